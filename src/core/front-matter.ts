@@ -1,0 +1,54 @@
+import matter from 'gray-matter';
+import type { Source, Span } from './source.ts';
+import { readYaml } from './yaml-text.ts';
+import type { FieldPath, YamlText } from './yaml-text.ts';
+
+/** A Markdown file's front matter, and where its body begins. */
+export interface FrontMatter extends YamlText {
+  /** Offset of the first character after the closing `---` line. */
+  readonly bodyStart: number;
+}
+
+/** Why a file has no front matter that could be read. */
+export interface NoFrontMatter extends Span {
+  readonly message: string;
+}
+
+/** The engines of gray-matter that run code or read other languages are never reached: only `---` opens a file. */
+const OPENING = /^---[ \t]*\n/;
+
+/** Splits a Markdown file and reads the YAML at its head. */
+export function readFrontMatter(source: Source): FrontMatter | NoFrontMatter {
+  const { text } = source;
+  if (!OPENING.test(text)) {
+    const first = text.split('\n', 1)[0]!;
+    const found = first.trim() === '' ? 'an empty line' : `"${first.slice(0, 40)}"`;
+    return { message: `The first line must be "---"; found ${found}.`, start: 0, end: Math.max(1, first.length) };
+  }
+  const block = splitOf(text);
+  if (block === undefined) {
+    return { message: 'The front matter is never closed: a second line "---" is missing.', start: 0, end: 3 };
+  }
+  return { ...readYaml(block.yaml, block.start), bodyStart: block.end };
+}
+
+/** The place of a front matter value in a source that was parsed before. Reads the YAML again: for findings, not for loops. */
+export function locateField(source: Source, path: FieldPath, part: 'value' | 'key' = 'value'): Span {
+  const front = readFrontMatter(source);
+  return 'bodyStart' in front ? front.locate(path, part) : front;
+}
+
+function splitOf(text: string): { yaml: string; start: number; end: number } | undefined {
+  let yaml: string | undefined;
+  const engine = (block: string): object => {
+    yaml = block;
+    return {};
+  };
+  const file = matter(text, { language: 'yaml', engines: { yaml: engine } });
+  const start = '---'.length;
+  const block = yaml ?? file.matter ?? '';
+  const closing = start + block.length;
+  const end = /^\n---[ \t]*(?:\n|$)/.exec(text.slice(closing, closing + 200));
+  if (!end) return undefined;
+  return { yaml: block, start, end: closing + end[0].length };
+}

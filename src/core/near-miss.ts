@@ -1,0 +1,24 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The one candidate that a misspelling must have meant, or undefined: a few letters off, and no other as near. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || word.length > 80) return undefined;
+  const plain = word.toLowerCase();
+  const best = closest(plain, [...candidates]);
+  const off = distance(plain, best.toLowerCase());
+  if (off > Math.max(1, Math.floor(best.length / 3))) return undefined;
+  const rivals = candidates.filter((other) => other !== best && distance(plain, other.toLowerCase()) === off);
+  return rivals.length === 0 ? best : undefined;
+}
+
+/** ` Did you mean "checkout"?`, or nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const best = nearest(word, candidates);
+  return best === undefined ? '' : ` Did you mean "${best}"?`;
+}
+
+/** `a, b or c`, shortened after `most` words. */
+export function oneOf(words: readonly string[], most = 12): string {
+  const shown = words.length > most ? [...words.slice(0, most), `${words.length - most} more`] : words;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}

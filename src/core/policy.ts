@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import { schemaFindings, formatFinding } from './faults.ts';
+import type { Parsed } from './faults.ts';
+import type { Finding } from './finding.ts';
+import type { Entry, Incident } from './incident.ts';
+import { didYouMean, oneOf } from './near-miss.ts';
+import { idOf, unreadable } from './parse-incident.ts';
+import { policySchema } from './schema/policy.ts';
+import type { Source } from './source.ts';
+import { readYaml } from './yaml-text.ts';
+import type { YamlText } from './yaml-text.ts';
+
+/** A company's SOP as data: every duration in milliseconds. */
+export type Policy = Readonly<z.output<typeof policySchema>> & { readonly id: string; readonly source: Source };
+
+export type Severity = Readonly<Policy['severities'][string]> & { readonly key: string };
+
+/** Reads a policy by its id, with all that it extends. A fault in a parent is reported in the parent's file. */
+export function parsePolicy(id: string, sources: readonly Source[]): Parsed<Policy> {
+  const source = sources.find((candidate) => idOf(candidate.path) === id);
+  if (!source) return { findings: [] };
+  const chain = chainOf(source, sources);
+  if (chain.findings.length > 0) return { findings: chain.findings };
+  const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
+  const checked = policySchema.safeParse(data);
+  if (checked.success) return { value: { ...checked.data, id, source }, findings: [] };
+  const findings = chain.links.flatMap((link) => schemaFindings(link.source, link.yaml, ownFaults(link, id), policySchema, 'UTC'));
+  if (findings.length > 0) return { findings };
+  return { findings: schemaFindings(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC') };
+}
+
+interface Link {
+  readonly source: Source;
+  readonly yaml: YamlText;
+}
+
+/** The policy and all that it extends, itself first. */
+function chainOf(source: Source, sources: readonly Source[]): { links: Link[]; findings: Finding[] } {
+  const links: Link[] = [];
+  const findings: Finding[] = [];
+  let next: Source | undefined = source;
+  while (next) {
+    const bad = unreadable(next);
+    const yaml = readYaml(bad.length > 0 ? '' : next.text, 0);
+    links.push({ source: next, yaml });
+    findings.push(...bad, ...schemaFindings(next, yaml, undefined, policySchema, 'UTC'));
+    const parent = (yaml.data as { extends?: unknown } | null | undefined)?.extends;
+    if (typeof parent !== 'string') break;
+    const ids = sources.map((candidate) => idOf(candidate.path));
+    const found = sources.find((candidate) => idOf(candidate.path) === parent);
+    const span = yaml.locate(['extends']);
+    if (!found) {
+      const help = `Known policies: ${oneOf(ids)}.`;
+      findings.push(formatFinding(next, span, `There is no policy "${parent}".${didYouMean(parent, ids)}`, help));
+    } else if (links.some((link) => link.source === found)) {
+      findings.push(formatFinding(next, span, `"${parent}" extends this policy in turn; the circle has no end.`));
+    }
+    next = links.some((link) => link.source === found) ? undefined : found;
+  }
+  return { links, findings };
+}
+
+/** The faults of one file of a chain, leaving aside what its parent supplies. */
+function ownFaults(link: Link, id: string): z.ZodError | undefined {
+  const { error } = policySchema.safeParse(link.yaml.data ?? {});
+  const extending = idOf(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
+  if (!error || !extending) return error;
+  const own = error.issues.filter((issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)));
+  return own.length === 0 ? undefined : ({ issues: own } as unknown as z.ZodError);
+}
+
+function isMissing(data: unknown, path: readonly PropertyKey[]): boolean {
+  let at = data;
+  for (const step of path) at = (at as Record<PropertyKey, unknown> | null | undefined)?.[step];
+  return at === undefined;
+}
+
+/** The child's values over the parent's: groups of keys are merged, everything else is replaced. */
+function merge(parent: unknown, child: unknown): unknown {
+  if (!isGroup(parent) || !isGroup(child)) return child ?? parent;
+  const merged: Record<string, unknown> = { ...parent };
+  for (const [key, value] of Object.entries(child)) merged[key] = merge(merged[key], value);
+  return merged;
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The severity that a spelling means: its key, `SEV-2`, `sev2`, `Severity 2`, or its name; undefined if none. */
+export function findSeverity(policy: Policy, written: string): Severity | undefined {
+  const plain = plainSeverity(written);
+  for (const [key, severity] of Object.entries(policy.severities)) {
+    if (plainSeverity(key) === plain || severity.name.toLowerCase() === written.trim().toLowerCase()) return { ...severity, key };
+  }
+  return undefined;
+}
+
+function plainSeverity(text: string): string {
+  const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return plain.replace(/^(?:severity|sev)?(\d+)$/, 'sev$1');
+}
+
+/** The severity an incident has after update number `index`; before any update with -1. */
+export function severityAfter(policy: Policy, incident: Incident, index: number): Severity | undefined {
+  const raised = incident.updates.slice(0, index + 1).findLast((update) => update.severity !== undefined);
+  return findSeverity(policy, raised?.severity ?? incident.severity);
+}
+
+/** Whether customers see an entry: never a drill, never what the policy keeps off the page (V12.5). */
+export function isPublic(policy: Policy, entry: Entry): boolean {
+  if (entry.drill) return false;
+  if (entry.kind === 'maintenance') return true;
+  const severities = [-1, ...entry.updates.keys()].map((index) => severityAfter(policy, entry, index));
+  return severities.some((severity) => {
+    if (severity === undefined || severity.public === 'never') return false;
+    return severity.public === 'always' || entry.customerFacing;
+  });
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { lineField } from './fields.ts';
+
+/** The front matter of a component of the service. */
+export const componentSchema = z
+  .strictObject({
+    name: lineField('What customers call it', 80),
+    group: lineField('The heading it stands under', 80).optional(),
+    order: z.number().int().default(0).meta({ description: 'Its place among the others, smallest first' }),
+    slo: z
+      .number()
+      .gt(0)
+      .lte(100)
+      .optional()
+      .meta({ description: "Its objective: available per cent over the policy's window (U6.3)" }),
+    since: z.string().optional().meta({ description: 'The day it went into service, such as 2025-03-01' }),
+    aliases: z
+      .array(lineField('Another name for it', 80))
+      .default([])
+      .meta({ description: 'Other names that incident text may use for it' }),
+    supplier: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'A third party that customers deal with by name, such as a payment provider' }),
+  })
+  .meta({ title: 'Component', description: 'The front matter of a file in components/' });

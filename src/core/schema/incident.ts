@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { durationField, instantField, keyField, lineField, personField, urlField } from './fields.ts';
+
+/** What a component can suffer from, mildest first. */
+export const COMPONENT_STATES = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
+export const INCIDENT_PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+export const MAINTENANCE_PHASES = ['scheduled', 'in-progress', 'verifying', 'completed'] as const;
+export const SOURCES = ['alert', 'customer', 'internal'] as const;
+export const FIXES = ['rollback', 'hotfix', 'other'] as const;
+
+const checked = z.union([z.boolean(), z.literal('not-applicable')]);
+
+const internalSchema = z
+  .strictObject({
+    source: z
+      .union([
+        z.enum(SOURCES),
+        z.strictObject({ kind: z.enum(SOURCES), url: urlField.optional() }).meta({ description: 'With an address' }),
+      ])
+      .transform((value) => (typeof value === 'string' ? { kind: value } : value))
+      .optional()
+      .meta({ description: 'How the incident was found (V2.1)' }),
+    commander: personField.optional().meta({ description: 'Who leads the response (V2.2)' }),
+    roles: z
+      .record(keyField('A role of the policy'), personField)
+      .optional()
+      .meta({ description: 'Who holds the other roles of the policy (V9.1)' }),
+    acknowledged: instantField.optional().meta({ description: 'When somebody took it up' }),
+    tracking: urlField.optional().meta({ description: 'The incident in the tracking system' }),
+    contained: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),
+    fixed: instantField.optional().meta({ description: 'When the fix was in production' }),
+    fix: z.enum(FIXES).optional().meta({ description: 'The kind of fix (V7.1)' }),
+    tested: z
+      .enum(['staging', 'not-possible'])
+      .optional()
+      .meta({ description: 'Whether the fix was tested in staging before (V7.1)' }),
+    cause: lineField('The root cause in one line, for the team (V7.1)', 1000).optional(),
+    verified: z
+      .record(keyField('A check of the policy'), checked)
+      .optional()
+      .meta({ description: 'The checks of the policy: true, false or not-applicable (V7.3)' }),
+    updates: z.array(instantField).optional().meta({ description: 'When internal updates went out (V4.1)' }),
+    emailed: z.array(instantField).optional().meta({ description: 'When customers were written to (U4.2)' }),
+    summary: instantField.optional().meta({ description: 'When the executive summary went out (U4.3)' }),
+    notes: z.string().max(20_000).optional().meta({ description: 'Anything else, for the team' }),
+  })
+  .meta({ description: 'Never leaves the repository: not in pages, feeds, API, mail or messages to customers' });
+
+const importedSchema = z
+  .strictObject({
+    from: lineField('The tool or file that the incident came from'),
+    id: lineField('Its id there', 400),
+    url: urlField.optional(),
+    severity: lineField('What that tool called its severity').optional(),
+    notes: z.array(lineField('What the importer could not map', 1000)).optional(),
+  })
+  .meta({ description: 'Written before this repository, under no SOP: findings are warnings, ids are kept for redirects' });
+
+const title = lineField('What customers notice, in one line', 160);
+const states = z
+  .record(z.string(), z.enum(COMPONENT_STATES))
+  .meta({ description: 'What each affected component suffers from, by its file name in components/' });
+const shared = {
+  title,
+  components: states.default({}),
+  drill: z.boolean().default(false).meta({ description: 'A rehearsal: never public' }),
+  internal: internalSchema.default({}),
+  imported: importedSchema.optional(),
+};
+
+/** The front matter of an incident. */
+export const incidentSchema = z
+  .strictObject({
+    ...shared,
+    kind: z.literal('incident').default('incident'),
+    severity: z.coerce
+      .string()
+      .min(1)
+      .meta({ description: 'A severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2' }),
+    started: instantField.optional().meta({ description: 'When customers were first affected; if absent, detected' }),
+    detected: instantField.meta({ description: 'When the company first knew' }),
+    'customer-facing': z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Puts a severity on the page that the policy keeps off it (V12.5)' }),
+  })
+  .meta({ title: 'Incident', description: 'The front matter of a file in incidents/' });
+
+/** The front matter of a planned maintenance. */
+export const maintenanceSchema = z
+  .strictObject({
+    ...shared,
+    kind: z.literal('maintenance'),
+    starts: instantField.meta({ description: 'When the window opens' }),
+    ends: instantField.meta({ description: 'When the window closes' }),
+    notice: durationField.optional().meta({ description: 'How long before its start it is announced' }),
+  })
+  .meta({ title: 'Maintenance', description: 'The front matter of a planned maintenance in incidents/' });
+
+export type ComponentState = (typeof COMPONENT_STATES)[number];
+export type IncidentPhase = (typeof INCIDENT_PHASES)[number];
+export type MaintenancePhase = (typeof MAINTENANCE_PHASES)[number];
+export type Internal = Readonly<z.output<typeof internalSchema>>;
+export type Imported = Readonly<z.output<typeof importedSchema>>;

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
+import { wordingSchema } from './policy-wording.ts';
+import { postmortemSchema, summarySchema } from './policy-after.ts';
+
+export const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
+export const PUBLICITY = ['always', 'customer-facing', 'never'] as const;
+
+const role = keyField('A role of this policy');
+const lines = (what: string) => z.array(lineField(what, 600)).default([]).meta({ description: what });
+const text = (what: string) => z.string().trim().min(1).max(4000).meta({ description: what });
+
+const templatesSchema = z
+  .strictObject({
+    first: text('The first update. Places to fill stand in brackets: [component], [specific impact]').optional(),
+    resolved: text('The last update').optional(),
+    'resolved-partly': text('The last update while something else is still affected').optional(),
+    'no-change': text('The honest update when there is nothing new').optional(),
+  })
+  .default({});
+
+const severitySchema = z
+  .strictObject({
+    name: lineField('Its name: Critical', 40),
+    impact: z.enum(IMPACTS).meta({ description: 'What customers and the API see' }),
+    public: z.enum(PUBLICITY).default('always').meta({ description: 'Whether it is on the status page (V12.5)' }),
+    definition: lines('What makes an incident this severe (V1.1, U1.1)'),
+    examples: lines('Examples (V1.1)'),
+    classification: lines('The appendix of worked examples (V14.1)'),
+    response: lineField('The response time in words (V1.1)').optional(),
+    respond: durationField.optional().meta({ description: 'The response time, where it is a length of time' }),
+    notify: z.array(keyField('An audience of this policy')).default([]).meta({ description: 'Whom to notify (V1.2)' }),
+    acknowledge: durationField.optional().meta({ description: 'Taken up within this time of detection (U3.2)' }),
+    'first-update': durationField.optional().meta({ description: 'First public update after detection (V12.1)' }),
+    updates: z
+      .strictObject({ due: durationField, late: durationField })
+      .optional()
+      .meta({ description: 'The public cadence: due after the first, late after the second (V12.2)' }),
+    'internal-updates': durationField.optional().meta({ description: 'The cadence in the team channel (V4.1, U4.1)' }),
+    'customer-email': durationField.optional().meta({ description: 'E-mail to customers until resolved (U4.2)' }),
+    'fix-within': durationField.optional().meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
+    resolution: z
+      .strictObject({ 'after-fix': durationField })
+      .optional()
+      .meta({ description: 'Resolution posted within this time of the fix, once monitored (V12.3, V12.4)' }),
+    escalation: z.array(keyField('A role or audience')).default([]).meta({ description: 'The path, in order (V10.1)' }),
+    templates: templatesSchema,
+  })
+  .meta({ description: 'A severity' });
+
+const questionSchema = z.strictObject({
+  ask: lineField('The question', 300),
+  clause: lineField('The clause that it comes from', 20).optional(),
+  severity: keyField('The severity that a yes means'),
+});
+
+/** A policy file: a company's SOP as data. A part that the SOP doesn't speak of is absent, and what would enforce it is off. */
+export const policySchema = z
+  .strictObject({
+    name: lineField('The name of the SOP'),
+    extends: keyField('The policy that this one takes and overrides').optional(),
+    version: z.string().optional(),
+    updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
+    owner: lineField('Who owns the SOP').optional(),
+    steward: lineField('Who keeps the document').optional(),
+    purpose: lines('What the SOP is for'),
+    interprets: lines('Where this file says more than the SOP does, and why'),
+    review: z
+      .strictObject({
+        last: dateField,
+        every: calendarField,
+        after: z.array(keyField('A severity')).default([]),
+        'when-changes': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
+      })
+      .optional()
+      .meta({ description: 'When the SOP itself is reviewed (V15.1)' }),
+    severities: z.record(keyField('A severity'), severitySchema),
+    classify: z.array(questionSchema).default([]).meta({ description: 'Questions that propose a severity (V14.1)' }),
+    audiences: z
+      .record(keyField('An audience'), lineField('Who that is', 200))
+      .default({})
+      .meta({ description: 'Groups that are notified' }),
+    roles: z
+      .record(
+        keyField('A role'),
+        z.strictObject({ name: lineField('Its name', 60), duties: lines('What it does') }),
+      )
+      .default({})
+      .meta({ description: 'Roles and responsibilities (V9.1, U2.1)' }),
+    required: z
+      .strictObject({ commander: role.optional(), source: z.boolean().default(false) })
+      .default({ source: false })
+      .meta({ description: 'What an incident must name from the start (V2.1, V2.2)' }),
+    detection: lines('How incidents are found (V2.1, U3.1)'),
+    containment: lines('How further harm is stopped (V3.1, U3.3)'),
+    steps: lines('The steps of resolution (V7.1)'),
+    resolve: z
+      .strictObject({ cause: z.boolean().default(false), fix: z.boolean().default(false), tested: z.boolean().default(false) })
+      .default({ cause: false, fix: false, tested: false })
+      .meta({ description: 'What is recorded before an incident is resolved (V7.1)' }),
+    monitoring: durationField.optional().meta({ description: 'Watched at least this long after the fix (V7.2)' }),
+    verification: z
+      .record(keyField('A check'), lineField('What is confirmed'))
+      .default({})
+      .meta({ description: 'Confirmed before an incident is resolved (V7.3, U3.5)' }),
+    templates: templatesSchema.meta({ description: 'Templates for every severity that has none of its own (V5.3)' }),
+    apology: z.boolean().default(false).meta({ description: 'The last update apologises or thanks (V13.1)' }),
+    impact: z.boolean().default(false).meta({ description: 'The first update says what customers notice (V13.1)' }),
+    timestamps: z
+      .strictObject({ tolerance: durationField, skew: durationField })
+      .optional()
+      .meta({ description: 'How far an update may be from when it was published, and clocks from each other (V6.4)' }),
+    channels: z
+      .record(keyField('A channel'), lineField('Where it is', 200))
+      .default({})
+      .meta({ description: 'Where people talk: internal, external, alerts' }),
+    tools: z
+      .record(keyField('A purpose'), lineField('The tool', 200))
+      .default({})
+      .meta({ description: 'Tools and systems' }),
+    principles: z
+      .strictObject({ do: lines('Do'), avoid: lines("Don't") })
+      .default({ do: [], avoid: [] })
+      .meta({ description: 'Communication principles (V13.1, V13.2)' }),
+    maintenance: z
+      .strictObject({ notice: durationField })
+      .optional()
+      .meta({ description: 'Planned maintenance is announced this long before it starts' }),
+    uptime: z
+      .strictObject({
+        window: durationField,
+        degraded: z.number().min(0).max(1),
+        'partial-outage': z.number().min(0).max(1),
+        'major-outage': z.number().min(0).max(1),
+      })
+      .optional()
+      .meta({ description: 'How much of a minute counts as lost in each state, and over which window (U6.3)' }),
+    postmortem: postmortemSchema.optional(),
+    summary: summarySchema.optional(),
+    rollback: lines('How a release is rolled back (U5.2)'),
+    guardrails: lines('What prevents the next one (U6.1 to U6.4)'),
+    wording: wordingSchema,
+    rules: z
+      .record(keyField('A rule'), z.enum(['error', 'warn', 'off']))
+      .default({})
+      .meta({ description: 'The level of single rules, where it is not the usual one' }),
+  })
+  .meta({ title: 'Policy', description: 'A file in policies/: an incident-response SOP as data' });

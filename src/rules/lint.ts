@@ -1,0 +1,114 @@
+import type { Setting } from '../core/content.ts';
+import type { Finding, Level } from '../core/finding.ts';
+import { locateField } from '../core/front-matter.ts';
+import type { Entry, Waiver } from '../core/incident.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Policy } from '../core/policy.ts';
+import { placeOf } from '../core/source.ts';
+import type { Source, Span } from '../core/source.ts';
+import { readYaml } from '../core/yaml-text.ts';
+import { openIntervals } from './open-at.ts';
+import { RULES } from './index.ts';
+import type { Complaint, EntryRule, PolicyRule, Rule, RuleContext, Target } from './rule.ts';
+
+/** Judges every entry by every rule. `now` is only for what can't be true yet. */
+export function lintEntries(setting: Setting, entries: readonly Entry[], now: Instant, rules: readonly Rule[] = RULES): Finding[] {
+  const context = contextOf(setting, entries, now);
+  return entries.flatMap((entry) => lintEntry(entry, context, rules));
+}
+
+/** What the rules may know, made once for many files. */
+export function contextOf(setting: Setting, entries: readonly Entry[], now: Instant): RuleContext {
+  return { ...setting, now, othersOpenAt: openIntervals(entries) };
+}
+
+/** Judges one entry. Waived complaints are left out; a waiver that is not needed is a finding. */
+export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Rule[] = RULES): Finding[] {
+  const findings: Finding[] = [];
+  const waivers = waiversOf(entry);
+  const used = new Set<Waiver>();
+  for (const rule of rules) {
+    if (rule.judges === 'policy') continue;
+    const level = levelOf(rule, context.policy, entry);
+    if (level === 'off') continue;
+    for (const complaint of rule.check(entry, context)) {
+      const span = spanOf(entry.source, complaint.at);
+      const waiver = waivers.find(({ over, waiver }) => waiver.rule === rule.id && span.start >= over.start && span.start < over.end);
+      if (waiver) used.add(waiver.waiver);
+      else findings.push(findingOf(rule, complaint, level, entry.source, span));
+    }
+  }
+  return findings.concat(unusedWaivers(entry, waivers, used, rules));
+}
+
+/** Judges a policy file as a whole: whether its parts agree with each other. */
+export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Finding[] {
+  const yaml = readYaml(policy.source.text, 0);
+  return rules
+    .filter((rule): rule is PolicyRule => rule.judges === 'policy')
+    .flatMap((rule) =>
+      [...rule.check(policy)].map((complaint) => {
+        const span = 'field' in complaint.at ? yaml.locate(complaint.at.field, complaint.at.part) : complaint.at;
+        return findingOf(rule, complaint, rule.level, policy.source, span);
+      }),
+    );
+}
+
+/** Whether the site can show an entry: no rule that is essential complains. */
+export function isShowable(entry: Entry, context: RuleContext, rules: readonly Rule[] = RULES): boolean {
+  const essential = rules.filter((rule): rule is EntryRule => rule.judges !== 'policy' && rule.essential === true);
+  return essential.every((rule) => [...rule.check(entry, context)].length === 0);
+}
+
+/** The level a rule has for a file: the policy's word first; what was imported can only be warned of. */
+function levelOf(rule: EntryRule, policy: Policy, entry: Entry): Level | 'off' {
+  const level = Object.hasOwn(policy.rules, rule.id) ? policy.rules[rule.id]! : rule.level;
+  return level === 'error' && entry.imported && rule.essential !== true ? 'warn' : level;
+}
+
+function findingOf(rule: Rule, complaint: Complaint, level: Level, source: Source, span: Span): Finding {
+  const clause = complaint.clause ?? rule.clauses[0];
+  return {
+    rule: rule.id,
+    ...(clause !== undefined && { clause }),
+    level: complaint.level === 'warn' ? 'warn' : level,
+    place: placeOf(source, span),
+    message: complaint.message,
+    help: complaint.help ?? '',
+    ...(complaint.fix && { fix: complaint.fix }),
+  };
+}
+
+function spanOf(source: Source, target: Target): Span {
+  return 'field' in target ? locateField(source, target.field, target.part) : target;
+}
+
+interface ScopedWaiver {
+  readonly waiver: Waiver;
+  /** What it covers: its update, from heading to end; or the front matter. */
+  readonly over: Span;
+}
+
+function waiversOf(entry: Entry): ScopedWaiver[] {
+  const front = { start: 0, end: entry.updates[0]?.spans.heading.start ?? entry.source.text.length };
+  return [
+    ...entry.waivers.map((waiver) => ({ waiver, over: front })),
+    ...entry.updates.flatMap(({ waivers, spans }) =>
+      waivers.map((waiver) => ({ waiver, over: { start: spans.heading.start, end: spans.body.end + 1 } })),
+    ),
+  ];
+}
+
+function unusedWaivers(entry: Entry, waivers: readonly ScopedWaiver[], used: ReadonlySet<Waiver>, rules: readonly Rule[]): Finding[] {
+  return waivers
+    .filter(({ waiver }) => !used.has(waiver))
+    .map(({ waiver }) => ({
+      rule: 'waiver',
+      level: 'error' as const,
+      place: placeOf(entry.source, waiver.span),
+      message: rules.some((rule) => rule.id === waiver.rule)
+        ? `There is nothing for "${waiver.rule}" to waive here.`
+        : `Unknown rule "${waiver.rule}" in a waiver.`,
+      help: 'Delete the comment, or move it under the update that it is for.',
+    }));
+}

@@ -1,0 +1,80 @@
+import type { Setting } from '../core/content.ts';
+import type { Fix, Level } from '../core/finding.ts';
+import type { Entry, Incident, Maintenance } from '../core/incident.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Span } from '../core/source.ts';
+import type { FieldPath } from '../core/yaml-text.ts';
+
+/** Where a rule points: a stretch of the source, or a value (or the key) of the front matter. */
+export type Target = Span | { readonly field: FieldPath; readonly part?: 'key' };
+
+/** What a rule found; the engine adds the rule's name, the clause, the level and the place. */
+export interface Complaint {
+  readonly at: Target;
+  /** What was found and what was expected, in one sentence. */
+  readonly message: string;
+  /** What to write instead; may be left out where the message says it all. */
+  readonly help?: string;
+  readonly fix?: Fix;
+  /** Where it differs from the rule's first clause. */
+  readonly clause?: string;
+  /** Where it is milder than the rule's level. */
+  readonly level?: Level;
+}
+
+/** What a rule may know besides the file that it judges. */
+export interface RuleContext extends Setting {
+  /** The time of judging: only for what can't be true yet, never for what is late. */
+  readonly now: Instant;
+  /** Which other incidents were not over at a time, this one left out. */
+  readonly othersOpenAt: (time: Instant, except: Entry) => readonly Incident[];
+}
+
+interface Described {
+  /** The rule's id; its file, its page and its fixture have the same name. */
+  readonly id: string;
+  /** The SOP clauses it serves, the main one first; empty where the file format asks. */
+  readonly clauses: readonly string[];
+  readonly level: Level;
+  /** One line for the catalogue: what it refuses. */
+  readonly summary: string;
+}
+
+/** A rule on what an incident or a maintenance says. */
+export interface EntryRule extends Described {
+  readonly judges: 'incident' | 'maintenance' | 'both';
+  /** Without it there is no right page for the file: the site shows its last good version instead. */
+  readonly essential?: true;
+  readonly check: (entry: Entry, context: RuleContext) => Iterable<Complaint>;
+}
+
+/** A rule on a policy file as a whole. */
+export interface PolicyRule extends Described {
+  readonly judges: 'policy';
+  readonly check: (policy: Policy) => Iterable<Complaint>;
+}
+
+export type Rule = EntryRule | PolicyRule;
+
+/** Declares a rule that judges incidents only. */
+export function incidentRule(
+  rule: Omit<EntryRule, 'judges' | 'check'> & {
+    readonly check: (incident: Incident, context: RuleContext) => Iterable<Complaint>;
+  },
+): EntryRule {
+  return { ...rule, judges: 'incident', check: (entry, context) => (entry.kind === 'incident' ? rule.check(entry, context) : []) };
+}
+
+/** Declares a rule that judges planned maintenance only. */
+export function maintenanceRule(
+  rule: Omit<EntryRule, 'judges' | 'check'> & {
+    readonly check: (maintenance: Maintenance, context: RuleContext) => Iterable<Complaint>;
+  },
+): EntryRule {
+  return {
+    ...rule,
+    judges: 'maintenance',
+    check: (entry, context) => (entry.kind === 'maintenance' ? rule.check(entry, context) : []),
+  };
+}

@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../src/rules/index.ts';
+import { examplesOf, judge, readPage } from './rule-pages.ts';
+
+const files = readdirSync(new URL('../../src/rules/', import.meta.url));
+const pages = files.filter((name) => name.endsWith('.md')).map((name) => name.slice(0, -3));
+const clauses = /^(?:V|U)\d+\.\d+$/;
+
+describe('the catalogue of rules', () => {
+  test('is in alphabetical order, each rule once', () => {
+    const ids = RULES.map((rule) => rule.id);
+    expect(ids).toEqual([...new Set(ids)].toSorted());
+  });
+
+  test('has a page for each rule, and no page without one', () => {
+    expect(pages.toSorted()).toEqual(RULES.map((rule) => rule.id));
+  });
+
+  test('has a file of the same name for each rule', () => {
+    expect(RULES.filter((rule) => !files.includes(`${rule.id}.ts`))).toEqual([]);
+  });
+
+  test('names clauses that exist in the SOPs', () => {
+    expect(RULES.flatMap((rule) => rule.clauses).filter((clause) => !clauses.test(clause))).toEqual([]);
+  });
+});
+
+for (const rule of RULES) {
+  describe(`${rule.clauses.join(', ')} ${rule.id}`, () => {
+    const page = readPage(rule.id);
+    const examples = examplesOf(page);
+
+    test('has a page with its name, its clauses, an example that passes and one that fails', () => {
+      expect(page.startsWith(`# ${rule.id}\n`)).toBe(true);
+      for (const clause of rule.clauses) expect(page).toContain(clause);
+      expect(new Set(examples.map((example) => example.verdict))).toEqual(new Set(['Passes', 'Fails']));
+    });
+
+    for (const [index, example] of examples.entries()) {
+      test(`${example.verdict.toLowerCase()}: example ${index + 1}`, () => {
+        expect(judge(rule, example)).toBe(example.output);
+        if (example.verdict === 'Fails') expect(example.output).not.toBe('');
+      });
+    }
+  });
+}
