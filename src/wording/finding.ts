@@ -1,0 +1,31 @@
+import type { WordingLevel, WordingRule } from './hit.ts';
+
+/** A hit inside one sentence: offsets are the sentence's own. */
+export interface Finding {
+  readonly rule: WordingRule;
+  readonly entry: string;
+  readonly level: WordingLevel;
+  readonly why: string;
+  readonly instead: string;
+  readonly start: number;
+  readonly end: number;
+  /** Words that can stand in its place. */
+  readonly rewrite?: string;
+}
+
+const RANK = { error: 0, warn: 1, hint: 2 } as const;
+
+/** One finding for each rule and place: the stricter, then the longer. */
+export function settle(findings: readonly Finding[]): Finding[] {
+  const kept: Finding[] = [];
+  const best = [...findings].sort(
+    (a, b) => RANK[a.level] - RANK[b.level] || b.end - b.start - (a.end - a.start) || a.start - b.start,
+  );
+  for (const finding of best) {
+    const taken = kept.some(
+      (other) => other.rule === finding.rule && other.start < finding.end && finding.start < other.end,
+    );
+    if (!taken) kept.push(finding);
+  }
+  return kept.sort((a, b) => a.start - b.start || a.end - b.end);
+}

@@ -1,0 +1,82 @@
+import type { WordingContext } from './context.ts';
+import { lowerCase, singular } from './fold.ts';
+import type { Finding } from './finding.ts';
+import type { Lexicon, TermEntry } from './lexicon.ts';
+import { expandMacros, spansOf } from './patterns.ts';
+import type { Span } from './span.ts';
+import { holds, overlaps } from './span.ts';
+import type { TermIndex } from './terms.ts';
+import { findTerms, indexTerms } from './terms.ts';
+import { wordsOf } from './words.ts';
+
+/** Finds technical terms in one sentence. */
+export type TermReader = (lower: string) => readonly Finding[];
+
+const indexes = new WeakMap<Lexicon, TermIndex<TermEntry>>();
+
+/** Reads the lexicon's terms and the company's glossary; the words of the company's own names pass (V6.2). */
+export function termReader(context: WordingContext, lexicon: Lexicon): TermReader {
+  let shared = indexes.get(lexicon);
+  if (shared === undefined) {
+    shared = indexTerms(lexicon.terms.flatMap((entry) => entry.forms.map((form) => [form, entry] as const)));
+    indexes.set(lexicon, shared);
+  }
+  const index = shared;
+  const glossary = indexTerms(context.glossary.map((term) => [lowerCase(term.term), glossaryEntry(term)] as const));
+  const known = new Set(context.names.flatMap((name) => wordsOf(lowerCase(name)).words.map(singular)));
+  const patterns = new Map<TermEntry, readonly RegExp[]>();
+  const excuses = (entry: TermEntry): readonly RegExp[] => {
+    let compiled = patterns.get(entry);
+    if (compiled === undefined) {
+      compiled = (entry.unless ?? []).map((source) => new RegExp(expandMacros(source, lexicon.macros), 'g'));
+      patterns.set(entry, compiled);
+    }
+    return compiled;
+  };
+  return (lower) => {
+    const words = wordsOf(lower);
+    const company = findTerms(words, glossary);
+    const general = findTerms(words, index).filter((found) => {
+      const text = lower.slice(found.start, found.end);
+      if (wordsOf(text).words.every((word) => known.has(singular(word)))) return false;
+      if (company.some((term) => overlaps(term, found))) return false;
+      return !excuses(found.value).some((pattern) => spansOf(pattern, lower).some((good) => overlaps(good, found)));
+    });
+    return [...company, ...general].map(({ value, start, end }) => {
+      const rewrite = value.rewrites?.[lower.slice(start, end).replaceAll('-', ' ')];
+      return {
+        rule: 'jargon',
+        entry: value.id,
+        level: value.level,
+        why: value.why,
+        instead: rewrite ?? value.say,
+        start,
+        end,
+        ...(rewrite === undefined ? {} : { rewrite }),
+      };
+    });
+  };
+}
+
+const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => ({
+  id: `glossary:${term.term}`,
+  level: 'error',
+  why: term.why ?? 'Customers do not know this word of ours.',
+  say: term.say,
+  forms: [],
+  rewrites: { [lowerCase(term.term).replaceAll('-', ' ')]: term.say },
+});
+
+const MESSAGE = /"[^"]{3,120}"/g;
+const SAYS =
+  /(?:error|message|messages|see|seeing|saw|says?|saying|shows?|showing|shown|displays?|displayed|reads?|reading|receive|received|receiving|get|getting|got|prompt|screen|page|warning|titled|text|with|like|as)[ :,(]*$/;
+
+/** What customers read on their own screen, in quotes: their words, whatever they are. */
+export function quotedMessages(lower: string): readonly Span[] {
+  if (!lower.includes('"')) return [];
+  return spansOf(MESSAGE, lower).filter(
+    ({ start, end }) => SAYS.test(lower.slice(Math.max(0, start - 30), start)) || /error|[45]\d\d/.test(lower.slice(start, end)),
+  );
+}
+
+export const inside = (spans: readonly Span[], span: Span): boolean => spans.some((outer) => holds(outer, span));

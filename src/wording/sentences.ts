@@ -1,0 +1,47 @@
+/** A part of the prose that is judged by itself. Offsets are into the prose. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longer sentences are cut at a space: a bound on the work that any pattern can do. */
+const LONGEST = 400;
+
+const END = /[\n]|[.!?…]+["')\]]*(?= )/g;
+const ABBREVIATION = /(?:\b(?:e\.g|i\.e|approx|etc|vs|cf|incl|no|mr|mrs|ms|dr|st|inc|ltd|u\.s|u\.k|a\.m|p\.m|v\d*)|\b[a-z])$/i;
+
+/** Parts prose into sentences; never crosses a block, never longer than 400 characters. */
+export function splitSentences(text: string): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  let start = 0;
+  const close = (end: number): void => {
+    for (let from = start; from < end; ) {
+      let to = end;
+      if (end - from > LONGEST) {
+        const space = text.lastIndexOf(' ', from + LONGEST);
+        to = space > from ? space : from + LONGEST;
+      }
+      if (text[from] === ' ' && from + 1 === to) return;
+      sentences.push({ start: from, end: to });
+      from = to;
+    }
+  };
+  END.lastIndex = 0;
+  for (let found = END.exec(text); found !== null; found = END.exec(text)) {
+    const end = found.index + found[0].length;
+    if (found[0] !== '\n' && !endsSentence(text, start, found.index, end, found[0])) continue;
+    close(found[0] === '\n' ? found.index : end);
+    start = end;
+    while (text[start] === ' ') start++;
+  }
+  close(text.length);
+  return sentences;
+}
+
+const endsSentence = (text: string, start: number, stop: number, end: number, mark: string): boolean => {
+  const next = text[end + 1] ?? '';
+  if (next >= 'a' && next <= 'z') return mark[0] !== '.';
+  if (mark[0] !== '.' || mark.length > 1) return true;
+  const word = text.slice(Math.max(start, stop - 8), stop);
+  return !ABBREVIATION.test(word) || /\b[ap]\.m$/i.test(word);
+};

@@ -1,0 +1,21 @@
+/** The words of a text, in lower case, with their places. Hyphens and slashes part words. */
+export interface Words {
+  readonly words: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+const WORD = /[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
+
+export function wordsOf(lower: string): Words {
+  const words: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  WORD.lastIndex = 0;
+  for (let found = WORD.exec(lower); found !== null; found = WORD.exec(lower)) {
+    words.push(found[0]);
+    starts.push(found.index);
+    ends.push(found.index + found[0].length);
+  }
+  return { words, starts, ends };
+}
