@@ -33,6 +33,8 @@ export interface Setting {
 export interface Content {
   readonly setting?: Setting;
   readonly entries: readonly Entry[];
+  /** What can be understood of files at fault: for findings only, never for the page. */
+  readonly partial: readonly Entry[];
   /** The files of `incidents/` of which there is no entry. */
   readonly broken: readonly Source[];
   /** Every fault of the format, in all files. */
@@ -44,6 +46,7 @@ export function parseContent(sources: ContentSources): Content {
   const { setting, findings } = parseSetting(sources);
   const entries: Entry[] = [];
   const broken: Source[] = [];
+  const partial: Entry[] = [];
   const byId = new Map<string, Source>();
   const found: Finding[] = [...findings];
   for (const source of sources.incidents) {
@@ -54,8 +57,9 @@ export function parseContent(sources: ContentSources): Content {
     if (twin) found.push(twinFinding(source, twin));
     if (parsed.value && !twin) entries.push(parsed.value);
     else broken.push(source);
+    if (parsed.partial) partial.push(parsed.partial);
   }
-  return { ...(setting && { setting }), entries, broken, findings: found };
+  return { ...(setting && { setting }), entries, partial, broken, findings: found };
 }
 
 /** Parses what is the same for every incident. */
@@ -84,7 +88,10 @@ export function parseSetting(sources: ContentSources): { setting?: Setting; find
     if (policy.findings.length === 0) findings.push(noPolicy(sources.site, site.value, sources.policies));
     return { findings };
   }
-  return { setting: { site: site.value, policy: policy.value, components: inPageOrder(components) }, findings };
+  return {
+    setting: { site: site.value, policy: policy.value, components: inPageOrder(components) },
+    findings,
+  };
 }
 
 function inPageOrder(components: readonly Component[]): Component[] {

@@ -16,13 +16,17 @@ const UNITS: Readonly<Record<string, Duration>> = { s: SECOND, m: MINUTE, h: HOU
 const PART = String.raw`(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)`;
 
 /** The shape of a duration, for editors. */
-export const DURATION_PATTERN = `^\\s*(?:${PART.replaceAll('(\\d', '(?:\\d')}\\s*)+$`.replaceAll('(seconds', '(?:seconds');
+export const DURATION_PATTERN = `^\\s*(?:${PART.replaceAll('(\\d', '(?:\\d')}\\s*)+$`.replaceAll(
+  '(seconds',
+  '(?:seconds',
+);
 
 /** Reads `5m`, `2h`, `1h 30m`, `48 hours`; undefined if it is no duration. */
 export function readDuration(text: string): Duration | undefined {
   if (!new RegExp(`^\\s*(?:${PART}\\s*)+$`, 'i').test(text)) return undefined;
   let total = 0;
-  for (const [, count, unit] of text.matchAll(new RegExp(PART, 'gi'))) total += +count! * UNITS[unit![0]!.toLowerCase()]!;
+  for (const [, count, unit] of text.matchAll(new RegExp(PART, 'gi')))
+    total += +count! * UNITS[unit![0]!.toLowerCase()]!;
   return total;
 }
 
@@ -30,7 +34,8 @@ export function readDuration(text: string): Duration | undefined {
 export function readCalendarSpan(text: string): CalendarSpan | undefined {
   const named = /^\s*(daily|weekly|monthly|quarterly|yearly)\s*$/i.exec(text)?.[1]?.toLowerCase();
   if (named === 'quarterly') return { count: 3, unit: 'month' };
-  if (named) return { count: 1, unit: named === 'daily' ? 'day' : (named.replace(/ly$/, '') as CalendarSpan['unit']) };
+  if (named)
+    return { count: 1, unit: named === 'daily' ? 'day' : (named.replace(/ly$/, '') as CalendarSpan['unit']) };
   const parts = /^\s*(\d+)\s*(day|week|month|year)s?\s*$/i.exec(text);
   return parts ? { count: +parts[1]!, unit: parts[2]!.toLowerCase() as CalendarSpan['unit'] } : undefined;
 }
@@ -39,7 +44,12 @@ export function readCalendarSpan(text: string): CalendarSpan | undefined {
 export function sayDuration(duration: Duration): string {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(duration / SECOND)) * SECOND;
-  const units = [[2 * DAY, DAY, 'day'], [HOUR, HOUR, 'hour'], [MINUTE, MINUTE, 'minute'], [SECOND, SECOND, 'second']] as const;
+  const units = [
+    [2 * DAY, DAY, 'day'],
+    [HOUR, HOUR, 'hour'],
+    [MINUTE, MINUTE, 'minute'],
+    [SECOND, SECOND, 'second'],
+  ] as const;
   for (const [from, size, name] of units) {
     const count = Math.floor(rest / size);
     if (rest < from || count === 0) continue;

@@ -33,7 +33,13 @@ export function schemaFindings(
 
 type Issue = z.core.$ZodIssue;
 
-function issueFindings(source: Source, yaml: YamlText, issue: Issue, schema: z.ZodType, zone: string): Finding[] {
+function issueFindings(
+  source: Source,
+  yaml: YamlText,
+  issue: Issue,
+  schema: z.ZodType,
+  zone: string,
+): Finding[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path);
@@ -49,7 +55,14 @@ function issueFindings(source: Source, yaml: YamlText, issue: Issue, schema: z.Z
   const found = valueAt(yaml.data, path);
   if (found === undefined && path.length > 0 && issue.code !== 'invalid_key') {
     const span = yaml.locate(path.slice(0, -1), 'key');
-    return [formatFinding(source, span, `"${name}" is missing.`, `Add ${path.at(-1)}: ${expectation(issue, schema, path)}.`)];
+    return [
+      formatFinding(
+        source,
+        span,
+        `"${name}" is missing.`,
+        `Add ${path.at(-1)}: ${expectation(issue, schema, path)}.`,
+      ),
+    ];
   }
   const span = yaml.locate(path, issue.code === 'invalid_key' ? 'key' : 'value');
   const where = name === '' ? 'The file' : `"${name}"`;
@@ -75,15 +88,31 @@ export function timeFinding(
     case 'zone-missing': {
       const { utc, local } = readings(fault.text, zone);
       const message = `${what}: a time needs its zone.`;
-      const help = utc === local ? `Write ${utc}.` : `Write ${utc} if it is UTC, or ${local} if it is ${zone}.`;
+      const help =
+        utc === local ? `Write ${utc}.` : `Write ${utc} if it is UTC, or ${local} if it is ${zone}.`;
       return formatFinding(source, span, message, help);
     }
     case 'no-such-date':
-      return formatFinding(source, span, `${what}: there is no such date or time.`, 'Write a time such as 2026-11-22T09:10Z.');
+      return formatFinding(
+        source,
+        span,
+        `${what}: there is no such date or time.`,
+        'Write a time such as 2026-11-22T09:10Z.',
+      );
     case 'implausible-year':
-      return formatFinding(source, span, `${what}: the year can't be right.`, 'Write a time such as 2026-11-22T09:10Z.');
+      return formatFinding(
+        source,
+        span,
+        `${what}: the year can't be right.`,
+        'Write a time such as 2026-11-22T09:10Z.',
+      );
     case 'shape':
-      return formatFinding(source, span, `${what}; expected a time with its zone.`, 'Write a time such as 2026-11-22T09:10Z.');
+      return formatFinding(
+        source,
+        span,
+        `${what}; expected a time with its zone.`,
+        'Write a time such as 2026-11-22T09:10Z.',
+      );
   }
 }
 
@@ -101,10 +130,13 @@ function expectation(issue: Issue, schema: z.ZodType, path: FieldPath): string {
     if (fault?.kind === 'expected') return fault.expected;
   }
   if (issue.code === 'invalid_value') return oneOf(issue.values.map((value) => `"${String(value)}"`));
-  if (issue.code === 'too_big') return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
-  if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`;
+  if (issue.code === 'too_big')
+    return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
+  if (issue.code === 'too_small')
+    return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`;
   if (issue.code === 'invalid_key') return 'a name of lower-case letters, digits and hyphens';
-  if (issue.code === 'invalid_format') return issue.format === 'email' ? 'an e-mail address' : `text like ${describe(schema, path)}`;
+  if (issue.code === 'invalid_format')
+    return issue.format === 'email' ? 'an e-mail address' : `text like ${describe(schema, path)}`;
   if (issue.code === 'invalid_type') return TYPE_WORDS[issue.expected] ?? issue.expected;
   return describe(schema, path);
 }
@@ -146,7 +178,8 @@ function schemaAt(schema: z.ZodType, path: FieldPath): z.ZodType | undefined {
   let at: z.ZodType | undefined = schema;
   for (const step of path) {
     const inner = unwrap(at);
-    if (inner?.def.type === 'object') at = (inner as z.ZodObject).shape[step as string] as z.ZodType | undefined;
+    if (inner?.def.type === 'object')
+      at = (inner as z.ZodObject).shape[step as string] as z.ZodType | undefined;
     else if (inner?.def.type === 'record') at = (inner as z.ZodRecord).valueType as z.ZodType;
     else if (inner?.def.type === 'array') at = (inner as z.ZodArray).element as z.ZodType;
     else return undefined;

@@ -23,7 +23,11 @@ export function readFrontMatter(source: Source): FrontMatter | NoFrontMatter {
   if (!OPENING.test(text)) {
     const first = text.split('\n', 1)[0]!;
     const found = first.trim() === '' ? 'an empty line' : `"${first.slice(0, 40)}"`;
-    return { message: `The first line must be "---"; found ${found}.`, start: 0, end: Math.max(1, first.length) };
+    return {
+      message: `The first line must be "---"; found ${found}.`,
+      start: 0,
+      end: Math.max(1, first.length),
+    };
   }
   const block = splitOf(text);
   if (block === undefined) {

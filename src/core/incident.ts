@@ -105,7 +105,8 @@ export function affectedAfter(entry: Entry, index: number): Affected {
   const states: Record<string, ComponentState> = { ...entry.components };
   for (const update of entry.updates.slice(0, index + 1)) {
     if (update.affects) Object.assign(states, update.affects);
-    if (isEnd(update.phase)) for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';
+    if (isEnd(update.phase))
+      for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';
   }
   return states;
 }

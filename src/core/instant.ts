@@ -6,13 +6,13 @@ export type InstantFault = 'shape' | 'zone-missing' | 'no-such-date' | 'implausi
 
 /** What a text says: a point in time, or why it doesn't. `local` is its reading as if it had been UTC. */
 export type ReadInstant =
-  | { readonly instant: Instant }
-  | { readonly fault: InstantFault; readonly local?: Instant };
+  { readonly instant: Instant } | { readonly fault: InstantFault; readonly local?: Instant };
 
 /** A date and a time with its zone; seconds and the `T` may be left out. The only shape that incident files use. */
 export const INSTANT_PATTERN = String.raw`\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:[Zz]|[+-]\d{2}:?\d{2})`;
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?: ?([Zz]|[+-]\d{2}:?\d{2}))?$/;
+const SHAPE =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?: ?([Zz]|[+-]\d{2}:?\d{2}))?$/;
 const EARLIEST_YEAR = 1990;
 const LATEST_YEAR = 2150;
 
@@ -21,10 +21,22 @@ export function readInstant(text: string): ReadInstant {
   const parts = SHAPE.exec(text.trim());
   if (!parts) return { fault: 'shape' };
   const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = parts;
-  const local = Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second, Math.floor(+`0.${fraction}` * 1000));
+  const local = Date.UTC(
+    +year!,
+    +month! - 1,
+    +day!,
+    +hour!,
+    +minute!,
+    +second,
+    Math.floor(+`0.${fraction}` * 1000),
+  );
   const back = new Date(local);
   const exists =
-    back.getUTCMonth() === +month! - 1 && back.getUTCDate() === +day! && +hour! < 24 && +minute! < 60 && +second < 60;
+    back.getUTCMonth() === +month! - 1 &&
+    back.getUTCDate() === +day! &&
+    +hour! < 24 &&
+    +minute! < 60 &&
+    +second < 60;
   if (!exists) return { fault: 'no-such-date' };
   if (+year! < EARLIEST_YEAR || +year! > LATEST_YEAR) return { fault: 'implausible-year', local };
   if (!zone) return { fault: 'zone-missing', local };

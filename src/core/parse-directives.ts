@@ -28,7 +28,10 @@ export function readDirectives(source: Source, section: Span, findings: Finding[
     line.lastIndex = at;
     const match = at < section.end ? line.exec(source.text) : null;
     if (!match) break;
-    const span = { start: at + match[0].indexOf(match[2]!), end: at + match[0].indexOf(match[2]!) + match[2]!.length };
+    const span = {
+      start: at + match[0].indexOf(match[2]!),
+      end: at + match[0].indexOf(match[2]!) + match[2]!.length,
+    };
     if (match[1]!.toLowerCase() === 'severity') {
       severity = match[2]!.trim();
       spans.severity = span;
@@ -90,4 +93,3 @@ function skipBlank(text: string, start: number, end: number): number {
   while (at < end && (text[at] === '\n' || text[at] === ' ' || text[at] === '\t')) at += 1;
   return at;
 }
-

@@ -37,16 +37,23 @@ export function readHeading(
   const word = parts?.['word'] ?? '';
   if (!parts || !/\d/.test(time)) {
     const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the words are ${oneOf(words)}.`;
-    findings.push(formatFinding(source, heading, 'A heading here is a time and a phase; found neither.', help));
+    findings.push(
+      formatFinding(source, heading, 'A heading here is a time and a phase; found neither.', help),
+    );
     return undefined;
   }
   const at = heading.start + lead + line.slice(lead).indexOf(time);
   const timeSpan = { start: at, end: at + time.length };
-  const wordAt = line.lastIndexOf(word, parts['note'] === undefined ? line.length : line.lastIndexOf('(')) + heading.start;
+  const wordAt =
+    line.lastIndexOf(word, parts['note'] === undefined ? line.length : line.lastIndexOf('(')) + heading.start;
   const wordSpan = { start: wordAt, end: wordAt + word.length };
   const read = readInstant(time);
-  if ('fault' in read) findings.push(timeFinding(source, timeSpan, 'time', { kind: 'time', fault: read.fault, text: time }, zone));
-  const wrote = words.find((known) => known === word.toLowerCase().replace('_', '-')) as Phase | 'update' | undefined;
+  if ('fault' in read)
+    findings.push(
+      timeFinding(source, timeSpan, 'time', { kind: 'time', fault: read.fault, text: time }, zone),
+    );
+  const wrote = words.find((known) => known === word.toLowerCase().replace('_', '-')) as
+    Phase | 'update' | undefined;
   if (!wrote) {
     const meant = nearest(word, words);
     const message = `Unknown phase "${word}".${didYouMean(word, words)}`;
@@ -55,7 +62,13 @@ export function readHeading(
   }
   const corrected = readCorrection(source, heading, parts['note'], zone, findings);
   if ('fault' in read || !wrote) return undefined;
-  return { at: read.instant, wrote, ...(corrected !== undefined && { corrected }), time: timeSpan, word: wordSpan };
+  return {
+    at: read.instant,
+    wrote,
+    ...(corrected !== undefined && { corrected }),
+    time: timeSpan,
+    word: wordSpan,
+  };
 }
 
 function readCorrection(
@@ -81,4 +94,3 @@ function readCorrection(
   findings.push(timeFinding(source, { start: at, end: at + time.length }, 'corrected', fault, zone));
   return undefined;
 }
-

@@ -16,14 +16,16 @@ export const LARGEST_FILE = 1_000_000;
  * Reads a file of `incidents/`. Whatever the text, the answer is an entry, or findings that say why there is none; an
  * entry comes with findings too where parts of the file are at fault. `zone` is the site's, for times without one.
  */
-export function parseIncident(source: Source, zone = 'UTC'): Parsed<Entry> {
+export function parseIncident(source: Source, zone = 'UTC'): ParsedEntry {
   const findings: Finding[] = unreadable(source);
   if (findings.length > 0) return { findings };
   const front = readFrontMatter(source);
-  if (!('bodyStart' in front)) return { findings: [formatFinding(source, front, front.message, FRONT_MATTER_HELP)] };
+  if (!('bodyStart' in front))
+    return { findings: [formatFinding(source, front, front.message, FRONT_MATTER_HELP)] };
   const id = idOf(source.path);
   if (!KEY_PATTERN.test(id)) {
-    const help = 'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
+    const help =
+      'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
     findings.push(formatFinding(source, { start: 0, end: 3 }, message, help));
   }
@@ -34,12 +36,46 @@ export function parseIncident(source: Source, zone = 'UTC'): Parsed<Entry> {
   const phases = maintenance ? MAINTENANCE_PHASES : INCIDENT_PHASES;
   const body = parseUpdates(source, front.bodyStart, phases, zone);
   findings.push(...body.findings);
-  if (!checked?.success || findings.length > 0) return { findings };
   const { updates, waivers } = body;
-  return { value: entryOf(source, id, checked.data as Data, updates, waivers), findings };
+  if (checked?.success && findings.length === 0) {
+    return { value: entryOf(source, id, checked.data as Data, updates, waivers), findings };
+  }
+  const rest = checked?.success
+    ? checked
+    : schema.safeParse(withoutFaults(front.data, checked?.error, maintenance));
+  if (!rest.success) return { findings };
+  return { partial: entryOf(source, id, rest.data as Data, updates, waivers), findings };
 }
 
-const FRONT_MATTER_HELP = 'Begin the file with "---", the keys title, severity, components and detected, and "---" again.';
+/** What parsing a file of `incidents/` gives. */
+export interface ParsedEntry extends Parsed<Entry> {
+  /** Where there are faults: the entry without the values at fault, so that what is left can be judged all the same. */
+  readonly partial?: Entry;
+}
+
+/** The front matter without the values at fault, and with stand-ins for what is missing. */
+function withoutFaults(data: unknown, error: z.ZodError | undefined, maintenance: boolean): unknown {
+  if (!isRecord(data)) return {};
+  const copy = structuredClone(data);
+  for (const issue of error?.issues ?? []) {
+    const keys =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of keys) remove(copy, path);
+  }
+  const standIn = '2000-01-01T00:00Z';
+  const times = maintenance ? { starts: standIn, ends: standIn } : { detected: standIn };
+  return { title: 'untitled', ...times, ...copy };
+}
+
+function remove(data: Record<string, unknown>, path: readonly PropertyKey[]): void {
+  let at: unknown = data;
+  for (const step of path.slice(0, -1))
+    at = isRecord(at) || Array.isArray(at) ? (at as never)[step] : undefined;
+  if (isRecord(at)) delete at[String(path.at(-1))];
+}
+
+const FRONT_MATTER_HELP =
+  'Begin the file with "---", the keys title, severity, components and detected, and "---" again.';
 
 type Data = z.output<typeof incidentSchema> | z.output<typeof maintenanceSchema>;
 
@@ -51,7 +87,17 @@ function entryOf(
   waivers: Entry['waivers'],
 ): Entry {
   const { title, components, drill, internal, imported } = data;
-  const shared = { id, source, title, components, drill, internal, ...(imported && { imported }), updates, waivers };
+  const shared = {
+    id,
+    source,
+    title,
+    components,
+    drill,
+    internal,
+    ...(imported && { imported }),
+    updates,
+    waivers,
+  };
   if (data.kind === 'maintenance') {
     const { starts, ends, notice } = data;
     return { ...shared, kind: 'maintenance', starts, ends, ...(notice !== undefined && { notice }) };

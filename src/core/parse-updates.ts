@@ -13,9 +13,13 @@ export interface ParsedUpdates {
   readonly findings: readonly Finding[];
 }
 
-
 /** Reads the level-2 headings `TIME PHASE` from `start` on, and the Markdown under each. */
-export function parseUpdates(source: Source, start: number, phases: readonly Phase[], zone: string): ParsedUpdates {
+export function parseUpdates(
+  source: Source,
+  start: number,
+  phases: readonly Phase[],
+  zone: string,
+): ParsedUpdates {
   const findings: Finding[] = [];
   const updates: Update[] = [];
   const sections = sectionsOf(source.text, start);
@@ -25,7 +29,9 @@ export function parseUpdates(source: Source, start: number, phases: readonly Pha
   if (stray) {
     const line = lineAt(source.text, preamble.start + stray.index);
     const help = `Put it under a heading such as "## ${EXAMPLE_TIME} ${phases[0]}".`;
-    findings.push(formatFinding(source, line, 'This text stands under no update, so nobody would see it.', help));
+    findings.push(
+      formatFinding(source, line, 'This text stands under no update, so nobody would see it.', help),
+    );
   }
   const taken = new Map<string, number>();
   let phase: Phase = phases[0]!;
@@ -67,7 +73,10 @@ function sectionsOf(text: string, start: number): { heading: Span; end: number }
     } else if (!fence) {
       const previous = sections.at(-1);
       if (previous) previous.end = match.index;
-      sections.push({ heading: { start: match.index, end: match.index + match[0].length }, end: text.length });
+      sections.push({
+        heading: { start: match.index, end: match.index + match[0].length },
+        end: text.length,
+      });
     }
   }
   return sections;

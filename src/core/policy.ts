@@ -11,7 +11,10 @@ import { readYaml } from './yaml-text.ts';
 import type { YamlText } from './yaml-text.ts';
 
 /** A company's SOP as data: every duration in milliseconds. */
-export type Policy = Readonly<z.output<typeof policySchema>> & { readonly id: string; readonly source: Source };
+export type Policy = Readonly<z.output<typeof policySchema>> & {
+  readonly id: string;
+  readonly source: Source;
+};
 
 export type Severity = Readonly<Policy['severities'][string]> & { readonly key: string };
 
@@ -24,7 +27,9 @@ export function parsePolicy(id: string, sources: readonly Source[]): Parsed<Poli
   const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
   const checked = policySchema.safeParse(data);
   if (checked.success) return { value: { ...checked.data, id, source }, findings: [] };
-  const findings = chain.links.flatMap((link) => schemaFindings(link.source, link.yaml, ownFaults(link, id), policySchema, 'UTC'));
+  const findings = chain.links.flatMap((link) =>
+    schemaFindings(link.source, link.yaml, ownFaults(link, id), policySchema, 'UTC'),
+  );
   if (findings.length > 0) return { findings };
   return { findings: schemaFindings(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC') };
 }
@@ -51,9 +56,13 @@ function chainOf(source: Source, sources: readonly Source[]): { links: Link[]; f
     const span = yaml.locate(['extends']);
     if (!found) {
       const help = `Known policies: ${oneOf(ids)}.`;
-      findings.push(formatFinding(next, span, `There is no policy "${parent}".${didYouMean(parent, ids)}`, help));
+      findings.push(
+        formatFinding(next, span, `There is no policy "${parent}".${didYouMean(parent, ids)}`, help),
+      );
     } else if (links.some((link) => link.source === found)) {
-      findings.push(formatFinding(next, span, `"${parent}" extends this policy in turn; the circle has no end.`));
+      findings.push(
+        formatFinding(next, span, `"${parent}" extends this policy in turn; the circle has no end.`),
+      );
     }
     next = links.some((link) => link.source === found) ? undefined : found;
   }
@@ -63,9 +72,12 @@ function chainOf(source: Source, sources: readonly Source[]): { links: Link[]; f
 /** The faults of one file of a chain, leaving aside what its parent supplies. */
 function ownFaults(link: Link, id: string): z.ZodError | undefined {
   const { error } = policySchema.safeParse(link.yaml.data ?? {});
-  const extending = idOf(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
+  const extending =
+    idOf(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
   if (!error || !extending) return error;
-  const own = error.issues.filter((issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)));
+  const own = error.issues.filter(
+    (issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)),
+  );
   return own.length === 0 ? undefined : ({ issues: own } as unknown as z.ZodError);
 }
 
@@ -91,7 +103,8 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 export function findSeverity(policy: Policy, written: string): Severity | undefined {
   const plain = plainSeverity(written);
   for (const [key, severity] of Object.entries(policy.severities)) {
-    if (plainSeverity(key) === plain || severity.name.toLowerCase() === written.trim().toLowerCase()) return { ...severity, key };
+    if (plainSeverity(key) === plain || severity.name.toLowerCase() === written.trim().toLowerCase())
+      return { ...severity, key };
   }
   return undefined;
 }

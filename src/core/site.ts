@@ -36,15 +36,26 @@ export function parseComponent(source: Source): Parsed<Component> {
   if (bad.length > 0) return { findings: bad };
   const front = readFrontMatter(source);
   if (!('bodyStart' in front)) {
-    return { findings: [formatFinding(source, front, front.message, 'Begin the file with "---", name: and "---" again.')] };
+    return {
+      findings: [
+        formatFinding(source, front, front.message, 'Begin the file with "---", name: and "---" again.'),
+      ],
+    };
   }
   const id = idOf(source.path);
   const checked = front.faults.length === 0 ? componentSchema.safeParse(front.data ?? {}) : undefined;
-  const findings = checked?.success ? [] : schemaFindings(source, front, checked?.error, componentSchema, 'UTC');
+  const findings = checked?.success
+    ? []
+    : schemaFindings(source, front, checked?.error, componentSchema, 'UTC');
   if (!KEY_PATTERN.test(id)) {
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
-    findings.push(formatFinding(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'));
+    findings.push(
+      formatFinding(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
+    );
   }
   if (!checked?.success || findings.length > 0) return { findings };
-  return { value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() }, findings };
+  return {
+    value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() },
+    findings,
+  };
 }

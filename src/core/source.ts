@@ -44,7 +44,8 @@ function lineStarts(source: Source): readonly number[] {
   let starts = known.get(source) as number[] | undefined;
   if (!starts) {
     starts = [0];
-    for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1))
+      starts.push(at + 1);
     known.set(source, starts);
   }
   return starts;

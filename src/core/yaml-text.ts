@@ -18,7 +18,13 @@ export interface YamlText {
   readonly locate: (path: FieldPath, part?: 'value' | 'key') => Span;
 }
 
-const OPTIONS = { version: '1.2', schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'silent' } as const;
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  uniqueKeys: true,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
 
 /**
  * Reads YAML 1.2 (so `12:30` stays text) that begins at `offset` of a source. Anchors, aliases and tags are refused:
@@ -29,11 +35,19 @@ export function readYaml(text: string, offset: number): YamlText {
   const faults: YamlFault[] = [];
   for (const fault of [...document.errors, ...document.warnings]) {
     const [start, end] = fault.pos;
-    faults.push({ message: sayYamlFault(fault.code, fault.message), start: start + offset, end: end + offset });
+    faults.push({
+      message: sayYamlFault(fault.code, fault.message),
+      start: start + offset,
+      end: end + offset,
+    });
   }
   if (/[&*!]/.test(text)) faults.push(...indirections(document, offset));
   const data = faults.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
-  return { data, faults, locate: (path, part = 'value') => locate(document, path, part, offset, text.length) };
+  return {
+    data,
+    faults,
+    locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
+  };
 }
 
 function indirections(document: Document, offset: number): YamlFault[] {
@@ -45,7 +59,8 @@ function indirections(document: Document, offset: number): YamlFault[] {
   visit(document, {
     Alias: (_key, node) => add(node, 'An alias (`*name`) is not used in these files: write the value out.'),
     Node: (_key, node) => {
-      if ('anchor' in node && node.anchor) add(node, 'An anchor (`&name`) is not used in these files: write the value out.');
+      if ('anchor' in node && node.anchor)
+        add(node, 'An anchor (`&name`) is not used in these files: write the value out.');
       if (node.tag?.startsWith('!')) add(node, `A tag (\`${node.tag}\`) is not used in these files.`);
     },
   });
@@ -55,18 +70,29 @@ function indirections(document: Document, offset: number): YamlFault[] {
 function sayYamlFault(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'This key stands twice; only one can count.';
   if (code === 'TAB_AS_INDENT') return 'A tab can not indent YAML; use spaces.';
-  return `This is not readable as YAML: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.`.replace(/\.\.$/, '.');
+  return `This is not readable as YAML: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.`.replace(
+    /\.\.$/,
+    '.',
+  );
 }
 
-function locate(document: Document, path: FieldPath, part: 'value' | 'key', offset: number, size: number): Span {
+function locate(
+  document: Document,
+  path: FieldPath,
+  part: 'value' | 'key',
+  offset: number,
+  size: number,
+): Span {
   let node: unknown = document.contents;
   let found: Span = { start: offset, end: offset + Math.min(size, 1) };
   for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
-      const pair: Pair | undefined = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair: Pair | undefined = node.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === String(step),
+      );
       if (!pair) break;
       const last = depth === path.length - 1;
-      const target = last && part === 'key' ? pair.key : (rangeOf(pair.value) ? pair.value : pair.key);
+      const target = last && part === 'key' ? pair.key : rangeOf(pair.value) ? pair.value : pair.key;
       found = spanOf(target, offset) ?? found;
       node = pair.value;
     } else if (isNode(node) && 'items' in node && Array.isArray(node.items)) {

@@ -38,7 +38,8 @@ export async function readSource(root: string, file: string): Promise<Source> {
   if (stat.isSymbolicLink()) {
     const target = await realpath(file).catch(() => undefined);
     if (target === undefined) return { path, text: '', unreadable: 'This link leads nowhere.' };
-    if (!target.startsWith(root + sep)) return { path, text: '', unreadable: 'This link leads out of the repository.' };
+    if (!target.startsWith(root + sep))
+      return { path, text: '', unreadable: 'This link leads out of the repository.' };
   }
   if (stat.size > 4 * LARGEST_FILE) {
     const size = `${Math.round(stat.size / 1_000_000)} MB`;

@@ -20,7 +20,9 @@ export const COLOUR: Ink = { error: escape(31), warn: escape(33), faint: escape(
 
 /** The report for a person at a terminal: the line, a caret, what was expected, and the text to write instead. */
 export function drawTerminal(report: Report, ink: Ink = PLAIN): string {
-  const blocks = report.findings.map((finding) => drawFinding(finding, report.sources.get(finding.place.path), ink));
+  const blocks = report.findings.map((finding) =>
+    drawFinding(finding, report.sources.get(finding.place.path), ink),
+  );
   const summary = `${count(report.files, 'file') || 'No file'} checked: ${sayCounts(report.findings)}.`;
   return [...blocks, summary].join('\n\n') + '\n';
 }
@@ -39,7 +41,12 @@ export function drawFinding(finding: Finding, source: Source | undefined, ink: I
 
 const WIDEST = 96;
 
-function quote(finding: Finding, source: Source | undefined, ink: Ink, paint: (text: string) => string): string[] {
+function quote(
+  finding: Finding,
+  source: Source | undefined,
+  ink: Ink,
+  paint: (text: string) => string,
+): string[] {
   const line = source ? lineText(source, finding.place.line) : '';
   if (line.trim() === '') return [];
   const { column, endLine, endColumn } = finding.place;
@@ -64,7 +71,10 @@ function rewritten(finding: Finding, source: Source): string | undefined {
 /** Control characters made visible, so that a file can't steer the terminal that shows it. */
 export function visible(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return text.replace(
+    /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
+    (char) => {
+      return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    },
+  );
 }

@@ -12,7 +12,12 @@ import { RULES } from './index.ts';
 import type { Complaint, EntryRule, PolicyRule, Rule, RuleContext, Target } from './rule.ts';
 
 /** Judges every entry by every rule. `now` is only for what can't be true yet. */
-export function lintEntries(setting: Setting, entries: readonly Entry[], now: Instant, rules: readonly Rule[] = RULES): Finding[] {
+export function lintEntries(
+  setting: Setting,
+  entries: readonly Entry[],
+  now: Instant,
+  rules: readonly Rule[] = RULES,
+): Finding[] {
   const context = contextOf(setting, entries, now);
   return entries.flatMap((entry) => lintEntry(entry, context, rules));
 }
@@ -33,7 +38,9 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
     if (level === 'off') continue;
     for (const complaint of rule.check(entry, context)) {
       const span = spanOf(entry.source, complaint.at);
-      const waiver = waivers.find(({ over, waiver }) => waiver.rule === rule.id && span.start >= over.start && span.start < over.end);
+      const waiver = waivers.find(
+        ({ over, waiver }) => waiver.rule === rule.id && span.start >= over.start && span.start < over.end,
+      );
       if (waiver) used.add(waiver.waiver);
       else findings.push(findingOf(rule, complaint, level, entry.source, span));
     }
@@ -48,7 +55,8 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Find
     .filter((rule): rule is PolicyRule => rule.judges === 'policy')
     .flatMap((rule) =>
       [...rule.check(policy)].map((complaint) => {
-        const span = 'field' in complaint.at ? yaml.locate(complaint.at.field, complaint.at.part) : complaint.at;
+        const span =
+          'field' in complaint.at ? yaml.locate(complaint.at.field, complaint.at.part) : complaint.at;
         return findingOf(rule, complaint, rule.level, policy.source, span);
       }),
     );
@@ -56,7 +64,9 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Find
 
 /** Whether the site can show an entry: no rule that is essential complains. */
 export function isShowable(entry: Entry, context: RuleContext, rules: readonly Rule[] = RULES): boolean {
-  const essential = rules.filter((rule): rule is EntryRule => rule.judges !== 'policy' && rule.essential === true);
+  const essential = rules.filter(
+    (rule): rule is EntryRule => rule.judges !== 'policy' && rule.essential === true,
+  );
   return essential.every((rule) => [...rule.check(entry, context)].length === 0);
 }
 
@@ -99,14 +109,21 @@ function waiversOf(entry: Entry): ScopedWaiver[] {
   ];
 }
 
-function unusedWaivers(entry: Entry, waivers: readonly ScopedWaiver[], used: ReadonlySet<Waiver>, rules: readonly Rule[]): Finding[] {
+/** Waivers that waived nothing. Those for a rule that wasn't asked are left alone: nothing is known of them. */
+function unusedWaivers(
+  entry: Entry,
+  waivers: readonly ScopedWaiver[],
+  used: ReadonlySet<Waiver>,
+  rules: readonly Rule[],
+): Finding[] {
+  const has = (list: readonly Rule[], id: string): boolean => list.some((rule) => rule.id === id);
   return waivers
-    .filter(({ waiver }) => !used.has(waiver))
+    .filter(({ waiver }) => !used.has(waiver) && (has(rules, waiver.rule) || !has(RULES, waiver.rule)))
     .map(({ waiver }) => ({
       rule: 'waiver',
       level: 'error' as const,
       place: placeOf(entry.source, waiver.span),
-      message: rules.some((rule) => rule.id === waiver.rule)
+      message: has(RULES, waiver.rule)
         ? `There is nothing for "${waiver.rule}" to waive here.`
         : `Unknown rule "${waiver.rule}" in a waiver.`,
       help: 'Delete the comment, or move it under the update that it is for.',

@@ -6,7 +6,9 @@ import type { Instant } from '../core/instant.ts';
  * Answers which incidents had begun and were not over at a time, one left out. Drills don't count. Made once for
  * many questions: sorted by start, with the latest end so far, so that an answer looks at few entries.
  */
-export function openIntervals(entries: readonly Entry[]): (time: Instant, except: Entry) => readonly Incident[] {
+export function openIntervals(
+  entries: readonly Entry[],
+): (time: Instant, except: Entry) => readonly Incident[] {
   const spans = entries
     .filter((entry): entry is Incident => entry.kind === 'incident' && !entry.drill)
     .map((incident) => ({ incident, from: incident.started, to: endingUpdate(incident)?.at ?? Infinity }))

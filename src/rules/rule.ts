@@ -63,7 +63,11 @@ export function incidentRule(
     readonly check: (incident: Incident, context: RuleContext) => Iterable<Complaint>;
   },
 ): EntryRule {
-  return { ...rule, judges: 'incident', check: (entry, context) => (entry.kind === 'incident' ? rule.check(entry, context) : []) };
+  return {
+    ...rule,
+    judges: 'incident',
+    check: (entry, context) => (entry.kind === 'incident' ? rule.check(entry, context) : []),
+  };
 }
 
 /** Declares a rule that judges planned maintenance only. */

@@ -24,13 +24,18 @@ export const instantField = z
 export const durationField = z
   .string()
   .meta({ description: 'A length of time: 5m, 2h, 48h, 1h 30m', pattern: DURATION_PATTERN })
-  .transform((text, context) => readDuration(text) ?? refuse(context, 'a length of time such as "30m", "2h" or "48h"'));
+  .transform(
+    (text, context) => readDuration(text) ?? refuse(context, 'a length of time such as "30m", "2h" or "48h"'),
+  );
 
 /** A stretch of the calendar: `3 months`, `quarterly`. */
 export const calendarField = z
   .string()
   .meta({ description: 'A stretch of the calendar: 3 months, 1 week, quarterly' })
-  .transform((text, context) => readCalendarSpan(text) ?? refuse(context, 'a stretch such as "3 months" or "quarterly"'));
+  .transform(
+    (text, context) =>
+      readCalendarSpan(text) ?? refuse(context, 'a stretch such as "3 months" or "quarterly"'),
+  );
 
 /** A date without a time, as text. */
 export const dateField = z
@@ -48,7 +53,9 @@ export const lineField = (description: string, longest = 200) =>
     .min(1)
     .max(longest)
     .meta({ description })
-    .refine((text) => !/[\n\r]/.test(text.trim()), { params: { fault: { kind: 'expected', expected: 'one line of text' } } })
+    .refine((text) => !/[\n\r]/.test(text.trim()), {
+      params: { fault: { kind: 'expected', expected: 'one line of text' } },
+    })
     .refine((text) => text.trim() !== '', { params: { fault: { kind: 'expected', expected: 'some text' } } })
     .transform((text) => text.trim());
 

@@ -15,7 +15,9 @@ const internalSchema = z
     source: z
       .union([
         z.enum(SOURCES),
-        z.strictObject({ kind: z.enum(SOURCES), url: urlField.optional() }).meta({ description: 'With an address' }),
+        z
+          .strictObject({ kind: z.enum(SOURCES), url: urlField.optional() })
+          .meta({ description: 'With an address' }),
       ])
       .transform((value) => (typeof value === 'string' ? { kind: value } : value))
       .optional()
@@ -44,7 +46,9 @@ const internalSchema = z
     summary: instantField.optional().meta({ description: 'When the executive summary went out (U4.3)' }),
     notes: z.string().max(20_000).optional().meta({ description: 'Anything else, for the team' }),
   })
-  .meta({ description: 'Never leaves the repository: not in pages, feeds, API, mail or messages to customers' });
+  .meta({
+    description: 'Never leaves the repository: not in pages, feeds, API, mail or messages to customers',
+  });
 
 const importedSchema = z
   .strictObject({
@@ -54,7 +58,10 @@ const importedSchema = z
     severity: lineField('What that tool called its severity').optional(),
     notes: z.array(lineField('What the importer could not map', 1000)).optional(),
   })
-  .meta({ description: 'Written before this repository, under no SOP: findings are warnings, ids are kept for redirects' });
+  .meta({
+    description:
+      'Written before this repository, under no SOP: findings are warnings, ids are kept for redirects',
+  });
 
 const title = lineField('What customers notice, in one line', 160);
 const states = z
@@ -77,7 +84,9 @@ export const incidentSchema = z
       .string()
       .min(1)
       .meta({ description: 'A severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2' }),
-    started: instantField.optional().meta({ description: 'When customers were first affected; if absent, detected' }),
+    started: instantField
+      .optional()
+      .meta({ description: 'When customers were first affected; if absent, detected' }),
     detected: instantField.meta({ description: 'When the company first knew' }),
     'customer-facing': z
       .boolean()

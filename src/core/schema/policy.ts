@@ -12,7 +12,9 @@ const text = (what: string) => z.string().trim().min(1).max(4000).meta({ descrip
 
 const templatesSchema = z
   .strictObject({
-    first: text('The first update. Places to fill stand in brackets: [component], [specific impact]').optional(),
+    first: text(
+      'The first update. Places to fill stand in brackets: [component], [specific impact]',
+    ).optional(),
     resolved: text('The last update').optional(),
     'resolved-partly': text('The last update while something else is still affected').optional(),
     'no-change': text('The honest update when there is nothing new').optional(),
@@ -23,27 +25,48 @@ const severitySchema = z
   .strictObject({
     name: lineField('Its name: Critical', 40),
     impact: z.enum(IMPACTS).meta({ description: 'What customers and the API see' }),
-    public: z.enum(PUBLICITY).default('always').meta({ description: 'Whether it is on the status page (V12.5)' }),
+    public: z
+      .enum(PUBLICITY)
+      .default('always')
+      .meta({ description: 'Whether it is on the status page (V12.5)' }),
     definition: lines('What makes an incident this severe (V1.1, U1.1)'),
     examples: lines('Examples (V1.1)'),
     classification: lines('The appendix of worked examples (V14.1)'),
     response: lineField('The response time in words (V1.1)').optional(),
-    respond: durationField.optional().meta({ description: 'The response time, where it is a length of time' }),
-    notify: z.array(keyField('An audience of this policy')).default([]).meta({ description: 'Whom to notify (V1.2)' }),
-    acknowledge: durationField.optional().meta({ description: 'Taken up within this time of detection (U3.2)' }),
-    'first-update': durationField.optional().meta({ description: 'First public update after detection (V12.1)' }),
+    respond: durationField
+      .optional()
+      .meta({ description: 'The response time, where it is a length of time' }),
+    notify: z
+      .array(keyField('An audience of this policy'))
+      .default([])
+      .meta({ description: 'Whom to notify (V1.2)' }),
+    acknowledge: durationField
+      .optional()
+      .meta({ description: 'Taken up within this time of detection (U3.2)' }),
+    'first-update': durationField
+      .optional()
+      .meta({ description: 'First public update after detection (V12.1)' }),
     updates: z
       .strictObject({ due: durationField, late: durationField })
       .optional()
       .meta({ description: 'The public cadence: due after the first, late after the second (V12.2)' }),
-    'internal-updates': durationField.optional().meta({ description: 'The cadence in the team channel (V4.1, U4.1)' }),
-    'customer-email': durationField.optional().meta({ description: 'E-mail to customers until resolved (U4.2)' }),
-    'fix-within': durationField.optional().meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
+    'internal-updates': durationField
+      .optional()
+      .meta({ description: 'The cadence in the team channel (V4.1, U4.1)' }),
+    'customer-email': durationField
+      .optional()
+      .meta({ description: 'E-mail to customers until resolved (U4.2)' }),
+    'fix-within': durationField
+      .optional()
+      .meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
     resolution: z
       .strictObject({ 'after-fix': durationField })
       .optional()
       .meta({ description: 'Resolution posted within this time of the fix, once monitored (V12.3, V12.4)' }),
-    escalation: z.array(keyField('A role or audience')).default([]).meta({ description: 'The path, in order (V10.1)' }),
+    escalation: z
+      .array(keyField('A role or audience'))
+      .default([])
+      .meta({ description: 'The path, in order (V10.1)' }),
     templates: templatesSchema,
   })
   .meta({ description: 'A severity' });
@@ -75,7 +98,10 @@ export const policySchema = z
       .optional()
       .meta({ description: 'When the SOP itself is reviewed (V15.1)' }),
     severities: z.record(keyField('A severity'), severitySchema),
-    classify: z.array(questionSchema).default([]).meta({ description: 'Questions that propose a severity (V14.1)' }),
+    classify: z
+      .array(questionSchema)
+      .default([])
+      .meta({ description: 'Questions that propose a severity (V14.1)' }),
     audiences: z
       .record(keyField('An audience'), lineField('Who that is', 200))
       .default({})
@@ -95,21 +121,34 @@ export const policySchema = z
     containment: lines('How further harm is stopped (V3.1, U3.3)'),
     steps: lines('The steps of resolution (V7.1)'),
     resolve: z
-      .strictObject({ cause: z.boolean().default(false), fix: z.boolean().default(false), tested: z.boolean().default(false) })
+      .strictObject({
+        cause: z.boolean().default(false),
+        fix: z.boolean().default(false),
+        tested: z.boolean().default(false),
+      })
       .default({ cause: false, fix: false, tested: false })
       .meta({ description: 'What is recorded before an incident is resolved (V7.1)' }),
-    monitoring: durationField.optional().meta({ description: 'Watched at least this long after the fix (V7.2)' }),
+    monitoring: durationField
+      .optional()
+      .meta({ description: 'Watched at least this long after the fix (V7.2)' }),
     verification: z
       .record(keyField('A check'), lineField('What is confirmed'))
       .default({})
       .meta({ description: 'Confirmed before an incident is resolved (V7.3, U3.5)' }),
-    templates: templatesSchema.meta({ description: 'Templates for every severity that has none of its own (V5.3)' }),
+    templates: templatesSchema.meta({
+      description: 'Templates for every severity that has none of its own (V5.3)',
+    }),
     apology: z.boolean().default(false).meta({ description: 'The last update apologises or thanks (V13.1)' }),
-    impact: z.boolean().default(false).meta({ description: 'The first update says what customers notice (V13.1)' }),
+    impact: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'The first update says what customers notice (V13.1)' }),
     timestamps: z
       .strictObject({ tolerance: durationField, skew: durationField })
       .optional()
-      .meta({ description: 'How far an update may be from when it was published, and clocks from each other (V6.4)' }),
+      .meta({
+        description: 'How far an update may be from when it was published, and clocks from each other (V6.4)',
+      }),
     channels: z
       .record(keyField('A channel'), lineField('Where it is', 200))
       .default({})
@@ -134,7 +173,9 @@ export const policySchema = z
         'major-outage': z.number().min(0).max(1),
       })
       .optional()
-      .meta({ description: 'How much of a minute counts as lost in each state, and over which window (U6.3)' }),
+      .meta({
+        description: 'How much of a minute counts as lost in each state, and over which window (U6.3)',
+      }),
     postmortem: postmortemSchema.optional(),
     summary: summarySchema.optional(),
     rollback: lines('How a release is rolled back (U5.2)'),

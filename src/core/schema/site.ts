@@ -42,7 +42,10 @@ export const siteSchema = z
       .default([])
       .meta({ description: 'Third parties whose names may not be given as a cause' }),
     theme: z
-      .strictObject({ accent, mark: lineField('A path from the content root to an SVG or PNG file').optional() })
+      .strictObject({
+        accent,
+        mark: lineField('A path from the content root to an SVG or PNG file').optional(),
+      })
       .default({})
       .meta({ description: "The company's own mark and accent colour" }),
     links: z

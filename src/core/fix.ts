@@ -1,0 +1,24 @@
+import type { Finding, Fix } from './finding.ts';
+import type { Source } from './source.ts';
+
+/** The fixes that can be made together: in order, those that overlap an earlier one left out. */
+export function compatibleFixes(findings: readonly Finding[]): Fix[] {
+  const fixes = findings.flatMap((finding) => (finding.fix ? [finding.fix] : []));
+  const chosen: Fix[] = [];
+  for (const fix of fixes.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = chosen.at(-1);
+    if (!last || fix.start > last.end || (fix.start === last.end && fix.end > fix.start)) chosen.push(fix);
+  }
+  return chosen;
+}
+
+/** A source's text with fixes made; they must not overlap. */
+export function applyFixes(source: Source, fixes: readonly Fix[]): string {
+  let text = '';
+  let at = 0;
+  for (const fix of fixes) {
+    text += source.text.slice(at, fix.start) + fix.text;
+    at = fix.end;
+  }
+  return text + source.text.slice(at);
+}

@@ -1,0 +1,16 @@
+import { createTwoFilesPatch } from 'diff';
+import { visible } from './terminal.ts';
+import type { Ink } from './terminal.ts';
+
+/** What a fix changes, as a unified diff. */
+export function drawDiff(path: string, before: string, after: string, ink: Ink): string {
+  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 1 });
+  const lines = patch.split('\n').slice(1, -1).map(visible);
+  return (
+    lines
+      .map((line) =>
+        line.startsWith('+') ? ink.warn(line) : line.startsWith('-') ? ink.error(line) : ink.faint(line),
+      )
+      .join('\n') + '\n'
+  );
+}

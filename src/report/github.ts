@@ -1,0 +1,40 @@
+import type { Finding } from '../core/finding.ts';
+import type { Report } from './report.ts';
+import { sayCounts } from './report.ts';
+
+/** The report as GitHub workflow commands: an annotation on each line it is about. */
+export function drawGithub(report: Report): string {
+  const summary = `${report.files} files checked: ${sayCounts(report.findings)}.`;
+  return [...report.findings.map(annotation), plainLine(summary)].join('\n') + '\n';
+}
+
+function annotation({ level, place, rule, clause, message, help }: Finding): string {
+  const properties = {
+    file: place.path,
+    line: place.line,
+    endLine: place.endLine,
+    // GitHub refuses columns on an annotation of several lines.
+    ...(place.line === place.endLine && { col: place.column, endColumn: place.endColumn }),
+    title: clause === undefined ? rule : `${rule} (${clause})`,
+  };
+  const written = Object.entries(properties).map(
+    ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+  );
+  const text = help === '' ? message : `${message}\n${help}`;
+  return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(text)}`;
+}
+
+/** The text of a workflow command: a line end in it would begin the next command. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** A property of a workflow command, in which `:` and `,` end things too. */
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** A line of output that is no command, whatever it holds. */
+function plainLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/^::/, ' ::');
+}
