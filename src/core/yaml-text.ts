@@ -1,5 +1,6 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
+import { readPlainYaml } from './plain-yaml.ts';
 import type { Span } from './source.ts';
 
 /** A fault of the YAML itself, at a span of the whole source. */
@@ -31,7 +32,18 @@ const OPTIONS = {
  * nobody needs them in these files, and they are the way to make a small file huge.
  */
 export function readYaml(text: string, offset: number): YamlText {
-  const document = parseDocument(text, { ...OPTIONS, lineCounter: new LineCounter() });
+  const plain = readPlainYaml(text);
+  if (!plain) return readAnyYaml(text, offset);
+  return {
+    data: plain,
+    faults: [],
+    locate: (path, part = 'value') => locate(parseDocument(text, OPTIONS), path, part, offset, text.length),
+  };
+}
+
+/** Reads YAML with the library whatever it holds; `readYaml` takes a short cut for plain text. */
+export function readAnyYaml(text: string, offset: number): YamlText {
+  const document = parseDocument(text, OPTIONS);
   const faults: YamlFault[] = [];
   for (const fault of [...document.errors, ...document.warnings]) {
     const [start, end] = fault.pos;

@@ -1,4 +1,5 @@
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ContentSources } from '../core/content.ts';
@@ -8,8 +9,6 @@ import { sourceOf } from './decode.ts';
 
 /** The engine's own folder: its presets and schemas are here. */
 export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-const AT_ONCE = 64;
 
 /**
  * Reads every file of a content root. Presets of the engine come after the root's own policies. Paths are relative to
@@ -33,33 +32,53 @@ export async function readContent(root: string): Promise<ContentSources> {
 
 /** Reads one file as a source; a link that leaves the root is refused. */
 export async function readSource(root: string, file: string): Promise<Source> {
-  const path = relative(root, file).split(sep).join('/');
-  const stat = await lstat(file);
-  if (stat.isSymbolicLink()) {
-    const target = await realpath(file).catch(() => undefined);
-    if (target === undefined) return { path, text: '', unreadable: 'This link leads nowhere.' };
-    if (!target.startsWith(root + sep))
-      return { path, text: '', unreadable: 'This link leads out of the repository.' };
+  return (await lstat(file)).isSymbolicLink() ? readLinked(root, file) : readPlain(root, file);
+}
+
+async function readLinked(root: string, file: string): Promise<Source> {
+  const target = await realpath(file).catch(() => undefined);
+  const path = pathIn(root, file);
+  if (target === undefined) return { path, text: '', unreadable: 'This link leads nowhere.' };
+  if (!target.startsWith(root + sep))
+    return { path, text: '', unreadable: 'This link leads out of the repository.' };
+  return readPlain(root, file);
+}
+
+/** One buffer for all files: thousands of small ones are read twice as fast this way as one promise each. */
+const buffer = Buffer.allocUnsafeSlow(4 * LARGEST_FILE + 1);
+
+function readPlain(root: string, file: string): Source {
+  const path = pathIn(root, file);
+  const handle = openSync(file, 'r');
+  try {
+    let size = 0;
+    for (let read = -1; read !== 0 && size < buffer.length; size += read) {
+      read = readSync(handle, buffer, size, buffer.length - size, null);
+    }
+    if (size < buffer.length) return sourceOf(path, buffer.subarray(0, size));
+    return {
+      path,
+      text: '',
+      unreadable: 'The file is larger than 4 MB; at most 1 million characters are read.',
+    };
+  } finally {
+    closeSync(handle);
   }
-  if (stat.size > 4 * LARGEST_FILE) {
-    const size = `${Math.round(stat.size / 1_000_000)} MB`;
-    return { path, text: '', unreadable: `The file has ${size}; at most 1 million characters are read.` };
-  }
-  return sourceOf(path, await readFile(file));
+}
+
+function pathIn(root: string, file: string): string {
+  return relative(root, file).split(sep).join('/');
 }
 
 async function readFolder(root: string, folder: string, ending: RegExp): Promise<Source[]> {
   const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(ifMissing);
   const wanted = (files ?? [])
     .filter((file) => !file.isDirectory() && ending.test(file.name) && !/^(?:\.|readme\.)/i.test(file.name))
-    .map((file) => join(file.parentPath, file.name))
-    .toSorted();
-  const sources: Source[] = Array.from({ length: wanted.length });
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let at = next++; at < wanted.length; at = next++) sources[at] = await readSource(root, wanted[at]!);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, worker));
+    .map((file) => ({ name: join(file.parentPath, file.name), linked: file.isSymbolicLink() }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const sources: Source[] = [];
+  for (const { name, linked } of wanted)
+    sources.push(linked ? await readLinked(root, name) : readPlain(root, name));
   return sources;
 }
 

@@ -1,0 +1,121 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatInstant } from '../src/core/instant.ts';
+import { HOUR, MINUTE } from '../src/core/duration.ts';
+
+/** A content root as plain files: path and text. */
+export type GeneratedSite = ReadonlyMap<string, string>;
+
+/** The last moment that a generated site speaks of. */
+export const GENERATED_NOW = Date.UTC(2026, 10, 22, 12, 0);
+
+const COMPONENTS = [
+  'Storefront',
+  'Checkout',
+  'Payments',
+  'Orders',
+  'Dashboard',
+  'Search',
+  'Messages',
+  'Reports',
+];
+const IMPACTS = ['failed payments', 'slow pages', 'missing orders', 'late messages', 'empty search results'];
+const FOUND = [
+  'We found what went wrong and are putting it right. Orders that were already paid for are safe.',
+  'We know where the fault is and are repairing it. You do not need to do anything.',
+  'The fault has been found. Everything you saved before it began is safe.',
+];
+const WATCHED = [
+  'A repair is in place and pages are loading again. We are watching closely.',
+  'Payments are going through again. We are watching closely before we close this incident.',
+  'Messages are arriving on time again. We continue to watch.',
+];
+const SPACING = 4 * HOUR;
+
+/** A site with `size` incidents of four updates each and eight components; the same for the same size and seed. */
+export function generateSite(size: number, seed = 7): GeneratedSite {
+  const random = randomFrom(seed);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const files = new Map<string, string>();
+  const site = [
+    'name: Example',
+    'url: https://status.example.com',
+    'policy: vayva',
+    'timezone: Europe/Berlin',
+  ];
+  files.set('status.yaml', `${site.join('\n')}\n`);
+  for (const name of COMPONENTS)
+    files.set(`components/${name.toLowerCase()}.md`, `---\nname: ${name}\n---\n`);
+  for (let index = 0; index < size; index += 1) {
+    const detected = GENERATED_NOW - (size - index) * SPACING + Math.floor(random() * 60) * MINUTE;
+    const component = pick(COMPONENTS);
+    const impact = pick(IMPACTS);
+    const day = formatInstant(detected).slice(0, 10);
+    const text = incident(detected, component, impact, pick(FOUND), pick(WATCHED));
+    files.set(`incidents/${day}-${component.toLowerCase()}-${index}.md`, text);
+  }
+  return files;
+}
+
+function incident(
+  detected: number,
+  component: string,
+  impact: string,
+  found: string,
+  watched: string,
+): string {
+  const at = (minutes: number): string => formatInstant(detected + minutes * MINUTE);
+  const id = component.toLowerCase();
+  return `---
+title: ${component} has ${impact}
+severity: sev-2
+components:
+  ${id}: partial-outage
+started: ${at(-3)}
+detected: ${at(0)}
+internal:
+  source: alert
+  commander: "@amina"
+  acknowledged: ${at(2)}
+  fixed: ${at(45)}
+  fix: rollback
+  tested: staging
+  cause: A release was rolled back.
+  verified: { metrics: true, workflows: true, user: not-applicable }
+---
+
+## ${at(10)} investigating
+
+We are experiencing degraded performance with ${component}. Some users may experience ${impact}. Our team is investigating.
+
+## ${at(30)} identified
+
+${found}
+
+## ${at(46)} monitoring
+Affects: ${id} degraded
+
+${watched}
+
+## ${at(80)} resolved
+
+The issue affecting ${component} has been resolved. All systems are now operational. We apologize for any inconvenience.
+`;
+}
+
+/** Writes a generated site into a folder. */
+export async function writeSite(folder: string, site: GeneratedSite): Promise<void> {
+  for (const name of ['incidents', 'components']) await mkdir(join(folder, name), { recursive: true });
+  for (const [path, text] of site) await writeFile(join(folder, path), text);
+}
+
+/** A generator of numbers from 0 to 1 that a seed decides (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

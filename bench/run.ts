@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatInstant } from '../src/core/instant.ts';
+import { runCommand } from '../src/io/command.ts';
+import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
+
+const HELP = `npm run bench -- [sizes] [--runs N] [--only validate|build|again]
+
+Validates and builds generated sites (four updates an incident, eight components, a fixed seed) and prints, for each,
+the median of N runs of the whole command: seconds, peak memory, pages and bytes. "again" is a second build after one
+more update. Default sizes: 10 100 1000 10000; default runs: 3.
+`;
+
+/** One measured command. */
+interface Run {
+  readonly seconds: number;
+  /** Peak memory of the process, in megabytes. */
+  readonly memory: number;
+  readonly code: number;
+}
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: 'string', default: '3' },
+      only: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const sizes = positionals.length > 0 ? positionals.map(Number) : [10, 100, 1000, 10_000];
+  process.stdout.write('incidents  command   seconds  memory MB    pages       bytes  exit\n');
+  for (const size of sizes) await measure(size, Number(values.runs), values.only);
+  return 0;
+});
+
+async function measure(size: number, runs: number, only: string | undefined): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-bench-'));
+  try {
+    const site = generateSite(size);
+    await writeSite(folder, site);
+    const now = ['--root', folder, '--now', formatInstant(GENERATED_NOW)];
+    const out = join(folder, 'dist');
+    const build = [...(await scriptOf('build')), ...now, '--out', out];
+    const validate = [...(await scriptOf('validate')), ...now];
+    if (only === undefined || only === 'validate') {
+      print(size, 'validate', await repeat(runs, () => command(validate)));
+    }
+    if (only === undefined || only === 'build') {
+      const clean = (): Promise<void> => rm(out, { recursive: true, force: true });
+      print(size, 'build', await repeat(runs, () => command(build), clean), await sizeOf(out));
+    }
+    if (only === undefined || only === 'again') {
+      if (only === 'again') await command(build);
+      const [path, text] = [...site].at(-1)!;
+      let count = 0;
+      const touch = (): Promise<void> =>
+        writeFile(
+          join(folder, path),
+          text.replace('Our team is investigating.', `Our team is investigating. ${++count}`),
+        );
+      print(size, 'again', await repeat(runs, () => command(build), touch), await sizeOf(out));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The arguments of Node in one of package.json's scripts, so that the same flags are measured that people run with. */
+async function scriptOf(name: string): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return scripts[name]!.split(' ').slice(1);
+}
+
+async function repeat(runs: number, run: () => Promise<Run>, before?: () => Promise<void>): Promise<Run> {
+  const all: Run[] = [];
+  for (let index = 0; index < runs; index += 1) {
+    await before?.();
+    all.push(await run());
+  }
+  return all.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(runs / 2)]!;
+}
+
+async function command(args: readonly string[]): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-peak-'));
+  const file = join(folder, 'peak');
+  const started = performance.now();
+  const code = await new Promise<number>((done) => {
+    const env = { ...process.env, PEAK_MEMORY_FILE: file };
+    const all = ['--import', join(ENGINE_ROOT, 'bench/peak-memory.ts'), ...args];
+    execFile(process.execPath, all, { cwd: ENGINE_ROOT, env, maxBuffer: 2 ** 28 }, (error) =>
+      done(error ? Number(error.code) : 0),
+    );
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const peaks = (await readFile(file, 'utf8').catch(() => '0')).trim().split('\n').map(Number);
+  await rm(folder, { recursive: true });
+  return { seconds, memory: Math.max(...peaks) / 1024, code };
+}
+
+async function sizeOf(folder: string): Promise<{ pages: number; bytes: number }> {
+  let pages = 0;
+  let bytes = 0;
+  for (const file of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])) {
+    if (!file.isFile()) continue;
+    if (file.name.endsWith('.html')) pages += 1;
+    bytes += (await stat(join(file.parentPath, file.name))).size;
+  }
+  return { pages, bytes };
+}
+
+function print(size: number, name: string, run: Run, made?: { pages: number; bytes: number }): void {
+  const cells = [
+    String(size).padStart(9),
+    name.padEnd(8),
+    run.seconds.toFixed(2).padStart(8),
+    run.memory.toFixed(0).padStart(10),
+    String(made?.pages ?? '').padStart(8),
+    String(made?.bytes ?? '').padStart(11),
+    String(run.code).padStart(5),
+  ];
+  process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+}

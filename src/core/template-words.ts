@@ -1,0 +1,67 @@
+import type { Span } from './source.ts';
+
+/** A word of a template or of a text, folded so that only what matters is compared. */
+export interface Word extends Span {
+  readonly key: string;
+  /** The name of the place to fill, where it is one. */
+  readonly hole?: string;
+  /** How strongly it is set off from the word before it. */
+  readonly before: Break;
+}
+
+/** Nothing, a comma, or the end of a sentence. */
+export type Break = 0 | 1 | 2;
+
+const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
+const COMMENT = String.raw`<!--[\s\S]*?-->`;
+const LINK_TARGET = String.raw`\]\([^()\n]*\)`;
+const HOLE = String.raw`\[(?<hole>[^\][\n]{1,80})\](?![(\[])`;
+const COMMA = String.raw`(?<comma>,)(?=\s|$)`;
+const STOP = String.raw`(?<stop>[.!?:;](?=[\s"'”’)*_\]]|$)|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?:[-*+>#]|\d+\.)\s)`;
+
+const TEXT_PARTS = new RegExp([COMMENT, LINK_TARGET, `(?<word>${WORD})`, COMMA, STOP].join('|'), 'gu');
+const TEMPLATE_PARTS = new RegExp([HOLE, `(?<word>${WORD})`, COMMA, STOP].join('|'), 'gu');
+
+/** The words of a Markdown text: no comments, link targets, emphasis or quotes; one spelling for each word. */
+export function wordsOf(text: string): Word[] {
+  return read(text, TEXT_PARTS);
+}
+
+/** The words of a template, with its places to fill. */
+export function templateWords(template: string): Word[] {
+  return read(template, TEMPLATE_PARTS);
+}
+
+function read(text: string, parts: RegExp): Word[] {
+  const words: Word[] = [];
+  let before: Break = 2;
+  for (const match of text.matchAll(parts)) {
+    const { word, hole, comma, stop } = match.groups as Record<string, string | undefined>;
+    if (stop !== undefined) before = 2;
+    else if (comma !== undefined) before = before === 2 ? 2 : 1;
+    if (word === undefined && hole === undefined) continue;
+    const place = { start: match.index, end: match.index + match[0].length, before };
+    words.push(
+      hole === undefined
+        ? { ...place, key: fold(word!) }
+        : { ...place, key: match[0], hole: hole.trim().toLowerCase() },
+    );
+    before = 0;
+  }
+  return words;
+}
+
+function fold(word: string): string {
+  const plain = word.normalize('NFC').toLowerCase().replaceAll('’', "'");
+  return plain.startsWith('apologis') ? `apologiz${plain.slice(8)}` : plain;
+}
+
+/** The sentences of a text: its words, cut where one ends. */
+export function sentencesOf(words: readonly Word[]): Word[][] {
+  const sentences: Word[][] = [];
+  for (const word of words) {
+    if (word.before === 2) sentences.push([word]);
+    else sentences.at(-1)!.push(word);
+  }
+  return sentences;
+}

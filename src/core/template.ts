@@ -1,0 +1,25 @@
+/** What templates may leave open, and what fills it. */
+export const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  component: 'the names of the components that are affected',
+  'specific impact': 'what customers notice',
+};
+
+const PLACEHOLDER = /\[([^\][\n]{1,80})\](?![([])/g;
+
+/** The places to fill in a template, each once: `component`, `specific impact`. */
+export function placeholdersIn(template: string): string[] {
+  return [...new Set([...template.matchAll(PLACEHOLDER)].map((match) => match[1]!.trim().toLowerCase()))];
+}
+
+/** The template with the values given; a place without a value keeps its brackets. */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(PLACEHOLDER, (brackets, name: string) => {
+    const key = name.trim().toLowerCase();
+    return Object.hasOwn(values, key) ? values[key]! : brackets;
+  });
+}
+
+/** `Checkout`, `Checkout and Orders`, `Checkout, Orders and Payments`. */
+export function joinNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
