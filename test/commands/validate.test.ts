@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/run.ts';
+import { scratch, SHOP } from '../support/scratch.ts';
+
+const NOW = ['--now', '2026-11-22T12:00Z'];
+const MAINTENANCE = `---
+kind: maintenance
+title: Faster checkout pages
+components: { checkout: degraded }
+starts: 2026-11-28T01:00Z
+ends: 2026-11-28T02:00Z
+---
+
+## 2026-11-20T09:00Z scheduled
+
+Checkout will be slower than usual while we move it to faster machines. Orders can be paid for all the time.
+`;
+const MISSPELT = MAINTENANCE.replace('degraded', 'degradd').replace(
+  'ends: 2026-11-28T02:00Z',
+  'ends: 2026-11-28T02:00',
+);
+
+describe('validate', () => {
+  test('exits 0 when there is nothing to say', () => {
+    const root = scratch({ ...SHOP, 'incidents/2026-11-28-checkout.md': MAINTENANCE });
+    const ran = run('validate', ['--root', root, ...NOW]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toMatch(/files checked: no findings\.\n$/);
+  });
+
+  test('exits 1 on errors and shows each with its place', () => {
+    const root = scratch({ ...SHOP, 'incidents/2026-11-28-checkout.md': MISSPELT });
+    const ran = run('validate', ['--root', root, 'incidents', ...NOW]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatchInlineSnapshot(`
+      "incidents/2026-11-28-checkout.md:4:25 error format
+        | components: { checkout: degradd }
+        |                         ^^^^^^^
+        "components.checkout" is "degradd"; expected "operational", "degraded", "partial-outage" or "major-outage".
+        Did you mean "degraded"?
+        write: components: { checkout: degraded }
+
+      incidents/2026-11-28-checkout.md:6:7 error format
+        | ends: 2026-11-28T02:00
+        |       ^^^^^^^^^^^^^^^^
+        "ends" is "2026-11-28T02:00": a time needs its zone.
+        Write 2026-11-28T02:00Z if it is UTC, or 2026-11-28T02:00+01:00 if it is Africa/Lagos.
+
+      1 file checked: 2 errors.
+      "
+    `);
+  });
+
+  test('shows only the findings in the paths it is given', () => {
+    const root = scratch({ ...SHOP, 'incidents/2026-11-28-checkout.md': MISSPELT });
+    expect(run('validate', ['--root', root, 'components', ...NOW])).toMatchObject({ code: 0 });
+  });
+
+  test('--format json is one JSON object whatever the files hold', () => {
+    const root = scratch({
+      ...SHOP,
+      'incidents/x.md': new Uint8Array([0xff, 0xfe, 0x00]),
+      'incidents/y.md': '---js\n}',
+    });
+    const ran = run('validate', ['--root', root, '--format', 'json', ...NOW]);
+    const report = JSON.parse(ran.out) as { findings: { path: string }[] };
+    expect(report.findings.map((finding) => finding.path)).toEqual(['incidents/x.md', 'incidents/y.md']);
+    expect(ran.code).toBe(1);
+  });
+
+  test('--fix rewrites what has one right answer, shows the diff, and keeps line ends', () => {
+    const file = 'incidents/2026-11-28-checkout.md';
+    const root = scratch({ ...SHOP, [file]: `\uFEFF${MISSPELT.replaceAll('\n', '\r\n')}` });
+    const ran = run('validate', ['--root', root, '--fix', ...NOW]);
+    expect(ran.out).toContain('-components: { checkout: degradd }\n+components: { checkout: degraded }\n');
+    expect(ran.out).toContain('1 error');
+    expect(readFileSync(join(root, file), 'utf8')).toBe(
+      `\uFEFF${MISSPELT.replace('degradd', 'degraded').replaceAll('\n', '\r\n')}`,
+    );
+  });
+
+  test.each([
+    ['a folder that is not there', ['--root', '/nowhere/at/all'], /Could not read/],
+    ['an unknown format', ['--format', 'xml'], /none of terminal, json, github, sarif/],
+    ['an unknown option', ['--nonsense'], /Unknown option/],
+    ['a time without a zone', ['--now', '2026-11-22T12:00'], /no time with its zone/],
+    ['a path outside of the root', ['../..'], /outside/],
+  ])('exits 2 for %s', (_name, args, message) => {
+    const ran = run('validate', args, { cwd: scratch(SHOP) });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toMatch(message);
+  });
+
+  test('without a status.yaml says how to get one', () => {
+    const ran = run('validate', ['--root', scratch()]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('There is no status.yaml.');
+  });
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/core/finding.ts';
+import { placeOf } from '../../src/core/source.ts';
+import { drawGithub } from '../../src/report/github.ts';
+import { drawJson } from '../../src/report/json.ts';
+import type { Report } from '../../src/report/report.ts';
+import { drawSarif } from '../../src/report/sarif.ts';
+import { drawTerminal } from '../../src/report/terminal.ts';
+
+function reportOf(path: string, message: string, text = 'one\ntwo words\n'): Report {
+  const source = { path, text };
+  const fix = { start: 4, end: 7, text: 'TWO' };
+  const finding: Finding = {
+    rule: 'jargon',
+    clause: 'V6.2',
+    level: 'error',
+    place: placeOf(source, fix),
+    message,
+    help: 'Say it plainly.',
+    fix,
+  };
+  return { files: 1, findings: [finding], sources: new Map([[path, source]]) };
+}
+
+/** Names and words that end a command, a property, a line or a string in one of the formats. */
+const HOSTILE = [
+  'incidents/a,b:c%0A::error::x.md',
+  'incidents/line\nbreak\r\n::set-output name=x::y.md',
+  'incidents/"quotes" and \\ and </script>.md',
+  'incidents/%25%0D%0A.md',
+  'incidents/\u001b[31mred\u202Eevil.md',
+  'incidents/ключ 鍵 🔑.md',
+  '::add-mask::a',
+];
+
+/** The inverse of GitHub's own escaping, as the runner reads a command. */
+function readCommand(line: string): { properties: Record<string, string>; text: string } {
+  const parts = /^::(?:error|warning) (.*?)::(.*)$/.exec(line)!;
+  const data = (value: string): string =>
+    value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+  const property = (value: string): string => data(value.replaceAll('%3A', ':').replaceAll('%2C', ','));
+  const properties = parts[1]!
+    .split(',')
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), property(pair.slice(pair.indexOf('=') + 1))]);
+  return { properties: Object.fromEntries(properties) as Record<string, string>, text: data(parts[2]!) };
+}
+
+describe('GitHub annotations', () => {
+  test.each(HOSTILE)('keep %j inside one command', (name) => {
+    const lines = drawGithub(reportOf(name, `Found "${name}".`))
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]!.startsWith('::')).toBe(false);
+    const { properties, text } = readCommand(lines[0]!);
+    expect(properties).toEqual({
+      file: name,
+      line: '2',
+      endLine: '2',
+      col: '1',
+      endColumn: '4',
+      title: 'jargon (V6.2)',
+    });
+    expect(text).toBe(`Found "${name}".\nSay it plainly.`);
+  });
+
+  test('hold for any name and message', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, message) => {
+        const lines = drawGithub(reportOf(name, message)).trimEnd().split('\n');
+        expect(lines.filter((line) => /^\s*::/.test(line))).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('the JSON report', () => {
+  test.each(HOSTILE)('says %j as it is', (name) => {
+    const { version, files, findings } = JSON.parse(drawJson(reportOf(name, name))) as Record<
+      string,
+      unknown
+    >;
+    expect({ version, files }).toEqual({ version: 1, files: 1 });
+    expect(findings).toEqual([
+      {
+        rule: 'jargon',
+        clause: 'V6.2',
+        level: 'error',
+        path: name,
+        line: 2,
+        column: 1,
+        endLine: 2,
+        endColumn: 4,
+        message: name,
+        help: 'Say it plainly.',
+        fix: { start: 4, end: 7, text: 'TWO' },
+      },
+    ]);
+  });
+});
+
+describe('the SARIF report', () => {
+  test.each(HOSTILE)('gives %j as an address that decodes to it', (name) => {
+    const sarif = JSON.parse(drawSarif(reportOf(name, name), [{ id: 'jargon', summary: 'words' }])) as {
+      runs: [
+        {
+          results: [
+            { locations: [{ physicalLocation: { artifactLocation: { uri: string }; region: object } }] },
+          ];
+        },
+      ];
+    };
+    const { artifactLocation, region } = sarif.runs[0].results[0].locations[0].physicalLocation;
+    expect(decodeURIComponent(artifactLocation.uri)).toBe(name);
+    expect(artifactLocation.uri).toMatch(/^[\w\-.!~*'()%/]+$/);
+    expect(region).toEqual({ startLine: 2, startColumn: 1, endLine: 2, endColumn: 4 });
+  });
+});
+
+describe('the terminal report', () => {
+  test('shows the line, a caret, the reason and the line to write', () => {
+    expect(drawTerminal(reportOf('incidents/a.md', 'Customers may not know "two".'))).toMatchInlineSnapshot(`
+      "incidents/a.md:2:1 error jargon (V6.2)
+        | two words
+        | ^^^
+        Customers may not know "two".
+        Say it plainly.
+        write: TWO words
+
+      1 file checked: 1 error.
+      "
+    `);
+  });
+
+  test.each(HOSTILE)('lets %j steer no terminal', (name) => {
+    const drawn = drawTerminal(reportOf(name, name));
+    // oxlint-disable-next-line no-control-regex
+    expect(drawn).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F\u202E]/);
+  });
+});

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+
+/** What a command said and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one of the commands in `scripts/` as a process of its own. */
+export function run(
+  name: string,
+  args: readonly string[],
+  options: { cwd?: string; input?: string } = {},
+): Ran {
+  const done = spawnSync(process.execPath, [join(ENGINE_ROOT, 'scripts', `${name}.ts`), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+    maxBuffer: 2 ** 28,
+    ...options,
+  });
+  return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
+}
