@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
+import { askedBySchema, responsibleSchema } from './policy-clock.ts';
 import { wordingSchema } from './policy-wording.ts';
 import { postmortemSchema, summarySchema } from './policy-after.ts';
 
@@ -60,13 +61,17 @@ const severitySchema = z
       .optional()
       .meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
     resolution: z
-      .strictObject({ 'after-fix': durationField })
+      .strictObject({
+        'after-fix': durationField,
+        grace: durationField.optional().meta({ description: 'Late only this long after; none if absent' }),
+      })
       .optional()
       .meta({ description: 'Resolution posted within this time of the fix, once monitored (V12.3, V12.4)' }),
     escalation: z
       .array(keyField('A role or audience'))
       .default([])
       .meta({ description: 'The path, in order (V10.1)' }),
+    'asked-by': askedBySchema,
     templates: templatesSchema,
   })
   .meta({ description: 'A severity' });
@@ -83,6 +88,11 @@ export const policySchema = z
     name: lineField('The name of the SOP'),
     extends: keyField('The policy that this one takes and overrides').optional(),
     version: z.string().optional(),
+    clauses: z
+      .string()
+      .regex(/^[A-Z]$/)
+      .optional()
+      .meta({ description: 'The letter that the numbers of its clauses begin with: V for V5.1' }),
     updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
     owner: lineField('Who owns the SOP').optional(),
     steward: lineField('Who keeps the document').optional(),
@@ -94,6 +104,9 @@ export const policySchema = z
         every: calendarField,
         after: z.array(keyField('A severity')).default([]),
         'when-changes': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
+        within: durationField
+          .optional()
+          .meta({ description: 'How soon after such an occasion; a week if absent' }),
       })
       .optional()
       .meta({ description: 'When the SOP itself is reviewed (V15.1)' }),
@@ -143,12 +156,9 @@ export const policySchema = z
       .boolean()
       .default(false)
       .meta({ description: 'The first update says what customers notice (V13.1)' }),
-    timestamps: z
-      .strictObject({ tolerance: durationField, skew: durationField })
-      .optional()
-      .meta({
-        description: 'How far an update may be from when it was published, and clocks from each other (V6.4)',
-      }),
+    timestamps: z.strictObject({ tolerance: durationField, skew: durationField }).optional().meta({
+      description: 'How far an update may be from when it was published, and clocks from each other (V6.4)',
+    }),
     channels: z
       .record(keyField('A channel'), lineField('Where it is', 200))
       .default({})
@@ -162,7 +172,12 @@ export const policySchema = z
       .default({ do: [], avoid: [] })
       .meta({ description: 'Communication principles (V13.1, V13.2)' }),
     maintenance: z
-      .strictObject({ notice: durationField })
+      .strictObject({
+        notice: durationField,
+        close: durationField
+          .optional()
+          .meta({ description: 'Closed this long after it ends; 30 minutes if absent' }),
+      })
       .optional()
       .meta({ description: 'Planned maintenance is announced this long before it starts' }),
     uptime: z
@@ -171,6 +186,12 @@ export const policySchema = z
         degraded: z.number().min(0).max(1),
         'partial-outage': z.number().min(0).max(1),
         'major-outage': z.number().min(0).max(1),
+        'nearly-spent': z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.8)
+          .meta({ description: 'The share of an objective’s budget from which it is nearly spent' }),
       })
       .optional()
       .meta({
@@ -178,6 +199,8 @@ export const policySchema = z
       }),
     postmortem: postmortemSchema.optional(),
     summary: summarySchema.optional(),
+    'asked-by': askedBySchema,
+    responsible: responsibleSchema,
     rollback: lines('How a release is rolled back (U5.2)'),
     guardrails: lines('What prevents the next one (U6.1 to U6.4)'),
     wording: wordingSchema,
