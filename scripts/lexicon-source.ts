@@ -36,6 +36,7 @@ const term = z.strictObject({
   level,
   say: text,
   forms: examples,
+  proper: z.boolean().optional(),
   unless: z.array(text).optional(),
   rewrites: z.record(text, text).optional(),
   good: z.array(text).optional(),

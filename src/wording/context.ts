@@ -20,7 +20,7 @@ export interface AllowedTerm {
  */
 export interface WordingContext {
   readonly kind: WordingKind;
-  /** Component, group and site names: their words are no jargon, and they are never suppliers to blame. */
+  /** The site's name, then its components and groups: their words are no jargon, and they are never suppliers to blame. */
   readonly names: readonly string[];
   /** Third parties the site relies on. */
   readonly suppliers: readonly string[];

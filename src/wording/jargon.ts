@@ -9,8 +9,14 @@ import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
 import { wordsOf } from './words.ts';
 
+/** Whether a text consists of the words of the company's own names. */
+export function ownNames(context: WordingContext): (lower: string) => boolean {
+  const known = new Set(context.names.flatMap((name) => wordsOf(lowerCase(name)).words.map(singular)));
+  return (lower) => wordsOf(lower).words.every((word) => known.has(singular(word)));
+}
+
 /** Finds technical terms in one sentence. */
-export type TermReader = (lower: string) => readonly Finding[];
+export type TermReader = (sentence: string, lower: string) => readonly Finding[];
 
 const indexes = new WeakMap<Lexicon, TermIndex<TermEntry>>();
 
@@ -23,7 +29,6 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
   }
   const index = shared;
   const glossary = indexTerms(context.glossary.map((term) => [lowerCase(term.term), glossaryEntry(term)] as const));
-  const known = new Set(context.names.flatMap((name) => wordsOf(lowerCase(name)).words.map(singular)));
   const patterns = new Map<TermEntry, readonly RegExp[]>();
   const excuses = (entry: TermEntry): readonly RegExp[] => {
     let compiled = patterns.get(entry);
@@ -33,12 +38,11 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
     }
     return compiled;
   };
-  return (lower) => {
+  return (sentence, lower) => {
     const words = wordsOf(lower);
     const company = findTerms(words, glossary);
     const general = findTerms(words, index).filter((found) => {
-      const text = lower.slice(found.start, found.end);
-      if (wordsOf(text).words.every((word) => known.has(singular(word)))) return false;
+      if (found.value.proper !== true && isProductName(sentence, found)) return false;
       if (company.some((term) => overlaps(term, found))) return false;
       return !excuses(found.value).some((pattern) => spansOf(pattern, lower).some((good) => overlaps(good, found)));
     });
@@ -57,6 +61,10 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
     });
   };
 }
+
+/** "customers of Cloudflare Workers", "our Gateway": a word with a capital inside a sentence is a product's name. */
+const isProductName = (sentence: string, { start, end }: Span): boolean =>
+  /^\p{Lu}\p{Ll}+$/u.test(sentence.slice(start, end)) && /[\p{L}\p{N},)] $/u.test(sentence.slice(0, start));
 
 const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => ({
   id: `glossary:${term.term}`,

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { settle } from './finding.ts';
 import { lowerCase } from './fold.ts';
 import type { WordingHit, WordingRule } from './hit.ts';
-import { inside, quotedMessages, termReader } from './jargon.ts';
+import { inside, ownNames, quotedMessages, termReader } from './jargon.ts';
 import type { Lexicon, PhraseEntry } from './lexicon.ts';
 import { LEXICON } from './lexicon.gen.ts';
 import type { CompiledPhrase } from './patterns.ts';
@@ -85,6 +85,7 @@ function sentenceJudge(context: WordingContext, lexicon: Lexicon): SentenceJudge
   const readSuppliers = supplierReader(context, lexicon);
   const readTerms = context.kind === 'postmortem' ? undefined : termReader(context, lexicon);
   const templatesIn = templateReader(context.templates);
+  const isOwnName = ownNames(context);
   const allowed = indexTerms(context.allowed.map(({ term }) => [lowerCase(term), true] as const));
   return (sentence) => {
     const lower = lowerCase(sentence);
@@ -102,7 +103,7 @@ function sentenceJudge(context: WordingContext, lexicon: Lexicon): SentenceJudge
       }
     }
     if (context.cadence !== undefined) findings.push(...updateTimes(lower, context.cadence));
-    if (readTerms !== undefined) findings.push(...readTerms(lower));
+    if (readTerms !== undefined) findings.push(...readTerms(sentence, lower));
     if (findings.length === 0) return findings;
     const templates = templatesIn(lower);
     const quoted = quotedMessages(lower);
@@ -111,7 +112,7 @@ function sentenceJudge(context: WordingContext, lexicon: Lexicon): SentenceJudge
       (found) =>
         (found.level !== 'hint' || context.hints === true) &&
         !inside(templates, found) &&
-        !(found.rule === 'jargon' && inside(quoted, found)) &&
+        !(found.rule === 'jargon' && (inside(quoted, found) || isOwnName(lower.slice(found.start, found.end)))) &&
         !agreed.some((term) => holds(term, found)),
     );
   };

@@ -37,6 +37,8 @@ export interface TermEntry {
   /** Lower case, words parted by one space; hyphenated, closed and plural spellings are found too. */
   readonly forms: readonly string[];
   readonly unless?: readonly string[];
+  /** A name, written with a capital anyway; other words with a capital inside a sentence are names of products. */
+  readonly proper?: boolean;
   /** Form → words that can stand in its place in any sentence. */
   readonly rewrites?: Readonly<Record<string, string>>;
 }

@@ -55,11 +55,10 @@ const lazyPattern = (source: string, lexicon: Lexicon): (() => RegExp) => {
 };
 
 function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Name> {
-  const own = new Set(context.names.map(lowerCase).flatMap((name) => [name, ...wordsOf(name).words]));
   const ambiguous = new Set(lexicon.ambiguousVendors);
-  const vendors = lexicon.vendors
-    .filter((names) => !names.some((name) => own.has(name) || name.split(' ').some((word) => own.has(word))))
-    .flat();
+  const own = new Set([...context.names.map(lowerCase), ...wordsOf(lowerCase(context.names[0] ?? '')).words]);
+  const isOwn = (name: string): boolean => own.has(name) || name.split(' ').some((word) => own.has(word));
+  const vendors = lexicon.vendors.filter((names) => !names.some(isOwn)).flat();
   const declared = context.suppliers.map(lowerCase);
   return indexTerms([
     ...vendors.map((name) => [name, { capital: ambiguous.has(name), declared: false }] as const),
