@@ -1,0 +1,89 @@
+import type { Duration } from '../core/duration.ts';
+import type { Instant } from '../core/instant.ts';
+import type { DeadlineKind } from '../core/schema/policy-clock.ts';
+import { stepAt, stepReached, warningOf } from './escalation.ts';
+import type { Asked, Step } from './escalation.ts';
+
+/** What a time counts from. */
+export interface From {
+  readonly at: Instant;
+  /** In words: `detection`, `the update of 09:10`. */
+  readonly what: string;
+}
+
+/** Something that the SOP waits for, whatever the time is now. */
+export interface Wait {
+  /** Stable from reading to reading, and unique: what a reminder is remembered by. */
+  readonly id: string;
+  readonly kind: DeadlineKind;
+  /** Absent where the policy doesn't name one. */
+  readonly clause?: string;
+  /** The incident's or maintenance's id; absent where the SOP itself waits. */
+  readonly incident?: string;
+  readonly drill: boolean;
+  /** What is awaited, in words. */
+  readonly awaits: string;
+  readonly from: From;
+  /** When it should be there. */
+  readonly due: Instant;
+  /** From when on it is late: never before `due`, and the same where the SOP gives one time only. */
+  readonly late: Instant;
+  /** How long was given, start to late: what warnings and escalation are measured by. */
+  readonly length: Duration;
+  /** Whom lateness climbs to, step by step (V10.1). */
+  readonly path: readonly Asked[];
+  /** Who sees to it. */
+  readonly responsible: readonly Asked[];
+  /** Something in the file that makes the time doubtful. */
+  readonly note?: string;
+}
+
+export type DeadlineState = 'ahead' | 'soon' | 'due' | 'late';
+
+/** Something that the SOP waits for, at a time. */
+export interface Deadline extends Wait {
+  readonly state: DeadlineState;
+  /** From when on it is soon. */
+  readonly soon: Instant;
+  /** The step of `path` that has been reached; absent until it is late. */
+  readonly step?: Step;
+  /** Whom to ask now: who sees to it, and every step that has been reached. */
+  readonly ask: readonly Asked[];
+}
+
+/** A moment at which a deadline changes. */
+export interface Boundary {
+  /** `soon`, `due`, `late`, and `step-1` and on for the steps after the first. */
+  readonly key: string;
+  readonly at: Instant;
+}
+
+/** A wait as it stands at a time. Later never makes it less late. */
+export function deadlineAt(wait: Wait, now: Instant): Deadline {
+  const soon = wait.due - warningOf(wait.length);
+  const state = now >= wait.late ? 'late' : now >= wait.due ? 'due' : now >= soon ? 'soon' : 'ahead';
+  const keys = wait.path.map(({ key }) => key);
+  const step = stepReached(keys, wait.late, wait.length, now);
+  const asked = [...wait.responsible, ...wait.path.slice(0, step ? step.index + 1 : 0)];
+  const ask = asked.filter(({ key }, index) => asked.findIndex((other) => other.key === key) === index);
+  return { ...wait, soon, state, ...(step && { step }), ask };
+}
+
+/** Every moment at which somebody is told, in order: a warning before it is late, when it is, and at each further step. */
+export function boundariesOf(deadline: Deadline): Boundary[] {
+  const warning =
+    deadline.due < deadline.late ? { key: 'due', at: deadline.due } : { key: 'soon', at: deadline.soon };
+  const steps = deadline.path
+    .slice(1)
+    .map((_, index) => ({ key: `step-${index + 1}`, at: stepAt(deadline.late, deadline.length, index + 1) }));
+  return [warning, { key: 'late', at: deadline.late }, ...steps];
+}
+
+const RANK: Readonly<Record<DeadlineState, number>> = { late: 0, due: 1, soon: 2, ahead: 3 };
+
+/** Late first, the longest late before the others; then by what comes next. */
+export function byUrgency(a: Deadline, b: Deadline): number {
+  const key = (deadline: Deadline): number =>
+    deadline.state === 'ahead' || deadline.state === 'soon' ? deadline.due : deadline.late;
+  return RANK[a.state] - RANK[b.state] || key(a) - key(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

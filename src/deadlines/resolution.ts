@@ -1,0 +1,32 @@
+import type { Policy } from '../core/policy.ts';
+import type { Wait } from './deadline.ts';
+import type { Timeline } from './timeline.ts';
+import { waitOf } from './wait.ts';
+import type { Bound, Judged } from './wait.ts';
+
+/** Resolved once the fix is in and was watched long enough (V7.2, V12.3, V12.4). */
+export function resolution(judged: Judged): Wait | undefined {
+  const { timeline, policy } = judged;
+  const bound = resolutionBound(timeline, policy);
+  if (!bound || timeline.resolved !== undefined || timeline.publicSince === undefined) return undefined;
+  return waitOf(judged, 'resolution', bound, {
+    awaits: 'Resolution, once it holds',
+    key: String(bound.from.at),
+  });
+}
+
+/** Due when the monitoring time is over; late at the policy's time after the fix, which is never before that. */
+export function resolutionBound({ fixed, severity }: Timeline, policy: Policy): Bound | undefined {
+  if (!severity.resolution || !fixed) return undefined;
+  const { 'after-fix': afterFix, grace = 0 } = severity.resolution;
+  const watched = policy.monitoring ?? 0;
+  return {
+    from: {
+      at: fixed.at,
+      what: fixed.by === 'recorded' ? 'the fix' : 'the first update that says "monitoring"',
+    },
+    due: fixed.at + watched,
+    late: fixed.at + Math.max(afterFix, watched) + grace,
+    ...(fixed.note !== undefined && { note: fixed.note }),
+  };
+}
