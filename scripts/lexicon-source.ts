@@ -80,7 +80,9 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
     else {
       const file = read(ruleFile, data, name);
       phrases.push(...(file.phrases ?? []).map((entry) => ({ ...entry, rule: file.rule })));
-      terms.push(...(file.groups ?? []).flatMap(({ why, terms: group }) => group.map((entry) => ({ ...entry, why }))));
+      terms.push(
+        ...(file.groups ?? []).flatMap(({ why, terms: group }) => group.map((entry) => ({ ...entry, why }))),
+      );
     }
   }
   if (suppliers === undefined) throw new Error('suppliers.yaml is missing');
@@ -123,7 +125,12 @@ function checkPatterns(lexicon: Lexicon): void {
   const all = [
     lexicon.supplierPhrase,
     ...lexicon.supplierUnless,
-    ...lexicon.phrases.flatMap(({ cue, match, unless = [], never = [] }) => [cue, ...match, ...unless, ...never]),
+    ...lexicon.phrases.flatMap(({ cue, match, unless = [], never = [] }) => [
+      cue,
+      ...match,
+      ...unless,
+      ...never,
+    ]),
     ...lexicon.terms.flatMap(({ unless = [] }) => unless),
   ];
   for (const pattern of all) {

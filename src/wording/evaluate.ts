@@ -2,7 +2,13 @@ import type { WordingContext, WordingKind } from './context.ts';
 import type { WordingHit, WordingRule } from './hit.ts';
 import { judgeWording } from './judge.ts';
 
-export const WORDING_RULES: readonly WordingRule[] = ['jargon', 'blame', 'speculation', 'promise', 'minimising'];
+export const WORDING_RULES: readonly WordingRule[] = [
+  'jargon',
+  'blame',
+  'speculation',
+  'promise',
+  'minimising',
+];
 
 /** A span that a person labelled. Borderline labels count neither way. */
 export interface WordingLabel {
@@ -16,6 +22,8 @@ export interface WordingLabel {
 export interface LabelledUpdate {
   readonly id: string;
   readonly org: string;
+  /** How it was chosen, in the words of its file; '' if the file does not say. */
+  readonly drawn: string;
   readonly kind: WordingKind;
   readonly body: string;
   readonly names: readonly string[];
@@ -52,11 +60,13 @@ export interface WordingFigures {
 
 /**
  * Scores the rules on labelled updates, errors only. Firm labels count; where a rule has only borderline labels on an
- * update (by span: where an error touches one) it is neither right nor wrong.
+ * update (by span: where an error touches one) it is neither right nor wrong. `unread` names the rules that nobody
+ * looked for in a part of the file (by `drawn`); they are not scored there.
  */
 export function scoreWording(
   updates: readonly LabelledUpdate[],
   contextOf: (update: LabelledUpdate) => WordingContext,
+  unread: ReadonlyMap<string, readonly WordingRule[]> = new Map(),
 ): WordingFigures {
   const byUpdate = emptyTable();
   const bySpan = emptyTable();
@@ -64,12 +74,13 @@ export function scoreWording(
   const disagreements: Disagreement[] = [];
   for (const update of updates) {
     const errors = judgeWording(update.body, contextOf(update)).filter(({ level }) => level === 'error');
-    if (update.labels.length === 0) {
+    const skipped = unread.get(update.drawn) ?? [];
+    if (update.labels.length === 0 && skipped.length === 0) {
       clean.updates++;
       if (errors.length > 0) clean.alarmed++;
       if (errors.some(({ rule }) => rule !== 'jargon')) clean.otherThanJargon++;
     }
-    for (const rule of WORDING_RULES) {
+    for (const rule of WORDING_RULES.filter((known) => !skipped.includes(known))) {
       const found = errors.filter((hit) => hit.rule === rule);
       const labels = update.labels.filter((label) => label.rule === rule);
       const firm = labels.filter((label) => !label.borderline);
@@ -140,7 +151,8 @@ function scoreSpans(
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],
 ): void {
-  const touch = (hit: WordingHit, label: WordingLabel): boolean => hit.start < label.end && label.start < hit.end;
+  const touch = (hit: WordingHit, label: WordingLabel): boolean =>
+    hit.start < label.end && label.start < hit.end;
   const score = table[rule];
   for (const hit of found) {
     if (firm.some((label) => touch(hit, label))) score.right++;

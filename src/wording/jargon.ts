@@ -28,7 +28,9 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
     indexes.set(lexicon, shared);
   }
   const index = shared;
-  const glossary = indexTerms(context.glossary.map((term) => [lowerCase(term.term), glossaryEntry(term)] as const));
+  const glossary = indexTerms(
+    context.glossary.map((term) => [lowerCase(term.term), glossaryEntry(term)] as const),
+  );
   const patterns = new Map<TermEntry, readonly RegExp[]>();
   const excuses = (entry: TermEntry): readonly RegExp[] => {
     let compiled = patterns.get(entry);
@@ -44,7 +46,9 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
     const general = findTerms(words, index).filter((found) => {
       if (found.value.proper !== true && isProductName(sentence, found)) return false;
       if (company.some((term) => overlaps(term, found))) return false;
-      return !excuses(found.value).some((pattern) => spansOf(pattern, lower).some((good) => overlaps(good, found)));
+      return !excuses(found.value).some((pattern) =>
+        spansOf(pattern, lower).some((good) => overlaps(good, found)),
+      );
     });
     return [...company, ...general].map(({ value, start, end }) => {
       const rewrite = value.rewrites?.[lower.slice(start, end).replaceAll('-', ' ')];
@@ -62,9 +66,15 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
   };
 }
 
-/** "customers of Cloudflare Workers", "our Gateway": a word with a capital inside a sentence is a product's name. */
-const isProductName = (sentence: string, { start, end }: Span): boolean =>
-  /^\p{Lu}\p{Ll}+$/u.test(sentence.slice(start, end)) && /[\p{L}\p{N},)] $/u.test(sentence.slice(0, start));
+/** "Cloudflare Workers", "our Load Balancers": capitals inside a sentence, and not only one, make a product's name. */
+const isProductName = (sentence: string, { start, end }: Span): boolean => {
+  const words = sentence.slice(start, end).split(' ');
+  if (start === 0 || !words.every((word) => /^\p{Lu}\p{Ll}+$/u.test(word))) return false;
+  const before = sentence.slice(Math.max(0, start - 30), start);
+  const beside =
+    /(?:^| )\p{Lu}[\p{L}\p{N}]+ $/u.test(before) || /^ \p{Lu}/u.test(sentence.slice(end, end + 2));
+  return beside || words.length > 1;
+};
 
 const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => ({
   id: `glossary:${term.term}`,
@@ -83,8 +93,11 @@ const SAYS =
 export function quotedMessages(lower: string): readonly Span[] {
   if (!lower.includes('"')) return [];
   return spansOf(MESSAGE, lower).filter(
-    ({ start, end }) => SAYS.test(lower.slice(Math.max(0, start - 30), start)) || /error|[45]\d\d/.test(lower.slice(start, end)),
+    ({ start, end }) =>
+      SAYS.test(lower.slice(Math.max(0, start - 30), start)) ||
+      /error|[45]\d\d/.test(lower.slice(start, end)),
   );
 }
 
-export const inside = (spans: readonly Span[], span: Span): boolean => spans.some((outer) => holds(outer, span));
+export const inside = (spans: readonly Span[], span: Span): boolean =>
+  spans.some((outer) => holds(outer, span));

@@ -95,7 +95,8 @@ function sentenceJudge(context: WordingContext, lexicon: Lexicon): SentenceJudge
       if (entry.suppliers === true) {
         if (suppliers === null) suppliers = readSuppliers(sentence, lower);
         if (suppliers === undefined || !cue.test(suppliers.text)) continue;
-        for (const span of find(suppliers.text)) findings.push(finding(entry, suppliers.original(span), lexicon, sentence));
+        for (const span of find(suppliers.text))
+          findings.push(finding(entry, suppliers.original(span), lexicon, sentence));
       } else {
         const text = entry.cased === true ? sentence : lower;
         if (!cue.test(text)) continue;
@@ -112,7 +113,10 @@ function sentenceJudge(context: WordingContext, lexicon: Lexicon): SentenceJudge
       (found) =>
         (found.level !== 'hint' || context.hints === true) &&
         !inside(templates, found) &&
-        !(found.rule === 'jargon' && (inside(quoted, found) || isOwnName(lower.slice(found.start, found.end)))) &&
+        !(
+          found.rule === 'jargon' &&
+          (inside(quoted, found) || isOwnName(lower.slice(found.start, found.end)))
+        ) &&
         !agreed.some((term) => holds(term, found)),
     );
   };

@@ -185,7 +185,7 @@ export const LEXICON: Lexicon = {
       cue: 'engineer|developer|employee|staff|member|colleague|operator|technician|intern|contractor|admin|someone|somebody|individual|team|human|user|customer|group|error|mistake|oversight|negligen|blunder|lapse|omission|accident',
       match: [
         '<person> (?:<adv>)?(?:had |has |have |who )?(?:<adv>)?<faultVerb>\\b',
-        "<becauseOf> (?:(?!and\\b|or\\b)[\\w'/.-]+,? ){0,3}<person>(?:'s?)?(?! (?:work|respond|investigat|efforts?))",
+        "<becauseOf> (?:(?!and\\b|or\\b|mitigat\\w+|actions?\\b|work\\b|taken\\b)[\\w'/.-]+,? ){0,3}<person>(?:'s?)?(?! (?:work|respond|investigat|efforts?))",
         "(?:human|operator|user|customer|staff|employee|engineer|administrator|developer|manual)(?:'s)? (?:errors?|mistakes?|oversights?|negligence|carelessness|incompetence)\\b",
         '(?:error|mistake|oversight|negligence|blunder|lapse|omission) (?:by|on the part of|from|made by|of) (?:<w3>)?(?:<person>|staff|team|user|customer|individual|someone)',
         '(?:accidental|inadvertent|mistaken|erroneous|careless) (?:manual )?(?:deletion|removal|change|update|restart|shutdown|push|release)\\b',
@@ -1970,6 +1970,7 @@ export const LEXICON: Lexicon = {
         'fault domain',
         'edge region',
       ],
+      proper: true,
       why: 'It names a part of our machinery; customers know your service by what they do with it.',
     },
     {
@@ -2611,9 +2612,6 @@ export const LEXICON: Lexicon = {
       level: 'error',
       say: 'a company we rely on (or leave it out)',
       forms: ['upstream', 'up-stream'],
-      unless: [
-        'upstream (?:[\\w-]+ ){0,2}(?:providers?|partners?|vendors?|isps?|carriers?|suppliers?|compan(?:y|ies)|hosts?|services?)',
-      ],
       why: 'It says how messages travel; customers know only whether they arrive.',
     },
     {
@@ -3187,8 +3185,6 @@ export const LEXICON: Lexicon = {
         'escalate their privileges',
         'sql injection',
         'xss',
-        'security advisory',
-        'exploit',
       ],
       proper: true,
       why: 'It names a lock and not the door; customers know whether they can sign in and whether their data is safe.',

@@ -265,7 +265,9 @@ export function readProse(raw: string): Prose {
         const inside = WORD.test(before) && WORD.test(after);
         const loose = /\s/.test(before) && /\s/.test(after);
         const mark =
-          character === '~' ? end - index === 2 : !loose && !(character === '_' && inside) && end - index <= 3;
+          character === '~'
+            ? end - index === 2
+            : !loose && !(character === '_' && inside) && end - index <= 3;
         if (!mark) for (let mid = index; mid < end; mid++) put(character, mid, mid + 1);
         index = end;
         continue;

@@ -8,14 +8,15 @@ export interface Sentence {
 const LONGEST = 400;
 
 const END = /[\n]|[.!?…]+["')\]]*(?= )/g;
-const ABBREVIATION = /(?:\b(?:e\.g|i\.e|approx|etc|vs|cf|incl|no|mr|mrs|ms|dr|st|inc|ltd|u\.s|u\.k|a\.m|p\.m|v\d*)|\b[a-z])$/i;
+const ABBREVIATION =
+  /(?:\b(?:e\.g|i\.e|approx|etc|vs|cf|incl|no|mr|mrs|ms|dr|st|inc|ltd|u\.s|u\.k|a\.m|p\.m|v\d*)|\b[a-z])$/i;
 
 /** Parts prose into sentences; never crosses a block, never longer than 400 characters. */
 export function splitSentences(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let start = 0;
   const close = (end: number): void => {
-    for (let from = start; from < end; ) {
+    for (let from = start; from < end;) {
       let to = end;
       if (end - from > LONGEST) {
         const space = text.lastIndexOf(' ', from + LONGEST);

@@ -62,7 +62,9 @@ function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Name>
   const declared = context.suppliers.map(lowerCase);
   return indexTerms([
     ...vendors.map((name) => [name, { capital: ambiguous.has(name), declared: false }] as const),
-    ...declared.map((name) => [name, { capital: name.length < 4 || ambiguous.has(name), declared: true }] as const),
+    ...declared.map(
+      (name) => [name, { capital: name.length < 4 || ambiguous.has(name), declared: true }] as const,
+    ),
   ]);
 }
 
