@@ -137,7 +137,7 @@ function expectation(issue: Issue, schema: z.ZodType, path: FieldPath): string {
   if (issue.code === 'invalid_key') return 'a name of lower-case letters, digits and hyphens';
   if (issue.code === 'invalid_format')
     return issue.format === 'email' ? 'an e-mail address' : `text like ${describe(schema, path)}`;
-  if (issue.code === 'invalid_type') return TYPE_WORDS[issue.expected] ?? issue.expected;
+  if (issue.code === 'invalid_type') return TYPE_WORDS[issue.expected] ?? describe(schema, path);
   return describe(schema, path);
 }
 

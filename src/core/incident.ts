@@ -89,10 +89,13 @@ export interface Maintenance extends Shared {
 /** What a file in `incidents/` holds. */
 export type Entry = Incident | Maintenance;
 
-/** The update that ended it, if it has ended: the last one, if it is resolved or completed. */
+/** The update that ended it, if it has ended and not begun again; what is written after the end doesn't move it. */
 export function endingUpdate(entry: Entry): Update | undefined {
-  const last = entry.updates.at(-1);
-  return last && isEnd(last.phase) ? last : undefined;
+  let ending: Update | undefined;
+  for (let at = entry.updates.length - 1; at >= 0 && isEnd(entry.updates[at]!.phase); at -= 1) {
+    ending = entry.updates[at];
+  }
+  return ending;
 }
 
 /** Whether a phase is the last one. */

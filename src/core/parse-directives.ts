@@ -53,7 +53,7 @@ function readAffects(source: Source, span: Span, findings: Finding[]): Affected 
     at += part.length + 1;
     const [component = '', state = '', ...more] = part.trim().split(/\s+/);
     const known = COMPONENT_STATES.find((name) => name === state.toLowerCase().replaceAll('_', '-'));
-    if (known && more.length === 0) affects[component] = known;
+    if (known && more.length === 0 && component !== '__proto__') affects[component] = known;
     else {
       const expected = `"component state", such as "${component || 'checkout'} degraded"`;
       const message = `"${part.trim()}" is not ${expected}.${didYouMean(state, COMPONENT_STATES)}`;

@@ -101,13 +101,18 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 
 /** The severity that a spelling means: its key, `SEV-2`, `sev2`, `Severity 2`, or its name; undefined if none. */
 export function findSeverity(policy: Policy, written: string): Severity | undefined {
-  const plain = plainSeverity(written);
-  for (const [key, severity] of Object.entries(policy.severities)) {
-    if (plainSeverity(key) === plain || severity.name.toLowerCase() === written.trim().toLowerCase())
-      return { ...severity, key };
+  let spellings = known.get(policy);
+  if (!spellings) {
+    const severities = Object.entries(policy.severities).map(([key, severity]) => ({ ...severity, key }));
+    spellings = new Map([
+      ...severities.map((severity) => [severity.name.toLowerCase(), severity] as const),
+      ...severities.map((severity) => [plainSeverity(severity.key), severity] as const),
+    ]);
+    known.set(policy, spellings);
   }
-  return undefined;
+  return spellings.get(plainSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
 }
+const known = new WeakMap<Policy, ReadonlyMap<string, Severity>>();
 
 function plainSeverity(text: string): string {
   const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -116,17 +121,21 @@ function plainSeverity(text: string): string {
 
 /** The severity an incident has after update number `index`; before any update with -1. */
 export function severityAfter(policy: Policy, incident: Incident, index: number): Severity | undefined {
-  const raised = incident.updates.slice(0, index + 1).findLast((update) => update.severity !== undefined);
-  return findSeverity(policy, raised?.severity ?? incident.severity);
+  for (let at = Math.min(index, incident.updates.length - 1); at >= 0; at -= 1) {
+    const { severity } = incident.updates[at]!;
+    if (severity !== undefined) return findSeverity(policy, severity);
+  }
+  return findSeverity(policy, incident.severity);
 }
 
 /** Whether customers see an entry: never a drill, never what the policy keeps off the page (V12.5). */
 export function isPublic(policy: Policy, entry: Entry): boolean {
   if (entry.drill) return false;
   if (entry.kind === 'maintenance') return true;
-  const severities = [-1, ...entry.updates.keys()].map((index) => severityAfter(policy, entry, index));
-  return severities.some((severity) => {
+  const shown = (written: string | undefined): boolean => {
+    const severity = written === undefined ? undefined : findSeverity(policy, written);
     if (severity === undefined || severity.public === 'never') return false;
     return severity.public === 'always' || entry.customerFacing;
-  });
+  };
+  return shown(entry.severity) || entry.updates.some((update) => shown(update.severity));
 }

@@ -65,3 +65,9 @@ export function sentencesOf(words: readonly Word[]): Word[][] {
   }
   return sentences;
 }
+
+/** Where a sentence ends in its text, its full stop included. */
+export function endOf(template: string, sentence: readonly Word[]): number {
+  const { end } = sentence.at(-1)!;
+  return end + (/^[.!?:;]/.exec(template.slice(end))?.[0].length ?? 0);
+}

@@ -1,5 +1,53 @@
+import { apology } from './apology.ts';
+import { causeAndFix } from './cause-and-fix.ts';
+import { commander } from './commander.ts';
+import { complete } from './complete.ts';
+import { detectionSource } from './detection-source.ts';
+import { firstTemplate } from './first-template.ts';
+import { futureTime } from './future-time.ts';
+import { impactStated } from './impact-stated.ts';
+import { knownComponent } from './known-component.ts';
+import { knownRole } from './known-role.ts';
 import { knownSeverity } from './known-severity.ts';
+import { maintenanceWindow } from './maintenance-window.ts';
+import { monitoringTime } from './monitoring-time.ts';
+import { offPage } from './off-page.ts';
+import { phaseOrder } from './phase-order.ts';
+import { placeholder } from './placeholder.ts';
+import { policyCadence } from './policy-cadence.ts';
+import { policyNames } from './policy-names.ts';
+import { policyTemplates } from './policy-templates.ts';
+import { resolutionTemplate } from './resolution-template.ts';
 import type { Rule } from './rule.ts';
+import { safeMarkdown } from './safe-markdown.ts';
+import { timeOrder } from './time-order.ts';
+import { title } from './title.ts';
+import { verification } from './verification.ts';
 
 /** Every rule, in alphabetical order. */
-export const RULES: readonly Rule[] = [knownSeverity];
+export const RULES: readonly Rule[] = [
+  apology,
+  causeAndFix,
+  commander,
+  complete,
+  detectionSource,
+  firstTemplate,
+  futureTime,
+  impactStated,
+  knownComponent,
+  knownRole,
+  knownSeverity,
+  maintenanceWindow,
+  monitoringTime,
+  offPage,
+  phaseOrder,
+  placeholder,
+  policyCadence,
+  policyNames,
+  policyTemplates,
+  resolutionTemplate,
+  safeMarkdown,
+  timeOrder,
+  title,
+  verification,
+];

@@ -3,6 +3,7 @@ import type { Finding, Level } from '../core/finding.ts';
 import { locateField } from '../core/front-matter.ts';
 import type { Entry, Waiver } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
+import { didYouMean } from '../core/near-miss.ts';
 import type { Policy } from '../core/policy.ts';
 import { placeOf } from '../core/source.ts';
 import type { Source, Span } from '../core/source.ts';
@@ -41,8 +42,8 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
       const waiver = waivers.find(
         ({ over, waiver }) => waiver.rule === rule.id && span.start >= over.start && span.start < over.end,
       );
-      if (waiver) used.add(waiver.waiver);
-      else findings.push(findingOf(rule, complaint, level, entry.source, span));
+      if (waiver && !rule.essential) used.add(waiver.waiver);
+      else findings.push(findingOf(rule, complaint, level, context.policy, entry.source, span));
     }
   }
   return findings.concat(unusedWaivers(entry, waivers, used, rules));
@@ -51,15 +52,18 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
 /** Judges a policy file as a whole: whether its parts agree with each other. */
 export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Finding[] {
   const yaml = readYaml(policy.source.text, 0);
+  const ids = RULES.map((rule) => rule.id);
   return rules
     .filter((rule): rule is PolicyRule => rule.judges === 'policy')
-    .flatMap((rule) =>
-      [...rule.check(policy)].map((complaint) => {
-        const span =
-          'field' in complaint.at ? yaml.locate(complaint.at.field, complaint.at.part) : complaint.at;
-        return findingOf(rule, complaint, rule.level, policy.source, span);
-      }),
-    );
+    .flatMap((rule) => {
+      const level = policyLevel(rule, policy);
+      if (level === 'off') return [];
+      return [...rule.check(policy, ids)].map((complaint) => {
+        const { at } = complaint;
+        const span = 'field' in at ? yaml.locate(at.field, at.part) : at;
+        return findingOf(rule, complaint, level, policy, policy.source, span);
+      });
+    });
 }
 
 /** Whether the site can show an entry: no rule that is essential complains. */
@@ -70,14 +74,25 @@ export function isShowable(entry: Entry, context: RuleContext, rules: readonly R
   return essential.every((rule) => [...rule.check(entry, context)].length === 0);
 }
 
+function policyLevel(rule: Rule, { rules }: Policy): Level | 'off' {
+  return Object.hasOwn(rules, rule.id) ? rules[rule.id]! : rule.level;
+}
+
 /** The level a rule has for a file: the policy's word first; what was imported can only be warned of. */
 function levelOf(rule: EntryRule, policy: Policy, entry: Entry): Level | 'off' {
-  const level = Object.hasOwn(policy.rules, rule.id) ? policy.rules[rule.id]! : rule.level;
+  const level = policyLevel(rule, policy);
   return level === 'error' && entry.imported && rule.essential !== true ? 'warn' : level;
 }
 
-function findingOf(rule: Rule, complaint: Complaint, level: Level, source: Source, span: Span): Finding {
-  const clause = complaint.clause ?? rule.clauses[0];
+function findingOf(
+  rule: Rule,
+  complaint: Complaint,
+  level: Level,
+  policy: Policy,
+  source: Source,
+  span: Span,
+): Finding {
+  const clause = clauseOf(complaint.clause === undefined ? rule.clauses : [complaint.clause], policy);
   return {
     rule: rule.id,
     ...(clause !== undefined && { clause }),
@@ -87,6 +102,11 @@ function findingOf(rule: Rule, complaint: Complaint, level: Level, source: Sourc
     help: complaint.help ?? '',
     ...(complaint.fix && { fix: complaint.fix }),
   };
+}
+
+/** The clause to show: one of the SOP that this policy is, where it says how its clauses are numbered. */
+function clauseOf(clauses: readonly string[], { clauses: letter }: Policy): string | undefined {
+  return letter === undefined ? clauses[0] : clauses.find((clause) => clause.startsWith(letter));
 }
 
 function spanOf(source: Source, target: Target): Span {
@@ -123,9 +143,27 @@ function unusedWaivers(
       rule: 'waiver',
       level: 'error' as const,
       place: placeOf(entry.source, waiver.span),
-      message: has(RULES, waiver.rule)
-        ? `There is nothing for "${waiver.rule}" to waive here.`
-        : `Unknown rule "${waiver.rule}" in a waiver.`,
-      help: 'Delete the comment, or move it under the update that it is for.',
+      ...refusal(waiver.rule),
     }));
+}
+
+function refusal(id: string): Pick<Finding, 'message' | 'help'> {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  const ids = RULES.map((candidate) => candidate.id);
+  if (!rule) {
+    return {
+      message: `Unknown rule "${id}" in a waiver.${didYouMean(id, ids)}`,
+      help: 'Each rule has a page of its name in src/rules/.',
+    };
+  }
+  if (rule.judges !== 'policy' && rule.essential) {
+    return {
+      message: `"${id}" can not be waived: without it there is no right page.`,
+      help: 'Mend what it names instead.',
+    };
+  }
+  return {
+    message: `There is nothing for "${id}" to waive here.`,
+    help: 'Delete the comment, or move it under the update that it is for.',
+  };
 }

@@ -52,7 +52,8 @@ export interface EntryRule extends Described {
 /** A rule on a policy file as a whole. */
 export interface PolicyRule extends Described {
   readonly judges: 'policy';
-  readonly check: (policy: Policy) => Iterable<Complaint>;
+  /** `rules` are the ids of every rule there is. */
+  readonly check: (policy: Policy, rules: readonly string[]) => Iterable<Complaint>;
 }
 
 export type Rule = EntryRule | PolicyRule;

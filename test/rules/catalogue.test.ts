@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { examplesOf, judge, readPage } from './rule-pages.ts';
+import { examplesOf, judge, judgeBuiltIn, readPage } from './rule-pages.ts';
 
 const files = readdirSync(new URL('../../src/rules/', import.meta.url));
 const pages = files.filter((name) => name.endsWith('.md')).map((name) => name.slice(0, -3));
+/** What a finding can be called without being a rule. */
+const BUILT_IN = ['format', 'waiver'];
 const clauses = /^(?:V|U)\d+\.\d+$/;
 
 describe('the catalogue of rules', () => {
@@ -13,8 +15,8 @@ describe('the catalogue of rules', () => {
     expect(ids).toEqual([...new Set(ids)].toSorted());
   });
 
-  test('has a page for each rule, and no page without one', () => {
-    expect(pages.toSorted()).toEqual(RULES.map((rule) => rule.id));
+  test('has a page for each rule and each built-in finding, and no other page', () => {
+    expect(pages.toSorted()).toEqual([...RULES.map((rule) => rule.id), ...BUILT_IN].toSorted());
   });
 
   test('has a file of the same name for each rule', () => {
@@ -40,6 +42,25 @@ for (const rule of RULES) {
     for (const [index, example] of examples.entries()) {
       test(`${example.verdict.toLowerCase()}: example ${index + 1}`, () => {
         expect(judge(rule, example)).toBe(example.output);
+        if (example.verdict === 'Fails') expect(example.output).not.toBe('');
+      });
+    }
+  });
+}
+
+for (const id of BUILT_IN) {
+  describe(`the page of "${id}"`, () => {
+    const page = readPage(id);
+    const examples = examplesOf(page);
+
+    test('has its name, an example that passes and one that fails', () => {
+      expect(page.startsWith(`# ${id}\n`)).toBe(true);
+      expect(new Set(examples.map((example) => example.verdict))).toEqual(new Set(['Passes', 'Fails']));
+    });
+
+    for (const [index, example] of examples.entries()) {
+      test(`${example.verdict.toLowerCase()}: example ${index + 1}`, () => {
+        expect(judgeBuiltIn(id, example)).toBe(example.output);
         if (example.verdict === 'Fails') expect(example.output).not.toBe('');
       });
     }

@@ -6,19 +6,32 @@ import type { Source } from '../../src/core/source.ts';
 /** The time at which every example is judged. */
 export const EXAMPLE_NOW = Date.UTC(2026, 10, 22, 12, 0);
 
-const PRESETS = ['vayva', 'vauntico'].map((id) => ({
+/** The policies that ship with the engine. */
+export const PRESETS = ['vayva', 'vauntico'].map((id) => ({
   path: `policies/${id}.yaml`,
   text: readFileSync(new URL(`../../policies/${id}.yaml`, import.meta.url), 'utf8'),
 }));
 
-const COMPONENTS = { checkout: 'Checkout', orders: 'Orders', dashboard: 'Dashboard', payments: 'Payments', whatsapp: 'WhatsApp messaging' };
+const COMPONENTS = {
+  checkout: 'Checkout',
+  orders: 'Orders',
+  dashboard: 'Dashboard',
+  payments: 'Payments',
+  whatsapp: 'WhatsApp messaging',
+};
 
 /** A small shop's content root, with the incident files given, on either preset. */
 export function exampleContent(incidents: readonly Source[], policy = 'vayva'): Content {
   return parseContent({
-    site: { path: 'status.yaml', text: `name: Vayva\nurl: https://vayva.shop/status\npolicy: ${policy}\ntimezone: Africa/Lagos\nsuppliers: [Paystack]\n` },
+    site: {
+      path: 'status.yaml',
+      text: `name: Vayva\nurl: https://vayva.shop/status\npolicy: ${policy}\ntimezone: Africa/Lagos\nsuppliers: [Paystack]\n`,
+    },
     policies: PRESETS,
-    components: Object.entries(COMPONENTS).map(([id, name]) => ({ path: `components/${id}.md`, text: `---\nname: ${name}\n---\n` })),
+    components: Object.entries(COMPONENTS).map(([id, name]) => ({
+      path: `components/${id}.md`,
+      text: `---\nname: ${name}\n---\n`,
+    })),
     incidents,
     postmortems: [],
   });

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { inOrder } from '../../src/core/finding.ts';
+import type { Finding } from '../../src/core/finding.ts';
 import { parsePolicy } from '../../src/core/policy.ts';
+import type { Source } from '../../src/core/source.ts';
 import { drawFinding } from '../../src/report/terminal.ts';
+import { RULES } from '../../src/rules/index.ts';
 import { contextOf, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { EXAMPLE_NOW, exampleContent } from './example-world.ts';
+import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
 
 /** One example of a rule's page, and what the page says comes of it. */
 export interface Example {
@@ -28,7 +32,8 @@ export function readPage(id: string): string {
 export function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
   for (const verdict of ['Passes', 'Fails'] as const) {
-    const section = new RegExp(`^## ${verdict}$([\\s\\S]*?)(?=^## (?:Passes|Fails)$|(?![\\s\\S]))`, 'm').exec(page)?.[1] ?? '';
+    const heading = new RegExp(`^## ${verdict}$([\\s\\S]*?)(?=^## (?:Passes|Fails)$|(?![\\s\\S]))`, 'm');
+    const section = heading.exec(page)?.[1] ?? '';
     let others: string[] = [];
     for (const [, info, text] of section.matchAll(FENCE)) {
       const last = examples.at(-1);
@@ -45,17 +50,37 @@ export function examplesOf(page: string): Example[] {
 
 /** What the rule itself says of an example, drawn as a terminal shows it; faults of the format come first. */
 export function judge(rule: Rule, example: Example): string {
-  const source = { path: rule.judges === 'policy' ? 'policies/example.yaml' : 'incidents/example.md', text: example.text };
-  if (rule.judges === 'policy') {
-    const parsed = parsePolicy('example', [source]);
-    const findings = parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.findings;
-    return findings.map((finding) => `${drawFinding(finding, source)}\n`).join('\n');
-  }
+  return rule.judges === 'policy' ? judgePolicy(rule, example) : judgeEntry([rule], example);
+}
+
+/** What a rule that is built into the engine says of an example: `format` or `waiver`. */
+export function judgeBuiltIn(id: string, example: Example): string {
+  return judgeEntry(RULES, example, (finding) => finding.rule === id);
+}
+
+function judgePolicy(rule: Rule, { text }: Example): string {
+  const source = { path: 'policies/example.yaml', text };
+  const parsed = parsePolicy('example', [source, ...PRESETS]);
+  return draw(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.findings, source);
+}
+
+function judgeEntry(
+  rules: readonly Rule[],
+  example: Example,
+  keep: (finding: Finding) => boolean = () => true,
+): string {
+  const source = { path: 'incidents/example.md', text: example.text };
   const policy = /policy=(\S+)/.exec(example.info)?.[1];
   const others = example.others.map((text, index) => ({ path: `incidents/other-${index + 1}.md`, text }));
   const content = exampleContent([source, ...others], policy);
   const entry = content.entries.find((candidate) => candidate.source === source);
   const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
-  const findings = [...content.findings, ...(entry ? lintEntry(entry, context, [rule]) : [])];
-  return findings.map((finding) => `${drawFinding(finding, source)}\n`).join('\n');
+  const findings = [...content.findings, ...(entry ? lintEntry(entry, context, rules) : [])];
+  return draw(findings.filter(keep), source);
+}
+
+function draw(findings: readonly Finding[], source: Source): string {
+  return inOrder(findings)
+    .map((finding) => `${drawFinding(finding, source)}\n`)
+    .join('\n');
 }

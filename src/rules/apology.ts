@@ -1,0 +1,25 @@
+import { endingUpdate } from '../core/incident.ts';
+import { isForCustomers } from './published.ts';
+import { incidentRule } from './rule.ts';
+
+const KIND = /apolog|sorry|thank|grateful|regret|appreciate/i;
+
+/** By the end the company has apologised or thanked (V13.1). */
+export const apology = incidentRule({
+  id: 'apology',
+  clauses: ['V13.1'],
+  level: 'error',
+  summary: 'an end without an apology or thanks',
+  *check(incident, { policy }) {
+    if (!policy.apology) return;
+    const ending = endingUpdate(incident);
+    if (!ending || ending.body === '' || !isForCustomers(policy, incident)) return;
+    const last = incident.updates.slice(incident.updates.indexOf(ending));
+    if (last.some(({ body }) => KIND.test(body))) return;
+    yield {
+      at: ending.spans.phase,
+      message: 'The last update neither apologises nor thanks anybody.',
+      help: 'End with a sentence such as "We apologize for any inconvenience." or "Thank you for your patience."',
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { endingUpdate } from '../core/incident.ts';
+import type { Incident } from '../core/incident.ts';
+import type { Policy } from '../core/policy.ts';
+import { FIXES } from '../core/schema/incident.ts';
+import { oneOf } from '../core/near-miss.ts';
+import { joinNames } from '../core/template.ts';
+import { incidentRule } from './rule.ts';
+
+/** The cause, the fix and its test are recorded, for the team, before an incident is called resolved (V7.1, U3.6). */
+export const causeAndFix = incidentRule({
+  id: 'cause-and-fix',
+  clauses: ['V7.1', 'U3.6'],
+  level: 'error',
+  summary: 'resolved before the cause and the fix were recorded',
+  *check(incident, { policy }) {
+    const missing = missingIn(incident, policy);
+    if (missing.length === 0) return;
+    const ending = endingUpdate(incident);
+    if (!ending) return;
+    yield {
+      at: ending.spans.phase,
+      message: `Resolved before this was recorded: ${joinNames(missing.map(([what]) => what))}.`,
+      help: `Write under internal, which stays private: ${missing.map(([, how]) => how).join('; ')}.`,
+    };
+  },
+});
+
+function missingIn({ internal }: Incident, { resolve }: Policy): (readonly [what: string, how: string])[] {
+  return [
+    ...(resolve.cause && internal.cause === undefined
+      ? [['the root cause', 'cause: one line'] as const]
+      : []),
+    ...(resolve.fix && internal.fix === undefined
+      ? [['the kind of fix', `fix: ${oneOf(FIXES)}`] as const]
+      : []),
+    ...(resolve.fix && internal.fixed === undefined
+      ? [['when it was in production', 'fixed: 2026-11-22T10:02Z'] as const]
+      : []),
+    ...(resolve.tested && internal.tested === undefined
+      ? [['whether it was tested in staging', 'tested: staging or not-possible'] as const]
+      : []),
+  ];
+}

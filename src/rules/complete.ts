@@ -1,0 +1,42 @@
+import { isForCustomers } from './published.ts';
+import type { EntryRule } from './rule.ts';
+
+/** What is published is whole: something is said, of something (V2.2, V3.1). */
+export const complete: EntryRule = {
+  id: 'complete',
+  clauses: ['V3.1', 'V2.2'],
+  level: 'error',
+  summary: 'a draft: no update, an empty one, or no component',
+  judges: 'both',
+  *check(entry, { policy }) {
+    if (!isForCustomers(policy, entry)) return;
+    if (Object.keys(entry.components).length === 0 && !entry.updates.some(({ affects }) => affects)) {
+      yield {
+        at: { field: ['components'], part: 'key' },
+        message: 'No component is affected.',
+        help: 'Name what customers use, with its state: components: { checkout: degraded }.',
+      };
+    }
+    if (entry.updates.length === 0) {
+      yield {
+        at: { field: ['title'], part: 'key' },
+        message: 'There is no update, so customers read nothing.',
+        help: `Write one below the front matter: "## TIME ${entry.kind === 'incident' ? 'investigating' : 'scheduled'}" and its text.`,
+      };
+    } else if (entry.kind === 'maintenance' && !entry.updates.some(({ wrote }) => wrote === 'scheduled')) {
+      yield {
+        at: entry.updates[0]!.spans.phase,
+        message: 'This maintenance was never announced.',
+        help: 'Planned work begins with an update that says scheduled.',
+      };
+    }
+    for (const { body, spans } of entry.updates) {
+      if (body.replace(/<!--[\s\S]*?-->/g, '').trim() !== '') continue;
+      yield {
+        at: spans.heading,
+        message: 'This update says nothing.',
+        help: 'Write its text below the heading.',
+      };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { oneOf } from '../core/near-miss.ts';
+import { SOURCES } from '../core/schema/incident.ts';
+import { incidentRule } from './rule.ts';
+
+/** An incident records how it was found (V2.1, U3.1). */
+export const detectionSource = incidentRule({
+  id: 'detection-source',
+  clauses: ['V2.1', 'U3.1'],
+  level: 'error',
+  summary: 'an incident that does not say how it was found',
+  *check({ internal }, { policy }) {
+    if (!policy.required.source || internal.source !== undefined) return;
+    yield {
+      at: { field: ['internal'], part: 'key' },
+      message: 'Nothing says how this incident was found.',
+      help: `Write internal: source: ${oneOf(SOURCES)}; it stays private.`,
+    };
+  },
+});

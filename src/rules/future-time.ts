@@ -1,0 +1,54 @@
+import { sayDuration } from '../core/duration.ts';
+import type { Entry } from '../core/incident.ts';
+import { formatInstant } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
+import type { EntryRule, Target } from './rule.ts';
+
+/** Nothing has happened yet at a time that is still to come (V6.4). What is planned may be. */
+export const futureTime: EntryRule = {
+  id: 'future-time',
+  clauses: ['V6.4'],
+  level: 'error',
+  summary: 'a time that has not come yet',
+  judges: 'both',
+  *check(entry, { policy, now }) {
+    const skew = policy.timestamps?.skew;
+    if (skew === undefined || latestOf(entry) <= now + skew) return;
+    for (const [name, time, at] of timesOf(entry)) {
+      if (time <= now + skew) continue;
+      const message = `${name} is ${formatInstant(time)}, ${sayDuration(time - now)} from now; this has not happened yet.`;
+      yield { at, message, help: `It is ${formatInstant(now)}. Check the day, the month and the zone.` };
+    }
+  },
+};
+
+function latestOf(entry: Entry): Instant {
+  let latest = -Infinity;
+  for (const [, time] of timesOf(entry)) if (time > latest) latest = time;
+  return latest;
+}
+
+type Dated = readonly [name: string, time: Instant, at: Target];
+
+function timesOf(entry: Entry): Dated[] {
+  const times: Dated[] = [];
+  const { internal } = entry;
+  if (entry.kind === 'incident') {
+    times.push(['"detected"', entry.detected, { field: ['detected'] }]);
+    if (entry.started !== entry.detected) times.push(['"started"', entry.started, { field: ['started'] }]);
+  }
+  for (const name of ['acknowledged', 'fixed', 'summary'] as const) {
+    const time = internal[name];
+    if (time !== undefined) times.push([`"${name}"`, time, { field: ['internal', name] }]);
+  }
+  for (const name of ['updates', 'emailed'] as const) {
+    for (const [index, time] of (internal[name] ?? []).entries()) {
+      times.push([`"${name}"`, time, { field: ['internal', name, index] }]);
+    }
+  }
+  for (const { at, corrected, spans } of entry.updates) {
+    times.push(['The update', at, spans.time]);
+    if (corrected !== undefined) times.push(['The correction', corrected, spans.heading]);
+  }
+  return times;
+}

@@ -1,0 +1,27 @@
+import { locateField } from '../core/front-matter.ts';
+import { didYouMean, nearest, oneOf } from '../core/near-miss.ts';
+import type { EntryRule } from './rule.ts';
+
+/** The roles that people hold in an incident are those of the policy (V9.1, U2.1). */
+export const knownRole: EntryRule = {
+  id: 'known-role',
+  clauses: ['V9.1', 'U2.1'],
+  level: 'error',
+  summary: 'a role that the policy does not define',
+  judges: 'both',
+  *check({ internal, source }, { policy }) {
+    const known = Object.keys(policy.roles);
+    if (!internal.roles || known.length === 0) return;
+    for (const role of Object.keys(internal.roles)) {
+      if (known.includes(role)) continue;
+      const meant = nearest(role, known);
+      const field = ['internal', 'roles', role];
+      yield {
+        at: { field, part: 'key' },
+        message: `The policy has no role "${role}".${didYouMean(role, known)}`,
+        help: `Its roles are ${oneOf(known)}.`,
+        ...(meant !== undefined && { fix: { ...locateField(source, field, 'key'), text: meant } }),
+      };
+    }
+  },
+};

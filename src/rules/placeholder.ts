@@ -1,0 +1,32 @@
+import { joinNames } from '../core/template.ts';
+import { declaredBy, namesOf } from './component-names.ts';
+import { leftoversIn } from './leftovers.ts';
+import type { EntryRule } from './rule.ts';
+
+/** Nothing of a template is left to be filled (V5.1, V5.2). */
+export const placeholder: EntryRule = {
+  id: 'placeholder',
+  clauses: ['V5.1', 'V5.2'],
+  level: 'error',
+  summary: 'a place of a template that nobody filled, or a note to oneself',
+  judges: 'both',
+  *check(entry, context) {
+    for (const [index, { body, spans }] of entry.updates.entries()) {
+      for (const left of leftoversIn(body)) {
+        const at = { start: spans.body.start + left.start, end: spans.body.start + left.end };
+        const names =
+          left.placeholder === 'component' ? joinNames(namesOf(declaredBy(entry, index), context)) : '';
+        const impact = left.placeholder === 'specific impact';
+        yield {
+          at,
+          message: `"${left.text}" was left to be filled.`,
+          help: impact
+            ? 'Say what customers notice, such as "failed payments".'
+            : 'Write what belongs here, or delete it.',
+          ...(impact && { clause: 'V5.2' }),
+          ...(names !== '' && { fix: { ...at, text: names } }),
+        };
+      }
+    }
+  },
+};

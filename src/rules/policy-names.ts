@@ -1,0 +1,75 @@
+import { didYouMean, oneOf } from '../core/near-miss.ts';
+import type { Policy } from '../core/policy.ts';
+import type { FieldPath } from '../core/yaml-text.ts';
+import type { Complaint, PolicyRule } from './rule.ts';
+
+/** What a policy refers to is defined in it: roles, audiences, severities, rules (V1.2, V8.2, V10.1). */
+export const policyNames: PolicyRule = {
+  id: 'policy-names',
+  clauses: ['V1.2', 'V8.2', 'V10.1'],
+  level: 'error',
+  summary: 'a policy that refers to a role, audience, severity or rule that it lacks',
+  judges: 'policy',
+  *check(policy, rules) {
+    const roles = Object.keys(policy.roles);
+    const either = [...roles, ...Object.keys(policy.audiences)];
+    for (const [key, severity] of Object.entries(policy.severities)) {
+      const at = ['severities', key];
+      yield* unknownIn(severity.notify, [...at, 'notify'], either, 'role or audience', 'V1.2');
+      yield* unknownIn(severity.escalation, [...at, 'escalation'], either, 'role or audience', 'V10.1');
+    }
+    const { commander } = policy.required;
+    if (commander !== undefined)
+      yield* unknownAt([['required', 'commander'], commander], roles, 'role', 'V2.2');
+    for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
+      yield* unknownAt([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
+    }
+    for (const [kind, role] of Object.entries(policy.responsible)) {
+      if (role !== undefined) yield* unknownAt([['responsible', kind], role], roles, 'role', 'V9.1');
+    }
+    yield* severityNames(policy);
+    for (const id of Object.keys(policy.rules)) {
+      if (rules.includes(id)) continue;
+      const message = `There is no rule "${id}".${didYouMean(id, rules)}`;
+      yield {
+        at: { field: ['rules', id], part: 'key' },
+        message,
+        help: 'Each rule has a page of its name in src/rules/.',
+      };
+    }
+  },
+};
+
+function* severityNames({ severities, classify, postmortem, review, summary }: Policy): Iterable<Complaint> {
+  const known = Object.keys(severities);
+  for (const [index, { severity }] of classify.entries()) {
+    yield* unknownAt([['classify', index, 'severity'], severity], known, 'severity', 'V14.1');
+  }
+  yield* unknownIn(review?.after ?? [], ['review', 'after'], known, 'severity', 'V15.1');
+  yield* unknownIn(postmortem?.for ?? [], ['postmortem', 'for'], known, 'severity', 'V8.1');
+  const preventive = postmortem?.['action-items']['preventive-for'] ?? [];
+  yield* unknownIn(preventive, ['postmortem', 'action-items', 'preventive-for'], known, 'severity', 'V8.5');
+  yield* unknownIn(summary?.for ?? [], ['summary', 'for'], known, 'severity', 'U4.3');
+}
+
+function* unknownIn(
+  names: readonly string[],
+  field: FieldPath,
+  known: readonly string[],
+  what: string,
+  clause: string,
+): Iterable<Complaint> {
+  for (const [index, name] of names.entries())
+    yield* unknownAt([[...field, index], name], known, what, clause);
+}
+
+function* unknownAt(
+  [field, name]: readonly [FieldPath, string],
+  known: readonly string[],
+  what: string,
+  clause: string,
+): Iterable<Complaint> {
+  if (known.includes(name)) return;
+  const help = known.length === 0 ? `The policy defines none yet.` : `Known here: ${oneOf(known, 30)}.`;
+  yield { at: { field }, message: `There is no ${what} "${name}".${didYouMean(name, known)}`, help, clause };
+}

@@ -1,0 +1,74 @@
+import { affectedAfter } from '../core/incident.ts';
+import type { Incident, Update } from '../core/incident.ts';
+import { formatInstant } from '../core/instant.ts';
+import { isPublic, severityAfter } from '../core/policy.ts';
+import { matchTemplate } from '../core/template-match.ts';
+import { joinNames } from '../core/template.ts';
+import { declaredBy, namesOf } from './component-names.ts';
+import { isForCustomers } from './published.ts';
+import { incidentRule } from './rule.ts';
+import type { Complaint, RuleContext } from './rule.ts';
+import { templateComplaints } from './template-complaints.ts';
+
+/**
+ * The resolving update carries the resolution template (V5.3). While something else is open or still affected, what the
+ * template says of all systems would be untrue: those sentences are refused, and its shorter variant is expected.
+ */
+export const resolutionTemplate = incidentRule({
+  id: 'resolution-template',
+  clauses: ['V5.3', 'V13.1'],
+  level: 'error',
+  summary: 'a resolution without its template, or with "all systems operational" while they are not',
+  *check(incident, context) {
+    const { policy } = context;
+    for (const [index, update] of incident.updates.entries()) {
+      if (update.wrote !== 'resolved' || update.body === '') continue;
+      const severity = severityAfter(policy, incident, index);
+      const whole = severity?.templates.resolved ?? policy.templates.resolved;
+      if (!severity || whole === undefined || !isForCustomers(policy, incident)) continue;
+      const partly = severity.templates['resolved-partly'] ?? policy.templates['resolved-partly'];
+      const still = partly === undefined ? [] : stillAffected(incident, index, context);
+      const template = still.length > 0 && partly !== undefined ? partly : whole;
+      if (template === partly) yield* untrue(update, whole, partly, still);
+      const what = 'The resolving update';
+      yield* templateComplaints({ update, template, what, declared: declaredBy(incident, index) }, context);
+    }
+  },
+});
+
+/** What else is wrong at the time of an update, in words. */
+function stillAffected(incident: Incident, index: number, context: RuleContext): string[] {
+  const { at } = incident.updates[index]!;
+  const states = Object.entries(affectedAfter(incident, index)).filter(
+    ([, state]) => state !== 'operational',
+  );
+  const others = context
+    .othersOpenAt(at, incident)
+    .filter((other) => other.detected <= at && isPublic(context.policy, other));
+  return [
+    ...states.map(([id, state]) => `${namesOf([id], context)[0]} is still ${state}`),
+    ...others.map((other) => `"${other.title}" (${other.source.path}) is still open`),
+  ];
+}
+
+function* untrue(
+  update: Update,
+  whole: string,
+  partly: string,
+  still: readonly string[],
+): Iterable<Complaint> {
+  for (const { span, template } of matchTemplate(whole, update.body)) {
+    const sentence = whole.slice(template.start, template.end);
+    if (!span || matchTemplate(sentence, partly).every((match) => match.span)) continue;
+    const from = update.spans.body.start;
+    const behind = /^[.!]?[ \t]*/.exec(update.body.slice(span.end))![0].length;
+    const removed = { start: from + span.start, end: from + span.end + behind };
+    yield {
+      at: { start: removed.start, end: from + span.end },
+      message: `"${sentence.replace(/[.!]$/, '')}" is not true at ${formatInstant(update.at)}: ${joinNames(still)}.`,
+      help: 'Delete the sentence; the rest of the template stands.',
+      clause: 'V13.1',
+      fix: { ...removed, text: '' },
+    };
+  }
+}

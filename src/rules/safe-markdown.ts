@@ -1,0 +1,18 @@
+import type { EntryRule } from './rule.ts';
+import { unsafeIn } from './unsafe-markdown.ts';
+
+/** An update is words, links to the web and nothing that runs or is fetched from elsewhere. */
+export const safeMarkdown: EntryRule = {
+  id: 'safe-markdown',
+  clauses: [],
+  level: 'error',
+  summary: 'HTML, a link that runs code, or a picture from another site',
+  judges: 'both',
+  *check({ updates }) {
+    for (const { body, spans } of updates) {
+      for (const { start, end, message, help } of unsafeIn(body)) {
+        yield { at: { start: spans.body.start + start, end: spans.body.start + end }, message, help };
+      }
+    }
+  },
+};
