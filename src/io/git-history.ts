@@ -1,0 +1,123 @@
+import type { History } from '../core/history.ts';
+import { historyPass, NO_HISTORY } from '../core/history-pass.ts';
+import type { FileStep, Pass } from '../core/history-pass.ts';
+import { idOf } from '../core/parse-incident.ts';
+import { GitError, orUnknown } from './git.ts';
+import type { Unknown } from './git.ts';
+import { openBlobs } from './git-blobs.ts';
+import type { Blobs } from './git-blobs.ts';
+import { readCachedHistory, writeCachedHistory } from './git-history-cache.ts';
+import { readLog } from './git-log.ts';
+import type { LogCommit, LogFile } from './git-log.ts';
+import { findRepository, findTip } from './git-repository.ts';
+import type { Repository } from './git-repository.ts';
+
+/** What readHistory can be told. */
+export interface HistoryOptions {
+  /** The published line; left out, the remote's default branch, `main`, `master` or `HEAD`. */
+  readonly ref?: string;
+  /** A folder for what was read before, safe to delete; left out, nothing is kept. */
+  readonly cacheDir?: string;
+}
+
+/** What the line says, and where it was read. */
+export interface ReadHistory {
+  readonly history: History;
+  readonly ref: string;
+  readonly shallow: boolean;
+}
+
+/** Reads the published line of a content root, or says why there is none to be known. */
+export async function readHistory(
+  root: string,
+  options: HistoryOptions = {},
+): Promise<ReadHistory | { readonly unknown: Unknown }> {
+  return orUnknown(async () => {
+    const repository = await findRepository(root);
+    const { shallow } = repository;
+    const { ref, commit } = await findTip(repository.root, options.ref);
+    const kept = options.cacheDir !== undefined && !shallow;
+    const place = kept ? { folder: options.cacheDir!, key: `${repository.prefix}\0${ref}` } : undefined;
+    const cached = place && (await readCachedHistory(place));
+    if (cached?.tip?.commit === commit) return { history: cached, ref, shallow };
+    const further = cached?.tip && (await continueFrom(repository, cached, cached.tip.commit, commit));
+    const history = further ?? (await readAll(repository, commit));
+    if (place) await writeCachedHistory(place, history);
+    return { history, ref, shallow };
+  });
+}
+
+/** One pass over the whole line. */
+async function readAll({ root, prefix, shallow }: Repository, commit: string): Promise<History> {
+  const pass = historyPass(NO_HISTORY, !shallow);
+  await follow(root, readLog(root, prefix, [commit]), pass, new Map());
+  return pass.end();
+}
+
+/** Goes on from a history that was read before; undefined if its end is not on this line, after a forced push. */
+async function continueFrom(
+  { root, prefix }: Repository,
+  from: History,
+  last: string,
+  commit: string,
+): Promise<History | undefined> {
+  const pass = historyPass(from);
+  const log = afterParent(readLog(root, prefix, [commit, `^${last}`]), last);
+  try {
+    await follow(root, log, pass, from.incidents);
+    return pass.end();
+  } catch (error) {
+    if (error instanceof GitError && error.fault === 'failed') return undefined;
+    throw error;
+  }
+}
+
+async function* afterParent(log: AsyncIterable<LogCommit>, parent: string): AsyncGenerator<LogCommit> {
+  let last = '';
+  for await (const commit of log) {
+    if (last === '' && commit.parent !== parent) break;
+    last = commit.commit;
+    yield commit;
+  }
+  if (last === '') throw new GitError('failed', 'The line does not go on from where it was read before.');
+}
+
+/** The log gives commits; their texts are asked for, and judged in order, while it goes on. */
+async function follow(
+  root: string,
+  log: AsyncIterable<LogCommit>,
+  pass: Pass,
+  earlier: History['incidents'],
+): Promise<void> {
+  const blobs = openBlobs(root);
+  const seen = new Set<string>();
+  let done = Promise.resolve();
+  try {
+    for await (const { commit, at, files } of log) {
+      const steps = Promise.all(files.map((file) => stepOf(file, blobs, seen, earlier)));
+      steps.catch(() => undefined);
+      done = done.then(async () => pass.add({ commit, at, files: await steps }));
+      done.catch(() => undefined);
+    }
+    await blobs.close();
+    await done;
+  } finally {
+    blobs.stop();
+  }
+}
+
+/** The text before is asked for only where the pass begins with an incident that was read another time. */
+async function stepOf(
+  { path, blob = '' }: LogFile,
+  blobs: Blobs,
+  seen: Set<string>,
+  earlier: History['incidents'],
+): Promise<FileStep> {
+  const id = idOf(path);
+  const old = seen.has(id) ? undefined : earlier.get(id)?.blob;
+  seen.add(id);
+  const before = old === undefined ? undefined : blobs.ask(old, path);
+  const after = blob === '' ? undefined : blobs.ask(blob, path);
+  const [was, is] = await Promise.all([before, after]);
+  return { path, blob, ...(was && { before: was }), ...(is && { after: is }) };
+}

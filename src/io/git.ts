@@ -1,0 +1,131 @@
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+
+/** Why git has no answer. */
+export type GitFault = 'no-git' | 'no-repository' | 'no-commit' | 'no-such-ref' | 'no-merge-base' | 'failed';
+
+/** What can't be known from git, why, and what would help: sentences for people. */
+export interface Unknown {
+  readonly fault: GitFault;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Git had no answer. */
+export class GitError extends Error {
+  readonly fault: GitFault;
+  readonly help: string;
+
+  constructor(fault: GitFault, message: string, help = '') {
+    super(message);
+    this.fault = fault;
+    this.help = help;
+  }
+}
+
+/** The answer of `work`, or why git has none; other errors pass through. */
+export async function orUnknown<T>(work: () => Promise<T>): Promise<T | { readonly unknown: Unknown }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { unknown: { fault: error.fault, message: error.message, help: error.help } };
+  }
+}
+
+/** A setting of the repository may not start a program. */
+const SETTINGS = ['-c', 'core.fsmonitor=false'];
+
+/** Where a hook or another call says that the repository is: the content root alone decides that. */
+const ELSEWHERE = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_PREFIX',
+  'GIT_COMMON_DIR',
+  'GIT_NAMESPACE',
+  'GIT_GRAFT_FILE',
+  'GIT_EXTERNAL_DIFF',
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
+  'GIT_ICASE_PATHSPECS',
+];
+
+/** No locks, no questions, no replaced objects: a witness only looks. */
+function environment(): NodeJS.ProcessEnv {
+  const rest = Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name));
+  return {
+    ...Object.fromEntries(rest),
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  };
+}
+
+/**
+ * What git writes when it is run in a folder.
+ * @throws GitError
+ */
+export function gitText(folder: string, args: readonly string[]): Promise<string> {
+  const options = { cwd: folder, env: environment(), maxBuffer: 2 ** 29, encoding: 'utf8' as const };
+  return new Promise((resolve, reject) => {
+    execFile('git', ['--no-pager', ...SETTINGS, ...args], options, (error, stdout, stderr) => {
+      if (error) faultOf(folder, error.code, stderr).then(reject, reject);
+      else resolve(stdout);
+    });
+  });
+}
+
+/** A git that is written to and read from while it runs; `ended` is rejected with a GitError if it fails. */
+export interface RunningGit {
+  readonly input: Writable;
+  readonly output: Readable;
+  readonly ended: Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Starts git in a folder. */
+export function startGit(folder: string, args: readonly string[]): RunningGit {
+  const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
+    'git',
+    ['--no-pager', ...SETTINGS, ...args],
+    { cwd: folder, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-2000)));
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise<void>((resolve, reject) => {
+    const fail = (code: unknown): void => void faultOf(folder, code, stderr).then(reject, reject);
+    child.on('error', (error: NodeJS.ErrnoException) => fail(error.code));
+    child.on('close', (code) => (code === 0 ? resolve() : fail(code)));
+  });
+  ended.catch(() => undefined);
+  return { input: child.stdin, output: child.stdout, ended, stop: () => void child.kill() };
+}
+
+async function faultOf(folder: string, code: unknown, stderr: string): Promise<Error> {
+  if (code === 'ENOENT') {
+    await stat(folder);
+    return new GitError(
+      'no-git',
+      'Git is not installed.',
+      'Install git: it is what says when words were published.',
+    );
+  }
+  const said = stderr.trim().replace(/^(?:fatal|error): /, '');
+  if (/not a git repository/.test(said)) {
+    return new GitError(
+      'no-repository',
+      'This folder is in no git repository.',
+      'Run "git init" there, or clone it.',
+    );
+  }
+  return new GitError(
+    'failed',
+    `Git could not answer: ${said.split('\n', 1)[0] || `exit code ${String(code)}`}`,
+  );
+}
