@@ -1,0 +1,62 @@
+import type { Component } from '../core/site.ts';
+import { cleanLine, cleanText, shorten, shortHash, slugOf, takeName } from './names.ts';
+import type { ImportRecord, RecordComponent } from './record.ts';
+import { toMarkdown } from './to-markdown.ts';
+import { markdownFile } from './yaml-file.ts';
+import type { OutputFile } from './yaml-file.ts';
+
+/** The parts of the service with the ids that they get, and their files. */
+export interface ImportedComponents {
+  /** By the key that the records know them by. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly files: readonly OutputFile[];
+}
+
+const LONGEST_NAME = 80;
+
+/** Gives every component an id: that of the component of the same name that is there already, or one made of its name. */
+export function importComponents(
+  declared: readonly RecordComponent[],
+  records: readonly ImportRecord[],
+  existing: readonly Component[],
+): ImportedComponents {
+  const all = new Map<string, RecordComponent>();
+  for (const component of [...declared, ...records.flatMap((record) => record.components)]) {
+    if (!all.has(component.key)) all.set(component.key, component);
+  }
+  const ids = new Map<string, string>();
+  const files: OutputFile[] = [];
+  const taken = new Set(existing.map((component) => component.id));
+  for (const component of all.values()) {
+    const name = cleanLine(component.name);
+    const group = cleanLine(component.group ?? '');
+    const there = existing.find(
+      (one) => one.name === shorten(name, LONGEST_NAME) && (one.group ?? '') === group,
+    );
+    const id = there?.id ?? idFor(name, group, taken);
+    ids.set(component.key, id);
+    if (!there) files.push(componentFile(id, component, name, group));
+  }
+  return { ids, files };
+}
+
+function idFor(name: string, group: string, taken: Set<string>): string {
+  const slug = slugOf(name) || `component-${shortHash(name)}`;
+  const grouped = slugOf(`${group} ${name}`);
+  return takeName(taken.has(slug) && group !== '' && grouped !== '' ? grouped : slug, taken);
+}
+
+function componentFile(id: string, component: RecordComponent, name: string, group: string): OutputFile {
+  const short = shorten(name, LONGEST_NAME) || id;
+  const data = {
+    name: short,
+    ...(group !== '' && { group: shorten(group, LONGEST_NAME) }),
+    ...(component.order !== undefined && { order: component.order }),
+  };
+  const text = [
+    ...(name.length > LONGEST_NAME ? [toMarkdown(name, 'text').markdown] : []),
+    ...(group.length > LONGEST_NAME ? [toMarkdown(group, 'text').markdown] : []),
+    ...(component.description ? [toMarkdown(cleanText(component.description).text, 'text').markdown] : []),
+  ];
+  return markdownFile(`components/${id}.md`, data, text.join('\n\n'));
+}

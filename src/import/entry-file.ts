@@ -1,0 +1,141 @@
+import type { Instant } from '../core/instant.ts';
+import { formatInstant } from '../core/instant.ts';
+import { LARGEST_FILE } from '../core/parse-incident.ts';
+import type { Policy } from '../core/policy.ts';
+import type { ComponentState } from '../core/schema/incident.ts';
+import { hiddenNotes, importedOf, severityOf, titleOf } from './front-matter.ts';
+import { historyOf } from './history.ts';
+import type { Window, WrittenUpdate } from './history.ts';
+import { slugOf } from './names.ts';
+import { person, repaired } from './note.ts';
+import type { Note } from './note.ts';
+import type { ImportRecord } from './record.ts';
+import { readTime } from './time-words.ts';
+import type { Timeline } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
+import { toMarkdown } from './to-markdown.ts';
+import { impactOf } from './words.ts';
+import { markdownFile } from './yaml-file.ts';
+import type { OutputFile } from './yaml-file.ts';
+
+/** What every record is written with. */
+export interface Target {
+  readonly policy: Policy;
+  /** Component ids by the records' keys. */
+  readonly components: ReadonlyMap<string, string>;
+  readonly now: Instant;
+}
+
+/** A record made ready: everything but its file name. */
+export interface Entry {
+  readonly record: ImportRecord;
+  readonly started: Instant;
+  /** `2026-11-22-checkout`: the name it gets unless another has it. */
+  readonly name: string;
+  readonly notes: readonly Note[];
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** Turns a neutral record into front matter, updates and notes. */
+export function entryOf(record: ImportRecord, target: Target): Entry {
+  const timeline = timelineOf(record);
+  const notes: Note[] = [...timeline.notes];
+  const window = windowOf(record, timeline, notes);
+  const history = historyOf(record, timeline, window, target.now);
+  const start = window ? Math.min(window.from, timeline.started) : timeline.started;
+  const { title, lead, notes: titleNotes } = titleOf(record, history.updates, start);
+  notes.push(...titleNotes, ...history.notes);
+  const severity = window ? undefined : severityOf(record, target.policy);
+  notes.push(...(severity?.notes ?? []));
+  if (record.draft)
+    notes.push(person('a draft there: kept off the page by drill: true, delete that line to publish it'));
+  const hidden = hiddenNotes(history.hidden, notes);
+  const begun = window?.from ?? start;
+  const when = window
+    ? { starts: formatInstant(window.from), ends: formatInstant(window.until) }
+    : {
+        started: formatInstant(start),
+        detected: formatInstant(Math.max(start, history.updates[0]?.at ?? start)),
+      };
+  const { first, texts } = writeUpdates(record, history.updates, target);
+  const leadText = lead === undefined ? [] : [toMarkdown(lead, 'text').markdown];
+  const data = {
+    title,
+    ...(window && { kind: 'maintenance' }),
+    ...(severity && { severity: severity.key }),
+    components: first,
+    ...when,
+    ...(severity?.customerFacing && { 'customer-facing': true }),
+    ...(record.draft && { drill: true }),
+    ...(hidden !== undefined && { internal: { notes: hidden } }),
+    imported: importedOf(record, notes),
+  };
+  const name = [
+    formatInstant(begun).slice(0, 10),
+    slugOf(title) || (window ? 'maintenance' : 'incident'),
+  ].join('-');
+  return { record, started: begun, name, notes, data, body: texts(leadText).join('\n\n') };
+}
+
+/** The file of an entry; undefined where it is more than core reads. */
+export function fileOf(entry: Entry, id: string): OutputFile | undefined {
+  const file = markdownFile(`incidents/${id}.md`, entry.data, entry.body);
+  return file.text.length > LARGEST_FILE ? undefined : file;
+}
+
+/** When a maintenance was planned for; undefined for an incident, and where nothing says it. */
+function windowOf(record: ImportRecord, timeline: Timeline, notes: Note[]): Window | undefined {
+  if (record.kind !== 'maintenance') return undefined;
+  const planned = [record.window?.from, record.window?.until].map((time) =>
+    time ? readTime(time) : undefined,
+  );
+  const [from, until] = planned.map((read) => (read && 'instant' in read ? read.instant : undefined));
+  const end = timeline.updates.findLast(({ update }) =>
+    /^(?:completed|resolved)$/i.test(update.status ?? ''),
+  )?.at;
+  const starts = from ?? timeline.began;
+  const ends = [until, timeline.ended, end].find(
+    (time) => time !== undefined && starts !== undefined && time > starts,
+  );
+  if (starts === undefined || ends === undefined) {
+    notes.push(repaired('a maintenance without a window that is known: written as an incident'));
+    return undefined;
+  }
+  if (until === undefined && timeline.ended === undefined)
+    notes.push(repaired('the end of its window is the time of its last update'));
+  return { from: starts, until: ends };
+}
+
+/** The components at the start, and the updates as Markdown sections. */
+function writeUpdates(record: ImportRecord, updates: readonly WrittenUpdate[], { components }: Target) {
+  const now = new Map<string, ComponentState>();
+  const told = updates.some(({ states }) => Object.keys(states).length > 0);
+  const usual = told ? 'operational' : (impactOf(record.severity)?.state ?? 'degraded');
+  for (const { key } of record.components)
+    now.set(components.get(key)!, record.kind === 'maintenance' ? 'operational' : usual);
+  for (const [key, state] of Object.entries(updates[0]?.states ?? {}))
+    if (components.has(key)) now.set(components.get(key)!, state);
+  const first = Object.fromEntries(now);
+  const sections = updates.map((update, index) => {
+    const changed: string[] = [];
+    const over = update.word === 'resolved' || update.word === 'completed';
+    if (over) for (const id of now.keys()) now.set(id, 'operational');
+    for (const [key, state] of index === 0 && !over ? [] : Object.entries(update.states)) {
+      const id = components.get(key);
+      if (id === undefined || (now.get(id) ?? 'operational') === state) continue;
+      now.set(id, state);
+      changed.push(`${id} ${state}`);
+    }
+    const heading = `## ${formatInstant(update.at)} ${update.word}`;
+    return {
+      heading: changed.length > 0 ? `${heading}\nAffects: ${changed.join(', ')}` : heading,
+      body: update.body,
+    };
+  });
+  const texts = (lead: readonly string[]): string[] =>
+    sections.flatMap(({ heading, body }, index) =>
+      [heading, ...(index === 0 ? lead : []), body].filter((text) => text !== ''),
+    );
+  return { first, texts };
+}

@@ -1,0 +1,119 @@
+import type { Instant } from '../core/instant.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Component } from '../core/site.ts';
+import { importComponents } from './components.ts';
+import { entryOf, fileOf } from './entry-file.ts';
+import type { Entry } from './entry-file.ts';
+import { mergeDuplicates } from './duplicates.ts';
+import { takeName } from './names.ts';
+import { person } from './note.ts';
+import type { Note } from './note.ts';
+import type { ImportReport, ReportedFile } from './report.ts';
+import { addRedirects } from './redirects.ts';
+import type { Redirect } from './redirects.ts';
+import type { ReadRecords } from './record.ts';
+import { siteFile } from './site-file.ts';
+import type { SiteOptions } from './site-file.ts';
+import type { OutputFile } from './yaml-file.ts';
+
+/** What is in the target folder already. */
+export interface Existing {
+  readonly site: boolean;
+  readonly components: readonly Component[];
+  /** The names of its incidents. */
+  readonly incidents: ReadonlySet<string>;
+  readonly redirects: readonly Redirect[];
+}
+
+export const EMPTY: Existing = { site: false, components: [], incidents: new Set(), redirects: [] };
+
+export interface ImportOptions extends SiteOptions {
+  readonly policy: Policy;
+  /** When the import happens: only an incident that was silent for long before it is taken for over. */
+  readonly now: Instant;
+}
+
+/** The files of a content root, and what happened to every record. */
+export interface Imported {
+  readonly files: readonly OutputFile[];
+  readonly report: ImportReport;
+}
+
+/** Turns what the readers gave into a content root. The same input gives the same files on every machine. */
+export function importRecords(
+  inputs: readonly ReadRecords[],
+  options: ImportOptions,
+  existing: Existing = EMPTY,
+): Imported {
+  const { records, duplicates } = mergeDuplicates(inputs.flatMap((input) => input.records));
+  const declared = inputs.flatMap((input) => input.components);
+  const components = importComponents(declared, records, existing.components);
+  const target = { policy: options.policy, components: components.ids, now: options.now };
+  const entries = records.map((record) => entryOf(record, target));
+  const ids = nameEntries(entries, existing);
+  const reported: ReportedFile[] = [];
+  const files: OutputFile[] = [...components.files];
+  const redirects: Redirect[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const id = ids[index]!;
+    const file = fileOf(entry, id);
+    reported.push(reportOf(entry, id, file));
+    if (!file) continue;
+    files.push(file);
+    const { from, id: old, url } = entry.record;
+    redirects.push({ from, id: old, ...(url !== undefined && { url }), to: id });
+  }
+  const site = existing.site
+    ? undefined
+    : siteFile(
+        options,
+        inputs.map((input) => input.page),
+      );
+  if (site) files.unshift(site.file);
+  files.push(addRedirects(existing.redirects, redirects));
+  return {
+    files,
+    report: {
+      files: reported,
+      duplicates,
+      faults: inputs.flatMap((input) => input.faults),
+      components: components.files.length,
+      notes: site?.notes ?? [],
+    },
+  };
+}
+
+/** The names of entries: those of an earlier import again, then new ones in the order of their start. */
+function nameEntries(entries: readonly Entry[], existing: Existing): string[] {
+  const known = new Map(existing.redirects.map(({ from, id, to }) => [JSON.stringify([from, id]), to]));
+  const names: string[] = [];
+  const taken = new Set([...existing.incidents, ...known.values()]);
+  const order = [...entries.keys()].toSorted((a, b) => {
+    const [left, right] = [entries[a]!, entries[b]!];
+    return (
+      left.started - right.started ||
+      (left.record.id < right.record.id ? -1 : left.record.id > right.record.id ? 1 : a - b)
+    );
+  });
+  for (const index of order) {
+    const { record, name } = entries[index]!;
+    const key = JSON.stringify([record.from, record.id]);
+    names[index] = known.get(key) ?? takeName(name, taken);
+    known.delete(key);
+  }
+  return names;
+}
+
+function reportOf(entry: Entry, id: string, file: OutputFile | undefined): ReportedFile {
+  const tooLarge: Note[] = file
+    ? []
+    : [person('it is longer than a million characters and was not written: cut it in two')];
+  const notes = [...entry.notes, ...tooLarge];
+  const state = notes.some(({ kind }) => kind === 'person')
+    ? 'person'
+    : notes.some(({ kind }) => kind === 'repaired')
+      ? 'repaired'
+      : 'mapped';
+  const { origin, id: source } = entry.record;
+  return { ...origin, source, ...(file && { path: file.path }), id, state, notes };
+}

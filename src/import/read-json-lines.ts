@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { sayIssues } from './faults.ts';
+import type { ImportRecord, ReadFault, ReadRecords, RecordComponent, RecordTime } from './record.ts';
+import { shortHash } from './names.ts';
+
+const words = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
+
+const updateSchema = z.looseObject({
+  at: words,
+  at_raw: words,
+  status: words,
+  status_raw: words,
+  body: z.string().nullish(),
+  body_html: z.string().nullish(),
+});
+
+const componentSchema = z.union([
+  z.string().transform((name) => ({ name, id: undefined, group: undefined, description: undefined })),
+  z.object({ id: words, name: z.string(), group: words, description: words }),
+]);
+
+const lineSchema = z.looseObject({
+  id: words,
+  from: words,
+  format: words,
+  url: words,
+  kind: z.enum(['incident', 'maintenance']).nullish(),
+  title: words,
+  severity: words,
+  impact: words,
+  components: z.array(componentSchema).nullish(),
+  started_at: words,
+  started_raw: words,
+  resolved_at: words,
+  resolved_raw: words,
+  scheduled_for: words,
+  scheduled_until: words,
+  resolved: z.boolean().nullish(),
+  draft: z.boolean().nullish(),
+  flags: z.record(z.string(), z.unknown()).nullish(),
+  updates: z.array(updateSchema).nullish(),
+});
+
+type Line = z.output<typeof lineSchema>;
+
+const PLACED = new Set(Object.keys(lineSchema.shape).filter((key) => key !== 'flags'));
+const PLACED_IN_UPDATE = new Set(Object.keys(updateSchema.shape));
+
+/** Reads neutral JSON lines: one incident a line. A line that can't be read is a fault of its own and hides no other. */
+export function readJsonLines(file: string, text: string): ReadRecords {
+  const records: ImportRecord[] = [];
+  const faults: ReadFault[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const origin = { file, line: index + 1 };
+    let data: unknown;
+    try {
+      data = JSON.parse(line);
+    } catch (error) {
+      faults.push({ ...origin, message: `This line is not JSON: ${(error as Error).message}.` });
+      continue;
+    }
+    const checked = lineSchema.safeParse(data);
+    if (checked.success) records.push(recordOf(checked.data, data as Record<string, unknown>, origin));
+    else faults.push(...sayIssues(checked.error).map((message) => ({ ...origin, message })));
+  }
+  return { records, components: [], page: {}, faults };
+}
+
+function recordOf(line: Line, raw: Record<string, unknown>, origin: ImportRecord['origin']): ImportRecord {
+  const flags = line.flags ?? {};
+  const over = line.resolved ?? asBoolean(flags['resolved']);
+  const window = windowOf(line, flags);
+  return {
+    from: line.from ?? line.format ?? 'jsonl',
+    id: line.id || `unnamed-${shortHash(JSON.stringify(raw))}`,
+    ...(line.url && { url: line.url }),
+    kind: line.kind ?? (line.scheduled_for ? 'maintenance' : 'incident'),
+    title: line.title ?? '',
+    severity: [line.impact, line.severity].filter((word) => word != null),
+    components: (line.components ?? []).map(componentOf),
+    started: timeOf(line.started_at, line.started_raw),
+    ended: timeOf(line.resolved_at, line.resolved_raw),
+    ...(window && { window }),
+    ...(over !== undefined && { over }),
+    draft: line.draft ?? asBoolean(flags['draft']) ?? false,
+    updates: (line.updates ?? []).map((update) => ({
+      at: timeOf(update.at, update.at_raw),
+      ...(update.status && { status: update.status }),
+      ...(update.status_raw && { called: update.status_raw }),
+      body: update.body ?? '',
+      ...(update.body_html && { html: update.body_html }),
+      format: 'markdown',
+      affects: {},
+      kept: without(update, PLACED_IN_UPDATE),
+    })),
+    kept: without(raw, PLACED),
+    origin,
+  };
+}
+
+function componentOf({
+  id,
+  name,
+  group,
+  description,
+}: NonNullable<Line['components']>[number]): RecordComponent {
+  return {
+    key: id ?? `${group ?? ''}/${name.trim().toLowerCase()}`,
+    name,
+    ...(group && { group }),
+    ...(description && { description }),
+  };
+}
+
+/** The planned window: as its own two fields, or as some generators write it, a start and minutes among the flags. */
+function windowOf(line: Line, flags: Readonly<Record<string, unknown>>): ImportRecord['window'] {
+  if (line.scheduled_for && line.scheduled_until) {
+    return { from: timeOf(line.scheduled_for, null), until: timeOf(line.scheduled_until, null) };
+  }
+  const start = typeof flags['scheduled'] === 'string' ? Date.parse(flags['scheduled']) : Number.NaN;
+  const minutes = Number(flags['duration']);
+  if (!Number.isFinite(start) || !(minutes > 0 && minutes < 60 * 24 * 31)) return undefined;
+  const iso = (instant: number): RecordTime => ({ iso: new Date(instant).toISOString() });
+  return { from: iso(start), until: iso(start + minutes * 60_000) };
+}
+
+function timeOf(iso: string | null | undefined, said: string | null | undefined): RecordTime {
+  return { ...(iso && { iso }), ...(said && { words: said }) };
+}
+
+function asBoolean(value: unknown): boolean | undefined {
+  const text = String(value).toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+function without(
+  data: Readonly<Record<string, unknown>>,
+  placed: ReadonlySet<string>,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([key, value]) => !placed.has(key) && value != null));
+}

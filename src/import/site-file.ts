@@ -1,0 +1,49 @@
+import { siteSchema } from '../core/schema/site.ts';
+import { cleanLine, shorten } from './names.ts';
+import { person } from './note.ts';
+import type { Note } from './note.ts';
+import type { RecordPage } from './record.ts';
+import type { OutputFile } from './yaml-file.ts';
+import { yamlText } from './yaml-file.ts';
+import type { Policy } from '../core/policy.ts';
+
+/** What the caller says of the page; the input's own page says the rest. */
+export interface SiteOptions {
+  readonly policy: Policy;
+  readonly name?: string;
+  readonly url?: string;
+  readonly timezone?: string;
+}
+
+const PLACEHOLDER = 'https://status.example.com';
+
+/** `status.yaml` for a folder that has none. */
+export function siteFile(
+  options: SiteOptions,
+  pages: readonly RecordPage[],
+): { file: OutputFile; notes: Note[] } {
+  const page = Object.assign({}, ...pages) as RecordPage;
+  const notes: Note[] = [];
+  const name = options.name ?? page.name;
+  const url = [options.url, page.url].find(
+    (one) => one !== undefined && siteSchema.shape.url.safeParse(one).success,
+  );
+  const zone = [options.timezone, page.timezone].find(
+    (one) => one !== undefined && siteSchema.shape.timezone.safeParse(one).success,
+  );
+  if (name === undefined)
+    notes.push(person('status.yaml: whose page it is is not known; give --name or change it there'));
+  if (url === undefined)
+    notes.push(
+      person(
+        `status.yaml: the address is not known, ${PLACEHOLDER} stands for it; give --url or change it there`,
+      ),
+    );
+  const data = {
+    name: shorten(cleanLine(name ?? ''), 80) || 'Status',
+    url: url ?? PLACEHOLDER,
+    policy: options.policy.id,
+    timezone: zone ?? 'UTC',
+  };
+  return { file: { path: 'status.yaml', text: yamlText(data) }, notes };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const text = z.union([z.string(), z.number()]).transform(String).nullish();
+
+const affectedSchema = z.object({ code: text, name: text, old_status: text, new_status: text });
+
+export const componentSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  status: text,
+  position: z.number().nullish(),
+  description: text,
+  group_id: text,
+  group: z.boolean().nullish(),
+});
+
+export const updateSchema = z.looseObject({
+  id: text,
+  status: text,
+  body: text,
+  created_at: text,
+  updated_at: text,
+  display_at: text,
+  affected_components: z.array(affectedSchema).nullish(),
+  custom_tweet: text,
+});
+
+export const incidentSchema = z.looseObject({
+  id: z.union([z.string().min(1), z.number()]).transform(String),
+  name: text,
+  status: text,
+  created_at: text,
+  updated_at: text,
+  resolved_at: text,
+  started_at: text,
+  scheduled_for: text,
+  scheduled_until: text,
+  impact: text,
+  shortlink: text,
+  incident_updates: z.array(z.unknown()).nullish(),
+  components: z.array(z.unknown()).nullish(),
+  postmortem_body: text,
+  postmortem_published_at: text,
+});
+
+export const pageSchema = z.object({ id: text, name: text, url: text, time_zone: text });
+
+export type StatuspageIncident = z.output<typeof incidentSchema>;
+export type StatuspageUpdate = z.output<typeof updateSchema>;
+export type StatuspageComponent = z.output<typeof componentSchema>;
+
+/** Fields that say nothing that Candor's own files don't: left out without a word. */
+export const TECHNICAL: ReadonlySet<string> = new Set([
+  ...Object.keys(incidentSchema.shape),
+  ...Object.keys(updateSchema.shape).filter((key) => key !== 'custom_tweet'),
+  'page_id',
+  'incident_id',
+  'monitoring_at',
+  'reminder_intervals',
+  'deliver_notifications',
+  'tweet_id',
+]);

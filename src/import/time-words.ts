@@ -1,0 +1,143 @@
+import { DAY, HOUR, MINUTE } from '../core/duration.ts';
+import { offsetAt, readInstant } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
+import type { RecordTime } from './record.ts';
+
+/** What a text says of a time: all that it says, and no more. */
+export interface PartialTime {
+  readonly year?: number;
+  /** From 1. */
+  readonly month?: number;
+  readonly day?: number;
+  /** Minutes since midnight. */
+  readonly minute?: number;
+  /** An IANA zone, or an offset in milliseconds; absent where the text names none that is known. */
+  readonly zone?: string | number;
+}
+
+/** A time that was read: a point in time, perhaps by an assumption; or what little was said. */
+export type ReadTime =
+  | { readonly instant: Instant; readonly assumed?: string }
+  | { readonly partial: PartialTime; readonly words: string }
+  | { readonly missing: true };
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH = String.raw`\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?`;
+const ZONES: Readonly<Record<string, string | number>> = {
+  UTC: 0,
+  GMT: 0,
+  Z: 0,
+  PT: 'America/Los_Angeles',
+  PST: -8 * HOUR,
+  PDT: -7 * HOUR,
+  MST: -7 * HOUR,
+  MDT: -6 * HOUR,
+  CST: -6 * HOUR,
+  CDT: -5 * HOUR,
+  ET: 'America/New_York',
+  EST: -5 * HOUR,
+  EDT: -4 * HOUR,
+  WAT: HOUR,
+  CET: HOUR,
+  CEST: 2 * HOUR,
+  EET: 2 * HOUR,
+  EEST: 3 * HOUR,
+  JST: 9 * HOUR,
+};
+
+/** Reads a time as another tool gave it. One without a zone is read as UTC, and says so. */
+export function readTime(time: RecordTime): ReadTime {
+  for (const text of [time.iso, time.words]) {
+    if (text === undefined || text.trim() === '') continue;
+    const read = readInstant(text);
+    if ('instant' in read) return { instant: read.instant };
+    if (read.fault === 'zone-missing') {
+      return { instant: read.local!, assumed: `"${text}" has no zone: read as UTC` };
+    }
+    const partial = readTimeWords(text);
+    if (Object.keys(partial).length > 0) return { partial, words: text };
+  }
+  return { missing: true };
+}
+
+/** Finds a date, a time of day and a zone in a person's words. */
+export function readTimeWords(words: string): PartialTime {
+  const date = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(words);
+  const turned = date ? null : /(?<!\d)(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)/.exec(words);
+  const rest = words.replace(date?.[0] ?? turned?.[0] ?? /$^/, ' ');
+  const clock = /(?<![\d:.])0?(\d{1,2})[:h](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?/i.exec(rest);
+  const other = rest.replace(clock?.[0] ?? /$^/, ' ');
+  const named =
+    new RegExp(`${MONTH}\\s+(\\d{1,2})(?![\\d:])`, 'i').exec(other)?.slice(1) ??
+    new RegExp(`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?(?:\\s+of)?\\s+${MONTH}`, 'i')
+      .exec(other)
+      ?.slice(1)
+      .toReversed();
+  const year = date?.[1] ?? turned?.[3] ?? /(?<![\d:])((?:19|20)\d{2})(?![\d:])/.exec(other)?.[1];
+  const month =
+    date?.[2] ?? turned?.[2] ?? (named && MONTHS.indexOf(named[0]!.slice(0, 3).toLowerCase()) + 1);
+  const day = date?.[3] ?? turned?.[1] ?? named?.[1];
+  const minute = clock ? minuteOf(clock) : undefined;
+  const zone = zoneIn(other.replace(new RegExp(MONTH, 'gi'), ' '));
+  const dated =
+    month !== undefined && +month >= 1 && +month <= 12 && day !== undefined && +day >= 1 && +day <= 31;
+  return {
+    ...(year !== undefined && +year >= 1990 && +year <= 2150 && { year: +year }),
+    ...(dated && { month: +month, day: +day }),
+    ...(minute !== undefined && { minute }),
+    ...(minute !== undefined && zone !== undefined && { zone }),
+  };
+}
+
+function minuteOf([, hour, minute, half]: RegExpExecArray): number | undefined {
+  const hours = half === undefined ? +hour! : (+hour! % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return hours < 24 && +minute! < 60 ? hours * 60 + +minute! : undefined;
+}
+
+function zoneIn(words: string): string | number | undefined {
+  const offset = /([+-])(\d{2}):?(\d{2})(?!\d)/.exec(words);
+  if (offset) return (offset[1] === '-' ? -1 : 1) * (+offset[2]! * HOUR + +offset[3]! * MINUTE);
+  for (const word of words.toUpperCase().match(/[A-Z]+/g) ?? [])
+    if (Object.hasOwn(ZONES, word)) return ZONES[word];
+  return undefined;
+}
+
+/** The instant of a time on a day, both as the clocks of the partial's zone show them; a day beyond its month is its last. */
+export function instantOn(partial: PartialTime, year: number, month: number, day: number): Instant {
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const local = Date.UTC(year, month - 1, Math.min(day, last)) + (partial.minute ?? 0) * MINUTE;
+  return local - offsetOf(partial, local);
+}
+
+/** The date that the clocks of the partial's zone show at an instant. */
+export function dateAt(partial: PartialTime, instant: Instant): { year: number; month: number; day: number } {
+  const local = new Date(instant + offsetOf(partial, instant));
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() };
+}
+
+function offsetOf({ zone = 0 }: PartialTime, instant: Instant): number {
+  return typeof zone === 'number' ? zone : offsetAt(instant, zone);
+}
+
+/** A partial that names a month and a day, and whether it also names the year. */
+export function isDated(partial: PartialTime): partial is PartialTime & { month: number; day: number } {
+  return partial.month !== undefined && partial.day !== undefined;
+}
+
+/** The instant of a dated partial without its year: the one that lies nearest to another instant. */
+export function nearestYear(partial: PartialTime & { month: number; day: number }, to: Instant): Instant {
+  if (partial.year !== undefined) return instantOn(partial, partial.year, partial.month, partial.day);
+  const { year } = dateAt(partial, to);
+  const choices = [year - 1, year, year + 1].map((one) =>
+    instantOn(partial, one, partial.month, partial.day),
+  );
+  return choices.toSorted((a, b) => Math.abs(a - to) - Math.abs(b - to))[0]!;
+}
+
+/** The same time of day on the date of another instant, on the day after if it would lie before, or the day before. */
+export function nextTo(partial: PartialTime, other: Instant, side: 'after' | 'before'): Instant {
+  const { year, month, day } = dateAt(partial, other);
+  const same = instantOn(partial, year, month, day);
+  if (side === 'after') return same < other ? same + DAY : same;
+  return same > other ? same - DAY : same;
+}

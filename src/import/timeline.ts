@@ -1,0 +1,171 @@
+import { MINUTE } from '../core/duration.ts';
+import type { Instant } from '../core/instant.ts';
+import { formatInstant } from '../core/instant.ts';
+import { kept, repaired } from './note.ts';
+import type { Note } from './note.ts';
+import type { ImportRecord, RecordTime, RecordUpdate } from './record.ts';
+import { instantOn, isDated, nearestYear, nextTo, readTime } from './time-words.ts';
+import type { PartialTime, ReadTime } from './time-words.ts';
+import { settleUndated, undatedStart } from './undated.ts';
+
+/** An update with the time that it gets. */
+export interface PlacedUpdate {
+  readonly at: Instant;
+  readonly update: RecordUpdate;
+  /** Whether the source said the time. */
+  readonly timed: boolean;
+}
+
+/** When everything happened, with every assumption noted. */
+export interface Timeline {
+  /** The start, or the first update where that came before. */
+  readonly started: Instant;
+  /** The start as the source has it. */
+  readonly began?: Instant;
+  readonly ended?: Instant;
+  /** In the order of their times; those of one time in the order of the source. */
+  readonly updates: readonly PlacedUpdate[];
+  readonly notes: readonly Note[];
+}
+
+/** Gives every update of a record a time: its own, or one between those of its neighbours. */
+export function timelineOf(record: ImportRecord): Timeline {
+  const notes: Note[] = [];
+  const started = readNamed('start', record.started, notes);
+  const ended = readNamed('end', record.ended, notes);
+  const updates = forward(record.updates);
+  const reads = updates.map((update, index) => readNamed(`time of update ${index + 1}`, update.at, notes));
+  const times = reads.map((read) => ('instant' in read ? read.instant : undefined));
+  const from = 'instant' in started ? started.instant : undefined;
+  const until = 'instant' in ended ? ended.instant : undefined;
+  settlePartials(reads, times, from ?? until);
+  if (from === undefined && until === undefined && times.every((time) => time === undefined)) {
+    settleUndated(record, [started, ended], reads, times, notes);
+  }
+  const said = times.map((time) => time !== undefined);
+  fillGaps(times, from, until);
+  const missing = said.filter((one) => !one).length;
+  if (missing > 0) {
+    const which = said.flatMap((one, index) => (one ? [] : [index + 1])).join(', ');
+    notes.push(repaired(`update ${which} had no time: placed between its neighbours`));
+  }
+  const placed = updates.map((update, index) => ({
+    at: wholeSecond(times[index]!),
+    update,
+    timed: said[index]!,
+  }));
+  const sorted = placed.toSorted((a, b) => a.at - b.at);
+  if (sorted.some((one, index) => one !== placed[index]))
+    notes.push(repaired('the updates were not in the order of their times'));
+  const earliest = sorted[0]?.at;
+  const begin = wholeSecond(from ?? earliest ?? until ?? undatedStart(record, [started, ended]));
+  const start = Math.min(begin, earliest ?? begin);
+  if (begin - start >= MINUTE)
+    notes.push(repaired(`the start (${formatInstant(begin)}) lay after the first update: moved there`));
+  const began = from === undefined ? {} : { began: wholeSecond(from) };
+  return {
+    started: start,
+    ...began,
+    ...(until !== undefined && { ended: wholeSecond(until) }),
+    updates: sorted,
+    notes,
+  };
+}
+
+function readNamed(name: string, time: RecordTime, notes: Note[]): ReadTime {
+  const read = readTime(time);
+  if ('instant' in read && read.assumed !== undefined) notes.push(repaired(`${name}: ${read.assumed}`));
+  if ('partial' in read) notes.push(repaired(`${name}: read from the words "${read.words}"`));
+  else if (time.words !== undefined) notes.push(kept(`${name}: "${time.words}"`));
+  if ('missing' in read && time.iso !== undefined) notes.push(repaired(`${name}: "${time.iso}" is no time`));
+  return read;
+}
+
+/** Oldest first: sources that write the newest first are turned round, everything else keeps its order. */
+function forward(updates: readonly RecordUpdate[]): readonly RecordUpdate[] {
+  const times = updates
+    .map((update) => readTime(update.at))
+    .flatMap((read) => ('instant' in read ? [read.instant] : []));
+  let falls = 0;
+  let rises = 0;
+  for (const [index, time] of times.entries()) {
+    if (index === 0) continue;
+    if (time < times[index - 1]!) falls += 1;
+    if (time > times[index - 1]!) rises += 1;
+  }
+  return falls > rises ? updates.toReversed() : updates;
+}
+
+/** Turns partial times into instants wherever a neighbour says what they leave out. */
+function settlePartials(
+  reads: readonly ReadTime[],
+  times: (Instant | undefined)[],
+  anchor: Instant | undefined,
+): void {
+  const partials = reads.map((read) => ('partial' in read ? read.partial : undefined));
+  const whole = partials.find((partial) => partial && isDated(partial) && partial.year !== undefined);
+  let last = anchor;
+  for (const [index, partial] of partials.entries()) {
+    if (partial) times[index] ??= settle(partial, last, whole);
+    last = times[index] ?? last;
+  }
+  let next: Instant | undefined;
+  for (const index of times.keys().toArray().toReversed()) {
+    const partial = partials[index];
+    if (times[index] === undefined && partial?.minute !== undefined && next !== undefined) {
+      times[index] = nextTo(partial, next, 'before');
+    }
+    next = times[index] ?? next;
+  }
+}
+
+function settle(
+  partial: PartialTime,
+  last: Instant | undefined,
+  whole: PartialTime | undefined,
+): Instant | undefined {
+  if (isDated(partial)) {
+    const year = partial.year ?? (last === undefined ? whole?.year : undefined);
+    if (year === undefined && last === undefined) return undefined;
+    const instant =
+      year === undefined ? nearestYear(partial, last!) : instantOn(partial, year, partial.month, partial.day);
+    // A date without a time of day is some time of that day: not before what is known to be earlier.
+    return partial.minute === undefined && last !== undefined && last > instant && last < instant + 86_400_000
+      ? last
+      : instant;
+  }
+  return partial.minute !== undefined && last !== undefined ? nextTo(partial, last, 'after') : undefined;
+}
+
+/** Interpolates what is still missing; what no neighbour bounds takes the time of the one that there is. */
+function fillGaps(
+  times: (Instant | undefined)[],
+  from: Instant | undefined,
+  until: Instant | undefined,
+): void {
+  for (let index = 0; index < times.length; index += 1) {
+    if (times[index] !== undefined) continue;
+    let end = index;
+    while (end < times.length && times[end] === undefined) end += 1;
+    const before = times[index - 1] ?? from;
+    const after = times[end] ?? until;
+    const low = before ?? after ?? 0;
+    const high = after !== undefined && after >= low ? after : low;
+    // At the beginning the first takes the start itself, at the end the last takes the end itself.
+    const first = times[index - 1] === undefined ? 0 : 1;
+    const steps = end - index + first - (times[end] === undefined ? 1 : 0);
+    for (let at = index; at < end; at += 1) {
+      const share = steps > 0 ? (at - index + first) / steps : 0;
+      times[at] = at === index && first === 0 ? low : wholeMinute(low + (high - low) * share, low);
+    }
+    index = end;
+  }
+}
+
+function wholeMinute(instant: number, low: Instant): Instant {
+  return Math.max(low, Math.floor(instant / 60_000) * 60_000);
+}
+
+function wholeSecond(instant: Instant): Instant {
+  return Math.floor(instant / 1000) * 1000;
+}

@@ -1,0 +1,198 @@
+import { decodeEntities, piecesOf } from './html-text.ts';
+import type { Piece } from './html-text.ts';
+import { BREAK, escapeInline, layOutMarkdown, layOutText, MADE } from './markdown-lines.ts';
+import { cleanText } from './names.ts';
+
+/** A body as Markdown, and what was in it that readers of the source never saw. */
+export interface Converted {
+  readonly markdown: string;
+  /** Comments: kept where only the team can see them. */
+  readonly hidden: readonly string[];
+  /** Invisible characters that were taken out. */
+  readonly removed: number;
+}
+
+/** Turns a published text into Markdown that shows the same and that can't be taken for anything but text. */
+export function toMarkdown(body: string, format: 'markdown' | 'text'): Converted {
+  const clean = cleanText(body);
+  const hidden: string[] = [];
+  const blocks = format === 'markdown' ? fencesOf(clean.text) : [{ fence: false, text: clean.text }];
+  const converted = blocks.map(({ fence, text }) => {
+    if (fence) return disarm(text);
+    const flat = flatten(piecesOf(text, format === 'markdown'), format, hidden).replace(AFTER_MARK, '$1');
+    return format === 'markdown' ? layOutMarkdown(flat) : layOutText(flat);
+  });
+  const markdown = guardStart(
+    converted
+      .join('\n')
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd(),
+  );
+  return { markdown, hidden: hidden.filter((comment) => comment !== ''), removed: clean.removed };
+}
+
+/** HTML is often written with line ends after `<li>` and `<h2>`. */
+const AFTER_MARK = new RegExp(`(${MADE} *(?:-|\\d+\\.|#+) )\\s+(?!${MADE})(?=\\S)`, 'g');
+
+/** `Affects:` and `Severity:` in the first lines of an update are Candor's own; as a body's words they are escaped. */
+function guardStart(markdown: string): string {
+  return markdown.replace(/^(\s*(?:affects|severity)[ \t]*):/i, '$1\\:');
+}
+
+/** A waiver that stands in code is not meant as one. */
+function disarm(code: string): string {
+  return code.replace(/<!--(?=\s*allow\b)/g, '<! --');
+}
+
+/** Markdown cut into fenced code and the rest; a fence that is never closed is closed. */
+function fencesOf(text: string): { fence: boolean; text: string }[] {
+  const blocks: { fence: boolean; lines: string[] }[] = [{ fence: false, lines: [] }];
+  let open: string | undefined;
+  for (const line of text.split('\n')) {
+    const marker = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line);
+    if (open === undefined && marker) {
+      open = marker[1]!;
+      blocks.push({ fence: true, lines: [line] });
+      continue;
+    }
+    blocks.at(-1)!.lines.push(line);
+    if (
+      open !== undefined &&
+      marker &&
+      marker[1]![0] === open[0] &&
+      marker[1]!.length >= open.length &&
+      marker[2]!.trim() === ''
+    ) {
+      open = undefined;
+      blocks.push({ fence: false, lines: [] });
+    }
+  }
+  if (open !== undefined) blocks.at(-1)!.lines.push(open);
+  return blocks
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ fence, lines }) => ({ fence, text: lines.join('\n') }));
+}
+
+interface OpenTag {
+  readonly name: string;
+  readonly from: number;
+  readonly href?: string;
+}
+
+/** Pieces as one text, in which only what came from tags is Markdown that was not there before. */
+function flatten(pieces: readonly Piece[], format: 'markdown' | 'text', hidden: string[]): string {
+  const out: string[] = [];
+  const open: OpenTag[] = [];
+  const lists: { ordered: boolean; count: number }[] = [];
+  const say = format === 'text' ? (text: string) => escapeInline(decodeEntities(text)) : guardTags;
+  const close = (index: number, next: string): void => {
+    const [tag] = open.splice(index, 1);
+    const inner = out.splice(tag!.from).join('');
+    const before = out.findLast((text) => text !== '')?.at(-1) ?? '';
+    out.push(wrap(tag!, inner, before, next));
+  };
+  for (const [index, piece] of pieces.entries()) {
+    const following = pieces[index + 1];
+    const next = following?.kind === 'text' ? (following.text[0] ?? '') : '';
+    if (piece.kind === 'text') out.push(say(piece.text));
+    else if (piece.kind === 'verbatim') out.push(disarm(piece.text));
+    else if (piece.kind === 'link')
+      out.push(format === 'text' || piece.href.includes('&') ? autolink(piece.href) : `<${piece.href}>`);
+    else if (piece.kind === 'comment') hidden.push(piece.text);
+    else if (INLINE.has(piece.name)) {
+      const last = open.findLastIndex((tag) => tag.name === piece.name);
+      if (piece.closing && last !== -1) close(last, next);
+      else if (!piece.closing)
+        open.push({
+          name: piece.name,
+          from: out.length,
+          ...(piece.attributes['href'] && { href: piece.attributes['href'] }),
+        });
+    } else out.push(layout(piece, lists));
+  }
+  while (open.length > 0) close(open.length - 1, '');
+  return out.join('');
+}
+
+const INLINE = new Set(['a', 'b', 'strong', 'em', 'i', 'code', 'kbd', 'samp', 'tt', 'del', 's', 'strike']);
+const MARKS: Readonly<Record<string, string>> = {
+  b: '**',
+  strong: '**',
+  em: '*',
+  i: '*',
+  del: '~~',
+  s: '~~',
+  strike: '~~',
+};
+
+function wrap(tag: OpenTag, inner: string, before: string, next: string): string {
+  const text = inner.trim();
+  if (tag.name === 'a') return link(inner, tag.href);
+  const mark = MARKS[tag.name];
+  if (text === '' || text.includes('\n') || text.includes(BREAK) || text.includes(MADE)) return inner;
+  if (mark === undefined) return /[`\\]/.test(text) ? inner : inner.replace(text, () => `\`${text}\``);
+  const letter = /[\p{L}\p{N}*~_]/u;
+  const glued = (letter.test(before) && !/^\s/.test(inner)) || (letter.test(next) && !/\s$/.test(inner));
+  return glued || /^[*~_]|[*~_]$/.test(text) ? inner : inner.replace(text, () => mark + text + mark);
+}
+
+function link(inner: string, href: string | undefined): string {
+  const text = inner.trim();
+  if (href === undefined || href.startsWith('#')) return inner;
+  if (!/^(?:https?:|mailto:)/i.test(href)) return `${inner} (${escapeInline(href)})`;
+  const plain = text.replace(/\\(?=[^\w\s])/g, '');
+  if (plain === href || plain === `<${href}>` || text === '') return autolink(href);
+  if (/[\n[\]<>]/.test(text) || text.includes(MADE) || text.includes(BREAK))
+    return `${inner} (${autolink(href)})`;
+  return inner.replace(text, () => `[${text}](${encode(href)})`);
+}
+
+function autolink(href: string): string {
+  return `<${decodeEntities(href).replace(/[\s<>\u0000-\u001F]/g, (char) => encodeURIComponent(char))}>`;
+}
+
+function encode(href: string): string {
+  return href.replace(
+    /[\s<>()\\*_`[\]]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+function layout(tag: Extract<Piece, { kind: 'tag' }>, lists: { ordered: boolean; count: number }[]): string {
+  const { name, closing, attributes } = tag;
+  if (name === 'br') return BREAK;
+  if (name === 'hr') return `\n\n${MADE}***\n\n`;
+  if (name === 'img') return closing ? '' : image(attributes);
+  if (name === 'ul' || name === 'ol') {
+    if (closing) lists.pop();
+    else lists.push({ ordered: name === 'ol', count: 0 });
+    return lists.length === (closing ? 0 : 1) ? '\n\n' : '';
+  }
+  if (name === 'li') {
+    const list = lists.at(-1);
+    if (closing) return '';
+    if (list) list.count += 1;
+    return `\n${MADE}${'    '.repeat(Math.max(0, lists.length - 1))}${list?.ordered ? `${list.count}.` : '-'} `;
+  }
+  if (/^h[1-6]$/.test(name)) return closing ? '\n\n' : `\n\n${MADE}${'#'.repeat(Math.max(3, +name[1]!))} `;
+  if (name === 'tr') return closing ? '' : '\n';
+  if (name === 'td' || name === 'th') return closing ? ' · ' : '';
+  return BLOCKS.has(name) ? '\n\n' : '';
+}
+
+const BLOCKS = new Set(
+  'article aside blockquote center dd div dl dt figcaption figure footer header main nav p pre section table'.split(
+    ' ',
+  ),
+);
+
+function image({ alt = '', src = '' }: Readonly<Record<string, string>>): string {
+  const words = escapeInline(alt.trim());
+  if (src === '') return words;
+  return /^https?:/i.test(src) ? `${words} (${autolink(src)})` : `${words} (${escapeInline(src)})`;
+}
+
+/** Angle brackets that are no tag of a layout are text, in Markdown too. */
+function guardTags(text: string): string {
+  return text.replace(/(?<!\\)<!/g, '\\<\\!').replace(/(?<!\\)<(?=[A-Za-z/?])/g, '\\<');
+}

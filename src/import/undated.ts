@@ -1,0 +1,79 @@
+import type { Instant } from '../core/instant.ts';
+import { person, repaired } from './note.ts';
+import type { Note } from './note.ts';
+import type { ImportRecord } from './record.ts';
+import { instantOn, isDated, nextTo } from './time-words.ts';
+import type { ReadTime } from './time-words.ts';
+
+/** Where nothing at all says when something was: a year that no reader takes for the truth. */
+const NO_YEAR = 2000;
+
+/** Nothing says the day: the year alone, or a date in the record's own name, or a year that nobody takes for the truth. */
+export function settleUndated(
+  record: ImportRecord,
+  ends: readonly ReadTime[],
+  reads: readonly ReadTime[],
+  times: (Instant | undefined)[],
+  notes: Note[],
+): void {
+  const base = undatedBase(record, [...ends, ...reads]);
+  notes.push(base.dated ? repaired(base.said) : person(base.said));
+  let last: Instant | undefined;
+  for (const [index, read] of reads.entries()) {
+    if (!('partial' in read)) continue;
+    const { partial } = read;
+    times[index] = isDated(partial)
+      ? instantOn(partial, partial.year ?? base.year, partial.month, partial.day)
+      : last === undefined
+        ? instantOn(partial, base.year, base.month, base.day)
+        : nextTo(partial, last, 'after');
+    last = times[index];
+  }
+  if (last === undefined && times.length > 0) times[0] = Date.UTC(base.year, base.month - 1, base.day);
+}
+
+function undatedBase(
+  record: ImportRecord,
+  reads: readonly ReadTime[],
+): { year: number; month: number; day: number; dated: boolean; said: string } {
+  const partials = reads.flatMap((read) => ('partial' in read ? [read.partial] : []));
+  const dated = partials.find(isDated);
+  const year = partials.find((partial) => partial.year !== undefined)?.year;
+  if (dated && year !== undefined)
+    return { year, month: dated.month, day: dated.day, dated: true, said: 'the times were read from words' };
+  const named = /(?<!\d)(20\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)/.exec(
+    `${String(record.kept['source'] ?? '')} ${record.id}`,
+  );
+  if (named) {
+    const [date, y, month, day] = named;
+    return {
+      year: +y!,
+      month: +month!,
+      day: +day!,
+      dated: true,
+      said: `no time at all: the date ${date} is from its name`,
+    };
+  }
+  if (year !== undefined)
+    return {
+      year,
+      month: 1,
+      day: 1,
+      dated: false,
+      said: `only the year ${year} is known: placed on its first day`,
+    };
+  const known = dated ? 'the year is not known' : 'nothing says when it was';
+  return {
+    year: NO_YEAR,
+    month: dated?.month ?? 1,
+    day: dated?.day ?? 1,
+    dated: false,
+    said: `${known}: placed in ${NO_YEAR}`,
+  };
+}
+
+/** The start of a record of which nothing has a time. */
+export function undatedStart(record: ImportRecord, ends: readonly ReadTime[]): Instant {
+  const { year, month, day } = undatedBase(record, ends);
+  return Date.UTC(year, month - 1, day);
+}

@@ -1,0 +1,19 @@
+import { stringify } from 'yaml';
+
+/** A file to write: its path from the content root, with `/`, and its text. */
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const OPTIONS = { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false } as const;
+
+/** A value as YAML that core reads back the same. */
+export function yamlText(data: unknown): string {
+  return stringify(data, OPTIONS);
+}
+
+/** A Markdown file with its front matter. */
+export function markdownFile(path: string, data: unknown, body: string): OutputFile {
+  return { path, text: `---\n${yamlText(data)}---\n${body === '' ? '' : `\n${body}\n`}` };
+}
