@@ -102,7 +102,7 @@ function matchFrom(
     return rest && [at + 1, ...rest];
   }
   const stop = sentenceEnd(words, at);
-  if (index === sentence.length - 1) return [stop];
+  if (index === sentence.length - 1) return stop - at > MOST_WORDS ? undefined : [stop];
   for (let end = at + 1; end < stop; end += 1) {
     const rest = matchFrom(sentence, index + 1, words, end);
     if (rest) return [end, ...rest];
@@ -110,8 +110,12 @@ function matchFrom(
   return undefined;
 }
 
+/** A place takes no more words than this, so that no text makes the search long. */
+const MOST_WORDS = 40;
+
+/** Where a sentence ends, as far as a place could reach. */
 function sentenceEnd(words: readonly Word[], at: number): number {
   let end = at + 1;
-  while (end < words.length && words[end]!.before < 2) end += 1;
+  while (end < words.length && words[end]!.before < 2 && end - at <= MOST_WORDS) end += 1;
   return end;
 }

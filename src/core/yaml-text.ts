@@ -54,6 +54,7 @@ export function readAnyYaml(text: string, offset: number): YamlText {
     });
   }
   if (/[&*!]/.test(text)) faults.push(...indirections(document, offset));
+  if (/__proto__|\\/.test(text)) faults.push(...impossibleKeys(document, offset));
   const data = faults.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
@@ -74,6 +75,19 @@ function indirections(document: Document, offset: number): YamlFault[] {
       if ('anchor' in node && node.anchor)
         add(node, 'An anchor (`&name`) is not used in these files: write the value out.');
       if (node.tag?.startsWith('!')) add(node, `A tag (\`${node.tag}\`) is not used in these files.`);
+    },
+  });
+  return faults;
+}
+
+/** `__proto__` means something else to JavaScript: a key of that name would be lost without a word. */
+function impossibleKeys(document: Document, offset: number): YamlFault[] {
+  const faults: YamlFault[] = [];
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      const [start = 0, end = start] = key.range ?? [];
+      faults.push({ message: '"__proto__" can not be a key.', start: start + offset, end: end + offset });
     },
   });
   return faults;
