@@ -81,9 +81,19 @@ export function boundariesOf(deadline: Deadline): Boundary[] {
 
 const RANK: Readonly<Record<DeadlineState, number>> = { late: 0, due: 1, soon: 2, ahead: 3 };
 
-/** Late first, the longest late before the others; then by what comes next. */
+/** What is owed after the end: it can wait until nobody is affected any more. */
+const PAPERS: ReadonlySet<DeadlineKind> = new Set(['summary', 'postmortem', 'action-item', 'sop-review']);
+
+/** Late first; of those, what customers wait for before papers, and the longest late before the others. */
 export function byUrgency(a: Deadline, b: Deadline): number {
-  const key = (deadline: Deadline): number =>
-    deadline.state === 'ahead' || deadline.state === 'soon' ? deadline.due : deadline.late;
-  return RANK[a.state] - RANK[b.state] || key(a) - key(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return (
+    RANK[a.state] - RANK[b.state] ||
+    Number(PAPERS.has(a.kind)) - Number(PAPERS.has(b.kind)) ||
+    nextChange(a) - nextChange(b) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+function nextChange({ state, due, late }: Deadline): Instant {
+  return state === 'late' || state === 'due' ? late : due;
 }

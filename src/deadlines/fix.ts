@@ -1,6 +1,5 @@
-import { sinceWords } from './acknowledge.ts';
 import type { Wait } from './deadline.ts';
-import { demandingSince } from './timeline.ts';
+import { demandingSince, sinceWords } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 import { waitOf, within } from './wait.ts';
 import type { Bound, Judged } from './wait.ts';

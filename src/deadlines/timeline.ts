@@ -79,18 +79,26 @@ export function timelineOf(policy: Policy, incident: Incident, facts: Facts): Ti
   };
 }
 
-/** Since when an incident has been at least as demanding as it is now: a severity raised later counts from there. */
+/**
+ * Since when an incident has been at least as demanding as it is now: a severity raised later counts from there. One
+ * that was taken back in the same minute never was.
+ */
 export function demandingSince(
   epochs: Timeline['epochs'],
   bound: (severity: Severity) => Duration | undefined,
 ): Instant {
   const now = bound(epochs.at(-1)!.severity) ?? Infinity;
-  let since = epochs.at(-1)!.since;
+  let since = Infinity;
   for (const epoch of epochs.toReversed()) {
-    if ((bound(epoch.severity) ?? Infinity) > now) break;
+    if (epoch.since < since && since < Infinity && (bound(epoch.severity) ?? Infinity) > now) break;
     since = epoch.since;
   }
   return since;
+}
+
+/** What a severity counts from, in words. */
+export function sinceWords(since: Instant, epochs: Timeline['epochs']): string {
+  return since === epochs[0].since ? 'detection' : `the severity of ${epochs.at(-1)!.severity.name}`;
 }
 
 /** Whether an incident ever had one of these severities. */
@@ -125,31 +133,25 @@ function tell(
 }
 
 /**
- * When the fix was in: as recorded, or else when the present watching began. A fix that was announced and then taken
- * back, by an update that went back to investigating, doesn't count.
+ * When the fix was in: as recorded, or else when the present watching began. A fix that was taken back, by an update
+ * that went from monitoring or resolved back to investigating, doesn't count.
  */
 function fixOf(incident: Incident): Fixed | undefined {
   let monitoring: Update | undefined;
   let setback: Update | undefined;
-  let watching = false;
+  let held = false;
   for (const update of incident.updates) {
-    if (update.phase === 'monitoring') {
-      if (!watching) monitoring = update;
-      watching = true;
-    } else if (!isEnd(update.phase)) {
-      if (watching) setback = update;
-      watching = false;
-      monitoring = undefined;
-    }
+    const holds = update.phase === 'monitoring' || isEnd(update.phase);
+    if (held && !holds) setback = update;
+    if (!holds) monitoring = undefined;
+    else if (update.phase === 'monitoring') monitoring ??= update;
+    held = holds;
   }
   const recorded = incident.internal.fixed;
   if (recorded !== undefined && (setback === undefined || recorded >= setback.at)) {
     if (recorded >= incident.detected) return { at: recorded, by: 'recorded' };
-    return {
-      at: incident.detected,
-      by: 'recorded',
-      note: 'The fix is recorded before detection: counted from detection.',
-    };
+    const note = 'The fix is recorded before detection: counted from detection.';
+    return { at: incident.detected, by: 'recorded', note };
   }
   return monitoring && { at: Math.max(monitoring.at, incident.detected), by: 'monitoring' };
 }

@@ -1,0 +1,52 @@
+import { parseSetting } from '../core/content.ts';
+import type { ContentSources, Setting } from '../core/content.ts';
+import { DAY } from '../core/duration.ts';
+import type { Finding } from '../core/finding.ts';
+import { endingUpdate } from '../core/incident.ts';
+import type { Entry } from '../core/incident.ts';
+import type { Instant } from '../core/instant.ts';
+import { idOf, parseIncident } from '../core/parse-incident.ts';
+import type { Facts } from './facts.ts';
+import { isPlainlyEnded } from './plainly-ended.ts';
+
+/** What ended longer ago than this is the record's: the clock chases papers for so long, and then no more. */
+export const CHASED_FOR = 30 * DAY;
+
+/** What the clock reads of a content root. */
+export interface ClockContent {
+  /** Absent where the site or its policy can't be read: `findings` says why. */
+  readonly setting?: Setting;
+  /** What is open, or ended not long ago; the rest is not even parsed. */
+  readonly entries: readonly Entry[];
+  readonly facts: Facts;
+  /** Faults of the site, its policy, and of the files that the clock would have needed and can't read. */
+  readonly findings: readonly Finding[];
+  /** The paths of incidents that the clock can't read. */
+  readonly unread: readonly string[];
+}
+
+/** Reads what the clock needs: everything that had not plainly ended before `endedAfter`. */
+export function clockContent(sources: ContentSources, endedAfter: Instant): ClockContent {
+  const { setting, findings } = parseSetting(sources);
+  const reviewed = sources.postmortems.map((source) => [idOf(source.path), {}] as const);
+  const facts: Facts = { postmortems: new Map(reviewed) };
+  const entries: Entry[] = [];
+  const unread: string[] = [];
+  const found = [...findings];
+  for (const source of sources.incidents) {
+    if (isPlainlyEnded(source.text, endedAfter)) continue;
+    const parsed = parseIncident(source, setting?.site.timezone);
+    if (parsed.value) entries.push(parsed.value);
+    else {
+      unread.push(source.path);
+      found.push(...parsed.findings);
+    }
+  }
+  return { ...(setting && { setting }), entries, facts, findings: found, unread };
+}
+
+/** Whether customers are waiting: an incident that is not over, or a maintenance that has begun and is not. */
+export function isOpen(entry: Entry, now: Instant, drills: boolean): boolean {
+  if ((entry.drill && !drills) || endingUpdate(entry)) return false;
+  return entry.kind === 'incident' || entry.starts <= now;
+}

@@ -1,0 +1,41 @@
+import { dayOf } from '../core/calendar.ts';
+import { DAY, HOUR, MINUTE } from '../core/duration.ts';
+import type { Duration } from '../core/duration.ts';
+import { formatInZone } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Deadline } from '../deadlines/deadline.ts';
+import type { Asked } from '../deadlines/escalation.ts';
+import { visible } from './terminal.ts';
+
+/** `7 min`, `2 h 5 min`, `3 d 4 h`, `12 s`: short, rounded down. */
+export function shortDuration(duration: Duration): string {
+  const time = Math.max(0, duration);
+  if (time < MINUTE) return `${Math.floor(time / 1000)} s`;
+  if (time < HOUR) return `${Math.floor(time / MINUTE)} min`;
+  const [large, small, units] = time < 2 * DAY ? [HOUR, MINUTE, ['h', 'min']] : [DAY, HOUR, ['d', 'h']];
+  const rest = Math.floor((time % large) / small);
+  return `${Math.floor(time / large)} ${units[0]}${rest === 0 || time > 30 * DAY ? '' : ` ${rest} ${units[1]}`}`;
+}
+
+/** `in 7 min`, `now, late in 12 min`, `12 min late`. */
+export function sayWhen(deadline: Deadline, now: Instant): string {
+  switch (deadline.state) {
+    case 'late':
+      return `${shortDuration(now - deadline.late)} late`;
+    case 'due':
+      return `now, late in ${shortDuration(deadline.late - now)}`;
+    default:
+      return `in ${shortDuration(deadline.due - now)}`;
+  }
+}
+
+/** `10:55`, or with its date where that is another day in the zone. */
+export function clockTime(instant: Instant, now: Instant, zone: string): string {
+  const local = formatInZone(instant, zone).slice(0, 16).replace('T', ' ');
+  return dayOf(instant, zone) === dayOf(now, zone) ? local.slice(11) : local;
+}
+
+/** `Incident commander @amina, Engineering lead`. */
+export function sayAsked(ask: readonly Asked[]): string {
+  return ask.map(({ name, people }) => visible([name, ...people].join(' '))).join(', ');
+}
