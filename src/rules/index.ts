@@ -1,4 +1,5 @@
 import { apology } from './apology.ts';
+import { appendOnly } from './append-only.ts';
 import { causeAndFix } from './cause-and-fix.ts';
 import { commander } from './commander.ts';
 import { complete } from './complete.ts';
@@ -12,6 +13,7 @@ import { knownSeverity } from './known-severity.ts';
 import { maintenanceWindow } from './maintenance-window.ts';
 import { monitoringTime } from './monitoring-time.ts';
 import { offPage } from './off-page.ts';
+import { permalink } from './permalink.ts';
 import { phaseOrder } from './phase-order.ts';
 import { placeholder } from './placeholder.ts';
 import { policyCadence } from './policy-cadence.ts';
@@ -22,11 +24,13 @@ import type { Rule } from './rule.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 import { timeOrder } from './time-order.ts';
 import { title } from './title.ts';
+import { trueTime } from './true-time.ts';
 import { verification } from './verification.ts';
 
 /** Every rule, in alphabetical order. */
 export const RULES: readonly Rule[] = [
   apology,
+  appendOnly,
   causeAndFix,
   commander,
   complete,
@@ -40,6 +44,7 @@ export const RULES: readonly Rule[] = [
   maintenanceWindow,
   monitoringTime,
   offPage,
+  permalink,
   phaseOrder,
   placeholder,
   policyCadence,
@@ -49,5 +54,6 @@ export const RULES: readonly Rule[] = [
   safeMarkdown,
   timeOrder,
   title,
+  trueTime,
   verification,
 ];

@@ -1,6 +1,7 @@
 import type { Setting } from '../core/content.ts';
 import type { Finding, Level } from '../core/finding.ts';
 import { locateField } from '../core/front-matter.ts';
+import type { History } from '../core/history.ts';
 import type { Entry, Waiver } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import { didYouMean } from '../core/near-miss.ts';
@@ -12,20 +13,26 @@ import { openIntervals } from './open-at.ts';
 import { RULES } from './index.ts';
 import type { Complaint, EntryRule, PolicyRule, Rule, RuleContext, Target } from './rule.ts';
 
-/** Judges every entry by every rule. `now` is only for what can't be true yet. */
+/** Judges every entry by every rule. `now` is only for what can't be true yet; `history` is git's word, if it was asked. */
 export function lintEntries(
   setting: Setting,
   entries: readonly Entry[],
   now: Instant,
   rules: readonly Rule[] = RULES,
+  history?: History,
 ): Finding[] {
-  const context = contextOf(setting, entries, now);
+  const context = contextOf(setting, entries, now, history);
   return entries.flatMap((entry) => lintEntry(entry, context, rules));
 }
 
 /** What the rules may know, made once for many files. */
-export function contextOf(setting: Setting, entries: readonly Entry[], now: Instant): RuleContext {
-  return { ...setting, now, othersOpenAt: openIntervals(entries) };
+export function contextOf(
+  setting: Setting,
+  entries: readonly Entry[],
+  now: Instant,
+  history?: History,
+): RuleContext {
+  return { ...setting, now, othersOpenAt: openIntervals(entries), ...(history && { history }) };
 }
 
 /** Judges one entry. Waived complaints are left out; a waiver that is not needed is a finding. */
@@ -129,7 +136,10 @@ function waiversOf(entry: Entry): ScopedWaiver[] {
   ];
 }
 
-/** Waivers that waived nothing. Those for a rule that wasn't asked are left alone: nothing is known of them. */
+/**
+ * Waivers that waived nothing. Those for a rule that wasn't asked are left alone: nothing is known of them. So are those
+ * for a rule that asks git, which sees more of the past in one run than in another.
+ */
 function unusedWaivers(
   entry: Entry,
   waivers: readonly ScopedWaiver[],
@@ -137,8 +147,9 @@ function unusedWaivers(
   rules: readonly Rule[],
 ): Finding[] {
   const has = (list: readonly Rule[], id: string): boolean => list.some((rule) => rule.id === id);
+  const judged = rules.filter((rule) => rule.judges === 'policy' || rule.needs !== 'history');
   return waivers
-    .filter(({ waiver }) => !used.has(waiver) && (has(rules, waiver.rule) || !has(RULES, waiver.rule)))
+    .filter(({ waiver }) => !used.has(waiver) && (has(judged, waiver.rule) || !has(RULES, waiver.rule)))
     .map(({ waiver }) => ({
       rule: 'waiver',
       level: 'error' as const,

@@ -1,5 +1,6 @@
 import type { Setting } from '../core/content.ts';
 import type { Fix, Level } from '../core/finding.ts';
+import type { History } from '../core/history.ts';
 import type { Entry, Incident, Maintenance } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/policy.ts';
@@ -29,6 +30,8 @@ export interface RuleContext extends Setting {
   readonly now: Instant;
   /** Which other incidents were not over at a time, this one left out. */
   readonly othersOpenAt: (time: Instant, except: Entry) => readonly Incident[];
+  /** What git says was published; absent where nobody asked it, or it could not tell. */
+  readonly history?: History;
 }
 
 interface Described {
@@ -46,6 +49,8 @@ export interface EntryRule extends Described {
   readonly judges: 'incident' | 'maintenance' | 'both';
   /** Without it there is no right page for the file: the site shows its last good version instead. */
   readonly essential?: true;
+  /** It judges only where git was asked; elsewhere nobody knows whether a waiver of it is needed. */
+  readonly needs?: 'history';
   readonly check: (entry: Entry, context: RuleContext) => Iterable<Complaint>;
 }
 

@@ -7,6 +7,8 @@ import { drawFinding } from '../../src/report/terminal.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { contextOf, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
 import type { Rule } from '../../src/rules/rule.ts';
+import type { EarlierVersion } from './example-history.ts';
+import { exampleHistory } from './example-history.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
 
 /** One example of a rule's page, and what the page says comes of it. */
@@ -17,6 +19,8 @@ export interface Example {
   readonly text: string;
   /** Incidents that stand beside it: the blocks marked `other` before it. */
   readonly others: readonly string[];
+  /** What git has of it: the blocks marked `was=TIME` before it. */
+  readonly earlier: readonly EarlierVersion[];
   /** The output that the page shows; empty for an example that passes. */
   readonly output: string;
 }
@@ -35,13 +39,16 @@ export function examplesOf(page: string): Example[] {
     const heading = new RegExp(`^## ${verdict}$([\\s\\S]*?)(?=^## (?:Passes|Fails)$|(?![\\s\\S]))`, 'm');
     const section = heading.exec(page)?.[1] ?? '';
     let others: string[] = [];
+    let earlier: EarlierVersion[] = [];
     for (const [, info, text] of section.matchAll(FENCE)) {
       const last = examples.at(-1);
       if (info!.includes(' other')) others.push(text!);
+      else if (info!.includes(' was=')) earlier.push({ info: info!, text: text! });
       else if (info === 'output') examples.splice(-1, 1, { ...last!, output: text! });
       else {
-        examples.push({ verdict, info: info!, text: text!, others, output: '' });
+        examples.push({ verdict, info: info!, text: text!, others, earlier, output: '' });
         others = [];
+        earlier = [];
       }
     }
   }
@@ -74,7 +81,8 @@ function judgeEntry(
   const others = example.others.map((text, index) => ({ path: `incidents/other-${index + 1}.md`, text }));
   const content = exampleContent([source, ...others], policy);
   const entry = content.entries.find((candidate) => candidate.source === source);
-  const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
+  const history = exampleHistory(example.info, source, example.earlier);
+  const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW, history);
   const findings = [...content.findings, ...(entry ? lintEntry(entry, context, rules) : [])];
   return draw(findings.filter(keep), source);
 }

@@ -1,0 +1,54 @@
+import type { History } from '../../src/core/history.ts';
+import { historyPass } from '../../src/core/history-pass.ts';
+import { readInstant } from '../../src/core/instant.ts';
+import type { Source } from '../../src/core/source.ts';
+import { EXAMPLE_NOW } from './example-world.ts';
+
+/** An earlier version of an example's file: `incident was=TIME`, or `incident was=TIME as=NAME` under another name. */
+export interface EarlierVersion {
+  readonly info: string;
+  readonly text: string;
+}
+
+const LINE_BEGINS = Date.UTC(2026, 0, 1);
+
+/**
+ * What git would say of an example: its earlier versions, each in a commit of its time, and the file itself: published
+ * with `published=TIME`, else proposed now. Undefined for an example that speaks of none of this.
+ */
+export function exampleHistory(
+  info: string,
+  source: Source,
+  earlier: readonly EarlierVersion[],
+): History | undefined {
+  const published = /\bpublished=(\S+)/.exec(info)?.[1];
+  if (earlier.length === 0 && published === undefined && !info.includes(' proposed')) return undefined;
+  const pass = historyPass(undefined, true);
+  pass.add({ commit: 'root', at: LINE_BEGINS, files: [] });
+  let last: Source | undefined;
+  const versions = [
+    ...earlier.map((version) => ({
+      commit: 'earlier',
+      at: timeOf(/\bwas=(\S+)/.exec(version.info)![1]!),
+      source: {
+        path: `incidents/${/\bas=(\S+)/.exec(version.info)?.[1] ?? 'example'}.md`,
+        text: version.text,
+      },
+    })),
+    published === undefined
+      ? { commit: '', at: EXAMPLE_NOW, source }
+      : { commit: 'published', at: timeOf(published), source },
+  ];
+  for (const { commit, at, source: after } of versions) {
+    const left = last && last.path !== after.path ? [{ path: last.path, blob: '' }] : [];
+    pass.add({ commit, at, files: [...left, { path: after.path, blob: '', after }] });
+    last = after;
+  }
+  return pass.end();
+}
+
+function timeOf(text: string): number {
+  const read = readInstant(text);
+  if ('instant' in read) return read.instant;
+  throw new Error(`"${text}" is no time`);
+}
