@@ -110,9 +110,13 @@ export function findSeverity(policy: Policy, written: string): Severity | undefi
     ]);
     known.set(policy, spellings);
   }
-  return spellings.get(plainSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
+  const seen = spellings.get(written);
+  if (seen) return seen;
+  const found = spellings.get(plainSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
+  if (found) spellings.set(written, found);
+  return found;
 }
-const known = new WeakMap<Policy, ReadonlyMap<string, Severity>>();
+const known = new WeakMap<Policy, Map<string, Severity>>();
 
 function plainSeverity(text: string): string {
   const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

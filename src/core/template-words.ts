@@ -15,12 +15,13 @@ export type Break = 0 | 1 | 2;
 const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
 const COMMENT = String.raw`<!--[\s\S]*?-->`;
 const LINK_TARGET = String.raw`\]\([^()\n]*\)`;
-const HOLE = String.raw`\[(?<hole>[^\][\n]{1,80})\](?![(\[])`;
-const COMMA = String.raw`(?<comma>,)(?=\s|$)`;
-const STOP = String.raw`(?<stop>[.!?:;](?=[\s"'”’)*_\]]|$)|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?:[-*+>#]|\d+\.)\s)`;
+const HOLE = String.raw`\[([^\][\n]{1,80})\](?![(\[])`;
+const COMMA = String.raw`(,)(?=\s|$)`;
+const STOP = String.raw`([.!?:;](?=[\s"'”’)*_\]]|$)|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?:[-*+>#]|\d+\.)\s)`;
 
-const TEXT_PARTS = new RegExp([COMMENT, LINK_TARGET, `(?<word>${WORD})`, COMMA, STOP].join('|'), 'gu');
-const TEMPLATE_PARTS = new RegExp([HOLE, `(?<word>${WORD})`, COMMA, STOP].join('|'), 'gu');
+/** A word, a comma, the end of a sentence, in this order; then what is passed over. */
+const TEXT_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, COMMENT, LINK_TARGET].join('|'), 'gu');
+const TEMPLATE_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, HOLE].join('|'), 'gu');
 
 /** The words of a Markdown text: no comments, link targets, emphasis or quotes; one spelling for each word. */
 export function wordsOf(text: string): Word[] {
@@ -35,24 +36,25 @@ export function templateWords(template: string): Word[] {
 function read(text: string, parts: RegExp): Word[] {
   const words: Word[] = [];
   let before: Break = 2;
-  for (const match of text.matchAll(parts)) {
-    const { word, hole, comma, stop } = match.groups as Record<string, string | undefined>;
-    if (stop !== undefined) before = 2;
-    else if (comma !== undefined) before = before === 2 ? 2 : 1;
-    if (word === undefined && hole === undefined) continue;
-    const place = { start: match.index, end: match.index + match[0].length, before };
-    words.push(
-      hole === undefined
-        ? { ...place, key: fold(word!) }
-        : { ...place, key: match[0], hole: hole.trim().toLowerCase() },
-    );
-    before = 0;
+  parts.lastIndex = 0;
+  for (let match = parts.exec(text); match; match = parts.exec(text)) {
+    const [whole, word, comma, stop, hole] = match;
+    const [start, end] = [match.index, match.index + whole.length];
+    if (word !== undefined) words.push({ key: fold(word), start, end, before });
+    else if (hole !== undefined)
+      words.push({ key: whole, hole: hole.trim().toLowerCase(), start, end, before });
+    else if (stop !== undefined) before = 2;
+    else if (comma !== undefined && before === 0) before = 1;
+    if (word !== undefined || hole !== undefined) before = 0;
   }
   return words;
 }
 
+const PLAIN = /^[a-z0-9'.-]*$/;
+
 function fold(word: string): string {
-  const plain = word.normalize('NFC').toLowerCase().replaceAll('’', "'");
+  const lower = word.toLowerCase();
+  const plain = PLAIN.test(lower) ? lower : lower.normalize('NFC').replaceAll('’', "'");
   return plain.startsWith('apologis') ? `apologiz${plain.slice(8)}` : plain;
 }
 

@@ -1,4 +1,3 @@
-import { affectedAfter } from '../core/incident.ts';
 import type { Entry } from '../core/incident.ts';
 import type { Component } from '../core/site.ts';
 import type { RuleContext } from './rule.ts';
@@ -27,7 +26,11 @@ export function componentNames({ components }: RuleContext): ComponentNames {
 
 /** The ids that an entry has named as affected by update number `index`, known or not. */
 export function declaredBy(entry: Entry, index: number): string[] {
-  return Object.keys(affectedAfter(entry, index));
+  const declared = new Set(Object.keys(entry.components));
+  for (const { affects } of entry.updates.slice(0, index + 1)) {
+    for (const id of Object.keys(affects ?? {})) declared.add(id);
+  }
+  return [...declared];
 }
 
 /** The names of components as customers know them; an id that is unknown stays as it is. */

@@ -2,6 +2,7 @@ import type { Update } from '../core/incident.ts';
 import type { Span } from '../core/source.ts';
 import { matchTemplate } from '../core/template-match.ts';
 import type { FilledPlace, SentenceMatch } from '../core/template-match.ts';
+import type { NearMiss } from '../core/template-near-miss.ts';
 import { fillTemplate, joinNames } from '../core/template.ts';
 import { namesOf, readListing } from './component-names.ts';
 import type { Complaint, RuleContext } from './rule.ts';
@@ -18,45 +19,49 @@ export interface Expected {
 }
 
 /** What keeps an update from carrying its template: words that differ, sentences that are missing, places badly filled. */
-export function* templateComplaints(expected: Expected, context: RuleContext): Iterable<Complaint> {
+export function templateComplaints(expected: Expected, context: RuleContext): Complaint[] {
   const { update, template, declared, clause } = expected;
   const matches = matchTemplate(template, update.body);
-  const names = joinNames(namesOf(declared, context));
-  const values: Readonly<Record<string, string>> = names === '' ? {} : { component: names };
-  const help = `Write: ${fillTemplate(template, values).replace(/\s+/g, ' ')}`;
-  const with_ = (complaint: Complaint): Complaint => ({
-    help,
-    ...(clause !== undefined && { clause }),
-    ...complaint,
-  });
-  for (const match of matches) {
-    for (const place of match.values) {
-      const fault = placeFault(place, update.body, declared, context);
-      if (fault !== undefined) yield with_({ at: inSource(place, update), message: fault });
+  const complaints = matches.flatMap(({ values }) => placeComplaints(values, expected, context));
+  if (complaints.length > 0 || !matches.every(({ span }) => span)) {
+    const names = joinNames(namesOf(declared, context));
+    const values: Values = names === '' ? {} : { component: names };
+    for (const match of matches) {
+      if (!match.near) continue;
+      complaints.push({
+        ...differing(match.near, update, values),
+        ...trailingFix(expected, matches, match, values),
+      });
     }
-    if (match.near)
-      yield with_({ ...differing(match, update), ...trailingFix(expected, matches, match, values) });
+    complaints.push(...missing(expected, matches, values));
+    const help = `Write: ${oneLine(fillTemplate(template, values))}`;
+    return complaints.map((complaint) => ({ help, ...(clause !== undefined && { clause }), ...complaint }));
   }
-  const missing = matches.filter((match) => !match.span && !match.near);
-  if (missing.length === 0) return;
-  const words = missing.map((match) => cut(template, match.template, values)).join(' ');
-  const whole = missing.length === matches.length;
-  const message = `${expected.what} lacks the ${whole ? 'template' : 'words'} "${words}"`;
-  const at = lineOf(update);
-  yield with_({
-    at,
-    message: `${message.replace(/\.("?)$/, '$1')}.`,
-    ...trailingFix(expected, matches, missing[0]!, values),
-  });
+  return complaints;
 }
 
-function differing({ near }: SentenceMatch, update: Update): Pick<Complaint, 'at' | 'message'> {
-  const { expected, found } = near!;
-  const at = inSource(near!, update);
-  if (expected === '')
+type Values = Readonly<Record<string, string>>;
+
+function missing(expected: Expected, matches: readonly SentenceMatch[], values: Values): Complaint[] {
+  const { what, template, update } = expected;
+  const lacking = matches.filter((match) => !match.span && !match.near);
+  if (lacking.length === 0) return [];
+  const sentences = lacking.map(({ template: place }) => template.slice(place.start, place.end)).join(' ');
+  const words = oneLine(fillTemplate(sentences, values)).replace(/\.$/, '');
+  const message = `${what} lacks the ${lacking.length === matches.length ? 'template' : 'words'} "${words}".`;
+  return [{ at: lineOf(update), message, ...trailingFix(expected, matches, lacking[0]!, values) }];
+}
+
+function differing(near: NearMiss, update: Update, values: Values): Pick<Complaint, 'at' | 'message'> {
+  const expected = fillTemplate(near.expected, values);
+  const at = inSource(near, update);
+  const { found } = near;
+  if (expected === '') {
     return { at, message: `Expected the template's words only; found "${found}" among them.` };
-  if (found === '')
+  }
+  if (found === '') {
     return { at, message: `Expected the template's words "${expected}" here; they are missing.` };
+  }
   return { at, message: `Expected the template's words "${expected}"; found "${found}".` };
 }
 
@@ -65,7 +70,7 @@ function trailingFix(
   { update, template }: Expected,
   matches: readonly SentenceMatch[],
   first: SentenceMatch,
-  values: Readonly<Record<string, string>>,
+  values: Values,
 ): Pick<Complaint, 'fix'> {
   const index = matches.indexOf(first);
   const [before, after] = [matches.slice(0, index), matches.slice(index + 1)];
@@ -93,6 +98,17 @@ function trailingFix(
 const VAGUE =
   /^(?:(?:some|an?|the|any|with|our|this|these|minor|major|intermittent|certain|various|technical|service|system|platform|issues?|problems?|difficult(?:y|ies)|trouble|impact|incidents?|disruptions?|degraded|degradation|performance)\b[\s,]*)+$/i;
 
+function placeComplaints(
+  places: readonly FilledPlace[],
+  { update, declared }: Expected,
+  context: RuleContext,
+): Complaint[] {
+  return places.flatMap((place) => {
+    const message = placeFault(place, update.body, declared, context);
+    return message === undefined ? [] : [{ at: inSource(place, update), message }];
+  });
+}
+
 function placeFault(
   place: FilledPlace,
   body: string,
@@ -116,8 +132,8 @@ function placeFault(
   return `${joinNames(namesOf(undeclared, context))} is named here but not among this incident's components.`;
 }
 
-function cut(template: string, span: Span, values: Readonly<Record<string, string>>): string {
-  return fillTemplate(template.slice(span.start, span.end), values).replace(/\s+/g, ' ');
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
 }
 
 function inSource(span: Span, update: Update): Span {
