@@ -1,0 +1,90 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { hasErrors } from '../src/core/finding.ts';
+import type { Finding } from '../src/core/finding.ts';
+import type { Source } from '../src/core/source.ts';
+import { COULD_NOT_RUN, readNow, runCommand } from '../src/io/command.ts';
+import { sayCounts } from '../src/report/report.ts';
+import { COLOUR, drawFinding, PLAIN } from '../src/report/terminal.ts';
+import { judgeContent } from '../src/rules/judge.ts';
+import { collect } from '../src/site/collect.ts';
+import type { Collected } from '../src/site/collect.ts';
+import { astroSettings } from '../src/site/astro-settings.ts';
+import { handOver } from '../src/site/load.ts';
+
+const HELP = `npm run build -- [options]
+
+Judges a content root and builds its site. What can't be shown is left as it was; what can be, is built.
+
+  --root DIR   the content root (default: this folder)
+  --out DIR    where the site is written (default: dist in the content root)
+  --clean      render every page anew, even those that have not changed since the last build
+  --now TIME   build as if it were this time
+
+Exit code: 0 no errors, 1 built, with errors, 2 it could not run.
+`;
+
+/** More errors than this are read with the validator. */
+const MOST_SHOWN = 20;
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      root: { type: 'string', default: '.' },
+      out: { type: 'string' },
+      clean: { type: 'boolean', default: false },
+      now: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const root = resolve(values.root);
+  const out = resolve(values.out ?? join(root, 'dist'));
+  const now = readNow(values.now);
+  const collected = await collect(root, now);
+  const findings = judgeContent(collected.content, now);
+  drawErrors(findings, collected, values.root);
+  if (!collected.view) {
+    process.stderr.write('There is no site to build without a status.yaml and a policy that can be read.\n');
+    return COULD_NOT_RUN;
+  }
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  handOver(collected.view);
+  const { build } = await import('astro');
+  const settings = astroSettings(collected.view.site.url, out);
+  await build({ ...settings, configFile: false, logLevel: 'warn', force: values.clean });
+  const incidents = `${collected.content.entries.length} incidents, ${sayCounts(findings)}`;
+  const { pages, bytes } = await measure(out);
+  const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  const where = relative(process.cwd(), join(out, 'index.html'));
+  process.stdout.write(`${incidents}\n${pages} pages, ${size}, ${process.uptime().toFixed(1)} s\n${where}\n`);
+  return hasErrors(findings) ? 1 : 0;
+});
+
+function drawErrors(findings: readonly Finding[], { sources }: Collected, root: string): void {
+  const errors = findings.filter(({ level }) => level === 'error');
+  const { site, policies, components, incidents, postmortems } = sources;
+  const all = [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
+  const byPath = new Map<string, Source>(all.map((source) => [source.path, source]));
+  const ink = process.stderr.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN;
+  for (const finding of errors.slice(0, MOST_SHOWN)) {
+    process.stderr.write(`${drawFinding(finding, byPath.get(finding.place.path), ink)}\n\n`);
+  }
+  const more = errors.length - MOST_SHOWN;
+  if (more > 0) process.stderr.write(`${more} more errors: npm run validate -- --root ${root}\n\n`);
+}
+
+async function measure(folder: string): Promise<{ pages: number; bytes: number }> {
+  let pages = 0;
+  let bytes = 0;
+  for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    if (file.name.endsWith('.html')) pages += 1;
+    bytes += (await stat(join(file.parentPath, file.name))).size;
+  }
+  return { pages, bytes };
+}

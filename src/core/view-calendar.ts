@@ -1,0 +1,47 @@
+import { DAY } from './duration.ts';
+import { offsetAt } from './instant.ts';
+import type { Instant } from './instant.ts';
+
+/** A day of a calendar: `2026-11-22`. */
+export type Day = string;
+
+/** A month of a calendar: `2026-11`. */
+export type Month = string;
+
+/** The days of one time zone. */
+export interface Calendar {
+  readonly zone: string;
+  /** The day that an instant falls on. */
+  readonly dayOf: (instant: Instant) => Day;
+  /** The first instant of a day; where the clocks skip midnight, the first one after. */
+  readonly startOf: (day: Day) => Instant;
+}
+
+/** The calendar of a time zone. Fast for many instants: the zone is asked once for each day. */
+export function calendarOf(zone: string): Calendar {
+  const offsets = new Map<number, number | undefined>();
+  const offset = (instant: Instant): number => {
+    const day = Math.floor(instant / DAY);
+    if (!offsets.has(day)) {
+      const first = offsetAt(day * DAY, zone);
+      offsets.set(day, first === offsetAt((day + 1) * DAY, zone) ? first : undefined);
+    }
+    return offsets.get(day) ?? offsetAt(instant, zone);
+  };
+  const dayOf = (instant: Instant): Day => new Date(instant + offset(instant)).toISOString().slice(0, 10);
+  const startOf = (day: Day): Instant => {
+    const utc = Date.parse(`${day}T00:00Z`);
+    const readings = [utc - offset(utc - DAY), utc - offset(utc + DAY)];
+    return Math.min(...readings.filter((instant) => dayOf(instant) === day), Math.max(...readings));
+  };
+  return { zone, dayOf, startOf };
+}
+
+/** The day some days before another (after it, if negative). */
+export function daysBefore(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00Z`) - count * DAY).toISOString().slice(0, 10);
+}
+
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7);
+}

@@ -1,0 +1,70 @@
+import type { Component } from './site.ts';
+import type { EntryView } from './view-entry.ts';
+import { worseOf } from './view-state.ts';
+import type { AffectedComponent, CurrentState, Naming } from './view-state.ts';
+
+/** A component as customers see it. */
+export interface ComponentView {
+  readonly id: string;
+  readonly name: string;
+  /** Markdown. */
+  readonly description: string;
+  readonly state: CurrentState;
+}
+
+/** Components that stand under one heading; those without one come under none. */
+export interface ComponentGroup {
+  readonly name?: string;
+  readonly components: readonly ComponentView[];
+}
+
+/** What suffers now, all entries taken together: of each component the worst. */
+export function affectedNow(entries: readonly EntryView[], naming: Naming): AffectedComponent[] {
+  const states: Record<string, CurrentState> = {};
+  for (const { current } of entries) {
+    for (const { id, state } of current) states[id] = worseOf(states[id] ?? 'operational', state);
+  }
+  return naming.list(states);
+}
+
+/** The components, each with its state now, in the order of the page. */
+export function viewComponents(
+  components: readonly Component[],
+  affected: readonly AffectedComponent[],
+): ComponentView[] {
+  const states = new Map(affected.map(({ id, state }) => [id, state]));
+  return components.map(({ id, name, description }) => ({
+    id,
+    name,
+    description,
+    state: states.get(id) ?? 'operational',
+  }));
+}
+
+/** Puts components under their headings, in the order in which these are met. */
+export function groupsOf(
+  components: readonly Component[],
+  views: readonly ComponentView[],
+): ComponentGroup[] {
+  const groups = new Map<string | undefined, ComponentView[]>();
+  for (const [at, { group }] of components.entries()) {
+    const members = groups.get(group) ?? [];
+    groups.set(group, [...members, views[at]!]);
+  }
+  return [...groups].map(([name, members]) => ({ ...(name !== undefined && { name }), components: members }));
+}
+
+/** The history of each component: every entry that it suffered from, in the order given. */
+export function historyByComponent(entries: readonly EntryView[]): Map<string, EntryView[]> {
+  const histories = new Map<string, EntryView[]>();
+  for (const entry of entries) {
+    if (entry.when === 'upcoming') continue;
+    for (const { id, known } of entry.suffered) {
+      if (!known) continue;
+      const history = histories.get(id);
+      if (history) history.push(entry);
+      else histories.set(id, [entry]);
+    }
+  }
+  return histories;
+}

@@ -1,0 +1,111 @@
+import type { Setting } from './content.ts';
+import { isEnd } from './incident.ts';
+import type { Affected, Phase } from './incident.ts';
+import type { Instant } from './instant.ts';
+import { severityOf } from './public-entry.ts';
+import type { PublicEntry, PublicIncident, PublicMaintenance } from './public-entry.ts';
+import { MAINTENANCE_PHASES } from './schema/incident.ts';
+import type { ComponentState, MaintenancePhase } from './schema/incident.ts';
+import { onlyTrouble, worseOf } from './view-state.ts';
+import type { AffectedComponent, CurrentState, Naming } from './view-state.ts';
+
+/** When customers hear more, as the policy promises it (V12.1, V12.2, V12.4). */
+export interface NextUpdate {
+  /** From when on it may come. */
+  readonly due: Instant;
+  /** The latest time that was promised; after it, it is late. */
+  readonly by: Instant;
+  readonly isLate: boolean;
+}
+
+/** An incident or a maintenance as it stands at the view's time. */
+export interface EntryView {
+  readonly entry: PublicEntry;
+  /** The phase it is in: the one written last, or the one its window has reached. */
+  readonly phase: Phase;
+  readonly when: 'upcoming' | 'open' | 'past';
+  readonly from: Instant;
+  /** Absent while an incident is open. For planned work, its window's end until it really ended. */
+  readonly to?: Instant;
+  /** What suffers now from it. */
+  readonly current: readonly AffectedComponent[];
+  /** The worst that each component suffered from it, or is expected to. */
+  readonly suffered: readonly AffectedComponent[];
+  /** Only for an open incident under a policy that promises a cadence. */
+  readonly next?: NextUpdate;
+  /** The time of the version shown, where the newest one of the file can't be shown. */
+  readonly versionOf?: Instant;
+}
+
+/** How an entry stands at a time. */
+export function viewEntry(entry: PublicEntry, setting: Setting, naming: Naming, now: Instant): EntryView {
+  const suffered = naming.list(worstStates(entry));
+  if (entry.kind === 'maintenance') return viewMaintenance(entry, suffered, naming, now);
+  const next = nextUpdate(entry, setting, now);
+  return {
+    entry,
+    phase: entry.updates.at(-1)?.phase ?? 'investigating',
+    when: entry.ended === undefined ? 'open' : 'past',
+    from: entry.started,
+    ...(entry.ended !== undefined && { to: Math.max(entry.started, entry.ended) }),
+    current: naming.list(onlyTrouble(lastStates(entry))),
+    suffered,
+    ...(next && { next }),
+  };
+}
+
+function viewMaintenance(
+  entry: PublicMaintenance,
+  suffered: readonly AffectedComponent[],
+  naming: Naming,
+  now: Instant,
+): EntryView {
+  const phase = maintenancePhase(entry, now);
+  const when = phase === 'scheduled' ? 'upcoming' : isEnd(phase) ? 'past' : 'open';
+  const states = when === 'open' ? Object.keys(onlyTrouble(lastStates(entry))) : [];
+  const current: Record<string, CurrentState> = Object.fromEntries(states.map((id) => [id, 'maintenance']));
+  const to = when === 'past' ? (entry.ended ?? entry.ends) : entry.ends;
+  const from = Math.min(entry.starts, to);
+  return { entry, phase, when, from, to, current: naming.list(current), suffered };
+}
+
+/** The phase of planned work: what was said, moved on by the window itself where nobody spoke (or not since it closed). */
+export function maintenancePhase(entry: PublicMaintenance, now: Instant): MaintenancePhase {
+  const last = entry.updates.at(-1);
+  const said = (last?.phase ?? 'scheduled') as MaintenancePhase;
+  const spokeAfterwards = last !== undefined && last.at >= entry.ends;
+  if (now >= entry.ends) return spokeAfterwards ? said : 'completed';
+  return now >= entry.starts ? laterPhase(said, 'in-progress') : said;
+}
+
+function laterPhase(a: MaintenancePhase, b: MaintenancePhase): MaintenancePhase {
+  return MAINTENANCE_PHASES.indexOf(a) > MAINTENANCE_PHASES.indexOf(b) ? a : b;
+}
+
+/** The first update counts from detection (V12.1), each further one from the update before it (V12.2, V12.4). */
+function nextUpdate(incident: PublicIncident, { policy }: Setting, now: Instant): NextUpdate | undefined {
+  if (incident.ended !== undefined) return undefined;
+  const severity = severityOf(policy, incident);
+  const last = incident.updates.at(-1);
+  const cadence = severity?.updates;
+  if (last) return cadence && promise(last.at + cadence.due, last.at + cadence.late, now);
+  const first = severity?.['first-update'];
+  if (first === undefined) return undefined;
+  return promise(incident.detected + first, incident.detected + first, now);
+}
+
+function promise(due: Instant, by: Instant, now: Instant): NextUpdate {
+  return { due, by, isLate: now > by };
+}
+
+function lastStates(entry: PublicEntry): Affected {
+  return entry.updates.at(-1)?.states ?? entry.components;
+}
+
+function worstStates(entry: PublicEntry): Affected {
+  const worst: Record<string, ComponentState> = { ...entry.components };
+  for (const { states } of entry.updates) {
+    for (const id in states) worst[id] = worseOf(worst[id] ?? 'operational', states[id]!);
+  }
+  return worst;
+}

@@ -1,0 +1,127 @@
+import type { Setting } from './content.ts';
+import type { Entry } from './incident.ts';
+import type { Instant } from './instant.ts';
+import { publicEntry } from './public-entry.ts';
+import type { Site } from './site.ts';
+import { calendarOf } from './view-calendar.ts';
+import { affectedNow, groupsOf, historyByComponent, viewComponents } from './view-components.ts';
+import type { ComponentGroup, ComponentView } from './view-components.ts';
+import { monthsOf, recentDays } from './view-days.ts';
+import type { BusyDay, MonthView, QuietDays } from './view-days.ts';
+import { viewEntry } from './view-entry.ts';
+import type { EntryView } from './view-entry.ts';
+import { overallOf } from './view-overall.ts';
+import type { Overall } from './view-overall.ts';
+import { namingOf } from './view-state.ts';
+
+/** The newest version of a file in `incidents/` that can't be shown, and what is shown in its place. */
+export interface Quarantined {
+  /** The entry's id. */
+  readonly id: string;
+  /** The last version that could be shown, and when it was committed; absent if there is none. */
+  readonly lastGood?: { readonly entry: Entry; readonly at: Instant };
+}
+
+/** A note to the reader that an entry isn't shown as it was last written. */
+export interface QuarantineNote {
+  readonly id: string;
+  /** The title and time of the version that is shown; absent if nothing is. */
+  readonly shown?: { readonly title: string; readonly at: Instant };
+}
+
+/** What the public may know of `status.yaml`. */
+export type PublicSite = Pick<Site, 'name' | 'url' | 'timezone' | 'language' | 'links' | 'footer'> & {
+  readonly contact: Pick<Site['contact'], 'email' | 'url'>;
+};
+
+/** Everything that any page, feed, API or badge shows. All days are days of the site's time zone. */
+export interface StatusView {
+  readonly site: PublicSite;
+  /** The time at which all of it was worked out. */
+  readonly builtAt: Instant;
+  readonly overall: Overall;
+  /** Open incidents: the one with the newest update first. */
+  readonly active: readonly EntryView[];
+  readonly maintenance: {
+    readonly underWay: readonly EntryView[];
+    /** Soonest first. */
+    readonly upcoming: readonly EntryView[];
+  };
+  readonly groups: readonly ComponentGroup[];
+  readonly components: readonly ComponentView[];
+  /** Today first. */
+  readonly days: readonly (BusyDay | QuietDays)[];
+  /** Newest first. */
+  readonly months: readonly MonthView[];
+  /** Every public entry, newest first by its start. */
+  readonly entries: readonly EntryView[];
+  /** Of each component, by id, what it suffered from: newest first. */
+  readonly histories: ReadonlyMap<string, readonly EntryView[]>;
+  readonly quarantine: readonly QuarantineNote[];
+}
+
+export interface ViewInput {
+  readonly setting: Setting;
+  /** The entries whose newest version can be shown. */
+  readonly entries: readonly Entry[];
+  readonly quarantined: readonly Quarantined[];
+  readonly now: Instant;
+}
+
+/** Works out what the public sees at a time. Text stays Markdown: pages render what they show. */
+export function viewOf({ setting, entries, quarantined, now }: ViewInput): StatusView {
+  const { site, components } = setting;
+  const naming = namingOf(setting);
+  const calendar = calendarOf(site.timezone);
+  const view = (entry: Entry): EntryView[] => {
+    const shown = publicEntry(setting, entry);
+    return shown ? [viewEntry(shown, setting, naming, now)] : [];
+  };
+  const restored = quarantined.flatMap(({ lastGood }) =>
+    lastGood ? view(lastGood.entry).map((entry) => ({ ...entry, versionOf: lastGood.at })) : [],
+  );
+  const all = [...entries.flatMap(view), ...restored].sort(newestFirst);
+  const open = all.filter(({ when }) => when === 'open');
+  const affected = affectedNow(all, naming);
+  const componentViews = viewComponents(components, affected);
+  return {
+    site: publicSite(site),
+    builtAt: now,
+    overall: overallOf(componentViews, affected, open),
+    active: open.filter(({ entry }) => entry.kind === 'incident').sort((a, b) => lastWord(b) - lastWord(a)),
+    maintenance: {
+      underWay: open.filter(({ entry }) => entry.kind === 'maintenance'),
+      upcoming: all.filter(({ when }) => when === 'upcoming').reverse(),
+    },
+    groups: groupsOf(components, componentViews),
+    components: componentViews,
+    days: recentDays(all, calendar, now),
+    months: monthsOf(all, calendar),
+    entries: all,
+    histories: historyByComponent(all),
+    quarantine: notesOf(quarantined, restored),
+  };
+}
+
+/** A last good version that is not public leaves no note: nobody was to know of it. */
+function notesOf(quarantined: readonly Quarantined[], restored: readonly EntryView[]): QuarantineNote[] {
+  return quarantined.flatMap(({ id, lastGood }) => {
+    if (!lastGood) return [{ id }];
+    if (!restored.some(({ entry }) => entry.id === id)) return [];
+    return [{ id, shown: { title: lastGood.entry.title, at: lastGood.at } }];
+  });
+}
+
+function publicSite({ name, url, timezone, language, links, footer, contact }: Site): PublicSite {
+  const { email, url: page } = contact;
+  const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
+  return { name, url, timezone, language, links, ...(footer !== undefined && { footer }), contact: reach };
+}
+
+function newestFirst(a: EntryView, b: EntryView): number {
+  return b.from - a.from || (a.entry.id < b.entry.id ? 1 : -1);
+}
+
+function lastWord({ entry, from }: EntryView): Instant {
+  return entry.updates.at(-1)?.at ?? from;
+}

@@ -1,0 +1,66 @@
+import { parseContent } from '../core/content.ts';
+import type { Content, ContentSources, Setting } from '../core/content.ts';
+import type { Entry } from '../core/incident.ts';
+import type { Instant } from '../core/instant.ts';
+import { idOf, parseIncident } from '../core/parse-incident.ts';
+import type { Source } from '../core/source.ts';
+import { viewOf } from '../core/view.ts';
+import type { Quarantined, StatusView } from '../core/view.ts';
+import { readContent } from '../io/content-files.ts';
+import { readLastGood } from '../io/last-good.ts';
+import { contextOf, isShowable } from '../rules/lint.ts';
+import type { RuleContext } from '../rules/rule.ts';
+
+/** A content root, read once: what the validator judges and what the site shows are the same. */
+export interface Collected {
+  readonly sources: ContentSources;
+  readonly content: Content;
+  /** Absent where the site or its policy can't be read. */
+  readonly view?: StatusView;
+}
+
+/** How many histories are read from git at the same time. */
+const AT_ONCE = 4;
+
+/** Reads a content root and works out its view; files that can't be shown give way to their last good version. */
+export async function collect(root: string, now: Instant): Promise<Collected> {
+  const sources = await readContent(root);
+  const content = parseContent(sources);
+  const { setting, entries, broken } = content;
+  if (!setting) return { sources, content };
+  const context = contextOf(setting, entries, now);
+  const good: Entry[] = [];
+  const bad: Source[] = [...broken];
+  for (const entry of entries) {
+    if (isShowable(entry, context)) good.push(entry);
+    else bad.push(entry.source);
+  }
+  const quarantined = await quarantine(root, setting, context, bad, good);
+  return { sources, content, view: viewOf({ setting, entries: good, quarantined, now }) };
+}
+
+async function quarantine(
+  root: string,
+  setting: Setting,
+  context: RuleContext,
+  bad: readonly Source[],
+  good: readonly Entry[],
+): Promise<Quarantined[]> {
+  const taken = new Set(good.map(({ id }) => id));
+  const accept = (source: Source): Entry | undefined => {
+    const { value } = parseIncident(source, setting.site.timezone);
+    return value && isShowable(value, context) ? value : undefined;
+  };
+  const quarantined: Quarantined[] = [];
+  const queue = bad.filter(({ path }) => !taken.has(idOf(path)));
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < queue.length; at = next++) {
+      const { path } = queue[at]!;
+      const found = await readLastGood(root, path, accept);
+      quarantined[at] = { id: idOf(path), ...(found && { lastGood: { entry: found.value, at: found.at } }) };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return quarantined;
+}

@@ -1,0 +1,40 @@
+import { calendarOf } from '../core/view-calendar.ts';
+import type { ComponentView } from '../core/view-components.ts';
+import type { EntryView } from '../core/view-entry.ts';
+import type { StatusView } from '../core/view.ts';
+
+/** A component's own page: the newest of its history in full, all of it by year. */
+export interface ComponentPage {
+  readonly component: ComponentView;
+  readonly newest: readonly EntryView[];
+  /** Newest first. */
+  readonly years: readonly { readonly year: string; readonly count: number }[];
+}
+
+/** All that a component suffered from in a year of the site's calendar. */
+export interface ComponentYearPage {
+  readonly id: string;
+  readonly name: string;
+  readonly year: string;
+  readonly entries: readonly EntryView[];
+}
+
+const MOST_ENTRIES = 25;
+
+export function componentPages(view: StatusView): ComponentPage[] {
+  const years = Map.groupBy(componentYearPages(view), ({ id }) => id);
+  return view.components.map((component) => ({
+    component,
+    newest: (view.histories.get(component.id) ?? []).slice(0, MOST_ENTRIES),
+    years: (years.get(component.id) ?? []).map(({ year, entries }) => ({ year, count: entries.length })),
+  }));
+}
+
+/** A page for each component and year in which something was the matter. */
+export function componentYearPages(view: StatusView): ComponentYearPage[] {
+  const { dayOf } = calendarOf(view.site.timezone);
+  return view.components.flatMap(({ id, name }) => {
+    const years = Map.groupBy(view.histories.get(id) ?? [], ({ from }) => dayOf(from).slice(0, 4));
+    return [...years].map(([year, entries]) => ({ id, name, year, entries }));
+  });
+}

@@ -1,0 +1,38 @@
+/** Where everything is. Paths carry the site's base; `absolute` makes an address that feeds can use. */
+export interface Links {
+  readonly home: string;
+  readonly history: string;
+  readonly rss: string;
+  readonly incident: (id: string) => string;
+  /** One update on its incident's page. */
+  readonly update: (id: string, update: string) => string;
+  readonly component: (id: string) => string;
+  readonly componentYear: (id: string, year: string) => string;
+  readonly month: (month: string) => string;
+  /** A file at the top of the site. */
+  readonly file: (name: string) => string;
+  readonly absolute: (path: string) => string;
+}
+
+/** The links of a site, from the address in its `status.yaml`: the one place that knows the base path. */
+export function linksOf(url: string): Links {
+  const { origin, base } = addressOf(url);
+  return {
+    home: `${base}/`,
+    history: `${base}/history/`,
+    rss: `${base}/rss.xml`,
+    incident: (id) => `${base}/incidents/${id}/`,
+    update: (id, update) => `${base}/incidents/${id}/#${update}`,
+    component: (id) => `${base}/components/${id}/`,
+    componentYear: (id, year) => `${base}/components/${id}/${year}/`,
+    month: (month) => `${base}/history/${month}/`,
+    file: (name) => `${base}/${name}`,
+    absolute: (path) => origin + path,
+  };
+}
+
+/** `https://vayva.shop/status/` → origin `https://vayva.shop`, base `/status`; the base of a bare domain is empty. */
+export function addressOf(url: string): { readonly origin: string; readonly base: string } {
+  const { origin, pathname } = new URL(url);
+  return { origin, base: pathname.replace(/\/+$/, '') };
+}

@@ -1,0 +1,55 @@
+import MarkdownIt from 'markdown-it';
+
+/** Links go to the web or to a mailbox; everything else stays the text it was written as. */
+const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
+
+/** An update's own heading is an h3; headings in its text stand below it. */
+const HIGHEST_HEADING = 4;
+
+const markdown = new MarkdownIt({ html: false, linkify: true });
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+markdown.validateLink = (url) => SAFE_LINK.test(url.trim());
+markdown.renderer.rules['link_open'] = (tokens, at, options, _env, renderer) => {
+  tokens[at]!.attrSet('rel', 'nofollow noopener');
+  return renderer.renderToken(tokens, at, options);
+};
+// An image would be a request to somebody else's server: its words are shown, and lead to it.
+markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
+  const image = tokens[at]!;
+  const address = String(image.attrGet('src') ?? '');
+  const words = renderer.renderInlineAsText(image.children ?? [], options, env) || address;
+  const { escapeHtml } = markdown.utils;
+  if (tokens.slice(0, at).findLast(({ type }) => type.startsWith('link_'))?.type === 'link_open')
+    return escapeHtml(words);
+  return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(words)}</a>`;
+};
+markdown.renderer.rules['heading_open'] = (tokens, at) => `<${demoted(tokens[at]!.tag)}>`;
+markdown.renderer.rules['heading_close'] = (tokens, at) => `</${demoted(tokens[at]!.tag)}>\n`;
+
+const rendered = new Map<string, string>();
+
+/** Markdown as HTML that can neither run nor fetch anything. The same text is rendered once. */
+export function renderMarkdown(text: string): string {
+  let html = rendered.get(text);
+  if (html === undefined) {
+    html = markdown.render(text).trim();
+    rendered.set(text, html);
+  }
+  return html;
+}
+
+/** The words of a Markdown text on one line, cut at a word's end; for descriptions of a page. */
+export function plainText(text: string, longest: number): string {
+  const words = markdown
+    .parse(text, {})
+    .flatMap(({ children }) => children ?? [])
+    .map((token) => (token.type === 'text' || token.type === 'code_inline' ? token.content : ' '))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.length <= longest ? words : `${words.slice(0, longest).replace(/\s\S*$/, '')}…`;
+}
+
+function demoted(tag: string): string {
+  return `h${Math.min(6, Math.max(HIGHEST_HEADING, Number(tag.slice(1)) + 1))}`;
+}

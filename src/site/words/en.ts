@@ -1,0 +1,166 @@
+import { DAY, HOUR, MINUTE } from '../../core/duration.ts';
+import type { Duration } from '../../core/duration.ts';
+import type { Overall } from '../../core/view-overall.ts';
+import type { AffectedComponent, CurrentState } from '../../core/view-state.ts';
+import type { Words } from './words.ts';
+
+const LOCALE = 'en-GB';
+
+const lists = new Intl.ListFormat(LOCALE);
+const durations = new Intl.DurationFormat(LOCALE, { style: 'long' });
+const counts = new Intl.PluralRules(LOCALE);
+
+/** English. */
+export const en: Words = {
+  locale: LOCALE,
+  dir: 'ltr',
+  states: {
+    operational: 'Working',
+    maintenance: 'Planned maintenance',
+    degraded: 'Having problems',
+    'partial-outage': 'Partly down',
+    'major-outage': 'Down',
+  },
+  phases: {
+    investigating: 'Investigating',
+    identified: 'Identified',
+    monitoring: 'Monitoring',
+    resolved: 'Resolved',
+    scheduled: 'Scheduled',
+    'in-progress': 'In progress',
+    verifying: 'Verifying',
+    completed: 'Completed',
+  },
+  overall: sayOverall,
+  duration: sayDuration,
+  list: (words) => lists.format(words),
+  page: {
+    skip: 'Skip to the content',
+    title: (site) => `${site} status`,
+    description: (site) => `Whether ${site} is working, what is being done about it, and when you hear more.`,
+    navigation: 'Pages',
+    history: 'History',
+    subscribe: 'RSS feed',
+    contact: 'Report a problem',
+    builtAt: 'This page was made at',
+    backHome: 'Current status',
+    asOf: 'As of',
+  },
+  home: {
+    open: 'What is happening',
+    underWay: 'Maintenance under way',
+    upcoming: 'Planned maintenance',
+    components: 'Systems',
+    otherComponents: 'Other systems',
+    recent: 'The last 14 days',
+    today: 'Today',
+    quiet: 'Nothing to report.',
+    ongoing: 'Ongoing',
+    continued: 'continued',
+    earlierUpdates: (count) => `${count} earlier ${plural(count, 'update', 'updates')}`,
+    allUpdates: (count) => `Read all ${count} updates`,
+    moreEntries: (count) => `${count} more`,
+    wholeHistory: 'The whole history',
+    noComponents: 'No systems are listed yet.',
+  },
+  entry: {
+    affected: 'Affected',
+    expected: 'What to expect',
+    began: 'Began',
+    lasted: 'Lasted',
+    ended: 'Ended',
+    window: 'Planned for',
+    updates: 'Updates',
+    noUpdates: 'There is no update yet.',
+    maintenance: 'Planned maintenance',
+    corrected: 'Corrected',
+    nextUpdateBy: 'Next update by',
+    firstUpdateBy: 'First update by',
+    late: 'The next update is late. It was promised by',
+    severity: {
+      none: 'Incident',
+      minor: 'Minor incident',
+      major: 'Major incident',
+      critical: 'Critical incident',
+    },
+    changed: 'Since then',
+  },
+  history: {
+    title: 'History',
+    newest: 'Newest first',
+    byMonth: 'All months',
+    nothing: 'Nothing has happened yet.',
+    count: (count) => `${count} ${plural(count, 'entry', 'entries')}`,
+    older: 'Older',
+    newer: 'Newer',
+  },
+  component: {
+    history: 'What happened',
+    nothing: 'Nothing has happened here yet.',
+    byYear: 'By year',
+    inYear: (name, year) => `${name} in ${year}`,
+  },
+  quarantine: {
+    title: 'A note about this page',
+    older: 'The newest version can’t be shown at the moment. You see the one from',
+    missing: (id) => `One notice can’t be shown at the moment: ${id}.`,
+  },
+  notFound: {
+    title: 'There is no such page.',
+    text: 'The address may be mistyped. The current status and the whole history are here:',
+  },
+  feed: {
+    title: (site) => `${site} status`,
+    description: (site) => `Every update on incidents and planned maintenance at ${site}.`,
+    item: (title, phase, corrected) => `${title} (${phase}${corrected ? ', corrected' : ''})`,
+    affected: (list) => `Affected: ${list}`,
+  },
+};
+
+/** How a sentence goes on after one name, and after several. */
+const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
+  operational: ['is working', 'are working'],
+  maintenance: ['is under planned maintenance', 'are under planned maintenance'],
+  degraded: ['is having problems', 'are having problems'],
+  'partial-outage': ['is partly down', 'are partly down'],
+  'major-outage': ['is down', 'are down'],
+};
+
+/** As many names as a sentence holds. */
+const MOST_NAMES = 3;
+
+function sayOverall({ affected, components, open, watching }: Overall): string {
+  if (affected.length === 0) {
+    if (open === 0) return 'All systems are working.';
+    return watching
+      ? 'All systems are working again, and we are watching closely.'
+      : 'We are looking into a problem.';
+  }
+  const clusters = [...Map.groupBy(affected, ({ state }) => state).values()];
+  const worst = clusters[0]!;
+  if (worst.length === components && components > 1) return `All systems ${VERBS[worst[0]!.state][1]}.`;
+  if (affected.length <= MOST_NAMES) return `${clusters.map(sayCluster).join(', and ')}.`;
+  const rest = affected.length - worst.length;
+  const head =
+    worst.length <= MOST_NAMES ? sayCluster(worst) : `${worst.length} systems ${VERBS[worst[0]!.state][1]}`;
+  return rest === 0 ? `${head}.` : `${head}, and ${rest} ${plural(rest, 'other is', 'others are')} affected.`;
+}
+
+function sayCluster(cluster: readonly AffectedComponent[]): string {
+  const verb = VERBS[cluster[0]!.state][cluster.length === 1 ? 0 : 1];
+  return `${lists.format(cluster.map(({ name }) => name))} ${verb}`;
+}
+
+/** To the minute; days and hours from the second day on. */
+function sayDuration(duration: Duration): string {
+  const days = Math.floor(duration / DAY);
+  const hours = Math.floor((duration % DAY) / HOUR);
+  const minutes = Math.floor((duration % HOUR) / MINUTE);
+  if (days > 0) return durations.format(hours > 0 ? { days, hours } : { days });
+  if (hours > 0) return durations.format(minutes > 0 ? { hours, minutes } : { hours });
+  return durations.format({ minutes: Math.max(1, minutes) });
+}
+
+function plural(count: number, one: string, other: string): string {
+  return counts.select(count) === 'one' ? one : other;
+}

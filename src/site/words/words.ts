@@ -1,0 +1,100 @@
+import type { Duration } from '../../core/duration.ts';
+import type { Phase } from '../../core/incident.ts';
+import type { Overall } from '../../core/view-overall.ts';
+import type { CurrentState } from '../../core/view-state.ts';
+
+/** Every word of the interface, in one language. Incident text stays as it was written. */
+export interface Words {
+  /** For `Intl`, where the site's language names no region. */
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+
+  /** What a component is in, as a label. */
+  readonly states: Readonly<Record<CurrentState, string>>;
+  readonly phases: Readonly<Record<Phase, string>>;
+  /** The state of everything in one sentence. */
+  readonly overall: (overall: Overall) => string;
+  readonly duration: (duration: Duration) => string;
+  /** Several words as one: `a, b and c`. */
+  readonly list: (words: readonly string[]) => string;
+
+  readonly page: {
+    readonly skip: string;
+    /** The name of the whole site: `Vayva status`. */
+    readonly title: (site: string) => string;
+    readonly description: (site: string) => string;
+    readonly navigation: string;
+    readonly history: string;
+    readonly subscribe: string;
+    readonly contact: string;
+    readonly builtAt: string;
+    readonly backHome: string;
+    /** Before the time at which the sentence on top was true. */
+    readonly asOf: string;
+  };
+  readonly home: {
+    readonly open: string;
+    readonly underWay: string;
+    readonly upcoming: string;
+    readonly components: string;
+    /** The heading of components without a group, where others have one. */
+    readonly otherComponents: string;
+    readonly recent: string;
+    readonly today: string;
+    readonly quiet: string;
+    readonly ongoing: string;
+    readonly continued: string;
+    readonly earlierUpdates: (count: number) => string;
+    readonly allUpdates: (count: number) => string;
+    readonly moreEntries: (count: number) => string;
+    readonly wholeHistory: string;
+    readonly noComponents: string;
+  };
+  readonly entry: {
+    readonly affected: string;
+    readonly expected: string;
+    readonly began: string;
+    readonly lasted: string;
+    readonly ended: string;
+    readonly window: string;
+    readonly updates: string;
+    readonly noUpdates: string;
+    readonly maintenance: string;
+    readonly corrected: string;
+    readonly nextUpdateBy: string;
+    readonly firstUpdateBy: string;
+    /** Before the time that was promised and has passed. */
+    readonly late: string;
+    readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
+    readonly changed: string;
+  };
+  readonly history: {
+    readonly title: string;
+    readonly newest: string;
+    readonly byMonth: string;
+    readonly nothing: string;
+    readonly count: (count: number) => string;
+    readonly older: string;
+    readonly newer: string;
+  };
+  readonly component: {
+    readonly history: string;
+    readonly nothing: string;
+    readonly byYear: string;
+    readonly inYear: (name: string, year: string) => string;
+  };
+  readonly quarantine: {
+    readonly title: string;
+    /** An older version is shown; its time follows. */
+    readonly older: string;
+    /** Nothing can be shown of the notice with this id. */
+    readonly missing: (id: string) => string;
+  };
+  readonly notFound: { readonly title: string; readonly text: string };
+  readonly feed: {
+    readonly title: (site: string) => string;
+    readonly description: (site: string) => string;
+    readonly item: (title: string, phase: string, corrected: boolean) => string;
+    readonly affected: (list: string) => string;
+  };
+}

@@ -1,0 +1,25 @@
+import type { CurrentState } from '../core/view-state.ts';
+
+/** Colours that stand out on light and dark tabs. */
+const COLOURS: Readonly<Record<CurrentState, string>> = {
+  operational: '#2b9a60',
+  maintenance: '#3f7ad0',
+  degraded: '#c98a12',
+  'partial-outage': '#d9601f',
+  'major-outage': '#d13b31',
+};
+
+const SHAPES: Readonly<Record<CurrentState, string>> = {
+  operational: "<circle cx='8' cy='8' r='7'/>",
+  maintenance: "<circle cx='8' cy='8' r='5.5' fill='none' stroke-width='3'/>",
+  degraded: "<path d='M8 1l7.5 13.5H.5z'/>",
+  'partial-outage': "<path d='M8 .5L15.5 8 8 15.5.5 8z'/>",
+  'major-outage': "<rect x='1' y='1' width='14' height='14' rx='2'/>",
+};
+
+/** The mark of a state for the browser's tab, as an address that needs no request. */
+export function iconFor(state: CurrentState): string {
+  const { [state]: colour } = COLOURS;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='${colour}' stroke='${colour}' stroke-width='0'>${SHAPES[state]}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('%20', ' ').replaceAll('%3D', '=').replaceAll('%2F', '/').replaceAll('%27', "'")}`;
+}
