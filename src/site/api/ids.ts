@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { addressOf } from '../links.ts';
+import type { ApiId } from './shapes.ts';
+
+const LENGTH = 12;
+const RANGE = 36n ** BigInt(LENGTH);
+
+/** What has an id in the API. Each kind is a name space of its own: a component may be called as an incident is. */
+export type ApiKind = 'page' | 'component' | 'group' | 'incident' | 'update';
+
+/** Makes the ids of one page. */
+export type ApiIds = (kind: ApiKind, ...names: readonly string[]) => ApiId;
+
+/**
+ * Ids in Statuspage's shape, worked out from ours and the page's address: the same in each build and on each machine,
+ * and different from those of any other page, since clients keep the ids of many pages in one place.
+ */
+export function apiIdsFor(url: string): ApiIds {
+  const { origin, base } = addressOf(url);
+  const page = origin.replace(/^\w+:\/\//, '') + base;
+  return (kind, ...names) => {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([page, kind, ...names]))
+      .digest('hex');
+    return (BigInt(`0x${digest}`) % RANGE).toString(36).padStart(LENGTH, '0');
+  };
+}

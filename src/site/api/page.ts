@@ -1,0 +1,36 @@
+import type { Instant } from '../../core/instant.ts';
+import type { StatusView } from '../../core/view.ts';
+import { pageBeganAt, pageChangedAt } from '../changes.ts';
+import { linksOf } from '../links.ts';
+import type { Links } from '../links.ts';
+import { componentsOf } from './components.ts';
+import type { ApiComponents } from './components.ts';
+import { apiIdsFor } from './ids.ts';
+import type { ApiIds } from './ids.ts';
+import type { ApiPage, ApiTime } from './shapes.ts';
+import { apiTime } from './time.ts';
+
+/** What every document of the API is made with. */
+export interface ApiContext {
+  readonly view: StatusView;
+  readonly ids: ApiIds;
+  readonly time: (instant: Instant) => ApiTime;
+  readonly links: Links;
+  readonly page: ApiPage;
+  readonly components: ApiComponents;
+}
+
+export function apiContextOf(view: StatusView): ApiContext {
+  const { name, url, timezone } = view.site;
+  const ids = apiIdsFor(url);
+  const time = (instant: Instant): ApiTime => apiTime(instant, timezone);
+  const links = linksOf(url);
+  const page: ApiPage = {
+    id: ids('page'),
+    name,
+    url: links.absolute(links.home).replace(/\/$/, ''),
+    time_zone: timezone,
+    updated_at: time(pageChangedAt(view)),
+  };
+  return { view, ids, time, links, page, components: componentsOf(view, ids, time, pageBeganAt(view)) };
+}
