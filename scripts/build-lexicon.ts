@@ -13,7 +13,7 @@ const target = fileURLToPath(new URL('../src/wording/lexicon.gen.ts', import.met
 
 const sources = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
-  .sort()
+  .toSorted()
   .map((name) => ({ name, text: readFileSync(folder + name, 'utf8') }));
 const generated = await compileLexicon(sources);
 

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { format } from 'prettier';
 import { z } from 'zod';
 import type { Lexicon, PhraseEntry, TermEntry } from '../src/wording/lexicon.ts';
-import { expandMacros } from '../src/wording/patterns.ts';
+import { expandMacros } from '../src/wording/macros.ts';
 
 /** One YAML file of the lexicon. */
 export interface LexiconSource {

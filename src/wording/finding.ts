@@ -18,7 +18,7 @@ const RANK = { error: 0, warn: 1, hint: 2 } as const;
 /** One finding for each rule and place: the stricter, then the longer. */
 export function settle(findings: readonly Finding[]): Finding[] {
   const kept: Finding[] = [];
-  const best = [...findings].sort(
+  const best = findings.toSorted(
     (a, b) => RANK[a.level] - RANK[b.level] || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
   for (const finding of best) {
@@ -27,5 +27,5 @@ export function settle(findings: readonly Finding[]): Finding[] {
     );
     if (!taken) kept.push(finding);
   }
-  return kept.sort((a, b) => a.start - b.start || a.end - b.end);
+  return kept.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }

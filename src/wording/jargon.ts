@@ -2,9 +2,11 @@ import type { WordingContext } from './context.ts';
 import { lowerCase, singular } from './fold.ts';
 import type { Finding } from './finding.ts';
 import type { Lexicon, TermEntry } from './lexicon.ts';
-import { expandMacros, spansOf } from './patterns.ts';
+import { expandMacros } from './macros.ts';
+import { spansOf } from './patterns.ts';
+import { glossaryRewrite, termRewrite } from './rewrite.ts';
 import type { Span } from './span.ts';
-import { holds, overlaps } from './span.ts';
+import { overlaps } from './span.ts';
 import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
 import { wordsOf } from './words.ts';
@@ -40,10 +42,15 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
     }
     return compiled;
   };
+  const known = ownNames(context);
+  /** Where "DNS" is a component, "DNS records" are no news to its customers either. */
+  const ownsTerm = (text: string, { forms }: TermEntry): boolean =>
+    wordsOf(text).words.some((word) => known(word) && forms.includes(singular(word)));
   return (sentence, lower) => {
     const words = wordsOf(lower);
     const company = findTerms(words, glossary);
     const general = findTerms(words, index).filter((found) => {
+      if (ownsTerm(lower.slice(found.start, found.end), found.value)) return false;
       if (found.value.proper !== true && isProductName(sentence, found)) return false;
       if (company.some((term) => overlaps(term, found))) return false;
       return !excuses(found.value).some((pattern) =>
@@ -51,7 +58,12 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
       );
     });
     return [...company, ...general].map(({ value, start, end }) => {
-      const rewrite = value.rewrites?.[lower.slice(start, end).replaceAll('-', ' ')];
+      const form = lower.slice(start, end).replaceAll('-', ' ');
+      const plain = value.rewrites?.[form];
+      const rewrite =
+        plain !== undefined && value.forms.length === 0
+          ? glossaryRewrite(plain, lower, { start, end })
+          : termRewrite(plain, lower, { start, end });
       return {
         rule: 'jargon',
         entry: value.id,
@@ -98,6 +110,3 @@ export function quotedMessages(lower: string): readonly Span[] {
       /error|[45]\d\d/.test(lower.slice(start, end)),
   );
 }
-
-export const inside = (spans: readonly Span[], span: Span): boolean =>
-  spans.some((outer) => holds(outer, span));

@@ -98,12 +98,12 @@ export function namesByOrg(updates: readonly LabelledUpdate[]): ReadonlyMap<stri
 const PROPER =
   /(?<![\p{L}\p{N}-])\p{Lu}[\p{L}\p{N}.]*[\p{L}\p{N}](?:[ -]\p{Lu}[\p{L}\p{N}.]*[\p{L}\p{N}])*/gu;
 const LEADING =
-  /^(?:The|Our|One|Some|They|Issues?|Despite|There|While|Most|It|We|An?|In|After|Due|Although|Between|Provider) /;
+  /^(?:The|Our|One|Some|They|Issues?|Despite|There|While|Most|It|We|An?|In|After|Due|Although|Between|Provider)(?: |$)/;
 
 /**
  * The third parties a site would declare, drawn from what people labelled as blame on it: each proper name in a label,
- * for every update of that organisation. A name that also occurs in lower case, an acronym of three letters or fewer
- * and the organisation's own name are no suppliers. So recall gains what a true declaration gives, and precision pays
+ * for every update of that organisation. A name that also occurs in lower case, an acronym of three letters or fewer,
+ * software known by its vendor ("the X vendor") and the organisation's own name are no suppliers. So recall gains what a true declaration gives, and precision pays
  * wherever the same supplier is named harmlessly.
  */
 export function suppliersByOrg(updates: readonly LabelledUpdate[]): ReadonlyMap<string, readonly string[]> {
@@ -114,9 +114,9 @@ export function suppliersByOrg(updates: readonly LabelledUpdate[]): ReadonlyMap<
         labels.filter(({ rule }) => rule === 'blame').map(({ start, end }) => body.slice(start, end)),
       );
       const names = spans
-        .flatMap((span) => span.match(PROPER) ?? [])
+        .flatMap((span) => span.replace(/\S+ vendors?\b/g, '').match(PROPER) ?? [])
         .map((name) => name.replace(LEADING, ''))
-        .filter((name) => !/^\p{Lu}{1,3}s?$/u.test(name) && !common.has(lowerCase(name)))
+        .filter((name) => name !== '' && !/^\p{Lu}{1,3}s?$/u.test(name) && !common.has(lowerCase(name)))
         .filter((name) => !lowerCase(org).includes(lowerCase(name)));
       return [org, [...new Set(names)]];
     }),

@@ -1,5 +1,8 @@
 import type { PhraseEntry } from './lexicon.ts';
+import { expandMacros } from './macros.ts';
 import type { Span } from './span.ts';
+import type { Rewriter } from './rewrite.ts';
+import { phraseRewriter } from './rewrite.ts';
 import { overlaps } from './span.ts';
 
 /** A phrase entry ready to run. Its expressions are compiled on the first sentence that has its cue. */
@@ -7,19 +10,11 @@ export interface CompiledPhrase {
   readonly entry: PhraseEntry;
   readonly cue: RegExp;
   readonly find: (text: string) => readonly Span[];
+  readonly rewrite: Rewriter | undefined;
 }
 
 /** The sign that stands for a supplier in the text that `suppliers` entries read. */
 export const SUPPLIER_SIGN = '§';
-
-/** Expands `<macro>` in a pattern. An unknown macro is a fault of the lexicon, found when it is built. */
-export function expandMacros(pattern: string, macros: Readonly<Record<string, string>>): string {
-  let expanded = pattern;
-  for (let depth = 0; depth < 8 && /<[a-z]\w*>/i.test(expanded); depth++) {
-    expanded = expanded.replace(/<([a-z]\w*)>/gi, (whole, name: string) => macros[name] ?? whole);
-  }
-  return expanded;
-}
 
 export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string, string>>): CompiledPhrase {
   const regExp = (pattern: string): RegExp => new RegExp(expandMacros(pattern, macros), 'g');
@@ -33,6 +28,7 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
   return {
     entry,
     cue: new RegExp(expandMacros(entry.cue, macros)),
+    rewrite: phraseRewriter(entry, macros),
     find: (text) => {
       let spans = match().flatMap((pattern) => spansOf(pattern, text));
       if (spans.length === 0) return spans;

@@ -7,7 +7,7 @@ export interface Sentence {
 /** Longer sentences are cut at a space: a bound on the work that any pattern can do. */
 const LONGEST = 400;
 
-const END = /[\n]|[.!?…]+["')\]]*(?= )/g;
+const END = /[\n]|(?<![.!?…])[.!?…]+["')\]]*(?= )/g;
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|approx|etc|vs|cf|incl|no|mr|mrs|ms|dr|st|inc|ltd|u\.s|u\.k|a\.m|p\.m|v\d*)|\b[a-z])$/i;
 

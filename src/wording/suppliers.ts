@@ -1,7 +1,8 @@
 import type { WordingContext } from './context.ts';
 import { lowerCase } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
-import { expandMacros, spansOf, SUPPLIER_SIGN } from './patterns.ts';
+import { expandMacros } from './macros.ts';
+import { spansOf, SUPPLIER_SIGN } from './patterns.ts';
 import type { Span } from './span.ts';
 import { holds, overlaps } from './span.ts';
 import type { TermIndex } from './terms.ts';
@@ -60,7 +61,7 @@ function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Name>
   const isOwn = (name: string): boolean => own.has(name) || name.split(' ').some((word) => own.has(word));
   const vendors = lexicon.vendors.filter((names) => !names.some(isOwn)).flat();
   const declared = context.suppliers.map(lowerCase);
-  return indexTerms([
+  return indexTerms<Name>([
     ...vendors.map((name) => [name, { capital: ambiguous.has(name), declared: false }] as const),
     ...declared.map(
       (name) => [name, { capital: name.length < 4 || ambiguous.has(name), declared: true }] as const,
@@ -71,7 +72,7 @@ function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Name>
 /** Joins mentions that follow each other: "our CDN provider (Fastly)", "our provider Linode". */
 function merge(spans: readonly Span[], text: string): Span[] {
   const merged: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const before = merged.at(-1);
     const joined = before !== undefined && /^[ ,(/&-]*$/.test(text.slice(before.end, span.start));
     if (before === undefined || !joined) merged.push({ start: span.start, end: span.end });

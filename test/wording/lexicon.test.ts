@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { compileLexicon, parseLexicon } from '../../scripts/lexicon-source.ts';
+import { plainContext } from '../../src/wording/context.ts';
+import { judgeWording } from '../../src/wording/judge.ts';
+import { generatedLexicon, lexiconFiles } from './lexicon-files.ts';
+
+const { phrases, terms } = parseLexicon(lexiconFiles());
+const context = { ...plainContext, hints: true };
+const rulesIn = (text: string): readonly string[] => judgeWording(text, context).map(({ rule }) => rule);
+const entriesIn = (text: string): readonly string[] => judgeWording(text, context).map(({ entry }) => entry);
+
+test('lexicon.gen.ts is what the YAML files say', async () => {
+  expect(generatedLexicon() === (await compileLexicon(lexiconFiles()))).toBe(true);
+});
+
+const BY_RULE = Map.groupBy(phrases, ({ rule }) => rule);
+const CLAUSES = {
+  blame: 'V6.1, V8.6 blame',
+  jargon: 'V6.2 jargon',
+  speculation: 'V4.2 speculation',
+  promise: 'V6.3 promise',
+  minimising: 'V13.2 minimising',
+};
+
+for (const [rule, entries] of BY_RULE) {
+  describe(`${CLAUSES[rule]}: each phrase finds its bad examples and leaves its good ones`, () => {
+    for (const entry of entries) {
+      test.each(entry.bad)(`${entry.id} finds: %s`, (text) => {
+        expect(rulesIn(text)).toContain(rule);
+        const own = phrases.filter(({ id }) => id === entry.id);
+        expect(onlyEntry(entry.id, text)).toBe(own.length > 0);
+      });
+      test.each(entry.good)(`${entry.id} leaves: %s`, (text) => {
+        expect(rulesIn(text)).not.toContain(rule);
+      });
+    }
+  });
+}
+
+/** Whether an entry by itself finds something; another may have settled on the same place. */
+function onlyEntry(id: string, text: string): boolean {
+  const { lexicon } = parsed;
+  const alone = { ...lexicon, phrases: lexicon.phrases.filter((entry) => entry.id === id), terms: [] };
+  return judgeWording(text, context, alone).some(({ entry }) => entry === id);
+}
+const parsed = parseLexicon(lexiconFiles());
+
+describe('V6.2 jargon: each form of a term is found, however it is spelled', () => {
+  test.each(terms.map((term) => [term.id, term.forms] as const))('%s', (id, forms) => {
+    for (const form of forms) {
+      const { lexicon } = parsed;
+      const alone = { ...lexicon, phrases: [], terms: lexicon.terms.filter((term) => term.id === id) };
+      for (const text of [`We saw it: ${form}.`, `WE SAW: ${form.toUpperCase()}.`]) {
+        const found = judgeWording(text, context, alone).map(({ entry }) => entry);
+        expect(found, text).toContain(id);
+      }
+    }
+  });
+
+  test('plural, hyphenated and closed-up spellings count as the same term', () => {
+    for (const text of [
+      'Our load balancers stopped.',
+      'Our load-balancer stopped.',
+      'Our loadbalancer stopped.',
+    ]) {
+      expect(entriesIn(text), text).toContain('load-balancer');
+    }
+  });
+
+  const excused = terms.filter(({ good }) => good !== undefined);
+  test.each(excused.map(({ id, good }) => [id, good ?? []] as const))(
+    '%s leaves its good examples',
+    (id, good) => {
+      for (const text of good) expect(entriesIn(text), text).not.toContain(id);
+    },
+  );
+});
+
+test('every entry that excuses something says with which sentence', () => {
+  const untold = [...phrases, ...terms].filter(
+    ({ unless, good }) => unless !== undefined && (good ?? []).length === 0,
+  );
+  expect(untold.map(({ id }) => id)).toEqual([]);
+});
+
+test('every phrase proves itself with a bad and a good example', () => {
+  expect(
+    phrases.filter(({ bad, good }) => bad.length === 0 || good.length === 0).map(({ id }) => id),
+  ).toEqual([]);
+});
