@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readDuration } from '../src/core/duration.ts';
+import type { Duration } from '../src/core/duration.ts';
 import type { Instant } from '../src/core/instant.ts';
 import { CHASED_FOR, clockContent } from '../src/deadlines/clock-content.ts';
 import { deadlinesOf } from '../src/deadlines/deadlines-of.ts';
@@ -22,6 +24,18 @@ Shows what the SOP now waits for: late first, then due, then soon, and whom to a
   --format NAME    terminal or json (default: terminal)
 
 Exit code: 0 nothing is late, 1 something is, 2 it could not run.
+
+npm run cadence -- --watch [options]
+
+Stays awake while something is open, and says each boundary once, in a line, when it is there.
+
+  --for TIME       hand over a little before so much time has gone by (default: for ever)
+  --state FILE     remembers what was said; safe to delete (default: candor-clock.json in the .git folder)
+  --every TIME     how often the remote is asked for news (default: 30s)
+  --files          read the files as they lie here, even where the branch follows a remote
+  --root, --drills, --format as above; json gives a line of JSON for each boundary
+
+Exit code: 0 nothing is open any more, 3 handed over while something is, 2 it could not run.
 `;
 
 await runCommand(async () => {
@@ -32,6 +46,11 @@ await runCommand(async () => {
       now: { type: 'string' },
       all: { type: 'boolean', default: false },
       drills: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      for: { type: 'string' },
+      every: { type: 'string' },
+      state: { type: 'string' },
+      files: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -42,11 +61,18 @@ await runCommand(async () => {
   if (values.format !== 'terminal' && values.format !== 'json') {
     throw new UsageError(`--format "${values.format}" is neither terminal nor json.`);
   }
-  const cadence = await readCadence(resolve(values.root), readNow(values.now), values);
+  const root = resolve(values.root);
+  const json = values.format === 'json';
+  if (values.watch) {
+    if (values.now !== undefined) throw new UsageError('--watch goes by the clock; it takes no --now.');
+    const { runWatch } = await import('../src/io/watch-command.ts');
+    const { drills, files, state } = values;
+    const lasts = readLength('for', values.for) ?? Infinity;
+    return runWatch({ root, drills, files, json, lasts, every: readLength('every', values.every), state });
+  }
+  const cadence = await readCadence(root, readNow(values.now), values);
   const inColour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(
-    values.format === 'json' ? drawCadenceJson(cadence) : drawCadence(cadence, inColour ? COLOUR : PLAIN),
-  );
+  process.stdout.write(json ? drawCadenceJson(cadence) : drawCadence(cadence, inColour ? COLOUR : PLAIN));
   return cadence.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
 });
 
@@ -61,4 +87,11 @@ async function readCadence(
   const deadlines = deadlinesOf(setting, content.entries, content.facts, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
   return { now, setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
+}
+
+function readLength(option: string, text: string | undefined): Duration | undefined {
+  if (text === undefined) return undefined;
+  const length = readDuration(text);
+  if (length) return length;
+  throw new UsageError(`--${option} "${text}" is no length of time, such as 340m.`);
 }

@@ -21,12 +21,13 @@ export function drawCadenceJson({ now, setting, deadlines, ahead, unread }: Cade
     policy: setting.policy.id,
     ahead,
     unread,
-    deadlines: deadlines.map((deadline) => flat(deadline, now)),
+    deadlines: deadlines.map((deadline) => flatDeadline(deadline, now)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function flat(deadline: Deadline, now: number): object {
+/** A deadline as plain data. */
+export function flatDeadline(deadline: Deadline, now: number): object {
   return {
     id: deadline.id,
     kind: deadline.kind,

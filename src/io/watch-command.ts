@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+import { MINUTE, SECOND } from '../core/duration.ts';
+import type { Duration } from '../core/duration.ts';
+import { drawSpoken, drawSpokenJson, drawWatchEnd, drawWatchEndJson } from '../report/cadence-spoken.ts';
+import { GitError, gitText } from './git.ts';
+import { keepWatch } from './watch.ts';
+import { filesFeed } from './watch-feed.ts';
+import type { Feed } from './watch-feed.ts';
+import { openMemory } from './watch-memory.ts';
+import { findRemoteBranch, remoteFeed } from './watch-remote.ts';
+
+/** The exit code of a watch that ends while something is open. */
+export const HANDED_OVER = 3;
+
+const USUAL_EVERY = 30 * SECOND;
+
+export interface WatchCommand {
+  readonly root: string;
+  readonly drills: boolean;
+  readonly files: boolean;
+  readonly json: boolean;
+  /** Infinity for ever. */
+  readonly lasts: Duration;
+  readonly every: Duration | undefined;
+  readonly state: string | undefined;
+}
+
+/** Runs a watch in this process, speaking on its standard output; its exit code. */
+export async function runWatch(command: WatchCommand): Promise<number> {
+  const { root, drills, json, lasts } = command;
+  const until = performance.timeOrigin + lasts - marginOf(lasts);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const warn = (message: string): void => void process.stderr.write(`${message}\n`);
+  const feed = await feedOf(root, command.files);
+  const file = command.state === undefined ? await usualState(root) : resolve(command.state);
+  if (file === undefined) warn('No --state and no git: what was said is forgotten when this watch ends.');
+  warn(`Watching ${feed.name}.`);
+  const { end, open, next } = await keepWatch({
+    feed,
+    memory: await openMemory(file),
+    drills,
+    until,
+    every: command.every ?? USUAL_EVERY,
+    stopped: stop.signal,
+    announce: (announcement, setting, now) => {
+      process.stdout.write(json ? drawSpokenJson(announcement, now) : drawSpoken(announcement, setting, now));
+    },
+    warn,
+  });
+  process.stdout.write((json ? drawWatchEndJson : drawWatchEnd)(end, open, next));
+  return end === 'handed-over' ? HANDED_OVER : 0;
+}
+
+/** How much of its time a watch leaves for the next one to begin: a tenth, at most a minute. */
+function marginOf(lasts: Duration): Duration {
+  return lasts === Infinity ? 0 : Math.min(MINUTE, lasts / 10);
+}
+
+async function feedOf(root: string, files: boolean): Promise<Feed> {
+  const branch = files ? undefined : await findRemoteBranch(root);
+  return branch ? remoteFeed(root, branch) : filesFeed(root);
+}
+
+/** In the repository's own folder, where it makes no work tree dirty. */
+async function usualState(root: string): Promise<string | undefined> {
+  try {
+    return resolve(root, (await gitText(root, ['rev-parse', '--git-path', 'candor-clock.json'])).trim());
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}

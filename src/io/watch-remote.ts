@@ -1,0 +1,149 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { ContentSources } from '../core/content.ts';
+import { SECOND } from '../core/duration.ts';
+import type { Source } from '../core/source.ts';
+import { ENGINE_ROOT, readSource } from './content-files.ts';
+import { GitError, gitText, startGit } from './git.ts';
+import { openBlobs } from './git-blobs.ts';
+import { commitOf, findRepository } from './git-repository.ts';
+import { folderListener } from './watch-feed.ts';
+import type { Feed } from './watch-feed.ts';
+
+/** A fetch that takes longer is given up; there is always another. */
+const PATIENCE = 20 * SECOND;
+
+/** A branch of a remote, as this clone knows it. */
+export interface RemoteBranch {
+  readonly remote: string;
+  readonly branch: string;
+}
+
+/** The remote branch that the published page is built from: what the branch here follows, else the remote's default. */
+export async function findRemoteBranch(root: string): Promise<RemoteBranch | undefined> {
+  const ask = (...args: string[]): Promise<string> =>
+    gitText(root, args).then(
+      (text) => text.trim(),
+      (error: unknown) => {
+        if (error instanceof GitError) return '';
+        throw error;
+      },
+    );
+  const remotes = (await ask('remote')).split('\n').filter((name) => name !== '');
+  const upstream = await ask('rev-parse', '--abbrev-ref', '@{upstream}');
+  const defaults = await ask('rev-parse', '--abbrev-ref', 'refs/remotes/origin/HEAD');
+  const known = await ask(
+    'for-each-ref',
+    '--format=%(refname:short)',
+    'refs/remotes/origin/main',
+    'refs/remotes/origin/master',
+  );
+  for (const name of [upstream, defaults, ...known.split('\n')]) {
+    const remote = remotes.find((one) => name.startsWith(`${one}/`));
+    if (remote !== undefined) return { remote, branch: name.slice(remote.length + 1) };
+  }
+  return undefined;
+}
+
+/**
+ * A branch of a remote: fetched now and then, and read from git's own store. The work tree, clean or not, is neither
+ * read nor touched: what is not pushed is not published.
+ */
+export async function remoteFeed(root: string, { remote, branch }: RemoteBranch): Promise<Feed> {
+  const repository = await findRepository(root);
+  const ref = `refs/remotes/${remote}/${branch}`;
+  const refs = resolve(
+    repository.root,
+    (await gitText(repository.root, ['rev-parse', '--git-path', `refs/remotes/${remote}`])).trim(),
+  );
+  const listener = folderListener();
+  let known: { readonly commit: string; readonly sources: ContentSources } | undefined;
+  let fetching: ReturnType<typeof startGit> | undefined;
+  return {
+    name: `${remote}/${branch}`,
+    read: async () => {
+      const commit = await commitOf(repository.root, ref);
+      if (known?.commit !== commit) known = { commit, sources: await readCommit(repository.root, commit) };
+      return known.sources;
+    },
+    refresh: async () => {
+      if (fetching) return;
+      fetching = startGit(repository.root, [...FETCH, remote, `+refs/heads/${branch}:${ref}`]);
+      const timer = setTimeout(fetching.stop, PATIENCE);
+      try {
+        fetching.output.resume();
+        await fetching.ended;
+      } finally {
+        clearTimeout(timer);
+        fetching = undefined;
+      }
+    },
+    listen: (changed) => listener.listen(join(refs, branch, '..'), changed),
+    stop: () => {
+      fetching?.stop();
+      listener.stop();
+    },
+  };
+}
+
+const FETCH = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-recurse-submodules',
+  '--no-auto-maintenance',
+  '--no-write-fetch-head',
+];
+const FOLDERS = ['policies', 'components', 'incidents', 'postmortems'] as const;
+
+/** The content of a commit, with the presets of the engine, as `readContent` gives it for files. */
+async function readCommit(root: string, commit: string): Promise<ContentSources> {
+  const list = await gitText(root, [
+    'ls-tree',
+    '-r',
+    '-z',
+    commit,
+    '--',
+    'status.yaml',
+    ...FOLDERS.map((name) => `${name}/`),
+  ]);
+  const blobs = openBlobs(root);
+  try {
+    const asked = list.split('\0').flatMap((line) => {
+      const [, blob = '', path = ''] = /^100\d+ blob (\S+)\t([^]*)$/.exec(line) ?? [];
+      return isContent(path) ? [blobs.ask(blob, path)] : [];
+    });
+    const answers = Promise.all(asked);
+    answers.catch(() => undefined);
+    await blobs.close();
+    return sorted(await answers, await readPresets());
+  } finally {
+    blobs.stop();
+  }
+}
+
+async function readPresets(): Promise<Source[]> {
+  const names = (await readdir(join(ENGINE_ROOT, 'policies'))).filter((name) => /\.ya?ml$/.test(name));
+  return Promise.all(names.map((name) => readSource(ENGINE_ROOT, join(ENGINE_ROOT, 'policies', name))));
+}
+
+function isContent(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (path === 'status.yaml') return true;
+  return (path.startsWith('policies/') ? /\.ya?ml$/ : /\.md$/).test(name) && !/^(?:\.|readme\.)/i.test(name);
+}
+
+function sorted(sources: readonly Source[], presets: readonly Source[]): ContentSources {
+  const [policies, components, incidents, postmortems] = FOLDERS.map((folder) =>
+    sources.filter(({ path }) => path.startsWith(`${folder}/`)),
+  ) as [Source[], Source[], Source[], Source[]];
+  const site = sources.find(({ path }) => path === 'status.yaml');
+  const own = new Set(policies.map(({ path }) => path));
+  return {
+    ...(site && { site }),
+    policies: [...policies, ...presets.filter(({ path }) => !own.has(path))],
+    components,
+    incidents,
+    postmortems,
+  };
+}
