@@ -4,8 +4,18 @@ import type { z } from 'zod';
 export function sayIssues(error: z.ZodError): string[] {
   return error.issues.map((issue) => {
     const path = sayPath(issue.path);
-    return `${path === '' ? 'The value' : `"${path}"`}: ${issue.message.replace(/^Invalid input: /, '')}.`;
+    return `${path === '' ? 'The value' : `"${path}"`}: ${sayIssue(issue)}.`;
   });
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') return 'expected text or a number';
+  return issue.message.replace(/^Invalid input: /, '');
+}
+
+/** What JSON.parse says, without the piece of the text that it quotes. */
+export function sayJsonError(error: unknown): string {
+  return `not JSON: ${(error as Error).message.replace(/, (?:\.\.\.)?"[\s\S]*$/, '')}.`;
 }
 
 /** `incidents[3].name`. */

@@ -28,6 +28,7 @@ const URL_TEXT = /https?:\/\/[^\s<>"'`\\^{}|]+/y;
 export function piecesOf(html: string, markdown: boolean): Piece[] {
   const pieces: Piece[] = [];
   const ticks = markdown ? codeSpans(html) : new Map<number, number>();
+  const lastClose = html.lastIndexOf('-->');
   let start = 0;
   const push = (from: number, piece: Piece, to: number): number => {
     if (from > start) pieces.push({ kind: 'text', text: html.slice(start, from) });
@@ -45,7 +46,7 @@ export function piecesOf(html: string, markdown: boolean): Piece[] {
       at = url && url.length > 10 ? push(at, { kind: 'link', href: url }, at + url.length) : at + 1;
     } else if (char !== '<') at += 1;
     else {
-      const comment = html.startsWith('<!--', at) ? html.indexOf('-->', at + 4) : -1;
+      const comment = at < lastClose && html.startsWith('<!--', at) ? html.indexOf('-->', at + 4) : -1;
       const link = matchAt(AUTOLINK, html, at);
       const tag = matchAt(TAG, html, at);
       if (comment !== -1)

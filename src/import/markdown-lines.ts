@@ -16,7 +16,7 @@ export function escapeInline(text: string): string {
 /** Lays plain text out as Markdown that shows the same: its lines, its bullets, nothing read as a heading or a rule. */
 export function layOutText(text: string): string {
   const blocks: string[] = [];
-  for (const paragraph of text.replaceAll(BREAK, '\n').split(/\n[ \t\u00A0]*(?:\n[ \t\u00A0]*)+/)) {
+  for (const paragraph of text.replace(BREAK_IN_TEXT, '\n').split(/\n[ \t\u00A0]*(?:\n[ \t\u00A0]*)+/)) {
     let run: { made: boolean; lines: string[] } | undefined;
     const close = (): void => {
       if (run) blocks.push(run.lines.join(run.made ? '\n' : '\\\n'));
@@ -38,6 +38,9 @@ export function layOutText(text: string): string {
   }
   return blocks.join('\n\n');
 }
+
+/** A break and the line end after it are one. */
+const BREAK_IN_TEXT = new RegExp(`${BREAK}[ \\t]*\\n?`, 'g');
 
 function escapeStart(line: string): string {
   if (/^(?:=+|-+|[-_](?:[ \t]*[-_]){2,}|[|:\s-]*-[|:\s-]*)$/.test(line) && /^[-=_|:]/.test(line))
@@ -61,7 +64,7 @@ export function layOutMarkdown(text: string): string {
   return shown.join('\n').replace(/\n{3,}/g, '\n\n');
 }
 
-const BREAKS = new RegExp(`[ \\t]*${BREAK}(?:\\s*${BREAK})*[ \\t]*\\n?`, 'g');
+const BREAKS = new RegExp(`(?<![ \\t])[ \\t]*${BREAK}(?:\\s*${BREAK})*[ \\t]*\\n?`, 'g');
 
 function demoteHeading(line: string): string {
   return line.replace(/^( {0,3})#{1,2}(?=[ \t]|$)/, '$1###').replace(/^##(?!#)/, '\\##');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sayIssues } from './faults.ts';
+import { sayIssues, sayJsonError } from './faults.ts';
 import type { ImportRecord, ReadFault, ReadRecords, RecordComponent, RecordTime } from './record.ts';
 import { shortHash } from './names.ts';
 
@@ -57,7 +57,7 @@ export function readJsonLines(file: string, text: string): ReadRecords {
     try {
       data = JSON.parse(line);
     } catch (error) {
-      faults.push({ ...origin, message: `This line is not JSON: ${(error as Error).message}.` });
+      faults.push({ ...origin, message: `This line is ${sayJsonError(error)}` });
       continue;
     }
     const checked = lineSchema.safeParse(data);

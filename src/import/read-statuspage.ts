@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { sayJsonError } from './faults.ts';
 import { check, lineFinder, lineOfJsonError, listOf } from './json-reading.ts';
 import type { Path, Reading } from './json-reading.ts';
 import type {
@@ -28,7 +29,7 @@ export function readStatuspage(file: string, text: string): ReadRecords {
     faults.push({
       file,
       line: lineOfJsonError(text, error as Error),
-      message: `This is not JSON: ${(error as Error).message}.`,
+      message: `This is ${sayJsonError(error)}`,
     });
     return nothing;
   }

@@ -1,4 +1,5 @@
 import { visible } from '../report/terminal.ts';
+import { count } from '../report/report.ts';
 import type { Note } from './note.ts';
 import type { Origin, ReadFault } from './record.ts';
 
@@ -48,9 +49,9 @@ const SHOWN = 40;
 export function drawImportReport(report: ImportReport, written: Written, verbose: boolean): string {
   const counts = countStates(report);
   const lines = [
-    `${report.files.length} incidents and maintenances, ${report.components} components: ` +
+    `${number(report.files.length, 'record')}, ${number(report.components, 'new component')}: ` +
       `${counts.mapped} mapped, ${counts.repaired} repaired, ${counts.person} need a person.`,
-    `${written.written} files ${written.dryRun ? 'would be written' : 'written'}.`,
+    `${number(written.written, 'file')} ${written.dryRun ? 'would be written' : 'written'}.`,
   ];
   if (report.duplicates > 0)
     lines.push(`${report.duplicates} stood in the input more than once and were put together.`);
@@ -61,7 +62,7 @@ export function drawImportReport(report: ImportReport, written: Written, verbose
     );
   }
   if (report.faults.length > 0) {
-    lines.push('', `${report.faults.length} parts of the input could not be read:`);
+    lines.push('', `${number(report.faults.length, 'part')} of the input could not be read:`);
     lines.push(
       ...shown(
         report.faults.map((fault) => `${sayOrigin(fault)} ${fault.message}`),
@@ -75,6 +76,10 @@ export function drawImportReport(report: ImportReport, written: Written, verbose
   const said = wanted.flatMap((file) => drawFile(file, verbose));
   lines.push(...(verbose ? said : cut(said)));
   return `${lines.join('\n')}\n`;
+}
+
+function number(value: number, noun: string): string {
+  return count(value, noun) || `no ${noun}s`;
 }
 
 function drawFile(file: ReportedFile, verbose: boolean): string[] {
