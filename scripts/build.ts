@@ -1,4 +1,3 @@
-import { readdir, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasErrors } from '../src/core/finding.ts';
@@ -10,8 +9,7 @@ import { COLOUR, drawFinding, PLAIN } from '../src/report/terminal.ts';
 import { judgeContent } from '../src/rules/judge.ts';
 import { collect } from '../src/site/collect.ts';
 import type { Collected } from '../src/site/collect.ts';
-import { astroSettings } from '../src/site/astro-settings.ts';
-import { handOver } from '../src/site/load.ts';
+import { buildSite } from '../src/site/build-site.ts';
 
 const HELP = `npm run build -- [options]
 
@@ -52,16 +50,14 @@ await runCommand(async () => {
     process.stderr.write('There is no site to build without a status.yaml and a policy that can be read.\n');
     return COULD_NOT_RUN;
   }
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  handOver(collected.view);
-  const { build } = await import('astro');
-  const settings = astroSettings(collected.view.site.url, out);
-  await build({ ...settings, configFile: false, logLevel: 'warn', force: values.clean });
+  const { pages, rendered, bytes } = await buildSite(collected.view, out, values.clean);
   const incidents = `${collected.content.entries.length} incidents, ${sayCounts(findings)}`;
-  const { pages, bytes } = await measure(out);
   const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   const where = relative(process.cwd(), join(out, 'index.html'));
-  process.stdout.write(`${incidents}\n${pages} pages, ${size}, ${process.uptime().toFixed(1)} s\n${where}\n`);
+  const time = `${process.uptime().toFixed(1)} s`;
+  process.stdout.write(
+    `${incidents}\n${pages} pages (${rendered} files written), ${size}, ${time}\n${where}\n`,
+  );
   return hasErrors(findings) ? 1 : 0;
 });
 
@@ -76,15 +72,4 @@ function drawErrors(findings: readonly Finding[], { sources }: Collected, root: 
   }
   const more = errors.length - MOST_SHOWN;
   if (more > 0) process.stderr.write(`${more} more errors: npm run validate -- --root ${root}\n\n`);
-}
-
-async function measure(folder: string): Promise<{ pages: number; bytes: number }> {
-  let pages = 0;
-  let bytes = 0;
-  for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue;
-    if (file.name.endsWith('.html')) pages += 1;
-    bytes += (await stat(join(file.parentPath, file.name))).size;
-  }
-  return { pages, bytes };
 }

@@ -1,4 +1,5 @@
 import { DAY } from './duration.ts';
+import type { Duration } from './duration.ts';
 import { offsetAt } from './instant.ts';
 import type { Instant } from './instant.ts';
 
@@ -11,6 +12,8 @@ export type Month = string;
 /** The days of one time zone. */
 export interface Calendar {
   readonly zone: string;
+  /** How far the zone is from UTC at an instant, east being positive. */
+  readonly offsetOf: (instant: Instant) => Duration;
   /** The day that an instant falls on. */
   readonly dayOf: (instant: Instant) => Day;
   /** The first instant of a day; where the clocks skip midnight, the first one after. */
@@ -20,7 +23,7 @@ export interface Calendar {
 /** The calendar of a time zone. Fast for many instants: the zone is asked once for each day. */
 export function calendarOf(zone: string): Calendar {
   const offsets = new Map<number, number | undefined>();
-  const offset = (instant: Instant): number => {
+  const offsetOf = (instant: Instant): Duration => {
     const day = Math.floor(instant / DAY);
     if (!offsets.has(day)) {
       const first = offsetAt(day * DAY, zone);
@@ -28,13 +31,13 @@ export function calendarOf(zone: string): Calendar {
     }
     return offsets.get(day) ?? offsetAt(instant, zone);
   };
-  const dayOf = (instant: Instant): Day => new Date(instant + offset(instant)).toISOString().slice(0, 10);
+  const dayOf = (instant: Instant): Day => new Date(instant + offsetOf(instant)).toISOString().slice(0, 10);
   const startOf = (day: Day): Instant => {
     const utc = Date.parse(`${day}T00:00Z`);
-    const readings = [utc - offset(utc - DAY), utc - offset(utc + DAY)];
+    const readings = [utc - offsetOf(utc - DAY), utc - offsetOf(utc + DAY)];
     return Math.min(...readings.filter((instant) => dayOf(instant) === day), Math.max(...readings));
   };
-  return { zone, dayOf, startOf };
+  return { zone, offsetOf, dayOf, startOf };
 }
 
 /** The day some days before another (after it, if negative). */

@@ -1,11 +1,14 @@
+import { DAY, MINUTE } from '../core/duration.ts';
+import type { Duration } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
+import { calendarOf } from '../core/view-calendar.ts';
 import type { Day, Month } from '../core/view-calendar.ts';
 
 /** A point in time for people and for machines. */
 export interface SaidInstant {
   /** For `<time datetime>`: always UTC. */
   readonly iso: string;
-  /** In the site's zone, with its name: `22 Nov 2026, 10:10 GMT+1`. */
+  /** In the site's zone, with its name: `22 Nov 2026, 10:10 CET`. */
   readonly local: string;
   /** In UTC: `09:10 UTC`, with the day where it is another one; absent where the site's zone says the same. */
   readonly utc?: string;
@@ -17,57 +20,66 @@ export interface Dates {
   readonly instant: (at: Instant) => SaidInstant;
   /** The time alone. */
   readonly time: (at: Instant) => SaidInstant;
-  /** `Sunday 22 November 2026`. */
+  /** `Sunday, 22 November 2026`. */
   readonly day: (day: Day) => string;
-  /** `15–20 November 2026`; one day where both are the same. */
+  /** `15 – 20 November 2026`; one day where both are the same. */
   readonly days: (from: Day, to: Day) => string;
-  /** `22 Nov 2026`: the day of an instant in the site's zone. */
-  readonly dayOf: (at: Instant) => string;
   /** `November 2026`. */
   readonly month: (month: Month) => string;
   /** `November`. */
   readonly monthName: (month: Month) => string;
 }
 
-const cache = new Map<string, Dates>();
-
-/** @throws RangeError if the zone is no IANA name */
+/**
+ * The dates of a language in a time zone. `Intl` is asked once for each day, each minute of the day and each name of the
+ * zone, because pages show tens of thousands of times and it takes microseconds for each.
+ * @throws RangeError if the zone is no IANA name
+ */
 export function datesOf(locale: string, zone: string): Dates {
-  const key = `${locale} ${zone}`;
-  let dates = cache.get(key);
-  if (!dates) cache.set(key, (dates = makeDates(locale, zone)));
-  return dates;
-}
+  const { dayOf, offsetOf } = calendarOf(zone);
+  const inUtc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const shortDay = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
+  const clock = inUtc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const fullDay = inUtc({ day: 'numeric', month: 'long', year: 'numeric', weekday: 'long' });
+  const dayRange = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
+  const month = inUtc({ month: 'long', year: 'numeric' });
+  const monthName = inUtc({ month: 'long' });
+  const zoneName = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
 
-function makeDates(locale: string, zone: string): Dates {
-  const format = (timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const short = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-  const long = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const localDay = format(zone, short);
-  const localTime = format(zone, { ...clock, timeZoneName: 'short' });
-  const local = format(zone, { ...short, ...clock, timeZoneName: 'short' });
-  const utcDay = format('UTC', short);
-  const utcTime = format('UTC', clock);
-  const fullDay = format('UTC', { ...long, weekday: 'long' });
-  const dayRange = format('UTC', long);
-  const month = format('UTC', { month: 'long', year: 'numeric' });
-  const monthName = format('UTC', { month: 'long' });
-  const iso = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z');
-  const utc = (at: Instant): { utc?: string } => {
-    const time = utcTime.format(at);
-    const day = utcDay.format(at);
-    if (localDay.format(at) !== day) return { utc: `${day}, ${time} UTC` };
-    return localTime.format(at).startsWith(time) ? {} : { utc: `${time} UTC` };
+  const sayDay = remembered((day: Day) => shortDay.format(noon(day)));
+  const sayMinute = remembered((minute: number) => clock.format(minute * MINUTE));
+  const names = new Map<string, string>();
+  const nameZone = (at: Instant, offset: Duration): string => {
+    const key = `${new Date(at).getUTCFullYear()} ${offset}`;
+    let name = names.get(key);
+    if (name === undefined) {
+      name = zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+      names.set(key, name);
+    }
+    return name;
+  };
+
+  const say = (at: Instant, withDay: boolean): SaidInstant => {
+    const iso = new Date(at).toISOString();
+    const localDay = dayOf(at);
+    const offset = offsetOf(at);
+    const localMinute = minuteOfDay(at + offset);
+    const utcDay = iso.slice(0, 10);
+    const time = `${sayMinute(localMinute)} ${nameZone(at, offset)}`;
+    const local = withDay ? `${sayDay(localDay)}, ${time}` : time;
+    const sameDay = localDay === utcDay;
+    const said = { iso: iso.replace('.000Z', 'Z'), local };
+    if (sameDay && localMinute === minuteOfDay(at)) return said;
+    const utc = `${sayMinute(minuteOfDay(at))} UTC`;
+    return { ...said, utc: sameDay ? utc : `${sayDay(utcDay)}, ${utc}` };
   };
   return {
-    instant: (at) => ({ iso: iso(at), local: local.format(at), ...utc(at) }),
-    time: (at) => ({ iso: iso(at), local: localTime.format(at), ...utc(at) }),
+    instant: (at) => say(at, true),
+    time: (at) => say(at, false),
     day: (day) => fullDay.format(noon(day)),
     days: (from, to) =>
       from === to ? fullDay.format(noon(from)) : dayRange.formatRange(noon(from), noon(to)),
-    dayOf: (at) => localDay.format(at),
     month: (name) => month.format(noon(`${name}-15`)),
     monthName: (name) => monthName.format(noon(`${name}-15`)),
   };
@@ -76,4 +88,17 @@ function makeDates(locale: string, zone: string): Dates {
 /** A calendar day as an instant whose day in UTC is that day. */
 function noon(day: Day): Instant {
   return Date.parse(`${day}T12:00Z`);
+}
+
+function minuteOfDay(at: Instant): number {
+  return Math.floor((((at % DAY) + DAY) % DAY) / MINUTE);
+}
+
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const values = new Map<Key, Value>();
+  return (key) => {
+    let value = values.get(key);
+    if (value === undefined) values.set(key, (value = make(key)));
+    return value;
+  };
 }

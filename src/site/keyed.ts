@@ -1,25 +1,31 @@
-import { createHash } from 'node:crypto';
-import type { Shell } from './load.ts';
+import { hash } from 'node:crypto';
+import type { LoadedSite } from './load.ts';
 
-/** A page of a dynamic route: its address, what it shows, and a key that changes whenever its bytes would. */
-export interface KeyedPage<Shown> {
+/** A page of a dynamic route. */
+export interface PageOf<Shown> {
+  readonly params: Readonly<Record<string, string>>;
+  /** Its path, with the base, as links name it. */
+  readonly path: string;
+  /** All that it shows, besides the shell. */
+  readonly shown: Shown;
+}
+
+/** What Astro's `getStaticPaths` asks for. */
+export interface StaticPath<Shown> {
   readonly params: Readonly<Record<string, string>>;
   readonly props: { readonly shown: Shown };
-  readonly cacheKey: string;
 }
 
 /**
- * Makes the pages of a route. A page gets nothing but `shown` and the shell, and the key is made from both, so it covers
- * all that the page shows; the templates' own code is watched by Astro. Words of `Intl` come with Node, so it counts too.
+ * The pages of a route that have to be rendered: those that would come out as they already are, are left alone. A page
+ * gets nothing but `shown` and the shell, and its key is made from both, so that the key covers all that it shows.
  */
-export function keyedPages<Shown>(
-  shell: Shell,
-  pages: Iterable<readonly [params: Readonly<Record<string, string>>, shown: Shown]>,
-): KeyedPage<Shown>[] {
-  const { icu, cldr, tz } = process.versions;
-  const common = JSON.stringify([shell.site, shell.locale, icu, cldr, tz]);
-  return Array.from(pages, ([params, shown]) => {
-    const cacheKey = createHash('sha256').update(common).update(JSON.stringify(shown)).digest('base64url');
-    return { params, props: { shown }, cacheKey };
-  });
+export function pagesToRender<Shown>(site: LoadedSite, pages: readonly PageOf<Shown>[]): StaticPath<Shown>[] {
+  const { shell, isCurrent } = site;
+  const common = JSON.stringify([shell.site, shell.locale]);
+  return pages
+    .filter(
+      ({ path, shown }) => !isCurrent?.(path, hash('sha256', common + JSON.stringify(shown), 'base64url')),
+    )
+    .map(({ params, shown }) => ({ params, props: { shown } }));
 }

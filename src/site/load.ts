@@ -17,21 +17,27 @@ export interface Shell {
 }
 
 /** What there is to show, and what it is shown with. */
-export interface LoadedSite {
-  readonly view: StatusView;
+export interface LoadedSite extends Handover {
   readonly shell: Shell;
 }
 
+/** What the command that builds leaves for the pages. */
+export interface Handover {
+  readonly view: StatusView;
+  /** Whether the file of a page is there and was made under this key; absent where every page is to be made. */
+  readonly isCurrent?: (path: string, key: string) => boolean;
+}
+
 /**
- * Where the command that builds leaves the view for the pages. Vite bundles them apart from the command, so a module's
+ * Where the command and the pages meet. Vite bundles them apart from the command, so a module's
  * own variable would be another one there; a symbol of the process is the same for both.
  */
 const HANDOVER = Symbol.for('candor.view');
-const hall = globalThis as { [HANDOVER]?: { readonly view: StatusView } | undefined };
+const hall = globalThis as { [HANDOVER]?: Handover | undefined };
 
 /** Hands the view over to the pages, or takes it back with undefined, so that they read anew. */
-export function handOver(view: StatusView | undefined): void {
-  hall[HANDOVER] = view && { view };
+export function handOver(handover: Handover | undefined): void {
+  hall[HANDOVER] = handover;
 }
 
 let loaded: LoadedSite | undefined;
@@ -40,11 +46,11 @@ let loaded: LoadedSite | undefined;
 export async function loadSite(): Promise<LoadedSite> {
   if (import.meta.env.DEV && !hall[HANDOVER]) {
     const { readView } = await import('./dev-view.ts');
-    handOver(await readView());
+    handOver({ view: await readView() });
   }
-  const view = hall[HANDOVER]?.view;
-  if (!view) throw new Error('No view was handed over: build with `npm run build`.');
-  if (loaded?.view !== view) loaded = { view, shell: shellOf(view.site) };
+  const handover = hall[HANDOVER];
+  if (!handover) throw new Error('No view was handed over: build with `npm run build`.');
+  if (loaded?.view !== handover.view) loaded = { ...handover, shell: shellOf(handover.view.site) };
   return loaded;
 }
 

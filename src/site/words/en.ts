@@ -151,14 +151,20 @@ function sayCluster(cluster: readonly AffectedComponent[]): string {
   return `${lists.format(cluster.map(({ name }) => name))} ${verb}`;
 }
 
+const said = new Map<number, string>();
+
 /** To the minute; days and hours from the second day on. */
 function sayDuration(duration: Duration): string {
-  const days = Math.floor(duration / DAY);
-  const hours = Math.floor((duration % DAY) / HOUR);
-  const minutes = Math.floor((duration % HOUR) / MINUTE);
-  if (days > 0) return durations.format(hours > 0 ? { days, hours } : { days });
-  if (hours > 0) return durations.format(minutes > 0 ? { hours, minutes } : { hours });
-  return durations.format({ minutes: Math.max(1, minutes) });
+  const total = Math.max(1, Math.floor(duration / MINUTE));
+  let text = said.get(total);
+  if (text === undefined) {
+    const days = Math.floor((total * MINUTE) / DAY);
+    const hours = Math.floor(((total * MINUTE) % DAY) / HOUR);
+    const minutes = days > 0 ? 0 : total % 60;
+    text = durations.format({ ...(days && { days }), ...(hours && { hours }), ...(minutes && { minutes }) });
+    said.set(total, text);
+  }
+  return text;
 }
 
 function plural(count: number, one: string, other: string): string {

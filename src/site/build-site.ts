@@ -1,0 +1,34 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import type { StatusView } from '../core/view.ts';
+import { astroSettings } from './astro-settings.ts';
+import { openLedger } from './ledger.ts';
+import type { Size } from './ledger.ts';
+import { handOver } from './load.ts';
+
+/** Builds the site of a view into a folder; pages that would come out as they are, are left alone, unless `clean`. */
+export async function buildSite(view: StatusView, out: string, clean: boolean): Promise<Size> {
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const [{ build }, ledger] = await Promise.all([import('astro'), openLedger(out, view.site.url, clean)]);
+  const written: string[] = [];
+  const settings = astroSettings(view.site.url, out);
+  handOver({ view, isCurrent: ledger.isCurrent });
+  await build({ ...settings, configFile: false, logLevel: 'warn', integrations: [noteFiles(out, written)] });
+  handOver(undefined);
+  return ledger.close(written);
+}
+
+/** Notes which files Astro wrote, by their path in `out`. */
+function noteFiles(out: string, written: string[]): AstroIntegration {
+  return {
+    name: 'candor-files',
+    hooks: {
+      'astro:build:done': ({ assets }) => {
+        for (const url of [...assets.values()].flat()) {
+          written.push(relative(out, fileURLToPath(url)).split(sep).join('/'));
+        }
+      },
+    },
+  };
+}
