@@ -5,7 +5,7 @@ import type { Instant } from '../../src/core/instant.ts';
 import type { Source } from '../../src/core/source.ts';
 import { viewOf } from '../../src/core/view.ts';
 import type { StatusView } from '../../src/core/view.ts';
-import { siteOf } from '../../src/site/load.ts';
+import { shellOf } from '../../src/site/load.ts';
 import type { LoadedSite } from '../../src/site/load.ts';
 
 const POLICY: Source = {
@@ -63,5 +63,6 @@ export function viewFor({
 
 /** The same with words, dates and links. */
 export function pageFor(files: PageFiles): LoadedSite {
-  return siteOf(viewFor(files));
+  const view = viewFor(files);
+  return { view, shell: shellOf(view.site) };
 }
