@@ -42,7 +42,8 @@ export function headingOf(section: string): Heading | undefined {
 
 /** Whether the version's last update ends the incident. */
 export function isOver(cut: Cut): boolean {
-  const word = headingOf(cut.sections.at(-1) ?? '')?.wrote;
+  const last = cut.sections.at(-1);
+  const word = last === undefined ? undefined : headingOf(last)?.wrote;
   return word === 'resolved' || word === 'completed';
 }
 
@@ -68,25 +69,7 @@ function cutSections(text: string, from: number): string[] {
   for (let at = text.indexOf('\n##', from); at !== -1; at = text.indexOf('\n##', at + 3)) {
     if (text[at + 3] !== '#') starts.push(at + 1);
   }
-  const outside = /^ {0,3}(?:```|~~~)/m.test(text) ? starts.filter(outsideFences(text, from)) : starts;
+  const fences = fencesIn(text, from);
+  const outside = starts.filter((at) => !fences.some((fence) => at > fence.start && at < fence.end));
   return outside.map((start, index) => text.slice(start, outside[index + 1]).trimEnd());
-}
-
-/** A heading inside fenced code is none. */
-function outsideFences(text: string, from: number): (at: number) => boolean {
-  const fences: { readonly start: number; end: number }[] = [];
-  const line = /^ {0,3}(```+|~~~+)/gm;
-  line.lastIndex = from;
-  let open = '';
-  for (let match = line.exec(text); match; match = line.exec(text)) {
-    const marker = match[1]!;
-    if (open === '') {
-      open = marker;
-      fences.push({ start: match.index, end: text.length });
-    } else if (marker[0] === open[0] && marker.length >= open.length) {
-      fences.at(-1)!.end = match.index;
-      open = '';
-    }
-  }
-  return (at) => !fences.some((fence) => at > fence.start && at < fence.end);
 }

@@ -14,6 +14,11 @@ export interface Step {
   readonly commit: string;
   readonly at: Instant;
   readonly files: readonly FileStep[];
+  /**
+   * Whether it merged the line into a copy of it, as `git pull` does: what was published before then hangs on its second
+   * parent, and only seems to arrive with it.
+   */
+  readonly ownMerge?: boolean;
 }
 
 /** What a commit made of a file. */
@@ -27,7 +32,7 @@ export interface FileStep {
   readonly before?: Source;
 }
 
-export const NO_HISTORY: History = { incidents: new Map(), doubts: new Map() };
+export const NO_HISTORY: History = { incidents: new Map(), doubts: new Map(), ownMerges: new Set() };
 
 /** A way along the line, oldest commit first, that keeps what V6.4 asks about. */
 export interface Pass {
@@ -42,6 +47,7 @@ export interface Pass {
 export function historyPass(from: History = NO_HISTORY, complete = false): Pass {
   const incidents = new Map(from.incidents);
   const doubts = new Map(from.doubts);
+  const ownMerges = new Set(from.ownMerges);
   const cuts = new Map<string, Cut>();
   let { tip, begins, opening } = from;
   const keep = (record: PublishedIncident, cut: Cut): void => {
@@ -53,6 +59,7 @@ export function historyPass(from: History = NO_HISTORY, complete = false): Pass 
     const arriving = files.filter(({ id, now }) => now && !incidents.has(id));
     const ended = arriving.filter(({ now }) => now && isOver(now)).length;
     const moment: Moment = { commit: step.commit, at: step.at, order: tip ? tip.order + 1 : 0, ended };
+    if (step.ownMerge) ownMerges.add(moment.order);
     if (tip) noteDoubt(doubts, tip, moment);
     else if (complete) begins = step.at;
     if (arriving.length > 0) opening ??= moment;
@@ -86,6 +93,7 @@ export function historyPass(from: History = NO_HISTORY, complete = false): Pass 
     ...(opening && { opening }),
     incidents,
     doubts,
+    ownMerges,
   });
   return { add, end };
 }

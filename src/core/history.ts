@@ -17,6 +17,8 @@ export interface History {
   readonly incidents: ReadonlyMap<string, PublishedIncident>;
   /** By their place on the line: commits dated before their parent or after their child, and by how much. */
   readonly doubts: ReadonlyMap<number, Duration>;
+  /** By their place on the line: commits that merged the line into itself, as a pull does; see `Step.ownMerge`. */
+  readonly ownMerges: ReadonlySet<number>;
 }
 
 /** A commit of the line. */

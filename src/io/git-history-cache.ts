@@ -63,6 +63,7 @@ interface Packed {
   readonly begins: number | null;
   readonly opening: number;
   readonly doubts: readonly (readonly [number, number])[];
+  readonly ownMerges: readonly number[];
   readonly incidents: readonly PackedIncident[];
 }
 
@@ -104,6 +105,7 @@ function pack(history: History): Packed {
     begins: history.begins ?? null,
     opening: at(history.opening),
     doubts: [...history.doubts],
+    ownMerges: [...history.ownMerges],
     incidents,
     moments: [...moments.values()].map(({ order, commit, at, ended }) => [order, commit, at, ended]),
   };
@@ -137,6 +139,7 @@ function unpack(packed: Packed): History {
     ...(packed.begins !== null && { begins: packed.begins }),
     ...(packed.opening !== -1 && { opening: at(packed.opening) }),
     doubts: new Map(packed.doubts),
+    ownMerges: new Set(packed.ownMerges),
     incidents: new Map(incidents),
   };
 }

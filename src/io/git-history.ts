@@ -7,10 +7,10 @@ import type { Unknown } from './git.ts';
 import { openBlobs } from './git-blobs.ts';
 import type { Blobs } from './git-blobs.ts';
 import { readCachedHistory, writeCachedHistory } from './git-history-cache.ts';
-import { readLog } from './git-log.ts';
+import { isOwnMerge, readLog } from './git-log.ts';
 import type { LogCommit, LogFile } from './git-log.ts';
 import { findRepository, findTip } from './git-repository.ts';
-import type { Repository } from './git-repository.ts';
+import type { Line, Repository } from './git-repository.ts';
 
 /** What readHistory can be told. */
 export interface HistoryOptions {
@@ -35,22 +35,23 @@ export async function readHistory(
   return orUnknown(async () => {
     const repository = await findRepository(root);
     const { shallow } = repository;
-    const { ref, commit } = await findTip(repository.root, options.ref);
+    const line = await findTip(repository.root, options.ref);
+    const { ref, commit } = line;
     const kept = options.cacheDir !== undefined && !shallow;
     const place = kept ? { folder: options.cacheDir!, key: `${repository.prefix}\0${ref}` } : undefined;
     const cached = place && (await readCachedHistory(place));
     if (cached?.tip?.commit === commit) return { history: cached, ref, shallow };
-    const further = cached?.tip && (await continueFrom(repository, cached, cached.tip.commit, commit));
-    const history = further ?? (await readAll(repository, commit));
+    const further = cached?.tip && (await continueFrom(repository, cached, cached.tip.commit, line));
+    const history = further ?? (await readAll(repository, line));
     if (place) await writeCachedHistory(place, history);
     return { history, ref, shallow };
   });
 }
 
 /** One pass over the whole line. */
-async function readAll({ root, prefix, shallow }: Repository, commit: string): Promise<History> {
+async function readAll({ root, prefix, shallow }: Repository, { ref, commit }: Line): Promise<History> {
   const pass = historyPass(NO_HISTORY, !shallow);
-  await follow(root, readLog(root, prefix, [commit]), pass, new Map());
+  await follow(root, ref, readLog(root, prefix, [commit]), pass, new Map());
   return pass.end();
 }
 
@@ -59,12 +60,12 @@ async function continueFrom(
   { root, prefix }: Repository,
   from: History,
   last: string,
-  commit: string,
+  { ref, commit }: Line,
 ): Promise<History | undefined> {
   const pass = historyPass(from);
   const log = afterParent(readLog(root, prefix, [commit, `^${last}`]), last);
   try {
-    await follow(root, log, pass, from.incidents);
+    await follow(root, ref, log, pass, from.incidents);
     return pass.end();
   } catch (error) {
     if (error instanceof GitError && error.fault === 'failed') return undefined;
@@ -85,6 +86,7 @@ async function* afterParent(log: AsyncIterable<LogCommit>, parent: string): Asyn
 /** The log gives commits; their texts are asked for, and judged in order, while it goes on. */
 async function follow(
   root: string,
+  ref: string,
   log: AsyncIterable<LogCommit>,
   pass: Pass,
   earlier: History['incidents'],
@@ -93,10 +95,11 @@ async function follow(
   const seen = new Set<string>();
   let done = Promise.resolve();
   try {
-    for await (const { commit, at, files } of log) {
+    for await (const { commit, at, files, subject } of log) {
       const steps = Promise.all(files.map((file) => stepOf(file, blobs, seen, earlier)));
+      const own = isOwnMerge(subject, ref) ? { ownMerge: true } : {};
       steps.catch(() => undefined);
-      done = done.then(async () => pass.add({ commit, at, files: await steps }));
+      done = done.then(async () => pass.add({ commit, at, files: await steps, ...own }));
       done.catch(() => undefined);
     }
     await blobs.close();

@@ -9,6 +9,8 @@ export interface LogCommit {
   /** The committer's date, in milliseconds since 1970 UTC. */
   readonly at: number;
   readonly files: readonly LogFile[];
+  /** The first line of its message. */
+  readonly subject: string;
 }
 
 /** A file that a commit changed. */
@@ -46,7 +48,7 @@ export async function* readLog(
       '--no-notes',
     ],
     ...['--raw', '--no-abbrev', '--no-renames', '--no-relative', '--no-ext-diff', '--no-color', '-z'],
-    ...['--format=>%H %ct %P', ...range, '--', 'incidents'],
+    ...['--format=>%H %ct %P|%s', ...range, '--', 'incidents'],
   ]);
   git.input.end();
   try {
@@ -57,11 +59,11 @@ export async function* readLog(
   }
 }
 
-/** Reads what `git log --raw -z --format='>%H %ct %P'` writes. */
+/** Reads what git writes for `readLog`. */
 export async function* parseLog(output: AsyncIterable<Buffer>, prefix: string): AsyncGenerator<LogCommit> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
-  let open: { commit: string; parent?: string; at: number; files: LogFile[] } | undefined;
+  let open: (LogCommit & { files: LogFile[] }) | undefined;
   let change: string | undefined;
   for await (const chunk of output) {
     const tokens = (rest + decoder.write(chunk)).split('\0');
@@ -74,16 +76,32 @@ export async function* parseLog(output: AsyncIterable<Buffer>, prefix: string): 
       } else if (token.startsWith('\n:') || token.startsWith(':')) change = token.trimStart();
       else {
         if (open) yield open;
-        const [commit, seconds, parent] = token.trimStart().slice(1).split(' ');
-        open = { commit: commit!, at: Number(seconds) * 1000, ...(parent && { parent }), files: [] };
+        open = commitOfToken(token.slice(token.indexOf('>') + 1));
       }
     }
   }
   if (open) yield open;
 }
 
+/** `ID SECONDS PARENTS|SUBJECT` */
+function commitOfToken(token: string): LogCommit & { files: LogFile[] } {
+  const bar = token.indexOf('|');
+  const [commit, seconds, parent] = token.slice(0, bar).split(' ');
+  const subject = token.slice(bar + 1);
+  return { commit: commit!, at: Number(seconds) * 1000, ...(parent && { parent }), subject, files: [] };
+}
+
 /** `:100644 100644 OLD NEW M`: modes and ids before and after, and what happened. */
 function fileOf(path: string, change: string): LogFile {
   const [, mode = '', , blob = ''] = change.split(' ');
   return mode.startsWith('100') ? { path, blob } : { path };
+}
+
+/**
+ * Whether a commit merged the line into a copy of it: "Merge branch 'main' of …", as git itself writes when somebody
+ * pulls, or brings a branch up to date and then makes it the line. `ref` is the line's name.
+ */
+export function isOwnMerge(subject: string, ref: string): boolean {
+  const merged = /^Merge (?:remote-tracking )?branch '(?:[^']*\/)?([^'/]+)'/.exec(subject)?.[1];
+  return merged !== undefined && [ref.slice(ref.lastIndexOf('/') + 1), 'main', 'master'].includes(merged);
 }

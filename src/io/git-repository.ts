@@ -26,6 +26,12 @@ export async function findRepository(root: string): Promise<Repository> {
   };
 }
 
+/** The published line's name and its newest commit. */
+export interface Line {
+  readonly ref: string;
+  readonly commit: string;
+}
+
 /** Where the published line is looked for when nobody names it, in this order; then comes `HEAD`. */
 const PUBLISHED = [
   'refs/remotes/origin/HEAD',
@@ -40,7 +46,7 @@ const PUBLISHED = [
  * else of `HEAD`.
  * @throws GitError
  */
-export async function findTip(root: string, ref?: string): Promise<{ ref: string; commit: string }> {
+export async function findTip(root: string, ref?: string): Promise<Line> {
   if (ref !== undefined) return { ref, commit: await commitOf(root, ref) };
   const text = await gitText(root, ['for-each-ref', '--format=%(refname) %(objectname)', ...PUBLISHED]);
   const refs = new Map(text.split('\n').map((line) => line.split(' ') as [string, string]));

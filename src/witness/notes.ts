@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<WhyUnknown, string>> = {
   'first-commit': 'stand in the oldest commit that is known',
   'older-than-repository': 'are older than the repository',
   'brought-in': 'were over already when they arrived',
+  'own-merge': 'came with a merge of the published branch into a copy of it',
   clock: 'came with a commit whose clock, or its neighbour’s, was wrong',
 };
 

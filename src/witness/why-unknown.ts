@@ -12,6 +12,8 @@ export type WhyUnknown =
   | 'older-than-repository'
   /** Its incident came with others that were over, or with the first ones of the page: history that was brought in. */
   | 'brought-in'
+  /** It arrived when somebody's copy of the line was merged with the line itself. */
+  | 'own-merge'
   /** The commit's clock, or its neighbour's, was wrong. */
   | 'clock';
 
@@ -34,6 +36,7 @@ export function whyUnknown(
     const first = incident.endedOnArrival && arrived.order === history.opening?.order;
     if (first || arrived.ended >= MANY) return 'brought-in';
   }
+  if (history.ownMerges.has(arrived.order)) return 'own-merge';
   const wrong =
     (history.doubts.get(arrived.order) ?? 0) > judged.skew || arrived.at > judged.now + judged.skew;
   return wrong ? 'clock' : undefined;
