@@ -22,10 +22,15 @@ export function openedAt({ entry }: EntryView): Instant {
   return entry.updates[0]?.at ?? (entry.kind === 'incident' ? entry.detected : entry.starts);
 }
 
+/** When anything that was said of an entry last changed. */
+export function wordsChangedAt(shown: EntryView): Instant {
+  return Math.max(openedAt(shown), ...shown.entry.updates.map(updateChangedAt));
+}
+
 /** When an entry last changed: by an update, a correction, or its window. Never later than the view. */
 export function entryChangedAt(shown: EntryView, { builtAt }: StatusView): Instant {
   const { entry, when, from, to } = shown;
-  const moments = [openedAt(shown), ...entry.updates.map(updateChangedAt)];
+  const moments = [wordsChangedAt(shown)];
   if (entry.kind === 'maintenance' && when !== 'upcoming') moments.push(from);
   if (entry.kind === 'maintenance' && when === 'past' && to !== undefined) moments.push(to);
   return Math.min(builtAt, Math.max(...moments));

@@ -1,0 +1,24 @@
+import { isoTime } from './feed.ts';
+import type { Feed } from './feed.ts';
+
+/** A feed as JSON Feed 1.1. */
+export function jsonFeedOf(feed: Feed, file: string): string {
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    description: feed.description,
+    home_page_url: feed.page,
+    feed_url: feed.folder + file,
+    language: feed.language,
+    authors: [{ name: feed.author }],
+    items: feed.items.map(({ id, page, title, html, published, changed, tags }) => ({
+      id,
+      url: page,
+      title,
+      content_html: html,
+      date_published: isoTime(published),
+      date_modified: isoTime(changed),
+      ...(tags.length > 0 && { tags }),
+    })),
+  });
+}
