@@ -4,10 +4,16 @@ import { namesOf, declaredBy } from './component-names.ts';
 import { isForCustomers } from './published.ts';
 import { incidentRule } from './rule.ts';
 
+/** Words that by themselves say what somebody notices. */
+const NOTICED =
+  /\b(?:disrupt\w*|degrad\w*|unavailab\w*|unreachable|inaccessible|unable|offline|outages?|slow\w*|fail\w*|errors?|delay\w*|intermittent\w*|interrupt\w*|latenc\w*|(?:decreas|reduc|impact|poor|slow)\w*\s+performance|cannot|can['’]t|can not|could(?:n['’]t| not))\b/i;
+/** Words that say it of somebody or something. */
+const AMISS =
+  /\b(?:down|late\w*|longer|missing|wrong|incorrect\w*|not|no|stuck|twice|duplicate\w*|lost|los(?:e|ing)|block\w*|declin\w*|reject\w*|difficult\w*|broken|stopp\w*|out of date|old|blank|freez\w*|crash\w*|\w+n['’]t)\b/i;
 const WHO =
-  /\b(?:users?|customers?|merchants?|shoppers?|buyers?|sellers?|people|persons?|you|your|anyone|everyone|everybody|nobody|no one|those|stores?|shops?|orders?|payments?|messages?|emails?|pages?|images?|logins?|site|website|app)\b/i;
-const WHAT =
-  /\b(?:disrupt\w*|degrad\w*|unavailab\w*|unreachable|inaccessible|down|offline|outages?|slow\w*|fail\w*|errors?|delay\w*|late\w*|longer|missing|wrong|incorrect\w*|unable|cannot|could not|not|no longer|stuck|twice|duplicate\w*|interrupt\w*|intermittent\w*|lost|los(?:e|ing)|block\w*|declin\w*|reject\w*|trouble|difficult\w*|broken|stopp\w*|out of date|blank|freez\w*|crash\w*|\w+n['’]t)\b/i;
+  /\b(?:users?|customers?|merchants?|shoppers?|buyers?|sellers?|visitors?|people|you|your|anyone|everyone|everybody|nobody|no one|those|stores?|shops?|orders?|payments?|messages?|e-?mails?|pages?|prices?|images?|pictures?|logins?|site|website|app)\b/i;
+const TROUBLED =
+  /\b(?:users?|customers?|merchants?|visitors?|people)\b[^.]{0,60}\b(?:experienc\w*|affected|impacted|problems?|trouble)\b/i;
 
 /** The first update says what customers notice (V13.1). */
 export const impactStated = incidentRule({
@@ -22,7 +28,8 @@ export const impactStated = incidentRule({
     const { body, spans } = update;
     const names = namesOf(declaredBy(incident, 0), context).map((name) => name.toLowerCase());
     const plain = body.toLowerCase();
-    if (WHAT.test(body) && (WHO.test(body) || names.some((name) => plain.includes(name)))) return;
+    if (NOTICED.test(body) || TROUBLED.test(body)) return;
+    if (AMISS.test(body) && (WHO.test(body) || names.some((name) => plain.includes(name)))) return;
     const severity = severityAfter(policy, incident, 0);
     const template = severity?.templates.first ?? policy.templates.first;
     const filled =

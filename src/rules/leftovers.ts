@@ -2,9 +2,11 @@ import { PLACEHOLDERS } from '../core/template.ts';
 import type { Span } from '../core/source.ts';
 
 const BRACKETS = /\[([^\][\n]{1,80})\](?![([:])/g;
-const MARKS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\}|_{4,}/g;
+const MARKS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\}/g;
+const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
+/** What places to fill are called; anything else in brackets is somebody's own words. */
 const ASKING =
-  /^(?:(?:specific|describe|insert|your|the|name of|affected|short|time of|list of|add)\b.*|(?:impact|components?|services?|service name|time|date|names?|details?|cause|reason|number|product|feature|title|summary|description|what|when|who|link|url|eta|x+|\.{3}|…)|[A-Z][A-Z _-]{2,})$/;
+  /^(?:(?:specific|affected|short|brief|your|the|a|an|insert|add|describe|description|list|of|on|in|at|here|impact|components?|services?|features?|products?|systems?|regions?|areas?|times?|start|end|timezone|dates?|duration|eta|names?|numbers?|details?|cause|reason|issue|problem|error|summary|title|message|action|percentage|count|users?|customers?|team|company|url|link|email|phone|id|x+|y+|what|when|who|where|\.{3}|…)(?:[\s_\-/]+|$))+$/i;
 
 /** A place that was left to be filled. */
 export interface Leftover extends Span {
@@ -14,14 +16,15 @@ export interface Leftover extends Span {
 }
 
 /** What is left of a template or a note to oneself in a text: `[component]`, `[IMPACT]`, `TODO`, `{{ name }}`. */
-export function leftoversIn(text: string): Leftover[] {
-  if (!/[[{]|TODO|TB[DC]|FIXME|XXX|orem|____/.test(text)) return [];
+export function leftoversIn(written: string): Leftover[] {
+  if (!/[[{]|TODO|TB[DC]|FIXME|XXX|orem/.test(written)) return [];
+  const text = written.replace(CODE, (code) => ' '.repeat(code.length));
   const found: Leftover[] = [];
   for (const match of text.matchAll(BRACKETS)) {
     if (text[match.index - 1] === '!' || text[match.index - 1] === ']') continue;
     const name = match[1]!.trim().toLowerCase();
     const known = Object.hasOwn(PLACEHOLDERS, name);
-    if (!known && !ASKING.test(match[1]!.trim()) && !ASKING.test(name)) continue;
+    if (!known && !ASKING.test(name)) continue;
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ ...span, text: match[0], ...(known && { placeholder: name }) });
   }

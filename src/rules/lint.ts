@@ -1,6 +1,6 @@
 import type { Setting } from '../core/content.ts';
 import type { Finding, Level } from '../core/finding.ts';
-import { locateField } from '../core/front-matter.ts';
+import { readFrontMatter } from '../core/front-matter.ts';
 import type { History } from '../core/history.ts';
 import type { Entry, Waiver } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
@@ -40,12 +40,13 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
   const findings: Finding[] = [];
   const waivers = waiversOf(entry);
   const used = new Set<Waiver>();
+  const spanOf = spansIn(entry.source);
   for (const rule of rules) {
     if (rule.judges === 'policy') continue;
     const level = levelOf(rule, context.policy, entry);
     if (level === 'off') continue;
     for (const complaint of rule.check(entry, context)) {
-      const span = spanOf(entry.source, complaint.at);
+      const span = spanOf(complaint.at);
       const waiver = waivers.find(
         ({ over, waiver }) => waiver.rule === rule.id && span.start >= over.start && span.start < over.end,
       );
@@ -116,8 +117,14 @@ function clauseOf(clauses: readonly string[], { clauses: letter }: Policy): stri
   return letter === undefined ? clauses[0] : clauses.find((clause) => clause.startsWith(letter));
 }
 
-function spanOf(source: Source, target: Target): Span {
-  return 'field' in target ? locateField(source, target.field, target.part) : target;
+/** The spans of targets in a source, whose front matter is read again at most once, and only for a field. */
+function spansIn(source: Source): (target: Target) => Span {
+  let front: ReturnType<typeof readFrontMatter> | undefined;
+  return (target) => {
+    if (!('field' in target)) return target;
+    front ??= readFrontMatter(source);
+    return 'bodyStart' in front ? front.locate(target.field, target.part) : front;
+  };
 }
 
 interface ScopedWaiver {
