@@ -1,6 +1,6 @@
 import matter from 'gray-matter';
 import type { Source, Span } from './source.ts';
-import { readYaml } from './yaml-text.ts';
+import { LARGEST_YAML, readYaml } from './yaml-text.ts';
 import type { FieldPath, YamlText } from './yaml-text.ts';
 
 /** A Markdown file's front matter, and where its body begins. */
@@ -17,6 +17,12 @@ export interface NoFrontMatter extends Span {
 /** The engines of gray-matter that run code or read other languages are never reached: only `---` opens a file. */
 const OPENING = /^---[ \t]*\n/;
 
+const UNCLOSED: NoFrontMatter = {
+  message: 'The front matter is never closed: a second line "---" is missing.',
+  start: 0,
+  end: 3,
+};
+
 /** Splits a Markdown file and reads the YAML at its head. */
 export function readFrontMatter(source: Source): FrontMatter | NoFrontMatter {
   const { text } = source;
@@ -29,10 +35,16 @@ export function readFrontMatter(source: Source): FrontMatter | NoFrontMatter {
       end: Math.max(1, first.length),
     };
   }
+  const closing = text.indexOf('\n---', 3);
+  if (closing === -1) return UNCLOSED;
+  const head = text.slice(0, closing);
+  if (head.length > LARGEST_YAML) return { ...readYaml(head, 0), bodyStart: text.length };
+  // The splitter takes the square of the length of a run of blanks.
+  const blanks = /\s{1000}/.exec(head);
+  if (blanks)
+    return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
   const block = splitOf(text);
-  if (block === undefined) {
-    return { message: 'The front matter is never closed: a second line "---" is missing.', start: 0, end: 3 };
-  }
+  if (block === undefined) return UNCLOSED;
   return { ...readYaml(block.yaml, block.start), bodyStart: block.end };
 }
 

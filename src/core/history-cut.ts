@@ -1,3 +1,4 @@
+import { fencesIn } from './fences.ts';
 import { readHeading } from './parse-heading.ts';
 import type { Heading } from './parse-heading.ts';
 import { formatInstant } from './instant.ts';

@@ -1,4 +1,5 @@
 import { formatFinding } from './faults.ts';
+import { fencesIn } from './fences.ts';
 import type { Finding } from './finding.ts';
 import type { Phase, Update, Waiver } from './incident.ts';
 import { formatInstant } from './instant.ts';
@@ -62,22 +63,17 @@ export function parseUpdates(
 /** Level-2 headings outside fenced code, each with where its section ends. */
 function sectionsOf(text: string, start: number): { heading: Span; end: number }[] {
   const sections: { heading: Span; end: number }[] = [];
-  const line = /^(?: {0,3}(```+|~~~+)|## ?(?!#)).*$/gm;
+  const fences = fencesIn(text, start);
+  let fence = 0;
+  // Lines end with \n only: what JavaScript also takes for a line end begins no heading.
+  const line = /(?<![^\n])## ?(?!#)[^\n]*/g;
   line.lastIndex = start;
-  let fence: string | undefined;
   for (let match = line.exec(text); match; match = line.exec(text)) {
-    const marker = match[1];
-    if (marker) {
-      if (!fence) fence = marker;
-      else if (marker[0] === fence[0] && marker.length >= fence.length) fence = undefined;
-    } else if (!fence) {
-      const previous = sections.at(-1);
-      if (previous) previous.end = match.index;
-      sections.push({
-        heading: { start: match.index, end: match.index + match[0].length },
-        end: text.length,
-      });
-    }
+    while (fence < fences.length && fences[fence]!.end <= match.index) fence += 1;
+    if (fence < fences.length && fences[fence]!.start < match.index) continue;
+    const previous = sections.at(-1);
+    if (previous) previous.end = match.index;
+    sections.push({ heading: { start: match.index, end: match.index + match[0].length }, end: text.length });
   }
   return sections;
 }

@@ -32,13 +32,27 @@ const OPTIONS = {
  * nobody needs them in these files, and they are the way to make a small file huge.
  */
 export function readYaml(text: string, offset: number): YamlText {
+  if (text.length > LARGEST_YAML) return tooLarge(text, offset);
   const plain = readPlainYaml(text);
   if (!plain) return readAnyYaml(text, offset);
+  let document: Document | undefined;
   return {
     data: plain,
     faults: [],
-    locate: (path, part = 'value') => locate(parseDocument(text, OPTIONS), path, part, offset, text.length),
+    locate: (path, part = 'value') => {
+      document ??= parseDocument(text, OPTIONS);
+      return locate(document, path, part, offset, text.length);
+    },
   };
+}
+
+/** More than any front matter or policy has; the library takes the square of the number of keys. In UTF-16 units. */
+export const LARGEST_YAML = 100_000;
+
+function tooLarge(text: string, offset: number): YamlText {
+  const first = { start: offset, end: offset + 1 };
+  const message = `Front matter, a policy or status.yaml has at most 100,000 characters; found ${text.length}.`;
+  return { data: undefined, faults: [{ ...first, message }], locate: () => first };
 }
 
 /** Reads YAML with the library whatever it holds; `readYaml` takes a short cut for plain text. */

@@ -2,6 +2,7 @@ import type { Instant } from '../core/instant.ts';
 import { formatInstant } from '../core/instant.ts';
 import { LARGEST_FILE } from '../core/parse-incident.ts';
 import type { Policy } from '../core/policy.ts';
+import { LARGEST_YAML } from '../core/yaml-text.ts';
 import type { ComponentState } from '../core/schema/incident.ts';
 import { hiddenNotes, importedOf, severityOf, titleOf } from './front-matter.ts';
 import { historyOf } from './history.ts';
@@ -81,7 +82,8 @@ export function entryOf(record: ImportRecord, target: Target): Entry {
 /** The file of an entry; undefined where it is more than core reads. */
 export function fileOf(entry: Entry, id: string): OutputFile | undefined {
   const file = markdownFile(`incidents/${id}.md`, entry.data, entry.body);
-  return file.text.length > LARGEST_FILE ? undefined : file;
+  const front = file.text.indexOf('\n---\n');
+  return file.text.length > LARGEST_FILE || front >= LARGEST_YAML ? undefined : file;
 }
 
 /** When a maintenance was planned for; undefined for an incident, and where nothing says it. */

@@ -107,7 +107,7 @@ function nameEntries(entries: readonly Entry[], existing: Existing): string[] {
 function reportOf(entry: Entry, id: string, file: OutputFile | undefined): ReportedFile {
   const tooLarge: Note[] = file
     ? []
-    : [person('it is longer than a million characters and was not written: cut it in two')];
+    : [person('it is longer than what Candor reads and was not written: cut it in two')];
   const notes = [...entry.notes, ...tooLarge];
   const state = notes.some(({ kind }) => kind === 'person')
     ? 'person'

@@ -273,7 +273,7 @@ test('any text is read or said to be at fault', () => {
         for (const read of [readJsonLines, readStatuspage]) {
           const input = read('x', text);
           expect(parsed(importAll([input])).findings).toEqual([]);
-          for (const { line } of input.faults) expect(line).toBeLessThanOrEqual(text.split('\n').length);
+          for (const fault of input.faults) expect(fault.line).toBeLessThanOrEqual(text.split('\n').length);
         }
       },
     ),
