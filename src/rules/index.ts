@@ -1,5 +1,6 @@
 import { apology } from './apology.ts';
 import { appendOnly } from './append-only.ts';
+import { blame } from './blame.ts';
 import { causeAndFix } from './cause-and-fix.ts';
 import { commander } from './commander.ts';
 import { complete } from './complete.ts';
@@ -7,10 +8,12 @@ import { detectionSource } from './detection-source.ts';
 import { firstTemplate } from './first-template.ts';
 import { futureTime } from './future-time.ts';
 import { impactStated } from './impact-stated.ts';
+import { jargon } from './jargon.ts';
 import { knownComponent } from './known-component.ts';
 import { knownRole } from './known-role.ts';
 import { knownSeverity } from './known-severity.ts';
 import { maintenanceWindow } from './maintenance-window.ts';
+import { minimising } from './minimising.ts';
 import { monitoringTime } from './monitoring-time.ts';
 import { offPage } from './off-page.ts';
 import { permalink } from './permalink.ts';
@@ -19,9 +22,11 @@ import { placeholder } from './placeholder.ts';
 import { policyCadence } from './policy-cadence.ts';
 import { policyNames } from './policy-names.ts';
 import { policyTemplates } from './policy-templates.ts';
+import { promise } from './promise.ts';
 import { resolutionTemplate } from './resolution-template.ts';
 import type { Rule } from './rule.ts';
 import { safeMarkdown } from './safe-markdown.ts';
+import { speculation } from './speculation.ts';
 import { timeOrder } from './time-order.ts';
 import { title } from './title.ts';
 import { trueTime } from './true-time.ts';
@@ -31,6 +36,7 @@ import { verification } from './verification.ts';
 export const RULES: readonly Rule[] = [
   apology,
   appendOnly,
+  blame,
   causeAndFix,
   commander,
   complete,
@@ -38,10 +44,12 @@ export const RULES: readonly Rule[] = [
   firstTemplate,
   futureTime,
   impactStated,
+  jargon,
   knownComponent,
   knownRole,
   knownSeverity,
   maintenanceWindow,
+  minimising,
   monitoringTime,
   offPage,
   permalink,
@@ -50,8 +58,10 @@ export const RULES: readonly Rule[] = [
   policyCadence,
   policyNames,
   policyTemplates,
+  promise,
   resolutionTemplate,
   safeMarkdown,
+  speculation,
   timeOrder,
   title,
   trueTime,

@@ -41,7 +41,7 @@ export function updateTimes(lower: string, cadence: number): readonly Finding[] 
       rule: 'promise',
       entry: 'update-too-late',
       level: 'error',
-      why: `The policy promises customers an update at least every ${spell(cadence)}; this makes them wait longer.`,
+      why: `The policy promises customers an update within ${spell(cadence)}; this makes them wait longer.`,
       instead: `Promise the next update within ${spell(cadence)}.`,
       start: found.index,
       end: found.index + found[0].length,
@@ -57,4 +57,4 @@ const minutesOf = (amount: string, unit: string): number | undefined => {
 };
 
 const spell = (minutes: number): string =>
-  minutes % 60 === 0 ? `${minutes / 60} ${minutes === 60 ? 'hour' : 'hours'}` : `${minutes} minutes`;
+  minutes === 60 ? 'an hour' : minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;

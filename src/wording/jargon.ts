@@ -69,7 +69,7 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
         entry: value.id,
         level: value.level,
         why: value.why,
-        instead: rewrite ?? value.say,
+        instead: advice(rewrite ?? value.say),
         start,
         end,
         ...(rewrite === undefined ? {} : { rewrite }),
@@ -86,6 +86,12 @@ const isProductName = (sentence: string, { start, end }: Span): boolean => {
   const beside =
     /(?:^| )\p{Lu}[\p{L}\p{N}]+ $/u.test(before) || /^ \p{Lu}/u.test(sentence.slice(end, end + 2));
   return beside || words.length > 1;
+};
+
+/** Plain words are said in quotes; advice in brackets is a sentence by itself. */
+const advice = (say: string): string => {
+  const inner = /^\((.*)\)$/.exec(say)?.[1];
+  return inner === undefined ? `Say "${say}".` : `${inner[0]?.toUpperCase()}${inner.slice(1)}.`;
 };
 
 const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => ({

@@ -553,7 +553,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'will-be-fixed-by',
       level: 'error',
-      why: 'It promises a time for the fix; if the time passes, customers stop believing the page.',
+      why: 'It gives customers a time for the fix; if the time passes, they stop believing the page.',
       instead:
         'Unless the time is certain, promise the next update instead: "We will post the next update by 15:00 UTC."',
       cue: '<commit>',
@@ -588,7 +588,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'when-will-be-fixed',
       level: 'error',
-      why: 'It promises a time for the fix; if the time passes, customers stop believing the page.',
+      why: 'It gives customers a time for the fix; if the time passes, they stop believing the page.',
       instead:
         'Unless the time is certain, promise the next update instead: "We will post the next update by 15:00 UTC."',
       cue: "will|should|expect|'ll",
@@ -624,7 +624,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'expected-when',
       level: 'error',
-      why: 'It promises a time for the fix; if the time passes, customers stop believing the page.',
+      why: 'It gives customers a time for the fix; if the time passes, they stop believing the page.',
       instead:
         'Unless the time is certain, promise the next update instead: "We will post the next update by 15:00 UTC."',
       cue: "expect|anticipat|estimat|will|should|going to|'ll|due|target|project|aim|shoot|plan|hop",
@@ -651,7 +651,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'take-time',
       level: 'error',
-      why: 'It promises how long the fix will take, and customers will hold you to it.',
+      why: 'It says how long the fix will take, and customers will hold you to it.',
       instead: 'Leave the duration out unless it is certain, and promise the next update.',
       cue: "expect|anticipat|estimat|will|should|going to|'ll|could|may",
       kinds: ['incident', 'title', 'postmortem'],
@@ -675,7 +675,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'commit-when-short',
       level: 'error',
-      why: 'It promises a time, and if it passes, customers stop believing the page.',
+      why: 'It gives customers a time; if it passes, they stop believing the page.',
       instead: 'Promise the next update, not the result.',
       cue: "'ll|will|should|expect|hop|aim|plan|due",
       kinds: ['incident', 'title', 'postmortem'],
@@ -697,7 +697,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'never-again',
       level: 'error',
-      why: 'It promises what nobody can promise, and the next failure will be read beside it.',
+      why: 'It says what nobody can know, and the next failure will be read beside it.',
       instead: 'Say what you changed: "We have added a check so that we notice this sooner."',
       cue: "again|not|n't|never|no longer|guarantee|promise|vow|pledge|assure",
       match: [
@@ -723,7 +723,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'soon',
       level: 'warn',
-      why: '"Soon" is a promise without a time.',
+      why: '"Soon" gives no time and will be held against you all the same.',
       instead: 'Say when the next update comes instead.',
       cue: 'soon|shortly|immediately|imminent|momentarily|moment|minute|second|in no time|before long|near future|quick|swift|speedy|rapid|fast|prompt|early|right away|later today|asap|take',
       kinds: ['incident', 'title', 'postmortem'],
@@ -747,7 +747,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'hedged-cause',
       level: 'error',
-      why: 'It guesses at the cause, and a wrong guess has to be taken back in public.',
+      why: 'It names a cause that nobody has confirmed, and a wrong one has to be taken back in public.',
       instead:
         'Say what customers see, and "We are still looking for the cause." Name a cause only once it is confirmed.',
       cue: '<hedgeModal>',
@@ -766,7 +766,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'hedged-behind',
       level: 'error',
-      why: 'It guesses at the cause, and a wrong guess has to be taken back in public.',
+      why: 'It names a cause that nobody has confirmed, and a wrong one has to be taken back in public.',
       instead: 'Leave the guess out: "We do not know the cause yet and are still investigating."',
       cue: '<hedgeModal>',
       match: [
@@ -778,7 +778,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'hedged-verb',
       level: 'error',
-      why: 'It guesses at the cause, and a wrong guess has to be taken back in public.',
+      why: 'It names a cause that nobody has confirmed, and a wrong one has to be taken back in public.',
       instead: 'Wait until it is confirmed, then state it plainly without "may" or "probably".',
       cue: 'may|might|could|<hedgeAdv>',
       match: [
@@ -796,7 +796,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'adverb-cause',
       level: 'error',
-      why: 'It guesses at the cause, and a wrong guess has to be taken back in public.',
+      why: 'It names a cause that nobody has confirmed, and a wrong one has to be taken back in public.',
       instead: 'Say "We are still confirming the cause."',
       cue: '<hedgeAdv>|likelihood|probability|can tell|chances',
       match: [
@@ -828,7 +828,7 @@ export const LEXICON: Lexicon = {
     {
       id: 'seems-cause',
       level: 'error',
-      why: 'It reads as a guess about what happened, and a wrong guess has to be taken back in public.',
+      why: 'It names what nobody has confirmed, and what turns out wrong has to be taken back in public.',
       instead: 'State only what is confirmed, or say "We are still looking for the cause."',
       cue: 'look|seem|appear',
       match: [

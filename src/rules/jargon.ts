@@ -1,0 +1,9 @@
+import { wordingRule } from './wording-rule.ts';
+
+/** Public words are words that customers know (V6.2). */
+export const jargon = wordingRule({
+  id: 'jargon',
+  clauses: ['V6.2'],
+  summary: 'a technical word that customers do not know',
+  verdict: 'is jargon',
+});

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseContent } from '../../src/core/content.ts';
+import { parsePolicy } from '../../src/core/policy.ts';
+import type { Source } from '../../src/core/source.ts';
+import { contextOf, lintEntry } from '../../src/rules/lint.ts';
+import { RULES } from '../../src/rules/index.ts';
+import { plainContext } from '../../src/wording/context.ts';
+import { WORDING_RULES } from '../../src/wording/evaluate.ts';
+import { judgeWording } from '../../src/wording/judge.ts';
+import { EXAMPLE_NOW } from '../rules/example-world.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): Source => ({ path, text: readFileSync(new URL(path, root), 'utf8') });
+const files = (folder: string): readonly Source[] =>
+  readdirSync(new URL(folder, root)).map((name) => read(`${folder}${name}`));
+
+const policies = files('policies/');
+
+describe("V5.1, V5.2, V5.3: each preset's templates pass its own rules", () => {
+  test.each(policies.map(({ path }) => path.replace(/^.*\/(.*)\.yaml$/, '$1')))('%s', (id) => {
+    const policy = parsePolicy(id, policies).value!;
+    const templates = [policy, ...Object.values(policy.severities)].flatMap(({ templates: own }) =>
+      Object.values(own),
+    );
+    expect(templates.length).toBeGreaterThan(0);
+    for (const template of templates) {
+      const filled = template
+        .replaceAll('[component]', 'Checkout')
+        .replaceAll('[specific impact]', 'failed payments');
+      expect(judgeWording(filled, plainContext), filled).toEqual([]);
+    }
+  });
+});
+
+test.each(['', 'examples/vauntico/'])('the words of the incidents in %s are all right', (base) => {
+  const content = parseContent({
+    site: read(`${base}status.yaml`),
+    policies,
+    components: files(`${base}components/`),
+    incidents: files(`${base}incidents/`),
+    postmortems: [],
+  });
+  const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
+  const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
+  expect(rules.map(({ id }) => id)).toEqual(['blame', 'jargon', 'minimising', 'promise', 'speculation']);
+  expect(content.entries.length).toBeGreaterThan(5);
+  expect(content.entries.flatMap((entry) => lintEntry(entry, context, rules))).toEqual([]);
+});
