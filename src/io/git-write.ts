@@ -116,10 +116,10 @@ async function identity(root: string): Promise<Record<string, string>> {
 
 /**
  * Moves a local branch to a commit. If it is the one that is checked out, the work tree follows, and local changes to
- * the same file stand in the way.
+ * the same file stand in the way. Gives where it was; undefined if there was no such branch.
  * @throws GitError
  */
-export async function moveBranch(root: string, branch: string, commit: string): Promise<void> {
+export async function moveBranch(root: string, branch: string, commit: string): Promise<string | undefined> {
   const ref = `refs/heads/${branch}`;
   const [before, head] = await Promise.all([
     askGit(root, ['rev-parse', '--verify', '--quiet', ref]),
@@ -127,6 +127,13 @@ export async function moveBranch(root: string, branch: string, commit: string): 
   ]);
   if (head === ref && before !== undefined) await runGit(root, ['read-tree', '-m', '-u', before, commit]);
   await runGit(root, ['update-ref', '-m', 'incident', ref, commit, before ?? '0'.repeat(commit.length)]);
+  return before;
+}
+
+/** Takes a branch back to where it was before it was moved. */
+export async function backBranch(root: string, branch: string, before: string | undefined): Promise<void> {
+  if (before === undefined) await runGit(root, ['update-ref', '-d', `refs/heads/${branch}`]);
+  else await moveBranch(root, branch, before);
 }
 
 /** What became of a push. */

@@ -1,0 +1,97 @@
+import type { Octokit } from 'octokit';
+
+/** A pull request, as far as a responder needs it. */
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+}
+
+/** What the tool asks of GitHub. */
+export interface Forge {
+  /** The open pull request of a branch of this repository. */
+  readonly findPullRequest: (branch: string) => Promise<PullRequest | undefined>;
+  readonly openPullRequest: (request: {
+    readonly branch: string;
+    readonly base: string;
+    readonly title: string;
+    readonly body: string;
+  }) => Promise<PullRequest>;
+  /** Asks people (`@amina`) and teams (`@acme/on-call`) to look; whoever can't be asked is left out and given back. */
+  readonly requestReviewers: (number: number, people: readonly string[]) => Promise<readonly string[]>;
+}
+
+/** Where a remote is on GitHub. `GITHUB_SERVER_URL` names a server of one's own, `GITHUB_REPOSITORY` overrides the name. */
+export function githubOf(
+  remote: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): { repository: string; url: string } | undefined {
+  const server = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+  const host = URL.parse(server)?.host ?? 'github.com';
+  const parts = /^(?:\w+:\/\/(?:[^/@]*@)?|[^/@:]*@)([^/:]+(?::\d+)?)[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(
+    remote,
+  );
+  const named = env['GITHUB_REPOSITORY'];
+  const repository =
+    parts?.[1] === host || (parts?.[1] === 'ssh.github.com:443' && host === 'github.com') ? parts[2]! : named;
+  return repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)
+    ? undefined
+    : { repository, url: `${server}/${repository}` };
+}
+
+/** How long GitHub may take for one answer, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Connects to GitHub; the library is loaded only now, so that nobody without a token waits for it. */
+export async function connectGithub(token: string, repository: string): Promise<Forge> {
+  const { Octokit: Client } = await import('octokit');
+  const baseUrl = process.env['GITHUB_API_URL'];
+  const octokit = new Client({ auth: token, userAgent: 'candor', ...(baseUrl && { baseUrl }) });
+  const [owner = '', repo = ''] = repository.split('/');
+  return forgeOf(octokit, { owner, repo });
+}
+
+/** The same over a client that is there already. */
+export function forgeOf(octokit: Octokit, at: { readonly owner: string; readonly repo: string }): Forge {
+  const request = (): { signal: AbortSignal } => ({ signal: AbortSignal.timeout(PATIENCE) });
+  return {
+    async findPullRequest(branch) {
+      const { data } = await octokit.rest.pulls.list({
+        ...at,
+        head: `${at.owner}:${branch}`,
+        state: 'open',
+        request: request(),
+      });
+      const found = data.find(({ head }) => head.ref === branch);
+      return found && { number: found.number, url: found.html_url };
+    },
+    async openPullRequest({ branch, base, title, body }) {
+      const { data } = await octokit.rest.pulls.create({
+        ...at,
+        head: branch,
+        base,
+        title,
+        body,
+        request: request(),
+      });
+      return { number: data.number, url: data.html_url };
+    },
+    async requestReviewers(number, people) {
+      const left: string[] = [];
+      for (const person of people) {
+        const [name = '', team] = person.replace(/^@/, '').split('/');
+        const who = team === undefined ? { reviewers: [name] } : { team_reviewers: [team] };
+        try {
+          await octokit.rest.pulls.requestReviewers({
+            ...at,
+            pull_number: number,
+            ...who,
+            request: request(),
+          });
+        } catch {
+          left.push(person);
+        }
+      }
+      return left;
+    },
+  };
+}

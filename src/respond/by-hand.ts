@@ -1,0 +1,52 @@
+import type { Action, Outside } from './plan.ts';
+
+/** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
+export function byHand(action: Action, outside: Outside): string[] {
+  const { remote, base, github } = outside;
+  switch (action.do) {
+    case 'commit':
+      return [`Save this text as ${action.path} and commit it on the branch ${action.branch}.`];
+    case 'push':
+      return remote
+        ? [`git push ${remote.name} ${action.branch}`]
+        : ['This repository has no remote. Where the page is built from it:', `git merge ${action.branch}`];
+    case 'pull-request':
+      if (github)
+        return [`Open the pull request: ${compareUrl(github.url, base, action.branch, action.title)}`];
+      return remote
+        ? [
+            `Merge ${action.branch} into ${base} on ${withoutSecrets(remote.url)}: the page shows what is on ${base}.`,
+          ]
+        : [];
+    case 'ask':
+      return [`Ask for a review: ${action.people.join(', ')}`];
+    case 'tell':
+      return [`Tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`}.`];
+  }
+}
+
+/** What an action does, in one line: for a rehearsal of the plan. */
+export function sayAction(action: Action, { remote, base }: Outside): string {
+  switch (action.do) {
+    case 'commit':
+      return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
+    case 'push':
+      return `push ${action.branch} to ${remote?.name ?? 'no remote: stays here'}`;
+    case 'pull-request':
+      return `open a pull request from ${action.branch} into ${base}, or add to the one that is open: ${action.title}`;
+    case 'ask':
+      return `ask ${action.people.join(', ')} to review it`;
+    case 'tell':
+      return `tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`} (by hand)`;
+  }
+}
+
+function compareUrl(repository: string, base: string, branch: string, title: string): string {
+  const path = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/')).join('...');
+  return `${repository}/compare/${path}?quick_pull=1&title=${encodeURIComponent(title)}`;
+}
+
+/** An address without the name and password that it may carry. */
+function withoutSecrets(url: string): string {
+  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
+}

@@ -1,0 +1,22 @@
+import type { Setting } from '../core/content.ts';
+import type { Incident } from '../core/incident.ts';
+import type { Severity } from '../core/policy.ts';
+import { askedOf } from '../deadlines/escalation.ts';
+import type { Asked } from '../deadlines/escalation.ts';
+
+/**
+ * Whom an incident's opening tells: the audiences of its severity (V1.2), and the escalation path up to the commander
+ * (V3.1, V10.1). What lies behind the commander is asked when something is late.
+ */
+export function toldOf({ policy, site }: Setting, severity: Severity, incident: Incident): Asked[] {
+  const { commander } = policy.required;
+  const end = severity.escalation.indexOf(commander ?? '');
+  const path = severity.escalation.slice(0, end === -1 ? 1 : end + 1);
+  const keys = [...severity.notify, ...path, ...(commander === undefined ? [] : [commander])];
+  return [...new Set(keys)].map((key) => askedOf(policy, site, key, incident));
+}
+
+/** Everybody named among them, each once, as GitHub spells them. */
+export function peopleIn(asked: readonly Asked[]): string[] {
+  return [...new Set(asked.flatMap(({ people }) => people))];
+}
