@@ -18,6 +18,8 @@ interface Question {
 }
 
 const NEWLINE = 10;
+/** Questions are written together: one by one they cost more than the answers. In characters. */
+const TOGETHER = 1 << 14;
 
 /** Starts answering. Answers may wait until `close` is called. */
 export function openBlobs(root: string): Blobs {
@@ -50,13 +52,20 @@ export function openBlobs(root: string): Blobs {
     throw error;
   });
   failed.catch(() => undefined);
+  let unwritten = '';
+  const write = (): void => {
+    if (unwritten !== '') git.input.write(unwritten);
+    unwritten = '';
+  };
   return {
     ask: (blob, path) =>
       new Promise((answer, refuse) => {
         questions.push({ path, answer, refuse });
-        git.input.write(`${blob}\n`);
+        unwritten += `${blob}\n`;
+        if (unwritten.length > TOGETHER) write();
       }),
     close: () => {
+      write();
       git.input.end();
       return failed;
     },

@@ -107,7 +107,7 @@ function pack(history: History): Packed {
     doubts: [...history.doubts],
     ownMerges: [...history.ownMerges],
     incidents,
-    moments: [...moments.values()].map(({ order, commit, at, ended }) => [order, commit, at, ended]),
+    moments: [...moments.values()].map((moment) => [moment.order, moment.commit, moment.at, moment.ended]),
   };
 }
 

@@ -46,13 +46,13 @@ const PARTS: Readonly<Record<Exclude<UpdatePart, 'removed'>, string>> = {
 
 function updateComplaint(update: Update, changes: readonly UpdateStanding[], now: Instant): Complaint {
   const parts = changes.map(({ part }) => PARTS[part as Exclude<UpdatePart, 'removed'>]);
-  const before = changes.map(({ part, before }) => `${part === 'text' ? '' : `${part} `}${shown(before)}`);
+  const published = changes.map(({ part, before }) => `${part === 'text' ? '' : `${part} `}${shown(before)}`);
   const said = update.corrected === undefined ? 'no correction is named' : 'no newer correction is named';
   const heading = `## ${formatInstant(update.at)} ${update.wrote} (corrected ${minute(now)})`;
   return {
     at: update.spans.heading,
     message: `The ${parts.join(' and ')} of this update changed after it was published, and ${said}.`,
-    help: `Published was ${before.join(', ')}; write that again, or name the correction: "${heading}".`,
+    help: `Published was ${published.join(', ')}; write that again, or name the correction: "${heading}".`,
   };
 }
 
@@ -89,8 +89,8 @@ function shown(words: string): string {
 function sayId(id: string): string {
   return id.replace(
     /^(\d{4})(\d{2})(\d{2}T\d{2})(\d{2})(\d{2})?Z.*$/,
-    (_, year, month, day, minute, second) => {
-      return `${year}-${month}-${day}:${minute}${second === undefined ? '' : `:${second}`}Z`;
+    (_, year, month, hour, minutes, seconds) => {
+      return `${year}-${month}-${hour}:${minutes}${seconds === undefined ? '' : `:${seconds}`}Z`;
     },
   );
 }

@@ -1,0 +1,155 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { formatInstant } from '../src/core/instant.ts';
+import { runCommand } from '../src/io/command.ts';
+import { readHistory } from '../src/io/git-history.ts';
+
+const HELP = `node scripts/bench-history.ts [incidents] [--flat] [--keep DIR]
+
+Makes a repository with so many incidents (default 10000), six commits each, and prints how long it takes to read what git
+says of it: the first time, after one more commit, and with nothing new; each as a process of its own, beside what git
+itself takes for the same history.
+
+  --flat           all files in one folder; else one folder a year
+  --keep DIR       make the repository there, or use the one that is there already
+`;
+
+const [HOUR, MINUTE] = [3_600_000, 60_000];
+const PHASES = [
+  'investigating',
+  'acknowledged',
+  'identified',
+  'monitoring',
+  'resolved',
+  'understood',
+] as const;
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      flat: { type: 'boolean', default: false },
+      keep: { type: 'string' },
+      read: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) process.stdout.write(HELP);
+  else if (values.read !== undefined) await readOnce(values.read);
+  else await bench(Number(positionals[0] ?? 10_000), values.flat, values.keep);
+  return 0;
+});
+
+/** What a measured process does: reads the history, and says how much it found. */
+async function readOnce(root: string): Promise<void> {
+  const read = await readHistory(root, { cacheDir: join(root, '.git', 'candor') });
+  if ('unknown' in read) throw new Error(read.unknown.message);
+  const { incidents, tip } = read.history;
+  process.stdout.write(`${incidents.size} incidents, ${tip!.order + 1} commits\n`);
+}
+
+async function bench(count: number, flat: boolean, keep: string | undefined): Promise<void> {
+  const root = keep ?? (await mkdtemp(join(tmpdir(), 'candor-history-')));
+  const isThere = spawnSync('git', ['-C', root, 'rev-parse', '-q', '--verify', 'HEAD']).status === 0;
+  if (!isThere) await generate(root, count, flat);
+  await rm(join(root, '.git', 'candor'), { recursive: true, force: true });
+  const self = fileURLToPath(import.meta.url);
+  const read = (): string => execFileSync(process.execPath, [self, '--read', root], { encoding: 'utf8' });
+  const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { maxBuffer: 2 ** 30 });
+  const raw = ['--raw', '--no-abbrev', '--no-renames', '--sparse', '-z', '--', 'incidents'];
+  process.stdout.write(read());
+  await rm(join(root, '.git', 'candor'), { recursive: true, force: true });
+  measure('git log', () => git('log', '--first-parent', '--format=%H %ct'));
+  measure('git log with the files of each commit', () =>
+    git('log', '--first-parent', '--format=%H %ct', ...raw),
+  );
+  measure('the first time', read);
+  await oneMore(root);
+  measure('after one more commit', read);
+  measure('with nothing new', read);
+  if (keep === undefined) await rm(root, { recursive: true, force: true });
+}
+
+function measure(name: string, work: () => unknown): void {
+  const start = performance.now();
+  work();
+  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(2).padStart(7)} s  ${name}\n`);
+}
+
+/** Writes the repository as one stream: each incident is opened, acknowledged, followed to its end, and looked back on. */
+async function generate(root: string, count: number, flat: boolean): Promise<void> {
+  execFileSync('git', ['init', '-q', '-b', 'main', root]);
+  const { input, done } = fastImport(root);
+  let at = Date.UTC(2010, 0, 1);
+  for (let index = 0; index < count; index += 1) {
+    at += 12 * HOUR;
+    const day = formatInstant(at).slice(0, 10);
+    const path = `incidents/${flat ? '' : `${day.slice(0, 4)}/`}${day}-checkout-${index}.md`;
+    const began = at;
+    for (let step = 0; step < PHASES.length; step += 1) {
+      at += 10 * MINUTE;
+      await send(input, commitOf(at, path, textOf(index, began, step)));
+    }
+  }
+  input.end();
+  await done;
+}
+
+async function oneMore(root: string): Promise<void> {
+  const { input, done } = fastImport(root);
+  const at = Date.UTC(2035, 0, 1);
+  await send(input, commitOf(at, 'incidents/2035-01-01-checkout.md', textOf(1, at, 0), 'refs/heads/main^0'));
+  input.end();
+  await done;
+}
+
+function fastImport(root: string): { input: Writable; done: Promise<unknown> } {
+  const child = spawn('git', ['-C', root, 'fast-import', '--quiet'], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  return { input: child.stdin, done: once(child, 'close') };
+}
+
+async function send(input: Writable, text: string): Promise<void> {
+  if (!input.write(text)) await once(input, 'drain');
+}
+
+function commitOf(at: number, path: string, text: string, from?: string): string {
+  const head = `commit refs/heads/main\ncommitter Amina <amina@shop.example> ${at / 1000} +0000\ndata 6\nUpdate\n`;
+  return `${head}${from === undefined ? '' : `from ${from}\n`}M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
+}
+
+/** What an incident says after its commit number `step`: some are corrected, some change what is affected. */
+function textOf(index: number, began: number, step: number): string {
+  const time = (number: number): string => formatInstant(began + (number + 1) * 10 * MINUTE);
+  const isWorse = index % 7 === 0 && step >= 2;
+  const isCorrected = index % 20 === 0 && step >= 3;
+  const internal = [
+    'source: alert',
+    'commander: "@amina"',
+    ...(step >= 1 ? [`acknowledged: ${time(1)}`] : []),
+    ...(step >= 3 ? [`fixed: ${time(3)}`, 'fix: rollback'] : []),
+    ...(step >= 5 ? [`cause: A change to the payment form, number ${index}`] : []),
+  ];
+  const updates = PHASES.slice(0, step + 1).flatMap((phase, number) => {
+    if (phase === 'acknowledged' || phase === 'understood') return [];
+    const correction = number === 0 && isCorrected ? ` (corrected ${time(3)})` : '';
+    const word = correction === '' ? 'Some' : 'Many';
+    const words = `We are experiencing degraded performance with Checkout. ${word} users may experience failed payments, number ${index}. Our team is investigating, and we will say more here.`;
+    return [`## ${time(number)} ${phase}${correction}\n\n${words}\n`];
+  });
+  const front = [
+    `title: Some orders fail at checkout ${index}`,
+    'severity: sev-2',
+    `components:\n  checkout: ${isWorse ? 'major-outage' : 'degraded'}`,
+    `detected: ${formatInstant(began)}`,
+    `internal:\n${internal.map((line) => `  ${line}`).join('\n')}`,
+  ];
+  return `---\n${front.join('\n')}\n---\n\n${updates.join('\n')}`;
+}
