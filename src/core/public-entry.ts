@@ -13,7 +13,10 @@ export interface PublicUpdate {
   /** Unique in its entry, and stable for ever. */
   readonly id: string;
   readonly at: Instant;
+  /** The phase it leaves the entry in. */
   readonly phase: Phase;
+  /** What it calls itself: a phase, or just an update. */
+  readonly wrote: Phase | 'update';
   /** When its words were last corrected. */
   readonly corrected?: Instant;
   /** What changed for the components with this update, as it was written; absent where nothing was said. */
@@ -79,11 +82,12 @@ export function severityOf(
 
 function sharedPart(entry: Entry): Shared {
   const updates = entry.updates.map((update, index): PublicUpdate => {
-    const { id, at, phase, corrected, affects, body } = update;
+    const { id, at, phase, wrote, corrected, affects, body } = update;
     return {
       id,
       at,
       phase,
+      wrote,
       ...(corrected !== undefined && { corrected }),
       ...(affects && { affects }),
       states: affectedAfter(entry, index),

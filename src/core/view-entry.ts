@@ -6,7 +6,7 @@ import { severityOf } from './public-entry.ts';
 import type { PublicEntry, PublicIncident, PublicMaintenance } from './public-entry.ts';
 import { MAINTENANCE_PHASES } from './schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from './schema/incident.ts';
-import { onlyTrouble, worseOf } from './view-state.ts';
+import { onlyTrouble, worseOf, worstOf } from './view-state.ts';
 import type { AffectedComponent, CurrentState, Naming } from './view-state.ts';
 
 /** When customers hear more, as the policy promises it (V12.1, V12.2, V12.4). */
@@ -108,4 +108,17 @@ function worstStates(entry: PublicEntry): Affected {
     for (const id in states) worst[id] = worseOf(worst[id] ?? 'operational', states[id]!);
   }
   return worst;
+}
+
+/** What an entry as a whole amounts to at the view's time. */
+export function stateNow({ entry, when, current }: EntryView): CurrentState {
+  if (entry.kind === 'maintenance') return when === 'past' ? 'operational' : 'maintenance';
+  return worstOf(current.map(({ state }) => state));
+}
+
+/** What an entry as a whole, or one of its components, amounted to at its worst. */
+export function stateAtWorst({ entry, suffered }: EntryView, component?: string): CurrentState {
+  if (entry.kind === 'maintenance') return 'maintenance';
+  const asked = component === undefined ? suffered : suffered.filter(({ id }) => id === component);
+  return worstOf(asked.map(({ state }) => state));
 }

@@ -18,11 +18,13 @@ export interface SaidInstant {
 export interface Dates {
   /** Day and time. */
   readonly instant: (at: Instant) => SaidInstant;
+  /** Whether two instants are on one day of the site. */
+  readonly sameDay: (a: Instant, b: Instant) => boolean;
   /** The time alone. */
   readonly time: (at: Instant) => SaidInstant;
-  /** `Sunday, 22 November 2026`. */
+  /** `Wed, 18 Nov`: a day of these weeks. */
   readonly day: (day: Day) => string;
-  /** `15 – 20 November 2026`; one day where both are the same. */
+  /** `15 – 20 Nov`; one day where both are the same. */
   readonly days: (from: Day, to: Day) => string;
   /** `November 2026`. */
   readonly month: (month: Month) => string;
@@ -41,8 +43,8 @@ export function datesOf(locale: string, zone: string): Dates {
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const shortDay = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
   const clock = inUtc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const fullDay = inUtc({ day: 'numeric', month: 'long', year: 'numeric', weekday: 'long' });
-  const dayRange = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
+  const recentDay = inUtc({ day: 'numeric', month: 'short', weekday: 'short' });
+  const dayRange = inUtc({ day: 'numeric', month: 'short' });
   const month = inUtc({ month: 'long', year: 'numeric' });
   const monthName = inUtc({ month: 'long' });
   const zoneName = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
@@ -76,10 +78,11 @@ export function datesOf(locale: string, zone: string): Dates {
   };
   return {
     instant: (at) => say(at, true),
+    sameDay: (a, b) => dayOf(a) === dayOf(b),
     time: (at) => say(at, false),
-    day: (day) => fullDay.format(noon(day)),
+    day: (day) => recentDay.format(noon(day)),
     days: (from, to) =>
-      from === to ? fullDay.format(noon(from)) : dayRange.formatRange(noon(from), noon(to)),
+      from === to ? recentDay.format(noon(from)) : dayRange.formatRange(noon(from), noon(to)),
     month: (name) => month.format(noon(`${name}-15`)),
     monthName: (name) => monthName.format(noon(`${name}-15`)),
   };

@@ -34,7 +34,7 @@ function itemOf({ view, update }: UpdateInEntry, shell: Shell): RSSFeedItem {
   const { words, links } = shell;
   const { entry } = view;
   return {
-    title: writable(words.feed.item(entry.title, words.phases[update.phase], update.corrected !== undefined)),
+    title: writable(words.feed.item(entry.title, words.phases[update.wrote], update.corrected !== undefined)),
     link: links.absolute(links.update(entry.id, update.id)),
     pubDate: new Date(update.at),
     content: writable(contentOf({ view, update }, shell)),

@@ -11,7 +11,8 @@ export interface Words {
 
   /** What a component is in, as a label. */
   readonly states: Readonly<Record<CurrentState, string>>;
-  readonly phases: Readonly<Record<Phase, string>>;
+  /** An update by what it calls itself. */
+  readonly phases: Readonly<Record<Phase | 'update', string>>;
   /** The state of everything in one sentence. */
   readonly overall: (overall: Overall) => string;
   readonly duration: (duration: Duration) => string;
@@ -40,7 +41,6 @@ export interface Words {
     /** The heading of components without a group, where others have one. */
     readonly otherComponents: string;
     readonly recent: string;
-    readonly today: string;
     readonly quiet: string;
     readonly ongoing: string;
     readonly continued: string;
@@ -52,9 +52,11 @@ export interface Words {
   };
   readonly entry: {
     readonly affected: string;
-    readonly expected: string;
+    /** Of planned work that is still to come. */
+    readonly affects: string;
     readonly began: string;
-    readonly lasted: string;
+    /** After how long it ended. */
+    readonly after: (duration: string) => string;
     readonly ended: string;
     readonly window: string;
     readonly updates: string;
@@ -66,7 +68,6 @@ export interface Words {
     /** Before the time that was promised and has passed. */
     readonly late: string;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
-    readonly changed: string;
   };
   readonly history: {
     readonly title: string;
