@@ -30,7 +30,7 @@ npm run cadence -- --watch [options]
 Stays awake while something is open, and says each boundary once, in a line, when it is there.
 
   --for TIME       hand over a little before so much time has gone by (default: for ever)
-  --state FILE     remembers what was said; safe to delete (default: candor-clock.json in the .git folder)
+  --state FILE     remembers what was said; safe to delete (default: candor/clock.json in the .git folder)
   --every TIME     how often the remote is asked for news (default: 30s)
   --files          read the files as they lie here, even where the branch follows a remote
   --root, --drills, --format as above; json gives a line of JSON for each boundary

@@ -36,14 +36,18 @@ export function noticeBound({ policy }: Bearings, { starts, notice }: Maintenanc
 /** Its end is said: due when the window that customers were told is over. This the file promises, whatever the policy. */
 export function maintenanceEnd(bearings: Bearings, maintenance: Maintenance): Wait | undefined {
   if (endingUpdate(maintenance)) return undefined;
-  const ends = Math.max(maintenance.starts, maintenance.ends);
-  const close = bearings.policy.maintenance?.close ?? USUAL_CLOSE;
-  const bound = { from: { at: ends, what: 'the end of the window' }, due: ends, late: ends + close };
-  const note =
-    ends > maintenance.ends ? 'The window ends before it starts: counted from its start.' : undefined;
+  const bound = maintenanceEndBound(bearings, maintenance);
   const awaits = 'The word that the maintenance is over';
-  const wait = waitOfMaintenance(bearings, maintenance, 'maintenance-end', bound, close, awaits);
-  return note === undefined ? wait : { ...wait, note };
+  return waitOfMaintenance(bearings, maintenance, 'maintenance-end', bound, bound.late - bound.due, awaits);
+}
+
+export function maintenanceEndBound({ policy }: Bearings, { starts, ends }: Maintenance): Bound {
+  const over = Math.max(starts, ends);
+  const close = policy.maintenance?.close ?? USUAL_CLOSE;
+  const bound = { from: { at: over, what: 'the end of the window' }, due: over, late: over + close };
+  return over === ends
+    ? bound
+    : { ...bound, note: 'The window ends before it starts: counted from its start.' };
 }
 
 /** A maintenance has no severity, so no path: whoever sees to incidents is asked, and stays asked. */

@@ -6,7 +6,7 @@ import { UsageError } from './command.ts';
  * The setting of a content root that the clock was read from.
  * @throws UsageError with the first fault, where the site or its policy can't be read: no clock can run then
  */
-export function settled({ setting, findings }: ClockContent): Setting {
+export function settled({ setting, findings }: Pick<ClockContent, 'setting' | 'findings'>): Setting {
   if (setting) return setting;
   const fault = findings[0];
   const place = fault ? `${fault.place.path}:${fault.place.line}: ` : '';

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { MINUTE, SECOND } from '../core/duration.ts';
 import type { Duration } from '../core/duration.ts';
 import { drawSpoken, drawSpokenJson, drawWatchEnd, drawWatchEndJson } from '../report/cadence-spoken.ts';
-import { GitError, gitText } from './git.ts';
+import { gitFolder } from './git-folder.ts';
 import { keepWatch } from './watch.ts';
 import { filesFeed } from './watch-feed.ts';
 import type { Feed } from './watch-feed.ts';
@@ -64,10 +64,6 @@ async function feedOf(root: string, files: boolean): Promise<Feed> {
 
 /** In the repository's own folder, where it makes no work tree dirty. */
 async function usualState(root: string): Promise<string | undefined> {
-  try {
-    return resolve(root, (await gitText(root, ['rev-parse', '--git-path', 'candor-clock.json'])).trim());
-  } catch (error) {
-    if (error instanceof GitError) return undefined;
-    throw error;
-  }
+  const folder = await gitFolder(root);
+  return folder === undefined ? undefined : join(folder, 'candor', 'clock.json');
 }

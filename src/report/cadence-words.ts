@@ -12,7 +12,7 @@ export function shortDuration(duration: Duration): string {
   const time = Math.max(0, duration);
   if (time < MINUTE) return `${Math.floor(time / 1000)} s`;
   if (time < HOUR) return `${Math.floor(time / MINUTE)} min`;
-  const [large, small, units] = time < 2 * DAY ? [HOUR, MINUTE, ['h', 'min']] : [DAY, HOUR, ['d', 'h']];
+  const [large, small, units] = time < 3 * DAY ? [HOUR, MINUTE, ['h', 'min']] : [DAY, HOUR, ['d', 'h']];
   const rest = Math.floor((time % large) / small);
   return `${Math.floor(time / large)} ${units[0]}${rest === 0 || time > 30 * DAY ? '' : ` ${rest} ${units[1]}`}`;
 }
