@@ -23,7 +23,7 @@ ${body}
 
 function judge(
   text: string,
-  wording = 'on',
+  wording = 'jargon: on',
 ): { readonly findings: readonly Finding[]; readonly fixed: string } {
   const source = { path: 'incidents/example.md', text };
   const { setting, entries } = parseContent({
