@@ -1,35 +1,36 @@
 import { z } from 'zod';
 import { keyField, lineField } from './fields.ts';
 
-/** Everything that an SOP can wait for. */
-export const DEADLINE_KINDS = [
+/** Everything that is measured when it is asked how an SOP was kept, in the order in which it comes. */
+export const MEASURE_KINDS = [
   'acknowledge',
   'first-update',
   'next-update',
   'internal-update',
   'customer-email',
   'fix',
+  'monitoring',
   'resolution',
   'summary',
   'postmortem',
   'action-item',
-  'sop-review',
   'maintenance-notice',
   'maintenance-end',
+  'sop-review',
 ] as const;
-
-export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
-
-/** What is measured afterwards: all of that, and how long a fix was watched (V7.2). */
-export const MEASURE_KINDS = [...DEADLINE_KINDS, 'monitoring'] as const;
 
 export type MeasureKind = (typeof MEASURE_KINDS)[number];
 
+/** Everything that an SOP can wait for: all of that but the watching after a fix, which is over too soon and never late. */
+export type DeadlineKind = Exclude<MeasureKind, 'monitoring'>;
+
+export const DEADLINE_KINDS = MEASURE_KINDS.filter((kind): kind is DeadlineKind => kind !== 'monitoring');
+
 /** A value for any of some kinds. */
-const byKind = <T extends z.ZodType, Kind extends string>(kinds: readonly Kind[], field: T) => {
+function byKind<T extends z.ZodType, Kind extends MeasureKind>(kinds: readonly Kind[], field: T) {
   const shape = Object.fromEntries(kinds.map((kind) => [kind, field.optional()]));
-  return z.strictObject(shape as Record<Kind, z.ZodOptional<T>>).default({});
-};
+  return z.strictObject(shape as Readonly<Record<Kind, z.ZodOptional<T>>>).prefault({} as never);
+}
 
 /** Which clause of the SOP asks for what; a severity's own come first. */
 export const askedBySchema = byKind(MEASURE_KINDS, lineField('A clause of the SOP, such as V12.2', 20)).meta({
