@@ -51,7 +51,7 @@ export function parseContent(sources: ContentSources): Content {
   const found: Finding[] = [...findings];
   for (const source of sources.incidents) {
     const parsed = parseIncident(source, setting?.site.timezone);
-    found.push(...parsed.findings);
+    for (const finding of parsed.findings) found.push(finding);
     const twin = byId.get(idOf(source.path));
     byId.set(idOf(source.path), source);
     if (twin) found.push(twinFinding(source, twin));

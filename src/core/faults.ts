@@ -27,8 +27,9 @@ export function schemaFindings(
   zone: string,
 ): Finding[] {
   const findings = yaml.faults.map((fault) => formatFinding(source, fault, fault.message));
-  for (const issue of error?.issues ?? []) findings.push(...issueFindings(source, yaml, issue, schema, zone));
-  return findings;
+  return findings.concat(
+    (error?.issues ?? []).flatMap((issue) => issueFindings(source, yaml, issue, schema, zone)),
+  );
 }
 
 type Issue = z.core.$ZodIssue;

@@ -45,10 +45,24 @@ export function readDirectives(source: Source, section: Span, findings: Finding[
   return { ...(affects && { affects }), ...(severity !== undefined && { severity }), spans, body };
 }
 
+/** More components than any service has. */
+const MOST_AFFECTED = 1000;
+
 function readAffects(source: Source, span: Span, findings: Finding[]): Affected {
   const affects: Record<string, ComponentState> = {};
   let at = span.start;
-  for (const part of source.text.slice(span.start, span.end).split(',')) {
+  const parts = source.text.slice(span.start, span.end).split(',');
+  if (parts.length > MOST_AFFECTED) {
+    findings.push(
+      formatFinding(
+        source,
+        span,
+        `${parts.length} components in one line; at most ${MOST_AFFECTED} are read.`,
+      ),
+    );
+    return affects;
+  }
+  for (const part of parts) {
     const item = trimmed(source.text, at, at + part.length);
     at += part.length + 1;
     const [component = '', state = '', ...more] = part.trim().split(/\s+/);

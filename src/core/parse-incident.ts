@@ -12,6 +12,9 @@ import type { Source } from './source.ts';
 /** Files larger than this are refused unread: no incident is a megabyte of text. In UTF-16 units. */
 export const LARGEST_FILE = 1_000_000;
 
+/** Looking for the end of each comment takes the length of the file, so there can't be any number of them. */
+const MOST_COMMENTS = 1000;
+
 /**
  * Reads a file of `incidents/`. Whatever the text, the answer is an entry, or findings that say why there is none; an
  * entry comes with findings too where parts of the file are at fault. `zone` is the site's, for times without one.
@@ -19,6 +22,13 @@ export const LARGEST_FILE = 1_000_000;
 export function parseIncident(source: Source, zone = 'UTC'): ParsedEntry {
   const findings: Finding[] = unreadable(source);
   if (findings.length > 0) return { findings };
+  const comments = source.text.split('<!--', MOST_COMMENTS + 2).length - 1;
+  if (comments > MOST_COMMENTS) {
+    const at = source.text.indexOf('<!--');
+    return {
+      findings: [formatFinding(source, { start: at, end: at + 4 }, 'More than 1,000 comments in one file.')],
+    };
+  }
   const front = readFrontMatter(source);
   if (!('bodyStart' in front))
     return { findings: [formatFinding(source, front, front.message, FRONT_MATTER_HELP)] };
@@ -32,10 +42,13 @@ export function parseIncident(source: Source, zone = 'UTC'): ParsedEntry {
   const maintenance = isRecord(front.data) && front.data['kind'] === 'maintenance';
   const schema: z.ZodType = maintenance ? maintenanceSchema : incidentSchema;
   const checked = front.faults.length === 0 ? schema.safeParse(front.data ?? {}) : undefined;
-  if (!checked?.success) findings.push(...schemaFindings(source, front, checked?.error, schema, zone));
+  if (!checked?.success) {
+    for (const finding of schemaFindings(source, front, checked?.error, schema, zone)) findings.push(finding);
+  }
   const phases = maintenance ? MAINTENANCE_PHASES : INCIDENT_PHASES;
   const body = parseUpdates(source, front.bodyStart, phases, zone);
-  findings.push(...body.findings);
+  // Not spread: a file of nothing but headings has more of them than a call takes arguments.
+  for (const finding of body.findings) findings.push(finding);
   const { updates, waivers } = body;
   if (checked?.success && findings.length === 0) {
     return { value: entryOf(source, id, checked.data as Data, updates, waivers), findings };

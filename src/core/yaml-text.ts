@@ -67,8 +67,8 @@ export function readAnyYaml(text: string, offset: number): YamlText {
       end: end + offset,
     });
   }
-  if (/[&*!]/.test(text)) faults.push(...indirections(document, offset));
-  if (/__proto__|\\/.test(text)) faults.push(...impossibleKeys(document, offset));
+  if (/[&*!]/.test(text)) for (const fault of indirections(document, offset)) faults.push(fault);
+  if (/__proto__|\\/.test(text)) for (const fault of impossibleKeys(document, offset)) faults.push(fault);
   const data = faults.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
