@@ -196,9 +196,9 @@ test.each([
   },
 );
 
-const one = (state: string, severity = 'sev-2'): PageFiles => ({
+const one = (state: string, severity = 'sev-2', phase = 'investigating'): PageFiles => ({
   incidents: {
-    a: `---\ntitle: A\nseverity: ${severity}\ncustomer-facing: true\ncomponents: { orders: ${state} }\ndetected: 2026-11-22T09:00Z\n---\n\n## 2026-11-22T09:05Z investigating\n\nText.\n`,
+    a: `---\ntitle: A\nseverity: ${severity}\ncustomer-facing: true\ncomponents: { orders: ${state} }\ndetected: 2026-11-22T09:00Z\n---\n\n## 2026-11-22T09:05Z ${phase}\n\nText.\n`,
   },
 });
 
@@ -231,9 +231,19 @@ test.each<[string, PageFiles, ApiStatus]>([
   ],
   ['a major outage', one('major-outage'), { indicator: 'critical', description: 'Major Service Outage' }],
   [
-    'a critical incident',
-    one('degraded', 'sev-1'),
+    'a critical incident of no component',
+    one('operational', 'sev-1'),
     { indicator: 'critical', description: 'Major Service Outage' },
+  ],
+  [
+    'a critical incident of a degraded one',
+    one('degraded', 'sev-1'),
+    { indicator: 'minor', description: 'Partially Degraded Service' },
+  ],
+  [
+    'a critical incident that is over, and watched',
+    one('operational', 'sev-1', 'monitoring'),
+    { indicator: 'none', description: 'All Systems Operational' },
   ],
 ])('the roll-up of %s', (_, files, expected) => {
   expect(answer(files, 'status').status).toEqual(expected);

@@ -1,5 +1,6 @@
 import type { Phase } from '../../core/incident.ts';
 import type { MaintenancePhase, IncidentPhase } from '../../core/schema/incident.ts';
+import type { EntryView } from '../../core/view-entry.ts';
 import type { CurrentState } from '../../core/view-state.ts';
 import type { StatusView } from '../../core/view.ts';
 import type {
@@ -56,13 +57,21 @@ const DESCRIPTIONS: Readonly<Record<ApiIndicator, string>> = {
   critical: 'Major Service Outage',
 };
 
-/** The roll-up: the worst of what components suffer now and of what open incidents mean for customers. */
+/**
+ * The roll-up. It says what the page's own sentence says: the worst that components suffer now; where none is in trouble,
+ * what open incidents mean for customers, unless they are only being watched by now.
+ */
 export function rollUp({ overall, active }: StatusView): ApiStatus {
-  const impacts = active.map(({ entry }): ApiImpact =>
-    entry.kind === 'incident' ? entry.severity.impact : 'none',
-  );
-  const levels = [OF_COMPONENTS[overall.state], ...impacts].map((indicator) => INDICATORS.indexOf(indicator));
+  const ofComponents = OF_COMPONENTS[overall.state];
+  if (overall.state === 'degraded')
+    return { indicator: ofComponents, description: 'Partially Degraded Service' };
+  const inTrouble = overall.state !== 'operational' && overall.state !== 'maintenance';
+  const impacts = inTrouble ? [] : active.filter(({ phase }) => phase !== 'monitoring').map(impactOf);
+  const levels = [ofComponents, ...impacts].map((indicator) => INDICATORS.indexOf(indicator));
   const indicator = INDICATORS[Math.max(...levels)]!;
-  const degraded = indicator === 'minor' && overall.state === 'degraded';
-  return { indicator, description: degraded ? 'Partially Degraded Service' : DESCRIPTIONS[indicator] };
+  return { indicator, description: DESCRIPTIONS[indicator] };
+}
+
+function impactOf({ entry }: EntryView): ApiImpact {
+  return entry.kind === 'incident' ? entry.severity.impact : 'none';
 }
