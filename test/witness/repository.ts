@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { parseContent } from '../../src/core/content.ts';
+import type { Finding } from '../../src/core/finding.ts';
 import { readInstant } from '../../src/core/instant.ts';
+import { idOf } from '../../src/core/parse-incident.ts';
 import { readContent } from '../../src/io/content-files.ts';
 import { readWitness } from '../../src/io/git-witness.ts';
 import type { WitnessOptions } from '../../src/io/git-witness.ts';
@@ -73,7 +75,7 @@ export function world(content = '', root: string = scratch()): World {
 const began = new Map<string, string>();
 
 /** A repository that has stood for a day, with one incident long over, so that its line and its page have begun. */
-export function page(content = ''): World {
+export function page(content = '', folder?: string): World {
   let first = began.get(content);
   if (first === undefined) {
     first = mkdtempSync(join(tmpdir(), 'candor-page-'));
@@ -86,7 +88,7 @@ export function page(content = ''): World {
     );
     self.commit('2026-11-02T09:10Z');
   }
-  const root = scratch();
+  const root = folder ?? scratch();
   cpSync(first, root, { recursive: true });
   return world(content, root);
 }
@@ -122,6 +124,8 @@ export interface Verdict {
   /** Level, rule and file of each finding. */
   readonly findings: readonly string[];
   readonly messages: readonly string[];
+  /** The same messages by the id of the incident. */
+  readonly byIncident: ReadonlyMap<string, readonly string[]>;
   readonly notes: readonly string[];
   /** Why git has no answer. */
   readonly unknown: string | undefined;
@@ -145,7 +149,13 @@ export async function judge(root: string, time = '12:00', options: WitnessOption
     findings: findings.map(
       ({ level, rule, place }) => `${level} ${rule} ${place.path.replace('incidents/', '')}`,
     ),
-    messages: findings.map(({ message, help }) => `${message} ${help}`),
+    messages: findings.map(sayFinding),
+    byIncident: new Map(
+      [...Map.groupBy(findings, ({ place }) => idOf(place.path))].map(([id, own]) => [
+        id,
+        own.map(sayFinding),
+      ]),
+    ),
     notes: history ? sayUnknown(history, entries, policy, { now, shallow }) : [],
     unknown: witness.unknown?.fault,
     published: Object.fromEntries(
@@ -154,6 +164,10 @@ export async function judge(root: string, time = '12:00', options: WitnessOption
         .map(([key, at]) => [key.replace('20261122T', ''), new Date(at).toISOString().slice(11, 16)]),
     ),
   };
+}
+
+function sayFinding({ message, help }: Finding): string {
+  return `${message} ${help}`;
 }
 
 /** The text of a file. */

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { incident, judge, page, update } from './repository.ts';
+import type { Verdict, World } from './repository.ts';
 
 const FILE = 'incidents/a.md';
 const WAS = incident(update('09:10') + update('09:40', 'identified', 'We know what is wrong.'), {
@@ -120,24 +124,34 @@ const CASES = (): readonly Case[] => [
 ];
 
 describe('V6.4 published words are only added to', () => {
-  test.each(CASES())('V6.4 on a branch: $name', async ({ is, says = [] }) => {
-    const on = page();
-    on.write(FILE, WAS).commit('09:25');
+  // One repository for all cases, each with an incident of its own: a commit takes longer than its judgement.
+  const cases = CASES().map((one, index) => ({ ...one, id: `case-${index}` }));
+  let branch: Verdict['byIncident'];
+  let line: Verdict['byIncident'];
+  const folder = mkdtempSync(join(tmpdir(), 'candor-words-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  beforeAll(async () => {
+    const on = page('', folder);
+    const write = (textOf: (one: Case) => string): World => {
+      for (const one of cases) on.write(`incidents/${one.id}.md`, textOf(one));
+      return on;
+    };
+    write(() => incident(update('09:10'), { components: '{ checkout: degraded }' })).commit('09:10');
+    write(() => WAS).commit('09:40');
     on.git('checkout', '-q', '-b', 'feature');
-    on.write(FILE, is);
-    const { messages } = await judge(on.root, '12:00', { base: 'main' });
-    expect(messages).toHaveLength(says.length);
-    for (const [index, part] of says.entries()) expect(messages[index]).toContain(part);
+    write(({ is }) => is);
+    branch = (await judge(on.root, '12:00', { base: 'main' })).byIncident;
+    on.git('checkout', '-q', 'main');
+    on.commit('11:58');
+    line = (await judge(on.root, '12:00')).byIncident;
   });
 
-  test.each(CASES())('V6.4 on the line: $name', async ({ is, says = [] }) => {
-    const on = page();
-    on.write(FILE, incident(update('09:10'), { components: '{ checkout: degraded }' })).commit('09:10');
-    on.write(FILE, WAS).commit('09:40');
-    on.write(FILE, is).commit('11:58');
-    const { messages } = await judge(on.root, '12:00');
-    expect(messages).toHaveLength(says.length);
-    for (const [index, part] of says.entries()) expect(messages[index]).toContain(part);
+  test.each(cases)('V6.4 on a branch and on the line: $name', ({ id, says = [] }) => {
+    for (const verdict of [branch, line]) {
+      const messages = verdict.get(id) ?? [];
+      expect(messages).toHaveLength(says.length);
+      for (const [index, part] of says.entries()) expect(messages[index]).toContain(part);
+    }
   });
 
   test('V6.4 a change that is taken back is none, and one that is said later is said', async () => {
