@@ -15,7 +15,7 @@ const sources = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .toSorted()
   .map((name) => ({ name, text: readFileSync(folder + name, 'utf8') }));
-const generated = await compileLexicon(sources);
+const generated = compileLexicon(sources);
 
 if (!process.argv.includes('--check')) writeFileSync(target, generated);
 else if (readFileSync(target, 'utf8') !== generated) {

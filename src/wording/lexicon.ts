@@ -22,6 +22,8 @@ export interface PhraseEntry {
   readonly cased?: boolean;
   /** Matched with each supplier replaced by one sign, written `<supplier>` in the pattern. */
   readonly suppliers?: boolean;
+  /** Matched with each time and length of time replaced by one sign, written `<time>` in the pattern. */
+  readonly times?: boolean;
   /** The kinds of text it applies to; all if absent. */
   readonly kinds?: readonly WordingKind[];
   /** Safe rewrites: a whole match of the pattern becomes the text (`$1` allowed). */
@@ -48,6 +50,8 @@ export interface Lexicon {
   readonly macros: Readonly<Record<string, string>>;
   readonly phrases: readonly PhraseEntry[];
   readonly terms: readonly TermEntry[];
+  /** A time or a length of time: "by 3pm", "within two hours", "tomorrow". */
+  readonly timePhrase: string;
   /** A noun phrase for somebody else's service: "our hosting provider". */
   readonly supplierPhrase: string;
   /** Where a noun phrase of that shape is nobody to blame. */

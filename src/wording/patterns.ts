@@ -13,9 +13,6 @@ export interface CompiledPhrase {
   readonly rewrite: Rewriter | undefined;
 }
 
-/** The sign that stands for a supplier in the text that `suppliers` entries read. */
-export const SUPPLIER_SIGN = '§';
-
 export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string, string>>): CompiledPhrase {
   const regExp = (pattern: string): RegExp => new RegExp(expandMacros(pattern, macros), 'g');
   const lazy = (patterns: readonly string[] = []): (() => readonly RegExp[]) => {

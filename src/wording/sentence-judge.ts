@@ -10,10 +10,11 @@ import type { CompiledPhrase } from './patterns.ts';
 import { compilePhrase } from './patterns.ts';
 import type { Span } from './span.ts';
 import { holds, overlaps } from './span.ts';
-import type { SupplierText } from './suppliers.ts';
+import type { SignText } from './signs.ts';
 import { supplierReader } from './suppliers.ts';
 import { templateReader } from './templates.ts';
 import { findTerms, indexTerms } from './terms.ts';
+import { timeReader } from './times.ts';
 import { wordsOf } from './words.ts';
 
 /** Judges one sentence; offsets are the sentence's own. */
@@ -48,11 +49,17 @@ export function sentenceJudge(context: WordingContext, lexicon: Lexicon): Senten
 function finder(context: WordingContext, lexicon: Lexicon): SentenceJudge {
   const entries = compiledPhrases(lexicon).filter(({ entry }) => applies(entry, context));
   const readSuppliers = supplierReader(context, lexicon);
+  const readTimes = timeReader(lexicon);
   const readTerms = context.kind === 'postmortem' ? undefined : termReader(context, lexicon);
   return (sentence) => {
     const lower = lowerCase(sentence);
     const findings: Finding[] = [];
-    const read = { sentence, lower, suppliers: lazy(() => readSuppliers(sentence, lower)) };
+    const read = {
+      sentence,
+      lower,
+      suppliers: lazy(() => readSuppliers(sentence, lower)),
+      times: lazy(() => readTimes(lower)),
+    };
     for (const phrase of entries) {
       for (const span of phraseSpans(phrase, read)) {
         const { rule, id, level, why, instead } = phrase.entry;
@@ -78,14 +85,16 @@ function finder(context: WordingContext, lexicon: Lexicon): SentenceJudge {
 interface ReadSentence {
   readonly sentence: string;
   readonly lower: string;
-  readonly suppliers: () => SupplierText | undefined;
+  readonly suppliers: () => SignText | undefined;
+  readonly times: () => SignText | undefined;
 }
 
 function phraseSpans({ entry, cue, find }: CompiledPhrase, read: ReadSentence): readonly Span[] {
-  if (entry.suppliers === true) {
-    const suppliers = read.suppliers();
-    if (suppliers === undefined || !cue.test(suppliers.text)) return [];
-    return find(suppliers.text).map(suppliers.original);
+  if (entry.suppliers === true || entry.times === true) {
+    if (entry.times === true && !cue.test(read.lower)) return [];
+    const signed = entry.times === true ? read.times() : read.suppliers();
+    if (signed === undefined) return [];
+    return find(signed.text).map(signed.original);
   }
   const text = entry.cased === true ? read.sentence : read.lower;
   return cue.test(text) ? find(text) : [];

@@ -2,22 +2,17 @@ import type { WordingContext } from './context.ts';
 import { lowerCase } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
-import { spansOf, SUPPLIER_SIGN } from './patterns.ts';
+import { spansOf } from './patterns.ts';
+import type { SignText } from './signs.ts';
+import { SUPPLIER_SIGN, withSigns } from './signs.ts';
 import type { Span } from './span.ts';
 import { holds, overlaps } from './span.ts';
 import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
 import { wordsOf } from './words.ts';
 
-/** A sentence in which each mention of a supplier is one sign, and the way back to the sentence's own offsets. */
-export interface SupplierText {
-  readonly text: string;
-  readonly mentions: readonly Span[];
-  /** Turns a span of `text` into a span of the sentence. */
-  readonly original: (span: Span) => Span;
-}
-
-export type SupplierReader = (sentence: string, lower: string) => SupplierText | undefined;
+/** Reads who else a sentence speaks of; undefined if of nobody. */
+export type SupplierReader = (sentence: string, lower: string) => SignText | undefined;
 
 interface Name {
   readonly capital: boolean;
@@ -43,7 +38,7 @@ export function supplierReader(context: WordingContext, lexicon: Lexicon): Suppl
       (span) => !excused.some((good) => overlaps(good, span)) && !mine.some((name) => holds(name, span)),
     );
     const spans = merge([...others, ...named.filter(({ value }) => value.declared)], lower);
-    return spans.length === 0 ? undefined : withSigns(lower, spans);
+    return spans.length === 0 ? undefined : withSigns(lower, spans, SUPPLIER_SIGN);
   };
 }
 
@@ -82,21 +77,4 @@ function merge(spans: readonly Span[], text: string): Span[] {
     const opened = text.slice(span.start, span.end).includes('(');
     return opened && text[span.end] === ')' ? { start: span.start, end: span.end + 1 } : span;
   });
-}
-
-function withSigns(lower: string, mentions: readonly Span[]): SupplierText {
-  let text = '';
-  let from = 0;
-  const signs = mentions.map((mention) => {
-    text += lower.slice(from, mention.start);
-    from = mention.end;
-    text += SUPPLIER_SIGN;
-    return { at: text.length - 1, end: mention.end };
-  });
-  text += lower.slice(from);
-  const back = (offset: number): number => {
-    const sign = signs.findLast(({ at }) => at < offset);
-    return sign === undefined ? offset : sign.end + offset - sign.at - 1;
-  };
-  return { text, mentions, original: (span) => ({ start: back(span.start), end: back(span.end) }) };
 }
