@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { buffer } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
 import { parseContent } from '../src/core/content.ts';
 import type { ContentSources } from '../src/core/content.ts';
 import { hasErrors } from '../src/core/finding.ts';
@@ -9,15 +10,21 @@ import type { Instant } from '../src/core/instant.ts';
 import type { Source } from '../src/core/source.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
+import { sourceOf } from '../src/io/decode.ts';
+import { gitFolder } from '../src/io/git-folder.ts';
+import { readWitness } from '../src/io/git-witness.ts';
+import type { WitnessOptions } from '../src/io/git-witness.ts';
 import { writeSource } from '../src/io/write-source.ts';
 import { drawDiff } from '../src/report/diff.ts';
 import { drawGithub } from '../src/report/github.ts';
 import { drawJson } from '../src/report/json.ts';
 import type { Report } from '../src/report/report.ts';
 import { drawSarif } from '../src/report/sarif.ts';
-import { COLOUR, drawTerminal, PLAIN } from '../src/report/terminal.ts';
+import { COLOUR, drawTerminal, PLAIN, visible } from '../src/report/terminal.ts';
 import { RULES } from '../src/rules/index.ts';
 import { judgeContent } from '../src/rules/judge.ts';
+import { judgeText } from '../src/rules/judge-text.ts';
+import { sayUnknown } from '../src/witness/notes.ts';
 
 const HELP = `npm run validate -- [paths] [options]
 
@@ -27,6 +34,9 @@ Judges the incidents, components, policy and status.yaml of a content root by it
   --root DIR       the content root (default: this folder)
   --format NAME    terminal, json, github or sarif (default: terminal)
   --fix            rewrite what has one right answer, and show the diff
+  --base REF       ask git too: judge what this branch changes since it left REF
+  --history        ask git too: judge the whole published line
+  --stdin          judge the wording of a text from a pipe, as if it were an update
   --now TIME       judge as if it were this time
 
 Exit code: 0 no errors, 1 errors, 2 it could not run.
@@ -39,6 +49,16 @@ const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
   sarif: (report) => drawSarif(report, RULES),
 };
 
+/** What a judgement is asked to look at. */
+interface Task {
+  readonly root: string;
+  readonly now: Instant;
+  /** The paths whose findings are shown; none means all. */
+  readonly wanted: readonly string[];
+  readonly base?: string | undefined;
+  readonly history: boolean;
+}
+
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -46,6 +66,9 @@ await runCommand(async () => {
       root: { type: 'string', default: '.' },
       format: { type: 'string', default: 'terminal' },
       fix: { type: 'boolean', default: false },
+      base: { type: 'string' },
+      history: { type: 'boolean', default: false },
+      stdin: { type: 'boolean', default: false },
       now: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -58,36 +81,68 @@ await runCommand(async () => {
   if (!draw)
     throw new UsageError(`--format "${values.format}" is none of ${Object.keys(FORMATS).join(', ')}.`);
   const root = resolve(values.root);
-  const now = readNow(values.now);
-  const wanted = pathsIn(root, positionals);
-  let sources = await readContent(root);
-  let findings = judge(sources, now, wanted);
-  if (values.fix) {
-    const diff = await fixFiles(root, allSources(sources), findings);
+  const { base, history } = values;
+  const task: Task = { root, now: readNow(values.now), wanted: pathsIn(root, positionals), base, history };
+  const judge = values.stdin ? judgeInput : judgeFiles;
+  let report = await judge(task);
+  if (values.fix && !values.stdin) {
+    const diff = await fixFiles(root, report);
     process[values.format === 'terminal' ? 'stdout' : 'stderr'].write(diff);
-    sources = await readContent(root);
-    findings = judge(sources, now, wanted);
+    report = await judge(task);
   }
-  const all = allSources(sources);
-  const files = all.filter((source) => isWanted(source.path, wanted)).length;
-  process.stdout.write(
-    draw({ files, findings, sources: new Map(all.map((source) => [source.path, source])) }),
-  );
-  return hasErrors(findings) ? 1 : 0;
+  process.stdout.write(draw(report));
+  return hasErrors(report.findings) ? 1 : 0;
 });
 
-function judge(sources: ContentSources, now: Instant, wanted: readonly string[]): Finding[] {
-  return judgeContent(parseContent(sources), now).filter((finding) => isWanted(finding.place.path, wanted));
+async function judgeFiles({ root, now, wanted, base, history }: Task): Promise<Report> {
+  const sources = await readContent(root);
+  const content = parseContent(sources);
+  const asked = base !== undefined || history;
+  const witness = asked
+    ? await readWitness(root, sources.incidents, now, await witnessOptions(root, base))
+    : undefined;
+  const notes = witness?.unknown ? [`${witness.unknown.message} ${witness.unknown.help}`.trim()] : [];
+  if (witness?.history && content.setting) {
+    const judged = { now, shallow: witness.shallow };
+    notes.push(...sayUnknown(witness.history, content.entries, content.setting.policy, judged));
+  }
+  const findings = judgeContent(content, now, witness?.history);
+  return reportOf(findings, allSources(sources), wanted, notes);
+}
+
+async function witnessOptions(root: string, base: string | undefined): Promise<WitnessOptions> {
+  const folder = await gitFolder(root);
+  return {
+    ...(folder !== undefined && { cacheDir: join(folder, 'candor') }),
+    ...(base !== undefined && { base }),
+  };
+}
+
+async function judgeInput({ root, now }: Task): Promise<Report> {
+  const { setting, findings } = parseContent({ ...(await readContent(root)), incidents: [] });
+  const source = sourceOf('stdin', await buffer(process.stdin));
+  if (!setting) return reportOf(findings, [source], [], []);
+  return reportOf(judgeText(setting, source, now), [source], [], []);
+}
+
+function reportOf(
+  findings: readonly Finding[],
+  all: readonly Source[],
+  wanted: readonly string[],
+  notes: readonly string[],
+): Report {
+  return {
+    files: all.filter((source) => isWanted(source.path, wanted)).length,
+    notes,
+    findings: findings.filter((finding) => isWanted(finding.place.path, wanted)),
+    sources: new Map(all.map((source) => [source.path, source])),
+  };
 }
 
 /** Makes every fix, file by file; the diff of what was changed. */
-async function fixFiles(
-  root: string,
-  sources: readonly Source[],
-  findings: readonly Finding[],
-): Promise<string> {
+async function fixFiles(root: string, { findings, sources }: Report): Promise<string> {
   let diff = '';
-  for (const source of sources) {
+  for (const source of sources.values()) {
     const fixes = compatibleFixes(findings.filter((finding) => finding.place.path === source.path));
     if (fixes.length === 0) continue;
     const text = applyFixes(source, fixes);
@@ -105,8 +160,7 @@ function allSources({ site, policies, components, incidents, postmortems }: Cont
 function pathsIn(root: string, paths: readonly string[]): string[] {
   return paths.map((path) => {
     const inside = relative(root, resolve(root, path)).split(sep).join('/');
-    if (inside.startsWith('..'))
-      throw new UsageError(`"${stripVTControlCharacters(path)}" is outside of ${root}.`);
+    if (inside.startsWith('..')) throw new UsageError(`"${visible(path)}" is outside of ${root}.`);
     return inside;
   });
 }

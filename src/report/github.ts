@@ -5,7 +5,9 @@ import { sayCounts } from './report.ts';
 /** The report as GitHub workflow commands: an annotation on each line it is about. */
 export function drawGithub(report: Report): string {
   const summary = `${report.files} files checked: ${sayCounts(report.findings)}.`;
-  return [...report.findings.map(annotation), plainLine(summary)].join('\n') + '\n';
+  return (
+    [...report.findings.map(annotation), ...report.notes.map(plainLine), plainLine(summary)].join('\n') + '\n'
+  );
 }
 
 function annotation({ level, place, rule, clause, message, help }: Finding): string {

@@ -6,7 +6,8 @@ export const JSON_VERSION = 1;
 
 /** The report for programs: one object, its fields as `docs/validate.md` describes them. */
 export function drawJson(report: Report): string {
-  return `${JSON.stringify({ version: JSON_VERSION, files: report.files, findings: report.findings.map(flat) }, null, 2)}\n`;
+  const { files, notes, findings } = report;
+  return `${JSON.stringify({ version: JSON_VERSION, files, notes, findings: findings.map(flat) }, null, 2)}\n`;
 }
 
 function flat(finding: Finding): object {

@@ -6,6 +6,8 @@ export interface Report {
   /** How many files were read. */
   readonly files: number;
   readonly findings: readonly Finding[];
+  /** What could not be known and was therefore not judged, in sentences. */
+  readonly notes: readonly string[];
   /** The source of each path that a finding names. */
   readonly sources: ReadonlyMap<string, Source>;
 }

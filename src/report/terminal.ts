@@ -24,7 +24,8 @@ export function drawTerminal(report: Report, ink: Ink = PLAIN): string {
     drawFinding(finding, report.sources.get(finding.place.path), ink),
   );
   const summary = `${count(report.files, 'file') || 'No file'} checked: ${sayCounts(report.findings)}.`;
-  return [...blocks, summary].join('\n\n') + '\n';
+  const notes = report.notes.map((note) => ink.faint(visible(note)));
+  return [...blocks, [...notes, summary].join('\n')].join('\n\n') + '\n';
 }
 
 /** One finding, with the line it is about. */

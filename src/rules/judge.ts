@@ -1,20 +1,26 @@
 import type { Content } from '../core/content.ts';
 import { inOrder } from '../core/finding.ts';
 import type { Finding } from '../core/finding.ts';
+import type { History } from '../core/history.ts';
 import type { Instant } from '../core/instant.ts';
+import { judgeHistory } from '../witness/lost.ts';
 import { RULES } from './index.ts';
 import { lintEntries, lintPolicy } from './lint.ts';
 
 const ESSENTIAL = RULES.filter((rule) => 'essential' in rule);
 
-/** Everything there is to say of a content root: faults of the format, the policy's coherence, and every rule; in order. */
-export function judgeContent(content: Content, now: Instant): Finding[] {
+/**
+ * Everything there is to say of a content root: faults of the format, the policy's coherence, and every rule; in order.
+ * `history` is git's word, where it was asked.
+ */
+export function judgeContent(content: Content, now: Instant, history?: History): Finding[] {
   const { setting, entries, partial, findings } = content;
   if (!setting) return inOrder(findings);
   return inOrder([
     ...findings,
     ...lintPolicy(setting.policy),
-    ...lintEntries(setting, entries, now),
+    ...lintEntries(setting, entries, now, RULES, history),
     ...lintEntries(setting, partial, now, ESSENTIAL),
+    ...(history ? judgeHistory(history, setting.policy) : []),
   ]);
 }

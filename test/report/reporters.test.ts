@@ -20,7 +20,7 @@ function reportOf(path: string, message: string, text = 'one\ntwo words\n'): Rep
     help: 'Say it plainly.',
     fix,
   };
-  return { files: 1, findings: [finding], sources: new Map([[path, source]]) };
+  return { files: 1, notes: [], findings: [finding], sources: new Map([[path, source]]) };
 }
 
 /** Names and words that end a command, a property, a line or a string in one of the formats. */
