@@ -11,6 +11,7 @@ import { isOwnMerge, readLog } from './git-log.ts';
 import type { LogCommit, LogFile } from './git-log.ts';
 import { findRepository, findTip } from './git-repository.ts';
 import type { Line, Repository } from './git-repository.ts';
+import { readWholeLog } from './git-whole-log.ts';
 
 /** What readHistory can be told. */
 export interface HistoryOptions {
@@ -51,7 +52,7 @@ export async function readHistory(
 /** One pass over the whole line. */
 async function readAll({ root, prefix, shallow }: Repository, { ref, commit }: Line): Promise<History> {
   const pass = historyPass(NO_HISTORY, !shallow);
-  await follow(root, ref, readLog(root, prefix, [commit]), pass, new Map());
+  await follow(root, ref, readWholeLog(root, prefix, commit), pass, new Map());
   return pass.end();
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBase } from '../../src/io/git-base.ts';
 import { readHistory } from '../../src/io/git-history.ts';
-import { isOwnMerge, parseLog } from '../../src/io/git-log.ts';
+import { isOwnMerge, parseLog, readLog } from '../../src/io/git-log.ts';
+import { readWholeLog } from '../../src/io/git-whole-log.ts';
 import { scratch } from '../support/scratch.ts';
 import { incident, judge, page, update, world } from '../witness/repository.ts';
 
@@ -185,6 +186,25 @@ describe('reading the published line', () => {
       'incidents/c.md': 'c',
     });
     expect(new Date(base.at).toISOString()).toBe('2026-11-22T09:10:00.000Z');
+  });
+});
+
+describe('reading a long line in stretches', () => {
+  test('V6.4 each commit once, oldest first, however long a stretch is', async () => {
+    const on = page();
+    for (let index = 0; index < 5; index += 1) {
+      on.write(FILE, incident(update('09:10') + '\n'.repeat(index))).commit(
+        `09:1${index}`,
+        `Number ${index}`,
+      );
+    }
+    const whole = await Array.fromAsync(readLog(on.root, '', ['HEAD']));
+    expect(whole.map(({ subject }) => subject).slice(2)).toEqual(
+      [0, 1, 2, 3, 4].map((index) => `Number ${index}`),
+    );
+    for (const longest of [1, 2, 3, 4, 6, 7, 8]) {
+      expect(await Array.fromAsync(readWholeLog(on.root, '', 'HEAD', longest))).toEqual(whole);
+    }
   });
 });
 
