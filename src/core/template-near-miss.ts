@@ -12,7 +12,7 @@ export interface NearMiss extends Span {
   readonly from: number;
 }
 
-/** How much of a sentence must be there for it to count as an attempt at it. */
+/** How much of a sentence, or of its beginning, must be there for it to count as an attempt at it. */
 const ATTEMPT = 0.5;
 
 /** Where the words come nearest to a sentence of the template; undefined if nowhere near. */
@@ -43,6 +43,7 @@ export function nearMiss(
 }
 
 function alike(sentence: readonly Word[], candidate: readonly Word[]): number {
+  if (candidate.length > 1 && sharedHead(sentence, candidate).taken === candidate.length) return 1;
   const fixed = sentence.filter((word) => word.hole === undefined);
   const keys = new Set(candidate.map((word) => word.key));
   return fixed.filter((word) => keys.has(word.key)).length / Math.max(1, fixed.length);

@@ -6,7 +6,7 @@ const MARKS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\
 const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
 /** What places to fill are called; anything else in brackets is somebody's own words. */
 const ASKING =
-  /^(?:(?:specific|affected|short|brief|your|the|a|an|insert|add|describe|description|list|of|on|in|at|here|impact|components?|services?|features?|products?|systems?|regions?|areas?|times?|start|end|timezone|dates?|duration|eta|names?|numbers?|details?|cause|reason|issue|problem|error|summary|title|message|action|percentage|count|users?|customers?|team|company|url|link|email|phone|id|x+|y+|what|when|who|where|\.{3}|…)(?:[\s_\-/]+|$))+$/i;
+  /^(?:(?:specific|affected|short|brief|your|the|a|an|insert|add|describe|description|list|of|on|in|at|here|impact|components?|services?|features?|products?|systems?|regions?|areas?|times?|start|end|timezone|dates?|duration|eta|names?|numbers?|details?|cause|reason|issue|problem|error|summary|title|message|action|percentage|count|users?|customers?|team|company|url|link|email|phone|id|x{2,}|y{2,}|what|when|who|where|\.{3}|…)(?:[\s_\-/]+|$))+$/i;
 
 /** A place that was left to be filled. */
 export interface Leftover extends Span {

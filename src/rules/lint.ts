@@ -48,7 +48,8 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
     for (const complaint of rule.check(entry, context)) {
       const span = spanOf(complaint.at);
       const waiver = waivers.find(
-        ({ over, waiver }) => waiver.rule === rule.id && span.start >= over.start && span.start < over.end,
+        ({ over, waiver: { rule: id } }) =>
+          id === rule.id && span.start >= over.start && span.start < over.end,
       );
       if (waiver && !rule.essential) used.add(waiver.waiver);
       else findings.push(findingOf(rule, complaint, level, context.policy, entry.source, span));

@@ -21,7 +21,7 @@ export function openIntervals(
       const span = spans[at]!;
       if (span.to > time && span.incident.id !== except.id) open.push(span.incident);
     }
-    return open.reverse();
+    return open.toReversed();
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/core/content.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import { parseIncident } from '../../src/core/parse-incident.ts';
 import { parsePolicy } from '../../src/core/policy.ts';
 import { contextOf, isShowable, lintEntries, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
@@ -183,12 +184,12 @@ test('whatever an incident says, judging it ends, and every finding stands insid
     ),
     fc.string({ maxLength: 12 }),
   );
+  const context = contextOf(exampleContent([]).setting!, [], EXAMPLE_NOW);
   fc.assert(
     fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
       const source = { path: 'incidents/example.md', text: incident({ body: parts.join(' ') }) };
-      const content = exampleContent([source]);
-      const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
-      const findings: Finding[] = content.entries.flatMap((entry) => lintEntry(entry, context));
+      const { value } = parseIncident(source);
+      const findings: Finding[] = value ? lintEntry(value, context) : [];
       const lines = source.text.split('\n').length;
       for (const { place, fix } of findings) {
         expect(place.line).toBeGreaterThanOrEqual(1);
