@@ -1,9 +1,10 @@
-import { join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasErrors } from '../src/core/finding.ts';
 import type { Finding } from '../src/core/finding.ts';
 import type { Source } from '../src/core/source.ts';
-import { COULD_NOT_RUN, readNow, runCommand } from '../src/io/command.ts';
+import { COULD_NOT_RUN, readNow, runCommand, UsageError } from '../src/io/command.ts';
+import { ENGINE_ROOT } from '../src/io/content-files.ts';
 import { sayCounts } from '../src/report/report.ts';
 import { COLOUR, drawFinding, PLAIN } from '../src/report/terminal.ts';
 import { judgeContent } from '../src/rules/judge.ts';
@@ -42,6 +43,11 @@ await runCommand(async () => {
   }
   const root = resolve(values.root);
   const out = resolve(values.out ?? join(root, 'dist'));
+  if (isInside(root, out) || isInside(ENGINE_ROOT, out)) {
+    throw new UsageError(
+      `--out ${out} holds the files that the site is built from; choose a folder of its own.`,
+    );
+  }
   const now = readNow(values.now);
   const collected = await collect(root, now);
   const findings = judgeContent(collected.content, now);
@@ -60,6 +66,12 @@ await runCommand(async () => {
   );
   return hasErrors(findings) ? 1 : 0;
 });
+
+/** Whether a path is a folder itself or lies below it. */
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !way.startsWith('..') && !isAbsolute(way);
+}
 
 function drawErrors(findings: readonly Finding[], { sources }: Collected, root: string): void {
   const errors = findings.filter(({ level }) => level === 'error');

@@ -9,13 +9,14 @@ import { handOver } from './load.ts';
 
 /** Builds the site of a view into a folder; pages that would come out as they are, are left alone, unless `clean`. */
 export async function buildSite(view: StatusView, out: string, clean: boolean): Promise<Size> {
+  // A site that is published is never one for development, whatever the shell that builds it says.
+  process.env['NODE_ENV'] = 'production';
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const [{ build }, ledger] = await Promise.all([import('astro'), openLedger(out, view.site.url, clean)]);
   const written: string[] = [];
   const settings = astroSettings(view.site.url, out);
-  handOver({ view, isCurrent: ledger.isCurrent });
+  handOver({ view: () => Promise.resolve(view), isCurrent: ledger.isCurrent });
   await build({ ...settings, configFile: false, logLevel: 'warn', integrations: [noteFiles(out, written)] });
-  handOver(undefined);
   return ledger.close(written);
 }
 

@@ -1,5 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { AstroUserConfig } from 'astro';
+import type { StatusView } from '../core/view.ts';
+import { readView } from './dev-view.ts';
 import { handOver } from './load.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<AstroUserConfig['vite']>['plugins']>[number], { name: string }>;
@@ -7,16 +9,22 @@ type Plugin = Extract<NonNullable<NonNullable<AstroUserConfig['vite']>['plugins'
 /** What a change of makes the pages read anew. */
 const FOLLOWED = ['incidents', 'components', 'policies', 'status.yaml'];
 
-/** For development: a change in a content root is read at once, and the browser shows it. */
+/** For development: hands the content root over to the pages; a change in it is read at once, and the browser shows it. */
 export function followContent(root: string): Plugin {
   return {
     name: 'candor-follow-content',
     apply: 'serve',
     configureServer(server) {
+      let reading: Promise<StatusView> | undefined;
+      handOver({ live: true, view: () => (reading ??= readView(root)) });
       server.watcher.add(FOLLOWED.map((name) => join(root, name)));
       server.watcher.on('all', (_event, file) => {
         if (!FOLLOWED.includes(relative(root, file).split(sep)[0]!)) return;
-        handOver(undefined);
+        reading = undefined;
+        // Astro remembers which pages there are until it hears this.
+        for (const environment of Object.values(server.environments)) {
+          if (environment.name !== 'client') environment.hot.send('astro:content-changed', {});
+        }
         server.ws.send({ type: 'full-reload' });
       });
     },

@@ -17,40 +17,42 @@ export interface Shell {
 }
 
 /** What there is to show, and what it is shown with. */
-export interface LoadedSite extends Handover {
-  readonly shell: Shell;
-}
-
-/** What the command that builds leaves for the pages. */
-export interface Handover {
+export interface LoadedSite {
   readonly view: StatusView;
+  readonly shell: Shell;
   /** Whether the file of a page is there and was made under this key; absent where every page is to be made. */
   readonly isCurrent?: (path: string, key: string) => boolean;
+  /** Whether it is served for development, with tools in the page that no reader is to get. */
+  readonly live?: boolean;
+}
+
+/** What a command leaves for the pages. */
+export interface Handover extends Pick<LoadedSite, 'isCurrent' | 'live'> {
+  readonly view: () => Promise<StatusView>;
 }
 
 /**
- * Where the command and the pages meet. Vite bundles them apart from the command, so a module's
- * own variable would be another one there; a symbol of the process is the same for both.
+ * Where a command and the pages meet. Vite bundles the pages apart from the command, so a module's own variable would be
+ * another one there; a symbol of the process is the same for both. So the pages show the very data that was judged.
  */
 const HANDOVER = Symbol.for('candor.view');
-const hall = globalThis as { [HANDOVER]?: Handover | undefined };
+const hall = globalThis as { [HANDOVER]?: Handover };
 
-/** Hands the view over to the pages, or takes it back with undefined, so that they read anew. */
-export function handOver(handover: Handover | undefined): void {
+export function handOver(handover: Handover): void {
   hall[HANDOVER] = handover;
 }
 
 let loaded: LoadedSite | undefined;
 
-/** The site to show: the one handed over; in development the content root as it is now. */
+/**
+ * The site to show.
+ * @throws if no command has handed one over
+ */
 export async function loadSite(): Promise<LoadedSite> {
-  if (import.meta.env.DEV && !hall[HANDOVER]) {
-    const { readView } = await import('./dev-view.ts');
-    handOver({ view: await readView() });
-  }
   const handover = hall[HANDOVER];
-  if (!handover) throw new Error('No view was handed over: build with `npm run build`.');
-  if (loaded?.view !== handover.view) loaded = { ...handover, shell: shellOf(handover.view.site) };
+  if (!handover) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
+  const view = await handover.view();
+  if (loaded?.view !== view) loaded = { ...handover, view, shell: shellOf(view.site) };
   return loaded;
 }
 

@@ -1,0 +1,139 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ENGINE = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The time at which the tests build, unless they say another. */
+export const NOW = '2026-11-22T12:00Z';
+
+export type Files = Readonly<Record<string, string>>;
+
+/** A small shop's content root: three components, an open incident, a past one and a maintenance to come. */
+export const SHOP: Files = {
+  'status.yaml': [
+    'name: Vayva',
+    'url: https://vayva.shop/status',
+    'policy: vayva',
+    'timezone: Africa/Lagos',
+    'contact: { email: help@vayva.shop, slack: "#slack-is-internal" }',
+    'people: { incident-commander: ["@people-are-internal"] }',
+    'suppliers: [SuppliersAreInternal]',
+    '',
+  ].join('\n'),
+  'components/checkout.md': '---\nname: Checkout\ngroup: Store\norder: 1\n---\nPaying for an **order**.\n',
+  'components/orders.md': '---\nname: Orders\ngroup: Store\norder: 2\n---\n',
+  'components/whatsapp.md': '---\nname: WhatsApp\norder: 3\n---\n',
+  'incidents/2026-11-22-checkout.md': incident({
+    title: 'Some orders fail at checkout',
+    components: 'checkout: partial-outage, orders: degraded',
+    detected: '2026-11-22T11:00Z',
+    updates: [
+      ['2026-11-22T11:10Z investigating', FIRST('Checkout', 'failed payments')],
+      ['2026-11-22T11:40Z identified', 'We know what is wrong.'],
+    ],
+  }),
+  'incidents/2026-11-18-orders.md': incident({
+    title: 'Orders are late',
+    components: 'orders: degraded',
+    detected: '2026-11-18T08:00Z',
+    updates: [
+      ['2026-11-18T08:05Z investigating', FIRST('Orders', 'late orders')],
+      ['2026-11-18T08:30Z monitoring', 'Orders arrive again.'],
+      ['2026-11-18T09:05Z resolved', RESOLVED('Orders')],
+    ],
+  }),
+  'incidents/2026-11-29-move.md': `---
+kind: maintenance
+title: We move the orders
+components: { orders: degraded }
+starts: 2026-11-29T01:00Z
+ends: 2026-11-29T04:00Z
+---
+
+## 2026-11-20T09:00Z scheduled
+
+Orders can be read but not changed.
+`,
+};
+
+interface IncidentText {
+  readonly title: string;
+  readonly components: string;
+  readonly detected: string;
+  readonly updates: readonly (readonly [heading: string, text: string])[];
+  readonly more?: string;
+}
+
+/** An incident file. */
+export function incident({ title, components, detected, updates, more = '' }: IncidentText): string {
+  const sections = updates.map(([heading, text]) => `## ${heading}\n\n${text}\n`).join('\n');
+  return `---\ntitle: ${JSON.stringify(title)}\nseverity: sev-2\ncomponents: { ${components} }\ndetected: ${detected}\n${more}---\n\n${sections}`;
+}
+
+export function FIRST(component: string, impact: string): string {
+  return `We are experiencing degraded performance with ${component}. Some users may experience ${impact}. Our team is investigating.`;
+}
+
+export function RESOLVED(component: string): string {
+  return `The issue affecting ${component} has been resolved. All systems are now operational. We apologize for any inconvenience.`;
+}
+
+/** A folder of its own for one test file; `remove` when done. */
+export function temporary(): { readonly folder: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-site-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export function writeFiles(root: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+export interface Build {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly dist: string;
+}
+
+/** Runs the build command on a root, as a person would. */
+export function build(root: string, ...options: string[]): Build {
+  const dist = join(root, 'dist');
+  const command = ['scripts/build.ts', '--root', root, '--now', NOW, ...options];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
+  return { code: status, stdout, stderr, dist };
+}
+
+/** Every file of a built site, by its path. */
+export function filesOf(dist: string): Map<string, string> {
+  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const paths = files.map((file) => join(file.parentPath, file.name)).toSorted();
+  return new Map(paths.map((path) => [path.slice(dist.length + 1), readFileSync(path, 'latin1')]));
+}
+
+export function read(dist: string, path: string): string {
+  return readFileSync(join(dist, path), 'utf8');
+}
+
+/** Runs git in a folder, as a person who has no settings. */
+export function git(folder: string, ...args: string[]): string {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_DATE: '2026-11-22T11:15:00Z',
+    GIT_COMMITTER_DATE: '2026-11-22T11:15:00Z',
+  };
+  const who = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...who, ...args], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
