@@ -5,9 +5,12 @@ import type { Duration } from '../src/core/duration.ts';
 import type { Instant } from '../src/core/instant.ts';
 import { CHASED_FOR, clockContent } from '../src/deadlines/clock-content.ts';
 import { deadlinesOf } from '../src/deadlines/deadlines-of.ts';
+import { policyChanges } from '../src/deadlines/policy-changes.ts';
 import { settled } from '../src/io/clock.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
+import { readPolicyVersions } from '../src/io/policy-versions.ts';
+import { readFacts } from '../src/io/record-facts.ts';
 import { drawCadenceJson } from '../src/report/cadence-json.ts';
 import { drawCadence } from '../src/report/cadence-terminal.ts';
 import type { Cadence } from '../src/report/cadence-terminal.ts';
@@ -21,6 +24,7 @@ Shows what the SOP now waits for: late first, then due, then soon, and whom to a
   --now TIME       as if it were this time
   --all            what is further ahead too, and papers of incidents that ended more than 30 days ago
   --drills         rehearsals too
+  --git            count from when git says that an update was published, where that is not its own time
   --format NAME    terminal or json (default: terminal)
 
 Exit code: 0 nothing is late, 1 something is, 2 it could not run.
@@ -46,6 +50,7 @@ await runCommand(async () => {
       now: { type: 'string' },
       all: { type: 'boolean', default: false },
       drills: { type: 'boolean', default: false },
+      git: { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
       for: { type: 'string' },
       every: { type: 'string' },
@@ -76,15 +81,21 @@ await runCommand(async () => {
   return cadence.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
 });
 
-async function readCadence(
-  root: string,
-  now: Instant,
-  { all, drills }: { all: boolean; drills: boolean },
-): Promise<Cadence> {
+interface Asked {
+  readonly all: boolean;
+  readonly drills: boolean;
+  readonly git: boolean;
+}
+
+async function readCadence(root: string, now: Instant, { all, drills, git }: Asked): Promise<Cadence> {
   const endedAfter = all ? -Infinity : now - CHASED_FOR;
-  const content = clockContent(await readContent(root), endedAfter);
+  const sources = await readContent(root);
+  const content = clockContent(sources, endedAfter);
   const setting = settled(content);
-  const deadlines = deadlinesOf(setting, content.entries, content.facts, now, { drills, endedAfter });
+  const changed = policyChanges(await readPolicyVersions(root, setting.policy));
+  const known = git ? await readFacts(root, sources, setting, content.entries, now) : content;
+  const facts = { ...known.facts, changed };
+  const deadlines = deadlinesOf(setting, content.entries, facts, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
   return { now, setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
 }
