@@ -88,6 +88,7 @@ export function historyPass(from: History = NO_HISTORY, complete = false): Pass 
     tip = moment;
   };
   const end = (): History => ({
+    ...(from.base && { base: from.base }),
     ...(tip && { tip }),
     ...(begins !== undefined && { begins }),
     ...(opening && { opening }),

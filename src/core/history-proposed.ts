@@ -17,7 +17,7 @@ export interface Base {
 
 /** A base as a history of one commit: what stands on it was published at an unknown time. */
 export function historyOfBase(base: Base): History {
-  const pass = historyPass(NO_HISTORY);
+  const pass = historyPass({ ...NO_HISTORY, base: true });
   const files = [...base.changed.values()].map((after) => ({ path: after.path, blob: '', after }));
   pass.add({ commit: base.commit, at: base.at, files });
   return pass.end();

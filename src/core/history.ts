@@ -11,6 +11,8 @@ export interface History {
   readonly tip?: Moment;
   /** The date of the line's first commit; absent where the line is not known from its first commit. */
   readonly begins?: Instant;
+  /** Set where it begins with what a branch began with, and nothing before that was asked for: see `historyOfBase`. */
+  readonly base?: true;
   /** The first commit known that brought an incident. */
   readonly opening?: Moment;
   /** By incident id; those that are gone are here too. */

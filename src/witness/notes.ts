@@ -5,7 +5,9 @@ import type { Policy } from '../core/policy.ts';
 import { whyUnknown } from './why-unknown.ts';
 import type { WhyUnknown } from './why-unknown.ts';
 
-const WORDS: Readonly<Record<WhyUnknown, string>> = {
+type Asked = Exclude<WhyUnknown, 'before-branch'>;
+
+const WORDS: Readonly<Record<Asked, string>> = {
   imported: 'were imported',
   'first-commit': 'stand in the oldest commit that is known',
   'older-than-repository': 'are older than the repository',
@@ -21,14 +23,14 @@ export function sayUnknown(
   policy: Policy,
   judged: { readonly now: Instant; readonly shallow: boolean },
 ): string[] {
-  const counts = new Map<WhyUnknown, number>();
+  const counts = new Map<Asked, number>();
   const skew = policy.timestamps?.skew ?? 0;
   for (const entry of entries) {
     const incident = history.incidents.get(entry.id);
     for (const { id, at } of incident ? entry.updates : []) {
       const update = incident!.updates.get(id);
       const why = update && whyUnknown(history, incident!, update, at, { now: judged.now, skew });
-      if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
+      if (why && why !== 'before-branch') counts.set(why, (counts.get(why) ?? 0) + 1);
     }
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -8,6 +8,8 @@ export type WhyUnknown =
   | 'imported'
   /** It stands in the oldest commit that is known: it may have been published long before that. */
   | 'first-commit'
+  /** It was there when the branch began: it is not the branch's matter, and nobody asked. */
+  | 'before-branch'
   /** Its own time is before the repository began: it can't have been published by it then. */
   | 'older-than-repository'
   /** Its incident came with others that were over, or with the first ones of the page: history that was brought in. */
@@ -30,7 +32,7 @@ export function whyUnknown(
 ): WhyUnknown | undefined {
   const { arrived } = update;
   if (incident.imported) return 'imported';
-  if (arrived.order === 0 && arrived.commit !== '') return 'first-commit';
+  if (arrived.order === 0 && arrived.commit !== '') return history.base ? 'before-branch' : 'first-commit';
   if (history.begins !== undefined && at < history.begins) return 'older-than-repository';
   if (arrived.order === incident.arrived.order) {
     const first = incident.endedOnArrival && arrived.order === history.opening?.order;
