@@ -9,6 +9,8 @@ export interface Finding {
   readonly instead: string;
   readonly start: number;
   readonly end: number;
+  /** Told by a name in capitals: none of the company's own. */
+  readonly named?: boolean;
   /** Words that can stand in its place. */
   readonly rewrite?: string;
 }

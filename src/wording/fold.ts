@@ -8,9 +8,6 @@ export function lowerCase(text: string): string {
   }).join('');
 }
 
-/** Text as a pattern that matches just itself. */
-export const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
 /** The forms a reader takes for the same word: "nodes" and "node", "proxies" and "proxy". */
 export function singular(word: string): string {
   if (word.length < 4 || !word.endsWith('s')) return word;

@@ -9,6 +9,7 @@ import type { Span } from './span.ts';
 import { overlaps } from './span.ts';
 import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
+import type { Words } from './words.ts';
 import { wordsOf } from './words.ts';
 
 /** Whether a text consists of the words of the company's own names. */
@@ -18,7 +19,7 @@ export function ownNames(context: WordingContext): (lower: string) => boolean {
 }
 
 /** Finds technical terms in one sentence. */
-export type TermReader = (sentence: string, lower: string) => readonly Finding[];
+export type TermReader = (sentence: string, lower: string, words: Words) => readonly Finding[];
 
 const indexes = new WeakMap<Lexicon, TermIndex<TermEntry>>();
 
@@ -46,8 +47,7 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
   /** Where "DNS" is a component, "DNS records" are no news to its customers either. */
   const ownsTerm = (text: string, { forms }: TermEntry): boolean =>
     wordsOf(text).words.some((word) => known(word) && forms.includes(singular(word)));
-  return (sentence, lower) => {
-    const words = wordsOf(lower);
+  return (sentence, lower, words) => {
     const company = findTerms(words, glossary);
     const general = findTerms(words, index).filter((found) => {
       if (ownsTerm(lower.slice(found.start, found.end), found.value)) return false;

@@ -20,6 +20,9 @@ import { wordsOf } from './words.ts';
 /** Judges one sentence; offsets are the sentence's own. */
 export type SentenceJudge = (sentence: string) => readonly Finding[];
 
+/** A sentence with more to rewrite than this needs a person. */
+const MOST_FIXES = 4;
+
 const POSTMORTEM_RULES: readonly WordingRule[] = ['blame', 'speculation'];
 
 const phrases = new WeakMap<Lexicon, readonly CompiledPhrase[]>();
@@ -31,8 +34,10 @@ export function sentenceJudge(context: WordingContext, lexicon: Lexicon): Senten
   return (sentence) => {
     const findings = find(sentence);
     if (findings.length === 0) return findings;
+    let tried = 0;
     return settle(excuse(sentence, findings)).map((finding) => {
-      if (finding.rewrite === undefined || holdsGood(finding, finding.rewrite, sentence)) return finding;
+      if (finding.rewrite === undefined) return finding;
+      if (tried++ < MOST_FIXES && holdsGood(finding, finding.rewrite, sentence)) return finding;
       const { rewrite: _, ...plain } = finding;
       return plain;
     });
@@ -53,11 +58,12 @@ function finder(context: WordingContext, lexicon: Lexicon): SentenceJudge {
   const readTerms = context.kind === 'postmortem' ? undefined : termReader(context, lexicon);
   return (sentence) => {
     const lower = lowerCase(sentence);
+    const words = wordsOf(lower);
     const findings: Finding[] = [];
     const read = {
       sentence,
       lower,
-      suppliers: lazy(() => readSuppliers(sentence, lower)),
+      suppliers: lazy(() => readSuppliers(sentence, lower, words)),
       times: lazy(() => readTimes(lower)),
     };
     for (const phrase of entries) {
@@ -73,11 +79,12 @@ function finder(context: WordingContext, lexicon: Lexicon): SentenceJudge {
           start: span.start,
           end: span.end,
           ...(rewrite !== undefined && { rewrite }),
+          ...(rule === 'blame' && phrase.entry.cased === true && { named: true }),
         });
       }
     }
     if (context.cadence !== undefined) findings.push(...updateTimes(lower, context.cadence));
-    if (readTerms !== undefined) findings.push(...readTerms(sentence, lower));
+    if (readTerms !== undefined) findings.push(...readTerms(sentence, lower, words));
     return findings;
   };
 }
@@ -106,6 +113,8 @@ function excuses(
 ): (sentence: string, findings: readonly Finding[]) => readonly Finding[] {
   const templatesIn = templateReader(context.templates);
   const isOwnName = ownNames(context);
+  const namesOwn = (words: string): boolean =>
+    (words.match(CAPITAL) ?? []).some((word) => isOwnName(lowerCase(word)));
   const allowed = indexTerms(context.allowed.map(({ term }) => [lowerCase(term), true] as const));
   return (sentence, findings) => {
     const lower = lowerCase(sentence);
@@ -116,10 +125,13 @@ function excuses(
         (found.level !== 'hint' || context.hints === true) &&
         !excused.some((span) => holds(span, found)) &&
         !(found.rule === 'jargon' && quoted.some((span) => holds(span, found))) &&
-        !(found.rule === 'jargon' && isOwnName(lower.slice(found.start, found.end))),
+        !(found.rule === 'jargon' && isOwnName(lower.slice(found.start, found.end))) &&
+        !(found.named === true && namesOwn(sentence.slice(found.start, found.end))),
     );
   };
 }
+
+const CAPITAL = /\p{Lu}[\p{L}\p{N}]+/gu;
 
 const applies = (entry: PhraseEntry, context: WordingContext): boolean => {
   if (context.kind === 'postmortem' && !POSTMORTEM_RULES.includes(entry.rule)) return false;

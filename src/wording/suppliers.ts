@@ -9,10 +9,11 @@ import type { Span } from './span.ts';
 import { holds, overlaps } from './span.ts';
 import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
+import type { Words } from './words.ts';
 import { wordsOf } from './words.ts';
 
 /** Reads who else a sentence speaks of; undefined if of nobody. */
-export type SupplierReader = (sentence: string, lower: string) => SignText | undefined;
+export type SupplierReader = (sentence: string, lower: string, words: Words) => SignText | undefined;
 
 interface Name {
   readonly capital: boolean;
@@ -25,14 +26,13 @@ export function supplierReader(context: WordingContext, lexicon: Lexicon): Suppl
   const ownNames = indexTerms(context.names.map((name) => [lowerCase(name), true] as const));
   const phrase = lazyPattern(lexicon.supplierPhrase, lexicon);
   const unless = lexicon.supplierUnless.map((pattern) => lazyPattern(pattern, lexicon));
-  return (sentence, lower) => {
-    const words = wordsOf(lower);
-    const mine = findTerms(words, ownNames);
+  return (sentence, lower, words) => {
     const named = findTerms(words, names).filter(
       (found) => !found.value.capital || /\p{Lu}/u.test(sentence[found.start] ?? ''),
     );
     const phrases = GENERIC_CUE.test(lower) ? spansOf(phrase(), lower) : [];
     if (named.length === 0 && phrases.length === 0) return undefined;
+    const mine = findTerms(words, ownNames);
     const excused = unless.flatMap((pattern) => spansOf(pattern(), lower));
     const others = [...phrases, ...named.filter(({ value }) => !value.declared)].filter(
       (span) => !excused.some((good) => overlaps(good, span)) && !mine.some((name) => holds(name, span)),
@@ -43,7 +43,7 @@ export function supplierReader(context: WordingContext, lexicon: Lexicon): Suppl
 }
 
 const GENERIC_CUE =
-  /provider|vendor|supplier|carrier|\bisps?\b|partner|hosting|hoster|registr|third|3rd|operator|compan|upstream|data ?cent|telco|telecom|processor|acquirer|network|\bbank/;
+  /provider|vendor|supplier|carrier|\bisps?\b|partner|hosting|hoster|registr|third|3rd|operator|compan|upstream|data ?cent|telco|telecom|processor|acquirer|network|external|construction|landlord|grid|reseller|contractor|hyperscaler|card scheme|utility/;
 
 const lazyPattern = (source: string, lexicon: Lexicon): (() => RegExp) => {
   let pattern: RegExp | undefined;
