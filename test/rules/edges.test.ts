@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { affectedAfter, endingUpdate } from '../../src/core/incident.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
+import { findSeverity, parsePolicy } from '../../src/core/policy.ts';
+import type { Policy } from '../../src/core/policy.ts';
 import { contextOf, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
@@ -44,6 +45,20 @@ function say(id: string, one: Case, { others = [] as readonly Case[], policy = '
   );
 }
 
+const ownPolicy = (text: string): Policy =>
+  parsePolicy('own', [{ path: 'policies/own.yaml', text: `name: Own\n${text}` }, ...PRESETS]).value!;
+
+/** What one rule says of a file under a policy of its own. */
+function underPolicy(policy: Policy, id: string, one: Case) {
+  const content = exampleContent([{ path: 'incidents/example.md', text: fileOf(one) }]);
+  const context = { ...contextOf(content.setting!, content.entries, EXAMPLE_NOW), policy };
+  return lintEntry(
+    content.entries[0]!,
+    context,
+    RULES.filter((rule) => rule.id === id),
+  );
+}
+
 const messages = (...args: Parameters<typeof say>): string[] => say(...args).map(({ message }) => message);
 
 function fixed(...args: Parameters<typeof say>): string[] {
@@ -64,13 +79,20 @@ const last = (body: string, more: Partial<Case> = {}): Case => ({
 
 describe('V12.5: words that stay off the page are not judged as words for customers', () => {
   test.each([
-    ['first-template', first('Anything.', { severity: 'sev-3' }), 'vauntico'],
     ['impact-stated', first('Anything.', { severity: 'sev-3' }), 'vayva'],
     ['resolution-template', last('Anything.', { severity: 'sev-3' }), 'vayva'],
     ['apology', last('Anything.', { severity: 'sev-3' }), 'vayva'],
     ['complete', { severity: 'sev-3', components: '', updates: [] }, 'vayva'],
   ] as const)('%s', (rule, one, policy) => {
     expect(messages(rule, one, { policy })).toEqual([]);
+  });
+
+  test('first-template', () => {
+    const policy = ownPolicy('extends: vayva\ntemplates: { first: "[component] does not work." }\n');
+    const [shown, hidden] = ['customer-facing: true\n', ''].map((head) =>
+      underPolicy(policy, 'first-template', first('Anything.', { severity: 'sev-3', head })),
+    );
+    expect([shown!.length, hidden!.length]).toEqual([1, 0]);
   });
 
   test('a drill is judged as if it were real, and not warned of', () => {
@@ -161,6 +183,16 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
     expect(untrue(other(more))).toEqual([]);
   });
 
+  test('names only what is still open', () => {
+    const others = [
+      other({ head: 'started: 2026-11-22T08:00Z\n' }),
+      other({ updates: [['10:30', 'resolved', 'Over.']] }),
+    ];
+    const [message] = messages('resolution-template', last(RESOLVED), { others });
+    expect(message).toContain('incidents/i-1.md');
+    expect(message).not.toContain('incidents/i-2.md');
+  });
+
   test('is true if nobody knew of the other one yet', () => {
     const later = fileOf(other({ head: 'started: 2026-11-22T08:00Z\n' })).replace(
       'detected: 2026-11-22T09:00Z',
@@ -190,13 +222,14 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
 describe('V7.2: the monitoring time', () => {
   test('of an incident that began again: each end has its own, the recorded fix is the last one’s', () => {
     const updates = [
-      ['09:30', 'monitoring', 'Watching.'],
+      ['09:45', 'monitoring', 'Watching.'],
       ['10:00', 'resolved', 'Over.'],
       ['10:30', 'investigating', 'It began again.'],
       ['10:50', 'resolved', 'Over.'],
     ] as const;
     const head = 'internal: { fixed: 2026-11-22T10:35Z }\n';
     expect(messages('monitoring-time', { head, updates })).toEqual([
+      expect.stringContaining('Resolved 15 minutes after monitoring began'),
       expect.stringContaining('Resolved 15 minutes after the fix'),
     ]);
   });
@@ -208,17 +241,14 @@ describe('V7.2: the monitoring time', () => {
   });
 
   test('can’t be kept where nothing says when it was fixed, and no other rule asks', () => {
-    const own = (resolve: string) => {
-      const text = `name: Own\nextends: vayva\nresolve: { fix: ${resolve} }\n`;
-      const policy = parsePolicy('own', [{ path: 'policies/own.yaml', text }, ...PRESETS]).value!;
-      const content = exampleContent([{ path: 'incidents/example.md', text: fileOf(last('Over.')) }]);
-      const context = { ...contextOf(content.setting!, content.entries, EXAMPLE_NOW), policy };
-      return lintEntry(
-        content.entries[0]!,
-        context,
-        RULES.filter((rule) => rule.id === 'monitoring-time'),
+    const own = (fix: string) =>
+      underPolicy(
+        ownPolicy(`extends: vayva
+resolve: { fix: ${fix} }
+`),
+        'monitoring-time',
+        last('Over.'),
       ).length;
-    };
     expect([own('true'), own('false')]).toEqual([0, 1]);
   });
 });
@@ -256,11 +286,15 @@ test('V5.1: brackets in code, links and somebody’s own words are no places to 
 });
 
 test('what stands in a fence is code, and no HTML', () => {
+  expect(messages('safe-markdown', first('It says:\n\n~~~\n<b>\n~~~'))).toEqual([]);
+  expect(messages('safe-markdown', first('It says:\n\n```\n<b>'))).toEqual([]);
   expect(messages('safe-markdown', first('It says:\n\n```\n<b>[x](javascript:alert(1))\n```'))).toEqual([]);
   expect(messages('safe-markdown', first('It says:\n\n```\n<b>\n```\n\n<b>'))).toHaveLength(1);
 });
 
 test('V1.1: a severity can be written by its name', () => {
+  const policy = ownPolicy('severities: { low: { name: Very low, impact: minor } }\n');
+  expect(findSeverity(policy, ' very LOW ')?.key).toBe('low');
   expect(messages('known-severity', first('Anything.', { severity: ' Critical ' }))).toEqual([]);
 });
 
@@ -305,7 +339,7 @@ test('a maintenance may begin as early as clocks and hands allow', () => {
 
 test('V12.1, V12.2: a severity that is never public owes customers no first update and no cadence', () => {
   const text =
-    'name: Own\nextends: vayva\nseverities: { sev-3: { public: never, updates: { due: 1h, late: 2h } } }\ntemplates: { no-change: We post every hour. }\n';
+    'name: Own\nextends: vayva\nseverities: { sev-3: { public: never, updates: { due: 1h, late: 2h } } }\ntemplates: { no-change: We post every day. }\n';
   const policy = parsePolicy('own', [{ path: 'policies/own.yaml', text }, ...PRESETS]).value!;
   expect(lintPolicy(policy)).toEqual([]);
 });
