@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { formatInZone, formatInstant, offsetAt } from './instant.ts';
+import { formatInZone, formatInstant, offsetAt, INSTANT_PATTERN } from './instant.ts';
 import type { Finding, Fix } from './finding.ts';
 import { didYouMean, nearest, oneOf } from './near-miss.ts';
 import type { FieldFault } from './schema/fields.ts';
@@ -61,7 +61,7 @@ function issueFindings(
         source,
         span,
         `"${name}" is missing.`,
-        `Add ${path.at(-1)}: ${expectation(issue, schema, path)}.`,
+        `Add ${path.at(-1)}: ${isTime(schema, path) ? EXPECTED_TIME : describe(schema, path)}.`,
       ),
     ];
   }
@@ -138,7 +138,9 @@ function expectation(issue: Issue, schema: z.ZodType, path: FieldPath): string {
   if (issue.code === 'invalid_key') return 'a name of lower-case letters, digits and hyphens';
   if (issue.code === 'invalid_format')
     return issue.format === 'email' ? 'an e-mail address' : `text like ${describe(schema, path)}`;
-  if (issue.code === 'invalid_type') return TYPE_WORDS[issue.expected] ?? describe(schema, path);
+  if (issue.code === 'invalid_type' && !isTime(schema, path))
+    return TYPE_WORDS[issue.expected] ?? describe(schema, path);
+  if (isTime(schema, path)) return EXPECTED_TIME;
   return describe(schema, path);
 }
 
@@ -151,8 +153,15 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
+const EXPECTED_TIME = 'a time with its zone, such as 2026-11-22T09:10Z';
+
+function isTime(schema: z.ZodType, path: FieldPath): boolean {
+  return unwrap(schemaAt(schema, path))?.meta()?.['pattern'] === `^${INSTANT_PATTERN}$`;
+}
+
 function describe(schema: z.ZodType, path: FieldPath): string {
-  const described = schemaAt(schema, path)?.meta()?.description;
+  const at = schemaAt(schema, path);
+  const described = at?.meta()?.description ?? unwrap(at)?.meta()?.description;
   return described ? described.charAt(0).toLowerCase() + described.slice(1) : 'something else';
 }
 

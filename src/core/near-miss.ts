@@ -6,9 +6,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const plain = word.toLowerCase();
   const best = closest(plain, [...candidates]);
   const off = distance(plain, best.toLowerCase());
-  if (off > Math.max(1, Math.floor(best.length / 3))) return undefined;
+  if (off > Math.max(1, Math.floor(best.length / 3)) && !(off === 2 && letters(plain) === letters(best)))
+    return undefined;
   const rivals = candidates.filter((other) => other !== best && distance(plain, other.toLowerCase()) === off);
   return rivals.length === 0 ? best : undefined;
+}
+
+/** The letters of a word in the order of the alphabet: two that changed places give the same. */
+function letters(word: string): string {
+  return [...word.toLowerCase()].sort().join('');
 }
 
 /** ` Did you mean "checkout"?`, or nothing. */

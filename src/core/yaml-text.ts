@@ -109,6 +109,8 @@ function impossibleKeys(document: Document, offset: number): YamlFault[] {
 
 function sayYamlFault(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'This key stands twice; only one can count.';
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested'))
+    return 'A value with ": " in it needs quotes around it.';
   if (code === 'TAB_AS_INDENT') return 'A tab can not indent YAML; use spaces.';
   return `This is not readable as YAML: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.`.replace(
     /\.\.$/,

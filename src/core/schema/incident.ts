@@ -80,9 +80,9 @@ export const incidentSchema = z
   .strictObject({
     ...shared,
     kind: z.literal('incident').default('incident'),
-    severity: z.coerce
-      .string()
-      .min(1)
+    severity: z
+      .union([z.string().min(1), z.number()])
+      .transform(String)
       .meta({ description: 'A severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2' }),
     started: instantField
       .optional()
