@@ -1,0 +1,109 @@
+import type { ComponentView } from '../core/view-components.ts';
+import type { CurrentState } from '../core/view-state.ts';
+import type { StatusView } from '../core/view.ts';
+import { pageChangedAt } from './changes.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A family of gauges with its values. */
+interface Family {
+  readonly name: string;
+  readonly help: string;
+  readonly samples: readonly (readonly [labels: Labels, value: number])[];
+}
+
+const STATES: readonly CurrentState[] = [
+  'operational',
+  'maintenance',
+  'degraded',
+  'partial-outage',
+  'major-outage',
+];
+
+/**
+ * The page in Prometheus' text format. A file can't count seconds: times are given as such, and `time() - x` is how long
+ * ago they were, right at each scrape.
+ */
+export function metricsFile(view: StatusView): string {
+  return `${familiesOf(view).flatMap(linesOf).join('\n')}\n`;
+}
+
+function familiesOf(view: StatusView): Family[] {
+  const { groups, overall, active, maintenance, builtAt } = view;
+  const components = groups.flatMap(({ name, components: members }) =>
+    members.map((component) => [component, name] as const),
+  );
+  return [
+    {
+      name: 'candor_component_state',
+      help: 'Whether a component is in a state: 1 for the one it is in, 0 for the others.',
+      samples: components.flatMap(([component, group]) => statesOf(component, group)),
+    },
+    {
+      name: 'candor_state',
+      help: 'Whether the worst of all components is in a state.',
+      samples: STATES.map((state) => [{ state }, Number(overall.state === state)]),
+    },
+    {
+      name: 'candor_incidents_open',
+      help: 'Open incidents by what they mean for customers.',
+      samples: (['none', 'minor', 'major', 'critical'] as const).map((impact) => [
+        { impact },
+        active.filter(({ entry }) => entry.kind === 'incident' && entry.severity.impact === impact).length,
+      ]),
+    },
+    {
+      name: 'candor_maintenances',
+      help: 'Planned maintenances under way and to come.',
+      samples: [
+        [{ when: 'under-way' }, maintenance.underWay.length],
+        [{ when: 'upcoming' }, maintenance.upcoming.length],
+      ],
+    },
+    {
+      name: 'candor_incident_last_update_timestamp_seconds',
+      help: 'When customers last heard of an open incident.',
+      samples: active.map(({ entry, from }) => [
+        { incident: entry.id, title: entry.title },
+        (entry.updates.at(-1)?.at ?? from) / 1000,
+      ]),
+    },
+    {
+      name: 'candor_incident_next_update_timestamp_seconds',
+      help: 'By when customers were promised to hear of an open incident again.',
+      samples: active.flatMap(({ entry, next }) =>
+        next ? [[{ incident: entry.id, title: entry.title }, next.by / 1000] as const] : [],
+      ),
+    },
+    {
+      name: 'candor_page_changed_timestamp_seconds',
+      help: 'When anything on the page last changed.',
+      samples: [[{}, pageChangedAt(view) / 1000]],
+    },
+    {
+      name: 'candor_page_built_timestamp_seconds',
+      help: 'When the page was built.',
+      samples: [[{}, builtAt / 1000]],
+    },
+  ];
+}
+
+function statesOf({ id, name, state }: ComponentView, group: string | undefined): Family['samples'] {
+  const labels = { component: id, name, ...(group !== undefined && { group }) };
+  return STATES.map((candidate) => [{ ...labels, state: candidate }, Number(candidate === state)]);
+}
+
+function linesOf({ name, help, samples }: Family): string[] {
+  const values = samples.map(([labels, value]) => {
+    const written = Object.entries(labels).map(([key, text]) => `${key}="${escapeLabel(text)}"`);
+    return `${name}${written.length > 0 ? `{${written.join(',')}}` : ''} ${value}`;
+  });
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...values];
+}
+
+function escapeLabel(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\\"]/g, String.raw`\$&`)
+    .replaceAll('\n', String.raw`\n`);
+}
