@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
 
 /** Links go to the web or to a mailbox; everything else stays the text it was written as. */
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
@@ -42,12 +43,17 @@ export function renderMarkdown(text: string): string {
 export function plainText(text: string, longest: number): string {
   const words = markdown
     .parse(text, {})
-    .flatMap(({ children }) => children ?? [])
-    .map((token) => (token.type === 'text' || token.type === 'code_inline' ? token.content : ' '))
-    .join('')
+    .filter(({ type }) => type === 'inline')
+    .map(({ children }) => (children ?? []).map(wordsOf).join(''))
+    .join(' ')
     .replace(/\s+/g, ' ')
     .trim();
   return words.length <= longest ? words : `${words.slice(0, longest).replace(/\s\S*$/, '')}…`;
+}
+
+function wordsOf({ type, content }: Token): string {
+  if (type === 'softbreak' || type === 'hardbreak') return ' ';
+  return type === 'text' || type === 'code_inline' || type === 'image' ? content : '';
 }
 
 function demoted(tag: string): string {

@@ -15,6 +15,8 @@ beforeAll(() => {
 afterAll(remove);
 
 test('a build ends in a short summary', () => {
+  expect(built.stderr).toBe('');
+  expect(built.code).toBe(0);
   expect(built.stdout).toMatch(/^3 incidents, .*\n\d+ pages .*kB.* s\n.*dist\/index\.html\n$/);
 });
 

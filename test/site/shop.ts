@@ -39,6 +39,7 @@ export const SHOP: Files = {
     title: 'Orders are late',
     components: 'orders: degraded',
     detected: '2026-11-18T08:00Z',
+    internal: fixed('2026-11-18T08:29Z'),
     updates: [
       ['2026-11-18T08:05Z investigating', FIRST('Orders', 'late orders')],
       ['2026-11-18T08:30Z monitoring', 'Orders arrive again.'],
@@ -49,6 +50,7 @@ export const SHOP: Files = {
 kind: maintenance
 title: We move the orders
 components: { orders: degraded }
+internal: { commander: "@people-are-internal" }
 starts: 2026-11-29T01:00Z
 ends: 2026-11-29T04:00Z
 ---
@@ -64,13 +66,37 @@ interface IncidentText {
   readonly components: string;
   readonly detected: string;
   readonly updates: readonly (readonly [heading: string, text: string])[];
+  /** More lines of the front matter, each with its line end. */
   readonly more?: string;
+  /** What is recorded for the team. */
+  readonly internal?: string;
+}
+
+/** What is recorded of an incident that was fixed at a time. */
+export function fixed(at: string): string {
+  return `internal:
+  source: alert
+  commander: "@people-are-internal"
+  fixed: ${at}
+  fix: rollback
+  tested: staging
+  cause: A release.
+  verified: { metrics: true, workflows: true, user: true }
+`;
 }
 
 /** An incident file. */
-export function incident({ title, components, detected, updates, more = '' }: IncidentText): string {
+export function incident({
+  title,
+  components,
+  detected,
+  updates,
+  more = '',
+  internal = 'internal: { source: alert, commander: "@people-are-internal" }\n',
+}: IncidentText): string {
   const sections = updates.map(([heading, text]) => `## ${heading}\n\n${text}\n`).join('\n');
-  return `---\ntitle: ${JSON.stringify(title)}\nseverity: sev-2\ncomponents: { ${components} }\ndetected: ${detected}\n${more}---\n\n${sections}`;
+  const front = `title: ${JSON.stringify(title)}\nseverity: sev-2\ncomponents: { ${components} }\ndetected: ${detected}\n`;
+  return `---\n${front}${more}${internal}---\n\n${sections}`;
 }
 
 export function FIRST(component: string, impact: string): string {

@@ -1,0 +1,112 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build, SHOP, temporary, writeFiles } from './shop.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const there = existsSync(CHROMIUM);
+if (!there) console.warn(`SKIPPED: no browser at ${CHROMIUM}; accessibility and layout were not checked.`);
+
+const PAGES = {
+  home: '',
+  incident: 'incidents/2026-11-22-checkout/',
+  'past incident': 'incidents/2026-11-18-orders/',
+  component: 'components/orders/',
+  history: 'history/',
+  month: 'history/2026-11/',
+  'not found': '404.html',
+};
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  'light, wide': { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  'dark, narrow': { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+  'forced colours': { forcedColors: 'active', viewport: { width: 800, height: 800 } },
+};
+
+describe.skipIf(!there)('in a browser', () => {
+  const { folder, remove } = temporary();
+  let browser: Browser;
+  let dist: string;
+
+  beforeAll(async () => {
+    const root = join(folder, 'shop');
+    writeFiles(root, SHOP);
+    dist = build(root).dist;
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    remove();
+  });
+
+  /** Opens a page of the built site as if it were published; any other address, and any complaint, is noted. */
+  async function open(
+    path: string,
+    look: BrowserContextOptions,
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext(look);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.route('**/*', async (route) => {
+      const { origin, pathname } = new URL(route.request().url());
+      const inside = pathname.replace(/^\/status\//, '');
+      const file = join(dist, inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside);
+      if (origin === 'https://vayva.shop' && existsSync(file)) return route.fulfill({ path: file });
+      complaints.push(`asked for ${route.request().url()}`);
+      return route.abort();
+    });
+    await page.goto(`https://vayva.shop/status/${path}`);
+    return { page, complaints };
+  }
+
+  const cases = Object.entries(PAGES).flatMap(([name, path]) =>
+    Object.entries(LOOKS).map(([look, options]) => [name, look, path, options] as const),
+  );
+
+  test.each(cases)(
+    '%s, %s: nothing for axe to find, nothing wider than the screen',
+    async (_name, _look, path, options) => {
+      const { page, complaints } = await open(path, options);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      ).toEqual([]);
+      const [content, screen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        window.innerWidth,
+      ]);
+      expect(content).toBeLessThanOrEqual(screen!);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('the front page is styled by its own sheet, and folds out without a script', async () => {
+    const { page } = await open('', { javaScriptEnabled: false });
+    const earlier = page.getByText('Some users may experience failed payments.');
+    expect(await earlier.isVisible()).toBe(false);
+    await page.getByText('1 earlier update').click();
+    expect(await earlier.isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  test('a link to an update marks it', async () => {
+    const { page } = await open('incidents/2026-11-22-checkout/#20261122T1110Z', {});
+    expect(await page.locator('.update:target').innerText()).toContain('failed payments');
+    await page.context().close();
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { plainText, renderMarkdown } from '../../src/site/markdown.ts';
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '[a](javascript:alert(1))',
+  '[a](JaVaScRiPt:alert(1))',
+  '[a](java\tscript:alert(1))',
+  '[a](&#106;avascript:alert(1))',
+  '[a](\u0001javascript:alert(1))',
+  '[a](data:text/html;base64,PHNjcmlwdD4=)',
+  '[a](vbscript:x)',
+  '[a](file:///etc/passwd)',
+  '[a](//evil.example/x)',
+  '[a](/relative)',
+  '<javascript:alert(1)>',
+  '![a](javascript:alert(1))',
+  '![a](data:image/svg+xml,<svg onload=alert(1)>)',
+  '[a](https://x.example "\\"><script>alert(1)</script>")',
+  '[a]: javascript:alert(1)\n\n[a]',
+  '![<script>](https://x.example/"onerror=alert(1))',
+  '```html"><script>\n<script>alert(1)</script>\n```',
+  '[![a](https://x.example/i.png)](https://x.example)',
+  '<https://x.example/<script>>',
+  '# <style>*{display:none}</style>',
+  '&lt;script&gt;',
+];
+
+test.each(HOSTILE)('nothing runs and nothing is fetched: %s', (text) => {
+  const html = renderMarkdown(text);
+  const tags = [...html.matchAll(/<([a-z0-9]+)/gi)].map((match) => match[1]);
+  const allowed = ['p', 'a', 'h4', 'pre', 'code', 'em', 'strong', 'ul', 'li'];
+  expect(tags.filter((tag) => !allowed.includes(tag!))).toEqual([]);
+  for (const [, link] of html.matchAll(/href="([^"]*)"/g)) expect(link).toMatch(/^(?:https?:\/\/|mailto:)/);
+  expect(html.replace(/<[^>]*>/g, (tag) => tag.replace(/"[^"]*"/g, ''))).not.toMatch(/<[^>]*\son\w+=/i);
+});
+
+test('an image is its words, and leads to it', () => {
+  expect(renderMarkdown('![a graph](https://x.example/g.png)')).toBe(
+    '<p><a href="https://x.example/g.png" rel="nofollow noopener">a graph</a></p>',
+  );
+  expect(renderMarkdown('![](https://x.example/g.png)')).toContain('>https://x.example/g.png</a>');
+  expect(renderMarkdown('[![a](https://x.example/i)](https://x.example)').match(/<a /g)).toHaveLength(1);
+});
+
+test('links pass on no credit, and bare addresses are links', () => {
+  const html = renderMarkdown('See https://x.example/a and [b](mailto:a@b.example), not x.example.');
+  expect(html.match(/rel="nofollow noopener"/g)).toHaveLength(2);
+});
+
+test('headings stand below that of their update', () => {
+  expect(renderMarkdown('# a\n\n### b\n\n##### c')).toBe('<h4>a</h4>\n<h4>b</h4>\n<h6>c</h6>');
+});
+
+test('a description is plain words, cut at a word', () => {
+  expect(plainText('**Orders** are [late](https://x.example).\n\nWe are `on` it.', 200)).toBe(
+    'Orders are late. We are on it.',
+  );
+  expect(plainText('one two three', 9)).toBe('one two…');
+});
