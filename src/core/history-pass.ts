@@ -1,9 +1,11 @@
 import type { Duration } from './duration.ts';
-import type { Gone, History, Moment, PublishedIncident } from './history.ts';
+import type { Gone, History, Moment } from './history.ts';
 import { visibilityOf } from './history-change.ts';
 import { cutVersion, isOver } from './history-cut.ts';
 import type { Cut } from './history-cut.ts';
-import { arrival, continuesAs, nextVersion, parseCut } from './history-version.ts';
+import { renames } from './history-rename.ts';
+import { arrival, nextVersion, parseCut } from './history-version.ts';
+import type { NextVersion } from './history-version.ts';
 import type { Instant } from './instant.ts';
 import { idOf } from './parse-incident.ts';
 import type { Source } from './source.ts';
@@ -50,9 +52,9 @@ export function historyPass(from: History = NO_HISTORY, complete = false): Pass 
   const ownMerges = new Set(from.ownMerges);
   const cuts = new Map<string, Cut>();
   let { tip, begins, opening } = from;
-  const keep = (record: PublishedIncident, cut: Cut): void => {
+  const keep = ({ record, baseline }: NextVersion): void => {
     incidents.set(record.id, record);
-    cuts.set(record.id, cut);
+    cuts.set(record.id, baseline);
   };
   const add = (step: Step): void => {
     const files = versionsOf(step, cuts);
@@ -63,28 +65,24 @@ export function historyPass(from: History = NO_HISTORY, complete = false): Pass 
     if (tip) noteDoubt(doubts, tip, moment);
     else if (complete) begins = step.at;
     if (arriving.length > 0) opening ??= moment;
-    const leaving = files.filter(({ id, now }) => !now && incidents.has(id));
+    const leaving = new Map(
+      files.flatMap(({ id, was, now }) => (!now && incidents.has(id) ? [[id, was] as const] : [])),
+    );
+    const oldName = renames(leaving);
     for (const { id, was, now, file } of files) {
-      const known = incidents.get(id);
       if (!now) continue;
-      if (known) {
-        const next = nextVersion(known, was, now, file, moment);
-        keep(next.record, next.baseline);
-        continue;
+      const known = incidents.get(id);
+      const name = known ? undefined : oldName(now);
+      if (known) keep(nextVersion(known, was, now, file, moment));
+      else if (name === undefined) keep({ record: arrival(id, now, file, moment), baseline: now });
+      else {
+        const old = incidents.get(name)!;
+        keep(nextVersion({ ...old, id, was: name }, leaving.get(name), now, file, moment));
+        incidents.set(name, { ...old, gone: { ...goneAt(moment, leaving.get(name)), became: id } });
+        leaving.delete(name);
       }
-      const old = leaving.find((one) => one.was && continuesAs(one.was, now));
-      const record = old && incidents.get(old.id);
-      if (!old?.was || !record) {
-        keep(arrival(id, now, file, moment), now);
-        continue;
-      }
-      leaving.splice(leaving.indexOf(old), 1);
-      const next = nextVersion({ ...record, id, was: record.id }, old.was, now, file, moment);
-      keep(next.record, next.baseline);
-      incidents.set(old.id, { ...record, gone: { ...goneAt(moment, old.was), became: id } });
     }
-    for (const { id, was } of leaving)
-      incidents.set(id, { ...incidents.get(id)!, gone: goneAt(moment, was) });
+    for (const [id, was] of leaving) incidents.set(id, { ...incidents.get(id)!, gone: goneAt(moment, was) });
     tip = moment;
   };
   const end = (): History => ({

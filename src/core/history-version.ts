@@ -25,9 +25,15 @@ export function arrival(id: string, cut: Cut, { path, blob }: Location, moment: 
   };
 }
 
+/** An incident's record, and the version that the next one is compared with. */
+export interface NextVersion {
+  readonly record: PublishedIncident;
+  readonly baseline: Cut;
+}
+
 /**
- * The record after a further version, and the version that the next one is compared with. One that can't be read was
- * never shown, so the one before it stands; but the updates that it brought have reached the line.
+ * What there is to keep after a further version. One that can't be read was never shown, so the one before it stands to
+ * be compared; but the updates that it brought have reached the line.
  */
 export function nextVersion(
   record: PublishedIncident,
@@ -35,7 +41,7 @@ export function nextVersion(
   after: Cut,
   { path, blob }: Location,
   moment: Moment,
-): { record: PublishedIncident; baseline: Cut } {
+): NextVersion {
   const { gone: _, ...known } = record;
   const updates = withArrivals(known.updates, after.ids, moment);
   if (!before || isAppended(before, after))
@@ -46,14 +52,6 @@ export function nextVersion(
   if (!was) return { record: { ...known, path, blob, updates }, baseline: after };
   const compared = compare(known, was, now, moment);
   return { record: { ...known, ...compared, path, blob }, baseline: after };
-}
-
-/** Whether a file that arrives where another one leaves is the same incident under another name. */
-export function continuesAs(before: Cut, after: Cut): boolean {
-  if (before.sections.some((section) => after.sections.includes(section))) return true;
-  const title = (cut: Cut): string | undefined => /^title:.*$/m.exec(cut.front)?.[0];
-  const sameUpdate = before.ids.some((id) => id !== '' && after.ids.includes(id));
-  return title(before) === title(after) && (sameUpdate || before.sections.length === 0);
 }
 
 /** The entry of a version; undefined if it can't be read, so that the page could not show it. */

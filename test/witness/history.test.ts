@@ -192,6 +192,37 @@ describe('what git says of published words', () => {
     );
   });
 
+  test('V6.4 a whole folder that is renamed at once, alike or not, is followed name by name, and soon', () => {
+    for (const own of [true, false]) {
+      const names = Array.from({ length: 5000 }, (_, index) => String(index));
+      const textOf = (index: string): string =>
+        show({
+          name: '',
+          updates: [`## 2026-11-01T00:00Z update\n\nNumber ${own ? index : 0}\n`],
+          internal: '1',
+          blanks: '\n',
+        });
+      const pathOf = (start: string, index: string): string => `incidents/${start}${index}.md`;
+      const arrive = (start: string) =>
+        names.map((index) => ({
+          path: pathOf(start, index),
+          blob: '',
+          after: { path: pathOf(start, index), text: textOf(index) },
+        }));
+      const leave = names.map((index) => ({ path: pathOf('old-', index), blob: '' }));
+      const start = performance.now();
+      const { incidents } = follow([
+        { commit: 'a', at: BEGINS, files: arrive('old-') },
+        { commit: 'b', at: BEGINS + MINUTE, files: [...leave, ...arrive('new-')] },
+      ]);
+      expect(performance.now() - start).toBeLessThan(10_000);
+      expect(names.filter((index) => incidents.get(`new-${index}`)?.was !== `old-${index}`)).toEqual([]);
+      expect(names.filter((index) => incidents.get(`old-${index}`)?.gone?.became !== `new-${index}`)).toEqual(
+        [],
+      );
+    }
+  });
+
   test('V6.4 whatever the texts, the way along the line ends', () => {
     const texts = fc.array(fc.option(fc.oneof(fc.string(), fc.constant('---\n---\n## x'))), { maxLength: 8 });
     fc.assert(
