@@ -9,8 +9,8 @@ import { policyChanges } from '../src/deadlines/policy-changes.ts';
 import { settled } from '../src/io/clock.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
+import type { readFacts } from '../src/io/record-facts.ts';
 import { readPolicyVersions } from '../src/io/policy-versions.ts';
-import { readFacts } from '../src/io/record-facts.ts';
 import { drawCadenceJson } from '../src/report/cadence-json.ts';
 import { drawCadence } from '../src/report/cadence-terminal.ts';
 import type { Cadence } from '../src/report/cadence-terminal.ts';
@@ -93,11 +93,16 @@ async function readCadence(root: string, now: Instant, { all, drills, git }: Ask
   const content = clockContent(sources, endedAfter);
   const setting = settled(content);
   const changed = policyChanges(await readPolicyVersions(root, setting.policy));
-  const known = git ? await readFacts(root, sources, setting, content.entries, now) : content;
+  const known = git ? await factsOf(root, sources, setting, content.entries, now) : content;
   const facts = { ...known.facts, changed };
   const deadlines = deadlinesOf(setting, content.entries, facts, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
   return { now, setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
+}
+
+/** Loaded only when it is asked for: the clock is to be quick. */
+async function factsOf(...asked: Parameters<typeof readFacts>): ReturnType<typeof readFacts> {
+  return (await import('../src/io/record-facts.ts')).readFacts(...asked);
 }
 
 function readLength(option: string, text: string | undefined): Duration | undefined {

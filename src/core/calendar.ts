@@ -1,31 +1,10 @@
 import type { CalendarSpan } from './duration.ts';
-import { offsetAt } from './instant.ts';
-import type { Instant } from './instant.ts';
-
-/** A date of the calendar, `2026-11-22`, with no time and no zone. */
-export type Day = string;
-
-const HALF_TURN = 26 * 3_600_000;
-
-/** The date that the clocks of a zone show. */
-export function dayOf(instant: Instant, zone: string): Day {
-  return new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 10);
-}
-
-/** The first moment of a date in a zone: midnight, or later where the clocks jump over it. */
-export function startOfDay(day: Day, zone: string): Instant {
-  const utc = Date.parse(`${day}T00:00Z`);
-  const before = utc - offsetAt(utc - HALF_TURN, zone);
-  const after = utc - offsetAt(utc + HALF_TURN, zone);
-  const first = [Math.min(before, after), Math.max(before, after)].find(
-    (start) => dayOf(start, zone) === day && dayOf(start - 1, zone) < day,
-  );
-  return first ?? utc - offsetAt(utc, zone);
-}
+import { DAY } from './duration.ts';
+import type { Day } from './view-calendar.ts';
 
 /** The date before or after it by a number of days. */
 export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00Z`) + count * DAY).toISOString().slice(0, 10);
 }
 
 /** The date a stretch of the calendar later; 31 January and 1 month give the last day of February. */

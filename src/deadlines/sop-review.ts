@@ -1,6 +1,8 @@
-import { addSpan, dayOf, startOfDay, addDays } from '../core/calendar.ts';
+import { addDays, addSpan } from '../core/calendar.ts';
 import { DAY } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
+import { calendarOf } from '../core/view-calendar.ts';
+import type { Calendar } from '../core/view-calendar.ts';
 import { askedOf } from './escalation.ts';
 import type { Wait } from './deadline.ts';
 import { everHad } from './timeline.ts';
@@ -15,14 +17,15 @@ export function sopReviews(bearings: Bearings, timelines: readonly Timeline[]): 
   const { policy, site } = bearings;
   if (!policy.review) return [];
   const { last, every, after, within: time = USUAL_TIME, 'when-changes': parts } = policy.review;
-  const isNew = (at: Instant): boolean => dayOf(at, site.timezone) > last;
+  const calendar = calendarOf(site.timezone);
+  const isNew = (at: Instant): boolean => calendar.dayOf(at) > last;
   const day = addSpan(last, every);
   const waits = [
     reviewWait(
       bearings,
       'calendar',
       'Review of the SOP, as the calendar asks',
-      calendarBound(last, day, site.timezone),
+      calendarBound(last, day, calendar),
     ),
   ];
   const ended = timelines
@@ -54,9 +57,9 @@ export function sopReviews(bearings: Bearings, timelines: readonly Timeline[]): 
 }
 
 /** Due on its day, late when that day is over in the company's zone. */
-function calendarBound(last: string, day: string, zone: string): Bound {
-  const from = { at: startOfDay(last, zone), what: `the review of ${last}` };
-  return { from, due: startOfDay(day, zone), late: startOfDay(addDays(day, 1), zone) };
+function calendarBound(last: string, day: string, { startOf }: Calendar): Bound {
+  const from = { at: startOf(last), what: `the review of ${last}` };
+  return { from, due: startOf(day), late: startOf(addDays(day, 1)) };
 }
 
 function reviewWait({ policy, site }: Bearings, occasion: string, awaits: string, bound: Bound): Wait {

@@ -1,4 +1,3 @@
-import { dayOf } from '../core/calendar.ts';
 import { DAY, HOUR, MINUTE } from '../core/duration.ts';
 import type { Duration } from '../core/duration.ts';
 import { formatInZone } from '../core/instant.ts';
@@ -31,8 +30,8 @@ export function sayWhen(deadline: Deadline, now: Instant): string {
 
 /** `10:55`, or with its date where that is another day in the zone. */
 export function clockTime(instant: Instant, now: Instant, zone: string): string {
-  const local = formatInZone(instant, zone).slice(0, 16).replace('T', ' ');
-  return dayOf(instant, zone) === dayOf(now, zone) ? local.slice(11) : local;
+  const [day, time] = formatInZone(instant, zone).slice(0, 16).split('T') as [string, string];
+  return formatInZone(now, zone).startsWith(day) ? time : `${day} ${time}`;
 }
 
 /** `Incident commander @amina, Engineering lead`. */
