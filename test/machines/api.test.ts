@@ -128,7 +128,7 @@ test('an open incident, field by field', () => {
           ...shared,
           id: expect.any(String),
           status: 'investigating',
-          body: 'We are investigating a service disruption affecting Checkout.\nOrders & carts <safe>.',
+          body: 'We are investigating a service disruption affecting Checkout. Orders & carts <safe>.',
           created_at: '2026-11-22T10:05:00.000+01:00',
           updated_at: '2026-11-22T10:08:00.000+01:00',
           display_at: '2026-11-22T10:05:00.000+01:00',

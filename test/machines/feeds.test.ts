@@ -190,7 +190,7 @@ describe('the history as bots read it', () => {
       ],
       [
         'Investigating',
-        'We are investigating a service disruption affecting Checkout.<br>Orders &amp; carts &lt;safe&gt;.',
+        'We are investigating a service disruption affecting Checkout. Orders &amp; carts &lt;safe&gt;.',
       ],
     ]);
     expect(pay!.html).toMatch(

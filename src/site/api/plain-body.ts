@@ -3,26 +3,40 @@ import { renderMarkdown } from '../markdown.ts';
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
 /**
- * An update's Markdown as plain text that keeps its lines: clients show a body as it is. Works on what the page's own
- * renderer made, so it needs to know only that renderer's few tags.
+ * An update's Markdown as plain text: clients show a body as it is. Works on what the page's own renderer made, so it
+ * needs to know only that renderer's few tags. Lines that were only wrapped in the file are joined.
  */
 export function plainBody(markdown: string): string {
   return renderMarkdown(markdown)
-    .replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/gs, (_, href: string, words: string) =>
+    .split(/(<pre>.*?<\/pre>)/s)
+    .map((part) => (part.startsWith('<pre>') ? withoutTags(part).trimEnd() : plainProse(part)))
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name]!);
+}
+
+function plainProse(html: string): string {
+  const lines = html
+    .replaceAll('\n', ' ')
+    .replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, (_, href: string, words: string) =>
       linkInWords(href, words),
     )
-    .replace(/<br ?\/?>\n?/g, '\n')
-    .replace(/<li>\s*/g, '- ')
-    .replace(/<hr ?\/?>/g, '\n')
-    .replace(/<\/(?:th|td)>\s*/g, ' ')
-    .replace(/<\/(?:p|h\d|ul|ol|blockquote|pre|table)>/g, '\n')
-    .replace(/<\/?[a-z][^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name]!)
-    .replace(/[ \t]+\n/g, '\n')
+    .replace(/<br ?\/?>|<\/tr>/g, '\n')
+    .replace(/<li>\s*/g, '\n- ')
+    .replace(/<\/t[hd]>/g, ' ')
+    .replace(/<\/(?:p|h\d|ul|ol|blockquote|table)>|<hr ?\/?>/g, '\n\n');
+  return withoutTags(lines)
+    .replace(/ {2,}/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
+function withoutTags(html: string): string {
+  return html.replace(/<\/?[a-z][^>]*>/g, '');
+}
+
 function linkInWords(href: string, words: string): string {
-  return words.trim() === '' || words === href || `mailto:${words}` === href ? href : `${words} (${href})`;
+  const address = href.replace(/^mailto:/, '');
+  return words === href || words === address || words.trim() === '' ? address : `${words} (${address})`;
 }
