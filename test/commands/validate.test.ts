@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/run.ts';
@@ -97,5 +98,37 @@ describe('validate', () => {
     const ran = run('validate', ['--root', scratch()]);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('There is no status.yaml.');
+  });
+
+  test('V6.2, V6.3 --stdin judges the words of a text from a pipe', () => {
+    const ran = run('validate', ['--root', scratch(SHOP), '--stdin', '--format', 'json'], {
+      input: 'The pods of Checkout will be fixed by 3pm.\n',
+    });
+    const report = JSON.parse(ran.out) as { findings: { rule: string; path: string; column: number }[] };
+    expect(report.findings.map(({ rule, path, column }) => [rule, path, column])).toEqual([
+      ['jargon', 'stdin', 5],
+      ['promise', 'stdin', 22],
+    ]);
+    expect(ran.code).toBe(1);
+  });
+
+  test('V6.4 --base refuses to change published words without a correction', () => {
+    const file = 'incidents/2026-11-28-checkout.md';
+    const root = scratch({ ...SHOP, [file]: MAINTENANCE });
+    const git = (...args: string[]): void => {
+      const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_COMMITTER_DATE: '2026-11-20T09:00Z' };
+      const named = ['-c', 'user.name=A', '-c', 'user.email=a@shop.example', ...args];
+      execFileSync('git', named, { cwd: root, env, stdio: 'pipe' });
+    };
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-qm', 'Announce it');
+    git('switch', '-qc', 'branch');
+    writeFileSync(join(root, file), MAINTENANCE.replace('slower than usual', 'closed'));
+    git('commit', '-qam', 'Say something else');
+    const ran = run('validate', ['--root', root, '--base', 'main', ...NOW]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('error append-only (V6.4)');
+    expect(run('validate', ['--root', root, ...NOW]).code).toBe(0);
   });
 });
