@@ -1,4 +1,3 @@
-import { singular } from './fold.ts';
 import type { Words } from './words.ts';
 
 /** One way to write a term, as the words it consists of. */
@@ -41,10 +40,14 @@ export function indexTerms<T>(terms: Iterable<readonly [form: string, value: T]>
 /** Every term of the index in a sentence, longest first at each place, none inside another. */
 export function findTerms<T>(sentence: Words, index: TermIndex<T>): TermMatch<T>[] {
   const found: TermMatch<T>[] = [];
-  const { words, starts, ends } = sentence;
+  const { words, bases, starts, ends } = sentence;
   for (let place = 0; place < words.length; place++) {
     const word = words[place] as string;
-    const form = longest(words, place, index.get(word)) ?? longest(words, place, index.get(base(word)));
+    const base = bases[place] as string;
+    const forms = index.get(word);
+    const form =
+      (forms && longest(sentence, place, forms)) ??
+      (base === word ? undefined : longest(sentence, place, index.get(base)));
     if (form === undefined) continue;
     const lastPlace = place + form.words.length - 1;
     found.push({ value: form.value, start: starts[place] as number, end: ends[lastPlace] as number });
@@ -53,17 +56,12 @@ export function findTerms<T>(sentence: Words, index: TermIndex<T>): TermMatch<T>
   return found;
 }
 
-const base = (word: string): string => singular(word.endsWith("'s") ? word.slice(0, -2) : word);
-
 function longest<T>(
-  words: readonly string[],
+  { words, bases }: Words,
   place: number,
   forms: readonly TermForm<T>[] | undefined,
 ): TermForm<T> | undefined {
   return forms?.find((form) =>
-    form.words.every((word, offset) => {
-      const met = words[place + offset];
-      return met !== undefined && (met === word || base(met) === word);
-    }),
+    form.words.every((word, offset) => words[place + offset] === word || bases[place + offset] === word),
   );
 }

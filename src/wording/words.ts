@@ -1,6 +1,10 @@
+import { singular } from './fold.ts';
+
 /** The words of a text, in lower case, with their places. Hyphens and slashes part words. */
 export interface Words {
   readonly words: readonly string[];
+  /** Each word without its plural or possessive ending. */
+  readonly bases: readonly string[];
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -9,13 +13,16 @@ const WORD = /[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
 
 export function wordsOf(lower: string): Words {
   const words: string[] = [];
+  const bases: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   WORD.lastIndex = 0;
   for (let found = WORD.exec(lower); found !== null; found = WORD.exec(lower)) {
-    words.push(found[0]);
+    const word = found[0];
+    words.push(word);
+    bases.push(singular(word.endsWith("'s") ? word.slice(0, -2) : word));
     starts.push(found.index);
     ends.push(found.index + found[0].length);
   }
-  return { words, starts, ends };
+  return { words, bases, starts, ends };
 }

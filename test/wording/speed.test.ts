@@ -127,7 +127,8 @@ test('at least 5,000 updates a second', () => {
   ]).flat();
   const context = { ...plainContext, names: ['Vayva', 'Checkout'] };
   for (const body of bodies.slice(0, 500)) judgeWording(body, context);
-  const began = performance.now();
+  const began = process.cpuUsage();
   for (const body of bodies) judgeWording(body, context);
-  expect(bodies.length / ((performance.now() - began) / 1000)).toBeGreaterThan(5000);
+  const { user } = process.cpuUsage(began);
+  expect(bodies.length / (user / 1e6)).toBeGreaterThan(5000);
 });
