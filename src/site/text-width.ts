@@ -22,6 +22,10 @@ const WIDTHS = new Map(LETTERS.flatMap(([width, letters]) => [...letters].map((l
 const OTHER = 7;
 const WIDE = 11.5;
 
+/** Letters that are joined by hand take less. */
+const JOINED = /\p{sc=Arabic}/u;
+const NARROW = 4.7;
+
 /** Scripts of square letters, and pictures. */
 const SQUARE =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}\uFF01-\uFF60]/u;
@@ -33,7 +37,12 @@ export function textWidth(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
     const [letter = ''] = segment.normalize('NFD');
-    width += WIDTHS.get(letter) ?? (SQUARE.test(segment) ? WIDE : OTHER);
+    width += WIDTHS.get(letter) ?? widthOfOther(segment);
   }
   return width;
+}
+
+function widthOfOther(segment: string): number {
+  if (JOINED.test(segment)) return NARROW;
+  return SQUARE.test(segment) ? WIDE : OTHER;
 }

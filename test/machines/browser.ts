@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -21,9 +21,25 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A page of a browser that is closed when the test is over. */
+let browser: Promise<Browser> | undefined;
+
+afterAll(async () => (await browser)?.close());
+
+/** A page that knows nothing of any other. It is closed when the test is over, the browser when all of the file are. */
 export async function openPage(): Promise<Page> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  onTestFinished(() => browser.close());
-  return browser.newPage();
+  browser ??= chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const context = await (await browser).newContext();
+  onTestFinished(() => context.close());
+  return context.newPage();
+}
+
+/** Everything that a page complains of from now on; that the test's host has no icon is nothing to it. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (!message.location().url.endsWith('/favicon.ico')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => complaints.push(dialog.message()));
+  return complaints;
 }
