@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainContext } from '../../src/wording/context.ts';
 import { judgeWording } from '../../src/wording/judge.ts';
+import { LEXICON } from '../../src/wording/lexicon.gen.ts';
 
 const LENGTH = 10_000;
 const repeat = (piece: string): string => piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH);
@@ -116,6 +117,16 @@ describe('no text makes it slow', () => {
   test('a sentence as long as any takes under 5 ms', () => {
     for (const seed of SEEDS) expect(best(repeat(seed).slice(0, 400)), JSON.stringify(seed)).toBeLessThan(5);
   });
+});
+
+test('the lexicon adds under 15 ms to a command that judges calm words', () => {
+  const cost = (): number => {
+    const began = process.cpuUsage();
+    const lexicon = JSON.parse(JSON.stringify(LEXICON)) as typeof LEXICON;
+    judgeWording('We are looking at slow pages in the dashboard.', { ...plainContext }, lexicon);
+    return process.cpuUsage(began).user / 1000;
+  };
+  expect(Math.min(...Array.from({ length: 5 }, cost))).toBeLessThan(15);
 });
 
 test('at least 5,000 updates a second', () => {
