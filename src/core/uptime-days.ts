@@ -31,5 +31,5 @@ export function availabilityByDay(
     days.push({ day, ...availabilityOf(stretches, weights, from, to) });
     to = from;
   }
-  return days.reverse();
+  return days.toReversed();
 }

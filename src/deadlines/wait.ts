@@ -75,8 +75,3 @@ export function waitOf(
     responsible: responsible === undefined ? [] : [askedOf(policy, site, responsible, incident)],
   };
 }
-
-/** The same wait under several notes, or none. */
-export function noted(...notes: readonly (string | undefined)[]): string | undefined {
-  return notes.filter((note) => note !== undefined).join(' ') || undefined;
-}

@@ -31,7 +31,7 @@ export async function readPolicyVersions(root: string, { source, review }: Polic
       '--',
       source.path,
     ]);
-    const changes = log.split('\u0001').slice(1).reverse().flatMap(readChange);
+    const changes = log.split('\u0001').slice(1).toReversed().flatMap(readChange);
     if (changes.length === 0) return [];
     const blobs = openBlobs(root);
     const ask = async (at: number, blob: string): Promise<PolicyVersion> => ({

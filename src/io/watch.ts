@@ -95,25 +95,25 @@ function newBell(stopped: AbortSignal): {
   readonly ring: () => void;
   readonly wait: (until: Instant) => Promise<void>;
 } {
-  let rung = false;
-  let wake = (): void => undefined;
+  const bell = { rung: false, wake: (): void => undefined };
   const ring = (): void => {
-    rung = true;
-    wake();
+    bell.rung = true;
+    bell.wake();
   };
   stopped.addEventListener('abort', ring);
   const wait = async (until: Instant): Promise<void> => {
-    while (!rung && Date.now() < until) {
+    // A timer may go off a little early; a boundary is not there before its time.
+    for (let left = until - Date.now(); left > 0 && !bell.rung; left = until - Date.now()) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, until - Date.now());
-        wake = () => {
+        const timer = setTimeout(resolve, left);
+        bell.wake = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     }
-    if (rung && !stopped.aborted) await new Promise((resolve) => setTimeout(resolve, SETTLING));
-    rung = stopped.aborted;
+    if (bell.rung && !stopped.aborted) await new Promise((resolve) => setTimeout(resolve, SETTLING));
+    bell.rung = stopped.aborted;
   };
   return { ring, wait };
 }

@@ -90,7 +90,7 @@ function silenceOf({ told, resolved }: Timeline, since: Instant, now: Instant): 
 }
 
 function maintenanceRecord(bearings: Bearings, maintenance: Maintenance, now: Instant): EntryRecord {
-  const { id, title, kind, drill, starts, updates, imported } = maintenance;
+  const { id, title, drill, starts, updates, imported } = maintenance;
   const published = (update: string): Instant | undefined =>
     imported ? undefined : bearings.facts.published?.get(`${id}/${update}`);
   const ending = endingUpdate(maintenance);
@@ -122,7 +122,7 @@ function maintenanceRecord(bearings: Bearings, maintenance: Maintenance, now: In
   return {
     id,
     title,
-    kind,
+    kind: maintenance.kind,
     drill,
     public: !drill,
     began: starts,

@@ -12,18 +12,18 @@ import { at, worldOf } from './world.ts';
 const RUNS = 5000;
 const { setting } = worldOf({});
 
-const bound = fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined });
+const given = fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined });
 const severity: fc.Arbitrary<SimSeverity> = fc.record({
   page: fc.boolean(),
-  acknowledge: bound,
-  first: bound,
+  acknowledge: given,
+  first: given,
   updates: fc.option(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 90 })), {
     nil: undefined,
   }),
-  internal: bound,
-  email: bound,
-  fix: bound,
-  resolution: bound,
+  internal: given,
+  email: given,
+  fix: given,
+  resolution: given,
   grace: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
 });
 const policy: fc.Arbitrary<SimPolicy> = fc.record({
@@ -93,15 +93,18 @@ function worked(rules: SimPolicy, story: SimIncident, now: number): SimState {
   const read = parsePolicy('own', [{ path: 'policies/own.yaml', text: policyText(rules) }]);
   const entry = parseIncident({ path: 'incidents/one.md', text: storyText(story) });
   if (!read.value || !entry.value) throw new Error(JSON.stringify([read.findings, entry.findings]));
-  const time = START + now * MINUTE;
-  const deadlines = deadlinesOf({ site: setting.site, policy: read.value }, [entry.value], {}, time);
+  const instant = START + now * MINUTE;
+  const deadlines = deadlinesOf({ site: setting.site, policy: read.value }, [entry.value], {}, instant);
   for (const { state, due, late } of deadlines) {
-    const expected = time >= late ? 'late' : time >= due ? 'due' : undefined;
+    const expected = instant >= late ? 'late' : instant >= due ? 'due' : undefined;
     if (expected) expect(state).toBe(expected);
     else expect(['ahead', 'soon']).toContain(state);
   }
   return Object.fromEntries(
-    deadlines.map(({ kind, due, late }) => [kind, [(due - time) / MINUTE, (late - time) / MINUTE] as const]),
+    deadlines.map(({ kind, due, late }) => [
+      kind,
+      [(due - instant) / MINUTE, (late - instant) / MINUTE] as const,
+    ]),
   );
 }
 

@@ -25,12 +25,12 @@ const story: fc.Arbitrary<Story> = fc.record({ severity, fixed, updates });
 
 const time = (minutes: number): string => formatInstant(START + minutes * MINUTE);
 
-function textOf(story: Story): string {
-  const internal = story.fixed === undefined ? '' : `internal: { fixed: "${time(story.fixed)}" }`;
-  const front = `severity: ${story.severity}\ndetected: ${time(0)}\n${internal}`.trim();
+function textOf(told: Story): string {
+  const internal = told.fixed === undefined ? '' : `internal: { fixed: "${time(told.fixed)}" }`;
+  const front = `severity: ${told.severity}\ndetected: ${time(0)}\n${internal}`.trim();
   return incidentText(
     front,
-    story.updates.map(([minutes, word]) => `${time(minutes)} ${word}`),
+    told.updates.map(([minutes, word]) => `${time(minutes)} ${word}`),
   );
 }
 

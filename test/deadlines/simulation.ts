@@ -156,7 +156,7 @@ export function simulate(policy: SimPolicy, incident: SimIncident, now: number):
   if (!acknowledged) one('acknowledge', all[incident.severity]!.acknowledge, sinceDetection);
   if (onPage && said === 0) one('first-update', is.first, sincePage);
   if (said > 0 && is.updates) {
-    const [low, high] = [...is.updates].sort((a, b) => a - b) as [number, number];
+    const [low, high] = [...is.updates].toSorted((a, b) => a - b) as [number, number];
     state['next-update'] = [low - sinceUpdate, high - sinceUpdate];
   }
   if (is.internal !== undefined) {
