@@ -1,6 +1,7 @@
-import rss from '@astrojs/rss';
 import type { APIRoute } from 'astro';
-import { rssOf } from '../site/rss.ts';
+import { rssOf } from '../site/feeds/rss.ts';
+import { updateFeed } from '../site/feeds/update-feed.ts';
 import { loadSite } from '../site/load.ts';
+import { served } from '../site/served.ts';
 
-export const GET: APIRoute = async () => rss(rssOf(await loadSite()));
+export const GET: APIRoute = async () => served('rss', rssOf(updateFeed(await loadSite()), 'rss.xml'));

@@ -68,7 +68,11 @@ function htmlOf({ view, update }: UpdateInEntry, { words, dates }: Shell): strin
   const names = new Map(view.suffered.map(({ id, name }) => [id, name]));
   const affected = Object.entries(update.states)
     .filter(([, state]) => state !== 'operational')
-    .map(([id, state]) => `${names.get(id) ?? id} (${words.states[state]})`);
+    .map(([id, state]) => {
+      const name = names.get(id) ?? id;
+      // What planned work will do to a component is said in its own words; its state until then is another one.
+      return view.entry.kind === 'maintenance' ? name : `${name} (${words.states[state]})`;
+    });
   const lines: string[] = [];
   if (affected.length > 0) lines.push(words.feed.affected(words.list(affected)));
   if (view.next && update === view.entry.updates.at(-1)) {
