@@ -1,11 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ContentSources } from '../core/content.ts';
 import { SECOND } from '../core/duration.ts';
-import type { Source } from '../core/source.ts';
-import { ENGINE_ROOT, readSource } from './content-files.ts';
 import { GitError, gitText, startGit } from './git.ts';
-import { openBlobs } from './git-blobs.ts';
+import { readContentAt } from './git-content.ts';
 import { commitOf, findRepository } from './git-repository.ts';
 import { folderListener } from './watch-feed.ts';
 import type { Feed } from './watch-feed.ts';
@@ -63,7 +60,7 @@ export async function remoteFeed(root: string, { remote, branch }: RemoteBranch)
     name: `${remote}/${branch}`,
     read: async () => {
       const commit = await commitOf(repository.root, ref);
-      if (known?.commit !== commit) known = { commit, sources: await readCommit(repository.root, commit) };
+      if (known?.commit !== commit) known = { commit, sources: await readContentAt(repository.root, commit) };
       return known.sources;
     },
     refresh: async () => {
@@ -94,56 +91,3 @@ const FETCH = [
   '--no-auto-maintenance',
   '--no-write-fetch-head',
 ];
-const FOLDERS = ['policies', 'components', 'incidents', 'postmortems'] as const;
-
-/** The content of a commit, with the presets of the engine, as `readContent` gives it for files. */
-async function readCommit(root: string, commit: string): Promise<ContentSources> {
-  const list = await gitText(root, [
-    'ls-tree',
-    '-r',
-    '-z',
-    commit,
-    '--',
-    'status.yaml',
-    ...FOLDERS.map((name) => `${name}/`),
-  ]);
-  const blobs = openBlobs(root);
-  try {
-    const asked = list.split('\0').flatMap((line) => {
-      const [, blob = '', path = ''] = /^100\d+ blob (\S+)\t([^]*)$/.exec(line) ?? [];
-      return isContent(path) ? [blobs.ask(blob, path)] : [];
-    });
-    const answers = Promise.all(asked);
-    answers.catch(() => undefined);
-    await blobs.close();
-    return sorted(await answers, await readPresets());
-  } finally {
-    blobs.stop();
-  }
-}
-
-async function readPresets(): Promise<Source[]> {
-  const names = (await readdir(join(ENGINE_ROOT, 'policies'))).filter((name) => /\.ya?ml$/.test(name));
-  return Promise.all(names.map((name) => readSource(ENGINE_ROOT, join(ENGINE_ROOT, 'policies', name))));
-}
-
-function isContent(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (path === 'status.yaml') return true;
-  return (path.startsWith('policies/') ? /\.ya?ml$/ : /\.md$/).test(name) && !/^(?:\.|readme\.)/i.test(name);
-}
-
-function sorted(sources: readonly Source[], presets: readonly Source[]): ContentSources {
-  const [policies, components, incidents, postmortems] = FOLDERS.map((folder) =>
-    sources.filter(({ path }) => path.startsWith(`${folder}/`)),
-  ) as [Source[], Source[], Source[], Source[]];
-  const site = sources.find(({ path }) => path === 'status.yaml');
-  const own = new Set(policies.map(({ path }) => path));
-  return {
-    ...(site && { site }),
-    policies: [...policies, ...presets.filter(({ path }) => !own.has(path))],
-    components,
-    incidents,
-    postmortems,
-  };
-}
