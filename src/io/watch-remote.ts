@@ -16,7 +16,7 @@ export interface RemoteBranch {
   readonly branch: string;
 }
 
-/** The remote branch that the published page is built from: what the branch here follows, else the remote's default. */
+/** The remote branch that the published page is built from: the remote's default, else what the branch here follows. */
 export async function findRemoteBranch(root: string): Promise<RemoteBranch | undefined> {
   const ask = (...args: string[]): Promise<string> =>
     gitText(root, args).then(
@@ -35,7 +35,7 @@ export async function findRemoteBranch(root: string): Promise<RemoteBranch | und
     'refs/remotes/origin/main',
     'refs/remotes/origin/master',
   );
-  for (const name of [upstream, defaults, ...known.split('\n')]) {
+  for (const name of [defaults, ...known.split('\n'), upstream]) {
     const remote = remotes.find((one) => name.startsWith(`${one}/`));
     if (remote !== undefined) return { remote, branch: name.slice(remote.length + 1) };
   }
