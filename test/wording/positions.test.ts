@@ -111,6 +111,20 @@ describe('any text at all', () => {
     );
   });
 
+  test('the short cut for plain text reads what the long way reads', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019 ,.;:!?\'"()%+-'), maxLength: 60 });
+    fc.assert(
+      fc.property(letters, (text) => {
+        const short = readProse(text);
+        const long = readProse(`${text}\u00ad`);
+        expect(short.text).toBe(long.text);
+        expect([...short.starts]).toEqual([...long.starts]);
+        expect([...short.ends]).toEqual([...long.ends]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('prose knows where each of its characters came from', () => {
     fc.assert(
       fc.property(markdown, (raw) => {
