@@ -4,6 +4,7 @@ import { Refused } from '../src/respond/refused.ts';
 import type { Given } from '../src/respond/given.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { GitError } from '../src/io/git.ts';
+import { runDrill } from '../src/io/drill.ts';
 import { connectGithub } from '../src/io/github.ts';
 import type { Forge } from '../src/io/github.ts';
 import { findDesk } from '../src/io/incident-desk.ts';
@@ -46,6 +47,9 @@ correct    put other words in the place of an update's, marked as a correction
   --update last|first|TIME   --text TEXT | --file FILE
 list       what is open, and what is due next and when
 post FILE  publish a file that was written or mended by hand
+drill      rehearse all of it in a copy that nobody sees, and read how it went
+  --scenario NAME  one of the SOP's examples (default: by chance)
+  --speed N        the clock runs N times as fast   --auto        the machine plays the responder too
 
   --incident ID    which one, if several are open   --root DIR    the content root (default: this folder)
   --dry-run        only say what would be done      --offline     neither fetch nor push
@@ -78,7 +82,17 @@ const OPTIONS = {
   },
   ...{ text, file: text, phase: text, affects: text, 'no-change': flag, drill: flag },
   ...{ cause: text, fix: text, fixed: text, tested: text, verified: many, wait: flag, update: text },
-  ...{ classify: flag, answers: text, root: text, 'dry-run': flag, offline: flag, now: text },
+  ...{
+    classify: flag,
+    answers: text,
+    scenario: text,
+    speed: text,
+    auto: flag,
+    root: text,
+    'dry-run': flag,
+    offline: flag,
+    now: text,
+  },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -116,7 +130,14 @@ interface Call {
   readonly root: string;
   readonly given: Given;
   readonly session: Session;
-  readonly values: Readonly<{ wait?: boolean; classify?: boolean; answers?: string; drill?: boolean }>;
+  readonly values: Readonly<{
+    wait?: boolean;
+    classify?: boolean;
+    answers?: string;
+    drill?: boolean;
+    auto?: boolean;
+    scenario?: string;
+  }>;
 }
 
 async function run(
@@ -138,6 +159,12 @@ async function run(
       return runCorrect(root, given, session);
     case 'list':
       return runList(root, session, values.drill === true);
+    case 'drill':
+      return runDrill(
+        root,
+        { auto: values.auto === true, ...(values.scenario && { scenario: values.scenario }) },
+        session,
+      );
     case 'post':
       return runPost(root, operand, given, session);
     default:
@@ -147,14 +174,17 @@ async function run(
   }
 }
 
-function sessionOf(root: string, values: { offline?: boolean; 'dry-run'?: boolean; now?: string }): Session {
+function sessionOf(
+  root: string,
+  values: { offline?: boolean; 'dry-run'?: boolean; now?: string; speed?: string },
+): Session {
   const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
   const forge = async (): Promise<Forge | undefined> => {
     const { github } = (await findDesk(root)).outside;
     return github && connectGithub(token, github.repository);
   };
   return {
-    clock: pacedClock(values.now === undefined ? undefined : readNow(values.now)),
+    clock: pacedClock(values.now === undefined ? undefined : readNow(values.now), speedOf(values.speed)),
     say: (words) => void process.stdout.write(`${words}\n`),
     ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN,
     ...(isAttended() && { ask }),
@@ -162,4 +192,10 @@ function sessionOf(root: string, values: { offline?: boolean; 'dry-run'?: boolea
     offline: values.offline === true,
     dryRun: values['dry-run'] === true,
   };
+}
+
+function speedOf(said = '1'): number {
+  const speed = Number(said);
+  if (speed >= 1 && speed <= 10_000) return speed;
+  throw new UsageError(`--speed "${said}" is no number from 1 to 10000.`);
 }

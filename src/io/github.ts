@@ -45,7 +45,14 @@ const PATIENCE = 10_000;
 export async function connectGithub(token: string, repository: string): Promise<Forge> {
   const { Octokit: Client } = await import('octokit');
   const baseUrl = process.env['GITHUB_API_URL'];
-  const octokit = new Client({ auth: token, userAgent: 'candor', ...(baseUrl && { baseUrl }) });
+  // Its throttle would put seconds between the pull request and its reviewers, its retries more: a responder has none.
+  const octokit = new Client({
+    auth: token,
+    userAgent: 'candor',
+    throttle: { enabled: false },
+    retry: { enabled: false },
+    ...(baseUrl && { baseUrl }),
+  });
   const [owner = '', repo = ''] = repository.split('/');
   return forgeOf(octokit, { owner, repo });
 }
@@ -53,6 +60,17 @@ export async function connectGithub(token: string, repository: string): Promise<
 /** The same over a client that is there already. */
 export function forgeOf(octokit: Octokit, at: { readonly owner: string; readonly repo: string }): Forge {
   const request = (): { signal: AbortSignal } => ({ signal: AbortSignal.timeout(PATIENCE) });
+  /** GitHub refuses all of them where one can't be asked, such as the author. */
+  const accepted = async (number: number, people: readonly string[]): Promise<boolean> => {
+    const names = people.map((person) => person.replace(/^@/, ''));
+    const reviewers = names.filter((name) => !name.includes('/'));
+    const team_reviewers = names.flatMap((name) => name.split('/').slice(1));
+    const who = { pull_number: number, reviewers, team_reviewers };
+    return octokit.rest.pulls.requestReviewers({ ...at, ...who, request: request() }).then(
+      () => true,
+      () => false,
+    );
+  };
   return {
     async findPullRequest(branch) {
       const { data } = await octokit.rest.pulls.list({
@@ -76,22 +94,9 @@ export function forgeOf(octokit: Octokit, at: { readonly owner: string; readonly
       return { number: data.number, url: data.html_url };
     },
     async requestReviewers(number, people) {
-      const left: string[] = [];
-      for (const person of people) {
-        const [name = '', team] = person.replace(/^@/, '').split('/');
-        const who = team === undefined ? { reviewers: [name] } : { team_reviewers: [team] };
-        try {
-          await octokit.rest.pulls.requestReviewers({
-            ...at,
-            pull_number: number,
-            ...who,
-            request: request(),
-          });
-        } catch {
-          left.push(person);
-        }
-      }
-      return left;
+      if (people.length === 0 || (await accepted(number, people))) return [];
+      const answers = people.map(async (person) => ((await accepted(number, [person])) ? [] : [person]));
+      return (await Promise.all(answers)).flat();
     },
   };
 }

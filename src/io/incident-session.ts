@@ -37,6 +37,8 @@ export interface Session {
   readonly forge?: () => Promise<Forge | undefined>;
   readonly offline: boolean;
   readonly dryRun: boolean;
+  /** Nobody is to be asked or told for real. */
+  readonly rehearsal?: true;
 }
 
 /** Makes a change of what is known; called again if somebody else was faster. */
@@ -185,15 +187,17 @@ function summary(
   change: Change,
   desk: Desk,
   outcome: Outcome,
-  { ink, clock }: Session,
+  { ink, clock, rehearsal }: Session,
 ): string {
   const { outside } = desk;
-  const done = [
-    `committed on ${branchOf(change.id)}`,
-    ...(outcome.pushed ? [`pushed to ${outside.remote!.name}`] : []),
-    ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
-  ];
-  const left = outcome.left.flatMap(({ action, why }) => {
+  const done = rehearsal
+    ? ['written and published in the copy']
+    : [
+        `committed on ${branchOf(change.id)}`,
+        ...(outcome.pushed ? [`pushed to ${outside.remote!.name}`] : []),
+        ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
+      ];
+  const left = (rehearsal ? [] : outcome.left).flatMap(({ action, why }) => {
     const [first, ...rest] = byHand(action, outside);
     if (first === undefined) return [];
     return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
