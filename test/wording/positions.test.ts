@@ -114,7 +114,8 @@ describe('any text at all', () => {
   test('the short cut for plain text reads what the long way reads', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019 ,.;:!?\'"()%+-'), maxLength: 60 });
     fc.assert(
-      fc.property(letters, (text) => {
+      fc.property(letters, (rest) => {
+        const text = `A${rest}`;
         const short = readProse(text);
         const long = readProse(`${text}\u00ad`);
         expect(short.text).toBe(long.text);
