@@ -4,9 +4,14 @@ import { startGit } from './git.ts';
 
 /** Texts of the repository, asked for by their ids, in any number, by one process. */
 export interface Blobs {
-  /** The text with an id, as the source of a path; an unreadable one if the repository has no such text. */
+  /**
+   * Asks for the text with an id, as the source of a path; an unreadable one if the repository has no such text. Answers
+   * come in the order of the questions, and may wait until `close` is called.
+   */
+  readonly tell: (blob: string, path: string, answer: (source: Source) => void) => void;
+  /** The same, as a promise. */
   readonly ask: (blob: string, path: string) => Promise<Source>;
-  /** Nothing more will be asked; settles when everything has been answered. */
+  /** Nothing more will be asked; settles when everything has been answered, with what an answer threw. */
   readonly close: () => Promise<void>;
   readonly stop: () => void;
 }
@@ -14,56 +19,59 @@ export interface Blobs {
 interface Question {
   readonly path: string;
   readonly answer: (source: Source) => void;
-  readonly refuse: (error: unknown) => void;
+  readonly refuse?: (error: unknown) => void;
 }
 
 const NEWLINE = 10;
 /** Questions are written together: one by one they cost more than the answers. In characters. */
 const TOGETHER = 1 << 14;
 
-/** Starts answering. Answers may wait until `close` is called. */
+/** Starts answering. */
 export function openBlobs(root: string): Blobs {
   const git = startGit(root, ['cat-file', '--batch', '--buffer']);
-  const questions: Question[] = [];
+  const questions: (Question | undefined)[] = [];
   let next = 0;
   let rest: Buffer = Buffer.alloc(0);
+  let thrown: { readonly error: unknown } | undefined;
   git.output.on('data', (chunk: Buffer) => {
-    let at = 0;
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (;;) {
-      const read = readObject(bytes, at);
-      if (!read) break;
-      const question = questions[next];
-      if (question) {
-        delete questions[next];
-        next += 1;
-        question.answer(
-          read.body
-            ? sourceOf(question.path, read.body)
-            : { path: question.path, text: '', unreadable: 'The repository does not have this text.' },
-        );
-      }
+    let at = 0;
+    for (let read = readObject(bytes, at); read && !thrown; read = readObject(bytes, at)) {
+      const { path, answer } = questions[next]!;
+      questions[next] = undefined;
+      next += 1;
       at = read.end;
+      try {
+        answer(read.body ? sourceOf(path, read.body) : { path, text: '', unreadable: MISSING });
+      } catch (error) {
+        thrown = { error };
+      }
     }
     rest = bytes.subarray(at);
   });
-  const failed = git.ended.catch((error: unknown) => {
-    for (; next < questions.length; next += 1) questions[next]?.refuse(error);
-    throw error;
-  });
+  const failed = git.ended.then(
+    () => {
+      if (thrown) throw thrown.error;
+    },
+    (error: unknown) => {
+      for (const question of questions.slice(next)) question?.refuse?.(error);
+      throw error;
+    },
+  );
   failed.catch(() => undefined);
   let unwritten = '';
   const write = (): void => {
     if (unwritten !== '') git.input.write(unwritten);
     unwritten = '';
   };
+  const put = (blob: string, question: Question): void => {
+    questions.push(question);
+    unwritten += `${blob}\n`;
+    if (unwritten.length > TOGETHER) write();
+  };
   return {
-    ask: (blob, path) =>
-      new Promise((answer, refuse) => {
-        questions.push({ path, answer, refuse });
-        unwritten += `${blob}\n`;
-        if (unwritten.length > TOGETHER) write();
-      }),
+    tell: (blob, path, answer) => put(blob, { path, answer }),
+    ask: (blob, path) => new Promise((answer, refuse) => put(blob, { path, answer, refuse })),
     close: () => {
       write();
       git.input.end();
@@ -72,6 +80,8 @@ export function openBlobs(root: string): Blobs {
     stop: git.stop,
   };
 }
+
+const MISSING = 'The repository does not have this text.';
 
 /** `ID blob SIZE`, a line end, the bytes, a line end; or `ID missing` and a line end. Undefined if it isn't all there. */
 function readObject(bytes: Buffer, at: number): { body?: Buffer; end: number } | undefined {

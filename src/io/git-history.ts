@@ -1,14 +1,13 @@
 import type { History } from '../core/history.ts';
 import { historyPass, NO_HISTORY } from '../core/history-pass.ts';
-import type { FileStep, Pass } from '../core/history-pass.ts';
+import type { FileStep, Pass, Step } from '../core/history-pass.ts';
 import { idOf } from '../core/parse-incident.ts';
 import { GitError, orUnknown } from './git.ts';
 import type { Unknown } from './git.ts';
 import { openBlobs } from './git-blobs.ts';
-import type { Blobs } from './git-blobs.ts';
 import { readCachedHistory, writeCachedHistory } from './git-history-cache.ts';
 import { isOwnMerge, readLog } from './git-log.ts';
-import type { LogCommit, LogFile } from './git-log.ts';
+import type { LogCommit } from './git-log.ts';
 import { findRepository, findTip } from './git-repository.ts';
 import type { Line, Repository } from './git-repository.ts';
 import { readWholeLog } from './git-whole-log.ts';
@@ -93,35 +92,63 @@ async function follow(
   earlier: History['incidents'],
 ): Promise<void> {
   const blobs = openBlobs(root);
+  const put = inOrder(pass.add);
   const seen = new Set<string>();
-  let done = Promise.resolve();
   try {
     for await (const { commit, at, files, subject } of log) {
-      const steps = Promise.all(files.map((file) => stepOf(file, blobs, seen, earlier)));
-      const own = isOwnMerge(subject, ref) ? { ownMerge: true } : {};
-      steps.catch(() => undefined);
-      done = done.then(async () => pass.add({ commit, at, files: await steps, ...own }));
-      done.catch(() => undefined);
+      const steps = files.map(({ path, blob = '' }): Answered => ({ path, blob }));
+      const wanted = steps.flatMap((file) => textsOf(file, seen, earlier));
+      const step = { commit, at, files: steps, ...(isOwnMerge(subject, ref) && { ownMerge: true }) };
+      const answered = put(step, wanted.length);
+      for (const { file, part, blob } of wanted) {
+        blobs.tell(blob, file.path, (source) => {
+          file[part] = source;
+          answered();
+        });
+      }
     }
     await blobs.close();
-    await done;
   } finally {
     blobs.stop();
   }
 }
 
-/** The text before is asked for only where the pass begins with an incident that was read another time. */
-async function stepOf(
-  { path, blob = '' }: LogFile,
-  blobs: Blobs,
-  seen: Set<string>,
-  earlier: History['incidents'],
-): Promise<FileStep> {
-  const id = idOf(path);
+type Answered = { -readonly [Key in keyof FileStep]: FileStep[Key] };
+
+interface Wanted {
+  readonly file: Answered;
+  readonly part: 'before' | 'after';
+  readonly blob: string;
+}
+
+/** The text before is wanted only where the pass begins with an incident that was read another time. */
+function textsOf(file: Answered, seen: Set<string>, earlier: History['incidents']): Wanted[] {
+  const id = idOf(file.path);
   const old = seen.has(id) ? undefined : earlier.get(id)?.blob;
   seen.add(id);
-  const before = old === undefined ? undefined : blobs.ask(old, path);
-  const after = blob === '' ? undefined : blobs.ask(blob, path);
-  const [was, is] = await Promise.all([before, after]);
-  return { path, blob, ...(was && { before: was }), ...(is && { after: is }) };
+  return [
+    ...(old ? [{ file, part: 'before' as const, blob: old }] : []),
+    ...(file.blob ? [{ file, part: 'after' as const, blob: file.blob }] : []),
+  ];
+}
+
+/** Steps go on in the order in which they are put, each when so many answers have come. */
+function inOrder(add: Pass['add']): (step: Step, missing: number) => () => void {
+  const waiting: { readonly step: Step; missing: number }[] = [];
+  let next = 0;
+  return (step, missing) => {
+    const one = { step, missing };
+    waiting.push(one);
+    const goOn = (): void => {
+      for (; waiting[next]?.missing === 0; next += 1) {
+        add(waiting[next]!.step);
+        delete waiting[next];
+      }
+    };
+    goOn();
+    return () => {
+      one.missing -= 1;
+      goOn();
+    };
+  };
 }
