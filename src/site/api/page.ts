@@ -20,7 +20,16 @@ export interface ApiContext {
   readonly components: ApiComponents;
 }
 
+const made = new WeakMap<StatusView, ApiContext>();
+
+/** The context of a view; worked out once, since eight documents need it. */
 export function apiContextOf(view: StatusView): ApiContext {
+  let context = made.get(view);
+  if (!context) made.set(view, (context = makeContext(view)));
+  return context;
+}
+
+function makeContext(view: StatusView): ApiContext {
   const { name, url, timezone } = view.site;
   const ids = apiIdsFor(url);
   const time = (instant: Instant): ApiTime => apiTime(instant, timezone);

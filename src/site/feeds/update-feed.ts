@@ -3,6 +3,7 @@ import type { ComponentView } from '../../core/view-components.ts';
 import type { EntryView } from '../../core/view-entry.ts';
 import { newestUpdates } from '../../core/view-updates.ts';
 import type { UpdateInEntry } from '../../core/view-updates.ts';
+import type { StatusView } from '../../core/view.ts';
 import { pageChangedAt, updateChangedAt } from '../changes.ts';
 import type { LoadedSite, Shell } from '../load.ts';
 import { renderMarkdown } from '../markdown.ts';
@@ -13,7 +14,7 @@ import type { Feed, FeedItem } from './feed.ts';
 /** One item for each update: of everything, or of what one component suffered from. */
 export function updateFeed({ view, shell }: LoadedSite, component?: ComponentView): Feed {
   const { words, links, site, locale } = shell;
-  const entries = component ? entriesOf(component.id, view.entries) : view.entries;
+  const entries = component ? entriesOf(component.id, view) : view.entries;
   const items = latestUpdates(entries, view.builtAt).map((item) => itemOf(item, shell));
   const page = links.absolute(component ? links.component(component.id) : links.home);
   const title = words.feed.title(site.name);
@@ -36,9 +37,10 @@ function latestUpdates(entries: readonly EntryView[], now: Instant): UpdateInEnt
   return newestUpdates(entries, Math.max(USUAL, young));
 }
 
-/** With what is only planned, unlike a component's history. */
-function entriesOf(id: string, entries: readonly EntryView[]): EntryView[] {
-  return entries.filter(({ suffered }) => suffered.some((component) => component.id === id));
+/** Its history, and what is planned for it. */
+function entriesOf(id: string, { histories, maintenance }: StatusView): EntryView[] {
+  const concerns = ({ suffered }: EntryView): boolean => suffered.some((component) => component.id === id);
+  return [...(histories.get(id) ?? []), ...maintenance.upcoming.filter(concerns)];
 }
 
 function itemOf({ view, update }: UpdateInEntry, shell: Shell): FeedItem {
