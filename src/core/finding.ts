@@ -26,7 +26,7 @@ export interface Finding {
 /** Findings by path, then by place, then by rule: the order in which every report shows them. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  return [...findings].sort(
+  return findings.toSorted(
     (a, b) =>
       compare(a.place.path, b.place.path) ||
       a.place.line - b.place.line ||

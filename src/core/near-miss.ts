@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 /** The letters of a word in the order of the alphabet: two that changed places give the same. */
 function letters(word: string): string {
-  return [...word.toLowerCase()].sort().join('');
+  return [...word.toLowerCase()].toSorted().join('');
 }
 
 /** ` Did you mean "checkout"?`, or nothing. */

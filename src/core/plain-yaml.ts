@@ -74,7 +74,7 @@ function readFlow(inside: string): { [key: string]: Plain } | undefined {
   for (const pair of inside.split(', ')) {
     const parts = /^([A-Za-z][\w-]*): (\S+(?: \S+)*)$/.exec(pair);
     const value = parts && readItem(parts[2]!);
-    if (!parts || value === undefined || value === null || parts[1]! in group) return undefined;
+    if (!parts || value === undefined || value === null || Object.hasOwn(group, parts[1]!)) return undefined;
     group[parts[1]!] = value;
   }
   return group;

@@ -56,7 +56,7 @@ export function namingOf({ components }: Setting): Naming {
     }));
     return affected.length < 2
       ? affected
-      : affected.sort((a, b) => byState(a, b) || placeOf(a.id) - placeOf(b.id));
+      : affected.toSorted((a, b) => byState(a, b) || placeOf(a.id) - placeOf(b.id));
   };
   return { name, list };
 }

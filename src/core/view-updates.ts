@@ -14,7 +14,7 @@ export function newestUpdates(entries: readonly EntryView[], count: number): Upd
   const candidates = entries.toSorted((a, b) => latest(b) - latest(a)).slice(0, count);
   return candidates
     .flatMap((view) => view.entry.updates.map((update) => ({ view, update })))
-    .sort(
+    .toSorted(
       (a, b) =>
         b.update.at - a.update.at ||
         compare(b.view.entry.id, a.view.entry.id) ||

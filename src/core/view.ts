@@ -80,7 +80,7 @@ export function viewOf({ setting, entries, quarantined, now }: ViewInput): Statu
   const restored = quarantined.flatMap(({ lastGood }) =>
     lastGood ? view(lastGood.entry).map((entry) => ({ ...entry, versionOf: lastGood.at })) : [],
   );
-  const all = [...entries.flatMap(view), ...restored].sort(newestFirst);
+  const all = [...entries.flatMap(view), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
   const affected = affectedNow(all, naming);
   const componentViews = viewComponents(components, affected);
@@ -88,10 +88,12 @@ export function viewOf({ setting, entries, quarantined, now }: ViewInput): Statu
     site: publicSite(site),
     builtAt: now,
     overall: overallOf(componentViews, affected, open),
-    active: open.filter(({ entry }) => entry.kind === 'incident').sort((a, b) => lastWord(b) - lastWord(a)),
+    active: open
+      .filter(({ entry }) => entry.kind === 'incident')
+      .toSorted((a, b) => lastWord(b) - lastWord(a)),
     maintenance: {
       underWay: open.filter(({ entry }) => entry.kind === 'maintenance'),
-      upcoming: all.filter(({ when }) => when === 'upcoming').reverse(),
+      upcoming: all.filter(({ when }) => when === 'upcoming').toReversed(),
     },
     groups: groupsOf(components, componentViews),
     components: componentViews,

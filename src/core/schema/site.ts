@@ -56,9 +56,9 @@ export const siteSchema = z
   })
   .meta({ title: 'Site', description: 'status.yaml: the site' });
 
-function isZone(zone: string): boolean {
+function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
   } catch {
     return false;

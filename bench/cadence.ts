@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { GENERATED_NOW, generateSite, writeSite } from '../bench/generate.ts';
+import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
 import { formatInstant } from '../src/core/instant.ts';
 import { CHASED_FOR, clockContent } from '../src/deadlines/clock-content.ts';
 import { deadlinesOf } from '../src/deadlines/deadlines-of.ts';
@@ -12,7 +12,7 @@ import { settled } from '../src/io/clock.ts';
 import { runCommand } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
 
-const HELP = `node scripts/bench-cadence.ts [incidents] [--open N] [--runs N]
+const HELP = `npm run bench:cadence -- [incidents] [--open N] [--runs N]
 
 Makes a site with so many incidents (default 10000), the newest 5 of them open, in a git repository, and prints the median
 time of N runs (default 5) of the whole "cadence" and "record" processes, beside what reading alone and deciding alone take.
@@ -70,7 +70,7 @@ async function measure(root: string, runs: number): Promise<void> {
   const command =
     (name: string, ...more: string[]) =>
     (): void => {
-      const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+      const script = fileURLToPath(new URL(`../scripts/${name}.ts`, import.meta.url));
       spawnSync(process.execPath, [script, '--root', root, '--now', now, ...more]);
     };
   const content = clockContent(await readContent(root), GENERATED_NOW - CHASED_FOR);

@@ -11,7 +11,7 @@ import { formatInstant } from '../src/core/instant.ts';
 import { runCommand } from '../src/io/command.ts';
 import { readHistory } from '../src/io/git-history.ts';
 
-const HELP = `node scripts/bench-history.ts [incidents] [--flat] [--keep DIR]
+const HELP = `npm run bench:history -- [incidents] [--flat] [--keep DIR]
 
 Makes a repository with so many incidents (default 10000), six commits each, and prints how long it takes to read what git
 says of it: the first time, after one more commit, and with nothing new; each as a process of its own, beside what git
