@@ -1,6 +1,10 @@
 import type { Setting } from '../core/content.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Severity } from '../core/policy.ts';
+import { incidentAfter } from './change.ts';
+import type { Change } from './change.ts';
+import { severityOf } from './update.ts';
+import type { World } from './world.ts';
 import { askedOf } from '../deadlines/escalation.ts';
 import type { Asked } from '../deadlines/escalation.ts';
 
@@ -19,4 +23,27 @@ export function toldOf({ policy, site }: Setting, severity: Severity, incident: 
 /** Everybody named among them, each once, as GitHub spells them. */
 export function peopleIn(asked: readonly Asked[]): string[] {
   return [...new Set(asked.flatMap(({ people }) => people))];
+}
+
+/** An open tells whom its severity names; what follows asks whoever sees to updates; a raised severity tells anew. */
+export function toldBy(world: World, change: Change): Asked[] {
+  const incident = incidentAfter(change);
+  const { policy, site } = world.setting;
+  const severity = severityOf(world, incident);
+  const before = world.entries.find((entry) => entry.id === change.id);
+  const raised = before?.kind === 'incident' && severityOf(world, before).key !== severity.key;
+  const role = policy.responsible['next-update'] ?? policy.required.commander;
+  const anew = change.deed === 'open' || raised || !before;
+  const told = anew
+    ? toldOf(world.setting, severity, incident)
+    : role === undefined
+      ? []
+      : [askedOf(policy, site, role, incident)];
+  const others = told.map((asked) => ({
+    ...asked,
+    people: asked.people.filter((person) => person !== world.you),
+  }));
+  return others.filter(
+    (asked, index) => asked.people.length > 0 || (told[index]!.people.length === 0 && anew),
+  );
 }

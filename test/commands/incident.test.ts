@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { findDesk } from '../../src/io/incident-desk.ts';
 import { carryOut } from '../../src/io/incident-session.ts';
 import type { Decide } from '../../src/io/incident-session.ts';
@@ -26,6 +28,33 @@ const RESOLVE = [
   '--verified',
   'all',
 ];
+
+const FIRST =
+  'We are experiencing degraded performance with Checkout. Some users may experience late receipts. Our team is investigating.';
+
+/** A GitHub that remembers one pull request, or refuses everything. */
+async function githubApi(status = 200) {
+  const seen: string[] = [];
+  const bodies: Record<string, unknown>[] = [];
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').replace(/\?.*$/, '');
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const line = `${request.method} ${path}`;
+      const open = seen.includes(line.replace('GET', 'POST'));
+      const one = { number: 1, html_url: 'https://github.example/pull/1', head: { ref: BRANCH } };
+      seen.push(line);
+      bodies.push(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>));
+      response.writeHead(status, { 'content-type': 'application/json' });
+      const answer = request.method === 'GET' ? (open ? [one] : []) : one;
+      response.end(JSON.stringify(status === 200 ? answer : { message: 'no entry' }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { seen, bodies, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
 
 describe('incident', { timeout: 60_000 }, () => {
   test('V3.1, V12.1: from two answers at a terminal to a pushed file that the validator passes, in under 3 s', () => {
@@ -184,6 +213,55 @@ describe('incident', { timeout: 60_000 }, () => {
       `https://github.com/acme/status/compare/main...incident/${ID}?quick_pull=1&title=SEV-2%3A%20Checkout%3A%20failed%20payments`,
     );
     expect(ran.out).toContain('Ask for a review: @amina');
+  });
+
+  test('V3.1, V1.2: with a token, the pull request is opened and the right people are asked; the next update adds to it', async () => {
+    const shop = shopRepository();
+    const api = await githubApi();
+    const env = { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'acme/status', GITHUB_API_URL: api.url };
+    const ran = await shop.incidentBeside([...OPEN, ...now('09:10')], env);
+    expect([ran.code, ran.err]).toEqual([0, '']);
+    expect(ran.out).toContain('pushed to origin, pull request https://github.example/pull/1.');
+    expect(api.seen).toEqual([
+      'GET /repos/acme/status/pulls',
+      'POST /repos/acme/status/pulls',
+      'POST /repos/acme/status/pulls/1/requested_reviewers',
+    ]);
+    expect(api.bodies[1]).toMatchObject({
+      base: 'main',
+      head: BRANCH,
+      title: 'SEV-2: Checkout: failed payments',
+    });
+    expect(String(api.bodies[1]!['body'])).toContain(
+      '> We are experiencing degraded performance with Checkout.',
+    );
+    expect(api.bodies[2]).toMatchObject({ reviewers: ['amina'] });
+    const next = await shop.incidentBeside(['update', '--no-change', ...now('09:30')], env);
+    expect(next.out).toContain('pull request https://github.example/pull/1.');
+    expect(api.seen.filter((line) => line === 'POST /repos/acme/status/pulls')).toHaveLength(1);
+  });
+
+  test('with a token that GitHub refuses, a finished push is left, the reason and the way on', async () => {
+    const shop = shopRepository();
+    const api = await githubApi(401);
+    const env = { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'acme/status', GITHUB_API_URL: api.url };
+    const ran = await shop.incidentBeside([...OPEN, ...now('09:10')], env);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(
+      /Open the pull request: https:\/\/github\.com\/acme\/status\/compare\/\S+ \(.*no entry/,
+    );
+    expect(shop.git('ls-remote', 'origin')).toContain(BRANCH);
+  });
+
+  test('words that do not pass are written again at once, by whoever is there', () => {
+    const shop = shopRepository();
+    const steps = [
+      ['Write other words?', 'y'],
+      ['The words', `${'\u007F'.repeat(200)}${FIRST}\r`],
+    ] as const;
+    const ran = shop.typed([...OPEN.slice(0, -1), 'some issues', ...now('09:10')], steps);
+    expect(ran.code).toBe(0);
+    expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain(FIRST);
   });
 
   test('what does not keep the SOP is not published: the draft stays, is mended, and posted', () => {

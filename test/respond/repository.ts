@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/io/content-files.ts';
@@ -26,6 +26,8 @@ export interface Repository {
   readonly git: (...args: string[]) => string;
   /** Runs `npm run incident -- …` in the checkout, without a terminal. */
   readonly incident: (args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
+  /** The same, while this process goes on: for one that answers it. */
+  readonly incidentBeside: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Ran>;
   /** The same by somebody who types these keys after these words have appeared. */
   readonly typed: (args: readonly string[], steps: readonly (readonly [string, string])[]) => Ran;
   /** Another person's checkout of the same remote. */
@@ -76,6 +78,14 @@ function at(root: string, remote: string): Repository {
     remote,
     git: (...args) => git(root, ...args),
     incident: (args, env = {}) => ran(process.execPath, [script, ...args], root, env),
+    incidentBeside: (args, env = {}) =>
+      new Promise((resolve) => {
+        const settings = { cwd: root, env: { ...ENV, ...env } };
+        const child = execFile(process.execPath, [script, ...args], settings, (_error, out, err) =>
+          resolve({ code: child.exitCode ?? -1, out, err }),
+        );
+        child.stdin?.end();
+      }),
     typed: (args, steps) => {
       const driver = join(ENGINE_ROOT, 'test', 'respond', 'terminal.py');
       const told = { command: [process.execPath, script, ...args], steps };
