@@ -35,6 +35,8 @@ interface Shared {
   readonly components: Affected;
   /** Oldest first. */
   readonly updates: readonly PublicUpdate[];
+  /** Its public address before it was imported, where that is known. */
+  readonly formerly?: string;
   /** When its ending update was; absent while it has none. */
   readonly ended?: Instant;
 }
@@ -99,7 +101,8 @@ function sharedPart(entry: Entry): Shared {
     id: entry.id,
     title: entry.title,
     components: entry.components,
-    updates: updates.sort((a, b) => a.at - b.at),
+    updates: updates.toSorted((a, b) => a.at - b.at),
+    ...(entry.imported?.url !== undefined && { formerly: entry.imported.url }),
     ...(ended !== undefined && { ended }),
   };
 }

@@ -295,3 +295,22 @@ test('a list holds the fifty newest', () => {
   expect(listed).toHaveLength(50);
   expect(listed[0]!.shortlink).toContain(days.at(-1));
 });
+
+test('an incident that was at Statuspage keeps its id, if it is the only one to say so', () => {
+  const imported = (url: string): string =>
+    RESOLVED.replace(
+      'severity: sev-2',
+      `severity: sev-2\nimported: { from: statuspage, id: a, url: "${url}" }`,
+    );
+  const incidents = {
+    'was-there': imported('https://old.example/incidents/7k5wl5j4f1t4'),
+    'says-so-too': imported('https://old.example/incidents/7k5wl5j4f1t4'),
+    'was-elsewhere': imported('https://old.example/incidents/an-incident'),
+  };
+  const listed = answer({ incidents }, 'incidents').incidents;
+  expect(new Set(listed.map(({ id }) => id)).size).toBe(3);
+  const kept = listed.filter(({ id }) => id === '7k5wl5j4f1t4');
+  expect(kept).toHaveLength(1);
+  expect(kept[0]!.incident_updates.every(({ incident_id }) => incident_id === '7k5wl5j4f1t4')).toBe(true);
+  expect(problems(STATUSPAGE['incidents.json']!, answer({ incidents }, 'incidents'))).toEqual([]);
+});

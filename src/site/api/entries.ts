@@ -57,8 +57,8 @@ export function apiMaintenance(context: ApiContext, shown: MaintenanceView): Api
   };
 }
 
-function head({ ids }: ApiContext, { entry }: EntryView): Pick<ApiIncident, 'id' | 'name'> {
-  return { id: ids('incident', entry.id), name: entry.title };
+function head({ entryId }: ApiContext, { entry }: EntryView): Pick<ApiIncident, 'id' | 'name'> {
+  return { id: entryId(entry.id), name: entry.title };
 }
 
 function lifeOf(
@@ -87,7 +87,7 @@ function rest(context: ApiContext, shown: EntryView, startedAt: Instant): Rest {
 }
 
 function apiUpdate(
-  { ids, time, components }: ApiContext,
+  { ids, entryId, time, components }: ApiContext,
   { entry }: EntryView,
   update: PublicUpdate,
   changes: readonly StateChange[],
@@ -102,7 +102,7 @@ function apiUpdate(
     id: ids('update', entry.id, update.id),
     status: entry.kind === 'incident' ? incidentStatus(update.phase) : maintenanceStatus(update.phase),
     body: plainBody(update.text),
-    incident_id: ids('incident', entry.id),
+    incident_id: entryId(entry.id),
     created_at: time(update.at),
     updated_at: time(updateChangedAt(update)),
     display_at: time(update.at),

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Phase } from '../../core/incident.ts';
 import type { PublicUpdate } from '../../core/public-entry.ts';
 import type { EntryView } from '../../core/view-entry.ts';
-import { apiIdsFor } from '../api/ids.ts';
+import { apiContextOf } from '../api/page.ts';
 import { plainBody } from '../api/plain-body.ts';
 import { openedAt, pageChangedAt, wordsChangedAt } from '../changes.ts';
 import type { LoadedSite } from '../load.ts';
@@ -25,7 +25,7 @@ export function historyFeed({ view, shell }: LoadedSite, idOf: 'tag' | 'page'): 
   const items = spoken.slice(0, Math.max(USUAL_ENTRIES, young)).map(({ shown, at }): FeedItem => {
     const page = links.absolute(links.incident(shown.entry.id));
     return {
-      id: idOf === 'tag' ? tagOf(home, `Incident/${apiIdsFor(site.url)('incident', shown.entry.id)}`) : page,
+      id: idOf === 'tag' ? tagOf(home, `Incident/${apiContextOf(view).entryId(shown.entry.id)}`) : page,
       page,
       title: shown.entry.title,
       html: htmlOf(shown, site.timezone),
