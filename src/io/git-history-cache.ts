@@ -116,31 +116,30 @@ function unpack(packed: Packed): History {
     packed.moments.map(([order, commit, at, ended]) => [order, { commit, at, order, ended }] as const),
   );
   const at = (order: number): Moment => moments.get(order)!;
-  const incidents = packed.incidents.map((incident): [string, PublishedIncident] => {
-    const [id, path, blob, arrived, flags, was, updates, revisions, gone] = incident;
-    return [
+  const incidents = new Map<string, PublishedIncident>();
+  for (const [id, path, blob, arrived, flags, was, updates, revisions, gone] of packed.incidents) {
+    const published = new Map<string, PublishedUpdate>();
+    for (const update of updates) published.set(update[0], unpackUpdate(update, at));
+    incidents.set(id, {
       id,
-      {
-        id,
-        path,
-        blob,
-        arrived: at(arrived),
-        endedOnArrival: (flags & 1) !== 0,
-        imported: (flags & 2) !== 0,
-        ...(was !== '' && { was }),
-        updates: new Map(updates.map((update) => [update[0], unpackUpdate(update, at)])),
-        revisions: revisions.map((revision) => ({ ...revision, moment: at(revision.moment) })),
-        ...(gone && { gone: { ...gone, moment: at(gone.moment) } }),
-      },
-    ];
-  });
+      path,
+      blob,
+      arrived: at(arrived),
+      endedOnArrival: (flags & 1) !== 0,
+      imported: (flags & 2) !== 0,
+      ...(was !== '' && { was }),
+      updates: published,
+      revisions: revisions.map((revision) => ({ ...revision, moment: at(revision.moment) })),
+      ...(gone && { gone: { ...gone, moment: at(gone.moment) } }),
+    });
+  }
   return {
     ...(packed.tip !== -1 && { tip: at(packed.tip) }),
     ...(packed.begins !== null && { begins: packed.begins }),
     ...(packed.opening !== -1 && { opening: at(packed.opening) }),
     doubts: new Map(packed.doubts),
     ownMerges: new Set(packed.ownMerges),
-    incidents: new Map(incidents),
+    incidents,
   };
 }
 

@@ -20,6 +20,9 @@ export interface HistoryOptions {
   readonly cacheDir?: string;
 }
 
+/** Fewer further commits are read again in less time than a long history is written. */
+const WORTH_KEEPING = 20;
+
 /** What the line says, and where it was read. */
 export interface ReadHistory {
   readonly history: History;
@@ -41,9 +44,10 @@ export async function readHistory(
     const place = kept ? { folder: options.cacheDir!, key: `${repository.prefix}\0${ref}` } : undefined;
     const cached = place && (await readCachedHistory(place));
     if (cached?.tip?.commit === commit) return { history: cached, ref, shallow };
-    const further = cached?.tip && (await continueFrom(repository, cached, cached.tip.commit, line));
-    const history = further ?? (await readAll(repository, line));
-    if (place) await writeCachedHistory(place, history);
+    const goesOn = cached?.tip && (await continueFrom(repository, cached, cached.tip.commit, line));
+    const history = goesOn ?? (await readAll(repository, line));
+    const further = goesOn && goesOn.tip!.order - cached.tip!.order;
+    if (place && (further ?? WORTH_KEEPING) >= WORTH_KEEPING) await writeCachedHistory(place, history);
     return { history, ref, shallow };
   });
 }

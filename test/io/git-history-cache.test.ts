@@ -64,6 +64,22 @@ describe('the history that is kept', () => {
     }
   });
 
+  test('V6.4 after many commits it is kept anew, and gone on from', async () => {
+    const on = page();
+    const cache = scratch();
+    await history(on.root, cache);
+    const file = join(cache, readdirSync(cache)[0]!);
+    const first = readFileSync(file, 'utf8');
+    for (const step of STEPS) step(on);
+    await history(on.root, cache);
+    expect(readFileSync(file, 'utf8')).toBe(first);
+    for (let minute = 10; minute < 30; minute += 1) on.commit(`10:${minute}`);
+    await history(on.root, cache);
+    expect(readFileSync(file, 'utf8')).not.toBe(first);
+    on.write(FILE, incident(update('09:10') + update('10:40', 'identified'))).commit('10:40');
+    expect(await history(on.root, cache)).toEqual(await history(on.root));
+  });
+
   test('V6.4 after a forced push, back, aside and to an older commit', async () => {
     const on = page();
     const cache = scratch();
