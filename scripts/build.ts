@@ -2,7 +2,9 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasErrors } from '../src/core/finding.ts';
 import type { Finding } from '../src/core/finding.ts';
+import type { Instant } from '../src/core/instant.ts';
 import type { Source } from '../src/core/source.ts';
+import type { StatusView } from '../src/core/view.ts';
 import { COULD_NOT_RUN, readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { ENGINE_ROOT } from '../src/io/content-files.ts';
 import { sayCounts } from '../src/report/report.ts';
@@ -48,24 +50,35 @@ await runCommand(async () => {
       `--out ${out} holds the files that the site is built from; choose a folder of its own.`,
     );
   }
-  const now = readNow(values.now);
-  const collected = await collect(root, now);
-  const findings = judgeContent(collected.content, now);
-  drawErrors(findings, collected, values.root);
-  if (!collected.view) {
+  const { view, found, red } = await judge(values.root, readNow(values.now));
+  if (!view) {
     process.stderr.write('There is no site to build without a status.yaml and a policy that can be read.\n');
     return COULD_NOT_RUN;
   }
-  const { pages, rendered, bytes } = await buildSite(collected.view, out, values.clean);
-  const incidents = `${collected.content.entries.length} incidents, ${sayCounts(findings)}`;
+  const { pages, rendered, bytes } = await buildSite(view, out, values.clean);
   const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  const where = relative(process.cwd(), join(out, 'index.html'));
-  const time = `${process.uptime().toFixed(1)} s`;
-  process.stdout.write(
-    `${incidents}\n${pages} pages (${rendered} files written), ${size}, ${time}\n${where}\n`,
-  );
-  return hasErrors(findings) ? 1 : 0;
+  const made = `${pages} pages (${rendered} files written), ${size}, ${process.uptime().toFixed(1)} s`;
+  process.stdout.write(`${found}\n${made}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
+  return red ? 1 : 0;
 });
+
+interface Judged {
+  /** What there is to show; absent where nothing can be. */
+  readonly view?: StatusView | undefined;
+  /** What was found, in words. */
+  readonly found: string;
+  readonly red: boolean;
+}
+
+/** Reads, judges and draws the errors. Its sources are let go on return: building needs the memory. */
+async function judge(root: string, now: Instant): Promise<Judged> {
+  const collected = await collect(resolve(root), now);
+  const { content, view } = collected;
+  const findings = judgeContent(content, now);
+  drawErrors(findings, collected, root);
+  const found = `${content.entries.length} incidents, ${sayCounts(findings)}`;
+  return { view, found, red: hasErrors(findings) };
+}
 
 /** Whether a path is a folder itself or lies below it. */
 function isInside(path: string, folder: string): boolean {

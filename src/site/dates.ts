@@ -38,7 +38,7 @@ export interface Dates {
  * @throws RangeError if the zone is no IANA name
  */
 export function datesOf(locale: string, zone: string): Dates {
-  const { dayOf, offsetOf } = calendarOf(zone);
+  const { offsetOf } = calendarOf(zone);
   const inUtc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const shortDay = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
@@ -49,7 +49,7 @@ export function datesOf(locale: string, zone: string): Dates {
   const monthName = inUtc({ month: 'long' });
   const zoneName = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
 
-  const sayDay = remembered((day: Day) => shortDay.format(noon(day)));
+  const sayDay = remembered((day: number) => shortDay.format(day * DAY));
   const sayMinute = remembered((minute: number) => clock.format(minute * MINUTE));
   const names = new Map<string, string>();
   const nameZone = (at: Instant, offset: Duration): string => {
@@ -63,22 +63,18 @@ export function datesOf(locale: string, zone: string): Dates {
   };
 
   const say = (at: Instant, withDay: boolean): SaidInstant => {
-    const iso = new Date(at).toISOString();
-    const localDay = dayOf(at);
+    const iso = new Date(at).toISOString().replace('.000Z', 'Z');
     const offset = offsetOf(at);
-    const localMinute = minuteOfDay(at + offset);
-    const utcDay = iso.slice(0, 10);
-    const time = `${sayMinute(localMinute)} ${nameZone(at, offset)}`;
-    const local = withDay ? `${sayDay(localDay)}, ${time}` : time;
-    const sameDay = localDay === utcDay;
-    const said = { iso: iso.replace('.000Z', 'Z'), local };
-    if (sameDay && localMinute === minuteOfDay(at)) return said;
-    const utc = `${sayMinute(minuteOfDay(at))} UTC`;
-    return { ...said, utc: sameDay ? utc : `${sayDay(utcDay)}, ${utc}` };
+    const time = `${sayMinute(minuteOf(at + offset))} ${nameZone(at, offset)}`;
+    const local = withDay ? `${sayDay(dayNumber(at + offset))}, ${time}` : time;
+    if (offset === 0) return { iso, local };
+    const utc = `${sayMinute(minuteOf(at))} UTC`;
+    const sameDay = dayNumber(at + offset) === dayNumber(at);
+    return { iso, local, utc: sameDay ? utc : `${sayDay(dayNumber(at))}, ${utc}` };
   };
   return {
     instant: (at) => say(at, true),
-    sameDay: (a, b) => dayOf(a) === dayOf(b),
+    sameDay: (a, b) => dayNumber(a + offsetOf(a)) === dayNumber(b + offsetOf(b)),
     time: (at) => say(at, false),
     day: (day) => recentDay.format(noon(day)),
     days: (from, to) =>
@@ -93,8 +89,14 @@ function noon(day: Day): Instant {
   return Date.parse(`${day}T12:00Z`);
 }
 
-function minuteOfDay(at: Instant): number {
-  return Math.floor((((at % DAY) + DAY) % DAY) / MINUTE);
+/** The day of an instant, counted from 1970; add the zone's offset for its day there. */
+function dayNumber(at: Instant): number {
+  return Math.floor(at / DAY);
+}
+
+/** The minute of the day of an instant. */
+function minuteOf(at: Instant): number {
+  return Math.floor((at - dayNumber(at) * DAY) / MINUTE);
 }
 
 function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {

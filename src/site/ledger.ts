@@ -76,10 +76,19 @@ async function readKeys(file: string, engine: string, files: Files): Promise<Wri
   }
 }
 
+/** The rooms that pages are drawn with; what judges them has no part in it. */
+const DRAWN_WITH = ['core', 'pages', 'site', 'ui'];
+
 /** All that decides how a page is drawn, besides what it shows: the engine's own files and those it depends on. */
 async function engineHash(): Promise<string> {
-  const files = await readdir(join(ENGINE_ROOT, 'src'), { recursive: true, withFileTypes: true });
-  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  const folders = DRAWN_WITH.map((name) => join(ENGINE_ROOT, 'src', name));
+  const files = await Promise.all(
+    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
+  );
+  const paths = files
+    .flat()
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name));
   const lock = join(ENGINE_ROOT, 'node_modules', '.package-lock.json');
   const texts = await Promise.all(
     [lock, ...paths.toSorted()].map((path) => readFile(path, 'utf8').catch(() => '')),

@@ -1,5 +1,4 @@
 import MarkdownIt from 'markdown-it';
-import type { Token } from 'markdown-it';
 
 /** Links go to the web or to a mailbox; everything else stays the text it was written as. */
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
@@ -39,21 +38,16 @@ export function renderMarkdown(text: string): string {
   return html;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
 /** The words of a Markdown text on one line, cut at a word's end; for descriptions of a page. */
 export function plainText(text: string, longest: number): string {
-  const words = markdown
-    .parse(text, {})
-    .filter(({ type }) => type === 'inline')
-    .map(({ children }) => (children ?? []).map(wordsOf).join(''))
-    .join(' ')
+  const words = renderMarkdown(text)
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity]!)
     .replace(/\s+/g, ' ')
     .trim();
   return words.length <= longest ? words : `${words.slice(0, longest).replace(/\s\S*$/, '')}…`;
-}
-
-function wordsOf({ type, content }: Token): string {
-  if (type === 'softbreak' || type === 'hardbreak') return ' ';
-  return type === 'text' || type === 'code_inline' || type === 'image' ? content : '';
 }
 
 function demoted(tag: string): string {

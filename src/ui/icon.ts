@@ -17,9 +17,13 @@ const SHAPES: Readonly<Record<CurrentState, string>> = {
   'major-outage': "<rect x='1' y='1' width='14' height='14' rx='2'/>",
 };
 
-/** The mark of a state for the browser's tab, as an address that needs no request. */
-export function iconFor(state: CurrentState): string {
-  const { [state]: colour } = COLOURS;
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='${colour}' stroke='${colour}' stroke-width='0'>${SHAPES[state]}</svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll('%20', ' ').replaceAll('%3D', '=').replaceAll('%2F', '/').replaceAll('%27', "'")}`;
+/** The mark of each state for the browser's tab, as an address that needs no request. */
+export const ICONS = Object.fromEntries(
+  Object.entries(SHAPES).map(([state, shape]) => [state, addressOf(shape, COLOURS[state as CurrentState])]),
+) as Readonly<Record<CurrentState, string>>;
+
+function addressOf(shape: string, colour: string): string {
+  const paint = `fill='${colour}' stroke='${colour}' stroke-width='0'`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' ${paint}>${shape}</svg>`;
+  return `data:image/svg+xml,${svg.replace(/[#<>]/g, encodeURIComponent)}`;
 }

@@ -8,6 +8,11 @@ const { folder, remove } = temporary();
 const root = join(folder, 'shop');
 let built: Build;
 
+/** A page of its own; what is made to stand in others has its own tests. */
+function isPage(path: string): boolean {
+  return path.endsWith('.html') && !path.startsWith('embed/');
+}
+
 beforeAll(() => {
   writeFiles(root, SHOP);
   built = build(root);
@@ -31,7 +36,7 @@ test('the front page answers: is it me, is it being handled, when do I hear more
 });
 
 test('there is a page for each incident, component and month, and one for what is not there', () => {
-  const pages = [...filesOf(built.dist).keys()].filter((path) => path.endsWith('.html'));
+  const pages = [...filesOf(built.dist).keys()].filter((path) => isPage(path));
   expect(pages).toEqual([
     '404.html',
     'components/checkout/2026/index.html',
@@ -108,7 +113,7 @@ test('a root domain has no base path', () => {
   });
   const { dist } = build(other);
   for (const [path, html] of filesOf(dist)) {
-    if (!path.endsWith('.html')) continue;
+    if (!isPage(path)) continue;
     expect(html, path).not.toContain('/status/');
     expect(html, path).toContain('href="/history/"');
   }
@@ -120,7 +125,7 @@ test('a root domain has no base path', () => {
 test('every internal link leads to a file, under the base path', () => {
   const files = filesOf(built.dist);
   for (const [path, html] of files) {
-    if (!path.endsWith('.html')) continue;
+    if (!isPage(path)) continue;
     for (const [, link] of html.matchAll(/(?:href|src)="([^"#]*)["#]/g)) {
       if (link === '' || /^(?:https?|mailto|data):/.test(link!)) continue;
       expect(link, path).toMatch(/^\/status\//);
@@ -134,7 +139,7 @@ test('every internal link leads to a file, under the base path', () => {
 
 test('nobody is asked for anything: no script, no other origin, and a policy that says so', () => {
   for (const [path, html] of filesOf(built.dist)) {
-    if (!path.endsWith('.html') || path.startsWith('embed')) continue;
+    if (!isPage(path)) continue;
     expect(html, path).toContain("default-src 'none'");
     expect(html, path).not.toMatch(/unsafe-|<script|<img|<iframe|style=|\son\w+=/);
     const requests = [...html.matchAll(/<link rel="(?:stylesheet|preload|icon)" href="([^"]*)"/g)].map(

@@ -1,0 +1,42 @@
+import type { Instant } from '../core/instant.ts';
+import type { CurrentState } from '../core/view-state.ts';
+import type { Shell } from '../site/load.ts';
+
+// The pieces that pages repeat by the hundred thousand. A component for each would cost more than all the rest of a page.
+
+/** Text as HTML, for content and for attributes in double quotes. */
+export function escapeHtml(text: string): string {
+  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`) : text;
+}
+
+/** The shape of a state. It is drawn in `Sprite.astro`. */
+export function markHtml(state: CurrentState): string {
+  return `<svg class="mark" aria-hidden="true"><use href="#m-${state}"></use></svg>`;
+}
+
+/** What a state's label says besides the state. */
+export interface Labelled {
+  /** Whose state it is; left out where the name stands beside it anyway. */
+  readonly name?: string | undefined;
+  /** Whether it is only told of, and no longer so. */
+  readonly over?: boolean;
+}
+
+/** A state in shape and words. */
+export function stateHtml(
+  { words }: Shell,
+  state: CurrentState,
+  { name, over = false }: Labelled = {},
+): string {
+  const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>:</span>`;
+  const label = escapeHtml(words.states[state]);
+  return `<span class="state ${state}${over ? ' over' : ''}">${markHtml(state)}${whose}<span>${label}</span></span>`;
+}
+
+/** A time in the site's zone and in UTC; without the day if it is still that of `after`. */
+export function timeHtml({ dates }: Shell, at: Instant, after?: Instant): string {
+  const { iso, local, utc } =
+    after !== undefined && dates.sameDay(after, at) ? dates.time(at) : dates.instant(at);
+  const time = `<time datetime="${iso}">${escapeHtml(local)}</time>`;
+  return utc === undefined ? time : `${time} <span class="utc">(${escapeHtml(utc)})</span>`;
+}
