@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withoutSecrets } from '../respond/by-hand.ts';
 import { GitError } from './git.ts';
 
 /** How git is run when it writes. */
@@ -51,7 +52,7 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       if (error.killed === true) return reject(new GitError('failed', 'no answer in time'));
       const said =
         /^(?:fatal|error|ERROR|remote|ssh): ?(.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n', 1)[0]!;
-      return reject(Object.assign(new GitError('failed', said), { stdout, stderr }));
+      return reject(Object.assign(new GitError('failed', withoutSecrets(said)), { stdout, stderr }));
     });
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(options.input ?? '');

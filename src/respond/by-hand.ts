@@ -46,7 +46,7 @@ function compareUrl(repository: string, base: string, branch: string, title: str
   return `${repository}/compare/${path}?quick_pull=1&title=${encodeURIComponent(title)}`;
 }
 
-/** An address without the name and password that it may carry. */
-function withoutSecrets(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/@]*@/, '$1');
+/** A text without the names and passwords that addresses in it may carry. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1');
 }

@@ -1,7 +1,9 @@
 import { formatInstant } from '../core/instant.ts';
 import { oneOf } from '../core/near-miss.ts';
 import { idOf, parseIncident } from '../core/parse-incident.ts';
+import { KEY_PATTERN } from '../core/schema/fields.ts';
 import type { Change } from './change.ts';
+import { oneLine } from './file-text.ts';
 import { Refused } from './refused.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +13,11 @@ import type { World } from './world.ts';
  */
 export function post(world: World, file: string, text: string): Change {
   const id = idOf(file);
+  if (!KEY_PATTERN.test(id)) {
+    const help =
+      'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
+    throw new Refused(`The name "${oneLine(id)}" must be lower-case letters, digits and hyphens.`, help);
+  }
   const before = world.entries.find((entry) => entry.id === id);
   const path = before?.source.path ?? `incidents/${id}.md`;
   const parsed = parseIncident({ path, text }, world.setting.site.timezone);

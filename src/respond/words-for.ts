@@ -64,23 +64,24 @@ export const IMPACTS: readonly string[] = [
   'missing or outdated information',
 ];
 
-const SUFFERS: Readonly<Record<ComponentState, readonly [one: string, many: string]>> = {
-  operational: ['is being checked', 'are being checked'],
-  degraded: ['does not work as well as usual', 'do not work as well as usual'],
-  'partial-outage': ['fails for some customers', 'fail for some customers'],
-  'major-outage': ['is unavailable', 'are unavailable'],
+/** As headlines say it: no verb that would have to agree with a name. */
+const SUFFERS: Readonly<Record<ComponentState, string>> = {
+  operational: 'being checked',
+  degraded: 'not working as well as usual',
+  'partial-outage': 'failing for some customers',
+  'major-outage': 'unavailable',
 };
 
 const LONGEST_TITLE = 100;
 
-/** A title from what is known: `Checkout is unavailable`, `Checkout: failed payments`. */
+/** A title from what is known: `Checkout unavailable`, `Checkout: failed payments`. */
 export function titleFor(names: readonly string[], states: Affected, impact = ''): string {
   const worst = (['major-outage', 'partial-outage', 'degraded', 'operational'] as const).find((state) =>
     Object.values(states).includes(state),
   );
   const title = (shown: readonly string[]): string =>
     impact === ''
-      ? `${joinNames(shown)} ${SUFFERS[worst ?? 'degraded'][shown.length > 1 ? 1 : 0]}`
+      ? `${joinNames(shown)} ${SUFFERS[worst ?? 'degraded']}`
       : `${joinNames(shown)}: ${plainImpact(impact)}`;
   const whole = title(names);
   if (whole.length <= LONGEST_TITLE || names.length < 3) return whole;

@@ -57,7 +57,7 @@ async function githubApi(status = 200) {
 }
 
 describe('incident', { timeout: 60_000 }, () => {
-  test('V3.1, V12.1: from two answers at a terminal to a pushed file that the validator passes, in under 3 s', () => {
+  test('V3.1, V12.1: from two answers at a terminal to a pushed file that the validator passes', () => {
     const shop = shopRepository();
     const began = performance.now();
     const ran = shop.typed(
@@ -75,7 +75,7 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(shop.git('ls-remote', 'origin', `refs/heads/${BRANCH}`)).toContain(shop.git('rev-parse', BRANCH));
     shop.git('checkout', '-q', BRANCH);
     expect(run('validate', ['--root', shop.root, ...now('09:10')])).toMatchObject({ code: 0 });
-    // Half of it is the driver's own patience with the screen; three times the budget holds on a busy machine too.
+    // Three times the budget: the machine that tests run on is rarely idle.
     expect(took).toBeLessThan(9000);
   });
 

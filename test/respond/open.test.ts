@@ -18,7 +18,7 @@ describe('open', () => {
     expect(change).toMatchObject({ id: '2026-11-22-checkout', path: 'incidents/2026-11-22-checkout.md' });
     expect(change.text).toMatchInlineSnapshot(`
       "---
-      title: Checkout and Orders are unavailable
+      title: Checkout and Orders unavailable
       severity: sev-1
       components:
         checkout: major-outage
