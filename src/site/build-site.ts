@@ -1,7 +1,9 @@
-import { relative, sep } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { StatusView } from '../core/view.ts';
+import { ENGINE_ROOT } from '../io/content-files.ts';
 import { astroSettings } from './astro-settings.ts';
 import { openLedger } from './ledger.ts';
 import type { Size } from './ledger.ts';
@@ -16,8 +18,27 @@ export async function buildSite(view: StatusView, out: string, clean: boolean): 
   const written: string[] = [];
   const settings = astroSettings(view.site.url, out);
   handOver({ view: () => Promise.resolve(view), isCurrent: ledger.isCurrent });
-  await build({ ...settings, configFile: false, logLevel: 'warn', integrations: [noteFiles(out, written)] });
+  const integrations = [noteFiles(out, written)];
+  await inOwnFolder(() => build({ ...settings, configFile: false, logLevel: 'warn', integrations }));
   return ledger.close(written);
+}
+
+/**
+ * Astro keeps the compiled pages of a site below the folder that the process stands in, under one name: two builds at
+ * once would take each other's. The folder is inside the engine, so that the pages find its dependencies.
+ */
+async function inOwnFolder(work: () => Promise<void>): Promise<void> {
+  const before = process.cwd();
+  const shared = join(ENGINE_ROOT, '.astro');
+  await mkdir(shared, { recursive: true });
+  const own = await mkdtemp(join(shared, 'build-'));
+  process.chdir(own);
+  try {
+    await work();
+  } finally {
+    process.chdir(before);
+    await rm(own, { recursive: true, force: true });
+  }
 }
 
 /** Notes which files Astro wrote, by their path in `out`. */
