@@ -39,7 +39,7 @@ export function historyFeed({ view, shell }: LoadedSite, idOf: 'tag' | 'page'): 
     description: words.feed.description(site.name),
     page: home,
     folder: home,
-    language: 'en',
+    language: shell.locale,
     author: site.name,
     changed: items[0]?.changed ?? pageChangedAt(view),
     items,
