@@ -26,7 +26,15 @@ const ENTITY = /&(?:([a-zA-Z]{2,8})|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/y;
 export const plainCharacter = (character: string): string => {
   const code = character.charCodeAt(0);
   if (code < 0x80) return code === 9 ? ' ' : character;
-  if (code === 0x2018 || code === 0x2019 || code === 0x201a || code === 0x2032 || code === 0x02bc) return "'";
+  if (
+    code === 0xb4 ||
+    code === 0x2018 ||
+    code === 0x2019 ||
+    code === 0x201a ||
+    code === 0x2032 ||
+    code === 0x02bc
+  )
+    return "'";
   if (code === 0x201c || code === 0x201d || code === 0x201e || code === 0x2033) return '"';
   if (code === 0x2010 || code === 0x2011 || code === 0x2012 || code === 0x2013) return '-';
   if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x202f || code === 0x3000) return ' ';
