@@ -84,10 +84,11 @@ export function placesOf({ repository, outside, published }: Desk): Places {
  */
 export async function readWorld(desk: Desk): Promise<World> {
   const { repository, outside } = desk;
-  const [sources, branches, you] = await Promise.all([
+  const [sources, branches, you, date] = await Promise.all([
     readContentAt(repository.root, desk.published),
     incidentBranches(repository.root, outside.remote?.name),
     personHere(repository.root),
+    runGit(repository.root, ['log', '-1', '--no-show-signature', '--format=%ct', desk.published]),
   ]);
   const waiting = await Promise.all(branches.map(async (branch) => waitingText(desk, branch, sources)));
   const paths = new Map(sources.incidents.map((source) => [source.path, source]));
@@ -102,6 +103,7 @@ export async function readWorld(desk: Desk): Promise<World> {
     setting: content.setting satisfies Setting,
     entries: content.entries,
     taken: new Set(names),
+    published: { commit: desk.published, at: Number(date.trim()) * 1000, incidents: sources.incidents },
     ...(you !== undefined && { you }),
   };
 }

@@ -7,7 +7,7 @@ import { runGit } from './git-write.ts';
 
 /** Where drafts are: in git's own folder, where nothing commits or publishes them. */
 async function draftFile(root: string, id: string): Promise<string> {
-  const path = (await runGit(root, ['rev-parse', '--git-path', `candor/${id}.md`])).trim();
+  const path = (await runGit(root, ['rev-parse', '--git-path', `candor-drafts/${id}.md`])).trim();
   return resolve(root, path);
 }
 

@@ -81,6 +81,7 @@ function askUpdate({ updates }: Incident): Question {
     flag: '--update last',
     kind: 'choose',
     ask: 'Which update?',
+    optional: true,
     choices: updates.toReversed().map(({ id, at, wrote, body }) => ({
       value: id,
       label: `${formatInstant(at)} ${wrote}`,

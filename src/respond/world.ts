@@ -2,9 +2,19 @@ import type { Setting } from '../core/content.ts';
 import { endingUpdate } from '../core/incident.ts';
 import type { Entry, Incident } from '../core/incident.ts';
 import { formatInstant } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
 import { didYouMean, oneOf } from '../core/near-miss.ts';
+import type { Source } from '../core/source.ts';
 import type { Given } from './given.ts';
 import { Refused } from './refused.ts';
+
+/** What customers can read now. */
+export interface Published {
+  readonly commit: string;
+  /** The committer's date. */
+  readonly at: Instant;
+  readonly incidents: readonly Source[];
+}
 
 /** What a decision is made from. */
 export interface World {
@@ -13,6 +23,8 @@ export interface World {
   readonly entries: readonly Entry[];
   /** Names of files and branches that can't be used again. */
   readonly taken: ReadonlySet<string>;
+  /** The published line's last commit and its incident files; absent where git wasn't asked. */
+  readonly published?: Published;
   /** Who is at the keyboard, as GitHub spells them: `@amina`. */
   readonly you?: string;
 }

@@ -269,13 +269,28 @@ describe('incident', { timeout: 60_000 }, () => {
     const ran = shop.incident([...OPEN.slice(0, -1), 'some issues', ...now('09:10')]);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('does not say what customers notice');
-    const draft = join(shop.root, '.git', 'candor', `${ID}.md`);
-    expect(ran.out).toContain(`npm run incident -- post .git/candor/${ID}.md`);
+    const draft = join(shop.root, '.git', 'candor-drafts', `${ID}.md`);
+    expect(ran.out).toContain(`npm run incident -- post .git/candor-drafts/${ID}.md`);
     expect(shop.git('branch', '--list', 'incident/*')).toBe('');
     writeFileSync(draft, readFileSync(draft, 'utf8').replaceAll('some issues', 'failed payments'));
     expect(shop.incident(['post', draft, ...now('09:12')])).toMatchObject({ code: 0, err: '' });
     expect(existsSync(draft)).toBe(false);
     expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain('failed payments');
+  });
+
+  test('V6.4: what is published is only changed as a correction', () => {
+    const shop = shopRepository();
+    shop.incident([...OPEN, ...now('09:10')]);
+    squashed(shop, ID);
+    shop.git('fetch', '-q');
+    const file = join(shop.root, `${ID}.md`);
+    const text = shop.git('show', `origin/main:${FILE}`);
+    writeFileSync(file, `${text.replace('failed payments. Our', 'slow pages. Our')}\n`);
+    const ran = shop.incident(['post', file, ...now('09:20')]);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('error append-only (V6.4)');
+    const words = FIRST.replace('late receipts', 'slow pages');
+    expect(shop.incident(['correct', '--text', words, '--incident', ID, ...now('09:20')]).code).toBe(0);
   });
 
   test('--dry-run says what would be done and does nothing', () => {

@@ -284,7 +284,7 @@ describe('list and post', () => {
   test('post takes a file as it stands, unless it lacks what somebody wrote since', () => {
     const world = opened();
     const { text } = world.entries[0]!.source;
-    expect(post(world, '.git/candor/2026-11-22-checkout.md', text)).toMatchObject({
+    expect(post(world, '.git/candor-drafts/2026-11-22-checkout.md', text)).toMatchObject({
       id: '2026-11-22-checkout',
       text,
     });
