@@ -5,4 +5,4 @@ import { loadSite } from '../site/load.ts';
 import { served } from '../site/served.ts';
 
 export const GET: APIRoute = async () =>
-  served('rss', rssOf(historyFeed(await loadSite(), 'page'), 'history.rss'));
+  served('rss', await rssOf(historyFeed(await loadSite(), 'page'), 'history.rss'));

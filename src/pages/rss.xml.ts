@@ -4,4 +4,4 @@ import { updateFeed } from '../site/feeds/update-feed.ts';
 import { loadSite } from '../site/load.ts';
 import { served } from '../site/served.ts';
 
-export const GET: APIRoute = async () => served('rss', rssOf(updateFeed(await loadSite()), 'rss.xml'));
+export const GET: APIRoute = async () => served('rss', await rssOf(updateFeed(await loadSite()), 'rss.xml'));

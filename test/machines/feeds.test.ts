@@ -41,7 +41,9 @@ describe.each(all)('%s', (_, files) => {
   const feed = updateFeed(pageFor(files));
 
   test('every format tells the same, and two parsers read it alike', async () => {
-    const [rss, atom, json] = FORMATS.map(({ write, read }) => read(write(feed)));
+    const [rss, atom, json] = await Promise.all(
+      FORMATS.map(async ({ write, read }) => read(await write(feed))),
+    );
     expect(rss).toEqual(atom);
     expect(json).toEqual(atom);
     expect(atom).toEqual(
@@ -50,7 +52,7 @@ describe.each(all)('%s', (_, files) => {
       }),
     );
     for (const { write, read, name } of FORMATS.slice(0, 2)) {
-      const text = write(feed);
+      const text = await write(feed);
       expect([name, isWellFormed(text)]).toEqual([name, true]);
       const told = read(text).map(({ changed: _changed, ...item }) => item);
       expect(await readBySax(text)).toEqual(told);
@@ -61,7 +63,7 @@ describe.each(all)('%s', (_, files) => {
     const site = pageFor(files);
     const tagged = historyFeed(site, 'tag');
     const texts = [
-      rssOf(historyFeed(site, 'page'), 'history.rss'),
+      await rssOf(historyFeed(site, 'page'), 'history.rss'),
       atomOf(tagged, 'history.atom', historyFeedId(tagged)),
     ];
     for (const text of texts) {
@@ -70,13 +72,13 @@ describe.each(all)('%s', (_, files) => {
     }
   });
 
-  test('says the same in the same bytes, whenever it is built', () => {
+  test('says the same in the same bytes, whenever it is built', async () => {
     const later = updateFeed(pageFor({ ...files, now: '12:07' }));
-    for (const { write } of FORMATS) expect(write(feed)).toBe(write(later));
+    for (const { write } of FORMATS) expect(await write(feed)).toBe(await write(later));
   });
 
-  test('says nothing that is internal, runs nothing, fetches nothing', () => {
-    for (const { write } of FORMATS) expect(write(feed)).not.toMatch(/secret|amina/);
+  test('says nothing that is internal, runs nothing, fetches nothing', async () => {
+    for (const { write } of FORMATS) expect(await write(feed)).not.toMatch(/secret|amina/);
     for (const { html } of feed.items)
       expect(html).not.toMatch(/<(?!\/?(?:p|a|b|em|strong|ul|li|pre|code|br)\b)|<b /);
   });
@@ -87,14 +89,17 @@ test.runIf(hasBrowser)('a browser reads them as XML', async () => {
   for (const [name, files] of all) {
     const feed = updateFeed(pageFor(files));
     for (const { write } of FORMATS.slice(0, 2)) {
-      const titles = await page.evaluate((text) => {
-        const parsed = new DOMParser().parseFromString(text, 'application/xml');
-        const broken = parsed.querySelector('parsererror')?.textContent;
-        return (
-          broken ??
-          [...parsed.querySelectorAll('item > title, entry > title')].map((title) => title.textContent)
-        );
-      }, write(feed));
+      const titles = await page.evaluate(
+        (text) => {
+          const parsed = new DOMParser().parseFromString(text, 'application/xml');
+          const broken = parsed.querySelector('parsererror')?.textContent;
+          return (
+            broken ??
+            [...parsed.querySelectorAll('item > title, entry > title')].map((title) => title.textContent)
+          );
+        },
+        await write(feed),
+      );
       expect([name, titles]).toEqual([name, feed.items.map(({ title }) => title)]);
     }
   }
@@ -121,24 +126,27 @@ const jsonFeed = z.strictObject({
   ),
 });
 
-test.each(all)('the JSON feed is what version 1.1 says: %s', (_, files) => {
-  const text = FORMATS[2]!.write(updateFeed(pageFor(files)));
+test.each(all)('the JSON feed is what version 1.1 says: %s', async (_, files) => {
+  const text = await FORMATS[2]!.write(updateFeed(pageFor(files)));
   expect(jsonFeed.safeParse(JSON.parse(text)).error).toBeUndefined();
 });
 
 /** Where a page may live. */
 test.each(['https://vayva.shop/status', 'https://vayva.shop/status/', 'https://status.vayva.shop'])(
   'every address is absolute: %s',
-  (url) => {
+  async (url) => {
     const site = `name: Vayva\nurl: ${url}\npolicy: vayva\ntimezone: UTC\n`;
     const loaded = pageFor({ ...SITUATIONS['open SEV-1'], site });
     const home = `${url.replace(/\/$/, '')}/`;
     const feed = updateFeed(loaded);
     expect(feed.items[0]!.id).toBe(`${home}incidents/2026-11-22-pay/#20261122T0940Z`);
-    for (const { write, file } of FORMATS) expect(write(feed)).toContain(`"${home}${file}"`.slice(1, -1));
+    for (const { write, file } of FORMATS)
+      expect(await write(feed)).toContain(`"${home}${file}"`.slice(1, -1));
     const ofCheckout = updateFeed(loaded, loaded.view.components[0]);
     expect(ofCheckout.page).toBe(`${home}components/checkout/`);
-    expect(FORMATS[0]!.write(ofCheckout)).toContain(`href="${home}components/checkout/rss.xml" rel="self"`);
+    expect(await FORMATS[0]!.write(ofCheckout)).toContain(
+      `href="${home}components/checkout/rss.xml" rel="self"`,
+    );
   },
 );
 
@@ -147,9 +155,9 @@ const CORRECTED_LATER = OPEN_SEV_1.replace(
   '2026-11-22T09:20Z identified (corrected 2026-11-22T10:00Z)',
 ).replace('Pay by card: down', 'Pay by card: slow');
 
-test.each(FORMATS)('a correction changes its item in $name, and nothing else', ({ write, read }) => {
-  const before = read(write(updateFeed(pageFor({ incidents: { a: OPEN_SEV_1 } }))));
-  const after = read(write(updateFeed(pageFor({ incidents: { a: CORRECTED_LATER } }))));
+test.each(FORMATS)('a correction changes its item in $name, and nothing else', async ({ write, read }) => {
+  const before = read(await write(updateFeed(pageFor({ incidents: { a: OPEN_SEV_1 } }))));
+  const after = read(await write(updateFeed(pageFor({ incidents: { a: CORRECTED_LATER } }))));
   const fixed = (item: ReadItem): unknown => [item.id, item.link, item.published];
   expect(after.map(fixed)).toEqual(before.map(fixed));
   expect(after.map(({ changed }, index) => changed! - before[index]!.changed!)).toEqual([0, 40 * 60_000, 0]);
@@ -230,7 +238,7 @@ describe('what a feed holds', () => {
     expect(items[0]!.html).toContain(`Number ${count}.`);
   });
 
-  test('as many bytes after ten years as after one', () => {
+  test('as many bytes after ten years as after one', async () => {
     const months = (years: number): Record<string, string> => {
       const files: Record<string, string> = {};
       for (let month = 0; month < years * 12; month += 1) {
@@ -241,10 +249,11 @@ describe('what a feed holds', () => {
       }
       return files;
     };
-    const size = (years: number): number[] => {
+    const size = async (years: number): Promise<number[]> => {
       const site = pageFor({ incidents: months(years) });
-      return [updateFeed(site), historyFeed(site, 'page')].map((feed) => rssOf(feed, 'rss.xml').length);
+      const texts = [updateFeed(site), historyFeed(site, 'page')].map((feed) => rssOf(feed, 'rss.xml'));
+      return (await Promise.all(texts)).map((text) => text.length);
     };
-    expect(size(10)).toEqual(size(1));
+    expect(await size(10)).toEqual(await size(1));
   });
 });

@@ -21,7 +21,7 @@ export interface ReadItem {
 export interface Format {
   readonly name: string;
   readonly file: string;
-  readonly write: (feed: Feed) => string;
+  readonly write: (feed: Feed) => string | Promise<string>;
   readonly read: (text: string) => ReadItem[];
 }
 

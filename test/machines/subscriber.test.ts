@@ -75,8 +75,8 @@ const polling = fc
     return polls;
   });
 
-function reading({ write, read }: Format): (build: number) => ReadItem[] {
-  const texts = feeds.map(write);
+async function reading({ write, read }: Format): Promise<(build: number) => ReadItem[]> {
+  const texts = await Promise.all(feeds.map(write));
   const items = new Map(texts.map((text) => [text, read(text)]));
   return (build) => items.get(texts[build]!)!;
 }
@@ -93,9 +93,8 @@ test('the week holds what it is to hold', () => {
 });
 
 describe.each(FORMATS)('a subscriber by $name', (format) => {
-  const read = reading(format);
-
-  test('hears of each update once, of no correction twice, and misses nothing', () => {
+  test('hears of each update once, of no correction twice, and misses nothing', async () => {
+    const read = await reading(format);
     fc.assert(
       fc.property(polling, (polls) => {
         const { news, corrections } = follow(read, polls);
@@ -110,7 +109,8 @@ describe.each(FORMATS)('a subscriber by $name', (format) => {
     );
   });
 
-  test('who polls every minute hears of each correction to what the feed still holds', () => {
+  test('who polls every minute hears of each correction to what the feed still holds', async () => {
+    const read = await reading(format);
     const polls = Array.from({ length: (END - START) / MINUTE + 1 }, (_, index) => START + index * MINUTE);
     const { news, corrections } = follow(read, polls);
     expect(news).toHaveLength(published.size);

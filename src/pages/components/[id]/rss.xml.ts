@@ -9,4 +9,4 @@ import { served } from '../../../site/served.ts';
 export const getStaticPaths = componentPaths;
 
 export const GET: APIRoute<ComponentProps> = async ({ props }) =>
-  served('rss', rssOf(updateFeed(await loadSite(), props.component), 'rss.xml'));
+  served('rss', await rssOf(updateFeed(await loadSite(), props.component), 'rss.xml'));
