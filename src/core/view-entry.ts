@@ -110,15 +110,19 @@ function worstStates(entry: PublicEntry): Affected {
   return worst;
 }
 
-/** What an entry as a whole amounts to at the view's time. */
-export function stateNow({ entry, when, current }: EntryView): CurrentState {
+/** What an entry as a whole, or one of its components, amounts to at the view's time. */
+export function stateNow({ entry, when, current }: EntryView, component?: string): CurrentState {
   if (entry.kind === 'maintenance') return when === 'past' ? 'operational' : 'maintenance';
-  return worstOf(current.map(({ state }) => state));
+  return worstIn(current, component);
 }
 
 /** What an entry as a whole, or one of its components, amounted to at its worst. */
 export function stateAtWorst({ entry, suffered }: EntryView, component?: string): CurrentState {
   if (entry.kind === 'maintenance') return 'maintenance';
-  const asked = component === undefined ? suffered : suffered.filter(({ id }) => id === component);
+  return worstIn(suffered, component);
+}
+
+function worstIn(affected: readonly AffectedComponent[], component: string | undefined): CurrentState {
+  const asked = component === undefined ? affected : affected.filter(({ id }) => id === component);
   return worstOf(asked.map(({ state }) => state));
 }

@@ -76,7 +76,8 @@ export const en: Words = {
     corrected: 'Corrected',
     nextUpdateBy: 'Next update by',
     firstUpdateBy: 'First update by',
-    late: 'The next update is late. It was promised by',
+    promisedBy: 'Update promised by',
+    late: 'it is late',
     severity: {
       none: 'Incident',
       minor: 'Minor incident',

@@ -65,7 +65,8 @@ export interface Words {
     readonly corrected: string;
     readonly nextUpdateBy: string;
     readonly firstUpdateBy: string;
-    /** Before the time that was promised and has passed. */
+    /** Before the time that was promised and has passed; `late` follows it. */
+    readonly promisedBy: string;
     readonly late: string;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
