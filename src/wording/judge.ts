@@ -23,7 +23,8 @@ export function judgeWording(
   lexicon: Lexicon = LEXICON,
 ): readonly WordingHit[] {
   const prose = readProse(markdown);
-  const judge = lexicon === LEXICON ? remembered(context) : sentenceJudge(context, lexicon);
+  const own = announcesPlannedWork(prose.text) ? asPlanned(context) : context;
+  const judge = lexicon === LEXICON ? remembered(own) : sentenceJudge(own, lexicon);
   return splitSentences(prose.text).flatMap(({ start: offset, end: stop }) =>
     judge(prose.text.slice(offset, stop)).map((finding) => {
       const start = prose.starts[offset + finding.start] as number;
@@ -36,6 +37,22 @@ export function judgeWording(
         : { ...hit, fix: { start, end, text: rewrite } };
     }),
   );
+}
+
+const PLANNED =
+  /\bwill be (?:undergoing|performing|doing|carrying out|upgraded|upgrading)\b|\bmaintenance will (?:begin|start|take place)|\bwe(?: will|'ll) upgrade\b/i;
+
+/** Planned work is often posted as an incident; its times are told in other sentences than its name. */
+const announcesPlannedWork = (text: string): boolean =>
+  /maintenance|upgrad/i.test(text) && PLANNED.test(text) && !/emergency/i.test(text);
+
+const planned = new WeakMap<WordingContext, WordingContext>();
+
+function asPlanned(context: WordingContext): WordingContext {
+  if (context.kind !== 'incident') return context;
+  let own = planned.get(context);
+  if (own === undefined) planned.set(context, (own = { ...context, kind: 'maintenance' }));
+  return own;
 }
 
 /** Marks that a rewrite of the words would lose or leave half open. */

@@ -56,6 +56,12 @@ describe('V6.3, V12.2 promise: a cadence is no promise of a fix, and is held to 
     expect(rules(text, { kind: 'maintenance' })).toEqual([]);
     expect(rules('This will never happen again.', { kind: 'maintenance' })).toEqual(['promise']);
   });
+  test('planned work posted as an incident may name its times too, an emergency may not', () => {
+    const times = 'Each group of shops will take about three hours to complete.';
+    expect(rules(`The shops will be undergoing maintenance on Wednesday. ${times}`)).toEqual([]);
+    expect(rules(`The shops will be undergoing emergency maintenance. ${times}`)).toEqual(['promise']);
+    expect(rules(times)).toEqual(['promise']);
+  });
 });
 
 describe("V6.2 jargon: the company's own names and the customer's own screen pass", () => {
