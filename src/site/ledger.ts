@@ -69,7 +69,7 @@ async function readKeys(file: string, engine: string, files: Files): Promise<Wri
   try {
     const { mtimeMs } = await stat(file);
     const record = JSON.parse(await readFile(file, 'utf8')) as Written;
-    const touched = [...files.values()].some((file) => file.mtimeMs > mtimeMs);
+    const touched = [...files.values()].some((built) => built.mtimeMs > mtimeMs);
     return record.engine === engine && !touched ? record.keys : {};
   } catch {
     return {};

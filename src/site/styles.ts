@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import base from '../ui/base.css?inline';
+import entry from '../ui/entry.css?inline';
 import parts from '../ui/parts.css?inline';
 import tokens from '../ui/tokens.css?inline';
 
 /** The one style sheet. The front page carries it, to be there in one request; all others share the file. */
-export const css: string = tokens + base + parts;
+export const css: string = tokens + base + entry + parts;
 
 const digest = createHash('sha256').update(css);
 
