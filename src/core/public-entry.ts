@@ -3,7 +3,7 @@ import { affectedAfter, endingUpdate } from './incident.ts';
 import type { Affected, Entry, Phase } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { isPublic, severityAfter } from './policy.ts';
-import type { Policy, Severity } from './policy.ts';
+import type { Severity } from './policy.ts';
 
 /** A severity as customers may know it: its key, its name, and what it means for them. */
 export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
@@ -72,14 +72,6 @@ export function publicEntry({ policy }: Setting, entry: Entry): PublicEntry | un
   const { key, name, impact } = severity;
   const { started, detected } = entry;
   return { ...shared, kind: 'incident', started, detected, severity: { key, name, impact } };
-}
-
-/** The severity of the policy behind a public one. */
-export function severityOf(
-  policy: Policy,
-  incident: PublicIncident,
-): Policy['severities'][string] | undefined {
-  return policy.severities[incident.severity.key];
 }
 
 function sharedPart(entry: Entry): Shared {

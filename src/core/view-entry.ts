@@ -1,21 +1,26 @@
-import type { Setting } from './content.ts';
 import { isEnd } from './incident.ts';
 import type { Affected, Phase } from './incident.ts';
+import { MINUTE } from './duration.ts';
+import type { Duration } from './duration.ts';
 import type { Instant } from './instant.ts';
-import { severityOf } from './public-entry.ts';
-import type { PublicEntry, PublicIncident, PublicMaintenance } from './public-entry.ts';
+import type { PublicEntry, PublicMaintenance } from './public-entry.ts';
 import { MAINTENANCE_PHASES } from './schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from './schema/incident.ts';
 import { onlyTrouble, worseOf, worstOf } from './view-state.ts';
 import type { AffectedComponent, CurrentState, Naming } from './view-state.ts';
 
-/** When customers hear more, as the policy promises it (V12.1, V12.2, V12.4). */
-export interface NextUpdate {
+/** When customers were promised to hear more (V12.1, V12.2, V12.4). The clock works it out, for everybody who says it. */
+export interface Promised {
   /** From when on it may come. */
   readonly due: Instant;
   /** The latest time that was promised; after it, it is late. */
   readonly by: Instant;
-  readonly isLate: boolean;
+}
+
+/** The same at a time. */
+export interface NextUpdate extends Promised {
+  /** How late it is, in whole minutes: updates have no seconds, so within the minute of `by` one is still in time. */
+  readonly lateBy: Duration;
 }
 
 /** An incident or a maintenance as it stands at the view's time. */
@@ -38,10 +43,14 @@ export interface EntryView {
 }
 
 /** How an entry stands at a time. */
-export function viewEntry(entry: PublicEntry, setting: Setting, naming: Naming, now: Instant): EntryView {
+export function viewEntry(
+  entry: PublicEntry,
+  promised: Promised | undefined,
+  naming: Naming,
+  now: Instant,
+): EntryView {
   const suffered = naming.list(worstStates(entry));
   if (entry.kind === 'maintenance') return viewMaintenance(entry, suffered, naming, now);
-  const next = nextUpdate(entry, setting, now);
   return {
     entry,
     phase: entry.updates.at(-1)?.phase ?? 'investigating',
@@ -50,7 +59,7 @@ export function viewEntry(entry: PublicEntry, setting: Setting, naming: Naming, 
     ...(entry.ended !== undefined && { to: Math.max(entry.started, entry.ended) }),
     current: naming.list(onlyTrouble(lastStates(entry))),
     suffered,
-    ...(next && { next }),
+    ...(promised && { next: { ...promised, lateBy: lateness(promised.by, now) } }),
   };
 }
 
@@ -82,20 +91,8 @@ function laterPhase(a: MaintenancePhase, b: MaintenancePhase): MaintenancePhase 
   return MAINTENANCE_PHASES.indexOf(a) > MAINTENANCE_PHASES.indexOf(b) ? a : b;
 }
 
-/** The first update counts from detection (V12.1), each further one from the update before it (V12.2, V12.4). */
-function nextUpdate(incident: PublicIncident, { policy }: Setting, now: Instant): NextUpdate | undefined {
-  if (incident.ended !== undefined) return undefined;
-  const severity = severityOf(policy, incident);
-  const last = incident.updates.at(-1);
-  const cadence = severity?.updates;
-  if (last) return cadence && promise(last.at + cadence.due, last.at + cadence.late, now);
-  const first = severity?.['first-update'];
-  if (first === undefined) return undefined;
-  return promise(incident.detected + first, incident.detected + first, now);
-}
-
-function promise(due: Instant, by: Instant, now: Instant): NextUpdate {
-  return { due, by, isLate: now > by };
+function lateness(by: Instant, now: Instant): Duration {
+  return Math.max(0, Math.floor((now - by) / MINUTE)) * MINUTE;
 }
 
 function lastStates(entry: PublicEntry): Affected {

@@ -1,5 +1,5 @@
 import type { Setting } from './content.ts';
-import type { Entry } from './incident.ts';
+import type { Entry, Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
 import { publicEntry } from './public-entry.ts';
 import type { Site } from './site.ts';
@@ -9,10 +9,14 @@ import type { ComponentGroup, ComponentView } from './view-components.ts';
 import { monthsOf, recentDays } from './view-days.ts';
 import type { BusyDay, MonthView, QuietDays } from './view-days.ts';
 import { viewEntry } from './view-entry.ts';
-import type { EntryView } from './view-entry.ts';
+import type { EntryView, Promised } from './view-entry.ts';
 import { overallOf } from './view-overall.ts';
 import type { Overall } from './view-overall.ts';
+import { publicPolicy } from './view-promise.ts';
+import type { PublicPolicy, PublicRecord } from './view-promise.ts';
 import { namingOf } from './view-state.ts';
+import { viewUptime } from './view-uptime.ts';
+import type { ComponentUptime } from './view-uptime.ts';
 
 /** The newest version of a file in `incidents/` that can't be shown, and what is shown in its place. */
 export interface Quarantined {
@@ -57,6 +61,12 @@ export interface StatusView {
   readonly entries: readonly EntryView[];
   /** Of each component, by id, what it suffered from: newest first. */
   readonly histories: ReadonlyMap<string, readonly EntryView[]>;
+  /** Of each component, by id, how available it was. */
+  readonly uptime: ReadonlyMap<string, ComponentUptime>;
+  /** What customers are promised. */
+  readonly policy: PublicPolicy;
+  /** How that was kept; absent where nobody worked it out. */
+  readonly record?: PublicRecord;
   readonly quarantine: readonly QuarantineNote[];
 }
 
@@ -65,23 +75,29 @@ export interface ViewInput {
   /** The entries whose newest version can be shown. */
   readonly entries: readonly Entry[];
   readonly quarantined: readonly Quarantined[];
+  /** When customers were promised to hear more of an incident. The deadlines know. */
+  readonly promised: (incident: Incident) => Promised | undefined;
+  /** How such promises were kept. */
+  readonly record?: PublicRecord;
   readonly now: Instant;
 }
 
 /** Works out what the public sees at a time. Text stays Markdown: pages render what they show. */
-export function viewOf({ setting, entries, quarantined, now }: ViewInput): StatusView {
-  const { site, components } = setting;
+export function viewOf({ setting, entries, quarantined, promised, record, now }: ViewInput): StatusView {
+  const { site, policy, components } = setting;
   const naming = namingOf(setting);
   const calendar = calendarOf(site.timezone);
   const view = (entry: Entry): EntryView[] => {
     const shown = publicEntry(setting, entry);
-    return shown ? [viewEntry(shown, setting, naming, now)] : [];
+    const next = shown && entry.kind === 'incident' ? promised(entry) : undefined;
+    return shown ? [viewEntry(shown, next, naming, now)] : [];
   };
   const restored = quarantined.flatMap(({ lastGood }) =>
     lastGood ? view(lastGood.entry).map((entry) => ({ ...entry, versionOf: lastGood.at })) : [],
   );
   const all = [...entries.flatMap(view), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
+  const told = [...entries, ...quarantined.flatMap(({ lastGood }) => lastGood?.entry ?? [])];
   const affected = affectedNow(all, naming);
   const componentViews = viewComponents(components, affected);
   return {
@@ -101,6 +117,9 @@ export function viewOf({ setting, entries, quarantined, now }: ViewInput): Statu
     months: monthsOf(all, calendar),
     entries: all,
     histories: historyByComponent(all),
+    uptime: viewUptime(setting, told, calendar, now),
+    policy: publicPolicy(policy),
+    ...(record && { record }),
     quarantine: notesOf(quarantined, restored),
   };
 }

@@ -1,13 +1,20 @@
 import { parseContent } from '../core/content.ts';
 import type { Content, ContentSources, Setting } from '../core/content.ts';
-import type { Entry } from '../core/incident.ts';
+import type { Entry, Incident } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import { idOf, parseIncident } from '../core/parse-incident.ts';
 import type { Source } from '../core/source.ts';
+import type { Promised } from '../core/view-entry.ts';
+import type { PublicRecord } from '../core/view-promise.ts';
 import { viewOf } from '../core/view.ts';
 import type { Quarantined, StatusView } from '../core/view.ts';
+import { NO_FACTS } from '../deadlines/facts.ts';
+import { promisedUpdate } from '../deadlines/promised.ts';
 import { readContent } from '../io/content-files.ts';
 import { readLastGood } from '../io/last-good.ts';
+import { readFacts } from '../io/record-facts.ts';
+import { publicRecord } from '../record/public-record.ts';
+import { recordOf } from '../record/record.ts';
 import { contextOf, isShowable } from '../rules/lint.ts';
 import type { RuleContext } from '../rules/rule.ts';
 
@@ -36,7 +43,21 @@ export async function collect(root: string, now: Instant): Promise<Collected> {
     else bad.push(entry.source);
   }
   const quarantined = await quarantine(root, setting, context, bad, good);
-  return { sources, content, view: viewOf({ setting, entries: good, quarantined, now }) };
+  const record = await readRecord(root, sources, setting, entries, now);
+  const promised = (incident: Incident): Promised | undefined => promisedUpdate(setting, NO_FACTS, incident);
+  return { sources, content, view: viewOf({ setting, entries: good, quarantined, promised, record, now }) };
+}
+
+/** How the promise was kept: the figures of `npm run record`, worked out from the same files and the same history. */
+async function readRecord(
+  root: string,
+  sources: ContentSources,
+  setting: Setting,
+  entries: readonly Entry[],
+  now: Instant,
+): Promise<PublicRecord> {
+  const { facts } = await readFacts(root, sources, setting, entries, now);
+  return publicRecord(recordOf(setting, entries, facts, now));
 }
 
 async function quarantine(

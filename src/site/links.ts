@@ -3,6 +3,8 @@ export interface Links {
   readonly home: string;
   readonly history: string;
   readonly rss: string;
+  /** How the company communicates. */
+  readonly promise: string;
   readonly incident: (id: string) => string;
   /** One update on its incident's page. */
   readonly update: (id: string, update: string) => string;
@@ -21,6 +23,7 @@ export function linksOf(url: string): Links {
     home: `${base}/`,
     history: `${base}/history/`,
     rss: `${base}/rss.xml`,
+    promise: `${base}/promise/`,
     incident: (id) => `${base}/incidents/${id}/`,
     update: (id, update) => `${base}/incidents/${id}/#${update}`,
     component: (id) => `${base}/components/${id}/`,

@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import type { ComponentState } from '../core/schema/incident.ts';
 import type { CurrentState } from '../core/view-state.ts';
 import type { Shell } from '../site/load.ts';
 
@@ -31,6 +32,12 @@ export function stateHtml(
   const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>:</span>`;
   const label = escapeHtml(words.states[state]);
   return `<span class="state ${state}${over ? ' over' : ''}">${markHtml(state)}${whose}<span>${label}</span></span>`;
+}
+
+/** What planned work is to do to a component, without colour: it is no trouble. */
+export function expectedHtml({ words }: Shell, state: ComponentState, name: string): string {
+  const says = state === 'operational' ? words.states.operational : words.expected[state];
+  return `<span><bdi>${escapeHtml(name)}</bdi>: ${escapeHtml(says)}</span>`;
 }
 
 /** A time in the site's zone and in UTC; without the day if it is still that of `after`. */

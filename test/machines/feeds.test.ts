@@ -122,6 +122,7 @@ const jsonFeed = z.strictObject({
       date_published: z.iso.datetime(),
       date_modified: z.iso.datetime(),
       tags: z.array(z.string()).optional(),
+      _candor: z.strictObject({ next_update_by: z.iso.datetime() }).optional(),
     }),
   ),
 });

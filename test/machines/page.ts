@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseContent } from '../../src/core/content.ts';
+import type { Incident } from '../../src/core/incident.ts';
 import { readInstant } from '../../src/core/instant.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Source } from '../../src/core/source.ts';
 import { viewOf } from '../../src/core/view.ts';
 import type { StatusView } from '../../src/core/view.ts';
+import { NO_FACTS } from '../../src/deadlines/facts.ts';
+import { promisedUpdate } from '../../src/deadlines/promised.ts';
 import { shellOf } from '../../src/site/load.ts';
 import type { LoadedSite } from '../../src/site/load.ts';
 
@@ -58,7 +61,9 @@ export function viewFor({
   if (content.findings.length > 0 || !content.setting) {
     throw new Error(content.findings.map(({ place, message }) => `${place.path}: ${message}`).join('\n'));
   }
-  return viewOf({ setting: content.setting, entries: content.entries, quarantined: [], now: at(now) });
+  const { setting, entries } = content;
+  const promised = (entry: Incident) => promisedUpdate(setting, NO_FACTS, entry);
+  return viewOf({ setting, entries, quarantined: [], promised, now: at(now) });
 }
 
 /** The same with words, dates and links. */

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseContent } from '../../src/core/content.ts';
-import type { Content } from '../../src/core/content.ts';
+import type { Content, Setting } from '../../src/core/content.ts';
+import type { Entry, Incident } from '../../src/core/incident.ts';
 import { readInstant } from '../../src/core/instant.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { calendarOf } from '../../src/core/view-calendar.ts';
 import { newestUpdates } from '../../src/core/view-updates.ts';
 import { viewOf } from '../../src/core/view.ts';
-import type { StatusView } from '../../src/core/view.ts';
+import type { StatusView, ViewInput } from '../../src/core/view.ts';
+import { NO_FACTS } from '../../src/deadlines/facts.ts';
+import { promisedUpdate } from '../../src/deadlines/promised.ts';
 import { en } from '../../src/site/words/en.ts';
 import { FIRST, incident, RESOLVED, SHOP } from './shop.ts';
 import type { Files } from './shop.ts';
@@ -32,9 +35,14 @@ function time(text: string): Instant {
   return read.instant;
 }
 
+function given(setting: Setting, entries: readonly Entry[]): Omit<ViewInput, 'now'> {
+  const promised = (entry: Incident) => promisedUpdate(setting, NO_FACTS, entry);
+  return { setting, entries, quarantined: [], promised };
+}
+
 function viewAt(now: string, files: Files = SHOP): StatusView {
   const { setting, entries } = contentOf(files);
-  return viewOf({ setting: setting!, entries, quarantined: [], now: time(now) });
+  return viewOf({ ...given(setting!, entries), now: time(now) });
 }
 
 const MOVE = SHOP['incidents/2026-11-29-move.md']!;
@@ -95,16 +103,16 @@ test('the next update is promised from the last one, by the policy (V12.4)', () 
   expect(open!.next).toEqual({
     due: time('2026-11-22T12:10Z'),
     by: time('2026-11-22T12:40Z'),
-    isLate: false,
+    lateBy: 0,
   });
-  expect(viewAt('2026-11-22T12:40Z').active[0]!.next!.isLate).toBe(false);
-  expect(viewAt('2026-11-22T12:41Z').active[0]!.next!.isLate).toBe(true);
+  expect(viewAt('2026-11-22T12:40Z').active[0]!.next!.lateBy).toBe(0);
+  expect(viewAt('2026-11-22T12:41Z').active[0]!.next!.lateBy).toBe(60_000);
 });
 
 test('the first update is promised from detection (V12.4)', () => {
   const quiet = incident({ title: 'x', components: '', detected: '2026-11-22T11:00Z', updates: [] });
   const { next } = viewAt('2026-11-22T11:20Z', only({ 'incidents/a.md': quiet })).active[0]!;
-  expect(next).toEqual({ due: time('2026-11-22T11:15Z'), by: time('2026-11-22T11:15Z'), isLate: true });
+  expect(next).toEqual({ due: time('2026-11-22T11:15Z'), by: time('2026-11-22T11:15Z'), lateBy: 300_000 });
 });
 
 test.each([
@@ -194,7 +202,7 @@ test('ten thousand incidents take a fraction of a second', () => {
   const shop = contentOf(only({ 'incidents/2026-11-18-orders.md': past }));
   const entries = Array.from({ length: 10_000 }, (_, at) => ({ ...shop.entries[0]!, id: `entry-${at}` }));
   const start = performance.now();
-  const view = viewOf({ setting: shop.setting!, entries, quarantined: [], now: time('2026-11-22T12:00Z') });
+  const view = viewOf({ ...given(shop.setting!, entries), now: time('2026-11-22T12:00Z') });
   expect(view.entries).toHaveLength(10_000);
   expect(performance.now() - start).toBeLessThan(1000);
 });

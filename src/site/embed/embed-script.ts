@@ -1,6 +1,7 @@
 import { COMPONENT_STATUS } from '../api/states.ts';
 import { STATE_COLOURS } from '../badge.ts';
 import type { Shell } from '../load.ts';
+import { squeezed } from '../squeezed.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';
 
@@ -14,13 +15,4 @@ export function embedScript({ words, site }: Shell): string {
   ]);
   const said = [words.page.title(site.name), Object.fromEntries(states)].map((part) => JSON.stringify(part));
   return `(()=>{${squeezed(source)}define(${said.join()})})()\n`;
-}
-
-/** Without comments and needless space. Only what stands between quotes could be harmed, and is left as it is. */
-function squeezed(text: string): string {
-  return text
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^export /gm, '')
-    .replace(/('[^']*'|`[^`]*`)|\s*([{}()[\],;:?=<>&|!+])\s*|(\s)\s+/g, '$1$2$3')
-    .replace(/,(?=[)\]}])|;(?=})/g, '');
 }

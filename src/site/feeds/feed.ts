@@ -26,6 +26,8 @@ export interface FeedItem {
   /** When its words last changed. */
   readonly changed: Instant;
   readonly tags: readonly string[];
+  /** When the next update was promised, where this is the newest of an open incident. */
+  readonly nextBy?: Instant;
 }
 
 /** A feed holds this many items, and more only where they are younger than `ALWAYS`. */

@@ -11,7 +11,7 @@ export function jsonFeedOf(feed: Feed, file: string): string {
     feed_url: feed.folder + file,
     language: feed.language,
     authors: [{ name: feed.author }],
-    items: feed.items.map(({ id, page, title, html, published, changed, tags }) => ({
+    items: feed.items.map(({ id, page, title, html, published, changed, tags, nextBy }) => ({
       id,
       url: page,
       title,
@@ -19,6 +19,8 @@ export function jsonFeedOf(feed: Feed, file: string): string {
       date_published: isoTime(published),
       date_modified: isoTime(changed),
       ...(tags.length > 0 && { tags }),
+      // Extensions begin with an underscore: readers that don't know one leave it alone.
+      ...(nextBy !== undefined && { _candor: { next_update_by: isoTime(nextBy) } }),
     })),
   });
 }

@@ -47,6 +47,7 @@ function itemOf({ view, update }: UpdateInEntry, shell: Shell): FeedItem {
   const { words, links } = shell;
   const { entry, suffered } = view;
   const page = links.absolute(links.update(entry.id, update.id));
+  const isNewest = update === entry.updates.at(-1);
   return {
     id: page,
     page,
@@ -55,6 +56,7 @@ function itemOf({ view, update }: UpdateInEntry, shell: Shell): FeedItem {
     published: update.at,
     changed: updateChangedAt(update),
     tags: suffered.map(({ name }) => name),
+    ...(isNewest && view.next && { nextBy: view.next.by }),
   };
 }
 

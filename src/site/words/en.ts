@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from '../../core/duration.ts';
 import type { Duration } from '../../core/duration.ts';
 import type { Overall } from '../../core/view-overall.ts';
 import type { AffectedComponent, CurrentState } from '../../core/view-state.ts';
+import { enPromise, enUptime } from './en-promise.ts';
 import type { Words } from './words.ts';
 
 const LOCALE = 'en-GB';
@@ -35,6 +36,17 @@ export const en: Words = {
   overall: sayOverall,
   duration: sayDuration,
   list: (words) => lists.format(words),
+  expected: {
+    degraded: 'May be slower or interrupted',
+    'partial-outage': 'Partly unavailable for a time',
+    'major-outage': 'Unavailable for a time',
+  },
+  uptime: enUptime,
+  promise: enPromise,
+  live: {
+    own: (time) => ` · ${time} your time`,
+    late: (duration) => `This update is ${duration} late.`,
+  },
   page: {
     skip: 'Skip to the content',
     title: (site) => `${site} status`,
@@ -76,8 +88,6 @@ export const en: Words = {
     corrected: 'Corrected',
     nextUpdateBy: 'Next update by',
     firstUpdateBy: 'First update by',
-    promisedBy: 'Update promised by',
-    late: 'it is late',
     severity: {
       none: 'Incident',
       minor: 'Minor incident',

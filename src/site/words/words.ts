@@ -1,7 +1,9 @@
 import type { Duration } from '../../core/duration.ts';
 import type { Phase } from '../../core/incident.ts';
 import type { Overall } from '../../core/view-overall.ts';
+import type { ComponentState } from '../../core/schema/incident.ts';
 import type { CurrentState } from '../../core/view-state.ts';
+import type { PromiseWords, UptimeWords } from './promise-words.ts';
 
 /** Every word of the interface, in one language. Incident text stays as it was written. */
 export interface Words {
@@ -18,6 +20,17 @@ export interface Words {
   readonly duration: (duration: Duration) => string;
   /** Several words as one: `a, b and c`. */
   readonly list: (words: readonly string[]) => string;
+
+  /** What planned work is to do to a component, before its time: no alarm. */
+  readonly expected: Readonly<Record<Exclude<ComponentState, 'operational'>, string>>;
+
+  readonly uptime: UptimeWords;
+  readonly promise: PromiseWords;
+  readonly live: {
+    /** After a time, the same in the reader's own zone. */
+    readonly own: (time: string) => string;
+    readonly late: (duration: string) => string;
+  };
 
   readonly page: {
     readonly skip: string;
@@ -65,9 +78,6 @@ export interface Words {
     readonly corrected: string;
     readonly nextUpdateBy: string;
     readonly firstUpdateBy: string;
-    /** Before the time that was promised and has passed; `late` follows it. */
-    readonly promisedBy: string;
-    readonly late: string;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
   readonly history: {
