@@ -124,6 +124,23 @@ describe('V6.1 blame: a third party is named as a fact, not as the culprit', () 
   test('a supplier that nobody declared is not guessed at', () => {
     expect(rules('Mapwise is having trouble again.')).toEqual([]);
   });
+  test.each([
+    'The carrier that delivers our messages had a fault.',
+    'We are waiting for a reply from Mapwise.',
+    'Mapwise has been notified and is working on it.',
+    'The Harbour Facilities team has identified a fault.',
+    'The fault lies outside of our network.',
+  ])('is told by its shape where it is the one to wait for: %s', (text) =>
+    expect(rules(text)).toContain('blame'),
+  );
+  test.each([
+    'We are waiting for a reply from customers.',
+    'Customers have been notified and will get a refund.',
+    'Our payments team has disabled refunds for now.',
+    'There is an issue affecting shops that use PayPal for refunds.',
+    'Sign-in is not affected by the Google outage.',
+    'An Orders outage kept stores waiting.',
+  ])('is nobody to wait for: %s', (text) => expect(rules(text, { names })).not.toContain('blame'));
 });
 
 describe('V13.2 minimising: a number, a place and a length are facts', () => {
