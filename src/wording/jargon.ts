@@ -105,7 +105,7 @@ const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => (
 
 const MESSAGE = /"[^"]{3,120}"/g;
 const SAYS =
-  /(?:error|message|messages|see|seeing|saw|says?|saying|shows?|showing|shown|displays?|displayed|reads?|reading|receive|received|receiving|get|getting|got|prompt|screen|page|warning|titled|text|with|like|as)[ :,(]*$/;
+  /(?:error|message|messages|see|seeing|saw|says?|saying|shows?|showing|shown|displays?|displayed|reads?|reading|receive|received|receiving|get|getting|got|prompt|screen|page|warning|titled|text|with|like|as|returns?|returned|returning)(?: only| just)?[ :,(]*$/;
 
 /** What customers read on their own screen, in quotes: their words, whatever they are. */
 export function quotedMessages(lower: string): readonly Span[] {
