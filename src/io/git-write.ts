@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withoutSecrets } from '../respond/by-hand.ts';
-import { GitError } from './git.ts';
+import { GitError, ownEnvironment } from './git.ts';
 
 /** How git is run when it writes. */
 export interface GitOptions {
@@ -13,25 +13,14 @@ export interface GitOptions {
   readonly timeout?: number;
 }
 
-/** A hook's or another call's word on where the repository is doesn't count here. */
-const ELSEWHERE = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_PREFIX',
-  'GIT_COMMON_DIR',
-  'GIT_NAMESPACE',
-];
-
 /**
  * Runs git in a folder, with no shell, and gives what it writes. The user's own settings hold: names, credentials, ssh.
  * @throws GitError with the first line of what git says
  */
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
-  const rest = Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name));
   const ask = process.stdin.isTTY === true ? {} : { GIT_TERMINAL_PROMPT: '0' };
   const env = {
-    ...Object.fromEntries(rest),
+    ...ownEnvironment(),
     ...ask,
     LC_ALL: 'C',
     GIT_LITERAL_PATHSPECS: '1',

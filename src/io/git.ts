@@ -53,11 +53,15 @@ const ELSEWHERE = [
   'GIT_ICASE_PATHSPECS',
 ];
 
+/** The process's environment without another's word on where the repository is. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name)));
+}
+
 /** No locks, no questions, no replaced objects: a witness only looks. */
 function environment(): NodeJS.ProcessEnv {
-  const rest = Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name));
   return {
-    ...Object.fromEntries(rest),
+    ...ownEnvironment(),
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
