@@ -1,5 +1,4 @@
 import type { Duration } from './duration.ts';
-import type { Instant } from './instant.ts';
 import type { Policy, Severity } from './policy.ts';
 
 /** What a severity means for customers, and what it promises them. A part that the policy doesn't speak of is absent. */
@@ -47,13 +46,6 @@ export interface PublicRecord {
 export interface Score {
   readonly due: number;
   readonly onTime: number;
-}
-
-/** What is said to customers when, and how that was kept until a time. */
-export interface PromiseView {
-  readonly policy: PublicPolicy;
-  readonly record: PublicRecord;
-  readonly at: Instant;
 }
 
 /** The part of a policy that is a promise to customers. What is never on the page is not spoken of. */

@@ -1,12 +1,17 @@
 import { calendarOf } from '../core/view-calendar.ts';
 import type { ComponentView } from '../core/view-components.ts';
 import type { EntryView } from '../core/view-entry.ts';
+import type { PublicPolicy } from '../core/view-promise.ts';
+import type { ComponentUptime } from '../core/view-uptime.ts';
 import type { StatusView } from '../core/view.ts';
 
 /** A component's own page: the newest of its history in full, all of it by year. */
 export interface ComponentPage {
   readonly component: ComponentView;
   readonly newest: readonly EntryView[];
+  readonly uptime?: ComponentUptime | undefined;
+  /** How a minute counts; absent where the policy doesn't say it. */
+  readonly weights?: PublicPolicy['uptime'];
   /** Newest first. */
   readonly years: readonly { readonly year: string; readonly count: number }[];
 }
@@ -25,6 +30,8 @@ export function componentPages(view: StatusView): ComponentPage[] {
   const years = Map.groupBy(componentYearPages(view), ({ id }) => id);
   return view.components.map((component) => ({
     component,
+    uptime: view.uptime.get(component.id),
+    weights: view.policy.uptime,
     newest: (view.histories.get(component.id) ?? []).slice(0, MOST_ENTRIES),
     years: (years.get(component.id) ?? []).map(({ year, entries }) => ({ year, count: entries.length })),
   }));

@@ -24,6 +24,7 @@ const PAGES = {
   incident: 'incidents/2026-11-22-checkout/',
   'past incident': 'incidents/2026-11-18-orders/',
   component: 'components/orders/',
+  promise: 'promise/',
   history: 'history/',
   month: 'history/2026-11/',
   'not found': '404.html',

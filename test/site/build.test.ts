@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,6 +51,7 @@ test('there is a page for each incident, component and month, and one for what i
     'incidents/2026-11-22-checkout/index.html',
     'incidents/2026-11-29-move/index.html',
     'index.html',
+    'promise/index.html',
   ]);
 });
 
@@ -137,11 +139,16 @@ test('every internal link leads to a file, under the base path', () => {
   }
 });
 
-test('nobody is asked for anything: no script, no other origin, and a policy that says so', () => {
+test('nobody else is asked for anything: one script, no other origin, and a policy that says so', () => {
   for (const [path, html] of filesOf(built.dist)) {
     if (!isPage(path)) continue;
     expect(html, path).toContain("default-src 'none'");
-    expect(html, path).not.toMatch(/unsafe-|<script|<img|<iframe|style=|\son\w+=/);
+    expect(html, path).not.toMatch(/unsafe-|<script [^>]|<img|<iframe|style=|\son\w+=/);
+    const [script, ...others] = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map((match) => match[1]!);
+    expect(others, path).toEqual([]);
+    expect(html, path).toContain(
+      `script-src 'sha256-${hash('sha256', Buffer.from(script!, 'latin1'), 'base64')}'; connect-src 'self';`,
+    );
     const requests = [...html.matchAll(/<link rel="(?:stylesheet|preload|icon)" href="([^"]*)"/g)].map(
       (match) => match[1]!,
     );

@@ -17,14 +17,11 @@ const shares = new Intl.NumberFormat(LOCALE, {
 export const enUptime: UptimeWords = {
   title: 'Availability',
   figure: (share, over) => `${sayShare(share)} over ${sayDays(Math.round(over / DAY))}`,
-  share: sayShare,
   days: (troubled, of) =>
     troubled === 0
       ? `Nothing was the matter in ${of === 1 ? 'the last day' : `the last ${of} days`}.`
       : `Something was the matter on ${troubled} of ${sayDays(of)}.`,
-  ago: (days) => `${sayDays(days)} ago`,
   today: 'Today',
-  objective: 'Objective',
   objectiveNow: ({ slo, budget, spent, verdict }, lost) => {
     const allowed = `Our objective is ${slo}%`;
     if (verdict === 'breached') {
@@ -38,7 +35,7 @@ export const enUptime: UptimeWords = {
     return `${kept} ${nearly}${left} of the ${sayLength(budget)} that it allows ${nearly ? 'are' : 'are still'} left.`;
   },
   troubledDays: 'Days with problems',
-  day: (state, { length }) => `${state}, ${sayLength(length)} in all`,
+  inAll: (duration) => `${duration} in all`,
   method: (weights) => {
     const parts = [
       `a minute down counts ${sayWeight(weights['major-outage'])}`,
@@ -47,7 +44,6 @@ export const enUptime: UptimeWords = {
     ];
     return `The figure is worked out from the incidents on this page alone: ${parts.join(', ')}. Where several overlap, each minute counts once, by the worst. Planned maintenance and exercises don’t count.`;
   },
-  methodLink: 'How the figures are worked out',
 };
 
 /** English, of the page that says how the company communicates. */
@@ -58,8 +54,7 @@ export const enPromise: PromiseWords = {
   record: 'Our record',
   updates: ({ updates, days }) =>
     `Of ${updates.due} ${plural(updates.due, 'update', 'updates')} due in the last ${days} days, ${updates.onTime} came on time.`,
-  first: ({ first, days }) =>
-    first.due === 0 ? `No first update was due in the last ${days} days.` : `${first.onTime} of ${first.due}`,
+  score: ({ due, onTime }) => `${onTime} of ${due}`,
   silence: 'Longest time without a word',
   onTime: 'Updates on time',
   firstOnTime: 'First updates on time',
@@ -72,7 +67,6 @@ export const enPromise: PromiseWords = {
     if (witnessed === 0) return `When updates came ${rest.replace('are', 'is')}.`;
     return `The history of this page bears out when ${witnessed} of them came; the others ${rest}.`;
   },
-  severities: 'How bad it is',
   onlyIfNoticed: 'On this page only where customers notice it.',
   examples: 'For example',
   hear: 'When you hear from us',

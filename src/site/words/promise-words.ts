@@ -1,27 +1,22 @@
 import type { Duration } from '../../core/duration.ts';
-import type { PublicObjective, TroubledDay } from '../../core/view-uptime.ts';
-import type { PublicPolicy, PublicRecord, SeverityPromise } from '../../core/view-promise.ts';
+import type { PublicObjective } from '../../core/view-uptime.ts';
+import type { PublicPolicy, PublicRecord, Score, SeverityPromise } from '../../core/view-promise.ts';
 
 /** How availability is told. */
 export interface UptimeWords {
   readonly title: string;
   /** `99.98 % over 90 days`, never rounded up. */
   readonly figure: (share: number, over: Duration) => string;
-  /** The figure alone. */
-  readonly share: (share: number) => string;
   /** Of how many days on how many something was the matter. */
   readonly days: (troubled: number, of: number) => string;
-  readonly ago: (days: number) => string;
   readonly today: string;
-  readonly objective: string;
   /** The objective and how it is kept, in a sentence or two. */
   readonly objectiveNow: (objective: PublicObjective, lost: Duration) => string;
   readonly troubledDays: string;
-  /** What a day came to: `Partly down, 40 minutes in all`. */
-  readonly day: (state: string, day: TroubledDay) => string;
+  /** For how long it suffered on a day. */
+  readonly inAll: (duration: string) => string;
   /** How the figure is worked out. */
   readonly method: (weights: NonNullable<PublicPolicy['uptime']>) => string;
-  readonly methodLink: string;
 }
 
 /** The page that says how the company communicates. */
@@ -30,7 +25,8 @@ export interface PromiseWords {
   readonly lead: (site: string) => string;
   readonly record: string;
   readonly updates: (record: PublicRecord) => string;
-  readonly first: (record: PublicRecord) => string;
+  /** How many of how many. */
+  readonly score: (score: Score) => string;
   readonly silence: string;
   readonly onTime: string;
   readonly firstOnTime: string;
@@ -39,7 +35,6 @@ export interface PromiseWords {
   readonly lateBy: (duration: string) => string;
   /** Whose word the times are. */
   readonly witness: (record: PublicRecord) => string;
-  readonly severities: string;
   readonly onlyIfNoticed: string;
   readonly examples: string;
   readonly hear: string;

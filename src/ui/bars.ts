@@ -1,0 +1,47 @@
+import type { CurrentState } from '../core/view-state.ts';
+import { BAR_DAYS } from '../core/view-uptime.ts';
+import type { DayBar } from '../core/view-uptime.ts';
+import type { Shell } from '../site/load.ts';
+import { escapeHtml } from './markup.ts';
+
+/** A bar is as high as its day was bad, so that it is told without colour too. */
+const HEIGHTS: Readonly<Record<DayBar['worst'], number>> = {
+  operational: 9,
+  degraded: 15,
+  'partial-outage': 20,
+  'major-outage': 24,
+};
+const HIGHEST = 24;
+
+/** The bars of some days, today at the end: one path for each state, whose dashes are the bars. `label` says them in words. */
+export function barsHtml(days: readonly DayBar[], label: string): string {
+  const paths = new Map<CurrentState, string>();
+  const start = BAR_DAYS - days.length;
+  for (let at = 0; at < days.length;) {
+    const { worst } = days[at]!;
+    const end = endOfRun(days, at);
+    const known = paths.get(worst) ?? '';
+    paths.set(worst, `${known}M${start + at} ${HIGHEST - HEIGHTS[worst] / 2}h${end - at}`);
+    at = end;
+  }
+  const drawn = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
+  return `<svg class="bars" viewBox="0 0 ${BAR_DAYS} ${HIGHEST}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${drawn.join('')}</svg>`;
+}
+
+/** The same with the day and its state behind each bar. */
+export function namedBarsHtml({ words, dates }: Shell, days: readonly DayBar[], label: string): string {
+  const start = BAR_DAYS - days.length;
+  const bars = days.map(({ day, worst }, at) => {
+    const height = HEIGHTS[worst];
+    const title = escapeHtml(`${dates.day(day)}: ${words.states[worst]}`);
+    const place = `x="${start + at}" y="${HIGHEST - height}" width=".7" height="${height}"`;
+    return `<rect class="${worst}" ${place}><title>${title}</title></rect>`;
+  });
+  return `<svg class="bars" viewBox="0 0 ${BAR_DAYS} ${HIGHEST}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg>`;
+}
+
+function endOfRun(days: readonly DayBar[], from: number): number {
+  let end = from + 1;
+  while (end < days.length && days[end]!.worst === days[from]!.worst) end += 1;
+  return end;
+}
