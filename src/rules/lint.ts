@@ -52,7 +52,8 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
           id === rule.id && span.start >= over.start && span.start < over.end,
       );
       if (waiver && !rule.essential) used.add(waiver.waiver);
-      else findings.push(findingOf(rule, complaint, level, context.policy, entry.source, span));
+      else
+        findings.push(findingOf(rule, asJudged(complaint, entry), level, context.policy, entry.source, span));
     }
   }
   return findings.concat(unusedWaivers(entry, waivers, used, rules));
@@ -91,6 +92,12 @@ function policyLevel(rule: Rule, { rules }: Policy): Level | 'off' {
 function levelOf(rule: EntryRule, policy: Policy, entry: Entry): Level | 'off' {
   const level = policyLevel(rule, policy);
   return level === 'error' && entry.imported && rule.essential !== true ? 'warn' : level;
+}
+
+/** History that was brought in stays as it was written: nothing rewrites it. */
+function asJudged(complaint: Complaint, entry: Entry): Complaint {
+  const { fix, ...rest } = complaint;
+  return fix && entry.imported ? rest : complaint;
 }
 
 function findingOf(

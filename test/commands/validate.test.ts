@@ -82,6 +82,30 @@ describe('validate', () => {
     );
   });
 
+  test('--fix leaves history that was brought in as it was written', () => {
+    const file = 'incidents/2020-01-01-checkout.md';
+    const text = `---
+title: Checkout is slow
+severity: sev-2
+components: { checkout: degraded }
+detected: 2020-01-01T09:00Z
+imported: { from: another tool, id: "42" }
+---
+
+## 2020-01-01T09:05Z investigating
+
+Only a small number of orders are slow.
+`;
+    const root = scratch({ ...SHOP, [file]: text });
+    const ran = run('validate', ['--root', root, '--fix', ...NOW]);
+    expect(ran.out).toContain('warn minimising (V13.2)');
+    expect(ran.code).toBe(0);
+    expect(readFileSync(join(root, file), 'utf8')).toBe(text);
+    const own = scratch({ ...SHOP, [file]: text.replace(/^imported.*\n/m, '') });
+    run('validate', ['--root', own, '--fix', ...NOW]);
+    expect(readFileSync(join(own, file), 'utf8')).toContain('Some orders are slow.');
+  });
+
   test.each([
     ['a folder that is not there', ['--root', '/nowhere/at/all'], /Could not read/],
     ['an unknown format', ['--format', 'xml'], /none of terminal, json, github, sarif/],
