@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build, ENGINE, filesOf, NOW, read, SHOP, temporary, writeFiles } from './shop.ts';
+import { build, ENGINE, filesOf, git, NOW, read, SHOP, temporary, writeFiles } from './shop.ts';
 import type { Files } from './shop.ts';
 
 const { folder, remove } = temporary();
@@ -56,6 +56,26 @@ test('the figures of the page are those of the record', () => {
   expect(page).toContain(`First updates on time ${kept.length} of ${firsts.length}`);
   expect(page).toContain('Longest time without a word 35 minutes');
   expect(page).toContain('judged by the times written in the updates themselves');
+});
+
+test('where git is the witness, it is so for the page too, and the page says so', () => {
+  const witnessed = join(folder, 'witnessed');
+  writeFiles(witnessed, { 'status.yaml': SHOP['status.yaml']! });
+  git(witnessed, 'init', '-q', '-b', 'main');
+  git(witnessed, 'add', '.');
+  git(witnessed, 'commit', '-q', '-m', 'Begin');
+  writeFiles(witnessed, SHOP);
+  git(witnessed, 'add', '.');
+  git(witnessed, 'commit', '-q', '-m', 'Publish');
+  const { promise } = record(witnessed);
+  const page = text('promise/index.html', build(witnessed).dist);
+  expect(promise.witnessed).toBeGreaterThan(0);
+  expect(page).toContain(
+    `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
+  );
+  expect(page).toMatch(
+    promise.witnessed === promise.due ? /bears out when each update came/ : /bears out when \d+ of them came/,
+  );
 });
 
 test('the page says what the policy promises customers, and nobody’s name or role', () => {
