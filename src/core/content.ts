@@ -37,6 +37,8 @@ export interface Content {
   readonly partial: readonly Entry[];
   /** The files of `incidents/` of which there is no entry. */
   readonly broken: readonly Source[];
+  /** The reviews of incidents, as they were read: internal. */
+  readonly postmortems: readonly Source[];
   /** Every fault of the format, in all files. */
   readonly findings: readonly Finding[];
 }
@@ -59,7 +61,14 @@ export function parseContent(sources: ContentSources): Content {
     else broken.push(source);
     if (parsed.partial) partial.push(parsed.partial);
   }
-  return { ...(setting && { setting }), entries, partial, broken, findings: found };
+  return {
+    ...(setting && { setting }),
+    entries,
+    partial,
+    broken,
+    postmortems: sources.postmortems,
+    findings: found,
+  };
 }
 
 /** Parses what is the same for every incident. */

@@ -5,6 +5,7 @@ import type { History } from '../core/history.ts';
 import type { Instant } from '../core/instant.ts';
 import { judgeHistory } from '../witness/lost.ts';
 import { RULES } from './index.ts';
+import { judgePostmortem } from './judge-text.ts';
 import { lintEntries, lintPolicy } from './lint.ts';
 
 const ESSENTIAL = RULES.filter((rule) => 'essential' in rule);
@@ -14,13 +15,14 @@ const ESSENTIAL = RULES.filter((rule) => 'essential' in rule);
  * `history` is git's word, where it was asked.
  */
 export function judgeContent(content: Content, now: Instant, history?: History): Finding[] {
-  const { setting, entries, partial, findings } = content;
+  const { setting, entries, partial, postmortems, findings } = content;
   if (!setting) return inOrder(findings);
   return inOrder([
     ...findings,
     ...lintPolicy(setting.policy),
     ...lintEntries(setting, entries, now, RULES, history),
     ...lintEntries(setting, partial, now, ESSENTIAL),
+    ...postmortems.flatMap((source) => judgePostmortem(setting, source, now)),
     ...(history ? judgeHistory(history, setting.policy) : []),
   ]);
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Span } from '../core/source.ts';
 import type { FieldPath } from '../core/yaml-text.ts';
+import type { WordingKind } from '../wording/context.ts';
 
 /** Where a rule points: a stretch of the source, or a value (or the key) of the front matter. */
 export type Target = Span | { readonly field: FieldPath; readonly part?: 'key' };
@@ -30,6 +31,8 @@ export interface RuleContext extends Setting {
   readonly now: Instant;
   /** Which other incidents were not over at a time, this one left out. */
   readonly othersOpenAt: (time: Instant, except: Entry) => readonly Incident[];
+  /** What the words are read as, where it is not what the entry is. */
+  readonly readAs?: WordingKind;
   /** What git says was published; absent where nobody asked it, or it could not tell. */
   readonly history?: History;
 }

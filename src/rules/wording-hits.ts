@@ -41,7 +41,7 @@ function updateHits(entry: Entry, context: RuleContext): readonly PlacedHit[] {
     const late =
       entry.kind === 'incident' ? severityAfter(context.policy, entry, index)?.updates?.late : undefined;
     const cadence = late === undefined ? undefined : late / 60_000;
-    return judgeWording(body, wordingContext(context, entry.kind, cadence)).map((hit) =>
+    return judgeWording(body, wordingContext(context, context.readAs ?? entry.kind, cadence)).map((hit) =>
       placeHit(hit, spans.body.start),
     );
   });

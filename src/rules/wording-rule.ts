@@ -11,6 +11,9 @@ interface Described {
   readonly verdict: string;
 }
 
+/** The clause on the words of a review: systems, not individuals. */
+const REVIEWED = 'V8.6';
+
 /** Declares a rule on the words of titles and updates, as strict as the policy's `wording` has it. */
 export function wordingRule({ id, clauses, summary, verdict }: Described): EntryRule {
   return {
@@ -23,7 +26,11 @@ export function wordingRule({ id, clauses, summary, verdict }: Described): Entry
       const strictness = context.policy.wording[id];
       if (strictness === 'off') return;
       for (const placed of wordingHits(entry, context)) {
-        if (placed.hit.rule === id) yield complaint(placed, verdict, strictness === 'warn');
+        if (placed.hit.rule !== id) continue;
+        const found = complaint(placed, verdict, strictness === 'warn');
+        yield context.readAs === 'postmortem' && clauses.includes(REVIEWED)
+          ? { ...found, clause: REVIEWED }
+          : found;
       }
     },
   };

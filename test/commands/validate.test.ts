@@ -136,6 +136,23 @@ Only a small number of orders are slow.
     expect(ran.code).toBe(1);
   });
 
+  test('V8.6, V4.2 a postmortem blames nobody and guesses at nothing; its technical words are free', () => {
+    const file = 'postmortems/2026-11-22-checkout.md';
+    const text = (words: string): string =>
+      `---\nincident: 2026-11-22-checkout\n---\n\n## Root cause\n\n${words}\n`;
+    const judged = (words: string): [string, number][] => {
+      const root = scratch({ ...SHOP, [file]: text(words) });
+      const { out } = run('validate', ['--root', root, '--format', 'json', ...NOW]);
+      const { findings } = JSON.parse(out) as { findings: { rule: string; line: number }[] };
+      return findings.map(({ rule, line }) => [rule, line]);
+    };
+    expect(judged('The pods ran out of memory when the cache was emptied.')).toEqual([]);
+    expect(judged('An engineer deleted the wrong table.')).toEqual([['blame', 7]]);
+    expect(judged('It was probably caused by the cache.')).toEqual([['speculation', 7]]);
+    const waived = '<!-- allow speculation: the disk was lost, nobody can know more -->';
+    expect(judged(`It was probably caused by the cache. ${waived}`)).toEqual([]);
+  });
+
   test('V6.4 --base refuses to change published words without a correction', () => {
     const file = 'incidents/2026-11-28-checkout.md';
     const root = scratch({ ...SHOP, [file]: MAINTENANCE });
