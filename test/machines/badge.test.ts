@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { STATE_COLOURS, badgeOf } from '../../src/site/badge.ts';
 import { textWidth } from '../../src/site/text-width.ts';
-import { hasBrowser, openPage } from './browser.ts';
+import { hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { isWellFormed } from './read-feed.ts';

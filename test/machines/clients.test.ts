@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Statuspage } from 'statuspage.io';
 import { describe, expect, test } from 'vitest';
 import { ENDPOINT_NAMES, apiDocument } from '../../src/site/api/endpoints.ts';
-import { hasBrowser, openPage } from './browser.ts';
+import { hasBrowser, openPage } from '../support/browser.ts';
 import { viewFor } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { SITUATIONS } from './situations.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiDocument } from '../../src/site/api/endpoints.ts';
 import { embedPage } from '../../src/site/embed/embed-page.ts';
 import { embedScript } from '../../src/site/embed/embed-script.ts';
-import { complaintsOf, hasBrowser, openPage } from './browser.ts';
+import { complaintsOf, hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { SITUATIONS } from './situations.ts';

@@ -4,7 +4,7 @@ import { atomOf } from '../../src/site/feeds/atom.ts';
 import { historyFeed, historyFeedId } from '../../src/site/feeds/history-feed.ts';
 import { rssOf } from '../../src/site/feeds/rss.ts';
 import { updateFeed } from '../../src/site/feeds/update-feed.ts';
-import { hasBrowser, openPage } from './browser.ts';
+import { hasBrowser, openPage } from '../support/browser.ts';
 import { at, pageFor } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { FORMATS, isWellFormed, readBySax } from './read-feed.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { movedPage, movesOf } from '../../src/site/former-address.ts';
-import { hasBrowser, openPage } from './browser.ts';
+import { hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor, viewFor } from './page.ts';
 import { RESOLVED } from './situations.ts';
 import { serve } from './static-host.ts';

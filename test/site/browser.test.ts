@@ -1,23 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, SHOP, temporary, writeFiles } from './shop.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const there = existsSync(CHROMIUM);
-if (!there) console.warn(`SKIPPED: no browser at ${CHROMIUM}; accessibility and layout were not checked.`);
+import { hasBrowser, launchBrowser } from '../support/browser.ts';
 
 const PAGES = {
   home: '',
@@ -35,7 +22,7 @@ const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   'forced colours': { forcedColors: 'active', viewport: { width: 800, height: 800 } },
 };
 
-describe.skipIf(!there)('in a browser', () => {
+describe.skipIf(!hasBrowser)('in a browser', () => {
   const { folder, remove } = temporary();
   let browser: Browser;
   let dist: string;
@@ -44,7 +31,7 @@ describe.skipIf(!there)('in a browser', () => {
     const root = join(folder, 'shop');
     writeFiles(root, SHOP);
     dist = build(root).dist;
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

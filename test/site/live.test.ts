@@ -1,22 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, filesOf, incident, read, SHOP, temporary, writeFiles } from './shop.ts';
-
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const there = existsSync(CHROMIUM);
-if (!there) console.warn(`SKIPPED: no browser at ${CHROMIUM}; the script of the pages was not run.`);
+import { hasBrowser, launchBrowser } from '../support/browser.ts';
 
 const { folder, remove } = temporary();
 let dist: string;
@@ -57,12 +44,12 @@ test('planned work that has not begun alarms nobody', () => {
   expect(page).not.toMatch(/class="state (?:degraded|partial-outage|major-outage)/);
 });
 
-describe.skipIf(!there)('in a browser', () => {
+describe.skipIf(!hasBrowser)('in a browser', () => {
   let browser: Browser;
   let changed: string | undefined;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchBrowser();
   });
   afterAll(async () => browser?.close());
 

@@ -21,13 +21,18 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** A browser of its own; whoever starts it closes it. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
 let browser: Promise<Browser> | undefined;
 
 afterAll(async () => (await browser)?.close());
 
 /** A page that knows nothing of any other. It is closed when the test is over, the browser when all of the file are. */
 export async function openPage(): Promise<Page> {
-  browser ??= chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  browser ??= launchBrowser();
   const context = await (await browser).newContext();
   onTestFinished(() => context.close());
   return context.newPage();
