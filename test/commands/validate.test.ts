@@ -140,15 +140,15 @@ Only a small number of orders are slow.
     const file = 'postmortems/2026-11-22-checkout.md';
     const text = (words: string): string =>
       `---\nincident: 2026-11-22-checkout\n---\n\n## Root cause\n\n${words}\n`;
-    const judged = (words: string): [string, number][] => {
+    const judged = (words: string): [string, string, number][] => {
       const root = scratch({ ...SHOP, [file]: text(words) });
       const { out } = run('validate', ['--root', root, '--format', 'json', ...NOW]);
-      const { findings } = JSON.parse(out) as { findings: { rule: string; line: number }[] };
-      return findings.map(({ rule, line }) => [rule, line]);
+      const { findings } = JSON.parse(out) as { findings: { rule: string; clause: string; line: number }[] };
+      return findings.map(({ rule, clause, line }) => [rule, clause, line]);
     };
     expect(judged('The pods ran out of memory when the cache was emptied.')).toEqual([]);
-    expect(judged('An engineer deleted the wrong table.')).toEqual([['blame', 7]]);
-    expect(judged('It was probably caused by the cache.')).toEqual([['speculation', 7]]);
+    expect(judged('An engineer deleted the wrong table.')).toEqual([['blame', 'V8.6', 7]]);
+    expect(judged('It was probably caused by the cache.')).toEqual([['speculation', 'V4.2', 7]]);
     const waived = '<!-- allow speculation: the disk was lost, nobody can know more -->';
     expect(judged(`It was probably caused by the cache. ${waived}`)).toEqual([]);
   });
