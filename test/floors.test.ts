@@ -17,14 +17,44 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['core', 'rules', 'deadlines', 'record'],
   import: ['core', 'report'],
   respond: ['core', 'rules', 'deadlines', 'report'],
-  io: ['core', 'rules', 'deadlines', 'record', 'report', 'witness', 'respond'],
+  intake: ['core', 'respond'],
+  postmortem: ['core', 'rules', 'deadlines', 'record', 'report'],
+  github: ['core', 'rules', 'deadlines', 'record', 'report', 'respond', 'intake', 'postmortem'],
+  setup: ['core', 'rules', 'report', 'github'],
+  io: [
+    'core',
+    'rules',
+    'deadlines',
+    'record',
+    'report',
+    'witness',
+    'respond',
+    'intake',
+    'postmortem',
+    'github',
+    'setup',
+  ],
   site: ['core', 'rules', 'deadlines', 'record', 'report', 'io'],
   ui: ['core', 'site'],
   pages: ['core', 'site', 'ui'],
 };
 
 /** The rooms that touch nothing of the world and never ask the time. */
-const PURE = ['core', 'wording', 'witness', 'deadlines', 'rules', 'record', 'report', 'import', 'respond'];
+const PURE = [
+  'core',
+  'wording',
+  'witness',
+  'deadlines',
+  'rules',
+  'record',
+  'report',
+  'import',
+  'respond',
+  'intake',
+  'postmortem',
+  'github',
+  'setup',
+];
 
 /** What the pure rooms take from outside: functions of their arguments. */
 const PURE_PACKAGES = ['zod', 'yaml', 'gray-matter', 'fastest-levenshtein', 'diff', 'markdown-it'];

@@ -1,4 +1,5 @@
-import type { Octokit } from 'octokit';
+import { openClient } from './github-client.ts';
+import type { Client } from './github-client.ts';
 
 /** A pull request, as far as a responder needs it. */
 export interface PullRequest {
@@ -38,35 +39,20 @@ export function githubOf(
     : { repository, url: `${server}/${repository}` };
 }
 
-/** How long GitHub may take for one answer, in milliseconds. */
-const PATIENCE = 10_000;
-
-/** Connects to GitHub; the library is loaded only now, so that nobody without a token waits for it. */
+/** Connects to GitHub. */
 export async function connectGithub(token: string, repository: string): Promise<Forge> {
-  const { Octokit: Client } = await import('octokit');
-  const baseUrl = process.env['GITHUB_API_URL'];
-  // Its throttle would put seconds between the pull request and its reviewers, its retries more: a responder has none.
-  const octokit = new Client({
-    auth: token,
-    userAgent: 'candor',
-    throttle: { enabled: false },
-    retry: { enabled: false },
-    ...(baseUrl && { baseUrl }),
-  });
-  const [owner = '', repo = ''] = repository.split('/');
-  return forgeOf(octokit, { owner, repo });
+  return forgeOf(await openClient(token, repository));
 }
 
 /** The same over a client that is there already. */
-export function forgeOf(octokit: Octokit, at: { readonly owner: string; readonly repo: string }): Forge {
-  const request = (): { signal: AbortSignal } => ({ signal: AbortSignal.timeout(PATIENCE) });
+export function forgeOf({ octokit, at }: Client): Forge {
   /** GitHub refuses all of them where one can't be asked, such as the author. */
   const accepted = async (number: number, people: readonly string[]): Promise<boolean> => {
     const names = people.map((person) => person.replace(/^@/, ''));
     const reviewers = names.filter((name) => !name.includes('/'));
     const team_reviewers = names.flatMap((name) => name.split('/').slice(1));
     const who = { pull_number: number, reviewers, team_reviewers };
-    return octokit.rest.pulls.requestReviewers({ ...at, ...who, request: request() }).then(
+    return octokit.rest.pulls.requestReviewers({ ...at, ...who }).then(
       () => true,
       () => false,
     );
@@ -77,7 +63,6 @@ export function forgeOf(octokit: Octokit, at: { readonly owner: string; readonly
         ...at,
         head: `${at.owner}:${branch}`,
         state: 'open',
-        request: request(),
       });
       const found = data.find(({ head }) => head.ref === branch);
       return found && { number: found.number, url: found.html_url };
@@ -89,7 +74,6 @@ export function forgeOf(octokit: Octokit, at: { readonly owner: string; readonly
         base,
         title,
         body,
-        request: request(),
       });
       return { number: data.number, url: data.html_url };
     },

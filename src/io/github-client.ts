@@ -1,0 +1,39 @@
+import type { Octokit } from 'octokit';
+
+/** A repository on GitHub, as octokit names it. */
+export interface RepositoryName {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** A connection to one repository. */
+export interface Client {
+  readonly octokit: Octokit;
+  readonly at: RepositoryName;
+}
+
+/** How long GitHub may take for one answer, in milliseconds. */
+const PATIENCE = 10_000;
+
+/**
+ * Connects to GitHub, or to the server that `GITHUB_API_URL` names. The library is loaded only now, so that nobody
+ * without a token waits for it.
+ * @param repository `owner/name`
+ */
+export async function openClient(token: string, repository: string): Promise<Client> {
+  const { Octokit: Library } = await import('octokit');
+  const baseUrl = process.env['GITHUB_API_URL'];
+  // Its throttle would put seconds between the pull request and its reviewers, its retries more: a responder has none.
+  const octokit = new Library({
+    auth: token,
+    userAgent: 'candor',
+    throttle: { enabled: false },
+    retry: { enabled: false },
+    ...(baseUrl && { baseUrl }),
+  });
+  octokit.hook.before('request', (options) => {
+    options.request.signal ??= AbortSignal.timeout(PATIENCE);
+  });
+  const [owner = '', repo = ''] = repository.split('/');
+  return { octokit, at: { owner, repo } };
+}
