@@ -1,0 +1,212 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { CHROMIUM, hasChromium, launchChromium } from '../src/io/browser.ts';
+import { COULD_NOT_RUN, runCommand, UsageError } from '../src/io/command.ts';
+import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { fileFor } from '../src/io/static-host.ts';
+import { GALLERY_STATES } from './gallery-states.ts';
+import type { GalleryState } from './gallery-states.ts';
+
+const HELP = `npm run gallery -- [options]
+
+Builds the site in each situation that it can be in, photographs its pages at several widths and in several looks, and
+writes a contact sheet, index.html, beside the pictures. Needs Chromium.
+
+  --out DIR       where the sheet is written (default: a folder of its own among the temporary files)
+  --only NAMES    only these situations: ${GALLERY_STATES.map(({ name }) => name).join(', ')}
+  --look NAMES    only these looks: wide, wide-dark, middle, narrow, narrow-dark, forced, print
+  --home          only each situation's first page
+`;
+
+interface Look extends BrowserContextOptions {
+  readonly name: string;
+  readonly onPaper?: boolean;
+}
+
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 360, height: 720 };
+const LOOKS: readonly Look[] = [
+  { name: 'wide', viewport: wide },
+  { name: 'wide-dark', viewport: wide, colorScheme: 'dark' },
+  { name: 'middle', viewport: { width: 768, height: 800 } },
+  { name: 'narrow', viewport: narrow },
+  { name: 'narrow-dark', viewport: narrow, colorScheme: 'dark' },
+  { name: 'forced', viewport: wide, forcedColors: 'active', colorScheme: 'dark' },
+  { name: 'print', viewport: { width: 794, height: 1123 }, onPaper: true },
+];
+
+interface Picture {
+  readonly state: GalleryState;
+  readonly page: string;
+  readonly look: Look;
+  readonly file: string;
+}
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      only: { type: 'string' },
+      look: { type: 'string' },
+      home: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (!hasChromium()) {
+    process.stderr.write(`There is no ${CHROMIUM}; install Chromium, or name it by CHROME_PATH.\n`);
+    return COULD_NOT_RUN;
+  }
+  const states = chosen(GALLERY_STATES, values.only, '--only');
+  const looks = chosen(LOOKS, values.look, '--look');
+  const out = values.out ? resolve(values.out) : await mkdtemp(join(tmpdir(), 'candor-gallery-'));
+  const browser = await launchChromium();
+  const pictures: Picture[] = [];
+  try {
+    for (const state of states) {
+      const pages = values.home ? state.pages.slice(0, 1) : state.pages;
+      pictures.push(...(await photograph(browser, state, pages, looks, out)));
+      process.stdout.write(`${state.name}: ${pages.length} pages, ${looks.length} looks\n`);
+    }
+  } finally {
+    await browser.close();
+  }
+  await writeFile(join(out, 'index.html'), contactSheet(pictures));
+  process.stdout.write(`${join(out, 'index.html')}\n`);
+  return 0;
+});
+
+function chosen<Named extends { readonly name: string }>(
+  all: readonly Named[],
+  names: string | undefined,
+  option: string,
+): readonly Named[] {
+  if (names === undefined) return all;
+  return names.split(',').map((name) => {
+    const found = all.find((one) => one.name === name);
+    if (!found)
+      throw new UsageError(`${option} ${name}: known are ${all.map((one) => one.name).join(', ')}.`);
+    return found;
+  });
+}
+
+/** Builds a state in a folder of its own, and photographs its pages. */
+async function photograph(
+  browser: Browser,
+  state: GalleryState,
+  pages: readonly string[],
+  looks: readonly Look[],
+  out: string,
+): Promise<Picture[]> {
+  const root = await mkdtemp(join(tmpdir(), 'candor-state-'));
+  const pictures: Picture[] = [];
+  try {
+    await writeState(root, state);
+    const dist = join(root, 'dist');
+    await buildState(root, state.builtAt);
+    for (const look of looks) {
+      for (const page of pages) {
+        const name = page.replace(/\/$/, '').replaceAll('/', '_').replace('.html', '') || 'home';
+        const file = `${state.name}/${name}-${look.name}.png`;
+        await shoot(browser, dist, state, page, look, join(out, file));
+        pictures.push({ state, page, look, file });
+      }
+    }
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+  return pictures;
+}
+
+async function writeState(root: string, { files, committed }: GalleryState): Promise<void> {
+  const write = async (some: GalleryState['files']): Promise<void> => {
+    for (const [path, text] of Object.entries(some)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+  };
+  if (committed) {
+    await write(committed);
+    const who = [
+      '-c',
+      'user.name=Gallery',
+      '-c',
+      'user.email=gallery@example.com',
+      '-c',
+      'commit.gpgsign=false',
+    ];
+    const when = '2026-11-22T11:36:00Z';
+    const env = { ...process.env, GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when };
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-A'],
+      [...who, 'commit', '-qm', 'Begin'],
+    ])
+      spawnSync('git', args, { cwd: root, env });
+  }
+  await write(files);
+}
+
+/** @throws if there is no page; a state with errors in its files is built all the same */
+async function buildState(root: string, now: string): Promise<void> {
+  const command = [join(ENGINE_ROOT, 'scripts', 'build.ts'), '--root', root, '--now', now];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (text) => (said += String(text)));
+  const code = await new Promise((ended) => child.on('close', ended));
+  if (code !== 0 && code !== 1) throw new Error(`The site of ${root} was not built:\n${said}`);
+}
+
+async function shoot(
+  browser: Browser,
+  dist: string,
+  state: GalleryState,
+  path: string,
+  look: Look,
+  file: string,
+): Promise<void> {
+  const { name: _, onPaper, ...options } = look;
+  const context = await browser.newContext({ timezoneId: 'Europe/Berlin', ...options });
+  try {
+    const page = await context.newPage();
+    await page.clock.install({ time: new Date(state.seenAt ?? state.builtAt) });
+    await page.route('**/*', async (route) => {
+      const inside = fileFor(dist, '/status', new URL(route.request().url()).pathname);
+      await (inside ? route.fulfill({ path: inside }) : route.abort());
+    });
+    if (onPaper) await page.emulateMedia({ media: 'print' });
+    await page.goto(`https://kiosk.example/status/${path}`);
+    if (state.rightToLeft) await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await page.screenshot({ path: file, fullPage: true });
+  } finally {
+    await context.close();
+  }
+}
+
+/** All pictures on one page, by state and page. */
+function contactSheet(pictures: readonly Picture[]): string {
+  const sections = [...Map.groupBy(pictures, ({ state }) => state)].map(([state, own]) => {
+    const rows = [...Map.groupBy(own, ({ page }) => page)].map(([page, shots]) => {
+      const figures = shots.map(
+        ({ file, look }) =>
+          `<figure><a href="${file}"><img src="${file}" alt="" loading="lazy" height="480"></a><figcaption>${look.name}</figcaption></figure>`,
+      );
+      return `<h3>/${page}</h3><div>${figures.join('')}</div>`;
+    });
+    return `<section id="${state.name}"><h2>${state.says}</h2>${rows.join('')}</section>`;
+  });
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Gallery</title>
+<style>body{font:1rem/1.5 system-ui;margin:2rem}div{display:flex;gap:1rem;overflow-x:auto}figure{margin:0}img{border:1px solid #ccc}</style>
+<h1>Gallery</h1>
+${sections.join('\n')}
+</html>
+`;
+}
