@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts';
+import { concealSecrets } from '../rules/secret-shapes.ts';
 import type { Report } from './report.ts';
 import { sayCounts } from './report.ts';
 
@@ -23,7 +24,7 @@ function annotation({ level, place, rule, clause, message, help }: Finding): str
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
   const text = help === '' ? message : `${message}\n${help}`;
-  return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(text)}`;
+  return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(concealSecrets(text))}`;
 }
 
 /** The text of a workflow command: a line end in it would begin the next command. */

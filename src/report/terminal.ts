@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import { lineText } from '../core/source.ts';
 import type { Source } from '../core/source.ts';
+import { concealSecrets } from '../rules/secret-shapes.ts';
 import { count, sayCounts } from './report.ts';
 import type { Report } from './report.ts';
 
@@ -33,10 +34,14 @@ export function drawFinding(finding: Finding, source: Source | undefined, ink: I
   const { place, level, rule, clause } = finding;
   const paint = level === 'error' ? ink.error : ink.warn;
   const head = `${visible(place.path)}:${place.line}:${place.column} ${paint(level)} ${ink.strong(rule)}${clause ? ` (${clause})` : ''}`;
-  const lines = [head, ...quote(finding, source, ink, paint), `  ${visible(finding.message)}`];
+  const lines = [
+    head,
+    ...quote(finding, source, ink, paint),
+    `  ${visible(concealSecrets(finding.message))}`,
+  ];
   if (finding.help !== '') lines.push(`  ${visible(finding.help)}`);
   const instead = source && rewritten(finding, source);
-  if (instead !== undefined) lines.push(`  ${ink.faint('write:')} ${visible(instead)}`);
+  if (instead !== undefined) lines.push(`  ${ink.faint('write:')} ${visible(concealSecrets(instead))}`);
   return lines.join('\n');
 }
 
@@ -48,7 +53,7 @@ function quote(
   ink: Ink,
   paint: (text: string) => string,
 ): string[] {
-  const line = source ? lineText(source, finding.place.line) : '';
+  const line = source ? concealSecrets(lineText(source, finding.place.line)) : '';
   if (line.trim() === '') return [];
   const { column, endLine, endColumn } = finding.place;
   const end = endLine === finding.place.line ? Math.max(endColumn, column + 1) : line.length + 1;

@@ -22,6 +22,7 @@ import { placeholder } from './placeholder.ts';
 import { policyCadence } from './policy-cadence.ts';
 import { policyNames } from './policy-names.ts';
 import { policyTemplates } from './policy-templates.ts';
+import { privateDetails } from './private-details.ts';
 import { promise } from './promise.ts';
 import { resolutionTemplate } from './resolution-template.ts';
 import type { Rule } from './rule.ts';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   policyCadence,
   policyNames,
   policyTemplates,
+  privateDetails,
   promise,
   resolutionTemplate,
   safeMarkdown,
