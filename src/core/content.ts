@@ -3,8 +3,10 @@ import type { Finding } from './finding.ts';
 import type { Entry } from './incident.ts';
 import { didYouMean, oneOf } from './near-miss.ts';
 import { idOf, parseIncident } from './parse-incident.ts';
+import { parsePostmortem } from './parse-postmortem.ts';
 import { parsePolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
+import type { Postmortem } from './postmortem.ts';
 import { parseComponent, parseSite } from './site.ts';
 import type { Component, Site } from './site.ts';
 import type { Source } from './source.ts';
@@ -37,8 +39,8 @@ export interface Content {
   readonly partial: readonly Entry[];
   /** The files of `incidents/` of which there is no entry. */
   readonly broken: readonly Source[];
-  /** The reviews of incidents, as they were read: internal. */
-  readonly postmortems: readonly Source[];
+  /** The reviews of incidents: internal. */
+  readonly postmortems: readonly Postmortem[];
   /** Every fault of the format, in all files. */
   readonly findings: readonly Finding[];
 }
@@ -61,14 +63,24 @@ export function parseContent(sources: ContentSources): Content {
     else broken.push(source);
     if (parsed.partial) partial.push(parsed.partial);
   }
+  const postmortems = sources.postmortems.flatMap((source) => {
+    const parsed = parsePostmortem(source, setting?.site.timezone, itemsTitle(setting?.policy));
+    found.push(...parsed.findings);
+    return parsed.value ? [parsed.value] : [];
+  });
   return {
     ...(setting && { setting }),
     entries,
     partial,
     broken,
-    postmortems: sources.postmortems,
+    postmortems,
     findings: found,
   };
+}
+
+/** The section that holds the action items, by the policy. */
+export function itemsTitle(policy: Policy | undefined): string | undefined {
+  return policy?.postmortem?.['action-items'].section;
 }
 
 /** Parses what is the same for every incident. */

@@ -1,10 +1,10 @@
 import { formatFinding } from './faults.ts';
-import { fencesIn } from './fences.ts';
 import type { Finding } from './finding.ts';
 import type { Phase, Update, Waiver } from './incident.ts';
 import { formatInstant } from './instant.ts';
 import { readDirectives, readWaivers } from './parse-directives.ts';
 import { EXAMPLE_TIME, readHeading } from './parse-heading.ts';
+import { sectionsOf } from './sections.ts';
 import type { Source, Span } from './source.ts';
 
 /** The updates of a file's body, the waivers before the first one, and every fault in them. */
@@ -58,24 +58,6 @@ export function parseUpdates(
     });
   }
   return { updates, waivers, findings };
-}
-
-/** Level-2 headings outside fenced code, each with where its section ends. */
-function sectionsOf(text: string, start: number): { heading: Span; end: number }[] {
-  const sections: { heading: Span; end: number }[] = [];
-  const fences = fencesIn(text, start);
-  let fence = 0;
-  // Lines end with \n only: what JavaScript also takes for a line end begins no heading.
-  const line = /(?<![^\n])## ?(?!#)[^\n]*/g;
-  line.lastIndex = start;
-  for (let match = line.exec(text); match; match = line.exec(text)) {
-    while (fence < fences.length && fences[fence]!.end <= match.index) fence += 1;
-    if (fence < fences.length && fences[fence]!.start < match.index) continue;
-    const previous = sections.at(-1);
-    if (previous) previous.end = match.index;
-    sections.push({ heading: { start: match.index, end: match.index + match[0].length }, end: text.length });
-  }
-  return sections;
 }
 
 function lineAt(text: string, offset: number): Span {

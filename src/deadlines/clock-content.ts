@@ -5,9 +5,10 @@ import type { Finding } from '../core/finding.ts';
 import { endingUpdate } from '../core/incident.ts';
 import type { Entry } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
-import { idOf, parseIncident } from '../core/parse-incident.ts';
+import { parseIncident } from '../core/parse-incident.ts';
 import type { Facts } from './facts.ts';
 import { isPlainlyEnded } from './plainly-ended.ts';
+import { postmortemFacts } from './postmortem-facts.ts';
 
 /** What ended longer ago than this is the record's: the clock chases papers for so long, and then no more. */
 export const CHASED_FOR = 30 * DAY;
@@ -28,8 +29,7 @@ export interface ClockContent {
 /** Reads what the clock needs: everything that had not plainly ended before `endedAfter`. */
 export function clockContent(sources: ContentSources, endedAfter: Instant): ClockContent {
   const { setting, findings } = parseSetting(sources);
-  const reviewed = sources.postmortems.map((source) => [idOf(source.path), {}] as const);
-  const facts: Facts = { postmortems: new Map(reviewed) };
+  const facts: Facts = { postmortems: postmortemFacts(sources.postmortems, setting) };
   const entries: Entry[] = [];
   const unread: string[] = [];
   const found = [...findings];

@@ -3,7 +3,8 @@ import type { ContentSources, Setting } from '../core/content.ts';
 import type { Entry } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import { idOf } from '../core/parse-incident.ts';
-import type { Facts, PostmortemFact } from '../deadlines/facts.ts';
+import type { Facts } from '../deadlines/facts.ts';
+import { postmortemFacts } from '../deadlines/postmortem-facts.ts';
 import { sayUnknown } from '../witness/notes.ts';
 import { publishedTimes } from '../witness/published-times.ts';
 import { gitFolder } from './git-folder.ts';
@@ -20,27 +21,27 @@ export interface RecordFacts {
 export async function readFacts(
   root: string,
   sources: ContentSources,
-  { policy }: Setting,
+  setting: Setting,
   entries: readonly Entry[],
   now: Instant,
 ): Promise<RecordFacts> {
+  const { policy } = setting;
   const folder = await gitFolder(root);
   const read = await readHistory(root, folder === undefined ? {} : { cacheDir: join(folder, 'candor') });
-  const ids = sources.postmortems.map(({ path }) => ({ path, id: idOf(path) }));
   if ('unknown' in read) {
-    const postmortems = new Map(ids.map(({ id }) => [id, {}]));
-    return { facts: { postmortems }, notes: [`${read.unknown.message} ${read.unknown.help}`.trim()] };
+    return {
+      facts: { postmortems: postmortemFacts(sources.postmortems, setting) },
+      notes: [`${read.unknown.message} ${read.unknown.help}`.trim()],
+    };
   }
   const { history, shallow } = read;
   const published = publishedTimes(history, entries, policy, now);
   const witnessed = new Set([...published.keys()].map((key) => key.slice(0, key.indexOf('/'))));
-  const merged = ids.length === 0 ? new Map<string, Instant>() : await readPostmortemTimes(root);
-  const postmortems = new Map(
-    // Where git can't tell when an incident was published, its postmortem came the same way.
-    ids.map(({ path, id }): [string, PostmortemFact] => {
-      const at = witnessed.has(id) ? merged.get(path) : undefined;
-      return [id, at === undefined ? {} : { merged: at }];
-    }),
+  const merged =
+    sources.postmortems.length === 0 ? new Map<string, Instant>() : await readPostmortemTimes(root);
+  // Where git can't tell when an incident was published, its postmortem came the same way.
+  const postmortems = postmortemFacts(sources.postmortems, setting, (path) =>
+    witnessed.has(idOf(path)) ? merged.get(path) : undefined,
   );
   return { facts: { published, postmortems }, notes: sayUnknown(history, entries, policy, { now, shallow }) };
 }

@@ -1,3 +1,4 @@
+import { actionItems } from './action-items.ts';
 import { apology } from './apology.ts';
 import { appendOnly } from './append-only.ts';
 import { blame } from './blame.ts';
@@ -25,7 +26,12 @@ import { policyTemplates } from './policy-templates.ts';
 import { privateDetails } from './private-details.ts';
 import { promise } from './promise.ts';
 import { resolutionTemplate } from './resolution-template.ts';
+import { reviewReminders } from './review-reminders.ts';
+import { reviewSections } from './review-sections.ts';
+import { reviewTimeline } from './review-timeline.ts';
+import { reviewedIncident } from './reviewed-incident.ts';
 import type { Rule } from './rule.ts';
+import { runbooks } from './runbooks.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 import { speculation } from './speculation.ts';
 import { timeOrder } from './time-order.ts';
@@ -35,6 +41,7 @@ import { verification } from './verification.ts';
 
 /** Every rule, in alphabetical order. */
 export const RULES: readonly Rule[] = [
+  actionItems,
   apology,
   appendOnly,
   blame,
@@ -62,6 +69,11 @@ export const RULES: readonly Rule[] = [
   privateDetails,
   promise,
   resolutionTemplate,
+  reviewReminders,
+  reviewSections,
+  reviewTimeline,
+  reviewedIncident,
+  runbooks,
   safeMarkdown,
   speculation,
   timeOrder,

@@ -1,26 +1,44 @@
 import type { Setting } from '../core/content.ts';
 import { inOrder } from '../core/finding.ts';
 import type { Finding } from '../core/finding.ts';
-import { readFrontMatter } from '../core/front-matter.ts';
-import type { Incident } from '../core/incident.ts';
+import type { Entry, Incident } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import { readWaivers } from '../core/parse-directives.ts';
 import { unreadable } from '../core/parse-incident.ts';
+import { PUBLIC_SUMMARY, sectionTitled } from '../core/postmortem.ts';
+import type { Postmortem } from '../core/postmortem.ts';
 import type { Source, Span } from '../core/source.ts';
 import type { WordingKind } from '../wording/context.ts';
 import { RULES } from './index.ts';
 import { contextOf, lintEntry } from './lint.ts';
+import { lintPostmortem, postmortemContext } from './lint-postmortem.ts';
 
 /** What the rules on wording say of a text, as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
 export function judgeText(setting: Setting, source: Source, now: Instant): Finding[] {
   return judgeWords(setting, source, { start: 0, end: source.text.length }, 'incident', now);
 }
 
-/** What the rules on wording say of a postmortem: no blame and no guesses there either (V8.6). */
-export function judgePostmortem(setting: Setting, source: Source, now: Instant): Finding[] {
-  const front = readFrontMatter(source);
-  const start = 'bodyStart' in front ? front.bodyStart : 0;
-  return judgeWords(setting, source, { start, end: source.text.length }, 'postmortem', now);
+/** What the rules say of a postmortem: its form, no blame and no guesses (V8.3 to V8.6), and what is published of it. */
+export function judgePostmortem(
+  setting: Setting,
+  postmortem: Postmortem,
+  entries: readonly Entry[],
+  now: Instant,
+): Finding[] {
+  const { source, body, publish } = postmortem;
+  const summary = publish ? sectionTitled(postmortem, PUBLIC_SUMMARY)?.spans.body : undefined;
+  // Customers read the summary: it is judged as an update is, and the rest as what the team reads.
+  const parts: readonly [Span, WordingKind][] = summary
+    ? [
+        [{ start: body.start, end: summary.start }, 'postmortem'],
+        [summary, 'incident'],
+        [{ start: summary.end, end: body.end }, 'postmortem'],
+      ]
+    : [[body, 'postmortem']];
+  return inOrder([
+    ...parts.flatMap(([span, readAs]) => judgeWords(setting, source, span, readAs, now)),
+    ...lintPostmortem(postmortem, postmortemContext(setting, entries, postmortem)),
+  ]);
 }
 
 function judgeWords(

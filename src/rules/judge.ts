@@ -22,7 +22,7 @@ export function judgeContent(content: Content, now: Instant, history?: History):
     ...lintPolicy(setting.policy),
     ...lintEntries(setting, entries, now, RULES, history),
     ...lintEntries(setting, partial, now, ESSENTIAL),
-    ...postmortems.flatMap((source) => judgePostmortem(setting, source, now)),
+    ...postmortems.flatMap((postmortem) => judgePostmortem(setting, postmortem, entries, now)),
     ...(history ? judgeHistory(history, setting.policy) : []),
   ]);
 }

@@ -11,6 +11,7 @@ import type { Source, Span } from '../core/source.ts';
 import { readYaml } from '../core/yaml-text.ts';
 import { openIntervals } from './open-at.ts';
 import { RULES } from './index.ts';
+import { isEntryRule } from './rule.ts';
 import type { Complaint, EntryRule, PolicyRule, Rule, RuleContext, Target } from './rule.ts';
 
 /** Judges every entry by every rule. `now` is only for what can't be true yet; `history` is git's word, if it was asked. */
@@ -42,7 +43,7 @@ export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Ru
   const used = new Set<Waiver>();
   const spanOf = spansIn(entry.source);
   for (const rule of rules) {
-    if (rule.judges === 'policy') continue;
+    if (!isEntryRule(rule)) continue;
     const level = levelOf(rule, context.policy, entry);
     if (level === 'off') continue;
     for (const complaint of rule.check(entry, context)) {
@@ -78,13 +79,12 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Find
 
 /** Whether the site can show an entry: no rule that is essential complains. */
 export function isShowable(entry: Entry, context: RuleContext, rules: readonly Rule[] = RULES): boolean {
-  const essential = rules.filter(
-    (rule): rule is EntryRule => rule.judges !== 'policy' && rule.essential === true,
-  );
+  const essential = rules.filter((rule): rule is EntryRule => isEntryRule(rule) && rule.essential === true);
   return essential.every((rule) => [...rule.check(entry, context)].length === 0);
 }
 
-function policyLevel(rule: Rule, { rules }: Policy): Level | 'off' {
+/** The level that a policy gives a rule. */
+export function policyLevel(rule: Rule, { rules }: Policy): Level | 'off' {
   return Object.hasOwn(rules, rule.id) ? rules[rule.id]! : rule.level;
 }
 
@@ -100,7 +100,8 @@ function asJudged(complaint: Complaint, entry: Entry): Complaint {
   return fix && entry.imported ? rest : complaint;
 }
 
-function findingOf(
+/** A complaint as a finding: with the rule's name, the clause of this SOP, the level and the place. */
+export function findingOf(
   rule: Rule,
   complaint: Complaint,
   level: Level,
@@ -126,7 +127,7 @@ function clauseOf(clauses: readonly string[], { clauses: letter }: Policy): stri
 }
 
 /** The spans of targets in a source, whose front matter is read again at most once, and only for a field. */
-function spansIn(source: Source): (target: Target) => Span {
+export function spansIn(source: Source): (target: Target) => Span {
   let front: ReturnType<typeof readFrontMatter> | undefined;
   return (target) => {
     if (!('field' in target)) return target;
@@ -135,7 +136,8 @@ function spansIn(source: Source): (target: Target) => Span {
   };
 }
 
-interface ScopedWaiver {
+/** A waiver with what it is for. */
+export interface ScopedWaiver {
   readonly waiver: Waiver;
   /** What it covers: its update, from heading to end; or the front matter. */
   readonly over: Span;
@@ -155,20 +157,20 @@ function waiversOf(entry: Entry): ScopedWaiver[] {
  * Waivers that waived nothing. Those for a rule that wasn't asked are left alone: nothing is known of them. So are those
  * for a rule that asks git, which sees more of the past in one run than in another.
  */
-function unusedWaivers(
-  entry: Entry,
+export function unusedWaivers(
+  { source }: Pick<Entry, 'source'>,
   waivers: readonly ScopedWaiver[],
   used: ReadonlySet<Waiver>,
   rules: readonly Rule[],
 ): Finding[] {
   const has = (list: readonly Rule[], id: string): boolean => list.some((rule) => rule.id === id);
-  const judged = rules.filter((rule) => rule.judges === 'policy' || rule.needs !== 'history');
+  const judged = rules.filter((rule) => !isEntryRule(rule) || rule.needs !== 'history');
   return waivers
     .filter(({ waiver }) => !used.has(waiver) && (has(judged, waiver.rule) || !has(RULES, waiver.rule)))
     .map(({ waiver }) => ({
       rule: 'waiver',
       level: 'error' as const,
-      place: placeOf(entry.source, waiver.span),
+      place: placeOf(source, waiver.span),
       ...refusal(waiver.rule),
     }));
 }
@@ -182,7 +184,7 @@ function refusal(id: string): Pick<Finding, 'message' | 'help'> {
       help: 'Each rule has a page of its name in src/rules/.',
     };
   }
-  if (rule.judges !== 'policy' && rule.essential) {
+  if (isEntryRule(rule) && rule.essential) {
     return {
       message: `"${id}" can not be waived: without it there is no right page.`,
       help: 'Mend what it names instead.',

@@ -4,6 +4,7 @@ import type { History } from '../core/history.ts';
 import type { Entry, Incident, Maintenance } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Postmortem } from '../core/postmortem.ts';
 import type { Span } from '../core/source.ts';
 import type { FieldPath } from '../core/yaml-text.ts';
 import type { WordingKind } from '../wording/context.ts';
@@ -64,7 +65,26 @@ export interface PolicyRule extends Described {
   readonly check: (policy: Policy, rules: readonly string[]) => Iterable<Complaint>;
 }
 
-export type Rule = EntryRule | PolicyRule;
+/** What a rule on a postmortem may know besides it. */
+export interface PostmortemContext extends Setting {
+  /** The incident that it reviews; absent where there is none of that name. */
+  readonly incident?: Incident;
+  /** The names of all incidents. */
+  readonly incidents: readonly string[];
+}
+
+/** A rule on the review of an incident (V8.3 to V8.6, U3.6). */
+export interface PostmortemRule extends Described {
+  readonly judges: 'postmortem';
+  readonly check: (postmortem: Postmortem, context: PostmortemContext) => Iterable<Complaint>;
+}
+
+export type Rule = EntryRule | PolicyRule | PostmortemRule;
+
+/** Whether a rule is on what an incident or a maintenance says. */
+export function isEntryRule(rule: Rule): rule is EntryRule {
+  return rule.judges !== 'policy' && rule.judges !== 'postmortem';
+}
 
 /** Declares a rule that judges incidents only. */
 export function incidentRule(

@@ -144,7 +144,9 @@ Only a small number of orders are slow.
       const root = scratch({ ...SHOP, [file]: text(words) });
       const { out } = run('validate', ['--root', root, '--format', 'json', ...NOW]);
       const { findings } = JSON.parse(out) as { findings: { rule: string; clause: string; line: number }[] };
-      return findings.map(({ rule, clause, line }) => [rule, clause, line]);
+      return findings
+        .filter(({ rule }) => ['blame', 'speculation', 'jargon', 'waiver'].includes(rule))
+        .map(({ rule, clause, line }) => [rule, clause, line]);
     };
     expect(judged('The pods ran out of memory when the cache was emptied.')).toEqual([]);
     expect(judged('An engineer deleted the wrong table.')).toEqual([['blame', 'V8.6', 7]]);

@@ -21,7 +21,11 @@ const COMPONENTS = {
 };
 
 /** A small shop's content root, with the incident files given, on either preset. */
-export function exampleContent(incidents: readonly Source[], policy = 'vayva'): Content {
+export function exampleContent(
+  incidents: readonly Source[],
+  policy = 'vayva',
+  postmortems: readonly Source[] = [],
+): Content {
   return parseContent({
     site: {
       path: 'status.yaml',
@@ -33,6 +37,33 @@ export function exampleContent(incidents: readonly Source[], policy = 'vayva'): 
       text: `---\nname: ${name}\n---\n`,
     })),
     incidents,
-    postmortems: [],
+    postmortems,
   });
+}
+
+/** The incident that the examples of postmortems review: the worst severity, over. */
+export function reviewedIncident(policy = 'vayva'): string {
+  return `---
+title: Some orders fail at checkout
+severity: ${policy === 'vauntico' ? 'severity-1' : 'sev-1'}
+components: { checkout: partial-outage }
+detected: 2026-11-22T09:02Z
+internal:
+  commander: "@amina"
+  acknowledged: 2026-11-22T09:04Z
+  fixed: 2026-11-22T10:02Z
+---
+
+## 2026-11-22T09:06Z investigating
+
+We are looking.
+
+## 2026-11-22T10:05Z monitoring
+
+We are watching.
+
+## 2026-11-22T10:38Z resolved
+
+It is over.
+`;
 }

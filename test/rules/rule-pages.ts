@@ -6,15 +6,16 @@ import type { Source } from '../../src/core/source.ts';
 import { drawFinding } from '../../src/report/terminal.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { contextOf, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
+import { lintPostmortem, postmortemContext } from '../../src/rules/lint-postmortem.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import type { EarlierVersion } from './example-history.ts';
 import { exampleHistory } from './example-history.ts';
-import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
+import { EXAMPLE_NOW, exampleContent, PRESETS, reviewedIncident } from './example-world.ts';
 
 /** One example of a rule's page, and what the page says comes of it. */
 export interface Example {
   readonly verdict: 'Passes' | 'Fails';
-  /** The words after the opening fence: `incident`, `incident policy=vauntico`, `policy`. */
+  /** The words after the opening fence: `incident`, `incident policy=vauntico`, `policy`, `postmortem`. */
   readonly info: string;
   readonly text: string;
   /** Incidents that stand beside it: the blocks marked `other` before it. */
@@ -57,7 +58,8 @@ export function examplesOf(page: string): Example[] {
 
 /** What the rule itself says of an example, drawn as a terminal shows it; faults of the format come first. */
 export function judge(rule: Rule, example: Example): string {
-  return rule.judges === 'policy' ? judgePolicy(rule, example) : judgeEntry([rule], example);
+  if (rule.judges === 'policy') return judgePolicy(rule, example);
+  return rule.judges === 'postmortem' ? judgePostmortem(rule, example) : judgeEntry([rule], example);
 }
 
 /** What a rule that is built into the engine says of an example: `format` or `waiver`. */
@@ -69,6 +71,17 @@ function judgePolicy(rule: Rule, { text }: Example): string {
   const source = { path: 'policies/example.yaml', text };
   const parsed = parsePolicy('example', [source, ...PRESETS]);
   return draw(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.findings, source);
+}
+
+function judgePostmortem(rule: Rule, { text, info, others }: Example): string {
+  const source = { path: 'postmortems/2026-11-22-checkout.md', text };
+  const policy = /policy=(\S+)/.exec(info)?.[1];
+  const incident = { path: 'incidents/2026-11-22-checkout.md', text: others[0] ?? reviewedIncident(policy) };
+  const { setting, entries, postmortems, findings } = exampleContent([incident], policy, [source]);
+  const judged = postmortems.flatMap((one) =>
+    lintPostmortem(one, postmortemContext(setting!, entries, one), [rule]),
+  );
+  return draw([...findings, ...judged], source);
 }
 
 function judgeEntry(

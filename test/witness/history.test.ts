@@ -11,11 +11,12 @@ import type { Source } from '../../src/core/source.ts';
 import { judgeHistory } from '../../src/witness/lost.ts';
 import { lintEntries } from '../../src/rules/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
+import { isEntryRule } from '../../src/rules/rule.ts';
 import { exampleContent } from '../rules/example-world.ts';
 
 const MINUTE = 60_000;
 const BEGINS = Date.UTC(2026, 10, 1);
-const WITNESSES = RULES.filter((rule) => rule.judges !== 'policy' && rule.needs === 'history');
+const WITNESSES = RULES.filter((rule) => isEntryRule(rule) && rule.needs === 'history');
 
 /** An incident as it grows in a test: the lines that only ever get more, and what nobody outside sees. */
 interface Growing {

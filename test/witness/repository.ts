@@ -12,6 +12,7 @@ import { readWitness } from '../../src/io/git-witness.ts';
 import type { WitnessOptions } from '../../src/io/git-witness.ts';
 import { lintEntries } from '../../src/rules/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
+import { isEntryRule } from '../../src/rules/rule.ts';
 import { judgeHistory } from '../../src/witness/lost.ts';
 import { sayUnknown } from '../../src/witness/notes.ts';
 import { publishedTimes } from '../../src/witness/published-times.ts';
@@ -20,7 +21,7 @@ import { scratch, SHOP } from '../support/scratch.ts';
 process.env['GIT_CONFIG_GLOBAL'] = '/dev/null';
 process.env['GIT_CONFIG_NOSYSTEM'] = '1';
 
-const WITNESSES = RULES.filter((rule) => rule.judges !== 'policy' && rule.needs === 'history');
+const WITNESSES = RULES.filter((rule) => isEntryRule(rule) && rule.needs === 'history');
 
 /** A real repository in a folder of its own, whose clock is set by hand. Times are those of 2026-11-22, UTC. */
 export interface World {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { componentSchema } from './component.ts';
 import { incidentSchema, maintenanceSchema } from './incident.ts';
 import { policySchema } from './policy.ts';
+import { postmortemFileSchema } from './postmortem.ts';
 import { siteSchema } from './site.ts';
 
 /** A JSON Schema file: its name in `schemas/` and its text. */
@@ -20,6 +21,7 @@ export function jsonSchemas(): SchemaFile[] {
     fileOf('incident', schemaOf(entry)),
     // A policy that extends another needs only what it changes, so nothing but its name is required.
     fileOf('policy', { ...(withoutRequired(schemaOf(policySchema)) as object), required: ['name'] }),
+    fileOf('postmortem', schemaOf(postmortemFileSchema)),
     fileOf('site', schemaOf(siteSchema)),
   ];
 }

@@ -25,6 +25,7 @@ export const postmortemSchema = z
     internal: z.boolean().default(true).meta({ description: 'Internal unless published on purpose (V8.4)' }),
     'action-items': z
       .strictObject({
+        section: lineField('The section that lists them', 80).default('Action items'),
         owner: z.boolean().default(true),
         deadline: z.boolean().default(true),
         'preventive-for': z.array(keyField('A severity')).default([]),

@@ -1,0 +1,40 @@
+import { leftoversIn } from './leftovers.ts';
+import type { PostmortemRule } from './rule.ts';
+
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+const WAIVER = /^<!--\s*allow\b/;
+
+/** What the draft reminds of is gone when the review is written (V8.3). */
+export const reviewReminders: PostmortemRule = {
+  id: 'review-reminders',
+  clauses: ['V8.3', 'U3.6'],
+  level: 'error',
+  summary: 'a reminder of the draft, or a place that nobody filled',
+  judges: 'postmortem',
+  *check({ source, body }) {
+    const text = source.text.slice(body.start, body.end);
+    for (const { 0: comment, index } of text.matchAll(COMMENT)) {
+      if (WAIVER.test(comment)) continue;
+      const start = body.start + index;
+      const said = comment
+        .replace(/^<!--|-->$/g, '')
+        .replace(/\s+/g, ' ')
+        .trim();
+      const short = said.length > 80 ? `${said.slice(0, 80)}…` : said;
+      yield {
+        at: { start, end: start + Math.max(4, comment.split('\n', 1)[0]!.length) },
+        message: `A reminder of the draft is left: "${short.replace(/\.$/, '')}".`,
+        help: 'Write what it asks for, then delete it.',
+      };
+    }
+    const visible = text.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ' '));
+    for (const left of leftoversIn(visible)) {
+      const at = { start: body.start + left.start, end: body.start + left.end };
+      yield {
+        at,
+        message: `"${left.text}" was left to be filled.`,
+        help: 'Write what belongs here, or delete it.',
+      };
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import { sectionTitled } from '../core/postmortem.ts';
+import { nearest } from '../core/near-miss.ts';
+import { withoutComments } from './review-text.ts';
+import type { PostmortemRule } from './rule.ts';
+
+/** Every section that the policy asks of a review is there, and says something (V8.3, U3.6). */
+export const reviewSections: PostmortemRule = {
+  id: 'review-sections',
+  clauses: ['V8.3', 'U3.6'],
+  level: 'error',
+  summary: 'a postmortem without a section that the policy asks for, or with an empty one',
+  judges: 'postmortem',
+  *check(postmortem, { policy }) {
+    const wanted = policy.postmortem?.sections ?? [];
+    const titles = postmortem.sections.map(({ title }) => title);
+    for (const { title, asks } of wanted) {
+      const help = asks === undefined ? '' : `It answers: ${asks}.`;
+      const section = sectionTitled(postmortem, title);
+      if (section && withoutComments(section.body).trim() !== '') continue;
+      if (section) {
+        yield { at: section.spans.heading, message: `The section "${title}" is empty.`, help };
+        continue;
+      }
+      const meant = nearest(
+        title,
+        titles.filter((other) => !wanted.some((one) => one.title === other)),
+      );
+      const like = meant === undefined ? '' : ` "${meant}" is like it, and is no section of the policy.`;
+      yield {
+        at: { field: ['incident'], part: 'key' },
+        message: `The section "${title}" is missing.${like}`,
+        help: `Add "## ${title}". ${help}`.trim(),
+      };
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { didYouMean } from '../core/near-miss.ts';
+import { findSeverity } from '../core/policy.ts';
+import type { PostmortemRule } from './rule.ts';
+
+/** A postmortem reviews one incident that there is, and has its name and its severity (V8.1). */
+export const reviewedIncident: PostmortemRule = {
+  id: 'reviewed-incident',
+  clauses: ['V8.1', 'U3.6'],
+  level: 'error',
+  summary: 'a postmortem of no incident, or of another one than its name says',
+  judges: 'postmortem',
+  *check({ id, incident: name, severity }, { incident, incidents, policy }) {
+    if (!incident) {
+      const message = `There is no incident "${name}".${didYouMean(name, incidents)}`;
+      yield {
+        at: { field: ['incident'] },
+        message,
+        help: 'It is the name of a file in incidents/, without .md.',
+      };
+      return;
+    }
+    if (id !== name) {
+      const message = `The file is called ${id}, and reviews ${name}.`;
+      yield { at: { field: ['incident'] }, message, help: `Rename it to postmortems/${name}.md.` };
+    }
+    if (severity === undefined || findSeverity(policy, severity)) return;
+    const message = `There is no severity "${severity}".${didYouMean(severity, Object.keys(policy.severities))}`;
+    yield { at: { field: ['severity'] }, message };
+  },
+};
