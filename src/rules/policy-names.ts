@@ -21,6 +21,8 @@ export const policyNames: PolicyRule = {
     const { commander } = policy.required;
     if (commander !== undefined)
       yield* unknownAt([['required', 'commander'], commander], roles, 'role', 'V2.2');
+    if (policy.publishing)
+      yield* unknownAt([['publishing', 'approver'], policy.publishing.approver], roles, 'role', 'V9.1');
     for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
       yield* unknownAt([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
     }

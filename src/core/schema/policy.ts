@@ -76,6 +76,25 @@ const severitySchema = z
   })
   .meta({ description: 'A severity' });
 
+const publishingSchema = z
+  .strictObject({
+    approver: role.meta({ description: 'The role that answers for words of one’s own' }),
+    'own-words': z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whoever holds that role publishes their own words without anybody else' }),
+    answer: durationField.meta({
+      description: 'Free text that nobody approved for this long: the template is offered to go out instead',
+    }),
+    impacts: z
+      .array(lineField('What customers notice, as it stands in a sentence', 80))
+      .default([])
+      .meta({ description: 'What a template may say for [specific impact], besides the usual' }),
+  })
+  .meta({
+    description: 'What merges by itself: the templates; all else waits for the approver. Nothing if absent',
+  });
+
 const questionSchema = z.strictObject({
   ask: lineField('The question', 300),
   clause: lineField('The clause that it comes from', 20).optional(),
@@ -167,6 +186,7 @@ export const policySchema = z
       .record(keyField('A purpose'), lineField('The tool', 200))
       .default({})
       .meta({ description: 'Tools and systems' }),
+    publishing: publishingSchema.optional(),
     principles: z
       .strictObject({ do: lines('Do'), avoid: lines("Don't") })
       .default({ do: [], avoid: [] })
