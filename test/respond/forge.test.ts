@@ -11,7 +11,7 @@ describe('where a remote is on GitHub', () => {
   test.each<[string, Readonly<Record<string, string>>, string | undefined]>([
     ['git@github.com:acme/status.git', {}, 'https://github.com/acme/status'],
     ['https://github.com/acme/status', {}, 'https://github.com/acme/status'],
-    ['https://user:secret@github.com/acme/status.git', {}, 'https://github.com/acme/status'],
+    ['https://user:password@github.com/acme/status.git', {}, 'https://github.com/acme/status'],
     ['ssh://git@github.com/acme/status.git', {}, 'https://github.com/acme/status'],
     ['ssh://git@ssh.github.com:443/acme/status.git', {}, 'https://github.com/acme/status'],
     ['git@git.acme.example:ops/status.git', own, 'https://git.acme.example/ops/status'],
