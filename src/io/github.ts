@@ -16,6 +16,9 @@ export interface Forge {
     readonly base: string;
     readonly title: string;
     readonly body: string;
+    /** Opened as a ready one where the repository's plan has no drafts. */
+    readonly draft?: boolean;
+    readonly labels?: readonly string[];
   }) => Promise<PullRequest>;
   /** Asks people (`@amina`) and teams (`@acme/on-call`) to look; whoever can't be asked is left out and given back. */
   readonly requestReviewers: (number: number, people: readonly string[]) => Promise<readonly string[]>;
@@ -67,15 +70,19 @@ export function forgeOf({ octokit, at }: Client): Forge {
       const found = data.find(({ head }) => head.ref === branch);
       return found && { number: found.number, url: found.html_url };
     },
-    async openPullRequest({ branch, base, title, body }) {
-      const { data } = await octokit.rest.pulls.create({
-        ...at,
-        head: branch,
-        base,
-        title,
-        body,
-      });
-      return { number: data.number, url: data.html_url };
+    async openPullRequest({ branch, base, title, body, draft, labels = [] }) {
+      const request = { ...at, head: branch, base, title, body };
+      const create = octokit.rest.pulls.create;
+      const { data } = draft
+        ? await create({ ...request, draft }).catch((error: unknown) => {
+            if (!isWithoutDrafts(error)) throw error;
+            return create({ ...request, title: `Draft: ${title}` });
+          })
+        : await create(request);
+      const { number } = data;
+      if (labels.length > 0)
+        await octokit.rest.issues.addLabels({ ...at, issue_number: number, labels: [...labels] });
+      return { number, url: data.html_url };
     },
     async requestReviewers(number, people) {
       if (people.length === 0 || (await accepted(number, people))) return [];
@@ -83,4 +90,10 @@ export function forgeOf({ octokit, at }: Client): Forge {
       return (await Promise.all(answers)).flat();
     },
   };
+}
+
+/** Free plans have no drafts in private repositories. */
+function isWithoutDrafts(error: unknown): boolean {
+  const { status, message } = error as { status?: number; message?: string };
+  return status === 422 && /draft/i.test(message ?? '');
 }

@@ -16,6 +16,8 @@ export interface Given {
   readonly tracking?: string;
   readonly customerFacing?: boolean;
   readonly drill?: boolean;
+  /** Opened by a machine: nobody has taken it up yet. */
+  readonly unattended?: boolean;
   /** Opens one although another is open for the same component. */
   readonly another?: boolean;
   /** The words that go out, in Markdown. */

@@ -90,7 +90,7 @@ function front(world: World, given: Given, { title, severity, components, detect
     internal: {
       source,
       ...(commander !== undefined && { commander }),
-      acknowledged: formatInstant(Math.max(toMinute(now), detected)),
+      ...(given.unattended !== true && { acknowledged: formatInstant(Math.max(toMinute(now), detected)) }),
       ...(given.tracking !== undefined && { tracking: oneLine(given.tracking) }),
       ...(given.contained !== undefined && { contained: oneLine(given.contained) }),
     },

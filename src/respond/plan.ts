@@ -13,7 +13,15 @@ export type Action =
       readonly message: string;
     }
   | { readonly do: 'push'; readonly branch: string }
-  | { readonly do: 'pull-request'; readonly branch: string; readonly title: string; readonly body: string }
+  | {
+      readonly do: 'pull-request';
+      readonly branch: string;
+      readonly title: string;
+      readonly body: string;
+      /** Not to be merged before a person says that it is ready. */
+      readonly draft?: true;
+      readonly labels?: readonly string[];
+    }
   | { readonly do: 'ask'; readonly branch: string; readonly people: readonly string[] }
   | { readonly do: 'tell'; readonly who: string; readonly where?: string };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
 import { askedBySchema, responsibleSchema } from './policy-clock.ts';
+import { intakeSchema } from './policy-intake.ts';
 import { wordingSchema } from './policy-wording.ts';
 import { postmortemSchema, summarySchema } from './policy-after.ts';
 
@@ -224,6 +225,7 @@ export const policySchema = z
     rollback: lines('How a release is rolled back (U5.2)'),
     guardrails: lines('What prevents the next one (U6.1 to U6.4)'),
     wording: wordingSchema,
+    intake: intakeSchema,
     rules: z
       .record(keyField('A rule'), z.enum(['error', 'warn', 'off']))
       .default({})

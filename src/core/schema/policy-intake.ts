@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { keyField, lineField } from './fields.ts';
+
+const component = keyField('A component');
+
+/** How what monitors say becomes a draft (V2.1, V11.2, U3.1). Upper and lower case don't matter in what they say. */
+export const intakeSchema = z
+  .strictObject({
+    severities: z
+      .record(z.string().min(1), keyField('A severity of this policy'))
+      .default({})
+      .meta({ description: 'What monitors call a severity: critical, warning, P1' }),
+    unknown: keyField('A severity of this policy')
+      .optional()
+      .meta({ description: 'The severity of an alert that names none that is known' }),
+    components: z
+      .record(z.string().min(1), z.union([component, z.array(component).min(1)]))
+      .default({})
+      .meta({ description: 'What monitors call a service, and the components that customers know it by' }),
+    impacts: z
+      .record(component, lineField('What customers notice: failed payments'))
+      .default({})
+      .meta({ description: 'What customers notice when a component fails, for [specific impact]' }),
+  })
+  .prefault({})
+  .meta({ description: 'How alerts become drafts (V2.1, V11.2, U3.1)' });
