@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // GitHub's workflow packages import JSON in a way that Node itself refuses.
+    server: { deps: { inline: [/@actions\//] } },
   },
 });

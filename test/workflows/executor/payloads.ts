@@ -1,0 +1,37 @@
+import type { WebhookDefinition } from '@octokit/webhooks-examples';
+import { createRequire } from 'node:module';
+import { dig } from './event.ts';
+import type { Payload } from './event.ts';
+
+/** The package is one JSON file. */
+const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly WebhookDefinition[];
+
+/** Overrides: an object is merged into what is there, anything else takes its place. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
+/**
+ * A payload that GitHub once sent, with what a test says in place of it.
+ * @param action the example with this `action` is taken, if the event has any
+ */
+export function payloadOf(event: string, action: string | undefined, overrides: Overrides): Payload {
+  if (event === 'schedule') return { ...overrides };
+  const definition = examples.find(({ name }) => name === event);
+  const found =
+    definition?.examples.find((example) => dig(example, 'action') === action) ??
+    (event === 'repository_dispatch' ? definition?.examples[0] : undefined);
+  if (!found) throw new Error(`no example of ${event} ${action ?? ''}`);
+  const named = event === 'repository_dispatch' ? { action } : {};
+  return merged(merged(structuredClone(found), named), overrides) as Payload;
+}
+
+function merged(base: unknown, over: unknown): unknown {
+  if (!isRecord(base) || !isRecord(over)) return over;
+  return {
+    ...base,
+    ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, merged(base[key], value)])),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENGINE_ROOT } from '../../../src/io/content-files.ts';
+
+const SYSTEM = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/**
+ * The folders of PATH before any step has run: this machine's programs, behind a `node` that says that setup-node has
+ * not run, and an `npm` whose `npm ci` links the engine's own dependencies instead of fetching them.
+ */
+export function makeTools(folder: string): string[] {
+  const before = join(folder, 'before-setup-node');
+  const tools = join(folder, 'tools');
+  program(before, 'node', 'echo "executor: no node before setup-node" >&2; exit 127');
+  program(
+    tools,
+    'npm',
+    `case "$1" in
+ci)
+  node --version >/dev/null || exit
+  test -f package-lock.json || { echo "npm error: npm ci can only install with an existing package-lock.json" >&2; exit 1; }
+  ln -sfn ${quote(join(ENGINE_ROOT, 'node_modules'))} node_modules
+  echo "executor: npm $* is a link to dependencies that are there already, those for development among them";;
+i | install | add) echo "executor: npm $1 is not run in tests" >&2; exit 1;;
+*) exec node ${quote(npmProgram())} "$@";;
+esac`,
+  );
+  return [before, tools, ...SYSTEM];
+}
+
+function program(folder: string, name: string, script: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), `#!/bin/bash\n${script}\n`);
+  chmodSync(join(folder, name), 0o755);
+}
+
+function npmProgram(): string {
+  return (
+    process.env['npm_execpath'] ?? realpathSync(execFileSync('which', ['npm'], { encoding: 'utf8' }).trim())
+  );
+}
+
+function quote(path: string): string {
+  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
