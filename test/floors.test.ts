@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   import: ['core', 'report'],
   respond: ['core', 'rules', 'deadlines', 'report'],
   intake: ['core', 'respond'],
-  postmortem: ['core', 'rules', 'deadlines', 'record', 'report'],
+  postmortem: ['core', 'rules', 'deadlines', 'record', 'report', 'respond'],
   github: ['core', 'rules', 'deadlines', 'record', 'report', 'respond', 'intake', 'postmortem'],
   setup: ['core', 'rules', 'report', 'github'],
   io: [

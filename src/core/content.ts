@@ -80,7 +80,7 @@ export function parseContent(sources: ContentSources): Content {
 
 /** The section that holds the action items, by the policy. */
 export function itemsTitle(policy: Policy | undefined): string | undefined {
-  return policy?.postmortem?.['action-items'].section;
+  return policy?.postmortem?.sections.find(({ fill }) => fill === 'items')?.title;
 }
 
 /** Parses what is the same for every incident. */

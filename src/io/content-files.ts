@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ContentSources } from '../core/content.ts';
 import { LARGEST_FILE } from '../core/parse-incident.ts';
+import { parseSite } from '../core/site.ts';
 import type { Source } from '../core/source.ts';
 import { sourceOf } from './decode.ts';
 
@@ -17,17 +18,33 @@ export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
  */
 export async function readContent(root: string): Promise<ContentSources> {
   const real = await realpath(root);
-  const [site, own, presets, components, incidents, postmortems] = await Promise.all([
-    readSource(real, join(real, 'status.yaml')).catch(ifMissing),
+  const site = await readSource(real, join(real, 'status.yaml')).catch(ifMissing);
+  const [own, presets, components, incidents, postmortems] = await Promise.all([
     readFolder(real, 'policies', /\.ya?ml$/),
     readFolder(ENGINE_ROOT, 'policies', /\.ya?ml$/),
     readFolder(real, 'components', /\.md$/),
     readFolder(real, 'incidents', /\.md$/),
-    readFolder(real, 'postmortems', /\.md$/),
+    readPostmortems(reviewRoot(real, site)),
   ]);
   const paths = new Set(own.map((source) => source.path));
   const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
   return { ...(site && { site }), policies, components, incidents, postmortems };
+}
+
+/**
+ * The root whose folder `postmortems/` holds the reviews (V11.3): the content root, or the one that `CANDOR_POSTMORTEMS`
+ * or `postmortems:` in `status.yaml` names, such as a private repository beside it.
+ */
+export function reviewRoot(root: string, site: Source | undefined, env = process.env): string {
+  const said = env['CANDOR_POSTMORTEMS'] ?? '';
+  if (said !== '') return resolve(root, said);
+  const named = site?.text.includes('postmortems:') ? parseSite(site).value?.postmortems : undefined;
+  return named === undefined ? root : resolve(root, named);
+}
+
+async function readPostmortems(root: string): Promise<Source[]> {
+  const real = await realpath(root).catch(ifMissing);
+  return real === undefined ? [] : readFolder(real, 'postmortems', /\.md$/);
 }
 
 /** Reads one file as a source; a link that leaves the root is refused. */

@@ -7,6 +7,7 @@ import type { Facts } from '../deadlines/facts.ts';
 import { postmortemFacts } from '../deadlines/postmortem-facts.ts';
 import { sayUnknown } from '../witness/notes.ts';
 import { publishedTimes } from '../witness/published-times.ts';
+import { reviewRoot } from './content-files.ts';
 import { gitFolder } from './git-folder.ts';
 import { readHistory } from './git-history.ts';
 import { readPostmortemTimes } from './postmortem-times.ts';
@@ -38,7 +39,9 @@ export async function readFacts(
   const published = publishedTimes(history, entries, policy, now);
   const witnessed = new Set([...published.keys()].map((key) => key.slice(0, key.indexOf('/'))));
   const merged =
-    sources.postmortems.length === 0 ? new Map<string, Instant>() : await readPostmortemTimes(root);
+    sources.postmortems.length === 0
+      ? new Map<string, Instant>()
+      : await readPostmortemTimes(reviewRoot(root, sources.site));
   // Where git can't tell when an incident was published, its postmortem came the same way.
   const postmortems = postmortemFacts(sources.postmortems, setting, (path) =>
     witnessed.has(idOf(path)) ? merged.get(path) : undefined,

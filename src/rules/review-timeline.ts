@@ -8,9 +8,6 @@ import type { Span } from '../core/source.ts';
 import type { Complaint, PostmortemRule } from './rule.ts';
 import { withoutComments } from './review-text.ts';
 
-/** The section that tells what happened when, where the policy asks for one. */
-const TIMELINE = 'Timeline';
-
 /** A line of the timeline that begins with a time. */
 interface Told extends Span {
   readonly at: Instant;
@@ -26,9 +23,9 @@ export const reviewTimeline: PostmortemRule = {
   summary: "a timeline that is out of order, or doesn't agree with the incident's record",
   judges: 'postmortem',
   *check(postmortem, { policy, incident }) {
-    const section = sectionTitled(postmortem, TIMELINE);
-    const asked = policy.postmortem?.sections.some(({ title }) => title === TIMELINE);
-    if (!asked || !section || !incident || withoutComments(section.body).trim() === '') return;
+    const asked = policy.postmortem?.sections.find(({ fill }) => fill === 'timeline');
+    const section = asked && sectionTitled(postmortem, asked.title);
+    if (!section || !incident || withoutComments(section.body).trim() === '') return;
     const told = toldIn(withoutComments(section.body), section.spans.body.start);
     yield* outOfOrder(told);
     for (const moment of momentsOf(incident)) yield* missing(moment, told, section.spans.heading);

@@ -26,7 +26,9 @@ export interface Repository {
   readonly git: (...args: string[]) => string;
   /** Runs `npm run incident -- …` in the checkout, without a terminal. */
   readonly incident: (args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
-  /** The same, while this process goes on: for one that answers it. */
+  /** Runs another of the commands in the checkout. */
+  readonly command: (name: string, args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
+  /** Runs `npm run incident` while this process goes on: for one that answers it. */
   readonly incidentBeside: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Ran>;
   /** The same by somebody who types these keys after these words have appeared. */
   readonly typed: (args: readonly string[], steps: readonly (readonly [string, string])[]) => Ran;
@@ -78,6 +80,8 @@ function at(root: string, remote: string): Repository {
     remote,
     git: (...args) => git(root, ...args),
     incident: (args, env = {}) => ran(process.execPath, [script, ...args], root, env),
+    command: (name, args, env = {}) =>
+      ran(process.execPath, [join(ENGINE_ROOT, 'scripts', `${name}.ts`), ...args], root, env),
     incidentBeside: (args, env = {}) =>
       new Promise((resolve) => {
         const settings = { cwd: root, env: { ...ENV, ...env } };

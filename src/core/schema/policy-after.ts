@@ -4,7 +4,14 @@ import { durationField, keyField, lineField } from './fields.ts';
 const sectionSchema = z.strictObject({
   title: lineField('The heading', 80),
   asks: lineField('What it answers', 300).optional(),
+  fill: z
+    .enum(['timeline', 'cause', 'impact', 'response', 'fix', 'items'])
+    .optional()
+    .meta({ description: 'What the draft can fill in from the incident; `items` are the action items' }),
 });
+
+/** What a draft can fill in from the incident. */
+export type SectionFill = NonNullable<z.output<typeof sectionSchema>['fill']>;
 
 const approvalSchema = z.strictObject({
   role: keyField('A role'),
@@ -25,7 +32,6 @@ export const postmortemSchema = z
     internal: z.boolean().default(true).meta({ description: 'Internal unless published on purpose (V8.4)' }),
     'action-items': z
       .strictObject({
-        section: lineField('The section that lists them', 80).default('Action items'),
         owner: z.boolean().default(true),
         deadline: z.boolean().default(true),
         'preventive-for': z.array(keyField('A severity')).default([]),

@@ -37,6 +37,10 @@ export const siteSchema = z
       .record(keyField('A role of the policy'), z.array(personField))
       .default({})
       .meta({ description: 'Internal: whom to ask, by role' }),
+    postmortems: lineField(
+      'A folder, from the content root, whose postmortems/ holds the reviews: ../private',
+      400,
+    ).optional(),
     suppliers: z
       .array(lineField('A supplier', 80))
       .default([])

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Refused } from '../src/respond/refused.ts';
+import { readNow, runCommand, UsageError } from '../src/io/command.ts';
+import { readContent, reviewRoot } from '../src/io/content-files.ts';
+import { GitError } from '../src/io/git.ts';
+import { connectGithub } from '../src/io/github.ts';
+import type { Forge } from '../src/io/github.ts';
+import { findDesk } from '../src/io/incident-desk.ts';
+import type { Session } from '../src/io/incident-session.ts';
+import { pacedClock } from '../src/io/paced-clock.ts';
+import { runPostmortem, runSent, runSummary } from '../src/io/postmortem-deeds.ts';
+import { COLOUR, PLAIN } from '../src/report/terminal.ts';
+
+const HELP = `npm run postmortem -- open|summary|sent [incident] [options]
+
+Writes what an incident owes when it is over. Without a name: the last one that lacks it.
+
+open       draft its review on a branch, filled from the record, and open the pull request
+summary    print half a page for stakeholders, from the same facts
+sent       note that the summary was sent, now or --at TIME
+
+  --root DIR   the content root (default: this folder)     --offline  neither fetch nor push
+  --dry-run    only say what would be done                 --now TIME as if it were this time
+
+Reviews are written to postmortems/, of the private repository that CANDOR_POSTMORTEMS or status.yaml names, if any.
+With GITHUB_TOKEN or GH_TOKEN the pull request is opened too; without, you are told how.
+Exit code: 0 done, 1 refused or something failed, 2 it could not run.
+`;
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      root: { type: 'string', default: '.' },
+      at: { type: 'string' },
+      now: { type: 'string' },
+      offline: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [deed = '', incident, ...more] = positionals;
+  if (values.help || deed === 'help') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (more.length > 0) throw new UsageError('One incident at a time.');
+  const root = resolve(values.root);
+  const session = sessionOf(root, values);
+  try {
+    if (deed === 'open') return await runPostmortem(root, incident, session);
+    if (deed === 'summary') return await runSummary(root, incident, session);
+    if (deed === 'sent') return await runSent(root, incident, values.at, session);
+  } catch (error) {
+    if (error instanceof Refused || error instanceof GitError)
+      throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
+    throw error;
+  }
+  const said = deed === '' ? 'What should be written?' : `"${deed}" is not known.`;
+  throw new UsageError(`${said} One of open, summary, sent; see --help.`);
+});
+
+function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): Session {
+  const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
+  const forge = async (): Promise<Forge | undefined> => {
+    const place = reviewRoot(root, (await readContent(root)).site);
+    const { github } = (await findDesk(place)).outside;
+    return github && connectGithub(token, github.repository);
+  };
+  return {
+    clock: pacedClock(values.now === undefined ? undefined : readNow(values.now)),
+    say: (words) => void process.stdout.write(`${words}\n`),
+    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN,
+    ...(token !== '' && { forge }),
+    offline: values.offline,
+    dryRun: values['dry-run'],
+  };
+}
