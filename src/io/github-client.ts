@@ -19,10 +19,14 @@ const PATIENCE = 10_000;
  * Connects to GitHub, or to the server that `GITHUB_API_URL` names. The library is loaded only now, so that nobody
  * without a token waits for it.
  * @param repository `owner/name`
+ * @param baseUrl the API's address
  */
-export async function openClient(token: string, repository: string): Promise<Client> {
+export async function openClient(
+  token: string,
+  repository: string,
+  baseUrl = process.env['GITHUB_API_URL'],
+): Promise<Client> {
   const { Octokit: Library } = await import('octokit');
-  const baseUrl = process.env['GITHUB_API_URL'];
   // Its throttle would put seconds between the pull request and its reviewers, its retries more: a responder has none.
   const octokit = new Library({
     auth: token,

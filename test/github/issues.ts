@@ -1,0 +1,134 @@
+import { notFound, ok, paged, Refusal, unprocessable } from './answer.ts';
+import type { Call } from './answer.ts';
+import { tell } from './events.ts';
+import type { Json } from './pull-view.ts';
+import type { Handler, Handlers, World } from './world.ts';
+
+/** Every issue, or every record of a pull request as an issue, newest first. */
+export async function allIssues(world: World): Promise<Json[]> {
+  const at = `/repos/${world.owner}/${world.repo}`;
+  const ask = async (path: string): Promise<Json[]> =>
+    (await world.backend.ask(world.logins[0]!, 'GET', `${at}${path}`)).body as Json[];
+  const issues = [];
+  for (let page = 1; ; page++) {
+    const some = await ask(`/issues?state=all&per_page=100&page=${page}`);
+    issues.push(...some);
+    if (some.length < 100) break;
+  }
+  const pulls = await Promise.all(
+    [...world.pulls.keys()].map(async (number) =>
+      asIssue(world, (await ask(`/issues/${number}`)) as unknown as Json),
+    ),
+  );
+  return [...issues.filter((each) => !world.pulls.has(Number(each['number']))), ...pulls].toSorted(
+    (a, b) => Number(b['number']) - Number(a['number']),
+  );
+}
+
+/** The record of a pull request says where the pull request is. */
+function asIssue(world: World, issue: Json): Json {
+  const number = Number(issue['number']);
+  const state = world.pulls.get(number);
+  const at = `${world.owner}/${world.repo}`;
+  const api = `${world.url}/repos/${at}/pulls/${number}`;
+  const html_url = `${world.url}/${at}/pull/${number}`;
+  const merged_at = state?.merged?.at ?? null;
+  return state ? { ...issue, html_url, pull_request: { url: api, html_url, merged_at } } : issue;
+}
+
+const loginOf = (issue: Json, key: string): string =>
+  String((issue[key] as { login?: string } | null)?.login ?? '');
+const names = (issue: Json): string[] => (issue['labels'] as { name: string }[]).map(({ name }) => name);
+
+/** Passes a call on and tells of what it did. */
+const passing =
+  (name: string, action: string): Handler =>
+  async (world, call) => {
+    const answer = await world.backend.pass(call);
+    const number = Number(call.params['issue_number'] ?? (answer.body as Json | undefined)?.['number']);
+    tell(world, name, call.token.login, { number, result: answer.body }, action);
+    return answer;
+  };
+
+/** Labels are made by being given, as at GitHub. */
+async function labelsMade(world: World, call: Call): Promise<void> {
+  const wished = (call.body['labels'] ?? []) as readonly (string | { name: string })[];
+  const path = `/repos/${world.owner}/${world.repo}/labels`;
+  for (const each of wished) {
+    const name = typeof each === 'string' ? each : each.name;
+    await world.backend
+      .ask(call.token.login, 'POST', path, { name, color: 'ededed' })
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal) || error.status !== 422) throw error;
+      });
+  }
+}
+
+const labelling =
+  (action: string): Handler =>
+  async (world, call) => {
+    await labelsMade(world, call);
+    return passing('issues', action)(world, call);
+  };
+
+export const ISSUES: Handlers = {
+  async 'issues/list-for-repo'(world, call) {
+    const { state = 'open', labels, creator, assignee, since, sort, direction } = call.query;
+    const wanted = labels?.split(',') ?? [];
+    const list = (await allIssues(world)).filter(
+      (each) =>
+        (state === 'all' || each['state'] === state) &&
+        wanted.every((label) => names(each).includes(label)) &&
+        (creator === undefined || loginOf(each, 'user') === creator) &&
+        (assignee === undefined || loginOf(each, 'assignee') === assignee) &&
+        (since === undefined || String(each['updated_at']) >= since),
+    );
+    const by = sort === 'updated' ? 'updated_at' : 'created_at';
+    const sorted = list.toSorted((a, b) => String(b[by]).localeCompare(String(a[by])));
+    return paged(call, world.url, direction === 'asc' ? sorted.toReversed() : sorted);
+  },
+
+  async 'issues/get'(world, call) {
+    const { body } = await world.backend.pass(call);
+    return ok(asIssue(world, body as Json));
+  },
+
+  async 'issues/create'(world, call) {
+    if (!call.body['title']) throw unprocessable('Issue', "title can't be blank");
+    await labelsMade(world, call);
+    return passing('issues', 'opened')(world, call);
+  },
+
+  async 'issues/update'(world, call) {
+    const wished = call.body['state'];
+    await labelsMade(world, call);
+    const action = wished === 'closed' ? 'closed' : wished === 'open' ? 'reopened' : 'edited';
+    return passing('issues', action)(world, call);
+  },
+
+  'issues/create-comment'(world, call) {
+    const text = String(call.body['body'] ?? '');
+    if (text.trim() === '') throw unprocessable('IssueComment', "body can't be blank");
+    if (text.length > 65_536)
+      throw unprocessable('IssueComment', 'body is too long (maximum is 65536 characters)');
+    return passing('issue_comment', 'created')(world, call);
+  },
+
+  'issues/update-comment': passing('issue_comment', 'edited'),
+  'issues/delete-comment': passing('issue_comment', 'deleted'),
+  'issues/add-labels': labelling('labeled'),
+  'issues/set-labels': labelling('labeled'),
+  'issues/remove-label': passing('issues', 'unlabeled'),
+
+  'issues/list-assignees'(world, call) {
+    const list = [...world.people]
+      .filter(([, role]) => role !== 'none')
+      .map(([login]) => ({ login, type: 'User' }));
+    return paged(call, world.url, list);
+  },
+
+  'issues/check-user-can-be-assigned'(world, { params }) {
+    if ((world.people.get(params['assignee'] ?? '') ?? 'none') === 'none') throw notFound();
+    return { status: 204 };
+  },
+};
