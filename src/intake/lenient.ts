@@ -15,16 +15,19 @@ export function toArray(value: unknown): readonly unknown[] {
  * A field as text. Alertmanager reads what its templates give as YAML: `1` becomes a number, `yes` a boolean, and
  * `API: 5xx` a map; each is turned back into the words that it was.
  */
-export function toText(value: unknown): string {
+export function toText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  if (Array.isArray(value)) return value.map(toText).join(', ');
-  if (typeof value !== 'object' || value === null) return '';
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return '';
+  if (Array.isArray(value)) return value.map((one) => toText(one, depth + 1)).join(', ');
   return Object.entries(value)
-    .map(([name, one]) => `${name}: ${toText(one)}`.trim())
+    .map(([name, one]) => `${name}: ${toText(one, depth + 1)}`.trim())
     .join(', ');
 }
+
+/** Nobody's words lie deeper; somebody's attack might. */
+const DEEPEST = 8;
 
 /** A field as one line. */
 export function toLine(value: unknown): string {
@@ -33,7 +36,7 @@ export function toLine(value: unknown): string {
 
 /** A field as a list: an array, or a text with commas in it; each once, in order. */
 export function toList(value: unknown): string[] {
-  const items = Array.isArray(value) ? value.flatMap(toList) : toText(value).split(',').map(toLine);
+  const items = (Array.isArray(value) ? value : [value]).flatMap((one) => toText(one).split(',').map(toLine));
   return [...new Set(items.filter((item) => item !== ''))];
 }
 

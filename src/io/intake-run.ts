@@ -1,0 +1,98 @@
+import type { Instant } from '../core/instant.ts';
+import { markerOf } from '../github/marker.ts';
+import type { Alert } from '../intake/alert.ts';
+import { decide } from '../intake/decide.ts';
+import type { Decision } from '../intake/decide.ts';
+import { matchAlert } from '../intake/match.ts';
+import { meaningOf } from '../intake/meaning.ts';
+import type { Telling } from '../intake/words.ts';
+import { branchOf } from '../respond/change.ts';
+import { byHand, sayAction } from '../respond/by-hand.ts';
+import type { Action } from '../respond/plan.ts';
+import type { Client } from './github-client.ts';
+import { forgeOf } from './github.ts';
+import { findDesk, readWorld, refreshed } from './incident-desk.ts';
+import type { Desk } from './incident-desk.ts';
+import { incidentPulls } from './intake-pulls.ts';
+import { readNote, writeComment } from './intake-notes.ts';
+import { perform } from './perform.ts';
+import type { Outcome } from './perform.ts';
+
+/** What an intake works with. */
+export interface IntakeWork {
+  readonly client: Client;
+  readonly root: string;
+  readonly alert: Alert;
+  /** What it is known by, without its words. */
+  readonly mark: string;
+  readonly isPrivate: boolean;
+  readonly now: Instant;
+  readonly dryRun: boolean;
+}
+
+/** What became of an alert: sentences for people, the first of them the most important. */
+export interface Taken {
+  readonly lines: readonly string[];
+  /** The branch whose check has to be started: what a workflow's token pushes starts none by itself. */
+  readonly branch?: string;
+}
+
+/** How often a branch may move under the hands before the alert is given up to a person. */
+const ATTEMPTS = 3;
+
+/**
+ * Takes an alert in: reads what is there, decides, and does it.
+ * @throws Error where something of it could not be done; the alert has to reach a person another way then
+ */
+export async function takeIn(work: IntakeWork): Promise<Taken> {
+  const found = await findDesk(work.root);
+  for (let attempt = 1; ; attempt += 1) {
+    const { desk, offline } = await refreshed(found);
+    if (offline !== undefined) throw new Error(`The repository could not be fetched: ${offline}`);
+    const decision = await decided(desk, work);
+    if (work.dryRun) return { lines: rehearsed(decision, desk) };
+    const actions = decision.actions.map((action) => marked(action, work.mark));
+    const outcome = await perform(actions, { desk, forge: forgeOf(work.client) });
+    if (outcome.moved && attempt < ATTEMPTS) continue;
+    const failed = outcome.moved
+      ? 'its branch moved'
+      : outcome.left.find(({ why }) => why !== undefined)?.why;
+    if (failed !== undefined) throw new Error(`Something could not be done: ${failed}`);
+    for (const comment of decision.comments) await writeComment(work.client, comment);
+    return {
+      lines: [decision.said, ...told(outcome, desk)],
+      ...(decision.change && { branch: branchOf(decision.change.id) }),
+    };
+  }
+}
+
+async function decided(desk: Desk, work: IntakeWork): Promise<Decision> {
+  const { client, alert, mark, now, isPrivate } = work;
+  const [world, pulls] = await Promise.all([readWorld(desk), incidentPulls(client)]);
+  const meaning = meaningOf(world.setting, alert);
+  const telling: Telling = { world, alert, meaning, now, isPrivate };
+  const match = matchAlert(world, pulls, alert, mark, meaning);
+  const log = match.kind === 'new' ? undefined : await readNote(client, match.pull, mark);
+  return decide(telling, match, mark, log);
+}
+
+/** A draft's pull request carries the mark of its alert, by which the next notification finds it. */
+function marked(action: Action, mark: string): Action {
+  if (action.do !== 'pull-request') return action;
+  return { ...action, body: `${action.body.trimEnd()}\n${markerOf('alert', mark)}\n` };
+}
+
+function told({ pullRequest, left }: Outcome, { outside }: Desk): string[] {
+  return [
+    ...(pullRequest ? [pullRequest.url] : []),
+    ...left.flatMap(({ action }) => byHand(action, outside).slice(0, 1)),
+  ];
+}
+
+function rehearsed({ said, actions, comments }: Decision, { outside }: Desk): string[] {
+  return [
+    said,
+    ...actions.map((action) => sayAction(action, outside)),
+    ...comments.map(({ pull, kind }) => `comment on pull request ${pull}: ${kind}`),
+  ];
+}
