@@ -1,0 +1,56 @@
+import { parseContent } from '../core/content.ts';
+import { deedOfIssue } from '../github/form-answers.ts';
+import { FORM_TAGS } from '../github/form-fields.ts';
+import { holds, liveComment, REPLY, writtenIn } from '../github/form-reply.ts';
+import type { Written } from '../github/form-reply.ts';
+import { markerOf, markersIn } from '../github/marker.ts';
+import { UsageError } from './command.ts';
+import { readContent } from './content-files.ts';
+import type { Client } from './github-client.ts';
+import { keepNote, notesWith } from './github-notes.ts';
+
+/**
+ * Says on each open issue of a form that what it wrote is live, with its address, and closes it. What is live is what
+ * the content root holds. Gives the numbers of these issues.
+ */
+export async function announceLive(root: string, client: Client): Promise<number[]> {
+  const { setting, entries } = parseContent(await readContent(root));
+  if (!setting) throw new UsageError('status.yaml can not be read. See npm run validate.');
+  const { octokit, at } = client;
+  const announced: number[] = [];
+  for (const issue of await openForms(client)) {
+    const written = await writtenOn(client, issue);
+    const entry = written && entries.find((one) => holds(written, one));
+    if (!written || !entry) continue;
+    const marker = markerOf('live', `${written.id} ${written.at}`);
+    await keepNote(client, issue, marker, liveComment(written, entry, setting));
+    await octokit.rest.issues.update({
+      ...at,
+      issue_number: issue,
+      state: 'closed',
+      state_reason: 'completed',
+    });
+    announced.push(issue);
+  }
+  return announced;
+}
+
+async function openForms({ octokit, at }: Client): Promise<number[]> {
+  const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
+    ...at,
+    state: 'open',
+    per_page: 100,
+  });
+  return issues
+    .filter(({ pull_request }) => pull_request === undefined)
+    .filter(({ labels, body }) => {
+      const names = labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
+      return deedOfIssue(names, body ?? '', FORM_TAGS) !== undefined;
+    })
+    .map(({ number }) => number);
+}
+
+async function writtenOn(client: Client, issue: number): Promise<Written | undefined> {
+  const [note] = await notesWith(client, issue, markerOf(REPLY));
+  return note && writtenIn(markersIn(note.body, 'wrote'));
+}
