@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -17,6 +18,7 @@ import type { WitnessOptions } from '../src/io/git-witness.ts';
 import { writeSource } from '../src/io/write-source.ts';
 import { drawDiff } from '../src/report/diff.ts';
 import { drawGithub } from '../src/report/github.ts';
+import { drawGithubSummary } from '../src/report/github-summary.ts';
 import { drawJson } from '../src/report/json.ts';
 import type { Report } from '../src/report/report.ts';
 import { drawSarif } from '../src/report/sarif.ts';
@@ -37,6 +39,7 @@ Judges the incidents, components, policy and status.yaml of a content root by it
   --base REF       ask git too: judge what this branch changes since it left REF
   --history        ask git too: judge the whole published line
   --stdin          judge the wording of a text from a pipe, as if it were an update
+  --summary FILE   also add the findings to this file as Markdown, as GITHUB_STEP_SUMMARY takes them
   --now TIME       judge as if it were this time
 
 Exit code: 0 no errors, 1 errors, 2 it could not run.
@@ -69,6 +72,7 @@ await runCommand(async () => {
       base: { type: 'string' },
       history: { type: 'boolean', default: false },
       stdin: { type: 'boolean', default: false },
+      summary: { type: 'string' },
       now: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -91,6 +95,7 @@ await runCommand(async () => {
     report = await judge(task);
   }
   process.stdout.write(draw(report));
+  if (values.summary !== undefined) await appendFile(values.summary, drawGithubSummary(report));
   return hasErrors(report.findings) ? 1 : 0;
 });
 

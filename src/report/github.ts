@@ -1,14 +1,23 @@
 import type { Finding } from '../core/finding.ts';
 import { concealSecrets } from '../rules/secret-shapes.ts';
+import { MOST_ANNOTATIONS } from './github-summary.ts';
 import type { Report } from './report.ts';
 import { sayCounts } from './report.ts';
 
 /** The report as GitHub workflow commands: an annotation on each line it is about. */
 export function drawGithub(report: Report): string {
   const summary = `${report.files} files checked: ${sayCounts(report.findings)}.`;
-  return (
-    [...report.findings.map(annotation), ...report.notes.map(plainLine), plainLine(summary)].join('\n') + '\n'
-  );
+  const notes = [...report.notes, ...sayLimit(report.findings)];
+  return [...report.findings.map(annotation), ...notes.map(plainLine), plainLine(summary)].join('\n') + '\n';
+}
+
+/** GitHub shows so many annotations of a level for one step, and drops the others without a word. */
+function sayLimit(findings: readonly Finding[]): string[] {
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  if (errors <= MOST_ANNOTATIONS && findings.length - errors <= MOST_ANNOTATIONS) return [];
+  return [
+    `GitHub shows the first ${MOST_ANNOTATIONS} errors and ${MOST_ANNOTATIONS} warnings on their lines; all are in this log and in the run's summary.`,
+  ];
 }
 
 function annotation({ level, place, rule, clause, message, help }: Finding): string {
@@ -37,7 +46,10 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** A line of output that is no command, whatever it holds. */
-function plainLine(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/^::/, ' ::');
+/** A line of a log that is no command, whatever it holds: runners look behind blanks, and know an older spelling too. */
+export function plainLine(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/^(\s*):+(?=:)/, '$1: ')
+    .replaceAll('##[', '## [');
 }
