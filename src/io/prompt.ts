@@ -15,7 +15,7 @@ export function isAttended(): boolean {
 }
 
 /** Asks a person at the terminal. The library is loaded only now. */
-export async function ask(question: Question): Promise<Answer> {
+export async function ask(question: Omit<Question, 'flag' | 'take'>): Promise<Answer> {
   const clack = await import('@clack/prompts');
   const { ask: message, choices = [], initial, guide } = question;
   if (guide !== undefined) clack.log.message(guide.split('\n').map(visible).join('\n'));

@@ -1,0 +1,8 @@
+/** The source of `shipped-examples.gen.ts`: the hash of each example incident and review, by its path. */
+export function drawShipped(hashes: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(hashes).map(([path, hash]) => `  ${JSON.stringify(path)}: '${hash}',\n`);
+  return `// Written by \`npm run init -- examples\`: what may be removed when the repository becomes a company's own.
+export const SHIPPED: Readonly<Record<string, string>> = {
+${lines.join('')}};
+`;
+}

@@ -1,0 +1,163 @@
+/** What a company says of itself when the repository becomes its own; as typed, not judged yet. */
+export interface Answers {
+  readonly name: string;
+  readonly url: string;
+  readonly policy: string;
+  readonly timezone: string;
+  readonly language: string;
+  /** `Checkout`, or with its group `Store/Checkout`. */
+  readonly components: readonly string[];
+  /** GitHub names with their `@`, by role. */
+  readonly people: Readonly<Record<string, readonly string[]>>;
+  readonly contact: Readonly<{ email?: string; slack?: string; url?: string }>;
+}
+
+/** The flags of `npm run init`, as they were given. */
+export interface Flags {
+  readonly name?: string;
+  readonly url?: string;
+  readonly policy?: string;
+  readonly timezone?: string;
+  readonly language?: string;
+  readonly component?: readonly string[];
+  /** `incident-commander=@amina,@ife`. */
+  readonly person?: readonly string[];
+  readonly email?: string;
+  readonly slack?: string;
+  readonly 'contact-url'?: string;
+}
+
+/** A policy that can be chosen, with the roles that it has. */
+export interface Preset {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: Readonly<Record<string, { readonly name: string }>>;
+}
+
+/** A question for somebody at a terminal; the answer is a flag's value, and `-` leaves it out. */
+export interface InitQuestion {
+  /** The flag that answers it, with an example. */
+  readonly flag: string;
+  readonly kind: 'choose' | 'line';
+  readonly ask: string;
+  readonly guide?: string;
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  readonly initial?: string;
+  /** The flags with the answer in them. */
+  readonly put: (flags: Flags, answer: string) => Flags;
+}
+
+/** What stands for no answer: a line can't be left empty. */
+const NOTHING = '-';
+
+/**
+ * The next thing to ask, or undefined when all is said.
+ * @param asked how many optional questions were asked: those are asked once
+ * @param zone the time zone of the computer
+ */
+export function questionsFor(flags: Flags, presets: readonly Preset[], zone: string): InitQuestion[] {
+  const questions: InitQuestion[] = [];
+  const line = (
+    flag: string,
+    ask: string,
+    put: InitQuestion['put'],
+    more: Partial<InitQuestion> = {},
+  ): void => void questions.push({ flag, kind: 'line', ask, put, ...more });
+  if (flags.name === undefined)
+    line('--name Acme', 'Whose status page is it?', (all, name) => ({ ...all, name }));
+  if (flags.url === undefined) {
+    const guide =
+      'Domain and path in one. GitHub gives https://OWNER.github.io/REPOSITORY if there is no other.';
+    line('--url https://status.acme.com', 'Where will it live?', (all, url) => ({ ...all, url }), { guide });
+  }
+  if (flags.timezone === undefined) {
+    const put: InitQuestion['put'] = (all, timezone) => ({ ...all, timezone });
+    line('--timezone Africa/Lagos', "The company's time zone?", put, { initial: zone });
+  }
+  if (flags.policy === undefined) {
+    questions.push({
+      flag: `--policy ${presets[0]?.id ?? 'NAME'}`,
+      kind: 'choose',
+      ask: 'Which SOP do you keep?',
+      choices: presets.map(({ id, name }) => ({ value: id, label: name })),
+      put: (all, policy) => ({ ...all, policy }),
+    });
+  }
+  if (flags.component === undefined) {
+    const guide =
+      'As customers call them, with commas between; a group goes before a slash: Store/Checkout, Store/Search, Sign-in';
+    const put: InitQuestion['put'] = (all, text) => ({ ...all, component: partsOf(text) });
+    line('--component Store/Checkout', 'Which parts does your service have?', put, { guide });
+  }
+  if (flags.email === undefined) {
+    const put: InitQuestion['put'] = (all, email) => (email === NOTHING ? all : { ...all, email });
+    line('--email support@acme.com', 'Where do customers report a problem? (- for nowhere yet)', put, {
+      initial: NOTHING,
+    });
+  }
+  return questions;
+}
+
+/** Who holds each role: asked when the policy is known, and only if no `--person` was given. */
+export function peopleQuestions(flags: Flags, { roles }: Preset): InitQuestion[] {
+  if (flags.person !== undefined) return [];
+  return Object.entries(roles).map(([role, { name }]) => ({
+    flag: `--person ${role}=@amina`,
+    kind: 'line',
+    ask: `${name}: who? (GitHub names, such as @amina; - for nobody yet)`,
+    initial: NOTHING,
+    put: (all, text) =>
+      text === NOTHING ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },
+  }));
+}
+
+/** The flags as answers; or the flags that are missing, each with an example. */
+export function answersOf(flags: Flags): { answers: Answers } | { missing: readonly string[] } {
+  const { name, url, policy, component, email, slack } = flags;
+  if (name === undefined || url === undefined || policy === undefined || component === undefined) {
+    const examples = {
+      '--name Acme': name,
+      '--url https://status.acme.com': url,
+      '--policy vayva': policy,
+      '--component Checkout': component,
+    };
+    return {
+      missing: Object.entries(examples).flatMap(([flag, value]) => (value === undefined ? [flag] : [])),
+    };
+  }
+  const contactUrl = flags['contact-url'];
+  return {
+    answers: {
+      name,
+      url: url.replace(/\/+$/, ''),
+      policy,
+      timezone: flags.timezone ?? 'UTC',
+      language: flags.language ?? 'en',
+      components: component.flatMap(partsOf),
+      people: peopleOf(flags.person ?? []),
+      contact: {
+        ...(email !== undefined && { email }),
+        ...(slack !== undefined && { slack }),
+        ...(contactUrl !== undefined && { url: contactUrl }),
+      },
+    },
+  };
+}
+
+/** `incident-commander=@amina,@ife`, as often as it is given: by role, each person once. */
+function peopleOf(written: readonly string[]): Answers['people'] {
+  const people = new Map<string, string[]>();
+  for (const text of written) {
+    const [role = '', names = ''] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
+    const held = names.split(/[,\s]+/).filter((name) => name !== '');
+    people.set(role.trim(), [...new Set([...(people.get(role.trim()) ?? []), ...held.map(withAt)])]);
+  }
+  return Object.fromEntries(people);
+}
+
+const withAt = (name: string): string => (name.startsWith('@') ? name : `@${name}`);
+const partsOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');

@@ -1,0 +1,219 @@
+import { check } from 'prettier';
+import { describe, expect, test } from 'vitest';
+import { parseContent } from '../../src/core/content.ts';
+import { judgeContent } from '../../src/rules/judge.ts';
+import { drawCodeowners } from '../../src/setup/codeowners.ts';
+import { planInit } from '../../src/setup/plan-init.ts';
+import type { InitPlan, Present } from '../../src/setup/plan-init.ts';
+import { answersOf, peopleQuestions, questionsFor } from '../../src/setup/site-answers.ts';
+import type { Flags } from '../../src/setup/site-answers.ts';
+import { drawComponents } from '../../src/setup/site-files.ts';
+import { EXAMPLE_NOW, PRESETS } from '../rules/example-world.ts';
+
+const ACME: Flags = {
+  name: 'Acme: "Pay" & Go',
+  url: 'https://status.acme.example/live/',
+  policy: 'vauntico',
+  component: ['Store/Checkout', 'Store/Search,Sign-in'],
+  timezone: 'Europe/Paris',
+  person: ['technical-lead=@tom,ann', 'incident-commander=@acme/on-call'],
+  email: 'help@acme.example',
+  slack: '#incidents',
+};
+const EMPTY: Present = { policies: PRESETS, components: [], papers: [] };
+
+function planned(flags: Flags, present: Present = EMPTY, force = false): InitPlan {
+  const read = answersOf(flags);
+  if ('missing' in read) throw new Error(read.missing.join());
+  return planInit(present, read.answers, EXAMPLE_NOW, force);
+}
+
+function written(plan: InitPlan): Map<string, string> {
+  if ('refused' in plan) throw new Error(plan.refused + JSON.stringify(plan.findings));
+  return new Map(
+    plan.actions.flatMap((action) => (action.do === 'write' ? [[action.path, action.text]] : [])),
+  );
+}
+
+describe('what init writes', () => {
+  test('is as people and prettier would write it', async () => {
+    const files = written(planned(ACME));
+    const site = files.get('status.yaml')!;
+    expect(site).toMatchInlineSnapshot(`
+      "# yaml-language-server: $schema=schemas/site.schema.json
+      name: 'Acme: "Pay" & Go'
+      url: https://status.acme.example/live
+      policy: vauntico
+      timezone: Europe/Paris
+      language: en
+      contact:
+        email: help@acme.example
+        slack: '#incidents'
+      people: # internal: whom to ask, by role
+        technical-lead:
+          - '@tom'
+          - '@ann'
+        incident-commander:
+          - '@acme/on-call'
+      "
+    `);
+    expect(await check(site, { filepath: 'status.yaml', singleQuote: true, printWidth: 110 })).toBe(true);
+    expect(files.get('components/search.md')).toMatchInlineSnapshot(`
+      "---
+      # yaml-language-server: $schema=../schemas/component.schema.json
+      name: Search
+      group: Store
+      order: 2
+      ---
+      "
+    `);
+  });
+
+  test('V8.2, V9.1: owners by role, and none for what may not wait', () => {
+    expect(written(planned(ACME)).get('.github/CODEOWNERS')).toMatchInlineSnapshot(`
+      "# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
+
+      # Reviews: whoever approves them (V8.2). Asked: Incident commander, Technical lead.
+      /postmortems/ @acme/on-call @tom @ann
+
+      # The SOP and the people in it: Incident commander owns it. Asked: Incident commander.
+      /policies/   @acme/on-call
+      /status.yaml @acme/on-call
+
+      # What runs with rights, or judges everybody else. Asked: Technical lead.
+      /.github/          @tom @ann
+      /scripts/          @tom @ann
+      /src/              @tom @ann
+      /package.json      @tom @ann
+      /package-lock.json @tom @ann
+
+      # Incidents and components belong to nobody, on purpose: an update that keeps the SOP waits for no one's review.
+      /incidents/
+      /components/
+      "
+    `);
+  });
+
+  test('is read again as what was answered, for any words', () => {
+    const names = [
+      '# x',
+      '"',
+      "'",
+      '- a',
+      '{a: b}',
+      'null',
+      '2026-11-22',
+      'ü: 支付 🎉',
+      '<script>',
+      '${{ x }}',
+      '%',
+    ];
+    for (const name of names) {
+      const files = written(planned({ ...ACME, name, component: [name.replace(',', '')], slack: name }));
+      const content = parseContent({
+        site: { path: 'status.yaml', text: files.get('status.yaml')! },
+        policies: PRESETS,
+        components: [...files]
+          .filter(([path]) => path.startsWith('components/'))
+          .map(([path, text]) => ({ path, text })),
+        incidents: [],
+        postmortems: [],
+      });
+      expect(content.setting?.site.name).toBe(name);
+      expect(content.setting?.site.contact.slack).toBe(name);
+      expect(content.setting?.components.map((component) => component.name)).toEqual([name]);
+      expect(judgeContent(content, EXAMPLE_NOW)).toEqual([]);
+    }
+  });
+
+  test('gives each component a file of its own, whatever it is called', () => {
+    const named = ['Équipe & Co', 'Equipe  co', '支付', '../../etc/x', 'A'.repeat(80), '///', 'a/b/c'];
+    expect(drawComponents(named).map(({ path }) => path)).toMatchInlineSnapshot(`
+      [
+        "components/equipe-co.md",
+        "components/equipe-co-2.md",
+        "components/component.md",
+        "components/etc-x.md",
+        "components/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.md",
+        "components/component-2.md",
+        "components/b-c.md",
+      ]
+    `);
+  });
+
+  test('without people leaves nobody to ask, and says so in CODEOWNERS', () => {
+    const { person: _person, ...nobody } = ACME;
+    const text = written(planned(nobody)).get('.github/CODEOWNERS')!;
+    expect(text.match(/Nobody is named for this in status\.yaml/g)).toHaveLength(3);
+    expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
+      '/incidents/',
+      '/components/',
+    ]);
+  });
+});
+
+describe('what init removes', () => {
+  const papers = [
+    { path: 'incidents/a.md', example: true },
+    { path: 'postmortems/a.md', example: true },
+  ];
+  const present = { ...EMPTY, components: ['components/checkout.md', 'components/old.md'], papers };
+
+  test('is the examples, and components that are not written anew', () => {
+    const plan = planned(ACME, present);
+    expect(
+      'actions' in plan && plan.actions.flatMap((one) => (one.do === 'remove' ? [one.path] : [])),
+    ).toEqual(['components/old.md', 'incidents/a.md', 'postmortems/a.md']);
+  });
+
+  test('is nothing that happened, unless it is forced', () => {
+    const real = { ...present, papers: [...papers, { path: 'incidents/b.md', example: false }] };
+    expect(planned(ACME, real)).toMatchObject({
+      refused: expect.stringMatching(/^incidents\/b\.md is no example/) as string,
+    });
+    const forced = planned(ACME, real, true);
+    expect('actions' in forced && forced.actions).toContainEqual({ do: 'remove', path: 'incidents/b.md' });
+  });
+});
+
+describe('what init asks', () => {
+  const presets = [
+    { id: 'vauntico', name: 'Playbook', roles: { lead: { name: 'Lead' }, ops: { name: 'Ops' } } },
+  ];
+
+  test('is what no flag says, and each answer is a flag', () => {
+    const asked = questionsFor({}, presets, 'Africa/Lagos');
+    const answers = ['Acme', 'https://a.example', 'Africa/Lagos', 'vauntico', 'Store/Checkout, Search', '-'];
+    const flags = asked.reduce<Flags>((all, question, at) => question.put(all, answers[at]!), {});
+    expect(flags).toEqual({
+      name: 'Acme',
+      url: 'https://a.example',
+      timezone: 'Africa/Lagos',
+      policy: 'vauntico',
+      component: ['Store/Checkout', 'Search'],
+    });
+    const people = peopleQuestions(flags, presets[0]!);
+    const all = people.reduce<Flags>(
+      (sofar, question, at) => question.put(sofar, ['@amina, @ife', '-'][at]!),
+      flags,
+    );
+    expect(all.person).toEqual(['lead=@amina, @ife']);
+    expect(answersOf(all)).toMatchObject({ answers: { people: { lead: ['@amina', '@ife'] } } });
+    expect(questionsFor(ACME, presets, 'UTC')).toEqual([]);
+    expect(peopleQuestions(ACME, presets[0]!)).toEqual([]);
+  });
+});
+
+test('CODEOWNERS names each person of a role once', () => {
+  const setting = parseContent({
+    site: {
+      path: 'status.yaml',
+      text: "name: A\nurl: https://a.example\npolicy: vayva\npeople: { incident-commander: ['@a'], engineering-lead: ['@a'] }\n",
+    },
+    policies: PRESETS,
+    components: [],
+    incidents: [],
+    postmortems: [],
+  }).setting!;
+  expect(drawCodeowners(setting)).toContain('/postmortems/ @a\n');
+});

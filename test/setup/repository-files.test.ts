@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { run } from '../support/run.ts';
+
+const read = (path: string): string => readFileSync(join(ENGINE_ROOT, path), 'utf8');
+
+/** The part of GitHub's reference for `dependabot.yml` that is used here; what it does not name is refused. */
+const days = z.int().min(1).max(90);
+const steps = z.enum(['major', 'minor', 'patch']);
+const dependabotSchema = z.strictObject({
+  version: z.literal(2),
+  updates: z.array(
+    z.strictObject({
+      'package-ecosystem': z.enum(['npm', 'github-actions']),
+      directory: z.string().startsWith('/'),
+      schedule: z.strictObject({
+        interval: z.enum(['daily', 'weekly', 'monthly', 'quarterly', 'semiannually', 'yearly']),
+        day: z
+          .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+          .optional(),
+        time: z
+          .string()
+          .regex(/^\d\d:\d\d$/)
+          .optional(),
+        timezone: z.string().optional(),
+      }),
+      cooldown: z
+        .strictObject({
+          'default-days': days,
+          'semver-major-days': days.optional(),
+          'semver-minor-days': days.optional(),
+          'semver-patch-days': days.optional(),
+        })
+        .optional(),
+      'open-pull-requests-limit': z.int().min(0).optional(),
+      groups: z
+        .record(
+          z.string().regex(/^[A-Za-z][A-Za-z0-9|_-]*[A-Za-z]$/),
+          z.strictObject({
+            'applies-to': z.enum(['version-updates', 'security-updates']).optional(),
+            'dependency-type': z.enum(['development', 'production']).optional(),
+            patterns: z.array(z.string()).optional(),
+            'exclude-patterns': z.array(z.string()).optional(),
+            'update-types': z.array(steps).optional(),
+          }),
+        )
+        .optional(),
+      ignore: z
+        .array(
+          z.strictObject({
+            'dependency-name': z.string(),
+            versions: z.array(z.string()).optional(),
+            'update-types': z.array(z.templateLiteral(['version-update:semver-', steps])).optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
+});
+
+describe('U6.2: dependabot.yml', () => {
+  const text = read('.github/dependabot.yml');
+  const config = dependabotSchema.parse(parse(text));
+
+  test('asks weekly for packages and for actions', () => {
+    expect(config.updates.map((one) => [one['package-ecosystem'], one.schedule.interval])).toEqual([
+      ['npm', 'weekly'],
+      ['github-actions', 'weekly'],
+    ]);
+  });
+
+  test('ignores only what is installed here, each with its reason above it', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
+    const ignored = config.updates.flatMap(({ ignore = [] }) => ignore.map((one) => one['dependency-name']));
+    expect(ignored.filter((name) => !(name in { ...dependencies, ...devDependencies }))).toEqual([]);
+    const lines = text.split('\n');
+    const first = lines.findIndex((line) => line.trim() === 'ignore:');
+    expect(lines[first + 1]).toMatch(/^ +# /);
+    expect(ignored).toEqual(expect.arrayContaining(['astro', 'oxlint', 'knip', 'emulate']));
+  });
+
+  test('the schema of this test refuses what GitHub does not know', () => {
+    expect(
+      dependabotSchema.safeParse(parse(text.replace('interval: weekly', 'interval: often'))).success,
+    ).toBe(false);
+    expect(dependabotSchema.safeParse(parse(text.replace('groups:', 'group:'))).success).toBe(false);
+  });
+});
+
+describe('U5.1: pull request templates', () => {
+  test.each([
+    ['pull_request_template.md', ['HOTFIX_TEMPLATE.md', 'SIMPLE_FIX.md', 'incident-update.md']],
+    ['PULL_REQUEST_TEMPLATE/HOTFIX_TEMPLATE.md', ['rollback', 'staging', 'dashboards', 'sacred features']],
+    ['PULL_REQUEST_TEMPLATE/SIMPLE_FIX.md', ['undo']],
+    ['PULL_REQUEST_TEMPLATE/incident-update.md', ['V6.1, V6.2, V6.3', 'V7.2']],
+  ])('%s is there and says what it is for', (path, words) => {
+    const text = read(`.github/${path}`);
+    for (const word of words) expect(text).toContain(word);
+    for (const [, script = '', deed] of text.matchAll(/npm run ([\w:]+)(?: -- (\w+))?/g)) {
+      expect(JSON.parse(read('package.json'))).toHaveProperty(['scripts', script]);
+      if (deed) expect(read(`scripts/${script}.ts`)).toContain(`case '${deed}'`);
+    }
+  });
+
+  test('the templates that the default one names are there', () => {
+    const named = [...read('.github/pull_request_template.md').matchAll(/template=([\w-]+\.md)/g)];
+    expect(named.length).toBeGreaterThan(2);
+    for (const [, name] of named)
+      expect(existsSync(join(ENGINE_ROOT, '.github/PULL_REQUEST_TEMPLATE', name!))).toBe(true);
+  });
+});
+
+describe('what is generated', () => {
+  test.each([['codeowners'], ['examples']])('npm run init -- %s: is current', (deed) => {
+    expect(run('init', [deed, '--check'], { cwd: ENGINE_ROOT })).toEqual({ code: 0, out: '', err: '' });
+  });
+});
