@@ -43,7 +43,7 @@ const term = z.strictObject({
 });
 
 const ruleFile = z.strictObject({
-  rule: z.enum(['jargon', 'blame', 'speculation', 'promise', 'minimising']),
+  rule: z.enum(['jargon', 'blame', 'blameless', 'speculation', 'promise', 'minimising']),
   phrases: z.array(phrase).optional(),
   groups: z.array(z.strictObject({ why: text, terms: z.array(term) })).optional(),
 });

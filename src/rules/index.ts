@@ -2,6 +2,7 @@ import { actionItems } from './action-items.ts';
 import { apology } from './apology.ts';
 import { appendOnly } from './append-only.ts';
 import { blame } from './blame.ts';
+import { blameless } from './blameless.ts';
 import { causeAndFix } from './cause-and-fix.ts';
 import { commander } from './commander.ts';
 import { complete } from './complete.ts';
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   apology,
   appendOnly,
   blame,
+  blameless,
   causeAndFix,
   commander,
   complete,

@@ -1,10 +1,10 @@
-import type { WordingRule } from '../wording/hit.ts';
+import type { PublicWordingRule } from '../wording/hit.ts';
 import type { Complaint, EntryRule } from './rule.ts';
 import type { PlacedHit } from './wording-hits.ts';
 import { wordingHits } from './wording-hits.ts';
 
 interface Described {
-  readonly id: WordingRule;
+  readonly id: PublicWordingRule;
   readonly clauses: readonly string[];
   readonly summary: string;
   /** What a reader takes the words for, after them: `is jargon`. */

@@ -1,8 +1,8 @@
 import type { WordingContext, WordingKind } from './context.ts';
-import type { WordingHit, WordingRule } from './hit.ts';
+import type { WordingHit, PublicWordingRule } from './hit.ts';
 import { judgeWording } from './judge.ts';
 
-export const WORDING_RULES: readonly WordingRule[] = [
+export const WORDING_RULES: readonly PublicWordingRule[] = [
   'jargon',
   'blame',
   'speculation',
@@ -12,7 +12,7 @@ export const WORDING_RULES: readonly WordingRule[] = [
 
 /** A span that a person labelled. Borderline labels count neither way. */
 export interface WordingLabel {
-  readonly rule: WordingRule;
+  readonly rule: PublicWordingRule;
   readonly start: number;
   readonly end: number;
   readonly borderline: boolean;
@@ -40,7 +40,7 @@ export interface Score {
 /** A decision the engine and the label disagree on. */
 export interface Disagreement {
   readonly id: string;
-  readonly rule: WordingRule;
+  readonly rule: PublicWordingRule;
   readonly kind: 'miss' | 'false-alarm';
   readonly text: string;
   readonly sentence: string;
@@ -50,9 +50,9 @@ export interface Disagreement {
 export interface WordingFigures {
   readonly updates: number;
   /** Whole updates: the rule gives an error anywhere, and a firm label of it is anywhere. */
-  readonly byUpdate: Readonly<Record<WordingRule | 'all', Score>>;
+  readonly byUpdate: Readonly<Record<PublicWordingRule | 'all', Score>>;
   /** Errors that touch a label, and firm labels that an error touches. */
-  readonly bySpan: Readonly<Record<WordingRule | 'all', Score>>;
+  readonly bySpan: Readonly<Record<PublicWordingRule | 'all', Score>>;
   /** Updates without any label, those of them with any error, and with an error of another rule than jargon. */
   readonly clean: { readonly updates: number; readonly alarmed: number; readonly otherThanJargon: number };
   readonly disagreements: readonly Disagreement[];
@@ -66,7 +66,7 @@ export interface WordingFigures {
 export function scoreWording(
   updates: readonly LabelledUpdate[],
   contextOf: (update: LabelledUpdate) => WordingContext,
-  unread: ReadonlyMap<string, readonly WordingRule[]> = new Map(),
+  unread: ReadonlyMap<string, readonly PublicWordingRule[]> = new Map(),
 ): WordingFigures {
   const byUpdate = emptyTable();
   const bySpan = emptyTable();
@@ -97,7 +97,7 @@ export function scoreWording(
   };
 }
 
-type Table = Record<WordingRule, { right: number; wrong: number; missed: number }>;
+type Table = Record<PublicWordingRule, { right: number; wrong: number; missed: number }>;
 
 const emptyTable = (): Table => ({
   jargon: { right: 0, wrong: 0, missed: 0 },
@@ -107,7 +107,7 @@ const emptyTable = (): Table => ({
   minimising: { right: 0, wrong: 0, missed: 0 },
 });
 
-const withTotal = (table: Table): Record<WordingRule | 'all', Score> => {
+const withTotal = (table: Table): Record<PublicWordingRule | 'all', Score> => {
   const all = { right: 0, wrong: 0, missed: 0 };
   for (const score of Object.values(table)) {
     all.right += score.right;
@@ -121,7 +121,7 @@ function scoreUpdate(
   table: Table,
   disagreements: Disagreement[],
   update: LabelledUpdate,
-  rule: WordingRule,
+  rule: PublicWordingRule,
   found: readonly WordingHit[],
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],
@@ -146,7 +146,7 @@ function scoreUpdate(
 
 function scoreSpans(
   table: Table,
-  rule: WordingRule,
+  rule: PublicWordingRule,
   found: readonly WordingHit[],
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],

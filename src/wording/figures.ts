@@ -1,16 +1,16 @@
 import type { Score, WordingFigures } from './evaluate.ts';
 import { WORDING_RULES } from './evaluate.ts';
-import type { WordingRule } from './hit.ts';
+import type { PublicWordingRule } from './hit.ts';
 
 interface FiguresReport extends WordingFigures {
   /** Updates judged in a second. */
   readonly perSecond: number;
-  readonly unread: Readonly<Record<string, readonly WordingRule[]>>;
+  readonly unread: Readonly<Record<string, readonly PublicWordingRule[]>>;
 }
 
 interface DrawOptions {
   readonly misses: boolean;
-  readonly rule?: WordingRule;
+  readonly rule?: PublicWordingRule;
 }
 
 /** The figures as a table for a terminal, with every disagreement below it if asked for. */

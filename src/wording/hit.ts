@@ -1,5 +1,11 @@
-/** The five ways a public update can lose its reader's trust (V4.2, V6.1, V6.2, V6.3, V8.6, V13.1, V13.2). */
-export type WordingRule = 'jargon' | 'blame' | 'speculation' | 'promise' | 'minimising';
+/**
+ * The five ways a public update can lose its reader's trust (V4.2, V6.1, V6.2, V6.3, V8.6, V13.1, V13.2), and the one in
+ * which a review looks at people instead of systems (V8.6).
+ */
+export type WordingRule = 'jargon' | 'blame' | 'blameless' | 'speculation' | 'promise' | 'minimising';
+
+/** The rules on what customers read. */
+export type PublicWordingRule = Exclude<WordingRule, 'blameless'>;
 
 /** `hint` marks words on which readers disagree; it is only given when the context asks for hints. */
 export type WordingLevel = 'error' | 'warn' | 'hint';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LabelledUpdate } from './evaluate.ts';
 import { WORDING_RULES } from './evaluate.ts';
 import { lowerCase } from './fold.ts';
-import type { WordingRule } from './hit.ts';
+import type { PublicWordingRule } from './hit.ts';
 
 const count = z.int().nonnegative();
 
@@ -60,7 +60,7 @@ export function parseLabelled(text: string): readonly LabelledUpdate[] {
   });
 }
 
-const ruleOf = (name: string, index: number): WordingRule => {
+const ruleOf = (name: string, index: number): PublicWordingRule => {
   const rule = name === 'minimise' ? 'minimising' : WORDING_RULES.find((known) => known === name);
   if (rule === undefined) throw new Error(`line ${index + 1}: no rule is called ${name}`);
   return rule;
@@ -73,7 +73,9 @@ const MANY = 100;
  * The rules that nobody looked for in a part of the file: parts are told by `drawn`, and a part of at least a hundred
  * updates without one label of a rule was not read for it. Nothing is scored there that nobody labelled.
  */
-export function unreadRules(updates: readonly LabelledUpdate[]): ReadonlyMap<string, readonly WordingRule[]> {
+export function unreadRules(
+  updates: readonly LabelledUpdate[],
+): ReadonlyMap<string, readonly PublicWordingRule[]> {
   const parts = Map.groupBy(updates, (update) => update.drawn);
   return new Map(
     [...parts]

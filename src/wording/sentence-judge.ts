@@ -23,7 +23,7 @@ export type SentenceJudge = (sentence: string) => readonly Finding[];
 /** A sentence with more to rewrite than this needs a person. */
 const MOST_FIXES = 4;
 
-const POSTMORTEM_RULES: readonly WordingRule[] = ['blame', 'speculation'];
+const POSTMORTEM_RULES: readonly WordingRule[] = ['blame', 'blameless', 'speculation'];
 
 const phrases = new WeakMap<Lexicon, readonly CompiledPhrase[]>();
 
@@ -79,7 +79,7 @@ function finder(context: WordingContext, lexicon: Lexicon): SentenceJudge {
           start: span.start,
           end: span.end,
           ...(rewrite !== undefined && { rewrite }),
-          ...(rule === 'blame' && phrase.entry.cased === true && { named: true }),
+          ...((rule === 'blame' || rule === 'blameless') && phrase.entry.cased === true && { named: true }),
         });
       }
     }

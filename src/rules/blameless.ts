@@ -1,0 +1,38 @@
+import type { Postmortem } from '../core/postmortem.ts';
+import { judgeWording } from '../wording/judge.ts';
+import { overlaps } from '../wording/span.ts';
+import { contextOf } from './lint.ts';
+import type { Complaint, PostmortemContext, PostmortemRule } from './rule.ts';
+import { wordingContext } from './wording-hits.ts';
+
+/** A review asks what made it possible, never who it was (V8.6). */
+export const blameless: PostmortemRule = {
+  id: 'blameless',
+  clauses: ['V8.6', 'U3.6'],
+  level: 'error',
+  summary: 'a review that looks at people where it should look at systems',
+  judges: 'postmortem',
+  *check(postmortem, context) {
+    if (context.policy.postmortem?.blameless !== true) return;
+    yield* peopleIn(postmortem, context);
+  },
+};
+
+function* peopleIn({ source, body }: Postmortem, context: PostmortemContext): Iterable<Complaint> {
+  const words = wordingContext(contextOf(context, [], 0), 'postmortem');
+  const text = source.text.slice(body.start, body.end);
+  const hits = judgeWording(text, words);
+  // What is blame is said by the rule of that name, and only once.
+  const blamed = context.policy.wording.blame === 'off' ? [] : hits.filter(({ rule }) => rule === 'blame');
+  for (const hit of hits) {
+    if (hit.rule !== 'blameless' || blamed.some((other) => overlaps(other, hit))) continue;
+    const said = hit.text.replace(/\s+/g, ' ');
+    const short = said.length > 60 ? `${said.slice(0, 57).trimEnd()}…` : said;
+    yield {
+      at: { start: body.start + hit.start, end: body.start + hit.end },
+      message: `"${short}" puts it on a person: ${hit.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
+      ...(hit.instead !== undefined && { help: hit.instead }),
+      ...(hit.level !== 'error' && { level: 'warn' as const }),
+    };
+  }
+}
