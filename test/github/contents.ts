@@ -37,7 +37,7 @@ async function commitOf(world: World, call: Call, blob: string | undefined): Pro
   const branch = textOf(body, 'branch') ?? 'main';
   const parent = await bare.branch(branch);
   if (parent === undefined) throw new Refusal(404, `Branch ${branch} not found`);
-  world.settings.mustNotMove(`refs/heads/${branch}`, token.login);
+  world.settings.mustNotMove(`refs/heads/${branch}`);
   const there = await entryAt(world, parent, path);
   const seen = textOf(body, 'sha');
   if (there && seen === undefined) throw new Refusal(422, `Invalid request.\n\n"sha" wasn't supplied.`);

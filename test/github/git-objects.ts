@@ -67,7 +67,7 @@ export const GIT_OBJECTS: Handlers = {
     if (body['force'] !== true && !(await world.bare.isAncestor(before, sha))) {
       throw new Refusal(422, 'Update is not a fast forward');
     }
-    world.settings.mustNotMove(ref, token.login);
+    world.settings.mustNotMove(ref);
     await moved(world, token.login, [ref, sha]);
     return ok(refView(world, ref, sha));
   },
@@ -75,7 +75,7 @@ export const GIT_OBJECTS: Handlers = {
   async 'git/delete-ref'(world, { params, token }) {
     const ref = `refs/${params['ref']}`;
     if (!(await world.bare.refs(ref)).has(ref)) throw new Refusal(422, 'Reference does not exist');
-    world.settings.mustNotMove(ref, token.login);
+    world.settings.mustNotMove(ref);
     await moved(world, token.login, ['-d', ref]);
     return NOTHING;
   },

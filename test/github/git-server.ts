@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
 import { CLEAN } from './bare.ts';
+import { hookEnvironment } from './push-hook.ts';
 import { secretIn } from './tokens.ts';
+import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
 import { followRefs } from './events.ts';
 
@@ -45,7 +47,7 @@ export async function serveGit(
     return refuse(403, `Permission to ${repository}.git denied to ${login}.`);
   }
   const before = asked === 'git-receive-pack' ? await world.bare.refs('refs/heads/') : undefined;
-  const { status, headers, body } = await runBackend(world, request, url, login);
+  const { status, headers, body } = await runBackend(world, request, url, token);
   if (before && token) await followRefs(world, before, token.login);
   response.writeHead(status, headers).end(body);
   world.requests.push({ method: 'GIT', path: url.pathname, operation: asked, status, violations: [], login });
@@ -58,7 +60,7 @@ interface Said {
 }
 
 /** Runs git's own CGI program for one request. */
-function runBackend(world: World, request: IncomingMessage, url: URL, login: string): Promise<Said> {
+function runBackend(world: World, request: IncomingMessage, url: URL, token?: Token): Promise<Said> {
   const asked = ADDRESS.exec(url.pathname)![2]!;
   const child = spawn(BACKEND, {
     env: {
@@ -74,7 +76,8 @@ function runBackend(world: World, request: IncomingMessage, url: URL, login: str
         HTTP_CONTENT_ENCODING: request.headers['content-encoding'],
       }),
       ...(request.headers['git-protocol'] && { GIT_PROTOCOL: String(request.headers['git-protocol']) }),
-      REMOTE_USER: login,
+      REMOTE_USER: token?.login ?? '',
+      ...hookEnvironment(world, token),
       REMOTE_ADDR: '127.0.0.1',
     },
     stdio: ['pipe', 'pipe', 'ignore'],

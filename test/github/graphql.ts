@@ -1,11 +1,10 @@
-import { buildSchema, parse, validate } from 'graphql';
-import type { DocumentNode, FieldNode, GraphQLSchema, ValueNode } from 'graphql';
+import { buildSchema, graphql } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { schema as source } from '@octokit/graphql-schema';
-import { Refusal } from './answer.ts';
 import type { Answer } from './answer.ts';
-import { suffices } from './permissions.ts';
 import { pullRequest, pullRequests } from './pull-requests.ts';
 import type { Json } from './pull-view.ts';
+import { isRobotic } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import type { PullState, World } from './world.ts';
 
@@ -17,27 +16,27 @@ export interface Question {
   readonly variables?: Json;
 }
 
-/** What GitHub's own schema has against a query; with variables that it doesn't know or that are missing. */
-export function faultsOf({ query }: Question): string[] {
-  schema ??= buildSchema(source.idl, { assumeValid: true });
-  try {
-    return validate(schema, parse(query)).map(({ message }) => message);
-  } catch (error) {
-    return [(error as Error).message];
-  }
+/** An answer, and what GitHub's own schema has against the question. */
+export interface Resolved {
+  readonly answer: Answer;
+  readonly violations: readonly string[];
 }
 
-/** The mutations that the hub can do: each changes a pull request, or refuses. */
-const MUTATIONS: Readonly<
-  Record<string, (state: PullState, pull: Json, input: Json, world: World, by: string) => void>
-> = {
-  enablePullRequestAutoMerge(state, pull, input, world, by) {
+/** A mutation of a pull request. @throws Error with GitHub's words */
+type Mutation = (
+  state: PullState,
+  world: World,
+  number: number,
+  input: Json,
+  by: string,
+) => void | Promise<void>;
+
+const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  async enablePullRequestAutoMerge(state, world, number, input, by) {
     if (!world.settings.allowsAutoMerge) throw new Error('Auto merge is not allowed for this repository');
+    const { mergeable_state: word } = await pullRequest(world, number);
     if (state.ended) throw new Error('Pull request is closed');
-    if (state.draft) throw new Error('Pull request is in draft state');
-    if (pull['mergeable_state'] === 'clean' && !world.settings.isProtected(state.base)) {
-      throw new Error('Pull request is in clean status');
-    }
+    if (word === 'clean') throw new Error('Pull request is in clean status');
     state.autoMerge = { by, method: String(input['mergeMethod'] ?? 'MERGE').toLowerCase() };
   },
   disablePullRequestAutoMerge(state) {
@@ -51,72 +50,71 @@ const MUTATIONS: Readonly<
   },
 };
 
-/** Answers a query, once the schema has passed it. */
-export async function answerQuery(world: World, question: Question, token: Token): Promise<Answer> {
-  const errors = faultsOf(question);
-  if (errors.length > 0) return said(errors);
-  const field = fieldOf(parse(question.query));
-  const mutate = MUTATIONS[field.name.value];
-  if (!mutate) throw new Refusal(501, `The hub does not know the query "${field.name.value}".`);
-  if (!suffices(token.permissions, { anyOf: ['pull-requests'], level: 'write' })) {
-    return said(['Resource not accessible by integration'], 'FORBIDDEN');
-  }
-  const input = plain(
-    field.arguments?.find(({ name }) => name.value === 'input')?.value,
-    question.variables ?? {},
-  ) as Json;
-  const pull = (await pullRequests(world)).find((each) => each['node_id'] === input['pullRequestId']);
-  if (!pull)
-    return said([`Could not resolve to a node with the global id of '${String(input['pullRequestId'])}'`]);
-  const number = Number(pull['number']);
-  try {
-    mutate(world.pulls.get(number)!, pull, input, world, token.login);
-  } catch (error) {
-    return said([(error as Error).message], 'UNPROCESSABLE');
-  }
-  const { draft, node_id: id, html_url: url } = await pullRequest(world, number);
-  const pullRequestView = {
-    id,
-    number,
-    url,
-    isDraft: draft,
-    autoMergeRequest: world.pulls.get(number)!.autoMerge ?? null,
-  };
+/** Asks GitHub's own schema; whatever it knows and the hub doesn't is refused and counts as a violation. */
+export async function answerQuery(world: World, question: Question, token: Token): Promise<Resolved> {
+  schema ??= buildSchema(source.idl, { assumeValid: true });
+  const unknown: string[] = [];
+  const roots = new Proxy(rootsOf(world, token), {
+    get(known, name) {
+      if (typeof name !== 'string' || name in known) return Reflect.get(known, name) as unknown;
+      unknown.push(`The hub does not hold "${name}" of GraphQL.`);
+      return () => Promise.reject(new Error(unknown.at(-1)));
+    },
+  });
+  const { query, variables = {} } = question;
+  const { data, errors = [] } = await graphql({
+    ...{ schema, source: query, variableValues: variables, rootValue: roots },
+  });
+  const against = errors.filter(({ path }) => path === undefined).map(({ message }) => message);
+  const shown = errors.map(({ message, path, extensions }) => ({ message, path, ...extensions }));
+  const body = { data: data ?? null, ...(errors.length > 0 && { errors: shown }) };
+  return { answer: { status: 200, body }, violations: [...against, ...unknown] };
+}
+
+/** What may be asked for at the top of a query or a mutation. */
+function rootsOf(world: World, token: Token): Record<string, unknown> {
+  const mutations = Object.entries(MUTATIONS).map(([name, mutate]) => [
+    name,
+    async ({ input }: { input: Json }) => {
+      const found = (await pullRequests(world)).find((pull) => pull['node_id'] === input['pullRequestId']);
+      if (!found) {
+        throw new Error(
+          `Could not resolve to a node with the global id of '${String(input['pullRequestId'])}'`,
+        );
+      }
+      // Of people GitHub asks for what a merge asks for, too.
+      const anyOf = isRobotic(token.login) ? ['pull-requests'] : ['contents'];
+      if (!world.mayUse(token, { anyOf, level: 'write' }))
+        throw new Error('Resource not accessible by integration');
+      const number = Number(found['number']);
+      await mutate(world.pulls.get(number)!, world, number, input, token.login);
+      return { pullRequest: await view(world, number), clientMutationId: input['clientMutationId'] ?? null };
+    },
+  ]);
   return {
-    status: 200,
-    body: { data: { [field.alias?.value ?? field.name.value]: { pullRequest: pullRequestView } } },
+    ...(Object.fromEntries(mutations) as Record<string, unknown>),
+    viewer: { login: token.login },
+    repository({ owner, name }: { owner: string; name: string }) {
+      if (owner !== world.owner || name !== world.repo) throw new Error(`Could not resolve to a Repository.`);
+      return { name, pullRequest: ({ number }: { number: number }) => view(world, number) };
+    },
   };
 }
 
-const said = (messages: readonly string[], type?: string): Answer => ({
-  status: 200,
-  body: { data: null, errors: messages.map((message) => ({ message, ...(type !== undefined && { type }) })) },
-});
-
-function fieldOf(document: DocumentNode): FieldNode {
-  for (const definition of document.definitions) {
-    if (definition.kind !== 'OperationDefinition') continue;
-    const [first] = definition.selectionSet.selections;
-    if (first?.kind === 'Field') return first;
-  }
-  throw new Refusal(400, 'No operation.');
-}
-
-/** The value of an argument, its variables filled in. */
-function plain(value: ValueNode | undefined, variables: Json): unknown {
-  if (!value) return null;
-  switch (value.kind) {
-    case 'Variable':
-      return variables[value.name.value];
-    case 'ObjectValue':
-      return Object.fromEntries(
-        value.fields.map((field) => [field.name.value, plain(field.value, variables)]),
-      );
-    case 'ListValue':
-      return value.values.map((each) => plain(each, variables));
-    case 'NullValue':
-      return null;
-    default:
-      return value.value;
-  }
+async function view(world: World, number: number): Promise<Json> {
+  const { node_id: id, title, html_url: url, draft, mergeable, head } = await pullRequest(world, number);
+  const { merged, ended, autoMerge, base } = world.pulls.get(number)!;
+  const { ref, sha } = head as { ref: string; sha: string };
+  return {
+    ...{ id, number, title, url, isDraft: draft, merged: merged !== undefined, closed: ended !== undefined },
+    ...{ headRefName: ref, headRefOid: sha, baseRefName: base },
+    state: merged ? 'MERGED' : ended ? 'CLOSED' : 'OPEN',
+    mergeable: mergeable === null ? 'UNKNOWN' : mergeable === true ? 'MERGEABLE' : 'CONFLICTING',
+    autoMergeRequest: autoMerge
+      ? {
+          mergeMethod: autoMerge.method.toUpperCase(),
+          enabledBy: { __typename: 'User', login: autoMerge.by },
+        }
+      : null,
+  };
 }

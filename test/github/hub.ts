@@ -14,7 +14,9 @@ import { followRefs } from './events.ts';
 import { HubClock } from './hub-clock.ts';
 import { allIssues } from './issues.ts';
 import { pullRequests } from './pull-requests.ts';
+import { headRef } from './pull-view.ts';
 import type { Json } from './pull-view.ts';
+import { writePushHook } from './push-hook.ts';
 import { isAllowed } from './roles.ts';
 import { answering } from './server.ts';
 import { Settings } from './settings.ts';
@@ -60,10 +62,10 @@ export interface Hub {
   readonly as: (token: string | TokenWish) => Promise<Client>;
   /** For child processes: where GitHub is and the token, as a workflow's job has them. */
   readonly env: (token: string) => Record<string, string>;
-  /** Commits files on a branch as somebody with all rights (null deletes); gives the commit. */
+  /** Commits files on a branch, or on one of somebody's fork, with all rights (null deletes); gives the commit. */
   readonly seed: (
     files: Readonly<Record<string, string | null>>,
-    where?: { branch?: string; from?: string; message?: string; by?: string },
+    where?: { branch?: string; from?: string; message?: string; by?: string; fork?: string },
   ) => Promise<string>;
   /** A real clone, credentials by environment only; gone when the hub is closed. */
   readonly clone: (token?: string) => Promise<string>;
@@ -88,6 +90,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-hub-'));
   const bare = new Bare(join(folder, 'repository.git'));
   await run('git', ['init', '-q', '--bare', '-b', 'main', bare.folder], { env: CLEAN });
+  await writePushHook(bare.folder);
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -119,8 +122,9 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     setNow: (now) => clock.set(Date.parse(now)),
     token: (wish) => world.tokens.give(wish),
     as: (token) => openClient(typeof token === 'string' ? token : world.tokens.give(token), repository, url),
-    async seed(changes, { branch = 'main', from = 'main', message = 'Seed', by = 'seed' } = {}) {
-      const parent = (await bare.branch(branch)) ?? (await bare.branch(from));
+    async seed(changes, { branch = 'main', from = 'main', message = 'Seed', by = 'seed', ...fork } = {}) {
+      const ref = headRef({ head: branch, ...fork });
+      const parent = (await bare.commit(ref)) ?? (await bare.branch(from));
       const index = { GIT_INDEX_FILE: join(folder, 'seed-index') };
       await bare.run(['read-tree', ...(parent === undefined ? ['--empty'] : [parent])], '', index);
       for (const [path, text] of Object.entries(changes)) {
@@ -133,7 +137,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       const parents = parent === undefined ? [] : [parent];
       const commit = await bare.commitTree(tree, parents, `${message}\n`, signature);
       const before = await bare.refs('refs/heads/');
-      await bare.run(['update-ref', `refs/heads/${branch}`, commit]);
+      await bare.run(['update-ref', ref, commit]);
       await followRefs(world, before, by);
       return commit;
     },

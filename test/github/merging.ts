@@ -1,6 +1,6 @@
 import { ok, Refusal, textOf } from './answer.ts';
 import type { Signature } from './bare.ts';
-import { followRefs, tell } from './events.ts';
+import { ended, followRefs } from './events.ts';
 import { endsOf, stateOf } from './pull-view.ts';
 import type { Json } from './pull-view.ts';
 import { pullRequest } from './pull-requests.ts';
@@ -34,14 +34,12 @@ export async function mergePull(world: World, number: number, by: string, merge:
   const commit = await committed(world, number, { ...merge, state, pull, head, base, tree, by });
   const before = await bare.refs('refs/heads/');
   await bare.run(['update-ref', `refs/heads/${state.base}`, commit, base]);
-  state.ended = { head, base };
   state.merged = { at: world.clock.stamp(), by, commit };
-  delete state.autoMerge;
+  await ended(world, number, state, { head, base }, by);
   await followRefs(world, before, by);
-  const path = `/repos/${world.owner}/${world.repo}/pulls/${number}`;
-  await world.backend.ask(by, 'PATCH', path, { state: 'closed' });
-  tell(world, 'pull_request', by, { number, pull_request: await pullRequest(world, number) }, 'closed');
-  if (world.settings.deletesBranches) await bare.run(['update-ref', '-d', `refs/heads/${state.head}`]);
+  if (world.settings.deletesBranches && state.fork === undefined) {
+    await bare.run(['update-ref', '-d', `refs/heads/${state.head}`]);
+  }
   return commit;
 }
 

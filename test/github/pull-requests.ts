@@ -2,8 +2,9 @@ import { NOTHING, ok, paged, Refusal, textOf, unprocessable } from './answer.ts'
 import type { Call } from './answer.ts';
 import { followPulls, tell } from './events.ts';
 import { commitsBetween, filesBetween } from './commits.ts';
-import { endsOf, shown, stateOf } from './pull-view.ts';
+import { endsOf, headRef, shown, stateOf } from './pull-view.ts';
 import type { Json } from './pull-view.ts';
+import { JOB } from './tokens.ts';
 import type { Handlers, World } from './world.ts';
 
 const number = (call: Call): number => Number(call.params['pull_number']);
@@ -28,22 +29,39 @@ export async function pullRequests(world: World): Promise<Json[]> {
 
 export const PULL_REQUESTS: Handlers = {
   async 'pulls/create'(world, call) {
-    const { owner, bare } = world;
-    const head = (textOf(call.body, 'head') ?? '').replace(`${owner}:`, '');
+    const { owner, bare, settings } = world;
+    if (
+      call.token.login === JOB &&
+      settings.workflowPermissions['can_approve_pull_request_reviews'] !== true
+    ) {
+      throw new Refusal(403, 'GitHub Actions is not permitted to create or approve pull requests.');
+    }
+    const [, whose, head = ''] = /^(?:([^:]*):)?(.*)$/.exec(textOf(call.body, 'head') ?? '') ?? [];
+    const fork = whose === undefined || whose === owner ? {} : { fork: whose };
     const base = textOf(call.body, 'base') ?? '';
     if ((await bare.branch(base)) === undefined) throw invalid('base');
-    if ((await bare.branch(head)) === undefined) throw invalid('head');
+    const tip = await bare.commit(headRef({ head, ...fork }));
+    if (tip === undefined) throw invalid('head');
     const same = [...world.pulls.values()].some(
-      (each) => each.head === head && each.base === base && !each.ended,
+      (each) => each.head === head && each.fork === fork.fork && each.base === base && !each.ended,
     );
-    if (same) throw unprocessable('PullRequest', `A pull request already exists for ${owner}:${head}.`);
-    if ((await bare.run(['rev-list', '--count', `${base}..${head}`])) === '0') {
+    if (same)
+      throw unprocessable('PullRequest', `A pull request already exists for ${whose ?? owner}:${head}.`);
+    if ((await bare.run(['rev-list', '--count', `${base}..${tip}`])) === '0') {
       throw unprocessable('PullRequest', `No commits between ${base} and ${head}`);
     }
-    const { body, status } = await world.backend.pass(call);
+    // A branch of a fork is nothing to the emulator.
+    const { body, status } = await world.backend.pass(call, { ...call.body, head });
     const draft = call.body['draft'] === true;
-    world.pulls.set(Number((body as Json)['number']), { head, base, draft, reviewers: [], teams: [] });
-    await followPulls(world);
+    world.pulls.set(Number((body as Json)['number']), {
+      head,
+      ...fork,
+      base,
+      draft,
+      reviewers: [],
+      teams: [],
+    });
+    await followPulls(world, call.token.login);
     const made = await shown(world, body as Json);
     tell(world, 'pull_request', call.token.login, { number: made['number'], pull_request: made }, 'opened');
     return ok(made, status);
@@ -73,7 +91,7 @@ export const PULL_REQUESTS: Handlers = {
     const state = stateOf(world, number(call));
     const wished = textOf(call.body, 'state');
     if (wished === 'open' && state.merged) throw unprocessable('PullRequest', 'state cannot be changed.');
-    if (wished === 'open' && state.ended && (await world.bare.branch(state.head)) === undefined) {
+    if (wished === 'open' && state.ended && (await world.bare.commit(headRef(state))) === undefined) {
       throw unprocessable(
         'PullRequest',
         `state cannot be changed. The ${state.head} branch has been deleted.`,

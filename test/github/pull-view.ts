@@ -3,11 +3,15 @@ import type { PullState, World } from './world.ts';
 
 export type Json = Record<string, unknown>;
 
+/** The full name of a pull request's branch: those of forks lie beside the repository's own. */
+export const headRef = ({ head, fork }: Pick<PullState, 'head' | 'fork'>): string =>
+  fork === undefined ? `refs/heads/${head}` : `refs/forks/${fork}/${head}`;
+
 /** Where the two ends of a pull request are at this moment, or were when it ended. */
 export async function endsOf(world: World, state: PullState): Promise<{ head: string; base: string }> {
   if (state.ended) return state.ended;
-  const [head, base] = await Promise.all([world.bare.branch(state.head), world.bare.branch(state.base)]);
-  if (head === undefined || base === undefined) throw new Error(`a branch of ${state.head} is gone`);
+  const [head, base] = await Promise.all([world.bare.commit(headRef(state)), world.bare.branch(state.base)]);
+  if (head === undefined || base === undefined) throw new Error(`The branch ${state.head} is gone.`);
   return { head, base };
 }
 
@@ -32,14 +36,18 @@ export async function shown(world: World, record: Json): Promise<Json> {
   ]);
   const figure = (what: RegExp): number => Number(what.exec(stat)?.[1] ?? 0);
   const mergeable = state.ended ? null : tree !== undefined;
-  const end = (ref: string, sha: string, was: unknown): Json => ({
+  const end = (ref: string, sha: string, was: unknown, login = owner): Json => ({
     ...(was as Json),
-    ...{ label: `${owner}:${ref}`, ref, sha },
+    ...{ label: `${login}:${ref}`, ref, sha, user: { login } },
+    repo: {
+      ...((was as Json)['repo'] as Json),
+      ...{ full_name: `${login}/${repo}`, fork: login !== owner, owner: { login } },
+    },
   });
   const person = (login: string): Json => ({ login, type: 'User' });
   return {
     ...record,
-    head: end(state.head, head, record['head']),
+    head: end(state.head, head, record['head'], state.fork),
     base: end(state.base, base, record['base']),
     draft: state.draft,
     merged: state.merged !== undefined,
@@ -47,7 +55,7 @@ export async function shown(world: World, record: Json): Promise<Json> {
     merged_by: state.merged ? person(state.merged.by) : null,
     merge_commit_sha: state.merged?.commit ?? (await bare.commit(`refs/pull/${number}/merge`)) ?? null,
     mergeable,
-    mergeable_state: stateWord(state, mergeable),
+    mergeable_state: await stateWord(world, number, state, mergeable, head),
     auto_merge: state.autoMerge
       ? { enabled_by: person(state.autoMerge.by), merge_method: state.autoMerge.method }
       : null,
@@ -61,8 +69,17 @@ export async function shown(world: World, record: Json): Promise<Json> {
   };
 }
 
-function stateWord(state: PullState, mergeable: boolean | null): string {
+async function stateWord(
+  world: World,
+  number: number,
+  state: PullState,
+  mergeable: boolean | null,
+  head: string,
+): Promise<string> {
   if (mergeable === null) return 'unknown';
   if (!mergeable) return 'dirty';
-  return state.draft ? 'draft' : 'clean';
+  if (state.draft) return 'draft';
+  return (await world.settings.missingFor(world, state.base, number, head)) === undefined
+    ? 'clean'
+    : 'blocked';
 }

@@ -3,6 +3,7 @@ import type { Call } from './answer.ts';
 import { tell } from './events.ts';
 import { pullRequest } from './pull-requests.ts';
 import { endsOf, stateOf } from './pull-view.ts';
+import { JOB } from './tokens.ts';
 import type { Handlers, World } from './world.ts';
 
 /** GitHub's word against whoever reviews what is their own. */
@@ -20,6 +21,10 @@ async function onHead(world: World, call: Call): Promise<Record<string, unknown>
 export const REVIEWS: Handlers = {
   async 'pulls/create-review'(world, call) {
     const { event, body } = call.body as { event?: string; body?: string };
+    const { can_approve_pull_request_reviews: mayApprove } = world.settings.workflowPermissions;
+    if (event === 'APPROVE' && call.token.login === JOB && mayApprove !== true) {
+      throw new Refusal(422, 'GitHub Actions is not permitted to approve pull requests.');
+    }
     const pull = await pullRequest(world, Number(call.params['pull_number']));
     const own = (pull['user'] as { login: string }).login === call.token.login;
     if (own && event !== undefined && event in OWN) throw unprocessable('PullRequestReview', OWN[event]!);

@@ -3,7 +3,8 @@ import { Refusal } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { judged } from './gate.ts';
 import { isGit, serveGit } from './git-server.ts';
-import { answerQuery, faultsOf } from './graphql.ts';
+import { mergeWhatMay } from './auto-merge.ts';
+import { answerQuery } from './graphql.ts';
 import type { Question } from './graphql.ts';
 import { answerCall } from './rest.ts';
 import { secretIn } from './tokens.ts';
@@ -46,6 +47,7 @@ async function serveApi(
   const login = world.tokens.find(secretIn(request.headers.authorization) ?? '')?.login ?? '';
   const { answer, operation, violations } = await outcomeOf(world, request, url, text);
   const { status, body, headers = {} } = answer;
+  if (method !== 'GET' && status < 300) await mergeWhatMay(world);
   world.requests.push({
     ...{ method, path: decodeURIComponent(url.pathname), operation, status, violations, login },
     ...(text !== '' && { body: jsonOf(text) }),
@@ -67,8 +69,8 @@ async function outcomeOf(world: World, request: IncomingMessage, url: URL, text:
     if (!token) throw new Refusal(401, given === undefined ? 'Requires authentication' : 'Bad credentials');
     if (url.pathname === '/graphql') {
       operation = 'graphql';
-      violations = faultsOf(body as Question);
-      return ended(await answerQuery(world, body as Question, token));
+      const resolved = await answerQuery(world, body as Question, token);
+      return { ...resolved, operation };
     }
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),

@@ -20,10 +20,10 @@ export class Settings {
   secrets: string[] = [];
   environmentSecrets: Record<string, string[]> = {};
   variables: Record<string, string> = {};
-  /** What a job's token may do where a workflow doesn't say. */
+  /** What a job's token may do where a workflow doesn't say, and whether it may open pull requests at all. */
   workflowPermissions: Json = {
     default_workflow_permissions: 'read',
-    can_approve_pull_request_reviews: false,
+    can_approve_pull_request_reviews: true,
   };
   actionsPermissions: Json = { enabled: true, allowed_actions: 'all', sha_pinning_required: false };
   /** The workflow files that are off, and why (`disabled_manually`, `disabled_inactivity`). */
@@ -44,7 +44,7 @@ export class Settings {
   }
 
   /** @throws Refusal 422 where only a pull request may move a branch */
-  mustNotMove(ref: string, _login: string): void {
+  mustNotMove(ref: string): void {
     if (this.protection && ref === `refs/heads/${this.protection.branch}`) {
       throw new Refusal(
         422,

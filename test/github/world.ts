@@ -34,7 +34,9 @@ export interface HubEvent {
 
 /** What the hub itself keeps of a pull request, beside its record. */
 export interface PullState {
+  /** The branch, and whose fork it is in; without one this repository. */
   readonly head: string;
+  readonly fork?: string;
   base: string;
   draft: boolean;
   /** Where its branch was when it was merged or closed. */
