@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { CHROMIUM, hasChromium, launchChromium } from '../src/io/browser.ts';
+import { CHROMIUM, hasChromium, launchChromium } from './chromium.ts';
 import { COULD_NOT_RUN, runCommand, UsageError } from '../src/io/command.ts';
 import { ENGINE_ROOT } from '../src/io/content-files.ts';
 import { fileFor } from '../src/io/static-host.ts';

@@ -2,6 +2,7 @@ import type { Component } from './site.ts';
 import type { EntryView } from './view-entry.ts';
 import { worseOf } from './view-state.ts';
 import type { AffectedComponent, CurrentState, Naming } from './view-state.ts';
+import type { StateTurn } from './view-turns.ts';
 
 /** A component as customers see it. */
 export interface ComponentView {
@@ -10,6 +11,8 @@ export interface ComponentView {
   /** Markdown. */
   readonly description: string;
   readonly state: CurrentState;
+  /** What it will be in by itself, where planned work begins or ends. */
+  readonly turns?: readonly StateTurn[];
 }
 
 /** Components that stand under one heading; those without one come under none. */

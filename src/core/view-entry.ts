@@ -40,6 +40,15 @@ export interface EntryView {
   readonly next?: NextUpdate;
   /** The time of the version shown, where the newest one of the file can't be shown. */
   readonly versionOf?: Instant;
+  /** How planned work that is not over goes on by its window, if nobody writes anything. */
+  readonly turns?: readonly PhaseTurn[];
+}
+
+/** The phase of planned work over a stretch of time; the first has no `from`, the last no `to`. */
+export interface PhaseTurn {
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly phase: MaintenancePhase;
 }
 
 /** How an entry stands at a time. */
@@ -75,7 +84,20 @@ function viewMaintenance(
   const current: Record<string, CurrentState> = Object.fromEntries(states.map((id) => [id, 'maintenance']));
   const to = when === 'past' ? (entry.ended ?? entry.ends) : entry.ends;
   const from = Math.min(entry.starts, to);
-  return { entry, phase, when, from, to, current: naming.list(current), suffered };
+  const turns = when === 'past' ? undefined : phaseTurns(entry, phase, now);
+  return { entry, phase, when, from, to, current: naming.list(current), suffered, ...(turns && { turns }) };
+}
+
+function phaseTurns(entry: PublicMaintenance, phase: MaintenancePhase, now: Instant): PhaseTurn[] {
+  const turns: { from?: Instant; phase: MaintenancePhase }[] = [{ phase }];
+  for (const at of [entry.starts, entry.ends]) {
+    const then = maintenancePhase(entry, at);
+    if (at > now && then !== turns.at(-1)!.phase) turns.push({ from: at, phase: then });
+  }
+  return turns.map((turn, index) => {
+    const to = turns[index + 1]?.from;
+    return { ...turn, ...(to !== undefined && { to }) };
+  });
 }
 
 /** The phase of planned work: what was said, moved on by the window itself where nobody spoke (or not since it closed). */

@@ -10,11 +10,12 @@ import { monthsOf, recentDays } from './view-days.ts';
 import type { BusyDay, MonthView, QuietDays } from './view-days.ts';
 import { viewEntry } from './view-entry.ts';
 import type { EntryView, Promised } from './view-entry.ts';
-import { overallOf } from './view-overall.ts';
 import type { Overall } from './view-overall.ts';
 import { publicPolicy } from './view-promise.ts';
 import type { PublicPolicy, PublicRecord } from './view-promise.ts';
 import { namingOf } from './view-state.ts';
+import { stateTurns, turnsOf } from './view-turns.ts';
+import type { OverallTurn } from './view-turns.ts';
 import { viewUptime } from './view-uptime.ts';
 import type { ComponentUptime } from './view-uptime.ts';
 
@@ -44,6 +45,8 @@ export interface StatusView {
   /** The time at which all of it was worked out. */
   readonly builtAt: Instant;
   readonly overall: Overall;
+  /** The same as planned work will change it by itself; the first is `overall`. */
+  readonly turns: readonly OverallTurn[];
   /** Open incidents: the one with the newest update first. */
   readonly active: readonly EntryView[];
   readonly maintenance: {
@@ -99,11 +102,17 @@ export function viewOf({ setting, entries, quarantined, promised, record, now }:
   const open = all.filter(({ when }) => when === 'open');
   const told = [...entries, ...quarantined.flatMap(({ lastGood }) => lastGood?.entry ?? [])];
   const affected = affectedNow(all, naming);
-  const componentViews = viewComponents(components, affected);
+  const standing = viewComponents(components, affected);
+  const turns = turnsOf(standing, all, naming, now);
+  const componentViews = standing.map((component) => {
+    const own = stateTurns(component.id, turns);
+    return own ? { ...component, turns: own } : component;
+  });
   return {
     site: publicSite(site),
     builtAt: now,
-    overall: overallOf(componentViews, affected, open),
+    overall: turns[0]!.overall,
+    turns,
     active: open
       .filter(({ entry }) => entry.kind === 'incident')
       .toSorted((a, b) => lastWord(b) - lastWord(a)),

@@ -3,6 +3,7 @@ export interface Links {
   readonly home: string;
   readonly history: string;
   readonly rss: string;
+  readonly subscribe: string;
   /** How the company communicates. */
   readonly promise: string;
   readonly incident: (id: string) => string;
@@ -23,6 +24,7 @@ export function linksOf(url: string): Links {
     home: `${base}/`,
     history: `${base}/history/`,
     rss: `${base}/rss.xml`,
+    subscribe: `${base}/subscribe/`,
     promise: `${base}/promise/`,
     incident: (id) => `${base}/incidents/${id}/`,
     update: (id, update) => `${base}/incidents/${id}/#${update}`,

@@ -6,12 +6,15 @@ import { escapeHtml } from './markup.ts';
 
 /** A bar is as high as its day was bad, so that it is told without colour too. */
 const HEIGHTS: Readonly<Record<DayBar['worst'], number>> = {
-  operational: 9,
-  degraded: 15,
-  'partial-outage': 20,
-  'major-outage': 24,
+  operational: 14,
+  degraded: 19,
+  'partial-outage': 24,
+  'major-outage': 28,
 };
-const HIGHEST = 24;
+const HIGHEST = 28;
+
+/** How many days are shown where there is no room for all of them. */
+export const FEWER_DAYS = BAR_DAYS / 2;
 
 /** The bars of some days, today at the end: one path for each state, whose dashes are the bars. `label` says them in words. */
 export function barsHtml(days: readonly DayBar[], label: string): string {
@@ -25,7 +28,7 @@ export function barsHtml(days: readonly DayBar[], label: string): string {
     at = end;
   }
   const drawn = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
-  return `<svg class="bars" viewBox="0 0 ${BAR_DAYS} ${HIGHEST}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${drawn.join('')}</svg>`;
+  return drawing(drawn, label);
 }
 
 /** The same with the day and its state behind each bar. */
@@ -37,7 +40,12 @@ export function namedBarsHtml({ words, dates }: Shell, days: readonly DayBar[], 
     const place = `x="${start + at}" y="${HIGHEST - height}" width=".7" height="${height}"`;
     return `<rect class="${worst}" ${place}><title>${title}</title></rect>`;
   });
-  return `<svg class="bars" viewBox="0 0 ${BAR_DAYS} ${HIGHEST}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg>`;
+  return drawing(bars, label);
+}
+
+/** On a narrow screen only the newest half is in sight: the older one is cut off by the style sheet. */
+function drawing(bars: readonly string[], label: string): string {
+  return `<div class="strip"><svg class="bars" viewBox="0 0 ${BAR_DAYS} ${HIGHEST}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg></div>`;
 }
 
 function endOfRun(days: readonly DayBar[], from: number): number {

@@ -1,7 +1,9 @@
 import type { Instant } from '../core/instant.ts';
 import type { ComponentState } from '../core/schema/incident.ts';
 import type { CurrentState } from '../core/view-state.ts';
+import type { Span, StateTurn } from '../core/view-turns.ts';
 import type { Shell } from '../site/load.ts';
+import { spanHtml } from './turns.ts';
 
 // The pieces that pages repeat by the hundred thousand. A component for each would cost more than all the rest of a page.
 
@@ -21,17 +23,28 @@ export interface Labelled {
   readonly name?: string | undefined;
   /** Whether it is only told of, and no longer so. */
   readonly over?: boolean;
+  /** When it is so; always, if left out. */
+  readonly span?: Span;
 }
 
 /** A state in shape and words. */
 export function stateHtml(
   { words }: Shell,
   state: CurrentState,
-  { name, over = false }: Labelled = {},
+  { name, over = false, span = {} }: Labelled = {},
 ): string {
   const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>:</span>`;
   const label = escapeHtml(words.states[state]);
-  return `<span class="state ${state}${over ? ' over' : ''}">${markHtml(state)}${whose}<span>${label}</span></span>`;
+  return `<span class="state ${state}${over ? ' over' : ''}"${spanHtml(span)}>${markHtml(state)}${whose}<span>${label}</span></span>`;
+}
+
+/** A component's state, with those that it will be in by itself. */
+export function currentHtml(
+  shell: Shell,
+  { state, turns }: { readonly state: CurrentState; readonly turns?: readonly StateTurn[] },
+): string {
+  if (!turns) return stateHtml(shell, state);
+  return turns.map(({ state: then, ...span }) => stateHtml(shell, then, { span })).join('');
 }
 
 /** What planned work is to do to a component, without colour: it is no trouble. */

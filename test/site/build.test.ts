@@ -52,6 +52,7 @@ test('there is a page for each incident, component and month, and one for what i
     'incidents/2026-11-29-move/index.html',
     'index.html',
     'promise/index.html',
+    'subscribe/index.html',
   ]);
 });
 
@@ -193,7 +194,7 @@ test('400 components, and a title of right-to-left marks and emoji', () => {
   expect(home).toContain('40 systems are down.');
   expect(home).toContain(title);
   expect(home).toMatch(/dir="auto"[^>]*><p>عذرا<\/p>/);
-  expect(home.match(/class="row"/g)!.length).toBeGreaterThanOrEqual(400);
+  expect(home.match(/class="row component"/g)!.length).toBeGreaterThanOrEqual(400);
 });
 
 test('a root without a status.yaml that can be read exits 2 and leaves the built site alone', () => {

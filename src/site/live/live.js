@@ -1,11 +1,11 @@
 /**
  * What a page does by itself where scripts run: it shows times in the reader's own zone too, counts how late an update
- * is, and loads itself anew when something was published (not while something in it is open or has the focus, unless
- * that lasts five minutes). Without it, everything on the page is still true.
+ * is, begins and ends planned work, and loads itself anew when something was published (not while something in it is open
+ * or has the focus, unless that lasts five minutes). Without it, everything on the page is still true.
  *
- * Names are short, because each page carries them: `d`ocument, `l`anguage, `e`lement, `t`ime, `m`inutes; `a` and `b` say
- * the day and the time where the reader is, `c` and `f` where the site is; `k` is the version that is shown, `v` the one
- * that is there, `n` how often it was held back.
+ * Names are short, because each page carries them: `d`ocument, `q`uery, `l`anguage, `e`lement, `t`ime, `m`inutes; `a` and
+ * `b` say the day and the time where the reader is, `c` and `f` where the site is; `h` is the time in seconds; `k` is
+ * the version that is shown, `v` the one that is there, `n` how often it was held back.
  *
  * @param {string} u the address of `status.json`
  * @param {string} z the site's time zone
@@ -15,12 +15,13 @@
 export function live(u, z, w, p) {
   const d = document,
     l = d.documentElement.lang,
+    q = (s) => d.querySelectorAll(s),
     [a, b, c, f] = [void 0, z].flatMap((timeZone) =>
       [{ dateStyle: 'medium' }, { timeStyle: 'short', hourCycle: 'h23' }].map(
         (o) => new Intl.DateTimeFormat(l, { timeZone, ...o }).format,
       ),
     );
-  for (const e of d.querySelectorAll('time')) {
+  for (const e of q('time')) {
     const t = new Date(e.dateTime),
       s = (a(t) == c(t) ? '' : a(t) + ', ') + b(t);
     if (s != f(t)) e.after(w.replace('#', s));
@@ -28,8 +29,10 @@ export function live(u, z, w, p) {
   let k,
     n = 0;
   const g = async () => {
-    for (const e of d.querySelectorAll('[data-by]')) {
-      const m = ((Date.now() - Date.parse(e.dataset.by)) / 6e4) | 0,
+    const h = Date.now() / 1e3;
+    for (const e of q('[data-on]')) e.hidden = h < e.dataset.on || h >= e.dataset.off;
+    for (const e of q('[data-by]')) {
+      const m = ((h - e.dataset.by) / 60) | 0,
         D = Intl.DurationFormat,
         o = { days: (m / 1440) | 0, hours: ((m / 60) | 0) % 24, minutes: m < 1440 ? m % 60 : 0 };
       if (m > 0) e.textContent = p.replace('#', D ? new D(l, { style: 'long' }).format(o) : m + ' min');
@@ -37,7 +40,7 @@ export function live(u, z, w, p) {
     if (d.hidden) return;
     const v = (await (await fetch(u)).json()).page.updated_at;
     k ??= v;
-    if (k != v && (n++ > 4 || !d.querySelector('main :focus,[open]'))) location.reload();
+    if (k != v && (n++ > 4 || !q('main :focus,[open]')[0])) location.reload();
   };
   setInterval(g, 6e4);
   g();

@@ -17,6 +17,12 @@ const shares = new Intl.NumberFormat(LOCALE, {
 export const enUptime: UptimeWords = {
   title: 'Availability',
   figure: (share, over) => `${sayShare(share)} over ${sayDays(Math.round(over / DAY))}`,
+  share: sayShare,
+  objective: ({ slo, verdict }) => `${verdict === 'breached' ? 'below' : 'objective'} ${slo}%`,
+  span: (bars, figures) =>
+    figures === undefined || figures === bars
+      ? `The last ${bars} days, one bar each`
+      : `Bars: the last ${bars} days, figures: ${figures} days`,
   days: (troubled, of) =>
     troubled === 0
       ? `Nothing was the matter in ${of === 1 ? 'the last day' : `the last ${of} days`}.`

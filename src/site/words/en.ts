@@ -3,6 +3,7 @@ import type { Duration } from '../../core/duration.ts';
 import type { Overall } from '../../core/view-overall.ts';
 import type { AffectedComponent, CurrentState } from '../../core/view-state.ts';
 import { enPromise, enUptime } from './en-promise.ts';
+import { enSubscribe } from './en-subscribe.ts';
 import type { Words } from './words.ts';
 
 const LOCALE = 'en-GB';
@@ -43,6 +44,7 @@ export const en: Words = {
   },
   uptime: enUptime,
   promise: enPromise,
+  subscribe: enSubscribe,
   live: {
     own: (time) => ` · ${time} your time`,
     late: (duration) => `This update is ${duration} late.`,
@@ -53,16 +55,16 @@ export const en: Words = {
     description: (site) => `Whether ${site} is working, what is being done about it, and when you hear more.`,
     navigation: 'Pages',
     history: 'History',
-    subscribe: 'RSS feed',
+    subscribe: 'Subscribe',
     contact: 'Report a problem',
     builtAt: 'This page was made',
     backHome: 'Current status',
     asOf: 'As of',
+    old: 'Nothing has reached this page since then, although an update was due. It may be out of date.',
   },
   home: {
     open: 'What is happening',
-    underWay: 'Maintenance under way',
-    upcoming: 'Planned maintenance',
+    planned: 'Planned maintenance',
     components: 'Systems',
     otherComponents: 'Other systems',
     recent: 'The last 14 days',

@@ -7,6 +7,12 @@ export interface UptimeWords {
   readonly title: string;
   /** `99.98 % over 90 days`, never rounded up. */
   readonly figure: (share: number, over: Duration) => string;
+  /** The share alone. */
+  readonly share: (share: number) => string;
+  /** The objective beside the figure, and whether it was missed. */
+  readonly objective: (objective: PublicObjective) => string;
+  /** How far the bars go back, and over how many days the figures are; undefined where there are none. */
+  readonly span: (bars: number, figures: number | undefined) => string;
   /** Of how many days on how many something was the matter. */
   readonly days: (troubled: number, of: number) => string;
   readonly today: string;

@@ -4,6 +4,7 @@ import type { Overall } from '../../core/view-overall.ts';
 import type { ComponentState } from '../../core/schema/incident.ts';
 import type { CurrentState } from '../../core/view-state.ts';
 import type { PromiseWords, UptimeWords } from './promise-words.ts';
+import type { SubscribeWords } from './subscribe-words.ts';
 
 /** Every word of the interface, in one language. Incident text stays as it was written. */
 export interface Words {
@@ -26,6 +27,7 @@ export interface Words {
 
   readonly uptime: UptimeWords;
   readonly promise: PromiseWords;
+  readonly subscribe: SubscribeWords;
   readonly live: {
     /** After a time, the same in the reader's own zone. */
     readonly own: (time: string) => string;
@@ -45,11 +47,12 @@ export interface Words {
     readonly backHome: string;
     /** Before the time at which the sentence on top was true. */
     readonly asOf: string;
+    /** Said of a page that nobody renewed for longer than the updates that it promises. */
+    readonly old: string;
   };
   readonly home: {
     readonly open: string;
-    readonly underWay: string;
-    readonly upcoming: string;
+    readonly planned: string;
     readonly components: string;
     /** The heading of components without a group, where others have one. */
     readonly otherComponents: string;
