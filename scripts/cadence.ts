@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDuration } from '../src/core/duration.ts';
+import { MINUTE, readDuration } from '../src/core/duration.ts';
 import type { Duration } from '../src/core/duration.ts';
 import type { Instant } from '../src/core/instant.ts';
 import { CHASED_FOR, clockContent } from '../src/deadlines/clock-content.ts';
@@ -40,7 +40,21 @@ Stays awake while something is open, and says each boundary once, in a line, whe
   --root, --drills, --format as above; json gives a line of JSON for each boundary
 
 Exit code: 0 nothing is open any more, 3 handed over while something is, 2 it could not run.
+
+npm run cadence -- [--watch] --github [options]
+
+Speaks on GitHub too: a tracking issue for each open incident, reminders on it, the next update as a draft pull request.
+Without --watch, does once what is due now. Needs a token in GITHUB_TOKEN or GH_TOKEN.
+
+  --dry-run        only say what would be done (not with --watch)
+  --noticed-by WHO said with what is noticed late
+
+npm run cadence -- --net [--every TIME]     looks whether cadence.yml has to run and does, and starts it (every 15m)
+npm run cadence -- --hand-over              starts cadence.yml
 `;
+
+/** How often the net of cadence-cron.yml is meant to look. */
+const USUAL_NET = 15 * MINUTE;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -56,6 +70,11 @@ await runCommand(async () => {
       every: { type: 'string' },
       state: { type: 'string' },
       files: { type: 'boolean', default: false },
+      github: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      'noticed-by': { type: 'string' },
+      net: { type: 'boolean', default: false },
+      'hand-over': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -68,12 +87,27 @@ await runCommand(async () => {
   }
   const root = resolve(values.root);
   const json = values.format === 'json';
+  const every = readLength('every', values.every);
+  const noticedBy = values['noticed-by'] || undefined;
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (values.github && values.files) {
+    throw new UsageError('--github speaks of what is published; it takes no --files.');
+  }
+  if (values['hand-over'] || values.net) {
+    const { handOver, runNet } = await import('../src/io/watch-net.ts');
+    return values.net ? runNet(root, every ?? USUAL_NET, say) : handOver(root);
+  }
   if (values.watch) {
+    if (values['dry-run']) throw new UsageError('--dry-run looks once; it takes no --watch.');
     if (values.now !== undefined) throw new UsageError('--watch goes by the clock; it takes no --now.');
     const { runWatch } = await import('../src/io/watch-command.ts');
-    const { drills, files, state } = values;
+    const { drills, files, state, github } = values;
     const lasts = readLength('for', values.for) ?? Infinity;
-    return runWatch({ root, drills, files, json, lasts, every: readLength('every', values.every), state });
+    return runWatch({ root, drills, files, json, lasts, every, state, github, noticedBy });
+  }
+  if (values.github) {
+    const { runOnGithub } = await import('../src/io/watch-once.ts');
+    return runOnGithub(root, readNow(values.now), { dryRun: values['dry-run'], noticedBy }, say);
   }
   const cadence = await readCadence(root, readNow(values.now), values);
   const inColour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;

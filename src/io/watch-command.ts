@@ -1,9 +1,11 @@
+import { appendFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MINUTE, SECOND } from '../core/duration.ts';
 import type { Duration } from '../core/duration.ts';
 import { drawSpoken, drawSpokenJson, drawWatchEnd, drawWatchEndJson } from '../report/cadence-spoken.ts';
 import { gitFolder } from './git-folder.ts';
 import { keepWatch } from './watch.ts';
+import type { Chore } from './watch-chores.ts';
 import { filesFeed } from './watch-feed.ts';
 import type { Feed } from './watch-feed.ts';
 import { openMemory } from './watch-memory.ts';
@@ -23,6 +25,10 @@ export interface WatchCommand {
   readonly lasts: Duration;
   readonly every: Duration | undefined;
   readonly state: string | undefined;
+  /** Speaks on GitHub too. */
+  readonly github: boolean;
+  /** Who noticed that a watch was needed, where it was not the one before: `the net`. */
+  readonly noticedBy: string | undefined;
 }
 
 /** Runs a watch in this process, speaking on its standard output; its exit code. */
@@ -35,6 +41,9 @@ export async function runWatch(command: WatchCommand): Promise<number> {
   const feed = await feedOf(root, command.files);
   const file = command.state === undefined ? await usualState(root) : resolve(command.state);
   if (file === undefined) warn('No --state and no git: what was said is forgotten when this watch ends.');
+  const say = (line: string): void =>
+    void process.stdout.write(json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
+  const chores = command.github ? await githubChores(command, say, warn) : [];
   warn(`Watching ${feed.name}.`);
   const { end, open, next } = await keepWatch({
     feed,
@@ -47,9 +56,30 @@ export async function runWatch(command: WatchCommand): Promise<number> {
       process.stdout.write(json ? drawSpokenJson(announcement, now) : drawSpoken(announcement, setting, now));
     },
     warn,
+    chores,
   });
   process.stdout.write((json ? drawWatchEndJson : drawWatchEnd)(end, open, next));
+  const outputs = process.env['GITHUB_OUTPUT'];
+  if (command.github && outputs) await appendFile(outputs, `ended=${end}\n`);
   return end === 'handed-over' ? HANDED_OVER : 0;
+}
+
+/** Loaded only when it is asked for: a watch without GitHub needs none of it. */
+async function githubChores(
+  { root, noticedBy }: WatchCommand,
+  log: (line: string) => void,
+  warn: (message: string) => void,
+): Promise<Chore[]> {
+  const [{ openTracker }, { trackingChore }, { netChore }] = await Promise.all([
+    import('./tracking-open.ts'),
+    import('./tracking-chore.ts'),
+    import('./watch-net.ts'),
+  ]);
+  const tracker = await openTracker(root);
+  return [
+    trackingChore({ tracker, log, ...(noticedBy !== undefined && { noticedBy }) }),
+    netChore(tracker, warn),
+  ];
 }
 
 /** How much of its time a watch leaves for the next one to begin: a tenth, at most a minute. */

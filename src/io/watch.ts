@@ -10,6 +10,8 @@ import type { ClockContent } from '../deadlines/clock-content.ts';
 import type { Setting } from '../core/content.ts';
 import { deadlinesOf } from '../deadlines/deadlines-of.ts';
 import { settled } from './clock.ts';
+import { choresOf } from './watch-chores.ts';
+import type { Chore } from './watch-chores.ts';
 import type { Feed } from './watch-feed.ts';
 import type { Memory } from './watch-memory.ts';
 
@@ -33,6 +35,8 @@ export interface Watch {
   readonly announce: (announcement: Announcement, setting: Setting, now: Instant) => void;
   /** Something that the one who runs the watch should know. */
   readonly warn: (message: string) => void;
+  /** What is seen to each time it wakes, after everything was said. */
+  readonly chores?: readonly Chore[];
 }
 
 /** How a watch came to its end. */
@@ -57,10 +61,12 @@ export async function keepWatch({
   stopped,
   announce,
   warn,
+  chores = [],
 }: Watch): Promise<WatchEnd> {
   const bell = newBell(stopped);
   const news = newsOf(feed, bell.ring, warn);
   const reader = readerOf(feed, warn);
+  const seeTo = choresOf(chores, warn);
   try {
     await news.ask();
     for (;;) {
@@ -76,12 +82,14 @@ export async function keepWatch({
           now,
         );
       }
+      const wake = { setting, entries, unread, facts, deadlines, now, stopped };
+      const asked = await seeTo(wake);
       const open = entries.filter((entry) => isOpen(entry, now, drills)).length + unread.length;
       const next = nextBoundary(deadlines, now);
       if (open === 0) return { end: 'nothing-open', open };
       if (stopped.aborted || now >= until)
         return { end: 'handed-over', open, ...(next !== undefined && { next }) };
-      const times = [until, now + LONGEST_SLEEP, next ?? Infinity, ...news.times(every, next, now)];
+      const times = [until, now + LONGEST_SLEEP, next ?? Infinity, ...asked, ...news.times(every, next, now)];
       await bell.wait(Math.min(...times));
       if (news.isDue(every, next)) void news.ask();
     }

@@ -2,6 +2,7 @@ import type { Setting } from '../core/content.ts';
 import { formatInstant } from '../core/instant.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Announcement } from '../deadlines/announce.ts';
+import type { Deadline } from '../deadlines/deadline.ts';
 import { CADENCE_VERSION, flatDeadline } from './cadence-json.ts';
 import { clockTime, sayAsked, sayWhen } from './cadence-words.ts';
 import { visible } from './terminal.ts';
@@ -9,13 +10,18 @@ import { visible } from './terminal.ts';
 /** One announcement as one line for people: `10:40 late  one: Next public update (V12.2), late since 10:40. Ask: …`. */
 export function drawSpoken({ deadline, boundary }: Announcement, setting: Setting, now: Instant): string {
   const zone = setting.site.timezone;
-  const { incident, drill, clause, awaits, ask, state, late, due } = deadline;
-  const what = `${visible(awaits)}${clause === undefined ? '' : ` (${clause})`}`;
+  const { incident, drill, ask } = deadline;
   const whose = incident === undefined ? '' : `${visible(incident)}${drill ? ' (drill)' : ''}: `;
-  const by = clockTime(state === 'late' || due === late ? late : due, now, zone);
-  const when = state === 'late' ? `late since ${by}` : `by ${by}, ${sayWhen(deadline, now)}`;
   const asked = ask.length === 0 ? '' : ` Ask: ${sayAsked(ask)}.`;
-  return `${clockTime(now, now, zone)} ${boundary.key}: ${whose}${what}, ${when}.${asked}\n`;
+  return `${clockTime(now, now, zone)} ${boundary.key}: ${whose}${sayAwaited(deadline, now, zone)}.${asked}\n`;
+}
+
+/** What is awaited and when: `Next public update (V12.2), late since 10:40`. */
+export function sayAwaited(deadline: Deadline, now: Instant, zone: string): string {
+  const { clause, awaits, state, late, due } = deadline;
+  const what = `${visible(awaits)}${clause === undefined ? '' : ` (${clause})`}`;
+  const by = clockTime(state === 'late' || due === late ? late : due, now, zone);
+  return `${what}, ${state === 'late' ? `late since ${by}` : `by ${by}, ${sayWhen(deadline, now)}`}`;
 }
 
 /**

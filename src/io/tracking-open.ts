@@ -1,0 +1,54 @@
+import { UsageError } from './command.ts';
+import { openClient } from './github-client.ts';
+import type { Client } from './github-client.ts';
+import { gitCredentials } from './github-credentials.ts';
+import { isRobot } from './github-notes.ts';
+import type { IsOwn } from './github-notes.ts';
+import { findDesk } from './incident-desk.ts';
+import type { Tracker } from './tracking-read.ts';
+
+/**
+ * Connects a clone to its repository on GitHub, with the token in GITHUB_TOKEN or GH_TOKEN. Git in this process and below
+ * it uses the same token.
+ * @throws UsageError without a token, or where the remote is not on GitHub
+ */
+export async function openTracker(root: string): Promise<Tracker> {
+  const token = process.env['GITHUB_TOKEN'] || process.env['GH_TOKEN'];
+  if (!token) throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
+  const { repository, outside } = await findDesk(root);
+  const { remote, github, base } = outside;
+  if (!remote || !github) {
+    throw new UsageError(
+      '--github needs a remote on GitHub; GITHUB_REPOSITORY=owner/name names it where git does not.',
+    );
+  }
+  if (/^https?:/.test(remote.url)) {
+    Object.assign(
+      process.env,
+      gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com'),
+    );
+  }
+  const client = await openClient(token, github.repository);
+  return {
+    client,
+    root: repository.root,
+    prefix: repository.prefix,
+    remote: remote.name,
+    base,
+    url: github.url,
+    isOwn: await ownWords(client),
+    declined: new Set(),
+    byHand: new Set(),
+    checked: new Set(),
+  };
+}
+
+/** Robots, and on a host of one's own whoever the token belongs to. */
+async function ownWords({ octokit }: Client): Promise<IsOwn> {
+  if (process.env['GITHUB_ACTIONS'] === 'true') return isRobot;
+  const me = await octokit.rest.users.getAuthenticated().then(
+    ({ data }) => data.login,
+    () => undefined,
+  );
+  return (login) => isRobot(login) || (me !== undefined && login === me);
+}
