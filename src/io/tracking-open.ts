@@ -13,8 +13,7 @@ import type { Tracker } from './tracking-read.ts';
  * @throws UsageError without a token, or where the remote is not on GitHub
  */
 export async function openTracker(root: string): Promise<Tracker> {
-  const token = process.env['GITHUB_TOKEN'] || process.env['GH_TOKEN'];
-  if (!token) throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
+  const token = githubToken();
   const { repository, outside } = await findDesk(root);
   const { remote, github, base } = outside;
   if (!remote || !github) {
@@ -41,6 +40,13 @@ export async function openTracker(root: string): Promise<Tracker> {
     byHand: new Set(),
     checked: new Set(),
   };
+}
+
+/** The token of the one who runs this. @throws UsageError without one */
+export function githubToken(): string {
+  const token = process.env['GITHUB_TOKEN'] || process.env['GH_TOKEN'];
+  if (token) return token;
+  throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
 }
 
 /** Robots, and on a host of one's own whoever the token belongs to. */

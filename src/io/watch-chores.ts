@@ -24,6 +24,8 @@ export interface Chore {
   readonly name: string;
   /** Gives when it wants to be run again at the latest. */
   readonly run: (wake: Wake) => Promise<Instant | undefined>;
+  /** Whether the watch is to go on for its sake, although nothing is open. */
+  readonly isAwake?: () => boolean;
 }
 
 /** A chore that failed is tried again after this long. */

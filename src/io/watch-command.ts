@@ -70,14 +70,16 @@ async function githubChores(
   log: (line: string) => void,
   warn: (message: string) => void,
 ): Promise<Chore[]> {
-  const [{ openTracker }, { trackingChore }, { netChore }] = await Promise.all([
+  const [{ githubToken, openTracker }, { trackingChore }, { netChore }, { reviewChore }] = await Promise.all([
     import('./tracking-open.ts'),
     import('./tracking-chore.ts'),
     import('./watch-net.ts'),
+    import('./watch-reviews.ts'),
   ]);
   const tracker = await openTracker(root);
   return [
     trackingChore({ tracker, log, ...(noticedBy !== undefined && { noticedBy }) }),
+    reviewChore(tracker, githubToken(), log),
     netChore(tracker, warn),
   ];
 }

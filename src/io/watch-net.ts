@@ -29,7 +29,7 @@ export async function runNet(root: string, every: Duration, say: (line: string) 
       now: wake.now,
       open: wake.entries.filter((entry) => isOpen(entry, wake.now, false)).length + wake.unread.length,
       unsaid: followed(facts).flatMap(({ id }) => unsaid(facts, id)),
-      undone: planWords(facts).length,
+      undone: planWords(facts).length + facts.view.waiting.size,
       running,
       every,
       ...(lookedAt !== undefined && { lookedAt }),

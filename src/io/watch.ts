@@ -9,6 +9,7 @@ import { CHASED_FOR, clockContent, isOpen } from '../deadlines/clock-content.ts'
 import type { ClockContent } from '../deadlines/clock-content.ts';
 import type { Setting } from '../core/content.ts';
 import { deadlinesOf } from '../deadlines/deadlines-of.ts';
+import { visible } from '../report/terminal.ts';
 import { settled } from './clock.ts';
 import { choresOf } from './watch-chores.ts';
 import type { Chore } from './watch-chores.ts';
@@ -86,7 +87,7 @@ export async function keepWatch({
       const asked = await seeTo(wake);
       const open = entries.filter((entry) => isOpen(entry, now, drills)).length + unread.length;
       const next = nextBoundary(deadlines, now);
-      if (open === 0) return { end: 'nothing-open', open };
+      if (open === 0 && !chores.some((chore) => chore.isAwake?.())) return { end: 'nothing-open', open };
       if (stopped.aborted || now >= until)
         return { end: 'handed-over', open, ...(next !== undefined && { next }) };
       const times = [until, now + LONGEST_SLEEP, next ?? Infinity, ...asked, ...news.times(every, next, now)];
@@ -179,7 +180,7 @@ function readerOf(feed: Feed, warn: (message: string) => void): () => Promise<Re
     const stand = content.unread.flatMap((path) => entries.get(path) ?? []);
     const unread = content.unread.filter((path) => !entries.has(path));
     for (const path of content.unread)
-      warnOnce(`${path} can't be read${entries.has(path) ? ': what it said before stands' : ''}.`);
+      warnOnce(`${visible(path)} can't be read${entries.has(path) ? ': what it said before stands' : ''}.`);
     return { ...content, setting, entries: [...content.entries, ...stand], unread };
   };
 }

@@ -1,0 +1,43 @@
+import { MINUTE } from '../core/duration.ts';
+import { branchOf } from '../respond/change.ts';
+import { gitCredentials } from './github-credentials.ts';
+import { offerTemplates } from './review-case.ts';
+import type { Tracker } from './tracking-read.ts';
+import type { Chore } from './watch-chores.ts';
+
+/** How often what waits for an approval is looked at. */
+const EVERY = MINUTE;
+
+/**
+ * Offers the SOP's own words on pull requests whose words nobody has approved in the policy's time. As long as one waits,
+ * the watch stays awake: the first update of an incident (V12.1) waits before anything of it is published.
+ */
+export function reviewChore(tracker: Tracker, token: string, log: (line: string) => void): Chore {
+  const { client, root } = tracker;
+  const { octokit, at } = client;
+  let asked = -Infinity;
+  let waiting = false;
+  return {
+    name: 'What waits for approval',
+    isAwake: () => waiting,
+    run: async ({ now }) => {
+      if (now < asked + EVERY) return waiting ? asked + EVERY : undefined;
+      asked = now;
+      const open = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
+      waiting = open.some(({ head, draft }) => head.ref.startsWith(branchOf('')) && draft !== true);
+      if (!waiting) return asked + EVERY;
+      const offered = await offerTemplates({
+        client,
+        root,
+        now: () => now,
+        env: gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com', {}),
+        starts: false,
+        patience: 0,
+        every: 0,
+      });
+      if (offered.length > 0)
+        log(`the SOP's own words are offered on ${offered.map((one) => `#${one}`).join(', ')}`);
+      return asked + EVERY;
+    },
+  };
+}
