@@ -45,7 +45,7 @@ await runCommand(async () => {
   const repository = process.env['GITHUB_REPOSITORY'] ?? '';
   if (token === '' || repository === '') throw new UsageError('Set GITHUB_TOKEN and GITHUB_REPOSITORY.');
   const server = process.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  Object.assign(process.env, gitCredentials(token, server));
+  Object.assign(process.env, gitCredentials(token, server), ...['AUTHOR', 'COMMITTER'].map(asRobot));
 
   const event = await readEvent(path);
   const isPrivate = event.isPrivate || values.private;
@@ -66,11 +66,19 @@ await runCommand(async () => {
     process.stderr.write(`${oneLine(error)}\n`);
     const run = process.env['GITHUB_RUN_ID'];
     const address = run === undefined ? {} : { run: `${server}/${repository}/actions/runs/${run}` };
-    const issue = await reportLost(client, alert, mark, { isPrivate, ...address });
+    const issue = await reportLost(client, alert, mark, { isPrivate, why: oneLine(error), ...address });
     await tell(['The alert could not be made a draft; an issue says so:', issue]);
     return 1;
   }
 });
+
+/** Commits are the robot's own, as GitHub knows it. */
+function asRobot(who: string): Record<string, string> {
+  return {
+    [`GIT_${who}_NAME`]: 'github-actions[bot]',
+    [`GIT_${who}_EMAIL`]: '41898282+github-actions[bot]@users.noreply.github.com',
+  };
+}
 
 /** What happened, in the log and in the run's summary: no word of the alert is among it. */
 async function tell(lines: readonly string[]): Promise<void> {

@@ -1,26 +1,42 @@
+import type { Incident } from '../core/incident.ts';
 import type { Action } from '../respond/plan.ts';
 import { plan } from '../respond/plan.ts';
 import { judgeChange } from '../respond/judge-change.ts';
 import { toldBy } from '../respond/people.ts';
+import { incidentAfter } from '../respond/change.ts';
 import type { Change } from '../respond/change.ts';
+import type { World } from '../respond/world.ts';
+import { severityOf } from '../respond/update.ts';
 import { draft, withComponents } from './draft.ts';
 import { firingOf, logged } from './log.ts';
 import type { Log } from './log.ts';
 import type { Match } from './match.ts';
-import { clearedWords, draftWords, logWords, spreadWords, stillWords } from './words.ts';
+import { gravity } from './meaning.ts';
+import {
+  clearedWords,
+  componentLine,
+  draftWords,
+  graverWords,
+  logWords,
+  spreadWords,
+  stillWords,
+} from './words.ts';
 import type { Telling } from './words.ts';
 
 /** A comment on a pull request, found again by a hidden marker of this kind and key. */
 export interface Comment {
   readonly pull: number;
   /** `alert-log` is kept up to date; the others are said once, and those who follow the pull request hear of it. */
-  readonly kind: 'alert-log' | 'alert-cleared' | 'alert-spread';
+  readonly kind: 'alert-log' | 'alert-cleared' | 'alert-spread' | 'alert-graver';
   readonly key: string;
   readonly body: string;
   /** Whoever opened the pull request: the tool, under that name. */
   readonly author: string;
   readonly log?: Log;
 }
+
+/** A line, and what stands in its place. */
+export type Reworded = readonly [was: string, is: string];
 
 /** What an alert comes to. */
 export interface Decision {
@@ -30,6 +46,10 @@ export interface Decision {
   readonly actions: readonly Action[];
   readonly comments: readonly Comment[];
   readonly change?: Change;
+  /** The change begins a draft. */
+  readonly isNew: boolean;
+  /** A draft's pull request says what the file says: its title, and lines of its text, where nobody has changed them. */
+  readonly reworded?: { readonly pull: number; readonly lines: readonly Reworded[] };
 }
 
 /** Marks every draft that an alert opened, and those where a person must first find out what it is about. */
@@ -45,9 +65,11 @@ export function decide(telling: Telling, match: Match, mark: string, log: Log | 
   const { alert } = telling;
   if (match.kind !== 'new') return goOn(telling, match, mark, log);
   if (alert.status === 'resolved')
-    return { said: 'The alert has cleared, and no draft was opened for it.', actions: [], comments: [] };
+    return { ...NOTHING, said: 'The alert has cleared, and no draft was opened for it.' };
   return begin(telling);
 }
+
+const NOTHING = { actions: [], comments: [], isNew: false } as const;
 
 function begin(telling: Telling): Decision {
   const { world, alert, meaning, now, isPrivate } = telling;
@@ -55,14 +77,15 @@ function begin(telling: Telling): Decision {
   const findings = judgeChange(world, change, now);
   const triage = !meaning.sure || meaning.components.length === 0 || meaning.unknown > 0;
   const labels = triage ? [LABELS.alert, LABELS.triage] : [LABELS.alert];
-  const told = toldBy(world, change);
-  const actions = plan(change, told, world.setting.policy.channels['internal']).map((action) =>
+  const planned = plan(change, toldBy(world, change), world.setting.policy.channels['internal']);
+  const byHand = planned.flatMap((action) => (action.do === 'tell' ? [action] : []));
+  const actions = planned.map((action) =>
     action.do === 'pull-request'
       ? {
           ...action,
           draft: true as const,
           labels,
-          body: `${draftWords(telling, findings)}\n${action.body}`,
+          body: `${draftWords(telling, findings, byHand)}\n${action.body}`,
         }
       : action,
   );
@@ -72,6 +95,7 @@ function begin(telling: Telling): Decision {
     actions,
     comments: [],
     change,
+    isNew: true,
   };
 }
 
@@ -110,29 +134,60 @@ function goOn(
       body: clearedWords(telling, incident, match.kind === 'public'),
     };
     const said = `The alert of ${name} has cleared; it said so there, and resolved nothing.`;
-    return { said, actions: [], comments: match.kind === 'settled' ? [note] : [note, cleared] };
+    return { ...NOTHING, said, comments: match.kind === 'settled' ? [note] : [note, cleared] };
   }
-  const added = incident ? meaning.components.filter((id) => !Object.hasOwn(incident.components, id)) : [];
-  if (match.kind === 'public' && added.length > 0) {
-    const key = `${mark} ${added.toSorted().join(' ')}`;
-    const spread: Comment = {
-      ...at,
-      kind: 'alert-spread',
-      key,
-      body: spreadWords(telling, match.incident, added),
-    };
-    return {
-      said: `Added to ${name}, which is public: more components.`,
-      actions: [],
-      comments: [note, spread],
-    };
-  }
+  const more = worse(telling, match, mark).map((one): Comment => ({ ...at, ...one }));
   const change =
     match.kind === 'waiting' && incident ? withComponents(world, incident, meaning.components) : undefined;
   const actions = change
     ? plan(change, []).filter(({ do: deed }) => deed === 'commit' || deed === 'push')
     : [];
-  return { said: `Added to ${name}.`, actions, comments: [note], ...(change && { change }) };
+  const lines = change && incident ? rewordedBy(world, incident, change) : [];
+  const said = `Added to ${name}${match.kind === 'public' ? ', which is public' : ''}.`;
+  return {
+    ...NOTHING,
+    said,
+    actions,
+    comments: [note, ...more],
+    ...(change && { change, reworded: { pull: pull.number, lines } }),
+  };
+}
+
+function rewordedBy(world: World, incident: Incident, change: Change): Reworded[] {
+  const after = incidentAfter(change);
+  const key = severityOf(world, incident).key.toUpperCase();
+  return [
+    [`${key}: ${incident.title}`, `${key}: ${after.title}`],
+    [
+      componentLine(world, Object.keys(incident.components)),
+      componentLine(world, Object.keys(after.components)),
+    ],
+    ...(incident.updates[0] && after.updates[0]
+      ? [[`> ${incident.updates[0].body}`, `> ${after.updates[0].body}`] as const]
+      : []),
+  ];
+}
+
+/** What a person should hear of at once: more components than a public incident names, or a graver severity. */
+function worse(
+  telling: Telling,
+  { kind, incident }: Match & { readonly incident?: Incident | undefined },
+  mark: string,
+): Pick<Comment, 'kind' | 'key' | 'body'>[] {
+  const { world, meaning } = telling;
+  if (!incident || kind === 'settled') return [];
+  const comments: Pick<Comment, 'kind' | 'key' | 'body'>[] = [];
+  const added = meaning.components.filter((id) => !Object.hasOwn(incident.components, id));
+  if (kind === 'public' && added.length > 0) {
+    const key = `${mark} ${added.toSorted().join(' ')}`;
+    comments.push({ kind: 'alert-spread', key, body: spreadWords(telling, incident, added) });
+  }
+  const { policy } = world.setting;
+  if (meaning.sure && gravity(policy, meaning.severity) > gravity(policy, severityOf(world, incident))) {
+    const key = `${mark} ${meaning.severity.key}`;
+    comments.push({ kind: 'alert-graver', key, body: graverWords(telling, incident, kind === 'public') });
+  }
+  return comments;
 }
 
 function isKnown({ world }: Telling, id: string): boolean {

@@ -33,16 +33,22 @@ export function shownUrl({ url: text }: Alert, isPrivate: boolean): string | und
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
   url.username = '';
   url.password = '';
-  if (isPrivate) return url.href;
+  if (isPrivate) return plainAddress(url);
   if (INSIDE.test(url.hostname)) return undefined;
   url.search = '';
   url.hash = '';
-  return url.href;
+  return plainAddress(url);
+}
+
+/** An address in which nothing means anything to Markdown, or calls anybody. */
+function plainAddress({ origin, pathname, search, hash }: URL): string {
+  const rest = `${pathname}${search}${hash}`;
+  const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return origin + rest.replace(/[^\w/:.~%?=&,+#;-]/g, hex);
 }
 
 /** Text of a machine as it may stand in a file: no control character, nothing that turns the direction of reading. */
 export function harmless(text: string): string {
-  // oxlint-disable-next-line no-control-regex
   return text
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .replace(
@@ -51,4 +57,13 @@ export function harmless(text: string): string {
     )
     .toWellFormed()
     .trim();
+}
+
+/** A sentence on one line of Markdown, where nothing in it is markup or calls anybody. */
+export function plainWords(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`)
+    .replaceAll('@', '@\u2060');
 }

@@ -7,7 +7,7 @@ import type { World } from '../respond/world.ts';
 import type { Alert } from './alert.ts';
 import type { Log } from './log.ts';
 import type { Meaning } from './meaning.ts';
-import { monitorName, shortTime, shownUrl } from './shown.ts';
+import { monitorName, plainWords, shortTime, shownUrl } from './shown.ts';
 
 /** What a text about an alert is made from. Nothing that the machine wrote is among it but its address and its times. */
 export interface Telling {
@@ -19,28 +19,41 @@ export interface Telling {
 }
 
 /** What stands above the words that would go out, in the draft's pull request. */
-export function draftWords(telling: Telling, findings: readonly Finding[]): string {
+export function draftWords(
+  telling: Telling,
+  findings: readonly Finding[],
+  byHand: readonly { readonly who: string; readonly where?: string }[],
+): string {
   const { world, alert, meaning, now } = telling;
   const { severity, sure, components, unknown } = meaning;
   const since = alert.startsAt === undefined ? '' : ` since ${shortTime(alert.startsAt, now)}`;
-  const named = components.length === 0 ? 'none that is known' : joinNames(namesOf(world, components));
   const faults = findings.filter(({ level }) => level === 'error');
   return [
     `**Nothing is public yet.** ${monitorName(alert)} has raised an alert${since}, and this is the draft of an incident. ` +
       'If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.',
     '',
     `- Severity: ${severity.key.toUpperCase()} ${severity.name}${sure ? '' : ' (**a guess**: the alert names none that the policy knows)'}`,
-    `- Component: ${named}${unknownWords(unknown, components.length)}`,
+    `${componentLine(world, components)}${unknownWords(unknown, components.length)}`,
     ...linkLine(telling),
+    ...byHand.map(
+      ({ who, where }) => `- To be told by a person: ${who}${where === undefined ? '' : `, in ${where}`}`,
+    ),
     ...(faults.length === 0
       ? []
       : [
           '',
           'Before it can be published:',
-          ...faults.map(({ place, message, help }) => `- line ${place.line}: ${plain(`${message} ${help}`)}`),
+          ...faults.map(
+            ({ place, message, help }) => `- line ${place.line}: ${plainWords(`${message} ${help}`)}`,
+          ),
         ]),
     '',
   ].join('\n');
+}
+
+/** Which components it is about, as a line of a list. */
+export function componentLine(world: World, ids: readonly string[]): string {
+  return `- Component: ${ids.length === 0 ? 'none that is known' : joinNames(namesOf(world, ids))}`;
 }
 
 function unknownWords(unknown: number, known: number): string {
@@ -54,14 +67,12 @@ function unknownWords(unknown: number, known: number): string {
 export function logWords(telling: Telling, log: Log): string {
   const { world, alert, meaning, now } = telling;
   const times = log.times === 1 ? 'once' : `${log.times} times`;
-  const names =
-    log.components.length === 0 ? 'none that is known' : joinNames(namesOf(world, log.components));
   return [
-    `${monitorName(alert)} has sent this alert ${times}: first at ${shortTime(log.first, now)}, last at ${shortTime(log.newest, now)}. ` +
+    `${monitorName(alert)} has sent word of this alert ${times}: first at ${shortTime(log.first, now)}, last at ${shortTime(log.newest, now)}. ` +
       (log.status === 'firing' ? 'It is **firing**.' : 'It has **cleared**.'),
     '',
     `- Severity: ${meaning.severity.key.toUpperCase()} ${meaning.severity.name}${meaning.sure ? '' : ' (a guess)'}`,
-    `- Component: ${names}`,
+    componentLine(world, log.components),
     ...linkLine(telling),
   ].join('\n');
 }
@@ -104,6 +115,15 @@ export function spreadWords({ world, alert }: Telling, incident: Incident, added
   ].join('\n');
 }
 
+/** What is said when an alert has become graver than its incident. */
+export function graverWords({ alert, meaning }: Telling, { id }: Incident, isPublic: boolean): string {
+  const { key, name } = meaning.severity;
+  const lead = `${monitorName(alert)} now calls this **${key.toUpperCase()} ${name}**. If it is:`;
+  return isPublic
+    ? [lead, '', '```', `npm run incident -- update --incident ${id} --severity ${key}`, '```'].join('\n')
+    : `${lead} change \`severity\` in \`incidents/${id}.md\`, and take the template of that severity.`;
+}
+
 /** What is said when the alert goes on although a person has settled it. */
 export function stillWords({ alert, now }: Telling): string {
   return `${monitorName(alert)} still sends this alert, last at ${shortTime(now, now)}. If it is a problem after all: \`npm run incident -- open --source alert\`.`;
@@ -112,12 +132,4 @@ export function stillWords({ alert, now }: Telling): string {
 function linkLine({ alert, isPrivate }: Telling): string[] {
   const url = shownUrl(alert, isPrivate);
   return url === undefined ? [] : [`- [Open it in ${monitorName(alert).replace(/^A /, 'the ')}](<${url}>)`];
-}
-
-/** A finding's sentence on one line of Markdown, where nothing in it is markup. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`)
-    .replaceAll('@', '@\u2060');
 }

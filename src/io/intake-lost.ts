@@ -1,7 +1,7 @@
 import { markerOf } from '../github/marker.ts';
 import type { Alert } from '../intake/alert.ts';
 import { LABELS } from '../intake/decide.ts';
-import { monitorName, shownUrl } from '../intake/shown.ts';
+import { monitorName, plainWords, shownUrl } from '../intake/shown.ts';
 import type { Client } from './github-client.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function reportLost(
   { octokit, at }: Client,
   alert: Alert,
   mark: string,
-  { isPrivate, run }: { readonly isPrivate: boolean; readonly run?: string },
+  { isPrivate, why, run }: { readonly isPrivate: boolean; readonly why: string; readonly run?: string },
 ): Promise<string> {
   const marker = markerOf('alert-lost', mark);
   const { data } = await octokit.rest.issues.listForRepo({
@@ -25,7 +25,8 @@ export async function reportLost(
   if (open) return open.html_url;
   const url = shownUrl(alert, isPrivate);
   const body = [
-    `${monitorName(alert)} has raised an alert, and no draft could be made of it${run === undefined ? '' : `: [the run](<${run}>) says why`}.`,
+    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${plainWords(why)}`,
+    ...(run === undefined ? [] : ['', `[The run](<${run}>) says more.`]),
     '',
     'If customers notice it: `npm run incident -- open --source alert`.',
     ...(url === undefined ? [] : ['', `[Open the alert](<${url}>)`]),

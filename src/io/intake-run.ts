@@ -57,13 +57,39 @@ export async function takeIn(work: IntakeWork): Promise<Taken> {
     const failed = outcome.moved
       ? 'its branch moved'
       : outcome.left.find(({ why }) => why !== undefined)?.why;
-    if (failed !== undefined) throw new Error(`Something could not be done: ${failed}`);
+    if (failed !== undefined) {
+      if (outcome.pushed && decision.change) await takeBack(work.client, decision.change.id, decision.isNew);
+      throw new Error(failed);
+    }
+    if (decision.reworded) await reword(work.client, decision.reworded);
     for (const comment of decision.comments) await writeComment(work.client, comment);
     return {
       lines: [decision.said, ...told(outcome, desk)],
       ...(decision.change && { branch: branchOf(decision.change.id) }),
     };
   }
+}
+
+/** Brings a draft's title and text up to date, line by line: what a person has changed stays as it is. */
+async function reword(
+  { octokit, at }: Client,
+  { pull, lines }: NonNullable<Decision['reworded']>,
+): Promise<void> {
+  const where = { ...at, pull_number: pull };
+  const { data } = await octokit.rest.pulls.get(where);
+  const put = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => lines.find(([was]) => was === line.trimEnd())?.[1] ?? line)
+      .join('\n');
+  const [title, body] = [put(data.title), put(data.body ?? '')];
+  if (title !== data.title || body !== (data.body ?? ''))
+    await octokit.rest.pulls.update({ ...where, title, body });
+}
+
+/** A branch without a pull request is no draft that anybody sees, and would stand in the way of the next one. */
+async function takeBack({ octokit, at }: Client, id: string, isNew: boolean): Promise<void> {
+  if (isNew) await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branchOf(id)}` });
 }
 
 async function decided(desk: Desk, work: IntakeWork): Promise<Decision> {
