@@ -17,7 +17,7 @@ export async function allIssues(world: World): Promise<Json[]> {
   }
   const pulls = await Promise.all(
     [...world.pulls.keys()].map(async (number) =>
-      asIssue(world, (await ask(`/issues/${number}`)) as unknown as Json),
+      asIssue(world, (await ask(`/pulls/${number}`)) as unknown as Json),
     ),
   );
   return [...issues.filter((each) => !world.pulls.has(Number(each['number']))), ...pulls].toSorted(
