@@ -65,3 +65,8 @@ export function fieldFor({ fields }: Form, flag: string): FormField | undefined 
   const id = { 'no-change': 'phase', file: 'text' }[flag] ?? flag;
   return fields.find((field) => field.id === id);
 }
+
+/** Where a form is opened with an incident filled in. GitHub takes what is written from an address, no choices. */
+export function formAddress({ file }: Form, repositoryUrl: string, incident: string): string {
+  return `${repositoryUrl}/issues/new?template=${file}&incident=${encodeURIComponent(incident)}`;
+}

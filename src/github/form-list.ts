@@ -132,7 +132,7 @@ function resolveForm({ policy }: Setting): Form {
       INCIDENT,
       { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIXES },
       FIXED,
-      { kind: 'choose', id: 'tested', label: 'Was the fix tested before?', options: TESTED },
+      { kind: 'choose', id: 'tested', label: 'Was the fix tested in staging before?', options: TESTED },
       ...checkFields(policy),
       affectsField('What stays affected?', 'Empty: everything works.'),
       textField('the resolution template'),
@@ -161,6 +161,6 @@ const FIXES: readonly FormOption[] = [
 ];
 
 const TESTED: readonly FormOption[] = [
-  { value: 'staging', label: 'Yes, in staging' },
+  { value: 'staging', label: 'Yes, it was' },
   { value: 'not-possible', label: 'It was not possible' },
 ];

@@ -12,7 +12,7 @@ export function plainMarkdown(text: string): string {
     .replace(MEANING, '\\$&')
     .replaceAll('&', '&amp;')
     .replace(/[@#](?=\w)/g, '$&<!-- -->')
-    .replace(/\b(https?|ftp|www)(?=[:.])/gi, '$1<!-- -->')
+    .replace(/:(?=\/)|\/(?=\/)|www(?=\.)/gi, '$&<!-- -->')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/^(?:[-+=]|#+(?=\s|$))/, '\\$&');
 }

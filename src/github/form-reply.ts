@@ -15,8 +15,19 @@ export type Reply =
   | { readonly kind: 'missing'; readonly missing: readonly Missing[] }
   | { readonly kind: 'refused'; readonly message: string; readonly help: string }
   | { readonly kind: 'findings'; readonly words: string; readonly findings: readonly Finding[] }
-  | { readonly kind: 'early'; readonly id: string; readonly when: string; readonly watched: boolean }
+  | {
+      readonly kind: 'early';
+      readonly id: string;
+      readonly when: string;
+      readonly forms: readonly NextForm[];
+    }
   | Done;
+
+/** A form to go on with. */
+export interface NextForm {
+  readonly name: string;
+  readonly url: string;
+}
 
 /** It is written, and waits to be published. */
 export interface Done {
@@ -30,8 +41,10 @@ export interface Done {
   readonly next: readonly string[];
   /** What a person has to do, a line each. */
   readonly left: readonly string[];
-  /** An earlier answer was put in this one's place. */
+  /** This took the place of an earlier answer. */
   readonly again: boolean;
+  /** Where the forms that come next are. */
+  readonly forms: readonly NextForm[];
 }
 
 const MOST = 20;
@@ -69,14 +82,16 @@ function paragraphs(form: Form, reply: Reply): string[] {
     case 'early':
       return [
         `**Not yet:** the fix of \`${reply.id}\` is watched until ${plainMarkdown(reply.when)}. Close and reopen this issue then, and it is tried again.`,
-        reply.watched ? '' : `Until then, tell customers that the fix is in, with the form "Post an update".`,
+        reply.forms.length === 0
+          ? ''
+          : `Until then, tell customers that the fix is in: ${formLinks(reply.forms)}`,
       ];
     case 'done':
       return sayDone(reply);
   }
 }
 
-function sayDone({ id, pullRequest, words, next, left, again }: Done): string[] {
+function sayDone({ id, pullRequest, words, next, left, again, forms }: Done): string[] {
   const what = again ? 'is written anew' : 'is written';
   const where = pullRequest === undefined ? '' : ` ${pullRequest}`;
   const follow =
@@ -90,7 +105,12 @@ function sayDone({ id, pullRequest, words, next, left, again }: Done): string[] 
     follow,
     left.length === 0 ? '' : ['**By hand:**', ...left.map((line) => `- ${plainMarkdown(line)}`)].join('\n'),
     next.length === 0 ? '' : ['**Next:**', ...next.map((line) => `- ${plainMarkdown(line)}`)].join('\n'),
+    forms.length === 0 ? '' : `To go on: ${formLinks(forms)}`,
   ];
+}
+
+function formLinks(forms: readonly NextForm[]): string {
+  return forms.map(({ name, url }) => `[${name}](${url})`).join(' · ');
 }
 
 const NOT_YET: Readonly<Record<Form['deed'], string>> = {
@@ -107,11 +127,11 @@ function sayMissing({ label, ask, choices }: Missing): string {
   return `- **${plainMarkdown(label)}**${asked}${list}`;
 }
 
-function sayFinding({ level, rule, clause, message, help, place }: Finding): string {
+function sayFinding({ level, rule, clause, message, help }: Finding): string {
   const because = clause === undefined ? rule : `${rule}, ${clause}`;
   const mark = level === 'error' ? '' : 'Worth a look: ';
   const helped = help === '' ? '' : ` ${plainMarkdown(help)}`;
-  return `- ${mark}${plainMarkdown(message)} (${because}, line ${place.line})${helped}`;
+  return `- ${mark}${plainMarkdown(message)} (${because})${helped}`;
 }
 
 /** What the tool has to know again of its comment: what it wrote, and from which answers. */

@@ -20,11 +20,13 @@ export function missingIn(form: Form, questions: readonly Question[]): Missing[]
   for (const question of questions) {
     const field = fieldFor(form, flagOf(question));
     const label = field?.label ?? question.ask;
-    const listed = (question.choices ?? []).map((one) =>
-      one.hint === undefined ? one.label : `${one.hint}: ${one.label}`,
+    const listed = (question.choices ?? []).map(({ hint, label: words }) =>
+      hint === undefined ? words : `${hint}: ${words}`,
     );
     const choices = field && 'options' in field ? field.options.map((option) => option.label) : listed;
-    if (!byLabel.has(label)) byLabel.set(label, { label, ask: askOf(question, label), choices });
+    // A list of boxes that lacks several says by its boxes what is asked.
+    const ask = byLabel.has(label) ? '' : askOf(question, label);
+    byLabel.set(label, { label, ask, choices });
   }
   return [...byLabel.values()];
 }

@@ -2,8 +2,10 @@ import { formatInstant } from '../core/instant.ts';
 import type { Instant } from '../core/instant.ts';
 import { hasErrors } from '../core/finding.ts';
 import { missingIn } from '../github/form-words.ts';
-import type { Form } from '../github/form-fields.ts';
-import type { Reply, Written } from '../github/form-reply.ts';
+import { formAddress } from '../github/form-fields.ts';
+import type { Form, FormDeed } from '../github/form-fields.ts';
+import { formsOf } from '../github/form-list.ts';
+import type { NextForm, Reply, Written } from '../github/form-reply.ts';
 import { byHand } from '../respond/by-hand.ts';
 import { branchOf, incidentAfter } from '../respond/change.ts';
 import type { Change } from '../respond/change.ts';
@@ -79,7 +81,7 @@ async function attempt(desk: Desk, asked: Asked, means: Means & { lastTry?: true
   const given = withDefaults(world, asked);
   const { form, written } = asked;
   const { now } = means;
-  const stopped = notYet(form, world, given, now);
+  const stopped = notYet(desk, form, world, given, now);
   if (stopped) return { reply: stopped };
   const change = sameFile(decide(form, world, given, now), asked);
   const findings = judgeChange(world, change, now);
@@ -102,6 +104,7 @@ async function attempt(desk: Desk, asked: Asked, means: Means & { lastTry?: true
       next: nextLines(world, after, now),
       left: outcome.left.flatMap(({ action, why }) => leftLines(desk, action, why)),
       again: written !== undefined,
+      forms: nextForms(desk, world, change.id, form.deed === 'resolve' ? [] : ['update', 'resolve']),
       ...(outcome.pullRequest && { pullRequest: outcome.pullRequest.url }),
     },
     outcome,
@@ -131,7 +134,7 @@ function withDefaults({ setting }: World, { form, given, by, written }: Asked): 
 }
 
 /** What stands in the way of deciding: something unanswered, or the monitoring time (V7.2). */
-function notYet(form: Form, world: World, given: Given, now: Instant): Reply | undefined {
+function notYet(desk: Desk, form: Form, world: World, given: Given, now: Instant): Reply | undefined {
   const lacking = (questions: readonly Question[]): Reply | undefined => {
     const needed = questions.filter(({ optional }) => optional !== true);
     return needed.length === 0 ? undefined : { kind: 'missing', missing: missingIn(form, needed) };
@@ -142,12 +145,23 @@ function notYet(form: Form, world: World, given: Given, now: Instant): Reply | u
   const early = lacks ? undefined : tooEarly(world, given, now);
   if (!early) return lacks;
   const when = whenWords(world, early.until, now);
-  return {
-    kind: 'early',
-    id: early.incident.id,
-    when,
-    watched: early.incident.updates.at(-1)?.phase === 'monitoring',
-  };
+  const { id, updates } = early.incident;
+  const forms = updates.at(-1)?.phase === 'monitoring' ? [] : nextForms(desk, world, id, ['update']);
+  return { kind: 'early', id, when, forms };
+}
+
+/** The forms to go on with, filled in as far as that goes. */
+function nextForms(
+  { outside }: Desk,
+  { setting }: World,
+  id: string,
+  deeds: readonly FormDeed[],
+): NextForm[] {
+  const { github } = outside;
+  if (!github) return [];
+  return formsOf(setting)
+    .filter(({ deed }) => deeds.includes(deed))
+    .map((form) => ({ name: form.name, url: formAddress(form, github.url, id) }));
 }
 
 function decide({ deed }: Form, world: World, given: Given, now: Instant): Change {

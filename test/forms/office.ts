@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { FORM_TAGS } from '../../src/github/form-fields.ts';
+import type { Form, FormDeed } from '../../src/github/form-fields.ts';
+import { formsOf } from '../../src/github/form-list.ts';
+import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { startHub } from '../github/hub.ts';
+import type { Hub } from '../github/hub.ts';
+import { respondWorld } from '../respond/respond-world.ts';
+import type { Ran } from '../support/run.ts';
+import { scratch, SHOP } from '../support/scratch.ts';
+import { issueBody } from './fill.ts';
+import type { Entered } from './fill.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  ...SHOP,
+  'status.yaml': `${SHOP['status.yaml']}contact: { email: help@shop.example }\npeople: { incident-commander: ["@amina", "@tunde"], engineering-lead: ["@tunde"] }\n`,
+  '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
+};
+
+/** The rights that declare.yml gives its job. */
+const RIGHTS = { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } as const;
+
+/** A comment, by what a reader sees of it and by the tool's own notes. */
+export interface Comment {
+  readonly by: string;
+  readonly words: string;
+  readonly body: string;
+}
+
+/** A company's repository on a GitHub of its own, with a job that answers its forms. */
+export interface Office {
+  readonly hub: Hub;
+  /** Somebody sends a form; the number of its issue. */
+  readonly send: (
+    by: string,
+    deed: FormDeed,
+    entered: Entered | string,
+    labelled?: boolean,
+  ) => Promise<number>;
+  readonly edit: (by: string, issue: number, deed: FormDeed, entered: Entered | string) => Promise<void>;
+  /** Runs the job for something that happened to an issue, at a time. */
+  readonly answer: (issue: number, action?: string, sender?: string) => Promise<Ran>;
+  /** Runs the job for the inputs of a run started by hand. */
+  readonly start: (
+    by: string,
+    inputs: Readonly<Record<string, string>>,
+  ) => Promise<Ran & { summary: string }>;
+  /** Runs what follows a deployment of what is published. */
+  readonly live: () => Promise<Ran>;
+  readonly comments: (issue: number) => Promise<Comment[]>;
+  /** A file on a branch. */
+  readonly file: (branch: string, id: string) => Promise<string>;
+  readonly merge: (number: number) => Promise<void>;
+  readonly setNow: (time: string) => void;
+}
+
+export const formOf = (deed: FormDeed): Form =>
+  formsOf(respondWorld().setting).find((form) => form.deed === deed)!;
+
+/** Opens at 09:10. */
+export async function openOffice(files: Readonly<Record<string, string>> = {}): Promise<Office> {
+  let now = '2026-11-22T09:10:00Z';
+  const hub = await startHub({
+    now,
+    files: { ...FILES, ...files },
+    people: { amina: 'admin', tunde: 'write', bola: 'read', eve: 'none' } as never,
+  });
+  onTestFinished(() => hub.close());
+  const bodyOf = (deed: FormDeed, entered: Entered | string): string =>
+    typeof entered === 'string' ? entered : issueBody(formOf(deed), entered);
+  const run = async (
+    command: string,
+    event: string,
+    payload: unknown,
+  ): Promise<Ran & { summary: string }> => {
+    const token = hub.token({ permissions: RIGHTS });
+    const root = await hub.clone(token);
+    const folder = scratch({ 'event.json': JSON.stringify(payload), 'summary.md': '' });
+    const args = ['--check', 'validate.yml', '--now', now];
+    const summary = join(folder, 'summary.md');
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: '/nowhere',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+      ...hub.env(token),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_EVENT_NAME: event,
+      GITHUB_EVENT_PATH: join(folder, 'event.json'),
+      GITHUB_STEP_SUMMARY: summary,
+    };
+    writeFileSync(summary, '');
+    const script = join(ENGINE_ROOT, 'scripts', 'declare.ts');
+    return new Promise((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [script, command, ...args],
+        { cwd: root, env },
+        (_error, out, err) =>
+          resolve({ code: child.exitCode ?? -1, out, err, summary: readFileSync(summary, 'utf8') }),
+      );
+    });
+  };
+  return {
+    hub,
+    async send(by, deed, entered, labelled = true) {
+      const { octokit, at } = await hub.as({ login: by });
+      const labels = labelled ? { labels: [FORM_TAGS[deed].name] } : {};
+      const issue = { ...at, title: 'Incident', body: bodyOf(deed, entered), ...labels };
+      return (await octokit.rest.issues.create(issue)).data.number;
+    },
+    async edit(by, issue, deed, entered) {
+      const { octokit, at } = await hub.as({ login: by });
+      await octokit.rest.issues.update({ ...at, issue_number: issue, body: bodyOf(deed, entered) });
+    },
+    async answer(number, action = 'opened', sender = '') {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      const { data: issue } = await octokit.rest.issues.get({ ...at, issue_number: number });
+      return run('answer', 'issues', { action, issue, sender: { login: sender || issue.user!.login } });
+    },
+    start: (by, inputs) => run('answer', 'workflow_dispatch', { inputs, sender: { login: by } }),
+    live: () => run('live', 'push', {}),
+    async comments(number) {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: number });
+      return data.map(({ user, body = '' }) => ({
+        by: user?.login ?? '',
+        body,
+        words: body.replace(/<!-- candor:.*?-->\n/g, '').replaceAll(hub.url, 'https://github.example'),
+      }));
+    },
+    file: (branch, id) => hub.git('show', `${branch}:incidents/${id}.md`),
+    async merge(number) {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      await octokit.rest.pulls.merge({ ...at, pull_number: number, merge_method: 'squash' });
+    },
+    setNow(time) {
+      now = `2026-11-22T${time}:00Z`;
+      hub.setNow(now);
+    },
+  };
+}
