@@ -1,5 +1,6 @@
-import { ok, paged, Refusal } from './answer.ts';
-import { isRobotic } from './tokens.ts';
+import { notFound, ok, paged, Refusal } from './answer.ts';
+import type { Call } from './answer.ts';
+import { isRobotic, JOB } from './tokens.ts';
 import { tell } from './events.ts';
 import type { Json } from './pull-view.ts';
 import type { Handlers, World } from './world.ts';
@@ -7,39 +8,53 @@ import type { Handlers, World } from './world.ts';
 const statusesOf = (world: World, sha: string): Json[] =>
   world.settings.statuses.filter((each) => each['sha'] === sha).toReversed();
 
+const annotationsIn = ({ body }: Call): unknown[] =>
+  ((body['output'] as Json | undefined)?.['annotations'] ?? []) as unknown[];
+
+function mustBeApp({ token }: Call): void {
+  if (!isRobotic(token.login)) throw new Refusal(403, 'You must authenticate via a GitHub App.');
+}
+
+/** The newest check run of each name on a commit, newest first. */
+export async function checkRunsOf(world: World, sha: string): Promise<Json[]> {
+  const numbers = [...world.checks].filter(([, run]) => run.sha === sha).map(([number]) => number);
+  const at = `/repos/${world.owner}/${world.repo}/check-runs`;
+  const runs = await Promise.all(numbers.map((number) => world.backend.ask(JOB, 'GET', `${at}/${number}`)));
+  const newest = new Map(runs.map(({ body }) => [(body as Json)['name'], body as Json]));
+  return [...newest.values()].toReversed();
+}
+
 export const CHECKS: Handlers = {
   async 'checks/create'(world, call) {
-    if (!isRobotic(call.token.login)) throw new Refusal(403, 'You must authenticate via a GitHub App.');
+    mustBeApp(call);
     const sha = String(call.body['head_sha']);
-    if ((await world.bare.commit(sha)) !== sha) {
-      throw new Refusal(422, `No commit found for SHA: ${sha}`);
-    }
+    if ((await world.bare.commit(sha)) !== sha) throw new Refusal(422, `No commit found for SHA: ${sha}`);
     const answer = await world.backend.pass(call);
+    world.checks.set(Number((answer.body as Json)['id']), { sha, annotations: annotationsIn(call) });
     tell(world, 'check_run', call.token.login, { check_run: answer.body }, 'created');
     return answer;
   },
 
   async 'checks/update'(world, call) {
-    if (!isRobotic(call.token.login)) throw new Refusal(403, 'You must authenticate via a GitHub App.');
+    mustBeApp(call);
+    world.checks.get(Number(call.params['check_run_id']))?.annotations.push(...annotationsIn(call));
     return world.backend.pass(call);
   },
 
   async 'checks/list-for-ref'(world, call) {
     const sha = await world.bare.need(call.params['ref'] ?? '');
-    const query = new URL(call.path, world.url).search;
-    const path = `/repos/${world.owner}/${world.repo}/commits/${sha}/check-runs${query}`;
-    try {
-      return await world.backend.pass({ ...call, path });
-    } catch (error) {
-      if (error instanceof Refusal && error.status === 404) return ok({ total_count: 0, check_runs: [] });
-      throw error;
-    }
+    const { check_name: name, status } = call.query;
+    const list = (await checkRunsOf(world, sha)).filter(
+      (run) =>
+        (name === undefined || run['name'] === name) && (status === undefined || run['status'] === status),
+    );
+    return paged(call, world.url, list, 'check_runs');
   },
 
-  async 'checks/list-annotations'(world, call) {
-    const { body } = await world.backend.pass(call);
-    const list = Array.isArray(body) ? body : ((body as { annotations?: unknown[] }).annotations ?? []);
-    return paged(call, world.url, list);
+  'checks/list-annotations'(world, call) {
+    const known = world.checks.get(Number(call.params['check_run_id']));
+    if (!known) throw notFound();
+    return paged(call, world.url, known.annotations);
   },
 
   async 'repos/create-commit-status'(world, { params, body, token }) {

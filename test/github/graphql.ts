@@ -53,12 +53,13 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
 /** Asks GitHub's own schema; whatever it knows and the hub doesn't is refused and counts as a violation. */
 export async function answerQuery(world: World, question: Question, token: Token): Promise<Resolved> {
   schema ??= buildSchema(source.idl, { assumeValid: true });
-  const unknown: string[] = [];
+  const unknown = new Set<string>();
   const roots = new Proxy(rootsOf(world, token), {
     get(known, name) {
       if (typeof name !== 'string' || name in known) return Reflect.get(known, name) as unknown;
-      unknown.push(`The hub does not hold "${name}" of GraphQL.`);
-      return () => Promise.reject(new Error(unknown.at(-1)));
+      const words = `The hub does not hold "${name}" of GraphQL.`;
+      unknown.add(words);
+      return () => Promise.reject(new Error(words));
     },
   });
   const { query, variables = {} } = question;

@@ -62,6 +62,8 @@ export interface Hub {
   readonly as: (token: string | TokenWish) => Promise<Client>;
   /** For child processes: where GitHub is and the token, as a workflow's job has them. */
   readonly env: (token: string) => Record<string, string>;
+  /** For git child processes: the token as credentials, by environment only. */
+  readonly gitEnv: (token: string) => Record<string, string>;
   /** Commits files on a branch, or on one of somebody's fork, with all rights (null deletes); gives the commit. */
   readonly seed: (
     files: Readonly<Record<string, string | null>>,
@@ -100,7 +102,14 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const backend = await Backend.start({ owner, repo, logins }, url, clock);
   const world: World = {
     ...{ url, owner, repo, isPrivate, bare, backend, clock, logins, people, teams },
-    ...{ tokens: new Tokens(logins), settings: new Settings(), pulls: new Map(), requests: [], events: [] },
+    ...{
+      tokens: new Tokens(logins),
+      settings: new Settings(),
+      pulls: new Map(),
+      checks: new Map(),
+      requests: [],
+      events: [],
+    },
     mayUse: (token, need) => isAllowed(token, people.get(token.login) ?? 'none', need, isPrivate),
   };
   server.on('request', answering(world));
@@ -121,6 +130,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     },
     setNow: (now) => clock.set(Date.parse(now)),
     token: (wish) => world.tokens.give(wish),
+    gitEnv: (token) => gitCredentials(token, url, {}),
     as: (token) => openClient(typeof token === 'string' ? token : world.tokens.give(token), repository, url),
     async seed(changes, { branch = 'main', from = 'main', message = 'Seed', by = 'seed', ...fork } = {}) {
       const ref = headRef({ head: branch, ...fork });
@@ -143,7 +153,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     },
     async clone(token) {
       const target = join(await mkdtemp(join(folder, 'clone-')), repo);
-      const credentials = token === undefined ? {} : gitCredentials(token, url, {});
+      const credentials = token === undefined ? {} : hub.gitEnv(token);
       const settings = { env: { ...CLEAN, ...credentials } };
       await run('git', ['clone', '-q', `${url}/${repository}.git`, target], settings);
       return target;

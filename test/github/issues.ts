@@ -1,6 +1,7 @@
 import { notFound, ok, paged, Refusal, unprocessable } from './answer.ts';
 import type { Call } from './answer.ts';
 import { tell } from './events.ts';
+import { pullRequest } from './pull-requests.ts';
 import type { Json } from './pull-view.ts';
 import type { Handler, Handlers, World } from './world.ts';
 
@@ -15,25 +16,33 @@ export async function allIssues(world: World): Promise<Json[]> {
     issues.push(...some);
     if (some.length < 100) break;
   }
-  const pulls = await Promise.all(
-    [...world.pulls.keys()].map(async (number) =>
-      asIssue(world, (await ask(`/pulls/${number}`)) as unknown as Json),
-    ),
-  );
-  return [...issues.filter((each) => !world.pulls.has(Number(each['number']))), ...pulls].toSorted(
-    (a, b) => Number(b['number']) - Number(a['number']),
-  );
+  const pulls = await Promise.all([...world.pulls.keys()].map((number) => pullAsIssue(world, number)));
+  return [...issues, ...pulls].toSorted((a, b) => Number(b['number']) - Number(a['number']));
 }
 
-/** The record of a pull request says where the pull request is. */
-function asIssue(world: World, issue: Json): Json {
-  const number = Number(issue['number']);
-  const state = world.pulls.get(number);
-  const at = `${world.owner}/${world.repo}`;
-  const api = `${world.url}/repos/${at}/pulls/${number}`;
-  const html_url = `${world.url}/${at}/pull/${number}`;
-  const merged_at = state?.merged?.at ?? null;
-  return state ? { ...issue, html_url, pull_request: { url: api, html_url, merged_at } } : issue;
+const SHARED = [
+  ...[
+    'id',
+    'node_id',
+    'number',
+    'title',
+    'body',
+    'state',
+    'user',
+    'labels',
+    'assignee',
+    'assignees',
+    'draft',
+  ],
+  ...['milestone', 'locked', 'comments', 'created_at', 'updated_at', 'closed_at', 'html_url'],
+];
+
+/** A pull request is an issue, too. */
+async function pullAsIssue(world: World, number: number): Promise<Json> {
+  const pull = await pullRequest(world, number);
+  const shared = Object.fromEntries(SHARED.map((key) => [key, pull[key] ?? null]));
+  const { url, html_url, merged_at } = pull;
+  return { ...shared, url: pull['issue_url'], pull_request: { url, html_url, merged_at } };
 }
 
 const loginOf = (issue: Json, key: string): string =>
@@ -89,8 +98,8 @@ export const ISSUES: Handlers = {
   },
 
   async 'issues/get'(world, call) {
-    const { body } = await world.backend.pass(call);
-    return ok(asIssue(world, body as Json));
+    const number = Number(call.params['issue_number']);
+    return world.pulls.has(number) ? ok(await pullAsIssue(world, number)) : world.backend.pass(call);
   },
 
   async 'issues/create'(world, call) {
@@ -101,6 +110,8 @@ export const ISSUES: Handlers = {
 
   async 'issues/update'(world, call) {
     const wished = call.body['state'];
+    const number = Number(call.params['issue_number']);
+    if (world.pulls.has(number)) throw new Refusal(501, `The hub changes #${number} as a pull request only.`);
     await labelsMade(world, call);
     const action = wished === 'closed' ? 'closed' : wished === 'open' ? 'reopened' : 'edited';
     return passing('issues', action)(world, call);

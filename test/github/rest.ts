@@ -54,6 +54,9 @@ const EMULATED = new Set(
     ),
 );
 
+/** Whether the hub answers an operation. */
+export const isHeld = (operation: string): boolean => operation in OWN || EMULATED.has(operation);
+
 /** What a call needs: a comment on a pull request is the pull request's, not an issue's. */
 async function needOf(world: World, { operation, params }: Call): Promise<Need> {
   const need = OPERATIONS[operation]!;

@@ -1,4 +1,5 @@
 import { Refusal } from './answer.ts';
+import { checkRunsOf } from './checks.ts';
 import type { Json } from './pull-view.ts';
 import { JOB } from './tokens.ts';
 import type { World } from './world.ts';
@@ -69,10 +70,9 @@ export class Settings {
     if (approvals < this.protection.approvals) {
       return `At least ${this.protection.approvals} approving review is required by reviewers with write access.`;
     }
-    const runs = (await ask(`/commits/${head}/check-runs?per_page=100`)) as
-      { check_runs?: Json[] } | undefined;
+    const runs = await checkRunsOf(world, head);
     const passed = new Set([
-      ...(runs?.check_runs ?? [])
+      ...runs
         .filter((run) => ['success', 'neutral', 'skipped'].includes(String(run['conclusion'])))
         .map((run) => String(run['name'])),
       ...this.statuses

@@ -63,6 +63,8 @@ export interface World {
   readonly teams: readonly string[];
   readonly settings: Settings;
   readonly pulls: Map<number, PullState>;
+  /** Of each check run its commit and all of its annotations, by its number. */
+  readonly checks: Map<number, { readonly sha: string; readonly annotations: unknown[] }>;
   readonly requests: Asked[];
   readonly events: HubEvent[];
   readonly mayUse: (token: Token, need: Need) => boolean;
