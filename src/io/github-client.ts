@@ -36,7 +36,9 @@ export async function openClient(
     ...(baseUrl && { baseUrl }),
   });
   octokit.hook.before('request', (options) => {
-    options.request.signal ??= AbortSignal.timeout(PATIENCE);
+    // What stands in `options.request` belongs to all requests of a client.
+    const { request } = options;
+    options.request = { ...request, signal: request.signal ?? AbortSignal.timeout(PATIENCE) };
   });
   const [owner = '', repo = ''] = repository.split('/');
   return { octokit, at: { owner, repo } };
