@@ -1,31 +1,40 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sayApprovals } from '../src/github/approvals-note.ts';
+import { plainLine } from '../src/report/github.ts';
 import { Refused } from '../src/respond/refused.ts';
+import { askForApprovals, readApprovals } from '../src/io/approvals.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent, reviewRoot } from '../src/io/content-files.ts';
 import { GitError } from '../src/io/git.ts';
+import { openClient } from '../src/io/github-client.ts';
+import { gitCredentials } from '../src/io/github-credentials.ts';
+import { neededVariable, pullMeant } from '../src/io/github-event.ts';
 import { connectGithub } from '../src/io/github.ts';
 import type { Forge } from '../src/io/github.ts';
 import { findDesk } from '../src/io/incident-desk.ts';
 import type { Session } from '../src/io/incident-session.ts';
 import { pacedClock } from '../src/io/paced-clock.ts';
 import { runPostmortem, runSent, runSummary } from '../src/io/postmortem-deeds.ts';
-import { COLOUR, PLAIN } from '../src/report/terminal.ts';
+import { COLOUR, PLAIN, visible } from '../src/report/terminal.ts';
 
-const HELP = `npm run postmortem -- open|summary|sent [incident] [options]
+const HELP = `npm run postmortem -- open|summary|sent|approvals [incident] [options]
 
 Writes what an incident owes when it is over. Without a name: the last one that lacks it.
 
 open       draft its review on a branch, filled from the record, and open the pull request
 summary    print half a page for stakeholders, from the same facts
 sent       note that the summary was sent, now or --at TIME
+approvals  judge a pull request's approvals by role, for a workflow: --event FILE or --number N
+  --ask          keep one comment on it that says who is missing, and ask them
+  --reviews DIR  a clone of the repository that the pull request is in (default: the content root)
 
   --root DIR   the content root (default: this folder)     --offline  neither fetch nor push
   --dry-run    only say what would be done                 --now TIME as if it were this time
 
 Reviews are written to postmortems/, of the private repository that CANDOR_POSTMORTEMS or status.yaml names, if any.
 With GITHUB_TOKEN or GH_TOKEN the pull request is opened too; without, you are told how.
-Exit code: 0 done, 1 refused or something failed, 2 it could not run.
+Exit code: 0 done, 1 refused, something failed, or an approval is missing, 2 it could not run.
 `;
 
 await runCommand(async () => {
@@ -34,6 +43,10 @@ await runCommand(async () => {
     options: {
       root: { type: 'string', default: '.' },
       at: { type: 'string' },
+      event: { type: 'string' },
+      number: { type: 'string' },
+      reviews: { type: 'string' },
+      ask: { type: 'boolean', default: false },
       now: { type: 'string' },
       offline: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
@@ -51,6 +64,7 @@ await runCommand(async () => {
   try {
     if (deed === 'open') return await runPostmortem(root, incident, session);
     if (deed === 'summary') return await runSummary(root, incident, session);
+    if (deed === 'approvals') return await runApprovals(root, values);
     if (deed === 'sent') return await runSent(root, incident, values.at, session);
   } catch (error) {
     if (error instanceof Refused || error instanceof GitError)
@@ -58,7 +72,7 @@ await runCommand(async () => {
     throw error;
   }
   const said = deed === '' ? 'What should be written?' : `"${deed}" is not known.`;
-  throw new UsageError(`${said} One of open, summary, sent; see --help.`);
+  throw new UsageError(`${said} One of open, summary, sent, approvals; see --help.`);
 });
 
 function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): Session {
@@ -76,4 +90,23 @@ function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-
     offline: values.offline,
     dryRun: values['dry-run'],
   };
+}
+
+async function runApprovals(
+  root: string,
+  values: { event?: string; number?: string; reviews?: string; ask: boolean },
+): Promise<number> {
+  const token = neededVariable('GITHUB_TOKEN');
+  const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
+  const number = await pullMeant(client, values);
+  if (number === undefined) {
+    process.stdout.write('No open pull request belongs to this.\n');
+    return 0;
+  }
+  const env = gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com');
+  const reviews = resolve(values.reviews ?? root);
+  const { approvals, pull } = await readApprovals({ client, root, reviews, env }, number);
+  for (const line of sayApprovals(approvals)) process.stdout.write(`${plainLine(visible(line))}\n`);
+  if (values.ask && pull.ours) await askForApprovals(client, pull, approvals);
+  return approvals.complete ? 0 : 1;
 }

@@ -13,12 +13,19 @@ export function postmortemBranch(id: string): string {
   return `postmortem/${id}`;
 }
 
-/** Whose approval a review needs, in the policy's order (V8.2). */
+/**
+ * Whose approval a review needs, in the policy's order (V8.2). Whoever held a role in the incident may give it, and so
+ * may everybody who holds it in `status.yaml`: the commander often writes the review, and nobody approves their own.
+ */
 export function approversOf({ setting, incident }: Pick<Reviewed, 'setting' | 'incident'>): Asked[] {
   const { policy, site } = setting;
   const facing = isPublic(policy, incident);
   const wanted = (policy.postmortem?.approvals ?? []).filter(({ when }) => when === 'always' || facing);
-  return wanted.map(({ role }) => askedOf(policy, site, role, incident));
+  return wanted.map(({ role }) => {
+    const asked = askedOf(policy, site, role, incident);
+    const holders = Object.hasOwn(site.people, role) ? site.people[role]! : [];
+    return { ...asked, people: [...new Set([...asked.people, ...holders])] };
+  });
 }
 
 /**
