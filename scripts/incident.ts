@@ -6,6 +6,7 @@ import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { GitError } from '../src/io/git.ts';
 import { runDrill } from '../src/io/drill.ts';
 import { connectGithub } from '../src/io/github.ts';
+import { gitCredentials } from '../src/io/github-credentials.ts';
 import type { Forge } from '../src/io/github.ts';
 import { findDesk } from '../src/io/incident-desk.ts';
 import {
@@ -179,6 +180,10 @@ function sessionOf(
   values: { offline?: boolean; 'dry-run'?: boolean; now?: string; speed?: string },
 ): Session {
   const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
+  // A workflow's checkout keeps no credentials; a responder's own settings are left alone.
+  if (process.env['GITHUB_ACTIONS'] === 'true' && token !== '') {
+    Object.assign(process.env, gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'));
+  }
   const forge = async (): Promise<Forge | undefined> => {
     const { github } = (await findDesk(root)).outside;
     return github && connectGithub(token, github.repository);

@@ -63,7 +63,7 @@ export const OPERATIONS: Readonly<Record<string, Need>> = Object.fromEntries([
   ...each('actions', read('actions'), 'list-workflow-runs-for-repo'),
   ...each('actions', write('actions'), 'create-workflow-dispatch enable-workflow disable-workflow'),
   ...each('actions', read('secrets'), 'list-repo-secrets'),
-  ...each('actions', read('environments'), 'list-environment-secrets'),
+  ...each('actions', read('environments'), 'list-environment-secrets list-environment-variables'),
   ...each('actions', read('variables'), 'list-repo-variables'),
   ...each('actions', read('administration'), 'get-github-actions-permissions-repository'),
   ...each('actions', read('administration'), 'get-github-actions-default-workflow-permissions-repository'),

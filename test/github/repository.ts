@@ -135,6 +135,7 @@ export const REPOSITORY: Handlers = {
     const list = Object.entries(world.settings.variables).map(([name, value]) => ({ name, value }));
     return paged(call, world.url, list, 'variables');
   },
+  'actions/list-environment-variables': (world, call) => paged(call, world.url, [], 'variables'),
   'actions/get-github-actions-permissions-repository': (world) => ok(world.settings.actionsPermissions),
   'actions/get-github-actions-default-workflow-permissions-repository': (world) =>
     ok(world.settings.workflowPermissions),
