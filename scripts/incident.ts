@@ -182,7 +182,10 @@ function sessionOf(
   const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
   // A workflow's checkout keeps no credentials; a responder's own settings are left alone.
   if (process.env['GITHUB_ACTIONS'] === 'true' && token !== '') {
-    Object.assign(process.env, gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'));
+    Object.assign(
+      process.env,
+      gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'),
+    );
   }
   const forge = async (): Promise<Forge | undefined> => {
     const { github } = (await findDesk(root)).outside;

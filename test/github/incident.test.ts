@@ -58,7 +58,11 @@ describe('V3.1: incident open in a workflow’s job', () => {
   });
 
   test.each<[string, Permissions, string]>([
-    ['contents', { 'pull-requests': 'write' }, 'Permission to acme/status.git denied to github-actions[bot].'],
+    [
+      'contents',
+      { 'pull-requests': 'write' },
+      'Permission to acme/status.git denied to github-actions[bot].',
+    ],
     ['pull requests', { contents: 'write' }, 'Resource not accessible by integration'],
   ])('says so where the right to write %s is missing', async (_title, permissions, words) => {
     const ran = await incident(OPEN, { ...hub.env(hub.token({ permissions })), GITHUB_ACTIONS: 'true' });
