@@ -25,6 +25,9 @@ const SHOWN = 10;
 const REFUSED = ['set-env', 'add-path', 'set-output', 'save-state'];
 const WITHOUT_EFFECT = ['group', 'endgroup', 'debug', 'echo', 'add-matcher', 'remove-matcher'];
 
+/** The runner still hears it, anywhere in a line. */
+const OLD_SPELLING = /##\[([A-Za-z-]+)(?: ([^\]]*))?\](.*)$/;
+
 /** Reads the workflow commands in the output of a step as the runner does, `::stop-commands::` included. */
 export function readLog(text: string): ReadLog {
   const annotations: Annotation[] = [];
@@ -32,7 +35,7 @@ export function readLog(text: string): ReadLog {
   const refused: string[] = [];
   let silentUntil: string | undefined;
   for (const line of text.split(/\r\n|\n|\r/)) {
-    const match = /^\s*::([A-Za-z-]+)(?: ([^\n]*?))?::(.*)$/.exec(line);
+    const match = /^\s*::([A-Za-z-]+)(?: (.*?))?::(.*)$/.exec(line) ?? OLD_SPELLING.exec(line);
     if (silentUntil !== undefined) {
       if (line.trim() === `::${silentUntil}::`) silentUntil = undefined;
       continue;
