@@ -45,7 +45,8 @@ export interface Answered {
 /** Answers a form: whoever may, has it done; else it is said why not. Undefined where the same was answered before. */
 export async function answerForm(place: Place, filled: Filled): Promise<Answered | undefined> {
   const { desk } = await refreshed(await findDesk(place.root));
-  const { setting } = await readWorld(desk);
+  const setting = await readWorld(desk).then((world) => world.setting, unreadable);
+  if ('message' in setting) return answerUnreadable(place, filled, setting);
   const form = formsOf(setting).find(({ deed }) => deed === filled.deed)!;
   const stranger = await strangerIn(place, filled);
   if (stranger !== undefined) {
@@ -67,6 +68,30 @@ export async function answerForm(place: Place, filled: Filled): Promise<Answered
   const written = whole && { ...whole, answers: became.written && !red ? answers : '-' };
   await answerOn(place, filled, replyComment(form, reply, written));
   return { form, reply, failed: red };
+}
+
+function unreadable(error: unknown): UsageError {
+  if (error instanceof UsageError) return error;
+  throw error;
+}
+
+/** Without a policy there are no questions and no words; whoever waits for an answer is told so. */
+async function answerUnreadable(place: Place, filled: Filled, { message }: UsageError): Promise<Answered> {
+  const { name: tag } = FORM_TAGS[filled.deed];
+  const form: Form = {
+    deed: filled.deed,
+    file: '',
+    name: tag,
+    about: '',
+    title: '',
+    tag,
+    guide: [],
+    fields: [],
+  };
+  const reply: Reply = { kind: 'refused', message, help: '' };
+  if ((await strangerIn(place, filled)) === undefined)
+    await answerOn(place, filled, replyComment(form, reply, await writtenBefore(place, filled)));
+  return { form, reply, failed: true };
 }
 
 /** Whose hand in the form may not write here: its author, or whoever edited it. */

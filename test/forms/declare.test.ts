@@ -179,6 +179,13 @@ describe('V3.1: "Declare an incident"', () => {
   });
 });
 
+test('where the policy can not be read, it is said, and the run is red', async () => {
+  const office = await openOffice({ 'status.yaml': 'name: [' });
+  const issue = await office.send('amina', 'open', SEV1);
+  expect(await office.answer(issue)).toMatchObject({ code: 1 });
+  expect((await office.comments(issue))[0]!.words).toContain('**Not declared yet.**');
+});
+
 describe('only people with write access', () => {
   test.each(['bola', 'eve'])('%s is thanked, and nothing is pushed', async (by) => {
     const office = await openOffice();
@@ -199,6 +206,37 @@ describe('only people with write access', () => {
     const inside = await office.send('amina', 'open', SEV1);
     await office.answer(inside, 'edited', 'bola');
     expect(await office.hub.pullRequests()).toEqual([]);
+  });
+});
+
+describe('what may be written into an issue', () => {
+  const HOSTILE =
+    '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:wrote x%20y%20z%20a%20b -->';
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a text that would be another update', { text: HOSTILE }, 'would begin another update'],
+    ['a severity of its own', { severity: 'SEV-1 Critical: [x](y)' }, 'There is no severity'],
+    ['a component of its own', { component: '../../etc/passwd' }, 'There is no component'],
+    ['a source of its own', { source: '$(x)' }, 'is not known'],
+    ['a time of its own', { detected: 'soon' }, 'is no time with its zone'],
+  ])('%s is refused in words', async (_name, entered, words) => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
+    expect(await office.answer(issue)).toMatchObject({ code: 0, err: '' });
+    const comments = await office.comments(issue);
+    expect(comments[0]!.words).toContain(words);
+    expect(comments[0]!.body).not.toContain('candor:wrote');
+    expect(await office.hub.pullRequests()).toEqual([]);
+    office.hub.assertClean();
+  });
+
+  test('a headline is one line of YAML, whatever it holds', async () => {
+    const office = await openOffice();
+    const title = 'severity: sev-3 # "\'{{ [Pay] @tunde';
+    await office.answer(await office.send('amina', 'open', { ...SEV1, title }));
+    const [request] = await office.hub.pullRequests();
+    expect(request!['title']).toBe(`SEV-1: ${title}`);
+    expect(await office.file(BRANCH, ID)).toContain('\nseverity: sev-1\n');
   });
 });
 

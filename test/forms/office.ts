@@ -23,6 +23,9 @@ const FILES: Readonly<Record<string, string>> = {
 /** The rights that declare.yml gives its job. */
 const RIGHTS = { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } as const;
 
+/** The rights that deploy.yml gives the job that says what is live. */
+const LIVE_RIGHTS = { contents: 'read', issues: 'write' } as const;
+
 /** A comment, by what a reader sees of it and by the tool's own notes. */
 export interface Comment {
   readonly by: string;
@@ -76,7 +79,7 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     event: string,
     payload: unknown,
   ): Promise<Ran & { summary: string }> => {
-    const token = hub.token({ permissions: RIGHTS });
+    const token = hub.token({ permissions: command === 'live' ? LIVE_RIGHTS : RIGHTS });
     const root = await hub.clone(token);
     const folder = scratch({ 'event.json': JSON.stringify(payload), 'summary.md': '' });
     const args = ['--check', 'validate.yml', '--now', now];
