@@ -24,7 +24,8 @@ export async function readPullFacts(client: Client, number: number, run?: string
     title: pull.title,
     author: pull.user.login,
     open: pull.state === 'open',
-    draft: pull.draft === true,
+    // Where a repository's plan has no drafts, intake says so in the title.
+    draft: pull.draft === true || pull.title.startsWith('Draft: '),
     ours: pull.head.repo?.full_name === repository.full_name,
     branch: pull.head.ref,
     base: pull.base.ref,

@@ -42,11 +42,23 @@ export const policyNames: PolicyRule = {
   },
 };
 
-function* severityNames({ severities, classify, postmortem, review, summary }: Policy): Iterable<Complaint> {
+function* severityNames({
+  severities,
+  classify,
+  intake,
+  postmortem,
+  review,
+  summary,
+}: Policy): Iterable<Complaint> {
   const known = Object.keys(severities);
   for (const [index, { severity }] of classify.entries()) {
     yield* unknownAt([['classify', index, 'severity'], severity], known, 'severity', 'V14.1');
   }
+  for (const [said, key] of Object.entries(intake.severities)) {
+    yield* unknownAt([['intake', 'severities', said], key], known, 'severity', 'V11.2');
+  }
+  if (intake.unknown !== undefined)
+    yield* unknownAt([['intake', 'unknown'], intake.unknown], known, 'severity', 'V11.2');
   yield* unknownIn(review?.after ?? [], ['review', 'after'], known, 'severity', 'V15.1');
   yield* unknownIn(postmortem?.for ?? [], ['postmortem', 'for'], known, 'severity', 'V8.1');
   const preventive = postmortem?.['action-items']['preventive-for'] ?? [];
