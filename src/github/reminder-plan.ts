@@ -138,7 +138,10 @@ function changeAt({ setting, entries }: TrackingFacts, incident: Incident, at: I
   const world: World = { setting, entries, taken: new Set() };
   try {
     const change = update(world, { incident: incident.id, noChange: true }, at);
-    return hasErrors(judgeChange(world, change, at)) ? undefined : change;
+    // What is published already is not this update's fault.
+    const published = incident.source.text.trimEnd().split('\n').length;
+    const own = judgeChange(world, change, at).filter(({ place }) => place.line > published);
+    return hasErrors(own) ? undefined : change;
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;
