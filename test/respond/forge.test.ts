@@ -1,9 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { connectGithub, githubOf } from '../../src/io/github.ts';
-
-const ASK = 'POST /repos/acme/status/pulls/7/requested_reviewers';
+import { connectGithub, forgeOf, githubOf } from '../../src/io/github.ts';
+import { startHub } from '../github/hub.ts';
 
 describe('where a remote is on GitHub', () => {
   const own = { GITHUB_SERVER_URL: 'https://git.acme.example' };
@@ -26,35 +23,36 @@ describe('where a remote is on GitHub', () => {
 
 describe('V3.1: the pull request', () => {
   test('is found, or opened; people and teams are asked, and who can’t be is given back', async () => {
-    const seen: string[] = [];
-    const server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => {
-        seen.push(`${request.method} ${decodeURIComponent(request.url ?? '')} ${body}`.trim());
-        const refused = body.includes('bola');
-        const answer =
-          request.method === 'GET' ? [] : { number: 7, html_url: 'https://github.example/pull/7' };
-        response.writeHead(refused ? 422 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer));
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    vi.stubEnv('GITHUB_API_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const forge = await connectGithub('token', 'acme/status');
+    const hub = await startHub({ people: { amina: 'write', bola: 'none' }, teams: ['on-call'] });
+    onTestFinished(() => hub.close());
+    await hub.seed({ 'status.yaml': 'name: Shop\n' });
+    await hub.seed({ 'incidents/x.md': 'x\n' }, { branch: 'incident/x' });
+    const client = await hub.as({ permissions: { contents: 'read', 'pull-requests': 'write' } });
+    const forge = forgeOf(client);
     expect(await forge.findPullRequest('incident/x')).toBeUndefined();
     const request = { branch: 'incident/x', base: 'main', title: '$(x)', body: 'b' };
-    expect(await forge.openPullRequest(request)).toEqual({ number: 7, url: 'https://github.example/pull/7' });
-    expect(await forge.requestReviewers(7, ['@amina', '@acme/on-call', '@bola'])).toEqual(['@bola']);
-    expect([...seen.slice(0, 3), ...seen.slice(3).toSorted()]).toEqual([
-      'GET /repos/acme/status/pulls?head=acme:incident/x&state=open',
-      'POST /repos/acme/status/pulls {"head":"incident/x","base":"main","title":"$(x)","body":"b"}',
-      `${ASK} {"reviewers":["amina","bola"],"team_reviewers":["on-call"]}`,
-      `${ASK} {"reviewers":["amina"],"team_reviewers":[]}`,
-      `${ASK} {"reviewers":["bola"],"team_reviewers":[]}`,
-      `${ASK} {"reviewers":[],"team_reviewers":["on-call"]}`,
+    const opened = { number: 1, url: `${hub.url}/acme/status/pull/1` };
+    expect(await forge.openPullRequest(request)).toEqual(opened);
+    expect(await forge.findPullRequest('incident/x')).toEqual(opened);
+    expect(await forge.findPullRequest('incident/y')).toBeUndefined();
+    expect(await forge.requestReviewers(1, ['@amina', '@acme/on-call', '@bola'])).toEqual(['@bola']);
+    expect(await hub.pullRequests()).toMatchObject([
+      {
+        ...{ title: '$(x)', body: 'b' },
+        requested_reviewers: [{ login: 'amina' }],
+        requested_teams: [{ slug: 'on-call' }],
+      },
     ]);
+    hub.assertClean();
+  });
+
+  test('is opened at the server that the environment names', async () => {
+    const hub = await startHub();
+    onTestFinished(() => hub.close());
+    vi.stubEnv('GITHUB_API_URL', hub.url);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const forge = await connectGithub(hub.token(), 'acme/status');
+    expect(await forge.findPullRequest('incident/x')).toBeUndefined();
+    expect(hub.requests.map(({ operation }) => operation)).toEqual(['pulls/list']);
   });
 });
