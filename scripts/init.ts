@@ -6,7 +6,7 @@ import { parsePolicy } from '../src/core/policy.ts';
 import { settled } from '../src/io/clock.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { ENGINE_ROOT, readContent } from '../src/io/content-files.ts';
-import { hashPapers, performInit, readPresent } from '../src/io/init-files.ts';
+import { hashExamples, performInit, readPresent } from '../src/io/init-files.ts';
 import { ask, Cancelled, isAttended } from '../src/io/prompt.ts';
 import { drawFinding, visible } from '../src/report/terminal.ts';
 import { CODEOWNERS, drawCodeowners } from '../src/setup/codeowners.ts';
@@ -73,7 +73,7 @@ await runCommand(async () => {
     throw new UsageError(`"${visible(rest[0] ?? deed ?? '')}" is not known. See --help.`);
   if (deed === 'codeowners') return keep(root, CODEOWNERS, await codeownersOf(root), values.check);
   if (deed === 'examples')
-    return keep(ENGINE_ROOT, SHIPPED_FILE, drawShipped(await hashPapers(ENGINE_ROOT)), values.check);
+    return keep(ENGINE_ROOT, SHIPPED_FILE, drawShipped(await hashExamples(ENGINE_ROOT)), values.check);
   try {
     return await init(root, values, values);
   } catch (error) {

@@ -7,6 +7,7 @@ import { SHIPPED } from '../setup/shipped-examples.gen.ts';
 import { ENGINE_ROOT, readContent } from './content-files.ts';
 
 const PAPERS = ['incidents', 'postmortems'];
+const SITE = 'status.yaml';
 
 /** What a content root holds of a company's, and which of it are the engine's examples, word for word. */
 export async function readPresent(root: string): Promise<Present> {
@@ -21,10 +22,16 @@ export async function readPresent(root: string): Promise<Present> {
   return { policies, components, papers: await Promise.all(judged) };
 }
 
-/** The hashes of a root's incidents and reviews, by path. */
-export async function hashPapers(root: string): Promise<Record<string, string>> {
-  const paths = (await Promise.all(PAPERS.map((folder) => filesBelow(root, folder)))).flat().toSorted();
+/** The hashes of a root's incidents and reviews and of its `status.yaml`, by path. */
+export async function hashExamples(root: string): Promise<Record<string, string>> {
+  const papers = (await Promise.all(PAPERS.map((folder) => filesBelow(root, folder)))).flat();
+  const paths = [...papers, SITE].toSorted();
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashOf(root, path)])));
+}
+
+/** Whether a root's `status.yaml` is the engine's example, word for word. */
+export async function isExampleSite(root: string): Promise<boolean> {
+  return (await hashOf(root, SITE).catch(() => undefined)) === SHIPPED[SITE];
 }
 
 async function hashOf(root: string, path: string): Promise<string> {

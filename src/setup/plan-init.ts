@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Instant } from '../core/instant.ts';
 import { didYouMean, oneOf } from '../core/near-miss.ts';
 import type { Source } from '../core/source.ts';
+import { formFiles } from '../github/form-yaml.ts';
 import { judgeContent } from '../rules/judge.ts';
 import { CODEOWNERS, drawCodeowners } from './codeowners.ts';
 import type { Answers } from './site-answers.ts';
@@ -68,12 +69,7 @@ export function planInit(present: Present, answers: Answers, now: Instant, force
       ...gone.toSorted().map((path) => ({ do: 'remove', path }) as const),
       ...writes.map((written) => ({ do: 'write', ...written }) as const),
       { do: 'write', path: CODEOWNERS, text: drawCodeowners(content.setting) },
-      {
-        do: 'run',
-        script: 'forms',
-        args: [],
-        why: 'the forms on GitHub offer your severities and components',
-      },
+      ...formFiles(content.setting).map(({ path, text }) => ({ do: 'write', path, text }) as const),
       { do: 'run', script: 'validate', args: [], why: 'every rule is asked' },
       { do: 'run', script: 'build', args: ['--clean'], why: 'the page is built once, into dist/' },
     ],

@@ -1,0 +1,151 @@
+import type { Setting } from '../core/content.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Check, Verdict } from './check.ts';
+import { fail, listed, ok, page, unknown, warn } from './check.ts';
+import type { Facts } from './doctor-facts.ts';
+
+/** What can be seen in the checkout, without GitHub. */
+export const CHECKS_HERE: readonly Check[] = [
+  {
+    id: 'node',
+    what: 'Node',
+    judge({ here: { node } }) {
+      const major = Number(/^v?(\d+)/.exec(node.version)?.[1] ?? 0);
+      if (major >= node.least) return ok(`Node ${node.version}.`);
+      return fail(
+        `Node ${node.version} is too old.`,
+        `Install Node ${node.least} or later.`,
+        'https://nodejs.org/en/download',
+      );
+    },
+  },
+  {
+    id: 'own',
+    what: 'The site is your own',
+    judge({ here }) {
+      if (!here.isExample) return ok(`status.yaml is ${here.content.setting?.site.name ?? 'your own'}'s.`);
+      return warn('status.yaml is still that of the example.', 'Run "npm run init".');
+    },
+  },
+  {
+    id: 'content',
+    what: 'The files keep the rules',
+    judge: ({ here }) =>
+      byFindings(
+        here.findings.filter(({ place }) => !isPolicy(place.path)),
+        'No rule has anything to say.',
+      ),
+  },
+  {
+    id: 'policy',
+    what: 'The policy agrees with itself',
+    judge: ({ here }) =>
+      withSetting(here.content.setting, ({ policy }) =>
+        byFindings(
+          here.findings.filter(({ place }) => isPolicy(place.path)),
+          `"${policy.name}" does.`,
+        ),
+      ),
+  },
+  {
+    id: 'contact',
+    what: 'A way to report a problem (V16.1)',
+    judge: ({ here }) =>
+      withSetting(here.content.setting, ({ site: { contact } }) => {
+        const ways = [contact.email, contact.url, contact.slack].filter((way) => way !== undefined);
+        if (contact.email !== undefined || contact.url !== undefined) return ok(listed(ways));
+        return warn('Customers are told of no way.', 'Add contact: { email: … } to status.yaml.');
+      }),
+  },
+  {
+    id: 'roles-held',
+    what: 'Each role is held by somebody (V9.1)',
+    judge: ({ here }) =>
+      withSetting(here.content.setting, ({ site, policy }) => {
+        const needed = rolesNeeded(policy);
+        const empty = needed.filter((role) => (site.people[role] ?? []).length === 0);
+        if (empty.length === 0) return ok(`${needed.length} roles are needed, and held.`);
+        return fail(
+          `Nobody in status.yaml holds ${listed(empty)}: nobody can be asked, reminded or wait for.`,
+          'Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".',
+        );
+      }),
+  },
+  {
+    id: 'generated',
+    what: 'Forms and CODEOWNERS are current',
+    judge({ here: { stale } }) {
+      if (stale.length === 0) return ok('They are what the policy, components and people make of them.');
+      return fail(
+        `${listed(stale)} ${stale.length === 1 ? 'is' : 'are'} out of date.`,
+        'Run "npm run forms" and "npm run init -- codeowners", and commit.',
+      );
+    },
+  },
+  {
+    id: 'remote',
+    what: 'The repository is on GitHub',
+    judge({ here: { remote } }) {
+      if (remote?.github) return ok(`${remote.github.repository}.`);
+      const mend = 'Create one from the template and clone it, or: git remote add origin ADDRESS.';
+      return remote
+        ? warn(
+            'The remote is not on GitHub.',
+            'What follows is only for GitHub; GITHUB_SERVER_URL names a server of your own.',
+          )
+        : fail('There is no remote.', mend);
+    },
+  },
+  {
+    id: 'dependabot',
+    what: 'Weekly updates (U6.2)',
+    judge(facts) {
+      if (!facts.here.hasDependabot)
+        return fail('There is no .github/dependabot.yml.', 'Take it back from the template.');
+      if (!('value' in facts.github) || !('value' in facts.github.value.repository))
+        return ok('.github/dependabot.yml asks for them.');
+      const { dependabotFixes } = facts.github.value.repository.value;
+      if (dependabotFixes !== 'disabled') return ok('.github/dependabot.yml asks for them.');
+      return warn(
+        'Weekly updates come, security updates are off.',
+        'Enable "Dependabot security updates".',
+        page(facts, 'settings/security_analysis'),
+      );
+    },
+  },
+];
+
+/** The roles that somebody has to hold: the commander, approvers, escalation paths, whoever is asked first. */
+export function rolesNeeded(policy: Policy): string[] {
+  const { required, postmortem, severities, responsible, roles } = policy;
+  const named = [
+    ...(required.commander === undefined ? [] : [required.commander]),
+    ...(postmortem?.approvals.map(({ role }) => role) ?? []),
+    ...Object.values(severities).flatMap(({ escalation, notify }) => [...escalation, ...notify]),
+    ...Object.values(responsible).filter((role) => role !== undefined),
+  ];
+  return [...new Set(named)].filter((role) => Object.hasOwn(roles, role));
+}
+
+const isPolicy = (path: string): boolean => path.startsWith('policies/');
+
+function byFindings(findings: readonly Finding[], fine: string): Verdict {
+  const errors = findings.filter(({ level }) => level === 'error');
+  const shown = errors.length > 0 ? errors : findings;
+  const [first] = shown;
+  if (!first) return ok(fine);
+  const more = shown.length > 1 ? ` And ${shown.length - 1} more.` : '';
+  const found = `${first.place.path}:${first.place.line}: ${first.message}${more}`;
+  return (errors.length > 0 ? fail : warn)(found, 'Run "npm run validate": it says what to write instead.');
+}
+
+function withSetting(setting: Setting | undefined, judge: (setting: Setting) => Verdict): Verdict {
+  return setting
+    ? judge(setting)
+    : unknown('status.yaml or its policy can not be read.', 'Run "npm run validate".');
+}
+
+/** The content's setting, for checks in other files. */
+export const judgeSetting = (facts: Facts, judge: (setting: Setting) => Verdict): Verdict =>
+  withSetting(facts.here.content.setting, judge);

@@ -1,0 +1,135 @@
+import type { Check } from './check.ts';
+import { fail, githubCheck, listed, ok, settings, unknown, warn } from './check.ts';
+import type { Facts } from './doctor-facts.ts';
+
+/** The checks without which nothing is merged. */
+const REQUIRED = ['incidents', 'postmortem-approvals'];
+/** Beyond these, times that are true here are not true there, in milliseconds. */
+const [SKEW, BAD_SKEW] = [60_000, 5 * 60_000];
+
+/** How the repository itself is set: its branch, its address, what keeps bad and lost words off it. */
+export const CHECKS_REPOSITORY: readonly Check[] = [
+  githubCheck(
+    'clock',
+    "This computer's clock",
+    ({ skew }) => skew,
+    (skew) => {
+      const seconds = Math.round(Math.abs(skew) / 1000);
+      const found = `It is ${seconds} s ${skew > 0 ? 'behind' : 'ahead of'} GitHub's.`;
+      const mend =
+        "Set it by the network: each update's time is checked against when it was published (V6.4).";
+      if (Math.abs(skew) > BAD_SKEW) return fail(found, mend);
+      return Math.abs(skew) > SKEW ? warn(found, mend) : ok("It agrees with GitHub's.");
+    },
+  ),
+  githubCheck(
+    'default-branch',
+    'The published branch',
+    ({ repository }) => repository,
+    ({ defaultBranch }, facts) => {
+      if (defaultBranch === 'main') return ok('It is main.');
+      return fail(
+        `It is "${defaultBranch}"; the workflows publish main.`,
+        'Rename it to main.',
+        settings(facts, ''),
+      );
+    },
+  ),
+  githubCheck(
+    'issues',
+    'Issues are on',
+    ({ repository }) => repository,
+    ({ hasIssues }, facts) =>
+      hasIssues
+        ? ok('Incidents can be declared by a form, and reminders have a place.')
+        : fail('They are off.', 'Switch "Issues" on: forms and reminders are issues.', settings(facts, '')),
+  ),
+  githubCheck(
+    'pages',
+    'Pages is built by a workflow',
+    ({ pages }) => pages,
+    (pages, facts) => {
+      const mend = 'Choose "GitHub Actions" as the source, or publish elsewhere.';
+      if (!pages) return fail('Pages is off.', mend, settings(facts, 'pages'));
+      if (pages.source === 'workflow') return ok('Its source is GitHub Actions.');
+      return fail('Its source is a branch.', mend, settings(facts, 'pages'));
+    },
+  ),
+  githubCheck('pages-url', 'The address is the one in status.yaml', ({ pages }) => pages, judgeAddress),
+  githubCheck(
+    'required-checks',
+    'Nothing is merged unchecked',
+    ({ rules }) => rules,
+    (rules, facts) => {
+      const missing = REQUIRED.filter((name) => !rules.checks.includes(name));
+      const where = settings(facts, 'rules');
+      if (missing.length > 0)
+        return fail(
+          `main does not require ${listed(missing)}.`,
+          `Require the status checks ${REQUIRED.join(' and ')} in a ruleset for main.`,
+          where,
+        );
+      if (!rules.byPullRequest)
+        return fail(
+          'main can be pushed to.',
+          'Require a pull request in the ruleset for main, with 0 approvals.',
+          where,
+        );
+      return ok(`main requires ${listed(rules.checks)}.`);
+    },
+  ),
+  githubCheck(
+    'no-force-push',
+    'Published words can not be lost',
+    ({ rules }) => rules,
+    ({ noForcePush }, facts) =>
+      noForcePush
+        ? ok('main refuses force pushes.')
+        : fail(
+            "main's history can be rewritten.",
+            'Tick "Block force pushes" in a ruleset for main (V6.4).',
+            settings(facts, 'rules'),
+          ),
+  ),
+  githubCheck(
+    'secret-scanning',
+    "GitHub's own search for secrets (U6.1)",
+    ({ repository }) => repository,
+    ({ secretScanning, pushProtection }, facts) => {
+      const where = settings(facts, 'security_analysis');
+      if (secretScanning === undefined)
+        return unknown(
+          'It is shown to administrators only, or not sold with this plan.',
+          'The workflow Secrets searches all the same.',
+          where,
+        );
+      if (secretScanning === 'enabled' && pushProtection === 'enabled')
+        return ok('It is on, and stops pushes.');
+      return warn(
+        secretScanning === 'enabled' ? 'It is on, and stops no push.' : 'It is off.',
+        'Enable "Secret Protection" and "Push protection".',
+        where,
+      );
+    },
+  ),
+];
+
+function judgeAddress(
+  pages: { readonly url?: string; readonly domain?: string } | undefined,
+  facts: Facts,
+): ReturnType<Check['judge']> {
+  const { setting } = facts.here.content;
+  if (!setting) return unknown('status.yaml can not be read.');
+  if (!pages?.url) return unknown('Pages says no address yet.', '', settings(facts, 'pages'));
+  const plain = (url: string): string =>
+    url
+      .replace(/^https?:\/\//, '')
+      .replace(/\/+$/, '')
+      .toLowerCase();
+  if (plain(setting.site.url) === plain(pages.url)) return ok(`${pages.url}`);
+  const found = `status.yaml says ${setting.site.url}, Pages says ${pages.url}: links, styles and feeds would lead elsewhere.`;
+  const mend = `Write url: ${pages.url.replace(/\/+$/, '')} into status.yaml, or set the custom domain; right only where another host serves the site.`;
+  const isPages =
+    (URL.parse(setting.site.url)?.host ?? '').endsWith('.github.io') || pages.domain !== undefined;
+  return (isPages ? fail : warn)(found, mend, settings(facts, 'pages'));
+}

@@ -1,0 +1,58 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Source } from '../core/source.ts';
+
+/** What a workflow file needs of its repository's settings. */
+export interface WorkflowNeeds {
+  readonly path: string;
+  readonly environments: readonly string[];
+  /** Without the token that every job has. */
+  readonly secrets: readonly string[];
+  readonly variables: readonly string[];
+  /** The names under which its jobs stand as checks. */
+  readonly checks: readonly string[];
+}
+
+const jobSchema = z.looseObject({
+  name: z.string().optional().catch(undefined),
+  environment: z
+    .union([z.string(), z.looseObject({ name: z.string() })])
+    .optional()
+    .catch(undefined),
+});
+const fileSchema = z.looseObject({ jobs: z.record(z.string(), jobSchema.catch({})).catch({}) });
+
+/** Reads what a workflow needs; a file that is no workflow needs nothing. */
+export function needsOf({ path, text }: Source): WorkflowNeeds {
+  const jobs = Object.entries(fileSchema.safeParse(dataIn(text)).data?.jobs ?? {});
+  const names = jobs.flatMap(([, { environment }]) =>
+    environment === undefined ? [] : [typeof environment === 'string' ? environment : environment.name],
+  );
+  const named = (kind: string): string[] => [
+    ...new Set(
+      [...text.matchAll(new RegExp(`(?<![\\w/.-])${kind}\\.([A-Z_][A-Z0-9_]*)\\b`, 'g'))].map(
+        ([, name]) => name!,
+      ),
+    ),
+  ];
+  return {
+    path,
+    environments: [...new Set(names)].filter((name) => !name.includes('${{')),
+    secrets: named('secrets').filter((name) => name !== 'GITHUB_TOKEN'),
+    variables: named('vars'),
+    checks: jobs.map(([id, { name = id }]) => name),
+  };
+}
+
+/** The labels that an issue form puts on what is opened by it. */
+export function labelsOf({ text }: Source): readonly string[] {
+  return z.looseObject({ labels: z.array(z.string()) }).safeParse(dataIn(text)).data?.labels ?? [];
+}
+
+function dataIn(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,316 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseContent } from '../../src/core/content.ts';
+import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import type { CheckState } from '../../src/setup/check.ts';
+import { CHECKS, examine } from '../../src/setup/doctor.ts';
+import type { Facts, GithubFacts } from '../../src/setup/doctor-facts.ts';
+import { drawDoctorMarkdown } from '../../src/setup/doctor-report.ts';
+import { labelsOf, needsOf } from '../../src/setup/workflow-needs.ts';
+import { EXAMPLE_NOW, PRESETS } from '../rules/example-world.ts';
+import { run } from '../support/run.ts';
+import { scratch, SHOP } from '../support/scratch.ts';
+import { copyOfTheEngine } from './engine-copy.ts';
+
+const site = (more = ''): string =>
+  `name: Acme\nurl: https://acme.github.io/status\npolicy: vauntico\ncontact: { email: help@acme.example }\n${more}`;
+const content = (more?: string) =>
+  parseContent({
+    site: { path: 'status.yaml', text: site(more) },
+    policies: PRESETS,
+    components: [],
+    incidents: [],
+    postmortems: [],
+  });
+
+const GITHUB: GithubFacts = {
+  skew: { value: 0 },
+  repository: { value: { isPrivate: false, defaultBranch: 'main', hasIssues: true } },
+  pages: { value: { source: 'workflow', url: 'https://acme.github.io/status/' } },
+  workflows: { value: {} },
+  actions: { value: { enabled: true, allowed: 'all' } },
+  jobToken: { value: { mayOpenPullRequests: true } },
+  rules: { value: { checks: [], byPullRequest: true, noForcePush: true } },
+  environments: { value: {} },
+  names: { secrets: { value: [] }, variables: { value: [] } },
+  labels: { value: [] },
+  access: { value: {} },
+  ownersFaults: { value: [] },
+};
+const FACTS: Facts = {
+  now: EXAMPLE_NOW,
+  here: {
+    node: { version: '24.21.0', least: 24 },
+    content: content(),
+    reviews: [],
+    findings: [],
+    isExample: false,
+    stale: [],
+    workflows: [],
+    labels: [],
+    hasDependabot: true,
+    remote: {
+      url: 'git@github.com:acme/status.git',
+      github: { repository: 'acme/status', url: 'https://github.com/acme/status' },
+    },
+  },
+  github: { value: GITHUB },
+};
+
+const judge = (id: string, facts: Facts): [CheckState, string] => {
+  const { state, found } = examine(facts).find((one) => one.id === id)!;
+  return [state, found];
+};
+const here = (change: Partial<Facts['here']>): Facts => ({ ...FACTS, here: { ...FACTS.here, ...change } });
+const there = (change: Partial<GithubFacts>): Facts => ({
+  ...FACTS,
+  github: { value: { ...GITHUB, ...change } },
+});
+
+describe('what is decided from facts', () => {
+  test.each<[string, Facts, CheckState, string]>([
+    ['node', here({ node: { version: '20.20.2', least: 24 } }), 'fail', 'Node 20.20.2 is too old.'],
+    ['own', here({ isExample: true }), 'warn', 'status.yaml is still that of the example.'],
+    ['generated', here({ stale: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
+    ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],
+    [
+      'contact',
+      here({ content: content().setting ? parseSiteWithout() : content() }),
+      'warn',
+      'Customers are told of no way.',
+    ],
+    ['clock', there({ skew: { value: 90_000 } }), 'warn', "It is 90 s behind GitHub's."],
+    ['clock', there({ skew: { value: -600_000 } }), 'fail', "It is 600 s ahead of GitHub's."],
+    [
+      'pages-url',
+      there({ pages: { value: { source: 'workflow', url: 'http://Acme.github.io/status' } } }),
+      'ok',
+      'http://Acme.github.io/status',
+    ],
+    ['pages', there({ pages: { value: undefined } }), 'fail', 'Pages is off.'],
+    [
+      'required-checks',
+      there({
+        rules: {
+          value: { checks: ['incidents', 'postmortem-approvals'], byPullRequest: false, noForcePush: true },
+        },
+      }),
+      'fail',
+      'main can be pushed to.',
+    ],
+    [
+      'cron',
+      there({ workflows: { value: { '.github/workflows/cadence-cron.yml': 'disabled_manually' } } }),
+      'fail',
+      'cadence-cron.yml was switched off.',
+    ],
+    ['people', there({ access: { value: { '@x': 'nobody' } } }), 'fail', 'GitHub knows no @x.'],
+    [
+      'owners',
+      there({ ownersFaults: { value: ['.github/CODEOWNERS:4: Unknown owner'] } }),
+      'fail',
+      '.github/CODEOWNERS:4: Unknown owner',
+    ],
+    [
+      'job-token',
+      there({ jobToken: { unknown: 'This token may not see it.' } }),
+      'unknown',
+      'This token may not see it.',
+    ],
+    ['private', { ...FACTS, github: { unknown: 'no token' } }, 'unknown', 'no token'],
+  ])('%s', (id, facts, state, found) => {
+    expect(judge(id, facts)).toEqual([state, found]);
+  });
+
+  test('V9.1: somebody who is needed and may only read is a fault; somebody else is worth a look', () => {
+    const people = "people: { technical-lead: ['@t'], monitoring-lead: ['@m'] }\n";
+    const facts = (name: string): Facts => ({
+      ...there({ access: { value: { [name]: 'read' } } }),
+      here: { ...FACTS.here, content: content(people) },
+    });
+    expect(judge('access', facts('@t'))[0]).toBe('fail');
+    expect(judge('access', facts('@m'))[0]).toBe('warn');
+  });
+
+  test('another host is right for an address of its own, and wrong for one of Pages', () => {
+    const own = here({ content: parseSiteAt('https://acme.example/status') });
+    expect(judge('pages-url', own)[0]).toBe('warn');
+    const pages = here({ content: parseSiteAt('https://acme.github.io/other') });
+    expect(judge('pages-url', pages)[0]).toBe('fail');
+  });
+
+  test('whatever can not be asked is unknown, never right and never wrong', () => {
+    const asked = examine({ ...FACTS, github: { unknown: 'no token' } });
+    const local = examine(FACTS).filter((one) => asked.find(({ id }) => id === one.id)!.state !== 'unknown');
+    expect(local.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'node',
+        'own',
+        'content',
+        'policy',
+        'contact',
+        'roles-held',
+        'generated',
+        'remote',
+      ]),
+    );
+    for (const { state, found } of asked) if (state === 'unknown') expect(found).toBe('no token');
+  });
+
+  test('each check has a name of its own, and everything amiss says how to mend it', () => {
+    const names = CHECKS.map(({ id }) => id);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { state, mend, id } of examine(FACTS))
+      if (state === 'warn' || state === 'fail') expect(mend, id).not.toBe('');
+  });
+});
+
+function parseSiteWithout() {
+  return parseContent({
+    site: { path: 'status.yaml', text: site().replace(/^contact.*\n/m, '') },
+    ...{ policies: PRESETS, components: [], incidents: [], postmortems: [] },
+  });
+}
+
+function parseSiteAt(url: string) {
+  return parseContent({
+    site: { path: 'status.yaml', text: site().replace(/^url.*$/m, `url: ${url}`) },
+    ...{ policies: PRESETS, components: [], incidents: [], postmortems: [] },
+  });
+}
+
+describe('what workflows need', () => {
+  test('is read from their files, whatever they hold', () => {
+    const text = `on: push
+jobs:
+  one:
+    name: incidents
+    environment: incident-bot
+    steps: [{ run: 'node scripts/secrets.ts', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
+  two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
+  three: { environment: '\${{ inputs.where }}' }
+`;
+    expect(needsOf({ path: 'a.yml', text })).toEqual({
+      path: 'a.yml',
+      environments: ['incident-bot', 'github-pages'],
+      secrets: ['KEY'],
+      variables: ['APP_ID'],
+      checks: ['incidents', 'two', 'three'],
+    });
+    for (const odd of [
+      '',
+      '[',
+      'null',
+      'jobs: 7',
+      'jobs: { a: 7 }',
+      '- 1',
+      '\u0000',
+      'jobs: { a: { environment: [] } }',
+    ])
+      expect(needsOf({ path: 'a.yml', text: odd })).toMatchObject({ environments: [], secrets: [] });
+    expect(labelsOf({ path: 'f.yml', text: 'labels: [a, b]' })).toEqual(['a', 'b']);
+    expect(labelsOf({ path: 'f.yml', text: 'labels: a' })).toEqual([]);
+  });
+});
+
+describe('npm run doctor', () => {
+  const OFFLINE = ['--offline', '--now', '2026-11-22T12:00Z'];
+
+  test('--offline shows what can be seen here, and names once what can not', () => {
+    const root = scratch(SHOP);
+    execFileSync('git', ['init', '-q'], { cwd: root });
+    const ran = run('doctor', ['--root', root, ...OFFLINE]);
+    expect(ran).toMatchObject({ code: 1, err: '' });
+    expect(ran.out.replace(/Node \d+\.\d+\.\d+/, 'Node 24.0.0')).toMatchInlineSnapshot(`
+      "ok   node             Node: Node 24.0.0.
+      ok   own              The site is your own: status.yaml is Shop's.
+      ok   content          The files keep the rules: No rule has anything to say.
+      ok   policy           The policy agrees with itself: "Vayva incident response SOP" does.
+      warn contact          A way to report a problem (V16.1): Customers are told of no way.
+                            Add contact: { email: … } to status.yaml.
+      FAIL roles-held       Each role is held by somebody (V9.1): Nobody in status.yaml holds incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer: nobody can be asked, reminded or wait for.
+                            Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".
+      FAIL generated        Forms and CODEOWNERS are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
+                            Run "npm run forms" and "npm run init -- codeowners", and commit.
+      FAIL remote           The repository is on GitHub: There is no remote.
+                            Create one from the template and clone it, or: git remote add origin ADDRESS.
+      FAIL dependabot       Weekly updates (U6.2): There is no .github/dependabot.yml.
+                            Take it back from the template.
+      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, environments, secrets, labels, people, access, owners, private: GitHub was not asked: --offline.
+
+      doctor says: 4 ok, 1 to look at, 4 to mend, 19 could not be looked at.
+      "
+    `);
+  });
+
+  test('--format json is one object for programs, markdown a table that nothing breaks out of', () => {
+    const root = scratch(SHOP);
+    const ran = run('doctor', ['--root', root, ...OFFLINE, '--format', 'json']);
+    const report = JSON.parse(ran.out) as {
+      version: number;
+      fail: number;
+      checks: Record<string, unknown>[];
+    };
+    expect(report.version).toBe(1);
+    expect(report.checks).toHaveLength(CHECKS.length);
+    expect(Object.keys(report.checks[0]!).toSorted()).toEqual([
+      'found',
+      'id',
+      'mend',
+      'state',
+      'what',
+      'where',
+    ]);
+    const table = drawDoctorMarkdown([
+      {
+        id: 'x',
+        what: 'W',
+        state: 'fail',
+        found: 'a|b `c` @amina <b>\n| x',
+        mend: '[x](y)',
+        where: 'https://a.example/b',
+      },
+    ]);
+    expect(table).toMatchInlineSnapshot(`
+      "| | check | what | found | how to mend it |
+      | --- | --- | --- | --- | --- |
+      | FAIL | \`x\` | W | a\\|b \\\`c\\\` @⁠amina \\<b\\>\\\\u000a\\| x | \\[x\\](y) [Open](https://a.example/b) |
+
+      0 ok, 1 to mend.
+      "
+    `);
+  });
+
+  test('sees that a generated file is not current', () => {
+    const copy = copyOfTheEngine();
+    const stale = (): string =>
+      (
+        JSON.parse(run('doctor', ['--root', copy, ...OFFLINE, '--format', 'json']).out) as {
+          checks: { id: string; found: string }[];
+        }
+      ).checks.find(({ id }) => id === 'generated')!.found;
+    expect(stale()).toMatch(/^They are what/);
+    writeFileSync(join(copy, '.github/CODEOWNERS'), '* @somebody\n');
+    rmSync(join(copy, '.github/ISSUE_TEMPLATE'), { recursive: true, force: true });
+    expect(stale()).toMatch(/^\.github\/CODEOWNERS, \.github\/ISSUE_TEMPLATE\/.* are out of date\.$/);
+  });
+
+  test('this repository holds itself together, as far as that is seen here', () => {
+    const ran = run('doctor', ['--root', ENGINE_ROOT, ...OFFLINE, '--format', 'json']);
+    const { checks } = JSON.parse(ran.out) as { checks: { id: string; state: string }[] };
+    const bad = checks.filter(({ id, state }) => state === 'fail' && id !== 'remote');
+    expect(bad).toEqual([]);
+  });
+
+  test.each([
+    [['--format', 'xml'], /none of terminal, json, markdown/],
+    [['--nonsense'], /Unknown option/],
+    [['--root', '/nowhere/at/all'], /Could not read/],
+  ])('exits 2 for %j', (args, message) => {
+    const ran = run('doctor', args, { cwd: scratch() });
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toMatch(message);
+  });
+});
