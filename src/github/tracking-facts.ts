@@ -84,9 +84,14 @@ export function followed({ setting, entries }: Pick<TrackingFacts, 'setting' | '
   );
 }
 
-/** What is still awaited of an incident, soonest first. */
+/**
+ * What is still awaited of an incident, soonest first. What its review decided is not: action items are internal, and
+ * have issues of their own.
+ */
 export function awaitedOf({ deadlines }: Pick<TrackingFacts, 'deadlines'>, incident: string): Deadline[] {
-  return deadlines.filter((one) => one.incident === incident && !one.drill).toSorted((a, b) => a.due - b.due);
+  return deadlines
+    .filter((one) => one.incident === incident && !one.drill && one.kind !== 'action-item')
+    .toSorted((a, b) => a.due - b.due);
 }
 
 /** The issue that follows an incident: the oldest, should there ever be two. */

@@ -1,13 +1,12 @@
 import { endingUpdate } from '../core/incident.ts';
 import type { Incident } from '../core/incident.ts';
-import { announcementsAt } from '../deadlines/announce.ts';
+import { announcementsAt, boundaryId } from '../deadlines/announce.ts';
 import type { Announcement } from '../deadlines/announce.ts';
-import { boundariesOf } from '../deadlines/deadline.ts';
 import { entryRecord } from '../record/incident-record.ts';
 import { nextBranch } from './reminder-branch.ts';
 import { awaitedOf, followed, issueOf } from './tracking-facts.ts';
 import type { TrackingFacts, TrackingIssue } from './tracking-facts.ts';
-import { closingWords, overId, reminder, spokenId, trackingBody, trackingTitle } from './tracking-words.ts';
+import { closingWords, overId, reminder, trackingBody, trackingTitle } from './tracking-words.ts';
 import type { Offer } from './tracking-words.ts';
 
 /** What is to be done about tracking issues. */
@@ -84,7 +83,7 @@ function wordsOf(facts: TrackingFacts, incident: Incident): TrackingAction[] {
   const announcements = unsaid(facts, incident.id);
   if (announcements.length === 0) return [];
   const boundaries = announcements.flatMap(({ deadline, boundary, missed }) =>
-    [...missed, boundary].map((one) => spokenId(deadline, one)),
+    [...missed, boundary].map((one) => boundaryId(deadline, one)),
   );
   const body = reminder(facts, incident.id, announcements, offerOf(facts, incident.id));
   return [{ do: 'say', incident: incident.id, ...(issue && { issue: issue.number }), boundaries, body }];
@@ -94,12 +93,7 @@ function wordsOf(facts: TrackingFacts, incident: Incident): TrackingAction[] {
 export function unsaid(facts: TrackingFacts, incident: string): Announcement[] {
   const issue = issueOf(facts, incident);
   const said = new Set(issue?.said.flatMap(({ boundaries }) => boundaries));
-  return awaitedOf(facts, incident).flatMap((deadline) => {
-    const ids = new Map(
-      boundariesOf(deadline).map((one) => [`${deadline.id}#${one.key}`, spokenId(deadline, one)]),
-    );
-    return announcementsAt([deadline], facts.now, (id) => said.has(ids.get(id) ?? id));
-  });
+  return announcementsAt(awaitedOf(facts, incident), facts.now, (id) => said.has(id));
 }
 
 function offerOf({ view, deadlines }: TrackingFacts, incident: string): Offer {

@@ -70,7 +70,7 @@ export function trackingBody(facts: TrackingFacts, incident: Incident): string {
 /** One thing of the checklist, with its times in the company's zone. */
 function waitLine(deadline: Deadline, now: Instant, day: Instant, zone: string): string {
   const { due, late, clause } = deadline;
-  const what = plainMarkdown(awaitedWords(deadline)) + (clause === undefined ? '' : ` (${clause})`);
+  const what = plainMarkdown(deadline.awaits) + (clause === undefined ? '' : ` (${clause})`);
   const lateAt = late > due ? `, late at ${clockTime(late, due, zone)}` : '';
   return `- [ ] ${what}: due ${clockTime(due, day, zone)}${lateAt}${now >= late ? ' **late**' : ''}`;
 }
@@ -98,13 +98,13 @@ export function reminder(
   const { setting, now, noticedBy } = facts;
   const zone = setting.site.timezone;
   const lines = announcements.map(({ deadline, boundary }) => {
-    const words = plainMarkdown(sayAwaited({ ...deadline, awaits: awaitedWords(deadline) }, now, zone));
+    const words = plainMarkdown(sayAwaited(deadline, now, zone));
     const asked = deadline.ask.length === 0 ? '' : ` ${sayPeople(deadline.ask)}: please.`;
     return `**${boundaryWords(deadline, boundary)}:** ${words}.${asked}${lagWords(setting, boundary, now, noticedBy)}`;
   });
   const isUpdate = announcements.some(({ deadline }) => deadline.kind === 'next-update');
   const markers = announcements.flatMap(({ deadline, boundary, missed }) =>
-    [...missed, boundary].map((one) => markerOf(SAID, spokenId(deadline, one))),
+    [...missed, boundary].map((one) => markerOf(SAID, boundaryId(deadline, one))),
   );
   return [
     ...lines.flatMap((line) => [line, '']),
@@ -161,20 +161,6 @@ export function overId(incident: string, ended: Instant | undefined): string {
   return `${incident}/over/${ended === undefined ? '' : formatInstant(ended)}`;
 }
 
-/**
- * What a boundary is remembered by on GitHub. An action item's own words are internal, so they count as a number.
- */
-export function spokenId(deadline: Deadline, boundary: Boundary): string {
-  const id = boundaryId(deadline, boundary);
-  if (deadline.kind !== 'action-item') return id;
-  return `${deadline.incident}/action-item/${formatInstant(deadline.due)}-${numberOf(id)}#${boundary.key}`;
-}
-
-/** What is awaited, in words that may be public: a review is internal (V8.4), and so is what it decided. */
-function awaitedWords({ kind, awaits }: Deadline): string {
-  return kind === 'action-item' ? 'Action item of the review' : awaits;
-}
-
 function boundaryWords({ path }: Deadline, { key }: Boundary): string {
   const step = /^step-(\d+)$/.exec(key)?.[1];
   if (step !== undefined) return `Still late, step ${Number(step) + 1} of ${path.length}`;
@@ -206,11 +192,4 @@ function severityWords({ policy }: Setting, incident: Incident): string {
 /** The incident's public page. */
 function pageOf({ site }: Setting, incident: string): string {
   return `${new URL(site.url).href.replace(/\/+$/, '')}/incidents/${incident}/`;
-}
-
-/** FNV-1a: tells texts apart without saying them. */
-function numberOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, '0');
 }
