@@ -264,7 +264,7 @@ describe('V2.1: what intake.yml runs', () => {
     }
   });
 
-  test('nobody’s comment or fork decides where an alert belongs', async () => {
+  test('nobody’s comment decides what is remembered of an alert', async () => {
     const hub = await hubFor();
     await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' });
     const { octokit, at } = await hub.as({ login: 'bola' });
