@@ -80,6 +80,26 @@ describe('workflows', () => {
   });
 });
 
+describe('statuses', () => {
+  test('the newest of each context counts', async () => {
+    const { octokit, at } = stage.robot;
+    const sha = await stage.hub.git('rev-parse', 'main');
+    const say = (context: string, state: 'pending' | 'success'): Promise<unknown> =>
+      octokit.rest.repos.createCommitStatus({ ...at, sha, context, state });
+    await say('validate', 'pending');
+    await say('approvals', 'success');
+    const combined = async (): Promise<string> =>
+      (await octokit.rest.repos.getCombinedStatusForRef({ ...at, ref: 'main' })).data.state;
+    expect(await combined()).toBe('pending');
+    await say('validate', 'success');
+    expect(await combined()).toBe('success');
+    expect(await refusal(octokit.rest.repos.createCommitStatus({ ...at, sha: '1', state: 'error' }))).toMatch(
+      /^422/,
+    );
+    stage.hub.assertClean();
+  });
+});
+
 describe('settings', () => {
   test('are seen by a doctor', async () => {
     const { octokit, at } = stage.person;

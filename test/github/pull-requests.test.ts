@@ -105,6 +105,24 @@ describe('pull requests', () => {
     expect(stage.hub.events.at(-1)).toMatchObject({ name: 'push', by: 'amina', starts: true });
   });
 
+  test('keep reviews, each of the commit that was seen, and forget who was asked', async () => {
+    const pull_number = await opened(stage);
+    const { octokit, at } = stage.person;
+    const reviewers = ['amina', 'tunde'];
+    await stage.robot.octokit.rest.pulls.requestReviewers({ ...stage.robot.at, pull_number, reviewers });
+    const first = await stage.hub.git('rev-parse', 'incident/a');
+    await octokit.rest.pulls.createReview({ ...at, pull_number, event: 'APPROVE' });
+    await stage.hub.seed({ 'a.md': 'two\n' }, { branch: 'incident/a' });
+    const line = { path: 'a.md', line: 1, side: 'RIGHT', commit_id: first, body: 'Why?' } as const;
+    await octokit.rest.pulls.createReviewComment({ ...at, pull_number, ...line });
+    const { data } = await octokit.rest.pulls.listReviews({ ...at, pull_number });
+    expect(data).toMatchObject([{ state: 'APPROVED', user: { login: 'amina' }, commit_id: first }]);
+    const dismissal = { ...at, pull_number, review_id: data[0]!.id, message: 'Changed since' };
+    expect((await octokit.rest.pulls.dismissReview(dismissal)).data.state).toBe('DISMISSED');
+    expect(await stage.hub.pullRequests()).toMatchObject([{ requested_reviewers: [{ login: 'tunde' }] }]);
+    stage.hub.assertClean();
+  });
+
   test('of a fork show whose they are', async () => {
     await stage.hub.seed({ 'a.md': 'fork\n' }, { branch: 'patch', fork: 'eve' });
     const { data } = await stage.person.octokit.rest.pulls.create({
