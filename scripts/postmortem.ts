@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { sayPaper } from '../src/github/papers-say.ts';
 import { sayApprovals } from '../src/github/approvals-note.ts';
 import { plainLine } from '../src/report/github.ts';
 import { Refused } from '../src/respond/refused.ts';
@@ -16,9 +17,12 @@ import { findDesk } from '../src/io/incident-desk.ts';
 import type { Session } from '../src/io/incident-session.ts';
 import { pacedClock } from '../src/io/paced-clock.ts';
 import { runPostmortem, runSent, runSummary } from '../src/io/postmortem-deeds.ts';
+import { owedReviews, performPaper, planPapersOn, readPapers } from '../src/io/papers.ts';
+import { startChecks } from '../src/io/start-checks.ts';
+import { postmortemBranch } from '../src/postmortem/plan.ts';
 import { COLOUR, PLAIN, visible } from '../src/report/terminal.ts';
 
-const HELP = `npm run postmortem -- open|summary|sent|approvals [incident] [options]
+const HELP = `npm run postmortem -- open|summary|sent|approvals|chase [incident] [options]
 
 Writes what an incident owes when it is over. Without a name: the last one that lacks it.
 
@@ -28,6 +32,9 @@ sent       note that the summary was sent, now or --at TIME
 approvals  judge a pull request's approvals by role, for a workflow: --event FILE or --number N
   --ask          keep one comment on it that says who is missing, and ask them
   --reviews DIR  a clone of the repository that the pull request is in (default: the content root)
+
+chase      once, for a workflow: begin each review that is owed; an issue for each action item that is overdue,
+           and for the SOP's own review when it is due; closed when they are done
 
   --root DIR   the content root (default: this folder)     --offline  neither fetch nor push
   --dry-run    only say what would be done                 --now TIME as if it were this time
@@ -65,6 +72,7 @@ await runCommand(async () => {
     if (deed === 'open') return await runPostmortem(root, incident, session);
     if (deed === 'summary') return await runSummary(root, incident, session);
     if (deed === 'approvals') return await runApprovals(root, values);
+    if (deed === 'chase') return await runChase(root, session);
     if (deed === 'sent') return await runSent(root, incident, values.at, session);
   } catch (error) {
     if (error instanceof Refused || error instanceof GitError)
@@ -72,7 +80,7 @@ await runCommand(async () => {
     throw error;
   }
   const said = deed === '' ? 'What should be written?' : `"${deed}" is not known.`;
-  throw new UsageError(`${said} One of open, summary, sent, approvals; see --help.`);
+  throw new UsageError(`${said} One of open, summary, sent, approvals, chase; see --help.`);
 });
 
 function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): Session {
@@ -90,6 +98,29 @@ function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-
     offline: values.offline,
     dryRun: values['dry-run'],
   };
+}
+
+/** Begins what is owed, then says on GitHub what is overdue. A review that is begun already is left alone. */
+async function runChase(root: string, session: Session): Promise<number> {
+  const token = neededVariable('GITHUB_TOKEN');
+  Object.assign(process.env, gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com'));
+  const known = await readPapers(root, session.clock.now());
+  let failed = 0;
+  const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
+  for (const incident of owedReviews(known)) {
+    try {
+      failed += await runPostmortem(root, incident, session);
+      if (!session.dryRun) await startChecks(client, postmortemBranch(incident));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      session.say(visible(error.message));
+    }
+  }
+  for (const action of await planPapersOn(client, known)) {
+    session.say(visible(sayPaper(action)));
+    if (!session.dryRun) await performPaper(client, action);
+  }
+  return failed > 0 ? 1 : 0;
 }
 
 async function runApprovals(

@@ -53,7 +53,7 @@ export interface Deadline extends Wait {
 
 /** A moment at which a deadline changes. */
 export interface Boundary {
-  /** `soon`, `due`, `late`, and `step-1` and on for the steps after the first. */
+  /** `half`, `soon`, `due`, `late`, and `step-1` and on for the steps after the first. */
   readonly key: string;
   readonly at: Instant;
 }
@@ -69,14 +69,20 @@ export function deadlineAt(wait: Wait, now: Instant): Deadline {
   return { ...wait, soon, state, ...(step && { step }), ask };
 }
 
+/** What takes days to write is spoken of at half its time too, and again at three quarters (V8.1). */
+const HALVED: ReadonlySet<DeadlineKind> = new Set(['postmortem']);
+
 /** Every moment at which somebody is told, in order: a warning before it is late, when it is, and at each further step. */
 export function boundariesOf(deadline: Deadline): Boundary[] {
   const warning =
     deadline.due < deadline.late ? { key: 'due', at: deadline.due } : { key: 'soon', at: deadline.soon };
+  const half = HALVED.has(deadline.kind)
+    ? [{ key: 'half', at: deadline.from.at + (deadline.due - deadline.from.at) / 2 }]
+    : [];
   const steps = deadline.path
     .slice(1)
     .map((_, index) => ({ key: `step-${index + 1}`, at: stepAt(deadline.late, deadline.length, index + 1) }));
-  return [warning, { key: 'late', at: deadline.late }, ...steps];
+  return [...half, warning, { key: 'late', at: deadline.late }, ...steps];
 }
 
 const RANK: Readonly<Record<DeadlineState, number>> = { late: 0, due: 1, soon: 2, ahead: 3 };

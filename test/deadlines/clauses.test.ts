@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../src/core/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
+import { boundariesOf } from '../../src/deadlines/deadline.ts';
 import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
 import type { Scope } from '../../src/deadlines/deadlines-of.ts';
 import type { Facts } from '../../src/deadlines/facts.ts';
@@ -650,3 +651,19 @@ function short(instant: number): string {
   const text = formatInstant(instant);
   return text.startsWith('2026-11-22') ? text.slice(11, 16) : text;
 }
+
+test('V8.1: a review is spoken of at half of its time, at three quarters, and when it is late', () => {
+  const world = worldOf({ one: incidentText(SEV2, ['10:00 resolved']) });
+  const review = deadlinesOf(world.setting, world.entries, {}, at('12:00')).find(
+    ({ kind }) => kind === 'postmortem',
+  )!;
+  expect(boundariesOf(review).map((one) => `${formatInstant(one.at)} ${one.key}`)).toMatchInlineSnapshot(`
+    [
+      "2026-11-23T10:00Z half",
+      "2026-11-23T22:00Z soon",
+      "2026-11-24T10:00Z late",
+      "2026-11-25T10:00Z step-1",
+      "2026-11-26T10:00Z step-2",
+    ]
+  `);
+});
