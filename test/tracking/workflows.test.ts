@@ -89,33 +89,37 @@ async function setStage(text: string): Promise<Stage> {
 
 const second = (ago = 0): number => Math.floor(Date.now() / 1000 - ago) * 1000;
 
-test('V10.1: cadence.yml speaks, climbs, hands over to itself by dispatch, and keeps the net on', async () => {
-  const { hub, push } = await setStage(incident(second(60)));
-  const run = await push('8s');
-  expect(run.jobs['watch']!.log).not.toMatch(/Warning/);
-  expect(run.conclusion).toBe('success');
-  expect(run.jobs['watch']!.steps.map(({ name, outcome }) => [name, outcome]).slice(-3)).toEqual([
-    ['Watch', 'failure'],
-    ['Hand over to the next watch', 'success'],
-    ['Be red if the watch broke down', 'skipped'],
-  ]);
-  const [issue] = await hub.issues();
-  expect(issue).toMatchObject({ state: 'open', title: `S1 Bad: ${TITLE}` });
-  const client = await hub.as({ login: 'amina' });
-  const { data } = await client.octokit.rest.issues.listComments({ ...client.at, issue_number: 1 });
-  expect(data.map(({ body }) => body).join()).toContain('Lead @amina, Boss @tunde: please.');
-  expect(hub.dispatched.map(({ payload, starts }) => [payload['workflow'], payload['ref'], starts])).toEqual([
-    ['cadence.yml', 'main', true],
-  ]);
-  expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toMatchObject([
-    { status: 204 },
-  ]);
-  expect(run.jobs['watch']!.annotations).toEqual([]);
-  expect(JSON.stringify([await hub.issues(), data, await hub.pullRequests()])).not.toContain('the alert');
-  hub.assertClean();
-});
+test(
+  'V10.1: cadence.yml speaks, climbs, hands over to itself by dispatch, and keeps the net on',
+  { timeout: 120_000 },
+  async () => {
+    const { hub, push } = await setStage(incident(second(60)));
+    const run = await push('8s');
+    expect(run.jobs['watch']!.log).not.toMatch(/Warning/);
+    expect(run.conclusion).toBe('success');
+    expect(run.jobs['watch']!.steps.map(({ name, outcome }) => [name, outcome]).slice(-3)).toEqual([
+      ['Watch', 'failure'],
+      ['Hand over to the next watch', 'success'],
+      ['Be red if the watch broke down', 'skipped'],
+    ]);
+    const [issue] = await hub.issues();
+    expect(issue).toMatchObject({ state: 'open', title: `S1 Bad: ${TITLE}` });
+    const client = await hub.as({ login: 'amina' });
+    const { data } = await client.octokit.rest.issues.listComments({ ...client.at, issue_number: 1 });
+    expect(data.map(({ body }) => body).join()).toContain('Lead @amina, Boss @tunde: please.');
+    expect(
+      hub.dispatched.map(({ payload, starts }) => [payload['workflow'], payload['ref'], starts]),
+    ).toEqual([['cadence.yml', 'main', true]]);
+    expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toMatchObject([
+      { status: 204 },
+    ]);
+    expect(run.jobs['watch']!.annotations).toEqual([]);
+    expect(JSON.stringify([await hub.issues(), data, await hub.pullRequests()])).not.toContain('the alert');
+    hub.assertClean();
+  },
+);
 
-test('a watch that is cancelled ends cleanly and starts no other', async () => {
+test('a watch that is cancelled ends cleanly and starts no other', { timeout: 120_000 }, async () => {
   const { hub, push } = await setStage(incident(second(60)));
   const stop = new AbortController();
   const running = push('340m', stop.signal);
@@ -127,24 +131,31 @@ test('a watch that is cancelled ends cleanly and starts no other', async () => {
   expect(hub.dispatched).toEqual([]);
 });
 
-test('the net starts a watch only if something is open and none runs; a watch ends when nothing is', async () => {
-  const { hub, look, push } = await setStage(incident(second(60)));
-  const first = await look();
-  expect(first.conclusion).toBe('success');
-  expect(first.jobs['look']!.log).toContain('1 open, and no watch runs: it is started.');
-  expect(first.jobs['look']!.log).toMatch(/noticed at \d\d:\d\d by the net/);
-  expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['inputs']])).toEqual([
-    ['cadence.yml', { 'noticed-by': 'the net' }],
-  ]);
-  await hub.seed({
-    [`incidents/${ID}.md`]: incident(second(60), `\n## ${formatInstant(second())} resolved\n\nIt is over.\n`),
-  });
-  const again = await look();
-  expect(again.jobs['look']!.log).toContain('Nothing is open and nothing waits to be said.');
-  expect(hub.dispatched).toHaveLength(1);
-  const watch = await push();
-  expect(watch.conclusion).toBe('success');
-  expect(watch.jobs['watch']!.log).toContain('Nothing is open: the watch ends.');
-  expect(hub.dispatched).toHaveLength(1);
-  hub.assertClean();
-});
+test(
+  'the net starts a watch only if something is open and none runs; a watch ends when nothing is',
+  { timeout: 120_000 },
+  async () => {
+    const { hub, look, push } = await setStage(incident(second(60)));
+    const first = await look();
+    expect(first.conclusion).toBe('success');
+    expect(first.jobs['look']!.log).toContain('1 open, and no watch runs: it is started.');
+    expect(first.jobs['look']!.log).toMatch(/noticed at \d\d:\d\d by the net/);
+    expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['inputs']])).toEqual([
+      ['cadence.yml', { 'noticed-by': 'the net' }],
+    ]);
+    await hub.seed({
+      [`incidents/${ID}.md`]: incident(
+        second(60),
+        `\n## ${formatInstant(second())} resolved\n\nIt is over.\n`,
+      ),
+    });
+    const again = await look();
+    expect(again.jobs['look']!.log).toContain('Nothing is open and nothing waits to be said.');
+    expect(hub.dispatched).toHaveLength(1);
+    const watch = await push();
+    expect(watch.conclusion).toBe('success');
+    expect(watch.jobs['watch']!.log).toContain('Nothing is open: the watch ends.');
+    expect(hub.dispatched).toHaveLength(1);
+    hub.assertClean();
+  },
+);
