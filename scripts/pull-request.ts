@@ -37,7 +37,13 @@ Exit code: 0 done, or there is nothing to do; 1 GitHub refused something; 2 it c
 `;
 
 const DEEDS = ['judge', 'comment', 'merge', 'offer'] as const;
+/** How often checks that run are asked, in milliseconds. */
 const EVERY = 5000;
+
+const eventSchema = z.object({
+  pull_request: z.object({ number: z.int().positive() }).optional(),
+  ref: z.string().optional(),
+});
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -98,11 +104,6 @@ await runCommand(async () => {
   const done = await (deed === 'comment' ? runComment : runMerge)(reviewing, number, values['dry-run']);
   sayDone(done, values['dry-run']);
   return done.refused.length > 0 ? 1 : 0;
-});
-
-const eventSchema = z.object({
-  pull_request: z.object({ number: z.int().positive() }).optional(),
-  ref: z.string().optional(),
 });
 
 /** Which pull request: by its number, by the event's, or the one of the event's branch. */

@@ -34,7 +34,7 @@ export interface Ground {
 }
 
 /** More than anybody takes by clicking. */
-const MOST_SUGGESTIONS = 20;
+const MOST_SUGGESTIONS = 10;
 
 /** What is said of a pull request: the one comment, other words for its lines, and the template if it is time. */
 export function sayPlan(

@@ -1,6 +1,5 @@
 import type { ReviewAction } from '../github/review-plan.ts';
 import { REVIEW_MARKER } from '../github/review-note.ts';
-import type { Suggestion } from '../github/review-suggestions.ts';
 import type { Client } from './github-client.ts';
 import { keepNote } from './github-notes.ts';
 
@@ -29,23 +28,26 @@ export async function performReview(
       const { status, message } = error as { status?: number; message: string };
       if (status === undefined) throw error;
       if (status === 409 && FIRST.includes(action.do)) return { stale: true, refused };
-      refused.push(`${WHAT[action.do]}: ${plainMessage(message)}`);
+      refused.push(`${sayFailed(action)}: ${plainMessage(message)}`);
       if (FIRST.includes(action.do)) break;
     }
   }
   return { stale: false, refused };
 }
 
-const WHAT: Readonly<Record<ReviewAction['do'], string>> = {
+const WHAT: Readonly<Record<Exclude<ReviewAction['do'], 'start'>, string>> = {
   note: 'The comment was not written',
   suggest: 'Other words were not suggested',
   withdraw: 'Suggestions were not taken back',
   ask: 'Nobody was asked',
   stamp: 'The time was not set',
   merge: 'It was not merged',
-  start: 'What follows was not started',
   'delete-branch': 'The branch was not deleted',
 };
+
+function sayFailed(action: ReviewAction): string {
+  return action.do === 'start' ? `${action.workflow} was not started` : WHAT[action.do];
+}
 
 /** GitHub's words without the address that octokit puts behind them. */
 function plainMessage(message: string): string {
@@ -58,16 +60,8 @@ async function performOne(client: Client, number: number, action: ReviewAction):
   switch (action.do) {
     case 'note':
       return keepNote(client, number, REVIEW_MARKER, action.body);
-    case 'suggest': {
-      const comments = action.suggestions.map(commentOf);
-      await octokit.rest.pulls.createReview({
-        ...pull,
-        commit_id: action.commit,
-        event: 'COMMENT',
-        comments,
-      });
-      return;
-    }
+    case 'suggest':
+      return suggest(client, number, action);
     case 'withdraw':
       for (const comment_id of action.comments) {
         await octokit.rest.pulls.updateReviewComment({ ...at, comment_id, body: TAKEN_BACK });
@@ -106,16 +100,21 @@ async function performOne(client: Client, number: number, action: ReviewAction):
 
 const TAKEN_BACK = 'Taken back: these lines need no other words any more.';
 
-function commentOf({ path, from, to, body }: Suggestion): {
-  path: string;
-  body: string;
-  line: number;
-  side: 'RIGHT';
-  start_line?: number;
-  start_side?: 'RIGHT';
-} {
-  const start = from === to ? {} : ({ start_line: from, start_side: 'RIGHT' } as const);
-  return { path, body, line: to, side: 'RIGHT', ...start };
+/** Each by itself: one that GitHub can't place must not take the others with it. */
+async function suggest(
+  { octokit, at }: Client,
+  number: number,
+  { commit, suggestions }: Extract<ReviewAction, { do: 'suggest' }>,
+): Promise<void> {
+  let failed: unknown;
+  for (const { path, from, to, body } of suggestions) {
+    const start = from === to ? {} : ({ start_line: from, start_side: 'RIGHT' } as const);
+    const place = { commit_id: commit, path, line: to, side: 'RIGHT', ...start } as const;
+    await octokit.rest.pulls
+      .createReviewComment({ ...at, pull_number: number, ...place, body })
+      .catch((error: unknown) => (failed = error));
+  }
+  if (failed !== undefined) throw failed;
 }
 
 /** Puts a file's text on a branch, in the place of the one that is there now. */
