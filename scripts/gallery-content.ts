@@ -184,3 +184,10 @@ export const MANY: readonly Part[] = Array.from({ length: 40 }, (_, at) => ({
     Math.floor(at / 5)
   ]!,
 }));
+
+/** Twenty components with a past, and an incident that is open. */
+export const TWENTY: Readonly<Record<string, string>> = {
+  ...BASE,
+  ...componentFiles([...PARTS, ...MANY.slice(0, 14)]),
+  'incidents/2026-11-22-checkout.md': CHECKOUT,
+};

@@ -1,15 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { CHROMIUM, hasChromium, launchChromium } from './chromium.ts';
 import { COULD_NOT_RUN, runCommand, UsageError } from '../src/io/command.ts';
-import { ENGINE_ROOT } from '../src/io/content-files.ts';
 import { fileFor } from '../src/io/static-host.ts';
 import { GALLERY_STATES } from './gallery-states.ts';
 import type { GalleryState } from './gallery-states.ts';
+import { buildInto, writeRoot } from './scratch-site.ts';
 
 const HELP = `npm run gallery -- [options]
 
@@ -110,7 +110,7 @@ async function photograph(
   try {
     await writeState(root, state);
     const dist = join(root, 'dist');
-    await buildState(root, state.builtAt);
+    await buildInto(root, dist, state.builtAt);
     for (const look of looks) {
       for (const page of pages) {
         const name = page.replace(/\/$/, '').replaceAll('/', '_').replace('.html', '') || 'home';
@@ -126,14 +126,8 @@ async function photograph(
 }
 
 async function writeState(root: string, { files, committed }: GalleryState): Promise<void> {
-  const write = async (some: GalleryState['files']): Promise<void> => {
-    for (const [path, text] of Object.entries(some)) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
-    }
-  };
   if (committed) {
-    await write(committed);
+    await writeRoot(root, Object.entries(committed));
     const who = [
       '-c',
       'user.name=Gallery',
@@ -151,17 +145,7 @@ async function writeState(root: string, { files, committed }: GalleryState): Pro
     ])
       spawnSync('git', args, { cwd: root, env });
   }
-  await write(files);
-}
-
-/** @throws if there is no page; a state with errors in its files is built all the same */
-async function buildState(root: string, now: string): Promise<void> {
-  const command = [join(ENGINE_ROOT, 'scripts', 'build.ts'), '--root', root, '--now', now];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (text) => (said += String(text)));
-  const code = await new Promise((ended) => child.on('close', ended));
-  if (code !== 0 && code !== 1) throw new Error(`The site of ${root} was not built:\n${said}`);
+  await writeRoot(root, Object.entries(files));
 }
 
 async function shoot(

@@ -2,6 +2,8 @@ import { formatFinding } from './faults.ts';
 import type { Finding } from './finding.ts';
 import type { Entry } from './incident.ts';
 import { didYouMean, oneOf } from './near-miss.ts';
+import { parseMark } from './mark.ts';
+import type { Mark, MarkFile } from './mark.ts';
 import { idOf, parseIncident } from './parse-incident.ts';
 import { parsePostmortem } from './parse-postmortem.ts';
 import { parsePolicy } from './policy.ts';
@@ -21,6 +23,8 @@ export interface ContentSources {
   readonly components: readonly Source[];
   readonly incidents: readonly Source[];
   readonly postmortems: readonly Source[];
+  /** The company's mark; absent where `status.yaml` names none, and where nobody looked. */
+  readonly mark?: MarkFile;
 }
 
 /** What is the same for every incident: whose page it is, the SOP it keeps, the parts of the service. */
@@ -29,6 +33,7 @@ export interface Setting {
   readonly policy: Policy;
   /** In the order of the page: by group as first met, then by `order`, then by name. */
   readonly components: readonly Component[];
+  readonly mark?: Mark;
 }
 
 /** A content root as data. `setting` is absent where the site or its policy can't be read: nothing can be judged then. */
@@ -109,10 +114,10 @@ export function parseSetting(sources: ContentSources): { setting?: Setting; find
     if (policy.findings.length === 0) findings.push(noPolicy(sources.site, site.value, sources.policies));
     return { findings };
   }
-  return {
-    setting: { site: site.value, policy: policy.value, components: inPageOrder(components) },
-    findings,
-  };
+  const { mark, findings: ofMark } = sources.mark ? parseMark(sources.site, sources.mark) : { findings: [] };
+  findings.push(...ofMark);
+  const setting = { site: site.value, policy: policy.value, components: inPageOrder(components) };
+  return { setting: { ...setting, ...(mark && { mark }) }, findings };
 }
 
 function inPageOrder(components: readonly Component[]): Component[] {

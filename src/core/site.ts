@@ -7,6 +7,7 @@ import { componentSchema } from './schema/component.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
 import { siteSchema } from './schema/site.ts';
 import type { Source } from './source.ts';
+import { accentFindings } from './theme.ts';
 import { readYaml } from './yaml-text.ts';
 
 /** `status.yaml`: whose page it is, where it lives, which policy it keeps, whom to ask. */
@@ -26,8 +27,12 @@ export function parseSite(source: Source): Parsed<Site> {
   if (bad.length > 0) return { findings: bad };
   const yaml = readYaml(source.text, 0);
   const checked = yaml.faults.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  if (checked?.success) return { value: checked.data, findings: [] };
-  return { findings: schemaFindings(source, yaml, checked?.error, siteSchema, 'UTC') };
+  if (!checked?.success) return { findings: schemaFindings(source, yaml, checked?.error, siteSchema, 'UTC') };
+  const { accent } = checked.data.theme;
+  return {
+    value: checked.data,
+    findings: accent === undefined ? [] : accentFindings(source, yaml, accent),
+  };
 }
 
 /** Reads a file of `components/`. */

@@ -1,8 +1,13 @@
 import type { Setting } from './content.ts';
 import type { Entry, Incident } from './incident.ts';
 import type { Instant } from './instant.ts';
+import type { Mark } from './mark.ts';
+import type { Postmortem } from './postmortem.ts';
 import { publicEntry } from './public-entry.ts';
+import { publicReviews } from './public-review.ts';
 import type { Site } from './site.ts';
+import { accentOf } from './theme.ts';
+import type { Accent } from './theme.ts';
 import { calendarOf } from './view-calendar.ts';
 import { affectedNow, groupsOf, historyByComponent, viewComponents } from './view-components.ts';
 import type { ComponentGroup, ComponentView } from './view-components.ts';
@@ -37,6 +42,8 @@ export interface QuarantineNote {
 /** What the public may know of `status.yaml`. */
 export type PublicSite = Pick<Site, 'name' | 'url' | 'timezone' | 'language' | 'links' | 'footer'> & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
+  /** The company's own colour, where it names one. */
+  readonly accent?: Accent;
 };
 
 /** Everything that any page, feed, API or badge shows. All days are days of the site's time zone. */
@@ -71,6 +78,7 @@ export interface StatusView {
   /** How that was kept; absent where nobody worked it out. */
   readonly record?: PublicRecord;
   readonly quarantine: readonly QuarantineNote[];
+  readonly mark?: Mark;
 }
 
 export interface ViewInput {
@@ -78,6 +86,8 @@ export interface ViewInput {
   /** The entries whose newest version can be shown. */
   readonly entries: readonly Entry[];
   readonly quarantined: readonly Quarantined[];
+  /** The reviews, all of them: what is published of one is its own word (V8.4). */
+  readonly postmortems?: readonly Postmortem[];
   /** When customers were promised to hear more of an incident. The deadlines know. */
   readonly promised: (incident: Incident) => Promised | undefined;
   /** How such promises were kept. */
@@ -86,14 +96,17 @@ export interface ViewInput {
 }
 
 /** Works out what the public sees at a time. Text stays Markdown: pages render what they show. */
-export function viewOf({ setting, entries, quarantined, promised, record, now }: ViewInput): StatusView {
+export function viewOf(input: ViewInput): StatusView {
+  const { setting, entries, quarantined, promised, record, now } = input;
+  const reviews = publicReviews(input.postmortems ?? [], now);
   const { site, policy, components } = setting;
   const naming = namingOf(setting);
   const calendar = calendarOf(site.timezone);
   const view = (entry: Entry): EntryView[] => {
     const shown = publicEntry(setting, entry);
     const next = shown && entry.kind === 'incident' ? promised(entry) : undefined;
-    return shown ? [viewEntry(shown, next, naming, now)] : [];
+    const review = entry.kind === 'incident' ? reviews.get(entry.id) : undefined;
+    return shown ? [{ ...viewEntry(shown, next, naming, now), ...(review && { review }) }] : [];
   };
   const restored = quarantined.flatMap(({ lastGood }) =>
     lastGood ? view(lastGood.entry).map((entry) => ({ ...entry, versionOf: lastGood.at })) : [],
@@ -130,6 +143,7 @@ export function viewOf({ setting, entries, quarantined, promised, record, now }:
     policy: publicPolicy(policy),
     ...(record && { record }),
     quarantine: notesOf(quarantined, restored),
+    ...(setting.mark && { mark: setting.mark }),
   };
 }
 
@@ -142,10 +156,14 @@ function notesOf(quarantined: readonly Quarantined[], restored: readonly EntryVi
   });
 }
 
-function publicSite({ name, url, timezone, language, links, footer, contact }: Site): PublicSite {
+function publicSite({ name, url, timezone, language, links, footer, contact, theme }: Site): PublicSite {
   const { email, url: page } = contact;
   const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
-  return { name, url, timezone, language, links, ...(footer !== undefined && { footer }), contact: reach };
+  return {
+    ...{ name, url, timezone, language, links, contact: reach },
+    ...(footer !== undefined && { footer }),
+    ...(theme.accent !== undefined && { accent: accentOf(theme.accent) }),
+  };
 }
 
 function newestFirst(a: EntryView, b: EntryView): number {

@@ -7,6 +7,7 @@ import { LARGEST_FILE } from '../core/parse-incident.ts';
 import { parseSite } from '../core/site.ts';
 import type { Source } from '../core/source.ts';
 import { sourceOf } from './decode.ts';
+import { readMark } from './mark-file.ts';
 
 /** The engine's own folder: its presets and schemas are here. */
 export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,7 +29,8 @@ export async function readContent(root: string): Promise<ContentSources> {
   ]);
   const paths = new Set(own.map((source) => source.path));
   const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
-  return { ...(site && { site }), policies, components, incidents, postmortems };
+  const mark = await readMark(real, site);
+  return { ...(site && { site }), policies, components, incidents, postmortems, ...(mark && { mark }) };
 }
 
 /**

@@ -1,8 +1,13 @@
 import type { APIRoute } from 'astro';
-import { css, sheetName } from '../site/styles.ts';
+import { loadSite } from '../site/load.ts';
+import { sheetsOf } from '../site/styles.ts';
 
-export function getStaticPaths(): { params: { sheet: string } }[] {
-  return [{ params: { sheet: sheetName } }];
+export async function getStaticPaths(): Promise<{ params: { sheet: string } }[]> {
+  const { shell } = await loadSite();
+  return [{ params: { sheet: sheetsOf(shell.site).shared.name } }];
 }
 
-export const GET: APIRoute = () => new Response(css, { headers: { 'content-type': 'text/css' } });
+export const GET: APIRoute = async () => {
+  const { css } = sheetsOf((await loadSite()).shell.site).shared;
+  return new Response(css, { headers: { 'content-type': 'text/css' } });
+};

@@ -24,7 +24,8 @@ export function openedAt({ entry }: EntryView): Instant {
 
 /** When anything that was said of an entry last changed. */
 export function wordsChangedAt(shown: EntryView): Instant {
-  return Math.max(openedAt(shown), ...shown.entry.updates.map(updateChangedAt));
+  const review = shown.review?.published ?? -Infinity;
+  return Math.max(openedAt(shown), review, ...shown.entry.updates.map(updateChangedAt));
 }
 
 /** When an entry last changed: by an update, a correction, or its window. Never later than the view. */

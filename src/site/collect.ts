@@ -33,7 +33,7 @@ const AT_ONCE = 4;
 export async function collect(root: string, now: Instant): Promise<Collected> {
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const { setting, entries, broken } = content;
+  const { setting, entries, broken, postmortems } = content;
   if (!setting) return { sources, content };
   const context = contextOf(setting, entries, now);
   const good: Entry[] = [];
@@ -45,7 +45,7 @@ export async function collect(root: string, now: Instant): Promise<Collected> {
   const quarantined = await quarantine(root, setting, context, bad, good);
   const record = await readRecord(root, sources, setting, entries, now);
   const promised = (incident: Incident): Promised | undefined => promisedUpdate(setting, NO_FACTS, incident);
-  return { sources, content, view: viewOf({ setting, entries: good, quarantined, promised, record, now }) };
+  return { sources, content, view: viewOf({ setting, entries: good, quarantined, postmortems, promised, record, now }) };
 }
 
 /** How the promise was kept: the figures of `npm run record`, worked out from the same files and the same history. */

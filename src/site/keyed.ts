@@ -22,7 +22,7 @@ export interface StaticPath<Shown> {
  */
 export function pagesToRender<Shown>(site: LoadedSite, pages: readonly PageOf<Shown>[]): StaticPath<Shown>[] {
   const { shell, isCurrent } = site;
-  const common = JSON.stringify([shell.site, shell.locale]);
+  const common = JSON.stringify([shell.site, shell.locale, shell.mark]);
   return pages
     .filter(
       ({ path, shown }) => !isCurrent?.(path, hash('sha256', common + JSON.stringify(shown), 'base64url')),

@@ -7,6 +7,8 @@ export interface Links {
   /** How the company communicates. */
   readonly promise: string;
   readonly incident: (id: string) => string;
+  /** The published part of an incident's review. */
+  readonly review: (id: string) => string;
   /** One update on its incident's page. */
   readonly update: (id: string, update: string) => string;
   readonly component: (id: string) => string;
@@ -27,6 +29,7 @@ export function linksOf(url: string): Links {
     subscribe: `${base}/subscribe/`,
     promise: `${base}/promise/`,
     incident: (id) => `${base}/incidents/${id}/`,
+    review: (id) => `${base}/postmortems/${id}/`,
     update: (id, update) => `${base}/incidents/${id}/#${update}`,
     component: (id) => `${base}/components/${id}/`,
     componentYear: (id, year) => `${base}/components/${id}/${year}/`,

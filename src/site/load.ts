@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import type { Mark } from '../core/mark.ts';
 import type { PublicSite, StatusView } from '../core/view.ts';
 import { datesOf } from './dates.ts';
 import type { Dates } from './dates.ts';
@@ -14,6 +16,13 @@ export interface Shell {
   readonly locale: string;
   readonly dates: Dates;
   readonly links: Links;
+  /** The company's mark, if it has one; `name` is its file's, without the ending. */
+  readonly mark?: {
+    readonly name: string;
+    readonly href: string;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** What there is to show, and what it is shown with. */
@@ -52,18 +61,28 @@ export async function loadSite(): Promise<LoadedSite> {
   const handover = hall[HANDOVER];
   if (!handover) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
   const view = await handover.view();
-  if (loaded?.view !== view) loaded = { ...handover, view, shell: shellOf(view.site) };
+  if (loaded?.view !== view) loaded = { ...handover, view, shell: shellOf(view.site, view.mark) };
   return loaded;
 }
 
 /** The words, dates and links of a site. */
-export function shellOf(site: PublicSite): Shell {
+export function shellOf(site: PublicSite, mark?: Mark): Shell {
   const locale = localeFor(site.language);
+  const links = linksOf(site.url);
+  const name = mark ? `mark-${hash('sha256', mark.bytes).slice(0, 10)}` : '';
   return {
     site,
     words: wordsFor(site.language),
     locale,
     dates: datesOf(locale, site.timezone),
-    links: linksOf(site.url),
+    links,
+    ...(mark && { mark: { ...sizeOf(mark), name, href: links.file(`${name}.${mark.kind}`) } }),
   };
+}
+
+/** How high marks are drawn, in pixels. */
+const MARK_HEIGHT = 32;
+
+function sizeOf({ width, height }: Mark): { width: number; height: number } {
+  return { width: Math.max(1, Math.round((width / height) * MARK_HEIGHT)), height: MARK_HEIGHT };
 }

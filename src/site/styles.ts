@@ -1,16 +1,39 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { PublicSite } from '../core/view.ts';
 import base from '../ui/base.css?inline';
 import entry from '../ui/entry.css?inline';
+import pages from '../ui/pages.css?inline';
 import parts from '../ui/parts.css?inline';
 import tokens from '../ui/tokens.css?inline';
 
-/** The one style sheet. The front page carries it, to be there in one request; all others share the file. */
-export const css: string = tokens + base + entry + parts;
+/** The styles of a site. */
+export interface Sheets {
+  /** What the front page carries with it, to be there in one request; and what lets it past a content security policy. */
+  readonly carried: { readonly css: string; readonly source: string };
+  /** The file that all other pages share; its name, without `.css`, is another one for other styles. */
+  readonly shared: { readonly css: string; readonly name: string };
+}
 
-const digest = createHash('sha256').update(css);
+const made = new WeakMap<PublicSite, Sheets>();
 
-/** For a content security policy that lets this sheet in and no other. */
-export const cssSource = `'sha256-${digest.copy().digest('base64')}'`;
+/** The styles of a site, with its accent. */
+export function sheetsOf(site: PublicSite): Sheets {
+  let sheets = made.get(site);
+  if (!sheets) made.set(site, (sheets = makeSheets(site)));
+  return sheets;
+}
 
-/** The name of the shared file, without `.css`: another sheet has another name. */
-export const sheetName = `style-${digest.digest('hex').slice(0, 10)}`;
+function makeSheets(site: PublicSite): Sheets {
+  const css = tokens + accentCss(site) + base + entry + parts;
+  const all = css + pages;
+  return {
+    carried: { css, source: `'sha256-${hash('sha256', css, 'base64')}'` },
+    shared: { css: all, name: `style-${hash('sha256', all).slice(0, 10)}` },
+  };
+}
+
+function accentCss({ accent }: PublicSite): string {
+  if (!accent) return '';
+  const { light, dark } = accent;
+  return `:root{--link:${light}}@media(prefers-color-scheme:dark){:root{--link:${dark}}}`;
+}

@@ -25,5 +25,5 @@ export const ICONS = Object.fromEntries(
 function addressOf(shape: string, colour: string): string {
   const paint = `fill='${colour}' stroke='${colour}' stroke-width='0'`;
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' ${paint}>${shape}</svg>`;
-  return `data:image/svg+xml,${svg.replace(/[#<>]/g, encodeURIComponent)}`;
+  return `data:image/svg+xml,${svg.replace(/[#<> ]/g, encodeURIComponent)}`;
 }

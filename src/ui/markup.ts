@@ -33,7 +33,7 @@ export function stateHtml(
   state: CurrentState,
   { name, over = false, span = {} }: Labelled = {},
 ): string {
-  const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>:</span>`;
+  const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>:</span> `;
   const label = escapeHtml(words.states[state]);
   return `<span class="state ${state}${over ? ' over' : ''}"${spanHtml(span)}>${markHtml(state)}${whose}<span>${label}</span></span>`;
 }
@@ -51,6 +51,12 @@ export function currentHtml(
 export function expectedHtml({ words }: Shell, state: ComponentState, name: string): string {
   const says = state === 'operational' ? words.states.operational : words.expected[state];
   return `<span><bdi>${escapeHtml(name)}</bdi>: ${escapeHtml(says)}</span>`;
+}
+
+/** A time in the site's zone alone, where many stand below each other under their day. */
+export function clockHtml({ dates }: Shell, at: Instant): string {
+  const { iso, local } = dates.time(at);
+  return `<time datetime="${iso}">${escapeHtml(local)}</time>`;
 }
 
 /** A time in the site's zone and in UTC; without the day if it is still that of `after`. */

@@ -11,7 +11,7 @@ const accent = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/)
   .optional()
-  .meta({ description: 'One colour, as #rrggbb' });
+  .meta({ description: 'One colour, as #rrggbb in quotes: of links and of what has the focus' });
 
 /** `status.yaml`. */
 export const siteSchema = z

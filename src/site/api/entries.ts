@@ -29,7 +29,7 @@ export function apiIncident(context: ApiContext, shown: IncidentView): ApiIncide
   const monitoring = monitoringAt(entry.updates);
   return {
     ...head(context, shown),
-    status: incidentStatus(phase),
+    status: shown.review ? 'postmortem' : incidentStatus(phase),
     ...lifeOf(context, shown),
     monitoring_at: monitoring === undefined ? null : time(monitoring),
     resolved_at: entry.ended === undefined ? null : time(entry.ended),
@@ -79,9 +79,12 @@ function rest(context: ApiContext, shown: EntryView, startedAt: Instant): Rest {
     shortlink: links.absolute(links.incident(entry.id)),
     started_at: time(startedAt),
     page_id: page.id,
-    incident_updates: entry.updates
-      .map((update, index) => apiUpdate(context, shown, update, changes[index]!))
-      .toReversed(),
+    incident_updates: [
+      ...reviewUpdate(context, shown),
+      ...entry.updates
+        .map((update, index) => apiUpdate(context, shown, update, changes[index]!))
+        .toReversed(),
+    ],
     components: [...components.byId].flatMap(([id, component]) => (concerned.has(id) ? [component] : [])),
   };
 }
@@ -111,6 +114,19 @@ function apiUpdate(
     custom_tweet: null,
     tweet_id: null,
   };
+}
+
+/** What was published of its review: there it is an update of its own kind, after all others. */
+function reviewUpdate({ ids, entryId, time }: ApiContext, { entry, review }: EntryView): ApiUpdate[] {
+  if (!review) return [];
+  const at = time(review.published);
+  return [
+    {
+      ...{ id: ids('update', entry.id, 'postmortem'), status: 'postmortem', body: plainBody(review.text) },
+      ...{ incident_id: entryId(entry.id), created_at: at, updated_at: at, display_at: at },
+      ...{ affected_components: null, deliver_notifications: true, custom_tweet: null, tweet_id: null },
+    },
+  ];
 }
 
 /** When it was last begun to be watched; undefined if it went straight to its end. */

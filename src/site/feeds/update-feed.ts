@@ -15,7 +15,10 @@ import type { Feed, FeedItem } from './feed.ts';
 export function updateFeed({ view, shell }: LoadedSite, component?: ComponentView): Feed {
   const { words, links, site, locale } = shell;
   const entries = component ? entriesOf(component.id, view) : view.entries;
-  const items = latestUpdates(entries, view.builtAt).map((item) => itemOf(item, shell));
+  const updates = latestUpdates(entries, view.builtAt).map((item) => itemOf(item, shell));
+  const items = [...updates, ...reviewItems(entries, updates, shell)].toSorted(
+    (a, b) => b.published - a.published,
+  );
   const page = links.absolute(component ? links.component(component.id) : links.home);
   const title = words.feed.title(site.name);
   return {
@@ -35,6 +38,25 @@ function latestUpdates(entries: readonly EntryView[], now: Instant): UpdateInEnt
   let young = 0;
   for (const { entry } of entries) young += entry.updates.filter(({ at }) => at >= now - ALWAYS).length;
   return newestUpdates(entries, Math.max(USUAL, young));
+}
+
+/** Each published review once, with its own address; those older than everything else in the feed are left out. */
+function reviewItems(
+  entries: readonly EntryView[],
+  updates: readonly FeedItem[],
+  { words, links }: Shell,
+): FeedItem[] {
+  const oldest = updates.at(-1)?.published ?? -Infinity;
+  return entries.flatMap(({ entry, review, suffered }) => {
+    if (!review || review.published < oldest) return [];
+    const page = links.absolute(links.review(entry.id));
+    return [
+      {
+        ...{ id: page, page, title: words.review.title(entry.title), html: renderMarkdown(review.text) },
+        ...{ published: review.published, changed: review.published, tags: suffered.map(({ name }) => name) },
+      },
+    ];
+  });
 }
 
 /** Its history, and what is planned for it. */

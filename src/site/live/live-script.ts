@@ -23,6 +23,8 @@ function makeScript({ words, links, site }: Shell): LiveScript {
   const told = [links.file('api/v2/status.json'), site.timezone, words.live.own('#'), words.live.late('#')];
   // Text that could end the script element is written otherwise; it means the same.
   const values = told.map((value) => JSON.stringify(value).replaceAll('<', String.raw`\u003c`));
-  const text = `(${squeezed(source).trim().replace(/function live(\(.*?\))/, '$1=>')})(${values.join()})`;
+  const text = `(${squeezed(source)
+    .trim()
+    .replace(/function live(\(.*?\))/, '$1=>')})(${values.join()})`;
   return { text, hash: `'sha256-${hash('sha256', text, 'base64')}'` };
 }

@@ -97,6 +97,13 @@ export const en: Words = {
       critical: 'Critical incident',
     },
   },
+  review: {
+    title: (incident) => `What we learned: ${incident}`,
+    read: 'What we learned from it',
+    published: 'Published',
+    reviewed: 'Reviewed',
+    incident: 'What happened, update by update',
+  },
   history: {
     title: 'History',
     newest: 'Newest first',

@@ -83,6 +83,18 @@ export interface Words {
     readonly firstUpdateBy: string;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
+  readonly review: {
+    /** The page of what was published of a review, by the incident's title. */
+    readonly title: (incident: string) => string;
+    /** On the incident's page: the link to it. */
+    readonly read: string;
+    /** Before the time at which it was published. */
+    readonly published: string;
+    /** Before the time at which a review that is not published was approved. */
+    readonly reviewed: string;
+    /** From its page back to the incident's. */
+    readonly incident: string;
+  };
   readonly history: {
     readonly title: string;
     readonly newest: string;

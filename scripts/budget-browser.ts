@@ -1,0 +1,58 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { fileFor } from '../src/io/static-host.ts';
+import { none } from './budget-measure.ts';
+import type { BuiltSite, Measure } from './budget-measure.ts';
+import { pagesOf } from './budget-sizes.ts';
+
+const LOOKS: readonly (readonly [name: string, look: BrowserContextOptions])[] = [
+  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
+  ['forced colours', { forcedColors: 'active', viewport: { width: 800, height: 800 } }],
+];
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ORIGIN = 'https://status.example';
+
+/** Looks at every page of some sites in a browser: what axe finds, what is asked of others, what is wider than the screen. */
+export async function inBrowser(browser: Browser, sites: readonly BuiltSite[]): Promise<Measure[]> {
+  const strangers: string[] = [];
+  const wide: string[] = [];
+  const measures: Measure[] = [];
+  let count = 0;
+  for (const [look, options] of LOOKS) {
+    const found: string[] = [];
+    count = 0;
+    for (const site of sites) {
+      for (const path of pagesOf(site.dist)) {
+        // A context for each: axe opens a page of its own beside the one it looks at.
+        const context = await browser.newContext(options);
+        const page = await context.newPage();
+        await serveTo(page, site, strangers);
+        await page.goto(`${ORIGIN}${site.base}/${path.replace(/(?:^|(?<=\/))index\.html$/, '')}`);
+        const where = `${site.name}/${path}, ${look}`;
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        for (const { id, nodes } of violations) found.push(`${where}: ${id}: ${nodes[0]?.html}`);
+        if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
+          wide.push(where);
+        await context.close();
+        count += 1;
+      }
+    }
+    measures.push(none(`axe, ${look}`, found, `${count} pages`));
+  }
+  return [
+    ...measures,
+    none('pages wider than their screen', wide, `${count * LOOKS.length} views`),
+    none('requests to anybody else, or for what is not there', strangers, `${count * LOOKS.length} views`),
+  ];
+}
+
+/** Answers a page from its site's folder, and notes what it asks for besides. */
+async function serveTo(page: Page, { dist, base }: BuiltSite, strangers: string[]): Promise<void> {
+  await page.route('**/*', async (route) => {
+    const url = new URL(route.request().url());
+    const file = url.origin === ORIGIN ? fileFor(dist, base, url.pathname) : undefined;
+    await (file ? route.fulfill({ path: file }).catch(() => strangers.push(url.href)) : route.abort());
+    if (!file) strangers.push(url.href);
+  });
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { hostFolder } from '../src/io/static-host.ts';
+import { none } from './budget-measure.ts';
+import type { BuiltSite, Measure } from './budget-measure.ts';
+import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts';
+import { runToEnd } from './scratch-site.ts';
+
+/** The part of Lighthouse's report that is read here. */
+interface Report {
+  readonly categories: Readonly<Record<string, { readonly title: string; readonly score: number | null }>>;
+  readonly audits: Readonly<
+    Record<
+      string,
+      { readonly title: string; readonly score: number | null; readonly scoreDisplayMode: string }
+    >
+  >;
+}
+
+/** Lighthouse on some pages of a site, as on a phone: every category has to reach 100. */
+export async function lighthouse(site: BuiltSite, pages: readonly string[]): Promise<Measure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-lighthouse-'));
+  const host = await hostFolder(site.dist, site.base);
+  const measures: Measure[] = [];
+  try {
+    for (const page of pages) {
+      const output = join(folder, 'report.json');
+      const { code, err } = await runToEnd(
+        process.execPath,
+        [
+          join(ENGINE_ROOT, 'node_modules', 'lighthouse', 'cli', 'index.js'),
+          `${host.origin}${site.base}/${page}`,
+          ...['--quiet', '--output=json', `--output-path=${output}`, '--no-enable-error-reporting'],
+          ...['--disable-full-page-screenshot', `--chrome-flags=--headless=new ${CHROMIUM_FLAGS.join(' ')}`],
+        ],
+        { ...process.env, CHROME_PATH: CHROMIUM },
+      );
+      if (code !== 0) throw new Error(`Lighthouse did not end well:\n${err}`);
+      measures.push(measureOf(`Lighthouse, /${page}`, JSON.parse(await readFile(output, 'utf8')) as Report));
+    }
+  } finally {
+    host.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+  return measures;
+}
+
+function measureOf(what: string, { categories, audits }: Report): Measure {
+  const scores = Object.values(categories).map(({ score }) => Math.round((score ?? 0) * 100));
+  const kept = scores.every((score) => score === 100);
+  const faults = Object.values(audits)
+    .filter(
+      ({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative',
+    )
+    .map(({ title, score }) => `${title} (${score})`);
+  return {
+    what,
+    found: scores.join(' '),
+    allowed: scores.map(() => 100).join(' '),
+    kept,
+    faults: kept ? [] : faults,
+  };
+}
+
+/** The Nu HTML checker on every page and style sheet of some sites; needs Java. */
+export async function htmlChecker(sites: readonly BuiltSite[]): Promise<Measure[]> {
+  const jar = join(ENGINE_ROOT, 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
+  const measures: Measure[] = [];
+  for (const { name, dist } of sites) {
+    const args = ['-jar', jar, '--format', 'json', '--skip-non-html', dist];
+    const html = await runToEnd('java', args);
+    const css = await runToEnd('java', ['-jar', jar, '--format', 'json', '--skip-non-css', dist]);
+    const faults = [html, css].flatMap(({ err }) => errorsIn(err, dist));
+    measures.push(none(`Nu HTML checker, ${name}`, faults, 'every page and sheet'));
+  }
+  return measures;
+}
+
+function errorsIn(report: string, dist: string): string[] {
+  const { messages } = JSON.parse(report) as {
+    messages: { type: string; subType?: string; url?: string; message: string; extract?: string }[];
+  };
+  return messages
+    .filter(({ type }) => type !== 'info')
+    .map(
+      ({ url = '', message, extract = '' }) =>
+        `${url.split(dist).at(-1)}: ${message} ${extract.slice(0, 60)}`,
+    );
+}
