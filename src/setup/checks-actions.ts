@@ -2,8 +2,6 @@ import type { Check } from './check.ts';
 import { fail, githubCheck, listed, ok, page, settings, unknown, warn } from './check.ts';
 import type { Facts, Known } from './doctor-facts.ts';
 
-const CRON = '.github/workflows/cadence-cron.yml';
-
 /** What workflows need to run, and are not given by a file. */
 export const CHECKS_ACTIONS: readonly Check[] = [
   githubCheck(
@@ -35,8 +33,9 @@ export const CHECKS_ACTIONS: readonly Check[] = [
     ({ workflows }) => workflows,
     (states, facts) => {
       const paths = facts.here.workflows.map(({ path }) => path);
+      const nets = facts.here.workflows.filter(({ scheduled }) => scheduled).map(({ path }) => path);
       const absent = paths.filter((path) => states[path] === undefined);
-      const off = paths.filter((path) => path !== CRON && (states[path] ?? 'active') !== 'active');
+      const off = paths.filter((path) => !nets.includes(path) && (states[path] ?? 'active') !== 'active');
       if (absent.length > 0)
         return fail(
           `GitHub does not know ${listed(absent.map(nameOf))}.`,
@@ -54,20 +53,16 @@ export const CHECKS_ACTIONS: readonly Check[] = [
   ),
   githubCheck(
     'cron',
-    'The net under the clock',
+    'The nets that run by the clock',
     ({ workflows }) => workflows,
     (states, facts) => {
-      const state = states[CRON];
-      const where = page(facts, `actions/workflows/${nameOf(CRON)}`);
-      if (state === 'active') return ok('cadence-cron.yml is on.');
-      if (state === undefined)
-        return warn(
-          'cadence-cron.yml is not there.',
-          'Push main, or do without: each update starts the clock by itself.',
-          where,
-        );
-      const why = state === 'disabled_inactivity' ? ' by GitHub, after 60 quiet days' : '';
-      return fail(`cadence-cron.yml was switched off${why}.`, 'Choose "Enable workflow".', where);
+      const nets = facts.here.workflows.filter(({ scheduled }) => scheduled).map(({ path }) => path);
+      const off = nets.filter((path) => states[path] !== undefined && states[path] !== 'active');
+      if (off.length === 0)
+        return ok(nets.length === 0 ? 'There are none.' : `${listed(nets.map(nameOf))}: on.`);
+      const quiet = off.some((path) => states[path] === 'disabled_inactivity');
+      const found = `${listed(off.map(nameOf))}: switched off${quiet ? ' by GitHub, after 60 quiet days' : ''}.`;
+      return fail(found, 'Choose "Enable workflow".', page(facts, `actions/workflows/${nameOf(off[0]!)}`));
     },
   ),
   githubCheck(

@@ -67,7 +67,7 @@ export const CHECKS_HERE: readonly Check[] = [
         const empty = needed.filter((role) => (site.people[role] ?? []).length === 0);
         if (empty.length === 0) return ok(`${needed.length} roles are needed, and held.`);
         return fail(
-          `Nobody in status.yaml holds ${listed(empty)}: nobody can be asked, reminded or wait for.`,
+          `Nobody in status.yaml holds ${listed(empty)}: nobody can be asked or reminded.`,
           'Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".',
         );
       }),

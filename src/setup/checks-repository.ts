@@ -2,8 +2,8 @@ import type { Check } from './check.ts';
 import { fail, githubCheck, listed, ok, settings, unknown, warn } from './check.ts';
 import type { Facts } from './doctor-facts.ts';
 
-/** The checks without which nothing is merged. */
-const REQUIRED = ['incidents', 'postmortem-approvals'];
+/** The jobs without whose yes nothing is merged. */
+export const REQUIRED = ['incidents', 'postmortem-approvals'];
 /** Beyond these, times that are true here are not true there, in milliseconds. */
 const [SKEW, BAD_SKEW] = [60_000, 5 * 60_000];
 

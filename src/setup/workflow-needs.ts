@@ -5,6 +5,8 @@ import type { Source } from '../core/source.ts';
 /** What a workflow file needs of its repository's settings. */
 export interface WorkflowNeeds {
   readonly path: string;
+  /** GitHub starts it by the clock, and stops it after 60 quiet days. */
+  readonly scheduled: boolean;
   readonly environments: readonly string[];
   /** Without the token that every job has. */
   readonly secrets: readonly string[];
@@ -20,11 +22,15 @@ const jobSchema = z.looseObject({
     .optional()
     .catch(undefined),
 });
-const fileSchema = z.looseObject({ jobs: z.record(z.string(), jobSchema.catch({})).catch({}) });
+const fileSchema = z.looseObject({
+  on: z.unknown(),
+  jobs: z.record(z.string(), jobSchema.catch({})).catch({}),
+});
 
 /** Reads what a workflow needs; a file that is no workflow needs nothing. */
 export function needsOf({ path, text }: Source): WorkflowNeeds {
-  const jobs = Object.entries(fileSchema.safeParse(dataIn(text)).data?.jobs ?? {});
+  const file = fileSchema.safeParse(dataIn(text)).data;
+  const jobs = Object.entries(file?.jobs ?? {});
   const names = jobs.flatMap(([, { environment }]) =>
     environment === undefined ? [] : [typeof environment === 'string' ? environment : environment.name],
   );
@@ -37,11 +43,18 @@ export function needsOf({ path, text }: Source): WorkflowNeeds {
   ];
   return {
     path,
+    scheduled: triggersOf(file?.on).includes('schedule'),
     environments: [...new Set(names)].filter((name) => !name.includes('${{')),
     secrets: named('secrets').filter((name) => name !== 'GITHUB_TOKEN'),
     variables: named('vars'),
     checks: jobs.map(([id, { name = id }]) => name),
   };
+}
+
+/** The names under `on:`, however it is written. */
+function triggersOf(on: unknown): readonly unknown[] {
+  if (Array.isArray(on)) return on;
+  return typeof on === 'object' && on !== null ? Object.keys(on) : [on];
 }
 
 /** The labels that an issue form puts on what is opened by it. */

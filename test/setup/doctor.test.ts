@@ -102,9 +102,12 @@ describe('what is decided from facts', () => {
     ],
     [
       'cron',
-      there({ workflows: { value: { '.github/workflows/cadence-cron.yml': 'disabled_manually' } } }),
+      {
+        ...there({ workflows: { value: { 'a/net.yml': 'disabled_manually' } } }),
+        here: { ...FACTS.here, workflows: [needsOf({ path: 'a/net.yml', text: 'on: { schedule: [] }' })] },
+      },
       'fail',
-      'cadence-cron.yml was switched off.',
+      'net.yml: switched off.',
     ],
     ['people', there({ access: { value: { '@x': 'nobody' } } }), 'fail', 'GitHub knows no @x.'],
     [
@@ -194,6 +197,7 @@ jobs:
 `;
     expect(needsOf({ path: 'a.yml', text })).toEqual({
       path: 'a.yml',
+      scheduled: false,
       environments: ['incident-bot', 'github-pages'],
       secrets: ['KEY'],
       variables: ['APP_ID'],
@@ -230,7 +234,7 @@ describe('npm run doctor', () => {
       ok   policy           The policy agrees with itself: "Vayva incident response SOP" does.
       warn contact          A way to report a problem (V16.1): Customers are told of no way.
                             Add contact: { email: … } to status.yaml.
-      FAIL roles-held       Each role is held by somebody (V9.1): Nobody in status.yaml holds incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer: nobody can be asked, reminded or wait for.
+      FAIL roles-held       Each role is held by somebody (V9.1): Nobody in status.yaml holds incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer: nobody can be asked or reminded.
                             Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".
       FAIL generated        Forms and CODEOWNERS are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
                             Run "npm run forms" and "npm run init -- codeowners", and commit.

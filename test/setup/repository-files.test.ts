@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { REQUIRED } from '../../src/setup/checks-repository.ts';
+import { needsOf } from '../../src/setup/workflow-needs.ts';
 import { run } from '../support/run.ts';
 
 const read = (path: string): string => readFileSync(join(ENGINE_ROOT, path), 'utf8');
@@ -112,6 +114,14 @@ describe('U5.1: pull request templates', () => {
     for (const [, name] of named)
       expect(existsSync(join(ENGINE_ROOT, '.github/PULL_REQUEST_TEMPLATE', name!))).toBe(true);
   });
+});
+
+test('the checks that doctor wants required are jobs of a workflow here', () => {
+  const folder = join(ENGINE_ROOT, '.github/workflows');
+  const all = readdirSync(folder).map((name) =>
+    needsOf({ path: name, text: read(`.github/workflows/${name}`) }),
+  );
+  expect(all.flatMap(({ checks }) => checks)).toEqual(expect.arrayContaining([...REQUIRED]));
 });
 
 describe('what is generated', () => {
