@@ -85,17 +85,18 @@ export function reconcile(
   wanted: readonly Suggestion[],
   standing: readonly Standing[],
 ): { readonly write: Suggestion[]; readonly remove: number[] } {
-  const fresh = new Set(
-    standing.filter(({ outdated }) => !outdated).flatMap(({ body }) => markersIn(body, KIND)),
-  );
+  const fresh = new Set(standing.filter(({ outdated }) => !outdated).map(({ body }) => keyIn(body)));
   const keys = new Set(wanted.map(({ key }) => key));
-  const stale = standing.filter(
-    ({ body, outdated, answered }) =>
-      !answered &&
-      markersIn(body, KIND).every((key) => outdated || !keys.has(key)) &&
-      markersIn(body, KIND).length > 0,
-  );
+  const stale = standing.filter(({ body, outdated, answered }) => {
+    const key = keyIn(body);
+    return key !== undefined && !answered && (outdated || !keys.has(key));
+  });
   return { write: wanted.filter(({ key }) => !fresh.has(key)), remove: stale.map(({ id }) => id) };
+}
+
+/** The tool's marker stands behind everything else: what is suggested may hold others. */
+function keyIn(body: string): string | undefined {
+  return markersIn(body, KIND).at(-1);
 }
 
 function suggestionOf(

@@ -17,9 +17,9 @@ export function plainMarkdown(text: string): string {
     .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}${APART}.`);
 }
 
-/** A text from outside as code in a line, to the letter but for line ends and what can't be seen. */
+/** A text from outside as code in a line: to the letter, but for line ends, what can't be seen, and hidden comments. */
 export function codeMarkdown(text: string): string {
-  const line = visibleLine(text).replaceAll('|', '\\|');
+  const line = visibleLine(text).replaceAll('|', '\\|').replaceAll('<!--', '<! --');
   const fence = '`'.repeat(longestRun(line) + 1);
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return line === '' ? '' : `${fence}${space}${line}${space}${fence}`;

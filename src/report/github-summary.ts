@@ -49,6 +49,9 @@ function rowOf({ level, rule, clause, place, message, help }: Finding): string[]
 
 function bytes(text: string): number {
   let size = 0;
-  for (const sign of text) size += sign.codePointAt(0)! < 0x80 ? 1 : sign.length === 2 ? 4 : 3;
+  for (const sign of text) {
+    const code = sign.codePointAt(0)!;
+    size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
   return size;
 }
