@@ -9,6 +9,7 @@ import { readAlert } from '../../src/intake/alert.ts';
 import { lintPolicy } from '../../src/rules/lint.ts';
 import { scratch } from '../support/scratch.ts';
 
+const AMTOOL = '/usr/bin/amtool';
 const ROOT = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/alerts.md', ROOT), 'utf8');
 const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
@@ -53,7 +54,7 @@ test('V11.2: a severity that the policy lacks is named, with the one that was me
 });
 
 test('V11.2: the page’s Alertmanager receiver is one that Debian’s Alertmanager takes', ({ skip }) => {
-  if (!existsSync('/usr/bin/amtool')) {
+  if (!existsSync(AMTOOL)) {
     process.stderr.write(
       '\nNOT TESTED: there is no amtool, so the configuration in docs/alerts.md is not checked.\n\n',
     );
@@ -61,7 +62,7 @@ test('V11.2: the page’s Alertmanager receiver is one that Debian’s Alertmana
   }
   const file = join(scratch(), 'alertmanager.yml');
   writeFileSync(file, `route: { receiver: status-page }\n${block('127.0.0.1:8080/alertmanager')}`);
-  expect(execFileSync('amtool', ['check-config', file], { encoding: 'utf8' })).toContain('SUCCESS');
+  expect(execFileSync(AMTOOL, ['check-config', file], { encoding: 'utf8' })).toContain('SUCCESS');
 });
 
 test('U3.1: what the page’s templates send is read: their fields, filled as their makers fill them', () => {
