@@ -25,9 +25,18 @@ const IPV6 =
 const EMAIL =
   /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,64}){0,8}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
 
-/** An address of a desk, and not of a person. */
-const DESK =
-  /^(?:[a-z]{0,12}[._-]?)?(?:abuse|account|accounts|admin|api|billing|care|compliance|contact|customercare|customerservice|customersuccess|customer|customers|desk|dpo|feedback|finance|hello|help|helpdesk|hi|incident|incidents|info|integrations|legal|mail|media|no-?reply|do-?not-?reply|noc|notifications?|office|operations|ops|orders|partners?|payments|postmaster|press|privacy|sales|secure|security|service|services|servicedesk|soporte|sre|status|statuspage|success|suporte|support|team|tech|techsupport|webmaster)(?:[._+-]?[a-z0-9]{0,12})?$/i;
+/** What desks are called: alone, or as a part between signs: `support`, `eu-support`, `support+orders`. */
+const DESK = new Set(
+  `abuse account accounts admin admins administrator alerts api billing care compliance contact customer customercare customers
+  customerservice customersuccess desk dpo feedback finance hello help helpdesk hi incident incidents info integrations legal
+  mail media noreply notification notifications noc office operations ops orders partner partners payments postmaster press
+  privacy reply sales secure security service servicedesk services soporte sre status statuspage success suporte support
+  sysadm sysadmin team tech techsupport webmaster`.split(/\s+/),
+);
+/** Written as one word with the company's name: `acmesupport`. */
+const JOINED = /^[a-z]{2,20}(?:support|helpdesk|service|sales|security|status)$/;
+/** A place that the reader is to fill in: `service-PROJECT_NUMBER`. */
+const PLACE = /[A-Z]{3,}_[A-Z]{3,}/;
 const DOCUMENTATION = /@(?:[a-z0-9-]+\.)*example\.(?:com|org|net)$/i;
 
 /** Hosts, networks and people's mailboxes in a text, in order, none over another. Any string is read, in linear time. */
@@ -57,7 +66,9 @@ export function privateAddressesIn(text: string, contacts: ReadonlySet<string>):
 /** A mailbox of one person: not the site's own contact, not a desk's, not one of those kept for examples. */
 function isPersonal(address: string, contacts: ReadonlySet<string>): boolean {
   const [name = ''] = address.split('@');
-  return !contacts.has(address.toLowerCase()) && !DESK.test(name) && !DOCUMENTATION.test(address);
+  const plain = name.toLowerCase();
+  const isDesk = JOINED.test(plain) || plain.split(/[._+\-\d]+/).some((part) => DESK.has(part));
+  return !contacts.has(address.toLowerCase()) && !isDesk && !PLACE.test(name) && !DOCUMENTATION.test(address);
 }
 
 /** RFC 1918, loopback, link-local, and what carriers and private networks share (RFC 6598). */

@@ -73,8 +73,7 @@ export const CHECKS_ACTIONS: readonly Check[] = [
       const needed = [...new Set(facts.here.workflows.flatMap(({ environments }) => environments))];
       const missing = needed.filter((name) => !(name in known));
       if (missing.length === 0) return ok(needed.length === 0 ? 'None is needed.' : `${listed(needed)}.`);
-      const mend =
-        'Create them, each for main alone: a secret in one reaches no other branch. GitHub makes github-pages itself.';
+      const mend = 'Create them, or let the first run do it; secrets are kept in them.';
       return warn(
         `${listed(missing)} ${missing.length === 1 ? 'is' : 'are'} not there.`,
         mend,

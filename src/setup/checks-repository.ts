@@ -66,13 +66,13 @@ export const CHECKS_REPOSITORY: readonly Check[] = [
       if (missing.length > 0)
         return fail(
           `main does not require ${listed(missing)}.`,
-          `Require the status checks ${REQUIRED.join(' and ')} in a ruleset for main.`,
+          'Import .github/main-ruleset.json as a ruleset: it requires both.',
           where,
         );
       if (!rules.byPullRequest)
         return fail(
           'main can be pushed to.',
-          'Require a pull request in the ruleset for main, with 0 approvals.',
+          'Require a pull request in the ruleset for main, with 0 approvals, as .github/main-ruleset.json does.',
           where,
         );
       return ok(`main requires ${listed(rules.checks)}.`);

@@ -91,8 +91,13 @@ describe("U6.1: people's mailboxes", () => {
   test.each([
     ['Write to jane.doe@vayva.shop.', ['email jane.doe@vayva.shop']],
     ['mailto:amina@gmail.com', ['email amina@gmail.com']],
-    ['support@paystack.com, incidents@vayva.shop, no-reply@x.io, vayva-support@zendesk.com', []],
-    ['someone@example.com', []],
+    [
+      'support@paystack.com, incidents@vayva.shop, no-reply@x.io, vayva-support@zendesk.com, vayvasupport@x.io, support+a1@x.io',
+      [],
+    ],
+    ['hiroshi@vayva.shop', ['email hiroshi@vayva.shop']],
+    ['carey.enoch@vayva.shop', ['email carey.enoch@vayva.shop']],
+    ['someone@example.com, service-PROJECT_NUMBER@x.iam.gserviceaccount.com', []],
     ['@amina leads; 5 @ 3pm; https://lists.vayva.shop/list/dev@vayva.shop/', []],
   ])('%s', (text, expected) => {
     expect(addresses(text)).toEqual(expected);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { CHECKS } from '../../src/setup/doctor.ts';
 import { REQUIRED } from '../../src/setup/checks-repository.ts';
 import { needsOf } from '../../src/setup/workflow-needs.ts';
 import { run } from '../support/run.ts';
@@ -127,5 +128,25 @@ test('the checks that doctor wants required are jobs of a workflow here', () => 
 describe('what is generated', () => {
   test.each([['codeowners'], ['examples']])('npm run init -- %s: is current', (deed) => {
     expect(run('init', [deed, '--check'], { cwd: ENGINE_ROOT })).toEqual({ code: 0, out: '', err: '' });
+  });
+});
+
+describe('docs/first-run.md', () => {
+  const text = read('docs/first-run.md');
+  const promised = [...text.matchAll(/^doctor says: (.*)$/gm)].flatMap(([, line]) =>
+    [...line!.matchAll(/`ok ([a-z-]+)`/g)].map(([, id]) => id!),
+  );
+
+  test('ends each step with what doctor says, and every check belongs to one step', () => {
+    expect(promised.toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
+    const steps = text.split(/^## (?=\d)/m).slice(1, -1);
+    expect(steps.filter((step) => !step.includes('doctor says: '))).toEqual([]);
+  });
+
+  test('names checks and commands that exist', () => {
+    const ids = CHECKS.map(({ id }) => id);
+    for (const [, id] of text.matchAll(/\| `([a-z-]+)` \|$/gm)) expect(ids).toContain(id);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
+    for (const [, name] of text.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
   });
 });
