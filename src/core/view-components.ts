@@ -1,4 +1,5 @@
 import type { Component } from './site.ts';
+import type { Day } from './view-calendar.ts';
 import type { EntryView } from './view-entry.ts';
 import { worseOf } from './view-state.ts';
 import type { AffectedComponent, CurrentState, Naming } from './view-state.ts';
@@ -11,6 +12,8 @@ export interface ComponentView {
   /** Markdown. */
   readonly description: string;
   readonly state: CurrentState;
+  /** The day it went into service, where its file names one. */
+  readonly since?: Day;
   /** What it will be in by itself, where planned work begins or ends. */
   readonly turns?: readonly StateTurn[];
 }
@@ -36,11 +39,12 @@ export function viewComponents(
   affected: readonly AffectedComponent[],
 ): ComponentView[] {
   const states = new Map(affected.map(({ id, state }) => [id, state]));
-  return components.map(({ id, name, description }) => ({
+  return components.map(({ id, name, description, since }) => ({
     id,
     name,
     description,
     state: states.get(id) ?? 'operational',
+    ...(since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) && { since }),
   }));
 }
 

@@ -38,6 +38,11 @@ export function stateHtml(
   return `<span class="state ${state}${over ? ' over' : ''}"${spanHtml(span)}>${markHtml(state)}${whose}<span>${label}</span></span>`;
 }
 
+/** The shape and colour of a state with words of its own. */
+export function labelHtml(state: CurrentState, label: string, span: Span): string {
+  return `<span class="state ${state}"${spanHtml(span)}>${markHtml(state)}<span>${escapeHtml(label)}</span></span>`;
+}
+
 /** A component's state, with those that it will be in by itself. */
 export function currentHtml(
   shell: Shell,

@@ -36,7 +36,7 @@ export function componentsOf(
     position,
     description: plainBody(component.description) || null,
     showcase: true,
-    start_date: null,
+    start_date: component.since ?? null,
     group_id: group,
     page_id: page,
     group: false,
