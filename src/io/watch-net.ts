@@ -9,6 +9,7 @@ import { factsAt, viewAt } from './tracking-chore.ts';
 import { openTracker } from './tracking-open.ts';
 import type { Tracker } from './tracking-read.ts';
 import type { Chore } from './watch-chores.ts';
+import { isWaiting } from './watch-reviews.ts';
 import { wakeOnce } from './watch-once.ts';
 import { remoteFeed } from './watch-remote.ts';
 
@@ -23,13 +24,18 @@ export async function runNet(root: string, every: Duration, say: (line: string) 
   try {
     const wake = await wakeOnce(feed, Date.now());
     const facts = factsAt({ tracker, log: say }, wake, await viewAt(tracker, wake));
-    const [running, lookedAt] = await Promise.all([isRunning(tracker.client), lookedBefore(tracker.client)]);
+    const { client } = tracker;
+    const [running, lookedAt, waiting] = await Promise.all([
+      isRunning(client),
+      lookedBefore(client),
+      isWaiting(client, wake.now),
+    ]);
     const { start, lines } = netVerdict({
       setting: wake.setting,
       now: wake.now,
       open: wake.entries.filter((entry) => isOpen(entry, wake.now, false)).length + wake.unread.length,
       unsaid: followed(facts).flatMap(({ id }) => unsaid(facts, id)),
-      undone: planWords(facts).length + facts.view.waiting.size,
+      undone: planWords(facts).length + Number(waiting),
       running,
       every,
       ...(lookedAt !== undefined && { lookedAt }),

@@ -1,5 +1,7 @@
-import { MINUTE } from '../core/duration.ts';
+import { HOUR, MINUTE } from '../core/duration.ts';
+import type { Instant } from '../core/instant.ts';
 import { branchOf } from '../respond/change.ts';
+import type { Client } from './github-client.ts';
 import { gitCredentials } from './github-credentials.ts';
 import { offerTemplates } from './review-case.ts';
 import type { Tracker } from './tracking-read.ts';
@@ -7,14 +9,28 @@ import type { Chore } from './watch-chores.ts';
 
 /** How often what waits for an approval is looked at. */
 const EVERY = MINUTE;
+/** What is older was offered long ago, or forgotten: no watch stays awake for it. */
+const YOUNG = HOUR;
+
+/** Whether a pull request of this repository with an incident's change waits, not long since. */
+export async function isWaiting({ octokit, at }: Client, now: Instant): Promise<boolean> {
+  const open = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
+  const here = `${at.owner}/${at.repo}`.toLowerCase();
+  return open.some(
+    ({ head, draft, created_at }) =>
+      head.ref.startsWith(branchOf('')) &&
+      head.repo?.full_name.toLowerCase() === here &&
+      draft !== true &&
+      now - Date.parse(created_at) < YOUNG,
+  );
+}
 
 /**
- * Offers the SOP's own words on pull requests whose words nobody has approved in the policy's time. As long as one waits,
- * the watch stays awake: the first update of an incident (V12.1) waits before anything of it is published.
+ * Offers the SOP's own words on pull requests whose words nobody has approved in the policy's time. While one has not
+ * waited long, the watch stays awake: the first update of an incident (V12.1) waits before anything of it is published.
  */
 export function reviewChore(tracker: Tracker, token: string, log: (line: string) => void): Chore {
   const { client, root } = tracker;
-  const { octokit, at } = client;
   let asked = -Infinity;
   let waiting = false;
   return {
@@ -23,8 +39,7 @@ export function reviewChore(tracker: Tracker, token: string, log: (line: string)
     run: async ({ now }) => {
       if (now < asked + EVERY) return waiting ? asked + EVERY : undefined;
       asked = now;
-      const open = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
-      waiting = open.some(({ head, draft }) => head.ref.startsWith(branchOf('')) && draft !== true);
+      waiting = await isWaiting(client, now);
       if (!waiting) return asked + EVERY;
       const offered = await offerTemplates({
         client,

@@ -36,8 +36,16 @@ test('V12.1: words that nobody approves in time are answered by the SOP’s own;
   hub.setNow('2026-11-22T21:34:00Z');
   await chore.run(await wakeAt('21:34'));
   expect(log).toEqual(["the SOP's own words are offered on #1"]);
-  await tunde.octokit.rest.pulls.update({ ...tunde.at, pull_number: 1, state: 'closed' });
-  await chore.run(await wakeAt('21:36'));
+  await hub.seed({ [fresh]: mine }, { branch: 'incident/spam', fork: 'bola' });
+  const bola = await hub.as({ login: 'bola' });
+  await bola.octokit.rest.pulls.create({
+    ...bola.at,
+    title: 'Spam',
+    head: 'bola:incident/spam',
+    base: 'main',
+  });
+  // What is an hour old, and a fork's, keep nobody awake.
+  await chore.run(await wakeAt('22:31'));
   expect(chore.isAwake?.()).toBe(false);
   hub.assertClean();
 });

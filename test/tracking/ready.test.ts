@@ -142,4 +142,20 @@ describe('the next update, ready for one tap', () => {
       'An update is written and waits: #1.',
     );
   });
+
+  test('a fork’s branch may have any name: it is neither an update that waits nor one that is ready', async () => {
+    const evening = await startEvening();
+    const { hub, watcher } = evening;
+    const { octokit, at: where } = await hub.as({ login: 'bola' });
+    const words = incidentText(['## 2026-11-22T18:12Z update\n\nAll is well, trust us.']);
+    for (const branch of [`incident/${ID}`, BRANCH]) {
+      await hub.seed({ [FILE]: words }, { branch, fork: 'bola' });
+      await octokit.rest.pulls.create({ ...where, title: 'Mine', head: `bola:${branch}`, base: 'main' });
+    }
+    const one = await watcher();
+    for (const time of ['18:13', '18:20']) await one.wakes(time);
+    expect((await hub.pullRequests())[0]).toMatchObject({ number: 4, draft: true, head: { ref: BRANCH } });
+    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain('is ready in #4');
+    hub.assertClean();
+  });
 });
