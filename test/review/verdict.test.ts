@@ -186,6 +186,44 @@ describe('an update', () => {
     expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
+  test('V6.4: a remark above the published words is a change of them', () => {
+    const noted = (text: string, remark: string) =>
+      text.replace('\n---\n\n## ', `\n---\n\n<!-- ${remark} -->\n\n## `);
+    const [before, text] = [noted(opened.text, 'one'), noted(template.text, 'two')];
+    const proposed = proposedOf({ ...template, text }, before, { findings: [] });
+    expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
+    const same = proposedOf({ ...template, text: noted(template.text, 'one') }, before, { findings: [] });
+    expect(said(judgePull(LATER, same, at('09:31')))).toBe(MERGES);
+  });
+
+  test('V6.4: what a fence in the published words would swallow is no update', () => {
+    const open = opened.text.replace('Our team', '\n\n```\nOur team');
+    const text = `${open}\n## 2026-11-22T09:30Z update\n\n${template.words}\n`;
+    const proposed = proposedOf({ ...template, text }, open, { findings: [] });
+    expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      'a waiver',
+      `${template.text}\n<!-- allow promise: sure -->\n`,
+      /^\S+: the update of 2026-11-22T09:30Z sets a rule aside$/,
+    ],
+    [
+      'words',
+      template.text.replace('nothing new', 'little'),
+      /^\S+: the update of 2026-11-22T09:30Z is in words of its own$/,
+    ],
+  ])('says what is free: %s', (_name, text, expected) => {
+    const verdict = judgePull(
+      LATER,
+      proposedOf({ ...template, text }, opened.text, { findings: [] }),
+      at('09:31'),
+    );
+    if (verdict.is !== 'wait') throw new Error(verdict.is);
+    expect(verdict.free).toEqual([expect.stringMatching(expected)]);
+  });
+
   test('only what the team keeps for itself may change beside it', () => {
     const text = template.text.replace('source: internal', 'source: alert');
     expect(said(judgePull(pullOf(), proposedOf({ ...template, text }, opened.text), at('09:31')))).toBe(
