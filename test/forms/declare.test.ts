@@ -11,7 +11,7 @@ describe('V3.1: "Declare an incident"', () => {
     const { hub } = office;
     const issue = await office.send('tunde', 'open', SEV1);
     const ran = await office.answer(issue);
-    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran).toMatchObject({ code: 0 });
     expect(await office.file(BRANCH, ID)).toMatchInlineSnapshot(`
       "---
       title: Checkout unavailable
@@ -79,8 +79,8 @@ describe('V3.1: "Declare an incident"', () => {
     const issue = await office.send('tunde', 'open', SEV1);
     await office.answer(issue);
     const head = await office.hub.git('rev-parse', BRANCH);
-    expect((await office.answer(issue, 'labeled')).out).toContain('answered before');
-    expect((await office.answer(issue, 'edited')).out).toContain('answered before');
+    expect((await office.answer(issue, 'labeled')).line).toContain('answered before');
+    expect((await office.answer(issue, 'edited')).line).toContain('answered before');
     expect(await office.hub.git('rev-parse', BRANCH)).toBe(head);
     expect(await office.comments(issue)).toHaveLength(1);
   });
@@ -187,13 +187,15 @@ test('where the policy can not be read, it is said, and the run is red', async (
 });
 
 describe('only people with write access', () => {
-  test.each(['bola', 'eve'])('%s is thanked, and nothing is pushed', async (by) => {
+  test('others are thanked, and nothing is pushed', async () => {
     const office = await openOffice();
-    const issue = await office.send(by, 'open', SEV1);
-    expect(await office.answer(issue)).toMatchObject({ code: 0 });
-    const [comment] = await office.comments(issue);
-    expect(comment!.words).toContain(`@${by} has no write access`);
-    expect(comment!.words).toContain('help@<!-- -->shop.example');
+    for (const by of ['bola', 'eve']) {
+      const issue = await office.send(by, 'open', SEV1);
+      expect(await office.answer(issue)).toMatchObject({ code: 0 });
+      const [comment] = await office.comments(issue);
+      expect(comment!.words).toContain(`@${by} has no write access`);
+      expect(comment!.words).toContain('help@<!-- -->shop.example');
+    }
     expect(await office.hub.pullRequests()).toEqual([]);
     expect(await office.hub.git('branch', '--list')).toBe('* main');
     office.hub.assertClean();
@@ -213,19 +215,22 @@ describe('what may be written into an issue', () => {
   const HOSTILE =
     '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:wrote x%20y%20z%20a%20b -->';
 
-  test.each<[string, Record<string, string>, string]>([
-    ['a text that would be another update', { text: HOSTILE }, 'would begin another update'],
-    ['a severity of its own', { severity: 'SEV-1 Critical: [x](y)' }, 'There is no severity'],
-    ['a component of its own', { component: '../../etc/passwd' }, 'There is no component'],
-    ['a source of its own', { source: '$(x)' }, 'is not known'],
-    ['a time of its own', { detected: 'soon' }, 'is no time with its zone'],
-  ])('%s is refused in words', async (_name, entered, words) => {
+  test('is refused in words where it is none of the choices, or more than an answer', async () => {
     const office = await openOffice();
-    const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
-    expect(await office.answer(issue)).toMatchObject({ code: 0, err: '' });
-    const comments = await office.comments(issue);
-    expect(comments[0]!.words).toContain(words);
-    expect(comments[0]!.body).not.toContain('candor:wrote');
+    const tried: readonly (readonly [Record<string, string>, string])[] = [
+      [{ text: HOSTILE }, 'would begin another update'],
+      [{ severity: 'SEV-1 Critical: [x](y)' }, 'There is no severity'],
+      [{ component: '../../etc/passwd' }, 'There is no component'],
+      [{ source: '$(x)' }, 'is not known'],
+      [{ detected: 'soon' }, 'is no time with its zone'],
+    ];
+    for (const [entered, words] of tried) {
+      const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
+      expect(await office.answer(issue)).toMatchObject({ code: 0 });
+      const comments = await office.comments(issue);
+      expect(comments[0]!.words).toContain(words);
+      expect(comments[0]!.body).not.toContain('candor:wrote');
+    }
     expect(await office.hub.pullRequests()).toEqual([]);
     office.hub.assertClean();
   });
@@ -321,13 +326,13 @@ describe('V11.1: when it is live', () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'open', SEV1);
     await office.answer(issue);
-    expect((await office.live()).out).toContain('No form waits for this.');
+    expect((await office.live()).line).toContain('No form waits for this.');
     await office.merge(Number((await office.hub.pullRequests())[0]!['number']));
     office.setNow('09:25');
     const later = await office.send('amina', 'update', { phase: "Nothing new: say so in the SOP's words" });
     await office.answer(later);
-    expect((await office.live()).out).toContain(`Live: #${issue}`);
-    expect((await office.live()).out).toContain('No form waits for this.');
+    expect((await office.live()).line).toContain(`Live: #${issue}`);
+    expect((await office.live()).line).toContain('No form waits for this.');
     const words = (await office.comments(issue)).map((comment) => comment.words);
     expect(words).toHaveLength(2);
     expect(words[1]).toBe(`Live: https://shop.example/status/incidents/${ID}/\n`);
@@ -347,7 +352,7 @@ describe('the inputs of a run', () => {
       severity: 'sev-1',
       component: 'checkout, orders',
     });
-    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran).toMatchObject({ code: 0 });
     expect(ran.summary).toContain('is written:**');
     const [request] = await office.hub.pullRequests();
     expect(String(request!['body'])).toContain('Asked for by @tunde.');

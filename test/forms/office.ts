@@ -1,15 +1,15 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { FORM_TAGS } from '../../src/github/form-fields.ts';
 import type { Form, FormDeed } from '../../src/github/form-fields.ts';
 import { formsOf } from '../../src/github/form-list.ts';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { answerEvent, sayLive } from '../../src/io/declare-command.ts';
+import { openClient } from '../../src/io/github-client.ts';
+import { gitCredentials } from '../../src/io/github-credentials.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { respondWorld } from '../respond/respond-world.ts';
-import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 import { issueBody } from './fill.ts';
 import type { Entered } from './fill.ts';
@@ -33,6 +33,13 @@ export interface Comment {
   readonly body: string;
 }
 
+/** What the job came to: its line in the log, its exit code and its summary. */
+export interface Answered {
+  readonly line: string;
+  readonly code: number;
+  readonly summary: string;
+}
+
 /** A company's repository on a GitHub of its own, with a job that answers its forms. */
 export interface Office {
   readonly hub: Hub;
@@ -45,14 +52,11 @@ export interface Office {
   ) => Promise<number>;
   readonly edit: (by: string, issue: number, deed: FormDeed, entered: Entered | string) => Promise<void>;
   /** Runs the job for something that happened to an issue, at a time. */
-  readonly answer: (issue: number, action?: string, sender?: string) => Promise<Ran>;
+  readonly answer: (issue: number, action?: string, sender?: string) => Promise<Answered>;
   /** Runs the job for the inputs of a run started by hand. */
-  readonly start: (
-    by: string,
-    inputs: Readonly<Record<string, string>>,
-  ) => Promise<Ran & { summary: string }>;
+  readonly start: (by: string, inputs: Readonly<Record<string, string>>) => Promise<Answered>;
   /** Runs what follows a deployment of what is published. */
-  readonly live: () => Promise<Ran>;
+  readonly live: () => Promise<Answered>;
   readonly comments: (issue: number) => Promise<Comment[]>;
   /** A file on a branch. */
   readonly file: (branch: string, id: string) => Promise<string>;
@@ -72,40 +76,27 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     people: { amina: 'admin', tunde: 'write', bola: 'read', eve: 'none' } as never,
   });
   onTestFinished(() => hub.close());
+  onTestFinished(() => void vi.unstubAllEnvs());
   const bodyOf = (deed: FormDeed, entered: Entered | string): string =>
     typeof entered === 'string' ? entered : issueBody(formOf(deed), entered);
-  const run = async (
-    command: string,
-    event: string,
-    payload: unknown,
-  ): Promise<Ran & { summary: string }> => {
+  const run = async (command: 'answer' | 'live', event: string, payload: unknown): Promise<Answered> => {
     const token = hub.token({ permissions: command === 'live' ? LIVE_RIGHTS : RIGHTS });
     const root = await hub.clone(token);
     const folder = scratch({ 'event.json': JSON.stringify(payload), 'summary.md': '' });
-    const args = ['--check', 'validate.yml', '--now', now];
     const summary = join(folder, 'summary.md');
-    const env = {
-      PATH: process.env['PATH'],
-      HOME: '/nowhere',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_NOSYSTEM: '1',
+    const job = {
       ...hub.env(token),
-      GITHUB_ACTIONS: 'true',
       GITHUB_EVENT_NAME: event,
       GITHUB_EVENT_PATH: join(folder, 'event.json'),
       GITHUB_STEP_SUMMARY: summary,
     };
-    writeFileSync(summary, '');
-    const script = join(ENGINE_ROOT, 'scripts', 'declare.ts');
-    return new Promise((resolve) => {
-      const child = execFile(
-        process.execPath,
-        [script, command, ...args],
-        { cwd: root, env },
-        (_error, out, err) =>
-          resolve({ code: child.exitCode ?? -1, out, err, summary: readFileSync(summary, 'utf8') }),
-      );
-    });
+    const clean = { HOME: '/nowhere', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const client = await openClient(token, hub.repository, hub.url);
+    const place = { root, client, now: Date.parse(now), dryRun: false, check: 'validate.yml' };
+    const ended = command === 'live' ? await sayLive(place) : await answerEvent(place, job);
+    return { ...ended, summary: readFileSync(summary, 'utf8') };
   };
   return {
     hub,

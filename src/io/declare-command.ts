@@ -1,0 +1,62 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { filledIn } from '../github/form-event.ts';
+import { sayReply } from '../github/form-reply.ts';
+import { UsageError } from './command.ts';
+import { answerForm } from './declare-answer.ts';
+import type { Place } from './declare-answer.ts';
+import { announceLive } from './declare-live.ts';
+
+/** A job's environment. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command came to: a line for the log, in the tool's own words, and the exit code. */
+export interface Ended {
+  readonly line: string;
+  readonly code: number;
+}
+
+/**
+ * Answers the form in the event that started the job, and puts the answer into the job's summary.
+ * @throws UsageError outside of a job
+ */
+export async function answerEvent(place: Place, env: Environment): Promise<Ended> {
+  const text = await readFile(needed(env, 'GITHUB_EVENT_PATH'), 'utf8');
+  const filled = filledIn(needed(env, 'GITHUB_EVENT_NAME'), JSON.parse(text));
+  if (!filled) return { line: 'There is no form in this event.', code: 0 };
+  commitAs(filled.by);
+  const answered = await answerForm(place, filled);
+  if (!answered) return { line: 'The same was answered before.', code: 0 };
+  const { form, reply, failed } = answered;
+  const words = sayReply(form, reply);
+  const summary = env['GITHUB_STEP_SUMMARY'];
+  if (summary !== undefined && summary !== '') await appendFile(summary, words);
+  const refused = !('issue' in filled) && reply.kind !== 'done';
+  return { line: place.dryRun ? words : `${form.name}: ${reply.kind}`, code: failed || refused ? 1 : 0 };
+}
+
+/** Says on the forms' issues what is live. */
+export async function sayLive({ root, client }: Place): Promise<Ended> {
+  const issues = await announceLive(root, client);
+  const list = issues.map((number) => `#${number}`).join(', ');
+  return { line: issues.length === 0 ? 'No form waits for this.' : `Live: ${list}`, code: 0 };
+}
+
+/** The commit is by the person who asked for it, and made by the robot. */
+function commitAs(login: string): void {
+  Object.assign(process.env, {
+    GIT_AUTHOR_NAME: login,
+    GIT_AUTHOR_EMAIL: `${login}@users.noreply.github.com`,
+    GIT_COMMITTER_NAME: 'github-actions[bot]',
+    GIT_COMMITTER_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com',
+  });
+}
+
+/**
+ * A value that every job has.
+ * @throws UsageError
+ */
+export function needed(env: Environment, name: string): string {
+  const value = env[name];
+  if (value !== undefined && value !== '') return value;
+  throw new UsageError(`${name} is not set: this runs in a workflow on GitHub.`);
+}
