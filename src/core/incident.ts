@@ -75,6 +75,8 @@ export interface Incident extends Shared {
   readonly started: Instant;
   readonly detected: Instant;
   readonly customerFacing: boolean;
+  /** When its review was approved, where that is said publicly. */
+  readonly reviewed?: Instant;
 }
 
 /** A planned maintenance, as its file says it. */

@@ -122,6 +122,7 @@ function entryOf(
     started: data.started ?? data.detected,
     detected: data.detected,
     customerFacing: data['customer-facing'],
+    ...(data.reviewed !== undefined && { reviewed: data.reviewed }),
   };
 }
 

@@ -48,6 +48,8 @@ export interface PublicIncident extends Shared {
   readonly detected: Instant;
   /** The one it has after its last update. */
   readonly severity: PublicSeverity;
+  /** When its review was approved, where the company says so. */
+  readonly reviewed?: Instant;
 }
 
 /** The public part of a planned maintenance. */
@@ -71,7 +73,11 @@ export function publicEntry({ policy }: Setting, entry: Entry): PublicEntry | un
   if (!severity) return undefined;
   const { key, name, impact } = severity;
   const { started, detected } = entry;
-  return { ...shared, kind: 'incident', started, detected, severity: { key, name, impact } };
+  return {
+    ...shared,
+    ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
+    ...(entry.reviewed !== undefined && { reviewed: entry.reviewed }),
+  };
 }
 
 function sharedPart(entry: Entry): Shared {
@@ -100,6 +106,6 @@ function sharedPart(entry: Entry): Shared {
 }
 
 /** Comments carry waivers and notes for the team; one that is never closed hides the rest, as a browser reads it. */
-function withoutComments(body: string): string {
+export function withoutComments(body: string): string {
   return body.includes('<!--') ? body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim() : body;
 }

@@ -4,6 +4,7 @@ import { MINUTE } from './duration.ts';
 import type { Duration } from './duration.ts';
 import type { Instant } from './instant.ts';
 import type { PublicEntry, PublicMaintenance } from './public-entry.ts';
+import type { PublicReview } from './public-review.ts';
 import { MAINTENANCE_PHASES } from './schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from './schema/incident.ts';
 import { onlyTrouble, worseOf, worstOf } from './view-state.ts';
@@ -40,6 +41,8 @@ export interface EntryView {
   readonly next?: NextUpdate;
   /** The time of the version shown, where the newest one of the file can't be shown. */
   readonly versionOf?: Instant;
+  /** What was published of its review (V8.4). */
+  readonly review?: PublicReview;
   /** How planned work that is not over goes on by its window, if nobody writes anything. */
   readonly turns?: readonly PhaseTurn[];
 }

@@ -106,7 +106,9 @@ export function viewOf(input: ViewInput): StatusView {
     const shown = publicEntry(setting, entry);
     const next = shown && entry.kind === 'incident' ? promised(entry) : undefined;
     const review = entry.kind === 'incident' ? reviews.get(entry.id) : undefined;
-    return shown ? [{ ...viewEntry(shown, next, naming, now), ...(review && { review }) }] : [];
+    if (!shown) return [];
+    const viewed = viewEntry(shown, next, naming, now);
+    return [review ? { ...viewed, review } : viewed];
   };
   const restored = quarantined.flatMap(({ lastGood }) =>
     lastGood ? view(lastGood.entry).map((entry) => ({ ...entry, versionOf: lastGood.at })) : [],

@@ -9,7 +9,8 @@ import type { Bound, Judged } from './wait.ts';
 export function postmortem(judged: Judged): Wait | undefined {
   const { timeline, policy, facts } = judged;
   const bound = postmortemBound(timeline, policy);
-  if (!bound || facts.postmortems?.has(timeline.incident.id)) return undefined;
+  const { id, reviewed } = timeline.incident;
+  if (!bound || reviewed !== undefined || facts.postmortems?.has(id)) return undefined;
   return waitOf(judged, 'postmortem', bound, { awaits: 'Postmortem', key: 'resolved', after: true });
 }
 

@@ -153,7 +153,10 @@ function papers(judged: Judged, now: Instant): Measure[] {
   const postmortem = postmortemBound(timeline, policy);
   const review = facts.postmortems?.get(incident.id);
   const nobodyKnows = !facts.postmortems || (review && review.merged === undefined);
-  const came: Came = nobodyKnows ? { verdict: 'unknown' } : { at: review?.merged, by: 'git' };
+  const elsewhere = incident.reviewed === undefined ? undefined : { at: incident.reviewed };
+  const came: Came =
+    (review ? undefined : elsewhere) ??
+    (nobodyKnows ? { verdict: 'unknown' } : { at: review?.merged, by: 'git' });
   return [
     ...(summary
       ? [measure(judged, 'summary', 'Executive summary', summary, { at: incident.internal.summary }, now)]

@@ -26,7 +26,9 @@ import { policyNames } from './policy-names.ts';
 import { policyTemplates } from './policy-templates.ts';
 import { privateDetails } from './private-details.ts';
 import { promise } from './promise.ts';
+import { publicSummary } from './public-summary.ts';
 import { resolutionTemplate } from './resolution-template.ts';
+import { reviewPrivateDetails } from './review-private-details.ts';
 import { reviewReminders } from './review-reminders.ts';
 import { reviewSections } from './review-sections.ts';
 import { reviewTimeline } from './review-timeline.ts';
@@ -70,7 +72,9 @@ export const RULES: readonly Rule[] = [
   policyTemplates,
   privateDetails,
   promise,
+  publicSummary,
   resolutionTemplate,
+  reviewPrivateDetails,
   reviewReminders,
   reviewSections,
   reviewTimeline,

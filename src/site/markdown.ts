@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
 
 /** An update's own heading is an h3; headings in its text stand below it. */
-const HIGHEST_HEADING = 4;
+const BELOW_UPDATE = 4;
 
 const markdown = new MarkdownIt({ html: false, linkify: true });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
@@ -23,17 +23,21 @@ markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
     return escapeHtml(words);
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(words)}</a>`;
 };
-markdown.renderer.rules['heading_open'] = (tokens, at) => `<${demoted(tokens[at]!.tag)}>`;
-markdown.renderer.rules['heading_close'] = (tokens, at) => `</${demoted(tokens[at]!.tag)}>\n`;
+markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${placed(tokens[at]!.tag, env)}>`;
+markdown.renderer.rules['heading_close'] = (tokens, at, _, env) => `</${placed(tokens[at]!.tag, env)}>\n`;
 
 const rendered = new Map<string, string>();
 
-/** Markdown as HTML that can neither run nor fetch anything. The same text is rendered once. */
-export function renderMarkdown(text: string): string {
-  let html = rendered.get(text);
+/**
+ * Markdown as HTML that can neither run nor fetch anything. The same text is rendered once.
+ * @param highest the level of its highest heading on the page
+ */
+export function renderMarkdown(text: string, highest = BELOW_UPDATE): string {
+  const key = highest === BELOW_UPDATE ? text : `${highest}\0${text}`;
+  let html = rendered.get(key);
   if (html === undefined) {
-    html = markdown.render(text).trim();
-    rendered.set(text, html);
+    html = markdown.render(text, { highest }).trim();
+    rendered.set(key, html);
   }
   return html;
 }
@@ -50,6 +54,8 @@ export function plainText(text: string, longest: number): string {
   return words.length <= longest ? words : `${words.slice(0, longest).replace(/\s\S*$/, '')}…`;
 }
 
-function demoted(tag: string): string {
-  return `h${Math.min(6, Math.max(HIGHEST_HEADING, Number(tag.slice(1)) + 1))}`;
+/** A heading's tag on the page: its text's `###`, and what is above that, as the highest. */
+function placed(tag: string, env: Readonly<Record<string, unknown>> = {}): string {
+  const highest = Number(env['highest'] ?? BELOW_UPDATE);
+  return `h${Math.min(6, Math.max(highest, Number(tag.slice(1)) + highest - 3))}`;
 }

@@ -425,6 +425,14 @@ const ROWS: readonly Row[] = [
     is: 'none',
   },
   {
+    clause: 'V11.3',
+    says: 'nor where the incident says that its review was approved elsewhere',
+    kind: 'postmortem',
+    front: `${SEV2}\nreviewed: 11:00`,
+    updates: ['10:00 resolved'],
+    is: 'none',
+  },
+  {
     clause: 'V8.1',
     says: 'not for a SEV-3',
     kind: 'postmortem',
