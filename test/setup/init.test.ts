@@ -70,7 +70,10 @@ describe('npm run init', () => {
       write   components/search.md
       write   components/sign-in.md
       write   .github/CODEOWNERS
-      run     npm run forms: the forms on GitHub offer your severities and components
+      write   .github/ISSUE_TEMPLATE/declare-incident.yml
+      write   .github/ISSUE_TEMPLATE/post-update.yml
+      write   .github/ISSUE_TEMPLATE/resolve-incident.yml
+      write   .github/ISSUE_TEMPLATE/config.yml
       run     npm run validate: every rule is asked
       run     npm run build --clean: the page is built once, into dist/
       "
