@@ -1,5 +1,5 @@
 import type { Policy } from '../core/policy.ts';
-import { IMPACTS } from '../core/schema/policy.ts';
+import { IMPACTS } from '../core/schema/policy-severity.ts';
 import type { ComponentState, IncidentPhase, MaintenancePhase } from '../core/schema/incident.ts';
 
 export type Impact = (typeof IMPACTS)[number];

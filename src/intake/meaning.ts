@@ -1,7 +1,7 @@
 import type { Setting } from '../core/content.ts';
 import { findSeverity } from '../core/policy.ts';
 import type { Policy, Severity } from '../core/policy.ts';
-import { IMPACTS } from '../core/schema/policy.ts';
+import { IMPACTS } from '../core/schema/policy-severity.ts';
 
 /** What the policy takes an alert to mean. */
 export interface Meaning {

@@ -1,5 +1,5 @@
 import { sayDuration } from '../core/duration.ts';
-import { IMPACTS } from '../core/schema/policy.ts';
+import { IMPACTS } from '../core/schema/policy-severity.ts';
 import type { Policy } from '../core/policy.ts';
 import type { FieldPath } from '../core/yaml-text.ts';
 import type { Complaint, PolicyRule } from './rule.ts';

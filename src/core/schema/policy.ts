@@ -2,81 +2,11 @@ import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
 import { askedBySchema, responsibleSchema } from './policy-clock.ts';
 import { intakeSchema } from './policy-intake.ts';
+import { lines, severitySchema, templatesSchema } from './policy-severity.ts';
 import { wordingSchema } from './policy-wording.ts';
 import { postmortemSchema, summarySchema } from './policy-after.ts';
 
-export const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
-export const PUBLICITY = ['always', 'customer-facing', 'never'] as const;
-
 const role = keyField('A role of this policy');
-const lines = (what: string) => z.array(lineField(what, 600)).default([]).meta({ description: what });
-const text = (what: string) => z.string().trim().min(1).max(4000).meta({ description: what });
-
-const templatesSchema = z
-  .strictObject({
-    first: text(
-      'The first update. Places to fill stand in brackets: [component], [specific impact]',
-    ).optional(),
-    resolved: text('The last update').optional(),
-    'resolved-partly': text('The last update while something else is still affected').optional(),
-    'no-change': text('The honest update when there is nothing new').optional(),
-  })
-  .default({});
-
-const severitySchema = z
-  .strictObject({
-    name: lineField('Its name: Critical', 40),
-    impact: z.enum(IMPACTS).meta({ description: 'What customers and the API see' }),
-    public: z
-      .enum(PUBLICITY)
-      .default('always')
-      .meta({ description: 'Whether it is on the status page (V12.5)' }),
-    definition: lines('What makes an incident this severe (V1.1, U1.1)'),
-    examples: lines('Examples (V1.1)'),
-    classification: lines('The appendix of worked examples (V14.1)'),
-    response: lineField('The response time in words (V1.1)').optional(),
-    respond: durationField
-      .optional()
-      .meta({ description: 'The response time, where it is a length of time' }),
-    notify: z
-      .array(keyField('An audience of this policy'))
-      .default([])
-      .meta({ description: 'Whom to notify (V1.2)' }),
-    acknowledge: durationField
-      .optional()
-      .meta({ description: 'Taken up within this time of detection (U3.2)' }),
-    'first-update': durationField
-      .optional()
-      .meta({ description: 'First public update after detection (V12.1)' }),
-    updates: z
-      .strictObject({ due: durationField, late: durationField })
-      .optional()
-      .meta({ description: 'The public cadence: due after the first, late after the second (V12.2)' }),
-    'internal-updates': durationField
-      .optional()
-      .meta({ description: 'The cadence in the team channel (V4.1, U4.1)' }),
-    'customer-email': durationField
-      .optional()
-      .meta({ description: 'E-mail to customers until resolved (U4.2)' }),
-    'fix-within': durationField
-      .optional()
-      .meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
-    resolution: z
-      .strictObject({
-        'after-fix': durationField,
-        grace: durationField.optional().meta({ description: 'Late only this long after; none if absent' }),
-      })
-      .optional()
-      .meta({ description: 'Resolution posted within this time of the fix, once monitored (V12.3, V12.4)' }),
-    escalation: z
-      .array(keyField('A role or audience'))
-      .default([])
-      .meta({ description: 'The path, in order (V10.1)' }),
-    'asked-by': askedBySchema,
-    templates: templatesSchema,
-  })
-  .meta({ description: 'A severity' });
-
 const publishingSchema = z
   .strictObject({
     approver: role.meta({ description: 'The role that answers for words of one’s own' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLanguageTag } from '../languages.ts';
 import { keyField, lineField, personField, urlField } from './fields.ts';
 
 const zone = z
@@ -6,6 +7,14 @@ const zone = z
   .default('UTC')
   .refine(isZone, { params: { fault: { kind: 'expected', expected: 'a time zone such as "Africa/Lagos"' } } })
   .meta({ description: "An IANA time zone, shown beside UTC and the reader's own" });
+
+const language = z
+  .string()
+  .default('en')
+  .refine(isLanguageTag, {
+    params: { fault: { kind: 'expected', expected: 'a language such as "en" or "fr"' } },
+  })
+  .meta({ description: 'The language of the interface', examples: ['en', 'fr', 'fr-CA'] });
 
 const accent = z
   .string()
@@ -20,11 +29,7 @@ export const siteSchema = z
     url: urlField.meta({ description: 'Where the page lives: domain and base path in one' }),
     policy: keyField('The file name of the policy, without .yaml'),
     timezone: zone,
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
-      .default('en')
-      .meta({ description: 'The language of the interface' }),
+    language,
     contact: z
       .strictObject({
         email: z.email().optional().meta({ description: 'Where to report an incident' }),
