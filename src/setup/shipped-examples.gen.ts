@@ -13,5 +13,6 @@ export const SHIPPED: Readonly<Record<string, string>> = {
   "incidents/2026-11-12-old-prices.md": '739277b45a6ebdf0',
   "incidents/2026-11-18-whatsapp-catalogue.md": '558627efbe1773fe',
   "incidents/2026-11-29-order-history-move.md": 'c8dd60fbf7297a76',
+  "postmortems/2026-10-22-shops-do-not-open.md": 'ee39c1eb5826d47a',
   "status.yaml": '7e56f8d135ed741a',
 };
