@@ -1,5 +1,4 @@
 import type { Setting } from '../core/content.ts';
-import { IMPACTS } from '../respond/words-for.ts';
 import { FIRST_LABELS, FORM_TAGS } from './form-fields.ts';
 import type { Form, FormOption } from './form-fields.ts';
 import {
@@ -10,6 +9,7 @@ import {
   customersField,
   FIXED,
   impactHelp,
+  impactOptions,
   INCIDENT,
   severityField,
   severityLine,
@@ -43,13 +43,13 @@ function declareForm(setting: Setting): Form {
         id: 'impact',
         label: 'What do customers notice?',
         help: impactHelp(policy),
-        options: IMPACTS.map((impact) => ({ value: impact, label: impact })),
+        options: impactOptions(policy),
       },
       {
         kind: 'line',
         id: 'impact-words',
         label: 'What customers notice, in your own words',
-        help: 'Instead of the list. It completes the sentence "Some users may experience …".',
+        help: 'Instead of the list; then a person has to approve it. It completes the sentence "Some users may experience …".',
         example: 'failed payments by card',
       },
       ...customersField(policy),

@@ -1,6 +1,6 @@
 import type { Setting } from '../core/content.ts';
 import type { Policy } from '../core/policy.ts';
-import { asksImpact } from '../respond/words-for.ts';
+import { asksImpact, IMPACTS } from '../respond/words-for.ts';
 import type { ChoiceField, FormField, FormOption } from './form-fields.ts';
 import { plainMarkdown } from './form-markdown.ts';
 
@@ -53,6 +53,12 @@ export function impactHelp(policy: Policy): string {
   return asking.length === 0
     ? 'It becomes part of the headline.'
     : `Needed for the template of ${asking.join(', ')}, unless you write your own words below.`;
+}
+
+/** Impacts that need nobody's approval: the engine's and the policy's own. */
+export function impactOptions({ publishing }: Policy): FormOption[] {
+  const impacts = [...new Set([...IMPACTS, ...(publishing?.impacts ?? [])])];
+  return distinct(impacts.map((impact) => ({ value: impact, label: impact })));
 }
 
 /** Whether customers notice it, where a severity's place on the page depends on that (V12.5). */

@@ -7,9 +7,11 @@ import { FORM_TAGS } from '../../src/github/form-fields.ts';
 import type { Form } from '../../src/github/form-fields.ts';
 import { givenFrom } from '../../src/github/form-given.ts';
 import { formsOf } from '../../src/github/form-list.ts';
+import { freeWords } from '../../src/github/review-template.ts';
 import type { Given } from '../../src/respond/given.ts';
+import { open } from '../../src/respond/open.ts';
 import { at } from '../deadlines/world.ts';
-import { refusalOf, respondWorld } from '../respond/respond-world.ts';
+import { incidentOf, refusalOf, respondWorld } from '../respond/respond-world.ts';
 import { issueBody } from './fill.ts';
 import type { Entered } from './fill.ts';
 
@@ -110,6 +112,16 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
       '"at nine" is no time with its zone',
     );
   });
+});
+
+test.each<[Entered, number]>([
+  [{ severity: 'SEV-1 Critical', component: ['Checkout', 'Orders'] }, 0],
+  [{ severity: 'SEV-2 Major', component: 'Checkout', impact: 'slow pages' }, 0],
+  [{ severity: 'SEV-2 Major', component: 'Checkout', 'impact-words': 'failed payments by card' }, 2],
+])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
+  const world = respondWorld();
+  const after = incidentOf(open(world, given(declare, entered), at('09:10')));
+  expect(freeWords(world.setting, { after })).toHaveLength(count);
 });
 
 describe('what a person edits by hand afterwards', () => {

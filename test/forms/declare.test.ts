@@ -359,6 +359,15 @@ describe('the inputs of a run', () => {
     office.hub.assertClean();
   });
 
+  test('in a rehearsal are only said', async () => {
+    const office = await openOffice();
+    const inputs = { form: 'declare', severity: 'sev-1', component: 'checkout' };
+    const { line } = await office.start('tunde', inputs, true);
+    expect(line).toContain('> We are currently investigating a service disruption affecting Checkout.');
+    expect(await office.hub.git('branch', '--list')).toBe('* main');
+    expect(office.hub.dispatched).toEqual([]);
+  });
+
   test('that are refused end the run in red', async () => {
     const office = await openOffice();
     const ran = await office.start('tunde', { form: 'declare', severity: 'sev-9', component: 'checkout' });

@@ -54,7 +54,11 @@ export interface Office {
   /** Runs the job for something that happened to an issue, at a time. */
   readonly answer: (issue: number, action?: string, sender?: string) => Promise<Answered>;
   /** Runs the job for the inputs of a run started by hand. */
-  readonly start: (by: string, inputs: Readonly<Record<string, string>>) => Promise<Answered>;
+  readonly start: (
+    by: string,
+    inputs: Readonly<Record<string, string>>,
+    dryRun?: boolean,
+  ) => Promise<Answered>;
   /** Runs what follows a deployment of what is published. */
   readonly live: () => Promise<Answered>;
   readonly comments: (issue: number) => Promise<Comment[]>;
@@ -79,7 +83,12 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
   onTestFinished(() => void vi.unstubAllEnvs());
   const bodyOf = (deed: FormDeed, entered: Entered | string): string =>
     typeof entered === 'string' ? entered : issueBody(formOf(deed), entered);
-  const run = async (command: 'answer' | 'live', event: string, payload: unknown): Promise<Answered> => {
+  const run = async (
+    command: 'answer' | 'live',
+    event: string,
+    payload: unknown,
+    dryRun = false,
+  ): Promise<Answered> => {
     const token = hub.token({ permissions: command === 'live' ? LIVE_RIGHTS : RIGHTS });
     const root = await hub.clone(token);
     const folder = scratch({ 'event.json': JSON.stringify(payload), 'summary.md': '' });
@@ -94,7 +103,7 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const client = await openClient(token, hub.repository, hub.url);
-    const place = { root, client, now: Date.parse(now), dryRun: false, check: 'validate.yml' };
+    const place = { root, client, now: Date.parse(now), dryRun, check: 'validate.yml' };
     const ended = command === 'live' ? await sayLive(place) : await answerEvent(place, job);
     return { ...ended, summary: readFileSync(summary, 'utf8') };
   };
@@ -115,7 +124,8 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
       const { data: issue } = await octokit.rest.issues.get({ ...at, issue_number: number });
       return run('answer', 'issues', { action, issue, sender: { login: sender || issue.user!.login } });
     },
-    start: (by, inputs) => run('answer', 'workflow_dispatch', { inputs, sender: { login: by } }),
+    start: (by, inputs, dryRun) =>
+      run('answer', 'workflow_dispatch', { inputs, sender: { login: by } }, dryRun),
     live: () => run('live', 'push', {}),
     async comments(number) {
       const { octokit, at } = await hub.as({ login: 'amina' });
