@@ -7,6 +7,7 @@ import { runGit } from '../src/io/git-write.ts';
 import { performSteps, planPublish, readPlace } from '../src/io/publish-place.ts';
 import { markStable, keepRollback } from '../src/io/rollback-keep.ts';
 import { buildBack } from '../src/io/rollback-build.ts';
+import { fetchTags } from '../src/io/rollback-push.ts';
 import { chooseTag, stampOf } from '../src/io/rollback-tags.ts';
 import { composeRollback, engineOf, readTags } from '../src/io/rollback-tree.ts';
 
@@ -49,6 +50,7 @@ await runCommand(async () => {
   const stamp = stampOf(readNow(values.now));
   const dry = values['dry-run'];
   const head = (await runGit(root, ['rev-parse', 'HEAD'])).trim();
+  await fetchTags(root);
   const [engine, tags] = await Promise.all([engineOf(root, head), readTags(root)]);
   if (values.mark) return markStable({ root, head, engine, tags, stamp, dry, say });
   // A workflow hands over an empty word where nobody chose one.

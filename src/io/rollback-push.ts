@@ -20,13 +20,25 @@ export async function publishedBranch(root: string): Promise<string> {
 
 /** Pushes a commit to a ref, never by force; gives the reason if the remote refuses. */
 export async function pushTo(root: string, { commit, ref }: Push): Promise<string | undefined> {
-  const token = process.env['GITHUB_TOKEN'];
-  const env = token ? gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com') : {};
+  const args = ['push', '--no-verify', '--', REMOTE, `${commit}:${ref}`];
   try {
-    await runGit(root, ['push', '--no-verify', '--', REMOTE, `${commit}:${ref}`], { env, timeout: PATIENCE });
+    await runGit(root, args, { env: credentials(), timeout: PATIENCE });
     return undefined;
   } catch (error) {
     if (error instanceof GitError) return error.message;
     throw error;
   }
+}
+
+/** Brings in the tags that deploys have made; without a remote, those that are here have to do. */
+export async function fetchTags(root: string): Promise<void> {
+  const args = ['fetch', '--quiet', '--tags', '--no-recurse-submodules', '--', REMOTE];
+  await runGit(root, args, { env: credentials(), timeout: PATIENCE }).catch((error: unknown) => {
+    if (!(error instanceof GitError)) throw error;
+  });
+}
+
+function credentials(): Record<string, string> {
+  const token = process.env['GITHUB_TOKEN'];
+  return token ? gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com') : {};
 }

@@ -108,8 +108,7 @@ function pullRequest(
 /** The test merge that GitHub makes of each pull request; made now if nobody has. */
 function mergeOf(folder: string, ref: string, base: string, head: string): string {
   const there = gitOr(folder, 'rev-parse', '--verify', '--quiet', ref);
-  if (there !== undefined && git(folder, 'rev-parse', `${ref}^1`, `${ref}^2`) === `${base}\n${head}`)
-    return there;
+  if (there && gitOr(folder, 'rev-parse', `${ref}^1`, `${ref}^2`) === `${base}\n${head}`) return there;
   const tree = gitOr(folder, 'merge-tree', '--write-tree', base, head)?.split('\n')[0];
   if (tree === undefined) throw new Error('the pull request is in conflict: GitHub starts no run');
   const commit = git(folder, 'commit-tree', tree, '-p', base, '-p', head, '-m', `Merge ${head} into ${base}`);

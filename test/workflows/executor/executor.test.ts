@@ -61,6 +61,15 @@ test('steps run in real bash on a real checkout, and hand outputs, variables and
   expect(run.conclusion).toBe('failure');
 });
 
+test('a script is what GitHub makes of it, quotes and braces included', async () => {
+  const run = await pushed(
+    job(`      - run: |
+          echo '{a}' '\${{ github.ref }}' "\${{ format('it''s ''{0}''', 'so') }}"
+`),
+  );
+  expect(run.jobs['one']?.log).toBe("{a} refs/heads/main it's 'so'\n");
+});
+
 test('annotations are read, ten of a level, and nothing while commands are stopped', async () => {
   const run = await pushed(
     job(`      - run: |

@@ -1,4 +1,5 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+import type { TokenType } from '@actions/expressions/lexer';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
 import {
   BasicExpressionToken,
@@ -35,6 +36,9 @@ const CONTEXTS = [
 ];
 
 const NOTHING = Object.fromEntries(CONTEXTS.map((name) => [name, {}]));
+
+/** The library's number for a token that is a string. */
+const STRING: TokenType = 18;
 
 /** The value of a token: text, number, boolean, null, or a plain object or array of them. */
 export function valueOf(token: TemplateToken | undefined, scope: Scope): unknown {
@@ -76,7 +80,12 @@ export function holds(condition: BasicExpressionToken, scope: Scope): boolean {
 /** Evaluates what stands between `${{` and `}}` by GitHub's own library. */
 export function evaluate(expression: string, { contexts, standing }: Scope): unknown {
   const functions = statusFunctions(standing);
-  const { tokens } = new Lexer(expression).lex();
+  // Of several '' in a string, the library makes ' of the first only.
+  const tokens = new Lexer(expression)
+    .lex()
+    .tokens.map((token) =>
+      token.type === STRING ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") } : token,
+    );
   const tree = new Parser(tokens, CONTEXTS, functions).parse();
   const known = JSON.parse(JSON.stringify({ ...NOTHING, ...contexts }), data.reviver) as data.Dictionary;
   const byName = new Map(functions.map((definition) => [definition.name.toLowerCase(), definition]));
