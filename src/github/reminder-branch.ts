@@ -12,6 +12,11 @@ export function nextBranch(incident: string, due: Instant): string {
   return `${NEXT}${incident}/${formatInstant(due).replaceAll(/[-:]/g, '')}`;
 }
 
+/** The incident that a branch of a ready update belongs to. */
+export function incidentOf(branch: string): string {
+  return branch.split('/')[1] ?? '';
+}
+
 /** The line in a commit's message by which the tool knows its own: a person's commit on the branch has another. */
 export function ownLine(branch: string): string {
   return `Candor-Ready: ${branch}`;

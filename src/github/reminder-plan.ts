@@ -8,7 +8,7 @@ import { judgeChange } from '../respond/judge-change.ts';
 import { Refused } from '../respond/refused.ts';
 import { update } from '../respond/update.ts';
 import type { World } from '../respond/world.ts';
-import { freshFor, nextBranch, ownLine } from './reminder-branch.ts';
+import { freshFor, incidentOf, nextBranch, ownLine } from './reminder-branch.ts';
 import { readyBody, readyTitle } from './reminder-words.ts';
 import { awaitedOf, followed } from './tracking-facts.ts';
 import type { ReadyRequest, TrackingFacts } from './tracking-facts.ts';
@@ -67,9 +67,9 @@ export function planReady(facts: TrackingFacts): ReadyAction[] {
       ),
     ),
     ...view.ready
-      .filter(({ branch, untouched }) => untouched && !wanted.has(branch))
+      .filter((one) => !wanted.has(one.branch) && (one.untouched || isPublished(facts, one)))
       .map(({ branch, head, number }): ReadyAction => {
-        const incident = branch.split('/')[1] ?? '';
+        const incident = incidentOf(branch);
         return { do: 'retire', incident, branch, head, ...(number !== undefined && { number }) };
       }),
   ];
@@ -131,6 +131,12 @@ function kept(
 /** Whether its pull request is there, or a person is to open it. */
 function isOffered({ view }: TrackingFacts, { number, branch }: ReadyRequest): boolean {
   return number !== undefined || view.byHand.has(branch);
+}
+
+/** Whether all that a branch without a pull request says has gone out: its time was set by whoever merged it. */
+function isPublished({ entries }: TrackingFacts, { number, branch, text }: ReadyRequest): boolean {
+  const entry = entries.find(({ id }) => id === incidentOf(branch));
+  return number === undefined && text !== undefined && entry?.source.text.startsWith(text.trimEnd()) === true;
 }
 
 /** The update at a time; undefined where the SOP has no words that pass for it. */

@@ -45,9 +45,9 @@ export function trackingChore(tracking: Tracking): Chore {
         );
       known = undefined;
       const done = await runTracking(tracking, wake);
-      known = { view: done.view, at: wake.now };
       // What was done is read again soon: another watcher may have done the same in the same second.
       if (done.count > 0) return Date.now() + SECOND;
+      known = { view: done.view, at: wake.now };
       const next = nextRestamp(factsAt(tracking, wake, done.view));
       return Math.min(known.at + believed(done.view), next ?? Infinity);
     },

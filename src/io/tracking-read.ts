@@ -1,4 +1,4 @@
-import { isUntouched, NEXT } from '../github/reminder-branch.ts';
+import { incidentOf, isUntouched, NEXT } from '../github/reminder-branch.ts';
 import { LABEL, SAID, TRACKING } from '../github/tracking-facts.ts';
 import type { GithubView, ReadyRequest, Said, TrackingIssue } from '../github/tracking-facts.ts';
 import { markersIn } from '../github/marker.ts';
@@ -124,7 +124,7 @@ async function readBranches(
       const [head = '', ref = ''] = line.split(' ');
       const branch = ref.slice(place.length);
       const message = (await askGit(root, ['log', '-1', '--no-show-signature', '--format=%B', head])) ?? '';
-      const path = prefix + pathOf(branch.split('/')[1] ?? '');
+      const path = prefix + pathOf(incidentOf(branch));
       const text = await askGit(root, ['cat-file', 'blob', `${head}:${path}`]);
       return {
         branch,

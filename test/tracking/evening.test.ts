@@ -60,7 +60,7 @@ describe('an evening with a SEV-1', () => {
     expect(String((await hub.issues())[0]!['body'])).toContain(
       '- [ ] Postmortem (V8.1): due 2026-11-24 22:00',
     );
-    await hub.seed({ [`postmortems/${ID}.md`]: '---\nincident: x\n---\n\nReviewed.\n' });
+    await hub.seed({ [`postmortems/${ID}.md`]: `---\nincident: ${ID}\n---\n\nReviewed.\n` });
     await two.wakes('22:00');
     expect((await hub.issues())[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
     expect((await evening.comments()).at(-1)!.body).toMatch(

@@ -155,6 +155,15 @@ describe('what is planned', () => {
     const setting = { ...view.setting, policy: { ...policy, severities } };
     expect(planReady({ ...view, setting })).toEqual([]);
   });
+
+  test('a branch without a pull request goes once its words are out, whoever set its time; other words stay', () => {
+    const told = text(SEV1, ['09:05 investigating', '09:22 update']);
+    const branch = { branch: 'next/one/20261122T0920Z', head: 'a1', draft: false, untouched: false };
+    const plan = (words: string): string[] =>
+      planReady(facts('09:23', told, { ready: [{ ...branch, text: words }] })).map(sayTracking);
+    expect(plan(told)).toEqual(['delete the branch next/one/20261122T0920Z']);
+    expect(plan(text(SEV1, ['09:05 investigating', '09:21 update']))).toEqual([]);
+  });
 });
 
 describe('hostile words', () => {
