@@ -2,6 +2,7 @@ import { buildSchema, graphql } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { schema as source } from '@octokit/graphql-schema';
 import type { Answer } from './answer.ts';
+import { tell } from './events.ts';
 import { pullRequest, pullRequests } from './pull-requests.ts';
 import type { Json } from './pull-view.ts';
 import { isRobotic } from './tokens.ts';
@@ -42,10 +43,12 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   disablePullRequestAutoMerge(state) {
     delete state.autoMerge;
   },
-  markPullRequestReadyForReview(state) {
+  markPullRequestReadyForReview(state, world, number, _input, by) {
+    if (state.draft) tell(world, 'pull_request', by, { number }, 'ready_for_review');
     state.draft = false;
   },
-  convertPullRequestToDraft(state) {
+  convertPullRequestToDraft(state, world, number, _input, by) {
+    if (!state.draft) tell(world, 'pull_request', by, { number }, 'converted_to_draft');
     state.draft = true;
   },
 };

@@ -53,8 +53,11 @@ export async function runJob(
   };
   if (!holds(job.if, before)) {
     const result = standing === 'cancelled' ? 'cancelled' : 'skipped';
-    return { ...told, result, steps: [], outputs: {}, summary: '', annotations: [], log: '' };
+    const skipped = { ...told, result, steps: [], outputs: {}, summary: '', annotations: [], log: '' };
+    await plan.onJob(name, skipped);
+    return skipped;
   }
+  await plan.onJob(name);
   const world = makeWorld(plan, id, permissions, environment);
   const secrets = { ...plan.secretsOf(environment), GITHUB_TOKEN: world.token };
   const masks = new Set<string>(Object.values(secrets).filter((secret) => secret !== ''));
@@ -97,7 +100,7 @@ export async function runJob(
     // GitHub drops an output that may contain a secret.
     if ([...masks].some((secret) => value.includes(secret))) outputs[key] = '';
   }
-  return {
+  const ended: JobRun = {
     ...told,
     result: state.standing,
     steps,
@@ -109,6 +112,8 @@ export async function runJob(
     annotations: steps.flatMap(({ annotations }) => annotations),
     log: steps.map(({ log }) => log).join(''),
   };
+  await plan.onJob(name, ended);
+  return ended;
 }
 
 function makeWorld(
@@ -128,7 +133,7 @@ function makeWorld(
   const token = plan.token(permissions);
   const github = { ...(plan.contexts['github'] as JobWorld['github']), token, workspace, job: id };
   const path = makeTools(temporary);
-  const baseEnvironment = { PATH: path.join(':'), HOME: home, LANG: 'C.UTF-8', USER: 'runner', CI: 'true' };
+  const own = { PATH: path.join(':'), HOME: home, LANG: 'C.UTF-8', USER: 'runner', CI: 'true' };
   const { shared, repository } = plan;
   return {
     shared,
@@ -140,7 +145,7 @@ function makeWorld(
     permissions,
     environment,
     path,
-    baseEnvironment,
+    baseEnvironment: { ...plan.machine, ...own },
     mask: () => undefined,
   };
 }

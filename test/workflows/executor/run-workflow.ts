@@ -47,6 +47,10 @@ export interface RunOptions {
   readonly apiUrl?: string;
   readonly serverUrl?: string;
   readonly graphqlUrl?: string;
+  /** What the machine itself puts into every job's environment, such as another clock. */
+  readonly machine?: Readonly<Record<string, string>>;
+  /** Hears of each job as it begins and, with what it came to, as it ends: GitHub makes a check of each. */
+  readonly onJob?: (name: string, ended?: JobRun) => void | Promise<void>;
   readonly runId?: number;
   readonly runAttempt?: number;
   /** Cancels the run. */
@@ -84,6 +88,8 @@ export interface RunPlan {
   readonly permissionsOf: (job: TemplateToken | undefined) => Record<string, string>;
   readonly secretsOf: (environment: string) => Readonly<Record<string, string>>;
   readonly varsOf: (environment: string) => Readonly<Record<string, string>>;
+  readonly machine: Readonly<Record<string, string>>;
+  readonly onJob: (name: string, ended?: JobRun) => void | Promise<void>;
   readonly cancel: AbortSignal | undefined;
   readonly limit: number;
 }
@@ -196,6 +202,8 @@ function planOf(
     },
     secretsOf: (environment) => (facts.untrusted ? {} : of(secrets, environment)),
     varsOf: (environment) => of(vars, environment),
+    machine: options.machine ?? {},
+    onJob: options.onJob ?? (() => undefined),
     cancel: options.cancel,
     limit: options.limit ?? 60_000,
   };
