@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { isExampleSite } from '../../src/io/init-files.ts';
 import { scratch } from '../support/scratch.ts';
 
 /** A copy of this repository as it lies here, without git, with the same dependencies: gone when the test is over. */
@@ -24,3 +25,6 @@ export function readAll(root: string): Map<string, string> {
     .filter((path) => !/^(?:node_modules|dist|\.astro)(?:\/|$)/.test(path));
   return new Map(files.map((path) => [path, readFileSync(join(root, path), 'latin1')]));
 }
+
+/** Whether the content of this repository is still the engine's example: a company's own has other files. */
+export const IS_EXAMPLE = await isExampleSite(ENGINE_ROOT);
