@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { formatFinding, schemaFindings } from './faults.ts';
 import type { Parsed } from './faults.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { languageFindings } from './languages.ts';
 import { idOf, unreadable } from './parse-incident.ts';
 import { componentSchema } from './schema/component.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
@@ -27,12 +28,13 @@ export function parseSite(source: Source): Parsed<Site> {
   if (bad.length > 0) return { findings: bad };
   const yaml = readYaml(source.text, 0);
   const checked = yaml.faults.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  if (!checked?.success) return { findings: schemaFindings(source, yaml, checked?.error, siteSchema, 'UTC') };
+  const findings = languageFindings(source, yaml);
+  if (!checked?.success) {
+    return { findings: [...schemaFindings(source, yaml, checked?.error, siteSchema, 'UTC'), ...findings] };
+  }
   const { accent } = checked.data.theme;
-  return {
-    value: checked.data,
-    findings: accent === undefined ? [] : accentFindings(source, yaml, accent),
-  };
+  if (accent !== undefined) findings.push(...accentFindings(source, yaml, accent));
+  return { value: checked.data, findings };
 }
 
 /** Reads a file of `components/`. */

@@ -1,6 +1,6 @@
 import type { ComponentView } from '../core/view-components.ts';
 import type { CurrentState } from '../core/view-state.ts';
-import type { LoadedSite } from './load.ts';
+import type { LoadedSite, Shell } from './load.ts';
 import { textWidth } from './text-width.ts';
 import { element } from './xml.ts';
 import type { Xml } from './xml.ts';
@@ -22,9 +22,9 @@ const HEIGHT = 20;
 
 /** The badge of everything, or of one component: its name and its state, in words and in colour. */
 export function badgeOf({ view, shell }: LoadedSite, component?: ComponentView): string {
-  const { words, locale, site } = shell;
+  const { words, site } = shell;
   const state = component?.state ?? stateOfAll(view.overall);
-  return drawBadge(component?.name ?? site.name, words.states[state], STATE_COLOURS[state], locale);
+  return drawBadge(component?.name ?? site.name, words.states[state], STATE_COLOURS[state], shell);
 }
 
 /** An incident that no component suffers from is trouble all the same, until it is only being watched. */
@@ -32,8 +32,8 @@ export function stateOfAll({ state, open, watching }: LoadedSite['view']['overal
   return state === 'operational' && open > 0 && !watching ? 'degraded' : state;
 }
 
-function drawBadge(name: string, message: string, colour: string, language: string): string {
-  const title = `${name}: ${message}`;
+function drawBadge(name: string, message: string, colour: string, { words, locale }: Shell): string {
+  const title = `${name}${words.colon} ${message}`;
   const label = shortened(name);
   const left = Math.ceil(textWidth(label)) + 2 * PADDING;
   const right = Math.ceil(textWidth(message)) + 2 * PADDING;
@@ -42,7 +42,7 @@ function drawBadge(name: string, message: string, colour: string, language: stri
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      'xml:lang': language,
+      'xml:lang': locale,
       width,
       height: HEIGHT,
       viewBox: `0 0 ${width} ${HEIGHT}`,

@@ -47,7 +47,7 @@ const CLOCK = [
 ];
 
 function eventOf(shown: EntryView, shell: Shell): string[] {
-  const { links, site } = shell;
+  const { words, links, site } = shell;
   const entry = shown.entry as PublicMaintenance;
   const { origin, base } = addressOf(site.url);
   const calledOff = entry.ended !== undefined && entry.ended <= entry.starts;
@@ -65,7 +65,7 @@ function eventOf(shown: EntryView, shell: Shell): string[] {
     ...(to > from ? [`DTEND:${stamp(to)}`] : []),
     `STATUS:${calledOff ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:TRANSPARENT',
-    `SUMMARY:${escapeText(`${site.name}: ${entry.title}`)}`,
+    `SUMMARY:${escapeText(`${site.name}${words.colon} ${entry.title}`)}`,
     `DESCRIPTION:${escapeText(descriptionOf(shown, address, shell))}`,
     `URL:${address}`,
     'END:VEVENT',
@@ -74,7 +74,9 @@ function eventOf(shown: EntryView, shell: Shell): string[] {
 
 function descriptionOf({ entry, suffered }: EntryView, address: string, { words }: Shell): string {
   const names = suffered.filter(({ state }) => state !== 'operational').map(({ name }) => name);
-  const updates = entry.updates.map(({ wrote, text }) => `${words.phases[wrote]}: ${plainBody(text)}`);
+  const updates = entry.updates.map(
+    ({ wrote, text }) => `${words.phases[wrote]}${words.colon} ${plainBody(text)}`,
+  );
   return [
     ...(names.length > 0 ? [words.feed.affected(words.list(names))] : []),
     ...updates.toReversed(),

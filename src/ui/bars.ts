@@ -36,7 +36,7 @@ export function namedBarsHtml({ words, dates }: Shell, days: readonly DayBar[], 
   const start = BAR_DAYS - days.length;
   const bars = days.map(({ day, worst }, at) => {
     const height = HEIGHTS[worst];
-    const title = escapeHtml(`${dates.day(day)}: ${words.states[worst]}`);
+    const title = escapeHtml(`${dates.day(day)}${words.colon} ${words.states[worst]}`);
     const place = `x="${start + at}" y="${HIGHEST - height}" width=".7" height="${height}"`;
     return `<rect class="${worst}" ${place}><title>${title}</title></rect>`;
   });

@@ -33,7 +33,7 @@ export function stateHtml(
   state: CurrentState,
   { name, over = false, span = {} }: Labelled = {},
 ): string {
-  const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>:</span> `;
+  const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>${words.colon}</span> `;
   const label = escapeHtml(words.states[state]);
   return `<span class="state ${state}${over ? ' over' : ''}"${spanHtml(span)}>${markHtml(state)}${whose}<span>${label}</span></span>`;
 }
@@ -55,7 +55,7 @@ export function currentHtml(
 /** What planned work is to do to a component, without colour: it is no trouble. */
 export function expectedHtml({ words }: Shell, state: ComponentState, name: string): string {
   const says = state === 'operational' ? words.states.operational : words.expected[state];
-  return `<span><bdi>${escapeHtml(name)}</bdi>: ${escapeHtml(says)}</span>`;
+  return `<span><bdi>${escapeHtml(name)}</bdi>${words.colon} ${escapeHtml(says)}</span>`;
 }
 
 /** A time in the site's zone alone, where many stand below each other under their day. */

@@ -438,13 +438,13 @@ describe('components and the site', () => {
   test('a site with a zone of its own', () =>
     expect(site('name: a\nurl: ftp://x\npolicy: Vayva SOP\ntimezone: Africa/Lagoss\nlanguage: english!\n'))
       .toMatchInlineSnapshot(`
-    [
-      "2:6-2:13 "url" is "ftp://x"; expected a web address that begins with https://.",
-      "3:9-3:18 "policy" is "Vayva SOP"; expected lower-case letters, digits and hyphens.",
-      "4:11-4:24 "timezone" is "Africa/Lagoss"; expected a time zone such as "Africa/Lagos".",
-      "5:11-5:19 "language" is "english!"; expected text like the language of the interface.",
-    ]
-  `));
+        [
+          "2:6-2:13 "url" is "ftp://x"; expected a web address that begins with https://.",
+          "3:9-3:18 "policy" is "Vayva SOP"; expected lower-case letters, digits and hyphens.",
+          "4:11-4:24 "timezone" is "Africa/Lagoss"; expected a time zone such as "Africa/Lagos".",
+          "5:11-5:19 "language" is "english!"; the interface has words in "en" (English) or "fr" (French). | Did you mean "en"? Until then they are English. | -> en",
+        ]
+      `));
 });
 
 describe('a content root', () => {

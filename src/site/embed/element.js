@@ -6,9 +6,10 @@
  *
  * @typedef {{ status: string, name: string, shortlink: string }} Shown
  * @param {string} title
+ * @param {string} colon what stands right after the title
  * @param {Record<string, readonly [word: string, colour: string]>} states mildest first
  */
-export function define(title, states) {
+export function define(title, colon, states) {
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const order = Object.keys(states);
   class Status extends HTMLElement {
@@ -38,7 +39,7 @@ export function define(title, states) {
         );
         const [word, colour] = states[order[worst]];
         const [incident] = incidents;
-        text += `: ${incident?.name ?? word}`;
+        text += `${colon} ${incident?.name ?? word}`;
         href = incident?.shortlink ?? href;
         link.style.borderColor = colour;
         this.hidden = this.hasAttribute('quiet') && !worst && !incident;

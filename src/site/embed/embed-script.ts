@@ -13,6 +13,8 @@ export function embedScript({ words, site }: Shell): string {
     COMPONENT_STATUS[state],
     [words.states[state], STATE_COLOURS[state]],
   ]);
-  const said = [words.page.title(site.name), Object.fromEntries(states)].map((part) => JSON.stringify(part));
+  const said = [words.page.title(site.name), words.colon, Object.fromEntries(states)].map((part) =>
+    JSON.stringify(part),
+  );
   return `(()=>{${squeezed(source)}define(${said.join()})})()\n`;
 }

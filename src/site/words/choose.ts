@@ -1,17 +1,18 @@
+import { canonical, languageOf } from '../../core/languages.ts';
+import type { Language } from '../../core/languages.ts';
 import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { Words } from './words.ts';
 
-/** The languages of the interface, by their code. */
-const LANGUAGES: Readonly<Record<string, Words>> = { en };
+const LANGUAGES: Readonly<Record<Language, Words>> = { en, fr };
 
-/** The words for a site's language: `en-US` finds `en`; English, where there is none. */
+/** The words for a site's language: `fr-CA` finds French; English, where there are none. */
 export function wordsFor(language: string): Words {
-  return LANGUAGES[language] ?? LANGUAGES[language.split('-')[0]!] ?? en;
+  return LANGUAGES[languageOf(language) ?? 'en'];
 }
 
-/** The locale for `Intl`: the site's own, where it names a region and its words are ours; else that of the words. */
+/** The locale for `Intl` and `lang`: the site's own, where it names a region and its words are ours; else that of the words. */
 export function localeFor(language: string): string {
-  const words = wordsFor(language);
-  const ours = language.split('-')[0] === words.locale.split('-')[0];
-  return ours && language.includes('-') ? language : words.locale;
+  const ours = languageOf(language) !== undefined && language.includes('-');
+  return (ours && canonical(language)) || wordsFor(language).locale;
 }

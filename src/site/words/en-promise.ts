@@ -1,17 +1,11 @@
 import { DAY } from '../../core/duration.ts';
 import type { Duration } from '../../core/duration.ts';
+import { measuresOf } from './measures.ts';
 import type { PromiseWords, UptimeWords } from './promise-words.ts';
 
 const LOCALE = 'en-GB';
 
-const durations = new Intl.DurationFormat(LOCALE, { style: 'long' });
-const counts = new Intl.PluralRules(LOCALE);
-/** Rounded down, so that a breach never looks like an objective that was kept. */
-const shares = new Intl.NumberFormat(LOCALE, {
-  style: 'percent',
-  maximumFractionDigits: 3,
-  roundingMode: 'floor',
-});
+const { length: sayLength, share: sayShare, plural } = measuresOf(LOCALE);
 
 /** English, of availability. */
 export const enUptime: UptimeWords = {
@@ -92,18 +86,13 @@ export const enPromise: PromiseWords = {
   availability: 'How availability is worked out',
 };
 
-function sayShare(share: number): string {
-  // What is lost in the binary digits of 1 - 0.001 is no outage.
-  return shares.format(Math.min(1, share + 1e-9));
-}
-
 function sayWeight(weight: number): string {
   if (weight === 1) return 'in full';
   if (weight === 0.5) return 'by half';
   if (weight === 0) return 'for nothing';
   const parts = 1 / weight;
   if (parts === 10) return 'by a tenth';
-  return parts === 4 ? 'by a quarter' : `by ${shares.format(weight)}`;
+  return parts === 4 ? 'by a quarter' : `by ${sayShare(weight)}`;
 }
 
 function sayCadence(due: Duration, late: Duration): string {
@@ -111,29 +100,11 @@ function sayCadence(due: Duration, late: Duration): string {
   return `Then every ${sayLength(due)}, and at the latest after ${sayLength(late)}, even if there is nothing new.`;
 }
 
-/** To the minute, seconds where it is less than one. */
-function sayLength(length: Duration): string {
-  const seconds = Math.max(0, Math.round(length / 1000));
-  if (seconds < 60) return durations.format({ seconds }) || '0 seconds';
-  const total = Math.floor(seconds / 60);
-  const [days, hours, minutes] = [Math.floor(total / 1440), Math.floor(total / 60) % 24, total % 60];
-  if (days < 2) return durations.format(nonZero({ hours: Math.floor(total / 60), minutes }));
-  return durations.format(nonZero({ days, hours }));
-}
-
 /** `hour`, but `30 minutes`. */
 function sayEvery(length: Duration): string {
   return sayLength(length).replace(/^1 /, '');
 }
 
-function nonZero(parts: Readonly<Record<string, number>>): Partial<Record<Intl.DurationFormatUnit, number>> {
-  return Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
-}
-
 function sayDays(count: number): string {
   return `${count} ${plural(count, 'day', 'days')}`;
-}
-
-function plural(count: number, one: string, other: string): string {
-  return counts.select(count) === 'one' ? one : other;
 }

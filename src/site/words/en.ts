@@ -1,21 +1,19 @@
-import { DAY, HOUR, MINUTE } from '../../core/duration.ts';
-import type { Duration } from '../../core/duration.ts';
 import type { Overall } from '../../core/view-overall.ts';
 import type { AffectedComponent, CurrentState } from '../../core/view-state.ts';
 import { enPromise, enUptime } from './en-promise.ts';
 import { enSubscribe } from './en-subscribe.ts';
+import { measuresOf } from './measures.ts';
 import type { Words } from './words.ts';
 
 const LOCALE = 'en-GB';
 
-const lists = new Intl.ListFormat(LOCALE);
-const durations = new Intl.DurationFormat(LOCALE, { style: 'long' });
-const counts = new Intl.PluralRules(LOCALE);
+const { duration, list, plural } = measuresOf(LOCALE);
 
 /** English. */
 export const en: Words = {
   locale: LOCALE,
   dir: 'ltr',
+  colon: ':',
   states: {
     operational: 'Working',
     maintenance: 'Planned maintenance',
@@ -35,8 +33,8 @@ export const en: Words = {
     update: 'Update',
   },
   overall: sayOverall,
-  duration: sayDuration,
-  list: (words) => lists.format(words),
+  duration,
+  list,
   expected: {
     degraded: 'May be slower or interrupted',
     'partial-outage': 'Partly unavailable for a time',
@@ -47,7 +45,7 @@ export const en: Words = {
   subscribe: enSubscribe,
   live: {
     own: (time) => ` · ${time} your time`,
-    late: (duration) => `This update is ${duration} late.`,
+    late: (length) => `This update is ${length} late.`,
   },
   page: {
     skip: 'Skip to the content',
@@ -81,7 +79,7 @@ export const en: Words = {
     affected: 'Affected',
     affects: 'Affects',
     began: 'Began',
-    after: (duration) => `after ${duration}`,
+    after: (length) => `after ${length}`,
     ended: 'Ended',
     window: 'Planned for',
     updates: 'Updates',
@@ -132,7 +130,7 @@ export const en: Words = {
     title: (site) => `${site} status`,
     description: (site) => `Every update on incidents and planned maintenance at ${site}.`,
     item: (title, phase, corrected) => `${title} (${phase}${corrected ? ', corrected' : ''})`,
-    affected: (list) => `Affected: ${list}`,
+    affected: (names) => `Affected: ${names}`,
   },
 };
 
@@ -167,25 +165,5 @@ function sayOverall({ affected, components, open, watching }: Overall): string {
 
 function sayCluster(cluster: readonly AffectedComponent[]): string {
   const verb = VERBS[cluster[0]!.state][cluster.length === 1 ? 0 : 1];
-  return `${lists.format(cluster.map(({ name }) => name))} ${verb}`;
-}
-
-const said = new Map<number, string>();
-
-/** To the minute; days and hours from the second day on. */
-function sayDuration(duration: Duration): string {
-  const total = Math.max(1, Math.floor(duration / MINUTE));
-  let text = said.get(total);
-  if (text === undefined) {
-    const days = Math.floor((total * MINUTE) / DAY);
-    const hours = Math.floor(((total * MINUTE) % DAY) / HOUR);
-    const minutes = days > 0 ? 0 : total % 60;
-    text = durations.format({ ...(days && { days }), ...(hours && { hours }), ...(minutes && { minutes }) });
-    said.set(total, text);
-  }
-  return text;
-}
-
-function plural(count: number, one: string, other: string): string {
-  return counts.select(count) === 'one' ? one : other;
+  return `${list(cluster.map(({ name }) => name))} ${verb}`;
 }

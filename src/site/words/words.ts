@@ -11,6 +11,8 @@ export interface Words {
   /** For `Intl`, where the site's language names no region. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
+  /** What stands right after a name, before what is said of it: French has a space before it. */
+  readonly colon: string;
 
   /** What a component is in, as a label. */
   readonly states: Readonly<Record<CurrentState, string>>;

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { parseSite } from '../../../src/core/site.ts';
+import { localeFor, wordsFor } from '../../../src/site/words/choose.ts';
+
+function found(language: string): readonly string[] {
+  const text = `name: Shop\nurl: https://shop.example\npolicy: vayva\nlanguage: ${language}\n`;
+  const { value, findings } = parseSite({ path: 'status.yaml', text });
+  expect(value?.language).toBeDefined();
+  return findings.map(({ place, message, help, fix }) =>
+    [place.line, message, help, ...(fix ? [`fix: ${fix.text}`] : [])].join(' | '),
+  );
+}
+
+test.each(['en', 'en-US', 'fr', 'fr-CA', 'FR'])('%s is a language with words', (language) => {
+  expect(found(language)).toEqual([]);
+});
+
+test('another one is named, with what it must have meant; the site is built in English', () => {
+  expect(['de', 'ar-EG', 'french', 'Français', 'Englisch', 'fe', 'fr-xx-xx', '"<b>"'].flatMap(found))
+    .toMatchInlineSnapshot(`
+      [
+        "4 | "language" is "de" (German); the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
+        "4 | "language" is "ar-EG" (Arabic); the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
+        "4 | "language" is "french"; the interface has words in "en" (English) or "fr" (French). | Did you mean "fr"? Until then they are English. | fix: fr",
+        "4 | "language" is "Français"; the interface has words in "en" (English) or "fr" (French). | Did you mean "fr"? Until then they are English. | fix: fr",
+        "4 | "language" is "Englisch"; the interface has words in "en" (English) or "fr" (French). | Did you mean "en"? Until then they are English. | fix: en",
+        "4 | "language" is "fe"; the interface has words in "en" (English) or "fr" (French). | Did you mean "fr"? Until then they are English. | fix: fr",
+        "4 | "language" is "fr-xx-xx"; the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
+        "4 | "language" is "<b>"; the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
+      ]
+    `);
+});
+
+test.each([
+  ['fr', 'fr-FR', 'Opérationnel'],
+  ['fr-CA', 'fr-CA', 'Opérationnel'],
+  ['FR-ca', 'fr-CA', 'Opérationnel'],
+  ['en', 'en-GB', 'Working'],
+  ['en-US', 'en-US', 'Working'],
+  // What is English says that it is.
+  ['de', 'en-GB', 'Working'],
+  ['de-AT', 'en-GB', 'Working'],
+  ['fr-xx-xx', 'en-GB', 'Working'],
+  ['"><script>', 'en-GB', 'Working'],
+])('%s is written in %s', (language, locale, operational) => {
+  expect(localeFor(language)).toBe(locale);
+  expect(wordsFor(language).states.operational).toBe(operational);
+});
