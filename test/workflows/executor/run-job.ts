@@ -53,7 +53,8 @@ export async function runJob(
   };
   if (!holds(job.if, before)) {
     const result = standing === 'cancelled' ? 'cancelled' : 'skipped';
-    const skipped = { ...told, result, steps: [], outputs: {}, summary: '', annotations: [], log: '' };
+    const empty = { steps: [], outputs: {}, summary: '', annotations: [], log: '' };
+    const skipped: JobRun = { ...told, ...empty, result };
     await plan.onJob(name, skipped);
     return skipped;
   }
