@@ -81,7 +81,7 @@ await runCommand(async () => {
     ...(run !== undefined && run !== '' && { run }),
     starts: values.app,
     patience,
-    every: EVERY,
+    every: Math.min(EVERY, Math.max(patience, 1)),
   };
   if (deed === 'offer') {
     const offered = await offerTemplates(reviewing);

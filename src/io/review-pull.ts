@@ -35,7 +35,7 @@ export async function readPullFacts(client: Client, number: number, run?: string
     writers: commits.map(({ author }) => (author && 'login' in author ? author.login : undefined)),
     reviews: lastWords(reviews),
     asked: (pull.requested_reviewers ?? []).map(({ login }) => login),
-    checks: checks
+    checks: newest(checks)
       .filter(({ name, details_url }) => !isOwn(name, details_url, run))
       .map(({ name, status, conclusion }): Check => ({ name, state: stateOf(status, conclusion) })),
   };
@@ -80,6 +80,12 @@ function lastWords(reviews: readonly Listed[]): Review[] {
     }
   }
   return [...last.values()];
+}
+
+/** Of each name the newest: a head that was judged twice, by a push and by a dispatch, has two of them. */
+function newest<T extends { readonly id: number; readonly name: string }>(checks: readonly T[]): T[] {
+  const byName = checks.toSorted((a, b) => a.id - b.id).map((check) => [check.name, check] as const);
+  return [...new Map(byName).values()];
 }
 
 function stateOf(status: string, conclusion: string | null): Check['state'] {

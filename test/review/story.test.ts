@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/core/parse-incident.ts';
 import { formatInstant } from '../../src/core/instant.ts';
+import { scratch } from '../support/scratch.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -70,21 +73,28 @@ describe('a pull request on GitHub', () => {
 
   test('V9.1: the commander’s own words go out; a script or a policy beside them does not', async () => {
     const stage = await setStage();
-    const { hub, incident, open, green, pullRequest, note, merged } = stage;
+    const { hub, incident, open, green, validate, pullRequest, note, merged } = stage;
     await incident('amina', ...SEV2, ...TITLE);
     const branch = await branchOf(stage);
     const { path, text } = await fileOn(stage, branch);
-    for (const [name, other, content] of [
-      ['script', 'scripts/more.ts', 'process.exit(0);\n'],
-      ['policy', 'policies/own.yaml', 'name: Own\nextends: vayva\n'],
-    ] as const) {
-      await hub.seed({ [path]: text, [other]: content }, { branch: `incident/${name}`, by: 'amina' });
-      const number = await open('amina', `incident/${name}`);
-      await green(`incident/${name}`);
-      await pullRequest('merge', '--number', String(number));
+    // Names that a shell would run, if one ever saw them.
+    const trap = join(scratch(), 'sprung');
+    const bait = `$(touch\${IFS}${trap})`;
+    const branches = ['incident/policy', `incident/${bait}`];
+    const others = {
+      'policies/own.yaml': 'name: Own\nextends: vayva\n',
+      'scripts/more.ts': 'process.exit(0);\n',
+    };
+    for (const [index, [other, content]] of Object.entries(others).entries()) {
+      await hub.seed({ [path]: text, [other]: content }, { branch: branches[index]!, by: 'amina' });
+      const number = await open('amina', branches[index]!, `"; touch ${trap}; \`touch ${trap}\` ${bait}`);
+      await green(branches[index]!);
+      if (index === 0) await pullRequest('merge', '--number', String(number));
+      else expect((await validate(number)).jobs['merge']?.result).toBe('success');
       expect(await merged(number)).toBe(false);
       expect(await note(number)).toContain(`It touches more than incidents, ${other}: a person merges it`);
     }
+    expect(existsSync(trap)).toBe(false);
     await green(branch);
     await pullRequest('merge', '--number', '1');
     expect(await merged(1)).toBe(true);
@@ -178,6 +188,10 @@ describe('a pull request on GitHub', () => {
     lines.splice(from - 1, line - from + 1, ...words.split('\n'));
     await hub.seed({ [path]: lines.join('\n') }, { branch, by: 'ife' });
     await green(branch);
+    // What another check has found keeps it back, until that check finds nothing.
+    await green(branch, 'secrets', 'failure');
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: These checks failed: secrets\.\n/);
+    await green(branch, 'secrets');
     await pullRequest('merge', '--number', '1');
     expect(await merged(1)).toBe(true);
   });

@@ -197,9 +197,9 @@ describe('an update', () => {
   });
 
   test('V6.4: what a fence in the published words would swallow is no update', () => {
-    const open = opened.text.replace('Our team', '\n\n```\nOur team');
-    const text = `${open}\n## 2026-11-22T09:30Z update\n\n${template.words}\n`;
-    const proposed = proposedOf({ ...template, text }, open, { findings: [] });
+    const fenced = opened.text.replace('Our team', '\n\n```\nOur team');
+    const text = `${fenced}\n## 2026-11-22T09:30Z update\n\n${template.words}\n`;
+    const proposed = proposedOf({ ...template, text }, fenced, { findings: [] });
     expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
