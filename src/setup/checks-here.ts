@@ -145,7 +145,3 @@ function withSetting(setting: Setting | undefined, judge: (setting: Setting) => 
     ? judge(setting)
     : unknown('status.yaml or its policy can not be read.', 'Run "npm run validate".');
 }
-
-/** The content's setting, for checks in other files. */
-export const judgeSetting = (facts: Facts, judge: (setting: Setting) => Verdict): Verdict =>
-  withSetting(facts.here.content.setting, judge);

@@ -146,8 +146,8 @@ describe('docs/first-run.md', () => {
 
   test('ends each step with what doctor says, and every check belongs to one step', () => {
     expect(promised.toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
-    const steps = text.split(/^## (?=\d)/m).slice(1, -1);
-    expect(steps.filter((step) => !step.includes('doctor says: '))).toEqual([]);
+    const parts = text.split(/^## (?=\d)/m).slice(1, -1);
+    expect(parts.filter((step) => !step.includes('doctor says: '))).toEqual([]);
   });
 
   test('names checks and commands that exist', () => {
