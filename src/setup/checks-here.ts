@@ -3,7 +3,6 @@ import type { Finding } from '../core/finding.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Check, Verdict } from './check.ts';
 import { fail, listed, ok, page, unknown, warn } from './check.ts';
-import type { Facts } from './doctor-facts.ts';
 
 /** What can be seen in the checkout, without GitHub. */
 export const CHECKS_HERE: readonly Check[] = [
