@@ -42,8 +42,3 @@ export function tokenAt(
     return undefined;
   }, token);
 }
-
-/** The keys of a mapping, in their order. */
-export function keysOf(token: TemplateToken | undefined): string[] {
-  return token instanceof MappingToken ? [...token].map(({ key }) => key.toString()) : [];
-}
