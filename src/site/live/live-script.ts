@@ -4,27 +4,19 @@ import { squeezed } from '../squeezed.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './live.js?raw';
 
-/** The one script of the pages, and what a content security policy says to let it in, and nothing else. */
-export interface LiveScript {
-  readonly text: string;
-  readonly hash: string;
-}
+const text = squeezed(source)
+  .trim()
+  .replace(/function live\(\)(\{.*\})$/s, "addEventListener('DOMContentLoaded',()=>$1)");
 
-const made = new WeakMap<Shell, LiveScript>();
+/** The one script of the pages, the same on all of them, and what a content security policy says to let it in alone. */
+export const script = { text, hash: `'sha256-${hash('sha256', text, 'base64')}'` } as const;
 
-/** The script in the site's language. It is the same on all pages. */
-export function liveScript(shell: Shell): LiveScript {
-  let script = made.get(shell);
-  if (!script) made.set(shell, (script = makeScript(shell)));
-  return script;
-}
-
-function makeScript({ words, links, site }: Shell): LiveScript {
-  const told = [links.file('api/v2/status.json'), site.timezone, words.live.own('#'), words.live.late('#')];
-  // Text that could end the script element is written otherwise; it means the same.
-  const values = told.map((value) => JSON.stringify(value).replaceAll('<', String.raw`\u003c`));
-  const text = `(${squeezed(source)
-    .trim()
-    .replace(/function live(\(.*?\))/, '$1=>')})(${values.join()})`;
-  return { text, hash: `'sha256-${hash('sha256', text, 'base64')}'` };
+/** What the script is told of a site, and the words that it says, as attributes of the page. */
+export function liveData({ words, links, site }: Shell): Readonly<Record<`data-${string}`, string>> {
+  return {
+    'data-u': links.file('api/v2/status.json'),
+    'data-z': site.timezone,
+    'data-w': words.live.own('#'),
+    'data-p': words.live.late('#'),
+  };
 }

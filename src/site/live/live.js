@@ -7,14 +7,15 @@
  * `b` say the day and the time where the reader is, `c` and `f` where the site is; `h` is the time in seconds; `k` is
  * the version that is shown, `v` the one that is there, `n` how often it was held back.
  *
- * @param {string} u the address of `status.json`
- * @param {string} z the site's time zone
- * @param {string} w what is said with a time of the reader's zone, `#` being the time
- * @param {string} p what is said of an update that has not come, `#` being for how long
+ * The page tells it by attributes of `html`: `u` the address of `status.json`, `z` the site's time zone, `w` what is said
+ * with a time of the reader's zone, `p` what is said of an update that has not come; `#` stands for the time or how long.
  */
-export function live(u, z, w, p) {
+export function live() {
   const d = document,
-    l = d.documentElement.lang,
+    {
+      lang: l,
+      dataset: { u, z, w, p },
+    } = d.documentElement,
     q = (s) => d.querySelectorAll(s),
     [a, b, c, f] = [void 0, z].flatMap((timeZone) =>
       [{ dateStyle: 'medium' }, { timeStyle: 'short', hourCycle: 'h23' }].map(
@@ -29,7 +30,7 @@ export function live(u, z, w, p) {
   let k,
     n = 0;
   const g = async () => {
-    const h = Date.now() / 1e3;
+    const h = new Date() / 1e3;
     for (const e of q('[data-on]')) e.hidden = h < e.dataset.on || h >= e.dataset.off;
     for (const e of q('[data-by]')) {
       const m = ((h - e.dataset.by) / 60) | 0,
