@@ -17,7 +17,7 @@ import { findDesk } from '../src/io/incident-desk.ts';
 import type { Session } from '../src/io/incident-session.ts';
 import { pacedClock } from '../src/io/paced-clock.ts';
 import { runPostmortem, runSent, runSummary } from '../src/io/postmortem-deeds.ts';
-import { owedReviews, performPaper, planPapersOn, readPapers } from '../src/io/papers.ts';
+import { owedReviews, papersOf, performPaper, planPapersOn, readPapers } from '../src/io/papers.ts';
 import { startChecks } from '../src/io/start-checks.ts';
 import { postmortemBranch } from '../src/postmortem/plan.ts';
 import { COLOUR, PLAIN, visible } from '../src/report/terminal.ts';
@@ -106,8 +106,11 @@ async function runChase(root: string, session: Session): Promise<number> {
   Object.assign(process.env, gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com'));
   const known = await readPapers(root, session.clock.now());
   let failed = 0;
-  const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
-  for (const incident of owedReviews(known)) {
+  const repository = neededVariable('GITHUB_REPOSITORY');
+  const client = await openClient(token, repository);
+  const kinds = await papersOf(root, repository);
+  if (!kinds.includes('action-item')) session.say('Reviews are kept elsewhere, and chased there.');
+  for (const incident of kinds.includes('action-item') ? owedReviews(known) : []) {
     try {
       failed += await runPostmortem(root, incident, session);
       if (!session.dryRun) await startChecks(client, postmortemBranch(incident));
@@ -116,7 +119,7 @@ async function runChase(root: string, session: Session): Promise<number> {
       session.say(visible(error.message));
     }
   }
-  for (const action of await planPapersOn(client, known)) {
+  for (const action of await planPapersOn(client, known, kinds)) {
     session.say(visible(sayPaper(action)));
     if (!session.dryRun) await performPaper(client, action);
   }

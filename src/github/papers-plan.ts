@@ -28,6 +28,8 @@ export interface PapersFacts {
   readonly facts: Facts;
   readonly deadlines: readonly Deadline[];
   readonly issues: readonly PaperIssue[];
+  /** Which papers have their issues in this repository: reviews and the SOP may live in two. */
+  readonly kinds: readonly PaperKind[];
   /** Nobody outside the company reads these issues, so they may say what a review decided (V8.4). */
   readonly secluded: boolean;
   readonly now: Instant;
@@ -47,7 +49,11 @@ export type PaperAction =
 
 /** Overdue action items have an issue each until they are done (V8.5); the SOP has one while its review is due (V15.1). */
 export function planPapers(facts: PapersFacts): PaperAction[] {
-  return [...planItems(facts), ...planReview(facts)];
+  const { kinds } = facts;
+  return [
+    ...(kinds.includes('action-item') ? planItems(facts) : []),
+    ...(kinds.includes('sop-review') ? planReview(facts) : []),
+  ];
 }
 
 /** An action item with its incident, and what its issue is known by: no word of it is in that. */

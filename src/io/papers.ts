@@ -1,15 +1,17 @@
 import { parseContent } from '../core/content.ts';
 import { planPapers } from '../github/papers-plan.ts';
-import type { PaperAction, PaperIssue, PapersFacts } from '../github/papers-plan.ts';
+import type { PaperAction, PaperIssue, PaperKind, PapersFacts } from '../github/papers-plan.ts';
 import { markersIn } from '../github/marker.ts';
 import { CHASED_FOR } from '../deadlines/clock-content.ts';
 import { deadlinesOf } from '../deadlines/deadlines-of.ts';
 import { policyChanges } from '../deadlines/policy-changes.ts';
 import type { Instant } from '../core/instant.ts';
 import { settled } from './clock.ts';
-import { readContent } from './content-files.ts';
+import { readContent, reviewRoot } from './content-files.ts';
+import { GitError } from './git.ts';
 import type { Client } from './github-client.ts';
 import { isRobot } from './github-notes.ts';
+import { findDesk } from './incident-desk.ts';
 import { readPolicyVersions } from './policy-versions.ts';
 import { readFacts } from './record-facts.ts';
 
@@ -17,7 +19,24 @@ import { readFacts } from './record-facts.ts';
 const LABEL = 'incident-papers';
 
 /** Everything that papers are chased by, but what GitHub shows. */
-export type PapersKnown = Omit<PapersFacts, 'issues' | 'secluded'>;
+export type PapersKnown = Omit<PapersFacts, 'issues' | 'secluded' | 'kinds'>;
+
+/**
+ * Which papers a repository on GitHub sees to: all of them, or, where the reviews are kept apart, the SOP's own review
+ * with the incidents, and action items with the reviews.
+ * @param repository `owner/name`
+ */
+export async function papersOf(root: string, repository: string): Promise<readonly PaperKind[]> {
+  const apart = reviewRoot(root, (await readContent(root)).site);
+  if (apart === root) return ['action-item', 'sop-review'];
+  const there = await findDesk(apart).catch(ifNone);
+  return there?.outside.github?.repository === repository ? ['action-item'] : ['sop-review'];
+}
+
+function ifNone(error: unknown): undefined {
+  if (error instanceof GitError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  throw error;
+}
 
 /** Reads what papers the SOP waits for. */
 export async function readPapers(root: string, now: Instant): Promise<PapersKnown> {
@@ -35,7 +54,11 @@ export async function readPapers(root: string, now: Instant): Promise<PapersKnow
 }
 
 /** Plans what GitHub should show of papers, in the repository that the reviews live in. @throws RequestError */
-export async function planPapersOn({ octokit, at }: Client, known: PapersKnown): Promise<PaperAction[]> {
+export async function planPapersOn(
+  { octokit, at }: Client,
+  known: PapersKnown,
+  kinds: readonly PaperKind[],
+): Promise<PaperAction[]> {
   const [{ data: repository }, listed] = await Promise.all([
     octokit.rest.repos.get({ ...at }),
     octokit.paginate(octokit.rest.issues.listForRepo, { ...at, labels: LABEL, state: 'all', per_page: 100 }),
@@ -48,7 +71,7 @@ export async function planPapersOn({ octokit, at }: Client, known: PapersKnown):
       );
       return marker ? [{ number, ...marker, open: state === 'open', title, body: body ?? '' }] : [];
     });
-  return planPapers({ ...known, issues, secluded: repository.private });
+  return planPapers({ ...known, issues, kinds, secluded: repository.private });
 }
 
 /** Does one of the actions. People who can't be assigned are asked in words all the same. @throws RequestError */
