@@ -29,7 +29,7 @@ const LEFT_OUT = /^(?:test|bench|examples)\//;
 
 /**
  * A repository that holds this engine as it lies on the disk, committed or not, with these files over it. The example
- * incidents are left out.
+ * incidents and their reviews are left out.
  */
 export function statusRepository(
   files: Readonly<Record<string, string>> = {},
@@ -47,7 +47,7 @@ export function statusRepository(
     if (
       path === '' ||
       LEFT_OUT.test(path) ||
-      /^incidents\/.*\.md$/.test(path) ||
+      /^(?:incidents|postmortems)\/.*\.md$/.test(path) ||
       !existsSync(from) ||
       !lstatSync(from).isFile()
     )
