@@ -314,3 +314,14 @@ test('an incident that was at Statuspage keeps its id, if it is the only one to 
   expect(kept[0]!.incident_updates.every(({ incident_id }) => incident_id === '7k5wl5j4f1t4')).toBe(true);
   expect(problems(STATUSPAGE['incidents.json']!, answer({ incidents }, 'incidents'))).toEqual([]);
 });
+
+test('the day that a component went into service is its start date', () => {
+  const components = { pay: 'name: Pay\nsince: 2025-03-01', post: 'name: Post\nsince: last spring' };
+  const { components: shown } = JSON.parse(apiDocument(viewFor({ components }), 'components')) as {
+    components: { name: string; start_date: string | null }[];
+  };
+  expect(shown.map(({ name, start_date: day }) => [name, day])).toEqual([
+    ['Pay', '2025-03-01'],
+    ['Post', null],
+  ]);
+});
