@@ -40,7 +40,10 @@ export interface QuarantineNote {
 }
 
 /** What the public may know of `status.yaml`. */
-export type PublicSite = Pick<Site, 'name' | 'url' | 'timezone' | 'language' | 'links' | 'footer'> & {
+export type PublicSite = Pick<
+  Site,
+  'name' | 'url' | 'timezone' | 'language' | 'images' | 'links' | 'footer'
+> & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
   /** The company's own colour, where it names one. */
   readonly accent?: Accent;
@@ -158,11 +161,21 @@ function notesOf(quarantined: readonly Quarantined[], restored: readonly EntryVi
   });
 }
 
-function publicSite({ name, url, timezone, language, links, footer, contact, theme }: Site): PublicSite {
+function publicSite({
+  name,
+  url,
+  timezone,
+  language,
+  images,
+  links,
+  footer,
+  contact,
+  theme,
+}: Site): PublicSite {
   const { email, url: page } = contact;
   const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
   return {
-    ...{ name, url, timezone, language, links, contact: reach },
+    ...{ name, url, timezone, language, images, links, contact: reach },
     ...(footer !== undefined && { footer }),
     ...(theme.accent !== undefined && { accent: accentOf(theme.accent) }),
   };

@@ -6,8 +6,11 @@ import type { StatusView } from '../core/view.ts';
 import { ENGINE_ROOT } from '../io/content-files.ts';
 import { astroSettings } from './astro-settings.ts';
 import { openLedger } from './ledger.ts';
-import type { Size } from './ledger.ts';
-import { handOver } from './load.ts';
+import type { Ledger, Size } from './ledger.ts';
+import { handOver, shellOf } from './load.ts';
+import { cardFiles } from './og/images.ts';
+import type { CardFile } from './og/images.ts';
+import { paint } from './og/paint.ts';
 
 /** Builds the site of a view into a folder; pages that would come out as they are, are left alone, unless `clean`. */
 export async function buildSite(view: StatusView, out: string, clean: boolean): Promise<Size> {
@@ -19,8 +22,17 @@ export async function buildSite(view: StatusView, out: string, clean: boolean): 
   const settings = astroSettings(view.site.url, out);
   handOver({ view: () => Promise.resolve(view), isCurrent: ledger.isCurrent });
   const integrations = [noteFiles(out, written)];
+  const painting = paint(picturesToDraw(view, ledger), out, view.mark);
   await inOwnFolder(() => build({ ...settings, configFile: false, logLevel: 'warn', integrations }));
-  return ledger.close(written);
+  const { written: pictures, fault } = await painting;
+  if (fault !== undefined) process.stderr.write(`Pictures for links could not be drawn: ${fault}\n`);
+  return ledger.close([...written, ...pictures]);
+}
+
+/** The pictures that are not there as they are to be. */
+function picturesToDraw(view: StatusView, { isCurrent }: Ledger): CardFile[] {
+  const shell = shellOf(view.site, view.mark);
+  return cardFiles({ view, shell }).filter(({ file, key }) => !isCurrent(shell.links.file(file), key));
 }
 
 /**

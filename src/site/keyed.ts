@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { LoadedSite } from './load.ts';
+import type { Image } from './og/images.ts';
 
 /** A page of a dynamic route. */
 export interface PageOf<Shown> {
@@ -8,6 +9,8 @@ export interface PageOf<Shown> {
   readonly path: string;
   /** All that it shows, besides the shell. */
   readonly shown: Shown;
+  /** The picture that goes with links to it, if it is one of its own. */
+  readonly image?: Image | undefined;
 }
 
 /** What Astro's `getStaticPaths` asks for. */
@@ -25,7 +28,8 @@ export function pagesToRender<Shown>(site: LoadedSite, pages: readonly PageOf<Sh
   const common = JSON.stringify([shell.site, shell.locale, shell.mark]);
   return pages
     .filter(
-      ({ path, shown }) => !isCurrent?.(path, hash('sha256', common + JSON.stringify(shown), 'base64url')),
+      ({ path, shown, image }) =>
+        !isCurrent?.(path, hash('sha256', common + JSON.stringify([shown, image]), 'base64url')),
     )
     .map(({ params, shown }) => ({ params, props: { shown } }));
 }

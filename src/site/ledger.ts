@@ -36,7 +36,10 @@ export async function openLedger(out: string, url: string, clean: boolean): Prom
   const engine = hash('sha256', `${await engineHash()} ${url} ${process.version} ${process.versions.icu}`);
   const files = await filesIn(out);
   const known = clean ? {} : await readKeys(file, engine, files);
-  const fileOf = (path: string): string => `${path.slice(base.length + 1)}index.html`;
+  const fileOf = (path: string): string => {
+    const file = path.slice(base.length + 1);
+    return file === '' || file.endsWith('/') ? `${file}index.html` : file;
+  };
   const keys: Record<string, string> = {};
   const kept = new Set<string>();
   return {
