@@ -166,4 +166,16 @@ export const GALLERY_STATES: readonly GalleryState[] = [
     builtAt: NOW,
     pages: ['', PAGE],
   },
+  {
+    name: 'theme',
+    says: 'With a mark and an accent of its own',
+    files: {
+      ...BASE,
+      'status.yaml': `${SITE}theme: { accent: "#8a2be2", mark: mark.svg }\n`,
+      'mark.svg':
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#8a2be2"/><path d="M18 14v36M46 14L24 32l22 18" fill="none" stroke="#fff" stroke-width="8"/></svg>',
+    },
+    builtAt: NOW,
+    pages: ['', 'subscribe/'],
+  },
 ];

@@ -12,6 +12,8 @@ const PAGES = {
   'past incident': 'incidents/2026-11-18-orders/',
   component: 'components/orders/',
   promise: 'promise/',
+  subscribe: 'subscribe/',
+  maintenance: 'incidents/2026-11-29-move/',
   history: 'history/',
   month: 'history/2026-11/',
   'not found': '404.html',
