@@ -37,8 +37,8 @@ export async function openLedger(out: string, url: string, clean: boolean): Prom
   const files = await filesIn(out);
   const known = clean ? {} : await readKeys(file, engine, files);
   const fileOf = (path: string): string => {
-    const file = path.slice(base.length + 1);
-    return file === '' || file.endsWith('/') ? `${file}index.html` : file;
+    const within = path.slice(base.length + 1);
+    return within === '' || within.endsWith('/') ? `${within}index.html` : within;
   };
   const keys: Record<string, string> = {};
   const kept = new Set<string>();

@@ -54,12 +54,9 @@ export const siteSchema = z
       })
       .default({})
       .meta({ description: "The company's own mark and accent colour" }),
-    images: z
-      .enum(['recent', 'all', 'off'])
-      .default('recent')
-      .meta({
-        description: 'Pictures for links in chats and networks: of what is recent, of everything, or none',
-      }),
+    images: z.enum(['recent', 'all', 'off']).default('recent').meta({
+      description: 'Pictures for links in chats and networks: of what is recent, of everything, or none',
+    }),
     links: z
       .array(z.strictObject({ label: lineField('Its words', 60), url: urlField }))
       .default([])

@@ -9,5 +9,6 @@ const { jobs, mark } = workerData as Work;
 for (const { card, path } of jobs) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, await drawCard(card, mark));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- This is a thread, and no window.
   parentPort?.postMessage(path);
 }
