@@ -8,6 +8,7 @@ import { gitCredentials } from '../src/io/github-credentials.ts';
 import { markOf, readEvent } from '../src/io/intake-event.ts';
 import { reportLost } from '../src/io/intake-lost.ts';
 import { takeIn } from '../src/io/intake-run.ts';
+import { startChecks } from '../src/io/start-checks.ts';
 
 const HELP = `node scripts/intake.ts [options]
 
@@ -88,10 +89,10 @@ async function tell(lines: readonly string[]): Promise<void> {
 }
 
 /** A push with a workflow's own token starts no check: that it waits to be started must not hide the draft. */
-async function startCheck({ octokit, at }: Client, branch: string): Promise<void> {
-  await octokit.rest.actions
-    .createWorkflowDispatch({ ...at, workflow_id: 'validate.yml', ref: branch })
-    .catch((error: unknown) => tell([`The check of ${branch} has to be started by hand: ${oneLine(error)}`]));
+async function startCheck(client: Client, branch: string): Promise<void> {
+  await startChecks(client, branch).catch((error: unknown) =>
+    tell([`The check of ${branch} has to be started by hand: ${oneLine(error)}`]),
+  );
 }
 
 /** An error's words on one line that begins no workflow command. */

@@ -113,7 +113,7 @@ async function runChase(root: string, session: Session): Promise<number> {
   for (const incident of kinds.includes('action-item') ? owedReviews(known) : []) {
     try {
       failed += await runPostmortem(root, incident, session);
-      if (!session.dryRun) await startChecks(client, postmortemBranch(incident));
+      if (!session.dryRun) await startChecks(client, postmortemBranch(incident)).catch(() => undefined);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       session.say(visible(error.message));

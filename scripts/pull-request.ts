@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { readDuration } from '../src/core/duration.ts';
 import { sayReviewAction } from '../src/github/review-plan.ts';
 import type { Verdict } from '../src/github/review-verdict.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { openClient } from '../src/io/github-client.ts';
-import type { Client } from '../src/io/github-client.ts';
+import { neededVariable, pullMeant } from '../src/io/github-event.ts';
 import { gitCredentials } from '../src/io/github-credentials.ts';
 import { judgeCase, offerTemplates, runComment, runMerge } from '../src/io/review-case.ts';
 import type { Reviewed, Reviewing } from '../src/io/review-case.ts';
-import { pullOfBranch } from '../src/io/review-pull.ts';
 import { plainLine } from '../src/report/github.ts';
 import { visible } from '../src/report/terminal.ts';
 
@@ -40,11 +37,6 @@ const DEEDS = ['judge', 'comment', 'merge', 'offer'] as const;
 /** How often checks that run are asked, in milliseconds. */
 const EVERY = 5000;
 
-const eventSchema = z.object({
-  pull_request: z.object({ number: z.int().positive() }).optional(),
-  ref: z.string().optional(),
-});
-
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -68,8 +60,8 @@ await runCommand(async () => {
   if (!deed) throw new UsageError(`Say one of ${DEEDS.join(', ')}. See --help.`);
   const patience = readDuration(values.patience);
   if (patience === undefined) throw new UsageError(`--patience "${values.patience}" is no length of time.`);
-  const token = needed('GITHUB_TOKEN');
-  const client = await openClient(token, needed('GITHUB_REPOSITORY'));
+  const token = neededVariable('GITHUB_TOKEN');
+  const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
   const server = process.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const run = process.env['GITHUB_RUN_ID'];
   const { now } = values;
@@ -92,7 +84,7 @@ await runCommand(async () => {
     );
     return 0;
   }
-  const number = await meant(client, values);
+  const number = await pullMeant(client, values);
   if (number === undefined) {
     say('No open pull request belongs to this.');
     return 0;
@@ -105,24 +97,6 @@ await runCommand(async () => {
   sayDone(done, values['dry-run']);
   return done.refused.length > 0 ? 1 : 0;
 });
-
-/** Which pull request: by its number, by the event's, or the one of the event's branch. */
-async function meant(
-  client: Client,
-  { event, number }: { event?: string; number?: string },
-): Promise<number | undefined> {
-  if (number !== undefined) {
-    if (/^[1-9]\d{0,9}$/.test(number)) return Number(number);
-    throw new UsageError(`--number "${number}" is no number of a pull request.`);
-  }
-  if (event === undefined) throw new UsageError('Say which: --event FILE or --number N.');
-  const read = eventSchema.safeParse(JSON.parse(await readFile(event, 'utf8')));
-  if (!read.success) throw new UsageError(`${event} is no event of GitHub.`);
-  const { pull_request: pull, ref } = read.data;
-  if (pull) return pull.number;
-  const branch = /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
-  return branch === undefined ? undefined : pullOfBranch(client, branch);
-}
 
 function sayVerdict(verdict: Verdict): void {
   const waits = verdict.is === 'wait' || verdict.is === 'offer';
@@ -141,10 +115,4 @@ function sayDone({ verdict, actions, refused }: Reviewed, dry: boolean): void {
 
 function say(line: string): void {
   process.stdout.write(`${plainLine(visible(line))}\n`);
-}
-
-function needed(name: string): string {
-  const value = process.env[name];
-  if (value !== undefined && value !== '') return value;
-  throw new UsageError(`${name} is not set.`);
 }

@@ -12,6 +12,8 @@ import type { Source } from '../src/core/source.ts';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
 import { sourceOf } from '../src/io/decode.ts';
+import { readBase } from '../src/io/git-base.ts';
+import { readContentAt } from '../src/io/git-content.ts';
 import { gitFolder } from '../src/io/git-folder.ts';
 import { readWitness } from '../src/io/git-witness.ts';
 import type { WitnessOptions } from '../src/io/git-witness.ts';
@@ -26,6 +28,7 @@ import { COLOUR, drawTerminal, PLAIN, visible } from '../src/report/terminal.ts'
 import { RULES } from '../src/rules/index.ts';
 import { judgeContent } from '../src/rules/judge.ts';
 import { judgeText } from '../src/rules/judge-text.ts';
+import { asChanged, touchedBetween } from '../src/rules/standing.ts';
 import { sayUnknown } from '../src/witness/notes.ts';
 
 const HELP = `npm run validate -- [paths] [options]
@@ -111,8 +114,23 @@ async function judgeFiles({ root, now, wanted, base, history }: Task): Promise<R
     const judged = { now, shallow: witness.shallow };
     notes.push(...sayUnknown(witness.history, content.entries, content.setting.policy, judged));
   }
-  const findings = judgeContent(content, now, witness?.history);
+  const judged = judgeContent(content, now, witness?.history);
+  const findings = base === undefined ? judged : await asChangedSince(root, base, sources, judged, now);
   return reportOf(findings, allSources(sources), wanted, notes);
+}
+
+/** An old fault of a file that this branch leaves alone doesn't hold it up. */
+async function asChangedSince(
+  root: string,
+  ref: string,
+  sources: ContentSources,
+  findings: readonly Finding[],
+  now: Instant,
+): Promise<readonly Finding[]> {
+  const base = hasErrors(findings) ? await readBase(root, ref) : undefined;
+  if (base === undefined || 'unknown' in base) return findings;
+  const old = await readContentAt(root, base.commit);
+  return asChanged(findings, judgeContent(parseContent(old), now), touchedBetween(old, sources));
 }
 
 async function witnessOptions(root: string, base: string | undefined): Promise<WitnessOptions> {

@@ -85,7 +85,11 @@ export function mergePlan(pull: PullFacts, verdict: Verdict, starts: boolean): R
   const people = verdict.whom.filter(
     (person) => !known.some((login) => `@${login}`.toLowerCase() === person.toLowerCase()),
   );
-  return people.length > 0 ? [{ do: 'ask', people }] : [];
+  return [
+    ...(people.length > 0 ? [{ do: 'ask', people } as const] : []),
+    // Nothing was published, so nothing has begun to count the time that customers hear nothing (V12.1).
+    ...(starts ? [] : [{ do: 'start', workflow: 'cadence.yml', branch: pull.published } as const]),
+  ];
 }
 
 /** What is said after a merge was tried. */

@@ -20,6 +20,7 @@ import { mayWrite } from './declare-access.ts';
 import { GitError } from './git.ts';
 import type { Client } from './github-client.ts';
 import { keepNote, notesWith } from './github-notes.ts';
+import { startChecks } from './start-checks.ts';
 import { forgeOf } from './github.ts';
 import { findDesk, readWorld, refreshed } from './incident-desk.ts';
 import type { Desk } from './incident-desk.ts';
@@ -173,7 +174,7 @@ async function afterPush(
   }
   if (check !== undefined && written) {
     await attempt(`Start the check of the pull request: Actions, ${check}, Run workflow.`, () =>
-      octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: check, ref: branchOf(written.id) }),
+      startChecks(client, branchOf(written.id)),
     );
   }
   return left;

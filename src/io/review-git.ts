@@ -7,6 +7,7 @@ import type { ChangedFile, ProposedFacts, PullFacts } from '../github/review-fac
 import { untimed } from '../github/review-restamp.ts';
 import type { LineRange } from '../github/review-suggestions.ts';
 import { judgeContent } from '../rules/judge.ts';
+import { asChanged, touchedBetween } from '../rules/standing.ts';
 import { GitError, gitText } from './git.ts';
 import { readContentAt } from './git-content.ts';
 import { commitOf, findRepository } from './git-repository.ts';
@@ -74,7 +75,11 @@ export async function readPull(root: string, pull: PullFacts, now: Instant): Pro
       foreign: changed.filter((path) => !known.has(path)),
       conflicts: merged === undefined,
       sameWords: await sameWords(folder, prefix, pull, files),
-      findings: judgeContent(content, now, historyOf(old, next, from, Number(date.trim()) * 1000, now)),
+      findings: asChanged(
+        judgeContent(content, now, historyOf(old, next, from, Number(date.trim()) * 1000, now)),
+        judgeContent(parseContent(old), now),
+        touchedBetween(old, next),
+      ),
     },
     hunks: await hunksOf(folder, prefix, base, head, files),
   };

@@ -1,13 +1,17 @@
 import type { Client } from './github-client.ts';
 
-/** The workflows that judge a pull request: what the plain token opens starts none of them by itself. */
-const CHECKS = ['validate.yml', 'postmortem.yml'];
+/** The workflow without which nothing goes out, and those that look at every pull request besides. */
+const REQUIRED = 'validate.yml';
+const OTHERS = ['secrets.yml', 'postmortem.yml'];
 
-/** Starts the checks of a branch. A workflow that isn't there, or a token that may not, leaves it to a person's click. */
+/**
+ * Starts the checks of a branch: what the plain token opens or pushes starts none of them by itself. Those that a
+ * repository has taken out are left alone.
+ * @throws RequestError where the required one can't be started: a person does it by a click then
+ */
 export async function startChecks({ octokit, at }: Client, branch: string): Promise<void> {
-  for (const workflow_id of CHECKS) {
-    await octokit.rest.actions
-      .createWorkflowDispatch({ ...at, workflow_id, ref: branch })
-      .catch(() => undefined);
-  }
+  const start = (workflow_id: string): Promise<unknown> =>
+    octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id, ref: branch });
+  await start(REQUIRED);
+  await Promise.all(OTHERS.map(async (workflow) => start(workflow).catch(() => undefined)));
 }

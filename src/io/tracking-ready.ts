@@ -2,6 +2,7 @@ import type { ReadyAction } from '../github/reminder-plan.ts';
 import { GitError } from './git.ts';
 import { commitFile, runGit } from './git-write.ts';
 import type { Tracker } from './tracking-read.ts';
+import { startChecks } from './start-checks.ts';
 
 const NETWORK = 30_000;
 
@@ -37,11 +38,7 @@ export async function performReady(tracker: Tracker, action: ReadyAction): Promi
       return pushed(tracker, action.branch, action.head, await written(tracker, action));
     case 'check':
       checked.add(action.head);
-      await octokit.rest.actions.createWorkflowDispatch({
-        ...at,
-        workflow_id: 'validate.yml',
-        ref: action.branch,
-      });
+      await startChecks(tracker.client, action.branch);
       return true;
     case 'retire': {
       const { number, branch, head } = action;

@@ -155,6 +155,38 @@ Only a small number of orders are slow.
     expect(judged(`It was probably caused by the cache. ${waived}`)).toEqual([]);
   });
 
+  test('V12.1 --base: an old fault elsewhere does not hold up a change; one that the change causes does', () => {
+    const old = 'incidents/2026-11-01-old.md';
+    const root = scratch({
+      ...SHOP,
+      [old]: MAINTENANCE.replace('starts:', 'statrs:'),
+      'incidents/new.md': MAINTENANCE,
+    });
+    const git = (...args: string[]): void => {
+      const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' };
+      const named = ['-c', 'user.name=A', '-c', 'user.email=a@shop.example', ...args];
+      execFileSync('git', named, { cwd: root, env, stdio: 'pipe' });
+    };
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-qm', 'Begin');
+    git('switch', '-qc', 'branch');
+    writeFileSync(join(root, 'incidents/2026-11-29-more.md'), MAINTENANCE);
+    git('add', '.');
+    git('commit', '-qm', 'More');
+    const held = run('validate', ['--root', root, '--base', 'main', '--format', 'json', ...NOW]);
+    const { findings } = JSON.parse(held.out) as { findings: { level: string; help: string }[] };
+    expect([held.code, ...new Set(findings.map(({ level }) => level))]).toEqual([0, 'warn']);
+    expect(findings[0]!.help).toContain('It was there before this change.');
+    expect(run('validate', ['--root', root, ...NOW]).code).toBe(1);
+    writeFileSync(join(root, 'incidents/2026-11-30-new.md'), MAINTENANCE.replace('starts:', 'statrs:'));
+    expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
+    writeFileSync(join(root, 'incidents/2026-11-30-new.md'), MAINTENANCE);
+    writeFileSync(join(root, 'policies.yaml'), '');
+    writeFileSync(join(root, 'components/checkout.md'), '---\nname: Checkout\nslo: many\n---\n');
+    expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
+  });
+
   test('V6.4 --base refuses to change published words without a correction', () => {
     const file = 'incidents/2026-11-28-checkout.md';
     const root = scratch({ ...SHOP, [file]: MAINTENANCE });
