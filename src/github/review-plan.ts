@@ -58,7 +58,7 @@ export function sayPlan(
 }
 
 /** What a merge by GitHub's plain token has to start itself: it starts nothing on its own. */
-export const AFTER_A_MERGE = ['deploy.yml', 'cadence.yml'] as const;
+export const AFTER_A_MERGE = ['deploy.yml', 'cadence.yml', 'papers.yml'] as const;
 
 /**
  * What a verdict comes to: it goes out, or whoever may let it out is asked.

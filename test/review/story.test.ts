@@ -35,6 +35,7 @@ describe('a pull request on GitHub', () => {
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['deploy.yml', 'main'],
       ['cadence.yml', 'main'],
+      ['papers.yml', 'main'],
     ]);
     expect(await branchOf(stage)).toBe('');
     expect(await hub.git('log', '-1', '--format=%s%n%b', 'main')).toMatch(
