@@ -1,18 +1,11 @@
 import type { ComponentView } from '../core/view-components.ts';
 import type { CurrentState } from '../core/view-state.ts';
 import type { LoadedSite, Shell } from './load.ts';
+import { STATE_COLOURS } from './state-colours.ts';
 import { textWidth } from './text-width.ts';
 import { element } from './xml.ts';
 import type { Xml } from './xml.ts';
 
-/** What white text can be read on. */
-export const STATE_COLOURS: Readonly<Record<CurrentState, string>> = {
-  operational: '#1b7445',
-  maintenance: '#2a5a9c',
-  degraded: '#855600',
-  'partial-outage': '#b0450c',
-  'major-outage': '#b3261e',
-};
 const LABEL_COLOUR = '#3d3a36';
 
 /** A name longer than this is cut; the whole of it is in the title. */

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { STATE_COLOURS, badgeOf } from '../../src/site/badge.ts';
+import { badgeOf } from '../../src/site/badge.ts';
+import { STATE_COLOURS } from '../../src/site/state-colours.ts';
 import { textWidth } from '../../src/site/text-width.ts';
 import { hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor } from './page.ts';

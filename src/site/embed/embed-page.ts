@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { STATE_COLOURS, stateOfAll } from '../badge.ts';
+import { stateOfAll } from '../badge.ts';
 import type { LoadedSite } from '../load.ts';
+import { STATE_COLOURS } from '../state-colours.ts';
 import { element } from '../xml.ts';
 import type { Xml } from '../xml.ts';
 

@@ -1,7 +1,7 @@
 import { COMPONENT_STATUS } from '../api/states.ts';
-import { STATE_COLOURS } from '../badge.ts';
 import type { Shell } from '../load.ts';
 import { squeezed } from '../squeezed.ts';
+import { STATE_COLOURS } from '../state-colours.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Resvg } from '@resvg/resvg-js';
 import satori from 'satori';
 import type { Card } from './card.ts';
-import { CARD } from './images.ts';
+import { CARD } from './card-size.ts';
 import { layOut } from './layout.ts';
 import type { DrawnMark } from './layout.ts';
 import { drawable } from './drawable.ts';

@@ -13,9 +13,6 @@ export interface Image {
   readonly alt: string;
 }
 
-/** The size that every network takes, in pixels. */
-export const CARD = { width: 1200, height: 630 } as const;
-
 /** A picture of the site with what it shows. */
 export interface CardFile {
   /** Its path in the site, without the base: `og/home.png`. */
@@ -27,7 +24,7 @@ export interface CardFile {
 
 /** What is over for longer, and more than so many at once, share the site's own picture. */
 const RECENT = 14 * DAY;
-const MOST = 12;
+const MOST = 8;
 
 interface Pictures {
   readonly files: readonly CardFile[];

@@ -1,7 +1,7 @@
 import type { CurrentState } from '../../core/view-state.ts';
-import { STATE_COLOURS } from '../badge.ts';
+import { STATE_COLOURS } from '../state-colours.ts';
 import type { Card } from './card.ts';
-import { CARD } from './images.ts';
+import { CARD } from './card-size.ts';
 
 /** A mark as the drawing takes it. */
 export interface DrawnMark {

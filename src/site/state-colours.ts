@@ -1,0 +1,10 @@
+import type { CurrentState } from '../core/view-state.ts';
+
+/** What white text can be read on, and what can be read on white. */
+export const STATE_COLOURS: Readonly<Record<CurrentState, string>> = {
+  operational: '#1b7445',
+  maintenance: '#2a5a9c',
+  degraded: '#855600',
+  'partial-outage': '#b0450c',
+  'major-outage': '#b3261e',
+};
