@@ -11,7 +11,7 @@ const COLOURS: Readonly<Record<CurrentState, string>> = {
 
 const SHAPES: Readonly<Record<CurrentState, string>> = {
   operational: "<circle cx='8' cy='8' r='7'/>",
-  maintenance: "<circle cx='8' cy='8' r='5.5' fill='none' stroke-width='3'/>",
+  maintenance: "<path d='M8 1a7 7 0 1 0 .1 0zm0 3a4 4 0 1 1-.1 0z'/>",
   degraded: "<path d='M8 1l7.5 13.5H.5z'/>",
   'partial-outage': "<path d='M8 .5L15.5 8 8 15.5.5 8z'/>",
   'major-outage': "<rect x='1' y='1' width='14' height='14' rx='2'/>",
@@ -23,7 +23,6 @@ export const ICONS = Object.fromEntries(
 ) as Readonly<Record<CurrentState, string>>;
 
 function addressOf(shape: string, colour: string): string {
-  const paint = `fill='${colour}' stroke='${colour}' stroke-width='0'`;
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' ${paint}>${shape}</svg>`;
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='${colour}'>${shape}</svg>`;
   return `data:image/svg+xml,${svg.replace(/[#<> ]/g, encodeURIComponent)}`;
 }

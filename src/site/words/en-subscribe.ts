@@ -15,7 +15,7 @@ export const enSubscribe: SubscribeWords = {
       good: 'For feed readers, for Slack and Teams channels, and for services that turn a feed into e-mail.',
     },
     atom: { name: 'Atom', good: 'The same, for readers that show when an update was corrected.' },
-    json: { name: 'JSON Feed', good: 'The same, easiest to read in a program of your own.' },
+    json: { name: 'JSON Feed', good: 'Every update as JSON, easiest to read in a program of your own.' },
     calendar: {
       name: 'Calendar',
       good: 'Planned maintenance in your own calendar, kept up to date.',
