@@ -154,6 +154,27 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(took).toBeLessThan(9000);
   });
 
+  test('U3.6: the same under Vauntico’s playbook, in its own sections', () => {
+    const there = shop({
+      'status.yaml': SITE.replace('vayva', 'vauntico'),
+      [`incidents/${ID}.md`]: INCIDENT.replace('sev-1', 'severity-1').replace(
+        '{ metrics: true, workflows: true, user: not-applicable }',
+        '{ sacred-features: true, paystack: true, customer-flows: true, dashboards: true }',
+      ),
+    });
+    expect(there.command('postmortem', ['open', ...NOW])).toMatchObject({ code: 0 });
+    const draft = there.git('show', `postmortem/${ID}:${DRAFT}`);
+    expect(draft.match(/^## .*$/gm)).toEqual(['## Root cause', '## Fix applied', '## Preventive guardrails']);
+    expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
+      [
+        "review-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
+        "review-reminders: A reminder of the draft is left: "What was changed".",
+        "review-sections: The section "Preventive guardrails" is empty.",
+        "review-reminders: A reminder of the draft is left: "What keeps it from happening again. One a line: - [ ] WHAT (owner: @name, due: 2…".",
+      ]
+    `);
+  });
+
   test('V8.1: a review that is begun is not begun again', () => {
     const there = shop();
     there.command('postmortem', ['open', ...NOW]);
