@@ -87,9 +87,8 @@ function text(words: string, size: number, style: Readonly<Record<string, unknow
   const clamp = { display: 'block', lineClamp: 1, wordBreak: 'break-word', fontSize: size, ...style };
   // Characters that steer are nothing to draw.
   const plain = words
-    .toWellFormed()
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '');
+    .replace(/[\s\uFFFD]|[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (/\s/.test(char) ? ' ' : ''))
+    .replace(/ +/g, ' ');
   return { type: 'div', props: { style: clamp, children: plain } };
 }
 

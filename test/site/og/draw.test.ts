@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../../../src/site/og/card.ts';
+import { drawCard } from '../../../src/site/og/draw.ts';
+import { sizeOfPng } from './png.ts';
+
+const CARD: Card = {
+  brand: 'Vayva status',
+  title: 'Some orders fail at checkout',
+  state: 'partial-outage',
+  says: 'Partly down · Identified',
+  when: '22 Nov 2026, 12:40 GMT+1',
+  address: 'vayva.shop/status',
+};
+
+const SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>';
+
+async function drawn(changed: Partial<Card> = {}): Promise<string> {
+  return hash('sha256', await drawCard({ ...CARD, ...changed }));
+}
+
+test('a card is a PNG of the size that every network takes', async () => {
+  const png = await drawCard(CARD);
+  expect(sizeOfPng(png)).toEqual([1200, 630]);
+  // Some networks leave larger ones out; this one is flat, and far from it.
+  expect(png.length).toBeLessThan(100_000);
+});
+
+test('everything on a card is seen', async () => {
+  const mark = { src: `data:image/svg+xml;base64,${btoa(SQUARE)}`, width: 2, height: 1 };
+  const all = await Promise.all([
+    drawn(),
+    drawn({ brand: 'Kiosk status' }),
+    drawn({ title: 'Some orders fail' }),
+    drawn({ state: 'major-outage' }),
+    drawn({ says: 'Identified' }),
+    drawn({ when: '23 Nov 2026' }),
+    drawn({ address: 'kiosk.example' }),
+    drawCard(CARD, mark).then((png) => hash('sha256', png)),
+  ]);
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('the same card is the same bytes in another zone, under another locale, in another process', async () => {
+  const module = new URL('../../../src/site/og/draw.ts', import.meta.url).href;
+  const program = `const { drawCard } = await import(${JSON.stringify(module)});
+process.stdout.write(Buffer.from(await drawCard(${JSON.stringify(CARD)})).toString('base64'));`;
+  const there = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    env: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG' },
+    maxBuffer: 1e7,
+  });
+  expect(there).toBe(Buffer.from(await drawCard(CARD)).toString('base64'));
+});
+
+describe('what there is no letter for', () => {
+  const marked: Partial<Card> = { title: '決済が失敗します' };
+
+  test.each<[string, Partial<Card>, Partial<Card>]>([
+    ['a picture is left out', { title: 'Orders 🎉 fail' }, { title: 'Orders fail' }],
+    ['a narrow space is a space', { title: 'Vraiment\u202f!' }, { title: 'Vraiment !' }],
+    ['a title that would lose a letter is left out whole, and the state is the title', marked, { title: '' }],
+    ['half a title is none', { title: 'Checkout 決済' }, { title: '' }],
+    ['so is one written from right to left', { title: 'חלק מההזמנות נכשלות' }, { title: '' }],
+    ['the address stands in for the name', { brand: '東京 status' }, { brand: 'vayva.shop/status' }],
+    ['characters that steer are none', { title: 'Orders\u202E fail\u0007' }, { title: 'Orders fail' }],
+    ['half a character is none', { title: 'Orders \ud83d fail' }, { title: 'Orders fail' }],
+  ])('%s', async (_, odd, plain) => {
+    expect(await drawn(odd)).toBe(await drawn(plain));
+  });
+
+  test.each(['Łódź', 'Straße', 'Việt Nam', 'Москва', 'Ελλάδα', 'Đà Nẵng, Ærø'])(
+    '%s is drawn',
+    async (title) => {
+      expect(await drawn({ title })).not.toBe(await drawn({ title: '' }));
+    },
+  );
+});
+
+test.each([
+  '<script>alert(1)</script>&amp;"\'',
+  '</svg><image href="file:///etc/passwd"/>',
+  'x'.repeat(200),
+  'Zahlungsverkehrsabwicklungsschnittstellenstörung '.repeat(4),
+  '{"type":"img","props":{"src":"https://elsewhere.example"}}',
+  ' ',
+])('a hostile title does nothing but be drawn: %s', async (title) => {
+  expect(sizeOfPng(await drawCard({ ...CARD, title }))).toEqual([1200, 630]);
+});
