@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startHub } from '../github/hub.ts';
 import { payloadOf } from './executor/payloads.ts';
 import { statusRepository } from './executor/repository.ts';
 import type { StatusRepository } from './executor/repository.ts';
@@ -21,16 +22,24 @@ internal: { source: alert, commander: "@amina-vayva" }
 We are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.
 `;
 
-function deploy(
+async function deploy(
   repository: StatusRepository,
   pushed: { before: string; after: string },
 ): Promise<WorkflowRun> {
+  // Git is the bare repository; GitHub is asked for the issues that forms were, and has none.
+  const hub = await startHub();
+  onTestFinished(() => hub.close());
   const payload = payloadOf('push', undefined, {
     ref: 'refs/heads/main',
     ...pushed,
     repository: { default_branch: 'main' },
   });
-  return runWorkflow('.github/workflows/deploy.yml', { event: 'push', payload, repository });
+  return runWorkflow('.github/workflows/deploy.yml', {
+    ...{ event: 'push', payload, repository: { ...repository, name: hub.repository } },
+    ...{ apiUrl: hub.url, serverUrl: hub.url },
+    token: ({ 'id-token': _, ...permissions }) =>
+      hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
+  });
 }
 
 const results = (run: WorkflowRun): Record<string, string> =>
@@ -42,7 +51,13 @@ const tags = (repository: StatusRepository): string[] =>
 test('a push publishes the page, and marks the commit as stable', async () => {
   const repository = statusRepository();
   const run = await deploy(repository, repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT }));
-  expect(results(run)).toEqual({ build: 'success', deploy: 'success', stable: 'success', errors: 'skipped' });
+  expect(results(run)).toEqual({
+    build: 'success',
+    deploy: 'success',
+    stable: 'success',
+    errors: 'skipped',
+    live: 'success',
+  });
   expect(readFileSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'), 'utf8')).toContain(
     'Some orders fail',
   );
@@ -56,7 +71,13 @@ test('a broken file is published around, and the run is red', async () => {
     repository,
     repository.commit({ 'incidents/2026-11-23-broken.md': '---\ntitle: [\n---\n::error::x\n' }),
   );
-  expect(results(run)).toEqual({ build: 'success', deploy: 'success', stable: 'skipped', errors: 'failure' });
+  expect(results(run)).toEqual({
+    build: 'success',
+    deploy: 'success',
+    stable: 'skipped',
+    errors: 'failure',
+    live: 'success',
+  });
   expect(run.conclusion).toBe('failure');
   expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
   expect(tags(repository)).toEqual(['']);
@@ -65,7 +86,13 @@ test('a broken file is published around, and the run is red', async () => {
 test('nothing is published if nothing can be built', async () => {
   const repository = statusRepository();
   const run = await deploy(repository, repository.commit({ 'status.yaml': null }));
-  expect(results(run)).toEqual({ build: 'failure', deploy: 'skipped', stable: 'skipped', errors: 'skipped' });
+  expect(results(run)).toEqual({
+    build: 'failure',
+    deploy: 'skipped',
+    stable: 'skipped',
+    errors: 'skipped',
+    live: 'skipped',
+  });
   expect(run.pages).toBeUndefined();
 });
 
