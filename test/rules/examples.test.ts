@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/core/content.ts';
@@ -14,9 +15,12 @@ import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
 const say = ({ place, rule, message }: Finding): string => `${place.path}:${place.line} ${rule}: ${message}`;
 const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
+/** Gone once the repository is a company's own: its files are judged by its own checks then. */
+const SHIPPED = existsSync(folder('incidents/2026-10-22-shops-do-not-open.md'));
+
 describe.each([
-  ['the company’s own site', '.', 'vayva'],
-  ['the second content root', 'examples/vauntico', 'vauntico'],
+  ...(SHIPPED ? [['the example site', '.', 'vayva'] as const] : []),
+  ['the second content root', 'examples/vauntico', 'vauntico'] as const,
 ])('%s', (_name, path, policy) => {
   const reading = readContent(folder(path)).then(parseContent);
 

@@ -43,7 +43,7 @@ describe('an evening with a SEV-1', () => {
     const words = await evening.comments();
     expect(words[2]!.body).toContain('is ready in #2');
     expect(words.at(-1)!.body.split('\n')[0]).toBe(
-      String.raw`**Still late, step 4 of 4:** Next public update \(V12.2\), late since 19:35. Incident commander @amina, Everybody in the company, Engineering lead @tunde, CEO @bola: please.`,
+      String.raw`**Still late, step 4 of 4:** Next public update (V12.2), late since 19:35. Incident commander @amina, Everybody in the company, Engineering lead @tunde, CEO @bola: please.`,
     );
 
     await publish(incidentText([update('19:22', 'Some payments work again.')]));
@@ -85,6 +85,7 @@ describe('an evening with a SEV-1', () => {
     await Promise.allSettled([one.wakes('18:36:02'), two.wakes('18:36:03')]);
     await one.wakes('18:37');
     await two.wakes('18:37');
+    await one.wakes('18:39');
     const all = await said(evening);
     expect(new Set(all).size).toBe(all.length);
     expect(all).toContain('next-update/20261122T1805Z#late');
