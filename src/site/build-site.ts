@@ -11,18 +11,19 @@ import { handOver, shellOf } from './load.ts';
 import { cardFiles } from './og/images.ts';
 import type { CardFile } from './og/images.ts';
 import { paint } from './og/paint.ts';
+import type { Words } from './words/words.ts';
 
 /** Builds the site of a view into a folder; pages that would come out as they are, are left alone, unless `clean`. */
-export async function buildSite(view: StatusView, out: string, clean: boolean): Promise<Size> {
+export async function buildSite(view: StatusView, out: string, clean: boolean, words?: Words): Promise<Size> {
   // A site that is published is never one for development, whatever the shell that builds it says.
   process.env['NODE_ENV'] = 'production';
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const [{ build }, ledger] = await Promise.all([import('astro'), openLedger(out, view.site.url, clean)]);
   const written: string[] = [];
   const settings = astroSettings(view.site.url, out);
-  handOver({ view: () => Promise.resolve(view), isCurrent: ledger.isCurrent });
+  handOver({ view: () => Promise.resolve(view), isCurrent: ledger.isCurrent, ...(words && { words }) });
   const integrations = [noteFiles(out, written)];
-  const painting = paint(picturesToDraw(view, ledger), out, view.mark);
+  const painting = paint(picturesToDraw(view, ledger, words), out, view.mark);
   await inOwnFolder(() => build({ ...settings, configFile: false, logLevel: 'warn', integrations }));
   const { written: pictures, fault } = await painting;
   if (fault !== undefined) process.stderr.write(`Pictures for links could not be drawn: ${fault}\n`);
@@ -30,8 +31,8 @@ export async function buildSite(view: StatusView, out: string, clean: boolean): 
 }
 
 /** The pictures that are not there as they are to be. */
-function picturesToDraw(view: StatusView, { isCurrent }: Ledger): CardFile[] {
-  const shell = shellOf(view.site, view.mark);
+function picturesToDraw(view: StatusView, { isCurrent }: Ledger, words?: Words): CardFile[] {
+  const shell = shellOf(view.site, view.mark, words);
   return cardFiles({ view, shell }).filter(({ file, key }) => !isCurrent(shell.links.file(file), key));
 }
 

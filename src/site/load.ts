@@ -38,6 +38,8 @@ export interface LoadedSite {
 /** What a command leaves for the pages. */
 export interface Handover extends Pick<LoadedSite, 'isCurrent' | 'live'> {
   readonly view: () => Promise<StatusView>;
+  /** Other words than those of the site's language. */
+  readonly words?: Words;
 }
 
 /**
@@ -61,18 +63,20 @@ export async function loadSite(): Promise<LoadedSite> {
   const handover = hall[HANDOVER];
   if (!handover) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
   const view = await handover.view();
-  if (loaded?.view !== view) loaded = { ...handover, view, shell: shellOf(view.site, view.mark) };
+  if (loaded?.view !== view)
+    loaded = { ...handover, view, shell: shellOf(view.site, view.mark, handover.words) };
   return loaded;
 }
 
 /** The words, dates and links of a site. */
-export function shellOf(site: PublicSite, mark?: Mark): Shell {
-  const locale = localeFor(site.language);
+export function shellOf(site: PublicSite, mark?: Mark, otherWords?: Words): Shell {
+  const words = otherWords ?? wordsFor(site.language);
+  const locale = otherWords?.locale ?? localeFor(site.language);
   const links = linksOf(site.url);
   const name = mark ? `mark-${hash('sha256', mark.bytes).slice(0, 10)}` : '';
   return {
     site,
-    words: wordsFor(site.language),
+    words,
     locale,
     dates: datesOf(locale, site.timezone),
     links,

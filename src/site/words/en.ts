@@ -108,8 +108,6 @@ export const en: Words = {
     byMonth: 'All months',
     nothing: 'Nothing has happened yet.',
     count: (count) => `${count} ${plural(count, 'entry', 'entries')}`,
-    older: 'Older',
-    newer: 'Newer',
   },
   component: {
     history: 'What happened',

@@ -79,7 +79,7 @@ export const frPromise: PromiseWords = {
       ? []
       : [`Une première mise à jour au plus tard ${sayLength(first)} après le constat.`]),
     ...(cadence ? [sayCadence(cadence.due, cadence.late)] : []),
-    ...(email === undefined ? [] : [`Un e-mail ${sayEvery(email)} jusqu’à la fin.`]),
+    ...(email === undefined ? [] : [`Un e-mail ${sayAtLeastEvery(email)} jusqu’à la fin.`]),
     ...(resolution === undefined
       ? []
       : [`Une dernière mise à jour au plus tard ${sayLength(resolution)} après la résolution.`]),
@@ -105,17 +105,21 @@ function sayWeight(weight: number): string {
 
 function sayCadence(due: Duration, late: Duration): string {
   const always = 'même s’il n’y a rien de nouveau';
-  if (due === late) return `Puis une mise à jour ${sayEvery(late)}, ${always}.`;
+  if (due === late) return `Puis une mise à jour ${sayAtLeastEvery(late)}, ${always}.`;
   return `Puis une mise à jour ${sayEvery(due)}, et jamais plus de ${sayLength(late)} après la précédente, ${always}.`;
 }
 
-/** `au moins toutes les heures`, `au moins toutes les 30 minutes`; `au plus tard 1 heure et 30 minutes après la précédente`. */
+function sayAtLeastEvery(length: Duration): string {
+  const every = sayEvery(length);
+  return every.startsWith('tou') ? `au moins ${every}` : every;
+}
+
+/** `toutes les heures`, `toutes les 30 minutes`, `tous les 3 jours`; else the time between two. */
 function sayEvery(length: Duration): string {
-  if (length === MINUTE) return 'au moins toutes les minutes';
-  if (length === HOUR) return 'au moins toutes les heures';
-  const whole = length < HOUR || (length < 2 * DAY && length % HOUR === 0);
-  if (whole) return `au moins toutes les ${sayLength(length)}`;
-  if (length % DAY === 0) return `au moins tous les ${sayLength(length)}`;
+  if (length === MINUTE) return 'toutes les minutes';
+  if (length === HOUR) return 'toutes les heures';
+  if (length < HOUR || (length < 2 * DAY && length % HOUR === 0)) return `toutes les ${sayLength(length)}`;
+  if (length % DAY === 0) return `tous les ${sayLength(length)}`;
   return `avec au plus ${sayLength(length)} d’intervalle`;
 }
 

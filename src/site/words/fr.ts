@@ -112,8 +112,6 @@ export const fr: Words = {
     byMonth: 'Mois par mois',
     nothing: 'Il ne s’est encore rien passé.',
     count: (count) => `${count} ${plural(count, 'événement', 'événements')}`,
-    older: 'Plus anciens',
-    newer: 'Plus récents',
   },
   component: {
     history: 'Ce qui s’est passé',

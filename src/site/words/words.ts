@@ -103,8 +103,6 @@ export interface Words {
     readonly byMonth: string;
     readonly nothing: string;
     readonly count: (count: number) => string;
-    readonly older: string;
-    readonly newer: string;
   };
   readonly component: {
     readonly history: string;
