@@ -1,3 +1,4 @@
+import type { Instant } from '../../core/instant.ts';
 import { calendarOf } from '../../core/view-calendar.ts';
 import { stateNow } from '../../core/view-entry.ts';
 import type { EntryView } from '../../core/view-entry.ts';
@@ -31,16 +32,15 @@ export function siteCard(shell: Shell): Card {
 
 /** The card of the front page: the one sentence, and when it was true. By the day, so that it is drawn once a day. */
 export function homeCard({ view, shell }: LoadedSite): Card {
-  const { words, dates, site, locale } = shell;
+  const { words, dates, site } = shell;
   const { dayOf, startOf } = calendarOf(site.timezone);
   const changed = pageChangedAt(view);
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: site.timezone });
   const today = changed <= startOf(dayOf(view.builtAt));
   return {
     ...frameOf(shell),
     title: words.overall(view.overall),
     state: stateOfAll(view.overall),
-    when: `${words.page.asOf} ${today ? day.format(view.builtAt) : dates.instant(changed).local}`,
+    when: `${words.page.asOf} ${today ? sayDay(view.builtAt, shell) : dates.instant(changed).local}`,
   };
 }
 
@@ -61,13 +61,19 @@ export function entryCard(shown: EntryView, shell: Shell): Card {
 }
 
 /** Of what is open, when it was last spoken of; of what is over, when it began and for how long it was; else the window. */
-function timeOf({ entry, when, from, to }: EntryView, { words, dates }: Shell): string {
+function timeOf({ entry, when, from, to }: EntryView, shell: Shell): string {
+  const { words, dates } = shell;
   if (entry.kind === 'incident' && when === 'open')
     return dates.instant(entry.updates.at(-1)?.at ?? from).local;
   if (to === undefined) return dates.instant(from).local;
-  if (when === 'past') return `${dates.instant(from).local} · ${words.duration(to - from)}`;
+  if (when === 'past') return `${sayDay(from, shell)} · ${words.duration(to - from)}`;
   const end = dates.sameDay(from, to) ? dates.time(to) : dates.instant(to);
   return `${dates.instant(from).local} – ${end.local}`;
+}
+
+/** `22 November 2026`. */
+function sayDay(at: Instant, { locale, site }: Shell): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: site.timezone }).format(at);
 }
 
 function frameOf({ site, words, mark }: Shell): Pick<Card, 'brand' | 'mark' | 'address'> {

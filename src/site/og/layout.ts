@@ -33,7 +33,10 @@ export function layOut(card: Card, mark: DrawnMark | undefined): Box {
   const [title, says] = card.title === '' ? [card.says ?? '', ''] : [card.title, card.says ?? ''];
   const head = card.state ? [icon(mark, 60), text(card.brand, 38, { fontWeight: 600 })] : [icon(mark, 120)];
   const state = card.state
-    ? [shape(card.state, says === '' ? 76 : 52), text(says, 44, { color: colour, fontWeight: 600 })]
+    ? [
+        shape(card.state, says !== '' ? 52 : title.length > 60 ? 60 : 76),
+        text(says, 44, { color: colour, fontWeight: 600 }),
+      ]
     : [];
   return box(
     {
@@ -60,7 +63,7 @@ export function layOut(card: Card, mark: DrawnMark | undefined): Box {
     ),
     box(
       { justifyContent: 'space-between', alignItems: 'flex-end', gap: 40, color: QUIET },
-      text(card.when ?? '', 32),
+      text(card.when ?? '', 32, { flexShrink: 0 }),
       text(card.address, 32),
     ),
   );

@@ -14,11 +14,11 @@ export const frSubscribe: SubscribeWords = {
       name: 'RSS',
       good: 'Pour les lecteurs de flux, pour les canaux Slack et Teams, et pour les services qui transforment un flux en e-mails.',
     },
-    atom: { name: 'Atom', good: 'Le même, pour les lecteurs qui signalent les mises à jour corrigées.' },
-    json: { name: 'JSON Feed', good: 'Le même, le plus simple à lire dans un programme à vous.' },
+    atom: { name: 'Atom', good: 'Le même flux, pour les lecteurs qui signalent les mises à jour corrigées.' },
+    json: { name: 'JSON Feed', good: 'Le même flux, le plus simple à lire dans un programme à vous.' },
     calendar: {
       name: 'Calendrier',
-      good: 'Les maintenances planifiées dans votre propre calendrier, tenu à jour.',
+      good: 'Les maintenances planifiées dans votre propre calendrier, toujours à jour.',
     },
     incidents: {
       name: 'Incidents en Atom',

@@ -31,7 +31,7 @@ test('each card says whose page it is, how things are, what it is about and when
         "says": "Resolved",
         "state": "operational",
         "title": "Some messages were late",
-        "when": "20 Nov 2026, 10:02 GMT+1 · 1 hour, 8 minutes",
+        "when": "20 November 2026 · 1 hour, 8 minutes",
       },
       "og/incidents/2026-11-22-pay.png": {
         "address": "vayva.shop/status",
@@ -74,7 +74,7 @@ test('in French', () => {
         "says": "Résolu",
         "state": "operational",
         "title": "Some messages were late",
-        "when": "20 nov. 2026, 10:02 UTC+1 · 1 heure et 8 minutes",
+        "when": "20 novembre 2026 · 1 heure et 8 minutes",
       },
       "og/incidents/2026-11-22-pay.png": {
         "address": "vayva.shop/status",
