@@ -45,7 +45,11 @@ export async function collect(root: string, now: Instant): Promise<Collected> {
   const quarantined = await quarantine(root, setting, context, bad, good);
   const record = await readRecord(root, sources, setting, entries, now);
   const promised = (incident: Incident): Promised | undefined => promisedUpdate(setting, NO_FACTS, incident);
-  return { sources, content, view: viewOf({ setting, entries: good, quarantined, postmortems, promised, record, now }) };
+  return {
+    sources,
+    content,
+    view: viewOf({ setting, entries: good, quarantined, postmortems, promised, record, now }),
+  };
 }
 
 /** How the promise was kept: the figures of `npm run record`, worked out from the same files and the same history. */

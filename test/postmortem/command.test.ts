@@ -199,7 +199,12 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
       `${ID} is not resolved yet.`,
     ],
     ['open of one that is unknown', {}, ['open', 'chekout'], 'There is no incident "chekout".'],
-    ['a deed that is none', {}, ['opne'], '"opne" is not known. One of open, summary, sent, approvals, chase; see --help.'],
+    [
+      'a deed that is none',
+      {},
+      ['opne'],
+      '"opne" is not known. One of open, summary, sent, approvals, chase; see --help.',
+    ],
   ])('%s says what is wrong', (_name, files, args, expected) => {
     const ran = shop(files).command('postmortem', [...args, ...NOW]);
     expect(ran).toMatchObject({ code: 2 });

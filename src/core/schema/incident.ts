@@ -92,11 +92,9 @@ export const incidentSchema = z
       .boolean()
       .default(false)
       .meta({ description: 'Puts a severity on the page that the policy keeps off it (V12.5)' }),
-    reviewed: instantField
-      .optional()
-      .meta({
-        description: 'When its review was approved, which the page tells; for reviews kept elsewhere (V11.3)',
-      }),
+    reviewed: instantField.optional().meta({
+      description: 'When its review was approved, which the page tells; for reviews kept elsewhere (V11.3)',
+    }),
   })
   .meta({ title: 'Incident', description: 'The front matter of a file in incidents/' });
 
