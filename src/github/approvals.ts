@@ -2,6 +2,7 @@ import type { Setting } from '../core/content.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Asked } from '../deadlines/escalation.ts';
 import { approversOf } from '../postmortem/plan.ts';
+import { sameLogin } from './login.ts';
 import type { Review } from './review-facts.ts';
 
 /** A review of an incident in a pull request, with what is published of it. */
@@ -130,9 +131,4 @@ function fill(roles: readonly Asked[], approvers: readonly string[], twice: bool
 
 function named(role: Asked, login: string | undefined): RoleApproval {
   return { role, ...(login !== undefined && { by: `@${login}` }) };
-}
-
-/** GitHub's names are the same whatever their capitals. */
-function sameLogin(a: string, b: string): boolean {
-  return a.replace(/^@/, '').toLowerCase() === b.replace(/^@/, '').toLowerCase();
 }

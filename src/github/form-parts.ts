@@ -2,7 +2,7 @@ import type { Setting } from '../core/content.ts';
 import type { Policy } from '../core/policy.ts';
 import { asksImpact, IMPACTS } from '../respond/words-for.ts';
 import type { ChoiceField, FormField, FormOption } from './form-fields.ts';
-import { plainMarkdown } from './form-markdown.ts';
+import { plainMarkdown } from '../report/github-markdown.ts';
 
 export const INCIDENT: FormField = {
   kind: 'line',

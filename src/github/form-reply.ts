@@ -7,7 +7,7 @@ import { markerOf } from './marker.ts';
 import type { Form } from './form-fields.ts';
 import { inFormWords } from './form-words.ts';
 import type { Missing } from './form-words.ts';
-import { plainMarkdown, quotedMarkdown } from './form-markdown.ts';
+import { plainMarkdown, quotedMarkdown } from '../report/github-markdown.ts';
 
 /** What became of a form. */
 export type Reply =

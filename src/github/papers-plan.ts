@@ -7,6 +7,7 @@ import type { ActionItem, Facts } from '../deadlines/facts.ts';
 import { evidenceSince } from '../record/evidence.ts';
 import { markerOf } from './marker.ts';
 import { doneWords, itemBody, itemTitle, reviewBody, reviewedWords, reviewTitle } from './papers-words.ts';
+import { hashOf } from './text-hash.ts';
 
 /** The kinds of issue that papers have. */
 export type PaperKind = 'action-item' | 'sop-review';
@@ -87,7 +88,7 @@ function planItems(facts: PapersFacts): PaperAction[] {
 /** Every action item of every review. */
 function itemsOf({ postmortems }: Facts): KnownItem[] {
   return [...(postmortems ?? [])].flatMap(([incident, { actionItems = [] }]) =>
-    actionItems.map((item) => ({ incident, item, key: `${incident}/${fingerprint(item.what)}` })),
+    actionItems.map((item) => ({ incident, item, key: `${incident}/${hashOf(item.what)}` })),
   );
 }
 
@@ -125,11 +126,4 @@ function refreshed(
 /** GitHub gives a text back with other line ends, and without what is empty at its end. */
 function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
-}
-
-/** Eight digits for a text: FNV-1a. */
-export function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, '0');
 }

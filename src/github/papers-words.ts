@@ -4,16 +4,14 @@ import type { Instant } from '../core/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { ActionItem } from '../deadlines/facts.ts';
 import type { Evidence } from '../record/evidence.ts';
-import { plainMarkdown, tableMarkdown } from '../report/github-markdown.ts';
+import { plainMarkdown, plainTitle, tableMarkdown } from '../report/github-markdown.ts';
 import { KIND_WORDS } from '../report/record-words.ts';
 import { markerOf } from './marker.ts';
 import type { KnownItem, PapersFacts } from './papers-plan.ts';
 
-const LONGEST_TITLE = 200;
-
 /** The title of an overdue action item's issue; without its words where strangers read it (V8.4). */
 export function itemTitle({ secluded }: PapersFacts, { incident, item }: KnownItem): string {
-  return secluded ? oneLine(`Overdue: ${item.what}`) : `Overdue: an action item of ${incident}`;
+  return secluded ? plainTitle(`Overdue: ${item.what}`) : `Overdue: an action item of ${incident}`;
 }
 
 /** What is overdue, since when, and how the issue is closed (V8.5). */
@@ -38,7 +36,7 @@ export function doneWords(item: ActionItem | undefined): string {
 
 /** The title of the issue that the SOP's own review has. */
 export function reviewTitle({ policy }: Setting): string {
-  return oneLine(`Review of the SOP: ${policy.name}`);
+  return plainTitle(`Review of the SOP: ${policy.name}`);
 }
 
 /** Why the SOP is to be reviewed, and what happened since the last time, as evidence (V15.1). */
@@ -98,9 +96,4 @@ export function reviewedWords(last: string | undefined): string {
 
 function day(instant: Instant): string {
   return formatInstant(instant).slice(0, 10);
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1)}…`;
 }

@@ -5,11 +5,11 @@ import { markerOf } from './marker.ts';
 import { freshFor } from './reminder-branch.ts';
 import { issueOf } from './tracking-facts.ts';
 import type { TrackingFacts } from './tracking-facts.ts';
-import { plainMarkdown } from '../report/github-markdown.ts';
+import { plainMarkdown, plainTitle } from '../report/github-markdown.ts';
 
 /** The title of a ready update's pull request; it stays, while the time that is written in it moves on. */
 export function readyTitle({ site }: Setting, { id }: Incident): string {
-  return `${id}: tell customers that there is nothing new (${site.name})`.slice(0, 200);
+  return plainTitle(`${id}: tell customers that there is nothing new (${site.name})`);
 }
 
 /** The body of a ready update's pull request: what customers would read, and how one tap publishes it. */

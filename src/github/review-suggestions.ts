@@ -4,6 +4,7 @@ import { placeOf } from '../core/source.ts';
 import type { Source, Span } from '../core/source.ts';
 import { fencedMarkdown, plainMarkdown } from '../report/github-markdown.ts';
 import { markerOf, markersIn } from './marker.ts';
+import { hashOf } from './text-hash.ts';
 
 /** Lines of a file as a pull request leaves it, from 1, both ends included. */
 export interface LineRange {
@@ -134,17 +135,4 @@ function spanOf({ text }: Source, { from, to }: LineRange): Span {
 function inLines({ path, text }: Source, lines: Span, fixes: readonly Fix[]): string {
   const moved = fixes.map((fix) => ({ ...fix, start: fix.start - lines.start, end: fix.end - lines.start }));
   return applyFixes({ path, text: text.slice(lines.start, lines.end) }, moved);
-}
-
-/** A name for a text, 53 bits long: to tell texts of one file apart, not to keep anybody out. */
-function hashOf(text: string): string {
-  let [high, low] = [0xdeadbeef, 0x41c6ce57];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 0x9e3779b1);
-    low = Math.imul(low ^ code, 0x5f356495);
-  }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-  return (2 ** 32 * (0x1fffff & low) + (high >>> 0)).toString(36);
 }

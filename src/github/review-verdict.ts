@@ -4,6 +4,7 @@ import type { Instant } from '../core/instant.ts';
 import { joinNames } from '../core/template.ts';
 import { askedOf } from '../deadlines/escalation.ts';
 import { parseIncident } from '../core/parse-incident.ts';
+import { isRobot, sameLogin } from './login.ts';
 import { offerFor } from './review-offer.ts';
 import type { Offer } from './review-offer.ts';
 import type { ChangedFile, ProposedFacts, PullFacts } from './review-facts.ts';
@@ -124,9 +125,8 @@ function approversOf({ setting }: ProposedFacts, changes: readonly EntryChange[]
 
 /** Who answers for words of one's own; undefined as long as nobody does. */
 function approvalOf(pull: PullFacts, proposed: ProposedFacts, whom: readonly string[]): string | undefined {
-  const holders = new Set(whom.map((person) => person.slice(1).toLowerCase()));
-  const isHolder = (login: string): boolean => holders.has(login.toLowerCase());
-  const person = isRobotName(pull.author) ? [] : [pull.author];
+  const isHolder = (login: string): boolean => whom.some((person) => sameLogin(person, login));
+  const person = isRobot(pull.author) ? [] : [pull.author];
   const writers = [...person, ...pull.writers];
   const alone = proposed.setting!.policy.publishing!['own-words'];
   if (alone && writers.length > 0 && writers.every((login) => login !== undefined && isHolder(login))) {
@@ -138,11 +138,7 @@ function approvalOf(pull: PullFacts, proposed: ProposedFacts, whom: readonly str
       word === 'approves' &&
       isHolder(by) &&
       same.includes(commit) &&
-      (alone || !writers.some((login) => login?.toLowerCase() === by.toLowerCase())),
+      (alone || !writers.some((login) => login !== undefined && sameLogin(login, by))),
   );
   return approving && `Approved by @${approving.by}.`;
-}
-
-function isRobotName(login: string): boolean {
-  return login.endsWith('[bot]');
 }

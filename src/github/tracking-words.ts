@@ -11,7 +11,7 @@ import type { Asked } from '../deadlines/escalation.ts';
 import type { EntryRecord } from '../record/incident-record.ts';
 import { sayAwaited } from '../report/cadence-spoken.ts';
 import { clockTime, shortDuration } from '../report/cadence-words.ts';
-import { plainMarkdown } from '../report/github-markdown.ts';
+import { plainMarkdown, plainTitle } from '../report/github-markdown.ts';
 import { drawEntryMarkdown } from '../report/record-markdown.ts';
 import { markerOf } from './marker.ts';
 import { awaitedOf, SAID, TRACKING } from './tracking-facts.ts';
@@ -20,19 +20,9 @@ import type { TrackingFacts } from './tracking-facts.ts';
 /** A boundary is said this long after its time, and later is worth a word. */
 const PROMPT = 60_000;
 
-const LONGEST_TITLE = 200;
-
 /** The title of an incident's tracking issue: `SEV-2 Major: Some orders fail at checkout`. */
 export function trackingTitle(setting: Setting, incident: Incident): string {
   return plainTitle(`${severityWords(setting, incident)}: ${incident.title}`);
-}
-
-/** A title has no Markdown, but names in it would still be read by people: one line, nothing invisible. */
-function plainTitle(text: string): string {
-  const line = text
-    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\s]+/g, ' ')
-    .trim();
-  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1)}…`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { formatInstant } from '../core/instant.ts';
 import type { Instant } from '../core/instant.ts';
 import { hasErrors } from '../core/finding.ts';
+import { sameLogin } from '../github/login.ts';
 import { missingIn } from '../github/form-words.ts';
 import { formAddress } from '../github/form-fields.ts';
 import type { Form, FormDeed } from '../github/form-fields.ts';
@@ -125,7 +126,7 @@ async function worldFor(desk: Desk, { by, written }: Asked): Promise<World> {
 function withDefaults({ setting }: World, { form, given, by, written }: Asked): Given {
   const role = setting.policy.required.commander;
   const holders = role === undefined ? [] : (setting.site.people[role] ?? []);
-  const self = holders.find((person) => person.toLowerCase() === `@${by}`.toLowerCase());
+  const self = holders.find((person) => sameLogin(person, by));
   return {
     ...given,
     ...(form.deed === 'open' && given.commander === undefined && self !== undefined && { commander: self }),

@@ -1,3 +1,4 @@
+import { isRobot } from '../github/login.ts';
 import type { Client } from './github-client.ts';
 
 /** A comment of the tool's own on an issue or a pull request. */
@@ -9,9 +10,6 @@ export interface Note {
 
 /** The logins whose comments are read as the tool's own: anybody may write a marker. */
 export type IsOwn = (login: string) => boolean;
-
-/** The robots that workflows speak as: the plain token's, and any GitHub App's. */
-export const isRobot: IsOwn = (login) => login.endsWith('[bot]');
 
 /** The tool's own comments on an issue or a pull request that hold a marker, oldest first. */
 export async function notesWith(

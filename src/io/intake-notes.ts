@@ -1,9 +1,10 @@
+import { isRobot } from '../github/login.ts';
 import { markerOf, markersIn } from '../github/marker.ts';
 import type { Comment } from '../intake/decide.ts';
 import { logKey, readLog } from '../intake/log.ts';
 import type { Log } from '../intake/log.ts';
 import type { Client } from './github-client.ts';
-import { isRobot, keepNote, notesWith } from './github-notes.ts';
+import { keepNote, notesWith } from './github-notes.ts';
 import type { IsOwn } from './github-notes.ts';
 
 /** The tool speaks as a robot, or as whoever opened the pull request with the same token. */

@@ -1,3 +1,4 @@
+import { isRobot } from '../github/login.ts';
 import { parseContent } from '../core/content.ts';
 import { planPapers } from '../github/papers-plan.ts';
 import type { PaperAction, PaperIssue, PaperKind, PapersFacts } from '../github/papers-plan.ts';
@@ -10,7 +11,6 @@ import { settled } from './clock.ts';
 import { readContent, reviewRoot } from './content-files.ts';
 import { GitError } from './git.ts';
 import type { Client } from './github-client.ts';
-import { isRobot } from './github-notes.ts';
 import { findDesk } from './incident-desk.ts';
 import { readPolicyVersions } from './policy-versions.ts';
 import { readFacts } from './record-facts.ts';

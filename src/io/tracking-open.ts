@@ -1,8 +1,8 @@
+import { isRobot } from '../github/login.ts';
 import { UsageError } from './command.ts';
 import { openClient } from './github-client.ts';
 import type { Client } from './github-client.ts';
 import { gitCredentials } from './github-credentials.ts';
-import { isRobot } from './github-notes.ts';
 import type { IsOwn } from './github-notes.ts';
 import { findDesk } from './incident-desk.ts';
 import type { Tracker } from './tracking-read.ts';

@@ -1,5 +1,8 @@
-/** What GitHub makes something of: Markdown, HTML, mentions, references to issues, addresses. */
-const SPECIAL = /[\\`*_{}[\]()<>#+!|~&$^=-]/g;
+/** What means something to Markdown or HTML wherever it stands. */
+const SPECIAL = /[\\`*_[\]<>#|~$&]/g;
+
+/** What begins a list, a heading or a line where it stands first: `-`, `+`, `=`, `1.`, `1)`. */
+const FIRST = /^(?:(?=[-+=])|\d+(?=[.)]))/;
 
 /** A space without width: what stands on both sides of it is no name, no reference and no address. */
 const APART = '&#8203;';
@@ -11,11 +14,27 @@ const APART = '&#8203;';
 export function plainMarkdown(text: string): string {
   return visibleLine(text)
     .replace(SPECIAL, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))
+    .replace(FIRST, '$&\\')
     .replaceAll('@', `@${APART}`)
-    .replace(/(\\#|\bGH\\-)(?=\d)/gi, `$1${APART}`)
+    .replace(/(\\#|\bGH-)(?=\d)/gi, `$1${APART}`)
     .replaceAll('://', `:${APART}//`)
     .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}${APART}.`);
 }
+
+/** A text from outside of several lines, quoted, letter for letter. */
+export function quotedMarkdown(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n').trim().split('\n');
+  return lines.map((line) => (line.trim() === '' ? '>' : `> ${plainMarkdown(line)}  `.trimEnd())).join('\n');
+}
+
+/** A text from outside as the title of an issue or a pull request, which has no Markdown: one line, cut where it is long. */
+export function plainTitle(text: string): string {
+  const line = visibleLine(text);
+  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1)}…`;
+}
+
+/** GitHub takes 256 characters; this much can be read in a list. */
+const LONGEST_TITLE = 200;
 
 /** A text from outside as code in a line: to the letter, but for line ends, what can't be seen, and hidden comments. */
 export function codeMarkdown(text: string): string {

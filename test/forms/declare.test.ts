@@ -61,12 +61,12 @@ describe('V3.1: "Declare an incident"', () => {
       It is published when the pull request is merged: by itself where the words are the SOP's and the check is green, else by a person.
 
       **By hand:**
-      - Tell Everybody in the company in Slack #<!-- -->incidents.
-      - Tell Leadership in Slack #<!-- -->incidents.
+      - Tell Everybody in the company in Slack \\#incidents.
+      - Tell Leadership in Slack \\#incidents.
 
       **Next:**
-      - Internal update in Slack #<!-- -->incidents due 10:25 Africa/Lagos, in 15 min (V4.1): Incident commander @<!-- -->tunde
-      - Next public update due 10:25, late at 10:40 Africa/Lagos, in 15 min (V12.2): Incident commander @<!-- -->tunde
+      - Internal update in Slack \\#incidents due 10:25 Africa/Lagos, in 15 min (V4.1): Incident commander @&#8203;tunde
+      - Next public update due 10:25, late at 10:40 Africa/Lagos, in 15 min (V12.2): Incident commander @&#8203;tunde
 
       To go on: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
       "
@@ -194,7 +194,7 @@ describe('only people with write access', () => {
       expect(await office.answer(issue)).toMatchObject({ code: 0 });
       const [comment] = await office.comments(issue);
       expect(comment!.words).toContain(`@${by} has no write access`);
-      expect(comment!.words).toContain('help@<!-- -->shop.example');
+      expect(comment!.words).toContain('help@&#8203;shop.example');
     }
     expect(await office.hub.pullRequests()).toEqual([]);
     expect(await office.hub.git('branch', '--list')).toBe('* main');

@@ -127,7 +127,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
     await chase(hub, '2026-11-28T12:00Z');
     const [issue] = await issuesOf(hub);
     expect(issue!.body).toMatchInlineSnapshot(`
-      "- Review of the SOP after 2026\\-11\\-22\\-checkout, due by 2026-11-29 (V15.1)
+      "- Review of the SOP after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
 
       When it is reviewed, set \`review: last:\` in \`policies/own.yaml\` to that day; this issue closes when that is merged.
 
@@ -146,7 +146,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
 
       ### Rules that were waived
 
-      - promise: 1, in 2026\\-11\\-22\\-checkout
+      - promise: 1, in 2026-11-22-checkout
 
       ### Rules that the policy overrides
 

@@ -66,6 +66,14 @@ describe('text from outside in a comment', () => {
     );
   });
 
+  test.each([...HOSTILE, '- a', '+ a', '1. a', '1) a', '===', '---', '* * *', '> a', '# a'])(
+    '%j begins neither a list nor a heading where it stands first',
+    (text) => {
+      const html = markdown.render(`a\n${plainMarkdown(text)}\n\n- ${plainMarkdown(text)}`);
+      expect(html).toMatch(/^<p>[^<>]*<\/p>\n<ul>\n<li>[^<>]*<\/li>\n<\/ul>\n$/);
+    },
+  );
+
   test('a fence is longer than any in it', () => {
     const text = 'a\n`````\n```suggestion\n@everyone';
     const html = markdown.render(fencedMarkdown(text, 'suggestion'));

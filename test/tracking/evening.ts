@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest';
 import { readInstant } from '../../src/core/instant.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { gitCredentials } from '../../src/io/github-credentials.ts';
-import { isRobot } from '../../src/io/github-notes.ts';
+import { isRobot } from '../../src/github/login.ts';
 import { trackingChore } from '../../src/io/tracking-chore.ts';
 import type { Tracker } from '../../src/io/tracking-read.ts';
 import type { Wake } from '../../src/io/watch-chores.ts';
