@@ -1,4 +1,5 @@
 import { plainMarkdown } from '../report/github-markdown.ts';
+import { sameLogin } from './login.ts';
 import type { ProposedFacts, PullFacts } from './review-facts.ts';
 import { drawNote, isSilent } from './review-note.ts';
 import type { Since } from './review-note.ts';
@@ -23,6 +24,8 @@ export type ReviewAction =
     }
   | { readonly do: 'merge'; readonly head: string; readonly title: string; readonly message: string }
   | { readonly do: 'start'; readonly workflow: string; readonly branch: string }
+  /** Every check of the branch. */
+  | { readonly do: 'check'; readonly branch: string }
   | { readonly do: 'delete-branch'; readonly branch: string };
 
 /** What stands on a pull request already, and where something can be put. */
@@ -68,7 +71,7 @@ export function mergePlan(pull: PullFacts, verdict: Verdict, starts: boolean): R
   if (verdict.is === 'merge' && verdict.stamps.length > 0) {
     return [
       ...verdict.stamps.map((file) => ({ do: 'stamp', branch: pull.branch, ...file }) as const),
-      ...(starts ? [] : [{ do: 'start', workflow: 'validate.yml', branch: pull.branch } as const]),
+      ...(starts ? [] : [{ do: 'check', branch: pull.branch } as const]),
     ];
   }
   if (verdict.is === 'merge') {
@@ -82,9 +85,7 @@ export function mergePlan(pull: PullFacts, verdict: Verdict, starts: boolean): R
   }
   if (verdict.is === 'not-ours' || verdict.for !== 'approval') return [];
   const known = [pull.author, ...pull.asked, ...pull.reviews.map(({ by }) => by)];
-  const people = verdict.whom.filter(
-    (person) => !known.some((login) => `@${login}`.toLowerCase() === person.toLowerCase()),
-  );
+  const people = verdict.whom.filter((person) => !known.some((login) => sameLogin(login, person)));
   return [
     ...(people.length > 0 ? [{ do: 'ask', people } as const] : []),
     // Nothing was published, so nothing has begun to count the time that customers hear nothing (V12.1).
@@ -114,6 +115,8 @@ export function sayReviewAction(action: ReviewAction): string {
       return `merge ${action.head.slice(0, 12)}: ${action.title}`;
     case 'start':
       return `start ${action.workflow} on ${action.branch}`;
+    case 'check':
+      return `start the checks of ${action.branch}`;
     case 'delete-branch':
       return `delete the branch ${action.branch}`;
   }

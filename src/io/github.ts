@@ -76,7 +76,7 @@ export function forgeOf({ octokit, at }: Client): Forge {
       const { data } = draft
         ? await create({ ...request, draft }).catch((error: unknown) => {
             if (!isWithoutDrafts(error)) throw error;
-            return create({ ...request, title: `Draft: ${title}` });
+            return create({ ...request, title: `${DRAFT}${title}` });
           })
         : await create(request);
       const { number } = data;
@@ -90,6 +90,14 @@ export function forgeOf({ octokit, at }: Client): Forge {
       return (await Promise.all(answers)).flat();
     },
   };
+}
+
+/** How a draft's title begins where a repository's plan has no drafts. */
+const DRAFT = 'Draft: ';
+
+/** Whether a pull request waits for a person to say that it is ready. */
+export function isDraft({ draft, title }: { readonly draft?: boolean; readonly title: string }): boolean {
+  return draft === true || title.startsWith(DRAFT);
 }
 
 /** Free plans have no drafts in private repositories. */

@@ -5,6 +5,8 @@ import { afterMerge, mergePlan, sayPlan } from '../github/review-plan.ts';
 import type { Ground, ReviewAction } from '../github/review-plan.ts';
 import { judgePull } from '../github/review-verdict.ts';
 import type { Verdict } from '../github/review-verdict.ts';
+import { branchOf } from '../respond/change.ts';
+import { isDraft } from './github.ts';
 import type { Client } from './github-client.ts';
 import { fetchPull, readPull } from './review-git.ts';
 import { performReview } from './review-perform.ts';
@@ -122,7 +124,7 @@ export async function offerTemplates(reviewing: Reviewing): Promise<number[]> {
     per_page: 100,
   });
   const offered: number[] = [];
-  for (const { number } of pulls.filter(({ head, draft }) => head.ref.startsWith('incident/') && !draft)) {
+  for (const { number } of pulls.filter((one) => one.head.ref.startsWith(branchOf('')) && !isDraft(one))) {
     const judged = await judgeCase(reviewing, number);
     if (judged.verdict.is !== 'offer') continue;
     await performReview(client, number, [

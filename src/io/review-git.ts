@@ -175,8 +175,8 @@ async function hunksOf(
   const read = files.map(async ({ path, after }) => {
     const text = await textAt(folder, head, prefix + path);
     if (!after || text !== after.text) return [path, []] as const;
-    const args = ['diff', '--no-ext-diff', '--no-color', '--no-renames', '-U3', base, head, '--', `${path}`];
-    const diff = await gitText(folder, args);
+    const args = ['diff', '--no-ext-diff', '--no-color', '--no-renames', '-U3', base, head];
+    const diff = await gitText(folder, [...args, '--', prefix + path]);
     const hunks = Array.from(diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm), ([, from, count = '1']) => ({
       from: Number(from),
       to: Number(from) + Number(count) - 1,

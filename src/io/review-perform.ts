@@ -2,6 +2,7 @@ import type { ReviewAction } from '../github/review-plan.ts';
 import { REVIEW_MARKER } from '../github/review-note.ts';
 import type { Client } from './github-client.ts';
 import { keepNote } from './github-notes.ts';
+import { startChecks } from './start-checks.ts';
 
 /** What became of a plan. */
 export interface Performed {
@@ -42,6 +43,7 @@ const WHAT: Readonly<Record<Exclude<ReviewAction['do'], 'start'>, string>> = {
   ask: 'Nobody was asked',
   stamp: 'The time was not set',
   merge: 'It was not merged',
+  check: 'Its checks were not started',
   'delete-branch': 'The branch was not deleted',
 };
 
@@ -93,6 +95,8 @@ async function performOne(client: Client, number: number, action: ReviewAction):
         ref: action.branch,
       });
       return;
+    case 'check':
+      return startChecks(client, action.branch);
     case 'delete-branch':
       await octokit.rest.git.deleteRef({ ...at, ref: `heads/${action.branch}` });
   }

@@ -1,8 +1,10 @@
+import { isRobot } from '../github/login.ts';
 import type { Check, PullFacts, Review } from '../github/review-facts.ts';
 import type { Standing } from '../github/review-suggestions.ts';
 import { REVIEW_MARKER } from '../github/review-note.ts';
+import { isDraft } from './github.ts';
 import type { Client } from './github-client.ts';
-import { isRobot, notesWith } from './github-notes.ts';
+import { notesWith } from './github-notes.ts';
 
 /** The jobs that judge pull requests: what they do is no check of its own. */
 const OWN_JOBS = ['comment', 'merge'];
@@ -24,8 +26,7 @@ export async function readPullFacts(client: Client, number: number, run?: string
     title: pull.title,
     author: pull.user.login,
     open: pull.state === 'open',
-    // Where a repository's plan has no drafts, intake says so in the title.
-    draft: pull.draft === true || pull.title.startsWith('Draft: '),
+    draft: isDraft(pull),
     ours: pull.head.repo?.full_name === repository.full_name,
     branch: pull.head.ref,
     base: pull.base.ref,

@@ -3,6 +3,7 @@ import { LABEL, SAID, TRACKING } from '../github/tracking-facts.ts';
 import type { GithubView, ReadyRequest, Said, TrackingIssue } from '../github/tracking-facts.ts';
 import { markersIn } from '../github/marker.ts';
 import { branchOf } from '../respond/change.ts';
+import { isDraft } from './github.ts';
 import type { Client } from './github-client.ts';
 import type { IsOwn } from './github-notes.ts';
 import { askGit, runGit } from './git-write.ts';
@@ -101,7 +102,7 @@ async function readRequests({ client }: Tracker): Promise<Request[]> {
   const here = `${at.owner}/${at.repo}`.toLowerCase();
   return listed
     .filter(({ head }) => head.repo?.full_name.toLowerCase() === here)
-    .map(({ head, number, draft }) => ({ branch: head.ref, number, draft: draft === true }));
+    .map((pull) => ({ branch: pull.head.ref, number: pull.number, draft: isDraft(pull) }));
 }
 
 type Branch = Omit<ReadyRequest, 'number' | 'draft'>;

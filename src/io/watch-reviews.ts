@@ -2,6 +2,7 @@ import { HOUR, MINUTE } from '../core/duration.ts';
 import type { Instant } from '../core/instant.ts';
 import { branchOf } from '../respond/change.ts';
 import type { Client } from './github-client.ts';
+import { isDraft } from './github.ts';
 import { gitCredentials } from './github-credentials.ts';
 import { offerTemplates } from './review-case.ts';
 import type { Tracker } from './tracking-read.ts';
@@ -17,11 +18,11 @@ export async function isWaiting({ octokit, at }: Client, now: Instant): Promise<
   const open = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
   const here = `${at.owner}/${at.repo}`.toLowerCase();
   return open.some(
-    ({ head, draft, created_at }) =>
-      head.ref.startsWith(branchOf('')) &&
-      head.repo?.full_name.toLowerCase() === here &&
-      draft !== true &&
-      now - Date.parse(created_at) < YOUNG,
+    (pull) =>
+      pull.head.ref.startsWith(branchOf('')) &&
+      pull.head.repo?.full_name.toLowerCase() === here &&
+      !isDraft(pull) &&
+      now - Date.parse(pull.created_at) < YOUNG,
   );
 }
 

@@ -161,6 +161,8 @@ describe('a pull request on GitHub', () => {
     expect(await note(1)).toContain('the time was set');
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['validate.yml', branch],
+      ['secrets.yml', branch],
+      ['postmortem.yml', branch],
     ]);
     await dispatched(branch);
     expect(await merged(1)).toBe(true);
