@@ -25,11 +25,11 @@ imported: { from: mark-tool, id: mark-id, url: "https://mark.example/import", se
 `;
 
 /** A review with a mark in each of its parts, but for the one that customers may read. */
-function review(incident: string, more: string): string {
+function review(of: string, more: string): string {
   const sections = ['Timeline', 'Root cause', 'Impact', 'Response', 'Action items', 'mark-section'];
   const internal = sections.map((title) => `## ${title}\n\n- [ ] mark-${title} (owner: @mark-owner)\n`);
   return `---
-incident: ${incident}
+incident: ${of}
 commander: "@mark-reviewer"
 severity: sev-2
 due: 2026-11-22T11:59:59Z
