@@ -25,6 +25,7 @@ export function readPlainYaml(text: string): { [key: string]: Plain } | undefine
     const [, spaces, key, written, item] = parts;
     if (item !== undefined) return undefined;
     if (key === undefined) continue;
+    if (SPECIAL.test(key)) return undefined;
     const indent = spaces!.length;
     if (opened) {
       if (indent <= opened.indent) return undefined;
@@ -74,7 +75,8 @@ function readFlow(inside: string): { [key: string]: Plain } | undefined {
   for (const pair of inside.split(', ')) {
     const parts = /^([A-Za-z][\w-]*): (\S+(?: \S+)*)$/.exec(pair);
     const value = parts && readItem(parts[2]!);
-    if (!parts || value === undefined || value === null || Object.hasOwn(group, parts[1]!)) return undefined;
+    if (!parts || value === undefined || value === null) return undefined;
+    if (SPECIAL.test(parts[1]!) || Object.hasOwn(group, parts[1]!)) return undefined;
     group[parts[1]!] = value;
   }
   return group;

@@ -23,6 +23,8 @@ const TAKEN = [
 ];
 
 const LEFT = [
+  'null: a\n',
+  'a: { null: b }\n',
   'a: 1\na: 2',
   'a: &x 1',
   'a: *x',
