@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import type { Place } from '../src/io/declare-answer.ts';
-import { answerEvent, needed, sayLive } from '../src/io/declare-command.ts';
+import { answerEvent, sayLive } from '../src/io/declare-command.ts';
 import type { Ended } from '../src/io/declare-command.ts';
 import { gitCredentials } from '../src/io/github-credentials.ts';
 import { openClient } from '../src/io/github-client.ts';
+import { neededVariable } from '../src/io/github-event.ts';
 
 const HELP = `node scripts/declare.ts [answer|live] [options]
 
@@ -43,8 +44,8 @@ await runCommand(async () => {
   }
   if (command !== 'answer' && command !== 'live')
     throw new UsageError(`"${command}" is not known. One of answer, live; see --help.`);
-  const [token, repository] = [needed(process.env, 'GITHUB_TOKEN'), needed(process.env, 'GITHUB_REPOSITORY')];
-  Object.assign(process.env, gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'));
+  const [token, repository] = [neededVariable('GITHUB_TOKEN'), neededVariable('GITHUB_REPOSITORY')];
+  Object.assign(process.env, gitCredentials(token));
   const place: Place = {
     root: resolve(values.root),
     client: await openClient(token, repository),

@@ -4,6 +4,7 @@ import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readGithub } from '../src/io/doctor-github.ts';
 import { readHere } from '../src/io/doctor-here.ts';
 import { openClient } from '../src/io/github-client.ts';
+import { givenToken } from '../src/io/github-credentials.ts';
 import { COLOUR, PLAIN } from '../src/report/terminal.ts';
 import { examine } from '../src/setup/doctor.ts';
 import type { Checked } from '../src/setup/doctor.ts';
@@ -56,7 +57,7 @@ await runCommand(async () => {
 });
 
 async function askGithub(here: HereFacts, offline: boolean): Promise<Facts['github']> {
-  const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
+  const token = givenToken();
   const { remote, content } = here;
   if (offline) return { unknown: 'GitHub was not asked: --offline.' };
   if (!remote?.github) return { unknown: 'There is no repository on GitHub to ask.' };

@@ -6,7 +6,7 @@ import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { GitError } from '../src/io/git.ts';
 import { runDrill } from '../src/io/drill.ts';
 import { connectGithub } from '../src/io/github.ts';
-import { gitCredentials } from '../src/io/github-credentials.ts';
+import { gitCredentials, givenToken } from '../src/io/github-credentials.ts';
 import type { Forge } from '../src/io/github.ts';
 import { findDesk } from '../src/io/incident-desk.ts';
 import {
@@ -179,13 +179,10 @@ function sessionOf(
   root: string,
   values: { offline?: boolean; 'dry-run'?: boolean; now?: string; speed?: string },
 ): Session {
-  const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
+  const token = givenToken();
   // A workflow's checkout keeps no credentials; a responder's own settings are left alone.
   if (process.env['GITHUB_ACTIONS'] === 'true' && token !== '') {
-    Object.assign(
-      process.env,
-      gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'),
-    );
+    Object.assign(process.env, gitCredentials(token));
   }
   const forge = async (): Promise<Forge | undefined> => {
     const { github } = (await findDesk(root)).outside;

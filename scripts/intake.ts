@@ -1,14 +1,17 @@
 import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readNow, runCommand, UsageError } from '../src/io/command.ts';
+import { readNow, runCommand } from '../src/io/command.ts';
 import { openClient } from '../src/io/github-client.ts';
 import type { Client } from '../src/io/github-client.ts';
-import { gitCredentials } from '../src/io/github-credentials.ts';
+import { gitCredentials, ROBOT_WRITES, serverUrl } from '../src/io/github-credentials.ts';
+import { neededVariable } from '../src/io/github-event.ts';
 import { markOf, readEvent } from '../src/io/intake-event.ts';
 import { reportLost } from '../src/io/intake-lost.ts';
 import { takeIn } from '../src/io/intake-run.ts';
 import { startChecks } from '../src/io/start-checks.ts';
+import { plainLine } from '../src/report/github.ts';
+import { visible } from '../src/report/terminal.ts';
 
 const HELP = `node scripts/intake.ts [options]
 
@@ -40,13 +43,9 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const path = values.event ?? process.env['GITHUB_EVENT_PATH'];
-  if (path === undefined) throw new UsageError('Which event? --event FILE, or GITHUB_EVENT_PATH.');
-  const token = process.env['GITHUB_TOKEN'] ?? '';
-  const repository = process.env['GITHUB_REPOSITORY'] ?? '';
-  if (token === '' || repository === '') throw new UsageError('Set GITHUB_TOKEN and GITHUB_REPOSITORY.');
-  const server = process.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  Object.assign(process.env, gitCredentials(token, server), ...['AUTHOR', 'COMMITTER'].map(asRobot));
+  const path = values.event ?? neededVariable('GITHUB_EVENT_PATH');
+  const [token, repository] = [neededVariable('GITHUB_TOKEN'), neededVariable('GITHUB_REPOSITORY')];
+  Object.assign(process.env, gitCredentials(token), ROBOT_WRITES);
 
   const event = await readEvent(path);
   const isPrivate = event.isPrivate || values.private;
@@ -66,20 +65,12 @@ await runCommand(async () => {
   } catch (error) {
     process.stderr.write(`${oneLine(error)}\n`);
     const run = process.env['GITHUB_RUN_ID'];
-    const address = run === undefined ? {} : { run: `${server}/${repository}/actions/runs/${run}` };
+    const address = run === undefined ? {} : { run: `${serverUrl()}/${repository}/actions/runs/${run}` };
     const issue = await reportLost(client, alert, mark, { isPrivate, why: oneLine(error), ...address });
     await tell(['The alert could not be made a draft; an issue says so:', issue]);
     return 1;
   }
 });
-
-/** Commits are the robot's own, as GitHub knows it. */
-function asRobot(who: string): Record<string, string> {
-  return {
-    [`GIT_${who}_NAME`]: 'github-actions[bot]',
-    [`GIT_${who}_EMAIL`]: '41898282+github-actions[bot]@users.noreply.github.com',
-  };
-}
 
 /** What happened, in the log and in the run's summary: no word of the alert is among it. */
 async function tell(lines: readonly string[]): Promise<void> {
@@ -98,5 +89,5 @@ async function startCheck(client: Client, branch: string): Promise<void> {
 /** An error's words on one line that begins no workflow command. */
 function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s+/g, ' ').replace(/^:+/, '');
+  return plainLine(visible(text.replace(/\s+/g, ' ')));
 }

@@ -9,7 +9,7 @@ import { readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent, reviewRoot } from '../src/io/content-files.ts';
 import { GitError } from '../src/io/git.ts';
 import { openClient } from '../src/io/github-client.ts';
-import { gitCredentials } from '../src/io/github-credentials.ts';
+import { gitCredentials, givenToken } from '../src/io/github-credentials.ts';
 import { neededVariable, pullMeant } from '../src/io/github-event.ts';
 import { connectGithub } from '../src/io/github.ts';
 import type { Forge } from '../src/io/github.ts';
@@ -84,7 +84,7 @@ await runCommand(async () => {
 });
 
 function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): Session {
-  const token = process.env['GITHUB_TOKEN'] ?? process.env['GH_TOKEN'] ?? '';
+  const token = givenToken();
   const forge = async (): Promise<Forge | undefined> => {
     const place = reviewRoot(root, (await readContent(root)).site);
     const { github } = (await findDesk(place)).outside;
@@ -103,7 +103,7 @@ function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-
 /** Begins what is owed, then says on GitHub what is overdue. A review that is begun already is left alone. */
 async function runChase(root: string, session: Session): Promise<number> {
   const token = neededVariable('GITHUB_TOKEN');
-  Object.assign(process.env, gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com'));
+  Object.assign(process.env, gitCredentials(token));
   const known = await readPapers(root, session.clock.now());
   let failed = 0;
   const repository = neededVariable('GITHUB_REPOSITORY');
@@ -113,7 +113,12 @@ async function runChase(root: string, session: Session): Promise<number> {
   for (const incident of kinds.includes('action-item') ? owedReviews(known) : []) {
     try {
       failed += await runPostmortem(root, incident, session);
-      if (!session.dryRun) await startChecks(client, postmortemBranch(incident)).catch(() => undefined);
+      const branch = postmortemBranch(incident);
+      if (session.dryRun) continue;
+      await startChecks(client, branch, { incidents: false }).catch((error: Error) => {
+        failed += 1;
+        session.say(visible(`The checks of ${branch} have to be started by hand: ${error.message}`));
+      });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       session.say(visible(error.message));
@@ -137,7 +142,7 @@ async function runApprovals(
     process.stdout.write('No open pull request belongs to this.\n');
     return 0;
   }
-  const env = gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com');
+  const env = gitCredentials(token);
   const reviews = resolve(values.reviews ?? root);
   const { approvals, pull } = await readApprovals({ client, root, reviews, env }, number);
   for (const line of sayApprovals(approvals)) process.stdout.write(`${plainLine(visible(line))}\n`);

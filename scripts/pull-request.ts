@@ -62,14 +62,13 @@ await runCommand(async () => {
   if (patience === undefined) throw new UsageError(`--patience "${values.patience}" is no length of time.`);
   const token = neededVariable('GITHUB_TOKEN');
   const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
-  const server = process.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const run = process.env['GITHUB_RUN_ID'];
   const { now } = values;
   const reviewing: Reviewing = {
     client,
     root: resolve(values.root),
     now: () => readNow(now),
-    env: gitCredentials(token, server),
+    env: gitCredentials(token),
     ...(run !== undefined && run !== '' && { run }),
     starts: values.app,
     patience,

@@ -1,10 +1,11 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { filledIn } from '../github/form-event.ts';
 import { sayReply } from '../github/form-reply.ts';
-import { UsageError } from './command.ts';
 import { answerForm } from './declare-answer.ts';
 import type { Place } from './declare-answer.ts';
 import { announceLive } from './declare-live.ts';
+import { ROBOT_COMMITS } from './github-credentials.ts';
+import { neededVariable } from './github-event.ts';
 
 /** A job's environment. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,8 +21,8 @@ export interface Ended {
  * @throws UsageError outside of a job
  */
 export async function answerEvent(place: Place, env: Environment): Promise<Ended> {
-  const text = await readFile(needed(env, 'GITHUB_EVENT_PATH'), 'utf8');
-  const filled = filledIn(needed(env, 'GITHUB_EVENT_NAME'), JSON.parse(text));
+  const text = await readFile(neededVariable('GITHUB_EVENT_PATH', env), 'utf8');
+  const filled = filledIn(neededVariable('GITHUB_EVENT_NAME', env), JSON.parse(text));
   if (!filled) return { line: 'There is no form in this event.', code: 0 };
   commitAs(filled.by);
   const answered = await answerForm(place, filled);
@@ -46,17 +47,6 @@ function commitAs(login: string): void {
   Object.assign(process.env, {
     GIT_AUTHOR_NAME: login,
     GIT_AUTHOR_EMAIL: `${login}@users.noreply.github.com`,
-    GIT_COMMITTER_NAME: 'github-actions[bot]',
-    GIT_COMMITTER_EMAIL: '41898282+github-actions[bot]@users.noreply.github.com',
+    ...ROBOT_COMMITS,
   });
-}
-
-/**
- * A value that every job has.
- * @throws UsageError
- */
-export function needed(env: Environment, name: string): string {
-  const value = env[name];
-  if (value !== undefined && value !== '') return value;
-  throw new UsageError(`${name} is not set: this runs in a workflow on GitHub.`);
 }

@@ -30,9 +30,12 @@ export async function pullMeant(
   return branch === undefined ? undefined : pullOfBranch(client, branch);
 }
 
-/** A variable that the environment has to have. @throws UsageError */
-export function neededVariable(name: string): string {
-  const value = process.env[name];
+/** A variable that every job has. @throws UsageError */
+export function neededVariable(
+  name: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const value = env[name];
   if (value !== undefined && value !== '') return value;
-  throw new UsageError(`${name} is not set.`);
+  throw new UsageError(`${name} is not set: this runs in a workflow on GitHub.`);
 }

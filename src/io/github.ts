@@ -1,5 +1,6 @@
 import { openClient } from './github-client.ts';
 import type { Client } from './github-client.ts';
+import { serverUrl } from './github-credentials.ts';
 
 /** A pull request, as far as a responder needs it. */
 export interface PullRequest {
@@ -29,7 +30,7 @@ export function githubOf(
   remote: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): { repository: string; url: string } | undefined {
-  const server = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+  const server = serverUrl(env);
   const host = URL.parse(server)?.host ?? 'github.com';
   const parts = /^(?:\w+:\/\/(?:[^/@]*@)?|[^/@:]*@)([^/:]+(?::\d+)?)[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(
     remote,

@@ -1,4 +1,4 @@
-import { gitCredentials } from './github-credentials.ts';
+import { gitCredentials, givenToken } from './github-credentials.ts';
 import { GitError } from './git.ts';
 import { askGit, runGit } from './git-write.ts';
 
@@ -39,6 +39,6 @@ export async function fetchTags(root: string): Promise<void> {
 }
 
 function credentials(): Record<string, string> {
-  const token = process.env['GITHUB_TOKEN'];
-  return token ? gitCredentials(token, process.env['GITHUB_SERVER_URL'] ?? 'https://github.com') : {};
+  const token = givenToken();
+  return token === '' ? {} : gitCredentials(token);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { ROBOT_WRITES } from './github-credentials.ts';
 import { askGit, runGit } from './git-write.ts';
 import { STABLE, WITHDRAWN } from './rollback-tags.ts';
 import type { StableTag } from './rollback-tags.ts';
@@ -65,18 +66,9 @@ export async function composeRollback(root: string, head: string, tag: StableTag
   const tree = (await runGit(root, ['mktree'], { input: `${lines.join('\n')}\n` })).trim();
   const message = `Roll the page back to ${tag.name}\n\nWhat was written about incidents stays; so do components and workflows.\n`;
   const named = (await askGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined;
-  const env: Record<string, string> = named ? {} : ROBOT;
+  const env: Record<string, string> = named ? {} : ROBOT_WRITES;
   return (await runGit(root, ['commit-tree', tree, '-p', head, '-F', '-'], { input: message, env })).trim();
 }
-
-const NAME = 'github-actions[bot]';
-const EMAIL = '41898282+github-actions[bot]@users.noreply.github.com';
-const ROBOT = {
-  GIT_AUTHOR_NAME: NAME,
-  GIT_AUTHOR_EMAIL: EMAIL,
-  GIT_COMMITTER_NAME: NAME,
-  GIT_COMMITTER_EMAIL: EMAIL,
-};
 
 /** The files about incidents that differ between two commits. */
 export async function wordsBetween(root: string, older: string, newer: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { isRobot } from '../github/login.ts';
 import { UsageError } from './command.ts';
 import { openClient } from './github-client.ts';
 import type { Client } from './github-client.ts';
-import { gitCredentials } from './github-credentials.ts';
+import { gitCredentials, givenToken } from './github-credentials.ts';
 import type { IsOwn } from './github-notes.ts';
 import { findDesk } from './incident-desk.ts';
 import type { Tracker } from './tracking-read.ts';
@@ -22,10 +22,7 @@ export async function openTracker(root: string): Promise<Tracker> {
     );
   }
   if (/^https?:/.test(remote.url)) {
-    Object.assign(
-      process.env,
-      gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com'),
-    );
+    Object.assign(process.env, gitCredentials(token));
   }
   const client = await openClient(token, github.repository);
   return {
@@ -44,8 +41,8 @@ export async function openTracker(root: string): Promise<Tracker> {
 
 /** The token of the one who runs this. @throws UsageError without one */
 export function githubToken(): string {
-  const token = process.env['GITHUB_TOKEN'] || process.env['GH_TOKEN'];
-  if (token) return token;
+  const token = givenToken();
+  if (token !== '') return token;
   throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
 }
 

@@ -46,7 +46,7 @@ export function reviewChore(tracker: Tracker, token: string, log: (line: string)
         client,
         root,
         now: () => now,
-        env: gitCredentials(token, process.env['GITHUB_SERVER_URL'] || 'https://github.com', {}),
+        env: gitCredentials(token, undefined, {}),
         starts: false,
         patience: 0,
         every: 0,
