@@ -6,13 +6,13 @@ import { GENERATED_NOW, generateSite } from '../bench/generate.ts';
 import { formatInstant } from '../src/core/instant.ts';
 import { COULD_NOT_RUN, runCommand, UsageError } from '../src/io/command.ts';
 import { ENGINE_ROOT } from '../src/io/content-files.ts';
-import { inBrowser } from './budget-browser.ts';
-import type { BuiltSite, Measure } from './budget-measure.ts';
-import { frontPage, scriptsAndPolicies, withoutBars } from './budget-sizes.ts';
-import { htmlChecker, lighthouse } from './budget-tools.ts';
-import { CHROMIUM, hasChromium, launchChromium } from './chromium.ts';
-import { TWENTY } from './gallery-content.ts';
-import { buildInto, writeRoot } from './scratch-site.ts';
+import { inBrowser } from '../bench/look/budget-browser.ts';
+import type { BuiltSite, Measure } from '../bench/look/budget-measure.ts';
+import { frontPage, scriptsAndPolicies, withoutBars } from '../bench/look/budget-sizes.ts';
+import { htmlChecker, lighthouse } from '../bench/look/budget-tools.ts';
+import { CHROMIUM, hasChromium, launchChromium } from '../bench/look/chromium.ts';
+import { TWENTY } from '../bench/look/gallery-content.ts';
+import { buildInto, writeRoot } from '../bench/look/scratch-site.ts';
 
 const PARTS = ['sizes', 'axe', 'lighthouse', 'html'] as const;
 

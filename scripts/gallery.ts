@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { CHROMIUM, hasChromium, launchChromium } from './chromium.ts';
+import { CHROMIUM, hasChromium, launchChromium } from '../bench/look/chromium.ts';
 import { COULD_NOT_RUN, runCommand, UsageError } from '../src/io/command.ts';
 import { fileFor } from '../src/io/static-host.ts';
-import { GALLERY_STATES } from './gallery-states.ts';
-import type { GalleryState } from './gallery-states.ts';
-import { buildInto, writeRoot } from './scratch-site.ts';
+import { GALLERY_STATES } from '../bench/look/gallery-states.ts';
+import type { GalleryState } from '../bench/look/gallery-states.ts';
+import { buildInto, writeRoot } from '../bench/look/scratch-site.ts';
 
 const HELP = `npm run gallery -- [options]
 

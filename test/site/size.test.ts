@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateSite } from '../../bench/generate.ts';
-import { frontPage, scriptsAndPolicies, withoutBars } from '../../scripts/budget-sizes.ts';
-import type { BuiltSite, Measure } from '../../scripts/budget-measure.ts';
-import { TWENTY } from '../../scripts/gallery-content.ts';
+import { frontPage, scriptsAndPolicies, withoutBars } from '../../bench/look/budget-sizes.ts';
+import type { BuiltSite, Measure } from '../../bench/look/budget-measure.ts';
+import { TWENTY } from '../../bench/look/gallery-content.ts';
 import { build, temporary, writeFiles } from './shop.ts';
 
 const { folder, remove } = temporary();

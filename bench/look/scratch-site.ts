@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/io/content-files.ts';
 
 /** Writes the files of a content root. */
 export async function writeRoot(root: string, files: Iterable<readonly [string, string]>): Promise<void> {
