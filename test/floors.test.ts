@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['core', 'rules', 'deadlines', 'record'],
   import: ['core', 'report'],
   respond: ['core', 'rules', 'deadlines', 'report'],
-  intake: ['core', 'respond'],
+  intake: ['core', 'report', 'respond'],
   postmortem: ['core', 'rules', 'deadlines', 'record', 'report', 'respond'],
   github: ['core', 'rules', 'deadlines', 'record', 'report', 'respond', 'intake', 'postmortem'],
   setup: ['core', 'rules', 'report', 'github'],

@@ -58,12 +58,3 @@ export function harmless(text: string): string {
     .toWellFormed()
     .trim();
 }
-
-/** A sentence on one line of Markdown, where nothing in it is markup or calls anybody. */
-export function plainWords(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`)
-    .replaceAll('@', '@\u2060');
-}

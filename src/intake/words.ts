@@ -2,12 +2,13 @@ import type { Finding } from '../core/finding.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Instant } from '../core/instant.ts';
 import { joinNames } from '../core/template.ts';
+import { plainMarkdown } from '../report/github-markdown.ts';
 import { namesOf } from '../respond/words-for.ts';
 import type { World } from '../respond/world.ts';
 import type { Alert } from './alert.ts';
 import type { Log } from './log.ts';
 import type { Meaning } from './meaning.ts';
-import { monitorName, plainWords, shortTime, shownUrl } from './shown.ts';
+import { monitorName, shortTime, shownUrl } from './shown.ts';
 
 /** What a text about an alert is made from. Nothing that the machine wrote is among it but its address and its times. */
 export interface Telling {
@@ -44,7 +45,7 @@ export function draftWords(
           '',
           'Before it can be published:',
           ...faults.map(
-            ({ place, message, help }) => `- line ${place.line}: ${plainWords(`${message} ${help}`)}`,
+            ({ place, message, help }) => `- line ${place.line}: ${plainMarkdown(`${message} ${help}`)}`,
           ),
         ]),
     '',

@@ -1,7 +1,8 @@
 import { markerOf } from '../github/marker.ts';
 import type { Alert } from '../intake/alert.ts';
 import { LABELS } from '../intake/decide.ts';
-import { monitorName, plainWords, shownUrl } from '../intake/shown.ts';
+import { monitorName, shownUrl } from '../intake/shown.ts';
+import { plainMarkdown } from '../report/github-markdown.ts';
 import type { Client } from './github-client.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function reportLost(
   if (open) return open.html_url;
   const url = shownUrl(alert, isPrivate);
   const body = [
-    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${plainWords(why)}`,
+    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${plainMarkdown(why)}`,
     ...(run === undefined ? [] : ['', `[The run](<${run}>) says more.`]),
     '',
     'If customers notice it: `npm run incident -- open --source alert`.',

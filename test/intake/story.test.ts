@@ -184,7 +184,7 @@ describe('V2.1: what intake.yml runs', () => {
       issues.map(({ title, labels }) => [title, (labels as { name: string }[]).map(({ name }) => name)]),
     ).toEqual([['An alert could not be made a draft', ['alert', 'needs-triage']]]);
     expect(String(issues[0]!['body']).replace(hub.url, '')).toMatchInlineSnapshot(`
-      "Grafana has raised an alert, and no draft could be made of it: GitHub Actions is not permitted to create or approve pull requests. - https://docs.github.com/rest
+      "Grafana has raised an alert, and no draft could be made of it: GitHub Actions is not permitted to create or approve pull requests. - https:&#8203;//docs.github.com/rest
 
       [The run](</acme/status/actions/runs/77>) says more.
 
