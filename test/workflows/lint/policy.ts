@@ -32,7 +32,7 @@ jobs:
         with: { node-version-file: .nvmrc, package-manager-cache: false }
       - run: npm ci --omit=dev --ignore-scripts --no-audit --no-fund
       - env: { TITLE: '\${{ github.event.issue.title }}', KEY: '\${{ secrets.KEY }}' }
-        run: node scripts/try.ts --title "$TITLE"
+        run: node scripts/try.ts --title="$TITLE"
 `;
 
 /** The good example with one thing changed. */

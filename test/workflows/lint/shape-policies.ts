@@ -46,6 +46,15 @@ export const shapePolicies: readonly Policy[] = [
         .map(({ called }) => `${called}: hand it over by env:, not by \${{ }}`),
   },
   {
+    id: 'a flag and its value are one word',
+    why: 'A value that begins with a hyphen would be read as the next flag.',
+    bad: [but('--title=', '--title ')],
+    complaints: (workflow) =>
+      stepsOf(workflow)
+        .flatMap(({ run, called }) => Array.from(String(run ?? '').matchAll(/--[a-z-]+ "\$/g), () => called))
+        .map((called) => `${called}: write --flag="$VALUE"`),
+  },
+  {
     id: 'no variable or path for later steps',
     why: 'What is written to GITHUB_ENV or GITHUB_PATH decides what every later step runs.',
     bad: [
