@@ -47,8 +47,10 @@ export interface Done {
   readonly forms: readonly NextForm[];
 }
 
+/** Together they fit into what GitHub takes of a comment, 65,536 characters, with every other sign escaped. */
 const MOST = 20;
 const LONGEST = 8000;
+const LONGEST_FINDING = 500;
 
 /** What the form's sender reads, in Markdown. */
 export function sayReply(form: Form, reply: Reply): string {
@@ -130,8 +132,8 @@ function sayMissing({ label, ask, choices }: Missing): string {
 function sayFinding({ level, rule, clause, message, help }: Finding): string {
   const because = clause === undefined ? rule : `${rule}, ${clause}`;
   const mark = level === 'error' ? '' : 'Worth a look: ';
-  const helped = help === '' ? '' : ` ${plainMarkdown(help)}`;
-  return `- ${mark}${plainMarkdown(message)} (${because})${helped}`;
+  const [said, helped] = [message, help].map((text) => plainMarkdown(text.slice(0, LONGEST_FINDING)));
+  return `- ${mark}${said} (${because})${helped === '' ? '' : ` ${helped}`}`;
 }
 
 /** What the tool has to know again of its comment: what it wrote, and from which answers. */
