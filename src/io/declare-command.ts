@@ -36,8 +36,8 @@ export async function answerEvent(place: Place, env: Environment): Promise<Ended
 }
 
 /** Says on the forms' issues what is live. */
-export async function sayLive({ root, client }: Place): Promise<Ended> {
-  const issues = await announceLive(root, client);
+export async function sayLive({ root, client, now }: Place): Promise<Ended> {
+  const issues = await announceLive(root, client, now);
   const list = issues.map((number) => `#${number}`).join(', ');
   return { line: issues.length === 0 ? 'No form waits for this.' : `Live: ${list}`, code: 0 };
 }

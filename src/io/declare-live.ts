@@ -1,9 +1,11 @@
 import { parseContent } from '../core/content.ts';
+import type { Instant } from '../core/instant.ts';
 import { deedOfIssue } from '../github/form-answers.ts';
 import { FORM_TAGS } from '../github/form-fields.ts';
 import { holds, liveComment, REPLY, writtenIn } from '../github/form-reply.ts';
 import type { Written } from '../github/form-reply.ts';
 import { markerOf, markersIn } from '../github/marker.ts';
+import { contextOf, isShowable } from '../rules/lint.ts';
 import { UsageError } from './command.ts';
 import { readContent } from './content-files.ts';
 import type { Client } from './github-client.ts';
@@ -11,16 +13,18 @@ import { keepNote, notesWith } from './github-notes.ts';
 
 /**
  * Says on each open issue of a form that what it wrote is live, with its address, and closes it. What is live is what
- * the content root holds. Gives the numbers of these issues.
+ * the content root holds and the site can show: of other files it shows an older version. Gives the numbers of these issues.
  */
-export async function announceLive(root: string, client: Client): Promise<number[]> {
+export async function announceLive(root: string, client: Client, now: Instant): Promise<number[]> {
   const { setting, entries } = parseContent(await readContent(root));
   if (!setting) throw new UsageError('status.yaml can not be read. See npm run validate.');
+  const context = contextOf(setting, entries, now);
+  const shown = entries.filter((entry) => isShowable(entry, context));
   const { octokit, at } = client;
   const announced: number[] = [];
   for (const issue of await openForms(client)) {
     const written = await writtenOn(client, issue);
-    const entry = written && entries.find((one) => holds(written, one));
+    const entry = written && shown.find((one) => holds(written, one));
     if (!written || !entry) continue;
     const marker = markerOf('live', `${written.id} ${written.at}`);
     await keepNote(client, issue, marker, liveComment(written, entry, setting));
