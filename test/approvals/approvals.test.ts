@@ -164,7 +164,7 @@ describe('V8.2: whose approval a review needs', () => {
       "<!-- candor:approvals -->
       It can’t be judged yet.
 
-      - \`\`postmortems/\`x\` @everyone <!-- candor:approvals -->.md\`\` can’t be judged: see what npm run validate says of it.
+      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be judged: see what npm run validate says of it.
       "
     `);
   });
