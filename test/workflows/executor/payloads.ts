@@ -6,6 +6,9 @@ import type { Payload } from './event.ts';
 /** The package is one JSON file. */
 const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly WebhookDefinition[];
 
+/** Actions that nobody recorded: what another one sends, by that other's name. */
+const ALIKE: Readonly<Record<string, string>> = { 'pull_request edited': 'opened' };
+
 /** Overrides: an object is merged into what is there, anything else takes its place. */
 export type Overrides = Readonly<Record<string, unknown>>;
 
@@ -18,9 +21,10 @@ export function payloadOf(event: string, action: string | undefined, overrides: 
   const definition = examples.find(({ name }) => name === event);
   const found =
     definition?.examples.find((example) => dig(example, 'action') === action) ??
+    definition?.examples.find((example) => dig(example, 'action') === ALIKE[`${event} ${action}`]) ??
     (event === 'repository_dispatch' ? definition?.examples[0] : undefined);
   if (!found) throw new Error(`no example of ${event} ${action ?? ''}`);
-  const named = event === 'repository_dispatch' ? { action } : {};
+  const named = action === undefined ? {} : { action };
   return merged(merged(structuredClone(found), named), overrides) as Payload;
 }
 
