@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readNow, runCommand, UsageError } from '../src/io/command.ts';
+import { oneNamed, readNow, runCommand } from '../src/io/command.ts';
 import { readGithub } from '../src/io/doctor-github.ts';
 import { readHere } from '../src/io/doctor-here.ts';
 import { openClient } from '../src/io/github-client.ts';
@@ -46,9 +46,7 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const draw = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!draw)
-    throw new UsageError(`--format "${values.format}" is none of ${Object.keys(FORMATS).join(', ')}.`);
+  const draw = oneNamed('format', values.format, FORMATS);
   const now = readNow(values.now);
   const here = await readHere(resolve(values.root), now);
   const checked = examine({ now, here, github: await askGithub(here, values.offline) });

@@ -6,7 +6,7 @@ import { hasErrors } from '../src/core/finding.ts';
 import type { Instant } from '../src/core/instant.ts';
 import { didYouMean } from '../src/core/near-miss.ts';
 import { settled } from '../src/io/clock.ts';
-import { readNow, runCommand, UsageError } from '../src/io/command.ts';
+import { oneNamed, readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
 import { readFacts } from '../src/io/record-facts.ts';
 import { entryRecord } from '../src/record/incident-record.ts';
@@ -62,9 +62,7 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const draw = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!draw)
-    throw new UsageError(`--format "${values.format}" is none of ${Object.keys(FORMATS).join(', ')}.`);
+  const draw = oneNamed('format', values.format, FORMATS);
   if (positionals.length > 1) throw new UsageError('One incident at a time.');
   const root = resolve(values.root);
   const now = readNow(values.now);

@@ -9,7 +9,7 @@ import type { Finding } from '../src/core/finding.ts';
 import { applyFixes, compatibleFixes } from '../src/core/fix.ts';
 import type { Instant } from '../src/core/instant.ts';
 import type { Source } from '../src/core/source.ts';
-import { readNow, runCommand, UsageError } from '../src/io/command.ts';
+import { oneNamed, readNow, runCommand, UsageError } from '../src/io/command.ts';
 import { readContent } from '../src/io/content-files.ts';
 import { sourceOf } from '../src/io/decode.ts';
 import { readBase } from '../src/io/git-base.ts';
@@ -84,9 +84,7 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const draw = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!draw)
-    throw new UsageError(`--format "${values.format}" is none of ${Object.keys(FORMATS).join(', ')}.`);
+  const draw = oneNamed('format', values.format, FORMATS);
   const root = resolve(values.root);
   const { base, history } = values;
   const task: Task = { root, now: readNow(values.now), wanted: pathsIn(root, positionals), base, history };

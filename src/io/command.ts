@@ -29,6 +29,19 @@ export function readNow(text: string | undefined): Instant {
   throw new UsageError(`--now "${text}" is no time with its zone, such as 2026-11-22T09:10Z.`);
 }
 
+/**
+ * What an option chooses by its name.
+ * @throws UsageError where there is nothing of that name
+ */
+export function oneNamed<Choice>(
+  option: string,
+  name: string,
+  choices: Readonly<Record<string, Choice>>,
+): Choice {
+  if (Object.hasOwn(choices, name)) return choices[name]!;
+  throw new UsageError(`--${option} "${name}" is none of ${Object.keys(choices).join(', ')}.`);
+}
+
 function sayError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
