@@ -55,13 +55,35 @@ export interface LineComment {
   readonly body: string;
 }
 
-/** Sets the stage: everything that is asked of GitHub on it has to be understood by its own description. */
-export async function setStage(files: Readonly<Record<string, string>> = {}): Promise<Stage> {
+/** The GitHub App that a company may install. */
+const APP = 'candor-acme[bot]';
+
+/** What a company sets for its App, and the token that GitHub would mint for it. */
+function asApp(hub: Hub): Partial<Parameters<typeof runWorkflow>[1]> {
+  return {
+    vars: { repository: { CANDOR_APP_ID: '7' } },
+    secrets: { environments: { 'incident-bot': { CANDOR_APP_PRIVATE_KEY: 'a key' } } },
+    appToken: (asked) => {
+      const permissions = Object.entries(asked).map(([name, level]) => [name.replaceAll('_', '-'), level]);
+      return hub.token({ login: APP, permissions: Object.fromEntries(permissions) });
+    },
+  };
+}
+
+/**
+ * Sets the stage: everything that is asked of GitHub on it has to be understood by its own description.
+ * @param app whether the company has installed its App
+ */
+export async function setStage(
+  files: Readonly<Record<string, string>> = {},
+  { app = false } = {},
+): Promise<Stage> {
   const repository = statusRepository({ 'status.yaml': SITE, ...files });
   // The example's reviews are of incidents that are not here.
   const papers = repository.git('ls-files', '--', 'postmortems/*.md').split('\n').filter(Boolean);
   repository.commit(Object.fromEntries(papers.map((path) => [path, null])));
-  const hub = await startHub({ people: { amina: 'admin', tunde: 'write', ife: 'write', bola: 'read' } });
+  const people = { amina: 'admin', tunde: 'write', ife: 'write', bola: 'read' } as const;
+  const hub = await startHub({ people, robots: [APP] });
   onTestFinished(() => hub.close());
   onTestFinished(() => hub.assertClean());
   repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
@@ -72,6 +94,7 @@ export async function setStage(files: Readonly<Record<string, string>> = {}): Pr
     runWorkflow(`.github/workflows/${file}`, {
       ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url },
       token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
+      ...(app && asApp(hub)),
     });
   const pullOf = async (number: number) =>
     (await hub.pullRequests()).find((each) => each['number'] === number)! as never as Pull;

@@ -49,6 +49,34 @@ describe('a pull request on GitHub', () => {
     ]);
   });
 
+  test('what was changed on main too waits for a person to put the two together', async () => {
+    const stage = await setStage();
+    const { hub, incident, pullRequest, green, note, merged } = stage;
+    await incident('tunde', ...SEV2);
+    const branch = await branchOf(stage);
+    const { path, text } = await fileOn(stage, branch);
+    await hub.seed({ [path]: text.replace('failed payments', 'late receipts') }, { by: 'ife' });
+    await green(branch);
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Its lines were changed on main too/);
+    expect(await merged(1)).toBe(false);
+    expect(await note(1)).toContain('Its lines were changed on main too: a person puts the two together.');
+  });
+
+  test('V5.2: with a GitHub App the merge starts what follows by itself, and nothing is started twice', async () => {
+    const { hub, incident, validate, merged } = await setStage({}, { app: true });
+    await incident('tunde', ...SEV2);
+    const run = await validate(1);
+    expect(jobsOf(run), run.jobs['merge']?.log).toMatchObject({ merge: 'success' });
+    expect(await merged(1)).toBe(true);
+    expect(hub.dispatched).toEqual([]);
+    const push = hub.events.findLast(
+      ({ name, payload }) => name === 'push' && payload['ref'] === 'refs/heads/main',
+    );
+    expect(push).toMatchObject({ by: 'candor-acme[bot]', starts: true });
+    // The private key is a secret, and the token is one too.
+    expect(run.jobs['merge']!.log).not.toMatch(/a key|ghs_/);
+  });
+
   test('V9.1: words of one’s own wait for the commander, on the head that they are on', async () => {
     const stage = await setStage();
     const { hub, incident, pullRequest, green, review, approve, note, merged } = stage;
