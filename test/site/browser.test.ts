@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, SHOP, temporary, writeFiles } from './shop.ts';
-import { hasBrowser, launchBrowser } from '../support/browser.ts';
+import { launchChromium } from '../../bench/look/chromium.ts';
+import { hasBrowser } from '../support/browser.ts';
 
 const PAGES = {
   home: '',
@@ -33,7 +34,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const root = join(folder, 'shop');
     writeFiles(root, SHOP);
     dist = build(root).dist;
-    browser = await launchBrowser();
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, filesOf, incident, read, SHOP, temporary, writeFiles } from './shop.ts';
-import { hasBrowser, launchBrowser } from '../support/browser.ts';
+import { launchChromium } from '../../bench/look/chromium.ts';
+import { hasBrowser } from '../support/browser.ts';
 
 const { folder, remove } = temporary();
 let dist: string;
@@ -47,7 +48,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   let changed: string | undefined;
 
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchChromium();
   });
   afterAll(async () => browser?.close());
 

@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../src/site/words/en.ts';
 import { at, viewFor } from '../machines/page.ts';
-import { hasBrowser, launchBrowser } from '../support/browser.ts';
+import { launchChromium } from '../../bench/look/chromium.ts';
+import { hasBrowser } from '../support/browser.ts';
 import { build, read, SHOP, temporary, writeFiles } from './shop.ts';
 
 function work(title: string, components: string, starts: string, ends: string, more = ''): string {
@@ -113,7 +114,7 @@ test('without a script the page says what was true when it was made', () => {
 describe.skipIf(!hasBrowser)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launchChromium();
   });
   afterAll(async () => browser?.close());
 

@@ -1,29 +1,11 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
-
-const CHROMIUM = '/usr/bin/chromium';
+import { CHROMIUM, hasChromium, launchChromium } from '../../bench/look/chromium.ts';
 
 /** Whether tests in a browser can run here; where they can't, that is said aloud. */
-export const hasBrowser = existsSync(CHROMIUM);
+export const hasBrowser = hasChromium();
 if (!hasBrowser) {
   process.stderr.write(`\nNOT TESTED: there is no ${CHROMIUM}, so nothing is tried in a real browser.\n\n`);
-}
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** A browser of its own; whoever starts it closes it. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 let browser: Promise<Browser> | undefined;
@@ -32,7 +14,7 @@ afterAll(async () => (await browser)?.close());
 
 /** A page that knows nothing of any other. It is closed when the test is over, the browser when all of the file are. */
 export async function openPage(): Promise<Page> {
-  browser ??= launchBrowser();
+  browser ??= launchChromium();
   const context = await (await browser).newContext();
   onTestFinished(() => context.close());
   return context.newPage();
