@@ -179,10 +179,14 @@ Only a small number of orders are slow.
     expect([held.code, ...new Set(findings.map(({ level }) => level))]).toEqual([0, 'warn']);
     expect(findings[0]!.help).toContain('It was there before this change.');
     expect(run('validate', ['--root', root, ...NOW]).code).toBe(1);
+    // Whoever touches the file answers for all that is in it.
+    const broken = readFileSync(join(root, old), 'utf8');
+    writeFileSync(join(root, old), `${broken}\nOne more line.\n`);
+    expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
+    writeFileSync(join(root, old), broken);
     writeFileSync(join(root, 'incidents/2026-11-30-new.md'), MAINTENANCE.replace('starts:', 'statrs:'));
     expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
     writeFileSync(join(root, 'incidents/2026-11-30-new.md'), MAINTENANCE);
-    writeFileSync(join(root, 'policies.yaml'), '');
     writeFileSync(join(root, 'components/checkout.md'), '---\nname: Checkout\nslo: many\n---\n');
     expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
   });
