@@ -122,6 +122,22 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
     expect(after!.state).toBe('closed');
   });
 
+  test('V8.5: what a person has closed is left as they closed it', async () => {
+    const hub = await stage({ [`postmortems/${ID}.md`]: review(' ') });
+    await chase(hub, '2026-12-01T12:00Z');
+    const overdue = async () =>
+      ((await hub.issues()) as never as (Issue & { number: number })[]).find(({ title }) =>
+        title.startsWith('Overdue'),
+      )!;
+    const before = await overdue();
+    const { octokit, at } = await hub.as({ login: 'amina' });
+    await octokit.rest.issues.update({ ...at, issue_number: before.number, state: 'closed' });
+    const moved = review(' ').replace('due: 2026-11-30', 'due: 2026-11-29');
+    await hub.seed({ [`postmortems/${ID}.md`]: moved }, { by: 'amina' });
+    await chase(hub, '2026-12-02T12:00Z');
+    expect(await overdue()).toMatchObject({ state: 'closed', body: before.body });
+  });
+
   test('V15.1: after a SEV-1 the SOP itself is due, with the evidence, until its review is merged', async () => {
     const hub = await stage({ [`postmortems/${ID}.md`]: review('x') });
     await chase(hub, '2026-11-28T12:00Z');
