@@ -1,6 +1,6 @@
 import type { AstroUserConfig } from 'astro';
 import { astroSettings } from './src/site/astro-settings.ts';
-import { followContent } from './src/site/follow-content.ts';
+import { followContent } from './src/site/dev-watch.ts';
 import { readView } from './src/site/dev-view.ts';
 
 /** The content root that is served: `CANDOR_ROOT`, or the folder that the command was started in. */

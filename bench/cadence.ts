@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
-import { formatInstant } from '../src/core/instant.ts';
-import { CHASED_FOR, clockContent } from '../src/deadlines/clock-content.ts';
-import { deadlinesOf } from '../src/deadlines/deadlines-of.ts';
-import { settled } from '../src/io/clock.ts';
-import { runCommand } from '../src/io/command.ts';
-import { readContent } from '../src/io/content-files.ts';
+import { formatInstant } from '../src/time/instant.ts';
+import { CHASED_FOR, clockContent } from '../src/deadlines/active-content.ts';
+import { deadlinesOf } from '../src/deadlines/all-deadlines.ts';
+import { settled } from '../src/deadlines/io/require-setting.ts';
+import { runCommand } from '../src/files/command-errors.ts';
+import { readContent } from '../src/files/read-content.ts';
 
 const HELP = `npm run bench:cadence -- [incidents] [--open N] [--runs N]
 
@@ -70,7 +70,7 @@ async function measure(root: string, runs: number): Promise<void> {
   const command =
     (name: string, ...more: string[]) =>
     (): void => {
-      const script = fileURLToPath(new URL(`../scripts/${name}.ts`, import.meta.url));
+      const script = fileURLToPath(new URL(`../src/cli/${name}.ts`, import.meta.url));
       spawnSync(process.execPath, [script, '--root', root, '--now', now, ...more]);
     };
   const content = clockContent(await readContent(root), GENERATED_NOW - CHASED_FOR);

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatInstant } from '../src/core/instant.ts';
-import { HOUR, MINUTE } from '../src/core/duration.ts';
+import { formatInstant } from '../src/time/instant.ts';
+import { HOUR, MINUTE } from '../src/time/duration.ts';
 
 /** A content root as plain files: path and text. */
 export type GeneratedSite = ReadonlyMap<string, string>;

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { formatInstant } from '../src/core/instant.ts';
-import { runCommand } from '../src/io/command.ts';
-import { readHistory } from '../src/io/git-history.ts';
+import { formatInstant } from '../src/time/instant.ts';
+import { runCommand } from '../src/files/command-errors.ts';
+import { readHistory } from '../src/publication-history/io/read-history.ts';
 
 const HELP = `npm run bench:history -- [incidents] [--flat] [--keep DIR]
 

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { formatInstant } from '../src/core/instant.ts';
-import { runCommand } from '../src/io/command.ts';
-import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { formatInstant } from '../src/time/instant.ts';
+import { runCommand } from '../src/files/command-errors.ts';
+import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
 
 const HELP = `npm run bench:publish -- [incidents] [--runs N]
@@ -85,8 +85,8 @@ async function publish(source: string, work: string, newest: string, bin: string
   };
   await step('clone', 'git', 'clone', '-q', `file://${source}`, work);
   await step('npm ci', 'npm', ...INSTALL);
-  await step('build', 'node', 'scripts/build.ts', '--out', 'dist', ...now);
-  await step('look whether it is whole', 'node', 'scripts/publish.ts', '--check', 'dist');
+  await step('build', 'node', 'src/cli/build.ts', '--out', 'dist', ...now);
+  await step('look whether it is whole', 'node', 'src/cli/publish.ts', '--check', 'dist');
   steps.push({ name: 'from the merged update to the site', seconds: sum(steps) });
   const text = await readFile(join(work, newest), 'utf8');
   await writeFile(
@@ -96,7 +96,7 @@ async function publish(source: string, work: string, newest: string, bin: string
   await step(
     'build after a change, beside the last site',
     'node',
-    'scripts/build.ts',
+    'src/cli/build.ts',
     '--out',
     'dist',
     ...now,

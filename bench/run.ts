@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { formatInstant } from '../src/core/instant.ts';
-import { runCommand } from '../src/io/command.ts';
-import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { formatInstant } from '../src/time/instant.ts';
+import { runCommand } from '../src/files/command-errors.ts';
+import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
 
 const HELP = `npm run bench -- [sizes] [--runs N] [--only validate|build|again]

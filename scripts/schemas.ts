@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { jsonSchemas } from '../src/core/schema/json-schemas.ts';
-import { runCommand } from '../src/io/command.ts';
-import { ENGINE_ROOT } from '../src/io/content-files.ts';
+import { jsonSchemas } from '../src/content/schema/json-schemas.ts';
+import { runCommand } from '../src/files/command-errors.ts';
+import { ENGINE_ROOT } from '../src/files/read-content.ts';
 
 const HELP = `npm run schemas [-- --check]
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../src/io/command.ts';
+import { runCommand, UsageError } from '../src/files/command-errors.ts';
 import type { WordingContext } from '../src/wording/context.ts';
 import type { LabelledUpdate } from '../src/wording/evaluate.ts';
 import { scoreWording, WORDING_RULES } from '../src/wording/evaluate.ts';

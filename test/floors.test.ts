@@ -88,7 +88,7 @@ function importsOf(path: string, text: string): string[] {
   return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 }
 
-/** `core` of `src/core/policy.ts`; undefined outside of the rooms. */
+/** `core` of `src/content/policy.ts`; undefined outside of the rooms. */
 function roomOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
 }

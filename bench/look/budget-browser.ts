@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { fileFor } from '../../src/io/static-host.ts';
+import { fileFor } from '../../src/publishing/io/static-server.ts';
 import { none } from './budget-measure.ts';
 import type { BuiltSite, Measure } from './budget-measure.ts';
 import { pagesOf } from './budget-sizes.ts';

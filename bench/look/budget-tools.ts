@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
-import { hostFolder } from '../../src/io/static-host.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { hostFolder } from '../../src/publishing/io/static-server.ts';
 import { none } from './budget-measure.ts';
 import type { BuiltSite, Measure } from './budget-measure.ts';
 import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
 /** Writes the files of a content root. */
 export async function writeRoot(root: string, files: Iterable<readonly [string, string]>): Promise<void> {
@@ -16,7 +16,7 @@ export async function writeRoot(root: string, files: Iterable<readonly [string, 
  * @throws if there is no site; one with errors in its files is built all the same
  */
 export async function buildInto(root: string, out: string, now: string): Promise<void> {
-  const command = [join(ENGINE_ROOT, 'scripts', 'build.ts'), '--root', root, '--out', out, '--now', now];
+  const command = [join(ENGINE_ROOT, 'src', 'cli', 'build.ts'), '--root', root, '--out', out, '--now', now];
   const { code, err } = await runToEnd(process.execPath, command);
   if (code !== 0 && code !== 1) throw new Error(`The site of ${root} was not built:\n${err}`);
 }

@@ -1,8 +1,8 @@
-import type { Instant } from '../core/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Wait } from './deadline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** Somebody has taken it up: within a time of detection (V1.1, U3.2). */
 export function acknowledge(judged: Judged): Wait | undefined {

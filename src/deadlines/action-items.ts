@@ -1,8 +1,8 @@
-import { DAY } from '../core/duration.ts';
+import { DAY } from '../time/duration.ts';
 import type { Wait } from './deadline.ts';
-import type { ActionItem } from './facts.ts';
-import { waitOf } from './wait.ts';
-import type { Judged } from './wait.ts';
+import type { ActionItem } from './evidence.ts';
+import { waitOf } from './obligation.ts';
+import type { Judged } from './obligation.ts';
 
 /** Without a day on which it was agreed, an action item is taken to have had this long. */
 const USUAL_TIME = 14 * DAY;

@@ -1,10 +1,10 @@
-import type { Instant } from '../core/instant.ts';
-import type { Facts } from './facts.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Facts } from './evidence.ts';
 import { demandingSince } from './timeline.ts';
 import type { Wait } from './deadline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Judged } from './obligation.ts';
 
 /** Customers are written to until it is resolved (U4.2). */
 export function customerEmail(judged: Judged): Wait | undefined {

@@ -1,6 +1,6 @@
-import type { Duration } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
-import type { DeadlineKind } from '../core/schema/policy-clock.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import type { DeadlineKind } from '../content/schema/policy-clock.ts';
 import { stepAt, stepReached, warningOf } from './escalation.ts';
 import type { Asked, Step } from './escalation.ts';
 

@@ -1,9 +1,9 @@
-import { MINUTE, SECOND } from '../core/duration.ts';
-import type { Duration } from '../core/duration.ts';
-import type { Incident } from '../core/incident.ts';
-import type { Instant } from '../core/instant.ts';
-import type { Policy } from '../core/policy.ts';
-import type { Site } from '../core/site.ts';
+import { MINUTE, SECOND } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Incident } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { Site } from '../content/site.ts';
 
 /** Somebody to ask: a role or an audience of the policy, and who holds it. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import type { Wait } from './deadline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** Customers hear for the first time: within a time of detection (V12.1, V12.4). */
 export function firstUpdate(judged: Judged): Wait | undefined {

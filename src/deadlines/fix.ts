@@ -1,8 +1,8 @@
 import type { Wait } from './deadline.ts';
 import { demandingSince, sinceWords } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** Fixed or rolled back within the SLA window (U3.4). */
 export function fix(judged: Judged): Wait | undefined {

@@ -1,7 +1,7 @@
 import type { Wait } from './deadline.ts';
 import { demandingSince } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Judged } from './obligation.ts';
 
 /**
  * The team hears again in its channel (V4.1, U4.1). A public update reaches the team too, so the time counts from

@@ -1,10 +1,10 @@
-import { MINUTE } from '../core/duration.ts';
-import { endingUpdate } from '../core/incident.ts';
-import type { Maintenance } from '../core/incident.ts';
-import type { DeadlineKind } from '../core/schema/policy-clock.ts';
+import { MINUTE } from '../time/duration.ts';
+import { endingUpdate } from '../content/incident.ts';
+import type { Maintenance } from '../content/incident.ts';
+import type { DeadlineKind } from '../content/schema/policy-clock.ts';
 import { askedOf } from './escalation.ts';
 import type { Wait } from './deadline.ts';
-import type { Bearings, Bound } from './wait.ts';
+import type { Bearings, Bound } from './obligation.ts';
 
 const USUAL_CLOSE = 30 * MINUTE;
 

@@ -1,8 +1,8 @@
-import { formatInstant } from '../core/instant.ts';
+import { formatInstant } from '../time/instant.ts';
 import type { Wait } from './deadline.ts';
 import type { Told } from './timeline.ts';
-import { between, waitOf } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { between, waitOf } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** Customers hear again: due at the cadence's lower bound, late at its upper one (V12.2, V12.4). */
 export function nextUpdate(judged: Judged): Wait | undefined {

@@ -1,6 +1,6 @@
-import type { Instant } from '../core/instant.ts';
-import { readYaml } from '../core/yaml-text.ts';
-import type { Facts } from './facts.ts';
+import type { Instant } from '../time/instant.ts';
+import { readYaml } from '../content/yaml.ts';
+import type { Facts } from './evidence.ts';
 
 /** A version of a policy file, and when it reached the published line. */
 export interface PolicyVersion {

@@ -1,14 +1,14 @@
-import { addDays } from '../core/calendar.ts';
-import { itemsTitle } from '../core/content.ts';
-import type { Setting } from '../core/content.ts';
-import { SECOND } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
-import { idOf } from '../core/parse-incident.ts';
-import { parsePostmortem } from '../core/parse-postmortem.ts';
-import type { WrittenItem } from '../core/postmortem.ts';
-import type { Source } from '../core/source.ts';
-import { calendarOf } from '../core/view-calendar.ts';
-import type { ActionItem, PostmortemFact } from './facts.ts';
+import { addDays } from '../time/date-arithmetic.ts';
+import { itemsTitle } from '../content/content.ts';
+import type { Setting } from '../content/content.ts';
+import { SECOND } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { idOf } from '../content/parse-incident.ts';
+import { parsePostmortem } from '../content/parse-postmortem.ts';
+import type { WrittenItem } from '../content/postmortem.ts';
+import type { Source } from '../content/source.ts';
+import { calendarOf } from '../time/calendar.ts';
+import type { ActionItem, PostmortemFact } from './evidence.ts';
 
 /**
  * What files of `postmortems/` say, by the incident's id: that there is one, and what is still to be done (V8.5). An item

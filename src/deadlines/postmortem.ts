@@ -1,9 +1,9 @@
-import type { Policy } from '../core/policy.ts';
+import type { Policy } from '../content/policy.ts';
 import type { Wait } from './deadline.ts';
 import { everHad } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** The review of an incident, within a time of resolution (V8.1), for every severity that it ever had. */
 export function postmortem(judged: Judged): Wait | undefined {

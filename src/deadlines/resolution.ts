@@ -1,8 +1,8 @@
-import type { Policy } from '../core/policy.ts';
+import type { Policy } from '../content/policy.ts';
 import type { Wait } from './deadline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { waitOf } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** Resolved once the fix is in and was watched long enough (V7.2, V12.3, V12.4). */
 export function resolution(judged: Judged): Wait | undefined {

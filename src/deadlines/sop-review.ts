@@ -1,14 +1,14 @@
-import { addDays, addSpan } from '../core/calendar.ts';
-import { DAY } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
-import { calendarOf } from '../core/view-calendar.ts';
-import type { Calendar } from '../core/view-calendar.ts';
+import { addDays, addSpan } from '../time/date-arithmetic.ts';
+import { DAY } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { calendarOf } from '../time/calendar.ts';
+import type { Calendar } from '../time/calendar.ts';
 import { askedOf } from './escalation.ts';
 import type { Wait } from './deadline.ts';
 import { everHad } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
-import { within } from './wait.ts';
-import type { Bearings, Bound } from './wait.ts';
+import { within } from './obligation.ts';
+import type { Bearings, Bound } from './obligation.ts';
 
 const USUAL_TIME = 7 * DAY;
 

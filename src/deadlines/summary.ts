@@ -1,9 +1,9 @@
-import type { Policy } from '../core/policy.ts';
+import type { Policy } from '../content/policy.ts';
 import type { Wait } from './deadline.ts';
 import { everHad } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
-import { waitOf, within } from './wait.ts';
-import type { Bound, Judged } from './wait.ts';
+import { waitOf, within } from './obligation.ts';
+import type { Bound, Judged } from './obligation.ts';
 
 /** The executive summary, within a time of resolution (U4.3). */
 export function summary(judged: Judged): Wait | undefined {

@@ -1,11 +1,11 @@
-import { MINUTE } from '../core/duration.ts';
-import type { Duration } from '../core/duration.ts';
-import { endingUpdate, isEnd } from '../core/incident.ts';
-import type { Incident, Update } from '../core/incident.ts';
-import type { Instant } from '../core/instant.ts';
-import { findSeverity } from '../core/policy.ts';
-import type { Policy, Severity } from '../core/policy.ts';
-import type { Facts } from './facts.ts';
+import { MINUTE } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import { endingUpdate, isEnd } from '../content/incident.ts';
+import type { Incident, Update } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { findSeverity } from '../content/policy.ts';
+import type { Policy, Severity } from '../content/policy.ts';
+import type { Facts } from './evidence.ts';
 
 /** From a time on, an incident has a severity. */
 export interface Epoch {

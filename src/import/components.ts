@@ -1,4 +1,4 @@
-import type { Component } from '../core/site.ts';
+import type { Component } from '../content/site.ts';
 import { cleanLine, cleanText, shorten, shortHash, slugOf, takeName } from './names.ts';
 import type { ImportRecord, RecordComponent } from './record.ts';
 import { toMarkdown } from './to-markdown.ts';

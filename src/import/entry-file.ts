@@ -1,9 +1,9 @@
-import type { Instant } from '../core/instant.ts';
-import { formatInstant } from '../core/instant.ts';
-import { LARGEST_FILE } from '../core/parse-incident.ts';
-import type { Policy } from '../core/policy.ts';
-import { LARGEST_YAML } from '../core/yaml-text.ts';
-import type { ComponentState } from '../core/schema/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { formatInstant } from '../time/instant.ts';
+import { LARGEST_FILE } from '../content/parse-incident.ts';
+import type { Policy } from '../content/policy.ts';
+import { LARGEST_YAML } from '../content/yaml.ts';
+import type { ComponentState } from '../content/schema/incident.ts';
 import { hiddenNotes, importedOf, severityOf, titleOf } from './front-matter.ts';
 import { historyOf } from './history.ts';
 import type { Window, WrittenUpdate } from './history.ts';

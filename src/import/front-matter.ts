@@ -1,6 +1,6 @@
-import type { Instant } from '../core/instant.ts';
-import { formatInstant } from '../core/instant.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Instant } from '../time/instant.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
 import { kept, person, repaired } from './note.ts';
 import type { Note } from './note.ts';
 import { plainWords } from './bodies.ts';

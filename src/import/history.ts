@@ -1,7 +1,7 @@
-import { DAY } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
-import { formatInstant } from '../core/instant.ts';
-import type { ComponentState, IncidentPhase, MaintenancePhase } from '../core/schema/incident.ts';
+import { DAY } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { ComponentState, IncidentPhase, MaintenancePhase } from '../content/schema/incident.ts';
 import { bodyOf, lostLinks } from './bodies.ts';
 import { kept, person, repaired } from './note.ts';
 import type { Note } from './note.ts';

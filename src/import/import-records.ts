@@ -1,6 +1,6 @@
-import type { Instant } from '../core/instant.ts';
-import type { Policy } from '../core/policy.ts';
-import type { Component } from '../core/site.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { Component } from '../content/site.ts';
 import { importComponents } from './components.ts';
 import { entryOf, fileOf } from './entry-file.ts';
 import type { Entry } from './entry-file.ts';

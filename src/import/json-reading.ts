@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { placeOf } from '../core/source.ts';
-import type { Span } from '../core/source.ts';
-import { readYaml } from '../core/yaml-text.ts';
+import { placeOf } from '../content/source.ts';
+import type { Span } from '../content/source.ts';
+import { readYaml } from '../content/yaml.ts';
 import { sayIssues, sayPath } from './faults.ts';
 import type { ReadFault } from './record.ts';
 

@@ -1,5 +1,5 @@
-import { visible } from '../report/terminal.ts';
-import { count } from '../report/report.ts';
+import { visible } from '../reporters/terminal.ts';
+import { count } from '../reporters/report.ts';
 import type { Note } from './note.ts';
 import type { Origin, ReadFault } from './record.ts';
 

@@ -1,11 +1,11 @@
-import { siteSchema } from '../core/schema/site.ts';
+import { siteSchema } from '../content/schema/site.ts';
 import { cleanLine, shorten } from './names.ts';
 import { person } from './note.ts';
 import type { Note } from './note.ts';
 import type { RecordPage } from './record.ts';
 import type { OutputFile } from './yaml-file.ts';
 import { yamlText } from './yaml-file.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Policy } from '../content/policy.ts';
 
 /** What the caller says of the page; the input's own page says the rest. */
 export interface SiteOptions {

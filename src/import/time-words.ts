@@ -1,6 +1,6 @@
-import { DAY, HOUR, MINUTE } from '../core/duration.ts';
-import { offsetAt, readInstant } from '../core/instant.ts';
-import type { Instant } from '../core/instant.ts';
+import { DAY, HOUR, MINUTE } from '../time/duration.ts';
+import { offsetAt, readInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { RecordTime } from './record.ts';
 
 /** What a text says of a time: all that it says, and no more. */

@@ -1,6 +1,6 @@
-import { MINUTE } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
-import { formatInstant } from '../core/instant.ts';
+import { MINUTE } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { formatInstant } from '../time/instant.ts';
 import { kept, repaired } from './note.ts';
 import type { Note } from './note.ts';
 import type { ImportRecord, RecordTime, RecordUpdate } from './record.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { person, repaired } from './note.ts';
 import type { Note } from './note.ts';
 import type { ImportRecord } from './record.ts';

@@ -1,6 +1,6 @@
-import type { Policy } from '../core/policy.ts';
-import { IMPACTS } from '../core/schema/policy-severity.ts';
-import type { ComponentState, IncidentPhase, MaintenancePhase } from '../core/schema/incident.ts';
+import type { Policy } from '../content/policy.ts';
+import { IMPACTS } from '../content/schema/policy-severity.ts';
+import type { ComponentState, IncidentPhase, MaintenancePhase } from '../content/schema/incident.ts';
 
 export type Impact = (typeof IMPACTS)[number];
 

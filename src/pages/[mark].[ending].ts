@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import type { Mark } from '../core/mark.ts';
-import { loadSite } from '../site/load.ts';
+import type { Mark } from '../content/branding/logo.ts';
+import { loadSite } from '../site/site-context.ts';
 
 interface Props {
   readonly mark: Mark;

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { loadSite } from '../site/load.ts';
+import { loadSite } from '../site/site-context.ts';
 import { sheetsOf } from '../site/styles.ts';
 
 export async function getStaticPaths(): Promise<{ params: { sheet: string } }[]> {

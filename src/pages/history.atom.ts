@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { atomOf } from '../site/feeds/atom.ts';
 import { historyFeed, historyFeedId } from '../site/feeds/history-feed.ts';
-import { loadSite } from '../site/load.ts';
-import { served } from '../site/served.ts';
+import { loadSite } from '../site/site-context.ts';
+import { served } from '../site/http-response.ts';
 
 export const GET: APIRoute = async () => {
   const feed = historyFeed(await loadSite(), 'tag');

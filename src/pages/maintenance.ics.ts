@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { calendarFile } from '../site/calendar-file.ts';
-import { loadSite } from '../site/load.ts';
-import { served } from '../site/served.ts';
+import { calendarFile } from '../site/ics.ts';
+import { loadSite } from '../site/site-context.ts';
+import { served } from '../site/http-response.ts';
 
 export const GET: APIRoute = async () => served('ics', calendarFile(await loadSite()));

@@ -1,10 +1,10 @@
-import { addDays } from '../core/calendar.ts';
-import { endingUpdate } from '../core/incident.ts';
-import { itemsTitle } from '../core/content.ts';
-import { findSeverity } from '../core/policy.ts';
-import { sectionTitled } from '../core/postmortem.ts';
-import type { Postmortem, WrittenItem } from '../core/postmortem.ts';
-import type { Complaint, PostmortemContext, PostmortemRule } from './rule.ts';
+import { addDays } from '../time/date-arithmetic.ts';
+import { endingUpdate } from '../content/incident.ts';
+import { itemsTitle } from '../content/content.ts';
+import { findSeverity } from '../content/policy.ts';
+import { sectionTitled } from '../content/postmortem.ts';
+import type { Postmortem, WrittenItem } from '../content/postmortem.ts';
+import type { Complaint, PostmortemContext, PostmortemRule } from './engine/rule.ts';
 
 const EXAMPLE = '- [ ] Alert on the length of the queue (owner: @tunde, due: 2026-12-05, preventive)';
 const PERSON = /^@[A-Za-z0-9][A-Za-z0-9-]*(?:\/[\w.-]+)?$/;

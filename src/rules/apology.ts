@@ -1,6 +1,6 @@
-import { endingUpdate } from '../core/incident.ts';
-import { isForCustomers } from './published.ts';
-import { incidentRule } from './rule.ts';
+import { endingUpdate } from '../content/incident.ts';
+import { isForCustomers } from './detectors/is-public.ts';
+import { incidentRule } from './engine/rule.ts';
 
 const KIND = /apolog|sorry|thank|grateful|regret|appreciate/i;
 

@@ -1,11 +1,11 @@
-import type { PublicField, UpdatePart } from '../core/history.ts';
-import type { Entry, Update } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import type { Instant } from '../core/instant.ts';
-import { isPublic } from '../core/policy.ts';
-import { standingChanges } from '../witness/standing-changes.ts';
-import type { StandingChange } from '../witness/standing-changes.ts';
-import type { Complaint, EntryRule, Target } from './rule.ts';
+import type { PublicField, UpdatePart } from '../publication-history/history.ts';
+import type { Entry, Update } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { isPublic } from '../content/policy.ts';
+import { standingChanges } from '../publication-history/unmarked-changes.ts';
+import type { StandingChange } from '../publication-history/unmarked-changes.ts';
+import type { Complaint, EntryRule, Target } from './engine/rule.ts';
 
 /** Published words are only added to: a change of them names itself, with its time (V6.4). */
 export const appendOnly: EntryRule = {

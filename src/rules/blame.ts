@@ -1,4 +1,4 @@
-import { wordingRule } from './wording-rule.ts';
+import { wordingRule } from './engine/wording-rule.ts';
 
 /** Nobody is pointed at: systems fail, and the company answers for them (V6.1, V8.6). */
 export const blame = wordingRule({

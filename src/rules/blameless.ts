@@ -1,9 +1,9 @@
-import type { Postmortem } from '../core/postmortem.ts';
+import type { Postmortem } from '../content/postmortem.ts';
 import { judgeWording } from '../wording/judge.ts';
 import { overlaps } from '../wording/span.ts';
-import { contextOf } from './lint.ts';
-import type { Complaint, PostmortemContext, PostmortemRule } from './rule.ts';
-import { wordingContext } from './wording-hits.ts';
+import { contextOf } from './engine/lint.ts';
+import type { Complaint, PostmortemContext, PostmortemRule } from './engine/rule.ts';
+import { wordingContext } from './detectors/wording-matches.ts';
 
 /** A review asks what made it possible, never who it was (V8.6). */
 export const blameless: PostmortemRule = {

@@ -1,10 +1,10 @@
-import { endingUpdate } from '../core/incident.ts';
-import type { Incident } from '../core/incident.ts';
-import type { Policy } from '../core/policy.ts';
-import { FIXES } from '../core/schema/incident.ts';
-import { oneOf } from '../core/near-miss.ts';
-import { joinNames } from '../core/template.ts';
-import { incidentRule } from './rule.ts';
+import { endingUpdate } from '../content/incident.ts';
+import type { Incident } from '../content/incident.ts';
+import type { Policy } from '../content/policy.ts';
+import { FIXES } from '../content/schema/incident.ts';
+import { oneOf } from '../text/did-you-mean.ts';
+import { joinNames } from '../templates/template.ts';
+import { incidentRule } from './engine/rule.ts';
 
 /** The cause, the fix and its test are recorded, for the team, before an incident is called resolved (V7.1, U3.6). */
 export const causeAndFix = incidentRule({

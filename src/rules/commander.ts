@@ -1,4 +1,4 @@
-import { incidentRule } from './rule.ts';
+import { incidentRule } from './engine/rule.ts';
 
 /** Somebody leads the response from the start (V2.2, U2.1). */
 export const commander = incidentRule({

@@ -1,5 +1,5 @@
-import { isForCustomers } from './published.ts';
-import type { EntryRule } from './rule.ts';
+import { isForCustomers } from './detectors/is-public.ts';
+import type { EntryRule } from './engine/rule.ts';
 
 /** What is published is whole: something is said, of something (V2.2, V3.1). */
 export const complete: EntryRule = {

@@ -1,6 +1,6 @@
-import { oneOf } from '../core/near-miss.ts';
-import { SOURCES } from '../core/schema/incident.ts';
-import { incidentRule } from './rule.ts';
+import { oneOf } from '../text/did-you-mean.ts';
+import { SOURCES } from '../content/schema/incident.ts';
+import { incidentRule } from './engine/rule.ts';
 
 /** An incident records how it was found (V2.1, U3.1). */
 export const detectionSource = incidentRule({

@@ -1,10 +1,10 @@
-import { isEnd } from '../core/incident.ts';
-import { severityAfter } from '../core/policy.ts';
-import { placeholdersIn } from '../core/template.ts';
-import { declaredBy } from './component-names.ts';
-import { isForCustomers } from './published.ts';
-import { incidentRule } from './rule.ts';
-import { templateComplaints } from './template-complaints.ts';
+import { isEnd } from '../content/incident.ts';
+import { severityAfter } from '../content/policy.ts';
+import { placeholdersIn } from '../templates/template.ts';
+import { declaredBy } from './detectors/component-names.ts';
+import { isForCustomers } from './detectors/is-public.ts';
+import { incidentRule } from './engine/rule.ts';
+import { templateComplaints } from './detectors/template-findings.ts';
 
 /** The first update carries the template of its severity, with its places filled (V5.1, V5.2). */
 export const firstTemplate = incidentRule({

@@ -1,8 +1,8 @@
-import { sayDuration } from '../core/duration.ts';
-import type { Entry } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import type { Instant } from '../core/instant.ts';
-import type { EntryRule, Target } from './rule.ts';
+import { sayDuration } from '../time/duration.ts';
+import type { Entry } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import type { EntryRule, Target } from './engine/rule.ts';
 
 /** Nothing has happened yet at a time that is still to come (V6.4). What is planned may be. */
 export const futureTime: EntryRule = {

@@ -1,8 +1,8 @@
-import { matchTemplate } from '../core/template-match.ts';
-import { severityAfter } from '../core/policy.ts';
-import { namesOf, declaredBy } from './component-names.ts';
-import { isForCustomers } from './published.ts';
-import { incidentRule } from './rule.ts';
+import { matchTemplate } from '../templates/match.ts';
+import { severityAfter } from '../content/policy.ts';
+import { namesOf, declaredBy } from './detectors/component-names.ts';
+import { isForCustomers } from './detectors/is-public.ts';
+import { incidentRule } from './engine/rule.ts';
 
 /** Words that by themselves say what somebody notices. */
 const NOTICED =

@@ -33,7 +33,7 @@ import { reviewReminders } from './review-reminders.ts';
 import { reviewSections } from './review-sections.ts';
 import { reviewTimeline } from './review-timeline.ts';
 import { reviewedIncident } from './reviewed-incident.ts';
-import type { Rule } from './rule.ts';
+import type { Rule } from './engine/rule.ts';
 import { runbooks } from './runbooks.ts';
 import { safeMarkdown } from './safe-markdown.ts';
 import { speculation } from './speculation.ts';

@@ -1,4 +1,4 @@
-import { wordingRule } from './wording-rule.ts';
+import { wordingRule } from './engine/wording-rule.ts';
 
 /** Public words are words that customers know (V6.2). */
 export const jargon = wordingRule({

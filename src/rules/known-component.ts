@@ -1,8 +1,8 @@
-import { locateField } from '../core/front-matter.ts';
-import { nearest, didYouMean, oneOf } from '../core/near-miss.ts';
-import type { Span } from '../core/source.ts';
-import { componentNames } from './component-names.ts';
-import type { Complaint, EntryRule, RuleContext, Target } from './rule.ts';
+import { locateField } from '../content/front-matter.ts';
+import { nearest, didYouMean, oneOf } from '../text/did-you-mean.ts';
+import type { Span } from '../content/source.ts';
+import { componentNames } from './detectors/component-names.ts';
+import type { Complaint, EntryRule, RuleContext, Target } from './engine/rule.ts';
 
 /** A component is one of `components/`: its name fills the templates and its page shows the outage (V5.1). */
 export const knownComponent: EntryRule = {

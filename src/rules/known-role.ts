@@ -1,6 +1,6 @@
-import { locateField } from '../core/front-matter.ts';
-import { didYouMean, nearest, oneOf } from '../core/near-miss.ts';
-import type { EntryRule } from './rule.ts';
+import { locateField } from '../content/front-matter.ts';
+import { didYouMean, nearest, oneOf } from '../text/did-you-mean.ts';
+import type { EntryRule } from './engine/rule.ts';
 
 /** The roles that people hold in an incident are those of the policy (V9.1, U2.1). */
 export const knownRole: EntryRule = {

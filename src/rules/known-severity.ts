@@ -1,10 +1,10 @@
-import { nearest, didYouMean, oneOf } from '../core/near-miss.ts';
-import { findSeverity } from '../core/policy.ts';
-import type { Policy } from '../core/policy.ts';
-import { locateField } from '../core/front-matter.ts';
-import type { Span } from '../core/source.ts';
-import { incidentRule } from './rule.ts';
-import type { Complaint, Target } from './rule.ts';
+import { nearest, didYouMean, oneOf } from '../text/did-you-mean.ts';
+import { findSeverity } from '../content/policy.ts';
+import type { Policy } from '../content/policy.ts';
+import { locateField } from '../content/front-matter.ts';
+import type { Span } from '../content/source.ts';
+import { incidentRule } from './engine/rule.ts';
+import type { Complaint, Target } from './engine/rule.ts';
 
 /** A severity is one that the policy defines (V1.1, U1.1). */
 export const knownSeverity = incidentRule({

@@ -1,10 +1,10 @@
-import { sayDuration } from '../core/duration.ts';
-import { affectedAfter, endingUpdate } from '../core/incident.ts';
-import type { Maintenance } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import { namesOf } from './component-names.ts';
-import { maintenanceRule } from './rule.ts';
-import type { Complaint, RuleContext } from './rule.ts';
+import { sayDuration } from '../time/duration.ts';
+import { affectedAfter, endingUpdate } from '../content/incident.ts';
+import type { Maintenance } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import { namesOf } from './detectors/component-names.ts';
+import { maintenanceRule } from './engine/rule.ts';
+import type { Complaint, RuleContext } from './engine/rule.ts';
 
 const CALLED_OFF = /cancel|postpone|called off|moved to|will not take place|rescheduled/i;
 

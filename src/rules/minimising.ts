@@ -1,4 +1,4 @@
-import { wordingRule } from './wording-rule.ts';
+import { wordingRule } from './engine/wording-rule.ts';
 
 /** The impact is not played down (V13.2). */
 export const minimising = wordingRule({

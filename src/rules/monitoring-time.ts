@@ -1,9 +1,9 @@
-import { MINUTE, sayDuration } from '../core/duration.ts';
-import { endingUpdate } from '../core/incident.ts';
-import type { Incident, Update } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import { incidentRule } from './rule.ts';
-import type { Complaint } from './rule.ts';
+import { MINUTE, sayDuration } from '../time/duration.ts';
+import { endingUpdate } from '../content/incident.ts';
+import type { Incident, Update } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import { incidentRule } from './engine/rule.ts';
+import type { Complaint } from './engine/rule.ts';
 
 /** The fix is watched as long as the policy asks before the incident is called resolved (V7.2). */
 export const monitoringTime = incidentRule({

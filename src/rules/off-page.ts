@@ -1,5 +1,5 @@
-import { findSeverity, isPublic } from '../core/policy.ts';
-import { incidentRule } from './rule.ts';
+import { findSeverity, isPublic } from '../content/policy.ts';
+import { incidentRule } from './engine/rule.ts';
 
 /** What the policy keeps off the page stays off it, and nobody is left to believe otherwise (V12.5). */
 export const offPage = incidentRule({

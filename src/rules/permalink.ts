@@ -1,8 +1,8 @@
-import type { History } from '../core/history.ts';
-import type { Entry } from '../core/incident.ts';
-import { isPublic } from '../core/policy.ts';
-import { wasPublic } from '../witness/visible.ts';
-import type { Complaint, EntryRule, RuleContext } from './rule.ts';
+import type { History } from '../publication-history/history.ts';
+import type { Entry } from '../content/incident.ts';
+import { isPublic } from '../content/policy.ts';
+import { wasPublic } from '../publication-history/was-public.ts';
+import type { Complaint, EntryRule, RuleContext } from './engine/rule.ts';
 
 /** A published incident keeps its address, and stays on the page (V6.4). */
 export const permalink: EntryRule = {

@@ -1,7 +1,7 @@
-import type { Phase, Update } from '../core/incident.ts';
-import { isEnd } from '../core/incident.ts';
-import { MAINTENANCE_PHASES } from '../core/schema/incident.ts';
-import type { Complaint, EntryRule } from './rule.ts';
+import type { Phase, Update } from '../content/incident.ts';
+import { isEnd } from '../content/incident.ts';
+import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
+import type { Complaint, EntryRule } from './engine/rule.ts';
 
 /**
  * Phases follow each other as things can happen. Going back before the end is honest; after the end an incident begins

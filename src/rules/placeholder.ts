@@ -1,7 +1,7 @@
-import { joinNames } from '../core/template.ts';
-import { declaredBy, namesOf } from './component-names.ts';
-import { leftoversIn } from './leftovers.ts';
-import type { EntryRule } from './rule.ts';
+import { joinNames } from '../templates/template.ts';
+import { declaredBy, namesOf } from './detectors/component-names.ts';
+import { leftoversIn } from './detectors/placeholders.ts';
+import type { EntryRule } from './engine/rule.ts';
 
 /** Nothing of a template is left to be filled (V5.1, V5.2). */
 export const placeholder: EntryRule = {

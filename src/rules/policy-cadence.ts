@@ -1,8 +1,8 @@
-import { sayDuration } from '../core/duration.ts';
-import { IMPACTS } from '../core/schema/policy-severity.ts';
-import type { Policy } from '../core/policy.ts';
-import type { FieldPath } from '../core/yaml-text.ts';
-import type { Complaint, PolicyRule } from './rule.ts';
+import { sayDuration } from '../time/duration.ts';
+import { IMPACTS } from '../content/schema/policy-severity.ts';
+import type { Policy } from '../content/policy.ts';
+import type { FieldPath } from '../content/yaml.ts';
+import type { Complaint, PolicyRule } from './engine/rule.ts';
 
 /** The clocks of a policy agree with each other: none asks for what another forbids (V12.1 to V12.4). */
 export const policyCadence: PolicyRule = {

@@ -1,7 +1,7 @@
-import { didYouMean, oneOf } from '../core/near-miss.ts';
-import type { Policy } from '../core/policy.ts';
-import type { FieldPath } from '../core/yaml-text.ts';
-import type { Complaint, PolicyRule } from './rule.ts';
+import { didYouMean, oneOf } from '../text/did-you-mean.ts';
+import type { Policy } from '../content/policy.ts';
+import type { FieldPath } from '../content/yaml.ts';
+import type { Complaint, PolicyRule } from './engine/rule.ts';
 
 /** What a policy refers to is defined in it: roles, audiences, severities, rules (V1.2, V8.2, V10.1). */
 export const policyNames: PolicyRule = {

@@ -1,9 +1,9 @@
-import { readDuration, sayDuration } from '../core/duration.ts';
-import type { Duration } from '../core/duration.ts';
-import { oneOf, didYouMean } from '../core/near-miss.ts';
-import type { Policy } from '../core/policy.ts';
-import { PLACEHOLDERS, placeholdersIn } from '../core/template.ts';
-import type { Complaint, PolicyRule } from './rule.ts';
+import { readDuration, sayDuration } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import { oneOf, didYouMean } from '../text/did-you-mean.ts';
+import type { Policy } from '../content/policy.ts';
+import { PLACEHOLDERS, placeholdersIn } from '../templates/template.ts';
+import type { Complaint, PolicyRule } from './engine/rule.ts';
 
 /** Templates can be filled, and promise customers what the policy keeps (V5.1, V5.2, V5.3, V12.2). */
 export const policyTemplates: PolicyRule = {

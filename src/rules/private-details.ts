@@ -1,9 +1,9 @@
-import { locateField } from '../core/front-matter.ts';
-import type { Entry } from '../core/incident.ts';
-import { contactsOf, privateComplaints } from './private-complaints.ts';
-import type { Place } from './private-complaints.ts';
-import { withoutComments } from './review-text.ts';
-import type { EntryRule } from './rule.ts';
+import { locateField } from '../content/front-matter.ts';
+import type { Entry } from '../content/incident.ts';
+import { contactsOf, privateComplaints } from './detectors/private-data.ts';
+import type { Place } from './detectors/private-data.ts';
+import { withoutComments } from './detectors/strip-comments.ts';
+import type { EntryRule } from './engine/rule.ts';
 
 /** No secret, no inside of the house and no person's mailbox stands in what the public reads (U6.1). */
 export const privateDetails: EntryRule = {

@@ -1,4 +1,4 @@
-import { wordingRule } from './wording-rule.ts';
+import { wordingRule } from './engine/wording-rule.ts';
 
 /** No time for a fix is promised unless it is certain (V6.3). */
 export const promise = wordingRule({

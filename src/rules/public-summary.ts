@@ -1,7 +1,7 @@
-import { PUBLIC_SUMMARY, sectionTitled } from '../core/postmortem.ts';
-import { isPublic } from '../core/policy.ts';
-import { withoutComments } from './review-text.ts';
-import type { PostmortemRule } from './rule.ts';
+import { PUBLIC_SUMMARY, sectionTitled } from '../content/postmortem.ts';
+import { isPublic } from '../content/policy.ts';
+import { withoutComments } from './detectors/strip-comments.ts';
+import type { PostmortemRule } from './engine/rule.ts';
 
 /** What is published of a review is there, has its time, and is of an incident that customers saw (V8.4). */
 export const publicSummary: PostmortemRule = {

@@ -1,14 +1,14 @@
-import { affectedAfter } from '../core/incident.ts';
-import type { Incident, Update } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import { isPublic, severityAfter } from '../core/policy.ts';
-import { matchTemplate } from '../core/template-match.ts';
-import { joinNames } from '../core/template.ts';
-import { declaredBy, namesOf } from './component-names.ts';
-import { isForCustomers } from './published.ts';
-import { incidentRule } from './rule.ts';
-import type { Complaint, RuleContext } from './rule.ts';
-import { templateComplaints } from './template-complaints.ts';
+import { affectedAfter } from '../content/incident.ts';
+import type { Incident, Update } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import { isPublic, severityAfter } from '../content/policy.ts';
+import { matchTemplate } from '../templates/match.ts';
+import { joinNames } from '../templates/template.ts';
+import { declaredBy, namesOf } from './detectors/component-names.ts';
+import { isForCustomers } from './detectors/is-public.ts';
+import { incidentRule } from './engine/rule.ts';
+import type { Complaint, RuleContext } from './engine/rule.ts';
+import { templateComplaints } from './detectors/template-findings.ts';
 
 /**
  * The resolving update carries the resolution template (V5.3). While something else is open or still affected, what the

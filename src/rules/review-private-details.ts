@@ -1,7 +1,7 @@
-import { PUBLIC_SUMMARY, sectionTitled } from '../core/postmortem.ts';
-import { contactsOf, privateComplaints } from './private-complaints.ts';
-import { withoutComments } from './review-text.ts';
-import type { PostmortemRule } from './rule.ts';
+import { PUBLIC_SUMMARY, sectionTitled } from '../content/postmortem.ts';
+import { contactsOf, privateComplaints } from './detectors/private-data.ts';
+import { withoutComments } from './detectors/strip-comments.ts';
+import type { PostmortemRule } from './engine/rule.ts';
 
 /** What is published of a review gives away no secret, no inside of the house and no person's mailbox (U6.1, V8.4). */
 export const reviewPrivateDetails: PostmortemRule = {

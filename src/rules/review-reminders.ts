@@ -1,5 +1,5 @@
-import { leftoversIn } from './leftovers.ts';
-import type { PostmortemRule } from './rule.ts';
+import { leftoversIn } from './detectors/placeholders.ts';
+import type { PostmortemRule } from './engine/rule.ts';
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const WAIVER = /^<!--\s*allow\b/;

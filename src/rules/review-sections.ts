@@ -1,7 +1,7 @@
-import { sectionTitled } from '../core/postmortem.ts';
-import { nearest } from '../core/near-miss.ts';
-import { withoutComments } from './review-text.ts';
-import type { PostmortemRule } from './rule.ts';
+import { sectionTitled } from '../content/postmortem.ts';
+import { nearest } from '../text/did-you-mean.ts';
+import { withoutComments } from './detectors/strip-comments.ts';
+import type { PostmortemRule } from './engine/rule.ts';
 
 /** Every section that the policy asks of a review is there, and says something (V8.3, U3.6). */
 export const reviewSections: PostmortemRule = {

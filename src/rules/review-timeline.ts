@@ -1,12 +1,12 @@
-import { formatInstant, INSTANT_PATTERN, readInstant } from '../core/instant.ts';
-import type { Instant } from '../core/instant.ts';
-import { MINUTE } from '../core/duration.ts';
-import { momentsOf } from '../core/moments.ts';
-import type { Moment } from '../core/moments.ts';
-import { sectionTitled } from '../core/postmortem.ts';
-import type { Span } from '../core/source.ts';
-import type { Complaint, PostmortemRule } from './rule.ts';
-import { withoutComments } from './review-text.ts';
+import { formatInstant, INSTANT_PATTERN, readInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { MINUTE } from '../time/duration.ts';
+import { momentsOf } from '../content/incident-milestones.ts';
+import type { Moment } from '../content/incident-milestones.ts';
+import { sectionTitled } from '../content/postmortem.ts';
+import type { Span } from '../content/source.ts';
+import type { Complaint, PostmortemRule } from './engine/rule.ts';
+import { withoutComments } from './detectors/strip-comments.ts';
 
 /** A line of the timeline that begins with a time. */
 interface Told extends Span {

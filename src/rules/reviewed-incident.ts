@@ -1,6 +1,6 @@
-import { didYouMean } from '../core/near-miss.ts';
-import { findSeverity } from '../core/policy.ts';
-import type { PostmortemRule } from './rule.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import { findSeverity } from '../content/policy.ts';
+import type { PostmortemRule } from './engine/rule.ts';
 
 /** A postmortem reviews one incident that there is, and has its name and its severity (V8.1). */
 export const reviewedIncident: PostmortemRule = {

@@ -1,4 +1,4 @@
-import type { PostmortemRule } from './rule.ts';
+import type { PostmortemRule } from './engine/rule.ts';
 
 /** A review says whether runbooks were updated (V8.5). */
 export const runbooks: PostmortemRule = {

@@ -1,5 +1,5 @@
-import type { EntryRule } from './rule.ts';
-import { unsafeIn } from './unsafe-markdown.ts';
+import type { EntryRule } from './engine/rule.ts';
+import { unsafeIn } from './detectors/unsafe-markdown.ts';
 
 /** An update is words, links to the web and nothing that runs or is fetched from elsewhere. */
 export const safeMarkdown: EntryRule = {

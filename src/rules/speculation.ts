@@ -1,4 +1,4 @@
-import { wordingRule } from './wording-rule.ts';
+import { wordingRule } from './engine/wording-rule.ts';
 
 /** Facts only, no guess at a cause (V4.2). */
 export const speculation = wordingRule({

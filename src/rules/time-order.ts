@@ -1,8 +1,8 @@
-import type { Entry, Incident, Maintenance, Update } from '../core/incident.ts';
-import { endingUpdate } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import { MINUTE } from '../core/duration.ts';
-import type { Complaint, EntryRule } from './rule.ts';
+import type { Entry, Incident, Maintenance, Update } from '../content/incident.ts';
+import { endingUpdate } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import { MINUTE } from '../time/duration.ts';
+import type { Complaint, EntryRule } from './engine/rule.ts';
 
 /** Times in an order that can have happened: every clock of the SOP counts from them (V6.4). */
 export const timeOrder: EntryRule = {

@@ -1,7 +1,7 @@
-import type { Entry } from '../core/incident.ts';
-import { foldName, componentNames } from './component-names.ts';
-import { leftoversIn } from './leftovers.ts';
-import type { Complaint, EntryRule, RuleContext } from './rule.ts';
+import type { Entry } from '../content/incident.ts';
+import { foldName, componentNames } from './detectors/component-names.ts';
+import { leftoversIn } from './detectors/placeholders.ts';
+import type { Complaint, EntryRule, RuleContext } from './engine/rule.ts';
 
 /** Beyond this, feeds, chats and phones cut a title. */
 const LONGEST = 100;

@@ -1,12 +1,12 @@
-import { MINUTE, sayDuration } from '../core/duration.ts';
-import type { Duration } from '../core/duration.ts';
-import type { History, PublishedIncident, PublishedUpdate } from '../core/history.ts';
-import type { Update } from '../core/incident.ts';
-import { formatInstant } from '../core/instant.ts';
-import type { Instant } from '../core/instant.ts';
-import { isPublic } from '../core/policy.ts';
-import { whyUnknown } from '../witness/why-unknown.ts';
-import type { Complaint, EntryRule } from './rule.ts';
+import { MINUTE, sayDuration } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { History, PublishedIncident, PublishedUpdate } from '../publication-history/history.ts';
+import type { Update } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { isPublic } from '../content/policy.ts';
+import { whyUnknown } from '../publication-history/why-unknown.ts';
+import type { Complaint, EntryRule } from './engine/rule.ts';
 
 /** An update's time is when it was published, as git saw it (V6.4). */
 export const trueTime: EntryRule = {

@@ -1,6 +1,6 @@
-import { endingUpdate } from '../core/incident.ts';
-import { didYouMean, oneOf } from '../core/near-miss.ts';
-import { incidentRule } from './rule.ts';
+import { endingUpdate } from '../content/incident.ts';
+import { didYouMean, oneOf } from '../text/did-you-mean.ts';
+import { incidentRule } from './engine/rule.ts';
 
 /** The policy's checks are recorded before an incident is called resolved (V7.3, U3.5). */
 export const verification = incidentRule({

@@ -1,6 +1,6 @@
-import type { Setting } from '../core/content.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Setting } from '../content/content.ts';
+import type { Finding } from '../content/finding.ts';
+import type { Policy } from '../content/policy.ts';
 import type { Check, Verdict } from './check.ts';
 import { fail, listed, ok, page, unknown, warn } from './check.ts';
 

@@ -1,5 +1,5 @@
-import type { Setting } from '../core/content.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Setting } from '../content/content.ts';
+import type { Policy } from '../content/policy.ts';
 
 /** Where the file lies. */
 export const CODEOWNERS = '.github/CODEOWNERS';

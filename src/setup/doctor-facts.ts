@@ -1,6 +1,6 @@
-import type { Content } from '../core/content.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Instant } from '../core/instant.ts';
+import type { Content } from '../content/content.ts';
+import type { Finding } from '../content/finding.ts';
+import type { Instant } from '../time/instant.ts';
 import type { WorkflowNeeds } from './workflow-needs.ts';
 
 /** Something that was asked of the world: the answer, or why there is none, as a sentence. */

@@ -1,5 +1,5 @@
-import { PLAIN, visible } from '../report/terminal.ts';
-import type { Ink } from '../report/terminal.ts';
+import { PLAIN, visible } from '../reporters/terminal.ts';
+import type { Ink } from '../reporters/terminal.ts';
 import type { CheckState } from './check.ts';
 import { countStates } from './doctor.ts';
 import type { Checked } from './doctor.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Source } from '../core/source.ts';
+import type { Source } from '../content/source.ts';
 
 /** What a workflow file needs of its repository's settings. */
 export interface WorkflowNeeds {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AstroUserConfig } from 'astro';
-import { ENGINE_ROOT } from '../io/content-files.ts';
+import { ENGINE_ROOT } from '../files/read-content.ts';
 import { addressOf } from './links.ts';
 
 /** What Astro is told, for building and for development alike. */

@@ -1,6 +1,6 @@
-import type { ComponentView } from '../core/view-components.ts';
-import type { CurrentState } from '../core/view-state.ts';
-import type { LoadedSite, Shell } from './load.ts';
+import type { ComponentView } from '../status/components.ts';
+import type { CurrentState } from '../status/states.ts';
+import type { LoadedSite, Shell } from './site-context.ts';
 import { STATE_COLOURS } from './state-colours.ts';
 import { textWidth } from './text-width.ts';
 import { element } from './xml.ts';

@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import type { StatusView } from '../core/view.ts';
-import { ENGINE_ROOT } from '../io/content-files.ts';
+import type { StatusView } from '../status/status-view.ts';
+import { ENGINE_ROOT } from '../files/read-content.ts';
 import { astroSettings } from './astro-settings.ts';
-import { openLedger } from './ledger.ts';
-import type { Ledger, Size } from './ledger.ts';
-import { handOver, shellOf } from './load.ts';
+import { openLedger } from './build-cache.ts';
+import type { Ledger, Size } from './build-cache.ts';
+import { handOver, shellOf } from './site-context.ts';
 import { cardFiles } from './og/images.ts';
 import type { CardFile } from './og/images.ts';
 import { paint } from './og/paint.ts';
-import type { Words } from './words/words.ts';
+import type { Words } from './i18n/messages.ts';
 
 /** Builds the site of a view into a folder; pages that would come out as they are, are left alone, unless `clean`. */
 export async function buildSite(view: StatusView, out: string, clean: boolean, words?: Words): Promise<Size> {

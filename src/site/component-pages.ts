@@ -1,9 +1,9 @@
-import { calendarOf } from '../core/view-calendar.ts';
-import type { ComponentView } from '../core/view-components.ts';
-import type { EntryView } from '../core/view-entry.ts';
-import type { PublicPolicy } from '../core/view-promise.ts';
-import type { ComponentUptime } from '../core/view-uptime.ts';
-import type { StatusView } from '../core/view.ts';
+import { calendarOf } from '../time/calendar.ts';
+import type { ComponentView } from '../status/components.ts';
+import type { EntryView } from '../status/entry.ts';
+import type { PublicPolicy } from '../status/service-commitments.ts';
+import type { ComponentUptime } from '../status/uptime-view.ts';
+import type { StatusView } from '../status/status-view.ts';
 
 /** A component's own page: the newest of its history in full, all of it by year. */
 export interface ComponentPage {

@@ -1,5 +1,5 @@
-import type { ComponentView } from '../core/view-components.ts';
-import { loadSite } from './load.ts';
+import type { ComponentView } from '../status/components.ts';
+import { loadSite } from './site-context.ts';
 
 /** What a route of a component's file gets. */
 export interface ComponentProps {

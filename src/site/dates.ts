@@ -1,8 +1,8 @@
-import { DAY, MINUTE } from '../core/duration.ts';
-import type { Duration } from '../core/duration.ts';
-import type { Instant } from '../core/instant.ts';
-import { calendarOf } from '../core/view-calendar.ts';
-import type { Day, Month } from '../core/view-calendar.ts';
+import { DAY, MINUTE } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { calendarOf } from '../time/calendar.ts';
+import type { Day, Month } from '../time/calendar.ts';
 
 /** A point in time for people and for machines. */
 export interface SaidInstant {

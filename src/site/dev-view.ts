@@ -1,6 +1,6 @@
-import type { StatusView } from '../core/view.ts';
-import { drawFinding } from '../report/terminal.ts';
-import { collect } from './collect.ts';
+import type { StatusView } from '../status/status-view.ts';
+import { drawFinding } from '../reporters/terminal.ts';
+import { collect } from './load-status.ts';
 
 /**
  * Reads the view for development, at the time of reading.

@@ -1,7 +1,7 @@
-import type { ComponentView } from '../core/view-components.ts';
-import type { CurrentState } from '../core/view-state.ts';
-import type { StatusView } from '../core/view.ts';
-import { pageChangedAt } from './changes.ts';
+import type { ComponentView } from '../status/components.ts';
+import type { CurrentState } from '../status/states.ts';
+import type { StatusView } from '../status/status-view.ts';
+import { pageChangedAt } from './changed-at.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

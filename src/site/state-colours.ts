@@ -1,4 +1,4 @@
-import type { CurrentState } from '../core/view-state.ts';
+import type { CurrentState } from '../status/states.ts';
 
 /** What white text can be read on, and what can be read on white. */
 export const STATE_COLOURS: Readonly<Record<CurrentState, string>> = {

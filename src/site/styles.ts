@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PublicSite } from '../core/view.ts';
+import type { PublicSite } from '../status/status-view.ts';
 import base from '../ui/base.css?inline';
 import entry from '../ui/entry.css?inline';
 import pages from '../ui/pages.css?inline';

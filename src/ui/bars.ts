@@ -1,7 +1,7 @@
-import type { CurrentState } from '../core/view-state.ts';
-import { BAR_DAYS } from '../core/view-uptime.ts';
-import type { DayBar } from '../core/view-uptime.ts';
-import type { Shell } from '../site/load.ts';
+import type { CurrentState } from '../status/states.ts';
+import { BAR_DAYS } from '../status/uptime-view.ts';
+import type { DayBar } from '../status/uptime-view.ts';
+import type { Shell } from '../site/site-context.ts';
 import { escapeHtml } from './markup.ts';
 
 /** A bar is as high as its day was bad, so that it is told without colour too. */

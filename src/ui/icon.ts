@@ -1,4 +1,4 @@
-import type { CurrentState } from '../core/view-state.ts';
+import type { CurrentState } from '../status/states.ts';
 
 /** Colours that stand out on light and dark tabs. */
 const COLOURS: Readonly<Record<CurrentState, string>> = {

@@ -1,8 +1,8 @@
-import type { Instant } from '../core/instant.ts';
-import type { ComponentState } from '../core/schema/incident.ts';
-import type { CurrentState } from '../core/view-state.ts';
-import type { Span, StateTurn } from '../core/view-turns.ts';
-import type { Shell } from '../site/load.ts';
+import type { Instant } from '../time/instant.ts';
+import type { ComponentState } from '../content/schema/incident.ts';
+import type { CurrentState } from '../status/states.ts';
+import type { Span, StateTurn } from '../status/scheduled-states.ts';
+import type { Shell } from '../site/site-context.ts';
 import { spanHtml } from './turns.ts';
 
 // The pieces that pages repeat by the hundred thousand. A component for each would cost more than all the rest of a page.

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Incident } from '../../src/core/incident.ts';
-import { judgeApprovals } from '../../src/github/approvals.ts';
-import type { Approvals } from '../../src/github/approvals.ts';
-import { drawApprovals, sayApprovals } from '../../src/github/approvals-note.ts';
-import type { Review } from '../../src/github/review-facts.ts';
+import type { Incident } from '../../src/content/incident.ts';
+import { judgeApprovals } from '../../src/postmortems/approvals.ts';
+import type { Approvals } from '../../src/postmortems/approvals.ts';
+import { drawApprovals, sayApprovals } from '../../src/postmortems/approvals-comment.ts';
+import type { Review } from '../../src/pull-requests/pull-request.ts';
 import { exampleContent, reviewedIncident } from '../rules/example-world.ts';
 
 const HEAD = 'a'.repeat(40);

@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { findDesk } from '../../src/io/incident-desk.ts';
-import { carryOut } from '../../src/io/incident-session.ts';
-import type { Decide } from '../../src/io/incident-session.ts';
-import { pacedClock } from '../../src/io/paced-clock.ts';
-import { PLAIN } from '../../src/report/terminal.ts';
-import { update } from '../../src/respond/update.ts';
+import { findDesk } from '../../src/response/io/repository-context.ts';
+import { carryOut } from '../../src/response/io/session.ts';
+import type { Decide } from '../../src/response/io/session.ts';
+import { pacedClock } from '../../src/response/io/simulated-clock.ts';
+import { PLAIN } from '../../src/reporters/terminal.ts';
+import { update } from '../../src/response/update.ts';
 import { shopRepository, squashed } from '../respond/repository.ts';
 import { run } from '../support/run.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import { parseComponent, parseSite } from '../../src/core/site.ts';
-import type { Source } from '../../src/core/source.ts';
-import { sourceOf } from '../../src/io/decode.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import { parseComponent, parseSite } from '../../src/content/site.ts';
+import type { Source } from '../../src/content/source.ts';
+import { sourceOf } from '../../src/files/decode.ts';
 import { readFileSync } from 'node:fs';
 
 const PARSERS: Readonly<Record<string, (source: Source) => readonly Finding[]>> = {

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { parseComponent, parseSite } from '../../src/core/site.ts';
-import { readContent } from '../../src/io/content-files.ts';
-import { sourceOf } from '../../src/io/decode.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parseComponent, parseSite } from '../../src/content/site.ts';
+import { readContent } from '../../src/files/read-content.ts';
+import { sourceOf } from '../../src/files/decode.ts';
 
 /** A finding in one line: where, what, and what to do. */
 const say = ({ place, message, help, fix }: Finding): string =>

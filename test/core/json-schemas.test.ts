@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { jsonSchemas } from '../../src/core/schema/json-schemas.ts';
+import { jsonSchemas } from '../../src/content/schema/json-schemas.ts';
 
 const folder = new URL('../../schemas/', import.meta.url);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { readPlainYaml } from '../../src/core/plain-yaml.ts';
+import { readPlainYaml } from '../../src/content/yaml-fast-path.ts';
 
 const library = (text: string): unknown => {
   try {

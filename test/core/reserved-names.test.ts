@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseIncident } from '../../src/core/parse-incident.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
 
 const incident = (components: string, affects = 'checkout degraded'): string =>
   `---\ntitle: Some orders fail\nseverity: sev-2\ncomponents: ${components}\ndetected: 2026-11-22T09:02Z\n---\n\n## 2026-11-22T09:10Z investigating\nAffects: ${affects}\n\nOrders fail.\n`;

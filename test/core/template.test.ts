@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchTemplate, templateSpans } from '../../src/core/template-match.ts';
-import { fillTemplate, joinNames, placeholdersIn } from '../../src/core/template.ts';
+import { matchTemplate, templateSpans } from '../../src/templates/match.ts';
+import { fillTemplate, joinNames, placeholdersIn } from '../../src/templates/template.ts';
 
 const SEV_2 =
   'We are experiencing degraded performance with [component]. Some users may experience [specific impact]. Our team is investigating.';

@@ -8,8 +8,8 @@ import {
   readDuration,
   sayDuration,
   SECOND,
-} from '../../src/core/duration.ts';
-import { formatInstant, formatInZone, offsetAt, readInstant } from '../../src/core/instant.ts';
+} from '../../src/time/duration.ts';
+import { formatInstant, formatInZone, offsetAt, readInstant } from '../../src/time/instant.ts';
 
 const at = (text: string): number => (readInstant(text) as { instant: number }).instant;
 const instants = fc

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MINUTE } from '../../src/core/duration.ts';
-import { formatInstant } from '../../src/core/instant.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
+import { MINUTE } from '../../src/time/duration.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
 import { simulate } from './simulation.ts';
 import type { SimIncident, SimPolicy, SimSeverity, SimState, SimUpdate } from './simulation.ts';
 import { at, worldOf } from './world.ts';

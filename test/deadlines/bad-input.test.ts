@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../src/core/duration.ts';
-import { formatInstant } from '../../src/core/instant.ts';
-import { clockContent } from '../../src/deadlines/clock-content.ts';
+import { DAY, HOUR } from '../../src/time/duration.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import { clockContent } from '../../src/deadlines/active-content.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
-import type { Facts } from '../../src/deadlines/facts.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import type { Facts } from '../../src/deadlines/evidence.ts';
 import { at, incidentText, worldOf } from './world.ts';
 
 const SEV1 = 'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"';

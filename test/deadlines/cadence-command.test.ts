@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incidentText } from './world.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/cadence.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../src/cli/cadence.ts', import.meta.url));
 const SEV1 = 'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"\n  acknowledged: 09:02';
 
 let root: string;

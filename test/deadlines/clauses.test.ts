@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { formatInstant } from '../../src/core/instant.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
 import { boundariesOf } from '../../src/deadlines/deadline.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
-import type { Scope } from '../../src/deadlines/deadlines-of.ts';
-import type { Facts } from '../../src/deadlines/facts.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import type { Scope } from '../../src/deadlines/all-deadlines.ts';
+import type { Facts } from '../../src/deadlines/evidence.ts';
 import { at, incidentText, worldOf } from './world.ts';
 
 const SEV1 = 'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MINUTE } from '../../src/core/duration.ts';
-import { formatInstant } from '../../src/core/instant.ts';
+import { MINUTE } from '../../src/time/duration.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
 import { boundariesOf } from '../../src/deadlines/deadline.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
-import { isPlainlyEnded } from '../../src/deadlines/plainly-ended.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import { isPlainlyEnded } from '../../src/deadlines/quick-ended-check.ts';
 import { at, incidentText, worldOf } from './world.ts';
 
 const START = at('09:00');

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, test } from 'vitest';
-import { formatInstant } from '../../src/core/instant.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/cadence.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../src/cli/cadence.ts', import.meta.url));
 const SITE = 'name: A\nurl: https://a.example\npolicy: own\n';
 const POLICY = `name: Own
 severities:

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { parseSetting } from '../../src/core/content.ts';
-import type { Setting } from '../../src/core/content.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import type { Entry } from '../../src/core/incident.ts';
-import { readInstant } from '../../src/core/instant.ts';
-import type { Instant } from '../../src/core/instant.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import type { Source } from '../../src/core/source.ts';
+import { parseSetting } from '../../src/content/content.ts';
+import type { Setting } from '../../src/content/content.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import type { Entry } from '../../src/content/incident.ts';
+import { readInstant } from '../../src/time/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import type { Source } from '../../src/content/source.ts';
 
 const PRESETS: readonly Source[] = ['vayva', 'vauntico'].map((id) => ({
   path: `policies/${id}.yaml`,

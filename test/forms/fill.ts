@@ -1,4 +1,4 @@
-import type { Form } from '../../src/github/form-fields.ts';
+import type { Form } from '../../src/issue-forms/fields.ts';
 
 /** What somebody answers, by field: text, the label of a choice, or the labels of several. */
 export type Entered = Readonly<Record<string, string | readonly string[]>>;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { FORM_TAGS } from '../../src/github/form-fields.ts';
-import type { Form, FormDeed } from '../../src/github/form-fields.ts';
-import { formsOf } from '../../src/github/form-list.ts';
-import { answerEvent, sayLive } from '../../src/io/declare-command.ts';
-import { openClient } from '../../src/io/github-client.ts';
-import { gitCredentials } from '../../src/io/github-credentials.ts';
+import { FORM_TAGS } from '../../src/issue-forms/fields.ts';
+import type { Form, FormDeed } from '../../src/issue-forms/fields.ts';
+import { formsOf } from '../../src/issue-forms/forms.ts';
+import { answerEvent, sayLive } from '../../src/issue-forms/io/command.ts';
+import { openClient } from '../../src/github/client.ts';
+import { gitCredentials } from '../../src/github/credentials.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { respondWorld } from '../respond/respond-world.ts';

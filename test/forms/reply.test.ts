@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { formsOf } from '../../src/github/form-list.ts';
-import { plainMarkdown, quotedMarkdown } from '../../src/report/github-markdown.ts';
-import { holds, liveComment, replyComment, sayReply, writtenIn } from '../../src/github/form-reply.ts';
-import type { Reply } from '../../src/github/form-reply.ts';
-import { inFormWords, missingIn } from '../../src/github/form-words.ts';
+import { formsOf } from '../../src/issue-forms/forms.ts';
+import { plainMarkdown, quotedMarkdown } from '../../src/text/github-markdown.ts';
+import { holds, liveComment, replyComment, sayReply, writtenIn } from '../../src/issue-forms/reply-comment.ts';
+import type { Reply } from '../../src/issue-forms/reply-comment.ts';
+import { inFormWords, missingIn } from '../../src/issue-forms/labels.ts';
 import { markersIn } from '../../src/github/marker.ts';
-import { openQuestions } from '../../src/respond/open-questions.ts';
-import { open } from '../../src/respond/open.ts';
-import { resolveQuestions } from '../../src/respond/resolve-questions.ts';
-import { updateQuestions } from '../../src/respond/update-questions.ts';
+import { openQuestions } from '../../src/response/open-questions.ts';
+import { open } from '../../src/response/open.ts';
+import { resolveQuestions } from '../../src/response/resolve-questions.ts';
+import { updateQuestions } from '../../src/response/update-questions.ts';
 import { at } from '../deadlines/world.ts';
 import { published, respondWorld } from '../respond/respond-world.ts';
 

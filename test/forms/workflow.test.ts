@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
-import { FIRST_LABELS, FORM_TAGS } from '../../src/github/form-fields.ts';
-import type { FormDeed } from '../../src/github/form-fields.ts';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { FIRST_LABELS, FORM_TAGS } from '../../src/issue-forms/fields.ts';
+import type { FormDeed } from '../../src/issue-forms/fields.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { payloadOf } from '../workflows/executor/payloads.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Ran } from '../support/run.ts';
 import { SHOP } from '../support/scratch.ts';
 import { CLEAN } from './bare.ts';
@@ -28,7 +28,7 @@ afterEach(() => hub.close());
 
 /** `npm run incident` beside this process, in which the hub lives. */
 function incident(args: readonly string[], env: Record<string, string>): Promise<Ran> {
-  const script = join(ENGINE_ROOT, 'scripts', 'incident.ts');
+  const script = join(ENGINE_ROOT, 'src', 'cli', 'incident.ts');
   const settings = { cwd: checkout, env: { ...CLEAN, NO_COLOR: '1', ...env } };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [script, ...args], settings, (_error, out, err) =>

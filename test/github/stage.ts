@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { Client } from '../../src/io/github-client.ts';
+import type { Client } from '../../src/github/client.ts';
 import { startHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Client } from '../../src/io/github-client.ts';
+import type { Client } from '../../src/github/client.ts';
 import { opened, refusal, setStage } from './stage.ts';
 
 const stage = setStage();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endingUpdate } from '../../src/core/incident.ts';
+import { endingUpdate } from '../../src/content/incident.ts';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';
 import { importAll, importLines, incident, NOW, onlyFile, parsed } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatInstant } from '../../src/core/instant.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';
 import { timelineOf } from '../../src/import/timeline.ts';
 import { readTimeWords } from '../../src/import/time-words.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parseContent } from '../../src/core/content.ts';
-import type { Content, ContentSources } from '../../src/core/content.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import type { Policy } from '../../src/core/policy.ts';
-import type { Source } from '../../src/core/source.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Content, ContentSources } from '../../src/content/content.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import type { Policy } from '../../src/content/policy.ts';
+import type { Source } from '../../src/content/source.ts';
 import { EMPTY, importRecords } from '../../src/import/import-records.ts';
 import type { Existing, Imported } from '../../src/import/import-records.ts';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';

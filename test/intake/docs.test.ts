@@ -3,10 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parsePolicy } from '../../src/core/policy.ts';
-import type { Policy } from '../../src/core/policy.ts';
-import { readAlert } from '../../src/intake/alert.ts';
-import { lintPolicy } from '../../src/rules/lint.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import type { Policy } from '../../src/content/policy.ts';
+import { readAlert } from '../../src/alerts/alert.ts';
+import { lintPolicy } from '../../src/rules/engine/lint.ts';
 import { scratch } from '../support/scratch.ts';
 
 const AMTOOL = '/usr/bin/amtool';

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { openClient } from '../../src/io/github-client.ts';
-import type { Client } from '../../src/io/github-client.ts';
-import { forgeOf } from '../../src/io/github.ts';
-import { incidentPulls } from '../../src/io/intake-pulls.ts';
+import { openClient } from '../../src/github/client.ts';
+import type { Client } from '../../src/github/client.ts';
+import { forgeOf } from '../../src/github/pull-requests.ts';
+import { incidentPulls } from '../../src/alerts/io/incident-pulls.ts';
 
 /** A server that answers each request by a function of its method, its address and its body. */
 async function answering(

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatInstant } from '../../src/core/instant.ts';
-import { readAlert } from '../../src/intake/alert.ts';
-import type { Alert } from '../../src/intake/alert.ts';
-import { payloadOf } from '../../src/intake/payload.ts';
-import { readAlertmanager, readGrafana } from '../../src/intake/read-alert-group.ts';
-import { readPagerduty } from '../../src/intake/read-pagerduty.ts';
-import { readSentry } from '../../src/intake/read-sentry.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import { readAlert } from '../../src/alerts/alert.ts';
+import type { Alert } from '../../src/alerts/alert.ts';
+import { payloadOf } from '../../src/alerts/payload.ts';
+import { readAlertmanager, readGrafana } from '../../src/alerts/sources/alertmanager-grafana.ts';
+import { readPagerduty } from '../../src/alerts/sources/pagerduty.ts';
+import { readSentry } from '../../src/alerts/sources/sentry.ts';
 import * as sent from './payloads.ts';
 
 /** An alert as a person reads it. */

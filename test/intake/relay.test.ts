@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { relaySettings } from '../../src/io/relay-settings.ts';
+import { relaySettings } from '../../src/alerts/io/webhook-config.ts';
 import { scratch } from '../support/scratch.ts';
 import { ALERTMANAGER, ALERTMANAGER_RESOLVED, GRAFANA, PAGERDUTY, SENTRY_ISSUE } from './payloads.ts';
 import { startRelay } from './relay.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
 /** `npm run relay`, as a process of its own. */
 export interface Relay {
@@ -14,7 +14,7 @@ export interface Relay {
 
 /** Starts the relay on a free port; it is gone when the test is over. */
 export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Relay> {
-  const child = spawn(process.execPath, [join(ENGINE_ROOT, 'scripts', 'relay.ts'), '--port', '0', ...args], {
+  const child = spawn(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'relay.ts'), '--port', '0', ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

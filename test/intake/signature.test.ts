@@ -6,7 +6,7 @@ import {
   hasHmac,
   hasPagerdutyHmac,
   isSame,
-} from '../../src/io/relay-signature.ts';
+} from '../../src/alerts/io/signatures.ts';
 
 const SECRET = 'a-secret-that-nobody-knows';
 const BODY = Buffer.from('{"title":"äöü \\u0000"}');

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Hub } from '../github/hub.ts';
 import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
@@ -62,7 +62,7 @@ export async function takeIn(
     GITHUB_RUN_ID: '77',
   };
   const command = [
-    join(ENGINE_ROOT, 'scripts', 'intake.ts'),
+    join(ENGINE_ROOT, 'src', 'cli', 'intake.ts'),
     ...(now === undefined ? [] : ['--now', now]),
     ...args,
   ];

@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { History } from '../../src/core/history.ts';
-import { readHistory } from '../../src/io/git-history.ts';
+import type { History } from '../../src/publication-history/history.ts';
+import { readHistory } from '../../src/publication-history/io/read-history.ts';
 import { scratch } from '../support/scratch.ts';
 import { incident, page, update } from '../witness/repository.ts';
 import type { World } from '../witness/repository.ts';

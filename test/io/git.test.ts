@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readBase } from '../../src/io/git-base.ts';
-import { readHistory } from '../../src/io/git-history.ts';
-import { isOwnMerge, parseLog, readLog } from '../../src/io/git-log.ts';
-import { readWholeLog } from '../../src/io/git-whole-log.ts';
+import { readBase } from '../../src/publication-history/io/merge-base.ts';
+import { readHistory } from '../../src/publication-history/io/read-history.ts';
+import { isOwnMerge, parseLog, readLog } from '../../src/git/log.ts';
+import { readWholeLog } from '../../src/git/full-log.ts';
 import { scratch } from '../support/scratch.ts';
 import { incident, judge, page, update, world } from '../witness/repository.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gitCredentials } from '../../src/io/github-credentials.ts';
+import { gitCredentials } from '../../src/github/credentials.ts';
 import { CLEAN } from '../github/bare.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { ENDPOINT_NAMES, apiDocument } from '../../src/site/api/endpoints.ts';
-import type { Endpoint } from '../../src/site/api/endpoints.ts';
+import { ENDPOINT_NAMES, apiDocument } from '../../src/site/statuspage-api/endpoints.ts';
+import type { Endpoint } from '../../src/site/statuspage-api/endpoints.ts';
 import type {
   ApiComponent,
   ApiIncident,
   ApiMaintenance,
   ApiPage,
   ApiStatus,
-} from '../../src/site/api/shapes.ts';
+} from '../../src/site/statuspage-api/shapes.ts';
 import { viewFor } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { COMPLETED, OPEN_SEV_1, RESOLVED, SITUATIONS, UNDER_WAY, UPCOMING } from './situations.ts';

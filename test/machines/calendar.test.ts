@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { calendarFile } from '../../src/site/calendar-file.ts';
+import { calendarFile } from '../../src/site/ics.ts';
 import { pageFor } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { COMPLETED, SITUATIONS, UNDER_WAY, UPCOMING } from './situations.ts';

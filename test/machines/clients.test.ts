@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Statuspage } from 'statuspage.io';
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT_NAMES, apiDocument } from '../../src/site/api/endpoints.ts';
+import { ENDPOINT_NAMES, apiDocument } from '../../src/site/statuspage-api/endpoints.ts';
 import { hasBrowser, openPage } from '../support/browser.ts';
 import { viewFor } from './page.ts';
 import type { PageFiles } from './page.ts';

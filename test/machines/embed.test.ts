@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiDocument } from '../../src/site/api/endpoints.ts';
+import { apiDocument } from '../../src/site/statuspage-api/endpoints.ts';
 import { embedPage } from '../../src/site/embed/embed-page.ts';
 import { embedScript } from '../../src/site/embed/embed-script.ts';
 import { complaintsOf, hasBrowser, openPage } from '../support/browser.ts';

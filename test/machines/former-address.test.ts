@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedPage, movesOf } from '../../src/site/former-address.ts';
+import { movedPage, movesOf } from '../../src/site/redirects.ts';
 import { hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor, viewFor } from './page.ts';
 import { RESOLVED } from './situations.ts';

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { parseContent } from '../../src/core/content.ts';
-import type { Incident } from '../../src/core/incident.ts';
-import { readInstant } from '../../src/core/instant.ts';
-import type { Instant } from '../../src/core/instant.ts';
-import type { Source } from '../../src/core/source.ts';
-import { viewOf } from '../../src/core/view.ts';
-import type { StatusView } from '../../src/core/view.ts';
-import { NO_FACTS } from '../../src/deadlines/facts.ts';
-import { promisedUpdate } from '../../src/deadlines/promised.ts';
-import { shellOf } from '../../src/site/load.ts';
-import type { LoadedSite } from '../../src/site/load.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Incident } from '../../src/content/incident.ts';
+import { readInstant } from '../../src/time/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
+import type { Source } from '../../src/content/source.ts';
+import { viewOf } from '../../src/status/status-view.ts';
+import type { StatusView } from '../../src/status/status-view.ts';
+import { NO_FACTS } from '../../src/deadlines/evidence.ts';
+import { promisedUpdate } from '../../src/deadlines/promised-update.ts';
+import { shellOf } from '../../src/site/site-context.ts';
+import type { LoadedSite } from '../../src/site/site-context.ts';
 
 const POLICY: Source = {
   path: 'policies/vayva.yaml',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainBody } from '../../src/site/api/plain-body.ts';
+import { plainBody } from '../../src/site/statuspage-api/plain-body.ts';
 
 test.each([
   ['Wrapped\nin the file.', 'Wrapped in the file.'],

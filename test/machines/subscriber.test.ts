@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../src/core/duration.ts';
-import { formatInstant } from '../../src/core/instant.ts';
+import { HOUR, MINUTE } from '../../src/time/duration.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import { updateFeed } from '../../src/site/feeds/update-feed.ts';
 import { pageFor } from './page.ts';
 import { FORMATS } from './read-feed.ts';

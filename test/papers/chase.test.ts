@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { reviewedIncident } from '../rules/example-world.ts';
@@ -72,7 +72,7 @@ async function chase(hub: Hub, now: string, ...more: string[]): Promise<string> 
   const root = await hub.clone(token);
   const child = spawn(
     process.execPath,
-    [join(ENGINE_ROOT, 'scripts/postmortem.ts'), 'chase', '--now', now, ...more],
+    [join(ENGINE_ROOT, 'src/cli/postmortem.ts'), 'chase', '--now', now, ...more],
     {
       cwd: root,
       env: { PATH: process.env['PATH'], HOME: root, GIT_CONFIG_GLOBAL: '/dev/null', ...hub.env(token) },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { reviewedIncident } from '../rules/example-world.ts';
@@ -64,7 +64,7 @@ async function run(
   const root = await page.clone(at === page ? token : page.token({ login: 'amina' }));
   const apart = reviews && (await reviews.clone(at === reviews ? token : reviews.token({ login: 'amina' })));
   const of = apart === undefined ? [] : ['--reviews', apart];
-  const script = join(ENGINE_ROOT, 'scripts/postmortem.ts');
+  const script = join(ENGINE_ROOT, 'src/cli/postmortem.ts');
   const child = spawn(process.execPath, [script, ...args, ...(args[0] === 'approvals' ? of : [])], {
     cwd: root,
     env: {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { judgePostmortem } from '../../src/rules/judge-text.ts';
+import { judgePostmortem } from '../../src/rules/engine/validate-text.ts';
 import { EXAMPLE_NOW, exampleContent, reviewedIncident } from '../rules/example-world.ts';
 
 const SAMPLES = parse(

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkSite } from '../../src/io/publish-check.ts';
-import { wholeXml } from '../../src/io/publish-xml.ts';
+import { checkSite } from '../../src/publishing/io/check-site.ts';
+import { wholeXml } from '../../src/publishing/io/xml-well-formed.ts';
 import { run } from '../support/run.ts';
 import { scratch } from '../support/scratch.ts';
 

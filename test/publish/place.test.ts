@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { performSteps, planBack, planPublish, readPlace } from '../../src/io/publish-place.ts';
+import { performSteps, planBack, planPublish, readPlace } from '../../src/publishing/io/target.ts';
 import { scratch } from '../support/scratch.ts';
 
 const STAMPS = ['20261122T100000Z', '20261122T110000Z', '20261122T120000Z', '20261122T130000Z'];

@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
-import { chooseTag, stampOf } from '../../src/io/rollback-tags.ts';
-import type { StableTag } from '../../src/io/rollback-tags.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { chooseTag, stampOf } from '../../src/publishing/io/rollback-tags.ts';
+import type { StableTag } from '../../src/publishing/io/rollback-tags.ts';
 import { scratch } from '../support/scratch.ts';
 import type { Ran } from '../support/run.ts';
 import { statusRepository } from '../workflows/executor/repository.ts';
@@ -51,7 +51,7 @@ We are experiencing degraded performance with Checkout. Some users may experienc
 `;
 
 function rollback(repository: StatusRepository, ...args: string[]): Ran {
-  const done = spawnSync(process.execPath, ['scripts/rollback.ts', ...args], {
+  const done = spawnSync(process.execPath, ['src/cli/rollback.ts', ...args], {
     cwd: repository.root,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: '/nowhere', NO_COLOR: '1' },
@@ -71,7 +71,7 @@ function faulty(before: Record<string, string> = {}): StatusRepository {
   const status = readFileSync(join(repository.root, 'status.yaml'), 'utf8');
   repository.commit({
     'status.yaml': status.replace('name: Vayva', 'name: Wrong'),
-    'scripts/build.ts': readFileSync(join(ENGINE_ROOT, 'scripts/build.ts'), 'utf8'),
+    'src/cli/build.ts': readFileSync(join(ENGINE_ROOT, 'src/cli/build.ts'), 'utf8'),
   });
   expect(rollback(repository, '--mark', '--now', '2026-11-21T10:00Z').out).toContain(
     'stable/20261121T100000Z',
@@ -115,9 +115,9 @@ describe('U5.2: a rollback', () => {
   });
 
   test('publishes the tag as it was where its engine cannot read the newest words, and says which are missing', () => {
-    const build = readFileSync(join(ENGINE_ROOT, 'scripts/build.ts'), 'utf8');
+    const build = readFileSync(join(ENGINE_ROOT, 'src/cli/build.ts'), 'utf8');
     const fails = `import { existsSync as there } from 'node:fs';\nif (there('incidents/2026-11-22-second.md')) process.exit(2);\n${build}`;
-    const repository = faulty({ 'scripts/build.ts': fails });
+    const repository = faulty({ 'src/cli/build.ts': fails });
     const place = join(scratch(), 'live');
     const ran = rollback(repository, '--to', place);
     expect([ran.code, ran.err]).toEqual([1, '']);

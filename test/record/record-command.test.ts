@@ -32,7 +32,7 @@ function commit(time: string): void {
 }
 
 function run(script: string, ...options: string[]): Promise<{ code: number; out: string; err: string }> {
-  const file = fileURLToPath(new URL(`../../scripts/${script}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../src/cli/${script}.ts`, import.meta.url));
   return new Promise((resolve) => {
     execFile(process.execPath, [file, ...options, '--root', root], (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../src/core/duration.ts';
-import { formatInstant } from '../../src/core/instant.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
-import type { Facts } from '../../src/deadlines/facts.ts';
-import { entryRecord } from '../../src/record/incident-record.ts';
-import type { EntryRecord } from '../../src/record/incident-record.ts';
-import { recordOf } from '../../src/record/record.ts';
-import { drawEntryMarkdown } from '../../src/report/record-markdown.ts';
+import { HOUR, MINUTE } from '../../src/time/duration.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import type { Facts } from '../../src/deadlines/evidence.ts';
+import { entryRecord } from '../../src/compliance/incident-record.ts';
+import type { EntryRecord } from '../../src/compliance/incident-record.ts';
+import { recordOf } from '../../src/compliance/compliance.ts';
+import { drawEntryMarkdown } from '../../src/compliance/report/markdown.ts';
 import { at, incidentText, worldOf } from '../deadlines/world.ts';
 
 const SEV1 =

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../src/core/duration.ts';
-import { objectiveOf } from '../../src/core/objective.ts';
-import { COMPONENT_STATES } from '../../src/core/schema/incident.ts';
-import type { ComponentState } from '../../src/core/schema/incident.ts';
-import { availabilityOf, stretchesOf, troubledOf } from '../../src/core/uptime.ts';
-import type { Stretch, Troubled } from '../../src/core/uptime.ts';
-import { availabilityByDay } from '../../src/core/uptime-days.ts';
-import { calendarOf } from '../../src/core/view-calendar.ts';
+import { DAY, HOUR, MINUTE } from '../../src/time/duration.ts';
+import { objectiveOf } from '../../src/status/slo.ts';
+import { COMPONENT_STATES } from '../../src/content/schema/incident.ts';
+import type { ComponentState } from '../../src/content/schema/incident.ts';
+import { availabilityOf, stretchesOf, troubledOf } from '../../src/status/uptime.ts';
+import type { Stretch, Troubled } from '../../src/status/uptime.ts';
+import { availabilityByDay } from '../../src/status/uptime-days.ts';
+import { calendarOf } from '../../src/time/calendar.ts';
 import { at, incidentText, worldOf } from '../deadlines/world.ts';
 
 const WEIGHTS = { degraded: 0.1, 'partial-outage': 0.5, 'major-outage': 1 };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
-import { placeOf } from '../../src/core/source.ts';
-import { drawGithub } from '../../src/report/github.ts';
-import { drawJson } from '../../src/report/json.ts';
-import type { Report } from '../../src/report/report.ts';
-import { drawSarif } from '../../src/report/sarif.ts';
-import { drawTerminal } from '../../src/report/terminal.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { placeOf } from '../../src/content/source.ts';
+import { drawGithub } from '../../src/reporters/github.ts';
+import { drawJson } from '../../src/reporters/json.ts';
+import type { Report } from '../../src/reporters/report.ts';
+import { drawSarif } from '../../src/reporters/sarif.ts';
+import { drawTerminal } from '../../src/reporters/terminal.ts';
 
 function reportOf(path: string, message: string, text = 'one\ntwo words\n'): Report {
   const source = { path, text };

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { connectGithub, forgeOf, githubOf } from '../../src/io/github.ts';
+import { connectGithub, forgeOf, githubOf } from '../../src/github/pull-requests.ts';
 import { startHub } from '../github/hub.ts';
 
 describe('where a remote is on GitHub', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { open } from '../../src/respond/open.ts';
-import { post } from '../../src/respond/post.ts';
-import { Refused } from '../../src/respond/refused.ts';
-import { update } from '../../src/respond/update.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { open } from '../../src/response/open.ts';
+import { post } from '../../src/response/post.ts';
+import { Refused } from '../../src/response/refused.ts';
+import { update } from '../../src/response/update.ts';
 import { at } from '../deadlines/world.ts';
 import { published, respondWorld } from './respond-world.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { classified, nextClassifying, readAnswers } from '../../src/respond/classify.ts';
-import type { Given } from '../../src/respond/given.ts';
-import { openQuestions } from '../../src/respond/open-questions.ts';
-import { open } from '../../src/respond/open.ts';
-import { toldOf } from '../../src/respond/people.ts';
-import { severityMeant } from '../../src/respond/choosing.ts';
+import { classified, nextClassifying, readAnswers } from '../../src/response/classify.ts';
+import type { Given } from '../../src/response/inputs.ts';
+import { openQuestions } from '../../src/response/open-questions.ts';
+import { open } from '../../src/response/open.ts';
+import { toldOf } from '../../src/response/notify.ts';
+import { severityMeant } from '../../src/response/choosing.ts';
 import { at } from '../deadlines/world.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from './respond-world.ts';
 

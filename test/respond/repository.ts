@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 
@@ -74,14 +74,14 @@ export function shopRepository({
 }
 
 function at(root: string, remote: string): Repository {
-  const script = join(ENGINE_ROOT, 'scripts', 'incident.ts');
+  const script = join(ENGINE_ROOT, 'src', 'cli', 'incident.ts');
   return {
     root,
     remote,
     git: (...args) => git(root, ...args),
     incident: (args, env = {}) => ran(process.execPath, [script, ...args], root, env),
     command: (name, args, env = {}) =>
-      ran(process.execPath, [join(ENGINE_ROOT, 'scripts', `${name}.ts`), ...args], root, env),
+      ran(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', `${name}.ts`), ...args], root, env),
     incidentBeside: (args, env = {}) =>
       new Promise((resolve) => {
         const settings = { cwd: root, env: { ...ENV, ...env } };

@@ -1,9 +1,9 @@
 import { worldOf } from '../deadlines/world.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import type { Incident } from '../../src/core/incident.ts';
-import type { Change } from '../../src/respond/change.ts';
-import { judgeChange } from '../../src/respond/judge-change.ts';
-import type { World } from '../../src/respond/world.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import type { Incident } from '../../src/content/incident.ts';
+import type { Change } from '../../src/response/change.ts';
+import { judgeChange } from '../../src/response/judge-change.ts';
+import type { World } from '../../src/response/context.ts';
 import { at } from '../deadlines/world.ts';
 
 const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { open } from '../../src/respond/open.ts';
-import { openingOf, scenarioMeant, scenariosOf } from '../../src/respond/scenarios.ts';
+import { open } from '../../src/response/open.ts';
+import { openingOf, scenarioMeant, scenariosOf } from '../../src/response/drill-scenarios.ts';
 import { at } from '../deadlines/world.ts';
 import { refusalOf, respondWorld, verdict } from './respond-world.ts';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Given } from '../../src/respond/given.ts';
-import { correct } from '../../src/respond/correct.ts';
-import { list } from '../../src/respond/list.ts';
-import { open } from '../../src/respond/open.ts';
-import { post } from '../../src/respond/post.ts';
-import { resolveQuestions } from '../../src/respond/resolve-questions.ts';
-import { resolve } from '../../src/respond/resolve.ts';
-import { updateQuestions } from '../../src/respond/update-questions.ts';
-import { update } from '../../src/respond/update.ts';
-import type { World } from '../../src/respond/world.ts';
+import type { Given } from '../../src/response/inputs.ts';
+import { correct } from '../../src/response/correct.ts';
+import { list } from '../../src/response/list.ts';
+import { open } from '../../src/response/open.ts';
+import { post } from '../../src/response/post.ts';
+import { resolveQuestions } from '../../src/response/resolve-questions.ts';
+import { resolve } from '../../src/response/resolve.ts';
+import { updateQuestions } from '../../src/response/update-questions.ts';
+import { update } from '../../src/response/update.ts';
+import type { World } from '../../src/response/context.ts';
 import { at } from '../deadlines/world.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from './respond-world.ts';
 

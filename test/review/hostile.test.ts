@@ -1,13 +1,13 @@
 import MarkdownIt from 'markdown-it';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
+import type { Finding } from '../../src/content/finding.ts';
 import { markersIn } from '../../src/github/marker.ts';
-import { drawNote } from '../../src/github/review-note.ts';
-import { suggestionsFor } from '../../src/github/review-suggestions.ts';
-import { drawGithubSummary } from '../../src/report/github-summary.ts';
-import { codeMarkdown, fencedMarkdown, plainMarkdown } from '../../src/report/github-markdown.ts';
-import { drawGithub, plainLine } from '../../src/report/github.ts';
+import { drawNote } from '../../src/pull-requests/status-comment.ts';
+import { suggestionsFor } from '../../src/pull-requests/suggestions.ts';
+import { drawGithubSummary } from '../../src/reporters/github-summary.ts';
+import { codeMarkdown, fencedMarkdown, plainMarkdown } from '../../src/text/github-markdown.ts';
+import { drawGithub, plainLine } from '../../src/reporters/github.ts';
 import { opened, proposedOf } from './review-world.ts';
 
 const HOSTILE = [

@@ -1,9 +1,9 @@
-import type { Setting } from '../../src/core/content.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import type { ProposedFacts, PullFacts } from '../../src/github/review-facts.ts';
-import type { Change } from '../../src/respond/change.ts';
-import { open } from '../../src/respond/open.ts';
-import { lintEntries } from '../../src/rules/lint.ts';
+import type { Setting } from '../../src/content/content.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import type { ProposedFacts, PullFacts } from '../../src/pull-requests/pull-request.ts';
+import type { Change } from '../../src/response/change.ts';
+import { open } from '../../src/response/open.ts';
+import { lintEntries } from '../../src/rules/engine/lint.ts';
 import { at } from '../deadlines/world.ts';
 import { published, respondWorld } from '../respond/respond-world.ts';
 

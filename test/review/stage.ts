@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
-import { gitCredentials } from '../../src/io/github-credentials.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { gitCredentials } from '../../src/github/credentials.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { payloadOf } from '../workflows/executor/payloads.ts';
@@ -138,7 +138,7 @@ export async function setStage(
         ...hub.env(token),
         ...gitCredentials(token, hub.url, {}),
       };
-      return spoken(process.execPath, [join(ENGINE_ROOT, 'scripts', 'incident.ts'), ...args], root, env);
+      return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'incident.ts'), ...args], root, env);
     },
     async open(login, branch, title = 'Change') {
       const { octokit, at } = await hub.as({ login });
@@ -154,7 +154,7 @@ export async function setStage(
       const token = hub.token({ permissions });
       const root = await hub.clone(token);
       const env = { ...CLEAN, ...hub.env(token) };
-      return spoken(process.execPath, [join(ENGINE_ROOT, 'scripts', 'pull-request.ts'), ...args], root, env);
+      return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'pull-request.ts'), ...args], root, env);
     },
     async validate(number, action = 'opened', fork = hub.repository) {
       if (fork === hub.repository) await green((await pullOf(number)).head.ref);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { formatInstant } from '../../src/core/instant.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import { scratch } from '../support/scratch.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
-import { placeOf } from '../../src/core/source.ts';
-import { applyFixes } from '../../src/core/fix.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { placeOf } from '../../src/content/source.ts';
+import { applyFixes } from '../../src/content/fix.ts';
 import { markersIn } from '../../src/github/marker.ts';
-import { placeable, reconcile, suggestionsFor } from '../../src/github/review-suggestions.ts';
+import { placeable, reconcile, suggestionsFor } from '../../src/pull-requests/suggestions.ts';
 
 const path = 'incidents/x.md';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import type { PullFacts } from '../../src/github/review-facts.ts';
-import { judgePull } from '../../src/github/review-verdict.ts';
-import type { Verdict } from '../../src/github/review-verdict.ts';
-import { correct } from '../../src/respond/correct.ts';
-import type { Given } from '../../src/respond/given.ts';
-import { open } from '../../src/respond/open.ts';
-import { resolve } from '../../src/respond/resolve.ts';
-import { update } from '../../src/respond/update.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import type { PullFacts } from '../../src/pull-requests/pull-request.ts';
+import { judgePull } from '../../src/pull-requests/decision.ts';
+import type { Verdict } from '../../src/pull-requests/decision.ts';
+import { correct } from '../../src/response/correct.ts';
+import type { Given } from '../../src/response/inputs.ts';
+import { open } from '../../src/response/open.ts';
+import { resolve } from '../../src/response/resolve.ts';
+import { update } from '../../src/response/update.ts';
 import { at } from '../deadlines/world.ts';
 import { published, respondWorld } from '../respond/respond-world.ts';
 import { after, HEAD, NOW, opened, proposedOf, pullOf, world } from './review-world.ts';
@@ -337,8 +337,8 @@ describe('what no tool merges', () => {
     [
       'a script too',
       {},
-      { foreign: ['scripts/validate.ts'] },
-      'not-ours: It touches more than incidents, scripts/validate.ts: a person merges it.',
+      { foreign: ['src/cli/validate.ts'] },
+      'not-ours: It touches more than incidents, src/cli/validate.ts: a person merges it.',
     ],
     [
       'a policy too',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { affectedAfter, endingUpdate } from '../../src/core/incident.ts';
-import { findSeverity, parsePolicy } from '../../src/core/policy.ts';
-import type { Policy } from '../../src/core/policy.ts';
-import { contextOf, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
+import { affectedAfter, endingUpdate } from '../../src/content/incident.ts';
+import { findSeverity, parsePolicy } from '../../src/content/policy.ts';
+import type { Policy } from '../../src/content/policy.ts';
+import { contextOf, lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
 

@@ -1,7 +1,7 @@
-import type { History } from '../../src/core/history.ts';
-import { historyPass } from '../../src/core/history-pass.ts';
-import { readInstant } from '../../src/core/instant.ts';
-import type { Source } from '../../src/core/source.ts';
+import type { History } from '../../src/publication-history/history.ts';
+import { historyPass } from '../../src/publication-history/replay.ts';
+import { readInstant } from '../../src/time/instant.ts';
+import type { Source } from '../../src/content/source.ts';
 import { EXAMPLE_NOW } from './example-world.ts';
 
 /** An earlier version of an example's file: `incident was=TIME`, or `incident was=TIME as=NAME` under another name. */

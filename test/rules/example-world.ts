@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseContent } from '../../src/core/content.ts';
-import type { Content } from '../../src/core/content.ts';
-import type { Source } from '../../src/core/source.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Content } from '../../src/content/content.ts';
+import type { Source } from '../../src/content/source.ts';
 
 /** The time at which every example is judged. */
 export const EXAMPLE_NOW = Date.UTC(2026, 10, 22, 12, 0);

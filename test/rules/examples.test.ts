@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { endingUpdate } from '../../src/core/incident.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import type { Policy } from '../../src/core/policy.ts';
-import { fillTemplate } from '../../src/core/template.ts';
-import { readContent } from '../../src/io/content-files.ts';
-import { judgeContent } from '../../src/rules/judge.ts';
-import { lintPolicy } from '../../src/rules/lint.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { endingUpdate } from '../../src/content/incident.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import type { Policy } from '../../src/content/policy.ts';
+import { fillTemplate } from '../../src/templates/template.ts';
+import { readContent } from '../../src/files/read-content.ts';
+import { judgeContent } from '../../src/rules/engine/validate-content.ts';
+import { lintPolicy } from '../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
 
 const say = ({ place, rule, message }: Finding): string => `${place.path}:${place.line} ${rule}: ${message}`;

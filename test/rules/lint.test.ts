@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import { contextOf, isShowable, lintEntries, lintEntry, lintPolicy } from '../../src/rules/lint.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import { contextOf, isShowable, lintEntries, lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
 
 const INTERNAL = `internal:

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { drawGithub } from '../../src/report/github.ts';
-import { drawTerminal } from '../../src/report/terminal.ts';
-import { contextOf, lintEntry } from '../../src/rules/lint.ts';
-import { privateAddressesIn } from '../../src/rules/private-addresses.ts';
-import { concealSecrets, secretsIn } from '../../src/rules/secret-shapes.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { drawGithub } from '../../src/reporters/github.ts';
+import { drawTerminal } from '../../src/reporters/terminal.ts';
+import { contextOf, lintEntry } from '../../src/rules/engine/lint.ts';
+import { privateAddressesIn } from '../../src/rules/detectors/private-addresses.ts';
+import { concealSecrets, secretsIn } from '../../src/secrets/secret-patterns.ts';
 import { EXAMPLE_NOW, exampleContent } from '../rules/example-world.ts';
 import { PLANTED } from './planted.ts';
 

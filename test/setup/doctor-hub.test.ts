@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
-import { readGithub } from '../../src/io/doctor-github.ts';
-import { readHere } from '../../src/io/doctor-here.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { readGithub } from '../../src/setup/io/doctor-github.ts';
+import { readHere } from '../../src/setup/io/doctor-here.ts';
 import { examine } from '../../src/setup/doctor.ts';
 import type { Checked } from '../../src/setup/doctor.ts';
 import { startHub } from '../github/hub.ts';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { parseContent } from '../../src/content/content.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { CheckState } from '../../src/setup/check.ts';
 import { CHECKS, examine } from '../../src/setup/doctor.ts';
 import type { Facts, GithubFacts } from '../../src/setup/doctor-facts.ts';
@@ -191,7 +191,7 @@ jobs:
   one:
     name: incidents
     environment: incident-bot
-    steps: [{ run: 'node scripts/secrets.ts', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
+    steps: [{ run: 'node src/cli/secrets.ts', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
   two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
   three: { environment: '\${{ inputs.where }}' }
 `;

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
-import { isExampleSite } from '../../src/io/init-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { isExampleSite } from '../../src/setup/io/init-files.ts';
 import { scratch } from '../support/scratch.ts';
 
 /** A copy of this repository as it lies here, without git, with the same dependencies: gone when the test is over. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Ran } from '../support/run.ts';
 import { run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
@@ -55,7 +55,7 @@ describe('npm run init', () => {
         out: expect.stringContaining('no findings') as string,
       });
       expect(own(copy, 'init', 'codeowners', '--check')).toMatchObject({ code: 0, out: '' });
-      if (existsSync(join(copy, 'scripts/forms.ts')))
+      if (existsSync(join(copy, 'src/cli/forms.ts')))
         expect(own(copy, 'forms', '--check')).toMatchObject({ code: 0 });
       const traces = [...after].filter(([path, text]) => COMPANY.test(path) && /vayva/i.test(text));
       expect(traces.map(([path]) => path)).toEqual([]);
@@ -155,7 +155,7 @@ describe('at a terminal', () => {
   /** Types answers as they are asked for; `python3` plays the terminal. */
   function typed(root: string, steps: readonly (readonly [string, string])[]): { code: number; out: string } {
     const driver = join(ENGINE_ROOT, 'test', 'respond', 'terminal.py');
-    const command = [process.execPath, join(ENGINE_ROOT, 'scripts/init.ts'), '--root', root, '--dry-run'];
+    const command = [process.execPath, join(ENGINE_ROOT, 'src/cli/init.ts'), '--root', root, '--dry-run'];
     const done = spawnSync('python3', [driver, JSON.stringify({ command, steps, seconds: 40 })], {
       encoding: 'utf8',
       env: { ...process.env, TERM: 'xterm', NODE_OPTIONS: '' },

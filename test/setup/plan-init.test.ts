@@ -1,7 +1,7 @@
 import { check } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import { judgeContent } from '../../src/rules/judge.ts';
+import { parseContent } from '../../src/content/content.ts';
+import { judgeContent } from '../../src/rules/engine/validate-content.ts';
 import { drawCodeowners } from '../../src/setup/codeowners.ts';
 import { planInit } from '../../src/setup/plan-init.ts';
 import type { InitPlan, Present } from '../../src/setup/plan-init.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import { CHECKS } from '../../src/setup/doctor.ts';
 import { REQUIRED } from '../../src/setup/checks-repository.ts';
 import { needsOf } from '../../src/setup/workflow-needs.ts';
@@ -106,7 +106,7 @@ describe('U5.1: pull request templates', () => {
     for (const word of words) expect(text).toContain(word);
     for (const [, script = '', deed] of text.matchAll(/npm run ([\w:]+)(?: -- (\w+))?/g)) {
       expect(JSON.parse(read('package.json'))).toHaveProperty(['scripts', script]);
-      if (deed) expect(read(`scripts/${script}.ts`)).toContain(`case '${deed}'`);
+      if (deed) expect(read(`src/cli/${script}.ts`)).toContain(`case '${deed}'`);
     }
   });
 

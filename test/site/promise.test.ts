@@ -29,7 +29,7 @@ afterAll(remove);
 
 /** What the record's command says of the same files at the same time. */
 function record(of: string) {
-  const command = ['scripts/record.ts', '--root', of, '--format', 'json', '--now', NOW];
+  const command = ['src/cli/record.ts', '--root', of, '--format', 'json', '--now', NOW];
   const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import { readInstant } from '../../src/core/instant.ts';
-import type { Instant } from '../../src/core/instant.ts';
-import { viewOf } from '../../src/core/view.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
-import { NO_FACTS } from '../../src/deadlines/facts.ts';
-import { promisedUpdate } from '../../src/deadlines/promised.ts';
+import { parseContent } from '../../src/content/content.ts';
+import { readInstant } from '../../src/time/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
+import { viewOf } from '../../src/status/status-view.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import { NO_FACTS } from '../../src/deadlines/evidence.ts';
+import { promisedUpdate } from '../../src/deadlines/promised-update.ts';
 import { jsonFeedOf } from '../../src/site/feeds/json-feed.ts';
 import { updateFeed } from '../../src/site/feeds/update-feed.ts';
-import { shellOf } from '../../src/site/load.ts';
+import { shellOf } from '../../src/site/site-context.ts';
 import { FIRST, incident, SHOP } from './shop.ts';
 
 const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');

@@ -130,7 +130,7 @@ export interface Build {
 /** Runs the build command on a root, as a person would. */
 export function build(root: string, ...options: string[]): Build {
   const dist = join(root, 'dist');
-  const command = ['scripts/build.ts', '--root', root, '--now', NOW, ...options];
+  const command = ['src/cli/build.ts', '--root', root, '--now', NOW, ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
   return { code: status, stdout, stderr, dist };
 }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { contrast, leastContrast, readableOn, READABLE } from '../../src/core/colour.ts';
-import { applyFixes } from '../../src/core/fix.ts';
-import { checkMark, LARGEST_MARK } from '../../src/core/mark.ts';
-import { parseSite } from '../../src/core/site.ts';
-import { BACKGROUNDS } from '../../src/core/theme.ts';
+import { contrast, leastContrast, readableOn, READABLE } from '../../src/content/branding/contrast.ts';
+import { applyFixes } from '../../src/content/fix.ts';
+import { checkMark, LARGEST_MARK } from '../../src/content/branding/logo.ts';
+import { parseSite } from '../../src/content/site.ts';
+import { BACKGROUNDS } from '../../src/content/branding/accent.ts';
 import { build, filesOf, read, SHOP, temporary, writeFiles } from './shop.ts';
 
 const { folder, remove } = temporary();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { en } from '../../src/site/words/en.ts';
+import { en } from '../../src/site/i18n/en.ts';
 import { at, viewFor } from '../machines/page.ts';
 import { launchChromium } from '../../bench/look/chromium.ts';
 import { hasBrowser } from '../support/browser.ts';

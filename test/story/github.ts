@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { MINUTE } from '../../src/core/duration.ts';
-import { formatInstant } from '../../src/core/instant.ts';
-import type { Instant } from '../../src/core/instant.ts';
+import { MINUTE } from '../../src/time/duration.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import type { HubEvent } from '../github/world.ts';

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
-import { parseContent } from '../../src/core/content.ts';
-import { parseIncident } from '../../src/core/parse-incident.ts';
-import { formsOf } from '../../src/github/form-list.ts';
-import { readContent } from '../../src/io/content-files.ts';
+import { parseContent } from '../../src/content/content.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { formsOf } from '../../src/issue-forms/forms.ts';
+import { readContent } from '../../src/files/read-content.ts';
 import { issueBody } from '../forms/fill.ts';
 import type { Entered } from '../forms/fill.ts';
 import type { Hub } from '../github/hub.ts';

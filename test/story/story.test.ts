@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { MINUTE, SECOND } from '../../src/core/duration.ts';
+import { MINUTE, SECOND } from '../../src/time/duration.ts';
 import { hasAlertmanager, startAlertmanager } from '../intake/alertmanager.ts';
 import { startRelay } from '../intake/relay.ts';
 import { ALERT, COMPANY, MARKS, SECRETS } from './company.ts';

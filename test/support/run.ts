@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
 /** What a command said and how it ended. */
 export interface Ran {
@@ -9,13 +9,13 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs one of the commands in `scripts/` as a process of its own. */
+/** Runs one of the commands in `src/cli/` as a process of its own. */
 export function run(
   name: string,
   args: readonly string[],
   options: { cwd?: string; input?: string } = {},
 ): Ran {
-  const done = spawnSync(process.execPath, [join(ENGINE_ROOT, 'scripts', `${name}.ts`), ...args], {
+  const done = spawnSync(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', `${name}.ts`), ...args], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
     maxBuffer: 2 ** 28,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { choresOf } from '../../src/io/watch-chores.ts';
-import type { Wake } from '../../src/io/watch-chores.ts';
-import { netChore } from '../../src/io/watch-net.ts';
-import { reviewChore } from '../../src/io/watch-reviews.ts';
+import { choresOf } from '../../src/reminders/io/tasks.ts';
+import type { Wake } from '../../src/reminders/io/tasks.ts';
+import { netChore } from '../../src/reminders/io/watchdog.ts';
+import { reviewChore } from '../../src/reminders/io/approval-timeouts.ts';
 import { ID, incidentText, RESOLVED, RIGHTS, startEvening } from './evening.ts';
 
 test('V12.1: words that nobody approves in time are answered by the SOP’s own; the watch stays awake for them', async () => {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openClient } from '../../src/io/github-client.ts';
+import { openClient } from '../../src/github/client.ts';
 
 test('each request has patience of its own: a watch that lives for hours does not run out of it', async () => {
   const signals: unknown[] = [];

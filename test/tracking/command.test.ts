@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formatInstant } from '../../src/core/instant.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import { markersIn } from '../../src/github/marker.ts';
-import { SAID } from '../../src/github/tracking-facts.ts';
-import { ENGINE_ROOT } from '../../src/io/content-files.ts';
+import { SAID } from '../../src/reminders/facts.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Hub } from '../github/hub.ts';
 import { FILE, ID, RIGHTS, startEvening } from './evening.ts';
 
@@ -33,7 +33,7 @@ function cadence(root: string, env: Record<string, string>, ...args: string[]) {
     GIT_CONFIG_GLOBAL: '/dev/null',
     NO_COLOR: '1',
   };
-  const script = join(ENGINE_ROOT, 'scripts/cadence.ts');
+  const script = join(ENGINE_ROOT, 'src/cli/cadence.ts');
   const child = spawn(process.execPath, [script, '--root', root, ...args], { env: { ...clean, ...env } });
   let out = '';
   let err = '';

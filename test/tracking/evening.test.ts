@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { markersIn } from '../../src/github/marker.ts';
-import { SAID } from '../../src/github/tracking-facts.ts';
+import { SAID } from '../../src/reminders/facts.ts';
 import { at, FILE, ID, incidentText, RESOLVED, startEvening } from './evening.ts';
 import type { Evening } from './evening.ts';
 

@@ -1,14 +1,14 @@
 import markdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { endingUpdate } from '../../src/core/incident.ts';
-import { deadlinesOf } from '../../src/deadlines/deadlines-of.ts';
-import type { Facts } from '../../src/deadlines/facts.ts';
-import { planReady } from '../../src/github/reminder-plan.ts';
-import type { GithubView, TrackingFacts, TrackingIssue } from '../../src/github/tracking-facts.ts';
-import { netVerdict } from '../../src/github/tracking-net.ts';
-import { planIssues, planWords, unsaid } from '../../src/github/tracking-plan.ts';
-import type { TrackingAction } from '../../src/github/tracking-plan.ts';
-import { sayTracking } from '../../src/github/tracking-say.ts';
+import { endingUpdate } from '../../src/content/incident.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import type { Facts } from '../../src/deadlines/evidence.ts';
+import { planReady } from '../../src/reminders/plan-next-update.ts';
+import type { GithubView, TrackingFacts, TrackingIssue } from '../../src/reminders/facts.ts';
+import { netVerdict } from '../../src/reminders/watchdog.ts';
+import { planIssues, planWords, unsaid } from '../../src/reminders/plan-issues.ts';
+import type { TrackingAction } from '../../src/reminders/plan-issues.ts';
+import { sayTracking } from '../../src/reminders/describe.ts';
 import { at, incidentText as text, worldOf } from '../deadlines/world.ts';
 
 const SEV1 =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gitCredentials } from '../../src/io/github-credentials.ts';
-import { runMerge } from '../../src/io/review-case.ts';
+import { gitCredentials } from '../../src/github/credentials.ts';
+import { runMerge } from '../../src/pull-requests/io/review.ts';
 import { at, FILE, ID, incidentText, RIGHTS, startEvening } from './evening.ts';
 import type { Evening } from './evening.ts';
 

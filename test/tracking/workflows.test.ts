@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { formatInstant } from '../../src/core/instant.ts';
+import { formatInstant } from '../../src/time/instant.ts';
 import { startHub } from '../github/hub.ts';
 import type { Hub } from '../github/hub.ts';
 import { payloadOf } from '../workflows/executor/payloads.ts';

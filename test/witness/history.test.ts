@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import { cutVersion } from '../../src/core/history-cut.ts';
-import type { History } from '../../src/core/history.ts';
-import { historyPass, NO_HISTORY } from '../../src/core/history-pass.ts';
-import type { Step } from '../../src/core/history-pass.ts';
-import { formatInstant } from '../../src/core/instant.ts';
-import { idOf, parseIncident } from '../../src/core/parse-incident.ts';
-import type { Source } from '../../src/core/source.ts';
-import { judgeHistory } from '../../src/witness/lost.ts';
-import { lintEntries } from '../../src/rules/lint.ts';
+import { parseContent } from '../../src/content/content.ts';
+import { cutVersion } from '../../src/publication-history/split-version.ts';
+import type { History } from '../../src/publication-history/history.ts';
+import { historyPass, NO_HISTORY } from '../../src/publication-history/replay.ts';
+import type { Step } from '../../src/publication-history/replay.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import { idOf, parseIncident } from '../../src/content/parse-incident.ts';
+import type { Source } from '../../src/content/source.ts';
+import { judgeHistory } from '../../src/publication-history/removed-incidents.ts';
+import { lintEntries } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { isEntryRule } from '../../src/rules/rule.ts';
+import { isEntryRule } from '../../src/rules/engine/rule.ts';
 import { exampleContent } from '../rules/example-world.ts';
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import { parsePolicy } from '../../src/core/policy.ts';
-import type { Source } from '../../src/core/source.ts';
-import { contextOf, lintEntry } from '../../src/rules/lint.ts';
+import { parseContent } from '../../src/content/content.ts';
+import { parsePolicy } from '../../src/content/policy.ts';
+import type { Source } from '../../src/content/source.ts';
+import { contextOf, lintEntry } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { plainContext } from '../../src/wording/context.ts';
 import { WORDING_RULES } from '../../src/wording/evaluate.ts';

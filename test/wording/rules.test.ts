@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseContent } from '../../src/core/content.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { applyFixes, compatibleFixes } from '../../src/core/fix.ts';
+import { parseContent } from '../../src/content/content.ts';
+import type { Finding } from '../../src/content/finding.ts';
+import { applyFixes, compatibleFixes } from '../../src/content/fix.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { contextOf, lintEntry } from '../../src/rules/lint.ts';
+import { contextOf, lintEntry } from '../../src/rules/engine/lint.ts';
 import { WORDING_RULES } from '../../src/wording/evaluate.ts';
 import { EXAMPLE_NOW, PRESETS } from '../rules/example-world.ts';
 

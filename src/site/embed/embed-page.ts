@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { stateOfAll } from '../badge.ts';
-import type { LoadedSite } from '../load.ts';
+import type { LoadedSite } from '../site-context.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
 import { element } from '../xml.ts';
 import type { Xml } from '../xml.ts';

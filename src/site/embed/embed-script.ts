@@ -1,6 +1,6 @@
-import { COMPONENT_STATUS } from '../api/states.ts';
-import type { Shell } from '../load.ts';
-import { squeezed } from '../squeezed.ts';
+import { COMPONENT_STATUS } from '../statuspage-api/states.ts';
+import type { Shell } from '../site-context.ts';
+import { squeezed } from '../minify.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** What every format of a feed is written from. All addresses are absolute. */
 export interface Feed {

@@ -1,12 +1,12 @@
-import type { Instant } from '../../core/instant.ts';
-import { calendarOf } from '../../core/view-calendar.ts';
-import { stateNow } from '../../core/view-entry.ts';
-import type { EntryView } from '../../core/view-entry.ts';
-import type { CurrentState } from '../../core/view-state.ts';
+import type { Instant } from '../../time/instant.ts';
+import { calendarOf } from '../../time/calendar.ts';
+import { stateNow } from '../../status/entry.ts';
+import type { EntryView } from '../../status/entry.ts';
+import type { CurrentState } from '../../status/states.ts';
 import { stateOfAll } from '../badge.ts';
-import { pageChangedAt } from '../changes.ts';
+import { pageChangedAt } from '../changed-at.ts';
 import { addressOf } from '../links.ts';
-import type { LoadedSite, Shell } from '../load.ts';
+import type { LoadedSite, Shell } from '../site-context.ts';
 
 /** The picture that goes with a link to a page, in words. What it says is true for ever: networks keep it for weeks. */
 export interface Card {

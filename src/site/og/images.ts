@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { DAY } from '../../core/duration.ts';
-import type { EntryView } from '../../core/view-entry.ts';
-import type { StatusView } from '../../core/view.ts';
-import type { LoadedSite } from '../load.ts';
+import { DAY } from '../../time/duration.ts';
+import type { EntryView } from '../../status/entry.ts';
+import type { StatusView } from '../../status/status-view.ts';
+import type { LoadedSite } from '../site-context.ts';
 import { entryCard, homeCard, siteCard } from './card.ts';
 import type { Card } from './card.ts';
 

@@ -1,4 +1,4 @@
-import type { CurrentState } from '../../core/view-state.ts';
+import type { CurrentState } from '../../status/states.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
 import type { Card } from './card.ts';
 import { CARD } from './card-size.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Mark } from '../../core/mark.ts';
-import { runApart } from '../../io/own-process.ts';
+import type { Mark } from '../../content/branding/logo.ts';
+import { runApart } from '../../files/child-process.ts';
 import type { Card } from './card.ts';
 import type { DrawnMark } from './layout.ts';
 import type { CardFile } from './images.ts';

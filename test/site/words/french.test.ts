@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE, DAY } from '../../../src/core/duration.ts';
-import type { Overall } from '../../../src/core/view-overall.ts';
-import type { SeverityPromise } from '../../../src/core/view-promise.ts';
-import type { CurrentState } from '../../../src/core/view-state.ts';
+import { HOUR, MINUTE, DAY } from '../../../src/time/duration.ts';
+import type { Overall } from '../../../src/status/overall.ts';
+import type { SeverityPromise } from '../../../src/status/service-commitments.ts';
+import type { CurrentState } from '../../../src/status/states.ts';
 import { datesOf } from '../../../src/site/dates.ts';
-import { fr } from '../../../src/site/words/fr.ts';
+import { fr } from '../../../src/site/i18n/fr.ts';
 import { namesOfWords } from './pseudo.ts';
 
 function overall(states: Record<string, CurrentState>, more: Partial<Overall> = {}): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseSite } from '../../../src/core/site.ts';
-import { localeFor, wordsFor } from '../../../src/site/words/choose.ts';
+import { parseSite } from '../../../src/content/site.ts';
+import { localeFor, wordsFor } from '../../../src/site/i18n/choose.ts';
 
 function found(language: string): readonly string[] {
   const text = `name: Shop\nurl: https://shop.example\npolicy: vayva\nlanguage: ${language}\n`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../../src/site/build-site.ts';
-import { collect } from '../../../src/site/collect.ts';
+import { collect } from '../../../src/site/load-status.ts';
 import { filesOf, git, NOW, temporary, writeFiles } from '../shop.ts';
 import type { Files } from '../shop.ts';
 import { BROKEN_LATER, EMPTY_SHOP, GREEK_SHOP } from './greek-shop.ts';

@@ -1,5 +1,5 @@
-import { en } from '../../../src/site/words/en.ts';
-import type { Words } from '../../../src/site/words/words.ts';
+import { en } from '../../../src/site/i18n/en.ts';
+import type { Words } from '../../../src/site/i18n/messages.ts';
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const OTHER = 'åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ';

@@ -1,8 +1,8 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { ENDPOINT_NAMES, apiDocument } from '../../../site/api/endpoints.ts';
-import type { Endpoint } from '../../../site/api/endpoints.ts';
-import { loadSite } from '../../../site/load.ts';
-import { served } from '../../../site/served.ts';
+import { ENDPOINT_NAMES, apiDocument } from '../../../site/statuspage-api/endpoints.ts';
+import type { Endpoint } from '../../../site/statuspage-api/endpoints.ts';
+import { loadSite } from '../../../site/site-context.ts';
+import { served } from '../../../site/http-response.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>
   ENDPOINT_NAMES.map((endpoint) => ({ params: { endpoint } }));

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { movedPage, movesOf } from '../../../site/former-address.ts';
-import type { Move } from '../../../site/former-address.ts';
-import { loadSite } from '../../../site/load.ts';
-import { served } from '../../../site/served.ts';
+import { movedPage, movesOf } from '../../../site/redirects.ts';
+import type { Move } from '../../../site/redirects.ts';
+import { loadSite } from '../../../site/site-context.ts';
+import { served } from '../../../site/http-response.ts';
 
 interface Props {
   readonly move: Move;

@@ -1,0 +1,74 @@
+import { readAlert } from '../alert.ts';
+import type { Alert } from '../alert.ts';
+import { firstOf, toArray, toFields, toLine, toText } from '../coerce.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What a Sentry integration sends. An issue alert is known by its issue, so that Sentry's word that the issue is
+ * resolved reaches the same draft. What is no alert (installations, comments, single errors) gives none.
+ * @param resource the header `Sentry-Hook-Resource`
+ */
+export function readSentry(body: unknown, resource: string): Alert[] {
+  const { action, data } = toFields(body);
+  const fields = toFields(data);
+  const deed = toLine(action);
+  if (resource === 'event_alert') return [issueAlert(fields)];
+  if (resource === 'metric_alert') return [metricAlert(fields, deed)];
+  const ended = resource === 'issue' && ['resolved', 'ignored', 'archived'].includes(deed);
+  return ended ? [issueEnded(toFields(fields['issue']))] : [];
+}
+
+function issueAlert(data: Fields): Alert {
+  const event = toFields(data['event']);
+  const tags = tagsOf(event['tags']);
+  return readAlert({
+    source: 'sentry',
+    status: 'firing',
+    dedupe_key: `issue:${firstOf(event['issue_id'], event['event_id'])}`,
+    title: firstOf(event['title'], event['message'], data['triggered_rule']),
+    severity: firstOf(event['level'], tags['level']),
+    components: firstOf(tags['component'], tags['service'], event['project_slug'], event['project_name']),
+    url: event['web_url'],
+    starts_at: event['datetime'],
+    details: [toText(data['triggered_rule']), toText(event['culprit'])]
+      .filter((text) => text !== '')
+      .join('\n'),
+  });
+}
+
+function issueEnded(issue: Fields): Alert {
+  const project = toFields(issue['project']);
+  return readAlert({
+    source: 'sentry',
+    status: 'resolved',
+    dedupe_key: `issue:${firstOf(issue['id'])}`,
+    title: issue['title'],
+    severity: issue['level'],
+    components: firstOf(project['slug'], project['name']),
+    url: firstOf(issue['web_url'], issue['permalink']),
+    ends_at: firstOf(toFields(issue['statusDetails'])['resolvedAt'], issue['lastSeen']),
+  });
+}
+
+function metricAlert(data: Fields, action: string): Alert {
+  const metric = toFields(data['metric_alert']);
+  const rule = toFields(metric['alert_rule']);
+  return readAlert({
+    source: 'sentry',
+    status: action === 'resolved' ? 'resolved' : 'firing',
+    dedupe_key: `metric:${firstOf(rule['id'], metric['id'], metric['identifier'])}`,
+    title: firstOf(rule['name'], metric['title'], data['description_title']),
+    severity: action === 'resolved' ? '' : action,
+    components: metric['projects'] ?? rule['projects'],
+    url: data['web_url'],
+    starts_at: firstOf(metric['date_started'], metric['date_detected'], metric['date_created']),
+    ends_at: metric['date_closed'],
+    details: toText(data['description_text']),
+  });
+}
+
+/** Sentry writes tags as pairs. */
+function tagsOf(tags: unknown): Fields {
+  return Object.fromEntries(toArray(tags).map((pair) => [toLine(toArray(pair)[0]), toArray(pair)[1]]));
+}

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MINUTE, readDuration } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { CHASED_FOR, clockContent } from '../deadlines/active-content.ts';
+import { deadlinesOf } from '../deadlines/all-deadlines.ts';
+import { policyChanges } from '../deadlines/policy-changes.ts';
+import { settled } from '../deadlines/io/require-setting.ts';
+import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { readContent } from '../files/read-content.ts';
+import type { readFacts } from '../deadlines/io/read-evidence.ts';
+import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
+import { drawCadenceJson } from '../deadlines/report/json.ts';
+import { drawCadence } from '../deadlines/report/terminal.ts';
+import type { Cadence } from '../deadlines/report/terminal.ts';
+import { COLOUR, PLAIN } from '../reporters/terminal.ts';
+
+const HELP = `npm run cadence -- [options]
+
+Shows what the SOP now waits for: late first, then due, then soon, and whom to ask.
+
+  --root DIR       the content root (default: this folder)
+  --now TIME       as if it were this time
+  --all            what is further ahead too, and papers of incidents that ended more than 30 days ago
+  --drills         rehearsals too
+  --git            count from when git says that an update was published, where that is not its own time
+  --format NAME    terminal or json (default: terminal)
+
+Exit code: 0 nothing is late, 1 something is, 2 it could not run.
+
+npm run cadence -- --watch [options]
+
+Stays awake while something is open, and says each boundary once, in a line, when it is there.
+
+  --for TIME       hand over a little before so much time has gone by (default: for ever)
+  --state FILE     remembers what was said; safe to delete (default: candor/clock.json in the .git folder)
+  --every TIME     how often the remote is asked for news (default: 30s)
+  --files          read the files as they lie here, even where the branch follows a remote
+  --root, --drills, --format as above; json gives a line of JSON for each boundary
+
+Exit code: 0 nothing is open any more, 3 handed over while something is, 2 it could not run.
+
+npm run cadence -- [--watch] --github [options]
+
+Speaks on GitHub too: a tracking issue for each open incident, reminders on it, the next update as a draft pull request.
+Without --watch, does once what is due now. Needs a token in GITHUB_TOKEN or GH_TOKEN.
+
+  --dry-run        only say what would be done (not with --watch)
+  --noticed-by WHO said with what is noticed late
+
+npm run cadence -- --net [--every TIME]     looks whether cadence.yml has to run and does, and starts it (every 15m)
+npm run cadence -- --hand-over              starts cadence.yml
+`;
+
+/** How often the net of cadence-cron.yml is meant to look. */
+const USUAL_NET = 15 * MINUTE;
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      root: { type: 'string', default: '.' },
+      format: { type: 'string', default: 'terminal' },
+      now: { type: 'string' },
+      all: { type: 'boolean', default: false },
+      drills: { type: 'boolean', default: false },
+      git: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+      for: { type: 'string' },
+      every: { type: 'string' },
+      state: { type: 'string' },
+      files: { type: 'boolean', default: false },
+      github: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      'noticed-by': { type: 'string' },
+      net: { type: 'boolean', default: false },
+      'hand-over': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (values.format !== 'terminal' && values.format !== 'json') {
+    throw new UsageError(`--format "${values.format}" is neither terminal nor json.`);
+  }
+  const root = resolve(values.root);
+  const json = values.format === 'json';
+  const every = readLength('every', values.every);
+  const noticedBy = values['noticed-by'] || undefined;
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (values.github && values.files) {
+    throw new UsageError('--github speaks of what is published; it takes no --files.');
+  }
+  if (values['hand-over'] || values.net) {
+    const { handOver, runNet } = await import('../reminders/io/watchdog.ts');
+    return values.net ? runNet(root, every ?? USUAL_NET, say) : handOver(root);
+  }
+  if (values.watch) {
+    if (values['dry-run']) throw new UsageError('--dry-run looks once; it takes no --watch.');
+    if (values.now !== undefined) throw new UsageError('--watch goes by the clock; it takes no --now.');
+    const { runWatch } = await import('../reminders/io/command.ts');
+    const { drills, files, state, github } = values;
+    const lasts = readLength('for', values.for) ?? Infinity;
+    return runWatch({ root, drills, files, json, lasts, every, state, github, noticedBy });
+  }
+  if (values.github) {
+    const { runOnGithub } = await import('../reminders/io/run-once.ts');
+    return runOnGithub(root, readNow(values.now), { dryRun: values['dry-run'], noticedBy }, say);
+  }
+  const cadence = await readCadence(root, readNow(values.now), values);
+  const inColour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  process.stdout.write(json ? drawCadenceJson(cadence) : drawCadence(cadence, inColour ? COLOUR : PLAIN));
+  return cadence.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
+});
+
+interface Asked {
+  readonly all: boolean;
+  readonly drills: boolean;
+  readonly git: boolean;
+}
+
+async function readCadence(root: string, now: Instant, { all, drills, git }: Asked): Promise<Cadence> {
+  const endedAfter = all ? -Infinity : now - CHASED_FOR;
+  const sources = await readContent(root);
+  const content = clockContent(sources, endedAfter);
+  const setting = settled(content);
+  const changed = policyChanges(await readPolicyVersions(root, setting.policy));
+  const known = git ? await factsOf(root, sources, setting, content.entries, now) : content;
+  const facts = { ...known.facts, changed };
+  const deadlines = deadlinesOf(setting, content.entries, facts, now, { drills, endedAfter });
+  const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
+  return { now, setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
+}
+
+/** Loaded only when it is asked for: the clock is to be quick. */
+async function factsOf(...asked: Parameters<typeof readFacts>): ReturnType<typeof readFacts> {
+  return (await import('../deadlines/io/read-evidence.ts')).readFacts(...asked);
+}
+
+function readLength(option: string, text: string | undefined): Duration | undefined {
+  if (text === undefined) return undefined;
+  const length = readDuration(text);
+  if (length) return length;
+  throw new UsageError(`--${option} "${text}" is no length of time, such as 340m.`);
+}

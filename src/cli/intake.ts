@@ -1,0 +1,93 @@
+import { appendFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readNow, runCommand } from '../files/command-errors.ts';
+import { openClient } from '../github/client.ts';
+import type { Client } from '../github/client.ts';
+import { gitCredentials, ROBOT_WRITES, serverUrl } from '../github/credentials.ts';
+import { neededVariable } from '../github/event.ts';
+import { markOf, readEvent } from '../alerts/io/event.ts';
+import { reportLost } from '../alerts/io/report-failure.ts';
+import { takeIn } from '../alerts/io/run.ts';
+import { startChecks } from '../github/dispatch-checks.ts';
+import { plainLine } from '../reporters/github.ts';
+import { visible } from '../reporters/terminal.ts';
+
+const HELP = `node src/cli/intake.ts [options]
+
+Takes in the alert of the event that started a workflow: opens the draft of an incident, or adds to the one that is
+there. Nothing is published or resolved by it. intake.yml runs it.
+
+  --event FILE     the event, as GitHub writes it (default: GITHUB_EVENT_PATH)
+  --root DIR       the content root (default: this folder)
+  --now TIME       as if it were this time
+  --dry-run        only say what would be done
+  --private        take the repository for one that not everybody can read, whatever the event says
+
+Environment: GITHUB_TOKEN, and what a workflow sets: GITHUB_REPOSITORY, GITHUB_SERVER_URL, GITHUB_STEP_SUMMARY.
+Exit code: 0 done, 1 only an issue could be opened, 2 it could not run at all.
+`;
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      event: { type: 'string' },
+      root: { type: 'string', default: '.' },
+      now: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      private: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const path = values.event ?? neededVariable('GITHUB_EVENT_PATH');
+  const [token, repository] = [neededVariable('GITHUB_TOKEN'), neededVariable('GITHUB_REPOSITORY')];
+  Object.assign(process.env, gitCredentials(token), ROBOT_WRITES);
+
+  const event = await readEvent(path);
+  const isPrivate = event.isPrivate || values.private;
+  const { alert } = event;
+  const mark = markOf(alert);
+  const client = await openClient(token, repository);
+  const now = readNow(values.now);
+  try {
+    const taken = await takeIn({
+      ...{ client, alert, mark, isPrivate, now },
+      root: resolve(values.root),
+      dryRun: values['dry-run'],
+    });
+    await tell(taken.lines);
+    if (taken.branch !== undefined) await startCheck(client, taken.branch);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${oneLine(error)}\n`);
+    const run = process.env['GITHUB_RUN_ID'];
+    const address = run === undefined ? {} : { run: `${serverUrl()}/${repository}/actions/runs/${run}` };
+    const issue = await reportLost(client, alert, mark, { isPrivate, why: oneLine(error), ...address });
+    await tell(['The alert could not be made a draft; an issue says so:', issue]);
+    return 1;
+  }
+});
+
+/** What happened, in the log and in the run's summary: no word of the alert is among it. */
+async function tell(lines: readonly string[]): Promise<void> {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  const summary = process.env['GITHUB_STEP_SUMMARY'];
+  if (summary !== undefined && summary !== '') await appendFile(summary, `${lines.join('\n\n')}\n`);
+}
+
+/** A push with a workflow's own token starts no check: that it waits to be started must not hide the draft. */
+async function startCheck(client: Client, branch: string): Promise<void> {
+  await startChecks(client, branch).catch((error: unknown) =>
+    tell([`The check of ${branch} has to be started by hand: ${oneLine(error)}`]),
+  );
+}
+
+/** An error's words on one line that begins no workflow command. */
+function oneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return plainLine(visible(text.replace(/\s+/g, ' ')));
+}

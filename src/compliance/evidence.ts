@@ -1,0 +1,75 @@
+import type { Setting } from '../content/content.ts';
+import type { Entry } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import type { MeasureKind } from '../content/schema/policy-clock.ts';
+import type { Facts } from '../deadlines/evidence.ts';
+import { entryRecord } from './incident-record.ts';
+import { isJudged } from './measure.ts';
+
+/** What was done otherwise than the SOP says, and how often: what its review looks at (V15.1). */
+export interface Evidence {
+  /** From when on it was counted. */
+  readonly since: Instant;
+  /** Incidents by severity, the worst first; none that there were none of. */
+  readonly incidents: readonly { readonly severity: string; readonly count: number }[];
+  /** Rules that were set aside, the most often first. */
+  readonly waived: readonly {
+    readonly rule: string;
+    readonly count: number;
+    readonly in: readonly string[];
+  }[];
+  /** What came late or never, the most often first. */
+  readonly missed: readonly { readonly kind: MeasureKind; readonly late: number; readonly of: number }[];
+  /** Rules that the policy itself switches off, or lets warn only. */
+  readonly overridden: readonly { readonly rule: string; readonly level: string }[];
+}
+
+/** Counts what happened since a time; drills and imported history were under no SOP. */
+export function evidenceSince(
+  setting: Setting,
+  entries: readonly Entry[],
+  facts: Facts,
+  { since, now }: { readonly since: Instant; readonly now: Instant },
+): Evidence {
+  const { policy, site } = setting;
+  const counted = entries.filter(({ drill, imported }) => !drill && !imported);
+  const records = counted
+    .flatMap((entry) => entryRecord({ site, policy, facts }, entry, now) ?? [])
+    .filter(({ began }) => began >= since);
+  const known = new Set(records.map(({ id }) => id));
+  const waivers = counted
+    .filter(({ id }) => known.has(id))
+    .flatMap(({ id, waivers: own, updates }) =>
+      [...own, ...updates.flatMap((update) => update.waivers)].map(({ rule }) => ({ rule, id })),
+    );
+  const measures = records.flatMap((record) => record.measures).filter(isJudged);
+  const wording = Object.entries(policy.wording).flatMap(([rule, level]) =>
+    level === 'off' || level === 'warn' ? [{ rule, level }] : [],
+  );
+  const rules = Object.entries(policy.rules).flatMap(([rule, level]) =>
+    level === 'error' ? [] : [{ rule, level: String(level) }],
+  );
+  return {
+    since,
+    incidents: Object.keys(policy.severities).flatMap((key) => {
+      const count = records.filter(({ severity }) => severity?.key === key).length;
+      return count === 0 ? [] : [{ severity: policy.severities[key]!.name, count }];
+    }),
+    waived: [...Map.groupBy(waivers, ({ rule }) => rule)]
+      .map(([rule, list]) => ({
+        rule,
+        count: list.length,
+        in: [...new Set(list.map(({ id }) => id))].toSorted(),
+      }))
+      .toSorted((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
+    missed: [...Map.groupBy(measures, ({ kind }) => kind)]
+      .map(([kind, list]) => ({
+        kind,
+        late: list.filter(({ verdict }) => verdict !== 'kept').length,
+        of: list.length,
+      }))
+      .filter(({ late }) => late > 0)
+      .toSorted((a, b) => b.late - a.late || (a.kind < b.kind ? -1 : 1)),
+    overridden: [...rules, ...wording].toSorted((a, b) => (a.rule < b.rule ? -1 : 1)),
+  };
+}

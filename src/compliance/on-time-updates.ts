@@ -1,0 +1,43 @@
+import { DAY } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import type { EntryRecord } from './incident-record.ts';
+import { isJudged } from './measure.ts';
+
+/** The public record looks back so far. */
+export const PROMISE_DAYS = 90;
+
+/** Of the public updates that were due in a time, how many came when they were promised. */
+export interface PromiseRecord {
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+  readonly due: number;
+  readonly onTime: number;
+  /** Those that were late, or have not come: the longest late first. */
+  readonly late: readonly { readonly incident: string; readonly by: Duration }[];
+  /** For how many git bears out when customers could read them; for the others it is the file's own time. */
+  readonly witnessed: number;
+}
+
+/** The record of the promise to customers, over the last days. Drills and what is off the page are none of it. */
+export function promiseOf(records: readonly EntryRecord[], now: Instant, days = PROMISE_DAYS): PromiseRecord {
+  const from = now - days * DAY;
+  const due = records
+    .filter((record) => record.public)
+    .flatMap(({ id, measures }) => measures.map((measure) => ({ id, measure })))
+    .filter(({ measure }) => measure.kind === 'first-update' || measure.kind === 'next-update')
+    .filter(({ measure }) => isJudged(measure) && (measure.at ?? measure.bound) >= from);
+  const late = due
+    .filter(({ measure }) => measure.verdict !== 'kept')
+    .map(({ id, measure }) => ({ incident: id, by: (measure.at ?? now) - measure.bound }))
+    .toSorted((a, b) => b.by - a.by);
+  return {
+    from,
+    to: now,
+    due: due.length,
+    onTime: due.length - late.length,
+    late,
+    witnessed: due.filter(({ measure }) => measure.by === 'git').length,
+  };
+}

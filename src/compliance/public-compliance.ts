@@ -1,0 +1,30 @@
+import { DAY } from '../time/duration.ts';
+import type { PublicRecord, Score } from '../status/service-commitments.ts';
+import { isJudged } from './measure.ts';
+import type { KeptRecord } from './compliance.ts';
+
+/** What customers may know of a record: the figures of the promise, and what is on their page anyway. */
+export function publicRecord({ entries, promise }: KeptRecord): PublicRecord {
+  const shown = entries.filter((entry) => entry.public && entry.kind === 'incident');
+  const titles = new Map(shown.map(({ id, title }) => [id, title]));
+  const silences = shown.flatMap(({ id, title, longestSilence }) =>
+    longestSilence && longestSilence.to >= promise.from ? [{ id, title, length: longestSilence.length }] : [],
+  );
+  const longest = silences.toSorted((a, b) => b.length - a.length)[0];
+  const firsts = shown
+    .flatMap(({ measures }) => measures)
+    .filter((measure) => measure.kind === 'first-update' && isJudged(measure))
+    .filter((measure) => (measure.at ?? measure.bound) >= promise.from);
+  const first: Score = {
+    due: firsts.length,
+    onTime: firsts.filter(({ verdict }) => verdict === 'kept').length,
+  };
+  return {
+    days: Math.round((promise.to - promise.from) / DAY),
+    updates: { due: promise.due, onTime: promise.onTime },
+    first,
+    witnessed: promise.witnessed,
+    ...(longest && { silence: longest }),
+    late: promise.late.map(({ incident, by }) => ({ id: incident, title: titles.get(incident) ?? '', by })),
+  };
+}

@@ -1,0 +1,92 @@
+import { quarterOf } from '../time/date-arithmetic.ts';
+import type { Duration } from '../time/duration.ts';
+import { MEASURE_KINDS } from '../content/schema/policy-clock.ts';
+import type { MeasureKind } from '../content/schema/policy-clock.ts';
+import type { Calendar } from '../time/calendar.ts';
+import type { EntryRecord } from './incident-record.ts';
+import { isJudged } from './measure.ts';
+import type { Measure } from './measure.ts';
+
+/** How one thing was kept in a number of incidents. */
+export interface Tally {
+  readonly kind: MeasureKind;
+  readonly clause?: string;
+  readonly kept: number;
+  /** Of how many; what is not known or may still come is left out. */
+  readonly of: number;
+  /** How many nobody wrote down. */
+  readonly unknown: number;
+  /** The median of how long it took; absent where it never came. */
+  readonly median?: Duration;
+  readonly longest?: Duration;
+}
+
+/** How the SOP was kept in the incidents that were detected in one quarter, by the site's calendar. */
+export interface QuarterRecord {
+  /** `2026-Q4`. */
+  readonly quarter: string;
+  readonly incidents: number;
+  /** By severity key, in the policy's order as met. */
+  readonly severities: Readonly<Record<string, number>>;
+  readonly tallies: readonly Tally[];
+  readonly longestSilence?: { readonly incident: string; readonly length: Duration };
+}
+
+/** The quarters in which something was detected, newest first. */
+export function quartersOf(records: readonly EntryRecord[], calendar: Calendar): QuarterRecord[] {
+  const quarters = new Map<string, EntryRecord[]>();
+  for (const record of records) {
+    const quarter = quarterOf(calendar.dayOf(record.began));
+    const members = quarters.get(quarter);
+    if (members) members.push(record);
+    else quarters.set(quarter, [record]);
+  }
+  const sorted = [...quarters].toSorted(([a], [b]) => (a < b ? 1 : -1));
+  return sorted.map(([quarter, members]) => quarterRecord(quarter, members));
+}
+
+function quarterRecord(quarter: string, records: readonly EntryRecord[]): QuarterRecord {
+  const incidents = records.filter(({ kind }) => kind === 'incident');
+  const severities: Record<string, number> = {};
+  for (const { severity } of incidents)
+    if (severity) severities[severity.key] = (severities[severity.key] ?? 0) + 1;
+  const silences = incidents.flatMap(({ id, longestSilence }) =>
+    longestSilence ? [{ incident: id, length: longestSilence.length }] : [],
+  );
+  const longest = silences.reduce<(typeof silences)[number] | undefined>(
+    (a, b) => (a && a.length >= b.length ? a : b),
+    undefined,
+  );
+  return {
+    quarter,
+    incidents: incidents.length,
+    severities,
+    tallies: talliesOf(records.flatMap(({ measures }) => measures)),
+    ...(longest && { longestSilence: longest }),
+  };
+}
+
+/** Each kind of thing that was measured. */
+export function talliesOf(measures: readonly Measure[]): Tally[] {
+  return MEASURE_KINDS.flatMap((kind) => {
+    const members = measures.filter((measure) => measure.kind === kind);
+    return members.length === 0 ? [] : [tallyOf(kind, members)];
+  });
+}
+
+function tallyOf(kind: MeasureKind, measures: readonly Measure[]): Tally {
+  const judged = measures.filter(isJudged);
+  const took = judged
+    .flatMap(({ at, took: time }) => (at === undefined || time === undefined ? [] : [time]))
+    .toSorted((a, b) => a - b);
+  const clauses = new Set(measures.map(({ clause }) => clause));
+  const [clause] = clauses;
+  return {
+    kind,
+    ...(clauses.size === 1 && clause !== undefined && { clause }),
+    kept: judged.filter(({ verdict }) => verdict === 'kept').length,
+    of: judged.length,
+    unknown: measures.filter(({ verdict }) => verdict === 'unknown').length,
+    ...(took.length > 0 && { median: took[(took.length - 1) >> 1]!, longest: took.at(-1)! }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { MeasureKind } from '../../content/schema/policy-clock.ts';
+import type { EntryRecord } from '../incident-record.ts';
+import { isJudged } from '../measure.ts';
+import type { Measure } from '../measure.ts';
+import type { PromiseRecord } from '../on-time-updates.ts';
+import { shortDuration } from '../../deadlines/report/words.ts';
+
+/** What is measured, in words. */
+export const KIND_WORDS: Readonly<Record<MeasureKind, string>> = {
+  acknowledge: 'Acknowledged',
+  'first-update': 'First public update',
+  'next-update': 'Further public updates',
+  'internal-update': 'Internal updates',
+  'customer-email': 'E-mails to customers',
+  fix: 'Fix or rollback',
+  monitoring: 'Watched after the fix',
+  resolution: 'Resolved after the fix',
+  summary: 'Executive summary',
+  postmortem: 'Postmortem',
+  'action-item': 'Action items',
+  'sop-review': 'Review of the SOP',
+  'maintenance-notice': 'Maintenance announced',
+  'maintenance-end': 'Maintenance closed',
+};
+
+/** `8 min of 15 min`, `35 min, at least 30 min`, `not recorded`, `not yet, 3 h of 48 h`, `never, 50 h of 48 h`. */
+export function sayMeasure({ kind, verdict, took, given, at }: Measure): string {
+  if (verdict === 'unknown') return at === undefined ? 'not recorded' : 'not known';
+  const length = shortDuration(took ?? 0);
+  if (kind === 'monitoring') return `${length}, at least ${shortDuration(given)}`;
+  if (kind === 'maintenance-notice') return `${length} before, at least ${shortDuration(given)}`;
+  if (at !== undefined) return `${length} of ${shortDuration(given)}`;
+  return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${shortDuration(given)}`;
+}
+
+/** Whose word the times are: one sentence that hides nothing. */
+export function sayWords({ git, file }: EntryRecord['words']): string {
+  if (git + file === 0) return 'There is no public update to judge.';
+  if (git === 0) return 'Git can’t tell when the updates were published: judged by the file’s own times.';
+  if (file === 0) return 'Git bears out when each update was published.';
+  return `Git bears out when ${git} of ${git + file} updates were published; the others are judged by the file’s own times.`;
+}
+
+/** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
+export function sayPromise({ due, onTime, witnessed }: PromiseRecord, days: number): string {
+  if (due === 0) return `No public update was due in the last ${days} days.`;
+  const share = Math.floor((onTime / due) * 100);
+  const words =
+    witnessed === due
+      ? 'Git bears out all of them.'
+      : `Git bears out ${witnessed} of them; the others are judged by the files’ own times.`;
+  return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
+}
+
+/** `11 of 12`: what was kept, of what can be judged. */
+export function sayScore(measures: readonly Measure[]): string {
+  const judged = measures.filter(isJudged);
+  return `${judged.filter(({ verdict }) => verdict === 'kept').length} of ${judged.length}`;
+}

@@ -1,0 +1,117 @@
+import type { Instant } from '../time/instant.ts';
+import type {
+  ComponentState,
+  Imported,
+  IncidentPhase,
+  Internal,
+  MaintenancePhase,
+} from './schema/incident.ts';
+import type { Source, Span } from './source.ts';
+
+/** What each component suffers from, by component id. */
+export type Affected = Readonly<Record<string, ComponentState>>;
+
+export type Phase = IncidentPhase | MaintenancePhase;
+
+/** `<!-- allow RULE: reason -->`: a rule set aside on purpose, for the update it stands in. */
+export interface Waiver {
+  readonly rule: string;
+  readonly reason: string;
+  readonly span: Span;
+}
+
+/** One public update. */
+export interface Update {
+  /** Stable for ever and unique in its incident: the time it was written for, `20261122T0910Z`. */
+  readonly id: string;
+  readonly at: Instant;
+  /** The phase from here on; an `update` keeps the phase it had. */
+  readonly phase: Phase;
+  /** The word that was written: a phase, or `update`. */
+  readonly wrote: Phase | 'update';
+  /** When its published words were last corrected. */
+  readonly corrected?: Instant;
+  /** What the components suffer from now, as written; absent where nothing is said. */
+  readonly affects?: Affected;
+  /** The severity from here on, as written; absent where nothing is said. */
+  readonly severity?: string;
+  /** Markdown, without the lines above it. */
+  readonly body: string;
+  readonly waivers: readonly Waiver[];
+  readonly spans: UpdateSpans;
+}
+
+/** Where an update stands in its source. */
+export interface UpdateSpans {
+  readonly heading: Span;
+  readonly time: Span;
+  readonly phase: Span;
+  readonly affects?: Span;
+  readonly severity?: Span;
+  readonly body: Span;
+}
+
+interface Shared {
+  /** The file's name without `.md`: the permalink, for ever. */
+  readonly id: string;
+  readonly source: Source;
+  readonly title: string;
+  /** What the components suffer from at the start. */
+  readonly components: Affected;
+  readonly drill: boolean;
+  readonly internal: Internal;
+  readonly imported?: Imported;
+  /** In the order in which they were written. */
+  readonly updates: readonly Update[];
+  /** Waivers before the first update: they count for the front matter. */
+  readonly waivers: readonly Waiver[];
+}
+
+/** An incident, as its file says it. */
+export interface Incident extends Shared {
+  readonly kind: 'incident';
+  /** As written; `findSeverity` gives what it means. */
+  readonly severity: string;
+  readonly started: Instant;
+  readonly detected: Instant;
+  readonly customerFacing: boolean;
+  /** When its review was approved, where that is said publicly. */
+  readonly reviewed?: Instant;
+}
+
+/** A planned maintenance, as its file says it. */
+export interface Maintenance extends Shared {
+  readonly kind: 'maintenance';
+  readonly starts: Instant;
+  readonly ends: Instant;
+  /** How long before its start it is announced, where it differs from the policy. */
+  readonly notice?: number;
+}
+
+/** What a file in `incidents/` holds. */
+export type Entry = Incident | Maintenance;
+
+/** The update that ended it, if it has ended and not begun again; what is written after the end doesn't move it. */
+export function endingUpdate(entry: Entry): Update | undefined {
+  let ending: Update | undefined;
+  for (let at = entry.updates.length - 1; at >= 0 && isEnd(entry.updates[at]!.phase); at -= 1) {
+    ending = entry.updates[at];
+  }
+  return ending;
+}
+
+/** Whether a phase is the last one. */
+export function isEnd(phase: Phase): boolean {
+  return phase === 'resolved' || phase === 'completed';
+}
+
+/** What the components suffer from after update number `index`; before any update with -1. */
+export function affectedAfter(entry: Entry, index: number): Affected {
+  const states: Record<string, ComponentState> = { ...entry.components };
+  for (const update of entry.updates.slice(0, index + 1)) {
+    if (update.affects) Object.assign(states, update.affects);
+    if (isEnd(update.phase))
+      for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';
+  }
+  return states;
+}

@@ -1,0 +1,76 @@
+import { readInstant } from '../time/instant.ts';
+import type { WrittenItem } from './postmortem.ts';
+import type { Source, Span } from './source.ts';
+
+/** What an item may carry, in brackets at its end: `(owner: @tunde, due: 2026-12-05, preventive)`. */
+const DETAILS = /\s*\(([^()\n]*)\)[.\s]*$/;
+
+/**
+ * The items of a list in a stretch of Markdown: `- [ ] WHAT (owner: @tunde, due: 2026-12-05, preventive)`. The checkbox
+ * is the state. What is missing or makes no sense is left to the rules.
+ */
+export function readActionItems(source: Source, section: Span): WrittenItem[] {
+  const text = source.text.slice(section.start, section.end);
+  const spans: { start: number; end: number }[] = [];
+  for (const line of text.matchAll(/(?<![^\n])( *)([-*+]|\d+[.)])?([^\n]*)(?:\n|$)/g)) {
+    const [whole, indent = '', bullet] = line;
+    if (whole === '') break;
+    const start = section.start + line.index;
+    const end = start + whole.trimEnd().length;
+    if (bullet !== undefined && indent.length < 2) spans.push({ start, end });
+    else if (whole.trim() !== '' && indent.length >= 2 && spans.length > 0) spans.at(-1)!.end = end;
+  }
+  return spans.map((span) => itemOf(source, span));
+}
+
+function itemOf({ text }: Source, item: Span): WrittenItem {
+  const written = text.slice(item.start, item.end);
+  const head = /^ *(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\]\s+)?/.exec(written);
+  const start = head?.[0].length ?? 0;
+  const details = DETAILS.exec(written.slice(start));
+  const what = written.slice(start, details ? start + details.index : undefined);
+  const inside = details ? start + details.index + details[0].indexOf('(') + 1 : 0;
+  const fields = details ? fieldsOf(details[1]!, item.start + inside) : {};
+  const box = head?.[1];
+  const due = fields.due?.value;
+  const isDay =
+    due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(due) && 'instant' in readInstant(`${due}T00:00Z`);
+  return {
+    what: what.replace(/\s+/g, ' ').trim(),
+    ...(box !== undefined && { state: box === ' ' ? 'open' : 'done' }),
+    ...(fields.owner && { owner: fields.owner.value }),
+    ...(due !== undefined && { due }),
+    ...(isDay && { dueDay: due }),
+    preventive: fields.preventive === true,
+    spans: {
+      item,
+      ...(fields.owner && { owner: fields.owner.span }),
+      ...(fields.due && { due: fields.due.span }),
+    },
+  };
+}
+
+interface Field {
+  readonly value: string;
+  readonly span: Span;
+}
+
+interface Fields {
+  owner?: Field;
+  due?: Field;
+  preventive?: boolean;
+}
+
+function fieldsOf(text: string, offset: number): Fields {
+  const fields: Fields = {};
+  for (const part of text.matchAll(/[^,;]+/g)) {
+    if (/^\s*preventive\s*$/i.test(part[0])) fields.preventive = true;
+    const named = /^(\s*(owner|due|deadline|by)\s*:\s*)(.*?)\s*$/i.exec(part[0]);
+    if (!named) continue;
+    const start = offset + part.index + named[1]!.length;
+    const field = { value: named[3]!, span: { start, end: start + named[3]!.length } };
+    if (named[2]!.toLowerCase() === 'owner') fields.owner ??= field;
+    else fields.due ??= field;
+  }
+  return fields;
+}

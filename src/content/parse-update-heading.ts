@@ -1,0 +1,96 @@
+import { formatFinding, timeFinding } from './parse-errors.ts';
+import type { Finding } from './finding.ts';
+import type { Phase } from './incident.ts';
+import { readInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { didYouMean, nearest, oneOf } from '../text/did-you-mean.ts';
+import type { Source, Span } from './source.ts';
+
+/** A time to show in advice. */
+export const EXAMPLE_TIME = '2026-11-22T09:10Z';
+
+const HEADING = /^(?<time>.*?)[ \t]+(?<word>[^\s()]+)(?:[ \t]+\((?<note>[^)]*)\))?[ \t]*$/;
+const CORRECTED = /^corrected (.+)$/;
+
+/** What an update's heading says, and where. */
+export interface Heading {
+  readonly at: Instant;
+  readonly wrote: Phase | 'update';
+  readonly corrected?: Instant;
+  readonly time: Span;
+  readonly word: Span;
+}
+
+/** Reads `## TIME PHASE`, with `(corrected TIME)` if it names a correction; undefined with findings if it can't be read. */
+export function readHeading(
+  source: Source,
+  heading: Span,
+  phases: readonly Phase[],
+  zone: string,
+  findings: Finding[],
+): Heading | undefined {
+  const words: readonly string[] = [...phases, 'update'];
+  const line = source.text.slice(heading.start, heading.end);
+  const lead = /^## ?[ \t]*/.exec(line)![0].length;
+  const parts = HEADING.exec(line.slice(lead))?.groups;
+  const time = parts?.['time']?.trim() ?? '';
+  const word = parts?.['word'] ?? '';
+  if (!parts || !/\d/.test(time)) {
+    const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the words are ${oneOf(words)}.`;
+    findings.push(
+      formatFinding(source, heading, 'A heading here is a time and a phase; found neither.', help),
+    );
+    return undefined;
+  }
+  const at = heading.start + lead + line.slice(lead).indexOf(time);
+  const timeSpan = { start: at, end: at + time.length };
+  const wordAt =
+    line.lastIndexOf(word, parts['note'] === undefined ? line.length : line.lastIndexOf('(')) + heading.start;
+  const wordSpan = { start: wordAt, end: wordAt + word.length };
+  const read = readInstant(time);
+  if ('fault' in read)
+    findings.push(
+      timeFinding(source, timeSpan, 'time', { kind: 'time', fault: read.fault, text: time }, zone),
+    );
+  const wrote = words.find((known) => known === word.toLowerCase().replace('_', '-')) as
+    Phase | 'update' | undefined;
+  if (!wrote) {
+    const meant = nearest(word, words);
+    const message = `Unknown phase "${word}".${didYouMean(word, words)}`;
+    const fix = meant === undefined ? undefined : { ...wordSpan, text: meant };
+    findings.push(formatFinding(source, wordSpan, message, `The words are ${oneOf(words)}.`, fix));
+  }
+  const corrected = readCorrection(source, heading, parts['note'], zone, findings);
+  if ('fault' in read || !wrote) return undefined;
+  return {
+    at: read.instant,
+    wrote,
+    ...(corrected !== undefined && { corrected }),
+    time: timeSpan,
+    word: wordSpan,
+  };
+}
+
+function readCorrection(
+  source: Source,
+  heading: Span,
+  note: string | undefined,
+  zone: string,
+  findings: Finding[],
+): Instant | undefined {
+  if (note === undefined) return undefined;
+  const start = source.text.indexOf(`(${note})`, heading.start) + 1;
+  const time = CORRECTED.exec(note.trim())?.[1];
+  if (time === undefined) {
+    const span = { start, end: start + note.length };
+    const help = `A correction names itself: "(corrected ${EXAMPLE_TIME})".`;
+    findings.push(formatFinding(source, span, `Unknown note "(${note})" in a heading.`, help));
+    return undefined;
+  }
+  const read = readInstant(time);
+  if ('instant' in read) return read.instant;
+  const at = source.text.indexOf(time, start);
+  const fault = { kind: 'time', fault: read.fault, text: time } as const;
+  findings.push(timeFinding(source, { start: at, end: at + time.length }, 'corrected', fault, zone));
+  return undefined;
+}

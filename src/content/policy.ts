@@ -1,0 +1,145 @@
+import type { z } from 'zod';
+import { schemaFindings, formatFinding } from './parse-errors.ts';
+import type { Parsed } from './parse-errors.ts';
+import type { Finding } from './finding.ts';
+import type { Entry, Incident } from './incident.ts';
+import { didYouMean, oneOf } from '../text/did-you-mean.ts';
+import { idOf, unreadable } from './parse-incident.ts';
+import { policySchema } from './schema/policy.ts';
+import type { Source } from './source.ts';
+import { readYaml } from './yaml.ts';
+import type { YamlText } from './yaml.ts';
+
+/** A company's SOP as data: every duration in milliseconds. */
+export type Policy = Readonly<z.output<typeof policySchema>> & {
+  readonly id: string;
+  readonly source: Source;
+};
+
+export type Severity = Readonly<Policy['severities'][string]> & { readonly key: string };
+
+/** Reads a policy by its id, with all that it extends. A fault in a parent is reported in the parent's file. */
+export function parsePolicy(id: string, sources: readonly Source[]): Parsed<Policy> {
+  const source = sources.find((candidate) => idOf(candidate.path) === id);
+  if (!source) return { findings: [] };
+  const chain = chainOf(source, sources);
+  if (chain.findings.length > 0) return { findings: chain.findings };
+  const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
+  const checked = policySchema.safeParse(data);
+  if (checked.success) return { value: { ...checked.data, id, source }, findings: [] };
+  const findings = chain.links.flatMap((link) =>
+    schemaFindings(link.source, link.yaml, ownFaults(link, id), policySchema, 'UTC'),
+  );
+  if (findings.length > 0) return { findings };
+  return { findings: schemaFindings(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC') };
+}
+
+interface Link {
+  readonly source: Source;
+  readonly yaml: YamlText;
+}
+
+/** The policy and all that it extends, itself first. */
+function chainOf(source: Source, sources: readonly Source[]): { links: Link[]; findings: Finding[] } {
+  const links: Link[] = [];
+  const findings: Finding[] = [];
+  let next: Source | undefined = source;
+  while (next) {
+    const bad = unreadable(next);
+    const yaml = readYaml(bad.length > 0 ? '' : next.text, 0);
+    links.push({ source: next, yaml });
+    findings.push(...bad, ...schemaFindings(next, yaml, undefined, policySchema, 'UTC'));
+    const parent = (yaml.data as { extends?: unknown } | null | undefined)?.extends;
+    if (typeof parent !== 'string') break;
+    const ids = sources.map((candidate) => idOf(candidate.path));
+    const found = sources.find((candidate) => idOf(candidate.path) === parent);
+    const span = yaml.locate(['extends']);
+    if (!found) {
+      const help = `Known policies: ${oneOf(ids)}.`;
+      findings.push(
+        formatFinding(next, span, `There is no policy "${parent}".${didYouMean(parent, ids)}`, help),
+      );
+    } else if (links.some((link) => link.source === found)) {
+      findings.push(
+        formatFinding(next, span, `"${parent}" extends this policy in turn; the circle has no end.`),
+      );
+    }
+    next = links.some((link) => link.source === found) ? undefined : found;
+  }
+  return { links, findings };
+}
+
+/** The faults of one file of a chain, leaving aside what its parent supplies. */
+function ownFaults(link: Link, id: string): z.ZodError | undefined {
+  const { error } = policySchema.safeParse(link.yaml.data ?? {});
+  const extending =
+    idOf(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
+  if (!error || !extending) return error;
+  const own = error.issues.filter(
+    (issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)),
+  );
+  return own.length === 0 ? undefined : ({ issues: own } as unknown as z.ZodError);
+}
+
+function isMissing(data: unknown, path: readonly PropertyKey[]): boolean {
+  let at = data;
+  for (const step of path) at = (at as Record<PropertyKey, unknown> | null | undefined)?.[step];
+  return at === undefined;
+}
+
+/** The child's values over the parent's: groups of keys are merged, everything else is replaced. */
+function merge(parent: unknown, child: unknown): unknown {
+  if (!isGroup(parent) || !isGroup(child)) return child ?? parent;
+  const merged: Record<string, unknown> = { ...parent };
+  for (const [key, value] of Object.entries(child)) merged[key] = merge(merged[key], value);
+  return merged;
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The severity that a spelling means: its key, `SEV-2`, `sev2`, `Severity 2`, or its name; undefined if none. */
+export function findSeverity(policy: Policy, written: string): Severity | undefined {
+  let spellings = known.get(policy);
+  if (!spellings) {
+    const severities = Object.entries(policy.severities).map(([key, severity]) => ({ ...severity, key }));
+    spellings = new Map([
+      ...severities.map((severity) => [severity.name.toLowerCase(), severity] as const),
+      ...severities.map((severity) => [plainSeverity(severity.key), severity] as const),
+    ]);
+    known.set(policy, spellings);
+  }
+  const seen = spellings.get(written);
+  if (seen) return seen;
+  const found = spellings.get(plainSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
+  if (found) spellings.set(written, found);
+  return found;
+}
+const known = new WeakMap<Policy, Map<string, Severity>>();
+
+function plainSeverity(text: string): string {
+  const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return plain.replace(/^(?:severity|sev)?(\d+)$/, 'sev$1');
+}
+
+/** The severity an incident has after update number `index`; before any update with -1. */
+export function severityAfter(policy: Policy, incident: Incident, index: number): Severity | undefined {
+  for (let at = Math.min(index, incident.updates.length - 1); at >= 0; at -= 1) {
+    const { severity } = incident.updates[at]!;
+    if (severity !== undefined) return findSeverity(policy, severity);
+  }
+  return findSeverity(policy, incident.severity);
+}
+
+/** Whether customers see an entry: never a drill, never what the policy keeps off the page (V12.5). */
+export function isPublic(policy: Policy, entry: Entry): boolean {
+  if (entry.drill) return false;
+  if (entry.kind === 'maintenance') return true;
+  const shown = (written: string | undefined): boolean => {
+    const severity = written === undefined ? undefined : findSeverity(policy, written);
+    if (severity === undefined || severity.public === 'never') return false;
+    return severity.public === 'always' || entry.customerFacing;
+  };
+  return shown(entry.severity) || entry.updates.some((update) => shown(update.severity));
+}

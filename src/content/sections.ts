@@ -1,0 +1,20 @@
+import { fencesIn } from './fenced-code.ts';
+import type { Span } from './source.ts';
+
+/** Level-2 headings outside fenced code, each with where its section ends. */
+export function sectionsOf(text: string, start: number): { heading: Span; end: number }[] {
+  const sections: { heading: Span; end: number }[] = [];
+  const fences = fencesIn(text, start);
+  let fence = 0;
+  // Lines end with \n only: what JavaScript also takes for a line end begins no heading.
+  const line = /(?<![^\n])## ?(?!#)[^\n]*/g;
+  line.lastIndex = start;
+  for (let match = line.exec(text); match; match = line.exec(text)) {
+    while (fence < fences.length && fences[fence]!.end <= match.index) fence += 1;
+    if (fence < fences.length && fences[fence]!.start < match.index) continue;
+    const previous = sections.at(-1);
+    if (previous) previous.end = match.index;
+    sections.push({ heading: { start: match.index, end: match.index + match[0].length }, end: text.length });
+  }
+  return sections;
+}

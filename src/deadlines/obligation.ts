@@ -1,0 +1,77 @@
+import type { Duration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { DeadlineKind } from '../content/schema/policy-clock.ts';
+import type { Site } from '../content/site.ts';
+import type { From, Wait } from './deadline.ts';
+import { askedOf, rolesOf } from './escalation.ts';
+import type { Facts } from './evidence.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Whose SOP it is, and what the outside knows. */
+export interface Bearings {
+  readonly site: Site;
+  readonly policy: Policy;
+  readonly facts: Facts;
+}
+
+/** What one kind of deadline looks at. */
+export interface Judged extends Bearings {
+  readonly timeline: Timeline;
+}
+
+/** The times that an SOP gives for a thing. */
+export interface Bound {
+  readonly from: From;
+  readonly due: Instant;
+  readonly late: Instant;
+  readonly note?: string;
+}
+
+/** One time only: due and late are the same moment. */
+export function within(from: From, time: Duration, note?: string): Bound {
+  return { from, due: from.at + time, late: from.at + time, ...(note !== undefined && { note }) };
+}
+
+/** Two times: due at the lower one, late at the upper; a policy that has them the wrong way round is read the right way. */
+export function between(from: From, lower: Duration, upper: Duration): Bound {
+  const bound = { from, due: from.at + Math.min(lower, upper), late: from.at + Math.max(lower, upper) };
+  return lower <= upper
+    ? bound
+    : { ...bound, note: 'The policy is late before it is due: read the other way round.' };
+}
+
+/** What a kind of deadline adds to its bound. */
+export interface Awaited {
+  readonly awaits: string;
+  /** What tells this wait from the others of its kind in the incident: what it counts from. */
+  readonly key: string;
+  /** After the end, lateness climbs through people's roles only. */
+  readonly after?: boolean;
+}
+
+/** A wait of an incident. */
+export function waitOf(
+  judged: Judged,
+  kind: DeadlineKind,
+  bound: Bound,
+  { awaits, key, after }: Awaited,
+): Wait {
+  const { site, policy, timeline } = judged;
+  const { incident, severity } = timeline;
+  const clause = severity['asked-by'][kind] ?? policy['asked-by'][kind];
+  const responsible = policy.responsible[kind] ?? policy.required.commander;
+  const path = after ? rolesOf(policy, severity.escalation) : severity.escalation;
+  return {
+    id: `${incident.id}/${kind}/${key}`,
+    kind,
+    ...(clause !== undefined && { clause }),
+    incident: incident.id,
+    drill: incident.drill,
+    awaits,
+    ...bound,
+    length: bound.late - bound.from.at,
+    path: path.map((step) => askedOf(policy, site, step, incident)),
+    responsible: responsible === undefined ? [] : [askedOf(policy, site, responsible, incident)],
+  };
+}

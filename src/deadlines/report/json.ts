@@ -1,0 +1,50 @@
+import { formatInstant } from '../../time/instant.ts';
+import { boundariesOf } from '../deadline.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Cadence } from './terminal.ts';
+
+/** Grows when a field changes its meaning or goes; new fields don't count. */
+export const CADENCE_VERSION = 1;
+
+/**
+ * The deadlines for programs: `{ version, now, zone, policy, ahead, unread, deadlines }`. Times are UTC, lengths are in
+ * seconds. A deadline has `id` (stable), `kind`, `clause` or null, `incident` or null, `drill`, `awaits` (words),
+ * `from: { at, what }`, `soon`, `due`, `late`, `state` (ahead, soon, due or late), `lateFor` (seconds, 0 until late),
+ * `step: { index, key }` or null, `path` (keys), `ask: [{ key, name, people }]`, `boundaries: [{ key, at }]` and `note`
+ * or null. `ahead` counts those left out, `unread` names incident files that the clock can't read.
+ */
+export function drawCadenceJson({ now, setting, deadlines, ahead, unread }: Cadence): string {
+  const report = {
+    version: CADENCE_VERSION,
+    now: formatInstant(now),
+    zone: setting.site.timezone,
+    policy: setting.policy.id,
+    ahead,
+    unread,
+    deadlines: deadlines.map((deadline) => flatDeadline(deadline, now)),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** A deadline as plain data. */
+export function flatDeadline(deadline: Deadline, now: number): object {
+  return {
+    id: deadline.id,
+    kind: deadline.kind,
+    clause: deadline.clause ?? null,
+    incident: deadline.incident ?? null,
+    drill: deadline.drill,
+    awaits: deadline.awaits,
+    from: { at: formatInstant(deadline.from.at), what: deadline.from.what },
+    soon: formatInstant(deadline.soon),
+    due: formatInstant(deadline.due),
+    late: formatInstant(deadline.late),
+    state: deadline.state,
+    lateFor: Math.max(0, Math.floor((now - deadline.late) / 1000)),
+    step: deadline.step ?? null,
+    path: deadline.path.map(({ key }) => key),
+    ask: deadline.ask,
+    boundaries: boundariesOf(deadline).map(({ key, at }) => ({ key, at: formatInstant(at) })),
+    note: deadline.note ?? null,
+  };
+}

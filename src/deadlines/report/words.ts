@@ -1,0 +1,40 @@
+import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
+import type { Duration } from '../../time/duration.ts';
+import { formatInZone } from '../../time/instant.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Deadline } from '../deadline.ts';
+import type { Asked } from '../escalation.ts';
+import { visible } from '../../reporters/terminal.ts';
+
+/** `7 min`, `2 h 5 min`, `3 d 4 h`, `12 s`: short, rounded down. */
+export function shortDuration(duration: Duration): string {
+  const time = Math.max(0, duration);
+  if (time < MINUTE) return `${Math.floor(time / 1000)} s`;
+  if (time < HOUR) return `${Math.floor(time / MINUTE)} min`;
+  const [large, small, units] = time < 3 * DAY ? [HOUR, MINUTE, ['h', 'min']] : [DAY, HOUR, ['d', 'h']];
+  const rest = Math.floor((time % large) / small);
+  return `${Math.floor(time / large)} ${units[0]}${rest === 0 || time > 30 * DAY ? '' : ` ${rest} ${units[1]}`}`;
+}
+
+/** `in 7 min`, `now, late in 12 min`, `12 min late`. */
+export function sayWhen(deadline: Deadline, now: Instant): string {
+  switch (deadline.state) {
+    case 'late':
+      return `${shortDuration(now - deadline.late)} late`;
+    case 'due':
+      return `now, late in ${shortDuration(deadline.late - now)}`;
+    default:
+      return `in ${shortDuration(deadline.due - now)}`;
+  }
+}
+
+/** `10:55`, or with its date where that is another day in the zone. */
+export function clockTime(instant: Instant, now: Instant, zone: string): string {
+  const [day, time] = formatInZone(instant, zone).slice(0, 16).split('T') as [string, string];
+  return formatInZone(now, zone).startsWith(day) ? time : `${day} ${time}`;
+}
+
+/** `Incident commander @amina, Engineering lead`. */
+export function sayAsked(ask: readonly Asked[]): string {
+  return ask.map(({ name, people }) => visible([name, ...people].join(' '))).join(', ');
+}

@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withoutSecrets } from '../response/manual-steps.ts';
+import { GitError, ownEnvironment } from './run.ts';
+
+/** How git is run when it writes. */
+export interface GitOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** In milliseconds: a network that doesn't answer must not keep a responder waiting. */
+  readonly timeout?: number;
+}
+
+/**
+ * Runs git in a folder, with no shell, and gives what it writes. The user's own settings hold: names, credentials, ssh.
+ * @throws GitError with the first line of what git says
+ */
+export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
+  const ask = process.stdin.isTTY === true ? {} : { GIT_TERMINAL_PROMPT: '0' };
+  const env = {
+    ...ownEnvironment(),
+    ...ask,
+    LC_ALL: 'C',
+    GIT_LITERAL_PATHSPECS: '1',
+    ...options.env,
+  };
+  const settings = {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    timeout: options.timeout ?? 0,
+  } as const;
+  return new Promise((resolve, reject) => {
+    const child = execFile('git', ['--no-pager', ...args], settings, (error, stdout, stderr) => {
+      if (!error) return resolve(stdout);
+      if (error.code === ('ENOENT' as unknown))
+        return reject(new GitError('no-git', 'Git is not installed.'));
+      if (error.killed === true) return reject(new GitError('failed', 'no answer in time'));
+      const said =
+        /^(?:fatal|error|ERROR|remote|ssh): ?(.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n', 1)[0]!;
+      return reject(Object.assign(new GitError('failed', withoutSecrets(said)), { stdout, stderr }));
+    });
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.input ?? '');
+  });
+}
+
+/** What git writes, or undefined where it says no. */
+export async function askGit(folder: string, args: readonly string[]): Promise<string | undefined> {
+  try {
+    return (await runGit(folder, args)).trim();
+  } catch (error) {
+    if (error instanceof GitError && error.fault === 'failed') return undefined;
+    throw error;
+  }
+}
+
+/** A commit of one file on top of a tree. */
+export interface FileCommit {
+  /** The commit or tree that everything else is taken from. */
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** From the top of the repository. */
+  readonly path: string;
+  readonly text: string;
+  readonly message: string;
+}
+
+/**
+ * Makes a commit without touching the work tree, its index or any branch: an index of its own, thrown away after.
+ * @throws GitError
+ */
+export async function commitFile(root: string, commit: FileCommit): Promise<string> {
+  const { tree, parents, path, text, message } = commit;
+  const folder = await mkdtemp(join(tmpdir(), 'candor-index-'));
+  const env = { GIT_INDEX_FILE: join(folder, 'index') };
+  try {
+    const [blob] = await Promise.all([
+      runGit(root, ['hash-object', '-w', '--no-filters', '--stdin'], { input: text }),
+      runGit(root, ['read-tree', tree], { env }),
+    ]);
+    await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob.trim()},${path}`], { env });
+    const written = (await runGit(root, ['write-tree'], { env })).trim();
+    const args = ['commit-tree', written, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'];
+    return (await runGit(root, args, { input: message, env: await identity(root) })).trim();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Git refuses to commit for somebody without a name; an incident can't wait for that to be set. */
+async function identity(root: string): Promise<Record<string, string>> {
+  if ((await askGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return {};
+  const name = process.env['USER'] ?? 'responder';
+  const email = `${name}@localhost`;
+  return {
+    GIT_AUTHOR_NAME: name,
+    GIT_AUTHOR_EMAIL: email,
+    GIT_COMMITTER_NAME: name,
+    GIT_COMMITTER_EMAIL: email,
+  };
+}
+
+/**
+ * Moves a local branch to a commit. If it is the one that is checked out, the work tree follows, and local changes to
+ * the same file stand in the way. Gives where it was; undefined if there was no such branch.
+ * @throws GitError
+ */
+export async function moveBranch(root: string, branch: string, commit: string): Promise<string | undefined> {
+  const ref = `refs/heads/${branch}`;
+  const [before, head] = await Promise.all([
+    askGit(root, ['rev-parse', '--verify', '--quiet', ref]),
+    askGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
+  ]);
+  if (head === ref && before !== undefined) await runGit(root, ['read-tree', '-m', '-u', before, commit]);
+  await runGit(root, ['update-ref', '-m', 'incident', ref, commit, before ?? '0'.repeat(commit.length)]);
+  return before;
+}
+
+/** Takes a branch back to where it was before it was moved. */
+export async function backBranch(root: string, branch: string, before: string | undefined): Promise<void> {
+  if (before === undefined) await runGit(root, ['update-ref', '-d', `refs/heads/${branch}`]);
+  else await moveBranch(root, branch, before);
+}
+
+/** What became of a push. */
+export type Pushed = { readonly done: true } | { readonly moved: true } | { readonly failed: string };
+
+const NETWORK = 30_000;
+
+/** Pushes a branch, never by force. Hooks of the checkout are left out: the check of the pull request judges. */
+export async function pushBranch(root: string, remote: string, branch: string): Promise<Pushed> {
+  const ref = `refs/heads/${branch}`;
+  try {
+    await runGit(root, ['push', '--porcelain', '--no-verify', '--', remote, `${ref}:${ref}`], {
+      timeout: NETWORK,
+    });
+    return { done: true };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const said = (error as GitError & { stdout?: string }).stdout ?? '';
+    if (/^!.*\((?:fetch first|non-fast-forward|stale info)\)/m.test(said)) return { moved: true };
+    const refused = /^!.*\[remote rejected\] \((.*)\)/m.exec(said)?.[1];
+    return { failed: refused ?? error.message };
+  }
+}
+
+const FETCHING = 10_000;
+
+/** Brings in the published branch and those of incidents; gives the reason if it can't. Nothing local moves. */
+export async function fetchIncidents(
+  root: string,
+  remote: string,
+  base: string,
+): Promise<string | undefined> {
+  const specs = [base, 'incident/*'].map((name) => `+refs/heads/${name}:refs/remotes/${remote}/${name}`);
+  try {
+    await runGit(root, ['fetch', '--quiet', '--no-tags', '--prune', '--', remote, ...specs], {
+      timeout: FETCHING,
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof GitError) return error.message;
+    throw error;
+  }
+}

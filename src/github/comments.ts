@@ -1,0 +1,46 @@
+import { isRobot } from './login.ts';
+import type { Client } from './client.ts';
+
+/** A comment of the tool's own on an issue or a pull request. */
+export interface Note {
+  readonly id: number;
+  readonly body: string;
+  readonly url: string;
+}
+
+/** The logins whose comments are read as the tool's own: anybody may write a marker. */
+export type IsOwn = (login: string) => boolean;
+
+/** The tool's own comments on an issue or a pull request that hold a marker, oldest first. */
+export async function notesWith(
+  { octokit, at }: Client,
+  issue: number,
+  marker: string,
+  isOwn: IsOwn = isRobot,
+): Promise<Note[]> {
+  const comments = await octokit.paginate(octokit.rest.issues.listComments, {
+    ...at,
+    issue_number: issue,
+    per_page: 100,
+  });
+  return comments
+    .filter(({ body, user }) => body?.includes(marker) && isOwn(user?.login ?? ''))
+    .map(({ id, body = '', html_url }) => ({ id, body, url: html_url }));
+}
+
+/**
+ * Keeps one comment with a marker up to date: written if there is none, edited if it says something else, left alone if
+ * it says the same. The body holds the marker.
+ */
+export async function keepNote(
+  client: Client,
+  issue: number,
+  marker: string,
+  body: string,
+  isOwn: IsOwn = isRobot,
+): Promise<void> {
+  const { octokit, at } = client;
+  const [note] = await notesWith(client, issue, marker, isOwn);
+  if (!note) await octokit.rest.issues.createComment({ ...at, issue_number: issue, body });
+  else if (note.body !== body) await octokit.rest.issues.updateComment({ ...at, comment_id: note.id, body });
+}

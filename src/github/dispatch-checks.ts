@@ -1,0 +1,26 @@
+import type { Client } from './client.ts';
+
+/** The workflow without which nothing goes out, and those that look at every pull request besides. */
+const REQUIRED = 'validate.yml';
+const CHECKS = [REQUIRED, 'secrets.yml', 'postmortem.yml'];
+
+/** What GitHub answers where a workflow isn't there, or is switched off. */
+const TAKEN_OUT = [404, 422];
+
+/**
+ * Starts the checks of a branch: what the plain token opens or pushes starts none of them by itself. Those that a
+ * repository has taken out are left alone; in one of incidents the required one may not be among them.
+ * @throws RequestError where one can't be started: a person does it by a click then
+ */
+export async function startChecks(
+  { octokit, at }: Client,
+  branch: string,
+  { incidents = true }: { readonly incidents?: boolean } = {},
+): Promise<void> {
+  for (const workflow_id of CHECKS) {
+    const starting = octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id, ref: branch });
+    await starting.catch((error: { readonly status?: number }) => {
+      if ((incidents && workflow_id === REQUIRED) || !TAKEN_OUT.includes(error.status ?? 0)) throw error;
+    });
+  }
+}

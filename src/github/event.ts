@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { UsageError } from '../files/command-errors.ts';
+import type { Client } from './client.ts';
+import { pullOfBranch } from '../pull-requests/io/read-pull-request.ts';
+
+const eventSchema = z.object({
+  pull_request: z.object({ number: z.int().positive() }).optional(),
+  ref: z.string().optional(),
+});
+
+/**
+ * Which pull request is meant: by its number, by an event's file, or the open one of the event's branch.
+ * @throws UsageError where neither is said, or what is said makes no sense
+ */
+export async function pullMeant(
+  client: Client,
+  { event, number }: { readonly event?: string; readonly number?: string },
+): Promise<number | undefined> {
+  if (number !== undefined) {
+    if (/^[1-9]\d{0,9}$/.test(number)) return Number(number);
+    throw new UsageError(`--number "${number}" is no number of a pull request.`);
+  }
+  if (event === undefined) throw new UsageError('Say which: --event FILE or --number N.');
+  const read = eventSchema.safeParse(JSON.parse(await readFile(event, 'utf8')));
+  if (!read.success) throw new UsageError(`${event} is no event of GitHub.`);
+  const { pull_request: pull, ref } = read.data;
+  if (pull) return pull.number;
+  const branch = /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
+  return branch === undefined ? undefined : pullOfBranch(client, branch);
+}
+
+/** A variable that every job has. @throws UsageError */
+export function neededVariable(
+  name: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const value = env[name];
+  if (value !== undefined && value !== '') return value;
+  throw new UsageError(`${name} is not set: this runs in a workflow on GitHub.`);
+}

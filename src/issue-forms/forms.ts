@@ -1,0 +1,166 @@
+import type { Setting } from '../content/content.ts';
+import { FIRST_LABELS, FORM_TAGS } from './fields.ts';
+import type { Form, FormOption } from './fields.ts';
+import {
+  affectsField,
+  checkFields,
+  commanderField,
+  componentField,
+  customersField,
+  FIXED,
+  impactHelp,
+  impactOptions,
+  INCIDENT,
+  severityField,
+  severityLine,
+  textField,
+  withList,
+} from './field-builders.ts';
+
+/** The three forms of a company: its severities, components and checks in the SOP's own words (V1.1, V7.3). */
+export function formsOf(setting: Setting): readonly [open: Form, update: Form, resolve: Form] {
+  return [declareForm(setting), updateForm(setting), resolveForm(setting)];
+}
+
+const MERGED =
+  'The answer comes as a comment. Nothing is public before its pull request is merged. Only people with write access can do this.';
+
+function declareForm(setting: Setting): Form {
+  const { policy } = setting;
+  return {
+    deed: 'open',
+    file: 'declare-incident.yml',
+    name: 'Declare an incident',
+    about: 'Two answers are enough: how severe it is, and what is affected.',
+    title: 'Incident',
+    tag: FORM_TAGS.open.name,
+    guide: [MERGED, Object.entries(policy.severities).map(severityLine).join('\n')],
+    fields: [
+      { ...severityField(policy, FIRST_LABELS.open), required: true },
+      { ...componentField(setting, 'component', 'What is affected?'), required: true },
+      {
+        kind: 'choose',
+        id: 'impact',
+        label: 'What do customers notice?',
+        help: impactHelp(policy),
+        options: impactOptions(policy),
+      },
+      {
+        kind: 'line',
+        id: 'impact-words',
+        label: 'What customers notice, in your own words',
+        help: 'Instead of the list; then a person has to approve it. It completes the sentence "Some users may experience …".',
+        example: 'failed payments by card',
+      },
+      ...customersField(policy),
+      {
+        kind: 'line',
+        id: 'detected',
+        label: 'When was it noticed?',
+        help: 'How long ago, or a time with its zone. Empty: when this form was sent.',
+        example: '12m',
+      },
+      { kind: 'choose', id: 'source', label: 'How was it noticed?', options: SOURCES },
+      ...commanderField(policy),
+      {
+        kind: 'line',
+        id: 'contained',
+        label: 'What was switched off or isolated?',
+        help: withList('For the team: not on the page.', policy.containment),
+      },
+      {
+        kind: 'line',
+        id: 'title',
+        label: 'A headline for customers',
+        help: 'Empty: made of the component and the impact.',
+      },
+      {
+        kind: 'tick',
+        id: 'another',
+        label: 'Is another incident open for the same component?',
+        options: [{ value: 'yes', label: 'This is a different one: open it too' }],
+      },
+      textField('the template of the severity'),
+    ],
+  };
+}
+
+function updateForm(setting: Setting): Form {
+  const { policy } = setting;
+  return {
+    deed: 'update',
+    file: 'post-update.yml',
+    name: 'Post an update',
+    about: 'Say what is new in an open incident, or that nothing is.',
+    title: 'Update',
+    tag: FORM_TAGS.update.name,
+    guide: [MERGED],
+    fields: [
+      { kind: 'choose', id: 'phase', label: FIRST_LABELS.update, options: PHASES, required: true },
+      INCIDENT,
+      componentField(setting, 'restored', 'What works again?'),
+      affectsField('What else changed?', 'Components whose state is another one from now on.'),
+      { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
+      FIXED,
+      {
+        kind: 'line',
+        id: 'contained',
+        label: 'What was switched off or isolated?',
+        help: 'For the team: not on the page.',
+      },
+      textField("the SOP's words for what you chose above"),
+    ],
+  };
+}
+
+function resolveForm({ policy }: Setting): Form {
+  return {
+    deed: 'resolve',
+    file: 'resolve-incident.yml',
+    name: 'Resolve an incident',
+    about: 'Record the cause, the fix and the checks, and tell customers that it is over.',
+    title: 'Resolved',
+    tag: FORM_TAGS.resolve.name,
+    guide: [MERGED],
+    fields: [
+      {
+        kind: 'line',
+        id: 'cause',
+        label: FIRST_LABELS.resolve,
+        help: 'One line, for the team: not on the page.',
+      },
+      INCIDENT,
+      { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIXES },
+      FIXED,
+      { kind: 'choose', id: 'tested', label: 'Was the fix tested in staging before?', options: TESTED },
+      ...checkFields(policy),
+      affectsField('What stays affected?', 'Empty: everything works.'),
+      textField('the resolution template'),
+    ],
+  };
+}
+
+const SOURCES: readonly FormOption[] = [
+  { value: 'internal', label: 'We noticed it ourselves' },
+  { value: 'alert', label: 'A monitoring alert' },
+  { value: 'customer', label: 'A customer told us' },
+];
+
+const PHASES: readonly FormOption[] = [
+  { value: 'no-change', label: "Nothing new: say so in the SOP's words" },
+  { value: 'update', label: 'Something to tell, the phase stays (write it below)' },
+  { value: 'identified', label: 'Identified: the cause is known' },
+  { value: 'monitoring', label: 'Monitoring: the fix is in' },
+  { value: 'investigating', label: 'Investigating: it began again, or the fix did not hold' },
+];
+
+const FIXES: readonly FormOption[] = [
+  { value: 'rollback', label: 'A rollback' },
+  { value: 'hotfix', label: 'A hotfix' },
+  { value: 'other', label: 'Something else' },
+];
+
+const TESTED: readonly FormOption[] = [
+  { value: 'staging', label: 'Yes, it was' },
+  { value: 'not-possible', label: 'It was not possible' },
+];

@@ -1,0 +1,85 @@
+import { stringify } from 'yaml';
+import type { Setting } from '../content/content.ts';
+import { formsOf } from './forms.ts';
+import type { Form, FormField } from './fields.ts';
+
+/** A file that is generated, from the content root. */
+export interface FormFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const FOLDER = '.github/ISSUE_TEMPLATE';
+const GENERATED =
+  '# Written by `npm run forms` from status.yaml, the policy and components/: change those, not this.\n';
+
+/** Every file of the forms, as GitHub reads them. */
+export function formFiles(setting: Setting): FormFile[] {
+  return [
+    ...formsOf(setting).map((form) => ({ path: `${FOLDER}/${form.file}`, text: written(formData(form)) })),
+    { path: `${FOLDER}/config.yml`, text: written(chooserData(setting)) },
+  ];
+}
+
+/** GitHub's reader takes YAML 1.1, where `yes` and `12:30` are no text unless they are quoted. */
+function written(data: object): string {
+  return GENERATED + stringify(data, { version: '1.1', lineWidth: 0 });
+}
+
+function formData({ name, about, title, tag, guide, fields }: Form): object {
+  return {
+    name,
+    description: about,
+    title,
+    labels: [tag],
+    body: [...guide.map((value) => ({ type: 'markdown', attributes: { value } })), ...fields.map(fieldData)],
+  };
+}
+
+function fieldData(field: FormField): object {
+  const { id, label, help, required } = field;
+  const described = { label, ...(help !== undefined && { description: help }) };
+  const validations = required && { validations: { required: true } };
+  switch (field.kind) {
+    case 'line':
+    case 'text': {
+      const example = field.example !== undefined && { placeholder: field.example };
+      const type = field.kind === 'line' ? 'input' : 'textarea';
+      return { type, id, attributes: { ...described, ...example }, ...validations };
+    }
+    case 'tick': {
+      const options = field.options.map((option) => ({ label: option.label }));
+      return { type: 'checkboxes', id, attributes: { ...described, options } };
+    }
+    case 'choose':
+    case 'choose-many': {
+      const options = field.options.map((option) => option.label);
+      const multiple = field.kind === 'choose-many' && { multiple: true };
+      return { type: 'dropdown', id, attributes: { ...described, ...multiple, options }, ...validations };
+    }
+  }
+}
+
+/** What stands beside the forms: how anybody reports a problem (V16.1). GitHub takes web addresses here, no `mailto:`. */
+function chooserData({ site, policy }: Setting): object {
+  const { email = policy.channels['report-email'], slack = policy.channels['report-slack'] } = site.contact;
+  const ways = [
+    ...(email === undefined ? [] : [`write to ${email}`]),
+    ...(slack === undefined ? [] : [`in the team, say it in ${slack}`]),
+  ];
+  const about =
+    ways.length === 0
+      ? 'See what is known, and how to reach us.'
+      : `To report a problem: ${ways.join('; ')}.`;
+  return {
+    blank_issues_enabled: true,
+    contact_links: [
+      { name: `Report a problem with ${site.name}`, url: site.contact.url ?? site.url, about },
+      {
+        name: 'How we communicate',
+        url: `${site.url.replace(/\/+$/, '')}/promise/`,
+        about: 'The severities, and when customers hear from us.',
+      },
+    ],
+  };
+}

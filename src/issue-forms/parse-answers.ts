@@ -1,0 +1,160 @@
+import { FIRST_LABELS } from './fields.ts';
+import type { ChoiceField, Form, FormDeed, FormField } from './fields.ts';
+
+/** What was answered, by field: words as they were written, and the values of what was chosen. */
+export interface Answers {
+  readonly written: Readonly<Record<string, string>>;
+  readonly chosen: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An issue's text doesn't have the shape of the form: why, and what to do. */
+export interface Unreadable {
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What GitHub writes where nothing was answered. */
+const NOTHING = new Set(['', '_No response_', 'None']);
+
+/** More than GitHub takes. In UTF-16 units. */
+const LONGEST_BODY = 70_000;
+
+/** Which form an issue was written with: by its label, or, where that got lost, by its first heading. */
+export function deedOfIssue(
+  labels: readonly string[],
+  body: string,
+  tags: Readonly<Record<FormDeed, { name: string }>>,
+): FormDeed | undefined {
+  const deeds = ['open', 'update', 'resolve'] as const;
+  const labelled = deeds.filter((deed) => labels.includes(tags[deed].name));
+  const first = linesOf(body.slice(0, 1000))
+    .find((line) => line.trim() !== '')
+    ?.trim();
+  const headed = deeds.find((deed) => first === `### ${FIRST_LABELS[deed]}`);
+  return labelled.length === 1 ? labelled[0] : (headed ?? labelled[0]);
+}
+
+/**
+ * Reads the text that GitHub makes of a filled form: `### Label`, an empty line, the answer, an empty line. An answer of
+ * one line is the line where it has to be, whatever it says, and the answer of several lines is all that is left: nobody
+ * can write another field's answer. A text that was edited out of this shape is read by its headings, if each stands
+ * there once.
+ */
+export function readAnswers(form: Form, body: string): Answers | Unreadable {
+  if (body.length > LONGEST_BODY)
+    return { message: 'The text of this issue is too long.', help: 'Say it in fewer words.' };
+  const lines = linesOf(body);
+  const raw = inShape(form, lines) ?? byHeadings(form, lines);
+  if ('message' in raw) return raw;
+  const written: Record<string, string> = {};
+  const chosen: Record<string, readonly string[]> = {};
+  for (const field of form.fields) {
+    const text = raw.texts[field.id] ?? '';
+    if (field.kind === 'tick') chosen[field.id] = ticked(field, text);
+    else if (NOTHING.has(text)) continue;
+    else if (field.kind === 'choose' || field.kind === 'choose-many') chosen[field.id] = picked(field, text);
+    else written[field.id] = field.kind === 'line' ? text.replace(/\s+/g, ' ').trim() : text;
+  }
+  return { written, chosen };
+}
+
+interface Raw {
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+function linesOf(body: string): string[] {
+  return body
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .split('\n');
+}
+
+/** The text exactly as GitHub makes it; undefined where it isn't. */
+function inShape({ fields }: Form, lines: readonly string[]): Raw | undefined {
+  const texts: Record<string, string> = {};
+  let at = 0;
+  for (const [index, field] of fields.entries()) {
+    if (lines[at] !== headingOf(field) || lines[at + 1] !== '') return undefined;
+    at += 2;
+    let end = at + 1;
+    if (field.kind === 'text') end = lines.length;
+    else if (field.kind === 'tick') while (isBox(lines[end])) end += 1;
+    texts[field.id] = lines.slice(at, end).join('\n').trim();
+    at = end + 1;
+    const isLast = index === fields.length - 1;
+    if (!isLast && lines[end] !== '') return undefined;
+  }
+  return lines.slice(at - 1).every((line) => line.trim() === '') ? { texts } : undefined;
+}
+
+/** A text that somebody edited: each answer reaches to the next heading. */
+function byHeadings({ fields, name }: Form, lines: readonly string[]): Raw | Unreadable {
+  const trimmed = lines.map((line) => line.trim());
+  const places = fields.map((field) => {
+    const heading = headingOf(field);
+    return { field, heading, at: trimmed.indexOf(heading), again: trimmed.lastIndexOf(heading) };
+  });
+  const twice = places.find(({ at, again }) => at !== again);
+  if (twice) {
+    return {
+      message: `"${twice.field.label}" stands twice in this issue: which answer is meant can't be known.`,
+      help: 'Edit the issue so that each heading stands there once.',
+    };
+  }
+  const found = places.filter(({ at }) => at !== -1);
+  if (found.length === 0) {
+    return {
+      message: `This issue does not have the questions of the form "${name}".`,
+      help: 'Open another one with the form: the answers are found by its headings.',
+    };
+  }
+  const starts = found.map(({ at }) => at).toSorted((a, b) => a - b);
+  const texts: Record<string, string> = {};
+  for (const { field, at } of found) {
+    const next = starts.find((start) => start > at) ?? lines.length;
+    texts[field.id] = lines
+      .slice(at + 1, next)
+      .join('\n')
+      .trim();
+  }
+  return { texts };
+}
+
+function headingOf({ label }: FormField): string {
+  return `### ${label}`;
+}
+
+const BOX = /^\s*[-*] \[([ xX])\] (.*)$/;
+
+function isBox(line: string | undefined): boolean {
+  return line !== undefined && BOX.test(line);
+}
+
+function ticked({ options }: ChoiceField, text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const [, mark, label = ''] = BOX.exec(line) ?? [];
+    const option = options.find((one) => one.label === label.trim());
+    return option && mark?.toLowerCase() === 'x' ? [option.value] : [];
+  });
+}
+
+/** More than any list of choices comes to. */
+const LONGEST_CHOICE = 4000;
+
+/** The values of what was chosen; what is none of the options comes back as it stands, for the rules to judge. */
+function picked({ kind, options }: ChoiceField, text: string): string[] {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  const whole = options.find(({ label }) => label === plain);
+  if (whole) return [whole.value];
+  if (kind === 'choose' || plain.length > LONGEST_CHOICE) return [plain];
+  const longest = options.toSorted((a, b) => b.label.length - a.label.length);
+  const values: string[] = [];
+  for (let rest = plain; rest !== '';) {
+    const option = longest.find(({ label }) => rest === label || rest.startsWith(`${label}, `));
+    const taken = option?.label ?? rest.split(',', 1)[0]!;
+    const value = option?.value ?? taken.trim();
+    if (value !== '') values.push(value);
+    rest = rest.slice(taken.length).replace(/^,?\s*/, '');
+  }
+  return [...new Set(values)];
+}

@@ -1,0 +1,69 @@
+import { stringify } from 'yaml';
+import { formatInstant } from '../time/instant.ts';
+import type { SectionFill } from '../content/schema/policy-after.ts';
+import { fillImpact } from './fill-impact.ts';
+import { fillResponse } from './fill-response.ts';
+import { fillTimeline } from './fill-timeline.ts';
+import { paperBound } from './pending.ts';
+import type { Reviewed } from './pending.ts';
+
+/** The path of an incident's review, from the content root. */
+export function postmortemPath(id: string): string {
+  return `postmortems/${id}.md`;
+}
+
+/** What each section begins with, as far as the incident tells. What only people know is left to them. */
+const FILLS: Readonly<Record<SectionFill, (reviewed: Reviewed) => string>> = {
+  timeline: fillTimeline,
+  impact: fillImpact,
+  response: fillResponse,
+  cause: ({ incident }) => incident.internal.cause ?? '',
+  fix: fillFix,
+  items: () => '',
+};
+
+/** What helps to write each kind of section, beside the SOP's own question. */
+const HINTS: Readonly<Partial<Record<SectionFill, string>>> = {
+  timeline: 'Add what nobody wrote down at the time',
+  cause: 'Ask why until the answer is a system, not a person',
+  response: 'The first half is from the record; say what went well, what did not, and where it was luck',
+  items: 'One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, preventive)',
+};
+
+/**
+ * The first half of a review (V8.1, V8.3, U3.6): the policy's sections, filled from the updates, from git's facts, from
+ * the internal times and from the record, each with the SOP's own reminder, which is to be gone at the end.
+ */
+export function draftPostmortem(reviewed: Reviewed): string {
+  const { setting, incident, record, timeline } = reviewed;
+  const { postmortem } = setting.policy;
+  const due = paperBound('postmortem', setting, timeline)?.late;
+  const front = {
+    incident: incident.id,
+    ...(record.severity && { severity: record.severity.key }),
+    ...(incident.internal.commander !== undefined && { commander: incident.internal.commander }),
+    ...(due !== undefined && { due: formatInstant(due) }),
+    publish: false,
+  };
+  const sections = (postmortem?.sections ?? []).map(({ title, asks, fill }) => {
+    const reminder = [asks, fill && HINTS[fill]].filter((one) => one !== undefined).join('. ');
+    const text = fill ? FILLS[fill](reviewed).trim() : '';
+    return [`## ${title}`, `<!-- ${commentText(reminder === '' ? 'Write this section' : reminder)} -->`, text]
+      .filter((part) => part !== '')
+      .join('\n\n');
+  });
+  const runbooks = postmortem?.runbooks === true ? '# runbooks: updated, or not-needed?\n' : '';
+  const head = `---\n${stringify(front, { lineWidth: 0 })}${runbooks}---\n`;
+  return `${head}\n${sections.join('\n\n')}\n`;
+}
+
+function fillFix({ incident, timeline }: Reviewed): string {
+  const { fix } = incident.internal;
+  const at = timeline.fixed === undefined ? '' : `, in production at ${formatInstant(timeline.fixed.at)}`;
+  if (fix === undefined || fix === 'other') return timeline.fixed ? `A fix${at}.` : '';
+  return `A ${fix}${at}.`;
+}
+
+function commentText(text: string): string {
+  return text.replace(/--+>?/g, '-');
+}

@@ -1,0 +1,77 @@
+import { affectedAfter, endingUpdate } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import { joinNames } from '../templates/template.ts';
+import { clockTime, shortDuration } from '../deadlines/report/words.ts';
+import { sayScore } from '../compliance/report/words.ts';
+import { fillImpact } from './fill-impact.ts';
+import { paperBound } from './pending.ts';
+import type { Reviewed } from './pending.ts';
+
+/** Half a page for those who answer for the company (U4.3), in Markdown, from the same facts as the review. */
+export function executiveSummary(reviewed: Reviewed): string {
+  const { incident, setting, record, resolved, timeline, now } = reviewed;
+  const { policy, site } = setting;
+  const zone = site.timezone;
+  const names = Object.keys(affectedEver(reviewed)).map(
+    (id) => setting.components.find((component) => component.id === id)?.name ?? id,
+  );
+  const { cause, fix } = incident.internal;
+  const review = paperBound('postmortem', setting, timeline);
+  const first = record.measures.find(({ kind }) => kind === 'first-update');
+  const open = reviewed.facts.postmortems?.get(incident.id)?.actionItems?.filter(({ done }) => !done) ?? [];
+  const audience = policy.summary?.audience;
+  return [
+    `# ${incident.title}`,
+    '',
+    `${record.severity?.name ?? incident.severity} incident${audience === undefined ? '' : `, summary for ${audience.toLowerCase()}`}; resolved at ${clockTime(resolved, now, zone)} (${zone}).`,
+    '',
+    '## What happened',
+    '',
+    names.length === 0
+      ? 'No component was affected.'
+      : `${joinNames(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${fillImpact(reviewed).split('\n')[0]}`,
+    '',
+    ...fillImpact(reviewed).split('\n').slice(2),
+    '',
+    '## What was done',
+    '',
+    ...(cause === undefined ? [] : [`Cause: ${cause}`, '']),
+    fix === undefined
+      ? 'Service was restored.'
+      : `Service was restored by a ${fix === 'other' ? 'fix' : fix}${timeline.fixed ? ` at ${formatInstant(timeline.fixed.at)}` : ''}, and watched until it was called resolved.`,
+    '',
+    '## How customers were kept informed',
+    '',
+    [
+      ...(first?.took === undefined ? [] : [`First update after ${shortDuration(first.took)}.`]),
+      `${timeline.told.length} public updates in all.`,
+      ...(record.longestSilence ? [`Longest silence ${shortDuration(record.longestSilence.length)}.`] : []),
+      `The SOP was kept in ${sayScore(record.measures)} points.`,
+    ].join(' '),
+    '',
+    '## What comes next',
+    '',
+    ...(open.length > 0
+      ? open.map(
+          ({ what, due }) => `- ${what}${due === undefined ? '' : `, by ${formatInstant(due).slice(0, 10)}`}`,
+        )
+      : [
+          review
+            ? `The review is due by ${formatInstant(review.late)}; its action items follow.`
+            : 'Nothing is open.',
+        ]),
+    '',
+  ]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
+}
+
+function affectedEver({ incident }: Reviewed): Readonly<Record<string, string>> {
+  const states = incident.updates.map((_, index) => affectedAfter(incident, index));
+  const ending = endingUpdate(incident);
+  return Object.assign(
+    {},
+    incident.components,
+    ...states.filter((_, index) => incident.updates[index] !== ending),
+  );
+}

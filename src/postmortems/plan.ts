@@ -1,0 +1,69 @@
+import { isPublic } from '../content/policy.ts';
+import { askedOf } from '../deadlines/escalation.ts';
+import type { Asked } from '../deadlines/escalation.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Action } from '../response/plan.ts';
+import { peopleIn } from '../response/notify.ts';
+import { draftPostmortem, postmortemPath } from './draft.ts';
+import { paperBound } from './pending.ts';
+import type { Reviewed } from './pending.ts';
+
+/** The branch that an incident's review waits on until it is approved. */
+export function postmortemBranch(id: string): string {
+  return `postmortem/${id}`;
+}
+
+/**
+ * Whose approval a review needs, in the policy's order (V8.2). Whoever held a role in the incident may give it, and so
+ * may everybody who holds it in `status.yaml`: the commander often writes the review, and nobody approves their own.
+ */
+export function approversOf({ setting, incident }: Pick<Reviewed, 'setting' | 'incident'>): Asked[] {
+  const { policy, site } = setting;
+  const facing = isPublic(policy, incident);
+  const wanted = (policy.postmortem?.approvals ?? []).filter(({ when }) => when === 'always' || facing);
+  return wanted.map(({ role }) => {
+    const asked = askedOf(policy, site, role, incident);
+    const holders = Object.hasOwn(site.people, role) ? site.people[role]! : [];
+    return { ...asked, people: [...new Set([...asked.people, ...holders])] };
+  });
+}
+
+/**
+ * What beginning a review comes to: the draft on a branch, its pull request, and whose approval it needs asked. The
+ * pull request says nothing that a stranger may not read (V8.4).
+ */
+export function planPostmortem(reviewed: Reviewed): Action[] {
+  const { incident, setting, timeline } = reviewed;
+  const branch = postmortemBranch(incident.id);
+  const approvers = approversOf(reviewed);
+  const people = peopleIn(approvers);
+  const title = `${incident.id}: postmortem`;
+  const due = paperBound('postmortem', setting, timeline)?.late;
+  const body = [
+    `The review of ${incident.id}: its first half is drafted from the record, the rest is for people to write.`,
+    '',
+    ...(due === undefined ? [] : [`It is due by ${formatInstant(due)}.`, '']),
+    ...(approvers.length === 0 ? [] : ['It needs the approval of:', '']),
+    ...approvers.map(({ name, people: who }) => `- ${name}${who.length === 0 ? '' : `: ${who.join(' ')}`}`),
+    '',
+    `<!-- candor:postmortem ${incident.id} -->`,
+    '',
+  ].join('\n');
+  const channel = setting.policy.channels['internal'];
+  const nameless = approvers.filter((one) => one.people.length === 0);
+  return [
+    {
+      do: 'commit',
+      branch,
+      path: postmortemPath(incident.id),
+      text: draftPostmortem(reviewed),
+      message: `${title}\n`,
+    },
+    { do: 'push', branch },
+    { do: 'pull-request', branch, title, body: body.replace(/\n{3,}/g, '\n\n') },
+    ...(people.length > 0 ? [{ do: 'ask', branch, people } as const] : []),
+    ...nameless.map(
+      ({ name }) => ({ do: 'tell', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+    ),
+  ];
+}

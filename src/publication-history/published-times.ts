@@ -1,0 +1,29 @@
+import type { History } from './history.ts';
+import type { Entry } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import { whyUnknown } from './why-unknown.ts';
+
+/**
+ * When each update reached the published line, by `INCIDENT/UPDATE`. Those of which git can't tell are left out, and so
+ * are those that are not on the line yet.
+ */
+export function publishedTimes(
+  history: History,
+  entries: readonly Entry[],
+  policy: Policy,
+  now: Instant,
+): ReadonlyMap<string, Instant> {
+  const times = new Map<string, Instant>();
+  const judged = { now, skew: policy.timestamps?.skew ?? 0 };
+  for (const entry of entries) {
+    const incident = history.incidents.get(entry.id);
+    for (const { id, at } of incident ? entry.updates : []) {
+      const update = incident!.updates.get(id);
+      if (!update || update.arrived.commit === '') continue;
+      if (whyUnknown(history, incident!, update, at, judged) !== undefined) continue;
+      times.set(`${entry.id}/${id}`, update.arrived.at);
+    }
+  }
+  return times;
+}

@@ -1,0 +1,44 @@
+import type { History } from './history.ts';
+import type { Entry } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import { whyUnknown } from './why-unknown.ts';
+import type { WhyUnknown } from './why-unknown.ts';
+
+type Asked = Exclude<WhyUnknown, 'before-branch'>;
+
+const WORDS: Readonly<Record<Asked, string>> = {
+  imported: 'were imported',
+  'first-commit': 'stand in the oldest commit that is known',
+  'older-than-repository': 'are older than the repository',
+  'brought-in': 'were over already when they arrived',
+  'own-merge': 'came with a merge of the published branch into a copy of it',
+  clock: 'came with a commit whose clock, or its neighbour’s, was wrong',
+};
+
+/** What git can't tell of these entries, in sentences: it is said, and not judged. None if it can tell everything. */
+export function sayUnknown(
+  history: History,
+  entries: readonly Entry[],
+  policy: Policy,
+  judged: { readonly now: Instant; readonly shallow: boolean },
+): string[] {
+  const counts = new Map<Asked, number>();
+  const skew = policy.timestamps?.skew ?? 0;
+  for (const entry of entries) {
+    const incident = history.incidents.get(entry.id);
+    for (const { id, at } of incident ? entry.updates : []) {
+      const update = incident!.updates.get(id);
+      const why = update && whyUnknown(history, incident!, update, at, { now: judged.now, skew });
+      if (why && why !== 'before-branch') counts.set(why, (counts.get(why) ?? 0) + 1);
+    }
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const parts = [...counts].map(([why, count]) => `${count} ${WORDS[why]}`);
+  const notes =
+    total === 0 ? [] : [`When ${total} updates were published can't be known: ${parts.join(', ')}.`];
+  if (judged.shallow) {
+    notes.push('This clone is shallow: fetch the whole history (fetch-depth: 0 in a workflow) to know more.');
+  }
+  return notes;
+}

@@ -1,0 +1,84 @@
+import type { Moment, PublicChange, PublishedIncident } from './history.ts';
+import { wordsOf } from './changes.ts';
+import type { Entry } from '../content/incident.ts';
+import { findSeverity } from '../content/policy.ts';
+import type { Policy } from '../content/policy.ts';
+import { wasPublic } from './was-public.ts';
+
+/** A change of published words that nothing says, from what was published first to what stands now. */
+export interface StandingChange {
+  readonly change: PublicChange;
+  /** The newest commit that made it. */
+  readonly moment: Moment;
+}
+
+/**
+ * The changes of what customers had seen that still stand unsaid (V6.4). One that was taken back is none. One of an
+ * update is said by a correction that came with it or later; one of the front matter by an update or a correction that
+ * did. An update that was removed is missed until it is back.
+ */
+export function standingChanges(policy: Policy, incident: PublishedIncident, entry: Entry): StandingChange[] {
+  let standing = new Map<string, StandingChange>();
+  for (const { before, changes, moment } of incident.revisions) {
+    if (!wasPublic(policy, before)) continue;
+    for (const change of changes) {
+      const first = standing.get(keyOf(change))?.change ?? change;
+      const update = 'update' in first ? { update: first.update } : {};
+      standing.set(keyOf(change), { change: { ...change, ...update, before: first.before }, moment });
+    }
+    standing = followingTimes(standing, changes);
+  }
+  return [...standing.values()]
+    .flatMap((one) => backAgain(one, entry))
+    .filter(({ change, moment }) => !isSame(policy, change) && !isSaid(incident, change, moment));
+}
+
+function keyOf(change: PublicChange): string {
+  return 'field' in change ? change.field : `${change.update}/${change.part}`;
+}
+
+/** An update whose time changed has another id from then on: later changes name it by that one. */
+function followingTimes(
+  standing: ReadonlyMap<string, StandingChange>,
+  changes: readonly PublicChange[],
+): Map<string, StandingChange> {
+  const renamed = new Map(
+    changes.flatMap((change) =>
+      'update' in change && change.part === 'time' ? [[change.update, change.now]] : [],
+    ),
+  );
+  return new Map(
+    [...standing].map(([key, one]) => {
+      if (!('update' in one.change)) return [key, one];
+      const now = renamed.get(key.split('/')[0]!) ?? one.change.now;
+      return [`${now}/${one.change.part}`, { ...one, change: { ...one.change, now } }];
+    }),
+  );
+}
+
+/** An update that was removed and is back: nothing, or other words. */
+function backAgain(one: StandingChange, entry: Entry): StandingChange[] {
+  const { change } = one;
+  if (!('update' in change) || change.part !== 'removed') return [one];
+  const update = entry.updates.find(({ id }) => id === change.update);
+  return update ? [{ ...one, change: { ...change, part: 'text', after: wordsOf(update) } }] : [one];
+}
+
+function isSame(policy: Policy, change: PublicChange): boolean {
+  if (change.before === change.after) return true;
+  const severity = 'field' in change ? change.field === 'severity' : change.part === 'severity';
+  const key = severity ? findSeverity(policy, change.before)?.key : undefined;
+  return key !== undefined && key === findSeverity(policy, change.after)?.key;
+}
+
+function isSaid(incident: PublishedIncident, change: PublicChange, { order }: Moment): boolean {
+  if ('update' in change) {
+    if (change.part === 'removed') return false;
+    const corrections = incident.updates.get(change.now)?.corrections ?? [];
+    return corrections.some(({ arrived }) => arrived.order >= order);
+  }
+  return [...incident.updates.values()].some(
+    ({ arrived, corrections }) =>
+      arrived.order >= order || corrections.some((correction) => correction.arrived.order >= order),
+  );
+}

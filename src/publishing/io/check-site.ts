@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { wholeXml } from './xml-well-formed.ts';
+
+/** What a look at a built site found. */
+export interface SiteCheck {
+  readonly files: number;
+  readonly links: number;
+  /** Ids of the entries that have a page. */
+  readonly entries: readonly string[];
+  /** What is wrong, a sentence each; none, and the site may go out. */
+  readonly faults: readonly string[];
+}
+
+const FEEDS = ['rss.xml', 'history.rss', 'updates.atom', 'history.atom'];
+const STATES = ['none', 'minor', 'major', 'critical', 'maintenance'];
+/** More dead links than this are counted. */
+const MOST_NAMED = 10;
+
+/**
+ * Looks at a built site as its readers will, before it goes out and after (U5.2): the page is whole, feeds and the
+ * machine-readable state can be read, and every link within the site leads somewhere.
+ */
+export async function checkSite(folder: string): Promise<SiteCheck> {
+  const files = await filesIn(folder);
+  if (!files.has('index.html')) {
+    return { files: files.size, links: 0, entries: [], faults: ['There is no index.html.'] };
+  }
+  const read = async (path: string): Promise<string> =>
+    files.has(path) ? readFile(join(folder, path), 'utf8') : '';
+  const faults: string[] = [];
+  const home = await read('index.html');
+  if (!/<title>[^<]+<\/title>/.test(home) || !/<\/html>\s*$/.test(home))
+    faults.push('index.html is not whole.');
+  for (const feed of FEEDS) {
+    if (!wholeXml(await read(feed))) faults.push(`${feed} is missing, or no whole XML.`);
+  }
+  const status = asJson(await read('api/v2/status.json'));
+  const page = status?.['page'] as Record<string, unknown> | undefined;
+  const state = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
+  if (typeof page?.['name'] !== 'string' || !STATES.includes(String(state))) {
+    faults.push('api/v2/status.json does not say whose state it is, and which.');
+  }
+  if (asJson(await read('feed.json'))?.['version'] === undefined) faults.push('feed.json is no feed.');
+  const base = typeof page?.['url'] === 'string' ? new URL(page['url']).pathname.replace(/\/+$/, '') : '';
+  const { links, dead } = await followLinks(folder, files, base);
+  faults.push(...dead.slice(0, MOST_NAMED));
+  if (dead.length > MOST_NAMED) faults.push(`${dead.length - MOST_NAMED} more links lead nowhere.`);
+  const entries = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
+  return { files: files.size, links, entries, faults };
+}
+
+async function followLinks(
+  folder: string,
+  files: ReadonlySet<string>,
+  base: string,
+): Promise<{ links: number; dead: string[] }> {
+  const seen = new Map<string, string>();
+  for (const path of files) {
+    if (!path.endsWith('.html')) continue;
+    const text = await readFile(join(folder, path), 'utf8');
+    for (const [, target] of text.matchAll(/\s(?:href|src)="(\/[^"/][^"#?]*|\/)["#?]/g)) {
+      if (!seen.has(target!)) seen.set(target!, path);
+    }
+  }
+  const dead = [...seen].flatMap(([target, from]) => {
+    const inside = target === base || target.startsWith(`${base}/`);
+    const path = decodeURI(target.slice(base.length + 1));
+    const there = [path, `${path}index.html`, `${path}/index.html`].some((file) => files.has(file));
+    return inside && there ? [] : [`${from} links to ${target}, which is not there.`];
+  });
+  return { links: seen.size, dead };
+}
+
+function asJson(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+async function filesIn(folder: string): Promise<Set<string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return new Set(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')),
+  );
+}

@@ -1,0 +1,96 @@
+import { cp, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from '../../files/command-errors.ts';
+
+/** A folder that a web server serves: a link to the build that is live; the builds lie beside it. */
+export interface Place {
+  /** What is served. */
+  readonly live: string;
+  /** Where the builds are kept. */
+  readonly builds: string;
+  /** Names of the builds, oldest first. */
+  readonly kept: readonly string[];
+  /** The name of the one that is live. */
+  readonly current: string | undefined;
+}
+
+/** What is to be done to a place, one after the other. */
+export type Step =
+  | { readonly do: 'copy'; readonly from: string; readonly build: string }
+  | { readonly do: 'clear'; readonly folder: string }
+  | { readonly do: 'switch'; readonly build: string }
+  | { readonly do: 'drop'; readonly build: string };
+
+/** How many builds are kept, the live one included. */
+const KEPT = 3;
+
+/**
+ * Looks at the place for a site.
+ * @throws UsageError if something else is there
+ */
+export async function readPlace(to: string): Promise<Place & { readonly empty: boolean }> {
+  const live = resolve(to);
+  const builds = join(dirname(live), `${basename(live)}.builds`);
+  const there = await lstat(live).catch(() => undefined);
+  const names = await readdir(builds).catch(() => []);
+  const kept = names.filter((name) => /^\d{8}T\d{6}Z/.test(name)).toSorted();
+  const linked = there?.isSymbolicLink() ? resolve(dirname(live), await readlink(live)) : undefined;
+  const current = linked !== undefined && dirname(linked) === builds ? basename(linked) : undefined;
+  const empty = there?.isDirectory() === true && (await readdir(live)).length === 0;
+  if (there !== undefined && current === undefined && !empty) {
+    throw new UsageError(
+      `${to} is there, and not of this command's making; choose a folder that does not exist yet.`,
+    );
+  }
+  return { live, builds, kept, current, empty };
+}
+
+/** The steps that make a built site live. The switch is one step of the file system: nobody sees half a site. */
+export function planPublish(place: Place & { readonly empty: boolean }, from: string, build: string): Step[] {
+  const old = place.kept.filter((name) => name !== place.current && name !== build);
+  const drop = old.slice(0, Math.max(0, old.length - (KEPT - 2)));
+  return [
+    { do: 'copy', from, build },
+    ...(place.empty ? [{ do: 'clear', folder: place.live } as const] : []),
+    { do: 'switch', build },
+    ...drop.map((name) => ({ do: 'drop', build: name }) as const),
+  ];
+}
+
+/**
+ * The step that makes the build before the live one live again.
+ * @throws UsageError if there is none
+ */
+export function planBack(place: Place): Extract<Step, { readonly do: 'switch' }> {
+  const before = place.kept.findLast((name) => place.current !== undefined && name < place.current);
+  if (before === undefined)
+    throw new UsageError(`There is no build before the one that is live; nothing was changed.`);
+  return { do: 'switch', build: before };
+}
+
+/** A step in words. */
+export function sayStep(step: Step): string {
+  if (step.do === 'copy') return `copy the build to ${step.build}`;
+  if (step.do === 'clear') return `remove the empty folder ${step.folder}`;
+  if (step.do === 'switch') return `make ${step.build} live`;
+  return `drop the old build ${step.build}`;
+}
+
+/** Does the steps. */
+export async function performSteps({ live, builds }: Place, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    if (step.do === 'copy') {
+      await mkdir(builds, { recursive: true });
+      const unfinished = join(builds, `.${step.build}`);
+      await rm(unfinished, { recursive: true, force: true });
+      await cp(step.from, unfinished, { recursive: true });
+      await rename(unfinished, join(builds, step.build));
+    } else if (step.do === 'clear') await rmdir(step.folder);
+    else if (step.do === 'switch') {
+      const link = join(builds, '.live');
+      await rm(link, { force: true });
+      await symlink(join(`${basename(live)}.builds`, step.build), link);
+      await rename(link, live);
+    } else await rm(join(builds, step.build), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,138 @@
+import type { Finding, Fix } from '../content/finding.ts';
+import { applyFixes, compatibleFixes } from '../content/fix.ts';
+import { placeOf } from '../content/source.ts';
+import type { Source, Span } from '../content/source.ts';
+import { fencedMarkdown, plainMarkdown } from '../text/github-markdown.ts';
+import { markerOf, markersIn } from '../github/marker.ts';
+import { hashOf } from '../text/short-hash.ts';
+
+/** Lines of a file as a pull request leaves it, from 1, both ends included. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Other words for some lines, that a person can take by a click. */
+export interface Suggestion extends LineRange {
+  readonly path: string;
+  /** What it is known by, wherever its lines go. */
+  readonly key: string;
+  /** Markdown, with the marker that holds the key. */
+  readonly body: string;
+}
+
+/** A suggestion that stands on the pull request already. */
+export interface Standing {
+  readonly id: number;
+  readonly body: string;
+  /** The lines that it is about have changed since. */
+  readonly outdated: boolean;
+  /** Somebody answered it. */
+  readonly answered: boolean;
+}
+
+const KIND = 'suggestion';
+
+/** The suggestions of a file: one for all fixes that touch the same lines, so that taking one never spoils another. */
+export function suggestionsFor(source: Source, findings: readonly Finding[]): Suggestion[] {
+  const own = findings.filter(({ place, fix }) => place.path === source.path && fix !== undefined);
+  const groups: { range: LineRange; fixes: Fix[] }[] = [];
+  for (const fix of compatibleFixes(own)) {
+    const range = linesOf(source, fix);
+    const last = groups.at(-1);
+    if (last && range.from <= last.range.to) {
+      last.range = { from: last.range.from, to: Math.max(last.range.to, range.to) };
+      last.fixes.push(fix);
+    } else groups.push({ range, fixes: [fix] });
+  }
+  const seen = new Map<string, number>();
+  return groups.flatMap(({ range, fixes }) => {
+    const lines = spanOf(source, range);
+    const before = source.text.slice(lines.start, lines.end);
+    const after = inLines(source, lines, fixes);
+    if (before === after) return [];
+    const reasons = own.filter(({ fix }) => fixes.includes(fix!));
+    const same = [source.path, before, after].join('\0');
+    const count = (seen.get(same) ?? 0) + 1;
+    seen.set(same, count);
+    const rules = [...new Set(reasons.map(({ rule }) => rule))].join('+');
+    return [suggestionOf(source.path, range, `${rules}/${hashOf(`${same}\0${count}`)}`, after, reasons)];
+  });
+}
+
+/** Whole lines of a file replaced by a text: for what is no finding. */
+export function suggestLines(path: string, range: LineRange, text: string, why: string): Suggestion {
+  const key = `lines/${hashOf([path, text].join('\0'))}`;
+  return {
+    path,
+    ...range,
+    key,
+    body: [why, '', fencedMarkdown(text, 'suggestion'), '', markerOf(KIND, key)].join('\n'),
+  };
+}
+
+/** Those that GitHub can show: their lines lie within one hunk of the diff; the others with them. */
+export function placeable(
+  suggestions: readonly Suggestion[],
+  hunks: ReadonlyMap<string, readonly LineRange[]>,
+): { readonly shown: Suggestion[]; readonly left: Suggestion[] } {
+  const fits = ({ path, from, to }: Suggestion): boolean =>
+    (hunks.get(path) ?? []).some((hunk) => from >= hunk.from && to <= hunk.to);
+  return { shown: suggestions.filter(fits), left: suggestions.filter((one) => !fits(one)) };
+}
+
+/** What has to be written, and what has to go: a suggestion that stands isn't written again. */
+export function reconcile(
+  wanted: readonly Suggestion[],
+  standing: readonly Standing[],
+): { readonly write: Suggestion[]; readonly remove: number[] } {
+  const fresh = new Set(standing.filter(({ outdated }) => !outdated).map(({ body }) => keyIn(body)));
+  const keys = new Set(wanted.map(({ key }) => key));
+  const stale = standing.filter(({ body, outdated, answered }) => {
+    const key = keyIn(body);
+    return key !== undefined && !answered && (outdated || !keys.has(key));
+  });
+  return { write: wanted.filter(({ key }) => !fresh.has(key)), remove: stale.map(({ id }) => id) };
+}
+
+/** The tool's marker stands behind everything else: what is suggested may hold others. */
+function keyIn(body: string): string | undefined {
+  return markersIn(body, KIND).at(-1);
+}
+
+function suggestionOf(
+  path: string,
+  range: LineRange,
+  key: string,
+  text: string,
+  reasons: readonly Finding[],
+): Suggestion {
+  const why = reasons.map(({ message, clause, rule, help }) => {
+    const name = `${rule}${clause === undefined ? '' : `, ${clause}`}`;
+    return `${plainMarkdown([message, help].filter((part) => part !== '').join(' '))} (${plainMarkdown(name)})`;
+  });
+  const body = [...new Set(why), fencedMarkdown(text, 'suggestion'), markerOf(KIND, key)].join('\n\n');
+  return { path, ...range, key, body };
+}
+
+function linesOf(source: Source, fix: Fix): LineRange {
+  const { line, endLine } = placeOf(source, fix);
+  return { from: line, to: endLine };
+}
+
+/** From the beginning of the first line to the end of the last one, without its line end. */
+function spanOf({ text }: Source, { from, to }: LineRange): Span {
+  let start = 0;
+  for (let line = 1; line < from; line += 1) start = text.indexOf('\n', start) + 1;
+  let end = start;
+  for (let line = from; line <= to; line += 1) {
+    const next = text.indexOf('\n', line === from ? start : end + 1);
+    end = next === -1 ? text.length : next;
+  }
+  return { start, end };
+}
+
+function inLines({ path, text }: Source, lines: Span, fixes: readonly Fix[]): string {
+  const moved = fixes.map((fix) => ({ ...fix, start: fix.start - lines.start, end: fix.end - lines.start }));
+  return applyFixes({ path, text: text.slice(lines.start, lines.end) }, moved);
+}

@@ -1,0 +1,44 @@
+import { MINUTE } from '../time/duration.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { ChangedFile } from './pull-request.ts';
+import { freshUpdates } from './custom-wording.ts';
+import type { EntryChange } from './custom-wording.ts';
+
+/** A file with true times in the headings that are not published yet. */
+export interface Restamped {
+  readonly path: string;
+  readonly was: string;
+  readonly text: string;
+}
+
+/**
+ * Words that waited longer than the policy's tolerance get the minute at which they go out (V6.4), each a minute of its
+ * own; undefined where the times are true enough. Nothing but times of headings is touched.
+ */
+export function restamped(
+  policy: Policy,
+  { path, after }: ChangedFile,
+  change: EntryChange,
+  now: Instant,
+): Restamped | undefined {
+  const fresh = freshUpdates(change);
+  const { timestamps } = policy;
+  if (!after || !timestamps || !fresh.some(({ at }) => now - at > timestamps.tolerance)) return undefined;
+  let text = after.text;
+  for (const [index, { spans }] of [...fresh.entries()].toReversed()) {
+    const at = Math.floor(now / MINUTE) * MINUTE - (fresh.length - 1 - index) * MINUTE;
+    text = text.slice(0, spans.time.start) + formatInstant(at) + text.slice(spans.time.end);
+  }
+  return text === after.text ? undefined : { path, was: after.text, text };
+}
+
+/** A file without the times of what is not published yet: two that are the same so say the same words. */
+export function untimed({ after }: ChangedFile, change: EntryChange): string {
+  let text = after?.text ?? '';
+  for (const { spans } of freshUpdates(change).toReversed()) {
+    text = `${text.slice(0, spans.time.start)}TIME${text.slice(spans.time.end)}`;
+  }
+  return text;
+}

@@ -1,0 +1,35 @@
+import { visible } from '../reporters/terminal.ts';
+import type { ReadyAction } from './plan-next-update.ts';
+import type { TrackingAction } from './plan-issues.ts';
+
+/** What an action does, in one line: for a rehearsal, and for the log. */
+export function sayTracking(action: TrackingAction | ReadyAction): string {
+  return visible(words(action));
+}
+
+function words(action: TrackingAction | ReadyAction): string {
+  switch (action.do) {
+    case 'open-issue':
+      return `open a tracking issue for ${action.incident}: ${action.title}`;
+    case 'refresh-issue':
+      return `${action.reopen ? 'reopen' : 'bring up to date'} #${action.issue}, which follows ${action.incident}`;
+    case 'close-twin':
+      return `close #${action.issue}: #${action.of} follows ${action.incident} already`;
+    case 'say':
+      return `say on ${action.issue === undefined ? 'it' : `#${action.issue}`}: ${action.boundaries.join(', ')}`;
+    case 'unsay':
+      return `take back comment ${action.comment} on #${action.issue}: an older one says the same`;
+    case 'close-issue':
+      return `close #${action.issue}: the SOP waits for nothing more of ${action.incident}`;
+    case 'prepare':
+      return `open a draft pull request from ${action.branch} with the next update of ${action.incident}`;
+    case 'restamp':
+      return `write the time of #${action.number} anew`;
+    case 'check':
+      return `start the check of #${action.number}: somebody marked it as ready`;
+    case 'retire':
+      return action.number === undefined
+        ? `delete the branch ${action.branch}`
+        : `close #${action.number} and delete its branch: customers have heard something newer`;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Setting } from '../content/content.ts';
+import { endingUpdate } from '../content/incident.ts';
+import type { Entry, Incident } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { isPublic } from '../content/policy.ts';
+import type { Deadline } from '../deadlines/deadline.ts';
+import type { Facts } from '../deadlines/evidence.ts';
+
+/** A comment of the tool's own on a tracking issue, and the boundaries that it says. */
+export interface Said {
+  readonly comment: number;
+  readonly boundaries: readonly string[];
+}
+
+/** An issue of the tool's own that follows one incident. */
+export interface TrackingIssue {
+  readonly number: number;
+  readonly incident: string;
+  readonly open: boolean;
+  readonly title: string;
+  readonly body: string;
+  /** Oldest first; empty where nobody needed to read them. */
+  readonly said: readonly Said[];
+}
+
+/** The next update as a pull request, waiting for one tap. */
+export interface ReadyRequest {
+  /** Absent where only its branch is there: the pull request was merged or closed, or never came to be. */
+  readonly number?: number;
+  readonly branch: string;
+  readonly head: string;
+  readonly draft: boolean;
+  /** False once a person has written on its branch: it is theirs then. */
+  readonly untouched: boolean;
+  /** The incident's file as the branch has it; absent where it has none. */
+  readonly text?: string;
+}
+
+/** What GitHub shows. */
+export interface GithubView {
+  /** The oldest first. */
+  readonly issues: readonly TrackingIssue[];
+  readonly ready: readonly ReadyRequest[];
+  /** Open pull requests that carry an incident's own change, by the incident's id. */
+  readonly waiting: ReadonlyMap<string, number>;
+  /** Branches whose pull request a person has closed: they are not offered again. */
+  readonly declined: ReadonlySet<string>;
+  /** Branches of which the tool may not make a draft pull request here: a person opens it. */
+  readonly byHand: ReadonlySet<string>;
+  /** Heads of ready updates whose check was started. */
+  readonly checked: ReadonlySet<string>;
+}
+
+/** What the SOP waits for, and what GitHub shows of it. */
+export interface TrackingFacts {
+  readonly setting: Setting;
+  readonly entries: readonly Entry[];
+  /** Ids of files that can't be read: nothing is concluded from their absence. */
+  readonly unread: readonly string[];
+  readonly facts: Facts;
+  readonly deadlines: readonly Deadline[];
+  readonly now: Instant;
+  readonly view: GithubView;
+  /** Who noticed, where it was not the watch that was awake: `the net`. */
+  readonly noticedBy?: string;
+  /** The address of the repository, for people: `https://github.com/acme/status`. */
+  readonly repository: string;
+}
+
+/** The kind of marker of a tracking issue, with the incident's id. */
+export const TRACKING = 'tracking';
+/** The kind of marker of what was said, with the boundary's id. */
+export const SAID = 'said';
+/** The label by which tracking issues are listed. */
+export const LABEL = 'incident';
+
+/** The incidents that customers see, open or not long over; never a drill, never what came from another tool and is over. */
+export function followed({ setting, entries }: Pick<TrackingFacts, 'setting' | 'entries'>): Incident[] {
+  return entries.filter(
+    (entry): entry is Incident =>
+      entry.kind === 'incident' &&
+      isPublic(setting.policy, entry) &&
+      !(entry.imported && endingUpdate(entry) !== undefined),
+  );
+}
+
+/**
+ * What is still awaited of an incident, soonest first. What its review decided is not: action items are internal, and
+ * have issues of their own.
+ */
+export function awaitedOf({ deadlines }: Pick<TrackingFacts, 'deadlines'>, incident: string): Deadline[] {
+  return deadlines
+    .filter((one) => one.incident === incident && !one.drill && one.kind !== 'action-item')
+    .toSorted((a, b) => a.due - b.due);
+}
+
+/** The issue that follows an incident: the oldest, should there ever be two. */
+export function issueOf({ view }: Pick<TrackingFacts, 'view'>, incident: string): TrackingIssue | undefined {
+  return view.issues.find((issue) => issue.incident === incident);
+}

@@ -1,0 +1,64 @@
+import { statSync, watch } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
+import { join } from 'node:path';
+import type { ContentSources } from '../../content/content.ts';
+import { readContent } from '../../files/read-content.ts';
+
+/** Where a watcher reads, and how it learns that there is something new. */
+export interface Feed {
+  /** In words, for people. */
+  readonly name: string;
+  readonly read: () => Promise<ContentSources>;
+  /** Asks the outside for news; absent where there is no outside. */
+  readonly refresh?: () => Promise<void>;
+  /** Begins to listen, or goes on where a folder has come since; safe to call again and again. */
+  readonly listen: (changed: () => void) => void;
+  readonly stop: () => void;
+}
+
+const FOLDERS = ['incidents', 'policies', 'postmortems', 'components'];
+
+/** The files of a content root as they lie there. */
+export function filesFeed(root: string): Feed {
+  const listener = folderListener();
+  return {
+    name: root,
+    read: () => readContent(root),
+    listen: (changed) => {
+      listener.listen(root, changed, (name) => name === 'status.yaml' || FOLDERS.includes(name));
+      for (const folder of FOLDERS) listener.listen(join(root, folder), changed);
+    },
+    stop: listener.stop,
+  };
+}
+
+/** Listens to folders. One that is not there, or is replaced, is listened to when it is asked for again. */
+export function folderListener(): {
+  readonly listen: (folder: string, changed: () => void, wanted?: (name: string) => boolean) => void;
+  readonly stop: () => void;
+} {
+  const watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>();
+  const forget = (folder: string): void => {
+    watchers.get(folder)?.watcher.close();
+    watchers.delete(folder);
+  };
+  const listen = (
+    folder: string,
+    changed: () => void,
+    wanted: (name: string) => boolean = () => true,
+  ): void => {
+    const inode = statSync(folder, { throwIfNoEntry: false })?.ino;
+    if (inode !== watchers.get(folder)?.inode) forget(folder);
+    if (inode === undefined || watchers.has(folder)) return;
+    try {
+      const watcher = watch(folder, (_, name) => {
+        if (name === null || wanted(name)) changed();
+      });
+      watcher.on('error', () => forget(folder));
+      watchers.set(folder, { watcher, inode });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  };
+  return { listen, stop: () => [...watchers.keys()].forEach(forget) };
+}

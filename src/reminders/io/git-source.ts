@@ -1,0 +1,93 @@
+import { join, resolve } from 'node:path';
+import type { ContentSources } from '../../content/content.ts';
+import { SECOND } from '../../time/duration.ts';
+import { GitError, gitText, startGit } from '../../git/run.ts';
+import { readContentAt } from '../../git/read-content-at.ts';
+import { commitOf, findRepository } from '../../git/repository.ts';
+import { folderListener } from './file-source.ts';
+import type { Feed } from './file-source.ts';
+
+/** A fetch that takes longer is given up; there is always another. */
+const PATIENCE = 20 * SECOND;
+
+/** A branch of a remote, as this clone knows it. */
+export interface RemoteBranch {
+  readonly remote: string;
+  readonly branch: string;
+}
+
+/** The remote branch that the published page is built from: the remote's default, else what the branch here follows. */
+export async function findRemoteBranch(root: string): Promise<RemoteBranch | undefined> {
+  const ask = (...args: string[]): Promise<string> =>
+    gitText(root, args).then(
+      (text) => text.trim(),
+      (error: unknown) => {
+        if (error instanceof GitError) return '';
+        throw error;
+      },
+    );
+  const remotes = (await ask('remote')).split('\n').filter((name) => name !== '');
+  const upstream = await ask('rev-parse', '--abbrev-ref', '@{upstream}');
+  const defaults = await ask('rev-parse', '--abbrev-ref', 'refs/remotes/origin/HEAD');
+  const known = await ask(
+    'for-each-ref',
+    '--format=%(refname:short)',
+    'refs/remotes/origin/main',
+    'refs/remotes/origin/master',
+  );
+  for (const name of [defaults, ...known.split('\n'), upstream]) {
+    const remote = remotes.find((one) => name.startsWith(`${one}/`));
+    if (remote !== undefined) return { remote, branch: name.slice(remote.length + 1) };
+  }
+  return undefined;
+}
+
+/**
+ * A branch of a remote: fetched now and then, and read from git's own store. The work tree, clean or not, is neither
+ * read nor touched: what is not pushed is not published.
+ */
+export async function remoteFeed(root: string, { remote, branch }: RemoteBranch): Promise<Feed> {
+  const repository = await findRepository(root);
+  const ref = `refs/remotes/${remote}/${branch}`;
+  const refs = resolve(
+    repository.root,
+    (await gitText(repository.root, ['rev-parse', '--git-path', `refs/remotes/${remote}`])).trim(),
+  );
+  const listener = folderListener();
+  let known: { readonly commit: string; readonly sources: ContentSources } | undefined;
+  let fetching: ReturnType<typeof startGit> | undefined;
+  return {
+    name: `${remote}/${branch}`,
+    read: async () => {
+      const commit = await commitOf(repository.root, ref);
+      if (known?.commit !== commit) known = { commit, sources: await readContentAt(repository.root, commit) };
+      return known.sources;
+    },
+    refresh: async () => {
+      if (fetching) return;
+      fetching = startGit(repository.root, [...FETCH, remote, `+refs/heads/${branch}:${ref}`]);
+      const timer = setTimeout(fetching.stop, PATIENCE);
+      try {
+        fetching.output.resume();
+        await fetching.ended;
+      } finally {
+        clearTimeout(timer);
+        fetching = undefined;
+      }
+    },
+    listen: (changed) => listener.listen(join(refs, branch, '..'), changed),
+    stop: () => {
+      fetching?.stop();
+      listener.stop();
+    },
+  };
+}
+
+const FETCH = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-recurse-submodules',
+  '--no-auto-maintenance',
+  '--no-write-fetch-head',
+];

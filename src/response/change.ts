@@ -1,0 +1,35 @@
+import type { Incident } from '../content/incident.ts';
+import { parseIncident } from '../content/parse-incident.ts';
+import { Refused } from './refused.ts';
+
+/** What the tool was asked to do. */
+export type Deed = 'open' | 'update' | 'resolve' | 'correct' | 'post';
+
+/** A new text of one incident's file: what a decision comes to. */
+export interface Change {
+  readonly deed: Deed;
+  readonly id: string;
+  /** From the content root. */
+  readonly path: string;
+  readonly text: string;
+  /** The commit's subject and the pull request's title: one line. */
+  readonly subject: string;
+  /** The words that go out; empty where none do. */
+  readonly words: string;
+}
+
+/** The branch that an incident's changes wait on until they are published. */
+export function branchOf(id: string): string {
+  return `incident/${id}`;
+}
+
+/**
+ * The incident as a change leaves it.
+ * @throws Refused where the text is none; its findings say why
+ */
+export function incidentAfter({ path, text }: Change): Incident {
+  const parsed = parseIncident({ path, text });
+  const entry = parsed.value ?? parsed.partial;
+  if (entry?.kind === 'incident') return entry;
+  throw new Refused(parsed.findings[0]?.message ?? `${path} is no incident.`, parsed.findings[0]?.help);
+}

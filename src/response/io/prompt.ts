@@ -1,0 +1,96 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer, Question } from '../inputs.ts';
+import { visible } from '../../reporters/terminal.ts';
+import { UsageError } from '../../files/command-errors.ts';
+
+/** The person pressed Ctrl-C or Escape: nothing was written. */
+export class Cancelled extends Error {}
+
+/** Whether somebody is there to be asked. */
+export function isAttended(): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true;
+}
+
+/** Asks a person at the terminal. The library is loaded only now. */
+export async function ask(question: Omit<Question, 'flag' | 'take'>): Promise<Answer> {
+  const clack = await import('@clack/prompts');
+  const { ask: message, choices = [], initial, guide } = question;
+  if (guide !== undefined) clack.log.message(guide.split('\n').map(visible).join('\n'));
+  const options = choices.map(({ value, label, hint }) => ({
+    value,
+    label: visible(label),
+    ...(hint !== undefined && { hint: visible(hint).slice(0, room(label)) }),
+  }));
+  const answer = await (question.kind === 'choose'
+    ? clack.select({ message, options })
+    : question.kind === 'choose-many'
+      ? clack.multiselect({ message, options, required: true })
+      : question.kind === 'yes-no'
+        ? clack.confirm({ message, initialValue: false })
+        : question.kind === 'text'
+          ? editOrLine(message, initial ?? '')
+          : clack.text({
+              message,
+              ...(initial !== undefined && { initialValue: initial }),
+              validate: notEmpty,
+            }));
+  if (clack.isCancel(answer)) throw new Cancelled();
+  return answer as Answer;
+}
+
+function notEmpty(text: string | undefined): string | undefined {
+  return (text ?? '').trim() === '' ? 'Please write something.' : undefined;
+}
+
+/** What is left of a line of the terminal for a hint. */
+function room(label: string): number {
+  return Math.max(20, (process.stdout.columns ?? 80) - label.length - 12);
+}
+
+/** Longer words are written in an editor, if there is one; a line of the terminal serves without. */
+async function editOrLine(message: string, initial: string): Promise<unknown> {
+  const clack = await import('@clack/prompts');
+  const editor = await editorHere();
+  if (editor === undefined) {
+    return clack.text({
+      message,
+      ...(initial !== '' && { initialValue: initial.replace(/\s+/g, ' ') }),
+      validate: notEmpty,
+    });
+  }
+  clack.log.step(message);
+  return edit(editor, initial);
+}
+
+async function editorHere(): Promise<string | undefined> {
+  const named = process.env['VISUAL'] ?? process.env['EDITOR'];
+  if (named !== undefined && named.trim() !== '') return named;
+  return new Promise((resolve) => {
+    execFile('git', ['config', 'core.editor'], (error, stdout) =>
+      resolve(error ? undefined : stdout.trim() || undefined),
+    );
+  });
+}
+
+/** The text as the editor leaves it. The editor's words are split at spaces; no shell reads them. */
+async function edit(editor: string, initial: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'candor-text-'));
+  const file = join(folder, 'update.md');
+  try {
+    await writeFile(file, initial === '' ? '' : `${initial}\n`);
+    const [program = '', ...args] = editor.trim().split(/\s+/);
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(program, [...args, file], { stdio: 'inherit' });
+      child.on('error', () =>
+        reject(new UsageError(`The editor "${program}" can't be started. Use --text "…".`)),
+      );
+      child.on('close', (code) => (code === 0 ? resolve() : reject(new Cancelled())));
+    });
+    return (await readFile(file, 'utf8')).trim();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

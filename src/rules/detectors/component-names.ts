@@ -1,0 +1,79 @@
+import type { Entry } from '../../content/incident.ts';
+import type { Component } from '../../content/site.ts';
+import type { RuleContext } from '../engine/rule.ts';
+
+/** The components of a content root, by id and by the names that text may use for them. */
+export interface ComponentNames {
+  readonly byId: ReadonlyMap<string, Component>;
+  /** The id of each name, folded; the name of a group stands for none of them alone. */
+  readonly idOfName: ReadonlyMap<string, string>;
+}
+
+const made = new WeakMap<readonly Component[], ComponentNames>();
+
+/** Made once for all files. */
+export function componentNames({ components }: RuleContext): ComponentNames {
+  let names = made.get(components);
+  if (!names) {
+    const spellings = components.flatMap(({ id, name, aliases }) =>
+      [id, id.replaceAll('-', ' '), ...aliases, name].map((spelling) => [foldName(spelling), id] as const),
+    );
+    names = { byId: new Map(components.map((one) => [one.id, one])), idOfName: new Map(spellings) };
+    made.set(components, names);
+  }
+  return names;
+}
+
+/** The ids that an entry has named as affected by update number `index`, known or not. */
+export function declaredBy(entry: Entry, index: number): string[] {
+  const declared = new Set(Object.keys(entry.components));
+  for (const { affects } of entry.updates.slice(0, index + 1)) {
+    for (const id of Object.keys(affects ?? {})) declared.add(id);
+  }
+  return [...declared];
+}
+
+/** The names of components as customers know them; an id that is unknown stays as it is. */
+export function namesOf(ids: readonly string[], context: RuleContext): string[] {
+  const { byId } = componentNames(context);
+  return ids.map((id) => byId.get(id)?.name ?? id);
+}
+
+/** What a text lists: the ids of the components it names, or the first words that name none. */
+export type Listing = { readonly ids: readonly string[] } | { readonly stranger: string };
+
+const JOINT = /^(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*&\s*)/;
+const LEAD = /^(?:the|our)\s+/;
+
+/** Reads "Checkout", "the Checkout and Orders", "Checkout, Orders & Payments" as components. */
+export function readListing(text: string, context: RuleContext): Listing {
+  const { idOfName } = componentNames(context);
+  const one = idOfName.get(foldName(text));
+  if (one !== undefined) return { ids: [one] };
+  const ids: string[] = [];
+  let rest = foldName(text);
+  while (rest !== '') {
+    rest = rest.replace(LEAD, '');
+    const name = longestName(rest, idOfName);
+    if (name === undefined) return { stranger: rest };
+    ids.push(idOfName.get(name)!);
+    const after = rest.slice(name.length);
+    const joint = JOINT.exec(after);
+    if (after !== '' && !joint) return { stranger: rest };
+    rest = joint ? after.slice(joint[0].length) : '';
+  }
+  return { ids };
+}
+
+function longestName(text: string, names: ReadonlyMap<string, string>): string | undefined {
+  let best: string | undefined;
+  for (const name of names.keys()) {
+    if (text.startsWith(name) && name.length > (best?.length ?? 0)) best = name;
+  }
+  return best;
+}
+
+/** A name without emphasis, extra space and capitals. */
+export function foldName(text: string): string {
+  return text.replace(/[*_`]/g, '').replaceAll('’', "'").replace(/\s+/g, ' ').trim().toLowerCase();
+}

@@ -1,0 +1,37 @@
+import { endingUpdate } from '../../content/incident.ts';
+import type { Entry, Incident } from '../../content/incident.ts';
+import type { Instant } from '../../time/instant.ts';
+
+/**
+ * Answers which incidents had begun and were not over at a time, one left out. Drills don't count. Made once for
+ * many questions: sorted by start, with the latest end so far, so that an answer looks at few entries.
+ */
+export function openIntervals(
+  entries: readonly Entry[],
+): (time: Instant, except: Entry) => readonly Incident[] {
+  const spans = entries
+    .filter((entry): entry is Incident => entry.kind === 'incident' && !entry.drill)
+    .map((incident) => ({ incident, from: incident.started, to: endingUpdate(incident)?.at ?? Infinity }))
+    .toSorted((a, b) => a.from - b.from);
+  let latest = -Infinity;
+  const latestEnds = spans.map(({ to }) => (latest = Math.max(latest, to)));
+  return (time, except) => {
+    const open: Incident[] = [];
+    for (let at = lastNotAfter(spans, time); at >= 0 && latestEnds[at]! > time; at -= 1) {
+      const span = spans[at]!;
+      if (span.to > time && span.incident.id !== except.id) open.push(span.incident);
+    }
+    return open.toReversed();
+  };
+}
+
+function lastNotAfter(spans: readonly { readonly from: Instant }[], time: Instant): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.from <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

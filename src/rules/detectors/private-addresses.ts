@@ -1,0 +1,82 @@
+import type { Span } from '../../content/source.ts';
+
+/** An address in a text that leads nowhere for a customer, or to one person. */
+export interface PrivateAddress extends Span {
+  readonly kind: 'host' | 'network' | 'email';
+  readonly text: string;
+}
+
+/** Endings that no public host has; in the case that people type them, so that "…back.Local time" is none. */
+const HOST =
+  /(?<![\w.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:internal|local|localdomain|corp|lan|intranet|home\.arpa|svc|cluster\.local)(?![\w-]|\.[A-Za-z0-9])/g;
+/** A part in the middle that says so: `grafana.internal.example.com`. */
+const INSIDE =
+  /(?<![\w.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,4}(?:internal|intranet|corp|svc)\.(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w-])/g;
+/** A web address without a dot in its host, and a machine with its port: `http://grafana:3000`, `localhost:8080`. */
+const LOCAL =
+  /https?:\/\/(?![^\s/]{0,80}\.)[A-Za-z0-9_-]{1,63}(?::\d{1,5})?(?![\w.:-])|(?<![\w.-])localhost(?::\d{1,5}(?!\d)|(?=[\s,;)/]|$))/gi;
+/** What a cloud calls a machine. */
+const MACHINE = /(?<![\w.-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])/g;
+const IPV4 =
+  /(?<![\d.]|\bv(?:ersion)?\.? ?)(?:\d{1,3})\.(?:\d{1,3})\.(?:\d{1,3})\.(?:\d{1,3})(?:\/\d{1,2})?(?![\d]|\.\d|[.-][A-Za-z])/gi;
+const IPV6 =
+  /(?<![\w:.])(?:f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}|::1)(?:%[a-z0-9]{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
+/** Not in the path of a web address: that one was public before. */
+const EMAIL =
+  /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,64}){0,8}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
+
+/** What desks are called: alone, or as a part between signs: `support`, `eu-support`, `support+orders`. */
+const DESK = new Set(
+  `abuse account accounts admin admins administrator alerts api billing care compliance contact customer customercare customers
+  customerservice customersuccess desk dpo feedback finance hello help helpdesk hi incident incidents info integrations legal
+  mail media noreply notification notifications noc office operations ops orders partner partners payments postmaster press
+  privacy reply sales secure security service servicedesk services soporte sre status statuspage success suporte support
+  sysadm sysadmin team tech techsupport webmaster`.split(/\s+/),
+);
+/** Written as one word with the company's name: `acmesupport`. */
+const JOINED = /^[a-z]{2,20}(?:support|helpdesk|service|sales|security|status)$/;
+/** A place that the reader is to fill in: `service-PROJECT_NUMBER`. */
+const PLACE = /[A-Z]{3,}_[A-Z]{3,}/;
+const DOCUMENTATION = /@(?:[a-z0-9-]+\.)*example\.(?:com|org|net)$/i;
+
+/** Hosts, networks and people's mailboxes in a text, in order, none over another. Any string is read, in linear time. */
+export function privateAddressesIn(text: string, contacts: ReadonlySet<string>): PrivateAddress[] {
+  const found: PrivateAddress[] = [];
+  const add = (kind: PrivateAddress['kind'], { 0: matched, index }: RegExpExecArray): void => {
+    const end = index + matched.length;
+    if (found.every((other) => end <= other.start || index >= other.end))
+      found.push({ kind, text: matched, start: index, end });
+  };
+  if (text.includes('@')) {
+    for (const match of text.matchAll(EMAIL)) if (isPersonal(match[0], contacts)) add('email', match);
+  }
+  if (/\.(?:internal|local|corp|lan|intranet|home\.arpa|svc)(?![A-Za-z])/.test(text)) {
+    for (const match of text.matchAll(HOST)) add('host', match);
+    for (const match of text.matchAll(INSIDE)) add('host', match);
+  }
+  if (/:\/\/|localhost/i.test(text)) for (const match of text.matchAll(LOCAL)) add('host', match);
+  if (text.includes('ip-')) for (const match of text.matchAll(MACHINE)) add('host', match);
+  if (/\d\.\d/.test(text)) {
+    for (const match of text.matchAll(IPV4)) if (isPrivateIpv4(match[0])) add('network', match);
+  }
+  if (/:[0-9a-f]{0,4}:/i.test(text)) for (const match of text.matchAll(IPV6)) add('network', match);
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+/** A mailbox of one person: not the site's own contact, not a desk's, not one of those kept for examples. */
+function isPersonal(address: string, contacts: ReadonlySet<string>): boolean {
+  const [name = ''] = address.split('@');
+  const plain = name.toLowerCase();
+  const isDesk = JOINED.test(plain) || plain.split(/[._+\-\d]+/).some((part) => DESK.has(part));
+  return !contacts.has(address.toLowerCase()) && !isDesk && !PLACE.test(name) && !DOCUMENTATION.test(address);
+}
+
+/** RFC 1918, loopback, link-local, and what carriers and private networks share (RFC 6598). */
+function isPrivateIpv4(written: string): boolean {
+  const [a = 0, b = 0, ...rest] = written.replace(/\/.*$/, '').split('.').map(Number);
+  if ([a, b, ...rest].some((part) => part > 255)) return false;
+  if (a === 10 || a === 127) return true;
+  if (a === 172) return b >= 16 && b <= 31;
+  if (a === 100) return b >= 64 && b <= 127;
+  return (a === 192 && b === 168) || (a === 169 && b === 254);
+}

@@ -1,0 +1,108 @@
+import type { Span } from '../../content/source.ts';
+
+/** Something in a Markdown text that a status page does not show. */
+export interface Unsafe extends Span {
+  readonly message: string;
+  readonly help: string;
+}
+
+const FENCE = /^ {0,3}(```+|~~~+)[^\n]*(?:\n[\s\S]*?)??(?:\n {0,3}\1[^\n]*$|$(?![\s\S]))/gm;
+const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
+const COMMENT = /<!--[\s\S]*?-->/g;
+const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>?|[!?][^<>]*>?|!--)/g;
+const AUTOLINK = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>/g;
+const INLINE = /(!?)\[(?:[^\][\\]|\\.|\[[^\]]*\])*\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))/g;
+const DEFINITION = /^ {0,3}\[((?:[^\][\\]|\\.)+)\]:\s*(?:<([^<>\n]*)>|(\S+))/gm;
+const PICTURE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
+
+/** Raw HTML, links that run code, pictures from elsewhere. What stands in code, and comments, is left alone. */
+export function unsafeIn(markdown: string): Unsafe[] {
+  if (!/[<\]]/.test(markdown)) return [];
+  const text = markdown.replace(FENCE, blank).replace(COMMENT, blank).replace(CODE, blank);
+  const found: Unsafe[] = [...links(text)];
+  for (const match of text.replace(AUTOLINK, blank).matchAll(TAG)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    found.push(
+      match[0] === '<!--'
+        ? { ...span, message: 'This comment is never closed.', help: 'Close it with "-->".' }
+        : {
+            ...span,
+            message: `HTML (${shorten(match[0])}) is not shown.`,
+            help: 'Write Markdown: **bold**, lists, [words](https://example.com).',
+          },
+    );
+  }
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+function* links(text: string): Iterable<Unsafe> {
+  for (const match of text.matchAll(AUTOLINK)) yield* target(match.index, match[0], match[1]!, false);
+  for (const match of text.matchAll(INLINE)) {
+    yield* target(match.index, match[0], match[2] ?? match[3] ?? '', match[1] === '!');
+  }
+  const definitions = new Map<string, string>();
+  for (const match of text.matchAll(DEFINITION)) {
+    const address = match[2] ?? match[3]!;
+    definitions.set(label(match[1]!), address);
+    yield* target(match.index, match[0], address, false);
+  }
+  if (definitions.size === 0) return;
+  for (const match of text.matchAll(PICTURE)) {
+    const address = definitions.get(label(match[2] || match[1]!));
+    if (address !== undefined) yield* target(match.index, match[0], address, true);
+  }
+}
+
+function* target(at: number, whole: string, written: string, picture: boolean): Iterable<Unsafe> {
+  const address = decode(written);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
+  const span = { start: at, end: at + whole.length };
+  if (picture && (scheme !== undefined || /^[\\/]{2}/.test(address))) {
+    const help =
+      'Say it in words, or link to it. A picture from elsewhere tells its owner who reads this page.';
+    yield { ...span, message: `A picture from another site (${shorten(written)}) is not shown.`, help };
+  } else if (scheme !== undefined && !['http', 'https', 'mailto', 'tel'].includes(scheme)) {
+    const help = 'Link to an address that begins with https://.';
+    yield { ...span, message: `A link to "${scheme}:" is not shown.`, help };
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  colon: ':',
+  tab: '\t',
+  newline: '\n',
+  amp: '&',
+  lpar: '(',
+  sol: '/',
+  bsol: '\\',
+};
+
+/** An address as a browser reads it: escapes and entities resolved, white space and controls gone. */
+function decode(written: string): string {
+  return (
+    written
+      .replace(
+        /&#x([0-9a-f]{1,6});?|&#(\d{1,7});?|&([a-z]+);/gi,
+        (all, hex?: string, decimal?: string, name?: string) => {
+          if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? all;
+          const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+          return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+        },
+      )
+      .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+      // oxlint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0020\u007F]/g, '')
+  );
+}
+
+function label(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, ' ');
+}

@@ -1,8 +1,0 @@
-import type { Entry } from '../core/incident.ts';
-import { isPublic } from '../core/policy.ts';
-import type { Policy } from '../core/policy.ts';
-
-/** Whether an entry's words are written for customers: what is on the page, and a drill of what would be. */
-export function isForCustomers(policy: Policy, entry: Entry): boolean {
-  return isPublic(policy, entry.drill ? { ...entry, drill: false } : entry);
-}

@@ -1,0 +1,129 @@
+import { lstat, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gitText, startGit } from '../../git/run.ts';
+import { commitOf } from '../../git/repository.ts';
+import type { Searched } from './scan.ts';
+
+/** In bytes: what is larger is no text that people wrote. */
+const LARGEST = 8 << 20;
+
+/** Texts to search, one after the other, and the names of files that are too large to be. */
+export interface Texts {
+  readonly each: AsyncIterable<Searched>;
+  readonly unread: readonly string[];
+}
+
+/**
+ * Every file of a work tree that git has or would add, as it lies there.
+ * @throws GitError
+ */
+export function treeTexts(root: string): Texts {
+  const unread: string[] = [];
+  async function* each(): AsyncIterable<Searched> {
+    const list = await gitText(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+    for (const path of new Set(list.split('\0').filter((name) => name !== ''))) {
+      const file = join(root, path);
+      const found = await lstat(file).catch(() => undefined);
+      if (found?.isSymbolicLink()) yield { path, text: await readlink(file) };
+      if (!found?.isFile()) continue;
+      if (found.size > LARGEST) unread.push(path);
+      else yield* searchable(path, await readFile(file));
+    }
+  }
+  return { each: each(), unread };
+}
+
+/**
+ * What the commits after `base` brought, whatever a later one made of it: each version of each file, each message.
+ * @throws GitError where there is no such commit
+ */
+export async function commitTexts(root: string, base: string): Promise<Texts> {
+  const since = await commitOf(root, base);
+  const unread: string[] = [];
+  async function* each(): AsyncIterable<Searched> {
+    const log = await gitText(root, [
+      'log',
+      '-z',
+      '--no-show-signature',
+      '--format=%h%x00%B',
+      'HEAD',
+      `^${since}`,
+    ]);
+    const parts = log.split('\0');
+    for (let at = 0; at + 1 < parts.length; at += 2)
+      yield {
+        path: `${parts[at]} message`,
+        text: parts[at + 1]!,
+        where: `in the message of commit ${parts[at]}`,
+      };
+    const here = await blobsAt(root, 'HEAD');
+    for await (const { id, path, size } of newBlobs(root, since)) {
+      if (size > LARGEST) unread.push(path);
+      else {
+        const bytes = await bytesOf(root, id);
+        const where = here.get(path) === id ? undefined : await commitWith(root, since, id);
+        for (const text of searchable(path, bytes)) yield { ...text, ...(where && { where }) };
+      }
+    }
+  }
+  return { each: each(), unread };
+}
+
+/** A file as text, if it is one: bytes of pictures and fonts hold no words. */
+function* searchable(path: string, bytes: Buffer): Iterable<Searched> {
+  if (!bytes.subarray(0, 8000).includes(0)) yield { path, text: bytes.toString('utf8') };
+}
+
+interface Blob {
+  readonly id: string;
+  readonly path: string;
+  readonly size: number;
+}
+
+/** The blobs that are reachable from `HEAD` and not from a commit, with a path that they have had. */
+async function* newBlobs(root: string, since: string): AsyncIterable<Blob> {
+  const list = await gitText(root, ['rev-list', '--objects', 'HEAD', `^${since}`]);
+  const paths = new Map(
+    list.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
+  );
+  const git = startGit(root, ['cat-file', '--batch-check']);
+  git.input.end([...paths.keys()].filter((id) => id !== '').join('\n') + '\n');
+  let answers = '';
+  for await (const chunk of git.output) answers += String(chunk);
+  await git.ended;
+  for (const line of answers.split('\n')) {
+    const [id = '', type, size] = line.split(' ');
+    if (type === 'blob') yield { id, path: paths.get(id) ?? '', size: Number(size) };
+  }
+}
+
+async function bytesOf(root: string, id: string): Promise<Buffer> {
+  const git = startGit(root, ['cat-file', 'blob', id]);
+  git.input.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of git.output) chunks.push(chunk as Buffer);
+  await git.ended;
+  return Buffer.concat(chunks);
+}
+
+async function blobsAt(root: string, commit: string): Promise<ReadonlyMap<string, string>> {
+  const list = await gitText(root, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  const lines = list.split('\0').filter((line) => line !== '');
+  return new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/)[2]!]));
+}
+
+async function commitWith(root: string, since: string, id: string): Promise<string> {
+  const args = [
+    'log',
+    '--reverse',
+    '--no-show-signature',
+    '--format=%h',
+    `--find-object=${id}`,
+    'HEAD',
+    `^${since}`,
+  ];
+  const [commit] = (await gitText(root, args)).split('\n');
+  return commit
+    ? `in commit ${commit}; a later one took it away, and it can still be read`
+    : 'in an earlier commit';
+}

@@ -1,0 +1,130 @@
+import type { Span } from '../content/source.ts';
+
+/** Something in a text that has the shape of a secret: where it stands and what it is, never what it says. */
+export interface SecretShape extends Span {
+  /** What it looks like, after "This looks like": `a GitHub token`. */
+  readonly what: string;
+}
+
+interface Shape {
+  readonly what: string;
+  /** Letters that stand in every such secret: a text without them is not searched. */
+  readonly hint: RegExp;
+  /** Every repetition has an end, and no two that touch can match the same letters: time is linear in the text. */
+  readonly pattern: RegExp;
+  /** Whether what the pattern found is one, where the pattern alone can't tell. */
+  readonly holds?: (match: RegExpExecArray) => boolean;
+}
+
+const BEFORE = String.raw`(?<![A-Za-z0-9_-])`;
+const shape = (what: string, hint: RegExp, pattern: string, holds?: Shape['holds']): Shape => ({
+  what,
+  hint,
+  pattern: new RegExp(pattern, 'gd'),
+  ...(holds && { holds }),
+});
+
+/** The words before a value that say it is one: `password: …`, `api_key=…`. */
+const NAMES = String.raw`[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]wd|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Aa]pi[_ -]?[Kk]ey|API[_ -]?KEY|[Aa]ccess[_ -]?[Kk]ey|ACCESS[_ -]?KEY|[Cc]lient[_ -][Ss]ecret|[Ss]ignature`;
+
+/** The first that holds a place wins. */
+const SHAPES: readonly Shape[] = [
+  shape('a private key', /-----BEGIN/, String.raw`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`),
+  shape(
+    'an AWS access key',
+    /A(?:KIA|SIA|GPA|ROA|IDA)/,
+    String.raw`${BEFORE}A(?:KIA|SIA|GPA|ROA|IDA)[A-Z2-7]{16}(?![A-Za-z0-9])`,
+  ),
+  shape(
+    'a GitHub token',
+    /gh[a-z]_|github_pat_/,
+    String.raw`${BEFORE}(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{30,255})`,
+  ),
+  shape('a GitLab token', /glpat-/, String.raw`${BEFORE}glpat-[A-Za-z0-9_-]{20,64}`),
+  shape(
+    'a Slack token',
+    /xox|xapp-/,
+    String.raw`${BEFORE}(?:xox[abeoprs]|xapp)-[A-Za-z0-9][A-Za-z0-9-]{9,250}`,
+  ),
+  shape(
+    'the address of a Slack webhook',
+    /hooks\.slack\.com/,
+    String.raw`hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_+-]{8,200}`,
+  ),
+  shape(
+    'a key of a payment provider',
+    /(?:[srp]k|whsec)_|FLWSECK/,
+    String.raw`${BEFORE}(?:[srp]k_(?:live|test)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/=]{16,100}|FLWSECK(?:_TEST)?-[A-Za-z0-9-]{10,100})`,
+  ),
+  shape('a Google API key', /AIza/, String.raw`${BEFORE}AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])`),
+  shape('an npm token', /npm_/, String.raw`${BEFORE}npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])`),
+  shape('a SendGrid key', /SG\./, String.raw`${BEFORE}SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`),
+  shape(
+    'an API key',
+    /sk-/,
+    String.raw`${BEFORE}sk-(?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{20,200}`,
+    ([text]) => isRandom(text),
+  ),
+  shape(
+    'a signed token (JWT)',
+    /eyJ/,
+    String.raw`${BEFORE}eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,2000}(?:\.[A-Za-z0-9_-]{0,2000})?`,
+  ),
+  shape(
+    'an address with a password in it',
+    /:\/\//,
+    String.raw`${BEFORE}[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@<>]{0,80}:(?<value>[^\s/@<>]{1,200})@[A-Za-z0-9[]`,
+  ),
+  shape(
+    'a bearer token',
+    /[Bb]earer|BEARER/,
+    String.raw`${BEFORE}(?:[Bb]earer|BEARER)[ \t]{1,4}(?<value>[A-Za-z0-9._~+/-]{16,4000}={0,2})`,
+    ({ groups }) => isRandom(groups!['value']!),
+  ),
+  shape(
+    'a secret with its name',
+    /[:=]/,
+    String.raw`(?:${NAMES})["'*_\x60]{0,3}[ \t]{0,3}(?::|=|:=|=>)[ \t]{0,3}["'*\x60]{0,3}(?<value>[^\s"'\x60<>()[\]{},;&]{6,300})`,
+    ({ groups }) => isSecretValue(groups!['value']!),
+  ),
+];
+
+/** What has the shape of a secret, in the order of the text, none over another. Any string is read, in linear time. */
+export function secretsIn(text: string): SecretShape[] {
+  const found: SecretShape[] = [];
+  for (const { what, hint, pattern, holds } of SHAPES) {
+    if (!hint.test(text)) continue;
+    for (const match of text.matchAll(pattern)) {
+      if (holds && !holds(match)) continue;
+      const [start, end] = match.indices!.groups?.['value'] ?? match.indices![0]!;
+      if (found.every((other) => end <= other.start || start >= other.end)) found.push({ what, start, end });
+    }
+  }
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+/** The same text with a sign in the place of each letter of a secret: what may be quoted where others read. */
+export function concealSecrets(text: string): string {
+  let shown = text;
+  for (const { start, end } of secretsIn(text))
+    shown = shown.slice(0, start) + '•'.repeat(end - start) + shown.slice(end);
+  return shown;
+}
+
+/** A value that a person would not write for people: letters with digits, or letters with signs, and no place to fill. */
+function isSecretValue(value: string): boolean {
+  const bare = value.replace(/[.!?:*]+$/, '');
+  if (bare.length < 6 || /^(?:https?:\/\/|\/|\$|\*+$|x+$|\.+$|…)/i.test(bare)) return false;
+  return /\d/.test(bare) && /[A-Za-z]/.test(bare) && !isNumbered(bare);
+}
+
+/** `sha-256`, `rotation-2026`, `error401`: words with a number. */
+function isNumbered(value: string): boolean {
+  return /^[A-Za-z]{3,}[._/-]\d{1,4}$/.test(value);
+}
+
+/** Whether letters and digits are mixed as in something drawn by chance. */
+function isRandom(value: string): boolean {
+  const sorts = [/\d/, /[a-z]/, /[A-Z]/].filter((sort) => sort.test(value)).length;
+  return sorts >= 2 && /\d/.test(value) && new Set(value).size >= 10;
+}

@@ -1,0 +1,24 @@
+import type { Known } from '../doctor-facts.ts';
+
+/** What octokit throws. */
+export interface RequestFault {
+  readonly status?: number;
+  readonly message: string;
+}
+
+/** An answer, or why there is none. `absent` is what a 404 means, where it means something. */
+export async function known<T>(
+  what: string,
+  ask: () => Promise<T>,
+  ...absent: readonly T[]
+): Promise<Known<T>> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    const { status: code, message } = error as RequestFault;
+    if (code === 404 && absent.length > 0) return { value: absent[0]! };
+    if (code === 403 || code === 404)
+      return { unknown: `This token may not see ${what}: use one of an administrator.` };
+    return { unknown: `GitHub did not answer: ${message.split('\n', 1)[0]}` };
+  }
+}

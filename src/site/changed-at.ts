@@ -1,0 +1,94 @@
+import type { Instant } from '../time/instant.ts';
+import type { PublicUpdate } from '../status/public-entry.ts';
+import { calendarOf } from '../time/calendar.ts';
+import type { EntryView } from '../status/entry.ts';
+import type { CurrentState } from '../status/states.ts';
+import type { StatusView } from '../status/status-view.ts';
+
+/** What one update changed for one component. */
+export interface StateChange {
+  readonly id: string;
+  readonly before: CurrentState;
+  readonly after: CurrentState;
+}
+
+/** When the words of an update last changed. */
+export function updateChangedAt({ at, corrected }: PublicUpdate): Instant {
+  return Math.max(at, corrected ?? at);
+}
+
+/** When the public first heard of an entry. */
+export function openedAt({ entry }: EntryView): Instant {
+  return entry.updates[0]?.at ?? (entry.kind === 'incident' ? entry.detected : entry.starts);
+}
+
+/** When anything that was said of an entry last changed. */
+export function wordsChangedAt(shown: EntryView): Instant {
+  const review = shown.review?.published ?? -Infinity;
+  return Math.max(openedAt(shown), review, ...shown.entry.updates.map(updateChangedAt));
+}
+
+/** When an entry last changed: by an update, a correction, or its window. Never later than the view. */
+export function entryChangedAt(shown: EntryView, { builtAt }: StatusView): Instant {
+  const { entry, when, from, to } = shown;
+  const moments = [wordsChangedAt(shown)];
+  if (entry.kind === 'maintenance' && when !== 'upcoming') moments.push(from);
+  if (entry.kind === 'maintenance' && when === 'past' && to !== undefined) moments.push(to);
+  return Math.min(builtAt, Math.max(...moments));
+}
+
+/** When anything on the page last changed; where nothing ever happened, the day of the build. Never the build's own
+ * minute: what says the same must be the same bytes. */
+export function pageChangedAt(view: StatusView): Instant {
+  const last = view.entries.reduce(
+    (latest, shown) => Math.max(latest, entryChangedAt(shown, view)),
+    -Infinity,
+  );
+  return last === -Infinity ? dayOfBuild(view) : last;
+}
+
+/** The earliest moment that the page knows of. */
+export function pageBeganAt(view: StatusView): Instant {
+  return view.entries.reduce((first, shown) => Math.min(first, openedAt(shown)), dayOfBuild(view));
+}
+
+/** What each update changed, in the order of the updates; components of the entry that stayed as they were included. */
+export function stateChanges({ entry }: EntryView): StateChange[][] {
+  let before: Readonly<Record<string, CurrentState>> = {};
+  return entry.updates.map(({ phase, states }) => {
+    const after: Record<string, CurrentState> = {};
+    for (const id of Object.keys(states)) {
+      after[id] = entry.kind === 'incident' ? states[id]! : duringMaintenance(phase, states[id]!);
+    }
+    const changes = Object.keys(after).map((id) => ({
+      id,
+      before: before[id] ?? 'operational',
+      after: after[id]!,
+    }));
+    before = after;
+    return changes;
+  });
+}
+
+/** When a component's state last changed; undefined if it never did. */
+export function componentChangedAt(id: string, view: StatusView): Instant | undefined {
+  const moments = (view.histories.get(id) ?? []).flatMap((shown) => {
+    const { entry, when, from, to } = shown;
+    if (entry.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
+    const changed = stateChanges(shown).map((changes) =>
+      changes.some((change) => change.id === id && change.before !== change.after),
+    );
+    return entry.updates.filter((_, index) => changed[index]).map(({ at }) => at);
+  });
+  return moments.length === 0 ? undefined : Math.min(view.builtAt, Math.max(...moments));
+}
+
+function duringMaintenance(phase: PublicUpdate['phase'], expected: CurrentState): CurrentState {
+  const underWay = phase === 'in-progress' || phase === 'verifying';
+  return underWay && expected !== 'operational' ? 'maintenance' : 'operational';
+}
+
+function dayOfBuild({ builtAt, site }: StatusView): Instant {
+  const calendar = calendarOf(site.timezone);
+  return calendar.startOf(calendar.dayOf(builtAt));
+}

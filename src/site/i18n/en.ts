@@ -1,0 +1,167 @@
+import type { Overall } from '../../status/overall.ts';
+import type { AffectedComponent, CurrentState } from '../../status/states.ts';
+import { enPromise, enUptime } from './en-commitments.ts';
+import { enSubscribe } from './en-subscribe.ts';
+import { measuresOf } from './format.ts';
+import type { Words } from './messages.ts';
+
+const LOCALE = 'en-GB';
+
+const { duration, list, plural } = measuresOf(LOCALE);
+
+/** English. */
+export const en: Words = {
+  locale: LOCALE,
+  dir: 'ltr',
+  colon: ':',
+  states: {
+    operational: 'Working',
+    maintenance: 'Planned maintenance',
+    degraded: 'Having problems',
+    'partial-outage': 'Partly down',
+    'major-outage': 'Down',
+  },
+  phases: {
+    investigating: 'Investigating',
+    identified: 'Identified',
+    monitoring: 'Monitoring',
+    resolved: 'Resolved',
+    scheduled: 'Scheduled',
+    'in-progress': 'In progress',
+    verifying: 'Verifying',
+    completed: 'Completed',
+    update: 'Update',
+  },
+  overall: sayOverall,
+  duration,
+  list,
+  expected: {
+    degraded: 'May be slower or interrupted',
+    'partial-outage': 'Partly unavailable for a time',
+    'major-outage': 'Unavailable for a time',
+  },
+  uptime: enUptime,
+  promise: enPromise,
+  subscribe: enSubscribe,
+  live: {
+    own: (time) => ` · ${time} your time`,
+    late: (length) => `This update is ${length} late.`,
+  },
+  page: {
+    skip: 'Skip to the content',
+    title: (site) => `${site} status`,
+    description: (site) => `Whether ${site} is working, what is being done about it, and when you hear more.`,
+    navigation: 'Pages',
+    history: 'History',
+    subscribe: 'Subscribe',
+    contact: 'Report a problem',
+    builtAt: 'This page was made',
+    backHome: 'Current status',
+    asOf: 'As of',
+    old: 'Nothing has reached this page since then, although an update was due. It may be out of date.',
+  },
+  home: {
+    open: 'What is happening',
+    planned: 'Planned maintenance',
+    components: 'Systems',
+    otherComponents: 'Other systems',
+    recent: 'The last 14 days',
+    quiet: 'Nothing to report.',
+    ongoing: 'Ongoing',
+    continued: 'continued',
+    earlierUpdates: (count) => `${count} earlier ${plural(count, 'update', 'updates')}`,
+    allUpdates: (count) => `Read all ${count} updates`,
+    moreEntries: (count) => `${count} more`,
+    wholeHistory: 'The whole history',
+    noComponents: 'No systems are listed yet.',
+  },
+  entry: {
+    affected: 'Affected',
+    affects: 'Affects',
+    began: 'Began',
+    after: (length) => `after ${length}`,
+    ended: 'Ended',
+    window: 'Planned for',
+    updates: 'Updates',
+    noUpdates: 'There is no update yet.',
+    maintenance: 'Planned maintenance',
+    corrected: 'Corrected',
+    nextUpdateBy: 'Next update by',
+    firstUpdateBy: 'First update by',
+    severity: {
+      none: 'Incident',
+      minor: 'Minor incident',
+      major: 'Major incident',
+      critical: 'Critical incident',
+    },
+  },
+  review: {
+    title: (incident) => `What we learned: ${incident}`,
+    read: 'What we learned from it',
+    published: 'Published',
+    reviewed: 'Reviewed',
+    incident: 'What happened, update by update',
+  },
+  history: {
+    title: 'History',
+    newest: 'Newest first',
+    byMonth: 'All months',
+    nothing: 'Nothing has happened yet.',
+    count: (count) => `${count} ${plural(count, 'entry', 'entries')}`,
+  },
+  component: {
+    history: 'What happened',
+    nothing: 'Nothing has happened here yet.',
+    byYear: 'By year',
+    inYear: (name, year) => `${name} in ${year}`,
+  },
+  quarantine: {
+    title: 'A note about this page',
+    older: 'The newest version can’t be shown at the moment. You see the one from',
+    missing: (id) => `One notice can’t be shown at the moment: ${id}.`,
+  },
+  notFound: {
+    title: 'There is no such page.',
+    text: 'The address may be mistyped. The current status and the whole history are here:',
+  },
+  feed: {
+    title: (site) => `${site} status`,
+    description: (site) => `Every update on incidents and planned maintenance at ${site}.`,
+    item: (title, phase, corrected) => `${title} (${phase}${corrected ? ', corrected' : ''})`,
+    affected: (names) => `Affected: ${names}`,
+  },
+};
+
+/** How a sentence goes on after one name, and after several. */
+const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
+  operational: ['is working', 'are working'],
+  maintenance: ['is under planned maintenance', 'are under planned maintenance'],
+  degraded: ['is having problems', 'are having problems'],
+  'partial-outage': ['is partly down', 'are partly down'],
+  'major-outage': ['is down', 'are down'],
+};
+
+/** As many names as a sentence holds. */
+const MOST_NAMES = 3;
+
+function sayOverall({ affected, components, open, watching }: Overall): string {
+  if (affected.length === 0) {
+    if (open === 0) return 'All systems are working.';
+    return watching
+      ? 'All systems are working again, and we are watching closely.'
+      : 'We are looking into a problem.';
+  }
+  const clusters = [...Map.groupBy(affected, ({ state }) => state).values()];
+  const worst = clusters[0]!;
+  if (worst.length === components && components > 1) return `All systems ${VERBS[worst[0]!.state][1]}.`;
+  if (affected.length <= MOST_NAMES) return `${clusters.map(sayCluster).join(', and ')}.`;
+  const rest = affected.length - worst.length;
+  const head =
+    worst.length <= MOST_NAMES ? sayCluster(worst) : `${worst.length} systems ${VERBS[worst[0]!.state][1]}`;
+  return rest === 0 ? `${head}.` : `${head}, and ${rest} ${plural(rest, 'other is', 'others are')} affected.`;
+}
+
+function sayCluster(cluster: readonly AffectedComponent[]): string {
+  const verb = VERBS[cluster[0]!.state][cluster.length === 1 ? 0 : 1];
+  return `${list(cluster.map(({ name }) => name))} ${verb}`;
+}

@@ -1,0 +1,173 @@
+import type { Overall } from '../../status/overall.ts';
+import type { AffectedComponent, CurrentState } from '../../status/states.ts';
+import { frPromise, frUptime } from './fr-commitments.ts';
+import { frSubscribe } from './fr-subscribe.ts';
+import { measuresOf } from './format.ts';
+import type { Words } from './messages.ts';
+
+// Before ; ! and ? stands a narrow space that doesn't break, before : and inside of « » one that is as wide as others.
+
+const LOCALE = 'fr-FR';
+
+const { duration, list, plural } = measuresOf(LOCALE);
+
+/** French. Nouns rather than adjectives, since a company's parts are « le » or « la » as their names will have it. */
+export const fr: Words = {
+  locale: LOCALE,
+  dir: 'ltr',
+  colon: '\u00a0:',
+  states: {
+    operational: 'Opérationnel',
+    maintenance: 'Maintenance planifiée',
+    degraded: 'Perturbations',
+    'partial-outage': 'Panne partielle',
+    'major-outage': 'En panne',
+  },
+  phases: {
+    investigating: 'Analyse en cours',
+    identified: 'Cause identifiée',
+    monitoring: 'Sous surveillance',
+    resolved: 'Résolu',
+    scheduled: 'Planifiée',
+    'in-progress': 'En cours',
+    verifying: 'Vérification en cours',
+    completed: 'Terminée',
+    update: 'Mise à jour',
+  },
+  overall: sayOverall,
+  duration,
+  list,
+  expected: {
+    degraded: 'Ralentissements ou interruptions possibles',
+    'partial-outage': 'En partie indisponible pendant un temps',
+    'major-outage': 'Indisponible pendant un temps',
+  },
+  uptime: frUptime,
+  promise: frPromise,
+  subscribe: frSubscribe,
+  live: {
+    own: (time) => ` · ${time} chez vous`,
+    late: (length) => `Cette mise à jour a ${length} de retard.`,
+  },
+  page: {
+    skip: 'Aller au contenu',
+    title: (site) => `État des services ${site}`,
+    description: (site) =>
+      `L’état des services ${site}, ce qui est fait en cas de problème et quand vous en saurez plus.`,
+    navigation: 'Pages',
+    history: 'Historique',
+    subscribe: 'S’abonner',
+    contact: 'Signaler un problème',
+    builtAt: 'Page produite le',
+    backHome: 'État actuel',
+    asOf: 'Situation au',
+    old: 'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
+  },
+  home: {
+    open: 'En ce moment',
+    planned: 'Maintenance planifiée',
+    components: 'Services',
+    otherComponents: 'Autres services',
+    recent: 'Les 14 derniers jours',
+    quiet: 'Rien à signaler.',
+    ongoing: 'En cours',
+    continued: 'suite',
+    earlierUpdates: (count) =>
+      `${count} ${plural(count, 'mise à jour précédente', 'mises à jour précédentes')}`,
+    allUpdates: (count) => `Lire les ${count} mises à jour`,
+    moreEntries: (count) => `${count} ${plural(count, 'autre', 'autres')}`,
+    wholeHistory: 'Tout l’historique',
+    noComponents: 'Aucun service n’est encore répertorié.',
+  },
+  entry: {
+    affected: 'Services touchés',
+    affects: 'Services concernés',
+    began: 'Début',
+    after: (length) => `après ${length}`,
+    ended: 'Fin',
+    window: 'Créneau prévu',
+    updates: 'Mises à jour',
+    noUpdates: 'Il n’y a pas encore de mise à jour.',
+    maintenance: 'Maintenance planifiée',
+    corrected: 'Corrigé\u00a0:',
+    nextUpdateBy: 'Prochaine mise à jour avant',
+    firstUpdateBy: 'Première mise à jour avant',
+    severity: {
+      none: 'Incident',
+      minor: 'Incident mineur',
+      major: 'Incident majeur',
+      critical: 'Incident critique',
+    },
+  },
+  review: {
+    title: (incident) => `Ce que nous avons appris\u00a0: ${incident}`,
+    read: 'Ce que nous en avons appris',
+    published: 'Publié le',
+    reviewed: 'Analysé le',
+    incident: 'Ce qui s’est passé, mise à jour par mise à jour',
+  },
+  history: {
+    title: 'Historique',
+    newest: 'Les plus récents',
+    byMonth: 'Mois par mois',
+    nothing: 'Il ne s’est encore rien passé.',
+    count: (count) => `${count} ${plural(count, 'événement', 'événements')}`,
+  },
+  component: {
+    history: 'Ce qui s’est passé',
+    nothing: 'Il ne s’est encore rien passé ici.',
+    byYear: 'Par année',
+    inYear: (name, year) => `${name} en ${year}`,
+  },
+  quarantine: {
+    title: 'Note sur cette page',
+    older: 'La version la plus récente ne peut pas être affichée pour le moment. Vous voyez celle du',
+    missing: (id) => `Un avis ne peut pas être affiché pour le moment\u00a0: ${id}.`,
+  },
+  notFound: {
+    title: 'Cette page n’existe pas.',
+    text: 'L’adresse contient peut-être une erreur. L’état actuel et tout l’historique se trouvent ici\u00a0:',
+  },
+  feed: {
+    title: (site) => `État des services ${site}`,
+    description: (site) =>
+      `Chaque mise à jour sur les incidents et les maintenances planifiées chez ${site}.`,
+    item: (title, phase, corrected) => `${title} (${phase}${corrected ? ', corrigé' : ''})`,
+    affected: (names) => `Services touchés\u00a0: ${names}`,
+  },
+};
+
+/** How a sentence goes on after one name, and after several. */
+const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
+  operational: ['fonctionne', 'fonctionnent'],
+  maintenance: ['est en maintenance planifiée', 'sont en maintenance planifiée'],
+  degraded: ['rencontre des problèmes', 'rencontrent des problèmes'],
+  'partial-outage': ['est partiellement en panne', 'sont partiellement en panne'],
+  'major-outage': ['est en panne', 'sont en panne'],
+};
+
+/** As many names as a sentence holds. */
+const MOST_NAMES = 3;
+
+function sayOverall({ affected, components, open, watching }: Overall): string {
+  if (affected.length === 0) {
+    if (open === 0) return 'Tous les services fonctionnent.';
+    return watching
+      ? 'Tous les services fonctionnent de nouveau, et nous restons attentifs.'
+      : 'Nous examinons un problème.';
+  }
+  const clusters = [...Map.groupBy(affected, ({ state }) => state).values()];
+  const worst = clusters[0]!;
+  if (worst.length === components && components > 1) return `Tous les services ${VERBS[worst[0]!.state][1]}.`;
+  if (affected.length <= MOST_NAMES) return `${clusters.map(sayCluster).join(', et ')}.`;
+  const rest = affected.length - worst.length;
+  const head =
+    worst.length <= MOST_NAMES ? sayCluster(worst) : `${worst.length} services ${VERBS[worst[0]!.state][1]}`;
+  if (rest === 0) return `${head}.`;
+  return `${head}, et ${rest} ${plural(rest, 'autre service est touché', 'autres services sont touchés')}.`;
+}
+
+function sayCluster(cluster: readonly AffectedComponent[]): string {
+  const verb = VERBS[cluster[0]!.state][cluster.length === 1 ? 0 : 1];
+  return `${list(cluster.map(({ name }) => name))} ${verb}`;
+}

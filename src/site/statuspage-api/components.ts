@@ -1,0 +1,78 @@
+import type { Instant } from '../../time/instant.ts';
+import type { ComponentGroup, ComponentView } from '../../status/components.ts';
+import { worstOf } from '../../status/states.ts';
+import type { StatusView } from '../../status/status-view.ts';
+import { componentChangedAt } from '../changed-at.ts';
+import type { ApiIds } from './ids.ts';
+import { plainBody } from './plain-body.ts';
+import type { ApiComponent, ApiId, ApiTime } from './shapes.ts';
+import { COMPONENT_STATUS } from './states.ts';
+
+/** The components in the API's words. */
+export interface ApiComponents {
+  /** Groups and their members in one flat list, in the order of the page. */
+  readonly list: readonly ApiComponent[];
+  /** By our id, without groups. */
+  readonly byId: ReadonlyMap<string, ApiComponent>;
+  /** `Group - Component`; its id, for one that is not there any more. */
+  readonly fullName: (id: string) => string;
+}
+
+/** `beganAt` stands for the time at which a component was added, which nobody writes down. */
+export function componentsOf(
+  view: StatusView,
+  ids: ApiIds,
+  time: (instant: Instant) => ApiTime,
+  beganAt: Instant,
+): ApiComponents {
+  const page = ids('page');
+  const changedAt = new Map(view.components.map(({ id }) => [id, componentChangedAt(id, view) ?? beganAt]));
+  const leaf = (component: ComponentView, position: number, group: ApiId | null): ApiComponent => ({
+    id: ids('component', component.id),
+    name: component.name,
+    status: COMPONENT_STATUS[component.state],
+    created_at: time(beganAt),
+    updated_at: time(changedAt.get(component.id)!),
+    position,
+    description: plainBody(component.description) || null,
+    showcase: true,
+    start_date: component.since ?? null,
+    group_id: group,
+    page_id: page,
+    group: false,
+    only_show_if_degraded: false,
+  });
+  const group = ({ name, components }: ComponentGroup, position: number): ApiComponent => ({
+    id: ids('group', name!),
+    name: name!,
+    status: COMPONENT_STATUS[worstOf(components.map(({ state }) => state))],
+    created_at: time(beganAt),
+    updated_at: time(Math.max(...components.map(({ id }) => changedAt.get(id)!))),
+    position,
+    description: null,
+    showcase: false,
+    start_date: null,
+    group_id: null,
+    page_id: page,
+    group: true,
+    only_show_if_degraded: false,
+    components: components.map(({ id }) => ids('component', id)),
+  });
+
+  const list: ApiComponent[] = [];
+  const byId = new Map<string, ApiComponent>();
+  const names = new Map<string, string>();
+  let position = 0;
+  for (const section of view.groups) {
+    const { name, components } = section;
+    if (name !== undefined) list.push(group(section, (position += 1)));
+    for (const [index, component] of components.entries()) {
+      const place = name === undefined ? (position += 1) : index + 1;
+      const shown = leaf(component, place, name === undefined ? null : ids('group', name));
+      list.push(shown);
+      byId.set(component.id, shown);
+      names.set(component.id, name === undefined ? component.name : `${name} - ${component.name}`);
+    }
+  }
+  return { list, byId, fullName: (id) => names.get(id) ?? id };
+}

@@ -1,0 +1,77 @@
+import type { Phase } from '../../content/incident.ts';
+import type { MaintenancePhase, IncidentPhase } from '../../content/schema/incident.ts';
+import type { EntryView } from '../../status/entry.ts';
+import type { CurrentState } from '../../status/states.ts';
+import type { StatusView } from '../../status/status-view.ts';
+import type {
+  ApiComponentStatus,
+  ApiImpact,
+  ApiIncidentStatus,
+  ApiIndicator,
+  ApiMaintenanceStatus,
+  ApiStatus,
+} from './shapes.ts';
+
+/** Statuspage's word for what a component is in. */
+export const COMPONENT_STATUS: Readonly<Record<CurrentState, ApiComponentStatus>> = {
+  operational: 'operational',
+  maintenance: 'under_maintenance',
+  degraded: 'degraded_performance',
+  'partial-outage': 'partial_outage',
+  'major-outage': 'major_outage',
+};
+
+const MAINTENANCE_STATUS: Readonly<Record<MaintenancePhase, ApiMaintenanceStatus>> = {
+  scheduled: 'scheduled',
+  'in-progress': 'in_progress',
+  verifying: 'verifying',
+  completed: 'completed',
+};
+
+/** Statuspage's word for the phase of an incident. */
+export function incidentStatus(phase: Phase): ApiIncidentStatus {
+  return phase as IncidentPhase;
+}
+
+/** Statuspage's word for the phase of a maintenance. */
+export function maintenanceStatus(phase: Phase): ApiMaintenanceStatus {
+  return MAINTENANCE_STATUS[phase as MaintenancePhase];
+}
+
+/** Mildest first. */
+const INDICATORS: readonly ApiIndicator[] = ['none', 'maintenance', 'minor', 'major', 'critical'];
+
+const OF_COMPONENTS: Readonly<Record<CurrentState, ApiIndicator>> = {
+  operational: 'none',
+  maintenance: 'maintenance',
+  degraded: 'minor',
+  'partial-outage': 'major',
+  'major-outage': 'critical',
+};
+
+const DESCRIPTIONS: Readonly<Record<ApiIndicator, string>> = {
+  none: 'All Systems Operational',
+  maintenance: 'Service Under Maintenance',
+  minor: 'Minor Service Outage',
+  major: 'Partial System Outage',
+  critical: 'Major Service Outage',
+};
+
+/**
+ * The roll-up. It says what the page's own sentence says: the worst that components suffer now; where none is in trouble,
+ * what open incidents mean for customers, unless they are only being watched by now.
+ */
+export function rollUp({ overall, active }: StatusView): ApiStatus {
+  const ofComponents = OF_COMPONENTS[overall.state];
+  if (overall.state === 'degraded')
+    return { indicator: ofComponents, description: 'Partially Degraded Service' };
+  const inTrouble = overall.state !== 'operational' && overall.state !== 'maintenance';
+  const impacts = inTrouble ? [] : active.filter(({ phase }) => phase !== 'monitoring').map(impactOf);
+  const levels = [ofComponents, ...impacts].map((indicator) => INDICATORS.indexOf(indicator));
+  const indicator = INDICATORS[Math.max(...levels)]!;
+  return { indicator, description: DESCRIPTIONS[indicator] };
+}
+
+function impactOf({ entry }: EntryView): ApiImpact {
+  return entry.kind === 'incident' ? entry.severity.impact : 'none';
+}

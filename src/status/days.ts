@@ -1,0 +1,83 @@
+import type { Instant } from '../time/instant.ts';
+import { daysBefore, monthOf } from '../time/calendar.ts';
+import type { Calendar, Day, Month } from '../time/calendar.ts';
+import type { EntryView } from './entry.ts';
+
+/** How many days the front page looks back, today included. */
+export const RECENT_DAYS = 14;
+
+/** A day on which something was the matter. */
+export interface BusyDay {
+  readonly kind: 'busy';
+  readonly day: Day;
+  /** Newest first. */
+  readonly entries: readonly DayEntry[];
+}
+
+/** Days in a row on which nothing was the matter, both ends included. */
+export interface QuietDays {
+  readonly kind: 'quiet';
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export interface DayEntry {
+  readonly view: EntryView;
+  /** Whether it had begun on an earlier day. */
+  readonly continued: boolean;
+}
+
+/** The last days, newest first, with quiet ones folded together. */
+export function recentDays(
+  entries: readonly EntryView[],
+  calendar: Calendar,
+  now: Instant,
+): (BusyDay | QuietDays)[] {
+  const today = calendar.dayOf(now);
+  const first = daysBefore(today, RECENT_DAYS - 1);
+  const since = calendar.startOf(first);
+  const recent = entries.filter(
+    (view) => view.when !== 'upcoming' && lastMoment(view, now) >= since && view.from <= now,
+  );
+  const spans = recent.map((view) => ({
+    view,
+    first: calendar.dayOf(view.from),
+    last: calendar.dayOf(lastMoment(view, now)),
+  }));
+  const days: (BusyDay | QuietDays)[] = [];
+  for (let back = 0; back < RECENT_DAYS; back += 1) {
+    const day = daysBefore(today, back);
+    const there = spans.filter((span) => span.first <= day && day <= span.last);
+    const previous = days.at(-1);
+    if (there.length > 0) {
+      const dayEntries = there.map(({ view, first: began }) => ({ view, continued: began < day }));
+      days.push({ kind: 'busy', day, entries: dayEntries });
+    } else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
+    else days.push({ kind: 'quiet', from: day, to: day });
+  }
+  return days;
+}
+
+function lastMoment({ when, to }: EntryView, now: Instant): Instant {
+  return when === 'past' ? Math.min(to ?? now, now) : now;
+}
+
+/** Everything that began in a month. */
+export interface MonthView {
+  readonly month: Month;
+  /** Newest first. */
+  readonly entries: readonly EntryView[];
+}
+
+/** Past and open entries by the month in which they began, newest first. `entries` come newest first. */
+export function monthsOf(entries: readonly EntryView[], calendar: Calendar): MonthView[] {
+  const months = new Map<Month, EntryView[]>();
+  for (const view of entries) {
+    if (view.when === 'upcoming') continue;
+    const month = monthOf(calendar.dayOf(view.from));
+    const members = months.get(month);
+    if (members) members.push(view);
+    else months.set(month, [view]);
+  }
+  return [...months].map(([month, members]) => ({ month, entries: members }));
+}

@@ -1,0 +1,111 @@
+import type { Setting } from '../content/content.ts';
+import { affectedAfter, endingUpdate } from '../content/incident.ts';
+import type { Affected, Entry, Phase } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { isPublic, severityAfter } from '../content/policy.ts';
+import type { Severity } from '../content/policy.ts';
+
+/** A severity as customers may know it: its key, its name, and what it means for them. */
+export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
+
+/** An update as customers read it. */
+export interface PublicUpdate {
+  /** Unique in its entry, and stable for ever. */
+  readonly id: string;
+  readonly at: Instant;
+  /** The phase it leaves the entry in. */
+  readonly phase: Phase;
+  /** What it calls itself: a phase, or just an update. */
+  readonly wrote: Phase | 'update';
+  /** When its words were last corrected. */
+  readonly corrected?: Instant;
+  /** What changed for the components with this update, as it was written; absent where nothing was said. */
+  readonly affects?: Affected;
+  /** What every component suffers from after this update. */
+  readonly states: Affected;
+  /** Markdown without comments. */
+  readonly text: string;
+}
+
+interface Shared {
+  /** The permalink, for ever. */
+  readonly id: string;
+  readonly title: string;
+  /** What the components suffer from before any update. */
+  readonly components: Affected;
+  /** Oldest first. */
+  readonly updates: readonly PublicUpdate[];
+  /** Its public address before it was imported, where that is known. */
+  readonly formerly?: string;
+  /** When its ending update was; absent while it has none. */
+  readonly ended?: Instant;
+}
+
+/** The public part of an incident. */
+export interface PublicIncident extends Shared {
+  readonly kind: 'incident';
+  readonly started: Instant;
+  readonly detected: Instant;
+  /** The one it has after its last update. */
+  readonly severity: PublicSeverity;
+  /** When its review was approved, where the company says so. */
+  readonly reviewed?: Instant;
+}
+
+/** The public part of a planned maintenance. */
+export interface PublicMaintenance extends Shared {
+  readonly kind: 'maintenance';
+  readonly starts: Instant;
+  readonly ends: Instant;
+}
+
+/** All that pages, feeds and API ever get to know of a file in `incidents/`. */
+export type PublicEntry = PublicIncident | PublicMaintenance;
+
+/** The public part of an entry; undefined for what customers never see: drills, and severities kept off the page (V12.5). */
+export function publicEntry({ policy }: Setting, entry: Entry): PublicEntry | undefined {
+  if (!isPublic(policy, entry)) return undefined;
+  const shared = sharedPart(entry);
+  if (entry.kind === 'maintenance') {
+    return { ...shared, kind: 'maintenance', starts: entry.starts, ends: entry.ends };
+  }
+  const severity = severityAfter(policy, entry, entry.updates.length - 1);
+  if (!severity) return undefined;
+  const { key, name, impact } = severity;
+  const { started, detected } = entry;
+  return {
+    ...shared,
+    ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
+    ...(entry.reviewed !== undefined && { reviewed: entry.reviewed }),
+  };
+}
+
+function sharedPart(entry: Entry): Shared {
+  const updates = entry.updates.map((update, index): PublicUpdate => {
+    const { id, at, phase, wrote, corrected, affects, body } = update;
+    return {
+      id,
+      at,
+      phase,
+      wrote,
+      ...(corrected !== undefined && { corrected }),
+      ...(affects && { affects }),
+      states: affectedAfter(entry, index),
+      text: withoutComments(body),
+    };
+  });
+  const ended = endingUpdate(entry)?.at;
+  return {
+    id: entry.id,
+    title: entry.title,
+    components: entry.components,
+    updates: updates.toSorted((a, b) => a.at - b.at),
+    ...(entry.imported?.url !== undefined && { formerly: entry.imported.url }),
+    ...(ended !== undefined && { ended }),
+  };
+}
+
+/** Comments carry waivers and notes for the team; one that is never closed hides the rest, as a browser reads it. */
+export function withoutComments(body: string): string {
+  return body.includes('<!--') ? body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim() : body;
+}

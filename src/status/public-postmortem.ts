@@ -1,0 +1,29 @@
+import type { Instant } from '../time/instant.ts';
+import type { Postmortem } from '../content/postmortem.ts';
+import { PUBLIC_SUMMARY, sectionTitled } from '../content/postmortem.ts';
+import { withoutComments } from './public-entry.ts';
+
+/** All that the public ever gets to know of a review, and only where it says so itself (V8.4). */
+export interface PublicReview {
+  readonly published: Instant;
+  /** Its section "Public summary": Markdown without comments. */
+  readonly text: string;
+}
+
+/**
+ * The reviews that are published at a time, by the incident's id: `publish: true`, a time of publication that has come,
+ * and a summary that says something. The type that is given back has nothing else of them.
+ */
+export function publicReviews(
+  postmortems: readonly Postmortem[],
+  now: Instant,
+): ReadonlyMap<string, PublicReview> {
+  const published = postmortems.flatMap((postmortem): [string, PublicReview][] => {
+    const { publish, published: at, incident } = postmortem;
+    const text = withoutComments(sectionTitled(postmortem, PUBLIC_SUMMARY)?.body ?? '').trim();
+    return publish && at !== undefined && at <= now && text !== ''
+      ? [[incident, { published: at, text }]]
+      : [];
+  });
+  return new Map(published);
+}

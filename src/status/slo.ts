@@ -1,0 +1,42 @@
+import type { Duration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { Component } from '../content/site.ts';
+import { availabilityOf } from './uptime.ts';
+import type { Availability, Stretch } from './uptime.ts';
+import type { Calendar } from '../time/calendar.ts';
+
+/** How a component stands to its objective (U6.3). */
+export interface Objective {
+  readonly component: string;
+  /** Per cent of the window. */
+  readonly slo: number;
+  readonly availability: Availability;
+  /** How much time may be lost in the window. */
+  readonly budget: Duration;
+  /** The share of the budget that is spent; above 1 once it is breached, Infinity where there was none to spend. */
+  readonly spent: number;
+  readonly verdict: 'kept' | 'nearly-spent' | 'breached';
+}
+
+/** A component's objective over the policy's window until now; undefined where one of the two names none. */
+export function objectiveOf(
+  { id, slo, since }: Component,
+  stretches: readonly Stretch[],
+  uptime: Policy['uptime'],
+  calendar: Calendar,
+  now: Instant,
+): Objective | undefined {
+  if (slo === undefined || !uptime) return undefined;
+  const service =
+    since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? calendar.startOf(since) : -Infinity;
+  const from = Math.min(now, Math.max(now - uptime.window, service));
+  const availability = availabilityOf(stretches, uptime, from, now);
+  // Rounded to a millisecond: 100 - 99.9 is no exact number.
+  const budget = Math.round((now - from) * (1 - slo / 100));
+  const { lost } = availability;
+  const spent = lost === 0 ? 0 : budget === 0 ? Infinity : lost / budget;
+  const verdict =
+    lost > budget ? 'breached' : lost > 0 && spent >= uptime['nearly-spent'] ? 'nearly-spent' : 'kept';
+  return { component: id, slo, availability, budget, spent, verdict };
+}

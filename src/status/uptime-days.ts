@@ -1,0 +1,35 @@
+import type { Instant } from '../time/instant.ts';
+import { availabilityOf } from './uptime.ts';
+import type { Availability, Stretch, Weights } from './uptime.ts';
+import { daysBefore } from '../time/calendar.ts';
+import type { Calendar, Day } from '../time/calendar.ts';
+
+/** Availability of one day of the site's zone: 23 or 25 hours long where the clocks change. */
+export interface DayAvailability extends Availability {
+  readonly day: Day;
+}
+
+/**
+ * Availability of each of the last days, today included, oldest first. Today counts until now; a day before `since`,
+ * when the component went into service, is left out.
+ */
+export function availabilityByDay(
+  stretches: readonly Stretch[],
+  weights: Weights,
+  calendar: Calendar,
+  now: Instant,
+  count: number,
+  since?: Day,
+): DayAvailability[] {
+  const today = calendar.dayOf(now);
+  const days: DayAvailability[] = [];
+  let to = now;
+  for (let back = 0; back < count; back += 1) {
+    const day = daysBefore(today, back);
+    if (since !== undefined && day < since) break;
+    const from = calendar.startOf(day);
+    days.push({ day, ...availabilityOf(stretches, weights, from, to) });
+    to = from;
+  }
+  return days.toReversed();
+}

@@ -1,0 +1,132 @@
+import type { Setting } from '../content/content.ts';
+import { DAY } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Entry } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { objectiveOf } from './slo.ts';
+import type { Objective } from './slo.ts';
+import type { ComponentState } from '../content/schema/incident.ts';
+import type { Component } from '../content/site.ts';
+import { availabilityByDay } from './uptime-days.ts';
+import { availabilityOf, stretchesOf, troubledOf } from './uptime.ts';
+import type { Stretch, Weights } from './uptime.ts';
+import type { Calendar, Day } from '../time/calendar.ts';
+
+/** How many days the bars go back, today included. */
+export const BAR_DAYS = 90;
+
+/** One day of a component. */
+export interface DayBar {
+  readonly day: Day;
+  /** The worst that it was in. */
+  readonly worst: ComponentState;
+}
+
+/** A day on which a component was not as it should be, with what was behind it. */
+export interface TroubledDay extends DayBar {
+  /** How long it suffered, whatever that counts. */
+  readonly length: Duration;
+  readonly incidents: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** How a component stands to its objective, as customers may know it (U6.3). */
+export type PublicObjective = Pick<Objective, 'slo' | 'budget' | 'spent' | 'verdict'>;
+
+/** How available a component was. No moment of the build is in it: what did not change says the same. */
+export interface ComponentUptime {
+  /** Oldest first, today last; days before it went into service are left out. */
+  readonly days: readonly DayBar[];
+  /** Newest first. */
+  readonly troubled: readonly TroubledDay[];
+  /** Absent where the policy doesn't say how a minute counts. */
+  readonly figure?: {
+    /** From 0 to 1. */
+    readonly share: number;
+    /** Over how long: the policy's window, or less if it has not been in service for so long. */
+    readonly over: Duration;
+    readonly lost: Duration;
+    /** Absent where the component has none. */
+    readonly objective?: PublicObjective;
+  };
+}
+
+const NO_WEIGHTS: Weights = { degraded: 0, 'partial-outage': 0, 'major-outage': 0 };
+
+/** How available each component was until a time, by its id: from the incidents that customers see, and nothing else. */
+export function viewUptime(
+  { policy, components }: Setting,
+  entries: readonly Entry[],
+  calendar: Calendar,
+  now: Instant,
+): ReadonlyMap<string, ComponentUptime> {
+  const troubled = entries.flatMap((entry) => troubledOf(policy, entry) ?? []);
+  const stretches = stretchesOf(troubled, now);
+  const titles = new Map(entries.map(({ id, title }) => [id, title]));
+  return new Map(
+    components.map((component) => {
+      const own = stretches.get(component.id) ?? [];
+      return [component.id, uptimeOf(component, own, policy.uptime, calendar, titles, now)];
+    }),
+  );
+}
+
+function uptimeOf(
+  component: Component,
+  stretches: readonly Stretch[],
+  uptime: Setting['policy']['uptime'],
+  calendar: Calendar,
+  titles: ReadonlyMap<string, string>,
+  now: Instant,
+): ComponentUptime {
+  const since = serviceDay(component);
+  const days = availabilityByDay(stretches, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
+  const troubled = days.flatMap(({ day, worst, incidents, from, to }): TroubledDay[] => {
+    if (worst === 'operational') return [];
+    const length = stretches.reduce((sum, one) => sum + overlap(one, from, to), 0);
+    return [{ day, worst, length, incidents: incidents.map((id) => ({ id, title: titles.get(id) ?? id })) }];
+  });
+  return {
+    days: days.map(({ day, worst }) => ({ day, worst })),
+    troubled: troubled.toReversed(),
+    ...(uptime && { figure: figureOf(component, stretches, uptime, calendar, now) }),
+  };
+}
+
+function figureOf(
+  component: Component,
+  stretches: readonly Stretch[],
+  uptime: NonNullable<Setting['policy']['uptime']>,
+  calendar: Calendar,
+  now: Instant,
+): NonNullable<ComponentUptime['figure']> {
+  const objective = objectiveOf(component, stretches, uptime, calendar, now);
+  const since = serviceDay(component);
+  const from = since === undefined ? -Infinity : calendar.startOf(since);
+  const availability =
+    objective?.availability ??
+    availabilityOf(stretches, uptime, Math.min(now, Math.max(now - uptime.window, from)), now);
+  const { share, lost } = availability;
+  const length = availability.to - availability.from;
+  return {
+    share,
+    lost,
+    over: length < uptime.window ? Math.ceil(length / DAY) * DAY : uptime.window,
+    ...(objective && {
+      objective: {
+        slo: objective.slo,
+        budget: objective.budget,
+        spent: objective.spent,
+        verdict: objective.verdict,
+      },
+    }),
+  };
+}
+
+function overlap({ from, to }: Stretch, start: Instant, end: Instant): Duration {
+  return Math.max(0, Math.min(to, end) - Math.max(from, start));
+}
+
+/** The day a component went into service, where its file names one. */
+function serviceDay({ since }: Component): Day | undefined {
+  return since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined;
+}
