@@ -3,63 +3,14 @@ import { basename, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { EDGES, FLOORS } from './floors.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** Each room, and the rooms that it may know: all of them lie below it. A new room takes its place here. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  wording: [],
-  witness: ['core'],
-  deadlines: ['core'],
-  rules: ['core', 'wording', 'witness'],
-  record: ['core', 'deadlines'],
-  report: ['core', 'rules', 'deadlines', 'record'],
-  import: ['core', 'report'],
-  respond: ['core', 'rules', 'deadlines', 'report'],
-  intake: ['core', 'report', 'respond'],
-  postmortem: ['core', 'rules', 'deadlines', 'record', 'report', 'respond'],
-  github: ['core', 'rules', 'deadlines', 'record', 'report', 'respond', 'intake', 'postmortem'],
-  setup: ['core', 'rules', 'report', 'github'],
-  io: [
-    'core',
-    'rules',
-    'deadlines',
-    'record',
-    'report',
-    'witness',
-    'respond',
-    'intake',
-    'postmortem',
-    'github',
-    'setup',
-  ],
-  site: ['core', 'rules', 'deadlines', 'record', 'report', 'io'],
-  ui: ['core', 'site'],
-  pages: ['core', 'site', 'ui'],
-};
-
-/** The rooms that touch nothing of the world and never ask the time. */
-const PURE = [
-  'core',
-  'wording',
-  'witness',
-  'deadlines',
-  'rules',
-  'record',
-  'report',
-  'import',
-  'respond',
-  'intake',
-  'postmortem',
-  'github',
-  'setup',
-];
-
-/** What the pure rooms take from outside: functions of their arguments. */
+/** Packages that a pure file may import: functions of their arguments. */
 const PURE_PACKAGES = ['zod', 'yaml', 'gray-matter', 'fastest-levenshtein', 'diff', 'markdown-it'];
 
-const LONGEST = 220;
+const MAX_LINES = 300;
 
 /** A file with all that it imports: paths from the root, or names of packages. */
 interface Module {
@@ -85,12 +36,48 @@ const modules: readonly Module[] = [...filesIn('src', /\.(?:ts|astro)$/), ...fil
 function importsOf(path: string, text: string): string[] {
   const code = path.endsWith('.astro') ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '') : text;
   const names = ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
-  return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
+  return names.map((name) => resolveName(path, name));
 }
 
-/** `core` of `src/content/policy.ts`; undefined outside of the rooms. */
-function roomOf(path: string): string | undefined {
+function resolveName(path: string, name: string): string {
+  return name.startsWith('.') ? posix.join(posix.dirname(path), name) : name;
+}
+
+/** What a file imports at run time: `import type` leaves nothing behind. */
+function valueImportsOf(path: string, text: string): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  return source.statements
+    .filter((statement) => ts.isImportDeclaration(statement))
+    .filter((statement) => statement.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword)
+    .map(({ moduleSpecifier }) => resolveName(path, (moduleSpecifier as ts.StringLiteral).text));
+}
+
+/** Each import circle once, as `a -> b -> a`. */
+function circlesIn(files: readonly Module[]): string[] {
+  const importsFrom = new Map(files.map(({ path, imports }) => [path, imports]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const target of importsFrom.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const { path } of files) visit(path, []);
+  return circles;
+}
+
+/** `content` of `src/content/policy.ts`; undefined outside of `src`. */
+function folderOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
+}
+
+/** Whether a path lies in a folder that may touch the world. */
+function isEdge(path: string): boolean {
+  return path.split('/').some((part) => (EDGES as readonly string[]).includes(part));
 }
 
 /** The places in a file where a name is called or read, as `path:line`. */
@@ -124,64 +111,66 @@ function asksTheWorld(node: ts.Node, source: ts.SourceFile): string | undefined 
 const ASKING = /^(?:Date\.now|performance\.now|Math\.random|crypto\.\w+)$/;
 const OF_THE_WORLD = /^(?:process|globalThis|fetch|setTimeout|setInterval|console|require)$/;
 
-const pure = modules.filter(({ path }) => PURE.includes(roomOf(path) ?? ''));
+const inSource = modules.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.d.ts'));
+const pure = inSource.filter(({ path }) => !isEdge(path));
+const floorOf = new Map(
+  FLOORS.flatMap((folders, floor) => Object.keys(folders).map((name) => [name, floor])),
+);
 
-describe('the rooms', () => {
-  test('the list of rooms is the list of folders', () => {
+describe('the floors', () => {
+  test('name every folder of src', () => {
     const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) =>
       entry.isDirectory(),
     );
-    expect(folders.map(({ name }) => name).toSorted()).toEqual(Object.keys(ROOMS).toSorted());
+    expect(folders.map(({ name }) => name).toSorted()).toEqual([...floorOf.keys()].toSorted());
   });
 
-  test('every file under src is in a room', () => {
-    const stray = modules.filter(
-      ({ path }) => path.startsWith('src/') && roomOf(path) === undefined && !path.endsWith('.d.ts'),
-    );
-    expect(stray.map(({ path }) => path)).toEqual([]);
+  test('hold every file of src', () => {
+    expect(inSource.filter(({ path }) => folderOf(path) === undefined).map(({ path }) => path)).toEqual([]);
   });
 
-  test('no room knows itself by another: an arrow only goes down', () => {
-    const below = (room: string, seen: readonly string[] = []): string[] =>
-      ROOMS[room]!.flatMap((other) =>
-        seen.includes(other) ? [`${room} -> ${other} goes in a circle`] : below(other, [...seen, room]),
-      );
-    expect(Object.keys(ROOMS).flatMap((room) => below(room))).toEqual([]);
-  });
-
-  test('every import leads to a room below', () => {
-    const wrong = modules.flatMap(({ path, imports }) => {
-      const room = roomOf(path);
+  test('every import leads to a lower floor', () => {
+    const wrong = inSource.flatMap(({ path, imports }) => {
+      const folder = folderOf(path) ?? '';
       return imports.flatMap((target) => {
-        const other = roomOf(target);
-        // A style sheet is content, wherever it lies.
-        if (room === undefined || other === undefined || other === room || target.includes('.css')) return [];
-        if (ROOMS[room]?.includes(other)) return [];
-        return [`${path} imports ${target}: ${room} may know ${ROOMS[room]?.join(', ') || 'no other room'}`];
+        const other = folderOf(target);
+        // A stylesheet is content, wherever it lies.
+        if (other === undefined || other === folder || target.includes('.css')) return [];
+        if (floorOf.get(other)! < floorOf.get(folder)!) return [];
+        return [`${path} (floor ${floorOf.get(folder)}) imports ${target} (floor ${floorOf.get(other)})`];
       });
     });
     expect(wrong).toEqual([]);
   });
 
-  test('nothing under src imports a command, a test or a file that a company owns', () => {
-    const wrong = modules.flatMap(({ path, imports }) =>
-      imports
-        .filter(
-          (target) =>
-            path.startsWith('src/') && /^(?:scripts|test|bench|incidents|components|policies)\//.test(target),
-        )
-        .map((target) => `${path} imports ${target}`),
+  test('no file imports itself by way of others', () => {
+    expect(circlesIn(modules)).toEqual([]);
+  });
+
+  test('nothing under src imports a script, a test or a file that a company owns', () => {
+    const owned = /^(?:scripts|test|bench|incidents|components|policies)\//;
+    const wrong = inSource.flatMap(({ path, imports }) =>
+      imports.filter((target) => owned.test(target)).map((target) => `${path} imports ${target}`),
     );
     expect(wrong).toEqual([]);
   });
 });
 
-describe('the pure rooms', () => {
-  test('import nothing that touches the world', () => {
+describe('pure files: all but those in an edge folder', () => {
+  test('import no package that touches the world', () => {
     const wrong = pure.flatMap(({ path, imports }) =>
       imports
         .filter((name) => !name.startsWith('src/') && !PURE_PACKAGES.includes(name))
-        .map((name) => `${path} imports ${name}; a pure room takes ${PURE_PACKAGES.join(', ')}`),
+        .map((name) => `${path} imports ${name}; a pure file may import ${PURE_PACKAGES.join(', ')}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('import only types from edge folders', () => {
+    const wrong = pure.flatMap(({ path, text }) =>
+      valueImportsOf(path, text)
+        .filter((target) => target.startsWith('src/') && isEdge(target))
+        .map((target) => `${path} imports ${target}`),
     );
     expect(wrong).toEqual([]);
   });
@@ -195,7 +184,10 @@ describe('the pure rooms', () => {
 test('the readers of this test see what they are to see', () => {
   const text = `import { a } from '../io/a.ts';\nimport type { B } from 'octokit';\nconst c = await import('node:fs');
 new Date(); new Date(0); Date.now(); Date.UTC(1); process.exit(); a.process; ({ process: 1 });`;
-  expect(importsOf('src/core/x.ts', text)).toEqual(['src/io/a.ts', 'octokit', 'node:fs']);
+  expect(importsOf('src/content/x.ts', text)).toEqual(['src/io/a.ts', 'octokit', 'node:fs']);
+  expect(valueImportsOf('src/content/x.ts', text)).toEqual(['src/io/a.ts']);
+  const module = (path: string, ...imports: string[]): Module => ({ path, text: '', imports });
+  expect(circlesIn([module('a', 'b'), module('b', 'c'), module('c', 'b')])).toEqual(['b -> c -> b']);
   expect(importsOf('src/pages/x.astro', `---\n${text}\n---\n<p>import 'no'</p>`)).toHaveLength(3);
   expect(placesOf({ path: 'x.ts', text, imports: [] }, asksTheWorld)).toEqual([
     'x.ts:4 Date()',
@@ -204,24 +196,24 @@ new Date(); new Date(0); Date.now(); Date.UTC(1); process.exit(); a.process; ({ 
   ]);
 });
 
-test('only the edges and the commands speak to git, GitHub and Astro', () => {
+test('only edge folders use git, GitHub and Astro', () => {
   const wrong = modules.flatMap(({ path, imports }) =>
     imports
       .filter(
         (name) =>
-          (/octokit|child_process/.test(name) && roomOf(path) !== 'io' && roomOf(path) !== undefined) ||
-          (/^@?astro/.test(name) && !['site', 'ui', 'pages', undefined].includes(roomOf(path))),
+          (/octokit|child_process/.test(name) && path.startsWith('src/') && !isEdge(path)) ||
+          (/^@?astro/.test(name) && !['site', 'ui', 'pages', 'cli', undefined].includes(folderOf(path))),
       )
       .map((name) => `${path} imports ${name}`),
   );
   expect(wrong).toEqual([]);
 });
 
-test(`no file is longer than ${LONGEST} lines`, () => {
+test(`no file is longer than ${MAX_LINES} lines`, () => {
   const long = modules
     .filter(({ path }) => !path.endsWith('.gen.ts'))
     .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
-    .filter(({ lines }) => lines > LONGEST);
+    .filter(({ lines }) => lines > MAX_LINES);
   expect(long.map(({ path, lines }) => `${path} has ${lines} lines: which two things does it do?`)).toEqual(
     [],
   );

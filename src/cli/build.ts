@@ -9,11 +9,12 @@ import type { StatusView } from '../status/status-view.ts';
 import { COULD_NOT_RUN, readNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT } from '../files/read-content.ts';
 import { sayCounts } from '../reporters/report.ts';
-import { COLOUR, drawFinding, PLAIN } from '../reporters/terminal.ts';
+import { drawFinding } from '../reporters/terminal.ts';
 import { judgeContent } from '../rules/engine/validate-content.ts';
 import { collect } from '../site/load-status.ts';
 import type { Collected } from '../site/load-status.ts';
 import { buildSite } from '../site/build-site.ts';
+import { COLOUR, PLAIN } from '../text/terminal-style.ts';
 
 const HELP = `npm run build -- [options]
 

@@ -14,7 +14,7 @@ import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
 import { drawCadenceJson } from '../deadlines/report/json.ts';
 import { drawCadence } from '../deadlines/report/terminal.ts';
 import type { Cadence } from '../deadlines/report/terminal.ts';
-import { COLOUR, PLAIN } from '../reporters/terminal.ts';
+import { COLOUR, PLAIN } from '../text/terminal-style.ts';
 
 const HELP = `npm run cadence -- [options]
 

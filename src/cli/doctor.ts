@@ -5,11 +5,11 @@ import { readGithub } from '../setup/io/doctor-github.ts';
 import { readHere } from '../setup/io/doctor-here.ts';
 import { openClient } from '../github/client.ts';
 import { givenToken } from '../github/credentials.ts';
-import { COLOUR, PLAIN } from '../reporters/terminal.ts';
 import { examine } from '../setup/doctor.ts';
 import type { Checked } from '../setup/doctor.ts';
 import type { Facts, HereFacts } from '../setup/doctor-facts.ts';
 import { drawDoctor, drawDoctorJson, drawDoctorMarkdown } from '../setup/doctor-report.ts';
+import { COLOUR, PLAIN } from '../text/terminal-style.ts';
 
 const HELP = `npm run doctor -- [options]
 

@@ -22,7 +22,7 @@ import { readWords } from '../response/io/drafts.ts';
 import type { Session } from '../response/io/session.ts';
 import { pacedClock } from '../response/io/simulated-clock.ts';
 import { ask, Cancelled, isAttended } from '../response/io/prompt.ts';
-import { COLOUR, PLAIN } from '../reporters/terminal.ts';
+import { COLOUR, PLAIN } from '../text/terminal-style.ts';
 
 const HELP = `npm run incident -- open|update|resolve|correct|list|post|drill [options]
 

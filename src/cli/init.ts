@@ -8,13 +8,14 @@ import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
 import { hashExamples, performInit, readPresent } from '../setup/io/init-files.ts';
 import { ask, Cancelled, isAttended } from '../response/io/prompt.ts';
-import { drawFinding, visible } from '../reporters/terminal.ts';
+import { drawFinding } from '../reporters/terminal.ts';
 import { CODEOWNERS, drawCodeowners } from '../setup/codeowners.ts';
 import { planInit } from '../setup/plan-init.ts';
 import type { InitAction, Present } from '../setup/plan-init.ts';
 import { drawShipped } from '../setup/shipped.ts';
 import { answersOf, peopleQuestions, questionsFor } from '../setup/site-answers.ts';
 import type { Flags, InitQuestion, Preset } from '../setup/site-answers.ts';
+import { visible } from '../text/terminal-style.ts';
 
 const HELP = `npm run init -- [options]
 

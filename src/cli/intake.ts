@@ -11,7 +11,7 @@ import { reportLost } from '../alerts/io/report-failure.ts';
 import { takeIn } from '../alerts/io/run.ts';
 import { startChecks } from '../github/dispatch-checks.ts';
 import { plainLine } from '../reporters/github.ts';
-import { visible } from '../reporters/terminal.ts';
+import { visible } from '../text/terminal-style.ts';
 
 const HELP = `node src/cli/intake.ts [options]
 

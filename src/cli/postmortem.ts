@@ -17,10 +17,16 @@ import { findDesk } from '../response/io/repository-context.ts';
 import type { Session } from '../response/io/session.ts';
 import { pacedClock } from '../response/io/simulated-clock.ts';
 import { runPostmortem, runSent, runSummary } from '../postmortems/io/commands.ts';
-import { owedReviews, papersOf, performPaper, planPapersOn, readPapers } from '../postmortems/io/follow-ups.ts';
+import {
+  owedReviews,
+  papersOf,
+  performPaper,
+  planPapersOn,
+  readPapers,
+} from '../postmortems/io/follow-ups.ts';
 import { startChecks } from '../github/dispatch-checks.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
-import { COLOUR, PLAIN, visible } from '../reporters/terminal.ts';
+import { COLOUR, PLAIN, visible } from '../text/terminal-style.ts';
 
 const HELP = `npm run postmortem -- open|summary|sent|approvals|chase [incident] [options]
 

@@ -10,7 +10,7 @@ import { gitCredentials } from '../github/credentials.ts';
 import { judgeCase, offerTemplates, runComment, runMerge } from '../pull-requests/io/review.ts';
 import type { Reviewed, Reviewing } from '../pull-requests/io/review.ts';
 import { plainLine } from '../reporters/github.ts';
-import { visible } from '../reporters/terminal.ts';
+import { visible } from '../text/terminal-style.ts';
 
 const HELP = `npm run pull-request -- judge|comment|merge|offer [options]
 

@@ -16,7 +16,8 @@ import type { KeptRecord } from '../compliance/compliance.ts';
 import { drawRecordJson } from '../compliance/report/json.ts';
 import { drawEntryMarkdown, drawRecordMarkdown } from '../compliance/report/markdown.ts';
 import { drawEntryRecord, drawRecord } from '../compliance/report/terminal.ts';
-import { COLOUR, drawFinding, PLAIN } from '../reporters/terminal.ts';
+import { drawFinding } from '../reporters/terminal.ts';
+import { COLOUR, PLAIN } from '../text/terminal-style.ts';
 
 const HELP = `npm run record -- [incident] [options]
 

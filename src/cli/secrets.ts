@@ -10,7 +10,8 @@ import { commitTexts, treeTexts } from '../secrets/io/texts.ts';
 import type { Texts } from '../secrets/io/texts.ts';
 import { drawGithub } from '../reporters/github.ts';
 import type { Report } from '../reporters/report.ts';
-import { drawTerminal, COLOUR, PLAIN } from '../reporters/terminal.ts';
+import { drawTerminal } from '../reporters/terminal.ts';
+import { COLOUR, PLAIN } from '../text/terminal-style.ts';
 
 const HELP = `npm run secrets -- [options]
 

@@ -24,12 +24,13 @@ import { drawGithubSummary } from '../reporters/github-summary.ts';
 import { drawJson } from '../reporters/json.ts';
 import type { Report } from '../reporters/report.ts';
 import { drawSarif } from '../reporters/sarif.ts';
-import { COLOUR, drawTerminal, PLAIN, visible } from '../reporters/terminal.ts';
+import { drawTerminal } from '../reporters/terminal.ts';
 import { RULES } from '../rules/index.ts';
 import { judgeContent } from '../rules/engine/validate-content.ts';
 import { judgeText } from '../rules/engine/validate-text.ts';
 import { asChanged, touchedBetween } from '../rules/engine/compare-to-base.ts';
 import { sayUnknown } from '../publication-history/unknown-notes.ts';
+import { COLOUR, PLAIN, visible } from '../text/terminal-style.ts';
 
 const HELP = `npm run validate -- [paths] [options]
 

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withoutSecrets } from '../response/manual-steps.ts';
 import { GitError, ownEnvironment } from './run.ts';
+import { withoutSecrets } from '../text/redact-url.ts';
 
 /** How git is run when it writes. */
 export interface GitOptions {

@@ -1,4 +1,4 @@
-import { isRobot } from './login.ts';
+import { isRobot } from '../text/github-login.ts';
 import type { Client } from './client.ts';
 
 /** A comment of the tool's own on an issue or a pull request. */

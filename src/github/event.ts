@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from '../files/command-errors.ts';
 import type { Client } from './client.ts';
-import { pullOfBranch } from '../pull-requests/io/read-pull-request.ts';
+import { pullOfBranch } from './find-pull-request.ts';
 
 const eventSchema = z.object({
   pull_request: z.object({ number: z.int().positive() }).optional(),

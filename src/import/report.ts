@@ -1,7 +1,7 @@
-import { visible } from '../reporters/terminal.ts';
 import { count } from '../reporters/report.ts';
 import type { Note } from './note.ts';
 import type { Origin, ReadFault } from './record.ts';
+import { visible } from '../text/terminal-style.ts';
 
 export type FileState = 'mapped' | 'repaired' | 'person';
 

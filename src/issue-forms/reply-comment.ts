@@ -3,7 +3,7 @@ import type { Finding } from '../content/finding.ts';
 import type { Entry } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
-import { markerOf } from '../github/marker.ts';
+import { markerOf } from '../text/comment-marker.ts';
 import type { Form } from './fields.ts';
 import { inFormWords } from './labels.ts';
 import type { Missing } from './labels.ts';

@@ -1,7 +1,7 @@
 import { joinNames } from '../templates/template.ts';
 import { codeMarkdown } from '../text/github-markdown.ts';
 import type { Approvals } from './approvals.ts';
-import { markerOf } from '../github/marker.ts';
+import { markerOf } from '../text/comment-marker.ts';
 
 /** The one comment that says whose approval a review lacks is found again by this. */
 export const APPROVALS_MARKER = markerOf('approvals');

@@ -2,7 +2,7 @@ import type { Setting } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Asked } from '../deadlines/escalation.ts';
 import { approversOf } from './plan.ts';
-import { sameLogin } from '../github/login.ts';
+import { sameLogin } from '../text/github-login.ts';
 import type { Review } from '../pull-requests/pull-request.ts';
 
 /** A review of an incident in a pull request, with what is published of it. */

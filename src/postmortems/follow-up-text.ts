@@ -6,8 +6,8 @@ import type { ActionItem } from '../deadlines/evidence.ts';
 import type { Evidence } from '../compliance/evidence.ts';
 import { plainMarkdown, plainTitle, tableMarkdown } from '../text/github-markdown.ts';
 import { KIND_WORDS } from '../compliance/report/words.ts';
-import { markerOf } from '../github/marker.ts';
-import type { KnownItem, PapersFacts } from './plan-follow-ups.ts';
+import { markerOf } from '../text/comment-marker.ts';
+import type { KnownItem, PapersFacts } from './follow-ups.ts';
 
 /** The title of an overdue action item's issue; without its words where strangers read it (V8.4). */
 export function itemTitle({ secluded }: PapersFacts, { incident, item }: KnownItem): string {

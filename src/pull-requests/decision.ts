@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts';
 import { joinNames } from '../templates/template.ts';
 import { askedOf } from '../deadlines/escalation.ts';
 import { parseIncident } from '../content/parse-incident.ts';
-import { isRobot, sameLogin } from '../github/login.ts';
+import { isRobot, sameLogin } from '../text/github-login.ts';
 import { offerFor } from './template-fallback.ts';
 import type { Offer } from './template-fallback.ts';
 import type { ChangedFile, ProposedFacts, PullFacts } from './pull-request.ts';

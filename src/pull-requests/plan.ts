@@ -1,5 +1,5 @@
 import { plainMarkdown } from '../text/github-markdown.ts';
-import { sameLogin } from '../github/login.ts';
+import { sameLogin } from '../text/github-login.ts';
 import type { ProposedFacts, PullFacts } from './pull-request.ts';
 import { drawNote, isSilent } from './status-comment.ts';
 import type { Since } from './status-comment.ts';

@@ -3,7 +3,7 @@ import type { Finding } from '../content/finding.ts';
 import { plainMarkdown } from '../text/github-markdown.ts';
 import { findingsTable } from '../reporters/github-summary.ts';
 import { sayCounts } from '../reporters/report.ts';
-import { markerOf } from '../github/marker.ts';
+import { markerOf } from '../text/comment-marker.ts';
 import type { ProposedFacts } from './pull-request.ts';
 import type { Suggestion } from './suggestions.ts';
 import type { Verdict } from './decision.ts';

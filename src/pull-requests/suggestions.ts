@@ -3,7 +3,7 @@ import { applyFixes, compatibleFixes } from '../content/fix.ts';
 import { placeOf } from '../content/source.ts';
 import type { Source, Span } from '../content/source.ts';
 import { fencedMarkdown, plainMarkdown } from '../text/github-markdown.ts';
-import { markerOf, markersIn } from '../github/marker.ts';
+import { markerOf, markersIn } from '../text/comment-marker.ts';
 import { hashOf } from '../text/short-hash.ts';
 
 /** Lines of a file as a pull request leaves it, from 1, both ends included. */

@@ -1,6 +1,6 @@
-import { visible } from '../reporters/terminal.ts';
 import type { ReadyAction } from './plan-next-update.ts';
 import type { TrackingAction } from './plan-issues.ts';
+import { visible } from '../text/terminal-style.ts';
 
 /** What an action does, in one line: for a rehearsal, and for the log. */
 export function sayTracking(action: TrackingAction | ReadyAction): string {

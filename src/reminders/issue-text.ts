@@ -13,7 +13,7 @@ import { sayAwaited } from '../deadlines/report/announcement.ts';
 import { clockTime, shortDuration } from '../deadlines/report/words.ts';
 import { plainMarkdown, plainTitle } from '../text/github-markdown.ts';
 import { drawEntryMarkdown } from '../compliance/report/markdown.ts';
-import { markerOf } from '../github/marker.ts';
+import { markerOf } from '../text/comment-marker.ts';
 import { awaitedOf, SAID, TRACKING } from './facts.ts';
 import type { TrackingFacts } from './facts.ts';
 

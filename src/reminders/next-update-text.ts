@@ -1,7 +1,7 @@
 import type { Setting } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
 import { sayDuration } from '../time/duration.ts';
-import { markerOf } from '../github/marker.ts';
+import { markerOf } from '../text/comment-marker.ts';
 import { freshFor } from './next-update-branch.ts';
 import { issueOf } from './facts.ts';
 import type { TrackingFacts } from './facts.ts';

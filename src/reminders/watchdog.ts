@@ -5,7 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Announcement } from '../deadlines/announcements.ts';
 import { sayAwaited } from '../deadlines/report/announcement.ts';
 import { clockTime, shortDuration } from '../deadlines/report/words.ts';
-import { visible } from '../reporters/terminal.ts';
+import { visible } from '../text/terminal-style.ts';
 
 /** What a net finds that looks now and then whether the watch is awake. */
 export interface NetFacts {

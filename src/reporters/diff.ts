@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
-import { visible } from './terminal.ts';
-import type { Ink } from './terminal.ts';
+import { visible } from '../text/terminal-style.ts';
+import type { Ink } from '../text/terminal-style.ts';
 
 /** What a fix changes, as a unified diff. */
 export function drawDiff(path: string, before: string, after: string, ink: Ink): string {

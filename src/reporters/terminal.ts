@@ -4,20 +4,9 @@ import type { Source } from '../content/source.ts';
 import { concealSecrets } from '../secrets/secret-patterns.ts';
 import { count, sayCounts } from './report.ts';
 import type { Report } from './report.ts';
-
-/** How a terminal shows emphasis; plain text leaves it as it is. */
-export interface Ink {
-  readonly error: (text: string) => string;
-  readonly warn: (text: string) => string;
-  readonly faint: (text: string) => string;
-  readonly strong: (text: string) => string;
-}
-
-const same = (text: string): string => text;
-export const PLAIN: Ink = { error: same, warn: same, faint: same, strong: same };
-
-const escape = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
-export const COLOUR: Ink = { error: escape(31), warn: escape(33), faint: escape(2), strong: escape(1) };
+import type { Ink } from '../text/terminal-style.ts';
+import { PLAIN } from '../text/terminal-style.ts';
+import { visible } from '../text/terminal-style.ts';
 
 /** The report for a person at a terminal: the line, a caret, what was expected, and the text to write instead. */
 export function drawTerminal(report: Report, ink: Ink = PLAIN): string {
@@ -72,15 +61,4 @@ function rewritten(finding: Finding, source: Source): string | undefined {
   const stop = source.text.indexOf('\n', end);
   const line = source.text.slice(from, start) + text + source.text.slice(end, stop === -1 ? undefined : stop);
   return line.trim() === '' ? '(delete this line)' : line.trim();
-}
-
-/** Control characters made visible, so that a file can't steer the terminal that shows it. */
-export function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(
-    /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
-    (char) => {
-      return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    },
-  );
 }

@@ -6,9 +6,10 @@ import type { Base } from '../publication-history/with-branch.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { Source } from '../content/source.ts';
-import { contextOf, lintEntry } from '../rules/engine/lint.ts';
+import { lintEntry } from '../rules/engine/lint.ts';
 import type { Change } from './change.ts';
 import type { Published, World } from './context.ts';
+import { contextOf } from '../rules/engine/context.ts';
 
 /** What the validator says of a change's file, among all the others and against what is published; of no other file. */
 export function judgeChange(world: World, { path, text, id }: Change, now: Instant): Finding[] {

@@ -1,4 +1,5 @@
 import type { Action, Outside } from './plan.ts';
+import { withoutSecrets } from '../text/redact-url.ts';
 
 /** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
 export function byHand(action: Action, outside: Outside): string[] {
@@ -44,9 +45,4 @@ export function sayAction(action: Action, { remote, base }: Outside): string {
 function compareUrl(repository: string, base: string, branch: string, title: string): string {
   const path = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/')).join('...');
   return `${repository}/compare/${path}?quick_pull=1&title=${encodeURIComponent(title)}`;
-}
-
-/** A text without the names and passwords that addresses in it may carry. */
-export function withoutSecrets(text: string): string {
-  return text.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1');
 }

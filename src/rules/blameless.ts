@@ -1,9 +1,9 @@
 import type { Postmortem } from '../content/postmortem.ts';
 import { judgeWording } from '../wording/judge.ts';
 import { overlaps } from '../wording/span.ts';
-import { contextOf } from './engine/lint.ts';
 import type { Complaint, PostmortemContext, PostmortemRule } from './engine/rule.ts';
 import { wordingContext } from './detectors/wording-matches.ts';
+import { contextOf } from './engine/context.ts';
 
 /** A review asks what made it possible, never who it was (V8.6). */
 export const blameless: PostmortemRule = {

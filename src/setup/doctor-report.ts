@@ -1,8 +1,8 @@
-import { PLAIN, visible } from '../reporters/terminal.ts';
-import type { Ink } from '../reporters/terminal.ts';
 import type { CheckState } from './check.ts';
 import { countStates } from './doctor.ts';
 import type { Checked } from './doctor.ts';
+import { PLAIN, visible } from '../text/terminal-style.ts';
+import type { Ink } from '../text/terminal-style.ts';
 
 /** The version of the JSON report; it grows when a field changes its meaning or goes. */
 const JSON_VERSION = 1;

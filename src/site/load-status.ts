@@ -15,8 +15,9 @@ import { readLastGood } from '../git/last-valid-version.ts';
 import { readFacts } from '../deadlines/io/read-evidence.ts';
 import { publicRecord } from '../compliance/public-compliance.ts';
 import { recordOf } from '../compliance/compliance.ts';
-import { contextOf, isShowable } from '../rules/engine/lint.ts';
+import { isShowable } from '../rules/engine/lint.ts';
 import type { RuleContext } from '../rules/engine/rule.ts';
+import { contextOf } from '../rules/engine/context.ts';
 
 /** A content root, read once: what the validator judges and what the site shows are the same. */
 export interface Collected {

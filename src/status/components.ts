@@ -3,7 +3,7 @@ import type { Day } from '../time/calendar.ts';
 import type { EntryView } from './entry.ts';
 import { worseOf } from './states.ts';
 import type { AffectedComponent, CurrentState, Naming } from './states.ts';
-import type { StateTurn } from './scheduled-states.ts';
+import type { StateTurn } from './time-span.ts';
 
 /** A component as customers see it. */
 export interface ComponentView {

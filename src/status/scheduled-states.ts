@@ -5,25 +5,13 @@ import { viewEntry } from './entry.ts';
 import type { EntryView } from './entry.ts';
 import { overallOf } from './overall.ts';
 import type { Overall } from './overall.ts';
-import type { CurrentState, Naming } from './states.ts';
-
-/**
- * A stretch of time over which nothing changes by itself. Planned work begins and ends whether or not somebody builds the
- * page then, so the page holds what is true in each stretch. The first has no `from`, the last no `to`.
- */
-export interface Span {
-  readonly from?: Instant;
-  readonly to?: Instant;
-}
+import type { Naming } from './states.ts';
+import type { Span } from './time-span.ts';
+import type { StateTurn } from './time-span.ts';
 
 /** What the one sentence is made from, over a stretch of time. */
 export interface OverallTurn extends Span {
   readonly overall: Overall;
-}
-
-/** What a component is in, over a stretch of time. */
-export interface StateTurn extends Span {
-  readonly state: CurrentState;
 }
 
 /** More changes than these are not foretold. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../time/instant.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { CurrentState } from '../status/states.ts';
-import type { Span, StateTurn } from '../status/scheduled-states.ts';
 import type { Shell } from '../site/site-context.ts';
 import { spanHtml } from './turns.ts';
+import type { Span, StateTurn } from '../status/time-span.ts';
 
 // The pieces that pages repeat by the hundred thousand. A component for each would cost more than all the rest of a page.
 

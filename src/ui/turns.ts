@@ -1,4 +1,4 @@
-import type { Span } from '../status/scheduled-states.ts';
+import type { Span } from '../status/time-span.ts';
 
 /**
  * What an element says that is true over a stretch of time alone: the script shows it then and hides it otherwise.

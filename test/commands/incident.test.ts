@@ -7,10 +7,10 @@ import { findDesk } from '../../src/response/io/repository-context.ts';
 import { carryOut } from '../../src/response/io/session.ts';
 import type { Decide } from '../../src/response/io/session.ts';
 import { pacedClock } from '../../src/response/io/simulated-clock.ts';
-import { PLAIN } from '../../src/reporters/terminal.ts';
 import { update } from '../../src/response/update.ts';
 import { shopRepository, squashed } from '../respond/repository.ts';
 import { run } from '../support/run.ts';
+import { PLAIN } from '../../src/text/terminal-style.ts';
 
 const ID = '2026-11-22-checkout';
 const FILE = `incidents/${ID}.md`;

@@ -6,7 +6,7 @@ import { plainMarkdown, quotedMarkdown } from '../../src/text/github-markdown.ts
 import { holds, liveComment, replyComment, sayReply, writtenIn } from '../../src/issue-forms/reply-comment.ts';
 import type { Reply } from '../../src/issue-forms/reply-comment.ts';
 import { inFormWords, missingIn } from '../../src/issue-forms/labels.ts';
-import { markersIn } from '../../src/github/marker.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
 import { open } from '../../src/response/open.ts';
 import { resolveQuestions } from '../../src/response/resolve-questions.ts';

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/content/finding.ts';
-import { markersIn } from '../../src/github/marker.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
 import { drawNote } from '../../src/pull-requests/status-comment.ts';
 import { suggestionsFor } from '../../src/pull-requests/suggestions.ts';
 import { drawGithubSummary } from '../../src/reporters/github-summary.ts';

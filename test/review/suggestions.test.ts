@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/content/finding.ts';
 import { placeOf } from '../../src/content/source.ts';
 import { applyFixes } from '../../src/content/fix.ts';
-import { markersIn } from '../../src/github/marker.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
 import { placeable, reconcile, suggestionsFor } from '../../src/pull-requests/suggestions.ts';
 
 const path = 'incidents/x.md';

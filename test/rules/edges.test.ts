@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { affectedAfter, endingUpdate } from '../../src/content/incident.ts';
 import { findSeverity, parsePolicy } from '../../src/content/policy.ts';
 import type { Policy } from '../../src/content/policy.ts';
-import { contextOf, lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
+import { lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
+import { contextOf } from '../../src/rules/engine/context.ts';
 
 interface Case {
   readonly head?: string;

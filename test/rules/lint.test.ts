@@ -4,8 +4,9 @@ import { parseContent } from '../../src/content/content.ts';
 import type { Finding } from '../../src/content/finding.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
-import { contextOf, isShowable, lintEntries, lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
+import { isShowable, lintEntries, lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from './example-world.ts';
+import { contextOf } from '../../src/rules/engine/context.ts';
 
 const INTERNAL = `internal:
   source: alert

@@ -5,12 +5,13 @@ import { parsePolicy } from '../../src/content/policy.ts';
 import type { Source } from '../../src/content/source.ts';
 import { drawFinding } from '../../src/reporters/terminal.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { contextOf, lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
+import { lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
 import { lintPostmortem, postmortemContext } from '../../src/rules/engine/lint-postmortem.ts';
 import type { Rule } from '../../src/rules/engine/rule.ts';
 import type { EarlierVersion } from './example-history.ts';
 import { exampleHistory } from './example-history.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS, reviewedIncident } from './example-world.ts';
+import { contextOf } from '../../src/rules/engine/context.ts';
 
 /** One example of a rule's page, and what the page says comes of it. */
 export interface Example {

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { drawGithub } from '../../src/reporters/github.ts';
 import { drawTerminal } from '../../src/reporters/terminal.ts';
-import { contextOf, lintEntry } from '../../src/rules/engine/lint.ts';
+import { lintEntry } from '../../src/rules/engine/lint.ts';
 import { privateAddressesIn } from '../../src/rules/detectors/private-addresses.ts';
 import { concealSecrets, secretsIn } from '../../src/secrets/secret-patterns.ts';
 import { EXAMPLE_NOW, exampleContent } from '../rules/example-world.ts';
 import { PLANTED } from './planted.ts';
+import { contextOf } from '../../src/rules/engine/context.ts';
 
 const NOBODY = new Set<string>();
 const addresses = (text: string): string[] =>

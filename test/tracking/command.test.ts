@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/time/instant.ts';
-import { markersIn } from '../../src/github/marker.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
 import { SAID } from '../../src/reminders/facts.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Hub } from '../github/hub.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markersIn } from '../../src/github/marker.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
 import { SAID } from '../../src/reminders/facts.ts';
 import { at, FILE, ID, incidentText, RESOLVED, startEvening } from './evening.ts';
 import type { Evening } from './evening.ts';

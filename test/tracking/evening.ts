@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest';
 import { readInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import { gitCredentials } from '../../src/github/credentials.ts';
-import { isRobot } from '../../src/github/login.ts';
+import { isRobot } from '../../src/text/github-login.ts';
 import { trackingChore } from '../../src/reminders/io/tracking-task.ts';
 import type { Tracker } from '../../src/reminders/io/read-github.ts';
 import type { Wake } from '../../src/reminders/io/tasks.ts';

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
 import type { Source } from '../../src/content/source.ts';
-import { contextOf, lintEntry } from '../../src/rules/engine/lint.ts';
+import { lintEntry } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { plainContext } from '../../src/wording/context.ts';
 import { WORDING_RULES } from '../../src/wording/evaluate.ts';
 import { judgeWording } from '../../src/wording/judge.ts';
 import { EXAMPLE_NOW } from '../rules/example-world.ts';
+import { contextOf } from '../../src/rules/engine/context.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): Source => ({ path, text: readFileSync(new URL(path, root), 'utf8') });

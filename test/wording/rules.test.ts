@@ -3,9 +3,10 @@ import { parseContent } from '../../src/content/content.ts';
 import type { Finding } from '../../src/content/finding.ts';
 import { applyFixes, compatibleFixes } from '../../src/content/fix.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { contextOf, lintEntry } from '../../src/rules/engine/lint.ts';
+import { lintEntry } from '../../src/rules/engine/lint.ts';
 import { WORDING_RULES } from '../../src/wording/evaluate.ts';
 import { EXAMPLE_NOW, PRESETS } from '../rules/example-world.ts';
+import { contextOf } from '../../src/rules/engine/context.ts';
 
 const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
 

@@ -1,5 +1,5 @@
-import { isRobot } from '../../github/login.ts';
-import { markerOf, markersIn } from '../../github/marker.ts';
+import { isRobot } from '../../text/github-login.ts';
+import { markerOf, markersIn } from '../../text/comment-marker.ts';
 import type { Comment } from '../decide.ts';
 import { logKey, readLog } from '../alert-log.ts';
 import type { Log } from '../alert-log.ts';

@@ -1,4 +1,4 @@
-import { markersIn } from '../../github/marker.ts';
+import { markersIn } from '../../text/comment-marker.ts';
 import type { Pull } from '../match.ts';
 import { branchOf } from '../../response/change.ts';
 import type { Client } from '../../github/client.ts';

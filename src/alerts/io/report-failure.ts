@@ -1,4 +1,4 @@
-import { markerOf } from '../../github/marker.ts';
+import { markerOf } from '../../text/comment-marker.ts';
 import type { Alert } from '../alert.ts';
 import { LABELS } from '../decide.ts';
 import { monitorName, shownUrl } from '../sanitize.ts';

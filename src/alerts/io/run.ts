@@ -1,5 +1,5 @@
 import type { Instant } from '../../time/instant.ts';
-import { markerOf } from '../../github/marker.ts';
+import { markerOf } from '../../text/comment-marker.ts';
 import type { Alert } from '../alert.ts';
 import { decide } from '../decide.ts';
 import type { Decision } from '../decide.ts';

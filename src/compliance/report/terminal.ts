@@ -9,8 +9,8 @@ import { percent } from '../compliance.ts';
 import type { KeptRecord } from '../compliance.ts';
 import { clockTime, shortDuration } from '../../deadlines/report/words.ts';
 import { KIND_WORDS, sayMeasure, sayPromise, sayScore, sayWords } from './words.ts';
-import { PLAIN, visible } from '../../reporters/terminal.ts';
-import type { Ink } from '../../reporters/terminal.ts';
+import { PLAIN, visible } from '../../text/terminal-style.ts';
+import type { Ink } from '../../text/terminal-style.ts';
 
 const paint = (verdict: Verdict | Objective['verdict'], ink: Ink): ((text: string) => string) => {
   if (verdict === 'kept') return ink.strong;

@@ -5,7 +5,7 @@ import type { Announcement } from '../announcements.ts';
 import type { Deadline } from '../deadline.ts';
 import { CADENCE_VERSION, flatDeadline } from './json.ts';
 import { clockTime, sayAsked, sayWhen } from './words.ts';
-import { visible } from '../../reporters/terminal.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** One announcement as one line for people: `10:40 late  one: Next public update (V12.2), late since 10:40. Ask: …`. */
 export function drawSpoken({ deadline, boundary }: Announcement, setting: Setting, now: Instant): string {

@@ -3,8 +3,8 @@ import { formatInZone, formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Deadline, DeadlineState } from '../deadline.ts';
 import { clockTime, sayAsked, sayWhen } from './words.ts';
-import { PLAIN, visible } from '../../reporters/terminal.ts';
-import type { Ink } from '../../reporters/terminal.ts';
+import { PLAIN, visible } from '../../text/terminal-style.ts';
+import type { Ink } from '../../text/terminal-style.ts';
 
 /** What `cadence` shows. */
 export interface Cadence {

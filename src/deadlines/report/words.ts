@@ -4,7 +4,7 @@ import { formatInZone } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Asked } from '../escalation.ts';
-import { visible } from '../../reporters/terminal.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** `7 min`, `2 h 5 min`, `3 d 4 h`, `12 s`: short, rounded down. */
 export function shortDuration(duration: Duration): string {

@@ -4,12 +4,13 @@ import { deedOfIssue } from '../parse-answers.ts';
 import { FORM_TAGS } from '../fields.ts';
 import { holds, liveComment, REPLY, writtenIn } from '../reply-comment.ts';
 import type { Written } from '../reply-comment.ts';
-import { markerOf, markersIn } from '../../github/marker.ts';
-import { contextOf, isShowable } from '../../rules/engine/lint.ts';
+import { markerOf, markersIn } from '../../text/comment-marker.ts';
+import { isShowable } from '../../rules/engine/lint.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { readContent } from '../../files/read-content.ts';
 import type { Client } from '../../github/client.ts';
 import { keepNote, notesWith } from '../../github/comments.ts';
+import { contextOf } from '../../rules/engine/context.ts';
 
 /**
  * Says on each open issue of a form that what it wrote is live, with its address, and closes it. What is live is what

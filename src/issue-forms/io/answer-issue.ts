@@ -9,7 +9,7 @@ import { givenFrom } from '../to-inputs.ts';
 import { formsOf } from '../forms.ts';
 import { REPLY, replyComment, writtenIn } from '../reply-comment.ts';
 import type { Reply, Written } from '../reply-comment.ts';
-import { markerOf, markersIn } from '../../github/marker.ts';
+import { markerOf, markersIn } from '../../text/comment-marker.ts';
 import { branchOf } from '../../response/change.ts';
 import type { Given } from '../../response/inputs.ts';
 import { Refused } from '../../response/refused.ts';

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import { hasErrors } from '../../content/finding.ts';
-import { sameLogin } from '../../github/login.ts';
+import { sameLogin } from '../../text/github-login.ts';
 import { missingIn } from '../labels.ts';
 import { formAddress } from '../fields.ts';
 import type { Form, FormDeed } from '../fields.ts';

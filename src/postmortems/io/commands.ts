@@ -4,7 +4,6 @@ import { planPostmortem, postmortemBranch } from '../plan.ts';
 import { reviewedIncident } from '../pending.ts';
 import type { Known } from '../pending.ts';
 import { executiveSummary } from '../executive-summary.ts';
-import { visible } from '../../reporters/terminal.ts';
 import { byHand, sayAction } from '../../response/manual-steps.ts';
 import { withFront } from '../../response/file-text.ts';
 import { Refused } from '../../response/refused.ts';
@@ -17,6 +16,7 @@ import { carryOut, upToDate } from '../../response/io/session.ts';
 import type { Session } from '../../response/io/session.ts';
 import { perform } from '../../response/io/perform.ts';
 import { readFacts } from '../../deadlines/io/read-evidence.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** Reads what reviews are written from: the incidents, also those that wait on a branch, and what git knows. */
 async function readKnown(root: string, desk: Desk, session: Session): Promise<Known> {

@@ -1,8 +1,8 @@
-import { isRobot } from '../../github/login.ts';
+import { isRobot } from '../../text/github-login.ts';
 import { parseContent } from '../../content/content.ts';
 import { planPapers } from '../plan-follow-ups.ts';
-import type { PaperAction, PaperIssue, PaperKind, PapersFacts } from '../plan-follow-ups.ts';
-import { markersIn } from '../../github/marker.ts';
+import type { PaperAction } from '../plan-follow-ups.ts';
+import { markersIn } from '../../text/comment-marker.ts';
 import { CHASED_FOR } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
 import { policyChanges } from '../../deadlines/policy-changes.ts';
@@ -14,6 +14,7 @@ import type { Client } from '../../github/client.ts';
 import { findDesk } from '../../response/io/repository-context.ts';
 import { readPolicyVersions } from '../../deadlines/io/policy-versions.ts';
 import { readFacts } from '../../deadlines/io/read-evidence.ts';
+import type { PaperIssue, PaperKind, PapersFacts } from '../follow-ups.ts';
 
 /** By this label the issues of papers are listed. */
 const LABEL = 'incident-papers';

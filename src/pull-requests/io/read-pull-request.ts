@@ -1,4 +1,4 @@
-import { isRobot } from '../../github/login.ts';
+import { isRobot } from '../../text/github-login.ts';
 import type { Check, PullFacts, Review } from '../pull-request.ts';
 import type { Standing } from '../suggestions.ts';
 import { REVIEW_MARKER } from '../status-comment.ts';
@@ -40,12 +40,6 @@ export async function readPullFacts(client: Client, number: number, run?: string
       .filter(({ name, details_url }) => !isOwn(name, details_url, run))
       .map(({ name, status, conclusion }): Check => ({ name, state: stateOf(status, conclusion) })),
   };
-}
-
-/** The open pull request of a branch of this repository, if there is one. */
-export async function pullOfBranch({ octokit, at }: Client, branch: string): Promise<number | undefined> {
-  const { data } = await octokit.rest.pulls.list({ ...at, head: `${at.owner}:${branch}`, state: 'open' });
-  return data.find(({ head }) => head.ref === branch)?.number;
 }
 
 /** The suggestions of the tool's own that stand on a pull request, and whether it has its comment there. */

@@ -1,4 +1,4 @@
-import { isRobot } from '../../github/login.ts';
+import { isRobot } from '../../text/github-login.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { openClient } from '../../github/client.ts';
 import type { Client } from '../../github/client.ts';

@@ -1,7 +1,7 @@
 import { incidentOf, isUntouched, NEXT } from '../next-update-branch.ts';
 import { LABEL, SAID, TRACKING } from '../facts.ts';
 import type { GithubView, ReadyRequest, Said, TrackingIssue } from '../facts.ts';
-import { markersIn } from '../../github/marker.ts';
+import { markersIn } from '../../text/comment-marker.ts';
 import { branchOf } from '../../response/change.ts';
 import { isDraft } from '../../github/pull-requests.ts';
 import type { Client } from '../../github/client.ts';

@@ -9,12 +9,12 @@ import { CHASED_FOR, clockContent, isOpen } from '../../deadlines/active-content
 import type { ClockContent } from '../../deadlines/active-content.ts';
 import type { Setting } from '../../content/content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
-import { visible } from '../../reporters/terminal.ts';
 import { settled } from '../../deadlines/io/require-setting.ts';
 import { choresOf } from './tasks.ts';
 import type { Chore } from './tasks.ts';
 import type { Feed } from './file-source.ts';
 import type { Memory } from './state-file.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** A change in a folder is read after this long, so that one who is writing can finish. */
 const SETTLING = 50;

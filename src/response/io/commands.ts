@@ -17,11 +17,11 @@ import type { TooEarly } from '../resolve.ts';
 import { updateExtras, updateQuestions } from '../update-questions.ts';
 import { update } from '../update.ts';
 import type { World } from '../context.ts';
-import { visible } from '../../reporters/terminal.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { findDesk, readWorld } from './repository-context.ts';
 import { carryOut, complete, upToDate } from './session.ts';
 import type { Session } from './session.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** Asks what is missing while the network answers, then declares the incident. */
 export async function runOpen(root: string, given: Given, session: Session): Promise<number> {

@@ -1,7 +1,6 @@
 import type { Finding } from '../../content/finding.ts';
 import { drawDiff } from '../../reporters/diff.ts';
-import { drawFinding, visible } from '../../reporters/terminal.ts';
-import type { Ink } from '../../reporters/terminal.ts';
+import { drawFinding } from '../../reporters/terminal.ts';
 import { byHand } from '../manual-steps.ts';
 import { branchOf, incidentAfter } from '../change.ts';
 import type { Change } from '../change.ts';
@@ -10,6 +9,8 @@ import type { Outside } from '../plan.ts';
 import type { World } from '../context.ts';
 import type { Clock } from './simulated-clock.ts';
 import type { Outcome } from './perform.ts';
+import { visible } from '../../text/terminal-style.ts';
+import type { Ink } from '../../text/terminal-style.ts';
 
 /** How a responder is told. */
 export interface Telling {

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, Question } from '../inputs.ts';
-import { visible } from '../../reporters/terminal.ts';
 import { UsageError } from '../../files/command-errors.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** The person pressed Ctrl-C or Escape: nothing was written. */
 export class Cancelled extends Error {}

@@ -1,5 +1,4 @@
 import { hasErrors } from '../../content/finding.ts';
-import { visible } from '../../reporters/terminal.ts';
 import { sayAction } from '../manual-steps.ts';
 import type { Change } from '../change.ts';
 import type { Answer, Given, Question } from '../inputs.ts';
@@ -16,6 +15,7 @@ import { dropDraft, keepDraft } from './drafts.ts';
 import { drawChange, drawFindings, drawOutcome } from './output.ts';
 import type { Telling } from './output.ts';
 import { perform } from './perform.ts';
+import { visible } from '../../text/terminal-style.ts';
 
 /** What a responder's command works with. */
 export interface Session extends Telling {

@@ -9,10 +9,10 @@ import type { Policy } from '../../content/policy.ts';
 import { placeOf } from '../../content/source.ts';
 import type { Source, Span } from '../../content/source.ts';
 import { readYaml } from '../../content/yaml.ts';
-import { openIntervals } from '../detectors/open-intervals.ts';
 import { RULES } from '../index.ts';
 import { isEntryRule } from './rule.ts';
 import type { Complaint, EntryRule, PolicyRule, Rule, RuleContext, Target } from './rule.ts';
+import { contextOf } from './context.ts';
 
 /** Judges every entry by every rule. `now` is only for what can't be true yet; `history` is git's word, if it was asked. */
 export function lintEntries(
@@ -24,16 +24,6 @@ export function lintEntries(
 ): Finding[] {
   const context = contextOf(setting, entries, now, history);
   return entries.flatMap((entry) => lintEntry(entry, context, rules));
-}
-
-/** What the rules may know, made once for many files. */
-export function contextOf(
-  setting: Setting,
-  entries: readonly Entry[],
-  now: Instant,
-  history?: History,
-): RuleContext {
-  return { ...setting, now, othersOpenAt: openIntervals(entries), ...(history && { history }) };
 }
 
 /** Judges one entry. Waived complaints are left out; a waiver that is not needed is a finding. */

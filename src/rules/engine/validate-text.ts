@@ -10,8 +10,9 @@ import type { Postmortem } from '../../content/postmortem.ts';
 import type { Source, Span } from '../../content/source.ts';
 import type { WordingKind } from '../../wording/context.ts';
 import { RULES } from '../index.ts';
-import { contextOf, lintEntry } from './lint.ts';
+import { lintEntry } from './lint.ts';
 import { lintPostmortem, postmortemContext } from './lint-postmortem.ts';
+import { contextOf } from './context.ts';
 
 /** What the rules on wording say of a text, as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
 export function judgeText(setting: Setting, source: Source, now: Instant): Finding[] {

@@ -1,0 +1,16 @@
+import type { Instant } from '../time/instant.ts';
+import type { CurrentState } from './states.ts';
+
+/**
+ * A stretch of time over which nothing changes by itself. Planned work begins and ends whether or not somebody builds the
+ * page then, so the page holds what is true in each stretch. The first has no `from`, the last no `to`.
+ */
+export interface Span {
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+/** What a component is in, over a stretch of time. */
+export interface StateTurn extends Span {
+  readonly state: CurrentState;
+}

@@ -1,0 +1,49 @@
+/**
+ * The folders of `src`, floor by floor from the bottom, each with what it does. A file may import from folders on lower
+ * floors only. `floors.test.ts` checks every import; `docs/architecture.md` draws this list.
+ */
+export const FLOORS: readonly Readonly<Record<string, string>>[] = [
+  {
+    time: 'instants, durations, calendars and time zones',
+    text: 'escaping and styling text for terminals and Markdown; spelling suggestions; short hashes',
+    wording: 'the phrase matcher and the lexicon behind the wording rules',
+  },
+  { content: 'a company’s files as typed values: YAML, front matter, schemas, policy, branding' },
+  {
+    files: 'reads and writes files, starts child processes',
+    templates: 'matches text to the SOP’s templates',
+    status: 'StatusView: what the public sees, derived once; uptime and SLO',
+  },
+  { git: 'runs git and reads its objects', github: 'the GitHub client, events and bot comments' },
+  {
+    'publication-history': 'what was published when, read from git',
+    secrets: 'finds secrets in files and commits',
+    publishing: 'builds, checks and publishes a site; rolls back',
+  },
+  {
+    rules: 'one rule, one pair of files; the engine that runs them',
+    deadlines: 'what the SOP expects, and when',
+    reporters: 'findings as text: terminal, GitHub, SARIF, JSON',
+  },
+  { compliance: 'how well the SOP was kept', import: 'history from other status pages' },
+  {
+    response: 'open, update, resolve, correct and publish an incident; drills',
+    site: 'the site’s data: feeds, API, messages, images',
+  },
+  {
+    alerts: 'turns alerts into draft incidents',
+    'issue-forms': 'turns GitHub issue forms into updates',
+    'pull-requests': 'validates pull requests, merges templates, requests approval',
+    ui: 'Astro components and stylesheets',
+  },
+  {
+    postmortems: 'drafts, approvals and follow-ups',
+    reminders: 'tracking issues, reminders, the watcher and its watchdog',
+    setup: 'init, doctor, CODEOWNERS',
+    pages: 'Astro routes',
+  },
+  { cli: 'one module per command' },
+];
+
+/** Folders whose files may touch the clock, the disk, the network or the process. All other files are pure. */
+export const EDGES = ['io', 'cli', 'files', 'git', 'github', 'publishing', 'site', 'ui', 'pages'] as const;
