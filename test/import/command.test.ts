@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
-import { incident } from './world.ts';
+import { incident } from './run-import.ts';
 
 const LINES = `${JSON.stringify(incident())}\n${JSON.stringify(incident({ id: 'b', resolved_at: null, updates: [] }))}\n`;
 const FILE = 'incidents/2024-05-01-checkout-is-slow.md';

@@ -2,7 +2,7 @@ import type { History } from '../../src/publication-history/history.ts';
 import { historyPass } from '../../src/publication-history/replay.ts';
 import { readInstant } from '../../src/time/instant.ts';
 import type { Source } from '../../src/content/source.ts';
-import { EXAMPLE_NOW } from './example-world.ts';
+import { EXAMPLE_NOW } from '../support/example-content.ts';
 
 /** An earlier version of an example's file: `incident was=TIME`, or `incident was=TIME as=NAME` under another name. */
 export interface EarlierVersion {

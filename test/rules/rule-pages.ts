@@ -10,7 +10,7 @@ import { lintPostmortem, postmortemContext } from '../../src/rules/engine/lint-p
 import type { Rule } from '../../src/rules/engine/rule.ts';
 import type { EarlierVersion } from './example-history.ts';
 import { exampleHistory } from './example-history.ts';
-import { EXAMPLE_NOW, exampleContent, PRESETS, reviewedIncident } from './example-world.ts';
+import { EXAMPLE_NOW, exampleContent, PRESETS, reviewedIncident } from '../support/example-content.ts';
 import { contextOf } from '../../src/rules/engine/context.ts';
 
 /** One example of a rule's page, and what the page says comes of it. */

@@ -9,10 +9,10 @@ import { CHECKS, examine } from '../../src/setup/doctor.ts';
 import type { Facts, GithubFacts } from '../../src/setup/doctor-facts.ts';
 import { drawDoctorMarkdown } from '../../src/setup/doctor-report.ts';
 import { labelsOf, needsOf } from '../../src/setup/workflow-needs.ts';
-import { EXAMPLE_NOW, PRESETS } from '../rules/example-world.ts';
+import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
 import { run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
-import { copyOfTheEngine } from './engine-copy.ts';
+import { copyOfTheEngine } from '../support/engine-copy.ts';
 
 const site = (more = ''): string =>
   `name: Acme\nurl: https://acme.github.io/status\npolicy: vauntico\ncontact: { email: help@acme.example }\n${more}`;

@@ -8,7 +8,7 @@ import type { InitPlan, Present } from '../../src/setup/plan-init.ts';
 import { answersOf, peopleQuestions, questionsFor } from '../../src/setup/site-answers.ts';
 import type { Flags } from '../../src/setup/site-answers.ts';
 import { drawComponents } from '../../src/setup/site-files.ts';
-import { EXAMPLE_NOW, PRESETS } from '../rules/example-world.ts';
+import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
 
 const ACME: Flags = {
   name: 'Acme: "Pay" & Go',

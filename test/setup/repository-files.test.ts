@@ -8,7 +8,7 @@ import { CHECKS } from '../../src/setup/doctor.ts';
 import { REQUIRED } from '../../src/setup/checks-repository.ts';
 import { needsOf } from '../../src/setup/workflow-needs.ts';
 import { run } from '../support/run.ts';
-import { IS_EXAMPLE } from './engine-copy.ts';
+import { IS_EXAMPLE } from '../support/engine-copy.ts';
 
 const read = (path: string): string => readFileSync(join(ENGINE_ROOT, path), 'utf8');
 

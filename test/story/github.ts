@@ -3,9 +3,9 @@ import { onTestFinished } from 'vitest';
 import { MINUTE } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
-import { startHub } from '../github/hub.ts';
-import type { Hub } from '../github/hub.ts';
-import type { HubEvent } from '../github/world.ts';
+import { startHub } from '../github-emulator/emulator.ts';
+import type { Hub } from '../github-emulator/emulator.ts';
+import type { HubEvent } from '../github-emulator/state.ts';
 import { payloadOf } from '../workflows/executor/payloads.ts';
 import type { Payload } from '../workflows/executor/event.ts';
 import { statusRepository } from '../workflows/executor/repository.ts';
@@ -37,7 +37,7 @@ export type Wanted =
 /** GitHub's clock has come to the minute that a workflow names. */
 const TICK: HubEvent = { name: 'schedule', by: 'github', starts: true, payload: { schedule: '3 * * * *' } };
 
-const CLOCK = new URL('told-time.ts', import.meta.url).href;
+const CLOCK = new URL('shifted-clock.ts', import.meta.url).href;
 /** More than any step takes on a machine with much else to do, in milliseconds. */
 const LIMIT = 4 * MINUTE;
 

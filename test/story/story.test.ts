@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/time/duration.ts';
-import { hasAlertmanager, startAlertmanager } from '../intake/alertmanager.ts';
-import { startRelay } from '../intake/relay.ts';
+import { hasAlertmanager, startAlertmanager } from '../alerts/alertmanager.ts';
+import { startRelay } from '../alerts/webhook-server-process.ts';
 import { ALERT, COMPANY, MARKS, SECRETS } from './company.ts';
 import { setGithub, until } from './github.ts';
-import { fillResolve, issueOf, noteInFile, pressReady, pullOn, wordsOnGithub } from './people.ts';
-import { siteOf } from './site.ts';
+import { fillResolve, issueOf, noteInFile, pressReady, pullOn, wordsOnGithub } from './user-actions.ts';
+import { siteOf } from './published-site.ts';
 
 const FIRST =
   'We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.';

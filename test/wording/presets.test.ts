@@ -8,7 +8,7 @@ import { RULES } from '../../src/rules/index.ts';
 import { plainContext } from '../../src/wording/context.ts';
 import { WORDING_RULES } from '../../src/wording/evaluate.ts';
 import { judgeWording } from '../../src/wording/judge.ts';
-import { EXAMPLE_NOW } from '../rules/example-world.ts';
+import { EXAMPLE_NOW } from '../support/example-content.ts';
 import { contextOf } from '../../src/rules/engine/context.ts';
 
 const root = new URL('../../', import.meta.url);

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/site/og/card.ts';
 import { drawCard } from '../../../src/site/og/draw.ts';
-import { sizeOfPng } from './png.ts';
+import { sizeOfPng } from './png-size.ts';
 
 const CARD: Card = {
   brand: 'Vayva status',

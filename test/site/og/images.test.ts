@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cardFiles, entryImage, homeImage, siteImage } from '../../../src/site/og/images.ts';
-import { pageFor } from '../../machines/page.ts';
-import { OPEN_SEV_1, RESOLVED, UPCOMING } from '../../machines/situations.ts';
-import { fixed, incident } from '../shop.ts';
+import { pageFor } from '../../support/status-view-from-files.ts';
+import { OPEN_SEV_1, RESOLVED, UPCOMING } from '../sample-incidents.ts';
+import { fixed, incident } from '../../support/shop-site.ts';
 
 const SITE = 'name: Vayva\nurl: https://vayva.shop/status\npolicy: vayva\ntimezone: Africa/Lagos\n';
 const FILES = {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { checkOut } from './checkout.ts';
-import type { JobWorld } from './world.ts';
+import type { JobWorld } from './run-state.ts';
 
 /** What a stand-in for an action did. */
 export interface ActionDone {

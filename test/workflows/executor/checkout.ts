@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { ActionDone } from './actions.ts';
-import type { GithubContext, JobWorld } from './world.ts';
+import type { GithubContext, JobWorld } from './run-state.ts';
 
 type Git = (...args: string[]) => Promise<string>;
 

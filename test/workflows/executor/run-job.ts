@@ -9,7 +9,7 @@ import { runStep } from './run-step.ts';
 import type { StepRun } from './run-step.ts';
 import { makeTools } from './tools.ts';
 import { tokenAt } from './workflow-file.ts';
-import type { JobWorld } from './world.ts';
+import type { JobWorld } from './run-state.ts';
 import type { RunPlan } from './run-workflow.ts';
 
 /** What became of a job. */

@@ -11,7 +11,7 @@ import { runScript } from './run-script.ts';
 import type { RunPlan } from './run-workflow.ts';
 import { makeStepFiles, readStepFiles } from './step-files.ts';
 import { tokenAt } from './workflow-file.ts';
-import type { JobWorld } from './world.ts';
+import type { JobWorld } from './run-state.ts';
 
 /** What became of a step. */
 export interface StepRun {

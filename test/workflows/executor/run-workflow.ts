@@ -25,7 +25,7 @@ import type { JobRun } from './run-job.ts';
 import { whyNot } from './triggers.ts';
 import { readWorkflow, tokenAt } from './workflow-file.ts';
 import type { WorkflowFile } from './workflow-file.ts';
-import type { SharedWorld } from './world.ts';
+import type { SharedWorld } from './run-state.ts';
 
 /** Names with their values, for the repository and for each of its environments. */
 export interface Settings {

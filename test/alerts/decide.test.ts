@@ -1,0 +1,424 @@
+import { describe, expect, test } from 'vitest';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { readAlert } from '../../src/alerts/alert.ts';
+import { decide } from '../../src/alerts/decide.ts';
+import type { Decision } from '../../src/alerts/decide.ts';
+import type { Log } from '../../src/alerts/alert-log.ts';
+import { matchAlert } from '../../src/alerts/match.ts';
+import type { Pull } from '../../src/alerts/match.ts';
+import { meaningOf } from '../../src/alerts/map-to-policy.ts';
+import type { World } from '../../src/response/context.ts';
+import { at } from '../support/incident-content.ts';
+import { published, respondWorld, verdict } from '../support/incident-context.ts';
+import { HOSTILE } from './sample-payloads.ts';
+
+const MARK = 'f77b9430644c634e19e61b57';
+const SAYS = {
+  source: 'grafana',
+  dedupe_key: 'k',
+  title: 'API: 5xx rate "high" > 5%',
+  severity: 'warning',
+  components: 'checkout',
+  url: 'https://me:secret@grafana.example/d/abc?query=rate(x)',
+  starts_at: '2026-11-22T09:01:03Z',
+  details: 'On 10.0.0.7',
+};
+const PULL: Pull = {
+  ...{ number: 7, open: true, merged: false, branch: 'incident/2026-11-22-checkout', author: 'robot' },
+  ...{ opened: at('09:03'), alerts: [MARK] },
+};
+
+/** What an alert comes to, at a minute of the day. */
+function taken(
+  says: object,
+  time: string,
+  where: { world?: World; pulls?: readonly Pull[]; isPrivate?: boolean; log?: Log; mark?: string } = {},
+): Decision {
+  const { world = respondWorld(), pulls = [], isPrivate = false, log, mark = MARK } = where;
+  const alert = readAlert({ ...SAYS, ...says });
+  const meaning = meaningOf(world.setting, alert);
+  const match = matchAlert(world, pulls, alert, mark, meaning);
+  return decide({ world, alert, meaning, now: at(time), isPrivate }, match, mark, log);
+}
+
+/** The pull request that a decision opens. */
+function requestOf({ actions }: Decision): {
+  title: string;
+  body: string;
+  draft?: true;
+  labels?: readonly string[];
+} {
+  const found = actions.find((action) => action.do === 'pull-request');
+  if (found) return found;
+  throw new Error('no pull request is opened');
+}
+
+/** The world in which an alert's draft waits, and the one in which it was published. */
+const opened = taken({}, '09:03').change!;
+const waiting = published(respondWorld(), opened);
+const isPublic: World = {
+  ...waiting,
+  published: { commit: 'c', at: at('09:05'), incidents: [{ path: opened.path, text: opened.text }] },
+};
+const merged: Pull = { ...PULL, open: false, merged: true, closed: at('09:05') };
+const texts = ({ comments }: Decision): string[] => comments.map(({ kind, body }) => `${kind}\n${body}`);
+
+describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
+  test('in customers’ words, from the policy’s template; the machine’s text is nowhere in it', () => {
+    const decision = taken({}, '09:03');
+    expect(decision.said).toMatchInlineSnapshot(`"Opened a draft, 2026-11-22-checkout, for SEV-2."`);
+    expect(decision.change!.text).toMatchInlineSnapshot(`
+      "---
+      title: Checkout failing for some customers
+      severity: sev-2
+      components:
+        checkout: partial-outage
+      detected: 2026-11-22T09:01:03Z
+      internal:
+        source:
+          kind: alert
+          url: https://grafana.example/d/abc
+        commander: "@amina"
+      ---
+
+      ## 2026-11-22T09:03Z investigating
+
+      We are experiencing degraded performance with Checkout. Some users may experience [specific impact]. Our team is investigating.
+      "
+    `);
+    const { title, body, draft, labels } = requestOf(decision);
+    expect({ title, draft, labels }).toEqual({
+      title: 'SEV-2: Checkout failing for some customers',
+      draft: true,
+      labels: ['alert'],
+    });
+    expect(body).toMatchInlineSnapshot(`
+      "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
+
+      - Severity: SEV-2 Major
+      - Component: Checkout
+      - [Open it in Grafana](<https://grafana.example/d/abc>)
+      - To be told by a person: On-call engineer, in Slack #incidents
+
+      Before it can be published:
+      - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
+
+      When this is merged, customers read:
+
+      > We are experiencing degraded performance with Checkout. Some users may experience [specific impact]. Our team is investigating.
+
+      - Incident commander: @amina
+
+      <!-- candor:incident 2026-11-22-checkout -->
+      "
+    `);
+    expect(JSON.stringify(decision)).not.toMatch(/5xx|10\.0\.0\.7|secret|query=/);
+  });
+
+  test('asks those whom its severity names (V3.1, V9.1)', () => {
+    const asked = taken({ severity: 'critical' }, '09:03').actions.find((action) => action.do === 'ask');
+    expect(asked).toMatchObject({ people: ['@amina'] });
+  });
+
+  test('SEV-1 needs no more than a click: its template has no place left to fill (V5.1)', () => {
+    const decision = taken({ severity: 'critical' }, '09:03');
+    expect(verdict(respondWorld(), decision.change!, '09:03')).toEqual([]);
+    expect(requestOf(decision).body).not.toContain('Before it can be published');
+  });
+
+  test('where only its members can read the repository, the machine’s text is kept in the internal notes', () => {
+    const { change } = taken({}, '09:03', { isPrivate: true });
+    const { value } = parseIncident(change!);
+    expect(value!.internal).toMatchObject({
+      notes: 'API: 5xx rate "high" > 5%\n\nOn 10.0.0.7',
+      source: { kind: 'alert', url: 'https://grafana.example/d/abc?query=rate%28x%29' },
+    });
+    expect(requestOf(taken({}, '09:03', { isPrivate: true })).body).not.toMatch(/5xx|10\.0\.0\.7|secret/);
+  });
+
+  test('the policy may say what customers notice, and what a service is called', () => {
+    const extra = `name: Own\nextends: vayva\nintake:\n  components: { API-Gateway: [checkout, orders] }\n  impacts: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
+    const world = respondWorld({}, { extra });
+    const decision = taken({ components: 'api-gateway', severity: 'KAPUTT' }, '09:03', { world });
+    expect(decision.change!.words).toMatchInlineSnapshot(
+      `"We are experiencing degraded performance with Checkout and Orders. Some users may experience late orders. Our team is investigating."`,
+    );
+    expect(verdict(world, decision.change!, '09:03')).toEqual([]);
+    expect(requestOf(decision).labels).toEqual(['alert']);
+  });
+
+  test('nobody has acknowledged what a machine opened (V1.1, U3.2)', () => {
+    expect(taken({}, '09:03').change!.text).not.toContain('acknowledged');
+  });
+});
+
+describe('V2.1: no alert is thrown away', () => {
+  test.each<[string, object, string, readonly string[]]>([
+    ['a severity that nobody knows', { severity: 'purple' }, 'SEV-2', ['alert', 'needs-triage']],
+    [
+      'one that is known beside one that is not',
+      { severity: 'critical, purple' },
+      'SEV-1',
+      ['alert', 'needs-triage'],
+    ],
+    ['no severity', { severity: null }, 'SEV-2', ['alert', 'needs-triage']],
+    ['several: the gravest counts', { severity: ['warning', 'critical', 'info'] }, 'SEV-1', ['alert']],
+    ['a number where a word was meant', { severity: 1 }, 'SEV-1', ['alert']],
+    ['another’s spelling', { severity: 'P1' }, 'SEV-1', ['alert']],
+    ['a service that nobody knows', { components: 'api-gw-7' }, 'SEV-2', ['alert', 'needs-triage']],
+    ['no service', { components: [] }, 'SEV-2', ['alert', 'needs-triage']],
+    [
+      'nothing at all',
+      { title: null, severity: {}, components: {}, url: 7, starts_at: [] },
+      'SEV-2',
+      ['alert', 'needs-triage'],
+    ],
+    ['a start that is still to come', { starts_at: '2030-01-01T00:00:00Z' }, 'SEV-2', ['alert']],
+  ])('%s', (_name, says, severity, labels) => {
+    const decision = taken(says, '09:03');
+    const request = requestOf(decision);
+    expect(request.title).toMatch(new RegExp(`^${severity}: `));
+    expect(request.labels).toEqual(labels);
+    expect(parseIncident(decision.change!).findings).toEqual([]);
+  });
+
+  test('without a component the draft asks for it in words, and can’t be published before', () => {
+    const decision = taken({ components: 'api-gw-7' }, '09:03');
+    expect(requestOf(decision).body.split('\nWhen this')[0]).toMatchInlineSnapshot(`
+      "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
+
+      - Severity: SEV-2 Major
+      - Component: none that is known. **Which one is it?** The alert names a service that no component stands for; \`intake.components\` in the policy can say so for the next time.
+      - [Open it in Grafana](<https://grafana.example/d/abc>)
+      - To be told by a person: On-call engineer, in Slack #incidents
+
+      Before it can be published:
+      - line 2: The title still says "\\[component\\]". Say what customers notice, such as "Some orders fail at checkout".
+      - line 5: There is no component "unknown". Known components: checkout or orders. A new one needs a file in components/.
+      - line 16: "\\[component\\]" was left to be filled. Write what belongs here, or delete it.
+      - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
+      "
+    `);
+    expect(verdict(respondWorld(), decision.change!, '09:03').join('\n')).toContain('error known-component');
+    expect(JSON.stringify(decision)).not.toContain('api-gw-7');
+  });
+
+  test('without anybody to lead, the draft is opened all the same', () => {
+    const world = respondWorld({}, { site: '' });
+    const decision = taken({}, '09:03', { world });
+    expect(requestOf(decision).body).toContain('commander');
+  });
+
+  test('Vauntico’s own severities', () => {
+    const world = respondWorld({}, { policy: 'vauntico' });
+    expect(requestOf(taken({ severity: 'critical' }, '09:03', { world })).title).toMatch(/^SEVERITY-1: /);
+    expect(requestOf(taken({ severity: '?' }, '09:03', { world })).title).toMatch(/^SEVERITY-2: /);
+  });
+});
+
+describe('V2.1: another alert of the same group', () => {
+  test('adds to the draft: the components that it names too, in the file and in its words', () => {
+    const decision = taken({ components: ['orders', 'checkout'] }, '09:13', {
+      world: waiting,
+      pulls: [PULL],
+    });
+    expect(decision.actions.map((action) => action.do)).toEqual(['commit', 'push']);
+    expect(decision.change!.words).toContain('Checkout and Orders');
+    expect(decision.change!.text).toContain(decision.change!.words);
+    expect(decision.change!.text).toContain('title: Checkout and Orders failing for some customers');
+    expect(texts(decision)).toMatchInlineSnapshot(`
+      [
+        "alert-log
+      Grafana has sent word of this alert 2 times: first at 09:03Z, last at 09:13Z. It is **firing**.
+
+      - Severity: SEV-2 Major
+      - Component: Checkout and Orders
+      - [Open it in Grafana](<https://grafana.example/d/abc>)",
+      ]
+    `);
+    expect(decision.reworded).toMatchInlineSnapshot(`
+      {
+        "lines": [
+          [
+            "SEV-2: Checkout failing for some customers",
+            "SEV-2: Checkout and Orders failing for some customers",
+          ],
+          [
+            "- Component: Checkout",
+            "- Component: Checkout and Orders",
+          ],
+          [
+            "> We are experiencing degraded performance with Checkout. Some users may experience [specific impact]. Our team is investigating.",
+            "> We are experiencing degraded performance with Checkout and Orders. Some users may experience [specific impact]. Our team is investigating.",
+          ],
+        ],
+        "pull": 7,
+      }
+    `);
+  });
+
+  test('leaves words alone that a person wrote', () => {
+    const text = opened.text
+      .replace(/^We are experiencing.*$/m, 'Some orders fail at checkout.')
+      .replace(/^title: .*$/m, 'title: Some orders fail');
+    const world = published(respondWorld(), { ...opened, text });
+    const { change } = taken({ components: 'orders' }, '09:13', { world, pulls: [PULL] });
+    expect(change!.text).toBe(
+      text.replace('checkout: partial-outage\n', 'checkout: partial-outage\n  orders: partial-outage\n'),
+    );
+  });
+
+  test('counts on, and says so in one comment that is kept', () => {
+    const log: Log = {
+      ...{ times: 4, first: at('09:03'), newest: at('09:10'), status: 'firing' },
+      components: ['checkout'],
+    };
+    const [note] = taken({}, '09:15', { world: waiting, pulls: [PULL], log }).comments;
+    expect(note).toMatchObject({ kind: 'alert-log', key: MARK, log: { times: 5, newest: at('09:15') } });
+  });
+
+  test('that has become graver says so', () => {
+    const decision = taken({ severity: 'critical' }, '09:13', { world: waiting, pulls: [PULL] });
+    expect(texts(decision)[1]).toMatchInlineSnapshot(`
+      "alert-graver
+      Grafana now calls this **SEV-1 Critical**. If it is: change \`severity\` in \`incidents/2026-11-22-checkout.md\`, and take the template of that severity."
+    `);
+  });
+
+  test('of another group for the same component, no graver: the same draft, so that a storm is one', () => {
+    const decision = taken({}, '09:04', { world: waiting, pulls: [PULL], mark: 'other' });
+    expect(decision.change).toBeUndefined();
+    expect(decision.comments).toMatchObject([{ pull: 7, key: 'other', log: { times: 1 } }]);
+  });
+
+  test.each<[string, object]>([
+    ['for another component', { components: 'orders' }],
+    ['that is graver', { severity: 'critical' }],
+    ['for a service that is not known', { components: 'checkout, api-gw-7' }],
+  ])('of another group, %s: a draft of its own', (_name, says) => {
+    const decision = taken(says, '09:04', { world: waiting, pulls: [PULL], mark: 'other' });
+    expect(decision.isNew).toBe(true);
+    expect(decision.change!.id).not.toBe(opened.id);
+  });
+});
+
+describe('V7.2, V12.3: an alert that has cleared', () => {
+  const cleared = { status: 'resolved', ends_at: '2026-11-22T09:41:20Z' };
+
+  test('says so at its draft, and resolves nothing', () => {
+    const decision = taken(cleared, '09:42', { world: waiting, pulls: [PULL] });
+    expect(decision.actions).toEqual([]);
+    expect(texts(decision)).toMatchInlineSnapshot(`
+      [
+        "alert-log
+      Grafana has sent word of this alert 2 times: first at 09:03Z, last at 09:42Z. It has **cleared**.
+
+      - Severity: SEV-2 Major
+      - Component: Checkout
+      - [Open it in Grafana](<https://grafana.example/d/abc>)",
+        "alert-cleared
+      The alert **cleared at 09:41Z**, says Grafana. Nothing was published. If customers noticed nothing, close this pull request; if they did, publish it, and then say that it is over.",
+      ]
+    `);
+  });
+
+  test('says what would tell customers, where they can read of it', () => {
+    const decision = taken(cleared, '09:42', { world: isPublic, pulls: [merged] });
+    expect(decision.actions).toEqual([]);
+    expect(texts(decision)[1]).toMatchInlineSnapshot(`
+      "alert-cleared
+      The alert **cleared at 09:41Z**, says Grafana. Customers still read that it is open: nothing was resolved by that. To tell them:
+
+      \`\`\`
+      npm run incident -- update --incident 2026-11-22-checkout --phase monitoring
+      npm run incident -- resolve --incident 2026-11-22-checkout
+      \`\`\`
+
+      The second one ends it, once it was watched for 30 minutes."
+    `);
+  });
+
+  test('does nothing where there is no draft', () => {
+    expect(taken(cleared, '09:42')).toEqual({
+      said: 'The alert has cleared, and no draft was opened for it.',
+      ...{ actions: [], comments: [], isNew: false },
+    });
+  });
+});
+
+describe('V2.1: an alert whose incident is known already', () => {
+  test('is noted at the incident that customers can read of', () => {
+    const decision = taken({}, '09:13', { world: isPublic, pulls: [merged] });
+    expect(decision.said).toBe('Added to 2026-11-22-checkout, which is public.');
+    expect(decision.actions).toEqual([]);
+    expect(decision.comments).toMatchObject([{ pull: 7, kind: 'alert-log' }]);
+  });
+
+  test('says there which components it names too', () => {
+    const decision = taken({ components: 'checkout, orders' }, '09:13', { world: isPublic, pulls: [merged] });
+    expect(decision.actions).toEqual([]);
+    expect(texts(decision)[1]).toMatchInlineSnapshot(`
+      "alert-spread
+      Grafana now names **Orders** too, which 2026-11-22-checkout does not. If customers notice it:
+
+      \`\`\`
+      npm run incident -- update --incident 2026-11-22-checkout --affects "orders degraded"
+      \`\`\`"
+    `);
+  });
+
+  test('is noted, and opens nothing, where a person has closed its draft', () => {
+    const closed: Pull = { ...PULL, open: false, closed: at('09:10') };
+    const decision = taken({}, '09:13', { pulls: [closed] });
+    expect(decision.actions).toEqual([]);
+    expect(texts(decision)[0]).toContain('still sends this alert');
+  });
+
+  test('opens a draft again when it fires anew after that', () => {
+    const closed: Pull = { ...PULL, open: false, closed: at('09:10') };
+    expect(taken({ starts_at: '2026-11-22T09:12:00Z' }, '09:13', { pulls: [closed] }).isNew).toBe(true);
+    expect(taken({ starts_at: '' }, '09:13', { pulls: [closed] }).isNew).toBe(true);
+  });
+
+  test('is not taken for a pull request of another alert', () => {
+    expect(taken({}, '09:13', { pulls: [{ ...PULL, alerts: ['other'] }] }).isNew).toBe(true);
+  });
+});
+
+describe('whatever a monitor says', () => {
+  const FIELDS = [
+    'title',
+    'severity',
+    'components',
+    'url',
+    'details',
+    'source',
+    'dedupe_key',
+    'starts_at',
+  ] as const;
+  const LINK =
+    /^- \[Open it in (?:Grafana|the monitor)\]\(<https:\/\/grafana\.example\/[\w/:.~%?=&,+#;-]*>\)$/m;
+  const cases = HOSTILE.flatMap((text, index) => FIELDS.map((field) => [index, field, text] as const));
+
+  test.each(cases)('text %i is no more than text as its %s', (_index, field, text) => {
+    for (const isPrivate of [false, true]) {
+      const says = { [field]: field === 'url' ? `https://grafana.example/${text}` : text };
+      const decision = taken(says, '09:03', { isPrivate });
+      const { value, findings } = parseIncident(decision.change!);
+      expect(findings).toEqual([]);
+      expect(value!.updates.map(({ wrote }) => wrote)).toEqual(['investigating']);
+      expect(Object.keys(value!).toSorted()).toEqual(Object.keys(parseIncident(opened).value!).toSorted());
+      expect(decision.change!.path).toMatch(/^incidents\/2026-11-22-(?:checkout|unknown)\.md$/);
+      const { title, body: whole } = requestOf(decision);
+      const body = whole.replace(LINK, '');
+      const file = decision.change!.text.replace(/url: .*/, '');
+      expect(body.match(/<!--[^>]*-->/g)).toEqual([`<!-- candor:incident ${decision.change!.id} -->`]);
+      expect(`${title}\n${body}`).not.toMatch(
+        /pwned|^::|^---|^## |@everyone|@acme|<script|javascript:|!\[|x{50}|\$\{\{/m,
+      );
+      // oxlint-disable-next-line no-control-regex
+      expect(`${title}${body}${file}`).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E\u2066]/);
+      if (!isPrivate) expect(file).not.toMatch(/pwned|injected|everyone|x{50}/);
+    }
+  });
+});

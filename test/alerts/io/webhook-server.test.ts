@@ -1,0 +1,297 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { relaySettings } from '../../../src/alerts/io/webhook-config.ts';
+import { scratch } from '../../support/scratch.ts';
+import { ALERTMANAGER, ALERTMANAGER_RESOLVED, GRAFANA, PAGERDUTY, SENTRY_ISSUE } from '../sample-payloads.ts';
+import { startRelay } from '../webhook-server-process.ts';
+import type { Relay } from '../webhook-server-process.ts';
+
+const SECRETS = {
+  RELAY_ALERTMANAGER_TOKEN: 'token-of-alertmanager',
+  RELAY_GRAFANA_TOKEN: 'token-of-grafana-123',
+  RELAY_GRAFANA_SECRET: 'secret-of-grafana-12',
+  RELAY_SENTRY_SECRET: 'secret-of-sentry-123',
+  RELAY_PAGERDUTY_SECRET: 'secret-of-pagerduty-old,secret-of-pagerduty-new',
+};
+
+/** What GitHub was sent, and what it answers next: 204 where nothing else is asked for. */
+interface Forge {
+  readonly url: string;
+  readonly seen: { readonly event_type: string; readonly client_payload: Readonly<Record<string, string>> }[];
+  readonly answers: number[];
+  /** How long it takes to answer, in milliseconds. */
+  delay: number;
+}
+
+async function startForge(): Promise<Forge> {
+  const forge: Forge = { url: '', seen: [], answers: [], delay: 0 };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const code = forge.answers.shift() ?? 204;
+      if (code === 204) forge.seen.push(JSON.parse(body) as Forge['seen'][number]);
+      setTimeout(() => response.writeHead(code).end(), forge.delay);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return Object.assign(forge, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+async function relayTo(forge: Forge, env: NodeJS.ProcessEnv = SECRETS, ...args: string[]): Promise<Relay> {
+  const github = { GITHUB_API_URL: forge.url, GITHUB_TOKEN: 'ghp_relay', RELAY_REPOSITORY: 'acme/status' };
+  return startRelay({ ...github, ...env }, ...args);
+}
+
+const hmac = (text: string, secret: string): string =>
+  createHmac('sha256', secret).update(text).digest('hex');
+
+/** Posts as a monitor does, with its proof. */
+async function post(
+  { url }: Relay,
+  source: keyof typeof PROOFS,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ code: number; says: unknown }> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await fetch(`${url}/${source}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...PROOFS[source](text), ...headers },
+    body: text,
+  });
+  return { code: answer.status, says: await answer.json() };
+}
+
+const PROOFS = {
+  alertmanager: () => ({ authorization: `Bearer ${SECRETS.RELAY_ALERTMANAGER_TOKEN}` }),
+  grafana: (text: string) => ({
+    authorization: `Bearer ${SECRETS.RELAY_GRAFANA_TOKEN}`,
+    'x-grafana-alerting-signature': hmac(text, SECRETS.RELAY_GRAFANA_SECRET),
+  }),
+  sentry: (text: string) => ({
+    'sentry-hook-resource': 'event_alert',
+    'sentry-hook-signature': hmac(text, SECRETS.RELAY_SENTRY_SECRET),
+  }),
+  pagerduty: (text: string) => ({ 'x-pagerduty-signature': `v1=${hmac(text, 'secret-of-pagerduty-new')}` }),
+} as const satisfies Record<string, (text: string) => Record<string, string>>;
+
+async function until(isSo: () => boolean, what: string): Promise<void> {
+  for (const end = Date.now() + 10_000; !isSo(); await new Promise((resolve) => setTimeout(resolve, 10)))
+    if (Date.now() > end) throw new Error(`not in time: ${what}`);
+}
+
+describe('V11.2, U3.1: the relay', () => {
+  test('takes each monitor’s alert with its proof, answers at once, and hands it on in order', async () => {
+    const forge = await startForge();
+    forge.delay = 1000;
+    const relay = await relayTo(forge);
+    const began = performance.now();
+    for (const [source, body] of [
+      ['alertmanager', ALERTMANAGER],
+      ['grafana', GRAFANA],
+      ['sentry', SENTRY_ISSUE],
+      ['pagerduty', PAGERDUTY],
+    ] as const)
+      expect(await post(relay, source, body)).toEqual({ code: 202, says: { taken: 1 } });
+    expect(performance.now() - began).toBeLessThan(2900);
+    await until(() => forge.seen.length === 4, 'four alerts');
+    expect(forge.seen.map(({ event_type: type, client_payload: { source } }) => [type, source])).toEqual(
+      ['alertmanager', 'grafana', 'sentry', 'pagerduty'].map((source) => ['incident-alert', source]),
+    );
+    expect(forge.seen[0]!.client_payload['title']).toBe('API: 5xx rate "high" > 5%');
+  });
+
+  test('refuses what is not proved, and says nothing of why', async () => {
+    const forge = await startForge();
+    const relay = await relayTo(forge);
+    const refused = { code: 401, says: { error: 'not proved' } };
+    expect(await post(relay, 'alertmanager', ALERTMANAGER, { authorization: 'Bearer x' })).toEqual(refused);
+    // Grafana is held to both of its proofs here.
+    expect(await post(relay, 'grafana', GRAFANA, { authorization: '' })).toEqual(refused);
+    expect(await post(relay, 'grafana', GRAFANA, { 'x-grafana-alerting-signature': '' })).toEqual(refused);
+    expect(await post(relay, 'sentry', SENTRY_ISSUE, { 'sentry-hook-signature': 'é' })).toEqual(refused);
+    expect(await post(relay, 'pagerduty', PAGERDUTY, { 'x-pagerduty-signature': 'v1=00' })).toEqual(refused);
+    expect(forge.seen).toEqual([]);
+  });
+
+  test.each<[string, string, number]>([
+    ['no JSON', 'no JSON', 400],
+    ['bytes that are no text', '\uD800"', 400],
+    ['too much', JSON.stringify('x'.repeat(64 * 1024)), 413],
+    ['JSON of another shape is an alert all the same', '["?"]', 202],
+  ])('%s', async (_name, text, code) => {
+    const relay = await relayTo(await startForge());
+    expect((await post(relay, 'alertmanager', text)).code).toBe(code);
+  });
+
+  test('stops to read what never ends, and says so', async () => {
+    const relay = await relayTo(await startForge());
+    const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
+    let said = '';
+    socket.on('data', (chunk: Buffer) => (said += chunk.toString())).on('error', () => undefined);
+    socket.write('POST /alertmanager HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`;
+    for (let sent = 0; sent < 40 && !socket.destroyed; sent += 1) socket.write(chunk);
+    await until(() => said.includes('413'), 'a 413');
+    await until(() => socket.destroyed || socket.readableEnded, 'the end');
+  });
+
+  test('hears once what is said twice, and each change', async () => {
+    const forge = await startForge();
+    const relay = await relayTo(forge);
+    const more = {
+      ...ALERTMANAGER,
+      alerts: [...ALERTMANAGER.alerts, { ...ALERTMANAGER.alerts[0], labels: { service: 'payments' } }],
+    };
+    const said = [
+      ALERTMANAGER,
+      ALERTMANAGER,
+      more,
+      more,
+      ALERTMANAGER_RESOLVED,
+      ALERTMANAGER_RESOLVED,
+      ALERTMANAGER,
+    ];
+    const taken: unknown[] = [];
+    for (const body of said) taken.push((await post(relay, 'alertmanager', body)).says);
+    expect(taken).toEqual([1, 0, 1, 0, 1, 0, 1].map((count) => ({ taken: count })));
+    await until(() => forge.seen.length === 4, 'four alerts');
+    expect(forge.seen.map(({ client_payload: { status, components } }) => `${status} ${components}`)).toEqual(
+      [
+        'firing checkout, orders',
+        'firing checkout, orders, payments',
+        'resolved checkout',
+        'firing checkout, orders',
+      ],
+    );
+  });
+
+  test('loses nothing while GitHub fails: tries again, /health is red till it went through', async () => {
+    const forge = await startForge();
+    forge.answers.push(502, 401);
+    const relay = await relayTo(forge);
+    const health = async (): Promise<[number, unknown]> => {
+      const answer = await fetch(`${relay.url}/health`);
+      return [answer.status, await answer.json()];
+    };
+    expect(await health()).toEqual([200, { status: 'ok', waiting: 0, lost: 0 }]);
+    await post(relay, 'alertmanager', ALERTMANAGER);
+    await until(() => relay.lines.some((line) => line.includes('GitHub answers 502')), 'a failure');
+    expect(await health()).toEqual([503, { status: 'failing', waiting: 1, lost: 0 }]);
+    await until(() => forge.seen.length === 1, 'the alert');
+    await until(() => relay.lines.some((line) => line.includes('sent to GitHub')), 'its line');
+    expect(await health()).toEqual([200, { status: 'ok', waiting: 0, lost: 0 }]);
+  });
+
+  test('says aloud what GitHub will never take, and goes on with the next', async () => {
+    const forge = await startForge();
+    forge.answers.push(422);
+    const relay = await relayTo(forge);
+    await post(relay, 'alertmanager', ALERTMANAGER);
+    await post(relay, 'pagerduty', PAGERDUTY);
+    await until(() => forge.seen.length === 1, 'the second');
+    expect(forge.seen[0]!.client_payload['source']).toBe('pagerduty');
+    expect(relay.lines.filter((line) => line.includes('LOST'))).toHaveLength(1);
+    expect((await fetch(`${relay.url}/health`)).status).toBe(503);
+  });
+
+  test('sends what waits before it stops', async () => {
+    const forge = await startForge();
+    forge.delay = 300;
+    const relay = await relayTo(forge);
+    await post(relay, 'alertmanager', ALERTMANAGER);
+    await post(relay, 'pagerduty', PAGERDUTY);
+    expect(await relay.stop()).toBe(0);
+    expect(forge.seen).toHaveLength(2);
+    expect(relay.lines.at(-1)).toMatch(/stopped, with nothing left$/);
+  });
+
+  test('names what it could not send before it had to stop', async () => {
+    const forge = await startForge();
+    forge.answers.push(...Array.from({ length: 50 }, () => 500));
+    const relay = await relayTo(forge, SECRETS, '--drain', '1s');
+    await post(relay, 'pagerduty', PAGERDUTY);
+    expect(await relay.stop()).toBe(1);
+    expect(relay.lines.at(-2)).toMatch(/pagerduty firing [0-9a-f]{12}: LOST/);
+  });
+
+  test('never says a secret or a word of an alert', async () => {
+    const forge = await startForge();
+    forge.answers.push(500, 422);
+    const relay = await relayTo(forge);
+    await post(relay, 'alertmanager', ALERTMANAGER);
+    await post(relay, 'grafana', GRAFANA, { authorization: 'Bearer guess-of-somebody' });
+    await post(relay, 'sentry', SENTRY_ISSUE);
+    await until(() => forge.seen.length === 1, 'the last');
+    await relay.stop();
+    const said = relay.lines.join('\n');
+    for (const secret of [...Object.values(SECRETS), 'ghp_relay', 'guess-of-somebody'])
+      expect(said).not.toContain(secret);
+    expect(said).not.toMatch(/5xx|HighErrorRate|cart|checkout|p95/i);
+    expect(said).toMatch(/alertmanager firing [0-9a-f]{12}: taken/);
+  });
+
+  test('serves only what has a secret; knows no other path, and no other method', async () => {
+    const { RELAY_SENTRY_SECRET } = SECRETS;
+    const relay = await relayTo(await startForge(), { RELAY_SENTRY_SECRET });
+    expect((await post(relay, 'alertmanager', ALERTMANAGER)).code).toBe(404);
+    expect((await fetch(`${relay.url}/sentry`)).status).toBe(405);
+    expect((await fetch(`${relay.url}/`)).status).toBe(404);
+    expect((await post(relay, 'sentry', SENTRY_ISSUE)).code).toBe(202);
+  });
+});
+
+describe('U6.1: how the relay may be started', () => {
+  const flags = { host: '127.0.0.1', port: '8080', source: [] as string[], insecure: false };
+  const env = { GITHUB_TOKEN: 't', RELAY_REPOSITORY: 'acme/status', ...SECRETS };
+  const sources = (asked: Partial<typeof flags>, known: object = env): string[] => [
+    ...relaySettings({ ...flags, ...asked }, known as NodeJS.ProcessEnv).proofs.keys(),
+  ];
+
+  test.each<[string, Partial<typeof flags>, object, string]>([
+    [
+      'without any secret',
+      {},
+      { ...env, ...Object.fromEntries(Object.keys(SECRETS).map((name) => [name, ''])) },
+      'No source has a secret',
+    ],
+    [
+      'a source without its secret',
+      { source: ['sentry'] },
+      { ...env, RELAY_SENTRY_SECRET: '' },
+      'RELAY_SENTRY_SECRET',
+    ],
+    ['open to all', { insecure: true, host: '0.0.0.0' }, env, '--insecure is only for'],
+    ['with a secret that can be guessed', {}, { ...env, RELAY_SENTRY_SECRET: 'hunter2' }, 'shorter than 16'],
+    ['a source that is not known', { source: ['nagios'] }, env, 'nagios'],
+    ['without a token', {}, { ...env, GITHUB_TOKEN: '' }, 'GITHUB_TOKEN'],
+    ['without a repository', {}, { ...env, RELAY_REPOSITORY: 'status' }, 'RELAY_REPOSITORY'],
+    ['on no port', { port: '80a' }, env, '--port'],
+  ])('refuses %s', (_name, asked, known, message) => {
+    expect(() => sources(asked, known)).toThrow(message);
+  });
+
+  test('serves what has a secret, or what is named', () => {
+    expect(sources({})).toEqual(['alertmanager', 'grafana', 'sentry', 'pagerduty']);
+    expect(sources({ source: ['sentry'] })).toEqual(['sentry']);
+    expect(
+      sources({ insecure: true, source: ['grafana'] }, { GITHUB_TOKEN: 't', RELAY_REPOSITORY: 'a/b' }),
+    ).toEqual(['grafana']);
+  });
+
+  test('reads secrets from files, as systemd and containers hold them', () => {
+    const folder = scratch();
+    writeFileSync(join(folder, 'token'), 'token-from-a-file-1234\n');
+    const known = { ...env, GITHUB_TOKEN: '', GITHUB_TOKEN_FILE: join(folder, 'token') };
+    expect(relaySettings(flags, known).token).toBe('token-from-a-file-1234');
+  });
+});

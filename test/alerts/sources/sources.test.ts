@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatInstant } from '../../../src/time/instant.ts';
+import { readAlert } from '../../../src/alerts/alert.ts';
+import type { Alert } from '../../../src/alerts/alert.ts';
+import { payloadOf } from '../../../src/alerts/payload.ts';
+import { readAlertmanager, readGrafana } from '../../../src/alerts/sources/alertmanager-grafana.ts';
+import { readPagerduty } from '../../../src/alerts/sources/pagerduty.ts';
+import { readSentry } from '../../../src/alerts/sources/sentry.ts';
+import * as sent from '../sample-payloads.ts';
+
+/** An alert as a person reads it. */
+function shown(alerts: readonly Alert[]): string {
+  return alerts
+    .map(({ startsAt, endsAt, ...alert }) => {
+      const times = [startsAt, endsAt].map((at) => (at === undefined ? '-' : formatInstant(at)));
+      return [
+        `${alert.source} ${alert.status} ${times.join(' ')}`,
+        `key ${alert.key}`,
+        alert.title,
+        `${alert.severities.join(' + ')} / ${alert.components.join(' + ')}`,
+        alert.url ?? 'no address',
+        ...(alert.details === '' ? [] : [alert.details]),
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+describe('V11.2, U3.1: what monitors send', () => {
+  test('a group of Alertmanager is one alert: what still fires, since the first of it', () => {
+    expect(shown(readAlertmanager(sent.ALERTMANAGER))).toMatchInlineSnapshot(`
+      "alertmanager firing 2026-11-22T09:00:30Z -
+      key {}:{alertname="HighErrorRate"}
+      API: 5xx rate "high" > 5%
+      critical + warning / checkout + orders
+      https://alerts.example
+      On 10.0.0.7, for 5m"
+    `);
+  });
+
+  test('a group that has cleared', () => {
+    expect(shown(readAlertmanager(sent.ALERTMANAGER_RESOLVED))).toMatchInlineSnapshot(`
+      "alertmanager resolved 2026-11-22T09:01:03Z 2026-11-22T09:41Z
+      key {}:{alertname="HighErrorRate"}
+      API: 5xx rate "high" > 5%
+      critical / checkout
+      http://prometheus.internal:9090/graph?g0.expr=rate%28x%5B5m%5D%29
+      On 10.0.0.7, for 5m"
+    `);
+  });
+
+  test('Grafana: the panel that shows it', () => {
+    expect(shown(readGrafana(sent.GRAFANA))).toMatchInlineSnapshot(`
+      "grafana firing 2026-11-22T09:00Z -
+      key {}/{team="shop"}:{grafana_folder="Shop"}
+      p95 above 2s
+      warning / Checkout
+      https://grafana.example/d/abc?orgId=1&viewPanel=4"
+    `);
+  });
+
+  test('Sentry: an alert on an issue, and the issue’s end, are one alert', () => {
+    expect(shown(readSentry(sent.SENTRY_ISSUE, 'event_alert'))).toMatchInlineSnapshot(`
+      "sentry firing 2026-11-22T09:00:12Z -
+      key issue:1170820242
+      ReferenceError: cart is not defined
+      error / checkout
+      https://sentry.io/organizations/shop/issues/1170820242/events/e4874d664c3540c1a32eab185f12c5ab/
+      Many errors at checkout
+      ?(<anonymous>)"
+    `);
+    expect(shown(readSentry(sent.SENTRY_ISSUE_RESOLVED, 'issue'))).toMatchInlineSnapshot(`
+      "sentry resolved - 2026-11-22T09:40Z
+      key issue:1170820242
+      ReferenceError: cart is not defined
+      error / front
+      https://sentry.io/organizations/shop/issues/1170820242/"
+    `);
+  });
+
+  test('Sentry: an alert on a measure', () => {
+    expect(shown(readSentry(sent.SENTRY_METRIC, 'metric_alert'))).toMatchInlineSnapshot(`
+      "sentry firing 2026-11-22T09:00Z -
+      key metric:7
+      Too many errors
+      critical / checkout
+      https://sentry.io/organizations/shop/alerts/rules/details/7/
+      1000 events in the last 10 minutes
+      Filter: level:error"
+    `);
+    expect(readSentry({ ...sent.SENTRY_METRIC, action: 'resolved' }, 'metric_alert')[0]).toMatchObject({
+      status: 'resolved',
+      key: 'metric:7',
+      severities: [],
+    });
+  });
+
+  test('PagerDuty: an incident', () => {
+    expect(shown(readPagerduty(sent.PAGERDUTY))).toMatchInlineSnapshot(`
+      "pagerduty firing 2026-11-22T09:00:40Z -
+      key PT4KHLK
+      The server is on fire.
+      P1 / Orders
+      https://shop.pagerduty.com/incidents/PT4KHLK"
+    `);
+    expect(shown(readPagerduty(sent.pagerdutyEvent('incident.resolved')))).toMatchInlineSnapshot(`
+      "pagerduty resolved 2026-11-22T09:00:40Z 2026-11-22T09:41Z
+      key PT4KHLK
+      The server is on fire.
+      P1 / Orders
+      https://shop.pagerduty.com/incidents/PT4KHLK"
+    `);
+  });
+
+  test.each(['incident.acknowledged', 'incident.annotated', 'pagey.ping', 'service.updated'])(
+    'PagerDuty’s %s is no alert',
+    (type) => {
+      expect(readPagerduty(sent.pagerdutyEvent(type))).toEqual([]);
+    },
+  );
+
+  test.each(['installation', 'comment', 'error', 'issue', ''])(
+    'Sentry’s "%s" that ends nothing is no alert',
+    (resource) => {
+      expect(readSentry(sent.SENTRY_ISSUE, resource)).toEqual([]);
+    },
+  );
+});
+
+describe('U3.1: one schema', () => {
+  test('takes what YAML has made of a text for the text that it was', () => {
+    const alert = readAlert({
+      source: 'alertmanager',
+      title: { API: '5xx' },
+      severity: 1,
+      components: true,
+      dedupe_key: 7,
+      status: null,
+    });
+    expect(alert).toMatchObject({
+      title: 'API: 5xx',
+      severities: ['1'],
+      components: ['true'],
+      key: '7',
+      status: 'firing',
+    });
+  });
+
+  test.each<[unknown, Partial<Alert>]>([
+    [{ status: 'RESOLVED' }, { status: 'resolved' }],
+    [{ status: 'ok' }, { status: 'resolved' }],
+    [{ status: 'anything' }, { status: 'firing' }],
+    [{ components: 'checkout, orders,checkout' }, { components: ['checkout', 'orders'] }],
+    [{ component: ['checkout', 'orders'] }, { components: ['checkout', 'orders'] }],
+    [{ title: ' \n ' }, { title: 'An alert without a title', key: 'monitor: ' }],
+    [{ source: '@Everyone <b>' }, { source: 'everyone-b' }],
+    [{ url: 'javascript:alert(1)' }, {}],
+    [{ starts_at: '0001-01-01T00:00:00Z', ends_at: 'yesterday' }, {}],
+    ['a text', { title: 'a text', source: 'monitor' }],
+    [null, { title: 'An alert without a title' }],
+  ])('%j', (payload, expected) => {
+    const alert = readAlert(payload);
+    expect(alert).toMatchObject(expected);
+    if (Object.keys(expected).length === 0) expect(alert).not.toHaveProperty(['url']);
+    expect(alert).not.toHaveProperty('startsAt');
+  });
+
+  const readers: readonly ((body: unknown) => Alert[])[] = [
+    (body) => [readAlert(body)],
+    readAlertmanager,
+    readGrafana,
+    (body) => readSentry(body, 'event_alert'),
+    (body) => readSentry(body, 'metric_alert'),
+    (body) => readPagerduty({ event: { event_type: 'incident.triggered', data: body } }),
+  ];
+
+  test('never throws an alert away, whatever it holds; what goes to GitHub fits, and comes back the same', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), fc.constantFrom(...readers), (body, read) => {
+        const [alert] = read(body);
+        const payload = payloadOf(alert!);
+        expect(Object.keys(payload).length).toBeLessThanOrEqual(10);
+        expect(readAlert(JSON.parse(JSON.stringify(payload)))).toEqual(alert);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the longest alert of the widest characters fits into one event', () => {
+    const long = '\u0001'.repeat(100_000);
+    const labels = Array.from({ length: 100 }, (_, index) => `${index}${long}`);
+    const alert = readAlert({
+      source: long,
+      dedupe_key: `x${long}`,
+      title: `x${long}`,
+      details: long,
+      severity: labels,
+      components: labels,
+      url: `https://example.com/${'é'.repeat(1900)}`,
+    });
+    expect(Buffer.byteLength(JSON.stringify(payloadOf(alert)))).toBeLessThan(64 * 1024);
+  });
+
+  test('text that lies a thousand deep is not followed', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}1${']'.repeat(20_000)}`) as unknown;
+    expect(readAlert({ title: deep, components: deep, severity: deep }).title).toBe(
+      'An alert without a title',
+    );
+  });
+});

@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { contrast, leastContrast, readableOn, READABLE } from '../../../src/content/branding/contrast.ts';
+import { applyFixes } from '../../../src/content/fix.ts';
+import { checkMark, LARGEST_MARK } from '../../../src/content/branding/logo.ts';
+import { parseSite } from '../../../src/content/site.ts';
+import { BACKGROUNDS } from '../../../src/content/branding/accent.ts';
+import { build, filesOf, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
+
+const { folder, remove } = temporary();
+afterAll(remove);
+
+describe('an accent', () => {
+  test('contrast is what WCAG says it is', () => {
+    expect(contrast('#000000', '#ffffff')).toBe(21);
+    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+    expect(contrast('#ffffff', '#767676')).toBeCloseTo(4.54, 2);
+  });
+
+  test('any colour can be read on both kinds of page once it is corrected, and stays itself where it can', () => {
+    const hex = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`);
+    fc.assert(
+      fc.property(hex, fc.constantFrom(BACKGROUNDS.light, BACKGROUNDS.dark), (colour, backgrounds) => {
+        const corrected = readableOn(colour, backgrounds);
+        expect(leastContrast(corrected, backgrounds)).toBeGreaterThanOrEqual(READABLE);
+        if (leastContrast(colour, backgrounds) >= READABLE) expect(corrected).toBe(colour);
+      }),
+    );
+  });
+
+  test('the backgrounds are those of the style sheet', () => {
+    const tokens = readFileSync(new URL('../../../src/ui/tokens.css', import.meta.url), 'utf8');
+    const used = [...tokens.matchAll(/--(?:paper|raised): (#\w+);/g)].map(([, colour]) => colour);
+    expect(used.map((colour) => (colour === '#fff' ? '#ffffff' : colour))).toEqual([
+      ...BACKGROUNDS.light,
+      ...BACKGROUNDS.dark,
+    ]);
+  });
+
+  test('one that can’t be read is refused with the nearest that can; the site is still there', () => {
+    const text = `${SHOP['status.yaml']}theme: { accent: "#ffb000" }\n`;
+    const source = { path: 'status.yaml', text };
+    const { value, findings } = parseSite(source);
+    expect(value?.name).toBe('Vayva');
+    expect(findings.map(({ level, message, help }) => [level, message, help])).toMatchInlineSnapshot(`
+      [
+        [
+          "error",
+          ""theme.accent" is "#ffb000": its contrast with the page is 1.7; expected at least 4.5, so that links can be read.",
+          "The nearest that can be read is "#9c6a00"; the site is built with it.",
+        ],
+      ]
+    `);
+    const fixed = applyFixes(source, [findings[0]!.fix!]);
+    expect(fixed).toContain('accent: "#9c6a00"');
+    expect(parseSite({ ...source, text: fixed }).findings).toEqual([]);
+  });
+});
+
+describe('a mark', () => {
+  const bytes = (text: string) => ({ path: 'mark.svg', bytes: new TextEncoder().encode(text) });
+  const svg = (inner: string, more = '') =>
+    bytes(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"${more}>${inner}</svg>`);
+
+  test('an SVG is taken with its size, also with what drawing programs write before it', () => {
+    expect(checkMark(svg('<path d="M0 0h9"/>'))).toMatchObject({ kind: 'svg', width: 40, height: 20 });
+    const drawn = `<?xml version="1.0"?>\n<!-- Made by hand -->\n<svg width="30px" height="15" xmlns="http://www.w3.org/2000/svg"><defs><linearGradient id="g"/></defs><path fill="url(#g)"/><use href="#g"/></svg>`;
+    expect(checkMark(bytes(drawn))).toMatchObject({ kind: 'svg', width: 30, height: 15 });
+  });
+
+  test.each([
+    ['<script>alert(1)</script>', 'the SVG holds a script'],
+    ['<svg:script xmlns:svg="http://www.w3.org/2000/svg"/>', 'the SVG holds a script'],
+    ['<path onload="x()"/>', 'the SVG holds a script in an attribute'],
+    ['<path\nONCLICK = "x()"/>', 'the SVG holds a script in an attribute'],
+    ['<a href="javascript:x()"><path/></a>', 'the SVG holds a script in an address'],
+    ['<a href="java&#115;cript:x()"><path/></a>', 'the SVG holds a script in an address'],
+    ['<image href="https://other.example/x.png"/>', 'the SVG holds a reference to somewhere else'],
+    ['<use xlink:href="other.svg#x"/>', 'the SVG holds a reference to somewhere else'],
+    ['<image href="data:image/svg+xml,x"/>', 'the SVG holds a reference to somewhere else'],
+    ['<style>@import "https://other.example"</style>', 'the SVG holds a reference to somewhere else'],
+    ['<path style="fill:url(//other.example/#x)"/>', 'the SVG holds a reference to somewhere else'],
+    ['<foreignObject><p/></foreignObject>', 'the SVG holds content that is no drawing'],
+  ])('%s is refused', (inner, fault) => {
+    expect(checkMark(svg(inner))).toEqual({ fault });
+  });
+
+  test.each([
+    ['<!DOCTYPE svg [<!ENTITY x "y">]><svg viewBox="0 0 1 1"/>', 'the SVG holds a document type'],
+    ['<html></html>', 'it is neither an SVG nor a PNG'],
+    ['', 'it is neither an SVG nor a PNG'],
+    ['<svg viewBox="0 0 1 1"></svg>', 'the SVG names no xmlns, and no browser draws it'],
+    ['<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'it says no size; an SVG needs a viewBox'],
+  ])('%s is no mark', (text, fault) => {
+    expect(checkMark(bytes(text))).toEqual({ fault });
+  });
+
+  test('a file is judged by its bytes: a GIF is refused, and what is too large', () => {
+    expect(checkMark({ path: 'a.png', bytes: new TextEncoder().encode('GIF89a') })).toEqual({
+      fault: 'it is neither an SVG nor a PNG',
+    });
+    expect(checkMark({ path: 'a.png', bytes: new Uint8Array(LARGEST_MARK + 1) })).toEqual({
+      fault: 'it has 60001 bytes; expected at most 60000',
+    });
+    expect(checkMark({ path: 'a.png' })).toEqual({ fault: 'there is no such file in the content root' });
+  });
+});
+
+/** A PNG of one pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('mark, accent, links and footer are on every page; the mark is a file of the site under a name of its own', () => {
+  const root = join(folder, 'themed');
+  writeFiles(root, {
+    ...SHOP,
+    'brand/mark.png': PNG as unknown as string,
+    'status.yaml': `${SHOP['status.yaml']}theme: { accent: "#7a1fa2", mark: brand/mark.png }
+links: [{ label: "Our <shop>", url: "https://vayva.shop/" }]
+footer: Vayva & Co
+`,
+  });
+  const { dist, code } = build(root);
+  expect(code).toBe(0);
+  const marks = [...filesOf(dist).keys()].filter((path) => path.startsWith('mark-'));
+  expect(marks).toEqual([expect.stringMatching(/^mark-[0-9a-f]{10}\.png$/)]);
+  expect(readFileSync(join(dist, marks[0]!))).toEqual(PNG);
+  for (const page of ['index.html', 'history/index.html', 'incidents/2026-11-22-checkout/index.html']) {
+    const html = read(dist, page);
+    expect(html).toContain(`<img src="/status/${marks[0]}" width="32" height="32" alt="">`);
+    expect(html).toContain("img-src data: 'self'");
+    expect(html).toMatch(/Our &lt;shop>|Our &lt;shop&gt;/);
+    expect(html).toContain('Vayva &amp; Co');
+  }
+  expect(read(dist, 'index.html')).toContain(':root{--link:#7a1fa2}');
+  const sheet = [...filesOf(dist)].find(([path]) => path.startsWith('style-'));
+  expect(sheet?.[1]).toMatch(/dark\)\{:root\{--link:#/);
+});
+
+test('a mark outside of the root, or with a script, is not shown, and said to be at fault', () => {
+  const root = join(folder, 'outside');
+  writeFiles(folder, { 'secret.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>' });
+  writeFiles(root, { ...SHOP, 'status.yaml': `${SHOP['status.yaml']}theme: { mark: ../secret.svg }\n` });
+  const { dist, code, stderr } = build(root);
+  expect(code).toBe(1);
+  expect(stderr).toContain('"theme.mark" is "../secret.svg": there is no such file in the content root.');
+  expect(read(dist, 'index.html')).not.toContain('<img');
+});

@@ -1,0 +1,155 @@
+import { notFound, NOTHING, ok, Refusal, textOf } from './response.ts';
+import type { Signature } from './bare-repository.ts';
+import { followRefs } from './events.ts';
+import type { Json } from './pull-request-view.ts';
+import type { Handlers, World } from './state.ts';
+
+const refView = (world: World, ref: string, sha: string): Json => ({
+  ref,
+  url: `${world.url}/repos/${world.owner}/${world.repo}/git/${ref}`,
+  object: { type: 'commit', sha },
+});
+
+/** Moves, makes or deletes a branch, and tells of it. */
+async function moved(world: World, by: string, args: readonly string[]): Promise<void> {
+  const before = await world.bare.refs('refs/heads/');
+  await world.bare.run(['update-ref', ...args]);
+  await followRefs(world, before, by);
+}
+
+/** An object that must be there. @throws Refusal 422 */
+async function object(world: World, sha: string, kind: string): Promise<string> {
+  if ((await world.bare.ask(['cat-file', '-t', sha])) !== kind)
+    throw new Refusal(422, 'Object does not exist');
+  return sha;
+}
+
+/** Whom a commit is by: the caller, unless the body says otherwise. */
+export function signature(world: World, given: unknown, login: string): Signature {
+  const { name, email, date } = (given ?? {}) as { name?: string; email?: string; date?: string };
+  return {
+    name: name ?? login,
+    email: email ?? `${login}@users.noreply.github.com`,
+    at: date ?? world.clock.stamp(),
+  };
+}
+
+export const GIT_OBJECTS: Handlers = {
+  async 'git/get-ref'(world, { params }) {
+    const ref = `refs/${params['ref']}`;
+    const sha = (await world.bare.refs(ref)).get(ref);
+    if (sha === undefined) throw notFound();
+    return ok(refView(world, ref, sha));
+  },
+
+  async 'git/list-matching-refs'(world, { params }) {
+    const start = `refs/${params['ref']}`;
+    const found = [...(await world.bare.refs())].filter(([ref]) => ref.startsWith(start));
+    return ok(found.map(([ref, sha]) => refView(world, ref, sha)));
+  },
+
+  async 'git/create-ref'(world, { body, token }) {
+    const ref = textOf(body, 'ref') ?? '';
+    const sha = await object(world, textOf(body, 'sha') ?? '', 'commit');
+    if (!/^refs\/[^/]+\/.+/.test(ref) || (await world.bare.ask(['check-ref-format', ref])) === undefined) {
+      throw new Refusal(422, `${ref} is not a valid ref name.`);
+    }
+    if ((await world.bare.refs(ref)).has(ref)) throw new Refusal(422, 'Reference already exists');
+    await moved(world, token.login, [ref, sha]);
+    return ok(refView(world, ref, sha), 201);
+  },
+
+  async 'git/update-ref'(world, { params, body, token }) {
+    const ref = `refs/${params['ref']}`;
+    const before = (await world.bare.refs(ref)).get(ref);
+    if (before === undefined) throw new Refusal(422, 'Reference does not exist');
+    const sha = await object(world, textOf(body, 'sha') ?? '', 'commit');
+    if (body['force'] !== true && !(await world.bare.isAncestor(before, sha))) {
+      throw new Refusal(422, 'Update is not a fast forward');
+    }
+    world.settings.mustNotMove(ref);
+    await moved(world, token.login, [ref, sha]);
+    return ok(refView(world, ref, sha));
+  },
+
+  async 'git/delete-ref'(world, { params, token }) {
+    const ref = `refs/${params['ref']}`;
+    if (!(await world.bare.refs(ref)).has(ref)) throw new Refusal(422, 'Reference does not exist');
+    world.settings.mustNotMove(ref);
+    await moved(world, token.login, ['-d', ref]);
+    return NOTHING;
+  },
+
+  async 'git/create-blob'(world, { body }) {
+    const encoding = body['encoding'] === 'base64' ? 'base64' : 'utf8';
+    const bytes = Buffer.from(textOf(body, 'content') ?? '', encoding);
+    return ok({ sha: await world.bare.run(['hash-object', '-w', '--stdin'], bytes), url: '' }, 201);
+  },
+
+  async 'git/get-blob'(world, { params }) {
+    const sha = params['file_sha'] ?? '';
+    if ((await world.bare.ask(['cat-file', '-t', sha])) !== 'blob') throw notFound();
+    const bytes = await world.bare.bytes(['cat-file', 'blob', sha]);
+    return ok({ sha, size: bytes.length, encoding: 'base64', content: bytes.toString('base64') });
+  },
+
+  async 'git/create-tree'(world, { body }) {
+    const base = textOf(body, 'base_tree');
+    const index = { GIT_INDEX_FILE: `${world.bare.folder}/hub-index-${process.hrtime.bigint()}` };
+    await world.bare.run(['read-tree', ...(base === undefined ? ['--empty'] : [base])], '', index);
+    for (const entry of body['tree'] as readonly Record<string, string | null>[]) {
+      const { path = '', mode = '100644', content } = entry;
+      const sha =
+        typeof content === 'string'
+          ? await world.bare.run(['hash-object', '-w', '--stdin'], content)
+          : (entry['sha'] ?? null);
+      const line = sha === null ? `0 ${'0'.repeat(40)}\t${path}` : `${mode} ${sha}\t${path}`;
+      await world.bare.run(['update-index', '--index-info'], `${line}\n`, index);
+    }
+    const sha = await world.bare.run(['write-tree'], '', index);
+    return ok({ sha, url: '', tree: await treeOf(world, sha, false) }, 201);
+  },
+
+  async 'git/get-tree'(world, { params, query }) {
+    const sha = await world.bare.ask(['rev-parse', '--verify', `${params['tree_sha']}^{tree}`]);
+    if (sha === undefined) throw notFound();
+    return ok({ sha, truncated: false, tree: await treeOf(world, sha, query['recursive'] !== undefined) });
+  },
+
+  async 'git/create-commit'(world, { body, token }) {
+    const tree = await object(world, textOf(body, 'tree') ?? '', 'tree');
+    const author = signature(world, body['author'], token.login);
+    const committer = body['committer'] ? signature(world, body['committer'], token.login) : author;
+    const parents = (body['parents'] ?? []) as string[];
+    const message = textOf(body, 'message') ?? '';
+    const sha = await world.bare.commitTree(tree, parents, message, author, committer);
+    return ok({ sha, tree: { sha: tree }, message, parents: parents.map((each) => ({ sha: each })) }, 201);
+  },
+
+  async 'git/get-commit'(world, { params }) {
+    const sha = await world.bare.need(params['commit_sha'] ?? '');
+    const format = '--format=%T%x1f%P%x1f%B';
+    const [tree, parents = '', message = ''] = (await world.bare.run(['log', '-1', format, sha])).split(
+      '\x1f',
+    );
+    const list = parents.split(' ').filter(Boolean);
+    return ok({
+      sha,
+      tree: { sha: tree },
+      parents: list.map((each) => ({ sha: each })),
+      message: message.trimEnd(),
+    });
+  },
+};
+
+async function treeOf(world: World, sha: string, recursive: boolean): Promise<Json[]> {
+  const args = ['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), sha];
+  return (await world.bare.run(args))
+    .split('\0')
+    .filter(Boolean)
+    .map((line) => {
+      const [facts = '', path] = line.split('\t');
+      const [mode, type, of, size] = facts.split(/ +/);
+      return { path, mode, type, sha: of, ...(type === 'blob' && { size: Number(size) }) };
+    });
+}

@@ -1,0 +1,85 @@
+import { Refusal } from './response.ts';
+import { checkRunsOf } from './checks.ts';
+import type { Json } from './pull-request-view.ts';
+import { JOB } from './tokens.ts';
+import type { World } from './state.ts';
+
+/** What the people of a repository have set, for tests to change at will. */
+export class Settings {
+  /** Only by a pull request, and with what it asks for, once it is set. */
+  protection:
+    { readonly branch: string; readonly approvals: number; readonly checks: readonly string[] } | undefined;
+  allowsAutoMerge = true;
+  deletesBranches = false;
+  /** What GitHub's `repos/get` says beside the rest. */
+  repository: Json = {};
+  pages: Json | undefined;
+  /** As GitHub lists them: `{ name: 'github-pages', protection_rules: [], … }`. */
+  environments: Json[] = [];
+  rulesets: Json[] = [];
+  /** Names only, as GitHub shows them. */
+  secrets: string[] = [];
+  environmentSecrets: Record<string, string[]> = {};
+  variables: Record<string, string> = {};
+  /** What a job's token may do where a workflow doesn't say, and whether it may open pull requests at all. */
+  workflowPermissions: Json = {
+    default_workflow_permissions: 'read',
+    can_approve_pull_request_reviews: true,
+  };
+  actionsPermissions: Json = { enabled: true, allowed_actions: 'all', sha_pinning_required: false };
+  /** The workflow files that are off, and why (`disabled_manually`, `disabled_inactivity`). */
+  readonly disabled = new Map<string, string>();
+  /** Runs of workflows, oldest first: `{ id, path, status, conclusion, event, head_branch, head_sha }`. */
+  runs: Json[] = [];
+  readonly statuses: Json[] = [];
+  readonly reactions: {
+    readonly id: number;
+    readonly of: string;
+    readonly content: string;
+    readonly user: { readonly login: string };
+    readonly created_at: string;
+  }[] = [];
+
+  isProtected(branch: string): boolean {
+    return this.protection?.branch === branch;
+  }
+
+  /** @throws Refusal 422 where only a pull request may move a branch */
+  mustNotMove(ref: string): void {
+    if (this.protection && ref === `refs/heads/${this.protection.branch}`) {
+      throw new Refusal(
+        422,
+        'Repository rule violations found\n\nChanges must be made through a pull request.',
+      );
+    }
+  }
+
+  /** What a pull request still lacks before it may be merged into a branch; undefined if nothing. */
+  async missingFor(world: World, branch: string, number: number, head: string): Promise<string | undefined> {
+    if (!this.protection || this.protection.branch !== branch) return undefined;
+    const at = `/repos/${world.owner}/${world.repo}`;
+    const ask = async (path: string): Promise<unknown> =>
+      (await world.backend.ask(JOB, 'GET', `${at}${path}`).catch(() => undefined))?.body;
+    const reviews = ((await ask(`/pulls/${number}/reviews?per_page=100`)) ?? []) as Json[];
+    const word = new Map(
+      reviews
+        .filter((each) => each['state'] === 'APPROVED' || each['state'] === 'CHANGES_REQUESTED')
+        .map((each) => [(each['user'] as { login: string }).login, each['state']]),
+    );
+    const approvals = [...word.values()].filter((state) => state === 'APPROVED').length;
+    if (approvals < this.protection.approvals) {
+      return `At least ${this.protection.approvals} approving review is required by reviewers with write access.`;
+    }
+    const runs = await checkRunsOf(world, head);
+    const passed = new Set([
+      ...runs
+        .filter((run) => ['success', 'neutral', 'skipped'].includes(String(run['conclusion'])))
+        .map((run) => String(run['name'])),
+      ...this.statuses
+        .filter((each) => each['sha'] === head && each['state'] === 'success')
+        .map((each) => String(each['context'])),
+    ]);
+    const missing = this.protection.checks.filter((name) => !passed.has(name));
+    return missing.length === 0 ? undefined : `Required status check "${missing[0]}" is expected.`;
+  }
+}

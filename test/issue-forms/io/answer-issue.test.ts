@@ -1,0 +1,384 @@
+import { describe, expect, test } from 'vitest';
+import { openOffice } from '../repository-on-github.ts';
+
+const ID = '2026-11-22-checkout';
+const BRANCH = `incident/${ID}`;
+const SEV1 = { severity: 'SEV-1 Critical', component: 'Checkout' };
+
+describe('V3.1: "Declare an incident"', () => {
+  test('two answers: the file, the branch, the pull request, its check, and the answer on the issue', async () => {
+    const office = await openOffice();
+    const { hub } = office;
+    const issue = await office.send('tunde', 'open', SEV1);
+    const ran = await office.answer(issue);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(await office.file(BRANCH, ID)).toMatchInlineSnapshot(`
+      "---
+      title: Checkout unavailable
+      severity: sev-1
+      components:
+        checkout: major-outage
+      detected: 2026-11-22T09:10Z
+      internal:
+        source: internal
+        commander: "@tunde"
+        acknowledged: 2026-11-22T09:10Z
+      ---
+
+      ## 2026-11-22T09:10Z investigating
+
+      We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes."
+    `);
+    const [request] = await hub.pullRequests();
+    expect(request).toMatchObject({ title: 'SEV-1: Checkout unavailable', head: { ref: BRANCH } });
+    expect(request!['body']).toMatchInlineSnapshot(`
+      "When this is merged, customers read:
+
+      > We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
+
+      <!-- candor:incident 2026-11-22-checkout -->
+
+      Asked for by @tunde in #1.
+
+      <!-- candor:issue 1 -->
+      "
+    `);
+    expect(hub.dispatched.map(({ payload }) => payload)).toMatchObject([
+      { ref: expect.stringContaining(BRANCH) as string },
+    ]);
+    expect(await hub.git('log', '-1', '--format=%an <%ae>, %cn', BRANCH)).toBe(
+      'tunde <tunde@users.noreply.github.com>, github-actions[bot]',
+    );
+    const comments = await office.comments(issue);
+    expect(comments.map(({ by }) => by)).toEqual(['github-actions[bot]']);
+    expect(comments[0]!.words).toMatchInlineSnapshot(`
+      "**\`2026-11-22-checkout\` is written:** https://github.example/acme/status/pull/2
+
+      Customers will read:
+
+      > We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
+
+      It is published when the pull request is merged: by itself where the words are the SOP's and the check is green, else by a person.
+
+      **By hand:**
+      - Tell Everybody in the company in Slack \\#incidents.
+      - Tell Leadership in Slack \\#incidents.
+
+      **Next:**
+      - Internal update in Slack \\#incidents due 10:25 Africa/Lagos, in 15 min (V4.1): Incident commander @&#8203;tunde
+      - Next public update due 10:25, late at 10:40 Africa/Lagos, in 15 min (V12.2): Incident commander @&#8203;tunde
+
+      To go on: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
+      "
+    `);
+    hub.assertClean();
+  });
+
+  test('the event of its own label, and an edit of nothing, change nothing', async () => {
+    const office = await openOffice();
+    const issue = await office.send('tunde', 'open', SEV1);
+    await office.answer(issue);
+    const head = await office.hub.git('rev-parse', BRANCH);
+    expect((await office.answer(issue, 'labeled')).line).toContain('answered before');
+    expect((await office.answer(issue, 'edited')).line).toContain('answered before');
+    expect(await office.hub.git('rev-parse', BRANCH)).toBe(head);
+    expect(await office.comments(issue)).toHaveLength(1);
+  });
+
+  test('a missing answer is asked for by name, and the edited issue goes on', async () => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'open', { severity: 'SEV-1 Critical' });
+    expect(await office.answer(issue)).toMatchObject({ code: 0 });
+    expect(await office.hub.pullRequests()).toEqual([]);
+    expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
+      "**Not declared yet. This is missing:**
+
+      - **What is affected?**
+        - Checkout
+        - Orders
+
+      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      "
+    `);
+    await office.edit('amina', issue, 'open', SEV1);
+    await office.answer(issue, 'edited');
+    const comments = await office.comments(issue);
+    expect(comments).toHaveLength(1);
+    expect(comments[0]!.words).toContain('is written:** https://github.example/acme/status/pull/');
+    office.hub.assertClean();
+  });
+
+  test('V6.3: words that do not keep the SOP come back with what to write instead', async () => {
+    const office = await openOffice();
+    const text = 'Checkout is down. It will be fixed by 3pm.';
+    const issue = await office.send('amina', 'open', { ...SEV1, text });
+    await office.answer(issue);
+    expect(await office.hub.pullRequests()).toEqual([]);
+    expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
+      "**Not declared yet. These words do not keep the SOP yet:**
+
+      > Checkout is down. It will be fixed by 3pm.
+
+      - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (first-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
+      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (promise, V6.3) Promise the next update, not the result.
+
+      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      "
+    `);
+  });
+
+  test('a changed answer takes the place of the earlier one, in the same file and pull request', async () => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'open', SEV1);
+    await office.answer(issue);
+    office.setNow('09:14');
+    await office.edit('amina', issue, 'open', {
+      severity: 'SEV-2 Major',
+      component: ['Orders', 'Checkout'],
+      impact: 'delays',
+    });
+    await office.answer(issue, 'edited');
+    const text = await office.file(BRANCH, ID);
+    expect(text).toContain('severity: sev-2');
+    expect(text.match(/^## .*$/gm)).toEqual(['## 2026-11-22T09:14Z investigating']);
+    const requests = await office.hub.pullRequests();
+    expect(requests).toHaveLength(1);
+    expect(requests[0]!['title']).toBe('SEV-2: Orders and Checkout: delays');
+    expect(String(requests[0]!['body'])).toContain('Some users may experience delays');
+    expect((await office.comments(issue))[0]!.words).toContain('is written anew');
+    office.hub.assertClean();
+  });
+
+  test('V6.4: what is published already is not written anew', async () => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'open', SEV1);
+    await office.answer(issue);
+    const [request] = await office.hub.pullRequests();
+    await office.merge(Number(request!['number']));
+    await office.edit('amina', issue, 'open', { ...SEV1, component: 'Orders' });
+    await office.answer(issue, 'edited');
+    expect((await office.comments(issue))[0]!.words).toContain(`wrote to ${ID} is published already`);
+  });
+
+  test('two people for one outage: the second is told of the first', async () => {
+    const office = await openOffice();
+    await office.answer(await office.send('amina', 'open', SEV1));
+    const second = await office.send('tunde', 'open', SEV1);
+    await office.answer(second);
+    expect((await office.comments(second))[0]!.words).toContain(`${ID} is open already`);
+    expect(await office.hub.pullRequests()).toHaveLength(1);
+  });
+
+  test('a form that lost its label on the way from a phone is known, and labelled', async () => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'open', SEV1, false);
+    await office.answer(issue);
+    expect(await office.hub.pullRequests()).toHaveLength(1);
+    const [found] = await office.hub.issues();
+    expect(JSON.stringify(found!['labels'])).toContain('incident:declare');
+  });
+});
+
+test('where the policy can not be read, it is said, and the run is red', async () => {
+  const office = await openOffice({ 'status.yaml': 'name: [' });
+  const issue = await office.send('amina', 'open', SEV1);
+  expect(await office.answer(issue)).toMatchObject({ code: 1 });
+  expect((await office.comments(issue))[0]!.words).toContain('**Not declared yet.**');
+});
+
+describe('only people with write access', () => {
+  test('others are thanked, and nothing is pushed', async () => {
+    const office = await openOffice();
+    for (const by of ['bola', 'eve']) {
+      const issue = await office.send(by, 'open', SEV1);
+      expect(await office.answer(issue)).toMatchObject({ code: 0 });
+      const [comment] = await office.comments(issue);
+      expect(comment!.words).toContain(`@${by} has no write access`);
+      expect(comment!.words).toContain('help@&#8203;shop.example');
+    }
+    expect(await office.hub.pullRequests()).toEqual([]);
+    expect(await office.hub.git('branch', '--list')).toBe('* main');
+    office.hub.assertClean();
+  });
+
+  test('neither does a label by somebody who may make it so, nor an edit by somebody who may not', async () => {
+    const office = await openOffice();
+    const outside = await office.send('bola', 'open', SEV1);
+    await office.answer(outside, 'labeled', 'amina');
+    const inside = await office.send('amina', 'open', SEV1);
+    await office.answer(inside, 'edited', 'bola');
+    expect(await office.hub.pullRequests()).toEqual([]);
+  });
+});
+
+describe('what may be written into an issue', () => {
+  const HOSTILE =
+    '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:wrote x%20y%20z%20a%20b -->';
+
+  test('is refused in words where it is none of the choices, or more than an answer', async () => {
+    const office = await openOffice();
+    const tried: readonly (readonly [Record<string, string>, string])[] = [
+      [{ text: HOSTILE }, 'would begin another update'],
+      [{ severity: 'SEV-1 Critical: [x](y)' }, 'There is no severity'],
+      [{ component: '../../etc/passwd' }, 'There is no component'],
+      [{ source: '$(x)' }, 'is not known'],
+      [{ detected: 'soon' }, 'is no time with its zone'],
+    ];
+    for (const [entered, words] of tried) {
+      const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
+      expect(await office.answer(issue)).toMatchObject({ code: 0 });
+      const comments = await office.comments(issue);
+      expect(comments[0]!.words).toContain(words);
+      expect(comments[0]!.body).not.toContain('candor:wrote');
+    }
+    expect(await office.hub.pullRequests()).toEqual([]);
+    office.hub.assertClean();
+  });
+
+  test('a headline is one line of YAML, whatever it holds', async () => {
+    const office = await openOffice();
+    const title = 'severity: sev-3 # "\'{{ [Pay] @tunde';
+    await office.answer(await office.send('amina', 'open', { ...SEV1, title }));
+    const [request] = await office.hub.pullRequests();
+    expect(request!['title']).toBe(`SEV-1: ${title}`);
+    expect(await office.file(BRANCH, ID)).toContain('\nseverity: sev-1\n');
+  });
+});
+
+describe('"Post an update" and "Resolve an incident"', () => {
+  test('find the open incident, and tell what is missing and when it may end (V7.1 to V7.3)', async () => {
+    const office = await openOffice();
+    await office.answer(await office.send('amina', 'open', SEV1));
+    await office.merge(Number((await office.hub.pullRequests())[0]!['number']));
+
+    office.setNow('09:25');
+    const nothing = await office.send('tunde', 'update', { phase: "Nothing new: say so in the SOP's words" });
+    await office.answer(nothing);
+    office.setNow('09:30');
+    const fixed = await office.send('tunde', 'update', { phase: 'Monitoring: the fix is in' });
+    await office.answer(fixed);
+    expect((await office.file(BRANCH, ID)).match(/^## .*$/gm)).toEqual([
+      '## 2026-11-22T09:10Z investigating',
+      '## 2026-11-22T09:25Z update',
+      '## 2026-11-22T09:30Z monitoring',
+    ]);
+    const open = (await office.hub.pullRequests()).filter(({ state }) => state === 'open');
+    expect(open).toHaveLength(1);
+
+    office.setNow('09:45');
+    const end = await office.send('amina', 'resolve', { cause: 'A release doubled the load.' });
+    await office.answer(end);
+    expect((await office.comments(end))[0]!.words).toContain('**What fixed it?**');
+    const answers = {
+      cause: 'A release doubled the load.',
+      fix: 'A rollback',
+      tested: 'It was not possible',
+      verified: ['Metrics are back to normal', 'Affected workflows were tested'],
+      'not-applicable': 'Does not apply: A user confirmed it, if applicable',
+    };
+    await office.edit('amina', end, 'resolve', answers);
+    await office.answer(end, 'edited');
+    expect((await office.comments(end))[0]!.words).toMatchInlineSnapshot(`
+      "**Not yet:** the fix of \`2026-11-22-checkout\` is watched until 11:00 Africa/Lagos, in 15 min. Close and reopen this issue then, and it is tried again.
+      "
+    `);
+    office.setNow('10:01');
+    await office.answer(end, 'reopened');
+    const text = await office.file(BRANCH, ID);
+    expect(text).toContain('## 2026-11-22T10:01Z resolved');
+    expect(text).toContain('cause: A release doubled the load.');
+    expect((await office.comments(end))[0]!.words).toContain(
+      '> The issue affecting Checkout has been resolved.',
+    );
+    office.hub.assertClean();
+  });
+
+  test('an update that is edited before it is out is written anew, one that somebody wrote after is not', async () => {
+    const office = await openOffice();
+    await office.answer(await office.send('amina', 'open', SEV1));
+    office.setNow('09:25');
+    const first = await office.send('tunde', 'update', { phase: 'Identified: the cause is known' });
+    await office.answer(first);
+    await office.edit('tunde', first, 'update', { phase: "Nothing new: say so in the SOP's words" });
+    office.setNow('09:27');
+    await office.answer(first, 'edited');
+    expect((await office.file(BRANCH, ID)).match(/^## .*$/gm)).toEqual([
+      '## 2026-11-22T09:10Z investigating',
+      '## 2026-11-22T09:27Z update',
+    ]);
+    office.setNow('09:30');
+    await office.answer(await office.send('amina', 'update', { phase: 'Monitoring: the fix is in' }));
+    await office.edit('tunde', first, 'update', { phase: 'Identified: the cause is known' });
+    await office.answer(first, 'edited');
+    expect((await office.comments(first))[0]!.words).toContain(`Somebody has written to ${ID} since.`);
+  });
+
+  test('with no incident open, it is said', async () => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'update', { phase: 'Monitoring: the fix is in' });
+    await office.answer(issue);
+    expect((await office.comments(issue))[0]!.words).toContain('No incident is open.');
+  });
+});
+
+describe('V11.1: when it is live', () => {
+  test('the issue gets the address, once, and is closed; others wait', async () => {
+    const office = await openOffice();
+    const issue = await office.send('amina', 'open', SEV1);
+    await office.answer(issue);
+    expect((await office.live()).line).toContain('No form waits for this.');
+    await office.merge(Number((await office.hub.pullRequests())[0]!['number']));
+    office.setNow('09:25');
+    const later = await office.send('amina', 'update', { phase: "Nothing new: say so in the SOP's words" });
+    await office.answer(later);
+    expect((await office.live()).line).toContain(`Live: #${issue}`);
+    expect((await office.live()).line).toContain('No form waits for this.');
+    const words = (await office.comments(issue)).map((comment) => comment.words);
+    expect(words).toHaveLength(2);
+    expect(words[1]).toBe(`Live: https://shop.example/status/incidents/${ID}/\n`);
+    const states = Object.fromEntries(
+      (await office.hub.issues()).map((one) => [one['number'], one['state']]),
+    );
+    expect([states[issue], states[later]]).toEqual(['closed', 'open']);
+    office.hub.assertClean();
+  });
+});
+
+describe('the inputs of a run', () => {
+  test('do the same, and answer in its summary', async () => {
+    const office = await openOffice();
+    const ran = await office.start('tunde', {
+      form: 'declare',
+      severity: 'sev-1',
+      component: 'checkout, orders',
+    });
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.summary).toContain('is written:**');
+    const [request] = await office.hub.pullRequests();
+    expect(String(request!['body'])).toContain('Asked for by @tunde.');
+    office.hub.assertClean();
+  });
+
+  test('in a rehearsal are only said', async () => {
+    const office = await openOffice();
+    const inputs = { form: 'declare', severity: 'sev-1', component: 'checkout' };
+    const { line } = await office.start('tunde', inputs, true);
+    expect(line).toContain('> We are currently investigating a service disruption affecting Checkout.');
+    expect(await office.hub.git('branch', '--list')).toBe('* main');
+    expect(office.hub.dispatched).toEqual([]);
+  });
+
+  test('that are refused end the run in red', async () => {
+    const office = await openOffice();
+    const ran = await office.start('tunde', { form: 'declare', severity: 'sev-9', component: 'checkout' });
+    expect(ran.code).toBe(1);
+    expect(ran.summary).toContain('There is no severity "sev-9".');
+    const stranger = await office.start('bola', {
+      form: 'declare',
+      severity: 'sev-1',
+      component: 'checkout',
+    });
+    expect(stranger).toMatchObject({ code: 1 });
+    expect(await office.hub.pullRequests()).toEqual([]);
+  });
+});

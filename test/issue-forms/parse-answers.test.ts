@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deedOfIssue, readAnswers } from '../../src/issue-forms/parse-answers.ts';
+import type { Answers } from '../../src/issue-forms/parse-answers.ts';
+import { filledIn } from '../../src/issue-forms/event.ts';
+import { FORM_TAGS } from '../../src/issue-forms/fields.ts';
+import type { Form } from '../../src/issue-forms/fields.ts';
+import { givenFrom } from '../../src/issue-forms/to-inputs.ts';
+import { formsOf } from '../../src/issue-forms/forms.ts';
+import { freeWords } from '../../src/pull-requests/custom-wording.ts';
+import type { Given } from '../../src/response/inputs.ts';
+import { open } from '../../src/response/open.ts';
+import { at } from '../support/incident-content.ts';
+import { incidentOf, refusalOf, respondWorld } from '../support/incident-context.ts';
+import { issueBody } from './issue-body.ts';
+import type { Entered } from './issue-body.ts';
+
+const [declare, update, resolve] = formsOf(respondWorld().setting);
+
+function answersIn(form: Form, body: string): Answers {
+  const read = readAnswers(form, body);
+  if ('message' in read) throw new Error(`${read.message}\n${read.help}`);
+  return read;
+}
+
+const givenIn = (form: Form, body: string): Given => givenFrom(form, answersIn(form, body), at('09:10'));
+const given = (form: Form, entered: Entered): Given => givenIn(form, issueBody(form, entered));
+
+describe('V2.2: what is answered is what the terminal would be told', () => {
+  test.each<[string, Form, Entered, Given]>([
+    ['nothing', declare, {}, { detected: '2026-11-22T09:10Z', component: [] }],
+    [
+      'two answers',
+      declare,
+      { severity: 'SEV-1 Critical', component: ['Checkout', 'Orders'] },
+      { severity: 'sev-1', component: ['checkout', 'orders'], detected: '2026-11-22T09:10Z' },
+    ],
+    [
+      'all answers',
+      declare,
+      {
+        severity: 'SEV-3 Minor',
+        component: 'Checkout',
+        impact: 'slow pages',
+        'impact-words': 'late  receipts',
+        'customer-facing': 'Yes, customers notice it',
+        detected: '12m',
+        source: 'A monitoring alert',
+        commander: '@amina',
+        contained: 'The new form is off.',
+        title: 'Late receipts',
+        another: 'This is a different one: open it too',
+        text: 'Receipts come late.\n\nOrders are safe.',
+      },
+      {
+        severity: 'sev-3',
+        component: ['checkout'],
+        impact: 'late receipts',
+        customerFacing: true,
+        detected: '2026-11-22T08:58Z',
+        source: 'alert',
+        commander: '@amina',
+        contained: 'The new form is off.',
+        title: 'Late receipts',
+        another: true,
+        text: 'Receipts come late.\n\nOrders are safe.',
+      },
+    ],
+    ['nothing new', update, { phase: "Nothing new: say so in the SOP's words" }, { noChange: true }],
+    [
+      'own words are something new',
+      update,
+      { phase: "Nothing new: say so in the SOP's words", text: 'We found it.' },
+      { text: 'We found it.' },
+    ],
+    [
+      'a phase, and what works again',
+      update,
+      {
+        phase: 'Monitoring: the fix is in',
+        restored: ['Orders'],
+        affects: 'Checkout degraded',
+      },
+      { phase: 'monitoring', affects: 'orders operational, Checkout degraded' },
+    ],
+    [
+      'V7.1, V7.3: cause, fix, test and checks',
+      resolve,
+      {
+        cause: 'A release doubled the load.',
+        fix: 'A rollback',
+        fixed: '35m',
+        tested: 'It was not possible',
+        verified: ['Metrics are back to normal', 'Affected workflows were tested'],
+        'not-applicable': 'Does not apply: A user confirmed it, if applicable',
+      },
+      {
+        cause: 'A release doubled the load.',
+        fix: 'rollback',
+        fixed: '2026-11-22T08:35Z',
+        tested: 'not-possible',
+        verified: ['metrics', 'workflows', 'user=not-applicable'],
+      },
+    ],
+  ])('%s', (_name, form, entered, expected) => {
+    expect(given(form, entered)).toEqual(expected);
+  });
+
+  test('a time is counted from when the form was sent; what is none is refused', () => {
+    expect(given(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
+    expect(refusalOf(() => given(update, { fixed: 'at nine' }))).toContain(
+      '"at nine" is no time with its zone',
+    );
+  });
+});
+
+test.each<[Entered, number]>([
+  [{ severity: 'SEV-1 Critical', component: ['Checkout', 'Orders'] }, 0],
+  [{ severity: 'SEV-2 Major', component: 'Checkout', impact: 'slow pages' }, 0],
+  [{ severity: 'SEV-2 Major', component: 'Checkout', 'impact-words': 'failed payments by card' }, 2],
+])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
+  const world = respondWorld();
+  const after = incidentOf(open(world, given(declare, entered), at('09:10')));
+  expect(freeWords(world.setting, { after })).toHaveLength(count);
+});
+
+describe('what a person edits by hand afterwards', () => {
+  const body = issueBody(declare, { severity: 'SEV-1 Critical', component: 'Checkout', text: 'Facts.' });
+
+  test.each<[string, (text: string) => string]>([
+    ['line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],
+    ['a line above it', (text) => `Help!\n\n${text}`],
+    ['spaces behind headings', (text) => text.replaceAll('?\n', '?  \n')],
+    ['no empty lines', (text) => text.replaceAll('\n\n', '\n')],
+    ['more empty lines', (text) => text.replaceAll('\n\n', '\n\n\n')],
+    ['a question taken out', (text) => text.replace('### Who leads?\n\n_No response_\n\n', '')],
+    ['its key in place of a choice', (text) => text.replace('SEV-1 Critical', 'sev-1')],
+  ])('%s: the same answers', (_name, edit) => {
+    expect(givenIn(declare, edit(body))).toEqual({ ...givenIn(declare, body) });
+  });
+
+  test('a heading that stands twice is not guessed at', () => {
+    const twice = `### How severe is it?\n\nSEV-3 Minor\n\n${body}`;
+    expect(readAnswers(declare, twice)).toMatchInlineSnapshot(`
+      {
+        "help": "Edit the issue so that each heading stands there once.",
+        "message": ""How severe is it?" stands twice in this issue: which answer is meant can't be known.",
+      }
+    `);
+  });
+
+  test.each([
+    ['', 'the questions of the form "Declare an incident"'],
+    ['Checkout is down!!', 'the questions of the form "Declare an incident"'],
+    [`${body}${'x'.repeat(80_000)}`, 'too long'],
+  ])('a text that is no form is said to be none', (text, message) => {
+    expect(readAnswers(declare, text)).toMatchObject({ message: expect.stringContaining(message) as string });
+  });
+});
+
+/** Lines with much in them that means something to the form, to Markdown or to YAML. */
+const line = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+      fc.constantFrom('### ', ...declare.fields.map(({ label }) => label), '_No response_', 'None', '- [x] '),
+      fc.constantFrom('SEV-1 Critical', 'Checkout', ', ', '<!--', '-->', '```', '---', '::error::', '\u202E'),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((parts) =>
+    parts
+      .join('')
+      .replace(/[\r\n\u2028\u2029\u0085]/g, ' ')
+      .trim(),
+  )
+  .filter((text) => text !== '');
+const lines = fc
+  .array(fc.oneof(line, fc.constant('')), { minLength: 1, maxLength: 12 })
+  .map((all) => all.join('\n'));
+
+const written = (form: Form): string[] =>
+  form.fields.filter(({ kind }) => kind === 'line' || kind === 'text').map(({ id }) => id);
+
+describe.each([declare, update, resolve])('whatever is typed into $name', (form) => {
+  test('each answer is its own field’s and no other’s', () => {
+    const entered = fc.record(
+      Object.fromEntries(written(form).map((id) => [id, fc.option(id === 'text' ? lines : line)])),
+    );
+    fc.assert(
+      fc.property(entered, (typed) => {
+        const known = Object.entries(typed).filter((pair): pair is [string, string] => pair[1] !== null);
+        const read = answersIn(form, issueBody(form, Object.fromEntries(known)));
+        const expected = known
+          .map(([id, text]) => [id, id === 'text' ? text.trim() : text.replace(/\s+/g, ' ').trim()] as const)
+          .filter(([, text]) => !['', '_No response_', 'None'].includes(text));
+        expect(read.written).toEqual(Object.fromEntries(expected));
+        expect(Object.values(read.chosen).flat()).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test('an answer of several lines that holds a whole other form stays an answer', () => {
+  const forged = issueBody(declare, {
+    severity: 'SEV-3 Minor',
+    component: 'Orders',
+    another: 'This is a different one: open it too',
+  });
+  const body = issueBody(declare, { severity: 'SEV-1 Critical', component: 'Checkout', text: forged });
+  expect(givenIn(declare, body)).toMatchObject({ severity: 'sev-1', component: ['checkout'], text: forged });
+  expect(givenIn(declare, body)).not.toHaveProperty('another');
+});
+
+test('a line that poses as the next heading is an answer', () => {
+  const body = issueBody(declare, {
+    severity: 'SEV-1 Critical',
+    component: 'Checkout',
+    commander: '### Words of your own',
+    title: '### How severe is it?',
+  });
+  expect(givenIn(declare, body)).toMatchObject({
+    severity: 'sev-1',
+    commander: '### Words of your own',
+    title: '### How severe is it?',
+  });
+});
+
+test('components whose names hold commas are told apart', () => {
+  const { setting } = respondWorld();
+  const [one, two] = setting.components;
+  const components = [
+    { ...one!, id: 'in', name: 'Pay' },
+    { ...two!, id: 'both', name: 'Pay, and be paid' },
+  ];
+  const [form] = formsOf({ ...setting, components });
+  const read = answersIn(form, issueBody(form, { component: ['Pay, and be paid', 'Pay'] }));
+  expect(read.chosen['component']).toEqual(['both', 'in']);
+});
+
+describe('which form it is', () => {
+  const body = issueBody(update, {});
+  test.each<[readonly string[], string, string | undefined]>([
+    [['incident:declare'], '', 'open'],
+    [['bug'], body, 'update'],
+    [[], `\r\n${body}`, 'update'],
+    [['incident:declare'], body, 'open'],
+    [['incident:declare', 'incident:update'], body, 'update'],
+    [['bug'], 'How severe is it?', undefined],
+    [[], `> ${body}`, undefined],
+  ])('%j %j is %s', (labels, text, deed) => {
+    expect(deedOfIssue(labels, text, FORM_TAGS)).toBe(deed);
+  });
+});
+
+describe('an event', () => {
+  const inputs = {
+    form: 'resolve',
+    cause: ' A release. ',
+    component: '',
+    verified: 'metrics, user=not-applicable',
+    'customer-facing': 'false',
+    another: 'false',
+  };
+
+  test('the inputs of a run are the same answers', () => {
+    const filled = filledIn('workflow_dispatch', { inputs, sender: { login: 'amina' } });
+    expect(filled).toEqual({
+      deed: 'resolve',
+      by: 'amina',
+      answers: {
+        written: { cause: 'A release.' },
+        chosen: { verified: ['metrics', 'user=not-applicable'], 'customer-facing': ['no'], another: [] },
+      },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['push', {}],
+    ['workflow_dispatch', { inputs: { form: 'other' }, sender: { login: 'amina' } }],
+    ['workflow_dispatch', { inputs: null, sender: { login: 'amina' } }],
+  ])('%s %j is no form', (name, payload) => {
+    expect(filledIn(name, payload)).toBeUndefined();
+  });
+});

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { describe, expect, test } from 'vitest';
+import { formsOf } from '../../src/issue-forms/forms.ts';
+import { plainMarkdown, quotedMarkdown } from '../../src/text/github-markdown.ts';
+import { holds, liveComment, replyComment, sayReply, writtenIn } from '../../src/issue-forms/reply-comment.ts';
+import type { Reply } from '../../src/issue-forms/reply-comment.ts';
+import { inFormWords, missingIn } from '../../src/issue-forms/labels.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
+import { openQuestions } from '../../src/response/open-questions.ts';
+import { open } from '../../src/response/open.ts';
+import { resolveQuestions } from '../../src/response/resolve-questions.ts';
+import { updateQuestions } from '../../src/response/update-questions.ts';
+import { at } from '../support/incident-content.ts';
+import { published, respondWorld } from '../support/incident-context.ts';
+
+const world = respondWorld();
+const [declare, update, resolve] = formsOf(world.setting);
+const opened = published(world, open(world, { severity: 'sev-1', component: ['checkout'] }, at('09:10')));
+
+describe('V2.2: what is missing, in the form’s words', () => {
+  test('everything', () => {
+    const missing = missingIn(declare, openQuestions(world, {}));
+    expect(sayReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
+      "**Not declared yet. This is missing:**
+
+      - **How severe is it?**
+        - SEV-1 Critical
+        - SEV-2 Major
+        - SEV-3 Minor
+      - **What is affected?**
+        - Checkout
+        - Orders
+
+      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      "
+    `);
+  });
+
+  test('the impact that the template of a SEV-2 needs (V5.2)', () => {
+    const missing = missingIn(declare, openQuestions(world, { severity: 'sev-2', component: ['checkout'] }));
+    expect(missing.map(({ label }) => label)).toEqual(['What do customers notice?']);
+  });
+
+  test('that another is open for the same component', () => {
+    const given = { severity: 'sev-1', component: ['checkout'] };
+    const missing = missingIn(declare, openQuestions(opened, given));
+    expect(sayReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
+      "**Not declared yet. This is missing:**
+
+      - **Is another incident open for the same component?** 2026-11-22-checkout is open already: "Checkout unavailable". Open another?
+        - This is a different one: open it too
+
+      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      "
+    `);
+  });
+
+  test('an update of nothing', () => {
+    expect(missingIn(update, updateQuestions(opened, {})).map(({ label }) => label)).toEqual([
+      'What is new?',
+    ]);
+  });
+
+  test('V7.1, V7.3: a resolution', () => {
+    const missing = missingIn(resolve, resolveQuestions(opened, {}, at('10:10')));
+    expect(sayReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
+      "**Not resolved yet. This is missing:**
+
+      - **When was the fix in production?** A time with its zone, or how long ago: 35m
+      - **What was the root cause?** The root cause in one line, for the team (never public)
+      - **What fixed it?**
+        - A rollback
+        - A hotfix
+        - Something else
+      - **Was the fix tested in staging before?**
+        - Yes, it was
+        - It was not possible
+      - **What was verified?**
+        - Metrics are back to normal
+        - Affected workflows were tested
+        - A user confirmed it, if applicable
+
+      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      "
+    `);
+  });
+});
+
+describe('what the terminal says, in the form’s words', () => {
+  test.each([
+    ['Add --impact "failed payments"', 'Add "What do customers notice?": "failed payments"'],
+    ['--commander is no name.', '"Who leads?": is no name.'],
+    ['To add to it: npm run incident -- update', 'To add to it: the form "Post an update"'],
+    ['npm run incident -- list shows what is open.', 'npm run incident -- list shows what is open.'],
+  ])('%s', (said, expected) => {
+    expect(inFormWords(declare, said)).toBe(expected);
+  });
+});
+
+describe('the other answers', () => {
+  const done: Reply = {
+    kind: 'done',
+    id: '2026-11-22-checkout',
+    pullRequest: 'https://github.example/acme/status/pull/7',
+    words: 'We are investigating.\n\n*Orders* are safe, @everybody.',
+    next: ['next update due 10:25'],
+    left: ['Tell Leadership in Slack #incidents.'],
+    again: false,
+    forms: [{ name: 'Post an update', url: 'https://github.example/new' }],
+  };
+  test.each<[string, Reply]>([
+    ['done', done],
+    [
+      'done again, without a pull request',
+      { ...done, pullRequest: undefined, again: true, words: '', left: [] } as unknown as Reply,
+    ],
+    [
+      'too early',
+      { kind: 'early', id: '2026-11-22-checkout', when: '11:05 Africa/Lagos, in 12 min', forms: [] },
+    ],
+    ['from somebody without access', { kind: 'no-access', who: 'eve', report: 'incidents@vayva.shop' }],
+    [
+      'refused',
+      {
+        kind: 'refused',
+        message: 'There is no severity "sev-9".',
+        help: 'The severities are sev-1 or sev-2.',
+      },
+    ],
+  ])('%s', (_name, reply) => {
+    expect(sayReply(declare, reply)).toMatchSnapshot();
+  });
+});
+
+describe('the comment that is kept', () => {
+  const written = {
+    id: '2026-11-22-checkout',
+    commit: 'c0ffee',
+    before: 'beef',
+    at: '2026-11-22T09:10Z',
+    answers: 'a1',
+  };
+  const reply: Reply = { kind: 'refused', message: 'no', help: '<!-- candor:wrote x%20y%20z%20a%20b -->' };
+
+  test('remembers what was written, whatever the words around it say', () => {
+    const comment = replyComment(declare, reply, written);
+    expect(markersIn(comment, 'declare')).toEqual(['']);
+    expect(writtenIn(markersIn(comment, 'wrote'))).toEqual(written);
+    expect(writtenIn(markersIn(replyComment(declare, reply, undefined), 'wrote'))).toBeUndefined();
+  });
+
+  test('V11.1: knows what it wrote in what is published, and where that is to be read', () => {
+    const [entry] = opened.entries;
+    const ours = { ...written, id: entry!.id };
+    expect(holds(ours, entry!)).toBe(true);
+    expect(holds({ ...ours, at: '2026-11-22T09:11Z' }, entry!)).toBe(false);
+    expect(holds({ ...ours, id: 'other' }, entry!)).toBe(false);
+    expect(liveComment(ours, entry!, world.setting)).toContain(
+      `Live: https://vayva.shop/status/incidents/${entry!.id}/`,
+    );
+    expect(liveComment(ours, { ...entry!, drill: true }, world.setting)).toContain('off the page');
+  });
+});
+
+describe('words of others in Markdown', () => {
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 6 }),
+        fc.constantFrom(
+          '@team',
+          '#1',
+          '![x](http://evil.example/a.png)',
+          '<img src=x>',
+          '<!--',
+          '-->',
+          '```',
+          '**',
+          '_',
+          '~~',
+        ),
+        fc.constantFrom(
+          'https://evil.example',
+          'www.evil.example',
+          '- [ ] ',
+          '1. ',
+          '# ',
+          '> ',
+          '---',
+          '===',
+          '| a | b |',
+          '&lt;',
+          '[^1]',
+          '\\',
+        ),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join(''));
+  const renderer = new MarkdownIt({ html: true, linkify: true });
+
+  test('are shown letter for letter, call nobody, and load nothing', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const html = renderer.render(`Before: ${plainMarkdown(text)}`);
+        expect(html).toMatch(/^<p>Before:[^<>]*<\/p>\n$/);
+        const shown = html
+          .replace(/\u200B|<\/?p>/g, '')
+          .replace(
+            /&(lt|gt|quot|amp);/g,
+            (_all, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name]!,
+          );
+        const visible = text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '\u{FFFD}');
+        expect(shown.trim()).toBe(`Before: ${visible.trim()}`.trim());
+        expect(plainMarkdown(text)).not.toMatch(/@\w|(?<!&)#\d/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of several lines stay quoted', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (all) => {
+        const quoted = quotedMarkdown(all.join('\n'));
+        expect(quoted.split('\n').every((line) => line.startsWith('>'))).toBe(true);
+        const html = renderer.render(quoted).replaceAll(/<br>|<\/?p>/g, '');
+        expect(html).toMatch(/^<blockquote>[^<>]*<\/blockquote>\n$/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

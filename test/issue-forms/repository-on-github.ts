@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { FORM_TAGS } from '../../src/issue-forms/fields.ts';
+import type { Form, FormDeed } from '../../src/issue-forms/fields.ts';
+import { formsOf } from '../../src/issue-forms/forms.ts';
+import { answerEvent, sayLive } from '../../src/issue-forms/io/command.ts';
+import { openClient } from '../../src/github/client.ts';
+import { gitCredentials } from '../../src/github/credentials.ts';
+import { startHub } from '../github-emulator/emulator.ts';
+import type { Hub } from '../github-emulator/emulator.ts';
+import { respondWorld } from '../support/incident-context.ts';
+import { scratch, SHOP } from '../support/scratch.ts';
+import { issueBody } from './issue-body.ts';
+import type { Entered } from './issue-body.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  ...SHOP,
+  'status.yaml': `${SHOP['status.yaml']}contact: { email: help@shop.example }\npeople: { incident-commander: ["@amina", "@tunde"], engineering-lead: ["@tunde"] }\n`,
+  '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
+};
+
+/** The rights that declare.yml gives its job. */
+const RIGHTS = { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } as const;
+
+/** The rights that deploy.yml gives the job that says what is live. */
+const LIVE_RIGHTS = { contents: 'read', issues: 'write' } as const;
+
+/** A comment, by what a reader sees of it and by the tool's own notes. */
+export interface Comment {
+  readonly by: string;
+  readonly words: string;
+  readonly body: string;
+}
+
+/** What the job came to: its line in the log, its exit code and its summary. */
+export interface Answered {
+  readonly line: string;
+  readonly code: number;
+  readonly summary: string;
+}
+
+/** A company's repository on a GitHub of its own, with a job that answers its forms. */
+export interface Office {
+  readonly hub: Hub;
+  /** Somebody sends a form; the number of its issue. */
+  readonly send: (
+    by: string,
+    deed: FormDeed,
+    entered: Entered | string,
+    labelled?: boolean,
+  ) => Promise<number>;
+  readonly edit: (by: string, issue: number, deed: FormDeed, entered: Entered | string) => Promise<void>;
+  /** Runs the job for something that happened to an issue, at a time. */
+  readonly answer: (issue: number, action?: string, sender?: string) => Promise<Answered>;
+  /** Runs the job for the inputs of a run started by hand. */
+  readonly start: (
+    by: string,
+    inputs: Readonly<Record<string, string>>,
+    dryRun?: boolean,
+  ) => Promise<Answered>;
+  /** Runs what follows a deployment of what is published. */
+  readonly live: () => Promise<Answered>;
+  readonly comments: (issue: number) => Promise<Comment[]>;
+  /** A file on a branch. */
+  readonly file: (branch: string, id: string) => Promise<string>;
+  readonly merge: (number: number) => Promise<void>;
+  readonly setNow: (time: string) => void;
+}
+
+export const formOf = (deed: FormDeed): Form =>
+  formsOf(respondWorld().setting).find((form) => form.deed === deed)!;
+
+/** Opens at 09:10. */
+export async function openOffice(files: Readonly<Record<string, string>> = {}): Promise<Office> {
+  let now = '2026-11-22T09:10:00Z';
+  const hub = await startHub({
+    now,
+    files: { ...FILES, ...files },
+    people: { amina: 'admin', tunde: 'write', bola: 'read', eve: 'none' } as never,
+  });
+  onTestFinished(() => hub.close());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const bodyOf = (deed: FormDeed, entered: Entered | string): string =>
+    typeof entered === 'string' ? entered : issueBody(formOf(deed), entered);
+  const run = async (
+    command: 'answer' | 'live',
+    event: string,
+    payload: unknown,
+    dryRun = false,
+  ): Promise<Answered> => {
+    const token = hub.token({ permissions: command === 'live' ? LIVE_RIGHTS : RIGHTS });
+    const root = await hub.clone(token);
+    const folder = scratch({ 'event.json': JSON.stringify(payload), 'summary.md': '' });
+    const summary = join(folder, 'summary.md');
+    const job = {
+      ...hub.env(token),
+      GITHUB_EVENT_NAME: event,
+      GITHUB_EVENT_PATH: join(folder, 'event.json'),
+      GITHUB_STEP_SUMMARY: summary,
+    };
+    const clean = { HOME: '/nowhere', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const client = await openClient(token, hub.repository, hub.url);
+    const place = { root, client, now: Date.parse(now), dryRun, check: 'validate.yml' };
+    const ended = command === 'live' ? await sayLive(place) : await answerEvent(place, job);
+    return { ...ended, summary: readFileSync(summary, 'utf8') };
+  };
+  return {
+    hub,
+    async send(by, deed, entered, labelled = true) {
+      const { octokit, at } = await hub.as({ login: by });
+      const labels = labelled ? { labels: [FORM_TAGS[deed].name] } : {};
+      const issue = { ...at, title: 'Incident', body: bodyOf(deed, entered), ...labels };
+      return (await octokit.rest.issues.create(issue)).data.number;
+    },
+    async edit(by, issue, deed, entered) {
+      const { octokit, at } = await hub.as({ login: by });
+      await octokit.rest.issues.update({ ...at, issue_number: issue, body: bodyOf(deed, entered) });
+    },
+    async answer(number, action = 'opened', sender = '') {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      const { data: issue } = await octokit.rest.issues.get({ ...at, issue_number: number });
+      return run('answer', 'issues', { action, issue, sender: { login: sender || issue.user!.login } });
+    },
+    start: (by, inputs, dryRun) =>
+      run('answer', 'workflow_dispatch', { inputs, sender: { login: by } }, dryRun),
+    live: () => run('live', 'push', {}),
+    async comments(number) {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: number });
+      return data.map(({ user, body = '' }) => ({
+        by: user?.login ?? '',
+        body,
+        words: body.replace(/<!-- candor:.*?-->\n/g, '').replaceAll(hub.url, 'https://github.example'),
+      }));
+    },
+    file: (branch, id) => hub.git('show', `${branch}:incidents/${id}.md`),
+    async merge(number) {
+      const { octokit, at } = await hub.as({ login: 'amina' });
+      await octokit.rest.pulls.merge({ ...at, pull_number: number, merge_method: 'squash' });
+    },
+    setNow(time) {
+      now = `2026-11-22T${time}:00Z`;
+      hub.setNow(now);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished, describe, expect, test } from 'vitest';
+import { FIRST_LABELS, FORM_TAGS } from '../../src/issue-forms/fields.ts';
+import type { FormDeed } from '../../src/issue-forms/fields.ts';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { startHub } from '../github-emulator/emulator.ts';
+import type { Hub } from '../github-emulator/emulator.ts';
+import { payloadOf } from '../workflows/executor/payloads.ts';
+import { statusRepository } from '../workflows/executor/repository.ts';
+import { runWorkflow } from '../workflows/executor/run-workflow.ts';
+import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
+import { issueBody } from './issue-body.ts';
+import { formOf } from './repository-on-github.ts';
+
+const WORKFLOW = '.github/workflows/declare.yml';
+
+/** What would be seen if any text were a command to a shell, to the runner, to YAML or to GitHub. */
+const HOSTILE =
+  '$(touch pwned) `touch pwned`"; touch pwned; \' ::error::pwned ::set-output name=a::b ${{ github.token }} %0A<!-- x -->';
+
+interface Stage {
+  readonly hub: Hub;
+  readonly run: (
+    event: string,
+    action: string | undefined,
+    more: Readonly<Record<string, unknown>>,
+  ) => Promise<WorkflowRun>;
+  readonly issue: (
+    by: string,
+    title: string,
+    body: string,
+    labels?: readonly string[],
+  ) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** This engine on a GitHub of its own. */
+async function stage(): Promise<Stage> {
+  const hub = await startHub();
+  onTestFinished(() => hub.close());
+  const repository = statusRepository();
+  repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
+  const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
+  return {
+    hub,
+    run: (event, action, more) =>
+      runWorkflow(WORKFLOW, {
+        event,
+        payload: payloadOf(event, action, { repository: { default_branch: 'main' }, ...more }),
+        repository: remote,
+        token: (permissions) => hub.token({ permissions: permissions as never }),
+        apiUrl: hub.url,
+        serverUrl: hub.url,
+      }),
+    async issue(by, title, body, labels = []) {
+      const { octokit, at } = await hub.as({ login: by });
+      const { data } = await octokit.rest.issues.create({ ...at, title, body, labels: [...labels] });
+      return { ...data };
+    },
+  };
+}
+
+const FILLED = issueBody(formOf('open'), {
+  severity: 'SEV-1 Critical',
+  component: 'Checkout',
+  contained: HOSTILE,
+  'impact-words': 'failed payments',
+});
+
+describe('V3.1: the workflow, with the rights it asks for', () => {
+  test('declares what a form says, whatever its words would be to a shell', async () => {
+    const { hub, run, issue } = await stage();
+    const opened = await issue('tunde', HOSTILE, FILLED, [FORM_TAGS.open.name]);
+    const done = await run('issues', 'opened', { issue: opened, sender: { login: 'tunde' } });
+    expect(done.jobs['declare']).toMatchObject({ result: 'success', annotations: [] });
+    const [request] = await hub.pullRequests();
+    const branch = String((request!['head'] as { ref: string }).ref);
+    expect(branch).toMatch(/^incident\/\d{4}-\d{2}-\d{2}-checkout$/);
+    const text = await hub.git('show', `${branch}:incidents/${branch.slice('incident/'.length)}.md`);
+    expect(text).toContain(HOSTILE.slice(0, 30));
+    expect(text).toContain('We are currently investigating a service disruption affecting Checkout.');
+    expect(await hub.git('ls-tree', '-r', '--name-only', branch)).not.toContain('pwned');
+    const started = hub.dispatched.map(({ payload }) => JSON.stringify(payload));
+    expect(started.filter((one) => one.includes('validate.yml'))).toHaveLength(1);
+    expect(done.jobs['declare']!.log).not.toContain('touch pwned');
+    hub.assertClean();
+  });
+
+  test('does what the inputs of a run say', async () => {
+    const { hub, run } = await stage();
+    const inputs = { form: 'declare', severity: 'sev-1', component: 'checkout', contained: HOSTILE };
+    const done = await run('workflow_dispatch', undefined, {
+      ref: 'refs/heads/main',
+      inputs,
+      sender: { login: 'amina' },
+    });
+    expect(done.jobs['declare']).toMatchObject({ result: 'success', annotations: [] });
+    expect(await hub.pullRequests()).toHaveLength(1);
+    expect(done.jobs['declare']!.summary).toContain('is written:**');
+    hub.assertClean();
+  });
+
+  test('answers somebody without write access, and does nothing else', async () => {
+    const { hub, run, issue } = await stage();
+    const opened = await issue('bola', HOSTILE, FILLED, [FORM_TAGS.open.name]);
+    const done = await run('issues', 'opened', { issue: opened, sender: { login: 'bola' } });
+    expect(done.jobs['declare']!.result).toBe('success');
+    const reading = ['info/refs', 'git-upload-pack'];
+    const changing = hub.requests.filter(
+      ({ operation, method, login }) =>
+        method !== 'GET' && login.endsWith('[bot]') && !reading.includes(operation),
+    );
+    expect(changing.map(({ operation }) => operation)).toEqual(['issues/create-comment']);
+    expect(await hub.git('branch', '--list')).toBe('* main');
+    hub.assertClean();
+  });
+});
+
+describe('what it looks at', () => {
+  const first = (deed: FormDeed): string => `### ${FIRST_LABELS[deed]}\n\n_No response_`;
+  const tag = (deed: FormDeed): string => FORM_TAGS[deed].name;
+
+  /** The workflow's own conditions, with nothing to do. */
+  const text = readFileSync(join(ENGINE_ROOT, WORKFLOW), 'utf8').replace(
+    /^ {4}steps:\n[\s\S]*$/m,
+    "    steps:\n      - run: 'true'\n",
+  );
+
+  test('issues by its labels or their first headings, once', async () => {
+    const repository = statusRepository();
+    const seen = async (
+      action: string,
+      body: string,
+      names: readonly string[],
+      sender: string,
+    ): Promise<string> => {
+      const labels = names.map((name) => ({ name }));
+      const issue = { body, labels, user: { login: 'bola' } };
+      const payload = { ...payloadOf('issues', 'opened', { sender: { login: sender } }), action };
+      const event = { ...payload, issue: { number: 1, ...issue } };
+      const run = await runWorkflow(WORKFLOW, { event: 'issues', payload: event, repository, text });
+      return run.started ? run.jobs['declare']!.result : 'not started';
+    };
+    expect(await seen('opened', 'Checkout is slow', [], 'bola')).toBe('skipped');
+    expect(await seen('opened', `> ${first('open')}`, ['bug'], 'bola')).toBe('skipped');
+    for (const deed of ['open', 'update', 'resolve'] as const) {
+      for (const action of ['opened', 'edited', 'reopened']) {
+        expect(await seen(action, first(deed), [], 'bola')).toBe('success');
+        expect(await seen(action, 'anything', ['bug', tag(deed)], 'bola')).toBe('success');
+      }
+    }
+    expect(await seen('labeled', first('open'), [tag('open')], 'bola')).toBe('skipped');
+    expect(await seen('labeled', first('open'), [tag('open')], 'amina')).toBe('success');
+    expect(await seen('closed', first('open'), [tag('open')], 'amina')).toBe('not started');
+  });
+});

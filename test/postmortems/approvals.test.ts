@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { Incident } from '../../src/content/incident.ts';
+import { judgeApprovals } from '../../src/postmortems/approvals.ts';
+import type { Approvals } from '../../src/postmortems/approvals.ts';
+import { drawApprovals, sayApprovals } from '../../src/postmortems/approvals-comment.ts';
+import type { Review } from '../../src/pull-requests/pull-request.ts';
+import { exampleContent, reviewedIncident } from '../support/example-content.ts';
+
+const HEAD = 'a'.repeat(40);
+const OLD = 'b'.repeat(40);
+const PATH = 'postmortems/2026-11-22-checkout.md';
+
+const PEOPLE = {
+  'incident-commander': ['@amina'],
+  'engineering-lead': ['@tunde', '@bola'],
+  'product-manager': ['@ngozi'],
+  'support-lead': ['@zainab'],
+  'technical-lead': ['@tunde'],
+};
+
+interface Case {
+  readonly policy?: 'vayva' | 'vauntico';
+  readonly people?: Readonly<Record<string, readonly string[]>>;
+  readonly approved: readonly string[];
+  readonly author?: string;
+  readonly writers?: readonly string[];
+  readonly twoInOne?: boolean;
+  readonly shown?: boolean;
+  readonly onlyBoxes?: boolean;
+}
+
+/** `@amina`, `@amina at an earlier text`, `@amina wants changes`. */
+function reviewOf(said: string): Review {
+  const by = /^@(\S+)/.exec(said)![1]!;
+  const word = said.includes('wants changes') ? 'wants-changes' : 'approves';
+  return { by, word, commit: said.includes('earlier') ? OLD : HEAD, insider: true };
+}
+
+function judged(of: Case): Approvals {
+  const policy = of.policy ?? 'vayva';
+  const text = reviewedIncident(policy);
+  const shown = of.shown ?? true;
+  const own = shown ? text : text.replace('severity: sev-1', 'severity: sev-3');
+  const { setting, entries } = exampleContent(
+    [{ path: 'incidents/2026-11-22-checkout.md', text: own }],
+    policy,
+  );
+  const incident = entries[0] as Incident;
+  const { postmortem } = setting!.policy;
+  const twice = { ...postmortem!, 'two-roles-in-one': of.twoInOne ?? false };
+  const site = { ...setting!.site, people: (of.people ?? PEOPLE) as Record<string, string[]> };
+  return judgeApprovals({
+    setting: { ...setting!, site, policy: { ...setting!.policy, postmortem: twice } },
+    files: [{ path: PATH, incident, onlyBoxes: of.onlyBoxes ?? false }],
+    author: of.author ?? 'sade',
+    writers: of.writers ?? [of.author ?? 'sade'],
+    head: HEAD,
+    reviews: of.approved.map(reviewOf),
+  });
+}
+
+const ALL = ['@amina', '@tunde', '@ngozi', '@zainab'];
+
+describe('V8.2: whose approval a review needs', () => {
+  test.each<[string, Case, boolean, string[]]>([
+    ['everybody', { approved: ALL }, true, []],
+    ['nobody yet', { approved: [] }, false, ['@amina', '@tunde', '@bola', '@ngozi', '@zainab']],
+    ['one is missing', { approved: ['@amina', '@tunde', '@zainab'] }, false, ['@ngozi']],
+    ['another holder of the role', { approved: ['@amina', '@bola', '@ngozi', '@zainab'] }, true, []],
+    ['other capitals', { approved: ['@Amina', '@TUNDE', '@ngozi', '@zainab'] }, true, []],
+    [
+      'one reviewed an earlier text',
+      { approved: ['@amina', '@tunde at an earlier text', '@ngozi', '@zainab'] },
+      false,
+      ['@tunde', '@bola'],
+    ],
+    [
+      'one wants changes',
+      { approved: ['@amina wants changes', '@tunde', '@ngozi', '@zainab'] },
+      false,
+      ['@amina'],
+    ],
+    ['the author is one of them', { approved: ALL, author: 'amina' }, false, []],
+    [
+      'the author is one of two who hold the role',
+      {
+        approved: ['@ife', '@tunde', '@ngozi', '@zainab'],
+        author: 'amina',
+        people: { ...PEOPLE, 'incident-commander': ['@amina', '@ife'] },
+      },
+      true,
+      [],
+    ],
+    ['one wrote a part of it', { approved: ALL, writers: ['sade', 'ngozi'] }, false, ['@ngozi']],
+    ['somebody without a role', { approved: ['@amina', '@tunde', '@ngozi', '@ife'] }, false, ['@zainab']],
+    [
+      'no customer saw it: no support lead',
+      { approved: ['@amina', '@tunde', '@ngozi'], shown: false },
+      true,
+      [],
+    ],
+    ['only boxes were ticked', { approved: [], onlyBoxes: true }, true, []],
+    ['U3.6: Vauntico asks for two', { approved: ['@amina', '@tunde'], policy: 'vauntico' }, true, []],
+  ])('%s', (_name, of, complete, ask) => {
+    const { complete: is, ask: asked } = judged(of);
+    expect({ complete: is, ask: asked }).toEqual({ complete, ask });
+  });
+
+  const both = { ...PEOPLE, 'engineering-lead': ['@amina'], 'incident-commander': ['@amina', '@chidi'] };
+
+  test('two roles in one person: only if the policy says so', () => {
+    const approved = ['@amina', '@ngozi', '@zainab'];
+    expect(judged({ people: both, approved }).complete).toBe(false);
+    expect(judged({ people: both, approved, twoInOne: true }).complete).toBe(true);
+  });
+
+  test('whoever could fill two roles fills the one that nobody else can', () => {
+    const approved = ['@amina', '@chidi', '@ngozi', '@zainab'];
+    const { complete, roles } = judged({ people: both, approved });
+    expect(complete).toBe(true);
+    expect(roles.map(({ role, by }) => `${role.key} ${by}`)).toMatchInlineSnapshot(`
+      [
+        "incident-commander @chidi",
+        "engineering-lead @amina",
+        "product-manager @ngozi",
+        "support-lead @zainab",
+      ]
+    `);
+  });
+
+  test('says who is missing, and why an approval doesn’t count', () => {
+    const approvals = judged({ approved: ['@amina', '@tunde at an earlier text', '@ife', '@sade'] });
+    expect(drawApprovals(approvals)).toMatchInlineSnapshot(`
+      "<!-- candor:approvals -->
+      It lacks the approval of the engineering lead, product manager and support lead.
+
+      - Incident commander: approved by @amina
+      - Engineering lead: waits for @tunde or @bola
+      - Product manager: waits for @ngozi
+      - Support lead: waits for @zainab
+      - The approval of @tunde does not count: approved an earlier text.
+      - The approval of @ife does not count: holds none of the roles.
+      - The approval of @sade does not count: wrote it.
+      "
+    `);
+  });
+
+  test('a role that nobody holds is said to be so', () => {
+    const { 'product-manager': _, ...people } = PEOPLE;
+    expect(sayApprovals(judged({ people, approved: ALL })).at(3)).toMatchInlineSnapshot(
+      `"Product manager: nobody holds this role in status.yaml"`,
+    );
+  });
+
+  test('a review of no incident can’t be judged, whatever its name', () => {
+    const { setting } = exampleContent([]);
+    const path = 'postmortems/`x` @everyone <!-- candor:approvals -->.md';
+    const approvals = judgeApprovals({
+      ...{ setting: setting!, author: 'sade', writers: [], head: HEAD, reviews: [] },
+      files: [{ path, onlyBoxes: false }],
+    });
+    expect(approvals.complete).toBe(false);
+    expect(drawApprovals(approvals)).toMatchInlineSnapshot(`
+      "<!-- candor:approvals -->
+      It can’t be judged yet.
+
+      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be judged: see what npm run validate says of it.
+      "
+    `);
+  });
+});

@@ -1,0 +1,170 @@
+import { onTestFinished, describe, expect, test } from 'vitest';
+import { startHub } from '../../github-emulator/emulator.ts';
+import { reviewedIncident } from '../../support/example-content.ts';
+import { payloadOf } from '../../workflows/executor/payloads.ts';
+import { statusRepository } from '../../workflows/executor/repository.ts';
+import { runWorkflow } from '../../workflows/executor/run-workflow.ts';
+
+const ID = '2026-11-22-checkout';
+const REVIEW = `---
+incident: ${ID}
+severity: sev-1
+runbooks: updated
+---
+
+## Root cause
+
+A secret that nobody outside may read: the queue had no bound.
+
+## Action items
+
+- [ ] Bound the queue (owner: @tunde, due: 2026-12-05, preventive)
+`;
+
+const SITE = `name: Shop
+url: https://shop.example/status
+policy: vayva
+timezone: Africa/Lagos
+people:
+  incident-commander: ["@amina", "@ife"]
+  engineering-lead: ["@tunde"]
+  product-manager: ["@ngozi"]
+  support-lead: ["@zainab"]
+`;
+
+const PEOPLE = {
+  amina: 'admin',
+  ife: 'write',
+  tunde: 'write',
+  ngozi: 'write',
+  zainab: 'write',
+  sade: 'write',
+} as const;
+
+/** A repository with an incident that is over, and a pull request with its review, by Sade. */
+async function stage(review = REVIEW, published?: string) {
+  const repository = statusRepository({
+    'status.yaml': SITE,
+    [`incidents/${ID}.md`]: reviewedIncident(),
+    ...(published !== undefined && { [`postmortems/${ID}.md`]: published }),
+  });
+  const hub = await startHub({ people: PEOPLE });
+  onTestFinished(() => hub.close());
+  onTestFinished(() => hub.assertClean());
+  repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
+  await hub.seed({ [`postmortems/${ID}.md`]: review }, { branch: `postmortem/${ID}`, by: 'sade' });
+  const sade = await hub.as({ login: 'sade' });
+  const { data } = await sade.octokit.rest.pulls.create({
+    ...sade.at,
+    head: `postmortem/${ID}`,
+    base: 'main',
+    title: `${ID}: postmortem`,
+  });
+  const { number } = data;
+  const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
+  const check = async (event = 'pull_request', action = 'opened') => {
+    const pull = (await hub.pullRequests()).find((one) => one['number'] === number) as unknown as typeof data;
+    const run = await runWorkflow('.github/workflows/postmortem.yml', {
+      event,
+      payload: payloadOf(event, action, {
+        pull_request: {
+          ...{ number, user: pull.user, base: { ref: 'main' } },
+          head: { ...pull.head, repo: { full_name: hub.repository } },
+        },
+        repository: { full_name: hub.repository, default_branch: 'main' },
+      }),
+      repository: remote,
+      ...{ apiUrl: hub.url, serverUrl: hub.url },
+      token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
+    });
+    const { data: comments } = await sade.octokit.rest.issues.listComments({
+      ...sade.at,
+      issue_number: number,
+    });
+    return { run, notes: comments.map(({ body }) => body ?? '') };
+  };
+  const approve = async (login: string, commit?: string): Promise<void> => {
+    const { octokit, at } = await hub.as({ login });
+    const { data: pull } = await octokit.rest.pulls.get({ ...at, pull_number: number });
+    await octokit.rest.pulls.createReview({
+      ...{ ...at, pull_number: number, event: 'APPROVE' as const, body: 'Good.' },
+      commit_id: commit ?? pull.head.sha,
+    });
+  };
+  return { hub, number, check, approve };
+}
+
+describe('V8.2: approvals of a review, on GitHub', { timeout: 120_000 }, () => {
+  test('the check is red, names who is missing and asks them; green when everybody has approved', async () => {
+    const { hub, number, check, approve } = await stage();
+    const first = await check();
+    expect(first.run.conclusion).toBe('failure');
+    expect(first.notes).toHaveLength(1);
+    expect(first.notes[0]).toContain('- Engineering lead: waits for @tunde');
+    const asked = (await hub.pullRequests()).find((one) => one['number'] === number)!['requested_reviewers'];
+    expect((asked as { login: string }[]).map(({ login }) => login).toSorted()).toEqual([
+      'amina',
+      'ife',
+      'ngozi',
+      'tunde',
+      'zainab',
+    ]);
+    for (const login of ['amina', 'tunde', 'ngozi']) await approve(login);
+    const second = await check('pull_request_review', 'submitted');
+    expect(second.run.conclusion).toBe('failure');
+    expect(second.notes).toHaveLength(1);
+    expect(second.notes[0]).toContain('It lacks the approval of the support lead.');
+    await approve('zainab');
+    const third = await check('pull_request_review', 'submitted');
+    expect(third.run.conclusion).toBe('success');
+    expect(third.notes).toEqual([
+      expect.stringContaining('Everybody whose approval the SOP asks for has approved.'),
+    ]);
+    // V8.4: nothing of what the review says is in a log or a comment.
+    const log = third.run.jobs['postmortem-approvals']!.log;
+    for (const text of [log, ...third.notes]) expect(text).not.toContain('the queue had no bound');
+  });
+
+  test('a push after the approvals asks for them anew; ticking a box of what is published does not', async () => {
+    const { hub, check, approve } = await stage();
+    for (const login of ['amina', 'tunde', 'ngozi', 'zainab']) await approve(login);
+    await hub.seed(
+      { [`postmortems/${ID}.md`]: `${REVIEW}More.\n` },
+      { branch: `postmortem/${ID}`, by: 'sade' },
+    );
+    const { run, notes } = await check('pull_request', 'synchronize');
+    expect(run.conclusion).toBe('failure');
+    expect(notes[0]).toContain('The approval of @tunde does not count: approved an earlier text.');
+    const ticked = await stage(REVIEW.replace('[ ]', '[x]'), REVIEW);
+    const after = await ticked.check();
+    expect(after.run.conclusion).toBe('success');
+    expect(after.notes).toEqual([]);
+  });
+
+  test('an approval that was dismissed counts no more', async () => {
+    const { hub, number, check, approve } = await stage();
+    for (const login of ['amina', 'tunde', 'ngozi', 'zainab']) await approve(login);
+    const { octokit, at } = await hub.as({ login: 'amina' });
+    const { data: reviews } = await octokit.rest.pulls.listReviews({ ...at, pull_number: number });
+    const of = reviews.find(({ user }) => user?.login === 'tunde')!;
+    await octokit.rest.pulls.dismissReview({
+      ...at,
+      pull_number: number,
+      review_id: of.id,
+      message: 'Not yet.',
+    });
+    const { run } = await check('pull_request_review', 'dismissed');
+    expect(run.conclusion).toBe('failure');
+  });
+
+  test('a pull request without a review of an incident passes at once, in silence', async () => {
+    const { hub, check } = await stage();
+    await hub.seed(
+      { [`postmortems/${ID}.md`]: null, 'docs/a.md': 'a\n' },
+      { branch: `postmortem/${ID}`, by: 'sade' },
+    );
+    const { run, notes } = await check('pull_request', 'synchronize');
+    expect(run.conclusion).toBe('success');
+    expect(notes).toEqual([]);
+  });
+});

@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ENGINE_ROOT } from '../../../src/files/read-content.ts';
+import { startHub } from '../../github-emulator/emulator.ts';
+import type { Hub } from '../../github-emulator/emulator.ts';
+import { reviewedIncident } from '../../support/example-content.ts';
+import { payloadOf } from '../../workflows/executor/payloads.ts';
+import { statusRepository } from '../../workflows/executor/repository.ts';
+import { runWorkflow } from '../../workflows/executor/run-workflow.ts';
+
+const ID = '2026-11-22-checkout';
+const SITE = `name: Shop
+url: https://shop.example/status
+policy: own
+timezone: Africa/Lagos
+people:
+  incident-commander: ["@amina"]
+  engineering-lead: ["@tunde"]
+  product-manager: ["@ngozi"]
+  support-lead: ["@zainab"]
+`;
+const policy = (last: string): string =>
+  `name: Own\nextends: vayva\nreview: { last: ${last}, every: 3 months, after: [sev-1], within: 7d }\n`;
+const review = (box: string): string => `---
+incident: ${ID}
+severity: sev-1
+runbooks: updated
+---
+
+## Action items
+
+- [${box}] Bound the mark-of-the-queue (owner: @tunde, due: 2026-11-30, preventive)
+- [ ] Write the runbook (owner: @amina, due: 2027-01-31)
+`;
+
+const WAIVED = reviewedIncident().replace(
+  'We are watching.',
+  'We are watching. <!-- allow promise: agreed with @tunde -->',
+);
+
+interface Issue {
+  readonly title: string;
+  readonly body: string;
+  readonly state: string;
+}
+
+/** A status repository on a GitHub of its own, and its papers at a time. */
+async function stage(files: Readonly<Record<string, string>>) {
+  const repository = statusRepository({
+    'status.yaml': SITE,
+    'policies/own.yaml': policy('2026-11-01'),
+    'incidents/2026-11-22-checkout.md': WAIVED,
+    ...files,
+  });
+  const hub = await startHub({ people: { amina: 'admin', tunde: 'write', ngozi: 'write', zainab: 'write' } });
+  onTestFinished(() => hub.close());
+  onTestFinished(() => hub.assertClean());
+  repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
+  return hub;
+}
+
+/** `npm run postmortem -- chase` as the workflow's token may run it, in a fresh clone, at a time. */
+async function chase(hub: Hub, now: string, ...more: string[]): Promise<string> {
+  const permissions = {
+    contents: 'write',
+    'pull-requests': 'write',
+    issues: 'write',
+    actions: 'write',
+  } as const;
+  const token = hub.token({ permissions });
+  const root = await hub.clone(token);
+  const child = spawn(
+    process.execPath,
+    [join(ENGINE_ROOT, 'src/cli/postmortem.ts'), 'chase', '--now', now, ...more],
+    {
+      cwd: root,
+      env: { PATH: process.env['PATH'], HOME: root, GIT_CONFIG_GLOBAL: '/dev/null', ...hub.env(token) },
+    },
+  );
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect(code, said).toBe(0);
+  return said;
+}
+
+const issuesOf = async (hub: Hub): Promise<Issue[]> => (await hub.issues()) as never as Issue[];
+
+describe('papers, on GitHub', { timeout: 120_000 }, () => {
+  test('V8.1: a review that is owed is begun, once, and its checks are started', async () => {
+    const hub = await stage({});
+    await chase(hub, '2026-11-22T11:00Z');
+    const said = await chase(hub, '2026-11-22T12:00Z');
+    expect(said).toContain(`The review of ${ID} is begun already.`);
+    const pulls = await hub.pullRequests();
+    expect(pulls.map((one) => one['title'])).toEqual([`${ID}: postmortem`]);
+    const started = hub.dispatched.map(({ payload }) => String((payload as { workflow: string }).workflow));
+    expect(started.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
+      'postmortem.yml',
+      'secrets.yml',
+      'validate.yml',
+    ]);
+  });
+
+  test('V8.5: an overdue action item has an issue until it is done; strangers read nothing of it', async () => {
+    const hub = await stage({ [`postmortems/${ID}.md`]: review(' ') });
+    await chase(hub, '2026-11-30T12:00Z');
+    const early = await issuesOf(hub);
+    expect(early.filter(({ title }) => title.startsWith('Overdue'))).toEqual([]);
+    const said = await chase(hub, '2026-12-01T12:00Z');
+    await chase(hub, '2026-12-02T12:00Z');
+    const [issue, ...more] = (await issuesOf(hub)).filter(({ title }) => title.startsWith('Overdue'));
+    expect(more).toEqual([]);
+    expect(issue!.title).toBe(`Overdue: an action item of ${ID}`);
+    expect(issue!.body).toContain('@tunde: please.');
+    expect(`${said}${JSON.stringify(await hub.issues())}`).not.toContain('mark-of-the-queue');
+    await hub.seed({ [`postmortems/${ID}.md`]: review('x') }, { by: 'amina' });
+    await chase(hub, '2026-12-03T12:00Z');
+    const after = (await issuesOf(hub)).find(({ title }) => title.startsWith('Overdue'));
+    expect(after!.state).toBe('closed');
+  });
+
+  test('V8.5: what a person has closed is left as they closed it', async () => {
+    const hub = await stage({ [`postmortems/${ID}.md`]: review(' ') });
+    await chase(hub, '2026-12-01T12:00Z');
+    const overdue = async () =>
+      ((await hub.issues()) as never as (Issue & { number: number })[]).find(({ title }) =>
+        title.startsWith('Overdue'),
+      )!;
+    const before = await overdue();
+    const { octokit, at } = await hub.as({ login: 'amina' });
+    await octokit.rest.issues.update({ ...at, issue_number: before.number, state: 'closed' });
+    const moved = review(' ').replace('due: 2026-11-30', 'due: 2026-11-29');
+    await hub.seed({ [`postmortems/${ID}.md`]: moved }, { by: 'amina' });
+    await chase(hub, '2026-12-02T12:00Z');
+    expect(await overdue()).toMatchObject({ state: 'closed', body: before.body });
+  });
+
+  test('V15.1: after a SEV-1 the SOP itself is due, with the evidence, until its review is merged', async () => {
+    const hub = await stage({ [`postmortems/${ID}.md`]: review('x') });
+    await chase(hub, '2026-11-28T12:00Z');
+    const [issue] = await issuesOf(hub);
+    expect(issue!.body).toMatchInlineSnapshot(`
+      "- Review of the SOP after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
+
+      When it is reviewed, set \`review: last:\` in \`policies/own.yaml\` to that day; this issue closes when that is merged.
+
+      ## Since 2026-11-01 (Africa/Lagos)
+
+      ### Incidents
+
+      - Critical: 1
+
+      ### Deadlines that were missed
+
+      | What | Late or never | Of |
+      | --- | --- | --- |
+      | Further public updates | 2 | 2 |
+      | Resolved after the fix | 1 | 1 |
+
+      ### Rules that were waived
+
+      - promise: 1, in 2026-11-22-checkout
+
+      ### Rules that the policy overrides
+
+      None.
+
+      <!-- candor:sop-review own/2026%2D11%2D01 -->
+      "
+    `);
+    await chase(hub, '2026-11-28T13:00Z');
+    expect(await issuesOf(hub)).toHaveLength(1);
+    await hub.seed({ 'policies/own.yaml': policy('2026-11-28') }, { by: 'amina' });
+    await chase(hub, '2026-11-28T14:00Z');
+    expect((await issuesOf(hub)).map(({ state }) => state)).toEqual(['closed']);
+  });
+
+  test('--dry-run only says it', async () => {
+    const hub = await stage({});
+    const said = await chase(hub, '2026-11-28T12:00Z', '--dry-run');
+    expect(said).toContain('open an issue for the review of the SOP');
+    expect([...(await hub.pullRequests()), ...(await hub.issues())]).toEqual([]);
+  });
+
+  test('papers.yml has the rights for it, and papers-cron.yml starts it', async () => {
+    const hub = await stage({});
+    const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
+    const run = await runWorkflow('.github/workflows/papers.yml', {
+      event: 'workflow_dispatch',
+      payload: payloadOf('workflow_dispatch', undefined, {
+        ref: 'refs/heads/main',
+        repository: { full_name: hub.repository, default_branch: 'main' },
+      }),
+      repository: remote,
+      ...{ apiUrl: hub.url, serverUrl: hub.url },
+      token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
+    });
+    expect(run.conclusion, run.jobs['chase']?.log).toBe('success');
+    expect(await hub.pullRequests()).toHaveLength(1);
+  });
+});

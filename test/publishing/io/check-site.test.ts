@@ -1,0 +1,68 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkSite } from '../../../src/publishing/io/check-site.ts';
+import { wholeXml } from '../../../src/publishing/io/xml-well-formed.ts';
+import { run } from '../../support/run.ts';
+import { scratch } from '../../support/scratch.ts';
+
+let site = '';
+beforeAll(() => {
+  site = mkdtempSync(join(tmpdir(), 'candor-site-'));
+  expect(run('build', ['--root', '.', '--out', site]).code).toBe(0);
+});
+afterAll(() => rmSync(site, { recursive: true, force: true }));
+
+/** The site with one file changed. */
+function changed(path: string, change: (text: string) => string | null): string {
+  const folder = scratch();
+  cpSync(site, folder, { recursive: true });
+  const text = change(readFileSync(join(folder, path), 'utf8'));
+  if (text === null) rmSync(join(folder, path));
+  else writeFileSync(join(folder, path), text);
+  return folder;
+}
+
+describe('U5.2: a look at a site', () => {
+  test('finds a whole one whole', async () => {
+    const { faults, links, entries } = await checkSite(site);
+    expect(faults).toEqual([]);
+    expect(links).toBeGreaterThan(20);
+    expect(entries).toContain('2026-11-12-old-prices');
+  });
+
+  test.each<[string, (text: string) => string | null, string]>([
+    ['index.html', () => null, 'There is no index.html.'],
+    ['index.html', (text) => text.slice(0, text.length / 2), 'index.html is not whole.'],
+    ['rss.xml', (text) => text.slice(0, -20), 'rss.xml is missing, or no whole XML.'],
+    ['updates.atom', () => null, 'updates.atom is missing, or no whole XML.'],
+    ['api/v2/status.json', (text) => text.slice(1), 'api/v2/status.json does not say'],
+    ['api/v2/status.json', (text) => text.replace('"none"', '"fine"'), 'api/v2/status.json does not say'],
+    ['feed.json', () => '{}', 'feed.json is no feed.'],
+    ['promise/index.html', () => null, '/status/promise/, which is not there.'],
+    [
+      'index.html',
+      (text) => text.replace('</body>', '<a href="/elsewhere/">x</a></body>'),
+      'index.html links to /elsewhere/',
+    ],
+  ])('sees %s broken', async (path, change, fault) => {
+    expect((await checkSite(changed(path, change))).faults.join('\n')).toContain(fault);
+  });
+
+  test('finds nothing in an empty folder', async () => {
+    expect((await checkSite(scratch())).faults).toEqual(['There is no index.html.']);
+  });
+});
+
+test.each([
+  ['<?xml version="1.0"?><a b="1"><c/><d>x</d></a>', true],
+  ['<?xml version="1.0"?><a><![CDATA[<b>]]></a>', true],
+  ['<a></a>', false],
+  ['<?xml version="1.0"?><a><b></a></b>', false],
+  ['<?xml version="1.0"?><a></a><b></b>', false],
+  ['<?xml version="1.0"?><a><b</a>', false],
+  ['<?xml version="1.0"?>', false],
+])('%s is whole: %s', (text, whole) => {
+  expect(wholeXml(text)).toBe(whole);
+});

@@ -1,0 +1,158 @@
+import MarkdownIt from 'markdown-it';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/content/finding.ts';
+import { markersIn } from '../../src/text/comment-marker.ts';
+import { drawNote } from '../../src/pull-requests/status-comment.ts';
+import { suggestionsFor } from '../../src/pull-requests/suggestions.ts';
+import { drawGithubSummary } from '../../src/reporters/github-summary.ts';
+import { codeMarkdown, fencedMarkdown, plainMarkdown } from '../../src/text/github-markdown.ts';
+import { drawGithub, plainLine } from '../../src/reporters/github.ts';
+import { opened, proposedOf } from './sample-pull-request.ts';
+
+const HOSTILE = [
+  '@everyone and @acme/on-call',
+  'closes #1, GH-2, acme/status#3',
+  '</details><script>alert(1)</script>',
+  '<!-- candor:review -->',
+  '--> <!-- candor:suggestion x -->',
+  '[click](https://evil.example) https://evil.example www.evil.example',
+  '![x](https://evil.example/x.png)',
+  '```\n```suggestion\nevil\n```',
+  '| a | b |\n| --- | --- |',
+  '# Title\n- list\n> quote\n1. one',
+  '**bold** _it_ ~~x~~ `code` $x$ :tada:',
+  '::error file=x::y\n##[error]z',
+  'a\u202Eb\u0000c\u200Bd',
+  '&lt;b&gt; &#64;everyone',
+];
+
+const markdown = new MarkdownIt({ html: true, linkify: true });
+
+/** What GitHub would make of a text: its tags, and its words with names of their own. */
+function shown(text: string): { html: string; words: string } {
+  const html = markdown.renderInline(text);
+  return { html, words: html.replaceAll('\u200B', '\u00B7') };
+}
+
+function findingOf(path: string, message: string): Finding {
+  const place = { path, line: 1, column: 1, endLine: 1, endColumn: 2 };
+  return { rule: 'jargon', clause: 'V6.2', level: 'error', place, message, help: message };
+}
+
+describe('text from outside in a comment', () => {
+  test.each(HOSTILE)('%j is words, and calls nobody', (text) => {
+    const { html, words } = shown(plainMarkdown(text));
+    expect(html).not.toMatch(/<[a-z/!]/i);
+    expect(words).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\.\w/i);
+    expect(markersIn(plainMarkdown(text), 'review')).toEqual([]);
+    expect(plainMarkdown(text)).not.toContain('\n');
+  });
+
+  test('whatever it is', () => {
+    const part = fc.oneof(
+      fc.constantFrom(...HOSTILE, '@', '#', '<', '>', '`', '\\', '!', '[', ']', '(', '|', '\n'),
+      fc.string({ unit: 'grapheme', maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+        const text = parts.join('');
+        const { html, words } = shown(plainMarkdown(text));
+        expect(html).not.toMatch(/<[a-z/!]/i);
+        expect(words).not.toMatch(/@\w|#\d|:\/\//);
+        expect(shown(codeMarkdown(text)).html).toMatch(/^(?:<code>[^<]*<\/code>)?$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([...HOSTILE, '- a', '+ a', '1. a', '1) a', '===', '---', '* * *', '> a', '# a'])(
+    '%j begins neither a list nor a heading where it stands first',
+    (text) => {
+      const html = markdown.render(`a\n${plainMarkdown(text)}\n\n- ${plainMarkdown(text)}`);
+      expect(html).toMatch(/^<p>[^<>]*<\/p>\n<ul>\n<li>[^<>]*<\/li>\n<\/ul>\n$/);
+    },
+  );
+
+  test('a fence is longer than any in it', () => {
+    const text = 'a\n`````\n```suggestion\n@everyone';
+    const html = markdown.render(fencedMarkdown(text, 'suggestion'));
+    expect(html.match(/<pre>/g)).toHaveLength(1);
+    expect(html).toContain('@everyone\n</code></pre>');
+  });
+
+  test('a file full of it makes one comment with one marker and one table', () => {
+    const findings = HOSTILE.map((text) => findingOf(`incidents/${text}.md`, `Found "${text}".`));
+    const proposed = proposedOf(opened, undefined, { findings });
+    const body = drawNote(
+      { is: 'wait', for: 'approval', why: HOSTILE.join(' '), whom: ['@amina'], free: HOSTILE },
+      proposed,
+    );
+    expect(markersIn(body, 'review')).toEqual(['']);
+    expect(markersIn(body, 'suggestion')).toEqual([]);
+    const html = markdown
+      .render(body)
+      .replaceAll('\u200B', '\u00B7')
+      .replace(/<code>[^<]*<\/code>/g, '');
+    expect(html.match(/<table>/g)).toHaveLength(1);
+    expect(html.match(/<tr>/g)).toHaveLength(1 + HOSTILE.length);
+    expect(html.match(/@\w+/g)).toEqual(['@amina']);
+    expect(html).not.toMatch(/<(?:script|a|img|\/details)/);
+  });
+
+  test('a comment and a summary are no longer than GitHub takes, and say what they leave out', () => {
+    const findings = Array.from({ length: 3000 }, (_, index) =>
+      findingOf('incidents/x.md', `${index} ${'ж'.repeat(300)}`),
+    );
+    const body = drawNote({ is: 'not-ours', why: 'x' }, proposedOf(opened, undefined, { findings }));
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).toMatch(/And \d+ more: `npm run validate` shows all of them\./);
+    const summary = drawGithubSummary({ files: 1, findings, notes: HOSTILE, sources: new Map() });
+    expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(900_000);
+    expect(summary).toMatch(/And \d+ more/);
+  });
+
+  test('a suggestion’s reason is words too', () => {
+    const text = 'bad\n';
+    const fix = { start: 0, end: 3, text: '@everyone ```' };
+    const bodies = HOSTILE.map(
+      (message) =>
+        suggestionsFor({ path: 'incidents/x.md', text }, [
+          { ...findingOf('incidents/x.md', message), fix },
+        ])[0]!.body,
+    );
+    for (const body of bodies) {
+      expect(markersIn(body, 'suggestion')).toHaveLength(1);
+      const html = markdown
+        .render(body)
+        .replaceAll('\u200B', '\u00B7')
+        .replace(/<pre>[^]*?<\/pre>/g, '');
+      expect(html).not.toMatch(/@\w|<(?:script|a|img|code)/);
+    }
+  });
+});
+
+describe('a log', () => {
+  test.each(['::error::x', '  ::add-mask::x', '\t:::error::x', '##[error]x', 'a ##[add-mask]b'])(
+    '%j is no command',
+    (text) => {
+      const line = plainLine(text);
+      expect(line.trimStart().startsWith('::')).toBe(false);
+      expect(line).not.toContain('##[');
+    },
+  );
+
+  test('says when GitHub shows fewer annotations than there are', () => {
+    const report = (count: number) => ({
+      files: 1,
+      findings: Array.from({ length: count }, () => findingOf('x.md', 'm')),
+      notes: [],
+      sources: new Map(),
+    });
+    expect(drawGithub(report(10))).not.toContain('GitHub shows');
+    expect(drawGithub(report(11))).toContain(
+      'GitHub shows the first 10 errors and 10 warnings on their lines',
+    );
+  });
+});

@@ -1,0 +1,229 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { formatInstant } from '../../src/time/instant.ts';
+import { scratch } from '../support/scratch.ts';
+import { setStage } from './repository-on-github.ts';
+import type { Stage } from './repository-on-github.ts';
+
+const SEV2 = ['open', '--severity', 'sev-2', '--component', 'checkout', '--impact', 'failed payments'];
+const TITLE = ['--title', 'Payments by card fail'];
+const MINUTE = 60_000;
+
+/** The only incident's branch. */
+async function branchOf({ hub }: Stage): Promise<string> {
+  return (await hub.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/incident/')).trim();
+}
+
+/** The only incident, as a branch has it. */
+async function fileOn({ hub }: Stage, branch: string): Promise<{ path: string; text: string }> {
+  const path = (await hub.git('ls-tree', '-r', '--name-only', branch, '--', 'incidents/')).trim();
+  return { path, text: `${await hub.git('show', `${branch}:${path}`)}\n` };
+}
+
+const jobsOf = (run: { jobs: Readonly<Record<string, { result: string }>> }): Record<string, string> =>
+  Object.fromEntries(Object.entries(run.jobs).map(([name, { result }]) => [name, result]));
+
+describe('a pull request on GitHub', () => {
+  test('V5.2: the template is merged by the plain token, and what that does not start is started', async () => {
+    const stage = await setStage();
+    const { hub, incident, validate, note, merged } = stage;
+    await incident('tunde', ...SEV2);
+    expect(jobsOf(await validate(1))).toEqual({ incidents: 'success', comment: 'success', merge: 'success' });
+    expect(await merged(1)).toBe(true);
+    expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
+      ['deploy.yml', 'main'],
+      ['cadence.yml', 'main'],
+      ['papers.yml', 'main'],
+    ]);
+    expect(await branchOf(stage)).toBe('');
+    expect(await hub.git('log', '-1', '--format=%s%n%b', 'main')).toMatch(
+      /^SEV-2: Checkout: failed payments \(#1\)\nThe template is the approval\.\n*$/,
+    );
+    expect((await note(1)).split('\n').slice(1)).toEqual([
+      '### Merged',
+      '',
+      'The template is the approval. The page follows.',
+      '',
+    ]);
+  });
+
+  test('what was changed on main too waits for a person to put the two together', async () => {
+    const stage = await setStage();
+    const { hub, incident, pullRequest, green, note, merged } = stage;
+    await incident('tunde', ...SEV2);
+    const branch = await branchOf(stage);
+    const { path, text } = await fileOn(stage, branch);
+    await hub.seed({ [path]: text.replace('failed payments', 'late receipts') }, { by: 'ife' });
+    await green(branch);
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Its lines were changed on main too/);
+    expect(await merged(1)).toBe(false);
+    expect(await note(1)).toContain('Its lines were changed on main too: a person puts the two together.');
+  });
+
+  test('V5.2: with a GitHub App the merge starts what follows by itself, and nothing is started twice', async () => {
+    const { hub, incident, validate, merged } = await setStage({}, { app: true });
+    await incident('tunde', ...SEV2);
+    const run = await validate(1);
+    expect(jobsOf(run), run.jobs['merge']?.log).toMatchObject({ merge: 'success' });
+    expect(await merged(1)).toBe(true);
+    expect(hub.dispatched).toEqual([]);
+    const push = hub.events.findLast(
+      ({ name, payload }) => name === 'push' && payload['ref'] === 'refs/heads/main',
+    );
+    expect(push).toMatchObject({ by: 'candor-acme[bot]', starts: true });
+    // The private key is a secret, and the token is one too.
+    expect(run.jobs['merge']!.log).not.toMatch(/a key|ghs_/);
+  });
+
+  test('V9.1: words of one’s own wait for the commander, on the head that they are on', async () => {
+    const stage = await setStage();
+    const { hub, incident, pullRequest, green, review, approve, note, merged } = stage;
+    await incident('tunde', ...SEV2, ...TITLE);
+    const branch = await branchOf(stage);
+    const first = await green(branch);
+    await pullRequest('merge', '--number', '1');
+    expect(await note(1)).toMatch(/wait for an approval by the incident commander\. @amina/);
+    expect(await note(1)).toContain('the title is not the one that the tool gives');
+    expect((await hub.pullRequests())[0]).toMatchObject({ requested_reviewers: [{ login: 'amina' }] });
+    // Somebody who does not hold the role; then the commander, of words that have changed since.
+    await approve('ife', 1);
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: /);
+    const { path, text } = await fileOn(stage, branch);
+    await hub.seed({ [path]: text.replace('by card fail', 'fail') }, { branch, by: 'tunde' });
+    await approve('amina', 1, first);
+    await green(branch);
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: /);
+    expect((await review('amina', 1)).jobs['merge']?.result).toBe('success');
+    expect(await merged(1)).toBe(true);
+    expect(await note(1)).toContain('Approved by @&#8203;amina');
+  });
+
+  test('V9.1: the commander’s own words go out; a script or a policy beside them does not', async () => {
+    const stage = await setStage();
+    const { hub, incident, open, green, validate, pullRequest, note, merged } = stage;
+    await incident('amina', ...SEV2, ...TITLE);
+    const branch = await branchOf(stage);
+    const { path, text } = await fileOn(stage, branch);
+    // Names that a shell would run, if one ever saw them.
+    const trap = join(scratch(), 'sprung');
+    const bait = `$(touch\${IFS}${trap})`;
+    const branches = ['incident/policy', `incident/${bait}`];
+    const others = {
+      'policies/own.yaml': 'name: Own\nextends: vayva\n',
+      'scripts/more.ts': 'process.exit(0);\n',
+    };
+    for (const [index, [other, content]] of Object.entries(others).entries()) {
+      await hub.seed({ [path]: text, [other]: content }, { branch: branches[index]!, by: 'amina' });
+      const number = await open('amina', branches[index]!, `"; touch ${trap}; \`touch ${trap}\` ${bait}`);
+      await green(branches[index]!);
+      if (index === 0) await pullRequest('merge', '--number', String(number));
+      else expect((await validate(number)).jobs['merge']?.result).toBe('success');
+      expect(await merged(number)).toBe(false);
+      expect(await note(number)).toContain(`It touches more than incidents, ${other}: a person merges it`);
+    }
+    expect(existsSync(trap)).toBe(false);
+    await green(branch);
+    await pullRequest('merge', '--number', '1');
+    expect(await merged(1)).toBe(true);
+  });
+
+  test('a fork gets annotations and a summary, and nothing that could write', async () => {
+    const stage = await setStage();
+    const { hub, incident, validate, merged } = stage;
+    await incident('tunde', ...SEV2);
+    const branch = await branchOf(stage);
+    const { path, text } = await fileOn(stage, branch);
+    await hub.seed(
+      { [path]: text.replace('failed payments. Our', 'failed payments. It will be fixed by 3pm. Our') },
+      { branch },
+    );
+    const before = hub.requests.length;
+    const run = await validate(1, 'opened', 'eve/status');
+    expect(jobsOf(run)).toEqual({ incidents: 'failure', comment: 'skipped', merge: 'skipped' });
+    const { annotations, summary, permissions } = run.jobs['incidents']!;
+    expect(annotations.map(({ file, line }) => `${file}:${line}`)).toEqual([`${path}:15`]);
+    expect(summary).toMatch(/## \d+ files checked: 1 error/);
+    expect(summary).toContain(`\`${path}:15\``);
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(hub.requests.slice(before).filter(({ method }) => !['GET', 'GIT'].includes(method))).toEqual([]);
+    expect(await merged(1)).toBe(false);
+  });
+
+  test('V13.2: other words are suggested on their lines, once, and taken back when they are not needed', async () => {
+    const stage = await setStage();
+    const { hub, incident, pullRequest, lineComments, note } = stage;
+    await incident('tunde', ...SEV2);
+    const branch = await branchOf(stage);
+    const { path, text } = await fileOn(stage, branch);
+    const bad = text.replace('Our team is', 'It is only a small outage. Our team is');
+    await hub.seed({ [path]: bad }, { branch, by: 'tunde' });
+    const comment = async () => pullRequest('comment', '--number', '1');
+    await comment();
+    const [suggestion, ...more] = await lineComments(1);
+    expect(more).toEqual([]);
+    expect(suggestion).toMatchObject({ path, line: 15, user: { login: 'github-actions[bot]' } });
+    expect(suggestion!.body).toContain(
+      '```suggestion\nWe are experiencing degraded performance with Checkout. Some users may experience failed payments. It is an outage. Our team is investigating.\n```',
+    );
+    expect(await note(1)).toContain('plays it down');
+    await comment();
+    expect(await lineComments(1)).toHaveLength(1);
+    await hub.seed({ [path]: text }, { branch, by: 'tunde' });
+    await comment();
+    expect((await lineComments(1)).map(({ body }) => body)).toEqual([
+      'Taken back: these lines need no other words any more.',
+    ]);
+    expect(await note(1)).toContain('### Ready');
+  });
+
+  test('V6.4: words that waited get a true time, are judged again on their branch, and go out', async () => {
+    const stage = await setStage();
+    const { hub, incident, validate, dispatched, note, merged } = stage;
+    const then = Math.floor(Date.now() / MINUTE) * MINUTE - 20 * MINUTE;
+    await incident('tunde', ...SEV2, '--now', formatInstant(then));
+    const branch = await branchOf(stage);
+    await validate(1);
+    expect(await merged(1)).toBe(false);
+    expect(await note(1)).toContain('the time was set');
+    expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
+      ['validate.yml', branch],
+      ['secrets.yml', branch],
+      ['postmortem.yml', branch],
+    ]);
+    await dispatched(branch);
+    expect(await merged(1)).toBe(true);
+    const { value } = parseIncident(await fileOn(stage, 'main'));
+    expect(value!.updates[0]!.at).toBeGreaterThan(then + 19 * MINUTE);
+  });
+
+  test('V12.1: when nobody answers, the template is offered by a click, once', async () => {
+    const stage = await setStage();
+    const { hub, incident, green, pullRequest, lineComments, merged } = stage;
+    await incident('tunde', ...SEV2, ...TITLE);
+    const branch = await branchOf(stage);
+    expect(await pullRequest('offer')).toBe('Nothing waits too long.\n');
+    const later = ['--now', formatInstant(Math.floor(Date.now() / MINUTE) * MINUTE + 5 * MINUTE)];
+    expect(await pullRequest('offer', ...later)).toBe('Offered on #1.\n');
+    await pullRequest('offer', ...later);
+    const [offer, ...others] = await lineComments(1);
+    expect(others).toEqual([]);
+    expect(offer!.body).toMatch(/^@amina: nobody has approved these words yet/);
+    // Somebody takes it.
+    const words = /```suggestion\n([^]*?)\n```/.exec(offer!.body)![1]!;
+    const asked = hub.requests.find(({ operation }) => operation === 'pulls/create-review-comment')!.body;
+    const { line, start_line: from = line } = asked as { start_line?: number; line: number };
+    const { path, text } = await fileOn(stage, branch);
+    const lines = text.split('\n');
+    lines.splice(from - 1, line - from + 1, ...words.split('\n'));
+    await hub.seed({ [path]: lines.join('\n') }, { branch, by: 'ife' });
+    await green(branch);
+    // What another check has found keeps it back, until that check finds nothing.
+    await green(branch, 'secrets', 'failure');
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: These checks failed: secrets\.\n/);
+    await green(branch, 'secrets');
+    await pullRequest('merge', '--number', '1');
+    expect(await merged(1)).toBe(true);
+  });
+});

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { choresOf } from '../../../src/reminders/io/tasks.ts';
+import type { Wake } from '../../../src/reminders/io/tasks.ts';
+import { netChore } from '../../../src/reminders/io/watchdog.ts';
+import { reviewChore } from '../../../src/reminders/io/approval-timeouts.ts';
+import { ID, incidentText, RESOLVED, RIGHTS, startEvening } from '../watched-repository.ts';
+
+test('V12.1: words that nobody approves in time are answered by the SOP’s own; the watch stays awake for them', async () => {
+  const fresh = `incidents/${ID}-2.md`;
+  const { hub, watcher, publish } = await startEvening();
+  await publish(incidentText([RESOLVED]));
+  hub.setNow('2026-11-22T21:30:00Z');
+  const mine = incidentText([], 'Orders are slow')
+    .replace('2026-11-22T18:02Z', '2026-11-22T21:29Z')
+    .replace(
+      /## 2026-11-22T18:05Z[\s\S]*/,
+      '## 2026-11-22T21:30Z investigating\n\nOrders take longer than usual.\n',
+    );
+  await hub.seed({ [fresh]: mine }, { branch: `incident/${ID}-2`, by: 'tunde' });
+  const tunde = await hub.as({ login: 'tunde' });
+  await tunde.octokit.rest.pulls.create({
+    ...tunde.at,
+    title: 'Orders',
+    head: `incident/${ID}-2`,
+    base: 'main',
+  });
+  const { tracker, wakeAt } = await watcher();
+  const log: string[] = [];
+  const chore = reviewChore(
+    { ...tracker, client: await hub.as({ permissions: { ...RIGHTS, checks: 'read' } }) },
+    hub.token({ permissions: RIGHTS }),
+    (line) => void log.push(line),
+  );
+  await chore.run(await wakeAt('21:31'));
+  expect([chore.isAwake?.(), log]).toEqual([true, []]);
+  hub.setNow('2026-11-22T21:34:00Z');
+  await chore.run(await wakeAt('21:34'));
+  expect(log).toEqual(["the SOP's own words are offered on #1"]);
+  await hub.seed({ [fresh]: mine }, { branch: 'incident/spam', fork: 'bola' });
+  const bola = await hub.as({ login: 'bola' });
+  await bola.octokit.rest.pulls.create({
+    ...bola.at,
+    title: 'Spam',
+    head: 'bola:incident/spam',
+    base: 'main',
+  });
+  // What is an hour old, and a fork's, keep nobody awake.
+  await chore.run(await wakeAt('22:31'));
+  expect(chore.isAwake?.()).toBe(false);
+  hub.assertClean();
+});
+
+test('an open incident’s watch switches the net on again, once; without the right to, it says so and goes on', async () => {
+  const { hub, watcher } = await startEvening();
+  const { tracker, wakeAt } = await watcher();
+  const warnings: string[] = [];
+  hub.settings.disabled.set('cadence-cron.yml', 'disabled_inactivity');
+  const chore = netChore(tracker, (line) => void warnings.push(line));
+  await chore.run(await wakeAt('18:06'));
+  await chore.run(await wakeAt('18:07'));
+  expect(hub.settings.disabled.size).toBe(0);
+  expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toHaveLength(1);
+  const client = await hub.as({ permissions: { contents: 'read' } });
+  await netChore({ ...tracker, client }, (line) => void warnings.push(line)).run(await wakeAt('18:06'));
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^cadence-cron.yml could not be switched on, so no net is under this watch: Resource not/,
+    ),
+  ]);
+});
+
+test('a chore that fails is said once, is tried again, and keeps no other from its work', async () => {
+  const warnings: string[] = [];
+  const ran: string[] = [];
+  const broken = { name: 'One', run: () => Promise.reject(new Error('no network')) };
+  const other = { name: 'Two', run: () => (ran.push('two'), Promise.resolve(0)) };
+  const seeTo = choresOf([broken, other], (line) => void warnings.push(line));
+  const stop = new AbortController();
+  const wake = { now: Date.now(), stopped: stop.signal } as Wake;
+  const began = Date.now();
+  for (const time of [...(await seeTo(wake)), ...(await seeTo(wake))]) expect(time).toBeGreaterThan(began);
+  expect([warnings, ran]).toEqual([['One: no network'], ['two', 'two']]);
+  stop.abort();
+  expect(await seeTo(wake)).toEqual([]);
+});

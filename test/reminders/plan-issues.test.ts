@@ -1,0 +1,230 @@
+import markdownIt from 'markdown-it';
+import { describe, expect, test } from 'vitest';
+import { endingUpdate } from '../../src/content/incident.ts';
+import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
+import type { Facts } from '../../src/deadlines/evidence.ts';
+import { planReady } from '../../src/reminders/plan-next-update.ts';
+import type { GithubView, TrackingFacts, TrackingIssue } from '../../src/reminders/facts.ts';
+import { netVerdict } from '../../src/reminders/watchdog.ts';
+import { planIssues, planWords, unsaid } from '../../src/reminders/plan-issues.ts';
+import type { TrackingAction } from '../../src/reminders/plan-issues.ts';
+import { sayTracking } from '../../src/reminders/describe.ts';
+import { at, incidentText as text, worldOf } from '../support/incident-content.ts';
+
+const SEV1 =
+  'severity: sev-1\ndetected: 09:00\ninternal: { commander: "@amina", notes: "the alert", cause: "the cause" }';
+const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n';
+
+const EMPTY: GithubView = {
+  issues: [],
+  ready: [],
+  waiting: new Map(),
+  declined: new Set(),
+  byHand: new Set(),
+  checked: new Set(),
+};
+
+function issue(more: Partial<TrackingIssue> = {}): TrackingIssue {
+  return { number: 1, incident: 'one', open: true, title: '', body: '', said: [], ...more };
+}
+
+function facts(
+  time: string,
+  file: string,
+  view: Partial<GithubView> = {},
+  more: Partial<TrackingFacts> & { facts?: Facts } = {},
+): TrackingFacts {
+  const { setting, entries } = worldOf({ one: file }, { site: PEOPLE });
+  const known = more.facts ?? {};
+  const now = at(time);
+  const deadlines = deadlinesOf(setting, entries, known, now);
+  const repository = 'https://github.com/acme/status';
+  return {
+    setting,
+    entries,
+    unread: [],
+    deadlines,
+    now,
+    repository,
+    view: { ...EMPTY, ...view },
+    ...more,
+    facts: known,
+  };
+}
+
+const open = text(SEV1, ['09:05 investigating']);
+const said = (...boundaries: string[]): TrackingIssue => issue({ said: [{ comment: 7, boundaries }] });
+const lines = (actions: readonly TrackingAction[]): string[] => actions.map(sayTracking);
+
+describe('what is planned', () => {
+  test.each([
+    ['nothing before its time', '09:06', [issue()], []],
+    [
+      'V12.2: due',
+      '09:20',
+      [issue()],
+      [
+        'say on #1: one/internal-update/1795338300000#soon, one/internal-update/1795338300000#late, one/next-update/20261122T0905Z#due',
+      ],
+    ],
+    [
+      'only what is new',
+      '09:20',
+      [said('one/internal-update/1795338300000#late')],
+      ['say on #1: one/next-update/20261122T0905Z#due'],
+    ],
+    [
+      'V10.1: what a sleep missed, in one',
+      '09:51',
+      [said('one/internal-update/1795338300000#step-3')],
+      [
+        'say on #1: one/next-update/20261122T0905Z#due, one/next-update/20261122T0905Z#late, one/next-update/20261122T0905Z#step-1',
+      ],
+    ],
+    [
+      'on the issue to come',
+      '09:20',
+      [],
+      [
+        'say on it: one/internal-update/1795338300000#soon, one/internal-update/1795338300000#late, one/next-update/20261122T0905Z#due',
+      ],
+    ],
+    [
+      'a thing said twice is taken back',
+      '09:06',
+      [
+        issue({
+          said: [
+            { comment: 7, boundaries: ['a', 'b'] },
+            { comment: 8, boundaries: ['b'] },
+            { comment: 9, boundaries: ['b', 'c'] },
+          ],
+        }),
+      ],
+      ['take back comment 8 on #1: an older one says the same'],
+    ],
+    [
+      'an issue whose incident is gone is closed',
+      '09:06',
+      [issue(), issue({ number: 2, incident: 'two' })],
+      ['close #2: the SOP waits for nothing more of two'],
+    ],
+  ])('%s', (_, time, issues, expected) => {
+    expect(lines(planWords(facts(time, open, { issues })))).toEqual(expected);
+  });
+
+  test('an issue whose incident can’t be read now is left alone', () => {
+    const issues = [issue(), issue({ number: 2, incident: 'two' })];
+    expect(planWords(facts('09:06', open, { issues }, { unread: ['two'] }))).toEqual([]);
+  });
+
+  test('one open issue an incident: made, kept up to date, opened again, the younger twin closed', () => {
+    const [made] = planIssues(facts('09:06', open));
+    expect(lines([made!])).toEqual(['open a tracking issue for one: SEV-1 Critical: Some orders fail']);
+    const { title, body } = made as Extract<TrackingAction, { do: 'open-issue' }>;
+    const kept = issue({ title, body: body.replaceAll('\n', '\r\n').trimEnd() });
+    expect(planIssues(facts('09:07', open, { issues: [kept] }))).toEqual([]);
+    expect(lines(planIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual([
+      'bring up to date #1, which follows one',
+      'close #4: #1 follows one already',
+    ]);
+    expect(lines(planIssues(facts('09:07', open, { issues: [{ ...kept, open: false }] })))).toEqual([
+      'reopen #1, which follows one',
+    ]);
+  });
+
+  test('V8.4: what a review decided, which is internal, is not said here, and keeps no issue open', () => {
+    const ended = text(SEV1, ['09:05 investigating', '10:00 resolved']);
+    const items = [{ what: 'Fix the secret database', owner: '@tunde', due: at('11:00'), done: false }];
+    const known = { postmortems: new Map([['one', { actionItems: items }]]) };
+    const seen = facts('12:00', ended, { issues: [issue()] }, { facts: known });
+    expect(lines(planWords(seen))).toEqual(['close #1: the SOP waits for nothing more of one']);
+    expect(JSON.stringify([...planWords(seen), ...planIssues(seen)])).not.toMatch(
+      /secret|the cause|the alert/,
+    );
+  });
+
+  test('V12.2: no ready update where the SOP’s own words would be refused', () => {
+    const view = facts('09:15', open);
+    expect(planReady(view).map(sayTracking)).toEqual([
+      'open a draft pull request from next/one/20261122T0920Z with the next update of one',
+    ]);
+    const { policy } = view.setting;
+    const templates = { 'no-change': 'Some users may still experience [specific impact].' };
+    const severities = { ...policy.severities, 'sev-1': { ...policy.severities['sev-1']!, templates } };
+    const setting = { ...view.setting, policy: { ...policy, severities } };
+    expect(planReady({ ...view, setting })).toEqual([]);
+  });
+
+  test('a branch without a pull request goes once its words are out, whoever set its time; other words stay', () => {
+    const told = text(SEV1, ['09:05 investigating', '09:22 update']);
+    const branch = { branch: 'next/one/20261122T0920Z', head: 'a1', draft: false, untouched: false };
+    const plan = (words: string): string[] =>
+      planReady(facts('09:23', told, { ready: [{ ...branch, text: words }] })).map(sayTracking);
+    expect(plan(told)).toEqual(['delete the branch next/one/20261122T0920Z']);
+    expect(plan(text(SEV1, ['09:05 investigating', '09:21 update']))).toEqual([]);
+  });
+});
+
+describe('hostile words', () => {
+  const HOSTILE = [
+    '@everyone #1 GH-2 acme/status#3 https://evil.example www.evil.example',
+    '<img src=x onerror=alert(1)> **bold** [a](https://evil.example) `code`',
+    '<!-- candor:said one/next-update/20261122T0905Z#due --> --> <!--',
+    '$(touch pwned) `id` ::set-output name=a::b',
+  ];
+  test.each(HOSTILE)('V4.2: %s is shown as it is, and does nothing', (title) => {
+    const file = open.replace('title: Some orders fail', () => `title: ${JSON.stringify(title)}`);
+    const seen = facts('09:40', file);
+    const words = [...planIssues(seen), ...planReady(seen)].map((action) =>
+      'body' in action ? action.body! : '',
+    );
+    const html = words.map((body) => markdownIt({ html: true, linkify: true }).render(body)).join('\n');
+    expect(html).not.toMatch(/<img|<strong>bold|<code>|evil\.example"/);
+    expect(html.match(/<a /g)).toHaveLength(1);
+    expect(words.join('\n').replace(/@(?:amina|tunde)\b/g, '')).not.toMatch(/@\w|(?<![&\\])#\d|GH-\d/);
+    expect(endingUpdate(seen.entries[0]!)).toBeUndefined();
+  });
+});
+
+describe('the net', () => {
+  const net = (time: string, more: object) => {
+    const seen = facts(time, open, { issues: [issue()] });
+    const usual = {
+      setting: seen.setting,
+      now: seen.now,
+      open: 1,
+      undone: 0,
+      running: false,
+      every: 900_000,
+    };
+    const missed = unsaid(seen, 'one').filter(({ deadline }) => deadline.kind === 'next-update');
+    return netVerdict({ ...usual, unsaid: missed, ...more });
+  };
+  test.each([
+    ['nothing is open', '09:06', { open: 0, unsaid: [] }, false],
+    ['an incident is open and nobody watches', '09:06', { unsaid: [] }, true],
+    ['somebody watches', '09:06', { unsaid: [], running: true }, false],
+    ['somebody watches, who is a minute late', '09:21', { running: true }, false],
+    ['somebody watches, who sleeps', '09:31', { running: true }, true],
+    ['a paper is due, and nothing is open', '09:31', { open: 0 }, true],
+    ['something waits for an approval', '09:06', { open: 0, unsaid: [], undone: 1 }, true],
+  ])('%s', (_, time, more, start) => {
+    expect(net(time, more).start).toBe(start);
+  });
+
+  test('V12.2: says what it noticed late, and how late it is itself', () => {
+    expect(net('09:31', { lookedAt: at('09:05') }).lines).toEqual([
+      '1 open, and no watch runs: it is started.',
+      'one: Next public update (V12.2), by 10:20, now, late in 4 min; its time was 10:20, noticed at 10:31 by the net, 11 min after.',
+      'The net looked before at 10:05, and is meant to every 15 min: it is 11 min late itself.',
+    ]);
+  });
+
+  test('a reminder says who noticed, and how late', () => {
+    const seen = facts('09:31', open, { issues: [issue()] }, { noticedBy: 'the net' });
+    expect(JSON.stringify(planWords(seen))).toContain(
+      '(Its time was 10:20; noticed at 10:31 by the net, 11 min after.)',
+    );
+  });
+});

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { formatInstant } from '../../src/time/instant.ts';
+import { startHub } from '../github-emulator/emulator.ts';
+import type { Hub } from '../github-emulator/emulator.ts';
+import { payloadOf } from '../workflows/executor/payloads.ts';
+import { statusRepository } from '../workflows/executor/repository.ts';
+import { runWorkflow } from '../workflows/executor/run-workflow.ts';
+import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
+
+const SITE = `name: Shop
+url: https://shop.example/status
+policy: quick
+people: { lead: ["@amina"], boss: ["@tunde"] }
+`;
+const POLICY = `name: Quick
+severities:
+  s1: { name: Bad, impact: major, updates: { due: 2s, late: 4s }, escalation: [lead, boss] }
+roles: { lead: { name: Lead }, boss: { name: Boss } }
+`;
+const ID = '2026-11-22-checkout';
+const TITLE = '::error::x $(touch pwned) `touch pwned` @bola';
+
+function incident(began: number, ending = ''): string {
+  return `---
+title: ${JSON.stringify(TITLE)}
+severity: s1
+components: { checkout: degraded }
+detected: ${formatInstant(began)}
+internal: { notes: "the alert" }
+---
+
+## ${formatInstant(began)} investigating
+
+We are looking into it.
+${ending}`;
+}
+
+interface Stage {
+  readonly hub: Hub;
+  readonly push: (shorter?: string, cancel?: AbortSignal) => Promise<WorkflowRun>;
+  readonly look: () => Promise<WorkflowRun>;
+}
+
+/** The engine as it lies here, in a repository on a GitHub of its own, with one incident. */
+async function setStage(text: string): Promise<Stage> {
+  const repository = statusRepository({
+    'status.yaml': SITE,
+    'policies/quick.yaml': POLICY,
+    'components/checkout.md': '---\nname: Checkout\n---\n',
+    [`incidents/${ID}.md`]: text,
+  });
+  const hub = await startHub();
+  onTestFinished(() => hub.close());
+  repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
+  const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
+  const run = (
+    file: string,
+    event: string,
+    payload: Parameters<typeof runWorkflow>[1]['payload'],
+    more: { text?: string; cancel?: AbortSignal } = {},
+  ) =>
+    runWorkflow(`.github/workflows/${file}`, {
+      ...{ event, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url, limit: 120_000 },
+      token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
+      ...more,
+    });
+  return {
+    hub,
+    push: async (lasts = '340m', cancel = undefined) => {
+      const before = await hub.git('rev-parse', 'main');
+      const after = await hub.seed({ 'incidents/.pushed': lasts });
+      const yaml = await hub.git('show', 'main:.github/workflows/cadence.yml');
+      const payload = payloadOf('push', undefined, {
+        ref: 'refs/heads/main',
+        before,
+        after,
+        repository: { full_name: hub.repository, default_branch: 'main' },
+      });
+      return run('cadence.yml', 'push', payload, {
+        text: yaml.replace('--for 340m', `--for ${lasts}`),
+        ...(cancel && { cancel }),
+      });
+    },
+    look: () =>
+      run('cadence-cron.yml', 'schedule', payloadOf('schedule', undefined, { schedule: '3 * * * *' })),
+  };
+}
+
+const second = (ago = 0): number => Math.floor(Date.now() / 1000 - ago) * 1000;
+
+test(
+  'V10.1: cadence.yml speaks, climbs, hands over to itself by dispatch, and keeps the net on',
+  { timeout: 120_000 },
+  async () => {
+    const { hub, push } = await setStage(incident(second(60)));
+    const run = await push('8s');
+    expect(run.jobs['watch']!.log).not.toMatch(/Warning/);
+    expect(run.conclusion).toBe('success');
+    expect(run.jobs['watch']!.steps.map(({ name, outcome }) => [name, outcome]).slice(-3)).toEqual([
+      ['Watch', 'failure'],
+      ['Hand over to the next watch', 'success'],
+      ['Be red if the watch broke down', 'skipped'],
+    ]);
+    const [issue] = await hub.issues();
+    expect(issue).toMatchObject({ state: 'open', title: `S1 Bad: ${TITLE}` });
+    const client = await hub.as({ login: 'amina' });
+    const { data } = await client.octokit.rest.issues.listComments({ ...client.at, issue_number: 1 });
+    expect(data.map(({ body }) => body).join()).toContain('Lead @amina, Boss @tunde: please.');
+    expect(
+      hub.dispatched.map(({ payload, starts }) => [payload['workflow'], payload['ref'], starts]),
+    ).toEqual([['cadence.yml', 'main', true]]);
+    expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toMatchObject([
+      { status: 204 },
+    ]);
+    expect(run.jobs['watch']!.annotations).toEqual([]);
+    expect(JSON.stringify([await hub.issues(), data, await hub.pullRequests()])).not.toContain('the alert');
+    hub.assertClean();
+  },
+);
+
+test('a watch that is cancelled ends cleanly and starts no other', { timeout: 120_000 }, async () => {
+  const { hub, push } = await setStage(incident(second(60)));
+  const stop = new AbortController();
+  const running = push('340m', stop.signal);
+  for (let tries = 0; (await hub.issues()).length === 0 && tries < 200; tries += 1) await sleep(200);
+  await sleep(500);
+  stop.abort();
+  const run = await running;
+  expect(run.conclusion).toBe('cancelled');
+  expect(hub.dispatched).toEqual([]);
+});
+
+test(
+  'the net starts a watch only if something is open and none runs; a watch ends when nothing is',
+  { timeout: 120_000 },
+  async () => {
+    const { hub, look, push } = await setStage(incident(second(60)));
+    const first = await look();
+    expect(first.conclusion).toBe('success');
+    expect(first.jobs['look']!.log).toContain('1 open, and no watch runs: it is started.');
+    expect(first.jobs['look']!.log).toMatch(/noticed at \d\d:\d\d by the net/);
+    expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['inputs']])).toEqual([
+      ['cadence.yml', { 'noticed-by': 'the net' }],
+    ]);
+    await hub.seed({
+      [`incidents/${ID}.md`]: incident(
+        second(60),
+        `\n## ${formatInstant(second())} resolved\n\nIt is over.\n`,
+      ),
+    });
+    const again = await look();
+    expect(again.jobs['look']!.log).toContain('Nothing is open and nothing waits to be said.');
+    expect(hub.dispatched).toHaveLength(1);
+    const watch = await push();
+    expect(watch.conclusion).toBe('success');
+    expect(watch.jobs['watch']!.log).toContain('Nothing is open: the watch ends.');
+    expect(hub.dispatched).toHaveLength(1);
+    hub.assertClean();
+  },
+);

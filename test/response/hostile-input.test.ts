@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { open } from '../../src/response/open.ts';
+import { post } from '../../src/response/post.ts';
+import { Refused } from '../../src/response/refused.ts';
+import { update } from '../../src/response/update.ts';
+import { at } from '../support/incident-content.ts';
+import { published, respondWorld } from '../support/incident-context.ts';
+
+/** Texts with much in them that means something to YAML, Markdown, a shell or a terminal. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 8 }),
+      fc.constantFrom(
+        '\n',
+        '\r\n',
+        '---',
+        '## ',
+        '\n## 2026-11-22T09:11Z resolved\n',
+        '```',
+        '~~~',
+        '<!--',
+        '-->',
+      ),
+      fc.constantFrom(
+        'Affects: ',
+        'Severity: ',
+        '"',
+        "'",
+        ': ',
+        '#',
+        '$(x)',
+        '`x`',
+        '::error::',
+        '\u001B[2J',
+        '\u202E',
+      ),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+const SEV1 = { severity: 'sev-1', component: ['checkout'] };
+const world = respondWorld();
+const opened = published(world, open(world, SEV1, at('09:10')));
+
+describe('whatever is typed', () => {
+  test('a title is a title: the rest of the file is as if it were another', () => {
+    fc.assert(
+      fc.property(hostile, (title) => {
+        const { path, text } = open(world, { ...SEV1, title: `x${title}` }, at('09:10'));
+        const { value, findings } = parseIncident({ path, text });
+        if (!value) expect(findings[0]!.message).toMatch(/invisible|title/);
+        else
+          expect([value.updates.length, value.title]).toEqual([1, `x${title}`.replace(/\s+/g, ' ').trim()]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('a text is one update, to the letter, or it is refused', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        try {
+          const change = update(opened, { text }, at('09:30'));
+          const { value } = parseIncident(change);
+          expect(value?.updates.map(({ wrote }) => wrote)).toEqual(['investigating', 'update']);
+          expect(value!.updates[1]!.body).toBe(text.replace(/\r\n?/g, '\n').trim());
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('a file that is posted never becomes a path or a commit of more than one line', () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.constant('2026-11-22-orders')), hostile, (name, text) => {
+        try {
+          const change = post(world, `${name}.md`, text);
+          expect(change.path).toMatch(/^incidents\/[a-z0-9-]+\.md$/);
+          expect(change.subject).not.toMatch(/[\r\n]/);
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

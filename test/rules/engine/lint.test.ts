@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseContent } from '../../../src/content/content.ts';
+import type { Finding } from '../../../src/content/finding.ts';
+import { parseIncident } from '../../../src/content/parse-incident.ts';
+import { parsePolicy } from '../../../src/content/policy.ts';
+import { isShowable, lintEntries, lintEntry, lintPolicy } from '../../../src/rules/engine/lint.ts';
+import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
+import { contextOf } from '../../../src/rules/engine/context.ts';
+
+const INTERNAL = `internal:
+  source: alert
+  commander: "@amina"
+  fixed: 2026-11-22T10:02Z
+  fix: rollback
+  tested: staging
+  cause: A release changed how prices are rounded.
+  verified: { metrics: true, workflows: true, user: not-applicable }
+`;
+const RESOLVED = `The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.`;
+
+const incident = ({
+  title = 'Some orders fail at checkout',
+  extra = '',
+  preamble = '',
+  end = '10:40',
+  body = RESOLVED,
+} = {}): string => `---
+title: ${title}
+severity: sev-2
+components: { checkout: partial-outage }
+detected: 2026-11-22T09:02Z
+${extra}${INTERNAL}---
+${preamble}
+## 2026-11-22T09:10Z investigating
+
+We are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.
+
+## 2026-11-22T${end}Z resolved
+
+${body}
+`;
+
+const IMPORTED = 'imported: { from: another tool, id: "42" }\n';
+
+/** The findings of one file, by rule and level, with the company's own policy where one is given. */
+function found(text: string, own?: string): string[] {
+  const policies =
+    own === undefined
+      ? PRESETS
+      : [{ path: 'policies/own.yaml', text: `name: Own\nextends: vayva\n${own}` }, ...PRESETS];
+  const content = parseContent({
+    site: {
+      path: 'status.yaml',
+      text: `name: Vayva\nurl: https://vayva.shop/status\npolicy: ${own === undefined ? 'vayva' : 'own'}\n`,
+    },
+    policies,
+    components: [{ path: 'components/checkout.md', text: '---\nname: Checkout\n---\n' }],
+    incidents: [{ path: 'incidents/example.md', text }],
+    postmortems: [],
+  });
+  const findings = [...content.findings, ...lintEntries(content.setting!, content.entries, EXAMPLE_NOW)];
+  return findings.map(({ rule, level }) => `${level} ${rule}`);
+}
+
+describe('a waiver', () => {
+  const early = { end: '10:20' };
+  const waived = `<!-- allow monitoring-time: the supplier confirmed it, agreed with @tunde -->`;
+
+  test('sets a rule aside for the update it stands in', () => {
+    expect(found(incident())).toEqual([]);
+    expect(found(incident(early))).toEqual(['error monitoring-time']);
+    expect(found(incident({ ...early, body: `${waived}\n${RESOLVED}` }))).toEqual([]);
+    expect(found(incident({ ...early, body: `${RESOLVED}\n\n${waived}` }))).toEqual([]);
+  });
+
+  test('covers its own update only, and says when it has nothing to waive', () => {
+    expect(found(incident({ ...early, preamble: `\n${waived}\n` }))).toEqual([
+      'error monitoring-time',
+      'error waiver',
+    ]);
+    expect(found(incident({ body: `${waived}\n${RESOLVED}` }))).toEqual(['error waiver']);
+  });
+
+  test('before the first update covers the front matter', () => {
+    const preamble = '\n<!-- allow title: the name that customers know it by -->\n';
+    expect(found(incident({ title: 'Checkout', preamble }))).toEqual([]);
+    expect(found(incident({ title: 'Checkout' }))).toEqual(['error title']);
+  });
+
+  test('needs a reason and a rule that exists', () => {
+    expect(found(incident({ ...early, body: `<!-- allow monitoring-time: -->\n${RESOLVED}` }))).toEqual([
+      'error format',
+    ]);
+    expect(found(incident({ body: `<!-- allow monitoring: because -->\n${RESOLVED}` }))).toEqual([
+      'error waiver',
+    ]);
+  });
+
+  test('does not cover a rule without which there is no right page', () => {
+    const text = incident({ preamble: '\n<!-- allow known-component: it has no file -->\n' }).replace(
+      'checkout:',
+      'till:',
+    );
+    expect(found(text)).toContain('error known-component');
+    expect(found(text)).toContain('error waiver');
+  });
+});
+
+describe('the level of a rule', () => {
+  test('is what the policy says', () => {
+    const text = incident({ end: '10:20' });
+    expect(found(text, 'rules: { monitoring-time: warn }\n')).toEqual(['warn monitoring-time']);
+    expect(found(text, 'rules: { monitoring-time: off }\n')).toEqual([]);
+  });
+
+  test('is a warning at most for what was imported, unless the page depends on it', () => {
+    const text = incident({ end: '10:20', extra: IMPORTED });
+    expect(found(text)).toEqual(['warn monitoring-time']);
+    expect(found(text.replace('checkout: partial', 'till: partial'))).toContain('error known-component');
+  });
+
+  test('holds for rules on policies too', () => {
+    const own = (rules: string) => {
+      const text = `name: Own\nextends: vayva\nseverities: { sev-1: { resolution: { after-fix: 10m } } }\nrules: { ${rules} }\n`;
+      return lintPolicy(parsePolicy('own', [{ path: 'policies/own.yaml', text }, ...PRESETS]).value!).map(
+        ({ level }) => level,
+      );
+    };
+    expect(new Set(own(''))).toEqual(new Set(['error']));
+    expect(new Set(own('policy-cadence: warn'))).toEqual(new Set(['warn']));
+    expect(own('policy-cadence: off')).toEqual([]);
+  });
+});
+
+test('V1.1, U1.1: a finding names a clause of the SOP that the site keeps', () => {
+  const clauses = (policy: string) => {
+    const text = incident({ title: 'Checkout' }).replace('sev-2', 'severity-99').replace('source: alert', '');
+    const content = exampleContent([{ path: 'incidents/example.md', text }], policy);
+    const findings = lintEntries(content.setting!, content.entries, EXAMPLE_NOW);
+    return Object.fromEntries(findings.map(({ rule, clause }) => [rule, clause]));
+  };
+  expect(clauses('vayva')).toMatchObject({
+    'known-severity': 'V1.1',
+    'detection-source': 'V2.1',
+    title: 'V13.1',
+  });
+  expect(clauses('vauntico')).toMatchObject({
+    'known-severity': 'U1.1',
+    'detection-source': 'U3.1',
+    title: undefined,
+  });
+});
+
+test('an entry is shown unless a rule that its page depends on complains', () => {
+  const shown = (text: string) => {
+    const content = exampleContent([{ path: 'incidents/example.md', text }]);
+    return isShowable(content.entries[0]!, contextOf(content.setting!, content.entries, EXAMPLE_NOW));
+  };
+  expect(shown(incident({ title: 'TODO', end: '09:20' }))).toBe(true);
+  expect(shown(incident().replace('sev-2', 'sev-9'))).toBe(false);
+  expect(shown(incident().replace('checkout: partial', 'till: partial'))).toBe(false);
+});
+
+test('whatever an incident says, judging it ends, and every finding stands inside the file', () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      '[component]',
+      '[specific impact]',
+      '<!--',
+      '-->',
+      '<b',
+      '](',
+      '![',
+      '```',
+      'TODO',
+      '\n',
+      'All systems are now operational.',
+      '[x]: javascript:',
+      '&#x6a;',
+      'Affects: checkout degraded\n',
+      'Severity: sev-1\n',
+      '\n## 2026-11-22T10:00Z update\n',
+      '\n## 2026-11-22T08:00Z resolved\n',
+    ),
+    fc.string({ maxLength: 12 }),
+  );
+  const context = contextOf(exampleContent([]).setting!, [], EXAMPLE_NOW);
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
+      const source = { path: 'incidents/example.md', text: incident({ body: parts.join(' ') }) };
+      const { value } = parseIncident(source);
+      const findings: Finding[] = value ? lintEntry(value, context) : [];
+      const lines = source.text.split('\n').length;
+      for (const { place, fix } of findings) {
+        expect(place.line).toBeGreaterThanOrEqual(1);
+        expect(place.endLine).toBeLessThanOrEqual(lines);
+        if (fix) expect(fix.start >= 0 && fix.start <= fix.end && fix.end <= source.text.length).toBe(true);
+      }
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { parseContent } from '../../../src/content/content.ts';
+import type { Finding } from '../../../src/content/finding.ts';
+import { applyFixes, compatibleFixes } from '../../../src/content/fix.ts';
+import { RULES } from '../../../src/rules/index.ts';
+import { lintEntry } from '../../../src/rules/engine/lint.ts';
+import { WORDING_RULES } from '../../../src/wording/evaluate.ts';
+import { EXAMPLE_NOW, PRESETS } from '../../support/example-content.ts';
+import { contextOf } from '../../../src/rules/engine/context.ts';
+
+const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
+
+const incident = (body: string, title = 'Some orders fail at checkout'): string => `---
+title: ${title}
+severity: sev-1
+components: { checkout: partial-outage }
+detected: 2026-11-22T09:02Z
+---
+
+## 2026-11-22T09:10Z investigating
+
+${body}
+`;
+
+function judge(
+  text: string,
+  wording = 'jargon: on',
+): { readonly findings: readonly Finding[]; readonly fixed: string } {
+  const source = { path: 'incidents/example.md', text };
+  const { setting, entries } = parseContent({
+    site: {
+      path: 'status.yaml',
+      text: 'name: Vayva\nurl: https://vayva.shop/status\npolicy: own\nsuppliers: [Mapwise]\n',
+    },
+    policies: [{ path: 'policies/own.yaml', text: `extends: vayva\nwording:\n  ${wording}\n` }, ...PRESETS],
+    components: [{ path: 'components/checkout.md', text: '---\nname: Checkout\ngroup: DNS\n---\n' }],
+    incidents: [source],
+    postmortems: [],
+  });
+  const context = contextOf(setting!, entries, EXAMPLE_NOW);
+  const findings = entries.flatMap((entry) => lintEntry(entry, context, rules));
+  return { findings, fixed: applyFixes(source, compatibleFixes(findings)) };
+}
+
+const said = (text: string, wording = 'jargon: on'): readonly string[] =>
+  judge(text, wording).findings.map(({ rule, level }) => `${level} ${rule}`);
+
+test("V6.2: the policy's word on a rule: on, warn or off", () => {
+  const text = incident('Our load balancer is slow.');
+  expect(said(text)).toEqual(['error jargon']);
+  expect(said(text, 'jargon: warn')).toEqual(['warn jargon']);
+  expect(said(text, 'jargon: off')).toEqual([]);
+});
+
+test('V6.2: allowed terms and the glossary of the policy', () => {
+  expect(
+    said(incident('Our load balancers are slow.'), 'allow: { load balancer: our customers rent them }'),
+  ).toEqual([]);
+  const { findings, fixed } = judge(incident('One SKU is missing.'), 'glossary: { SKU: product }');
+  expect(findings.map(({ rule }) => rule)).toEqual(['jargon']);
+  expect(fixed).toContain('One product is missing.');
+});
+
+test("V6.1, V6.2: the site's suppliers, components and groups are known", () => {
+  expect(said(incident('Mapwise is having trouble.'))).toEqual(['error blame']);
+  expect(said(incident('DNS is slow.'))).toEqual([]);
+});
+
+test('V6.3: a waiver with its reason sets a rule aside for its update; one that is not needed is refused', () => {
+  const waiver = '<!-- allow promise: the bank confirmed it in writing -->\n';
+  expect(said(incident(`${waiver}Payments will be back by 14:00 UTC.`))).toEqual([]);
+  expect(said(incident(`${waiver}Payments will be back.`))).toEqual(['error waiver']);
+});
+
+test('V12.2: the cadence of the severity that the incident has', () => {
+  expect(said(incident('The next update comes in 45 minutes.'))).toEqual(['error promise']);
+  expect(said(incident('The next update comes in 30 minutes.'))).toEqual([]);
+});
+
+test('titles are read, and fixed where they stand', () => {
+  for (const title of ['A small number of orders fail', '"A small number of orders fail"']) {
+    const { findings, fixed } = judge(incident('We are investigating.', title));
+    expect(findings.map(({ rule, place }) => [rule, place.line])).toEqual([['minimising', 2]]);
+    expect(fixed).toContain(title.replace('A small number of', 'Some'));
+  }
+});

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build, filesOf, incident, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
+import { launchChromium } from '../../../bench/look/chromium.ts';
+import { hasBrowser } from '../../support/browser.ts';
+
+const { folder, remove } = temporary();
+let dist: string;
+
+beforeAll(() => {
+  const root = join(folder, 'shop');
+  writeFiles(root, SHOP);
+  dist = build(root).dist;
+});
+afterAll(remove);
+
+test('the script is the same on every page, and at most 1,000 bytes', () => {
+  const scripts = [...filesOf(dist)]
+    .filter(([path]) => path.endsWith('.html') && !path.startsWith('embed/'))
+    .map(([, html]) => /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? '');
+  expect(new Set(scripts).size).toBe(1);
+  expect(Buffer.from(scripts[0]!, 'latin1').length).toBeLessThanOrEqual(1000);
+});
+
+test('a build that is late already says how late, without a script', () => {
+  const root = join(folder, 'late');
+  writeFiles(root, SHOP);
+  const late = build(root, '--now', '2026-11-22T12:47Z').dist;
+  for (const page of ['index.html', 'incidents/2026-11-22-checkout/index.html']) {
+    expect(read(dist, page)).not.toContain('minutes late.</span>');
+    expect(read(late, page)).toMatch(/data-by="1795351200">This update is 7 minutes late\.<\/span>/);
+  }
+  // A page that was right is made anew when the passing time alone makes it wrong.
+  const later = build(root, '--now', '2026-11-22T13:50Z').dist;
+  expect(read(later, 'incidents/2026-11-22-checkout/index.html')).toContain('1 hour, 10 minutes late.');
+});
+
+test('planned work that has not begun alarms nobody', () => {
+  const page = read(dist, 'incidents/2026-11-29-move/index.html');
+  expect(page).toContain('May be slower or interrupted');
+  expect(page).not.toMatch(/class="state (?:degraded|partial-outage|major-outage)/);
+});
+
+describe.skipIf(!hasBrowser)('in a browser', () => {
+  let browser: Browser;
+  let changed: string | undefined;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => browser?.close());
+
+  async function open(path: string, at: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ timezoneId: 'Africa/Lagos', ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.clock.install({ time: new Date(at) });
+    await page.route('**/*', async (route) => {
+      const inside = new URL(route.request().url()).pathname.replace(/^\/status\//, '');
+      if (changed !== undefined && inside.endsWith('status.json')) return route.fulfill({ body: changed });
+      const file = join(dist, inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside);
+      return existsSync(file) ? route.fulfill({ path: file }) : route.abort();
+    });
+    await page.goto(`https://vayva.shop/status/${path}`);
+    return { page, complaints };
+  }
+
+  const late = (page: Page) => page.locator('.promise .late').textContent();
+
+  test.each(['', 'incidents/2026-11-22-checkout/'])(
+    '/%s turns late by itself, in the right minute, and counts on',
+    async (path) => {
+      const { page, complaints } = await open(path, '2026-11-22T12:39:30Z');
+      expect(await late(page)).toBe('');
+      await page.clock.runFor(60_000);
+      expect(await late(page)).toBe('');
+      await page.clock.runFor(60_000);
+      expect(await late(page)).toBe('This update is 1 minute late.');
+      await page.clock.runFor(6 * 60_000);
+      expect(await late(page)).toBe('This update is 7 minutes late.');
+      await page.clock.runFor(61 * 60_000);
+      expect(await late(page)).toBe('This update is 1 hour, 8 minutes late.');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('without JavaScript the time stands, and nothing else is claimed', async () => {
+    const { page } = await open('', '2026-11-22T12:50:00Z', { javaScriptEnabled: false });
+    expect(await page.locator('.promise').innerText()).toMatch(
+      /Next update by\s+13:40 GMT\+1 \(12:40 UTC\)$/,
+    );
+    await page.context().close();
+  });
+
+  test.each([
+    ['Africa/Lagos', '13:40 GMT+1 (12:40 UTC)'],
+    ['Asia/Kathmandu', '13:40 GMT+1 · 18:25 your time (12:40 UTC)'],
+    ['Pacific/Auckland', '13:40 GMT+1 · 23 Nov 2026, 01:40 your time (12:40 UTC)'],
+  ])('a reader in %s has their own time beside', async (timezoneId, said) => {
+    const { page } = await open('', '2026-11-22T12:00:00Z', { timezoneId });
+    expect(await page.locator('.promise').innerText()).toContain(said);
+    await page.context().close();
+  });
+
+  test('it shows itself anew when something was published, and not while it is being read into', async () => {
+    changed = JSON.stringify({ page: { updated_at: '1' } });
+    const { page, complaints } = await open('', '2026-11-22T12:00:00Z');
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await page.clock.runFor(60_000);
+    await page.waitForTimeout(200);
+    expect(loads).toBe(0);
+    changed = JSON.stringify({ page: { updated_at: '2' } });
+    await page.locator('summary').click();
+    await page.clock.runFor(60_000);
+    await page.waitForTimeout(200);
+    expect(loads).toBe(0);
+    await page.locator('summary').click();
+    await page.locator('summary').blur();
+    const loaded = page.waitForEvent('load');
+    await page.clock.runFor(60_000);
+    await loaded;
+    expect(complaints).toEqual([]);
+    changed = undefined;
+    await page.context().close();
+  });
+});
+
+test('a severity that was raised on the way shortens the promise on the page', () => {
+  const root = join(folder, 'raised');
+  writeFiles(root, {
+    ...SHOP,
+    'incidents/2026-11-22-checkout.md': incident({
+      title: 'x',
+      components: 'checkout: major-outage',
+      detected: '2026-11-22T11:00Z',
+      updates: [
+        ['2026-11-22T11:10Z investigating', 'We look into it.'],
+        ['2026-11-22T11:40Z update\nSeverity: sev-1', 'It is worse than we thought.'],
+      ],
+    }),
+  });
+  expect(read(build(root).dist, 'index.html')).toContain('data-by="1795349400"');
+});

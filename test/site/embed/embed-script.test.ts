@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { apiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
+import { embedPage } from '../../../src/site/embed/embed-page.ts';
+import { embedScript } from '../../../src/site/embed/embed-script.ts';
+import { complaintsOf, hasBrowser, openPage } from '../../support/browser.ts';
+import { pageFor } from '../../support/status-view-from-files.ts';
+import type { PageFiles } from '../../support/status-view-from-files.ts';
+import { SITUATIONS } from '../sample-incidents.ts';
+import { serve } from '../static-server.ts';
+
+test('the script is small', () => {
+  const script = embedScript(pageFor({}).shell);
+  expect(Buffer.byteLength(script)).toBeLessThan(1500);
+  expect(script).not.toMatch(/innerHTML|eval|\/\*/);
+});
+
+/** A status site below a base path, and a shop at another origin that shows its banner under a strict policy. */
+async function shopWith(
+  files: PageFiles,
+  attributes = '',
+): Promise<{ shop: string; answers: Record<string, string> }> {
+  const { view, shell } = pageFor(files);
+  const answers: Record<string, string> = {
+    '/status/embed.js': embedScript(shell),
+    '/status/api/v2/summary.json': apiDocument(view, 'summary'),
+  };
+  const host = await serve(answers);
+  const policy = `default-src 'none'; script-src ${host}; connect-src ${host}`;
+  const shop = await serve({
+    '/': `<!doctype html><title>Shop</title><meta http-equiv="content-security-policy" content="${policy}">
+      <candor-status ${attributes}></candor-status><script src="${host}/status/embed.js"></script>`,
+  });
+  return { shop, answers };
+}
+
+const home = 'https://vayva.shop/status/';
+const HOSTILE = `---
+title: "<img src=x onerror=alert(1)> & co"
+severity: sev-2
+components: { checkout: degraded }
+detected: 2026-11-22T09:00Z
+---
+`;
+
+describe.runIf(hasBrowser)('the banner in a browser', () => {
+  test.each([
+    ['no incident', {}, 'Vayva status: Working', undefined],
+    [
+      'an open incident',
+      SITUATIONS['open SEV-1']!,
+      'Vayva status: Nobody can pay',
+      `${home}incidents/2026-11-22-pay/`,
+    ],
+    ['maintenance', SITUATIONS['open maintenance']!, 'Vayva status: Planned maintenance', undefined],
+    [
+      'hostile words',
+      { incidents: { a: HOSTILE } },
+      'Vayva status: <img src=x onerror=alert(1)> & co',
+      `${home}incidents/a/`,
+    ],
+  ] as const)('%s', async (_, files, text, href) => {
+    const page = await openPage();
+    const complaints = complaintsOf(page);
+    const { shop } = await shopWith(files);
+    await page.goto(shop);
+    const link = page.locator('candor-status a');
+    await link.waitFor();
+    expect(await link.textContent()).toBe(text);
+    if (href) expect(await link.getAttribute('href')).toBe(href);
+    else expect(await link.getAttribute('href')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/status\/$/);
+    expect(await page.locator('candor-status').getAttribute('aria-live')).toBe('polite');
+    expect(await link.evaluate((shown) => getComputedStyle(shown).borderInlineStartStyle)).toBe('solid');
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ['no incident', {}, true],
+    ['an open incident', SITUATIONS['open SEV-1']!, false],
+  ] as const)('if it is to be quiet, it hides with %s', async (_, files, hidden) => {
+    const page = await openPage();
+    const { shop } = await shopWith(files, 'quiet');
+    const answered = page.waitForResponse('**/summary.json');
+    await page.goto(shop);
+    await answered;
+    await page.locator('candor-status a[href]').waitFor({ state: 'attached' });
+    expect(await page.locator('candor-status').isHidden()).toBe(hidden);
+  });
+
+  test('follows what happens, and keeps its words when the site does not answer', async () => {
+    const page = await openPage();
+    await page.clock.install();
+    const { shop, answers } = await shopWith({});
+    await page.goto(shop);
+    const banner = page.locator('candor-status');
+    await banner.getByText('Vayva status: Working').waitFor();
+    answers['/status/api/v2/summary.json'] = apiDocument(pageFor(SITUATIONS['open SEV-1']!).view, 'summary');
+    await page.clock.fastForward('01:01');
+    await banner.getByText('Vayva status: Nobody can pay').waitFor();
+    answers['/status/api/v2/summary.json'] = 'not JSON';
+    await page.clock.fastForward('01:01');
+    await page.waitForTimeout(100);
+    expect(await banner.textContent()).toBe('Vayva status: Nobody can pay');
+  });
+
+  test('where the site never answers, it leads there all the same', async () => {
+    const page = await openPage();
+    const { shop, answers } = await shopWith({});
+    answers['/status/api/v2/summary.json'] = 'not JSON';
+    await page.goto(shop);
+    await page.locator('candor-status a').getByText('Vayva status', { exact: true }).waitFor();
+    await page.locator('candor-status a[href$="/status/"]').waitFor();
+  });
+
+  test('the frame says it without a script', async () => {
+    const page = await openPage();
+    const complaints = complaintsOf(page);
+    const host = await serve({ '/embed/': embedPage(pageFor(SITUATIONS['open SEV-1']!)) });
+    const shop = await serve({
+      '/': `<!doctype html><title>Shop</title><iframe src="${host}/embed/"></iframe>`,
+    });
+    await page.goto(shop);
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Checkout and WhatsApp are having problems.').waitFor();
+    expect(await frame.locator('li').textContent()).toBe('Nobody can pay · Next update by 11:10 GMT+1');
+    expect(await frame.locator('li a').getAttribute('href')).toBe(`${home}incidents/2026-11-22-pay/`);
+    expect(
+      await frame.locator('body').evaluate((body) => getComputedStyle(body).borderInlineStartStyle),
+    ).toBe('solid');
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generateSite } from '../../bench/generate.ts';
+import { frontPage, scriptsAndPolicies, withoutBars } from '../../bench/look/budget-sizes.ts';
+import type { BuiltSite, Measure } from '../../bench/look/budget-measure.ts';
+import { TWENTY } from '../../bench/look/gallery-content.ts';
+import { build, temporary, writeFiles } from '../support/shop-site.ts';
+
+const { folder, remove } = temporary();
+let twenty: BuiltSite;
+let generated: BuiltSite;
+
+beforeAll(() => {
+  const sites = [TWENTY, Object.fromEntries(generateSite(100))].map((files, index) => {
+    const root = join(folder, String(index));
+    writeFiles(root, files);
+    return { name: String(index), dist: build(root).dist, base: '' };
+  });
+  [twenty, generated] = sites as [BuiltSite, BuiltSite];
+});
+afterAll(remove);
+
+const broken = (measures: readonly Measure[]) => measures.filter(({ kept }) => !kept);
+
+test('home with 20 components, 90 days and an open incident comes in one round trip, and waits for nothing else', () => {
+  expect(broken(frontPage(twenty))).toEqual([]);
+});
+
+test('without bars it is at most two thirds of cState’s from the same incidents', () => {
+  expect(broken([withoutBars(generated)])).toEqual([]);
+});
+
+test('no page has more script than 1,000 bytes, or a loose policy', () => {
+  expect(broken(scriptsAndPolicies([twenty, generated]))).toEqual([]);
+});

@@ -1,0 +1,150 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { build, ENGINE, filesOf, git, NOW, read, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
+import type { Files } from '../support/shop-site.ts';
+
+const { folder, remove } = temporary();
+const root = join(folder, 'shop');
+let dist: string;
+
+/** The shop, with objectives: one that is breached, one that is kept, one component without. */
+const SHOP_WITH_OBJECTIVES: Files = {
+  ...SHOP,
+  'components/checkout.md': '---\nname: Checkout\nslo: 99.99\n---\n',
+  'components/orders.md': '---\nname: Orders\nslo: 99\n---\n',
+  'incidents/2026-11-20-drill.md': SHOP['incidents/2026-11-18-orders.md']!.replace(
+    'title:',
+    'drill: true\ntitle:',
+  ),
+};
+
+beforeAll(() => {
+  writeFiles(root, SHOP_WITH_OBJECTIVES);
+  dist = build(root).dist;
+});
+afterAll(remove);
+
+/** What the record's command says of the same files at the same time. */
+function record(of: string) {
+  const command = ['src/cli/record.ts', '--root', of, '--format', 'json', '--now', NOW];
+  const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+function text(path: string, at = dist): string {
+  return read(at, path)
+    .replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+test('the figures of the page are those of the record', () => {
+  const { promise, entries } = record(root);
+  const page = text('promise/index.html');
+  expect(promise.due).toBeGreaterThan(0);
+  expect(page).toContain(
+    `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
+  );
+  const firsts = entries
+    .flatMap((entry: { measures: { kind: string }[] }) => entry.measures)
+    .filter(({ kind }: { kind: string }) => kind === 'first-update');
+  const kept = firsts.filter(({ verdict }: { verdict: string }) => verdict === 'kept');
+  expect(page).toContain(`First updates on time ${kept.length} of ${firsts.length}`);
+  expect(page).toContain('Longest time without a word 35 minutes');
+  expect(page).toContain('judged by the times written in the updates themselves');
+});
+
+test('where git is the witness, it is so for the page too, and the page says so', () => {
+  const witnessed = join(folder, 'witnessed');
+  writeFiles(witnessed, { 'status.yaml': SHOP['status.yaml']! });
+  git(witnessed, 'init', '-q', '-b', 'main');
+  git(witnessed, 'add', '.');
+  git(witnessed, 'commit', '-q', '-m', 'Begin');
+  writeFiles(witnessed, SHOP);
+  git(witnessed, 'add', '.');
+  git(witnessed, 'commit', '-q', '-m', 'Publish');
+  const { promise } = record(witnessed);
+  const page = text('promise/index.html', build(witnessed).dist);
+  expect(promise.witnessed).toBeGreaterThan(0);
+  expect(page).toContain(
+    `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
+  );
+  expect(page).toMatch(
+    promise.witnessed === promise.due ? /bears out when each update came/ : /bears out when \d+ of them came/,
+  );
+});
+
+test('the page says what the policy promises customers, and nobody’s name or role', () => {
+  const page = text('promise/index.html');
+  expect(page).toContain('A first update within 5 minutes of our noticing.');
+  expect(page).toContain(
+    'Then every 30 minutes, and at the latest after 1 hour, even if there is nothing new.',
+  );
+  expect(page).toContain('On this page only where customers notice it.');
+  expect(page).toContain('help@vayva.shop');
+  expect(page).not.toMatch(
+    /commander|on-call|engineer|lead\b|leadership|ceo|slack|pagerduty|@people|sev-\d/i,
+  );
+});
+
+test('availability on the page is that of the record (U6.3)', () => {
+  const { objectives } = record(root);
+  const shares = new Intl.NumberFormat('en-GB', {
+    style: 'percent',
+    maximumFractionDigits: 3,
+    roundingMode: 'floor',
+  });
+  for (const { component, available } of objectives) {
+    const said = `${shares.format(available)} over 90 days`;
+    expect(text(`components/${component}/index.html`)).toContain(said);
+    // On the front page the span is said once, above all of them.
+    expect(text('index.html')).toContain(`${shares.format(available)} `);
+  }
+  expect(objectives).toHaveLength(2);
+  expect(text('components/checkout/index.html')).toContain('Our objective is 99.99%, and we missed it');
+  expect(text('components/orders/index.html')).toContain('Our objective is 99%, and it is kept.');
+  expect(text('components/whatsapp/index.html')).toContain('100% over 90 days');
+  expect(text('components/whatsapp/index.html')).not.toContain('Our objective');
+  expect(text('components/orders/index.html')).toContain(
+    'a minute down counts in full, a minute partly down by half',
+  );
+});
+
+test('there is a bar for each of 90 days, with its text', () => {
+  const page = read(dist, 'components/orders/index.html');
+  expect(page.match(/<rect class/g)).toHaveLength(90);
+  expect(page).toMatch(/<title>Wed,? 18 Nov: Having problems<\/title>/);
+  expect(text('components/orders/index.html')).toContain('Something was the matter on 2 of 90 days.');
+  expect(text('components/whatsapp/index.html')).toContain('Nothing was the matter in the last 90 days.');
+});
+
+test('it is linked from every page, under the base path', () => {
+  for (const [path, html] of filesOf(dist)) {
+    if (!path.endsWith('.html') || path.startsWith('embed/')) continue;
+    expect(html, path).toContain('href="/status/promise/"');
+  }
+});
+
+test('a root without incidents promises all the same, and claims no record', () => {
+  const other = join(folder, 'empty');
+  writeFiles(other, { 'status.yaml': SHOP['status.yaml']! });
+  const page = text('promise/index.html', build(other).dist);
+  expect(page).toContain('No update was due in the last 90 days.');
+  expect(page).toContain('A first update within 15 minutes of our noticing.');
+});
+
+test('home with 20 components, 90 days of bars and an open incident is there in one round trip', () => {
+  const many = join(folder, 'many');
+  const components = Array.from({ length: 17 }, (_, at) => [
+    `components/part-${at}.md`,
+    `---\nname: Part ${at}\ngroup: Group ${at % 4}\nslo: 99.9\n---\n`,
+  ]);
+  writeFiles(many, { ...SHOP_WITH_OBJECTIVES, ...Object.fromEntries(components) });
+  const home = readFileSync(join(build(many).dist, 'index.html'));
+  expect(home.toString().match(/class="bars"/g)).toHaveLength(20);
+  expect(gzipSync(home).length).toBeLessThanOrEqual(14_600);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { plainBody } from '../../../src/site/statuspage-api/plain-body.ts';
+
+test.each([
+  ['Wrapped\nin the file.', 'Wrapped in the file.'],
+  ['Broken\\\non purpose.', 'Broken\non purpose.'],
+  ['One.\n\nTwo.', 'One.\n\nTwo.'],
+  ['**Bold**, _slanted_ and `code`.', 'Bold, slanted and code.'],
+  ['- one\n- two\n\nafter', '- one\n- two\n\nafter'],
+  ['- one\n\n- two', '- one\n\n- two'],
+  ['1. one\n2. two', '- one\n- two'],
+  ['## Heading\ntext', 'Heading\n\ntext'],
+  ['```\nif (a <  b)\n    go\n```\nafter', 'if (a <  b)\n    go\n\nafter'],
+  ['> quoted\n\nafter', 'quoted\n\nafter'],
+  ['| a | b |\n| - | - |\n| 1 | 2 |', 'a b\n1 2'],
+  ['See [the guide](https://vayva.shop/?a=1&b=2).', 'See the guide (https://vayva.shop/?a=1&b=2).'],
+  [
+    'See https://vayva.shop/guide and <help@vayva.shop>.',
+    'See https://vayva.shop/guide and help@vayva.shop.',
+  ],
+  ['Tom & "Jerry" <b>not bold</b> &amp; a < b', 'Tom & "Jerry" <b>not bold</b> & a < b'],
+  ['&lt;br&gt; stays', '<br> stays'],
+  ['', ''],
+])('%j reads %j', (markdown, plain) => {
+  expect(plainBody(markdown)).toBe(plain);
+});

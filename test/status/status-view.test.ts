@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseContent } from '../../src/content/content.ts';
+import type { Content, Setting } from '../../src/content/content.ts';
+import type { Entry, Incident } from '../../src/content/incident.ts';
+import { readInstant } from '../../src/time/instant.ts';
+import type { Instant } from '../../src/time/instant.ts';
+import { calendarOf } from '../../src/time/calendar.ts';
+import { newestUpdates } from '../../src/status/updates.ts';
+import { viewOf } from '../../src/status/status-view.ts';
+import type { StatusView, ViewInput } from '../../src/status/status-view.ts';
+import { NO_FACTS } from '../../src/deadlines/evidence.ts';
+import { promisedUpdate } from '../../src/deadlines/promised-update.ts';
+import { en } from '../../src/site/i18n/en.ts';
+import { FIRST, incident, RESOLVED, SHOP } from '../support/shop-site.ts';
+import type { Files } from '../support/shop-site.ts';
+
+const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
+
+function contentOf(files: Files): Content {
+  const under = (folder: string) =>
+    Object.entries(files).flatMap(([path, text]) => (path.startsWith(`${folder}/`) ? [{ path, text }] : []));
+  return parseContent({
+    site: { path: 'status.yaml', text: files['status.yaml']! },
+    policies: [{ path: 'policies/vayva.yaml', text: POLICY }],
+    components: under('components'),
+    incidents: under('incidents'),
+    postmortems: [],
+  });
+}
+
+function time(text: string): Instant {
+  const read = readInstant(text);
+  if ('fault' in read) throw new Error(text);
+  return read.instant;
+}
+
+function given(setting: Setting, entries: readonly Entry[]): Omit<ViewInput, 'now'> {
+  const promised = (entry: Incident) => promisedUpdate(setting, NO_FACTS, entry);
+  return { setting, entries, quarantined: [], promised };
+}
+
+function viewAt(now: string, files: Files = SHOP): StatusView {
+  const { setting, entries } = contentOf(files);
+  return viewOf({ ...given(setting!, entries), now: time(now) });
+}
+
+const MOVE = SHOP['incidents/2026-11-29-move.md']!;
+const only = (files: Files): Files => ({
+  'status.yaml': SHOP['status.yaml']!,
+  ...Object.fromEntries(Object.entries(SHOP).filter(([path]) => path.startsWith('components/'))),
+  ...files,
+});
+
+test('the sentence names what suffers, worst first', () => {
+  expect(en.overall(viewAt('2026-11-22T12:00Z').overall)).toBe(
+    'Checkout is partly down, and Orders is having problems.',
+  );
+  expect(en.overall(viewAt('2026-11-22T12:00Z', only({})).overall)).toBe('All systems are working.');
+});
+
+test.each([
+  ['checkout: major-outage', 'Checkout is down.'],
+  ['checkout: degraded, orders: degraded', 'Checkout and Orders are having problems.'],
+  ['checkout: degraded, orders: degraded, whatsapp: degraded', 'All systems are having problems.'],
+  ['checkout: degraded, gone: major-outage', 'gone is down, and Checkout is having problems.'],
+  ['', 'We are looking into a problem.'],
+])('%s: %s', (components, sentence) => {
+  const open = incident({ title: 'x', components, detected: '2026-11-22T11:00Z', updates: [] });
+  expect(en.overall(viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': open })).overall)).toBe(sentence);
+});
+
+test('the sentence counts where names would be too many', () => {
+  const component = (id: string, state: 'degraded' | 'major-outage') => ({
+    id,
+    name: id.toUpperCase(),
+    state,
+    known: true,
+  });
+  const affected = [
+    component('a', 'major-outage'),
+    ...['b', 'c', 'd', 'e'].map((id) => component(id, 'degraded')),
+  ];
+  const overall = { state: 'major-outage', components: 20, open: 1, watching: false } as const;
+  expect(en.overall({ ...overall, affected })).toBe('A is down, and 4 others are affected.');
+  expect(en.overall({ ...overall, affected: affected.slice(1) })).toBe('4 systems are having problems.');
+});
+
+test('an incident that is only watched any more is said to be so', () => {
+  const watched = incident({
+    title: 'x',
+    components: 'checkout: degraded',
+    detected: '2026-11-22T11:00Z',
+    updates: [['2026-11-22T11:30Z monitoring\nAffects: checkout operational', 'It works again.']],
+  });
+  const view = viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': watched }));
+  expect(en.overall(view.overall)).toBe('All systems are working again, and we are watching closely.');
+  expect(view.active).toHaveLength(1);
+});
+
+test('the next update is promised from the last one, by the policy (V12.4)', () => {
+  const [open] = viewAt('2026-11-22T12:00Z').active;
+  expect(open!.next).toEqual({
+    due: time('2026-11-22T12:10Z'),
+    by: time('2026-11-22T12:40Z'),
+    lateBy: 0,
+  });
+  expect(viewAt('2026-11-22T12:40Z').active[0]!.next!.lateBy).toBe(0);
+  expect(viewAt('2026-11-22T12:41Z').active[0]!.next!.lateBy).toBe(60_000);
+});
+
+test('the first update is promised from detection (V12.4)', () => {
+  const quiet = incident({ title: 'x', components: '', detected: '2026-11-22T11:00Z', updates: [] });
+  const { next } = viewAt('2026-11-22T11:20Z', only({ 'incidents/a.md': quiet })).active[0]!;
+  expect(next).toEqual({ due: time('2026-11-22T11:15Z'), by: time('2026-11-22T11:15Z'), lateBy: 300_000 });
+});
+
+test.each([
+  ['2026-11-28T12:00Z', 'upcoming', 'scheduled', 'All systems are working.'],
+  ['2026-11-29T01:00Z', 'open', 'in-progress', 'Orders is under planned maintenance.'],
+  ['2026-11-29T03:59Z', 'open', 'in-progress', 'Orders is under planned maintenance.'],
+  ['2026-11-29T04:00Z', 'past', 'completed', 'All systems are working.'],
+])('its window moves a maintenance where nobody does: at %s it is %s', (now, when, phase, sentence) => {
+  const view = viewAt(now, only({ 'incidents/move.md': MOVE }));
+  expect(view.entries[0]).toMatchObject({ when, phase });
+  expect(en.overall(view.overall)).toBe(sentence);
+});
+
+test.each([
+  ['\n## 2026-11-29T00:50Z in-progress\n\nWe begin.\n', '2026-11-29T00:55Z', 'in-progress'],
+  ['\n## 2026-11-29T03:00Z verifying\n\nWe look.\n', '2026-11-29T03:30Z', 'verifying'],
+  ['\n## 2026-11-29T03:00Z completed\n\nDone.\n', '2026-11-29T03:30Z', 'completed'],
+  ['\n## 2026-11-29T03:00Z verifying\n\nWe look.\n', '2026-11-29T04:30Z', 'completed'],
+  ['\n## 2026-11-29T04:00Z in-progress\n\nIt takes longer.\n', '2026-11-29T05:00Z', 'in-progress'],
+])('what is said of a maintenance goes before its window', (update, now, phase) => {
+  expect(viewAt(now, only({ 'incidents/move.md': MOVE + update })).entries[0]!.phase).toBe(phase);
+});
+
+test('the last fourteen days are those of the site, quiet ones folded', () => {
+  const { days } = viewAt('2026-11-22T23:30Z');
+  expect(
+    days.map((day) => (day.kind === 'quiet' ? `${day.from}/${day.to}` : `${day.day}: ${day.entries.length}`)),
+  ).toEqual([
+    '2026-11-23: 1',
+    '2026-11-22: 1',
+    '2026-11-19/2026-11-21',
+    '2026-11-18: 1',
+    '2026-11-10/2026-11-17',
+  ]);
+  expect(days[0]).toMatchObject({ entries: [{ continued: true }] });
+});
+
+test('months hold what began in them, in the zone of the site', () => {
+  const late = incident({
+    title: 'x',
+    components: 'orders: degraded',
+    detected: '2026-10-31T23:30Z',
+    updates: [
+      ['2026-10-31T23:40Z investigating', FIRST('Orders', 'x')],
+      ['2026-11-01T01:00Z resolved', RESOLVED('Orders')],
+    ],
+  });
+  const { months } = viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': late }));
+  expect(months.map(({ month }) => month)).toEqual(['2026-11']);
+});
+
+test('a component keeps what it suffered from', () => {
+  const { histories } = viewAt('2026-11-22T12:00Z');
+  expect(histories.get('orders')!.map(({ entry }) => entry.id)).toEqual([
+    '2026-11-22-checkout',
+    '2026-11-18-orders',
+  ]);
+  expect(histories.get('whatsapp')).toBeUndefined();
+});
+
+test('updates come newest first, whatever the order of the incidents', () => {
+  const { entries } = viewAt('2026-11-22T12:00Z');
+  const all = newestUpdates(entries, 50);
+  expect(all.map(({ update }) => update.at)).toEqual(
+    all.map(({ update }) => update.at).toSorted((a, b) => b - a),
+  );
+  expect(newestUpdates(entries, 2)).toEqual(all.slice(0, 2));
+});
+
+test.each([
+  ['Africa/Lagos', '2026-11-22', '2026-11-21T23:00Z'],
+  ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00Z'],
+  ['Europe/Berlin', '2026-03-30', '2026-03-29T22:00Z'],
+  ['Europe/Berlin', '2026-10-26', '2026-10-25T23:00Z'],
+  ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00Z'],
+  ['America/Havana', '2026-11-01', '2026-11-01T04:00Z'],
+  ['Asia/Kathmandu', '2026-01-01', '2025-12-31T18:15Z'],
+])('in %s, %s begins at %s', (zone, day, start) => {
+  const calendar = calendarOf(zone);
+  expect(calendar.startOf(day)).toBe(time(start));
+  expect(calendar.dayOf(time(start))).toBe(day);
+  expect(calendar.dayOf(time(start) - 1)).not.toBe(day);
+});
+
+test('ten thousand incidents take a fraction of a second', () => {
+  const past = SHOP['incidents/2026-11-18-orders.md']!;
+  const shop = contentOf(only({ 'incidents/2026-11-18-orders.md': past }));
+  const entries = Array.from({ length: 10_000 }, (_, at) => ({ ...shop.entries[0]!, id: `entry-${at}` }));
+  const start = performance.now();
+  const view = viewOf({ ...given(shop.setting!, entries), now: time('2026-11-22T12:00Z') });
+  expect(view.entries).toHaveLength(10_000);
+  expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -1,0 +1,50 @@
+import { worldOf } from './incident-content.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import type { Incident } from '../../src/content/incident.ts';
+import type { Change } from '../../src/response/change.ts';
+import { judgeChange } from '../../src/response/judge-change.ts';
+import type { World } from '../../src/response/context.ts';
+import { at } from './incident-content.ts';
+
+const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n';
+
+/** What a decision is made from, with some incident files. */
+export function respondWorld(
+  incidents: Readonly<Record<string, string>> = {},
+  options: Parameters<typeof worldOf>[1] = {},
+): World {
+  const world = worldOf(incidents, { site: PEOPLE, ...options });
+  return { ...world, taken: new Set(Object.keys(incidents)) };
+}
+
+/** The same world with a change published. */
+export function published(world: World, change: Change): World {
+  const entry = incidentOf(change);
+  const rest = world.entries.filter(({ id }) => id !== entry.id);
+  return { ...world, entries: [...rest, entry], taken: new Set([...world.taken, entry.id]) };
+}
+
+/** The incident that a change writes; a fault of the format is an error of the test. */
+export function incidentOf({ path, text }: Change): Incident {
+  const { value, findings } = parseIncident({ path, text });
+  if (value?.kind === 'incident') return value;
+  throw new Error(findings.map(({ message }) => message).join('\n'));
+}
+
+/** What the validator says, a line each. */
+export function verdict(world: World, change: Change, time: string): string[] {
+  return judgeChange(world, change, at(time)).map(
+    ({ level, rule, message }) => `${level} ${rule}: ${message}`,
+  );
+}
+
+/** What refuses a thing: its words and its help. */
+export function refusalOf(attempt: () => unknown): string {
+  try {
+    attempt();
+  } catch (error) {
+    const { message, help } = error as Error & { help?: string };
+    return [message, help].filter(Boolean).join('\n');
+  }
+  throw new Error('nothing was refused');
+}

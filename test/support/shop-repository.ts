@@ -1,0 +1,125 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import type { Ran } from './run.ts';
+import { scratch, SHOP } from './scratch.ts';
+
+/** Git and the commands know nothing of whoever runs the tests. */
+const ENV: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'],
+  HOME: '/nowhere',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  ...{ GIT_AUTHOR_NAME: 'Bola', GIT_AUTHOR_EMAIL: 'bola@shop.example' },
+  ...{ GIT_COMMITTER_NAME: 'Bola', GIT_COMMITTER_EMAIL: 'bola@shop.example' },
+  NO_COLOR: '1',
+  TERM: 'xterm',
+};
+
+/** A real repository with a real remote. */
+export interface Repository {
+  /** The responder's checkout. */
+  readonly root: string;
+  /** The remote's own folder; empty where there is none. */
+  readonly remote: string;
+  readonly git: (...args: string[]) => string;
+  /** Runs `npm run incident -- …` in the checkout, without a terminal. */
+  readonly incident: (args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
+  /** Runs another of the commands in the checkout. */
+  readonly command: (name: string, args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
+  /** Runs `npm run incident` while this process goes on: for one that answers it. */
+  readonly incidentBeside: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Ran>;
+  /** The same by somebody who types these keys after these words have appeared. */
+  readonly typed: (args: readonly string[], steps: readonly (readonly [string, string])[]) => Ran;
+  /** Another person's checkout of the same remote. */
+  readonly colleague: () => Repository;
+}
+
+const FILES: Readonly<Record<string, string>> = {
+  ...SHOP,
+  'status.yaml': `${SHOP['status.yaml']}people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n`,
+};
+
+export function git(folder: string, ...args: string[]): string {
+  return execFileSync('git', args, {
+    cwd: folder,
+    env: ENV,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  }).trim();
+}
+
+/** A shop that keeps Vayva's SOP, in a checkout with `main` published. */
+export function shopRepository({
+  remote = true,
+  files = {} as Readonly<Record<string, string>>,
+} = {}): Repository {
+  const folder = scratch();
+  const root = join(folder, 'checkout');
+  const bare = join(folder, 'remote.git');
+  git(folder, 'init', '-q', '-b', 'main', root);
+  for (const [path, text] of Object.entries({ ...FILES, ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  git(root, 'add', '.');
+  git(root, 'commit', '-q', '-m', 'Begin');
+  if (remote) {
+    git(folder, 'init', '-q', '--bare', '-b', 'main', bare);
+    git(root, 'remote', 'add', 'origin', bare);
+    git(root, 'push', '-q', 'origin', 'main');
+  }
+  return at(root, remote ? bare : '');
+}
+
+function at(root: string, remote: string): Repository {
+  const script = join(ENGINE_ROOT, 'src', 'cli', 'incident.ts');
+  return {
+    root,
+    remote,
+    git: (...args) => git(root, ...args),
+    incident: (args, env = {}) => ran(process.execPath, [script, ...args], root, env),
+    command: (name, args, env = {}) =>
+      ran(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', `${name}.ts`), ...args], root, env),
+    incidentBeside: (args, env = {}) =>
+      new Promise((resolve) => {
+        const settings = { cwd: root, env: { ...ENV, ...env } };
+        const child = execFile(process.execPath, [script, ...args], settings, (_error, out, err) =>
+          resolve({ code: child.exitCode ?? -1, out, err }),
+        );
+        child.stdin?.end();
+      }),
+    typed: (args, steps) => {
+      const driver = join(ENGINE_ROOT, 'test', 'support', 'terminal.py');
+      const told = { command: [process.execPath, script, ...args], steps };
+      return ran('python3', [driver, JSON.stringify(told)], root);
+    },
+    colleague: () => {
+      const other = `${root}-of-colleague`;
+      git(dirname(root), 'clone', '-q', remote, other);
+      return at(other, remote);
+    },
+  };
+}
+
+function ran(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Ran {
+  const done = spawnSync(program, args, {
+    cwd,
+    env: { ...ENV, ...env },
+    encoding: 'utf8',
+    input: '',
+    timeout: 60_000,
+  });
+  return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
+}
+
+/** Merges an incident's branch as a squash does: the same words, another commit; the branch stays. */
+export function squashed({ remote }: Repository, id: string): void {
+  const folder = scratch();
+  git(folder, 'clone', '-q', remote, 'merge');
+  const root = join(folder, 'merge');
+  git(root, 'merge', '-q', '--squash', `origin/incident/${id}`);
+  git(root, 'commit', '-q', '-m', `Publish ${id}`);
+  git(root, 'push', '-q', 'origin', 'main');
+}
