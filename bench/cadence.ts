@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
+import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
-import { CHASED_FOR, clockContent } from '../src/deadlines/active-content.ts';
+import { FOLLOW_UP_PERIOD, parseActiveContent } from '../src/deadlines/active-content.ts';
 import { deadlinesOf } from '../src/deadlines/all-deadlines.ts';
-import { settled } from '../src/deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../src/deadlines/io/require-setting.ts';
 import { runCommand } from '../src/files/command-errors.ts';
 import { readContent } from '../src/files/read-content.ts';
 
@@ -33,7 +33,7 @@ await runCommand(async () => {
   }
   const root = await mkdtemp(join(tmpdir(), 'candor-cadence-'));
   try {
-    await writeSite(root, siteOf(Number(positionals[0] ?? 10_000), Number(values.open)));
+    await writeGeneratedSite(root, generateSiteWithOpenIncidents(Number(positionals[0] ?? 10_000), Number(values.open)));
     const git = [
       '-C',
       root,
@@ -58,7 +58,7 @@ await runCommand(async () => {
 });
 
 /** The newest ones end before their monitoring began. */
-function siteOf(count: number, open: number): ReadonlyMap<string, string> {
+function generateSiteWithOpenIncidents(count: number, open: number): ReadonlyMap<string, string> {
   const site = new Map(generateSite(count));
   const newest = [...site.keys()].filter((path) => path.startsWith('incidents/')).slice(-open);
   for (const path of newest) site.set(path, `${site.get(path)!.split(/\n## \S+ monitoring/)[0]!}\n`);
@@ -73,9 +73,9 @@ async function measure(root: string, runs: number): Promise<void> {
       const script = fileURLToPath(new URL(`../src/cli/${name}.ts`, import.meta.url));
       spawnSync(process.execPath, [script, '--root', root, '--now', now, ...more]);
     };
-  const content = clockContent(await readContent(root), GENERATED_NOW - CHASED_FOR);
-  const setting = settled(content);
-  const scope = { endedAfter: GENERATED_NOW - CHASED_FOR };
+  const content = parseActiveContent(await readContent(root), GENERATED_NOW - FOLLOW_UP_PERIOD);
+  const setting = requireSiteContext(content);
+  const scope = { endedAfter: GENERATED_NOW - FOLLOW_UP_PERIOD };
   const files = await readdir(join(root, 'incidents'));
   const lines: readonly (readonly [string, () => unknown])[] = [
     ['node, and nothing else', () => spawnSync(process.execPath, ['--eval', '0'])],
@@ -84,7 +84,7 @@ async function measure(root: string, runs: number): Promise<void> {
       'the same, one promise a file',
       () => Promise.all(files.map((file) => readFile(join(root, 'incidents', file)))),
     ],
-    ['deciding, alone', () => deadlinesOf(setting, content.entries, content.facts, GENERATED_NOW, scope)],
+    ['deciding, alone', () => deadlinesOf(setting, content.incidents, content.evidence, GENERATED_NOW, scope)],
     ['cadence, whole process', command('cadence')],
     ['cadence --git, whole process', command('cadence', '--git')],
     ['record, whole process', command('record')],

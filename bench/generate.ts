@@ -20,21 +20,21 @@ const COMPONENTS = [
   'Reports',
 ];
 const IMPACTS = ['failed payments', 'slow pages', 'missing orders', 'late messages', 'empty search results'];
-const FOUND = [
+const IDENTIFIED_TEXTS = [
   'We found what went wrong and are putting it right. Orders that were already paid for are safe.',
   'We know where the fault is and are repairing it. You do not need to do anything.',
   'The fault has been found. Everything you saved before it began is safe.',
 ];
-const WATCHED = [
+const MONITORING_TEXTS = [
   'A repair is in place and pages are loading again. We are watching closely.',
   'Payments are going through again. We are watching closely before we close this incident.',
   'Messages are arriving on time again. We continue to watch.',
 ];
-const SPACING = 4 * HOUR;
+const INCIDENT_INTERVAL = 4 * HOUR;
 
 /** A site with `size` incidents of four updates each and eight components; the same for the same size and seed. */
 export function generateSite(size: number, seed = 7): GeneratedSite {
-  const random = randomFrom(seed);
+  const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const files = new Map<string, string>();
   const site = [
@@ -47,17 +47,17 @@ export function generateSite(size: number, seed = 7): GeneratedSite {
   for (const name of COMPONENTS)
     files.set(`components/${name.toLowerCase()}.md`, `---\nname: ${name}\n---\n`);
   for (let index = 0; index < size; index += 1) {
-    const detected = GENERATED_NOW - (size - index) * SPACING + Math.floor(random() * 60) * MINUTE;
+    const detected = GENERATED_NOW - (size - index) * INCIDENT_INTERVAL + Math.floor(random() * 60) * MINUTE;
     const component = pick(COMPONENTS);
     const impact = pick(IMPACTS);
     const day = formatInstant(detected).slice(0, 10);
-    const text = incident(detected, component, impact, pick(FOUND), pick(WATCHED));
+    const text = renderIncidentFile(detected, component, impact, pick(IDENTIFIED_TEXTS), pick(MONITORING_TEXTS));
     files.set(`incidents/${day}-${component.toLowerCase()}-${index}.md`, text);
   }
   return files;
 }
 
-function incident(
+function renderIncidentFile(
   detected: number,
   component: string,
   impact: string,
@@ -104,13 +104,13 @@ The issue affecting ${component} has been resolved. All systems are now operatio
 }
 
 /** Writes a generated site into a folder. */
-export async function writeSite(folder: string, site: GeneratedSite): Promise<void> {
+export async function writeGeneratedSite(folder: string, site: GeneratedSite): Promise<void> {
   for (const name of ['incidents', 'components']) await mkdir(join(folder, name), { recursive: true });
   for (const [path, text] of site) await writeFile(join(folder, path), text);
 }
 
 /** A generator of numbers from 0 to 1 that a seed decides (mulberry32). */
-function randomFrom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
 import { runCommand } from '../src/files/command-errors.ts';
-import { readHistory } from '../src/publication-history/io/read-history.ts';
+import { readBranchHistory } from '../src/publication-history/io/read-history.ts';
 
 const HELP = `npm run bench:history -- [incidents] [--flat] [--keep DIR]
 
@@ -42,23 +42,23 @@ await runCommand(async () => {
     },
   });
   if (values.help) process.stdout.write(HELP);
-  else if (values.read !== undefined) await readOnce(values.read);
-  else await bench(Number(positionals[0] ?? 10_000), values.flat, values.keep);
+  else if (values.read !== undefined) await readHistoryOnce(values.read);
+  else await runBenchmark(Number(positionals[0] ?? 10_000), values.flat, values.keep);
   return 0;
 });
 
 /** What a measured process does: reads the history, and says how much it found. */
-async function readOnce(root: string): Promise<void> {
-  const read = await readHistory(root, { cacheDir: join(root, '.git', 'candor') });
+async function readHistoryOnce(root: string): Promise<void> {
+  const read = await readBranchHistory(root, { cacheDir: join(root, '.git', 'candor') });
   if ('unknown' in read) throw new Error(read.unknown.message);
   const { incidents, tip } = read.history;
   process.stdout.write(`${incidents.size} incidents, ${tip!.order + 1} commits\n`);
 }
 
-async function bench(count: number, flat: boolean, keep: string | undefined): Promise<void> {
+async function runBenchmark(count: number, flat: boolean, keep: string | undefined): Promise<void> {
   const root = keep ?? (await mkdtemp(join(tmpdir(), 'candor-history-')));
   const isThere = spawnSync('git', ['-C', root, 'rev-parse', '-q', '--verify', 'HEAD']).status === 0;
-  if (!isThere) await generate(root, count, flat);
+  if (!isThere) await generateRepository(root, count, flat);
   await rm(join(root, '.git', 'candor'), { recursive: true, force: true });
   const self = fileURLToPath(import.meta.url);
   const read = (): string => execFileSync(process.execPath, [self, '--read', root], { encoding: 'utf8' });
@@ -71,32 +71,32 @@ async function bench(count: number, flat: boolean, keep: string | undefined): Pr
     git('log', '--first-parent', '--format=%H %ct', ...raw),
   );
   measure('the first time', read);
-  await oneMore(root);
+  await commitOneUpdate(root);
   measure('after one more commit', read);
   measure('with nothing new', read);
   if (keep === undefined) await rm(root, { recursive: true, force: true });
 }
 
 function measure(name: string, work: () => unknown): void {
-  const [start, used] = [performance.now(), processorTime()];
+  const [start, used] = [performance.now(), childCpuSeconds()];
   work();
   const wall = ((performance.now() - start) / 1000).toFixed(2).padStart(7);
   const busy =
-    used === undefined ? '' : `${(processorTime()! - used).toFixed(2).padStart(7)} s of a processor`;
+    used === undefined ? '' : `${(childCpuSeconds()! - used).toFixed(2).padStart(7)} s of a processor`;
   process.stdout.write(`${wall} s ${busy}  ${name}\n`);
 }
 
 /** What ended processes of this one have used, in seconds; undefined where the system doesn't say it as Linux does. */
-function processorTime(): number | undefined {
+function childCpuSeconds(): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 /** Writes the repository as one stream: each incident is opened, acknowledged, followed to its end, and looked back on. */
-async function generate(root: string, count: number, flat: boolean): Promise<void> {
+async function generateRepository(root: string, count: number, flat: boolean): Promise<void> {
   execFileSync('git', ['init', '-q', '-b', 'main', root]);
-  const { input, done } = fastImport(root);
+  const { input, done } = startFastImport(root);
   let at = Date.UTC(2010, 0, 1);
   for (let index = 0; index < count; index += 1) {
     at += 12 * HOUR;
@@ -105,39 +105,39 @@ async function generate(root: string, count: number, flat: boolean): Promise<voi
     const began = at;
     for (let step = 0; step < PHASES.length; step += 1) {
       at += 10 * MINUTE;
-      await send(input, commitOf(at, path, textOf(index, began, step)));
+      await writeToStream(input, formatCommit(at, path, renderIncidentText(index, began, step)));
     }
   }
   input.end();
   await done;
 }
 
-async function oneMore(root: string): Promise<void> {
-  const { input, done } = fastImport(root);
+async function commitOneUpdate(root: string): Promise<void> {
+  const { input, done } = startFastImport(root);
   const at = Date.UTC(2035, 0, 1);
-  await send(input, commitOf(at, 'incidents/2035-01-01-checkout.md', textOf(1, at, 0), 'refs/heads/main^0'));
+  await writeToStream(input, formatCommit(at, 'incidents/2035-01-01-checkout.md', renderIncidentText(1, at, 0), 'refs/heads/main^0'));
   input.end();
   await done;
 }
 
-function fastImport(root: string): { input: Writable; done: Promise<unknown> } {
+function startFastImport(root: string): { input: Writable; done: Promise<unknown> } {
   const child = spawn('git', ['-C', root, 'fast-import', '--quiet'], {
     stdio: ['pipe', 'inherit', 'inherit'],
   });
   return { input: child.stdin, done: once(child, 'close') };
 }
 
-async function send(input: Writable, text: string): Promise<void> {
+async function writeToStream(input: Writable, text: string): Promise<void> {
   if (!input.write(text)) await once(input, 'drain');
 }
 
-function commitOf(at: number, path: string, text: string, from?: string): string {
+function formatCommit(at: number, path: string, text: string, from?: string): string {
   const head = `commit refs/heads/main\ncommitter Amina <amina@shop.example> ${at / 1000} +0000\ndata 6\nUpdate\n`;
   return `${head}${from === undefined ? '' : `from ${from}\n`}M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
 }
 
 /** What an incident says after its commit number `step`: some are corrected, some change what is affected. */
-function textOf(index: number, began: number, step: number): string {
+function renderIncidentText(index: number, began: number, step: number): string {
   const time = (number: number): string => formatInstant(began + (number + 1) * 10 * MINUTE);
   const isWorse = index % 7 === 0 && step >= 2;
   const isCorrected = index % 20 === 0 && step >= 3;

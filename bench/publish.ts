@@ -6,7 +6,7 @@ import { parseArgs, promisify } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
 import { runCommand } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
-import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
+import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
 const HELP = `npm run bench:publish -- [incidents] [--runs N]
 
@@ -39,8 +39,8 @@ await runCommand(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'candor-publish-'));
   try {
     const source = join(folder, 'source');
-    const newest = await makeSource(source, Number(positionals[0] ?? 100));
-    const all: Step[][] = [];
+    const newest = await createSourceRepository(source, Number(positionals[0] ?? 100));
+    const all: TimedStep[][] = [];
     for (let index = 0; index < Number(values.runs); index += 1) {
       const work = join(folder, `work-${index}`);
       all.push(await publish(source, work, newest, join(folder, 'bin')));
@@ -54,30 +54,30 @@ await runCommand(async () => {
 });
 
 /** A step of publishing, in seconds. */
-interface Step {
+interface TimedStep {
   readonly name: string;
   readonly seconds: number;
 }
 
 /** Makes a repository of this checkout's last commit with a generated company's content; gives its newest incident. */
-async function makeSource(source: string, incidents: number): Promise<string> {
+async function createSourceRepository(source: string, incidents: number): Promise<string> {
   await run('git', ['clone', '-q', '--no-hardlinks', ENGINE_ROOT, source]);
   for (const name of CONTENT) await rm(join(source, name), { recursive: true, force: true });
   const site = generateSite(incidents);
-  await writeSite(source, site);
+  await writeGeneratedSite(source, site);
   const git = ['-C', source, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com'];
   await run('git', [...git, 'add', '-A']);
   await run('git', [...git, 'commit', '-q', '-m', 'Content']);
   return [...site.keys()].at(-1)!;
 }
 
-async function publish(source: string, work: string, newest: string, bin: string): Promise<Step[]> {
+async function publish(source: string, work: string, newest: string, bin: string): Promise<TimedStep[]> {
   await mkdir(bin, { recursive: true });
   // What setup-node brings: the Node that runs this.
   await symlink(process.execPath, join(bin, 'node')).catch(() => undefined);
   const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, CI: 'true', NODE_OPTIONS: '' };
   const now = ['--now', formatInstant(GENERATED_NOW)];
-  const steps: Step[] = [];
+  const steps: TimedStep[] = [];
   const step = async (name: string, file: string, ...args: string[]): Promise<void> => {
     const began = performance.now();
     await run(file, args, { cwd: name === 'clone' ? '/' : work, env, maxBuffer: 2 ** 28 });
@@ -104,11 +104,11 @@ async function publish(source: string, work: string, newest: string, bin: string
   return steps;
 }
 
-function sum(steps: readonly Step[]): number {
+function sum(steps: readonly TimedStep[]): number {
   return steps.reduce((total, { seconds }) => total + seconds, 0);
 }
 
-function print(all: readonly (readonly Step[])[]): void {
+function print(all: readonly (readonly TimedStep[])[]): void {
   for (const [index, { name }] of all[0]!.entries()) {
     const times = all.map((steps) => steps[index]!.seconds).toSorted((a, b) => a - b);
     process.stdout.write(`${times[times.length >> 1]!.toFixed(2).padStart(8)} s  ${name}\n`);

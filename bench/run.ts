@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
 import { runCommand } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
-import { GENERATED_NOW, generateSite, writeSite } from './generate.ts';
+import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
 const HELP = `npm run bench -- [sizes] [--runs N] [--only validate|build|again]
 
@@ -16,7 +16,7 @@ more update. Default sizes: 10 100 1000 10000; default runs: 3.
 `;
 
 /** One measured command. */
-interface Run {
+interface Measurement {
   readonly seconds: number;
   /** Peak memory of the process, in megabytes. */
   readonly memory: number;
@@ -46,20 +46,20 @@ async function measure(size: number, runs: number, only: string | undefined): Pr
   const folder = await mkdtemp(join(tmpdir(), 'candor-bench-'));
   try {
     const site = generateSite(size);
-    await writeSite(folder, site);
+    await writeGeneratedSite(folder, site);
     const now = ['--root', folder, '--now', formatInstant(GENERATED_NOW)];
     const out = join(folder, 'dist');
-    const build = [...(await scriptOf('build')), ...now, '--out', out];
-    const validate = [...(await scriptOf('validate')), ...now];
+    const build = [...(await readNpmScript('build')), ...now, '--out', out];
+    const validate = [...(await readNpmScript('validate')), ...now];
     if (only === undefined || only === 'validate') {
-      print(size, 'validate', await repeat(runs, () => command(validate)));
+      print(size, 'validate', await repeat(runs, () => runAndMeasure(validate)));
     }
     if (only === undefined || only === 'build') {
       const clean = (): Promise<void> => rm(out, { recursive: true, force: true });
-      print(size, 'build', await repeat(runs, () => command(build), clean), await sizeOf(out));
+      print(size, 'build', await repeat(runs, () => runAndMeasure(build), clean), await measureSiteSize(out));
     }
     if (only === undefined || only === 'again') {
-      if (only === 'again') await command(build);
+      if (only === 'again') await runAndMeasure(build);
       const [path, text] = [...site].at(-1)!;
       let count = 0;
       const touch = (): Promise<void> =>
@@ -67,7 +67,7 @@ async function measure(size: number, runs: number, only: string | undefined): Pr
           join(folder, path),
           text.replace('Our team is investigating.', `Our team is investigating. ${++count}`),
         );
-      print(size, 'again', await repeat(runs, () => command(build), touch), await sizeOf(out));
+      print(size, 'again', await repeat(runs, () => runAndMeasure(build), touch), await measureSiteSize(out));
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -75,15 +75,15 @@ async function measure(size: number, runs: number, only: string | undefined): Pr
 }
 
 /** The arguments of Node in one of package.json's scripts, so that the same flags are measured that people run with. */
-async function scriptOf(name: string): Promise<string[]> {
+async function readNpmScript(name: string): Promise<string[]> {
   const { scripts } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
   return scripts[name]!.split(' ').slice(1);
 }
 
-async function repeat(runs: number, run: () => Promise<Run>, before?: () => Promise<void>): Promise<Run> {
-  const all: Run[] = [];
+async function repeat(runs: number, run: () => Promise<Measurement>, before?: () => Promise<void>): Promise<Measurement> {
+  const all: Measurement[] = [];
   for (let index = 0; index < runs; index += 1) {
     await before?.();
     all.push(await run());
@@ -91,7 +91,7 @@ async function repeat(runs: number, run: () => Promise<Run>, before?: () => Prom
   return all.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(runs / 2)]!;
 }
 
-async function command(args: readonly string[]): Promise<Run> {
+async function runAndMeasure(args: readonly string[]): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-peak-'));
   const file = join(folder, 'peak');
   const started = performance.now();
@@ -108,7 +108,7 @@ async function command(args: readonly string[]): Promise<Run> {
   return { seconds, memory: Math.max(...peaks) / 1024, code };
 }
 
-async function sizeOf(folder: string): Promise<{ pages: number; bytes: number }> {
+async function measureSiteSize(folder: string): Promise<{ pages: number; bytes: number }> {
   let pages = 0;
   let bytes = 0;
   for (const file of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])) {
@@ -119,7 +119,7 @@ async function sizeOf(folder: string): Promise<{ pages: number; bytes: number }>
   return { pages, bytes };
 }
 
-function print(size: number, name: string, run: Run, made?: { pages: number; bytes: number }): void {
+function print(size: number, name: string, run: Measurement, made?: { pages: number; bytes: number }): void {
   const cells = [
     String(size).padStart(9),
     name.padEnd(8),

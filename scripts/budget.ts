@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GENERATED_NOW, generateSite } from '../bench/generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
-import { COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
+import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
-import { inBrowser } from '../bench/look/budget-browser.ts';
-import type { BuiltSite, Measure } from '../bench/look/budget-measure.ts';
-import { frontPage, scriptsAndPolicies, withoutBars } from '../bench/look/budget-sizes.ts';
-import { htmlChecker, lighthouse } from '../bench/look/budget-tools.ts';
-import { CHROMIUM, hasChromium, launchChromium } from '../bench/look/chromium.ts';
-import { TWENTY } from '../bench/look/gallery-content.ts';
-import { buildInto, writeRoot } from '../bench/look/scratch-site.ts';
+import { checkInBrowser } from '../bench/look/budget-browser.ts';
+import type { BuiltSite, BudgetResult } from '../bench/look/budget-measure.ts';
+import { checkHomePage, checkScriptsAndPolicies, checkHomePageWithoutUptime } from '../bench/look/budget-sizes.ts';
+import { runHtmlChecker, runLighthouse } from '../bench/look/budget-tools.ts';
+import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
+import { TWENTY_COMPONENTS_FILES } from '../bench/look/gallery-content.ts';
+import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
 
-const PARTS = ['sizes', 'axe', 'lighthouse', 'html'] as const;
+const CHECKS = ['sizes', 'axe', 'lighthouse', 'html'] as const;
 
 const HELP = `npm run budget -- [options]
 
 Builds both example sites and says what their pages weigh, what axe, Lighthouse and the Nu HTML checker find in them, and
 whether that is within bounds. Needs Chromium and Java; takes some minutes.
 
-  --only PARTS   only these: ${PARTS.join(', ')}
+  --only PARTS   only these: ${CHECKS.join(', ')}
 
 Exit code: 0 everything is kept, 1 something is not, 2 it could not run.
 `;
@@ -31,7 +31,7 @@ const NOW = '2026-11-22T12:00Z';
 const INCIDENT = 'incidents/2026-11-05-dashboard-sign-in/';
 
 /** As many faults as are shown of each. */
-const MOST_FAULTS = 8;
+const MAX_FAILURES_SHOWN = 8;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -41,19 +41,19 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const only: readonly string[] = values.only?.split(',') ?? PARTS;
-  const unknown = only.find((part) => !(PARTS as readonly string[]).includes(part));
-  if (unknown !== undefined) throw new UsageError(`--only ${unknown}: known are ${PARTS.join(', ')}.`);
+  const only: readonly string[] = values.only?.split(',') ?? CHECKS;
+  const unknown = only.find((part) => !(CHECKS as readonly string[]).includes(part));
+  if (unknown !== undefined) throw new UsageError(`--only ${unknown}: known are ${CHECKS.join(', ')}.`);
   if (!hasChromium() && only.some((part) => part === 'axe' || part === 'lighthouse')) {
-    process.stderr.write(`There is no ${CHROMIUM}; install Chromium, or name it by CHROME_PATH.\n`);
-    return COULD_NOT_RUN;
+    process.stderr.write(`There is no ${CHROMIUM_PATH}; install Chromium, or name it by CHROME_PATH.\n`);
+    return EXIT_COULD_NOT_RUN;
   }
   const folder = await mkdtemp(join(tmpdir(), 'candor-budget-'));
   try {
     let broken = 0;
-    for await (const measure of measures(folder, only)) {
-      process.stdout.write(`${draw(measure)}\n`);
-      if (!measure.kept) broken += 1;
+    for await (const measure of runChecks(folder, only)) {
+      process.stdout.write(`${renderResult(measure)}\n`);
+      if (!measure.passed) broken += 1;
     }
     process.stdout.write(
       broken === 0 ? '\nEverything is within its budget.\n' : `\n${broken} over budget.\n`,
@@ -64,15 +64,15 @@ await runCommand(async () => {
   }
 });
 
-async function* measures(folder: string, only: readonly string[]): AsyncGenerator<Measure> {
+async function* runChecks(folder: string, only: readonly string[]): AsyncGenerator<BudgetResult> {
   const built = async (name: string, root: string, now: string, base = ''): Promise<BuiltSite> => {
     const dist = join(folder, name);
-    await buildInto(root, dist, now);
+    await buildSiteInto(root, dist, now);
     return { name, dist, base };
   };
   const scratch = async (name: string, files: Iterable<readonly [string, string]>): Promise<string> => {
     const root = join(folder, `${name}-root`);
-    await writeRoot(root, files);
+    await writeContentRoot(root, files);
     return root;
   };
   const examples = [
@@ -80,25 +80,25 @@ async function* measures(folder: string, only: readonly string[]): AsyncGenerato
     await built('vauntico', join(ENGINE_ROOT, 'examples', 'vauntico'), NOW),
   ];
   if (only.includes('sizes')) {
-    const twenty = await scratch('twenty', Object.entries(TWENTY));
-    yield* frontPage(await built('twenty', twenty, NOW, '/status'));
+    const twenty = await scratch('twenty', Object.entries(TWENTY_COMPONENTS_FILES));
+    yield* checkHomePage(await built('twenty', twenty, NOW, '/status'));
     const generated = await scratch('generated', generateSite(100));
-    yield withoutBars(await built('generated', generated, formatInstant(GENERATED_NOW)));
-    yield* scriptsAndPolicies(examples);
+    yield checkHomePageWithoutUptime(await built('generated', generated, formatInstant(GENERATED_NOW)));
+    yield* checkScriptsAndPolicies(examples);
   }
-  if (only.includes('html')) yield* await htmlChecker(examples);
+  if (only.includes('html')) yield* await runHtmlChecker(examples);
   if (only.includes('axe')) {
     const browser = await launchChromium();
     try {
-      yield* await inBrowser(browser, examples);
+      yield* await checkInBrowser(browser, examples);
     } finally {
       await browser.close();
     }
   }
-  if (only.includes('lighthouse')) yield* await lighthouse(examples[0]!, ['', INCIDENT, 'history/']);
+  if (only.includes('lighthouse')) yield* await runLighthouse(examples[0]!, ['', INCIDENT, 'history/']);
 }
 
-function draw({ what, found, allowed, kept, faults = [] }: Measure): string {
-  const line = `${kept ? 'ok  ' : 'OVER'}  ${what.padEnd(52)} ${found.padStart(20)}   ${allowed}`;
-  return [line, ...faults.slice(0, MOST_FAULTS).map((fault) => `        ${fault}`)].join('\n');
+function renderResult({ name, actual, allowed, passed, failures = [] }: BudgetResult): string {
+  const line = `${passed ? 'ok  ' : 'OVER'}  ${name.padEnd(52)} ${actual.padStart(20)}   ${allowed}`;
+  return [line, ...failures.slice(0, MAX_FAILURES_SHOWN).map((fault) => `        ${fault}`)].join('\n');
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { CHROMIUM, hasChromium, launchChromium } from '../bench/look/chromium.ts';
-import { COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
-import { fileFor } from '../src/publishing/io/static-server.ts';
-import { GALLERY_STATES } from '../bench/look/gallery-states.ts';
-import type { GalleryState } from '../bench/look/gallery-states.ts';
-import { buildInto, writeRoot } from '../bench/look/scratch-site.ts';
+import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
+import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
+import { resolveServedFile } from '../src/publishing/io/static-server.ts';
+import { SCREENSHOT_STATES } from '../bench/look/gallery-states.ts';
+import type { ScreenshotState } from '../bench/look/gallery-states.ts';
+import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
 
 const HELP = `npm run gallery -- [options]
 
@@ -17,32 +17,32 @@ Builds the site in each situation that it can be in, photographs its pages at se
 writes a contact sheet, index.html, beside the pictures. Needs Chromium.
 
   --out DIR       where the sheet is written (default: a folder of its own among the temporary files)
-  --only NAMES    only these situations: ${GALLERY_STATES.map(({ name }) => name).join(', ')}
+  --only NAMES    only these situations: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}
   --look NAMES    only these looks: wide, wide-dark, middle, narrow, narrow-dark, forced, print
   --home          only each situation's first page
 `;
 
-interface Look extends BrowserContextOptions {
+interface RenderMode extends BrowserContextOptions {
   readonly name: string;
-  readonly onPaper?: boolean;
+  readonly print?: boolean;
 }
 
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 360, height: 720 };
-const LOOKS: readonly Look[] = [
+const RENDER_MODES: readonly RenderMode[] = [
   { name: 'wide', viewport: wide },
   { name: 'wide-dark', viewport: wide, colorScheme: 'dark' },
   { name: 'middle', viewport: { width: 768, height: 800 } },
   { name: 'narrow', viewport: narrow },
   { name: 'narrow-dark', viewport: narrow, colorScheme: 'dark' },
   { name: 'forced', viewport: wide, forcedColors: 'active', colorScheme: 'dark' },
-  { name: 'print', viewport: { width: 794, height: 1123 }, onPaper: true },
+  { name: 'print', viewport: { width: 794, height: 1123 }, print: true },
 ];
 
-interface Picture {
-  readonly state: GalleryState;
+interface Screenshot {
+  readonly state: ScreenshotState;
   readonly page: string;
-  readonly look: Look;
+  readonly mode: RenderMode;
   readonly file: string;
 }
 
@@ -61,29 +61,29 @@ await runCommand(async () => {
     return 0;
   }
   if (!hasChromium()) {
-    process.stderr.write(`There is no ${CHROMIUM}; install Chromium, or name it by CHROME_PATH.\n`);
-    return COULD_NOT_RUN;
+    process.stderr.write(`There is no ${CHROMIUM_PATH}; install Chromium, or name it by CHROME_PATH.\n`);
+    return EXIT_COULD_NOT_RUN;
   }
-  const states = chosen(GALLERY_STATES, values.only, '--only');
-  const looks = chosen(LOOKS, values.look, '--look');
+  const states = selectByName(SCREENSHOT_STATES, values.only, '--only');
+  const looks = selectByName(RENDER_MODES, values.look, '--look');
   const out = values.out ? resolve(values.out) : await mkdtemp(join(tmpdir(), 'candor-gallery-'));
   const browser = await launchChromium();
-  const pictures: Picture[] = [];
+  const pictures: Screenshot[] = [];
   try {
     for (const state of states) {
       const pages = values.home ? state.pages.slice(0, 1) : state.pages;
-      pictures.push(...(await photograph(browser, state, pages, looks, out)));
+      pictures.push(...(await takeScreenshots(browser, state, pages, looks, out)));
       process.stdout.write(`${state.name}: ${pages.length} pages, ${looks.length} looks\n`);
     }
   } finally {
     await browser.close();
   }
-  await writeFile(join(out, 'index.html'), contactSheet(pictures));
+  await writeFile(join(out, 'index.html'), renderContactSheet(pictures));
   process.stdout.write(`${join(out, 'index.html')}\n`);
   return 0;
 });
 
-function chosen<Named extends { readonly name: string }>(
+function selectByName<Named extends { readonly name: string }>(
   all: readonly Named[],
   names: string | undefined,
   option: string,
@@ -98,25 +98,25 @@ function chosen<Named extends { readonly name: string }>(
 }
 
 /** Builds a state in a folder of its own, and photographs its pages. */
-async function photograph(
+async function takeScreenshots(
   browser: Browser,
-  state: GalleryState,
+  state: ScreenshotState,
   pages: readonly string[],
-  looks: readonly Look[],
+  looks: readonly RenderMode[],
   out: string,
-): Promise<Picture[]> {
+): Promise<Screenshot[]> {
   const root = await mkdtemp(join(tmpdir(), 'candor-state-'));
-  const pictures: Picture[] = [];
+  const pictures: Screenshot[] = [];
   try {
-    await writeState(root, state);
+    await writeStateFiles(root, state);
     const dist = join(root, 'dist');
-    await buildInto(root, dist, state.builtAt);
+    await buildSiteInto(root, dist, state.builtAt);
     for (const look of looks) {
       for (const page of pages) {
         const name = page.replace(/\/$/, '').replaceAll('/', '_').replace('.html', '') || 'home';
         const file = `${state.name}/${name}-${look.name}.png`;
-        await shoot(browser, dist, state, page, look, join(out, file));
-        pictures.push({ state, page, look, file });
+        await takeScreenshot(browser, dist, state, page, look, join(out, file));
+        pictures.push({ state, page, mode: look, file });
       }
     }
   } finally {
@@ -125,9 +125,9 @@ async function photograph(
   return pictures;
 }
 
-async function writeState(root: string, { files, committed }: GalleryState): Promise<void> {
+async function writeStateFiles(root: string, { files, committed }: ScreenshotState): Promise<void> {
   if (committed) {
-    await writeRoot(root, Object.entries(committed));
+    await writeContentRoot(root, Object.entries(committed));
     const who = [
       '-c',
       'user.name=Gallery',
@@ -145,27 +145,27 @@ async function writeState(root: string, { files, committed }: GalleryState): Pro
     ])
       spawnSync('git', args, { cwd: root, env });
   }
-  await writeRoot(root, Object.entries(files));
+  await writeContentRoot(root, Object.entries(files));
 }
 
-async function shoot(
+async function takeScreenshot(
   browser: Browser,
   dist: string,
-  state: GalleryState,
+  state: ScreenshotState,
   path: string,
-  look: Look,
+  look: RenderMode,
   file: string,
 ): Promise<void> {
-  const { name: _, onPaper, ...options } = look;
+  const { name: _, print, ...options } = look;
   const context = await browser.newContext({ timezoneId: 'Europe/Berlin', ...options });
   try {
     const page = await context.newPage();
     await page.clock.install({ time: new Date(state.seenAt ?? state.builtAt) });
     await page.route('**/*', async (route) => {
-      const inside = fileFor(dist, '/status', new URL(route.request().url()).pathname);
+      const inside = resolveServedFile(dist, '/status', new URL(route.request().url()).pathname);
       await (inside ? route.fulfill({ path: inside }) : route.abort());
     });
-    if (onPaper) await page.emulateMedia({ media: 'print' });
+    if (print) await page.emulateMedia({ media: 'print' });
     await page.goto(`https://kiosk.example/status/${path}`);
     if (state.rightToLeft) await page.evaluate(() => (document.documentElement.dir = 'rtl'));
     await page.screenshot({ path: file, fullPage: true });
@@ -175,16 +175,16 @@ async function shoot(
 }
 
 /** All pictures on one page, by state and page. */
-function contactSheet(pictures: readonly Picture[]): string {
+function renderContactSheet(pictures: readonly Screenshot[]): string {
   const sections = [...Map.groupBy(pictures, ({ state }) => state)].map(([state, own]) => {
     const rows = [...Map.groupBy(own, ({ page }) => page)].map(([page, shots]) => {
       const figures = shots.map(
-        ({ file, look }) =>
-          `<figure><a href="${file}"><img src="${file}" alt="" loading="lazy" height="480"></a><figcaption>${look.name}</figcaption></figure>`,
+        ({ file, mode }) =>
+          `<figure><a href="${file}"><img src="${file}" alt="" loading="lazy" height="480"></a><figcaption>${mode.name}</figcaption></figure>`,
       );
       return `<h3>/${page}</h3><div>${figures.join('')}</div>`;
     });
-    return `<section id="${state.name}"><h2>${state.says}</h2>${rows.join('')}</section>`;
+    return `<section id="${state.name}"><h2>${state.description}</h2>${rows.join('')}</section>`;
   });
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Gallery</title>

@@ -50,7 +50,7 @@ const ruleFile = z.strictObject({
 
 const macroFile = z.strictObject({ macros: z.record(text, text) });
 
-const supplierFile = z.strictObject({
+const thirdPartyFile = z.strictObject({
   time: text,
   phrase: text,
   unless: z.array(text),
@@ -73,13 +73,13 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   const macros: Record<string, string> = {};
   const phrases: PhraseSource[] = [];
   const terms: TermSource[] = [];
-  let suppliers: z.infer<typeof supplierFile> | undefined;
+  let suppliers: z.infer<typeof thirdPartyFile> | undefined;
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
-    if (name === 'macros.yaml') Object.assign(macros, read(macroFile, data, name).macros);
-    else if (name === 'signs.yaml') suppliers = read(supplierFile, data, name);
+    if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
+    else if (name === 'signs.yaml') suppliers = parseWith(thirdPartyFile, data, name);
     else {
-      const file = read(ruleFile, data, name);
+      const file = parseWith(ruleFile, data, name);
       phrases.push(...(file.phrases ?? []).map((entry) => ({ ...entry, rule: file.rule })));
       terms.push(
         ...(file.groups ?? []).flatMap(({ why, terms: group }) => group.map((entry) => ({ ...entry, why }))),
@@ -89,8 +89,8 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   if (suppliers === undefined) throw new Error('signs.yaml is missing');
   const lexicon: Lexicon = {
     macros,
-    phrases: phrases.map(phraseEntry),
-    terms: terms.map(termEntry),
+    phrases: phrases.map(toPhraseEntry),
+    terms: terms.map(toTermEntry),
     timePhrase: suppliers.time,
     supplierPhrase: suppliers.phrase,
     supplierUnless: suppliers.unless,
@@ -116,10 +116,10 @@ export function compileLexicon(sources: readonly LexiconSource[]): string {
   ].join('\n');
 }
 
-const phraseEntry = ({ bad: _bad, good: _good, ...entry }: PhraseSource): PhraseEntry => entry;
-const termEntry = ({ good: _good, ...entry }: TermSource): TermEntry => entry;
+const toPhraseEntry = ({ bad: _bad, good: _good, ...entry }: PhraseSource): PhraseEntry => entry;
+const toTermEntry = ({ good: _good, ...entry }: TermSource): TermEntry => entry;
 
-function read<T>(schema: z.ZodType<T>, data: unknown, name: string): T {
+function parseWith<T>(schema: z.ZodType<T>, data: unknown, name: string): T {
   const result = schema.safeParse(data);
   if (!result.success) throw new Error(`${name}: ${z.prettifyError(result.error)}`);
   return result.data;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { jsonSchemas } from '../src/content/schema/json-schemas.ts';
+import { generateJsonSchemas } from '../src/content/schema/json-schemas.ts';
 import { runCommand } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
 
@@ -27,7 +27,7 @@ await runCommand(async () => {
   const folder = join(ENGINE_ROOT, 'schemas');
   await mkdir(folder, { recursive: true });
   let stale = 0;
-  for (const { name, text } of jsonSchemas()) {
+  for (const { name, text } of generateJsonSchemas()) {
     const file = join(folder, name);
     const current = await readFile(file, 'utf8').catch(() => '');
     if (current === text) continue;

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from '../src/files/command-errors.ts';
 import type { WordingContext } from '../src/wording/context.ts';
 import type { LabelledUpdate } from '../src/wording/evaluate.ts';
-import { scoreWording, WORDING_RULES } from '../src/wording/evaluate.ts';
-import { drawFigures } from '../src/wording/figures.ts';
-import { namesByOrg, parseLabelled, suppliersByOrg, unreadRules } from '../src/wording/labelled.ts';
+import { evaluateWording, WORDING_RULES } from '../src/wording/evaluate.ts';
+import { renderEvaluation } from '../src/wording/figures.ts';
+import { namesByOrg, parseLabelledUpdates, suppliersByOrg, findUnlabelledRules } from '../src/wording/labelled.ts';
 
 const HELP = `npm run wording -- eval FILE.jsonl [FILE.jsonl ...] [options]
 
@@ -58,8 +58,8 @@ await runCommand(async () => {
   }
 
   const read = await Promise.all(files.map(readUpdates));
-  const updates = read.flat().filter(inPart(values.part));
-  const unread = values.all ? undefined : unreadRules(read.flat());
+  const updates = read.flat().filter(isInSplit(values.part));
+  const unread = values.all ? undefined : findUnlabelledRules(read.flat());
   const names = namesByOrg(updates);
   const suppliers = await readSuppliers(values.suppliers, updates);
   const contexts = new Map<string, WordingContext>();
@@ -82,25 +82,25 @@ await runCommand(async () => {
   };
 
   const began = performance.now();
-  const figures = scoreWording(updates, contextOf, unread);
+  const figures = evaluateWording(updates, contextOf, unread);
   const perSecond = Math.round((updates.length / (performance.now() - began)) * 1000);
   const report = { ...figures, perSecond, unread: Object.fromEntries(unread ?? []) };
   process.stdout.write(
     values.format === 'json'
       ? `${JSON.stringify(report, null, 2)}\n`
-      : drawFigures(report, { misses: values.misses, ...(rule !== undefined && { rule }) }),
+      : renderEvaluation(report, { misses: values.misses, ...(rule !== undefined && { rule }) }),
   );
   return 0;
 });
 
 /** The second of two files drawn alike must not hide what the first was read for: a drawing is named by its file. */
 async function readUpdates(file: string): Promise<readonly LabelledUpdate[]> {
-  const updates = parseLabelled(await readFile(file, 'utf8'));
+  const updates = parseLabelledUpdates(await readFile(file, 'utf8'));
   return updates.map((update) => ({ ...update, drawn: `${file}: ${update.drawn || 'all'}` }));
 }
 
 /** Organisations by a hash of their name: letters and digits, lower case, without what stands in brackets. */
-function inPart(part: string | undefined): (update: LabelledUpdate) => boolean {
+function isInSplit(part: string | undefined): (update: LabelledUpdate) => boolean {
   if (part === undefined) return () => true;
   if (part !== 'tuned' && part !== 'held-out')
     throw new UsageError(`--part "${part}" is none of tuned, held-out.`);

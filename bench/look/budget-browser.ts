@@ -1,36 +1,36 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { fileFor } from '../../src/publishing/io/static-server.ts';
-import { none } from './budget-measure.ts';
-import type { BuiltSite, Measure } from './budget-measure.ts';
-import { pagesOf } from './budget-sizes.ts';
+import { resolveServedFile } from '../../src/publishing/io/static-server.ts';
+import { checkNone } from './budget-measure.ts';
+import type { BuiltSite, BudgetResult } from './budget-measure.ts';
+import { listPages } from './budget-sizes.ts';
 
-const LOOKS: readonly (readonly [name: string, look: BrowserContextOptions])[] = [
+const RENDER_MODES: readonly (readonly [name: string, look: BrowserContextOptions])[] = [
   ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
   ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
   ['forced colours', { forcedColors: 'active', viewport: { width: 800, height: 800 } }],
 ];
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ORIGIN = 'https://status.example';
 
 /** Looks at every page of some sites in a browser: what axe finds, what is asked of others, what is wider than the screen. */
-export async function inBrowser(browser: Browser, sites: readonly BuiltSite[]): Promise<Measure[]> {
+export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite[]): Promise<BudgetResult[]> {
   const strangers: string[] = [];
   const wide: string[] = [];
-  const measures: Measure[] = [];
+  const measures: BudgetResult[] = [];
   let count = 0;
-  for (const [look, options] of LOOKS) {
+  for (const [look, options] of RENDER_MODES) {
     const found: string[] = [];
     count = 0;
     for (const site of sites) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      await serveTo(page, site, strangers);
-      for (const path of pagesOf(site.dist)) {
+      await serveSite(page, site, strangers);
+      for (const path of listPages(site.dist)) {
         await page.goto(`${ORIGIN}${site.base}/${path.replace(/(?:^|(?<=\/))index\.html$/, '')}`);
         const where = `${site.name}/${path}, ${look}`;
         // There are no frames to look into, which is what the other mode opens a page of its own for.
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(TAGS).analyze();
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
         for (const { id, nodes } of violations) found.push(`${where}: ${id}: ${nodes[0]?.html}`);
         if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
           wide.push(where);
@@ -38,20 +38,20 @@ export async function inBrowser(browser: Browser, sites: readonly BuiltSite[]): 
       }
       await context.close();
     }
-    measures.push(none(`axe, ${look}`, found, `${count} pages`));
+    measures.push(checkNone(`axe, ${look}`, found, `${count} pages`));
   }
   return [
     ...measures,
-    none('pages wider than their screen', wide, `${count * LOOKS.length} views`),
-    none('requests to anybody else, or for what is not there', strangers, `${count * LOOKS.length} views`),
+    checkNone('pages wider than their screen', wide, `${count * RENDER_MODES.length} views`),
+    checkNone('requests to anybody else, or for what is not there', strangers, `${count * RENDER_MODES.length} views`),
   ];
 }
 
 /** Answers a page from its site's folder, and notes what it asks for besides. */
-async function serveTo(page: Page, { dist, base }: BuiltSite, strangers: string[]): Promise<void> {
+async function serveSite(page: Page, { dist, base }: BuiltSite, strangers: string[]): Promise<void> {
   await page.route('**/*', async (route) => {
     const url = new URL(route.request().url());
-    const file = url.origin === ORIGIN ? fileFor(dist, base, url.pathname) : undefined;
+    const file = url.origin === ORIGIN ? resolveServedFile(dist, base, url.pathname) : undefined;
     await (file ? route.fulfill({ path: file }).catch(() => strangers.push(url.href)) : route.abort());
     if (!file) strangers.push(url.href);
   });

@@ -1,22 +1,22 @@
 /** One figure beside what it may be. */
-export interface Measure {
-  readonly what: string;
-  readonly found: string;
+export interface BudgetResult {
+  readonly name: string;
+  readonly actual: string;
   readonly allowed: string;
-  readonly kept: boolean;
+  readonly passed: boolean;
   /** What is at fault, line by line. */
-  readonly faults?: readonly string[];
+  readonly failures?: readonly string[];
 }
 
 /** A figure that may be no more than so many. */
-export function atMost(what: string, found: number, allowed: number, unit = ''): Measure {
+export function checkMaximum(what: string, found: number, allowed: number, unit = ''): BudgetResult {
   const say = (count: number): string => `${count.toLocaleString('en-GB')}${unit}`;
-  return { what, found: say(found), allowed: `≤ ${say(allowed)}`, kept: found <= allowed };
+  return { name: what, actual: say(found), allowed: `≤ ${say(allowed)}`, passed: found <= allowed };
 }
 
 /** Faults of which there may be none. */
-export function none(what: string, faults: readonly string[], of: string): Measure {
-  return { what, found: `${faults.length} in ${of}`, allowed: '0', kept: faults.length === 0, faults };
+export function checkNone(what: string, faults: readonly string[], of: string): BudgetResult {
+  return { name: what, actual: `${faults.length} in ${of}`, allowed: '0', passed: faults.length === 0, failures: faults };
 }
 
 /** A site built for measuring. */

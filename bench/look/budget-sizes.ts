@@ -1,33 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { atMost, none } from './budget-measure.ts';
-import type { BuiltSite, Measure } from './budget-measure.ts';
+import { checkMaximum, checkNone } from './budget-measure.ts';
+import type { BuiltSite, BudgetResult } from './budget-measure.ts';
 
 /** In bytes: the first TCP flight, the script, and cState's content by our hand. */
-const ONE_ROUND_TRIP = 14_600;
-const LARGEST_SCRIPT = 1000;
-const WITHOUT_BARS = 7000;
+const MAX_HOME_BYTES = 14_600;
+const MAX_SCRIPT_BYTES = 1000;
+const MAX_HOME_BYTES_WITHOUT_UPTIME = 7000;
 
 /** The pages of a site, by their path; what is made to stand in others, or only leads on, is none. */
-export function pagesOf(dist: string): string[] {
+export function listPages(dist: string): string[] {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true });
   const paths = files.map((file) => join(file.parentPath, file.name).slice(dist.length + 1));
   return paths.filter((path) => path.endsWith('.html') && path !== 'embed/index.html').toSorted();
 }
 
 /** A page as hosts send it, in bytes. */
-function sent(html: string): number {
+function gzippedSize(html: string): number {
   return gzipSync(html, { level: 9 }).length;
 }
 
 /** What the front page weighs with 20 components, 90 days and an open incident. */
-export function frontPage({ dist }: BuiltSite): Measure[] {
+export function checkHomePage({ dist }: BuiltSite): BudgetResult[] {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const blocking = [...html.matchAll(/<link rel="(?:stylesheet|preload)"[^>]*>|<script [^>]*src[^>]*>/g)];
   return [
-    atMost('home, compressed, in one request', sent(html), ONE_ROUND_TRIP, ' B'),
-    none(
+    checkMaximum('home, compressed, in one request', gzippedSize(html), MAX_HOME_BYTES, ' B'),
+    checkNone(
       'second requests that home waits for',
       blocking.map(([tag]) => tag),
       'home',
@@ -36,22 +36,22 @@ export function frontPage({ dist }: BuiltSite): Measure[] {
 }
 
 /** The bars of each component with their styles, its figure, and what explains them: cState's front page has none of it. */
-const AVAILABILITY =
+const UPTIME_MARKUP =
   /<div class="strip">.*?<\/svg><\/div>|<small>\d[^<]*(?:<span[^>]*>[^<]*<\/span>)?<\/small>|<p class="quiet more">.*?<\/p>|(?<=\})[^{}@]*\.(?:bars|strip)\b[^{}]*\{[^}]*\}/gs;
 
 /** What the front page weighs with the content that cState's has. */
-export function withoutBars({ dist }: BuiltSite): Measure {
-  const html = readFileSync(join(dist, 'index.html'), 'utf8').replace(AVAILABILITY, '');
-  return atMost('home without bars, compressed (cState 10,461 B)', sent(html), WITHOUT_BARS, ' B');
+export function checkHomePageWithoutUptime({ dist }: BuiltSite): BudgetResult {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8').replace(UPTIME_MARKUP, '');
+  return checkMaximum('home without bars, compressed (cState 10,461 B)', gzippedSize(html), MAX_HOME_BYTES_WITHOUT_UPTIME, ' B');
 }
 
 /** The script and the policy of every page. */
-export function scriptsAndPolicies(sites: readonly BuiltSite[]): Measure[] {
+export function checkScriptsAndPolicies(sites: readonly BuiltSite[]): BudgetResult[] {
   let largest = 0;
   let pages = 0;
   const loose: string[] = [];
   for (const { name, dist } of sites) {
-    for (const page of pagesOf(dist)) {
+    for (const page of listPages(dist)) {
       const html = readFileSync(join(dist, page), 'utf8');
       const scripts = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script]) => script!);
       largest = Math.max(
@@ -67,7 +67,7 @@ export function scriptsAndPolicies(sites: readonly BuiltSite[]): Measure[] {
     }
   }
   return [
-    atMost('script of a page', largest, LARGEST_SCRIPT, ' B'),
-    none('pages without a strict content security policy', loose, `${pages} pages`),
+    checkMaximum('script of a page', largest, MAX_SCRIPT_BYTES, ' B'),
+    checkNone('pages without a strict content security policy', loose, `${pages} pages`),
   ];
 }

@@ -2,14 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
-import { hostFolder } from '../../src/publishing/io/static-server.ts';
-import { none } from './budget-measure.ts';
-import type { BuiltSite, Measure } from './budget-measure.ts';
-import { CHROMIUM, CHROMIUM_FLAGS } from './chromium.ts';
-import { runToEnd } from './scratch-site.ts';
+import { serveFolder } from '../../src/publishing/io/static-server.ts';
+import { checkNone } from './budget-measure.ts';
+import type { BuiltSite, BudgetResult } from './budget-measure.ts';
+import { CHROMIUM_PATH, CHROMIUM_FLAGS } from './chromium.ts';
+import { runProgram } from './scratch-site.ts';
 
 /** The part of Lighthouse's report that is read here. */
-interface Report {
+interface LighthouseReport {
   readonly categories: Readonly<Record<string, { readonly title: string; readonly score: number | null }>>;
   readonly audits: Readonly<
     Record<
@@ -20,14 +20,14 @@ interface Report {
 }
 
 /** Lighthouse on some pages of a site, as on a phone: every category has to reach 100. */
-export async function lighthouse(site: BuiltSite, pages: readonly string[]): Promise<Measure[]> {
+export async function runLighthouse(site: BuiltSite, pages: readonly string[]): Promise<BudgetResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-lighthouse-'));
-  const host = await hostFolder(site.dist, site.base);
-  const measures: Measure[] = [];
+  const host = await serveFolder(site.dist, site.base);
+  const measures: BudgetResult[] = [];
   try {
     for (const page of pages) {
       const output = join(folder, 'report.json');
-      const { code, err } = await runToEnd(
+      const { code, err } = await runProgram(
         process.execPath,
         [
           join(ENGINE_ROOT, 'node_modules', 'lighthouse', 'cli', 'index.js'),
@@ -35,10 +35,10 @@ export async function lighthouse(site: BuiltSite, pages: readonly string[]): Pro
           ...['--quiet', '--output=json', `--output-path=${output}`, '--no-enable-error-reporting'],
           ...['--disable-full-page-screenshot', `--chrome-flags=--headless=new ${CHROMIUM_FLAGS.join(' ')}`],
         ],
-        { ...process.env, CHROME_PATH: CHROMIUM },
+        { ...process.env, CHROME_PATH: CHROMIUM_PATH },
       );
       if (code !== 0) throw new Error(`Lighthouse did not end well:\n${err}`);
-      measures.push(measureOf(`Lighthouse, /${page}`, JSON.parse(await readFile(output, 'utf8')) as Report));
+      measures.push(toBudgetResult(`Lighthouse, /${page}`, JSON.parse(await readFile(output, 'utf8')) as LighthouseReport));
     }
   } finally {
     host.close();
@@ -47,7 +47,7 @@ export async function lighthouse(site: BuiltSite, pages: readonly string[]): Pro
   return measures;
 }
 
-function measureOf(what: string, { categories, audits }: Report): Measure {
+function toBudgetResult(what: string, { categories, audits }: LighthouseReport): BudgetResult {
   const scores = Object.values(categories).map(({ score }) => Math.round((score ?? 0) * 100));
   const kept = scores.every((score) => score === 100);
   const faults = Object.values(audits)
@@ -56,29 +56,29 @@ function measureOf(what: string, { categories, audits }: Report): Measure {
     )
     .map(({ title, score }) => `${title} (${score})`);
   return {
-    what,
-    found: scores.join(' '),
+    name: what,
+    actual: scores.join(' '),
     allowed: scores.map(() => 100).join(' '),
-    kept,
-    faults: kept ? [] : faults,
+    passed: kept,
+    failures: kept ? [] : faults,
   };
 }
 
 /** The Nu HTML checker on every page and style sheet of some sites; needs Java. */
-export async function htmlChecker(sites: readonly BuiltSite[]): Promise<Measure[]> {
+export async function runHtmlChecker(sites: readonly BuiltSite[]): Promise<BudgetResult[]> {
   const jar = join(ENGINE_ROOT, 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
-  const measures: Measure[] = [];
+  const measures: BudgetResult[] = [];
   for (const { name, dist } of sites) {
     const args = ['-jar', jar, '--format', 'json', '--skip-non-html', dist];
-    const html = await runToEnd('java', args);
-    const css = await runToEnd('java', ['-jar', jar, '--format', 'json', '--skip-non-css', dist]);
-    const faults = [html, css].flatMap(({ err }) => errorsIn(err, dist));
-    measures.push(none(`Nu HTML checker, ${name}`, faults, 'every page and sheet'));
+    const html = await runProgram('java', args);
+    const css = await runProgram('java', ['-jar', jar, '--format', 'json', '--skip-non-css', dist]);
+    const faults = [html, css].flatMap(({ err }) => parseErrors(err, dist));
+    measures.push(checkNone(`Nu HTML checker, ${name}`, faults, 'every page and sheet'));
   }
   return measures;
 }
 
-function errorsIn(report: string, dist: string): string[] {
+function parseErrors(report: string, dist: string): string[] {
   const { messages } = JSON.parse(report) as {
     messages: { type: string; subType?: string; url?: string; message: string; extract?: string }[];
   };

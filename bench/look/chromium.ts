@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 
 /** The browser that pages are looked at with: `CHROME_PATH`, or where Debian puts Chromium. */
-export const CHROMIUM = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
+export const CHROMIUM_PATH = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
 
 /** Lets it run as root and in a container, and ask nobody for anything but the page. */
 export const CHROMIUM_FLAGS: readonly string[] = [
@@ -15,10 +15,10 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   '--disable-sync',
 ];
 
-export const hasChromium = (): boolean => existsSync(CHROMIUM);
+export const hasChromium = (): boolean => existsSync(CHROMIUM_PATH);
 
 /** A browser of its own; whoever starts it closes it. Playwright is there only where development's packages are. */
 export async function launchChromium(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
-  return chromium.launch({ executablePath: CHROMIUM, args: [...CHROMIUM_FLAGS] });
+  return chromium.launch({ executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS] });
 }

@@ -1,6 +1,6 @@
 // What the gallery's content roots are made of.
 
-export const SITE = `name: Kiosk
+export const STATUS_YAML = `name: Kiosk
 url: https://kiosk.example/status
 policy: vayva
 timezone: Europe/Berlin
@@ -9,32 +9,32 @@ links: [{ label: kiosk.example, url: "https://kiosk.example/" }]
 footer: Kiosk GmbH, Berlin
 `;
 
-interface Part {
+interface ComponentSpec {
   readonly id: string;
   readonly name: string;
   readonly group?: string;
-  readonly says?: string;
+  readonly description?: string;
 }
 
-const PARTS: readonly Part[] = [
-  { id: 'shop', name: 'Shop', group: 'Your shop', says: 'The pages that your customers see.' },
-  { id: 'checkout', name: 'Checkout', group: 'Your shop', says: 'Paying for an order.' },
+const COMPONENTS: readonly ComponentSpec[] = [
+  { id: 'shop', name: 'Shop', group: 'Your shop', description: 'The pages that your customers see.' },
+  { id: 'checkout', name: 'Checkout', group: 'Your shop', description: 'Paying for an order.' },
   { id: 'orders', name: 'Orders', group: 'Your work' },
   { id: 'dashboard', name: 'Dashboard', group: 'Your work' },
   { id: 'messages', name: 'Messages', group: 'Your work' },
   { id: 'api', name: 'API', group: 'For developers' },
 ];
 
-export function componentFiles(parts: readonly Part[]): Record<string, string> {
+export function renderComponentFiles(parts: readonly ComponentSpec[]): Record<string, string> {
   return Object.fromEntries(
-    parts.map(({ id, name, group, says = '' }, at) => [
+    parts.map(({ id, name, group, description = '' }, at) => [
       `components/${id}.md`,
-      `---\nname: ${JSON.stringify(name)}\n${group === undefined ? '' : `group: ${JSON.stringify(group)}\n`}order: ${at}\nslo: 99.9\n---\n${says}\n`,
+      `---\nname: ${JSON.stringify(name)}\n${group === undefined ? '' : `group: ${JSON.stringify(group)}\n`}order: ${at}\nslo: 99.9\n---\n${description}\n`,
     ]),
   );
 }
 
-interface Happened {
+interface IncidentSpec {
   readonly title: string;
   readonly severity?: string;
   readonly components: string;
@@ -43,7 +43,7 @@ interface Happened {
   readonly updates: readonly (readonly [heading: string, text: string])[];
 }
 
-export function incident({ title, severity = 'sev-2', components, detected, updates }: Happened): string {
+export function renderIncident({ title, severity = 'sev-2', components, detected, updates }: IncidentSpec): string {
   const day = detected.slice(0, 10);
   const over = updates.at(-1)?.[0].includes('resolved');
   const fixed = over
@@ -63,11 +63,11 @@ internal: { source: alert, commander: "@sam"${fixed} }
 ${sections.join('\n')}`;
 }
 
-const DONE = 'has been resolved. All systems are now operational. We apologize for any inconvenience.';
+const RESOLVED_TEXT = 'has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
 /** A past that shows in the bars. */
-const PAST: Readonly<Record<string, string>> = {
-  'incidents/2026-11-19-messages.md': incident({
+const PAST_INCIDENTS: Readonly<Record<string, string>> = {
+  'incidents/2026-11-19-messages.md': renderIncident({
     title: 'Messages arrive late',
     components: 'messages: degraded',
     detected: '2026-11-19T08:00Z',
@@ -77,10 +77,10 @@ const PAST: Readonly<Record<string, string>> = {
         'We are experiencing degraded performance with Messages. Some users may experience late messages. Our team is investigating.',
       ],
       ['08:40 monitoring', 'Messages arrive at once again. We are watching closely.'],
-      ['09:15 resolved', `The issue affecting Messages ${DONE}`],
+      ['09:15 resolved', `The issue affecting Messages ${RESOLVED_TEXT}`],
     ],
   }),
-  'incidents/2026-10-30-shop.md': incident({
+  'incidents/2026-10-30-shop.md': renderIncident({
     title: 'Shops do not open',
     severity: 'sev-1',
     components: 'shop: major-outage, checkout: major-outage',
@@ -92,10 +92,10 @@ const PAST: Readonly<Record<string, string>> = {
       ],
       ['16:25 identified', 'We have found what stops the shops and are undoing it. Your data is safe.'],
       ['16:40 monitoring', 'Shops open again, and customers can pay. We are watching closely.'],
-      ['17:15 resolved', `The issue affecting Shop and Checkout ${DONE}`],
+      ['17:15 resolved', `The issue affecting Shop and Checkout ${RESOLVED_TEXT}`],
     ],
   }),
-  'incidents/2026-09-24-dashboard.md': incident({
+  'incidents/2026-09-24-dashboard.md': renderIncident({
     title: 'The dashboard is slow',
     components: 'dashboard: degraded',
     detected: '2026-09-24T09:00Z',
@@ -105,14 +105,14 @@ const PAST: Readonly<Record<string, string>> = {
         'We are experiencing degraded performance with Dashboard. Some users may experience slow pages. Our team is investigating.',
       ],
       ['09:55 monitoring', 'The dashboard is quick again. We are watching closely.'],
-      ['10:30 resolved', `The issue affecting Dashboard ${DONE}`],
+      ['10:30 resolved', `The issue affecting Dashboard ${RESOLVED_TEXT}`],
     ],
   }),
 };
 
-export const BASE = { 'status.yaml': SITE, ...componentFiles(PARTS), ...PAST };
+export const BASE_FILES = { 'status.yaml': STATUS_YAML, ...renderComponentFiles(COMPONENTS), ...PAST_INCIDENTS };
 
-export const CHECKOUT = incident({
+export const CHECKOUT_INCIDENT = renderIncident({
   title: 'Some orders fail at checkout',
   components: 'checkout: partial-outage, orders: degraded',
   detected: '2026-11-22T11:00Z',
@@ -128,7 +128,7 @@ export const CHECKOUT = incident({
   ],
 });
 
-export const NOBODY = incident({
+export const SIGN_IN_INCIDENT = renderIncident({
   title: 'Nobody can sign in to the dashboard',
   severity: 'sev-1',
   components: 'dashboard: major-outage',
@@ -141,7 +141,7 @@ export const NOBODY = incident({
   ],
 });
 
-export function maintenance(title: string, components: string, starts: string, ends: string): string {
+export function renderMaintenance(title: string, components: string, starts: string, ends: string): string {
   return `---
 kind: maintenance
 title: ${JSON.stringify(title)}
@@ -157,7 +157,7 @@ We move the order history to a larger system. You can read past orders meanwhile
 `;
 }
 
-export const GERMAN: readonly Part[] = [
+export const GERMAN_COMPONENTS: readonly ComponentSpec[] = [
   {
     id: 'zahlung',
     name: 'Zahlungsverkehrsabwicklungsschnittstelle',
@@ -171,13 +171,13 @@ export const GERMAN: readonly Part[] = [
   { id: 'konto', name: 'Kundenkontoanmeldungsverfahren' },
 ];
 
-export const HEBREW: readonly Part[] = [
-  { id: 'shop', name: 'חנות', group: 'החנות שלך', says: 'הדפים שהלקוחות שלך רואים.' },
+export const HEBREW_COMPONENTS: readonly ComponentSpec[] = [
+  { id: 'shop', name: 'חנות', group: 'החנות שלך', description: 'הדפים שהלקוחות שלך רואים.' },
   { id: 'checkout', name: 'תשלום', group: 'החנות שלך' },
   { id: 'api', name: 'API' },
 ];
 
-export const MANY: readonly Part[] = Array.from({ length: 40 }, (_, at) => ({
+export const FORTY_COMPONENTS: readonly ComponentSpec[] = Array.from({ length: 40 }, (_, at) => ({
   id: `part-${at}`,
   name: `${['Compute', 'Storage', 'Network', 'Database', 'Queue'][at % 5]} ${['Frankfurt', 'Dublin', 'Lagos', 'Mumbai', 'Sydney', 'Oregon', 'Virginia', 'São Paulo'][Math.floor(at / 5)]}`,
   group: ['Frankfurt', 'Dublin', 'Lagos', 'Mumbai', 'Sydney', 'Oregon', 'Virginia', 'São Paulo'][
@@ -186,8 +186,8 @@ export const MANY: readonly Part[] = Array.from({ length: 40 }, (_, at) => ({
 }));
 
 /** Twenty components with a past, and an incident that is open. */
-export const TWENTY: Readonly<Record<string, string>> = {
-  ...BASE,
-  ...componentFiles([...PARTS, ...MANY.slice(0, 14)]),
-  'incidents/2026-11-22-checkout.md': CHECKOUT,
+export const TWENTY_COMPONENTS_FILES: Readonly<Record<string, string>> = {
+  ...BASE_FILES,
+  ...renderComponentFiles([...COMPONENTS, ...FORTY_COMPONENTS.slice(0, 14)]),
+  'incidents/2026-11-22-checkout.md': CHECKOUT_INCIDENT,
 };

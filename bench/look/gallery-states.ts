@@ -1,23 +1,23 @@
 import {
-  BASE,
-  CHECKOUT,
-  GERMAN,
-  HEBREW,
-  MANY,
-  NOBODY,
-  SITE,
-  componentFiles,
-  incident,
-  maintenance,
+  BASE_FILES,
+  CHECKOUT_INCIDENT,
+  GERMAN_COMPONENTS,
+  HEBREW_COMPONENTS,
+  FORTY_COMPONENTS,
+  SIGN_IN_INCIDENT,
+  STATUS_YAML,
+  renderComponentFiles,
+  renderIncident,
+  renderMaintenance,
 } from './gallery-content.ts';
 
 /** The time at which the states are built, unless they say another. */
 const NOW = '2026-11-22T12:00Z';
 
 /** One situation that the pages are looked at in. */
-export interface GalleryState {
+export interface ScreenshotState {
   readonly name: string;
-  readonly says: string;
+  readonly description: string;
   /** The files of its content root. */
   readonly files: Readonly<Record<string, string>>;
   /** Files as they were committed before, where the newest version is broken. */
@@ -31,16 +31,16 @@ export interface GalleryState {
   readonly pages: readonly string[];
 }
 
-const MOVE = 'incidents/2026-11-22-move.md';
-const OPEN = 'incidents/2026-11-22-checkout.md';
-const PAGE = 'incidents/2026-11-22-checkout/';
+const MAINTENANCE_FILE = 'incidents/2026-11-22-move.md';
+const INCIDENT_FILE = 'incidents/2026-11-22-checkout.md';
+const INCIDENT_PAGE = 'incidents/2026-11-22-checkout/';
 
 /** Every situation, in the order of the sheet. */
-export const GALLERY_STATES: readonly GalleryState[] = [
+export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
   {
     name: 'operational',
-    says: 'All systems are working',
-    files: BASE,
+    description: 'All systems are working',
+    files: BASE_FILES,
     builtAt: NOW,
     pages: [
       '',
@@ -55,30 +55,30 @@ export const GALLERY_STATES: readonly GalleryState[] = [
   },
   {
     name: 'sev-2',
-    says: 'One SEV-2',
-    files: { ...BASE, [OPEN]: CHECKOUT },
+    description: 'One SEV-2',
+    files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT },
     builtAt: NOW,
-    pages: ['', PAGE, 'components/checkout/'],
+    pages: ['', INCIDENT_PAGE, 'components/checkout/'],
   },
   {
     name: 'two',
-    says: 'Two incidents at once',
-    files: { ...BASE, [OPEN]: CHECKOUT, 'incidents/2026-11-22-sign-in.md': NOBODY },
+    description: 'Two incidents at once',
+    files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT, 'incidents/2026-11-22-sign-in.md': SIGN_IN_INCIDENT },
     builtAt: NOW,
     pages: ['', 'incidents/2026-11-22-sign-in/'],
   },
   {
     name: 'maintenance',
-    says: 'Maintenance under way, and more to come',
+    description: 'Maintenance under way, and more to come',
     files: {
-      ...BASE,
-      [MOVE]: maintenance(
+      ...BASE_FILES,
+      [MAINTENANCE_FILE]: renderMaintenance(
         'We move the order history',
         'orders: degraded, dashboard: degraded',
         '2026-11-22T11:30Z',
         '2026-11-22T13:00Z',
       ),
-      'incidents/2026-11-29-card.md': maintenance(
+      'incidents/2026-11-29-card.md': renderMaintenance(
         'Payments by card pause for ten minutes',
         'checkout: partial-outage',
         '2026-11-29T01:00Z',
@@ -90,32 +90,32 @@ export const GALLERY_STATES: readonly GalleryState[] = [
   },
   {
     name: 'late',
-    says: 'The promised update is late',
-    files: { ...BASE, [OPEN]: CHECKOUT },
+    description: 'The promised update is late',
+    files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT },
     builtAt: '2026-11-22T12:42Z',
-    pages: ['', PAGE],
+    pages: ['', INCIDENT_PAGE],
   },
   {
     name: 'many',
-    says: '40 components in 8 groups',
-    files: { 'status.yaml': SITE, ...componentFiles(MANY) },
+    description: '40 components in 8 groups',
+    files: { 'status.yaml': STATUS_YAML, ...renderComponentFiles(FORTY_COMPONENTS) },
     builtAt: NOW,
     pages: [''],
   },
   {
     name: 'none',
-    says: 'No component, no incident',
-    files: { 'status.yaml': SITE },
+    description: 'No component, no incident',
+    files: { 'status.yaml': STATUS_YAML },
     builtAt: NOW,
     pages: ['', 'history/'],
   },
   {
     name: 'long',
-    says: 'Words of German length',
+    description: 'Words of German length',
     files: {
-      'status.yaml': SITE.replace('Kiosk\n', 'Donaudampfschifffahrtsgesellschaft\n'),
-      ...componentFiles(GERMAN),
-      [OPEN]: incident({
+      'status.yaml': STATUS_YAML.replace('Kiosk\n', 'Donaudampfschifffahrtsgesellschaft\n'),
+      ...renderComponentFiles(GERMAN_COMPONENTS),
+      [INCIDENT_FILE]: renderIncident({
         title: 'Zahlungsverkehrsabwicklungsschnittstellenstörung im Bestellungsverarbeitungsprozess',
         components: 'zahlung: partial-outage, lager: degraded',
         detected: '2026-11-22T11:00Z',
@@ -128,15 +128,15 @@ export const GALLERY_STATES: readonly GalleryState[] = [
       }),
     },
     builtAt: NOW,
-    pages: ['', PAGE, 'components/zahlung/'],
+    pages: ['', INCIDENT_PAGE, 'components/zahlung/'],
   },
   {
     name: 'right-to-left',
-    says: 'Written from right to left',
+    description: 'Written from right to left',
     files: {
-      'status.yaml': SITE,
-      ...componentFiles(HEBREW),
-      [OPEN]: incident({
+      'status.yaml': STATUS_YAML,
+      ...renderComponentFiles(HEBREW_COMPONENTS),
+      [INCIDENT_FILE]: renderIncident({
         title: 'חלק מההזמנות נכשלות בתשלום',
         components: 'checkout: partial-outage',
         detected: '2026-11-22T11:00Z',
@@ -148,30 +148,30 @@ export const GALLERY_STATES: readonly GalleryState[] = [
     },
     rightToLeft: true,
     builtAt: NOW,
-    pages: ['', PAGE, 'components/checkout/', 'promise/'],
+    pages: ['', INCIDENT_PAGE, 'components/checkout/', 'promise/'],
   },
   {
     name: 'old',
-    says: 'Built three hours ago, with an incident open',
-    files: { ...BASE, [OPEN]: CHECKOUT },
+    description: 'Built three hours ago, with an incident open',
+    files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT },
     builtAt: NOW,
     seenAt: '2026-11-22T15:00Z',
-    pages: ['', PAGE],
+    pages: ['', INCIDENT_PAGE],
   },
   {
     name: 'quarantine',
-    says: 'A file that can’t be read: its last good version is shown',
-    files: { ...BASE, [OPEN]: CHECKOUT.replace('severity: sev-2', 'severity: [') },
-    committed: { ...BASE, [OPEN]: CHECKOUT },
+    description: 'A file that can’t be read: its last good version is shown',
+    files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT.replace('severity: sev-2', 'severity: [') },
+    committed: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT },
     builtAt: NOW,
-    pages: ['', PAGE],
+    pages: ['', INCIDENT_PAGE],
   },
   {
     name: 'theme',
-    says: 'With a mark and an accent of its own',
+    description: 'With a mark and an accent of its own',
     files: {
-      ...BASE,
-      'status.yaml': `${SITE}theme: { accent: "#8a2be2", mark: mark.svg }\n`,
+      ...BASE_FILES,
+      'status.yaml': `${STATUS_YAML}theme: { accent: "#8a2be2", mark: mark.svg }\n`,
       'mark.svg':
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#8a2be2"/><path d="M18 14v36M46 14L24 32l22 18" fill="none" stroke="#fff" stroke-width="8"/></svg>',
     },

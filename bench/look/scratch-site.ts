@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
 /** Writes the files of a content root. */
-export async function writeRoot(root: string, files: Iterable<readonly [string, string]>): Promise<void> {
+export async function writeContentRoot(root: string, files: Iterable<readonly [string, string]>): Promise<void> {
   for (const [path, text] of files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
@@ -15,21 +15,21 @@ export async function writeRoot(root: string, files: Iterable<readonly [string, 
  * Builds the site of a root into a folder, as a person would.
  * @throws if there is no site; one with errors in its files is built all the same
  */
-export async function buildInto(root: string, out: string, now: string): Promise<void> {
+export async function buildSiteInto(root: string, out: string, now: string): Promise<void> {
   const command = [join(ENGINE_ROOT, 'src', 'cli', 'build.ts'), '--root', root, '--out', out, '--now', now];
-  const { code, err } = await runToEnd(process.execPath, command);
+  const { code, err } = await runProgram(process.execPath, command);
   if (code !== 0 && code !== 1) throw new Error(`The site of ${root} was not built:\n${err}`);
 }
 
 /** What a program said, and how it ended. */
-export interface Ended {
+export interface ProgramResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
 /** Runs a program without holding this one up. */
-export async function runToEnd(program: string, args: readonly string[], env = process.env): Promise<Ended> {
+export async function runProgram(program: string, args: readonly string[], env = process.env): Promise<ProgramResult> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const said = { out: '', err: '' };
   child.stdout.on('data', (text) => (said.out += String(text)));

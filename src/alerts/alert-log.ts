@@ -3,7 +3,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** What is remembered of an alert between its notifications, in the comment that tells of it. */
-export interface Log {
+export interface AlertLog {
   /** How often it was sent. */
   readonly times: number;
   readonly first: Instant;
@@ -13,7 +13,7 @@ export interface Log {
   readonly components: readonly string[];
 }
 
-const logSchema = z.object({
+const alertLogSchema = z.object({
   times: z.int().min(1).max(1_000_000),
   first: z.int(),
   newest: z.int(),
@@ -22,26 +22,26 @@ const logSchema = z.object({
 });
 
 /** The log as the key of a hidden marker. */
-export function logKey(log: Log): string {
+export function serializeAlertLog(log: AlertLog): string {
   return JSON.stringify(log);
 }
 
 /** Reads a log again; undefined where there is none, or somebody has edited it. */
-export function readLog(key: string | undefined): Log | undefined {
+export function parseAlertLog(key: string | undefined): AlertLog | undefined {
   try {
-    return logSchema.safeParse(JSON.parse(key ?? '')).data;
+    return alertLogSchema.safeParse(JSON.parse(key ?? '')).data;
   } catch {
     return undefined;
   }
 }
 
 /** The log after another notification. */
-export function logged(log: Log, now: Instant, status: Log['status'], components: readonly string[]): Log {
+export function updateAlertLog(log: AlertLog, now: Instant, status: AlertLog['status'], components: readonly string[]): AlertLog {
   const known = [...new Set([...log.components, ...components])];
   return { times: log.times + 1, first: log.first, newest: now, status, components: known };
 }
 
 /** The name of one firing: an alert that fires again later is another one. */
-export function firingOf(startsAt: Instant | undefined, first: Instant): string {
+export function firingIdOf(startsAt: Instant | undefined, first: Instant): string {
   return formatInstant(startsAt ?? first);
 }

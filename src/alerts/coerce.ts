@@ -19,7 +19,7 @@ export function toText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return '';
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return '';
   if (Array.isArray(value)) return value.map((one) => toText(one, depth + 1)).join(', ');
   return Object.entries(value)
     .map(([name, one]) => `${name}: ${toText(one, depth + 1)}`.trim())
@@ -27,7 +27,7 @@ export function toText(value: unknown, depth = 0): string {
 }
 
 /** Nobody's words lie deeper; somebody's attack might. */
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 /** A field as one line. */
 export function toLine(value: unknown): string {
@@ -41,12 +41,12 @@ export function toList(value: unknown): string[] {
 }
 
 /** The first of several fields that says anything, as one line. */
-export function firstOf(...values: readonly unknown[]): string {
+export function firstNonEmpty(...values: readonly unknown[]): string {
   return values.map(toLine).find((text) => text !== '') ?? '';
 }
 
 /** A monitor's name: lower-case letters, digits and hyphens, so that it can stand anywhere. */
-export function nameOf(text: string): string {
+export function normalizeSourceName(text: string): string {
   const plain = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -55,7 +55,7 @@ export function nameOf(text: string): string {
 }
 
 /** The times that can be read, by name. */
-export function timesOf<Name extends string>(
+export function parseTimes<Name extends string>(
   values: Readonly<Record<Name, unknown>>,
   read: (value: unknown) => Instant | undefined,
 ): Partial<Record<Name, Instant>> {

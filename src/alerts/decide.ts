@@ -1,30 +1,30 @@
 import type { Incident } from '../content/incident.ts';
-import type { Action } from '../response/plan.ts';
-import { plan } from '../response/plan.ts';
-import { judgeChange } from '../response/judge-change.ts';
-import { toldBy } from '../response/notify.ts';
-import { incidentAfter } from '../response/change.ts';
-import type { Change } from '../response/change.ts';
-import type { World } from '../response/context.ts';
-import { severityOf } from '../response/update.ts';
-import { draft, withComponents } from './draft.ts';
-import { firingOf, logged } from './alert-log.ts';
-import type { Log } from './alert-log.ts';
-import type { Match } from './match.ts';
-import { gravity } from './map-to-policy.ts';
+import type { ResponseAction } from '../response/plan.ts';
+import { planChange } from '../response/plan.ts';
+import { validateChange } from '../response/judge-change.ts';
+import { recipientsOf } from '../response/notify.ts';
+import { parseChangedIncident } from '../response/change.ts';
+import type { IncidentChange } from '../response/change.ts';
+import type { IncidentContext } from '../response/context.ts';
+import { currentSeverityOf } from '../response/update.ts';
+import { draftIncident, addComponents } from './draft.ts';
+import { firingIdOf, updateAlertLog } from './alert-log.ts';
+import type { AlertLog } from './alert-log.ts';
+import type { AlertMatch } from './match.ts';
+import { severityRank } from './map-to-policy.ts';
 import {
-  clearedWords,
-  componentLine,
-  draftWords,
-  graverWords,
-  logWords,
-  spreadWords,
-  stillWords,
+  renderClearedComment,
+  formatComponentLine,
+  renderDraftBody,
+  renderMoreSevereComment,
+  renderAlertLog,
+  renderMoreComponentsComment,
+  formatStillFiring,
 } from './words.ts';
-import type { Telling } from './words.ts';
+import type { AlertContext } from './words.ts';
 
 /** A comment on a pull request, found again by a hidden marker of this kind and key. */
-export interface Comment {
+export interface AlertComment {
   readonly pull: number;
   /** `alert-log` is kept up to date; the others are said once, and those who follow the pull request hear of it. */
   readonly kind: 'alert-log' | 'alert-cleared' | 'alert-spread' | 'alert-graver';
@@ -32,28 +32,28 @@ export interface Comment {
   readonly body: string;
   /** Whoever opened the pull request: the tool, under that name. */
   readonly author: string;
-  readonly log?: Log;
+  readonly log?: AlertLog;
 }
 
 /** A line, and what stands in its place. */
-export type Reworded = readonly [was: string, is: string];
+export type LineReplacement = readonly [was: string, is: string];
 
 /** What an alert comes to. */
-export interface Decision {
+export interface AlertDecision {
   /** In one sentence, without a word of the machine's. */
-  readonly said: string;
+  readonly summary: string;
   /** On the incident's file and its pull request, in order. */
-  readonly actions: readonly Action[];
-  readonly comments: readonly Comment[];
-  readonly change?: Change;
+  readonly actions: readonly ResponseAction[];
+  readonly comments: readonly AlertComment[];
+  readonly change?: IncidentChange;
   /** The change begins a draft. */
   readonly isNew: boolean;
   /** A draft's pull request says what the file says: its title, and lines of its text, where nobody has changed them. */
-  readonly reworded?: { readonly pull: number; readonly lines: readonly Reworded[] };
+  readonly pullRequestEdits?: { readonly pull: number; readonly lines: readonly LineReplacement[] };
 }
 
 /** Marks every draft that an alert opened, and those where a person must first find out what it is about. */
-export const LABELS = { alert: 'alert', triage: 'needs-triage' } as const;
+export const ALERT_LABELS = { alert: 'alert', triage: 'needs-triage' } as const;
 
 /**
  * Decides what an alert does (V2.1, V11.2, U3.1): a new one opens a draft; another of the same adds to it; one that has
@@ -61,23 +61,23 @@ export const LABELS = { alert: 'alert', triage: 'needs-triage' } as const;
  * @param mark what the alert is known by, without its words
  * @param log what was remembered of it at the pull request that it belongs to
  */
-export function decide(telling: Telling, match: Match, mark: string, log: Log | undefined): Decision {
+export function decideAlert(telling: AlertContext, match: AlertMatch, mark: string, log: AlertLog | undefined): AlertDecision {
   const { alert } = telling;
-  if (match.kind !== 'new') return goOn(telling, match, mark, log);
+  if (match.kind !== 'new') return updateDraft(telling, match, mark, log);
   if (alert.status === 'resolved')
-    return { ...NOTHING, said: 'The alert has cleared, and no draft was opened for it.' };
-  return begin(telling);
+    return { ...NO_ACTIONS, summary: 'The alert has cleared, and no draft was opened for it.' };
+  return openDraft(telling);
 }
 
-const NOTHING = { actions: [], comments: [], isNew: false } as const;
+const NO_ACTIONS = { actions: [], comments: [], isNew: false } as const;
 
-function begin(telling: Telling): Decision {
-  const { world, alert, meaning, now, isPrivate } = telling;
-  const change = draft(world, alert, meaning, now, isPrivate);
-  const findings = judgeChange(world, change, now);
-  const triage = !meaning.sure || meaning.components.length === 0 || meaning.unknown > 0;
-  const labels = triage ? [LABELS.alert, LABELS.triage] : [LABELS.alert];
-  const planned = plan(change, toldBy(world, change), world.setting.policy.channels['internal']);
+function openDraft(telling: AlertContext): AlertDecision {
+  const { world, alert, mapping, now, isPrivate } = telling;
+  const change = draftIncident(world, alert, mapping, now, isPrivate);
+  const findings = validateChange(world, change, now);
+  const triage = !mapping.isSeverityKnown || mapping.components.length === 0 || mapping.unknownCount > 0;
+  const labels = triage ? [ALERT_LABELS.alert, ALERT_LABELS.triage] : [ALERT_LABELS.alert];
+  const planned = planChange(change, recipientsOf(world, change), world.setting.policy.channels['internal']);
   const byHand = planned.flatMap((action) => (action.do === 'tell' ? [action] : []));
   const actions = planned.map((action) =>
     action.do === 'pull-request'
@@ -85,13 +85,13 @@ function begin(telling: Telling): Decision {
           ...action,
           draft: true as const,
           labels,
-          body: `${draftWords(telling, findings, byHand)}\n${action.body}`,
+          body: `${renderDraftBody(telling, findings, byHand)}\n${action.body}`,
         }
       : action,
   );
   const guess = triage ? '; a person has to say what it is about' : '';
   return {
-    said: `Opened a draft, ${change.id}, for ${meaning.severity.key.toUpperCase()}${guess}.`,
+    summary: `Opened a draft, ${change.id}, for ${mapping.severity.key.toUpperCase()}${guess}.`,
     actions,
     comments: [],
     change,
@@ -99,68 +99,68 @@ function begin(telling: Telling): Decision {
   };
 }
 
-function goOn(
-  telling: Telling,
-  match: Exclude<Match, { kind: 'new' }>,
+function updateDraft(
+  telling: AlertContext,
+  match: Exclude<AlertMatch, { kind: 'new' }>,
   mark: string,
-  before: Log | undefined,
-): Decision {
-  const { world, alert, meaning, now } = telling;
+  before: AlertLog | undefined,
+): AlertDecision {
+  const { world, alert, mapping, now } = telling;
   const { pull, incident } = match;
   const first = before ?? {
-    times: pull.alerts.includes(mark) ? 1 : 0,
-    first: pull.alerts.includes(mark) ? pull.opened : now,
+    times: pull.alertFingerprints.includes(mark) ? 1 : 0,
+    first: pull.alertFingerprints.includes(mark) ? pull.createdAt : now,
     newest: now,
     status: 'firing',
-    components: Object.keys(incident?.components ?? {}).filter((id) => isKnown(telling, id)),
+    components: Object.keys(incident?.components ?? {}).filter((id) => isKnownComponent(telling, id)),
   };
-  const log = logged(first, now, alert.status, meaning.components);
+  const log = updateAlertLog(first, now, alert.status, mapping.components);
   const at = { pull: pull.number, author: pull.author };
-  const still = match.kind === 'settled' && alert.status === 'firing' ? `\n\n${stillWords(telling)}` : '';
-  const note: Comment = {
+  const still = match.kind === 'settled' && alert.status === 'firing' ? `\n\n${formatStillFiring(telling)}` : '';
+  const note: AlertComment = {
     ...at,
     kind: 'alert-log',
     key: mark,
-    body: `${logWords(telling, log)}${still}`,
+    body: `${renderAlertLog(telling, log)}${still}`,
     log,
   };
   const name = incident?.id ?? `pull request ${pull.number}`;
   if (alert.status === 'resolved') {
-    const key = `${mark} ${firingOf(alert.startsAt, log.first)}`;
-    const cleared: Comment = {
+    const key = `${mark} ${firingIdOf(alert.startsAt, log.first)}`;
+    const cleared: AlertComment = {
       ...at,
       kind: 'alert-cleared',
       key,
-      body: clearedWords(telling, incident, match.kind === 'public'),
+      body: renderClearedComment(telling, incident, match.kind === 'public'),
     };
     const said = `The alert of ${name} has cleared; it said so there, and resolved nothing.`;
-    return { ...NOTHING, said, comments: match.kind === 'settled' ? [note] : [note, cleared] };
+    return { ...NO_ACTIONS, summary: said, comments: match.kind === 'settled' ? [note] : [note, cleared] };
   }
-  const more = worse(telling, match, mark).map((one): Comment => ({ ...at, ...one }));
+  const more = createEscalationComments(telling, match, mark).map((one): AlertComment => ({ ...at, ...one }));
   const change =
-    match.kind === 'waiting' && incident ? withComponents(world, incident, meaning.components) : undefined;
+    match.kind === 'waiting' && incident ? addComponents(world, incident, mapping.components) : undefined;
   const actions = change
-    ? plan(change, []).filter(({ do: deed }) => deed === 'commit' || deed === 'push')
+    ? planChange(change, []).filter(({ do: deed }) => deed === 'commit' || deed === 'push')
     : [];
-  const lines = change && incident ? rewordedBy(world, incident, change) : [];
+  const lines = change && incident ? createLineReplacements(world, incident, change) : [];
   const said = `Added to ${name}${match.kind === 'public' ? ', which is public' : ''}.`;
   return {
-    ...NOTHING,
-    said,
+    ...NO_ACTIONS,
+    summary: said,
     actions,
     comments: [note, ...more],
-    ...(change && { change, reworded: { pull: pull.number, lines } }),
+    ...(change && { change, pullRequestEdits: { pull: pull.number, lines } }),
   };
 }
 
-function rewordedBy(world: World, incident: Incident, change: Change): Reworded[] {
-  const after = incidentAfter(change);
-  const key = severityOf(world, incident).key.toUpperCase();
+function createLineReplacements(world: IncidentContext, incident: Incident, change: IncidentChange): LineReplacement[] {
+  const after = parseChangedIncident(change);
+  const key = currentSeverityOf(world, incident).key.toUpperCase();
   return [
     [`${key}: ${incident.title}`, `${key}: ${after.title}`],
     [
-      componentLine(world, Object.keys(incident.components)),
-      componentLine(world, Object.keys(after.components)),
+      formatComponentLine(world, Object.keys(incident.components)),
+      formatComponentLine(world, Object.keys(after.components)),
     ],
     ...(incident.updates[0] && after.updates[0]
       ? [[`> ${incident.updates[0].body}`, `> ${after.updates[0].body}`] as const]
@@ -169,27 +169,27 @@ function rewordedBy(world: World, incident: Incident, change: Change): Reworded[
 }
 
 /** What a person should hear of at once: more components than a public incident names, or a graver severity. */
-function worse(
-  telling: Telling,
-  { kind, incident }: Match & { readonly incident?: Incident | undefined },
+function createEscalationComments(
+  telling: AlertContext,
+  { kind, incident }: AlertMatch & { readonly incident?: Incident | undefined },
   mark: string,
-): Pick<Comment, 'kind' | 'key' | 'body'>[] {
-  const { world, meaning } = telling;
+): Pick<AlertComment, 'kind' | 'key' | 'body'>[] {
+  const { world, mapping } = telling;
   if (!incident || kind === 'settled') return [];
-  const comments: Pick<Comment, 'kind' | 'key' | 'body'>[] = [];
-  const added = meaning.components.filter((id) => !Object.hasOwn(incident.components, id));
+  const comments: Pick<AlertComment, 'kind' | 'key' | 'body'>[] = [];
+  const added = mapping.components.filter((id) => !Object.hasOwn(incident.components, id));
   if (kind === 'public' && added.length > 0) {
     const key = `${mark} ${added.toSorted().join(' ')}`;
-    comments.push({ kind: 'alert-spread', key, body: spreadWords(telling, incident, added) });
+    comments.push({ kind: 'alert-spread', key, body: renderMoreComponentsComment(telling, incident, added) });
   }
   const { policy } = world.setting;
-  if (meaning.sure && gravity(policy, meaning.severity) > gravity(policy, severityOf(world, incident))) {
-    const key = `${mark} ${meaning.severity.key}`;
-    comments.push({ kind: 'alert-graver', key, body: graverWords(telling, incident, kind === 'public') });
+  if (mapping.isSeverityKnown && severityRank(policy, mapping.severity) > severityRank(policy, currentSeverityOf(world, incident))) {
+    const key = `${mark} ${mapping.severity.key}`;
+    comments.push({ kind: 'alert-graver', key, body: renderMoreSevereComment(telling, incident, kind === 'public') });
   }
   return comments;
 }
 
-function isKnown({ world }: Telling, id: string): boolean {
+function isKnownComponent({ world }: AlertContext, id: string): boolean {
   return world.setting.components.some((one) => one.id === id);
 }

@@ -1,63 +1,63 @@
-import { affectedAfter, endingUpdate } from '../content/incident.ts';
+import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { branchOf } from '../response/change.ts';
-import { severityOf } from '../response/update.ts';
+import { incidentBranch } from '../response/change.ts';
+import { currentSeverityOf } from '../response/update.ts';
 import { openIncidents } from '../response/context.ts';
-import type { World } from '../response/context.ts';
+import type { IncidentContext } from '../response/context.ts';
 import type { Alert } from './alert.ts';
-import { gravity } from './map-to-policy.ts';
-import type { Meaning } from './map-to-policy.ts';
+import { severityRank } from './map-to-policy.ts';
+import type { PolicyMapping } from './map-to-policy.ts';
 
 /** A pull request of this repository, as far as an alert needs it. */
-export interface Pull {
+export interface AlertPullRequest {
   readonly number: number;
   readonly open: boolean;
   readonly merged: boolean;
   readonly branch: string;
-  readonly opened: Instant;
-  readonly closed?: Instant;
+  readonly createdAt: Instant;
+  readonly closedAt?: Instant;
   /** Whoever opened it. */
   readonly author: string;
   /** The marks of the alerts that it was opened for. */
-  readonly alerts: readonly string[];
+  readonly alertFingerprints: readonly string[];
 }
 
 /** Where an alert belongs. */
-export type Match =
+export type AlertMatch =
   | { readonly kind: 'new' }
   /** A draft that nobody has published yet. */
-  | { readonly kind: 'waiting'; readonly pull: Pull; readonly incident: Incident | undefined }
+  | { readonly kind: 'waiting'; readonly pull: AlertPullRequest; readonly incident: Incident | undefined }
   /** An incident that customers can read of. */
-  | { readonly kind: 'public'; readonly pull: Pull; readonly incident: Incident }
+  | { readonly kind: 'public'; readonly pull: AlertPullRequest; readonly incident: Incident }
   /** The same alert as before: a person closed its draft, or resolved its incident, after it had begun. */
-  | { readonly kind: 'settled'; readonly pull: Pull; readonly incident: Incident | undefined };
+  | { readonly kind: 'settled'; readonly pull: AlertPullRequest; readonly incident: Incident | undefined };
 
 /**
  * Finds the pull request that an alert belongs to: by its mark; else by an open incident that is about the same
  * components and no less grave, so that a storm of alerts is one draft.
  */
 export function matchAlert(
-  world: World,
-  pulls: readonly Pull[],
+  world: IncidentContext,
+  pulls: readonly AlertPullRequest[],
   alert: Alert,
   mark: string,
-  meaning: Meaning,
-): Match {
+  meaning: PolicyMapping,
+): AlertMatch {
   const newest = pulls.toSorted((a, b) => b.number - a.number);
-  for (const pull of newest.filter(({ alerts }) => alerts.includes(mark))) {
-    const match = stateOf(world, pull, alert);
+  for (const pull of newest.filter(({ alertFingerprints }) => alertFingerprints.includes(mark))) {
+    const match = matchPullRequest(world, pull, alert);
     if (match) return match;
   }
   const { policy } = world.setting;
   for (const incident of openIncidents(world)) {
     const pull =
-      newest.find((one) => one.open && one.branch === branchOf(incident.id)) ??
-      newest.find((one) => one.merged && one.branch === branchOf(incident.id));
-    const states = affectedAfter(incident, incident.updates.length - 1);
+      newest.find((one) => one.open && one.branch === incidentBranch(incident.id)) ??
+      newest.find((one) => one.merged && one.branch === incidentBranch(incident.id));
+    const states = statesAfterUpdate(incident, incident.updates.length - 1);
     const suffers = (id: string): boolean => Object.hasOwn(states, id) && states[id] !== 'operational';
-    const same = meaning.components.length > 0 && meaning.unknown === 0 && meaning.components.every(suffers);
-    if (!pull || !same || gravity(policy, severityOf(world, incident)) < gravity(policy, meaning.severity))
+    const same = meaning.components.length > 0 && meaning.unknownCount === 0 && meaning.components.every(suffers);
+    if (!pull || !same || severityRank(policy, currentSeverityOf(world, incident)) < severityRank(policy, meaning.severity))
       continue;
     return { kind: isPublished(world, incident.id) ? 'public' : 'waiting', pull, incident };
   }
@@ -65,18 +65,18 @@ export function matchAlert(
 }
 
 /** What has become of the pull request of an alert; undefined where this is another alert by now. */
-function stateOf(world: World, pull: Pull, alert: Alert): Match | undefined {
-  const id = pull.branch.slice(branchOf('').length);
+function matchPullRequest(world: IncidentContext, pull: AlertPullRequest, alert: Alert): AlertMatch | undefined {
+  const id = pull.branch.slice(incidentBranch('').length);
   const entry = world.entries.find((one) => one.id === id);
   const incident = entry?.kind === 'incident' ? entry : undefined;
   if (pull.open && !isPublished(world, id)) return { kind: 'waiting', pull, incident };
   const isPublic = incident !== undefined && (pull.merged || isPublished(world, id));
-  const end = isPublic ? endingUpdate(incident)?.at : pull.closed;
+  const end = isPublic ? findEndingUpdate(incident)?.at : pull.closedAt;
   if (isPublic && end === undefined) return { kind: 'public', pull, incident };
   const began = alert.status === 'resolved' ? -Infinity : (alert.startsAt ?? Infinity);
   return began <= (end ?? -Infinity) ? { kind: 'settled', pull, incident } : undefined;
 }
 
-function isPublished({ published }: World, id: string): boolean {
+function isPublished({ published }: IncidentContext, id: string): boolean {
   return published?.incidents.some(({ path }) => path === `incidents/${id}.md`) ?? false;
 }

@@ -2,10 +2,10 @@ import { formatInstant } from '../time/instant.ts';
 import type { Alert } from './alert.ts';
 
 /** What an event carries to GitHub: at most ten keys, each of them text. */
-export type Payload = Readonly<Record<string, string>>;
+export type DispatchPayload = Readonly<Record<string, string>>;
 
 /** An alert as `client_payload` of a `repository_dispatch`: what `readAlert` reads again. */
-export function payloadOf(alert: Alert): Payload {
+export function toDispatchPayload(alert: Alert): DispatchPayload {
   const { source, status, key, title, severities, components, url, startsAt, endsAt, details } = alert;
   return {
     source,

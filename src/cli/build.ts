@@ -2,19 +2,19 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { hasErrors } from '../content/finding.ts';
-import type { Finding } from '../content/finding.ts';
+import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Source } from '../content/source.ts';
+import type { SourceFile } from '../content/source.ts';
 import type { StatusView } from '../status/status-view.ts';
-import { COULD_NOT_RUN, readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { EXIT_COULD_NOT_RUN, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT } from '../files/read-content.ts';
-import { sayCounts } from '../reporters/report.ts';
-import { drawFinding } from '../reporters/terminal.ts';
-import { judgeContent } from '../rules/engine/validate-content.ts';
-import { collect } from '../site/load-status.ts';
-import type { Collected } from '../site/load-status.ts';
+import { formatDiagnosticCounts } from '../reporters/report.ts';
+import { renderDiagnostic } from '../reporters/terminal.ts';
+import { validateContent } from '../rules/engine/validate-content.ts';
+import { loadStatus } from '../site/load-status.ts';
+import type { LoadedStatus } from '../site/load-status.ts';
 import { buildSite } from '../site/build-site.ts';
-import { COLOUR, PLAIN } from '../text/terminal-style.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
 const HELP = `npm run build -- [options]
 
@@ -32,7 +32,7 @@ Exit code: 0 no errors, 1 built, with errors, 2 it could not run.
 setFlagsFromString('--heap-growing-percent=50');
 
 /** More errors than this are read with the validator. */
-const MOST_SHOWN = 20;
+const MAX_ERRORS_SHOWN = 20;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -55,34 +55,34 @@ await runCommand(async () => {
       `--out ${out} holds the files that the site is built from; choose a folder of its own.`,
     );
   }
-  const { view, found, red } = await judge(values.root, readNow(values.now));
+  const { view, summary, hasErrors } = await loadAndValidate(values.root, parseNow(values.now));
   if (!view) {
     process.stderr.write('There is no site to build without a status.yaml and a policy that can be read.\n');
-    return COULD_NOT_RUN;
+    return EXIT_COULD_NOT_RUN;
   }
-  const { pages, rendered, bytes } = await buildSite(view, out, values.clean);
+  const { pages, filesWritten, bytes } = await buildSite(view, out, values.clean);
   const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  const made = `${pages} pages (${rendered} files written), ${size}, ${process.uptime().toFixed(1)} s`;
-  process.stdout.write(`${found}\n${made}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
-  return red ? 1 : 0;
+  const made = `${pages} pages (${filesWritten} files written), ${size}, ${process.uptime().toFixed(1)} s`;
+  process.stdout.write(`${summary}\n${made}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
+  return hasErrors ? 1 : 0;
 });
 
-interface Judged {
+interface ValidatedStatus {
   /** What there is to show; absent where nothing can be. */
   readonly view?: StatusView | undefined;
   /** What was found, in words. */
-  readonly found: string;
-  readonly red: boolean;
+  readonly summary: string;
+  readonly hasErrors: boolean;
 }
 
 /** Reads, judges and draws the errors. Its sources are let go on return: building needs the memory. */
-async function judge(root: string, now: Instant): Promise<Judged> {
-  const collected = await collect(resolve(root), now);
+async function loadAndValidate(root: string, now: Instant): Promise<ValidatedStatus> {
+  const collected = await loadStatus(resolve(root), now);
   const { content, view } = collected;
-  const findings = judgeContent(content, now);
-  drawErrors(findings, collected, root);
-  const found = `${content.entries.length} incidents, ${sayCounts(findings)}`;
-  return { view, found, red: hasErrors(findings) };
+  const findings = validateContent(content, now);
+  printErrors(findings, collected, root);
+  const found = `${content.incidents.length} incidents, ${formatDiagnosticCounts(findings)}`;
+  return { view, summary: found, hasErrors: hasErrors(findings) };
 }
 
 /** Whether a path is a folder itself or lies below it. */
@@ -91,15 +91,15 @@ function isInside(path: string, folder: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way);
 }
 
-function drawErrors(findings: readonly Finding[], { sources }: Collected, root: string): void {
+function printErrors(findings: readonly Diagnostic[], { sources }: LoadedStatus, root: string): void {
   const errors = findings.filter(({ level }) => level === 'error');
   const { site, policies, components, incidents, postmortems } = sources;
   const all = [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
-  const byPath = new Map<string, Source>(all.map((source) => [source.path, source]));
-  const ink = process.stderr.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN;
-  for (const finding of errors.slice(0, MOST_SHOWN)) {
-    process.stderr.write(`${drawFinding(finding, byPath.get(finding.place.path), ink)}\n\n`);
+  const byPath = new Map<string, SourceFile>(all.map((source) => [source.path, source]));
+  const ink = process.stderr.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE;
+  for (const finding of errors.slice(0, MAX_ERRORS_SHOWN)) {
+    process.stderr.write(`${renderDiagnostic(finding, byPath.get(finding.location.path), ink)}\n\n`);
   }
-  const more = errors.length - MOST_SHOWN;
+  const more = errors.length - MAX_ERRORS_SHOWN;
   if (more > 0) process.stderr.write(`${more} more errors: npm run validate -- --root ${root}\n\n`);
 }

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MINUTE, readDuration } from '../time/duration.ts';
+import { MINUTE, parseDuration } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import { CHASED_FOR, clockContent } from '../deadlines/active-content.ts';
+import { FOLLOW_UP_PERIOD, parseActiveContent } from '../deadlines/active-content.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
-import { policyChanges } from '../deadlines/policy-changes.ts';
-import { settled } from '../deadlines/io/require-setting.ts';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { findPolicyChanges } from '../deadlines/policy-changes.ts';
+import { requireSiteContext } from '../deadlines/io/require-setting.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import type { readFacts } from '../deadlines/io/read-evidence.ts';
+import type { readEvidence } from '../deadlines/io/read-evidence.ts';
 import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
-import { drawCadenceJson } from '../deadlines/report/json.ts';
-import { drawCadence } from '../deadlines/report/terminal.ts';
-import type { Cadence } from '../deadlines/report/terminal.ts';
-import { COLOUR, PLAIN } from '../text/terminal-style.ts';
+import { renderDeadlinesJson } from '../deadlines/report/json.ts';
+import { renderDeadlines } from '../deadlines/report/terminal.ts';
+import type { DeadlineReport } from '../deadlines/report/terminal.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
 const HELP = `npm run cadence -- [options]
 
@@ -54,7 +54,7 @@ npm run cadence -- --hand-over              starts cadence.yml
 `;
 
 /** How often the net of cadence-cron.yml is meant to look. */
-const USUAL_NET = 15 * MINUTE;
+const DEFAULT_WATCHDOG_INTERVAL = 15 * MINUTE;
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -87,61 +87,61 @@ await runCommand(async () => {
   }
   const root = resolve(values.root);
   const json = values.format === 'json';
-  const every = readLength('every', values.every);
+  const every = readDurationOption('every', values.every);
   const noticedBy = values['noticed-by'] || undefined;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (values.github && values.files) {
     throw new UsageError('--github speaks of what is published; it takes no --files.');
   }
   if (values['hand-over'] || values.net) {
-    const { handOver, runNet } = await import('../reminders/io/watchdog.ts');
-    return values.net ? runNet(root, every ?? USUAL_NET, say) : handOver(root);
+    const { restartWatchWorkflow, runWatchdog } = await import('../reminders/io/watchdog.ts');
+    return values.net ? runWatchdog(root, every ?? DEFAULT_WATCHDOG_INTERVAL, say) : restartWatchWorkflow(root);
   }
   if (values.watch) {
     if (values['dry-run']) throw new UsageError('--dry-run looks once; it takes no --watch.');
     if (values.now !== undefined) throw new UsageError('--watch goes by the clock; it takes no --now.');
     const { runWatch } = await import('../reminders/io/command.ts');
     const { drills, files, state, github } = values;
-    const lasts = readLength('for', values.for) ?? Infinity;
-    return runWatch({ root, drills, files, json, lasts, every, state, github, noticedBy });
+    const lasts = readDurationOption('for', values.for) ?? Infinity;
+    return runWatch({ root, drills, useFiles: files, json, duration: lasts, interval: every, stateFile: state, github, triggeredBy: noticedBy });
   }
   if (values.github) {
-    const { runOnGithub } = await import('../reminders/io/run-once.ts');
-    return runOnGithub(root, readNow(values.now), { dryRun: values['dry-run'], noticedBy }, say);
+    const { runRemindersOnce } = await import('../reminders/io/run-once.ts');
+    return runRemindersOnce(root, parseNow(values.now), { dryRun: values['dry-run'], noticedBy }, say);
   }
-  const cadence = await readCadence(root, readNow(values.now), values);
+  const cadence = await readDeadlines(root, parseNow(values.now), values);
   const inColour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(json ? drawCadenceJson(cadence) : drawCadence(cadence, inColour ? COLOUR : PLAIN));
+  process.stdout.write(json ? renderDeadlinesJson(cadence) : renderDeadlines(cadence, inColour ? COLOUR_STYLE : PLAIN_STYLE));
   return cadence.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
 });
 
-interface Asked {
+interface DeadlineListOptions {
   readonly all: boolean;
   readonly drills: boolean;
   readonly git: boolean;
 }
 
-async function readCadence(root: string, now: Instant, { all, drills, git }: Asked): Promise<Cadence> {
-  const endedAfter = all ? -Infinity : now - CHASED_FOR;
+async function readDeadlines(root: string, now: Instant, { all, drills, git }: DeadlineListOptions): Promise<DeadlineReport> {
+  const endedAfter = all ? -Infinity : now - FOLLOW_UP_PERIOD;
   const sources = await readContent(root);
-  const content = clockContent(sources, endedAfter);
-  const setting = settled(content);
-  const changed = policyChanges(await readPolicyVersions(root, setting.policy));
-  const known = git ? await factsOf(root, sources, setting, content.entries, now) : content;
-  const facts = { ...known.facts, changed };
-  const deadlines = deadlinesOf(setting, content.entries, facts, now, { drills, endedAfter });
+  const content = parseActiveContent(sources, endedAfter);
+  const setting = requireSiteContext(content);
+  const changed = findPolicyChanges(await readPolicyVersions(root, setting.policy));
+  const known = git ? await readEvidence(root, sources, setting, content.incidents, now) : content;
+  const facts = { ...known.evidence, changed };
+  const deadlines = deadlinesOf(setting, content.incidents, facts, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
-  return { now, setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
+  return { now, siteContext: setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
 }
 
 /** Loaded only when it is asked for: the clock is to be quick. */
-async function factsOf(...asked: Parameters<typeof readFacts>): ReturnType<typeof readFacts> {
-  return (await import('../deadlines/io/read-evidence.ts')).readFacts(...asked);
+async function readEvidence(...asked: Parameters<typeof readEvidence>): ReturnType<typeof readEvidence> {
+  return (await import('../deadlines/io/read-evidence.ts')).readEvidence(...asked);
 }
 
-function readLength(option: string, text: string | undefined): Duration | undefined {
+function readDurationOption(option: string, text: string | undefined): Duration | undefined {
   if (text === undefined) return undefined;
-  const length = readDuration(text);
+  const length = parseDuration(text);
   if (length) return length;
   throw new UsageError(`--${option} "${text}" is no length of time, such as 340m.`);
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
-import type { Place } from '../issue-forms/io/answer-issue.ts';
-import { answerEvent, sayLive } from '../issue-forms/io/command.ts';
-import type { Ended } from '../issue-forms/io/command.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import type { FormContext } from '../issue-forms/io/answer-issue.ts';
+import { handleFormEvent, runAnnouncePublished } from '../issue-forms/io/command.ts';
+import type { FormCommandResult } from '../issue-forms/io/command.ts';
 import { gitCredentials } from '../github/credentials.ts';
-import { openClient } from '../github/client.ts';
-import { neededVariable } from '../github/event.ts';
+import { openGithubClient } from '../github/client.ts';
+import { requireVariable } from '../github/event.ts';
 
 const HELP = `node src/cli/declare.ts [answer|live] [options]
 
@@ -44,26 +44,26 @@ await runCommand(async () => {
   }
   if (command !== 'answer' && command !== 'live')
     throw new UsageError(`"${command}" is not known. One of answer, live; see --help.`);
-  const [token, repository] = [neededVariable('GITHUB_TOKEN'), neededVariable('GITHUB_REPOSITORY')];
+  const [token, repository] = [requireVariable('GITHUB_TOKEN'), requireVariable('GITHUB_REPOSITORY')];
   Object.assign(process.env, gitCredentials(token));
-  const place: Place = {
+  const place: FormContext = {
     root: resolve(values.root),
-    client: await openClient(token, repository),
-    now: readNow(values.now),
+    client: await openGithubClient(token, repository),
+    now: parseNow(values.now),
     dryRun: values['dry-run'],
-    ...(values.check !== undefined && { check: values.check }),
+    ...(values.check !== undefined && { checkWorkflow: values.check }),
   };
-  return withoutCommands(() => (command === 'live' ? sayLive(place) : answerEvent(place, process.env)));
+  return withWorkflowCommandsStopped(() => (command === 'live' ? runAnnouncePublished(place) : handleFormEvent(place, process.env)));
 });
 
 /** Nothing that is printed meanwhile is a command to the runner: words of an issue may be in it. */
-async function withoutCommands(work: () => Promise<Ended>): Promise<number> {
+async function withWorkflowCommandsStopped(work: () => Promise<FormCommandResult>): Promise<number> {
   const token = process.env['GITHUB_ACTIONS'] === 'true' ? randomUUID() : undefined;
   if (token !== undefined) process.stdout.write(`::stop-commands::${token}\n`);
   try {
-    const { line, code } = await work();
-    process.stdout.write(`${line.trimEnd()}\n`);
-    return code;
+    const { message, exitCode } = await work();
+    process.stdout.write(`${message.trimEnd()}\n`);
+    return exitCode;
   } finally {
     if (token !== undefined) process.stdout.write(`::${token}::\n`);
   }

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { oneNamed, readNow, runCommand } from '../files/command-errors.ts';
-import { readGithub } from '../setup/io/doctor-github.ts';
-import { readHere } from '../setup/io/doctor-here.ts';
-import { openClient } from '../github/client.ts';
-import { givenToken } from '../github/credentials.ts';
-import { examine } from '../setup/doctor.ts';
-import type { Checked } from '../setup/doctor.ts';
-import type { Facts, HereFacts } from '../setup/doctor-facts.ts';
-import { drawDoctor, drawDoctorJson, drawDoctorMarkdown } from '../setup/doctor-report.ts';
-import { COLOUR, PLAIN } from '../text/terminal-style.ts';
+import { parseChoiceOption, parseNow, runCommand } from '../files/command-errors.ts';
+import { readGithubConfiguration } from '../setup/io/doctor-github.ts';
+import { readLocalConfiguration } from '../setup/io/doctor-here.ts';
+import { openGithubClient } from '../github/client.ts';
+import { readGithubToken } from '../github/credentials.ts';
+import { runDoctorChecks } from '../setup/doctor.ts';
+import type { DoctorCheckResult } from '../setup/doctor.ts';
+import type { DoctorContext, LocalConfiguration } from '../setup/doctor-facts.ts';
+import { renderDoctor, renderDoctorJson, renderDoctorMarkdown } from '../setup/doctor-report.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
 const HELP = `npm run doctor -- [options]
 
@@ -26,10 +26,10 @@ check at the step that it belongs to.
 Exit code: 0 nothing to mend, 1 something is, 2 it could not run.
 `;
 
-const FORMATS: Readonly<Record<string, (checked: readonly Checked[]) => string>> = {
-  terminal: (checked) => drawDoctor(checked, inColour() ? COLOUR : PLAIN),
-  json: drawDoctorJson,
-  markdown: drawDoctorMarkdown,
+const FORMATS: Readonly<Record<string, (checked: readonly DoctorCheckResult[]) => string>> = {
+  terminal: (checked) => renderDoctor(checked, inColour() ? COLOUR_STYLE : PLAIN_STYLE),
+  json: renderDoctorJson,
+  markdown: renderDoctorMarkdown,
 };
 
 await runCommand(async () => {
@@ -46,23 +46,23 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const draw = oneNamed('format', values.format, FORMATS);
-  const now = readNow(values.now);
-  const here = await readHere(resolve(values.root), now);
-  const checked = examine({ now, here, github: await askGithub(here, values.offline) });
+  const draw = parseChoiceOption('format', values.format, FORMATS);
+  const now = parseNow(values.now);
+  const here = await readLocalConfiguration(resolve(values.root), now);
+  const checked = runDoctorChecks({ now, local: here, github: await readGithubFacts(here, values.offline) });
   process.stdout.write(draw(checked));
   return checked.some(({ state }) => state === 'fail') ? 1 : 0;
 });
 
-async function askGithub(here: HereFacts, offline: boolean): Promise<Facts['github']> {
-  const token = givenToken();
+async function readGithubFacts(here: LocalConfiguration, offline: boolean): Promise<DoctorContext['github']> {
+  const token = readGithubToken();
   const { remote, content } = here;
   if (offline) return { unknown: 'GitHub was not asked: --offline.' };
   if (!remote?.github) return { unknown: 'There is no repository on GitHub to ask.' };
   if (token === '')
     return { unknown: 'Set GITHUB_TOKEN (an administrator sees all of it) to look at GitHub.' };
-  const people = [...new Set(Object.values(content.setting?.site.people ?? {}).flat())];
-  return readGithub(await openClient(token, remote.github.repository), { people, clock: Date.now });
+  const people = [...new Set(Object.values(content.siteContext?.site.people ?? {}).flat())];
+  return readGithubConfiguration(await openGithubClient(token, remote.github.repository), { people, clock: Date.now });
 }
 
 function inColour(): boolean {

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseSetting } from '../content/content.ts';
-import { formFiles } from '../issue-forms/issue-template-yaml.ts';
+import { parseSiteContext } from '../content/content.ts';
+import { renderFormFiles } from '../issue-forms/issue-template-yaml.ts';
 import { runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 
@@ -29,11 +29,11 @@ await runCommand(async () => {
     return 0;
   }
   const root = resolve(values.root);
-  const { setting, findings } = parseSetting(await readContent(root));
+  const { setting, findings } = parseSiteContext(await readContent(root));
   if (!setting)
     throw new UsageError(`${findings[0]?.message ?? 'status.yaml can not be read.'} See npm run validate.`);
   let stale = 0;
-  for (const { path, text } of formFiles(setting)) {
+  for (const { path, text } of renderFormFiles(setting)) {
     const file = join(root, path);
     if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
     stale += 1;

@@ -3,19 +3,19 @@ import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parsePolicy } from '../content/policy.ts';
-import { idOf } from '../content/parse-incident.ts';
+import { idFromPath } from '../content/parse-incident.ts';
 import { parseComponent, parseSite } from '../content/site.ts';
-import { drawImportJson, drawImportReport } from '../import/report.ts';
-import { EMPTY, importRecords } from '../import/import-records.ts';
-import type { Existing } from '../import/import-records.ts';
+import { renderImportJson, renderImportReport } from '../import/report.ts';
+import { NO_EXISTING_CONTENT, importRecords } from '../import/import-records.ts';
+import type { ExistingContent } from '../import/import-records.ts';
 import { readJsonLines } from '../import/read-json-lines.ts';
 import { readStatuspage } from '../import/read-statuspage.ts';
-import type { ReadRecords } from '../import/record.ts';
-import { readRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
+import type { RecordReadResult } from '../import/record.ts';
+import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import { sourceOf } from '../files/decode.ts';
+import { decodeSource } from '../files/decode.ts';
 
 const HELP = `npm run import -- FORMAT FILE... --into DIR [options]
 
@@ -37,7 +37,7 @@ Turns the incidents of another tool into files that Candor reads, and says what 
 Exit code: 0 done, 1 done but some of the input could not be read, 2 it could not run.
 `;
 
-const READERS: Readonly<Record<string, (file: string, text: string) => ReadRecords>> = {
+const READERS: Readonly<Record<string, (file: string, text: string) => RecordReadResult>> = {
   statuspage: readStatuspage,
   jsonl: readJsonLines,
 };
@@ -76,7 +76,7 @@ await runCommand(async () => {
   const { name, url, timezone } = values;
   const options = {
     policy,
-    now: readNow(values.now),
+    now: parseNow(values.now),
     ...(name && { name }),
     ...(url && { url }),
     ...(timezone && { timezone }),
@@ -85,8 +85,8 @@ await runCommand(async () => {
   const written = await writeFiles(root, files, values.force, values['dry-run']);
   const draw =
     values.format === 'json'
-      ? drawImportJson(report, written)
-      : drawImportReport(report, written, values.verbose);
+      ? renderImportJson(report, written)
+      : renderImportReport(report, written, values.verbose);
   if (values['dry-run'] && values.format === 'terminal')
     process.stdout.write(`${files.map(({ path }) => `${path}\n`).join('')}\n`);
   process.stdout.write(draw);
@@ -95,15 +95,15 @@ await runCommand(async () => {
 
 async function readInput(
   path: string,
-  read: (file: string, text: string) => ReadRecords,
-): Promise<ReadRecords> {
-  const source = sourceOf(basename(path), await readFile(path));
+  read: (file: string, text: string) => RecordReadResult,
+): Promise<RecordReadResult> {
+  const source = decodeSource(basename(path), await readFile(path));
   if (source.unreadable === undefined) return read(source.path, source.text);
   return {
     records: [],
     components: [],
     page: {},
-    faults: [{ file: source.path, message: source.unreadable }],
+    errors: [{ file: source.path, message: source.unreadable }],
   };
 }
 
@@ -113,23 +113,23 @@ async function readTarget(root: string, wanted: string | undefined) {
   const content = await readContent(real ?? import.meta.dirname);
   const site = real && content.site ? parseSite(content.site).value : undefined;
   const id = wanted ?? site?.policy ?? 'vayva';
-  const { value: policy, findings } = parsePolicy(id, content.policies);
+  const { value: policy, diagnostics } = parsePolicy(id, content.policies);
   if (!policy) {
-    const known = content.policies.map((source) => idOf(source.path)).join(', ');
+    const known = content.policies.map((source) => idFromPath(source.path)).join(', ');
     throw new UsageError(
-      findings[0]
-        ? `Policy "${id}": ${findings[0].message}`
+      diagnostics[0]
+        ? `Policy "${id}": ${diagnostics[0].message}`
         : `There is no policy "${id}"; there are ${known}.`,
     );
   }
-  if (!real) return { existing: EMPTY, policy };
-  const redirects = await readFile(join(real, REDIRECTS_PATH), 'utf8').then(readRedirects, () => []);
+  if (!real) return { existing: NO_EXISTING_CONTENT, policy };
+  const redirects = await readFile(join(real, REDIRECTS_PATH), 'utf8').then(parseRedirects, () => []);
   if (!redirects)
     throw new UsageError(`${REDIRECTS_PATH} in ${root} can't be read: mend it or move it away.`);
-  const existing: Existing = {
+  const existing: ExistingContent = {
     site: content.site !== undefined,
     components: content.components.flatMap((source) => parseComponent(source).value ?? []),
-    incidents: new Set(content.incidents.map((source) => idOf(source.path))),
+    incidents: new Set(content.incidents.map((source) => idFromPath(source.path))),
     redirects,
   };
   return { existing, policy };

@@ -1,28 +1,28 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Refused } from '../response/refused.ts';
-import type { Given } from '../response/inputs.ts';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { InputError } from '../response/refused.ts';
+import type { IncidentInput } from '../response/inputs.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';
 import { runDrill } from '../response/io/drill.ts';
-import { connectGithub } from '../github/pull-requests.ts';
-import { gitCredentials, givenToken } from '../github/credentials.ts';
-import type { Forge } from '../github/pull-requests.ts';
-import { findDesk } from '../response/io/repository-context.ts';
+import { connectPullRequestApi } from '../github/pull-requests.ts';
+import { gitCredentials, readGithubToken } from '../github/credentials.ts';
+import type { PullRequestApi } from '../github/pull-requests.ts';
+import { openRepository } from '../response/io/repository-context.ts';
 import {
   runClassify,
   runCorrect,
   runList,
   runOpen,
-  runPost,
+  runPublishFile,
   runResolve,
   runUpdate,
 } from '../response/io/commands.ts';
-import { readWords } from '../response/io/drafts.ts';
-import type { Session } from '../response/io/session.ts';
-import { pacedClock } from '../response/io/simulated-clock.ts';
-import { ask, Cancelled, isAttended } from '../response/io/prompt.ts';
-import { COLOUR, PLAIN } from '../text/terminal-style.ts';
+import { readUpdateText } from '../response/io/drafts.ts';
+import type { CommandContext } from '../response/io/session.ts';
+import { createClock } from '../response/io/simulated-clock.ts';
+import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
 const HELP = `npm run incident -- open|update|resolve|correct|list|post|drill [options]
 
@@ -61,13 +61,13 @@ Exit code: 0 done, 1 refused or something failed, 2 it could not run or somethin
 `;
 
 const text = { type: 'string' } as const;
-const many = { type: 'string', multiple: true } as const;
+const repeatedText = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 const OPTIONS = {
   ...{
     incident: text,
     severity: text,
-    component: many,
+    component: repeatedText,
     title: text,
     impact: text,
     detected: text,
@@ -82,7 +82,7 @@ const OPTIONS = {
     contained: text,
   },
   ...{ text, file: text, phase: text, affects: text, 'no-change': flag, drill: flag },
-  ...{ cause: text, fix: text, fixed: text, tested: text, verified: many, wait: flag, update: text },
+  ...{ cause: text, fix: text, fixed: text, tested: text, verified: repeatedText, wait: flag, update: text },
   ...{
     classify: flag,
     answers: text,
@@ -105,32 +105,32 @@ await runCommand(async () => {
     return 0;
   }
   const root = resolve(values.root ?? '.');
-  const session = sessionOf(root, values);
+  const session = createCommandContext(root, values);
   const { 'customer-facing': customerFacing, 'no-change': noChange, file, ...others } = values;
-  const words = file === undefined ? {} : { text: await readWords(file) };
-  const given: Given = {
+  const words = file === undefined ? {} : { text: await readUpdateText(file) };
+  const given: IncidentInput = {
     ...others,
     ...(customerFacing !== undefined && { customerFacing }),
     ...(noChange !== undefined && { noChange }),
     ...words,
   };
   try {
-    return await run(deed, rest, { root, given, session, values });
+    return await runAction(deed, rest, { root, input: given, context: session, values });
   } catch (error) {
-    if (error instanceof Cancelled) {
+    if (error instanceof CancellationError) {
       process.stderr.write('Stopped. Nothing was written.\n');
       return 130;
     }
-    if (error instanceof Refused || error instanceof GitError)
+    if (error instanceof InputError || error instanceof GitError)
       throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
     throw error;
   }
 });
 
-interface Call {
+interface ActionCall {
   readonly root: string;
-  readonly given: Given;
-  readonly session: Session;
+  readonly input: IncidentInput;
+  readonly context: CommandContext;
   readonly values: Readonly<{
     wait?: boolean;
     classify?: boolean;
@@ -141,33 +141,33 @@ interface Call {
   }>;
 }
 
-async function run(
+async function runAction(
   deed: string,
   [operand]: readonly string[],
-  { root, given, session, values }: Call,
+  { root, input, context, values }: ActionCall,
 ): Promise<number> {
   switch (deed) {
     case 'open': {
       const classify = values.classify === true || values.answers !== undefined;
-      const severity = classify ? await runClassify(root, values.answers, session) : undefined;
-      return runOpen(root, { ...given, ...(severity !== undefined && { severity }) }, session);
+      const severity = classify ? await runClassify(root, values.answers, context) : undefined;
+      return runOpen(root, { ...input, ...(severity !== undefined && { severity }) }, context);
     }
     case 'update':
-      return runUpdate(root, given, session);
+      return runUpdate(root, input, context);
     case 'resolve':
-      return runResolve(root, given, session, values.wait === true);
+      return runResolve(root, input, context, values.wait === true);
     case 'correct':
-      return runCorrect(root, given, session);
+      return runCorrect(root, input, context);
     case 'list':
-      return runList(root, session, values.drill === true);
+      return runList(root, context, values.drill === true);
     case 'drill':
       return runDrill(
         root,
-        { auto: values.auto === true, ...(values.scenario && { scenario: values.scenario }) },
-        session,
+        { isAutomatic: values.auto === true, ...(values.scenario && { scenario: values.scenario }) },
+        context,
       );
     case 'post':
-      return runPost(root, operand, given, session);
+      return runPublishFile(root, operand, input, context);
     default:
       throw new UsageError(
         `${deed === '' ? 'What should be done?' : `"${deed}" is not known.`} One of open, update, resolve, correct, list, post, drill; see --help.`,
@@ -175,31 +175,31 @@ async function run(
   }
 }
 
-function sessionOf(
+function createCommandContext(
   root: string,
   values: { offline?: boolean; 'dry-run'?: boolean; now?: string; speed?: string },
-): Session {
-  const token = givenToken();
+): CommandContext {
+  const token = readGithubToken();
   // A workflow's checkout keeps no credentials; a responder's own settings are left alone.
   if (process.env['GITHUB_ACTIONS'] === 'true' && token !== '') {
     Object.assign(process.env, gitCredentials(token));
   }
-  const forge = async (): Promise<Forge | undefined> => {
-    const { github } = (await findDesk(root)).outside;
-    return github && connectGithub(token, github.repository);
+  const forge = async (): Promise<PullRequestApi | undefined> => {
+    const { github } = (await openRepository(root)).remoteInfo;
+    return github && connectPullRequestApi(token, github.repository);
   };
   return {
-    clock: pacedClock(values.now === undefined ? undefined : readNow(values.now), speedOf(values.speed)),
-    say: (words) => void process.stdout.write(`${words}\n`),
-    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN,
-    ...(isAttended() && { ask }),
-    ...(token !== '' && { forge }),
+    clock: createClock(values.now === undefined ? undefined : parseNow(values.now), parseSpeed(values.speed)),
+    print: (words) => void process.stdout.write(`${words}\n`),
+    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE,
+    ...(isInteractive() && { prompt: askQuestion }),
+    ...(token !== '' && { connectPullRequests: forge }),
     offline: values.offline === true,
     dryRun: values['dry-run'] === true,
   };
 }
 
-function speedOf(said = '1'): number {
+function parseSpeed(said = '1'): number {
   const speed = Number(said);
   if (speed >= 1 && speed <= 10_000) return speed;
   throw new UsageError(`--speed "${said}" is no number from 1 to 10000.`);

@@ -3,19 +3,19 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseContent } from '../content/content.ts';
 import { parsePolicy } from '../content/policy.ts';
-import { settled } from '../deadlines/io/require-setting.ts';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { requireSiteContext } from '../deadlines/io/require-setting.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
-import { hashExamples, performInit, readPresent } from '../setup/io/init-files.ts';
-import { ask, Cancelled, isAttended } from '../response/io/prompt.ts';
-import { drawFinding } from '../reporters/terminal.ts';
-import { CODEOWNERS, drawCodeowners } from '../setup/codeowners.ts';
+import { hashBundledExamples, performInit, readContentInventory } from '../setup/io/init-files.ts';
+import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
+import { renderDiagnostic } from '../reporters/terminal.ts';
+import { CODEOWNERS_PATH, renderCodeowners } from '../setup/codeowners.ts';
 import { planInit } from '../setup/plan-init.ts';
-import type { InitAction, Present } from '../setup/plan-init.ts';
-import { drawShipped } from '../setup/shipped.ts';
-import { answersOf, peopleQuestions, questionsFor } from '../setup/site-answers.ts';
-import type { Flags, InitQuestion, Preset } from '../setup/site-answers.ts';
-import { visible } from '../text/terminal-style.ts';
+import type { InitAction, ContentInventory } from '../setup/plan-init.ts';
+import { renderBundledExamples } from '../setup/shipped.ts';
+import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../setup/site-answers.ts';
+import type { InitFlags, InitQuestion, PolicyPreset } from '../setup/site-answers.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 const HELP = `npm run init -- [options]
 
@@ -40,10 +40,10 @@ Exit code: 0 done, 1 refused, or --check found something out of date, 2 it could
 130 stopped.
 `;
 
-const SHIPPED_FILE = 'src/setup/shipped-examples.gen.ts';
+const BUNDLED_EXAMPLES_FILE = 'src/setup/shipped-examples.gen.ts';
 
 const text = { type: 'string' } as const;
-const many = { type: 'string', multiple: true } as const;
+const repeatedText = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 
 await runCommand(async () => {
@@ -56,8 +56,8 @@ await runCommand(async () => {
         policy: text,
         timezone: text,
         language: text,
-        component: many,
-        person: many,
+        component: repeatedText,
+        person: repeatedText,
       },
       ...{ email: text, slack: text, 'contact-url': text, root: text, now: text },
       ...{ 'dry-run': flag, force: flag, check: flag },
@@ -71,42 +71,42 @@ await runCommand(async () => {
   const root = resolve(values.root ?? '.');
   const [deed, ...rest] = positionals;
   if (rest.length > 0 || (deed !== undefined && deed !== 'codeowners' && deed !== 'examples'))
-    throw new UsageError(`"${visible(rest[0] ?? deed ?? '')}" is not known. See --help.`);
-  if (deed === 'codeowners') return keep(root, CODEOWNERS, await codeownersOf(root), values.check);
+    throw new UsageError(`"${escapeControlCharacters(rest[0] ?? deed ?? '')}" is not known. See --help.`);
+  if (deed === 'codeowners') return writeGenerated(root, CODEOWNERS_PATH, await generateCodeowners(root), values.check);
   if (deed === 'examples')
-    return keep(ENGINE_ROOT, SHIPPED_FILE, drawShipped(await hashExamples(ENGINE_ROOT)), values.check);
+    return writeGenerated(ENGINE_ROOT, BUNDLED_EXAMPLES_FILE, renderBundledExamples(await hashBundledExamples(ENGINE_ROOT)), values.check);
   try {
-    return await init(root, values, values);
+    return await runInit(root, values, values);
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
+    if (!(error instanceof CancellationError)) throw error;
     process.stderr.write('Stopped. Nothing was written.\n');
     return 130;
   }
 });
 
-interface How {
+interface InitOptions {
   readonly 'dry-run': boolean;
   readonly force: boolean;
   readonly now?: string | undefined;
 }
 
-async function init(root: string, given: Flags, how: How): Promise<number> {
-  const present = await readPresent(root);
-  const read = answersOf(await answered(given, present));
+async function runInit(root: string, given: InitFlags, how: InitOptions): Promise<number> {
+  const present = await readContentInventory(root);
+  const read = parseSiteAnswers(await promptForMissing(given, present));
   if ('missing' in read) throw new UsageError(`Still missing: ${read.missing.join('  ')}\nSee --help.`);
-  const plan = planInit(present, read.answers, readNow(how.now), how.force);
+  const plan = planInit(present, read.answers, parseNow(how.now), how.force);
   if ('refused' in plan) {
     const sources = new Map(plan.sources.map((source) => [source.path, source]));
-    const lines = plan.findings.map((finding) => drawFinding(finding, sources.get(finding.place.path)));
-    process.stderr.write([visible(plan.refused), ...lines].join('\n\n') + '\n');
+    const lines = plan.findings.map((finding) => renderDiagnostic(finding, sources.get(finding.location.path)));
+    process.stderr.write([escapeControlCharacters(plan.refused), ...lines].join('\n\n') + '\n');
     return 1;
   }
   if (how['dry-run']) {
-    process.stdout.write(plan.actions.map((action) => `${describe(action)}\n`).join(''));
+    process.stdout.write(plan.actions.map((action) => `${describeAction(action)}\n`).join(''));
     return 0;
   }
-  const say = (line: string): void => void process.stdout.write(`${visible(line)}\n`);
-  for (const action of plan.actions) if (action.do !== 'run') say(describe(action));
+  const say = (line: string): void => void process.stdout.write(`${escapeControlCharacters(line)}\n`);
+  for (const action of plan.actions) if (action.do !== 'run') say(describeAction(action));
   const { failed } = await performInit(root, plan.actions, say);
   if (failed) {
     process.stderr.write(
@@ -121,39 +121,39 @@ async function init(root: string, given: Flags, how: How): Promise<number> {
 }
 
 /** The flags, with what a person at the terminal answers to the questions that are left. */
-async function answered(given: Flags, present: Present): Promise<Flags> {
-  if (!isAttended()) return given;
-  const presets = presetsOf(present);
+async function promptForMissing(given: InitFlags, present: ContentInventory): Promise<InitFlags> {
+  if (!isInteractive()) return given;
+  const presets = readPresets(present);
   let flags = given;
   const put = async (question: InitQuestion): Promise<void> => {
-    flags = question.put(flags, String(await ask(question)).trim());
+    flags = question.apply(flags, String(await askQuestion(question)).trim());
   };
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  for (const question of questionsFor(given, presets, zone)) await put(question);
+  for (const question of createSiteQuestions(given, presets, zone)) await put(question);
   const preset = presets.find(({ id }) => id === flags.policy);
-  for (const question of preset ? peopleQuestions(given, preset) : []) await put(question);
+  for (const question of preset ? createPeopleQuestions(given, preset) : []) await put(question);
   return flags;
 }
 
-function presetsOf({ policies }: Present): Preset[] {
+function readPresets({ policies }: ContentInventory): PolicyPreset[] {
   return policies.flatMap(({ path }) => {
     const { value } = parsePolicy(basename(path).replace(/\.ya?ml$/, ''), policies);
     return value ? [value] : [];
   });
 }
 
-function describe(action: InitAction): string {
+function describeAction(action: InitAction): string {
   if (action.do === 'run')
     return `run     npm run ${[action.script, ...action.args].join(' ')}: ${action.why}`;
   return `${action.do.padEnd(7)} ${action.path}`;
 }
 
-async function codeownersOf(root: string): Promise<string> {
-  return drawCodeowners(settled(parseContent(await readContent(root))));
+async function generateCodeowners(root: string): Promise<string> {
+  return renderCodeowners(requireSiteContext(parseContent(await readContent(root))));
 }
 
 /** Writes what is generated where it is out of date; with `check` only says so. */
-async function keep(root: string, path: string, wanted: string, check: boolean): Promise<number> {
+async function writeGenerated(root: string, path: string, wanted: string, check: boolean): Promise<number> {
   const file = join(root, path);
   if ((await readFile(file, 'utf8').catch(() => '')) === wanted) return 0;
   if (!check) {

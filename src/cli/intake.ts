@@ -1,17 +1,17 @@
 import { appendFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readNow, runCommand } from '../files/command-errors.ts';
-import { openClient } from '../github/client.ts';
-import type { Client } from '../github/client.ts';
-import { gitCredentials, ROBOT_WRITES, serverUrl } from '../github/credentials.ts';
-import { neededVariable } from '../github/event.ts';
-import { markOf, readEvent } from '../alerts/io/event.ts';
-import { reportLost } from '../alerts/io/report-failure.ts';
-import { takeIn } from '../alerts/io/run.ts';
-import { startChecks } from '../github/dispatch-checks.ts';
-import { plainLine } from '../reporters/github.ts';
-import { visible } from '../text/terminal-style.ts';
+import { parseNow, runCommand } from '../files/command-errors.ts';
+import { openGithubClient } from '../github/client.ts';
+import type { GithubClient } from '../github/client.ts';
+import { gitCredentials, BOT_AUTHOR, githubServerUrl } from '../github/credentials.ts';
+import { requireVariable } from '../github/event.ts';
+import { alertFingerprint, readAlertEvent } from '../alerts/io/event.ts';
+import { reportFailedAlert } from '../alerts/io/report-failure.ts';
+import { ingestAlert } from '../alerts/io/run.ts';
+import { dispatchChecks } from '../github/dispatch-checks.ts';
+import { escapeLogLine } from '../reporters/github.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 const HELP = `node src/cli/intake.ts [options]
 
@@ -43,51 +43,51 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const path = values.event ?? neededVariable('GITHUB_EVENT_PATH');
-  const [token, repository] = [neededVariable('GITHUB_TOKEN'), neededVariable('GITHUB_REPOSITORY')];
-  Object.assign(process.env, gitCredentials(token), ROBOT_WRITES);
+  const path = values.event ?? requireVariable('GITHUB_EVENT_PATH');
+  const [token, repository] = [requireVariable('GITHUB_TOKEN'), requireVariable('GITHUB_REPOSITORY')];
+  Object.assign(process.env, gitCredentials(token), BOT_AUTHOR);
 
-  const event = await readEvent(path);
+  const event = await readAlertEvent(path);
   const isPrivate = event.isPrivate || values.private;
   const { alert } = event;
-  const mark = markOf(alert);
-  const client = await openClient(token, repository);
-  const now = readNow(values.now);
+  const mark = alertFingerprint(alert);
+  const client = await openGithubClient(token, repository);
+  const now = parseNow(values.now);
   try {
-    const taken = await takeIn({
-      ...{ client, alert, mark, isPrivate, now },
+    const taken = await ingestAlert({
+      ...{ client, alert, fingerprint: mark, isPrivate, now },
       root: resolve(values.root),
       dryRun: values['dry-run'],
     });
-    await tell(taken.lines);
-    if (taken.branch !== undefined) await startCheck(client, taken.branch);
+    await writeSummary(taken.lines);
+    if (taken.branch !== undefined) await dispatchChecksOrReport(client, taken.branch);
     return 0;
   } catch (error) {
-    process.stderr.write(`${oneLine(error)}\n`);
+    process.stderr.write(`${formatErrorLine(error)}\n`);
     const run = process.env['GITHUB_RUN_ID'];
-    const address = run === undefined ? {} : { run: `${serverUrl()}/${repository}/actions/runs/${run}` };
-    const issue = await reportLost(client, alert, mark, { isPrivate, why: oneLine(error), ...address });
-    await tell(['The alert could not be made a draft; an issue says so:', issue]);
+    const address = run === undefined ? {} : { run: `${githubServerUrl()}/${repository}/actions/runs/${run}` };
+    const issue = await reportFailedAlert(client, alert, mark, { isPrivate, why: formatErrorLine(error), ...address });
+    await writeSummary(['The alert could not be made a draft; an issue says so:', issue]);
     return 1;
   }
 });
 
 /** What happened, in the log and in the run's summary: no word of the alert is among it. */
-async function tell(lines: readonly string[]): Promise<void> {
+async function writeSummary(lines: readonly string[]): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`);
   const summary = process.env['GITHUB_STEP_SUMMARY'];
   if (summary !== undefined && summary !== '') await appendFile(summary, `${lines.join('\n\n')}\n`);
 }
 
 /** A push with a workflow's own token starts no check: that it waits to be started must not hide the draft. */
-async function startCheck(client: Client, branch: string): Promise<void> {
-  await startChecks(client, branch).catch((error: unknown) =>
-    tell([`The check of ${branch} has to be started by hand: ${oneLine(error)}`]),
+async function dispatchChecksOrReport(client: GithubClient, branch: string): Promise<void> {
+  await dispatchChecks(client, branch).catch((error: unknown) =>
+    writeSummary([`The check of ${branch} has to be started by hand: ${formatErrorLine(error)}`]),
   );
 }
 
 /** An error's words on one line that begins no workflow command. */
-function oneLine(error: unknown): string {
+function formatErrorLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return plainLine(visible(text.replace(/\s+/g, ' ')));
+  return escapeLogLine(escapeControlCharacters(text.replace(/\s+/g, ' ')));
 }

@@ -1,32 +1,32 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sayPaper } from '../postmortems/describe.ts';
-import { sayApprovals } from '../postmortems/approvals-comment.ts';
-import { plainLine } from '../reporters/github.ts';
-import { Refused } from '../response/refused.ts';
-import { askForApprovals, readApprovals } from '../postmortems/io/approvals.ts';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
-import { readContent, reviewRoot } from '../files/read-content.ts';
+import { describeFollowUpAction } from '../postmortems/describe.ts';
+import { formatApprovals } from '../postmortems/approvals-comment.ts';
+import { escapeLogLine } from '../reporters/github.ts';
+import { InputError } from '../response/refused.ts';
+import { requestApprovals, readApprovals } from '../postmortems/io/approvals.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { readContent, postmortemRoot } from '../files/read-content.ts';
 import { GitError } from '../git/run.ts';
-import { openClient } from '../github/client.ts';
-import { gitCredentials, givenToken } from '../github/credentials.ts';
-import { neededVariable, pullMeant } from '../github/event.ts';
-import { connectGithub } from '../github/pull-requests.ts';
-import type { Forge } from '../github/pull-requests.ts';
-import { findDesk } from '../response/io/repository-context.ts';
-import type { Session } from '../response/io/session.ts';
-import { pacedClock } from '../response/io/simulated-clock.ts';
-import { runPostmortem, runSent, runSummary } from '../postmortems/io/commands.ts';
+import { openGithubClient } from '../github/client.ts';
+import { gitCredentials, readGithubToken } from '../github/credentials.ts';
+import { requireVariable, resolvePullRequestNumber } from '../github/event.ts';
+import { connectPullRequestApi } from '../github/pull-requests.ts';
+import type { PullRequestApi } from '../github/pull-requests.ts';
+import { openRepository } from '../response/io/repository-context.ts';
+import type { CommandContext } from '../response/io/session.ts';
+import { createClock } from '../response/io/simulated-clock.ts';
+import { runOpenPostmortem, runMarkSummarySent, runExecutiveSummary } from '../postmortems/io/commands.ts';
 import {
-  owedReviews,
-  papersOf,
-  performPaper,
-  planPapersOn,
-  readPapers,
+  duePostmortemsOf,
+  followUpKindsOf,
+  performFollowUp,
+  planRepositoryFollowUps,
+  readFollowUps,
 } from '../postmortems/io/follow-ups.ts';
-import { startChecks } from '../github/dispatch-checks.ts';
+import { dispatchChecks } from '../github/dispatch-checks.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
-import { COLOUR, PLAIN, visible } from '../text/terminal-style.ts';
+import { COLOUR_STYLE, PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
 
 const HELP = `npm run postmortem -- open|summary|sent|approvals|chase [incident] [options]
 
@@ -73,15 +73,15 @@ await runCommand(async () => {
   }
   if (more.length > 0) throw new UsageError('One incident at a time.');
   const root = resolve(values.root);
-  const session = sessionOf(root, values);
+  const session = createCommandContext(root, values);
   try {
-    if (deed === 'open') return await runPostmortem(root, incident, session);
-    if (deed === 'summary') return await runSummary(root, incident, session);
+    if (deed === 'open') return await runOpenPostmortem(root, incident, session);
+    if (deed === 'summary') return await runExecutiveSummary(root, incident, session);
     if (deed === 'approvals') return await runApprovals(root, values);
-    if (deed === 'chase') return await runChase(root, session);
-    if (deed === 'sent') return await runSent(root, incident, values.at, session);
+    if (deed === 'chase') return await runFollowUp(root, session);
+    if (deed === 'sent') return await runMarkSummarySent(root, incident, values.at, session);
   } catch (error) {
-    if (error instanceof Refused || error instanceof GitError)
+    if (error instanceof InputError || error instanceof GitError)
       throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
     throw error;
   }
@@ -89,50 +89,50 @@ await runCommand(async () => {
   throw new UsageError(`${said} One of open, summary, sent, approvals, chase; see --help.`);
 });
 
-function sessionOf(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): Session {
-  const token = givenToken();
-  const forge = async (): Promise<Forge | undefined> => {
-    const place = reviewRoot(root, (await readContent(root)).site);
-    const { github } = (await findDesk(place)).outside;
-    return github && connectGithub(token, github.repository);
+function createCommandContext(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): CommandContext {
+  const token = readGithubToken();
+  const forge = async (): Promise<PullRequestApi | undefined> => {
+    const place = postmortemRoot(root, (await readContent(root)).site);
+    const { github } = (await openRepository(place)).remoteInfo;
+    return github && connectPullRequestApi(token, github.repository);
   };
   return {
-    clock: pacedClock(values.now === undefined ? undefined : readNow(values.now)),
-    say: (words) => void process.stdout.write(`${words}\n`),
-    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN,
-    ...(token !== '' && { forge }),
+    clock: createClock(values.now === undefined ? undefined : parseNow(values.now)),
+    print: (words) => void process.stdout.write(`${words}\n`),
+    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE,
+    ...(token !== '' && { connectPullRequests: forge }),
     offline: values.offline,
     dryRun: values['dry-run'],
   };
 }
 
 /** Begins what is owed, then says on GitHub what is overdue. A review that is begun already is left alone. */
-async function runChase(root: string, session: Session): Promise<number> {
-  const token = neededVariable('GITHUB_TOKEN');
+async function runFollowUp(root: string, session: CommandContext): Promise<number> {
+  const token = requireVariable('GITHUB_TOKEN');
   Object.assign(process.env, gitCredentials(token));
-  const known = await readPapers(root, session.clock.now());
+  const known = await readFollowUps(root, session.clock.now());
   let failed = 0;
-  const repository = neededVariable('GITHUB_REPOSITORY');
-  const client = await openClient(token, repository);
-  const kinds = await papersOf(root, repository);
-  if (!kinds.includes('action-item')) session.say('Reviews are kept elsewhere, and chased there.');
-  for (const incident of kinds.includes('action-item') ? owedReviews(known) : []) {
+  const repository = requireVariable('GITHUB_REPOSITORY');
+  const client = await openGithubClient(token, repository);
+  const kinds = await followUpKindsOf(root, repository);
+  if (!kinds.includes('action-item')) session.print('Reviews are kept elsewhere, and chased there.');
+  for (const incident of kinds.includes('action-item') ? duePostmortemsOf(known) : []) {
     try {
-      failed += await runPostmortem(root, incident, session);
+      failed += await runOpenPostmortem(root, incident, session);
       const branch = postmortemBranch(incident);
       if (session.dryRun) continue;
-      await startChecks(client, branch, { incidents: false }).catch((error: Error) => {
+      await dispatchChecks(client, branch, { incidents: false }).catch((error: Error) => {
         failed += 1;
-        session.say(visible(`The checks of ${branch} have to be started by hand: ${error.message}`));
+        session.print(escapeControlCharacters(`The checks of ${branch} have to be started by hand: ${error.message}`));
       });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      session.say(visible(error.message));
+      if (!(error instanceof InputError)) throw error;
+      session.print(escapeControlCharacters(error.message));
     }
   }
-  for (const action of await planPapersOn(client, known, kinds)) {
-    session.say(visible(sayPaper(action)));
-    if (!session.dryRun) await performPaper(client, action);
+  for (const action of await planRepositoryFollowUps(client, known, kinds)) {
+    session.print(escapeControlCharacters(describeFollowUpAction(action)));
+    if (!session.dryRun) await performFollowUp(client, action);
   }
   return failed > 0 ? 1 : 0;
 }
@@ -141,17 +141,17 @@ async function runApprovals(
   root: string,
   values: { event?: string; number?: string; reviews?: string; ask: boolean },
 ): Promise<number> {
-  const token = neededVariable('GITHUB_TOKEN');
-  const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
-  const number = await pullMeant(client, values);
+  const token = requireVariable('GITHUB_TOKEN');
+  const client = await openGithubClient(token, requireVariable('GITHUB_REPOSITORY'));
+  const number = await resolvePullRequestNumber(client, values);
   if (number === undefined) {
     process.stdout.write('No open pull request belongs to this.\n');
     return 0;
   }
   const env = gitCredentials(token);
   const reviews = resolve(values.reviews ?? root);
-  const { approvals, pull } = await readApprovals({ client, root, reviews, env }, number);
-  for (const line of sayApprovals(approvals)) process.stdout.write(`${plainLine(visible(line))}\n`);
-  if (values.ask && pull.ours) await askForApprovals(client, pull, approvals);
+  const { approvals, pull } = await readApprovals({ client, root, postmortemRoot: reviews, gitEnv: env }, number);
+  for (const line of formatApprovals(approvals)) process.stdout.write(`${escapeLogLine(escapeControlCharacters(line))}\n`);
+  if (values.ask && pull.isSameRepository) await requestApprovals(client, pull, approvals);
   return approvals.complete ? 0 : 1;
 }

@@ -1,14 +1,14 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { COULD_NOT_RUN, readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { EXIT_COULD_NOT_RUN, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT } from '../files/read-content.ts';
 import { buildCheckout } from '../publishing/io/build.ts';
 import { checkSite } from '../publishing/io/check-site.ts';
-import type { SiteCheck } from '../publishing/io/check-site.ts';
-import { performSteps, planBack, planPublish, readPlace, sayStep } from '../publishing/io/target.ts';
-import type { Step } from '../publishing/io/target.ts';
-import { stampOf } from '../publishing/io/rollback-tags.ts';
+import type { SiteCheckResult } from '../publishing/io/check-site.ts';
+import { performDeployActions, planDeployRollback, planDeploy, readDeployTarget, describeDeployAction } from '../publishing/io/target.ts';
+import type { DeployAction } from '../publishing/io/target.ts';
+import { formatTagTime } from '../publishing/io/rollback-tags.ts';
 
 const HELP = `npm run publish -- --to DIR [options]
 
@@ -40,39 +40,39 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  if (values.check !== undefined) return report(await checkSite(resolve(values.check))) ? 0 : COULD_NOT_RUN;
+  if (values.check !== undefined) return printSiteCheck(await checkSite(resolve(values.check))) ? 0 : EXIT_COULD_NOT_RUN;
   if (values.to === undefined) throw new UsageError('Where to? --to DIR. See --help.');
-  const place = await readPlace(values.to);
-  const perform = async (steps: readonly Step[]): Promise<void> => {
-    for (const step of steps) process.stdout.write(`${values['dry-run'] ? 'would ' : ''}${sayStep(step)}\n`);
-    if (!values['dry-run']) await performSteps(place, steps);
+  const place = await readDeployTarget(values.to);
+  const perform = async (steps: readonly DeployAction[]): Promise<void> => {
+    for (const step of steps) process.stdout.write(`${values['dry-run'] ? 'would ' : ''}${describeDeployAction(step)}\n`);
+    if (!values['dry-run']) await performDeployActions(place, steps);
   };
   if (values.rollback) {
-    const back = planBack(place);
-    if (!report(await checkSite(join(place.builds, back.build)))) return COULD_NOT_RUN;
+    const back = planDeployRollback(place);
+    if (!printSiteCheck(await checkSite(join(place.buildsFolder, back.build)))) return EXIT_COULD_NOT_RUN;
     await perform([back]);
     return 0;
   }
-  const work = join(place.builds, 'work');
+  const work = join(place.buildsFolder, 'work');
   await mkdir(work, { recursive: true });
   const built = await buildCheckout({ engine: ENGINE_ROOT, root: resolve(values.root), out: work });
-  if (built === 'failed') return COULD_NOT_RUN;
-  if (!report(await checkSite(work))) {
+  if (built === 'failed') return EXIT_COULD_NOT_RUN;
+  if (!printSiteCheck(await checkSite(work))) {
     // What is broken must not be what the next build begins from.
     await rm(work, { recursive: true, force: true });
-    return COULD_NOT_RUN;
+    return EXIT_COULD_NOT_RUN;
   }
-  await perform(planPublish(place, work, stampOf(readNow(values.now))));
-  if (!values['dry-run']) report(await checkSite(place.live));
+  await perform(planDeploy(place, work, formatTagTime(parseNow(values.now))));
+  if (!values['dry-run']) printSiteCheck(await checkSite(place.livePath));
   return built === 'red' ? 1 : 0;
 });
 
 /** Says what a look at a site found; true if it may be seen. */
-function report({ files, links, entries, faults }: SiteCheck): boolean {
-  for (const fault of faults) process.stderr.write(`${fault}\n`);
-  const counts = `${files} files, ${links} links, ${entries.length} incidents and maintenances`;
+function printSiteCheck({ files, links, entryIds, problems }: SiteCheckResult): boolean {
+  for (const fault of problems) process.stderr.write(`${fault}\n`);
+  const counts = `${files} files, ${links} links, ${entryIds.length} incidents and maintenances`;
   process.stdout.write(
-    faults.length === 0 ? `whole: ${counts}\n` : `NOT whole: ${faults.length} faults in ${counts}\n`,
+    problems.length === 0 ? `whole: ${counts}\n` : `NOT whole: ${problems.length} faults in ${counts}\n`,
   );
-  return faults.length === 0;
+  return problems.length === 0;
 }

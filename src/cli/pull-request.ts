@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDuration } from '../time/duration.ts';
-import { sayReviewAction } from '../pull-requests/plan.ts';
-import type { Verdict } from '../pull-requests/decision.ts';
-import { readNow, runCommand, UsageError } from '../files/command-errors.ts';
-import { openClient } from '../github/client.ts';
-import { neededVariable, pullMeant } from '../github/event.ts';
+import { parseDuration } from '../time/duration.ts';
+import { describePullRequestAction } from '../pull-requests/plan.ts';
+import type { MergeDecision } from '../pull-requests/decision.ts';
+import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { openGithubClient } from '../github/client.ts';
+import { requireVariable, resolvePullRequestNumber } from '../github/event.ts';
 import { gitCredentials } from '../github/credentials.ts';
-import { judgeCase, offerTemplates, runComment, runMerge } from '../pull-requests/io/review.ts';
-import type { Reviewed, Reviewing } from '../pull-requests/io/review.ts';
-import { plainLine } from '../reporters/github.ts';
-import { visible } from '../text/terminal-style.ts';
+import { evaluatePullRequest, proposeTemplates, commentOnPullRequest, mergePullRequest } from '../pull-requests/io/review.ts';
+import type { PullRequestResult, PullRequestOptions } from '../pull-requests/io/review.ts';
+import { escapeLogLine } from '../reporters/github.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 const HELP = `npm run pull-request -- judge|comment|merge|offer [options]
 
@@ -33,9 +33,9 @@ Needs GITHUB_TOKEN and GITHUB_REPOSITORY.
 Exit code: 0 done, or there is nothing to do; 1 GitHub refused something; 2 it could not run.
 `;
 
-const DEEDS = ['judge', 'comment', 'merge', 'offer'] as const;
+const SUBCOMMANDS = ['judge', 'comment', 'merge', 'offer'] as const;
 /** How often checks that run are asked, in milliseconds. */
-const EVERY = 5000;
+const POLL_INTERVAL_MS = 5000;
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -56,62 +56,62 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const deed = DEEDS.find((one) => one === positionals[0]);
-  if (!deed) throw new UsageError(`Say one of ${DEEDS.join(', ')}. See --help.`);
-  const patience = readDuration(values.patience);
+  const deed = SUBCOMMANDS.find((one) => one === positionals[0]);
+  if (!deed) throw new UsageError(`Say one of ${SUBCOMMANDS.join(', ')}. See --help.`);
+  const patience = parseDuration(values.patience);
   if (patience === undefined) throw new UsageError(`--patience "${values.patience}" is no length of time.`);
-  const token = neededVariable('GITHUB_TOKEN');
-  const client = await openClient(token, neededVariable('GITHUB_REPOSITORY'));
+  const token = requireVariable('GITHUB_TOKEN');
+  const client = await openGithubClient(token, requireVariable('GITHUB_REPOSITORY'));
   const run = process.env['GITHUB_RUN_ID'];
   const { now } = values;
-  const reviewing: Reviewing = {
+  const reviewing: PullRequestOptions = {
     client,
     root: resolve(values.root),
-    now: () => readNow(now),
-    env: gitCredentials(token),
-    ...(run !== undefined && run !== '' && { run }),
-    starts: values.app,
-    patience,
-    every: Math.min(EVERY, Math.max(patience, 1)),
+    now: () => parseNow(now),
+    gitEnv: gitCredentials(token),
+    ...(run !== undefined && run !== '' && { runId: run }),
+    triggersWorkflows: values.app,
+    checksTimeoutMs: patience,
+    pollIntervalMs: Math.min(POLL_INTERVAL_MS, Math.max(patience, 1)),
   };
   if (deed === 'offer') {
-    const offered = await offerTemplates(reviewing);
-    say(
+    const offered = await proposeTemplates(reviewing);
+    printLine(
       offered.length === 0
         ? 'Nothing waits too long.'
         : `Offered on ${offered.map((one) => `#${one}`).join(', ')}.`,
     );
     return 0;
   }
-  const number = await pullMeant(client, values);
+  const number = await resolvePullRequestNumber(client, values);
   if (number === undefined) {
-    say('No open pull request belongs to this.');
+    printLine('No open pull request belongs to this.');
     return 0;
   }
   if (deed === 'judge') {
-    sayVerdict((await judgeCase(reviewing, number)).verdict);
+    printDecision((await evaluatePullRequest(reviewing, number)).decision);
     return 0;
   }
-  const done = await (deed === 'comment' ? runComment : runMerge)(reviewing, number, values['dry-run']);
-  sayDone(done, values['dry-run']);
-  return done.refused.length > 0 ? 1 : 0;
+  const done = await (deed === 'comment' ? commentOnPullRequest : mergePullRequest)(reviewing, number, values['dry-run']);
+  printResult(done, values['dry-run']);
+  return done.errors.length > 0 ? 1 : 0;
 });
 
-function sayVerdict(verdict: Verdict): void {
+function printDecision(verdict: MergeDecision): void {
   const waits = verdict.is === 'wait' || verdict.is === 'offer';
-  say(`${verdict.is}: ${verdict.why}`);
+  printLine(`${verdict.is}: ${verdict.reason}`);
   if (!waits) return;
-  if (verdict.whom.length > 0) say(`  ${verdict.whom.join(' ')}`);
-  for (const what of verdict.free) say(`  - ${what}`);
+  if (verdict.people.length > 0) printLine(`  ${verdict.people.join(' ')}`);
+  for (const what of verdict.customWording) printLine(`  - ${what}`);
 }
 
-function sayDone({ verdict, actions, refused }: Reviewed, dry: boolean): void {
-  sayVerdict(verdict);
-  if (dry) say('This would be done:');
-  for (const action of actions) say(`  ${sayReviewAction(action)}`);
-  for (const words of refused) say(`  ${words}`);
+function printResult({ decision, actions, errors }: PullRequestResult, dry: boolean): void {
+  printDecision(decision);
+  if (dry) printLine('This would be done:');
+  for (const action of actions) printLine(`  ${describePullRequestAction(action)}`);
+  for (const words of errors) printLine(`  ${words}`);
 }
 
-function say(line: string): void {
-  process.stdout.write(`${plainLine(visible(line))}\n`);
+function printLine(line: string): void {
+  process.stdout.write(`${escapeLogLine(escapeControlCharacters(line))}\n`);
 }

@@ -1,23 +1,23 @@
 import { resolve } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { parseContent } from '../content/content.ts';
-import type { Setting } from '../content/content.ts';
+import type { SiteContext } from '../content/content.ts';
 import { hasErrors } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
-import { didYouMean } from '../text/did-you-mean.ts';
-import { settled } from '../deadlines/io/require-setting.ts';
-import { oneNamed, readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { formatDidYouMean } from '../text/did-you-mean.ts';
+import { requireSiteContext } from '../deadlines/io/require-setting.ts';
+import { parseChoiceOption, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import { readFacts } from '../deadlines/io/read-evidence.ts';
-import { entryRecord } from '../compliance/incident-record.ts';
-import type { EntryRecord } from '../compliance/incident-record.ts';
-import { recordOf } from '../compliance/compliance.ts';
-import type { KeptRecord } from '../compliance/compliance.ts';
-import { drawRecordJson } from '../compliance/report/json.ts';
-import { drawEntryMarkdown, drawRecordMarkdown } from '../compliance/report/markdown.ts';
-import { drawEntryRecord, drawRecord } from '../compliance/report/terminal.ts';
-import { drawFinding } from '../reporters/terminal.ts';
-import { COLOUR, PLAIN } from '../text/terminal-style.ts';
+import { readEvidence } from '../deadlines/io/read-evidence.ts';
+import { eventComplianceOf } from '../compliance/incident-record.ts';
+import type { EventCompliance } from '../compliance/incident-record.ts';
+import { buildComplianceReport } from '../compliance/compliance.ts';
+import type { ComplianceReport } from '../compliance/compliance.ts';
+import { renderComplianceJson } from '../compliance/report/json.ts';
+import { renderEventComplianceMarkdown, renderComplianceMarkdown } from '../compliance/report/markdown.ts';
+import { renderEventCompliance, renderCompliance } from '../compliance/report/terminal.ts';
+import { renderDiagnostic } from '../reporters/terminal.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
 const HELP = `npm run record -- [incident] [options]
 
@@ -32,20 +32,20 @@ When an update was published is git's word where git can tell, and the file's ow
 Exit code: 0 it was scored, 1 an objective is breached, 2 it could not run.
 `;
 
-interface Drawn {
-  readonly setting: Setting;
+interface ReportContext {
+  readonly setting: SiteContext;
   readonly now: Instant;
 }
 
-const FORMATS: Readonly<Record<string, (record: KeptRecord | EntryRecord, drawn: Drawn) => string>> = {
-  json: (record, { now }) => drawRecordJson(record, now),
+const FORMATS: Readonly<Record<string, (record: ComplianceReport | EventCompliance, drawn: ReportContext) => string>> = {
+  json: (record, { now }) => renderComplianceJson(record, now),
   markdown: (record, { setting, now }) =>
-    'measures' in record ? drawEntryMarkdown(record, setting, now) : drawRecordMarkdown(record, setting),
+    'measures' in record ? renderEventComplianceMarkdown(record, setting, now) : renderComplianceMarkdown(record, setting),
   terminal: (record, { setting, now }) => {
-    const ink = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN;
+    const ink = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE;
     return 'measures' in record
-      ? drawEntryRecord(record, setting, now, ink)
-      : drawRecord(record, setting, ink);
+      ? renderEventCompliance(record, setting, now, ink)
+      : renderCompliance(record, setting, ink);
   },
 };
 
@@ -63,33 +63,33 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const draw = oneNamed('format', values.format, FORMATS);
+  const draw = parseChoiceOption('format', values.format, FORMATS);
   if (positionals.length > 1) throw new UsageError('One incident at a time.');
   const root = resolve(values.root);
-  const now = readNow(values.now);
+  const now = parseNow(values.now);
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const setting = settled(content);
+  const setting = requireSiteContext(content);
   const wanted = positionals[0];
-  const entries = wanted === undefined ? content.entries : content.entries.filter(({ id }) => id === wanted);
+  const entries = wanted === undefined ? content.incidents : content.incidents.filter(({ id }) => id === wanted);
   if (wanted !== undefined && entries.length === 0) {
-    const known = content.entries.map(({ id }) => id);
+    const known = content.incidents.map(({ id }) => id);
     throw new UsageError(
-      `There is no incident "${stripVTControlCharacters(wanted)}".${didYouMean(wanted, known)}`,
+      `There is no incident "${stripVTControlCharacters(wanted)}".${formatDidYouMean(wanted, known)}`,
     );
   }
-  const { facts, notes } = await readFacts(root, sources, setting, entries, now);
+  const { facts, notes } = await readEvidence(root, sources, setting, entries, now);
   const bearings = { site: setting.site, policy: setting.policy, facts };
   const record =
-    wanted === undefined ? recordOf(setting, entries, facts, now) : entryRecord(bearings, entries[0]!, now);
+    wanted === undefined ? buildComplianceReport(setting, entries, facts, now) : eventComplianceOf(bearings, entries[0]!, now);
   if (!record) throw new UsageError(`The policy does not know the severity of "${wanted}".`);
   process.stdout.write(draw(record, { setting, now }));
-  for (const source of content.broken)
+  for (const source of content.invalidSources)
     process.stderr.write(`${source.path} can't be read: it is not in the record.\n`);
   for (const note of notes) process.stderr.write(`${note}\n`);
   if (!('findings' in record)) return 0;
   const places = new Map(setting.components.map(({ source }) => [source.path, source]));
   for (const finding of record.findings)
-    process.stderr.write(`${drawFinding(finding, places.get(finding.place.path))}\n`);
+    process.stderr.write(`${renderDiagnostic(finding, places.get(finding.location.path))}\n`);
   return hasErrors(record.findings) ? 1 : 0;
 });

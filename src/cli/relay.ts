@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { readDuration } from '../time/duration.ts';
+import { parseDuration } from '../time/duration.ts';
 import { runCommand, UsageError } from '../files/command-errors.ts';
-import { openClient } from '../github/client.ts';
-import { dispatchTo } from '../alerts/io/dispatch.ts';
-import { startQueue } from '../alerts/io/retry-queue.ts';
-import { relayServer } from '../alerts/io/webhook-server.ts';
-import { relaySettings } from '../alerts/io/webhook-config.ts';
+import { openGithubClient } from '../github/client.ts';
+import { createDispatcher } from '../alerts/io/dispatch.ts';
+import { createSendQueue } from '../alerts/io/retry-queue.ts';
+import { createWebhookServer } from '../alerts/io/webhook-server.ts';
+import { readWebhookServerSettings } from '../alerts/io/webhook-config.ts';
 
 const HELP = `npm run relay -- [options]
 
@@ -49,17 +49,17 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const drain = readDuration(values.drain);
+  const drain = parseDuration(values.drain);
   if (!drain) throw new UsageError(`--drain "${values.drain}" is no length of time, such as 20s.`);
-  const { host, port, proofs, repository, token } = relaySettings(values, process.env);
+  const { host, port, credentials, repository, token } = readWebhookServerSettings(values, process.env);
   const log = (line: string): void =>
     void process.stdout.write(`${new Date().toISOString().slice(0, 19)}Z ${line}\n`);
-  const send = dispatchTo(await openClient(token, repository));
-  const queue = startQueue({ send, log });
-  const server = relayServer({ proofs, queue, log, now: Date.now });
+  const send = createDispatcher(await openGithubClient(token, repository));
+  const queue = createSendQueue({ send, log });
+  const server = createWebhookServer({ credentials: proofs, queue, log, now: Date.now });
   server.listen(port, host);
   await once(server, 'listening');
-  const served = [...proofs.keys()].map((source) => `/${source}`).join(', ');
+  const served = [...credentials.keys()].map((source) => `/${source}`).join(', ');
   log(`listening on http://${host}:${(server.address() as AddressInfo).port} for ${served}`);
   const [signal] = await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name)));
   log(`stopping on ${String(signal)}: ${queue.health().waiting} waiting`);

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { COULD_NOT_RUN, readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { EXIT_COULD_NOT_RUN, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { runGit } from '../git/write.ts';
-import { performSteps, planPublish, readPlace } from '../publishing/io/target.ts';
-import { markStable, keepRollback } from '../publishing/io/rollback-keep.ts';
-import { buildBack } from '../publishing/io/rollback-build.ts';
+import { performDeployActions, planDeploy, readDeployTarget } from '../publishing/io/target.ts';
+import { tagStable, pushRollback } from '../publishing/io/rollback-keep.ts';
+import { buildRollback } from '../publishing/io/rollback-build.ts';
 import { fetchTags } from '../publishing/io/rollback-push.ts';
-import { chooseTag, stampOf } from '../publishing/io/rollback-tags.ts';
-import { composeRollback, engineOf, readTags } from '../publishing/io/rollback-tree.ts';
+import { chooseRollbackTag, formatTagTime } from '../publishing/io/rollback-tags.ts';
+import { createRollbackCommit, hashEngine, readStableTags } from '../publishing/io/rollback-tree.ts';
 
 const HELP = `npm run rollback -- [--tag TAG] [--to DIR | --out DIR] [options]
 
@@ -47,33 +47,33 @@ await runCommand(async () => {
   }
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const root = resolve(values.root);
-  const stamp = stampOf(readNow(values.now));
+  const stamp = formatTagTime(parseNow(values.now));
   const dry = values['dry-run'];
   const head = (await runGit(root, ['rev-parse', 'HEAD'])).trim();
   await fetchTags(root);
-  const [engine, tags] = await Promise.all([engineOf(root, head), readTags(root)]);
-  if (values.mark) return markStable({ root, head, engine, tags, stamp, dry, say });
+  const [engine, tags] = await Promise.all([hashEngine(root, head), readStableTags(root)]);
+  if (values.mark) return tagStable({ root, head, engine, tags, stamp, dryRun: dry, log: say });
   // A workflow hands over an empty word where nobody chose one.
-  const choice = chooseTag(tags.stable, engine, tags.withdrawn, values.tag || undefined);
+  const choice = chooseRollbackTag(tags.stable, engine, tags.withdrawn, values.tag || undefined);
   if ('none' in choice) throw new UsageError(`${choice.none} Nothing was changed.`);
   const { tag } = choice;
-  const commit = await composeRollback(root, head, tag);
+  const commit = await createRollbackCommit(root, head, tag);
   say(`back to ${tag.name} (${tag.commit.slice(0, 10)}), with the words of ${head.slice(0, 10)}`);
-  const place = values.to === undefined ? undefined : await readPlace(values.to);
+  const place = values.to === undefined ? undefined : await readDeployTarget(values.to);
   let code = 0;
   if (!dry && (place || values.out !== undefined)) {
     const folder = await mkdtemp(join(tmpdir(), 'candor-rollback-'));
     try {
       const out = resolve(values.out ?? join(folder, 'site'));
-      const built = await buildBack({ root, head, tag, commit, folder, out, say });
-      if (built === 'failed') return COULD_NOT_RUN;
+      const built = await buildRollback({ root, head, tag, commit, tempFolder: folder, out, log: say });
+      if (built === 'failed') return EXIT_COULD_NOT_RUN;
       if (built === 'red') code = 1;
-      if (place) await performSteps(place, planPublish(place, out, stamp));
+      if (place) await performDeployActions(place, planDeploy(place, out, stamp));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
   if (values.to !== undefined) say(`${dry ? 'would be ' : ''}live in ${values.to}`);
-  if (values.keep) code = Math.max(code, await keepRollback({ root, head, commit, stamp, dry, say }));
+  if (values.keep) code = Math.max(code, await pushRollback({ root, head, commit, stamp, dryRun: dry, log: say }));
   return code;
 });

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Finding } from '../content/finding.ts';
-import { inOrder } from '../content/finding.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import { sortDiagnostics } from '../content/finding.ts';
 import { runCommand, UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';
-import { openSearch } from '../secrets/io/scan.ts';
-import type { Search } from '../secrets/io/scan.ts';
-import { commitTexts, treeTexts } from '../secrets/io/texts.ts';
-import type { Texts } from '../secrets/io/texts.ts';
-import { drawGithub } from '../reporters/github.ts';
-import type { Report } from '../reporters/report.ts';
-import { drawTerminal } from '../reporters/terminal.ts';
-import { COLOUR, PLAIN } from '../text/terminal-style.ts';
+import { createSecretScanner } from '../secrets/io/scan.ts';
+import type { SecretScanner } from '../secrets/io/scan.ts';
+import { readCommitTexts, readTreeTexts } from '../secrets/io/texts.ts';
+import type { ScanInput } from '../secrets/io/texts.ts';
+import { renderGithubAnnotations } from '../reporters/github.ts';
+import type { DiagnosticReport } from '../reporters/report.ts';
+import { renderTerminal } from '../reporters/terminal.ts';
+import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
 const HELP = `npm run secrets -- [options]
 
@@ -42,51 +42,51 @@ await runCommand(async () => {
   if (format !== 'terminal' && format !== 'github')
     throw new UsageError(`--format "${format}" is neither terminal nor github.`);
   const root = resolve(values.root);
-  const search = await openSearch().catch((error: unknown) => {
+  const search = await createSecretScanner().catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new UsageError('The scanner is not installed. Run npm ci, without --omit=dev.');
   });
   try {
-    const { texts, notes } = await textsOf(root, base);
-    const report = await searchAll(search, texts, notes);
-    const ink = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR : PLAIN;
-    process.stdout.write(format === 'github' ? drawGithub(report) : drawTerminal(report, ink));
-    return report.findings.length > 0 ? 1 : 0;
+    const { texts, notes } = await readTexts(root, base);
+    const report = await scanAll(search, texts, notes);
+    const ink = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE;
+    process.stdout.write(format === 'github' ? renderGithubAnnotations(report) : renderTerminal(report, ink));
+    return report.diagnostics.length > 0 ? 1 : 0;
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(`${error.message} ${error.help}`.trim());
     throw error;
   }
 });
 
-async function textsOf(root: string, base: string | undefined): Promise<{ texts: Texts[]; notes: string[] }> {
-  const tree = treeTexts(root);
+async function readTexts(root: string, base: string | undefined): Promise<{ texts: ScanInput[]; notes: string[] }> {
+  const tree = readTreeTexts(root);
   if (base === undefined) return { texts: [tree], notes: [] };
   try {
-    return { texts: [tree, await commitTexts(root, base)], notes: [] };
+    return { texts: [tree, await readCommitTexts(root, base)], notes: [] };
   } catch (error) {
     // The first push of a branch has no commit before it, and a force push may have taken it away.
-    if (!(error instanceof GitError) || error.fault !== 'no-such-ref') throw error;
+    if (!(error instanceof GitError) || error.code !== 'no-such-ref') throw error;
     return { texts: [tree], notes: [`${error.message} Only the files as they are were searched.`] };
   }
 }
 
-async function searchAll(search: Search, texts: readonly Texts[], notes: readonly string[]): Promise<Report> {
-  const findings = new Map<string, Finding>();
+async function scanAll(search: SecretScanner, texts: readonly ScanInput[], notes: readonly string[]): Promise<DiagnosticReport> {
+  const findings = new Map<string, Diagnostic>();
   const paths = new Set<string>();
-  for (const { each } of texts) {
-    for await (const searched of each) {
+  for (const { scannedTexts } of texts) {
+    for await (const searched of scannedTexts) {
       paths.add(searched.path);
       for (const finding of await search(searched)) {
-        const { path, line, column } = finding.place;
+        const { path, line, column } = finding.location;
         const key = JSON.stringify([path, line, column, searched.where]);
         findings.set(key, finding);
       }
     }
   }
-  const unread = [...new Set(texts.flatMap((one) => one.unread))];
+  const unread = [...new Set(texts.flatMap((one) => one.skippedPaths))];
   return {
     files: paths.size,
-    findings: inOrder([...findings.values()]),
+    diagnostics: sortDiagnostics([...findings.values()]),
     notes: [...notes, ...unread.map((path) => `${path} is too large to be searched.`)],
     sources: new Map(),
   };

@@ -5,32 +5,32 @@ import { parseArgs } from 'node:util';
 import { parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
 import { hasErrors } from '../content/finding.ts';
-import type { Finding } from '../content/finding.ts';
-import { applyFixes, compatibleFixes } from '../content/fix.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import { applyFixes, selectCompatibleFixes } from '../content/fix.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Source } from '../content/source.ts';
-import { oneNamed, readNow, runCommand, UsageError } from '../files/command-errors.ts';
+import type { SourceFile } from '../content/source.ts';
+import { parseChoiceOption, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import { sourceOf } from '../files/decode.ts';
+import { decodeSource } from '../files/decode.ts';
 import { readBase } from '../publication-history/io/merge-base.ts';
 import { readContentAt } from '../git/read-content-at.ts';
-import { gitFolder } from '../git/git-dir.ts';
-import { readWitness } from '../publication-history/io/read.ts';
-import type { WitnessOptions } from '../publication-history/io/read.ts';
+import { findGitFolder } from '../git/git-dir.ts';
+import { readPublicationHistory } from '../publication-history/io/read.ts';
+import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
 import { writeSource } from '../files/write.ts';
-import { drawDiff } from '../reporters/diff.ts';
-import { drawGithub } from '../reporters/github.ts';
-import { drawGithubSummary } from '../reporters/github-summary.ts';
-import { drawJson } from '../reporters/json.ts';
-import type { Report } from '../reporters/report.ts';
-import { drawSarif } from '../reporters/sarif.ts';
-import { drawTerminal } from '../reporters/terminal.ts';
+import { renderDiff } from '../reporters/diff.ts';
+import { renderGithubAnnotations } from '../reporters/github.ts';
+import { renderGithubSummary } from '../reporters/github-summary.ts';
+import { renderJson } from '../reporters/json.ts';
+import type { DiagnosticReport } from '../reporters/report.ts';
+import { renderSarif } from '../reporters/sarif.ts';
+import { renderTerminal } from '../reporters/terminal.ts';
 import { RULES } from '../rules/index.ts';
-import { judgeContent } from '../rules/engine/validate-content.ts';
-import { judgeText } from '../rules/engine/validate-text.ts';
-import { asChanged, touchedBetween } from '../rules/engine/compare-to-base.ts';
-import { sayUnknown } from '../publication-history/unknown-notes.ts';
-import { COLOUR, PLAIN, visible } from '../text/terminal-style.ts';
+import { validateContent } from '../rules/engine/validate-content.ts';
+import { validateText } from '../rules/engine/validate-text.ts';
+import { downgradePreexisting, createChangedPathTest } from '../rules/engine/compare-to-base.ts';
+import { formatUndeterminedNotes } from '../publication-history/unknown-notes.ts';
+import { COLOUR_STYLE, PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
 
 const HELP = `npm run validate -- [paths] [options]
 
@@ -49,19 +49,19 @@ Judges the incidents, components, policy and status.yaml of a content root by it
 Exit code: 0 no errors, 1 errors, 2 it could not run.
 `;
 
-const FORMATS: Readonly<Record<string, (report: Report) => string>> = {
-  terminal: (report) => drawTerminal(report, inColour() ? COLOUR : PLAIN),
-  json: drawJson,
-  github: drawGithub,
-  sarif: (report) => drawSarif(report, RULES),
+const FORMATS: Readonly<Record<string, (report: DiagnosticReport) => string>> = {
+  terminal: (report) => renderTerminal(report, inColour() ? COLOUR_STYLE : PLAIN_STYLE),
+  json: renderJson,
+  github: renderGithubAnnotations,
+  sarif: (report) => renderSarif(report, RULES),
 };
 
 /** What a judgement is asked to look at. */
-interface Task {
+interface ValidationRequest {
   readonly root: string;
   readonly now: Instant;
   /** The paths whose findings are shown; none means all. */
-  readonly wanted: readonly string[];
+  readonly paths: readonly string[];
   readonly base?: string | undefined;
   readonly history: boolean;
 }
@@ -85,11 +85,11 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const draw = oneNamed('format', values.format, FORMATS);
+  const draw = parseChoiceOption('format', values.format, FORMATS);
   const root = resolve(values.root);
   const { base, history } = values;
-  const task: Task = { root, now: readNow(values.now), wanted: pathsIn(root, positionals), base, history };
-  const judge = values.stdin ? judgeInput : judgeFiles;
+  const task: ValidationRequest = { root, now: parseNow(values.now), paths: resolvePaths(root, positionals), base, history };
+  const judge = values.stdin ? validateStdin : validateFiles;
   let report = await judge(task);
   if (values.fix && !values.stdin) {
     const diff = await fixFiles(root, report);
@@ -97,97 +97,97 @@ await runCommand(async () => {
     report = await judge(task);
   }
   process.stdout.write(draw(report));
-  if (values.summary !== undefined) await appendFile(values.summary, drawGithubSummary(report));
-  return hasErrors(report.findings) ? 1 : 0;
+  if (values.summary !== undefined) await appendFile(values.summary, renderGithubSummary(report));
+  return hasErrors(report.diagnostics) ? 1 : 0;
 });
 
-async function judgeFiles({ root, now, wanted, base, history }: Task): Promise<Report> {
+async function validateFiles({ root, now, paths, base, history }: ValidationRequest): Promise<DiagnosticReport> {
   const sources = await readContent(root);
   const content = parseContent(sources);
   const asked = base !== undefined || history;
   const witness = asked
-    ? await readWitness(root, sources.incidents, now, await witnessOptions(root, base))
+    ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
     : undefined;
   const notes = witness?.unknown ? [`${witness.unknown.message} ${witness.unknown.help}`.trim()] : [];
-  if (witness?.history && content.setting) {
+  if (witness?.history && content.siteContext) {
     const judged = { now, shallow: witness.shallow };
-    notes.push(...sayUnknown(witness.history, content.entries, content.setting.policy, judged));
+    notes.push(...formatUndeterminedNotes(witness.history, content.incidents, content.siteContext.policy, judged));
   }
-  const judged = judgeContent(content, now, witness?.history);
-  const findings = base === undefined ? judged : await asChangedSince(root, base, sources, judged, now);
-  return reportOf(findings, allSources(sources), wanted, notes);
+  const judged = validateContent(content, now, witness?.history);
+  const findings = base === undefined ? judged : await downgradePreexistingSince(root, base, sources, judged, now);
+  return createReport(findings, listSources(sources), paths, notes);
 }
 
 /** An old fault of a file that this branch leaves alone doesn't hold it up. */
-async function asChangedSince(
+async function downgradePreexistingSince(
   root: string,
   ref: string,
   sources: ContentSources,
-  findings: readonly Finding[],
+  findings: readonly Diagnostic[],
   now: Instant,
-): Promise<readonly Finding[]> {
+): Promise<readonly Diagnostic[]> {
   const base = hasErrors(findings) ? await readBase(root, ref) : undefined;
   if (base === undefined || 'unknown' in base) return findings;
   const old = await readContentAt(root, base.commit);
-  return asChanged(findings, judgeContent(parseContent(old), now), touchedBetween(old, sources));
+  return downgradePreexisting(findings, validateContent(parseContent(old), now), createChangedPathTest(old, sources));
 }
 
-async function witnessOptions(root: string, base: string | undefined): Promise<WitnessOptions> {
-  const folder = await gitFolder(root);
+async function publicationHistoryOptions(root: string, base: string | undefined): Promise<PublicationHistoryOptions> {
+  const folder = await findGitFolder(root);
   return {
     ...(folder !== undefined && { cacheDir: join(folder, 'candor') }),
     ...(base !== undefined && { base }),
   };
 }
 
-async function judgeInput({ root, now }: Task): Promise<Report> {
-  const { setting, findings } = parseContent({ ...(await readContent(root)), incidents: [] });
-  const source = sourceOf('stdin', await buffer(process.stdin));
-  if (!setting) return reportOf(findings, [source], [], []);
-  return reportOf(judgeText(setting, source, now), [source], [], []);
+async function validateStdin({ root, now }: ValidationRequest): Promise<DiagnosticReport> {
+  const { siteContext, diagnostics } = parseContent({ ...(await readContent(root)), incidents: [] });
+  const source = decodeSource('stdin', await buffer(process.stdin));
+  if (!siteContext) return createReport(diagnostics, [source], [], []);
+  return createReport(validateText(siteContext, source, now), [source], [], []);
 }
 
-function reportOf(
-  findings: readonly Finding[],
-  all: readonly Source[],
+function createReport(
+  findings: readonly Diagnostic[],
+  all: readonly SourceFile[],
   wanted: readonly string[],
   notes: readonly string[],
-): Report {
+): DiagnosticReport {
   return {
-    files: all.filter((source) => isWanted(source.path, wanted)).length,
+    files: all.filter((source) => isSelected(source.path, wanted)).length,
     notes,
-    findings: findings.filter((finding) => isWanted(finding.place.path, wanted)),
+    diagnostics: findings.filter((finding) => isSelected(finding.location.path, wanted)),
     sources: new Map(all.map((source) => [source.path, source])),
   };
 }
 
 /** Makes every fix, file by file; the diff of what was changed. */
-async function fixFiles(root: string, { findings, sources }: Report): Promise<string> {
+async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport): Promise<string> {
   let diff = '';
   for (const source of sources.values()) {
-    const fixes = compatibleFixes(findings.filter((finding) => finding.place.path === source.path));
+    const fixes = selectCompatibleFixes(diagnostics.filter((finding) => finding.location.path === source.path));
     if (fixes.length === 0) continue;
     const text = applyFixes(source, fixes);
     await writeSource(join(root, source.path), text);
-    diff += drawDiff(source.path, source.text, text, inColour() ? COLOUR : PLAIN);
+    diff += renderDiff(source.path, source.text, text, inColour() ? COLOUR_STYLE : PLAIN_STYLE);
   }
   return diff;
 }
 
-function allSources({ site, policies, components, incidents, postmortems }: ContentSources): Source[] {
+function listSources({ site, policies, components, incidents, postmortems }: ContentSources): SourceFile[] {
   return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
 }
 
 /** The paths asked for, as they stand in findings; none means all. */
-function pathsIn(root: string, paths: readonly string[]): string[] {
+function resolvePaths(root: string, paths: readonly string[]): string[] {
   return paths.map((path) => {
     const inside = relative(root, resolve(root, path)).split(sep).join('/');
-    if (inside.startsWith('..')) throw new UsageError(`"${visible(path)}" is outside of ${root}.`);
+    if (inside.startsWith('..')) throw new UsageError(`"${escapeControlCharacters(path)}" is outside of ${root}.`);
     return inside;
   });
 }
 
-function isWanted(path: string, wanted: readonly string[]): boolean {
+function isSelected(path: string, wanted: readonly string[]): boolean {
   return (
     wanted.length === 0 || wanted.some((one) => one === '' || path === one || path.startsWith(`${one}/`))
   );

@@ -1,48 +1,48 @@
-import type { Setting } from '../content/content.ts';
-import type { Entry } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasureKind } from '../content/schema/policy-clock.ts';
-import type { Facts } from '../deadlines/evidence.ts';
-import { entryRecord } from './incident-record.ts';
-import { isJudged } from './measure.ts';
+import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import type { DeadlineEvidence } from '../deadlines/evidence.ts';
+import { eventComplianceOf } from './incident-record.ts';
+import { isCountable } from './measure.ts';
 
 /** What was done otherwise than the SOP says, and how often: what its review looks at (V15.1). */
-export interface Evidence {
+export interface SopDeviations {
   /** From when on it was counted. */
   readonly since: Instant;
   /** Incidents by severity, the worst first; none that there were none of. */
   readonly incidents: readonly { readonly severity: string; readonly count: number }[];
   /** Rules that were set aside, the most often first. */
-  readonly waived: readonly {
+  readonly suppressed: readonly {
     readonly rule: string;
     readonly count: number;
     readonly in: readonly string[];
   }[];
   /** What came late or never, the most often first. */
-  readonly missed: readonly { readonly kind: MeasureKind; readonly late: number; readonly of: number }[];
+  readonly missed: readonly { readonly kind: MeasurementKind; readonly late: number; readonly of: number }[];
   /** Rules that the policy itself switches off, or lets warn only. */
   readonly overridden: readonly { readonly rule: string; readonly level: string }[];
 }
 
 /** Counts what happened since a time; drills and imported history were under no SOP. */
-export function evidenceSince(
-  setting: Setting,
-  entries: readonly Entry[],
-  facts: Facts,
+export function countSopDeviations(
+  setting: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
+  facts: DeadlineEvidence,
   { since, now }: { readonly since: Instant; readonly now: Instant },
-): Evidence {
+): SopDeviations {
   const { policy, site } = setting;
   const counted = entries.filter(({ drill, imported }) => !drill && !imported);
   const records = counted
-    .flatMap((entry) => entryRecord({ site, policy, facts }, entry, now) ?? [])
+    .flatMap((entry) => eventComplianceOf({ site, policy, evidence: facts }, entry, now) ?? [])
     .filter(({ began }) => began >= since);
   const known = new Set(records.map(({ id }) => id));
   const waivers = counted
     .filter(({ id }) => known.has(id))
-    .flatMap(({ id, waivers: own, updates }) =>
-      [...own, ...updates.flatMap((update) => update.waivers)].map(({ rule }) => ({ rule, id })),
+    .flatMap(({ id, suppressions: own, updates }) =>
+      [...own, ...updates.flatMap((update) => update.suppressions)].map(({ rule }) => ({ rule, id })),
     );
-  const measures = records.flatMap((record) => record.measures).filter(isJudged);
+  const measures = records.flatMap((record) => record.measures).filter(isCountable);
   const wording = Object.entries(policy.wording).flatMap(([rule, level]) =>
     level === 'off' || level === 'warn' ? [{ rule, level }] : [],
   );
@@ -55,7 +55,7 @@ export function evidenceSince(
       const count = records.filter(({ severity }) => severity?.key === key).length;
       return count === 0 ? [] : [{ severity: policy.severities[key]!.name, count }];
     }),
-    waived: [...Map.groupBy(waivers, ({ rule }) => rule)]
+    suppressed: [...Map.groupBy(waivers, ({ rule }) => rule)]
       .map(([rule, list]) => ({
         rule,
         count: list.length,

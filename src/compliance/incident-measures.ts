@@ -1,49 +1,49 @@
-import { endingUpdate, isEnd } from '../content/incident.ts';
+import { findEndingUpdate, isFinalPhase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasureKind } from '../content/schema/policy-clock.ts';
-import { acknowledgeBound, acknowledgedAt } from '../deadlines/acknowledge.ts';
-import { emailsOf } from '../deadlines/customer-email.ts';
-import { firstUpdateBound } from '../deadlines/first-update.ts';
-import { fixBound } from '../deadlines/fix.ts';
-import { nextUpdateBound } from '../deadlines/next-update.ts';
-import { postmortemBound } from '../deadlines/postmortem.ts';
-import { resolutionBound } from '../deadlines/resolution.ts';
-import { summaryBound } from '../deadlines/summary.ts';
-import type { Told } from '../deadlines/timeline.ts';
-import { within } from '../deadlines/obligation.ts';
-import type { Bound, Judged } from '../deadlines/obligation.ts';
-import { verdictOf } from './measure.ts';
-import type { Measure, Verdict } from './measure.ts';
+import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import { acknowledgeDueWindow, findAcknowledgedAt } from '../deadlines/acknowledge.ts';
+import { customerEmailTimes } from '../deadlines/customer-email.ts';
+import { firstUpdateDueWindow } from '../deadlines/first-update.ts';
+import { fixDueWindow } from '../deadlines/fix.ts';
+import { nextUpdateDueWindow } from '../deadlines/next-update.ts';
+import { postmortemDueWindow } from '../deadlines/postmortem.ts';
+import { resolutionDueWindow } from '../deadlines/resolution.ts';
+import { summaryDueWindow } from '../deadlines/summary.ts';
+import type { CustomerUpdate } from '../deadlines/timeline.ts';
+import { dueWithin } from '../deadlines/obligation.ts';
+import type { DueWindow, IncidentDeadlineContext } from '../deadlines/obligation.ts';
+import { complianceStatusOf } from './measure.ts';
+import type { ComplianceMeasurement, ComplianceStatus } from './measure.ts';
 
 /** Everything that the SOP gives a time for in an incident, in the order in which it comes. */
-export function measuresOf(judged: Judged, now: Instant): Measure[] {
+export function measureIncident(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   return [
-    ...acknowledged(judged, now),
-    ...updates(judged, now),
-    ...emails(judged, now),
-    ...afterTheFix(judged, now),
-    ...papers(judged, now),
+    ...measureAcknowledgement(judged, now),
+    ...measureUpdates(judged, now),
+    ...measureEmails(judged, now),
+    ...measureFixAndResolution(judged, now),
+    ...measureFollowUps(judged, now),
   ];
 }
 
-interface Came {
+interface Occurrence {
   readonly at?: Instant;
   readonly by?: 'git' | 'file';
-  readonly verdict?: Verdict;
+  readonly status?: ComplianceStatus;
 }
 
-function measure(
-  judged: Judged,
-  kind: MeasureKind,
+function createMeasurement(
+  judged: IncidentDeadlineContext,
+  kind: MeasurementKind,
   what: string,
-  bound: Bound,
-  came: Came,
+  bound: DueWindow,
+  came: Occurrence,
   now: Instant,
-): Measure {
+): ComplianceMeasurement {
   const { timeline, policy } = judged;
   const clause = timeline.severity['asked-by'][kind] ?? policy['asked-by'][kind];
   const { at, by = 'file' } = came;
-  const verdict = came.verdict ?? verdictOf(bound.late, at, now);
+  const verdict = came.status ?? complianceStatusOf(bound.late, at, now);
   const end = at ?? (verdict === 'unknown' ? undefined : now);
   return {
     kind,
@@ -60,107 +60,107 @@ function measure(
 }
 
 /** Nobody wrote it down: then the first sign of it says at least that it was not later. */
-function acknowledged(judged: Judged, now: Instant): Measure[] {
-  const bound = acknowledgeBound(judged.timeline);
+function measureAcknowledgement(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const bound = acknowledgeDueWindow(judged.timeline);
   if (!bound) return [];
   const recorded = judged.timeline.incident.internal.acknowledged;
-  const sign = acknowledgedAt(judged.timeline);
+  const sign = findAcknowledgedAt(judged.timeline);
   const unsure = recorded === undefined && sign !== undefined && sign > bound.late;
   return [
-    measure(
+    createMeasurement(
       judged,
       'acknowledge',
       'Acknowledged',
       bound,
-      unsure ? { verdict: 'unknown' } : { at: recorded ?? sign },
+      unsure ? { status: 'unknown' } : { at: recorded ?? sign },
       now,
     ),
   ];
 }
 
 /** The first update, and each gap between two of them, until the one that ends it. */
-function updates(judged: Judged, now: Instant): Measure[] {
-  const { told } = judged.timeline;
-  const first = firstUpdateBound(judged.timeline);
+function measureUpdates(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { customerUpdates } = judged.timeline;
+  const first = firstUpdateDueWindow(judged.timeline);
   const measures = first
-    ? [measure(judged, 'first-update', 'First public update', first, cameOf(told[0]), now)]
+    ? [createMeasurement(judged, 'first-update', 'First public update', first, occurrenceOf(customerUpdates[0]), now)]
     : [];
-  for (const [index, one] of told.entries()) {
-    const next = told[index + 1];
-    const bound = isEnd(one.update.phase) ? undefined : nextUpdateBound(one);
+  for (const [index, one] of customerUpdates.entries()) {
+    const next = customerUpdates[index + 1];
+    const bound = isFinalPhase(one.update.phase) ? undefined : nextUpdateDueWindow(one);
     if (!bound) continue;
-    const what = next && isEnd(next.update.phase) ? 'Resolved' : `Public update ${index + 2}`;
-    measures.push(ofSeverity(one, measure(judged, 'next-update', what, bound, cameOf(next), now)));
+    const what = next && isFinalPhase(next.update.phase) ? 'Resolved' : `Public update ${index + 2}`;
+    measures.push(withSeverityClause(one, createMeasurement(judged, 'next-update', what, bound, occurrenceOf(next), now)));
   }
   return measures;
 }
 
 /** The clause of the severity that an update was written under. */
-function ofSeverity({ severity }: Told, made: Measure): Measure {
+function withSeverityClause({ severity }: CustomerUpdate, made: ComplianceMeasurement): ComplianceMeasurement {
   const clause = severity['asked-by']['next-update'] ?? made.clause;
   return clause === undefined ? made : { ...made, clause };
 }
 
-function cameOf(told: Told | undefined): Came {
-  return told ? { at: told.heard, by: told.by } : {};
+function occurrenceOf(told: CustomerUpdate | undefined): Occurrence {
+  return told ? { at: told.readableAt, by: told.timeSource } : {};
 }
 
 /** Each e-mail to customers counts from the one before; where none is written down, nothing is known. */
-function emails(judged: Judged, now: Instant): Measure[] {
-  const { timeline, facts } = judged;
+function measureEmails(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { timeline, evidence } = judged;
   const time = timeline.severity['customer-email'];
   if (time === undefined || timeline.publicSince === undefined) return [];
   const end = timeline.resolved ?? Infinity;
-  const sent = emailsOf(timeline, facts).filter((at) => at >= timeline.publicSince!);
+  const sent = customerEmailTimes(timeline, evidence).filter((at) => at >= timeline.publicSince!);
   const starts = [timeline.publicSince, ...sent.filter((at) => at < end)];
   return starts.flatMap((from, index) => {
-    const bound = within({ at: from, what: '' }, time);
+    const bound = dueWithin({ at: from, what: '' }, time);
     const at = sent[index];
     if (at === undefined && bound.late >= end) return [];
-    const came: Came = at !== undefined ? { at } : sent.length === 0 ? { verdict: 'unknown' } : {};
-    return [measure(judged, 'customer-email', `E-mail ${index + 1} to customers`, bound, came, now)];
+    const came: Occurrence = at !== undefined ? { at } : sent.length === 0 ? { status: 'unknown' } : {};
+    return [createMeasurement(judged, 'customer-email', `E-mail ${index + 1} to customers`, bound, came, now)];
   });
 }
 
 /** The fix within the SLA window, how long it was watched (V7.2), and the resolution. */
-function afterTheFix(judged: Judged, now: Instant): Measure[] {
+function measureFixAndResolution(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { timeline, policy } = judged;
-  const { fixed, resolved, told, incident } = timeline;
-  const measures: Measure[] = [];
-  const fix = fixBound(timeline);
-  if (fix) measures.push(measure(judged, 'fix', 'Fix or rollback', fix, { at: fixed?.at ?? resolved }, now));
+  const { fixed, resolved, customerUpdates, incident } = timeline;
+  const measures: ComplianceMeasurement[] = [];
+  const fix = fixDueWindow(timeline);
+  if (fix) measures.push(createMeasurement(judged, 'fix', 'Fix or rollback', fix, { at: fixed?.at ?? resolved }, now));
   if (fixed && resolved !== undefined && policy.monitoring !== undefined) {
-    const bound = within({ at: fixed.at, what: 'the fix' }, policy.monitoring);
+    const bound = dueWithin({ at: fixed.at, what: 'the fix' }, policy.monitoring);
     const verdict = resolved >= bound.late ? 'kept' : 'short';
     measures.push(
-      measure(judged, 'monitoring', 'Watched after the fix', bound, { at: resolved, verdict }, now),
+      createMeasurement(judged, 'monitoring', 'Watched after the fix', bound, { at: resolved, status: verdict }, now),
     );
   }
-  const resolution = timeline.publicSince === undefined ? undefined : resolutionBound(timeline, policy);
+  const resolution = timeline.publicSince === undefined ? undefined : resolutionDueWindow(timeline, policy);
   if (resolution) {
-    const ending = endingUpdate(incident);
-    const ended = told.find(({ update }) => update === ending);
-    measures.push(measure(judged, 'resolution', 'Resolved after the fix', resolution, cameOf(ended), now));
+    const ending = findEndingUpdate(incident);
+    const ended = customerUpdates.find(({ update }) => update === ending);
+    measures.push(createMeasurement(judged, 'resolution', 'Resolved after the fix', resolution, occurrenceOf(ended), now));
   }
   return measures;
 }
 
 /** What is owed after the end. */
-function papers(judged: Judged, now: Instant): Measure[] {
-  const { timeline, policy, facts } = judged;
+function measureFollowUps(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { timeline, policy, evidence } = judged;
   const { incident } = timeline;
-  const summary = summaryBound(timeline, policy);
-  const postmortem = postmortemBound(timeline, policy);
-  const review = facts.postmortems?.get(incident.id);
-  const nobodyKnows = !facts.postmortems || (review && review.merged === undefined);
-  const elsewhere = incident.reviewed === undefined ? undefined : { at: incident.reviewed };
-  const came: Came =
+  const summary = summaryDueWindow(timeline, policy);
+  const postmortem = postmortemDueWindow(timeline, policy);
+  const review = evidence.postmortems?.get(incident.id);
+  const nobodyKnows = !evidence.postmortems || (review && review.merged === undefined);
+  const elsewhere = incident.postmortemApprovedAt === undefined ? undefined : { at: incident.postmortemApprovedAt };
+  const came: Occurrence =
     (review ? undefined : elsewhere) ??
-    (nobodyKnows ? { verdict: 'unknown' } : { at: review?.merged, by: 'git' });
+    (nobodyKnows ? { status: 'unknown' } : { at: review?.merged, by: 'git' });
   return [
     ...(summary
-      ? [measure(judged, 'summary', 'Executive summary', summary, { at: incident.internal.summary }, now)]
+      ? [createMeasurement(judged, 'summary', 'Executive summary', summary, { at: incident.internal.summary }, now)]
       : []),
-    ...(postmortem ? [measure(judged, 'postmortem', 'Postmortem', postmortem, came, now)] : []),
+    ...(postmortem ? [createMeasurement(judged, 'postmortem', 'Postmortem', postmortem, came, now)] : []),
   ];
 }

@@ -1,29 +1,29 @@
 import type { Duration } from '../time/duration.ts';
-import { endingUpdate } from '../content/incident.ts';
-import type { Entry, Incident, Maintenance, Update } from '../content/incident.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import type { MeasureKind } from '../content/schema/policy-clock.ts';
-import { maintenanceEndBound, noticeBound } from '../deadlines/maintenance.ts';
-import { timelineOf } from '../deadlines/timeline.ts';
-import type { Timeline } from '../deadlines/timeline.ts';
-import type { Bearings } from '../deadlines/obligation.ts';
-import { measuresOf } from './incident-measures.ts';
-import { verdictOf } from './measure.ts';
-import type { Measure } from './measure.ts';
+import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import { maintenanceEndDueWindow, maintenanceNoticeDueWindow } from '../deadlines/maintenance.ts';
+import { buildIncidentTimeline } from '../deadlines/timeline.ts';
+import type { IncidentTimeline } from '../deadlines/timeline.ts';
+import type { DeadlineContext } from '../deadlines/obligation.ts';
+import { measureIncident } from './incident-measures.ts';
+import { complianceStatusOf } from './measure.ts';
+import type { ComplianceMeasurement } from './measure.ts';
 
 /** A stretch in which customers heard nothing. */
-export interface Silence {
+export interface UpdateGap {
   readonly from: Instant;
   readonly to: Instant;
   readonly length: Duration;
 }
 
 /** How the SOP was kept in one incident or maintenance. */
-export interface EntryRecord {
+export interface EventCompliance {
   readonly id: string;
   readonly title: string;
-  readonly kind: Entry['kind'];
+  readonly kind: IncidentOrMaintenance['kind'];
   readonly drill: boolean;
   /** The worst that it had, by the policy's order; absent for maintenance. */
   readonly severity?: { readonly key: string; readonly name: string };
@@ -33,30 +33,30 @@ export interface EntryRecord {
   readonly began: Instant;
   /** Absent while it is open. */
   readonly ended?: Instant;
-  readonly measures: readonly Measure[];
+  readonly measures: readonly ComplianceMeasurement[];
   /** From detection on, until it was resolved or until now; absent for what is off the page. */
-  readonly longestSilence?: Silence;
+  readonly longestSilence?: UpdateGap;
   /** How many of its updates have git's word for when customers could read them, and how many have only the file's. */
   readonly words: { readonly git: number; readonly file: number };
 }
 
 /** The record of an entry; undefined where the policy doesn't know its severity. A drill is scored like the real thing. */
-export function entryRecord(bearings: Bearings, entry: Entry, now: Instant): EntryRecord | undefined {
-  if (entry.kind === 'maintenance') return maintenanceRecord(bearings, entry, now);
-  const timeline = timelineOf(bearings.policy, entry, bearings.facts);
-  return timeline && incidentRecord(bearings, entry, timeline, now);
+export function eventComplianceOf(bearings: DeadlineContext, entry: IncidentOrMaintenance, now: Instant): EventCompliance | undefined {
+  if (entry.kind === 'maintenance') return maintenanceComplianceOf(bearings, entry, now);
+  const timeline = buildIncidentTimeline(bearings.policy, entry, bearings.evidence);
+  return timeline && incidentComplianceOf(bearings, entry, timeline, now);
 }
 
-function incidentRecord(
-  bearings: Bearings,
+function incidentComplianceOf(
+  bearings: DeadlineContext,
   incident: Incident,
-  timeline: Timeline,
+  timeline: IncidentTimeline,
   now: Instant,
-): EntryRecord {
+): EventCompliance {
   const { id, title, kind, drill, detected } = incident;
-  const { told, publicSince, resolved } = timeline;
+  const { customerUpdates, publicSince, resolved } = timeline;
   const severity = worstSeverity(bearings.policy, timeline);
-  const git = told.filter(({ by }) => by === 'git').length;
+  const git = customerUpdates.filter(({ timeSource }) => timeSource === 'git').length;
   return {
     id,
     title,
@@ -66,22 +66,22 @@ function incidentRecord(
     public: publicSince !== undefined && !drill,
     began: detected,
     ...(resolved !== undefined && { ended: resolved }),
-    measures: measuresOf({ ...bearings, timeline }, now),
-    ...(publicSince !== undefined && { longestSilence: silenceOf(timeline, publicSince, now) }),
-    words: { git, file: told.length - git },
+    measures: measureIncident({ ...bearings, timeline }, now),
+    ...(publicSince !== undefined && { longestSilence: findLongestUpdateGap(timeline, publicSince, now) }),
+    words: { git, file: customerUpdates.length - git },
   };
 }
 
-function worstSeverity({ severities }: Policy, { epochs }: Timeline): { key: string; name: string } {
+function worstSeverity({ severities }: Policy, { severityPeriods }: IncidentTimeline): { key: string; name: string } {
   const order = Object.keys(severities);
-  const keys = epochs.map(({ severity }) => severity.key);
+  const keys = severityPeriods.map(({ severity }) => severity.key);
   const key = keys.reduce((worst, one) => (order.indexOf(one) < order.indexOf(worst) ? one : worst));
   return { key, name: severities[key]!.name };
 }
 
-function silenceOf({ told, resolved }: Timeline, since: Instant, now: Instant): Silence {
+function findLongestUpdateGap({ customerUpdates, resolved }: IncidentTimeline, since: Instant, now: Instant): UpdateGap {
   const end = resolved ?? now;
-  const heard = told.map((one) => one.heard).filter((at) => at > since && at < end);
+  const heard = customerUpdates.map((one) => one.readableAt).filter((at) => at > since && at < end);
   const moments = [since, ...heard.toSorted((a, b) => a - b), Math.max(since, end)];
   const gaps = moments
     .slice(1)
@@ -89,22 +89,22 @@ function silenceOf({ told, resolved }: Timeline, since: Instant, now: Instant): 
   return gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
 }
 
-function maintenanceRecord(bearings: Bearings, maintenance: Maintenance, now: Instant): EntryRecord {
+function maintenanceComplianceOf(bearings: DeadlineContext, maintenance: Maintenance, now: Instant): EventCompliance {
   const { id, title, drill, starts, updates, imported } = maintenance;
   const published = (update: string): Instant | undefined =>
-    imported ? undefined : bearings.facts.published?.get(`${id}/${update}`);
-  const ending = endingUpdate(maintenance);
+    imported ? undefined : bearings.evidence.publishedTimes?.get(`${id}/${update}`);
+  const ending = findEndingUpdate(maintenance);
   const made = (
-    kind: MeasureKind,
+    kind: MeasurementKind,
     what: string,
     from: Instant,
     bound: Instant,
-    update: Update | undefined,
-  ): Measure => {
+    update: IncidentUpdate | undefined,
+  ): ComplianceMeasurement => {
     const word = update && published(update.id);
     const at = word ?? update?.at;
     const took = at === undefined ? {} : { at, took: Math.abs(at - from) };
-    const verdict = verdictOf(bound, at, now);
+    const verdict = complianceStatusOf(bound, at, now);
     return {
       kind,
       what,
@@ -116,8 +116,8 @@ function maintenanceRecord(bearings: Bearings, maintenance: Maintenance, now: In
       by: word === undefined ? 'file' : 'git',
     };
   };
-  const notice = noticeBound(bearings, maintenance);
-  const end = maintenanceEndBound(bearings, maintenance);
+  const notice = maintenanceNoticeDueWindow(bearings, maintenance);
+  const end = maintenanceEndDueWindow(bearings, maintenance);
   const git = updates.filter((update) => published(update.id) !== undefined).length;
   return {
     id,

@@ -1,20 +1,20 @@
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasureKind } from '../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../content/schema/policy-clock.ts';
 
 /**
  * How the SOP was kept in one thing: `kept`; `late`, it came, but later than the SOP says; `short`, it was watched less
  * long; `missed`, it has not come, and is late; `waiting`, it may still come in time; `unknown`, nobody wrote it down.
  */
-export type Verdict = 'kept' | 'late' | 'short' | 'missed' | 'waiting' | 'unknown';
+export type ComplianceStatus = 'kept' | 'late' | 'short' | 'missed' | 'waiting' | 'unknown';
 
 /** One thing that the SOP gives a time for, against what happened. */
-export interface Measure {
-  readonly kind: MeasureKind;
+export interface ComplianceMeasurement {
+  readonly kind: MeasurementKind;
   readonly clause?: string;
   /** In words. */
   readonly what: string;
-  readonly verdict: Verdict;
+  readonly verdict: ComplianceStatus;
   /** What the time counts from. */
   readonly from: Instant;
   /** When it was late: `from + given`. For `monitoring`, when it was long enough. */
@@ -30,12 +30,12 @@ export interface Measure {
 }
 
 /** Whether a verdict counts when it is asked how the SOP was kept. */
-export function isJudged({ verdict }: Measure): boolean {
+export function isCountable({ verdict }: ComplianceMeasurement): boolean {
   return verdict !== 'waiting' && verdict !== 'unknown';
 }
 
 /** The verdict on something that was to come by a time. */
-export function verdictOf(bound: Instant, at: Instant | undefined, now: Instant): Verdict {
+export function complianceStatusOf(bound: Instant, at: Instant | undefined, now: Instant): ComplianceStatus {
   if (at !== undefined) return at <= bound ? 'kept' : 'late';
   return now > bound ? 'missed' : 'waiting';
 }

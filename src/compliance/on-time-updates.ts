@@ -1,14 +1,14 @@
 import { DAY } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { EntryRecord } from './incident-record.ts';
-import { isJudged } from './measure.ts';
+import type { EventCompliance } from './incident-record.ts';
+import { isCountable } from './measure.ts';
 
 /** The public record looks back so far. */
-export const PROMISE_DAYS = 90;
+export const ON_TIME_WINDOW_DAYS = 90;
 
 /** Of the public updates that were due in a time, how many came when they were promised. */
-export interface PromiseRecord {
+export interface OnTimeUpdates {
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
@@ -21,13 +21,13 @@ export interface PromiseRecord {
 }
 
 /** The record of the promise to customers, over the last days. Drills and what is off the page are none of it. */
-export function promiseOf(records: readonly EntryRecord[], now: Instant, days = PROMISE_DAYS): PromiseRecord {
+export function countOnTimeUpdates(records: readonly EventCompliance[], now: Instant, days = ON_TIME_WINDOW_DAYS): OnTimeUpdates {
   const from = now - days * DAY;
   const due = records
     .filter((record) => record.public)
     .flatMap(({ id, measures }) => measures.map((measure) => ({ id, measure })))
     .filter(({ measure }) => measure.kind === 'first-update' || measure.kind === 'next-update')
-    .filter(({ measure }) => isJudged(measure) && (measure.at ?? measure.bound) >= from);
+    .filter(({ measure }) => isCountable(measure) && (measure.at ?? measure.bound) >= from);
   const late = due
     .filter(({ measure }) => measure.verdict !== 'kept')
     .map(({ id, measure }) => ({ incident: id, by: (measure.at ?? now) - measure.bound }))

@@ -1,10 +1,10 @@
 import { DAY } from '../time/duration.ts';
-import type { PublicRecord, Score } from '../status/service-commitments.ts';
-import { isJudged } from './measure.ts';
-import type { KeptRecord } from './compliance.ts';
+import type { PublicCompliance, OnTimeCount } from '../status/service-commitments.ts';
+import { isCountable } from './measure.ts';
+import type { ComplianceReport } from './compliance.ts';
 
 /** What customers may know of a record: the figures of the promise, and what is on their page anyway. */
-export function publicRecord({ entries, promise }: KeptRecord): PublicRecord {
+export function toPublicCompliance({ entries, promise }: ComplianceReport): PublicCompliance {
   const shown = entries.filter((entry) => entry.public && entry.kind === 'incident');
   const titles = new Map(shown.map(({ id, title }) => [id, title]));
   const silences = shown.flatMap(({ id, title, longestSilence }) =>
@@ -13,9 +13,9 @@ export function publicRecord({ entries, promise }: KeptRecord): PublicRecord {
   const longest = silences.toSorted((a, b) => b.length - a.length)[0];
   const firsts = shown
     .flatMap(({ measures }) => measures)
-    .filter((measure) => measure.kind === 'first-update' && isJudged(measure))
+    .filter((measure) => measure.kind === 'first-update' && isCountable(measure))
     .filter((measure) => (measure.at ?? measure.bound) >= promise.from);
-  const first: Score = {
+  const first: OnTimeCount = {
     due: firsts.length,
     onTime: firsts.filter(({ verdict }) => verdict === 'kept').length,
   };
@@ -23,8 +23,8 @@ export function publicRecord({ entries, promise }: KeptRecord): PublicRecord {
     days: Math.round((promise.to - promise.from) / DAY),
     updates: { due: promise.due, onTime: promise.onTime },
     first,
-    witnessed: promise.witnessed,
-    ...(longest && { silence: longest }),
+    confirmedByGit: promise.witnessed,
+    ...(longest && { longestUpdateGap: longest }),
     late: promise.late.map(({ incident, by }) => ({ id: incident, title: titles.get(incident) ?? '', by })),
   };
 }

@@ -1,15 +1,15 @@
 import { quarterOf } from '../time/date-arithmetic.ts';
 import type { Duration } from '../time/duration.ts';
-import { MEASURE_KINDS } from '../content/schema/policy-clock.ts';
-import type { MeasureKind } from '../content/schema/policy-clock.ts';
+import { MEASUREMENT_KINDS } from '../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../content/schema/policy-clock.ts';
 import type { Calendar } from '../time/calendar.ts';
-import type { EntryRecord } from './incident-record.ts';
-import { isJudged } from './measure.ts';
-import type { Measure } from './measure.ts';
+import type { EventCompliance } from './incident-record.ts';
+import { isCountable } from './measure.ts';
+import type { ComplianceMeasurement } from './measure.ts';
 
 /** How one thing was kept in a number of incidents. */
-export interface Tally {
-  readonly kind: MeasureKind;
+export interface MeasurementCount {
+  readonly kind: MeasurementKind;
   readonly clause?: string;
   readonly kept: number;
   /** Of how many; what is not known or may still come is left out. */
@@ -22,19 +22,19 @@ export interface Tally {
 }
 
 /** How the SOP was kept in the incidents that were detected in one quarter, by the site's calendar. */
-export interface QuarterRecord {
+export interface QuarterCompliance {
   /** `2026-Q4`. */
   readonly quarter: string;
   readonly incidents: number;
   /** By severity key, in the policy's order as met. */
   readonly severities: Readonly<Record<string, number>>;
-  readonly tallies: readonly Tally[];
+  readonly tallies: readonly MeasurementCount[];
   readonly longestSilence?: { readonly incident: string; readonly length: Duration };
 }
 
 /** The quarters in which something was detected, newest first. */
-export function quartersOf(records: readonly EntryRecord[], calendar: Calendar): QuarterRecord[] {
-  const quarters = new Map<string, EntryRecord[]>();
+export function complianceByQuarter(records: readonly EventCompliance[], calendar: Calendar): QuarterCompliance[] {
+  const quarters = new Map<string, EventCompliance[]>();
   for (const record of records) {
     const quarter = quarterOf(calendar.dayOf(record.began));
     const members = quarters.get(quarter);
@@ -42,10 +42,10 @@ export function quartersOf(records: readonly EntryRecord[], calendar: Calendar):
     else quarters.set(quarter, [record]);
   }
   const sorted = [...quarters].toSorted(([a], [b]) => (a < b ? 1 : -1));
-  return sorted.map(([quarter, members]) => quarterRecord(quarter, members));
+  return sorted.map(([quarter, members]) => quarterComplianceOf(quarter, members));
 }
 
-function quarterRecord(quarter: string, records: readonly EntryRecord[]): QuarterRecord {
+function quarterComplianceOf(quarter: string, records: readonly EventCompliance[]): QuarterCompliance {
   const incidents = records.filter(({ kind }) => kind === 'incident');
   const severities: Record<string, number> = {};
   for (const { severity } of incidents)
@@ -61,21 +61,21 @@ function quarterRecord(quarter: string, records: readonly EntryRecord[]): Quarte
     quarter,
     incidents: incidents.length,
     severities,
-    tallies: talliesOf(records.flatMap(({ measures }) => measures)),
+    tallies: countMeasurements(records.flatMap(({ measures }) => measures)),
     ...(longest && { longestSilence: longest }),
   };
 }
 
 /** Each kind of thing that was measured. */
-export function talliesOf(measures: readonly Measure[]): Tally[] {
-  return MEASURE_KINDS.flatMap((kind) => {
+export function countMeasurements(measures: readonly ComplianceMeasurement[]): MeasurementCount[] {
+  return MEASUREMENT_KINDS.flatMap((kind) => {
     const members = measures.filter((measure) => measure.kind === kind);
-    return members.length === 0 ? [] : [tallyOf(kind, members)];
+    return members.length === 0 ? [] : [countMeasurementsOfKind(kind, members)];
   });
 }
 
-function tallyOf(kind: MeasureKind, measures: readonly Measure[]): Tally {
-  const judged = measures.filter(isJudged);
+function countMeasurementsOfKind(kind: MeasurementKind, measures: readonly ComplianceMeasurement[]): MeasurementCount {
+  const judged = measures.filter(isCountable);
   const took = judged
     .flatMap(({ at, took: time }) => (at === undefined || time === undefined ? [] : [time]))
     .toSorted((a, b) => a - b);

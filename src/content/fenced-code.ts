@@ -1,11 +1,11 @@
-import type { Span } from './source.ts';
+import type { TextSpan } from './source.ts';
 
 /**
  * The stretches of fenced code in Markdown, from the opening line to the end of the closing one; a fence that is never
  * closed goes on to the end. As CommonMark has it, nothing but blanks stands behind a closing fence, and no backtick
  * behind an opening one of backticks.
  */
-export function fencesIn(text: string, start: number): Span[] {
+export function findFencedCode(text: string, start: number): TextSpan[] {
   if (!text.includes('```', start) && !text.includes('~~~', start)) return [];
   const fences: { start: number; end: number }[] = [];
   const line = /(?<![^\n]) {0,3}(`{3,}|~{3,})([^\n]*)/g;

@@ -1,10 +1,10 @@
-import type { Finding, Fix } from './finding.ts';
-import type { Source } from './source.ts';
+import type { Diagnostic, TextFix } from './finding.ts';
+import type { SourceFile } from './source.ts';
 
 /** The fixes that can be made together: in order, those that overlap an earlier one left out. */
-export function compatibleFixes(findings: readonly Finding[]): Fix[] {
+export function selectCompatibleFixes(findings: readonly Diagnostic[]): TextFix[] {
   const fixes = findings.flatMap((finding) => (finding.fix ? [finding.fix] : []));
-  const chosen: Fix[] = [];
+  const chosen: TextFix[] = [];
   for (const fix of fixes.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     const last = chosen.at(-1);
     if (!last || fix.start > last.end || (fix.start === last.end && fix.end > fix.start)) chosen.push(fix);
@@ -13,7 +13,7 @@ export function compatibleFixes(findings: readonly Finding[]): Fix[] {
 }
 
 /** A source's text with fixes made; they must not overlap. */
-export function applyFixes(source: Source, fixes: readonly Fix[]): string {
+export function applyFixes(source: SourceFile, fixes: readonly TextFix[]): string {
   let text = '';
   let at = 0;
   for (const fix of fixes) {

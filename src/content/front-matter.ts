@@ -1,30 +1,30 @@
 import matter from 'gray-matter';
-import type { Source, Span } from './source.ts';
-import { LARGEST_YAML, readYaml } from './yaml.ts';
-import type { FieldPath, YamlText } from './yaml.ts';
+import type { SourceFile, TextSpan } from './source.ts';
+import { MAX_YAML_LENGTH, parseYaml } from './yaml.ts';
+import type { FieldPath, YamlDocument } from './yaml.ts';
 
 /** A Markdown file's front matter, and where its body begins. */
-export interface FrontMatter extends YamlText {
+export interface FrontMatter extends YamlDocument {
   /** Offset of the first character after the closing `---` line. */
   readonly bodyStart: number;
 }
 
 /** Why a file has no front matter that could be read. */
-export interface NoFrontMatter extends Span {
+export interface FrontMatterError extends TextSpan {
   readonly message: string;
 }
 
 /** The engines of gray-matter that run code or read other languages are never reached: only `---` opens a file. */
 const OPENING = /^---[ \t]*\n/;
 
-const UNCLOSED: NoFrontMatter = {
+const UNCLOSED: FrontMatterError = {
   message: 'The front matter is never closed: a second line "---" is missing.',
   start: 0,
   end: 3,
 };
 
 /** Splits a Markdown file and reads the YAML at its head. */
-export function readFrontMatter(source: Source): FrontMatter | NoFrontMatter {
+export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterError {
   const { text } = source;
   if (!OPENING.test(text)) {
     const first = text.split('\n', 1)[0]!;
@@ -38,23 +38,23 @@ export function readFrontMatter(source: Source): FrontMatter | NoFrontMatter {
   const closing = text.indexOf('\n---', 3);
   if (closing === -1) return UNCLOSED;
   const head = text.slice(0, closing);
-  if (head.length > LARGEST_YAML) return { ...readYaml(head, 0), bodyStart: text.length };
+  if (head.length > MAX_YAML_LENGTH) return { ...parseYaml(head, 0), bodyStart: text.length };
   // The splitter takes the square of the length of a run of blanks.
   const blanks = /\s{1000}/.exec(head);
   if (blanks)
     return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
-  const block = splitOf(text);
+  const block = splitFrontMatter(text);
   if (block === undefined) return UNCLOSED;
-  return { ...readYaml(block.yaml, block.start), bodyStart: block.end };
+  return { ...parseYaml(block.yaml, block.start), bodyStart: block.end };
 }
 
 /** The place of a front matter value in a source that was parsed before. Reads the YAML again: for findings, not for loops. */
-export function locateField(source: Source, path: FieldPath, part: 'value' | 'key' = 'value'): Span {
-  const front = readFrontMatter(source);
+export function locateField(source: SourceFile, path: FieldPath, part: 'value' | 'key' = 'value'): TextSpan {
+  const front = parseFrontMatter(source);
   return 'bodyStart' in front ? front.locate(path, part) : front;
 }
 
-function splitOf(text: string): { yaml: string; start: number; end: number } | undefined {
+function splitFrontMatter(text: string): { yaml: string; start: number; end: number } | undefined {
   let yaml: string | undefined;
   const engine = (block: string): object => {
     yaml = block;

@@ -1,25 +1,25 @@
-import { endingUpdate } from './incident.ts';
+import { findEndingUpdate } from './incident.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** A time of an incident that its review has to tell (V8.3). */
-export interface Moment {
+export interface IncidentMilestone {
   readonly at: Instant;
   /** The word that a timeline names it by. */
-  readonly word: string;
+  readonly name: string;
   /** In words, for the timeline. */
-  readonly what: string;
+  readonly description: string;
 }
 
 /** The turning points of an incident, in order of time: those that the files know. */
-export function momentsOf(incident: Incident): Moment[] {
+export function milestonesOf(incident: Incident): IncidentMilestone[] {
   const { started, detected, internal, updates } = incident;
   const [first] = updates;
-  const ending = endingUpdate(incident);
+  const ending = findEndingUpdate(incident);
   const { acknowledged, fixed } = internal;
-  const moments: Moment[] = [
+  const moments: IncidentMilestone[] = [
     ...(started < detected ? [{ at: started, word: 'began', what: 'Customers were first affected' }] : []),
-    { at: detected, word: 'detected', what: 'It was detected' },
+    { at: detected, name: 'detected', description: 'It was detected' },
     ...(acknowledged === undefined
       ? []
       : [{ at: acknowledged, word: 'acknowledged', what: 'It was acknowledged' }]),

@@ -1,74 +1,74 @@
 import type { Instant } from '../time/instant.ts';
 import type {
   ComponentState,
-  Imported,
+  ImportedFields,
   IncidentPhase,
-  Internal,
+  InternalFields,
   MaintenancePhase,
 } from './schema/incident.ts';
-import type { Source, Span } from './source.ts';
+import type { SourceFile, TextSpan } from './source.ts';
 
 /** What each component suffers from, by component id. */
-export type Affected = Readonly<Record<string, ComponentState>>;
+export type ComponentStates = Readonly<Record<string, ComponentState>>;
 
 export type Phase = IncidentPhase | MaintenancePhase;
 
 /** `<!-- allow RULE: reason -->`: a rule set aside on purpose, for the update it stands in. */
-export interface Waiver {
+export interface Suppression {
   readonly rule: string;
   readonly reason: string;
-  readonly span: Span;
+  readonly span: TextSpan;
 }
 
 /** One public update. */
-export interface Update {
+export interface IncidentUpdate {
   /** Stable for ever and unique in its incident: the time it was written for, `20261122T0910Z`. */
   readonly id: string;
   readonly at: Instant;
   /** The phase from here on; an `update` keeps the phase it had. */
   readonly phase: Phase;
   /** The word that was written: a phase, or `update`. */
-  readonly wrote: Phase | 'update';
+  readonly writtenPhase: Phase | 'update';
   /** When its published words were last corrected. */
   readonly corrected?: Instant;
   /** What the components suffer from now, as written; absent where nothing is said. */
-  readonly affects?: Affected;
+  readonly affects?: ComponentStates;
   /** The severity from here on, as written; absent where nothing is said. */
   readonly severity?: string;
   /** Markdown, without the lines above it. */
   readonly body: string;
-  readonly waivers: readonly Waiver[];
+  readonly suppressions: readonly Suppression[];
   readonly spans: UpdateSpans;
 }
 
 /** Where an update stands in its source. */
 export interface UpdateSpans {
-  readonly heading: Span;
-  readonly time: Span;
-  readonly phase: Span;
-  readonly affects?: Span;
-  readonly severity?: Span;
-  readonly body: Span;
+  readonly heading: TextSpan;
+  readonly time: TextSpan;
+  readonly phase: TextSpan;
+  readonly affects?: TextSpan;
+  readonly severity?: TextSpan;
+  readonly body: TextSpan;
 }
 
-interface Shared {
+interface SharedFields {
   /** The file's name without `.md`: the permalink, for ever. */
   readonly id: string;
-  readonly source: Source;
+  readonly source: SourceFile;
   readonly title: string;
   /** What the components suffer from at the start. */
-  readonly components: Affected;
+  readonly components: ComponentStates;
   readonly drill: boolean;
-  readonly internal: Internal;
-  readonly imported?: Imported;
+  readonly internal: InternalFields;
+  readonly imported?: ImportedFields;
   /** In the order in which they were written. */
-  readonly updates: readonly Update[];
+  readonly updates: readonly IncidentUpdate[];
   /** Waivers before the first update: they count for the front matter. */
-  readonly waivers: readonly Waiver[];
+  readonly suppressions: readonly Suppression[];
 }
 
 /** An incident, as its file says it. */
-export interface Incident extends Shared {
+export interface Incident extends SharedFields {
   readonly kind: 'incident';
   /** As written; `findSeverity` gives what it means. */
   readonly severity: string;
@@ -76,11 +76,11 @@ export interface Incident extends Shared {
   readonly detected: Instant;
   readonly customerFacing: boolean;
   /** When its review was approved, where that is said publicly. */
-  readonly reviewed?: Instant;
+  readonly postmortemApprovedAt?: Instant;
 }
 
 /** A planned maintenance, as its file says it. */
-export interface Maintenance extends Shared {
+export interface Maintenance extends SharedFields {
   readonly kind: 'maintenance';
   readonly starts: Instant;
   readonly ends: Instant;
@@ -89,28 +89,28 @@ export interface Maintenance extends Shared {
 }
 
 /** What a file in `incidents/` holds. */
-export type Entry = Incident | Maintenance;
+export type IncidentOrMaintenance = Incident | Maintenance;
 
 /** The update that ended it, if it has ended and not begun again; what is written after the end doesn't move it. */
-export function endingUpdate(entry: Entry): Update | undefined {
-  let ending: Update | undefined;
-  for (let at = entry.updates.length - 1; at >= 0 && isEnd(entry.updates[at]!.phase); at -= 1) {
+export function findEndingUpdate(entry: IncidentOrMaintenance): IncidentUpdate | undefined {
+  let ending: IncidentUpdate | undefined;
+  for (let at = entry.updates.length - 1; at >= 0 && isFinalPhase(entry.updates[at]!.phase); at -= 1) {
     ending = entry.updates[at];
   }
   return ending;
 }
 
 /** Whether a phase is the last one. */
-export function isEnd(phase: Phase): boolean {
+export function isFinalPhase(phase: Phase): boolean {
   return phase === 'resolved' || phase === 'completed';
 }
 
 /** What the components suffer from after update number `index`; before any update with -1. */
-export function affectedAfter(entry: Entry, index: number): Affected {
+export function statesAfterUpdate(entry: IncidentOrMaintenance, index: number): ComponentStates {
   const states: Record<string, ComponentState> = { ...entry.components };
   for (const update of entry.updates.slice(0, index + 1)) {
     if (update.affects) Object.assign(states, update.affects);
-    if (isEnd(update.phase))
+    if (isFinalPhase(update.phase))
       for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';
   }
   return states;

@@ -1,6 +1,6 @@
-import { readInstant } from '../time/instant.ts';
-import type { WrittenItem } from './postmortem.ts';
-import type { Source, Span } from './source.ts';
+import { parseInstant } from '../time/instant.ts';
+import type { PostmortemActionItem } from './postmortem.ts';
+import type { SourceFile, TextSpan } from './source.ts';
 
 /** What an item may carry, in brackets at its end: `(owner: @tunde, due: 2026-12-05, preventive)`. */
 const DETAILS = /\s*\(([^()\n]*)\)[.\s]*$/;
@@ -9,7 +9,7 @@ const DETAILS = /\s*\(([^()\n]*)\)[.\s]*$/;
  * The items of a list in a stretch of Markdown: `- [ ] WHAT (owner: @tunde, due: 2026-12-05, preventive)`. The checkbox
  * is the state. What is missing or makes no sense is left to the rules.
  */
-export function readActionItems(source: Source, section: Span): WrittenItem[] {
+export function parseActionItems(source: SourceFile, section: TextSpan): PostmortemActionItem[] {
   const text = source.text.slice(section.start, section.end);
   const spans: { start: number; end: number }[] = [];
   for (const line of text.matchAll(/(?<![^\n])( *)([-*+]|\d+[.)])?([^\n]*)(?:\n|$)/g)) {
@@ -20,23 +20,23 @@ export function readActionItems(source: Source, section: Span): WrittenItem[] {
     if (bullet !== undefined && indent.length < 2) spans.push({ start, end });
     else if (whole.trim() !== '' && indent.length >= 2 && spans.length > 0) spans.at(-1)!.end = end;
   }
-  return spans.map((span) => itemOf(source, span));
+  return spans.map((span) => parseActionItem(source, span));
 }
 
-function itemOf({ text }: Source, item: Span): WrittenItem {
+function parseActionItem({ text }: SourceFile, item: TextSpan): PostmortemActionItem {
   const written = text.slice(item.start, item.end);
   const head = /^ *(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\]\s+)?/.exec(written);
   const start = head?.[0].length ?? 0;
   const details = DETAILS.exec(written.slice(start));
   const what = written.slice(start, details ? start + details.index : undefined);
   const inside = details ? start + details.index + details[0].indexOf('(') + 1 : 0;
-  const fields = details ? fieldsOf(details[1]!, item.start + inside) : {};
+  const fields = details ? parseItemFields(details[1]!, item.start + inside) : {};
   const box = head?.[1];
   const due = fields.due?.value;
   const isDay =
-    due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(due) && 'instant' in readInstant(`${due}T00:00Z`);
+    due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(due) && 'instant' in parseInstant(`${due}T00:00Z`);
   return {
-    what: what.replace(/\s+/g, ' ').trim(),
+    description: what.replace(/\s+/g, ' ').trim(),
     ...(box !== undefined && { state: box === ' ' ? 'open' : 'done' }),
     ...(fields.owner && { owner: fields.owner.value }),
     ...(due !== undefined && { due }),
@@ -50,19 +50,19 @@ function itemOf({ text }: Source, item: Span): WrittenItem {
   };
 }
 
-interface Field {
+interface ItemField {
   readonly value: string;
-  readonly span: Span;
+  readonly span: TextSpan;
 }
 
-interface Fields {
-  owner?: Field;
-  due?: Field;
+interface ItemFields {
+  owner?: ItemField;
+  due?: ItemField;
   preventive?: boolean;
 }
 
-function fieldsOf(text: string, offset: number): Fields {
-  const fields: Fields = {};
+function parseItemFields(text: string, offset: number): ItemFields {
+  const fields: ItemFields = {};
   for (const part of text.matchAll(/[^,;]+/g)) {
     if (/^\s*preventive\s*$/i.test(part[0])) fields.preventive = true;
     const named = /^(\s*(owner|due|deadline|by)\s*:\s*)(.*?)\s*$/i.exec(part[0]);

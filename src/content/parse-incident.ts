@@ -1,86 +1,86 @@
 import type { z } from 'zod';
-import { formatFinding, schemaFindings } from './parse-errors.ts';
-import type { Parsed } from './parse-errors.ts';
-import type { Finding } from './finding.ts';
-import { readFrontMatter } from './front-matter.ts';
-import type { Entry } from './incident.ts';
+import { createParseError, collectSchemaErrors } from './parse-errors.ts';
+import type { ParseResult } from './parse-errors.ts';
+import type { Diagnostic } from './finding.ts';
+import { parseFrontMatter } from './front-matter.ts';
+import type { IncidentOrMaintenance } from './incident.ts';
 import { parseUpdates } from './parse-updates.ts';
 import { INCIDENT_PHASES, incidentSchema, MAINTENANCE_PHASES, maintenanceSchema } from './schema/incident.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
-import type { Source } from './source.ts';
+import type { SourceFile } from './source.ts';
 
 /** Files larger than this are refused unread: no incident is a megabyte of text. In UTF-16 units. */
-export const LARGEST_FILE = 1_000_000;
+export const MAX_FILE_LENGTH = 1_000_000;
 
 /** Looking for the end of each comment takes the length of the file, so there can't be any number of them. */
-const MOST_COMMENTS = 1000;
+const MAX_COMMENTS = 1000;
 
 /**
  * Reads a file of `incidents/`. Whatever the text, the answer is an entry, or findings that say why there is none; an
  * entry comes with findings too where parts of the file are at fault. `zone` is the site's, for times without one.
  */
-export function parseIncident(source: Source, zone = 'UTC'): ParsedEntry {
-  const findings: Finding[] = unreadable(source);
-  if (findings.length > 0) return { findings };
-  const comments = source.text.split('<!--', MOST_COMMENTS + 2).length - 1;
-  if (comments > MOST_COMMENTS) {
+export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseResult {
+  const findings: Diagnostic[] = checkReadable(source);
+  if (findings.length > 0) return { diagnostics: findings };
+  const comments = source.text.split('<!--', MAX_COMMENTS + 2).length - 1;
+  if (comments > MAX_COMMENTS) {
     const at = source.text.indexOf('<!--');
     return {
-      findings: [formatFinding(source, { start: at, end: at + 4 }, 'More than 1,000 comments in one file.')],
+      diagnostics: [createParseError(source, { start: at, end: at + 4 }, 'More than 1,000 comments in one file.')],
     };
   }
-  const front = readFrontMatter(source);
+  const front = parseFrontMatter(source);
   if (!('bodyStart' in front))
-    return { findings: [formatFinding(source, front, front.message, FRONT_MATTER_HELP)] };
-  const id = idOf(source.path);
+    return { diagnostics: [createParseError(source, front, front.message, FRONT_MATTER_HELP)] };
+  const id = idFromPath(source.path);
   if (!KEY_PATTERN.test(id)) {
     const help =
       'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
-    findings.push(formatFinding(source, { start: 0, end: 3 }, message, help));
+    findings.push(createParseError(source, { start: 0, end: 3 }, message, help));
   }
   const maintenance = isRecord(front.data) && front.data['kind'] === 'maintenance';
   const schema: z.ZodType = maintenance ? maintenanceSchema : incidentSchema;
-  const checked = front.faults.length === 0 ? schema.safeParse(front.data ?? {}) : undefined;
+  const checked = front.errors.length === 0 ? schema.safeParse(front.data ?? {}) : undefined;
   if (!checked?.success) {
-    for (const finding of schemaFindings(source, front, checked?.error, schema, zone)) findings.push(finding);
+    for (const finding of collectSchemaErrors(source, front, checked?.error, schema, zone)) findings.push(finding);
   }
   const phases = maintenance ? MAINTENANCE_PHASES : INCIDENT_PHASES;
   const body = parseUpdates(source, front.bodyStart, phases, zone);
   // Not spread: a file of nothing but headings has more of them than a call takes arguments.
-  for (const finding of body.findings) findings.push(finding);
-  const { updates, waivers } = body;
+  for (const finding of body.diagnostics) findings.push(finding);
+  const { updates, suppressions } = body;
   if (checked?.success && findings.length === 0) {
-    return { value: entryOf(source, id, checked.data as Data, updates, waivers), findings };
+    return { value: buildIncidentOrMaintenance(source, id, checked.data as FrontMatterData, updates, suppressions), diagnostics: findings };
   }
   const rest = checked?.success
     ? checked
-    : schema.safeParse(withoutFaults(front.data, checked?.error, maintenance));
-  if (!rest.success) return { findings };
-  return { partial: entryOf(source, id, rest.data as Data, updates, waivers), findings };
+    : schema.safeParse(withoutInvalidFields(front.data, checked?.error, maintenance));
+  if (!rest.success) return { diagnostics: findings };
+  return { partial: buildIncidentOrMaintenance(source, id, rest.data as FrontMatterData, updates, suppressions), diagnostics: findings };
 }
 
 /** What parsing a file of `incidents/` gives. */
-export interface ParsedEntry extends Parsed<Entry> {
+export interface IncidentParseResult extends ParseResult<IncidentOrMaintenance> {
   /** Where there are faults: the entry without the values at fault, so that what is left can be judged all the same. */
-  readonly partial?: Entry;
+  readonly partial?: IncidentOrMaintenance;
 }
 
 /** The front matter without the values at fault, and with stand-ins for what is missing. */
-function withoutFaults(data: unknown, error: z.ZodError | undefined, maintenance: boolean): unknown {
+function withoutInvalidFields(data: unknown, error: z.ZodError | undefined, maintenance: boolean): unknown {
   if (!isRecord(data)) return {};
   const copy = structuredClone(data);
   for (const issue of error?.issues ?? []) {
     const keys =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const path of keys) remove(copy, path);
+    for (const path of keys) removeField(copy, path);
   }
   const standIn = '2000-01-01T00:00Z';
   const times = maintenance ? { starts: standIn, ends: standIn } : { detected: standIn };
   return { title: 'untitled', ...times, ...copy };
 }
 
-function remove(data: Record<string, unknown>, path: readonly PropertyKey[]): void {
+function removeField(data: Record<string, unknown>, path: readonly PropertyKey[]): void {
   let at: unknown = data;
   for (const step of path.slice(0, -1))
     at = isRecord(at) || Array.isArray(at) ? (at as never)[step] : undefined;
@@ -90,15 +90,15 @@ function remove(data: Record<string, unknown>, path: readonly PropertyKey[]): vo
 const FRONT_MATTER_HELP =
   'Begin the file with "---", the keys title, severity, components and detected, and "---" again.';
 
-type Data = z.output<typeof incidentSchema> | z.output<typeof maintenanceSchema>;
+type FrontMatterData = z.output<typeof incidentSchema> | z.output<typeof maintenanceSchema>;
 
-function entryOf(
-  source: Source,
+function buildIncidentOrMaintenance(
+  source: SourceFile,
   id: string,
-  data: Data,
-  updates: Entry['updates'],
-  waivers: Entry['waivers'],
-): Entry {
+  data: FrontMatterData,
+  updates: IncidentOrMaintenance['updates'],
+  waivers: IncidentOrMaintenance['suppressions'],
+): IncidentOrMaintenance {
   const { title, components, drill, internal, imported } = data;
   const shared = {
     id,
@@ -122,24 +122,24 @@ function entryOf(
     started: data.started ?? data.detected,
     detected: data.detected,
     customerFacing: data['customer-facing'],
-    ...(data.reviewed !== undefined && { reviewed: data.reviewed }),
+    ...(data.reviewed !== undefined && { postmortemApprovedAt: data.reviewed }),
   };
 }
 
 /** Findings for a source that is no text, or too much of it. */
-export function unreadable(source: Source): Finding[] {
+export function checkReadable(source: SourceFile): Diagnostic[] {
   const first = { start: 0, end: 1 };
-  if (source.unreadable !== undefined) return [formatFinding(source, first, source.unreadable)];
-  if (source.text.length > LARGEST_FILE) {
+  if (source.unreadable !== undefined) return [createParseError(source, first, source.unreadable)];
+  if (source.text.length > MAX_FILE_LENGTH) {
     const size = `${Math.round(source.text.length / 100_000) / 10} million characters`;
-    return [formatFinding(source, first, `The file has ${size}; at most 1 million are read.`)];
+    return [createParseError(source, first, `The file has ${size}; at most 1 million are read.`)];
   }
   const control = CONTROL.exec(source.text);
   if (!control) return [];
   const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const span = { start: control.index, end: control.index + 1 };
   const message = `An invisible character (U+${code}) that can make text read otherwise than it is written.`;
-  return [formatFinding(source, span, message, 'Delete it.', { ...span, text: '' })];
+  return [createParseError(source, span, message, 'Delete it.', { ...span, text: '' })];
 }
 
 /** Control characters, and the bidirectional overrides that let a line pretend to be another. */
@@ -147,7 +147,7 @@ export function unreadable(source: Source): Finding[] {
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
 
 /** The id of a file: its name without folders and ending. */
-export function idOf(path: string): string {
+export function idFromPath(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 }
 

@@ -1,28 +1,28 @@
-import { formatFinding } from './parse-errors.ts';
-import type { Finding } from './finding.ts';
-import type { Affected, Waiver } from './incident.ts';
-import { didYouMean, oneOf } from '../text/did-you-mean.ts';
+import { createParseError } from './parse-errors.ts';
+import type { Diagnostic } from './finding.ts';
+import type { ComponentStates, Suppression } from './incident.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { COMPONENT_STATES } from './schema/incident.ts';
 import type { ComponentState } from './schema/incident.ts';
-import type { Source, Span } from './source.ts';
+import type { SourceFile, TextSpan } from './source.ts';
 
-const WAIVER = /<!--\s*allow\b([^>]*?)-->/g;
-const WAIVER_TEXT = /^\s+([a-z][a-z-]*)\s*:\s*(\S[\s\S]*?)\s*$/;
+const SUPPRESSION = /<!--\s*allow\b([^>]*?)-->/g;
+const SUPPRESSION_TEXT = /^\s+([a-z][a-z-]*)\s*:\s*(\S[\s\S]*?)\s*$/;
 
 /** The lines between a heading and its text. */
-export interface Directives {
-  readonly affects?: Affected;
+export interface UpdateDirectives {
+  readonly affects?: ComponentStates;
   readonly severity?: string;
-  readonly spans: { readonly affects?: Span; readonly severity?: Span };
-  readonly body: Span;
+  readonly spans: { readonly affects?: TextSpan; readonly severity?: TextSpan };
+  readonly body: TextSpan;
 }
 
 /** `Affects:` and `Severity:`, as the first lines under a heading; the rest is the body. */
-export function readDirectives(source: Source, section: Span, findings: Finding[]): Directives {
+export function parseDirectives(source: SourceFile, section: TextSpan, findings: Diagnostic[]): UpdateDirectives {
   const line = /[ \t]*(affects|severity)[ \t]*:[ \t]*(.*)(?:\n|$)/iy;
-  let affects: Affected | undefined;
+  let affects: ComponentStates | undefined;
   let severity: string | undefined;
-  const spans: { affects?: Span; severity?: Span } = {};
+  const spans: { affects?: TextSpan; severity?: TextSpan } = {};
   let at = skipBlank(source.text, section.start, section.end);
   for (;;) {
     line.lastIndex = at;
@@ -36,7 +36,7 @@ export function readDirectives(source: Source, section: Span, findings: Finding[
       severity = match[2]!.trim();
       spans.severity = span;
     } else {
-      affects = readAffects(source, span, findings);
+      affects = parseAffects(source, span, findings);
       spans.affects = span;
     }
     at = Math.min(line.lastIndex, section.end);
@@ -46,18 +46,18 @@ export function readDirectives(source: Source, section: Span, findings: Finding[
 }
 
 /** More components than any service has. */
-const MOST_AFFECTED = 1000;
+const MAX_AFFECTED = 1000;
 
-function readAffects(source: Source, span: Span, findings: Finding[]): Affected {
+function parseAffects(source: SourceFile, span: TextSpan, findings: Diagnostic[]): ComponentStates {
   const affects: Record<string, ComponentState> = {};
   let at = span.start;
   const parts = source.text.slice(span.start, span.end).split(',');
-  if (parts.length > MOST_AFFECTED) {
+  if (parts.length > MAX_AFFECTED) {
     findings.push(
-      formatFinding(
+      createParseError(
         source,
         span,
-        `${parts.length} components in one line; at most ${MOST_AFFECTED} are read.`,
+        `${parts.length} components in one line; at most ${MAX_AFFECTED} are read.`,
       ),
     );
     return affects;
@@ -70,31 +70,31 @@ function readAffects(source: Source, span: Span, findings: Finding[]): Affected 
     if (known && more.length === 0 && component !== '__proto__') affects[component] = known;
     else {
       const expected = `"component state", such as "${component || 'checkout'} degraded"`;
-      const message = `"${part.trim()}" is not ${expected}.${didYouMean(state, COMPONENT_STATES)}`;
-      findings.push(formatFinding(source, item, message, `The states are ${oneOf(COMPONENT_STATES)}.`));
+      const message = `"${part.trim()}" is not ${expected}.${formatDidYouMean(state, COMPONENT_STATES)}`;
+      findings.push(createParseError(source, item, message, `The states are ${formatAlternatives(COMPONENT_STATES)}.`));
     }
   }
   return affects;
 }
 
 /** The waivers in a stretch of Markdown. */
-export function readWaivers(source: Source, span: Span, findings: Finding[]): Waiver[] {
+export function parseSuppressions(source: SourceFile, span: TextSpan, findings: Diagnostic[]): Suppression[] {
   const text = source.text.slice(span.start, span.end);
   if (!text.includes('<!--')) return [];
-  const waivers: Waiver[] = [];
-  for (const match of text.matchAll(WAIVER)) {
+  const waivers: Suppression[] = [];
+  for (const match of text.matchAll(SUPPRESSION)) {
     const place = { start: span.start + match.index, end: span.start + match.index + match[0].length };
-    const parts = WAIVER_TEXT.exec(match[1]!);
+    const parts = SUPPRESSION_TEXT.exec(match[1]!);
     if (parts) waivers.push({ rule: parts[1]!, reason: parts[2]!, span: place });
     else {
       const help = 'Write <!-- allow promise: the provider confirmed 14:00, agreed with @tunde -->.';
-      findings.push(formatFinding(source, place, 'A waiver names a rule and a reason.', help));
+      findings.push(createParseError(source, place, 'A waiver names a rule and a reason.', help));
     }
   }
   return waivers;
 }
 
-function trimmed(text: string, start: number, end: number): Span {
+function trimmed(text: string, start: number, end: number): TextSpan {
   let from = Math.min(start, end);
   let to = end;
   while (from < to && /\s/.test(text[from]!)) from += 1;

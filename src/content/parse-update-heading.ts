@@ -1,10 +1,10 @@
-import { formatFinding, timeFinding } from './parse-errors.ts';
-import type { Finding } from './finding.ts';
+import { createParseError, createTimeError } from './parse-errors.ts';
+import type { Diagnostic } from './finding.ts';
 import type { Phase } from './incident.ts';
-import { readInstant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { didYouMean, nearest, oneOf } from '../text/did-you-mean.ts';
-import type { Source, Span } from './source.ts';
+import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
+import type { SourceFile, TextSpan } from './source.ts';
 
 /** A time to show in advice. */
 export const EXAMPLE_TIME = '2026-11-22T09:10Z';
@@ -13,22 +13,22 @@ const HEADING = /^(?<time>.*?)[ \t]+(?<word>[^\s()]+)(?:[ \t]+\((?<note>[^)]*)\)
 const CORRECTED = /^corrected (.+)$/;
 
 /** What an update's heading says, and where. */
-export interface Heading {
+export interface UpdateHeading {
   readonly at: Instant;
-  readonly wrote: Phase | 'update';
+  readonly writtenPhase: Phase | 'update';
   readonly corrected?: Instant;
-  readonly time: Span;
-  readonly word: Span;
+  readonly timeSpan: TextSpan;
+  readonly phaseSpan: TextSpan;
 }
 
 /** Reads `## TIME PHASE`, with `(corrected TIME)` if it names a correction; undefined with findings if it can't be read. */
-export function readHeading(
-  source: Source,
-  heading: Span,
+export function parseHeading(
+  source: SourceFile,
+  heading: TextSpan,
   phases: readonly Phase[],
   zone: string,
-  findings: Finding[],
-): Heading | undefined {
+  findings: Diagnostic[],
+): UpdateHeading | undefined {
   const words: readonly string[] = [...phases, 'update'];
   const line = source.text.slice(heading.start, heading.end);
   const lead = /^## ?[ \t]*/.exec(line)![0].length;
@@ -36,9 +36,9 @@ export function readHeading(
   const time = parts?.['time']?.trim() ?? '';
   const word = parts?.['word'] ?? '';
   if (!parts || !/\d/.test(time)) {
-    const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the words are ${oneOf(words)}.`;
+    const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the words are ${formatAlternatives(words)}.`;
     findings.push(
-      formatFinding(source, heading, 'A heading here is a time and a phase; found neither.', help),
+      createParseError(source, heading, 'A heading here is a time and a phase; found neither.', help),
     );
     return undefined;
   }
@@ -47,36 +47,36 @@ export function readHeading(
   const wordAt =
     line.lastIndexOf(word, parts['note'] === undefined ? line.length : line.lastIndexOf('(')) + heading.start;
   const wordSpan = { start: wordAt, end: wordAt + word.length };
-  const read = readInstant(time);
+  const read = parseInstant(time);
   if ('fault' in read)
     findings.push(
-      timeFinding(source, timeSpan, 'time', { kind: 'time', fault: read.fault, text: time }, zone),
+      createTimeError(source, timeSpan, 'time', { kind: 'time', reason: read.fault, text: time }, zone),
     );
   const wrote = words.find((known) => known === word.toLowerCase().replace('_', '-')) as
     Phase | 'update' | undefined;
   if (!wrote) {
-    const meant = nearest(word, words);
-    const message = `Unknown phase "${word}".${didYouMean(word, words)}`;
+    const meant = findNearest(word, words);
+    const message = `Unknown phase "${word}".${formatDidYouMean(word, words)}`;
     const fix = meant === undefined ? undefined : { ...wordSpan, text: meant };
-    findings.push(formatFinding(source, wordSpan, message, `The words are ${oneOf(words)}.`, fix));
+    findings.push(createParseError(source, wordSpan, message, `The words are ${formatAlternatives(words)}.`, fix));
   }
-  const corrected = readCorrection(source, heading, parts['note'], zone, findings);
+  const corrected = parseCorrection(source, heading, parts['note'], zone, findings);
   if ('fault' in read || !wrote) return undefined;
   return {
     at: read.instant,
-    wrote,
+    writtenPhase: wrote,
     ...(corrected !== undefined && { corrected }),
-    time: timeSpan,
-    word: wordSpan,
+    timeSpan: timeSpan,
+    phaseSpan: wordSpan,
   };
 }
 
-function readCorrection(
-  source: Source,
-  heading: Span,
+function parseCorrection(
+  source: SourceFile,
+  heading: TextSpan,
   note: string | undefined,
   zone: string,
-  findings: Finding[],
+  findings: Diagnostic[],
 ): Instant | undefined {
   if (note === undefined) return undefined;
   const start = source.text.indexOf(`(${note})`, heading.start) + 1;
@@ -84,13 +84,13 @@ function readCorrection(
   if (time === undefined) {
     const span = { start, end: start + note.length };
     const help = `A correction names itself: "(corrected ${EXAMPLE_TIME})".`;
-    findings.push(formatFinding(source, span, `Unknown note "(${note})" in a heading.`, help));
+    findings.push(createParseError(source, span, `Unknown note "(${note})" in a heading.`, help));
     return undefined;
   }
-  const read = readInstant(time);
+  const read = parseInstant(time);
   if ('instant' in read) return read.instant;
   const at = source.text.indexOf(time, start);
   const fault = { kind: 'time', fault: read.fault, text: time } as const;
-  findings.push(timeFinding(source, { start: at, end: at + time.length }, 'corrected', fault, zone));
+  findings.push(createTimeError(source, { start: at, end: at + time.length }, 'corrected', fault, zone));
   return undefined;
 }

@@ -1,46 +1,46 @@
-import { formatFinding } from './parse-errors.ts';
-import type { Finding } from './finding.ts';
-import type { Phase, Update, Waiver } from './incident.ts';
+import { createParseError } from './parse-errors.ts';
+import type { Diagnostic } from './finding.ts';
+import type { Phase, IncidentUpdate, Suppression } from './incident.ts';
 import { formatInstant } from '../time/instant.ts';
-import { readDirectives, readWaivers } from './parse-update-directives.ts';
-import { EXAMPLE_TIME, readHeading } from './parse-update-heading.ts';
-import { sectionsOf } from './sections.ts';
-import type { Source, Span } from './source.ts';
+import { parseDirectives, parseSuppressions } from './parse-update-directives.ts';
+import { EXAMPLE_TIME, parseHeading } from './parse-update-heading.ts';
+import { findSectionHeadings } from './sections.ts';
+import type { SourceFile, TextSpan } from './source.ts';
 
 /** The updates of a file's body, the waivers before the first one, and every fault in them. */
-export interface ParsedUpdates {
-  readonly updates: readonly Update[];
-  readonly waivers: readonly Waiver[];
-  readonly findings: readonly Finding[];
+export interface UpdatesParseResult {
+  readonly updates: readonly IncidentUpdate[];
+  readonly suppressions: readonly Suppression[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads the level-2 headings `TIME PHASE` from `start` on, and the Markdown under each. */
 export function parseUpdates(
-  source: Source,
+  source: SourceFile,
   start: number,
   phases: readonly Phase[],
   zone: string,
-): ParsedUpdates {
-  const findings: Finding[] = [];
-  const updates: Update[] = [];
-  const sections = sectionsOf(source.text, start);
-  const preamble: Span = { start, end: sections[0]?.heading.start ?? source.text.length };
-  const waivers = readWaivers(source, preamble, findings);
+): UpdatesParseResult {
+  const findings: Diagnostic[] = [];
+  const updates: IncidentUpdate[] = [];
+  const sections = findSectionHeadings(source.text, start);
+  const preamble: TextSpan = { start, end: sections[0]?.heading.start ?? source.text.length };
+  const waivers = parseSuppressions(source, preamble, findings);
   const stray = /\S/.exec(source.text.slice(preamble.start, preamble.end).replace(/<!--[\s\S]*?-->/g, blank));
   if (stray) {
     const line = lineAt(source.text, preamble.start + stray.index);
     const help = `Put it under a heading such as "## ${EXAMPLE_TIME} ${phases[0]}".`;
     findings.push(
-      formatFinding(source, line, 'This text stands under no update, so nobody would see it.', help),
+      createParseError(source, line, 'This text stands under no update, so nobody would see it.', help),
     );
   }
   const taken = new Map<string, number>();
   let phase: Phase = phases[0]!;
   for (const section of sections) {
-    const head = readHeading(source, section.heading, phases, zone, findings);
+    const head = parseHeading(source, section.heading, phases, zone, findings);
     if (!head) continue;
-    if (head.wrote !== 'update') phase = head.wrote;
-    const rest = readDirectives(source, { start: section.heading.end, end: section.end }, findings);
+    if (head.writtenPhase !== 'update') phase = head.writtenPhase;
+    const rest = parseDirectives(source, { start: section.heading.end, end: section.end }, findings);
     const stamp = formatInstant(head.at).replace(/[-:]/g, '');
     const count = (taken.get(stamp) ?? 0) + 1;
     taken.set(stamp, count);
@@ -48,19 +48,19 @@ export function parseUpdates(
       id: count === 1 ? stamp : `${stamp}-${count}`,
       at: head.at,
       phase,
-      wrote: head.wrote,
+      writtenPhase: head.writtenPhase,
       ...(head.corrected !== undefined && { corrected: head.corrected }),
       ...(rest.affects && { affects: rest.affects }),
       ...(rest.severity !== undefined && { severity: rest.severity }),
       body: source.text.slice(rest.body.start, rest.body.end),
-      waivers: readWaivers(source, rest.body, findings),
-      spans: { heading: section.heading, time: head.time, phase: head.word, ...rest.spans, body: rest.body },
+      suppressions: parseSuppressions(source, rest.body, findings),
+      spans: { heading: section.heading, time: head.timeSpan, phase: head.phaseSpan, ...rest.spans, body: rest.body },
     });
   }
-  return { updates, waivers, findings };
+  return { updates, suppressions: waivers, diagnostics: findings };
 }
 
-function lineAt(text: string, offset: number): Span {
+function lineAt(text: string, offset: number): TextSpan {
   const end = text.indexOf('\n', offset);
   return { start: offset, end: end === -1 ? text.length : end };
 }

@@ -1,67 +1,67 @@
 import type { z } from 'zod';
-import { schemaFindings, formatFinding } from './parse-errors.ts';
-import type { Parsed } from './parse-errors.ts';
-import type { Finding } from './finding.ts';
-import type { Entry, Incident } from './incident.ts';
-import { didYouMean, oneOf } from '../text/did-you-mean.ts';
-import { idOf, unreadable } from './parse-incident.ts';
+import { collectSchemaErrors, createParseError } from './parse-errors.ts';
+import type { ParseResult } from './parse-errors.ts';
+import type { Diagnostic } from './finding.ts';
+import type { IncidentOrMaintenance, Incident } from './incident.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import { idFromPath, checkReadable } from './parse-incident.ts';
 import { policySchema } from './schema/policy.ts';
-import type { Source } from './source.ts';
-import { readYaml } from './yaml.ts';
-import type { YamlText } from './yaml.ts';
+import type { SourceFile } from './source.ts';
+import { parseYaml } from './yaml.ts';
+import type { YamlDocument } from './yaml.ts';
 
 /** A company's SOP as data: every duration in milliseconds. */
 export type Policy = Readonly<z.output<typeof policySchema>> & {
   readonly id: string;
-  readonly source: Source;
+  readonly source: SourceFile;
 };
 
 export type Severity = Readonly<Policy['severities'][string]> & { readonly key: string };
 
 /** Reads a policy by its id, with all that it extends. A fault in a parent is reported in the parent's file. */
-export function parsePolicy(id: string, sources: readonly Source[]): Parsed<Policy> {
-  const source = sources.find((candidate) => idOf(candidate.path) === id);
-  if (!source) return { findings: [] };
-  const chain = chainOf(source, sources);
-  if (chain.findings.length > 0) return { findings: chain.findings };
+export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseResult<Policy> {
+  const source = sources.find((candidate) => idFromPath(candidate.path) === id);
+  if (!source) return { diagnostics: [] };
+  const chain = resolvePolicyChain(source, sources);
+  if (chain.findings.length > 0) return { diagnostics: chain.findings };
   const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
   const checked = policySchema.safeParse(data);
-  if (checked.success) return { value: { ...checked.data, id, source }, findings: [] };
+  if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: [] };
   const findings = chain.links.flatMap((link) =>
-    schemaFindings(link.source, link.yaml, ownFaults(link, id), policySchema, 'UTC'),
+    collectSchemaErrors(link.source, link.yaml, findOwnErrors(link, id), policySchema, 'UTC'),
   );
-  if (findings.length > 0) return { findings };
-  return { findings: schemaFindings(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC') };
+  if (findings.length > 0) return { diagnostics: findings };
+  return { diagnostics: collectSchemaErrors(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC') };
 }
 
-interface Link {
-  readonly source: Source;
-  readonly yaml: YamlText;
+interface PolicyLayer {
+  readonly source: SourceFile;
+  readonly yaml: YamlDocument;
 }
 
 /** The policy and all that it extends, itself first. */
-function chainOf(source: Source, sources: readonly Source[]): { links: Link[]; findings: Finding[] } {
-  const links: Link[] = [];
-  const findings: Finding[] = [];
-  let next: Source | undefined = source;
+function resolvePolicyChain(source: SourceFile, sources: readonly SourceFile[]): { links: PolicyLayer[]; findings: Diagnostic[] } {
+  const links: PolicyLayer[] = [];
+  const findings: Diagnostic[] = [];
+  let next: SourceFile | undefined = source;
   while (next) {
-    const bad = unreadable(next);
-    const yaml = readYaml(bad.length > 0 ? '' : next.text, 0);
+    const bad = checkReadable(next);
+    const yaml = parseYaml(bad.length > 0 ? '' : next.text, 0);
     links.push({ source: next, yaml });
-    findings.push(...bad, ...schemaFindings(next, yaml, undefined, policySchema, 'UTC'));
+    findings.push(...bad, ...collectSchemaErrors(next, yaml, undefined, policySchema, 'UTC'));
     const parent = (yaml.data as { extends?: unknown } | null | undefined)?.extends;
     if (typeof parent !== 'string') break;
-    const ids = sources.map((candidate) => idOf(candidate.path));
-    const found = sources.find((candidate) => idOf(candidate.path) === parent);
+    const ids = sources.map((candidate) => idFromPath(candidate.path));
+    const found = sources.find((candidate) => idFromPath(candidate.path) === parent);
     const span = yaml.locate(['extends']);
     if (!found) {
-      const help = `Known policies: ${oneOf(ids)}.`;
+      const help = `Known policies: ${formatAlternatives(ids)}.`;
       findings.push(
-        formatFinding(next, span, `There is no policy "${parent}".${didYouMean(parent, ids)}`, help),
+        createParseError(next, span, `There is no policy "${parent}".${formatDidYouMean(parent, ids)}`, help),
       );
     } else if (links.some((link) => link.source === found)) {
       findings.push(
-        formatFinding(next, span, `"${parent}" extends this policy in turn; the circle has no end.`),
+        createParseError(next, span, `"${parent}" extends this policy in turn; the circle has no end.`),
       );
     }
     next = links.some((link) => link.source === found) ? undefined : found;
@@ -70,10 +70,10 @@ function chainOf(source: Source, sources: readonly Source[]): { links: Link[]; f
 }
 
 /** The faults of one file of a chain, leaving aside what its parent supplies. */
-function ownFaults(link: Link, id: string): z.ZodError | undefined {
+function findOwnErrors(link: PolicyLayer, id: string): z.ZodError | undefined {
   const { error } = policySchema.safeParse(link.yaml.data ?? {});
   const extending =
-    idOf(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
+    idFromPath(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
   if (!error || !extending) return error;
   const own = error.issues.filter(
     (issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)),
@@ -106,19 +106,19 @@ export function findSeverity(policy: Policy, written: string): Severity | undefi
     const severities = Object.entries(policy.severities).map(([key, severity]) => ({ ...severity, key }));
     spellings = new Map([
       ...severities.map((severity) => [severity.name.toLowerCase(), severity] as const),
-      ...severities.map((severity) => [plainSeverity(severity.key), severity] as const),
+      ...severities.map((severity) => [normalizeSeverity(severity.key), severity] as const),
     ]);
     known.set(policy, spellings);
   }
   const seen = spellings.get(written);
   if (seen) return seen;
-  const found = spellings.get(plainSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
+  const found = spellings.get(normalizeSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
   if (found) spellings.set(written, found);
   return found;
 }
 const known = new WeakMap<Policy, Map<string, Severity>>();
 
-function plainSeverity(text: string): string {
+function normalizeSeverity(text: string): string {
   const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return plain.replace(/^(?:severity|sev)?(\d+)$/, 'sev$1');
 }
@@ -133,7 +133,7 @@ export function severityAfter(policy: Policy, incident: Incident, index: number)
 }
 
 /** Whether customers see an entry: never a drill, never what the policy keeps off the page (V12.5). */
-export function isPublic(policy: Policy, entry: Entry): boolean {
+export function isPublic(policy: Policy, entry: IncidentOrMaintenance): boolean {
   if (entry.drill) return false;
   if (entry.kind === 'maintenance') return true;
   const shown = (written: string | undefined): boolean => {

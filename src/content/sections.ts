@@ -1,10 +1,10 @@
-import { fencesIn } from './fenced-code.ts';
-import type { Span } from './source.ts';
+import { findFencedCode } from './fenced-code.ts';
+import type { TextSpan } from './source.ts';
 
 /** Level-2 headings outside fenced code, each with where its section ends. */
-export function sectionsOf(text: string, start: number): { heading: Span; end: number }[] {
-  const sections: { heading: Span; end: number }[] = [];
-  const fences = fencesIn(text, start);
+export function findSectionHeadings(text: string, start: number): { heading: TextSpan; end: number }[] {
+  const sections: { heading: TextSpan; end: number }[] = [];
+  const fences = findFencedCode(text, start);
   let fence = 0;
   // Lines end with \n only: what JavaScript also takes for a line end begins no heading.
   const line = /(?<![^\n])## ?(?!#)[^\n]*/g;

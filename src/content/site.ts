@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { formatFinding, schemaFindings } from './parse-errors.ts';
-import type { Parsed } from './parse-errors.ts';
-import { readFrontMatter } from './front-matter.ts';
-import { languageFindings } from './languages.ts';
-import { idOf, unreadable } from './parse-incident.ts';
+import { createParseError, collectSchemaErrors } from './parse-errors.ts';
+import type { ParseResult } from './parse-errors.ts';
+import { parseFrontMatter } from './front-matter.ts';
+import { checkLanguage } from './languages.ts';
+import { idFromPath, checkReadable } from './parse-incident.ts';
 import { componentSchema } from './schema/component.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
 import { siteSchema } from './schema/site.ts';
-import type { Source } from './source.ts';
-import { accentFindings } from './branding/accent.ts';
-import { readYaml } from './yaml.ts';
+import type { SourceFile } from './source.ts';
+import { checkAccent } from './branding/accent.ts';
+import { parseYaml } from './yaml.ts';
 
 /** `status.yaml`: whose page it is, where it lives, which policy it keeps, whom to ask. */
 export type Site = Readonly<z.output<typeof siteSchema>>;
@@ -17,52 +17,52 @@ export type Site = Readonly<z.output<typeof siteSchema>>;
 /** A part of the service that customers know by name. */
 export interface Component extends Readonly<z.output<typeof componentSchema>> {
   readonly id: string;
-  readonly source: Source;
+  readonly source: SourceFile;
   /** What it is, in Markdown. */
   readonly description: string;
 }
 
 /** Reads `status.yaml`. */
-export function parseSite(source: Source): Parsed<Site> {
-  const bad = unreadable(source);
-  if (bad.length > 0) return { findings: bad };
-  const yaml = readYaml(source.text, 0);
-  const checked = yaml.faults.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  const findings = languageFindings(source, yaml);
+export function parseSite(source: SourceFile): ParseResult<Site> {
+  const bad = checkReadable(source);
+  if (bad.length > 0) return { diagnostics: bad };
+  const yaml = parseYaml(source.text, 0);
+  const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
+  const findings = checkLanguage(source, yaml);
   if (!checked?.success) {
-    return { findings: [...schemaFindings(source, yaml, checked?.error, siteSchema, 'UTC'), ...findings] };
+    return { diagnostics: [...collectSchemaErrors(source, yaml, checked?.error, siteSchema, 'UTC'), ...findings] };
   }
   const { accent } = checked.data.theme;
-  if (accent !== undefined) findings.push(...accentFindings(source, yaml, accent));
-  return { value: checked.data, findings };
+  if (accent !== undefined) findings.push(...checkAccent(source, yaml, accent));
+  return { value: checked.data, diagnostics: findings };
 }
 
 /** Reads a file of `components/`. */
-export function parseComponent(source: Source): Parsed<Component> {
-  const bad = unreadable(source);
-  if (bad.length > 0) return { findings: bad };
-  const front = readFrontMatter(source);
+export function parseComponent(source: SourceFile): ParseResult<Component> {
+  const bad = checkReadable(source);
+  if (bad.length > 0) return { diagnostics: bad };
+  const front = parseFrontMatter(source);
   if (!('bodyStart' in front)) {
     return {
-      findings: [
-        formatFinding(source, front, front.message, 'Begin the file with "---", name: and "---" again.'),
+      diagnostics: [
+        createParseError(source, front, front.message, 'Begin the file with "---", name: and "---" again.'),
       ],
     };
   }
-  const id = idOf(source.path);
-  const checked = front.faults.length === 0 ? componentSchema.safeParse(front.data ?? {}) : undefined;
+  const id = idFromPath(source.path);
+  const checked = front.errors.length === 0 ? componentSchema.safeParse(front.data ?? {}) : undefined;
   const findings = checked?.success
     ? []
-    : schemaFindings(source, front, checked?.error, componentSchema, 'UTC');
+    : collectSchemaErrors(source, front, checked?.error, componentSchema, 'UTC');
   if (!KEY_PATTERN.test(id)) {
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
     findings.push(
-      formatFinding(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
+      createParseError(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
     );
   }
-  if (!checked?.success || findings.length > 0) return { findings };
+  if (!checked?.success || findings.length > 0) return { diagnostics: findings };
   return {
     value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() },
-    findings,
+    diagnostics: findings,
   };
 }

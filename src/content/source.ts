@@ -1,5 +1,5 @@
 /** A file as it was read: its path from the content root, with `/`, and its text with `\n` line ends and no BOM. */
-export interface Source {
+export interface SourceFile {
   readonly path: string;
   readonly text: string;
   /** Why the bytes are no text that could be judged, in words; the text is then empty. */
@@ -7,13 +7,13 @@ export interface Source {
 }
 
 /** A stretch of a source's text: UTF-16 offsets, `end` exclusive. */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** Where in a file: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
-export interface Place {
+export interface SourceLocation {
   readonly path: string;
   readonly line: number;
   readonly column: number;
@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /** The place of a span; one that reaches outside the text is drawn back into it. */
-export function placeOf(source: Source, span: Span): Place {
+export function locateSpan(source: SourceFile, span: TextSpan): SourceLocation {
   const size = source.text.length;
   const start = Math.min(Math.max(0, span.start), size);
   const end = Math.min(Math.max(start, span.end), size);
@@ -32,15 +32,15 @@ export function placeOf(source: Source, span: Span): Place {
 }
 
 /** The text of a line, from 1, without its line end. */
-export function lineText(source: Source, line: number): string {
+export function lineText(source: SourceFile, line: number): string {
   const starts = lineStarts(source);
   const start = starts[line - 1] ?? source.text.length;
   return source.text.slice(start, (starts[line] ?? source.text.length + 1) - 1);
 }
 
-const known = new WeakMap<Source, readonly number[]>();
+const known = new WeakMap<SourceFile, readonly number[]>();
 
-function lineStarts(source: Source): readonly number[] {
+function lineStarts(source: SourceFile): readonly number[] {
   let starts = known.get(source) as number[] | undefined;
   if (!starts) {
     starts = [0];
@@ -51,7 +51,7 @@ function lineStarts(source: Source): readonly number[] {
   return starts;
 }
 
-function lineAndColumn(source: Source, offset: number): { line: number; column: number } {
+function lineAndColumn(source: SourceFile, offset: number): { line: number; column: number } {
   const starts = lineStarts(source);
   let low = 0;
   let high = starts.length - 1;

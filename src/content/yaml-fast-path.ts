@@ -1,5 +1,5 @@
 /** What the plain subset can hold. */
-type Plain = string | number | boolean | Plain[] | { [key: string]: Plain };
+type PlainYamlValue = string | number | boolean | PlainYamlValue[] | { [key: string]: PlainYamlValue };
 
 const LINE = /^( *)(?:([A-Za-z][\w-]*):(?: +(.*))?|- +(.*)|(#.*)?)$/;
 const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
@@ -15,10 +15,10 @@ const SPECIAL = /^(?:null|true|false)$/i;
  * more of indented keys, and `{ a: b }` or `[a, b]` on one line. It gives what the YAML library gives, some ten times
  * as fast, and `undefined` for anything else, faults included: then the library has the word. Tests hold them equal.
  */
-export function readPlainYaml(text: string): { [key: string]: Plain } | undefined {
-  const top: { [key: string]: Plain } = {};
-  const groups: { indent: number; value: { [key: string]: Plain } }[] = [{ indent: 0, value: top }];
-  let opened: { indent: number; in: { [key: string]: Plain }; key: string } | undefined;
+export function parsePlainYaml(text: string): { [key: string]: PlainYamlValue } | undefined {
+  const top: { [key: string]: PlainYamlValue } = {};
+  const groups: { indent: number; value: { [key: string]: PlainYamlValue } }[] = [{ indent: 0, value: top }];
+  let opened: { indent: number; in: { [key: string]: PlainYamlValue }; key: string } | undefined;
   for (const line of text.split('\n')) {
     const parts = LINE.exec(line);
     if (!parts) return undefined;
@@ -29,7 +29,7 @@ export function readPlainYaml(text: string): { [key: string]: Plain } | undefine
     const indent = spaces!.length;
     if (opened) {
       if (indent <= opened.indent) return undefined;
-      const value: { [key: string]: Plain } = {};
+      const value: { [key: string]: PlainYamlValue } = {};
       opened.in[opened.key] = value;
       groups.push({ indent, value });
       opened = undefined;
@@ -41,40 +41,40 @@ export function readPlainYaml(text: string): { [key: string]: Plain } | undefine
       opened = { indent, in: group.value, key };
       continue;
     }
-    const value = readValue(written.trimEnd());
+    const value = parseValue(written.trimEnd());
     if (value === undefined) return undefined;
     group.value[key] = value;
   }
   return opened ? undefined : top;
 }
 
-function readValue(written: string): Plain | undefined {
-  const scalar = readScalar(written);
+function parseValue(written: string): PlainYamlValue | undefined {
+  const scalar = parseScalar(written);
   if (scalar !== undefined) return scalar;
   const quoted = QUOTED.exec(written);
   if (quoted) return quoted[1] ?? quoted[2]!;
   const list = LIST.exec(written);
-  if (list) return readList(list[1]!);
+  if (list) return parseList(list[1]!);
   const flow = FLOW.exec(written);
-  return flow ? readFlow(flow[1]!) : undefined;
+  return flow ? parseFlowMap(flow[1]!) : undefined;
 }
 
-function readScalar(written: string): Plain | undefined {
+function parseScalar(written: string): PlainYamlValue | undefined {
   if (written === 'true' || written === 'false') return written === 'true';
   if (INTEGER.test(written)) return Number(written);
   return WORDS.test(written) && !SPECIAL.test(written) ? written : undefined;
 }
 
-function readList(inside: string): Plain[] | undefined {
-  const items = inside.split(', ').map(readItem);
-  return items.includes(undefined) ? undefined : (items as Plain[]);
+function parseList(inside: string): PlainYamlValue[] | undefined {
+  const items = inside.split(', ').map(parseItem);
+  return items.includes(undefined) ? undefined : (items as PlainYamlValue[]);
 }
 
-function readFlow(inside: string): { [key: string]: Plain } | undefined {
-  const group: { [key: string]: Plain } = {};
+function parseFlowMap(inside: string): { [key: string]: PlainYamlValue } | undefined {
+  const group: { [key: string]: PlainYamlValue } = {};
   for (const pair of inside.split(', ')) {
     const parts = /^([A-Za-z][\w-]*): (\S+(?: \S+)*)$/.exec(pair);
-    const value = parts && readItem(parts[2]!);
+    const value = parts && parseItem(parts[2]!);
     if (!parts || value === undefined || value === null) return undefined;
     if (SPECIAL.test(parts[1]!) || Object.hasOwn(group, parts[1]!)) return undefined;
     group[parts[1]!] = value;
@@ -82,6 +82,6 @@ function readFlow(inside: string): { [key: string]: Plain } | undefined {
   return group;
 }
 
-function readItem(written: string): Plain | undefined {
-  return /[,:]/.test(written) ? undefined : readScalar(written);
+function parseItem(written: string): PlainYamlValue | undefined {
+  return /[,:]/.test(written) ? undefined : parseScalar(written);
 }

@@ -1,10 +1,10 @@
 import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
-import { readPlainYaml } from './yaml-fast-path.ts';
-import type { Span } from './source.ts';
+import { parsePlainYaml } from './yaml-fast-path.ts';
+import type { TextSpan } from './source.ts';
 
 /** A fault of the YAML itself, at a span of the whole source. */
-export interface YamlFault extends Span {
+export interface YamlError extends TextSpan {
   readonly message: string;
 }
 
@@ -12,11 +12,11 @@ export interface YamlFault extends Span {
 export type FieldPath = readonly (string | number)[];
 
 /** A YAML text as plain data, and where each value stands in the source. */
-export interface YamlText {
+export interface YamlDocument {
   readonly data: unknown;
-  readonly faults: readonly YamlFault[];
+  readonly errors: readonly YamlError[];
   /** The span of the value at a path, or of its key, or of the nearest parent that exists. */
-  readonly locate: (path: FieldPath, part?: 'value' | 'key') => Span;
+  readonly locate: (path: FieldPath, part?: 'value' | 'key') => TextSpan;
 }
 
 const OPTIONS = {
@@ -31,14 +31,14 @@ const OPTIONS = {
  * Reads YAML 1.2 (so `12:30` stays text) that begins at `offset` of a source. Anchors, aliases and tags are refused:
  * nobody needs them in these files, and they are the way to make a small file huge.
  */
-export function readYaml(text: string, offset: number): YamlText {
-  if (text.length > LARGEST_YAML) return tooLarge(text, offset);
-  const plain = readPlainYaml(text);
-  if (!plain) return readAnyYaml(text, offset);
+export function parseYaml(text: string, offset: number): YamlDocument {
+  if (text.length > MAX_YAML_LENGTH) return tooLarge(text, offset);
+  const plain = parsePlainYaml(text);
+  if (!plain) return parseAnyYaml(text, offset);
   let document: Document | undefined;
   return {
     data: plain,
-    faults: [],
+    errors: [],
     locate: (path, part = 'value') => {
       document ??= parseDocument(text, OPTIONS);
       return locate(document, path, part, offset, text.length);
@@ -47,38 +47,38 @@ export function readYaml(text: string, offset: number): YamlText {
 }
 
 /** More than any front matter or policy has; the library takes the square of the number of keys. In UTF-16 units. */
-export const LARGEST_YAML = 100_000;
+export const MAX_YAML_LENGTH = 100_000;
 
-function tooLarge(text: string, offset: number): YamlText {
+function tooLarge(text: string, offset: number): YamlDocument {
   const first = { start: offset, end: offset + 1 };
   const message = `Front matter, a policy or status.yaml has at most 100,000 characters; found ${text.length}.`;
-  return { data: undefined, faults: [{ ...first, message }], locate: () => first };
+  return { data: undefined, errors: [{ ...first, message }], locate: () => first };
 }
 
 /** Reads YAML with the library whatever it holds; `readYaml` takes a short cut for plain text. */
-export function readAnyYaml(text: string, offset: number): YamlText {
+export function parseAnyYaml(text: string, offset: number): YamlDocument {
   const document = parseDocument(text, OPTIONS);
-  const faults: YamlFault[] = [];
+  const faults: YamlError[] = [];
   for (const fault of [...document.errors, ...document.warnings]) {
     const [start, end] = fault.pos;
     faults.push({
-      message: sayYamlFault(fault.code, fault.message),
+      message: formatYamlError(fault.code, fault.message),
       start: start + offset,
       end: end + offset,
     });
   }
-  if (/[&*!]/.test(text)) for (const fault of indirections(document, offset)) faults.push(fault);
-  if (/__proto__|\\/.test(text)) for (const fault of impossibleKeys(document, offset)) faults.push(fault);
+  if (/[&*!]/.test(text)) for (const fault of findIndirections(document, offset)) faults.push(fault);
+  if (/__proto__|\\/.test(text)) for (const fault of findForbiddenKeys(document, offset)) faults.push(fault);
   const data = faults.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
-    faults,
+    errors: faults,
     locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
   };
 }
 
-function indirections(document: Document, offset: number): YamlFault[] {
-  const faults: YamlFault[] = [];
+function findIndirections(document: Document, offset: number): YamlError[] {
+  const faults: YamlError[] = [];
   const add = (node: Node, message: string): void => {
     const [start = 0, end = start] = node.range ?? [];
     faults.push({ message, start: start + offset, end: end + offset });
@@ -95,8 +95,8 @@ function indirections(document: Document, offset: number): YamlFault[] {
 }
 
 /** `__proto__` means something else to JavaScript: a key of that name would be lost without a word. */
-function impossibleKeys(document: Document, offset: number): YamlFault[] {
-  const faults: YamlFault[] = [];
+function findForbiddenKeys(document: Document, offset: number): YamlError[] {
+  const faults: YamlError[] = [];
   visit(document, {
     Pair: (_key, { key }) => {
       if (!isScalar(key) || key.value !== '__proto__') return;
@@ -107,7 +107,7 @@ function impossibleKeys(document: Document, offset: number): YamlFault[] {
   return faults;
 }
 
-function sayYamlFault(code: string, message: string): string {
+function formatYamlError(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'This key stands twice; only one can count.';
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested'))
     return 'A value with ": " in it needs quotes around it.';
@@ -124,9 +124,9 @@ function locate(
   part: 'value' | 'key',
   offset: number,
   size: number,
-): Span {
+): TextSpan {
   let node: unknown = document.contents;
-  let found: Span = { start: offset, end: offset + Math.min(size, 1) };
+  let found: TextSpan = { start: offset, end: offset + Math.min(size, 1) };
   for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
       const pair: Pair | undefined = node.items.find(
@@ -152,7 +152,7 @@ function rangeOf(node: unknown): readonly [number, number, number] | undefined {
   return range && range[1] > range[0] ? range : undefined;
 }
 
-function spanOf(node: unknown, offset: number): Span | undefined {
+function spanOf(node: unknown, offset: number): TextSpan | undefined {
   const range = rangeOf(node);
   return range && { start: range[0] + offset, end: range[1] + offset };
 }

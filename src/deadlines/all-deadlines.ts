@@ -1,86 +1,86 @@
-import type { Setting } from '../content/content.ts';
-import type { Entry } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { acknowledge } from './acknowledge.ts';
-import { actionItems } from './action-items.ts';
-import { customerEmail } from './customer-email.ts';
-import { byUrgency, deadlineAt } from './deadline.ts';
-import type { Deadline, Wait } from './deadline.ts';
-import type { Facts } from './evidence.ts';
-import { firstUpdate } from './first-update.ts';
-import { fix } from './fix.ts';
-import { internalUpdate } from './internal-update.ts';
-import { maintenanceEnd, maintenanceNotice } from './maintenance.ts';
-import { nextUpdate } from './next-update.ts';
-import { postmortem } from './postmortem.ts';
-import { resolution } from './resolution.ts';
-import { sopReviews } from './sop-review.ts';
-import { summary } from './summary.ts';
-import { timelineOf } from './timeline.ts';
-import type { Timeline } from './timeline.ts';
-import type { Bearings, Judged } from './obligation.ts';
+import { acknowledgeObligation } from './acknowledge.ts';
+import { actionItemObligations } from './action-items.ts';
+import { customerEmailObligation } from './customer-email.ts';
+import { compareUrgency, deadlineAt } from './deadline.ts';
+import type { Deadline, Obligation } from './deadline.ts';
+import type { DeadlineEvidence } from './evidence.ts';
+import { firstUpdateObligation } from './first-update.ts';
+import { fixObligation } from './fix.ts';
+import { internalUpdateObligation } from './internal-update.ts';
+import { maintenanceEndObligation, maintenanceNoticeObligation } from './maintenance.ts';
+import { nextUpdateObligation } from './next-update.ts';
+import { postmortemObligation } from './postmortem.ts';
+import { resolutionObligation } from './resolution.ts';
+import { sopReviewObligations } from './sop-review.ts';
+import { summaryObligation } from './summary.ts';
+import { buildIncidentTimeline } from './timeline.ts';
+import type { IncidentTimeline } from './timeline.ts';
+import type { DeadlineContext, IncidentDeadlineContext } from './obligation.ts';
 
 /** What the clock is asked to look at. */
-export interface Scope {
+export interface DeadlineScope {
   /** Rehearsals too; without it nothing waits for a drill. */
   readonly drills?: boolean;
   /** Incidents that ended before this are the record's, and no longer chased. */
   readonly endedAfter?: Instant;
 }
 
-const OF_INCIDENTS: readonly ((judged: Judged) => Wait | undefined)[] = [
-  acknowledge,
-  firstUpdate,
-  nextUpdate,
-  internalUpdate,
-  customerEmail,
-  fix,
-  resolution,
-  summary,
-  postmortem,
+const INCIDENT_OBLIGATIONS: readonly ((judged: IncidentDeadlineContext) => Obligation | undefined)[] = [
+  acknowledgeObligation,
+  firstUpdateObligation,
+  nextUpdateObligation,
+  internalUpdateObligation,
+  customerEmailObligation,
+  fixObligation,
+  resolutionObligation,
+  summaryObligation,
+  postmortemObligation,
 ];
 
 /** All that the SOP waits for at a time, the most urgent first. What the policy doesn't speak of is not waited for. */
 export function deadlinesOf(
-  setting: Pick<Setting, 'site' | 'policy'>,
-  entries: readonly Entry[],
-  facts: Facts,
+  setting: Pick<SiteContext, 'site' | 'policy'>,
+  entries: readonly IncidentOrMaintenance[],
+  facts: DeadlineEvidence,
   now: Instant,
-  scope: Scope = {},
+  scope: DeadlineScope = {},
 ): readonly Deadline[] {
-  return waitsOf(setting, entries, facts, scope)
+  return obligationsOf(setting, entries, facts, scope)
     .map((wait) => deadlineAt(wait, now))
-    .toSorted(byUrgency);
+    .toSorted(compareUrgency);
 }
 
 /** The same without the time: what is awaited doesn't depend on it. */
-export function waitsOf(
-  { site, policy }: Pick<Setting, 'site' | 'policy'>,
-  entries: readonly Entry[],
-  facts: Facts,
-  { drills = false, endedAfter = -Infinity }: Scope = {},
-): Wait[] {
-  const bearings: Bearings = { site, policy, facts };
-  const timelines: Timeline[] = [];
-  const waits: Wait[] = [];
+export function obligationsOf(
+  { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
+  entries: readonly IncidentOrMaintenance[],
+  facts: DeadlineEvidence,
+  { drills = false, endedAfter = -Infinity }: DeadlineScope = {},
+): Obligation[] {
+  const bearings: DeadlineContext = { site, policy, evidence: facts };
+  const timelines: IncidentTimeline[] = [];
+  const waits: Obligation[] = [];
   for (const entry of entries) {
     if (entry.drill && !drills) continue;
     if (entry.kind === 'maintenance') {
-      waits.push(...present([maintenanceNotice(bearings, entry), maintenanceEnd(bearings, entry)]));
+      waits.push(...present([maintenanceNoticeObligation(bearings, entry), maintenanceEndObligation(bearings, entry)]));
       continue;
     }
-    const timeline = timelineOf(policy, entry, facts);
+    const timeline = buildIncidentTimeline(policy, entry, facts);
     if (!timeline) continue;
-    const judged: Judged = { ...bearings, timeline };
+    const judged: IncidentDeadlineContext = { ...bearings, timeline };
     const ended = timeline.resolved;
-    if (!entry.imported || ended === undefined) waits.push(...actionItems(judged));
+    if (!entry.imported || ended === undefined) waits.push(...actionItemObligations(judged));
     if (ended !== undefined && (entry.imported || ended < endedAfter)) continue;
     timelines.push(timeline);
-    waits.push(...present(OF_INCIDENTS.map((wait) => wait(judged))));
+    waits.push(...present(INCIDENT_OBLIGATIONS.map((wait) => wait(judged))));
   }
-  return [...waits, ...sopReviews(bearings, timelines)];
+  return [...waits, ...sopReviewObligations(bearings, timelines)];
 }
 
-function present(waits: readonly (Wait | undefined)[]): Wait[] {
+function present(waits: readonly (Obligation | undefined)[]): Obligation[] {
   return waits.filter((wait) => wait !== undefined);
 }

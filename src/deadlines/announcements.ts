@@ -1,18 +1,18 @@
 import type { Instant } from '../time/instant.ts';
-import { boundariesOf } from './deadline.ts';
-import type { Boundary, Deadline } from './deadline.ts';
+import { reminderThresholdsOf } from './deadline.ts';
+import type { ReminderThreshold, Deadline } from './deadline.ts';
 
 /** Something to say once: a deadline has reached a boundary. */
-export interface Announcement {
+export interface DeadlineReminder {
   readonly deadline: Deadline;
   /** The newest boundary that was reached. */
-  readonly boundary: Boundary;
+  readonly threshold: ReminderThreshold;
   /** Earlier ones that nobody was awake for, and that this one says too. */
-  readonly missed: readonly Boundary[];
+  readonly missed: readonly ReminderThreshold[];
 }
 
 /** What a boundary is remembered by. */
-export function boundaryId(deadline: Deadline, boundary: Boundary): string {
+export function reminderId(deadline: Deadline, boundary: ReminderThreshold): string {
   return `${deadline.id}#${boundary.key}`;
 }
 
@@ -20,22 +20,22 @@ export function boundaryId(deadline: Deadline, boundary: Boundary): string {
  * What is to be said at a time, the most urgent first: for each deadline the newest boundary that it has reached, if
  * that has not been said. After a sleep that missed several, one line says them all.
  */
-export function announcementsAt(
+export function remindersAt(
   deadlines: readonly Deadline[],
   now: Instant,
   isSaid: (id: string) => boolean,
-): Announcement[] {
+): DeadlineReminder[] {
   return deadlines.flatMap((deadline) => {
-    const reached = boundariesOf(deadline).filter(({ at }) => at <= now);
+    const reached = reminderThresholdsOf(deadline).filter(({ at }) => at <= now);
     const boundary = reached.at(-1);
-    if (!boundary || isSaid(boundaryId(deadline, boundary))) return [];
-    const missed = reached.slice(0, -1).filter((one) => !isSaid(boundaryId(deadline, one)));
+    if (!boundary || isSaid(reminderId(deadline, boundary))) return [];
+    const missed = reached.slice(0, -1).filter((one) => !isSaid(reminderId(deadline, one)));
     return [{ deadline, boundary, missed }];
   });
 }
 
 /** When something will next have to be said, if nothing changes; undefined if never. */
-export function nextBoundary(deadlines: readonly Deadline[], now: Instant): Instant | undefined {
-  const ahead = deadlines.flatMap(boundariesOf).filter(({ at }) => at > now);
+export function nextReminderAt(deadlines: readonly Deadline[], now: Instant): Instant | undefined {
+  const ahead = deadlines.flatMap(reminderThresholdsOf).filter(({ at }) => at > now);
   return ahead.length === 0 ? undefined : ahead.reduce((next, { at }) => Math.min(next, at), Infinity);
 }

@@ -1,19 +1,19 @@
 import { MINUTE } from '../time/duration.ts';
-import { endingUpdate } from '../content/incident.ts';
+import { findEndingUpdate } from '../content/incident.ts';
 import type { Maintenance } from '../content/incident.ts';
 import type { DeadlineKind } from '../content/schema/policy-clock.ts';
-import { askedOf } from './escalation.ts';
-import type { Wait } from './deadline.ts';
-import type { Bearings, Bound } from './obligation.ts';
+import { findResponsibleParty } from './escalation.ts';
+import type { Obligation } from './deadline.ts';
+import type { DeadlineContext, DueWindow } from './obligation.ts';
 
-const USUAL_CLOSE = 30 * MINUTE;
+const DEFAULT_CLOSING_PERIOD = 30 * MINUTE;
 
 /** Planned maintenance is announced before it starts, by the notice that its file or the policy gives. */
-export function maintenanceNotice(bearings: Bearings, maintenance: Maintenance): Wait | undefined {
-  const bound = noticeBound(bearings, maintenance);
+export function maintenanceNoticeObligation(bearings: DeadlineContext, maintenance: Maintenance): Obligation | undefined {
+  const bound = maintenanceNoticeDueWindow(bearings, maintenance);
   if (!bound || maintenance.updates.length > 0) return undefined;
   const length = maintenance.starts - bound.due;
-  return waitOfMaintenance(
+  return createMaintenanceObligation(
     bearings,
     maintenance,
     'maintenance-notice',
@@ -23,7 +23,7 @@ export function maintenanceNotice(bearings: Bearings, maintenance: Maintenance):
   );
 }
 
-export function noticeBound({ policy }: Bearings, { starts, notice }: Maintenance): Bound | undefined {
+export function maintenanceNoticeDueWindow({ policy }: DeadlineContext, { starts, notice }: Maintenance): DueWindow | undefined {
   const time = notice ?? policy.maintenance?.notice;
   if (time === undefined) return undefined;
   return {
@@ -34,16 +34,16 @@ export function noticeBound({ policy }: Bearings, { starts, notice }: Maintenanc
 }
 
 /** Its end is said: due when the window that customers were told is over. This the file promises, whatever the policy. */
-export function maintenanceEnd(bearings: Bearings, maintenance: Maintenance): Wait | undefined {
-  if (endingUpdate(maintenance)) return undefined;
-  const bound = maintenanceEndBound(bearings, maintenance);
+export function maintenanceEndObligation(bearings: DeadlineContext, maintenance: Maintenance): Obligation | undefined {
+  if (findEndingUpdate(maintenance)) return undefined;
+  const bound = maintenanceEndDueWindow(bearings, maintenance);
   const awaits = 'The word that the maintenance is over';
-  return waitOfMaintenance(bearings, maintenance, 'maintenance-end', bound, bound.late - bound.due, awaits);
+  return createMaintenanceObligation(bearings, maintenance, 'maintenance-end', bound, bound.late - bound.due, awaits);
 }
 
-export function maintenanceEndBound({ policy }: Bearings, { starts, ends }: Maintenance): Bound {
+export function maintenanceEndDueWindow({ policy }: DeadlineContext, { starts, ends }: Maintenance): DueWindow {
   const over = Math.max(starts, ends);
-  const close = policy.maintenance?.close ?? USUAL_CLOSE;
+  const close = policy.maintenance?.close ?? DEFAULT_CLOSING_PERIOD;
   const bound = { from: { at: over, what: 'the end of the window' }, due: over, late: over + close };
   return over === ends
     ? bound
@@ -51,18 +51,18 @@ export function maintenanceEndBound({ policy }: Bearings, { starts, ends }: Main
 }
 
 /** A maintenance has no severity, so no path: whoever sees to incidents is asked, and stays asked. */
-function waitOfMaintenance(
-  { policy, site }: Bearings,
+function createMaintenanceObligation(
+  { policy, site }: DeadlineContext,
   maintenance: Maintenance,
   kind: DeadlineKind,
-  bound: Bound,
+  bound: DueWindow,
   length: number,
   awaits: string,
-): Wait {
+): Obligation {
   const { id, drill, internal } = maintenance;
   const clause = policy['asked-by'][kind];
   const role = policy.responsible[kind] ?? policy.required.commander;
-  const holder = role === undefined ? [] : [askedOf(policy, site, role)];
+  const holder = role === undefined ? [] : [findResponsibleParty(policy, site, role)];
   const commander = internal.commander;
   return {
     id: `${id}/${kind}/${bound.due}`,

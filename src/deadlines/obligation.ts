@@ -3,38 +3,38 @@ import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { DeadlineKind } from '../content/schema/policy-clock.ts';
 import type { Site } from '../content/site.ts';
-import type { From, Wait } from './deadline.ts';
-import { askedOf, rolesOf } from './escalation.ts';
-import type { Facts } from './evidence.ts';
-import type { Timeline } from './timeline.ts';
+import type { ReferenceTime, Obligation } from './deadline.ts';
+import { findResponsibleParty, rolesInPath } from './escalation.ts';
+import type { DeadlineEvidence } from './evidence.ts';
+import type { IncidentTimeline } from './timeline.ts';
 
 /** Whose SOP it is, and what the outside knows. */
-export interface Bearings {
+export interface DeadlineContext {
   readonly site: Site;
   readonly policy: Policy;
-  readonly facts: Facts;
+  readonly evidence: DeadlineEvidence;
 }
 
 /** What one kind of deadline looks at. */
-export interface Judged extends Bearings {
-  readonly timeline: Timeline;
+export interface IncidentDeadlineContext extends DeadlineContext {
+  readonly timeline: IncidentTimeline;
 }
 
 /** The times that an SOP gives for a thing. */
-export interface Bound {
-  readonly from: From;
+export interface DueWindow {
+  readonly from: ReferenceTime;
   readonly due: Instant;
   readonly late: Instant;
   readonly note?: string;
 }
 
 /** One time only: due and late are the same moment. */
-export function within(from: From, time: Duration, note?: string): Bound {
+export function dueWithin(from: ReferenceTime, time: Duration, note?: string): DueWindow {
   return { from, due: from.at + time, late: from.at + time, ...(note !== undefined && { note }) };
 }
 
 /** Two times: due at the lower one, late at the upper; a policy that has them the wrong way round is read the right way. */
-export function between(from: From, lower: Duration, upper: Duration): Bound {
+export function dueBetween(from: ReferenceTime, lower: Duration, upper: Duration): DueWindow {
   const bound = { from, due: from.at + Math.min(lower, upper), late: from.at + Math.max(lower, upper) };
   return lower <= upper
     ? bound
@@ -42,26 +42,26 @@ export function between(from: From, lower: Duration, upper: Duration): Bound {
 }
 
 /** What a kind of deadline adds to its bound. */
-export interface Awaited {
+export interface ObligationDetails {
   readonly awaits: string;
   /** What tells this wait from the others of its kind in the incident: what it counts from. */
   readonly key: string;
   /** After the end, lateness climbs through people's roles only. */
-  readonly after?: boolean;
+  readonly afterResolution?: boolean;
 }
 
 /** A wait of an incident. */
-export function waitOf(
-  judged: Judged,
+export function createObligation(
+  judged: IncidentDeadlineContext,
   kind: DeadlineKind,
-  bound: Bound,
-  { awaits, key, after }: Awaited,
-): Wait {
+  bound: DueWindow,
+  { awaits, key, afterResolution }: ObligationDetails,
+): Obligation {
   const { site, policy, timeline } = judged;
   const { incident, severity } = timeline;
   const clause = severity['asked-by'][kind] ?? policy['asked-by'][kind];
   const responsible = policy.responsible[kind] ?? policy.required.commander;
-  const path = after ? rolesOf(policy, severity.escalation) : severity.escalation;
+  const path = afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
   return {
     id: `${incident.id}/${kind}/${key}`,
     kind,
@@ -71,7 +71,7 @@ export function waitOf(
     awaits,
     ...bound,
     length: bound.late - bound.from.at,
-    path: path.map((step) => askedOf(policy, site, step, incident)),
-    responsible: responsible === undefined ? [] : [askedOf(policy, site, responsible, incident)],
+    path: path.map((step) => findResponsibleParty(policy, site, step, incident)),
+    responsible: responsible === undefined ? [] : [findResponsibleParty(policy, site, responsible, incident)],
   };
 }

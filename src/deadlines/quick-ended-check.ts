@@ -1,4 +1,4 @@
-import { readInstant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
 const ENDING = /^## *(\S.*?)[ \t]+(?:resolved|completed)(?:[ \t]+\([^)]*\))?[ \t]*$/i;
@@ -8,12 +8,12 @@ const ENDING = /^## *(\S.*?)[ \t]+(?:resolved|completed)(?:[ \t]+\([^)]*\))?[ \t
  * heading is `resolved` or `completed`, with an earlier time. Whenever there is any doubt, such as fenced code that a
  * heading could hide in, the answer is no, and the file is parsed.
  */
-export function isPlainlyEnded(text: string, before: Instant): boolean {
+export function isClearlyEnded(text: string, before: Instant): boolean {
   let at = text.lastIndexOf('\n##');
   while (at !== -1 && text[at + 3] === '#') at = at === 0 ? -1 : text.lastIndexOf('\n##', at - 1);
   if (at === -1 || text.includes('```') || text.includes('~~~')) return false;
   const end = text.indexOf('\n', at + 1);
   const heading = ENDING.exec(text.slice(at + 1, end === -1 ? undefined : end));
-  const read = heading && readInstant(heading[1]!);
+  const read = heading && parseInstant(heading[1]!);
   return read !== null && 'instant' in read && read.instant < before;
 }

@@ -1,22 +1,22 @@
 import type { Policy } from '../content/policy.ts';
-import type { Wait } from './deadline.ts';
-import type { Timeline } from './timeline.ts';
-import { waitOf } from './obligation.ts';
-import type { Bound, Judged } from './obligation.ts';
+import type { Obligation } from './deadline.ts';
+import type { IncidentTimeline } from './timeline.ts';
+import { createObligation } from './obligation.ts';
+import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
 
 /** Resolved once the fix is in and was watched long enough (V7.2, V12.3, V12.4). */
-export function resolution(judged: Judged): Wait | undefined {
+export function resolutionObligation(judged: IncidentDeadlineContext): Obligation | undefined {
   const { timeline, policy } = judged;
-  const bound = resolutionBound(timeline, policy);
+  const bound = resolutionDueWindow(timeline, policy);
   if (!bound || timeline.resolved !== undefined || timeline.publicSince === undefined) return undefined;
-  return waitOf(judged, 'resolution', bound, {
+  return createObligation(judged, 'resolution', bound, {
     awaits: 'Resolution, once it holds',
     key: String(bound.from.at),
   });
 }
 
 /** Due when the monitoring time is over; late at the policy's time after the fix, which is never before that. */
-export function resolutionBound({ fixed, severity }: Timeline, policy: Policy): Bound | undefined {
+export function resolutionDueWindow({ fixed, severity }: IncidentTimeline, policy: Policy): DueWindow | undefined {
   if (!severity.resolution || !fixed) return undefined;
   const { 'after-fix': afterFix, grace = 0 } = severity.resolution;
   const watched = policy.monitoring ?? 0;

@@ -1,60 +1,60 @@
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
-import { endingUpdate, isEnd } from '../content/incident.ts';
-import type { Incident, Update } from '../content/incident.ts';
+import { findEndingUpdate, isFinalPhase } from '../content/incident.ts';
+import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
-import type { Facts } from './evidence.ts';
+import type { DeadlineEvidence } from './evidence.ts';
 
 /** From a time on, an incident has a severity. */
-export interface Epoch {
+export interface SeverityPeriod {
   readonly since: Instant;
   readonly severity: Severity;
 }
 
 /** An update that customers could read. */
-export interface Told {
-  readonly update: Update;
+export interface CustomerUpdate {
+  readonly update: IncidentUpdate;
   /** When customers could read it: git's word, or the file's own. */
-  readonly heard: Instant;
-  readonly by: 'git' | 'file';
+  readonly readableAt: Instant;
+  readonly timeSource: 'git' | 'file';
   /** What the next update counts from: never earlier than that of an update before it. */
-  readonly base: Instant;
+  readonly countedFrom: Instant;
   readonly severity: Severity;
 }
 
 /** When the fix was in. */
-export interface Fixed {
+export interface FixTime {
   readonly at: Instant;
   readonly by: 'recorded' | 'monitoring';
   readonly note?: string;
 }
 
 /** What happened in an incident, as far as the clock asks. */
-export interface Timeline {
+export interface IncidentTimeline {
   readonly incident: Incident;
   /** Never empty, oldest first. */
-  readonly epochs: readonly [Epoch, ...Epoch[]];
+  readonly severityPeriods: readonly [SeverityPeriod, ...SeverityPeriod[]];
   readonly severity: Severity;
   /** Since when it is on the page; absent if it never was. */
   readonly publicSince?: Instant;
-  readonly told: readonly Told[];
-  readonly fixed?: Fixed;
+  readonly customerUpdates: readonly CustomerUpdate[];
+  readonly fixed?: FixTime;
   /** When the ending update was written for; absent while it is open. */
   readonly resolved?: Instant;
 }
 
 /** Within this of each other, the file's time and git's are the same where the policy names no tolerance. */
-const USUAL_TOLERANCE = 5 * MINUTE;
+const DEFAULT_TOLERANCE = 5 * MINUTE;
 
 /** An incident's timeline; undefined where the policy doesn't know its severity. A drill is told like the real thing. */
-export function timelineOf(policy: Policy, incident: Incident, facts: Facts): Timeline | undefined {
+export function buildIncidentTimeline(policy: Policy, incident: Incident, facts: DeadlineEvidence): IncidentTimeline | undefined {
   const first = findSeverity(policy, incident.severity);
   if (!first) return undefined;
-  const epochs: [Epoch, ...Epoch[]] = [{ since: incident.detected, severity: first }];
-  const told: Told[] = [];
-  let publicSince = isShown(first, incident) ? incident.detected : undefined;
+  const epochs: [SeverityPeriod, ...SeverityPeriod[]] = [{ since: incident.detected, severity: first }];
+  const told: CustomerUpdate[] = [];
+  let publicSince = isOnPage(first, incident) ? incident.detected : undefined;
   for (const update of incident.updates) {
     const current = epochs.at(-1)!;
     const severity = update.severity === undefined ? undefined : findSeverity(policy, update.severity);
@@ -62,18 +62,18 @@ export function timelineOf(policy: Policy, incident: Incident, facts: Facts): Ti
       epochs.push({ since: Math.max(current.since, update.at), severity });
     }
     const standing = epochs.at(-1)!.severity;
-    if (publicSince === undefined && isShown(standing, incident))
+    if (publicSince === undefined && isOnPage(standing, incident))
       publicSince = Math.max(incident.detected, update.at);
-    if (publicSince !== undefined) told.push(tell(policy, incident, update, standing, told.at(-1), facts));
+    if (publicSince !== undefined) told.push(toCustomerUpdate(policy, incident, update, standing, told.at(-1), facts));
   }
-  const ending = endingUpdate(incident);
-  const fixed = fixOf(incident);
+  const ending = findEndingUpdate(incident);
+  const fixed = findFixTime(incident);
   return {
     incident,
-    epochs,
+    severityPeriods: epochs,
     severity: epochs.at(-1)!.severity,
     ...(publicSince !== undefined && { publicSince }),
-    told,
+    customerUpdates: told,
     ...(fixed && { fixed }),
     ...(ending && { resolved: Math.max(ending.at, incident.detected) }),
   };
@@ -83,8 +83,8 @@ export function timelineOf(policy: Policy, incident: Incident, facts: Facts): Ti
  * Since when an incident has been at least as demanding as it is now: a severity raised later counts from there. One
  * that was taken back in the same minute never was.
  */
-export function demandingSince(
-  epochs: Timeline['epochs'],
+export function sinceAtLeastAsStrict(
+  epochs: IncidentTimeline['severityPeriods'],
   bound: (severity: Severity) => Duration | undefined,
 ): Instant {
   const now = bound(epochs.at(-1)!.severity) ?? Infinity;
@@ -97,37 +97,37 @@ export function demandingSince(
 }
 
 /** What a severity counts from, in words. */
-export function sinceWords(since: Instant, epochs: Timeline['epochs']): string {
+export function formatCountedFrom(since: Instant, epochs: IncidentTimeline['severityPeriods']): string {
   return since === epochs[0].since ? 'detection' : `the severity of ${epochs.at(-1)!.severity.name}`;
 }
 
 /** Whether an incident ever had one of these severities. */
-export function everHad(timeline: Timeline, keys: readonly string[]): boolean {
-  return timeline.epochs.some(({ severity }) => keys.includes(severity.key));
+export function everHadSeverity(timeline: IncidentTimeline, keys: readonly string[]): boolean {
+  return timeline.severityPeriods.some(({ severity }) => keys.includes(severity.key));
 }
 
-function isShown(severity: Severity, incident: Incident): boolean {
+function isOnPage(severity: Severity, incident: Incident): boolean {
   return severity.public === 'always' || (severity.public === 'customer-facing' && incident.customerFacing);
 }
 
-function tell(
+function toCustomerUpdate(
   policy: Policy,
   incident: Incident,
-  update: Update,
+  update: IncidentUpdate,
   severity: Severity,
-  before: Told | undefined,
-  facts: Facts,
-): Told {
-  const published = incident.imported ? undefined : facts.published?.get(`${incident.id}/${update.id}`);
+  before: CustomerUpdate | undefined,
+  facts: DeadlineEvidence,
+): CustomerUpdate {
+  const published = incident.imported ? undefined : facts.publishedTimes?.get(`${incident.id}/${update.id}`);
   const tolerance = policy.timestamps
     ? policy.timestamps.tolerance + policy.timestamps.skew
-    : USUAL_TOLERANCE;
+    : DEFAULT_TOLERANCE;
   const believed = published === undefined || Math.abs(published - update.at) <= tolerance;
   return {
     update,
-    heard: published ?? update.at,
-    by: published === undefined ? 'file' : 'git',
-    base: Math.max(before?.base ?? -Infinity, believed ? update.at : published),
+    readableAt: published ?? update.at,
+    timeSource: published === undefined ? 'file' : 'git',
+    countedFrom: Math.max(before?.countedFrom ?? -Infinity, believed ? update.at : published),
     severity,
   };
 }
@@ -136,12 +136,12 @@ function tell(
  * When the fix was in: as recorded, or else when the present watching began. A fix that was taken back, by an update
  * that went from monitoring or resolved back to investigating, doesn't count.
  */
-function fixOf(incident: Incident): Fixed | undefined {
-  let monitoring: Update | undefined;
-  let setback: Update | undefined;
+function findFixTime(incident: Incident): FixTime | undefined {
+  let monitoring: IncidentUpdate | undefined;
+  let setback: IncidentUpdate | undefined;
   let held = false;
   for (const update of incident.updates) {
-    const holds = update.phase === 'monitoring' || isEnd(update.phase);
+    const holds = update.phase === 'monitoring' || isFinalPhase(update.phase);
     if (held && !holds) setback = update;
     if (!holds) monitoring = undefined;
     else if (update.phase === 'monitoring') monitoring ??= update;

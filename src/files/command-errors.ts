@@ -1,11 +1,11 @@
-import { readInstant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** A command was called in a way that it can't make sense of; the message says what is expected. */
 export class UsageError extends Error {}
 
 /** The exit code of a command that could not do its work at all. */
-export const COULD_NOT_RUN = 2;
+export const EXIT_COULD_NOT_RUN = 2;
 
 /** Runs a command: its number is the exit code; what it throws is said in one line, with exit code 2. */
 export async function runCommand(main: () => Promise<number>): Promise<void> {
@@ -16,15 +16,15 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    process.exitCode = COULD_NOT_RUN;
-    process.stderr.write(`${sayError(error)}\n`);
+    process.exitCode = EXIT_COULD_NOT_RUN;
+    process.stderr.write(`${formatError(error)}\n`);
   }
 }
 
 /** The time a command works at: `--now`, or the clock. */
-export function readNow(text: string | undefined): Instant {
+export function parseNow(text: string | undefined): Instant {
   if (text === undefined) return Date.now();
-  const read = readInstant(text);
+  const read = parseInstant(text);
   if ('instant' in read) return read.instant;
   throw new UsageError(`--now "${text}" is no time with its zone, such as 2026-11-22T09:10Z.`);
 }
@@ -33,7 +33,7 @@ export function readNow(text: string | undefined): Instant {
  * What an option chooses by its name.
  * @throws UsageError where there is nothing of that name
  */
-export function oneNamed<Choice>(
+export function parseChoiceOption<Choice>(
   option: string,
   name: string,
   choices: Readonly<Record<string, Choice>>,
@@ -42,7 +42,7 @@ export function oneNamed<Choice>(
   throw new UsageError(`--${option} "${name}" is none of ${Object.keys(choices).join(', ')}.`);
 }
 
-function sayError(error: unknown): string {
+function formatError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code?.startsWith('ERR_PARSE_ARGS')) return message.split('. ')[0]! + '. See --help.';

@@ -1,11 +1,11 @@
-import type { Source } from '../content/source.ts';
+import type { SourceFile } from '../content/source.ts';
 
-const strict = new TextDecoder('utf-8', { fatal: true });
+const strictDecoder = new TextDecoder('utf-8', { fatal: true });
 
 /** A file's bytes as a source: UTF-8 without BOM, line ends as `\n`. Other bytes give an unreadable source. */
-export function sourceOf(path: string, bytes: Uint8Array): Source {
+export function decodeSource(path: string, bytes: Uint8Array): SourceFile {
   try {
-    const text = strict.decode(bytes);
+    const text = strictDecoder.decode(bytes);
     if (text.includes('\u0000'))
       return { path, text: '', unreadable: 'This is a binary file; expected text.' };
     return { path, text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text };

@@ -3,11 +3,11 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ContentSources } from '../content/content.ts';
-import { LARGEST_FILE } from '../content/parse-incident.ts';
+import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
 import { parseSite } from '../content/site.ts';
-import type { Source } from '../content/source.ts';
-import { sourceOf } from './decode.ts';
-import { readMark } from './read-logo.ts';
+import type { SourceFile } from '../content/source.ts';
+import { decodeSource } from './decode.ts';
+import { readLogo } from './read-logo.ts';
 
 /** The engine's own folder: its presets and schemas are here. */
 export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,62 +19,62 @@ export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
  */
 export async function readContent(root: string): Promise<ContentSources> {
   const real = await realpath(root);
-  const site = await readSource(real, join(real, 'status.yaml')).catch(ifMissing);
+  const site = await readSource(real, join(real, 'status.yaml')).catch(undefinedIfMissing);
   const [own, presets, components, incidents, postmortems] = await Promise.all([
     readFolder(real, 'policies', /\.ya?ml$/),
     readFolder(ENGINE_ROOT, 'policies', /\.ya?ml$/),
     readFolder(real, 'components', /\.md$/),
     readFolder(real, 'incidents', /\.md$/),
-    readPostmortems(reviewRoot(real, site)),
+    readPostmortems(postmortemRoot(real, site)),
   ]);
   const paths = new Set(own.map((source) => source.path));
   const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
-  const mark = await readMark(real, site);
-  return { ...(site && { site }), policies, components, incidents, postmortems, ...(mark && { mark }) };
+  const mark = await readLogo(real, site);
+  return { ...(site && { site }), policies, components, incidents, postmortems, ...(mark && { logo: mark }) };
 }
 
 /**
  * The root whose folder `postmortems/` holds the reviews (V11.3): the content root, or the one that `CANDOR_POSTMORTEMS`
  * or `postmortems:` in `status.yaml` names, such as a private repository beside it.
  */
-export function reviewRoot(root: string, site: Source | undefined, env = process.env): string {
+export function postmortemRoot(root: string, site: SourceFile | undefined, env = process.env): string {
   const said = env['CANDOR_POSTMORTEMS'] ?? '';
   if (said !== '') return resolve(root, said);
   const named = site?.text.includes('postmortems:') ? parseSite(site).value?.postmortems : undefined;
   return named === undefined ? root : resolve(root, named);
 }
 
-async function readPostmortems(root: string): Promise<Source[]> {
-  const real = await realpath(root).catch(ifMissing);
+async function readPostmortems(root: string): Promise<SourceFile[]> {
+  const real = await realpath(root).catch(undefinedIfMissing);
   return real === undefined ? [] : readFolder(real, 'postmortems', /\.md$/);
 }
 
 /** Reads one file as a source; a link that leaves the root is refused. */
-export async function readSource(root: string, file: string): Promise<Source> {
-  return (await lstat(file)).isSymbolicLink() ? readLinked(root, file) : readPlain(root, file);
+export async function readSource(root: string, file: string): Promise<SourceFile> {
+  return (await lstat(file)).isSymbolicLink() ? readSymlink(root, file) : readRegularFile(root, file);
 }
 
-async function readLinked(root: string, file: string): Promise<Source> {
+async function readSymlink(root: string, file: string): Promise<SourceFile> {
   const target = await realpath(file).catch(() => undefined);
-  const path = pathIn(root, file);
+  const path = relativePath(root, file);
   if (target === undefined) return { path, text: '', unreadable: 'This link leads nowhere.' };
   if (!target.startsWith(root + sep))
     return { path, text: '', unreadable: 'This link leads out of the repository.' };
-  return readPlain(root, file);
+  return readRegularFile(root, file);
 }
 
 /** One buffer for all files: thousands of small ones are read twice as fast this way as one promise each. */
-const buffer = Buffer.allocUnsafeSlow(4 * LARGEST_FILE + 1);
+const buffer = Buffer.allocUnsafeSlow(4 * MAX_FILE_LENGTH + 1);
 
-function readPlain(root: string, file: string): Source {
-  const path = pathIn(root, file);
+function readRegularFile(root: string, file: string): SourceFile {
+  const path = relativePath(root, file);
   const handle = openSync(file, 'r');
   try {
     let size = 0;
     for (let read = -1; read !== 0 && size < buffer.length; size += read) {
       read = readSync(handle, buffer, size, buffer.length - size, null);
     }
-    if (size < buffer.length) return sourceOf(path, buffer.subarray(0, size));
+    if (size < buffer.length) return decodeSource(path, buffer.subarray(0, size));
     return {
       path,
       text: '',
@@ -85,23 +85,23 @@ function readPlain(root: string, file: string): Source {
   }
 }
 
-function pathIn(root: string, file: string): string {
+function relativePath(root: string, file: string): string {
   return relative(root, file).split(sep).join('/');
 }
 
-async function readFolder(root: string, folder: string, ending: RegExp): Promise<Source[]> {
-  const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(ifMissing);
+async function readFolder(root: string, folder: string, ending: RegExp): Promise<SourceFile[]> {
+  const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(undefinedIfMissing);
   const wanted = (files ?? [])
     .filter((file) => !file.isDirectory() && ending.test(file.name) && !/^(?:\.|readme\.)/i.test(file.name))
     .map((file) => ({ name: join(file.parentPath, file.name), linked: file.isSymbolicLink() }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const sources: Source[] = [];
+  const sources: SourceFile[] = [];
   for (const { name, linked } of wanted)
-    sources.push(linked ? await readLinked(root, name) : readPlain(root, name));
+    sources.push(linked ? await readSymlink(root, name) : readRegularFile(root, name));
   return sources;
 }
 
-function ifMissing(error: unknown): undefined {
+function undefinedIfMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
   throw error;
 }

@@ -1,48 +1,48 @@
-import type { Source } from '../content/source.ts';
-import { sourceOf } from '../files/decode.ts';
+import type { SourceFile } from '../content/source.ts';
+import { decodeSource } from '../files/decode.ts';
 import { startGit } from './run.ts';
 
 /** Texts of the repository, asked for by their ids, in any number, by one process. */
-export interface Blobs {
+export interface BlobReader {
   /**
    * Asks for the text with an id, as the source of a path; an unreadable one if the repository has no such text. Answers
    * come in the order of the questions, and may wait until `close` is called.
    */
-  readonly tell: (blob: string, path: string, answer: (source: Source) => void) => void;
+  readonly request: (blob: string, path: string, answer: (source: SourceFile) => void) => void;
   /** The same, as a promise. */
-  readonly ask: (blob: string, path: string) => Promise<Source>;
+  readonly read: (blob: string, path: string) => Promise<SourceFile>;
   /** Nothing more will be asked; settles when everything has been answered, with what an answer threw. */
   readonly close: () => Promise<void>;
   readonly stop: () => void;
 }
 
-interface Question {
+interface BlobRequest {
   readonly path: string;
-  readonly answer: (source: Source) => void;
-  readonly refuse?: (error: unknown) => void;
+  readonly onSource: (source: SourceFile) => void;
+  readonly onError?: (error: unknown) => void;
 }
 
 const NEWLINE = 10;
 /** Questions are written together: one by one they cost more than the answers. In characters. */
-const TOGETHER = 1 << 14;
+const BATCH_LENGTH = 1 << 14;
 
 /** Starts answering. */
-export function openBlobs(root: string): Blobs {
+export function openBlobReader(root: string): BlobReader {
   const git = startGit(root, ['cat-file', '--batch', '--buffer']);
-  const questions: (Question | undefined)[] = [];
+  const questions: (BlobRequest | undefined)[] = [];
   let next = 0;
   let rest: Buffer = Buffer.alloc(0);
   let thrown: { readonly error: unknown } | undefined;
   git.output.on('data', (chunk: Buffer) => {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
-    for (let read = readObject(bytes, at); read && !thrown; read = readObject(bytes, at)) {
-      const { path, answer } = questions[next]!;
+    for (let read = parseObject(bytes, at); read && !thrown; read = parseObject(bytes, at)) {
+      const { path, onSource } = questions[next]!;
       questions[next] = undefined;
       next += 1;
       at = read.end;
       try {
-        answer(read.body ? sourceOf(path, read.body) : { path, text: '', unreadable: MISSING });
+        onSource(read.body ? decodeSource(path, read.body) : { path, text: '', unreadable: MISSING_BLOB });
       } catch (error) {
         thrown = { error };
       }
@@ -54,7 +54,7 @@ export function openBlobs(root: string): Blobs {
       if (thrown) throw thrown.error;
     },
     (error: unknown) => {
-      for (const question of questions.slice(next)) question?.refuse?.(error);
+      for (const question of questions.slice(next)) question?.onError?.(error);
       throw error;
     },
   );
@@ -64,14 +64,14 @@ export function openBlobs(root: string): Blobs {
     if (unwritten !== '') git.input.write(unwritten);
     unwritten = '';
   };
-  const put = (blob: string, question: Question): void => {
+  const put = (blob: string, question: BlobRequest): void => {
     questions.push(question);
     unwritten += `${blob}\n`;
-    if (unwritten.length > TOGETHER) write();
+    if (unwritten.length > BATCH_LENGTH) write();
   };
   return {
-    tell: (blob, path, answer) => put(blob, { path, answer }),
-    ask: (blob, path) => new Promise((answer, refuse) => put(blob, { path, answer, refuse })),
+    request: (blob, path, answer) => put(blob, { path, onSource: answer }),
+    read: (blob, path) => new Promise((answer, refuse) => put(blob, { path, onSource: answer, onError: refuse })),
     close: () => {
       write();
       git.input.end();
@@ -81,10 +81,10 @@ export function openBlobs(root: string): Blobs {
   };
 }
 
-const MISSING = 'The repository does not have this text.';
+const MISSING_BLOB = 'The repository does not have this text.';
 
 /** `ID blob SIZE`, a line end, the bytes, a line end; or `ID missing` and a line end. Undefined if it isn't all there. */
-function readObject(bytes: Buffer, at: number): { body?: Buffer; end: number } | undefined {
+function parseObject(bytes: Buffer, at: number): { body?: Buffer; end: number } | undefined {
   const line = bytes.indexOf(NEWLINE, at);
   if (line === -1) return undefined;
   const head = bytes.toString('latin1', at, line).split(' ');

@@ -1,22 +1,22 @@
 import { GitError } from './run.ts';
-import { askGit, runGit } from './write.ts';
+import { tryGit, runGit } from './write.ts';
 
 /** What a branch's next commit stands on. */
-export interface Base {
+export interface BranchBase {
   /** The commit or tree that holds the newest text of the file, and all else. */
   readonly tree: string;
   /** The first is what it goes on from; all of them, so that a push is never by force. */
   readonly parents: readonly string[];
   /** Whether the branch holds something that isn't published yet. */
-  readonly pending: boolean;
+  readonly hasUnpublished: boolean;
 }
 
 /** Where a branch's commits are looked for. */
-export interface Places {
+export interface BranchLookup {
   readonly root: string;
   readonly remote?: string;
   /** The commit that is published. */
-  readonly published: string;
+  readonly publishedCommit: string;
 }
 
 /**
@@ -24,22 +24,22 @@ export interface Places {
  * what is published; one that waits is gone on with, also where this computer and the remote each have a part of it.
  * @throws GitError where two texts of the file can't be put together by git
  */
-export async function baseOf(places: Places, branch: string, path: string): Promise<Base> {
-  const { root, remote, published } = places;
-  const commit = (ref: string) => askGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+export async function findBranchBase(places: BranchLookup, branch: string, path: string): Promise<BranchBase> {
+  const { root, remote, publishedCommit } = places;
+  const commit = (ref: string) => tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
   const [local, there] = await Promise.all([
     commit(`refs/heads/${branch}`),
     remote === undefined ? undefined : commit(`refs/remotes/${remote}/${branch}`),
   ]);
   const heads = [...new Set([there, local].filter((one) => one !== undefined))];
   const waiting: string[] = [];
-  for (const head of heads) if (!(await isPublished(places, head, path))) waiting.push(head);
+  for (const head of heads) if (!(await isHeadPublished(places, head, path))) waiting.push(head);
   const [first, second] = waiting;
-  let base: Base = { tree: published, parents: [published], pending: false };
-  if (first !== undefined) base = { tree: first, parents: [first], pending: true };
-  if (second !== undefined) base = await joined(root, base, second, branch);
-  if (base.pending && !(await knows(root, base.parents, published, path))) {
-    base = await joined(root, base, published, branch);
+  let base: BranchBase = { tree: publishedCommit, parents: [publishedCommit], hasUnpublished: false };
+  if (first !== undefined) base = { tree: first, parents: [first], hasUnpublished: true };
+  if (second !== undefined) base = await mergeBases(root, base, second, branch);
+  if (base.hasUnpublished && !(await includesPublished(root, base.parents, publishedCommit, path))) {
+    base = await mergeBases(root, base, publishedCommit, branch);
   }
   if (
     there === undefined ||
@@ -51,24 +51,24 @@ export async function baseOf(places: Places, branch: string, path: string): Prom
 }
 
 /** Whether what a head says of the file has reached the published branch: by a merge, or word for word by a squash. */
-async function isPublished({ root, published }: Places, head: string, path: string): Promise<boolean> {
-  if (await isAncestor(root, head, published)) return true;
-  const blob = await askGit(root, ['rev-parse', '--verify', '--quiet', `${head}:${path}`]);
-  return blob === undefined || hadBlob(root, [published], blob, path);
+async function isHeadPublished({ root, publishedCommit }: BranchLookup, head: string, path: string): Promise<boolean> {
+  if (await isAncestor(root, head, publishedCommit)) return true;
+  const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${head}:${path}`]);
+  return blob === undefined || hasBlobInHistory(root, [publishedCommit], blob, path);
 }
 
 /** Whether what waits was written in the knowledge of what is published of the file. */
-async function knows(
+async function includesPublished(
   root: string,
   heads: readonly string[],
   published: string,
   path: string,
 ): Promise<boolean> {
-  const blob = await askGit(root, ['rev-parse', '--verify', '--quiet', `${published}:${path}`]);
-  return blob === undefined || hadBlob(root, heads, blob, path);
+  const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${published}:${path}`]);
+  return blob === undefined || hasBlobInHistory(root, heads, blob, path);
 }
 
-async function hadBlob(
+async function hasBlobInHistory(
   root: string,
   commits: readonly string[],
   blob: string,
@@ -89,10 +89,10 @@ async function hadBlob(
 }
 
 async function isAncestor(root: string, commit: string, of: string): Promise<boolean> {
-  return (await askGit(root, ['merge-base', '--is-ancestor', commit, of])) !== undefined;
+  return (await tryGit(root, ['merge-base', '--is-ancestor', commit, of])) !== undefined;
 }
 
-async function joined(root: string, base: Base, other: string, branch: string): Promise<Base> {
+async function mergeBases(root: string, base: BranchBase, other: string, branch: string): Promise<BranchBase> {
   const [head] = base.parents;
   if (await isAncestor(root, other, head!)) return base;
   if (await isAncestor(root, head!, other)) return { ...base, tree: other, parents: [other] };
@@ -107,7 +107,7 @@ async function joined(root: string, base: Base, other: string, branch: string): 
 }
 
 /** The names of all branches of incidents, here and on the remote, without their refs. */
-export async function incidentBranches(root: string, remote: string | undefined): Promise<string[]> {
+export async function listIncidentBranches(root: string, remote: string | undefined): Promise<string[]> {
   const places = ['refs/heads/', ...(remote === undefined ? [] : [`refs/remotes/${remote}/`])];
   const refs = await runGit(root, [
     'for-each-ref',

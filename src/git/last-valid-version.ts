@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import type { Instant } from '../time/instant.ts';
-import type { Source } from '../content/source.ts';
-import { sourceOf } from '../files/decode.ts';
+import type { SourceFile } from '../content/source.ts';
+import { decodeSource } from '../files/decode.ts';
 
 /** A version of a file that could be used, and when it was committed. */
-export interface LastGood<T> {
+export interface LastValidVersion<T> {
   readonly value: T;
   readonly at: Instant;
 }
 
 /** How far back is looked: versions of the file, newest first. */
-const MOST_VERSIONS = 40;
-const PATIENCE = 20_000;
-const LARGEST_OUTPUT = 16 * 1024 * 1024;
+const MAX_VERSIONS = 40;
+const GIT_TIMEOUT_MS = 20_000;
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
  * The newest committed version of a file that `accept` makes something of. Undefined if there is none: the file was
@@ -20,14 +20,14 @@ const LARGEST_OUTPUT = 16 * 1024 * 1024;
  * @param root the content root; it may be a folder inside of a repository
  * @param path from the root, with `/`
  */
-export async function readLastGood<T>(
+export async function readLastValidVersion<T>(
   root: string,
   path: string,
-  accept: (source: Source) => T | undefined,
-): Promise<LastGood<T> | undefined> {
-  const log = await git(root, [
+  accept: (source: SourceFile) => T | undefined,
+): Promise<LastValidVersion<T> | undefined> {
+  const log = await tryGitBuffer(root, [
     'log',
-    `--max-count=${MOST_VERSIONS}`,
+    `--max-count=${MAX_VERSIONS}`,
     '--format=%H %ct',
     '--',
     `:(literal)${path}`,
@@ -35,22 +35,22 @@ export async function readLastGood<T>(
   for (const line of log?.toString('utf8').split('\n') ?? []) {
     const [commit, seconds] = line.split(' ');
     if (!commit || !seconds) continue;
-    const bytes = await git(root, ['show', '--no-textconv', `${commit}:./${path}`]);
-    const value = bytes && accept(sourceOf(path, bytes));
+    const bytes = await tryGitBuffer(root, ['show', '--no-textconv', `${commit}:./${path}`]);
+    const value = bytes && accept(decodeSource(path, bytes));
     if (value !== undefined) return { value, at: Number(seconds) * 1000 };
   }
   return undefined;
 }
 
 /** Runs git without a shell; undefined if it fails, whatever the reason: an answer less is no reason for a dark page. */
-function git(root: string, args: readonly string[]): Promise<Buffer | undefined> {
+function tryGitBuffer(root: string, args: readonly string[]): Promise<Buffer | undefined> {
   const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
   const options = {
     cwd: root,
     env,
     encoding: 'buffer',
-    timeout: PATIENCE,
-    maxBuffer: LARGEST_OUTPUT,
+    timeout: GIT_TIMEOUT_MS,
+    maxBuffer: MAX_OUTPUT_BYTES,
   } as const;
   return new Promise((resolve) => {
     execFile('git', args, options, (error, stdout) => resolve(error ? undefined : stdout));

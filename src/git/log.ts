@@ -71,12 +71,12 @@ export async function* parseLog(output: AsyncIterable<Buffer>, prefix: string): 
     for (const token of tokens) {
       if (change !== undefined) {
         const path = token.startsWith(prefix) ? token.slice(prefix.length) : '';
-        if (isIncidentFile(path)) open?.files.push(fileOf(path, change));
+        if (isIncidentFile(path)) open?.files.push(parseFileChange(path, change));
         change = undefined;
       } else if (token.startsWith('\n:') || token.startsWith(':')) change = token.trimStart();
       else {
         if (open) yield open;
-        open = commitOfToken(token.slice(token.indexOf('>') + 1));
+        open = parseCommitToken(token.slice(token.indexOf('>') + 1));
       }
     }
   }
@@ -84,7 +84,7 @@ export async function* parseLog(output: AsyncIterable<Buffer>, prefix: string): 
 }
 
 /** `ID SECONDS PARENTS|SUBJECT` */
-function commitOfToken(token: string): LogCommit & { files: LogFile[] } {
+function parseCommitToken(token: string): LogCommit & { files: LogFile[] } {
   const bar = token.indexOf('|');
   const [commit, seconds, parent] = token.slice(0, bar).split(' ');
   const subject = token.slice(bar + 1);
@@ -92,7 +92,7 @@ function commitOfToken(token: string): LogCommit & { files: LogFile[] } {
 }
 
 /** `:100644 100644 OLD NEW M`: modes and ids before and after, and what happened. */
-function fileOf(path: string, change: string): LogFile {
+function parseFileChange(path: string, change: string): LogFile {
   const [, mode = '', , blob = ''] = change.split(' ');
   return mode.startsWith('100') ? { path, blob } : { path };
 }
@@ -101,7 +101,7 @@ function fileOf(path: string, change: string): LogFile {
  * Whether a commit merged the line into a copy of it: "Merge branch 'main' of …", as git itself writes when somebody
  * pulls, or brings a branch up to date and then makes it the line. `ref` is the line's name.
  */
-export function isOwnMerge(subject: string, ref: string): boolean {
+export function isBackMerge(subject: string, ref: string): boolean {
   const merged = /^Merge (?:remote-tracking )?branch '(?:[^']*\/)?([^'/]+)'/.exec(subject)?.[1];
   return merged !== undefined && [ref.slice(ref.lastIndexOf('/') + 1), 'main', 'master'].includes(merged);
 }

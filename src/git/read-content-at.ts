@@ -1,21 +1,21 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentSources } from '../content/content.ts';
-import type { Source } from '../content/source.ts';
+import type { SourceFile } from '../content/source.ts';
 import { ENGINE_ROOT, readSource } from '../files/read-content.ts';
 import { startGit } from './run.ts';
-import { openBlobs } from './blobs.ts';
+import { openBlobReader } from './blobs.ts';
 
-const FOLDERS = ['policies', 'components', 'incidents', 'postmortems'] as const;
+const CONTENT_FOLDERS = ['policies', 'components', 'incidents', 'postmortems'] as const;
 
 /** Reads a content root as a commit or a tree has it; the engine's presets come after its own policies. */
 export async function readContentAt(root: string, tree: string): Promise<ContentSources> {
   const files = await listFiles(root, tree);
-  const blobs = openBlobs(root);
+  const blobs = openBlobReader(root);
   try {
-    const answers = files.map(async ({ path, blob }) => blobs.ask(blob, path));
+    const answers = files.map(async ({ path, blob }) => blobs.read(blob, path));
     const [sources, presets] = await Promise.all([Promise.all(answers), readPresets(), blobs.close()]);
-    const inFolder = (folder: string): Source[] =>
+    const inFolder = (folder: string): SourceFile[] =>
       sources.filter(({ path }) => path.startsWith(`${folder}/`));
     const own = inFolder('policies');
     const site = sources.find(({ path }) => path === 'status.yaml');
@@ -33,7 +33,7 @@ export async function readContentAt(root: string, tree: string): Promise<Content
 
 /** The same files that reading the folder takes; links are no files here. */
 async function listFiles(root: string, tree: string): Promise<{ path: string; blob: string }[]> {
-  const git = startGit(root, ['ls-tree', '-r', '-z', tree, '--', 'status.yaml', ...FOLDERS]);
+  const git = startGit(root, ['ls-tree', '-r', '-z', tree, '--', 'status.yaml', ...CONTENT_FOLDERS]);
   git.input.end();
   const chunks: Buffer[] = [];
   for await (const chunk of git.output) chunks.push(chunk as Buffer);
@@ -50,7 +50,7 @@ async function listFiles(root: string, tree: string): Promise<{ path: string; bl
     });
 }
 
-async function readPresets(): Promise<Source[]> {
+async function readPresets(): Promise<SourceFile[]> {
   const names = await readdir(join(ENGINE_ROOT, 'policies'));
   const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
   return Promise.all(files.map((name) => readSource(ENGINE_ROOT, join(ENGINE_ROOT, 'policies', name))));

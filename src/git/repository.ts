@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { GitError, gitText } from './run.ts';
+import { GitError, readGitOutput } from './run.ts';
 
 /** Where a content root lies in its repository. */
-export interface Repository {
+export interface GitRepository {
   /** The content root without links, as git sees it. */
   readonly root: string;
   /** The content root from the top of the repository, with `/` at its end; empty for the top itself. */
@@ -15,9 +15,9 @@ export interface Repository {
  * Finds the repository around a content root: a worktree's or a submodule's own, too.
  * @throws GitError
  */
-export async function findRepository(root: string): Promise<Repository> {
+export async function findRepository(root: string): Promise<GitRepository> {
   const real = await realpath(root);
-  const text = await gitText(real, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
+  const text = await readGitOutput(real, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
   const line = text.indexOf('\n');
   return {
     root: real,
@@ -27,13 +27,13 @@ export async function findRepository(root: string): Promise<Repository> {
 }
 
 /** The published line's name and its newest commit. */
-export interface Line {
+export interface DefaultBranch {
   readonly ref: string;
   readonly commit: string;
 }
 
 /** Where the published line is looked for when nobody names it, in this order; then comes `HEAD`. */
-const PUBLISHED = [
+const DEFAULT_BRANCH_REFS = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
   'refs/remotes/origin/master',
@@ -46,25 +46,25 @@ const PUBLISHED = [
  * else of `HEAD`.
  * @throws GitError
  */
-export async function findTip(root: string, ref?: string): Promise<Line> {
-  if (ref !== undefined) return { ref, commit: await commitOf(root, ref) };
-  const text = await gitText(root, ['for-each-ref', '--format=%(refname) %(objectname)', ...PUBLISHED]);
+export async function findDefaultBranch(root: string, ref?: string): Promise<DefaultBranch> {
+  if (ref !== undefined) return { ref, commit: await resolveCommit(root, ref) };
+  const text = await readGitOutput(root, ['for-each-ref', '--format=%(refname) %(objectname)', ...DEFAULT_BRANCH_REFS]);
   const refs = new Map(text.split('\n').map((line) => line.split(' ') as [string, string]));
-  const found = PUBLISHED.find((name) => refs.has(name));
+  const found = DEFAULT_BRANCH_REFS.find((name) => refs.has(name));
   if (found !== undefined) return { ref: found, commit: refs.get(found)! };
-  return { ref: 'HEAD', commit: await commitOf(root, 'HEAD') };
+  return { ref: 'HEAD', commit: await resolveCommit(root, 'HEAD') };
 }
 
 /**
  * The commit that a ref means.
  * @throws GitError
  */
-export async function commitOf(root: string, ref: string): Promise<string> {
+export async function resolveCommit(root: string, ref: string): Promise<string> {
   try {
     if (ref.startsWith('-')) throw new GitError('failed', 'A ref begins with no hyphen.');
-    return (await gitText(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])).trim();
+    return (await readGitOutput(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])).trim();
   } catch (error) {
-    if (!(error instanceof GitError) || error.fault !== 'failed') throw error;
+    if (!(error instanceof GitError) || error.code !== 'failed') throw error;
     if (ref === 'HEAD')
       throw new GitError('no-commit', 'The repository has no commit yet.', 'Commit the files first.');
     const help = 'Fetch it first, or name a branch or commit that is here.';

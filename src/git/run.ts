@@ -4,42 +4,42 @@ import { stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 
 /** Why git has no answer. */
-export type GitFault = 'no-git' | 'no-repository' | 'no-commit' | 'no-such-ref' | 'no-merge-base' | 'failed';
+export type GitErrorCode = 'no-git' | 'no-repository' | 'no-commit' | 'no-such-ref' | 'no-merge-base' | 'failed';
 
 /** What can't be known from git, why, and what would help: sentences for people. */
-export interface Unknown {
-  readonly fault: GitFault;
+export interface GitFailure {
+  readonly code: GitErrorCode;
   readonly message: string;
   readonly help: string;
 }
 
 /** Git had no answer. */
 export class GitError extends Error {
-  readonly fault: GitFault;
+  readonly code: GitErrorCode;
   readonly help: string;
 
-  constructor(fault: GitFault, message: string, help = '') {
+  constructor(fault: GitErrorCode, message: string, help = '') {
     super(message);
-    this.fault = fault;
+    this.code = fault;
     this.help = help;
   }
 }
 
 /** The answer of `work`, or why git has none; other errors pass through. */
-export async function orUnknown<T>(work: () => Promise<T>): Promise<T | { readonly unknown: Unknown }> {
+export async function catchGitError<T>(work: () => Promise<T>): Promise<T | { readonly unknown: GitFailure }> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    return { unknown: { fault: error.fault, message: error.message, help: error.help } };
+    return { unknown: { code: error.code, message: error.message, help: error.help } };
   }
 }
 
 /** A setting of the repository may not start a program. */
-const SETTINGS = ['-c', 'core.fsmonitor=false'];
+const SAFE_CONFIG_ARGS = ['-c', 'core.fsmonitor=false'];
 
 /** Where a hook or another call says that the repository is: the content root alone decides that. */
-const ELSEWHERE = [
+const REPOSITORY_VARIABLES = [
   'GIT_DIR',
   'GIT_WORK_TREE',
   'GIT_INDEX_FILE',
@@ -54,14 +54,14 @@ const ELSEWHERE = [
 ];
 
 /** The process's environment without another's word on where the repository is. */
-export function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name)));
+export function cleanGitEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)));
 }
 
 /** No locks, no questions, no replaced objects: a witness only looks. */
-function environment(): NodeJS.ProcessEnv {
+function readOnlyEnvironment(): NodeJS.ProcessEnv {
   return {
-    ...ownEnvironment(),
+    ...cleanGitEnvironment(),
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
@@ -74,18 +74,18 @@ function environment(): NodeJS.ProcessEnv {
  * What git writes when it is run in a folder.
  * @throws GitError
  */
-export function gitText(folder: string, args: readonly string[]): Promise<string> {
-  const options = { cwd: folder, env: environment(), maxBuffer: 2 ** 29, encoding: 'utf8' as const };
+export function readGitOutput(folder: string, args: readonly string[]): Promise<string> {
+  const options = { cwd: folder, env: readOnlyEnvironment(), maxBuffer: 2 ** 29, encoding: 'utf8' as const };
   return new Promise((resolve, reject) => {
-    execFile('git', ['--no-pager', ...SETTINGS, ...args], options, (error, stdout, stderr) => {
-      if (error) faultOf(folder, error.code, stderr).then(reject, reject);
+    execFile('git', ['--no-pager', ...SAFE_CONFIG_ARGS, ...args], options, (error, stdout, stderr) => {
+      if (error) toGitError(folder, error.code, stderr).then(reject, reject);
       else resolve(stdout);
     });
   });
 }
 
 /** A git that is written to and read from while it runs; `ended` is rejected with a GitError if it fails. */
-export interface RunningGit {
+export interface GitProcess {
   readonly input: Writable;
   readonly output: Readable;
   readonly ended: Promise<void>;
@@ -93,17 +93,17 @@ export interface RunningGit {
 }
 
 /** Starts git in a folder. */
-export function startGit(folder: string, args: readonly string[]): RunningGit {
+export function startGit(folder: string, args: readonly string[]): GitProcess {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     'git',
-    ['--no-pager', ...SETTINGS, ...args],
-    { cwd: folder, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] },
+    ['--no-pager', ...SAFE_CONFIG_ARGS, ...args],
+    { cwd: folder, env: readOnlyEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-2000)));
   child.stdin.on('error', () => undefined);
   const ended = new Promise<void>((resolve, reject) => {
-    const fail = (code: unknown): void => void faultOf(folder, code, stderr).then(reject, reject);
+    const fail = (code: unknown): void => void toGitError(folder, code, stderr).then(reject, reject);
     child.on('error', (error: NodeJS.ErrnoException) => fail(error.code));
     child.on('close', (code) => (code === 0 ? resolve() : fail(code)));
   });
@@ -111,7 +111,7 @@ export function startGit(folder: string, args: readonly string[]): RunningGit {
   return { input: child.stdin, output: child.stdout, ended, stop: () => void child.kill() };
 }
 
-async function faultOf(folder: string, code: unknown, stderr: string): Promise<Error> {
+async function toGitError(folder: string, code: unknown, stderr: string): Promise<Error> {
   if (code === 'ENOENT') {
     await stat(folder);
     return new GitError(

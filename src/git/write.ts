@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GitError, ownEnvironment } from './run.ts';
-import { withoutSecrets } from '../text/redact-url.ts';
+import { GitError, cleanGitEnvironment } from './run.ts';
+import { redactUrls } from '../text/redact-url.ts';
 
 /** How git is run when it writes. */
 export interface GitOptions {
@@ -20,7 +20,7 @@ export interface GitOptions {
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   const ask = process.stdin.isTTY === true ? {} : { GIT_TERMINAL_PROMPT: '0' };
   const env = {
-    ...ownEnvironment(),
+    ...cleanGitEnvironment(),
     ...ask,
     LC_ALL: 'C',
     GIT_LITERAL_PATHSPECS: '1',
@@ -41,7 +41,7 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       if (error.killed === true) return reject(new GitError('failed', 'no answer in time'));
       const said =
         /^(?:fatal|error|ERROR|remote|ssh): ?(.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n', 1)[0]!;
-      return reject(Object.assign(new GitError('failed', withoutSecrets(said)), { stdout, stderr }));
+      return reject(Object.assign(new GitError('failed', redactUrls(said)), { stdout, stderr }));
     });
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(options.input ?? '');
@@ -49,11 +49,11 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
 }
 
 /** What git writes, or undefined where it says no. */
-export async function askGit(folder: string, args: readonly string[]): Promise<string | undefined> {
+export async function tryGit(folder: string, args: readonly string[]): Promise<string | undefined> {
   try {
     return (await runGit(folder, args)).trim();
   } catch (error) {
-    if (error instanceof GitError && error.fault === 'failed') return undefined;
+    if (error instanceof GitError && error.code === 'failed') return undefined;
     throw error;
   }
 }
@@ -85,15 +85,15 @@ export async function commitFile(root: string, commit: FileCommit): Promise<stri
     await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob.trim()},${path}`], { env });
     const written = (await runGit(root, ['write-tree'], { env })).trim();
     const args = ['commit-tree', written, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'];
-    return (await runGit(root, args, { input: message, env: await identity(root) })).trim();
+    return (await runGit(root, args, { input: message, env: await readCommitterIdentity(root) })).trim();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** Git refuses to commit for somebody without a name; an incident can't wait for that to be set. */
-async function identity(root: string): Promise<Record<string, string>> {
-  if ((await askGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return {};
+async function readCommitterIdentity(root: string): Promise<Record<string, string>> {
+  if ((await tryGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return {};
   const name = process.env['USER'] ?? 'responder';
   const email = `${name}@localhost`;
   return {
@@ -112,8 +112,8 @@ async function identity(root: string): Promise<Record<string, string>> {
 export async function moveBranch(root: string, branch: string, commit: string): Promise<string | undefined> {
   const ref = `refs/heads/${branch}`;
   const [before, head] = await Promise.all([
-    askGit(root, ['rev-parse', '--verify', '--quiet', ref]),
-    askGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
+    tryGit(root, ['rev-parse', '--verify', '--quiet', ref]),
+    tryGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
   ]);
   if (head === ref && before !== undefined) await runGit(root, ['read-tree', '-m', '-u', before, commit]);
   await runGit(root, ['update-ref', '-m', 'incident', ref, commit, before ?? '0'.repeat(commit.length)]);
@@ -121,22 +121,22 @@ export async function moveBranch(root: string, branch: string, commit: string): 
 }
 
 /** Takes a branch back to where it was before it was moved. */
-export async function backBranch(root: string, branch: string, before: string | undefined): Promise<void> {
+export async function restoreBranch(root: string, branch: string, before: string | undefined): Promise<void> {
   if (before === undefined) await runGit(root, ['update-ref', '-d', `refs/heads/${branch}`]);
   else await moveBranch(root, branch, before);
 }
 
 /** What became of a push. */
-export type Pushed = { readonly done: true } | { readonly moved: true } | { readonly failed: string };
+export type PushResult = { readonly done: true } | { readonly moved: true } | { readonly failed: string };
 
-const NETWORK = 30_000;
+const PUSH_TIMEOUT_MS = 30_000;
 
 /** Pushes a branch, never by force. Hooks of the checkout are left out: the check of the pull request judges. */
-export async function pushBranch(root: string, remote: string, branch: string): Promise<Pushed> {
+export async function pushBranch(root: string, remote: string, branch: string): Promise<PushResult> {
   const ref = `refs/heads/${branch}`;
   try {
     await runGit(root, ['push', '--porcelain', '--no-verify', '--', remote, `${ref}:${ref}`], {
-      timeout: NETWORK,
+      timeout: PUSH_TIMEOUT_MS,
     });
     return { done: true };
   } catch (error) {
@@ -148,10 +148,10 @@ export async function pushBranch(root: string, remote: string, branch: string): 
   }
 }
 
-const FETCHING = 10_000;
+const FETCH_TIMEOUT_MS = 10_000;
 
 /** Brings in the published branch and those of incidents; gives the reason if it can't. Nothing local moves. */
-export async function fetchIncidents(
+export async function fetchIncidentBranches(
   root: string,
   remote: string,
   base: string,
@@ -159,7 +159,7 @@ export async function fetchIncidents(
   const specs = [base, 'incident/*'].map((name) => `+refs/heads/${name}:refs/remotes/${remote}/${name}`);
   try {
     await runGit(root, ['fetch', '--quiet', '--no-tags', '--prune', '--', remote, ...specs], {
-      timeout: FETCHING,
+      timeout: FETCH_TIMEOUT_MS,
     });
     return undefined;
   } catch (error) {

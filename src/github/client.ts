@@ -7,13 +7,13 @@ export interface RepositoryName {
 }
 
 /** A connection to one repository. */
-export interface Client {
+export interface GithubClient {
   readonly octokit: Octokit;
   readonly at: RepositoryName;
 }
 
 /** How long GitHub may take for one answer, in milliseconds. */
-const PATIENCE = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
  * Connects to GitHub, or to the server that `GITHUB_API_URL` names. The library is loaded only now, so that nobody
@@ -21,11 +21,11 @@ const PATIENCE = 10_000;
  * @param repository `owner/name`
  * @param baseUrl the API's address
  */
-export async function openClient(
+export async function openGithubClient(
   token: string,
   repository: string,
   baseUrl = process.env['GITHUB_API_URL'],
-): Promise<Client> {
+): Promise<GithubClient> {
   const { Octokit: Library } = await import('octokit');
   // Its throttle would put seconds between the pull request and its reviewers, its retries more: a responder has none.
   const octokit = new Library({
@@ -38,7 +38,7 @@ export async function openClient(
   octokit.hook.before('request', (options) => {
     // What stands in `options.request` belongs to all requests of a client.
     const { request } = options;
-    options.request = { ...request, signal: request.signal ?? AbortSignal.timeout(PATIENCE) };
+    options.request = { ...request, signal: request.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) };
   });
   const [owner = '', repo = ''] = repository.split('/');
   return { octokit, at: { owner, repo } };

@@ -1,23 +1,23 @@
-import { isRobot } from '../text/github-login.ts';
-import type { Client } from './client.ts';
+import { isBot } from '../text/github-login.ts';
+import type { GithubClient } from './client.ts';
 
 /** A comment of the tool's own on an issue or a pull request. */
-export interface Note {
+export interface BotComment {
   readonly id: number;
   readonly body: string;
   readonly url: string;
 }
 
 /** The logins whose comments are read as the tool's own: anybody may write a marker. */
-export type IsOwn = (login: string) => boolean;
+export type LoginPredicate = (login: string) => boolean;
 
 /** The tool's own comments on an issue or a pull request that hold a marker, oldest first. */
-export async function notesWith(
-  { octokit, at }: Client,
+export async function findBotComments(
+  { octokit, at }: GithubClient,
   issue: number,
   marker: string,
-  isOwn: IsOwn = isRobot,
-): Promise<Note[]> {
+  isOwn: LoginPredicate = isBot,
+): Promise<BotComment[]> {
   const comments = await octokit.paginate(octokit.rest.issues.listComments, {
     ...at,
     issue_number: issue,
@@ -32,15 +32,15 @@ export async function notesWith(
  * Keeps one comment with a marker up to date: written if there is none, edited if it says something else, left alone if
  * it says the same. The body holds the marker.
  */
-export async function keepNote(
-  client: Client,
+export async function upsertComment(
+  client: GithubClient,
   issue: number,
   marker: string,
   body: string,
-  isOwn: IsOwn = isRobot,
+  isOwn: LoginPredicate = isBot,
 ): Promise<void> {
   const { octokit, at } = client;
-  const [note] = await notesWith(client, issue, marker, isOwn);
+  const [note] = await findBotComments(client, issue, marker, isOwn);
   if (!note) await octokit.rest.issues.createComment({ ...at, issue_number: issue, body });
   else if (note.body !== body) await octokit.rest.issues.updateComment({ ...at, comment_id: note.id, body });
 }

@@ -1,12 +1,12 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The token of whoever runs this: `GITHUB_TOKEN` as jobs have it, or `GH_TOKEN` as GitHub's own tool does; else empty. */
-export function givenToken(env: Environment = process.env): string {
+export function readGithubToken(env: Environment = process.env): string {
   return env['GITHUB_TOKEN'] || env['GH_TOKEN'] || '';
 }
 
 /** The GitHub that a job belongs to, without a slash at its end: `GITHUB_SERVER_URL`, or the public one. */
-export function serverUrl(env: Environment = process.env): string {
+export function githubServerUrl(env: Environment = process.env): string {
   return (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
 }
 
@@ -17,7 +17,7 @@ export function serverUrl(env: Environment = process.env): string {
  */
 export function gitCredentials(
   token: string,
-  server = serverUrl(),
+  server = githubServerUrl(),
   env: Environment = process.env,
 ): Record<string, string> {
   const given = Number.parseInt(env['GIT_CONFIG_COUNT'] ?? '', 10);
@@ -31,11 +31,11 @@ export function gitCredentials(
   };
 }
 
-const NAME = 'github-actions[bot]';
-const EMAIL = '41898282+github-actions[bot]@users.noreply.github.com';
+const BOT_NAME = 'github-actions[bot]';
+const BOT_EMAIL = '41898282+github-actions[bot]@users.noreply.github.com';
 
 /** What makes a commit's committer the robot that jobs are, as GitHub knows it. */
-export const ROBOT_COMMITS = { GIT_COMMITTER_NAME: NAME, GIT_COMMITTER_EMAIL: EMAIL };
+export const BOT_COMMITTER = { GIT_COMMITTER_NAME: BOT_NAME, GIT_COMMITTER_EMAIL: BOT_EMAIL };
 
 /** The same, and its author too. */
-export const ROBOT_WRITES = { GIT_AUTHOR_NAME: NAME, GIT_AUTHOR_EMAIL: EMAIL, ...ROBOT_COMMITS };
+export const BOT_AUTHOR = { GIT_AUTHOR_NAME: BOT_NAME, GIT_AUTHOR_EMAIL: BOT_EMAIL, ...BOT_COMMITTER };

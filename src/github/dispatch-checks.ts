@@ -1,26 +1,26 @@
-import type { Client } from './client.ts';
+import type { GithubClient } from './client.ts';
 
 /** The workflow without which nothing goes out, and those that look at every pull request besides. */
-const REQUIRED = 'validate.yml';
-const CHECKS = [REQUIRED, 'secrets.yml', 'postmortem.yml'];
+const REQUIRED_WORKFLOW = 'validate.yml';
+const CHECK_WORKFLOWS = [REQUIRED_WORKFLOW, 'secrets.yml', 'postmortem.yml'];
 
 /** What GitHub answers where a workflow isn't there, or is switched off. */
-const TAKEN_OUT = [404, 422];
+const MISSING_WORKFLOW_STATUSES = [404, 422];
 
 /**
  * Starts the checks of a branch: what the plain token opens or pushes starts none of them by itself. Those that a
  * repository has taken out are left alone; in one of incidents the required one may not be among them.
  * @throws RequestError where one can't be started: a person does it by a click then
  */
-export async function startChecks(
-  { octokit, at }: Client,
+export async function dispatchChecks(
+  { octokit, at }: GithubClient,
   branch: string,
   { incidents = true }: { readonly incidents?: boolean } = {},
 ): Promise<void> {
-  for (const workflow_id of CHECKS) {
+  for (const workflow_id of CHECK_WORKFLOWS) {
     const starting = octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id, ref: branch });
     await starting.catch((error: { readonly status?: number }) => {
-      if ((incidents && workflow_id === REQUIRED) || !TAKEN_OUT.includes(error.status ?? 0)) throw error;
+      if ((incidents && workflow_id === REQUIRED_WORKFLOW) || !MISSING_WORKFLOW_STATUSES.includes(error.status ?? 0)) throw error;
     });
   }
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UsageError } from '../files/command-errors.ts';
-import type { Client } from './client.ts';
-import { pullOfBranch } from './find-pull-request.ts';
+import type { GithubClient } from './client.ts';
+import { findOpenPullRequest } from './find-pull-request.ts';
 
 const eventSchema = z.object({
   pull_request: z.object({ number: z.int().positive() }).optional(),
@@ -13,8 +13,8 @@ const eventSchema = z.object({
  * Which pull request is meant: by its number, by an event's file, or the open one of the event's branch.
  * @throws UsageError where neither is said, or what is said makes no sense
  */
-export async function pullMeant(
-  client: Client,
+export async function resolvePullRequestNumber(
+  client: GithubClient,
   { event, number }: { readonly event?: string; readonly number?: string },
 ): Promise<number | undefined> {
   if (number !== undefined) {
@@ -27,11 +27,11 @@ export async function pullMeant(
   const { pull_request: pull, ref } = read.data;
   if (pull) return pull.number;
   const branch = /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
-  return branch === undefined ? undefined : pullOfBranch(client, branch);
+  return branch === undefined ? undefined : findOpenPullRequest(client, branch);
 }
 
 /** A variable that every job has. @throws UsageError */
-export function neededVariable(
+export function requireVariable(
   name: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string {

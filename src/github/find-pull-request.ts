@@ -1,7 +1,7 @@
-import type { Client } from './client.ts';
+import type { GithubClient } from './client.ts';
 
 /** The open pull request of a branch of this repository, if there is one. */
-export async function pullOfBranch({ octokit, at }: Client, branch: string): Promise<number | undefined> {
+export async function findOpenPullRequest({ octokit, at }: GithubClient, branch: string): Promise<number | undefined> {
   const { data } = await octokit.rest.pulls.list({ ...at, head: `${at.owner}:${branch}`, state: 'open' });
   return data.find(({ head }) => head.ref === branch)?.number;
 }

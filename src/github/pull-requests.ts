@@ -1,17 +1,17 @@
-import { openClient } from './client.ts';
-import type { Client } from './client.ts';
-import { serverUrl } from './credentials.ts';
+import { openGithubClient } from './client.ts';
+import type { GithubClient } from './client.ts';
+import { githubServerUrl } from './credentials.ts';
 
 /** A pull request, as far as a responder needs it. */
-export interface PullRequest {
+export interface PullRequestRef {
   readonly number: number;
   readonly url: string;
 }
 
 /** What the tool asks of GitHub. */
-export interface Forge {
+export interface PullRequestApi {
   /** The open pull request of a branch of this repository. */
-  readonly findPullRequest: (branch: string) => Promise<PullRequest | undefined>;
+  readonly findPullRequest: (branch: string) => Promise<PullRequestRef | undefined>;
   readonly openPullRequest: (request: {
     readonly branch: string;
     readonly base: string;
@@ -20,17 +20,17 @@ export interface Forge {
     /** Opened as a ready one where the repository's plan has no drafts. */
     readonly draft?: boolean;
     readonly labels?: readonly string[];
-  }) => Promise<PullRequest>;
+  }) => Promise<PullRequestRef>;
   /** Asks people (`@amina`) and teams (`@acme/on-call`) to look; whoever can't be asked is left out and given back. */
   readonly requestReviewers: (number: number, people: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** Where a remote is on GitHub. `GITHUB_SERVER_URL` names a server of one's own, `GITHUB_REPOSITORY` overrides the name. */
-export function githubOf(
+export function parseGithubRemote(
   remote: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): { repository: string; url: string } | undefined {
-  const server = serverUrl(env);
+  const server = githubServerUrl(env);
   const host = URL.parse(server)?.host ?? 'github.com';
   const parts = /^(?:\w+:\/\/(?:[^/@]*@)?|[^/@:]*@)([^/:]+(?::\d+)?)[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(
     remote,
@@ -44,12 +44,12 @@ export function githubOf(
 }
 
 /** Connects to GitHub. */
-export async function connectGithub(token: string, repository: string): Promise<Forge> {
-  return forgeOf(await openClient(token, repository));
+export async function connectPullRequestApi(token: string, repository: string): Promise<PullRequestApi> {
+  return createPullRequestApi(await openGithubClient(token, repository));
 }
 
 /** The same over a client that is there already. */
-export function forgeOf({ octokit, at }: Client): Forge {
+export function createPullRequestApi({ octokit, at }: GithubClient): PullRequestApi {
   /** GitHub refuses all of them where one can't be asked, such as the author. */
   const accepted = async (number: number, people: readonly string[]): Promise<boolean> => {
     const names = people.map((person) => person.replace(/^@/, ''));
@@ -76,8 +76,8 @@ export function forgeOf({ octokit, at }: Client): Forge {
       const create = octokit.rest.pulls.create;
       const { data } = draft
         ? await create({ ...request, draft }).catch((error: unknown) => {
-            if (!isWithoutDrafts(error)) throw error;
-            return create({ ...request, title: `${DRAFT}${title}` });
+            if (!isDraftUnsupported(error)) throw error;
+            return create({ ...request, title: `${DRAFT_PREFIX}${title}` });
           })
         : await create(request);
       const { number } = data;
@@ -94,15 +94,15 @@ export function forgeOf({ octokit, at }: Client): Forge {
 }
 
 /** How a draft's title begins where a repository's plan has no drafts. */
-const DRAFT = 'Draft: ';
+const DRAFT_PREFIX = 'Draft: ';
 
 /** Whether a pull request waits for a person to say that it is ready. */
-export function isDraft({ draft, title }: { readonly draft?: boolean; readonly title: string }): boolean {
-  return draft === true || title.startsWith(DRAFT);
+export function isDraftPull({ draft, title }: { readonly draft?: boolean; readonly title: string }): boolean {
+  return draft === true || title.startsWith(DRAFT_PREFIX);
 }
 
 /** Free plans have no drafts in private repositories. */
-function isWithoutDrafts(error: unknown): boolean {
+function isDraftUnsupported(error: unknown): boolean {
   const { status, message } = error as { status?: number; message?: string };
   return status === 422 && /draft/i.test(message ?? '');
 }

@@ -1,8 +1,8 @@
 import type { Component } from '../content/site.ts';
-import { cleanLine, cleanText, shorten, shortHash, slugOf, takeName } from './names.ts';
+import { cleanLine, cleanText, shorten, shortHash, slugify, claimName } from './names.ts';
 import type { ImportRecord, RecordComponent } from './record.ts';
-import { toMarkdown } from './to-markdown.ts';
-import { markdownFile } from './yaml-file.ts';
+import { convertToMarkdown } from './to-markdown.ts';
+import { createMarkdownFile } from './yaml-file.ts';
 import type { OutputFile } from './yaml-file.ts';
 
 /** The parts of the service with the ids that they get, and their files. */
@@ -12,7 +12,7 @@ export interface ImportedComponents {
   readonly files: readonly OutputFile[];
 }
 
-const LONGEST_NAME = 80;
+const MAX_NAME_LENGTH = 80;
 
 /** Gives every component an id: that of the component of the same name that is there already, or one made of its name. */
 export function importComponents(
@@ -31,32 +31,32 @@ export function importComponents(
     const name = cleanLine(component.name);
     const group = cleanLine(component.group ?? '');
     const there = existing.find(
-      (one) => one.name === shorten(name, LONGEST_NAME) && (one.group ?? '') === group,
+      (one) => one.name === shorten(name, MAX_NAME_LENGTH) && (one.group ?? '') === group,
     );
-    const id = there?.id ?? idFor(name, group, taken);
+    const id = there?.id ?? assignId(name, group, taken);
     ids.set(component.key, id);
     if (!there) files.push(componentFile(id, component, name, group));
   }
   return { ids, files };
 }
 
-function idFor(name: string, group: string, taken: Set<string>): string {
-  const slug = slugOf(name) || `component-${shortHash(name)}`;
-  const grouped = slugOf(`${group} ${name}`);
-  return takeName(taken.has(slug) && group !== '' && grouped !== '' ? grouped : slug, taken);
+function assignId(name: string, group: string, taken: Set<string>): string {
+  const slug = slugify(name) || `component-${shortHash(name)}`;
+  const grouped = slugify(`${group} ${name}`);
+  return claimName(taken.has(slug) && group !== '' && grouped !== '' ? grouped : slug, taken);
 }
 
 function componentFile(id: string, component: RecordComponent, name: string, group: string): OutputFile {
-  const short = shorten(name, LONGEST_NAME) || id;
+  const short = shorten(name, MAX_NAME_LENGTH) || id;
   const data = {
     name: short,
-    ...(group !== '' && { group: shorten(group, LONGEST_NAME) }),
+    ...(group !== '' && { group: shorten(group, MAX_NAME_LENGTH) }),
     ...(component.order !== undefined && { order: component.order }),
   };
   const text = [
-    ...(name.length > LONGEST_NAME ? [toMarkdown(name, 'text').markdown] : []),
-    ...(group.length > LONGEST_NAME ? [toMarkdown(group, 'text').markdown] : []),
-    ...(component.description ? [toMarkdown(cleanText(component.description).text, 'text').markdown] : []),
+    ...(name.length > MAX_NAME_LENGTH ? [convertToMarkdown(name, 'text').markdown] : []),
+    ...(group.length > MAX_NAME_LENGTH ? [convertToMarkdown(group, 'text').markdown] : []),
+    ...(component.description ? [convertToMarkdown(cleanText(component.description).text, 'text').markdown] : []),
   ];
-  return markdownFile(`components/${id}.md`, data, text.join('\n\n'));
+  return createMarkdownFile(`components/${id}.md`, data, text.join('\n\n'));
 }

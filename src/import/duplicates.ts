@@ -15,7 +15,7 @@ export function mergeDuplicates(records: readonly ImportRecord[]): {
     const key = JSON.stringify([record.from, record.id, record.title, record.started]);
     const twin = byKey.get(key);
     if (twin) {
-      byKey.set(key, merge(twin, record));
+      byKey.set(key, mergeRecords(twin, record));
       duplicates += 1;
       continue;
     }
@@ -27,7 +27,7 @@ export function mergeDuplicates(records: readonly ImportRecord[]): {
   return { records: [...byKey.values()], duplicates };
 }
 
-function merge(a: ImportRecord, b: ImportRecord): ImportRecord {
+function mergeRecords(a: ImportRecord, b: ImportRecord): ImportRecord {
   const [more, less] = b.updates.length > a.updates.length ? [b, a] : [a, b];
   const known = new Set(more.updates.map((update) => JSON.stringify([update.at, update.body])));
   const added = less.updates.filter((update) => !known.has(JSON.stringify([update.at, update.body])));
@@ -37,7 +37,7 @@ function merge(a: ImportRecord, b: ImportRecord): ImportRecord {
     id: a.id,
     ended: more.ended.iso === undefined ? less.ended : more.ended,
     ...((more.over ?? less.over) !== undefined && { over: more.over ?? less.over }),
-    kept: { ...less.kept, ...more.kept },
+    unmappedFields: { ...less.unmappedFields, ...more.unmappedFields },
     updates: [...more.updates, ...added],
     origin: a.origin,
   };

@@ -1,26 +1,26 @@
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
-import { LARGEST_FILE } from '../content/parse-incident.ts';
+import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
 import type { Policy } from '../content/policy.ts';
-import { LARGEST_YAML } from '../content/yaml.ts';
+import { MAX_YAML_LENGTH } from '../content/yaml.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
-import { hiddenNotes, importedOf, severityOf, titleOf } from './front-matter.ts';
-import { historyOf } from './history.ts';
-import type { Window, WrittenUpdate } from './history.ts';
-import { slugOf } from './names.ts';
-import { person, repaired } from './note.ts';
-import type { Note } from './note.ts';
+import { formatHiddenComments, buildImportedBlock, convertSeverity, convertTitle } from './front-matter.ts';
+import { convertUpdates } from './history.ts';
+import type { MaintenanceWindow, ConvertedUpdate } from './history.ts';
+import { slugify } from './names.ts';
+import { createManualNote, createRepairedNote } from './note.ts';
+import type { ImportNote } from './note.ts';
 import type { ImportRecord } from './record.ts';
 import { readTime } from './time-words.ts';
-import type { Timeline } from './timeline.ts';
-import { timelineOf } from './timeline.ts';
-import { toMarkdown } from './to-markdown.ts';
-import { impactOf } from './words.ts';
-import { markdownFile } from './yaml-file.ts';
+import type { ImportTimeline } from './timeline.ts';
+import { buildImportTimeline } from './timeline.ts';
+import { convertToMarkdown } from './to-markdown.ts';
+import { parseImpact } from './words.ts';
+import { createMarkdownFile } from './yaml-file.ts';
 import type { OutputFile } from './yaml-file.ts';
 
 /** What every record is written with. */
-export interface Target {
+export interface ImportTarget {
   readonly policy: Policy;
   /** Component ids by the records' keys. */
   readonly components: ReadonlyMap<string, string>;
@@ -28,30 +28,30 @@ export interface Target {
 }
 
 /** A record made ready: everything but its file name. */
-export interface Entry {
+export interface ConvertedRecord {
   readonly record: ImportRecord;
   readonly started: Instant;
   /** `2026-11-22-checkout`: the name it gets unless another has it. */
   readonly name: string;
-  readonly notes: readonly Note[];
+  readonly notes: readonly ImportNote[];
   readonly data: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
 
 /** Turns a neutral record into front matter, updates and notes. */
-export function entryOf(record: ImportRecord, target: Target): Entry {
-  const timeline = timelineOf(record);
-  const notes: Note[] = [...timeline.notes];
-  const window = windowOf(record, timeline, notes);
-  const history = historyOf(record, timeline, window, target.now);
+export function convertRecord(record: ImportRecord, target: ImportTarget): ConvertedRecord {
+  const timeline = buildImportTimeline(record);
+  const notes: ImportNote[] = [...timeline.notes];
+  const window = findWindow(record, timeline, notes);
+  const history = convertUpdates(record, timeline, window, target.now);
   const start = window ? Math.min(window.from, timeline.started) : timeline.started;
-  const { title, lead, notes: titleNotes } = titleOf(record, history.updates, start);
+  const { title, lead, notes: titleNotes } = convertTitle(record, history.updates, start);
   notes.push(...titleNotes, ...history.notes);
-  const severity = window ? undefined : severityOf(record, target.policy);
+  const severity = window ? undefined : convertSeverity(record, target.policy);
   notes.push(...(severity?.notes ?? []));
   if (record.draft)
-    notes.push(person('a draft there: kept off the page by drill: true, delete that line to publish it'));
-  const hidden = hiddenNotes(history.hidden, notes);
+    notes.push(createManualNote('a draft there: kept off the page by drill: true, delete that line to publish it'));
+  const hidden = formatHiddenComments(history.hidden, notes);
   const begun = window?.from ?? start;
   const when = window
     ? { starts: formatInstant(window.from), ends: formatInstant(window.until) }
@@ -60,7 +60,7 @@ export function entryOf(record: ImportRecord, target: Target): Entry {
         detected: formatInstant(Math.max(start, history.updates[0]?.at ?? start)),
       };
   const { first, texts } = writeUpdates(record, history.updates, target);
-  const leadText = lead === undefined ? [] : [toMarkdown(lead, 'text').markdown];
+  const leadText = lead === undefined ? [] : [convertToMarkdown(lead, 'text').markdown];
   const data = {
     title,
     ...(window && { kind: 'maintenance' }),
@@ -70,24 +70,24 @@ export function entryOf(record: ImportRecord, target: Target): Entry {
     ...(severity?.customerFacing && { 'customer-facing': true }),
     ...(record.draft && { drill: true }),
     ...(hidden !== undefined && { internal: { notes: hidden } }),
-    imported: importedOf(record, notes),
+    imported: buildImportedBlock(record, notes),
   };
   const name = [
     formatInstant(begun).slice(0, 10),
-    slugOf(title) || (window ? 'maintenance' : 'incident'),
+    slugify(title) || (window ? 'maintenance' : 'incident'),
   ].join('-');
   return { record, started: begun, name, notes, data, body: texts(leadText).join('\n\n') };
 }
 
 /** The file of an entry; undefined where it is more than core reads. */
-export function fileOf(entry: Entry, id: string): OutputFile | undefined {
-  const file = markdownFile(`incidents/${id}.md`, entry.data, entry.body);
+export function renderRecordFile(entry: ConvertedRecord, id: string): OutputFile | undefined {
+  const file = createMarkdownFile(`incidents/${id}.md`, entry.data, entry.body);
   const front = file.text.indexOf('\n---\n');
-  return file.text.length > LARGEST_FILE || front >= LARGEST_YAML ? undefined : file;
+  return file.text.length > MAX_FILE_LENGTH || front >= MAX_YAML_LENGTH ? undefined : file;
 }
 
 /** When a maintenance was planned for; undefined for an incident, and where nothing says it. */
-function windowOf(record: ImportRecord, timeline: Timeline, notes: Note[]): Window | undefined {
+function findWindow(record: ImportRecord, timeline: ImportTimeline, notes: ImportNote[]): MaintenanceWindow | undefined {
   if (record.kind !== 'maintenance') return undefined;
   const planned = [record.window?.from, record.window?.until].map((time) =>
     time ? readTime(time) : undefined,
@@ -101,19 +101,19 @@ function windowOf(record: ImportRecord, timeline: Timeline, notes: Note[]): Wind
     (time) => time !== undefined && starts !== undefined && time > starts,
   );
   if (starts === undefined || ends === undefined) {
-    notes.push(repaired('a maintenance without a window that is known: written as an incident'));
+    notes.push(createRepairedNote('a maintenance without a window that is known: written as an incident'));
     return undefined;
   }
   if (until === undefined && timeline.ended === undefined)
-    notes.push(repaired('the end of its window is the time of its last update'));
+    notes.push(createRepairedNote('the end of its window is the time of its last update'));
   return { from: starts, until: ends };
 }
 
 /** The components at the start, and the updates as Markdown sections. */
-function writeUpdates(record: ImportRecord, updates: readonly WrittenUpdate[], { components }: Target) {
+function writeUpdates(record: ImportRecord, updates: readonly ConvertedUpdate[], { components }: ImportTarget) {
   const now = new Map<string, ComponentState>();
   const told = updates.some(({ states }) => Object.keys(states).length > 0);
-  const usual = told ? 'operational' : (impactOf(record.severity)?.state ?? 'degraded');
+  const usual = told ? 'operational' : (parseImpact(record.severity)?.state ?? 'degraded');
   for (const { key } of record.components)
     now.set(components.get(key)!, record.kind === 'maintenance' ? 'operational' : usual);
   for (const [key, state] of Object.entries(updates[0]?.states ?? {}))
@@ -121,7 +121,7 @@ function writeUpdates(record: ImportRecord, updates: readonly WrittenUpdate[], {
   const first = Object.fromEntries(now);
   const sections = updates.map((update, index) => {
     const changed: string[] = [];
-    const over = update.word === 'resolved' || update.word === 'completed';
+    const over = update.phase === 'resolved' || update.phase === 'completed';
     if (over) for (const id of now.keys()) now.set(id, 'operational');
     for (const [key, state] of index === 0 && !over ? [] : Object.entries(update.states)) {
       const id = components.get(key);
@@ -129,7 +129,7 @@ function writeUpdates(record: ImportRecord, updates: readonly WrittenUpdate[], {
       now.set(id, state);
       changed.push(`${id} ${state}`);
     }
-    const heading = `## ${formatInstant(update.at)} ${update.word}`;
+    const heading = `## ${formatInstant(update.at)} ${update.phase}`;
     return {
       heading: changed.length > 0 ? `${heading}\nAffects: ${changed.join(', ')}` : heading,
       body: update.body,

@@ -1,27 +1,27 @@
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import { kept, person, repaired } from './note.ts';
-import type { Note } from './note.ts';
-import { plainWords } from './bodies.ts';
-import type { WrittenUpdate } from './history.ts';
+import { createKeptNote, createManualNote, createRepairedNote } from './note.ts';
+import type { ImportNote } from './note.ts';
+import { toPlainText } from './bodies.ts';
+import type { ConvertedUpdate } from './history.ts';
 import { cleanLine, cleanText, shorten } from './names.ts';
 import type { ImportRecord } from './record.ts';
-import { impactOf, severityFor } from './words.ts';
+import { parseImpact, severityForImpact } from './words.ts';
 import type { Impact } from './words.ts';
 
-export const LONGEST_TITLE = 160;
-const LONGEST_NOTE = 1000;
-const LONGEST_WORD = 200;
-const LONGEST_ID = 400;
-const LONGEST_HIDDEN = 20_000;
+export const MAX_IMPORTED_TITLE = 160;
+const MAX_NOTE_LENGTH = 1000;
+const MAX_WORD_LENGTH = 200;
+const MAX_ID_LENGTH = 400;
+const MAX_HIDDEN_LENGTH = 20_000;
 
 /** A title that fits, and the whole one where something had to be left out. */
-export function titleOf(
+export function convertTitle(
   record: ImportRecord,
-  updates: readonly WrittenUpdate[],
+  updates: readonly ConvertedUpdate[],
   started: Instant,
-): { title: string; lead?: string; notes: Note[] } {
+): { title: string; lead?: string; notes: ImportNote[] } {
   const clean = cleanLine(record.title);
   const first = updates
     .map(({ body }) => cleanLine(body.split('\n\n', 1)[0]!.replace(/[\\*`#>]/g, '')))
@@ -31,36 +31,36 @@ export function titleOf(
     const title = sentence
       ? shorten(sentence, 100)
       : `${record.kind === 'maintenance' ? 'Maintenance' : 'Incident'} of ${formatInstant(started).slice(0, 10)}`;
-    return { title, notes: [repaired('it had no title: made from its text')] };
+    return { title, notes: [createRepairedNote('it had no title: made from its text')] };
   }
   const odd =
-    cleanText(record.title).removed > 0 ? [repaired('invisible characters taken out of its title')] : [];
-  if (clean.length <= LONGEST_TITLE) return { title: clean, notes: odd };
-  const title = shorten(clean, LONGEST_TITLE);
+    cleanText(record.title).removed > 0 ? [createRepairedNote('invisible characters taken out of its title')] : [];
+  if (clean.length <= MAX_IMPORTED_TITLE) return { title: clean, notes: odd };
+  const title = shorten(clean, MAX_IMPORTED_TITLE);
   const notes = [
     ...odd,
-    repaired('its title was longer than 160 characters: shortened, the whole of it leads the first update'),
+    createRepairedNote('its title was longer than 160 characters: shortened, the whole of it leads the first update'),
   ];
-  const known = plainWords(updates[0]?.body ?? '').startsWith(plainWords(clean));
+  const known = toPlainText(updates[0]?.body ?? '').startsWith(toPlainText(clean));
   return { title, ...(!known && { lead: clean }), notes };
 }
 
 /** The policy's severity for a record, by the words that the source had. */
-export function severityOf(
+export function convertSeverity(
   record: ImportRecord,
   policy: Policy,
-): { key: string; customerFacing: boolean; impact: Impact; notes: Note[] } {
-  const known = impactOf(record.severity);
+): { key: string; customerFacing: boolean; impact: Impact; notes: ImportNote[] } {
+  const known = parseImpact(record.severity);
   const impact = known?.impact ?? 'minor';
-  const notes: Note[] = [];
+  const notes: ImportNote[] = [];
   if (!known && record.severity.length > 0) {
-    notes.push(person(`its severity "${record.severity.join(', ')}" is not known: taken for minor`));
-  } else if (!known) notes.push(repaired('it had no severity: taken for minor'));
-  return { ...severityFor(policy, impact), impact, notes };
+    notes.push(createManualNote(`its severity "${record.severity.join(', ')}" is not known: taken for minor`));
+  } else if (!known) notes.push(createRepairedNote('it had no severity: taken for minor'));
+  return { ...severityForImpact(policy, impact), impact, notes };
 }
 
 /** The `imported` block: whence it came, what that tool called things, and all that found no place. */
-export function importedOf(record: ImportRecord, notes: readonly Note[]): Record<string, unknown> {
+export function buildImportedBlock(record: ImportRecord, notes: readonly ImportNote[]): Record<string, unknown> {
   const words = record.severity
     .map(cleanLine)
     .filter((word) => word !== '')
@@ -73,41 +73,41 @@ export function importedOf(record: ImportRecord, notes: readonly Note[]): Record
       ? record.url
       : undefined;
   const id = cleanLine(record.id);
-  const extra: Note[] = [
-    ...(url === undefined && record.url ? [kept(`url: ${record.url}`)] : []),
-    ...(id.length > LONGEST_ID ? [kept(`id: ${id}`)] : []),
-    ...(words.length > LONGEST_WORD ? [kept(`severity: ${words}`)] : []),
-    ...Object.entries(record.kept).map(([key, value]) =>
-      kept(`${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+  const extra: ImportNote[] = [
+    ...(url === undefined && record.url ? [createKeptNote(`url: ${record.url}`)] : []),
+    ...(id.length > MAX_ID_LENGTH ? [createKeptNote(`id: ${id}`)] : []),
+    ...(words.length > MAX_WORD_LENGTH ? [createKeptNote(`severity: ${words}`)] : []),
+    ...Object.entries(record.unmappedFields).map(([key, value]) =>
+      createKeptNote(`${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
     ),
   ];
-  const lines = [...notes, ...extra].flatMap(({ text }) => chunks(cleanLine(text)));
+  const lines = [...notes, ...extra].flatMap(({ text }) => splitIntoChunks(cleanLine(text)));
   return {
-    from: shorten(cleanLine(record.from), LONGEST_WORD) || 'another tool',
-    id: shorten(id, LONGEST_ID) || 'unnamed',
+    from: shorten(cleanLine(record.from), MAX_WORD_LENGTH) || 'another tool',
+    id: shorten(id, MAX_ID_LENGTH) || 'unnamed',
     ...(url !== undefined && { url }),
-    ...(words !== '' && { severity: shorten(words, LONGEST_WORD) }),
+    ...(words !== '' && { severity: shorten(words, MAX_WORD_LENGTH) }),
     ...(lines.length > 0 && { notes: lines }),
   };
 }
 
 /** Comments that no reader of the source saw: for the team only. */
-export function hiddenNotes(hidden: readonly string[], notes: Note[]): string | undefined {
+export function formatHiddenComments(hidden: readonly string[], notes: ImportNote[]): string | undefined {
   if (hidden.length === 0) return undefined;
   const text = cleanText(`Hidden in the source:\n\n${hidden.join('\n\n')}`).text;
-  notes.push(kept('comments that its readers never saw are in internal.notes'));
-  if (text.length <= LONGEST_HIDDEN) return text;
-  notes.push(person('its hidden comments are longer than 20,000 characters: only the beginning is kept'));
-  return shorten(text, LONGEST_HIDDEN);
+  notes.push(createKeptNote('comments that its readers never saw are in internal.notes'));
+  if (text.length <= MAX_HIDDEN_LENGTH) return text;
+  notes.push(createManualNote('its hidden comments are longer than 20,000 characters: only the beginning is kept'));
+  return shorten(text, MAX_HIDDEN_LENGTH);
 }
 
-function chunks(text: string): string[] {
+function splitIntoChunks(text: string): string[] {
   const parts: string[] = [];
   let rest = text;
-  while (rest.length > LONGEST_NOTE) {
-    const half = /[\uD800-\uDBFF]$/.test(rest.slice(0, LONGEST_NOTE)) ? 1 : 0;
-    parts.push(rest.slice(0, LONGEST_NOTE - half));
-    rest = rest.slice(LONGEST_NOTE - half);
+  while (rest.length > MAX_NOTE_LENGTH) {
+    const half = /[\uD800-\uDBFF]$/.test(rest.slice(0, MAX_NOTE_LENGTH)) ? 1 : 0;
+    parts.push(rest.slice(0, MAX_NOTE_LENGTH - half));
+    rest = rest.slice(MAX_NOTE_LENGTH - half);
   }
   return [...parts, rest].filter((part) => part.trim() !== '');
 }

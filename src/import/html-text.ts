@@ -1,7 +1,7 @@
 import { cleanText } from './names.ts';
 
 /** A piece of HTML: text to show, a tag, or a comment that nobody sees. */
-export type Piece =
+export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'verbatim'; readonly text: string }
   | { readonly kind: 'link'; readonly href: string }
@@ -25,12 +25,12 @@ const AUTOLINK = /<((?:https?:\/\/|mailto:)[^\s<>]+)>/y;
 const URL_TEXT = /https?:\/\/[^\s<>"'`\\^{}|]+/y;
 
 /** Cuts text with HTML in it into pieces. With `markdown`, code spans and backslash escapes are left alone. */
-export function piecesOf(html: string, markdown: boolean): Piece[] {
-  const pieces: Piece[] = [];
-  const ticks = markdown ? codeSpans(html) : new Map<number, number>();
+export function tokenizeHtml(html: string, markdown: boolean): HtmlToken[] {
+  const pieces: HtmlToken[] = [];
+  const ticks = markdown ? findCodeSpans(html) : new Map<number, number>();
   const lastClose = html.lastIndexOf('-->');
   let start = 0;
-  const push = (from: number, piece: Piece, to: number): number => {
+  const push = (from: number, piece: HtmlToken, to: number): number => {
     if (from > start) pieces.push({ kind: 'text', text: html.slice(start, from) });
     pieces.push(piece);
     start = to;
@@ -57,7 +57,7 @@ export function piecesOf(html: string, markdown: boolean): Piece[] {
           kind: 'tag',
           name: tag[2]!.toLowerCase(),
           closing: tag[1] === '/',
-          attributes: attributesOf(tag[3]!),
+          attributes: parseAttributes(tag[3]!),
         } as const;
         at = push(at, piece, at + tag[0].length);
       } else at += 1;
@@ -73,7 +73,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 }
 
 /** Where code spans begin and end: a run of backticks and the next run as long. */
-function codeSpans(text: string): Map<number, number> {
+function findCodeSpans(text: string): Map<number, number> {
   const runs = [...text.matchAll(/`+/g)].map((run) => ({ at: run.index, size: run[0].length }));
   const bySize = Map.groupBy(runs, (run) => run.size);
   const spans = new Map<number, number>();
@@ -90,7 +90,7 @@ function codeSpans(text: string): Map<number, number> {
   return spans;
 }
 
-function attributesOf(text: string): Record<string, string> {
+function parseAttributes(text: string): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (const [, name, double, single, bare] of text.matchAll(
     /([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g,

@@ -2,22 +2,22 @@ import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Component } from '../content/site.ts';
 import { importComponents } from './components.ts';
-import { entryOf, fileOf } from './entry-file.ts';
-import type { Entry } from './entry-file.ts';
+import { convertRecord, renderRecordFile } from './entry-file.ts';
+import type { ConvertedRecord } from './entry-file.ts';
 import { mergeDuplicates } from './duplicates.ts';
-import { takeName } from './names.ts';
-import { person } from './note.ts';
-import type { Note } from './note.ts';
-import type { ImportReport, ReportedFile } from './report.ts';
+import { claimName } from './names.ts';
+import { createManualNote } from './note.ts';
+import type { ImportNote } from './note.ts';
+import type { ImportReport, ImportedFileReport } from './report.ts';
 import { addRedirects } from './redirects.ts';
 import type { Redirect } from './redirects.ts';
-import type { ReadRecords } from './record.ts';
-import { siteFile } from './site-file.ts';
+import type { RecordReadResult } from './record.ts';
+import { createSiteFile } from './site-file.ts';
 import type { SiteOptions } from './site-file.ts';
 import type { OutputFile } from './yaml-file.ts';
 
 /** What is in the target folder already. */
-export interface Existing {
+export interface ExistingContent {
   readonly site: boolean;
   readonly components: readonly Component[];
   /** The names of its incidents. */
@@ -25,7 +25,7 @@ export interface Existing {
   readonly redirects: readonly Redirect[];
 }
 
-export const EMPTY: Existing = { site: false, components: [], incidents: new Set(), redirects: [] };
+export const NO_EXISTING_CONTENT: ExistingContent = { site: false, components: [], incidents: new Set(), redirects: [] };
 
 export interface ImportOptions extends SiteOptions {
   readonly policy: Policy;
@@ -34,30 +34,30 @@ export interface ImportOptions extends SiteOptions {
 }
 
 /** The files of a content root, and what happened to every record. */
-export interface Imported {
+export interface ImportResult {
   readonly files: readonly OutputFile[];
   readonly report: ImportReport;
 }
 
 /** Turns what the readers gave into a content root. The same input gives the same files on every machine. */
 export function importRecords(
-  inputs: readonly ReadRecords[],
+  inputs: readonly RecordReadResult[],
   options: ImportOptions,
-  existing: Existing = EMPTY,
-): Imported {
+  existing: ExistingContent = NO_EXISTING_CONTENT,
+): ImportResult {
   const { records, duplicates } = mergeDuplicates(inputs.flatMap((input) => input.records));
   const declared = inputs.flatMap((input) => input.components);
   const components = importComponents(declared, records, existing.components);
   const target = { policy: options.policy, components: components.ids, now: options.now };
-  const entries = records.map((record) => entryOf(record, target));
-  const ids = nameEntries(entries, existing);
-  const reported: ReportedFile[] = [];
+  const entries = records.map((record) => convertRecord(record, target));
+  const ids = assignNames(entries, existing);
+  const reported: ImportedFileReport[] = [];
   const files: OutputFile[] = [...components.files];
   const redirects: Redirect[] = [];
   for (const [index, entry] of entries.entries()) {
     const id = ids[index]!;
-    const file = fileOf(entry, id);
-    reported.push(reportOf(entry, id, file));
+    const file = renderRecordFile(entry, id);
+    reported.push(toFileReport(entry, id, file));
     if (!file) continue;
     files.push(file);
     const { from, id: old, url } = entry.record;
@@ -65,7 +65,7 @@ export function importRecords(
   }
   const site = existing.site
     ? undefined
-    : siteFile(
+    : createSiteFile(
         options,
         inputs.map((input) => input.page),
       );
@@ -76,7 +76,7 @@ export function importRecords(
     report: {
       files: reported,
       duplicates,
-      faults: inputs.flatMap((input) => input.faults),
+      faults: inputs.flatMap((input) => input.errors),
       components: components.files.length,
       notes: site?.notes ?? [],
     },
@@ -84,7 +84,7 @@ export function importRecords(
 }
 
 /** The names of entries: those of an earlier import again, then new ones in the order of their start. */
-function nameEntries(entries: readonly Entry[], existing: Existing): string[] {
+function assignNames(entries: readonly ConvertedRecord[], existing: ExistingContent): string[] {
   const known = new Map(existing.redirects.map(({ from, id, to }) => [JSON.stringify([from, id]), to]));
   const names: string[] = [];
   const taken = new Set([...existing.incidents, ...known.values()]);
@@ -98,16 +98,16 @@ function nameEntries(entries: readonly Entry[], existing: Existing): string[] {
   for (const index of order) {
     const { record, name } = entries[index]!;
     const key = JSON.stringify([record.from, record.id]);
-    names[index] = known.get(key) ?? takeName(name, taken);
+    names[index] = known.get(key) ?? claimName(name, taken);
     known.delete(key);
   }
   return names;
 }
 
-function reportOf(entry: Entry, id: string, file: OutputFile | undefined): ReportedFile {
-  const tooLarge: Note[] = file
+function toFileReport(entry: ConvertedRecord, id: string, file: OutputFile | undefined): ImportedFileReport {
+  const tooLarge: ImportNote[] = file
     ? []
-    : [person('it is longer than what Candor reads and was not written: cut it in two')];
+    : [createManualNote('it is longer than what Candor reads and was not written: cut it in two')];
   const notes = [...entry.notes, ...tooLarge];
   const state = notes.some(({ kind }) => kind === 'person')
     ? 'person'

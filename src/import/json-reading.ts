@@ -1,69 +1,69 @@
 import type { z } from 'zod';
-import { placeOf } from '../content/source.ts';
-import type { Span } from '../content/source.ts';
-import { readYaml } from '../content/yaml.ts';
-import { sayIssues, sayPath } from './faults.ts';
-import type { ReadFault } from './record.ts';
+import { locateSpan } from '../content/source.ts';
+import type { TextSpan } from '../content/source.ts';
+import { parseYaml } from '../content/yaml.ts';
+import { formatIssues, formatJsonPath } from './faults.ts';
+import type { ReadError } from './record.ts';
 
-export type Path = readonly (string | number)[];
+export type JsonPath = readonly (string | number)[];
 
 /** What reading one file needs: its text for the places of faults, and where they go. */
-export interface Reading {
+export interface JsonReadContext {
   readonly file: string;
-  readonly faults: ReadFault[];
-  readonly lineOf: (path: Path) => number;
+  readonly errors: ReadError[];
+  readonly lineOf: (path: JsonPath) => number;
 }
 
 /** The members of a list that can be read, each with its path; the others are faults. */
-export function listOf<T extends z.ZodType>(
+export function readList<T extends z.ZodType>(
   list: unknown,
-  path: Path,
-  reading: Reading,
+  path: JsonPath,
+  reading: JsonReadContext,
   schema: T,
-): { value: z.output<T>; path: Path }[] {
+): { value: z.output<T>; path: JsonPath }[] {
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) {
-    reading.faults.push({
+    reading.errors.push({
       file: reading.file,
       line: reading.lineOf(path),
-      message: `"${sayPath(path)}" is no list.`,
+      message: `"${formatJsonPath(path)}" is no list.`,
     });
     return [];
   }
   return list.flatMap((item: unknown, index) => {
-    const value = check(schema, item, [...path, index], reading);
+    const value = readValue(schema, item, [...path, index], reading);
     return value === undefined ? [] : [{ value, path: [...path, index] }];
   });
 }
 
 /** A value, if it has the shape; each way in which it hasn't is a fault. */
-export function check<T extends z.ZodType>(
+export function readValue<T extends z.ZodType>(
   schema: T,
   data: unknown,
-  path: Path,
-  { file, faults, lineOf }: Reading,
+  path: JsonPath,
+  { file, errors, lineOf }: JsonReadContext,
 ): z.output<T> | undefined {
   const checked = schema.safeParse(data);
   if (checked.success) return checked.data;
-  const messages = sayIssues(checked.error);
+  const messages = formatIssues(checked.error);
   for (const [index, issue] of checked.error.issues.entries()) {
     const steps = issue.path.filter((step) => typeof step !== 'symbol');
-    faults.push({
+    errors.push({
       file,
       line: lineOf([...path, ...steps]),
-      message: `${sayPath(path)}: ${messages[index]!}`,
+      message: `${formatJsonPath(path)}: ${messages[index]!}`,
     });
   }
   return undefined;
 }
 
 /** Finds the line of a value; JSON is read as YAML for it, and only once a fault asks. */
-export function lineFinder(text: string): (path: Path) => number {
+export function lineFinder(text: string): (path: JsonPath) => number {
   const source = { path: '', text };
-  let locate: ((path: Path) => Span) | undefined;
+  let locate: ((path: JsonPath) => TextSpan) | undefined;
   return (path) => {
-    locate ??= readYaml(text, 0).locate;
-    return placeOf(source, locate(path)).line;
+    locate ??= parseYaml(text, 0).locate;
+    return locateSpan(source, locate(path)).line;
   };
 }
 

@@ -1,5 +1,5 @@
 /** A name as part of an address: lower-case Latin letters, digits and hyphens; empty where nothing of it can be kept. */
-export function slugOf(text: string, longest = 60): string {
+export function slugify(text: string, longest = 60): string {
   const plain = text
     .normalize('NFKD')
     .toLowerCase()
@@ -24,7 +24,7 @@ export function shortHash(text: string): string {
 }
 
 /** `base`, or where that is taken `base-2`, `base-3`; takes what it gives. */
-export function takeName(base: string, taken: Set<string>): string {
+export function claimName(base: string, taken: Set<string>): string {
   let name = base;
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`;
   taken.add(name);

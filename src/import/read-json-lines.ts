@@ -1,55 +1,55 @@
 import { z } from 'zod';
-import { sayIssues, sayJsonError } from './faults.ts';
-import type { ImportRecord, ReadFault, ReadRecords, RecordComponent, RecordTime } from './record.ts';
+import { formatIssues, formatJsonError } from './faults.ts';
+import type { ImportRecord, ReadError, RecordReadResult, RecordComponent, RecordTime } from './record.ts';
 import { shortHash } from './names.ts';
 
-const words = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
+const optionalText = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
 const updateSchema = z.looseObject({
-  at: words,
-  at_raw: words,
-  status: words,
-  status_raw: words,
+  at: optionalText,
+  at_raw: optionalText,
+  status: optionalText,
+  status_raw: optionalText,
   body: z.string().nullish(),
   body_html: z.string().nullish(),
 });
 
 const componentSchema = z.union([
   z.string().transform((name) => ({ name, id: undefined, group: undefined, description: undefined })),
-  z.object({ id: words, name: z.string(), group: words, description: words }),
+  z.object({ id: optionalText, name: z.string(), group: optionalText, description: optionalText }),
 ]);
 
 const lineSchema = z.looseObject({
-  id: words,
-  from: words,
-  format: words,
-  url: words,
+  id: optionalText,
+  from: optionalText,
+  format: optionalText,
+  url: optionalText,
   kind: z.enum(['incident', 'maintenance']).nullish(),
-  title: words,
-  severity: words,
-  impact: words,
+  title: optionalText,
+  severity: optionalText,
+  impact: optionalText,
   components: z.array(componentSchema).nullish(),
-  started_at: words,
-  started_raw: words,
-  resolved_at: words,
-  resolved_raw: words,
-  scheduled_for: words,
-  scheduled_until: words,
+  started_at: optionalText,
+  started_raw: optionalText,
+  resolved_at: optionalText,
+  resolved_raw: optionalText,
+  scheduled_for: optionalText,
+  scheduled_until: optionalText,
   resolved: z.boolean().nullish(),
   draft: z.boolean().nullish(),
   flags: z.record(z.string(), z.unknown()).nullish(),
   updates: z.array(updateSchema).nullish(),
 });
 
-type Line = z.output<typeof lineSchema>;
+type JsonLine = z.output<typeof lineSchema>;
 
-const PLACED = new Set(Object.keys(lineSchema.shape).filter((key) => key !== 'flags'));
-const PLACED_IN_UPDATE = new Set(Object.keys(updateSchema.shape));
+const KNOWN_FIELDS = new Set(Object.keys(lineSchema.shape).filter((key) => key !== 'flags'));
+const KNOWN_UPDATE_FIELDS = new Set(Object.keys(updateSchema.shape));
 
 /** Reads neutral JSON lines: one incident a line. A line that can't be read is a fault of its own and hides no other. */
-export function readJsonLines(file: string, text: string): ReadRecords {
+export function readJsonLines(file: string, text: string): RecordReadResult {
   const records: ImportRecord[] = [];
-  const faults: ReadFault[] = [];
+  const faults: ReadError[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const origin = { file, line: index + 1 };
@@ -57,20 +57,20 @@ export function readJsonLines(file: string, text: string): ReadRecords {
     try {
       data = JSON.parse(line);
     } catch (error) {
-      faults.push({ ...origin, message: `This line is ${sayJsonError(error)}` });
+      faults.push({ ...origin, message: `This line is ${formatJsonError(error)}` });
       continue;
     }
     const checked = lineSchema.safeParse(data);
-    if (checked.success) records.push(recordOf(checked.data, data as Record<string, unknown>, origin));
-    else faults.push(...sayIssues(checked.error).map((message) => ({ ...origin, message })));
+    if (checked.success) records.push(toImportRecord(checked.data, data as Record<string, unknown>, origin));
+    else faults.push(...formatIssues(checked.error).map((message) => ({ ...origin, message })));
   }
-  return { records, components: [], page: {}, faults };
+  return { records, components: [], page: {}, errors: faults };
 }
 
-function recordOf(line: Line, raw: Record<string, unknown>, origin: ImportRecord['origin']): ImportRecord {
+function toImportRecord(line: JsonLine, raw: Record<string, unknown>, origin: ImportRecord['origin']): ImportRecord {
   const flags = line.flags ?? {};
   const over = line.resolved ?? asBoolean(flags['resolved']);
-  const window = windowOf(line, flags);
+  const window = toWindow(line, flags);
   return {
     from: line.from ?? line.format ?? 'jsonl',
     id: line.id || `unnamed-${shortHash(JSON.stringify(raw))}`,
@@ -78,33 +78,33 @@ function recordOf(line: Line, raw: Record<string, unknown>, origin: ImportRecord
     kind: line.kind ?? (line.scheduled_for ? 'maintenance' : 'incident'),
     title: line.title ?? '',
     severity: [line.impact, line.severity].filter((word) => word != null),
-    components: (line.components ?? []).map(componentOf),
-    started: timeOf(line.started_at, line.started_raw),
-    ended: timeOf(line.resolved_at, line.resolved_raw),
+    components: (line.components ?? []).map(toRecordComponent),
+    started: toRecordTime(line.started_at, line.started_raw),
+    ended: toRecordTime(line.resolved_at, line.resolved_raw),
     ...(window && { window }),
     ...(over !== undefined && { over }),
     draft: line.draft ?? asBoolean(flags['draft']) ?? false,
     updates: (line.updates ?? []).map((update) => ({
-      at: timeOf(update.at, update.at_raw),
+      at: toRecordTime(update.at, update.at_raw),
       ...(update.status && { status: update.status }),
       ...(update.status_raw && { called: update.status_raw }),
       body: update.body ?? '',
       ...(update.body_html && { html: update.body_html }),
       format: 'markdown',
       affects: {},
-      kept: without(update, PLACED_IN_UPDATE),
+      kept: omitFields(update, KNOWN_UPDATE_FIELDS),
     })),
-    kept: without(raw, PLACED),
+    unmappedFields: omitFields(raw, KNOWN_FIELDS),
     origin,
   };
 }
 
-function componentOf({
+function toRecordComponent({
   id,
   name,
   group,
   description,
-}: NonNullable<Line['components']>[number]): RecordComponent {
+}: NonNullable<JsonLine['components']>[number]): RecordComponent {
   return {
     key: id ?? `${group ?? ''}/${name.trim().toLowerCase()}`,
     name,
@@ -114,9 +114,9 @@ function componentOf({
 }
 
 /** The planned window: as its own two fields, or as some generators write it, a start and minutes among the flags. */
-function windowOf(line: Line, flags: Readonly<Record<string, unknown>>): ImportRecord['window'] {
+function toWindow(line: JsonLine, flags: Readonly<Record<string, unknown>>): ImportRecord['window'] {
   if (line.scheduled_for && line.scheduled_until) {
-    return { from: timeOf(line.scheduled_for, null), until: timeOf(line.scheduled_until, null) };
+    return { from: toRecordTime(line.scheduled_for, null), until: toRecordTime(line.scheduled_until, null) };
   }
   const start = typeof flags['scheduled'] === 'string' ? Date.parse(flags['scheduled']) : Number.NaN;
   const minutes = Number(flags['duration']);
@@ -125,7 +125,7 @@ function windowOf(line: Line, flags: Readonly<Record<string, unknown>>): ImportR
   return { from: iso(start), until: iso(start + minutes * 60_000) };
 }
 
-function timeOf(iso: string | null | undefined, said: string | null | undefined): RecordTime {
+function toRecordTime(iso: string | null | undefined, said: string | null | undefined): RecordTime {
   return { ...(iso && { iso }), ...(said && { words: said }) };
 }
 
@@ -134,7 +134,7 @@ function asBoolean(value: unknown): boolean | undefined {
   return text === 'true' ? true : text === 'false' ? false : undefined;
 }
 
-function without(
+function omitFields(
   data: Readonly<Record<string, unknown>>,
   placed: ReadonlySet<string>,
 ): Record<string, unknown> {

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
-import { sayJsonError } from './faults.ts';
-import { check, lineFinder, lineOfJsonError, listOf } from './json-reading.ts';
-import type { Path, Reading } from './json-reading.ts';
+import { formatJsonError } from './faults.ts';
+import { readValue, lineFinder, lineOfJsonError, readList } from './json-reading.ts';
+import type { JsonPath, JsonReadContext } from './json-reading.ts';
 import type {
   ImportRecord,
-  ReadFault,
-  ReadRecords,
+  ReadError,
+  RecordReadResult,
   RecordComponent,
   RecordPage,
   RecordUpdate,
 } from './record.ts';
-import { componentSchema, incidentSchema, pageSchema, TECHNICAL, updateSchema } from './statuspage-schema.ts';
+import { statuspageComponentSchema, statuspageIncidentSchema, statuspagePageSchema, IGNORED_FIELDS, statuspageUpdateSchema } from './statuspage-schema.ts';
 import type { StatuspageComponent, StatuspageIncident, StatuspageUpdate } from './statuspage-schema.ts';
 
 const LISTS = ['incidents', 'scheduled_maintenances'] as const;
@@ -19,8 +19,8 @@ const LISTS = ['incidents', 'scheduled_maintenances'] as const;
  * Reads what Statuspage's public API answers: incidents.json, scheduled-maintenances.json, summary.json,
  * components.json, or several of them in one value. One that can't be read is a fault of its own and hides no other.
  */
-export function readStatuspage(file: string, text: string): ReadRecords {
-  const faults: ReadFault[] = [];
+export function readStatuspage(file: string, text: string): RecordReadResult {
+  const faults: ReadError[] = [];
   const nothing = { records: [], components: [], page: {}, faults };
   let data: unknown;
   try {
@@ -29,7 +29,7 @@ export function readStatuspage(file: string, text: string): ReadRecords {
     faults.push({
       file,
       line: lineOfJsonError(text, error as Error),
-      message: `This is ${sayJsonError(error)}`,
+      message: `This is ${formatJsonError(error)}`,
     });
     return nothing;
   }
@@ -41,7 +41,7 @@ export function readStatuspage(file: string, text: string): ReadRecords {
     });
     return nothing;
   }
-  const reading: Reading = { file, faults, lineOf: lineFinder(text) };
+  const reading: JsonReadContext = { file, errors: faults, lineOf: lineFinder(text) };
   const all = data as Record<string, unknown>;
   if (![...LISTS, 'components'].some((key) => key in all)) {
     faults.push({
@@ -50,33 +50,33 @@ export function readStatuspage(file: string, text: string): ReadRecords {
       message: 'It has no "incidents", no "scheduled_maintenances" and no "components".',
     });
   }
-  const page = all['page'] === undefined ? undefined : check(pageSchema, all['page'], ['page'], reading);
-  const listed = listOf(all['components'], ['components'], reading, componentSchema);
+  const page = all['page'] === undefined ? undefined : readValue(statuspagePageSchema, all['page'], ['page'], reading);
+  const listed = readList(all['components'], ['components'], reading, statuspageComponentSchema);
   const records: ImportRecord[] = [];
   const components = new Map<string, RecordComponent>();
-  for (const component of placed(listed)) components.set(component.key, component);
+  for (const component of sortComponents(listed)) components.set(component.key, component);
   for (const list of LISTS) {
-    for (const { value, path } of listOf(all[list], [list], reading, incidentSchema)) {
+    for (const { value, path } of readList(all[list], [list], reading, statuspageIncidentSchema)) {
       const kind = list === 'incidents' && !value.scheduled_for ? 'incident' : 'maintenance';
-      const record = recordOf(value, path, kind, page?.url ?? undefined, components, reading);
+      const record = toImportRecord(value, path, kind, page?.url ?? undefined, components, reading);
       records.push(record);
     }
   }
-  return { records, components: [...components.values()], page: pageOf(page), faults };
+  return { records, components: [...components.values()], page: toRecordPage(page), errors: faults };
 }
 
-function recordOf(
+function toImportRecord(
   incident: StatuspageIncident,
-  path: Path,
+  path: JsonPath,
   kind: ImportRecord['kind'],
   pageUrl: string | undefined,
   declared: ReadonlyMap<string, RecordComponent>,
-  reading: Reading,
+  reading: JsonReadContext,
 ): ImportRecord {
-  const updates = listOf(incident.incident_updates, [...path, 'incident_updates'], reading, updateSchema).map(
+  const updates = readList(incident.incident_updates, [...path, 'incident_updates'], reading, statuspageUpdateSchema).map(
     ({ value }) => value,
   );
-  const own = placed(listOf(incident.components, [...path, 'components'], reading, componentSchema));
+  const own = sortComponents(readList(incident.components, [...path, 'components'], reading, statuspageComponentSchema));
   const components = new Map(own.map((one) => [one.key, declared.get(one.key) ?? one]));
   for (const one of updates.flatMap((update) => update.affected_components ?? [])) {
     if (one.code && one.name && !components.has(one.code)) {
@@ -100,16 +100,16 @@ function recordOf(
     ...(from && until && { window: { from: { iso: from }, until: { iso: until } } }),
     ...(/^(?:resolved|postmortem|completed)$/.test(incident.status ?? '') && { over: true }),
     draft: false,
-    updates: [...updates.map(updateOf), ...postmortemOf(incident, updates)],
-    kept: {
+    updates: [...updates.map(toRecordUpdate), ...toPostmortemUpdate(incident, updates)],
+    unmappedFields: {
       ...(incident.shortlink && incident.shortlink !== url && { shortlink: incident.shortlink }),
-      ...rest(incident),
+      ...unmappedFieldsOf(incident),
     },
     origin: { file: reading.file },
   };
 }
 
-function updateOf(update: StatuspageUpdate): RecordUpdate {
+function toRecordUpdate(update: StatuspageUpdate): RecordUpdate {
   const at = update.display_at ?? update.created_at;
   const affects = (update.affected_components ?? []).flatMap(({ code, new_status: state }) =>
     code && state ? [[code, state]] : [],
@@ -120,22 +120,22 @@ function updateOf(update: StatuspageUpdate): RecordUpdate {
     body: update.body ?? '',
     format: 'text',
     affects: Object.fromEntries(affects) as Record<string, string>,
-    kept: rest(update),
+    unmappedFields: unmappedFieldsOf(update),
   };
 }
 
 /** A review that stands beside the updates is one more text that was published. */
-function postmortemOf(incident: StatuspageIncident, updates: readonly StatuspageUpdate[]): RecordUpdate[] {
+function toPostmortemUpdate(incident: StatuspageIncident, updates: readonly StatuspageUpdate[]): RecordUpdate[] {
   const body = incident.postmortem_body;
   if (!body || updates.some((update) => update.body === body)) return [];
   const at = incident.postmortem_published_at ?? incident.resolved_at;
   return [
-    { at: at ? { iso: at } : {}, status: 'postmortem', body, format: 'markdown', affects: {}, kept: {} },
+    { at: at ? { iso: at } : {}, status: 'postmortem', body, format: 'markdown', affects: {}, unmappedFields: {} },
   ];
 }
 
 /** Components in the order of the page, without the groups themselves. */
-function placed(listed: readonly { readonly value: StatuspageComponent }[]): RecordComponent[] {
+function sortComponents(listed: readonly { readonly value: StatuspageComponent }[]): RecordComponent[] {
   const all = listed.map(({ value }) => value);
   const groups = new Map(all.filter(({ group }) => group).map((group) => [group.id, group]));
   const rank = (one: StatuspageComponent): number => {
@@ -157,7 +157,7 @@ function placed(listed: readonly { readonly value: StatuspageComponent }[]): Rec
     .toSorted((a, b) => a.order - b.order);
 }
 
-function pageOf(page: z.output<typeof pageSchema> | undefined): RecordPage {
+function toRecordPage(page: z.output<typeof statuspagePageSchema> | undefined): RecordPage {
   return {
     ...(page?.name && { name: page.name }),
     ...(page?.url && { url: page.url }),
@@ -165,8 +165,8 @@ function pageOf(page: z.output<typeof pageSchema> | undefined): RecordPage {
   };
 }
 
-function rest(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function unmappedFieldsOf(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(data).filter(([key, value]) => !TECHNICAL.has(key) && value != null),
+    Object.entries(data).filter(([key, value]) => !IGNORED_FIELDS.has(key) && value != null),
   );
 }

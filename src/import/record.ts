@@ -20,7 +20,7 @@ export interface RecordUpdate {
   /** The tool's word for its phase; absent where it had none. */
   readonly status?: string;
   /** The writer's own word for it, such as `Final message`. */
-  readonly called?: string;
+  readonly label?: string;
   readonly body: string;
   /** The same text as HTML. */
   readonly html?: string;
@@ -28,7 +28,7 @@ export interface RecordUpdate {
   /** The tool's word for what each component suffers from now, by component key. */
   readonly affects: Readonly<Record<string, string>>;
   /** Fields that have no place in Candor. */
-  readonly kept: Readonly<Record<string, unknown>>;
+  readonly unmappedFields: Readonly<Record<string, unknown>>;
 }
 
 /** One incident or maintenance in the neutral shape that every reader gives. */
@@ -51,19 +51,19 @@ export interface ImportRecord {
   readonly draft: boolean;
   readonly updates: readonly RecordUpdate[];
   /** Fields that have no place in Candor. */
-  readonly kept: Readonly<Record<string, unknown>>;
-  readonly origin: Origin;
+  readonly unmappedFields: Readonly<Record<string, unknown>>;
+  readonly origin: InputPosition;
 }
 
 /** Where something stands in the input. */
-export interface Origin {
+export interface InputPosition {
   readonly file: string;
   /** From 1; absent where the input is one value. */
   readonly line?: number;
 }
 
 /** A part of the input that could not be read. */
-export interface ReadFault extends Origin {
+export interface ReadError extends InputPosition {
   readonly message: string;
 }
 
@@ -75,9 +75,9 @@ export interface RecordPage {
 }
 
 /** What a reader makes of one or more files. */
-export interface ReadRecords {
+export interface RecordReadResult {
   readonly records: readonly ImportRecord[];
   readonly components: readonly RecordComponent[];
   readonly page: RecordPage;
-  readonly faults: readonly ReadFault[];
+  readonly errors: readonly ReadError[];
 }

@@ -16,7 +16,7 @@ const fileSchema = z.object({ version: z.literal(1), redirects: z.array(redirect
 export const REDIRECTS_PATH = 'redirects.json';
 
 /** Reads the redirects of an earlier import; undefined where the text is none. */
-export function readRedirects(text: string): readonly Redirect[] | undefined {
+export function parseRedirects(text: string): readonly Redirect[] | undefined {
   try {
     return fileSchema.safeParse(JSON.parse(text)).data?.redirects;
   } catch {

@@ -1,10 +1,10 @@
 import { siteSchema } from '../content/schema/site.ts';
 import { cleanLine, shorten } from './names.ts';
-import { person } from './note.ts';
-import type { Note } from './note.ts';
+import { createManualNote } from './note.ts';
+import type { ImportNote } from './note.ts';
 import type { RecordPage } from './record.ts';
 import type { OutputFile } from './yaml-file.ts';
-import { yamlText } from './yaml-file.ts';
+import { stringifyYaml } from './yaml-file.ts';
 import type { Policy } from '../content/policy.ts';
 
 /** What the caller says of the page; the input's own page says the rest. */
@@ -18,12 +18,12 @@ export interface SiteOptions {
 const PLACEHOLDER = 'https://status.example.com';
 
 /** `status.yaml` for a folder that has none. */
-export function siteFile(
+export function createSiteFile(
   options: SiteOptions,
   pages: readonly RecordPage[],
-): { file: OutputFile; notes: Note[] } {
+): { file: OutputFile; notes: ImportNote[] } {
   const page = Object.assign({}, ...pages) as RecordPage;
-  const notes: Note[] = [];
+  const notes: ImportNote[] = [];
   const name = options.name ?? page.name;
   const url = [options.url, page.url].find(
     (one) => one !== undefined && siteSchema.shape.url.safeParse(one).success,
@@ -32,10 +32,10 @@ export function siteFile(
     (one) => one !== undefined && siteSchema.shape.timezone.safeParse(one).success,
   );
   if (name === undefined)
-    notes.push(person('status.yaml: whose page it is is not known; give --name or change it there'));
+    notes.push(createManualNote('status.yaml: whose page it is is not known; give --name or change it there'));
   if (url === undefined)
     notes.push(
-      person(
+      createManualNote(
         `status.yaml: the address is not known, ${PLACEHOLDER} stands for it; give --url or change it there`,
       ),
     );
@@ -45,5 +45,5 @@ export function siteFile(
     policy: options.policy.id,
     timezone: zone ?? 'UTC',
   };
-  return { file: { path: 'status.yaml', text: yamlText(data) }, notes };
+  return { file: { path: 'status.yaml', text: stringifyYaml(data) }, notes };
 }

@@ -4,7 +4,7 @@ const text = z.union([z.string(), z.number()]).transform(String).nullish();
 
 const affectedSchema = z.object({ code: text, name: text, old_status: text, new_status: text });
 
-export const componentSchema = z.object({
+export const statuspageComponentSchema = z.object({
   id: z.string().min(1),
   name: z.string(),
   status: text,
@@ -14,7 +14,7 @@ export const componentSchema = z.object({
   group: z.boolean().nullish(),
 });
 
-export const updateSchema = z.looseObject({
+export const statuspageUpdateSchema = z.looseObject({
   id: text,
   status: text,
   body: text,
@@ -25,7 +25,7 @@ export const updateSchema = z.looseObject({
   custom_tweet: text,
 });
 
-export const incidentSchema = z.looseObject({
+export const statuspageIncidentSchema = z.looseObject({
   id: z.union([z.string().min(1), z.number()]).transform(String),
   name: text,
   status: text,
@@ -43,16 +43,16 @@ export const incidentSchema = z.looseObject({
   postmortem_published_at: text,
 });
 
-export const pageSchema = z.object({ id: text, name: text, url: text, time_zone: text });
+export const statuspagePageSchema = z.object({ id: text, name: text, url: text, time_zone: text });
 
-export type StatuspageIncident = z.output<typeof incidentSchema>;
-export type StatuspageUpdate = z.output<typeof updateSchema>;
-export type StatuspageComponent = z.output<typeof componentSchema>;
+export type StatuspageIncident = z.output<typeof statuspageIncidentSchema>;
+export type StatuspageUpdate = z.output<typeof statuspageUpdateSchema>;
+export type StatuspageComponent = z.output<typeof statuspageComponentSchema>;
 
 /** Fields that say nothing that Candor's own files don't: left out without a word. */
-export const TECHNICAL: ReadonlySet<string> = new Set([
-  ...Object.keys(incidentSchema.shape),
-  ...Object.keys(updateSchema.shape).filter((key) => key !== 'custom_tweet'),
+export const IGNORED_FIELDS: ReadonlySet<string> = new Set([
+  ...Object.keys(statuspageIncidentSchema.shape),
+  ...Object.keys(statuspageUpdateSchema.shape).filter((key) => key !== 'custom_tweet'),
   'page_id',
   'incident_id',
   'monitoring_at',

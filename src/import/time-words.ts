@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../time/duration.ts';
-import { offsetAt, readInstant } from '../time/instant.ts';
+import { zoneOffsetAt, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { RecordTime } from './record.ts';
 
@@ -16,7 +16,7 @@ export interface PartialTime {
 }
 
 /** A time that was read: a point in time, perhaps by an assumption; or what little was said. */
-export type ReadTime =
+export type TimeReadResult =
   | { readonly instant: Instant; readonly assumed?: string }
   | { readonly partial: PartialTime; readonly words: string }
   | { readonly missing: true };
@@ -46,22 +46,22 @@ const ZONES: Readonly<Record<string, string | number>> = {
 };
 
 /** Reads a time as another tool gave it. One without a zone is read as UTC, and says so. */
-export function readTime(time: RecordTime): ReadTime {
+export function readTime(time: RecordTime): TimeReadResult {
   for (const text of [time.iso, time.words]) {
     if (text === undefined || text.trim() === '') continue;
-    const read = readInstant(text);
+    const read = parseInstant(text);
     if ('instant' in read) return { instant: read.instant };
     if (read.fault === 'zone-missing') {
       return { instant: read.local!, assumed: `"${text}" has no zone: read as UTC` };
     }
-    const partial = readTimeWords(text);
+    const partial = parseTimeWords(text);
     if (Object.keys(partial).length > 0) return { partial, words: text };
   }
   return { missing: true };
 }
 
 /** Finds a date, a time of day and a zone in a person's words. */
-export function readTimeWords(words: string): PartialTime {
+export function parseTimeWords(words: string): PartialTime {
   const date = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(words);
   const turned = date ? null : /(?<!\d)(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)/.exec(words);
   const rest = words.replace(date?.[0] ?? turned?.[0] ?? /$^/, ' ');
@@ -116,7 +116,7 @@ export function dateAt(partial: PartialTime, instant: Instant): { year: number; 
 }
 
 function offsetOf({ zone = 0 }: PartialTime, instant: Instant): number {
-  return typeof zone === 'number' ? zone : offsetAt(instant, zone);
+  return typeof zone === 'number' ? zone : zoneOffsetAt(instant, zone);
 }
 
 /** A partial that names a month and a day, and whether it also names the year. */
@@ -135,7 +135,7 @@ export function nearestYear(partial: PartialTime & { month: number; day: number 
 }
 
 /** The same time of day on the date of another instant, on the day after if it would lie before, or the day before. */
-export function nextTo(partial: PartialTime, other: Instant, side: 'after' | 'before'): Instant {
+export function nextTimeOfDay(partial: PartialTime, other: Instant, side: 'after' | 'before'): Instant {
   const { year, month, day } = dateAt(partial, other);
   const same = instantOn(partial, year, month, day);
   if (side === 'after') return same < other ? same + DAY : same;

@@ -1,53 +1,53 @@
 import { MINUTE } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
-import { kept, repaired } from './note.ts';
-import type { Note } from './note.ts';
+import { createKeptNote, createRepairedNote } from './note.ts';
+import type { ImportNote } from './note.ts';
 import type { ImportRecord, RecordTime, RecordUpdate } from './record.ts';
-import { instantOn, isDated, nearestYear, nextTo, readTime } from './time-words.ts';
-import type { PartialTime, ReadTime } from './time-words.ts';
-import { settleUndated, undatedStart } from './undated.ts';
+import { instantOn, isDated, nearestYear, nextTimeOfDay, readTime } from './time-words.ts';
+import type { PartialTime, TimeReadResult } from './time-words.ts';
+import { resolveUndated, undatedStart } from './undated.ts';
 
 /** An update with the time that it gets. */
-export interface PlacedUpdate {
+export interface TimedUpdate {
   readonly at: Instant;
   readonly update: RecordUpdate;
   /** Whether the source said the time. */
-  readonly timed: boolean;
+  readonly hasOwnTime: boolean;
 }
 
 /** When everything happened, with every assumption noted. */
-export interface Timeline {
+export interface ImportTimeline {
   /** The start, or the first update where that came before. */
   readonly started: Instant;
   /** The start as the source has it. */
   readonly began?: Instant;
   readonly ended?: Instant;
   /** In the order of their times; those of one time in the order of the source. */
-  readonly updates: readonly PlacedUpdate[];
-  readonly notes: readonly Note[];
+  readonly updates: readonly TimedUpdate[];
+  readonly notes: readonly ImportNote[];
 }
 
 /** Gives every update of a record a time: its own, or one between those of its neighbours. */
-export function timelineOf(record: ImportRecord): Timeline {
-  const notes: Note[] = [];
+export function buildImportTimeline(record: ImportRecord): ImportTimeline {
+  const notes: ImportNote[] = [];
   const started = readNamed('start', record.started, notes);
   const ended = readNamed('end', record.ended, notes);
-  const updates = forward(record.updates);
+  const updates = sortOldestFirst(record.updates);
   const reads = updates.map((update, index) => readNamed(`time of update ${index + 1}`, update.at, notes));
   const times = reads.map((read) => ('instant' in read ? read.instant : undefined));
   const from = 'instant' in started ? started.instant : undefined;
   const until = 'instant' in ended ? ended.instant : undefined;
-  settlePartials(reads, times, from ?? until);
+  resolvePartialTimes(reads, times, from ?? until);
   if (from === undefined && until === undefined && times.every((time) => time === undefined)) {
-    settleUndated(record, [started, ended], reads, times, notes);
+    resolveUndated(record, [started, ended], reads, times, notes);
   }
   const said = times.map((time) => time !== undefined);
   fillGaps(times, from, until);
   const missing = said.filter((one) => !one).length;
   if (missing > 0) {
     const which = said.flatMap((one, index) => (one ? [] : [index + 1])).join(', ');
-    notes.push(repaired(`update ${which} had no time: placed between its neighbours`));
+    notes.push(createRepairedNote(`update ${which} had no time: placed between its neighbours`));
   }
   const placed = updates.map((update, index) => ({
     at: wholeSecond(times[index]!),
@@ -56,12 +56,12 @@ export function timelineOf(record: ImportRecord): Timeline {
   }));
   const sorted = placed.toSorted((a, b) => a.at - b.at);
   if (sorted.some((one, index) => one !== placed[index]))
-    notes.push(repaired('the updates were not in the order of their times'));
+    notes.push(createRepairedNote('the updates were not in the order of their times'));
   const earliest = sorted[0]?.at;
   const begin = wholeSecond(from ?? earliest ?? until ?? undatedStart(record, [started, ended]));
   const start = Math.min(begin, earliest ?? begin);
   if (begin - start >= MINUTE)
-    notes.push(repaired(`the start (${formatInstant(begin)}) lay after the first update: moved there`));
+    notes.push(createRepairedNote(`the start (${formatInstant(begin)}) lay after the first update: moved there`));
   const began = from === undefined ? {} : { began: wholeSecond(from) };
   return {
     started: start,
@@ -72,17 +72,17 @@ export function timelineOf(record: ImportRecord): Timeline {
   };
 }
 
-function readNamed(name: string, time: RecordTime, notes: Note[]): ReadTime {
+function readNamed(name: string, time: RecordTime, notes: ImportNote[]): TimeReadResult {
   const read = readTime(time);
-  if ('instant' in read && read.assumed !== undefined) notes.push(repaired(`${name}: ${read.assumed}`));
-  if ('partial' in read) notes.push(repaired(`${name}: read from the words "${read.words}"`));
-  else if (time.words !== undefined) notes.push(kept(`${name}: "${time.words}"`));
-  if ('missing' in read && time.iso !== undefined) notes.push(repaired(`${name}: "${time.iso}" is no time`));
+  if ('instant' in read && read.assumed !== undefined) notes.push(createRepairedNote(`${name}: ${read.assumed}`));
+  if ('partial' in read) notes.push(createRepairedNote(`${name}: read from the words "${read.words}"`));
+  else if (time.words !== undefined) notes.push(createKeptNote(`${name}: "${time.words}"`));
+  if ('missing' in read && time.iso !== undefined) notes.push(createRepairedNote(`${name}: "${time.iso}" is no time`));
   return read;
 }
 
 /** Oldest first: sources that write the newest first are turned round, everything else keeps its order. */
-function forward(updates: readonly RecordUpdate[]): readonly RecordUpdate[] {
+function sortOldestFirst(updates: readonly RecordUpdate[]): readonly RecordUpdate[] {
   const times = updates
     .map((update) => readTime(update.at))
     .flatMap((read) => ('instant' in read ? [read.instant] : []));
@@ -97,8 +97,8 @@ function forward(updates: readonly RecordUpdate[]): readonly RecordUpdate[] {
 }
 
 /** Turns partial times into instants wherever a neighbour says what they leave out. */
-function settlePartials(
-  reads: readonly ReadTime[],
+function resolvePartialTimes(
+  reads: readonly TimeReadResult[],
   times: (Instant | undefined)[],
   anchor: Instant | undefined,
 ): void {
@@ -106,20 +106,20 @@ function settlePartials(
   const whole = partials.find((partial) => partial && isDated(partial) && partial.year !== undefined);
   let last = anchor;
   for (const [index, partial] of partials.entries()) {
-    if (partial) times[index] ??= settle(partial, last, whole);
+    if (partial) times[index] ??= resolvePartialTime(partial, last, whole);
     last = times[index] ?? last;
   }
   let next: Instant | undefined;
   for (const index of times.keys().toArray().toReversed()) {
     const partial = partials[index];
     if (times[index] === undefined && partial?.minute !== undefined && next !== undefined) {
-      times[index] = nextTo(partial, next, 'before');
+      times[index] = nextTimeOfDay(partial, next, 'before');
     }
     next = times[index] ?? next;
   }
 }
 
-function settle(
+function resolvePartialTime(
   partial: PartialTime,
   last: Instant | undefined,
   whole: PartialTime | undefined,
@@ -134,7 +134,7 @@ function settle(
       ? last
       : instant;
   }
-  return partial.minute !== undefined && last !== undefined ? nextTo(partial, last, 'after') : undefined;
+  return partial.minute !== undefined && last !== undefined ? nextTimeOfDay(partial, last, 'after') : undefined;
 }
 
 /** Interpolates what is still missing; what no neighbour bounds takes the time of the one that there is. */

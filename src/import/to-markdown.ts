@@ -1,10 +1,10 @@
-import { decodeEntities, piecesOf } from './html-text.ts';
-import type { Piece } from './html-text.ts';
-import { BREAK, escapeInline, layOutMarkdown, layOutText, MADE } from './markdown-lines.ts';
+import { decodeEntities, tokenizeHtml } from './html-text.ts';
+import type { HtmlToken } from './html-text.ts';
+import { LINE_BREAK, escapeInline, normalizeMarkdown, convertPlainText, MARKDOWN_LINE } from './markdown-lines.ts';
 import { cleanText } from './names.ts';
 
 /** A body as Markdown, and what was in it that readers of the source never saw. */
-export interface Converted {
+export interface MarkdownConversion {
   readonly markdown: string;
   /** Comments: kept where only the team can see them. */
   readonly hidden: readonly string[];
@@ -13,16 +13,16 @@ export interface Converted {
 }
 
 /** Turns a published text into Markdown that shows the same and that can't be taken for anything but text. */
-export function toMarkdown(body: string, format: 'markdown' | 'text'): Converted {
+export function convertToMarkdown(body: string, format: 'markdown' | 'text'): MarkdownConversion {
   const clean = cleanText(body);
   const hidden: string[] = [];
-  const blocks = format === 'markdown' ? fencesOf(clean.text) : [{ fence: false, text: clean.text }];
+  const blocks = format === 'markdown' ? splitFencedCode(clean.text) : [{ fence: false, text: clean.text }];
   const converted = blocks.map(({ fence, text }) => {
-    if (fence) return disarm(text);
-    const flat = flatten(piecesOf(text, format === 'markdown'), format, hidden).replace(AFTER_MARK, '$1');
-    return format === 'markdown' ? layOutMarkdown(flat) : layOutText(flat);
+    if (fence) return disableSuppressions(text);
+    const flat = flatten(tokenizeHtml(text, format === 'markdown'), format, hidden).replace(BLANKS_AFTER_MARKER, '$1');
+    return format === 'markdown' ? normalizeMarkdown(flat) : convertPlainText(flat);
   });
-  const markdown = guardStart(
+  const markdown = escapeDirectives(
     converted
       .join('\n')
       .replace(/^(?:[ \t]*\n)+/, '')
@@ -32,20 +32,20 @@ export function toMarkdown(body: string, format: 'markdown' | 'text'): Converted
 }
 
 /** HTML is often written with line ends after `<li>` and `<h2>`. */
-const AFTER_MARK = new RegExp(`(${MADE} *(?:-|\\d+\\.|#+) )\\s+(?!${MADE})(?=\\S)`, 'g');
+const BLANKS_AFTER_MARKER = new RegExp(`(${MARKDOWN_LINE} *(?:-|\\d+\\.|#+) )\\s+(?!${MARKDOWN_LINE})(?=\\S)`, 'g');
 
 /** `Affects:` and `Severity:` in the first lines of an update are Candor's own; as a body's words they are escaped. */
-function guardStart(markdown: string): string {
+function escapeDirectives(markdown: string): string {
   return markdown.replace(/^(\s*(?:affects|severity)[ \t]*):/i, '$1\\:');
 }
 
 /** A waiver that stands in code is not meant as one. */
-function disarm(code: string): string {
+function disableSuppressions(code: string): string {
   return code.replace(/<!--(?=\s*allow\b)/g, '<! --');
 }
 
 /** Markdown cut into fenced code and the rest; a fence that is never closed is closed. */
-function fencesOf(text: string): { fence: boolean; text: string }[] {
+function splitFencedCode(text: string): { fence: boolean; text: string }[] {
   const blocks: { fence: boolean; lines: string[] }[] = [{ fence: false, lines: [] }];
   let open: string | undefined;
   for (const line of text.split('\n')) {
@@ -80,11 +80,11 @@ interface OpenTag {
 }
 
 /** Pieces as one text, in which only what came from tags is Markdown that was not there before. */
-function flatten(pieces: readonly Piece[], format: 'markdown' | 'text', hidden: string[]): string {
+function flatten(pieces: readonly HtmlToken[], format: 'markdown' | 'text', hidden: string[]): string {
   const out: string[] = [];
   const open: OpenTag[] = [];
   const lists: { ordered: boolean; count: number }[] = [];
-  const say = format === 'text' ? (text: string) => escapeInline(decodeEntities(text)) : guardTags;
+  const say = format === 'text' ? (text: string) => escapeInline(decodeEntities(text)) : escapeUnknownTags;
   const close = (index: number, next: string): void => {
     const [tag] = open.splice(index, 1);
     const inner = out.splice(tag!.from).join('');
@@ -95,7 +95,7 @@ function flatten(pieces: readonly Piece[], format: 'markdown' | 'text', hidden: 
     const following = pieces[index + 1];
     const next = following?.kind === 'text' ? (following.text[0] ?? '') : '';
     if (piece.kind === 'text') out.push(say(piece.text));
-    else if (piece.kind === 'verbatim') out.push(disarm(piece.text));
+    else if (piece.kind === 'verbatim') out.push(disableSuppressions(piece.text));
     else if (piece.kind === 'link')
       out.push(format === 'text' || piece.href.includes('&') ? autolink(piece.href) : `<${piece.href}>`);
     else if (piece.kind === 'comment') hidden.push(piece.text);
@@ -115,7 +115,7 @@ function flatten(pieces: readonly Piece[], format: 'markdown' | 'text', hidden: 
 }
 
 const INLINE = new Set(['a', 'b', 'strong', 'em', 'i', 'code', 'kbd', 'samp', 'tt', 'del', 's', 'strike']);
-const MARKS: Readonly<Record<string, string>> = {
+const EMPHASIS_MARKERS: Readonly<Record<string, string>> = {
   b: '**',
   strong: '**',
   em: '*',
@@ -128,8 +128,8 @@ const MARKS: Readonly<Record<string, string>> = {
 function wrap(tag: OpenTag, inner: string, before: string, next: string): string {
   const text = inner.trim();
   if (tag.name === 'a') return link(inner, tag.href);
-  const mark = MARKS[tag.name];
-  if (text === '' || text.includes('\n') || text.includes(BREAK) || text.includes(MADE)) return inner;
+  const mark = EMPHASIS_MARKERS[tag.name];
+  if (text === '' || text.includes('\n') || text.includes(LINE_BREAK) || text.includes(MARKDOWN_LINE)) return inner;
   if (mark === undefined) return /[`\\]/.test(text) ? inner : inner.replace(text, () => `\`${text}\``);
   const letter = /[\p{L}\p{N}*~_]/u;
   const glued = (letter.test(before) && !/^\s/.test(inner)) || (letter.test(next) && !/\s$/.test(inner));
@@ -142,7 +142,7 @@ function link(inner: string, href: string | undefined): string {
   if (!/^(?:https?:|mailto:)/i.test(href)) return `${inner} (${escapeInline(href)})`;
   const plain = text.replace(/\\(?=[^\w\s])/g, '');
   if (plain === href || plain === `<${href}>` || text === '') return autolink(href);
-  if (/[\n[\]<>]/.test(text) || text.includes(MADE) || text.includes(BREAK))
+  if (/[\n[\]<>]/.test(text) || text.includes(MARKDOWN_LINE) || text.includes(LINE_BREAK))
     return `${inner} (${autolink(href)})`;
   return inner.replace(text, () => `[${text}](${encode(href)})`);
 }
@@ -158,10 +158,10 @@ function encode(href: string): string {
   );
 }
 
-function layout(tag: Extract<Piece, { kind: 'tag' }>, lists: { ordered: boolean; count: number }[]): string {
+function layout(tag: Extract<HtmlToken, { kind: 'tag' }>, lists: { ordered: boolean; count: number }[]): string {
   const { name, closing, attributes } = tag;
-  if (name === 'br') return BREAK;
-  if (name === 'hr') return `\n\n${MADE}***\n\n`;
+  if (name === 'br') return LINE_BREAK;
+  if (name === 'hr') return `\n\n${MARKDOWN_LINE}***\n\n`;
   if (name === 'img') return closing ? '' : image(attributes);
   if (name === 'ul' || name === 'ol') {
     if (closing) lists.pop();
@@ -172,9 +172,9 @@ function layout(tag: Extract<Piece, { kind: 'tag' }>, lists: { ordered: boolean;
     const list = lists.at(-1);
     if (closing) return '';
     if (list) list.count += 1;
-    return `\n${MADE}${'    '.repeat(Math.max(0, lists.length - 1))}${list?.ordered ? `${list.count}.` : '-'} `;
+    return `\n${MARKDOWN_LINE}${'    '.repeat(Math.max(0, lists.length - 1))}${list?.ordered ? `${list.count}.` : '-'} `;
   }
-  if (/^h[1-6]$/.test(name)) return closing ? '\n\n' : `\n\n${MADE}${'#'.repeat(Math.max(3, +name[1]!))} `;
+  if (/^h[1-6]$/.test(name)) return closing ? '\n\n' : `\n\n${MARKDOWN_LINE}${'#'.repeat(Math.max(3, +name[1]!))} `;
   if (name === 'tr') return closing ? '' : '\n';
   if (name === 'td' || name === 'th') return closing ? ' · ' : '';
   return BLOCKS.has(name) ? '\n\n' : '';
@@ -193,6 +193,6 @@ function image({ alt = '', src = '' }: Readonly<Record<string, string>>): string
 }
 
 /** Angle brackets that are no tag of a layout are text, in Markdown too. */
-function guardTags(text: string): string {
+function escapeUnknownTags(text: string): string {
   return text.replace(/(?<!\\)<!/g, '\\<\\!').replace(/(?<!\\)<(?=[A-Za-z/?])/g, '\\<');
 }

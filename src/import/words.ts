@@ -1,8 +1,8 @@
 import type { Policy } from '../content/policy.ts';
-import { IMPACTS } from '../content/schema/policy-severity.ts';
+import { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
 import type { ComponentState, IncidentPhase, MaintenancePhase } from '../content/schema/incident.ts';
 
-export type Impact = (typeof IMPACTS)[number];
+export type Impact = (typeof SEVERITY_IMPACTS)[number];
 
 /** The words of other tools for how bad something is: what the API calls it, and what its components suffer from. */
 const SEVERITY_WORDS: Readonly<Record<string, readonly [Impact, ComponentState]>> = {
@@ -35,7 +35,7 @@ const SEVERITY_WORDS: Readonly<Record<string, readonly [Impact, ComponentState]>
 };
 
 /** How bad an incident was, by the tool's words; undefined where they say nothing that is known. */
-export function impactOf(words: readonly string[]): { impact: Impact; state: ComponentState } | undefined {
+export function parseImpact(words: readonly string[]): { impact: Impact; state: ComponentState } | undefined {
   for (const word of words.flatMap((text) => text.split(','))) {
     const known = lookUp(SEVERITY_WORDS, word);
     if (known) return { impact: known[0], state: known[1] };
@@ -44,7 +44,7 @@ export function impactOf(words: readonly string[]): { impact: Impact; state: Com
 }
 
 /** What a component suffers from, by the tool's word. */
-export function stateOf(word: string): ComponentState | undefined {
+export function parseComponentState(word: string): ComponentState | undefined {
   return lookUp(SEVERITY_WORDS, word)?.[1];
 }
 
@@ -52,12 +52,12 @@ export function stateOf(word: string): ComponentState | undefined {
  * The severity of a policy for an impact: the one that has it, or else the nearest, the milder first. What was public
  * stays public, so a severity that is never on the page is left aside where there is another.
  */
-export function severityFor(policy: Policy, impact: Impact): { key: string; customerFacing: boolean } {
-  const rank = IMPACTS.indexOf(impact);
+export function severityForImpact(policy: Policy, impact: Impact): { key: string; customerFacing: boolean } {
+  const rank = SEVERITY_IMPACTS.indexOf(impact);
   const all = Object.entries(policy.severities);
   const shown = all.filter(([, severity]) => severity.public !== 'never');
   const [key, severity] = (shown.length > 0 ? shown : all).toSorted(([, a], [, b]) => {
-    const [near, far] = [IMPACTS.indexOf(a.impact), IMPACTS.indexOf(b.impact)];
+    const [near, far] = [SEVERITY_IMPACTS.indexOf(a.impact), SEVERITY_IMPACTS.indexOf(b.impact)];
     return Math.abs(near - rank) - Math.abs(far - rank) || near - far;
   })[0]!;
   return { key, customerFacing: severity.public === 'customer-facing' };
@@ -94,7 +94,7 @@ const AS_MAINTENANCE: Readonly<Record<IncidentPhase, MaintenancePhase>> = {
 };
 
 /** The phase that a tool's word means for this kind; `known` is false where it isn't a word that is known. */
-export function phaseOf(
+export function parsePhase(
   word: string | undefined,
   kind: 'incident' | 'maintenance',
 ): { phase: IncidentPhase | MaintenancePhase | 'update'; known: boolean } {

@@ -9,11 +9,11 @@ export interface OutputFile {
 const OPTIONS = { version: '1.2', schema: 'core', lineWidth: 0, aliasDuplicateObjects: false } as const;
 
 /** A value as YAML that core reads back the same. */
-export function yamlText(data: unknown): string {
+export function stringifyYaml(data: unknown): string {
   return stringify(data, OPTIONS);
 }
 
 /** A Markdown file with its front matter. */
-export function markdownFile(path: string, data: unknown, body: string): OutputFile {
-  return { path, text: `---\n${yamlText(data)}---\n${body === '' ? '' : `\n${body}\n`}` };
+export function createMarkdownFile(path: string, data: unknown, body: string): OutputFile {
+  return { path, text: `---\n${stringifyYaml(data)}---\n${body === '' ? '' : `\n${body}\n`}` };
 }

@@ -1,10 +1,10 @@
-import type { Setting } from '../content/content.ts';
+import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
-import { asksImpact, IMPACTS } from '../response/default-text.ts';
+import { needsImpact, DEFAULT_IMPACT_PHRASES } from '../response/default-text.ts';
 import type { ChoiceField, FormField, FormOption } from './fields.ts';
-import { plainMarkdown } from '../text/github-markdown.ts';
+import { escapeMarkdown } from '../text/github-markdown.ts';
 
-export const INCIDENT: FormField = {
+export const INCIDENT_FIELD: FormField = {
   kind: 'line',
   id: 'incident',
   label: 'Which incident?',
@@ -12,7 +12,7 @@ export const INCIDENT: FormField = {
   example: '2026-11-22-checkout',
 };
 
-export const FIXED: FormField = {
+export const FIXED_FIELD: FormField = {
   kind: 'line',
   id: 'fixed',
   label: 'When was the fix in production?',
@@ -26,29 +26,29 @@ export function severityField(policy: Policy, label: string): ChoiceField {
     value: key,
     label: `${key.toUpperCase()} ${name}`,
   }));
-  return { kind: 'choose', id: 'severity', label, options: distinct(options) };
+  return { kind: 'choose', id: 'severity', label, options: ensureDistinctLabels(options) };
 }
 
 /** What the SOP says of a severity, as an item of a list: what it is, with examples (V1.1, V14.1). */
-export function severityLine([key, severity]: [string, Policy['severities'][string]]): string {
+export function formatSeverityItem([key, severity]: [string, Policy['severities'][string]]): string {
   const { name, response, definition, examples, classification } = severity;
-  const when = response === undefined ? '' : ` (${plainMarkdown(response)})`;
-  const such = [...new Set([...examples, ...classification])].map(plainMarkdown).join('; ');
-  const what = definition.map(plainMarkdown).join('; ');
-  return `- **${plainMarkdown(`${key.toUpperCase()} ${name}`)}**${when}: ${what}.${such === '' ? '' : ` Such as: ${such}.`}`;
+  const when = response === undefined ? '' : ` (${escapeMarkdown(response)})`;
+  const such = [...new Set([...examples, ...classification])].map(escapeMarkdown).join('; ');
+  const what = definition.map(escapeMarkdown).join('; ');
+  return `- **${escapeMarkdown(`${key.toUpperCase()} ${name}`)}**${when}: ${what}.${such === '' ? '' : ` Such as: ${such}.`}`;
 }
 
 /** The components by the names that customers know. */
-export function componentField({ components }: Setting, id: string, label: string): FormField {
+export function componentField({ components }: SiteContext, id: string, label: string): FormField {
   if (components.length === 0) return { kind: 'line', id, label };
   const options = components.map((one) => ({ value: one.id, label: one.name }));
-  return { kind: 'choose-many', id, label, options: distinct(options) };
+  return { kind: 'choose-many', id, label, options: ensureDistinctLabels(options) };
 }
 
 /** Which severities cannot do without an impact. */
-export function impactHelp(policy: Policy): string {
+export function formatImpactHelp(policy: Policy): string {
   const asking = Object.entries(policy.severities)
-    .filter(([key, severity]) => severity.public !== 'never' && asksImpact(policy, { ...severity, key }))
+    .filter(([key, severity]) => severity.public !== 'never' && needsImpact(policy, { ...severity, key }))
     .map(([key]) => key.toUpperCase());
   return asking.length === 0
     ? 'It becomes part of the headline.'
@@ -57,12 +57,12 @@ export function impactHelp(policy: Policy): string {
 
 /** Impacts that need nobody's approval: the engine's and the policy's own. */
 export function impactOptions({ publishing }: Policy): FormOption[] {
-  const impacts = [...new Set([...IMPACTS, ...(publishing?.impacts ?? [])])];
-  return distinct(impacts.map((impact) => ({ value: impact, label: impact })));
+  const impacts = [...new Set([...DEFAULT_IMPACT_PHRASES, ...(publishing?.impacts ?? [])])];
+  return ensureDistinctLabels(impacts.map((impact) => ({ value: impact, label: impact })));
 }
 
 /** Whether customers notice it, where a severity's place on the page depends on that (V12.5). */
-export function customersField({ severities }: Policy): FormField[] {
+export function customerFacingField({ severities }: Policy): FormField[] {
   const asking = Object.entries(severities).filter(([, severity]) => severity.public === 'customer-facing');
   if (asking.length === 0) return [];
   const keys = asking.map(([key]) => key.toUpperCase()).join(', ');
@@ -98,7 +98,7 @@ export function checkFields({ verification }: Policy): FormField[] {
   const checks = Object.entries(verification);
   if (checks.length === 0) return [];
   const ticks = (extra: string, before: string): readonly FormOption[] =>
-    distinct(checks.map(([key, what]) => ({ value: key + extra, label: before + what })));
+    ensureDistinctLabels(checks.map(([key, what]) => ({ value: key + extra, label: before + what })));
   return [
     { kind: 'tick', id: 'verified', label: 'What was verified?', options: ticks('', '') },
     {
@@ -121,12 +121,12 @@ export function textField(instead: string): FormField {
 }
 
 /** A text with examples. */
-export function withList(text: string, items: readonly string[]): string {
-  return items.length === 0 ? text : `${text} Such as: ${items.map(plainMarkdown).join('; ')}.`;
+export function appendExamples(text: string, items: readonly string[]): string {
+  return items.length === 0 ? text : `${text} Such as: ${items.map(escapeMarkdown).join('; ')}.`;
 }
 
 /** GitHub wants options that differ, and keeps "None" to itself; a name of several lines would be two answers. */
-function distinct(options: readonly FormOption[]): FormOption[] {
+function ensureDistinctLabels(options: readonly FormOption[]): FormOption[] {
   const labels = options.map(({ label }) => label.replace(/\s+/g, ' ').trim());
   return options.map(({ value }, index) => {
     const label = labels[index]!;

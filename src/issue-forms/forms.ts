@@ -1,48 +1,48 @@
-import type { Setting } from '../content/content.ts';
-import { FIRST_LABELS, FORM_TAGS } from './fields.ts';
-import type { Form, FormOption } from './fields.ts';
+import type { SiteContext } from '../content/content.ts';
+import { FIRST_HEADINGS, FORM_LABELS } from './fields.ts';
+import type { IssueForm, FormOption } from './fields.ts';
 import {
   affectsField,
   checkFields,
   commanderField,
   componentField,
-  customersField,
-  FIXED,
-  impactHelp,
+  customerFacingField,
+  FIXED_FIELD,
+  formatImpactHelp,
   impactOptions,
-  INCIDENT,
+  INCIDENT_FIELD,
   severityField,
-  severityLine,
+  formatSeverityItem,
   textField,
-  withList,
+  appendExamples,
 } from './field-builders.ts';
 
 /** The three forms of a company: its severities, components and checks in the SOP's own words (V1.1, V7.3). */
-export function formsOf(setting: Setting): readonly [open: Form, update: Form, resolve: Form] {
+export function createIssueForms(setting: SiteContext): readonly [open: IssueForm, update: IssueForm, resolve: IssueForm] {
   return [declareForm(setting), updateForm(setting), resolveForm(setting)];
 }
 
-const MERGED =
+const MERGE_NOTICE =
   'The answer comes as a comment. Nothing is public before its pull request is merged. Only people with write access can do this.';
 
-function declareForm(setting: Setting): Form {
+function declareForm(setting: SiteContext): IssueForm {
   const { policy } = setting;
   return {
-    deed: 'open',
+    type: 'open',
     file: 'declare-incident.yml',
     name: 'Declare an incident',
-    about: 'Two answers are enough: how severe it is, and what is affected.',
+    description: 'Two answers are enough: how severe it is, and what is affected.',
     title: 'Incident',
-    tag: FORM_TAGS.open.name,
-    guide: [MERGED, Object.entries(policy.severities).map(severityLine).join('\n')],
+    issueLabel: FORM_LABELS.open.name,
+    introduction: [MERGE_NOTICE, Object.entries(policy.severities).map(formatSeverityItem).join('\n')],
     fields: [
-      { ...severityField(policy, FIRST_LABELS.open), required: true },
+      { ...severityField(policy, FIRST_HEADINGS.open), required: true },
       { ...componentField(setting, 'component', 'What is affected?'), required: true },
       {
         kind: 'choose',
         id: 'impact',
         label: 'What do customers notice?',
-        help: impactHelp(policy),
+        help: formatImpactHelp(policy),
         options: impactOptions(policy),
       },
       {
@@ -52,7 +52,7 @@ function declareForm(setting: Setting): Form {
         help: 'Instead of the list; then a person has to approve it. It completes the sentence "Some users may experience …".',
         example: 'failed payments by card',
       },
-      ...customersField(policy),
+      ...customerFacingField(policy),
       {
         kind: 'line',
         id: 'detected',
@@ -60,13 +60,13 @@ function declareForm(setting: Setting): Form {
         help: 'How long ago, or a time with its zone. Empty: when this form was sent.',
         example: '12m',
       },
-      { kind: 'choose', id: 'source', label: 'How was it noticed?', options: SOURCES },
+      { kind: 'choose', id: 'source', label: 'How was it noticed?', options: SOURCE_OPTIONS },
       ...commanderField(policy),
       {
         kind: 'line',
         id: 'contained',
         label: 'What was switched off or isolated?',
-        help: withList('For the team: not on the page.', policy.containment),
+        help: appendExamples('For the team: not on the page.', policy.containment),
       },
       {
         kind: 'line',
@@ -85,23 +85,23 @@ function declareForm(setting: Setting): Form {
   };
 }
 
-function updateForm(setting: Setting): Form {
+function updateForm(setting: SiteContext): IssueForm {
   const { policy } = setting;
   return {
-    deed: 'update',
+    type: 'update',
     file: 'post-update.yml',
     name: 'Post an update',
-    about: 'Say what is new in an open incident, or that nothing is.',
+    description: 'Say what is new in an open incident, or that nothing is.',
     title: 'Update',
-    tag: FORM_TAGS.update.name,
-    guide: [MERGED],
+    issueLabel: FORM_LABELS.update.name,
+    introduction: [MERGE_NOTICE],
     fields: [
-      { kind: 'choose', id: 'phase', label: FIRST_LABELS.update, options: PHASES, required: true },
-      INCIDENT,
+      { kind: 'choose', id: 'phase', label: FIRST_HEADINGS.update, options: PHASE_OPTIONS, required: true },
+      INCIDENT_FIELD,
       componentField(setting, 'restored', 'What works again?'),
       affectsField('What else changed?', 'Components whose state is another one from now on.'),
       { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
-      FIXED,
+      FIXED_FIELD,
       {
         kind: 'line',
         id: 'contained',
@@ -113,26 +113,26 @@ function updateForm(setting: Setting): Form {
   };
 }
 
-function resolveForm({ policy }: Setting): Form {
+function resolveForm({ policy }: SiteContext): IssueForm {
   return {
-    deed: 'resolve',
+    type: 'resolve',
     file: 'resolve-incident.yml',
     name: 'Resolve an incident',
-    about: 'Record the cause, the fix and the checks, and tell customers that it is over.',
+    description: 'Record the cause, the fix and the checks, and tell customers that it is over.',
     title: 'Resolved',
-    tag: FORM_TAGS.resolve.name,
-    guide: [MERGED],
+    issueLabel: FORM_LABELS.resolve.name,
+    introduction: [MERGE_NOTICE],
     fields: [
       {
         kind: 'line',
         id: 'cause',
-        label: FIRST_LABELS.resolve,
+        label: FIRST_HEADINGS.resolve,
         help: 'One line, for the team: not on the page.',
       },
-      INCIDENT,
-      { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIXES },
-      FIXED,
-      { kind: 'choose', id: 'tested', label: 'Was the fix tested in staging before?', options: TESTED },
+      INCIDENT_FIELD,
+      { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIX_OPTIONS },
+      FIXED_FIELD,
+      { kind: 'choose', id: 'tested', label: 'Was the fix tested in staging before?', options: TESTED_OPTIONS },
       ...checkFields(policy),
       affectsField('What stays affected?', 'Empty: everything works.'),
       textField('the resolution template'),
@@ -140,13 +140,13 @@ function resolveForm({ policy }: Setting): Form {
   };
 }
 
-const SOURCES: readonly FormOption[] = [
+const SOURCE_OPTIONS: readonly FormOption[] = [
   { value: 'internal', label: 'We noticed it ourselves' },
   { value: 'alert', label: 'A monitoring alert' },
   { value: 'customer', label: 'A customer told us' },
 ];
 
-const PHASES: readonly FormOption[] = [
+const PHASE_OPTIONS: readonly FormOption[] = [
   { value: 'no-change', label: "Nothing new: say so in the SOP's words" },
   { value: 'update', label: 'Something to tell, the phase stays (write it below)' },
   { value: 'identified', label: 'Identified: the cause is known' },
@@ -154,13 +154,13 @@ const PHASES: readonly FormOption[] = [
   { value: 'investigating', label: 'Investigating: it began again, or the fix did not hold' },
 ];
 
-const FIXES: readonly FormOption[] = [
+const FIX_OPTIONS: readonly FormOption[] = [
   { value: 'rollback', label: 'A rollback' },
   { value: 'hotfix', label: 'A hotfix' },
   { value: 'other', label: 'Something else' },
 ];
 
-const TESTED: readonly FormOption[] = [
+const TESTED_OPTIONS: readonly FormOption[] = [
   { value: 'staging', label: 'Yes, it was' },
   { value: 'not-possible', label: 'It was not possible' },
 ];

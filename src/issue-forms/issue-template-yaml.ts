@@ -1,42 +1,42 @@
 import { stringify } from 'yaml';
-import type { Setting } from '../content/content.ts';
-import { formsOf } from './forms.ts';
-import type { Form, FormField } from './fields.ts';
+import type { SiteContext } from '../content/content.ts';
+import { createIssueForms } from './forms.ts';
+import type { IssueForm, FormField } from './fields.ts';
 
 /** A file that is generated, from the content root. */
-export interface FormFile {
+export interface IssueFormFile {
   readonly path: string;
   readonly text: string;
 }
 
-const FOLDER = '.github/ISSUE_TEMPLATE';
-const GENERATED =
+const TEMPLATE_FOLDER = '.github/ISSUE_TEMPLATE';
+const GENERATED_HEADER =
   '# Written by `npm run forms` from status.yaml, the policy and components/: change those, not this.\n';
 
 /** Every file of the forms, as GitHub reads them. */
-export function formFiles(setting: Setting): FormFile[] {
+export function renderFormFiles(setting: SiteContext): IssueFormFile[] {
   return [
-    ...formsOf(setting).map((form) => ({ path: `${FOLDER}/${form.file}`, text: written(formData(form)) })),
-    { path: `${FOLDER}/config.yml`, text: written(chooserData(setting)) },
+    ...createIssueForms(setting).map((form) => ({ path: `${TEMPLATE_FOLDER}/${form.file}`, text: renderYaml(toTemplateData(form)) })),
+    { path: `${TEMPLATE_FOLDER}/config.yml`, text: renderYaml(toChooserData(setting)) },
   ];
 }
 
 /** GitHub's reader takes YAML 1.1, where `yes` and `12:30` are no text unless they are quoted. */
-function written(data: object): string {
-  return GENERATED + stringify(data, { version: '1.1', lineWidth: 0 });
+function renderYaml(data: object): string {
+  return GENERATED_HEADER + stringify(data, { version: '1.1', lineWidth: 0 });
 }
 
-function formData({ name, about, title, tag, guide, fields }: Form): object {
+function toTemplateData({ name, description, title, issueLabel, introduction, fields }: IssueForm): object {
   return {
     name,
-    description: about,
+    description: description,
     title,
-    labels: [tag],
-    body: [...guide.map((value) => ({ type: 'markdown', attributes: { value } })), ...fields.map(fieldData)],
+    labels: [issueLabel],
+    body: [...introduction.map((value) => ({ type: 'markdown', attributes: { value } })), ...fields.map(toFieldData)],
   };
 }
 
-function fieldData(field: FormField): object {
+function toFieldData(field: FormField): object {
   const { id, label, help, required } = field;
   const described = { label, ...(help !== undefined && { description: help }) };
   const validations = required && { validations: { required: true } };
@@ -61,7 +61,7 @@ function fieldData(field: FormField): object {
 }
 
 /** What stands beside the forms: how anybody reports a problem (V16.1). GitHub takes web addresses here, no `mailto:`. */
-function chooserData({ site, policy }: Setting): object {
+function toChooserData({ site, policy }: SiteContext): object {
   const { email = policy.channels['report-email'], slack = policy.channels['report-slack'] } = site.contact;
   const ways = [
     ...(email === undefined ? [] : [`write to ${email}`]),

@@ -1,36 +1,36 @@
-import { FIRST_LABELS } from './fields.ts';
-import type { ChoiceField, Form, FormDeed, FormField } from './fields.ts';
+import { FIRST_HEADINGS } from './fields.ts';
+import type { ChoiceField, IssueForm, FormType, FormField } from './fields.ts';
 
 /** What was answered, by field: words as they were written, and the values of what was chosen. */
-export interface Answers {
-  readonly written: Readonly<Record<string, string>>;
-  readonly chosen: Readonly<Record<string, readonly string[]>>;
+export interface FormAnswers {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly selections: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An issue's text doesn't have the shape of the form: why, and what to do. */
-export interface Unreadable {
+export interface FormParseError {
   readonly message: string;
   readonly help: string;
 }
 
 /** What GitHub writes where nothing was answered. */
-const NOTHING = new Set(['', '_No response_', 'None']);
+const EMPTY_ANSWERS = new Set(['', '_No response_', 'None']);
 
 /** More than GitHub takes. In UTF-16 units. */
-const LONGEST_BODY = 70_000;
+const MAX_BODY_LENGTH = 70_000;
 
 /** Which form an issue was written with: by its label, or, where that got lost, by its first heading. */
-export function deedOfIssue(
+export function formTypeOfIssue(
   labels: readonly string[],
   body: string,
-  tags: Readonly<Record<FormDeed, { name: string }>>,
-): FormDeed | undefined {
+  tags: Readonly<Record<FormType, { name: string }>>,
+): FormType | undefined {
   const deeds = ['open', 'update', 'resolve'] as const;
   const labelled = deeds.filter((deed) => labels.includes(tags[deed].name));
-  const first = linesOf(body.slice(0, 1000))
+  const first = splitLines(body.slice(0, 1000))
     .find((line) => line.trim() !== '')
     ?.trim();
-  const headed = deeds.find((deed) => first === `### ${FIRST_LABELS[deed]}`);
+  const headed = deeds.find((deed) => first === `### ${FIRST_HEADINGS[deed]}`);
   return labelled.length === 1 ? labelled[0] : (headed ?? labelled[0]);
 }
 
@@ -40,29 +40,29 @@ export function deedOfIssue(
  * can write another field's answer. A text that was edited out of this shape is read by its headings, if each stands
  * there once.
  */
-export function readAnswers(form: Form, body: string): Answers | Unreadable {
-  if (body.length > LONGEST_BODY)
+export function parseFormAnswers(form: IssueForm, body: string): FormAnswers | FormParseError {
+  if (body.length > MAX_BODY_LENGTH)
     return { message: 'The text of this issue is too long.', help: 'Say it in fewer words.' };
-  const lines = linesOf(body);
-  const raw = inShape(form, lines) ?? byHeadings(form, lines);
+  const lines = splitLines(body);
+  const raw = parseExactShape(form, lines) ?? parseByHeadings(form, lines);
   if ('message' in raw) return raw;
   const written: Record<string, string> = {};
   const chosen: Record<string, readonly string[]> = {};
   for (const field of form.fields) {
     const text = raw.texts[field.id] ?? '';
-    if (field.kind === 'tick') chosen[field.id] = ticked(field, text);
-    else if (NOTHING.has(text)) continue;
-    else if (field.kind === 'choose' || field.kind === 'choose-many') chosen[field.id] = picked(field, text);
+    if (field.kind === 'tick') chosen[field.id] = parseCheckboxes(field, text);
+    else if (EMPTY_ANSWERS.has(text)) continue;
+    else if (field.kind === 'choose' || field.kind === 'choose-many') chosen[field.id] = parseDropdown(field, text);
     else written[field.id] = field.kind === 'line' ? text.replace(/\s+/g, ' ').trim() : text;
   }
-  return { written, chosen };
+  return { texts: written, selections: chosen };
 }
 
-interface Raw {
+interface RawAnswers {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-function linesOf(body: string): string[] {
+function splitLines(body: string): string[] {
   return body
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
@@ -70,7 +70,7 @@ function linesOf(body: string): string[] {
 }
 
 /** The text exactly as GitHub makes it; undefined where it isn't. */
-function inShape({ fields }: Form, lines: readonly string[]): Raw | undefined {
+function parseExactShape({ fields }: IssueForm, lines: readonly string[]): RawAnswers | undefined {
   const texts: Record<string, string> = {};
   let at = 0;
   for (const [index, field] of fields.entries()) {
@@ -78,7 +78,7 @@ function inShape({ fields }: Form, lines: readonly string[]): Raw | undefined {
     at += 2;
     let end = at + 1;
     if (field.kind === 'text') end = lines.length;
-    else if (field.kind === 'tick') while (isBox(lines[end])) end += 1;
+    else if (field.kind === 'tick') while (isCheckbox(lines[end])) end += 1;
     texts[field.id] = lines.slice(at, end).join('\n').trim();
     at = end + 1;
     const isLast = index === fields.length - 1;
@@ -88,7 +88,7 @@ function inShape({ fields }: Form, lines: readonly string[]): Raw | undefined {
 }
 
 /** A text that somebody edited: each answer reaches to the next heading. */
-function byHeadings({ fields, name }: Form, lines: readonly string[]): Raw | Unreadable {
+function parseByHeadings({ fields, name }: IssueForm, lines: readonly string[]): RawAnswers | FormParseError {
   const trimmed = lines.map((line) => line.trim());
   const places = fields.map((field) => {
     const heading = headingOf(field);
@@ -124,29 +124,29 @@ function headingOf({ label }: FormField): string {
   return `### ${label}`;
 }
 
-const BOX = /^\s*[-*] \[([ xX])\] (.*)$/;
+const CHECKBOX_PATTERN = /^\s*[-*] \[([ xX])\] (.*)$/;
 
-function isBox(line: string | undefined): boolean {
-  return line !== undefined && BOX.test(line);
+function isCheckbox(line: string | undefined): boolean {
+  return line !== undefined && CHECKBOX_PATTERN.test(line);
 }
 
-function ticked({ options }: ChoiceField, text: string): string[] {
+function parseCheckboxes({ options }: ChoiceField, text: string): string[] {
   return text.split('\n').flatMap((line) => {
-    const [, mark, label = ''] = BOX.exec(line) ?? [];
+    const [, mark, label = ''] = CHECKBOX_PATTERN.exec(line) ?? [];
     const option = options.find((one) => one.label === label.trim());
     return option && mark?.toLowerCase() === 'x' ? [option.value] : [];
   });
 }
 
 /** More than any list of choices comes to. */
-const LONGEST_CHOICE = 4000;
+const MAX_CHOICE_LENGTH = 4000;
 
 /** The values of what was chosen; what is none of the options comes back as it stands, for the rules to judge. */
-function picked({ kind, options }: ChoiceField, text: string): string[] {
+function parseDropdown({ kind, options }: ChoiceField, text: string): string[] {
   const plain = text.replace(/\s+/g, ' ').trim();
   const whole = options.find(({ label }) => label === plain);
   if (whole) return [whole.value];
-  if (kind === 'choose' || plain.length > LONGEST_CHOICE) return [plain];
+  if (kind === 'choose' || plain.length > MAX_CHOICE_LENGTH) return [plain];
   const longest = options.toSorted((a, b) => b.label.length - a.label.length);
   const values: string[] = [];
   for (let rest = plain; rest !== '';) {

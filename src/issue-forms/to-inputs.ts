@@ -1,51 +1,51 @@
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Given } from '../response/inputs.ts';
-import { Refused } from '../response/refused.ts';
-import { saidTime, toMinute } from '../response/parse-time-input.ts';
-import type { Answers } from './parse-answers.ts';
-import type { Form } from './fields.ts';
+import type { IncidentInput } from '../response/inputs.ts';
+import { InputError } from '../response/refused.ts';
+import { parseTimeInput, floorToMinute } from '../response/parse-time-input.ts';
+import type { FormAnswers } from './parse-answers.ts';
+import type { IssueForm } from './fields.ts';
 
 /**
  * The answers as the responder's tool takes them, from a form sent at a time: what was said to be "12m" ago was so then,
  * also when the issue is read again later.
  * @throws Refused where a time is none
  */
-export function givenFrom({ deed }: Form, answers: Answers, at: Instant): Given {
-  const take = takerOf(answers, at);
-  if (deed === 'open') return declared(take, at);
-  return deed === 'update' ? updated(take) : resolved(take);
+export function toIncidentInput({ type }: IssueForm, answers: FormAnswers, at: Instant): IncidentInput {
+  const take = createAnswerReader(answers, at);
+  if (type === 'open') return toOpenInput(take, at);
+  return type === 'update' ? toUpdateInput(take) : toResolveInput(take);
 }
 
-type Taker = ReturnType<typeof takerOf>;
+type AnswerReader = ReturnType<typeof createAnswerReader>;
 
 /** Ways to take an answer: each gives a group with the key, or an empty one where nothing was answered. */
-function takerOf({ written, chosen }: Answers, at: Instant) {
-  const first = (id: string): string | undefined => chosen[id]?.[0] ?? written[id];
+function createAnswerReader({ texts, selections }: FormAnswers, at: Instant) {
+  const first = (id: string): string | undefined => selections[id]?.[0] ?? texts[id];
   const all = (id: string): readonly string[] =>
-    chosen[id] ?? (written[id] === undefined ? [] : [written[id]]);
+    selections[id] ?? (texts[id] === undefined ? [] : [texts[id]]);
   return {
     first,
     all,
-    word: <K extends keyof Given>(key: K, ...ids: readonly string[]): { [key in K]?: string } => {
+    word: <K extends keyof IncidentInput>(key: K, ...ids: readonly string[]): { [key in K]?: string } => {
       const value = (ids.length === 0 ? [key] : ids).map(first).find((one) => one !== undefined);
       return (value === undefined ? {} : { [key]: value }) as { [key in K]?: string };
     },
     time: <K extends 'detected' | 'fixed'>(key: K): { [key in K]?: string } => {
       const said = first(key);
-      return (said === undefined ? {} : { [key]: formatInstant(saidTime(said, key, at)) }) as {
+      return (said === undefined ? {} : { [key]: formatInstant(parseTimeInput(said, key, at)) }) as {
         [key in K]?: string;
       };
     },
   };
 }
 
-function declared({ first, all, word, time }: Taker, at: Instant): Given {
+function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): IncidentInput {
   const facing = first('customer-facing');
   if (facing !== undefined && facing !== 'yes' && facing !== 'no')
-    throw new Refused(`"${facing}" is no answer to --customer-facing.`, 'Choose one of the two answers.');
+    throw new InputError(`"${facing}" is no answer to --customer-facing.`, 'Choose one of the two answers.');
   return {
-    detected: formatInstant(toMinute(at)),
+    detected: formatInstant(floorToMinute(at)),
     ...word('severity'),
     component: all('component'),
     ...word('impact', 'impact-words', 'impact'),
@@ -60,7 +60,7 @@ function declared({ first, all, word, time }: Taker, at: Instant): Given {
   };
 }
 
-function updated({ first, all, word, time }: Taker): Given {
+function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput {
   const phase = first('phase');
   const text = first('text');
   const again = all('restored').map((id) => `${id} operational`);
@@ -78,7 +78,7 @@ function updated({ first, all, word, time }: Taker): Given {
   };
 }
 
-function resolved({ all, word, time }: Taker): Given {
+function toResolveInput({ all, word, time }: AnswerReader): IncidentInput {
   const verified = [...all('verified'), ...all('not-applicable')];
   return {
     ...word('incident'),

@@ -1,19 +1,19 @@
 import type { APIRoute } from 'astro';
-import type { Mark } from '../content/branding/logo.ts';
+import type { Logo } from '../content/branding/logo.ts';
 import { loadSite } from '../site/site-context.ts';
 
 interface Props {
-  readonly mark: Mark;
+  readonly logo: Logo;
 }
 
 const TYPES = { svg: 'image/svg+xml', png: 'image/png' } as const;
 
 export async function getStaticPaths() {
-  const { view, shell } = await loadSite();
-  const { mark } = view;
-  if (!mark || !shell.mark) return [];
-  return [{ params: { mark: shell.mark.name, ending: mark.kind }, props: { mark } }];
+  const { view, context } = await loadSite();
+  const { logo } = view;
+  if (!logo || !context.logo) return [];
+  return [{ params: { mark: context.logo.name, ending: logo.kind }, props: { mark } }];
 }
 
-export const GET: APIRoute<Props> = ({ props: { mark } }) =>
-  new Response(new Uint8Array(mark.bytes), { headers: { 'content-type': TYPES[mark.kind] } });
+export const GET: APIRoute<Props> = ({ props: { logo } }) =>
+  new Response(new Uint8Array(logo.bytes), { headers: { 'content-type': TYPES[logo.kind] } });

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { embedScript } from '../site/embed/embed-script.ts';
+import { renderEmbedScript } from '../site/embed/embed-script.ts';
 import { loadSite } from '../site/site-context.ts';
-import { served } from '../site/http-response.ts';
+import { httpResponse } from '../site/http-response.ts';
 
-export const GET: APIRoute = async () => served('js', embedScript((await loadSite()).shell));
+export const GET: APIRoute = async () => httpResponse('js', renderEmbedScript((await loadSite()).context));

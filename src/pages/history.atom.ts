@@ -1,10 +1,10 @@
 import type { APIRoute } from 'astro';
-import { atomOf } from '../site/feeds/atom.ts';
-import { historyFeed, historyFeedId } from '../site/feeds/history-feed.ts';
+import { renderAtom } from '../site/feeds/atom.ts';
+import { createHistoryFeed, historyFeedId } from '../site/feeds/history-feed.ts';
 import { loadSite } from '../site/site-context.ts';
-import { served } from '../site/http-response.ts';
+import { httpResponse } from '../site/http-response.ts';
 
 export const GET: APIRoute = async () => {
-  const feed = historyFeed(await loadSite(), 'tag');
-  return served('atom', atomOf(feed, 'history.atom', historyFeedId(feed)));
+  const feed = createHistoryFeed(await loadSite(), 'tag');
+  return httpResponse('atom', renderAtom(feed, 'history.atom', historyFeedId(feed)));
 };

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { calendarFile } from '../site/ics.ts';
+import { renderCalendar } from '../site/ics.ts';
 import { loadSite } from '../site/site-context.ts';
-import { served } from '../site/http-response.ts';
+import { httpResponse } from '../site/http-response.ts';
 
-export const GET: APIRoute = async () => served('ics', calendarFile(await loadSite()));
+export const GET: APIRoute = async () => httpResponse('ics', renderCalendar(await loadSite()));

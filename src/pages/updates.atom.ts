@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { atomOf } from '../site/feeds/atom.ts';
-import { updateFeed } from '../site/feeds/update-feed.ts';
+import { renderAtom } from '../site/feeds/atom.ts';
+import { createUpdateFeed } from '../site/feeds/update-feed.ts';
 import { loadSite } from '../site/site-context.ts';
-import { served } from '../site/http-response.ts';
+import { httpResponse } from '../site/http-response.ts';
 
-export const GET: APIRoute = async () => served('atom', atomOf(updateFeed(await loadSite()), 'updates.atom'));
+export const GET: APIRoute = async () => httpResponse('atom', renderAtom(createUpdateFeed(await loadSite()), 'updates.atom'));

@@ -1,56 +1,56 @@
-import type { Setting } from '../content/content.ts';
+import type { SiteContext } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
-import type { Asked } from '../deadlines/escalation.ts';
-import { approversOf } from './plan.ts';
-import { sameLogin } from '../text/github-login.ts';
-import type { Review } from '../pull-requests/pull-request.ts';
+import type { ResponsibleParty } from '../deadlines/escalation.ts';
+import { requiredApproversOf } from './plan.ts';
+import { isSameLogin } from '../text/github-login.ts';
+import type { PullRequestReview } from '../pull-requests/pull-request.ts';
 
 /** A review of an incident in a pull request, with what is published of it. */
-export interface ReviewedFile {
+export interface PostmortemFile {
   /** From the content root. */
   readonly path: string;
   /** Absent where the file can't be read, or reviews an incident that there is none of. */
   readonly incident?: Incident;
   /** Only the boxes of action items differ from what was approved. */
-  readonly onlyBoxes: boolean;
+  readonly onlyCheckboxesChanged: boolean;
 }
 
 /** What approvals are judged from. Logins are without their `@`. */
-export interface ApprovalFacts {
+export interface ApprovalContext {
   /** The published setting: a pull request doesn't choose its own approvers. */
-  readonly setting: Setting;
-  readonly files: readonly ReviewedFile[];
+  readonly setting: SiteContext;
+  readonly files: readonly PostmortemFile[];
   readonly author: string;
   /** Whom GitHub knows as authors of the commits. */
-  readonly writers: readonly (string | undefined)[];
+  readonly commitAuthors: readonly (string | undefined)[];
   readonly head: string;
   /** Each reviewer's last word. */
-  readonly reviews: readonly Review[];
+  readonly reviews: readonly PullRequestReview[];
 }
 
 /** Whose approval a role has, or whose it waits for. */
 export interface RoleApproval {
-  readonly role: Asked;
+  readonly role: ResponsibleParty;
   /** As GitHub spells them, with the `@`. */
-  readonly by?: string;
+  readonly approvedBy?: string;
 }
 
 /** An approval that counts for nothing, and why. */
-export interface Uncounted {
-  readonly by: string;
-  readonly why: string;
+export interface IgnoredApproval {
+  readonly reviewer: string;
+  readonly reason: string;
 }
 
 /** How the approvals of a review stand (V8.2). */
-export interface Approvals {
+export interface ApprovalStatus {
   /** Nothing in the pull request needs any. */
   readonly needed: boolean;
   readonly roles: readonly RoleApproval[];
-  readonly uncounted: readonly Uncounted[];
+  readonly ignored: readonly IgnoredApproval[];
   /** Who is to be asked: whoever holds a role that lacks its approval, but the author. */
-  readonly ask: readonly string[];
+  readonly reviewersToRequest: readonly string[];
   /** Paths of reviews that can't be judged. */
-  readonly unread: readonly string[];
+  readonly unreadablePaths: readonly string[];
   readonly complete: boolean;
 }
 
@@ -58,47 +58,47 @@ export interface Approvals {
  * Judges the approvals of a pull request with reviews of incidents (V8.2): each role by somebody who holds it, on the
  * head as it is, not by the author, and distinct people unless the policy lets one stand for two.
  */
-export function judgeApprovals(facts: ApprovalFacts): Approvals {
-  const files = facts.files.filter(({ onlyBoxes }) => !onlyBoxes);
+export function checkApprovals(facts: ApprovalContext): ApprovalStatus {
+  const files = facts.files.filter(({ onlyCheckboxesChanged }) => !onlyCheckboxesChanged);
   const unread = files.filter(({ incident }) => !incident).map(({ path }) => path);
   const roles = new Map(
     files
-      .flatMap(({ incident }) => (incident ? approversOf({ setting: facts.setting, incident }) : []))
+      .flatMap(({ incident }) => (incident ? requiredApproversOf({ setting: facts.setting, incident }) : []))
       .map((role) => [role.key, role]),
   );
   const wanted = [...roles.values()];
-  const { counted, uncounted } = sift(facts, wanted);
+  const { counted, uncounted } = partitionApprovals(facts, wanted);
   const twice = facts.setting.policy.postmortem?.['two-roles-in-one'] === true;
-  const filled = fill(wanted, counted, twice);
-  const missing = filled.filter(({ by }) => by === undefined);
-  const used = new Set(filled.map(({ by }) => by));
+  const filled = assignApprovers(wanted, counted, twice);
+  const missing = filled.filter(({ approvedBy }) => approvedBy === undefined);
+  const used = new Set(filled.map(({ approvedBy }) => approvedBy));
   const asked = missing.flatMap(({ role }) => role.people);
-  const ask = asked.filter((person) => !sameLogin(person, facts.author) && (twice || !used.has(person)));
+  const ask = asked.filter((person) => !isSameLogin(person, facts.author) && (twice || !used.has(person)));
   return {
     needed: files.length > 0,
     roles: filled,
-    uncounted,
-    ask: [...new Set(ask)],
-    unread,
+    ignored: uncounted,
+    reviewersToRequest: [...new Set(ask)],
+    unreadablePaths: unread,
     complete: missing.length === 0 && unread.length === 0,
   };
 }
 
 /** The approvals that count, and why the others don't. */
-function sift(
-  { reviews, head, author, writers }: ApprovalFacts,
-  roles: readonly Asked[],
-): { counted: string[]; uncounted: Uncounted[] } {
+function partitionApprovals(
+  { reviews, head, author, commitAuthors }: ApprovalContext,
+  roles: readonly ResponsibleParty[],
+): { counted: string[]; uncounted: IgnoredApproval[] } {
   const counted: string[] = [];
-  const uncounted: Uncounted[] = [];
-  for (const { by, word, commit } of reviews) {
-    if (word !== 'approves') continue;
-    const wrote = sameLogin(by, author) || writers.some((one) => one !== undefined && sameLogin(by, one));
-    const holds = roles.some(({ people }) => people.some((person) => sameLogin(person, by)));
-    if (wrote) uncounted.push({ by: `@${by}`, why: 'wrote it' });
-    else if (commit !== head) uncounted.push({ by: `@${by}`, why: 'approved an earlier text' });
-    else if (!holds) uncounted.push({ by: `@${by}`, why: 'holds none of the roles' });
-    else counted.push(by);
+  const uncounted: IgnoredApproval[] = [];
+  for (const { reviewer, decision, commit } of reviews) {
+    if (decision !== 'approves') continue;
+    const wrote = isSameLogin(reviewer, author) || commitAuthors.some((one) => one !== undefined && isSameLogin(reviewer, one));
+    const holds = roles.some(({ people }) => people.some((person) => isSameLogin(person, reviewer)));
+    if (wrote) uncounted.push({ reviewer: `@${reviewer}`, reason: 'wrote it' });
+    else if (commit !== head) uncounted.push({ reviewer: `@${reviewer}`, reason: 'approved an earlier text' });
+    else if (!holds) uncounted.push({ reviewer: `@${reviewer}`, reason: 'holds none of the roles' });
+    else counted.push(reviewer);
   }
   return { counted, uncounted };
 }
@@ -107,11 +107,11 @@ function sift(
  * Gives each role a person who approved and holds it, so that as many roles as possible have one: where two roles could
  * have the same person, and one of them another, both are filled.
  */
-function fill(roles: readonly Asked[], approvers: readonly string[], twice: boolean): RoleApproval[] {
+function assignApprovers(roles: readonly ResponsibleParty[], approvers: readonly string[], twice: boolean): RoleApproval[] {
   const holders = roles.map(({ people }) =>
-    approvers.filter((login) => people.some((person) => sameLogin(person, login))),
+    approvers.filter((login) => people.some((person) => isSameLogin(person, login))),
   );
-  if (twice) return roles.map((role, index) => named(role, holders[index]![0]));
+  if (twice) return roles.map((role, index) => createRoleApproval(role, holders[index]![0]));
   const roleOf = new Map<string, number>();
   const place = (role: number, tried: Set<string>): boolean => {
     for (const login of holders[role]!) {
@@ -126,9 +126,9 @@ function fill(roles: readonly Asked[], approvers: readonly string[], twice: bool
   };
   for (const role of roles.keys()) place(role, new Set());
   const by = new Map([...roleOf].map(([login, role]) => [role, login]));
-  return roles.map((role, index) => named(role, by.get(index)));
+  return roles.map((role, index) => createRoleApproval(role, by.get(index)));
 }
 
-function named(role: Asked, login: string | undefined): RoleApproval {
-  return { role, ...(login !== undefined && { by: `@${login}` }) };
+function createRoleApproval(role: ResponsibleParty, login: string | undefined): RoleApproval {
+  return { role, ...(login !== undefined && { approvedBy: `@${login}` }) };
 }

@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
 import { formatInstant } from '../time/instant.ts';
-import type { SectionFill } from '../content/schema/policy-after.ts';
+import type { SectionPrefill } from '../content/schema/policy-after.ts';
 import { fillImpact } from './fill-impact.ts';
 import { fillResponse } from './fill-response.ts';
 import { fillTimeline } from './fill-timeline.ts';
-import { paperBound } from './pending.ts';
-import type { Reviewed } from './pending.ts';
+import { documentDueWindow } from './pending.ts';
+import type { PostmortemInput } from './pending.ts';
 
 /** The path of an incident's review, from the content root. */
 export function postmortemPath(id: string): string {
@@ -13,7 +13,7 @@ export function postmortemPath(id: string): string {
 }
 
 /** What each section begins with, as far as the incident tells. What only people know is left to them. */
-const FILLS: Readonly<Record<SectionFill, (reviewed: Reviewed) => string>> = {
+const PREFILLS: Readonly<Record<SectionPrefill, (reviewed: PostmortemInput) => string>> = {
   timeline: fillTimeline,
   impact: fillImpact,
   response: fillResponse,
@@ -23,7 +23,7 @@ const FILLS: Readonly<Record<SectionFill, (reviewed: Reviewed) => string>> = {
 };
 
 /** What helps to write each kind of section, beside the SOP's own question. */
-const HINTS: Readonly<Partial<Record<SectionFill, string>>> = {
+const HINTS: Readonly<Partial<Record<SectionPrefill, string>>> = {
   timeline: 'Add what nobody wrote down at the time',
   cause: 'Ask why until the answer is a system, not a person',
   response: 'The first half is from the record; say what went well, what did not, and where it was luck',
@@ -34,10 +34,10 @@ const HINTS: Readonly<Partial<Record<SectionFill, string>>> = {
  * The first half of a review (V8.1, V8.3, U3.6): the policy's sections, filled from the updates, from git's facts, from
  * the internal times and from the record, each with the SOP's own reminder, which is to be gone at the end.
  */
-export function draftPostmortem(reviewed: Reviewed): string {
+export function draftPostmortem(reviewed: PostmortemInput): string {
   const { setting, incident, record, timeline } = reviewed;
   const { postmortem } = setting.policy;
-  const due = paperBound('postmortem', setting, timeline)?.late;
+  const due = documentDueWindow('postmortem', setting, timeline)?.late;
   const front = {
     incident: incident.id,
     ...(record.severity && { severity: record.severity.key }),
@@ -47,8 +47,8 @@ export function draftPostmortem(reviewed: Reviewed): string {
   };
   const sections = (postmortem?.sections ?? []).map(({ title, asks, fill }) => {
     const reminder = [asks, fill && HINTS[fill]].filter((one) => one !== undefined).join('. ');
-    const text = fill ? FILLS[fill](reviewed).trim() : '';
-    return [`## ${title}`, `<!-- ${commentText(reminder === '' ? 'Write this section' : reminder)} -->`, text]
+    const text = fill ? PREFILLS[fill](reviewed).trim() : '';
+    return [`## ${title}`, `<!-- ${escapeComment(reminder === '' ? 'Write this section' : reminder)} -->`, text]
       .filter((part) => part !== '')
       .join('\n\n');
   });
@@ -57,13 +57,13 @@ export function draftPostmortem(reviewed: Reviewed): string {
   return `${head}\n${sections.join('\n\n')}\n`;
 }
 
-function fillFix({ incident, timeline }: Reviewed): string {
+function fillFix({ incident, timeline }: PostmortemInput): string {
   const { fix } = incident.internal;
   const at = timeline.fixed === undefined ? '' : `, in production at ${formatInstant(timeline.fixed.at)}`;
   if (fix === undefined || fix === 'other') return timeline.fixed ? `A fix${at}.` : '';
   return `A ${fix}${at}.`;
 }
 
-function commentText(text: string): string {
+function escapeComment(text: string): string {
   return text.replace(/--+>?/g, '-');
 }

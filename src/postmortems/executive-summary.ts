@@ -1,35 +1,35 @@
-import { affectedAfter, endingUpdate } from '../content/incident.ts';
+import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
-import { joinNames } from '../templates/template.ts';
-import { clockTime, shortDuration } from '../deadlines/report/words.ts';
-import { sayScore } from '../compliance/report/words.ts';
+import { formatNameList } from '../templates/template.ts';
+import { formatClockTime, formatShortDuration } from '../deadlines/report/words.ts';
+import { formatMetCount } from '../compliance/report/words.ts';
 import { fillImpact } from './fill-impact.ts';
-import { paperBound } from './pending.ts';
-import type { Reviewed } from './pending.ts';
+import { documentDueWindow } from './pending.ts';
+import type { PostmortemInput } from './pending.ts';
 
 /** Half a page for those who answer for the company (U4.3), in Markdown, from the same facts as the review. */
-export function executiveSummary(reviewed: Reviewed): string {
+export function renderExecutiveSummary(reviewed: PostmortemInput): string {
   const { incident, setting, record, resolved, timeline, now } = reviewed;
   const { policy, site } = setting;
   const zone = site.timezone;
-  const names = Object.keys(affectedEver(reviewed)).map(
+  const names = Object.keys(allAffectedStates(reviewed)).map(
     (id) => setting.components.find((component) => component.id === id)?.name ?? id,
   );
   const { cause, fix } = incident.internal;
-  const review = paperBound('postmortem', setting, timeline);
+  const review = documentDueWindow('postmortem', setting, timeline);
   const first = record.measures.find(({ kind }) => kind === 'first-update');
   const open = reviewed.facts.postmortems?.get(incident.id)?.actionItems?.filter(({ done }) => !done) ?? [];
   const audience = policy.summary?.audience;
   return [
     `# ${incident.title}`,
     '',
-    `${record.severity?.name ?? incident.severity} incident${audience === undefined ? '' : `, summary for ${audience.toLowerCase()}`}; resolved at ${clockTime(resolved, now, zone)} (${zone}).`,
+    `${record.severity?.name ?? incident.severity} incident${audience === undefined ? '' : `, summary for ${audience.toLowerCase()}`}; resolved at ${formatClockTime(resolved, now, zone)} (${zone}).`,
     '',
     '## What happened',
     '',
     names.length === 0
       ? 'No component was affected.'
-      : `${joinNames(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${fillImpact(reviewed).split('\n')[0]}`,
+      : `${formatNameList(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${fillImpact(reviewed).split('\n')[0]}`,
     '',
     ...fillImpact(reviewed).split('\n').slice(2),
     '',
@@ -43,17 +43,17 @@ export function executiveSummary(reviewed: Reviewed): string {
     '## How customers were kept informed',
     '',
     [
-      ...(first?.took === undefined ? [] : [`First update after ${shortDuration(first.took)}.`]),
-      `${timeline.told.length} public updates in all.`,
-      ...(record.longestSilence ? [`Longest silence ${shortDuration(record.longestSilence.length)}.`] : []),
-      `The SOP was kept in ${sayScore(record.measures)} points.`,
+      ...(first?.took === undefined ? [] : [`First update after ${formatShortDuration(first.took)}.`]),
+      `${timeline.customerUpdates.length} public updates in all.`,
+      ...(record.longestSilence ? [`Longest silence ${formatShortDuration(record.longestSilence.length)}.`] : []),
+      `The SOP was kept in ${formatMetCount(record.measures)} points.`,
     ].join(' '),
     '',
     '## What comes next',
     '',
     ...(open.length > 0
       ? open.map(
-          ({ what, due }) => `- ${what}${due === undefined ? '' : `, by ${formatInstant(due).slice(0, 10)}`}`,
+          ({ description, due }) => `- ${description}${due === undefined ? '' : `, by ${formatInstant(due).slice(0, 10)}`}`,
         )
       : [
           review
@@ -66,9 +66,9 @@ export function executiveSummary(reviewed: Reviewed): string {
     .replace(/\n{3,}/g, '\n\n');
 }
 
-function affectedEver({ incident }: Reviewed): Readonly<Record<string, string>> {
-  const states = incident.updates.map((_, index) => affectedAfter(incident, index));
-  const ending = endingUpdate(incident);
+function allAffectedStates({ incident }: PostmortemInput): Readonly<Record<string, string>> {
+  const states = incident.updates.map((_, index) => statesAfterUpdate(incident, index));
+  const ending = findEndingUpdate(incident);
   return Object.assign(
     {},
     incident.components,

@@ -1,25 +1,25 @@
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { momentsOf } from '../content/incident-milestones.ts';
-import { shortDuration } from '../deadlines/report/words.ts';
-import type { Reviewed } from './pending.ts';
+import { milestonesOf } from '../content/incident-milestones.ts';
+import { formatShortDuration } from '../deadlines/report/words.ts';
+import type { PostmortemInput } from './pending.ts';
 
-interface Line {
+interface TimelineLine {
   readonly at: Instant;
   readonly text: string;
 }
 
-const LONGEST_QUOTE = 160;
+const MAX_QUOTE_LENGTH = 160;
 
 /** What happened when: the turning points, each update with its words, and git's time where it differs (V8.3). */
-export function fillTimeline({ incident, timeline }: Reviewed): string {
-  const moments: Line[] = momentsOf(incident).map(({ at, what }) => ({ at, text: what }));
-  const updates: Line[] = timeline.told.map(({ update, heard, by }) => {
-    const late = by === 'git' && Math.abs(heard - update.at) >= 60_000;
+export function fillTimeline({ incident, timeline }: PostmortemInput): string {
+  const moments: TimelineLine[] = milestonesOf(incident).map(({ at, description }) => ({ at, text: description }));
+  const updates: TimelineLine[] = timeline.customerUpdates.map(({ update, readableAt, timeSource }) => {
+    const late = timeSource === 'git' && Math.abs(readableAt - update.at) >= 60_000;
     const when = late
-      ? `, on the page ${shortDuration(Math.abs(heard - update.at))} ${heard > update.at ? 'later' : 'earlier'}`
+      ? `, on the page ${formatShortDuration(Math.abs(readableAt - update.at))} ${readableAt > update.at ? 'later' : 'earlier'}`
       : '';
-    return { at: update.at, text: `Customers read (${update.wrote}${when}): “${quote(update.body)}”` };
+    return { at: update.at, text: `Customers read (${update.writtenPhase}${when}): “${quote(update.body)}”` };
   });
   // An update's own line tells its moment too.
   const told = new Set(updates.map(({ at }) => at));
@@ -36,5 +36,5 @@ function quote(body: string): string {
     .replace(/<!--[\s\S]*?-->/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
+  return line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH)}…` : line;
 }

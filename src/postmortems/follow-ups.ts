@@ -1,16 +1,16 @@
-import type { Setting } from '../content/content.ts';
-import type { Entry } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
-import type { ActionItem, Facts } from '../deadlines/evidence.ts';
+import type { TrackedActionItem, DeadlineEvidence } from '../deadlines/evidence.ts';
 
 /** The kinds of issue that papers have. */
-export type PaperKind = 'action-item' | 'sop-review';
+export type FollowUpKind = 'action-item' | 'sop-review';
 
 /** An issue of the tool's own for a paper, found again by its marker. */
-export interface PaperIssue {
+export interface FollowUpIssue {
   readonly number: number;
-  readonly kind: PaperKind;
+  readonly kind: FollowUpKind;
   readonly key: string;
   readonly open: boolean;
   readonly title: string;
@@ -18,22 +18,22 @@ export interface PaperIssue {
 }
 
 /** What is known of papers, and what GitHub shows of them. */
-export interface PapersFacts {
-  readonly setting: Setting;
-  readonly entries: readonly Entry[];
-  readonly facts: Facts;
+export interface FollowUpContext {
+  readonly setting: SiteContext;
+  readonly entries: readonly IncidentOrMaintenance[];
+  readonly facts: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
-  readonly issues: readonly PaperIssue[];
+  readonly issues: readonly FollowUpIssue[];
   /** Which papers have their issues in this repository: reviews and the SOP may live in two. */
-  readonly kinds: readonly PaperKind[];
+  readonly kinds: readonly FollowUpKind[];
   /** Nobody outside the company reads these issues, so they may say what a review decided (V8.4). */
-  readonly secluded: boolean;
+  readonly isPrivate: boolean;
   readonly now: Instant;
 }
 
 /** An action item with its incident, and what its issue is known by: no word of it is in that. */
-export interface KnownItem {
+export interface KeyedActionItem {
   readonly incident: string;
-  readonly item: ActionItem;
+  readonly item: TrackedActionItem;
   readonly key: string;
 }

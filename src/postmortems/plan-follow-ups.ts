@@ -1,19 +1,19 @@
-import { calendarOf } from '../time/calendar.ts';
-import type { Facts } from '../deadlines/evidence.ts';
-import { evidenceSince } from '../compliance/evidence.ts';
-import { markerOf } from '../text/comment-marker.ts';
-import { doneWords, itemBody, itemTitle, reviewBody, reviewedWords, reviewTitle } from './follow-up-text.ts';
-import { hashOf } from '../text/short-hash.ts';
-import type { PaperKind } from './follow-ups.ts';
-import type { PaperIssue } from './follow-ups.ts';
-import type { PapersFacts } from './follow-ups.ts';
-import type { KnownItem } from './follow-ups.ts';
+import { createCalendar } from '../time/calendar.ts';
+import type { DeadlineEvidence } from '../deadlines/evidence.ts';
+import { countSopDeviations } from '../compliance/evidence.ts';
+import { formatMarker } from '../text/comment-marker.ts';
+import { formatActionItemCloseReason, renderActionItemBody, formatActionItemTitle, renderSopReviewBody, formatSopReviewCloseReason, formatSopReviewTitle } from './follow-up-text.ts';
+import { hashText } from '../text/short-hash.ts';
+import type { FollowUpKind } from './follow-ups.ts';
+import type { FollowUpIssue } from './follow-ups.ts';
+import type { FollowUpContext } from './follow-ups.ts';
+import type { KeyedActionItem } from './follow-ups.ts';
 
 /** What is to be done about papers on GitHub. */
-export type PaperAction =
+export type FollowUpAction =
   | {
       readonly do: 'open-paper';
-      readonly kind: PaperKind;
+      readonly kind: FollowUpKind;
       readonly title: string;
       readonly body: string;
       readonly people: readonly string[];
@@ -22,43 +22,43 @@ export type PaperAction =
   | { readonly do: 'close-paper'; readonly issue: number; readonly body: string };
 
 /** Overdue action items have an issue each until they are done (V8.5); the SOP has one while its review is due (V15.1). */
-export function planPapers(facts: PapersFacts): PaperAction[] {
+export function planFollowUps(facts: FollowUpContext): FollowUpAction[] {
   const { kinds } = facts;
   return [
-    ...(kinds.includes('action-item') ? planItems(facts) : []),
-    ...(kinds.includes('sop-review') ? planReview(facts) : []),
+    ...(kinds.includes('action-item') ? planActionItems(facts) : []),
+    ...(kinds.includes('sop-review') ? planSopReview(facts) : []),
   ];
 }
 
-function planItems(facts: PapersFacts): PaperAction[] {
-  const known = itemsOf(facts.facts);
+function planActionItems(facts: FollowUpContext): FollowUpAction[] {
+  const known = collectActionItems(facts.facts);
   const overdue = known.filter(({ item }) => !item.done && item.due !== undefined && item.due < facts.now);
   const issues = facts.issues.filter(({ kind }) => kind === 'action-item');
-  const chased = overdue.flatMap((one): PaperAction[] => {
-    const words = { title: itemTitle(facts, one), body: itemBody(facts, one) };
+  const chased = overdue.flatMap((one): FollowUpAction[] => {
+    const words = { title: formatActionItemTitle(facts, one), body: renderActionItemBody(facts, one) };
     const issue = issues.find(({ key }) => key === one.key);
-    if (issue) return refreshed(issue, words);
+    if (issue) return planRefresh(issue, words);
     return [
       { do: 'open-paper', kind: 'action-item', ...words, people: one.item.owner ? [one.item.owner] : [] },
     ];
   });
   const over = issues
     .filter(({ open, key }) => open && !overdue.some((one) => one.key === key))
-    .map(({ number, key }): PaperAction => {
+    .map(({ number, key }): FollowUpAction => {
       const item = known.find((one) => one.key === key)?.item;
-      return { do: 'close-paper', issue: number, body: doneWords(item) };
+      return { do: 'close-paper', issue: number, body: formatActionItemCloseReason(item) };
     });
   return [...chased, ...over];
 }
 
 /** Every action item of every review. */
-function itemsOf({ postmortems }: Facts): KnownItem[] {
+function collectActionItems({ postmortems }: DeadlineEvidence): KeyedActionItem[] {
   return [...(postmortems ?? [])].flatMap(([incident, { actionItems = [] }]) =>
-    actionItems.map((item) => ({ incident, item, key: `${incident}/${hashOf(item.what)}` })),
+    actionItems.map((item) => ({ incident, item, key: `${incident}/${hashText(item.description)}` })),
   );
 }
 
-function planReview(facts: PapersFacts): PaperAction[] {
+function planSopReview(facts: FollowUpContext): FollowUpAction[] {
   const { setting, entries, deadlines, now } = facts;
   const last = setting.policy.review?.last;
   const due = deadlines.filter(({ kind, state }) => kind === 'sop-review' && state !== 'ahead');
@@ -66,30 +66,30 @@ function planReview(facts: PapersFacts): PaperAction[] {
   const issues = facts.issues.filter(({ kind }) => kind === 'sop-review');
   const over = issues
     .filter((issue) => issue.open && (due.length === 0 || issue.key !== key))
-    .map(({ number }): PaperAction => ({ do: 'close-paper', issue: number, body: reviewedWords(last) }));
+    .map(({ number }): FollowUpAction => ({ do: 'close-paper', issue: number, body: formatSopReviewCloseReason(last) }));
   if (due.length === 0 || last === undefined) return over;
-  const since = calendarOf(setting.site.timezone).startOf(last);
-  const evidence = evidenceSince(setting, entries, facts.facts, { since, now });
+  const since = createCalendar(setting.site.timezone).startOf(last);
+  const evidence = countSopDeviations(setting, entries, facts.facts, { since, now });
   const words = {
-    title: reviewTitle(setting),
-    body: `${reviewBody(setting, due, evidence)}\n${markerOf('sop-review', key)}\n`,
+    title: formatSopReviewTitle(setting),
+    body: `${renderSopReviewBody(setting, due, evidence)}\n${formatMarker('sop-review', key)}\n`,
   };
   const issue = issues.find((one) => one.key === key);
-  if (issue) return [...refreshed(issue, words), ...over];
+  if (issue) return [...planRefresh(issue, words), ...over];
   const people = due.flatMap(({ ask }) => ask.flatMap((asked) => asked.people));
   return [{ do: 'open-paper', kind: 'sop-review', ...words, people: [...new Set(people)] }, ...over];
 }
 
 /** An issue that a person closed stays closed: they know why. */
-function refreshed(
-  { number, open, title, body }: PaperIssue,
+function planRefresh(
+  { number, open, title, body }: FollowUpIssue,
   words: { title: string; body: string },
-): PaperAction[] {
-  const isSame = title === words.title && plain(body) === plain(words.body);
+): FollowUpAction[] {
+  const isSame = title === words.title && normalizeText(body) === normalizeText(words.body);
   return open && !isSame ? [{ do: 'refresh-paper', issue: number, ...words }] : [];
 }
 
 /** GitHub gives a text back with other line ends, and without what is empty at its end. */
-function plain(text: string): string {
+function normalizeText(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
 }

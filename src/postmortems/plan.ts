@@ -1,12 +1,12 @@
 import { isPublic } from '../content/policy.ts';
-import { askedOf } from '../deadlines/escalation.ts';
-import type { Asked } from '../deadlines/escalation.ts';
+import { findResponsibleParty } from '../deadlines/escalation.ts';
+import type { ResponsibleParty } from '../deadlines/escalation.ts';
 import { formatInstant } from '../time/instant.ts';
-import type { Action } from '../response/plan.ts';
-import { peopleIn } from '../response/notify.ts';
+import type { ResponseAction } from '../response/plan.ts';
+import { collectPeople } from '../response/notify.ts';
 import { draftPostmortem, postmortemPath } from './draft.ts';
-import { paperBound } from './pending.ts';
-import type { Reviewed } from './pending.ts';
+import { documentDueWindow } from './pending.ts';
+import type { PostmortemInput } from './pending.ts';
 
 /** The branch that an incident's review waits on until it is approved. */
 export function postmortemBranch(id: string): string {
@@ -17,12 +17,12 @@ export function postmortemBranch(id: string): string {
  * Whose approval a review needs, in the policy's order (V8.2). Whoever held a role in the incident may give it, and so
  * may everybody who holds it in `status.yaml`: the commander often writes the review, and nobody approves their own.
  */
-export function approversOf({ setting, incident }: Pick<Reviewed, 'setting' | 'incident'>): Asked[] {
+export function requiredApproversOf({ setting, incident }: Pick<PostmortemInput, 'setting' | 'incident'>): ResponsibleParty[] {
   const { policy, site } = setting;
   const facing = isPublic(policy, incident);
   const wanted = (policy.postmortem?.approvals ?? []).filter(({ when }) => when === 'always' || facing);
   return wanted.map(({ role }) => {
-    const asked = askedOf(policy, site, role, incident);
+    const asked = findResponsibleParty(policy, site, role, incident);
     const holders = Object.hasOwn(site.people, role) ? site.people[role]! : [];
     return { ...asked, people: [...new Set([...asked.people, ...holders])] };
   });
@@ -32,13 +32,13 @@ export function approversOf({ setting, incident }: Pick<Reviewed, 'setting' | 'i
  * What beginning a review comes to: the draft on a branch, its pull request, and whose approval it needs asked. The
  * pull request says nothing that a stranger may not read (V8.4).
  */
-export function planPostmortem(reviewed: Reviewed): Action[] {
+export function planPostmortem(reviewed: PostmortemInput): ResponseAction[] {
   const { incident, setting, timeline } = reviewed;
   const branch = postmortemBranch(incident.id);
-  const approvers = approversOf(reviewed);
-  const people = peopleIn(approvers);
+  const approvers = requiredApproversOf(reviewed);
+  const people = collectPeople(approvers);
   const title = `${incident.id}: postmortem`;
-  const due = paperBound('postmortem', setting, timeline)?.late;
+  const due = documentDueWindow('postmortem', setting, timeline)?.late;
   const body = [
     `The review of ${incident.id}: its first half is drafted from the record, the rest is for people to write.`,
     '',

@@ -1,13 +1,13 @@
 import { formatInstant } from '../time/instant.ts';
-import type { PublicChange, PublicField, UpdateChange, UpdatePart, Visibility } from './history.ts';
+import type { PublicChange, PublicField, UpdateChange, UpdatePart, VisibilityFields } from './history.ts';
 import { PUBLIC_FIELDS } from './history.ts';
-import type { Affected, Entry, Update } from '../content/incident.ts';
+import type { ComponentStates, IncidentOrMaintenance, IncidentUpdate } from '../content/incident.ts';
 
 /** What differs, for customers, between two versions of an entry; what only the new one has is no change. */
-export function publicChanges(
-  before: Entry,
-  after: Entry,
-  pairs: ReadonlyMap<Update, Update> = pairUpdates(before.updates, after.updates),
+export function findPublicChanges(
+  before: IncidentOrMaintenance,
+  after: IncidentOrMaintenance,
+  pairs: ReadonlyMap<IncidentUpdate, IncidentUpdate> = pairUpdates(before.updates, after.updates),
 ): PublicChange[] {
   return [
     ...PUBLIC_FIELDS.flatMap((field) => fieldChange(field, before, after)),
@@ -19,37 +19,37 @@ export function publicChanges(
  * Which update of the new version is which of the old one: the one with the same id; else, because its time changed,
  * the one with the same words, or the next one that names a newer correction.
  */
-export function pairUpdates(before: readonly Update[], after: readonly Update[]): Map<Update, Update> {
-  const pairs = new Map<Update, Update>();
+export function pairUpdates(before: readonly IncidentUpdate[], after: readonly IncidentUpdate[]): Map<IncidentUpdate, IncidentUpdate> {
+  const pairs = new Map<IncidentUpdate, IncidentUpdate>();
   const free = new Map(after.map((update) => [update.id, update]));
-  const pair = (one: Update, other: Update | undefined): void => {
+  const pair = (one: IncidentUpdate, other: IncidentUpdate | undefined): void => {
     if (!other) return;
     pairs.set(one, other);
     free.delete(other.id);
   };
   for (const update of before) pair(update, free.get(update.id));
-  const left = (): Update[] => before.filter((update) => !pairs.has(update));
-  const find = (test: (other: Update) => boolean): Update | undefined => [...free.values()].find(test);
+  const left = (): IncidentUpdate[] => before.filter((update) => !pairs.has(update));
+  const find = (test: (other: IncidentUpdate) => boolean): IncidentUpdate | undefined => [...free.values()].find(test);
   for (const update of left())
     pair(
       update,
-      find((other) => wordsOf(other) === wordsOf(update)),
+      find((other) => normalizeUpdateText(other) === normalizeUpdateText(update)),
     );
   for (const update of left())
     pair(
       update,
-      find((other) => newlyCorrected(update, other)),
+      find((other) => isNewlyCorrected(update, other)),
     );
   return pairs;
 }
 
 /** Whether the new version of an update names a correction that is newer than any time before. */
-export function newlyCorrected(before: Update, after: Update): boolean {
+export function isNewlyCorrected(before: IncidentUpdate, after: IncidentUpdate): boolean {
   return after.corrected !== undefined && after.corrected > (before.corrected ?? before.at);
 }
 
 /** Everything that decides whether customers see an entry. */
-export function visibilityOf(entry: Entry): Visibility {
+export function visibilityOf(entry: IncidentOrMaintenance): VisibilityFields {
   const raised = entry.updates.flatMap(({ severity }) => (severity === undefined ? [] : [severity]));
   return {
     kind: entry.kind,
@@ -60,19 +60,19 @@ export function visibilityOf(entry: Entry): Visibility {
 }
 
 /** An update's text as readers have it: no comments, and white space only as what parts words. */
-export function wordsOf(update: Update): string {
+export function normalizeUpdateText(update: IncidentUpdate): string {
   return update.body
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
 
-function fieldChange(field: PublicField, before: Entry, after: Entry): PublicChange[] {
-  const [was, is] = [sayField(field, before), sayField(field, after)];
+function fieldChange(field: PublicField, before: IncidentOrMaintenance, after: IncidentOrMaintenance): PublicChange[] {
+  const [was, is] = [formatField(field, before), formatField(field, after)];
   return was === is ? [] : [{ field, before: was, after: is }];
 }
 
-function sayField(field: PublicField, entry: Entry): string {
+function formatField(field: PublicField, entry: IncidentOrMaintenance): string {
   const incident = entry.kind === 'incident' ? entry : undefined;
   const maintenance = entry.kind === 'maintenance' ? entry : undefined;
   switch (field) {
@@ -83,7 +83,7 @@ function sayField(field: PublicField, entry: Entry): string {
     case 'severity':
       return incident?.severity ?? '';
     case 'components':
-      return sayAffected(entry.components);
+      return formatAffected(entry.components);
     case 'customer-facing':
       return incident ? String(incident.customerFacing) : '';
     case 'drill':
@@ -97,23 +97,23 @@ function sayField(field: PublicField, entry: Entry): string {
   }
 }
 
-function updateChanges(before: Update, after: Update | undefined): UpdateChange[] {
+function updateChanges(before: IncidentUpdate, after: IncidentUpdate | undefined): UpdateChange[] {
   const change = (part: UpdatePart, was: string, is: string): UpdateChange[] =>
     was === is ? [] : [{ update: before.id, now: after?.id ?? before.id, part, before: was, after: is }];
-  if (!after) return change('removed', wordsOf(before) || before.wrote, '');
+  if (!after) return change('removed', normalizeUpdateText(before) || before.writtenPhase, '');
   const [was, is] = [before.corrected, after.corrected];
   const unsaid = was !== undefined && (is === undefined || is < was);
   return [
     ...change('time', formatInstant(before.at), formatInstant(after.at)),
-    ...change('phase', before.wrote, after.wrote),
-    ...change('text', wordsOf(before), wordsOf(after)),
-    ...change('affects', sayAffected(before.affects), sayAffected(after.affects)),
+    ...change('phase', before.writtenPhase, after.writtenPhase),
+    ...change('text', normalizeUpdateText(before), normalizeUpdateText(after)),
+    ...change('affects', formatAffected(before.affects), formatAffected(after.affects)),
     ...change('severity', before.severity ?? '', after.severity ?? ''),
     ...(unsaid ? change('correction', formatInstant(was), is === undefined ? '' : formatInstant(is)) : []),
   ];
 }
 
-function sayAffected(affected: Affected | undefined): string {
+function formatAffected(affected: ComponentStates | undefined): string {
   const states = Object.entries(affected ?? {}).map(([component, state]) => `${component} ${state}`);
   return states.toSorted().join(', ');
 }

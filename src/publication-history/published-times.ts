@@ -1,16 +1,16 @@
-import type { History } from './history.ts';
-import type { Entry } from '../content/incident.ts';
+import type { IncidentHistory } from './history.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import { whyUnknown } from './why-unknown.ts';
+import { findUndeterminedReason } from './why-unknown.ts';
 
 /**
  * When each update reached the published line, by `INCIDENT/UPDATE`. Those of which git can't tell are left out, and so
  * are those that are not on the line yet.
  */
-export function publishedTimes(
-  history: History,
-  entries: readonly Entry[],
+export function findPublishedTimes(
+  history: IncidentHistory,
+  entries: readonly IncidentOrMaintenance[],
   policy: Policy,
   now: Instant,
 ): ReadonlyMap<string, Instant> {
@@ -20,9 +20,9 @@ export function publishedTimes(
     const incident = history.incidents.get(entry.id);
     for (const { id, at } of incident ? entry.updates : []) {
       const update = incident!.updates.get(id);
-      if (!update || update.arrived.commit === '') continue;
-      if (whyUnknown(history, incident!, update, at, judged) !== undefined) continue;
-      times.set(`${entry.id}/${id}`, update.arrived.at);
+      if (!update || update.addedIn.sha === '') continue;
+      if (findUndeterminedReason(history, incident!, update, at, judged) !== undefined) continue;
+      times.set(`${entry.id}/${id}`, update.addedIn.at);
     }
   }
   return times;

@@ -1,5 +1,5 @@
-import type { Finding } from '../content/finding.ts';
-import type { History, PublishedIncident } from './history.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import type { IncidentHistory, PublishedIncident } from './history.ts';
 import type { Policy } from '../content/policy.ts';
 import { wasPublic } from './was-public.ts';
 
@@ -7,30 +7,30 @@ import { wasPublic } from './was-public.ts';
  * The published incidents whose files are gone (V6.4): no rule can point at them, for there is no entry left. What a
  * branch would take away is refused; what is gone from the line already is only told, as no file is left to waive it in.
  */
-export function judgeHistory(history: History, policy: Policy): Finding[] {
+export function checkRemovedIncidents(history: IncidentHistory, policy: Policy): Diagnostic[] {
   const level = Object.hasOwn(policy.rules, 'permalink') ? policy.rules['permalink']! : 'error';
   if (level === 'off') return [];
-  const lost = [...history.incidents.values()].filter((incident) => isLost(history, incident, policy));
-  return lost.map(({ path, id, gone }) => ({
+  const lost = [...history.incidents.values()].filter((incident) => isRemoved(history, incident, policy));
+  return lost.map(({ path, id, removal }) => ({
     rule: 'permalink',
     clause: 'V6.4',
-    level: gone!.moment.commit === '' ? level : 'warn',
+    level: removal!.commit.sha === '' ? level : 'warn',
     place: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
     message: `The published incident "${id}" is gone, and with it a page that customers may come back to.`,
-    help: sayBack(gone!.moment.commit),
+    help: formatRestoreHelp(removal!.commit.sha),
   }));
 }
 
-function isLost({ incidents }: History, { gone, was }: PublishedIncident, policy: Policy): boolean {
-  if (!gone?.before || !wasPublic(policy, gone.before)) return false;
+function isRemoved({ incidents }: IncidentHistory, { removal, previousId }: PublishedIncident, policy: Policy): boolean {
+  if (!removal?.before || !wasPublic(policy, removal.before)) return false;
   const isThere = (id: string | undefined): boolean => {
     const other = id === undefined ? undefined : incidents.get(id);
-    return other !== undefined && other.gone === undefined;
+    return other !== undefined && other.removal === undefined;
   };
-  return !isThere(gone.became) && !isThere(was);
+  return !isThere(removal.renamedTo) && !isThere(previousId);
 }
 
-function sayBack(commit: string): string {
+function formatRestoreHelp(commit: string): string {
   const where =
     commit === '' ? 'Put the file back.' : `Put the file back; commit ${commit.slice(0, 12)} took it away.`;
   return `${where} What is wrong in it is corrected there, with the time of the correction.`;

@@ -1,16 +1,16 @@
-import type { Cut } from './split-version.ts';
+import type { SplitVersion } from './split-version.ts';
 
 /**
  * Finds out, for files that arrive, which of the leaving ones each is under a new name, by what they say: an update in
  * the same words; or an update of the same time, or none at all, under the same title. `leaving` holds what they said,
  * by id; one that is taken out of it is found no more. A whole folder can be renamed at once: nothing is compared twice.
  */
-export function renames(
-  leaving: ReadonlyMap<string, Cut | undefined>,
-): (arriving: Cut) => string | undefined {
+export function createRenameFinder(
+  leaving: ReadonlyMap<string, SplitVersion | undefined>,
+): (arriving: SplitVersion) => string | undefined {
   const ids = new Map<string, string[]>();
   for (const [id, cut] of [...leaving].toReversed()) {
-    for (const mark of cut ? [...marksOf(cut), ...(cut.sections.length === 0 ? [titleOf(cut)] : [])] : []) {
+    for (const mark of cut ? [...signaturesOf(cut), ...(cut.sections.length === 0 ? [titleOf(cut)] : [])] : []) {
       const same = ids.get(mark);
       if (same) same.push(id);
       else ids.set(mark, [id]);
@@ -18,7 +18,7 @@ export function renames(
   }
   return (arriving) => {
     if (ids.size === 0) return undefined;
-    for (const mark of [...marksOf(arriving), titleOf(arriving)]) {
+    for (const mark of [...signaturesOf(arriving), titleOf(arriving)]) {
       const same = ids.get(mark) ?? [];
       while (same.length > 0 && !leaving.has(same.at(-1)!)) same.pop();
       if (same.length > 0) return same.at(-1);
@@ -28,11 +28,11 @@ export function renames(
 }
 
 /** What tells an incident with updates from others, the surest first. */
-function marksOf(cut: Cut): string[] {
+function signaturesOf(cut: SplitVersion): string[] {
   const updates = cut.ids.filter((id) => id !== '').map((id) => `${titleOf(cut)}\n${id}`);
   return [...cut.sections, ...updates];
 }
 
-function titleOf({ front }: Cut): string {
-  return /^title:.*$/m.exec(front)?.[0] ?? '';
+function titleOf({ publicFrontMatter }: SplitVersion): string {
+  return /^title:.*$/m.exec(publicFrontMatter)?.[0] ?? '';
 }

@@ -1,137 +1,137 @@
 import type { Duration } from '../time/duration.ts';
-import type { Gone, History, Moment } from './history.ts';
+import type { IncidentRemoval, IncidentHistory, PublishedCommit } from './history.ts';
 import { visibilityOf } from './changes.ts';
-import { cutVersion, isOver } from './split-version.ts';
-import type { Cut } from './split-version.ts';
-import { renames } from './renames.ts';
-import { arrival, nextVersion, parseCut } from './version.ts';
-import type { NextVersion } from './version.ts';
+import { splitVersion, isEndedVersion } from './split-version.ts';
+import type { SplitVersion } from './split-version.ts';
+import { createRenameFinder } from './renames.ts';
+import { createPublishedIncident, recordVersion, parseVersion } from './version.ts';
+import type { RecordedVersion } from './version.ts';
 import type { Instant } from '../time/instant.ts';
-import { idOf } from '../content/parse-incident.ts';
-import type { Source } from '../content/source.ts';
+import { idFromPath } from '../content/parse-incident.ts';
+import type { SourceFile } from '../content/source.ts';
 
 /** One commit of the line, and the incident files that it changed. */
-export interface Step {
+export interface CommitChanges {
   /** Empty for what is proposed. */
   readonly commit: string;
   readonly at: Instant;
-  readonly files: readonly FileStep[];
+  readonly files: readonly CommitFileChange[];
   /**
    * Whether it merged the line into a copy of it, as `git pull` does: what was published before then hangs on its second
    * parent, and only seems to arrive with it.
    */
-  readonly ownMerge?: boolean;
+  readonly backMerge?: boolean;
 }
 
 /** What a commit made of a file. */
-export interface FileStep {
+export interface CommitFileChange {
   readonly path: string;
   /** Git's id of the new text; empty where there is none. */
   readonly blob: string;
   /** Absent if the commit took the file away. */
-  readonly after?: Source;
+  readonly after?: SourceFile;
   /** The text before, where the pass has not seen it or should compare with another. */
-  readonly before?: Source;
+  readonly before?: SourceFile;
 }
 
-export const NO_HISTORY: History = { incidents: new Map(), doubts: new Map(), ownMerges: new Set() };
+export const EMPTY_HISTORY: IncidentHistory = { incidents: new Map(), clockSkews: new Map(), backMerges: new Set() };
 
 /** A way along the line, oldest commit first, that keeps what V6.4 asks about. */
-export interface Pass {
-  readonly add: (step: Step) => void;
-  readonly end: () => History;
+export interface HistoryReplay {
+  readonly addCommit: (step: CommitChanges) => void;
+  readonly finish: () => IncidentHistory;
 }
 
 /**
  * Begins a pass where another one ended. `complete` says that the first step is the first commit there ever was, so
  * that its date is the line's beginning.
  */
-export function historyPass(from: History = NO_HISTORY, complete = false): Pass {
+export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = false): HistoryReplay {
   const incidents = new Map(from.incidents);
-  const doubts = new Map(from.doubts);
-  const ownMerges = new Set(from.ownMerges);
-  const cuts = new Map<string, Cut>();
-  let { tip, begins, opening } = from;
-  const keep = ({ record, baseline }: NextVersion): void => {
-    incidents.set(record.id, record);
-    cuts.set(record.id, baseline);
+  const doubts = new Map(from.clockSkews);
+  const ownMerges = new Set(from.backMerges);
+  const cuts = new Map<string, SplitVersion>();
+  let { tip, firstCommitAt, firstIncidentCommit } = from;
+  const keep = ({ incident, baseline }: RecordedVersion): void => {
+    incidents.set(incident.id, incident);
+    cuts.set(incident.id, baseline);
   };
-  const add = (step: Step): void => {
-    const files = versionsOf(step, cuts);
-    const arriving = files.filter(({ id, now }) => now && !incidents.has(id));
-    const ended = arriving.filter(({ now }) => now && isOver(now)).length;
-    const moment: Moment = { commit: step.commit, at: step.at, order: tip ? tip.order + 1 : 0, ended };
-    if (step.ownMerge) ownMerges.add(moment.order);
-    if (tip) noteDoubt(doubts, tip, moment);
-    else if (complete) begins = step.at;
-    if (arriving.length > 0) opening ??= moment;
+  const add = (step: CommitChanges): void => {
+    const files = pairFileVersions(step, cuts);
+    const arriving = files.filter(({ id, after }) => after && !incidents.has(id));
+    const ended = arriving.filter(({ after }) => after && isEndedVersion(after)).length;
+    const moment: PublishedCommit = { sha: step.commit, at: step.at, order: tip ? tip.order + 1 : 0, endedIncidents: ended };
+    if (step.backMerge) ownMerges.add(moment.order);
+    if (tip) recordClockSkew(doubts, tip, moment);
+    else if (complete) firstCommitAt = step.at;
+    if (arriving.length > 0) firstIncidentCommit ??= moment;
     const leaving = new Map(
-      files.flatMap(({ id, was, now }) => (!now && incidents.has(id) ? [[id, was] as const] : [])),
+      files.flatMap(({ id, before, after }) => (!after && incidents.has(id) ? [[id, before] as const] : [])),
     );
-    const oldName = renames(leaving);
-    for (const { id, was, now, file } of files) {
-      if (!now) continue;
+    const oldName = createRenameFinder(leaving);
+    for (const { id, before, after, file } of files) {
+      if (!after) continue;
       const known = incidents.get(id);
-      const name = known ? undefined : oldName(now);
-      if (known) keep(nextVersion(known, was, now, file, moment));
-      else if (name === undefined) keep({ record: arrival(id, now, file, moment), baseline: now });
+      const name = known ? undefined : oldName(after);
+      if (known) keep(recordVersion(known, before, after, file, moment));
+      else if (name === undefined) keep({ incident: createPublishedIncident(id, after, file, moment), baseline: after });
       else {
         const old = incidents.get(name)!;
-        keep(nextVersion({ ...old, id, was: name }, leaving.get(name), now, file, moment));
-        incidents.set(name, { ...old, gone: { ...goneAt(moment, leaving.get(name)), became: id } });
+        keep(recordVersion({ ...old, id, previousId: name }, leaving.get(name), after, file, moment));
+        incidents.set(name, { ...old, removal: { ...createRemoval(moment, leaving.get(name)), renamedTo: id } });
         leaving.delete(name);
       }
     }
-    for (const [id, was] of leaving) incidents.set(id, { ...incidents.get(id)!, gone: goneAt(moment, was) });
+    for (const [id, was] of leaving) incidents.set(id, { ...incidents.get(id)!, removal: createRemoval(moment, was) });
     tip = moment;
   };
-  const end = (): History => ({
-    ...(from.base && { base: from.base }),
+  const end = (): IncidentHistory => ({
+    ...(from.startsAtBase && { startsAtBase: from.startsAtBase }),
     ...(tip && { tip }),
-    ...(begins !== undefined && { begins }),
-    ...(opening && { opening }),
+    ...(firstCommitAt !== undefined && { firstCommitAt: begins }),
+    ...(firstIncidentCommit && { firstIncidentCommit: opening }),
     incidents,
-    doubts,
-    ownMerges,
+    clockSkews: doubts,
+    backMerges: ownMerges,
   });
-  return { add, end };
+  return { addCommit: add, finish: end };
 }
 
-interface FileVersions {
+interface FileVersionPair {
   readonly id: string;
-  readonly file: FileStep;
+  readonly file: CommitFileChange;
   /** What it said before, if that is known. */
-  readonly was: Cut | undefined;
-  readonly now: Cut | undefined;
+  readonly before: SplitVersion | undefined;
+  readonly after: SplitVersion | undefined;
 }
 
 /** The files of a step by id: one that only moved to another folder is one file, not two. */
-function versionsOf(step: Step, cuts: ReadonlyMap<string, Cut>): FileVersions[] {
-  const files = new Map<string, FileStep>();
+function pairFileVersions(step: CommitChanges, cuts: ReadonlyMap<string, SplitVersion>): FileVersionPair[] {
+  const files = new Map<string, CommitFileChange>();
   for (const file of step.files) {
-    const id = idOf(file.path);
+    const id = idFromPath(file.path);
     const twin = files.get(id);
     if (twin) files.set(id, { ...(file.after ? file : twin), before: file.before ?? twin.before });
     else files.set(id, file);
   }
   return [...files].map(([id, file]) => {
-    const was = file.before ? cutVersion(file.before) : cuts.get(id);
-    return { id, file, was, now: file.after && cutVersion(file.after, was) };
+    const was = file.before ? splitVersion(file.before) : cuts.get(id);
+    return { id, file, was, now: file.after && splitVersion(file.after, was) };
   });
 }
 
-function goneAt(moment: Moment, was: Cut | undefined): Gone {
-  const entry = was && parseCut(was);
-  return { moment, ...(entry && { before: visibilityOf(entry) }) };
+function createRemoval(moment: PublishedCommit, was: SplitVersion | undefined): IncidentRemoval {
+  const entry = was && parseVersion(was);
+  return { commit: moment, ...(entry && { before: visibilityOf(entry) }) };
 }
 
 /**
  * A commit can't be made before its parent: where the dates say so, one of the two clocks was wrong, and nothing tells
  * which. What is only proposed has the time of judging, which is not git's.
  */
-function noteDoubt(doubts: Map<number, Duration>, parent: Moment, child: Moment): void {
+function recordClockSkew(doubts: Map<number, Duration>, parent: PublishedCommit, child: PublishedCommit): void {
   const back = parent.at - child.at;
-  if (back <= 0 || child.commit === '') return;
+  if (back <= 0 || child.sha === '') return;
   doubts.set(child.order, back);
   doubts.set(parent.order, Math.max(back, doubts.get(parent.order) ?? 0));
 }

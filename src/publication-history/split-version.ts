@@ -1,15 +1,15 @@
-import { fencesIn } from '../content/fenced-code.ts';
-import { readHeading } from '../content/parse-update-heading.ts';
-import type { Heading } from '../content/parse-update-heading.ts';
+import { findFencedCode } from '../content/fenced-code.ts';
+import { parseHeading } from '../content/parse-update-heading.ts';
+import type { UpdateHeading } from '../content/parse-update-heading.ts';
 import { formatInstant } from '../time/instant.ts';
 import { INCIDENT_PHASES, MAINTENANCE_PHASES } from '../content/schema/incident.ts';
-import type { Source } from '../content/source.ts';
+import type { SourceFile } from '../content/source.ts';
 
 /** One version of an incident's file, cut into the pieces that can change on their own. */
-export interface Cut {
-  readonly source: Source;
+export interface SplitVersion {
+  readonly source: SourceFile;
   /** The front matter without its `internal` block, as text. */
-  readonly front: string;
+  readonly publicFrontMatter: string;
   /** Each update, heading and all, without white space at its end. */
   readonly sections: readonly string[];
   /** The update's id for each section, as parsing gives it; empty where the heading can't be read. */
@@ -22,34 +22,34 @@ const PHASES = [...INCIDENT_PHASES, ...MAINTENANCE_PHASES];
  * Cuts a version without parsing it: a long history is read in seconds that way. Equal pieces say the same; unequal
  * ones may, and are then parsed. `before` is the version before it, whose pieces are taken over where they are equal.
  */
-export function cutVersion(source: Source, before?: Cut): Cut {
+export function splitVersion(source: SourceFile, before?: SplitVersion): SplitVersion {
   const { text } = source;
   const end = text.startsWith('---') ? text.indexOf('\n---', 2) : -1;
   const front = withoutInternal(text.slice(0, Math.max(0, end)));
-  const sections = cutSections(text, Math.max(0, end));
+  const sections = splitSections(text, Math.max(0, end));
   const ids: string[] = [];
   for (const [index, section] of sections.entries()) {
     const known = before?.sections[index] === section && ids.length === index ? before.ids[index] : undefined;
-    ids.push(known ?? idOfSection(section, ids));
+    ids.push(known ?? sectionId(section, ids));
   }
-  return { source, front, sections, ids };
+  return { source, publicFrontMatter: front, sections, ids };
 }
 
 /** What an update's heading says; undefined if it can't be read. */
-export function headingOf(section: string): Heading | undefined {
+export function parseSectionHeading(section: string): UpdateHeading | undefined {
   const line = section.split('\n', 1)[0]!;
-  return readHeading({ path: '', text: line }, { start: 0, end: line.length }, PHASES, 'UTC', []);
+  return parseHeading({ path: '', text: line }, { start: 0, end: line.length }, PHASES, 'UTC', []);
 }
 
 /** Whether the version's last update ends the incident. */
-export function isOver(cut: Cut): boolean {
+export function isEndedVersion(cut: SplitVersion): boolean {
   const last = cut.sections.at(-1);
-  const word = last === undefined ? undefined : headingOf(last)?.wrote;
+  const word = last === undefined ? undefined : parseSectionHeading(last)?.writtenPhase;
   return word === 'resolved' || word === 'completed';
 }
 
-function idOfSection(section: string, earlier: readonly string[]): string {
-  const heading = headingOf(section);
+function sectionId(section: string, earlier: readonly string[]): string {
+  const heading = parseSectionHeading(section);
   if (!heading) return '';
   const stamp = formatInstant(heading.at).replace(/[-:]/g, '');
   const count = earlier.filter((id) => id === stamp || id.startsWith(`${stamp}-`)).length + 1;
@@ -65,12 +65,12 @@ function withoutInternal(front: string): string {
   return front.slice(0, start) + front.slice(next.exec(front)?.index ?? front.length);
 }
 
-function cutSections(text: string, from: number): string[] {
+function splitSections(text: string, from: number): string[] {
   const starts: number[] = [];
   for (let at = text.indexOf('\n##', from); at !== -1; at = text.indexOf('\n##', at + 3)) {
     if (text[at + 3] !== '#') starts.push(at + 1);
   }
-  const fences = fencesIn(text, from);
+  const fences = findFencedCode(text, from);
   const outside = starts.filter((at) => !fences.some((fence) => at > fence.start && at < fence.end));
   return outside.map((start, index) => text.slice(start, outside[index + 1]).trimEnd());
 }

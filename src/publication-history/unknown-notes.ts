@@ -1,13 +1,13 @@
-import type { History } from './history.ts';
-import type { Entry } from '../content/incident.ts';
+import type { IncidentHistory } from './history.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import { whyUnknown } from './why-unknown.ts';
-import type { WhyUnknown } from './why-unknown.ts';
+import { findUndeterminedReason } from './why-unknown.ts';
+import type { UndeterminedReason } from './why-unknown.ts';
 
-type Asked = Exclude<WhyUnknown, 'before-branch'>;
+type ReportedReason = Exclude<UndeterminedReason, 'before-branch'>;
 
-const WORDS: Readonly<Record<Asked, string>> = {
+const REASON_TEXTS: Readonly<Record<ReportedReason, string>> = {
   imported: 'were imported',
   'first-commit': 'stand in the oldest commit that is known',
   'older-than-repository': 'are older than the repository',
@@ -17,24 +17,24 @@ const WORDS: Readonly<Record<Asked, string>> = {
 };
 
 /** What git can't tell of these entries, in sentences: it is said, and not judged. None if it can tell everything. */
-export function sayUnknown(
-  history: History,
-  entries: readonly Entry[],
+export function formatUndeterminedNotes(
+  history: IncidentHistory,
+  entries: readonly IncidentOrMaintenance[],
   policy: Policy,
   judged: { readonly now: Instant; readonly shallow: boolean },
 ): string[] {
-  const counts = new Map<Asked, number>();
+  const counts = new Map<ReportedReason, number>();
   const skew = policy.timestamps?.skew ?? 0;
   for (const entry of entries) {
     const incident = history.incidents.get(entry.id);
     for (const { id, at } of incident ? entry.updates : []) {
       const update = incident!.updates.get(id);
-      const why = update && whyUnknown(history, incident!, update, at, { now: judged.now, skew });
+      const why = update && findUndeterminedReason(history, incident!, update, at, { now: judged.now, skew });
       if (why && why !== 'before-branch') counts.set(why, (counts.get(why) ?? 0) + 1);
     }
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const parts = [...counts].map(([why, count]) => `${count} ${WORDS[why]}`);
+  const parts = [...counts].map(([why, count]) => `${count} ${REASON_TEXTS[why]}`);
   const notes =
     total === 0 ? [] : [`When ${total} updates were published can't be known: ${parts.join(', ')}.`];
   if (judged.shallow) {

@@ -1,15 +1,15 @@
-import type { Moment, PublicChange, PublishedIncident } from './history.ts';
-import { wordsOf } from './changes.ts';
-import type { Entry } from '../content/incident.ts';
+import type { PublishedCommit, PublicChange, PublishedIncident } from './history.ts';
+import { normalizeUpdateText } from './changes.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
 import { wasPublic } from './was-public.ts';
 
 /** A change of published words that nothing says, from what was published first to what stands now. */
-export interface StandingChange {
+export interface UnmarkedChange {
   readonly change: PublicChange;
   /** The newest commit that made it. */
-  readonly moment: Moment;
+  readonly commit: PublishedCommit;
 }
 
 /**
@@ -17,31 +17,31 @@ export interface StandingChange {
  * update is said by a correction that came with it or later; one of the front matter by an update or a correction that
  * did. An update that was removed is missed until it is back.
  */
-export function standingChanges(policy: Policy, incident: PublishedIncident, entry: Entry): StandingChange[] {
-  let standing = new Map<string, StandingChange>();
-  for (const { before, changes, moment } of incident.revisions) {
+export function findUnmarkedChanges(policy: Policy, incident: PublishedIncident, entry: IncidentOrMaintenance): UnmarkedChange[] {
+  let standing = new Map<string, UnmarkedChange>();
+  for (const { before, changes, commit } of incident.revisions) {
     if (!wasPublic(policy, before)) continue;
     for (const change of changes) {
-      const first = standing.get(keyOf(change))?.change ?? change;
+      const first = standing.get(changeKey(change))?.change ?? change;
       const update = 'update' in first ? { update: first.update } : {};
-      standing.set(keyOf(change), { change: { ...change, ...update, before: first.before }, moment });
+      standing.set(changeKey(change), { change: { ...change, ...update, before: first.before }, commit: moment });
     }
-    standing = followingTimes(standing, changes);
+    standing = followRenamedUpdates(standing, changes);
   }
   return [...standing.values()]
-    .flatMap((one) => backAgain(one, entry))
-    .filter(({ change, moment }) => !isSame(policy, change) && !isSaid(incident, change, moment));
+    .flatMap((one) => resolveRestoredUpdate(one, entry))
+    .filter(({ change, commit }) => !isEquivalent(policy, change) && !isMarked(incident, change, commit));
 }
 
-function keyOf(change: PublicChange): string {
+function changeKey(change: PublicChange): string {
   return 'field' in change ? change.field : `${change.update}/${change.part}`;
 }
 
 /** An update whose time changed has another id from then on: later changes name it by that one. */
-function followingTimes(
-  standing: ReadonlyMap<string, StandingChange>,
+function followRenamedUpdates(
+  standing: ReadonlyMap<string, UnmarkedChange>,
   changes: readonly PublicChange[],
-): Map<string, StandingChange> {
+): Map<string, UnmarkedChange> {
   const renamed = new Map(
     changes.flatMap((change) =>
       'update' in change && change.part === 'time' ? [[change.update, change.now]] : [],
@@ -57,28 +57,28 @@ function followingTimes(
 }
 
 /** An update that was removed and is back: nothing, or other words. */
-function backAgain(one: StandingChange, entry: Entry): StandingChange[] {
+function resolveRestoredUpdate(one: UnmarkedChange, entry: IncidentOrMaintenance): UnmarkedChange[] {
   const { change } = one;
   if (!('update' in change) || change.part !== 'removed') return [one];
   const update = entry.updates.find(({ id }) => id === change.update);
-  return update ? [{ ...one, change: { ...change, part: 'text', after: wordsOf(update) } }] : [one];
+  return update ? [{ ...one, change: { ...change, part: 'text', after: normalizeUpdateText(update) } }] : [one];
 }
 
-function isSame(policy: Policy, change: PublicChange): boolean {
+function isEquivalent(policy: Policy, change: PublicChange): boolean {
   if (change.before === change.after) return true;
   const severity = 'field' in change ? change.field === 'severity' : change.part === 'severity';
   const key = severity ? findSeverity(policy, change.before)?.key : undefined;
   return key !== undefined && key === findSeverity(policy, change.after)?.key;
 }
 
-function isSaid(incident: PublishedIncident, change: PublicChange, { order }: Moment): boolean {
+function isMarked(incident: PublishedIncident, change: PublicChange, { order }: PublishedCommit): boolean {
   if ('update' in change) {
     if (change.part === 'removed') return false;
     const corrections = incident.updates.get(change.now)?.corrections ?? [];
-    return corrections.some(({ arrived }) => arrived.order >= order);
+    return corrections.some(({ addedIn }) => addedIn.order >= order);
   }
   return [...incident.updates.values()].some(
-    ({ arrived, corrections }) =>
-      arrived.order >= order || corrections.some((correction) => correction.arrived.order >= order),
+    ({ addedIn, corrections }) =>
+      addedIn.order >= order || corrections.some((correction) => correction.addedIn.order >= order),
   );
 }

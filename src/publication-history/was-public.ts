@@ -1,9 +1,9 @@
-import type { Visibility } from './history.ts';
+import type { VisibilityFields } from './history.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
 
 /** Whether customers saw a version, by the policy of today: as `isPublic` says of an entry (V12.5). */
-export function wasPublic(policy: Policy, version: Visibility): boolean {
+export function wasPublic(policy: Policy, version: VisibilityFields): boolean {
   if (version.drill) return false;
   if (version.kind === 'maintenance') return true;
   return version.severities.some((written) => {

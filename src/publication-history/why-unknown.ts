@@ -1,9 +1,9 @@
 import type { Duration } from '../time/duration.ts';
-import type { History, PublishedIncident, PublishedUpdate } from './history.ts';
+import type { IncidentHistory, PublishedIncident, PublishedUpdate } from './history.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** Why git can't tell when an update was published, though it tells when its file arrived. */
-export type WhyUnknown =
+export type UndeterminedReason =
   /** Its incident says `imported:`, so it was published elsewhere before. */
   | 'imported'
   /** It stands in the oldest commit that is known: it may have been published long before that. */
@@ -20,26 +20,26 @@ export type WhyUnknown =
   | 'clock';
 
 /** So many incidents that are over don't happen within one commit: they were brought in from somewhere else. */
-export const MANY = 5;
+export const BULK_IMPORT_THRESHOLD = 5;
 
 /** Why nobody can say when an update was published; undefined if git can. `at` is the update's own time. */
-export function whyUnknown(
-  history: History,
+export function findUndeterminedReason(
+  history: IncidentHistory,
   incident: PublishedIncident,
   update: PublishedUpdate,
   at: Instant,
   judged: { readonly now: Instant; readonly skew: Duration },
-): WhyUnknown | undefined {
-  const { arrived } = update;
+): UndeterminedReason | undefined {
+  const { addedIn } = update;
   if (incident.imported) return 'imported';
-  if (arrived.order === 0 && arrived.commit !== '') return history.base ? 'before-branch' : 'first-commit';
-  if (history.begins !== undefined && at < history.begins) return 'older-than-repository';
-  if (arrived.order === incident.arrived.order) {
-    const first = incident.endedOnArrival && arrived.order === history.opening?.order;
-    if (first || arrived.ended >= MANY) return 'brought-in';
+  if (addedIn.order === 0 && addedIn.sha !== '') return history.startsAtBase ? 'before-branch' : 'first-commit';
+  if (history.firstCommitAt !== undefined && at < history.firstCommitAt) return 'older-than-repository';
+  if (addedIn.order === incident.addedIn.order) {
+    const first = incident.endedWhenAdded && addedIn.order === history.firstIncidentCommit?.order;
+    if (first || addedIn.endedIncidents >= BULK_IMPORT_THRESHOLD) return 'brought-in';
   }
-  if (history.ownMerges.has(arrived.order)) return 'own-merge';
+  if (history.backMerges.has(addedIn.order)) return 'own-merge';
   const wrong =
-    (history.doubts.get(arrived.order) ?? 0) > judged.skew || arrived.at > judged.now + judged.skew;
+    (history.clockSkews.get(addedIn.order) ?? 0) > judged.skew || addedIn.at > judged.now + judged.skew;
   return wrong ? 'clock' : undefined;
 }

@@ -1,44 +1,44 @@
 import { formatInstant } from '../time/instant.ts';
-import type { Finding } from '../content/finding.ts';
-import { plainMarkdown } from '../text/github-markdown.ts';
-import { findingsTable } from '../reporters/github-summary.ts';
-import { sayCounts } from '../reporters/report.ts';
-import { markerOf } from '../text/comment-marker.ts';
-import type { ProposedFacts } from './pull-request.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import { escapeMarkdown } from '../text/github-markdown.ts';
+import { renderDiagnosticsTable } from '../reporters/github-summary.ts';
+import { formatDiagnosticCounts } from '../reporters/report.ts';
+import { formatMarker } from '../text/comment-marker.ts';
+import type { ProposedChanges } from './pull-request.ts';
 import type { Suggestion } from './suggestions.ts';
-import type { Verdict } from './decision.ts';
+import type { MergeDecision } from './decision.ts';
 
 /** The one comment that says how a pull request stands is found again by this. */
-export const REVIEW_MARKER = markerOf('review');
+export const STATUS_COMMENT_MARKER = formatMarker('review');
 
 /** What became of a pull request since it was judged. */
-export interface Since {
+export interface MergeResult {
   /** It was merged just now. */
   readonly merged?: boolean;
   /** Its times were made true; it is judged again. */
-  readonly stamped?: boolean;
+  readonly timestampsUpdated?: boolean;
   /** What GitHub refused, in its own words. */
-  readonly refused?: readonly string[];
+  readonly errors?: readonly string[];
 }
 
 /** GitHub takes 65,536 characters of a comment. */
-const LARGEST_TABLE = 50_000;
+const MAX_TABLE_LENGTH = 50_000;
 
 /** The comment that is kept up to date on a pull request: what becomes of it, and the findings in words. */
-export function drawNote(
-  verdict: Verdict,
-  proposed: ProposedFacts,
+export function renderStatusComment(
+  verdict: MergeDecision,
+  proposed: ProposedChanges,
   left: readonly Suggestion[] = [],
-  since: Since = {},
+  since: MergeResult = {},
 ): string {
-  const findings = ofThis(proposed);
-  const lines = [REVIEW_MARKER, ...sayVerdict(verdict, since), ''];
-  for (const what of since.refused ?? []) lines.push(`- ${plainMarkdown(what)}`);
+  const findings = filterRelevantDiagnostics(proposed);
+  const lines = [STATUS_COMMENT_MARKER, ...formatDecision(verdict, since), ''];
+  for (const what of since.errors ?? []) lines.push(`- ${escapeMarkdown(what)}`);
   if (findings.length > 0)
-    lines.push('', `**${sayCounts(findings)}**`, '', ...findingsTable(findings, LARGEST_TABLE));
+    lines.push('', `**${formatDiagnosticCounts(findings)}**`, '', ...renderDiagnosticsTable(findings, MAX_TABLE_LENGTH));
   let size = lines.join('\n').length;
   for (const { path, from, body } of left) {
-    const part = ['', `${plainMarkdown(`${path}:${from}`)}`, '', withoutMarkers(body)];
+    const part = ['', `${escapeMarkdown(`${path}:${from}`)}`, '', stripMarkers(body)];
     size += part.join('\n').length;
     if (size > 60_000) break;
     lines.push(...part);
@@ -50,33 +50,33 @@ export function drawNote(
 }
 
 /** Whether there is anything to say of a pull request: one that has nothing to do with incidents is left in peace. */
-export function isSilent(verdict: Verdict, proposed: ProposedFacts): boolean {
-  return verdict.is === 'not-ours' && proposed.files.length === 0 && ofThis(proposed).length === 0;
+export function hasNothingToReport(verdict: MergeDecision, proposed: ProposedChanges): boolean {
+  return verdict.is === 'not-ours' && proposed.files.length === 0 && filterRelevantDiagnostics(proposed).length === 0;
 }
 
 /** The findings in what it touches, and the errors elsewhere: those keep it from being merged too. */
-export function ofThis({ findings, files, foreign }: ProposedFacts): Finding[] {
-  const touched = new Set([...files.map(({ path }) => path), ...foreign]);
-  return findings.filter(({ place, level }) => level === 'error' || touched.has(place.path));
+export function filterRelevantDiagnostics({ findings, files, otherPaths }: ProposedChanges): Diagnostic[] {
+  const touched = new Set([...files.map(({ path }) => path), ...otherPaths]);
+  return findings.filter(({ location, level }) => level === 'error' || touched.has(location.path));
 }
 
-function sayVerdict(verdict: Verdict, since: Since): string[] {
+function formatDecision(verdict: MergeDecision, since: MergeResult): string[] {
   if (since.merged && verdict.is === 'merge')
-    return ['### Merged', '', `${plainMarkdown(verdict.why)} The page follows.`];
-  if (verdict.is === 'not-ours') return ['### For a person to merge', '', plainMarkdown(verdict.why)];
+    return ['### Merged', '', `${escapeMarkdown(verdict.reason)} The page follows.`];
+  if (verdict.is === 'not-ours') return ['### For a person to merge', '', escapeMarkdown(verdict.reason)];
   if (verdict.is === 'merge') {
-    if (since.refused !== undefined)
-      return ['### Ready, but GitHub did not take it', '', `${plainMarkdown(verdict.why)} GitHub says:`, ''];
-    if (since.stamped === undefined)
-      return ['### Ready', '', `${plainMarkdown(verdict.why)} It goes out by itself.`];
+    if (since.errors !== undefined)
+      return ['### Ready, but GitHub did not take it', '', `${escapeMarkdown(verdict.reason)} GitHub says:`, ''];
+    if (since.timestampsUpdated === undefined)
+      return ['### Ready', '', `${escapeMarkdown(verdict.reason)} It goes out by itself.`];
     return [
       '### Ready',
       '',
-      `${plainMarkdown(verdict.why)} It waited so long that its time was no longer true; the time was set, and it is judged once more.`,
+      `${escapeMarkdown(verdict.reason)} It waited so long that its time was no longer true; the time was set, and it is judged once more.`,
     ];
   }
-  const { why, whom, free, until } = verdict;
-  const later = verdict.is === 'offer' || until === undefined ? [] : [sayUntil(until)];
+  const { reason, people, customWording, proposeTemplateAt } = verdict;
+  const later = verdict.is === 'offer' || proposeTemplateAt === undefined ? [] : [formatProposalDeadline(proposeTemplateAt)];
   const offer =
     verdict.is === 'offer'
       ? ['Nobody did in time: the template is offered in a suggestion, to go out now.']
@@ -84,17 +84,17 @@ function sayVerdict(verdict: Verdict, since: Since): string[] {
   return [
     '### Waits',
     '',
-    [plainMarkdown(why), ...(whom.length > 0 ? [whom.join(' ')] : []), ...later, ...offer].join(' '),
+    [escapeMarkdown(reason), ...(people.length > 0 ? [people.join(' ')] : []), ...later, ...offer].join(' '),
     '',
-    ...free.map((what) => `- ${plainMarkdown(what)}`),
+    ...customWording.map((what) => `- ${escapeMarkdown(what)}`),
   ];
 }
 
-function sayUntil(until: number): string {
+function formatProposalDeadline(until: number): string {
   const minute = Math.ceil(until / 60_000) * 60_000;
   return `Without an answer by ${formatInstant(minute)}, the template is offered instead.`;
 }
 
-function withoutMarkers(text: string): string {
+function stripMarkers(text: string): string {
   return text.replace(/<!-- candor:[^>]*-->/g, '').trim();
 }

@@ -1,10 +1,10 @@
-import type { Finding, Fix } from '../content/finding.ts';
-import { applyFixes, compatibleFixes } from '../content/fix.ts';
-import { placeOf } from '../content/source.ts';
-import type { Source, Span } from '../content/source.ts';
-import { fencedMarkdown, plainMarkdown } from '../text/github-markdown.ts';
-import { markerOf, markersIn } from '../text/comment-marker.ts';
-import { hashOf } from '../text/short-hash.ts';
+import type { Diagnostic, TextFix } from '../content/finding.ts';
+import { applyFixes, selectCompatibleFixes } from '../content/fix.ts';
+import { locateSpan } from '../content/source.ts';
+import type { SourceFile, TextSpan } from '../content/source.ts';
+import { formatCodeBlock, escapeMarkdown } from '../text/github-markdown.ts';
+import { formatMarker, parseMarkerKeys } from '../text/comment-marker.ts';
+import { hashText } from '../text/short-hash.ts';
 
 /** Lines of a file as a pull request leaves it, from 1, both ends included. */
 export interface LineRange {
@@ -22,23 +22,23 @@ export interface Suggestion extends LineRange {
 }
 
 /** A suggestion that stands on the pull request already. */
-export interface Standing {
+export interface ExistingSuggestion {
   readonly id: number;
   readonly body: string;
   /** The lines that it is about have changed since. */
   readonly outdated: boolean;
   /** Somebody answered it. */
-  readonly answered: boolean;
+  readonly hasReply: boolean;
 }
 
-const KIND = 'suggestion';
+const SUGGESTION_MARKER = 'suggestion';
 
 /** The suggestions of a file: one for all fixes that touch the same lines, so that taking one never spoils another. */
-export function suggestionsFor(source: Source, findings: readonly Finding[]): Suggestion[] {
-  const own = findings.filter(({ place, fix }) => place.path === source.path && fix !== undefined);
-  const groups: { range: LineRange; fixes: Fix[] }[] = [];
-  for (const fix of compatibleFixes(own)) {
-    const range = linesOf(source, fix);
+export function createSuggestions(source: SourceFile, findings: readonly Diagnostic[]): Suggestion[] {
+  const own = findings.filter(({ location, fix }) => location.path === source.path && fix !== undefined);
+  const groups: { range: LineRange; fixes: TextFix[] }[] = [];
+  for (const fix of selectCompatibleFixes(own)) {
+    const range = lineRangeOf(source, fix);
     const last = groups.at(-1);
     if (last && range.from <= last.range.to) {
       last.range = { from: last.range.from, to: Math.max(last.range.to, range.to) };
@@ -47,32 +47,32 @@ export function suggestionsFor(source: Source, findings: readonly Finding[]): Su
   }
   const seen = new Map<string, number>();
   return groups.flatMap(({ range, fixes }) => {
-    const lines = spanOf(source, range);
+    const lines = offsetsOf(source, range);
     const before = source.text.slice(lines.start, lines.end);
-    const after = inLines(source, lines, fixes);
+    const after = applyFixesInLines(source, lines, fixes);
     if (before === after) return [];
     const reasons = own.filter(({ fix }) => fixes.includes(fix!));
     const same = [source.path, before, after].join('\0');
     const count = (seen.get(same) ?? 0) + 1;
     seen.set(same, count);
     const rules = [...new Set(reasons.map(({ rule }) => rule))].join('+');
-    return [suggestionOf(source.path, range, `${rules}/${hashOf(`${same}\0${count}`)}`, after, reasons)];
+    return [createFixSuggestion(source.path, range, `${rules}/${hashText(`${same}\0${count}`)}`, after, reasons)];
   });
 }
 
 /** Whole lines of a file replaced by a text: for what is no finding. */
-export function suggestLines(path: string, range: LineRange, text: string, why: string): Suggestion {
-  const key = `lines/${hashOf([path, text].join('\0'))}`;
+export function createLineSuggestion(path: string, range: LineRange, text: string, why: string): Suggestion {
+  const key = `lines/${hashText([path, text].join('\0'))}`;
   return {
     path,
     ...range,
     key,
-    body: [why, '', fencedMarkdown(text, 'suggestion'), '', markerOf(KIND, key)].join('\n'),
+    body: [why, '', formatCodeBlock(text, 'suggestion'), '', formatMarker(SUGGESTION_MARKER, key)].join('\n'),
   };
 }
 
 /** Those that GitHub can show: their lines lie within one hunk of the diff; the others with them. */
-export function placeable(
+export function partitionByDiff(
   suggestions: readonly Suggestion[],
   hunks: ReadonlyMap<string, readonly LineRange[]>,
 ): { readonly shown: Suggestion[]; readonly left: Suggestion[] } {
@@ -82,46 +82,46 @@ export function placeable(
 }
 
 /** What has to be written, and what has to go: a suggestion that stands isn't written again. */
-export function reconcile(
+export function reconcileSuggestions(
   wanted: readonly Suggestion[],
-  standing: readonly Standing[],
+  standing: readonly ExistingSuggestion[],
 ): { readonly write: Suggestion[]; readonly remove: number[] } {
-  const fresh = new Set(standing.filter(({ outdated }) => !outdated).map(({ body }) => keyIn(body)));
+  const fresh = new Set(standing.filter(({ outdated }) => !outdated).map(({ body }) => suggestionKeyOf(body)));
   const keys = new Set(wanted.map(({ key }) => key));
-  const stale = standing.filter(({ body, outdated, answered }) => {
-    const key = keyIn(body);
-    return key !== undefined && !answered && (outdated || !keys.has(key));
+  const stale = standing.filter(({ body, outdated, hasReply }) => {
+    const key = suggestionKeyOf(body);
+    return key !== undefined && !hasReply && (outdated || !keys.has(key));
   });
   return { write: wanted.filter(({ key }) => !fresh.has(key)), remove: stale.map(({ id }) => id) };
 }
 
 /** The tool's marker stands behind everything else: what is suggested may hold others. */
-function keyIn(body: string): string | undefined {
-  return markersIn(body, KIND).at(-1);
+function suggestionKeyOf(body: string): string | undefined {
+  return parseMarkerKeys(body, SUGGESTION_MARKER).at(-1);
 }
 
-function suggestionOf(
+function createFixSuggestion(
   path: string,
   range: LineRange,
   key: string,
   text: string,
-  reasons: readonly Finding[],
+  reasons: readonly Diagnostic[],
 ): Suggestion {
   const why = reasons.map(({ message, clause, rule, help }) => {
     const name = `${rule}${clause === undefined ? '' : `, ${clause}`}`;
-    return `${plainMarkdown([message, help].filter((part) => part !== '').join(' '))} (${plainMarkdown(name)})`;
+    return `${escapeMarkdown([message, help].filter((part) => part !== '').join(' '))} (${escapeMarkdown(name)})`;
   });
-  const body = [...new Set(why), fencedMarkdown(text, 'suggestion'), markerOf(KIND, key)].join('\n\n');
+  const body = [...new Set(why), formatCodeBlock(text, 'suggestion'), formatMarker(SUGGESTION_MARKER, key)].join('\n\n');
   return { path, ...range, key, body };
 }
 
-function linesOf(source: Source, fix: Fix): LineRange {
-  const { line, endLine } = placeOf(source, fix);
+function lineRangeOf(source: SourceFile, fix: TextFix): LineRange {
+  const { line, endLine } = locateSpan(source, fix);
   return { from: line, to: endLine };
 }
 
 /** From the beginning of the first line to the end of the last one, without its line end. */
-function spanOf({ text }: Source, { from, to }: LineRange): Span {
+function offsetsOf({ text }: SourceFile, { from, to }: LineRange): TextSpan {
   let start = 0;
   for (let line = 1; line < from; line += 1) start = text.indexOf('\n', start) + 1;
   let end = start;
@@ -132,7 +132,7 @@ function spanOf({ text }: Source, { from, to }: LineRange): Span {
   return { start, end };
 }
 
-function inLines({ path, text }: Source, lines: Span, fixes: readonly Fix[]): string {
+function applyFixesInLines({ path, text }: SourceFile, lines: TextSpan, fixes: readonly TextFix[]): string {
   const moved = fixes.map((fix) => ({ ...fix, start: fix.start - lines.start, end: fix.end - lines.start }));
   return applyFixes({ path, text: text.slice(lines.start, lines.end) }, moved);
 }

@@ -2,14 +2,14 @@ import { MINUTE } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import type { ChangedFile } from './pull-request.ts';
-import { freshUpdates } from './custom-wording.ts';
-import type { EntryChange } from './custom-wording.ts';
+import type { IncidentFileChange } from './pull-request.ts';
+import { unpublishedUpdatesOf } from './custom-wording.ts';
+import type { VersionPair } from './custom-wording.ts';
 
 /** A file with true times in the headings that are not published yet. */
-export interface Restamped {
+export interface TimestampUpdate {
   readonly path: string;
-  readonly was: string;
+  readonly previousText: string;
   readonly text: string;
 }
 
@@ -17,13 +17,13 @@ export interface Restamped {
  * Words that waited longer than the policy's tolerance get the minute at which they go out (V6.4), each a minute of its
  * own; undefined where the times are true enough. Nothing but times of headings is touched.
  */
-export function restamped(
+export function updateTimestamps(
   policy: Policy,
-  { path, after }: ChangedFile,
-  change: EntryChange,
+  { path, after }: IncidentFileChange,
+  change: VersionPair,
   now: Instant,
-): Restamped | undefined {
-  const fresh = freshUpdates(change);
+): TimestampUpdate | undefined {
+  const fresh = unpublishedUpdatesOf(change);
   const { timestamps } = policy;
   if (!after || !timestamps || !fresh.some(({ at }) => now - at > timestamps.tolerance)) return undefined;
   let text = after.text;
@@ -31,13 +31,13 @@ export function restamped(
     const at = Math.floor(now / MINUTE) * MINUTE - (fresh.length - 1 - index) * MINUTE;
     text = text.slice(0, spans.time.start) + formatInstant(at) + text.slice(spans.time.end);
   }
-  return text === after.text ? undefined : { path, was: after.text, text };
+  return text === after.text ? undefined : { path, previousText: after.text, text };
 }
 
 /** A file without the times of what is not published yet: two that are the same so say the same words. */
-export function untimed({ after }: ChangedFile, change: EntryChange): string {
+export function stripUnpublishedTimes({ after }: IncidentFileChange, change: VersionPair): string {
   let text = after?.text ?? '';
-  for (const { spans } of freshUpdates(change).toReversed()) {
+  for (const { spans } of unpublishedUpdatesOf(change).toReversed()) {
     text = `${text.slice(0, spans.time.start)}TIME${text.slice(spans.time.end)}`;
   }
   return text;

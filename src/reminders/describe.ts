@@ -1,13 +1,13 @@
-import type { ReadyAction } from './plan-next-update.ts';
+import type { UpdateDraftAction } from './plan-next-update.ts';
 import type { TrackingAction } from './plan-issues.ts';
-import { visible } from '../text/terminal-style.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 /** What an action does, in one line: for a rehearsal, and for the log. */
-export function sayTracking(action: TrackingAction | ReadyAction): string {
-  return visible(words(action));
+export function describeTrackingAction(action: TrackingAction | UpdateDraftAction): string {
+  return escapeControlCharacters(describeUnescaped(action));
 }
 
-function words(action: TrackingAction | ReadyAction): string {
+function describeUnescaped(action: TrackingAction | UpdateDraftAction): string {
   switch (action.do) {
     case 'open-issue':
       return `open a tracking issue for ${action.incident}: ${action.title}`;

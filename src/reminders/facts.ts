@@ -1,15 +1,15 @@
-import type { Setting } from '../content/content.ts';
-import { endingUpdate } from '../content/incident.ts';
-import type { Entry, Incident } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
-import type { Facts } from '../deadlines/evidence.ts';
+import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 
 /** A comment of the tool's own on a tracking issue, and the boundaries that it says. */
-export interface Said {
+export interface ReminderComment {
   readonly comment: number;
-  readonly boundaries: readonly string[];
+  readonly reminderIds: readonly string[];
 }
 
 /** An issue of the tool's own that follows one incident. */
@@ -20,67 +20,67 @@ export interface TrackingIssue {
   readonly title: string;
   readonly body: string;
   /** Oldest first; empty where nobody needed to read them. */
-  readonly said: readonly Said[];
+  readonly reminders: readonly ReminderComment[];
 }
 
 /** The next update as a pull request, waiting for one tap. */
-export interface ReadyRequest {
+export interface UpdateDraftPull {
   /** Absent where only its branch is there: the pull request was merged or closed, or never came to be. */
   readonly number?: number;
   readonly branch: string;
   readonly head: string;
   readonly draft: boolean;
   /** False once a person has written on its branch: it is theirs then. */
-  readonly untouched: boolean;
+  readonly isUnmodified: boolean;
   /** The incident's file as the branch has it; absent where it has none. */
   readonly text?: string;
 }
 
 /** What GitHub shows. */
-export interface GithubView {
+export interface TrackingState {
   /** The oldest first. */
   readonly issues: readonly TrackingIssue[];
-  readonly ready: readonly ReadyRequest[];
+  readonly updateDrafts: readonly UpdateDraftPull[];
   /** Open pull requests that carry an incident's own change, by the incident's id. */
-  readonly waiting: ReadonlyMap<string, number>;
+  readonly pendingPulls: ReadonlyMap<string, number>;
   /** Branches whose pull request a person has closed: they are not offered again. */
-  readonly declined: ReadonlySet<string>;
+  readonly declinedBranches: ReadonlySet<string>;
   /** Branches of which the tool may not make a draft pull request here: a person opens it. */
-  readonly byHand: ReadonlySet<string>;
+  readonly manualBranches: ReadonlySet<string>;
   /** Heads of ready updates whose check was started. */
-  readonly checked: ReadonlySet<string>;
+  readonly checkedHeads: ReadonlySet<string>;
 }
 
 /** What the SOP waits for, and what GitHub shows of it. */
-export interface TrackingFacts {
-  readonly setting: Setting;
-  readonly entries: readonly Entry[];
+export interface TrackingContext {
+  readonly setting: SiteContext;
+  readonly entries: readonly IncidentOrMaintenance[];
   /** Ids of files that can't be read: nothing is concluded from their absence. */
-  readonly unread: readonly string[];
-  readonly facts: Facts;
+  readonly unreadableIds: readonly string[];
+  readonly facts: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly now: Instant;
-  readonly view: GithubView;
+  readonly state: TrackingState;
   /** Who noticed, where it was not the watch that was awake: `the net`. */
-  readonly noticedBy?: string;
+  readonly triggeredBy?: string;
   /** The address of the repository, for people: `https://github.com/acme/status`. */
-  readonly repository: string;
+  readonly repositoryUrl: string;
 }
 
 /** The kind of marker of a tracking issue, with the incident's id. */
-export const TRACKING = 'tracking';
+export const TRACKING_MARKER = 'tracking';
 /** The kind of marker of what was said, with the boundary's id. */
-export const SAID = 'said';
+export const REMINDER_MARKER = 'said';
 /** The label by which tracking issues are listed. */
-export const LABEL = 'incident';
+export const TRACKING_LABEL = 'incident';
 
 /** The incidents that customers see, open or not long over; never a drill, never what came from another tool and is over. */
-export function followed({ setting, entries }: Pick<TrackingFacts, 'setting' | 'entries'>): Incident[] {
+export function trackedIncidents({ setting, entries }: Pick<TrackingContext, 'setting' | 'entries'>): Incident[] {
   return entries.filter(
     (entry): entry is Incident =>
       entry.kind === 'incident' &&
       isPublic(setting.policy, entry) &&
-      !(entry.imported && endingUpdate(entry) !== undefined),
+      !(entry.imported && findEndingUpdate(entry) !== undefined),
   );
 }
 
@@ -88,13 +88,13 @@ export function followed({ setting, entries }: Pick<TrackingFacts, 'setting' | '
  * What is still awaited of an incident, soonest first. What its review decided is not: action items are internal, and
  * have issues of their own.
  */
-export function awaitedOf({ deadlines }: Pick<TrackingFacts, 'deadlines'>, incident: string): Deadline[] {
+export function pendingDeadlinesOf({ deadlines }: Pick<TrackingContext, 'deadlines'>, incident: string): Deadline[] {
   return deadlines
     .filter((one) => one.incident === incident && !one.drill && one.kind !== 'action-item')
     .toSorted((a, b) => a.due - b.due);
 }
 
 /** The issue that follows an incident: the oldest, should there ever be two. */
-export function issueOf({ view }: Pick<TrackingFacts, 'view'>, incident: string): TrackingIssue | undefined {
-  return view.issues.find((issue) => issue.incident === incident);
+export function trackingIssueOf({ state }: Pick<TrackingContext, 'view'>, incident: string): TrackingIssue | undefined {
+  return state.issues.find((issue) => issue.incident === incident);
 }

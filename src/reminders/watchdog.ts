@@ -1,69 +1,69 @@
-import type { Setting } from '../content/content.ts';
+import type { SiteContext } from '../content/content.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Announcement } from '../deadlines/announcements.ts';
-import { sayAwaited } from '../deadlines/report/announcement.ts';
-import { clockTime, shortDuration } from '../deadlines/report/words.ts';
-import { visible } from '../text/terminal-style.ts';
+import type { DeadlineReminder } from '../deadlines/announcements.ts';
+import { formatDeadline } from '../deadlines/report/announcement.ts';
+import { formatClockTime, formatShortDuration } from '../deadlines/report/words.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 /** What a net finds that looks now and then whether the watch is awake. */
-export interface NetFacts {
-  readonly setting: Setting;
+export interface WatchdogContext {
+  readonly setting: SiteContext;
   readonly now: Instant;
   /** How many incidents are open, or can't be read. */
-  readonly open: number;
+  readonly openCount: number;
   /** Boundaries that were reached, and that nobody has said. */
-  readonly unsaid: readonly Announcement[];
+  readonly unsentReminders: readonly DeadlineReminder[];
   /** How many other things are left undone on GitHub. */
-  readonly undone: number;
+  readonly pendingActionCount: number;
   /** Whether a watch runs, or is about to. */
-  readonly running: boolean;
+  readonly isWatcherRunning: boolean;
   /** When the net looked before; absent where nobody knows. */
-  readonly lookedAt?: Instant;
+  readonly lastRunAt?: Instant;
   /** How often it is meant to look. */
-  readonly every: Duration;
+  readonly interval: Duration;
 }
 
 /** What the net does, and its words for the log. */
-export interface NetVerdict {
-  readonly start: boolean;
+export interface WatchdogDecision {
+  readonly startWatcher: boolean;
   readonly lines: readonly string[];
 }
 
 /** A watch that is awake says a boundary within seconds; one that let this much go by is not. */
-const ASLEEP = 3 * MINUTE;
+const STUCK_AFTER = 3 * MINUTE;
 
 /** Whether a watch has to be started, and how late the net itself noticed. */
-export function netVerdict(facts: NetFacts): NetVerdict {
-  const { open, unsaid, undone, running, now } = facts;
-  const missed = unsaid.filter(({ boundary }) => now - boundary.at >= (running ? ASLEEP : 0));
-  const wanted = running ? missed.length > 0 : open > 0 || missed.length > 0 || undone > 0;
-  const state = running
+export function decideWatchdog(facts: WatchdogContext): WatchdogDecision {
+  const { openCount, unsentReminders, pendingActionCount, isWatcherRunning, now } = facts;
+  const missed = unsentReminders.filter(({ threshold }) => now - threshold.at >= (isWatcherRunning ? STUCK_AFTER : 0));
+  const wanted = isWatcherRunning ? missed.length > 0 : openCount > 0 || missed.length > 0 || pendingActionCount > 0;
+  const state = isWatcherRunning
     ? missed.length > 0
       ? 'A watch runs, but it is not awake: another one takes its place.'
       : 'A watch runs.'
     : wanted
-      ? `${open} open, and no watch runs: it is started.`
+      ? `${openCount} open, and no watch runs: it is started.`
       : 'Nothing is open and nothing waits to be said.';
-  const lines = missed.map((announcement) => missedLine(facts, announcement));
-  return { start: wanted, lines: [state, ...lines, ...ownLateness(facts)] };
+  const lines = missed.map((announcement) => formatMissedReminder(facts, announcement));
+  return { startWatcher: wanted, lines: [state, ...lines, ...formatWatchdogDelay(facts)] };
 }
 
 /** `one: Next public update (V12.2), late since 10:30; its time was 10:30, noticed at 10:41 by the net, 11 min after.` */
-function missedLine({ setting, now }: NetFacts, { deadline, boundary }: Announcement): string {
+function formatMissedReminder({ setting, now }: WatchdogContext, { deadline, threshold }: DeadlineReminder): string {
   const zone = setting.site.timezone;
-  const time = clockTime(boundary.at, now, zone);
-  const noticed = clockTime(now, now, zone);
-  const whose = visible(deadline.incident ?? 'the SOP');
-  return `${whose}: ${sayAwaited(deadline, now, zone)}; its time was ${time}, noticed at ${noticed} by the net, ${shortDuration(now - boundary.at)} after.`;
+  const time = formatClockTime(threshold.at, now, zone);
+  const noticed = formatClockTime(now, now, zone);
+  const whose = escapeControlCharacters(deadline.incident ?? 'the SOP');
+  return `${whose}: ${formatDeadline(deadline, now, zone)}; its time was ${time}, noticed at ${noticed} by the net, ${formatShortDuration(now - threshold.at)} after.`;
 }
 
 /** GitHub starts what is scheduled when it likes. */
-function ownLateness({ setting, now, lookedAt, every }: NetFacts): string[] {
-  if (lookedAt === undefined) return [];
+function formatWatchdogDelay({ setting, now, lastRunAt, interval }: WatchdogContext): string[] {
+  if (lastRunAt === undefined) return [];
   const zone = setting.site.timezone;
-  const late = now - lookedAt - every;
-  const before = `The net looked before at ${clockTime(lookedAt, now, zone)}, and is meant to every ${shortDuration(every)}`;
-  return [late < MINUTE ? `${before}.` : `${before}: it is ${shortDuration(late)} late itself.`];
+  const late = now - lastRunAt - interval;
+  const before = `The net looked before at ${formatClockTime(lastRunAt, now, zone)}, and is meant to every ${formatShortDuration(interval)}`;
+  return [late < MINUTE ? `${before}.` : `${before}: it is ${formatShortDuration(late)} late itself.`];
 }

@@ -1,11 +1,11 @@
 import { createTwoFilesPatch } from 'diff';
-import { visible } from '../text/terminal-style.ts';
-import type { Ink } from '../text/terminal-style.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
+import type { TerminalStyle } from '../text/terminal-style.ts';
 
 /** What a fix changes, as a unified diff. */
-export function drawDiff(path: string, before: string, after: string, ink: Ink): string {
+export function renderDiff(path: string, before: string, after: string, ink: TerminalStyle): string {
   const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 1 });
-  const lines = patch.split('\n').slice(1, -1).map(visible);
+  const lines = patch.split('\n').slice(1, -1).map(escapeControlCharacters);
   return (
     lines
       .map((line) =>

@@ -1,25 +1,25 @@
-import type { Finding } from '../content/finding.ts';
-import { codeMarkdown, plainMarkdown, tableMarkdown } from '../text/github-markdown.ts';
-import type { Report } from './report.ts';
-import { sayCounts } from './report.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import { formatInlineCode, escapeMarkdown, formatMarkdownTable } from '../text/github-markdown.ts';
+import type { DiagnosticReport } from './report.ts';
+import { formatDiagnosticCounts } from './report.ts';
 
 /** What GitHub takes of one step's summary is 1 MiB; the rest is for the words around the table. In UTF-8 bytes. */
-const LARGEST_SUMMARY = 1_000_000;
+const MAX_SUMMARY_BYTES = 1_000_000;
 
 /** How many annotations of a level GitHub shows for one step. */
-export const MOST_ANNOTATIONS = 10;
+export const MAX_ANNOTATIONS = 10;
 
 /** The report as the summary of a workflow's run: all findings, as far as GitHub takes them. */
-export function drawGithubSummary(report: Report): string {
-  const { files, findings, notes } = report;
-  const lines = [`## ${files} files checked: ${sayCounts(findings)}`, ''];
-  for (const note of notes) lines.push(`> ${plainMarkdown(note)}`, '');
-  lines.push(...findingsTable(findings, LARGEST_SUMMARY));
+export function renderGithubSummary(report: DiagnosticReport): string {
+  const { files, diagnostics, notes } = report;
+  const lines = [`## ${files} files checked: ${formatDiagnosticCounts(diagnostics)}`, ''];
+  for (const note of notes) lines.push(`> ${escapeMarkdown(note)}`, '');
+  lines.push(...renderDiagnosticsTable(diagnostics, MAX_SUMMARY_BYTES));
   return `${lines.join('\n')}\n`;
 }
 
 /** Findings as a table, errors first, in at most so many bytes of UTF-8; says how many are left out. */
-export function findingsTable(findings: readonly Finding[], most: number): string[] {
+export function renderDiagnosticsTable(findings: readonly Diagnostic[], most: number): string[] {
   if (findings.length === 0) return [];
   const ordered = [
     ...findings.filter(({ level }) => level === 'error'),
@@ -35,15 +35,15 @@ export function findingsTable(findings: readonly Finding[], most: number): strin
   }
   const left = ordered.length - rows.length;
   const rest = left > 0 ? ['', `And ${left} more: \`npm run validate\` shows all of them.`] : [];
-  return [...tableMarkdown(['Where', 'What', 'Write instead'], rows), ...rest, ''];
+  return [...formatMarkdownTable(['Where', 'What', 'Write instead'], rows), ...rest, ''];
 }
 
-function rowOf({ level, rule, clause, place, message, help }: Finding): string[] {
+function rowOf({ level, rule, clause, location, message, help }: Diagnostic): string[] {
   const why = `${rule}${clause === undefined ? '' : `, ${clause}`}`;
   return [
-    codeMarkdown(`${place.path}:${place.line}`),
-    `${level === 'error' ? '**error**' : 'warning'} (${plainMarkdown(why)}): ${plainMarkdown(message)}`,
-    plainMarkdown(help),
+    formatInlineCode(`${location.path}:${location.line}`),
+    `${level === 'error' ? '**error**' : 'warning'} (${escapeMarkdown(why)}): ${escapeMarkdown(message)}`,
+    escapeMarkdown(help),
   ];
 }
 

@@ -1,39 +1,39 @@
-import type { Finding } from '../content/finding.ts';
-import { concealSecrets } from '../secrets/secret-patterns.ts';
-import { MOST_ANNOTATIONS } from './github-summary.ts';
-import type { Report } from './report.ts';
-import { sayCounts } from './report.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import { redactSecrets } from '../secrets/secret-patterns.ts';
+import { MAX_ANNOTATIONS } from './github-summary.ts';
+import type { DiagnosticReport } from './report.ts';
+import { formatDiagnosticCounts } from './report.ts';
 
 /** The report as GitHub workflow commands: an annotation on each line it is about. */
-export function drawGithub(report: Report): string {
-  const summary = `${report.files} files checked: ${sayCounts(report.findings)}.`;
-  const notes = [...report.notes, ...sayLimit(report.findings)];
-  return [...report.findings.map(annotation), ...notes.map(plainLine), plainLine(summary)].join('\n') + '\n';
+export function renderGithubAnnotations(report: DiagnosticReport): string {
+  const summary = `${report.files} files checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
+  const notes = [...report.notes, ...formatAnnotationLimit(report.diagnostics)];
+  return [...report.diagnostics.map(renderAnnotation), ...notes.map(escapeLogLine), escapeLogLine(summary)].join('\n') + '\n';
 }
 
 /** GitHub shows so many annotations of a level for one step, and drops the others without a word. */
-function sayLimit(findings: readonly Finding[]): string[] {
+function formatAnnotationLimit(findings: readonly Diagnostic[]): string[] {
   const errors = findings.filter(({ level }) => level === 'error').length;
-  if (errors <= MOST_ANNOTATIONS && findings.length - errors <= MOST_ANNOTATIONS) return [];
+  if (errors <= MAX_ANNOTATIONS && findings.length - errors <= MAX_ANNOTATIONS) return [];
   return [
-    `GitHub shows the first ${MOST_ANNOTATIONS} errors and ${MOST_ANNOTATIONS} warnings on their lines; all are in this log and in the run's summary.`,
+    `GitHub shows the first ${MAX_ANNOTATIONS} errors and ${MAX_ANNOTATIONS} warnings on their lines; all are in this log and in the run's summary.`,
   ];
 }
 
-function annotation({ level, place, rule, clause, message, help }: Finding): string {
+function renderAnnotation({ level, location, rule, clause, message, help }: Diagnostic): string {
   const properties = {
-    file: place.path,
-    line: place.line,
-    endLine: place.endLine,
+    file: location.path,
+    line: location.line,
+    endLine: location.endLine,
     // GitHub refuses columns on an annotation of several lines.
-    ...(place.line === place.endLine && { col: place.column, endColumn: place.endColumn }),
+    ...(location.line === location.endLine && { col: location.column, endColumn: location.endColumn }),
     title: clause === undefined ? rule : `${rule} (${clause})`,
   };
   const written = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
   const text = help === '' ? message : `${message}\n${help}`;
-  return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(concealSecrets(text))}`;
+  return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(redactSecrets(text))}`;
 }
 
 /** The text of a workflow command: a line end in it would begin the next command. */
@@ -47,7 +47,7 @@ function escapeProperty(text: string): string {
 }
 
 /** A line of a log that is no command, whatever it holds: runners look behind blanks, and know an older spelling too. */
-export function plainLine(text: string): string {
+export function escapeLogLine(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')
     .replace(/^(\s*):+(?=:)/, '$1: ')

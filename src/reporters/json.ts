@@ -1,16 +1,16 @@
-import type { Finding } from '../content/finding.ts';
-import type { Report } from './report.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import type { DiagnosticReport } from './report.ts';
 
 /** The version of the JSON report; it grows when a field changes its meaning or goes. */
-export const JSON_VERSION = 1;
+export const REPORT_JSON_VERSION = 1;
 
 /** The report for programs: one object, its fields as `docs/validate.md` describes them. */
-export function drawJson(report: Report): string {
-  const { files, notes, findings } = report;
-  return `${JSON.stringify({ version: JSON_VERSION, files, notes, findings: findings.map(flat) }, null, 2)}\n`;
+export function renderJson(report: DiagnosticReport): string {
+  const { files, notes, diagnostics } = report;
+  return `${JSON.stringify({ version: REPORT_JSON_VERSION, files, notes, findings: diagnostics.map(diagnosticToJson) }, null, 2)}\n`;
 }
 
-function flat(finding: Finding): object {
-  const { rule, clause, level, place, message, help, fix } = finding;
-  return { rule, clause: clause ?? null, level, ...place, message, help, ...(fix && { fix }) };
+function diagnosticToJson(finding: Diagnostic): object {
+  const { rule, clause, level, location, message, help, fix } = finding;
+  return { rule, clause: clause ?? null, level, ...location, message, help, ...(fix && { fix }) };
 }

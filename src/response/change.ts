@@ -1,13 +1,13 @@
 import type { Incident } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
-import { Refused } from './refused.ts';
+import { InputError } from './refused.ts';
 
 /** What the tool was asked to do. */
-export type Deed = 'open' | 'update' | 'resolve' | 'correct' | 'post';
+export type ChangeKind = 'open' | 'update' | 'resolve' | 'correct' | 'post';
 
 /** A new text of one incident's file: what a decision comes to. */
-export interface Change {
-  readonly deed: Deed;
+export interface IncidentChange {
+  readonly kind: ChangeKind;
   readonly id: string;
   /** From the content root. */
   readonly path: string;
@@ -15,11 +15,11 @@ export interface Change {
   /** The commit's subject and the pull request's title: one line. */
   readonly subject: string;
   /** The words that go out; empty where none do. */
-  readonly words: string;
+  readonly publicText: string;
 }
 
 /** The branch that an incident's changes wait on until they are published. */
-export function branchOf(id: string): string {
+export function incidentBranch(id: string): string {
   return `incident/${id}`;
 }
 
@@ -27,9 +27,9 @@ export function branchOf(id: string): string {
  * The incident as a change leaves it.
  * @throws Refused where the text is none; its findings say why
  */
-export function incidentAfter({ path, text }: Change): Incident {
+export function parseChangedIncident({ path, text }: IncidentChange): Incident {
   const parsed = parseIncident({ path, text });
   const entry = parsed.value ?? parsed.partial;
   if (entry?.kind === 'incident') return entry;
-  throw new Refused(parsed.findings[0]?.message ?? `${path} is no incident.`, parsed.findings[0]?.help);
+  throw new InputError(parsed.diagnostics[0]?.message ?? `${path} is no incident.`, parsed.diagnostics[0]?.help);
 }

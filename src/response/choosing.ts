@@ -1,15 +1,15 @@
-import type { Setting } from '../content/content.ts';
-import type { Affected } from '../content/incident.ts';
-import { didYouMean, oneOf } from '../text/did-you-mean.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { ComponentStates } from '../content/incident.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { Component } from '../content/site.ts';
-import { Refused } from './refused.ts';
+import { InputError } from './refused.ts';
 
 /** What a component suffers from where nobody says: read from how grave the severity is for customers. */
-const STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
+const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
   critical: 'major-outage',
   major: 'partial-outage',
   minor: 'degraded',
@@ -20,13 +20,13 @@ const STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
  * The severity that is meant.
  * @throws Refused
  */
-export function severityMeant(policy: Policy, text: string): Severity {
+export function parseSeverityInput(policy: Policy, text: string): Severity {
   const found = findSeverity(policy, text);
   if (found) return found;
   const keys = Object.keys(policy.severities);
-  throw new Refused(
-    `There is no severity "${text}".${didYouMean(text, keys)}`,
-    `The severities are ${oneOf(keys)}.`,
+  throw new InputError(
+    `There is no severity "${text}".${formatDidYouMean(text, keys)}`,
+    `The severities are ${formatAlternatives(keys)}.`,
   );
 }
 
@@ -34,13 +34,13 @@ export function severityMeant(policy: Policy, text: string): Severity {
  * The components that are meant, by id, name or alias, with their states: as said, or as the severity goes.
  * @throws Refused
  */
-export function componentsMeant(setting: Setting, said: readonly string[], severity: Severity): Affected {
+export function parseComponentsInput(setting: SiteContext, said: readonly string[], severity: Severity): ComponentStates {
   const states: Record<string, ComponentState> = {};
   for (const item of said.flatMap((one) => one.split(','))) {
     if (item.trim() === '') continue;
     const [name = '', state] = item.split(/[=:]/);
-    const { id } = componentMeant(setting, name);
-    states[id] = state === undefined ? STATES[severity.impact] : stateMeant(state);
+    const { id } = findComponentByName(setting, name);
+    states[id] = state === undefined ? DEFAULT_STATES[severity.impact] : parseStateInput(state);
   }
   return states;
 }
@@ -49,25 +49,25 @@ export function componentsMeant(setting: Setting, said: readonly string[], sever
  * Reads `checkout degraded, orders operational`, or `all operational`, of components that the incident names or not.
  * @throws Refused
  */
-export function affectsMeant(setting: Setting, text: string, current: Affected): Affected {
+export function parseAffectsInput(setting: SiteContext, text: string, current: ComponentStates): ComponentStates {
   const states: Record<string, ComponentState> = {};
   for (const item of text.split(',')) {
     const plain = item.trim();
     if (plain === '') continue;
     const parts = /^(.*?)(?:\s*[=:]\s*|\s+)([^\s=:]+)$/.exec(plain);
     if (!parts)
-      throw new Refused(
+      throw new InputError(
         `"${plain}" does not say what the component suffers from.`,
-        `Write --affects "${plain} degraded"; the states are ${oneOf(COMPONENT_STATES)}.`,
+        `Write --affects "${plain} degraded"; the states are ${formatAlternatives(COMPONENT_STATES)}.`,
       );
-    const state = stateMeant(parts[2]!);
+    const state = parseStateInput(parts[2]!);
     if (/^(?:all|everything)$/i.test(parts[1]!)) for (const id of Object.keys(current)) states[id] = state;
-    else states[componentMeant(setting, parts[1]!).id] = state;
+    else states[findComponentByName(setting, parts[1]!).id] = state;
   }
   return states;
 }
 
-function componentMeant({ components }: Setting, text: string): Component {
+function findComponentByName({ components }: SiteContext, text: string): Component {
   const wanted = text.trim().toLowerCase();
   const spellings = (one: Component): string[] =>
     [one.id, one.name, ...one.aliases].map((name) => name.toLowerCase());
@@ -76,21 +76,21 @@ function componentMeant({ components }: Setting, text: string): Component {
   if (found) return found;
   const ids = components.map(({ id }) => id);
   const names = [...new Set(components.flatMap((one) => [one.id, ...spellings(one)]))];
-  throw new Refused(
-    `There is no component "${text.trim()}".${didYouMean(wanted, names)}`,
-    `The components are ${oneOf(ids)}.`,
+  throw new InputError(
+    `There is no component "${text.trim()}".${formatDidYouMean(wanted, names)}`,
+    `The components are ${formatAlternatives(ids)}.`,
   );
 }
 
-function stateMeant(text: string): ComponentState {
+function parseStateInput(text: string): ComponentState {
   const plain = text
     .trim()
     .toLowerCase()
     .replace(/[_\s]+/g, '-');
   const found = COMPONENT_STATES.find((state) => state === plain);
   if (found) return found;
-  throw new Refused(
-    `"${text.trim()}" is no state of a component.${didYouMean(plain, COMPONENT_STATES)}`,
-    `The states are ${oneOf(COMPONENT_STATES)}.`,
+  throw new InputError(
+    `"${text.trim()}" is no state of a component.${formatDidYouMean(plain, COMPONENT_STATES)}`,
+    `The states are ${formatAlternatives(COMPONENT_STATES)}.`,
   );
 }

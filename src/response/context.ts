@@ -1,38 +1,38 @@
-import type { Setting } from '../content/content.ts';
-import { endingUpdate } from '../content/incident.ts';
-import type { Entry, Incident } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { didYouMean, oneOf } from '../text/did-you-mean.ts';
-import type { Source } from '../content/source.ts';
-import type { Given } from './inputs.ts';
-import { Refused } from './refused.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import type { SourceFile } from '../content/source.ts';
+import type { IncidentInput } from './inputs.ts';
+import { InputError } from './refused.ts';
 
 /** What customers can read now. */
-export interface Published {
+export interface PublishedContent {
   readonly commit: string;
   /** The committer's date. */
   readonly at: Instant;
-  readonly incidents: readonly Source[];
+  readonly incidents: readonly SourceFile[];
 }
 
 /** What a decision is made from. */
-export interface World {
-  readonly setting: Setting;
+export interface IncidentContext {
+  readonly setting: SiteContext;
   /** What is published, and what waits on a branch to be. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly IncidentOrMaintenance[];
   /** Names of files and branches that can't be used again. */
-  readonly taken: ReadonlySet<string>;
+  readonly usedIds: ReadonlySet<string>;
   /** The published line's last commit and its incident files; absent where git wasn't asked. */
-  readonly published?: Published;
+  readonly published?: PublishedContent;
   /** Who is at the keyboard, as GitHub spells them: `@amina`. */
-  readonly you?: string;
+  readonly currentUser?: string;
 }
 
 /** The incidents that are not over; drills only among drills. */
-export function openIncidents({ entries }: World, drill = false): Incident[] {
+export function openIncidents({ entries }: IncidentContext, drill = false): Incident[] {
   return entries.filter(
-    (entry): entry is Incident => entry.kind === 'incident' && entry.drill === drill && !endingUpdate(entry),
+    (entry): entry is Incident => entry.kind === 'incident' && entry.drill === drill && !findEndingUpdate(entry),
   );
 }
 
@@ -40,42 +40,42 @@ export function openIncidents({ entries }: World, drill = false): Incident[] {
  * The incident that is meant: the only one that is open, or the one that is named; over or not, if it is named.
  * @throws Refused where none is open, several are, or no incident has that name
  */
-export function incidentMeant(world: World, given: Given): Incident {
+export function selectIncident(world: IncidentContext, given: IncidentInput): Incident {
   const open = openIncidents(world, given.drill);
-  if (given.incident !== undefined) return named(world, given.incident);
+  if (given.incident !== undefined) return findIncidentByName(world, given.incident);
   if (open.length === 1) return open[0]!;
-  if (open.length === 0) throw new Refused('No incident is open.', noneOpen(world));
+  if (open.length === 0) throw new InputError('No incident is open.', formatNoneOpen(world));
   const lines = open.map((one) => `  --incident ${one.id}   ${one.title}`);
-  throw new Refused(`${open.length} incidents are open. Say which:\n${lines.join('\n')}`);
+  throw new InputError(`${open.length} incidents are open. Say which:\n${lines.join('\n')}`);
 }
 
-function named({ entries }: World, name: string): Incident {
+function findIncidentByName({ entries }: IncidentContext, name: string): Incident {
   const wanted = name.replace(/^.*\//, '').replace(/\.md$/, '').toLowerCase();
   const incidents = entries.filter((entry): entry is Incident => entry.kind === 'incident');
   const exact = incidents.find(({ id }) => id === wanted);
   const like = incidents.filter(({ id }) => wanted !== '' && id.includes(wanted));
-  const living = like.filter((one) => !endingUpdate(one));
+  const living = like.filter((one) => !findEndingUpdate(one));
   const found = exact ?? (like.length === 1 ? like[0] : living.length === 1 ? living[0] : undefined);
   if (found) return found;
   const ids = incidents.map(({ id }) => id);
   if (like.length > 1)
-    throw new Refused(
-      `"${name}" could be ${oneOf(
+    throw new InputError(
+      `"${name}" could be ${formatAlternatives(
         like.map(({ id }) => id),
         5,
       )}.`,
       'Write the whole name.',
     );
-  throw new Refused(
-    `There is no incident "${name}".${didYouMean(wanted, ids)}`,
+  throw new InputError(
+    `There is no incident "${name}".${formatDidYouMean(wanted, ids)}`,
     'npm run incident -- list shows what is open.',
   );
 }
 
-function noneOpen({ entries }: World): string {
+function formatNoneOpen({ entries }: IncidentContext): string {
   const ended = entries
     .flatMap((entry) => {
-      const ending = entry.kind === 'incident' && !entry.drill ? endingUpdate(entry) : undefined;
+      const ending = entry.kind === 'incident' && !entry.drill ? findEndingUpdate(entry) : undefined;
       return ending ? [{ id: entry.id, at: ending.at }] : [];
     })
     .toSorted((a, b) => b.at - a.at)[0];

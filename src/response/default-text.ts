@@ -1,15 +1,15 @@
-import { affectedAfter } from '../content/incident.ts';
-import type { Affected, Entry, Incident, Phase } from '../content/incident.ts';
+import { statesAfterUpdate } from '../content/incident.ts';
+import type { ComponentStates, IncidentOrMaintenance, Incident, Phase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
-import { fillTemplate, joinNames, placeholdersIn } from '../templates/template.ts';
-import { oneLine } from './file-text.ts';
-import type { World } from './context.ts';
+import { fillTemplate, formatNameList, listPlaceholders } from '../templates/template.ts';
+import { collapseWhitespace } from './file-text.ts';
+import type { IncidentContext } from './context.ts';
 
 /** The engine's own words, for what a policy has no template for. They keep every rule of the presets. */
-const PLAIN: Readonly<Record<'first' | 'no-change' | 'resolved' | 'resolved-partly', string>> = {
+const DEFAULT_TEMPLATES: Readonly<Record<'first' | 'no-change' | 'resolved' | 'resolved-partly', string>> = {
   first: 'We are investigating a problem with [component]. Some customers may experience [specific impact].',
   'no-change':
     'We are still working on the problem with [component]. There is nothing new to report yet. Thank you for your patience.',
@@ -19,43 +19,43 @@ const PLAIN: Readonly<Record<'first' | 'no-change' | 'resolved' | 'resolved-part
 };
 
 /** What is said when a phase begins and nobody writes more. */
-const PHASES: Readonly<Partial<Record<Phase | 'update', string>>> = {
+const DEFAULT_PHASE_TEXTS: Readonly<Partial<Record<Phase | 'update', string>>> = {
   investigating: 'We are investigating the problem with [component].',
   identified: 'We have found the cause of the problem with [component]. Our team is working on a fix.',
   monitoring: 'A fix for the problem with [component] is in place. We are watching closely that it holds.',
 };
 
 /** The template of a severity for an occasion: its own, the policy's, or the engine's plain words. */
-export function templateFor(policy: Policy, severity: Severity, occasion: keyof typeof PLAIN): string {
-  return severity.templates[occasion] ?? policy.templates[occasion] ?? PLAIN[occasion];
+export function templateFor(policy: Policy, severity: Severity, occasion: keyof typeof DEFAULT_TEMPLATES): string {
+  return severity.templates[occasion] ?? policy.templates[occasion] ?? DEFAULT_TEMPLATES[occasion];
 }
 
 /** Whether a first update of this severity leaves `[specific impact]` to be said. */
-export function asksImpact(policy: Policy, severity: Severity): boolean {
-  return placeholdersIn(templateFor(policy, severity, 'first')).includes('specific impact');
+export function needsImpact(policy: Policy, severity: Severity): boolean {
+  return listPlaceholders(templateFor(policy, severity, 'first')).includes('specific impact');
 }
 
 /** What is said when a phase begins and nobody writes more; undefined where only a person can know. */
-export function phaseWords(word: Phase | 'update'): string | undefined {
-  return PHASES[word];
+export function defaultPhaseText(word: Phase | 'update'): string | undefined {
+  return DEFAULT_PHASE_TEXTS[word];
 }
 
 /** A template with its places filled, on one line. What fills them stays on that line too. */
-export function filled(template: string, names: readonly string[], impact = ''): string {
+export function renderTemplateLine(template: string, names: readonly string[], impact = ''): string {
   const values = {
-    component: joinNames(names),
-    ...(impact !== '' && { 'specific impact': plainImpact(impact) }),
+    component: formatNameList(names),
+    ...(impact !== '' && { 'specific impact': normalizeImpact(impact) }),
   };
-  return oneLine(fillTemplate(template, values));
+  return collapseWhitespace(fillTemplate(template, values));
 }
 
 /** An impact as it stands in a sentence: without its full stop. */
-export function plainImpact(impact: string): string {
-  return oneLine(impact).replace(/[.!]+$/, '');
+export function normalizeImpact(impact: string): string {
+  return collapseWhitespace(impact).replace(/[.!]+$/, '');
 }
 
 /** Impacts to choose from (V13.1): what customers notice most often, by how much of it still works. */
-export const IMPACTS: readonly string[] = [
+export const DEFAULT_IMPACT_PHRASES: readonly string[] = [
   'slow pages',
   'errors when using it',
   'delays',
@@ -65,46 +65,46 @@ export const IMPACTS: readonly string[] = [
 ];
 
 /** As headlines say it: no verb that would have to agree with a name. */
-const SUFFERS: Readonly<Record<ComponentState, string>> = {
+const STATE_HEADLINES: Readonly<Record<ComponentState, string>> = {
   operational: 'being checked',
   degraded: 'not working as well as usual',
   'partial-outage': 'failing for some customers',
   'major-outage': 'unavailable',
 };
 
-const LONGEST_TITLE = 100;
+const MAX_TITLE_LENGTH = 100;
 
 /** A title from what is known: `Checkout unavailable`, `Checkout: failed payments`. */
-export function titleFor(names: readonly string[], states: Affected, impact = ''): string {
+export function generateTitle(names: readonly string[], states: ComponentStates, impact = ''): string {
   const worst = (['major-outage', 'partial-outage', 'degraded', 'operational'] as const).find((state) =>
     Object.values(states).includes(state),
   );
   const title = (shown: readonly string[]): string =>
     impact === ''
-      ? `${joinNames(shown)} ${SUFFERS[worst ?? 'degraded']}`
-      : `${joinNames(shown)}: ${plainImpact(impact)}`;
+      ? `${formatNameList(shown)} ${STATE_HEADLINES[worst ?? 'degraded']}`
+      : `${formatNameList(shown)}: ${normalizeImpact(impact)}`;
   const whole = title(names);
-  if (whole.length <= LONGEST_TITLE || names.length < 3) return whole;
+  if (whole.length <= MAX_TITLE_LENGTH || names.length < 3) return whole;
   return title([names[0]!, `${names.length - 1} others`]);
 }
 
 /** The names of components as customers know them. */
-export function namesOf({ setting }: World, ids: readonly string[]): string[] {
+export function componentDisplayNames({ setting }: IncidentContext, ids: readonly string[]): string[] {
   return ids.map((id) => setting.components.find((one) => one.id === id)?.name ?? id);
 }
 
 /** The components that an incident is about: those still affected, or all that it ever named. */
-export function aboutOf(incident: Incident): string[] {
-  const states = affectedAfter(incident, incident.updates.length - 1);
+export function affectedComponentIds(incident: Incident): string[] {
+  const states = statesAfterUpdate(incident, incident.updates.length - 1);
   const affected = Object.keys(states).filter((id) => states[id] !== 'operational');
   return affected.length > 0 ? affected : Object.keys(states);
 }
 
 /** Whether anything else keeps "all systems are operational" from being true at a time (V5.3, V13.1). */
-export function othersAffected(
-  { setting, entries }: World,
-  incident: Entry,
-  after: Affected,
+export function hasOtherAffected(
+  { setting, entries }: IncidentContext,
+  incident: IncidentOrMaintenance,
+  after: ComponentStates,
   at: Instant,
 ): boolean {
   if (Object.values(after).some((state) => state !== 'operational')) return true;

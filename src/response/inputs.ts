@@ -1,5 +1,5 @@
 /** What the responder said, by flag, as it was typed. The same words come from flags, from prompts and from forms. */
-export interface Given {
+export interface IncidentInput {
   /** The incident's id, or enough of it. */
   readonly incident?: string;
   readonly severity?: string;
@@ -39,31 +39,31 @@ export interface Given {
 }
 
 /** One answer to choose from. */
-export interface Choice {
+export interface QuestionChoice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
 }
 
 /** What an asked person answers: a line, several choices, or yes and no. */
-export type Answer = string | readonly string[] | boolean;
+export type QuestionAnswer = string | readonly string[] | boolean;
 
 /** Something that isn't known yet and has no right default. */
 export interface Question {
   /** The flag that answers it, with an example, for those who have no terminal: `--severity sev-2`. */
   readonly flag: string;
   readonly kind: 'choose' | 'choose-many' | 'line' | 'text' | 'yes-no';
-  readonly ask: string;
+  readonly prompt: string;
   /** What helps to answer, shown above the question. */
   readonly guide?: string;
-  readonly choices?: readonly Choice[];
+  readonly choices?: readonly QuestionChoice[];
   /** What stands there already: to be taken by pressing return. */
   readonly initial?: string;
   /** May be left out without a terminal. */
   readonly optional?: true;
   /** What an answer adds to what was said. */
-  readonly take: (answer: Answer) => Given;
+  readonly toInput: (answer: QuestionAnswer) => IncidentInput;
 }
 
 /** The choice that asks for words of one's own. */
-export const OTHER = 'other';
+export const OTHER_CHOICE = 'other';

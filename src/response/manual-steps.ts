@@ -1,9 +1,9 @@
-import type { Action, Outside } from './plan.ts';
-import { withoutSecrets } from '../text/redact-url.ts';
+import type { ResponseAction, RemoteInfo } from './plan.ts';
+import { redactUrls } from '../text/redact-url.ts';
 
 /** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
-export function byHand(action: Action, outside: Outside): string[] {
-  const { remote, base, github } = outside;
+export function manualStepsFor(action: ResponseAction, outside: RemoteInfo): string[] {
+  const { remote, defaultBranch, github } = outside;
   switch (action.do) {
     case 'commit':
       return [`Save this text as ${action.path} and commit it on the branch ${action.branch}.`];
@@ -13,10 +13,10 @@ export function byHand(action: Action, outside: Outside): string[] {
         : ['This repository has no remote. Where the page is built from it:', `git merge ${action.branch}`];
     case 'pull-request':
       if (github)
-        return [`Open the pull request: ${compareUrl(github.url, base, action.branch, action.title)}`];
+        return [`Open the pull request: ${compareUrl(github.url, defaultBranch, action.branch, action.title)}`];
       return remote
         ? [
-            `Merge ${action.branch} into ${base} on ${withoutSecrets(remote.url)}: the page shows what is on ${base}.`,
+            `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page shows what is on ${defaultBranch}.`,
           ]
         : [];
     case 'ask':
@@ -27,14 +27,14 @@ export function byHand(action: Action, outside: Outside): string[] {
 }
 
 /** What an action does, in one line: for a rehearsal of the plan. */
-export function sayAction(action: Action, { remote, base }: Outside): string {
+export function describeAction(action: ResponseAction, { remote, defaultBranch }: RemoteInfo): string {
   switch (action.do) {
     case 'commit':
       return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
     case 'push':
       return `push ${action.branch} to ${remote?.name ?? 'no remote: stays here'}`;
     case 'pull-request':
-      return `open a pull request from ${action.branch} into ${base}, or add to the one that is open: ${action.title}`;
+      return `open a pull request from ${action.branch} into ${defaultBranch}, or add to the one that is open: ${action.title}`;
     case 'ask':
       return `ask ${action.people.join(', ')} to review it`;
     case 'tell':

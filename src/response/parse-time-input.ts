@@ -1,14 +1,14 @@
-import { MINUTE, readDuration } from '../time/duration.ts';
-import type { Entry } from '../content/incident.ts';
-import { formatInstant, readInstant } from '../time/instant.ts';
+import { MINUTE, parseDuration } from '../time/duration.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
+import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { Refused } from './refused.ts';
+import { InputError } from './refused.ts';
 
 /** How far ahead of the clock a time may be: two computers' clocks differ, and each update has a minute of its own. */
-const AHEAD = 5 * MINUTE;
+const MAX_CLOCK_AHEAD = 5 * MINUTE;
 
 /** A time is written to the minute: what happened within it is not later than it. */
-export function toMinute(instant: Instant): Instant {
+export function floorToMinute(instant: Instant): Instant {
   return Math.floor(instant / MINUTE) * MINUTE;
 }
 
@@ -16,23 +16,23 @@ export function toMinute(instant: Instant): Instant {
  * Reads a time as a responder says it: `2026-11-22T09:10Z`, `now`, or how long ago: `12m`, `1h 30m ago`.
  * @throws Refused where it is none, or is still to come
  */
-export function saidTime(text: string, flag: string, now: Instant): Instant {
+export function parseTimeInput(text: string, flag: string, now: Instant): Instant {
   const plain = text.trim();
-  if (plain === 'now') return toMinute(now);
-  const ago = readDuration(plain.replace(/\s+ago$/i, ''));
-  if (ago !== undefined) return toMinute(now - ago);
-  const read = readInstant(plain);
+  if (plain === 'now') return floorToMinute(now);
+  const ago = parseDuration(plain.replace(/\s+ago$/i, ''));
+  if (ago !== undefined) return floorToMinute(now - ago);
+  const read = parseInstant(plain);
   if (!('instant' in read)) {
-    const example = formatInstant(toMinute(now));
-    throw new Refused(
+    const example = formatInstant(floorToMinute(now));
+    throw new InputError(
       `--${flag} "${text}" is no time with its zone.`,
       `Write ${example}, or how long ago it was: --${flag} 12m`,
     );
   }
-  if (read.instant > now + AHEAD) {
-    throw new Refused(
+  if (read.instant > now + MAX_CLOCK_AHEAD) {
+    throw new InputError(
       `--${flag} ${formatInstant(read.instant)} is still to come.`,
-      `It is ${formatInstant(toMinute(now))}.`,
+      `It is ${formatInstant(floorToMinute(now))}.`,
     );
   }
   return read.instant;
@@ -42,12 +42,12 @@ export function saidTime(text: string, flag: string, now: Instant): Instant {
  * The time of an update written now: the minute that it is, or the one after the last update's (V6.4).
  * @throws Refused where the last update stands in the future
  */
-export function stampAfter(entry: Entry, now: Instant): Instant {
+export function nextUpdateTime(entry: IncidentOrMaintenance, now: Instant): Instant {
   const last = entry.updates.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
-  const stamp = Math.max(toMinute(now), toMinute(last) + MINUTE);
-  if (stamp <= now + AHEAD) return stamp;
-  throw new Refused(
-    `The last update of ${entry.id} says ${formatInstant(last)}; it is ${formatInstant(toMinute(now))}.`,
+  const stamp = Math.max(floorToMinute(now), floorToMinute(last) + MINUTE);
+  if (stamp <= now + MAX_CLOCK_AHEAD) return stamp;
+  throw new InputError(
+    `The last update of ${entry.id} says ${formatInstant(last)}; it is ${formatInstant(floorToMinute(now))}.`,
     "Check this computer's clock, or correct that update's time first.",
   );
 }

@@ -1,5 +1,5 @@
 /** What was said can't be done as it stands: why, and what to say instead. Nothing was changed. */
-export class Refused extends Error {
+export class InputError extends Error {
   readonly help: string;
 
   constructor(message: string, help = '') {

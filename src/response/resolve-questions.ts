@@ -1,89 +1,89 @@
 import type { Instant } from '../time/instant.ts';
-import type { Given, Question } from './inputs.ts';
-import { Refused } from './refused.ts';
-import { fixedAt, uncheckedOf } from './resolve.ts';
-import { askIncident } from './update-questions.ts';
-import { incidentMeant } from './context.ts';
-import type { World } from './context.ts';
+import type { IncidentInput, Question } from './inputs.ts';
+import { InputError } from './refused.ts';
+import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
+import { whichIncidentQuestions } from './update-questions.ts';
+import { selectIncident } from './context.ts';
+import type { IncidentContext } from './context.ts';
 
 /** What `resolve` still has to ask: what the policy wants recorded and the file doesn't say yet (V7.1, V7.3). */
-export function resolveQuestions(world: World, given: Given, now: Instant): Question[] {
-  const which = askIncident(world, given);
+export function resolveQuestions(world: IncidentContext, given: IncidentInput, now: Instant): Question[] {
+  const which = whichIncidentQuestions(world, given);
   if (which.length > 0) return which;
-  const incident = incidentMeant(world, given);
+  const incident = selectIncident(world, given);
   const { policy } = world.setting;
   const { internal } = incident;
   return [
-    ...(isKnown(() => fixedAt(incident, policy, given, now)) ? [] : [FIXED]),
-    ...(policy.resolve.cause && (given.cause ?? internal.cause) === undefined ? [CAUSE] : []),
-    ...(policy.resolve.fix && (given.fix ?? internal.fix) === undefined ? [FIX] : []),
-    ...(policy.resolve.tested && (given.tested ?? internal.tested) === undefined ? [TESTED] : []),
-    ...uncheckedOf(incident, policy, given).map((key) => askCheck(key, policy.verification[key]!, given)),
+    ...(isDetermined(() => fixTimeOf(incident, policy, given, now)) ? [] : [FIXED_QUESTION]),
+    ...(policy.resolve.cause && (given.cause ?? internal.cause) === undefined ? [CAUSE_QUESTION] : []),
+    ...(policy.resolve.fix && (given.fix ?? internal.fix) === undefined ? [FIX_QUESTION] : []),
+    ...(policy.resolve.tested && (given.tested ?? internal.tested) === undefined ? [TESTED_QUESTION] : []),
+    ...uncheckedVerifications(incident, policy, given).map((key) => verificationQuestion(key, policy.verification[key]!, given)),
   ];
 }
 
 /** Whether a question has to be answered to know when the monitoring time is over. */
-export function isAboutWhen({ flag }: Question): boolean {
-  return flag === FIXED.flag || flag.startsWith('--incident ');
+export function affectsResolveTime({ flag }: Question): boolean {
+  return flag === FIXED_QUESTION.flag || flag.startsWith('--incident ');
 }
 
-function isKnown(ask: () => unknown): boolean {
+function isDetermined(ask: () => unknown): boolean {
   try {
     ask();
     return true;
   } catch (error) {
-    if (error instanceof Refused) return false;
+    if (error instanceof InputError) return false;
     throw error;
   }
 }
 
-const FIXED: Question = {
+const FIXED_QUESTION: Question = {
   flag: '--fixed 35m',
   kind: 'line',
-  ask: 'When was the fix in production? A time with its zone, or how long ago: 35m',
-  take: (answer) => ({ fixed: String(answer) }),
+  prompt: 'When was the fix in production? A time with its zone, or how long ago: 35m',
+  toInput: (answer) => ({ fixed: String(answer) }),
 };
 
-const CAUSE: Question = {
+const CAUSE_QUESTION: Question = {
   flag: '--cause "…"',
   kind: 'line',
-  ask: 'The root cause in one line, for the team (never public)',
-  take: (answer) => ({ cause: String(answer) }),
+  prompt: 'The root cause in one line, for the team (never public)',
+  toInput: (answer) => ({ cause: String(answer) }),
 };
 
-const FIX: Question = {
+const FIX_QUESTION: Question = {
   flag: '--fix rollback|hotfix|other',
   kind: 'choose',
-  ask: 'What fixed it?',
+  prompt: 'What fixed it?',
   choices: [
     { value: 'rollback', label: 'a rollback' },
     { value: 'hotfix', label: 'a hotfix' },
     { value: 'other', label: 'something else' },
   ],
-  take: (answer) => ({ fix: String(answer) }),
+  toInput: (answer) => ({ fix: String(answer) }),
 };
 
-const TESTED: Question = {
+const TESTED_QUESTION: Question = {
   flag: '--tested staging|not-possible',
   kind: 'choose',
-  ask: 'Was the fix tested in staging before?',
+  prompt: 'Was the fix tested in staging before?',
   choices: [
     { value: 'staging', label: 'yes' },
     { value: 'not-possible', label: 'it was not possible' },
   ],
-  take: (answer) => ({ tested: String(answer) }),
+  toInput: (answer) => ({ tested: String(answer) }),
 };
 
-function askCheck(key: string, what: string, given: Given): Question {
+function verificationQuestion(key: string, what: string, given: IncidentInput): Question {
   return {
     flag: `--verified ${key}`,
     kind: 'choose',
-    ask: `${what}?`,
+    prompt: `${what}?`,
     choices: [
       { value: 'yes', label: 'yes' },
       { value: 'not-applicable', label: 'it does not apply' },
       { value: 'no', label: 'no, not yet' },
     ],
-    take: (answer) => ({ verified: [...(given.verified ?? []), `${key}=${String(answer)}`] }),
+    toInput: (answer) => ({ verified: [...(given.verified ?? []), `${key}=${String(answer)}`] }),
   };
 }

@@ -1,10 +1,10 @@
 import { addDays } from '../time/date-arithmetic.ts';
-import { endingUpdate } from '../content/incident.ts';
-import { itemsTitle } from '../content/content.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import { actionItemsTitle } from '../content/content.ts';
 import { findSeverity } from '../content/policy.ts';
-import { sectionTitled } from '../content/postmortem.ts';
-import type { Postmortem, WrittenItem } from '../content/postmortem.ts';
-import type { Complaint, PostmortemContext, PostmortemRule } from './engine/rule.ts';
+import { findSection } from '../content/postmortem.ts';
+import type { Postmortem, PostmortemActionItem } from '../content/postmortem.ts';
+import type { RuleViolation, PostmortemContext, PostmortemRule } from './engine/rule.ts';
 
 const EXAMPLE = '- [ ] Alert on the length of the queue (owner: @tunde, due: 2026-12-05, preventive)';
 const PERSON = /^@[A-Za-z0-9][A-Za-z0-9-]*(?:\/[\w.-]+)?$/;
@@ -16,23 +16,23 @@ export const actionItems: PostmortemRule = {
   level: 'error',
   summary:
     'an action item without an owner, a date or a state; no preventive one where the policy asks for it',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check(postmortem, context) {
     const wanted = context.policy.postmortem?.['action-items'];
     if (!wanted) return;
-    for (const item of postmortem.items) {
+    for (const item of postmortem.actionItems) {
       if (item.state === undefined) {
         const message = `"${short(item)}" has no state.`;
         yield { at: item.spans.item, message, help: 'Begin it with "- [ ]", or "- [x]" when it is done.' };
       }
-      if (wanted.owner) yield* ownerOf(item);
-      if (wanted.deadline) yield* dateOf(item, context);
+      if (wanted.owner) yield* checkOwner(item);
+      if (wanted.deadline) yield* checkDueDate(item, context);
     }
-    yield* preventive(postmortem, context);
+    yield* checkPreventive(postmortem, context);
   },
 };
 
-function* ownerOf(item: WrittenItem): Iterable<Complaint> {
+function* checkOwner(item: PostmortemActionItem): Iterable<RuleViolation> {
   if (item.owner !== undefined && PERSON.test(item.owner)) return;
   const message =
     item.owner === undefined
@@ -41,9 +41,9 @@ function* ownerOf(item: WrittenItem): Iterable<Complaint> {
   yield { at: item.spans.owner ?? item.spans.item, message, help: `Write it as in ${EXAMPLE}.` };
 }
 
-function* dateOf(item: WrittenItem, { incident }: PostmortemContext): Iterable<Complaint> {
+function* checkDueDate(item: PostmortemActionItem, { incident }: PostmortemContext): Iterable<RuleViolation> {
   const { dueDay, due, spans } = item;
-  const ended = incident && endingUpdate(incident)?.at;
+  const ended = incident && findEndingUpdate(incident)?.at;
   const earliest = ended === undefined ? undefined : addDays(new Date(ended).toISOString().slice(0, 10), -1);
   if (dueDay !== undefined && (earliest === undefined || dueDay >= earliest)) return;
   const message =
@@ -55,7 +55,7 @@ function* dateOf(item: WrittenItem, { incident }: PostmortemContext): Iterable<C
   yield { at: spans.due ?? spans.item, message, help: 'Write a date, such as due: 2026-12-05.' };
 }
 
-function* preventive(postmortem: Postmortem, { policy, incident }: PostmortemContext): Iterable<Complaint> {
+function* checkPreventive(postmortem: Postmortem, { policy, incident }: PostmortemContext): Iterable<RuleViolation> {
   const { 'preventive-for': asked = [] } = policy.postmortem?.['action-items'] ?? {};
   const severities = [
     postmortem.severity,
@@ -66,8 +66,8 @@ function* preventive(postmortem: Postmortem, { policy, incident }: PostmortemCon
     name === undefined ? [] : (findSeverity(policy, name)?.key ?? []),
   );
   const worst = asked.find((key) => keys.includes(key));
-  if (worst === undefined || postmortem.items.some((item) => item.preventive)) return;
-  const section = sectionTitled(postmortem, itemsTitle(policy) ?? '');
+  if (worst === undefined || postmortem.actionItems.some((item) => item.preventive)) return;
+  const section = findSection(postmortem, actionItemsTitle(policy) ?? '');
   yield {
     at: section?.spans.heading ?? { field: ['incident'], part: 'key' },
     message: `No action item keeps it from happening again; ${worst} asks for one at least.`,
@@ -76,6 +76,6 @@ function* preventive(postmortem: Postmortem, { policy, incident }: PostmortemCon
   };
 }
 
-function short({ what }: WrittenItem): string {
-  return what.length > 60 ? `${what.slice(0, 60)}…` : what;
+function short({ description }: PostmortemActionItem): string {
+  return description.length > 60 ? `${description.slice(0, 60)}…` : description;
 }

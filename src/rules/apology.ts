@@ -1,19 +1,19 @@
-import { endingUpdate } from '../content/incident.ts';
-import { isForCustomers } from './detectors/is-public.ts';
-import { incidentRule } from './engine/rule.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import { isWrittenForCustomers } from './detectors/is-public.ts';
+import { defineIncidentRule } from './engine/rule.ts';
 
 const KIND = /apolog|sorry|thank|grateful|regret|appreciate/i;
 
 /** By the end the company has apologised or thanked (V13.1). */
-export const apology = incidentRule({
+export const apology = defineIncidentRule({
   id: 'apology',
   clauses: ['V13.1'],
   level: 'error',
   summary: 'an end without an apology or thanks',
   *check(incident, { policy }) {
     if (!policy.apology) return;
-    const ending = endingUpdate(incident);
-    if (!ending || ending.body === '' || !isForCustomers(policy, incident)) return;
+    const ending = findEndingUpdate(incident);
+    if (!ending || ending.body === '' || !isWrittenForCustomers(policy, incident)) return;
     const last = incident.updates.slice(incident.updates.indexOf(ending));
     if (last.some(({ body }) => KIND.test(body))) return;
     yield {

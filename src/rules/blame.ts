@@ -1,9 +1,9 @@
-import { wordingRule } from './engine/wording-rule.ts';
+import { defineWordingRule } from './engine/wording-rule.ts';
 
 /** Nobody is pointed at: systems fail, and the company answers for them (V6.1, V8.6). */
-export const blame = wordingRule({
+export const blame = defineWordingRule({
   id: 'blame',
   clauses: ['V6.1', 'V8.6'],
   summary: 'somebody pointed at as the cause, or as the one to wait for',
-  verdict: 'is blame',
+  problem: 'is blame',
 });

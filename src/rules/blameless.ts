@@ -1,9 +1,9 @@
 import type { Postmortem } from '../content/postmortem.ts';
-import { judgeWording } from '../wording/judge.ts';
-import { overlaps } from '../wording/span.ts';
-import type { Complaint, PostmortemContext, PostmortemRule } from './engine/rule.ts';
-import { wordingContext } from './detectors/wording-matches.ts';
-import { contextOf } from './engine/context.ts';
+import { matchWording } from '../wording/judge.ts';
+import { spansOverlap } from '../wording/span.ts';
+import type { RuleViolation, PostmortemContext, PostmortemRule } from './engine/rule.ts';
+import { createWordingContext } from './detectors/wording-matches.ts';
+import { createRuleContext } from './engine/context.ts';
 
 /** A review asks what made it possible, never who it was (V8.6). */
 export const blameless: PostmortemRule = {
@@ -11,21 +11,21 @@ export const blameless: PostmortemRule = {
   clauses: ['V8.6', 'U3.6'],
   level: 'error',
   summary: 'a review that looks at people where it should look at systems',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check(postmortem, context) {
     if (context.policy.postmortem?.blameless !== true) return;
-    yield* peopleIn(postmortem, context);
+    yield* findBlame(postmortem, context);
   },
 };
 
-function* peopleIn({ source, body }: Postmortem, context: PostmortemContext): Iterable<Complaint> {
-  const words = wordingContext(contextOf(context, [], 0), 'postmortem');
+function* findBlame({ source, body }: Postmortem, context: PostmortemContext): Iterable<RuleViolation> {
+  const words = createWordingContext(createRuleContext(context, [], 0), 'postmortem');
   const text = source.text.slice(body.start, body.end);
-  const hits = judgeWording(text, words);
+  const hits = matchWording(text, words);
   // What is blame is said by the rule of that name, and only once.
   const blamed = context.policy.wording.blame === 'off' ? [] : hits.filter(({ rule }) => rule === 'blame');
   for (const hit of hits) {
-    if (hit.rule !== 'blameless' || blamed.some((other) => overlaps(other, hit))) continue;
+    if (hit.rule !== 'blameless' || blamed.some((other) => spansOverlap(other, hit))) continue;
     const said = hit.text.replace(/\s+/g, ' ');
     const short = said.length > 60 ? `${said.slice(0, 57).trimEnd()}…` : said;
     yield {

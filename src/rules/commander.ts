@@ -1,7 +1,7 @@
-import { incidentRule } from './engine/rule.ts';
+import { defineIncidentRule } from './engine/rule.ts';
 
 /** Somebody leads the response from the start (V2.2, U2.1). */
-export const commander = incidentRule({
+export const commander = defineIncidentRule({
   id: 'commander',
   clauses: ['V2.2', 'U2.1'],
   level: 'error',

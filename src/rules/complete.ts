@@ -1,15 +1,15 @@
-import { isForCustomers } from './detectors/is-public.ts';
-import type { EntryRule } from './engine/rule.ts';
+import { isWrittenForCustomers } from './detectors/is-public.ts';
+import type { IncidentFileRule } from './engine/rule.ts';
 
 /** What is published is whole: something is said, of something (V2.2, V3.1). */
-export const complete: EntryRule = {
+export const complete: IncidentFileRule = {
   id: 'complete',
   clauses: ['V3.1', 'V2.2'],
   level: 'error',
   summary: 'a draft: no update, an empty one, or no component',
-  judges: 'both',
+  appliesTo: 'both',
   *check(entry, { policy }) {
-    if (!isForCustomers(policy, entry)) return;
+    if (!isWrittenForCustomers(policy, entry)) return;
     if (Object.keys(entry.components).length === 0 && !entry.updates.some(({ affects }) => affects)) {
       yield {
         at: { field: ['components'], part: 'key' },
@@ -23,7 +23,7 @@ export const complete: EntryRule = {
         message: 'There is no update, so customers read nothing.',
         help: `Write one below the front matter: "## TIME ${entry.kind === 'incident' ? 'investigating' : 'scheduled'}" and its text.`,
       };
-    } else if (entry.kind === 'maintenance' && !entry.updates.some(({ wrote }) => wrote === 'scheduled')) {
+    } else if (entry.kind === 'maintenance' && !entry.updates.some(({ writtenPhase }) => writtenPhase === 'scheduled')) {
       yield {
         at: entry.updates[0]!.spans.phase,
         message: 'This maintenance was never announced.',

@@ -1,9 +1,9 @@
-import { oneOf } from '../text/did-you-mean.ts';
-import { SOURCES } from '../content/schema/incident.ts';
-import { incidentRule } from './engine/rule.ts';
+import { formatAlternatives } from '../text/did-you-mean.ts';
+import { DETECTION_SOURCES } from '../content/schema/incident.ts';
+import { defineIncidentRule } from './engine/rule.ts';
 
 /** An incident records how it was found (V2.1, U3.1). */
-export const detectionSource = incidentRule({
+export const detectionSource = defineIncidentRule({
   id: 'detection-source',
   clauses: ['V2.1', 'U3.1'],
   level: 'error',
@@ -13,7 +13,7 @@ export const detectionSource = incidentRule({
     yield {
       at: { field: ['internal'], part: 'key' },
       message: 'Nothing says how this incident was found.',
-      help: `Write internal: source: ${oneOf(SOURCES)}; it stays private.`,
+      help: `Write internal: source: ${formatAlternatives(DETECTION_SOURCES)}; it stays private.`,
     };
   },
 });

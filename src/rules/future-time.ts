@@ -1,37 +1,37 @@
-import { sayDuration } from '../time/duration.ts';
-import type { Entry } from '../content/incident.ts';
+import { formatDuration } from '../time/duration.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import type { EntryRule, Target } from './engine/rule.ts';
+import type { IncidentFileRule, RuleTarget } from './engine/rule.ts';
 
 /** Nothing has happened yet at a time that is still to come (V6.4). What is planned may be. */
-export const futureTime: EntryRule = {
+export const futureTime: IncidentFileRule = {
   id: 'future-time',
   clauses: ['V6.4'],
   level: 'error',
   summary: 'a time that has not come yet',
-  judges: 'both',
+  appliesTo: 'both',
   *check(entry, { policy, now }) {
     const skew = policy.timestamps?.skew;
-    if (skew === undefined || latestOf(entry) <= now + skew) return;
-    for (const [name, time, at] of timesOf(entry)) {
+    if (skew === undefined || latestTimeOf(entry) <= now + skew) return;
+    for (const [name, time, at] of datedFieldsOf(entry)) {
       if (time <= now + skew) continue;
-      const message = `${name} is ${formatInstant(time)}, ${sayDuration(time - now)} from now; this has not happened yet.`;
+      const message = `${name} is ${formatInstant(time)}, ${formatDuration(time - now)} from now; this has not happened yet.`;
       yield { at, message, help: `It is ${formatInstant(now)}. Check the day, the month and the zone.` };
     }
   },
 };
 
-function latestOf(entry: Entry): Instant {
+function latestTimeOf(entry: IncidentOrMaintenance): Instant {
   let latest = -Infinity;
-  for (const [, time] of timesOf(entry)) if (time > latest) latest = time;
+  for (const [, time] of datedFieldsOf(entry)) if (time > latest) latest = time;
   return latest;
 }
 
-type Dated = readonly [name: string, time: Instant, at: Target];
+type DatedField = readonly [name: string, time: Instant, at: RuleTarget];
 
-function timesOf(entry: Entry): Dated[] {
-  const times: Dated[] = [];
+function datedFieldsOf(entry: IncidentOrMaintenance): DatedField[] {
+  const times: DatedField[] = [];
   const { internal } = entry;
   if (entry.kind === 'incident') {
     times.push(['"detected"', entry.detected, { field: ['detected'] }]);

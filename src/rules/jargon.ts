@@ -1,9 +1,9 @@
-import { wordingRule } from './engine/wording-rule.ts';
+import { defineWordingRule } from './engine/wording-rule.ts';
 
 /** Public words are words that customers know (V6.2). */
-export const jargon = wordingRule({
+export const jargon = defineWordingRule({
   id: 'jargon',
   clauses: ['V6.2'],
   summary: 'a technical word that customers do not know',
-  verdict: 'is jargon',
+  problem: 'is jargon',
 });

@@ -1,9 +1,9 @@
-import { wordingRule } from './engine/wording-rule.ts';
+import { defineWordingRule } from './engine/wording-rule.ts';
 
 /** The impact is not played down (V13.2). */
-export const minimising = wordingRule({
+export const minimising = defineWordingRule({
   id: 'minimising',
   clauses: ['V13.2'],
   summary: 'a word that makes the impact sound small',
-  verdict: 'plays it down',
+  problem: 'plays it down',
 });

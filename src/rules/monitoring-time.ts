@@ -1,21 +1,21 @@
-import { MINUTE, sayDuration } from '../time/duration.ts';
-import { endingUpdate } from '../content/incident.ts';
-import type { Incident, Update } from '../content/incident.ts';
+import { MINUTE, formatDuration } from '../time/duration.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
-import { incidentRule } from './engine/rule.ts';
-import type { Complaint } from './engine/rule.ts';
+import { defineIncidentRule } from './engine/rule.ts';
+import type { RuleViolation } from './engine/rule.ts';
 
 /** The fix is watched as long as the policy asks before the incident is called resolved (V7.2). */
-export const monitoringTime = incidentRule({
+export const monitoringTime = defineIncidentRule({
   id: 'monitoring-time',
   clauses: ['V7.2'],
   level: 'error',
   summary: 'resolved sooner after the fix than the policy lets it be watched',
   *check(incident, { policy }) {
     if (policy.monitoring === undefined) return;
-    const ending = endingUpdate(incident);
+    const ending = findEndingUpdate(incident);
     for (const [index, update] of incident.updates.entries()) {
-      if (update.wrote !== 'resolved') continue;
+      if (update.writtenPhase !== 'resolved') continue;
       const fixed = update === ending ? incident.internal.fixed : undefined;
       const from = fixed ?? watchedSince(incident, index);
       if (from === undefined) {
@@ -27,7 +27,7 @@ export const monitoringTime = incidentRule({
       const since = fixed === undefined ? 'monitoring began' : 'the fix';
       yield {
         at: update.spans.time,
-        message: `Resolved ${sayDuration(update.at - from)} after ${since} (${formatInstant(from)}); the policy asks for ${sayDuration(policy.monitoring)}.`,
+        message: `Resolved ${formatDuration(update.at - from)} after ${since} (${formatInstant(from)}); the policy asks for ${formatDuration(policy.monitoring)}.`,
         help: `The earliest time is ${formatInstant(earliest)}. Until then, post an update that says monitoring.`,
       };
     }
@@ -41,10 +41,10 @@ function watchedSince({ updates }: Incident, index: number): number | undefined 
   return since;
 }
 
-function unknownFix(update: Update, monitoring: number): Complaint {
+function unknownFix(update: IncidentUpdate, monitoring: number): RuleViolation {
   return {
     at: update.spans.phase,
-    message: `Resolved, and nothing says when it was fixed; the policy asks for ${sayDuration(monitoring)} of monitoring.`,
+    message: `Resolved, and nothing says when it was fixed; the policy asks for ${formatDuration(monitoring)} of monitoring.`,
     help: 'Write internal: fixed: with the time at which the fix was in production.',
   };
 }

@@ -1,8 +1,8 @@
 import { findSeverity, isPublic } from '../content/policy.ts';
-import { incidentRule } from './engine/rule.ts';
+import { defineIncidentRule } from './engine/rule.ts';
 
 /** What the policy keeps off the page stays off it, and nobody is left to believe otherwise (V12.5). */
-export const offPage = incidentRule({
+export const offPage = defineIncidentRule({
   id: 'off-page',
   clauses: ['V12.5'],
   level: 'error',

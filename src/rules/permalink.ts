@@ -1,28 +1,28 @@
-import type { History } from '../publication-history/history.ts';
-import type { Entry } from '../content/incident.ts';
+import type { IncidentHistory } from '../publication-history/history.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { isPublic } from '../content/policy.ts';
 import { wasPublic } from '../publication-history/was-public.ts';
-import type { Complaint, EntryRule, RuleContext } from './engine/rule.ts';
+import type { RuleViolation, IncidentFileRule, RuleContext } from './engine/rule.ts';
 
 /** A published incident keeps its address, and stays on the page (V6.4). */
-export const permalink: EntryRule = {
+export const permalink: IncidentFileRule = {
   id: 'permalink',
   clauses: ['V6.4'],
   level: 'error',
   summary: 'a published incident that was renamed, deleted or taken off the page',
-  judges: 'both',
+  appliesTo: 'both',
   needs: 'history',
   *check(entry, { policy, history }) {
     if (!history) return;
-    yield* renamed(entry, history, policy);
-    yield* hidden(entry, history, policy);
+    yield* checkRenamed(entry, history, policy);
+    yield* checkHidden(entry, history, policy);
   },
 };
 
-function* renamed(entry: Entry, history: History, policy: RuleContext['policy']): Iterable<Complaint> {
-  const was = history.incidents.get(entry.id)?.was;
+function* checkRenamed(entry: IncidentOrMaintenance, history: IncidentHistory, policy: RuleContext['policy']): Iterable<RuleViolation> {
+  const was = history.incidents.get(entry.id)?.previousId;
   const old = was === undefined ? undefined : history.incidents.get(was);
-  if (!old?.gone?.before || !wasPublic(policy, old.gone.before)) return;
+  if (!old?.removal?.before || !wasPublic(policy, old.removal.before)) return;
   yield {
     at: { field: ['title'], part: 'key' },
     message: `This incident was published as "${old.id}"; a file's name is its address for ever.`,
@@ -30,15 +30,15 @@ function* renamed(entry: Entry, history: History, policy: RuleContext['policy'])
   };
 }
 
-const HIDING = ['drill', 'customer-facing', 'severity', 'kind'];
+const HIDING_FIELDS = ['drill', 'customer-facing', 'severity', 'kind'];
 
-function* hidden(entry: Entry, history: History, policy: RuleContext['policy']): Iterable<Complaint> {
+function* checkHidden(entry: IncidentOrMaintenance, history: IncidentHistory, policy: RuleContext['policy']): Iterable<RuleViolation> {
   if (isPublic(policy, entry)) return;
   const revisions = history.incidents.get(entry.id)?.revisions ?? [];
   const seen = revisions.filter(({ before }) => wasPublic(policy, before));
   const change = seen
     .flatMap(({ changes }) => changes)
-    .findLast((one) => 'field' in one && HIDING.includes(one.field));
+    .findLast((one) => 'field' in one && HIDING_FIELDS.includes(one.field));
   if (!change || !('field' in change)) return;
   yield {
     at: { field: [change.field] },

@@ -1,21 +1,21 @@
-import { joinNames } from '../templates/template.ts';
-import { declaredBy, namesOf } from './detectors/component-names.ts';
-import { leftoversIn } from './detectors/placeholders.ts';
-import type { EntryRule } from './engine/rule.ts';
+import { formatNameList } from '../templates/template.ts';
+import { declaredComponentIds, componentNamesOf } from './detectors/component-names.ts';
+import { findUnfilledPlaceholders } from './detectors/placeholders.ts';
+import type { IncidentFileRule } from './engine/rule.ts';
 
 /** Nothing of a template is left to be filled (V5.1, V5.2). */
-export const placeholder: EntryRule = {
+export const placeholder: IncidentFileRule = {
   id: 'placeholder',
   clauses: ['V5.1', 'V5.2'],
   level: 'error',
   summary: 'a place of a template that nobody filled, or a note to oneself',
-  judges: 'both',
+  appliesTo: 'both',
   *check(entry, context) {
     for (const [index, { body, spans }] of entry.updates.entries()) {
-      for (const left of leftoversIn(body)) {
+      for (const left of findUnfilledPlaceholders(body)) {
         const at = { start: spans.body.start + left.start, end: spans.body.start + left.end };
         const names =
-          left.placeholder === 'component' ? joinNames(namesOf(declaredBy(entry, index), context)) : '';
+          left.placeholder === 'component' ? formatNameList(componentNamesOf(declaredComponentIds(entry, index), context)) : '';
         const impact = left.placeholder === 'specific impact';
         yield {
           at,

@@ -1,7 +1,7 @@
-import { didYouMean, oneOf } from '../text/did-you-mean.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
 import type { FieldPath } from '../content/yaml.ts';
-import type { Complaint, PolicyRule } from './engine/rule.ts';
+import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
 /** What a policy refers to is defined in it: roles, audiences, severities, rules (V1.2, V8.2, V10.1). */
 export const policyNames: PolicyRule = {
@@ -9,30 +9,30 @@ export const policyNames: PolicyRule = {
   clauses: ['V1.2', 'V8.2', 'V10.1'],
   level: 'error',
   summary: 'a policy that refers to a role, audience, severity or rule that it lacks',
-  judges: 'policy',
+  appliesTo: 'policy',
   *check(policy, rules) {
     const roles = Object.keys(policy.roles);
     const either = [...roles, ...Object.keys(policy.audiences)];
     for (const [key, severity] of Object.entries(policy.severities)) {
       const at = ['severities', key];
-      yield* unknownIn(severity.notify, [...at, 'notify'], either, 'role or audience', 'V1.2');
-      yield* unknownIn(severity.escalation, [...at, 'escalation'], either, 'role or audience', 'V10.1');
+      yield* checkNames(severity.notify, [...at, 'notify'], either, 'role or audience', 'V1.2');
+      yield* checkNames(severity.escalation, [...at, 'escalation'], either, 'role or audience', 'V10.1');
     }
     const { commander } = policy.required;
     if (commander !== undefined)
-      yield* unknownAt([['required', 'commander'], commander], roles, 'role', 'V2.2');
+      yield* checkName([['required', 'commander'], commander], roles, 'role', 'V2.2');
     if (policy.publishing)
-      yield* unknownAt([['publishing', 'approver'], policy.publishing.approver], roles, 'role', 'V9.1');
+      yield* checkName([['publishing', 'approver'], policy.publishing.approver], roles, 'role', 'V9.1');
     for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
-      yield* unknownAt([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
+      yield* checkName([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
     }
     for (const [kind, role] of Object.entries(policy.responsible)) {
-      if (role !== undefined) yield* unknownAt([['responsible', kind], role], roles, 'role', 'V9.1');
+      if (role !== undefined) yield* checkName([['responsible', kind], role], roles, 'role', 'V9.1');
     }
-    yield* severityNames(policy);
+    yield* checkSeverityNames(policy);
     for (const id of Object.keys(policy.rules)) {
       if (rules.includes(id)) continue;
-      const message = `There is no rule "${id}".${didYouMean(id, rules)}`;
+      const message = `There is no rule "${id}".${formatDidYouMean(id, rules)}`;
       yield {
         at: { field: ['rules', id], part: 'key' },
         message,
@@ -42,48 +42,48 @@ export const policyNames: PolicyRule = {
   },
 };
 
-function* severityNames({
+function* checkSeverityNames({
   severities,
   classify,
   intake,
   postmortem,
   review,
   summary,
-}: Policy): Iterable<Complaint> {
+}: Policy): Iterable<RuleViolation> {
   const known = Object.keys(severities);
   for (const [index, { severity }] of classify.entries()) {
-    yield* unknownAt([['classify', index, 'severity'], severity], known, 'severity', 'V14.1');
+    yield* checkName([['classify', index, 'severity'], severity], known, 'severity', 'V14.1');
   }
   for (const [said, key] of Object.entries(intake.severities)) {
-    yield* unknownAt([['intake', 'severities', said], key], known, 'severity', 'V11.2');
+    yield* checkName([['intake', 'severities', said], key], known, 'severity', 'V11.2');
   }
   if (intake.unknown !== undefined)
-    yield* unknownAt([['intake', 'unknown'], intake.unknown], known, 'severity', 'V11.2');
-  yield* unknownIn(review?.after ?? [], ['review', 'after'], known, 'severity', 'V15.1');
-  yield* unknownIn(postmortem?.for ?? [], ['postmortem', 'for'], known, 'severity', 'V8.1');
+    yield* checkName([['intake', 'unknown'], intake.unknown], known, 'severity', 'V11.2');
+  yield* checkNames(review?.after ?? [], ['review', 'after'], known, 'severity', 'V15.1');
+  yield* checkNames(postmortem?.for ?? [], ['postmortem', 'for'], known, 'severity', 'V8.1');
   const preventive = postmortem?.['action-items']['preventive-for'] ?? [];
-  yield* unknownIn(preventive, ['postmortem', 'action-items', 'preventive-for'], known, 'severity', 'V8.5');
-  yield* unknownIn(summary?.for ?? [], ['summary', 'for'], known, 'severity', 'U4.3');
+  yield* checkNames(preventive, ['postmortem', 'action-items', 'preventive-for'], known, 'severity', 'V8.5');
+  yield* checkNames(summary?.for ?? [], ['summary', 'for'], known, 'severity', 'U4.3');
 }
 
-function* unknownIn(
+function* checkNames(
   names: readonly string[],
   field: FieldPath,
   known: readonly string[],
   what: string,
   clause: string,
-): Iterable<Complaint> {
+): Iterable<RuleViolation> {
   for (const [index, name] of names.entries())
-    yield* unknownAt([[...field, index], name], known, what, clause);
+    yield* checkName([[...field, index], name], known, what, clause);
 }
 
-function* unknownAt(
+function* checkName(
   [field, name]: readonly [FieldPath, string],
   known: readonly string[],
   what: string,
   clause: string,
-): Iterable<Complaint> {
+): Iterable<RuleViolation> {
   if (known.includes(name)) return;
-  const help = known.length === 0 ? `The policy defines none yet.` : `Known here: ${oneOf(known, 30)}.`;
-  yield { at: { field }, message: `There is no ${what} "${name}".${didYouMean(name, known)}`, help, clause };
+  const help = known.length === 0 ? `The policy defines none yet.` : `Known here: ${formatAlternatives(known, 30)}.`;
+  yield { at: { field }, message: `There is no ${what} "${name}".${formatDidYouMean(name, known)}`, help, clause };
 }

@@ -1,9 +1,9 @@
-import { readDuration, sayDuration } from '../time/duration.ts';
+import { parseDuration, formatDuration } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
-import { oneOf, didYouMean } from '../text/did-you-mean.ts';
+import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
-import { PLACEHOLDERS, placeholdersIn } from '../templates/template.ts';
-import type { Complaint, PolicyRule } from './engine/rule.ts';
+import { PLACEHOLDERS, listPlaceholders } from '../templates/template.ts';
+import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
 /** Templates can be filled, and promise customers what the policy keeps (V5.1, V5.2, V5.3, V12.2). */
 export const policyTemplates: PolicyRule = {
@@ -11,46 +11,46 @@ export const policyTemplates: PolicyRule = {
   clauses: ['V5.1', 'V5.2', 'V5.3', 'V12.2'],
   level: 'error',
   summary: 'a template with an unknown place to fill, or with a cadence that the policy does not keep',
-  judges: 'policy',
+  appliesTo: 'policy',
   *check(policy) {
     for (const [name, template] of Object.entries(policy.templates)) {
-      yield* unknownPlaces(template, ['templates', name]);
+      yield* checkPlaceholders(template, ['templates', name]);
       for (const [key, severity] of Object.entries(policy.severities)) {
         if (Object.hasOwn(severity.templates, name) || severity.public === 'never') continue;
-        yield* brokenPromise(template, ['templates', name], key, severity.updates);
+        yield* checkPromisedCadence(template, ['templates', name], key, severity.updates);
       }
     }
     for (const [key, { templates, updates }] of Object.entries(policy.severities)) {
       for (const [name, template] of Object.entries(templates)) {
         const field = ['severities', key, 'templates', name];
-        yield* unknownPlaces(template, field);
-        yield* brokenPromise(template, field, key, updates);
+        yield* checkPlaceholders(template, field);
+        yield* checkPromisedCadence(template, field, key, updates);
       }
     }
   },
 };
 
-function* unknownPlaces(template: string, field: readonly string[]): Iterable<Complaint> {
+function* checkPlaceholders(template: string, field: readonly string[]): Iterable<RuleViolation> {
   const known = Object.keys(PLACEHOLDERS);
-  for (const place of placeholdersIn(template)) {
+  for (const place of listPlaceholders(template)) {
     if (known.includes(place)) continue;
-    const help = `Templates can leave open ${oneOf(known.map((name) => `[${name}] (${PLACEHOLDERS[name]})`))}.`;
-    yield { at: { field }, message: `Nothing fills "[${place}]".${didYouMean(place, known)}`, help };
+    const help = `Templates can leave open ${formatAlternatives(known.map((name) => `[${name}] (${PLACEHOLDERS[name]})`))}.`;
+    yield { at: { field }, message: `Nothing fills "[${place}]".${formatDidYouMean(place, known)}`, help };
   }
 }
 
 const EVERY = /\bevery\s+((?:\d+\s*)?(?:minute|hour|day)s?)\b/gi;
 
-function* brokenPromise(
+function* checkPromisedCadence(
   template: string,
   field: readonly string[],
   key: string,
   updates: Policy['severities'][string]['updates'],
-): Iterable<Complaint> {
+): Iterable<RuleViolation> {
   for (const [words, every] of template.matchAll(EVERY)) {
-    const promised = readDuration(/^\d/.test(every!) ? every! : `1 ${every}`);
+    const promised = parseDuration(/^\d/.test(every!) ? every! : `1 ${every}`);
     if (promised === undefined) continue;
-    const fault = promiseFault(promised, updates);
+    const fault = describeCadenceMismatch(promised, updates);
     if (fault === undefined) continue;
     const help = 'What customers are told and what the clock asks for must agree.';
     yield {
@@ -62,12 +62,12 @@ function* brokenPromise(
   }
 }
 
-function promiseFault(
+function describeCadenceMismatch(
   promised: Duration,
   updates: Policy['severities'][string]['updates'],
 ): string | undefined {
   if (!updates) return 'no clock keeps that';
-  if (promised > updates.late) return `updates are late after ${sayDuration(updates.late)}`;
-  if (promised < updates.due) return `updates are due only after ${sayDuration(updates.due)}`;
+  if (promised > updates.late) return `updates are late after ${formatDuration(updates.late)}`;
+  if (promised < updates.due) return `updates are due only after ${formatDuration(updates.due)}`;
   return undefined;
 }

@@ -1,23 +1,23 @@
 import { locateField } from '../content/front-matter.ts';
-import type { Entry } from '../content/incident.ts';
-import { contactsOf, privateComplaints } from './detectors/private-data.ts';
-import type { Place } from './detectors/private-data.ts';
-import { withoutComments } from './detectors/strip-comments.ts';
-import type { EntryRule } from './engine/rule.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
+import { publicContactsOf, findPrivateData } from './detectors/private-data.ts';
+import type { TargetMapper } from './detectors/private-data.ts';
+import { blankOutComments } from './detectors/strip-comments.ts';
+import type { IncidentFileRule } from './engine/rule.ts';
 
 /** No secret, no inside of the house and no person's mailbox stands in what the public reads (U6.1). */
-export const privateDetails: EntryRule = {
+export const privateDetails: IncidentFileRule = {
   id: 'private-details',
   clauses: ['U6.1', 'V6.2'],
   level: 'error',
   summary: "a secret, an address inside the company's network, or a person's e-mail address",
-  judges: 'both',
+  appliesTo: 'both',
   *check(entry, context) {
-    const contacts = contactsOf(context);
-    yield* privateComplaints(entry.title, contacts, titleTarget(entry));
+    const contacts = publicContactsOf(context);
+    yield* findPrivateData(entry.title, contacts, titleTargetMapper(entry));
     for (const { body, spans } of entry.updates) {
-      yield* privateComplaints(
-        body.includes('<!--') ? withoutComments(body) : body,
+      yield* findPrivateData(
+        body.includes('<!--') ? blankOutComments(body) : body,
         contacts,
         (start, end) => ({
           start: spans.body.start + start,
@@ -29,7 +29,7 @@ export const privateDetails: EntryRule = {
 };
 
 /** Where something in the title stands: its own letters, where the front matter has them as they are. */
-function titleTarget({ source, title }: Entry): Place {
+function titleTargetMapper({ source, title }: IncidentOrMaintenance): TargetMapper {
   return (start, end) => {
     const field = locateField(source, ['title']);
     const within = source.text.slice(field.start, field.end).indexOf(title);

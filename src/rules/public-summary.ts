@@ -1,6 +1,6 @@
-import { PUBLIC_SUMMARY, sectionTitled } from '../content/postmortem.ts';
+import { PUBLIC_SUMMARY, findSection } from '../content/postmortem.ts';
 import { isPublic } from '../content/policy.ts';
-import { withoutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from './detectors/strip-comments.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
 /** What is published of a review is there, has its time, and is of an incident that customers saw (V8.4). */
@@ -9,10 +9,10 @@ export const publicSummary: PostmortemRule = {
   clauses: ['V8.4', 'U3.6'],
   level: 'error',
   summary: 'a review that is published without a summary for customers, or without its time',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check(postmortem, { policy, incident }) {
     const { publish, published } = postmortem;
-    const section = sectionTitled(postmortem, PUBLIC_SUMMARY);
+    const section = findSection(postmortem, PUBLIC_SUMMARY);
     if (!publish) return;
     if (published === undefined) {
       const message = 'It is published, and does not say since when.';
@@ -26,7 +26,7 @@ export const publicSummary: PostmortemRule = {
       const message = 'It is published, but customers never saw the incident.';
       yield { at: { field: ['publish'] }, message, help: 'Write publish: false.' };
     }
-    if (section && withoutComments(section.body).trim() !== '') return;
+    if (section && blankOutComments(section.body).trim() !== '') return;
     yield {
       at: section?.spans.heading ?? { field: ['publish'] },
       message: `There is nothing to publish: the section "${PUBLIC_SUMMARY}" ${section ? 'is empty' : 'is missing'}.`,

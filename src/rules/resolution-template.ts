@@ -1,20 +1,20 @@
-import { affectedAfter } from '../content/incident.ts';
-import type { Incident, Update } from '../content/incident.ts';
+import { statesAfterUpdate } from '../content/incident.ts';
+import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
 import { matchTemplate } from '../templates/match.ts';
-import { joinNames } from '../templates/template.ts';
-import { declaredBy, namesOf } from './detectors/component-names.ts';
-import { isForCustomers } from './detectors/is-public.ts';
-import { incidentRule } from './engine/rule.ts';
-import type { Complaint, RuleContext } from './engine/rule.ts';
-import { templateComplaints } from './detectors/template-findings.ts';
+import { formatNameList } from '../templates/template.ts';
+import { declaredComponentIds, componentNamesOf } from './detectors/component-names.ts';
+import { isWrittenForCustomers } from './detectors/is-public.ts';
+import { defineIncidentRule } from './engine/rule.ts';
+import type { RuleViolation, RuleContext } from './engine/rule.ts';
+import { checkTemplate } from './detectors/template-findings.ts';
 
 /**
  * The resolving update carries the resolution template (V5.3). While something else is open or still affected, what the
  * template says of all systems would be untrue: those sentences are refused, and its shorter variant is expected.
  */
-export const resolutionTemplate = incidentRule({
+export const resolutionTemplate = defineIncidentRule({
   id: 'resolution-template',
   clauses: ['V5.3', 'V13.1'],
   level: 'error',
@@ -22,41 +22,41 @@ export const resolutionTemplate = incidentRule({
   *check(incident, context) {
     const { policy } = context;
     for (const [index, update] of incident.updates.entries()) {
-      if (update.wrote !== 'resolved' || update.body === '') continue;
+      if (update.writtenPhase !== 'resolved' || update.body === '') continue;
       const severity = severityAfter(policy, incident, index);
       const whole = severity?.templates.resolved ?? policy.templates.resolved;
-      if (!severity || whole === undefined || !isForCustomers(policy, incident)) continue;
+      if (!severity || whole === undefined || !isWrittenForCustomers(policy, incident)) continue;
       const partly = severity.templates['resolved-partly'] ?? policy.templates['resolved-partly'];
-      const still = partly === undefined ? [] : stillAffected(incident, index, context);
+      const still = partly === undefined ? [] : findStillAffected(incident, index, context);
       const template = still.length > 0 && partly !== undefined ? partly : whole;
-      if (template === partly) yield* untrue(update, whole, partly, still);
+      if (template === partly) yield* checkUntrueSentences(update, whole, partly, still);
       const what = 'The resolving update';
-      yield* templateComplaints({ update, template, what, declared: declaredBy(incident, index) }, context);
+      yield* checkTemplate({ update, template, subject: what, declared: declaredComponentIds(incident, index) }, context);
     }
   },
 });
 
 /** What else is wrong at the time of an update, in words. */
-function stillAffected(incident: Incident, index: number, context: RuleContext): string[] {
+function findStillAffected(incident: Incident, index: number, context: RuleContext): string[] {
   const { at } = incident.updates[index]!;
-  const states = Object.entries(affectedAfter(incident, index)).filter(
+  const states = Object.entries(statesAfterUpdate(incident, index)).filter(
     ([, state]) => state !== 'operational',
   );
   const others = context
-    .othersOpenAt(at, incident)
+    .otherIncidentsOpenAt(at, incident)
     .filter((other) => other.detected <= at && isPublic(context.policy, other));
   return [
-    ...states.map(([id, state]) => `${namesOf([id], context)[0]} is still ${state}`),
+    ...states.map(([id, state]) => `${componentNamesOf([id], context)[0]} is still ${state}`),
     ...others.map((other) => `"${other.title}" (${other.source.path}) is still open`),
   ];
 }
 
-function* untrue(
-  update: Update,
+function* checkUntrueSentences(
+  update: IncidentUpdate,
   whole: string,
   partly: string,
   still: readonly string[],
-): Iterable<Complaint> {
+): Iterable<RuleViolation> {
   for (const { span, template } of matchTemplate(whole, update.body)) {
     const sentence = whole.slice(template.start, template.end);
     if (!span || matchTemplate(sentence, partly).every((match) => match.span)) continue;
@@ -65,7 +65,7 @@ function* untrue(
     const removed = { start: from + span.start, end: from + span.end + behind };
     yield {
       at: { start: removed.start, end: from + span.end },
-      message: `"${sentence.replace(/[.!]$/, '')}" is not true at ${formatInstant(update.at)}: ${joinNames(still)}.`,
+      message: `"${sentence.replace(/[.!]$/, '')}" is not true at ${formatInstant(update.at)}: ${formatNameList(still)}.`,
       help: 'Delete the sentence; the rest of the template stands.',
       clause: 'V13.1',
       fix: { ...removed, text: '' },

@@ -1,8 +1,8 @@
-import { leftoversIn } from './detectors/placeholders.ts';
+import { findUnfilledPlaceholders } from './detectors/placeholders.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-const WAIVER = /^<!--\s*allow\b/;
+const SUPPRESSION = /^<!--\s*allow\b/;
 
 /** What the draft reminds of is gone when the review is written (V8.3). */
 export const reviewReminders: PostmortemRule = {
@@ -10,11 +10,11 @@ export const reviewReminders: PostmortemRule = {
   clauses: ['V8.3', 'U3.6'],
   level: 'error',
   summary: 'a reminder of the draft, or a place that nobody filled',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check({ source, body }) {
     const text = source.text.slice(body.start, body.end);
     for (const { 0: comment, index } of text.matchAll(COMMENT)) {
-      if (WAIVER.test(comment)) continue;
+      if (SUPPRESSION.test(comment)) continue;
       const start = body.start + index;
       const said = comment
         .replace(/^<!--|-->$/g, '')
@@ -28,7 +28,7 @@ export const reviewReminders: PostmortemRule = {
       };
     }
     const visible = text.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ' '));
-    for (const left of leftoversIn(visible)) {
+    for (const left of findUnfilledPlaceholders(visible)) {
       const at = { start: body.start + left.start, end: body.start + left.end };
       yield {
         at,

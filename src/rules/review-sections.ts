@@ -1,6 +1,6 @@
-import { sectionTitled } from '../content/postmortem.ts';
-import { nearest } from '../text/did-you-mean.ts';
-import { withoutComments } from './detectors/strip-comments.ts';
+import { findSection } from '../content/postmortem.ts';
+import { findNearest } from '../text/did-you-mean.ts';
+import { blankOutComments } from './detectors/strip-comments.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
 /** Every section that the policy asks of a review is there, and says something (V8.3, U3.6). */
@@ -9,19 +9,19 @@ export const reviewSections: PostmortemRule = {
   clauses: ['V8.3', 'U3.6'],
   level: 'error',
   summary: 'a postmortem without a section that the policy asks for, or with an empty one',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check(postmortem, { policy }) {
     const wanted = policy.postmortem?.sections ?? [];
     const titles = postmortem.sections.map(({ title }) => title);
     for (const { title, asks } of wanted) {
       const help = asks === undefined ? '' : `It answers: ${asks}.`;
-      const section = sectionTitled(postmortem, title);
-      if (section && withoutComments(section.body).trim() !== '') continue;
+      const section = findSection(postmortem, title);
+      if (section && blankOutComments(section.body).trim() !== '') continue;
       if (section) {
         yield { at: section.spans.heading, message: `The section "${title}" is empty.`, help };
         continue;
       }
-      const meant = nearest(
+      const meant = findNearest(
         title,
         titles.filter((other) => !wanted.some((one) => one.title === other)),
       );

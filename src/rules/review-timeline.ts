@@ -1,15 +1,15 @@
-import { formatInstant, INSTANT_PATTERN, readInstant } from '../time/instant.ts';
+import { formatInstant, INSTANT_PATTERN, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { MINUTE } from '../time/duration.ts';
-import { momentsOf } from '../content/incident-milestones.ts';
-import type { Moment } from '../content/incident-milestones.ts';
-import { sectionTitled } from '../content/postmortem.ts';
-import type { Span } from '../content/source.ts';
-import type { Complaint, PostmortemRule } from './engine/rule.ts';
-import { withoutComments } from './detectors/strip-comments.ts';
+import { milestonesOf } from '../content/incident-milestones.ts';
+import type { IncidentMilestone } from '../content/incident-milestones.ts';
+import { findSection } from '../content/postmortem.ts';
+import type { TextSpan } from '../content/source.ts';
+import type { RuleViolation, PostmortemRule } from './engine/rule.ts';
+import { blankOutComments } from './detectors/strip-comments.ts';
 
 /** A line of the timeline that begins with a time. */
-interface Told extends Span {
+interface TimelineLine extends TextSpan {
   readonly at: Instant;
   /** What stands behind the time. */
   readonly rest: string;
@@ -21,21 +21,21 @@ export const reviewTimeline: PostmortemRule = {
   clauses: ['V8.3'],
   level: 'error',
   summary: "a timeline that is out of order, or doesn't agree with the incident's record",
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check(postmortem, { policy, incident }) {
     const asked = policy.postmortem?.sections.find(({ fill }) => fill === 'timeline');
-    const section = asked && sectionTitled(postmortem, asked.title);
-    if (!section || !incident || withoutComments(section.body).trim() === '') return;
-    const told = toldIn(withoutComments(section.body), section.spans.body.start);
-    yield* outOfOrder(told);
-    for (const moment of momentsOf(incident)) yield* missing(moment, told, section.spans.heading);
+    const section = asked && findSection(postmortem, asked.title);
+    if (!section || !incident || blankOutComments(section.body).trim() === '') return;
+    const told = parseTimelineLines(blankOutComments(section.body), section.spans.body.start);
+    yield* checkOrder(told);
+    for (const moment of milestonesOf(incident)) yield* checkMissingMilestone(moment, told, section.spans.heading);
   },
 };
 
-function toldIn(text: string, offset: number): Told[] {
+function parseTimelineLines(text: string, offset: number): TimelineLine[] {
   const lines = new RegExp(`(?<![^\\n])[ \\t]*(?:[-*+][ \\t]+)?(${INSTANT_PATTERN})([^\\n]*)`, 'g');
   return [...text.matchAll(lines)].flatMap((line) => {
-    const read = readInstant(line[1]!);
+    const read = parseInstant(line[1]!);
     const start = offset + line.index + line[0].indexOf(line[1]!);
     return 'instant' in read
       ? [{ at: read.instant, rest: line[2]!, start, end: start + line[1]!.length }]
@@ -43,7 +43,7 @@ function toldIn(text: string, offset: number): Told[] {
   });
 }
 
-function* outOfOrder(told: readonly Told[]): Iterable<Complaint> {
+function* checkOrder(told: readonly TimelineLine[]): Iterable<RuleViolation> {
   for (const [index, line] of told.entries()) {
     const before = told[index - 1];
     if (!before || line.at >= before.at) continue;
@@ -52,17 +52,17 @@ function* outOfOrder(told: readonly Told[]): Iterable<Complaint> {
   }
 }
 
-function* missing({ at, word, what }: Moment, told: readonly Told[], heading: Span): Iterable<Complaint> {
+function* checkMissingMilestone({ at, name, description }: IncidentMilestone, told: readonly TimelineLine[], heading: TextSpan): Iterable<RuleViolation> {
   if (told.some((line) => minute(line.at) === minute(at))) return;
-  const written = told.find(({ rest }) => rest.trim().toLowerCase().startsWith(what.toLowerCase()));
+  const written = told.find(({ rest }) => rest.trim().toLowerCase().startsWith(description.toLowerCase()));
   const right = formatInstant(at);
   if (written) {
-    const message = `The timeline says ${formatInstant(written.at)} for "${word}"; the incident says ${right}.`;
+    const message = `The timeline says ${formatInstant(written.at)} for "${name}"; the incident says ${right}.`;
     yield { at: written, message, help: 'Mend whichever is wrong.' };
     return;
   }
-  const message = `The timeline lacks "${word}", at ${right}.`;
-  yield { at: heading, message, help: `Add a line: - ${right} ${what}.` };
+  const message = `The timeline lacks "${name}", at ${right}.`;
+  yield { at: heading, message, help: `Add a line: - ${right} ${description}.` };
 }
 
 function minute(at: Instant): number {

@@ -1,4 +1,4 @@
-import { didYouMean } from '../text/did-you-mean.ts';
+import { formatDidYouMean } from '../text/did-you-mean.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
@@ -8,10 +8,10 @@ export const reviewedIncident: PostmortemRule = {
   clauses: ['V8.1', 'U3.6'],
   level: 'error',
   summary: 'a postmortem of no incident, or of another one than its name says',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check({ id, incident: name, severity }, { incident, incidents, policy }) {
     if (!incident) {
-      const message = `There is no incident "${name}".${didYouMean(name, incidents)}`;
+      const message = `There is no incident "${name}".${formatDidYouMean(name, incidents)}`;
       yield {
         at: { field: ['incident'] },
         message,
@@ -24,7 +24,7 @@ export const reviewedIncident: PostmortemRule = {
       yield { at: { field: ['incident'] }, message, help: `Rename it to postmortems/${name}.md.` };
     }
     if (severity === undefined || findSeverity(policy, severity)) return;
-    const message = `There is no severity "${severity}".${didYouMean(severity, Object.keys(policy.severities))}`;
+    const message = `There is no severity "${severity}".${formatDidYouMean(severity, Object.keys(policy.severities))}`;
     yield { at: { field: ['severity'] }, message };
   },
 };

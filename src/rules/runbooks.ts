@@ -6,7 +6,7 @@ export const runbooks: PostmortemRule = {
   clauses: ['V8.5'],
   level: 'error',
   summary: 'a postmortem that does not say whether runbooks were updated',
-  judges: 'postmortem',
+  appliesTo: 'postmortem',
   *check({ runbooks: answer }, { policy }) {
     if (policy.postmortem?.runbooks !== true || answer !== undefined) return;
     yield {

@@ -1,16 +1,16 @@
-import type { EntryRule } from './engine/rule.ts';
-import { unsafeIn } from './detectors/unsafe-markdown.ts';
+import type { IncidentFileRule } from './engine/rule.ts';
+import { findUnsafeMarkup } from './detectors/unsafe-markdown.ts';
 
 /** An update is words, links to the web and nothing that runs or is fetched from elsewhere. */
-export const safeMarkdown: EntryRule = {
+export const safeMarkdown: IncidentFileRule = {
   id: 'safe-markdown',
   clauses: [],
   level: 'error',
   summary: 'HTML, a link that runs code, or a picture from another site',
-  judges: 'both',
+  appliesTo: 'both',
   *check({ updates }) {
     for (const { body, spans } of updates) {
-      for (const { start, end, message, help } of unsafeIn(body)) {
+      for (const { start, end, message, help } of findUnsafeMarkup(body)) {
         yield { at: { start: spans.body.start + start, end: spans.body.start + end }, message, help };
       }
     }

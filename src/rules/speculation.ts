@@ -1,9 +1,9 @@
-import { wordingRule } from './engine/wording-rule.ts';
+import { defineWordingRule } from './engine/wording-rule.ts';
 
 /** Facts only, no guess at a cause (V4.2). */
-export const speculation = wordingRule({
+export const speculation = defineWordingRule({
   id: 'speculation',
   clauses: ['V4.2'],
   summary: 'a guess at the cause',
-  verdict: 'is a guess',
+  problem: 'is a guess',
 });

@@ -1,23 +1,23 @@
-import type { Entry, Incident, Maintenance, Update } from '../content/incident.ts';
-import { endingUpdate } from '../content/incident.ts';
+import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
+import { findEndingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { MINUTE } from '../time/duration.ts';
-import type { Complaint, EntryRule } from './engine/rule.ts';
+import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
 /** Times in an order that can have happened: every clock of the SOP counts from them (V6.4). */
-export const timeOrder: EntryRule = {
+export const timeOrder: IncidentFileRule = {
   id: 'time-order',
   clauses: ['V6.4'],
   level: 'error',
   summary: 'times in an order that can not have happened',
-  judges: 'both',
+  appliesTo: 'both',
   *check(entry) {
     yield* entry.kind === 'incident' ? incidentTimes(entry) : maintenanceTimes(entry);
     yield* updateTimes(entry);
   },
 };
 
-function* incidentTimes(incident: Incident): Iterable<Complaint> {
+function* incidentTimes(incident: Incident): Iterable<RuleViolation> {
   const { started, detected, internal, updates } = incident;
   const say = formatInstant;
   if (started > detected) {
@@ -41,7 +41,7 @@ function* incidentTimes(incident: Incident): Iterable<Complaint> {
     yield { at: { field: ['internal', 'acknowledged'] }, message, help: 'It is taken up once it is known.' };
   }
   if (fixed === undefined) return;
-  const ending = endingUpdate(incident);
+  const ending = findEndingUpdate(incident);
   if (fixed < detected) {
     const message = `"fixed" (${say(fixed)}) is before "detected" (${say(detected)}).`;
     yield { at: { field: ['internal', 'fixed'] }, message, help: 'It is fixed once it is known.' };
@@ -51,14 +51,14 @@ function* incidentTimes(incident: Incident): Iterable<Complaint> {
   }
 }
 
-function* maintenanceTimes({ starts, ends }: Maintenance): Iterable<Complaint> {
+function* maintenanceTimes({ starts, ends }: Maintenance): Iterable<RuleViolation> {
   if (starts < ends) return;
   const message = `"ends" (${formatInstant(ends)}) is not after "starts" (${formatInstant(starts)}).`;
   yield { at: { field: ['ends'] }, message, help: 'A window closes after it opens.' };
 }
 
-function* updateTimes(entry: Entry): Iterable<Complaint> {
-  let latest: Update | undefined;
+function* updateTimes(entry: IncidentOrMaintenance): Iterable<RuleViolation> {
+  let latest: IncidentUpdate | undefined;
   for (const update of entry.updates) {
     const { at, corrected, spans } = update;
     if (latest && at < latest.at && !sameMinute(at, latest.at)) {

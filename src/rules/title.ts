@@ -1,37 +1,37 @@
-import type { Entry } from '../content/incident.ts';
-import { foldName, componentNames } from './detectors/component-names.ts';
-import { leftoversIn } from './detectors/placeholders.ts';
-import type { Complaint, EntryRule, RuleContext } from './engine/rule.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
+import { normalizeName, indexComponentNames } from './detectors/component-names.ts';
+import { findUnfilledPlaceholders } from './detectors/placeholders.ts';
+import type { RuleViolation, IncidentFileRule, RuleContext } from './engine/rule.ts';
 
 /** Beyond this, feeds, chats and phones cut a title. */
-const LONGEST = 100;
-const EMPTY =
+const MAX_TITLE_LENGTH = 100;
+const MEANINGLESS_TITLE =
   /^(?:an?\s+|the\s+|new\s+|another\s+|our\s+|service\s+|system\s+|incident\s+|status\s+|production\s+)*(?:incident|issue|problem|outage|update|maintenance|title|test|untitled|title here|headline)s?(?:\s+(?:title|name|here|report|\d+))?[.!?…]*$/i;
 
 /** A title says in one line what customers notice (V13.1). */
-export const title: EntryRule = {
+export const title: IncidentFileRule = {
   id: 'title',
   clauses: ['V13.1'],
   level: 'error',
   summary: 'a title that says nothing, or was left to be written',
-  judges: 'both',
+  appliesTo: 'both',
   *check(entry, context) {
-    const fault = faultOf(entry, context);
+    const fault = findTitleProblem(entry, context);
     if (fault) yield { at: { field: ['title'] }, ...fault };
   },
 };
 
 const EXAMPLE = 'Say what customers notice, such as "Some orders fail at checkout".';
 
-function faultOf({ title: text }: Entry, context: RuleContext): Omit<Complaint, 'at'> | undefined {
-  const left = leftoversIn(text)[0];
+function findTitleProblem({ title: text }: IncidentOrMaintenance, context: RuleContext): Omit<RuleViolation, 'at'> | undefined {
+  const left = findUnfilledPlaceholders(text)[0];
   if (left) return { message: `The title still says "${left.text}".`, help: EXAMPLE };
   if (!/\p{L}/u.test(text)) return { message: 'The title has no words.', help: EXAMPLE };
-  if (EMPTY.test(text)) return { message: `"${text}" does not say what happened.`, help: EXAMPLE };
-  if (componentNames(context).idOfName.has(foldName(text))) {
+  if (MEANINGLESS_TITLE.test(text)) return { message: `"${text}" does not say what happened.`, help: EXAMPLE };
+  if (indexComponentNames(context).idOfName.has(normalizeName(text))) {
     return { message: `"${text}" names a component and not what is wrong with it.`, help: EXAMPLE };
   }
-  if (text.length <= LONGEST) return undefined;
-  const message = `The title has ${text.length} characters; feeds and phones cut it after about ${LONGEST}.`;
+  if (text.length <= MAX_TITLE_LENGTH) return undefined;
+  const message = `The title has ${text.length} characters; feeds and phones cut it after about ${MAX_TITLE_LENGTH}.`;
   return { level: 'warn', message, help: 'Keep the headline short and the details for the update.' };
 }

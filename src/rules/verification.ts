@@ -1,9 +1,9 @@
-import { endingUpdate } from '../content/incident.ts';
-import { didYouMean, oneOf } from '../text/did-you-mean.ts';
-import { incidentRule } from './engine/rule.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import { defineIncidentRule } from './engine/rule.ts';
 
 /** The policy's checks are recorded before an incident is called resolved (V7.3, U3.5). */
-export const verification = incidentRule({
+export const verification = defineIncidentRule({
   id: 'verification',
   clauses: ['V7.3', 'U3.5'],
   level: 'error',
@@ -16,10 +16,10 @@ export const verification = incidentRule({
     for (const key of Object.keys(verified)) {
       if (known.includes(key)) continue;
       const at = { field: ['internal', 'verified', key], part: 'key' } as const;
-      const message = `"${key}" is no check of the policy.${didYouMean(key, known)}`;
-      yield { at, message, help: `The checks are ${oneOf(known)}.` };
+      const message = `"${key}" is no check of the policy.${formatDidYouMean(key, known)}`;
+      yield { at, message, help: `The checks are ${formatAlternatives(known)}.` };
     }
-    const ending = endingUpdate(incident);
+    const ending = findEndingUpdate(incident);
     if (!ending) return;
     const open = checks.filter(([key]) => !Object.hasOwn(verified, key));
     if (open.length > 0) {

@@ -1,112 +1,112 @@
-import type { Span } from '../content/source.ts';
+import type { TextSpan } from '../content/source.ts';
 
 /** Something in a text that has the shape of a secret: where it stands and what it is, never what it says. */
-export interface SecretShape extends Span {
+export interface SecretMatch extends TextSpan {
   /** What it looks like, after "This looks like": `a GitHub token`. */
-  readonly what: string;
+  readonly description: string;
 }
 
-interface Shape {
-  readonly what: string;
+interface SecretPattern {
+  readonly description: string;
   /** Letters that stand in every such secret: a text without them is not searched. */
   readonly hint: RegExp;
   /** Every repetition has an end, and no two that touch can match the same letters: time is linear in the text. */
   readonly pattern: RegExp;
   /** Whether what the pattern found is one, where the pattern alone can't tell. */
-  readonly holds?: (match: RegExpExecArray) => boolean;
+  readonly isSecret?: (match: RegExpExecArray) => boolean;
 }
 
 const BEFORE = String.raw`(?<![A-Za-z0-9_-])`;
-const shape = (what: string, hint: RegExp, pattern: string, holds?: Shape['holds']): Shape => ({
-  what,
+const createPattern = (what: string, hint: RegExp, pattern: string, holds?: SecretPattern['isSecret']): SecretPattern => ({
+  description: what,
   hint,
   pattern: new RegExp(pattern, 'gd'),
-  ...(holds && { holds }),
+  ...(holds && { isSecret: holds }),
 });
 
 /** The words before a value that say it is one: `password: …`, `api_key=…`. */
-const NAMES = String.raw`[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]wd|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Aa]pi[_ -]?[Kk]ey|API[_ -]?KEY|[Aa]ccess[_ -]?[Kk]ey|ACCESS[_ -]?KEY|[Cc]lient[_ -][Ss]ecret|[Ss]ignature`;
+const SECRET_NAMES = String.raw`[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]wd|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Aa]pi[_ -]?[Kk]ey|API[_ -]?KEY|[Aa]ccess[_ -]?[Kk]ey|ACCESS[_ -]?KEY|[Cc]lient[_ -][Ss]ecret|[Ss]ignature`;
 
 /** The first that holds a place wins. */
-const SHAPES: readonly Shape[] = [
-  shape('a private key', /-----BEGIN/, String.raw`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`),
-  shape(
+const SECRET_PATTERNS: readonly SecretPattern[] = [
+  createPattern('a private key', /-----BEGIN/, String.raw`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`),
+  createPattern(
     'an AWS access key',
     /A(?:KIA|SIA|GPA|ROA|IDA)/,
     String.raw`${BEFORE}A(?:KIA|SIA|GPA|ROA|IDA)[A-Z2-7]{16}(?![A-Za-z0-9])`,
   ),
-  shape(
+  createPattern(
     'a GitHub token',
     /gh[a-z]_|github_pat_/,
     String.raw`${BEFORE}(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{30,255})`,
   ),
-  shape('a GitLab token', /glpat-/, String.raw`${BEFORE}glpat-[A-Za-z0-9_-]{20,64}`),
-  shape(
+  createPattern('a GitLab token', /glpat-/, String.raw`${BEFORE}glpat-[A-Za-z0-9_-]{20,64}`),
+  createPattern(
     'a Slack token',
     /xox|xapp-/,
     String.raw`${BEFORE}(?:xox[abeoprs]|xapp)-[A-Za-z0-9][A-Za-z0-9-]{9,250}`,
   ),
-  shape(
+  createPattern(
     'the address of a Slack webhook',
     /hooks\.slack\.com/,
     String.raw`hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_+-]{8,200}`,
   ),
-  shape(
+  createPattern(
     'a key of a payment provider',
     /(?:[srp]k|whsec)_|FLWSECK/,
     String.raw`${BEFORE}(?:[srp]k_(?:live|test)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/=]{16,100}|FLWSECK(?:_TEST)?-[A-Za-z0-9-]{10,100})`,
   ),
-  shape('a Google API key', /AIza/, String.raw`${BEFORE}AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])`),
-  shape('an npm token', /npm_/, String.raw`${BEFORE}npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])`),
-  shape('a SendGrid key', /SG\./, String.raw`${BEFORE}SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`),
-  shape(
+  createPattern('a Google API key', /AIza/, String.raw`${BEFORE}AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])`),
+  createPattern('an npm token', /npm_/, String.raw`${BEFORE}npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])`),
+  createPattern('a SendGrid key', /SG\./, String.raw`${BEFORE}SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`),
+  createPattern(
     'an API key',
     /sk-/,
     String.raw`${BEFORE}sk-(?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{20,200}`,
     ([text]) => isRandom(text),
   ),
-  shape(
+  createPattern(
     'a signed token (JWT)',
     /eyJ/,
     String.raw`${BEFORE}eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,2000}(?:\.[A-Za-z0-9_-]{0,2000})?`,
   ),
-  shape(
+  createPattern(
     'an address with a password in it',
     /:\/\//,
     String.raw`${BEFORE}[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@<>]{0,80}:(?<value>[^\s/@<>]{1,200})@[A-Za-z0-9[]`,
   ),
-  shape(
+  createPattern(
     'a bearer token',
     /[Bb]earer|BEARER/,
     String.raw`${BEFORE}(?:[Bb]earer|BEARER)[ \t]{1,4}(?<value>[A-Za-z0-9._~+/-]{16,4000}={0,2})`,
     ({ groups }) => isRandom(groups!['value']!),
   ),
-  shape(
+  createPattern(
     'a secret with its name',
     /[:=]/,
-    String.raw`(?:${NAMES})["'*_\x60]{0,3}[ \t]{0,3}(?::|=|:=|=>)[ \t]{0,3}["'*\x60]{0,3}(?<value>[^\s"'\x60<>()[\]{},;&]{6,300})`,
+    String.raw`(?:${SECRET_NAMES})["'*_\x60]{0,3}[ \t]{0,3}(?::|=|:=|=>)[ \t]{0,3}["'*\x60]{0,3}(?<value>[^\s"'\x60<>()[\]{},;&]{6,300})`,
     ({ groups }) => isSecretValue(groups!['value']!),
   ),
 ];
 
 /** What has the shape of a secret, in the order of the text, none over another. Any string is read, in linear time. */
-export function secretsIn(text: string): SecretShape[] {
-  const found: SecretShape[] = [];
-  for (const { what, hint, pattern, holds } of SHAPES) {
+export function findSecrets(text: string): SecretMatch[] {
+  const found: SecretMatch[] = [];
+  for (const { description, hint, pattern, isSecret } of SECRET_PATTERNS) {
     if (!hint.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
-      if (holds && !holds(match)) continue;
+      if (isSecret && !isSecret(match)) continue;
       const [start, end] = match.indices!.groups?.['value'] ?? match.indices![0]!;
-      if (found.every((other) => end <= other.start || start >= other.end)) found.push({ what, start, end });
+      if (found.every((other) => end <= other.start || start >= other.end)) found.push({ description: what, start, end });
     }
   }
   return found.toSorted((a, b) => a.start - b.start);
 }
 
 /** The same text with a sign in the place of each letter of a secret: what may be quoted where others read. */
-export function concealSecrets(text: string): string {
+export function redactSecrets(text: string): string {
   let shown = text;
-  for (const { start, end } of secretsIn(text))
+  for (const { start, end } of findSecrets(text))
     shown = shown.slice(0, start) + '•'.repeat(end - start) + shown.slice(end);
   return shown;
 }

@@ -1,15 +1,15 @@
-import type { Setting } from '../content/content.ts';
-import type { Finding } from '../content/finding.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
-import type { Check, Verdict } from './check.ts';
-import { fail, listed, ok, page, unknown, warn } from './check.ts';
+import type { DoctorCheck, CheckOutcome } from './check.ts';
+import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
 
 /** What can be seen in the checkout, without GitHub. */
-export const CHECKS_HERE: readonly Check[] = [
+export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   {
     id: 'node',
     what: 'Node',
-    judge({ here: { node } }) {
+    run({ local: { node } }) {
       const major = Number(/^v?(\d+)/.exec(node.version)?.[1] ?? 0);
       if (major >= node.least) return ok(`Node ${node.version}.`);
       return fail(
@@ -22,27 +22,27 @@ export const CHECKS_HERE: readonly Check[] = [
   {
     id: 'own',
     what: 'The site is your own',
-    judge({ here }) {
-      if (!here.isExample) return ok(`status.yaml is ${here.content.setting?.site.name ?? 'your own'}'s.`);
+    run({ local }) {
+      if (!local.isExample) return ok(`status.yaml is ${local.content.siteContext?.site.name ?? 'your own'}'s.`);
       return warn('status.yaml is still that of the example.', 'Run "npm run init".');
     },
   },
   {
     id: 'content',
     what: 'The files keep the rules',
-    judge: ({ here }) =>
-      byFindings(
-        here.findings.filter(({ place }) => !isPolicy(place.path)),
+    run: ({ local }) =>
+      outcomeOfDiagnostics(
+        local.findings.filter(({ location }) => !isPolicyPath(location.path)),
         'No rule has anything to say.',
       ),
   },
   {
     id: 'policy',
     what: 'The policy agrees with itself',
-    judge: ({ here }) =>
-      withSetting(here.content.setting, ({ policy }) =>
-        byFindings(
-          here.findings.filter(({ place }) => isPolicy(place.path)),
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, ({ policy }) =>
+        outcomeOfDiagnostics(
+          local.findings.filter(({ location }) => isPolicyPath(location.path)),
           `"${policy.name}" does.`,
         ),
       ),
@@ -50,23 +50,23 @@ export const CHECKS_HERE: readonly Check[] = [
   {
     id: 'contact',
     what: 'A way to report a problem (V16.1)',
-    judge: ({ here }) =>
-      withSetting(here.content.setting, ({ site: { contact } }) => {
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, ({ site: { contact } }) => {
         const ways = [contact.email, contact.url, contact.slack].filter((way) => way !== undefined);
-        if (contact.email !== undefined || contact.url !== undefined) return ok(listed(ways));
+        if (contact.email !== undefined || contact.url !== undefined) return ok(formatList(ways));
         return warn('Customers are told of no way.', 'Add contact: { email: … } to status.yaml.');
       }),
   },
   {
     id: 'roles-held',
     what: 'Each role is held by somebody (V9.1)',
-    judge: ({ here }) =>
-      withSetting(here.content.setting, ({ site, policy }) => {
-        const needed = rolesNeeded(policy);
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, ({ site, policy }) => {
+        const needed = requiredRoles(policy);
         const empty = needed.filter((role) => (site.people[role] ?? []).length === 0);
         if (empty.length === 0) return ok(`${needed.length} roles are needed, and held.`);
         return fail(
-          `Nobody in status.yaml holds ${listed(empty)}: nobody can be asked or reminded.`,
+          `Nobody in status.yaml holds ${formatList(empty)}: nobody can be asked or reminded.`,
           'Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".',
         );
       }),
@@ -74,10 +74,10 @@ export const CHECKS_HERE: readonly Check[] = [
   {
     id: 'generated',
     what: 'Forms and CODEOWNERS are current',
-    judge({ here: { stale } }) {
-      if (stale.length === 0) return ok('They are what the policy, components and people make of them.');
+    run({ local: { staleFiles } }) {
+      if (staleFiles.length === 0) return ok('They are what the policy, components and people make of them.');
       return fail(
-        `${listed(stale)} ${stale.length === 1 ? 'is' : 'are'} out of date.`,
+        `${formatList(staleFiles)} ${staleFiles.length === 1 ? 'is' : 'are'} out of date.`,
         'Run "npm run forms" and "npm run init -- codeowners", and commit.',
       );
     },
@@ -85,7 +85,7 @@ export const CHECKS_HERE: readonly Check[] = [
   {
     id: 'remote',
     what: 'The repository is on GitHub',
-    judge({ here: { remote } }) {
+    run({ local: { remote } }) {
       if (remote?.github) return ok(`${remote.github.repository}.`);
       const mend = 'Create one from the template and clone it, or: git remote add origin ADDRESS.';
       return remote
@@ -99,8 +99,8 @@ export const CHECKS_HERE: readonly Check[] = [
   {
     id: 'dependabot',
     what: 'Weekly updates (U6.2)',
-    judge(facts) {
-      if (!facts.here.hasDependabot)
+    run(facts) {
+      if (!facts.local.hasDependabot)
         return fail('There is no .github/dependabot.yml.', 'Take it back from the template.');
       if (!('value' in facts.github) || !('value' in facts.github.value.repository))
         return ok('.github/dependabot.yml asks for them.');
@@ -109,14 +109,14 @@ export const CHECKS_HERE: readonly Check[] = [
       return warn(
         'Weekly updates come, security updates are off.',
         'Enable "Dependabot security updates".',
-        page(facts, 'settings/security_analysis'),
+        repositoryPageUrl(facts, 'settings/security_analysis'),
       );
     },
   },
 ];
 
 /** The roles that somebody has to hold: the commander, approvers, escalation paths, whoever is asked first. */
-export function rolesNeeded(policy: Policy): string[] {
+export function requiredRoles(policy: Policy): string[] {
   const { required, postmortem, severities, responsible, roles } = policy;
   const named = [
     ...(required.commander === undefined ? [] : [required.commander]),
@@ -127,19 +127,19 @@ export function rolesNeeded(policy: Policy): string[] {
   return [...new Set(named)].filter((role) => Object.hasOwn(roles, role));
 }
 
-const isPolicy = (path: string): boolean => path.startsWith('policies/');
+const isPolicyPath = (path: string): boolean => path.startsWith('policies/');
 
-function byFindings(findings: readonly Finding[], fine: string): Verdict {
+function outcomeOfDiagnostics(findings: readonly Diagnostic[], fine: string): CheckOutcome {
   const errors = findings.filter(({ level }) => level === 'error');
   const shown = errors.length > 0 ? errors : findings;
   const [first] = shown;
   if (!first) return ok(fine);
   const more = shown.length > 1 ? ` And ${shown.length - 1} more.` : '';
-  const found = `${first.place.path}:${first.place.line}: ${first.message}${more}`;
+  const found = `${first.location.path}:${first.location.line}: ${first.message}${more}`;
   return (errors.length > 0 ? fail : warn)(found, 'Run "npm run validate": it says what to write instead.');
 }
 
-function withSetting(setting: Setting | undefined, judge: (setting: Setting) => Verdict): Verdict {
+function withSiteContext(setting: SiteContext | undefined, judge: (setting: SiteContext) => CheckOutcome): CheckOutcome {
   return setting
     ? judge(setting)
     : unknown('status.yaml or its policy can not be read.', 'Run "npm run validate".');

@@ -1,15 +1,15 @@
-import type { Check } from './check.ts';
-import { fail, githubCheck, listed, ok, settings, unknown, warn } from './check.ts';
-import type { Facts } from './doctor-facts.ts';
+import type { DoctorCheck } from './check.ts';
+import { fail, createGithubCheck, formatList, ok, settingsPageUrl, unknown, warn } from './check.ts';
+import type { DoctorContext } from './doctor-facts.ts';
 
 /** The jobs without whose yes nothing is merged. */
-export const REQUIRED = ['incidents', 'postmortem-approvals'];
+export const REQUIRED_CHECKS = ['incidents', 'postmortem-approvals'];
 /** Beyond these, times that are true here are not true there, in milliseconds. */
 const [SKEW, BAD_SKEW] = [60_000, 5 * 60_000];
 
 /** How the repository itself is set: its branch, its address, what keeps bad and lost words off it. */
-export const CHECKS_REPOSITORY: readonly Check[] = [
-  githubCheck(
+export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
+  createGithubCheck(
     'clock',
     "This computer's clock",
     ({ skew }) => skew,
@@ -22,7 +22,7 @@ export const CHECKS_REPOSITORY: readonly Check[] = [
       return Math.abs(skew) > SKEW ? warn(found, mend) : ok("It agrees with GitHub's.");
     },
   ),
-  githubCheck(
+  createGithubCheck(
     'default-branch',
     'The published branch',
     ({ repository }) => repository,
@@ -31,41 +31,41 @@ export const CHECKS_REPOSITORY: readonly Check[] = [
       return fail(
         `It is "${defaultBranch}"; the workflows publish main.`,
         'Rename it to main.',
-        settings(facts, ''),
+        settingsPageUrl(facts, ''),
       );
     },
   ),
-  githubCheck(
+  createGithubCheck(
     'issues',
     'Issues are on',
     ({ repository }) => repository,
     ({ hasIssues }, facts) =>
       hasIssues
         ? ok('Incidents can be declared by a form, and reminders have a place.')
-        : fail('They are off.', 'Switch "Issues" on: forms and reminders are issues.', settings(facts, '')),
+        : fail('They are off.', 'Switch "Issues" on: forms and reminders are issues.', settingsPageUrl(facts, '')),
   ),
-  githubCheck(
+  createGithubCheck(
     'pages',
     'Pages is built by a workflow',
     ({ pages }) => pages,
     (pages, facts) => {
       const mend = 'Choose "GitHub Actions" as the source, or publish elsewhere.';
-      if (!pages) return fail('Pages is off.', mend, settings(facts, 'pages'));
+      if (!pages) return fail('Pages is off.', mend, settingsPageUrl(facts, 'pages'));
       if (pages.source === 'workflow') return ok('Its source is GitHub Actions.');
-      return fail('Its source is a branch.', mend, settings(facts, 'pages'));
+      return fail('Its source is a branch.', mend, settingsPageUrl(facts, 'pages'));
     },
   ),
-  githubCheck('pages-url', 'The address is the one in status.yaml', ({ pages }) => pages, judgeAddress),
-  githubCheck(
+  createGithubCheck('pages-url', 'The address is the one in status.yaml', ({ pages }) => pages, checkPagesUrl),
+  createGithubCheck(
     'required-checks',
     'Nothing is merged unchecked',
     ({ rules }) => rules,
     (rules, facts) => {
-      const missing = REQUIRED.filter((name) => !rules.checks.includes(name));
-      const where = settings(facts, 'rules');
+      const missing = REQUIRED_CHECKS.filter((name) => !rules.checks.includes(name));
+      const where = settingsPageUrl(facts, 'rules');
       if (missing.length > 0)
         return fail(
-          `main does not require ${listed(missing)}.`,
+          `main does not require ${formatList(missing)}.`,
           'Import .github/main-ruleset.json as a ruleset: it requires both.',
           where,
         );
@@ -75,10 +75,10 @@ export const CHECKS_REPOSITORY: readonly Check[] = [
           'Require a pull request in the ruleset for main, with 0 approvals, as .github/main-ruleset.json does.',
           where,
         );
-      return ok(`main requires ${listed(rules.checks)}.`);
+      return ok(`main requires ${formatList(rules.checks)}.`);
     },
   ),
-  githubCheck(
+  createGithubCheck(
     'no-force-push',
     'Published words can not be lost',
     ({ rules }) => rules,
@@ -88,15 +88,15 @@ export const CHECKS_REPOSITORY: readonly Check[] = [
         : fail(
             "main's history can be rewritten.",
             'Tick "Block force pushes" in a ruleset for main (V6.4).',
-            settings(facts, 'rules'),
+            settingsPageUrl(facts, 'rules'),
           ),
   ),
-  githubCheck(
+  createGithubCheck(
     'secret-scanning',
     "GitHub's own search for secrets (U6.1)",
     ({ repository }) => repository,
     ({ secretScanning, pushProtection }, facts) => {
-      const where = settings(facts, 'security_analysis');
+      const where = settingsPageUrl(facts, 'security_analysis');
       if (secretScanning === undefined)
         return unknown(
           'It is shown to administrators only, or not sold with this plan.',
@@ -114,22 +114,22 @@ export const CHECKS_REPOSITORY: readonly Check[] = [
   ),
 ];
 
-function judgeAddress(
+function checkPagesUrl(
   pages: { readonly url?: string; readonly domain?: string } | undefined,
-  facts: Facts,
-): ReturnType<Check['judge']> {
-  const { setting } = facts.here.content;
-  if (!setting) return unknown('status.yaml can not be read.');
-  if (!pages?.url) return unknown('Pages says no address yet.', '', settings(facts, 'pages'));
+  facts: DoctorContext,
+): ReturnType<DoctorCheck['judge']> {
+  const { siteContext } = facts.local.content;
+  if (!siteContext) return unknown('status.yaml can not be read.');
+  if (!pages?.url) return unknown('Pages says no address yet.', '', settingsPageUrl(facts, 'pages'));
   const plain = (url: string): string =>
     url
       .replace(/^https?:\/\//, '')
       .replace(/\/+$/, '')
       .toLowerCase();
-  if (plain(setting.site.url) === plain(pages.url)) return ok(`${pages.url}`);
-  const found = `status.yaml says ${setting.site.url}, Pages says ${pages.url}: links, styles and feeds would lead elsewhere.`;
+  if (plain(siteContext.site.url) === plain(pages.url)) return ok(`${pages.url}`);
+  const found = `status.yaml says ${siteContext.site.url}, Pages says ${pages.url}: links, styles and feeds would lead elsewhere.`;
   const mend = `Write url: ${pages.url.replace(/\/+$/, '')} into status.yaml, or set the custom domain; right only where another host serves the site.`;
   const isPages =
-    (URL.parse(setting.site.url)?.host ?? '').endsWith('.github.io') || pages.domain !== undefined;
-  return (isPages ? fail : warn)(found, mend, settings(facts, 'pages'));
+    (URL.parse(siteContext.site.url)?.host ?? '').endsWith('.github.io') || pages.domain !== undefined;
+  return (isPages ? fail : warn)(found, mend, settingsPageUrl(facts, 'pages'));
 }

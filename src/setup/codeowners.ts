@@ -1,13 +1,13 @@
-import type { Setting } from '../content/content.ts';
+import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
 
 /** Where the file lies. */
-export const CODEOWNERS = '.github/CODEOWNERS';
+export const CODEOWNERS_PATH = '.github/CODEOWNERS';
 
 /** Paths, and the roles that are asked to look at a change of them. */
-interface Owned {
+interface OwnershipRule {
   readonly paths: readonly string[];
-  readonly why: string;
+  readonly comment: string;
   readonly roles: readonly string[];
 }
 
@@ -15,50 +15,50 @@ interface Owned {
  * `CODEOWNERS` for a setting: who is asked to look at what, by role, from the policy and from the people of
  * `status.yaml` (V8.2, V9.1). Incidents have no owner on purpose: nothing may stand between an update and its time.
  */
-export function drawCodeowners(setting: Setting): string {
+export function renderCodeowners(setting: SiteContext): string {
   const { policy } = setting;
-  const engine = engineRole(policy);
-  const sop = sopRole(policy) ?? engine;
-  const owned: Owned[] = [
+  const engine = findEngineOwnerRole(policy);
+  const sop = findSopOwnerRole(policy) ?? engine;
+  const owned: OwnershipRule[] = [
     {
       paths: ['/postmortems/'],
-      why: 'Reviews: whoever approves them (V8.2).',
+      comment: 'Reviews: whoever approves them (V8.2).',
       roles: policy.postmortem?.approvals.map(({ role }) => role) ?? [],
     },
     {
       paths: ['/policies/', '/status.yaml'],
-      why: `The SOP and the people in it${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
+      comment: `The SOP and the people in it${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
       roles: sop === undefined ? [] : [sop],
     },
     {
       paths: ['/.github/', '/scripts/', '/src/', '/package.json', '/package-lock.json'],
-      why: 'What runs with rights, or judges everybody else.',
+      comment: 'What runs with rights, or judges everybody else.',
       roles: engine === undefined ? [] : [engine],
     },
   ];
-  return [HEADER, ...owned.map((group) => drawGroup(setting, group)), INCIDENTS].join('\n');
+  return [HEADER, ...owned.map((group) => renderOwnershipRule(setting, group)), INCIDENTS_SECTION].join('\n');
 }
 
 const HEADER = `# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
 `;
 
-const INCIDENTS = `# Incidents and components belong to nobody, on purpose: an update that keeps the SOP waits for no one's review.
+const INCIDENTS_SECTION = `# Incidents and components belong to nobody, on purpose: an update that keeps the SOP waits for no one's review.
 /incidents/
 /components/
 `;
 
-function drawGroup({ policy, site }: Setting, { paths, why, roles }: Owned): string {
+function renderOwnershipRule({ policy, site }: SiteContext, { paths, comment, roles }: OwnershipRule): string {
   const names = roles.map((role) => policy.roles[role]?.name ?? role);
   const people = [...new Set(roles.flatMap((role) => site.people[role] ?? []))];
   const asked = names.length === 0 ? '' : ` Asked: ${names.join(', ')}.`;
-  if (people.length === 0) return `# ${why}${asked} Nobody is named for this in status.yaml.\n`;
+  if (people.length === 0) return `# ${comment}${asked} Nobody is named for this in status.yaml.\n`;
   const width = Math.max(...paths.map((path) => path.length));
   const lines = paths.map((path) => `${path.padEnd(width)} ${people.join(' ')}`);
-  return [`# ${why}${asked}`, ...lines, ''].join('\n');
+  return [`# ${comment}${asked}`, ...lines, ''].join('\n');
 }
 
 /** The role whose name the policy gives as its owner. */
-function sopRole({ owner, roles }: Policy): string | undefined {
+function findSopOwnerRole({ owner, roles }: Policy): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return Object.keys(roles).find((key) => owner !== undefined && plain(roles[key]!.name) === plain(owner));
 }
@@ -67,7 +67,7 @@ function sopRole({ owner, roles }: Policy): string | undefined {
  * The role that answers for the machinery: the one that approves reviews and stands on the most severe escalation path
  * beside the commander; else whoever fixes; else the commander.
  */
-function engineRole(policy: Policy): string | undefined {
+function findEngineOwnerRole(policy: Policy): string | undefined {
   const { required, postmortem, responsible, severities } = policy;
   const path = Object.values(severities)[0]?.escalation ?? [];
   const approving = postmortem?.approvals.map(({ role }) => role) ?? [];

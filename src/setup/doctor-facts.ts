@@ -1,39 +1,39 @@
 import type { Content } from '../content/content.ts';
-import type { Finding } from '../content/finding.ts';
+import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
-import type { WorkflowNeeds } from './workflow-needs.ts';
+import type { WorkflowRequirements } from './workflow-needs.ts';
 
 /** Something that was asked of the world: the answer, or why there is none, as a sentence. */
-export type Known<T> = { readonly value: T } | { readonly unknown: string };
+export type Result<T> = { readonly value: T } | { readonly unknown: string };
 
 /** Everything that `npm run doctor` decides from. */
-export interface Facts {
+export interface DoctorContext {
   readonly now: Instant;
-  readonly here: HereFacts;
-  readonly github: Known<GithubFacts>;
+  readonly local: LocalConfiguration;
+  readonly github: Result<GithubConfiguration>;
 }
 
 /** What the computer and the checkout say. */
-export interface HereFacts {
+export interface LocalConfiguration {
   readonly node: { readonly version: string; readonly least: number };
   readonly content: Content;
   /** The files of `postmortems/`, readable or not. */
-  readonly reviews: readonly string[];
+  readonly postmortems: readonly string[];
   /** Everything that the rules have to say of the content. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnostic[];
   /** Whether `status.yaml` is still the example's, word for word. */
   readonly isExample: boolean;
   /** Generated files that are not what they would be written as. */
-  readonly stale: readonly string[];
-  readonly workflows: readonly WorkflowNeeds[];
+  readonly staleFiles: readonly string[];
+  readonly workflows: readonly WorkflowRequirements[];
   /** The labels that issue forms put on. */
   readonly labels: readonly string[];
   readonly hasDependabot: boolean;
   /** The address of the repository's remote, and what it is on GitHub; absent where there is none. */
-  readonly remote?: { readonly url: string; readonly github?: Repository };
+  readonly remote?: { readonly url: string; readonly github?: GithubRepository };
 }
 
-export interface Repository {
+export interface GithubRepository {
   /** `owner/name`. */
   readonly repository: string;
   /** For people, without a `/` at its end. */
@@ -41,36 +41,36 @@ export interface Repository {
 }
 
 /** What GitHub says; each answer alone may be missing. */
-export interface GithubFacts {
+export interface GithubConfiguration {
   /** GitHub's clock minus this computer's, in milliseconds. */
-  readonly skew: Known<number>;
-  readonly repository: Known<RepositoryFacts>;
+  readonly skew: Result<number>;
+  readonly repository: Result<RepositorySettings>;
   /** Undefined where Pages is off. */
-  readonly pages: Known<PagesFacts | undefined>;
+  readonly pages: Result<PagesSettings | undefined>;
   /** The state of each workflow file that GitHub knows, by path: `active`, `disabled_manually`, `disabled_inactivity`. */
-  readonly workflows: Known<Readonly<Record<string, string>>>;
-  readonly actions: Known<{ readonly enabled: boolean; readonly allowed: string }>;
-  readonly jobToken: Known<{ readonly mayOpenPullRequests: boolean }>;
-  readonly rules: Known<BranchRules>;
+  readonly workflows: Result<Readonly<Record<string, string>>>;
+  readonly actions: Result<{ readonly enabled: boolean; readonly allowed: string }>;
+  readonly jobToken: Result<{ readonly mayOpenPullRequests: boolean }>;
+  readonly rules: Result<BranchRules>;
   /** The names of secrets and variables, by environment. */
-  readonly environments: Known<Readonly<Record<string, Names>>>;
+  readonly environments: Result<Readonly<Record<string, ConfiguredNames>>>;
   /** Those of the repository. */
-  readonly names: Names;
-  readonly labels: Known<readonly string[]>;
+  readonly names: ConfiguredNames;
+  readonly labels: Result<readonly string[]>;
   /** What each person and team may do, by `@name`; `nobody` where GitHub knows no such name. */
-  readonly access: Known<Readonly<Record<string, Access>>>;
+  readonly access: Result<Readonly<Record<string, AccessLevel>>>;
   /** What GitHub itself finds wrong with CODEOWNERS. */
-  readonly ownersFaults: Known<readonly string[]>;
+  readonly codeownersErrors: Result<readonly string[]>;
 }
 
-export type Access = 'nobody' | 'none' | 'read' | 'write';
+export type AccessLevel = 'nobody' | 'none' | 'read' | 'write';
 
-export interface Names {
-  readonly secrets: Known<readonly string[]>;
-  readonly variables: Known<readonly string[]>;
+export interface ConfiguredNames {
+  readonly secrets: Result<readonly string[]>;
+  readonly variables: Result<readonly string[]>;
 }
 
-export interface RepositoryFacts {
+export interface RepositorySettings {
   readonly isPrivate: boolean;
   readonly defaultBranch: string;
   readonly hasIssues: boolean;
@@ -80,7 +80,7 @@ export interface RepositoryFacts {
   readonly dependabotFixes?: string;
 }
 
-export interface PagesFacts {
+export interface PagesSettings {
   /** `workflow`, or `legacy`: a branch. */
   readonly source: string;
   readonly url?: string;

@@ -1,5 +1,5 @@
 // Written by `npm run init -- examples`: what may be removed when the repository becomes a company's own.
-export const SHIPPED: Readonly<Record<string, string>> = {
+export const BUNDLED_EXAMPLES: Readonly<Record<string, string>> = {
   "incidents/2026-06-18-orders-listed-twice.md": '8a19ac5c888946d4',
   "incidents/2026-08-27-card-payments-fail.md": '04456e749a1644fc',
   "incidents/2026-09-04-dashboard-slow.md": '95e6ecf7631fe0a7',

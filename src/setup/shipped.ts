@@ -1,5 +1,5 @@
 /** The source of `shipped-examples.gen.ts`: the hash of each of the company's files that ship as an example, by its path. */
-export function drawShipped(hashes: Readonly<Record<string, string>>): string {
+export function renderBundledExamples(hashes: Readonly<Record<string, string>>): string {
   const lines = Object.entries(hashes).map(([path, hash]) => `  ${JSON.stringify(path)}: '${hash}',\n`);
   return `// Written by \`npm run init -- examples\`: what may be removed when the repository becomes a company's own.
 export const SHIPPED: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** What a company says of itself when the repository becomes its own; as typed, not judged yet. */
-export interface Answers {
+export interface SiteAnswers {
   readonly name: string;
   readonly url: string;
   readonly policy: string;
@@ -13,7 +13,7 @@ export interface Answers {
 }
 
 /** The flags of `npm run init`, as they were given. */
-export interface Flags {
+export interface InitFlags {
   readonly name?: string;
   readonly url?: string;
   readonly policy?: string;
@@ -28,7 +28,7 @@ export interface Flags {
 }
 
 /** A policy that can be chosen, with the roles that it has. */
-export interface Preset {
+export interface PolicyPreset {
   readonly id: string;
   readonly name: string;
   readonly roles: Readonly<Record<string, { readonly name: string }>>;
@@ -39,30 +39,30 @@ export interface InitQuestion {
   /** The flag that answers it, with an example. */
   readonly flag: string;
   readonly kind: 'choose' | 'line';
-  readonly ask: string;
+  readonly prompt: string;
   readonly guide?: string;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly initial?: string;
   /** The flags with the answer in them. */
-  readonly put: (flags: Flags, answer: string) => Flags;
+  readonly apply: (flags: InitFlags, answer: string) => InitFlags;
 }
 
 /** What stands for no answer: a line can't be left empty. */
-const NOTHING = '-';
+const NO_ANSWER = '-';
 
 /**
  * The next thing to ask, or undefined when all is said.
  * @param asked how many optional questions were asked: those are asked once
  * @param zone the time zone of the computer
  */
-export function questionsFor(flags: Flags, presets: readonly Preset[], zone: string): InitQuestion[] {
+export function createSiteQuestions(flags: InitFlags, presets: readonly PolicyPreset[], zone: string): InitQuestion[] {
   const questions: InitQuestion[] = [];
   const line = (
     flag: string,
     ask: string,
-    put: InitQuestion['put'],
+    put: InitQuestion['apply'],
     more: Partial<InitQuestion> = {},
-  ): void => void questions.push({ flag, kind: 'line', ask, put, ...more });
+  ): void => void questions.push({ flag, kind: 'line', prompt: ask, apply: put, ...more });
   if (flags.name === undefined)
     line('--name Acme', 'Whose status page is it?', (all, name) => ({ ...all, name }));
   if (flags.url === undefined) {
@@ -71,48 +71,48 @@ export function questionsFor(flags: Flags, presets: readonly Preset[], zone: str
     line('--url https://status.acme.com', 'Where will it live?', (all, url) => ({ ...all, url }), { guide });
   }
   if (flags.timezone === undefined) {
-    const put: InitQuestion['put'] = (all, timezone) => ({ ...all, timezone });
+    const put: InitQuestion['apply'] = (all, timezone) => ({ ...all, timezone });
     line('--timezone Africa/Lagos', "The company's time zone?", put, { initial: zone });
   }
   if (flags.policy === undefined) {
     questions.push({
       flag: `--policy ${presets[0]?.id ?? 'NAME'}`,
       kind: 'choose',
-      ask: 'Which SOP do you keep?',
+      prompt: 'Which SOP do you keep?',
       choices: presets.map(({ id, name }) => ({ value: id, label: name })),
-      put: (all, policy) => ({ ...all, policy }),
+      apply: (all, policy) => ({ ...all, policy }),
     });
   }
   if (flags.component === undefined) {
     const guide =
       'As customers call them, with commas between; a group goes before a slash: Store/Checkout, Store/Search, Sign-in';
-    const put: InitQuestion['put'] = (all, text) => ({ ...all, component: partsOf(text) });
+    const put: InitQuestion['apply'] = (all, text) => ({ ...all, component: splitList(text) });
     line('--component Store/Checkout', 'Which parts does your service have?', put, { guide });
   }
   if (flags.email === undefined) {
-    const put: InitQuestion['put'] = (all, email) => (email === NOTHING ? all : { ...all, email });
+    const put: InitQuestion['apply'] = (all, email) => (email === NO_ANSWER ? all : { ...all, email });
     line('--email support@acme.com', 'Where do customers report a problem? (- for nowhere yet)', put, {
-      initial: NOTHING,
+      initial: NO_ANSWER,
     });
   }
   return questions;
 }
 
 /** Who holds each role: asked when the policy is known, and only if no `--person` was given. */
-export function peopleQuestions(flags: Flags, { roles }: Preset): InitQuestion[] {
+export function createPeopleQuestions(flags: InitFlags, { roles }: PolicyPreset): InitQuestion[] {
   if (flags.person !== undefined) return [];
   return Object.entries(roles).map(([role, { name }]) => ({
     flag: `--person ${role}=@amina`,
     kind: 'line',
     ask: `${name}: who? (GitHub names, such as @amina; - for nobody yet)`,
-    initial: NOTHING,
+    initial: NO_ANSWER,
     put: (all, text) =>
-      text === NOTHING ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },
+      text === NO_ANSWER ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },
   }));
 }
 
 /** The flags as answers; or the flags that are missing, each with an example. */
-export function answersOf(flags: Flags): { answers: Answers } | { missing: readonly string[] } {
+export function parseSiteAnswers(flags: InitFlags): { answers: SiteAnswers } | { missing: readonly string[] } {
   const { name, url, policy, component, email, slack } = flags;
   if (name === undefined || url === undefined || policy === undefined || component === undefined) {
     const examples = {
@@ -133,8 +133,8 @@ export function answersOf(flags: Flags): { answers: Answers } | { missing: reado
       policy,
       timezone: flags.timezone ?? 'UTC',
       language: flags.language ?? 'en',
-      components: component.flatMap(partsOf),
-      people: peopleOf(flags.person ?? []),
+      components: component.flatMap(splitList),
+      people: parsePeople(flags.person ?? []),
       contact: {
         ...(email !== undefined && { email }),
         ...(slack !== undefined && { slack }),
@@ -145,18 +145,18 @@ export function answersOf(flags: Flags): { answers: Answers } | { missing: reado
 }
 
 /** `incident-commander=@amina,@ife`, as often as it is given: by role, each person once. */
-function peopleOf(written: readonly string[]): Answers['people'] {
+function parsePeople(written: readonly string[]): SiteAnswers['people'] {
   const people = new Map<string, string[]>();
   for (const text of written) {
     const [role = '', names = ''] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
     const held = names.split(/[,\s]+/).filter((name) => name !== '');
-    people.set(role.trim(), [...new Set([...(people.get(role.trim()) ?? []), ...held.map(withAt)])]);
+    people.set(role.trim(), [...new Set([...(people.get(role.trim()) ?? []), ...held.map(ensureAtSign)])]);
   }
   return Object.fromEntries(people);
 }
 
-const withAt = (name: string): string => (name.startsWith('@') ? name : `@${name}`);
-const partsOf = (text: string): string[] =>
+const ensureAtSign = (name: string): string => (name.startsWith('@') ? name : `@${name}`);
+const splitList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())

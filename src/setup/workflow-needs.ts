@@ -1,9 +1,9 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Source } from '../content/source.ts';
+import type { SourceFile } from '../content/source.ts';
 
 /** What a workflow file needs of its repository's settings. */
-export interface WorkflowNeeds {
+export interface WorkflowRequirements {
   readonly path: string;
   /** GitHub starts it by the clock, and stops it after 60 quiet days. */
   readonly scheduled: boolean;
@@ -28,8 +28,8 @@ const fileSchema = z.looseObject({
 });
 
 /** Reads what a workflow needs; a file that is no workflow needs nothing. */
-export function needsOf({ path, text }: Source): WorkflowNeeds {
-  const file = fileSchema.safeParse(dataIn(text)).data;
+export function parseWorkflowRequirements({ path, text }: SourceFile): WorkflowRequirements {
+  const file = fileSchema.safeParse(parseYaml(text)).data;
   const jobs = Object.entries(file?.jobs ?? {});
   const names = jobs.flatMap(([, { environment }]) =>
     environment === undefined ? [] : [typeof environment === 'string' ? environment : environment.name],
@@ -58,11 +58,11 @@ function triggersOf(on: unknown): readonly unknown[] {
 }
 
 /** The labels that an issue form puts on what is opened by it. */
-export function labelsOf({ text }: Source): readonly string[] {
-  return z.looseObject({ labels: z.array(z.string()) }).safeParse(dataIn(text)).data?.labels ?? [];
+export function parseFormLabels({ text }: SourceFile): readonly string[] {
+  return z.looseObject({ labels: z.array(z.string()) }).safeParse(parseYaml(text)).data?.labels ?? [];
 }
 
-function dataIn(text: string): unknown {
+function parseYaml(text: string): unknown {
   try {
     return parse(text);
   } catch {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { AstroUserConfig } from 'astro';
 import { ENGINE_ROOT } from '../files/read-content.ts';
-import { addressOf } from './links.ts';
+import { splitSiteUrl } from './links.ts';
 
 /** What Astro is told, for building and for development alike. */
-export function astroSettings(url: string, outDir: string): AstroUserConfig {
-  const { origin, base } = addressOf(url);
+export function createAstroConfig(url: string, outDir: string): AstroUserConfig {
+  const { origin, base } = splitSiteUrl(url);
   return {
     root: ENGINE_ROOT,
     srcDir: join(ENGINE_ROOT, 'src'),

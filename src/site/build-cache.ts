@@ -2,26 +2,26 @@ import { hash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { ENGINE_ROOT } from '../files/read-content.ts';
-import { addressOf } from './links.ts';
+import { splitSiteUrl } from './links.ts';
 
 /** Which pages are in a built site, and from what each was made: so that the next build makes only what changed. */
-export interface Ledger {
+export interface BuildCache {
   /** Whether a page is there as this key would make it. Remembers the page either way. */
   readonly isCurrent: (path: string, key: string) => boolean;
   /** Removes what is no page of this build, and writes down what is there. */
-  readonly close: (written: Iterable<string>) => Promise<Size>;
+  readonly close: (written: Iterable<string>) => Promise<BuildStats>;
 }
 
 /** What a built site amounts to. */
-export interface Size {
+export interface BuildStats {
   readonly pages: number;
   /** How many files were made in this build; the others stayed as they were. */
-  readonly rendered: number;
+  readonly filesWritten: number;
   readonly bytes: number;
 }
 
 /** The ledger's file: keys by page path, valid for one engine and one address. */
-interface Written {
+interface CacheFile {
   readonly engine: string;
   readonly keys: Readonly<Record<string, string>>;
 }
@@ -30,11 +30,11 @@ interface Written {
  * Opens the ledger of the site in `out`. It counts only if the engine and the site's address are the same and nobody
  * has touched the built files since; else every page is made anew.
  */
-export async function openLedger(out: string, url: string, clean: boolean): Promise<Ledger> {
-  const { base } = addressOf(url);
+export async function openBuildCache(out: string, url: string, clean: boolean): Promise<BuildCache> {
+  const { base } = splitSiteUrl(url);
   const file = join(ENGINE_ROOT, 'node_modules', '.astro', `${hash('sha256', out).slice(0, 16)}.json`);
-  const engine = hash('sha256', `${await engineHash()} ${url} ${process.version} ${process.versions.icu}`);
-  const files = await filesIn(out);
+  const engine = hash('sha256', `${await hashEngine()} ${url} ${process.version} ${process.versions.icu}`);
+  const files = await listFiles(out);
   const known = clean ? {} : await readKeys(file, engine, files);
   const fileOf = (path: string): string => {
     const within = path.slice(base.length + 1);
@@ -59,19 +59,19 @@ export async function openLedger(out: string, url: string, clean: boolean): Prom
       const made = await Promise.all(rendered.map(async (path) => (await stat(join(out, path))).size));
       const bytes = made.concat([...kept].map((path) => files.get(path)!.size));
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, JSON.stringify({ engine, keys } satisfies Written));
+      await writeFile(file, JSON.stringify({ engine, keys } satisfies CacheFile));
       const pages = [...wanted].filter((path) => path.endsWith('.html')).length;
-      return { pages, rendered: rendered.length, bytes: bytes.reduce((sum, size) => sum + size, 0) };
+      return { pages, filesWritten: rendered.length, bytes: bytes.reduce((sum, size) => sum + size, 0) };
     },
   };
 }
 
-type Files = ReadonlyMap<string, { readonly mtimeMs: number; readonly size: number }>;
+type FileStats = ReadonlyMap<string, { readonly mtimeMs: number; readonly size: number }>;
 
-async function readKeys(file: string, engine: string, files: Files): Promise<Written['keys']> {
+async function readKeys(file: string, engine: string, files: FileStats): Promise<CacheFile['keys']> {
   try {
     const { mtimeMs } = await stat(file);
-    const record = JSON.parse(await readFile(file, 'utf8')) as Written;
+    const record = JSON.parse(await readFile(file, 'utf8')) as CacheFile;
     const touched = [...files.values()].some((built) => built.mtimeMs > mtimeMs);
     return record.engine === engine && !touched ? record.keys : {};
   } catch {
@@ -80,11 +80,11 @@ async function readKeys(file: string, engine: string, files: Files): Promise<Wri
 }
 
 /** The rooms that pages are drawn with; what judges them has no part in it. */
-const DRAWN_WITH = ['core', 'pages', 'site', 'ui'];
+const RENDERING_FOLDERS = ['core', 'pages', 'site', 'ui'];
 
 /** All that decides how a page is drawn, besides what it shows: the engine's own files and those it depends on. */
-async function engineHash(): Promise<string> {
-  const folders = DRAWN_WITH.map((name) => join(ENGINE_ROOT, 'src', name));
+async function hashEngine(): Promise<string> {
+  const folders = RENDERING_FOLDERS.map((name) => join(ENGINE_ROOT, 'src', name));
   const files = await Promise.all(
     folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
   );
@@ -100,7 +100,7 @@ async function engineHash(): Promise<string> {
 }
 
 /** Every file of a folder, by its path with `/`; git's own are left alone. */
-async function filesIn(folder: string): Promise<Files> {
+async function listFiles(folder: string): Promise<FileStats> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = found.filter((file) => !file.isDirectory()).map((file) => join(file.parentPath, file.name));
   const facts = await Promise.all(

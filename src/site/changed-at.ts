@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 import type { PublicUpdate } from '../status/public-entry.ts';
-import { calendarOf } from '../time/calendar.ts';
-import type { EntryView } from '../status/entry.ts';
+import { createCalendar } from '../time/calendar.ts';
+import type { EventView } from '../status/entry.ts';
 import type { CurrentState } from '../status/states.ts';
 import type { StatusView } from '../status/status-view.ts';
 
@@ -18,47 +18,47 @@ export function updateChangedAt({ at, corrected }: PublicUpdate): Instant {
 }
 
 /** When the public first heard of an entry. */
-export function openedAt({ entry }: EntryView): Instant {
-  return entry.updates[0]?.at ?? (entry.kind === 'incident' ? entry.detected : entry.starts);
+export function openedAt({ event }: EventView): Instant {
+  return event.updates[0]?.at ?? (event.kind === 'incident' ? event.detected : event.starts);
 }
 
 /** When anything that was said of an entry last changed. */
-export function wordsChangedAt(shown: EntryView): Instant {
-  const review = shown.review?.published ?? -Infinity;
-  return Math.max(openedAt(shown), review, ...shown.entry.updates.map(updateChangedAt));
+export function textChangedAt(shown: EventView): Instant {
+  const review = shown.postmortem?.published ?? -Infinity;
+  return Math.max(openedAt(shown), review, ...shown.event.updates.map(updateChangedAt));
 }
 
 /** When an entry last changed: by an update, a correction, or its window. Never later than the view. */
-export function entryChangedAt(shown: EntryView, { builtAt }: StatusView): Instant {
-  const { entry, when, from, to } = shown;
-  const moments = [wordsChangedAt(shown)];
-  if (entry.kind === 'maintenance' && when !== 'upcoming') moments.push(from);
-  if (entry.kind === 'maintenance' && when === 'past' && to !== undefined) moments.push(to);
+export function entryChangedAt(shown: EventView, { builtAt }: StatusView): Instant {
+  const { event, when, from, to } = shown;
+  const moments = [textChangedAt(shown)];
+  if (event.kind === 'maintenance' && when !== 'upcoming') moments.push(from);
+  if (event.kind === 'maintenance' && when === 'past' && to !== undefined) moments.push(to);
   return Math.min(builtAt, Math.max(...moments));
 }
 
 /** When anything on the page last changed; where nothing ever happened, the day of the build. Never the build's own
  * minute: what says the same must be the same bytes. */
 export function pageChangedAt(view: StatusView): Instant {
-  const last = view.entries.reduce(
+  const last = view.events.reduce(
     (latest, shown) => Math.max(latest, entryChangedAt(shown, view)),
     -Infinity,
   );
-  return last === -Infinity ? dayOfBuild(view) : last;
+  return last === -Infinity ? startOfBuildDay(view) : last;
 }
 
 /** The earliest moment that the page knows of. */
 export function pageBeganAt(view: StatusView): Instant {
-  return view.entries.reduce((first, shown) => Math.min(first, openedAt(shown)), dayOfBuild(view));
+  return view.events.reduce((first, shown) => Math.min(first, openedAt(shown)), startOfBuildDay(view));
 }
 
 /** What each update changed, in the order of the updates; components of the entry that stayed as they were included. */
-export function stateChanges({ entry }: EntryView): StateChange[][] {
+export function listStateChanges({ event }: EventView): StateChange[][] {
   let before: Readonly<Record<string, CurrentState>> = {};
-  return entry.updates.map(({ phase, states }) => {
+  return event.updates.map(({ phase, states }) => {
     const after: Record<string, CurrentState> = {};
     for (const id of Object.keys(states)) {
-      after[id] = entry.kind === 'incident' ? states[id]! : duringMaintenance(phase, states[id]!);
+      after[id] = event.kind === 'incident' ? states[id]! : stateDuringMaintenance(phase, states[id]!);
     }
     const changes = Object.keys(after).map((id) => ({
       id,
@@ -72,23 +72,23 @@ export function stateChanges({ entry }: EntryView): StateChange[][] {
 
 /** When a component's state last changed; undefined if it never did. */
 export function componentChangedAt(id: string, view: StatusView): Instant | undefined {
-  const moments = (view.histories.get(id) ?? []).flatMap((shown) => {
-    const { entry, when, from, to } = shown;
-    if (entry.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
-    const changed = stateChanges(shown).map((changes) =>
+  const moments = (view.eventsByComponent.get(id) ?? []).flatMap((shown) => {
+    const { event, when, from, to } = shown;
+    if (event.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
+    const changed = listStateChanges(shown).map((changes) =>
       changes.some((change) => change.id === id && change.before !== change.after),
     );
-    return entry.updates.filter((_, index) => changed[index]).map(({ at }) => at);
+    return event.updates.filter((_, index) => changed[index]).map(({ at }) => at);
   });
   return moments.length === 0 ? undefined : Math.min(view.builtAt, Math.max(...moments));
 }
 
-function duringMaintenance(phase: PublicUpdate['phase'], expected: CurrentState): CurrentState {
+function stateDuringMaintenance(phase: PublicUpdate['phase'], expected: CurrentState): CurrentState {
   const underWay = phase === 'in-progress' || phase === 'verifying';
   return underWay && expected !== 'operational' ? 'maintenance' : 'operational';
 }
 
-function dayOfBuild({ builtAt, site }: StatusView): Instant {
-  const calendar = calendarOf(site.timezone);
+function startOfBuildDay({ builtAt, site }: StatusView): Instant {
+  const calendar = createCalendar(site.timezone);
   return calendar.startOf(calendar.dayOf(builtAt));
 }

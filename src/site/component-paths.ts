@@ -7,7 +7,7 @@ export interface ComponentProps {
 }
 
 /** The paths of a file that every component has. */
-export async function componentPaths(): Promise<{ params: { id: string }; props: ComponentProps }[]> {
+export async function listComponentPaths(): Promise<{ params: { id: string }; props: ComponentProps }[]> {
   const { view } = await loadSite();
   return view.components.map((component) => ({ params: { id: component.id }, props: { component } }));
 }

@@ -1,11 +1,11 @@
 import { DAY, MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import { calendarOf } from '../time/calendar.ts';
+import { createCalendar } from '../time/calendar.ts';
 import type { Day, Month } from '../time/calendar.ts';
 
 /** A point in time for people and for machines. */
-export interface SaidInstant {
+export interface FormattedInstant {
   /** For `<time datetime>`: always UTC. */
   readonly iso: string;
   /** In the site's zone, with its name: `22 Nov 2026, 10:10 CET`. */
@@ -15,13 +15,13 @@ export interface SaidInstant {
 }
 
 /** Dates in words, by `Intl`: in a language, for a site's time zone. */
-export interface Dates {
+export interface DateFormats {
   /** Day and time. */
-  readonly instant: (at: Instant) => SaidInstant;
+  readonly instant: (at: Instant) => FormattedInstant;
   /** Whether two instants are on one day of the site. */
   readonly sameDay: (a: Instant, b: Instant) => boolean;
   /** The time alone. */
-  readonly time: (at: Instant) => SaidInstant;
+  readonly time: (at: Instant) => FormattedInstant;
   /** `Wed, 18 Nov`: a day of these weeks. */
   readonly day: (day: Day) => string;
   /** `15 – 20 Nov`; one day where both are the same. */
@@ -37,8 +37,8 @@ export interface Dates {
  * zone, because pages show tens of thousands of times and it takes microseconds for each.
  * @throws RangeError if the zone is no IANA name
  */
-export function datesOf(locale: string, zone: string): Dates {
-  const { offsetOf } = calendarOf(zone);
+export function createDateFormats(locale: string, zone: string): DateFormats {
+  const { offsetOf } = createCalendar(zone);
   const inUtc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const shortDay = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
@@ -49,8 +49,8 @@ export function datesOf(locale: string, zone: string): Dates {
   const monthName = inUtc({ month: 'long' });
   const zoneName = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
 
-  const sayDay = remembered((day: number) => shortDay.format(day * DAY));
-  const sayMinute = remembered((minute: number) => clock.format(minute * MINUTE));
+  const sayDay = memoize((day: number) => shortDay.format(day * DAY));
+  const sayMinute = memoize((minute: number) => clock.format(minute * MINUTE));
   const names = new Map<string, string>();
   const nameZone = (at: Instant, offset: Duration): string => {
     const key = `${new Date(at).getUTCFullYear()} ${offset}`;
@@ -62,7 +62,7 @@ export function datesOf(locale: string, zone: string): Dates {
     return name;
   };
 
-  const say = (at: Instant, withDay: boolean): SaidInstant => {
+  const say = (at: Instant, withDay: boolean): FormattedInstant => {
     const iso = new Date(at).toISOString().replace('.000Z', 'Z');
     const offset = offsetOf(at);
     const time = `${sayMinute(minuteOf(at + offset))} ${nameZone(at, offset)}`;
@@ -99,7 +99,7 @@ function minuteOf(at: Instant): number {
   return Math.floor((at - dayNumber(at) * DAY) / MINUTE);
 }
 
-function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+function memoize<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const values = new Map<Key, Value>();
   return (key) => {
     let value = values.get(key);

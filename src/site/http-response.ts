@@ -10,6 +10,6 @@ const TYPES = {
 } as const;
 
 /** A file as the development server answers it. A static host goes by the file's ending. */
-export function served(kind: keyof typeof TYPES, text: string): Response {
+export function httpResponse(kind: keyof typeof TYPES, text: string): Response {
   return new Response(text, { headers: { 'content-type': `${TYPES[kind]}; charset=utf-8` } });
 }

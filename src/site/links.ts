@@ -5,10 +5,10 @@ export interface Links {
   readonly rss: string;
   readonly subscribe: string;
   /** How the company communicates. */
-  readonly promise: string;
+  readonly commitments: string;
   readonly incident: (id: string) => string;
   /** The published part of an incident's review. */
-  readonly review: (id: string) => string;
+  readonly postmortem: (id: string) => string;
   /** One update on its incident's page. */
   readonly update: (id: string, update: string) => string;
   readonly component: (id: string) => string;
@@ -20,16 +20,16 @@ export interface Links {
 }
 
 /** The links of a site, from the address in its `status.yaml`: the one place that knows the base path. */
-export function linksOf(url: string): Links {
-  const { origin, base } = addressOf(url);
+export function createLinks(url: string): Links {
+  const { origin, base } = splitSiteUrl(url);
   return {
     home: `${base}/`,
     history: `${base}/history/`,
     rss: `${base}/rss.xml`,
     subscribe: `${base}/subscribe/`,
-    promise: `${base}/promise/`,
+    commitments: `${base}/promise/`,
     incident: (id) => `${base}/incidents/${id}/`,
-    review: (id) => `${base}/postmortems/${id}/`,
+    postmortem: (id) => `${base}/postmortems/${id}/`,
     update: (id, update) => `${base}/incidents/${id}/#${update}`,
     component: (id) => `${base}/components/${id}/`,
     componentYear: (id, year) => `${base}/components/${id}/${year}/`,
@@ -40,7 +40,7 @@ export function linksOf(url: string): Links {
 }
 
 /** `https://vayva.shop/status/` → origin `https://vayva.shop`, base `/status`; the base of a bare domain is empty. */
-export function addressOf(url: string): { readonly origin: string; readonly base: string } {
+export function splitSiteUrl(url: string): { readonly origin: string; readonly base: string } {
   const { origin, pathname } = new URL(url);
   return { origin, base: pathname.replace(/\/+$/, '') };
 }

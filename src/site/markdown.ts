@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
 
 /** An update's own heading is an h3; headings in its text stand below it. */
-const BELOW_UPDATE = 4;
+const UPDATE_HEADING_LEVEL = 4;
 
 const markdown = new MarkdownIt({ html: false, linkify: true });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
@@ -23,21 +23,21 @@ markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
     return escapeHtml(words);
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(words)}</a>`;
 };
-markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${placed(tokens[at]!.tag, env)}>`;
-markdown.renderer.rules['heading_close'] = (tokens, at, _, env) => `</${placed(tokens[at]!.tag, env)}>\n`;
+markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${shiftHeading(tokens[at]!.tag, env)}>`;
+markdown.renderer.rules['heading_close'] = (tokens, at, _, env) => `</${shiftHeading(tokens[at]!.tag, env)}>\n`;
 
-const rendered = new Map<string, string>();
+const htmlCache = new Map<string, string>();
 
 /**
  * Markdown as HTML that can neither run nor fetch anything. The same text is rendered once.
  * @param highest the level of its highest heading on the page
  */
-export function renderMarkdown(text: string, highest = BELOW_UPDATE): string {
-  const key = highest === BELOW_UPDATE ? text : `${highest}\0${text}`;
-  let html = rendered.get(key);
+export function renderMarkdown(text: string, highest = UPDATE_HEADING_LEVEL): string {
+  const key = highest === UPDATE_HEADING_LEVEL ? text : `${highest}\0${text}`;
+  let html = htmlCache.get(key);
   if (html === undefined) {
     html = markdown.render(text, { highest }).trim();
-    rendered.set(key, html);
+    htmlCache.set(key, html);
   }
   return html;
 }
@@ -45,7 +45,7 @@ export function renderMarkdown(text: string, highest = BELOW_UPDATE): string {
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
 
 /** The words of a Markdown text on one line, cut at a word's end; for descriptions of a page. */
-export function plainText(text: string, longest: number): string {
+export function renderExcerpt(text: string, longest: number): string {
   const words = renderMarkdown(text)
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity]!)
@@ -55,7 +55,7 @@ export function plainText(text: string, longest: number): string {
 }
 
 /** A heading's tag on the page: its text's `###`, and what is above that, as the highest. */
-function placed(tag: string, env: Readonly<Record<string, unknown>> = {}): string {
-  const highest = Number(env['highest'] ?? BELOW_UPDATE);
+function shiftHeading(tag: string, env: Readonly<Record<string, unknown>> = {}): string {
+  const highest = Number(env['highest'] ?? UPDATE_HEADING_LEVEL);
   return `h${Math.min(6, Math.max(highest, Number(tag.slice(1)) + highest - 3))}`;
 }

@@ -6,7 +6,7 @@ import { pageChangedAt } from './changed-at.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /** A family of gauges with its values. */
-interface Family {
+interface MetricFamily {
   readonly name: string;
   readonly help: string;
   readonly samples: readonly (readonly [labels: Labels, value: number])[];
@@ -24,11 +24,11 @@ const STATES: readonly CurrentState[] = [
  * The page in Prometheus' text format. A file can't count seconds: times are given as such, and `time() - x` is how long
  * ago they were, right at each scrape.
  */
-export function metricsFile(view: StatusView): string {
-  return `${familiesOf(view).flatMap(linesOf).join('\n')}\n`;
+export function renderMetrics(view: StatusView): string {
+  return `${collectFamilies(view).flatMap(renderFamily).join('\n')}\n`;
 }
 
-function familiesOf(view: StatusView): Family[] {
+function collectFamilies(view: StatusView): MetricFamily[] {
   const { groups, overall, active, maintenance, builtAt } = view;
   const components = groups.flatMap(({ name, components: members }) =>
     members.map((component) => [component, name] as const),
@@ -37,7 +37,7 @@ function familiesOf(view: StatusView): Family[] {
     {
       name: 'candor_component_state',
       help: 'Whether a component is in a state: 1 for the one it is in, 0 for the others.',
-      samples: components.flatMap(([component, group]) => statesOf(component, group)),
+      samples: components.flatMap(([component, group]) => createStateSamples(component, group)),
     },
     {
       name: 'candor_state',
@@ -49,7 +49,7 @@ function familiesOf(view: StatusView): Family[] {
       help: 'Open incidents by what they mean for customers.',
       samples: (['none', 'minor', 'major', 'critical'] as const).map((impact) => [
         { impact },
-        active.filter(({ entry }) => entry.kind === 'incident' && entry.severity.impact === impact).length,
+        active.filter(({ event }) => event.kind === 'incident' && event.severity.impact === impact).length,
       ]),
     },
     {
@@ -63,16 +63,16 @@ function familiesOf(view: StatusView): Family[] {
     {
       name: 'candor_incident_last_update_timestamp_seconds',
       help: 'When customers last heard of an open incident.',
-      samples: active.map(({ entry, from }) => [
-        { incident: entry.id, title: entry.title },
-        (entry.updates.at(-1)?.at ?? from) / 1000,
+      samples: active.map(({ event, from }) => [
+        { incident: event.id, title: event.title },
+        (event.updates.at(-1)?.at ?? from) / 1000,
       ]),
     },
     {
       name: 'candor_incident_next_update_timestamp_seconds',
       help: 'By when customers were promised to hear of an open incident again.',
-      samples: active.flatMap(({ entry, next }) =>
-        next ? [[{ incident: entry.id, title: entry.title }, next.by / 1000] as const] : [],
+      samples: active.flatMap(({ event, next }) =>
+        next ? [[{ incident: event.id, title: event.title }, next.by / 1000] as const] : [],
       ),
     },
     {
@@ -88,12 +88,12 @@ function familiesOf(view: StatusView): Family[] {
   ];
 }
 
-function statesOf({ id, name, state }: ComponentView, group: string | undefined): Family['samples'] {
+function createStateSamples({ id, name, state }: ComponentView, group: string | undefined): MetricFamily['samples'] {
   const labels = { component: id, name, ...(group !== undefined && { group }) };
   return STATES.map((candidate) => [{ ...labels, state: candidate }, Number(candidate === state)]);
 }
 
-function linesOf({ name, help, samples }: Family): string[] {
+function renderFamily({ name, help, samples }: MetricFamily): string[] {
   const values = samples.map(([labels, value]) => {
     const written = Object.entries(labels).map(([key, text]) => `${key}="${escapeLabel(text)}"`);
     return `${name}${written.length > 0 ? `{${written.join(',')}}` : ''} ${value}`;

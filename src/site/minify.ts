@@ -1,5 +1,5 @@
 /** A script without comments and needless space. Only what stands between quotes could be harmed, and is left as it is. */
-export function squeezed(text: string): string {
+export function minify(text: string): string {
   return text
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^export /gm, '')

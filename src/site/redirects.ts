@@ -1,17 +1,17 @@
-import type { PublicEntry } from '../status/public-entry.ts';
+import type { PublicEvent } from '../status/public-entry.ts';
 import type { StatusView } from '../status/status-view.ts';
-import { addressOf } from './links.ts';
+import { splitSiteUrl } from './links.ts';
 import type { LoadedSite } from './site-context.ts';
-import { element } from './xml.ts';
+import { xmlElement } from './xml.ts';
 
 /** The name that an entry had in its address on another status page: `/incidents/NAME`. */
-export function formerName({ formerly }: PublicEntry): string | undefined {
-  const path = formerly === undefined ? undefined : URL.parse(formerly)?.pathname;
+export function parseFormerSlug({ formerUrl }: PublicEvent): string | undefined {
+  const path = formerUrl === undefined ? undefined : URL.parse(formerUrl)?.pathname;
   return path && /\/incidents\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
 }
 
 /** An address that an entry had before, below `incidents/`, and where it is now. */
-export interface Move {
+export interface IncidentRedirect {
   readonly former: string;
   readonly id: string;
 }
@@ -20,31 +20,31 @@ export interface Move {
  * The old addresses that still lead here: those at the place where this page is now, by path, whatever the domain was. No
  * entry of today gives way to one.
  */
-export function movesOf({ entries, site }: StatusView): Move[] {
-  const { base } = addressOf(site.url);
-  const taken = new Set(entries.map(({ entry }) => entry.id));
-  return entries.flatMap(({ entry }) => {
-    const former = formerName(entry);
+export function listIncidentRedirects({ events, site }: StatusView): IncidentRedirect[] {
+  const { base } = splitSiteUrl(site.url);
+  const taken = new Set(events.map(({ event }) => event.id));
+  return events.flatMap(({ event }) => {
+    const former = parseFormerSlug(event);
     const path = former === undefined ? '' : `${base}/incidents/${former}`;
     if (former === undefined || taken.has(former)) return [];
-    if (URL.parse(entry.formerly!)?.pathname.replace(/\/$/, '') !== path) return [];
+    if (URL.parse(event.formerUrl!)?.pathname.replace(/\/$/, '') !== path) return [];
     taken.add(former);
-    return [{ former, id: entry.id }];
+    return [{ former, id: event.id }];
   });
 }
 
 /** A page that leads to another one, without a script and on any host. */
-export function movedPage({ shell }: LoadedSite, { id }: Move): string {
-  const { words, links, locale, site } = shell;
+export function renderRedirectPage({ context }: LoadedSite, { id }: IncidentRedirect): string {
+  const { messages, links, locale, site } = context;
   const address = links.absolute(links.incident(id));
-  const head = element(
+  const head = xmlElement(
     'head',
     {},
-    element('meta', { charset: 'utf-8' }),
-    element('meta', { 'http-equiv': 'refresh', content: `0; url=${address}` }),
-    element('link', { rel: 'canonical', href: address }),
-    element('title', {}, words.page.title(site.name)),
+    xmlElement('meta', { charset: 'utf-8' }),
+    xmlElement('meta', { 'http-equiv': 'refresh', content: `0; url=${address}` }),
+    xmlElement('link', { rel: 'canonical', href: address }),
+    xmlElement('title', {}, messages.page.title(site.name)),
   );
-  const body = element('body', {}, element('p', {}, element('a', { href: address }, address)));
-  return `<!doctype html>\n${element('html', { lang: locale, dir: words.dir }, head, body).xml}\n`;
+  const body = xmlElement('body', {}, xmlElement('p', {}, xmlElement('a', { href: address }, address)));
+  return `<!doctype html>\n${xmlElement('html', { lang: locale, dir: messages.dir }, head, body).xml}\n`;
 }

@@ -1,23 +1,23 @@
 import { hash } from 'node:crypto';
-import type { Mark } from '../content/branding/logo.ts';
+import type { Logo } from '../content/branding/logo.ts';
 import type { PublicSite, StatusView } from '../status/status-view.ts';
-import { datesOf } from './dates.ts';
-import type { Dates } from './dates.ts';
-import { linksOf } from './links.ts';
+import { createDateFormats } from './dates.ts';
+import type { DateFormats } from './dates.ts';
+import { createLinks } from './links.ts';
 import type { Links } from './links.ts';
-import { localeFor, wordsFor } from './i18n/choose.ts';
-import type { Words } from './i18n/messages.ts';
+import { localeFor, messagesFor } from './i18n/choose.ts';
+import type { Messages } from './i18n/messages.ts';
 
 /** What every page needs besides what it shows: the same for all of them, at any time. */
-export interface Shell {
+export interface PageContext {
   readonly site: PublicSite;
-  readonly words: Words;
+  readonly messages: Messages;
   /** The language of the interface, for `lang`. */
   readonly locale: string;
-  readonly dates: Dates;
+  readonly dates: DateFormats;
   readonly links: Links;
   /** The company's mark, if it has one; `name` is its file's, without the ending. */
-  readonly mark?: {
+  readonly logo?: {
     readonly name: string;
     readonly href: string;
     readonly width: number;
@@ -28,65 +28,65 @@ export interface Shell {
 /** What there is to show, and what it is shown with. */
 export interface LoadedSite {
   readonly view: StatusView;
-  readonly shell: Shell;
+  readonly context: PageContext;
   /** Whether the file of a page is there and was made under this key; absent where every page is to be made. */
   readonly isCurrent?: (path: string, key: string) => boolean;
   /** Whether it is served for development, with tools in the page that no reader is to get. */
-  readonly live?: boolean;
+  readonly isDevServer?: boolean;
 }
 
 /** What a command leaves for the pages. */
-export interface Handover extends Pick<LoadedSite, 'isCurrent' | 'live'> {
+export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'live'> {
   readonly view: () => Promise<StatusView>;
   /** Other words than those of the site's language. */
-  readonly words?: Words;
+  readonly messages?: Messages;
 }
 
 /**
  * Where a command and the pages meet. Vite bundles the pages apart from the command, so a module's own variable would be
  * another one there; a symbol of the process is the same for both. So the pages show the very data that was judged.
  */
-const HANDOVER = Symbol.for('candor.view');
-const hall = globalThis as { [HANDOVER]?: Handover };
+const BUILD_INPUT = Symbol.for('candor.view');
+const globalStore = globalThis as { [BUILD_INPUT]?: BuildInput };
 
-export function handOver(handover: Handover): void {
-  hall[HANDOVER] = handover;
+export function setBuildInput(handover: BuildInput): void {
+  globalStore[BUILD_INPUT] = handover;
 }
 
-let loaded: LoadedSite | undefined;
+let loadedSite: LoadedSite | undefined;
 
 /**
  * The site to show.
  * @throws if no command has handed one over
  */
 export async function loadSite(): Promise<LoadedSite> {
-  const handover = hall[HANDOVER];
+  const handover = globalStore[BUILD_INPUT];
   if (!handover) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
   const view = await handover.view();
-  if (loaded?.view !== view)
-    loaded = { ...handover, view, shell: shellOf(view.site, view.mark, handover.words) };
-  return loaded;
+  if (loadedSite?.view !== view)
+    loadedSite = { ...handover, view, context: createPageContext(view.site, view.logo, handover.messages) };
+  return loadedSite;
 }
 
 /** The words, dates and links of a site. */
-export function shellOf(site: PublicSite, mark?: Mark, otherWords?: Words): Shell {
-  const words = otherWords ?? wordsFor(site.language);
+export function createPageContext(site: PublicSite, mark?: Logo, otherWords?: Messages): PageContext {
+  const words = otherWords ?? messagesFor(site.language);
   const locale = otherWords?.locale ?? localeFor(site.language);
-  const links = linksOf(site.url);
+  const links = createLinks(site.url);
   const name = mark ? `mark-${hash('sha256', mark.bytes).slice(0, 10)}` : '';
   return {
     site,
-    words,
+    messages: words,
     locale,
-    dates: datesOf(locale, site.timezone),
+    dates: createDateFormats(locale, site.timezone),
     links,
-    ...(mark && { mark: { ...sizeOf(mark), name, href: links.file(`${name}.${mark.kind}`) } }),
+    ...(mark && { logo: { ...scaleLogo(mark), name, href: links.file(`${name}.${mark.kind}`) } }),
   };
 }
 
 /** How high marks are drawn, in pixels. */
-const MARK_HEIGHT = 32;
+const LOGO_HEIGHT = 32;
 
-function sizeOf({ width, height }: Mark): { width: number; height: number } {
-  return { width: Math.max(1, Math.round((width / height) * MARK_HEIGHT)), height: MARK_HEIGHT };
+function scaleLogo({ width, height }: Logo): { width: number; height: number } {
+  return { width: Math.max(1, Math.round((width / height) * LOGO_HEIGHT)), height: LOGO_HEIGHT };
 }

@@ -7,32 +7,32 @@ import parts from '../ui/parts.css?inline';
 import tokens from '../ui/tokens.css?inline';
 
 /** The styles of a site. */
-export interface Sheets {
+export interface Stylesheets {
   /** What the front page carries with it, to be there in one request; and what lets it past a content security policy. */
-  readonly carried: { readonly css: string; readonly source: string };
+  readonly inlined: { readonly css: string; readonly source: string };
   /** The file that all other pages share; its name, without `.css`, is another one for other styles. */
   readonly shared: { readonly css: string; readonly name: string };
 }
 
-const made = new WeakMap<PublicSite, Sheets>();
+const stylesheetsCache = new WeakMap<PublicSite, Stylesheets>();
 
 /** The styles of a site, with its accent. */
-export function sheetsOf(site: PublicSite): Sheets {
-  let sheets = made.get(site);
-  if (!sheets) made.set(site, (sheets = makeSheets(site)));
+export function getStylesheets(site: PublicSite): Stylesheets {
+  let sheets = stylesheetsCache.get(site);
+  if (!sheets) stylesheetsCache.set(site, (sheets = createStylesheets(site)));
   return sheets;
 }
 
-function makeSheets(site: PublicSite): Sheets {
-  const css = tokens + accentCss(site) + base + entry + parts;
+function createStylesheets(site: PublicSite): Stylesheets {
+  const css = tokens + renderAccentCss(site) + base + entry + parts;
   const all = css + pages;
   return {
-    carried: { css, source: `'sha256-${hash('sha256', css, 'base64')}'` },
+    inlined: { css, source: `'sha256-${hash('sha256', css, 'base64')}'` },
     shared: { css: all, name: `style-${hash('sha256', all).slice(0, 10)}` },
   };
 }
 
-function accentCss({ accent }: PublicSite): string {
+function renderAccentCss({ accent }: PublicSite): string {
   if (!accent) return '';
   const { light, dark } = accent;
   return `:root{--link:${light}}@media(prefers-color-scheme:dark){:root{--link:${dark}}}`;

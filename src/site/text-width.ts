@@ -19,12 +19,12 @@ const LETTERS: readonly (readonly [width: number, letters: string])[] = [
 ];
 const WIDTHS = new Map(LETTERS.flatMap(([width, letters]) => [...letters].map((letter) => [letter, width])));
 
-const OTHER = 7;
-const WIDE = 11.5;
+const DEFAULT_WIDTH = 7;
+const SQUARE_WIDTH = 11.5;
 
 /** Letters that are joined by hand take less. */
 const JOINED = /\p{sc=Arabic}/u;
-const NARROW = 4.7;
+const JOINED_WIDTH = 4.7;
 
 /** Scripts of square letters, and pictures. */
 const SQUARE =
@@ -33,16 +33,16 @@ const SQUARE =
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** About how wide a line of text is, in pixels at 11 px. A letter with marks is as wide as without. */
-export function textWidth(text: string): number {
+export function measureTextWidth(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
     const [letter = ''] = segment.normalize('NFD');
-    width += WIDTHS.get(letter) ?? widthOfOther(segment);
+    width += WIDTHS.get(letter) ?? fallbackWidth(segment);
   }
   return width;
 }
 
-function widthOfOther(segment: string): number {
-  if (JOINED.test(segment)) return NARROW;
-  return SQUARE.test(segment) ? WIDE : OTHER;
+function fallbackWidth(segment: string): number {
+  if (JOINED.test(segment)) return JOINED_WIDTH;
+  return SQUARE.test(segment) ? SQUARE_WIDTH : DEFAULT_WIDTH;
 }

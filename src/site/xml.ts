@@ -4,10 +4,10 @@ export interface Xml {
 }
 
 /** Attributes in the order in which they are written; undefined ones are left out. */
-export type Attributes = Readonly<Record<string, string | number | undefined>>;
+export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element with its text and its children. */
-export function element(name: string, attributes: Attributes, ...children: readonly (Xml | string)[]): Xml {
+export function xmlElement(name: string, attributes: XmlAttributes, ...children: readonly (Xml | string)[]): Xml {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
@@ -18,7 +18,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
 }
 
 /** A whole file. */
-export function xmlFile(root: Xml): string {
+export function renderXmlFile(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}\n`;
 }
 

@@ -1,9 +1,9 @@
 import type { Component } from '../content/site.ts';
 import type { Day } from '../time/calendar.ts';
-import type { EntryView } from './entry.ts';
+import type { EventView } from './entry.ts';
 import { worseOf } from './states.ts';
-import type { AffectedComponent, CurrentState, Naming } from './states.ts';
-import type { StateTurn } from './time-span.ts';
+import type { AffectedComponent, CurrentState, ComponentDirectory } from './states.ts';
+import type { StatePeriod } from './time-span.ts';
 
 /** A component as customers see it. */
 export interface ComponentView {
@@ -15,7 +15,7 @@ export interface ComponentView {
   /** The day it went into service, where its file names one. */
   readonly since?: Day;
   /** What it will be in by itself, where planned work begins or ends. */
-  readonly turns?: readonly StateTurn[];
+  readonly statePeriods?: readonly StatePeriod[];
 }
 
 /** Components that stand under one heading; those without one come under none. */
@@ -25,12 +25,12 @@ export interface ComponentGroup {
 }
 
 /** What suffers now, all entries taken together: of each component the worst. */
-export function affectedNow(entries: readonly EntryView[], naming: Naming): AffectedComponent[] {
+export function currentlyAffected(entries: readonly EventView[], naming: ComponentDirectory): AffectedComponent[] {
   const states: Record<string, CurrentState> = {};
   for (const { current } of entries) {
     for (const { id, state } of current) states[id] = worseOf(states[id] ?? 'operational', state);
   }
-  return naming.list(states);
+  return naming.listAffected(states);
 }
 
 /** The components, each with its state now, in the order of the page. */
@@ -49,7 +49,7 @@ export function viewComponents(
 }
 
 /** Puts components under their headings, in the order in which these are met. */
-export function groupsOf(
+export function groupComponents(
   components: readonly Component[],
   views: readonly ComponentView[],
 ): ComponentGroup[] {
@@ -62,12 +62,12 @@ export function groupsOf(
 }
 
 /** The history of each component: every entry that it suffered from, in the order given. */
-export function historyByComponent(entries: readonly EntryView[]): Map<string, EntryView[]> {
-  const histories = new Map<string, EntryView[]>();
+export function eventsByComponent(entries: readonly EventView[]): Map<string, EventView[]> {
+  const histories = new Map<string, EventView[]>();
   for (const entry of entries) {
     if (entry.when === 'upcoming') continue;
-    for (const { id, known } of entry.suffered) {
-      if (!known) continue;
+    for (const { id, hasPage } of entry.worstAffected) {
+      if (!hasPage) continue;
       const history = histories.get(id);
       if (history) history.push(entry);
       else histories.set(id, [entry]);

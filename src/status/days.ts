@@ -1,17 +1,17 @@
 import type { Instant } from '../time/instant.ts';
 import { daysBefore, monthOf } from '../time/calendar.ts';
 import type { Calendar, Day, Month } from '../time/calendar.ts';
-import type { EntryView } from './entry.ts';
+import type { EventView } from './entry.ts';
 
 /** How many days the front page looks back, today included. */
 export const RECENT_DAYS = 14;
 
 /** A day on which something was the matter. */
-export interface BusyDay {
+export interface EventDay {
   readonly kind: 'busy';
   readonly day: Day;
   /** Newest first. */
-  readonly entries: readonly DayEntry[];
+  readonly events: readonly DayEvent[];
 }
 
 /** Days in a row on which nothing was the matter, both ends included. */
@@ -21,44 +21,44 @@ export interface QuietDays {
   readonly to: Day;
 }
 
-export interface DayEntry {
-  readonly view: EntryView;
+export interface DayEvent {
+  readonly view: EventView;
   /** Whether it had begun on an earlier day. */
   readonly continued: boolean;
 }
 
 /** The last days, newest first, with quiet ones folded together. */
 export function recentDays(
-  entries: readonly EntryView[],
+  entries: readonly EventView[],
   calendar: Calendar,
   now: Instant,
-): (BusyDay | QuietDays)[] {
+): (EventDay | QuietDays)[] {
   const today = calendar.dayOf(now);
   const first = daysBefore(today, RECENT_DAYS - 1);
   const since = calendar.startOf(first);
   const recent = entries.filter(
-    (view) => view.when !== 'upcoming' && lastMoment(view, now) >= since && view.from <= now,
+    (view) => view.when !== 'upcoming' && lastActiveAt(view, now) >= since && view.from <= now,
   );
   const spans = recent.map((view) => ({
     view,
     first: calendar.dayOf(view.from),
-    last: calendar.dayOf(lastMoment(view, now)),
+    last: calendar.dayOf(lastActiveAt(view, now)),
   }));
-  const days: (BusyDay | QuietDays)[] = [];
+  const days: (EventDay | QuietDays)[] = [];
   for (let back = 0; back < RECENT_DAYS; back += 1) {
     const day = daysBefore(today, back);
     const there = spans.filter((span) => span.first <= day && day <= span.last);
     const previous = days.at(-1);
     if (there.length > 0) {
       const dayEntries = there.map(({ view, first: began }) => ({ view, continued: began < day }));
-      days.push({ kind: 'busy', day, entries: dayEntries });
+      days.push({ kind: 'busy', day, events: dayEntries });
     } else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
     else days.push({ kind: 'quiet', from: day, to: day });
   }
   return days;
 }
 
-function lastMoment({ when, to }: EntryView, now: Instant): Instant {
+function lastActiveAt({ when, to }: EventView, now: Instant): Instant {
   return when === 'past' ? Math.min(to ?? now, now) : now;
 }
 
@@ -66,12 +66,12 @@ function lastMoment({ when, to }: EntryView, now: Instant): Instant {
 export interface MonthView {
   readonly month: Month;
   /** Newest first. */
-  readonly entries: readonly EntryView[];
+  readonly events: readonly EventView[];
 }
 
 /** Past and open entries by the month in which they began, newest first. `entries` come newest first. */
-export function monthsOf(entries: readonly EntryView[], calendar: Calendar): MonthView[] {
-  const months = new Map<Month, EntryView[]>();
+export function monthsOf(entries: readonly EventView[], calendar: Calendar): MonthView[] {
+  const months = new Map<Month, EventView[]>();
   for (const view of entries) {
     if (view.when === 'upcoming') continue;
     const month = monthOf(calendar.dayOf(view.from));

@@ -1,17 +1,17 @@
-import { isEnd } from '../content/incident.ts';
-import type { Affected, Phase } from '../content/incident.ts';
+import { isFinalPhase } from '../content/incident.ts';
+import type { ComponentStates, Phase } from '../content/incident.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { PublicEntry, PublicMaintenance } from './public-entry.ts';
-import type { PublicReview } from './public-postmortem.ts';
+import type { PublicEvent, PublicMaintenance } from './public-entry.ts';
+import type { PublicPostmortem } from './public-postmortem.ts';
 import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from '../content/schema/incident.ts';
-import { onlyTrouble, worseOf, worstOf } from './states.ts';
-import type { AffectedComponent, CurrentState, Naming } from './states.ts';
+import { withoutOperational, worseOf, worstOf } from './states.ts';
+import type { AffectedComponent, CurrentState, ComponentDirectory } from './states.ts';
 
 /** When customers were promised to hear more (V12.1, V12.2, V12.4). The clock works it out, for everybody who says it. */
-export interface Promised {
+export interface PromisedUpdate {
   /** From when on it may come. */
   readonly due: Instant;
   /** The latest time that was promised; after it, it is late. */
@@ -19,14 +19,14 @@ export interface Promised {
 }
 
 /** The same at a time. */
-export interface NextUpdate extends Promised {
+export interface NextUpdate extends PromisedUpdate {
   /** How late it is, in whole minutes: updates have no seconds, so within the minute of `by` one is still in time. */
   readonly lateBy: Duration;
 }
 
 /** An incident or a maintenance as it stands at the view's time. */
-export interface EntryView {
-  readonly entry: PublicEntry;
+export interface EventView {
+  readonly event: PublicEvent;
   /** The phase it is in: the one written last, or the one its window has reached. */
   readonly phase: Phase;
   readonly when: 'upcoming' | 'open' | 'past';
@@ -36,41 +36,41 @@ export interface EntryView {
   /** What suffers now from it. */
   readonly current: readonly AffectedComponent[];
   /** The worst that each component suffered from it, or is expected to. */
-  readonly suffered: readonly AffectedComponent[];
+  readonly worstAffected: readonly AffectedComponent[];
   /** Only for an open incident under a policy that promises a cadence. */
   readonly next?: NextUpdate;
   /** The time of the version shown, where the newest one of the file can't be shown. */
-  readonly versionOf?: Instant;
+  readonly fallbackVersionAt?: Instant;
   /** What was published of its review (V8.4). */
-  readonly review?: PublicReview;
+  readonly postmortem?: PublicPostmortem;
   /** How planned work that is not over goes on by its window, if nobody writes anything. */
-  readonly turns?: readonly PhaseTurn[];
+  readonly phasePeriods?: readonly PhasePeriod[];
 }
 
 /** The phase of planned work over a stretch of time; the first has no `from`, the last no `to`. */
-export interface PhaseTurn {
+export interface PhasePeriod {
   readonly from?: Instant;
   readonly to?: Instant;
   readonly phase: MaintenancePhase;
 }
 
 /** How an entry stands at a time. */
-export function viewEntry(
-  entry: PublicEntry,
-  promised: Promised | undefined,
-  naming: Naming,
+export function viewEvent(
+  entry: PublicEvent,
+  promised: PromisedUpdate | undefined,
+  naming: ComponentDirectory,
   now: Instant,
-): EntryView {
-  const suffered = naming.list(worstStates(entry));
+): EventView {
+  const suffered = naming.listAffected(worstStates(entry));
   if (entry.kind === 'maintenance') return viewMaintenance(entry, suffered, naming, now);
   return {
-    entry,
+    event: entry,
     phase: entry.updates.at(-1)?.phase ?? 'investigating',
     when: entry.ended === undefined ? 'open' : 'past',
     from: entry.started,
     ...(entry.ended !== undefined && { to: Math.max(entry.started, entry.ended) }),
-    current: naming.list(onlyTrouble(lastStates(entry))),
-    suffered,
+    current: naming.listAffected(withoutOperational(lastStates(entry))),
+    worstAffected: suffered,
     ...(promised && { next: { ...promised, lateBy: lateness(promised.by, now) } }),
   };
 }
@@ -78,20 +78,20 @@ export function viewEntry(
 function viewMaintenance(
   entry: PublicMaintenance,
   suffered: readonly AffectedComponent[],
-  naming: Naming,
+  naming: ComponentDirectory,
   now: Instant,
-): EntryView {
+): EventView {
   const phase = maintenancePhase(entry, now);
-  const when = phase === 'scheduled' ? 'upcoming' : isEnd(phase) ? 'past' : 'open';
-  const states = when === 'open' ? Object.keys(onlyTrouble(lastStates(entry))) : [];
+  const when = phase === 'scheduled' ? 'upcoming' : isFinalPhase(phase) ? 'past' : 'open';
+  const states = when === 'open' ? Object.keys(withoutOperational(lastStates(entry))) : [];
   const current: Record<string, CurrentState> = Object.fromEntries(states.map((id) => [id, 'maintenance']));
   const to = when === 'past' ? (entry.ended ?? entry.ends) : entry.ends;
   const from = Math.min(entry.starts, to);
-  const turns = when === 'past' ? undefined : phaseTurns(entry, phase, now);
-  return { entry, phase, when, from, to, current: naming.list(current), suffered, ...(turns && { turns }) };
+  const turns = when === 'past' ? undefined : phasePeriodsOf(entry, phase, now);
+  return { event: entry, phase, when, from, to, current: naming.listAffected(current), worstAffected: suffered, ...(turns && { phasePeriods: turns }) };
 }
 
-function phaseTurns(entry: PublicMaintenance, phase: MaintenancePhase, now: Instant): PhaseTurn[] {
+function phasePeriodsOf(entry: PublicMaintenance, phase: MaintenancePhase, now: Instant): PhasePeriod[] {
   const turns: { from?: Instant; phase: MaintenancePhase }[] = [{ phase }];
   for (const at of [entry.starts, entry.ends]) {
     const then = maintenancePhase(entry, at);
@@ -120,11 +120,11 @@ function lateness(by: Instant, now: Instant): Duration {
   return Math.max(0, Math.floor((now - by) / MINUTE)) * MINUTE;
 }
 
-function lastStates(entry: PublicEntry): Affected {
+function lastStates(entry: PublicEvent): ComponentStates {
   return entry.updates.at(-1)?.states ?? entry.components;
 }
 
-function worstStates(entry: PublicEntry): Affected {
+function worstStates(entry: PublicEvent): ComponentStates {
   const worst: Record<string, ComponentState> = { ...entry.components };
   for (const { states } of entry.updates) {
     for (const id in states) worst[id] = worseOf(worst[id] ?? 'operational', states[id]!);
@@ -133,15 +133,15 @@ function worstStates(entry: PublicEntry): Affected {
 }
 
 /** What an entry as a whole, or one of its components, amounts to at the view's time. */
-export function stateNow({ entry, when, current }: EntryView, component?: string): CurrentState {
-  if (entry.kind === 'maintenance') return when === 'past' ? 'operational' : 'maintenance';
+export function stateNow({ event, when, current }: EventView, component?: string): CurrentState {
+  if (event.kind === 'maintenance') return when === 'past' ? 'operational' : 'maintenance';
   return worstIn(current, component);
 }
 
 /** What an entry as a whole, or one of its components, amounted to at its worst. */
-export function stateAtWorst({ entry, suffered }: EntryView, component?: string): CurrentState {
-  if (entry.kind === 'maintenance') return 'maintenance';
-  return worstIn(suffered, component);
+export function stateAtWorst({ event, worstAffected }: EventView, component?: string): CurrentState {
+  if (event.kind === 'maintenance') return 'maintenance';
+  return worstIn(worstAffected, component);
 }
 
 function worstIn(affected: readonly AffectedComponent[], component: string | undefined): CurrentState {

@@ -1,10 +1,10 @@
 import { worstOf } from './states.ts';
 import type { AffectedComponent, CurrentState } from './states.ts';
 import type { ComponentView } from './components.ts';
-import type { EntryView } from './entry.ts';
+import type { EventView } from './entry.ts';
 
 /** What the one sentence on top is made from. */
-export interface Overall {
+export interface OverallStatus {
   readonly state: CurrentState;
   /** Every component that suffers now, worst first, then in the order of the page. */
   readonly affected: readonly AffectedComponent[];
@@ -13,21 +13,21 @@ export interface Overall {
   /** How many incidents are open. */
   readonly open: number;
   /** Whether every open incident is only being watched by now. */
-  readonly watching: boolean;
+  readonly monitoringOnly: boolean;
 }
 
 /** The state of everything, from the state of each part. */
-export function overallOf(
+export function overallStatusOf(
   components: readonly ComponentView[],
   affected: readonly AffectedComponent[],
-  open: readonly EntryView[],
-): Overall {
-  const incidents = open.filter(({ entry }) => entry.kind === 'incident');
+  open: readonly EventView[],
+): OverallStatus {
+  const incidents = open.filter(({ event }) => event.kind === 'incident');
   return {
     state: worstOf(affected.map(({ state }) => state)),
     affected,
     components: components.length,
     open: incidents.length,
-    watching: incidents.length > 0 && incidents.every(({ phase }) => phase === 'monitoring'),
+    monitoringOnly: incidents.length > 0 && incidents.every(({ phase }) => phase === 'monitoring'),
   };
 }

@@ -1,6 +1,6 @@
-import type { Setting } from '../content/content.ts';
-import { affectedAfter, endingUpdate } from '../content/incident.ts';
-import type { Affected, Entry, Phase } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
+import type { ComponentStates, IncidentOrMaintenance, Phase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
@@ -16,56 +16,56 @@ export interface PublicUpdate {
   /** The phase it leaves the entry in. */
   readonly phase: Phase;
   /** What it calls itself: a phase, or just an update. */
-  readonly wrote: Phase | 'update';
+  readonly writtenPhase: Phase | 'update';
   /** When its words were last corrected. */
   readonly corrected?: Instant;
   /** What changed for the components with this update, as it was written; absent where nothing was said. */
-  readonly affects?: Affected;
+  readonly affects?: ComponentStates;
   /** What every component suffers from after this update. */
-  readonly states: Affected;
+  readonly states: ComponentStates;
   /** Markdown without comments. */
   readonly text: string;
 }
 
-interface Shared {
+interface PublicSharedFields {
   /** The permalink, for ever. */
   readonly id: string;
   readonly title: string;
   /** What the components suffer from before any update. */
-  readonly components: Affected;
+  readonly components: ComponentStates;
   /** Oldest first. */
   readonly updates: readonly PublicUpdate[];
   /** Its public address before it was imported, where that is known. */
-  readonly formerly?: string;
+  readonly formerUrl?: string;
   /** When its ending update was; absent while it has none. */
   readonly ended?: Instant;
 }
 
 /** The public part of an incident. */
-export interface PublicIncident extends Shared {
+export interface PublicIncident extends PublicSharedFields {
   readonly kind: 'incident';
   readonly started: Instant;
   readonly detected: Instant;
   /** The one it has after its last update. */
   readonly severity: PublicSeverity;
   /** When its review was approved, where the company says so. */
-  readonly reviewed?: Instant;
+  readonly postmortemApprovedAt?: Instant;
 }
 
 /** The public part of a planned maintenance. */
-export interface PublicMaintenance extends Shared {
+export interface PublicMaintenance extends PublicSharedFields {
   readonly kind: 'maintenance';
   readonly starts: Instant;
   readonly ends: Instant;
 }
 
 /** All that pages, feeds and API ever get to know of a file in `incidents/`. */
-export type PublicEntry = PublicIncident | PublicMaintenance;
+export type PublicEvent = PublicIncident | PublicMaintenance;
 
 /** The public part of an entry; undefined for what customers never see: drills, and severities kept off the page (V12.5). */
-export function publicEntry({ policy }: Setting, entry: Entry): PublicEntry | undefined {
+export function toPublicEvent({ policy }: SiteContext, entry: IncidentOrMaintenance): PublicEvent | undefined {
   if (!isPublic(policy, entry)) return undefined;
-  const shared = sharedPart(entry);
+  const shared = toSharedFields(entry);
   if (entry.kind === 'maintenance') {
     return { ...shared, kind: 'maintenance', starts: entry.starts, ends: entry.ends };
   }
@@ -76,36 +76,36 @@ export function publicEntry({ policy }: Setting, entry: Entry): PublicEntry | un
   return {
     ...shared,
     ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
-    ...(entry.reviewed !== undefined && { reviewed: entry.reviewed }),
+    ...(entry.postmortemApprovedAt !== undefined && { postmortemApprovedAt: entry.postmortemApprovedAt }),
   };
 }
 
-function sharedPart(entry: Entry): Shared {
+function toSharedFields(entry: IncidentOrMaintenance): PublicSharedFields {
   const updates = entry.updates.map((update, index): PublicUpdate => {
-    const { id, at, phase, wrote, corrected, affects, body } = update;
+    const { id, at, phase, writtenPhase, corrected, affects, body } = update;
     return {
       id,
       at,
       phase,
-      wrote,
+      writtenPhase: wrote,
       ...(corrected !== undefined && { corrected }),
       ...(affects && { affects }),
-      states: affectedAfter(entry, index),
-      text: withoutComments(body),
+      states: statesAfterUpdate(entry, index),
+      text: stripComments(body),
     };
   });
-  const ended = endingUpdate(entry)?.at;
+  const ended = findEndingUpdate(entry)?.at;
   return {
     id: entry.id,
     title: entry.title,
     components: entry.components,
     updates: updates.toSorted((a, b) => a.at - b.at),
-    ...(entry.imported?.url !== undefined && { formerly: entry.imported.url }),
+    ...(entry.imported?.url !== undefined && { formerUrl: entry.imported.url }),
     ...(ended !== undefined && { ended }),
   };
 }
 
 /** Comments carry waivers and notes for the team; one that is never closed hides the rest, as a browser reads it. */
-export function withoutComments(body: string): string {
+export function stripComments(body: string): string {
   return body.includes('<!--') ? body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim() : body;
 }

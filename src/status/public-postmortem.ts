@@ -1,10 +1,10 @@
 import type { Instant } from '../time/instant.ts';
 import type { Postmortem } from '../content/postmortem.ts';
-import { PUBLIC_SUMMARY, sectionTitled } from '../content/postmortem.ts';
-import { withoutComments } from './public-entry.ts';
+import { PUBLIC_SUMMARY, findSection } from '../content/postmortem.ts';
+import { stripComments } from './public-entry.ts';
 
 /** All that the public ever gets to know of a review, and only where it says so itself (V8.4). */
-export interface PublicReview {
+export interface PublicPostmortem {
   readonly published: Instant;
   /** Its section "Public summary": Markdown without comments. */
   readonly text: string;
@@ -14,13 +14,13 @@ export interface PublicReview {
  * The reviews that are published at a time, by the incident's id: `publish: true`, a time of publication that has come,
  * and a summary that says something. The type that is given back has nothing else of them.
  */
-export function publicReviews(
+export function publicPostmortemsOf(
   postmortems: readonly Postmortem[],
   now: Instant,
-): ReadonlyMap<string, PublicReview> {
-  const published = postmortems.flatMap((postmortem): [string, PublicReview][] => {
+): ReadonlyMap<string, PublicPostmortem> {
+  const published = postmortems.flatMap((postmortem): [string, PublicPostmortem][] => {
     const { publish, published: at, incident } = postmortem;
-    const text = withoutComments(sectionTitled(postmortem, PUBLIC_SUMMARY)?.body ?? '').trim();
+    const text = stripComments(findSection(postmortem, PUBLIC_SUMMARY)?.body ?? '').trim();
     return publish && at !== undefined && at <= now && text !== ''
       ? [[incident, { published: at, text }]]
       : [];

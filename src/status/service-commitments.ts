@@ -2,12 +2,12 @@ import type { Duration } from '../time/duration.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 
 /** What a severity means for customers, and what it promises them. A part that the policy doesn't speak of is absent. */
-export interface SeverityPromise extends Pick<
+export interface SeverityCommitments extends Pick<
   Severity,
   'key' | 'name' | 'impact' | 'definition' | 'examples'
 > {
   /** Whether it is on the page only where customers notice it (V12.5). */
-  readonly onlyIfNoticed: boolean;
+  readonly onlyIfCustomerFacing: boolean;
   readonly first?: Duration;
   readonly cadence?: { readonly due: Duration; readonly late: Duration };
   readonly email?: Duration;
@@ -16,8 +16,8 @@ export interface SeverityPromise extends Pick<
 }
 
 /** What the policy promises customers, and how it counts what they suffered. Roles, people and channels are none of it. */
-export interface PublicPolicy {
-  readonly severities: readonly SeverityPromise[];
+export interface PublicCommitments {
+  readonly severities: readonly SeverityCommitments[];
   /** How long a fix is watched before an incident is called over. */
   readonly monitoring?: Duration;
   /** How long before its start planned maintenance is announced. */
@@ -29,31 +29,31 @@ export interface PublicPolicy {
 }
 
 /** How the promise to customers was kept, as they may know it. */
-export interface PublicRecord {
+export interface PublicCompliance {
   readonly days: number;
   /** How many public updates were due, and how many of them came in time. */
-  readonly updates: Score;
+  readonly updates: OnTimeCount;
   /** The same of first updates alone. */
-  readonly first: Score;
+  readonly first: OnTimeCount;
   /** Of how many updates git bears out when customers could read them; the rest is by the files' own times. */
-  readonly witnessed: number;
+  readonly confirmedByGit: number;
   /** The longest that customers of one incident heard nothing. */
-  readonly silence?: { readonly id: string; readonly title: string; readonly length: Duration };
+  readonly longestUpdateGap?: { readonly id: string; readonly title: string; readonly length: Duration };
   /** The longest late first. */
   readonly late: readonly { readonly id: string; readonly title: string; readonly by: Duration }[];
 }
 
-export interface Score {
+export interface OnTimeCount {
   readonly due: number;
   readonly onTime: number;
 }
 
 /** The part of a policy that is a promise to customers. What is never on the page is not spoken of. */
-export function publicPolicy({ severities, monitoring, maintenance, uptime }: Policy): PublicPolicy {
+export function toPublicCommitments({ severities, monitoring, maintenance, uptime }: Policy): PublicCommitments {
   return {
     severities: Object.entries(severities)
       .filter(([, severity]) => severity.public !== 'never')
-      .map(([key, severity]) => severityPromise({ ...severity, key })),
+      .map(([key, severity]) => toSeverityCommitments({ ...severity, key })),
     ...(monitoring !== undefined && { monitoring }),
     ...(maintenance && { notice: maintenance.notice }),
     ...(uptime && {
@@ -67,7 +67,7 @@ export function publicPolicy({ severities, monitoring, maintenance, uptime }: Po
   };
 }
 
-function severityPromise(severity: Severity): SeverityPromise {
+function toSeverityCommitments(severity: Severity): SeverityCommitments {
   const { key, name, impact, definition, examples, updates, resolution } = severity;
   const first = severity['first-update'];
   const email = severity['customer-email'];
@@ -77,7 +77,7 @@ function severityPromise(severity: Severity): SeverityPromise {
     impact,
     definition,
     examples,
-    onlyIfNoticed: severity.public === 'customer-facing',
+    onlyIfCustomerFacing: severity.public === 'customer-facing',
     ...(first !== undefined && { first }),
     ...(updates && {
       cadence: {

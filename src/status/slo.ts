@@ -3,11 +3,11 @@ import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Component } from '../content/site.ts';
 import { availabilityOf } from './uptime.ts';
-import type { Availability, Stretch } from './uptime.ts';
+import type { Availability, ImpairedPeriod } from './uptime.ts';
 import type { Calendar } from '../time/calendar.ts';
 
 /** How a component stands to its objective (U6.3). */
-export interface Objective {
+export interface SloStatus {
   readonly component: string;
   /** Per cent of the window. */
   readonly slo: number;
@@ -20,13 +20,13 @@ export interface Objective {
 }
 
 /** A component's objective over the policy's window until now; undefined where one of the two names none. */
-export function objectiveOf(
+export function sloStatusOf(
   { id, slo, since }: Component,
-  stretches: readonly Stretch[],
+  stretches: readonly ImpairedPeriod[],
   uptime: Policy['uptime'],
   calendar: Calendar,
   now: Instant,
-): Objective | undefined {
+): SloStatus | undefined {
   if (slo === undefined || !uptime) return undefined;
   const service =
     since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? calendar.startOf(since) : -Infinity;
@@ -34,9 +34,9 @@ export function objectiveOf(
   const availability = availabilityOf(stretches, uptime, from, now);
   // Rounded to a millisecond: 100 - 99.9 is no exact number.
   const budget = Math.round((now - from) * (1 - slo / 100));
-  const { lost } = availability;
-  const spent = lost === 0 ? 0 : budget === 0 ? Infinity : lost / budget;
+  const { downtime } = availability;
+  const spent = downtime === 0 ? 0 : budget === 0 ? Infinity : downtime / budget;
   const verdict =
-    lost > budget ? 'breached' : lost > 0 && spent >= uptime['nearly-spent'] ? 'nearly-spent' : 'kept';
+    downtime > budget ? 'breached' : downtime > 0 && spent >= uptime['nearly-spent'] ? 'nearly-spent' : 'kept';
   return { component: id, slo, availability, budget, spent, verdict };
 }

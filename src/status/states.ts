@@ -1,5 +1,5 @@
-import type { Setting } from '../content/content.ts';
-import type { Affected } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { ComponentStates } from '../content/incident.ts';
 import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 
@@ -32,22 +32,22 @@ export interface AffectedComponent {
   readonly name: string;
   readonly state: CurrentState;
   /** Whether it has a page. */
-  readonly known: boolean;
+  readonly hasPage: boolean;
 }
 
 /** What components go by, and their place on the page. */
-export interface Naming {
-  readonly name: (id: string) => AffectedComponent['name'];
-  readonly list: (states: Readonly<Record<string, CurrentState>>) => AffectedComponent[];
+export interface ComponentDirectory {
+  readonly nameOf: (id: string) => AffectedComponent['name'];
+  readonly listAffected: (states: Readonly<Record<string, CurrentState>>) => AffectedComponent[];
 }
 
-export function namingOf({ components }: Setting): Naming {
+export function createComponentDirectory({ components }: SiteContext): ComponentDirectory {
   const places = new Map(
     components.map((component, place) => [component.id, { place, name: component.name }]),
   );
   const name = (id: string): string => places.get(id)?.name ?? id;
   const placeOf = (id: string): number => places.get(id)?.place ?? places.size;
-  const list: Naming['list'] = (states) => {
+  const list: ComponentDirectory['listAffected'] = (states) => {
     const affected = Object.keys(states).map((id) => ({
       id,
       name: name(id),
@@ -58,7 +58,7 @@ export function namingOf({ components }: Setting): Naming {
       ? affected
       : affected.toSorted((a, b) => byState(a, b) || placeOf(a.id) - placeOf(b.id));
   };
-  return { name, list };
+  return { nameOf: name, listAffected: list };
 }
 
 function byState(a: AffectedComponent, b: AffectedComponent): number {
@@ -66,6 +66,6 @@ function byState(a: AffectedComponent, b: AffectedComponent): number {
 }
 
 /** Without the components that work. */
-export function onlyTrouble(affected: Affected): Affected {
+export function withoutOperational(affected: ComponentStates): ComponentStates {
   return Object.fromEntries(Object.entries(affected).filter(([, state]) => state !== 'operational'));
 }

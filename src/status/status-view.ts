@@ -1,42 +1,42 @@
-import type { Setting } from '../content/content.ts';
-import type { Entry, Incident } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Mark } from '../content/branding/logo.ts';
+import type { Logo } from '../content/branding/logo.ts';
 import type { Postmortem } from '../content/postmortem.ts';
-import { publicEntry } from './public-entry.ts';
-import { publicReviews } from './public-postmortem.ts';
+import { toPublicEvent } from './public-entry.ts';
+import { publicPostmortemsOf } from './public-postmortem.ts';
 import type { Site } from '../content/site.ts';
-import { accentOf } from '../content/branding/accent.ts';
+import { deriveAccent } from '../content/branding/accent.ts';
 import type { Accent } from '../content/branding/accent.ts';
-import { calendarOf } from '../time/calendar.ts';
-import { affectedNow, groupsOf, historyByComponent, viewComponents } from './components.ts';
+import { createCalendar } from '../time/calendar.ts';
+import { currentlyAffected, groupComponents, eventsByComponent, viewComponents } from './components.ts';
 import type { ComponentGroup, ComponentView } from './components.ts';
 import { monthsOf, recentDays } from './days.ts';
-import type { BusyDay, MonthView, QuietDays } from './days.ts';
-import { viewEntry } from './entry.ts';
-import type { EntryView, Promised } from './entry.ts';
-import type { Overall } from './overall.ts';
-import { publicPolicy } from './service-commitments.ts';
-import type { PublicPolicy, PublicRecord } from './service-commitments.ts';
-import { namingOf } from './states.ts';
-import { stateTurns, turnsOf } from './scheduled-states.ts';
-import type { OverallTurn } from './scheduled-states.ts';
+import type { EventDay, MonthView, QuietDays } from './days.ts';
+import { viewEvent } from './entry.ts';
+import type { EventView, PromisedUpdate } from './entry.ts';
+import type { OverallStatus } from './overall.ts';
+import { toPublicCommitments } from './service-commitments.ts';
+import type { PublicCommitments, PublicCompliance } from './service-commitments.ts';
+import { createComponentDirectory } from './states.ts';
+import { statePeriodsOf, overallPeriodsOf } from './scheduled-states.ts';
+import type { OverallPeriod } from './scheduled-states.ts';
 import { viewUptime } from './uptime-view.ts';
 import type { ComponentUptime } from './uptime-view.ts';
 
 /** The newest version of a file in `incidents/` that can't be shown, and what is shown in its place. */
-export interface Quarantined {
+export interface InvalidIncident {
   /** The entry's id. */
   readonly id: string;
   /** The last version that could be shown, and when it was committed; absent if there is none. */
-  readonly lastGood?: { readonly entry: Entry; readonly at: Instant };
+  readonly lastValid?: { readonly entry: IncidentOrMaintenance; readonly at: Instant };
 }
 
 /** A note to the reader that an entry isn't shown as it was last written. */
-export interface QuarantineNote {
+export interface FallbackNote {
   readonly id: string;
   /** The title and time of the version that is shown; absent if nothing is. */
-  readonly shown?: { readonly title: string; readonly at: Instant };
+  readonly shownVersion?: { readonly title: string; readonly at: Instant };
 }
 
 /** What the public may know of `status.yaml`. */
@@ -54,110 +54,110 @@ export interface StatusView {
   readonly site: PublicSite;
   /** The time at which all of it was worked out. */
   readonly builtAt: Instant;
-  readonly overall: Overall;
+  readonly overall: OverallStatus;
   /** The same as planned work will change it by itself; the first is `overall`. */
-  readonly turns: readonly OverallTurn[];
+  readonly overallPeriods: readonly OverallPeriod[];
   /** Open incidents: the one with the newest update first. */
-  readonly active: readonly EntryView[];
+  readonly active: readonly EventView[];
   readonly maintenance: {
-    readonly underWay: readonly EntryView[];
+    readonly underWay: readonly EventView[];
     /** Soonest first. */
-    readonly upcoming: readonly EntryView[];
+    readonly upcoming: readonly EventView[];
   };
   readonly groups: readonly ComponentGroup[];
   readonly components: readonly ComponentView[];
   /** Today first. */
-  readonly days: readonly (BusyDay | QuietDays)[];
+  readonly days: readonly (EventDay | QuietDays)[];
   /** Newest first. */
   readonly months: readonly MonthView[];
   /** Every public entry, newest first by its start. */
-  readonly entries: readonly EntryView[];
+  readonly events: readonly EventView[];
   /** Of each component, by id, what it suffered from: newest first. */
-  readonly histories: ReadonlyMap<string, readonly EntryView[]>;
+  readonly eventsByComponent: ReadonlyMap<string, readonly EventView[]>;
   /** Of each component, by id, how available it was. */
   readonly uptime: ReadonlyMap<string, ComponentUptime>;
   /** What customers are promised. */
-  readonly policy: PublicPolicy;
+  readonly commitments: PublicCommitments;
   /** How that was kept; absent where nobody worked it out. */
-  readonly record?: PublicRecord;
-  readonly quarantine: readonly QuarantineNote[];
-  readonly mark?: Mark;
+  readonly compliance?: PublicCompliance;
+  readonly fallbackNotes: readonly FallbackNote[];
+  readonly logo?: Logo;
 }
 
-export interface ViewInput {
-  readonly setting: Setting;
+export interface StatusViewInput {
+  readonly siteContext: SiteContext;
   /** The entries whose newest version can be shown. */
-  readonly entries: readonly Entry[];
-  readonly quarantined: readonly Quarantined[];
+  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly invalidIncidents: readonly InvalidIncident[];
   /** The reviews, all of them: what is published of one is its own word (V8.4). */
   readonly postmortems?: readonly Postmortem[];
   /** When customers were promised to hear more of an incident. The deadlines know. */
-  readonly promised: (incident: Incident) => Promised | undefined;
+  readonly promisedUpdateOf: (incident: Incident) => PromisedUpdate | undefined;
   /** How such promises were kept. */
-  readonly record?: PublicRecord;
+  readonly compliance?: PublicCompliance;
   readonly now: Instant;
 }
 
 /** Works out what the public sees at a time. Text stays Markdown: pages render what they show. */
-export function viewOf(input: ViewInput): StatusView {
-  const { setting, entries, quarantined, promised, record, now } = input;
-  const reviews = publicReviews(input.postmortems ?? [], now);
-  const { site, policy, components } = setting;
-  const naming = namingOf(setting);
-  const calendar = calendarOf(site.timezone);
-  const view = (entry: Entry): EntryView[] => {
-    const shown = publicEntry(setting, entry);
-    const next = shown && entry.kind === 'incident' ? promised(entry) : undefined;
+export function buildStatusView(input: StatusViewInput): StatusView {
+  const { siteContext, incidents, invalidIncidents, promisedUpdateOf, compliance, now } = input;
+  const reviews = publicPostmortemsOf(input.postmortems ?? [], now);
+  const { site, policy, components } = siteContext;
+  const naming = createComponentDirectory(siteContext);
+  const calendar = createCalendar(site.timezone);
+  const view = (entry: IncidentOrMaintenance): EventView[] => {
+    const shown = toPublicEvent(siteContext, entry);
+    const next = shown && entry.kind === 'incident' ? promisedUpdateOf(entry) : undefined;
     const review = entry.kind === 'incident' ? reviews.get(entry.id) : undefined;
     if (!shown) return [];
-    const viewed = viewEntry(shown, next, naming, now);
-    return [review ? { ...viewed, review } : viewed];
+    const viewed = viewEvent(shown, next, naming, now);
+    return [review ? { ...viewed, postmortem: review } : viewed];
   };
-  const restored = quarantined.flatMap(({ lastGood }) =>
-    lastGood ? view(lastGood.entry).map((entry) => ({ ...entry, versionOf: lastGood.at })) : [],
+  const restored = invalidIncidents.flatMap(({ lastValid }) =>
+    lastValid ? view(lastValid.entry).map((entry) => ({ ...entry, versionOf: lastValid.at })) : [],
   );
-  const all = [...entries.flatMap(view), ...restored].toSorted(newestFirst);
+  const all = [...incidents.flatMap(view), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
-  const told = [...entries, ...quarantined.flatMap(({ lastGood }) => lastGood?.entry ?? [])];
-  const affected = affectedNow(all, naming);
+  const told = [...incidents, ...invalidIncidents.flatMap(({ lastValid }) => lastValid?.entry ?? [])];
+  const affected = currentlyAffected(all, naming);
   const standing = viewComponents(components, affected);
-  const turns = turnsOf(standing, all, naming, now);
+  const turns = overallPeriodsOf(standing, all, naming, now);
   const componentViews = standing.map((component) => {
-    const own = stateTurns(component.id, turns);
-    return own ? { ...component, turns: own } : component;
+    const own = statePeriodsOf(component.id, turns);
+    return own ? { ...component, statePeriods: own } : component;
   });
   return {
     site: publicSite(site),
     builtAt: now,
     overall: turns[0]!.overall,
-    turns,
+    overallPeriods: turns,
     active: open
-      .filter(({ entry }) => entry.kind === 'incident')
-      .toSorted((a, b) => lastWord(b) - lastWord(a)),
+      .filter(({ event }) => event.kind === 'incident')
+      .toSorted((a, b) => lastUpdateAt(b) - lastUpdateAt(a)),
     maintenance: {
-      underWay: open.filter(({ entry }) => entry.kind === 'maintenance'),
+      underWay: open.filter(({ event }) => event.kind === 'maintenance'),
       upcoming: all.filter(({ when }) => when === 'upcoming').toReversed(),
     },
-    groups: groupsOf(components, componentViews),
+    groups: groupComponents(components, componentViews),
     components: componentViews,
     days: recentDays(all, calendar, now),
     months: monthsOf(all, calendar),
-    entries: all,
-    histories: historyByComponent(all),
-    uptime: viewUptime(setting, told, calendar, now),
-    policy: publicPolicy(policy),
-    ...(record && { record }),
-    quarantine: notesOf(quarantined, restored),
-    ...(setting.mark && { mark: setting.mark }),
+    events: all,
+    eventsByComponent: eventsByComponent(all),
+    uptime: viewUptime(siteContext, told, calendar, now),
+    commitments: toPublicCommitments(policy),
+    ...(compliance && { compliance: record }),
+    fallbackNotes: fallbackNotesOf(invalidIncidents, restored),
+    ...(siteContext.logo && { logo: siteContext.logo }),
   };
 }
 
 /** A last good version that is not public leaves no note: nobody was to know of it. */
-function notesOf(quarantined: readonly Quarantined[], restored: readonly EntryView[]): QuarantineNote[] {
-  return quarantined.flatMap(({ id, lastGood }) => {
-    if (!lastGood) return [{ id }];
-    if (!restored.some(({ entry }) => entry.id === id)) return [];
-    return [{ id, shown: { title: lastGood.entry.title, at: lastGood.at } }];
+function fallbackNotesOf(quarantined: readonly InvalidIncident[], restored: readonly EventView[]): FallbackNote[] {
+  return quarantined.flatMap(({ id, lastValid }) => {
+    if (!lastValid) return [{ id }];
+    if (!restored.some(({ event }) => event.id === id)) return [];
+    return [{ id, shown: { title: lastValid.entry.title, at: lastValid.at } }];
   });
 }
 
@@ -177,14 +177,14 @@ function publicSite({
   return {
     ...{ name, url, timezone, language, images, links, contact: reach },
     ...(footer !== undefined && { footer }),
-    ...(theme.accent !== undefined && { accent: accentOf(theme.accent) }),
+    ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent) }),
   };
 }
 
-function newestFirst(a: EntryView, b: EntryView): number {
-  return b.from - a.from || (a.entry.id < b.entry.id ? 1 : -1);
+function newestFirst(a: EventView, b: EventView): number {
+  return b.from - a.from || (a.event.id < b.event.id ? 1 : -1);
 }
 
-function lastWord({ entry, from }: EntryView): Instant {
-  return entry.updates.at(-1)?.at ?? from;
+function lastUpdateAt({ event, from }: EventView): Instant {
+  return event.updates.at(-1)?.at ?? from;
 }

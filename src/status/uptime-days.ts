@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import { availabilityOf } from './uptime.ts';
-import type { Availability, Stretch, Weights } from './uptime.ts';
+import type { Availability, ImpairedPeriod, StateWeights } from './uptime.ts';
 import { daysBefore } from '../time/calendar.ts';
 import type { Calendar, Day } from '../time/calendar.ts';
 
@@ -14,8 +14,8 @@ export interface DayAvailability extends Availability {
  * when the component went into service, is left out.
  */
 export function availabilityByDay(
-  stretches: readonly Stretch[],
-  weights: Weights,
+  stretches: readonly ImpairedPeriod[],
+  weights: StateWeights,
   calendar: Calendar,
   now: Instant,
   count: number,

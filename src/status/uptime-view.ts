@@ -1,15 +1,15 @@
-import type { Setting } from '../content/content.ts';
+import type { SiteContext } from '../content/content.ts';
 import { DAY } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
-import type { Entry } from '../content/incident.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { objectiveOf } from './slo.ts';
-import type { Objective } from './slo.ts';
+import { sloStatusOf } from './slo.ts';
+import type { SloStatus } from './slo.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { Component } from '../content/site.ts';
 import { availabilityByDay } from './uptime-days.ts';
-import { availabilityOf, stretchesOf, troubledOf } from './uptime.ts';
-import type { Stretch, Weights } from './uptime.ts';
+import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from './uptime.ts';
+import type { ImpairedPeriod, StateWeights } from './uptime.ts';
 import type { Calendar, Day } from '../time/calendar.ts';
 
 /** How many days the bars go back, today included. */
@@ -23,89 +23,89 @@ export interface DayBar {
 }
 
 /** A day on which a component was not as it should be, with what was behind it. */
-export interface TroubledDay extends DayBar {
+export interface ImpairedDay extends DayBar {
   /** How long it suffered, whatever that counts. */
-  readonly length: Duration;
+  readonly impairedFor: Duration;
   readonly incidents: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** How a component stands to its objective, as customers may know it (U6.3). */
-export type PublicObjective = Pick<Objective, 'slo' | 'budget' | 'spent' | 'verdict'>;
+export type PublicSloStatus = Pick<SloStatus, 'slo' | 'budget' | 'spent' | 'verdict'>;
 
 /** How available a component was. No moment of the build is in it: what did not change says the same. */
 export interface ComponentUptime {
   /** Oldest first, today last; days before it went into service are left out. */
   readonly days: readonly DayBar[];
   /** Newest first. */
-  readonly troubled: readonly TroubledDay[];
+  readonly impairedDays: readonly ImpairedDay[];
   /** Absent where the policy doesn't say how a minute counts. */
-  readonly figure?: {
+  readonly summary?: {
     /** From 0 to 1. */
     readonly share: number;
     /** Over how long: the policy's window, or less if it has not been in service for so long. */
     readonly over: Duration;
     readonly lost: Duration;
     /** Absent where the component has none. */
-    readonly objective?: PublicObjective;
+    readonly objective?: PublicSloStatus;
   };
 }
 
-const NO_WEIGHTS: Weights = { degraded: 0, 'partial-outage': 0, 'major-outage': 0 };
+const NO_WEIGHTS: StateWeights = { degraded: 0, 'partial-outage': 0, 'major-outage': 0 };
 
 /** How available each component was until a time, by its id: from the incidents that customers see, and nothing else. */
 export function viewUptime(
-  { policy, components }: Setting,
-  entries: readonly Entry[],
+  { policy, components }: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
   calendar: Calendar,
   now: Instant,
 ): ReadonlyMap<string, ComponentUptime> {
-  const troubled = entries.flatMap((entry) => troubledOf(policy, entry) ?? []);
-  const stretches = stretchesOf(troubled, now);
+  const troubled = entries.flatMap((entry) => toUptimeIncident(policy, entry) ?? []);
+  const stretches = impairedPeriodsOf(troubled, now);
   const titles = new Map(entries.map(({ id, title }) => [id, title]));
   return new Map(
     components.map((component) => {
       const own = stretches.get(component.id) ?? [];
-      return [component.id, uptimeOf(component, own, policy.uptime, calendar, titles, now)];
+      return [component.id, componentUptimeOf(component, own, policy.uptime, calendar, titles, now)];
     }),
   );
 }
 
-function uptimeOf(
+function componentUptimeOf(
   component: Component,
-  stretches: readonly Stretch[],
-  uptime: Setting['policy']['uptime'],
+  stretches: readonly ImpairedPeriod[],
+  uptime: SiteContext['policy']['uptime'],
   calendar: Calendar,
   titles: ReadonlyMap<string, string>,
   now: Instant,
 ): ComponentUptime {
-  const since = serviceDay(component);
+  const since = inServiceSince(component);
   const days = availabilityByDay(stretches, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
-  const troubled = days.flatMap(({ day, worst, incidents, from, to }): TroubledDay[] => {
+  const troubled = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
     if (worst === 'operational') return [];
     const length = stretches.reduce((sum, one) => sum + overlap(one, from, to), 0);
-    return [{ day, worst, length, incidents: incidents.map((id) => ({ id, title: titles.get(id) ?? id })) }];
+    return [{ day, worst, impairedFor: length, incidents: incidents.map((id) => ({ id, title: titles.get(id) ?? id })) }];
   });
   return {
     days: days.map(({ day, worst }) => ({ day, worst })),
-    troubled: troubled.toReversed(),
-    ...(uptime && { figure: figureOf(component, stretches, uptime, calendar, now) }),
+    impairedDays: troubled.toReversed(),
+    ...(uptime && { summary: summarizeUptime(component, stretches, uptime, calendar, now) }),
   };
 }
 
-function figureOf(
+function summarizeUptime(
   component: Component,
-  stretches: readonly Stretch[],
-  uptime: NonNullable<Setting['policy']['uptime']>,
+  stretches: readonly ImpairedPeriod[],
+  uptime: NonNullable<SiteContext['policy']['uptime']>,
   calendar: Calendar,
   now: Instant,
-): NonNullable<ComponentUptime['figure']> {
-  const objective = objectiveOf(component, stretches, uptime, calendar, now);
-  const since = serviceDay(component);
+): NonNullable<ComponentUptime['summary']> {
+  const objective = sloStatusOf(component, stretches, uptime, calendar, now);
+  const since = inServiceSince(component);
   const from = since === undefined ? -Infinity : calendar.startOf(since);
   const availability =
     objective?.availability ??
     availabilityOf(stretches, uptime, Math.min(now, Math.max(now - uptime.window, from)), now);
-  const { share, lost } = availability;
+  const { share, downtime } = availability;
   const length = availability.to - availability.from;
   return {
     share,
@@ -122,11 +122,11 @@ function figureOf(
   };
 }
 
-function overlap({ from, to }: Stretch, start: Instant, end: Instant): Duration {
+function overlap({ from, to }: ImpairedPeriod, start: Instant, end: Instant): Duration {
   return Math.max(0, Math.min(to, end) - Math.max(from, start));
 }
 
 /** The day a component went into service, where its file names one. */
-function serviceDay({ since }: Component): Day | undefined {
+function inServiceSince({ since }: Component): Day | undefined {
   return since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Duration } from '../time/duration.ts';
-import { affectedAfter, endingUpdate } from '../content/incident.ts';
-import type { Affected, Entry } from '../content/incident.ts';
+import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
+import type { ComponentStates, IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
@@ -12,35 +12,35 @@ import type { ComponentState } from '../content/schema/incident.ts';
  * moment counts once, by the worst state. Planned maintenance was announced and doesn't count; whoever shows the figure
  * says so. Interval arithmetic in milliseconds: nothing is sampled or rounded.
  */
-export interface Troubled {
+export interface UptimeIncident {
   readonly id: string;
   readonly started: Instant;
   /** What the components suffer from at the start. */
-  readonly components: Affected;
+  readonly components: ComponentStates;
   /** In the order in which they were written; `states` is what the components suffer from after each. */
-  readonly updates: readonly { readonly at: Instant; readonly states: Affected }[];
+  readonly updates: readonly { readonly at: Instant; readonly states: ComponentStates }[];
   /** Absent while it is open. */
   readonly ended?: Instant;
 }
 
 /** An incident as availability sees it; undefined for what doesn't count: maintenance, drills, what is off the page. */
-export function troubledOf(policy: Policy, entry: Entry): Troubled | undefined {
+export function toUptimeIncident(policy: Policy, entry: IncidentOrMaintenance): UptimeIncident | undefined {
   if (entry.kind === 'maintenance' || !isPublic(policy, entry)) return undefined;
-  const ending = endingUpdate(entry);
+  const ending = findEndingUpdate(entry);
   return {
     id: entry.id,
     started: entry.started,
     components: entry.components,
-    updates: entry.updates.map(({ at }, index) => ({ at, states: affectedAfter(entry, index) })),
+    updates: entry.updates.map(({ at }, index) => ({ at, states: statesAfterUpdate(entry, index) })),
     ...(ending && { ended: ending.at }),
   };
 }
 
 /** How much of a moment counts as lost in each state: policy data. */
-export type Weights = Readonly<Record<Exclude<ComponentState, 'operational'>, number>>;
+export type StateWeights = Readonly<Record<Exclude<ComponentState, 'operational'>, number>>;
 
 /** A stretch of time in which a component was not as it should be. */
-export interface Stretch {
+export interface ImpairedPeriod {
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
@@ -54,22 +54,22 @@ export interface Stretch {
  * What each component suffered from until a time, by its id: stretches that don't overlap, oldest first. A time that
  * goes backwards counts as the time before it, and an incident that ended before it began is none.
  */
-export function stretchesOf(
-  incidents: Iterable<Troubled>,
+export function impairedPeriodsOf(
+  incidents: Iterable<UptimeIncident>,
   until: Instant,
-): ReadonlyMap<string, readonly Stretch[]> {
-  const pieces = new Map<string, Stretch[]>();
+): ReadonlyMap<string, readonly ImpairedPeriod[]> {
+  const pieces = new Map<string, ImpairedPeriod[]>();
   for (const incident of incidents) {
-    for (const piece of piecesOf(incident, until)) {
+    for (const piece of splitByComponent(incident, until)) {
       const known = pieces.get(piece.component);
       if (known) known.push(piece);
       else pieces.set(piece.component, [piece]);
     }
   }
-  return new Map([...pieces].map(([component, list]) => [component, mergeStretches(list)]));
+  return new Map([...pieces].map(([component, list]) => [component, mergeImpairedPeriods(list)]));
 }
 
-function* piecesOf(incident: Troubled, until: Instant): Iterable<Stretch & { readonly component: string }> {
+function* splitByComponent(incident: UptimeIncident, until: Instant): Iterable<ImpairedPeriod & { readonly component: string }> {
   const end = Math.min(incident.ended ?? until, until);
   const moments = [{ at: incident.started, states: incident.components }, ...incident.updates];
   const names = new Set(moments.flatMap(({ states }) => Object.keys(states)));
@@ -87,11 +87,11 @@ function* piecesOf(incident: Troubled, until: Instant): Iterable<Stretch & { rea
 }
 
 /** Stretches that may overlap, as stretches that don't: each moment with the worst state and everything behind it. */
-export function mergeStretches(stretches: readonly Stretch[]): Stretch[] {
+export function mergeImpairedPeriods(stretches: readonly ImpairedPeriod[]): ImpairedPeriod[] {
   const starts = stretches.toSorted((a, b) => a.from - b.from);
   const moments = [...new Set(stretches.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b);
-  const merged: Stretch[] = [];
-  let active: Stretch[] = [];
+  const merged: ImpairedPeriod[] = [];
+  let active: ImpairedPeriod[] = [];
   let next = 0;
   for (const [index, from] of moments.entries()) {
     active = active.filter(({ to }) => to > from);
@@ -121,7 +121,7 @@ export interface Availability {
   /** Exclusive. */
   readonly to: Instant;
   /** The time that counts as lost, each moment by the weight of its state. */
-  readonly lost: Duration;
+  readonly downtime: Duration;
   /** From 0 to 1; 1 for no time at all. */
   readonly share: number;
   readonly worst: ComponentState;
@@ -131,8 +131,8 @@ export interface Availability {
 
 /** Availability over a time, of stretches that don't overlap. */
 export function availabilityOf(
-  stretches: readonly Stretch[],
-  weights: Weights,
+  stretches: readonly ImpairedPeriod[],
+  weights: StateWeights,
   from: Instant,
   to: Instant,
 ): Availability {
@@ -147,5 +147,5 @@ export function availabilityOf(
     for (const id of stretch.incidents) incidents.add(id);
   }
   const share = to > from ? 1 - lost / (to - from) : 1;
-  return { from, to, lost, share, worst, incidents: [...incidents].toSorted() };
+  return { from, to, downtime: lost, share, worst, incidents: [...incidents].toSorted() };
 }

@@ -1,31 +1,31 @@
-import type { Span } from '../content/source.ts';
-import { endOf } from './tokenize.ts';
-import type { Word } from './tokenize.ts';
+import type { TextSpan } from '../content/source.ts';
+import { sentenceEndOffset } from './tokenize.ts';
+import type { TextToken } from './tokenize.ts';
 
 /** Where a text comes near a sentence of the template, and which words differ. */
-export interface NearMiss extends Span {
+export interface TemplateNearMiss extends TextSpan {
   /** The template's words that are not there; empty if the text only has more. */
   readonly expected: string;
   /** The words that stand there instead; empty if some are only missing. */
   readonly found: string;
   /** Offset in the template of the first word that differs. */
-  readonly from: number;
+  readonly templateOffset: number;
 }
 
 /** How much of a sentence, or of its beginning, must be there for it to count as an attempt at it. */
-const ATTEMPT = 0.5;
+const MIN_SIMILARITY = 0.5;
 
 /** Where the words come nearest to a sentence of the template; undefined if nowhere near. */
-export function nearMiss(
-  sentence: readonly Word[],
-  rest: readonly (readonly Word[])[],
+export function findNearMiss(
+  sentence: readonly TextToken[],
+  rest: readonly (readonly TextToken[])[],
   template: string,
   text: string,
-): NearMiss | undefined {
-  let best: readonly Word[] | undefined;
-  let most = ATTEMPT;
+): TemplateNearMiss | undefined {
+  let best: readonly TextToken[] | undefined;
+  let most = MIN_SIMILARITY;
   for (const candidate of rest) {
-    const likeness = alike(sentence, candidate);
+    const likeness = similarity(sentence, candidate);
     if (likeness >= most && (best === undefined || likeness > most)) [best, most] = [candidate, likeness];
   }
   if (!best) return undefined;
@@ -38,27 +38,27 @@ export function nearMiss(
     differing.length > 0
       ? { start: differing[0]!.start, end: differing.at(-1)!.end }
       : { start: beside.start, end: beside.end };
-  const from = sentence[head.words]?.start ?? endOf(template, sentence);
-  return { ...span, expected, found: cut(text, differing), from };
+  const from = sentence[head.words]?.start ?? sentenceEndOffset(template, sentence);
+  return { ...span, expected, found: cut(text, differing), templateOffset: from };
 }
 
-function alike(sentence: readonly Word[], candidate: readonly Word[]): number {
+function similarity(sentence: readonly TextToken[], candidate: readonly TextToken[]): number {
   if (candidate.length > 1 && sharedHead(sentence, candidate).taken === candidate.length) return 1;
-  const fixed = sentence.filter((word) => word.hole === undefined);
+  const fixed = sentence.filter((word) => word.placeholder === undefined);
   const keys = new Set(candidate.map((word) => word.key));
   return fixed.filter((word) => keys.has(word.key)).length / Math.max(1, fixed.length);
 }
 
-interface Shared {
+interface SharedWords {
   readonly words: number;
   readonly taken: number;
 }
 
 /** How far both agree from the beginning. */
-function sharedHead(sentence: readonly Word[], found: readonly Word[]): Shared {
+function sharedHead(sentence: readonly TextToken[], found: readonly TextToken[]): SharedWords {
   let [words, taken] = [0, 0];
   while (words < sentence.length && taken < found.length) {
-    if (sentence[words]!.hole !== undefined) {
+    if (sentence[words]!.placeholder !== undefined) {
       const next = sentence[words + 1];
       const end = next ? found.findIndex((word, at) => at > taken && word.key === next.key) : found.length;
       if (end < 0) break;
@@ -71,10 +71,10 @@ function sharedHead(sentence: readonly Word[], found: readonly Word[]): Shared {
 }
 
 /** How far both agree from the end, not going back behind `head`. */
-function sharedTail(sentence: readonly Word[], found: readonly Word[], head: Shared): Shared {
+function sharedTail(sentence: readonly TextToken[], found: readonly TextToken[], head: SharedWords): SharedWords {
   let [words, taken] = [sentence.length, found.length];
   while (words > head.words && taken > head.taken) {
-    if (sentence[words - 1]!.hole !== undefined) {
+    if (sentence[words - 1]!.placeholder !== undefined) {
       const previous = sentence[words - 2];
       const start = found.findLastIndex(
         (word, at) => at < taken - 1 && at >= head.taken && word.key === previous?.key,
@@ -89,6 +89,6 @@ function sharedTail(sentence: readonly Word[], found: readonly Word[], head: Sha
   return { words, taken };
 }
 
-function cut(text: string, words: readonly Word[]): string {
+function cut(text: string, words: readonly TextToken[]): string {
   return words.length === 0 ? '' : text.slice(words[0]!.start, words.at(-1)!.end).replace(/\s+/g, ' ');
 }

@@ -7,7 +7,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
 const PLACEHOLDER = /\[([^\][\n]{1,80})\](?![([])/g;
 
 /** The places to fill in a template, each once: `component`, `specific impact`. */
-export function placeholdersIn(template: string): string[] {
+export function listPlaceholders(template: string): string[] {
   return [...new Set([...template.matchAll(PLACEHOLDER)].map((match) => match[1]!.trim().toLowerCase()))];
 }
 
@@ -20,6 +20,6 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 }
 
 /** `Checkout`, `Checkout and Orders`, `Checkout, Orders and Payments`. */
-export function joinNames(names: readonly string[]): string {
+export function formatNameList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

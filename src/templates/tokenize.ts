@@ -1,48 +1,48 @@
-import type { Span } from '../content/source.ts';
+import type { TextSpan } from '../content/source.ts';
 
 /** A word of a template or of a text, folded so that only what matters is compared. */
-export interface Word extends Span {
+export interface TextToken extends TextSpan {
   readonly key: string;
   /** The name of the place to fill, where it is one. */
-  readonly hole?: string;
+  readonly placeholder?: string;
   /** How strongly it is set off from the word before it. */
-  readonly before: Break;
+  readonly breakBefore: TokenBreak;
 }
 
 /** Nothing, a comma, or the end of a sentence. */
-export type Break = 0 | 1 | 2;
+export type TokenBreak = 0 | 1 | 2;
 
 const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
 const COMMENT = String.raw`<!--[\s\S]*?-->`;
 const LINK_TARGET = String.raw`\]\([^()\n]*\)`;
-const HOLE = String.raw`\[([^\][\n]{1,80})\](?![(\[])`;
+const PLACEHOLDER = String.raw`\[([^\][\n]{1,80})\](?![(\[])`;
 const COMMA = String.raw`(,)(?=\s|$)`;
 const STOP = String.raw`([.!?:;](?=[\s"'”’)*_\]]|$)|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?:[-*+>#]|\d+\.)\s)`;
 
 /** A word, a comma, the end of a sentence, in this order; then what is passed over. */
 const TEXT_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, COMMENT, LINK_TARGET].join('|'), 'gu');
-const TEMPLATE_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, HOLE].join('|'), 'gu');
+const TEMPLATE_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, PLACEHOLDER].join('|'), 'gu');
 
 /** The words of a Markdown text: no comments, link targets, emphasis or quotes; one spelling for each word. */
-export function wordsOf(text: string): Word[] {
-  return read(text, TEXT_PARTS);
+export function tokenizeText(text: string): TextToken[] {
+  return tokenize(text, TEXT_PARTS);
 }
 
 /** The words of a template, with its places to fill. */
-export function templateWords(template: string): Word[] {
-  return read(template, TEMPLATE_PARTS);
+export function tokenizeTemplate(template: string): TextToken[] {
+  return tokenize(template, TEMPLATE_PARTS);
 }
 
-function read(text: string, parts: RegExp): Word[] {
-  const words: Word[] = [];
-  let before: Break = 2;
+function tokenize(text: string, parts: RegExp): TextToken[] {
+  const words: TextToken[] = [];
+  let before: TokenBreak = 2;
   parts.lastIndex = 0;
   for (let match = parts.exec(text); match; match = parts.exec(text)) {
     const [whole, word, comma, stop, hole] = match;
     const [start, end] = [match.index, match.index + whole.length];
-    if (word !== undefined) words.push({ key: fold(word), start, end, before });
+    if (word !== undefined) words.push({ key: normalizeWord(word), start, end, breakBefore: before });
     else if (hole !== undefined)
-      words.push({ key: whole, hole: hole.trim().toLowerCase(), start, end, before });
+      words.push({ key: whole, placeholder: hole.trim().toLowerCase(), start, end, breakBefore: before });
     else if (stop !== undefined) before = 2;
     else if (comma !== undefined && before === 0) before = 1;
     if (word !== undefined || hole !== undefined) before = 0;
@@ -52,24 +52,24 @@ function read(text: string, parts: RegExp): Word[] {
 
 const PLAIN = /^[a-z0-9'.-]*$/;
 
-function fold(word: string): string {
+function normalizeWord(word: string): string {
   const lower = word.toLowerCase();
   const plain = PLAIN.test(lower) ? lower : lower.normalize('NFC').replaceAll('’', "'");
   return plain.startsWith('apologis') ? `apologiz${plain.slice(8)}` : plain;
 }
 
 /** The sentences of a text: its words, cut where one ends. */
-export function sentencesOf(words: readonly Word[]): Word[][] {
-  const sentences: Word[][] = [];
+export function splitIntoSentences(words: readonly TextToken[]): TextToken[][] {
+  const sentences: TextToken[][] = [];
   for (const word of words) {
-    if (word.before === 2) sentences.push([word]);
+    if (word.breakBefore === 2) sentences.push([word]);
     else sentences.at(-1)!.push(word);
   }
   return sentences;
 }
 
 /** Where a sentence ends in its text, its full stop included. */
-export function endOf(template: string, sentence: readonly Word[]): number {
+export function sentenceEndOffset(template: string, sentence: readonly TextToken[]): number {
   const { end } = sentence.at(-1)!;
   return end + (/^[.!?:;]/.exec(template.slice(end))?.[0].length ?? 0);
 }

@@ -11,8 +11,8 @@ const APART = '&#8203;';
  * A text from outside as plain words in a GitHub comment or summary: one line, nothing in it is markup, calls anybody,
  * refers to anything or can be clicked.
  */
-export function plainMarkdown(text: string): string {
-  return visibleLine(text)
+export function escapeMarkdown(text: string): string {
+  return replaceInvisible(text)
     .replace(SPECIAL, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))
     .replace(FIRST, '$&\\')
     .replaceAll('@', `@${APART}`)
@@ -22,36 +22,36 @@ export function plainMarkdown(text: string): string {
 }
 
 /** A text from outside of several lines, quoted, letter for letter. */
-export function quotedMarkdown(text: string): string {
+export function quoteMarkdown(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').trim().split('\n');
-  return lines.map((line) => (line.trim() === '' ? '>' : `> ${plainMarkdown(line)}  `.trimEnd())).join('\n');
+  return lines.map((line) => (line.trim() === '' ? '>' : `> ${escapeMarkdown(line)}  `.trimEnd())).join('\n');
 }
 
 /** A text from outside as the title of an issue or a pull request, which has no Markdown: one line, cut where it is long. */
-export function plainTitle(text: string): string {
-  const line = visibleLine(text);
-  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1)}…`;
+export function sanitizeTitle(text: string): string {
+  const line = replaceInvisible(text);
+  return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1)}…`;
 }
 
 /** GitHub takes 256 characters; this much can be read in a list. */
-const LONGEST_TITLE = 200;
+const MAX_TITLE_LENGTH = 200;
 
 /** A text from outside as code in a line: to the letter, but for line ends, what can't be seen, and hidden comments. */
-export function codeMarkdown(text: string): string {
-  const line = visibleLine(text).replaceAll('|', '\\|').replaceAll('<!--', '<! --');
+export function formatInlineCode(text: string): string {
+  const line = replaceInvisible(text).replaceAll('|', '\\|').replaceAll('<!--', '<! --');
   const fence = '`'.repeat(longestRun(line) + 1);
   const space = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return line === '' ? '' : `${fence}${space}${line}${space}${fence}`;
 }
 
 /** A block of text to the letter, behind a fence that nothing in it can close. */
-export function fencedMarkdown(text: string, info = ''): string {
+export function formatCodeBlock(text: string, info = ''): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
   return `${fence}${info}\n${text}\n${fence}`;
 }
 
 /** A table; its cells are Markdown already. */
-export function tableMarkdown(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function formatMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }
@@ -61,7 +61,7 @@ function longestRun(text: string): number {
 }
 
 /** Signs that can't be seen, or turn the writing round, as a mark; every kind of white space as a space. */
-function visibleLine(text: string): string {
+function replaceInvisible(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '\u{FFFD}')

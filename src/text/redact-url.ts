@@ -1,4 +1,4 @@
 /** A text without the names and passwords that addresses in it may carry. */
-export function withoutSecrets(text: string): string {
+export function redactUrls(text: string): string {
   return text.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1');
 }

@@ -1,5 +1,5 @@
 /** How a terminal shows emphasis; plain text leaves it as it is. */
-export interface Ink {
+export interface TerminalStyle {
   readonly error: (text: string) => string;
   readonly warn: (text: string) => string;
   readonly faint: (text: string) => string;
@@ -8,14 +8,14 @@ export interface Ink {
 
 const same = (text: string): string => text;
 
-export const PLAIN: Ink = { error: same, warn: same, faint: same, strong: same };
+export const PLAIN_STYLE: TerminalStyle = { error: same, warn: same, faint: same, strong: same };
 
 const escape = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
 
-export const COLOUR: Ink = { error: escape(31), warn: escape(33), faint: escape(2), strong: escape(1) };
+export const COLOUR_STYLE: TerminalStyle = { error: escape(31), warn: escape(33), faint: escape(2), strong: escape(1) };
 
 /** Control characters made visible, so that a file can't steer the terminal that shows it. */
-export function visible(text: string): string {
+export function escapeControlCharacters(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.replace(
     /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,

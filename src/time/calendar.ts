@@ -1,6 +1,6 @@
 import { DAY } from './duration.ts';
 import type { Duration } from './duration.ts';
-import { offsetAt } from './instant.ts';
+import { zoneOffsetAt } from './instant.ts';
 import type { Instant } from './instant.ts';
 
 /** A day of a calendar: `2026-11-22`. */
@@ -21,15 +21,15 @@ export interface Calendar {
 }
 
 /** The calendar of a time zone. Fast for many instants: the zone is asked once for each day. */
-export function calendarOf(zone: string): Calendar {
+export function createCalendar(zone: string): Calendar {
   const offsets = new Map<number, number | undefined>();
   const offsetOf = (instant: Instant): Duration => {
     const day = Math.floor(instant / DAY);
     if (!offsets.has(day)) {
-      const first = offsetAt(day * DAY, zone);
-      offsets.set(day, first === offsetAt((day + 1) * DAY, zone) ? first : undefined);
+      const first = zoneOffsetAt(day * DAY, zone);
+      offsets.set(day, first === zoneOffsetAt((day + 1) * DAY, zone) ? first : undefined);
     }
-    return offsets.get(day) ?? offsetAt(instant, zone);
+    return offsets.get(day) ?? zoneOffsetAt(instant, zone);
   };
   const dayOf = (instant: Instant): Day => new Date(instant + offsetOf(instant)).toISOString().slice(0, 10);
   const startOf = (day: Day): Instant => {

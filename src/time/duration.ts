@@ -22,7 +22,7 @@ export const DURATION_PATTERN = `^\\s*(?:${PART.replaceAll('(\\d', '(?:\\d')}\\s
 );
 
 /** Reads `5m`, `2h`, `1h 30m`, `48 hours`; undefined if it is no duration. */
-export function readDuration(text: string): Duration | undefined {
+export function parseDuration(text: string): Duration | undefined {
   if (!new RegExp(`^\\s*(?:${PART}\\s*)+$`, 'i').test(text)) return undefined;
   let total = 0;
   for (const [, count, unit] of text.matchAll(new RegExp(PART, 'gi')))
@@ -31,7 +31,7 @@ export function readDuration(text: string): Duration | undefined {
 }
 
 /** Reads `3 months`, `1 week`, `quarterly`; undefined if it is none. */
-export function readCalendarSpan(text: string): CalendarSpan | undefined {
+export function parseCalendarSpan(text: string): CalendarSpan | undefined {
   const named = /^\s*(daily|weekly|monthly|quarterly|yearly)\s*$/i.exec(text)?.[1]?.toLowerCase();
   if (named === 'quarterly') return { count: 3, unit: 'month' };
   if (named)
@@ -41,7 +41,7 @@ export function readCalendarSpan(text: string): CalendarSpan | undefined {
 }
 
 /** `5 minutes`, `1 hour 30 minutes`, `2 days`: a duration in words. */
-export function sayDuration(duration: Duration): string {
+export function formatDuration(duration: Duration): string {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(duration / SECOND)) * SECOND;
   const units = [

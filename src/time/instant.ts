@@ -2,11 +2,11 @@
 export type Instant = number;
 
 /** Why a text is not a time. */
-export type InstantFault = 'shape' | 'zone-missing' | 'no-such-date' | 'implausible-year';
+export type InstantError = 'shape' | 'zone-missing' | 'no-such-date' | 'implausible-year';
 
 /** What a text says: a point in time, or why it doesn't. `local` is its reading as if it had been UTC. */
-export type ReadInstant =
-  { readonly instant: Instant } | { readonly fault: InstantFault; readonly local?: Instant };
+export type InstantParseResult =
+  { readonly instant: Instant } | { readonly fault: InstantError; readonly local?: Instant };
 
 /** A date and a time with its zone; seconds and the `T` may be left out. The only shape that incident files use. */
 export const INSTANT_PATTERN = String.raw`\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:[Zz]|[+-]\d{2}:?\d{2})`;
@@ -17,7 +17,7 @@ const EARLIEST_YEAR = 1990;
 const LATEST_YEAR = 2150;
 
 /** Reads a time as people write it in incident files. A time without a zone is a fault, never a guess. */
-export function readInstant(text: string): ReadInstant {
+export function parseInstant(text: string): InstantParseResult {
   const parts = SHAPE.exec(text.trim());
   if (!parts) return { fault: 'shape' };
   const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = parts;
@@ -40,12 +40,12 @@ export function readInstant(text: string): ReadInstant {
   if (!exists) return { fault: 'no-such-date' };
   if (+year! < EARLIEST_YEAR || +year! > LATEST_YEAR) return { fault: 'implausible-year', local };
   if (!zone) return { fault: 'zone-missing', local };
-  const offset = zoneOffset(zone);
+  const offset = parseZoneOffset(zone);
   return offset === undefined ? { fault: 'no-such-date' } : { instant: local - offset };
 }
 
 /** The offset of `Z` or `+01:00` from UTC, in milliseconds; undefined beyond ±14 hours. */
-function zoneOffset(zone: string): number | undefined {
+function parseZoneOffset(zone: string): number | undefined {
   if (zone === 'Z' || zone === 'z') return 0;
   const minutes = +zone.slice(1, 3) * 60 + +zone.slice(-2);
   if (minutes > 14 * 60 || +zone.slice(-2) > 59) return undefined;
@@ -62,7 +62,7 @@ export function formatInstant(instant: Instant): string {
  * The offset of a time zone at an instant, in milliseconds east of UTC.
  * @throws RangeError if the zone is no IANA name
  */
-export function offsetAt(instant: Instant, zone: string): number {
+export function zoneOffsetAt(instant: Instant, zone: string): number {
   let formatter = formatters.get(zone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
@@ -78,7 +78,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** `2026-11-22T10:10+01:00`: an instant as the clocks of a zone show it, with the offset written out. */
 export function formatInZone(instant: Instant, zone: string): string {
-  const offset = offsetAt(instant, zone);
+  const offset = zoneOffsetAt(instant, zone);
   const local = new Date(instant + offset).toISOString().slice(0, 16);
   const minutes = Math.abs(Math.round(offset / 60_000));
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -1,7 +1,7 @@
 import type { CurrentState } from '../status/states.ts';
 import { BAR_DAYS } from '../status/uptime-view.ts';
 import type { DayBar } from '../status/uptime-view.ts';
-import type { Shell } from '../site/site-context.ts';
+import type { PageContext } from '../site/site-context.ts';
 import { escapeHtml } from './markup.ts';
 
 /** A bar is as high as its day was bad, so that it is told without colour too. */
@@ -11,44 +11,44 @@ const HEIGHTS: Readonly<Record<DayBar['worst'], number>> = {
   'partial-outage': 24,
   'major-outage': 28,
 };
-const HIGHEST = 28;
+const MAX_HEIGHT = 28;
 
 /** How many days are shown where there is no room for all of them. */
-export const FEWER_DAYS = BAR_DAYS / 2;
+export const NARROW_SCREEN_DAYS = BAR_DAYS / 2;
 
 /** The bars of some days, today at the end: one path for each state, whose dashes are the bars. `label` says them in words. */
-export function barsHtml(days: readonly DayBar[], label: string): string {
+export function renderBars(days: readonly DayBar[], label: string): string {
   const paths = new Map<CurrentState, string>();
   const start = BAR_DAYS - days.length;
   for (let at = 0; at < days.length;) {
     const { worst } = days[at]!;
-    const end = endOfRun(days, at);
+    const end = findRunEnd(days, at);
     const known = paths.get(worst) ?? '';
-    paths.set(worst, `${known}M${start + at} ${HIGHEST - HEIGHTS[worst] / 2}h${end - at}`);
+    paths.set(worst, `${known}M${start + at} ${MAX_HEIGHT - HEIGHTS[worst] / 2}h${end - at}`);
     at = end;
   }
   const drawn = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
-  return drawing(drawn, label);
+  return renderBarsSvg(drawn, label);
 }
 
 /** The same with the day and its state behind each bar. */
-export function namedBarsHtml({ words, dates }: Shell, days: readonly DayBar[], label: string): string {
+export function renderTitledBars({ messages, dates }: PageContext, days: readonly DayBar[], label: string): string {
   const start = BAR_DAYS - days.length;
   const bars = days.map(({ day, worst }, at) => {
     const height = HEIGHTS[worst];
-    const title = escapeHtml(`${dates.day(day)}${words.colon} ${words.states[worst]}`);
-    const place = `x="${start + at}" y="${HIGHEST - height}" width=".7" height="${height}"`;
+    const title = escapeHtml(`${dates.day(day)}${messages.colon} ${messages.states[worst]}`);
+    const place = `x="${start + at}" y="${MAX_HEIGHT - height}" width=".7" height="${height}"`;
     return `<rect class="${worst}" ${place}><title>${title}</title></rect>`;
   });
-  return drawing(bars, label);
+  return renderBarsSvg(bars, label);
 }
 
 /** On a narrow screen only the newest half is in sight: the older one is cut off by the style sheet. */
-function drawing(bars: readonly string[], label: string): string {
-  return `<div class="strip"><svg class="bars" viewBox="0 0 ${BAR_DAYS} ${HIGHEST}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg></div>`;
+function renderBarsSvg(bars: readonly string[], label: string): string {
+  return `<div class="strip"><svg class="bars" viewBox="0 0 ${BAR_DAYS} ${MAX_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg></div>`;
 }
 
-function endOfRun(days: readonly DayBar[], from: number): number {
+function findRunEnd(days: readonly DayBar[], from: number): number {
   let end = from + 1;
   while (end < days.length && days[end]!.worst === days[from]!.worst) end += 1;
   return end;

@@ -18,11 +18,11 @@ const SHAPES: Readonly<Record<CurrentState, string>> = {
 };
 
 /** The mark of each state for the browser's tab, as an address that needs no request. */
-export const ICONS = Object.fromEntries(
-  Object.entries(SHAPES).map(([state, shape]) => [state, addressOf(shape, COLOURS[state as CurrentState])]),
+export const FAVICONS = Object.fromEntries(
+  Object.entries(SHAPES).map(([state, shape]) => [state, toDataUrl(shape, COLOURS[state as CurrentState])]),
 ) as Readonly<Record<CurrentState, string>>;
 
-function addressOf(shape: string, colour: string): string {
+function toDataUrl(shape: string, colour: string): string {
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='${colour}'>${shape}</svg>`;
   return `data:image/svg+xml,${svg.replace(/[#<> ]/g, encodeURIComponent)}`;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { SentenceWordingMatch } from './finding.ts';
 
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
@@ -30,9 +30,9 @@ const UPDATE =
  * Times promised for the next update that are longer than the policy lets anyone wait (V12.2). `cadence` is in
  * minutes. A shorter time than the policy's is a company's own affair.
  */
-export function updateTimes(lower: string, cadence: number): readonly Finding[] {
+export function findLatePromisedUpdates(lower: string, cadence: number): readonly SentenceWordingMatch[] {
   if (!/updat|information|details|posted|informed/.test(lower)) return [];
-  const findings: Finding[] = [];
+  const findings: SentenceWordingMatch[] = [];
   UPDATE.lastIndex = 0;
   for (let found = UPDATE.exec(lower); found !== null; found = UPDATE.exec(lower)) {
     const minutes = minutesOf(found[2] ?? found[1] ?? 'one', found[3] as string);
@@ -41,8 +41,8 @@ export function updateTimes(lower: string, cadence: number): readonly Finding[] 
       rule: 'promise',
       entry: 'update-too-late',
       level: 'error',
-      why: `The policy promises customers an update within ${spell(cadence)}; this makes them wait longer.`,
-      instead: `Promise the next update within ${spell(cadence)}.`,
+      why: `The policy promises customers an update within ${formatMinutes(cadence)}; this makes them wait longer.`,
+      instead: `Promise the next update within ${formatMinutes(cadence)}.`,
       start: found.index,
       end: found.index + found[0].length,
     });
@@ -56,5 +56,5 @@ const minutesOf = (amount: string, unit: string): number | undefined => {
   return count * (unit.startsWith('d') ? 1440 : unit.startsWith('h') ? 60 : 1);
 };
 
-const spell = (minutes: number): string =>
+const formatMinutes = (minutes: number): string =>
   minutes === 60 ? 'an hour' : minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;

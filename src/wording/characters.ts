@@ -23,7 +23,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(?:([a-zA-Z]{2,8})|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/y;
 
 /** The character read for one of the source, or '' for a mark that readers do not see. */
-export const plainCharacter = (character: string): string => {
+export const normalizeCharacter = (character: string): string => {
   const code = character.charCodeAt(0);
   if (code < 0x80) return code === 9 ? ' ' : character;
   if (
@@ -57,5 +57,5 @@ const entityText = (match: RegExpExecArray): string | undefined => {
   const [, name, decimal, hex] = match;
   if (name !== undefined) return ENTITIES[name];
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10);
-  return code > 0 && code < 0xd800 ? plainCharacter(String.fromCharCode(code)) : undefined;
+  return code > 0 && code < 0xd800 ? normalizeCharacter(String.fromCharCode(code)) : undefined;
 };

@@ -35,7 +35,7 @@ export interface WordingContext {
 }
 
 /** A context that knows nothing about the company. */
-export const plainContext: WordingContext = {
+export const EMPTY_CONTEXT: WordingContext = {
   kind: 'incident',
   names: [],
   suppliers: [],

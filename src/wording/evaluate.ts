@@ -1,6 +1,6 @@
 import type { WordingContext, WordingKind } from './context.ts';
-import type { WordingHit, PublicWordingRule } from './hit.ts';
-import { judgeWording } from './judge.ts';
+import type { WordingMatch, PublicWordingRule } from './hit.ts';
+import { matchWording } from './judge.ts';
 
 export const WORDING_RULES: readonly PublicWordingRule[] = [
   'jargon',
@@ -31,7 +31,7 @@ export interface LabelledUpdate {
 }
 
 /** Counts of one kind of decision. Precision is right / (right + wrong), recall is right / (right + missed). */
-export interface Score {
+export interface DecisionCounts {
   readonly right: number;
   readonly wrong: number;
   readonly missed: number;
@@ -47,12 +47,12 @@ export interface Disagreement {
   readonly entry?: string;
 }
 
-export interface WordingFigures {
+export interface WordingScores {
   readonly updates: number;
   /** Whole updates: the rule gives an error anywhere, and a firm label of it is anywhere. */
-  readonly byUpdate: Readonly<Record<PublicWordingRule | 'all', Score>>;
+  readonly byUpdate: Readonly<Record<PublicWordingRule | 'all', DecisionCounts>>;
   /** Errors that touch a label, and firm labels that an error touches. */
-  readonly bySpan: Readonly<Record<PublicWordingRule | 'all', Score>>;
+  readonly bySpan: Readonly<Record<PublicWordingRule | 'all', DecisionCounts>>;
   /** Updates without any label, those of them with any error, and with an error of another rule than jargon. */
   readonly clean: { readonly updates: number; readonly alarmed: number; readonly otherThanJargon: number };
   readonly disagreements: readonly Disagreement[];
@@ -63,17 +63,17 @@ export interface WordingFigures {
  * update (by span: where an error touches one) it is neither right nor wrong. `unread` names the rules that nobody
  * looked for in a part of the file (by `drawn`); they are not scored there.
  */
-export function scoreWording(
+export function evaluateWording(
   updates: readonly LabelledUpdate[],
   contextOf: (update: LabelledUpdate) => WordingContext,
   unread: ReadonlyMap<string, readonly PublicWordingRule[]> = new Map(),
-): WordingFigures {
+): WordingScores {
   const byUpdate = emptyTable();
   const bySpan = emptyTable();
   const clean = { updates: 0, alarmed: 0, otherThanJargon: 0 };
   const disagreements: Disagreement[] = [];
   for (const update of updates) {
-    const errors = judgeWording(update.body, contextOf(update)).filter(({ level }) => level === 'error');
+    const errors = matchWording(update.body, contextOf(update)).filter(({ level }) => level === 'error');
     const skipped = unread.get(update.drawn) ?? [];
     if (update.labels.length === 0 && skipped.length === 0) {
       clean.updates++;
@@ -107,7 +107,7 @@ const emptyTable = (): Table => ({
   minimising: { right: 0, wrong: 0, missed: 0 },
 });
 
-const withTotal = (table: Table): Record<PublicWordingRule | 'all', Score> => {
+const withTotal = (table: Table): Record<PublicWordingRule | 'all', DecisionCounts> => {
   const all = { right: 0, wrong: 0, missed: 0 };
   for (const score of Object.values(table)) {
     all.right += score.right;
@@ -122,7 +122,7 @@ function scoreUpdate(
   disagreements: Disagreement[],
   update: LabelledUpdate,
   rule: PublicWordingRule,
-  found: readonly WordingHit[],
+  found: readonly WordingMatch[],
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],
 ): void {
@@ -147,11 +147,11 @@ function scoreUpdate(
 function scoreSpans(
   table: Table,
   rule: PublicWordingRule,
-  found: readonly WordingHit[],
+  found: readonly WordingMatch[],
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],
 ): void {
-  const touch = (hit: WordingHit, label: WordingLabel): boolean =>
+  const touch = (hit: WordingMatch, label: WordingLabel): boolean =>
     hit.start < label.end && label.start < hit.end;
   const score = table[rule];
   for (const hit of found) {

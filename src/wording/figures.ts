@@ -1,20 +1,20 @@
-import type { Score, WordingFigures } from './evaluate.ts';
+import type { DecisionCounts, WordingScores } from './evaluate.ts';
 import { WORDING_RULES } from './evaluate.ts';
 import type { PublicWordingRule } from './hit.ts';
 
-interface FiguresReport extends WordingFigures {
+interface EvaluationReport extends WordingScores {
   /** Updates judged in a second. */
   readonly perSecond: number;
   readonly unread: Readonly<Record<string, readonly PublicWordingRule[]>>;
 }
 
-interface DrawOptions {
+interface RenderOptions {
   readonly misses: boolean;
   readonly rule?: PublicWordingRule;
 }
 
 /** The figures as a table for a terminal, with every disagreement below it if asked for. */
-export function drawFigures(report: FiguresReport, { misses, rule }: DrawOptions): string {
+export function renderEvaluation(report: EvaluationReport, { misses, rule }: RenderOptions): string {
   const rows = rule === undefined ? [...WORDING_RULES, 'all' as const] : [rule];
   const { clean, unread } = report;
   const lines = [
@@ -22,12 +22,12 @@ export function drawFigures(report: FiguresReport, { misses, rule }: DrawOptions
     ...rows.map(
       (name) =>
         name.padEnd(14) +
-        `${share(report.byUpdate[name])}   ${counts(report.byUpdate[name])}`.padEnd(42) +
-        share(report.bySpan[name]),
+        `${formatShares(report.byUpdate[name])}   ${formatCounts(report.byUpdate[name])}`.padEnd(42) +
+        formatShares(report.bySpan[name]),
     ),
     '',
-    `${clean.updates} updates without any label: ${percent(clean.alarmed, clean.updates)} get an error, ` +
-      `${percent(clean.otherThanJargon, clean.updates)} one of another rule than jargon`,
+    `${clean.updates} updates without any label: ${formatPercentage(clean.alarmed, clean.updates)} get an error, ` +
+      `${formatPercentage(clean.otherThanJargon, clean.updates)} one of another rule than jargon`,
     ...Object.entries(unread).map(
       ([part, rules]) => `not scored, nobody labelled it: ${rules.join(', ')} in ${part}`,
     ),
@@ -47,10 +47,10 @@ export function drawFigures(report: FiguresReport, { misses, rule }: DrawOptions
   return `${lines.join('\n')}\n`;
 }
 
-const share = ({ right, wrong, missed }: Score): string =>
-  `${percent(right, right + wrong).padStart(7)} ${percent(right, right + missed).padStart(7)}`;
+const formatShares = ({ right, wrong, missed }: DecisionCounts): string =>
+  `${formatPercentage(right, right + wrong).padStart(7)} ${formatPercentage(right, right + missed).padStart(7)}`;
 
-const counts = ({ right, wrong, missed }: Score): string => `${right}/${wrong}/${missed}`;
+const formatCounts = ({ right, wrong, missed }: DecisionCounts): string => `${right}/${wrong}/${missed}`;
 
-const percent = (part: number, whole: number): string =>
+const formatPercentage = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;

@@ -1,7 +1,7 @@
 import type { WordingLevel, WordingRule } from './hit.ts';
 
 /** A hit inside one sentence: offsets are the sentence's own. */
-export interface Finding {
+export interface SentenceWordingMatch {
   readonly rule: WordingRule;
   readonly entry: string;
   readonly level: WordingLevel;
@@ -18,8 +18,8 @@ export interface Finding {
 const RANK = { error: 0, warn: 1, hint: 2 } as const;
 
 /** One finding for each rule and place: the stricter, then the longer. */
-export function settle(findings: readonly Finding[]): Finding[] {
-  const kept: Finding[] = [];
+export function deduplicateMatches(findings: readonly SentenceWordingMatch[]): SentenceWordingMatch[] {
+  const kept: SentenceWordingMatch[] = [];
   const best = findings.toSorted(
     (a, b) => RANK[a.level] - RANK[b.level] || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );

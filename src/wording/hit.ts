@@ -18,7 +18,7 @@ export interface WordingFix {
 }
 
 /** One phrase that a reader should not meet, and what to write instead. */
-export interface WordingHit {
+export interface WordingMatch {
   readonly rule: WordingRule;
   /** The id of the lexicon entry that found it. */
   readonly entry: string;

@@ -1,30 +1,30 @@
 import type { WordingContext } from './context.ts';
 import { lowerCase, singular } from './fold.ts';
-import type { Finding } from './finding.ts';
+import type { SentenceWordingMatch } from './finding.ts';
 import type { Lexicon, TermEntry } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
-import { spansOf } from './patterns.ts';
-import { glossaryRewrite, termRewrite } from './rewrite.ts';
-import type { Span } from './span.ts';
-import { overlaps } from './span.ts';
+import { findPatternSpans } from './patterns.ts';
+import { rewriteGlossaryTerm, rewriteTerm } from './rewrite.ts';
+import type { ProseSpan } from './span.ts';
+import { spansOverlap } from './span.ts';
 import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
-import type { Words } from './words.ts';
-import { wordsOf } from './words.ts';
+import type { IndexedWords } from './words.ts';
+import { splitIntoWords } from './words.ts';
 
 /** Whether a text consists of the words of the company's own names. */
-export function ownNames(context: WordingContext): (lower: string) => boolean {
-  const known = new Set(context.names.flatMap((name) => wordsOf(lowerCase(name)).words.map(singular)));
-  return (lower) => wordsOf(lower).words.every((word) => known.has(singular(word)));
+export function createOwnNameTest(context: WordingContext): (lower: string) => boolean {
+  const known = new Set(context.names.flatMap((name) => splitIntoWords(lowerCase(name)).words.map(singular)));
+  return (lower) => splitIntoWords(lower).words.every((word) => known.has(singular(word)));
 }
 
 /** Finds technical terms in one sentence. */
-export type TermReader = (sentence: string, lower: string, words: Words) => readonly Finding[];
+export type JargonMatcher = (sentence: string, lower: string, words: IndexedWords) => readonly SentenceWordingMatch[];
 
 const indexes = new WeakMap<Lexicon, TermIndex<TermEntry>>();
 
 /** Reads the lexicon's terms and the company's glossary; the words of the company's own names pass (V6.2). */
-export function termReader(context: WordingContext, lexicon: Lexicon): TermReader {
+export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): JargonMatcher {
   let shared = indexes.get(lexicon);
   if (shared === undefined) {
     shared = indexTerms(lexicon.terms.flatMap((entry) => entry.forms.map((form) => [form, entry] as const)));
@@ -43,18 +43,18 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
     }
     return compiled;
   };
-  const known = ownNames(context);
+  const known = createOwnNameTest(context);
   /** Where "DNS" is a component, "DNS records" are no news to its customers either. */
   const ownsTerm = (text: string, { forms }: TermEntry): boolean =>
-    wordsOf(text).words.some((word) => known(word) && forms.includes(singular(word)));
+    splitIntoWords(text).words.some((word) => known(word) && forms.includes(singular(word)));
   return (sentence, lower, words) => {
     const company = findTerms(words, glossary);
     const general = findTerms(words, index).filter((found) => {
       if (ownsTerm(lower.slice(found.start, found.end), found.value)) return false;
       if (found.value.proper !== true && isProductName(sentence, found)) return false;
-      if (company.some((term) => overlaps(term, found))) return false;
+      if (company.some((term) => spansOverlap(term, found))) return false;
       return !excuses(found.value).some((pattern) =>
-        spansOf(pattern, lower).some((good) => overlaps(good, found)),
+        findPatternSpans(pattern, lower).some((good) => spansOverlap(good, found)),
       );
     });
     return [...company, ...general].map(({ value, start, end }) => {
@@ -62,14 +62,14 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
       const plain = value.rewrites?.[form];
       const rewrite =
         plain !== undefined && value.forms.length === 0
-          ? glossaryRewrite(plain, lower, { start, end })
-          : termRewrite(plain, lower, { start, end });
+          ? rewriteGlossaryTerm(plain, lower, { start, end })
+          : rewriteTerm(plain, lower, { start, end });
       return {
         rule: 'jargon',
         entry: value.id,
         level: value.level,
         why: value.why,
-        instead: advice(rewrite ?? value.say),
+        instead: formatAdvice(rewrite ?? value.say),
         start,
         end,
         ...(rewrite === undefined ? {} : { rewrite }),
@@ -79,7 +79,7 @@ export function termReader(context: WordingContext, lexicon: Lexicon): TermReade
 }
 
 /** "Cloudflare Workers", "our Load Balancers": capitals inside a sentence, and not only one, make a product's name. */
-const isProductName = (sentence: string, { start, end }: Span): boolean => {
+const isProductName = (sentence: string, { start, end }: ProseSpan): boolean => {
   const words = sentence.slice(start, end).split(' ');
   if (start === 0 || !words.every((word) => /^\p{Lu}\p{Ll}+$/u.test(word))) return false;
   const before = sentence.slice(Math.max(0, start - 30), start);
@@ -89,7 +89,7 @@ const isProductName = (sentence: string, { start, end }: Span): boolean => {
 };
 
 /** Plain words are said in quotes; advice in brackets is a sentence by itself. */
-const advice = (say: string): string => {
+const formatAdvice = (say: string): string => {
   const inner = /^\((.*)\)$/.exec(say)?.[1];
   return inner === undefined ? `Say "${say}".` : `${inner[0]?.toUpperCase()}${inner.slice(1)}.`;
 };
@@ -103,14 +103,14 @@ const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => (
   rewrites: { [lowerCase(term.term).replaceAll('-', ' ')]: term.say },
 });
 
-const MESSAGE = /"[^"]{3,120}"/g;
+const QUOTED_MESSAGE = /"[^"]{3,120}"/g;
 const SAYS =
   /(?:error|message|messages|see|seeing|saw|says?|saying|shows?|showing|shown|displays?|displayed|reads?|reading|receive|received|receiving|get|getting|got|prompt|screen|page|warning|titled|text|with|like|as|returns?|returned|returning)(?: only| just)?[ :,(]*$/;
 
 /** What customers read on their own screen, in quotes: their words, whatever they are. */
-export function quotedMessages(lower: string): readonly Span[] {
+export function findQuotedMessages(lower: string): readonly ProseSpan[] {
   if (!lower.includes('"')) return [];
-  return spansOf(MESSAGE, lower).filter(
+  return findPatternSpans(QUOTED_MESSAGE, lower).filter(
     ({ start, end }) =>
       SAYS.test(lower.slice(Math.max(0, start - 30), start)) ||
       /error|[45]\d\d/.test(lower.slice(start, end)),

@@ -1,30 +1,30 @@
 import type { WordingContext } from './context.ts';
-import type { WordingHit } from './hit.ts';
+import type { WordingMatch } from './hit.ts';
 import { LEXICON } from './lexicon.gen.ts';
 import type { Lexicon } from './lexicon.ts';
-import { readProse } from './prose.ts';
-import type { SentenceJudge } from './sentence-judge.ts';
-import { sentenceJudge } from './sentence-judge.ts';
+import { extractProse } from './prose.ts';
+import type { SentenceMatcher } from './sentence-judge.ts';
+import { createSentenceMatcher } from './sentence-judge.ts';
 import { splitSentences } from './sentences.ts';
 
 /** Sentences remembered per context; status updates say the same things again and again. */
-const MEMORY = 2000;
+const MAX_CACHED_SENTENCES = 2000;
 
-const judges = new WeakMap<WordingContext, SentenceJudge>();
+const matcherCache = new WeakMap<WordingContext, SentenceMatcher>();
 
 /**
  * Judges the words of one update or title against the SOP (V4.2, V6.1, V6.2, V6.3, V8.6, V13.1, V13.2). Offsets are
  * UTF-16 code units of the Markdown given. Pure and total: any string is judged, none throws. Work is linear in the
  * length of the text.
  */
-export function judgeWording(
+export function matchWording(
   markdown: string,
   context: WordingContext,
   lexicon: Lexicon = LEXICON,
-): readonly WordingHit[] {
-  const prose = readProse(markdown);
-  const own = announcesPlannedWork(prose.text) ? asPlanned(context) : context;
-  const judge = lexicon === LEXICON ? remembered(own) : sentenceJudge(own, lexicon);
+): readonly WordingMatch[] {
+  const prose = extractProse(markdown);
+  const own = announcesPlannedWork(prose.text) ? asMaintenance(context) : context;
+  const judge = lexicon === LEXICON ? cachedMatcher(own) : createSentenceMatcher(own, lexicon);
   return splitSentences(prose.text).flatMap(({ start: offset, end: stop }) =>
     judge(prose.text.slice(offset, stop)).map((finding) => {
       const start = prose.starts[offset + finding.start] as number;
@@ -48,7 +48,7 @@ const announcesPlannedWork = (text: string): boolean =>
 
 const planned = new WeakMap<WordingContext, WordingContext>();
 
-function asPlanned(context: WordingContext): WordingContext {
+function asMaintenance(context: WordingContext): WordingContext {
   if (context.kind !== 'incident') return context;
   let own = planned.get(context);
   if (own === undefined) planned.set(context, (own = { ...context, kind: 'maintenance' }));
@@ -58,20 +58,20 @@ function asPlanned(context: WordingContext): WordingContext {
 /** Marks that a rewrite of the words would lose or leave half open. */
 const MARKUP = /[*_`[\]<>&\\~|]/;
 
-function remembered(context: WordingContext): SentenceJudge {
-  const known = judges.get(context);
+function cachedMatcher(context: WordingContext): SentenceMatcher {
+  const known = matcherCache.get(context);
   if (known !== undefined) return known;
-  const judge = sentenceJudge(context, LEXICON);
-  const memory = new Map<string, ReturnType<SentenceJudge>>();
-  const remembering: SentenceJudge = (sentence) => {
+  const judge = createSentenceMatcher(context, LEXICON);
+  const memory = new Map<string, ReturnType<SentenceMatcher>>();
+  const remembering: SentenceMatcher = (sentence) => {
     let findings = memory.get(sentence);
     if (findings === undefined) {
       findings = judge(sentence);
-      if (memory.size >= MEMORY) memory.clear();
+      if (memory.size >= MAX_CACHED_SENTENCES) memory.clear();
       memory.set(sentence, findings);
     }
     return findings;
   };
-  judges.set(context, remembering);
+  matcherCache.set(context, remembering);
   return remembering;
 }

@@ -35,7 +35,7 @@ const MAINTENANCE = /maintenance|scheduled/i;
  * Reads labelled updates, one JSON value a line, in any of the shapes in use: `body` or `text`, `labels` with `span`
  * and `borderline`, or `spans` with `end` and `level: hard | soft`. Throws with the line's number if one is not so.
  */
-export function parseLabelled(text: string): readonly LabelledUpdate[] {
+export function parseLabelledUpdates(text: string): readonly LabelledUpdate[] {
   return text.split('\n').flatMap((source, index) => {
     if (source.trim() === '') return [];
     const result = line.safeParse(JSON.parse(source));
@@ -50,7 +50,7 @@ export function parseLabelled(text: string): readonly LabelledUpdate[] {
         body: body ?? plain ?? '',
         names: [org ?? '', ...(components ?? [])].filter((name) => name !== ''),
         labels: (labels ?? spans ?? []).map((one) => ({
-          rule: ruleOf(one.rule, index),
+          rule: parseRuleName(one.rule, index),
           start: one.start,
           end: one.end ?? one.start + (one.span ?? '').length,
           borderline: one.borderline === true || one.level === 'soft',
@@ -60,20 +60,20 @@ export function parseLabelled(text: string): readonly LabelledUpdate[] {
   });
 }
 
-const ruleOf = (name: string, index: number): PublicWordingRule => {
+const parseRuleName = (name: string, index: number): PublicWordingRule => {
   const rule = name === 'minimise' ? 'minimising' : WORDING_RULES.find((known) => known === name);
   if (rule === undefined) throw new Error(`line ${index + 1}: no rule is called ${name}`);
   return rule;
 };
 
 /** Fewer updates than this say nothing about what their reader looked for. */
-const MANY = 100;
+const MIN_GROUP_SIZE = 100;
 
 /**
  * The rules that nobody looked for in a part of the file: parts are told by `drawn`, and a part of at least a hundred
  * updates without one label of a rule was not read for it. Nothing is scored there that nobody labelled.
  */
-export function unreadRules(
+export function findUnlabelledRules(
   updates: readonly LabelledUpdate[],
 ): ReadonlyMap<string, readonly PublicWordingRule[]> {
   const parts = Map.groupBy(updates, (update) => update.drawn);
@@ -81,7 +81,7 @@ export function unreadRules(
     [...parts]
       .map(([drawn, part]) => {
         const seen = new Set(part.flatMap(({ labels }) => labels.map(({ rule }) => rule)));
-        return [drawn, part.length < MANY ? [] : WORDING_RULES.filter((rule) => !seen.has(rule))] as const;
+        return [drawn, part.length < MIN_GROUP_SIZE ? [] : WORDING_RULES.filter((rule) => !seen.has(rule))] as const;
       })
       .filter(([, rules]) => rules.length > 0),
   );

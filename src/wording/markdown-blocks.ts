@@ -14,7 +14,7 @@ export const matchAt = (pattern: RegExp, text: string, index: number): RegExpExe
 export const startsBlock = (raw: string, index: number): boolean => matchAt(BLOCK_START, raw, index) !== null;
 
 /** Length of the marks before the words of a line: quotes, heading, bullet, task box. */
-export const lineMarks = (raw: string, index: number): number =>
+export const lineMarkupLength = (raw: string, index: number): number =>
   matchAt(LINE_START, raw, index)?.[0].length ?? 0;
 
 /** End of a block that is not read and begins at this line start, or `index` if there is none. */

@@ -1,5 +1,5 @@
 /** Closing bracket of each `[` whose `]` is followed by `(…)` or `[…]`, with the end of that target. */
-export const linkTargets = (raw: string): ReadonlyMap<number, readonly [close: number, end: number]> => {
+export const findLinkTargets = (raw: string): ReadonlyMap<number, readonly [close: number, end: number]> => {
   const found = new Map<number, readonly [number, number]>();
   if (!raw.includes('](') && !raw.includes('][')) return found;
   const open: number[] = [];

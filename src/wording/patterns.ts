@@ -1,16 +1,16 @@
 import type { PhraseEntry } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
-import type { Span } from './span.ts';
-import type { Rewriter } from './rewrite.ts';
-import { phraseRewriter } from './rewrite.ts';
-import { overlaps } from './span.ts';
+import type { ProseSpan } from './span.ts';
+import type { PhraseRewriter } from './rewrite.ts';
+import { createPhraseRewriter } from './rewrite.ts';
+import { spansOverlap } from './span.ts';
 
 /** A phrase entry ready to run. Its expressions are compiled on the first sentence that has its cue. */
 export interface CompiledPhrase {
   readonly entry: PhraseEntry;
   readonly cue: RegExp;
-  readonly find: (text: string) => readonly Span[];
-  readonly rewrite: Rewriter | undefined;
+  readonly find: (text: string) => readonly ProseSpan[];
+  readonly rewrite: PhraseRewriter | undefined;
 }
 
 export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string, string>>): CompiledPhrase {
@@ -25,14 +25,14 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
   return {
     entry,
     cue: new RegExp(expandMacros(entry.cue, macros)),
-    rewrite: phraseRewriter(entry, macros),
+    rewrite: createPhraseRewriter(entry, macros),
     find: (text) => {
-      let spans = match().flatMap((pattern) => spansOf(pattern, text));
+      let spans = match().flatMap((pattern) => findPatternSpans(pattern, text));
       if (spans.length === 0) return spans;
-      if (never().some((pattern) => spansOf(pattern, text).length > 0)) return [];
+      if (never().some((pattern) => findPatternSpans(pattern, text).length > 0)) return [];
       for (const pattern of unless()) {
-        const excused = spansOf(pattern, text);
-        if (excused.length > 0) spans = spans.filter((span) => !excused.some((good) => overlaps(good, span)));
+        const excused = findPatternSpans(pattern, text);
+        if (excused.length > 0) spans = spans.filter((span) => !excused.some((good) => spansOverlap(good, span)));
       }
       return spans;
     },
@@ -40,8 +40,8 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
 }
 
 /** All places where a global pattern matches, without the space around them. */
-export function spansOf(pattern: RegExp, text: string): Span[] {
-  const spans: Span[] = [];
+export function findPatternSpans(pattern: RegExp, text: string): ProseSpan[] {
+  const spans: ProseSpan[] = [];
   pattern.lastIndex = 0;
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     if (found[0] === '') {

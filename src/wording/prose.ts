@@ -1,13 +1,13 @@
-import { entityAt, plainCharacter } from './characters.ts';
-import { blockEnd, lineMarks, matchAt, startsBlock } from './markdown-blocks.ts';
-import { codeSpanEnd, linkTargets } from './markdown-inline.ts';
+import { entityAt, normalizeCharacter } from './characters.ts';
+import { blockEnd, lineMarkupLength, matchAt, startsBlock } from './markdown-blocks.ts';
+import { codeSpanEnd, findLinkTargets } from './markdown-inline.ts';
 
 /**
  * The words a reader sees, out of Markdown, each character knowing where it came from. Text, link text, image
  * alternatives and titles are read; code, addresses, HTML and comments are not. Emphasis marks and soft hyphens vanish,
  * line breaks inside a paragraph become spaces, typographic quotes become straight ones.
  */
-export interface Prose {
+export interface ProseText {
   /** Blocks are parted by `\n`; what was code or an address is one `HOLE`. */
   readonly text: string;
   /** For each character of `text`, where its source begins and ends in the raw Markdown (UTF-16 offsets). */
@@ -16,7 +16,7 @@ export interface Prose {
 }
 
 /** Stands where something was that is not read: a code span, an address. */
-export const HOLE = '\uFFFC';
+export const GAP = '\uFFFC';
 
 const TAG = /<\/?([a-zA-Z][\w-]*)(?:[ \t\n/][^<>]{0,400})?>/y;
 const AUTOLINK = /<(?:[a-zA-Z][\w+.-]{1,30}:[^\s<>]{0,400}|[^\s<>@]{1,100}@[^\s<>]{1,200})>/y;
@@ -26,20 +26,20 @@ const BREAKING_TAG = /^(?:br|p|div|li|ul|ol|h\d|tr|td|th|table|hr|section|blockq
 const WORD = /[\p{L}\p{N}]/u;
 
 const PLAIN = /^[A-Za-z(](?:[A-Za-z0-9,.;:!?'"()%+$-]| (?! ))*$/;
-const LONGEST_PLAIN = 4096;
-const PLACES = Uint32Array.from({ length: LONGEST_PLAIN + 1 }, (_, index) => index);
+const MAX_PLAIN_LENGTH = 4096;
+const IDENTITY_OFFSETS = Uint32Array.from({ length: MAX_PLAIN_LENGTH + 1 }, (_, index) => index);
 
 /** A short cut for the many texts that are one line without a mark: they are read as they stand. */
-function readPlain(raw: string): Prose | undefined {
+function extractPlainProse(raw: string): ProseText | undefined {
   const { length } = raw;
-  if (length > LONGEST_PLAIN || !PLAIN.test(raw) || raw.includes('http') || raw.includes('www.'))
+  if (length > MAX_PLAIN_LENGTH || !PLAIN.test(raw) || raw.includes('http') || raw.includes('www.'))
     return undefined;
-  return { text: raw, starts: PLACES.subarray(0, length), ends: PLACES.subarray(1, length + 1) };
+  return { text: raw, starts: IDENTITY_OFFSETS.subarray(0, length), ends: IDENTITY_OFFSETS.subarray(1, length + 1) };
 }
 
 /** Reads Markdown as a person does. Never throws; linear in the length of the text. */
-export function readProse(raw: string): Prose {
-  const asItStands = readPlain(raw);
+export function extractProse(raw: string): ProseText {
+  const asItStands = extractPlainProse(raw);
   if (asItStands !== undefined) return asItStands;
   const starts = new Uint32Array(raw.length + 1);
   const ends = new Uint32Array(raw.length + 1);
@@ -56,7 +56,7 @@ export function readProse(raw: string): Prose {
     last = character;
   };
 
-  const links = linkTargets(raw);
+  const links = findLinkTargets(raw);
   const targets = new Map<number, number>();
   let unclosed = false;
   let index = 0;
@@ -72,7 +72,7 @@ export function readProse(raw: string): Prose {
         continue;
       }
       if (startsBlock(raw, index)) put('\n', index, index);
-      index += lineMarks(raw, index);
+      index += lineMarkupLength(raw, index);
       continue;
     }
     const character = raw[index] as string;
@@ -101,7 +101,7 @@ export function readProse(raw: string): Prose {
           unclosed = true;
           index++;
         } else {
-          put(HOLE, index, end);
+          put(GAP, index, end);
           index = end;
         }
         continue;
@@ -137,7 +137,7 @@ export function readProse(raw: string): Prose {
         }
         const link = matchAt(AUTOLINK, raw, index);
         if (link !== null) {
-          put(HOLE, index, index + link[0].length);
+          put(GAP, index, index + link[0].length);
           index += link[0].length;
           continue;
         }
@@ -154,7 +154,7 @@ export function readProse(raw: string): Prose {
         if (raw.startsWith('http', index) || raw.startsWith('www.', index)) {
           const address = matchAt(ADDRESS, raw, index);
           if (address !== null) {
-            put(HOLE, index, index + address[0].length);
+            put(GAP, index, index + address[0].length);
             index += address[0].length;
             continue;
           }
@@ -192,10 +192,10 @@ export function readProse(raw: string): Prose {
         continue;
       }
     }
-    const plain = plainCharacter(character);
+    const plain = normalizeCharacter(character);
     if (plain !== '') put(plain, index, index + 1);
     index++;
   }
-  if (text.includes('@')) text = text.replace(MAIL, (address) => HOLE.repeat(address.length));
+  if (text.includes('@')) text = text.replace(MAIL, (address) => GAP.repeat(address.length));
   return { text, starts: starts.subarray(0, length), ends: ends.subarray(0, length) };
 }

@@ -1,18 +1,18 @@
 import type { PhraseEntry } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
-import type { Span } from './span.ts';
+import type { ProseSpan } from './span.ts';
 
 /** Gives the words that can stand in the place of a span of a sentence, if there are such. */
-export type Rewriter = (sentence: string, span: Span) => string | undefined;
+export type PhraseRewriter = (sentence: string, span: ProseSpan) => string | undefined;
 
 /**
  * The safe rewrites of a phrase: the first whose pattern is the whole span. In a replacement, `$1` is what the pattern's
  * first group matched, and `{a}` the article that fits the next word.
  */
-export function phraseRewriter(
+export function createPhraseRewriter(
   entry: PhraseEntry,
   macros: Readonly<Record<string, string>>,
-): Rewriter | undefined {
+): PhraseRewriter | undefined {
   if (entry.rewrites === undefined) return undefined;
   const rewrites = entry.rewrites;
   let compiled: readonly (readonly [RegExp, string])[] | undefined;
@@ -38,10 +38,10 @@ const AFTER =
  * A plain noun phrase for a technical one, only where it can stand alone: behind a verb or a preposition and before a
  * pause or a preposition, so that no adjective, article or verb has to agree with it.
  */
-export function termRewrite(
+export function rewriteTerm(
   text: string | undefined,
   lower: string,
-  { start, end }: Span,
+  { start, end }: ProseSpan,
 ): string | undefined {
   if (text === undefined || !AFTER.test(lower.slice(end))) return undefined;
   return BEFORE.test(lower.slice(Math.max(0, start - 16), start)) ? text : undefined;
@@ -50,7 +50,7 @@ export function termRewrite(
 const DETERMINER = /^(?:the|an?|our|your|its|this|that|some) /;
 
 /** The company's own plain word for one of its terms, where an article before it still fits. */
-export function glossaryRewrite(say: string, lower: string, { start }: Span): string | undefined {
+export function rewriteGlossaryTerm(say: string, lower: string, { start }: ProseSpan): string | undefined {
   const before = lower.slice(Math.max(0, start - 16), start);
   if (DETERMINER.test(say)) return BEFORE.test(before) ? say : undefined;
   const article = /\b(an?) $/.exec(before)?.[1];

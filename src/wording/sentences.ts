@@ -1,26 +1,26 @@
 /** A part of the prose that is judged by itself. Offsets are into the prose. */
-export interface Sentence {
+export interface SentenceSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** Longer sentences are cut at a space: a bound on the work that any pattern can do. */
-const LONGEST = 400;
+const MAX_SENTENCE_LENGTH = 400;
 
 const END = /[\n]|(?<![.!?…])[.!?…]+["')\]]*(?= )/g;
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|approx|etc|vs|cf|incl|no|mr|mrs|ms|dr|st|inc|ltd|u\.s|u\.k|a\.m|p\.m|v\d*)|\b[a-z])$/i;
 
 /** Parts prose into sentences; never crosses a block, never longer than 400 characters. */
-export function splitSentences(text: string): readonly Sentence[] {
-  const sentences: Sentence[] = [];
+export function splitSentences(text: string): readonly SentenceSpan[] {
+  const sentences: SentenceSpan[] = [];
   let start = 0;
   const close = (end: number): void => {
     for (let from = start; from < end;) {
       let to = end;
-      if (end - from > LONGEST) {
-        const space = text.lastIndexOf(' ', from + LONGEST);
-        to = space > from ? space : from + LONGEST;
+      if (end - from > MAX_SENTENCE_LENGTH) {
+        const space = text.lastIndexOf(' ', from + MAX_SENTENCE_LENGTH);
+        to = space > from ? space : from + MAX_SENTENCE_LENGTH;
       }
       if (text[from] === ' ' && from + 1 === to) return;
       sentences.push({ start: from, end: to });

@@ -1,17 +1,17 @@
-import type { Span } from './span.ts';
+import type { ProseSpan } from './span.ts';
 
 /** Stand in a sentence for what the patterns need not spell out: somebody else's service, a time or a length of time. */
-export const SUPPLIER_SIGN = '§';
-export const TIME_SIGN = '⌛';
+export const SUPPLIER_TOKEN = '§';
+export const TIME_TOKEN = '⌛';
 
 /** A sentence in which each mention of a kind is one sign, and the way back to the sentence's own offsets. */
-export interface SignText {
+export interface TokenizedSentence {
   readonly text: string;
-  readonly original: (span: Span) => Span;
+  readonly toOriginalSpan: (span: ProseSpan) => ProseSpan;
 }
 
 /** Puts a sign in the place of each mention; mentions are in order and do not overlap. */
-export function withSigns(lower: string, mentions: readonly Span[], sign: string): SignText {
+export function replaceWithToken(lower: string, mentions: readonly ProseSpan[], sign: string): TokenizedSentence {
   let text = '';
   let from = 0;
   const signs = mentions.map((mention) => {
@@ -25,5 +25,5 @@ export function withSigns(lower: string, mentions: readonly Span[], sign: string
     const before = signs.findLast(({ at }) => at < offset);
     return before === undefined ? offset : before.end + offset - before.at - 1;
   };
-  return { text, original: (span) => ({ start: back(span.start), end: back(span.end) }) };
+  return { text, toOriginalSpan: (span) => ({ start: back(span.start), end: back(span.end) }) };
 }

@@ -1,10 +1,10 @@
 /** A range of text; offsets are UTF-16 code units. */
-export interface Span {
+export interface ProseSpan {
   readonly start: number;
   readonly end: number;
 }
 
-export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+export const spansOverlap = (a: ProseSpan, b: ProseSpan): boolean => a.start < b.end && b.start < a.end;
 
-export const holds = (outer: Span, inner: Span): boolean =>
+export const containsSpan = (outer: ProseSpan, inner: ProseSpan): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;

@@ -2,26 +2,26 @@ import type { WordingContext } from './context.ts';
 import { lowerCase } from './fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
-import { spansOf } from './patterns.ts';
-import type { SignText } from './signs.ts';
-import { SUPPLIER_SIGN, withSigns } from './signs.ts';
-import type { Span } from './span.ts';
-import { holds, overlaps } from './span.ts';
+import { findPatternSpans } from './patterns.ts';
+import type { TokenizedSentence } from './signs.ts';
+import { SUPPLIER_TOKEN, replaceWithToken } from './signs.ts';
+import type { ProseSpan } from './span.ts';
+import { containsSpan, spansOverlap } from './span.ts';
 import type { TermIndex } from './terms.ts';
 import { findTerms, indexTerms } from './terms.ts';
-import type { Words } from './words.ts';
-import { wordsOf } from './words.ts';
+import type { IndexedWords } from './words.ts';
+import { splitIntoWords } from './words.ts';
 
 /** Reads who else a sentence speaks of; undefined if of nobody. */
-export type SupplierReader = (sentence: string, lower: string, words: Words) => SignText | undefined;
+export type SupplierTokenizer = (sentence: string, lower: string, words: IndexedWords) => TokenizedSentence | undefined;
 
-interface Name {
+interface SupplierName {
   readonly capital: boolean;
   readonly declared: boolean;
 }
 
 /** Reads who else is spoken of: generic phrases ("our hosting provider"), well-known companies, declared suppliers. */
-export function supplierReader(context: WordingContext, lexicon: Lexicon): SupplierReader {
+export function createSupplierTokenizer(context: WordingContext, lexicon: Lexicon): SupplierTokenizer {
   const names = vendorIndex(context, lexicon);
   const ownNames = indexTerms(context.names.map((name) => [lowerCase(name), true] as const));
   const phrase = lazyPattern(lexicon.supplierPhrase, lexicon);
@@ -30,15 +30,15 @@ export function supplierReader(context: WordingContext, lexicon: Lexicon): Suppl
     const named = findTerms(words, names).filter(
       (found) => !found.value.capital || /\p{Lu}/u.test(sentence[found.start] ?? ''),
     );
-    const phrases = GENERIC_CUE.test(lower) ? spansOf(phrase(), lower) : [];
+    const phrases = GENERIC_CUE.test(lower) ? findPatternSpans(phrase(), lower) : [];
     if (named.length === 0 && phrases.length === 0) return undefined;
     const mine = findTerms(words, ownNames);
-    const excused = unless.flatMap((pattern) => spansOf(pattern(), lower));
+    const excused = unless.flatMap((pattern) => findPatternSpans(pattern(), lower));
     const others = [...phrases, ...named.filter(({ value }) => !value.declared)].filter(
-      (span) => !excused.some((good) => overlaps(good, span)) && !mine.some((name) => holds(name, span)),
+      (span) => !excused.some((good) => spansOverlap(good, span)) && !mine.some((name) => containsSpan(name, span)),
     );
-    const spans = merge([...others, ...named.filter(({ value }) => value.declared)], lower);
-    return spans.length === 0 ? undefined : withSigns(lower, spans, SUPPLIER_SIGN);
+    const spans = mergeMentions([...others, ...named.filter(({ value }) => value.declared)], lower);
+    return spans.length === 0 ? undefined : replaceWithToken(lower, spans, SUPPLIER_TOKEN);
   };
 }
 
@@ -50,13 +50,13 @@ const lazyPattern = (source: string, lexicon: Lexicon): (() => RegExp) => {
   return () => (pattern ??= new RegExp(expandMacros(source, lexicon.macros), 'g'));
 };
 
-function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Name> {
+function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<SupplierName> {
   const ambiguous = new Set(lexicon.ambiguousVendors);
-  const own = new Set([...context.names.map(lowerCase), ...wordsOf(lowerCase(context.names[0] ?? '')).words]);
+  const own = new Set([...context.names.map(lowerCase), ...splitIntoWords(lowerCase(context.names[0] ?? '')).words]);
   const isOwn = (name: string): boolean => own.has(name) || name.split(' ').some((word) => own.has(word));
   const vendors = lexicon.vendors.filter((names) => !names.some(isOwn)).flat();
   const declared = context.suppliers.map(lowerCase);
-  return indexTerms<Name>([
+  return indexTerms<SupplierName>([
     ...vendors.map((name) => [name, { capital: ambiguous.has(name), declared: false }] as const),
     ...declared.map(
       (name) => [name, { capital: name.length < 4 || ambiguous.has(name), declared: true }] as const,
@@ -65,8 +65,8 @@ function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<Name>
 }
 
 /** Joins mentions that follow each other: "our CDN provider (Fastly)", "our provider Linode". */
-function merge(spans: readonly Span[], text: string): Span[] {
-  const merged: Span[] = [];
+function mergeMentions(spans: readonly ProseSpan[], text: string): ProseSpan[] {
+  const merged: ProseSpan[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const before = merged.at(-1);
     const joined = before !== undefined && /^[ ,(/&-]*$/.test(text.slice(before.end, span.start));

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { IndexedWords } from './words.ts';
 
 /** One way to write a term, as the words it consists of. */
 export interface TermForm<T> {
@@ -38,7 +38,7 @@ export function indexTerms<T>(terms: Iterable<readonly [form: string, value: T]>
 }
 
 /** Every term of the index in a sentence, longest first at each place, none inside another. */
-export function findTerms<T>(sentence: Words, index: TermIndex<T>): TermMatch<T>[] {
+export function findTerms<T>(sentence: IndexedWords, index: TermIndex<T>): TermMatch<T>[] {
   const found: TermMatch<T>[] = [];
   const { words, bases, starts, ends } = sentence;
   for (let place = 0; place < words.length; place++) {
@@ -57,7 +57,7 @@ export function findTerms<T>(sentence: Words, index: TermIndex<T>): TermMatch<T>
 }
 
 function longest<T>(
-  { words, bases }: Words,
+  { words, bases }: IndexedWords,
   place: number,
   forms: readonly TermForm<T>[] | undefined,
 ): TermForm<T> | undefined {

@@ -1,7 +1,7 @@
 import { singular } from './fold.ts';
 
 /** The words of a text, in lower case, with their places. Hyphens and slashes part words. */
-export interface Words {
+export interface IndexedWords {
   readonly words: readonly string[];
   /** Each word without its plural or possessive ending. */
   readonly bases: readonly string[];
@@ -11,7 +11,7 @@ export interface Words {
 
 const WORD = /[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu;
 
-export function wordsOf(lower: string): Words {
+export function splitIntoWords(lower: string): IndexedWords {
   const words: string[] = [];
   const bases: string[] = [];
   const starts: number[] = [];

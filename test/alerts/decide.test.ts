@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import { readAlert } from '../../src/alerts/alert.ts';
-import { decide } from '../../src/alerts/decide.ts';
-import type { Decision } from '../../src/alerts/decide.ts';
-import type { Log } from '../../src/alerts/alert-log.ts';
+import { parseAlert } from '../../src/alerts/alert.ts';
+import { decideAlert } from '../../src/alerts/decide.ts';
+import type { AlertDecision } from '../../src/alerts/decide.ts';
+import type { AlertLog } from '../../src/alerts/alert-log.ts';
 import { matchAlert } from '../../src/alerts/match.ts';
-import type { Pull } from '../../src/alerts/match.ts';
-import { meaningOf } from '../../src/alerts/map-to-policy.ts';
-import type { World } from '../../src/response/context.ts';
+import type { AlertPullRequest } from '../../src/alerts/match.ts';
+import { mapToPolicy } from '../../src/alerts/map-to-policy.ts';
+import type { IncidentContext } from '../../src/response/context.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld, verdict } from '../support/incident-context.ts';
 import { HOSTILE } from './sample-payloads.ts';
@@ -23,26 +23,26 @@ const SAYS = {
   starts_at: '2026-11-22T09:01:03Z',
   details: 'On 10.0.0.7',
 };
-const PULL: Pull = {
+const PULL: AlertPullRequest = {
   ...{ number: 7, open: true, merged: false, branch: 'incident/2026-11-22-checkout', author: 'robot' },
-  ...{ opened: at('09:03'), alerts: [MARK] },
+  ...{ createdAt: at('09:03'), alertFingerprints: [MARK] },
 };
 
 /** What an alert comes to, at a minute of the day. */
 function taken(
   says: object,
   time: string,
-  where: { world?: World; pulls?: readonly Pull[]; isPrivate?: boolean; log?: Log; mark?: string } = {},
-): Decision {
+  where: { world?: IncidentContext; pulls?: readonly AlertPullRequest[]; isPrivate?: boolean; log?: AlertLog; mark?: string } = {},
+): AlertDecision {
   const { world = respondWorld(), pulls = [], isPrivate = false, log, mark = MARK } = where;
-  const alert = readAlert({ ...SAYS, ...says });
-  const meaning = meaningOf(world.setting, alert);
+  const alert = parseAlert({ ...SAYS, ...says });
+  const meaning = mapToPolicy(world.setting, alert);
   const match = matchAlert(world, pulls, alert, mark, meaning);
-  return decide({ world, alert, meaning, now: at(time), isPrivate }, match, mark, log);
+  return decideAlert({ world, alert, mapping: meaning, now: at(time), isPrivate }, match, mark, log);
 }
 
 /** The pull request that a decision opens. */
-function requestOf({ actions }: Decision): {
+function requestOf({ actions }: AlertDecision): {
   title: string;
   body: string;
   draft?: true;
@@ -56,17 +56,17 @@ function requestOf({ actions }: Decision): {
 /** The world in which an alert's draft waits, and the one in which it was published. */
 const opened = taken({}, '09:03').change!;
 const waiting = published(respondWorld(), opened);
-const isPublic: World = {
+const isPublic: IncidentContext = {
   ...waiting,
   published: { commit: 'c', at: at('09:05'), incidents: [{ path: opened.path, text: opened.text }] },
 };
-const merged: Pull = { ...PULL, open: false, merged: true, closed: at('09:05') };
-const texts = ({ comments }: Decision): string[] => comments.map(({ kind, body }) => `${kind}\n${body}`);
+const merged: AlertPullRequest = { ...PULL, open: false, merged: true, closedAt: at('09:05') };
+const texts = ({ comments }: AlertDecision): string[] => comments.map(({ kind, body }) => `${kind}\n${body}`);
 
 describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
   test('in customers’ words, from the policy’s template; the machine’s text is nowhere in it', () => {
     const decision = taken({}, '09:03');
-    expect(decision.said).toMatchInlineSnapshot(`"Opened a draft, 2026-11-22-checkout, for SEV-2."`);
+    expect(decision.summary).toMatchInlineSnapshot(`"Opened a draft, 2026-11-22-checkout, for SEV-2."`);
     expect(decision.change!.text).toMatchInlineSnapshot(`
       "---
       title: Checkout failing for some customers
@@ -140,7 +140,7 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
     const extra = `name: Own\nextends: vayva\nintake:\n  components: { API-Gateway: [checkout, orders] }\n  impacts: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
     const world = respondWorld({}, { extra });
     const decision = taken({ components: 'api-gateway', severity: 'KAPUTT' }, '09:03', { world });
-    expect(decision.change!.words).toMatchInlineSnapshot(
+    expect(decision.change!.publicText).toMatchInlineSnapshot(
       `"We are experiencing degraded performance with Checkout and Orders. Some users may experience late orders. Our team is investigating."`,
     );
     expect(verdict(world, decision.change!, '09:03')).toEqual([]);
@@ -179,7 +179,7 @@ describe('V2.1: no alert is thrown away', () => {
     const request = requestOf(decision);
     expect(request.title).toMatch(new RegExp(`^${severity}: `));
     expect(request.labels).toEqual(labels);
-    expect(parseIncident(decision.change!).findings).toEqual([]);
+    expect(parseIncident(decision.change!).diagnostics).toEqual([]);
   });
 
   test('without a component the draft asks for it in words, and can’t be published before', () => {
@@ -223,8 +223,8 @@ describe('V2.1: another alert of the same group', () => {
       pulls: [PULL],
     });
     expect(decision.actions.map((action) => action.do)).toEqual(['commit', 'push']);
-    expect(decision.change!.words).toContain('Checkout and Orders');
-    expect(decision.change!.text).toContain(decision.change!.words);
+    expect(decision.change!.publicText).toContain('Checkout and Orders');
+    expect(decision.change!.text).toContain(decision.change!.publicText);
     expect(decision.change!.text).toContain('title: Checkout and Orders failing for some customers');
     expect(texts(decision)).toMatchInlineSnapshot(`
       [
@@ -236,7 +236,7 @@ describe('V2.1: another alert of the same group', () => {
       - [Open it in Grafana](<https://grafana.example/d/abc>)",
       ]
     `);
-    expect(decision.reworded).toMatchInlineSnapshot(`
+    expect(decision.pullRequestEdits).toMatchInlineSnapshot(`
       {
         "lines": [
           [
@@ -269,7 +269,7 @@ describe('V2.1: another alert of the same group', () => {
   });
 
   test('counts on, and says so in one comment that is kept', () => {
-    const log: Log = {
+    const log: AlertLog = {
       ...{ times: 4, first: at('09:03'), newest: at('09:10'), status: 'firing' },
       components: ['checkout'],
     };
@@ -349,7 +349,7 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
 describe('V2.1: an alert whose incident is known already', () => {
   test('is noted at the incident that customers can read of', () => {
     const decision = taken({}, '09:13', { world: isPublic, pulls: [merged] });
-    expect(decision.said).toBe('Added to 2026-11-22-checkout, which is public.');
+    expect(decision.summary).toBe('Added to 2026-11-22-checkout, which is public.');
     expect(decision.actions).toEqual([]);
     expect(decision.comments).toMatchObject([{ pull: 7, kind: 'alert-log' }]);
   });
@@ -368,20 +368,20 @@ describe('V2.1: an alert whose incident is known already', () => {
   });
 
   test('is noted, and opens nothing, where a person has closed its draft', () => {
-    const closed: Pull = { ...PULL, open: false, closed: at('09:10') };
+    const closed: AlertPullRequest = { ...PULL, open: false, closedAt: at('09:10') };
     const decision = taken({}, '09:13', { pulls: [closed] });
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[0]).toContain('still sends this alert');
   });
 
   test('opens a draft again when it fires anew after that', () => {
-    const closed: Pull = { ...PULL, open: false, closed: at('09:10') };
+    const closed: AlertPullRequest = { ...PULL, open: false, closedAt: at('09:10') };
     expect(taken({ starts_at: '2026-11-22T09:12:00Z' }, '09:13', { pulls: [closed] }).isNew).toBe(true);
     expect(taken({ starts_at: '' }, '09:13', { pulls: [closed] }).isNew).toBe(true);
   });
 
   test('is not taken for a pull request of another alert', () => {
-    expect(taken({}, '09:13', { pulls: [{ ...PULL, alerts: ['other'] }] }).isNew).toBe(true);
+    expect(taken({}, '09:13', { pulls: [{ ...PULL, alertFingerprints: ['other'] }] }).isNew).toBe(true);
   });
 });
 
@@ -404,9 +404,9 @@ describe('whatever a monitor says', () => {
     for (const isPrivate of [false, true]) {
       const says = { [field]: field === 'url' ? `https://grafana.example/${text}` : text };
       const decision = taken(says, '09:03', { isPrivate });
-      const { value, findings } = parseIncident(decision.change!);
-      expect(findings).toEqual([]);
-      expect(value!.updates.map(({ wrote }) => wrote)).toEqual(['investigating']);
+      const { value, diagnostics } = parseIncident(decision.change!);
+      expect(diagnostics).toEqual([]);
+      expect(value!.updates.map(({ writtenPhase }) => writtenPhase)).toEqual(['investigating']);
       expect(Object.keys(value!).toSorted()).toEqual(Object.keys(parseIncident(opened).value!).toSorted());
       expect(decision.change!.path).toMatch(/^incidents\/2026-11-22-(?:checkout|unknown)\.md$/);
       const { title, body: whole } = requestOf(decision);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parsePolicy } from '../../src/content/policy.ts';
 import type { Policy } from '../../src/content/policy.ts';
-import { readAlert } from '../../src/alerts/alert.ts';
+import { parseAlert } from '../../src/alerts/alert.ts';
 import { lintPolicy } from '../../src/rules/engine/lint.ts';
 import { scratch } from '../support/scratch.ts';
 
@@ -25,9 +25,9 @@ function policyOf(id: string, text?: string): Policy {
     text: readFileSync(new URL(`policies/${name}.yaml`, ROOT), 'utf8'),
   }));
   const own = text === undefined ? [] : [{ path: `policies/${id}.yaml`, text }];
-  const { value, findings } = parsePolicy(id, [...own, ...presets]);
+  const { value, diagnostics } = parsePolicy(id, [...own, ...presets]);
   if (value) return value;
-  throw new Error(findings.map(({ message }) => message).join('\n'));
+  throw new Error(diagnostics.map(({ message }) => message).join('\n'));
 }
 
 test('V11.2: the page’s policy is one, and says what it maps', () => {
@@ -72,7 +72,7 @@ test('U3.1: what the page’s templates send is read: their fields, filled as th
   const { event_type: type, client_payload: template } = receivers[0].webhook_configs[0].payload;
   const text = template.replace(/\{\{ \.([\w.]+) [^}]*\}\}/g, (_all, name: string) => JSON.stringify(name));
   expect(type).toBe('incident-alert');
-  expect(readAlert(JSON.parse(text))).toMatchObject({
+  expect(parseAlert(JSON.parse(text))).toMatchObject({
     ...{ source: 'alertmanager', title: 'CommonAnnotations.summary', key: 'GroupLabels.SortedPairs.Values' },
     ...{ severities: ['CommonLabels.severity'], components: ['CommonLabels.component'] },
   });

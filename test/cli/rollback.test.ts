@@ -3,7 +3,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
-import { chooseTag, stampOf } from '../../src/publishing/io/rollback-tags.ts';
+import { chooseRollbackTag, formatTagTime } from '../../src/publishing/io/rollback-tags.ts';
 import type { StableTag } from '../../src/publishing/io/rollback-tags.ts';
 import { scratch } from '../support/scratch.ts';
 import type { Ran } from '../support/run.ts';
@@ -14,26 +14,26 @@ const tag = (name: string, engine: string): StableTag => ({ name: `stable/${name
 const TAGS = [tag('1', 'a'), tag('2', 'b'), tag('3', 'c'), tag('4', 'c')];
 
 describe('U5.2: the tag to go back to', () => {
-  test.each<[string, Parameters<typeof chooseTag>, string]>([
+  test.each<[string, Parameters<typeof chooseRollbackTag>, string]>([
     ['the newest that builds otherwise', [TAGS, 'c', [], undefined], 'stable/2'],
     ['not what was rolled back before', [TAGS, 'c', ['b'], undefined], 'stable/1'],
     ['the newest, if what is there never was stable', [TAGS, 'x', [], undefined], 'stable/4'],
     ['the one that is asked for', [TAGS, 'c', ['a'], 'stable/1'], 'stable/1'],
     ['by its time alone', [TAGS, 'c', [], '1'], 'stable/1'],
   ])('%s', (_called, asked, name) => {
-    expect(chooseTag(...asked)).toMatchObject({ tag: { name } });
+    expect(chooseRollbackTag(...asked)).toMatchObject({ tag: { name } });
   });
 
   test('or why there is none', () => {
-    expect(chooseTag([], 'a', [], undefined)).toEqual({ none: expect.stringContaining('no tag under') });
-    expect(chooseTag(TAGS, 'c', ['a', 'b'], undefined)).toEqual({
+    expect(chooseRollbackTag([], 'a', [], undefined)).toEqual({ none: expect.stringContaining('no tag under') });
+    expect(chooseRollbackTag(TAGS, 'c', ['a', 'b'], undefined)).toEqual({
       none: expect.stringContaining('Every stable tag'),
     });
-    expect(chooseTag(TAGS, 'c', [], '9')).toEqual({ none: 'There is no tag 9 under stable/.' });
+    expect(chooseRollbackTag(TAGS, 'c', [], '9')).toEqual({ none: 'There is no tag 9 under stable/.' });
   });
 
   test('a stamp is a time that sorts', () => {
-    expect(stampOf(Date.UTC(2026, 10, 22, 10, 15, 0, 7))).toBe('20261122T101500Z');
+    expect(formatTagTime(Date.UTC(2026, 10, 22, 10, 15, 0, 7))).toBe('20261122T101500Z');
   });
 });
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import type { Facts } from '../../src/deadlines/evidence.ts';
-import { entryRecord } from '../../src/compliance/incident-record.ts';
-import type { EntryRecord } from '../../src/compliance/incident-record.ts';
-import { recordOf } from '../../src/compliance/compliance.ts';
-import { drawEntryMarkdown } from '../../src/compliance/report/markdown.ts';
+import type { DeadlineEvidence } from '../../src/deadlines/evidence.ts';
+import { eventComplianceOf } from '../../src/compliance/incident-record.ts';
+import type { EventCompliance } from '../../src/compliance/incident-record.ts';
+import { buildComplianceReport } from '../../src/compliance/compliance.ts';
+import { renderEventComplianceMarkdown } from '../../src/compliance/report/markdown.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const SEV1 =
@@ -18,14 +18,14 @@ function record(
   front: string,
   updates: readonly string[],
   now = '12:00',
-  facts: Facts = {},
+  facts: DeadlineEvidence = {},
   world = {},
-): EntryRecord {
+): EventCompliance {
   const { setting, entries } = worldOf({ one: incidentText(front, updates) }, world);
-  return entryRecord({ site: setting.site, policy: setting.policy, facts }, entries[0]!, at(now))!;
+  return eventComplianceOf({ site: setting.site, policy: setting.policy, evidence: facts }, entries[0]!, at(now))!;
 }
 
-const said = ({ measures }: EntryRecord): string[] =>
+const said = ({ measures }: EventCompliance): string[] =>
   measures.map(
     ({ kind, verdict, took, clause, by }) =>
       `${clause} ${kind} ${verdict} ${took === undefined ? '-' : took / MINUTE} ${by}`,
@@ -88,7 +88,7 @@ describe('how the SOP was kept in an incident', () => {
       ['one/20261122T0904Z', at('09:07')],
       ['one/20261122T0930Z', at('09:36')],
     ]);
-    const made = record(SEV1, KEPT, '12:00', { published });
+    const made = record(SEV1, KEPT, '12:00', { publishedTimes: published });
     expect(said(made).slice(1, 4)).toEqual([
       'V12.1 first-update late 7 git',
       'V12.2 next-update late 32 git',
@@ -156,7 +156,7 @@ describe('how the SOP was kept in an incident', () => {
 
   test('V8.3 as a table for the postmortem', () => {
     const { setting } = worldOf({});
-    const text = drawEntryMarkdown(record(SEV1, KEPT), setting, at('12:00'));
+    const text = renderEventComplianceMarkdown(record(SEV1, KEPT), setting, at('12:00'));
     expect(text.split('\n').slice(0, 6)).toEqual([
       'How the SOP was kept, from 10:00 (Africa/Lagos): 7 of 7.',
       '',
@@ -185,7 +185,7 @@ describe('V12.2 the record and the clock never disagree', () => {
           );
         const whole = worldOf({ one: text(times.length) });
         const bearings = { site: whole.setting.site, policy: whole.setting.policy, facts: {} };
-        const measures = entryRecord(bearings, whole.entries[0]!, time)!.measures.filter(({ kind }) =>
+        const measures = eventComplianceOf(bearings, whole.entries[0]!, time)!.measures.filter(({ kind }) =>
           kind.endsWith('-update'),
         );
         for (const [index, came] of times.entries()) {
@@ -215,7 +215,7 @@ describe('the record as a whole', () => {
     { now: incident, late, old, drill, imported, hidden },
     { components: { checkout: 'slo: 99.9\n' } },
   );
-  const whole = recordOf(setting, entries, {}, at('12:00'));
+  const whole = buildComplianceReport(setting, entries, {}, at('12:00'));
 
   test('V12.2 the promise: of the updates due in the last 90 days, how many came on time', () => {
     expect(whole.promise).toEqual({
@@ -249,19 +249,19 @@ describe('the record as a whole', () => {
       longest: 9 * MINUTE,
     });
     const night = worldOf({ one: incident.replaceAll('2026-11-22T09', '2026-12-31T23') });
-    expect(recordOf(night.setting, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!.quarter).toBe(
+    expect(buildComplianceReport(night.setting, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!.quarter).toBe(
       '2027-Q1',
     );
   });
 
   test('U6.3 a breach is an error, a budget nearly spent a warning', () => {
-    const breached = recordOf(setting, entries, {}, at('12:00'));
+    const breached = buildComplianceReport(setting, entries, {}, at('12:00'));
     expect(breached.findings).toEqual([]);
     const worse = worldOf(
       { one: incident.replace('degraded', 'major-outage').replace('T10:11Z', 'T11:30Z') },
       { components: { checkout: 'slo: 99.9\n' } },
     );
-    const found = recordOf(worse.setting, worse.entries, {}, at('12:00')).findings;
+    const found = buildComplianceReport(worse.setting, worse.entries, {}, at('12:00')).findings;
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       rule: 'objective',
@@ -276,7 +276,7 @@ describe('the record as a whole', () => {
       { one: incident.replace('degraded', 'major-outage').replace('T10:11Z', 'T10:50Z') },
       { components: { checkout: 'slo: 99.9\n' } },
     );
-    expect(recordOf(nearly.setting, nearly.entries, {}, at('12:00')).findings[0]).toMatchObject({
+    expect(buildComplianceReport(nearly.setting, nearly.entries, {}, at('12:00')).findings[0]).toMatchObject({
       level: 'warn',
     });
   });

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/content/finding.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
 import { parseComponent, parseSite } from '../../src/content/site.ts';
-import type { Source } from '../../src/content/source.ts';
-import { sourceOf } from '../../src/files/decode.ts';
+import type { SourceFile } from '../../src/content/source.ts';
+import { decodeSource } from '../../src/files/decode.ts';
 import { readFileSync } from 'node:fs';
 
-const PARSERS: Readonly<Record<string, (source: Source) => readonly Finding[]>> = {
-  'incidents/2026-11-22-checkout.md': (source) => parseIncident(source, 'Africa/Lagos').findings,
-  'components/checkout.md': (source) => parseComponent(source).findings,
-  'status.yaml': (source) => parseSite(source).findings,
-  'policies/shop.yaml': (source) => parsePolicy('shop', [source]).findings,
+const PARSERS: Readonly<Record<string, (source: SourceFile) => readonly Diagnostic[]>> = {
+  'incidents/2026-11-22-checkout.md': (source) => parseIncident(source, 'Africa/Lagos').diagnostics,
+  'components/checkout.md': (source) => parseComponent(source).diagnostics,
+  'status.yaml': (source) => parseSite(source).diagnostics,
+  'policies/shop.yaml': (source) => parsePolicy('shop', [source]).diagnostics,
 };
 
 const INCIDENT = `---
@@ -160,17 +160,17 @@ const bytes = fc.oneof(
 test('any bytes give findings with places inside the file, and never an exception', () => {
   fc.assert(
     fc.property(bytes, fc.constantFrom(...Object.keys(PARSERS)), (data, path) => {
-      const source = sourceOf(path, data);
+      const source = decodeSource(path, data);
       const lines = source.text.split('\n');
-      for (const { place, message, help, fix, level } of PARSERS[path]!(source)) {
-        expect(place.path).toBe(path);
-        expect(place.line).toBeGreaterThanOrEqual(1);
-        expect(place.endLine).toBeGreaterThanOrEqual(place.line);
-        expect(place.endLine).toBeLessThanOrEqual(lines.length);
-        expect(place.column).toBeGreaterThanOrEqual(1);
-        expect(place.column).toBeLessThanOrEqual(lines[place.line - 1]!.length + 1);
-        expect(place.endColumn).toBeLessThanOrEqual(lines[place.endLine - 1]!.length + 1);
-        if (place.line === place.endLine) expect(place.endColumn).toBeGreaterThanOrEqual(place.column);
+      for (const { location, message, help, fix, level } of PARSERS[path]!(source)) {
+        expect(location.path).toBe(path);
+        expect(location.line).toBeGreaterThanOrEqual(1);
+        expect(location.endLine).toBeGreaterThanOrEqual(location.line);
+        expect(location.endLine).toBeLessThanOrEqual(lines.length);
+        expect(location.column).toBeGreaterThanOrEqual(1);
+        expect(location.column).toBeLessThanOrEqual(lines[location.line - 1]!.length + 1);
+        expect(location.endColumn).toBeLessThanOrEqual(lines[location.endLine - 1]!.length + 1);
+        if (location.line === location.endLine) expect(location.endColumn).toBeGreaterThanOrEqual(location.column);
         expect(message).not.toBe('');
         expect(message).not.toMatch(/undefined|\[object/);
         expect(help).not.toMatch(/undefined|\[object/);
@@ -183,7 +183,7 @@ test('any bytes give findings with places inside the file, and never an exceptio
 });
 
 test('whole files have no findings', () => {
-  const read = (path: string, text: string) => PARSERS[path]!(sourceOf(path, new TextEncoder().encode(text)));
+  const read = (path: string, text: string) => PARSERS[path]!(decodeSource(path, new TextEncoder().encode(text)));
   expect(read('incidents/2026-11-22-checkout.md', INCIDENT)).toEqual([]);
   expect(read('components/checkout.md', COMPONENT)).toEqual([]);
   expect(read('status.yaml', SITE)).toEqual([]);

@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import type { Finding } from '../../src/content/finding.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { parseComponent, parseSite } from '../../src/content/site.ts';
 import { readContent } from '../../src/files/read-content.ts';
-import { sourceOf } from '../../src/files/decode.ts';
+import { decodeSource } from '../../src/files/decode.ts';
 
 /** A finding in one line: where, what, and what to do. */
-const say = ({ place, message, help, fix }: Finding): string =>
-  `${place.line}:${place.column}-${place.endLine}:${place.endColumn} ${message}${help && ` | ${help}`}${fix ? ` | -> ${fix.text}` : ''}`;
+const say = ({ location, message, help, fix }: Diagnostic): string =>
+  `${location.line}:${location.column}-${location.endLine}:${location.endColumn} ${message}${help && ` | ${help}`}${fix ? ` | -> ${fix.text}` : ''}`;
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const judge = (text: string | Uint8Array, name = '2026-11-22-checkout'): string[] => {
-  const source = sourceOf(`incidents/${name}.md`, typeof text === 'string' ? bytesOf(text) : text);
-  return parseIncident(source, 'Africa/Lagos').findings.map(say);
+  const source = decodeSource(`incidents/${name}.md`, typeof text === 'string' ? bytesOf(text) : text);
+  return parseIncident(source, 'Africa/Lagos').diagnostics.map(say);
 };
 
 const FRONT =
@@ -128,8 +128,8 @@ describe('files of other systems read the same', () => {
     ['no line end at the end', file().trimEnd()],
     ['blanks behind the lines', file().replace('---\ntitle', '---  \ntitle')],
   ])('%s', (_name, text) => {
-    const { value, findings } = parseIncident(sourceOf('incidents/a.md', bytesOf(text)));
-    expect(findings).toEqual([]);
+    const { value, diagnostics } = parseIncident(decodeSource('incidents/a.md', bytesOf(text)));
+    expect(diagnostics).toEqual([]);
     expect(value!.updates[0]).toMatchObject({ id: '20261122T0910Z', body: 'We are looking into it.' });
   });
 });
@@ -412,8 +412,8 @@ describe('updates', () => {
 
 describe('components and the site', () => {
   const component = (text: string, name = 'checkout') =>
-    parseComponent({ path: `components/${name}.md`, text }).findings.map(say);
-  const site = (text: string) => parseSite({ path: 'status.yaml', text }).findings.map(say);
+    parseComponent({ path: `components/${name}.md`, text }).diagnostics.map(say);
+  const site = (text: string) => parseSite({ path: 'status.yaml', text }).diagnostics.map(say);
   test('a component without front matter', () =>
     expect(component('Checkout\n')).toMatchInlineSnapshot(`
     [
@@ -461,9 +461,9 @@ describe('a content root', () => {
         join(folder, `components/part-${at}.md`),
         `---\nname: Part ${String(at).padStart(3, '0')}\n---\n`,
       );
-    const { setting, findings } = parseContent(await readContent(folder));
-    expect(findings).toEqual([]);
-    expect(setting!.components.map(({ id }) => id)).toEqual(
+    const { siteContext, diagnostics } = parseContent(await readContent(folder));
+    expect(diagnostics).toEqual([]);
+    expect(siteContext!.components.map(({ id }) => id)).toEqual(
       Array.from({ length: 400 }, (_, at) => `part-${at}`),
     );
   });
@@ -481,9 +481,9 @@ describe('a content root', () => {
     symlinkSync(join(folder, 'incidents/nowhere.md'), join(folder, 'incidents/dangling.md'));
     symlinkSync(join(folder, 'incidents/good.md'), join(folder, 'incidents/inside.md'));
     symlinkSync('/dev/zero', join(folder, 'incidents/zero.md'));
-    const { entries, broken, findings } = parseContent(await readContent(folder));
-    expect(entries.map(({ id }) => id)).toEqual(['good', 'inside']);
-    expect(broken.map(({ path }) => path)).toMatchInlineSnapshot(`
+    const { incidents, invalidSources, diagnostics } = parseContent(await readContent(folder));
+    expect(incidents.map(({ id }) => id)).toEqual(['good', 'inside']);
+    expect(invalidSources.map(({ path }) => path)).toMatchInlineSnapshot(`
       [
         "incidents/dangling.md",
         "incidents/good.md",
@@ -491,7 +491,7 @@ describe('a content root', () => {
         "incidents/zero.md",
       ]
     `);
-    expect(findings.map((finding) => `${finding.place.path} ${say(finding)}`)).toMatchInlineSnapshot(`
+    expect(diagnostics.map((finding) => `${finding.location.path} ${say(finding)}`)).toMatchInlineSnapshot(`
       [
         "incidents/dangling.md 1:1-1:1 This link leads nowhere.",
         "incidents/good.md 1:1-1:4 "good" is also the name of incidents/2025/good.md; a name is an address and can stand only once. | Rename the one that is not published yet.",
@@ -503,7 +503,7 @@ describe('a content root', () => {
 
   test('no status.yaml', async () => {
     mkdirSync(join(root, 'none'));
-    expect(parseContent(await readContent(join(root, 'none'))).findings.map(say)).toMatchInlineSnapshot(`
+    expect(parseContent(await readContent(join(root, 'none'))).diagnostics.map(say)).toMatchInlineSnapshot(`
       [
         "1:1-1:1 There is no status.yaml. | Write one with name, url, policy and timezone; \`npm run init\` does.",
       ]
@@ -513,7 +513,7 @@ describe('a content root', () => {
   test('a policy that nobody wrote', async () => {
     mkdirSync(join(root, 'policy'));
     writeFileSync(join(root, 'policy/status.yaml'), site.replace('vayva', 'vayvo'));
-    expect(parseContent(await readContent(join(root, 'policy'))).findings.map(say)).toMatchInlineSnapshot(`
+    expect(parseContent(await readContent(join(root, 'policy'))).diagnostics.map(say)).toMatchInlineSnapshot(`
       [
         "3:9-3:14 There is no policy "vayvo". Did you mean "vayva"? | Known policies: vauntico or vayva.",
       ]

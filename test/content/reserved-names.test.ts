@@ -11,15 +11,15 @@ test.each([
   ['a flow key', '{ __proto__: degraded, checkout: degraded }'],
   ['an escaped key', String.raw`{ "\u005f_proto__": degraded, checkout: degraded }`],
 ])('%s named __proto__ is refused, never dropped', (_name, components) => {
-  const { value, findings } = parse(incident(components));
+  const { value, diagnostics } = parse(incident(components));
   expect(value).toBeUndefined();
-  expect(findings.map(({ message }) => message)).toEqual(['"__proto__" can not be a key.']);
+  expect(diagnostics.map(({ message }) => message)).toEqual(['"__proto__" can not be a key.']);
 });
 
 test('__proto__ in an Affects line is refused, never dropped', () => {
-  const { value, findings } = parse(incident('{ checkout: degraded }', '__proto__ degraded'));
+  const { value, diagnostics } = parse(incident('{ checkout: degraded }', '__proto__ degraded'));
   expect(value).toBeUndefined();
-  expect(findings).toHaveLength(1);
+  expect(diagnostics).toHaveLength(1);
 });
 
 test('a component named constructor is a name like any other', () => {

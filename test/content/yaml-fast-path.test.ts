@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { readPlainYaml } from '../../src/content/yaml-fast-path.ts';
+import { parsePlainYaml } from '../../src/content/yaml-fast-path.ts';
 
 const library = (text: string): unknown => {
   try {
@@ -45,13 +45,13 @@ const LEFT = [
 
 describe('the plain subset of YAML', () => {
   test.each(TAKEN)('reads %j as the library does', (text) => {
-    const plain = readPlainYaml(text);
+    const plain = parsePlainYaml(text);
     if (text.includes('card: slow')) expect(plain).toBeUndefined();
     else expect(plain).toEqual(library(text));
   });
 
   test.each(LEFT)('leaves %j to the library', (text) => {
-    expect(readPlainYaml(text)).toBeUndefined();
+    expect(parsePlainYaml(text)).toBeUndefined();
   });
 
   test('never reads a text otherwise than the library', () => {
@@ -130,7 +130,7 @@ describe('the plain subset of YAML', () => {
       .map((all) => all.join('\n'));
     fc.assert(
       fc.property(fc.oneof(text, lines), (yaml) => {
-        const plain = readPlainYaml(yaml);
+        const plain = parsePlainYaml(yaml);
         if (plain !== undefined) expect(plain).toEqual(library(yaml) ?? {});
       }),
       { numRuns: 20_000 },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
-import { clockContent } from '../../src/deadlines/active-content.ts';
+import { parseActiveContent } from '../../src/deadlines/active-content.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import type { Facts } from '../../src/deadlines/evidence.ts';
+import type { DeadlineEvidence } from '../../src/deadlines/evidence.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const SEV1 = 'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"';
@@ -14,7 +14,7 @@ function find(
   front: string,
   updates: string[],
   now: string,
-  facts: Facts = {},
+  facts: DeadlineEvidence = {},
   extra = '',
 ): Deadline {
   const world = worldOf({ one: incidentText(front, updates) }, { extra });
@@ -116,9 +116,9 @@ test('an open incident that can’t be read is named, and hides no other', () =>
     ],
     postmortems: [],
   };
-  const content = clockContent(sources, at('12:00'));
+  const content = parseActiveContent(sources, at('12:00'));
   expect(content.unread).toEqual(['incidents/broken.md']);
-  expect(content.entries.map(({ id }) => id)).toEqual(['fine']);
+  expect(content.incidents.map(({ id }) => id)).toEqual(['fine']);
 });
 
 test('10,000 incidents of which 5 are open cost next to nothing', () => {

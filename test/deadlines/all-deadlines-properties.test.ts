@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { MINUTE } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
-import { boundariesOf } from '../../src/deadlines/deadline.ts';
+import { reminderThresholdsOf } from '../../src/deadlines/deadline.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import { isPlainlyEnded } from '../../src/deadlines/quick-ended-check.ts';
+import { isClearlyEnded } from '../../src/deadlines/quick-ended-check.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const START = at('09:00');
@@ -123,7 +123,7 @@ test('V10.1 boundaries are in order, and each is where the deadline changes', ()
   fc.assert(
     fc.property(story, (one) => {
       for (const deadline of of({ one }, 0)) {
-        const times = boundariesOf(deadline).map(({ at: when }) => when);
+        const times = reminderThresholdsOf(deadline).map(({ at: when }) => when);
         expect(times).toEqual(times.toSorted((a, b) => a - b));
         expect(deadline.soon).toBeLessThanOrEqual(deadline.due);
         expect(deadline.due).toBeLessThanOrEqual(deadline.late);
@@ -142,7 +142,7 @@ test('what looks ended without being parsed is ended', () => {
       (one, before, tail) => {
         const text = textOf(one) + tail;
         const limit = START + before * MINUTE;
-        if (!isPlainlyEnded(text, limit)) return;
+        if (!isClearlyEnded(text, limit)) return;
         const world = worldOf({ one: text });
         expect(world.entries[0]!.updates.at(-1)!.phase).toBe('resolved');
         expect(world.entries[0]!.updates.at(-1)!.at).toBeLessThan(limit);
@@ -150,5 +150,5 @@ test('what looks ended without being parsed is ended', () => {
     ),
     { numRuns: 300 },
   );
-  expect(isPlainlyEnded(incidentText('severity: sev-1', ['09:00 resolved']), at('10:00'))).toBe(true);
+  expect(isClearlyEnded(incidentText('severity: sev-1', ['09:00 resolved']), at('10:00'))).toBe(true);
 });

@@ -92,7 +92,7 @@ const START = at('2026-03-29T00:10Z');
 function worked(rules: SimPolicy, story: SimIncident, now: number): SimState {
   const read = parsePolicy('own', [{ path: 'policies/own.yaml', text: policyText(rules) }]);
   const entry = parseIncident({ path: 'incidents/one.md', text: storyText(story) });
-  if (!read.value || !entry.value) throw new Error(JSON.stringify([read.findings, entry.findings]));
+  if (!read.value || !entry.value) throw new Error(JSON.stringify([read.diagnostics, entry.diagnostics]));
   const instant = START + now * MINUTE;
   const deadlines = deadlinesOf({ site: setting.site, policy: read.value }, [entry.value], {}, instant);
   for (const { state, due, late } of deadlines) {

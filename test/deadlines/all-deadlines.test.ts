@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../src/time/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
-import { boundariesOf } from '../../src/deadlines/deadline.ts';
+import { reminderThresholdsOf } from '../../src/deadlines/deadline.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import type { Scope } from '../../src/deadlines/all-deadlines.ts';
-import type { Facts } from '../../src/deadlines/evidence.ts';
+import type { DeadlineScope } from '../../src/deadlines/all-deadlines.ts';
+import type { DeadlineEvidence } from '../../src/deadlines/evidence.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const SEV1 = 'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"';
@@ -23,8 +23,8 @@ interface Row {
   readonly is: string;
   readonly policy?: string;
   readonly extra?: string;
-  readonly facts?: Facts;
-  readonly scope?: Scope;
+  readonly facts?: DeadlineEvidence;
+  readonly scope?: DeadlineScope;
 }
 
 const ROWS: readonly Row[] = [
@@ -214,7 +214,7 @@ const ROWS: readonly Row[] = [
     kind: 'next-update',
     front: SEV1,
     updates: ['09:10 investigating'],
-    facts: { published: new Map([['one/20261122T0910Z', at('09:14')]]) },
+    facts: { publishedTimes: new Map([['one/20261122T0910Z', at('09:14')]]) },
     now: '09:15',
     is: '09:25 09:40 ahead',
   },
@@ -224,7 +224,7 @@ const ROWS: readonly Row[] = [
     kind: 'next-update',
     front: SEV1,
     updates: ['09:30 investigating'],
-    facts: { published: new Map([['one/20261122T0930Z', at('09:10')]]) },
+    facts: { publishedTimes: new Map([['one/20261122T0930Z', at('09:10')]]) },
     now: '09:15',
     is: '09:25 09:40 ahead',
   },
@@ -540,7 +540,7 @@ describe('what the SOP waits for', () => {
 describe('V15.1 the SOP itself is reviewed', () => {
   const review = (extra: string): string =>
     `name: Own\nextends: vayva\nreview: { last: 2026-09-01, every: 3 months, within: 7d, after: [sev-1], when-changes: [tools, roles] }\n${extra}`;
-  const of = (incidents: Record<string, string>, now: string, facts: Facts = {}): string[] => {
+  const of = (incidents: Record<string, string>, now: string, facts: DeadlineEvidence = {}): string[] => {
     const world = worldOf(incidents, { extra: review('') });
     const all = deadlinesOf(world.setting, world.entries, facts, at(now)).filter(
       ({ kind }) => kind === 'sop-review',
@@ -579,7 +579,7 @@ describe('V15.1 the SOP itself is reviewed', () => {
       processes: at('2026-11-21T09:00Z'),
       roles: at('2026-08-01T09:00Z'),
     };
-    expect(of({}, '12:00', { changed })).toEqual([
+    expect(of({}, '12:00', { policyChanges: changed })).toEqual([
       'V15.1 2026-11-28T09:00Z 2026-11-28T09:00Z ahead',
       `${quarter} ahead`,
     ]);
@@ -665,7 +665,7 @@ test('V8.1: a review is spoken of at half of its time, at three quarters, and wh
   const review = deadlinesOf(world.setting, world.entries, {}, at('12:00')).find(
     ({ kind }) => kind === 'postmortem',
   )!;
-  expect(boundariesOf(review).map((one) => `${formatInstant(one.at)} ${one.key}`)).toMatchInlineSnapshot(`
+  expect(reminderThresholdsOf(review).map((one) => `${formatInstant(one.at)} ${one.key}`)).toMatchInlineSnapshot(`
     [
       "2026-11-23T10:00Z half",
       "2026-11-23T22:00Z soon",

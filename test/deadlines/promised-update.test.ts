@@ -1,45 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import { readInstant } from '../../src/time/instant.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
-import { viewOf } from '../../src/status/status-view.ts';
+import { buildStatusView } from '../../src/status/status-view.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import { NO_FACTS } from '../../src/deadlines/evidence.ts';
-import { promisedUpdate } from '../../src/deadlines/promised-update.ts';
-import { jsonFeedOf } from '../../src/site/feeds/json-feed.ts';
-import { updateFeed } from '../../src/site/feeds/update-feed.ts';
-import { shellOf } from '../../src/site/site-context.ts';
+import { NO_EVIDENCE } from '../../src/deadlines/evidence.ts';
+import { findPromisedUpdate } from '../../src/deadlines/promised-update.ts';
+import { renderJsonFeed } from '../../src/site/feeds/json-feed.ts';
+import { createUpdateFeed } from '../../src/site/feeds/update-feed.ts';
+import { createPageContext } from '../../src/site/site-context.ts';
 import { FIRST, incident, SHOP } from '../support/shop-site.ts';
 
 const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
 
 function time(text: string): Instant {
-  const read = readInstant(text);
+  const read = parseInstant(text);
   if ('fault' in read) throw new Error(text);
   return read.instant;
 }
 
 /** What the page and what the clock make of the same incident. */
 function told(file: string, now: Instant) {
-  const { setting, entries } = parseContent({
+  const { siteContext, incidents } = parseContent({
     site: { path: 'status.yaml', text: SHOP['status.yaml']! },
     policies: [{ path: 'policies/vayva.yaml', text: POLICY }],
     components: [],
     incidents: [{ path: 'incidents/2026-11-22-one.md', text: file }],
     postmortems: [],
   });
-  const clock = deadlinesOf(setting!, entries, NO_FACTS, now).find(
+  const clock = deadlinesOf(siteContext!, incidents, NO_EVIDENCE, now).find(
     ({ kind }) => kind === 'next-update' || kind === 'first-update',
   );
-  const view = viewOf({
-    setting: setting!,
-    entries,
-    quarantined: [],
-    promised: (entry) => promisedUpdate(setting!, NO_FACTS, entry),
+  const view = buildStatusView({
+    siteContext: siteContext!,
+    incidents: entries,
+    invalidIncidents: [],
+    promisedUpdateOf: (entry) => findPromisedUpdate(siteContext!, NO_EVIDENCE, entry),
     now,
   });
-  const feed = JSON.parse(jsonFeedOf(updateFeed({ view, shell: shellOf(view.site) }), 'feed.json'));
+  const feed = JSON.parse(renderJsonFeed(createUpdateFeed({ view, context: createPageContext(view.site) }), 'feed.json'));
   return { clock, next: view.active[0]?.next, items: feed.items as Readonly<Record<string, unknown>>[] };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { Client } from '../../src/github/client.ts';
+import type { GithubClient } from '../../src/github/client.ts';
 import { startHub } from './emulator.ts';
 import type { Hub } from './emulator.ts';
 
@@ -7,14 +7,14 @@ import type { Hub } from './emulator.ts';
 export interface Stage {
   readonly hub: Hub;
   /** An admin. */
-  readonly person: Client;
+  readonly person: GithubClient;
   /** A GitHub App with all rights. */
-  readonly robot: Client;
+  readonly robot: GithubClient;
 }
 
 /** Sets the stage before each test of a file, and clears it after. */
 export function setStage(): Stage {
-  const stage = {} as { hub: Hub; person: Client; robot: Client };
+  const stage = {} as { hub: Hub; person: GithubClient; robot: GithubClient };
   beforeEach(async () => {
     const hub = await startHub({
       robots: ['candor-acme[bot]'],

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gitCredentials } from '../../src/github/credentials.ts';
-import { openClient } from '../../src/github/client.ts';
-import type { Client } from '../../src/github/client.ts';
+import { openGithubClient } from '../../src/github/client.ts';
+import type { GithubClient } from '../../src/github/client.ts';
 import { Backend } from './backend.ts';
 import { Bare, CLEAN } from './bare-repository.ts';
 import { followRefs } from './events.ts';
@@ -59,7 +59,7 @@ export interface Hub {
   readonly setNow: (now: string) => void;
   readonly token: (wish?: TokenWish) => string;
   /** A client of somebody's; with a token's secret or a wish for one. */
-  readonly as: (token: string | TokenWish) => Promise<Client>;
+  readonly as: (token: string | TokenWish) => Promise<GithubClient>;
   /** For child processes: where GitHub is and the token, as a workflow's job has them. */
   readonly env: (token: string) => Record<string, string>;
   /** For git child processes: the token as credentials, by environment only. */
@@ -131,7 +131,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     setNow: (now) => clock.set(Date.parse(now)),
     token: (wish) => world.tokens.give(wish),
     gitEnv: (token) => gitCredentials(token, url, {}),
-    as: (token) => openClient(typeof token === 'string' ? token : world.tokens.give(token), repository, url),
+    as: (token) => openGithubClient(typeof token === 'string' ? token : world.tokens.give(token), repository, url),
     async seed(changes, { branch = 'main', from = 'main', message = 'Seed', by = 'seed', ...fork } = {}) {
       const ref = headRef({ head: branch, ...fork });
       const parent = (await bare.commit(ref)) ?? (await bare.branch(from));

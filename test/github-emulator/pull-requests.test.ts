@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Client } from '../../src/github/client.ts';
+import type { GithubClient } from '../../src/github/client.ts';
 import { opened, refusal, setStage } from './emulator-per-test.ts';
 
 const stage = setStage();
@@ -56,7 +56,7 @@ describe('pull requests', () => {
 
   const create = (head: string): Promise<unknown> =>
     stage.robot.octokit.rest.pulls.create({ ...stage.robot.at, head, base: 'main', title: 'x' });
-  const review = ({ octokit, at }: Client, event: 'APPROVE' | 'REQUEST_CHANGES'): Promise<unknown> =>
+  const review = ({ octokit, at }: GithubClient, event: 'APPROVE' | 'REQUEST_CHANGES'): Promise<unknown> =>
     octokit.rest.pulls.createReview({ ...at, pull_number: 1, event });
   const ask = (login: string): Promise<unknown> =>
     stage.robot.octokit.rest.pulls.requestReviewers({

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Client } from '../../src/github/client.ts';
+import type { GithubClient } from '../../src/github/client.ts';
 import { opened, refusal, setStage } from './emulator-per-test.ts';
 
 const stage = setStage();
 
 describe('tokens', () => {
-  test.each<[string, (client: Client) => Promise<unknown>]>([
+  test.each<[string, (client: GithubClient) => Promise<unknown>]>([
     ['issues', ({ octokit, at }) => octokit.rest.issues.create({ ...at, title: 'x' })],
     ['contents', ({ octokit, at }) => octokit.rest.repos.createDispatchEvent({ ...at, event_type: 'x' })],
     ['checks', ({ octokit, at }) => octokit.rest.checks.create({ ...at, name: 'x', head_sha: '1' })],

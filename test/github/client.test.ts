@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openClient } from '../../src/github/client.ts';
+import { openGithubClient } from '../../src/github/client.ts';
 
 test('each request has patience of its own: a watch that lives for hours does not run out of it', async () => {
   const signals: unknown[] = [];
@@ -8,7 +8,7 @@ test('each request has patience of its own: a watch that lives for hours does no
     signals.push(signal);
     return Promise.resolve(Response.json({}));
   });
-  const { octokit } = await openClient('token', 'acme/status', 'http://hub.example');
+  const { octokit } = await openGithubClient('token', 'acme/status', 'http://hub.example');
   await octokit.request('GET /rate_limit');
   await octokit.request('GET /rate_limit');
   expect(signals).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { connectGithub, forgeOf, githubOf } from '../../src/github/pull-requests.ts';
+import { connectPullRequestApi, createPullRequestApi, parseGithubRemote } from '../../src/github/pull-requests.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 
 describe('where a remote is on GitHub', () => {
@@ -17,7 +17,7 @@ describe('where a remote is on GitHub', () => {
     ['/srv/status.git', {}, undefined],
     ['/srv/status.git', { GITHUB_REPOSITORY: 'acme/status' }, 'https://github.com/acme/status'],
   ])('%s %j is %s', (remote, env, expected) => {
-    expect(githubOf(remote, env)?.url).toBe(expected);
+    expect(parseGithubRemote(remote, env)?.url).toBe(expected);
   });
 });
 
@@ -28,7 +28,7 @@ describe('V3.1: the pull request', () => {
     await hub.seed({ 'status.yaml': 'name: Shop\n' });
     await hub.seed({ 'incidents/x.md': 'x\n' }, { branch: 'incident/x' });
     const client = await hub.as({ permissions: { contents: 'read', 'pull-requests': 'write' } });
-    const forge = forgeOf(client);
+    const forge = createPullRequestApi(client);
     expect(await forge.findPullRequest('incident/x')).toBeUndefined();
     const request = { branch: 'incident/x', base: 'main', title: '$(x)', body: 'b' };
     const opened = { number: 1, url: `${hub.url}/acme/status/pull/1` };
@@ -51,7 +51,7 @@ describe('V3.1: the pull request', () => {
     onTestFinished(() => hub.close());
     vi.stubEnv('GITHUB_API_URL', hub.url);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const forge = await connectGithub(hub.token(), 'acme/status');
+    const forge = await connectPullRequestApi(hub.token(), 'acme/status');
     expect(await forge.findPullRequest('incident/x')).toBeUndefined();
     expect(hub.requests.map(({ operation }) => operation)).toEqual(['pulls/list']);
   });

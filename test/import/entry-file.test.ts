@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endingUpdate } from '../../src/content/incident.ts';
+import { findEndingUpdate } from '../../src/content/incident.ts';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';
 import { importAll, importLines, incident, NOW, onlyFile, parsed } from './run-import.ts';
 
@@ -134,19 +134,19 @@ describe('how it ends', () => {
     ['no updates at all', { updates: [] }, 'resolved', 'Resolved.', 'repaired'],
   ])('%s', (_name, change, words, last, state) => {
     const imported = importLines(incident(change));
-    const { entries, findings } = parsed(imported);
-    expect(findings).toEqual([]);
-    expect(entries[0]!.updates.map(({ wrote }) => wrote).join(' ')).toBe(words);
-    expect(entries[0]!.updates.at(-1)!.body).toBe(last);
+    const { incidents, diagnostics } = parsed(imported);
+    expect(diagnostics).toEqual([]);
+    expect(incidents[0]!.updates.map(({ writtenPhase }) => writtenPhase).join(' ')).toBe(words);
+    expect(incidents[0]!.updates.at(-1)!.body).toBe(last);
     expect(imported.report.files[0]!.state).toBe(state);
     const isOpen = /identified$|^investigating$/.test(words);
-    expect(endingUpdate(entries[0]!) === undefined).toBe(isOpen);
+    expect(findEndingUpdate(incidents[0]!) === undefined).toBe(isOpen);
   });
 });
 
 describe('maintenance', () => {
   const maintenance = (change: object) =>
-    parsed(importLines(incident({ kind: 'maintenance', impact: 'maintenance', ...change }))).entries[0]!;
+    parsed(importLines(incident({ kind: 'maintenance', impact: 'maintenance', ...change }))).incidents[0]!;
 
   test('has the window that was planned, and its own phases', () => {
     const entry = maintenance({
@@ -161,7 +161,7 @@ describe('maintenance', () => {
       ],
     });
     expect(entry).toMatchObject({ kind: 'maintenance', starts: Date.parse(at(0)), ends: Date.parse(at(60)) });
-    expect(entry.updates.map(({ wrote }) => wrote)).toEqual([
+    expect(entry.updates.map(({ writtenPhase }) => writtenPhase)).toEqual([
       'scheduled',
       'in-progress',
       'verifying',
@@ -188,7 +188,7 @@ describe('maintenance', () => {
       updates: [{ at: at(0), status: 'scheduled', body: 'Soon.' }],
     });
     expect(entry.kind).toBe('incident');
-    expect(entry.updates.map(({ wrote }) => wrote)).toEqual(['investigating', 'resolved']);
+    expect(entry.updates.map(({ writtenPhase }) => writtenPhase)).toEqual(['investigating', 'resolved']);
   });
 });
 
@@ -203,8 +203,8 @@ describe('how bad it was', () => {
     ['vauntico', 'none', 'severity-3', true, 'operational'],
   ])('%s: %s is %s', (id, impact, severity, customerFacing, state) => {
     const records = readJsonLines('test.jsonl', JSON.stringify(incident({ impact })));
-    const { entries } = parsed(importAll([records], undefined, id));
-    expect(entries[0]).toMatchObject({ severity, customerFacing, components: { checkout: state } });
+    const { incidents } = parsed(importAll([records], undefined, id));
+    expect(incidents[0]).toMatchObject({ severity, customerFacing, components: { checkout: state } });
   });
 
   test('a word that nobody knows needs a person', () => {
@@ -229,10 +229,10 @@ describe('titles', () => {
     ],
     ['a number', '42', '42', 'We are looking into it.'],
   ])('%s', (_name, title, is, body) => {
-    const { entries, findings } = parsed(importLines(incident({ title })));
-    expect(findings).toEqual([]);
-    expect(entries[0]).toMatchObject({ title: is });
-    expect(entries[0]!.updates[0]!.body).toBe(body);
+    const { incidents, diagnostics } = parsed(importLines(incident({ title })));
+    expect(diagnostics).toEqual([]);
+    expect(incidents[0]).toMatchObject({ title: is });
+    expect(incidents[0]!.updates[0]!.body).toBe(body);
   });
 });
 
@@ -270,9 +270,9 @@ describe('names', () => {
       { name: 'Web', group: 'US' },
     ];
     const imported = importLines(incident({ components }));
-    const { setting, findings } = parsed(imported);
-    expect(findings).toEqual([]);
-    expect(setting!.components.map(({ id, name }) => `${id} ${name}`.slice(0, 30)).toSorted()).toEqual([
+    const { siteContext, diagnostics } = parsed(imported);
+    expect(diagnostics).toEqual([]);
+    expect(siteContext!.components.map(({ id, name }) => `${id} ${name}`.slice(0, 30)).toSorted()).toEqual([
       'a-p-i A P I',
       'api API',
       expect.stringMatching(/^component-\w{6} Платежи$/),
@@ -284,36 +284,36 @@ describe('names', () => {
 });
 
 test('a draft stays off the page', () => {
-  const { entries } = parsed(importLines(incident({ draft: true })));
-  expect(entries[0]!.drill).toBe(true);
+  const { incidents } = parsed(importLines(incident({ draft: true })));
+  expect(incidents[0]!.drill).toBe(true);
 });
 
 test('comments go where only the team sees them', () => {
   const updates = [{ at: at(0), body: 'One. <!-- blame Bob -->' }];
-  const { entries } = parsed(importLines(incident({ updates })));
-  expect(entries[0]!.internal.notes).toContain('blame Bob');
-  expect(entries[0]!.updates[0]!.body).toBe('One.');
+  const { incidents } = parsed(importLines(incident({ updates })));
+  expect(incidents[0]!.internal.notes).toContain('blame Bob');
+  expect(incidents[0]!.updates[0]!.body).toBe('One.');
 });
 
 test('fields without a place are kept', () => {
   const updates = [{ at: at(0), status: 'pondering', body: 'One.', author: { name: 'Ada' } }];
-  const { entries } = parsed(
+  const { incidents } = parsed(
     importLines(incident({ updates, flags: { informational: true }, very: `long ${'word '.repeat(500)}` })),
   );
-  expect(entries[0]!.imported!.notes).toEqual(
+  expect(incidents[0]!.imported!.notes).toEqual(
     expect.arrayContaining([
       'update 1: its phase was "pondering"',
       'update 1: author: {"name":"Ada"}',
       'flags: {"informational":true}',
     ]),
   );
-  expect(entries[0]!.imported!.notes!.join(' ').match(/\bword/g)).toHaveLength(500);
+  expect(incidents[0]!.imported!.notes!.join(' ').match(/\bword/g)).toHaveLength(500);
 });
 
 test('HTML says where links lead, if it says the same', () => {
   const html = 'See <a href="https://x.test/why">why</a>.';
   const bodyOf = (body: string) =>
-    parsed(importLines(incident({ updates: [{ at: at(0), body, body_html: html }] }))).entries[0]!;
+    parsed(importLines(incident({ updates: [{ at: at(0), body, body_html: html }] }))).incidents[0]!;
   expect(bodyOf('See why.').updates[0]!.body).toBe('See [why](https://x.test/why).');
   expect(bodyOf('').updates[0]!.body).toBe('See [why](https://x.test/why).');
   expect(bodyOf('Something else.').updates[0]!.body).toBe('Something else.');

@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';
 import { readStatuspage } from '../../src/import/read-statuspage.ts';
-import type { ReadRecords } from '../../src/import/record.ts';
+import type { RecordReadResult } from '../../src/import/record.ts';
 import { importAll, parsed } from './run-import.ts';
 
 const show = new MarkdownIt({ html: false, linkify: false });
@@ -182,14 +182,14 @@ const record = fc.record({
 /** The words of a text, in order, as far as they are the test's own. */
 const found = (text: string): string[] => text.match(/u\d+w\d+e/g) ?? [];
 
-function check(input: ReadRecords, bodies: readonly { words: readonly string[] }[][], shown: boolean): void {
+function check(input: RecordReadResult, bodies: readonly { words: readonly string[] }[][], shown: boolean): void {
   const imported = importAll([input]);
-  const { entries, findings, setting } = parsed(imported);
-  expect(findings).toEqual([]);
-  expect(setting).toBeDefined();
+  const { incidents, diagnostics, siteContext } = parsed(imported);
+  expect(diagnostics).toEqual([]);
+  expect(siteContext).toBeDefined();
   expect(imported.report.files).toHaveLength(input.records.length);
   expect(new Set(imported.files.map(({ path }) => path)).size).toBe(imported.files.length);
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const byId = new Map(incidents.map((entry) => [entry.id, entry]));
   for (const [index, { id }] of imported.report.files.entries()) {
     const entry = byId.get(id)!;
     const times = entry.updates.map(({ at }) => at);
@@ -212,7 +212,7 @@ test('neutral JSON lines: nothing lost, everything parses, in order', () => {
         updates: one.updates.map((update) => ({ ...update, body: update.body.text })),
       }));
       const input = readJsonLines('x.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
-      expect(input.faults).toEqual([]);
+      expect(input.errors).toEqual([]);
       // Two lines that say the same are one record.
       if (input.records.length === new Set(input.records.map(({ id }) => id)).size) {
         check(
@@ -250,7 +250,7 @@ test('Statuspage: every word of an update is shown, in its own update', () => {
         'x.json',
         JSON.stringify({ page: { name: records[0]?.title }, incidents }),
       );
-      expect(input.faults).toEqual([]);
+      expect(input.errors).toEqual([]);
       check(
         input,
         records.map((one) => one.updates.map((update) => update.body)),
@@ -272,8 +272,8 @@ test('any text is read or said to be at fault', () => {
       (text) => {
         for (const read of [readJsonLines, readStatuspage]) {
           const input = read('x', text);
-          expect(parsed(importAll([input])).findings).toEqual([]);
-          for (const fault of input.faults) expect(fault.line).toBeLessThanOrEqual(text.split('\n').length);
+          expect(parsed(importAll([input])).diagnostics).toEqual([]);
+          for (const fault of input.errors) expect(fault.line).toBeLessThanOrEqual(text.split('\n').length);
         }
       },
     ),

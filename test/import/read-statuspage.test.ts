@@ -12,9 +12,9 @@ test('a bad line is said by its number and hides no other', () => {
     '{"updates": [{"body": 5}], "components": "x"}',
     '{}',
   ];
-  const { records, faults } = readJsonLines('old.jsonl', lines.join('\n'));
+  const { records, errors } = readJsonLines('old.jsonl', lines.join('\n'));
   expect(records.map(({ id }) => id)).toEqual(['a1', expect.stringMatching(/^unnamed-\w{6}$/)]);
-  expect(faults.map(({ file, line, message }) => `${file}:${line} ${message}`)).toMatchInlineSnapshot(`
+  expect(errors.map(({ file, line, message }) => `${file}:${line} ${message}`)).toMatchInlineSnapshot(`
     [
       "old.jsonl:2 This line is not JSON: Unexpected end of JSON input.",
       "old.jsonl:4 The value: expected object, received array.",
@@ -87,7 +87,7 @@ const incidents = {
 
 test('incidents.json', () => {
   const input = readStatuspage('incidents.json', JSON.stringify(incidents));
-  expect(input.faults).toEqual([]);
+  expect(input.errors).toEqual([]);
   const imported = importAll([input]);
   expect(imported.files[0]!.text).toBe(
     'name: Shop\nurl: https://status.shop.test\npolicy: vayva\ntimezone: Africa/Lagos\n',
@@ -140,12 +140,12 @@ test('components.json gives groups, order and descriptions; summary.json the sam
     readStatuspage('summary.json', JSON.stringify(summary)),
     readStatuspage('incidents.json', JSON.stringify(incidents)),
   ]);
-  const { setting, entries, findings } = parsed(imported);
-  expect(findings).toEqual([]);
+  const { siteContext, incidents, diagnostics } = parsed(imported);
+  expect(diagnostics).toEqual([]);
   expect(imported.report.duplicates).toBe(1);
-  expect(entries).toHaveLength(1);
+  expect(incidents).toHaveLength(1);
   expect(
-    setting!.components.map(({ id, group, order, description }) => [id, group, order, description]),
+    siteContext!.components.map(({ id, group, order, description }) => [id, group, order, description]),
   ).toEqual([
     ['help', undefined, 1000, ''],
     ['web', undefined, 1000, ''],
@@ -174,16 +174,16 @@ test('scheduled-maintenances.json has its window, not its creation', () => {
       ],
     },
   ];
-  const { entries } = parsed(
+  const { incidents } = parsed(
     importAll([readStatuspage('m.json', JSON.stringify({ page, scheduled_maintenances }))]),
   );
-  expect(entries[0]).toMatchObject({
+  expect(incidents[0]).toMatchObject({
     id: '2024-05-01-database-work',
     kind: 'maintenance',
     starts: Date.UTC(2024, 4, 1, 9),
     ends: Date.UTC(2024, 4, 1, 10),
   });
-  expect(entries[0]!.updates.map(({ wrote, body }) => `${wrote} ${body}`)).toEqual([
+  expect(incidents[0]!.updates.map(({ writtenPhase, body }) => `${writtenPhase} ${body}`)).toEqual([
     'scheduled Soon.',
     'completed Completed.',
   ]);
@@ -200,9 +200,9 @@ test.each([
   ],
   ['no list', '{"components": {}, "incidents": 5}'],
 ])('%s', (_name, text) => {
-  const { faults, records } = readStatuspage('x.json', text);
+  const { errors, records } = readStatuspage('x.json', text);
   expect({
-    faults: faults.map(({ line, message }) => `${line}: ${message}`),
+    faults: errors.map(({ line, message }) => `${line}: ${message}`),
     records: records.map(({ id }) => id),
   }).toMatchSnapshot();
 });

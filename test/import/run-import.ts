@@ -3,14 +3,14 @@ import { parseContent } from '../../src/content/content.ts';
 import type { Content, ContentSources } from '../../src/content/content.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
 import type { Policy } from '../../src/content/policy.ts';
-import type { Source } from '../../src/content/source.ts';
-import { EMPTY, importRecords } from '../../src/import/import-records.ts';
-import type { Existing, Imported } from '../../src/import/import-records.ts';
+import type { SourceFile } from '../../src/content/source.ts';
+import { NO_EXISTING_CONTENT, importRecords } from '../../src/import/import-records.ts';
+import type { ExistingContent, ImportResult } from '../../src/import/import-records.ts';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';
-import type { ReadRecords } from '../../src/import/record.ts';
+import type { RecordReadResult } from '../../src/import/record.ts';
 import type { OutputFile } from '../../src/import/yaml-file.ts';
 
-const POLICIES: readonly Source[] = ['vayva', 'vauntico'].map((id) => ({
+const POLICIES: readonly SourceFile[] = ['vayva', 'vauntico'].map((id) => ({
   path: `policies/${id}.yaml`,
   text: readFileSync(new URL(`../../policies/${id}.yaml`, import.meta.url), 'utf8'),
 }));
@@ -23,20 +23,20 @@ export function policy(id = 'vayva'): Policy {
 
 /** Imports what a reader gave. */
 export function importAll(
-  inputs: readonly ReadRecords[],
-  existing: Existing = EMPTY,
+  inputs: readonly RecordReadResult[],
+  existing: ExistingContent = NO_EXISTING_CONTENT,
   id = 'vayva',
-): Imported {
+): ImportResult {
   return importRecords(inputs, { policy: policy(id), now: NOW }, existing);
 }
 
 /** Imports values as neutral JSON lines. */
-export function importLines(...lines: readonly unknown[]): Imported {
+export function importLines(...lines: readonly unknown[]): ImportResult {
   return importAll([readJsonLines('test.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'))]);
 }
 
 /** The written files, read by core. */
-export function parsed({ files }: Imported): Content {
+export function parsed({ files }: ImportResult): Content {
   const inFolder = (folder: string): OutputFile[] =>
     files.filter(({ path }) => path.startsWith(`${folder}/`));
   const site = files.find(({ path }) => path === 'status.yaml');
@@ -51,7 +51,7 @@ export function parsed({ files }: Imported): Content {
 }
 
 /** The one incident of an import as text. */
-export function onlyFile(imported: Imported): string {
+export function onlyFile(imported: ImportResult): string {
   return imported.files.find(({ path }) => path.startsWith('incidents/'))!.text;
 }
 

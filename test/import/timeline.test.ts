@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../src/time/instant.ts';
 import { readJsonLines } from '../../src/import/read-json-lines.ts';
-import { timelineOf } from '../../src/import/timeline.ts';
-import { readTimeWords } from '../../src/import/time-words.ts';
+import { buildImportTimeline } from '../../src/import/timeline.ts';
+import { parseTimeWords } from '../../src/import/time-words.ts';
 import { incident } from './run-import.ts';
 
 test.each([
@@ -22,13 +22,13 @@ test.each([
   ['2020-13-45 29:71', { year: 2020 }],
   ['soon', {}],
 ])('%s', (words, partial) => {
-  expect(readTimeWords(words)).toEqual(partial);
+  expect(parseTimeWords(words)).toEqual(partial);
 });
 
 /** The times of a record's updates, as Candor writes them, and what was noted. */
 function times(change: Readonly<Record<string, unknown>>) {
   const { records } = readJsonLines('test.jsonl', JSON.stringify(incident(change)));
-  const { started, updates, notes } = timelineOf(records[0]!);
+  const { started, updates, notes } = buildImportTimeline(records[0]!);
   return {
     started: formatInstant(started),
     updates: updates.map(({ at, update }) => `${formatInstant(at)} ${update.body}`),

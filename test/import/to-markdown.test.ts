@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { toMarkdown } from '../../src/import/to-markdown.ts';
+import { convertToMarkdown } from '../../src/import/to-markdown.ts';
 
 const show = new MarkdownIt({ html: false, linkify: false });
 
@@ -42,7 +42,7 @@ describe('plain text with HTML shows as it did', () => {
     ['an image', '<img src="https://x.test/a.png" alt="A graph">', 'A graph (<https://x.test/a.png>)'],
     ['directives', 'Affects: everything', 'Affects\\: everything'],
   ])('%s', (_name, text, markdown) => {
-    expect(toMarkdown(text, 'text').markdown).toBe(markdown);
+    expect(convertToMarkdown(text, 'text').markdown).toBe(markdown);
   });
 });
 
@@ -69,12 +69,12 @@ describe("a person's Markdown stays as it is, but for what would be taken for so
     ['a waiver in code', '`<!-- allow promise: x -->`', '`<! -- allow promise: x -->`'],
     ['directives', '\n\n severity : high', ' severity \\: high'],
   ])('%s', (_name, text, markdown) => {
-    expect(toMarkdown(text, 'markdown').markdown).toBe(markdown);
+    expect(convertToMarkdown(text, 'markdown').markdown).toBe(markdown);
   });
 });
 
 test.each(['text', 'markdown'] as const)('comments in %s are hidden from readers and kept', (format) => {
-  const { markdown, hidden } = toMarkdown(
+  const { markdown, hidden } = convertToMarkdown(
     'One <!-- ask Bob --> two <!-- allow promise: no --><!-- three',
     format,
   );
@@ -83,14 +83,14 @@ test.each(['text', 'markdown'] as const)('comments in %s are hidden from readers
 });
 
 test('invisible characters are taken out and counted', () => {
-  expect(toMarkdown('a\u202Eb\u0000c\u2066', 'text')).toMatchObject({ markdown: 'abc', removed: 3 });
+  expect(convertToMarkdown('a\u202Eb\u0000c\u2066', 'text')).toMatchObject({ markdown: 'abc', removed: 3 });
 });
 
 test('a million marks are read in no time', () => {
   for (const mark of ['<', '`', '<b>', '*', '\n', '![', '<!--', '- ', 'http://', '&', '\t', '<br>']) {
     const begin = performance.now();
     for (const format of ['text', 'markdown'] as const)
-      toMarkdown(mark.repeat(100_000 / mark.length), format);
+      convertToMarkdown(mark.repeat(100_000 / mark.length), format);
     expect(performance.now() - begin, mark).toBeLessThan(3000);
   }
 });

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSetting } from '../../src/content/content.ts';
-import type { Setting } from '../../src/content/content.ts';
-import { FIRST_LABELS } from '../../src/issue-forms/fields.ts';
-import { formsOf } from '../../src/issue-forms/forms.ts';
-import { formFiles } from '../../src/issue-forms/issue-template-yaml.ts';
+import { parseSiteContext } from '../../src/content/content.ts';
+import type { SiteContext } from '../../src/content/content.ts';
+import { FIRST_HEADINGS } from '../../src/issue-forms/fields.ts';
+import { createIssueForms } from '../../src/issue-forms/forms.ts';
+import { renderFormFiles } from '../../src/issue-forms/issue-template-yaml.ts';
 import { ENGINE_ROOT, readContent } from '../../src/files/read-content.ts';
 import { respondWorld } from '../support/incident-context.ts';
 import { run } from '../support/run.ts';
@@ -14,12 +14,12 @@ import { scratch, SHOP } from '../support/scratch.ts';
 import { readChooser, readForm } from './github-form-schema.ts';
 import type { GithubForm } from './github-form-schema.ts';
 
-async function settingOf(root: string): Promise<Setting> {
-  return parseSetting(await readContent(root)).setting!;
+async function settingOf(root: string): Promise<SiteContext> {
+  return parseSiteContext(await readContent(root)).setting!;
 }
 
-function formNamed(setting: Setting, name: string): GithubForm {
-  return readForm(formFiles(setting).find(({ path }) => path.endsWith(name))!.text);
+function formNamed(setting: SiteContext, name: string): GithubForm {
+  return readForm(renderFormFiles(setting).find(({ path }) => path.endsWith(name))!.text);
 }
 
 function optionsOf(form: GithubForm, id: string): readonly string[] {
@@ -51,7 +51,7 @@ describe('the forms in this repository', () => {
 describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   test('keep every rule that GitHub has for forms', async () => {
     const setting = await settingOf(join(ENGINE_ROOT, folder));
-    for (const { path, text } of formFiles(setting)) {
+    for (const { path, text } of renderFormFiles(setting)) {
       if (path.endsWith('config.yml')) readChooser(text);
       else readForm(text);
     }
@@ -87,7 +87,7 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
 
   test('V16.1: beside the forms stands how a problem is reported', async () => {
     const setting = await settingOf(join(ENGINE_ROOT, folder));
-    const { text } = formFiles(setting).find(({ path }) => path.endsWith('config.yml'))!;
+    const { text } = renderFormFiles(setting).find(({ path }) => path.endsWith('config.yml'))!;
     const [report] = readChooser(text).contact_links;
     expect(report!.url).toBe(setting.site.url);
     expect(report!.about).toContain(setting.site.contact.email ?? '');
@@ -147,7 +147,7 @@ describe('names that mean something to YAML or to GitHub', () => {
     fc.assert(
       fc.property(fc.array(name, { maxLength: 6 }), (names) => {
         const components = names.map((text, index) => ({ ...one!, id: `c${index}`, name: text }));
-        for (const { path, text } of formFiles({ ...setting, components }))
+        for (const { path, text } of renderFormFiles({ ...setting, components }))
           if (!path.endsWith('config.yml')) readForm(text);
       }),
       { numRuns: 100 },
@@ -156,8 +156,8 @@ describe('names that mean something to YAML or to GitHub', () => {
 });
 
 test('the answers of a form are found again by its shape: what is of several lines is last, and the first heading is known', () => {
-  for (const form of formsOf(respondWorld().setting)) {
+  for (const form of createIssueForms(respondWorld().setting)) {
     expect(form.fields.findIndex(({ kind }) => kind === 'text')).toBe(form.fields.length - 1);
-    expect(form.fields[0]!.label).toBe(FIRST_LABELS[form.deed]);
+    expect(form.fields[0]!.label).toBe(FIRST_HEADINGS[form.type]);
   }
 });

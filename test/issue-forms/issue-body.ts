@@ -1,10 +1,10 @@
-import type { Form } from '../../src/issue-forms/fields.ts';
+import type { IssueForm } from '../../src/issue-forms/fields.ts';
 
 /** What somebody answers, by field: text, the label of a choice, or the labels of several. */
 export type Entered = Readonly<Record<string, string | readonly string[]>>;
 
 /** The issue's text that GitHub makes of a filled form. */
-export function issueBody({ fields }: Form, entered: Entered): string {
+export function issueBody({ fields }: IssueForm, entered: Entered): string {
   const parts = fields.map((field) => {
     const answer = entered[field.id];
     const chosen = answer === undefined ? [] : [answer].flat();

@@ -1,33 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deedOfIssue, readAnswers } from '../../src/issue-forms/parse-answers.ts';
-import type { Answers } from '../../src/issue-forms/parse-answers.ts';
-import { filledIn } from '../../src/issue-forms/event.ts';
-import { FORM_TAGS } from '../../src/issue-forms/fields.ts';
-import type { Form } from '../../src/issue-forms/fields.ts';
-import { givenFrom } from '../../src/issue-forms/to-inputs.ts';
-import { formsOf } from '../../src/issue-forms/forms.ts';
-import { freeWords } from '../../src/pull-requests/custom-wording.ts';
-import type { Given } from '../../src/response/inputs.ts';
-import { open } from '../../src/response/open.ts';
+import { formTypeOfIssue, parseFormAnswers } from '../../src/issue-forms/parse-answers.ts';
+import type { FormAnswers } from '../../src/issue-forms/parse-answers.ts';
+import { parseFormEvent } from '../../src/issue-forms/event.ts';
+import { FORM_LABELS } from '../../src/issue-forms/fields.ts';
+import type { IssueForm } from '../../src/issue-forms/fields.ts';
+import { toIncidentInput } from '../../src/issue-forms/to-inputs.ts';
+import { createIssueForms } from '../../src/issue-forms/forms.ts';
+import { findCustomWording } from '../../src/pull-requests/custom-wording.ts';
+import type { IncidentInput } from '../../src/response/inputs.ts';
+import { openIncident } from '../../src/response/open.ts';
 import { at } from '../support/incident-content.ts';
 import { incidentOf, refusalOf, respondWorld } from '../support/incident-context.ts';
 import { issueBody } from './issue-body.ts';
 import type { Entered } from './issue-body.ts';
 
-const [declare, update, resolve] = formsOf(respondWorld().setting);
+const [declare, update, resolve] = createIssueForms(respondWorld().setting);
 
-function answersIn(form: Form, body: string): Answers {
-  const read = readAnswers(form, body);
+function answersIn(form: IssueForm, body: string): FormAnswers {
+  const read = parseFormAnswers(form, body);
   if ('message' in read) throw new Error(`${read.message}\n${read.help}`);
   return read;
 }
 
-const givenIn = (form: Form, body: string): Given => givenFrom(form, answersIn(form, body), at('09:10'));
-const given = (form: Form, entered: Entered): Given => givenIn(form, issueBody(form, entered));
+const givenIn = (form: IssueForm, body: string): IncidentInput => toIncidentInput(form, answersIn(form, body), at('09:10'));
+const given = (form: IssueForm, entered: Entered): IncidentInput => givenIn(form, issueBody(form, entered));
 
 describe('V2.2: what is answered is what the terminal would be told', () => {
-  test.each<[string, Form, Entered, Given]>([
+  test.each<[string, IssueForm, Entered, IncidentInput]>([
     ['nothing', declare, {}, { detected: '2026-11-22T09:10Z', component: [] }],
     [
       'two answers',
@@ -120,8 +120,8 @@ test.each<[Entered, number]>([
   [{ severity: 'SEV-2 Major', component: 'Checkout', 'impact-words': 'failed payments by card' }, 2],
 ])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
   const world = respondWorld();
-  const after = incidentOf(open(world, given(declare, entered), at('09:10')));
-  expect(freeWords(world.setting, { after })).toHaveLength(count);
+  const after = incidentOf(openIncident(world, given(declare, entered), at('09:10')));
+  expect(findCustomWording(world.setting, { after })).toHaveLength(count);
 });
 
 describe('what a person edits by hand afterwards', () => {
@@ -141,7 +141,7 @@ describe('what a person edits by hand afterwards', () => {
 
   test('a heading that stands twice is not guessed at', () => {
     const twice = `### How severe is it?\n\nSEV-3 Minor\n\n${body}`;
-    expect(readAnswers(declare, twice)).toMatchInlineSnapshot(`
+    expect(parseFormAnswers(declare, twice)).toMatchInlineSnapshot(`
       {
         "help": "Edit the issue so that each heading stands there once.",
         "message": ""How severe is it?" stands twice in this issue: which answer is meant can't be known.",
@@ -154,7 +154,7 @@ describe('what a person edits by hand afterwards', () => {
     ['Checkout is down!!', 'the questions of the form "Declare an incident"'],
     [`${body}${'x'.repeat(80_000)}`, 'too long'],
   ])('a text that is no form is said to be none', (text, message) => {
-    expect(readAnswers(declare, text)).toMatchObject({ message: expect.stringContaining(message) as string });
+    expect(parseFormAnswers(declare, text)).toMatchObject({ message: expect.stringContaining(message) as string });
   });
 });
 
@@ -179,7 +179,7 @@ const lines = fc
   .array(fc.oneof(line, fc.constant('')), { minLength: 1, maxLength: 12 })
   .map((all) => all.join('\n'));
 
-const written = (form: Form): string[] =>
+const written = (form: IssueForm): string[] =>
   form.fields.filter(({ kind }) => kind === 'line' || kind === 'text').map(({ id }) => id);
 
 describe.each([declare, update, resolve])('whatever is typed into $name', (form) => {
@@ -194,8 +194,8 @@ describe.each([declare, update, resolve])('whatever is typed into $name', (form)
         const expected = known
           .map(([id, text]) => [id, id === 'text' ? text.trim() : text.replace(/\s+/g, ' ').trim()] as const)
           .filter(([, text]) => !['', '_No response_', 'None'].includes(text));
-        expect(read.written).toEqual(Object.fromEntries(expected));
-        expect(Object.values(read.chosen).flat()).toEqual([]);
+        expect(read.texts).toEqual(Object.fromEntries(expected));
+        expect(Object.values(read.selections).flat()).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -234,9 +234,9 @@ test('components whose names hold commas are told apart', () => {
     { ...one!, id: 'in', name: 'Pay' },
     { ...two!, id: 'both', name: 'Pay, and be paid' },
   ];
-  const [form] = formsOf({ ...setting, components });
+  const [form] = createIssueForms({ ...setting, components });
   const read = answersIn(form, issueBody(form, { component: ['Pay, and be paid', 'Pay'] }));
-  expect(read.chosen['component']).toEqual(['both', 'in']);
+  expect(read.selections['component']).toEqual(['both', 'in']);
 });
 
 describe('which form it is', () => {
@@ -250,7 +250,7 @@ describe('which form it is', () => {
     [['bug'], 'How severe is it?', undefined],
     [[], `> ${body}`, undefined],
   ])('%j %j is %s', (labels, text, deed) => {
-    expect(deedOfIssue(labels, text, FORM_TAGS)).toBe(deed);
+    expect(formTypeOfIssue(labels, text, FORM_LABELS)).toBe(deed);
   });
 });
 
@@ -265,7 +265,7 @@ describe('an event', () => {
   };
 
   test('the inputs of a run are the same answers', () => {
-    const filled = filledIn('workflow_dispatch', { inputs, sender: { login: 'amina' } });
+    const filled = parseFormEvent('workflow_dispatch', { inputs, sender: { login: 'amina' } });
     expect(filled).toEqual({
       deed: 'resolve',
       by: 'amina',
@@ -281,6 +281,6 @@ describe('an event', () => {
     ['workflow_dispatch', { inputs: { form: 'other' }, sender: { login: 'amina' } }],
     ['workflow_dispatch', { inputs: null, sender: { login: 'amina' } }],
   ])('%s %j is no form', (name, payload) => {
-    expect(filledIn(name, payload)).toBeUndefined();
+    expect(parseFormEvent(name, payload)).toBeUndefined();
   });
 });

@@ -1,27 +1,27 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { formsOf } from '../../src/issue-forms/forms.ts';
-import { plainMarkdown, quotedMarkdown } from '../../src/text/github-markdown.ts';
-import { holds, liveComment, replyComment, sayReply, writtenIn } from '../../src/issue-forms/reply-comment.ts';
-import type { Reply } from '../../src/issue-forms/reply-comment.ts';
-import { inFormWords, missingIn } from '../../src/issue-forms/labels.ts';
-import { markersIn } from '../../src/text/comment-marker.ts';
+import { createIssueForms } from '../../src/issue-forms/forms.ts';
+import { escapeMarkdown, quoteMarkdown } from '../../src/text/github-markdown.ts';
+import { isFormPublished, renderPublishedComment, renderReplyComment, formatReply, parseFormCommit } from '../../src/issue-forms/reply-comment.ts';
+import type { FormReply } from '../../src/issue-forms/reply-comment.ts';
+import { replaceFlagsWithFields, findMissingAnswers } from '../../src/issue-forms/labels.ts';
+import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
-import { open } from '../../src/response/open.ts';
+import { openIncident } from '../../src/response/open.ts';
 import { resolveQuestions } from '../../src/response/resolve-questions.ts';
 import { updateQuestions } from '../../src/response/update-questions.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 
 const world = respondWorld();
-const [declare, update, resolve] = formsOf(world.setting);
-const opened = published(world, open(world, { severity: 'sev-1', component: ['checkout'] }, at('09:10')));
+const [declare, update, resolve] = createIssueForms(world.setting);
+const opened = published(world, openIncident(world, { severity: 'sev-1', component: ['checkout'] }, at('09:10')));
 
 describe('V2.2: what is missing, in the form’s words', () => {
   test('everything', () => {
-    const missing = missingIn(declare, openQuestions(world, {}));
-    expect(sayReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
+    const missing = findMissingAnswers(declare, openQuestions(world, {}));
+    expect(formatReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not declared yet. This is missing:**
 
       - **How severe is it?**
@@ -38,14 +38,14 @@ describe('V2.2: what is missing, in the form’s words', () => {
   });
 
   test('the impact that the template of a SEV-2 needs (V5.2)', () => {
-    const missing = missingIn(declare, openQuestions(world, { severity: 'sev-2', component: ['checkout'] }));
+    const missing = findMissingAnswers(declare, openQuestions(world, { severity: 'sev-2', component: ['checkout'] }));
     expect(missing.map(({ label }) => label)).toEqual(['What do customers notice?']);
   });
 
   test('that another is open for the same component', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
-    const missing = missingIn(declare, openQuestions(opened, given));
-    expect(sayReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
+    const missing = findMissingAnswers(declare, openQuestions(opened, given));
+    expect(formatReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not declared yet. This is missing:**
 
       - **Is another incident open for the same component?** 2026-11-22-checkout is open already: "Checkout unavailable". Open another?
@@ -57,14 +57,14 @@ describe('V2.2: what is missing, in the form’s words', () => {
   });
 
   test('an update of nothing', () => {
-    expect(missingIn(update, updateQuestions(opened, {})).map(({ label }) => label)).toEqual([
+    expect(findMissingAnswers(update, updateQuestions(opened, {})).map(({ label }) => label)).toEqual([
       'What is new?',
     ]);
   });
 
   test('V7.1, V7.3: a resolution', () => {
-    const missing = missingIn(resolve, resolveQuestions(opened, {}, at('10:10')));
-    expect(sayReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
+    const missing = findMissingAnswers(resolve, resolveQuestions(opened, {}, at('10:10')));
+    expect(formatReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not resolved yet. This is missing:**
 
       - **When was the fix in production?** A time with its zone, or how long ago: 35m
@@ -94,26 +94,26 @@ describe('what the terminal says, in the form’s words', () => {
     ['To add to it: npm run incident -- update', 'To add to it: the form "Post an update"'],
     ['npm run incident -- list shows what is open.', 'npm run incident -- list shows what is open.'],
   ])('%s', (said, expected) => {
-    expect(inFormWords(declare, said)).toBe(expected);
+    expect(replaceFlagsWithFields(declare, said)).toBe(expected);
   });
 });
 
 describe('the other answers', () => {
-  const done: Reply = {
+  const done: FormReply = {
     kind: 'done',
     id: '2026-11-22-checkout',
     pullRequest: 'https://github.example/acme/status/pull/7',
-    words: 'We are investigating.\n\n*Orders* are safe, @everybody.',
-    next: ['next update due 10:25'],
-    left: ['Tell Leadership in Slack #incidents.'],
-    again: false,
-    forms: [{ name: 'Post an update', url: 'https://github.example/new' }],
+    publicText: 'We are investigating.\n\n*Orders* are safe, @everybody.',
+    nextDeadlines: ['next update due 10:25'],
+    manualSteps: ['Tell Leadership in Slack #incidents.'],
+    isResubmission: false,
+    nextForms: [{ name: 'Post an update', url: 'https://github.example/new' }],
   };
-  test.each<[string, Reply]>([
+  test.each<[string, FormReply]>([
     ['done', done],
     [
       'done again, without a pull request',
-      { ...done, pullRequest: undefined, again: true, words: '', left: [] } as unknown as Reply,
+      { ...done, pullRequest: undefined, again: true, words: '', left: [] } as unknown as FormReply,
     ],
     [
       'too early',
@@ -129,7 +129,7 @@ describe('the other answers', () => {
       },
     ],
   ])('%s', (_name, reply) => {
-    expect(sayReply(declare, reply)).toMatchSnapshot();
+    expect(formatReply(declare, reply)).toMatchSnapshot();
   });
 });
 
@@ -141,25 +141,25 @@ describe('the comment that is kept', () => {
     at: '2026-11-22T09:10Z',
     answers: 'a1',
   };
-  const reply: Reply = { kind: 'refused', message: 'no', help: '<!-- candor:wrote x%20y%20z%20a%20b -->' };
+  const reply: FormReply = { kind: 'refused', message: 'no', help: '<!-- candor:wrote x%20y%20z%20a%20b -->' };
 
   test('remembers what was written, whatever the words around it say', () => {
-    const comment = replyComment(declare, reply, written);
-    expect(markersIn(comment, 'declare')).toEqual(['']);
-    expect(writtenIn(markersIn(comment, 'wrote'))).toEqual(written);
-    expect(writtenIn(markersIn(replyComment(declare, reply, undefined), 'wrote'))).toBeUndefined();
+    const comment = renderReplyComment(declare, reply, written);
+    expect(parseMarkerKeys(comment, 'declare')).toEqual(['']);
+    expect(parseFormCommit(parseMarkerKeys(comment, 'wrote'))).toEqual(written);
+    expect(parseFormCommit(parseMarkerKeys(renderReplyComment(declare, reply, undefined), 'wrote'))).toBeUndefined();
   });
 
   test('V11.1: knows what it wrote in what is published, and where that is to be read', () => {
     const [entry] = opened.entries;
     const ours = { ...written, id: entry!.id };
-    expect(holds(ours, entry!)).toBe(true);
-    expect(holds({ ...ours, at: '2026-11-22T09:11Z' }, entry!)).toBe(false);
-    expect(holds({ ...ours, id: 'other' }, entry!)).toBe(false);
-    expect(liveComment(ours, entry!, world.setting)).toContain(
+    expect(isFormPublished(ours, entry!)).toBe(true);
+    expect(isFormPublished({ ...ours, at: '2026-11-22T09:11Z' }, entry!)).toBe(false);
+    expect(isFormPublished({ ...ours, id: 'other' }, entry!)).toBe(false);
+    expect(renderPublishedComment(ours, entry!, world.setting)).toContain(
       `Live: https://vayva.shop/status/incidents/${entry!.id}/`,
     );
-    expect(liveComment(ours, { ...entry!, drill: true }, world.setting)).toContain('off the page');
+    expect(renderPublishedComment(ours, { ...entry!, drill: true }, world.setting)).toContain('off the page');
   });
 });
 
@@ -203,7 +203,7 @@ describe('words of others in Markdown', () => {
   test('are shown letter for letter, call nobody, and load nothing', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const html = renderer.render(`Before: ${plainMarkdown(text)}`);
+        const html = renderer.render(`Before: ${escapeMarkdown(text)}`);
         expect(html).toMatch(/^<p>Before:[^<>]*<\/p>\n$/);
         const shown = html
           .replace(/\u200B|<\/?p>/g, '')
@@ -213,7 +213,7 @@ describe('words of others in Markdown', () => {
           );
         const visible = text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '\u{FFFD}');
         expect(shown.trim()).toBe(`Before: ${visible.trim()}`.trim());
-        expect(plainMarkdown(text)).not.toMatch(/@\w|(?<!&)#\d/);
+        expect(escapeMarkdown(text)).not.toMatch(/@\w|(?<!&)#\d/);
       }),
       { numRuns: 500 },
     );
@@ -222,7 +222,7 @@ describe('words of others in Markdown', () => {
   test('of several lines stay quoted', () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 4 }), (all) => {
-        const quoted = quotedMarkdown(all.join('\n'));
+        const quoted = quoteMarkdown(all.join('\n'));
         expect(quoted.split('\n').every((line) => line.startsWith('>'))).toBe(true);
         const html = renderer.render(quoted).replaceAll(/<br>|<\/?p>/g, '');
         expect(html).toMatch(/^<blockquote>[^<>]*<\/blockquote>\n$/);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { FORM_TAGS } from '../../src/issue-forms/fields.ts';
-import type { Form, FormDeed } from '../../src/issue-forms/fields.ts';
-import { formsOf } from '../../src/issue-forms/forms.ts';
-import { answerEvent, sayLive } from '../../src/issue-forms/io/command.ts';
-import { openClient } from '../../src/github/client.ts';
+import { FORM_LABELS } from '../../src/issue-forms/fields.ts';
+import type { IssueForm, FormType } from '../../src/issue-forms/fields.ts';
+import { createIssueForms } from '../../src/issue-forms/forms.ts';
+import { handleFormEvent, runAnnouncePublished } from '../../src/issue-forms/io/command.ts';
+import { openGithubClient } from '../../src/github/client.ts';
 import { gitCredentials } from '../../src/github/credentials.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
@@ -46,11 +46,11 @@ export interface Office {
   /** Somebody sends a form; the number of its issue. */
   readonly send: (
     by: string,
-    deed: FormDeed,
+    deed: FormType,
     entered: Entered | string,
     labelled?: boolean,
   ) => Promise<number>;
-  readonly edit: (by: string, issue: number, deed: FormDeed, entered: Entered | string) => Promise<void>;
+  readonly edit: (by: string, issue: number, deed: FormType, entered: Entered | string) => Promise<void>;
   /** Runs the job for something that happened to an issue, at a time. */
   readonly answer: (issue: number, action?: string, sender?: string) => Promise<Answered>;
   /** Runs the job for the inputs of a run started by hand. */
@@ -68,8 +68,8 @@ export interface Office {
   readonly setNow: (time: string) => void;
 }
 
-export const formOf = (deed: FormDeed): Form =>
-  formsOf(respondWorld().setting).find((form) => form.deed === deed)!;
+export const formOf = (deed: FormType): IssueForm =>
+  createIssueForms(respondWorld().setting).find((form) => form.type === deed)!;
 
 /** Opens at 09:10. */
 export async function openOffice(files: Readonly<Record<string, string>> = {}): Promise<Office> {
@@ -81,7 +81,7 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
   });
   onTestFinished(() => hub.close());
   onTestFinished(() => void vi.unstubAllEnvs());
-  const bodyOf = (deed: FormDeed, entered: Entered | string): string =>
+  const bodyOf = (deed: FormType, entered: Entered | string): string =>
     typeof entered === 'string' ? entered : issueBody(formOf(deed), entered);
   const run = async (
     command: 'answer' | 'live',
@@ -102,16 +102,16 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     const clean = { HOME: '/nowhere', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
     const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    const client = await openClient(token, hub.repository, hub.url);
+    const client = await openGithubClient(token, hub.repository, hub.url);
     const place = { root, client, now: Date.parse(now), dryRun, check: 'validate.yml' };
-    const ended = command === 'live' ? await sayLive(place) : await answerEvent(place, job);
+    const ended = command === 'live' ? await runAnnouncePublished(place) : await handleFormEvent(place, job);
     return { ...ended, summary: readFileSync(summary, 'utf8') };
   };
   return {
     hub,
     async send(by, deed, entered, labelled = true) {
       const { octokit, at } = await hub.as({ login: by });
-      const labels = labelled ? { labels: [FORM_TAGS[deed].name] } : {};
+      const labels = labelled ? { labels: [FORM_LABELS[deed].name] } : {};
       const issue = { ...at, title: 'Incident', body: bodyOf(deed, entered), ...labels };
       return (await octokit.rest.issues.create(issue)).data.number;
     },

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
-import { FIRST_LABELS, FORM_TAGS } from '../../src/issue-forms/fields.ts';
-import type { FormDeed } from '../../src/issue-forms/fields.ts';
+import { FIRST_HEADINGS, FORM_LABELS } from '../../src/issue-forms/fields.ts';
+import type { FormType } from '../../src/issue-forms/fields.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
@@ -70,7 +70,7 @@ const FILLED = issueBody(formOf('open'), {
 describe('V3.1: the workflow, with the rights it asks for', () => {
   test('declares what a form says, whatever its words would be to a shell', async () => {
     const { hub, run, issue } = await stage();
-    const opened = await issue('tunde', HOSTILE, FILLED, [FORM_TAGS.open.name]);
+    const opened = await issue('tunde', HOSTILE, FILLED, [FORM_LABELS.open.name]);
     const done = await run('issues', 'opened', { issue: opened, sender: { login: 'tunde' } });
     expect(done.jobs['declare']).toMatchObject({ result: 'success', annotations: [] });
     const [request] = await hub.pullRequests();
@@ -102,7 +102,7 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
 
   test('answers somebody without write access, and does nothing else', async () => {
     const { hub, run, issue } = await stage();
-    const opened = await issue('bola', HOSTILE, FILLED, [FORM_TAGS.open.name]);
+    const opened = await issue('bola', HOSTILE, FILLED, [FORM_LABELS.open.name]);
     const done = await run('issues', 'opened', { issue: opened, sender: { login: 'bola' } });
     expect(done.jobs['declare']!.result).toBe('success');
     const reading = ['info/refs', 'git-upload-pack'];
@@ -117,8 +117,8 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
 });
 
 describe('what it looks at', () => {
-  const first = (deed: FormDeed): string => `### ${FIRST_LABELS[deed]}\n\n_No response_`;
-  const tag = (deed: FormDeed): string => FORM_TAGS[deed].name;
+  const first = (deed: FormType): string => `### ${FIRST_HEADINGS[deed]}\n\n_No response_`;
+  const tag = (deed: FormType): string => FORM_LABELS[deed].name;
 
   /** The workflow's own conditions, with nothing to do. */
   const text = readFileSync(join(ENGINE_ROOT, WORKFLOW), 'utf8').replace(

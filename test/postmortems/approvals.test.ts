@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Incident } from '../../src/content/incident.ts';
-import { judgeApprovals } from '../../src/postmortems/approvals.ts';
-import type { Approvals } from '../../src/postmortems/approvals.ts';
-import { drawApprovals, sayApprovals } from '../../src/postmortems/approvals-comment.ts';
-import type { Review } from '../../src/pull-requests/pull-request.ts';
+import { checkApprovals } from '../../src/postmortems/approvals.ts';
+import type { ApprovalStatus } from '../../src/postmortems/approvals.ts';
+import { renderApprovalsComment, formatApprovals } from '../../src/postmortems/approvals-comment.ts';
+import type { PullRequestReview } from '../../src/pull-requests/pull-request.ts';
 import { exampleContent, reviewedIncident } from '../support/example-content.ts';
 
 const HEAD = 'a'.repeat(40);
@@ -30,30 +30,30 @@ interface Case {
 }
 
 /** `@amina`, `@amina at an earlier text`, `@amina wants changes`. */
-function reviewOf(said: string): Review {
+function reviewOf(said: string): PullRequestReview {
   const by = /^@(\S+)/.exec(said)![1]!;
   const word = said.includes('wants changes') ? 'wants-changes' : 'approves';
-  return { by, word, commit: said.includes('earlier') ? OLD : HEAD, insider: true };
+  return { reviewer: by, decision: word, commit: said.includes('earlier') ? OLD : HEAD, isCollaborator: true };
 }
 
-function judged(of: Case): Approvals {
+function judged(of: Case): ApprovalStatus {
   const policy = of.policy ?? 'vayva';
   const text = reviewedIncident(policy);
   const shown = of.shown ?? true;
   const own = shown ? text : text.replace('severity: sev-1', 'severity: sev-3');
-  const { setting, entries } = exampleContent(
+  const { siteContext, incidents } = exampleContent(
     [{ path: 'incidents/2026-11-22-checkout.md', text: own }],
     policy,
   );
-  const incident = entries[0] as Incident;
-  const { postmortem } = setting!.policy;
+  const incident = incidents[0] as Incident;
+  const { postmortem } = siteContext!.policy;
   const twice = { ...postmortem!, 'two-roles-in-one': of.twoInOne ?? false };
-  const site = { ...setting!.site, people: (of.people ?? PEOPLE) as Record<string, string[]> };
-  return judgeApprovals({
-    setting: { ...setting!, site, policy: { ...setting!.policy, postmortem: twice } },
-    files: [{ path: PATH, incident, onlyBoxes: of.onlyBoxes ?? false }],
+  const site = { ...siteContext!.site, people: (of.people ?? PEOPLE) as Record<string, string[]> };
+  return checkApprovals({
+    setting: { ...siteContext!, site, policy: { ...siteContext!.policy, postmortem: twice } },
+    files: [{ path: PATH, incident, onlyCheckboxesChanged: of.onlyBoxes ?? false }],
     author: of.author ?? 'sade',
-    writers: of.writers ?? [of.author ?? 'sade'],
+    commitAuthors: of.writers ?? [of.author ?? 'sade'],
     head: HEAD,
     reviews: of.approved.map(reviewOf),
   });
@@ -102,7 +102,7 @@ describe('V8.2: whose approval a review needs', () => {
     ['only boxes were ticked', { approved: [], onlyBoxes: true }, true, []],
     ['U3.6: Vauntico asks for two', { approved: ['@amina', '@tunde'], policy: 'vauntico' }, true, []],
   ])('%s', (_name, of, complete, ask) => {
-    const { complete: is, ask: asked } = judged(of);
+    const { complete: is, reviewersToRequest: asked } = judged(of);
     expect({ complete: is, ask: asked }).toEqual({ complete, ask });
   });
 
@@ -118,7 +118,7 @@ describe('V8.2: whose approval a review needs', () => {
     const approved = ['@amina', '@chidi', '@ngozi', '@zainab'];
     const { complete, roles } = judged({ people: both, approved });
     expect(complete).toBe(true);
-    expect(roles.map(({ role, by }) => `${role.key} ${by}`)).toMatchInlineSnapshot(`
+    expect(roles.map(({ role, approvedBy }) => `${role.key} ${approvedBy}`)).toMatchInlineSnapshot(`
       [
         "incident-commander @chidi",
         "engineering-lead @amina",
@@ -130,7 +130,7 @@ describe('V8.2: whose approval a review needs', () => {
 
   test('says who is missing, and why an approval doesn’t count', () => {
     const approvals = judged({ approved: ['@amina', '@tunde at an earlier text', '@ife', '@sade'] });
-    expect(drawApprovals(approvals)).toMatchInlineSnapshot(`
+    expect(renderApprovalsComment(approvals)).toMatchInlineSnapshot(`
       "<!-- candor:approvals -->
       It lacks the approval of the engineering lead, product manager and support lead.
 
@@ -147,20 +147,20 @@ describe('V8.2: whose approval a review needs', () => {
 
   test('a role that nobody holds is said to be so', () => {
     const { 'product-manager': _, ...people } = PEOPLE;
-    expect(sayApprovals(judged({ people, approved: ALL })).at(3)).toMatchInlineSnapshot(
+    expect(formatApprovals(judged({ people, approved: ALL })).at(3)).toMatchInlineSnapshot(
       `"Product manager: nobody holds this role in status.yaml"`,
     );
   });
 
   test('a review of no incident can’t be judged, whatever its name', () => {
-    const { setting } = exampleContent([]);
+    const { siteContext } = exampleContent([]);
     const path = 'postmortems/`x` @everyone <!-- candor:approvals -->.md';
-    const approvals = judgeApprovals({
-      ...{ setting: setting!, author: 'sade', writers: [], head: HEAD, reviews: [] },
-      files: [{ path, onlyBoxes: false }],
+    const approvals = checkApprovals({
+      ...{ setting: siteContext!, author: 'sade', commitAuthors: [], head: HEAD, reviews: [] },
+      files: [{ path, onlyCheckboxesChanged: false }],
     });
     expect(approvals.complete).toBe(false);
-    expect(drawApprovals(approvals)).toMatchInlineSnapshot(`
+    expect(renderApprovalsComment(approvals)).toMatchInlineSnapshot(`
       "<!-- candor:approvals -->
       It can’t be judged yet.
 

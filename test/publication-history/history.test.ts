@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import { cutVersion } from '../../src/publication-history/split-version.ts';
-import type { History } from '../../src/publication-history/history.ts';
-import { historyPass, NO_HISTORY } from '../../src/publication-history/replay.ts';
-import type { Step } from '../../src/publication-history/replay.ts';
+import { splitVersion } from '../../src/publication-history/split-version.ts';
+import type { IncidentHistory } from '../../src/publication-history/history.ts';
+import { replayHistory, EMPTY_HISTORY } from '../../src/publication-history/replay.ts';
+import type { CommitChanges } from '../../src/publication-history/replay.ts';
 import { formatInstant } from '../../src/time/instant.ts';
-import { idOf, parseIncident } from '../../src/content/parse-incident.ts';
-import type { Source } from '../../src/content/source.ts';
-import { judgeHistory } from '../../src/publication-history/removed-incidents.ts';
-import { lintEntries } from '../../src/rules/engine/lint.ts';
+import { idFromPath, parseIncident } from '../../src/content/parse-incident.ts';
+import type { SourceFile } from '../../src/content/source.ts';
+import { checkRemovedIncidents } from '../../src/publication-history/removed-incidents.ts';
+import { lintIncidentFiles } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { isEntryRule } from '../../src/rules/engine/rule.ts';
+import { isIncidentFileRule } from '../../src/rules/engine/rule.ts';
 import { exampleContent } from '../support/example-content.ts';
 
 const MINUTE = 60_000;
 const BEGINS = Date.UTC(2026, 10, 1);
-const WITNESSES = RULES.filter((rule) => isEntryRule(rule) && rule.needs === 'history');
+const WITNESSES = RULES.filter((rule) => isIncidentFileRule(rule) && rule.needs === 'history');
 
 /** An incident as it grows in a test: the lines that only ever get more, and what nobody outside sees. */
 interface Growing {
@@ -48,7 +48,7 @@ const deed = fc.record({
 const trueLine = fc.array(deed, { maxLength: 40 }).map((deeds) => {
   let at = BEGINS;
   const files = new Map<string, Growing>();
-  const steps: Step[] = [{ commit: 'root', at, files: [] }];
+  const steps: CommitChanges[] = [{ commit: 'root', at, files: [] }];
   for (const [index, { incident, kind, wait, off, word, text }] of deeds.entries()) {
     at += wait * MINUTE;
     const name = `i${incident}`;
@@ -72,15 +72,15 @@ const trueLine = fc.array(deed, { maxLength: 40 }).map((deeds) => {
   return { steps, now: at + MINUTE };
 });
 
-function follow(steps: readonly Step[]): History {
-  const pass = historyPass(NO_HISTORY, true);
-  for (const step of steps) pass.add(step);
-  return pass.end();
+function follow(steps: readonly CommitChanges[]): IncidentHistory {
+  const pass = replayHistory(EMPTY_HISTORY, true);
+  for (const step of steps) pass.addCommit(step);
+  return pass.finish();
 }
 
 /** The files as they stand after the last step. */
-function standing(steps: readonly Step[]): Source[] {
-  const files = new Map<string, Source>();
+function standing(steps: readonly CommitChanges[]): SourceFile[] {
+  const files = new Map<string, SourceFile>();
   for (const { path, after } of steps.flatMap((step) => step.files)) {
     if (after) files.set(path, after);
     else files.delete(path);
@@ -88,21 +88,21 @@ function standing(steps: readonly Step[]): Source[] {
   return [...files.values()];
 }
 
-function findingsOf(steps: readonly Step[], now: number): string[] {
-  const { setting, entries, findings } = parseContent({ ...sourcesOf(), incidents: standing(steps) });
-  expect(findings).toEqual([]);
+function findingsOf(steps: readonly CommitChanges[], now: number): string[] {
+  const { siteContext, incidents, diagnostics } = parseContent({ ...sourcesOf(), incidents: standing(steps) });
+  expect(diagnostics).toEqual([]);
   const history = follow(steps);
   const found = [
-    ...lintEntries(setting!, entries, now, WITNESSES, history),
-    ...judgeHistory(history, setting!.policy),
+    ...lintIncidentFiles(siteContext!, incidents, now, WITNESSES, history),
+    ...checkRemovedIncidents(history, siteContext!.policy),
   ];
   return found.map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 function sourcesOf(): Parameters<typeof parseContent>[0] {
-  const { setting } = exampleContent([]);
+  const { siteContext } = exampleContent([]);
   const site = { path: 'status.yaml', text: 'name: Shop\nurl: https://shop.example\npolicy: vayva\n' };
-  return { site, policies: [setting!.policy.source], components: [], incidents: [], postmortems: [] };
+  return { site, policies: [siteContext!.policy.source], components: [], incidents: [], postmortems: [] };
 }
 
 describe('what git says of published words', () => {
@@ -143,16 +143,16 @@ describe('what git says of published words', () => {
         const at = where % (steps.length + 1);
         const first = follow(steps.slice(0, at));
         const texts = new Map(standing(steps.slice(0, at)).map((source) => [source.path, source]));
-        const pass = historyPass(first, at === 0);
+        const pass = replayHistory(first, at === 0);
         for (const step of steps.slice(at)) {
           const files = step.files.map((file) => {
             const before = texts.get(file.path);
             texts.delete(file.path);
             return { ...file, ...(before && { before }) };
           });
-          pass.add({ ...step, files });
+          pass.addCommit({ ...step, files });
         }
-        expect(pass.end()).toEqual(follow(steps));
+        expect(pass.finish()).toEqual(follow(steps));
       }),
     );
   });
@@ -185,8 +185,8 @@ describe('what git says of published words', () => {
         const text = `---\ntitle: x\nseverity: sev-2\ndetected: 2026-11-22T09:00Z\n---\n${pieces.join('')}`;
         const source = { path: 'incidents/a.md', text };
         const { value } = parseIncident(source);
-        if (value) expect(cutVersion(source).ids).toEqual(value.updates.map(({ id }) => id));
-        const cut = cutVersion({ ...source, text: text.slice(3) });
+        if (value) expect(splitVersion(source).ids).toEqual(value.updates.map(({ id }) => id));
+        const cut = splitVersion({ ...source, text: text.slice(3) });
         expect(cut.ids).toHaveLength(cut.sections.length);
       }),
       { numRuns: 2000 },
@@ -217,8 +217,8 @@ describe('what git says of published words', () => {
         { commit: 'b', at: BEGINS + MINUTE, files: [...leave, ...arrive('new-')] },
       ]);
       expect(performance.now() - start).toBeLessThan(10_000);
-      expect(names.filter((index) => incidents.get(`new-${index}`)?.was !== `old-${index}`)).toEqual([]);
-      expect(names.filter((index) => incidents.get(`old-${index}`)?.gone?.became !== `new-${index}`)).toEqual(
+      expect(names.filter((index) => incidents.get(`new-${index}`)?.previousId !== `old-${index}`)).toEqual([]);
+      expect(names.filter((index) => incidents.get(`old-${index}`)?.removal?.renamedTo !== `new-${index}`)).toEqual(
         [],
       );
     }
@@ -234,7 +234,7 @@ describe('what git says of published words', () => {
           at: index,
           files: [{ path, blob: text ?? '', ...(text !== null && { after: { path, text } }) }],
         }));
-        expect([...follow(steps).incidents.keys()].every((id) => id === idOf(path))).toBe(true);
+        expect([...follow(steps).incidents.keys()].every((id) => id === idFromPath(path))).toBe(true);
       }),
     );
   });

@@ -4,24 +4,24 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import type { Finding } from '../../src/content/finding.ts';
-import { readInstant } from '../../src/time/instant.ts';
-import { idOf } from '../../src/content/parse-incident.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
+import { parseInstant } from '../../src/time/instant.ts';
+import { idFromPath } from '../../src/content/parse-incident.ts';
 import { readContent } from '../../src/files/read-content.ts';
-import { readWitness } from '../../src/publication-history/io/read.ts';
-import type { WitnessOptions } from '../../src/publication-history/io/read.ts';
-import { lintEntries } from '../../src/rules/engine/lint.ts';
+import { readPublicationHistory } from '../../src/publication-history/io/read.ts';
+import type { PublicationHistoryOptions } from '../../src/publication-history/io/read.ts';
+import { lintIncidentFiles } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { isEntryRule } from '../../src/rules/engine/rule.ts';
-import { judgeHistory } from '../../src/publication-history/removed-incidents.ts';
-import { sayUnknown } from '../../src/publication-history/unknown-notes.ts';
-import { publishedTimes } from '../../src/publication-history/published-times.ts';
+import { isIncidentFileRule } from '../../src/rules/engine/rule.ts';
+import { checkRemovedIncidents } from '../../src/publication-history/removed-incidents.ts';
+import { formatUndeterminedNotes } from '../../src/publication-history/unknown-notes.ts';
+import { findPublishedTimes } from '../../src/publication-history/published-times.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 
 process.env['GIT_CONFIG_GLOBAL'] = '/dev/null';
 process.env['GIT_CONFIG_NOSYSTEM'] = '1';
 
-const WITNESSES = RULES.filter((rule) => isEntryRule(rule) && rule.needs === 'history');
+const WITNESSES = RULES.filter((rule) => isIncidentFileRule(rule) && rule.needs === 'history');
 
 /** A real repository in a folder of its own, whose clock is set by hand. Times are those of 2026-11-22, UTC. */
 export interface World {
@@ -115,7 +115,7 @@ export function update(time: string, phase = 'investigating', words = 'We are in
 
 /** `2026-11-22T09:10Z` for `09:10`. */
 export function instant(time: string): number {
-  const read = readInstant(time.includes('T') ? time : `2026-11-22T${time}Z`);
+  const read = parseInstant(time.includes('T') ? time : `2026-11-22T${time}Z`);
   if ('instant' in read) return read.instant;
   throw new Error(`"${time}" is no time`);
 }
@@ -135,30 +135,30 @@ export interface Verdict {
 }
 
 /** Judges a content root as `validate` does, by what git says alone. */
-export async function judge(root: string, time = '12:00', options: WitnessOptions = {}): Promise<Verdict> {
+export async function judge(root: string, time = '12:00', options: PublicationHistoryOptions = {}): Promise<Verdict> {
   const now = instant(time);
   const sources = await readContent(root);
-  const { setting, entries } = parseContent(sources);
-  const witness = await readWitness(root, sources.incidents, now, options);
+  const { siteContext, incidents } = parseContent(sources);
+  const witness = await readPublicationHistory(root, sources.incidents, now, options);
   const { history, shallow } = witness;
-  const { policy } = setting!;
+  const { policy } = siteContext!;
   const findings = history
-    ? [...lintEntries(setting!, entries, now, WITNESSES, history), ...judgeHistory(history, policy)]
+    ? [...lintIncidentFiles(siteContext!, incidents, now, WITNESSES, history), ...checkRemovedIncidents(history, policy)]
     : [];
-  const times = history ? [...publishedTimes(history, entries, policy, now)] : [];
+  const times = history ? [...findPublishedTimes(history, incidents, policy, now)] : [];
   return {
     findings: findings.map(
-      ({ level, rule, place }) => `${level} ${rule} ${place.path.replace('incidents/', '')}`,
+      ({ level, rule, location }) => `${level} ${rule} ${location.path.replace('incidents/', '')}`,
     ),
     messages: findings.map(sayFinding),
     byIncident: new Map(
-      [...Map.groupBy(findings, ({ place }) => idOf(place.path))].map(([id, own]) => [
+      [...Map.groupBy(findings, ({ location }) => idFromPath(location.path))].map(([id, own]) => [
         id,
         own.map(sayFinding),
       ]),
     ),
-    notes: history ? sayUnknown(history, entries, policy, { now, shallow }) : [],
-    unknown: witness.unknown?.fault,
+    notes: history ? formatUndeterminedNotes(history, incidents, policy, { now, shallow }) : [],
+    unknown: witness.unknown?.code,
     published: Object.fromEntries(
       times
         .filter(([key]) => !key.startsWith('long-ago/'))
@@ -167,7 +167,7 @@ export async function judge(root: string, time = '12:00', options: WitnessOption
   };
 }
 
-function sayFinding({ message, help }: Finding): string {
+function sayFinding({ message, help }: Diagnostic): string {
   return `${message} ${help}`;
 }
 

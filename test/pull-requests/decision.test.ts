@@ -1,38 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import type { PullFacts } from '../../src/pull-requests/pull-request.ts';
-import { judgePull } from '../../src/pull-requests/decision.ts';
-import type { Verdict } from '../../src/pull-requests/decision.ts';
-import { correct } from '../../src/response/correct.ts';
-import type { Given } from '../../src/response/inputs.ts';
-import { open } from '../../src/response/open.ts';
-import { resolve } from '../../src/response/resolve.ts';
-import { update } from '../../src/response/update.ts';
+import type { PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
+import { decideMerge } from '../../src/pull-requests/decision.ts';
+import type { MergeDecision } from '../../src/pull-requests/decision.ts';
+import { correctUpdate } from '../../src/response/correct.ts';
+import type { IncidentInput } from '../../src/response/inputs.ts';
+import { openIncident } from '../../src/response/open.ts';
+import { resolveIncident } from '../../src/response/resolve.ts';
+import { updateIncident } from '../../src/response/update.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 import { after, HEAD, NOW, opened, proposedOf, pullOf, world } from './sample-pull-request.ts';
 
 /** A verdict in a line. */
-function said(verdict: Verdict): string {
-  if (verdict.is === 'merge' || verdict.is === 'not-ours') return `${verdict.is}: ${verdict.why}`;
-  return [`${verdict.is} for ${verdict.for}: ${verdict.why}`, ...verdict.whom].join(' ');
+function said(verdict: MergeDecision): string {
+  if (verdict.is === 'merge' || verdict.is === 'not-ours') return `${verdict.is}: ${verdict.reason}`;
+  return [`${verdict.is} for ${verdict.blockedBy}: ${verdict.reason}`, ...verdict.people].join(' ');
 }
 
 /** What becomes of an opening with these answers. */
-function opening(given: Given, where = world): string {
+function opening(given: IncidentInput, where = world): string {
   return said(
-    judgePull(pullOf(), proposedOf(open(where, given, at('09:10')), undefined, {}, where.setting), NOW),
+    decideMerge(pullOf(), proposedOf(openIncident(where, given, at('09:10')), undefined, {}, where.setting), NOW),
   );
 }
 
-const SEV1: Given = { severity: 'sev-1', component: ['checkout'] };
-const SEV2: Given = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
+const SEV1: IncidentInput = { severity: 'sev-1', component: ['checkout'] };
+const SEV2: IncidentInput = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
 const MERGES = 'merge: The template is the approval.';
 const WAITS =
   /^wait for approval: It is in words of its own, which wait for an approval by the incident commander\. @amina$/;
 
 describe('the template is the approval', () => {
-  test.each<[string, Given]>([
+  test.each<[string, IncidentInput]>([
     ['V5.1: a SEV-1', SEV1],
     ['V5.1: of several components', { ...SEV1, component: ['checkout', 'orders=degraded'] }],
     ['V5.2: a SEV-2 with an impact of the list', SEV2],
@@ -57,7 +57,7 @@ describe('the template is the approval', () => {
     expect(opening(given)).toBe(MERGES);
   });
 
-  test.each<[string, Given]>([
+  test.each<[string, IncidentInput]>([
     ['a title of one’s own', { ...SEV1, title: 'Checkout is having a moment' }],
     ['V5.2: an impact that is not on the list', { ...SEV2, impact: 'a blank page after paying' }],
     [
@@ -100,14 +100,14 @@ describe('the template is the approval', () => {
 });
 
 describe('an update', () => {
-  const LATER = pullOf({ opened: at('09:30') });
-  const updated = (given: Given, where = after): string => {
-    const change = update(where, given, at('09:30'));
+  const LATER = pullOf({ createdAt: at('09:30') });
+  const updated = (given: IncidentInput, where = after): string => {
+    const change = updateIncident(where, given, at('09:30'));
     const before = where.entries.find(({ id }) => id === change.id)!.source.text;
-    return said(judgePull(LATER, proposedOf(change, before), at('09:31')));
+    return said(decideMerge(LATER, proposedOf(change, before), at('09:31')));
   };
 
-  test.each<[string, Given]>([
+  test.each<[string, IncidentInput]>([
     ['that nothing is new', { noChange: true }],
     ['that the cause is known', { phase: 'identified' }],
     ['that the fix is in', { phase: 'monitoring', fixed: '2m', affects: 'checkout degraded' }],
@@ -116,7 +116,7 @@ describe('an update', () => {
     expect(updated(given)).toBe(MERGES);
   });
 
-  test.each<[string, Given]>([
+  test.each<[string, IncidentInput]>([
     ['in words of one’s own', { text: 'Payments by card work again; transfers do not.' }],
     ['V13.2: that lowers the severity', { noChange: true, severity: 'sev-3' }],
   ])('%s waits', (_name, given) => {
@@ -124,22 +124,22 @@ describe('an update', () => {
   });
 
   test('V5.3: a resolution by the template merges, one in other words waits', () => {
-    const monitored = published(after, update(after, { phase: 'monitoring' }, at('09:30')));
+    const monitored = published(after, updateIncident(after, { phase: 'monitoring' }, at('09:30')));
     const before = monitored.entries[0]!.source.text;
     const given = { cause: 'A release.', fix: 'rollback', tested: 'staging', verified: ['all'] };
-    const whole = resolve(monitored, given, at('10:05'));
+    const whole = resolveIncident(monitored, given, at('10:05'));
     if (!('text' in whole)) throw new Error('too early');
-    expect(said(judgePull(LATER, proposedOf(whole, before), at('10:05')))).toBe(MERGES);
+    expect(said(decideMerge(LATER, proposedOf(whole, before), at('10:05')))).toBe(MERGES);
     const more = {
       ...whole,
       text: whole.text.replace('We apologize', 'Thank you for waiting. We apologize'),
     };
-    expect(said(judgePull(pullOf({ opened: at('10:05') }), proposedOf(more, before), at('10:05')))).toMatch(
+    expect(said(decideMerge(pullOf({ createdAt: at('10:05') }), proposedOf(more, before), at('10:05')))).toMatch(
       WAITS,
     );
   });
 
-  const template = update(after, { noChange: true }, at('09:30'));
+  const template = updateIncident(after, { noChange: true }, at('09:30'));
   test.each<[string, (text: string) => string]>([
     ['V6.4: changes past words', (text) => text.replace('failed payments. Our', 'slow payments. Our')],
     ['changes the title', (text) => text.replace('title: "Checkout', 'title: "Orders')],
@@ -183,7 +183,7 @@ describe('an update', () => {
     expect(text).not.toBe(template.text);
     // The validator is left out: this has to hold where a policy has switched its rules off.
     const proposed = proposedOf({ ...template, text }, opened.text, { findings: [] });
-    expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
+    expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
   test('V6.4: a remark above the published words is a change of them', () => {
@@ -191,16 +191,16 @@ describe('an update', () => {
       text.replace('\n---\n\n## ', `\n---\n\n<!-- ${remark} -->\n\n## `);
     const [before, text] = [noted(opened.text, 'one'), noted(template.text, 'two')];
     const proposed = proposedOf({ ...template, text }, before, { findings: [] });
-    expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
+    expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
     const same = proposedOf({ ...template, text: noted(template.text, 'one') }, before, { findings: [] });
-    expect(said(judgePull(LATER, same, at('09:31')))).toBe(MERGES);
+    expect(said(decideMerge(LATER, same, at('09:31')))).toBe(MERGES);
   });
 
   test('V6.4: what a fence in the published words would swallow is no update', () => {
     const fenced = opened.text.replace('Our team', '\n\n```\nOur team');
-    const text = `${fenced}\n## 2026-11-22T09:30Z update\n\n${template.words}\n`;
+    const text = `${fenced}\n## 2026-11-22T09:30Z update\n\n${template.publicText}\n`;
     const proposed = proposedOf({ ...template, text }, fenced, { findings: [] });
-    expect(said(judgePull(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
+    expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
   test.each<[string, string, RegExp]>([
@@ -215,70 +215,70 @@ describe('an update', () => {
       /^\S+: the update of 2026-11-22T09:30Z is in words of its own$/,
     ],
   ])('says what is free: %s', (_name, text, expected) => {
-    const verdict = judgePull(
+    const verdict = decideMerge(
       LATER,
       proposedOf({ ...template, text }, opened.text, { findings: [] }),
       at('09:31'),
     );
     if (verdict.is !== 'wait') throw new Error(verdict.is);
-    expect(verdict.free).toEqual([expect.stringMatching(expected)]);
+    expect(verdict.customWording).toEqual([expect.stringMatching(expected)]);
   });
 
   test('only what the team keeps for itself may change beside it', () => {
     const text = template.text.replace('source: internal', 'source: alert');
-    expect(said(judgePull(pullOf(), proposedOf({ ...template, text }, opened.text), at('09:31')))).toBe(
+    expect(said(decideMerge(pullOf(), proposedOf({ ...template, text }, opened.text), at('09:31')))).toBe(
       MERGES,
     );
   });
 
   test('V6.4: a correction waits', () => {
-    const change = correct(
+    const change = correctUpdate(
       after,
       {
         text: 'We are experiencing degraded performance with Checkout. Some users may experience delays. Our team is investigating.',
       },
       at('09:30'),
     );
-    expect(said(judgePull(pullOf(), proposedOf(change, opened.text), at('09:31')))).toMatch(WAITS);
+    expect(said(decideMerge(pullOf(), proposedOf(change, opened.text), at('09:31')))).toMatch(WAITS);
   });
 });
 
 describe('whose word counts', () => {
-  const free = open(world, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
+  const free = openIncident(world, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
   const approves = (by: string, commit = HEAD) => ({ by, word: 'approves', commit, insider: true }) as const;
-  const judged = (pull: Partial<PullFacts>, more: Parameters<typeof proposedOf>[2] = {}): string =>
-    said(judgePull(pullOf(pull), proposedOf(free, undefined, more), NOW));
+  const judged = (pull: Partial<PullRequestInfo>, more: Parameters<typeof proposedOf>[2] = {}): string =>
+    said(decideMerge(pullOf(pull), proposedOf(free, undefined, more), NOW));
 
-  test.each<[string, Partial<PullFacts>, RegExp]>([
+  test.each<[string, Partial<PullRequestInfo>, RegExp]>([
     ['V9.1: the commander’s approval', { reviews: [approves('amina')] }, /^merge: Approved by @amina\.$/],
     ['GitHub’s other spelling of it', { reviews: [approves('Amina')] }, /^merge/],
     [
       'V9.1: the commander’s own words',
-      { author: 'amina', writers: ['amina'] },
+      { author: 'amina', commitAuthors: ['amina'] },
       /^merge: Written by @amina, who answers/,
     ],
     [
       'words that a form brought for the commander',
-      { author: 'github-actions[bot]', writers: ['amina'] },
+      { author: 'github-actions[bot]', commitAuthors: ['amina'] },
       /^merge: Written by @amina/,
     ],
     ['an approval by somebody else', { reviews: [approves('tunde')] }, WAITS],
     ['an approval of an older head', { reviews: [approves('amina', 'b'.repeat(40))] }, WAITS],
     [
       'somebody’s commit in the commander’s pull request',
-      { author: 'amina', writers: ['amina', 'bola'] },
+      { author: 'amina', commitAuthors: ['amina', 'bola'] },
       WAITS,
     ],
-    ['a commit of nobody whom GitHub knows', { author: 'amina', writers: ['amina', undefined] }, WAITS],
-    ['a robot’s words', { author: 'github-actions[bot]', writers: [] }, WAITS],
+    ['a commit of nobody whom GitHub knows', { author: 'amina', commitAuthors: ['amina', undefined] }, WAITS],
+    ['a robot’s words', { author: 'github-actions[bot]', commitAuthors: [] }, WAITS],
     [
       'an objection beside the approval',
-      { reviews: [approves('amina'), { by: 'tunde', word: 'wants-changes', commit: HEAD, insider: true }] },
+      { reviews: [approves('amina'), { reviewer: 'tunde', decision: 'wants-changes', commit: HEAD, isCollaborator: true }] },
       /^wait for approval: @tunde asked for changes\. @tunde$/,
     ],
     [
       'an objection from outside',
-      { reviews: [approves('amina'), { by: 'eve', word: 'wants-changes', commit: HEAD, insider: false }] },
+      { reviews: [approves('amina'), { reviewer: 'eve', decision: 'wants-changes', commit: HEAD, isCollaborator: false }] },
       /^merge/,
     ],
   ])('%s', (_name, pull, expected) => {
@@ -287,21 +287,21 @@ describe('whose word counts', () => {
 
   test('V6.4: an approval holds where only the tool’s time is another', () => {
     const older = 'b'.repeat(40);
-    expect(judged({ reviews: [approves('amina', older)] }, { sameWords: [older] })).toMatch(/^merge/);
+    expect(judged({ reviews: [approves('amina', older)] }, { equivalentCommits: [older] })).toMatch(/^merge/);
   });
 
   test('whoever wrote it does not approve it where the policy wants two', () => {
     const two = respondWorld({}, { extra: 'name: Own\nextends: vayva\npublishing: { own-words: false }\n' });
-    const change = open(two, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
+    const change = openIncident(two, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
     const facts = proposedOf(change, undefined, {}, two.setting);
-    const own = pullOf({ author: 'bola', writers: ['amina'], reviews: [approves('amina')] });
-    expect(said(judgePull(own, facts, NOW))).toMatch(WAITS);
-    expect(said(judgePull(pullOf({ reviews: [approves('amina')] }), facts, NOW))).toMatch(/^merge/);
+    const own = pullOf({ author: 'bola', commitAuthors: ['amina'], reviews: [approves('amina')] });
+    expect(said(decideMerge(own, facts, NOW))).toMatch(WAITS);
+    expect(said(decideMerge(pullOf({ reviews: [approves('amina')] }), facts, NOW))).toMatch(/^merge/);
   });
 
   test('who calls themself commander in the pull request is not the one who is asked', () => {
-    const change = open(world, { ...SEV2, title: 'Payments by card fail', commander: 'bola' }, at('09:10'));
-    expect(said(judgePull(pullOf(), proposedOf(change), NOW))).toMatch(WAITS);
+    const change = openIncident(world, { ...SEV2, title: 'Payments by card fail', commander: 'bola' }, at('09:10'));
+    expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(WAITS);
   });
 
   test('who leads a published incident may approve its updates', () => {
@@ -311,22 +311,22 @@ describe('whose word counts', () => {
       text: `${led}\n## 2026-11-22T09:30Z update\n\nPayments by card work again.\n`,
     };
     const pull = pullOf({ reviews: [approves('sade')] });
-    expect(said(judgePull(pull, proposedOf(change, led), at('09:31')))).toBe('merge: Approved by @sade.');
+    expect(said(decideMerge(pull, proposedOf(change, led), at('09:31')))).toBe('merge: Approved by @sade.');
   });
 
   test('where nobody has the role, that is said', () => {
     const nobody = respondWorld({}, { site: '' });
-    const change = open(nobody, { ...SEV2, title: 'Payments fail', commander: 'bola' }, at('09:10'));
-    expect(said(judgePull(pullOf(), proposedOf(change, undefined, {}, nobody.setting), NOW))).toMatch(
+    const change = openIncident(nobody, { ...SEV2, title: 'Payments fail', commander: 'bola' }, at('09:10'));
+    expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.setting), NOW))).toMatch(
       /status\.yaml names nobody as incident-commander\.$/,
     );
   });
 });
 
 describe('what no tool merges', () => {
-  test.each<[string, Partial<PullFacts>, Parameters<typeof proposedOf>[2], string]>([
+  test.each<[string, Partial<PullRequestInfo>, Parameters<typeof proposedOf>[2], string]>([
     ['a draft', { draft: true }, {}, 'wait for a-person: It is a draft: a person marks it as ready.'],
-    ['a fork', { ours: false }, {}, 'not-ours: It comes from a fork: a person merges it.'],
+    ['a fork', { isSameRepository: false }, {}, 'not-ours: It comes from a fork: a person merges it.'],
     [
       'another base',
       { base: 'next' },
@@ -337,20 +337,20 @@ describe('what no tool merges', () => {
     [
       'a script too',
       {},
-      { foreign: ['src/cli/validate.ts'] },
+      { otherPaths: ['src/cli/validate.ts'] },
       'not-ours: It touches more than incidents, src/cli/validate.ts: a person merges it.',
     ],
     [
       'a policy too',
       {},
-      { foreign: ['policies/vayva.yaml', 'a', 'b', 'c'] },
+      { otherPaths: ['policies/vayva.yaml', 'a', 'b', 'c'] },
       'not-ours: It touches more than incidents, policies/vayva.yaml, a, b and 1 more: a person merges it.',
     ],
     ['no incident', {}, { files: [] }, 'not-ours: It touches no incident.'],
     [
       'what does not fit',
       {},
-      { conflicts: true },
+      { hasConflicts: true },
       'wait for mending: Its lines were changed on main too: a person puts the two together.',
     ],
     [
@@ -371,7 +371,7 @@ describe('what no tool merges', () => {
       'wait for checks-running: These checks still run: secrets.',
     ],
   ])('%s', (_name, pull, more, expected) => {
-    expect(said(judgePull(pullOf(pull), proposedOf(opened, undefined, more), NOW))).toBe(expected);
+    expect(said(decideMerge(pullOf(pull), proposedOf(opened, undefined, more), NOW))).toBe(expected);
   });
 
   test('what the validator refuses', () => {
@@ -379,30 +379,30 @@ describe('what no tool merges', () => {
       ...opened,
       text: opened.text.replace('failed payments. Our', 'failed payments. It will be fixed by 3pm. Our'),
     };
-    expect(said(judgePull(pullOf(), proposedOf(change), NOW))).toMatch(
+    expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(
       /^wait for mending: The validator refuses it/,
     );
   });
 
   test('a file that can not be read', () => {
     const text = opened.text.replace('detected:', 'noticed:');
-    expect(said(judgePull(pullOf(), proposedOf({ ...opened, text }), NOW))).toMatch(/^wait for mending/);
+    expect(said(decideMerge(pullOf(), proposedOf({ ...opened, text }), NOW))).toMatch(/^wait for mending/);
   });
 });
 
 describe('when nobody answers', () => {
-  const free = open(
+  const free = openIncident(
     world,
     { ...SEV1, title: 'Bad day', text: 'Checkout is down and we have no idea.' },
     at('09:10'),
   );
 
   test('V12.1: the template is offered after the policy’s time, not before', () => {
-    const judged = (time: string) => judgePull(pullOf(), proposedOf(free), at(time));
+    const judged = (time: string) => decideMerge(pullOf(), proposedOf(free), at(time));
     expect(judged('09:12')).toMatchObject({ is: 'wait', until: at('09:13') });
     const verdict = judged('09:13');
     if (verdict.is !== 'offer') throw new Error(verdict.is);
-    expect(verdict.offer).toMatchInlineSnapshot(`
+    expect(verdict.proposal).toMatchInlineSnapshot(`
       {
         "lines": {
           "from": 2,
@@ -427,18 +427,18 @@ describe('when nobody answers', () => {
       }
     `);
     const lines = free.text.split('\n');
-    const { from, to } = verdict.offer.lines;
-    const text = [...lines.slice(0, from - 1), ...verdict.offer.text.split('\n'), ...lines.slice(to)].join(
+    const { from, to } = verdict.proposal.lines;
+    const text = [...lines.slice(0, from - 1), ...verdict.proposal.text.split('\n'), ...lines.slice(to)].join(
       '\n',
     );
-    expect(parseIncident({ path: free.path, text }).findings).toEqual([]);
-    expect(said(judgePull(pullOf(), proposedOf({ ...free, text }), at('09:14')))).toBe(MERGES);
+    expect(parseIncident({ path: free.path, text }).diagnostics).toEqual([]);
+    expect(said(decideMerge(pullOf(), proposedOf({ ...free, text }), at('09:14')))).toBe(MERGES);
   });
 
   test('V12.2: also for an update, whose phase it keeps', () => {
-    const change = update(after, { phase: 'identified', text: 'It was the database. Truly.' }, at('09:30'));
-    const pull = pullOf({ opened: at('09:30') });
-    const verdict = judgePull(pull, proposedOf(change, opened.text), at('09:34'));
+    const change = updateIncident(after, { phase: 'identified', text: 'It was the database. Truly.' }, at('09:30'));
+    const pull = pullOf({ createdAt: at('09:30') });
+    const verdict = decideMerge(pull, proposedOf(change, opened.text), at('09:34'));
     expect(verdict).toMatchObject({
       is: 'offer',
       offer: { words: 'We have found the cause of the problem with Checkout. Our team is working on a fix.' },
@@ -446,20 +446,20 @@ describe('when nobody answers', () => {
   });
 
   test('nothing is offered where no template says it, nor on a draft', () => {
-    const change = correct(after, { text: 'Other words.' }, at('09:30'));
-    expect(judgePull(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty('until');
-    expect(judgePull(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({ is: 'wait' });
+    const change = correctUpdate(after, { text: 'Other words.' }, at('09:30'));
+    expect(decideMerge(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty('until');
+    expect(decideMerge(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({ is: 'wait' });
   });
 });
 
 describe('V6.4: words that waited', () => {
   test('get the minute at which they go out', () => {
-    const change = update(after, { noChange: true }, at('09:30'));
-    const verdict = (time: string) => judgePull(pullOf(), proposedOf(change, opened.text), at(time));
+    const change = updateIncident(after, { noChange: true }, at('09:30'));
+    const verdict = (time: string) => decideMerge(pullOf(), proposedOf(change, opened.text), at(time));
     expect(verdict('09:35')).toMatchObject({ is: 'merge', stamps: [] });
     const late = verdict('09:36');
     if (late.is !== 'merge') throw new Error(late.is);
-    expect(late.stamps.map(({ text }) => text)).toEqual([
+    expect(late.timestampUpdates.map(({ text }) => text)).toEqual([
       change.text.replace('T09:30Z update', 'T09:36Z update'),
     ]);
   });

@@ -1,9 +1,9 @@
-import type { Setting } from '../../src/content/content.ts';
+import type { SiteContext } from '../../src/content/content.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import type { ProposedFacts, PullFacts } from '../../src/pull-requests/pull-request.ts';
-import type { Change } from '../../src/response/change.ts';
-import { open } from '../../src/response/open.ts';
-import { lintEntries } from '../../src/rules/engine/lint.ts';
+import type { ProposedChanges, PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
+import type { IncidentChange } from '../../src/response/change.ts';
+import { openIncident } from '../../src/response/open.ts';
+import { lintIncidentFiles } from '../../src/rules/engine/lint.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 
@@ -13,7 +13,7 @@ export const NOW = at('09:11');
 export const world = respondWorld();
 
 /** A SEV-2 that the tool opened at 09:10, and the world in which it is published. */
-export const opened = open(
+export const opened = openIncident(
   world,
   { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' },
   at('09:10'),
@@ -21,22 +21,22 @@ export const opened = open(
 export const after = published(world, opened);
 
 /** A pull request by Bola, who holds no role, on an incident's branch, opened at 09:10. */
-export function pullOf(more: Partial<PullFacts> = {}): PullFacts {
+export function pullOf(more: Partial<PullRequestInfo> = {}): PullRequestInfo {
   return {
     number: 7,
     title: 'SEV-2: Checkout: failed payments',
     author: 'bola',
     open: true,
     draft: false,
-    ours: true,
+    isSameRepository: true,
     branch: 'incident/2026-11-22-checkout',
     base: 'main',
-    published: 'main',
+    defaultBranch: 'main',
     head: HEAD,
-    opened: at('09:10'),
-    writers: ['bola'],
+    createdAt: at('09:10'),
+    commitAuthors: ['bola'],
     reviews: [],
-    asked: [],
+    requestedReviewers: [],
     checks: [],
     ...more,
   };
@@ -44,13 +44,13 @@ export function pullOf(more: Partial<PullFacts> = {}): PullFacts {
 
 /** What git says of a change of one file. */
 export function proposedOf(
-  change: Pick<Change, 'path' | 'text'>,
+  change: Pick<IncidentChange, 'path' | 'text'>,
   before?: string,
-  more: Partial<ProposedFacts> = {},
-  setting: Setting = world.setting,
-): ProposedFacts {
+  more: Partial<ProposedChanges> = {},
+  setting: SiteContext = world.setting,
+): ProposedChanges {
   const { path, text } = change;
-  const { value, partial, findings } = parseIncident({ path, text }, setting.site.timezone);
+  const { value, partial, diagnostics } = parseIncident({ path, text }, setting.site.timezone);
   const entries = value ? [value] : [];
   const content = {
     setting,
@@ -64,10 +64,10 @@ export function proposedOf(
     setting,
     content,
     files: [{ path, ...(before !== undefined && { before: { path, text: before } }), after: { path, text } }],
-    foreign: [],
-    conflicts: false,
-    sameWords: [],
-    findings: [...content.findings, ...lintEntries(setting, entries, at('12:00'))],
+    otherPaths: [],
+    hasConflicts: false,
+    equivalentCommits: [],
+    findings: [...content.findings, ...lintIncidentFiles(setting, entries, at('12:00'))],
     ...more,
   };
 }

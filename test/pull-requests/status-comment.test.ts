@@ -1,13 +1,13 @@
 import MarkdownIt from 'markdown-it';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/content/finding.ts';
-import { markersIn } from '../../src/text/comment-marker.ts';
-import { drawNote } from '../../src/pull-requests/status-comment.ts';
-import { suggestionsFor } from '../../src/pull-requests/suggestions.ts';
-import { drawGithubSummary } from '../../src/reporters/github-summary.ts';
-import { codeMarkdown, fencedMarkdown, plainMarkdown } from '../../src/text/github-markdown.ts';
-import { drawGithub, plainLine } from '../../src/reporters/github.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
+import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
+import { renderStatusComment } from '../../src/pull-requests/status-comment.ts';
+import { createSuggestions } from '../../src/pull-requests/suggestions.ts';
+import { renderGithubSummary } from '../../src/reporters/github-summary.ts';
+import { formatInlineCode, formatCodeBlock, escapeMarkdown } from '../../src/text/github-markdown.ts';
+import { renderGithubAnnotations, escapeLogLine } from '../../src/reporters/github.ts';
 import { opened, proposedOf } from './sample-pull-request.ts';
 
 const HOSTILE = [
@@ -35,18 +35,18 @@ function shown(text: string): { html: string; words: string } {
   return { html, words: html.replaceAll('\u200B', '\u00B7') };
 }
 
-function findingOf(path: string, message: string): Finding {
+function findingOf(path: string, message: string): Diagnostic {
   const place = { path, line: 1, column: 1, endLine: 1, endColumn: 2 };
-  return { rule: 'jargon', clause: 'V6.2', level: 'error', place, message, help: message };
+  return { rule: 'jargon', clause: 'V6.2', level: 'error', location: place, message, help: message };
 }
 
 describe('text from outside in a comment', () => {
   test.each(HOSTILE)('%j is words, and calls nobody', (text) => {
-    const { html, words } = shown(plainMarkdown(text));
+    const { html, words } = shown(escapeMarkdown(text));
     expect(html).not.toMatch(/<[a-z/!]/i);
     expect(words).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\.\w/i);
-    expect(markersIn(plainMarkdown(text), 'review')).toEqual([]);
-    expect(plainMarkdown(text)).not.toContain('\n');
+    expect(parseMarkerKeys(escapeMarkdown(text), 'review')).toEqual([]);
+    expect(escapeMarkdown(text)).not.toContain('\n');
   });
 
   test('whatever it is', () => {
@@ -57,10 +57,10 @@ describe('text from outside in a comment', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
         const text = parts.join('');
-        const { html, words } = shown(plainMarkdown(text));
+        const { html, words } = shown(escapeMarkdown(text));
         expect(html).not.toMatch(/<[a-z/!]/i);
         expect(words).not.toMatch(/@\w|#\d|:\/\//);
-        expect(shown(codeMarkdown(text)).html).toMatch(/^(?:<code>[^<]*<\/code>)?$/);
+        expect(shown(formatInlineCode(text)).html).toMatch(/^(?:<code>[^<]*<\/code>)?$/);
       }),
       { numRuns: 500 },
     );
@@ -69,14 +69,14 @@ describe('text from outside in a comment', () => {
   test.each([...HOSTILE, '- a', '+ a', '1. a', '1) a', '===', '---', '* * *', '> a', '# a'])(
     '%j begins neither a list nor a heading where it stands first',
     (text) => {
-      const html = markdown.render(`a\n${plainMarkdown(text)}\n\n- ${plainMarkdown(text)}`);
+      const html = markdown.render(`a\n${escapeMarkdown(text)}\n\n- ${escapeMarkdown(text)}`);
       expect(html).toMatch(/^<p>[^<>]*<\/p>\n<ul>\n<li>[^<>]*<\/li>\n<\/ul>\n$/);
     },
   );
 
   test('a fence is longer than any in it', () => {
     const text = 'a\n`````\n```suggestion\n@everyone';
-    const html = markdown.render(fencedMarkdown(text, 'suggestion'));
+    const html = markdown.render(formatCodeBlock(text, 'suggestion'));
     expect(html.match(/<pre>/g)).toHaveLength(1);
     expect(html).toContain('@everyone\n</code></pre>');
   });
@@ -84,12 +84,12 @@ describe('text from outside in a comment', () => {
   test('a file full of it makes one comment with one marker and one table', () => {
     const findings = HOSTILE.map((text) => findingOf(`incidents/${text}.md`, `Found "${text}".`));
     const proposed = proposedOf(opened, undefined, { findings });
-    const body = drawNote(
-      { is: 'wait', for: 'approval', why: HOSTILE.join(' '), whom: ['@amina'], free: HOSTILE },
+    const body = renderStatusComment(
+      { is: 'wait', blockedBy: 'approval', reason: HOSTILE.join(' '), people: ['@amina'], customWording: HOSTILE },
       proposed,
     );
-    expect(markersIn(body, 'review')).toEqual(['']);
-    expect(markersIn(body, 'suggestion')).toEqual([]);
+    expect(parseMarkerKeys(body, 'review')).toEqual(['']);
+    expect(parseMarkerKeys(body, 'suggestion')).toEqual([]);
     const html = markdown
       .render(body)
       .replaceAll('\u200B', '\u00B7')
@@ -104,10 +104,10 @@ describe('text from outside in a comment', () => {
     const findings = Array.from({ length: 3000 }, (_, index) =>
       findingOf('incidents/x.md', `${index} ${'ж'.repeat(300)}`),
     );
-    const body = drawNote({ is: 'not-ours', why: 'x' }, proposedOf(opened, undefined, { findings }));
+    const body = renderStatusComment({ is: 'not-ours', reason: 'x' }, proposedOf(opened, undefined, { findings }));
     expect(body.length).toBeLessThan(65_536);
     expect(body).toMatch(/And \d+ more: `npm run validate` shows all of them\./);
-    const summary = drawGithubSummary({ files: 1, findings, notes: HOSTILE, sources: new Map() });
+    const summary = renderGithubSummary({ files: 1, diagnostics: findings, notes: HOSTILE, sources: new Map() });
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(summary)).toBeGreaterThan(900_000);
     expect(summary).toMatch(/And \d+ more/);
@@ -118,12 +118,12 @@ describe('text from outside in a comment', () => {
     const fix = { start: 0, end: 3, text: '@everyone ```' };
     const bodies = HOSTILE.map(
       (message) =>
-        suggestionsFor({ path: 'incidents/x.md', text }, [
+        createSuggestions({ path: 'incidents/x.md', text }, [
           { ...findingOf('incidents/x.md', message), fix },
         ])[0]!.body,
     );
     for (const body of bodies) {
-      expect(markersIn(body, 'suggestion')).toHaveLength(1);
+      expect(parseMarkerKeys(body, 'suggestion')).toHaveLength(1);
       const html = markdown
         .render(body)
         .replaceAll('\u200B', '\u00B7')
@@ -137,7 +137,7 @@ describe('a log', () => {
   test.each(['::error::x', '  ::add-mask::x', '\t:::error::x', '##[error]x', 'a ##[add-mask]b'])(
     '%j is no command',
     (text) => {
-      const line = plainLine(text);
+      const line = escapeLogLine(text);
       expect(line.trimStart().startsWith('::')).toBe(false);
       expect(line).not.toContain('##[');
     },
@@ -150,8 +150,8 @@ describe('a log', () => {
       notes: [],
       sources: new Map(),
     });
-    expect(drawGithub(report(10))).not.toContain('GitHub shows');
-    expect(drawGithub(report(11))).toContain(
+    expect(renderGithubAnnotations(report(10))).not.toContain('GitHub shows');
+    expect(renderGithubAnnotations(report(11))).toContain(
       'GitHub shows the first 10 errors and 10 warnings on their lines',
     );
   });

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/content/finding.ts';
-import { placeOf } from '../../src/content/source.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
+import { locateSpan } from '../../src/content/source.ts';
 import { applyFixes } from '../../src/content/fix.ts';
-import { markersIn } from '../../src/text/comment-marker.ts';
-import { placeable, reconcile, suggestionsFor } from '../../src/pull-requests/suggestions.ts';
+import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
+import { partitionByDiff, reconcileSuggestions, createSuggestions } from '../../src/pull-requests/suggestions.ts';
 
 const path = 'incidents/x.md';
 
-function findingOf(text: string, what: string, instead: string, more: Partial<Finding> = {}): Finding {
+function findingOf(text: string, what: string, instead: string, more: Partial<Diagnostic> = {}): Diagnostic {
   const start = text.indexOf(what);
   const fix = { start, end: start + what.length, text: instead };
-  const place = placeOf({ path, text }, fix);
+  const place = locateSpan({ path, text }, fix);
   return {
     rule: 'minimising',
     clause: 'V13.2',
     level: 'error',
-    place,
+    location: place,
     message: `Not "${what}".`,
     help: '',
     fix,
@@ -25,7 +25,7 @@ function findingOf(text: string, what: string, instead: string, more: Partial<Fi
 }
 
 /** The text after every suggestion was taken, as GitHub does it: whole lines. */
-function taken(text: string, suggestions: ReturnType<typeof suggestionsFor>): string {
+function taken(text: string, suggestions: ReturnType<typeof createSuggestions>): string {
   const lines: (string | undefined)[] = text.split('\n');
   for (const { from, to, body } of suggestions.toReversed()) {
     const [, , instead] = /(`{3,})suggestion\n([^]*?)\n\1(?!`)/.exec(body)!;
@@ -38,7 +38,7 @@ describe('suggestions', () => {
   test('two fixes of a line are one suggestion, with both reasons', () => {
     const text = 'one two\nthree four five\nsix\n';
     const findings = [findingOf(text, 'three', '3'), findingOf(text, 'five', '5', { help: 'Say 5.' })];
-    const suggestions = suggestionsFor({ path, text }, findings);
+    const suggestions = createSuggestions({ path, text }, findings);
     expect(suggestions).toMatchObject([{ path, from: 2, to: 2 }]);
     expect(suggestions[0]!.body.replace(/<!--.*-->/, '<!-- -->')).toMatchInlineSnapshot(`
       "Not "three". (minimising, V13.2)
@@ -62,7 +62,7 @@ describe('suggestions', () => {
     ['at the end of a file without a line end', 'a\nb', 'b', 'c'],
   ])('a fix %s comes to the same by a click', (_name, text, what, instead) => {
     const finding = findingOf(text, what, instead);
-    expect(taken(text, suggestionsFor({ path, text }, [finding]))).toBe(
+    expect(taken(text, createSuggestions({ path, text }, [finding]))).toBe(
       applyFixes({ path, text }, [finding.fix!]),
     );
   });
@@ -77,10 +77,10 @@ describe('suggestions', () => {
       fc.property(words, fc.nat(30), fc.nat(6), words, (text, at, length, instead) => {
         const start = Math.min(at, text.length);
         const fix = { start, end: Math.min(start + length, text.length), text: instead };
-        const finding = { ...findingOf(text, '', ''), fix, place: placeOf({ path, text }, fix) };
-        const made = suggestionsFor({ path, text }, [finding]);
+        const finding = { ...findingOf(text, '', ''), fix, place: locateSpan({ path, text }, fix) };
+        const made = createSuggestions({ path, text }, [finding]);
         expect(taken(text, made)).toBe(applyFixes({ path, text }, [fix]));
-        for (const { body, key } of made) expect(markersIn(body, 'suggestion').at(-1)).toBe(key);
+        for (const { body, key } of made) expect(parseMarkerKeys(body, 'suggestion').at(-1)).toBe(key);
       }),
       { numRuns: 500 },
     );
@@ -88,12 +88,12 @@ describe('suggestions', () => {
 
   test('only lines within one hunk of the diff can carry one', () => {
     const text = 'a\nb\nc\nd\n';
-    const suggestions = suggestionsFor({ path, text }, [
+    const suggestions = createSuggestions({ path, text }, [
       findingOf(text, 'a', '1'),
       findingOf(text, 'c\nd', '3'),
     ]);
     const shown = (hunks: { from: number; to: number }[]) =>
-      placeable(suggestions, new Map([[path, hunks]])).shown.map(({ from }) => from);
+      partitionByDiff(suggestions, new Map([[path, hunks]])).shown.map(({ from }) => from);
     expect(shown([{ from: 1, to: 4 }])).toEqual([1, 3]);
     expect(shown([{ from: 1, to: 3 }])).toEqual([1]);
     expect(
@@ -102,12 +102,12 @@ describe('suggestions', () => {
         { from: 4, to: 4 },
       ]),
     ).toEqual([]);
-    expect(placeable(suggestions, new Map()).left).toHaveLength(2);
+    expect(partitionByDiff(suggestions, new Map()).left).toHaveLength(2);
   });
 
   test('what stands is not said again; what is not needed goes, unless somebody answered', () => {
     const text = 'a\nb\n';
-    const wanted = suggestionsFor({ path, text }, [findingOf(text, 'a', '1'), findingOf(text, 'b', '2')]);
+    const wanted = createSuggestions({ path, text }, [findingOf(text, 'a', '1'), findingOf(text, 'b', '2')]);
     const [a, b] = wanted as [(typeof wanted)[number], (typeof wanted)[number]];
     const standing = (id: number, body: string, more = {}) => ({
       id,
@@ -116,22 +116,22 @@ describe('suggestions', () => {
       answered: false,
       ...more,
     });
-    expect(reconcile(wanted, [standing(1, a.body)])).toEqual({ write: [b], remove: [] });
-    expect(reconcile([a], [standing(1, a.body), standing(2, b.body), standing(3, 'Thanks!')])).toEqual({
+    expect(reconcileSuggestions(wanted, [standing(1, a.body)])).toEqual({ write: [b], remove: [] });
+    expect(reconcileSuggestions([a], [standing(1, a.body), standing(2, b.body), standing(3, 'Thanks!')])).toEqual({
       write: [],
       remove: [2],
     });
-    expect(reconcile([a], [standing(1, a.body, { outdated: true })])).toEqual({ write: [a], remove: [1] });
-    expect(reconcile([], [standing(1, a.body, { answered: true })])).toEqual({ write: [], remove: [] });
+    expect(reconcileSuggestions([a], [standing(1, a.body, { outdated: true })])).toEqual({ write: [a], remove: [1] });
+    expect(reconcileSuggestions([], [standing(1, a.body, { answered: true })])).toEqual({ write: [], remove: [] });
   });
 
   test('a line that moved keeps its suggestion; the same line twice has two', () => {
-    const keyOf = (text: string) => suggestionsFor({ path, text }, [findingOf(text, 'bad', 'good')])[0]!.key;
+    const keyOf = (text: string) => createSuggestions({ path, text }, [findingOf(text, 'bad', 'good')])[0]!.key;
     expect(keyOf('bad\n')).toBe(keyOf('more\nbad\n'));
     expect(keyOf('bad\n')).not.toBe(keyOf('bad!\n'));
     const text = 'bad\nx\nbad\n';
     const second = { ...findingOf(text, 'bad', 'good'), fix: { start: 6, end: 9, text: 'good' } };
-    const keys = suggestionsFor({ path, text }, [findingOf(text, 'bad', 'good'), second]).map(
+    const keys = createSuggestions({ path, text }, [findingOf(text, 'bad', 'good'), second]).map(
       ({ key }) => key,
     );
     expect(new Set(keys).size).toBe(2);

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/time/instant.ts';
-import { markersIn } from '../../src/text/comment-marker.ts';
-import { SAID } from '../../src/reminders/facts.ts';
+import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
+import { REMINDER_MARKER } from '../../src/reminders/facts.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { FILE, ID, RIGHTS, startEvening } from './watched-repository.ts';
@@ -48,7 +48,7 @@ function cadence(root: string, env: Record<string, string>, ...args: string[]) {
 async function said(hub: Hub): Promise<string[]> {
   const { octokit, at } = await hub.as({ login: 'amina' });
   const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: 1, per_page: 100 });
-  return data.flatMap(({ body }) => markersIn(body ?? '', SAID).map((id) => id.replace(`${ID}/`, '')));
+  return data.flatMap(({ body }) => parseMarkerKeys(body ?? '', REMINDER_MARKER).map((id) => id.replace(`${ID}/`, '')));
 }
 
 async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {

@@ -1,39 +1,39 @@
 import markdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { endingUpdate } from '../../src/content/incident.ts';
+import { findEndingUpdate } from '../../src/content/incident.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import type { Facts } from '../../src/deadlines/evidence.ts';
-import { planReady } from '../../src/reminders/plan-next-update.ts';
-import type { GithubView, TrackingFacts, TrackingIssue } from '../../src/reminders/facts.ts';
-import { netVerdict } from '../../src/reminders/watchdog.ts';
-import { planIssues, planWords, unsaid } from '../../src/reminders/plan-issues.ts';
+import type { DeadlineEvidence } from '../../src/deadlines/evidence.ts';
+import { planUpdateDrafts } from '../../src/reminders/plan-next-update.ts';
+import type { TrackingState, TrackingContext, TrackingIssue } from '../../src/reminders/facts.ts';
+import { decideWatchdog } from '../../src/reminders/watchdog.ts';
+import { planTrackingIssues, planReminders, unsentRemindersOf } from '../../src/reminders/plan-issues.ts';
 import type { TrackingAction } from '../../src/reminders/plan-issues.ts';
-import { sayTracking } from '../../src/reminders/describe.ts';
+import { describeTrackingAction } from '../../src/reminders/describe.ts';
 import { at, incidentText as text, worldOf } from '../support/incident-content.ts';
 
 const SEV1 =
   'severity: sev-1\ndetected: 09:00\ninternal: { commander: "@amina", notes: "the alert", cause: "the cause" }';
 const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n';
 
-const EMPTY: GithubView = {
+const EMPTY: TrackingState = {
   issues: [],
-  ready: [],
-  waiting: new Map(),
-  declined: new Set(),
-  byHand: new Set(),
-  checked: new Set(),
+  updateDrafts: [],
+  pendingPulls: new Map(),
+  declinedBranches: new Set(),
+  manualBranches: new Set(),
+  checkedHeads: new Set(),
 };
 
 function issue(more: Partial<TrackingIssue> = {}): TrackingIssue {
-  return { number: 1, incident: 'one', open: true, title: '', body: '', said: [], ...more };
+  return { number: 1, incident: 'one', open: true, title: '', body: '', reminders: [], ...more };
 }
 
 function facts(
   time: string,
   file: string,
-  view: Partial<GithubView> = {},
-  more: Partial<TrackingFacts> & { facts?: Facts } = {},
-): TrackingFacts {
+  view: Partial<TrackingState> = {},
+  more: Partial<TrackingContext> & { facts?: DeadlineEvidence } = {},
+): TrackingContext {
   const { setting, entries } = worldOf({ one: file }, { site: PEOPLE });
   const known = more.facts ?? {};
   const now = at(time);
@@ -42,19 +42,19 @@ function facts(
   return {
     setting,
     entries,
-    unread: [],
+    unreadableIds: [],
     deadlines,
     now,
-    repository,
-    view: { ...EMPTY, ...view },
+    repositoryUrl: repository,
+    state: { ...EMPTY, ...view },
     ...more,
     facts: known,
   };
 }
 
 const open = text(SEV1, ['09:05 investigating']);
-const said = (...boundaries: string[]): TrackingIssue => issue({ said: [{ comment: 7, boundaries }] });
-const lines = (actions: readonly TrackingAction[]): string[] => actions.map(sayTracking);
+const said = (...boundaries: string[]): TrackingIssue => issue({ reminders: [{ comment: 7, reminderIds: boundaries }] });
+const lines = (actions: readonly TrackingAction[]): string[] => actions.map(describeTrackingAction);
 
 describe('what is planned', () => {
   test.each([
@@ -94,10 +94,10 @@ describe('what is planned', () => {
       '09:06',
       [
         issue({
-          said: [
-            { comment: 7, boundaries: ['a', 'b'] },
-            { comment: 8, boundaries: ['b'] },
-            { comment: 9, boundaries: ['b', 'c'] },
+          reminders: [
+            { comment: 7, reminderIds: ['a', 'b'] },
+            { comment: 8, reminderIds: ['b'] },
+            { comment: 9, reminderIds: ['b', 'c'] },
           ],
         }),
       ],
@@ -110,25 +110,25 @@ describe('what is planned', () => {
       ['close #2: the SOP waits for nothing more of two'],
     ],
   ])('%s', (_, time, issues, expected) => {
-    expect(lines(planWords(facts(time, open, { issues })))).toEqual(expected);
+    expect(lines(planReminders(facts(time, open, { issues })))).toEqual(expected);
   });
 
   test('an issue whose incident can’t be read now is left alone', () => {
     const issues = [issue(), issue({ number: 2, incident: 'two' })];
-    expect(planWords(facts('09:06', open, { issues }, { unread: ['two'] }))).toEqual([]);
+    expect(planReminders(facts('09:06', open, { issues }, { unreadableIds: ['two'] }))).toEqual([]);
   });
 
   test('one open issue an incident: made, kept up to date, opened again, the younger twin closed', () => {
-    const [made] = planIssues(facts('09:06', open));
+    const [made] = planTrackingIssues(facts('09:06', open));
     expect(lines([made!])).toEqual(['open a tracking issue for one: SEV-1 Critical: Some orders fail']);
     const { title, body } = made as Extract<TrackingAction, { do: 'open-issue' }>;
     const kept = issue({ title, body: body.replaceAll('\n', '\r\n').trimEnd() });
-    expect(planIssues(facts('09:07', open, { issues: [kept] }))).toEqual([]);
-    expect(lines(planIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual([
+    expect(planTrackingIssues(facts('09:07', open, { issues: [kept] }))).toEqual([]);
+    expect(lines(planTrackingIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual([
       'bring up to date #1, which follows one',
       'close #4: #1 follows one already',
     ]);
-    expect(lines(planIssues(facts('09:07', open, { issues: [{ ...kept, open: false }] })))).toEqual([
+    expect(lines(planTrackingIssues(facts('09:07', open, { issues: [{ ...kept, open: false }] })))).toEqual([
       'reopen #1, which follows one',
     ]);
   });
@@ -138,29 +138,29 @@ describe('what is planned', () => {
     const items = [{ what: 'Fix the secret database', owner: '@tunde', due: at('11:00'), done: false }];
     const known = { postmortems: new Map([['one', { actionItems: items }]]) };
     const seen = facts('12:00', ended, { issues: [issue()] }, { facts: known });
-    expect(lines(planWords(seen))).toEqual(['close #1: the SOP waits for nothing more of one']);
-    expect(JSON.stringify([...planWords(seen), ...planIssues(seen)])).not.toMatch(
+    expect(lines(planReminders(seen))).toEqual(['close #1: the SOP waits for nothing more of one']);
+    expect(JSON.stringify([...planReminders(seen), ...planTrackingIssues(seen)])).not.toMatch(
       /secret|the cause|the alert/,
     );
   });
 
   test('V12.2: no ready update where the SOP’s own words would be refused', () => {
     const view = facts('09:15', open);
-    expect(planReady(view).map(sayTracking)).toEqual([
+    expect(planUpdateDrafts(view).map(describeTrackingAction)).toEqual([
       'open a draft pull request from next/one/20261122T0920Z with the next update of one',
     ]);
     const { policy } = view.setting;
     const templates = { 'no-change': 'Some users may still experience [specific impact].' };
     const severities = { ...policy.severities, 'sev-1': { ...policy.severities['sev-1']!, templates } };
     const setting = { ...view.setting, policy: { ...policy, severities } };
-    expect(planReady({ ...view, setting })).toEqual([]);
+    expect(planUpdateDrafts({ ...view, setting })).toEqual([]);
   });
 
   test('a branch without a pull request goes once its words are out, whoever set its time; other words stay', () => {
     const told = text(SEV1, ['09:05 investigating', '09:22 update']);
     const branch = { branch: 'next/one/20261122T0920Z', head: 'a1', draft: false, untouched: false };
     const plan = (words: string): string[] =>
-      planReady(facts('09:23', told, { ready: [{ ...branch, text: words }] })).map(sayTracking);
+      planUpdateDrafts(facts('09:23', told, { updateDrafts: [{ ...branch, text: words }] })).map(describeTrackingAction);
     expect(plan(told)).toEqual(['delete the branch next/one/20261122T0920Z']);
     expect(plan(text(SEV1, ['09:05 investigating', '09:21 update']))).toEqual([]);
   });
@@ -176,14 +176,14 @@ describe('hostile words', () => {
   test.each(HOSTILE)('V4.2: %s is shown as it is, and does nothing', (title) => {
     const file = open.replace('title: Some orders fail', () => `title: ${JSON.stringify(title)}`);
     const seen = facts('09:40', file);
-    const words = [...planIssues(seen), ...planReady(seen)].map((action) =>
+    const words = [...planTrackingIssues(seen), ...planUpdateDrafts(seen)].map((action) =>
       'body' in action ? action.body! : '',
     );
     const html = words.map((body) => markdownIt({ html: true, linkify: true }).render(body)).join('\n');
     expect(html).not.toMatch(/<img|<strong>bold|<code>|evil\.example"/);
     expect(html.match(/<a /g)).toHaveLength(1);
     expect(words.join('\n').replace(/@(?:amina|tunde)\b/g, '')).not.toMatch(/@\w|(?<![&\\])#\d|GH-\d/);
-    expect(endingUpdate(seen.entries[0]!)).toBeUndefined();
+    expect(findEndingUpdate(seen.entries[0]!)).toBeUndefined();
   });
 });
 
@@ -198,8 +198,8 @@ describe('the net', () => {
       running: false,
       every: 900_000,
     };
-    const missed = unsaid(seen, 'one').filter(({ deadline }) => deadline.kind === 'next-update');
-    return netVerdict({ ...usual, unsaid: missed, ...more });
+    const missed = unsentRemindersOf(seen, 'one').filter(({ deadline }) => deadline.kind === 'next-update');
+    return decideWatchdog({ ...usual, unsentReminders: missed, ...more });
   };
   test.each([
     ['nothing is open', '09:06', { open: 0, unsaid: [] }, false],
@@ -210,7 +210,7 @@ describe('the net', () => {
     ['a paper is due, and nothing is open', '09:31', { open: 0 }, true],
     ['something waits for an approval', '09:06', { open: 0, unsaid: [], undone: 1 }, true],
   ])('%s', (_, time, more, start) => {
-    expect(net(time, more).start).toBe(start);
+    expect(net(time, more).startWatcher).toBe(start);
   });
 
   test('V12.2: says what it noticed late, and how late it is itself', () => {
@@ -222,8 +222,8 @@ describe('the net', () => {
   });
 
   test('a reminder says who noticed, and how late', () => {
-    const seen = facts('09:31', open, { issues: [issue()] }, { noticedBy: 'the net' });
-    expect(JSON.stringify(planWords(seen))).toContain(
+    const seen = facts('09:31', open, { issues: [issue()] }, { triggeredBy: 'the net' });
+    expect(JSON.stringify(planReminders(seen))).toContain(
       '(Its time was 10:20; noticed at 10:31 by the net, 11 min after.)',
     );
   });

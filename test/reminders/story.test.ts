@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { markersIn } from '../../src/text/comment-marker.ts';
-import { SAID } from '../../src/reminders/facts.ts';
+import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
+import { REMINDER_MARKER } from '../../src/reminders/facts.ts';
 import { at, FILE, ID, incidentText, RESOLVED, startEvening } from './watched-repository.ts';
 import type { Evening } from './watched-repository.ts';
 
 /** What was said on the tracking issue, boundary by boundary, in order. */
 async function said({ comments }: Evening): Promise<string[]> {
   const own = (await comments()).filter(({ login }) => login.endsWith('[bot]'));
-  return own.flatMap(({ body }) => markersIn(body, SAID).map((id) => id.replace(`${ID}/`, '')));
+  return own.flatMap(({ body }) => parseMarkerKeys(body, REMINDER_MARKER).map((id) => id.replace(`${ID}/`, '')));
 }
 
 const bodies = async ({ comments }: Evening): Promise<string> =>

@@ -1,13 +1,13 @@
 import { onTestFinished, vi } from 'vitest';
-import { readInstant } from '../../src/time/instant.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import { gitCredentials } from '../../src/github/credentials.ts';
-import { isRobot } from '../../src/text/github-login.ts';
-import { trackingChore } from '../../src/reminders/io/tracking-task.ts';
+import { isBot } from '../../src/text/github-login.ts';
+import { createTrackingTask } from '../../src/reminders/io/tracking-task.ts';
 import type { Tracker } from '../../src/reminders/io/read-github.ts';
-import type { Wake } from '../../src/reminders/io/tasks.ts';
-import { wakeOnce } from '../../src/reminders/io/run-once.ts';
-import { remoteFeed } from '../../src/reminders/io/git-source.ts';
+import type { WatchState } from '../../src/reminders/io/tasks.ts';
+import { readWatchState } from '../../src/reminders/io/run-once.ts';
+import { createBranchWatcher } from '../../src/reminders/io/git-source.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { SHOP } from '../support/scratch.ts';
@@ -60,12 +60,12 @@ export interface Watcher {
   readonly tracker: Tracker;
   /** It wakes at a time of the evening: `18:20`. */
   readonly wakes: (time: string) => Promise<Instant | undefined>;
-  readonly wakeAt: (time: string) => Promise<Wake>;
+  readonly wakeAt: (time: string) => Promise<WatchState>;
   readonly log: string[];
 }
 
 export function at(time: string): Instant {
-  const read = readInstant(`2026-11-22T${time}Z`);
+  const read = parseInstant(`2026-11-22T${time}Z`);
   if ('instant' in read) return read.instant;
   throw new Error(`no time: ${time}`);
 }
@@ -98,18 +98,18 @@ export async function startEvening(files: Readonly<Record<string, string>> = {})
         root,
         prefix: '',
         remote: 'origin',
-        base: 'main',
+        defaultBranch: 'main',
         url: `${hub.url}/${hub.repository}`,
-        isOwn: isRobot,
-        declined: new Set(),
-        byHand: new Set(),
-        checked: new Set(),
+        isOwnLogin: isBot,
+        declinedBranches: new Set(),
+        manualBranches: new Set(),
+        checkedHeads: new Set(),
       };
-      const feed = await remoteFeed(root, { remote: 'origin', branch: 'main' });
+      const feed = await createBranchWatcher(root, { remote: 'origin', branch: 'main' });
       onTestFinished(() => feed.stop());
       const log: string[] = [];
-      const chore = trackingChore({ tracker, log: (line) => void log.push(line) });
-      const wakeAt = (time: string): Promise<Wake> => wakeOnce(feed, at(time));
+      const chore = createTrackingTask({ tracker, log: (line) => void log.push(line) });
+      const wakeAt = (time: string): Promise<WatchState> => readWatchState(feed, at(time));
       return { tracker, log, wakeAt, wakes: async (time) => chore.run(await wakeAt(time)) };
     },
     comments: async (issue = 1) => {

@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/content/finding.ts';
-import { placeOf } from '../../src/content/source.ts';
-import { drawGithub } from '../../src/reporters/github.ts';
-import { drawJson } from '../../src/reporters/json.ts';
-import type { Report } from '../../src/reporters/report.ts';
-import { drawSarif } from '../../src/reporters/sarif.ts';
-import { drawTerminal } from '../../src/reporters/terminal.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
+import { locateSpan } from '../../src/content/source.ts';
+import { renderGithubAnnotations } from '../../src/reporters/github.ts';
+import { renderJson } from '../../src/reporters/json.ts';
+import type { DiagnosticReport } from '../../src/reporters/report.ts';
+import { renderSarif } from '../../src/reporters/sarif.ts';
+import { renderTerminal } from '../../src/reporters/terminal.ts';
 
-function reportOf(path: string, message: string, text = 'one\ntwo words\n'): Report {
+function reportOf(path: string, message: string, text = 'one\ntwo words\n'): DiagnosticReport {
   const source = { path, text };
   const fix = { start: 4, end: 7, text: 'TWO' };
-  const finding: Finding = {
+  const finding: Diagnostic = {
     rule: 'jargon',
     clause: 'V6.2',
     level: 'error',
-    place: placeOf(source, fix),
+    location: locateSpan(source, fix),
     message,
     help: 'Say it plainly.',
     fix,
   };
-  return { files: 1, notes: [], findings: [finding], sources: new Map([[path, source]]) };
+  return { files: 1, notes: [], diagnostics: [finding], sources: new Map([[path, source]]) };
 }
 
 /** Names and words that end a command, a property, a line or a string in one of the formats. */
@@ -48,7 +48,7 @@ function readCommand(line: string): { properties: Record<string, string>; text: 
 
 describe('GitHub annotations', () => {
   test.each(HOSTILE)('keep %j inside one command', (name) => {
-    const lines = drawGithub(reportOf(name, `Found "${name}".`))
+    const lines = renderGithubAnnotations(reportOf(name, `Found "${name}".`))
       .trimEnd()
       .split('\n');
     expect(lines).toHaveLength(2);
@@ -68,7 +68,7 @@ describe('GitHub annotations', () => {
   test('hold for any name and message', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, message) => {
-        const lines = drawGithub(reportOf(name, message)).trimEnd().split('\n');
+        const lines = renderGithubAnnotations(reportOf(name, message)).trimEnd().split('\n');
         expect(lines.filter((line) => /^\s*::/.test(line))).toHaveLength(1);
       }),
     );
@@ -77,7 +77,7 @@ describe('GitHub annotations', () => {
 
 describe('the JSON report', () => {
   test.each(HOSTILE)('says %j as it is', (name) => {
-    const { version, files, findings } = JSON.parse(drawJson(reportOf(name, name))) as Record<
+    const { version, files, findings } = JSON.parse(renderJson(reportOf(name, name))) as Record<
       string,
       unknown
     >;
@@ -102,7 +102,7 @@ describe('the JSON report', () => {
 
 describe('the SARIF report', () => {
   test.each(HOSTILE)('gives %j as an address that decodes to it', (name) => {
-    const sarif = JSON.parse(drawSarif(reportOf(name, name), [{ id: 'jargon', summary: 'words' }])) as {
+    const sarif = JSON.parse(renderSarif(reportOf(name, name), [{ id: 'jargon', summary: 'words' }])) as {
       runs: [
         {
           results: [
@@ -120,7 +120,7 @@ describe('the SARIF report', () => {
 
 describe('the terminal report', () => {
   test('shows the line, a caret, the reason and the line to write', () => {
-    expect(drawTerminal(reportOf('incidents/a.md', 'Customers may not know "two".'))).toMatchInlineSnapshot(`
+    expect(renderTerminal(reportOf('incidents/a.md', 'Customers may not know "two".'))).toMatchInlineSnapshot(`
       "incidents/a.md:2:1 error jargon (V6.2)
         | two words
         | ^^^
@@ -134,7 +134,7 @@ describe('the terminal report', () => {
   });
 
   test.each(HOSTILE)('lets %j steer no terminal', (name) => {
-    const drawn = drawTerminal(reportOf(name, name));
+    const drawn = renderTerminal(reportOf(name, name));
     // oxlint-disable-next-line no-control-regex
     expect(drawn).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F\u202E]/);
   });

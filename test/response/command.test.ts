@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { findDesk } from '../../src/response/io/repository-context.ts';
-import { carryOut } from '../../src/response/io/session.ts';
-import type { Decide } from '../../src/response/io/session.ts';
-import { pacedClock } from '../../src/response/io/simulated-clock.ts';
-import { update } from '../../src/response/update.ts';
+import { openRepository } from '../../src/response/io/repository-context.ts';
+import { runChange } from '../../src/response/io/session.ts';
+import type { ChangeFactory } from '../../src/response/io/session.ts';
+import { createClock } from '../../src/response/io/simulated-clock.ts';
+import { updateIncident } from '../../src/response/update.ts';
 import { shopRepository, squashed } from '../support/shop-repository.ts';
 import { run } from '../support/run.ts';
-import { PLAIN } from '../../src/text/terminal-style.ts';
+import { PLAIN_STYLE } from '../../src/text/terminal-style.ts';
 
 const ID = '2026-11-22-checkout';
 const FILE = `incidents/${ID}.md`;
@@ -151,17 +151,17 @@ describe('incident', { timeout: 60_000 }, () => {
     const other = shop.colleague();
     const said: string[] = [];
     let raced = false;
-    const decide: Decide = (world, given) => {
+    const decide: ChangeFactory = (world, given) => {
       if (!raced) expect(other.incident(['update', '--no-change', ...now('09:20')]).code).toBe(0);
       raced = true;
-      return update(world, given, Date.UTC(2026, 10, 22, 9, 30));
+      return updateIncident(world, given, Date.UTC(2026, 10, 22, 9, 30));
     };
     const session = {
-      clock: pacedClock(Date.UTC(2026, 10, 22, 9, 30)),
+      clock: createClock(Date.UTC(2026, 10, 22, 9, 30)),
       say: (text: string) => void said.push(text),
-      ...{ ink: PLAIN, offline: false, dryRun: false },
+      ...{ ink: PLAIN_STYLE, offline: false, dryRun: false },
     };
-    const code = await carryOut(await findDesk(shop.root), { text: 'Orders are slow.' }, decide, session);
+    const code = await runChange(await openRepository(shop.root), { text: 'Orders are slow.' }, decide, session);
     expect([code, said.join('\n')]).toEqual([0, expect.stringContaining('put after their words')]);
     const text = shop.git('show', `origin/${BRANCH}:${FILE}`);
     expect(text.match(/^## .*$/gm)).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { open } from '../../src/response/open.ts';
-import { openingOf, scenarioMeant, scenariosOf } from '../../src/response/drill-scenarios.ts';
+import { openIncident } from '../../src/response/open.ts';
+import { scenarioInputOf, chooseDrillScenario, createDrillScenarios } from '../../src/response/drill-scenarios.ts';
 import { at } from '../support/incident-content.ts';
 import { refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
@@ -9,11 +9,11 @@ const POLICIES = ['vayva', 'vauntico'];
 describe('U6.4: what can be rehearsed', () => {
   test.each(POLICIES)('%s: each of the SOP’s examples opens with words that pass', (policy) => {
     const world = respondWorld({}, { policy });
-    const scenarios = scenariosOf(world.setting);
+    const scenarios = createDrillScenarios(world.setting);
     expect(scenarios.length).toBeGreaterThan(5);
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
     for (const scenario of scenarios) {
-      const change = open(world, openingOf(scenario), at('09:10'));
+      const change = openIncident(world, scenarioInputOf(scenario), at('09:10'));
       expect([scenario.name, ...verdict(world, change, '09:10')]).toEqual([scenario.name]);
       expect(change.text).toContain('drill: true');
     }
@@ -21,17 +21,17 @@ describe('U6.4: what can be rehearsed', () => {
 
   test('an example that names a component is about it', () => {
     const { setting } = respondWorld();
-    expect(scenarioMeant(setting, 'sev-2-order-creation-failing-for-subset-of-users', 0).component.id).toBe(
+    expect(chooseDrillScenario(setting, 'sev-2-order-creation-failing-for-subset-of-users', 0).component.id).toBe(
       'orders',
     );
   });
 
   test('by chance where none is named, never beyond the last', () => {
     const { setting } = respondWorld();
-    const all = scenariosOf(setting);
-    expect(scenarioMeant(setting, undefined, 0)).toEqual(all[0]);
-    expect(scenarioMeant(setting, undefined, 1)).toEqual(all.at(-1));
-    expect(refusalOf(() => scenarioMeant(setting, 'sev-1-database-failur', 0))).toContain(
+    const all = createDrillScenarios(setting);
+    expect(chooseDrillScenario(setting, undefined, 0)).toEqual(all[0]);
+    expect(chooseDrillScenario(setting, undefined, 1)).toEqual(all.at(-1));
+    expect(refusalOf(() => chooseDrillScenario(setting, 'sev-1-database-failur', 0))).toContain(
       'Did you mean "sev-1-database-failure"',
     );
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import { open } from '../../src/response/open.ts';
-import { post } from '../../src/response/post.ts';
-import { Refused } from '../../src/response/refused.ts';
-import { update } from '../../src/response/update.ts';
+import { openIncident } from '../../src/response/open.ts';
+import { publishFile } from '../../src/response/post.ts';
+import { InputError } from '../../src/response/refused.ts';
+import { updateIncident } from '../../src/response/update.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 
@@ -44,15 +44,15 @@ const hostile = fc
 
 const SEV1 = { severity: 'sev-1', component: ['checkout'] };
 const world = respondWorld();
-const opened = published(world, open(world, SEV1, at('09:10')));
+const opened = published(world, openIncident(world, SEV1, at('09:10')));
 
 describe('whatever is typed', () => {
   test('a title is a title: the rest of the file is as if it were another', () => {
     fc.assert(
       fc.property(hostile, (title) => {
-        const { path, text } = open(world, { ...SEV1, title: `x${title}` }, at('09:10'));
-        const { value, findings } = parseIncident({ path, text });
-        if (!value) expect(findings[0]!.message).toMatch(/invisible|title/);
+        const { path, text } = openIncident(world, { ...SEV1, title: `x${title}` }, at('09:10'));
+        const { value, diagnostics } = parseIncident({ path, text });
+        if (!value) expect(diagnostics[0]!.message).toMatch(/invisible|title/);
         else
           expect([value.updates.length, value.title]).toEqual([1, `x${title}`.replace(/\s+/g, ' ').trim()]);
       }),
@@ -64,12 +64,12 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         try {
-          const change = update(opened, { text }, at('09:30'));
+          const change = updateIncident(opened, { text }, at('09:30'));
           const { value } = parseIncident(change);
-          expect(value?.updates.map(({ wrote }) => wrote)).toEqual(['investigating', 'update']);
+          expect(value?.updates.map(({ writtenPhase }) => writtenPhase)).toEqual(['investigating', 'update']);
           expect(value!.updates[1]!.body).toBe(text.replace(/\r\n?/g, '\n').trim());
         } catch (error) {
-          if (!(error instanceof Refused)) throw error;
+          if (!(error instanceof InputError)) throw error;
         }
       }),
       { numRuns: 400 },
@@ -80,11 +80,11 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.constant('2026-11-22-orders')), hostile, (name, text) => {
         try {
-          const change = post(world, `${name}.md`, text);
+          const change = publishFile(world, `${name}.md`, text);
           expect(change.path).toMatch(/^incidents\/[a-z0-9-]+\.md$/);
           expect(change.subject).not.toMatch(/[\r\n]/);
         } catch (error) {
-          if (!(error instanceof Refused)) throw error;
+          if (!(error instanceof InputError)) throw error;
         }
       }),
       { numRuns: 200 },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { classified, nextClassifying, readAnswers } from '../../src/response/classify.ts';
-import type { Given } from '../../src/response/inputs.ts';
+import { classifySeverity, nextClassificationQuestion, parseClassificationAnswers } from '../../src/response/classify.ts';
+import type { IncidentInput } from '../../src/response/inputs.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
-import { open } from '../../src/response/open.ts';
-import { toldOf } from '../../src/response/notify.ts';
-import { severityMeant } from '../../src/response/choosing.ts';
+import { openIncident } from '../../src/response/open.ts';
+import { openingRecipientsOf } from '../../src/response/notify.ts';
+import { parseSeverityInput } from '../../src/response/choosing.ts';
 import { at } from '../support/incident-content.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
@@ -13,7 +13,7 @@ const NOW = at('09:10');
 
 describe('open', () => {
   test('V3.1, V2.2, V5.1: two answers make a whole SEV-1 that the validator passes', () => {
-    const change = open(world, { severity: 'SEV1', component: ['checkout', 'Orders'] }, NOW);
+    const change = openIncident(world, { severity: 'SEV1', component: ['checkout', 'Orders'] }, NOW);
     expect(verdict(world, change, '09:10')).toEqual([]);
     expect(change).toMatchObject({ id: '2026-11-22-checkout', path: 'incidents/2026-11-22-checkout.md' });
     expect(change.text).toMatchInlineSnapshot(`
@@ -37,7 +37,7 @@ describe('open', () => {
     `);
   });
 
-  test.each<[string, Given, RegExp]>([
+  test.each<[string, IncidentInput, RegExp]>([
     [
       'V5.2: a SEV-2 states its impact',
       { severity: 'sev-2', component: ['checkout'], impact: 'failed  payments.' },
@@ -80,13 +80,13 @@ describe('open', () => {
       /\n\nReceipts of Checkout show a wrong date\.\n$/,
     ],
   ])('%s', (_name, given, expected) => {
-    const change = open(world, given, NOW);
+    const change = openIncident(world, given, NOW);
     expect(change.text).toMatch(expected);
     expect(verdict(world, change, '09:10').filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
   test('V12.5: a SEV-3 that nobody notices is logged without a word to customers', () => {
-    const change = open(world, { severity: 'sev-3', component: ['checkout'] }, NOW);
+    const change = openIncident(world, { severity: 'sev-3', component: ['checkout'] }, NOW);
     expect(incidentOf(change).updates).toEqual([]);
     expect(verdict(world, change, '09:10')).toEqual([]);
   });
@@ -94,20 +94,20 @@ describe('open', () => {
   test('a policy without templates gets plain words that keep its rules', () => {
     const vauntico = respondWorld({}, { policy: 'vauntico' });
     const given = { severity: 'severity-1', component: ['checkout'], impact: 'failed payments' };
-    const change = open(vauntico, given, NOW);
+    const change = openIncident(vauntico, given, NOW);
     expect(verdict(vauntico, change, '09:10')).toEqual([]);
-    expect(change.words).toBe(
+    expect(change.publicText).toBe(
       'We are investigating a problem with Checkout. Some customers may experience failed payments.',
     );
   });
 
   test('a name that is taken is numbered', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
-    const twice = published(world, open(world, given, NOW));
-    expect(open(twice, given, NOW).id).toBe('2026-11-22-checkout-2');
+    const twice = published(world, openIncident(world, given, NOW));
+    expect(openIncident(twice, given, NOW).id).toBe('2026-11-22-checkout-2');
   });
 
-  test.each<[string, Given, RegExp]>([
+  test.each<[string, IncidentInput, RegExp]>([
     [
       'no such component',
       { severity: 'sev-1', component: ['checkot'] },
@@ -137,12 +137,12 @@ describe('open', () => {
       /Did you mean "alert"/,
     ],
   ])('refuses %s, and says what to say instead', (_name, given, expected) => {
-    expect(refusalOf(() => open(world, given, NOW))).toMatch(expected);
+    expect(refusalOf(() => openIncident(world, given, NOW))).toMatch(expected);
   });
 });
 
 describe('what open asks', () => {
-  const asked = (given: Given, of = world): string[] =>
+  const asked = (given: IncidentInput, of = world): string[] =>
     openQuestions(of, given).map(({ flag }) => flag.split(' ')[0]!);
 
   test('V1.1, V14.1: severity, with all that the SOP says of each beside it, and component', () => {
@@ -167,15 +167,15 @@ describe('what open asks', () => {
     const nobody = respondWorld({}, { site: '' });
     const given = { severity: 'sev-1', component: ['checkout'] };
     expect(asked(given, nobody)).toEqual(['--commander']);
-    expect(asked(given, { ...nobody, you: '@bola' })).toEqual([]);
+    expect(asked(given, { ...nobody, currentUser: '@bola' })).toEqual([]);
   });
 
   test('whether a second one is meant, where one is open for the same component', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
-    const once = published(world, open(world, given, NOW));
+    const once = published(world, openIncident(world, given, NOW));
     expect(asked(given, once)).toEqual(['--another']);
     expect(asked({ severity: 'sev-1', component: ['orders'] }, once)).toEqual([]);
-    expect(refusalOf(() => open(once, { ...given, another: false }, NOW))).toContain('update');
+    expect(refusalOf(() => openIncident(once, { ...given, another: false }, NOW))).toContain('update');
   });
 });
 
@@ -189,19 +189,19 @@ describe('V14.1: the questions that propose a severity', () => {
     ['no,no,no,no,no,no,yes', 'sev-3', 'V14.1'],
     ['no', 'sev-3', undefined],
   ])('%s gives %s by %s', (answers, severity, clause) => {
-    expect(classified(policy, readAnswers(policy, answers))).toMatchObject({
+    expect(classifySeverity(policy, parseClassificationAnswers(policy, answers))).toMatchObject({
       severity,
       ...(clause && { clause }),
     });
   });
 
   test('stop at the first yes', () => {
-    expect(nextClassifying(policy, [])).toBe(policy.classify[0]!.ask);
-    expect(nextClassifying(policy, [false, true])).toBeUndefined();
+    expect(nextClassificationQuestion(policy, [])).toBe(policy.classify[0]!.ask);
+    expect(nextClassificationQuestion(policy, [false, true])).toBeUndefined();
   });
 
   test('refuse what is neither yes nor no, and show the questions', () => {
-    expect(refusalOf(() => readAnswers(policy, 'yes,perhaps'))).toMatch(/"perhaps"[^]*1\. Is data lost/);
+    expect(refusalOf(() => parseClassificationAnswers(policy, 'yes,perhaps'))).toMatch(/"perhaps"[^]*1\. Is data lost/);
   });
 });
 
@@ -211,9 +211,9 @@ describe('V1.2, V10.1: whom opening tells', () => {
     ['sev-2', ['on-call-engineer', 'incident-commander', 'status-page']],
     ['sev-3', ['support-team', 'engineering-backlog', 'incident-commander']],
   ])('%s: %j', (key, expected) => {
-    const severity = severityMeant(world.setting.policy, key);
-    const change = open(world, { severity: 'sev-1', component: ['checkout'], commander: '@bola' }, NOW);
-    const told = toldOf(world.setting, severity, incidentOf(change));
+    const severity = parseSeverityInput(world.setting.policy, key);
+    const change = openIncident(world, { severity: 'sev-1', component: ['checkout'], commander: '@bola' }, NOW);
+    const told = openingRecipientsOf(world.setting, severity, incidentOf(change));
     expect(told.map((asked) => asked.key)).toEqual(expected);
     expect(told.find((asked) => asked.key === 'incident-commander')!.people).toEqual(['@bola']);
   });
@@ -236,7 +236,7 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
   ];
 
   test.each(HOSTILE)('a title %j', (title) => {
-    const change = open(world, { severity: 'sev-1', component: ['checkout'], title }, NOW);
+    const change = openIncident(world, { severity: 'sev-1', component: ['checkout'], title }, NOW);
     const incident = incidentOf(change);
     expect(incident.title).toBe(title.replace(/\s+/g, ' '));
     expect(incident.severity).toBe('sev-1');
@@ -244,14 +244,14 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
   });
 
   test.each(HOSTILE)('an impact %j', (impact) => {
-    const change = open(world, { severity: 'sev-2', component: ['checkout'], impact }, NOW);
+    const change = openIncident(world, { severity: 'sev-2', component: ['checkout'], impact }, NOW);
     expect(incidentOf(change).updates).toHaveLength(1);
   });
 
   test.each(['../../etc/passwd', '$(touch x)', '-x', '', '__proto__', 'constructor'])(
     'a component %j is none',
     (component) => {
-      expect(refusalOf(() => open(world, { severity: 'sev-1', component: [component] }, NOW))).toMatch(
+      expect(refusalOf(() => openIncident(world, { severity: 'sev-1', component: [component] }, NOW))).toMatch(
         /no component|is missing/,
       );
     },
@@ -269,7 +269,7 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
     ['an invisible override', 'Fine \u202E.', /invisible/],
     ['nothing', ' \n ', /says nothing/],
   ])('a text that smuggles %s is refused', (_name, text, expected) => {
-    expect(refusalOf(() => open(world, { severity: 'sev-1', component: ['checkout'], text }, NOW))).toMatch(
+    expect(refusalOf(() => openIncident(world, { severity: 'sev-1', component: ['checkout'], text }, NOW))).toMatch(
       expected,
     );
   });

@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import type { Given } from '../../src/response/inputs.ts';
-import { correct } from '../../src/response/correct.ts';
-import { list } from '../../src/response/list.ts';
-import { open } from '../../src/response/open.ts';
-import { post } from '../../src/response/post.ts';
+import type { IncidentInput } from '../../src/response/inputs.ts';
+import { correctUpdate } from '../../src/response/correct.ts';
+import { listOpenIncidents } from '../../src/response/list.ts';
+import { openIncident } from '../../src/response/open.ts';
+import { publishFile } from '../../src/response/post.ts';
 import { resolveQuestions } from '../../src/response/resolve-questions.ts';
-import { resolve } from '../../src/response/resolve.ts';
+import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateQuestions } from '../../src/response/update-questions.ts';
-import { update } from '../../src/response/update.ts';
-import type { World } from '../../src/response/context.ts';
+import { updateIncident } from '../../src/response/update.ts';
+import type { IncidentContext } from '../../src/response/context.ts';
 import { at } from '../support/incident-content.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
 const SEV2 = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
 
 /** A world in which an incident was opened at a time. */
-function opened(time = '09:10', given: Given = SEV2, world: World = respondWorld()): World {
-  return published(world, open(world, given, at(time)));
+function opened(time = '09:10', given: IncidentInput = SEV2, world: IncidentContext = respondWorld()): IncidentContext {
+  return published(world, openIncident(world, given, at(time)));
 }
 
-function done(world: World, given: Given, time: string): World {
-  return published(world, update(world, given, at(time)));
+function done(world: IncidentContext, given: IncidentInput, time: string): IncidentContext {
+  return published(world, updateIncident(world, given, at(time)));
 }
 
 describe('update', () => {
-  test.each<[string, Given, string]>([
+  test.each<[string, IncidentInput, string]>([
     [
       'V12.4: the honest words of the policy when there is nothing new',
       { noChange: true },
@@ -47,7 +47,7 @@ describe('update', () => {
     ],
   ])('%s', (_name, given, expected) => {
     const world = opened();
-    const change = update(world, given, at('09:30'));
+    const change = updateIncident(world, given, at('09:30'));
     expect(change.text.endsWith(`\n\n${expected}\n`)).toBe(true);
     expect(verdict(world, change, '09:30')).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('update', () => {
   test('only changes what it is about: what was published before stays to the letter', () => {
     const world = opened();
     const before = world.entries[0]!.source.text;
-    const after = update(
+    const after = updateIncident(
       world,
       { phase: 'monitoring', affects: 'checkout partial-outage' },
       at('09:30'),
@@ -65,7 +65,7 @@ describe('update', () => {
   });
 
   test('V7.2: monitoring says that the fix is in, from now or from when it was', () => {
-    const fixed = (given: Given) => incidentOf(update(opened(), given, at('09:30'))).internal.fixed;
+    const fixed = (given: IncidentInput) => incidentOf(updateIncident(opened(), given, at('09:30'))).internal.fixed;
     expect(fixed({ phase: 'monitoring' })).toBe(at('09:30'));
     expect(fixed({ phase: 'monitoring', fixed: '4m' })).toBe(at('09:26'));
     expect(fixed({ phase: 'identified' })).toBeUndefined();
@@ -73,20 +73,20 @@ describe('update', () => {
 
   test('V6.4: a second update in the same minute gets the next one', () => {
     const world = opened('09:10');
-    const change = update(world, { noChange: true }, at('09:10'));
+    const change = updateIncident(world, { noChange: true }, at('09:10'));
     expect(incidentOf(change).updates.at(-1)!.at).toBe(at('09:11'));
     expect(verdict(world, change, '09:10')).toEqual([]);
   });
 
   test('keeps comments and the layout of a front matter that people wrote', () => {
     const text = `---\n# by hand\ntitle: "Some orders fail" # said so by support\nseverity: SEV-2\ncomponents: { checkout: partial-outage }\ndetected: 2026-11-22T09:02Z\ninternal: { source: alert, commander: "@amina" }\n---\n\n## 2026-11-22T09:10Z investigating\n\nWe are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.\n`;
-    const change = update(respondWorld({ 'by-hand': text }), { phase: 'monitoring' }, at('09:30'));
+    const change = updateIncident(respondWorld({ 'by-hand': text }), { phase: 'monitoring' }, at('09:30'));
     expect(change.text.split('\n## 2026-11-22T09:30Z')[0]).toBe(
       text.replace('"@amina" }', '"@amina", fixed: 2026-11-22T09:30Z }'),
     );
   });
 
-  test.each<[string, () => World, Given, RegExp]>([
+  test.each<[string, () => IncidentContext, IncidentInput, RegExp]>([
     ['no open incident', () => respondWorld(), { noChange: true }, /No incident is open\.\nTo begin one/],
     [
       'two open incidents, and names them',
@@ -111,11 +111,11 @@ describe('update', () => {
       /"fine" is no state/,
     ],
   ])('refuses %s', (_name, world, given, expected) => {
-    expect(refusalOf(() => update(world(), given, at('09:30')))).toMatch(expected);
+    expect(refusalOf(() => updateIncident(world(), given, at('09:30')))).toMatch(expected);
   });
 
   test('a part of the name is enough', () => {
-    expect(update(opened(), { incident: 'checkout', noChange: true }, at('09:30')).id).toBe(
+    expect(updateIncident(opened(), { incident: 'checkout', noChange: true }, at('09:30')).id).toBe(
       '2026-11-22-checkout',
     );
   });
@@ -129,7 +129,7 @@ describe('update', () => {
   });
 });
 
-const RECORDED: Given = {
+const RECORDED: IncidentInput = {
   cause: 'A release doubled the load.',
   fix: 'rollback',
   tested: 'not-possible',
@@ -137,22 +137,22 @@ const RECORDED: Given = {
 };
 
 describe('resolve', () => {
-  const watched = (): World => done(opened(), { phase: 'monitoring' }, '09:30');
+  const watched = (): IncidentContext => done(opened(), { phase: 'monitoring' }, '09:30');
 
   test('V7.2: says until when the fix is watched, to the minute', () => {
-    expect(resolve(watched(), RECORDED, at('09:59'))).toMatchObject({ until: at('10:00') });
-    expect(resolve(watched(), RECORDED, at('10:00'))).toHaveProperty('text');
-    expect(resolve(watched(), { ...RECORDED, fixed: '2026-11-22T09:20Z' }, at('09:50'))).toHaveProperty(
+    expect(resolveIncident(watched(), RECORDED, at('09:59'))).toMatchObject({ until: at('10:00') });
+    expect(resolveIncident(watched(), RECORDED, at('10:00'))).toHaveProperty('text');
+    expect(resolveIncident(watched(), { ...RECORDED, fixed: '2026-11-22T09:20Z' }, at('09:50'))).toHaveProperty(
       'text',
     );
   });
 
   test('V5.3, V7.1, V7.3: records what the SOP asks and ends in its words', () => {
     const world = watched();
-    const change = resolve(world, RECORDED, at('10:00'));
+    const change = resolveIncident(world, RECORDED, at('10:00'));
     if ('until' in change) throw new Error('too early');
     expect(verdict(world, change, '10:00')).toEqual([]);
-    expect(change.words).toBe(
+    expect(change.publicText).toBe(
       'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.',
     );
     expect(incidentOf(change).internal).toMatchObject({
@@ -163,19 +163,19 @@ describe('resolve', () => {
     });
   });
 
-  test.each<[string, Given, (world: World) => World]>([
+  test.each<[string, IncidentInput, (world: IncidentContext) => IncidentContext]>([
     ['another incident is open', {}, (world) => opened('09:40', { ...SEV2, component: ['orders'] }, world)],
     ['a component is still affected', { affects: 'checkout degraded' }, (world) => world],
   ])('V5.3: does not say that all is well while %s', (_name, given, prepare) => {
     const world = prepare(watched());
-    const change = resolve(world, { ...RECORDED, incident: 'checkout', ...given }, at('10:00'));
+    const change = resolveIncident(world, { ...RECORDED, incident: 'checkout', ...given }, at('10:00'));
     if ('until' in change) throw new Error('too early');
-    expect(change.words).not.toContain('All systems');
+    expect(change.publicText).not.toContain('All systems');
     expect(verdict(world, change, '10:00')).toEqual([]);
   });
 
   test('V7.1, V7.3: asks for each thing that is not recorded, and only for that', () => {
-    const flags = (given: Given, world = watched()): string[] =>
+    const flags = (given: IncidentInput, world = watched()): string[] =>
       resolveQuestions(world, given, at('10:00')).map(({ flag }) => flag);
     expect(flags({})).toEqual([
       '--cause "…"',
@@ -189,12 +189,12 @@ describe('resolve', () => {
 
   test('V7.2: a fix that did not hold is asked for again', () => {
     const back = done(watched(), { phase: 'investigating', text: 'Payments fail again.' }, '09:45');
-    expect(refusalOf(() => resolve(back, RECORDED, at('10:30')))).toContain('Nothing says when the fix');
+    expect(refusalOf(() => resolveIncident(back, RECORDED, at('10:30')))).toContain('Nothing says when the fix');
     const again = done(back, { phase: 'monitoring' }, '09:50');
-    expect(resolve(again, RECORDED, at('10:10'))).toMatchObject({ until: at('10:20') });
+    expect(resolveIncident(again, RECORDED, at('10:10'))).toMatchObject({ until: at('10:20') });
   });
 
-  test.each<[string, Given, RegExp]>([
+  test.each<[string, IncidentInput, RegExp]>([
     ['without its cause', { ...RECORDED, cause: undefined }, /--cause/],
     [
       'without its checks',
@@ -209,19 +209,19 @@ describe('resolve', () => {
     ['by a check that is none', { ...RECORDED, verified: ['metrcs'] }, /Did you mean "metrics"/],
     ['by a fix that is none', { ...RECORDED, fix: 'roll-back' }, /Did you mean "rollback"/],
   ])('V7.1, V7.3: is refused %s', (_name, given, expected) => {
-    expect(refusalOf(() => resolve(watched(), given, at('10:00')))).toMatch(expected);
+    expect(refusalOf(() => resolveIncident(watched(), given, at('10:00')))).toMatch(expected);
   });
 
   test('an incident that is over is not resolved twice, and can begin again', () => {
-    const over = published(watched(), resolve(watched(), RECORDED, at('10:00')) as never);
+    const over = published(watched(), resolveIncident(watched(), RECORDED, at('10:00')) as never);
     const named = { incident: '2026-11-22-checkout' };
-    expect(refusalOf(() => resolve(over, { ...RECORDED, ...named }, at('10:05')))).toContain(
+    expect(refusalOf(() => resolveIncident(over, { ...RECORDED, ...named }, at('10:05')))).toContain(
       'resolved already',
     );
-    expect(refusalOf(() => update(over, { ...named, phase: 'monitoring' }, at('10:05')))).toContain(
+    expect(refusalOf(() => updateIncident(over, { ...named, phase: 'monitoring' }, at('10:05')))).toContain(
       'began again',
     );
-    const again = update(
+    const again = updateIncident(
       over,
       { ...named, phase: 'investigating', text: 'Payments fail again.' },
       at('10:05'),
@@ -234,14 +234,14 @@ describe('correct', () => {
   test('V6.4: other words in the place of an update’s, named as a correction; nothing else', () => {
     const world = done(opened(), { text: 'Orders are slow.', affects: 'orders degraded' }, '09:30');
     const before = world.entries[0]!.source.text;
-    const change = correct(world, { text: 'Some orders are slow.' }, at('09:40'));
+    const change = correctUpdate(world, { text: 'Some orders are slow.' }, at('09:40'));
     expect(change.text).toBe(
       before
         .replace('09:30Z update', '09:30Z update (corrected 2026-11-22T09:40Z)')
         .replace('Orders are slow.', 'Some orders are slow.'),
     );
     expect(verdict(world, change, '09:40')).toEqual([]);
-    const twice = correct(published(world, change), { text: 'A few orders are slow.' }, at('09:50'));
+    const twice = correctUpdate(published(world, change), { text: 'A few orders are slow.' }, at('09:50'));
     expect(twice.text.match(/\(corrected/g)).toHaveLength(1);
     expect(twice.text).toContain('(corrected 2026-11-22T09:50Z)');
   });
@@ -250,7 +250,7 @@ describe('correct', () => {
     'finds an update by %s',
     (which) => {
       const world = done(opened(), { noChange: true }, '09:30');
-      const change = correct(
+      const change = correctUpdate(
         world,
         { update: which, text: world.setting.policy.templates.resolved! },
         at('09:40'),
@@ -260,23 +260,23 @@ describe('correct', () => {
     },
   );
 
-  test.each<[string, Given, RegExp]>([
+  test.each<[string, IncidentInput, RegExp]>([
     ['an update that is none', { update: '09:11', text: 'x' }, /no update "09:11"[^]*2026-11-22T09:10Z/],
     ['the same words', { text: '' }, /says nothing/],
     ['a smuggled update', { text: 'x\n\n## 2026-11-22T09:30Z resolved\n\nfine' }, /another update/],
   ])('refuses %s', (_name, given, expected) => {
-    expect(refusalOf(() => correct(opened(), given, at('09:40')))).toMatch(expected);
+    expect(refusalOf(() => correctUpdate(opened(), given, at('09:40')))).toMatch(expected);
   });
 });
 
 describe('list and post', () => {
   test('V12.4: list says where each stands and when the next update is due', () => {
-    const [only, ...more] = list(opened(), at('09:16'));
+    const [only, ...more] = listOpenIncidents(opened(), at('09:16'));
     expect(more).toEqual([]);
-    expect(only!.head).toBe(
+    expect(only!.summary).toBe(
       '2026-11-22-checkout  SEV-2  investigating  Checkout: failed payments  (checkout partial-outage)',
     );
-    expect(only!.next).toContain(
+    expect(only!.nextDeadlines).toContain(
       'Next public update due 10:40, late at 11:10 Africa/Lagos, in 24 min (V12.4): Incident commander @amina',
     );
   });
@@ -284,11 +284,11 @@ describe('list and post', () => {
   test('post takes a file as it stands, unless it lacks what somebody wrote since', () => {
     const world = opened();
     const { text } = world.entries[0]!.source;
-    expect(post(world, '.git/candor-drafts/2026-11-22-checkout.md', text)).toMatchObject({
+    expect(publishFile(world, '.git/candor-drafts/2026-11-22-checkout.md', text)).toMatchObject({
       id: '2026-11-22-checkout',
       text,
     });
     const newer = done(world, { noChange: true }, '09:30');
-    expect(refusalOf(() => post(newer, '2026-11-22-checkout.md', text))).toContain('lacks an update');
+    expect(refusalOf(() => publishFile(newer, '2026-11-22-checkout.md', text))).toContain('lacks an update');
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { judgePostmortem } from '../../src/rules/engine/validate-text.ts';
+import { validatePostmortem } from '../../src/rules/engine/validate-text.ts';
 import { EXAMPLE_NOW, exampleContent, reviewedIncident } from '../support/example-content.ts';
 
 const SAMPLES = parse(
@@ -15,8 +15,8 @@ function blamed(sentence: string, policy: string): string[] {
   const text = `---\nincident: ${ID}\n---\n\n## Root cause\n\n${sentence}\n`;
   const incident = { path: `incidents/${ID}.md`, text: reviewedIncident(policy) };
   const review = { path: `postmortems/${ID}.md`, text };
-  const { setting, entries, postmortems } = exampleContent([incident], policy, [review]);
-  const findings = judgePostmortem(setting!, postmortems[0]!, entries, EXAMPLE_NOW);
+  const { siteContext, incidents, postmortems } = exampleContent([incident], policy, [review]);
+  const findings = validatePostmortem(siteContext!, postmortems[0]!, incidents, EXAMPLE_NOW);
   return findings
     .filter(({ rule, level }) => ['blame', 'blameless'].includes(rule) && level === 'error')
     .map(({ rule }) => rule);

@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import type { Finding } from '../../src/content/finding.ts';
-import { endingUpdate } from '../../src/content/incident.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
+import { findEndingUpdate } from '../../src/content/incident.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
 import type { Policy } from '../../src/content/policy.ts';
 import { fillTemplate } from '../../src/templates/template.ts';
 import { readContent } from '../../src/files/read-content.ts';
-import { judgeContent } from '../../src/rules/engine/validate-content.ts';
+import { validateContent } from '../../src/rules/engine/validate-content.ts';
 import { lintPolicy } from '../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../support/example-content.ts';
 
-const say = ({ place, rule, message }: Finding): string => `${place.path}:${place.line} ${rule}: ${message}`;
+const say = ({ location, rule, message }: Diagnostic): string => `${location.path}:${location.line} ${rule}: ${message}`;
 const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Gone once the repository is a company's own: its files are judged by its own checks then. */
@@ -26,15 +26,15 @@ describe.each([
 
   test('keeps every rule, on its preset', async () => {
     const content = await reading;
-    expect(content.setting?.policy.id).toBe(policy);
-    expect(judgeContent(content, EXAMPLE_NOW).map(say)).toEqual([]);
+    expect(content.siteContext?.policy.id).toBe(policy);
+    expect(validateContent(content, EXAMPLE_NOW).map(say)).toEqual([]);
   });
 
   test('has incidents that are over, and a maintenance', async () => {
-    const { entries } = await reading;
-    const open = entries.filter((entry) => entry.kind === 'incident' && !endingUpdate(entry));
+    const { incidents } = await reading;
+    const open = incidents.filter((entry) => entry.kind === 'incident' && !findEndingUpdate(entry));
     expect(open.map(({ id }) => id)).toEqual([]);
-    expect(entries.some(({ kind }) => kind === 'maintenance')).toBe(true);
+    expect(incidents.some(({ kind }) => kind === 'maintenance')).toBe(true);
   });
 });
 
@@ -56,7 +56,7 @@ describe.each(PRESET_POLICIES.map((policy) => [policy.id, policy] as const))(
           [{ path: 'incidents/example.md', text: templatesOf(policy, key) }],
           policy.id,
         );
-        expect(judgeContent(content, EXAMPLE_NOW).map(say)).toEqual([]);
+        expect(validateContent(content, EXAMPLE_NOW).map(say)).toEqual([]);
       },
     );
   },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { affectedAfter, endingUpdate } from '../../src/content/incident.ts';
+import { statesAfterUpdate, findEndingUpdate } from '../../src/content/incident.ts';
 import { findSeverity, parsePolicy } from '../../src/content/policy.ts';
 import type { Policy } from '../../src/content/policy.ts';
-import { lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
+import { lintIncidentFile, lintPolicy } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../support/example-content.ts';
-import { contextOf } from '../../src/rules/engine/context.ts';
+import { createRuleContext } from '../../src/rules/engine/context.ts';
 
 interface Case {
   readonly head?: string;
@@ -37,10 +37,10 @@ function say(id: string, one: Case, { others = [] as readonly Case[], policy = '
     text: fileOf(each),
   }));
   const content = exampleContent(sources, policy);
-  expect(content.findings).toEqual([]);
-  const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
-  return lintEntry(
-    content.entries[0]!,
+  expect(content.diagnostics).toEqual([]);
+  const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
+  return lintIncidentFile(
+    content.incidents[0]!,
     context,
     RULES.filter((rule) => rule.id === id),
   );
@@ -52,9 +52,9 @@ const ownPolicy = (text: string): Policy =>
 /** What one rule says of a file under a policy of its own. */
 function underPolicy(policy: Policy, id: string, one: Case) {
   const content = exampleContent([{ path: 'incidents/example.md', text: fileOf(one) }]);
-  const context = { ...contextOf(content.setting!, content.entries, EXAMPLE_NOW), policy };
-  return lintEntry(
-    content.entries[0]!,
+  const context = { ...createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW), policy };
+  return lintIncidentFile(
+    content.incidents[0]!,
     context,
     RULES.filter((rule) => rule.id === id),
   );
@@ -204,9 +204,9 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
       text,
     }));
     const content = exampleContent(sources);
-    const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
+    const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
     const rules = RULES.filter((rule) => rule.id === 'resolution-template');
-    expect(lintEntry(content.entries[0]!, context, rules)).toEqual([]);
+    expect(lintIncidentFile(content.incidents[0]!, context, rules)).toEqual([]);
   });
 
   test('is judged once, not in what is written afterwards', () => {
@@ -266,8 +266,8 @@ describe('V13.1: the end', () => {
 
   test('is when it ended, whatever is written afterwards', () => {
     const content = exampleContent([{ path: 'incidents/example.md', text: fileOf({ updates }) }]);
-    expect(endingUpdate(content.entries[0]!)?.body).toBe('It works again.');
-    expect(affectedAfter(content.entries[0]!, 1)).toEqual({ checkout: 'operational' });
+    expect(findEndingUpdate(content.incidents[0]!)?.body).toBe('It works again.');
+    expect(statesAfterUpdate(content.incidents[0]!, 1)).toEqual({ checkout: 'operational' });
   });
 });
 
@@ -305,7 +305,7 @@ test('V2.1, V2.2: what the policy does not require is not asked for', () => {
   const content = exampleContent([
     { path: 'incidents/example.md', text: fileOf(last('Over.', { severity: 'low' })) },
   ]);
-  const context = { ...contextOf(content.setting!, content.entries, EXAMPLE_NOW), policy };
+  const context = { ...createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW), policy };
   const quiet = [
     'commander',
     'detection-source',
@@ -320,7 +320,7 @@ test('V2.1, V2.2: what the policy does not require is not asked for', () => {
   ];
   const rules = RULES.filter((rule) => quiet.includes(rule.id));
   expect(rules).toHaveLength(quiet.length);
-  expect(lintEntry(content.entries[0]!, context, rules)).toEqual([]);
+  expect(lintIncidentFile(content.incidents[0]!, context, rules)).toEqual([]);
 });
 
 test('a maintenance may begin as early as clocks and hands allow', () => {
@@ -328,9 +328,9 @@ test('a maintenance may begin as early as clocks and hands allow', () => {
     `---\nkind: maintenance\ntitle: Payments are slower\ncomponents: { payments: degraded }\nstarts: 2026-11-22T01:00Z\nends: 2026-11-22T03:00Z\n---\n\n## 2026-11-20T09:00Z scheduled\n\nPlanned.\n\n## 2026-11-22T${time}Z in-progress\n\nBegun.\n`;
   const count = (time: string) => {
     const content = exampleContent([{ path: 'incidents/example.md', text: text(time) }]);
-    const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
-    return lintEntry(
-      content.entries[0]!,
+    const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
+    return lintIncidentFile(
+      content.incidents[0]!,
       context,
       RULES.filter(({ id }) => id === 'maintenance-window'),
     ).length;

@@ -1,7 +1,7 @@
-import type { History } from '../../src/publication-history/history.ts';
-import { historyPass } from '../../src/publication-history/replay.ts';
-import { readInstant } from '../../src/time/instant.ts';
-import type { Source } from '../../src/content/source.ts';
+import type { IncidentHistory } from '../../src/publication-history/history.ts';
+import { replayHistory } from '../../src/publication-history/replay.ts';
+import { parseInstant } from '../../src/time/instant.ts';
+import type { SourceFile } from '../../src/content/source.ts';
 import { EXAMPLE_NOW } from '../support/example-content.ts';
 
 /** An earlier version of an example's file: `incident was=TIME`, or `incident was=TIME as=NAME` under another name. */
@@ -18,14 +18,14 @@ const LINE_BEGINS = Date.UTC(2026, 0, 1);
  */
 export function exampleHistory(
   info: string,
-  source: Source,
+  source: SourceFile,
   earlier: readonly EarlierVersion[],
-): History | undefined {
+): IncidentHistory | undefined {
   const published = /\bpublished=(\S+)/.exec(info)?.[1];
   if (earlier.length === 0 && published === undefined && !info.includes(' proposed')) return undefined;
-  const pass = historyPass(undefined, true);
-  pass.add({ commit: 'root', at: LINE_BEGINS, files: [] });
-  let last: Source | undefined;
+  const pass = replayHistory(undefined, true);
+  pass.addCommit({ commit: 'root', at: LINE_BEGINS, files: [] });
+  let last: SourceFile | undefined;
   const versions = [
     ...earlier.map((version) => ({
       commit: 'earlier',
@@ -41,14 +41,14 @@ export function exampleHistory(
   ];
   for (const { commit, at, source: after } of versions) {
     const left = last && last.path !== after.path ? [{ path: last.path, blob: '' }] : [];
-    pass.add({ commit, at, files: [...left, { path: after.path, blob: '', after }] });
+    pass.addCommit({ commit, at, files: [...left, { path: after.path, blob: '', after }] });
     last = after;
   }
-  return pass.end();
+  return pass.finish();
 }
 
 function timeOf(text: string): number {
-  const read = readInstant(text);
+  const read = parseInstant(text);
   if ('instant' in read) return read.instant;
   throw new Error(`"${text}" is no time`);
 }

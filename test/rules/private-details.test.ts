@@ -1,27 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import { drawGithub } from '../../src/reporters/github.ts';
-import { drawTerminal } from '../../src/reporters/terminal.ts';
-import { lintEntry } from '../../src/rules/engine/lint.ts';
-import { privateAddressesIn } from '../../src/rules/detectors/private-addresses.ts';
-import { concealSecrets, secretsIn } from '../../src/secrets/secret-patterns.ts';
+import { renderGithubAnnotations } from '../../src/reporters/github.ts';
+import { renderTerminal } from '../../src/reporters/terminal.ts';
+import { lintIncidentFile } from '../../src/rules/engine/lint.ts';
+import { findPrivateAddresses } from '../../src/rules/detectors/private-addresses.ts';
+import { redactSecrets, findSecrets } from '../../src/secrets/secret-patterns.ts';
 import { EXAMPLE_NOW, exampleContent } from '../support/example-content.ts';
 import { PLANTED } from '../support/fake-secrets.ts';
-import { contextOf } from '../../src/rules/engine/context.ts';
+import { createRuleContext } from '../../src/rules/engine/context.ts';
 
 const NOBODY = new Set<string>();
 const addresses = (text: string): string[] =>
-  privateAddressesIn(text, NOBODY).map((found) => `${found.kind} ${found.text}`);
+  findPrivateAddresses(text, NOBODY).map((found) => `${found.kind} ${found.text}`);
 
 describe('U6.1: what has the shape of a secret', () => {
   test.each(Object.entries(PLANTED))('%s is found in a sentence, and concealed', (_what, secret) => {
     const text = `Orders fail since we changed ${secret}, sorry.`;
-    expect(secretsIn(text)).toHaveLength(1);
-    const [{ start, end } = { start: 0, end: 0 }] = secretsIn(text);
+    expect(findSecrets(text)).toHaveLength(1);
+    const [{ start, end } = { start: 0, end: 0 }] = findSecrets(text);
     expect(secret).toContain(text.slice(start, end).replace(/,$/, ''));
-    expect(concealSecrets(text)).not.toContain(text.slice(start, end));
+    expect(redactSecrets(text)).not.toContain(text.slice(start, end));
     expect(end - start).toBeGreaterThan(9);
-    expect(concealSecrets(text)).toHaveLength(text.length);
+    expect(redactSecrets(text)).toHaveLength(text.length);
   });
 
   test.each([
@@ -34,7 +34,7 @@ describe('U6.1: what has the shape of a secret', () => {
     'The endpoint /v1/tokens: 12% of requests fail. Access key: [redacted]. Password: ********.',
     'api_key: YOUR KEY HERE, password: $PASSWORD, token: <token>',
   ])('is not seen where there is none: %s', (text) => {
-    expect(secretsIn(text)).toEqual([]);
+    expect(findSecrets(text)).toEqual([]);
   });
 
   test('a report for a terminal or for GitHub says where it is, and no letter of it', () => {
@@ -42,14 +42,14 @@ describe('U6.1: what has the shape of a secret', () => {
       const text = `---\ntitle: Some orders fail\nseverity: sev-2\ncomponents: { checkout: degraded }\ndetected: 2026-11-22T09:02Z\n---\n\n## 2026-11-22T09:10Z investigating\n\nIt fails with ${secret} in it.\n`;
       const source = { path: 'incidents/example.md', text };
       const content = exampleContent([source]);
-      const found = lintEntry(parseIncident(source).value!, contextOf(content.setting!, [], EXAMPLE_NOW));
+      const found = lintIncidentFile(parseIncident(source).value!, createRuleContext(content.siteContext!, [], EXAMPLE_NOW));
       expect(
         found.map(({ rule }) => rule),
         what,
       ).toContain('private-details');
       const report = { files: 1, findings: found, notes: [], sources: new Map([[source.path, source]]) };
-      const said = drawTerminal(report) + drawGithub(report);
-      const { start, end } = secretsIn(text)[0]!;
+      const said = renderTerminal(report) + renderGithubAnnotations(report);
+      const { start, end } = findSecrets(text)[0]!;
       expect(said, what).toContain('incidents/example.md:10');
       expect(said, what).not.toContain(text.slice(start, end));
     }
@@ -105,7 +105,7 @@ describe("U6.1: people's mailboxes", () => {
   });
 
   test("V16.1: the site's own contact may be anywhere, in any case", () => {
-    expect(privateAddressesIn('Ask Ada@shop.example', new Set(['ada@shop.example']))).toEqual([]);
+    expect(findPrivateAddresses('Ask Ada@shop.example', new Set(['ada@shop.example']))).toEqual([]);
   });
 });
 
@@ -137,8 +137,8 @@ describe('hostile text', () => {
     ['Bearer \t'.repeat(long / 8)],
   ])('is read in linear time: %#', (text) => {
     const began = performance.now();
-    secretsIn(text);
-    privateAddressesIn(text, NOBODY);
+    findSecrets(text);
+    findPrivateAddresses(text, NOBODY);
     expect(performance.now() - began).toBeLessThan(1500);
   });
 });

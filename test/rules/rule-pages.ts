@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { inOrder } from '../../src/content/finding.ts';
-import type { Finding } from '../../src/content/finding.ts';
+import { sortDiagnostics } from '../../src/content/finding.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
-import type { Source } from '../../src/content/source.ts';
-import { drawFinding } from '../../src/reporters/terminal.ts';
+import type { SourceFile } from '../../src/content/source.ts';
+import { renderDiagnostic } from '../../src/reporters/terminal.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { lintEntry, lintPolicy } from '../../src/rules/engine/lint.ts';
-import { lintPostmortem, postmortemContext } from '../../src/rules/engine/lint-postmortem.ts';
+import { lintIncidentFile, lintPolicy } from '../../src/rules/engine/lint.ts';
+import { lintPostmortem, createPostmortemContext } from '../../src/rules/engine/lint-postmortem.ts';
 import type { Rule } from '../../src/rules/engine/rule.ts';
 import type { EarlierVersion } from './example-history.ts';
 import { exampleHistory } from './example-history.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS, reviewedIncident } from '../support/example-content.ts';
-import { contextOf } from '../../src/rules/engine/context.ts';
+import { createRuleContext } from '../../src/rules/engine/context.ts';
 
 /** One example of a rule's page, and what the page says comes of it. */
 export interface Example {
@@ -59,8 +59,8 @@ export function examplesOf(page: string): Example[] {
 
 /** What the rule itself says of an example, drawn as a terminal shows it; faults of the format come first. */
 export function judge(rule: Rule, example: Example): string {
-  if (rule.judges === 'policy') return judgePolicy(rule, example);
-  return rule.judges === 'postmortem' ? judgePostmortem(rule, example) : judgeEntry([rule], example);
+  if (rule.appliesTo === 'policy') return judgePolicy(rule, example);
+  return rule.appliesTo === 'postmortem' ? judgePostmortem(rule, example) : judgeEntry([rule], example);
 }
 
 /** What a rule that is built into the engine says of an example: `format` or `waiver`. */
@@ -71,38 +71,38 @@ export function judgeBuiltIn(id: string, example: Example): string {
 function judgePolicy(rule: Rule, { text }: Example): string {
   const source = { path: 'policies/example.yaml', text };
   const parsed = parsePolicy('example', [source, ...PRESETS]);
-  return draw(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.findings, source);
+  return draw(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.diagnostics, source);
 }
 
 function judgePostmortem(rule: Rule, { text, info, others }: Example): string {
   const source = { path: 'postmortems/2026-11-22-checkout.md', text };
   const policy = /policy=(\S+)/.exec(info)?.[1];
   const incident = { path: 'incidents/2026-11-22-checkout.md', text: others[0] ?? reviewedIncident(policy) };
-  const { setting, entries, postmortems, findings } = exampleContent([incident], policy, [source]);
+  const { siteContext, incidents, postmortems, diagnostics } = exampleContent([incident], policy, [source]);
   const judged = postmortems.flatMap((one) =>
-    lintPostmortem(one, postmortemContext(setting!, entries, one), [rule]),
+    lintPostmortem(one, createPostmortemContext(siteContext!, incidents, one), [rule]),
   );
-  return draw([...findings, ...judged], source);
+  return draw([...diagnostics, ...judged], source);
 }
 
 function judgeEntry(
   rules: readonly Rule[],
   example: Example,
-  keep: (finding: Finding) => boolean = () => true,
+  keep: (finding: Diagnostic) => boolean = () => true,
 ): string {
   const source = { path: 'incidents/example.md', text: example.text };
   const policy = /policy=(\S+)/.exec(example.info)?.[1];
   const others = example.others.map((text, index) => ({ path: `incidents/other-${index + 1}.md`, text }));
   const content = exampleContent([source, ...others], policy);
-  const entry = content.entries.find((candidate) => candidate.source === source);
+  const entry = content.incidents.find((candidate) => candidate.source === source);
   const history = exampleHistory(example.info, source, example.earlier);
-  const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW, history);
-  const findings = [...content.findings, ...(entry ? lintEntry(entry, context, rules) : [])];
+  const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW, history);
+  const findings = [...content.diagnostics, ...(entry ? lintIncidentFile(entry, context, rules) : [])];
   return draw(findings.filter(keep), source);
 }
 
-function draw(findings: readonly Finding[], source: Source): string {
-  return inOrder(findings)
-    .map((finding) => `${drawFinding(finding, source)}\n`)
+function draw(findings: readonly Diagnostic[], source: SourceFile): string {
+  return sortDiagnostics(findings)
+    .map((finding) => `${renderDiagnostic(finding, source)}\n`)
     .join('\n');
 }

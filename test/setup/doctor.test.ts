@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { CheckState } from '../../src/setup/check.ts';
-import { CHECKS, examine } from '../../src/setup/doctor.ts';
-import type { Facts, GithubFacts } from '../../src/setup/doctor-facts.ts';
-import { drawDoctorMarkdown } from '../../src/setup/doctor-report.ts';
-import { labelsOf, needsOf } from '../../src/setup/workflow-needs.ts';
+import { DOCTOR_CHECKS, runDoctorChecks } from '../../src/setup/doctor.ts';
+import type { DoctorContext, GithubConfiguration } from '../../src/setup/doctor-facts.ts';
+import { renderDoctorMarkdown } from '../../src/setup/doctor-report.ts';
+import { parseFormLabels, parseWorkflowRequirements } from '../../src/setup/workflow-needs.ts';
 import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
 import { run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
@@ -25,7 +25,7 @@ const content = (more?: string) =>
     postmortems: [],
   });
 
-const GITHUB: GithubFacts = {
+const GITHUB: GithubConfiguration = {
   skew: { value: 0 },
   repository: { value: { isPrivate: false, defaultBranch: 'main', hasIssues: true } },
   pages: { value: { source: 'workflow', url: 'https://acme.github.io/status/' } },
@@ -37,17 +37,17 @@ const GITHUB: GithubFacts = {
   names: { secrets: { value: [] }, variables: { value: [] } },
   labels: { value: [] },
   access: { value: {} },
-  ownersFaults: { value: [] },
+  codeownersErrors: { value: [] },
 };
-const FACTS: Facts = {
+const FACTS: DoctorContext = {
   now: EXAMPLE_NOW,
-  here: {
+  local: {
     node: { version: '24.21.0', least: 24 },
     content: content(),
-    reviews: [],
+    postmortems: [],
     findings: [],
     isExample: false,
-    stale: [],
+    staleFiles: [],
     workflows: [],
     labels: [],
     hasDependabot: true,
@@ -59,25 +59,25 @@ const FACTS: Facts = {
   github: { value: GITHUB },
 };
 
-const judge = (id: string, facts: Facts): [CheckState, string] => {
-  const { state, found } = examine(facts).find((one) => one.id === id)!;
+const judge = (id: string, facts: DoctorContext): [CheckState, string] => {
+  const { state, found } = runDoctorChecks(facts).find((one) => one.id === id)!;
   return [state, found];
 };
-const here = (change: Partial<Facts['here']>): Facts => ({ ...FACTS, here: { ...FACTS.here, ...change } });
-const there = (change: Partial<GithubFacts>): Facts => ({
+const here = (change: Partial<DoctorContext['local']>): DoctorContext => ({ ...FACTS, local: { ...FACTS.local, ...change } });
+const there = (change: Partial<GithubConfiguration>): DoctorContext => ({
   ...FACTS,
   github: { value: { ...GITHUB, ...change } },
 });
 
 describe('what is decided from facts', () => {
-  test.each<[string, Facts, CheckState, string]>([
+  test.each<[string, DoctorContext, CheckState, string]>([
     ['node', here({ node: { version: '20.20.2', least: 24 } }), 'fail', 'Node 20.20.2 is too old.'],
     ['own', here({ isExample: true }), 'warn', 'status.yaml is still that of the example.'],
-    ['generated', here({ stale: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
+    ['generated', here({ staleFiles: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
     ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],
     [
       'contact',
-      here({ content: content().setting ? parseSiteWithout() : content() }),
+      here({ content: content().siteContext ? parseSiteWithout() : content() }),
       'warn',
       'Customers are told of no way.',
     ],
@@ -104,7 +104,7 @@ describe('what is decided from facts', () => {
       'cron',
       {
         ...there({ workflows: { value: { 'a/net.yml': 'disabled_manually' } } }),
-        here: { ...FACTS.here, workflows: [needsOf({ path: 'a/net.yml', text: 'on: { schedule: [] }' })] },
+        local: { ...FACTS.local, workflows: [parseWorkflowRequirements({ path: 'a/net.yml', text: 'on: { schedule: [] }' })] },
       },
       'fail',
       'net.yml: switched off.',
@@ -112,7 +112,7 @@ describe('what is decided from facts', () => {
     ['people', there({ access: { value: { '@x': 'nobody' } } }), 'fail', 'GitHub knows no @x.'],
     [
       'owners',
-      there({ ownersFaults: { value: ['.github/CODEOWNERS:4: Unknown owner'] } }),
+      there({ codeownersErrors: { value: ['.github/CODEOWNERS:4: Unknown owner'] } }),
       'fail',
       '.github/CODEOWNERS:4: Unknown owner',
     ],
@@ -129,9 +129,9 @@ describe('what is decided from facts', () => {
 
   test('V9.1: somebody who is needed and may only read is a fault; somebody else is worth a look', () => {
     const people = "people: { technical-lead: ['@t'], monitoring-lead: ['@m'] }\n";
-    const facts = (name: string): Facts => ({
+    const facts = (name: string): DoctorContext => ({
       ...there({ access: { value: { [name]: 'read' } } }),
-      here: { ...FACTS.here, content: content(people) },
+      local: { ...FACTS.local, content: content(people) },
     });
     expect(judge('access', facts('@t'))[0]).toBe('fail');
     expect(judge('access', facts('@m'))[0]).toBe('warn');
@@ -145,8 +145,8 @@ describe('what is decided from facts', () => {
   });
 
   test('whatever can not be asked is unknown, never right and never wrong', () => {
-    const asked = examine({ ...FACTS, github: { unknown: 'no token' } });
-    const local = examine(FACTS).filter((one) => asked.find(({ id }) => id === one.id)!.state !== 'unknown');
+    const asked = runDoctorChecks({ ...FACTS, github: { unknown: 'no token' } });
+    const local = runDoctorChecks(FACTS).filter((one) => asked.find(({ id }) => id === one.id)!.state !== 'unknown');
     expect(local.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
         'node',
@@ -163,9 +163,9 @@ describe('what is decided from facts', () => {
   });
 
   test('each check has a name of its own, and everything amiss says how to mend it', () => {
-    const names = CHECKS.map(({ id }) => id);
+    const names = DOCTOR_CHECKS.map(({ id }) => id);
     expect(new Set(names).size).toBe(names.length);
-    for (const { state, mend, id } of examine(FACTS))
+    for (const { state, mend, id } of runDoctorChecks(FACTS))
       if (state === 'warn' || state === 'fail') expect(mend, id).not.toBe('');
   });
 });
@@ -195,7 +195,7 @@ jobs:
   two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
   three: { environment: '\${{ inputs.where }}' }
 `;
-    expect(needsOf({ path: 'a.yml', text })).toEqual({
+    expect(parseWorkflowRequirements({ path: 'a.yml', text })).toEqual({
       path: 'a.yml',
       scheduled: false,
       environments: ['incident-bot', 'github-pages'],
@@ -213,9 +213,9 @@ jobs:
       '\u0000',
       'jobs: { a: { environment: [] } }',
     ])
-      expect(needsOf({ path: 'a.yml', text: odd })).toMatchObject({ environments: [], secrets: [] });
-    expect(labelsOf({ path: 'f.yml', text: 'labels: [a, b]' })).toEqual(['a', 'b']);
-    expect(labelsOf({ path: 'f.yml', text: 'labels: a' })).toEqual([]);
+      expect(parseWorkflowRequirements({ path: 'a.yml', text: odd })).toMatchObject({ environments: [], secrets: [] });
+    expect(parseFormLabels({ path: 'f.yml', text: 'labels: [a, b]' })).toEqual(['a', 'b']);
+    expect(parseFormLabels({ path: 'f.yml', text: 'labels: a' })).toEqual([]);
   });
 });
 
@@ -258,7 +258,7 @@ describe('npm run doctor', () => {
       checks: Record<string, unknown>[];
     };
     expect(report.version).toBe(1);
-    expect(report.checks).toHaveLength(CHECKS.length);
+    expect(report.checks).toHaveLength(DOCTOR_CHECKS.length);
     expect(Object.keys(report.checks[0]!).toSorted()).toEqual([
       'found',
       'id',
@@ -267,7 +267,7 @@ describe('npm run doctor', () => {
       'what',
       'where',
     ]);
-    const table = drawDoctorMarkdown([
+    const table = renderDoctorMarkdown([
       {
         id: 'x',
         what: 'W',

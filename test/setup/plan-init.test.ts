@@ -1,16 +1,16 @@
 import { check } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import { judgeContent } from '../../src/rules/engine/validate-content.ts';
-import { drawCodeowners } from '../../src/setup/codeowners.ts';
+import { validateContent } from '../../src/rules/engine/validate-content.ts';
+import { renderCodeowners } from '../../src/setup/codeowners.ts';
 import { planInit } from '../../src/setup/plan-init.ts';
-import type { InitPlan, Present } from '../../src/setup/plan-init.ts';
-import { answersOf, peopleQuestions, questionsFor } from '../../src/setup/site-answers.ts';
-import type { Flags } from '../../src/setup/site-answers.ts';
-import { drawComponents } from '../../src/setup/site-files.ts';
+import type { InitPlan, ContentInventory } from '../../src/setup/plan-init.ts';
+import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../../src/setup/site-answers.ts';
+import type { InitFlags } from '../../src/setup/site-answers.ts';
+import { renderComponentFiles } from '../../src/setup/site-files.ts';
 import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
 
-const ACME: Flags = {
+const ACME: InitFlags = {
   name: 'Acme: "Pay" & Go',
   url: 'https://status.acme.example/live/',
   policy: 'vauntico',
@@ -20,10 +20,10 @@ const ACME: Flags = {
   email: 'help@acme.example',
   slack: '#incidents',
 };
-const EMPTY: Present = { policies: PRESETS, components: [], papers: [] };
+const EMPTY: ContentInventory = { policies: PRESETS, components: [], eventFiles: [] };
 
-function planned(flags: Flags, present: Present = EMPTY, force = false): InitPlan {
-  const read = answersOf(flags);
+function planned(flags: InitFlags, present: ContentInventory = EMPTY, force = false): InitPlan {
+  const read = parseSiteAnswers(flags);
   if ('missing' in read) throw new Error(read.missing.join());
   return planInit(present, read.answers, EXAMPLE_NOW, force);
 }
@@ -119,16 +119,16 @@ describe('what init writes', () => {
         incidents: [],
         postmortems: [],
       });
-      expect(content.setting?.site.name).toBe(name);
-      expect(content.setting?.site.contact.slack).toBe(name);
-      expect(content.setting?.components.map((component) => component.name)).toEqual([name]);
-      expect(judgeContent(content, EXAMPLE_NOW)).toEqual([]);
+      expect(content.siteContext?.site.name).toBe(name);
+      expect(content.siteContext?.site.contact.slack).toBe(name);
+      expect(content.siteContext?.components.map((component) => component.name)).toEqual([name]);
+      expect(validateContent(content, EXAMPLE_NOW)).toEqual([]);
     }
   });
 
   test('gives each component a file of its own, whatever it is called', () => {
     const named = ['Équipe & Co', 'Equipe  co', '支付', '../../etc/x', 'A'.repeat(80), '///', 'a/b/c'];
-    expect(drawComponents(named).map(({ path }) => path)).toMatchInlineSnapshot(`
+    expect(renderComponentFiles(named).map(({ path }) => path)).toMatchInlineSnapshot(`
       [
         "components/equipe-co.md",
         "components/equipe-co-2.md",
@@ -182,9 +182,9 @@ describe('what init asks', () => {
   ];
 
   test('is what no flag says, and each answer is a flag', () => {
-    const asked = questionsFor({}, presets, 'Africa/Lagos');
+    const asked = createSiteQuestions({}, presets, 'Africa/Lagos');
     const answers = ['Acme', 'https://a.example', 'Africa/Lagos', 'vauntico', 'Store/Checkout, Search', '-'];
-    const flags = asked.reduce<Flags>((all, question, at) => question.put(all, answers[at]!), {});
+    const flags = asked.reduce<InitFlags>((all, question, at) => question.apply(all, answers[at]!), {});
     expect(flags).toEqual({
       name: 'Acme',
       url: 'https://a.example',
@@ -192,15 +192,15 @@ describe('what init asks', () => {
       policy: 'vauntico',
       component: ['Store/Checkout', 'Search'],
     });
-    const people = peopleQuestions(flags, presets[0]!);
-    const all = people.reduce<Flags>(
-      (sofar, question, at) => question.put(sofar, ['@amina, @ife', '-'][at]!),
+    const people = createPeopleQuestions(flags, presets[0]!);
+    const all = people.reduce<InitFlags>(
+      (sofar, question, at) => question.apply(sofar, ['@amina, @ife', '-'][at]!),
       flags,
     );
     expect(all.person).toEqual(['lead=@amina, @ife']);
-    expect(answersOf(all)).toMatchObject({ answers: { people: { lead: ['@amina', '@ife'] } } });
-    expect(questionsFor(ACME, presets, 'UTC')).toEqual([]);
-    expect(peopleQuestions(ACME, presets[0]!)).toEqual([]);
+    expect(parseSiteAnswers(all)).toMatchObject({ answers: { people: { lead: ['@amina', '@ife'] } } });
+    expect(createSiteQuestions(ACME, presets, 'UTC')).toEqual([]);
+    expect(createPeopleQuestions(ACME, presets[0]!)).toEqual([]);
   });
 });
 
@@ -214,6 +214,6 @@ test('CODEOWNERS names each person of a role once', () => {
     components: [],
     incidents: [],
     postmortems: [],
-  }).setting!;
-  expect(drawCodeowners(setting)).toContain('/postmortems/ @a\n');
+  }).siteContext!;
+  expect(renderCodeowners(setting)).toContain('/postmortems/ @a\n');
 });

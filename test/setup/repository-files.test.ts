@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
-import { CHECKS } from '../../src/setup/doctor.ts';
-import { REQUIRED } from '../../src/setup/checks-repository.ts';
-import { needsOf } from '../../src/setup/workflow-needs.ts';
+import { DOCTOR_CHECKS } from '../../src/setup/doctor.ts';
+import { REQUIRED_CHECKS } from '../../src/setup/checks-repository.ts';
+import { parseWorkflowRequirements } from '../../src/setup/workflow-needs.ts';
 import { run } from '../support/run.ts';
 import { IS_EXAMPLE } from '../support/engine-copy.ts';
 
@@ -121,9 +121,9 @@ describe('U5.1: pull request templates', () => {
 test('the checks that doctor wants required are jobs of a workflow here', () => {
   const folder = join(ENGINE_ROOT, '.github/workflows');
   const all = readdirSync(folder).map((name) =>
-    needsOf({ path: name, text: read(`.github/workflows/${name}`) }),
+    parseWorkflowRequirements({ path: name, text: read(`.github/workflows/${name}`) }),
   );
-  expect(all.flatMap(({ checks }) => checks)).toEqual(expect.arrayContaining([...REQUIRED]));
+  expect(all.flatMap(({ checks }) => checks)).toEqual(expect.arrayContaining([...REQUIRED_CHECKS]));
 });
 
 describe('what is generated', () => {
@@ -145,13 +145,13 @@ describe('docs/first-run.md', () => {
   );
 
   test('ends each step with what doctor says, and every check belongs to one step', () => {
-    expect(promised.toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
+    expect(promised.toSorted()).toEqual(DOCTOR_CHECKS.map(({ id }) => id).toSorted());
     const parts = text.split(/^## (?=\d)/m).slice(1, -1);
     expect(parts.filter((step) => !step.includes('doctor says: '))).toEqual([]);
   });
 
   test('names checks and commands that exist', () => {
-    const ids = CHECKS.map(({ id }) => id);
+    const ids = DOCTOR_CHECKS.map(({ id }) => id);
     for (const [, id] of text.matchAll(/\| `([a-z-]+)` \|$/gm)) expect(ids).toContain(id);
     const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
     for (const [, name] of text.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);

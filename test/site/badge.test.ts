@@ -1,8 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { badgeOf } from '../../src/site/badge.ts';
+import { renderBadge } from '../../src/site/badge.ts';
 import { STATE_COLOURS } from '../../src/site/state-colours.ts';
-import { textWidth } from '../../src/site/text-width.ts';
+import { measureTextWidth } from '../../src/site/text-width.ts';
 import { hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor } from '../support/status-view-from-files.ts';
 import type { PageFiles } from '../support/status-view-from-files.ts';
@@ -24,7 +24,7 @@ const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@'
 
 function badge(files: PageFiles, id?: string): Badge['svg'] {
   const site = pageFor(files);
-  const text = badgeOf(
+  const text = renderBadge(
     site,
     site.view.components.find((component) => component.id === id),
   );
@@ -95,7 +95,7 @@ test.runIf(hasBrowser)('text is as wide as a browser draws it, give or take a fi
   }, texts);
   for (const [index, text] of texts.entries()) {
     if (text === NAMES.wide) continue; // whether there is a font for it depends on the machine
-    const share = textWidth(text) / widths[index]!;
+    const share = measureTextWidth(text) / widths[index]!;
     expect([text, share > 0.8 && share < 1.2, share]).toEqual([text, true, share]);
   }
 });

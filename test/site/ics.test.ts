@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { calendarFile } from '../../src/site/ics.ts';
+import { renderCalendar } from '../../src/site/ics.ts';
 import { pageFor } from '../support/status-view-from-files.ts';
 import type { PageFiles } from '../support/status-view-from-files.ts';
 import { COMPLETED, SITUATIONS, UNDER_WAY, UPCOMING } from './sample-incidents.ts';
@@ -8,7 +8,7 @@ import { COMPLETED, SITUATIONS, UNDER_WAY, UPCOMING } from './sample-incidents.t
 /** The events as a calendar program understands them; it throws at what is no calendar. */
 function events(files: PageFiles): ICAL.Component[] {
   const calendar = new ICAL.Component(
-    ICAL.parse(calendarFile(pageFor(files))) as [string, unknown[], unknown[]],
+    ICAL.parse(renderCalendar(pageFor(files))) as [string, unknown[], unknown[]],
   );
   expect(calendar.name).toBe('vcalendar');
   expect(calendar.getAllSubcomponents().length).toBeGreaterThan(0);
@@ -22,8 +22,8 @@ test.each(Object.entries(SITUATIONS))(
   'is a calendar, in the same bytes whenever it is built: %s',
   (_, files) => {
     events(files);
-    const text = calendarFile(pageFor(files));
-    expect(calendarFile(pageFor({ ...files, now: '12:07' }))).toBe(text);
+    const text = renderCalendar(pageFor(files));
+    expect(renderCalendar(pageFor({ ...files, now: '12:07' }))).toBe(text);
     for (const line of text.split('\r\n')) {
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
       expect(line).not.toMatch(/\n|\r/);

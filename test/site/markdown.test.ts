@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText, renderMarkdown } from '../../src/site/markdown.ts';
+import { renderExcerpt, renderMarkdown } from '../../src/site/markdown.ts';
 
 const HOSTILE = [
   '<script>alert(1)</script>',
@@ -55,8 +55,8 @@ test('headings stand below that of their update', () => {
 });
 
 test('a description is plain words, cut at a word', () => {
-  expect(plainText('**Orders** are [late](https://x.example).\n\nWe are `on` it.', 200)).toBe(
+  expect(renderExcerpt('**Orders** are [late](https://x.example).\n\nWe are `on` it.', 200)).toBe(
     'Orders are late. We are on it.',
   );
-  expect(plainText('one two three', 9)).toBe('one two…');
+  expect(renderExcerpt('one two three', 9)).toBe('one two…');
 });

@@ -1,13 +1,13 @@
 import parse from 'parse-prometheus-text-format';
 import { expect, test } from 'vitest';
-import { metricsFile } from '../../src/site/metrics.ts';
+import { renderMetrics } from '../../src/site/metrics.ts';
 import { at, viewFor } from '../support/status-view-from-files.ts';
 import type { PageFiles } from '../support/status-view-from-files.ts';
 import { SITUATIONS } from './sample-incidents.ts';
 
 /** The values of a family by their labels. */
 function read(files: PageFiles, family: string): Record<string, number> {
-  const found = parse(metricsFile(viewFor(files))).find(({ name }) => name === family);
+  const found = parse(renderMetrics(viewFor(files))).find(({ name }) => name === family);
   return Object.fromEntries(
     (found?.metrics ?? []).map(({ labels = {}, value }) => [Object.values(labels).join(' '), Number(value)]),
   );
@@ -18,7 +18,7 @@ const LINE =
   /^(?:# HELP [a-z_]+ [^\n]+|# TYPE [a-z_]+ gauge|[a-z_]+(?:\{[a-z]+="(?:[^"\\\n]|\\[\\"n])*"(?:,[a-z]+="(?:[^"\\\n]|\\[\\"n])*")*\})? -?\d+(?:\.\d+)?)$/;
 
 test.each(Object.entries(SITUATIONS))('is what a scraper reads: %s', (_, files) => {
-  const text = metricsFile(viewFor(files));
+  const text = renderMetrics(viewFor(files));
   expect(text.endsWith('\n')).toBe(true);
   const lines = text.trimEnd().split('\n');
   expect(lines.filter((line) => !LINE.test(line))).toEqual([]);

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { element, escapeXml, xmlFile } from '../../src/site/xml.ts';
+import { xmlElement, escapeXml, renderXmlFile } from '../../src/site/xml.ts';
 import { isWellFormed } from './feeds/read-feed.ts';
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
 });
 
 test('attributes that are not there are left out; children are escaped once', () => {
-  expect(element('a', { b: '"<', c: undefined, d: 0 }, '<', element('e', {}, '&')).xml).toBe(
+  expect(xmlElement('a', { b: '"<', c: undefined, d: 0 }, '<', xmlElement('e', {}, '&')).xml).toBe(
     '<a b="&quot;&lt;" d="0">&lt;<e>&amp;</e></a>',
   );
 });
@@ -30,7 +30,7 @@ test('any text comes back out of a parser', () => {
   });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const file = xmlFile(element('root', {}, element('text', { said: text }, `.${text}`)));
+      const file = renderXmlFile(xmlElement('root', {}, xmlElement('text', { said: text }, `.${text}`)));
       expect(isWellFormed(file)).toBe(true);
       const plain = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
       const read = (parser.parse(file) as { root: { text: { '#text': string } } }).root.text['#text'];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { en } from '../../src/site/i18n/en.ts';
+import { enMessages } from '../../src/site/i18n/en.ts';
 import { at, viewFor } from '../support/status-view-from-files.ts';
 import { launchChromium } from '../../bench/look/chromium.ts';
 import { hasBrowser } from '../support/browser.ts';
@@ -39,7 +39,7 @@ Messages are late.
 
 describe('what the view foretells', () => {
   const told = (files: Parameters<typeof viewFor>[0]) =>
-    viewFor(files).turns.map(({ from, to, overall }) => [from, to, en.overall(overall)]);
+    viewFor(files).overallPeriods.map(({ from, to, overall }) => [from, to, enMessages.overall(overall)]);
 
   test('nothing planned: one sentence, for ever', () => {
     expect(told({})).toEqual([[undefined, undefined, 'All systems are working.']]);
@@ -78,15 +78,15 @@ describe('what the view foretells', () => {
     for (let minute = 0; minute < 300; minute += 7) {
       const now = new Date(at('12:00') + minute * 60_000).toISOString().replace(':00.000Z', 'Z');
       const view = viewFor({ incidents: { move: MOVE, cards: CARDS, open: OPEN }, now });
-      const [turn] = view.turns;
+      const [turn] = view.overallPeriods;
       expect(turn!.overall).toEqual(view.overall);
       // What an earlier build foretold for this minute is what a build at this minute says.
       const foretold = viewFor({ incidents: { move: MOVE, cards: CARDS, open: OPEN } });
-      const then = foretold.turns.find(({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to);
+      const then = foretold.overallPeriods.find(({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to);
       expect(then?.overall).toEqual(view.overall);
       for (const { id, state } of view.components) {
         const component = foretold.components.find((one) => one.id === id)!;
-        const own = component.turns?.find(({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to);
+        const own = component.statePeriods?.find(({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to);
         expect(own?.state ?? component.state).toBe(state);
       }
     }

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import type { Content, Setting } from '../../src/content/content.ts';
-import type { Entry, Incident } from '../../src/content/incident.ts';
-import { readInstant } from '../../src/time/instant.ts';
+import type { Content, SiteContext } from '../../src/content/content.ts';
+import type { IncidentOrMaintenance, Incident } from '../../src/content/incident.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
-import { calendarOf } from '../../src/time/calendar.ts';
+import { createCalendar } from '../../src/time/calendar.ts';
 import { newestUpdates } from '../../src/status/updates.ts';
-import { viewOf } from '../../src/status/status-view.ts';
-import type { StatusView, ViewInput } from '../../src/status/status-view.ts';
-import { NO_FACTS } from '../../src/deadlines/evidence.ts';
-import { promisedUpdate } from '../../src/deadlines/promised-update.ts';
-import { en } from '../../src/site/i18n/en.ts';
+import { buildStatusView } from '../../src/status/status-view.ts';
+import type { StatusView, StatusViewInput } from '../../src/status/status-view.ts';
+import { NO_EVIDENCE } from '../../src/deadlines/evidence.ts';
+import { findPromisedUpdate } from '../../src/deadlines/promised-update.ts';
+import { enMessages } from '../../src/site/i18n/en.ts';
 import { FIRST, incident, RESOLVED, SHOP } from '../support/shop-site.ts';
 import type { Files } from '../support/shop-site.ts';
 
@@ -30,19 +30,19 @@ function contentOf(files: Files): Content {
 }
 
 function time(text: string): Instant {
-  const read = readInstant(text);
+  const read = parseInstant(text);
   if ('fault' in read) throw new Error(text);
   return read.instant;
 }
 
-function given(setting: Setting, entries: readonly Entry[]): Omit<ViewInput, 'now'> {
-  const promised = (entry: Incident) => promisedUpdate(setting, NO_FACTS, entry);
-  return { setting, entries, quarantined: [], promised };
+function given(setting: SiteContext, entries: readonly IncidentOrMaintenance[]): Omit<StatusViewInput, 'now'> {
+  const promised = (entry: Incident) => findPromisedUpdate(setting, NO_EVIDENCE, entry);
+  return { siteContext: setting, incidents: entries, invalidIncidents: [], promisedUpdateOf: promised };
 }
 
 function viewAt(now: string, files: Files = SHOP): StatusView {
-  const { setting, entries } = contentOf(files);
-  return viewOf({ ...given(setting!, entries), now: time(now) });
+  const { siteContext, incidents } = contentOf(files);
+  return buildStatusView({ ...given(siteContext!, incidents), now: time(now) });
 }
 
 const MOVE = SHOP['incidents/2026-11-29-move.md']!;
@@ -53,10 +53,10 @@ const only = (files: Files): Files => ({
 });
 
 test('the sentence names what suffers, worst first', () => {
-  expect(en.overall(viewAt('2026-11-22T12:00Z').overall)).toBe(
+  expect(enMessages.overall(viewAt('2026-11-22T12:00Z').overall)).toBe(
     'Checkout is partly down, and Orders is having problems.',
   );
-  expect(en.overall(viewAt('2026-11-22T12:00Z', only({})).overall)).toBe('All systems are working.');
+  expect(enMessages.overall(viewAt('2026-11-22T12:00Z', only({})).overall)).toBe('All systems are working.');
 });
 
 test.each([
@@ -67,7 +67,7 @@ test.each([
   ['', 'We are looking into a problem.'],
 ])('%s: %s', (components, sentence) => {
   const open = incident({ title: 'x', components, detected: '2026-11-22T11:00Z', updates: [] });
-  expect(en.overall(viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': open })).overall)).toBe(sentence);
+  expect(enMessages.overall(viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': open })).overall)).toBe(sentence);
 });
 
 test('the sentence counts where names would be too many', () => {
@@ -82,8 +82,8 @@ test('the sentence counts where names would be too many', () => {
     ...['b', 'c', 'd', 'e'].map((id) => component(id, 'degraded')),
   ];
   const overall = { state: 'major-outage', components: 20, open: 1, watching: false } as const;
-  expect(en.overall({ ...overall, affected })).toBe('A is down, and 4 others are affected.');
-  expect(en.overall({ ...overall, affected: affected.slice(1) })).toBe('4 systems are having problems.');
+  expect(enMessages.overall({ ...overall, affected })).toBe('A is down, and 4 others are affected.');
+  expect(enMessages.overall({ ...overall, affected: affected.slice(1) })).toBe('4 systems are having problems.');
 });
 
 test('an incident that is only watched any more is said to be so', () => {
@@ -94,7 +94,7 @@ test('an incident that is only watched any more is said to be so', () => {
     updates: [['2026-11-22T11:30Z monitoring\nAffects: checkout operational', 'It works again.']],
   });
   const view = viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': watched }));
-  expect(en.overall(view.overall)).toBe('All systems are working again, and we are watching closely.');
+  expect(enMessages.overall(view.overall)).toBe('All systems are working again, and we are watching closely.');
   expect(view.active).toHaveLength(1);
 });
 
@@ -122,8 +122,8 @@ test.each([
   ['2026-11-29T04:00Z', 'past', 'completed', 'All systems are working.'],
 ])('its window moves a maintenance where nobody does: at %s it is %s', (now, when, phase, sentence) => {
   const view = viewAt(now, only({ 'incidents/move.md': MOVE }));
-  expect(view.entries[0]).toMatchObject({ when, phase });
-  expect(en.overall(view.overall)).toBe(sentence);
+  expect(view.events[0]).toMatchObject({ when, phase });
+  expect(enMessages.overall(view.overall)).toBe(sentence);
 });
 
 test.each([
@@ -133,13 +133,13 @@ test.each([
   ['\n## 2026-11-29T03:00Z verifying\n\nWe look.\n', '2026-11-29T04:30Z', 'completed'],
   ['\n## 2026-11-29T04:00Z in-progress\n\nIt takes longer.\n', '2026-11-29T05:00Z', 'in-progress'],
 ])('what is said of a maintenance goes before its window', (update, now, phase) => {
-  expect(viewAt(now, only({ 'incidents/move.md': MOVE + update })).entries[0]!.phase).toBe(phase);
+  expect(viewAt(now, only({ 'incidents/move.md': MOVE + update })).events[0]!.phase).toBe(phase);
 });
 
 test('the last fourteen days are those of the site, quiet ones folded', () => {
   const { days } = viewAt('2026-11-22T23:30Z');
   expect(
-    days.map((day) => (day.kind === 'quiet' ? `${day.from}/${day.to}` : `${day.day}: ${day.entries.length}`)),
+    days.map((day) => (day.kind === 'quiet' ? `${day.from}/${day.to}` : `${day.day}: ${day.events.length}`)),
   ).toEqual([
     '2026-11-23: 1',
     '2026-11-22: 1',
@@ -165,21 +165,21 @@ test('months hold what began in them, in the zone of the site', () => {
 });
 
 test('a component keeps what it suffered from', () => {
-  const { histories } = viewAt('2026-11-22T12:00Z');
-  expect(histories.get('orders')!.map(({ entry }) => entry.id)).toEqual([
+  const { eventsByComponent } = viewAt('2026-11-22T12:00Z');
+  expect(eventsByComponent.get('orders')!.map(({ event }) => event.id)).toEqual([
     '2026-11-22-checkout',
     '2026-11-18-orders',
   ]);
-  expect(histories.get('whatsapp')).toBeUndefined();
+  expect(eventsByComponent.get('whatsapp')).toBeUndefined();
 });
 
 test('updates come newest first, whatever the order of the incidents', () => {
-  const { entries } = viewAt('2026-11-22T12:00Z');
-  const all = newestUpdates(entries, 50);
+  const { events } = viewAt('2026-11-22T12:00Z');
+  const all = newestUpdates(events, 50);
   expect(all.map(({ update }) => update.at)).toEqual(
     all.map(({ update }) => update.at).toSorted((a, b) => b - a),
   );
-  expect(newestUpdates(entries, 2)).toEqual(all.slice(0, 2));
+  expect(newestUpdates(events, 2)).toEqual(all.slice(0, 2));
 });
 
 test.each([
@@ -191,7 +191,7 @@ test.each([
   ['America/Havana', '2026-11-01', '2026-11-01T04:00Z'],
   ['Asia/Kathmandu', '2026-01-01', '2025-12-31T18:15Z'],
 ])('in %s, %s begins at %s', (zone, day, start) => {
-  const calendar = calendarOf(zone);
+  const calendar = createCalendar(zone);
   expect(calendar.startOf(day)).toBe(time(start));
   expect(calendar.dayOf(time(start))).toBe(day);
   expect(calendar.dayOf(time(start) - 1)).not.toBe(day);
@@ -200,9 +200,9 @@ test.each([
 test('ten thousand incidents take a fraction of a second', () => {
   const past = SHOP['incidents/2026-11-18-orders.md']!;
   const shop = contentOf(only({ 'incidents/2026-11-18-orders.md': past }));
-  const entries = Array.from({ length: 10_000 }, (_, at) => ({ ...shop.entries[0]!, id: `entry-${at}` }));
+  const entries = Array.from({ length: 10_000 }, (_, at) => ({ ...shop.incidents[0]!, id: `entry-${at}` }));
   const start = performance.now();
-  const view = viewOf({ ...given(shop.setting!, entries), now: time('2026-11-22T12:00Z') });
-  expect(view.entries).toHaveLength(10_000);
+  const view = buildStatusView({ ...given(shop.siteContext!, entries), now: time('2026-11-22T12:00Z') });
+  expect(view.events).toHaveLength(10_000);
   expect(performance.now() - start).toBeLessThan(1000);
 });

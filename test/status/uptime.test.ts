@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/time/duration.ts';
-import { objectiveOf } from '../../src/status/slo.ts';
+import { sloStatusOf } from '../../src/status/slo.ts';
 import { COMPONENT_STATES } from '../../src/content/schema/incident.ts';
 import type { ComponentState } from '../../src/content/schema/incident.ts';
-import { availabilityOf, stretchesOf, troubledOf } from '../../src/status/uptime.ts';
-import type { Stretch, Troubled } from '../../src/status/uptime.ts';
+import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from '../../src/status/uptime.ts';
+import type { ImpairedPeriod, UptimeIncident } from '../../src/status/uptime.ts';
 import { availabilityByDay } from '../../src/status/uptime-days.ts';
-import { calendarOf } from '../../src/time/calendar.ts';
+import { createCalendar } from '../../src/time/calendar.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const WEIGHTS = { degraded: 0.1, 'partial-outage': 0.5, 'major-outage': 1 };
@@ -17,13 +17,13 @@ function stretches(
   texts: Readonly<Record<string, string>>,
   until = at('12:00'),
   component = 'checkout',
-): readonly Stretch[] {
+): readonly ImpairedPeriod[] {
   const { setting, entries } = worldOf(texts);
-  const troubled = entries.flatMap((entry) => troubledOf(setting.policy, entry) ?? []);
-  return stretchesOf(troubled, until).get(component) ?? [];
+  const troubled = entries.flatMap((entry) => toUptimeIncident(setting.policy, entry) ?? []);
+  return impairedPeriodsOf(troubled, until).get(component) ?? [];
 }
 
-const said = (list: readonly Stretch[]): string[] =>
+const said = (list: readonly ImpairedPeriod[]): string[] =>
   list.map(
     ({ from, to, state }) =>
       `${new Date(from).toISOString().slice(11, 16)}-${new Date(to).toISOString().slice(11, 16)} ${state}`,
@@ -60,7 +60,7 @@ describe('U6.3 what a component suffered from', () => {
       '10:30-11:00 degraded',
     ]);
     expect(list[1]!.incidents).toEqual(['one', 'two']);
-    expect(availabilityOf(list, WEIGHTS, at('09:00'), at('11:00')).lost).toBeCloseTo(
+    expect(availabilityOf(list, WEIGHTS, at('09:00'), at('11:00')).downtime).toBeCloseTo(
       (60 * 0.1 + 30 * 0.5 + 30 * 0.1) * MINUTE,
       6,
     );
@@ -97,7 +97,7 @@ const incidents = fc.array(
 );
 
 /** Every minute on its own: which states hold then, and what the worst of them costs. */
-function minuteByMinute(list: readonly Troubled[], from: number, to: number): number {
+function minuteByMinute(list: readonly UptimeIncident[], from: number, to: number): number {
   let lost = 0;
   for (let minute = from; minute < to; minute += MINUTE) {
     let worst = 0;
@@ -125,7 +125,7 @@ describe('U6.3 availability', () => {
         fc.integer({ min: 0, max: 300 }),
         (made, begin, length) => {
           const zero = NOW - 600 * MINUTE;
-          const list = made.map(({ start, first, steps, length: lasts }, index): Troubled => {
+          const list = made.map(({ start, first, steps, length: lasts }, index): UptimeIncident => {
             const started = zero + start * MINUTE;
             const updates = steps.map(([after, state]) => ({
               at: started + after * MINUTE,
@@ -139,14 +139,14 @@ describe('U6.3 availability', () => {
               ...(lasts !== undefined && { ended: started + lasts * MINUTE }),
             };
           });
-          const merged = stretchesOf(list, NOW).get('checkout') ?? [];
+          const merged = impairedPeriodsOf(list, NOW).get('checkout') ?? [];
           for (const [index, { from, to }] of merged.entries()) {
             expect(from).toBeLessThan(to);
             if (index > 0) expect(from).toBeGreaterThanOrEqual(merged[index - 1]!.to);
           }
           const from = zero + begin * MINUTE;
           const to = from + length * MINUTE;
-          expect(availabilityOf(merged, WEIGHTS, from, to).lost).toBeCloseTo(
+          expect(availabilityOf(merged, WEIGHTS, from, to).downtime).toBeCloseTo(
             minuteByMinute(list, from, to),
             3,
           );
@@ -157,9 +157,9 @@ describe('U6.3 availability', () => {
   });
 
   test('by day in the site’s zone, right where the clocks change, and the days add up', () => {
-    const calendar = calendarOf('Europe/Berlin');
+    const calendar = createCalendar('Europe/Berlin');
     const now = at('2026-10-26T11:00Z');
-    const list: readonly Stretch[] = [
+    const list: readonly ImpairedPeriod[] = [
       {
         from: at('2026-10-24T20:00Z'),
         to: at('2026-10-26T01:00Z'),
@@ -168,7 +168,7 @@ describe('U6.3 availability', () => {
       },
     ];
     const days = availabilityByDay(list, WEIGHTS, calendar, now, 4);
-    expect(days.map(({ day, from, to, lost }) => [day, (to - from) / HOUR, lost / HOUR])).toEqual([
+    expect(days.map(({ day, from, to, downtime }) => [day, (to - from) / HOUR, downtime / HOUR])).toEqual([
       ['2026-10-23', 24, 0],
       ['2026-10-24', 24, 2],
       ['2026-10-25', 25, 25],
@@ -177,7 +177,7 @@ describe('U6.3 availability', () => {
     const spring = availabilityByDay([], WEIGHTS, calendar, at('2026-03-29T21:00Z'), 1);
     expect((spring[0]!.to - spring[0]!.from) / HOUR).toBe(22);
     const whole = availabilityOf(list, WEIGHTS, days[0]!.from, now);
-    expect(days.reduce((sum, { lost }) => sum + lost, 0)).toBe(whole.lost);
+    expect(days.reduce((sum, { downtime }) => sum + downtime, 0)).toBe(whole.downtime);
     expect(availabilityByDay(list, WEIGHTS, calendar, now, 90, '2026-10-25')).toHaveLength(2);
   });
 });
@@ -185,12 +185,12 @@ describe('U6.3 availability', () => {
 describe('U6.3 objectives', () => {
   const { setting } = worldOf({}, { components: { checkout: 'slo: 99.9\n' } });
   const checkout = setting.components.find(({ id }) => id === 'checkout')!;
-  const calendar = calendarOf(setting.site.timezone);
+  const calendar = createCalendar(setting.site.timezone);
   const verdict = (minutes: number, component = checkout) => {
-    const list: readonly Stretch[] = [
+    const list: readonly ImpairedPeriod[] = [
       { from: NOW - DAY, to: NOW - DAY + minutes * MINUTE, state: 'major-outage', incidents: [] },
     ];
-    const made = objectiveOf(component, minutes === 0 ? [] : list, setting.policy.uptime, calendar, NOW)!;
+    const made = sloStatusOf(component, minutes === 0 ? [] : list, setting.policy.uptime, calendar, NOW)!;
     return [made.verdict, Math.round(made.spent * 100), made.budget / MINUTE];
   };
 
@@ -210,8 +210,8 @@ describe('U6.3 objectives', () => {
   });
   test('no objective, or no weights in the policy: none', () => {
     expect(
-      objectiveOf({ ...checkout, slo: undefined }, [], setting.policy.uptime, calendar, NOW),
+      sloStatusOf({ ...checkout, slo: undefined }, [], setting.policy.uptime, calendar, NOW),
     ).toBeUndefined();
-    expect(objectiveOf(checkout, [], undefined, calendar, NOW)).toBeUndefined();
+    expect(sloStatusOf(checkout, [], undefined, calendar, NOW)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { parseContent } from '../../src/content/content.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import { formsOf } from '../../src/issue-forms/forms.ts';
+import { createIssueForms } from '../../src/issue-forms/forms.ts';
 import { readContent } from '../../src/files/read-content.ts';
 import { issueBody } from '../issue-forms/issue-body.ts';
 import type { Entered } from '../issue-forms/issue-body.ts';
@@ -71,8 +71,8 @@ export async function fillResolve(
   const { octokit, at } = await hub.as({ login });
   const template = await hub.git('show', 'main:.github/ISSUE_TEMPLATE/resolve-incident.yml');
   const { title, labels } = parse(template) as { title: string; labels: string[] };
-  const { setting } = parseContent(await readContent(await hub.clone(hub.token({ login }))));
-  const [, , form] = formsOf(setting!);
+  const { siteContext } = parseContent(await readContent(await hub.clone(hub.token({ login }))));
+  const [, , form] = createIssueForms(siteContext!);
   const body = issueBody(form, {
     fix: 'A rollback',
     tested: 'Yes, it was',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseContent } from '../../src/content/content.ts';
 import type { Content } from '../../src/content/content.ts';
-import type { Source } from '../../src/content/source.ts';
+import type { SourceFile } from '../../src/content/source.ts';
 
 /** The time at which every example is judged. */
 export const EXAMPLE_NOW = Date.UTC(2026, 10, 22, 12, 0);
@@ -22,9 +22,9 @@ const COMPONENTS = {
 
 /** A small shop's content root, with the incident files given, on either preset. */
 export function exampleContent(
-  incidents: readonly Source[],
+  incidents: readonly SourceFile[],
   policy = 'vayva',
-  postmortems: readonly Source[] = [],
+  postmortems: readonly SourceFile[] = [],
 ): Content {
   return parseContent({
     site: {

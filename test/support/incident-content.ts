@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { parseSetting } from '../../src/content/content.ts';
-import type { Setting } from '../../src/content/content.ts';
-import type { Finding } from '../../src/content/finding.ts';
-import type { Entry } from '../../src/content/incident.ts';
-import { readInstant } from '../../src/time/instant.ts';
+import { parseSiteContext } from '../../src/content/content.ts';
+import type { SiteContext } from '../../src/content/content.ts';
+import type { Diagnostic } from '../../src/content/finding.ts';
+import type { IncidentOrMaintenance } from '../../src/content/incident.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
-import type { Source } from '../../src/content/source.ts';
+import type { SourceFile } from '../../src/content/source.ts';
 
-const PRESETS: readonly Source[] = ['vayva', 'vauntico'].map((id) => ({
+const PRESETS: readonly SourceFile[] = ['vayva', 'vauntico'].map((id) => ({
   path: `policies/${id}.yaml`,
   text: readFileSync(new URL(`../../policies/${id}.yaml`, import.meta.url), 'utf8'),
 }));
@@ -28,16 +28,16 @@ interface World {
 export function worldOf(
   incidents: Readonly<Record<string, string>>,
   world: World = {},
-): { readonly setting: Setting; readonly entries: readonly Entry[] } {
+): { readonly setting: SiteContext; readonly entries: readonly IncidentOrMaintenance[] } {
   const setting = settingOf(world);
   const parsed = Object.entries(incidents).map(([name, text]) =>
     parseIncident({ path: `incidents/${name}.md`, text }, setting.site.timezone),
   );
-  refuse(parsed.flatMap(({ findings }) => findings));
+  refuse(parsed.flatMap(({ diagnostics }) => diagnostics));
   return { setting, entries: parsed.map(({ value }) => value!) };
 }
 
-const settings = new Map<string, Setting>();
+const settings = new Map<string, SiteContext>();
 
 function settingOf({
   policy = 'vayva',
@@ -45,13 +45,13 @@ function settingOf({
   zone = 'Africa/Lagos',
   site = '',
   components = {},
-}: World): Setting {
+}: World): SiteContext {
   const key = JSON.stringify([policy, extra, zone, site, components]);
   const known = settings.get(key);
   if (known) return known;
   const own = extra === '' ? [] : [{ path: 'policies/own.yaml', text: extra }];
   const names = { checkout: '', orders: '', ...components };
-  const { setting, findings } = parseSetting({
+  const { setting, findings } = parseSiteContext({
     site: {
       path: 'status.yaml',
       text: `name: Vayva\nurl: https://vayva.shop/status\npolicy: ${extra === '' ? policy : 'own'}\ntimezone: ${zone}\n${site}`,
@@ -69,13 +69,13 @@ function settingOf({
   return setting!;
 }
 
-function refuse(findings: readonly Finding[]): void {
+function refuse(findings: readonly Diagnostic[]): void {
   if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'));
 }
 
 /** `09:10` of the day of every example, or a whole time. */
 export function at(text: string): Instant {
-  const read = readInstant(text.length < 6 ? `2026-11-22T${text}Z` : text);
+  const read = parseInstant(text.length < 6 ? `2026-11-22T${text}Z` : text);
   if ('instant' in read) return read.instant;
   throw new Error(`no time: ${text}`);
 }

@@ -1,9 +1,9 @@
 import { worldOf } from './incident-content.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import type { Incident } from '../../src/content/incident.ts';
-import type { Change } from '../../src/response/change.ts';
-import { judgeChange } from '../../src/response/judge-change.ts';
-import type { World } from '../../src/response/context.ts';
+import type { IncidentChange } from '../../src/response/change.ts';
+import { validateChange } from '../../src/response/judge-change.ts';
+import type { IncidentContext } from '../../src/response/context.ts';
 import { at } from './incident-content.ts';
 
 const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n';
@@ -12,28 +12,28 @@ const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@t
 export function respondWorld(
   incidents: Readonly<Record<string, string>> = {},
   options: Parameters<typeof worldOf>[1] = {},
-): World {
+): IncidentContext {
   const world = worldOf(incidents, { site: PEOPLE, ...options });
-  return { ...world, taken: new Set(Object.keys(incidents)) };
+  return { ...world, usedIds: new Set(Object.keys(incidents)) };
 }
 
 /** The same world with a change published. */
-export function published(world: World, change: Change): World {
+export function published(world: IncidentContext, change: IncidentChange): IncidentContext {
   const entry = incidentOf(change);
   const rest = world.entries.filter(({ id }) => id !== entry.id);
-  return { ...world, entries: [...rest, entry], taken: new Set([...world.taken, entry.id]) };
+  return { ...world, entries: [...rest, entry], usedIds: new Set([...world.usedIds, entry.id]) };
 }
 
 /** The incident that a change writes; a fault of the format is an error of the test. */
-export function incidentOf({ path, text }: Change): Incident {
-  const { value, findings } = parseIncident({ path, text });
+export function incidentOf({ path, text }: IncidentChange): Incident {
+  const { value, diagnostics } = parseIncident({ path, text });
   if (value?.kind === 'incident') return value;
-  throw new Error(findings.map(({ message }) => message).join('\n'));
+  throw new Error(diagnostics.map(({ message }) => message).join('\n'));
 }
 
 /** What the validator says, a line each. */
-export function verdict(world: World, change: Change, time: string): string[] {
-  return judgeChange(world, change, at(time)).map(
+export function verdict(world: IncidentContext, change: IncidentChange, time: string): string[] {
+  return validateChange(world, change, at(time)).map(
     ({ level, rule, message }) => `${level} ${rule}: ${message}`,
   );
 }

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parseContent } from '../../src/content/content.ts';
 import type { Incident } from '../../src/content/incident.ts';
-import { readInstant } from '../../src/time/instant.ts';
+import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
-import type { Source } from '../../src/content/source.ts';
-import { viewOf } from '../../src/status/status-view.ts';
+import type { SourceFile } from '../../src/content/source.ts';
+import { buildStatusView } from '../../src/status/status-view.ts';
 import type { StatusView } from '../../src/status/status-view.ts';
-import { NO_FACTS } from '../../src/deadlines/evidence.ts';
-import { promisedUpdate } from '../../src/deadlines/promised-update.ts';
-import { shellOf } from '../../src/site/site-context.ts';
+import { NO_EVIDENCE } from '../../src/deadlines/evidence.ts';
+import { findPromisedUpdate } from '../../src/deadlines/promised-update.ts';
+import { createPageContext } from '../../src/site/site-context.ts';
 import type { LoadedSite } from '../../src/site/site-context.ts';
 
-const POLICY: Source = {
+const POLICY: SourceFile = {
   path: 'policies/vayva.yaml',
   text: readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8'),
 };
@@ -36,7 +36,7 @@ const COMPONENTS = {
 
 /** A time of the tests: `09:10` of their day, or whole. */
 export function at(text: string): Instant {
-  const read = readInstant(text.length < 6 ? `2026-11-22T${text}Z` : text);
+  const read = parseInstant(text.length < 6 ? `2026-11-22T${text}Z` : text);
   if ('instant' in read) return read.instant;
   throw new Error(`no time: ${text}`);
 }
@@ -58,16 +58,16 @@ export function viewFor({
     incidents: Object.entries(incidents).map(([id, text]) => ({ path: `incidents/${id}.md`, text })),
     postmortems: [],
   });
-  if (content.findings.length > 0 || !content.setting) {
-    throw new Error(content.findings.map(({ place, message }) => `${place.path}: ${message}`).join('\n'));
+  if (content.diagnostics.length > 0 || !content.siteContext) {
+    throw new Error(content.diagnostics.map(({ location, message }) => `${location.path}: ${message}`).join('\n'));
   }
-  const { setting, entries } = content;
-  const promised = (entry: Incident) => promisedUpdate(setting, NO_FACTS, entry);
-  return viewOf({ setting, entries, quarantined: [], promised, now: at(now) });
+  const { siteContext, incidents } = content;
+  const promised = (entry: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, entry);
+  return buildStatusView({ siteContext: setting, incidents: entries, invalidIncidents: [], promisedUpdateOf: promised, now: at(now) });
 }
 
 /** The same with words, dates and links. */
 export function pageFor(files: PageFiles): LoadedSite {
   const view = viewFor(files);
-  return { view, shell: shellOf(view.site) };
+  return { view, context: createPageContext(view.site) };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchTemplate, templateSpans } from '../../src/templates/match.ts';
-import { fillTemplate, joinNames, placeholdersIn } from '../../src/templates/template.ts';
+import { matchTemplate, findTemplateSpans } from '../../src/templates/match.ts';
+import { fillTemplate, formatNameList, listPlaceholders } from '../../src/templates/template.ts';
 
 const SEV_2 =
   'We are experiencing degraded performance with [component]. Some users may experience [specific impact]. Our team is investigating.';
@@ -11,13 +11,13 @@ const FILLED =
 const carries = (text: string, template = SEV_2): boolean =>
   matchTemplate(template, text).every(({ span }) => span !== undefined);
 const missed = (text: string, template = SEV_2): unknown[] =>
-  matchTemplate(template, text).flatMap(({ near, span, template: place }) =>
-    near ? [[near.expected, near.found] as unknown] : span ? [] : [template.slice(place.start, place.end)],
+  matchTemplate(template, text).flatMap(({ nearMiss, span, template: place }) =>
+    nearMiss ? [[nearMiss.expected, nearMiss.found] as unknown] : span ? [] : [template.slice(place.start, place.end)],
   );
 
 describe('V5.1, V5.2, V5.3: filling a template', () => {
   test('names its places once each', () => {
-    expect(placeholdersIn(`${SEV_2} [Component] again, and a [link](https://vayva.shop)`)).toEqual([
+    expect(listPlaceholders(`${SEV_2} [Component] again, and a [link](https://vayva.shop)`)).toEqual([
       'component',
       'specific impact',
     ]);
@@ -36,7 +36,7 @@ describe('V5.1, V5.2, V5.3: filling a template', () => {
     [['Checkout', 'Orders'], 'Checkout and Orders'],
     [['Checkout', 'Orders', 'Payments'], 'Checkout, Orders and Payments'],
   ])('joins %j as people do', (names, joined) => {
-    expect(joinNames(names)).toBe(joined);
+    expect(formatNameList(names)).toBe(joined);
   });
 });
 
@@ -96,7 +96,7 @@ describe('V5.1, V5.2, V5.3: which words differ', () => {
 
   test('a near miss points at the words in the text', () => {
     const text = FILLED.replace('users', 'customers');
-    const near = matchTemplate(SEV_2, text).flatMap((match) => match.near ?? []);
+    const near = matchTemplate(SEV_2, text).flatMap((match) => match.nearMiss ?? []);
     expect(near.map(({ start, end }) => text.slice(start, end))).toEqual(['customers']);
   });
 
@@ -114,7 +114,7 @@ describe('V5.1, V5.2, V5.3: which words differ', () => {
 describe('the spans of a text that are template words', () => {
   test('leave out what fills the places and what stands around', () => {
     const text = `Hello. ${FILLED} Bye.`;
-    expect(templateSpans([SEV_2], text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    expect(findTemplateSpans([SEV_2], text).map(({ start, end }) => text.slice(start, end))).toEqual([
       'We are experiencing degraded performance with ',
       'Some users may experience ',
       'Our team is investigating',
@@ -144,13 +144,13 @@ describe('the spans of a text that are template words', () => {
     fc.assert(
       fc.property(words, words, (template, text) => {
         const body = text.join(' ');
-        for (const { start, end } of templateSpans([template.join(' ')], body)) {
+        for (const { start, end } of findTemplateSpans([template.join(' ')], body)) {
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeLessThanOrEqual(body.length);
           expect(start).toBeLessThan(end);
         }
-        for (const { near } of matchTemplate(template.join(' '), body)) {
-          if (near) expect(near.end).toBeLessThanOrEqual(body.length);
+        for (const { nearMiss } of matchTemplate(template.join(' '), body)) {
+          if (nearMiss) expect(nearMiss.end).toBeLessThanOrEqual(body.length);
         }
       }),
       { seed: 1, numRuns: 2000 },

@@ -4,14 +4,14 @@ import {
   DAY,
   HOUR,
   MINUTE,
-  readCalendarSpan,
-  readDuration,
-  sayDuration,
+  parseCalendarSpan,
+  parseDuration,
+  formatDuration,
   SECOND,
 } from '../../src/time/duration.ts';
-import { formatInstant, formatInZone, offsetAt, readInstant } from '../../src/time/instant.ts';
+import { formatInstant, formatInZone, zoneOffsetAt, parseInstant } from '../../src/time/instant.ts';
 
-const at = (text: string): number => (readInstant(text) as { instant: number }).instant;
+const at = (text: string): number => (parseInstant(text) as { instant: number }).instant;
 const instants = fc
   .date({ min: new Date('1990-01-02T00:00Z'), max: new Date('2150-12-30T00:00Z'), noInvalidDate: true })
   .map((date) => Math.floor(date.getTime() / 1000) * 1000);
@@ -60,7 +60,7 @@ describe('reading an instant', () => {
     ['1900-01-01T00:00Z', 'implausible-year'],
     ['2200-01-01T00:00Z', 'implausible-year'],
     ['0026-11-22T09:10Z', 'implausible-year'],
-  ])('%j is none: %s', (text, fault) => expect(readInstant(text)).toMatchObject({ fault }));
+  ])('%j is none: %s', (text, fault) => expect(parseInstant(text)).toMatchObject({ fault }));
 
   test('what was written is read back', () => {
     fc.assert(
@@ -77,7 +77,7 @@ describe('reading an instant', () => {
       fc.property(
         fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?$/)),
         (text) => {
-          const read = readInstant(text);
+          const read = parseInstant(text);
           if ('instant' in read) expect(Number.isSafeInteger(read.instant)).toBe(true);
           else expect(read.fault).toBeTypeOf('string');
         },
@@ -103,7 +103,7 @@ describe('zones and summer time', () => {
     expect(at(shown)).toBe(at(instant));
   });
 
-  test('an unknown zone is refused', () => expect(() => offsetAt(0, 'Mars/Olympus')).toThrow(RangeError));
+  test('an unknown zone is refused', () => expect(() => zoneOffsetAt(0, 'Mars/Olympus')).toThrow(RangeError));
 });
 
 describe('durations', () => {
@@ -119,11 +119,11 @@ describe('durations', () => {
     ['90 secs', 90 * SECOND],
     ['1 min', MINUTE],
     ['0m', 0],
-  ])('%s', (text, duration) => expect(readDuration(text)).toBe(duration));
+  ])('%s', (text, duration) => expect(parseDuration(text)).toBe(duration));
 
   test.each(['', ' ', 'm', '5', '5 months', '-5m', '1.5h', '5m!', 'h5', '5 m m', '1h and 5m'])(
     '%j is none',
-    (text) => expect(readDuration(text)).toBeUndefined(),
+    (text) => expect(parseDuration(text)).toBeUndefined(),
   );
 
   test.each<[number, string]>([
@@ -136,13 +136,13 @@ describe('durations', () => {
     [2 * DAY, '2 days'],
     [2 * DAY + HOUR + MINUTE, '2 days 1 hour'],
     [-5, '0 seconds'],
-  ])('%d is said as %s', (duration, words) => expect(sayDuration(duration)).toBe(words));
+  ])('%d is said as %s', (duration, words) => expect(formatDuration(duration)).toBe(words));
 
   test('what is said in two parts or fewer is read back', () => {
     fc.assert(
       fc.property(fc.nat(59), fc.nat(47), (minutes, hours) => {
         const duration = hours * HOUR + minutes * MINUTE;
-        expect(readDuration(sayDuration(duration))).toBe(duration);
+        expect(parseDuration(formatDuration(duration))).toBe(duration);
       }),
     );
   });
@@ -150,7 +150,7 @@ describe('durations', () => {
   test('a long text is refused in time', () => {
     const begin = performance.now();
     for (const unit of ['1', '1s', '1 ', ' ', '1 seconds', '1h '])
-      readDuration(`${unit.repeat(50_000 / unit.length)}!`);
+      parseDuration(`${unit.repeat(50_000 / unit.length)}!`);
     expect(performance.now() - begin).toBeLessThan(2000);
   });
 
@@ -164,5 +164,5 @@ describe('durations', () => {
     ['hourly', undefined],
     ['months', undefined],
     ['3 fortnights', undefined],
-  ])('%s as a stretch of the calendar', (text, span) => expect(readCalendarSpan(text)).toEqual(span));
+  ])('%s as a stretch of the calendar', (text, span) => expect(parseCalendarSpan(text)).toEqual(span));
 });

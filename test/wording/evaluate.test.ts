@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { plainContext } from '../../src/wording/context.ts';
+import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import type { LabelledUpdate } from '../../src/wording/evaluate.ts';
-import { scoreWording } from '../../src/wording/evaluate.ts';
-import { namesByOrg, parseLabelled, suppliersByOrg, unreadRules } from '../../src/wording/labelled.ts';
+import { evaluateWording } from '../../src/wording/evaluate.ts';
+import { namesByOrg, parseLabelledUpdates, suppliersByOrg, findUnlabelledRules } from '../../src/wording/labelled.ts';
 
 const fixture = readFileSync(new URL('fixtures/examples-labelled.jsonl', import.meta.url), 'utf8');
-const updates = parseLabelled(fixture);
+const updates = parseLabelledUpdates(fixture);
 
 const FLOOR = {
   jargon: [0.93, 0.9],
@@ -17,7 +17,7 @@ const FLOOR = {
 } as const;
 
 describe('the labelled examples of this project', () => {
-  const { byUpdate, clean } = scoreWording(updates, ({ names, kind }) => ({ ...plainContext, kind, names }));
+  const { byUpdate, clean } = evaluateWording(updates, ({ names, kind }) => ({ ...EMPTY_CONTEXT, kind, names }));
   test.each(Object.entries(FLOOR))('%s keeps its precision and recall', (rule, [precision, recall]) => {
     const { right, wrong, missed } = byUpdate[rule as keyof typeof FLOOR];
     expect(right / (right + wrong)).toBeGreaterThanOrEqual(precision);
@@ -39,7 +39,7 @@ describe('scoring', () => {
     names: ['Vayva', 'Checkout'],
     labels,
   });
-  const score = (all: readonly LabelledUpdate[]) => scoreWording(all, () => plainContext, unreadRules(all));
+  const score = (all: readonly LabelledUpdate[]) => evaluateWording(all, () => EMPTY_CONTEXT, findUnlabelledRules(all));
 
   test('firm labels count, borderline ones neither way', () => {
     const body = 'A small number of users cannot pay.';
@@ -78,12 +78,12 @@ describe('scoring', () => {
       '{"n":1,"org":"A","kind":"incident","components":["X"],"body":"Just a blip.","labels":[{"rule":"minimise","span":"blip","start":7}]}',
       '{"id":"b","state":"scheduled","text":"Just a blip.","spans":[{"rule":"minimise","start":7,"end":11,"level":"soft"}]}',
     ];
-    const [first, second] = parseLabelled(lines.join('\n'));
+    const [first, second] = parseLabelledUpdates(lines.join('\n'));
     expect(first).toMatchObject({ id: '1', kind: 'incident', names: ['A', 'X'] });
     expect(first?.labels).toEqual([{ rule: 'minimising', start: 7, end: 11, borderline: false }]);
     expect(second).toMatchObject({ id: 'b', kind: 'maintenance' });
     expect(second?.labels[0]?.borderline).toBe(true);
-    expect(() => parseLabelled('{"body":1}')).toThrow('line 1');
+    expect(() => parseLabelledUpdates('{"body":1}')).toThrow('line 1');
   });
 
   test('suppliers and names are what an organisation would declare', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { WordingContext } from '../../src/wording/context.ts';
-import { plainContext } from '../../src/wording/context.ts';
-import { judgeWording } from '../../src/wording/judge.ts';
+import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
+import { matchWording } from '../../src/wording/judge.ts';
 
 const errors = (text: string, context: Partial<WordingContext> = {}): readonly string[] =>
-  judgeWording(text, { ...plainContext, ...context })
+  matchWording(text, { ...EMPTY_CONTEXT, ...context })
     .filter(({ level }) => level === 'error')
     .map(({ rule, text: words }) => `${rule}: ${words}`);
 
@@ -90,13 +90,13 @@ describe("V6.2 jargon: the company's own names and the customer's own screen pas
     const allowed = [{ term: 'DNS', reason: 'our customers run their own domains' }];
     const glossary = [{ term: 'SKU', say: 'product' }];
     expect(rules('DNS is slow.', { allowed })).toEqual([]);
-    const [hit] = judgeWording('One SKU is missing.', { ...plainContext, glossary });
+    const [hit] = matchWording('One SKU is missing.', { ...EMPTY_CONTEXT, glossary });
     expect(hit).toMatchObject({ rule: 'jargon', text: 'SKU', fix: { text: 'product' } });
   });
   test('readers disagree on some words: hints, off unless asked for', () => {
     const text = 'We have identified the root cause and applied a mitigation.';
-    expect(judgeWording(text, plainContext)).toEqual([]);
-    expect(judgeWording(text, { ...plainContext, hints: true }).map(({ level }) => level)).toEqual([
+    expect(matchWording(text, EMPTY_CONTEXT)).toEqual([]);
+    expect(matchWording(text, { ...EMPTY_CONTEXT, hints: true }).map(({ level }) => level)).toEqual([
       'hint',
       'hint',
     ]);

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { compileLexicon, parseLexicon } from '../../scripts/lexicon-source.ts';
 import type { PhraseSource } from '../../scripts/lexicon-source.ts';
-import { plainContext } from '../../src/wording/context.ts';
+import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import type { WordingContext } from '../../src/wording/context.ts';
-import { judgeWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/judge.ts';
 import { generatedLexicon, lexiconFiles } from './lexicon-files.ts';
 
 const { phrases, terms } = parseLexicon(lexiconFiles());
-const context = { ...plainContext, hints: true };
+const context = { ...EMPTY_CONTEXT, hints: true };
 /** What is said of reviews only is read as one. */
 const contextFor = (rule: string): WordingContext =>
   rule === 'blameless' ? { ...context, kind: 'postmortem' } : context;
 const rulesIn = (text: string, rule: string): readonly string[] =>
-  judgeWording(text, contextFor(rule)).map((hit) => hit.rule);
-const entriesIn = (text: string): readonly string[] => judgeWording(text, context).map(({ entry }) => entry);
+  matchWording(text, contextFor(rule)).map((hit) => hit.rule);
+const entriesIn = (text: string): readonly string[] => matchWording(text, context).map(({ entry }) => entry);
 
 test('lexicon.gen.ts is what the YAML files say', () => {
   expect(generatedLexicon() === compileLexicon(lexiconFiles())).toBe(true);
@@ -48,7 +48,7 @@ for (const [rule, entries] of BY_RULE) {
 function onlyEntry({ id, rule }: PhraseSource, text: string): boolean {
   const { lexicon } = parsed;
   const alone = { ...lexicon, phrases: lexicon.phrases.filter((entry) => entry.id === id), terms: [] };
-  return judgeWording(text, contextFor(rule), alone).some(({ entry }) => entry === id);
+  return matchWording(text, contextFor(rule), alone).some(({ entry }) => entry === id);
 }
 const parsed = parseLexicon(lexiconFiles());
 
@@ -58,7 +58,7 @@ describe('V6.2 jargon: each form of a term is found, however it is spelled', () 
       const { lexicon } = parsed;
       const alone = { ...lexicon, phrases: [], terms: lexicon.terms.filter((term) => term.id === id) };
       for (const text of [`We saw it: ${form}.`, `WE SAW: ${form.toUpperCase()}.`]) {
-        const found = judgeWording(text, context, alone).map(({ entry }) => entry);
+        const found = matchWording(text, context, alone).map(({ entry }) => entry);
         expect(found, text).toContain(id);
       }
     }

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
-import type { Source } from '../../src/content/source.ts';
-import { lintEntry } from '../../src/rules/engine/lint.ts';
+import type { SourceFile } from '../../src/content/source.ts';
+import { lintIncidentFile } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
-import { plainContext } from '../../src/wording/context.ts';
+import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import { WORDING_RULES } from '../../src/wording/evaluate.ts';
-import { judgeWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/judge.ts';
 import { EXAMPLE_NOW } from '../support/example-content.ts';
-import { contextOf } from '../../src/rules/engine/context.ts';
+import { createRuleContext } from '../../src/rules/engine/context.ts';
 
 const root = new URL('../../', import.meta.url);
-const read = (path: string): Source => ({ path, text: readFileSync(new URL(path, root), 'utf8') });
-const files = (folder: string): readonly Source[] =>
+const read = (path: string): SourceFile => ({ path, text: readFileSync(new URL(path, root), 'utf8') });
+const files = (folder: string): readonly SourceFile[] =>
   readdirSync(new URL(folder, root)).map((name) => read(`${folder}${name}`));
 
 const policies = files('policies/');
@@ -31,7 +31,7 @@ describe("V5.1, V5.2, V5.3: each preset's templates pass its own rules", () => {
       const filled = template
         .replaceAll('[component]', 'Checkout')
         .replaceAll('[specific impact]', 'failed payments');
-      expect(judgeWording(filled, plainContext), filled).toEqual([]);
+      expect(matchWording(filled, EMPTY_CONTEXT), filled).toEqual([]);
     }
   });
 });
@@ -44,9 +44,9 @@ test.each(['', 'examples/vauntico/'])('the words of the incidents in %s are all 
     incidents: files(`${base}incidents/`),
     postmortems: [],
   });
-  const context = contextOf(content.setting!, content.entries, EXAMPLE_NOW);
+  const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
   const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
   expect(rules.map(({ id }) => id)).toEqual(['blame', 'jargon', 'minimising', 'promise', 'speculation']);
-  expect(content.entries.length).toBeGreaterThan(3);
-  expect(content.entries.flatMap((entry) => lintEntry(entry, context, rules))).toEqual([]);
+  expect(content.incidents.length).toBeGreaterThan(3);
+  expect(content.incidents.flatMap((entry) => lintIncidentFile(entry, context, rules))).toEqual([]);
 });

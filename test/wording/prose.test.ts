@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainContext } from '../../src/wording/context.ts';
-import { judgeWording } from '../../src/wording/judge.ts';
-import { readProse } from '../../src/wording/prose.ts';
+import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
+import { matchWording } from '../../src/wording/judge.ts';
+import { extractProse } from '../../src/wording/prose.ts';
 
 const found = (markdown: string): readonly string[] =>
-  judgeWording(markdown, plainContext).map(({ text }) => text);
+  matchWording(markdown, EMPTY_CONTEXT).map(({ text }) => text);
 
 describe('positions survive Markdown', () => {
   test.each([
@@ -93,8 +93,8 @@ describe('any text at all', () => {
   test('every hit is the words at its place, inside the text, in order; nothing throws', () => {
     fc.assert(
       fc.property(markdown, (text) => {
-        const hits = judgeWording(text, {
-          ...plainContext,
+        const hits = matchWording(text, {
+          ...EMPTY_CONTEXT,
           hints: true,
           names: ['Vayva'],
           suppliers: ['Paystack'],
@@ -116,8 +116,8 @@ describe('any text at all', () => {
     fc.assert(
       fc.property(letters, (rest) => {
         const text = `A${rest}`;
-        const short = readProse(text);
-        const long = readProse(`${text}\u00ad`);
+        const short = extractProse(text);
+        const long = extractProse(`${text}\u00ad`);
         expect(short.text).toBe(long.text);
         expect([...short.starts]).toEqual([...long.starts]);
         expect([...short.ends]).toEqual([...long.ends]);
@@ -129,7 +129,7 @@ describe('any text at all', () => {
   test('prose knows where each of its characters came from', () => {
     fc.assert(
       fc.property(markdown, (raw) => {
-        const { text, starts, ends } = readProse(raw);
+        const { text, starts, ends } = extractProse(raw);
         expect(starts.length).toBe(text.length);
         for (let index = 0; index < text.length; index++) {
           expect(starts[index]).toBeLessThanOrEqual(ends[index] as number);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseLexicon } from '../../scripts/lexicon-source.ts';
-import { plainContext } from '../../src/wording/context.ts';
-import { judgeWording } from '../../src/wording/judge.ts';
-import { parseLabelled } from '../../src/wording/labelled.ts';
+import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
+import { matchWording } from '../../src/wording/judge.ts';
+import { parseLabelledUpdates } from '../../src/wording/labelled.ts';
 import { lexiconFiles } from './lexicon-files.ts';
 
 const fixed = (text: string): string => {
-  const hit = judgeWording(text, plainContext).find(({ fix }) => fix !== undefined);
+  const hit = matchWording(text, EMPTY_CONTEXT).find(({ fix }) => fix !== undefined);
   return hit?.fix === undefined
     ? text
     : text.slice(0, hit.fix.start) + hit.fix.text + text.slice(hit.fix.end);
@@ -50,15 +50,15 @@ test('after a fix the rule has nothing more to say on those words', () => {
   const texts = [
     ...phrases.flatMap(({ bad }) => bad),
     ...terms.flatMap(({ forms }) => forms.map((form) => `We are seeing ${form} in Europe.`)),
-    ...parseLabelled(labelled).map(({ body }) => body),
+    ...parseLabelledUpdates(labelled).map(({ body }) => body),
   ];
   let tried = 0;
   for (const text of texts) {
-    for (const { rule, fix } of judgeWording(text, plainContext)) {
+    for (const { rule, fix } of matchWording(text, EMPTY_CONTEXT)) {
       if (fix === undefined) continue;
       tried++;
       const after = text.slice(0, fix.start) + fix.text + text.slice(fix.end);
-      const left = judgeWording(after, plainContext).filter(
+      const left = matchWording(after, EMPTY_CONTEXT).filter(
         (hit) => hit.rule === rule && hit.start < fix.start + fix.text.length && fix.start < hit.end,
       );
       expect(left, after).toEqual([]);

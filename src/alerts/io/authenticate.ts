@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { hasBearer, hasGrafanaHmac, hasHmac, hasPagerdutyHmac } from './signatures.ts';
-import type { Proof } from './webhook-config.ts';
+import { verifyBearer, verifyGrafanaHmac, verifyHmac, verifyPagerDutyHmac } from './signatures.ts';
+import type { WebhookCredentials } from './webhook-config.ts';
 
 /**
  * Whether a request comes from the monitor that it says it does. Each secret that is set must be proved: one source may
@@ -8,18 +8,18 @@ import type { Proof } from './webhook-config.ts';
  * @param body as it came, to the byte
  * @param now in milliseconds
  */
-export function isProved(proof: Proof, headers: IncomingHttpHeaders, body: Uint8Array, now: number): boolean {
+export function isAuthenticated(proof: WebhookCredentials, headers: IncomingHttpHeaders, body: Uint8Array, now: number): boolean {
   const { source, bearer, hmac, timeHeader } = proof;
   const one = (name: string): string | undefined => [headers[name]].flat()[0];
   // Every secret is tried, so that the time does not say which one was nearly right.
   const holds = (secrets: readonly string[], check: (secret: string) => boolean): boolean =>
     secrets.length === 0 || secrets.filter(check).length > 0;
   const signed = (secret: string): boolean => {
-    if (source === 'pagerduty') return hasPagerdutyHmac(one('x-pagerduty-signature'), body, secret);
-    if (source === 'sentry') return hasHmac(one('sentry-hook-signature'), body, secret);
+    if (source === 'pagerduty') return verifyPagerDutyHmac(one('x-pagerduty-signature'), body, secret);
+    if (source === 'sentry') return verifyHmac(one('sentry-hook-signature'), body, secret);
     const stamp = timeHeader === undefined ? undefined : { time: one(timeHeader), now };
-    return hasGrafanaHmac(one('x-grafana-alerting-signature'), body, secret, stamp);
+    return verifyGrafanaHmac(one('x-grafana-alerting-signature'), body, secret, stamp);
   };
-  const passes = [holds(bearer, (secret) => hasBearer(headers.authorization, secret)), holds(hmac, signed)];
+  const passes = [holds(bearer, (secret) => verifyBearer(headers.authorization, secret)), holds(hmac, signed)];
   return passes.every(Boolean);
 }

@@ -1,27 +1,27 @@
 import type { Alert } from '../alert.ts';
 
 /** How long the same word of a monitor is one word, in milliseconds: senders repeat what they believe was not heard. */
-const WINDOW = 60_000;
-const MOST = 10_000;
+const DEDUPLICATION_WINDOW_MS = 60_000;
+const MAX_ENTRIES = 10_000;
 
 /** What the relay has heard of late. */
-export interface Seen {
+export interface AlertDeduplicator {
   /**
    * Whether an alert says what was heard a moment ago. One that has changed its state, its severity or what it names
    * does not, nor one that fires again after it had cleared.
    */
-  readonly has: (alert: Alert, now: number) => boolean;
+  readonly isDuplicate: (alert: Alert, now: number) => boolean;
   readonly add: (alert: Alert, now: number) => void;
 }
 
 /** Begins to remember. */
-export function rememberSeen(window = WINDOW): Seen {
+export function createAlertDeduplicator(window = DEDUPLICATION_WINDOW_MS): AlertDeduplicator {
   const last = new Map<string, { readonly said: string; readonly at: number }>();
   const who = ({ source, key }: Alert): string => `${source} ${key}`;
   const saidBy = ({ status, severities, components }: Alert): string =>
     JSON.stringify([status, severities, components]);
   return {
-    has(alert, now) {
+    isDuplicate(alert, now) {
       const before = last.get(who(alert));
       return before !== undefined && before.said === saidBy(alert) && now - before.at < window;
     },
@@ -29,7 +29,7 @@ export function rememberSeen(window = WINDOW): Seen {
       last.delete(who(alert));
       last.set(who(alert), { said: saidBy(alert), at: now });
       for (const [name, { at }] of last) {
-        if (last.size <= MOST && now - at < window) break;
+        if (last.size <= MAX_ENTRIES && now - at < window) break;
         last.delete(name);
       }
     },

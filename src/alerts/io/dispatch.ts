@@ -1,17 +1,17 @@
-import type { Payload } from '../payload.ts';
-import type { Client } from '../../github/client.ts';
-import type { Fate } from './retry-queue.ts';
+import type { DispatchPayload } from '../payload.ts';
+import type { GithubClient } from '../../github/client.ts';
+import type { SendResult } from './retry-queue.ts';
 
 /** The event that `intake.yml` waits for. */
-const EVENT = 'incident-alert';
+const DISPATCH_EVENT = 'incident-alert';
 
 /** Sends one alert to GitHub. What a new token or a little time could mend is tried again; only a refusal of the alert itself is final. */
-export function dispatchTo({ octokit, at }: Client): (payload: Payload) => Promise<Fate> {
+export function createDispatcher({ octokit, at }: GithubClient): (payload: DispatchPayload) => Promise<SendResult> {
   return async (payload) => {
     try {
       await octokit.rest.repos.createDispatchEvent({
         ...at,
-        event_type: EVENT,
+        event_type: DISPATCH_EVENT,
         client_payload: { ...payload },
       });
       return 'sent';

@@ -1,32 +1,32 @@
-import { markerOf } from '../../text/comment-marker.ts';
+import { formatMarker } from '../../text/comment-marker.ts';
 import type { Alert } from '../alert.ts';
-import { LABELS } from '../decide.ts';
-import { monitorName, shownUrl } from '../sanitize.ts';
-import { plainMarkdown } from '../../text/github-markdown.ts';
-import type { Client } from '../../github/client.ts';
+import { ALERT_LABELS } from '../decide.ts';
+import { monitorName, sanitizeUrl } from '../sanitize.ts';
+import { escapeMarkdown } from '../../text/github-markdown.ts';
+import type { GithubClient } from '../../github/client.ts';
 
 /**
  * Says on an issue that an alert could not be made a draft: once for each alert, while that issue is open. It may not
  * be lost, and nobody looks at a run that has failed. Gives the issue's address.
  */
-export async function reportLost(
-  { octokit, at }: Client,
+export async function reportFailedAlert(
+  { octokit, at }: GithubClient,
   alert: Alert,
   mark: string,
   { isPrivate, why, run }: { readonly isPrivate: boolean; readonly why: string; readonly run?: string },
 ): Promise<string> {
-  const marker = markerOf('alert-lost', mark);
+  const marker = formatMarker('alert-lost', mark);
   const { data } = await octokit.rest.issues.listForRepo({
     ...at,
     state: 'open',
-    labels: LABELS.triage,
+    labels: ALERT_LABELS.triage,
     per_page: 100,
   });
   const open = data.find(({ body }) => body?.includes(marker));
   if (open) return open.html_url;
-  const url = shownUrl(alert, isPrivate);
+  const url = sanitizeUrl(alert, isPrivate);
   const body = [
-    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${plainMarkdown(why)}`,
+    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${escapeMarkdown(why)}`,
     ...(run === undefined ? [] : ['', `[The run](<${run}>) says more.`]),
     '',
     'If customers notice it: `npm run incident -- open --source alert`.',
@@ -38,7 +38,7 @@ export async function reportLost(
     ...at,
     title: 'An alert could not be made a draft',
     body,
-    labels: [LABELS.alert, LABELS.triage],
+    labels: [ALERT_LABELS.alert, ALERT_LABELS.triage],
   });
   return made.data.html_url;
 }

@@ -1,79 +1,79 @@
 import type { Instant } from '../../time/instant.ts';
-import { markerOf } from '../../text/comment-marker.ts';
+import { formatMarker } from '../../text/comment-marker.ts';
 import type { Alert } from '../alert.ts';
-import { decide } from '../decide.ts';
-import type { Decision } from '../decide.ts';
+import { decideAlert } from '../decide.ts';
+import type { AlertDecision } from '../decide.ts';
 import { matchAlert } from '../match.ts';
-import { meaningOf } from '../map-to-policy.ts';
-import type { Telling } from '../words.ts';
-import { branchOf } from '../../response/change.ts';
-import { byHand, sayAction } from '../../response/manual-steps.ts';
-import type { Action } from '../../response/plan.ts';
-import type { Client } from '../../github/client.ts';
-import { forgeOf } from '../../github/pull-requests.ts';
-import { findDesk, readWorld, refreshed } from '../../response/io/repository-context.ts';
-import type { Desk } from '../../response/io/repository-context.ts';
-import { incidentPulls } from './incident-pulls.ts';
-import { readNote, writeComment } from './comments.ts';
-import { perform } from '../../response/io/perform.ts';
-import type { Outcome } from '../../response/io/perform.ts';
+import { mapToPolicy } from '../map-to-policy.ts';
+import type { AlertContext } from '../words.ts';
+import { incidentBranch } from '../../response/change.ts';
+import { manualStepsFor, describeAction } from '../../response/manual-steps.ts';
+import type { ResponseAction } from '../../response/plan.ts';
+import type { GithubClient } from '../../github/client.ts';
+import { createPullRequestApi } from '../../github/pull-requests.ts';
+import { openRepository, readIncidentContext, refreshRepository } from '../../response/io/repository-context.ts';
+import type { RepositoryContext } from '../../response/io/repository-context.ts';
+import { listIncidentPulls } from './incident-pulls.ts';
+import { readAlertLog, upsertAlertComment } from './comments.ts';
+import { performActions } from '../../response/io/perform.ts';
+import type { PerformResult } from '../../response/io/perform.ts';
 
 /** What an intake works with. */
-export interface IntakeWork {
-  readonly client: Client;
+export interface IngestOptions {
+  readonly client: GithubClient;
   readonly root: string;
   readonly alert: Alert;
   /** What it is known by, without its words. */
-  readonly mark: string;
+  readonly fingerprint: string;
   readonly isPrivate: boolean;
   readonly now: Instant;
   readonly dryRun: boolean;
 }
 
 /** What became of an alert: sentences for people, the first of them the most important. */
-export interface Taken {
+export interface IngestResult {
   readonly lines: readonly string[];
   /** The branch whose check has to be started: what a workflow's token pushes starts none by itself. */
   readonly branch?: string;
 }
 
 /** How often a branch may move under the hands before the alert is given up to a person. */
-const ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Takes an alert in: reads what is there, decides, and does it.
  * @throws Error where something of it could not be done; the alert has to reach a person another way then
  */
-export async function takeIn(work: IntakeWork): Promise<Taken> {
-  const found = await findDesk(work.root);
+export async function ingestAlert(work: IngestOptions): Promise<IngestResult> {
+  const found = await openRepository(work.root);
   for (let attempt = 1; ; attempt += 1) {
-    const { desk, offline } = await refreshed(found);
+    const { desk, offline } = await refreshRepository(found);
     if (offline !== undefined) throw new Error(`The repository could not be fetched: ${offline}`);
-    const decision = await decided(desk, work);
-    if (work.dryRun) return { lines: rehearsed(decision, desk) };
-    const actions = decision.actions.map((action) => marked(action, work.mark));
-    const outcome = await perform(actions, { desk, forge: forgeOf(work.client) });
-    if (outcome.moved && attempt < ATTEMPTS) continue;
-    const failed = outcome.moved
+    const decision = await readAndDecide(desk, work);
+    if (work.dryRun) return { lines: formatDryRun(decision, desk) };
+    const actions = decision.actions.map((action) => addMarker(action, work.fingerprint));
+    const outcome = await performActions(actions, { context: desk, pullRequests: createPullRequestApi(work.client) });
+    if (outcome.branchMoved && attempt < MAX_ATTEMPTS) continue;
+    const failed = outcome.branchMoved
       ? 'its branch moved'
-      : outcome.left.find(({ why }) => why !== undefined)?.why;
+      : outcome.manual.find(({ why }) => why !== undefined)?.why;
     if (failed !== undefined) {
-      if (outcome.pushed && decision.change) await takeBack(work.client, decision.change.id, decision.isNew);
+      if (outcome.pushed && decision.change) await deleteNewBranch(work.client, decision.change.id, decision.isNew);
       throw new Error(failed);
     }
-    if (decision.reworded) await reword(work.client, decision.reworded);
-    for (const comment of decision.comments) await writeComment(work.client, comment);
+    if (decision.pullRequestEdits) await updatePullRequestText(work.client, decision.pullRequestEdits);
+    for (const comment of decision.comments) await upsertAlertComment(work.client, comment);
     return {
-      lines: [decision.said, ...told(outcome, desk)],
-      ...(decision.change && { branch: branchOf(decision.change.id) }),
+      lines: [decision.summary, ...formatOutcome(outcome, desk)],
+      ...(decision.change && { branch: incidentBranch(decision.change.id) }),
     };
   }
 }
 
 /** Brings a draft's title and text up to date, line by line: what a person has changed stays as it is. */
-async function reword(
-  { octokit, at }: Client,
-  { pull, lines }: NonNullable<Decision['reworded']>,
+async function updatePullRequestText(
+  { octokit, at }: GithubClient,
+  { pull, lines }: NonNullable<AlertDecision['pullRequestEdits']>,
 ): Promise<void> {
   const where = { ...at, pull_number: pull };
   const { data } = await octokit.rest.pulls.get(where);
@@ -88,37 +88,37 @@ async function reword(
 }
 
 /** A branch without a pull request is no draft that anybody sees, and would stand in the way of the next one. */
-async function takeBack({ octokit, at }: Client, id: string, isNew: boolean): Promise<void> {
-  if (isNew) await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branchOf(id)}` });
+async function deleteNewBranch({ octokit, at }: GithubClient, id: string, isNew: boolean): Promise<void> {
+  if (isNew) await octokit.rest.git.deleteRef({ ...at, ref: `heads/${incidentBranch(id)}` });
 }
 
-async function decided(desk: Desk, work: IntakeWork): Promise<Decision> {
-  const { client, alert, mark, now, isPrivate } = work;
-  const [world, pulls] = await Promise.all([readWorld(desk), incidentPulls(client)]);
-  const meaning = meaningOf(world.setting, alert);
-  const telling: Telling = { world, alert, meaning, now, isPrivate };
-  const match = matchAlert(world, pulls, alert, mark, meaning);
-  const log = match.kind === 'new' ? undefined : await readNote(client, match.pull, mark);
-  return decide(telling, match, mark, log);
+async function readAndDecide(desk: RepositoryContext, work: IngestOptions): Promise<AlertDecision> {
+  const { client, alert, fingerprint, now, isPrivate } = work;
+  const [world, pulls] = await Promise.all([readIncidentContext(desk), listIncidentPulls(client)]);
+  const meaning = mapToPolicy(world.setting, alert);
+  const telling: AlertContext = { world, alert, mapping: meaning, now, isPrivate };
+  const match = matchAlert(world, pulls, alert, fingerprint, meaning);
+  const log = match.kind === 'new' ? undefined : await readAlertLog(client, match.pull, fingerprint);
+  return decideAlert(telling, match, fingerprint, log);
 }
 
 /** A draft's pull request carries the mark of its alert, by which the next notification finds it. */
-function marked(action: Action, mark: string): Action {
+function addMarker(action: ResponseAction, mark: string): ResponseAction {
   if (action.do !== 'pull-request') return action;
-  return { ...action, body: `${action.body.trimEnd()}\n${markerOf('alert', mark)}\n` };
+  return { ...action, body: `${action.body.trimEnd()}\n${formatMarker('alert', mark)}\n` };
 }
 
-function told({ pullRequest, left }: Outcome, { outside }: Desk): string[] {
+function formatOutcome({ pullRequest, manual }: PerformResult, { remoteInfo }: RepositoryContext): string[] {
   return [
     ...(pullRequest ? [pullRequest.url] : []),
-    ...left.flatMap(({ action }) => byHand(action, outside).slice(0, 1)),
+    ...manual.flatMap(({ action }) => manualStepsFor(action, remoteInfo).slice(0, 1)),
   ];
 }
 
-function rehearsed({ said, actions, comments }: Decision, { outside }: Desk): string[] {
+function formatDryRun({ summary, actions, comments }: AlertDecision, { remoteInfo }: RepositoryContext): string[] {
   return [
-    said,
-    ...actions.map((action) => sayAction(action, outside)),
+    summary,
+    ...actions.map((action) => describeAction(action, remoteInfo)),
     ...comments.map(({ pull, kind }) => `comment on pull request ${pull}: ${kind}`),
   ];
 }

@@ -1,6 +1,6 @@
-import { readAlert } from '../alert.ts';
+import { parseAlert } from '../alert.ts';
 import type { Alert } from '../alert.ts';
-import { firstOf, toArray, toFields, toLine, toText } from '../coerce.ts';
+import { firstNonEmpty, toArray, toFields, toLine, toText } from '../coerce.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,26 +9,26 @@ type Fields = Readonly<Record<string, unknown>>;
  * resolved reaches the same draft. What is no alert (installations, comments, single errors) gives none.
  * @param resource the header `Sentry-Hook-Resource`
  */
-export function readSentry(body: unknown, resource: string): Alert[] {
+export function parseSentry(body: unknown, resource: string): Alert[] {
   const { action, data } = toFields(body);
   const fields = toFields(data);
   const deed = toLine(action);
-  if (resource === 'event_alert') return [issueAlert(fields)];
-  if (resource === 'metric_alert') return [metricAlert(fields, deed)];
+  if (resource === 'event_alert') return [parseIssueAlert(fields)];
+  if (resource === 'metric_alert') return [parseMetricAlert(fields, deed)];
   const ended = resource === 'issue' && ['resolved', 'ignored', 'archived'].includes(deed);
-  return ended ? [issueEnded(toFields(fields['issue']))] : [];
+  return ended ? [parseIssueResolved(toFields(fields['issue']))] : [];
 }
 
-function issueAlert(data: Fields): Alert {
+function parseIssueAlert(data: Fields): Alert {
   const event = toFields(data['event']);
-  const tags = tagsOf(event['tags']);
-  return readAlert({
+  const tags = parseTags(event['tags']);
+  return parseAlert({
     source: 'sentry',
     status: 'firing',
-    dedupe_key: `issue:${firstOf(event['issue_id'], event['event_id'])}`,
-    title: firstOf(event['title'], event['message'], data['triggered_rule']),
-    severity: firstOf(event['level'], tags['level']),
-    components: firstOf(tags['component'], tags['service'], event['project_slug'], event['project_name']),
+    dedupe_key: `issue:${firstNonEmpty(event['issue_id'], event['event_id'])}`,
+    title: firstNonEmpty(event['title'], event['message'], data['triggered_rule']),
+    severity: firstNonEmpty(event['level'], tags['level']),
+    components: firstNonEmpty(tags['component'], tags['service'], event['project_slug'], event['project_name']),
     url: event['web_url'],
     starts_at: event['datetime'],
     details: [toText(data['triggered_rule']), toText(event['culprit'])]
@@ -37,38 +37,38 @@ function issueAlert(data: Fields): Alert {
   });
 }
 
-function issueEnded(issue: Fields): Alert {
+function parseIssueResolved(issue: Fields): Alert {
   const project = toFields(issue['project']);
-  return readAlert({
+  return parseAlert({
     source: 'sentry',
     status: 'resolved',
-    dedupe_key: `issue:${firstOf(issue['id'])}`,
+    dedupe_key: `issue:${firstNonEmpty(issue['id'])}`,
     title: issue['title'],
     severity: issue['level'],
-    components: firstOf(project['slug'], project['name']),
-    url: firstOf(issue['web_url'], issue['permalink']),
-    ends_at: firstOf(toFields(issue['statusDetails'])['resolvedAt'], issue['lastSeen']),
+    components: firstNonEmpty(project['slug'], project['name']),
+    url: firstNonEmpty(issue['web_url'], issue['permalink']),
+    ends_at: firstNonEmpty(toFields(issue['statusDetails'])['resolvedAt'], issue['lastSeen']),
   });
 }
 
-function metricAlert(data: Fields, action: string): Alert {
+function parseMetricAlert(data: Fields, action: string): Alert {
   const metric = toFields(data['metric_alert']);
   const rule = toFields(metric['alert_rule']);
-  return readAlert({
+  return parseAlert({
     source: 'sentry',
     status: action === 'resolved' ? 'resolved' : 'firing',
-    dedupe_key: `metric:${firstOf(rule['id'], metric['id'], metric['identifier'])}`,
-    title: firstOf(rule['name'], metric['title'], data['description_title']),
+    dedupe_key: `metric:${firstNonEmpty(rule['id'], metric['id'], metric['identifier'])}`,
+    title: firstNonEmpty(rule['name'], metric['title'], data['description_title']),
     severity: action === 'resolved' ? '' : action,
     components: metric['projects'] ?? rule['projects'],
     url: data['web_url'],
-    starts_at: firstOf(metric['date_started'], metric['date_detected'], metric['date_created']),
+    starts_at: firstNonEmpty(metric['date_started'], metric['date_detected'], metric['date_created']),
     ends_at: metric['date_closed'],
     details: toText(data['description_text']),
   });
 }
 
 /** Sentry writes tags as pairs. */
-function tagsOf(tags: unknown): Fields {
+function parseTags(tags: unknown): Fields {
   return Object.fromEntries(toArray(tags).map((pair) => [toLine(toArray(pair)[0]), toArray(pair)[1]]));
 }

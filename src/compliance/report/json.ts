@@ -1,22 +1,22 @@
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { EntryRecord } from '../incident-record.ts';
-import type { KeptRecord } from '../compliance.ts';
+import type { EventCompliance } from '../incident-record.ts';
+import type { ComplianceReport } from '../compliance.ts';
 
 /** Grows when a field changes its meaning or goes; new fields don't count. */
-export const RECORD_VERSION = 1;
+export const COMPLIANCE_JSON_VERSION = 1;
 
 /**
  * The record for programs: `{ version, now, entries, quarters, promise, objectives, findings }`, or with one incident
  * asked for `{ version, now, entry }`. Times are UTC, lengths in seconds; what is not there is null.
  */
-export function drawRecordJson(record: KeptRecord | EntryRecord, now: Instant): string {
-  const head = { version: RECORD_VERSION, now: formatInstant(now) };
-  if ('measures' in record) return write({ ...head, entry: flatEntry(record) });
+export function renderComplianceJson(record: ComplianceReport | EventCompliance, now: Instant): string {
+  const head = { version: COMPLIANCE_JSON_VERSION, now: formatInstant(now) };
+  if ('measures' in record) return stringifyJson({ ...head, entry: eventToJson(record) });
   const { entries, quarters, promise, objectives, findings } = record;
-  return write({
+  return stringifyJson({
     ...head,
-    entries: entries.map(flatEntry),
+    entries: entries.map(eventToJson),
     quarters: quarters.map(({ tallies, longestSilence, ...rest }) => ({
       ...rest,
       tallies: tallies.map(({ clause, median, longest, ...tally }) => ({
@@ -40,23 +40,23 @@ export function drawRecordJson(record: KeptRecord | EntryRecord, now: Instant): 
       from: formatInstant(availability.from),
       to: formatInstant(availability.to),
       available: availability.share,
-      lost: seconds(availability.lost),
+      lost: seconds(availability.downtime),
       budget: seconds(budget),
       spent: spent === Infinity ? null : spent,
       incidents: availability.incidents,
     })),
-    findings: findings.map(({ rule, clause, level, place, message, help }) => ({
+    findings: findings.map(({ rule, clause, level, location, message, help }) => ({
       rule,
       clause,
       level,
-      ...place,
+      ...location,
       message,
       help,
     })),
   });
 }
 
-function flatEntry({ severity, began, ended, longestSilence, measures, ...rest }: EntryRecord): object {
+function eventToJson({ severity, began, ended, longestSilence, measures, ...rest }: EventCompliance): object {
   return {
     ...rest,
     severity: severity?.key ?? null,
@@ -89,6 +89,6 @@ function seconds(length: number | undefined): number | null {
   return length === undefined ? null : Math.floor(length / 1000);
 }
 
-function write(data: object): string {
+function stringifyJson(data: object): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }

@@ -1,12 +1,12 @@
-import type { MeasureKind } from '../../content/schema/policy-clock.ts';
-import type { EntryRecord } from '../incident-record.ts';
-import { isJudged } from '../measure.ts';
-import type { Measure } from '../measure.ts';
-import type { PromiseRecord } from '../on-time-updates.ts';
-import { shortDuration } from '../../deadlines/report/words.ts';
+import type { MeasurementKind } from '../../content/schema/policy-clock.ts';
+import type { EventCompliance } from '../incident-record.ts';
+import { isCountable } from '../measure.ts';
+import type { ComplianceMeasurement } from '../measure.ts';
+import type { OnTimeUpdates } from '../on-time-updates.ts';
+import { formatShortDuration } from '../../deadlines/report/words.ts';
 
 /** What is measured, in words. */
-export const KIND_WORDS: Readonly<Record<MeasureKind, string>> = {
+export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   acknowledge: 'Acknowledged',
   'first-update': 'First public update',
   'next-update': 'Further public updates',
@@ -24,17 +24,17 @@ export const KIND_WORDS: Readonly<Record<MeasureKind, string>> = {
 };
 
 /** `8 min of 15 min`, `35 min, at least 30 min`, `not recorded`, `not yet, 3 h of 48 h`, `never, 50 h of 48 h`. */
-export function sayMeasure({ kind, verdict, took, given, at }: Measure): string {
+export function formatMeasurement({ kind, verdict, took, given, at }: ComplianceMeasurement): string {
   if (verdict === 'unknown') return at === undefined ? 'not recorded' : 'not known';
-  const length = shortDuration(took ?? 0);
-  if (kind === 'monitoring') return `${length}, at least ${shortDuration(given)}`;
-  if (kind === 'maintenance-notice') return `${length} before, at least ${shortDuration(given)}`;
-  if (at !== undefined) return `${length} of ${shortDuration(given)}`;
-  return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${shortDuration(given)}`;
+  const length = formatShortDuration(took ?? 0);
+  if (kind === 'monitoring') return `${length}, at least ${formatShortDuration(given)}`;
+  if (kind === 'maintenance-notice') return `${length} before, at least ${formatShortDuration(given)}`;
+  if (at !== undefined) return `${length} of ${formatShortDuration(given)}`;
+  return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${formatShortDuration(given)}`;
 }
 
 /** Whose word the times are: one sentence that hides nothing. */
-export function sayWords({ git, file }: EntryRecord['words']): string {
+export function formatTimeSources({ git, file }: EventCompliance['words']): string {
   if (git + file === 0) return 'There is no public update to judge.';
   if (git === 0) return 'Git can’t tell when the updates were published: judged by the file’s own times.';
   if (file === 0) return 'Git bears out when each update was published.';
@@ -42,7 +42,7 @@ export function sayWords({ git, file }: EntryRecord['words']): string {
 }
 
 /** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
-export function sayPromise({ due, onTime, witnessed }: PromiseRecord, days: number): string {
+export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, days: number): string {
   if (due === 0) return `No public update was due in the last ${days} days.`;
   const share = Math.floor((onTime / due) * 100);
   const words =
@@ -53,7 +53,7 @@ export function sayPromise({ due, onTime, witnessed }: PromiseRecord, days: numb
 }
 
 /** `11 of 12`: what was kept, of what can be judged. */
-export function sayScore(measures: readonly Measure[]): string {
-  const judged = measures.filter(isJudged);
+export function formatMetCount(measures: readonly ComplianceMeasurement[]): string {
+  const judged = measures.filter(isCountable);
   return `${judged.filter(({ verdict }) => verdict === 'kept').length} of ${judged.length}`;
 }

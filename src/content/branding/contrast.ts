@@ -4,7 +4,7 @@ export type Hex = string;
 type Triple = readonly [number, number, number];
 
 /** What text is to have against what is behind it (WCAG 2.2, 1.4.3). */
-export const READABLE = 4.5;
+export const MIN_TEXT_CONTRAST = 4.5;
 
 /** The contrast of two colours, from 1 to 21, as WCAG works it out. */
 export function contrast(a: Hex, b: Hex): number {
@@ -21,8 +21,8 @@ export function leastContrast(colour: Hex, backgrounds: readonly Hex[]): number 
  * The nearest colour of the same hue that can be read on all of the backgrounds: the colour itself, or a darker one on
  * light backgrounds, a lighter one on dark ones.
  */
-export function readableOn(colour: Hex, backgrounds: readonly Hex[]): Hex {
-  if (leastContrast(colour, backgrounds) >= READABLE) return colour;
+export function ensureReadable(colour: Hex, backgrounds: readonly Hex[]): Hex {
+  if (leastContrast(colour, backgrounds) >= MIN_TEXT_CONTRAST) return colour;
   const [light, a, b] = toOklab(colour);
   const step = luminance(backgrounds[0]!) > 0.18 ? -1 : 1;
   for (let percent = 1; percent <= 100; percent += 1) {
@@ -30,7 +30,7 @@ export function readableOn(colour: Hex, backgrounds: readonly Hex[]): Hex {
     // Less is left of a colour the nearer it is to white or black.
     const rest = Math.min(1, step < 0 ? moved / light : (1 - moved) / (1 - light));
     const tried = fromOklab([moved, a * rest, b * rest]);
-    if (leastContrast(tried, backgrounds) >= READABLE) return tried;
+    if (leastContrast(tried, backgrounds) >= MIN_TEXT_CONTRAST) return tried;
   }
   return step < 0 ? '#000000' : '#ffffff';
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { DURATION_PATTERN, readCalendarSpan, readDuration } from '../../time/duration.ts';
-import { INSTANT_PATTERN, readInstant } from '../../time/instant.ts';
-import type { InstantFault } from '../../time/instant.ts';
+import { DURATION_PATTERN, parseCalendarSpan, parseDuration } from '../../time/duration.ts';
+import { INSTANT_PATTERN, parseInstant } from '../../time/instant.ts';
+import type { InstantError } from '../../time/instant.ts';
 
 /** What a custom zod issue carries, so that its words can be found later. */
-export type FieldFault =
-  | { readonly kind: 'time'; readonly fault: InstantFault; readonly text: string }
+export type FieldError =
+  | { readonly kind: 'time'; readonly reason: InstantError; readonly text: string }
   | { readonly kind: 'expected'; readonly expected: string };
 
 /** A time with its zone, as milliseconds since the epoch. */
@@ -13,9 +13,9 @@ export const instantField = z
   .string()
   .meta({ description: 'A time with its zone, such as 2026-11-22T09:10Z', pattern: `^${INSTANT_PATTERN}$` })
   .transform((text, context) => {
-    const read = readInstant(text);
+    const read = parseInstant(text);
     if ('instant' in read) return read.instant;
-    const fault: FieldFault = { kind: 'time', fault: read.fault, text };
+    const fault: FieldError = { kind: 'time', reason: read.fault, text };
     context.addIssue({ code: 'custom', params: { fault } });
     return z.NEVER;
   });
@@ -25,7 +25,7 @@ export const durationField = z
   .string()
   .meta({ description: 'A length of time: 5m, 2h, 48h, 1h 30m', pattern: DURATION_PATTERN })
   .transform(
-    (text, context) => readDuration(text) ?? refuse(context, 'a length of time such as "30m", "2h" or "48h"'),
+    (text, context) => parseDuration(text) ?? rejectValue(context, 'a length of time such as "30m", "2h" or "48h"'),
   );
 
 /** A stretch of the calendar: `3 months`, `quarterly`. */
@@ -34,7 +34,7 @@ export const calendarField = z
   .meta({ description: 'A stretch of the calendar: 3 months, 1 week, quarterly' })
   .transform(
     (text, context) =>
-      readCalendarSpan(text) ?? refuse(context, 'a stretch such as "3 months" or "quarterly"'),
+      parseCalendarSpan(text) ?? rejectValue(context, 'a stretch such as "3 months" or "quarterly"'),
   );
 
 /** A date without a time, as text. */
@@ -42,8 +42,8 @@ export const dateField = z
   .string()
   .meta({ description: 'A date: 2026-11-22', pattern: String.raw`^\d{4}-\d{2}-\d{2}$` })
   .transform((text, context) => {
-    const read = readInstant(`${text}T00:00Z`);
-    return 'instant' in read ? text : refuse(context, 'a date such as "2026-11-22"');
+    const read = parseInstant(`${text}T00:00Z`);
+    return 'instant' in read ? text : rejectValue(context, 'a date such as "2026-11-22"');
   });
 
 /** One line of text: not empty, at most `longest` characters. */
@@ -66,7 +66,7 @@ export const urlField = z
   .transform((text, context) => {
     const url = URL.parse(text);
     if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return text;
-    return refuse(context, 'a web address that begins with https://');
+    return rejectValue(context, 'a web address that begins with https://');
   });
 
 /** A name in lower case with hyphens: a file's name, a severity, a role. */
@@ -88,8 +88,8 @@ export const personField = z
     params: { fault: { kind: 'expected', expected: 'a name with its @, in quotes, such as "@amina"' } },
   });
 
-function refuse(context: z.RefinementCtx, expected: string): never {
-  const fault: FieldFault = { kind: 'expected', expected };
+function rejectValue(context: z.RefinementCtx, expected: string): never {
+  const fault: FieldError = { kind: 'expected', expected };
   context.addIssue({ code: 'custom', params: { fault } });
   return z.NEVER;
 }

@@ -5,8 +5,8 @@ import { durationField, instantField, keyField, lineField, personField, urlField
 export const COMPONENT_STATES = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
 export const INCIDENT_PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export const MAINTENANCE_PHASES = ['scheduled', 'in-progress', 'verifying', 'completed'] as const;
-export const SOURCES = ['alert', 'customer', 'internal'] as const;
-export const FIXES = ['rollback', 'hotfix', 'other'] as const;
+export const DETECTION_SOURCES = ['alert', 'customer', 'internal'] as const;
+export const FIX_KINDS = ['rollback', 'hotfix', 'other'] as const;
 
 const checked = z.union([z.boolean(), z.literal('not-applicable')]);
 
@@ -14,9 +14,9 @@ const internalSchema = z
   .strictObject({
     source: z
       .union([
-        z.enum(SOURCES),
+        z.enum(DETECTION_SOURCES),
         z
-          .strictObject({ kind: z.enum(SOURCES), url: urlField.optional() })
+          .strictObject({ kind: z.enum(DETECTION_SOURCES), url: urlField.optional() })
           .meta({ description: 'With an address' }),
       ])
       .transform((value) => (typeof value === 'string' ? { kind: value } : value))
@@ -31,7 +31,7 @@ const internalSchema = z
     tracking: urlField.optional().meta({ description: 'The incident in the tracking system' }),
     contained: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),
     fixed: instantField.optional().meta({ description: 'When the fix was in production' }),
-    fix: z.enum(FIXES).optional().meta({ description: 'The kind of fix (V7.1)' }),
+    fix: z.enum(FIX_KINDS).optional().meta({ description: 'The kind of fix (V7.1)' }),
     tested: z
       .enum(['staging', 'not-possible'])
       .optional()
@@ -112,5 +112,5 @@ export const maintenanceSchema = z
 export type ComponentState = (typeof COMPONENT_STATES)[number];
 export type IncidentPhase = (typeof INCIDENT_PHASES)[number];
 export type MaintenancePhase = (typeof MAINTENANCE_PHASES)[number];
-export type Internal = Readonly<z.output<typeof internalSchema>>;
-export type Imported = Readonly<z.output<typeof importedSchema>>;
+export type InternalFields = Readonly<z.output<typeof internalSchema>>;
+export type ImportedFields = Readonly<z.output<typeof importedSchema>>;

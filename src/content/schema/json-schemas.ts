@@ -12,25 +12,25 @@ export interface SchemaFile {
 }
 
 /** The JSON Schemas for editors, from the same source as the validator. */
-export function jsonSchemas(): SchemaFile[] {
+export function generateJsonSchemas(): SchemaFile[] {
   const entry = z
     .union([incidentSchema, maintenanceSchema])
     .meta({ title: 'Incident or maintenance', description: 'The front matter of a file in incidents/' });
   return [
-    fileOf('component', schemaOf(componentSchema)),
-    fileOf('incident', schemaOf(entry)),
+    toSchemaFile('component', toJsonSchema(componentSchema)),
+    toSchemaFile('incident', toJsonSchema(entry)),
     // A policy that extends another needs only what it changes, so nothing but its name is required.
-    fileOf('policy', { ...(withoutRequired(schemaOf(policySchema)) as object), required: ['name'] }),
-    fileOf('postmortem', schemaOf(postmortemFileSchema)),
-    fileOf('site', schemaOf(siteSchema)),
+    toSchemaFile('policy', { ...(withoutRequired(toJsonSchema(policySchema)) as object), required: ['name'] }),
+    toSchemaFile('postmortem', toJsonSchema(postmortemFileSchema)),
+    toSchemaFile('site', toJsonSchema(siteSchema)),
   ];
 }
 
-function schemaOf(schema: z.ZodType): object {
+function toJsonSchema(schema: z.ZodType): object {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 }
 
-function fileOf(name: string, schema: object): SchemaFile {
+function toSchemaFile(name: string, schema: object): SchemaFile {
   return { name: `${name}.schema.json`, text: `${JSON.stringify(schema, null, 2)}\n` };
 }
 

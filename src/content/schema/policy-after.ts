@@ -11,7 +11,7 @@ const sectionSchema = z.strictObject({
 });
 
 /** What a draft can fill in from the incident. */
-export type SectionFill = NonNullable<z.output<typeof sectionSchema>['fill']>;
+export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['fill']>;
 
 const approvalSchema = z.strictObject({
   role: keyField('A role'),

@@ -4,7 +4,7 @@ import { keyField, lineField } from './fields.ts';
 const component = keyField('A component');
 
 /** How what monitors say becomes a draft (V2.1, V11.2, U3.1). Upper and lower case don't matter in what they say. */
-export const intakeSchema = z
+export const alertsSchema = z
   .strictObject({
     severities: z
       .record(z.string().min(1), keyField('A severity of this policy'))

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { durationField, keyField, lineField } from './fields.ts';
-import { askedBySchema } from './policy-clock.ts';
+import { clausesSchema } from './policy-clock.ts';
 
-export const IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
-export const PUBLICITY = ['always', 'customer-facing', 'never'] as const;
+export const SEVERITY_IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
+export const VISIBILITIES = ['always', 'customer-facing', 'never'] as const;
 
 /** A list of lines of text. */
-export const lines = (what: string) => z.array(lineField(what, 600)).default([]).meta({ description: what });
+export const lineListField = (what: string) => z.array(lineField(what, 600)).default([]).meta({ description: what });
 /** A text that may have several lines. */
-export const text = (what: string) => z.string().trim().min(1).max(4000).meta({ description: what });
+export const textBlockField = (what: string) => z.string().trim().min(1).max(4000).meta({ description: what });
 
 /** The SOP's own words for an update (V5.1 to V5.3). */
 export const templatesSchema = z
   .strictObject({
-    first: text(
+    first: textBlockField(
       'The first update. Places to fill stand in brackets: [component], [specific impact]',
     ).optional(),
-    resolved: text('The last update').optional(),
-    'resolved-partly': text('The last update while something else is still affected').optional(),
-    'no-change': text('The honest update when there is nothing new').optional(),
+    resolved: textBlockField('The last update').optional(),
+    'resolved-partly': textBlockField('The last update while something else is still affected').optional(),
+    'no-change': textBlockField('The honest update when there is nothing new').optional(),
   })
   .default({});
 
@@ -26,14 +26,14 @@ export const templatesSchema = z
 export const severitySchema = z
   .strictObject({
     name: lineField('Its name: Critical', 40),
-    impact: z.enum(IMPACTS).meta({ description: 'What customers and the API see' }),
+    impact: z.enum(SEVERITY_IMPACTS).meta({ description: 'What customers and the API see' }),
     public: z
-      .enum(PUBLICITY)
+      .enum(VISIBILITIES)
       .default('always')
       .meta({ description: 'Whether it is on the status page (V12.5)' }),
-    definition: lines('What makes an incident this severe (V1.1, U1.1)'),
-    examples: lines('Examples (V1.1)'),
-    classification: lines('The appendix of worked examples (V14.1)'),
+    definition: lineListField('What makes an incident this severe (V1.1, U1.1)'),
+    examples: lineListField('Examples (V1.1)'),
+    classification: lineListField('The appendix of worked examples (V14.1)'),
     response: lineField('The response time in words (V1.1)').optional(),
     respond: durationField
       .optional()
@@ -72,7 +72,7 @@ export const severitySchema = z
       .array(keyField('A role or audience'))
       .default([])
       .meta({ description: 'The path, in order (V10.1)' }),
-    'asked-by': askedBySchema,
+    'asked-by': clausesSchema,
     templates: templatesSchema,
   })
   .meta({ description: 'A severity' });

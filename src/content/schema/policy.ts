@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
-import { askedBySchema, responsibleSchema } from './policy-clock.ts';
-import { intakeSchema } from './policy-intake.ts';
-import { lines, severitySchema, templatesSchema } from './policy-severity.ts';
+import { clausesSchema, ownerRolesSchema } from './policy-clock.ts';
+import { alertsSchema } from './policy-intake.ts';
+import { lineListField, severitySchema, templatesSchema } from './policy-severity.ts';
 import { wordingSchema } from './policy-wording.ts';
 import { postmortemSchema, summarySchema } from './policy-after.ts';
 
@@ -46,8 +46,8 @@ export const policySchema = z
     updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
     owner: lineField('Who owns the SOP').optional(),
     steward: lineField('Who keeps the document').optional(),
-    purpose: lines('What the SOP is for'),
-    interprets: lines('Where this file says more than the SOP does, and why'),
+    purpose: lineListField('What the SOP is for'),
+    interprets: lineListField('Where this file says more than the SOP does, and why'),
     review: z
       .strictObject({
         last: dateField,
@@ -72,7 +72,7 @@ export const policySchema = z
     roles: z
       .record(
         keyField('A role'),
-        z.strictObject({ name: lineField('Its name', 60), duties: lines('What it does') }),
+        z.strictObject({ name: lineField('Its name', 60), duties: lineListField('What it does') }),
       )
       .default({})
       .meta({ description: 'Roles and responsibilities (V9.1, U2.1)' }),
@@ -80,9 +80,9 @@ export const policySchema = z
       .strictObject({ commander: role.optional(), source: z.boolean().default(false) })
       .default({ source: false })
       .meta({ description: 'What an incident must name from the start (V2.1, V2.2)' }),
-    detection: lines('How incidents are found (V2.1, U3.1)'),
-    containment: lines('How further harm is stopped (V3.1, U3.3)'),
-    steps: lines('The steps of resolution (V7.1)'),
+    detection: lineListField('How incidents are found (V2.1, U3.1)'),
+    containment: lineListField('How further harm is stopped (V3.1, U3.3)'),
+    steps: lineListField('The steps of resolution (V7.1)'),
     resolve: z
       .strictObject({
         cause: z.boolean().default(false),
@@ -119,7 +119,7 @@ export const policySchema = z
       .meta({ description: 'Tools and systems' }),
     publishing: publishingSchema.optional(),
     principles: z
-      .strictObject({ do: lines('Do'), avoid: lines("Don't") })
+      .strictObject({ do: lineListField('Do'), avoid: lineListField("Don't") })
       .default({ do: [], avoid: [] })
       .meta({ description: 'Communication principles (V13.1, V13.2)' }),
     maintenance: z
@@ -150,12 +150,12 @@ export const policySchema = z
       }),
     postmortem: postmortemSchema.optional(),
     summary: summarySchema.optional(),
-    'asked-by': askedBySchema,
-    responsible: responsibleSchema,
-    rollback: lines('How a release is rolled back (U5.2)'),
-    guardrails: lines('What prevents the next one (U6.1 to U6.4)'),
+    'asked-by': clausesSchema,
+    responsible: ownerRolesSchema,
+    rollback: lineListField('How a release is rolled back (U5.2)'),
+    guardrails: lineListField('What prevents the next one (U6.1 to U6.4)'),
     wording: wordingSchema,
-    intake: intakeSchema,
+    intake: alertsSchema,
     rules: z
       .record(keyField('A rule'), z.enum(['error', 'warn', 'off']))
       .default({})

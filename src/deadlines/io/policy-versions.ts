@@ -1,12 +1,12 @@
 import type { Policy } from '../../content/policy.ts';
 import type { PolicyVersion } from '../policy-changes.ts';
-import { GitError, gitText } from '../../git/run.ts';
-import { openBlobs } from '../../git/blobs.ts';
+import { GitError, readGitOutput } from '../../git/run.ts';
+import { openBlobReader } from '../../git/blobs.ts';
 
 /** Nobody changes an SOP more often between two reviews. */
-const MOST_VERSIONS = 60;
+const MAX_VERSIONS = 60;
 
-const LOG = [
+const LOG_ARGS = [
   'log',
   '--first-parent',
   '--diff-merges=first-parent',
@@ -23,24 +23,24 @@ const LOG = [
 export async function readPolicyVersions(root: string, { source, review }: Policy): Promise<PolicyVersion[]> {
   if (!review || review['when-changes'].length === 0) return [];
   try {
-    const log = await gitText(root, [
-      ...LOG,
-      `--max-count=${MOST_VERSIONS}`,
+    const log = await readGitOutput(root, [
+      ...LOG_ARGS,
+      `--max-count=${MAX_VERSIONS}`,
       `--since=${review.last}T00:00:00Z`,
       'HEAD',
       '--',
       source.path,
     ]);
-    const changes = log.split('\u0001').slice(1).toReversed().flatMap(readChange);
+    const changes = log.split('\u0001').slice(1).toReversed().flatMap(parseBlobChange);
     if (changes.length === 0) return [];
-    const blobs = openBlobs(root);
+    const blobs = openBlobReader(root);
     const ask = async (at: number, blob: string): Promise<PolicyVersion> => ({
       at,
-      text: (await blobs.ask(blob, source.path)).text,
+      text: (await blobs.read(blob, source.path)).text,
     });
     const first = changes[0]!;
     const asked = [
-      ...(isThere(first.before) ? [ask(first.at, first.before)] : []),
+      ...(isPresent(first.before) ? [ask(first.at, first.before)] : []),
       ...changes.map(({ at, after }) => ask(at, after)),
     ];
     await blobs.close();
@@ -51,20 +51,20 @@ export async function readPolicyVersions(root: string, { source, review }: Polic
   }
 }
 
-interface Change {
+interface BlobChange {
   readonly at: number;
   readonly before: string;
   readonly after: string;
 }
 
 /** The time of a commit, then `:100644 100644 BEFORE AFTER M\tPATH`. */
-function readChange(commit: string): Change[] {
+function parseBlobChange(commit: string): BlobChange[] {
   const parts = /^(\d+)\s+:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) /.exec(commit);
-  return parts && isThere(parts[3]!)
+  return parts && isPresent(parts[3]!)
     ? [{ at: Number(parts[1]) * 1000, before: parts[2]!, after: parts[3]! }]
     : [];
 }
 
-function isThere(blob: string): boolean {
+function isPresent(blob: string): boolean {
   return !/^0+$/.test(blob);
 }

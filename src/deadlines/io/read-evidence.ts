@@ -1,50 +1,50 @@
 import { join } from 'node:path';
-import type { ContentSources, Setting } from '../../content/content.ts';
-import type { Entry } from '../../content/incident.ts';
+import type { ContentSources, SiteContext } from '../../content/content.ts';
+import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { idOf } from '../../content/parse-incident.ts';
-import type { Facts } from '../evidence.ts';
-import { postmortemFacts } from '../postmortem-facts.ts';
-import { sayUnknown } from '../../publication-history/unknown-notes.ts';
-import { publishedTimes } from '../../publication-history/published-times.ts';
-import { reviewRoot } from '../../files/read-content.ts';
-import { gitFolder } from '../../git/git-dir.ts';
-import { readHistory } from '../../publication-history/io/read-history.ts';
+import { idFromPath } from '../../content/parse-incident.ts';
+import type { DeadlineEvidence } from '../evidence.ts';
+import { readPostmortemEvidence } from '../postmortem-facts.ts';
+import { formatUndeterminedNotes } from '../../publication-history/unknown-notes.ts';
+import { findPublishedTimes } from '../../publication-history/published-times.ts';
+import { postmortemRoot } from '../../files/read-content.ts';
+import { findGitFolder } from '../../git/git-dir.ts';
+import { readBranchHistory } from '../../publication-history/io/read-history.ts';
 import { readPostmortemTimes } from '../../publication-history/io/postmortem-times.ts';
 
 /** What git and the other files know of a content root, and what they can't tell, in sentences. */
-export interface RecordFacts {
-  readonly facts: Facts;
+export interface EvidenceWithNotes {
+  readonly facts: DeadlineEvidence;
   readonly notes: readonly string[];
 }
 
 /** Reads the facts for a record: when each update and each postmortem reached the published line. */
-export async function readFacts(
+export async function readEvidence(
   root: string,
   sources: ContentSources,
-  setting: Setting,
-  entries: readonly Entry[],
+  setting: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
   now: Instant,
-): Promise<RecordFacts> {
+): Promise<EvidenceWithNotes> {
   const { policy } = setting;
-  const folder = await gitFolder(root);
-  const read = await readHistory(root, folder === undefined ? {} : { cacheDir: join(folder, 'candor') });
+  const folder = await findGitFolder(root);
+  const read = await readBranchHistory(root, folder === undefined ? {} : { cacheDir: join(folder, 'candor') });
   if ('unknown' in read) {
     return {
-      facts: { postmortems: postmortemFacts(sources.postmortems, setting) },
+      facts: { postmortems: readPostmortemEvidence(sources.postmortems, setting) },
       notes: [`${read.unknown.message} ${read.unknown.help}`.trim()],
     };
   }
   const { history, shallow } = read;
-  const published = publishedTimes(history, entries, policy, now);
+  const published = findPublishedTimes(history, entries, policy, now);
   const witnessed = new Set([...published.keys()].map((key) => key.slice(0, key.indexOf('/'))));
   const merged =
     sources.postmortems.length === 0
       ? new Map<string, Instant>()
-      : await readPostmortemTimes(reviewRoot(root, sources.site));
+      : await readPostmortemTimes(postmortemRoot(root, sources.site));
   // Where git can't tell when an incident was published, its postmortem came the same way.
-  const postmortems = postmortemFacts(sources.postmortems, setting, (path) =>
-    witnessed.has(idOf(path)) ? merged.get(path) : undefined,
+  const postmortems = readPostmortemEvidence(sources.postmortems, setting, (path) =>
+    witnessed.has(idFromPath(path)) ? merged.get(path) : undefined,
   );
-  return { facts: { published, postmortems }, notes: sayUnknown(history, entries, policy, { now, shallow }) };
+  return { facts: { publishedTimes: published, postmortems }, notes: formatUndeterminedNotes(history, entries, policy, { now, shallow }) };
 }

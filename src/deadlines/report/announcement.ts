@@ -1,46 +1,46 @@
-import type { Setting } from '../../content/content.ts';
+import type { SiteContext } from '../../content/content.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Announcement } from '../announcements.ts';
+import type { DeadlineReminder } from '../announcements.ts';
 import type { Deadline } from '../deadline.ts';
-import { CADENCE_VERSION, flatDeadline } from './json.ts';
-import { clockTime, sayAsked, sayWhen } from './words.ts';
-import { visible } from '../../text/terminal-style.ts';
+import { DEADLINES_JSON_VERSION, deadlineToJson } from './json.ts';
+import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './words.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** One announcement as one line for people: `10:40 late  one: Next public update (V12.2), late since 10:40. Ask: …`. */
-export function drawSpoken({ deadline, boundary }: Announcement, setting: Setting, now: Instant): string {
+export function renderReminder({ deadline, threshold }: DeadlineReminder, setting: SiteContext, now: Instant): string {
   const zone = setting.site.timezone;
   const { incident, drill, ask } = deadline;
-  const whose = incident === undefined ? '' : `${visible(incident)}${drill ? ' (drill)' : ''}: `;
-  const asked = ask.length === 0 ? '' : ` Ask: ${sayAsked(ask)}.`;
-  return `${clockTime(now, now, zone)} ${boundary.key}: ${whose}${sayAwaited(deadline, now, zone)}.${asked}\n`;
+  const whose = incident === undefined ? '' : `${escapeControlCharacters(incident)}${drill ? ' (drill)' : ''}: `;
+  const asked = ask.length === 0 ? '' : ` Ask: ${formatResponsibleParties(ask)}.`;
+  return `${formatClockTime(now, now, zone)} ${threshold.key}: ${whose}${formatDeadline(deadline, now, zone)}.${asked}\n`;
 }
 
 /** What is awaited and when: `Next public update (V12.2), late since 10:40`. */
-export function sayAwaited(deadline: Deadline, now: Instant, zone: string): string {
+export function formatDeadline(deadline: Deadline, now: Instant, zone: string): string {
   const { clause, awaits, state, late, due } = deadline;
-  const what = `${visible(awaits)}${clause === undefined ? '' : ` (${clause})`}`;
-  const by = clockTime(state === 'late' || due === late ? late : due, now, zone);
-  return `${what}, ${state === 'late' ? `late since ${by}` : `by ${by}, ${sayWhen(deadline, now)}`}`;
+  const what = `${escapeControlCharacters(awaits)}${clause === undefined ? '' : ` (${clause})`}`;
+  const by = formatClockTime(state === 'late' || due === late ? late : due, now, zone);
+  return `${what}, ${state === 'late' ? `late since ${by}` : `by ${by}, ${formatTimeUntil(deadline, now)}`}`;
 }
 
 /**
  * One announcement as one line of JSON: `{ version, event: "boundary", spoken, boundary: { key, at }, missed, deadline }`,
  * the deadline as `cadence --format json` gives it.
  */
-export function drawSpokenJson({ deadline, boundary, missed }: Announcement, now: Instant): string {
-  return line({
-    version: CADENCE_VERSION,
+export function renderReminderJson({ deadline, threshold, missed }: DeadlineReminder, now: Instant): string {
+  return toJsonLine({
+    version: DEADLINES_JSON_VERSION,
     event: 'boundary',
     spoken: new Date(now).toISOString(),
-    boundary: { key: boundary.key, at: formatInstant(boundary.at) },
+    boundary: { key: threshold.key, at: formatInstant(threshold.at) },
     missed: missed.map(({ key }) => key),
-    deadline: flatDeadline(deadline, now),
+    deadline: deadlineToJson(deadline, now),
   });
 }
 
 /** How a watch ended, for people. */
-export function drawWatchEnd(
+export function renderWatchEnd(
   end: 'nothing-open' | 'handed-over',
   open: number,
   next: Instant | undefined,
@@ -51,19 +51,19 @@ export function drawWatchEnd(
 }
 
 /** The same as a line of JSON: `{ version, event: "nothing-open" or "handed-over", open, next }`. */
-export function drawWatchEndJson(
+export function renderWatchEndJson(
   event: 'nothing-open' | 'handed-over',
   open: number,
   next: Instant | undefined,
 ): string {
-  return line({
-    version: CADENCE_VERSION,
+  return toJsonLine({
+    version: DEADLINES_JSON_VERSION,
     event,
     open,
     next: next === undefined ? null : formatInstant(next),
   });
 }
 
-function line(data: object): string {
+function toJsonLine(data: object): string {
   return `${JSON.stringify(data)}\n`;
 }

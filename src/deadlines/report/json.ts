@@ -1,10 +1,10 @@
 import { formatInstant } from '../../time/instant.ts';
-import { boundariesOf } from '../deadline.ts';
+import { reminderThresholdsOf } from '../deadline.ts';
 import type { Deadline } from '../deadline.ts';
-import type { Cadence } from './terminal.ts';
+import type { DeadlineReport } from './terminal.ts';
 
 /** Grows when a field changes its meaning or goes; new fields don't count. */
-export const CADENCE_VERSION = 1;
+export const DEADLINES_JSON_VERSION = 1;
 
 /**
  * The deadlines for programs: `{ version, now, zone, policy, ahead, unread, deadlines }`. Times are UTC, lengths are in
@@ -13,21 +13,21 @@ export const CADENCE_VERSION = 1;
  * `step: { index, key }` or null, `path` (keys), `ask: [{ key, name, people }]`, `boundaries: [{ key, at }]` and `note`
  * or null. `ahead` counts those left out, `unread` names incident files that the clock can't read.
  */
-export function drawCadenceJson({ now, setting, deadlines, ahead, unread }: Cadence): string {
+export function renderDeadlinesJson({ now, siteContext, deadlines, ahead, unread }: DeadlineReport): string {
   const report = {
-    version: CADENCE_VERSION,
+    version: DEADLINES_JSON_VERSION,
     now: formatInstant(now),
-    zone: setting.site.timezone,
-    policy: setting.policy.id,
+    zone: siteContext.site.timezone,
+    policy: siteContext.policy.id,
     ahead,
     unread,
-    deadlines: deadlines.map((deadline) => flatDeadline(deadline, now)),
+    deadlines: deadlines.map((deadline) => deadlineToJson(deadline, now)),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** A deadline as plain data. */
-export function flatDeadline(deadline: Deadline, now: number): object {
+export function deadlineToJson(deadline: Deadline, now: number): object {
   return {
     id: deadline.id,
     kind: deadline.kind,
@@ -44,7 +44,7 @@ export function flatDeadline(deadline: Deadline, now: number): object {
     step: deadline.step ?? null,
     path: deadline.path.map(({ key }) => key),
     ask: deadline.ask,
-    boundaries: boundariesOf(deadline).map(({ key, at }) => ({ key, at: formatInstant(at) })),
+    boundaries: reminderThresholdsOf(deadline).map(({ key, at }) => ({ key, at: formatInstant(at) })),
     note: deadline.note ?? null,
   };
 }

@@ -3,11 +3,11 @@ import type { Duration } from '../../time/duration.ts';
 import { formatInZone } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Deadline } from '../deadline.ts';
-import type { Asked } from '../escalation.ts';
-import { visible } from '../../text/terminal-style.ts';
+import type { ResponsibleParty } from '../escalation.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** `7 min`, `2 h 5 min`, `3 d 4 h`, `12 s`: short, rounded down. */
-export function shortDuration(duration: Duration): string {
+export function formatShortDuration(duration: Duration): string {
   const time = Math.max(0, duration);
   if (time < MINUTE) return `${Math.floor(time / 1000)} s`;
   if (time < HOUR) return `${Math.floor(time / MINUTE)} min`;
@@ -17,24 +17,24 @@ export function shortDuration(duration: Duration): string {
 }
 
 /** `in 7 min`, `now, late in 12 min`, `12 min late`. */
-export function sayWhen(deadline: Deadline, now: Instant): string {
+export function formatTimeUntil(deadline: Deadline, now: Instant): string {
   switch (deadline.state) {
     case 'late':
-      return `${shortDuration(now - deadline.late)} late`;
+      return `${formatShortDuration(now - deadline.late)} late`;
     case 'due':
-      return `now, late in ${shortDuration(deadline.late - now)}`;
+      return `now, late in ${formatShortDuration(deadline.late - now)}`;
     default:
-      return `in ${shortDuration(deadline.due - now)}`;
+      return `in ${formatShortDuration(deadline.due - now)}`;
   }
 }
 
 /** `10:55`, or with its date where that is another day in the zone. */
-export function clockTime(instant: Instant, now: Instant, zone: string): string {
+export function formatClockTime(instant: Instant, now: Instant, zone: string): string {
   const [day, time] = formatInZone(instant, zone).slice(0, 16).split('T') as [string, string];
   return formatInZone(now, zone).startsWith(day) ? time : `${day} ${time}`;
 }
 
 /** `Incident commander @amina, Engineering lead`. */
-export function sayAsked(ask: readonly Asked[]): string {
-  return ask.map(({ name, people }) => visible([name, ...people].join(' '))).join(', ');
+export function formatResponsibleParties(ask: readonly ResponsibleParty[]): string {
+  return ask.map(({ name, people }) => escapeControlCharacters([name, ...people].join(' '))).join(', ');
 }

@@ -1,106 +1,106 @@
-import { itemsTitle, parseContent } from '../../content/content.ts';
-import type { Setting } from '../../content/content.ts';
-import type { Entry, Incident } from '../../content/incident.ts';
+import { actionItemsTitle, parseContent } from '../../content/content.ts';
+import type { SiteContext } from '../../content/content.ts';
+import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
 import { parsePostmortem } from '../../content/parse-postmortem.ts';
-import { judgeApprovals } from '../approvals.ts';
-import type { Approvals, ReviewedFile } from '../approvals.ts';
-import { APPROVALS_MARKER, drawApprovals } from '../approvals-comment.ts';
-import type { PullFacts } from '../../pull-requests/pull-request.ts';
-import { withoutBoxes } from '../unchecked.ts';
-import { settled } from '../../deadlines/io/require-setting.ts';
+import { checkApprovals } from '../approvals.ts';
+import type { ApprovalStatus, PostmortemFile } from '../approvals.ts';
+import { APPROVALS_MARKER, renderApprovalsComment } from '../approvals-comment.ts';
+import type { PullRequestInfo } from '../../pull-requests/pull-request.ts';
+import { uncheckActionItems } from '../unchecked.ts';
+import { requireSiteContext } from '../../deadlines/io/require-setting.ts';
 import { readContent } from '../../files/read-content.ts';
-import { gitText } from '../../git/run.ts';
-import { commitOf, findRepository } from '../../git/repository.ts';
+import { readGitOutput } from '../../git/run.ts';
+import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { runGit } from '../../git/write.ts';
-import type { Client } from '../../github/client.ts';
-import { keepNote, notesWith } from '../../github/comments.ts';
-import { readPullFacts } from '../../pull-requests/io/read-pull-request.ts';
+import type { GithubClient } from '../../github/client.ts';
+import { upsertComment, findBotComments } from '../../github/comments.ts';
+import { readPullRequestInfo } from '../../pull-requests/io/read-pull-request.ts';
 
 /** What approvals are judged with. */
-export interface Approving {
-  readonly client: Client;
+export interface ApprovalOptions {
+  readonly client: GithubClient;
   /** What is published: its policy and its people decide. */
   readonly root: string;
   /** A clone of the repository that the pull request is in: the same, or the private one of the reviews. */
-  readonly reviews: string;
+  readonly postmortemRoot: string;
   /** What lets git in: `gitCredentials`. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly gitEnv: Readonly<Record<string, string>>;
 }
 
 /** How long the network may take, in milliseconds. */
-const FETCHING = 60_000;
+const FETCH_TIMEOUT_MS = 60_000;
 
 /**
  * Judges the approvals of a pull request (V8.2).
  * @throws GitError, RequestError
  */
 export async function readApprovals(
-  { client, root, reviews, env }: Approving,
+  { client, root, postmortemRoot, gitEnv }: ApprovalOptions,
   number: number,
-): Promise<{ approvals: Approvals; pull: PullFacts }> {
-  const pull = await readPullFacts(client, number);
+): Promise<{ approvals: ApprovalStatus; pull: PullRequestInfo }> {
+  const pull = await readPullRequestInfo(client, number);
   const specs = [
     `+refs/heads/${pull.base}:refs/remotes/origin/${pull.base}`,
     `+refs/pull/${number}/head:refs/candor/approvals/${number}`,
   ];
-  await runGit(reviews, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], {
+  await runGit(postmortemRoot, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], {
     env,
-    timeout: FETCHING,
+    timeout: FETCH_TIMEOUT_MS,
   });
   const content = parseContent(await readContent(root));
-  const setting = settled(content);
-  const files = await changedReviews(reviews, pull, setting, content.entries);
-  const { author, writers, head, reviews: words } = pull;
-  return { approvals: judgeApprovals({ setting, files, author, writers, head, reviews: words }), pull };
+  const setting = requireSiteContext(content);
+  const files = await readChangedPostmortems(postmortemRoot, pull, setting, content.incidents);
+  const { author, commitAuthors, head, reviews: words } = pull;
+  return { approvals: checkApprovals({ setting, files, author, commitAuthors: writers, head, reviews: words }), pull };
 }
 
-async function changedReviews(
+async function readChangedPostmortems(
   root: string,
-  { head, base }: PullFacts,
-  setting: Setting,
-  entries: readonly Entry[],
-): Promise<ReviewedFile[]> {
+  { head, base }: PullRequestInfo,
+  setting: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
+): Promise<PostmortemFile[]> {
   const { root: folder, prefix } = await findRepository(root);
   const [tip, top] = await Promise.all([
-    commitOf(folder, `refs/remotes/origin/${base}`),
-    commitOf(folder, head),
+    resolveCommit(folder, `refs/remotes/origin/${base}`),
+    resolveCommit(folder, head),
   ]);
-  const from = (await gitText(folder, ['merge-base', tip, top])).trim();
+  const from = (await readGitOutput(folder, ['merge-base', tip, top])).trim();
   const args = ['diff', '--name-only', '--no-renames', '--no-relative', '--no-ext-diff', '-z', from, top];
-  const changed = (await gitText(folder, args)).split('\0');
+  const changed = (await readGitOutput(folder, args)).split('\0');
   const paths = changed.filter((path) => path.startsWith(`${prefix}postmortems/`) && path.endsWith('.md'));
   return Promise.all(
     paths.map(async (path) => {
-      const [before, after] = await Promise.all([textAt(folder, from, path), textAt(folder, top, path)]);
+      const [before, after] = await Promise.all([readTextAt(folder, from, path), readTextAt(folder, top, path)]);
       const source = { path: path.slice(prefix.length), text: after ?? before ?? '' };
-      const { value } = parsePostmortem(source, setting.site.timezone, itemsTitle(setting.policy));
+      const { value } = parsePostmortem(source, setting.site.timezone, actionItemsTitle(setting.policy));
       const incident = entries.find(
         (entry): entry is Incident => entry.kind === 'incident' && entry.id === value?.incident,
       );
       const onlyBoxes =
-        before !== undefined && after !== undefined && withoutBoxes(before) === withoutBoxes(after);
+        before !== undefined && after !== undefined && uncheckActionItems(before) === uncheckActionItems(after);
       return { path: source.path, onlyBoxes, ...(incident && { incident }) };
     }),
   );
 }
 
-async function textAt(folder: string, commit: string, path: string): Promise<string | undefined> {
-  return gitText(folder, ['cat-file', 'blob', `${commit}:${path}`]).then(
+async function readTextAt(folder: string, commit: string, path: string): Promise<string | undefined> {
+  return readGitOutput(folder, ['cat-file', 'blob', `${commit}:${path}`]).then(
     (text) => text.replace(/\r\n?/g, '\n'),
     () => undefined,
   );
 }
 
 /** Says on the pull request whose approval it lacks, and asks them; once each, and nothing where nothing is needed. */
-export async function askForApprovals(
-  client: Client,
-  { number, asked }: PullFacts,
-  approvals: Approvals,
+export async function requestApprovals(
+  client: GithubClient,
+  { number, requestedReviewers }: PullRequestInfo,
+  approvals: ApprovalStatus,
 ): Promise<void> {
-  const standing = await notesWith(client, number, APPROVALS_MARKER);
+  const standing = await findBotComments(client, number, APPROVALS_MARKER);
   if (!approvals.needed && standing.length === 0) return;
-  await keepNote(client, number, APPROVALS_MARKER, drawApprovals(approvals));
-  const people = approvals.ask.map((person) => person.slice(1)).filter((login) => !asked.includes(login));
+  await upsertComment(client, number, APPROVALS_MARKER, renderApprovalsComment(approvals));
+  const people = approvals.reviewersToRequest.map((person) => person.slice(1)).filter((login) => !requestedReviewers.includes(login));
   const { octokit, at } = client;
   // One at a time: GitHub refuses all of them where one can't be asked.
   for (const login of people) {

@@ -3,61 +3,61 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   Correction,
-  Gone,
-  History,
-  Moment,
+  IncidentRemoval,
+  IncidentHistory,
+  PublishedCommit,
   PublishedIncident,
   PublishedUpdate,
-  Revision,
+  IncidentRevision,
 } from '../history.ts';
 
 /** Raised when what a history holds changes, or how it is found out: older files are then read no more. */
-const VERSION = 1;
+const CACHE_VERSION = 1;
 
 /** Where a history is kept: one file for each content root and line. */
-export interface CachePlace {
+export interface CacheLocation {
   readonly folder: string;
   readonly key: string;
 }
 
 /** The history that was kept; undefined if there is none, or one that is damaged or of another version. */
-export async function readCachedHistory(place: CachePlace): Promise<History | undefined> {
+export async function readCachedHistory(place: CacheLocation): Promise<IncidentHistory | undefined> {
   try {
-    const text = await readFile(fileOf(place), 'utf8');
+    const text = await readFile(cacheFileOf(place), 'utf8');
     const line = text.indexOf('\n');
     const body = text.slice(line + 1);
-    if (text.slice(0, line) !== sealOf(place, body)) return undefined;
-    return unpack(JSON.parse(body) as Packed);
+    if (text.slice(0, line) !== formatCacheHeader(place, body)) return undefined;
+    return unpackHistory(JSON.parse(body) as PackedHistory);
   } catch {
     return undefined;
   }
 }
 
 /** Keeps a history. What can't be written is not kept: the next reading takes longer, and nothing else. */
-export async function writeCachedHistory(place: CachePlace, history: History): Promise<void> {
-  const body = JSON.stringify(pack(history));
-  const file = fileOf(place);
+export async function writeCachedHistory(place: CacheLocation, history: IncidentHistory): Promise<void> {
+  const body = JSON.stringify(packHistory(history));
+  const file = cacheFileOf(place);
   const draft = `${file}.${randomUUID()}`;
   try {
     await mkdir(place.folder, { recursive: true });
-    await writeFile(draft, `${sealOf(place, body)}\n${body}`);
+    await writeFile(draft, `${formatCacheHeader(place, body)}\n${body}`);
     await rename(draft, file);
   } catch {
     await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 
-function fileOf({ folder, key }: CachePlace): string {
+function cacheFileOf({ folder, key }: CacheLocation): string {
   return join(folder, `history-${createHash('sha256').update(key).digest('hex').slice(0, 16)}.json`);
 }
 
 /** The first line of the file: the version, and a sum over all that makes the rest mean what it means. */
-function sealOf({ key }: CachePlace, body: string): string {
-  return `candor history ${VERSION} ${createHash('sha256').update(`${key}\n${body}`).digest('hex')}`;
+function formatCacheHeader({ key }: CacheLocation, body: string): string {
+  return `candor history ${CACHE_VERSION} ${createHash('sha256').update(`${key}\n${body}`).digest('hex')}`;
 }
 
 /** A history with each commit written once, named by its place on the line. */
-interface Packed {
+interface PackedHistory {
   readonly moments: readonly (readonly [order: number, commit: string, at: number, ended: number])[];
   readonly tip: number;
   readonly begins: number | null;
@@ -75,13 +75,13 @@ type PackedIncident = readonly [
   flags: number,
   was: string,
   updates: readonly (readonly [id: string, arrived: number, ...corrections: number[]])[],
-  revisions: readonly (Omit<Revision, 'moment'> & { readonly moment: number })[],
-  gone: (Omit<Gone, 'moment'> & { readonly moment: number }) | null,
+  revisions: readonly (Omit<IncidentRevision, 'moment'> & { readonly moment: number })[],
+  gone: (Omit<IncidentRemoval, 'moment'> & { readonly moment: number }) | null,
 ];
 
-function pack(history: History): Packed {
-  const moments = new Map<number, Moment>();
-  const at = (moment: Moment | undefined): number => {
+function packHistory(history: IncidentHistory): PackedHistory {
+  const moments = new Map<number, PublishedCommit>();
+  const at = (moment: PublishedCommit | undefined): number => {
     if (moment) moments.set(moment.order, moment);
     return moment?.order ?? -1;
   };
@@ -89,33 +89,33 @@ function pack(history: History): Packed {
     incident.id,
     incident.path,
     incident.blob,
-    at(incident.arrived),
-    (incident.endedOnArrival ? 1 : 0) + (incident.imported ? 2 : 0),
-    incident.was ?? '',
-    [...incident.updates.values()].map(({ id, arrived, corrections }) => [
+    at(incident.addedIn),
+    (incident.endedWhenAdded ? 1 : 0) + (incident.imported ? 2 : 0),
+    incident.previousId ?? '',
+    [...incident.updates.values()].map(({ id, addedIn, corrections }) => [
       id,
-      at(arrived),
-      ...corrections.flatMap((correction) => [correction.at, at(correction.arrived)]),
+      at(addedIn),
+      ...corrections.flatMap((correction) => [correction.at, at(correction.addedIn)]),
     ]),
-    incident.revisions.map((revision) => ({ ...revision, moment: at(revision.moment) })),
-    incident.gone ? { ...incident.gone, moment: at(incident.gone.moment) } : null,
+    incident.revisions.map((revision) => ({ ...revision, moment: at(revision.commit) })),
+    incident.removal ? { ...incident.removal, moment: at(incident.removal.commit) } : null,
   ]);
   return {
     tip: at(history.tip),
-    begins: history.begins ?? null,
-    opening: at(history.opening),
-    doubts: [...history.doubts],
-    ownMerges: [...history.ownMerges],
+    begins: history.firstCommitAt ?? null,
+    opening: at(history.firstIncidentCommit),
+    doubts: [...history.clockSkews],
+    ownMerges: [...history.backMerges],
     incidents,
-    moments: [...moments.values()].map((moment) => [moment.order, moment.commit, moment.at, moment.ended]),
+    moments: [...moments.values()].map((moment) => [moment.order, moment.sha, moment.at, moment.endedIncidents]),
   };
 }
 
-function unpack(packed: Packed): History {
+function unpackHistory(packed: PackedHistory): IncidentHistory {
   const moments = new Map(
     packed.moments.map(([order, commit, at, ended]) => [order, { commit, at, order, ended }] as const),
   );
-  const at = (order: number): Moment => moments.get(order)!;
+  const at = (order: number): PublishedCommit => moments.get(order)!;
   const incidents = new Map<string, PublishedIncident>();
   for (const [id, path, blob, arrived, flags, was, updates, revisions, gone] of packed.incidents) {
     const published = new Map<string, PublishedUpdate>();
@@ -124,32 +124,32 @@ function unpack(packed: Packed): History {
       id,
       path,
       blob,
-      arrived: at(arrived),
-      endedOnArrival: (flags & 1) !== 0,
+      addedIn: at(arrived),
+      endedWhenAdded: (flags & 1) !== 0,
       imported: (flags & 2) !== 0,
-      ...(was !== '' && { was }),
+      ...(was !== '' && { previousId: was }),
       updates: published,
       revisions: revisions.map((revision) => ({ ...revision, moment: at(revision.moment) })),
-      ...(gone && { gone: { ...gone, moment: at(gone.moment) } }),
+      ...(gone && { removal: { ...gone, commit: at(gone.moment) } }),
     });
   }
   return {
     ...(packed.tip !== -1 && { tip: at(packed.tip) }),
-    ...(packed.begins !== null && { begins: packed.begins }),
-    ...(packed.opening !== -1 && { opening: at(packed.opening) }),
-    doubts: new Map(packed.doubts),
-    ownMerges: new Set(packed.ownMerges),
+    ...(packed.begins !== null && { firstCommitAt: packed.begins }),
+    ...(packed.opening !== -1 && { firstIncidentCommit: at(packed.opening) }),
+    clockSkews: new Map(packed.doubts),
+    backMerges: new Set(packed.ownMerges),
     incidents,
   };
 }
 
 function unpackUpdate(
   [id, arrived, ...numbers]: PackedIncident[6][number],
-  at: (order: number) => Moment,
+  at: (order: number) => PublishedCommit,
 ): PublishedUpdate {
   const corrections: Correction[] = [];
   for (let index = 0; index < numbers.length; index += 2) {
-    corrections.push({ at: numbers[index]!, arrived: at(numbers[index + 1]!) });
+    corrections.push({ at: numbers[index]!, addedIn: at(numbers[index + 1]!) });
   }
-  return { id, arrived: at(arrived), corrections };
+  return { id, addedIn: at(arrived), corrections };
 }

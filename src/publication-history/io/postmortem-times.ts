@@ -1,8 +1,8 @@
 import type { Instant } from '../../time/instant.ts';
-import { GitError, gitText } from '../../git/run.ts';
+import { GitError, readGitOutput } from '../../git/run.ts';
 import { findRepository } from '../../git/repository.ts';
 
-const LOG = [
+const LOG_ARGS = [
   'log',
   '--first-parent',
   '--diff-merges=first-parent',
@@ -22,7 +22,7 @@ export async function readPostmortemTimes(root: string): Promise<ReadonlyMap<str
   try {
     const { root: folder, shallow } = await findRepository(root);
     if (shallow) return times;
-    const text = await gitText(folder, [...LOG, '--format=%x01%ct', 'HEAD', '--', 'postmortems/']);
+    const text = await readGitOutput(folder, [...LOG_ARGS, '--format=%x01%ct', 'HEAD', '--', 'postmortems/']);
     // Newest first, so that the first time a path was added is the one that stays.
     for (const commit of text.split('\u0001').slice(1)) {
       const [seconds = '', ...paths] = commit.split('\0').map((part) => part.trim());

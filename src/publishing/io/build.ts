@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /** How a build ended: `green`, `red` (built, with errors: what can't be shown was left as it was), or not at all. */
-export type Built = 'green' | 'red' | 'failed';
+export type CheckoutBuildResult = 'green' | 'red' | 'failed';
 
-export interface BuildOrder {
+export interface CheckoutBuildOptions {
   /** The checkout whose engine builds. */
   readonly engine: string;
   /** The content root. */
@@ -14,7 +14,7 @@ export interface BuildOrder {
 }
 
 /** Builds a site with any checkout's engine, as a process of its own. What it says goes where this process writes. */
-export function buildCheckout({ engine, root, out, clean = false }: BuildOrder): Promise<Built> {
+export function buildCheckout({ engine, root, out, clean = false }: CheckoutBuildOptions): Promise<CheckoutBuildResult> {
   const args = [
     join(engine, 'src', 'cli', 'build.ts'),
     '--root',

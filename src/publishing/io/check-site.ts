@@ -1,30 +1,30 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { wholeXml } from './xml-well-formed.ts';
+import { isWellFormedXml } from './xml-well-formed.ts';
 
 /** What a look at a built site found. */
-export interface SiteCheck {
+export interface SiteCheckResult {
   readonly files: number;
   readonly links: number;
   /** Ids of the entries that have a page. */
-  readonly entries: readonly string[];
+  readonly entryIds: readonly string[];
   /** What is wrong, a sentence each; none, and the site may go out. */
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
 }
 
 const FEEDS = ['rss.xml', 'history.rss', 'updates.atom', 'history.atom'];
-const STATES = ['none', 'minor', 'major', 'critical', 'maintenance'];
+const STATUS_INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'];
 /** More dead links than this are counted. */
-const MOST_NAMED = 10;
+const MAX_LISTED_LINKS = 10;
 
 /**
  * Looks at a built site as its readers will, before it goes out and after (U5.2): the page is whole, feeds and the
  * machine-readable state can be read, and every link within the site leads somewhere.
  */
-export async function checkSite(folder: string): Promise<SiteCheck> {
-  const files = await filesIn(folder);
+export async function checkSite(folder: string): Promise<SiteCheckResult> {
+  const files = await listFiles(folder);
   if (!files.has('index.html')) {
-    return { files: files.size, links: 0, entries: [], faults: ['There is no index.html.'] };
+    return { files: files.size, links: 0, entryIds: [], problems: ['There is no index.html.'] };
   }
   const read = async (path: string): Promise<string> =>
     files.has(path) ? readFile(join(folder, path), 'utf8') : '';
@@ -33,24 +33,24 @@ export async function checkSite(folder: string): Promise<SiteCheck> {
   if (!/<title>[^<]+<\/title>/.test(home) || !/<\/html>\s*$/.test(home))
     faults.push('index.html is not whole.');
   for (const feed of FEEDS) {
-    if (!wholeXml(await read(feed))) faults.push(`${feed} is missing, or no whole XML.`);
+    if (!isWellFormedXml(await read(feed))) faults.push(`${feed} is missing, or no whole XML.`);
   }
-  const status = asJson(await read('api/v2/status.json'));
+  const status = parseJson(await read('api/v2/status.json'));
   const page = status?.['page'] as Record<string, unknown> | undefined;
   const state = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
-  if (typeof page?.['name'] !== 'string' || !STATES.includes(String(state))) {
+  if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(state))) {
     faults.push('api/v2/status.json does not say whose state it is, and which.');
   }
-  if (asJson(await read('feed.json'))?.['version'] === undefined) faults.push('feed.json is no feed.');
+  if (parseJson(await read('feed.json'))?.['version'] === undefined) faults.push('feed.json is no feed.');
   const base = typeof page?.['url'] === 'string' ? new URL(page['url']).pathname.replace(/\/+$/, '') : '';
-  const { links, dead } = await followLinks(folder, files, base);
-  faults.push(...dead.slice(0, MOST_NAMED));
-  if (dead.length > MOST_NAMED) faults.push(`${dead.length - MOST_NAMED} more links lead nowhere.`);
+  const { links, dead } = await checkLinks(folder, files, base);
+  faults.push(...dead.slice(0, MAX_LISTED_LINKS));
+  if (dead.length > MAX_LISTED_LINKS) faults.push(`${dead.length - MAX_LISTED_LINKS} more links lead nowhere.`);
   const entries = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
-  return { files: files.size, links, entries, faults };
+  return { files: files.size, links, entryIds: entries, problems: faults };
 }
 
-async function followLinks(
+async function checkLinks(
   folder: string,
   files: ReadonlySet<string>,
   base: string,
@@ -72,7 +72,7 @@ async function followLinks(
   return { links: seen.size, dead };
 }
 
-function asJson(text: string): Record<string, unknown> | undefined {
+function parseJson(text: string): Record<string, unknown> | undefined {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
@@ -80,7 +80,7 @@ function asJson(text: string): Record<string, unknown> | undefined {
   }
 }
 
-async function filesIn(folder: string): Promise<Set<string>> {
+async function listFiles(folder: string): Promise<Set<string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return new Set(
     entries

@@ -10,17 +10,17 @@ export interface StableTag {
 }
 
 /** Marks a published commit. */
-export const STABLE = 'stable/';
+export const STABLE_PREFIX = 'stable/';
 /** Marks a commit whose engine was rolled back: it is no place to go back to. */
-export const WITHDRAWN = 'withdrawn/';
+export const ROLLED_BACK_PREFIX = 'withdrawn/';
 
 /** `20261122T101500Z` */
-export function stampOf(at: Instant): string {
+export function formatTagTime(at: Instant): string {
   return new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
 }
 
 /** What goes back, or why nothing can. */
-export type Choice = { readonly tag: StableTag } | { readonly none: string };
+export type RollbackChoice = { readonly tag: StableTag } | { readonly none: string };
 
 /**
  * The newest stable tag that builds the site otherwise than now, and was not rolled back itself (U5.2). Tags of the same
@@ -29,19 +29,19 @@ export type Choice = { readonly tag: StableTag } | { readonly none: string };
  * @param engine of what is published now
  * @param withdrawn engines that were rolled back
  */
-export function chooseTag(
+export function chooseRollbackTag(
   tags: readonly StableTag[],
   engine: string,
   withdrawn: readonly string[],
   asked: string | undefined,
-): Choice {
+): RollbackChoice {
   if (asked !== undefined) {
-    const tag = tags.find(({ name }) => name === asked || name === `${STABLE}${asked}`);
-    return tag ? { tag } : { none: `There is no tag ${asked} under ${STABLE}.` };
+    const tag = tags.find(({ name }) => name === asked || name === `${STABLE_PREFIX}${asked}`);
+    return tag ? { tag } : { none: `There is no tag ${asked} under ${STABLE_PREFIX}.` };
   }
   const newestFirst = tags.toSorted((a, b) => (a.name < b.name ? 1 : -1));
   const tag = newestFirst.find((one) => one.engine !== engine && !withdrawn.includes(one.engine));
   if (tag) return { tag };
-  if (tags.length === 0) return { none: `There is no tag under ${STABLE} yet: nothing was published green.` };
+  if (tags.length === 0) return { none: `There is no tag under ${STABLE_PREFIX} yet: nothing was published green.` };
   return { none: 'Every stable tag builds the site as it is built now, or was rolled back itself.' };
 }

@@ -5,7 +5,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** What static hosts answer by a file's ending; one without an ending they know is a download. */
-const TYPES: Readonly<Record<string, string>> = {
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -15,21 +15,21 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A built site as a static host serves it, on this machine alone. */
-export interface StaticHost {
+export interface StaticServer {
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
   readonly origin: string;
   readonly close: () => void;
 }
 
 /** Serves a folder below a base path, compressed as static hosts do; what is not there gets `404.html`. */
-export async function hostFolder(folder: string, base = ''): Promise<StaticHost> {
+export async function serveFolder(folder: string, base = ''): Promise<StaticServer> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!.replace(/^\/+/, '/'), 'http://host');
-    const file = fileFor(folder, base, pathname);
+    const file = resolveServedFile(folder, base, pathname);
     const body = file === undefined ? undefined : await readFile(file).catch(() => undefined);
     const sent = body ?? (await readFile(join(folder, '404.html')).catch(() => Buffer.from('')));
     response.writeHead(body ? 200 : 404, {
-      'content-type': TYPES[body ? extname(file!) : '.html'] ?? 'application/octet-stream',
+      'content-type': CONTENT_TYPES[body ? extname(file!) : '.html'] ?? 'application/octet-stream',
       'content-encoding': 'gzip',
       'access-control-allow-origin': '*',
     });
@@ -46,7 +46,7 @@ export async function hostFolder(folder: string, base = ''): Promise<StaticHost>
 }
 
 /** The file of an address; a folder's is its `index.html`. Undefined outside of the site. */
-export function fileFor(folder: string, base: string, pathname: string): string | undefined {
+export function resolveServedFile(folder: string, base: string, pathname: string): string | undefined {
   if (!pathname.startsWith(`${base}/`)) return undefined;
   const path = decodeURIComponent(pathname.slice(base.length));
   const file = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));

@@ -3,32 +3,32 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../files/command-errors.ts';
 
 /** A folder that a web server serves: a link to the build that is live; the builds lie beside it. */
-export interface Place {
+export interface DeployTarget {
   /** What is served. */
-  readonly live: string;
+  readonly livePath: string;
   /** Where the builds are kept. */
-  readonly builds: string;
+  readonly buildsFolder: string;
   /** Names of the builds, oldest first. */
-  readonly kept: readonly string[];
+  readonly keptBuilds: readonly string[];
   /** The name of the one that is live. */
-  readonly current: string | undefined;
+  readonly currentBuild: string | undefined;
 }
 
 /** What is to be done to a place, one after the other. */
-export type Step =
+export type DeployAction =
   | { readonly do: 'copy'; readonly from: string; readonly build: string }
   | { readonly do: 'clear'; readonly folder: string }
   | { readonly do: 'switch'; readonly build: string }
   | { readonly do: 'drop'; readonly build: string };
 
 /** How many builds are kept, the live one included. */
-const KEPT = 3;
+const MAX_KEPT_BUILDS = 3;
 
 /**
  * Looks at the place for a site.
  * @throws UsageError if something else is there
  */
-export async function readPlace(to: string): Promise<Place & { readonly empty: boolean }> {
+export async function readDeployTarget(to: string): Promise<DeployTarget & { readonly empty: boolean }> {
   const live = resolve(to);
   const builds = join(dirname(live), `${basename(live)}.builds`);
   const there = await lstat(live).catch(() => undefined);
@@ -42,16 +42,16 @@ export async function readPlace(to: string): Promise<Place & { readonly empty: b
       `${to} is there, and not of this command's making; choose a folder that does not exist yet.`,
     );
   }
-  return { live, builds, kept, current, empty };
+  return { livePath: live, buildsFolder: builds, keptBuilds: kept, currentBuild: current, empty };
 }
 
 /** The steps that make a built site live. The switch is one step of the file system: nobody sees half a site. */
-export function planPublish(place: Place & { readonly empty: boolean }, from: string, build: string): Step[] {
-  const old = place.kept.filter((name) => name !== place.current && name !== build);
-  const drop = old.slice(0, Math.max(0, old.length - (KEPT - 2)));
+export function planDeploy(place: DeployTarget & { readonly empty: boolean }, from: string, build: string): DeployAction[] {
+  const old = place.keptBuilds.filter((name) => name !== place.currentBuild && name !== build);
+  const drop = old.slice(0, Math.max(0, old.length - (MAX_KEPT_BUILDS - 2)));
   return [
     { do: 'copy', from, build },
-    ...(place.empty ? [{ do: 'clear', folder: place.live } as const] : []),
+    ...(place.empty ? [{ do: 'clear', folder: place.livePath } as const] : []),
     { do: 'switch', build },
     ...drop.map((name) => ({ do: 'drop', build: name }) as const),
   ];
@@ -61,15 +61,15 @@ export function planPublish(place: Place & { readonly empty: boolean }, from: st
  * The step that makes the build before the live one live again.
  * @throws UsageError if there is none
  */
-export function planBack(place: Place): Extract<Step, { readonly do: 'switch' }> {
-  const before = place.kept.findLast((name) => place.current !== undefined && name < place.current);
+export function planDeployRollback(place: DeployTarget): Extract<DeployAction, { readonly do: 'switch' }> {
+  const before = place.keptBuilds.findLast((name) => place.currentBuild !== undefined && name < place.currentBuild);
   if (before === undefined)
     throw new UsageError(`There is no build before the one that is live; nothing was changed.`);
   return { do: 'switch', build: before };
 }
 
 /** A step in words. */
-export function sayStep(step: Step): string {
+export function describeDeployAction(step: DeployAction): string {
   if (step.do === 'copy') return `copy the build to ${step.build}`;
   if (step.do === 'clear') return `remove the empty folder ${step.folder}`;
   if (step.do === 'switch') return `make ${step.build} live`;
@@ -77,20 +77,20 @@ export function sayStep(step: Step): string {
 }
 
 /** Does the steps. */
-export async function performSteps({ live, builds }: Place, steps: readonly Step[]): Promise<void> {
+export async function performDeployActions({ livePath, buildsFolder }: DeployTarget, steps: readonly DeployAction[]): Promise<void> {
   for (const step of steps) {
     if (step.do === 'copy') {
-      await mkdir(builds, { recursive: true });
-      const unfinished = join(builds, `.${step.build}`);
+      await mkdir(buildsFolder, { recursive: true });
+      const unfinished = join(buildsFolder, `.${step.build}`);
       await rm(unfinished, { recursive: true, force: true });
       await cp(step.from, unfinished, { recursive: true });
-      await rename(unfinished, join(builds, step.build));
+      await rename(unfinished, join(buildsFolder, step.build));
     } else if (step.do === 'clear') await rmdir(step.folder);
     else if (step.do === 'switch') {
-      const link = join(builds, '.live');
+      const link = join(buildsFolder, '.live');
       await rm(link, { force: true });
-      await symlink(join(`${basename(live)}.builds`, step.build), link);
-      await rename(link, live);
-    } else await rm(join(builds, step.build), { recursive: true, force: true });
+      await symlink(join(`${basename(livePath)}.builds`, step.build), link);
+      await rename(link, livePath);
+    } else await rm(join(buildsFolder, step.build), { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 /** Whether a document of the site is whole: everything that begins ends, in order, and nothing comes after. */
-export function wholeXml(text: string): boolean {
+export function isWellFormedXml(text: string): boolean {
   if (!text.startsWith('<?xml')) return false;
   const open: string[] = [];
   let roots = 0;

@@ -1,42 +1,42 @@
-import type { ReviewAction } from '../plan.ts';
-import { REVIEW_MARKER } from '../status-comment.ts';
-import type { Client } from '../../github/client.ts';
-import { keepNote } from '../../github/comments.ts';
-import { startChecks } from '../../github/dispatch-checks.ts';
+import type { PullRequestAction } from '../plan.ts';
+import { STATUS_COMMENT_MARKER } from '../status-comment.ts';
+import type { GithubClient } from '../../github/client.ts';
+import { upsertComment } from '../../github/comments.ts';
+import { dispatchChecks } from '../../github/dispatch-checks.ts';
 
 /** What became of a plan. */
-export interface Performed {
+export interface PullRequestActionResult {
   /** The head moved while it was judged, or was judged otherwise by GitHub: judge again. */
   readonly stale: boolean;
   /** What GitHub refused, in its own words. */
-  readonly refused: readonly string[];
+  readonly errors: readonly string[];
 }
 
 /** What has to have worked before anything else is done. */
-const FIRST = ['merge', 'stamp'];
+const BLOCKING_ACTIONS = ['merge', 'stamp'];
 
 /** Does what a plan says, in order; what GitHub refuses is given back, and what hangs on it isn't done. */
-export async function performReview(
-  client: Client,
+export async function performPullRequestActions(
+  client: GithubClient,
   number: number,
-  actions: readonly ReviewAction[],
-): Promise<Performed> {
+  actions: readonly PullRequestAction[],
+): Promise<PullRequestActionResult> {
   const refused: string[] = [];
   for (const action of actions) {
     try {
-      await performOne(client, number, action);
+      await performPullRequestAction(client, number, action);
     } catch (error) {
       const { status, message } = error as { status?: number; message: string };
       if (status === undefined) throw error;
-      if (status === 409 && FIRST.includes(action.do)) return { stale: true, refused };
-      refused.push(`${sayFailed(action)}: ${plainMessage(message)}`);
-      if (FIRST.includes(action.do)) break;
+      if (status === 409 && BLOCKING_ACTIONS.includes(action.do)) return { stale: true, errors: refused };
+      refused.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
+      if (BLOCKING_ACTIONS.includes(action.do)) break;
     }
   }
-  return { stale: false, refused };
+  return { stale: false, errors: refused };
 }
 
-const WHAT: Readonly<Record<Exclude<ReviewAction['do'], 'start'>, string>> = {
+const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['do'], 'start'>, string>> = {
   note: 'The comment was not written',
   suggest: 'Other words were not suggested',
   withdraw: 'Suggestions were not taken back',
@@ -47,26 +47,26 @@ const WHAT: Readonly<Record<Exclude<ReviewAction['do'], 'start'>, string>> = {
   'delete-branch': 'The branch was not deleted',
 };
 
-function sayFailed(action: ReviewAction): string {
-  return action.do === 'start' ? `${action.workflow} was not started` : WHAT[action.do];
+function formatFailure(action: PullRequestAction): string {
+  return action.do === 'start' ? `${action.workflow} was not started` : FAILURE_MESSAGES[action.do];
 }
 
 /** GitHub's words without the address that octokit puts behind them. */
-function plainMessage(message: string): string {
+function stripRequestUrl(message: string): string {
   return message.replace(/ - https:\/\/\S+$/, '').split('\n', 1)[0]!;
 }
 
-async function performOne(client: Client, number: number, action: ReviewAction): Promise<void> {
+async function performPullRequestAction(client: GithubClient, number: number, action: PullRequestAction): Promise<void> {
   const { octokit, at } = client;
   const pull = { ...at, pull_number: number };
   switch (action.do) {
     case 'note':
-      return keepNote(client, number, REVIEW_MARKER, action.body);
+      return upsertComment(client, number, STATUS_COMMENT_MARKER, action.body);
     case 'suggest':
-      return suggest(client, number, action);
+      return postSuggestions(client, number, action);
     case 'withdraw':
       for (const comment_id of action.comments) {
-        await octokit.rest.pulls.updateReviewComment({ ...at, comment_id, body: TAKEN_BACK });
+        await octokit.rest.pulls.updateReviewComment({ ...at, comment_id, body: WITHDRAWN_BODY });
       }
       return;
     case 'ask': {
@@ -81,7 +81,7 @@ async function performOne(client: Client, number: number, action: ReviewAction):
       return;
     }
     case 'stamp':
-      return stamp(client, action);
+      return writeTimestamps(client, action);
     case 'merge': {
       const { head, title, message } = action;
       const words = { commit_title: title, commit_message: message };
@@ -96,19 +96,19 @@ async function performOne(client: Client, number: number, action: ReviewAction):
       });
       return;
     case 'check':
-      return startChecks(client, action.branch);
+      return dispatchChecks(client, action.branch);
     case 'delete-branch':
       await octokit.rest.git.deleteRef({ ...at, ref: `heads/${action.branch}` });
   }
 }
 
-const TAKEN_BACK = 'Taken back: these lines need no other words any more.';
+const WITHDRAWN_BODY = 'Taken back: these lines need no other words any more.';
 
 /** Each by itself: one that GitHub can't place must not take the others with it. */
-async function suggest(
-  { octokit, at }: Client,
+async function postSuggestions(
+  { octokit, at }: GithubClient,
   number: number,
-  { commit, suggestions }: Extract<ReviewAction, { do: 'suggest' }>,
+  { commit, suggestions }: Extract<PullRequestAction, { do: 'suggest' }>,
 ): Promise<void> {
   let failed: unknown;
   for (const { path, from, to, body } of suggestions) {
@@ -122,9 +122,9 @@ async function suggest(
 }
 
 /** Puts a file's text on a branch, in the place of the one that is there now. */
-async function stamp(
-  { octokit, at }: Client,
-  { branch, path, was, text }: Extract<ReviewAction, { do: 'stamp' }>,
+async function writeTimestamps(
+  { octokit, at }: GithubClient,
+  { branch, path, was, text }: Extract<PullRequestAction, { do: 'stamp' }>,
 ): Promise<void> {
   const { data } = await octokit.rest.repos.getContent({ ...at, path, ref: `refs/heads/${branch}` });
   if (Array.isArray(data) || !('content' in data)) return;

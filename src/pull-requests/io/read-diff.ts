@@ -1,118 +1,118 @@
-import { parseContent, parseSetting } from '../../content/content.ts';
+import { parseContent, parseSiteContext } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
-import { historyOfBase, withProposal } from '../../publication-history/with-branch.ts';
+import { historyFromBase, withBranchChanges } from '../../publication-history/with-branch.ts';
 import type { Instant } from '../../time/instant.ts';
 import { parseIncident } from '../../content/parse-incident.ts';
-import type { ChangedFile, ProposedFacts, PullFacts } from '../pull-request.ts';
-import { untimed } from '../update-timestamps.ts';
+import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from '../pull-request.ts';
+import { stripUnpublishedTimes } from '../update-timestamps.ts';
 import type { LineRange } from '../suggestions.ts';
-import { judgeContent } from '../../rules/engine/validate-content.ts';
-import { asChanged, touchedBetween } from '../../rules/engine/compare-to-base.ts';
-import { GitError, gitText } from '../../git/run.ts';
+import { validateContent } from '../../rules/engine/validate-content.ts';
+import { downgradePreexisting, createChangedPathTest } from '../../rules/engine/compare-to-base.ts';
+import { GitError, readGitOutput } from '../../git/run.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
-import { commitOf, findRepository } from '../../git/repository.ts';
+import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { runGit } from '../../git/write.ts';
 
 /** What git says of a pull request, and where words can be suggested on it. */
-export interface ReadPull {
-  readonly proposed: ProposedFacts;
+export interface PullRequestDiff {
+  readonly proposed: ProposedChanges;
   /** The lines of each incident file, as the head has it, that the diff shows. */
   readonly hunks: ReadonlyMap<string, readonly LineRange[]>;
 }
 
 /** How long the network may take, in milliseconds. */
-const FETCHING = 60_000;
+const FETCH_TIMEOUT_MS = 60_000;
 
 /**
  * Brings the head of a pull request of this repository into a clone, as data: nothing of it is checked out or run.
  * @param env what lets git in, as `gitCredentials` gives it
  * @throws GitError
  */
-export async function fetchPull(
+export async function fetchPullRequest(
   root: string,
-  { branch, published }: PullFacts,
+  { branch, defaultBranch }: PullRequestInfo,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const specs = [
-    `+refs/heads/${published}:refs/remotes/origin/${published}`,
+    `+refs/heads/${defaultBranch}:refs/remotes/origin/${defaultBranch}`,
     `+refs/heads/${branch}:refs/candor/review/${branch}`,
   ];
-  await runGit(root, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], { env, timeout: FETCHING });
+  await runGit(root, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], { env, timeout: FETCH_TIMEOUT_MS });
 }
 
 /**
  * Reads a pull request as it would stand on what is published, and judges that by the engine that runs.
  * @throws GitError where the clone lacks what is asked for
  */
-export async function readPull(root: string, pull: PullFacts, now: Instant): Promise<ReadPull> {
+export async function readPullRequestDiff(root: string, pull: PullRequestInfo, now: Instant): Promise<PullRequestDiff> {
   const { root: folder, prefix } = await findRepository(root);
   const [tip, head] = await Promise.all([
-    commitOf(folder, `refs/remotes/origin/${pull.published}`),
-    commitOf(folder, pull.head),
+    resolveCommit(folder, `refs/remotes/origin/${pull.defaultBranch}`),
+    resolveCommit(folder, pull.head),
   ]);
-  const base = (await gitText(folder, ['merge-base', tip, head])).trim();
-  const merged = await mergedTree(folder, tip, head);
+  const base = (await readGitOutput(folder, ['merge-base', tip, head])).trim();
+  const merged = await writeMergedTree(folder, tip, head);
   const [from, tree] = merged === undefined ? [base, head] : [tip, merged];
   const [old, next, changed, date] = await Promise.all([
     readContentAt(folder, from),
     readContentAt(folder, tree),
-    changedPaths(folder, from, tree),
-    gitText(folder, ['log', '-1', '--no-show-signature', '--format=%ct', from]),
+    listChangedPaths(folder, from, tree),
+    readGitOutput(folder, ['log', '-1', '--no-show-signature', '--format=%ct', from]),
   ]);
   const inRoot = changed.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-  const files = inRoot.filter(isIncident).flatMap((path): ChangedFile[] => {
+  const files = inRoot.filter(isIncidentPath).flatMap((path): IncidentFileChange[] => {
     const [before, after] = [old, next].map(({ incidents }) => incidents.find((one) => one.path === path));
     return before || after ? [{ path, ...(before && { before }), ...(after && { after }) }] : [];
   });
   const known = new Set(files.map(({ path }) => prefix + path));
   const content = parseContent(next);
-  const { setting } = parseSetting(old);
+  const { setting } = parseSiteContext(old);
   return {
     proposed: {
       ...(setting && { setting }),
       content,
       files,
-      foreign: changed.filter((path) => !known.has(path)),
-      conflicts: merged === undefined,
-      sameWords: await sameWords(folder, prefix, pull, files),
-      findings: asChanged(
-        judgeContent(content, now, historyOf(old, next, from, Number(date.trim()) * 1000, now)),
-        judgeContent(parseContent(old), now),
-        touchedBetween(old, next),
+      otherPaths: changed.filter((path) => !known.has(path)),
+      hasConflicts: merged === undefined,
+      equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
+      findings: downgradePreexisting(
+        validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
+        validateContent(parseContent(old), now),
+        createChangedPathTest(old, next),
       ),
     },
-    hunks: await hunksOf(folder, prefix, base, head, files),
+    hunks: await readHunks(folder, prefix, base, head, files),
   };
 }
 
-function isIncident(path: string): boolean {
+function isIncidentPath(path: string): boolean {
   return path.startsWith('incidents/') && path.endsWith('.md');
 }
 
 /** What the published branch would hold; undefined where the two can't be put together. */
-async function mergedTree(folder: string, tip: string, head: string): Promise<string | undefined> {
+async function writeMergedTree(folder: string, tip: string, head: string): Promise<string | undefined> {
   try {
     return (await runGit(folder, ['merge-tree', '--write-tree', tip, head])).split('\n', 1)[0]!;
   } catch (error) {
-    if (error instanceof GitError && error.fault === 'failed') return undefined;
+    if (error instanceof GitError && error.code === 'failed') return undefined;
     throw error;
   }
 }
 
 /** Every path that differs, from the top of the repository. */
-async function changedPaths(folder: string, from: string, to: string): Promise<string[]> {
+async function listChangedPaths(folder: string, from: string, to: string): Promise<string[]> {
   const args = ['diff', '--name-only', '--no-renames', '--no-relative', '--no-ext-diff', '-z', from, to];
-  return (await gitText(folder, args)).split('\0').filter((path) => path !== '');
+  return (await readGitOutput(folder, args)).split('\0').filter((path) => path !== '');
 }
 
 /** Git's word for the rules: what is published, and what this would add as if it were published now (V6.4). */
-function historyOf(
+function createHistory(
   old: ContentSources,
   next: ContentSources,
   commit: string,
   at: Instant,
   now: Instant,
-): ReturnType<typeof withProposal> {
+): ReturnType<typeof withBranchChanges> {
   const texts = new Map(next.incidents.map(({ path, text }) => [path, text]));
   const changed = old.incidents.filter(({ path, text }) => texts.get(path) !== text);
   const base = {
@@ -121,62 +121,62 @@ function historyOf(
     paths: new Set(old.incidents.map(({ path }) => path)),
     changed: new Map(changed.map((source) => [source.path, source])),
   };
-  return withProposal(historyOfBase(base), base, next.incidents, now);
+  return withBranchChanges(historyFromBase(base), base, next.incidents, now);
 }
 
 /** The commits that were approved and say what the head says, but for the times of what is not published. */
-async function sameWords(
+async function findEquivalentCommits(
   folder: string,
   prefix: string,
-  { head, reviews }: PullFacts,
-  files: readonly ChangedFile[],
+  { head, reviews }: PullRequestInfo,
+  files: readonly IncidentFileChange[],
 ): Promise<string[]> {
-  const approved = reviews.filter(({ word, commit }) => word === 'approves' && commit !== head);
+  const approved = reviews.filter(({ decision, commit }) => decision === 'approves' && commit !== head);
   const commits = [...new Set(approved.map(({ commit }) => commit))].filter((one) =>
     /^[0-9a-f]{40,64}$/.test(one),
   );
   const same = commits.map(async (commit) => {
-    const differing = await changedPaths(folder, commit, head).catch(() => undefined);
+    const differing = await listChangedPaths(folder, commit, head).catch(() => undefined);
     const ours = new Map(files.map((file) => [prefix + file.path, file]));
     if (!differing?.every((path) => ours.has(path))) return [];
     const texts = differing.map(async (path) => {
       const file = ours.get(path)!;
-      const text = await textAt(folder, commit, path);
+      const text = await readTextAt(folder, commit, path);
       if (text === undefined || !file.after) return false;
       const then = { ...file, after: { path: file.path, text } };
-      return timeless(then) === timeless(file);
+      return textWithoutTimes(then) === textWithoutTimes(file);
     });
     return (await Promise.all(texts)).every(Boolean) ? [commit] : [];
   });
   return (await Promise.all(same)).flat();
 }
 
-async function textAt(folder: string, commit: string, path: string): Promise<string | undefined> {
-  const read = gitText(folder, ['cat-file', 'blob', `${commit}:${path}`]);
+async function readTextAt(folder: string, commit: string, path: string): Promise<string | undefined> {
+  const read = readGitOutput(folder, ['cat-file', 'blob', `${commit}:${path}`]);
   return read.then(
     (text) => text.replace(/\r\n?/g, '\n'),
     () => undefined,
   );
 }
 
-function timeless(file: ChangedFile): string {
+function textWithoutTimes(file: IncidentFileChange): string {
   const [before, after] = [file.before, file.after].map((source) => source && parseIncident(source).value);
-  return after ? untimed(file, { ...(before && { before }), after }) : '\0';
+  return after ? stripUnpublishedTimes(file, { ...(before && { before }), after }) : '\0';
 }
 
 /** Where GitHub shows the lines of a file's new side, for the files that the merge leaves as the head has them. */
-async function hunksOf(
+async function readHunks(
   folder: string,
   prefix: string,
   base: string,
   head: string,
-  files: readonly ChangedFile[],
+  files: readonly IncidentFileChange[],
 ): Promise<Map<string, LineRange[]>> {
   const read = files.map(async ({ path, after }) => {
-    const text = await textAt(folder, head, prefix + path);
+    const text = await readTextAt(folder, head, prefix + path);
     if (!after || text !== after.text) return [path, []] as const;
     const args = ['diff', '--no-ext-diff', '--no-color', '--no-renames', '-U3', base, head];
-    const diff = await gitText(folder, [...args, '--', prefix + path]);
+    const diff = await readGitOutput(folder, [...args, '--', prefix + path]);
     const hunks = Array.from(diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm), ([, from, count = '1']) => ({
       from: Number(from),
       to: Number(from) + Number(count) - 1,

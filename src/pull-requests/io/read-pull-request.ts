@@ -1,16 +1,16 @@
-import { isRobot } from '../../text/github-login.ts';
-import type { Check, PullFacts, Review } from '../pull-request.ts';
-import type { Standing } from '../suggestions.ts';
-import { REVIEW_MARKER } from '../status-comment.ts';
-import { isDraft } from '../../github/pull-requests.ts';
-import type { Client } from '../../github/client.ts';
-import { notesWith } from '../../github/comments.ts';
+import { isBot } from '../../text/github-login.ts';
+import type { CheckRun, PullRequestInfo, PullRequestReview } from '../pull-request.ts';
+import type { ExistingSuggestion } from '../suggestions.ts';
+import { STATUS_COMMENT_MARKER } from '../status-comment.ts';
+import { isDraftPull } from '../../github/pull-requests.ts';
+import type { GithubClient } from '../../github/client.ts';
+import { findBotComments } from '../../github/comments.ts';
 
 /** The jobs that judge pull requests: what they do is no check of its own. */
 const OWN_JOBS = ['comment', 'merge'];
 
 /** Reads what GitHub says of a pull request. @throws RequestError */
-export async function readPullFacts(client: Client, number: number, run?: string): Promise<PullFacts> {
+export async function readPullRequestInfo(client: GithubClient, number: number, run?: string): Promise<PullRequestInfo> {
   const { octokit, at } = client;
   const [{ data: pull }, { data: repository }] = await Promise.all([
     octokit.rest.pulls.get({ ...at, pull_number: number }),
@@ -26,44 +26,44 @@ export async function readPullFacts(client: Client, number: number, run?: string
     title: pull.title,
     author: pull.user.login,
     open: pull.state === 'open',
-    draft: isDraft(pull),
-    ours: pull.head.repo?.full_name === repository.full_name,
+    draft: isDraftPull(pull),
+    isSameRepository: pull.head.repo?.full_name === repository.full_name,
     branch: pull.head.ref,
     base: pull.base.ref,
-    published: repository.default_branch,
+    defaultBranch: repository.default_branch,
     head: pull.head.sha,
-    opened: Date.parse(pull.created_at),
-    writers: commits.map(({ author }) => (author && 'login' in author ? author.login : undefined)),
-    reviews: lastWords(reviews),
-    asked: (pull.requested_reviewers ?? []).map(({ login }) => login),
-    checks: newest(checks)
-      .filter(({ name, details_url }) => !isOwn(name, details_url, run))
-      .map(({ name, status, conclusion }): Check => ({ name, state: stateOf(status, conclusion) })),
+    createdAt: Date.parse(pull.created_at),
+    commitAuthors: commits.map(({ author }) => (author && 'login' in author ? author.login : undefined)),
+    reviews: latestReviews(reviews),
+    requestedReviewers: (pull.requested_reviewers ?? []).map(({ login }) => login),
+    checks: latestChecks(checks)
+      .filter(({ name, details_url }) => !isOwnCheck(name, details_url, run))
+      .map(({ name, status, conclusion }): CheckRun => ({ name, state: toCheckState(status, conclusion) })),
   };
 }
 
 /** The suggestions of the tool's own that stand on a pull request, and whether it has its comment there. */
-export async function readStanding(
-  client: Client,
+export async function readExistingComments(
+  client: GithubClient,
   number: number,
-): Promise<{ standing: Standing[]; noted: boolean }> {
+): Promise<{ standing: ExistingSuggestion[]; noted: boolean }> {
   const { octokit, at } = client;
   const [comments, notes] = await Promise.all([
     octokit.paginate(octokit.rest.pulls.listReviewComments, { ...at, pull_number: number, per_page: 100 }),
-    notesWith(client, number, REVIEW_MARKER),
+    findBotComments(client, number, STATUS_COMMENT_MARKER),
   ]);
   const answered = new Set(comments.map(({ in_reply_to_id }) => in_reply_to_id));
   const standing = comments
-    .filter(({ user }) => isRobot(user.login))
+    .filter(({ user }) => isBot(user.login))
     .map(({ id, body, line }) => ({ id, body, outdated: line === null, answered: answered.has(id) }));
   return { standing, noted: notes.length > 0 };
 }
 
-type Listed = Awaited<ReturnType<Client['octokit']['rest']['pulls']['listReviews']>>['data'][number];
+type ListedReview = Awaited<ReturnType<GithubClient['octokit']['rest']['pulls']['listReviews']>>['data'][number];
 
 /** Each reviewer's last word that says yes or no: a comment takes nothing back, a dismissal does. */
-function lastWords(reviews: readonly Listed[]): Review[] {
-  const last = new Map<string, Review>();
+function latestReviews(reviews: readonly ListedReview[]): PullRequestReview[] {
+  const last = new Map<string, PullRequestReview>();
   for (const { user, state, commit_id, author_association } of reviews) {
     const by = user?.login;
     if (by === undefined || !['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'].includes(state)) continue;
@@ -71,23 +71,23 @@ function lastWords(reviews: readonly Listed[]): Review[] {
     else {
       const insider = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association);
       const word = state === 'APPROVED' ? 'approves' : 'wants-changes';
-      last.set(by, { by, word, commit: commit_id ?? '', insider });
+      last.set(by, { reviewer: by, decision: word, commit: commit_id ?? '', isCollaborator: insider });
     }
   }
   return [...last.values()];
 }
 
 /** Of each name the newest: a head that was judged twice, by a push and by a dispatch, has two of them. */
-function newest<T extends { readonly id: number; readonly name: string }>(checks: readonly T[]): T[] {
+function latestChecks<T extends { readonly id: number; readonly name: string }>(checks: readonly T[]): T[] {
   const byName = checks.toSorted((a, b) => a.id - b.id).map((check) => [check.name, check] as const);
   return [...new Map(byName).values()];
 }
 
-function stateOf(status: string, conclusion: string | null): Check['state'] {
+function toCheckState(status: string, conclusion: string | null): CheckRun['state'] {
   if (status !== 'completed') return 'running';
   return ['success', 'neutral', 'skipped'].includes(conclusion ?? '') ? 'passed' : 'failed';
 }
 
-function isOwn(name: string, url: string | null, run: string | undefined): boolean {
+function isOwnCheck(name: string, url: string | null, run: string | undefined): boolean {
   return OWN_JOBS.includes(name) || (run !== undefined && (url ?? '').includes(`/actions/runs/${run}/`));
 }

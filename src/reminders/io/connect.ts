@@ -1,10 +1,10 @@
-import { isRobot } from '../../text/github-login.ts';
+import { isBot } from '../../text/github-login.ts';
 import { UsageError } from '../../files/command-errors.ts';
-import { openClient } from '../../github/client.ts';
-import type { Client } from '../../github/client.ts';
-import { gitCredentials, givenToken } from '../../github/credentials.ts';
-import type { IsOwn } from '../../github/comments.ts';
-import { findDesk } from '../../response/io/repository-context.ts';
+import { openGithubClient } from '../../github/client.ts';
+import type { GithubClient } from '../../github/client.ts';
+import { gitCredentials, readGithubToken } from '../../github/credentials.ts';
+import type { LoginPredicate } from '../../github/comments.ts';
+import { openRepository } from '../../response/io/repository-context.ts';
 import type { Tracker } from './read-github.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { Tracker } from './read-github.ts';
  * @throws UsageError without a token, or where the remote is not on GitHub
  */
 export async function openTracker(root: string): Promise<Tracker> {
-  const token = githubToken();
-  const { repository, outside } = await findDesk(root);
-  const { remote, github, base } = outside;
+  const token = requireGithubToken();
+  const { repository, remoteInfo } = await openRepository(root);
+  const { remote, github, defaultBranch } = remoteInfo;
   if (!remote || !github) {
     throw new UsageError(
       '--github needs a remote on GitHub; GITHUB_REPOSITORY=owner/name names it where git does not.',
@@ -24,34 +24,34 @@ export async function openTracker(root: string): Promise<Tracker> {
   if (/^https?:/.test(remote.url)) {
     Object.assign(process.env, gitCredentials(token));
   }
-  const client = await openClient(token, github.repository);
+  const client = await openGithubClient(token, github.repository);
   return {
     client,
     root: repository.root,
     prefix: repository.prefix,
     remote: remote.name,
-    base,
+    defaultBranch: base,
     url: github.url,
-    isOwn: await ownWords(client),
-    declined: new Set(),
-    byHand: new Set(),
-    checked: new Set(),
+    isOwnLogin: await createLoginPredicate(client),
+    declinedBranches: new Set(),
+    manualBranches: new Set(),
+    checkedHeads: new Set(),
   };
 }
 
 /** The token of the one who runs this. @throws UsageError without one */
-export function githubToken(): string {
-  const token = givenToken();
+export function requireGithubToken(): string {
+  const token = readGithubToken();
   if (token !== '') return token;
   throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
 }
 
 /** Robots, and on a host of one's own whoever the token belongs to. */
-async function ownWords({ octokit }: Client): Promise<IsOwn> {
-  if (process.env['GITHUB_ACTIONS'] === 'true') return isRobot;
+async function createLoginPredicate({ octokit }: GithubClient): Promise<LoginPredicate> {
+  if (process.env['GITHUB_ACTIONS'] === 'true') return isBot;
   const me = await octokit.rest.users.getAuthenticated().then(
     ({ data }) => data.login,
     () => undefined,
   );
-  return (login) => isRobot(login) || (me !== undefined && login === me);
+  return (login) => isBot(login) || (me !== undefined && login === me);
 }

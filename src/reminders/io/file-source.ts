@@ -5,7 +5,7 @@ import type { ContentSources } from '../../content/content.ts';
 import { readContent } from '../../files/read-content.ts';
 
 /** Where a watcher reads, and how it learns that there is something new. */
-export interface Feed {
+export interface ContentWatcher {
   /** In words, for people. */
   readonly name: string;
   readonly read: () => Promise<ContentSources>;
@@ -16,24 +16,24 @@ export interface Feed {
   readonly stop: () => void;
 }
 
-const FOLDERS = ['incidents', 'policies', 'postmortems', 'components'];
+const WATCHED_FOLDERS = ['incidents', 'policies', 'postmortems', 'components'];
 
 /** The files of a content root as they lie there. */
-export function filesFeed(root: string): Feed {
-  const listener = folderListener();
+export function createFileWatcher(root: string): ContentWatcher {
+  const listener = createFolderListener();
   return {
     name: root,
     read: () => readContent(root),
     listen: (changed) => {
-      listener.listen(root, changed, (name) => name === 'status.yaml' || FOLDERS.includes(name));
-      for (const folder of FOLDERS) listener.listen(join(root, folder), changed);
+      listener.listen(root, changed, (name) => name === 'status.yaml' || WATCHED_FOLDERS.includes(name));
+      for (const folder of WATCHED_FOLDERS) listener.listen(join(root, folder), changed);
     },
     stop: listener.stop,
   };
 }
 
 /** Listens to folders. One that is not there, or is replaced, is listened to when it is asked for again. */
-export function folderListener(): {
+export function createFolderListener(): {
   readonly listen: (folder: string, changed: () => void, wanted?: (name: string) => boolean) => void;
   readonly stop: () => void;
 } {

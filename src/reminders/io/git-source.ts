@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import type { ContentSources } from '../../content/content.ts';
 import { SECOND } from '../../time/duration.ts';
-import { GitError, gitText, startGit } from '../../git/run.ts';
+import { GitError, readGitOutput, startGit } from '../../git/run.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
-import { commitOf, findRepository } from '../../git/repository.ts';
-import { folderListener } from './file-source.ts';
-import type { Feed } from './file-source.ts';
+import { resolveCommit, findRepository } from '../../git/repository.ts';
+import { createFolderListener } from './file-source.ts';
+import type { ContentWatcher } from './file-source.ts';
 
 /** A fetch that takes longer is given up; there is always another. */
-const PATIENCE = 20 * SECOND;
+const FETCH_TIMEOUT_MS = 20 * SECOND;
 
 /** A branch of a remote, as this clone knows it. */
 export interface RemoteBranch {
@@ -19,7 +19,7 @@ export interface RemoteBranch {
 /** The remote branch that the published page is built from: the remote's default, else what the branch here follows. */
 export async function findRemoteBranch(root: string): Promise<RemoteBranch | undefined> {
   const ask = (...args: string[]): Promise<string> =>
-    gitText(root, args).then(
+    readGitOutput(root, args).then(
       (text) => text.trim(),
       (error: unknown) => {
         if (error instanceof GitError) return '';
@@ -46,27 +46,27 @@ export async function findRemoteBranch(root: string): Promise<RemoteBranch | und
  * A branch of a remote: fetched now and then, and read from git's own store. The work tree, clean or not, is neither
  * read nor touched: what is not pushed is not published.
  */
-export async function remoteFeed(root: string, { remote, branch }: RemoteBranch): Promise<Feed> {
+export async function createBranchWatcher(root: string, { remote, branch }: RemoteBranch): Promise<ContentWatcher> {
   const repository = await findRepository(root);
   const ref = `refs/remotes/${remote}/${branch}`;
   const refs = resolve(
     repository.root,
-    (await gitText(repository.root, ['rev-parse', '--git-path', `refs/remotes/${remote}`])).trim(),
+    (await readGitOutput(repository.root, ['rev-parse', '--git-path', `refs/remotes/${remote}`])).trim(),
   );
-  const listener = folderListener();
+  const listener = createFolderListener();
   let known: { readonly commit: string; readonly sources: ContentSources } | undefined;
   let fetching: ReturnType<typeof startGit> | undefined;
   return {
     name: `${remote}/${branch}`,
     read: async () => {
-      const commit = await commitOf(repository.root, ref);
+      const commit = await resolveCommit(repository.root, ref);
       if (known?.commit !== commit) known = { commit, sources: await readContentAt(repository.root, commit) };
       return known.sources;
     },
     refresh: async () => {
       if (fetching) return;
-      fetching = startGit(repository.root, [...FETCH, remote, `+refs/heads/${branch}:${ref}`]);
-      const timer = setTimeout(fetching.stop, PATIENCE);
+      fetching = startGit(repository.root, [...FETCH_ARGS, remote, `+refs/heads/${branch}:${ref}`]);
+      const timer = setTimeout(fetching.stop, FETCH_TIMEOUT_MS);
       try {
         fetching.output.resume();
         await fetching.ended;
@@ -83,7 +83,7 @@ export async function remoteFeed(root: string, { remote, branch }: RemoteBranch)
   };
 }
 
-const FETCH = [
+const FETCH_ARGS = [
   'fetch',
   '--quiet',
   '--no-tags',

@@ -1,20 +1,20 @@
-import type { ReadyAction } from '../plan-next-update.ts';
-import { LABEL } from '../facts.ts';
+import type { UpdateDraftAction } from '../plan-next-update.ts';
+import { TRACKING_LABEL } from '../facts.ts';
 import type { TrackingAction } from '../plan-issues.ts';
-import { performReady } from './next-update-pull.ts';
-import { readSaid } from './read-github.ts';
+import { performUpdateDraftAction } from './next-update-pull.ts';
+import { readReminderComments } from './read-github.ts';
 import type { Tracker } from './read-github.ts';
 
 /** Does one thing on GitHub; false where it turned out to be done already. */
-export async function performTracking(
+export async function performTrackingAction(
   tracker: Tracker,
-  action: TrackingAction | ReadyAction,
+  action: TrackingAction | UpdateDraftAction,
 ): Promise<boolean> {
   const { octokit, at } = tracker.client;
   const { issues } = octokit.rest;
   switch (action.do) {
     case 'open-issue':
-      await issues.create({ ...at, title: action.title, body: action.body, labels: [LABEL] });
+      await issues.create({ ...at, title: action.title, body: action.body, labels: [TRACKING_LABEL] });
       return true;
     case 'refresh-issue': {
       const { issue: issue_number, title, body, reopen } = action;
@@ -37,8 +37,8 @@ export async function performTracking(
       if (issue_number === undefined)
         throw new Error(`${action.incident} has no tracking issue to speak on.`);
       // Another watcher may have spoken while this one was making up its mind.
-      const said = await readSaid(tracker, issue_number);
-      if (boundaries.every((id) => said.some((one) => one.boundaries.includes(id)))) return false;
+      const said = await readReminderComments(tracker, issue_number);
+      if (boundaries.every((id) => said.some((one) => one.reminderIds.includes(id)))) return false;
       await issues.createComment({ ...at, issue_number, body });
       return true;
     }
@@ -52,6 +52,6 @@ export async function performTracking(
       return true;
     }
     default:
-      return performReady(tracker, action);
+      return performUpdateDraftAction(tracker, action);
   }
 }

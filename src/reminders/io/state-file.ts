@@ -1,38 +1,38 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DAY } from '../../time/duration.ts';
-import { formatInstant, readInstant } from '../../time/instant.ts';
+import { formatInstant, parseInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 
 /** What was said is remembered for so long. */
-const KEPT = 60 * DAY;
+const RETENTION = 60 * DAY;
 
 /** What a watcher has said, so that the next one doesn't say it again. */
-export interface Memory {
-  readonly isSaid: (id: string) => boolean;
+export interface SentReminderState {
+  readonly isSent: (id: string) => boolean;
   /** Remembers, on disk, before it returns. */
-  readonly remember: (ids: readonly string[], now: Instant) => Promise<void>;
+  readonly markSent: (ids: readonly string[], now: Instant) => Promise<void>;
 }
 
 /** Reads a memory from its file; a file that is missing or makes no sense is an empty memory. No file: this run only. */
-export async function openMemory(file: string | undefined): Promise<Memory> {
-  const said = file === undefined ? new Map<string, Instant>() : await readSaid(file);
+export async function openSentReminderState(file: string | undefined): Promise<SentReminderState> {
+  const said = file === undefined ? new Map<string, Instant>() : await readSentReminders(file);
   const remember = async (ids: readonly string[], now: Instant): Promise<void> => {
     for (const id of ids) said.set(id, now);
-    for (const [id, at] of said) if (at < now - KEPT) said.delete(id);
-    if (file !== undefined && ids.length > 0) await writeSaid(file, said);
+    for (const [id, at] of said) if (at < now - RETENTION) said.delete(id);
+    if (file !== undefined && ids.length > 0) await writeSentReminders(file, said);
   };
-  return { isSaid: (id) => said.has(id), remember };
+  return { isSent: (id) => said.has(id), markSent: remember };
 }
 
-async function readSaid(file: string): Promise<Map<string, Instant>> {
+async function readSentReminders(file: string): Promise<Map<string, Instant>> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const said = new Map<string, Instant>();
   try {
     const data = JSON.parse(text) as { version?: unknown; said?: unknown };
     if (data.version !== 1 || typeof data.said !== 'object') return said;
     for (const [id, at] of Object.entries(data.said ?? {})) {
-      const read = readInstant(String(at));
+      const read = parseInstant(String(at));
       if ('instant' in read) said.set(id, read.instant);
     }
   } catch {
@@ -42,7 +42,7 @@ async function readSaid(file: string): Promise<Map<string, Instant>> {
 }
 
 /** A new file takes the old one's place at once, so that a kill leaves one of them whole. */
-async function writeSaid(file: string, said: ReadonlyMap<string, Instant>): Promise<void> {
+async function writeSentReminders(file: string, said: ReadonlyMap<string, Instant>): Promise<void> {
   const entries = [...said].map(([id, at]) => [id, formatInstant(at)]);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(

@@ -1,28 +1,28 @@
 import { MINUTE, SECOND } from '../../time/duration.ts';
-import { idOf } from '../../content/parse-incident.ts';
-import { endingUpdate } from '../../content/incident.ts';
-import { nextRestamp, planReady } from '../plan-next-update.ts';
-import type { ReadyAction } from '../plan-next-update.ts';
-import type { GithubView, TrackingFacts } from '../facts.ts';
-import { planIssues, planWords } from '../plan-issues.ts';
+import { idFromPath } from '../../content/parse-incident.ts';
+import { findEndingUpdate } from '../../content/incident.ts';
+import { nextTimestampRefresh, planUpdateDrafts } from '../plan-next-update.ts';
+import type { UpdateDraftAction } from '../plan-next-update.ts';
+import type { TrackingState, TrackingContext } from '../facts.ts';
+import { planTrackingIssues, planReminders } from '../plan-issues.ts';
 import type { TrackingAction } from '../plan-issues.ts';
-import { sayTracking } from '../describe.ts';
-import { performTracking } from './perform.ts';
-import { readView } from './read-github.ts';
+import { describeTrackingAction } from '../describe.ts';
+import { performTrackingAction } from './perform.ts';
+import { readTrackingState } from './read-github.ts';
 import type { Tracker } from './read-github.ts';
-import type { Chore, Wake } from './tasks.ts';
+import type { WatchTask, WatchState } from './tasks.ts';
 
 /** How long what was read of GitHub is believed: shorter while somebody may tap a ready update. */
-const BELIEVED = 5 * MINUTE;
-const BELIEVED_READY = MINUTE;
+const CACHE_TTL = 5 * MINUTE;
+const CACHE_TTL_WITH_DRAFTS = MINUTE;
 
-type Action = TrackingAction | ReadyAction;
+type GithubAction = TrackingAction | UpdateDraftAction;
 
 /** How GitHub is spoken to. */
-export interface Tracking {
+export interface TrackingOptions {
   readonly tracker: Tracker;
   /** Who noticed, where nobody was awake: `the net`. */
-  readonly noticedBy?: string;
+  readonly triggeredBy?: string;
   /** One line for each thing that was done. */
   readonly log: (line: string) => void;
 }
@@ -31,24 +31,24 @@ export interface Tracking {
  * Keeps what GitHub shows of open incidents true: their tracking issues, what is said there, the ready updates. GitHub is
  * read again before anything is done, so that two watchers and one that was restarted say a thing once.
  */
-export function trackingChore(tracking: Tracking): Chore {
-  let known: { readonly view: GithubView; readonly at: number } | undefined;
+export function createTrackingTask(tracking: TrackingOptions): WatchTask {
+  let known: { readonly view: TrackingState; readonly at: number } | undefined;
   return {
     name: 'GitHub',
     run: async (wake) => {
-      const believed = (view: GithubView): number => (view.ready.length > 0 ? BELIEVED_READY : BELIEVED);
+      const believed = (view: TrackingState): number => (view.updateDrafts.length > 0 ? CACHE_TTL_WITH_DRAFTS : CACHE_TTL);
       const fresh = known && wake.now - known.at < believed(known.view);
-      if (known && fresh && everything(factsAt(tracking, wake, known.view)).length === 0)
+      if (known && fresh && planEverything(trackingContextOf(tracking, wake, known.view)).length === 0)
         return Math.min(
           known.at + believed(known.view),
-          nextRestamp(factsAt(tracking, wake, known.view)) ?? Infinity,
+          nextTimestampRefresh(trackingContextOf(tracking, wake, known.view)) ?? Infinity,
         );
       known = undefined;
       const done = await runTracking(tracking, wake);
       // What was done is read again soon: another watcher may have done the same in the same second.
       if (done.count > 0) return Date.now() + SECOND;
       known = { view: done.view, at: wake.now };
-      const next = nextRestamp(factsAt(tracking, wake, done.view));
+      const next = nextTimestampRefresh(trackingContextOf(tracking, wake, done.view));
       return Math.min(known.at + believed(done.view), next ?? Infinity);
     },
   };
@@ -59,23 +59,23 @@ export function trackingChore(tracking: Tracking): Chore {
  * @throws Error that names everything that failed; the rest is done
  */
 export async function runTracking(
-  tracking: Tracking,
-  wake: Wake,
-): Promise<{ readonly view: GithubView; readonly count: number }> {
+  tracking: TrackingOptions,
+  wake: WatchState,
+): Promise<{ readonly view: TrackingState; readonly count: number }> {
   const { tracker, log } = tracking;
   const failed: string[] = [];
   let count = 0;
-  let view: GithubView | undefined;
-  for (const plan of [planUpkeep, planWords]) {
-    if (view === undefined || count > 0) view = await viewAt(tracker, wake);
-    for (const action of plan(factsAt(tracking, wake, view))) {
-      if (wake.stopped.aborted) return { view, count };
+  let view: TrackingState | undefined;
+  for (const plan of [planIssuesAndDrafts, planReminders]) {
+    if (view === undefined || count > 0) view = await readCurrentTrackingState(tracker, wake);
+    for (const action of plan(trackingContextOf(tracking, wake, view))) {
+      if (wake.abortSignal.aborted) return { view, count };
       try {
-        if (!(await performTracking(tracker, action))) continue;
+        if (!(await performTrackingAction(tracker, action))) continue;
         count += 1;
-        log(sayTracking(action));
+        log(describeTrackingAction(action));
       } catch (error) {
-        failed.push(`could not ${sayTracking(action)}: ${(error as Error).message.split('\n', 1)[0]}`);
+        failed.push(`could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`);
       }
     }
   }
@@ -84,24 +84,24 @@ export async function runTracking(
 }
 
 /** What would be done, in lines. Nothing on GitHub is touched. */
-export async function rehearseTracking(tracking: Tracking, wake: Wake): Promise<string[]> {
-  const view = await viewAt(tracking.tracker, wake);
-  return everything(factsAt(tracking, wake, view)).map(sayTracking);
+export async function previewTracking(tracking: TrackingOptions, wake: WatchState): Promise<string[]> {
+  const view = await readCurrentTrackingState(tracking.tracker, wake);
+  return planEverything(trackingContextOf(tracking, wake, view)).map(describeTrackingAction);
 }
 
-function planUpkeep(facts: TrackingFacts): Action[] {
-  return [...planIssues(facts), ...planReady(facts)];
+function planIssuesAndDrafts(facts: TrackingContext): GithubAction[] {
+  return [...planTrackingIssues(facts), ...planUpdateDrafts(facts)];
 }
 
-function everything(facts: TrackingFacts): Action[] {
-  return [...planUpkeep(facts), ...planWords(facts)];
+function planEverything(facts: TrackingContext): GithubAction[] {
+  return [...planIssuesAndDrafts(facts), ...planReminders(facts)];
 }
 
 /** What GitHub shows of what a watch knows. */
-export async function viewAt(tracker: Tracker, { entries }: Wake): Promise<GithubView> {
+export async function readCurrentTrackingState(tracker: Tracker, { entries }: WatchState): Promise<TrackingState> {
   const paths = new Map(entries.map(({ id, source }) => [id, source.path]));
-  const open = new Set(entries.filter((entry) => !endingUpdate(entry)).map(({ id }) => id));
-  return readView(
+  const open = new Set(entries.filter((entry) => !findEndingUpdate(entry)).map(({ id }) => id));
+  return readTrackingState(
     tracker,
     (id) => paths.get(id) ?? `incidents/${id}.md`,
     (id) => open.has(id),
@@ -109,7 +109,7 @@ export async function viewAt(tracker: Tracker, { entries }: Wake): Promise<Githu
 }
 
 /** What is planned from. */
-export function factsAt({ tracker, noticedBy }: Tracking, wake: Wake, view: GithubView): TrackingFacts {
+export function trackingContextOf({ tracker, triggeredBy }: TrackingOptions, wake: WatchState, view: TrackingState): TrackingContext {
   const { setting, entries, facts, deadlines, now } = wake;
   return {
     setting,
@@ -117,9 +117,9 @@ export function factsAt({ tracker, noticedBy }: Tracking, wake: Wake, view: Gith
     facts,
     deadlines,
     now,
-    unread: wake.unread.map(idOf),
-    view,
-    repository: tracker.url,
-    ...(noticedBy !== undefined && { noticedBy }),
+    unreadableIds: wake.unreadablePaths.map(idFromPath),
+    state: view,
+    repositoryUrl: tracker.url,
+    ...(triggeredBy !== undefined && { triggeredBy: noticedBy }),
   };
 }

@@ -1,47 +1,47 @@
 import type { Duration } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
-import { isOpen } from '../../deadlines/active-content.ts';
-import { followed } from '../facts.ts';
-import { netVerdict } from '../watchdog.ts';
-import { planWords, unsaid } from '../plan-issues.ts';
-import type { Client } from '../../github/client.ts';
-import { factsAt, viewAt } from './tracking-task.ts';
+import { isActive } from '../../deadlines/active-content.ts';
+import { trackedIncidents } from '../facts.ts';
+import { decideWatchdog } from '../watchdog.ts';
+import { planReminders, unsentRemindersOf } from '../plan-issues.ts';
+import type { GithubClient } from '../../github/client.ts';
+import { trackingContextOf, readCurrentTrackingState } from './tracking-task.ts';
 import { openTracker } from './connect.ts';
 import type { Tracker } from './read-github.ts';
-import type { Chore } from './tasks.ts';
-import { isWaiting } from './approval-timeouts.ts';
-import { wakeOnce } from './run-once.ts';
-import { remoteFeed } from './git-source.ts';
+import type { WatchTask } from './tasks.ts';
+import { hasRecentPendingPull } from './approval-timeouts.ts';
+import { readWatchState } from './run-once.ts';
+import { createBranchWatcher } from './git-source.ts';
 
 /** The workflow that watches, and the one that looks whether it does. */
-const WATCH = 'cadence.yml';
-const NET = 'cadence-cron.yml';
+const WATCH_WORKFLOW = 'cadence.yml';
+const WATCHDOG_WORKFLOW = 'cadence-cron.yml';
 
 /** Looks once whether a watch is needed and runs, says so and how late it noticed, and starts one. */
-export async function runNet(root: string, every: Duration, say: (line: string) => void): Promise<number> {
+export async function runWatchdog(root: string, every: Duration, say: (line: string) => void): Promise<number> {
   const tracker = await openTracker(root);
-  const feed = await remoteFeed(root, { remote: tracker.remote, branch: tracker.base });
+  const feed = await createBranchWatcher(root, { remote: tracker.remote, branch: tracker.defaultBranch });
   try {
-    const wake = await wakeOnce(feed, Date.now());
-    const facts = factsAt({ tracker, log: say }, wake, await viewAt(tracker, wake));
+    const wake = await readWatchState(feed, Date.now());
+    const facts = trackingContextOf({ tracker, log: say }, wake, await readCurrentTrackingState(tracker, wake));
     const { client } = tracker;
     const [running, lookedAt, waiting] = await Promise.all([
-      isRunning(client),
-      lookedBefore(client),
-      isWaiting(client, wake.now),
+      isWatcherRunning(client),
+      readLastWatchdogRun(client),
+      hasRecentPendingPull(client, wake.now),
     ]);
-    const { start, lines } = netVerdict({
+    const { startWatcher, lines } = decideWatchdog({
       setting: wake.setting,
       now: wake.now,
-      open: wake.entries.filter((entry) => isOpen(entry, wake.now, false)).length + wake.unread.length,
-      unsaid: followed(facts).flatMap(({ id }) => unsaid(facts, id)),
-      undone: planWords(facts).length + Number(waiting),
-      running,
-      every,
-      ...(lookedAt !== undefined && { lookedAt }),
+      openCount: wake.entries.filter((entry) => isActive(entry, wake.now, false)).length + wake.unreadablePaths.length,
+      unsentReminders: trackedIncidents(facts).flatMap(({ id }) => unsentRemindersOf(facts, id)),
+      pendingActionCount: planReminders(facts).length + Number(waiting),
+      isWatcherRunning: running,
+      interval: every,
+      ...(lookedAt !== undefined && { lastRunAt: lookedAt }),
     });
     for (const line of lines) say(line);
-    if (start) await startWatch(tracker, 'the net');
+    if (startWatcher) await dispatchWatchWorkflow(tracker, 'the net');
     return 0;
   } finally {
     feed.stop();
@@ -49,19 +49,19 @@ export async function runNet(root: string, every: Duration, say: (line: string) 
 }
 
 /** Starts the watching workflow on the published branch: a dispatch is what the job's own token may start. */
-export async function startWatch({ client, base }: Tracker, noticedBy?: string): Promise<void> {
+export async function dispatchWatchWorkflow({ client, defaultBranch }: Tracker, noticedBy?: string): Promise<void> {
   const { octokit, at } = client;
   await octokit.rest.actions.createWorkflowDispatch({
     ...at,
-    workflow_id: WATCH,
-    ref: base,
+    workflow_id: WATCH_WORKFLOW,
+    ref: defaultBranch,
     ...(noticedBy !== undefined && { inputs: { 'noticed-by': noticedBy } }),
   });
 }
 
 /** The next watch takes over from this one. */
-export async function handOver(root: string): Promise<number> {
-  await startWatch(await openTracker(root));
+export async function restartWatchWorkflow(root: string): Promise<number> {
+  await dispatchWatchWorkflow(await openTracker(root));
   return 0;
 }
 
@@ -69,29 +69,29 @@ export async function handOver(root: string): Promise<number> {
  * GitHub switches a schedule off where nothing was pushed for 60 days; a watch of an open incident switches the net on
  * again, once.
  */
-export function netChore({ client }: Tracker, warn: (message: string) => void): Chore {
+export function createWatchdogTask({ client }: Tracker, warn: (message: string) => void): WatchTask {
   const { octokit, at } = client;
   let done = false;
   return {
     name: 'The net',
     run: async ({ entries, now }) => {
-      if (done || !entries.some((entry) => isOpen(entry, now, false))) return undefined;
+      if (done || !entries.some((entry) => isActive(entry, now, false))) return undefined;
       done = true;
-      await octokit.rest.actions.enableWorkflow({ ...at, workflow_id: NET }).catch((error: Error) => {
-        warn(`${NET} could not be switched on, so no net is under this watch: ${error.message}`);
+      await octokit.rest.actions.enableWorkflow({ ...at, workflow_id: WATCHDOG_WORKFLOW }).catch((error: Error) => {
+        warn(`${WATCHDOG_WORKFLOW} could not be switched on, so no net is under this watch: ${error.message}`);
       });
       return undefined;
     },
   };
 }
 
-async function isRunning({ octokit, at }: Client): Promise<boolean> {
-  const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: WATCH, per_page: 20 });
+async function isWatcherRunning({ octokit, at }: GithubClient): Promise<boolean> {
+  const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: WATCH_WORKFLOW, per_page: 20 });
   return data.workflow_runs.some(({ status }) => status !== 'completed');
 }
 
-async function lookedBefore({ octokit, at }: Client): Promise<Instant | undefined> {
-  const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: NET, per_page: 5 });
+async function readLastWatchdogRun({ octokit, at }: GithubClient): Promise<Instant | undefined> {
+  const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: WATCHDOG_WORKFLOW, per_page: 5 });
   const before = data.workflow_runs.find(({ id }) => String(id) !== process.env['GITHUB_RUN_ID']);
   return before && Date.parse(before.created_at);
 }

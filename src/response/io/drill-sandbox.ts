@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runGit } from '../../git/write.ts';
-import type { Desk } from './repository-context.ts';
+import type { RepositoryContext } from './repository-context.ts';
 
 /** A copy of a repository with a remote of its own: whatever is done in it stays on this computer. */
-export interface Scratch {
+export interface DrillSandbox {
   /** The content root in the copy. */
   readonly root: string;
   /** Merges a branch as a person would on the remote. */
@@ -14,14 +14,14 @@ export interface Scratch {
 }
 
 /** Copies what is published; nothing of the copy knows where it came from. */
-export async function scratchOf({ repository, published, outside }: Desk): Promise<Scratch> {
+export async function createDrillSandbox({ repository, publishedCommit, remoteInfo }: RepositoryContext): Promise<DrillSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-drill-'));
   const remote = join(folder, 'remote.git');
   const work = join(folder, 'work');
-  const main = `refs/heads/${outside.base}`;
-  await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch', outside.base, remote]);
+  const main = `refs/heads/${remoteInfo.defaultBranch}`;
+  await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch', remoteInfo.defaultBranch, remote]);
   await runGit(remote, ['config', 'receive.shallowUpdate', 'true']);
-  await runGit(repository.root, ['push', '--quiet', '--no-verify', '--', remote, `${published}:${main}`]);
+  await runGit(repository.root, ['push', '--quiet', '--no-verify', '--', remote, `${publishedCommit}:${main}`]);
   await runGit(folder, ['clone', '--quiet', '--', remote, work]);
   return {
     root: join(work, repository.prefix),

@@ -1,65 +1,65 @@
-import type { Finding } from '../../content/finding.ts';
-import { drawDiff } from '../../reporters/diff.ts';
-import { drawFinding } from '../../reporters/terminal.ts';
-import { byHand } from '../manual-steps.ts';
-import { branchOf, incidentAfter } from '../change.ts';
-import type { Change } from '../change.ts';
-import { nextLines } from '../next.ts';
-import type { Outside } from '../plan.ts';
-import type { World } from '../context.ts';
+import type { Diagnostic } from '../../content/finding.ts';
+import { renderDiff } from '../../reporters/diff.ts';
+import { renderDiagnostic } from '../../reporters/terminal.ts';
+import { manualStepsFor } from '../manual-steps.ts';
+import { incidentBranch, parseChangedIncident } from '../change.ts';
+import type { IncidentChange } from '../change.ts';
+import { formatNextDeadlines } from '../next.ts';
+import type { RemoteInfo } from '../plan.ts';
+import type { IncidentContext } from '../context.ts';
 import type { Clock } from './simulated-clock.ts';
-import type { Outcome } from './perform.ts';
-import { visible } from '../../text/terminal-style.ts';
-import type { Ink } from '../../text/terminal-style.ts';
+import type { PerformResult } from './perform.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
+import type { TerminalStyle } from '../../text/terminal-style.ts';
 
 /** How a responder is told. */
-export interface Telling {
-  readonly ink: Ink;
+export interface CommandOutput {
+  readonly ink: TerminalStyle;
   readonly clock: Clock;
   /** Nobody is to be asked or told for real. */
-  readonly rehearsal?: true;
+  readonly isRehearsal?: true;
 }
 
 /** What is about to be written: a new file whole, a change of one as its difference. */
-export function drawChange(world: World, { id, path, text }: Change, ink: Ink): string {
+export function renderChange(world: IncidentContext, { id, path, text }: IncidentChange, ink: TerminalStyle): string {
   const before = world.entries.find((entry) => entry.id === id)?.source;
   if (before)
-    return drawDiff(path, before.text, text, ink)
+    return renderDiff(path, before.text, text, ink)
       .replace(/^.*={9,}.*\n/, '')
       .trimEnd();
   const lines = text.trimEnd().split('\n');
-  return [ink.faint(path), ...lines.map((line) => `  ${visible(line)}`)].join('\n');
+  return [ink.faint(path), ...lines.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n');
 }
 
 /** What the validator says of it. */
-export function drawFindings(findings: readonly Finding[], { path, text }: Change, ink: Ink): string {
-  return findings.map((finding) => drawFinding(finding, { path, text }, ink)).join('\n\n');
+export function renderChangeDiagnostics(findings: readonly Diagnostic[], { path, text }: IncidentChange, ink: TerminalStyle): string {
+  return findings.map((finding) => renderDiagnostic(finding, { path, text }, ink)).join('\n\n');
 }
 
 /** What was done, what a person has to do, and what happens next and when. */
-export function drawOutcome(
-  world: World,
-  change: Change,
-  outside: Outside,
-  outcome: Outcome,
-  { ink, clock, rehearsal }: Telling,
+export function renderOutcome(
+  world: IncidentContext,
+  change: IncidentChange,
+  outside: RemoteInfo,
+  outcome: PerformResult,
+  { ink, clock, isRehearsal }: CommandOutput,
 ): string {
-  const done = rehearsal
+  const done = isRehearsal
     ? ['written and published in the copy']
     : [
-        `committed on ${branchOf(change.id)}`,
+        `committed on ${incidentBranch(change.id)}`,
         ...(outcome.pushed ? [`pushed to ${outside.remote!.name}`] : []),
         ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
       ];
-  const left = (rehearsal ? [] : outcome.left).flatMap(({ action, why }) => {
-    const [first, ...rest] = byHand(action, outside);
+  const left = (isRehearsal ? [] : outcome.manual).flatMap(({ action, why }) => {
+    const [first, ...rest] = manualStepsFor(action, outside);
     if (first === undefined) return [];
     return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
   });
-  const next = nextLines(world, incidentAfter(change), clock.now());
+  const next = formatNextDeadlines(world, parseChangedIncident(change), clock.now());
   return [
     `${ink.strong(change.id)}: ${done.join(', ')}.`,
-    ...(left.length > 0 ? [ink.warn('By hand:'), ...left.map(visible)] : []),
+    ...(left.length > 0 ? [ink.warn('By hand:'), ...left.map(escapeControlCharacters)] : []),
     ...(next.length > 0 ? ['Next:', ...next.map((line) => `  ${line}`)] : []),
   ].join('\n');
 }

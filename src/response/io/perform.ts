@@ -1,15 +1,15 @@
-import type { Action, Outside } from '../plan.ts';
-import { baseOf } from '../../git/incident-branches.ts';
-import type { Forge, PullRequest } from '../../github/pull-requests.ts';
-import { backBranch, commitFile, moveBranch, pushBranch } from '../../git/write.ts';
-import { placesOf } from './repository-context.ts';
-import type { Desk } from './repository-context.ts';
+import type { ResponseAction, RemoteInfo } from '../plan.ts';
+import { findBranchBase } from '../../git/incident-branches.ts';
+import type { PullRequestApi, PullRequestRef } from '../../github/pull-requests.ts';
+import { restoreBranch, commitFile, moveBranch, pushBranch } from '../../git/write.ts';
+import { branchLookupOf } from './repository-context.ts';
+import type { RepositoryContext } from './repository-context.ts';
 
 /** What the actions of a plan may use. */
-export interface Means {
-  readonly desk: Desk;
+export interface PerformOptions {
+  readonly context: RepositoryContext;
   /** Absent without a token, or where the remote is not on GitHub. */
-  readonly forge?: Forge;
+  readonly pullRequests?: PullRequestApi;
   /** Nothing leaves this computer. */
   readonly offline?: boolean;
   /** A branch that moved again is left to a person. */
@@ -17,65 +17,65 @@ export interface Means {
 }
 
 /** What became of a plan. */
-export interface Outcome {
+export interface PerformResult {
   /** The branch moved on the remote while this was written: nothing was published; decide again. */
-  readonly moved?: true;
+  readonly branchMoved?: true;
   /** What is left for a person to do, with the reason where there is one. */
-  readonly left: readonly { readonly action: Action; readonly why?: string }[];
+  readonly manual: readonly { readonly action: ResponseAction; readonly why?: string }[];
   readonly pushed: boolean;
-  readonly pullRequest?: PullRequest;
+  readonly pullRequest?: PullRequestRef;
 }
 
 /** Does what a plan says, in order. Only a commit that can't be made is an exception: all else leaves the rest to a person. */
-export async function perform(actions: readonly Action[], means: Means): Promise<Outcome> {
-  const { desk, forge, offline, lastTry } = means;
-  const { root } = desk.repository;
-  const left: { action: Action; why?: string }[] = [];
+export async function performActions(actions: readonly ResponseAction[], means: PerformOptions): Promise<PerformResult> {
+  const { context, pullRequests, offline, lastTry } = means;
+  const { root } = context.repository;
+  const left: { action: ResponseAction; why?: string }[] = [];
   let undo: () => Promise<void> = async () => undefined;
   let pushed = false;
-  let pullRequest: PullRequest | undefined;
+  let pullRequest: PullRequestRef | undefined;
   for (const action of actions) {
-    if (action.do === 'commit') undo = await commit(desk, action);
+    if (action.do === 'commit') undo = await commit(context, action);
     else if (action.do === 'push') {
-      const result = await push(root, desk.outside, action.branch, offline);
+      const result = await push(root, context.remoteInfo, action.branch, offline);
       if (result === 'moved' && !lastTry) {
         await undo();
-        return { moved: true, left: [], pushed: false };
+        return { branchMoved: true, manual: [], pushed: false };
       }
       pushed = result === undefined;
       if (result !== undefined) left.push({ action, ...(result !== '' && { why: result }) });
-    } else if (action.do === 'tell' || !pushed || !forge) left.push({ action });
+    } else if (action.do === 'tell' || !pushed || !pullRequests) left.push({ action });
     else if (action.do === 'pull-request') {
       try {
         pullRequest =
-          (await forge.findPullRequest(action.branch)) ??
-          (await forge.openPullRequest({ ...action, base: desk.outside.base }));
+          (await pullRequests.findPullRequest(action.branch)) ??
+          (await pullRequests.openPullRequest({ ...action, base: context.remoteInfo.defaultBranch }));
       } catch (error) {
         left.push({ action, why: error instanceof Error ? error.message : String(error) });
       }
     } else if (!pullRequest) left.push({ action });
     else {
-      const missed = await forge.requestReviewers(pullRequest.number, action.people);
+      const missed = await pullRequests.requestReviewers(pullRequest.number, action.people);
       if (missed.length > 0) left.push({ action: { ...action, people: missed } });
     }
   }
-  return { left, pushed, ...(pullRequest && { pullRequest }) };
+  return { manual: left, pushed, ...(pullRequest && { pullRequest }) };
 }
 
 /** Commits, and gives what takes the branch back to where it was. */
-async function commit(desk: Desk, action: Extract<Action, { do: 'commit' }>): Promise<() => Promise<void>> {
+async function commit(desk: RepositoryContext, action: Extract<ResponseAction, { do: 'commit' }>): Promise<() => Promise<void>> {
   const { root, prefix } = desk.repository;
   const path = prefix + action.path;
-  const { tree, parents } = await baseOf(placesOf(desk), action.branch, path);
+  const { tree, parents } = await findBranchBase(branchLookupOf(desk), action.branch, path);
   const made = await commitFile(root, { tree, parents, path, text: action.text, message: action.message });
   const before = await moveBranch(root, action.branch, made);
-  return () => backBranch(root, action.branch, before);
+  return () => restoreBranch(root, action.branch, before);
 }
 
 /** Undefined if it is done; else why not: `moved`, or a reason, empty where there is nothing to push to. */
 async function push(
   root: string,
-  { remote }: Outside,
+  { remote }: RemoteInfo,
   branch: string,
   offline = false,
 ): Promise<string | undefined> {

@@ -2,27 +2,27 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, Question } from '../inputs.ts';
+import type { QuestionAnswer, Question } from '../inputs.ts';
 import { UsageError } from '../../files/command-errors.ts';
-import { visible } from '../../text/terminal-style.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** The person pressed Ctrl-C or Escape: nothing was written. */
-export class Cancelled extends Error {}
+export class CancellationError extends Error {}
 
 /** Whether somebody is there to be asked. */
-export function isAttended(): boolean {
+export function isInteractive(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
 /** Asks a person at the terminal. The library is loaded only now. */
-export async function ask(question: Omit<Question, 'flag' | 'take'>): Promise<Answer> {
+export async function askQuestion(question: Omit<Question, 'flag' | 'take'>): Promise<QuestionAnswer> {
   const clack = await import('@clack/prompts');
-  const { ask: message, choices = [], initial, guide } = question;
-  if (guide !== undefined) clack.log.message(guide.split('\n').map(visible).join('\n'));
+  const { prompt: message, choices = [], initial, guide } = question;
+  if (guide !== undefined) clack.log.message(guide.split('\n').map(escapeControlCharacters).join('\n'));
   const options = choices.map(({ value, label, hint }) => ({
     value,
-    label: visible(label),
-    ...(hint !== undefined && { hint: visible(hint).slice(0, room(label)) }),
+    label: escapeControlCharacters(label),
+    ...(hint !== undefined && { hint: escapeControlCharacters(hint).slice(0, remainingColumns(label)) }),
   }));
   const answer = await (question.kind === 'choose'
     ? clack.select({ message, options })
@@ -31,41 +31,41 @@ export async function ask(question: Omit<Question, 'flag' | 'take'>): Promise<An
       : question.kind === 'yes-no'
         ? clack.confirm({ message, initialValue: false })
         : question.kind === 'text'
-          ? editOrLine(message, initial ?? '')
+          ? promptText(message, initial ?? '')
           : clack.text({
               message,
               ...(initial !== undefined && { initialValue: initial }),
-              validate: notEmpty,
+              validate: validateNotEmpty,
             }));
-  if (clack.isCancel(answer)) throw new Cancelled();
-  return answer as Answer;
+  if (clack.isCancel(answer)) throw new CancellationError();
+  return answer as QuestionAnswer;
 }
 
-function notEmpty(text: string | undefined): string | undefined {
+function validateNotEmpty(text: string | undefined): string | undefined {
   return (text ?? '').trim() === '' ? 'Please write something.' : undefined;
 }
 
 /** What is left of a line of the terminal for a hint. */
-function room(label: string): number {
+function remainingColumns(label: string): number {
   return Math.max(20, (process.stdout.columns ?? 80) - label.length - 12);
 }
 
 /** Longer words are written in an editor, if there is one; a line of the terminal serves without. */
-async function editOrLine(message: string, initial: string): Promise<unknown> {
+async function promptText(message: string, initial: string): Promise<unknown> {
   const clack = await import('@clack/prompts');
-  const editor = await editorHere();
+  const editor = await findEditor();
   if (editor === undefined) {
     return clack.text({
       message,
       ...(initial !== '' && { initialValue: initial.replace(/\s+/g, ' ') }),
-      validate: notEmpty,
+      validate: validateNotEmpty,
     });
   }
   clack.log.step(message);
-  return edit(editor, initial);
+  return editInEditor(editor, initial);
 }
 
-async function editorHere(): Promise<string | undefined> {
+async function findEditor(): Promise<string | undefined> {
   const named = process.env['VISUAL'] ?? process.env['EDITOR'];
   if (named !== undefined && named.trim() !== '') return named;
   return new Promise((resolve) => {
@@ -76,7 +76,7 @@ async function editorHere(): Promise<string | undefined> {
 }
 
 /** The text as the editor leaves it. The editor's words are split at spaces; no shell reads them. */
-async function edit(editor: string, initial: string): Promise<string> {
+async function editInEditor(editor: string, initial: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-text-'));
   const file = join(folder, 'update.md');
   try {
@@ -87,7 +87,7 @@ async function edit(editor: string, initial: string): Promise<string> {
       child.on('error', () =>
         reject(new UsageError(`The editor "${program}" can't be started. Use --text "…".`)),
       );
-      child.on('close', (code) => (code === 0 ? resolve() : reject(new Cancelled())));
+      child.on('close', (code) => (code === 0 ? resolve() : reject(new CancellationError())));
     });
     return (await readFile(file, 'utf8')).trim();
   } finally {

@@ -1,62 +1,62 @@
 import { hasErrors } from '../../content/finding.ts';
-import { sayAction } from '../manual-steps.ts';
-import type { Change } from '../change.ts';
-import type { Answer, Given, Question } from '../inputs.ts';
-import { judgeChange } from '../judge-change.ts';
-import { toldBy } from '../notify.ts';
-import { plan } from '../plan.ts';
-import { Refused } from '../refused.ts';
-import type { World } from '../context.ts';
+import { describeAction } from '../manual-steps.ts';
+import type { IncidentChange } from '../change.ts';
+import type { QuestionAnswer, IncidentInput, Question } from '../inputs.ts';
+import { validateChange } from '../judge-change.ts';
+import { recipientsOf } from '../notify.ts';
+import { planChange } from '../plan.ts';
+import { InputError } from '../refused.ts';
+import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
-import type { Forge } from '../../github/pull-requests.ts';
-import { readWorld, refreshed } from './repository-context.ts';
-import type { Desk } from './repository-context.ts';
-import { dropDraft, keepDraft } from './drafts.ts';
-import { drawChange, drawFindings, drawOutcome } from './output.ts';
-import type { Telling } from './output.ts';
-import { perform } from './perform.ts';
-import { visible } from '../../text/terminal-style.ts';
+import type { PullRequestApi } from '../../github/pull-requests.ts';
+import { readIncidentContext, refreshRepository } from './repository-context.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { deleteDraft, saveDraft } from './drafts.ts';
+import { renderChange, renderChangeDiagnostics, renderOutcome } from './output.ts';
+import type { CommandOutput } from './output.ts';
+import { performActions } from './perform.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** What a responder's command works with. */
-export interface Session extends Telling {
-  readonly say: (text: string) => void;
+export interface CommandContext extends CommandOutput {
+  readonly print: (text: string) => void;
   /** Absent where nobody is there to be asked. */
-  readonly ask?: (question: Question) => Promise<Answer>;
+  readonly prompt?: (question: Question) => Promise<QuestionAnswer>;
   /** Absent without a token. */
-  readonly forge?: () => Promise<Forge | undefined>;
+  readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
   readonly offline: boolean;
   readonly dryRun: boolean;
 }
 
 /** Makes a change of what is known; called again if somebody else was faster. */
-export type Decide = (world: World, given: Given) => Change;
+export type ChangeFactory = (world: IncidentContext, given: IncidentInput) => IncidentChange;
 
 /** Asks what is missing; without anybody to ask, says which flags would tell. */
-export async function complete(
-  given: Given,
-  questionsOf: (given: Given) => readonly Question[],
-  { ask }: Session,
-): Promise<Given> {
+export async function promptForMissing(
+  given: IncidentInput,
+  questionsOf: (given: IncidentInput) => readonly Question[],
+  { prompt }: CommandContext,
+): Promise<IncidentInput> {
   let known = given;
   for (;;) {
-    const questions = questionsOf(known).filter((question) => ask !== undefined || !question.optional);
+    const questions = questionsOf(known).filter((question) => prompt !== undefined || !question.optional);
     const [first] = questions;
     if (!first) return known;
-    if (!ask) {
+    if (!prompt) {
       const flags = questions.map(({ flag }) => `  ${flag}`).join('\n');
       throw new UsageError(`This is missing, and there is no terminal to ask on. Add:\n${flags}`);
     }
-    known = Object.assign({}, known, first.take(await ask(first)));
+    known = Object.assign({}, known, first.toInput(await prompt(first)));
   }
 }
 
 /** Fetches, and says so where the network doesn't answer. */
-export async function upToDate(desk: Desk, { offline, say }: Session): Promise<Desk> {
+export async function refreshOrWarn(desk: RepositoryContext, { offline, print }: CommandContext): Promise<RepositoryContext> {
   if (offline) return desk;
-  const fetched = await refreshed(desk);
+  const fetched = await refreshRepository(desk);
   if (fetched.offline !== undefined) {
-    say(
-      `Could not reach ${desk.outside.remote!.name} (${visible(fetched.offline)}): going on with what is here.`,
+    print(
+      `Could not reach ${desk.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}): going on with what is here.`,
     );
   }
   return fetched.desk;
@@ -66,86 +66,86 @@ export async function upToDate(desk: Desk, { offline, say }: Session): Promise<D
  * Decides, shows, judges, and does it: the exit code is 0 if it is done or only a person can do the rest, 1 if it was
  * refused or something failed.
  */
-export async function carryOut(desk: Desk, given: Given, decide: Decide, session: Session): Promise<number> {
-  const first = await settle(desk, given, decide, session);
-  if (first.refused) return refuse(desk, first.change, session);
-  const { outside } = desk;
+export async function runChange(desk: RepositoryContext, given: IncidentInput, decide: ChangeFactory, session: CommandContext): Promise<number> {
+  const first = await confirmChange(desk, given, decide, session);
+  if (first.isRejected) return rejectChange(desk, first.change, session);
+  const { remoteInfo } = desk;
   if (session.dryRun) {
-    const lines = actionsOf(first).map((action) => `  ${visible(sayAction(action, outside))}`);
-    session.say(['This would be done:', ...lines].join('\n'));
+    const lines = planActions(first).map((action) => `  ${escapeControlCharacters(describeAction(action, remoteInfo))}`);
+    session.print(['This would be done:', ...lines].join('\n'));
     return 0;
   }
-  const forge = session.offline ? undefined : await session.forge?.();
+  const forge = session.offline ? undefined : await session.connectPullRequests?.();
   const means = { offline: session.offline, ...(forge && { forge }) };
   let settled = first;
-  let outcome = await perform(actionsOf(first), { desk, ...means });
-  if (outcome.moved) {
-    if (first.change.deed === 'open') throw new Refused(...somebodyElse(first.change));
-    session.say('Somebody else wrote to this incident just now: put after their words.');
-    const fresh = await upToDate(desk, session);
-    settled = await settle(fresh, first.given, decide, session);
-    if (settled.refused) return refuse(fresh, settled.change, session);
-    outcome = await perform(actionsOf(settled), { desk: fresh, ...means, lastTry: true });
+  let outcome = await performActions(planActions(first), { context: desk, ...means });
+  if (outcome.branchMoved) {
+    if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
+    session.print('Somebody else wrote to this incident just now: put after their words.');
+    const fresh = await refreshOrWarn(desk, session);
+    settled = await confirmChange(fresh, first.input, decide, session);
+    if (settled.isRejected) return rejectChange(fresh, settled.change, session);
+    outcome = await performActions(planActions(settled), { context: fresh, ...means, lastTry: true });
   }
-  await dropDraft(desk.repository.root, settled.change.id);
-  session.say(drawOutcome(settled.world, settled.change, outside, outcome, session));
-  return outcome.left.some(({ why }) => why !== undefined) && !session.offline ? 1 : 0;
+  await deleteDraft(desk.repository.root, settled.change.id);
+  session.print(renderOutcome(settled.world, settled.change, remoteInfo, outcome, session));
+  return outcome.manual.some(({ why }) => why !== undefined) && !session.offline ? 1 : 0;
 }
 
 /** A change that was shown and judged. */
-interface Settled {
-  readonly world: World;
-  readonly given: Given;
-  readonly change: Change;
+interface CheckedChange {
+  readonly world: IncidentContext;
+  readonly input: IncidentInput;
+  readonly change: IncidentChange;
   /** The validator refuses it. */
-  readonly refused: boolean;
+  readonly isRejected: boolean;
 }
 
 /** Decides, shows and judges; whoever is there may say it in other words, as often as it takes. */
-async function settle(desk: Desk, given: Given, decide: Decide, session: Session): Promise<Settled> {
-  const world = await readWorld(desk);
-  const { say, clock, ink, ask } = session;
+async function confirmChange(desk: RepositoryContext, given: IncidentInput, decide: ChangeFactory, session: CommandContext): Promise<CheckedChange> {
+  const world = await readIncidentContext(desk);
+  const { print, clock, ink, prompt } = session;
   let said = given;
   for (;;) {
     const change = decide(world, said);
-    const findings = judgeChange(world, change, clock.now());
-    say(drawChange(world, change, ink));
-    if (findings.length > 0) say(drawFindings(findings, change, ink));
+    const findings = validateChange(world, change, clock.now());
+    print(renderChange(world, change, ink));
+    if (findings.length > 0) print(renderChangeDiagnostics(findings, change, ink));
     const refused = hasErrors(findings);
-    const mendable = refused && ask !== undefined && change.words !== '' && change.deed !== 'post';
-    if (!mendable || (await ask(OTHER_WORDS)) !== true) return { world, given: said, change, refused };
-    const text = await ask({
+    const mendable = refused && prompt !== undefined && change.publicText !== '' && change.kind !== 'post';
+    if (!mendable || (await prompt(REWORD_QUESTION)) !== true) return { world, input: said, change, isRejected: refused };
+    const text = await prompt({
       flag: '--text "…"',
       kind: 'text',
-      ask: 'The words',
-      initial: change.words,
-      take: () => ({}),
+      prompt: 'The words',
+      initial: change.publicText,
+      toInput: () => ({}),
     });
     said = Object.assign({}, said, { text: String(text) });
   }
 }
 
-const OTHER_WORDS: Question = {
+const REWORD_QUESTION: Question = {
   flag: '--text "…"',
   kind: 'yes-no',
-  ask: 'Write other words?',
-  take: () => ({}),
+  prompt: 'Write other words?',
+  toInput: () => ({}),
 };
 
-function actionsOf({ world, change }: Settled): ReturnType<typeof plan> {
-  return plan(change, toldBy(world, change), world.setting.policy.channels['internal']);
+function planActions({ world, change }: CheckedChange): ReturnType<typeof planChange> {
+  return planChange(change, recipientsOf(world, change), world.setting.policy.channels['internal']);
 }
 
-function somebodyElse({ id }: Change): [string, string] {
+function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
   return [
     `Somebody else has just opened ${id}.`,
     `To add to it: npm run incident -- update --incident ${id}\nIf yours is another one, run this again with --another.`,
   ];
 }
 
-async function refuse(desk: Desk, change: Change, { say, ink }: Session): Promise<number> {
-  const draft = await keepDraft(desk.repository.root, change);
-  say(
+async function rejectChange(desk: RepositoryContext, change: IncidentChange, { print, ink }: CommandContext): Promise<number> {
+  const draft = await saveDraft(desk.repository.root, change);
+  print(
     [
       ink.error('Nothing was published: the text does not keep the SOP yet.'),
       `Say it again with other words, or mend the draft and post it:`,

@@ -4,20 +4,20 @@ import type { Instant } from '../../time/instant.ts';
 /** A clock that can be waited on. */
 export interface Clock {
   readonly now: () => Instant;
-  readonly until: (at: Instant) => Promise<void>;
+  readonly waitUntil: (at: Instant) => Promise<void>;
 }
 
-const LONGEST_SLEEP = 60_000;
+const MAX_SLEEP_MS = 60_000;
 
 /** A clock that began at a time and goes faster than the real one by a factor: the real clock, where neither is given. */
-export function pacedClock(start?: Instant, speed = 1): Clock {
+export function createClock(start?: Instant, speed = 1): Clock {
   const began = Date.now();
   const now = (): Instant => (start ?? began) + (Date.now() - began) * speed;
   return {
     now,
     // A computer that slept in between has the right time again after a minute at most.
-    until: async (at) => {
-      while (now() < at) await sleep(Math.min((at - now()) / speed + 1, LONGEST_SLEEP));
+    waitUntil: async (at) => {
+      while (now() < at) await sleep(Math.min((at - now()) / speed + 1, MAX_SLEEP_MS));
     },
   };
 }

@@ -1,22 +1,22 @@
-import type { Entry } from '../../content/incident.ts';
+import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Component } from '../../content/site.ts';
 import type { RuleContext } from '../engine/rule.ts';
 
 /** The components of a content root, by id and by the names that text may use for them. */
-export interface ComponentNames {
+export interface ComponentNameIndex {
   readonly byId: ReadonlyMap<string, Component>;
   /** The id of each name, folded; the name of a group stands for none of them alone. */
   readonly idOfName: ReadonlyMap<string, string>;
 }
 
-const made = new WeakMap<readonly Component[], ComponentNames>();
+const made = new WeakMap<readonly Component[], ComponentNameIndex>();
 
 /** Made once for all files. */
-export function componentNames({ components }: RuleContext): ComponentNames {
+export function indexComponentNames({ components }: RuleContext): ComponentNameIndex {
   let names = made.get(components);
   if (!names) {
     const spellings = components.flatMap(({ id, name, aliases }) =>
-      [id, id.replaceAll('-', ' '), ...aliases, name].map((spelling) => [foldName(spelling), id] as const),
+      [id, id.replaceAll('-', ' '), ...aliases, name].map((spelling) => [normalizeName(spelling), id] as const),
     );
     names = { byId: new Map(components.map((one) => [one.id, one])), idOfName: new Map(spellings) };
     made.set(components, names);
@@ -25,7 +25,7 @@ export function componentNames({ components }: RuleContext): ComponentNames {
 }
 
 /** The ids that an entry has named as affected by update number `index`, known or not. */
-export function declaredBy(entry: Entry, index: number): string[] {
+export function declaredComponentIds(entry: IncidentOrMaintenance, index: number): string[] {
   const declared = new Set(Object.keys(entry.components));
   for (const { affects } of entry.updates.slice(0, index + 1)) {
     for (const id of Object.keys(affects ?? {})) declared.add(id);
@@ -34,24 +34,24 @@ export function declaredBy(entry: Entry, index: number): string[] {
 }
 
 /** The names of components as customers know them; an id that is unknown stays as it is. */
-export function namesOf(ids: readonly string[], context: RuleContext): string[] {
-  const { byId } = componentNames(context);
+export function componentNamesOf(ids: readonly string[], context: RuleContext): string[] {
+  const { byId } = indexComponentNames(context);
   return ids.map((id) => byId.get(id)?.name ?? id);
 }
 
 /** What a text lists: the ids of the components it names, or the first words that name none. */
-export type Listing = { readonly ids: readonly string[] } | { readonly stranger: string };
+export type ComponentListing = { readonly ids: readonly string[] } | { readonly stranger: string };
 
 const JOINT = /^(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*&\s*)/;
 const LEAD = /^(?:the|our)\s+/;
 
 /** Reads "Checkout", "the Checkout and Orders", "Checkout, Orders & Payments" as components. */
-export function readListing(text: string, context: RuleContext): Listing {
-  const { idOfName } = componentNames(context);
-  const one = idOfName.get(foldName(text));
+export function parseComponentListing(text: string, context: RuleContext): ComponentListing {
+  const { idOfName } = indexComponentNames(context);
+  const one = idOfName.get(normalizeName(text));
   if (one !== undefined) return { ids: [one] };
   const ids: string[] = [];
-  let rest = foldName(text);
+  let rest = normalizeName(text);
   while (rest !== '') {
     rest = rest.replace(LEAD, '');
     const name = longestName(rest, idOfName);
@@ -74,6 +74,6 @@ function longestName(text: string, names: ReadonlyMap<string, string>): string |
 }
 
 /** A name without emphasis, extra space and capitals. */
-export function foldName(text: string): string {
+export function normalizeName(text: string): string {
   return text.replace(/[*_`]/g, '').replaceAll('’', "'").replace(/\s+/g, ' ').trim().toLowerCase();
 }

@@ -1,8 +1,8 @@
-import type { Entry } from '../../content/incident.ts';
+import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import { isPublic } from '../../content/policy.ts';
 import type { Policy } from '../../content/policy.ts';
 
 /** Whether an entry's words are written for customers: what is on the page, and a drill of what would be. */
-export function isForCustomers(policy: Policy, entry: Entry): boolean {
+export function isWrittenForCustomers(policy: Policy, entry: IncidentOrMaintenance): boolean {
   return isPublic(policy, entry.drill ? { ...entry, drill: false } : entry);
 }

@@ -1,17 +1,17 @@
-import { endingUpdate } from '../../content/incident.ts';
-import type { Entry, Incident } from '../../content/incident.ts';
+import { findEndingUpdate } from '../../content/incident.ts';
+import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 
 /**
  * Answers which incidents had begun and were not over at a time, one left out. Drills don't count. Made once for
  * many questions: sorted by start, with the latest end so far, so that an answer looks at few entries.
  */
-export function openIntervals(
-  entries: readonly Entry[],
-): (time: Instant, except: Entry) => readonly Incident[] {
+export function createOpenIncidentLookup(
+  entries: readonly IncidentOrMaintenance[],
+): (time: Instant, except: IncidentOrMaintenance) => readonly Incident[] {
   const spans = entries
     .filter((entry): entry is Incident => entry.kind === 'incident' && !entry.drill)
-    .map((incident) => ({ incident, from: incident.started, to: endingUpdate(incident)?.at ?? Infinity }))
+    .map((incident) => ({ incident, from: incident.started, to: findEndingUpdate(incident)?.at ?? Infinity }))
     .toSorted((a, b) => a.from - b.from);
   let latest = -Infinity;
   const latestEnds = spans.map(({ to }) => (latest = Math.max(latest, to)));

@@ -1,34 +1,34 @@
 import { PLACEHOLDERS } from '../../templates/template.ts';
-import type { Span } from '../../content/source.ts';
+import type { TextSpan } from '../../content/source.ts';
 
 const BRACKETS = /\[([^\][\n]{1,80})\](?![([:])/g;
-const MARKS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\}/g;
+const TODO_MARKERS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\}/g;
 const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
 /** What places to fill are called; anything else in brackets is somebody's own words. */
-const ASKING =
+const PLACEHOLDER_WORDS =
   /^(?:(?:specific|affected|short|brief|your|the|a|an|insert|add|describe|description|list|of|on|in|at|here|impact|components?|services?|features?|products?|systems?|regions?|areas?|times?|start|end|timezone|dates?|duration|eta|names?|numbers?|details?|cause|reason|issue|problem|error|summary|title|message|action|percentage|count|users?|customers?|team|company|url|link|email|phone|id|x{2,}|y{2,}|what|when|who|where|\.{3}|…)(?:[\s_\-/]+|$))+$/i;
 
 /** A place that was left to be filled. */
-export interface Leftover extends Span {
+export interface UnfilledPlaceholder extends TextSpan {
   readonly text: string;
   /** The name of the template's place, where it is one. */
   readonly placeholder?: string;
 }
 
 /** What is left of a template or a note to oneself in a text: `[component]`, `[IMPACT]`, `TODO`, `{{ name }}`. */
-export function leftoversIn(written: string): Leftover[] {
+export function findUnfilledPlaceholders(written: string): UnfilledPlaceholder[] {
   if (!/[[{]|TODO|TB[DC]|FIXME|XXX|orem/.test(written)) return [];
   const text = written.replace(CODE, (code) => ' '.repeat(code.length));
-  const found: Leftover[] = [];
+  const found: UnfilledPlaceholder[] = [];
   for (const match of text.matchAll(BRACKETS)) {
     if (text[match.index - 1] === '!' || text[match.index - 1] === ']') continue;
     const name = match[1]!.trim().toLowerCase();
     const known = Object.hasOwn(PLACEHOLDERS, name);
-    if (!known && !ASKING.test(name)) continue;
+    if (!known && !PLACEHOLDER_WORDS.test(name)) continue;
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ ...span, text: match[0], ...(known && { placeholder: name }) });
   }
-  for (const match of text.matchAll(MARKS)) {
+  for (const match of text.matchAll(TODO_MARKERS)) {
     found.push({ start: match.index, end: match.index + match[0].length, text: match[0] });
   }
   return found.toSorted((a, b) => a.start - b.start);

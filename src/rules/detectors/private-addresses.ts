@@ -1,7 +1,7 @@
-import type { Span } from '../../content/source.ts';
+import type { TextSpan } from '../../content/source.ts';
 
 /** An address in a text that leads nowhere for a customer, or to one person. */
-export interface PrivateAddress extends Span {
+export interface PrivateAddress extends TextSpan {
   readonly kind: 'host' | 'network' | 'email';
   readonly text: string;
 }
@@ -10,13 +10,13 @@ export interface PrivateAddress extends Span {
 const HOST =
   /(?<![\w.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:internal|local|localdomain|corp|lan|intranet|home\.arpa|svc|cluster\.local)(?![\w-]|\.[A-Za-z0-9])/g;
 /** A part in the middle that says so: `grafana.internal.example.com`. */
-const INSIDE =
+const INTERNAL_HOST =
   /(?<![\w.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,4}(?:internal|intranet|corp|svc)\.(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w-])/g;
 /** A web address without a dot in its host, and a machine with its port: `http://grafana:3000`, `localhost:8080`. */
 const LOCAL =
   /https?:\/\/(?![^\s/]{0,80}\.)[A-Za-z0-9_-]{1,63}(?::\d{1,5})?(?![\w.:-])|(?<![\w.-])localhost(?::\d{1,5}(?!\d)|(?=[\s,;)/]|$))/gi;
 /** What a cloud calls a machine. */
-const MACHINE = /(?<![\w.-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])/g;
+const CLOUD_HOST = /(?<![\w.-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])/g;
 const IPV4 =
   /(?<![\d.]|\bv(?:ersion)?\.? ?)(?:\d{1,3})\.(?:\d{1,3})\.(?:\d{1,3})\.(?:\d{1,3})(?:\/\d{1,2})?(?![\d]|\.\d|[.-][A-Za-z])/gi;
 const IPV6 =
@@ -26,7 +26,7 @@ const EMAIL =
   /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,64}){0,8}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
 
 /** What desks are called: alone, or as a part between signs: `support`, `eu-support`, `support+orders`. */
-const DESK = new Set(
+const SHARED_MAILBOXES = new Set(
   `abuse account accounts admin admins administrator alerts api billing care compliance contact customer customercare customers
   customerservice customersuccess desk dpo feedback finance hello help helpdesk hi incident incidents info integrations legal
   mail media noreply notification notifications noc office operations ops orders partner partners payments postmaster press
@@ -34,13 +34,13 @@ const DESK = new Set(
   sysadm sysadmin team tech techsupport webmaster`.split(/\s+/),
 );
 /** Written as one word with the company's name: `acmesupport`. */
-const JOINED = /^[a-z]{2,20}(?:support|helpdesk|service|sales|security|status)$/;
+const JOINED_MAILBOX = /^[a-z]{2,20}(?:support|helpdesk|service|sales|security|status)$/;
 /** A place that the reader is to fill in: `service-PROJECT_NUMBER`. */
-const PLACE = /[A-Z]{3,}_[A-Z]{3,}/;
+const PLACEHOLDER = /[A-Z]{3,}_[A-Z]{3,}/;
 const DOCUMENTATION = /@(?:[a-z0-9-]+\.)*example\.(?:com|org|net)$/i;
 
 /** Hosts, networks and people's mailboxes in a text, in order, none over another. Any string is read, in linear time. */
-export function privateAddressesIn(text: string, contacts: ReadonlySet<string>): PrivateAddress[] {
+export function findPrivateAddresses(text: string, contacts: ReadonlySet<string>): PrivateAddress[] {
   const found: PrivateAddress[] = [];
   const add = (kind: PrivateAddress['kind'], { 0: matched, index }: RegExpExecArray): void => {
     const end = index + matched.length;
@@ -52,10 +52,10 @@ export function privateAddressesIn(text: string, contacts: ReadonlySet<string>):
   }
   if (/\.(?:internal|local|corp|lan|intranet|home\.arpa|svc)(?![A-Za-z])/.test(text)) {
     for (const match of text.matchAll(HOST)) add('host', match);
-    for (const match of text.matchAll(INSIDE)) add('host', match);
+    for (const match of text.matchAll(INTERNAL_HOST)) add('host', match);
   }
   if (/:\/\/|localhost/i.test(text)) for (const match of text.matchAll(LOCAL)) add('host', match);
-  if (text.includes('ip-')) for (const match of text.matchAll(MACHINE)) add('host', match);
+  if (text.includes('ip-')) for (const match of text.matchAll(CLOUD_HOST)) add('host', match);
   if (/\d\.\d/.test(text)) {
     for (const match of text.matchAll(IPV4)) if (isPrivateIpv4(match[0])) add('network', match);
   }
@@ -67,8 +67,8 @@ export function privateAddressesIn(text: string, contacts: ReadonlySet<string>):
 function isPersonal(address: string, contacts: ReadonlySet<string>): boolean {
   const [name = ''] = address.split('@');
   const plain = name.toLowerCase();
-  const isDesk = JOINED.test(plain) || plain.split(/[._+\-\d]+/).some((part) => DESK.has(part));
-  return !contacts.has(address.toLowerCase()) && !isDesk && !PLACE.test(name) && !DOCUMENTATION.test(address);
+  const isDesk = JOINED_MAILBOX.test(plain) || plain.split(/[._+\-\d]+/).some((part) => SHARED_MAILBOXES.has(part));
+  return !contacts.has(address.toLowerCase()) && !isDesk && !PLACEHOLDER.test(name) && !DOCUMENTATION.test(address);
 }
 
 /** RFC 1918, loopback, link-local, and what carriers and private networks share (RFC 6598). */

@@ -1,39 +1,39 @@
-import { privateAddressesIn } from './private-addresses.ts';
+import { findPrivateAddresses } from './private-addresses.ts';
 import type { PrivateAddress } from './private-addresses.ts';
-import type { Complaint, Target } from '../engine/rule.ts';
-import type { Setting } from '../../content/content.ts';
-import { secretsIn } from '../../secrets/secret-patterns.ts';
+import type { RuleViolation, RuleTarget } from '../engine/rule.ts';
+import type { SiteContext } from '../../content/content.ts';
+import { findSecrets } from '../../secrets/secret-patterns.ts';
 
 /** Where a stretch of the text stands in its file. */
-export type Place = (start: number, end: number) => Target;
+export type TargetMapper = (start: number, end: number) => RuleTarget;
 
 /**
  * What a public text says that the public is not to read (U6.1). Comments should have been taken out: they don't reach the
  * page, and `npm run secrets` reads whole files.
  * @param contacts of `contactsOf`
  */
-export function* privateComplaints(
+export function* findPrivateData(
   text: string,
   contacts: ReadonlySet<string>,
-  place: Place,
-): Iterable<Complaint> {
-  const secrets = secretsIn(text);
-  for (const { what, start, end } of secrets) {
+  place: TargetMapper,
+): Iterable<RuleViolation> {
+  const secrets = findSecrets(text);
+  for (const { description, start, end } of secrets) {
     yield {
       at: place(start, end),
-      message: `This looks like ${what}. It is known to everybody who can read this branch: make it worthless first, then delete it here.`,
+      message: `This looks like ${description}. It is known to everybody who can read this branch: make it worthless first, then delete it here.`,
       help: 'Customers need no secret: say what they notice.',
       clause: 'U6.1',
     };
   }
-  for (const address of privateAddressesIn(text, contacts)) {
+  for (const address of findPrivateAddresses(text, contacts)) {
     const { start, end } = address;
     if (secrets.some((secret) => start < secret.end && secret.start < end)) continue;
-    yield { at: place(start, end), ...WORDS[address.kind](address) };
+    yield { at: place(start, end), ...VIOLATIONS[address.kind](address) };
   }
 }
 
-const WORDS: Readonly<Record<PrivateAddress['kind'], (found: PrivateAddress) => Omit<Complaint, 'at'>>> = {
+const VIOLATIONS: Readonly<Record<PrivateAddress['kind'], (found: PrivateAddress) => Omit<RuleViolation, 'at'>>> = {
   host: ({ text }) => ({
     message: `"${text}" is a name inside your network: it tells attackers something and customers nothing.`,
     help: 'Name the component as customers know it, such as Checkout.',
@@ -52,7 +52,7 @@ const WORDS: Readonly<Record<PrivateAddress['kind'], (found: PrivateAddress) => 
 };
 
 /** The addresses that the company itself gives to the public, in small letters. */
-export function contactsOf({ site, policy }: Setting): ReadonlySet<string> {
+export function publicContactsOf({ site, policy }: SiteContext): ReadonlySet<string> {
   const given = [site.contact.email ?? '', site.footer ?? '', ...Object.values(policy.channels)];
   return new Set(given.flatMap((text) => text.toLowerCase().match(/[^\s<>()]+@[^\s<>()]+/g) ?? []));
 }

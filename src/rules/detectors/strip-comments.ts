@@ -1,4 +1,4 @@
 /** The Markdown without its comments, at the same length and with the same lines. */
-export function withoutComments(text: string): string {
+export function blankOutComments(text: string): string {
   return text.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => comment.replace(/[^\n]/g, ' '));
 }

@@ -1,7 +1,7 @@
-import type { Span } from '../../content/source.ts';
+import type { TextSpan } from '../../content/source.ts';
 
 /** Something in a Markdown text that a status page does not show. */
-export interface Unsafe extends Span {
+export interface UnsafeMarkup extends TextSpan {
   readonly message: string;
   readonly help: string;
 }
@@ -16,10 +16,10 @@ const DEFINITION = /^ {0,3}\[((?:[^\][\\]|\\.)+)\]:\s*(?:<([^<>\n]*)>|(\S+))/gm;
 const PICTURE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
 
 /** Raw HTML, links that run code, pictures from elsewhere. What stands in code, and comments, is left alone. */
-export function unsafeIn(markdown: string): Unsafe[] {
+export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
   if (!/[<\]]/.test(markdown)) return [];
   const text = markdown.replace(FENCE, blank).replace(COMMENT, blank).replace(CODE, blank);
-  const found: Unsafe[] = [...links(text)];
+  const found: UnsafeMarkup[] = [...findUnsafeLinks(text)];
   for (const match of text.replace(AUTOLINK, blank).matchAll(TAG)) {
     const span = { start: match.index, end: match.index + match[0].length };
     found.push(
@@ -35,25 +35,25 @@ export function unsafeIn(markdown: string): Unsafe[] {
   return found.toSorted((a, b) => a.start - b.start);
 }
 
-function* links(text: string): Iterable<Unsafe> {
-  for (const match of text.matchAll(AUTOLINK)) yield* target(match.index, match[0], match[1]!, false);
+function* findUnsafeLinks(text: string): Iterable<UnsafeMarkup> {
+  for (const match of text.matchAll(AUTOLINK)) yield* checkLinkTarget(match.index, match[0], match[1]!, false);
   for (const match of text.matchAll(INLINE)) {
-    yield* target(match.index, match[0], match[2] ?? match[3] ?? '', match[1] === '!');
+    yield* checkLinkTarget(match.index, match[0], match[2] ?? match[3] ?? '', match[1] === '!');
   }
   const definitions = new Map<string, string>();
   for (const match of text.matchAll(DEFINITION)) {
     const address = match[2] ?? match[3]!;
     definitions.set(label(match[1]!), address);
-    yield* target(match.index, match[0], address, false);
+    yield* checkLinkTarget(match.index, match[0], address, false);
   }
   if (definitions.size === 0) return;
   for (const match of text.matchAll(PICTURE)) {
     const address = definitions.get(label(match[2] || match[1]!));
-    if (address !== undefined) yield* target(match.index, match[0], address, true);
+    if (address !== undefined) yield* checkLinkTarget(match.index, match[0], address, true);
   }
 }
 
-function* target(at: number, whole: string, written: string, picture: boolean): Iterable<Unsafe> {
+function* checkLinkTarget(at: number, whole: string, written: string, picture: boolean): Iterable<UnsafeMarkup> {
   const address = decode(written);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
   const span = { start: at, end: at + whole.length };

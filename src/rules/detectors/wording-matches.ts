@@ -1,54 +1,54 @@
 import { locateField } from '../../content/front-matter.ts';
-import type { Entry } from '../../content/incident.ts';
+import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
 import type { WordingContext, WordingKind } from '../../wording/context.ts';
-import type { WordingHit } from '../../wording/hit.ts';
-import { judgeWording } from '../../wording/judge.ts';
-import type { RuleContext, Target } from '../engine/rule.ts';
+import type { WordingMatch } from '../../wording/hit.ts';
+import { matchWording } from '../../wording/judge.ts';
+import type { RuleContext, RuleTarget } from '../engine/rule.ts';
 
 /** What the wording engine said of an entry, and where that stands in its file. */
-export interface PlacedHit {
-  readonly hit: WordingHit;
-  readonly at: Target;
+export interface LocatedWordingMatch {
+  readonly match: WordingMatch;
+  readonly at: RuleTarget;
   /** How far the hit's own offsets are from those of the file; absent where the two can't be laid side by side. */
   readonly offset?: number;
 }
 
-const placed = new WeakMap<RuleContext, WeakMap<Entry, readonly PlacedHit[]>>();
+const matchCache = new WeakMap<RuleContext, WeakMap<IncidentOrMaintenance, readonly LocatedWordingMatch[]>>();
 
 /** Every hit in the title and the updates of an entry; worked out once for all rules that ask. */
-export function wordingHits(entry: Entry, context: RuleContext): readonly PlacedHit[] {
-  let known = placed.get(context);
-  if (known === undefined) placed.set(context, (known = new WeakMap()));
+export function findWordingMatches(entry: IncidentOrMaintenance, context: RuleContext): readonly LocatedWordingMatch[] {
+  let known = matchCache.get(context);
+  if (known === undefined) matchCache.set(context, (known = new WeakMap()));
   let hits = known.get(entry);
   if (hits === undefined)
-    known.set(entry, (hits = [...titleHits(entry, context), ...updateHits(entry, context)]));
+    known.set(entry, (hits = [...findTitleMatches(entry, context), ...findUpdateMatches(entry, context)]));
   return hits;
 }
 
-function titleHits(entry: Entry, context: RuleContext): readonly PlacedHit[] {
+function findTitleMatches(entry: IncidentOrMaintenance, context: RuleContext): readonly LocatedWordingMatch[] {
   const kind = entry.kind === 'maintenance' ? 'maintenance' : 'title';
-  const hits = judgeWording(entry.title, wordingContext(context, kind));
+  const hits = matchWording(entry.title, createWordingContext(context, kind));
   if (hits.length === 0) return [];
   const field = locateField(entry.source, ['title']);
   const within = entry.source.text.slice(field.start, field.end).indexOf(entry.title);
   if (within < 0) return hits.map((hit) => ({ hit, at: { field: ['title'] } }));
-  return hits.map((hit) => placeHit(hit, field.start + within));
+  return hits.map((hit) => locateMatch(hit, field.start + within));
 }
 
-function updateHits(entry: Entry, context: RuleContext): readonly PlacedHit[] {
+function findUpdateMatches(entry: IncidentOrMaintenance, context: RuleContext): readonly LocatedWordingMatch[] {
   return entry.updates.flatMap(({ body, spans }, index) => {
     const late =
       entry.kind === 'incident' ? severityAfter(context.policy, entry, index)?.updates?.late : undefined;
     const cadence = late === undefined ? undefined : late / 60_000;
-    return judgeWording(body, wordingContext(context, context.readAs ?? entry.kind, cadence)).map((hit) =>
-      placeHit(hit, spans.body.start),
+    return matchWording(body, createWordingContext(context, context.textKind ?? entry.kind, cadence)).map((hit) =>
+      locateMatch(hit, spans.body.start),
     );
   });
 }
 
-const placeHit = (hit: WordingHit, offset: number): PlacedHit => ({
-  hit,
+const locateMatch = (hit: WordingMatch, offset: number): LocatedWordingMatch => ({
+  match: hit,
   at: { start: hit.start + offset, end: hit.end + offset },
   offset,
 });
@@ -56,7 +56,7 @@ const placeHit = (hit: WordingHit, offset: number): PlacedHit => ({
 const contexts = new WeakMap<RuleContext, Map<string, WordingContext>>();
 
 /** What the site and its policy say of words, as the engine takes it; one object for as long as the context lives. */
-export function wordingContext(context: RuleContext, kind: WordingKind, cadence?: number): WordingContext {
+export function createWordingContext(context: RuleContext, kind: WordingKind, cadence?: number): WordingContext {
   let known = contexts.get(context);
   if (known === undefined) contexts.set(context, (known = new Map()));
   const key = `${kind} ${cadence}`;

@@ -1,16 +1,16 @@
-import type { Setting } from '../../content/content.ts';
-import type { History } from '../../publication-history/history.ts';
-import type { Entry } from '../../content/incident.ts';
+import type { SiteContext } from '../../content/content.ts';
+import type { IncidentHistory } from '../../publication-history/history.ts';
+import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { openIntervals } from '../detectors/open-intervals.ts';
+import { createOpenIncidentLookup } from '../detectors/open-intervals.ts';
 import type { RuleContext } from './rule.ts';
 
 /** What the rules may know, made once for many files. */
-export function contextOf(
-  setting: Setting,
-  entries: readonly Entry[],
+export function createRuleContext(
+  setting: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
   now: Instant,
-  history?: History,
+  history?: IncidentHistory,
 ): RuleContext {
-  return { ...setting, now, othersOpenAt: openIntervals(entries), ...(history && { history }) };
+  return { ...setting, now, otherIncidentsOpenAt: createOpenIncidentLookup(entries), ...(history && { history }) };
 }

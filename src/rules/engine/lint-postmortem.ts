@@ -1,15 +1,15 @@
-import type { Setting } from '../../content/content.ts';
-import type { Finding } from '../../content/finding.ts';
-import type { Entry, Incident, Waiver } from '../../content/incident.ts';
+import type { SiteContext } from '../../content/content.ts';
+import type { Diagnostic } from '../../content/finding.ts';
+import type { IncidentOrMaintenance, Incident, Suppression } from '../../content/incident.ts';
 import type { Postmortem } from '../../content/postmortem.ts';
 import { RULES } from '../index.ts';
-import { findingOf, policyLevel, spansIn, unusedWaivers } from './lint.ts';
+import { toDiagnostic, policyLevel, createSpanLocator, findUnusedSuppressions } from './lint.ts';
 import type { PostmortemContext, PostmortemRule, Rule } from './rule.ts';
 
 /** What the rules on postmortems may know of one. */
-export function postmortemContext(
-  setting: Setting,
-  entries: readonly Entry[],
+export function createPostmortemContext(
+  setting: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
   { incident: id }: Postmortem,
 ): PostmortemContext {
   const incidents = entries.filter((entry): entry is Incident => entry.kind === 'incident');
@@ -22,24 +22,24 @@ export function lintPostmortem(
   postmortem: Postmortem,
   context: PostmortemContext,
   rules: readonly Rule[] = RULES,
-): Finding[] {
+): Diagnostic[] {
   const { source, body } = postmortem;
-  const asked = rules.filter((rule): rule is PostmortemRule => rule.judges === 'postmortem');
-  const used = new Set<Waiver>();
-  const spanOf = spansIn(source);
+  const asked = rules.filter((rule): rule is PostmortemRule => rule.appliesTo === 'postmortem');
+  const used = new Set<Suppression>();
+  const spanOf = createSpanLocator(source);
   const findings = asked.flatMap((rule) => {
     const level = policyLevel(rule, context.policy);
     if (level === 'off') return [];
-    const waiver = postmortem.waivers.find(({ rule: id }) => id === rule.id);
+    const waiver = postmortem.suppressions.find(({ rule: id }) => id === rule.id);
     const complaints = [...rule.check(postmortem, context)];
     if (waiver && complaints.length > 0) used.add(waiver);
     if (waiver) return [];
     return complaints.map((complaint) =>
-      findingOf(rule, complaint, level, context.policy, source, spanOf(complaint.at)),
+      toDiagnostic(rule, complaint, level, context.policy, source, spanOf(complaint.at)),
     );
   });
   const over = { start: 0, end: body.end };
-  const own = postmortem.waivers.filter(({ rule: id }) => asked.some((rule) => rule.id === id));
+  const own = postmortem.suppressions.filter(({ rule: id }) => asked.some((rule) => rule.id === id));
   const scoped = own.map((waiver) => ({ waiver, over }));
-  return findings.concat(unusedWaivers(postmortem, scoped, used, asked));
+  return findings.concat(findUnusedSuppressions(postmortem, scoped, used, asked));
 }

@@ -1,110 +1,110 @@
-import type { Setting } from '../../content/content.ts';
-import type { Finding, Level } from '../../content/finding.ts';
-import { readFrontMatter } from '../../content/front-matter.ts';
-import type { History } from '../../publication-history/history.ts';
-import type { Entry, Waiver } from '../../content/incident.ts';
+import type { SiteContext } from '../../content/content.ts';
+import type { Diagnostic, DiagnosticLevel } from '../../content/finding.ts';
+import { parseFrontMatter } from '../../content/front-matter.ts';
+import type { IncidentHistory } from '../../publication-history/history.ts';
+import type { IncidentOrMaintenance, Suppression } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { didYouMean } from '../../text/did-you-mean.ts';
+import { formatDidYouMean } from '../../text/did-you-mean.ts';
 import type { Policy } from '../../content/policy.ts';
-import { placeOf } from '../../content/source.ts';
-import type { Source, Span } from '../../content/source.ts';
-import { readYaml } from '../../content/yaml.ts';
+import { locateSpan } from '../../content/source.ts';
+import type { SourceFile, TextSpan } from '../../content/source.ts';
+import { parseYaml } from '../../content/yaml.ts';
 import { RULES } from '../index.ts';
-import { isEntryRule } from './rule.ts';
-import type { Complaint, EntryRule, PolicyRule, Rule, RuleContext, Target } from './rule.ts';
-import { contextOf } from './context.ts';
+import { isIncidentFileRule } from './rule.ts';
+import type { RuleViolation, IncidentFileRule, PolicyRule, Rule, RuleContext, RuleTarget } from './rule.ts';
+import { createRuleContext } from './context.ts';
 
 /** Judges every entry by every rule. `now` is only for what can't be true yet; `history` is git's word, if it was asked. */
-export function lintEntries(
-  setting: Setting,
-  entries: readonly Entry[],
+export function lintIncidentFiles(
+  setting: SiteContext,
+  entries: readonly IncidentOrMaintenance[],
   now: Instant,
   rules: readonly Rule[] = RULES,
-  history?: History,
-): Finding[] {
-  const context = contextOf(setting, entries, now, history);
-  return entries.flatMap((entry) => lintEntry(entry, context, rules));
+  history?: IncidentHistory,
+): Diagnostic[] {
+  const context = createRuleContext(setting, entries, now, history);
+  return entries.flatMap((entry) => lintIncidentFile(entry, context, rules));
 }
 
 /** Judges one entry. Waived complaints are left out; a waiver that is not needed is a finding. */
-export function lintEntry(entry: Entry, context: RuleContext, rules: readonly Rule[] = RULES): Finding[] {
-  const findings: Finding[] = [];
-  const waivers = waiversOf(entry);
-  const used = new Set<Waiver>();
-  const spanOf = spansIn(entry.source);
+export function lintIncidentFile(entry: IncidentOrMaintenance, context: RuleContext, rules: readonly Rule[] = RULES): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const waivers = suppressionsOf(entry);
+  const used = new Set<Suppression>();
+  const spanOf = createSpanLocator(entry.source);
   for (const rule of rules) {
-    if (!isEntryRule(rule)) continue;
+    if (!isIncidentFileRule(rule)) continue;
     const level = levelOf(rule, context.policy, entry);
     if (level === 'off') continue;
     for (const complaint of rule.check(entry, context)) {
       const span = spanOf(complaint.at);
       const waiver = waivers.find(
-        ({ over, waiver: { rule: id } }) =>
-          id === rule.id && span.start >= over.start && span.start < over.end,
+        ({ scope, suppression: { rule: id } }) =>
+          id === rule.id && span.start >= scope.start && span.start < scope.end,
       );
-      if (waiver && !rule.essential) used.add(waiver.waiver);
+      if (waiver && !rule.essential) used.add(waiver.suppression);
       else
-        findings.push(findingOf(rule, asJudged(complaint, entry), level, context.policy, entry.source, span));
+        findings.push(toDiagnostic(rule, withoutFixIfImported(complaint, entry), level, context.policy, entry.source, span));
     }
   }
-  return findings.concat(unusedWaivers(entry, waivers, used, rules));
+  return findings.concat(findUnusedSuppressions(entry, waivers, used, rules));
 }
 
 /** Judges a policy file as a whole: whether its parts agree with each other. */
-export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Finding[] {
-  const yaml = readYaml(policy.source.text, 0);
+export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diagnostic[] {
+  const yaml = parseYaml(policy.source.text, 0);
   const ids = RULES.map((rule) => rule.id);
   return rules
-    .filter((rule): rule is PolicyRule => rule.judges === 'policy')
+    .filter((rule): rule is PolicyRule => rule.appliesTo === 'policy')
     .flatMap((rule) => {
       const level = policyLevel(rule, policy);
       if (level === 'off') return [];
       return [...rule.check(policy, ids)].map((complaint) => {
         const { at } = complaint;
         const span = 'field' in at ? yaml.locate(at.field, at.part) : at;
-        return findingOf(rule, complaint, level, policy, policy.source, span);
+        return toDiagnostic(rule, complaint, level, policy, policy.source, span);
       });
     });
 }
 
 /** Whether the site can show an entry: no rule that is essential complains. */
-export function isShowable(entry: Entry, context: RuleContext, rules: readonly Rule[] = RULES): boolean {
-  const essential = rules.filter((rule): rule is EntryRule => isEntryRule(rule) && rule.essential === true);
+export function isDisplayable(entry: IncidentOrMaintenance, context: RuleContext, rules: readonly Rule[] = RULES): boolean {
+  const essential = rules.filter((rule): rule is IncidentFileRule => isIncidentFileRule(rule) && rule.essential === true);
   return essential.every((rule) => [...rule.check(entry, context)].length === 0);
 }
 
 /** The level that a policy gives a rule. */
-export function policyLevel(rule: Rule, { rules }: Policy): Level | 'off' {
+export function policyLevel(rule: Rule, { rules }: Policy): DiagnosticLevel | 'off' {
   return Object.hasOwn(rules, rule.id) ? rules[rule.id]! : rule.level;
 }
 
 /** The level a rule has for a file: the policy's word first; what was imported can only be warned of. */
-function levelOf(rule: EntryRule, policy: Policy, entry: Entry): Level | 'off' {
+function levelOf(rule: IncidentFileRule, policy: Policy, entry: IncidentOrMaintenance): DiagnosticLevel | 'off' {
   const level = policyLevel(rule, policy);
   return level === 'error' && entry.imported && rule.essential !== true ? 'warn' : level;
 }
 
 /** History that was brought in stays as it was written: nothing rewrites it. */
-function asJudged(complaint: Complaint, entry: Entry): Complaint {
+function withoutFixIfImported(complaint: RuleViolation, entry: IncidentOrMaintenance): RuleViolation {
   const { fix, ...rest } = complaint;
   return fix && entry.imported ? rest : complaint;
 }
 
 /** A complaint as a finding: with the rule's name, the clause of this SOP, the level and the place. */
-export function findingOf(
+export function toDiagnostic(
   rule: Rule,
-  complaint: Complaint,
-  level: Level,
+  complaint: RuleViolation,
+  level: DiagnosticLevel,
   policy: Policy,
-  source: Source,
-  span: Span,
-): Finding {
+  source: SourceFile,
+  span: TextSpan,
+): Diagnostic {
   const clause = clauseOf(complaint.clause === undefined ? rule.clauses : [complaint.clause], policy);
   return {
     rule: rule.id,
     ...(clause !== undefined && { clause }),
     level: complaint.level === 'warn' ? 'warn' : level,
-    place: placeOf(source, span),
+    location: locateSpan(source, span),
     message: complaint.message,
     help: complaint.help ?? '',
     ...(complaint.fix && { fix: complaint.fix }),
@@ -117,28 +117,28 @@ function clauseOf(clauses: readonly string[], { clauses: letter }: Policy): stri
 }
 
 /** The spans of targets in a source, whose front matter is read again at most once, and only for a field. */
-export function spansIn(source: Source): (target: Target) => Span {
-  let front: ReturnType<typeof readFrontMatter> | undefined;
+export function createSpanLocator(source: SourceFile): (target: RuleTarget) => TextSpan {
+  let front: ReturnType<typeof parseFrontMatter> | undefined;
   return (target) => {
     if (!('field' in target)) return target;
-    front ??= readFrontMatter(source);
+    front ??= parseFrontMatter(source);
     return 'bodyStart' in front ? front.locate(target.field, target.part) : front;
   };
 }
 
 /** A waiver with what it is for. */
-export interface ScopedWaiver {
-  readonly waiver: Waiver;
+export interface ScopedSuppression {
+  readonly suppression: Suppression;
   /** What it covers: its update, from heading to end; or the front matter. */
-  readonly over: Span;
+  readonly scope: TextSpan;
 }
 
-function waiversOf(entry: Entry): ScopedWaiver[] {
+function suppressionsOf(entry: IncidentOrMaintenance): ScopedSuppression[] {
   const front = { start: 0, end: entry.updates[0]?.spans.heading.start ?? entry.source.text.length };
   return [
-    ...entry.waivers.map((waiver) => ({ waiver, over: front })),
-    ...entry.updates.flatMap(({ waivers, spans }) =>
-      waivers.map((waiver) => ({ waiver, over: { start: spans.heading.start, end: spans.body.end + 1 } })),
+    ...entry.suppressions.map((waiver) => ({ waiver, over: front })),
+    ...entry.updates.flatMap(({ suppressions, spans }) =>
+      suppressions.map((waiver) => ({ waiver, over: { start: spans.heading.start, end: spans.body.end + 1 } })),
     ),
   ];
 }
@@ -147,34 +147,34 @@ function waiversOf(entry: Entry): ScopedWaiver[] {
  * Waivers that waived nothing. Those for a rule that wasn't asked are left alone: nothing is known of them. So are those
  * for a rule that asks git, which sees more of the past in one run than in another.
  */
-export function unusedWaivers(
-  { source }: Pick<Entry, 'source'>,
-  waivers: readonly ScopedWaiver[],
-  used: ReadonlySet<Waiver>,
+export function findUnusedSuppressions(
+  { source }: Pick<IncidentOrMaintenance, 'source'>,
+  waivers: readonly ScopedSuppression[],
+  used: ReadonlySet<Suppression>,
   rules: readonly Rule[],
-): Finding[] {
+): Diagnostic[] {
   const has = (list: readonly Rule[], id: string): boolean => list.some((rule) => rule.id === id);
-  const judged = rules.filter((rule) => !isEntryRule(rule) || rule.needs !== 'history');
+  const judged = rules.filter((rule) => !isIncidentFileRule(rule) || rule.needs !== 'history');
   return waivers
-    .filter(({ waiver }) => !used.has(waiver) && (has(judged, waiver.rule) || !has(RULES, waiver.rule)))
-    .map(({ waiver }) => ({
+    .filter(({ suppression }) => !used.has(suppression) && (has(judged, suppression.rule) || !has(RULES, suppression.rule)))
+    .map(({ suppression }) => ({
       rule: 'waiver',
       level: 'error' as const,
-      place: placeOf(source, waiver.span),
-      ...refusal(waiver.rule),
+      place: locateSpan(source, suppression.span),
+      ...unusedSuppressionMessage(suppression.rule),
     }));
 }
 
-function refusal(id: string): Pick<Finding, 'message' | 'help'> {
+function unusedSuppressionMessage(id: string): Pick<Diagnostic, 'message' | 'help'> {
   const rule = RULES.find((candidate) => candidate.id === id);
   const ids = RULES.map((candidate) => candidate.id);
   if (!rule) {
     return {
-      message: `Unknown rule "${id}" in a waiver.${didYouMean(id, ids)}`,
+      message: `Unknown rule "${id}" in a waiver.${formatDidYouMean(id, ids)}`,
       help: 'Each rule has a page of its name in src/rules/.',
     };
   }
-  if (isEntryRule(rule) && rule.essential) {
+  if (isIncidentFileRule(rule) && rule.essential) {
     return {
       message: `"${id}" can not be waived: without it there is no right page.`,
       help: 'Mend what it names instead.',

@@ -1,10 +1,10 @@
-import type { Finding } from '../../content/finding.ts';
-import { placeOf } from '../../content/source.ts';
-import type { Span } from '../../content/source.ts';
-import { concealSecrets, secretsIn } from '../secret-patterns.ts';
+import type { Diagnostic } from '../../content/finding.ts';
+import { locateSpan } from '../../content/source.ts';
+import type { TextSpan } from '../../content/source.ts';
+import { redactSecrets, findSecrets } from '../secret-patterns.ts';
 
 /** A text that is searched: a file of the work tree, or one that a commit holds or held. */
-export interface Searched {
+export interface ScannedText {
   readonly path: string;
   readonly text: string;
   /** Where it is found if the file at hand is another: `in commit 1a2b3c4`. */
@@ -12,11 +12,11 @@ export interface Searched {
 }
 
 /** Searches texts for secrets. */
-export type Search = (searched: Searched) => Promise<Finding[]>;
+export type SecretScanner = (searched: ScannedText) => Promise<Diagnostic[]>;
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend';
-const ENGINE = /^(?:src|test|bench|scripts|schemas)\/|^package(?:-lock)?\.json$/;
-const HELP =
+const ENGINE_PATH_PATTERN = /^(?:src|test|bench|scripts|schemas)\/|^package(?:-lock)?\.json$/;
+const REVOKE_HELP =
   'Revoke it first: whoever can read this repository knows it. Then take it out of every commit, or squash them.';
 
 /**
@@ -24,7 +24,7 @@ const HELP =
  * the engine, whose pages and tests show them. Comments that switch secretlint off have no effect, and no finding holds any letter of what was found.
  * @throws where the scanner is not installed: it is a development dependency
  */
-export async function openSearch(): Promise<Search> {
+export async function createSecretScanner(): Promise<SecretScanner> {
   const [{ lintSource }, { creator }] = await Promise.all([
     import('@secretlint/core'),
     import('@secretlint/secretlint-rule-preset-recommend'),
@@ -38,27 +38,27 @@ export async function openSearch(): Promise<Search> {
     });
     const spans = messages
       .filter(({ type }) => type === 'message')
-      .map(({ range: [start, end], ruleId }) => ({ start, end, what: nameOf(ruleId) }));
-    const own = ENGINE.test(path) ? [] : secretsIn(text);
-    const all = [...spans, ...own.filter((shape) => spans.every((span) => isApart(span, shape)))];
-    return all.map(({ what, ...span }) => findingOf({ path, text }, span, what, where));
+      .map(({ range: [start, end], ruleId }) => ({ start, end, what: secretTypeOf(ruleId) }));
+    const own = ENGINE_PATH_PATTERN.test(path) ? [] : findSecrets(text);
+    const all = [...spans, ...own.filter((shape) => spans.every((span) => isDisjoint(span, shape)))];
+    return all.map(({ description, ...span }) => createDiagnostic({ path, text }, span, description, where));
   };
 }
 
-function findingOf(source: { path: string; text: string }, span: Span, what: string, where = ''): Finding {
+function createDiagnostic(source: { path: string; text: string }, span: TextSpan, what: string, where = ''): Diagnostic {
   return {
     rule: 'secret',
     clause: 'U6.1',
     level: 'error',
-    place: placeOf(source, span),
+    location: locateSpan(source, span),
     message: `This looks like ${what}${where === '' ? '' : `, ${where}`}.`,
-    help: HELP,
+    help: REVOKE_HELP,
   };
 }
 
-const isApart = (a: Span, b: Span): boolean => a.end <= b.start || a.start >= b.end;
+const isDisjoint = (a: TextSpan, b: TextSpan): boolean => a.end <= b.start || a.start >= b.end;
 
 /** `@secretlint/secretlint-rule-github` as words: `a secret (github)`. */
-function nameOf(rule: string): string {
-  return `a secret (${concealSecrets(rule.replace(/^.*secretlint-rule-/, ''))})`;
+function secretTypeOf(rule: string): string {
+  return `a secret (${redactSecrets(rule.replace(/^.*secretlint-rule-/, ''))})`;
 }

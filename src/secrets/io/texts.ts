@@ -1,47 +1,47 @@
 import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitText, startGit } from '../../git/run.ts';
-import { commitOf } from '../../git/repository.ts';
-import type { Searched } from './scan.ts';
+import { readGitOutput, startGit } from '../../git/run.ts';
+import { resolveCommit } from '../../git/repository.ts';
+import type { ScannedText } from './scan.ts';
 
 /** In bytes: what is larger is no text that people wrote. */
-const LARGEST = 8 << 20;
+const MAX_BYTES = 8 << 20;
 
 /** Texts to search, one after the other, and the names of files that are too large to be. */
-export interface Texts {
-  readonly each: AsyncIterable<Searched>;
-  readonly unread: readonly string[];
+export interface ScanInput {
+  readonly scannedTexts: AsyncIterable<ScannedText>;
+  readonly skippedPaths: readonly string[];
 }
 
 /**
  * Every file of a work tree that git has or would add, as it lies there.
  * @throws GitError
  */
-export function treeTexts(root: string): Texts {
+export function readTreeTexts(root: string): ScanInput {
   const unread: string[] = [];
-  async function* each(): AsyncIterable<Searched> {
-    const list = await gitText(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  async function* each(): AsyncIterable<ScannedText> {
+    const list = await readGitOutput(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
     for (const path of new Set(list.split('\0').filter((name) => name !== ''))) {
       const file = join(root, path);
       const found = await lstat(file).catch(() => undefined);
       if (found?.isSymbolicLink()) yield { path, text: await readlink(file) };
       if (!found?.isFile()) continue;
-      if (found.size > LARGEST) unread.push(path);
-      else yield* searchable(path, await readFile(file));
+      if (found.size > MAX_BYTES) unread.push(path);
+      else yield* decodeIfText(path, await readFile(file));
     }
   }
-  return { each: each(), unread };
+  return { scannedTexts: each(), skippedPaths: unread };
 }
 
 /**
  * What the commits after `base` brought, whatever a later one made of it: each version of each file, each message.
  * @throws GitError where there is no such commit
  */
-export async function commitTexts(root: string, base: string): Promise<Texts> {
-  const since = await commitOf(root, base);
+export async function readCommitTexts(root: string, base: string): Promise<ScanInput> {
+  const since = await resolveCommit(root, base);
   const unread: string[] = [];
-  async function* each(): AsyncIterable<Searched> {
-    const log = await gitText(root, [
+  async function* each(): AsyncIterable<ScannedText> {
+    const log = await readGitOutput(root, [
       'log',
       '-z',
       '--no-show-signature',
@@ -56,33 +56,33 @@ export async function commitTexts(root: string, base: string): Promise<Texts> {
         text: parts[at + 1]!,
         where: `in the message of commit ${parts[at]}`,
       };
-    const here = await blobsAt(root, 'HEAD');
-    for await (const { id, path, size } of newBlobs(root, since)) {
-      if (size > LARGEST) unread.push(path);
+    const here = await listBlobsAt(root, 'HEAD');
+    for await (const { id, path, size } of listNewBlobs(root, since)) {
+      if (size > MAX_BYTES) unread.push(path);
       else {
-        const bytes = await bytesOf(root, id);
-        const where = here.get(path) === id ? undefined : await commitWith(root, since, id);
-        for (const text of searchable(path, bytes)) yield { ...text, ...(where && { where }) };
+        const bytes = await readBlob(root, id);
+        const where = here.get(path) === id ? undefined : await findCommitOfBlob(root, since, id);
+        for (const text of decodeIfText(path, bytes)) yield { ...text, ...(where && { where }) };
       }
     }
   }
-  return { each: each(), unread };
+  return { scannedTexts: each(), skippedPaths: unread };
 }
 
 /** A file as text, if it is one: bytes of pictures and fonts hold no words. */
-function* searchable(path: string, bytes: Buffer): Iterable<Searched> {
+function* decodeIfText(path: string, bytes: Buffer): Iterable<ScannedText> {
   if (!bytes.subarray(0, 8000).includes(0)) yield { path, text: bytes.toString('utf8') };
 }
 
-interface Blob {
+interface BlobInfo {
   readonly id: string;
   readonly path: string;
   readonly size: number;
 }
 
 /** The blobs that are reachable from `HEAD` and not from a commit, with a path that they have had. */
-async function* newBlobs(root: string, since: string): AsyncIterable<Blob> {
-  const list = await gitText(root, ['rev-list', '--objects', 'HEAD', `^${since}`]);
+async function* listNewBlobs(root: string, since: string): AsyncIterable<BlobInfo> {
+  const list = await readGitOutput(root, ['rev-list', '--objects', 'HEAD', `^${since}`]);
   const paths = new Map(
     list.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
   );
@@ -97,7 +97,7 @@ async function* newBlobs(root: string, since: string): AsyncIterable<Blob> {
   }
 }
 
-async function bytesOf(root: string, id: string): Promise<Buffer> {
+async function readBlob(root: string, id: string): Promise<Buffer> {
   const git = startGit(root, ['cat-file', 'blob', id]);
   git.input.end();
   const chunks: Buffer[] = [];
@@ -106,13 +106,13 @@ async function bytesOf(root: string, id: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function blobsAt(root: string, commit: string): Promise<ReadonlyMap<string, string>> {
-  const list = await gitText(root, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+async function listBlobsAt(root: string, commit: string): Promise<ReadonlyMap<string, string>> {
+  const list = await readGitOutput(root, ['ls-tree', '-r', '-z', '--full-tree', commit]);
   const lines = list.split('\0').filter((line) => line !== '');
   return new Map(lines.map((line) => [line.slice(line.indexOf('\t') + 1), line.split(/[ \t]/)[2]!]));
 }
 
-async function commitWith(root: string, since: string, id: string): Promise<string> {
+async function findCommitOfBlob(root: string, since: string, id: string): Promise<string> {
   const args = [
     'log',
     '--reverse',
@@ -122,7 +122,7 @@ async function commitWith(root: string, since: string, id: string): Promise<stri
     'HEAD',
     `^${since}`,
   ];
-  const [commit] = (await gitText(root, args)).split('\n');
+  const [commit] = (await readGitOutput(root, args)).split('\n');
   return commit
     ? `in commit ${commit}; a later one took it away, and it can still be read`
     : 'in an earlier commit';

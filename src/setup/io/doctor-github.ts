@@ -1,11 +1,11 @@
-import type { GithubFacts, Known } from '../doctor-facts.ts';
-import { known } from './doctor-known.ts';
-import type { RequestFault } from './doctor-known.ts';
-import { readAccess, readEnvironments, readNames } from './doctor-names.ts';
-import type { Client } from '../../github/client.ts';
+import type { GithubConfiguration, Result } from '../doctor-facts.ts';
+import { tryRequest } from './doctor-known.ts';
+import type { HttpError } from './doctor-known.ts';
+import { readAccessLevels, readEnvironments, readConfiguredNames } from './doctor-names.ts';
+import type { GithubClient } from '../../github/client.ts';
 
 /** What is asked of GitHub beside the repository. */
-export interface DoctorQuestions {
+export interface GithubReadOptions {
   /** Names with their `@`. */
   readonly people: readonly string[];
   /** This computer's clock, in milliseconds. */
@@ -13,14 +13,14 @@ export interface DoctorQuestions {
 }
 
 /** Asks GitHub everything, a question at a time that it refuses left open; nothing is changed. */
-export async function readGithub(
-  client: Client,
-  { people, clock }: DoctorQuestions,
-): Promise<Known<GithubFacts>> {
+export async function readGithubConfiguration(
+  client: GithubClient,
+  { people, clock }: GithubReadOptions,
+): Promise<Result<GithubConfiguration>> {
   const { octokit, at } = client;
   const asked = clock();
-  const first = await octokit.rest.repos.get({ ...at }).catch((error: unknown) => error as RequestFault);
-  if (!('data' in first)) return { unknown: whyNot(first, `${at.owner}/${at.repo}`) };
+  const first = await octokit.rest.repos.get({ ...at }).catch((error: unknown) => error as HttpError);
+  if (!('data' in first)) return { unknown: formatRequestError(first, `${at.owner}/${at.repo}`) };
   const { data, headers } = first;
   const skew = Date.parse(headers.date ?? '') - (asked + clock()) / 2;
   const security = data.security_and_analysis ?? {};
@@ -28,11 +28,11 @@ export async function readGithub(
     await Promise.all([
       readPages(client),
       readWorkflows(client),
-      known('how Actions are set', async () => {
+      tryRequest('how Actions are set', async () => {
         const { data: set } = await octokit.rest.actions.getGithubActionsPermissionsRepository({ ...at });
         return { enabled: set.enabled, allowed: set.allowed_actions ?? 'all' };
       }),
-      known("what a workflow's token may do", async () => {
+      tryRequest("what a workflow's token may do", async () => {
         const { data: set } = await octokit.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(
           { ...at },
         );
@@ -40,13 +40,13 @@ export async function readGithub(
       }),
       readRules(client, data.default_branch),
       readEnvironments(client),
-      readNames(client),
-      known('the labels', async () => {
+      readConfiguredNames(client),
+      tryRequest('the labels', async () => {
         const all = await octokit.paginate(octokit.rest.issues.listLabelsForRepo, { ...at, per_page: 100 });
         return all.map(({ name }) => name);
       }),
-      readAccess(client, people),
-      known(
+      readAccessLevels(client, people),
+      tryRequest(
         'what is wrong with CODEOWNERS',
         async () =>
           (await octokit.rest.repos.codeownersErrors({ ...at })).data.errors.map(
@@ -65,31 +65,31 @@ export async function readGithub(
           isPrivate: data.private,
           defaultBranch: data.default_branch,
           hasIssues: data.has_issues,
-          ...status('secretScanning', security.secret_scanning),
-          ...status('pushProtection', security.secret_scanning_push_protection),
-          ...status('dependabotFixes', security.dependabot_security_updates),
+          ...optionalStatus('secretScanning', security.secret_scanning),
+          ...optionalStatus('pushProtection', security.secret_scanning_push_protection),
+          ...optionalStatus('dependabotFixes', security.dependabot_security_updates),
         },
       },
-      ...{ pages, workflows, actions, jobToken, rules, environments, names, labels, access, ownersFaults },
+      ...{ pages, workflows, actions, jobToken, rules, environments, names, labels, access, codeownersErrors: ownersFaults },
     },
   };
 }
 
-function status<K extends string>(
+function optionalStatus<K extends string>(
   key: K,
   set: { readonly status?: string } | null | undefined,
 ): { [_ in K]?: string } {
   return (set?.status === undefined ? {} : { [key]: set.status }) as { [_ in K]?: string };
 }
 
-function whyNot({ status: code, message }: RequestFault, repository: string): string {
+function formatRequestError({ status: code, message }: HttpError, repository: string): string {
   if (code === 401) return 'GitHub does not know this token.';
   if (code === 404) return `There is no ${repository}, or this token may not see it.`;
   return `GitHub did not answer: ${message.split('\n', 1)[0]}`;
 }
 
-function readPages({ octokit, at }: Client): Promise<GithubFacts['pages']> {
-  return known(
+function readPages({ octokit, at }: GithubClient): Promise<GithubConfiguration['pages']> {
+  return tryRequest(
     'how Pages is set',
     async () => {
       const { data } = await octokit.rest.repos.getPages({ ...at });
@@ -100,20 +100,20 @@ function readPages({ octokit, at }: Client): Promise<GithubFacts['pages']> {
   );
 }
 
-function readWorkflows({ octokit, at }: Client): Promise<GithubFacts['workflows']> {
-  return known('the workflows', async () => {
+function readWorkflows({ octokit, at }: GithubClient): Promise<GithubConfiguration['workflows']> {
+  return tryRequest('the workflows', async () => {
     const all = await octokit.paginate(octokit.rest.actions.listRepoWorkflows, { ...at, per_page: 100 });
     return Object.fromEntries(all.map(({ path, state }) => [path, state]));
   });
 }
 
 /** What holds for a branch by its rulesets, and by the older branch protection where the token may see it. */
-async function readRules({ octokit, at }: Client, branch: string): Promise<GithubFacts['rules']> {
+async function readRules({ octokit, at }: GithubClient, branch: string): Promise<GithubConfiguration['rules']> {
   const older = await octokit.rest.repos.getBranchProtection({ ...at, branch }).then(
     ({ data }) => data,
     () => undefined,
   );
-  return known('the rules of the published branch', async () => {
+  return tryRequest('the rules of the published branch', async () => {
     const rules = await octokit.paginate(octokit.rest.repos.getBranchRules, { ...at, branch, per_page: 100 });
     const checks = rules.flatMap((rule) =>
       rule.type === 'required_status_checks' ? (rule.parameters?.required_status_checks ?? []) : [],

@@ -1,48 +1,48 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseContent } from '../../content/content.ts';
-import type { Setting } from '../../content/content.ts';
+import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { Source } from '../../content/source.ts';
-import { formFiles } from '../../issue-forms/issue-template-yaml.ts';
-import { judgeContent } from '../../rules/engine/validate-content.ts';
-import { CODEOWNERS, drawCodeowners } from '../codeowners.ts';
-import type { HereFacts } from '../doctor-facts.ts';
-import { labelsOf, needsOf } from '../workflow-needs.ts';
+import type { SourceFile } from '../../content/source.ts';
+import { renderFormFiles } from '../../issue-forms/issue-template-yaml.ts';
+import { validateContent } from '../../rules/engine/validate-content.ts';
+import { CODEOWNERS_PATH, renderCodeowners } from '../codeowners.ts';
+import type { LocalConfiguration } from '../doctor-facts.ts';
+import { parseFormLabels, parseWorkflowRequirements } from '../workflow-needs.ts';
 import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
-import { githubOf } from '../../github/pull-requests.ts';
-import { askGit } from '../../git/write.ts';
+import { parseGithubRemote } from '../../github/pull-requests.ts';
+import { tryGit } from '../../git/write.ts';
 import { isExampleSite } from './init-files.ts';
 
 /** What the checkout and the computer say; nothing is asked of the network. */
-export async function readHere(root: string, now: Instant): Promise<HereFacts> {
+export async function readLocalConfiguration(root: string, now: Instant): Promise<LocalConfiguration> {
   const sources = await readContent(root);
   const content = parseContent(sources);
   const [isExample, stale, workflows, forms, dependabot, remote, least] = await Promise.all([
     isExampleSite(root),
-    content.setting ? staleFiles(root, content.setting) : [],
+    content.siteContext ? findStaleFiles(root, content.siteContext) : [],
     readYamlIn(root, '.github/workflows'),
     readYamlIn(root, '.github/ISSUE_TEMPLATE'),
     readFile(join(root, '.github/dependabot.yml'), 'utf8').catch(() => undefined),
-    remoteOf(root),
-    leastNode(),
+    readRemote(root),
+    readMinimumNodeVersion(),
   ]);
   return {
     node: { version: process.versions.node, least },
     content,
-    reviews: sources.postmortems.map(({ path }) => path),
-    findings: judgeContent(content, now),
+    postmortems: sources.postmortems.map(({ path }) => path),
+    findings: validateContent(content, now),
     isExample,
-    stale,
-    workflows: workflows.map(needsOf),
-    labels: [...new Set(forms.flatMap(labelsOf))],
+    staleFiles: stale,
+    workflows: workflows.map(parseWorkflowRequirements),
+    labels: [...new Set(forms.flatMap(parseFormLabels))],
     hasDependabot: dependabot !== undefined,
     ...(remote && { remote }),
   };
 }
 
-async function staleFiles(root: string, setting: Setting): Promise<string[]> {
-  const wanted = [{ path: CODEOWNERS, text: drawCodeowners(setting) }, ...formFiles(setting)];
+async function findStaleFiles(root: string, setting: SiteContext): Promise<string[]> {
+  const wanted = [{ path: CODEOWNERS_PATH, text: renderCodeowners(setting) }, ...renderFormFiles(setting)];
   const stale = wanted.map(async ({ path, text }) => {
     const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
     return found === text ? [] : [path];
@@ -50,7 +50,7 @@ async function staleFiles(root: string, setting: Setting): Promise<string[]> {
   return (await Promise.all(stale)).flat();
 }
 
-async function readYamlIn(root: string, folder: string): Promise<Source[]> {
+async function readYamlIn(root: string, folder: string): Promise<SourceFile[]> {
   const names = await readdir(join(root, folder)).catch(() => []);
   const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
   return Promise.all(
@@ -61,19 +61,19 @@ async function readYamlIn(root: string, folder: string): Promise<Source[]> {
   );
 }
 
-async function remoteOf(root: string): Promise<HereFacts['remote']> {
-  const names = ((await askGit(root, ['remote']).catch(() => undefined)) ?? '')
+async function readRemote(root: string): Promise<LocalConfiguration['remote']> {
+  const names = ((await tryGit(root, ['remote']).catch(() => undefined)) ?? '')
     .split('\n')
     .filter((name) => name !== '');
   const name = names.includes('origin') ? 'origin' : names[0];
-  const url = name === undefined ? undefined : await askGit(root, ['remote', 'get-url', name]);
+  const url = name === undefined ? undefined : await tryGit(root, ['remote', 'get-url', name]);
   if (url === undefined) return undefined;
-  const github = githubOf(url);
+  const github = parseGithubRemote(url);
   return { url, ...(github && { github }) };
 }
 
 /** The oldest Node that the engine says it runs on: the first number of `engines.node`. */
-async function leastNode(): Promise<number> {
+async function readMinimumNodeVersion(): Promise<number> {
   const { engines } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
     engines?: { node?: string };
   };

@@ -1,21 +1,21 @@
-import type { Known } from '../doctor-facts.ts';
+import type { Result } from '../doctor-facts.ts';
 
 /** What octokit throws. */
-export interface RequestFault {
+export interface HttpError {
   readonly status?: number;
   readonly message: string;
 }
 
 /** An answer, or why there is none. `absent` is what a 404 means, where it means something. */
-export async function known<T>(
+export async function tryRequest<T>(
   what: string,
   ask: () => Promise<T>,
   ...absent: readonly T[]
-): Promise<Known<T>> {
+): Promise<Result<T>> {
   try {
     return { value: await ask() };
   } catch (error) {
-    const { status: code, message } = error as RequestFault;
+    const { status: code, message } = error as HttpError;
     if (code === 404 && absent.length > 0) return { value: absent[0]! };
     if (code === 403 || code === 404)
       return { unknown: `This token may not see ${what}: use one of an administrator.` };

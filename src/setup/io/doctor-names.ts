@@ -1,21 +1,21 @@
-import type { Access, GithubFacts, Names } from '../doctor-facts.ts';
-import { known } from './doctor-known.ts';
-import type { RequestFault } from './doctor-known.ts';
-import type { Client } from '../../github/client.ts';
+import type { AccessLevel, GithubConfiguration, ConfiguredNames } from '../doctor-facts.ts';
+import { tryRequest } from './doctor-known.ts';
+import type { HttpError } from './doctor-known.ts';
+import type { GithubClient } from '../../github/client.ts';
 
 /** The environments, with the names of what is kept in them. */
-export function readEnvironments({ octokit, at }: Client): Promise<GithubFacts['environments']> {
-  return known('the environments', async () => {
+export function readEnvironments({ octokit, at }: GithubClient): Promise<GithubConfiguration['environments']> {
+  return tryRequest('the environments', async () => {
     const { data } = await octokit.rest.repos.getAllEnvironments({ ...at, per_page: 100 });
-    const each = (data.environments ?? []).map(async ({ name }): Promise<[string, Names]> => {
+    const each = (data.environments ?? []).map(async ({ name }): Promise<[string, ConfiguredNames]> => {
       const environment = { ...at, environment_name: name, per_page: 100 };
       const [secrets, variables] = await Promise.all([
-        known(`the names of ${name}'s secrets`, async () =>
+        tryRequest(`the names of ${name}'s secrets`, async () =>
           (await octokit.rest.actions.listEnvironmentSecrets(environment)).data.secrets.map(
             (secret) => secret.name,
           ),
         ),
-        known(`the names of ${name}'s variables`, async () =>
+        tryRequest(`the names of ${name}'s variables`, async () =>
           (
             await octokit.rest.actions.listEnvironmentVariables({ ...environment, per_page: 30 })
           ).data.variables.map((one) => one.name),
@@ -28,14 +28,14 @@ export function readEnvironments({ octokit, at }: Client): Promise<GithubFacts['
 }
 
 /** The names of the repository's own secrets and variables. */
-export async function readNames({ octokit, at }: Client): Promise<Names> {
+export async function readConfiguredNames({ octokit, at }: GithubClient): Promise<ConfiguredNames> {
   const [secrets, variables] = await Promise.all([
-    known('the names of secrets', async () =>
+    tryRequest('the names of secrets', async () =>
       (await octokit.rest.actions.listRepoSecrets({ ...at, per_page: 100 })).data.secrets.map(
         ({ name }) => name,
       ),
     ),
-    known('the names of variables', async () =>
+    tryRequest('the names of variables', async () =>
       (await octokit.rest.actions.listRepoVariables({ ...at, per_page: 30 })).data.variables.map(
         ({ name }) => name,
       ),
@@ -45,28 +45,28 @@ export async function readNames({ octokit, at }: Client): Promise<Names> {
 }
 
 /** What people and teams may do here. The first answer that the token may not have leaves all of it open. */
-export function readAccess(
-  { octokit, at }: Client,
+export function readAccessLevels(
+  { octokit, at }: GithubClient,
   people: readonly string[],
-): Promise<GithubFacts['access']> {
-  return known('who may do what', async () => {
+): Promise<GithubConfiguration['access']> {
+  return tryRequest('who may do what', async () => {
     const hasTeams = people.some((name) => name.includes('/'));
     const teams = hasTeams
       ? await octokit.paginate(octokit.rest.repos.listTeams, { ...at, per_page: 100 })
       : [];
-    const accessOf = async (name: string): Promise<Access> => {
+    const accessOf = async (name: string): Promise<AccessLevel> => {
       const [owner = '', team] = name.slice(1).split('/');
       if (team !== undefined) {
         const found =
           owner.toLowerCase() === at.owner.toLowerCase() &&
           teams.find(({ slug }) => slug === team.toLowerCase());
-        return found ? accessBy(found.permission) : 'nobody';
+        return found ? toAccessLevel(found.permission) : 'nobody';
       }
       try {
         const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username: owner });
-        return accessBy(data.permission);
+        return toAccessLevel(data.permission);
       } catch (error) {
-        if ((error as RequestFault).status === 404) return 'nobody';
+        if ((error as HttpError).status === 404) return 'nobody';
         throw error;
       }
     };
@@ -76,7 +76,7 @@ export function readAccess(
   });
 }
 
-function accessBy(permission: string): Access {
+function toAccessLevel(permission: string): AccessLevel {
   if (['admin', 'maintain', 'write', 'push'].includes(permission)) return 'write';
   return permission === 'none' ? 'none' : 'read';
 }

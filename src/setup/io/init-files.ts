@@ -2,45 +2,45 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { InitAction, Present } from '../plan-init.ts';
-import { SHIPPED } from '../shipped-examples.gen.ts';
+import type { InitAction, ContentInventory } from '../plan-init.ts';
+import { BUNDLED_EXAMPLES } from '../shipped-examples.gen.ts';
 import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
 
-const PAPERS = ['incidents', 'postmortems'];
-const SITE = 'status.yaml';
+const EVENT_FOLDERS = ['incidents', 'postmortems'];
+const SITE_FILE = 'status.yaml';
 
 /** What a content root holds of a company's, and which of it are the engine's examples, word for word. */
-export async function readPresent(root: string): Promise<Present> {
+export async function readContentInventory(root: string): Promise<ContentInventory> {
   const [{ policies }, components, papers] = await Promise.all([
     readContent(root),
-    filesBelow(root, 'components'),
-    Promise.all(PAPERS.map((folder) => filesBelow(root, folder))),
+    listFiles(root, 'components'),
+    Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder))),
   ]);
   const judged = papers
     .flat()
-    .map(async (path) => ({ path, example: (await hashOf(root, path)) === SHIPPED[path] }));
-  return { policies, components, papers: await Promise.all(judged) };
+    .map(async (path) => ({ path, example: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
+  return { policies, components, eventFiles: await Promise.all(judged) };
 }
 
 /** The hashes of a root's incidents and reviews and of its `status.yaml`, by path. */
-export async function hashExamples(root: string): Promise<Record<string, string>> {
-  const papers = (await Promise.all(PAPERS.map((folder) => filesBelow(root, folder)))).flat();
-  const paths = [...papers, SITE].toSorted();
-  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashOf(root, path)])));
+export async function hashBundledExamples(root: string): Promise<Record<string, string>> {
+  const papers = (await Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder)))).flat();
+  const paths = [...papers, SITE_FILE].toSorted();
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashFile(root, path)])));
 }
 
 /** Whether a root's `status.yaml` is the engine's example, word for word. */
 export async function isExampleSite(root: string): Promise<boolean> {
-  return (await hashOf(root, SITE).catch(() => undefined)) === SHIPPED[SITE];
+  return (await hashFile(root, SITE_FILE).catch(() => undefined)) === BUNDLED_EXAMPLES[SITE_FILE];
 }
 
-async function hashOf(root: string, path: string): Promise<string> {
+async function hashFile(root: string, path: string): Promise<string> {
   const text = (await readFile(join(root, path), 'utf8')).replaceAll('\r\n', '\n');
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Every file of a folder that is content, by its path from the root; a link is a file like any other. */
-async function filesBelow(root: string, folder: string): Promise<string[]> {
+async function listFiles(root: string, folder: string): Promise<string[]> {
   const found = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
@@ -54,7 +54,7 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
 }
 
 /** What became of a plan: the first command of the engine that had something to say against it. */
-export interface Outcome {
+export interface InitResult {
   readonly failed?: { readonly script: string; readonly code: number; readonly said: string };
 }
 
@@ -63,7 +63,7 @@ export async function performInit(
   root: string,
   actions: readonly InitAction[],
   say: (line: string) => void,
-): Promise<Outcome> {
+): Promise<InitResult> {
   for (const action of actions) {
     if (action.do === 'remove') await rm(join(root, action.path));
     else if (action.do === 'write') {

@@ -1,20 +1,20 @@
 import { COMPONENT_STATUS } from '../statuspage-api/states.ts';
-import type { Shell } from '../site-context.ts';
-import { squeezed } from '../minify.ts';
+import type { PageContext } from '../site-context.ts';
+import { minify } from '../minify.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';
 
-const MILDEST_FIRST = ['operational', 'maintenance', 'degraded', 'partial-outage', 'major-outage'] as const;
+const STATES_BY_SEVERITY = ['operational', 'maintenance', 'degraded', 'partial-outage', 'major-outage'] as const;
 
 /** The file that defines `<candor-status>` in the site's language. */
-export function embedScript({ words, site }: Shell): string {
-  const states = MILDEST_FIRST.map((state) => [
+export function renderEmbedScript({ messages, site }: PageContext): string {
+  const states = STATES_BY_SEVERITY.map((state) => [
     COMPONENT_STATUS[state],
-    [words.states[state], STATE_COLOURS[state]],
+    [messages.states[state], STATE_COLOURS[state]],
   ]);
-  const said = [words.page.title(site.name), words.colon, Object.fromEntries(states)].map((part) =>
+  const said = [messages.page.title(site.name), messages.colon, Object.fromEntries(states)].map((part) =>
     JSON.stringify(part),
   );
-  return `(()=>{${squeezed(source)}define(${said.join()})})()\n`;
+  return `(()=>{${minify(source)}define(${said.join()})})()\n`;
 }

@@ -27,16 +27,16 @@ export interface FeedItem {
   readonly changed: Instant;
   readonly tags: readonly string[];
   /** When the next update was promised, where this is the newest of an open incident. */
-  readonly nextBy?: Instant;
+  readonly nextUpdateBy?: Instant;
 }
 
 /** A feed holds this many items, and more only where they are younger than `ALWAYS`. */
-export const USUAL = 50;
+export const FEED_ITEM_LIMIT = 50;
 
 /** Whoever reads at least daily misses nothing, even on the worst of days and of what was published a day late. */
-export const ALWAYS = 48 * 3_600_000;
+export const FEED_MIN_RETENTION = 48 * 3_600_000;
 
 /** `2026-11-22T09:10:00Z`. */
-export function isoTime(instant: Instant): string {
+export function formatIsoTime(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }

@@ -1,29 +1,29 @@
 import type { Instant } from '../../time/instant.ts';
 import type { ComponentView } from '../../status/components.ts';
-import type { EntryView } from '../../status/entry.ts';
+import type { EventView } from '../../status/entry.ts';
 import { newestUpdates } from '../../status/updates.ts';
-import type { UpdateInEntry } from '../../status/updates.ts';
+import type { UpdateOfEvent } from '../../status/updates.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { pageChangedAt, updateChangedAt } from '../changed-at.ts';
-import type { LoadedSite, Shell } from '../site-context.ts';
+import type { LoadedSite, PageContext } from '../site-context.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { escapeXml } from '../xml.ts';
-import { ALWAYS, USUAL } from './feed.ts';
+import { FEED_MIN_RETENTION, FEED_ITEM_LIMIT } from './feed.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
 /** One item for each update: of everything, or of what one component suffered from. */
-export function updateFeed({ view, shell }: LoadedSite, component?: ComponentView): Feed {
-  const { words, links, site, locale } = shell;
-  const entries = component ? entriesOf(component.id, view) : view.entries;
-  const updates = latestUpdates(entries, view.builtAt).map((item) => itemOf(item, shell));
-  const items = [...updates, ...reviewItems(entries, updates, shell)].toSorted(
+export function createUpdateFeed({ view, context }: LoadedSite, component?: ComponentView): Feed {
+  const { messages, links, site, locale } = context;
+  const entries = component ? selectEntries(component.id, view) : view.events;
+  const updates = selectUpdates(entries, view.builtAt).map((item) => createItem(item, context));
+  const items = [...updates, ...createPostmortemItems(entries, updates, context)].toSorted(
     (a, b) => b.published - a.published,
   );
   const page = links.absolute(component ? links.component(component.id) : links.home);
-  const title = words.feed.title(site.name);
+  const title = messages.feed.title(site.name);
   return {
     title: component ? `${component.name} · ${title}` : title,
-    description: words.feed.description(site.name),
+    description: messages.feed.description(site.name),
     page,
     folder: page,
     language: locale,
@@ -34,51 +34,51 @@ export function updateFeed({ view, shell }: LoadedSite, component?: ComponentVie
 }
 
 /** Newest first: the usual number, and all that are young. */
-function latestUpdates(entries: readonly EntryView[], now: Instant): UpdateInEntry[] {
+function selectUpdates(entries: readonly EventView[], now: Instant): UpdateOfEvent[] {
   let young = 0;
-  for (const { entry } of entries) young += entry.updates.filter(({ at }) => at >= now - ALWAYS).length;
-  return newestUpdates(entries, Math.max(USUAL, young));
+  for (const { event } of entries) young += event.updates.filter(({ at }) => at >= now - FEED_MIN_RETENTION).length;
+  return newestUpdates(entries, Math.max(FEED_ITEM_LIMIT, young));
 }
 
 /** Each published review once, with its own address; those older than everything else in the feed are left out. */
-function reviewItems(
-  entries: readonly EntryView[],
+function createPostmortemItems(
+  entries: readonly EventView[],
   updates: readonly FeedItem[],
-  { words, links }: Shell,
+  { messages, links }: PageContext,
 ): FeedItem[] {
   const oldest = updates.at(-1)?.published ?? -Infinity;
-  return entries.flatMap(({ entry, review, suffered }) => {
-    if (!review || review.published < oldest) return [];
-    const page = links.absolute(links.review(entry.id));
+  return entries.flatMap(({ event, postmortem, worstAffected }) => {
+    if (!postmortem || postmortem.published < oldest) return [];
+    const page = links.absolute(links.postmortem(event.id));
     return [
       {
-        ...{ id: page, page, title: words.review.title(entry.title), html: renderMarkdown(review.text) },
-        ...{ published: review.published, changed: review.published, tags: suffered.map(({ name }) => name) },
+        ...{ id: page, page, title: messages.postmortem.title(event.title), html: renderMarkdown(postmortem.text) },
+        ...{ published: postmortem.published, changed: postmortem.published, tags: worstAffected.map(({ name }) => name) },
       },
     ];
   });
 }
 
 /** Its history, and what is planned for it. */
-function entriesOf(id: string, { histories, maintenance }: StatusView): EntryView[] {
-  const concerns = ({ suffered }: EntryView): boolean => suffered.some((component) => component.id === id);
-  return [...(histories.get(id) ?? []), ...maintenance.upcoming.filter(concerns)];
+function selectEntries(id: string, { eventsByComponent, maintenance }: StatusView): EventView[] {
+  const concerns = ({ worstAffected }: EventView): boolean => worstAffected.some((component) => component.id === id);
+  return [...(eventsByComponent.get(id) ?? []), ...maintenance.upcoming.filter(concerns)];
 }
 
-function itemOf({ view, update }: UpdateInEntry, shell: Shell): FeedItem {
-  const { words, links } = shell;
-  const { entry, suffered } = view;
-  const page = links.absolute(links.update(entry.id, update.id));
-  const isNewest = update === entry.updates.at(-1);
+function createItem({ view, update }: UpdateOfEvent, shell: PageContext): FeedItem {
+  const { messages, links } = shell;
+  const { event, worstAffected } = view;
+  const page = links.absolute(links.update(event.id, update.id));
+  const isNewest = update === event.updates.at(-1);
   return {
     id: page,
     page,
-    title: words.feed.item(entry.title, words.phases[update.wrote], update.corrected !== undefined),
-    html: htmlOf({ view, update }, shell),
+    title: messages.feed.item(event.title, messages.phases[update.writtenPhase], update.corrected !== undefined),
+    html: renderUpdateHtml({ view, update }, shell),
     published: update.at,
     changed: updateChangedAt(update),
-    tags: suffered.map(({ name }) => name),
-    ...(isNewest && view.next && { nextBy: view.next.by }),
+    tags: worstAffected.map(({ name }) => name),
+    ...(isNewest && view.next && { nextUpdateBy: view.next.by }),
   };
 }
 
@@ -86,24 +86,24 @@ function itemOf({ view, update }: UpdateInEntry, shell: Shell): FeedItem {
  * The words of an update, what is affected after it, and when the next one comes. That last line is there only while the
  * update is the newest, and is no correction when it goes.
  */
-function htmlOf({ view, update }: UpdateInEntry, { words, dates }: Shell): string {
+function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates }: PageContext): string {
   const say = (at: Instant): string => {
     const { local, utc } = dates.instant(at);
     return utc === undefined ? local : `${local} (${utc})`;
   };
-  const names = new Map(view.suffered.map(({ id, name }) => [id, name]));
+  const names = new Map(view.worstAffected.map(({ id, name }) => [id, name]));
   const affected = Object.entries(update.states)
     .filter(([, state]) => state !== 'operational')
     .map(([id, state]) => {
       const name = names.get(id) ?? id;
       // What planned work will do to a component is said in its own words; its state until then is another one.
-      return view.entry.kind === 'maintenance' ? name : `${name} (${words.states[state]})`;
+      return view.event.kind === 'maintenance' ? name : `${name} (${messages.states[state]})`;
     });
   const lines: string[] = [];
-  if (affected.length > 0) lines.push(words.feed.affected(words.list(affected)));
-  if (view.next && update === view.entry.updates.at(-1)) {
-    lines.push(`${words.entry.nextUpdateBy} ${say(view.next.by)}`);
+  if (affected.length > 0) lines.push(messages.feed.affected(messages.list(affected)));
+  if (view.next && update === view.event.updates.at(-1)) {
+    lines.push(`${messages.entry.nextUpdateBy} ${say(view.next.by)}`);
   }
-  if (update.corrected !== undefined) lines.push(`${words.entry.corrected} ${say(update.corrected)}`);
+  if (update.corrected !== undefined) lines.push(`${messages.entry.corrected} ${say(update.corrected)}`);
   return [renderMarkdown(update.text), ...lines.map((line) => `<p>${escapeXml(line)}</p>`)].join('\n');
 }

@@ -1,16 +1,16 @@
-import type { Overall } from '../../status/overall.ts';
+import type { OverallStatus } from '../../status/overall.ts';
 import type { AffectedComponent, CurrentState } from '../../status/states.ts';
-import { enPromise, enUptime } from './en-commitments.ts';
-import { enSubscribe } from './en-subscribe.ts';
-import { measuresOf } from './format.ts';
-import type { Words } from './messages.ts';
+import { enCommitmentMessages, enUptimeMessages } from './en-commitments.ts';
+import { enSubscribeMessages } from './en-subscribe.ts';
+import { createLocaleFormatters } from './format.ts';
+import type { Messages } from './messages.ts';
 
 const LOCALE = 'en-GB';
 
-const { duration, list, plural } = measuresOf(LOCALE);
+const { duration, list, plural } = createLocaleFormatters(LOCALE);
 
 /** English. */
-export const en: Words = {
+export const enMessages: Messages = {
   locale: LOCALE,
   dir: 'ltr',
   colon: ':',
@@ -32,7 +32,7 @@ export const en: Words = {
     completed: 'Completed',
     update: 'Update',
   },
-  overall: sayOverall,
+  overall: formatOverall,
   duration,
   list,
   expected: {
@@ -40,11 +40,11 @@ export const en: Words = {
     'partial-outage': 'Partly unavailable for a time',
     'major-outage': 'Unavailable for a time',
   },
-  uptime: enUptime,
-  promise: enPromise,
-  subscribe: enSubscribe,
+  uptime: enUptimeMessages,
+  commitments: enCommitmentMessages,
+  subscribe: enSubscribeMessages,
   live: {
-    own: (time) => ` · ${time} your time`,
+    inReaderZone: (time) => ` · ${time} your time`,
     late: (length) => `This update is ${length} late.`,
   },
   page: {
@@ -58,7 +58,7 @@ export const en: Words = {
     builtAt: 'This page was made',
     backHome: 'Current status',
     asOf: 'As of',
-    old: 'Nothing has reached this page since then, although an update was due. It may be out of date.',
+    stale: 'Nothing has reached this page since then, although an update was due. It may be out of date.',
   },
   home: {
     open: 'What is happening',
@@ -66,7 +66,7 @@ export const en: Words = {
     components: 'Systems',
     otherComponents: 'Other systems',
     recent: 'The last 14 days',
-    quiet: 'Nothing to report.',
+    noIncidents: 'Nothing to report.',
     ongoing: 'Ongoing',
     continued: 'continued',
     earlierUpdates: (count) => `${count} earlier ${plural(count, 'update', 'updates')}`,
@@ -95,7 +95,7 @@ export const en: Words = {
       critical: 'Critical incident',
     },
   },
-  review: {
+  postmortem: {
     title: (incident) => `What we learned: ${incident}`,
     read: 'What we learned from it',
     published: 'Published',
@@ -115,9 +115,9 @@ export const en: Words = {
     byYear: 'By year',
     inYear: (name, year) => `${name} in ${year}`,
   },
-  quarantine: {
+  fallback: {
     title: 'A note about this page',
-    older: 'The newest version can’t be shown at the moment. You see the one from',
+    olderVersion: 'The newest version can’t be shown at the moment. You see the one from',
     missing: (id) => `One notice can’t be shown at the moment: ${id}.`,
   },
   notFound: {
@@ -142,26 +142,26 @@ const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
 };
 
 /** As many names as a sentence holds. */
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
-function sayOverall({ affected, components, open, watching }: Overall): string {
+function formatOverall({ affected, components, open, monitoringOnly }: OverallStatus): string {
   if (affected.length === 0) {
     if (open === 0) return 'All systems are working.';
-    return watching
+    return monitoringOnly
       ? 'All systems are working again, and we are watching closely.'
       : 'We are looking into a problem.';
   }
   const clusters = [...Map.groupBy(affected, ({ state }) => state).values()];
   const worst = clusters[0]!;
   if (worst.length === components && components > 1) return `All systems ${VERBS[worst[0]!.state][1]}.`;
-  if (affected.length <= MOST_NAMES) return `${clusters.map(sayCluster).join(', and ')}.`;
+  if (affected.length <= MAX_NAMES) return `${clusters.map(formatCluster).join(', and ')}.`;
   const rest = affected.length - worst.length;
   const head =
-    worst.length <= MOST_NAMES ? sayCluster(worst) : `${worst.length} systems ${VERBS[worst[0]!.state][1]}`;
+    worst.length <= MAX_NAMES ? formatCluster(worst) : `${worst.length} systems ${VERBS[worst[0]!.state][1]}`;
   return rest === 0 ? `${head}.` : `${head}, and ${rest} ${plural(rest, 'other is', 'others are')} affected.`;
 }
 
-function sayCluster(cluster: readonly AffectedComponent[]): string {
+function formatCluster(cluster: readonly AffectedComponent[]): string {
   const verb = VERBS[cluster[0]!.state][cluster.length === 1 ? 0 : 1];
   return `${list(cluster.map(({ name }) => name))} ${verb}`;
 }

@@ -2,11 +2,11 @@ import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 
 /** How a language says numbers, lists and lengths of time: what `Intl` knows, so that no file of words has to. */
-export interface Measures {
+export interface LocaleFormatters {
   /** To the minute; days and hours from the second day on. At least a minute. */
   readonly duration: (duration: Duration) => string;
   /** To the minute, days and hours from two days on, and seconds where it is less than a minute. */
-  readonly length: (length: Duration) => string;
+  readonly preciseDuration: (length: Duration) => string;
   /** Several words as one: `a, b and c`. */
   readonly list: (words: readonly string[]) => string;
   /** A share in percent, rounded down, so that a breach never looks like an objective that was kept. */
@@ -16,7 +16,7 @@ export interface Measures {
 }
 
 /** The measures of a locale. */
-export function measuresOf(locale: string): Measures {
+export function createLocaleFormatters(locale: string): LocaleFormatters {
   const lists = new Intl.ListFormat(locale);
   const durations = new Intl.DurationFormat(locale, { style: 'long' });
   const none = new Intl.DurationFormat(locale, { style: 'long', secondsDisplay: 'always' }).format({
@@ -32,7 +32,7 @@ export function measuresOf(locale: string): Measures {
   const inMinutes = (total: number): string => {
     const days = Math.floor((total * MINUTE) / DAY);
     const hours = Math.floor(((total * MINUTE) % DAY) / HOUR);
-    return durations.format(nonZero({ days, hours, minutes: days > 0 ? 0 : total % 60 }));
+    return durations.format(omitZeros({ days, hours, minutes: days > 0 ? 0 : total % 60 }));
   };
   return {
     duration: (duration) => {
@@ -41,14 +41,14 @@ export function measuresOf(locale: string): Measures {
       if (text === undefined) said.set(total, (text = inMinutes(total)));
       return text;
     },
-    length: (length) => {
+    preciseDuration: (length) => {
       const seconds = Math.max(0, Math.round(length / 1000));
       if (seconds < 60) return seconds === 0 ? none : durations.format({ seconds });
       const total = Math.floor(seconds / 60);
       if (total < (2 * DAY) / MINUTE)
-        return durations.format(nonZero({ hours: Math.floor(total / 60), minutes: total % 60 }));
+        return durations.format(omitZeros({ hours: Math.floor(total / 60), minutes: total % 60 }));
       return durations.format(
-        nonZero({ days: Math.floor(total / 1440), hours: Math.floor(total / 60) % 24 }),
+        omitZeros({ days: Math.floor(total / 1440), hours: Math.floor(total / 60) % 24 }),
       );
     },
     list: (words) => lists.format(words),
@@ -58,6 +58,6 @@ export function measuresOf(locale: string): Measures {
   };
 }
 
-function nonZero(parts: Readonly<Record<string, number>>): Partial<Record<Intl.DurationFormatUnit, number>> {
+function omitZeros(parts: Readonly<Record<string, number>>): Partial<Record<Intl.DurationFormatUnit, number>> {
   return Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
 }

@@ -1,16 +1,16 @@
 import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
-import { measuresOf } from './format.ts';
-import type { PromiseWords, UptimeWords } from './commitment-messages.ts';
+import { createLocaleFormatters } from './format.ts';
+import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
 
 const LOCALE = 'fr-FR';
 
-const { length: sayLength, share: sayShare, plural } = measuresOf(LOCALE);
+const { preciseDuration: sayLength, share: sayShare, plural } = createLocaleFormatters(LOCALE);
 
 /** French, of availability. */
-export const frUptime: UptimeWords = {
+export const frUptimeMessages: UptimeMessages = {
   title: 'Disponibilité',
-  figure: (share, over) => `${sayShare(share)} sur ${sayDays(Math.round(over / DAY))}`,
+  figure: (share, over) => `${sayShare(share)} sur ${formatDays(Math.round(over / DAY))}`,
   share: sayShare,
   objective: ({ slo, verdict }) =>
     `${verdict === 'breached' ? 'sous l’objectif de' : 'objectif'} ${sayShare(slo / 100)}`,
@@ -19,7 +19,7 @@ export const frUptime: UptimeWords = {
       ? `Les ${bars} derniers jours, une barre par jour`
       : `Barres\u00a0: les ${bars} derniers jours, chiffres\u00a0: ${figures} jours`,
   days: (troubled, of) => {
-    if (troubled > 0) return `Des problèmes sont survenus ${sayDays(troubled)} sur ${of}.`;
+    if (troubled > 0) return `Des problèmes sont survenus ${formatDays(troubled)} sur ${of}.`;
     return of === 1 ? 'Aucun problème le dernier jour.' : `Aucun problème ces ${of} derniers jours.`;
   },
   today: 'Aujourd’hui',
@@ -35,57 +35,57 @@ export const frUptime: UptimeWords = {
       ? `${kept} Il ne reste que ${left} de ${permits}.`
       : `${kept} Il reste ${left} de ${permits}.`;
   },
-  troubledDays: 'Jours avec des problèmes',
-  inAll: (duration) => `${duration} au total`,
-  method: (weights) => {
+  daysWithIncidents: 'Jours avec des problèmes',
+  totalDowntime: (duration) => `${duration} au total`,
+  calculation: (weights) => {
     const parts = [
-      `une minute de panne compte ${sayWeight(weights['major-outage'])}`,
-      `une minute de panne partielle ${sayWeight(weights['partial-outage'])}`,
-      `une minute de perturbations ${sayWeight(weights.degraded)}`,
+      `une minute de panne compte ${formatWeight(weights['major-outage'])}`,
+      `une minute de panne partielle ${formatWeight(weights['partial-outage'])}`,
+      `une minute de perturbations ${formatWeight(weights.degraded)}`,
     ];
     return `Ce chiffre est calculé à partir des seuls incidents de cette page\u00a0: ${parts.join(', ')}. Quand plusieurs incidents se chevauchent, chaque minute ne compte qu’une fois, selon le plus grave. La maintenance planifiée et les exercices ne comptent pas.`;
   },
 };
 
 /** French, of the page that says how the company communicates. */
-export const frPromise: PromiseWords = {
+export const frCommitmentMessages: CommitmentMessages = {
   title: 'Notre façon de communiquer',
   lead: (site) =>
     `Quand quelque chose ne va pas chez ${site}\u00a0: ce que vous apprenez et quand, et si nous avons tenu parole.`,
-  record: 'Notre bilan',
+  trackRecord: 'Notre bilan',
   updates: ({ updates: { due, onTime }, days }) => {
     const expected = plural(due, 'mise à jour attendue', 'mises à jour attendues');
     const came = plural(onTime, 'est arrivée', 'sont arrivées');
     return `Sur ${due} ${expected} ces ${days} derniers jours, ${onTime === 0 ? 'aucune n’est arrivée' : `${onTime} ${came}`} à temps.`;
   },
   score: ({ due, onTime }) => `${onTime} sur ${due}`,
-  silence: 'Plus long silence',
+  longestGap: 'Plus long silence',
   onTime: 'Mises à jour à temps',
   firstOnTime: 'Premières mises à jour à temps',
-  nothingDue: (days) => `Aucune mise à jour n’était attendue ces ${days} derniers jours.`,
-  lateOnes: 'En retard',
+  noUpdatesDue: (days) => `Aucune mise à jour n’était attendue ces ${days} derniers jours.`,
+  lateUpdates: 'En retard',
   lateBy: (duration) => `${duration} de retard`,
-  witness: ({ updates, witnessed }) => {
-    if (witnessed === updates.due)
+  evidence: ({ updates, confirmedByGit }) => {
+    if (confirmedByGit === updates.due)
       return 'L’historique public de cette page confirme l’heure de chaque mise à jour.';
-    if (witnessed === 0) return 'Les heures sont celles qui figurent dans les mises à jour elles-mêmes.';
-    return `L’historique public de cette page confirme l’heure de ${witnessed} d’entre elles\u202f; pour les autres, nous nous fions aux heures qui figurent dans les mises à jour elles-mêmes.`;
+    if (confirmedByGit === 0) return 'Les heures sont celles qui figurent dans les mises à jour elles-mêmes.';
+    return `L’historique public de cette page confirme l’heure de ${confirmedByGit} d’entre elles\u202f; pour les autres, nous nous fions aux heures qui figurent dans les mises à jour elles-mêmes.`;
   },
-  onlyIfNoticed: 'Sur cette page seulement si les clients s’en aperçoivent.',
+  onlyIfCustomerFacing: 'Sur cette page seulement si les clients s’en aperçoivent.',
   examples: 'Par exemple',
-  hear: 'Quand nous vous informons',
-  promise: ({ first, cadence, email, resolution }) => [
+  whenWeUpdate: 'Quand nous vous informons',
+  commitments: ({ first, cadence, email, resolution }) => [
     ...(first === undefined
       ? []
       : [`Une première mise à jour au plus tard ${sayLength(first)} après le constat.`]),
-    ...(cadence ? [sayCadence(cadence.due, cadence.late)] : []),
-    ...(email === undefined ? [] : [`Un e-mail ${sayAtLeastEvery(email)} jusqu’à la fin.`]),
+    ...(cadence ? [formatCadence(cadence.due, cadence.late)] : []),
+    ...(email === undefined ? [] : [`Un e-mail ${formatAtLeastEvery(email)} jusqu’à la fin.`]),
     ...(resolution === undefined
       ? []
       : [`Une dernière mise à jour au plus tard ${sayLength(resolution)} après la résolution.`]),
   ],
-  nothingPromised: 'Nous écrivons quand il y a quelque chose à dire.',
-  always: 'Dans tous les cas',
+  noCommitments: 'Nous écrivons quand il y a quelque chose à dire.',
+  everySeverity: 'Dans tous les cas',
   monitoring: (length) =>
     `Nous surveillons l’effet d’une réparation pendant au moins ${sayLength(length)} avant de dire que c’est terminé.`,
   notice: (length) => `Une maintenance planifiée est annoncée au moins ${sayLength(length)} avant son début.`,
@@ -95,7 +95,7 @@ export const frPromise: PromiseWords = {
   availability: 'Comment la disponibilité est calculée',
 };
 
-function sayWeight(weight: number): string {
+function formatWeight(weight: number): string {
   if (weight === 1) return 'en entier';
   if (weight === 0.5) return 'pour moitié';
   if (weight === 0.25) return 'pour un quart';
@@ -103,19 +103,19 @@ function sayWeight(weight: number): string {
   return weight === 0 ? 'pour rien' : `pour ${sayShare(weight)}`;
 }
 
-function sayCadence(due: Duration, late: Duration): string {
+function formatCadence(due: Duration, late: Duration): string {
   const always = 'même s’il n’y a rien de nouveau';
-  if (due === late) return `Puis une mise à jour ${sayAtLeastEvery(late)}, ${always}.`;
-  return `Puis une mise à jour ${sayEvery(due)}, et jamais plus de ${sayLength(late)} après la précédente, ${always}.`;
+  if (due === late) return `Puis une mise à jour ${formatAtLeastEvery(late)}, ${always}.`;
+  return `Puis une mise à jour ${formatInterval(due)}, et jamais plus de ${sayLength(late)} après la précédente, ${always}.`;
 }
 
-function sayAtLeastEvery(length: Duration): string {
-  const every = sayEvery(length);
+function formatAtLeastEvery(length: Duration): string {
+  const every = formatInterval(length);
   return every.startsWith('tou') ? `au moins ${every}` : every;
 }
 
 /** `toutes les heures`, `toutes les 30 minutes`, `tous les 3 jours`; else the time between two. */
-function sayEvery(length: Duration): string {
+function formatInterval(length: Duration): string {
   if (length === MINUTE) return 'toutes les minutes';
   if (length === HOUR) return 'toutes les heures';
   if (length < HOUR || (length < 2 * DAY && length % HOUR === 0)) return `toutes les ${sayLength(length)}`;
@@ -123,6 +123,6 @@ function sayEvery(length: Duration): string {
   return `avec au plus ${sayLength(length)} d’intervalle`;
 }
 
-function sayDays(count: number): string {
+function formatDays(count: number): string {
   return `${count} ${plural(count, 'jour', 'jours')}`;
 }

@@ -1,7 +1,7 @@
-import type { SubscribeWords } from './subscribe-messages.ts';
+import type { SubscribeMessages } from './subscribe-messages.ts';
 
 /** French, of the page that says how to follow this one. */
-export const frSubscribe: SubscribeWords = {
+export const frSubscribeMessages: SubscribeMessages = {
   title: 'S’abonner',
   lead: 'Recevez chaque mise à jour là où vous lisez déjà. Rien ici ne vous demande votre adresse.',
   people: 'Pour vous',
@@ -9,37 +9,37 @@ export const frSubscribe: SubscribeWords = {
   componentsText: 'Les mêmes flux pour ce dont vous dépendez, et rien d’autre.',
   programs: 'Pour vos programmes',
   sites: 'Pour vos propres pages',
-  ways: {
+  methods: {
     rss: {
       name: 'RSS',
-      good: 'Pour les lecteurs de flux, pour les canaux Slack et Teams, et pour les services qui transforment un flux en e-mails.',
+      description: 'Pour les lecteurs de flux, pour les canaux Slack et Teams, et pour les services qui transforment un flux en e-mails.',
     },
-    atom: { name: 'Atom', good: 'Le même flux, pour les lecteurs qui signalent les mises à jour corrigées.' },
-    json: { name: 'JSON Feed', good: 'Le même flux, le plus simple à lire dans un programme à vous.' },
+    atom: { name: 'Atom', description: 'Le même flux, pour les lecteurs qui signalent les mises à jour corrigées.' },
+    json: { name: 'JSON Feed', description: 'Le même flux, le plus simple à lire dans un programme à vous.' },
     calendar: {
       name: 'Calendrier',
-      good: 'Les maintenances planifiées dans votre propre calendrier, toujours à jour.',
+      description: 'Les maintenances planifiées dans votre propre calendrier, toujours à jour.',
     },
     incidents: {
       name: 'Incidents en Atom',
-      good: 'Une entrée par incident, sous la forme du flux de Statuspage, pour les robots qui l’attendent.',
+      description: 'Une entrée par incident, sous la forme du flux de Statuspage, pour les robots qui l’attendent.',
     },
     api: {
       name: 'API',
-      good: 'Tout ce que montre cette page, en JSON, sous la forme de l’API de Statuspage\u00a0: ce qui lit l’une lit l’autre.',
+      description: 'Tout ce que montre cette page, en JSON, sous la forme de l’API de Statuspage\u00a0: ce qui lit l’une lit l’autre.',
     },
     metrics: {
       name: 'Métriques',
-      good: 'États et heures pour Prometheus, afin que vos propres alertes connaissent les nôtres.',
+      description: 'États et heures pour Prometheus, afin que vos propres alertes connaissent les nôtres.',
     },
     badge: {
       name: 'Badge',
-      good: 'Une image de l’état actuel, pour un fichier README ou un tableau de bord.',
+      description: 'Une image de l’état actuel, pour un fichier README ou un tableau de bord.',
     },
     element: {
       name: 'Bandeau',
-      good: 'Une ligne dans votre propre page qui nomme ce qui ne va pas\u202f; avec l’attribut «\u00a0quiet\u00a0», seulement quand quelque chose ne va pas.',
+      description: 'Une ligne dans votre propre page qui nomme ce qui ne va pas\u202f; avec l’attribut «\u00a0quiet\u00a0», seulement quand quelque chose ne va pas.',
     },
-    frame: { name: 'Cadre', good: 'La même chose sans script.' },
+    frame: { name: 'Cadre', description: 'La même chose sans script.' },
   },
 };

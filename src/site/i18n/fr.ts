@@ -1,18 +1,18 @@
-import type { Overall } from '../../status/overall.ts';
+import type { OverallStatus } from '../../status/overall.ts';
 import type { AffectedComponent, CurrentState } from '../../status/states.ts';
-import { frPromise, frUptime } from './fr-commitments.ts';
-import { frSubscribe } from './fr-subscribe.ts';
-import { measuresOf } from './format.ts';
-import type { Words } from './messages.ts';
+import { frCommitmentMessages, frUptimeMessages } from './fr-commitments.ts';
+import { frSubscribeMessages } from './fr-subscribe.ts';
+import { createLocaleFormatters } from './format.ts';
+import type { Messages } from './messages.ts';
 
 // Before ; ! and ? stands a narrow space that doesn't break, before : and inside of « » one that is as wide as others.
 
 const LOCALE = 'fr-FR';
 
-const { duration, list, plural } = measuresOf(LOCALE);
+const { duration, list, plural } = createLocaleFormatters(LOCALE);
 
 /** French. Nouns rather than adjectives, since a company's parts are « le » or « la » as their names will have it. */
-export const fr: Words = {
+export const frMessages: Messages = {
   locale: LOCALE,
   dir: 'ltr',
   colon: '\u00a0:',
@@ -34,7 +34,7 @@ export const fr: Words = {
     completed: 'Terminée',
     update: 'Mise à jour',
   },
-  overall: sayOverall,
+  overall: formatOverall,
   duration,
   list,
   expected: {
@@ -42,11 +42,11 @@ export const fr: Words = {
     'partial-outage': 'En partie indisponible pendant un temps',
     'major-outage': 'Indisponible pendant un temps',
   },
-  uptime: frUptime,
-  promise: frPromise,
-  subscribe: frSubscribe,
+  uptime: frUptimeMessages,
+  commitments: frCommitmentMessages,
+  subscribe: frSubscribeMessages,
   live: {
-    own: (time) => ` · ${time} chez vous`,
+    inReaderZone: (time) => ` · ${time} chez vous`,
     late: (length) => `Cette mise à jour a ${length} de retard.`,
   },
   page: {
@@ -61,7 +61,7 @@ export const fr: Words = {
     builtAt: 'Page produite le',
     backHome: 'État actuel',
     asOf: 'Situation au',
-    old: 'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
+    stale: 'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
   },
   home: {
     open: 'En ce moment',
@@ -69,7 +69,7 @@ export const fr: Words = {
     components: 'Services',
     otherComponents: 'Autres services',
     recent: 'Les 14 derniers jours',
-    quiet: 'Rien à signaler.',
+    noIncidents: 'Rien à signaler.',
     ongoing: 'En cours',
     continued: 'suite',
     earlierUpdates: (count) =>
@@ -99,7 +99,7 @@ export const fr: Words = {
       critical: 'Incident critique',
     },
   },
-  review: {
+  postmortem: {
     title: (incident) => `Ce que nous avons appris\u00a0: ${incident}`,
     read: 'Ce que nous en avons appris',
     published: 'Publié le',
@@ -119,9 +119,9 @@ export const fr: Words = {
     byYear: 'Par année',
     inYear: (name, year) => `${name} en ${year}`,
   },
-  quarantine: {
+  fallback: {
     title: 'Note sur cette page',
-    older: 'La version la plus récente ne peut pas être affichée pour le moment. Vous voyez celle du',
+    olderVersion: 'La version la plus récente ne peut pas être affichée pour le moment. Vous voyez celle du',
     missing: (id) => `Un avis ne peut pas être affiché pour le moment\u00a0: ${id}.`,
   },
   notFound: {
@@ -147,27 +147,27 @@ const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
 };
 
 /** As many names as a sentence holds. */
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
-function sayOverall({ affected, components, open, watching }: Overall): string {
+function formatOverall({ affected, components, open, monitoringOnly }: OverallStatus): string {
   if (affected.length === 0) {
     if (open === 0) return 'Tous les services fonctionnent.';
-    return watching
+    return monitoringOnly
       ? 'Tous les services fonctionnent de nouveau, et nous restons attentifs.'
       : 'Nous examinons un problème.';
   }
   const clusters = [...Map.groupBy(affected, ({ state }) => state).values()];
   const worst = clusters[0]!;
   if (worst.length === components && components > 1) return `Tous les services ${VERBS[worst[0]!.state][1]}.`;
-  if (affected.length <= MOST_NAMES) return `${clusters.map(sayCluster).join(', et ')}.`;
+  if (affected.length <= MAX_NAMES) return `${clusters.map(formatCluster).join(', et ')}.`;
   const rest = affected.length - worst.length;
   const head =
-    worst.length <= MOST_NAMES ? sayCluster(worst) : `${worst.length} services ${VERBS[worst[0]!.state][1]}`;
+    worst.length <= MAX_NAMES ? formatCluster(worst) : `${worst.length} services ${VERBS[worst[0]!.state][1]}`;
   if (rest === 0) return `${head}.`;
   return `${head}, et ${rest} ${plural(rest, 'autre service est touché', 'autres services sont touchés')}.`;
 }
 
-function sayCluster(cluster: readonly AffectedComponent[]): string {
+function formatCluster(cluster: readonly AffectedComponent[]): string {
   const verb = VERBS[cluster[0]!.state][cluster.length === 1 ? 0 : 1];
   return `${list(cluster.map(({ name }) => name))} ${verb}`;
 }

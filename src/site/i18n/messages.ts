@@ -1,13 +1,13 @@
 import type { Duration } from '../../time/duration.ts';
 import type { Phase } from '../../content/incident.ts';
-import type { Overall } from '../../status/overall.ts';
+import type { OverallStatus } from '../../status/overall.ts';
 import type { ComponentState } from '../../content/schema/incident.ts';
 import type { CurrentState } from '../../status/states.ts';
-import type { PromiseWords, UptimeWords } from './commitment-messages.ts';
-import type { SubscribeWords } from './subscribe-messages.ts';
+import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
+import type { SubscribeMessages } from './subscribe-messages.ts';
 
 /** Every word of the interface, in one language. Incident text stays as it was written. */
-export interface Words {
+export interface Messages {
   /** For `Intl`, where the site's language names no region. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
@@ -19,7 +19,7 @@ export interface Words {
   /** An update by what it calls itself. */
   readonly phases: Readonly<Record<Phase | 'update', string>>;
   /** The state of everything in one sentence. */
-  readonly overall: (overall: Overall) => string;
+  readonly overall: (overall: OverallStatus) => string;
   readonly duration: (duration: Duration) => string;
   /** Several words as one: `a, b and c`. */
   readonly list: (words: readonly string[]) => string;
@@ -27,12 +27,12 @@ export interface Words {
   /** What planned work is to do to a component, before its time: no alarm. */
   readonly expected: Readonly<Record<Exclude<ComponentState, 'operational'>, string>>;
 
-  readonly uptime: UptimeWords;
-  readonly promise: PromiseWords;
-  readonly subscribe: SubscribeWords;
+  readonly uptime: UptimeMessages;
+  readonly commitments: CommitmentMessages;
+  readonly subscribe: SubscribeMessages;
   readonly live: {
     /** After a time, the same in the reader's own zone. */
-    readonly own: (time: string) => string;
+    readonly inReaderZone: (time: string) => string;
     readonly late: (duration: string) => string;
   };
 
@@ -50,7 +50,7 @@ export interface Words {
     /** Before the time at which the sentence on top was true. */
     readonly asOf: string;
     /** Said of a page that nobody renewed for longer than the updates that it promises. */
-    readonly old: string;
+    readonly stale: string;
   };
   readonly home: {
     readonly open: string;
@@ -59,7 +59,7 @@ export interface Words {
     /** The heading of components without a group, where others have one. */
     readonly otherComponents: string;
     readonly recent: string;
-    readonly quiet: string;
+    readonly noIncidents: string;
     readonly ongoing: string;
     readonly continued: string;
     readonly earlierUpdates: (count: number) => string;
@@ -85,7 +85,7 @@ export interface Words {
     readonly firstUpdateBy: string;
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
-  readonly review: {
+  readonly postmortem: {
     /** The page of what was published of a review, by the incident's title. */
     readonly title: (incident: string) => string;
     /** On the incident's page: the link to it. */
@@ -110,10 +110,10 @@ export interface Words {
     readonly byYear: string;
     readonly inYear: (name: string, year: string) => string;
   };
-  readonly quarantine: {
+  readonly fallback: {
     readonly title: string;
     /** An older version is shown; its time follows. */
-    readonly older: string;
+    readonly olderVersion: string;
     /** Nothing can be shown of the notice with this id. */
     readonly missing: (id: string) => string;
   };

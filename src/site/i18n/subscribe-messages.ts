@@ -1,5 +1,5 @@
 /** The ways in which somebody, or some program, can follow the page. */
-export const WAYS = [
+export const SUBSCRIPTION_METHODS = [
   'rss',
   'atom',
   'json',
@@ -12,10 +12,10 @@ export const WAYS = [
   'frame',
 ] as const;
 
-export type Way = (typeof WAYS)[number];
+export type SubscriptionMethod = (typeof SUBSCRIPTION_METHODS)[number];
 
 /** The page that says how to follow this one. */
-export interface SubscribeWords {
+export interface SubscribeMessages {
   readonly title: string;
   readonly lead: string;
   /** The headings, in the order of the page. */
@@ -25,5 +25,5 @@ export interface SubscribeWords {
   readonly programs: string;
   readonly sites: string;
   /** What each way is called, and what it is good for, in one line. */
-  readonly ways: Readonly<Record<Way, { readonly name: string; readonly good: string }>>;
+  readonly methods: Readonly<Record<SubscriptionMethod, { readonly name: string; readonly description: string }>>;
 }

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { Resvg } from '@resvg/resvg-js';
 import satori from 'satori';
 import type { Card } from './card.ts';
-import { CARD } from './card-size.ts';
-import { layOut } from './layout.ts';
-import type { DrawnMark } from './layout.ts';
-import { drawable } from './drawable.ts';
+import { CARD_SIZE } from './card-size.ts';
+import { layoutCard } from './layout.ts';
+import type { LogoImage } from './layout.ts';
+import { removeUnsupportedText } from './drawable.ts';
 
 type Fonts = Parameters<typeof satori>[1]['fonts'];
 
@@ -15,18 +15,18 @@ const WEIGHTS = [400, 600] as const;
  * A card as a PNG. Letters come from the engine's own font as outlines, and no font of the machine has a part in it: the
  * same card is the same bytes in any zone, under any locale. What the font has no letters for is left out.
  */
-export async function drawCard(card: Card, mark?: DrawnMark): Promise<Uint8Array> {
+export async function renderCard(card: Card, mark?: LogoImage): Promise<Uint8Array> {
   const missing = new Set<string>();
   let svg = await toSvg(card, mark, missing);
-  if (missing.size > 0) svg = await toSvg(drawable(card, missing), mark, new Set());
+  if (missing.size > 0) svg = await toSvg(removeUnsupportedText(card, missing), mark, new Set());
   return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
 }
 
 /** Tells what there is no letter for in any of the fonts. */
-async function toSvg(card: Card, mark: DrawnMark | undefined, missing: Set<string>): Promise<string> {
-  return satori(layOut(card, mark) as Parameters<typeof satori>[0], {
-    ...CARD,
-    fonts: await fontsFor(Object.values(card).join('')),
+async function toSvg(card: Card, mark: LogoImage | undefined, missing: Set<string>): Promise<string> {
+  return satori(layoutCard(card, mark) as Parameters<typeof satori>[0], {
+    ...CARD_SIZE,
+    fonts: await loadFonts(Object.values(card).join('')),
     loadAdditionalAsset: (_language, segment) => {
       for (const char of segment) missing.add(char);
       return Promise.resolve([]);
@@ -34,19 +34,19 @@ async function toSvg(card: Card, mark: DrawnMark | undefined, missing: Set<strin
   });
 }
 
-let ranges: Promise<readonly (readonly [subset: string, pattern: RegExp])[]> | undefined;
-const loaded = new Map<string, Promise<Fonts>>();
+let rangesCache: Promise<readonly (readonly [subset: string, pattern: RegExp])[]> | undefined;
+const fontsCache = new Map<string, Promise<Fonts>>();
 
 /** The font's parts that hold the letters of a text, Latin first. */
-async function fontsFor(text: string): Promise<Fonts> {
-  const known = await (ranges ??= readRanges());
+async function loadFonts(text: string): Promise<Fonts> {
+  const known = await (rangesCache ??= readRanges());
   const subsets = known.filter(([subset, pattern]) => subset === 'latin' || pattern.test(text));
   const names = subsets
     .map(([subset]) => subset)
     .toSorted((a, b) => Number(b === 'latin') - Number(a === 'latin'));
   const key = names.join();
-  let fonts = loaded.get(key);
-  if (!fonts) loaded.set(key, (fonts = readFonts(names)));
+  let fonts = fontsCache.get(key);
+  if (!fonts) fontsCache.set(key, (fonts = readFonts(names)));
   return fonts;
 }
 

@@ -1,16 +1,16 @@
 import type { Card } from './card.ts';
 
 /** A letter or a digit: what a word would not be the same word without. */
-const OF_A_WORD = /[\p{L}\p{M}\p{N}]/u;
+const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 
 /**
  * A card without what can't be drawn. A sign or a picture alone is left out of its text; a text that would lose a letter
  * is left out whole, since half a name is another name. The address stands in for the page's name.
  */
-export function drawable(card: Card, missing: ReadonlySet<string>): Card {
+export function removeUnsupportedText(card: Card, missing: ReadonlySet<string>): Card {
   const kept = (text: string | undefined): string => {
     const chars = [...(text ?? '')];
-    if (chars.some((char) => missing.has(char) && OF_A_WORD.test(char))) return '';
+    if (chars.some((char) => missing.has(char) && WORD_CHARACTER.test(char))) return '';
     return chars
       .map((char) => (missing.has(char) ? (/\s/.test(char) ? ' ' : '') : char))
       .join('')
@@ -20,7 +20,7 @@ export function drawable(card: Card, missing: ReadonlySet<string>): Card {
     ...card,
     brand: kept(card.brand) || card.address,
     title: kept(card.title),
-    says: kept(card.says),
-    when: kept(card.when),
+    subtitle: kept(card.subtitle),
+    time: kept(card.time),
   };
 }

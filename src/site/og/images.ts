@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { DAY } from '../../time/duration.ts';
-import type { EntryView } from '../../status/entry.ts';
+import type { EventView } from '../../status/entry.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import type { LoadedSite } from '../site-context.ts';
-import { entryCard, homeCard, siteCard } from './card.ts';
+import { createEntryCard, createHomeCard, createSiteCard } from './card.ts';
 import type { Card } from './card.ts';
 
 /** A picture as the head of a page names it. */
-export interface Image {
+export interface SocialImage {
   /** Absolute. Its query is another one for another picture, because networks keep pictures by their address. */
   readonly href: string;
   readonly alt: string;
@@ -23,74 +23,74 @@ export interface CardFile {
 }
 
 /** What is over for longer, and more than so many at once, share the site's own picture. */
-const RECENT = 14 * DAY;
-const MOST = 8;
+const RECENT_PERIOD = 14 * DAY;
+const MAX_RECENT_IMAGES = 8;
 
-interface Pictures {
+interface SocialImages {
   readonly files: readonly CardFile[];
-  readonly home?: Image;
-  readonly site?: Image;
-  readonly byEntry: ReadonlyMap<string, Image>;
+  readonly home?: SocialImage;
+  readonly site?: SocialImage;
+  readonly byEntry: ReadonlyMap<string, SocialImage>;
 }
 
-const made = new WeakMap<StatusView, Pictures>();
+const imagesCache = new WeakMap<StatusView, SocialImages>();
 
 /** Every picture that a site has. */
-export function cardFiles(site: LoadedSite): readonly CardFile[] {
-  return picturesOf(site).files;
+export function listCardFiles(site: LoadedSite): readonly CardFile[] {
+  return getImages(site).files;
 }
 
 /** The picture of the front page; none where pictures are off. */
-export function homeImage(site: LoadedSite): Image | undefined {
-  return picturesOf(site).home;
+export function getHomeImage(site: LoadedSite): SocialImage | undefined {
+  return getImages(site).home;
 }
 
 /** The picture of an incident or of planned work, or the site's own; none where pictures are off. */
-export function entryImage(site: LoadedSite, id: string): Image | undefined {
-  const { byEntry, site: ofSite } = picturesOf(site);
+export function getEntryImage(site: LoadedSite, id: string): SocialImage | undefined {
+  const { byEntry, site: ofSite } = getImages(site);
   return byEntry.get(id) ?? ofSite;
 }
 
 /** The picture of every other page; none where pictures are off. */
-export function siteImage(site: LoadedSite): Image | undefined {
-  return picturesOf(site).site;
+export function getSiteImage(site: LoadedSite): SocialImage | undefined {
+  return getImages(site).site;
 }
 
-function picturesOf(site: LoadedSite): Pictures {
-  let pictures = made.get(site.view);
-  if (!pictures) made.set(site.view, (pictures = makePictures(site)));
+function getImages(site: LoadedSite): SocialImages {
+  let pictures = imagesCache.get(site.view);
+  if (!pictures) imagesCache.set(site.view, (pictures = createImages(site)));
   return pictures;
 }
 
-function makePictures(site: LoadedSite): Pictures {
-  const { view, shell } = site;
-  if (shell.site.images === 'off') return { files: [], byEntry: new Map() };
+function createImages(site: LoadedSite): SocialImages {
+  const { view, context } = site;
+  if (context.site.images === 'off') return { files: [], byEntry: new Map() };
   const files: CardFile[] = [];
-  const add = (file: string, card: Card): Image => {
+  const add = (file: string, card: Card): SocialImage => {
     const key = hash('sha256', JSON.stringify(card), 'base64url').slice(0, 10);
     files.push({ file, card, key });
-    const { title, says } = card;
-    const href = `${shell.links.absolute(shell.links.file(file))}?v=${key}`;
-    return { href, alt: says === undefined ? title : `${title} (${says})` };
+    const { title, subtitle } = card;
+    const href = `${context.links.absolute(context.links.file(file))}?v=${key}`;
+    return { href, alt: subtitle === undefined ? title : `${title} (${subtitle})` };
   };
   return {
     files,
-    home: add('og/home.png', homeCard(site)),
-    site: add('og/site.png', siteCard(shell)),
+    home: add('og/home.png', createHomeCard(site)),
+    site: add('og/site.png', createSiteCard(context)),
     byEntry: new Map(
-      (shell.site.images === 'all' ? view.entries : recent(view)).map((shown) => [
-        shown.entry.id,
-        add(`og/incidents/${shown.entry.id}.png`, entryCard(shown, shell)),
+      (context.site.images === 'all' ? view.events : selectRecentEntries(view)).map((shown) => [
+        shown.event.id,
+        add(`og/incidents/${shown.event.id}.png`, createEntryCard(shown, context)),
       ]),
     ),
   };
 }
 
 /** What people send each other: what is open first, then what is to come soonest, then what ended lately. */
-function recent({ entries, builtAt }: StatusView): EntryView[] {
-  const past = entries.filter(
-    ({ when, to }) => when === 'past' && to !== undefined && to >= builtAt - RECENT,
+function selectRecentEntries({ events, builtAt }: StatusView): EventView[] {
+  const past = events.filter(
+    ({ when, to }) => when === 'past' && to !== undefined && to >= builtAt - RECENT_PERIOD,
   );
-  const upcoming = entries.filter(({ when }) => when === 'upcoming').toSorted((a, b) => a.from - b.from);
-  return [...entries.filter(({ when }) => when === 'open'), ...upcoming, ...past].slice(0, MOST);
+  const upcoming = events.filter(({ when }) => when === 'upcoming').toSorted((a, b) => a.from - b.from);
+  return [...events.filter(({ when }) => when === 'open'), ...upcoming, ...past].slice(0, MAX_RECENT_IMAGES);
 }

@@ -3,8 +3,8 @@ import type { ComponentGroup, ComponentView } from '../../status/components.ts';
 import { worstOf } from '../../status/states.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { componentChangedAt } from '../changed-at.ts';
-import type { ApiIds } from './ids.ts';
-import { plainBody } from './plain-body.ts';
+import type { ApiIdGenerator } from './ids.ts';
+import { renderPlainText } from './plain-body.ts';
 import type { ApiComponent, ApiId, ApiTime } from './shapes.ts';
 import { COMPONENT_STATUS } from './states.ts';
 
@@ -19,9 +19,9 @@ export interface ApiComponents {
 }
 
 /** `beganAt` stands for the time at which a component was added, which nobody writes down. */
-export function componentsOf(
+export function buildApiComponents(
   view: StatusView,
-  ids: ApiIds,
+  ids: ApiIdGenerator,
   time: (instant: Instant) => ApiTime,
   beganAt: Instant,
 ): ApiComponents {
@@ -34,7 +34,7 @@ export function componentsOf(
     created_at: time(beganAt),
     updated_at: time(changedAt.get(component.id)!),
     position,
-    description: plainBody(component.description) || null,
+    description: renderPlainText(component.description) || null,
     showcase: true,
     start_date: component.since ?? null,
     group_id: group,

@@ -1,19 +1,19 @@
 import type { Instant } from '../../time/instant.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { pageBeganAt, pageChangedAt } from '../changed-at.ts';
-import { linksOf } from '../links.ts';
+import { createLinks } from '../links.ts';
 import type { Links } from '../links.ts';
-import { componentsOf } from './components.ts';
+import { buildApiComponents } from './components.ts';
 import type { ApiComponents } from './components.ts';
-import { apiIdsFor, entryIds } from './ids.ts';
-import type { ApiIds } from './ids.ts';
+import { createApiIdGenerator, assignEntryIds } from './ids.ts';
+import type { ApiIdGenerator } from './ids.ts';
 import type { ApiId, ApiPage, ApiTime } from './shapes.ts';
-import { apiTime } from './time.ts';
+import { formatApiTime } from './time.ts';
 
 /** What every document of the API is made with. */
 export interface ApiContext {
   readonly view: StatusView;
-  readonly ids: ApiIds;
+  readonly ids: ApiIdGenerator;
   /** Of incidents and maintenances, by our own id. */
   readonly entryId: (id: string) => ApiId;
   readonly time: (instant: Instant) => ApiTime;
@@ -22,21 +22,21 @@ export interface ApiContext {
   readonly components: ApiComponents;
 }
 
-const made = new WeakMap<StatusView, ApiContext>();
+const contextCache = new WeakMap<StatusView, ApiContext>();
 
 /** The context of a view; worked out once, since eight documents need it. */
-export function apiContextOf(view: StatusView): ApiContext {
-  let context = made.get(view);
-  if (!context) made.set(view, (context = makeContext(view)));
+export function getApiContext(view: StatusView): ApiContext {
+  let context = contextCache.get(view);
+  if (!context) contextCache.set(view, (context = createContext(view)));
   return context;
 }
 
-function makeContext(view: StatusView): ApiContext {
+function createContext(view: StatusView): ApiContext {
   const { name, url, timezone } = view.site;
-  const ids = apiIdsFor(url);
-  const time = (instant: Instant): ApiTime => apiTime(instant, timezone);
-  const ofEntries = entryIds(view.entries, ids);
-  const links = linksOf(url);
+  const ids = createApiIdGenerator(url);
+  const time = (instant: Instant): ApiTime => formatApiTime(instant, timezone);
+  const ofEntries = assignEntryIds(view.events, ids);
+  const links = createLinks(url);
   const page: ApiPage = {
     id: ids('page'),
     name,
@@ -52,6 +52,6 @@ function makeContext(view: StatusView): ApiContext {
     time,
     links,
     page,
-    components: componentsOf(view, ids, time, pageBeganAt(view)),
+    components: buildApiComponents(view, ids, time, pageBeganAt(view)),
   };
 }

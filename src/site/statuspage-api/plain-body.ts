@@ -6,37 +6,37 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  * An update's Markdown as plain text: clients show a body as it is. Works on what the page's own renderer made, so it
  * needs to know only that renderer's few tags. Lines that were only wrapped in the file are joined.
  */
-export function plainBody(markdown: string): string {
+export function renderPlainText(markdown: string): string {
   return renderMarkdown(markdown)
     .split(/(<pre>.*?<\/pre>)/s)
-    .map((part) => (part.startsWith('<pre>') ? withoutTags(part).trimEnd() : plainProse(part)))
+    .map((part) => (part.startsWith('<pre>') ? stripTags(part).trimEnd() : convertProse(part)))
     .filter((part) => part !== '')
     .join('\n\n')
     .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name]!);
 }
 
-function plainProse(html: string): string {
+function convertProse(html: string): string {
   const lines = html
     .replaceAll('\n', ' ')
     .replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, (_, href: string, words: string) =>
-      linkInWords(href, words),
+      formatLink(href, words),
     )
     .replace(/<br ?\/?>|<\/tr>/g, '\n')
     .replace(/<li>\s*/g, '\n- ')
     .replace(/<\/t[hd]>/g, ' ')
     .replace(/<\/(?:p|h\d|ul|ol|blockquote|table)>|<hr ?\/?>/g, '\n\n');
-  return withoutTags(lines)
+  return stripTags(lines)
     .replace(/ {2,}/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
-function withoutTags(html: string): string {
+function stripTags(html: string): string {
   return html.replace(/<\/?[a-z][^>]*>/g, '');
 }
 
-function linkInWords(href: string, words: string): string {
+function formatLink(href: string, words: string): string {
   const address = href.replace(/^mailto:/, '');
   return words === href || words === address || words.trim() === '' ? address : `${words} (${address})`;
 }

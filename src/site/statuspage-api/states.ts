@@ -1,6 +1,6 @@
 import type { Phase } from '../../content/incident.ts';
 import type { MaintenancePhase, IncidentPhase } from '../../content/schema/incident.ts';
-import type { EntryView } from '../../status/entry.ts';
+import type { EventView } from '../../status/entry.ts';
 import type { CurrentState } from '../../status/states.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import type {
@@ -29,19 +29,19 @@ const MAINTENANCE_STATUS: Readonly<Record<MaintenancePhase, ApiMaintenanceStatus
 };
 
 /** Statuspage's word for the phase of an incident. */
-export function incidentStatus(phase: Phase): ApiIncidentStatus {
+export function toIncidentStatus(phase: Phase): ApiIncidentStatus {
   return phase as IncidentPhase;
 }
 
 /** Statuspage's word for the phase of a maintenance. */
-export function maintenanceStatus(phase: Phase): ApiMaintenanceStatus {
+export function toMaintenanceStatus(phase: Phase): ApiMaintenanceStatus {
   return MAINTENANCE_STATUS[phase as MaintenancePhase];
 }
 
 /** Mildest first. */
 const INDICATORS: readonly ApiIndicator[] = ['none', 'maintenance', 'minor', 'major', 'critical'];
 
-const OF_COMPONENTS: Readonly<Record<CurrentState, ApiIndicator>> = {
+const COMPONENT_INDICATORS: Readonly<Record<CurrentState, ApiIndicator>> = {
   operational: 'none',
   maintenance: 'maintenance',
   degraded: 'minor',
@@ -61,8 +61,8 @@ const DESCRIPTIONS: Readonly<Record<ApiIndicator, string>> = {
  * The roll-up. It says what the page's own sentence says: the worst that components suffer now; where none is in trouble,
  * what open incidents mean for customers, unless they are only being watched by now.
  */
-export function rollUp({ overall, active }: StatusView): ApiStatus {
-  const ofComponents = OF_COMPONENTS[overall.state];
+export function computeStatusRollup({ overall, active }: StatusView): ApiStatus {
+  const ofComponents = COMPONENT_INDICATORS[overall.state];
   if (overall.state === 'degraded')
     return { indicator: ofComponents, description: 'Partially Degraded Service' };
   const inTrouble = overall.state !== 'operational' && overall.state !== 'maintenance';
@@ -72,6 +72,6 @@ export function rollUp({ overall, active }: StatusView): ApiStatus {
   return { indicator, description: DESCRIPTIONS[indicator] };
 }
 
-function impactOf({ entry }: EntryView): ApiImpact {
-  return entry.kind === 'incident' ? entry.severity.impact : 'none';
+function impactOf({ event }: EventView): ApiImpact {
+  return event.kind === 'incident' ? event.severity.impact : 'none';
 }

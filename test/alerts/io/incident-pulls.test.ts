@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { openClient } from '../../../src/github/client.ts';
-import type { Client } from '../../../src/github/client.ts';
-import { forgeOf } from '../../../src/github/pull-requests.ts';
-import { incidentPulls } from '../../../src/alerts/io/incident-pulls.ts';
+import { openGithubClient } from '../../../src/github/client.ts';
+import type { GithubClient } from '../../../src/github/client.ts';
+import { createPullRequestApi } from '../../../src/github/pull-requests.ts';
+import { listIncidentPulls } from '../../../src/alerts/io/incident-pulls.ts';
 
 /** A server that answers each request by a function of its method, its address and its body. */
 async function answering(
   answer: (method: string, url: string, body: string) => [number, unknown],
-): Promise<Client> {
+): Promise<GithubClient> {
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -20,7 +20,7 @@ async function answering(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return openClient('token', 'acme/status', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return openGithubClient('token', 'acme/status', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
 test('V2.1: where a plan has no drafts, the pull request is opened with a title that says that it is one', async () => {
@@ -34,7 +34,7 @@ test('V2.1: where a plan has no drafts, the pull request is opened with a title 
       : [201, { number: 7, html_url: 'https://github.example/7' }];
   });
   const request = { branch: 'incident/x', base: 'main', title: 'SEV-1: Down', body: 'b' };
-  await forgeOf(client).openPullRequest({ ...request, draft: true, labels: ['alert'] });
+  await createPullRequestApi(client).openPullRequest({ ...request, draft: true, labels: ['alert'] });
   expect(seen).toEqual(['SEV-1: Down', 'Draft: SEV-1: Down', { labels: ['alert'] }]);
 });
 
@@ -57,8 +57,8 @@ test('V2.1: a pull request from a fork, or of another kind of branch, is nobodyâ
     200,
     pages[Number(/&page=(\d)/.exec(url)?.[1]) - 1] ?? [],
   ]);
-  const found = await incidentPulls(client);
-  expect(found.map(({ number, branch, alerts }) => [number, branch, ...alerts])).toEqual([
+  const found = await listIncidentPulls(client);
+  expect(found.map(({ number, branch, alertFingerprints }) => [number, branch, ...alertFingerprints])).toEqual([
     [1, 'incident/a', '1ab'],
     [4, 'incident/b', '4ab'],
   ]);

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
-  hasBearer,
-  hasGrafanaHmac,
-  hasHmac,
-  hasPagerdutyHmac,
-  isSame,
+  verifyBearer,
+  verifyGrafanaHmac,
+  verifyHmac,
+  verifyPagerDutyHmac,
+  isEqualInConstantTime,
 } from '../../../src/alerts/io/signatures.ts';
 
 const SECRET = 'a-secret-that-nobody-knows';
@@ -27,7 +27,7 @@ describe('U3.1: who may raise an alert', () => {
     ['', false],
     [undefined, false],
   ])('bearer: %j is %s', (header, expected) => {
-    expect(hasBearer(header, SECRET)).toBe(expected);
+    expect(verifyBearer(header, SECRET)).toBe(expected);
   });
 
   test.each<[string, string | undefined, boolean]>([
@@ -43,11 +43,11 @@ describe('U3.1: who may raise an alert', () => {
     ['none', undefined, false],
     ['very long', 'a'.repeat(100_000), false],
   ])('HMAC over the raw body: %s', (_name, header, expected) => {
-    expect(hasHmac(header, BODY, SECRET)).toBe(expected);
+    expect(verifyHmac(header, BODY, SECRET)).toBe(expected);
   });
 
   test('HMAC: one other byte of the body is another body', () => {
-    expect(hasHmac(right, Buffer.concat([BODY, Buffer.from(' ')]), SECRET)).toBe(false);
+    expect(verifyHmac(right, Buffer.concat([BODY, Buffer.from(' ')]), SECRET)).toBe(false);
   });
 
   test.each<[string, string | undefined, boolean]>([
@@ -62,7 +62,7 @@ describe('U3.1: who may raise an alert', () => {
     ['none', undefined, false],
     ['hidden behind many', `${'v1=0,'.repeat(10)}v1=${right}`, false],
   ])('PagerDuty: %s', (_name, header, expected) => {
-    expect(hasPagerdutyHmac(header, BODY, SECRET)).toBe(expected);
+    expect(verifyPagerDutyHmac(header, BODY, SECRET)).toBe(expected);
   });
 
   const now = Date.UTC(2026, 10, 22, 9, 3);
@@ -81,17 +81,17 @@ describe('U3.1: who may raise an alert', () => {
     ['no number', 'now', signed('now'), false],
     ['several', `${seconds(0)},1`, signed(`${seconds(0)},1`), false],
   ])('Grafana with a time: %s', (_name, time, header, expected) => {
-    expect(hasGrafanaHmac(header, BODY, SECRET, { time, now })).toBe(expected);
+    expect(verifyGrafanaHmac(header, BODY, SECRET, { time, now })).toBe(expected);
   });
 
   test('Grafana without one signs the body alone', () => {
-    expect([right, wrong, signed(seconds(0))].map((header) => hasGrafanaHmac(header, BODY, SECRET))).toEqual([
+    expect([right, wrong, signed(seconds(0))].map((header) => verifyGrafanaHmac(header, BODY, SECRET))).toEqual([
       ...[true, false, false],
     ]);
   });
 
   test('texts of any length are compared, and none throws', () => {
     const texts = ['', 'a', 'ä', SECRET, `${SECRET} `, 'a'.repeat(10_000), '\uD800'];
-    for (const a of texts) for (const b of texts) expect(isSame(a, b)).toBe(a === b);
+    for (const a of texts) for (const b of texts) expect(isEqualInConstantTime(a, b)).toBe(a === b);
   });
 });

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { relaySettings } from '../../../src/alerts/io/webhook-config.ts';
+import { readWebhookServerSettings } from '../../../src/alerts/io/webhook-config.ts';
 import { scratch } from '../../support/scratch.ts';
 import { ALERTMANAGER, ALERTMANAGER_RESOLVED, GRAFANA, PAGERDUTY, SENTRY_ISSUE } from '../sample-payloads.ts';
 import { startRelay } from '../webhook-server-process.ts';
@@ -254,7 +254,7 @@ describe('U6.1: how the relay may be started', () => {
   const flags = { host: '127.0.0.1', port: '8080', source: [] as string[], insecure: false };
   const env = { GITHUB_TOKEN: 't', RELAY_REPOSITORY: 'acme/status', ...SECRETS };
   const sources = (asked: Partial<typeof flags>, known: object = env): string[] => [
-    ...relaySettings({ ...flags, ...asked }, known as NodeJS.ProcessEnv).proofs.keys(),
+    ...readWebhookServerSettings({ ...flags, ...asked }, known as NodeJS.ProcessEnv).credentials.keys(),
   ];
 
   test.each<[string, Partial<typeof flags>, object, string]>([
@@ -292,6 +292,6 @@ describe('U6.1: how the relay may be started', () => {
     const folder = scratch();
     writeFileSync(join(folder, 'token'), 'token-from-a-file-1234\n');
     const known = { ...env, GITHUB_TOKEN: '', GITHUB_TOKEN_FILE: join(folder, 'token') };
-    expect(relaySettings(flags, known).token).toBe('token-from-a-file-1234');
+    expect(readWebhookServerSettings(flags, known).token).toBe('token-from-a-file-1234');
   });
 });

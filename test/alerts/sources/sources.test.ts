@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../../src/time/instant.ts';
-import { readAlert } from '../../../src/alerts/alert.ts';
+import { parseAlert } from '../../../src/alerts/alert.ts';
 import type { Alert } from '../../../src/alerts/alert.ts';
-import { payloadOf } from '../../../src/alerts/payload.ts';
-import { readAlertmanager, readGrafana } from '../../../src/alerts/sources/alertmanager-grafana.ts';
-import { readPagerduty } from '../../../src/alerts/sources/pagerduty.ts';
-import { readSentry } from '../../../src/alerts/sources/sentry.ts';
+import { toDispatchPayload } from '../../../src/alerts/payload.ts';
+import { parseAlertmanager, parseGrafana } from '../../../src/alerts/sources/alertmanager-grafana.ts';
+import { parsePagerDuty } from '../../../src/alerts/sources/pagerduty.ts';
+import { parseSentry } from '../../../src/alerts/sources/sentry.ts';
 import * as sent from '../sample-payloads.ts';
 
 /** An alert as a person reads it. */
@@ -28,7 +28,7 @@ function shown(alerts: readonly Alert[]): string {
 
 describe('V11.2, U3.1: what monitors send', () => {
   test('a group of Alertmanager is one alert: what still fires, since the first of it', () => {
-    expect(shown(readAlertmanager(sent.ALERTMANAGER))).toMatchInlineSnapshot(`
+    expect(shown(parseAlertmanager(sent.ALERTMANAGER))).toMatchInlineSnapshot(`
       "alertmanager firing 2026-11-22T09:00:30Z -
       key {}:{alertname="HighErrorRate"}
       API: 5xx rate "high" > 5%
@@ -39,7 +39,7 @@ describe('V11.2, U3.1: what monitors send', () => {
   });
 
   test('a group that has cleared', () => {
-    expect(shown(readAlertmanager(sent.ALERTMANAGER_RESOLVED))).toMatchInlineSnapshot(`
+    expect(shown(parseAlertmanager(sent.ALERTMANAGER_RESOLVED))).toMatchInlineSnapshot(`
       "alertmanager resolved 2026-11-22T09:01:03Z 2026-11-22T09:41Z
       key {}:{alertname="HighErrorRate"}
       API: 5xx rate "high" > 5%
@@ -50,7 +50,7 @@ describe('V11.2, U3.1: what monitors send', () => {
   });
 
   test('Grafana: the panel that shows it', () => {
-    expect(shown(readGrafana(sent.GRAFANA))).toMatchInlineSnapshot(`
+    expect(shown(parseGrafana(sent.GRAFANA))).toMatchInlineSnapshot(`
       "grafana firing 2026-11-22T09:00Z -
       key {}/{team="shop"}:{grafana_folder="Shop"}
       p95 above 2s
@@ -60,7 +60,7 @@ describe('V11.2, U3.1: what monitors send', () => {
   });
 
   test('Sentry: an alert on an issue, and the issue’s end, are one alert', () => {
-    expect(shown(readSentry(sent.SENTRY_ISSUE, 'event_alert'))).toMatchInlineSnapshot(`
+    expect(shown(parseSentry(sent.SENTRY_ISSUE, 'event_alert'))).toMatchInlineSnapshot(`
       "sentry firing 2026-11-22T09:00:12Z -
       key issue:1170820242
       ReferenceError: cart is not defined
@@ -69,7 +69,7 @@ describe('V11.2, U3.1: what monitors send', () => {
       Many errors at checkout
       ?(<anonymous>)"
     `);
-    expect(shown(readSentry(sent.SENTRY_ISSUE_RESOLVED, 'issue'))).toMatchInlineSnapshot(`
+    expect(shown(parseSentry(sent.SENTRY_ISSUE_RESOLVED, 'issue'))).toMatchInlineSnapshot(`
       "sentry resolved - 2026-11-22T09:40Z
       key issue:1170820242
       ReferenceError: cart is not defined
@@ -79,7 +79,7 @@ describe('V11.2, U3.1: what monitors send', () => {
   });
 
   test('Sentry: an alert on a measure', () => {
-    expect(shown(readSentry(sent.SENTRY_METRIC, 'metric_alert'))).toMatchInlineSnapshot(`
+    expect(shown(parseSentry(sent.SENTRY_METRIC, 'metric_alert'))).toMatchInlineSnapshot(`
       "sentry firing 2026-11-22T09:00Z -
       key metric:7
       Too many errors
@@ -88,7 +88,7 @@ describe('V11.2, U3.1: what monitors send', () => {
       1000 events in the last 10 minutes
       Filter: level:error"
     `);
-    expect(readSentry({ ...sent.SENTRY_METRIC, action: 'resolved' }, 'metric_alert')[0]).toMatchObject({
+    expect(parseSentry({ ...sent.SENTRY_METRIC, action: 'resolved' }, 'metric_alert')[0]).toMatchObject({
       status: 'resolved',
       key: 'metric:7',
       severities: [],
@@ -96,14 +96,14 @@ describe('V11.2, U3.1: what monitors send', () => {
   });
 
   test('PagerDuty: an incident', () => {
-    expect(shown(readPagerduty(sent.PAGERDUTY))).toMatchInlineSnapshot(`
+    expect(shown(parsePagerDuty(sent.PAGERDUTY))).toMatchInlineSnapshot(`
       "pagerduty firing 2026-11-22T09:00:40Z -
       key PT4KHLK
       The server is on fire.
       P1 / Orders
       https://shop.pagerduty.com/incidents/PT4KHLK"
     `);
-    expect(shown(readPagerduty(sent.pagerdutyEvent('incident.resolved')))).toMatchInlineSnapshot(`
+    expect(shown(parsePagerDuty(sent.pagerdutyEvent('incident.resolved')))).toMatchInlineSnapshot(`
       "pagerduty resolved 2026-11-22T09:00:40Z 2026-11-22T09:41Z
       key PT4KHLK
       The server is on fire.
@@ -115,21 +115,21 @@ describe('V11.2, U3.1: what monitors send', () => {
   test.each(['incident.acknowledged', 'incident.annotated', 'pagey.ping', 'service.updated'])(
     'PagerDuty’s %s is no alert',
     (type) => {
-      expect(readPagerduty(sent.pagerdutyEvent(type))).toEqual([]);
+      expect(parsePagerDuty(sent.pagerdutyEvent(type))).toEqual([]);
     },
   );
 
   test.each(['installation', 'comment', 'error', 'issue', ''])(
     'Sentry’s "%s" that ends nothing is no alert',
     (resource) => {
-      expect(readSentry(sent.SENTRY_ISSUE, resource)).toEqual([]);
+      expect(parseSentry(sent.SENTRY_ISSUE, resource)).toEqual([]);
     },
   );
 });
 
 describe('U3.1: one schema', () => {
   test('takes what YAML has made of a text for the text that it was', () => {
-    const alert = readAlert({
+    const alert = parseAlert({
       source: 'alertmanager',
       title: { API: '5xx' },
       severity: 1,
@@ -159,28 +159,28 @@ describe('U3.1: one schema', () => {
     ['a text', { title: 'a text', source: 'monitor' }],
     [null, { title: 'An alert without a title' }],
   ])('%j', (payload, expected) => {
-    const alert = readAlert(payload);
+    const alert = parseAlert(payload);
     expect(alert).toMatchObject(expected);
     if (Object.keys(expected).length === 0) expect(alert).not.toHaveProperty(['url']);
     expect(alert).not.toHaveProperty('startsAt');
   });
 
   const readers: readonly ((body: unknown) => Alert[])[] = [
-    (body) => [readAlert(body)],
-    readAlertmanager,
-    readGrafana,
-    (body) => readSentry(body, 'event_alert'),
-    (body) => readSentry(body, 'metric_alert'),
-    (body) => readPagerduty({ event: { event_type: 'incident.triggered', data: body } }),
+    (body) => [parseAlert(body)],
+    parseAlertmanager,
+    parseGrafana,
+    (body) => parseSentry(body, 'event_alert'),
+    (body) => parseSentry(body, 'metric_alert'),
+    (body) => parsePagerDuty({ event: { event_type: 'incident.triggered', data: body } }),
   ];
 
   test('never throws an alert away, whatever it holds; what goes to GitHub fits, and comes back the same', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), fc.constantFrom(...readers), (body, read) => {
         const [alert] = read(body);
-        const payload = payloadOf(alert!);
+        const payload = toDispatchPayload(alert!);
         expect(Object.keys(payload).length).toBeLessThanOrEqual(10);
-        expect(readAlert(JSON.parse(JSON.stringify(payload)))).toEqual(alert);
+        expect(parseAlert(JSON.parse(JSON.stringify(payload)))).toEqual(alert);
       }),
       { numRuns: 500 },
     );
@@ -189,7 +189,7 @@ describe('U3.1: one schema', () => {
   test('the longest alert of the widest characters fits into one event', () => {
     const long = '\u0001'.repeat(100_000);
     const labels = Array.from({ length: 100 }, (_, index) => `${index}${long}`);
-    const alert = readAlert({
+    const alert = parseAlert({
       source: long,
       dedupe_key: `x${long}`,
       title: `x${long}`,
@@ -198,12 +198,12 @@ describe('U3.1: one schema', () => {
       components: labels,
       url: `https://example.com/${'é'.repeat(1900)}`,
     });
-    expect(Buffer.byteLength(JSON.stringify(payloadOf(alert)))).toBeLessThan(64 * 1024);
+    expect(Buffer.byteLength(JSON.stringify(toDispatchPayload(alert)))).toBeLessThan(64 * 1024);
   });
 
   test('text that lies a thousand deep is not followed', () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}1${']'.repeat(20_000)}`) as unknown;
-    expect(readAlert({ title: deep, components: deep, severity: deep }).title).toBe(
+    expect(parseAlert({ title: deep, components: deep, severity: deep }).title).toBe(
       'An alert without a title',
     );
   });

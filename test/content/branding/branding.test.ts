@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { contrast, leastContrast, readableOn, READABLE } from '../../../src/content/branding/contrast.ts';
+import { contrast, leastContrast, ensureReadable, MIN_TEXT_CONTRAST } from '../../../src/content/branding/contrast.ts';
 import { applyFixes } from '../../../src/content/fix.ts';
-import { checkMark, LARGEST_MARK } from '../../../src/content/branding/logo.ts';
+import { validateLogo, MAX_LOGO_BYTES } from '../../../src/content/branding/logo.ts';
 import { parseSite } from '../../../src/content/site.ts';
-import { BACKGROUNDS } from '../../../src/content/branding/accent.ts';
+import { PAGE_BACKGROUNDS } from '../../../src/content/branding/accent.ts';
 import { build, filesOf, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
 
 const { folder, remove } = temporary();
@@ -22,10 +22,10 @@ describe('an accent', () => {
   test('any colour can be read on both kinds of page once it is corrected, and stays itself where it can', () => {
     const hex = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`);
     fc.assert(
-      fc.property(hex, fc.constantFrom(BACKGROUNDS.light, BACKGROUNDS.dark), (colour, backgrounds) => {
-        const corrected = readableOn(colour, backgrounds);
-        expect(leastContrast(corrected, backgrounds)).toBeGreaterThanOrEqual(READABLE);
-        if (leastContrast(colour, backgrounds) >= READABLE) expect(corrected).toBe(colour);
+      fc.property(hex, fc.constantFrom(PAGE_BACKGROUNDS.light, PAGE_BACKGROUNDS.dark), (colour, backgrounds) => {
+        const corrected = ensureReadable(colour, backgrounds);
+        expect(leastContrast(corrected, backgrounds)).toBeGreaterThanOrEqual(MIN_TEXT_CONTRAST);
+        if (leastContrast(colour, backgrounds) >= MIN_TEXT_CONTRAST) expect(corrected).toBe(colour);
       }),
     );
   });
@@ -34,17 +34,17 @@ describe('an accent', () => {
     const tokens = readFileSync(new URL('../../../src/ui/tokens.css', import.meta.url), 'utf8');
     const used = [...tokens.matchAll(/--(?:paper|raised): (#\w+);/g)].map(([, colour]) => colour);
     expect(used.map((colour) => (colour === '#fff' ? '#ffffff' : colour))).toEqual([
-      ...BACKGROUNDS.light,
-      ...BACKGROUNDS.dark,
+      ...PAGE_BACKGROUNDS.light,
+      ...PAGE_BACKGROUNDS.dark,
     ]);
   });
 
   test('one that can’t be read is refused with the nearest that can; the site is still there', () => {
     const text = `${SHOP['status.yaml']}theme: { accent: "#ffb000" }\n`;
     const source = { path: 'status.yaml', text };
-    const { value, findings } = parseSite(source);
+    const { value, diagnostics } = parseSite(source);
     expect(value?.name).toBe('Vayva');
-    expect(findings.map(({ level, message, help }) => [level, message, help])).toMatchInlineSnapshot(`
+    expect(diagnostics.map(({ level, message, help }) => [level, message, help])).toMatchInlineSnapshot(`
       [
         [
           "error",
@@ -53,9 +53,9 @@ describe('an accent', () => {
         ],
       ]
     `);
-    const fixed = applyFixes(source, [findings[0]!.fix!]);
+    const fixed = applyFixes(source, [diagnostics[0]!.fix!]);
     expect(fixed).toContain('accent: "#9c6a00"');
-    expect(parseSite({ ...source, text: fixed }).findings).toEqual([]);
+    expect(parseSite({ ...source, text: fixed }).diagnostics).toEqual([]);
   });
 });
 
@@ -65,9 +65,9 @@ describe('a mark', () => {
     bytes(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"${more}>${inner}</svg>`);
 
   test('an SVG is taken with its size, also with what drawing programs write before it', () => {
-    expect(checkMark(svg('<path d="M0 0h9"/>'))).toMatchObject({ kind: 'svg', width: 40, height: 20 });
+    expect(validateLogo(svg('<path d="M0 0h9"/>'))).toMatchObject({ kind: 'svg', width: 40, height: 20 });
     const drawn = `<?xml version="1.0"?>\n<!-- Made by hand -->\n<svg width="30px" height="15" xmlns="http://www.w3.org/2000/svg"><defs><linearGradient id="g"/></defs><path fill="url(#g)"/><use href="#g"/></svg>`;
-    expect(checkMark(bytes(drawn))).toMatchObject({ kind: 'svg', width: 30, height: 15 });
+    expect(validateLogo(bytes(drawn))).toMatchObject({ kind: 'svg', width: 30, height: 15 });
   });
 
   test.each([
@@ -84,7 +84,7 @@ describe('a mark', () => {
     ['<path style="fill:url(//other.example/#x)"/>', 'the SVG holds a reference to somewhere else'],
     ['<foreignObject><p/></foreignObject>', 'the SVG holds content that is no drawing'],
   ])('%s is refused', (inner, fault) => {
-    expect(checkMark(svg(inner))).toEqual({ fault });
+    expect(validateLogo(svg(inner))).toEqual({ fault });
   });
 
   test.each([
@@ -94,17 +94,17 @@ describe('a mark', () => {
     ['<svg viewBox="0 0 1 1"></svg>', 'the SVG names no xmlns, and no browser draws it'],
     ['<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'it says no size; an SVG needs a viewBox'],
   ])('%s is no mark', (text, fault) => {
-    expect(checkMark(bytes(text))).toEqual({ fault });
+    expect(validateLogo(bytes(text))).toEqual({ fault });
   });
 
   test('a file is judged by its bytes: a GIF is refused, and what is too large', () => {
-    expect(checkMark({ path: 'a.png', bytes: new TextEncoder().encode('GIF89a') })).toEqual({
+    expect(validateLogo({ path: 'a.png', bytes: new TextEncoder().encode('GIF89a') })).toEqual({
       fault: 'it is neither an SVG nor a PNG',
     });
-    expect(checkMark({ path: 'a.png', bytes: new Uint8Array(LARGEST_MARK + 1) })).toEqual({
+    expect(validateLogo({ path: 'a.png', bytes: new Uint8Array(MAX_LOGO_BYTES + 1) })).toEqual({
       fault: 'it has 60001 bytes; expected at most 60000',
     });
-    expect(checkMark({ path: 'a.png' })).toEqual({ fault: 'there is no such file in the content root' });
+    expect(validateLogo({ path: 'a.png' })).toEqual({ fault: 'there is no such file in the content root' });
   });
 });
 

@@ -1,16 +1,16 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { History } from '../../../src/publication-history/history.ts';
-import { readHistory } from '../../../src/publication-history/io/read-history.ts';
+import type { IncidentHistory } from '../../../src/publication-history/history.ts';
+import { readBranchHistory } from '../../../src/publication-history/io/read-history.ts';
 import { scratch } from '../../support/scratch.ts';
 import { incident, page, update } from '../repository-with-history.ts';
 import type { World } from '../repository-with-history.ts';
 
 const FILE = 'incidents/a.md';
 
-async function history(root: string, cacheDir?: string): Promise<History> {
-  const read = await readHistory(root, cacheDir === undefined ? {} : { cacheDir });
+async function history(root: string, cacheDir?: string): Promise<IncidentHistory> {
+  const read = await readBranchHistory(root, cacheDir === undefined ? {} : { cacheDir });
   if ('unknown' in read) throw new Error(read.unknown.message);
   return read.history;
 }

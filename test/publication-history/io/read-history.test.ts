@@ -3,9 +3,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBase } from '../../../src/publication-history/io/merge-base.ts';
-import { readHistory } from '../../../src/publication-history/io/read-history.ts';
-import { isOwnMerge, parseLog, readLog } from '../../../src/git/log.ts';
-import { readWholeLog } from '../../../src/git/full-log.ts';
+import { readBranchHistory } from '../../../src/publication-history/io/read-history.ts';
+import { isBackMerge, parseLog, readLog } from '../../../src/git/log.ts';
+import { readFullLog } from '../../../src/git/full-log.ts';
 import { scratch } from '../../support/scratch.ts';
 import { incident, judge, page, update, world } from '../repository-with-history.ts';
 
@@ -13,7 +13,7 @@ const FILE = 'incidents/a.md';
 const CLEAN = { findings: [], published: { 'a/0910Z': '09:10' }, notes: [] };
 
 async function idsOf(root: string): Promise<string[]> {
-  const read = await readHistory(root);
+  const read = await readBranchHistory(root);
   return 'history' in read ? [...read.history.incidents.keys()].toSorted() : [read.unknown.message];
 }
 
@@ -156,7 +156,7 @@ describe('reading the published line', () => {
   });
 
   test('V6.4 a root that is not there is an error of its own', async () => {
-    await expect(readHistory('/nowhere/at/all')).rejects.toThrow('ENOENT');
+    await expect(readBranchHistory('/nowhere/at/all')).rejects.toThrow('ENOENT');
   });
 
   test('V6.4 the base: what differs, what is gone, and every path', async () => {
@@ -203,7 +203,7 @@ describe('reading a long line in stretches', () => {
       [0, 1, 2, 3, 4].map((index) => `Number ${index}`),
     );
     for (const longest of [1, 2, 3, 4, 6, 7, 8]) {
-      expect(await Array.fromAsync(readWholeLog(on.root, '', 'HEAD', longest))).toEqual(whole);
+      expect(await Array.fromAsync(readFullLog(on.root, '', 'HEAD', longest))).toEqual(whole);
     }
   });
 });
@@ -245,7 +245,7 @@ describe('reading what git writes', () => {
     ['Merge pull request #1 from acme/main', false],
     ["Merge branch 'main-page'", false],
   ])('V6.4 %s', (subject, own) => {
-    expect(isOwnMerge(subject, 'refs/remotes/origin/trunk')).toBe(own);
+    expect(isBackMerge(subject, 'refs/remotes/origin/trunk')).toBe(own);
   });
 
   test('git is here, and can what is asked of it', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkSite } from '../../../src/publishing/io/check-site.ts';
-import { wholeXml } from '../../../src/publishing/io/xml-well-formed.ts';
+import { isWellFormedXml } from '../../../src/publishing/io/xml-well-formed.ts';
 import { run } from '../../support/run.ts';
 import { scratch } from '../../support/scratch.ts';
 
@@ -26,10 +26,10 @@ function changed(path: string, change: (text: string) => string | null): string 
 
 describe('U5.2: a look at a site', () => {
   test('finds a whole one whole', async () => {
-    const { faults, links, entries } = await checkSite(site);
-    expect(faults).toEqual([]);
+    const { problems, links, entryIds } = await checkSite(site);
+    expect(problems).toEqual([]);
     expect(links).toBeGreaterThan(20);
-    expect(entries).toContain('2026-11-12-old-prices');
+    expect(entryIds).toContain('2026-11-12-old-prices');
   });
 
   test.each<[string, (text: string) => string | null, string]>([
@@ -47,11 +47,11 @@ describe('U5.2: a look at a site', () => {
       'index.html links to /elsewhere/',
     ],
   ])('sees %s broken', async (path, change, fault) => {
-    expect((await checkSite(changed(path, change))).faults.join('\n')).toContain(fault);
+    expect((await checkSite(changed(path, change))).problems.join('\n')).toContain(fault);
   });
 
   test('finds nothing in an empty folder', async () => {
-    expect((await checkSite(scratch())).faults).toEqual(['There is no index.html.']);
+    expect((await checkSite(scratch())).problems).toEqual(['There is no index.html.']);
   });
 });
 
@@ -64,5 +64,5 @@ test.each([
   ['<?xml version="1.0"?><a><b</a>', false],
   ['<?xml version="1.0"?>', false],
 ])('%s is whole: %s', (text, whole) => {
-  expect(wholeXml(text)).toBe(whole);
+  expect(isWellFormedXml(text)).toBe(whole);
 });

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { performSteps, planBack, planPublish, readPlace } from '../../../src/publishing/io/target.ts';
+import { performDeployActions, planDeployRollback, planDeploy, readDeployTarget } from '../../../src/publishing/io/target.ts';
 import { scratch } from '../../support/scratch.ts';
 
 const STAMPS = ['20261122T100000Z', '20261122T110000Z', '20261122T120000Z', '20261122T130000Z'];
 
 async function publish(folder: string, words: string, stamp: string): Promise<void> {
   const from = scratch({ 'index.html': words });
-  const place = await readPlace(join(folder, 'live'));
-  await performSteps(place, planPublish(place, from, stamp));
+  const place = await readDeployTarget(join(folder, 'live'));
+  await performDeployActions(place, planDeploy(place, from, stamp));
 }
 
 const live = (folder: string): string => readFileSync(join(folder, 'live', 'index.html'), 'utf8');
@@ -21,9 +21,9 @@ describe('a folder that a web server serves', () => {
       await publish(folder, `build ${index}`, stamp);
       expect(live(folder)).toBe(`build ${index}`);
     }
-    const place = await readPlace(join(folder, 'live'));
-    expect(place.kept).toEqual(STAMPS.slice(1));
-    await performSteps(place, [planBack(place)]);
+    const place = await readDeployTarget(join(folder, 'live'));
+    expect(place.keptBuilds).toEqual(STAMPS.slice(1));
+    await performDeployActions(place, [planDeployRollback(place)]);
     expect(live(folder)).toBe('build 2');
     expect(readlinkSync(join(folder, 'live'))).toBe(`live.builds/${STAMPS[2]}`);
   });
@@ -31,8 +31,8 @@ describe('a folder that a web server serves', () => {
   test('has nothing before its first build', async () => {
     const folder = scratch();
     await publish(folder, 'only', STAMPS[0]!);
-    const place = await readPlace(join(folder, 'live'));
-    expect(() => planBack(place)).toThrow('no build before');
+    const place = await readDeployTarget(join(folder, 'live'));
+    expect(() => planDeployRollback(place)).toThrow('no build before');
   });
 
   test('may be there and empty, but not with files of others', async () => {

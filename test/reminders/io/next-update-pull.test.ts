@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gitCredentials } from '../../../src/github/credentials.ts';
-import { runMerge } from '../../../src/pull-requests/io/review.ts';
+import { mergePullRequest } from '../../../src/pull-requests/io/review.ts';
 import { at, FILE, ID, incidentText, RIGHTS, startEvening } from '../watched-repository.ts';
 import type { Evening } from '../watched-repository.ts';
 
@@ -14,8 +14,8 @@ async function mergeJob({ hub, watcher }: Evening, number: number, time: string)
   const client = await hub.as(token);
   const { root } = (await watcher()).tracker;
   const reviewing = { client, root, now: () => at(time), env: gitCredentials(token, hub.url, {}) };
-  const done = await runMerge({ ...reviewing, starts: false, patience: 0, every: 0 }, number, false);
-  return `${done.verdict.is}: ${done.verdict.why}`;
+  const done = await mergePullRequest({ ...reviewing, triggersWorkflows: false, checksTimeoutMs: 0, pollIntervalMs: 0 }, number, false);
+  return `${done.decision.is}: ${done.decision.reason}`;
 }
 
 async function tap({ hub }: Evening, number: number): Promise<void> {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../../src/content/content.ts';
-import type { Finding } from '../../../src/content/finding.ts';
+import type { Diagnostic } from '../../../src/content/finding.ts';
 import { parseIncident } from '../../../src/content/parse-incident.ts';
 import { parsePolicy } from '../../../src/content/policy.ts';
-import { isShowable, lintEntries, lintEntry, lintPolicy } from '../../../src/rules/engine/lint.ts';
+import { isDisplayable, lintIncidentFiles, lintIncidentFile, lintPolicy } from '../../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
-import { contextOf } from '../../../src/rules/engine/context.ts';
+import { createRuleContext } from '../../../src/rules/engine/context.ts';
 
 const INTERNAL = `internal:
   source: alert
@@ -59,7 +59,7 @@ function found(text: string, own?: string): string[] {
     incidents: [{ path: 'incidents/example.md', text }],
     postmortems: [],
   });
-  const findings = [...content.findings, ...lintEntries(content.setting!, content.entries, EXAMPLE_NOW)];
+  const findings = [...content.diagnostics, ...lintIncidentFiles(content.siteContext!, content.incidents, EXAMPLE_NOW)];
   return findings.map(({ rule, level }) => `${level} ${rule}`);
 }
 
@@ -137,7 +137,7 @@ test('V1.1, U1.1: a finding names a clause of the SOP that the site keeps', () =
   const clauses = (policy: string) => {
     const text = incident({ title: 'Checkout' }).replace('sev-2', 'severity-99').replace('source: alert', '');
     const content = exampleContent([{ path: 'incidents/example.md', text }], policy);
-    const findings = lintEntries(content.setting!, content.entries, EXAMPLE_NOW);
+    const findings = lintIncidentFiles(content.siteContext!, content.incidents, EXAMPLE_NOW);
     return Object.fromEntries(findings.map(({ rule, clause }) => [rule, clause]));
   };
   expect(clauses('vayva')).toMatchObject({
@@ -155,7 +155,7 @@ test('V1.1, U1.1: a finding names a clause of the SOP that the site keeps', () =
 test('an entry is shown unless a rule that its page depends on complains', () => {
   const shown = (text: string) => {
     const content = exampleContent([{ path: 'incidents/example.md', text }]);
-    return isShowable(content.entries[0]!, contextOf(content.setting!, content.entries, EXAMPLE_NOW));
+    return isDisplayable(content.incidents[0]!, createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW));
   };
   expect(shown(incident({ title: 'TODO', end: '09:20' }))).toBe(true);
   expect(shown(incident().replace('sev-2', 'sev-9'))).toBe(false);
@@ -185,16 +185,16 @@ test('whatever an incident says, judging it ends, and every finding stands insid
     ),
     fc.string({ maxLength: 12 }),
   );
-  const context = contextOf(exampleContent([]).setting!, [], EXAMPLE_NOW);
+  const context = createRuleContext(exampleContent([]).siteContext!, [], EXAMPLE_NOW);
   fc.assert(
     fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
       const source = { path: 'incidents/example.md', text: incident({ body: parts.join(' ') }) };
       const { value } = parseIncident(source);
-      const findings: Finding[] = value ? lintEntry(value, context) : [];
+      const findings: Diagnostic[] = value ? lintIncidentFile(value, context) : [];
       const lines = source.text.split('\n').length;
-      for (const { place, fix } of findings) {
-        expect(place.line).toBeGreaterThanOrEqual(1);
-        expect(place.endLine).toBeLessThanOrEqual(lines);
+      for (const { location, fix } of findings) {
+        expect(location.line).toBeGreaterThanOrEqual(1);
+        expect(location.endLine).toBeLessThanOrEqual(lines);
         if (fix) expect(fix.start >= 0 && fix.start <= fix.end && fix.end <= source.text.length).toBe(true);
       }
     }),

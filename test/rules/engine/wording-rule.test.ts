@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { parseContent } from '../../../src/content/content.ts';
-import type { Finding } from '../../../src/content/finding.ts';
-import { applyFixes, compatibleFixes } from '../../../src/content/fix.ts';
+import type { Diagnostic } from '../../../src/content/finding.ts';
+import { applyFixes, selectCompatibleFixes } from '../../../src/content/fix.ts';
 import { RULES } from '../../../src/rules/index.ts';
-import { lintEntry } from '../../../src/rules/engine/lint.ts';
+import { lintIncidentFile } from '../../../src/rules/engine/lint.ts';
 import { WORDING_RULES } from '../../../src/wording/evaluate.ts';
 import { EXAMPLE_NOW, PRESETS } from '../../support/example-content.ts';
-import { contextOf } from '../../../src/rules/engine/context.ts';
+import { createRuleContext } from '../../../src/rules/engine/context.ts';
 
 const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
 
@@ -25,9 +25,9 @@ ${body}
 function judge(
   text: string,
   wording = 'jargon: on',
-): { readonly findings: readonly Finding[]; readonly fixed: string } {
+): { readonly findings: readonly Diagnostic[]; readonly fixed: string } {
   const source = { path: 'incidents/example.md', text };
-  const { setting, entries } = parseContent({
+  const { siteContext, incidents } = parseContent({
     site: {
       path: 'status.yaml',
       text: 'name: Vayva\nurl: https://vayva.shop/status\npolicy: own\nsuppliers: [Mapwise]\n',
@@ -37,9 +37,9 @@ function judge(
     incidents: [source],
     postmortems: [],
   });
-  const context = contextOf(setting!, entries, EXAMPLE_NOW);
-  const findings = entries.flatMap((entry) => lintEntry(entry, context, rules));
-  return { findings, fixed: applyFixes(source, compatibleFixes(findings)) };
+  const context = createRuleContext(siteContext!, incidents, EXAMPLE_NOW);
+  const findings = incidents.flatMap((entry) => lintIncidentFile(entry, context, rules));
+  return { findings, fixed: applyFixes(source, selectCompatibleFixes(findings)) };
 }
 
 const said = (text: string, wording = 'jargon: on'): readonly string[] =>
@@ -80,7 +80,7 @@ test('V12.2: the cadence of the severity that the incident has', () => {
 test('titles are read, and fixed where they stand', () => {
   for (const title of ['A small number of orders fail', '"A small number of orders fail"']) {
     const { findings, fixed } = judge(incident('We are investigating.', title));
-    expect(findings.map(({ rule, place }) => [rule, place.line])).toEqual([['minimising', 2]]);
+    expect(findings.map(({ rule, location }) => [rule, location.line])).toEqual([['minimising', 2]]);
     expect(fixed).toContain(title.replace('A small number of', 'Some'));
   }
 });

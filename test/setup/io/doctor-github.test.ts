@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ENGINE_ROOT } from '../../../src/files/read-content.ts';
-import { readGithub } from '../../../src/setup/io/doctor-github.ts';
-import { readHere } from '../../../src/setup/io/doctor-here.ts';
-import { examine } from '../../../src/setup/doctor.ts';
-import type { Checked } from '../../../src/setup/doctor.ts';
+import { readGithubConfiguration } from '../../../src/setup/io/doctor-github.ts';
+import { readLocalConfiguration } from '../../../src/setup/io/doctor-here.ts';
+import { runDoctorChecks } from '../../../src/setup/doctor.ts';
+import type { DoctorCheckResult } from '../../../src/setup/doctor.ts';
 import { startHub } from '../../github-emulator/emulator.ts';
 import type { Hub, HubOptions } from '../../github-emulator/emulator.ts';
 import { EXAMPLE_NOW } from '../../support/example-content.ts';
@@ -71,19 +71,19 @@ interface How {
 async function ask(
   hub: Hub,
   { token = hub.token({ login: 'amina' }), clock = Date.now }: How = {},
-): Promise<Checked[]> {
-  const here = await readHere(await hub.clone(hub.token({ login: 'amina' })), EXAMPLE_NOW);
-  const people = [...new Set(Object.values(here.content.setting?.site.people ?? {}).flat())];
+): Promise<DoctorCheckResult[]> {
+  const here = await readLocalConfiguration(await hub.clone(hub.token({ login: 'amina' })), EXAMPLE_NOW);
+  const people = [...new Set(Object.values(here.content.siteContext?.site.people ?? {}).flat())];
   const github = { repository: hub.repository, url: `https://github.com/${hub.repository}` };
-  const facts = await readGithub(await hub.as(token), { people, clock });
+  const facts = await readGithubConfiguration(await hub.as(token), { people, clock });
   hub.assertClean();
-  return examine({ now: EXAMPLE_NOW, here: { ...here, remote: { url: hub.url, github } }, github: facts });
+  return runDoctorChecks({ now: EXAMPLE_NOW, local: { ...here, remote: { url: hub.url, github } }, github: facts });
 }
 
 const GENERATED = 'generated'; // Tested with the files of a whole copy; these few have no forms.
-const ids = (checked: readonly Checked[], state: Checked['state']): string[] =>
+const ids = (checked: readonly DoctorCheckResult[], state: DoctorCheckResult['state']): string[] =>
   checked.filter((one) => one.state === state && one.id !== GENERATED).map(({ id }) => id);
-const said = (checked: readonly Checked[], id: string): string => {
+const said = (checked: readonly DoctorCheckResult[], id: string): string => {
   const { state, found, mend, where } = checked.find((one) => one.id === id)!;
   return [`${state}: ${found}`, mend, where ?? ''].filter((line) => line !== '').join('\n');
 };
@@ -311,7 +311,7 @@ describe('a repository on GitHub', () => {
 
   test('a token that GitHub does not know leaves all of it open', async () => {
     const hub = await hubWith();
-    const github = await readGithub(await hub.as('ghp_nobody'), { people: [], clock: Date.now });
+    const github = await readGithubConfiguration(await hub.as('ghp_nobody'), { people: [], clock: Date.now });
     expect(github).toEqual({ unknown: 'GitHub does not know this token.' });
   });
 });

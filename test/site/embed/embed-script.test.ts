@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { apiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
-import { embedPage } from '../../../src/site/embed/embed-page.ts';
-import { embedScript } from '../../../src/site/embed/embed-script.ts';
+import { renderApiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
+import { renderEmbedPage } from '../../../src/site/embed/embed-page.ts';
+import { renderEmbedScript } from '../../../src/site/embed/embed-script.ts';
 import { complaintsOf, hasBrowser, openPage } from '../../support/browser.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import type { PageFiles } from '../../support/status-view-from-files.ts';
@@ -9,7 +9,7 @@ import { SITUATIONS } from '../sample-incidents.ts';
 import { serve } from '../static-server.ts';
 
 test('the script is small', () => {
-  const script = embedScript(pageFor({}).shell);
+  const script = renderEmbedScript(pageFor({}).context);
   expect(Buffer.byteLength(script)).toBeLessThan(1500);
   expect(script).not.toMatch(/innerHTML|eval|\/\*/);
 });
@@ -19,10 +19,10 @@ async function shopWith(
   files: PageFiles,
   attributes = '',
 ): Promise<{ shop: string; answers: Record<string, string> }> {
-  const { view, shell } = pageFor(files);
+  const { view, context } = pageFor(files);
   const answers: Record<string, string> = {
-    '/status/embed.js': embedScript(shell),
-    '/status/api/v2/summary.json': apiDocument(view, 'summary'),
+    '/status/embed.js': renderEmbedScript(context),
+    '/status/api/v2/summary.json': renderApiDocument(view, 'summary'),
   };
   const host = await serve(answers);
   const policy = `default-src 'none'; script-src ${host}; connect-src ${host}`;
@@ -93,7 +93,7 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
     await page.goto(shop);
     const banner = page.locator('candor-status');
     await banner.getByText('Vayva status: Working').waitFor();
-    answers['/status/api/v2/summary.json'] = apiDocument(pageFor(SITUATIONS['open SEV-1']!).view, 'summary');
+    answers['/status/api/v2/summary.json'] = renderApiDocument(pageFor(SITUATIONS['open SEV-1']!).view, 'summary');
     await page.clock.fastForward('01:01');
     await banner.getByText('Vayva status: Nobody can pay').waitFor();
     answers['/status/api/v2/summary.json'] = 'not JSON';
@@ -114,7 +114,7 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
   test('the frame says it without a script', async () => {
     const page = await openPage();
     const complaints = complaintsOf(page);
-    const host = await serve({ '/embed/': embedPage(pageFor(SITUATIONS['open SEV-1']!)) });
+    const host = await serve({ '/embed/': renderEmbedPage(pageFor(SITUATIONS['open SEV-1']!)) });
     const shop = await serve({
       '/': `<!doctype html><title>Shop</title><iframe src="${host}/embed/"></iframe>`,
     });

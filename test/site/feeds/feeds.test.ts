@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { atomOf } from '../../../src/site/feeds/atom.ts';
-import { historyFeed, historyFeedId } from '../../../src/site/feeds/history-feed.ts';
-import { rssOf } from '../../../src/site/feeds/rss.ts';
-import { updateFeed } from '../../../src/site/feeds/update-feed.ts';
+import { renderAtom } from '../../../src/site/feeds/atom.ts';
+import { createHistoryFeed, historyFeedId } from '../../../src/site/feeds/history-feed.ts';
+import { renderRss } from '../../../src/site/feeds/rss.ts';
+import { createUpdateFeed } from '../../../src/site/feeds/update-feed.ts';
 import { hasBrowser, openPage } from '../../support/browser.ts';
 import { at, pageFor } from '../../support/status-view-from-files.ts';
 import type { PageFiles } from '../../support/status-view-from-files.ts';
@@ -38,7 +38,7 @@ const situations: Readonly<Record<string, PageFiles>> = {
 const all = Object.entries(situations);
 
 describe.each(all)('%s', (_, files) => {
-  const feed = updateFeed(pageFor(files));
+  const feed = createUpdateFeed(pageFor(files));
 
   test('every format tells the same, and two parsers read it alike', async () => {
     const [rss, atom, json] = await Promise.all(
@@ -61,10 +61,10 @@ describe.each(all)('%s', (_, files) => {
 
   test('the history is well-formed too, and two parsers read it', async () => {
     const site = pageFor(files);
-    const tagged = historyFeed(site, 'tag');
+    const tagged = createHistoryFeed(site, 'tag');
     const texts = [
-      await rssOf(historyFeed(site, 'page'), 'history.rss'),
-      atomOf(tagged, 'history.atom', historyFeedId(tagged)),
+      await renderRss(createHistoryFeed(site, 'page'), 'history.rss'),
+      renderAtom(tagged, 'history.atom', historyFeedId(tagged)),
     ];
     for (const text of texts) {
       expect(isWellFormed(text)).toBe(true);
@@ -73,7 +73,7 @@ describe.each(all)('%s', (_, files) => {
   });
 
   test('says the same in the same bytes, whenever it is built', async () => {
-    const later = updateFeed(pageFor({ ...files, now: '12:07' }));
+    const later = createUpdateFeed(pageFor({ ...files, now: '12:07' }));
     for (const { write } of FORMATS) expect(await write(feed)).toBe(await write(later));
   });
 
@@ -87,7 +87,7 @@ describe.each(all)('%s', (_, files) => {
 test.runIf(hasBrowser)('a browser reads them as XML', async () => {
   const page = await openPage();
   for (const [name, files] of all) {
-    const feed = updateFeed(pageFor(files));
+    const feed = createUpdateFeed(pageFor(files));
     for (const { write } of FORMATS.slice(0, 2)) {
       const titles = await page.evaluate(
         (text) => {
@@ -128,7 +128,7 @@ const jsonFeed = z.strictObject({
 });
 
 test.each(all)('the JSON feed is what version 1.1 says: %s', async (_, files) => {
-  const text = await FORMATS[2]!.write(updateFeed(pageFor(files)));
+  const text = await FORMATS[2]!.write(createUpdateFeed(pageFor(files)));
   expect(jsonFeed.safeParse(JSON.parse(text)).error).toBeUndefined();
 });
 
@@ -139,11 +139,11 @@ test.each(['https://vayva.shop/status', 'https://vayva.shop/status/', 'https://s
     const site = `name: Vayva\nurl: ${url}\npolicy: vayva\ntimezone: UTC\n`;
     const loaded = pageFor({ ...SITUATIONS['open SEV-1'], site });
     const home = `${url.replace(/\/$/, '')}/`;
-    const feed = updateFeed(loaded);
+    const feed = createUpdateFeed(loaded);
     expect(feed.items[0]!.id).toBe(`${home}incidents/2026-11-22-pay/#20261122T0940Z`);
     for (const { write, file } of FORMATS)
       expect(await write(feed)).toContain(`"${home}${file}"`.slice(1, -1));
-    const ofCheckout = updateFeed(loaded, loaded.view.components[0]);
+    const ofCheckout = createUpdateFeed(loaded, loaded.view.components[0]);
     expect(ofCheckout.page).toBe(`${home}components/checkout/`);
     expect(await FORMATS[0]!.write(ofCheckout)).toContain(
       `href="${home}components/checkout/rss.xml" rel="self"`,
@@ -157,8 +157,8 @@ const CORRECTED_LATER = OPEN_SEV_1.replace(
 ).replace('Pay by card: down', 'Pay by card: slow');
 
 test.each(FORMATS)('a correction changes its item in $name, and nothing else', async ({ write, read }) => {
-  const before = read(await write(updateFeed(pageFor({ incidents: { a: OPEN_SEV_1 } }))));
-  const after = read(await write(updateFeed(pageFor({ incidents: { a: CORRECTED_LATER } }))));
+  const before = read(await write(createUpdateFeed(pageFor({ incidents: { a: OPEN_SEV_1 } }))));
+  const after = read(await write(createUpdateFeed(pageFor({ incidents: { a: CORRECTED_LATER } }))));
   const fixed = (item: ReadItem): unknown => [item.id, item.link, item.published];
   expect(after.map(fixed)).toEqual(before.map(fixed));
   expect(after.map(({ changed }, index) => changed! - before[index]!.changed!)).toEqual([0, 40 * 60_000, 0]);
@@ -166,7 +166,7 @@ test.each(FORMATS)('a correction changes its item in $name, and nothing else', a
 });
 
 test('only the newest update of an open incident says when the next one comes', () => {
-  const texts = updateFeed(pageFor({ incidents: { a: OPEN_SEV_1, b: RESOLVED } })).items.map(
+  const texts = createUpdateFeed(pageFor({ incidents: { a: OPEN_SEV_1, b: RESOLVED } })).items.map(
     ({ html }) => html,
   );
   expect(texts.map((html) => html.includes('Next update by'))).toEqual([true, false, false, false, false]);
@@ -177,7 +177,7 @@ test('a component hears of what it suffers from, and of what is planned for it',
   const site = pageFor({ incidents: { a: OPEN_SEV_1, b: RESOLVED, c: UPCOMING } });
   const told = (id: string): string[] => {
     const component = site.view.components.find((candidate) => candidate.id === id);
-    return updateFeed(site, component).items.map(({ page }) => new URL(page).pathname.split('/')[3]!);
+    return createUpdateFeed(site, component).items.map(({ page }) => new URL(page).pathname.split('/')[3]!);
   };
   expect(told('checkout')).toEqual(['a', 'a', 'a']);
   expect(told('orders')).toEqual(['c']);
@@ -186,7 +186,7 @@ test('a component hears of what it suffers from, and of what is planned for it',
 
 describe('the history as bots read it', () => {
   const incidents = { '2026-11-22-pay': OPEN_SEV_1, '2026-11-21-move': COMPLETED };
-  const [pay, move] = historyFeed(pageFor({ incidents }), 'tag').items;
+  const [pay, move] = createHistoryFeed(pageFor({ incidents }), 'tag').items;
   const states = (html: string): string[][] =>
     [...html.matchAll(/<strong>([^<]+)<\/strong> - (.*?)<\/p>/g)].map(([, state, text]) => [state!, text!]);
 
@@ -234,7 +234,7 @@ describe('what a feed holds', () => {
     { count: 200, minutes: 60, now: '2026-12-20T00:00Z', held: 50, why: 'fifty, once they are old' },
     { count: 200, minutes: 10, now: '2026-11-21T10:00Z', held: 200, why: 'all of a bad day' },
   ])('$why', ({ count, minutes, now, held }) => {
-    const { items } = updateFeed(pageFor({ incidents: { long: updates(count, minutes) }, now }));
+    const { items } = createUpdateFeed(pageFor({ incidents: { long: updates(count, minutes) }, now }));
     expect(items).toHaveLength(held);
     expect(items[0]!.html).toContain(`Number ${count}.`);
   });
@@ -252,7 +252,7 @@ describe('what a feed holds', () => {
     };
     const size = async (years: number): Promise<number[]> => {
       const site = pageFor({ incidents: months(years) });
-      const texts = [updateFeed(site), historyFeed(site, 'page')].map((feed) => rssOf(feed, 'rss.xml'));
+      const texts = [createUpdateFeed(site), createHistoryFeed(site, 'page')].map((feed) => renderRss(feed, 'rss.xml'));
       return (await Promise.all(texts)).map((text) => text.length);
     };
     expect(await size(10)).toEqual(await size(1));

@@ -1,10 +1,10 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
-import { atomOf } from '../../../src/site/feeds/atom.ts';
+import { renderAtom } from '../../../src/site/feeds/atom.ts';
 import type { Feed } from '../../../src/site/feeds/feed.ts';
-import { jsonFeedOf } from '../../../src/site/feeds/json-feed.ts';
-import { rssOf } from '../../../src/site/feeds/rss.ts';
+import { renderJsonFeed } from '../../../src/site/feeds/json-feed.ts';
+import { renderRss } from '../../../src/site/feeds/rss.ts';
 
 /** An item as a reader understands it, whatever the format. */
 export interface ReadItem {
@@ -31,7 +31,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'RSS',
     file: 'rss.xml',
-    write: (feed) => rssOf(feed, 'rss.xml'),
+    write: (feed) => renderRss(feed, 'rss.xml'),
     read: (text) =>
       (parseRssFeed(text).items ?? []).map((item) => ({
         id: item.guid!.value!,
@@ -45,7 +45,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'Atom',
     file: 'updates.atom',
-    write: (feed) => atomOf(feed, 'updates.atom'),
+    write: (feed) => renderAtom(feed, 'updates.atom'),
     read: (text) =>
       (parseAtomFeed(text).entries ?? []).map((entry) => ({
         id: entry.id!,
@@ -59,7 +59,7 @@ export const FORMATS: readonly Format[] = [
   {
     name: 'JSON Feed',
     file: 'feed.json',
-    write: (feed) => jsonFeedOf(feed, 'feed.json'),
+    write: (feed) => renderJsonFeed(feed, 'feed.json'),
     read: (text) =>
       (parseJsonFeed(text).items ?? []).map((item) => ({
         id: item.id!,

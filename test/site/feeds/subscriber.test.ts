@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/time/duration.ts';
 import { formatInstant } from '../../../src/time/instant.ts';
-import { updateFeed } from '../../../src/site/feeds/update-feed.ts';
+import { createUpdateFeed } from '../../../src/site/feeds/update-feed.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import { FORMATS } from './read-feed.ts';
 import type { Format, ReadItem } from './read-feed.ts';
@@ -19,7 +19,7 @@ const BUILDS = [
 
 const feeds = BUILDS.map((now) => {
   const { incidents } = WEEK.findLast(({ time }) => time <= now)!;
-  return updateFeed(pageFor({ incidents, now: formatInstant(now) }));
+  return createUpdateFeed(pageFor({ incidents, now: formatInstant(now) }));
 });
 
 /** Every update that was ever public, with the times of its versions; read from the files without any of our parsers. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { parseSite } from '../../../src/content/site.ts';
-import { localeFor, wordsFor } from '../../../src/site/i18n/choose.ts';
+import { localeFor, messagesFor } from '../../../src/site/i18n/choose.ts';
 
 function found(language: string): readonly string[] {
   const text = `name: Shop\nurl: https://shop.example\npolicy: vayva\nlanguage: ${language}\n`;
-  const { value, findings } = parseSite({ path: 'status.yaml', text });
+  const { value, diagnostics } = parseSite({ path: 'status.yaml', text });
   expect(value?.language).toBeDefined();
-  return findings.map(({ place, message, help, fix }) =>
-    [place.line, message, help, ...(fix ? [`fix: ${fix.text}`] : [])].join(' | '),
+  return diagnostics.map(({ location, message, help, fix }) =>
+    [location.line, message, help, ...(fix ? [`fix: ${fix.text}`] : [])].join(' | '),
   );
 }
 
@@ -44,5 +44,5 @@ test.each([
   ['"><script>', 'en-GB', 'Working'],
 ])('%s is written in %s', (language, locale, operational) => {
   expect(localeFor(language)).toBe(locale);
-  expect(wordsFor(language).states.operational).toBe(operational);
+  expect(messagesFor(language).states.operational).toBe(operational);
 });

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, DAY } from '../../../src/time/duration.ts';
-import type { Overall } from '../../../src/status/overall.ts';
-import type { SeverityPromise } from '../../../src/status/service-commitments.ts';
+import type { OverallStatus } from '../../../src/status/overall.ts';
+import type { SeverityCommitments } from '../../../src/status/service-commitments.ts';
 import type { CurrentState } from '../../../src/status/states.ts';
-import { datesOf } from '../../../src/site/dates.ts';
-import { fr } from '../../../src/site/i18n/fr.ts';
+import { createDateFormats } from '../../../src/site/dates.ts';
+import { frMessages } from '../../../src/site/i18n/fr.ts';
 import { namesOfWords } from './pseudo-locale.ts';
 
-function overall(states: Record<string, CurrentState>, more: Partial<Overall> = {}): string {
+function overall(states: Record<string, CurrentState>, more: Partial<OverallStatus> = {}): string {
   const affected = Object.entries(states).map(([name, state]) => ({ id: name, name, state, known: true }));
-  return fr.overall({
+  return frMessages.overall({
     state: affected[0]?.state ?? 'operational',
     affected,
     components: 9,
     open: 1,
-    watching: false,
+    monitoringOnly: false,
     ...more,
   });
 }
@@ -24,7 +24,7 @@ describe('the one sentence', () => {
     [overall({}, { open: 0 }), 'Tous les services fonctionnent.'],
     [overall({}), 'Nous examinons un problème.'],
     [
-      overall({}, { watching: true }),
+      overall({}, { monitoringOnly: true }),
       'Tous les services fonctionnent de nouveau, et nous restons attentifs.',
     ],
     [overall({ Paiement: 'partial-outage' }), 'Paiement est partiellement en panne.'],
@@ -53,19 +53,19 @@ describe('the one sentence', () => {
 });
 
 test('one and many: 0 and 1 are one', () => {
-  expect([0, 1, 2, 1_000_000].map((count) => fr.history.count(count))).toEqual([
+  expect([0, 1, 2, 1_000_000].map((count) => frMessages.history.count(count))).toEqual([
     '0 événement',
     '1 événement',
     '2 événements',
     '1000000 événements',
   ]);
-  expect([1, 2].map((count) => fr.home.earlierUpdates(count))).toEqual([
+  expect([1, 2].map((count) => frMessages.home.earlierUpdates(count))).toEqual([
     '1 mise à jour précédente',
     '2 mises à jour précédentes',
   ]);
-  expect([1, 3].map((count) => fr.home.moreEntries(count))).toEqual(['1 autre', '3 autres']);
+  expect([1, 3].map((count) => frMessages.home.moreEntries(count))).toEqual(['1 autre', '3 autres']);
   const updates = (due: number, onTime: number) =>
-    fr.promise.updates({ updates: { due, onTime }, days: 90 } as Parameters<typeof fr.promise.updates>[0]);
+    frMessages.commitments.updates({ updates: { due, onTime }, days: 90 } as Parameters<typeof frMessages.commitments.updates>[0]);
   expect([updates(1, 1), updates(1, 0), updates(7, 1), updates(7, 6)]).toMatchInlineSnapshot(`
     [
       "Sur 1 mise à jour attendue ces 90 derniers jours, 1 est arrivée à temps.",
@@ -78,7 +78,7 @@ test('one and many: 0 and 1 are one', () => {
 
 /** Without the difference of spaces, which `Intl` knows better. */
 function plainly(duration: number): string {
-  return fr.duration(duration).replaceAll('\u00a0', ' ');
+  return frMessages.duration(duration).replaceAll('\u00a0', ' ');
 }
 
 test('lengths of time and shares', () => {
@@ -89,19 +89,19 @@ test('lengths of time and shares', () => {
     '1 heure et 30 minutes',
     '1 jour et 2 heures',
   ]);
-  expect(fr.uptime.figure(0.99987, 90 * DAY)).toBe('99,987\u00a0% sur 90 jours');
+  expect(frMessages.uptime.figure(0.99987, 90 * DAY)).toBe('99,987\u00a0% sur 90 jours');
 });
 
 test('what is promised', () => {
-  const promised: SeverityPromise = {
+  const promised: SeverityCommitments = {
     key: 'a',
     name: 'A',
     impact: 'major',
     definition: [],
     examples: [],
-    onlyIfNoticed: false,
+    onlyIfCustomerFacing: false,
   };
-  const say = (due: number, late: number) => fr.promise.promise({ ...promised, cadence: { due, late } })[0];
+  const say = (due: number, late: number) => frMessages.commitments.commitments({ ...promised, cadence: { due, late } })[0];
   expect([
     say(30 * MINUTE, 30 * MINUTE),
     say(15 * MINUTE, 30 * MINUTE),
@@ -109,7 +109,7 @@ test('what is promised', () => {
     say(90 * MINUTE, 90 * MINUTE),
     say(HOUR, 2 * HOUR),
     say(3 * DAY, 3 * DAY),
-    ...fr.promise.promise({ ...promised, first: 15 * MINUTE, email: 2 * HOUR, resolution: HOUR }),
+    ...frMessages.commitments.commitments({ ...promised, first: 15 * MINUTE, email: 2 * HOUR, resolution: HOUR }),
   ]).toMatchInlineSnapshot(`
     [
       "Puis une mise à jour au moins toutes les 30 minutes, même s’il n’y a rien de nouveau.",
@@ -127,8 +127,8 @@ test('what is promised', () => {
 
 test('dates are of the company’s own region', () => {
   const at = Date.parse('2026-11-22T21:40Z');
-  expect(datesOf('fr-FR', 'Europe/Paris').instant(at).local).toBe('22 nov. 2026, 22:40 UTC+1');
-  expect(datesOf('fr-CA', 'America/Montreal').instant(at).local).toBe('22 nov. 2026, 16 h 40 HNE');
+  expect(createDateFormats('fr-FR', 'Europe/Paris').instant(at).local).toBe('22 nov. 2026, 22:40 UTC+1');
+  expect(createDateFormats('fr-CA', 'America/Montreal').instant(at).local).toBe('22 nov. 2026, 16 h 40 HNE');
 });
 
 /** Every text of the words, functions asked with what they can take. */
@@ -146,8 +146,8 @@ function texts(words: object): string[] {
 }
 
 test('is written as French is: spaces before its signs that don’t break, and its own apostrophes and quotes', () => {
-  const all = texts(fr);
-  expect(all.length).toBeGreaterThan(namesOfWords(fr).length * 0.85);
+  const all = texts(frMessages);
+  expect(all.length).toBeGreaterThan(namesOfWords(frMessages).length * 0.85);
   const wrong = all.filter((text) =>
     /'|"|\.\.\.| [;:!?»%]|« |[^\u202f][;!?]|[^\u00a0]:|«[^\u00a0]/.test(text),
   );

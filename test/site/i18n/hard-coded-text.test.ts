@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../../src/site/build-site.ts';
-import { collect } from '../../../src/site/load-status.ts';
+import { loadStatus } from '../../../src/site/load-status.ts';
 import { filesOf, git, NOW, temporary, writeFiles } from '../../support/shop-site.ts';
 import type { Files } from '../../support/shop-site.ts';
 import { BROKEN_LATER, EMPTY_SHOP, GREEK_SHOP } from './greek-shop.ts';
@@ -33,7 +33,7 @@ async function builtWith(
   git(root, 'add', '.');
   git(root, 'commit', '-qm', 'first');
   writeFiles(root, later);
-  const { view } = await collect(root, Date.parse(NOW));
+  const { view } = await loadStatus(root, Date.parse(NOW));
   await buildSite(view!, join(root, 'dist'), true, pseudoWords(dir, used));
   const built = filesOf(join(root, 'dist'));
   return new Map([...built].map(([path, text]) => [path, Buffer.from(text, 'latin1').toString('utf8')]));

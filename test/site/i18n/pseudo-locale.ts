@@ -1,5 +1,5 @@
-import { en } from '../../../src/site/i18n/en.ts';
-import type { Words } from '../../../src/site/i18n/messages.ts';
+import { enMessages } from '../../../src/site/i18n/en.ts';
+import type { Messages } from '../../../src/site/i18n/messages.ts';
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const OTHER = 'åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ';
@@ -12,13 +12,13 @@ export function decorated(text: string): string {
 }
 
 /** English in which every word of the interface is decorated, and no name, title or time that it speaks of is. */
-export function pseudoWords(dir: Words['dir'], used: Set<string> = new Set()): Words {
+export function pseudoWords(dir: Messages['dir'], used: Set<string> = new Set()): Messages {
   // Greek for dates: a date that was written without the words' locale is in other letters.
-  return { ...(wrapped(en, '', used) as Words), locale: 'el', dir };
+  return { ...(wrapped(enMessages, '', used) as Messages), locale: 'el', dir };
 }
 
 /** The names of all words, as `home.open`. */
-export function namesOfWords(words: object = en, prefix = ''): string[] {
+export function namesOfWords(words: object = enMessages, prefix = ''): string[] {
   return Object.entries(words).flatMap(([name, value]) =>
     typeof value === 'object' ? namesOfWords(value as object, `${prefix}${name}.`) : [prefix + name],
   );

@@ -2,26 +2,26 @@ import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/site/og/card.ts';
-import { drawCard } from '../../../src/site/og/draw.ts';
+import { renderCard } from '../../../src/site/og/draw.ts';
 import { sizeOfPng } from './png-size.ts';
 
 const CARD: Card = {
   brand: 'Vayva status',
   title: 'Some orders fail at checkout',
   state: 'partial-outage',
-  says: 'Partly down · Identified',
-  when: '22 Nov 2026, 12:40 GMT+1',
+  subtitle: 'Partly down · Identified',
+  time: '22 Nov 2026, 12:40 GMT+1',
   address: 'vayva.shop/status',
 };
 
 const SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>';
 
 async function drawn(changed: Partial<Card> = {}): Promise<string> {
-  return hash('sha256', await drawCard({ ...CARD, ...changed }));
+  return hash('sha256', await renderCard({ ...CARD, ...changed }));
 }
 
 test('a card is a PNG of the size that every network takes', async () => {
-  const png = await drawCard(CARD);
+  const png = await renderCard(CARD);
   expect(sizeOfPng(png)).toEqual([1200, 630]);
   // Some networks leave larger ones out; this one is flat, and far from it.
   expect(png.length).toBeLessThan(100_000);
@@ -34,10 +34,10 @@ test('everything on a card is seen', async () => {
     drawn({ brand: 'Kiosk status' }),
     drawn({ title: 'Some orders fail' }),
     drawn({ state: 'major-outage' }),
-    drawn({ says: 'Identified' }),
-    drawn({ when: '23 Nov 2026' }),
+    drawn({ subtitle: 'Identified' }),
+    drawn({ time: '23 Nov 2026' }),
     drawn({ address: 'kiosk.example' }),
-    drawCard(CARD, mark).then((png) => hash('sha256', png)),
+    renderCard(CARD, mark).then((png) => hash('sha256', png)),
   ]);
   expect(new Set(all).size).toBe(all.length);
 });
@@ -51,7 +51,7 @@ process.stdout.write(Buffer.from(await drawCard(${JSON.stringify(CARD)})).toStri
     env: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG' },
     maxBuffer: 1e7,
   });
-  expect(there).toBe(Buffer.from(await drawCard(CARD)).toString('base64'));
+  expect(there).toBe(Buffer.from(await renderCard(CARD)).toString('base64'));
 });
 
 describe('what there is no letter for', () => {
@@ -86,5 +86,5 @@ test.each([
   '{"type":"img","props":{"src":"https://elsewhere.example"}}',
   ' ',
 ])('a hostile title does nothing but be drawn: %s', async (title) => {
-  expect(sizeOfPng(await drawCard({ ...CARD, title }))).toEqual([1200, 630]);
+  expect(sizeOfPng(await renderCard({ ...CARD, title }))).toEqual([1200, 630]);
 });

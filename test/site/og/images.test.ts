@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardFiles, entryImage, homeImage, siteImage } from '../../../src/site/og/images.ts';
+import { listCardFiles, getEntryImage, getHomeImage, getSiteImage } from '../../../src/site/og/images.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import { OPEN_SEV_1, RESOLVED, UPCOMING } from '../sample-incidents.ts';
 import { fixed, incident } from '../../support/shop-site.ts';
@@ -12,7 +12,7 @@ const FILES = {
 };
 
 function cardsOf(files: Parameters<typeof pageFor>[0]) {
-  return Object.fromEntries(cardFiles(pageFor(files)).map(({ file, card }) => [file, card]));
+  return Object.fromEntries(listCardFiles(pageFor(files)).map(({ file, card }) => [file, card]));
 }
 
 test('each card says whose page it is, how things are, what it is about and when that was', () => {
@@ -105,7 +105,7 @@ test('nothing the matter: the card of the front page changes with the day, and n
   const home = (now: string) => cardsOf({ now })['og/home.png'];
   expect(home('2026-11-22T00:30Z')).toMatchObject({ state: 'operational', when: 'As of 22 November 2026' });
   expect(home('2026-11-22T22:59Z')).toEqual(home('2026-11-22T00:30Z'));
-  expect(home('2026-11-22T23:00Z')?.when).toBe('As of 23 November 2026');
+  expect(home('2026-11-22T23:00Z')?.time).toBe('As of 23 November 2026');
 });
 
 describe('which have one of their own', () => {
@@ -162,9 +162,9 @@ describe('which have one of their own', () => {
 
   test('the others share the picture of the site, and with pictures off there is none', () => {
     const page = pageFor({ incidents: many });
-    expect(entryImage(page, '2026-11-05-old')).toEqual(siteImage(page));
+    expect(getEntryImage(page, '2026-11-05-old')).toEqual(getSiteImage(page));
     const off = pageFor({ incidents: many, site: `${SITE}images: off\n` });
-    expect([homeImage(off), siteImage(off), entryImage(off, '2026-11-20-old')]).toEqual([
+    expect([getHomeImage(off), getSiteImage(off), getEntryImage(off, '2026-11-20-old')]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -177,14 +177,14 @@ test.each([
   ['https://vayva.shop/status/', 'https://vayva.shop/status/og/home.png?v='],
   ['https://status.vayva.shop', 'https://status.vayva.shop/og/home.png?v='],
 ])('for %s the picture has a whole address', (url, begins) => {
-  const image = homeImage(pageFor({ site: SITE.replace(/url: .*/, `url: ${url}`) }))!;
+  const image = getHomeImage(pageFor({ site: SITE.replace(/url: .*/, `url: ${url}`) }))!;
   expect(image.href.slice(0, -10)).toBe(begins);
   expect(image.alt).toBe('All systems are working.');
 });
 
 test('another card has another address, since networks keep a picture by its own', () => {
   const href = (title: string) =>
-    entryImage(
+    getEntryImage(
       pageFor({ incidents: { '2026-11-22-pay': OPEN_SEV_1.replace('Nobody can pay', title) } }),
       '2026-11-22-pay',
     )?.href;

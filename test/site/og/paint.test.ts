@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { cardFiles } from '../../../src/site/og/images.ts';
-import { paint } from '../../../src/site/og/paint.ts';
+import { listCardFiles } from '../../../src/site/og/images.ts';
+import { renderImages } from '../../../src/site/og/paint.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import { scratch } from '../../support/scratch.ts';
 import { build, filesOf, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
@@ -110,7 +110,7 @@ test('switched off, there is none, and no page speaks of one', () => {
 
 test('where pictures can’t be drawn, that is told, and thrown at nobody', async () => {
   const out = scratch({ og: 'no folder' });
-  const { written, fault } = await paint(cardFiles(pageFor({})), out);
+  const { written, error } = await renderImages(listCardFiles(pageFor({})), out);
   expect(written).toEqual([]);
-  expect(fault).toMatch(/^Error: EEXIST/);
+  expect(error).toMatch(/^Error: EEXIST/);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Statuspage } from 'statuspage.io';
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT_NAMES, apiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
+import { ENDPOINT_NAMES, renderApiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
 import { hasBrowser, openPage } from '../../support/browser.ts';
 import { viewFor } from '../../support/status-view-from-files.ts';
 import type { PageFiles } from '../../support/status-view-from-files.ts';
@@ -12,7 +12,7 @@ import { serve } from '../static-server.ts';
 function apiFiles(files: PageFiles, base = ''): Record<string, string> {
   const view = viewFor(files);
   return Object.fromEntries(
-    ENDPOINT_NAMES.map((endpoint) => [`${base}/api/v2/${endpoint}.json`, apiDocument(view, endpoint)]),
+    ENDPOINT_NAMES.map((endpoint) => [`${base}/api/v2/${endpoint}.json`, renderApiDocument(view, endpoint)]),
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { ENDPOINT_NAMES, apiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
+import { ENDPOINT_NAMES, renderApiDocument } from '../../../src/site/statuspage-api/endpoints.ts';
 import type { Endpoint } from '../../../src/site/statuspage-api/endpoints.ts';
 import type {
   ApiComponent,
@@ -23,7 +23,7 @@ interface Answer {
 }
 
 const answer = (files: PageFiles, endpoint: Endpoint = 'summary'): Answer =>
-  JSON.parse(apiDocument(viewFor(files), endpoint)) as Answer;
+  JSON.parse(renderApiDocument(viewFor(files), endpoint)) as Answer;
 
 const problems = (schema: z.ZodType, value: unknown): string[] =>
   schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
@@ -39,13 +39,13 @@ describe.each(Object.entries(SITUATIONS))('%s', (_, files) => {
 
   test('says the same in the same bytes, whenever it is built', () => {
     for (const endpoint of ENDPOINT_NAMES) {
-      const later = apiDocument(viewFor({ ...files, now: '12:07' }), endpoint);
-      expect(apiDocument(viewFor(files), endpoint)).toBe(later);
+      const later = renderApiDocument(viewFor({ ...files, now: '12:07' }), endpoint);
+      expect(renderApiDocument(viewFor(files), endpoint)).toBe(later);
     }
   });
 
   test('says nothing that is internal', () => {
-    const all = ENDPOINT_NAMES.map((endpoint) => apiDocument(viewFor(files), endpoint)).join('\n');
+    const all = ENDPOINT_NAMES.map((endpoint) => renderApiDocument(viewFor(files), endpoint)).join('\n');
     expect(all).not.toContain('secret');
     expect(all).not.toContain('amina');
   });
@@ -317,7 +317,7 @@ test('an incident that was at Statuspage keeps its id, if it is the only one to 
 
 test('the day that a component went into service is its start date', () => {
   const components = { pay: 'name: Pay\nsince: 2025-03-01', post: 'name: Post\nsince: last spring' };
-  const { components: shown } = JSON.parse(apiDocument(viewFor({ components }), 'components')) as {
+  const { components: shown } = JSON.parse(renderApiDocument(viewFor({ components }), 'components')) as {
     components: { name: string; start_date: string | null }[];
   };
   expect(shown.map(({ name, start_date: day }) => [name, day])).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainBody } from '../../../src/site/statuspage-api/plain-body.ts';
+import { renderPlainText } from '../../../src/site/statuspage-api/plain-body.ts';
 
 test.each([
   ['Wrapped\nin the file.', 'Wrapped in the file.'],
@@ -22,5 +22,5 @@ test.each([
   ['&lt;br&gt; stays', '<br> stays'],
   ['', ''],
 ])('%j reads %j', (markdown, plain) => {
-  expect(plainBody(markdown)).toBe(plain);
+  expect(renderPlainText(markdown)).toBe(plain);
 });

@@ -1,13 +1,13 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { ENDPOINT_NAMES, apiDocument } from '../../../site/statuspage-api/endpoints.ts';
+import { ENDPOINT_NAMES, renderApiDocument } from '../../../site/statuspage-api/endpoints.ts';
 import type { Endpoint } from '../../../site/statuspage-api/endpoints.ts';
 import { loadSite } from '../../../site/site-context.ts';
-import { served } from '../../../site/http-response.ts';
+import { httpResponse } from '../../../site/http-response.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>
   ENDPOINT_NAMES.map((endpoint) => ({ params: { endpoint } }));
 
 export const GET: APIRoute = async ({ params }) => {
   const { view } = await loadSite();
-  return served('json', apiDocument(view, params['endpoint'] as Endpoint));
+  return httpResponse('json', renderApiDocument(view, params['endpoint'] as Endpoint));
 };

@@ -1,11 +1,11 @@
 import type { APIRoute } from 'astro';
-import { badgeOf } from '../../../site/badge.ts';
-import { componentPaths } from '../../../site/component-paths.ts';
+import { renderBadge } from '../../../site/badge.ts';
+import { listComponentPaths } from '../../../site/component-paths.ts';
 import type { ComponentProps } from '../../../site/component-paths.ts';
 import { loadSite } from '../../../site/site-context.ts';
-import { served } from '../../../site/http-response.ts';
+import { httpResponse } from '../../../site/http-response.ts';
 
-export const getStaticPaths = componentPaths;
+export const getStaticPaths = listComponentPaths;
 
 export const GET: APIRoute<ComponentProps> = async ({ props }) =>
-  served('svg', badgeOf(await loadSite(), props.component));
+  httpResponse('svg', renderBadge(await loadSite(), props.component));

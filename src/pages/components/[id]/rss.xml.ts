@@ -1,12 +1,12 @@
 import type { APIRoute } from 'astro';
-import { componentPaths } from '../../../site/component-paths.ts';
+import { listComponentPaths } from '../../../site/component-paths.ts';
 import type { ComponentProps } from '../../../site/component-paths.ts';
-import { rssOf } from '../../../site/feeds/rss.ts';
-import { updateFeed } from '../../../site/feeds/update-feed.ts';
+import { renderRss } from '../../../site/feeds/rss.ts';
+import { createUpdateFeed } from '../../../site/feeds/update-feed.ts';
 import { loadSite } from '../../../site/site-context.ts';
-import { served } from '../../../site/http-response.ts';
+import { httpResponse } from '../../../site/http-response.ts';
 
-export const getStaticPaths = componentPaths;
+export const getStaticPaths = listComponentPaths;
 
 export const GET: APIRoute<ComponentProps> = async ({ props }) =>
-  served('rss', await rssOf(updateFeed(await loadSite(), props.component), 'rss.xml'));
+  httpResponse('rss', await renderRss(createUpdateFeed(await loadSite(), props.component), 'rss.xml'));

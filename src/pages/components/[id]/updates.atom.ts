@@ -1,12 +1,12 @@
 import type { APIRoute } from 'astro';
-import { componentPaths } from '../../../site/component-paths.ts';
+import { listComponentPaths } from '../../../site/component-paths.ts';
 import type { ComponentProps } from '../../../site/component-paths.ts';
-import { atomOf } from '../../../site/feeds/atom.ts';
-import { updateFeed } from '../../../site/feeds/update-feed.ts';
+import { renderAtom } from '../../../site/feeds/atom.ts';
+import { createUpdateFeed } from '../../../site/feeds/update-feed.ts';
 import { loadSite } from '../../../site/site-context.ts';
-import { served } from '../../../site/http-response.ts';
+import { httpResponse } from '../../../site/http-response.ts';
 
-export const getStaticPaths = componentPaths;
+export const getStaticPaths = listComponentPaths;
 
 export const GET: APIRoute<ComponentProps> = async ({ props }) =>
-  served('atom', atomOf(updateFeed(await loadSite(), props.component), 'updates.atom'));
+  httpResponse('atom', renderAtom(createUpdateFeed(await loadSite(), props.component), 'updates.atom'));
