@@ -33,7 +33,10 @@ await runCommand(async () => {
   }
   const root = await mkdtemp(join(tmpdir(), 'candor-cadence-'));
   try {
-    await writeGeneratedSite(root, generateSiteWithOpenIncidents(Number(positionals[0] ?? 10_000), Number(values.open)));
+    await writeGeneratedSite(
+      root,
+      generateSiteWithOpenIncidents(Number(positionals[0] ?? 10_000), Number(values.open)),
+    );
     const git = [
       '-C',
       root,
@@ -84,7 +87,10 @@ async function measure(root: string, runs: number): Promise<void> {
       'the same, one promise a file',
       () => Promise.all(files.map((file) => readFile(join(root, 'incidents', file)))),
     ],
-    ['deciding, alone', () => deadlinesOf(setting, content.incidents, content.evidence, GENERATED_NOW, scope)],
+    [
+      'deciding, alone',
+      () => deadlinesOf(setting, content.incidents, content.evidence, GENERATED_NOW, scope),
+    ],
     ['cadence, whole process', command('cadence')],
     ['cadence --git, whole process', command('cadence', '--git')],
     ['record, whole process', command('record')],

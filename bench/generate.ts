@@ -51,7 +51,13 @@ export function generateSite(size: number, seed = 7): GeneratedSite {
     const component = pick(COMPONENTS);
     const impact = pick(IMPACTS);
     const day = formatInstant(detected).slice(0, 10);
-    const text = renderIncidentFile(detected, component, impact, pick(IDENTIFIED_TEXTS), pick(MONITORING_TEXTS));
+    const text = renderIncidentFile(
+      detected,
+      component,
+      impact,
+      pick(IDENTIFIED_TEXTS),
+      pick(MONITORING_TEXTS),
+    );
     files.set(`incidents/${day}-${component.toLowerCase()}-${index}.md`, text);
   }
   return files;

@@ -115,7 +115,10 @@ async function generateRepository(root: string, count: number, flat: boolean): P
 async function commitOneUpdate(root: string): Promise<void> {
   const { input, done } = startFastImport(root);
   const at = Date.UTC(2035, 0, 1);
-  await writeToStream(input, formatCommit(at, 'incidents/2035-01-01-checkout.md', renderIncidentText(1, at, 0), 'refs/heads/main^0'));
+  await writeToStream(
+    input,
+    formatCommit(at, 'incidents/2035-01-01-checkout.md', renderIncidentText(1, at, 0), 'refs/heads/main^0'),
+  );
   input.end();
   await done;
 }

@@ -82,7 +82,11 @@ async function readNpmScript(name: string): Promise<string[]> {
   return scripts[name]!.split(' ').slice(1);
 }
 
-async function repeat(runs: number, run: () => Promise<Measurement>, before?: () => Promise<void>): Promise<Measurement> {
+async function repeat(
+  runs: number,
+  run: () => Promise<Measurement>,
+  before?: () => Promise<void>,
+): Promise<Measurement> {
   const all: Measurement[] = [];
   for (let index = 0; index < runs; index += 1) {
     await before?.();

@@ -8,7 +8,11 @@ import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { checkInBrowser } from '../bench/look/budget-browser.ts';
 import type { BuiltSite, BudgetResult } from '../bench/look/budget-measure.ts';
-import { checkHomePage, checkScriptsAndPolicies, checkHomePageWithoutUptime } from '../bench/look/budget-sizes.ts';
+import {
+  checkHomePage,
+  checkScriptsAndPolicies,
+  checkHomePageWithoutUptime,
+} from '../bench/look/budget-sizes.ts';
 import { runHtmlChecker, runLighthouse } from '../bench/look/budget-tools.ts';
 import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
 import { TWENTY_COMPONENTS_FILES } from '../bench/look/gallery-content.ts';
@@ -100,5 +104,5 @@ async function* runChecks(folder: string, only: readonly string[]): AsyncGenerat
 
 function renderResult({ name, actual, allowed, passed, failures = [] }: BudgetResult): string {
   const line = `${passed ? 'ok  ' : 'OVER'}  ${name.padEnd(52)} ${actual.padStart(20)}   ${allowed}`;
-  return [line, ...failures.slice(0, MAX_FAILURES_SHOWN).map((fault) => `        ${fault}`)].join('\n');
+  return [line, ...failures.slice(0, MAX_FAILURES_SHOWN).map((error) => `        ${error}`)].join('\n');
 }

@@ -111,12 +111,12 @@ async function takeScreenshots(
     await writeStateFiles(root, state);
     const dist = join(root, 'dist');
     await buildSiteInto(root, dist, state.builtAt);
-    for (const look of looks) {
+    for (const mode of looks) {
       for (const page of pages) {
         const name = page.replace(/\/$/, '').replaceAll('/', '_').replace('.html', '') || 'home';
-        const file = `${state.name}/${name}-${look.name}.png`;
-        await takeScreenshot(browser, dist, state, page, look, join(out, file));
-        pictures.push({ state, page, mode: look, file });
+        const file = `${state.name}/${name}-${mode.name}.png`;
+        await takeScreenshot(browser, dist, state, page, mode, join(out, file));
+        pictures.push({ state, page, mode, file });
       }
     }
   } finally {

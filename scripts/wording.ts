@@ -6,7 +6,12 @@ import type { WordingContext } from '../src/wording/context.ts';
 import type { LabelledUpdate } from '../src/wording/evaluate.ts';
 import { evaluateWording, WORDING_RULES } from '../src/wording/evaluate.ts';
 import { renderEvaluation } from '../src/wording/figures.ts';
-import { namesByOrg, parseLabelledUpdates, suppliersByOrg, findUnlabelledRules } from '../src/wording/labelled.ts';
+import {
+  namesByOrg,
+  parseLabelledUpdates,
+  suppliersByOrg,
+  findUnlabelledRules,
+} from '../src/wording/labelled.ts';
 
 const HELP = `npm run wording -- eval FILE.jsonl [FILE.jsonl ...] [options]
 

@@ -43,7 +43,11 @@ export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite
   return [
     ...measures,
     checkNone('pages wider than their screen', wide, `${count * RENDER_MODES.length} views`),
-    checkNone('requests to anybody else, or for what is not there', strangers, `${count * RENDER_MODES.length} views`),
+    checkNone(
+      'requests to anybody else, or for what is not there',
+      strangers,
+      `${count * RENDER_MODES.length} views`,
+    ),
   ];
 }
 

@@ -9,14 +9,20 @@ export interface BudgetResult {
 }
 
 /** A figure that may be no more than so many. */
-export function checkMaximum(what: string, found: number, allowed: number, unit = ''): BudgetResult {
+export function checkMaximum(name: string, found: number, allowed: number, unit = ''): BudgetResult {
   const say = (count: number): string => `${count.toLocaleString('en-GB')}${unit}`;
-  return { name: what, actual: say(found), allowed: `≤ ${say(allowed)}`, passed: found <= allowed };
+  return { name, actual: say(found), allowed: `≤ ${say(allowed)}`, passed: found <= allowed };
 }
 
 /** Faults of which there may be none. */
-export function checkNone(what: string, faults: readonly string[], of: string): BudgetResult {
-  return { name: what, actual: `${faults.length} in ${of}`, allowed: '0', passed: faults.length === 0, failures: faults };
+export function checkNone(name: string, failures: readonly string[], of: string): BudgetResult {
+  return {
+    name,
+    actual: `${failures.length} in ${of}`,
+    allowed: '0',
+    passed: failures.length === 0,
+    failures,
+  };
 }
 
 /** A site built for measuring. */

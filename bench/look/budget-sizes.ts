@@ -42,7 +42,12 @@ const UPTIME_MARKUP =
 /** What the front page weighs with the content that cState's has. */
 export function checkHomePageWithoutUptime({ dist }: BuiltSite): BudgetResult {
   const html = readFileSync(join(dist, 'index.html'), 'utf8').replace(UPTIME_MARKUP, '');
-  return checkMaximum('home without bars, compressed (cState 10,461 B)', gzippedSize(html), MAX_HOME_BYTES_WITHOUT_UPTIME, ' B');
+  return checkMaximum(
+    'home without bars, compressed (cState 10,461 B)',
+    gzippedSize(html),
+    MAX_HOME_BYTES_WITHOUT_UPTIME,
+    ' B',
+  );
 }
 
 /** The script and the policy of every page. */

@@ -38,7 +38,12 @@ export async function runLighthouse(site: BuiltSite, pages: readonly string[]): 
         { ...process.env, CHROME_PATH: CHROMIUM_PATH },
       );
       if (code !== 0) throw new Error(`Lighthouse did not end well:\n${err}`);
-      measures.push(toBudgetResult(`Lighthouse, /${page}`, JSON.parse(await readFile(output, 'utf8')) as LighthouseReport));
+      measures.push(
+        toBudgetResult(
+          `Lighthouse, /${page}`,
+          JSON.parse(await readFile(output, 'utf8')) as LighthouseReport,
+        ),
+      );
     }
   } finally {
     host.close();
@@ -47,20 +52,20 @@ export async function runLighthouse(site: BuiltSite, pages: readonly string[]): 
   return measures;
 }
 
-function toBudgetResult(what: string, { categories, audits }: LighthouseReport): BudgetResult {
+function toBudgetResult(name: string, { categories, audits }: LighthouseReport): BudgetResult {
   const scores = Object.values(categories).map(({ score }) => Math.round((score ?? 0) * 100));
-  const kept = scores.every((score) => score === 100);
-  const faults = Object.values(audits)
+  const passed = scores.every((score) => score === 100);
+  const errors = Object.values(audits)
     .filter(
       ({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative',
     )
     .map(({ title, score }) => `${title} (${score})`);
   return {
-    name: what,
+    name,
     actual: scores.join(' '),
     allowed: scores.map(() => 100).join(' '),
-    passed: kept,
-    failures: kept ? [] : faults,
+    passed,
+    failures: passed ? [] : errors,
   };
 }
 
@@ -72,8 +77,8 @@ export async function runHtmlChecker(sites: readonly BuiltSite[]): Promise<Budge
     const args = ['-jar', jar, '--format', 'json', '--skip-non-html', dist];
     const html = await runProgram('java', args);
     const css = await runProgram('java', ['-jar', jar, '--format', 'json', '--skip-non-css', dist]);
-    const faults = [html, css].flatMap(({ err }) => parseErrors(err, dist));
-    measures.push(checkNone(`Nu HTML checker, ${name}`, faults, 'every page and sheet'));
+    const errors = [html, css].flatMap(({ err }) => parseErrors(err, dist));
+    measures.push(checkNone(`Nu HTML checker, ${name}`, errors, 'every page and sheet'));
   }
   return measures;
 }

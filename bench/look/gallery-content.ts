@@ -43,7 +43,13 @@ interface IncidentSpec {
   readonly updates: readonly (readonly [heading: string, text: string])[];
 }
 
-export function renderIncident({ title, severity = 'sev-2', components, detected, updates }: IncidentSpec): string {
+export function renderIncident({
+  title,
+  severity = 'sev-2',
+  components,
+  detected,
+  updates,
+}: IncidentSpec): string {
   const day = detected.slice(0, 10);
   const over = updates.at(-1)?.[0].includes('resolved');
   const fixed = over
@@ -63,7 +69,8 @@ internal: { source: alert, commander: "@sam"${fixed} }
 ${sections.join('\n')}`;
 }
 
-const RESOLVED_TEXT = 'has been resolved. All systems are now operational. We apologize for any inconvenience.';
+const RESOLVED_TEXT =
+  'has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
 /** A past that shows in the bars. */
 const PAST_INCIDENTS: Readonly<Record<string, string>> = {
@@ -110,7 +117,11 @@ const PAST_INCIDENTS: Readonly<Record<string, string>> = {
   }),
 };
 
-export const BASE_FILES = { 'status.yaml': STATUS_YAML, ...renderComponentFiles(COMPONENTS), ...PAST_INCIDENTS };
+export const BASE_FILES = {
+  'status.yaml': STATUS_YAML,
+  ...renderComponentFiles(COMPONENTS),
+  ...PAST_INCIDENTS,
+};
 
 export const CHECKOUT_INCIDENT = renderIncident({
   title: 'Some orders fail at checkout',

@@ -63,7 +63,11 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
   {
     name: 'two',
     description: 'Two incidents at once',
-    files: { ...BASE_FILES, [INCIDENT_FILE]: CHECKOUT_INCIDENT, 'incidents/2026-11-22-sign-in.md': SIGN_IN_INCIDENT },
+    files: {
+      ...BASE_FILES,
+      [INCIDENT_FILE]: CHECKOUT_INCIDENT,
+      'incidents/2026-11-22-sign-in.md': SIGN_IN_INCIDENT,
+    },
     builtAt: NOW,
     pages: ['', 'incidents/2026-11-22-sign-in/'],
   },

@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
 /** Writes the files of a content root. */
-export async function writeContentRoot(root: string, files: Iterable<readonly [string, string]>): Promise<void> {
+export async function writeContentRoot(
+  root: string,
+  files: Iterable<readonly [string, string]>,
+): Promise<void> {
   for (const [path, text] of files) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
@@ -29,7 +32,11 @@ export interface ProgramResult {
 }
 
 /** Runs a program without holding this one up. */
-export async function runProgram(program: string, args: readonly string[], env = process.env): Promise<ProgramResult> {
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  env = process.env,
+): Promise<ProgramResult> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const said = { out: '', err: '' };
   child.stdout.on('data', (text) => (said.out += String(text)));

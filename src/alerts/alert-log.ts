@@ -36,7 +36,12 @@ export function parseAlertLog(key: string | undefined): AlertLog | undefined {
 }
 
 /** The log after another notification. */
-export function updateAlertLog(log: AlertLog, now: Instant, status: AlertLog['status'], components: readonly string[]): AlertLog {
+export function updateAlertLog(
+  log: AlertLog,
+  now: Instant,
+  status: AlertLog['status'],
+  components: readonly string[],
+): AlertLog {
   const known = [...new Set([...log.components, ...components])];
   return { times: log.times + 1, first: log.first, newest: now, status, components: known };
 }

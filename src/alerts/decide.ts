@@ -58,34 +58,43 @@ export const ALERT_LABELS = { alert: 'alert', triage: 'needs-triage' } as const;
 /**
  * Decides what an alert does (V2.1, V11.2, U3.1): a new one opens a draft; another of the same adds to it; one that has
  * cleared says so. Nothing is published or resolved by a machine.
- * @param mark what the alert is known by, without its words
+ * @param fingerprint what the alert is known by, without its words
  * @param log what was remembered of it at the pull request that it belongs to
  */
-export function decideAlert(telling: AlertContext, match: AlertMatch, mark: string, log: AlertLog | undefined): AlertDecision {
-  const { alert } = telling;
-  if (match.kind !== 'new') return updateDraft(telling, match, mark, log);
+export function decideAlert(
+  context: AlertContext,
+  match: AlertMatch,
+  fingerprint: string,
+  log: AlertLog | undefined,
+): AlertDecision {
+  const { alert } = context;
+  if (match.kind !== 'new') return updateDraft(context, match, fingerprint, log);
   if (alert.status === 'resolved')
     return { ...NO_ACTIONS, summary: 'The alert has cleared, and no draft was opened for it.' };
-  return openDraft(telling);
+  return openDraft(context);
 }
 
 const NO_ACTIONS = { actions: [], comments: [], isNew: false } as const;
 
-function openDraft(telling: AlertContext): AlertDecision {
-  const { world, alert, mapping, now, isPrivate } = telling;
-  const change = draftIncident(world, alert, mapping, now, isPrivate);
-  const findings = validateChange(world, change, now);
+function openDraft(context: AlertContext): AlertDecision {
+  const { incidentContext, alert, mapping, now, isPrivate } = context;
+  const change = draftIncident(incidentContext, alert, mapping, now, isPrivate);
+  const diagnostics = validateChange(incidentContext, change, now);
   const triage = !mapping.isSeverityKnown || mapping.components.length === 0 || mapping.unknownCount > 0;
   const labels = triage ? [ALERT_LABELS.alert, ALERT_LABELS.triage] : [ALERT_LABELS.alert];
-  const planned = planChange(change, recipientsOf(world, change), world.setting.policy.channels['internal']);
-  const byHand = planned.flatMap((action) => (action.do === 'tell' ? [action] : []));
+  const planned = planChange(
+    change,
+    recipientsOf(incidentContext, change),
+    incidentContext.setting.policy.channels['internal'],
+  );
+  const manualSteps = planned.flatMap((action) => (action.do === 'tell' ? [action] : []));
   const actions = planned.map((action) =>
     action.do === 'pull-request'
       ? {
           ...action,
           draft: true as const,
           labels,
-          body: `${renderDraftBody(telling, findings, byHand)}\n${action.body}`,
+          body: `${renderDraftBody(context, diagnostics, manualSteps)}\n${action.body}`,
         }
       : action,
   );
@@ -100,67 +109,81 @@ function openDraft(telling: AlertContext): AlertDecision {
 }
 
 function updateDraft(
-  telling: AlertContext,
+  context: AlertContext,
   match: Exclude<AlertMatch, { kind: 'new' }>,
-  mark: string,
+  fingerprint: string,
   before: AlertLog | undefined,
 ): AlertDecision {
-  const { world, alert, mapping, now } = telling;
+  const { incidentContext, alert, mapping, now } = context;
   const { pull, incident } = match;
   const first = before ?? {
-    times: pull.alertFingerprints.includes(mark) ? 1 : 0,
-    first: pull.alertFingerprints.includes(mark) ? pull.createdAt : now,
+    times: pull.alertFingerprints.includes(fingerprint) ? 1 : 0,
+    first: pull.alertFingerprints.includes(fingerprint) ? pull.createdAt : now,
     newest: now,
     status: 'firing',
-    components: Object.keys(incident?.components ?? {}).filter((id) => isKnownComponent(telling, id)),
+    components: Object.keys(incident?.components ?? {}).filter((id) => isKnownComponent(context, id)),
   };
   const log = updateAlertLog(first, now, alert.status, mapping.components);
   const at = { pull: pull.number, author: pull.author };
-  const still = match.kind === 'settled' && alert.status === 'firing' ? `\n\n${formatStillFiring(telling)}` : '';
-  const note: AlertComment = {
+  const still =
+    match.kind === 'settled' && alert.status === 'firing' ? `\n\n${formatStillFiring(context)}` : '';
+  const logComment: AlertComment = {
     ...at,
     kind: 'alert-log',
-    key: mark,
-    body: `${renderAlertLog(telling, log)}${still}`,
+    key: fingerprint,
+    body: `${renderAlertLog(context, log)}${still}`,
     log,
   };
   const name = incident?.id ?? `pull request ${pull.number}`;
   if (alert.status === 'resolved') {
-    const key = `${mark} ${firingIdOf(alert.startsAt, log.first)}`;
+    const key = `${fingerprint} ${firingIdOf(alert.startsAt, log.first)}`;
     const cleared: AlertComment = {
       ...at,
       kind: 'alert-cleared',
       key,
-      body: renderClearedComment(telling, incident, match.kind === 'public'),
+      body: renderClearedComment(context, incident, match.kind === 'public'),
     };
-    const said = `The alert of ${name} has cleared; it said so there, and resolved nothing.`;
-    return { ...NO_ACTIONS, summary: said, comments: match.kind === 'settled' ? [note] : [note, cleared] };
+    const summary = `The alert of ${name} has cleared; it said so there, and resolved nothing.`;
+    return {
+      ...NO_ACTIONS,
+      summary,
+      comments: match.kind === 'settled' ? [logComment] : [logComment, cleared],
+    };
   }
-  const more = createEscalationComments(telling, match, mark).map((one): AlertComment => ({ ...at, ...one }));
+  const more = createEscalationComments(context, match, fingerprint).map((one): AlertComment => ({
+    ...at,
+    ...one,
+  }));
   const change =
-    match.kind === 'waiting' && incident ? addComponents(world, incident, mapping.components) : undefined;
+    match.kind === 'waiting' && incident
+      ? addComponents(incidentContext, incident, mapping.components)
+      : undefined;
   const actions = change
-    ? planChange(change, []).filter(({ do: deed }) => deed === 'commit' || deed === 'push')
+    ? planChange(change, []).filter(({ do: actionType }) => actionType === 'commit' || actionType === 'push')
     : [];
-  const lines = change && incident ? createLineReplacements(world, incident, change) : [];
-  const said = `Added to ${name}${match.kind === 'public' ? ', which is public' : ''}.`;
+  const lines = change && incident ? createLineReplacements(incidentContext, incident, change) : [];
+  const summary = `Added to ${name}${match.kind === 'public' ? ', which is public' : ''}.`;
   return {
     ...NO_ACTIONS,
-    summary: said,
+    summary,
     actions,
-    comments: [note, ...more],
+    comments: [logComment, ...more],
     ...(change && { change, pullRequestEdits: { pull: pull.number, lines } }),
   };
 }
 
-function createLineReplacements(world: IncidentContext, incident: Incident, change: IncidentChange): LineReplacement[] {
+function createLineReplacements(
+  incidentContext: IncidentContext,
+  incident: Incident,
+  change: IncidentChange,
+): LineReplacement[] {
   const after = parseChangedIncident(change);
-  const key = currentSeverityOf(world, incident).key.toUpperCase();
+  const key = currentSeverityOf(incidentContext, incident).key.toUpperCase();
   return [
     [`${key}: ${incident.title}`, `${key}: ${after.title}`],
     [
-      formatComponentLine(world, Object.keys(incident.components)),
-      formatComponentLine(world, Object.keys(after.components)),
+      formatComponentLine(incidentContext, Object.keys(incident.components)),
+      formatComponentLine(incidentContext, Object.keys(after.components)),
     ],
     ...(incident.updates[0] && after.updates[0]
       ? [[`> ${incident.updates[0].body}`, `> ${after.updates[0].body}`] as const]
@@ -170,26 +193,34 @@ function createLineReplacements(world: IncidentContext, incident: Incident, chan
 
 /** What a person should hear of at once: more components than a public incident names, or a graver severity. */
 function createEscalationComments(
-  telling: AlertContext,
+  context: AlertContext,
   { kind, incident }: AlertMatch & { readonly incident?: Incident | undefined },
-  mark: string,
+  fingerprint: string,
 ): Pick<AlertComment, 'kind' | 'key' | 'body'>[] {
-  const { world, mapping } = telling;
+  const { incidentContext, mapping } = context;
   if (!incident || kind === 'settled') return [];
   const comments: Pick<AlertComment, 'kind' | 'key' | 'body'>[] = [];
   const added = mapping.components.filter((id) => !Object.hasOwn(incident.components, id));
   if (kind === 'public' && added.length > 0) {
-    const key = `${mark} ${added.toSorted().join(' ')}`;
-    comments.push({ kind: 'alert-spread', key, body: renderMoreComponentsComment(telling, incident, added) });
+    const key = `${fingerprint} ${added.toSorted().join(' ')}`;
+    comments.push({ kind: 'alert-spread', key, body: renderMoreComponentsComment(context, incident, added) });
   }
-  const { policy } = world.setting;
-  if (mapping.isSeverityKnown && severityRank(policy, mapping.severity) > severityRank(policy, currentSeverityOf(world, incident))) {
-    const key = `${mark} ${mapping.severity.key}`;
-    comments.push({ kind: 'alert-graver', key, body: renderMoreSevereComment(telling, incident, kind === 'public') });
+  const { policy } = incidentContext.setting;
+  if (
+    mapping.isSeverityKnown &&
+    severityRank(policy, mapping.severity) >
+      severityRank(policy, currentSeverityOf(incidentContext, incident))
+  ) {
+    const key = `${fingerprint} ${mapping.severity.key}`;
+    comments.push({
+      kind: 'alert-graver',
+      key,
+      body: renderMoreSevereComment(context, incident, kind === 'public'),
+    });
   }
   return comments;
 }
 
-function isKnownComponent({ world }: AlertContext, id: string): boolean {
-  return world.setting.components.some((one) => one.id === id);
+function isKnownComponent({ incidentContext }: AlertContext, id: string): boolean {
+  return incidentContext.setting.components.some((one) => one.id === id);
 }

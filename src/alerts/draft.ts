@@ -10,7 +10,13 @@ import type { FrontMatterEdit } from '../response/file-text.ts';
 import { chooseCommander, openIncident } from '../response/open.ts';
 import { InputError } from '../response/refused.ts';
 import { currentSeverityOf } from '../response/update.ts';
-import { needsImpact, renderTemplateLine, componentDisplayNames, templateFor, generateTitle } from '../response/default-text.ts';
+import {
+  needsImpact,
+  renderTemplateLine,
+  componentDisplayNames,
+  templateFor,
+  generateTitle,
+} from '../response/default-text.ts';
 import type { IncidentContext } from '../response/context.ts';
 import type { Alert } from './alert.ts';
 import type { PolicyMapping } from './map-to-policy.ts';
@@ -25,16 +31,16 @@ const UNKNOWN_COMPONENT = 'unknown';
  * the internal notes of a repository that not everybody can read.
  */
 export function draftIncident(
-  world: IncidentContext,
+  incidentContext: IncidentContext,
   alert: Alert,
-  meaning: PolicyMapping,
+  mapping: PolicyMapping,
   now: Instant,
   isPrivate: boolean,
 ): IncidentChange {
-  const { severity } = meaning;
-  const within = relaxRequirements(world);
-  const ids = meaning.components.length > 0 ? meaning.components : [UNKNOWN_COMPONENT];
-  const impact = configuredImpact(world, ids);
+  const { severity } = mapping;
+  const within = relaxRequirements(incidentContext);
+  const ids = mapping.components.length > 0 ? mapping.components : [UNKNOWN_COMPONENT];
+  const impact = configuredImpact(incidentContext, ids);
   const change = openIncident(
     within,
     {
@@ -42,7 +48,10 @@ export function draftIncident(
       component: ids,
       ...(impact === undefined
         ? {
-            title: generateTitle(componentDisplayNames(within, ids), parseComponentsInput(within.setting, ids, severity)),
+            title: generateTitle(
+              componentDisplayNames(within, ids),
+              parseComponentsInput(within.setting, ids, severity),
+            ),
             impact: '[specific impact]',
           }
         : { impact }),
@@ -54,13 +63,17 @@ export function draftIncident(
     now,
   );
   const url = sanitizeUrl(alert, isPrivate);
-  const source: FrontMatterEdit[] = url === undefined ? [] : [[['internal', 'source'], { kind: 'alert', url }]];
-  const notes: FrontMatterEdit[] = isPrivate ? [[['internal', 'notes'], formatNotes(alert)]] : [];
-  return applyReadableEdits(change, [...source, ...notes]) ?? applyReadableEdits(change, source) ?? change;
+  const source: FrontMatterEdit[] =
+    url === undefined ? [] : [[['internal', 'source'], { kind: 'alert', url }]];
+  const edits: FrontMatterEdit[] = isPrivate ? [[['internal', 'notes'], formatNotes(alert)]] : [];
+  return applyReadableEdits(change, [...source, ...edits]) ?? applyReadableEdits(change, source) ?? change;
 }
 
 /** The change with fields written; undefined where the file couldn't be read after. */
-function applyReadableEdits(change: IncidentChange, edits: readonly FrontMatterEdit[]): IncidentChange | undefined {
+function applyReadableEdits(
+  change: IncidentChange,
+  edits: readonly FrontMatterEdit[],
+): IncidentChange | undefined {
   try {
     const edited = { ...change, text: editFrontMatter(change, edits) };
     parseChangedIncident(edited);
@@ -76,31 +89,34 @@ function formatNotes({ title, details }: Alert): string {
 }
 
 /** A world that lets a draft be written without a component or a commander: what lacks is said in its pull request. */
-function relaxRequirements(world: IncidentContext): IncidentContext {
-  const { setting } = world;
-  const { commander, ...required } = setting.policy.required;
+function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
+  const { setting: siteContext } = incidentContext;
+  const { commander, ...required } = siteContext.policy.required;
   const unknown: Component = {
-    ...setting.components[0]!,
+    ...siteContext.components[0]!,
     id: UNKNOWN_COMPONENT,
     name: '[component]',
     aliases: [],
   };
   return {
-    ...world,
+    ...incidentContext,
     setting: {
-      ...setting,
-      components: [...setting.components, unknown],
+      ...siteContext,
+      components: [...siteContext.components, unknown],
       policy:
-        commander !== undefined && chooseCommander(world, {}) === undefined
-          ? { ...setting.policy, required }
-          : setting.policy,
+        commander !== undefined && chooseCommander(incidentContext, {}) === undefined
+          ? { ...siteContext.policy, required }
+          : siteContext.policy,
     },
   };
 }
 
 /** What the company says customers notice when one of these fails. */
-function configuredImpact({ setting }: IncidentContext, ids: readonly string[]): string | undefined {
-  const { impacts } = setting.policy.intake;
+function configuredImpact(
+  { setting: siteContext }: IncidentContext,
+  ids: readonly string[],
+): string | undefined {
+  const { impacts } = siteContext.policy.intake;
   const id = ids.find((one) => Object.hasOwn(impacts, one));
   return id === undefined ? undefined : impacts[id];
 }
@@ -109,22 +125,34 @@ function configuredImpact({ setting }: IncidentContext, ids: readonly string[]):
  * The same draft with more components, and the words that were made for fewer; undefined where it has them all. Words
  * that a person wrote stay as they are.
  */
-export function addComponents(world: IncidentContext, incident: Incident, ids: readonly string[]): IncidentChange | undefined {
+export function addComponents(
+  incidentContext: IncidentContext,
+  incident: Incident,
+  ids: readonly string[],
+): IncidentChange | undefined {
   const added = ids.filter((id) => !Object.hasOwn(incident.components, id));
   if (added.length === 0) return undefined;
-  const severity = currentSeverityOf(world, incident);
-  const states = parseComponentsInput(world.setting, added, severity);
+  const severity = currentSeverityOf(incidentContext, incident);
+  const states = parseComponentsInput(incidentContext.setting, added, severity);
   const old = Object.keys(incident.components);
   const all = { ...incident.components, ...states };
-  const [before, after] = [old, Object.keys(all)].map((list) => componentDisplayNames(world, list)) as [string[], string[]];
-  const impact = configuredImpact(world, old);
+  const [before, after] = [old, Object.keys(all)].map((list) =>
+    componentDisplayNames(incidentContext, list),
+  ) as [string[], string[]];
+  const impact = configuredImpact(incidentContext, old);
   const made = generateTitle(before, incident.components, impact) === incident.title;
   const title = made ? generateTitle(after, all, impact) : incident.title;
   const edits: FrontMatterEdit[] = Object.entries(states).map(([id, state]) => [['components', id], state]);
-  const text = editFrontMatter(incident.source, [...edits, ...(made ? [[['title'], title] as FrontMatterEdit] : [])]);
-  const template = templateFor(world.setting.policy, severity, 'first');
-  const asked = needsImpact(world.setting.policy, severity) ? (impact ?? '[specific impact]') : '';
-  const [was, is] = [before, after].map((names) => renderTemplateLine(template, names, asked)) as [string, string];
+  const text = editFrontMatter(incident.source, [
+    ...edits,
+    ...(made ? [[['title'], title] as FrontMatterEdit] : []),
+  ]);
+  const template = templateFor(incidentContext.setting.policy, severity, 'first');
+  const asked = needsImpact(incidentContext.setting.policy, severity) ? (impact ?? '[specific impact]') : '';
+  const [was, is] = [before, after].map((names) => renderTemplateLine(template, names, asked)) as [
+    string,
+    string,
+  ];
   return {
     kind: 'open',
     id: incident.id,

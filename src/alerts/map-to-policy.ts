@@ -17,13 +17,13 @@ export interface PolicyMapping {
 /** Reads what a monitor says by the policy's own table, then by names; the gravest severity of several counts. */
 export function mapToPolicy(
   { policy, components }: SiteContext,
-  said: { readonly severities: readonly string[]; readonly components: readonly string[] },
+  names: { readonly severities: readonly string[]; readonly components: readonly string[] },
 ): PolicyMapping {
-  const severities = said.severities.map((text) =>
+  const severities = names.severities.map((text) =>
     findSeverity(policy, lookUp(policy.intake.severities, text) ?? text),
   );
   const known = severities.filter((one) => one !== undefined);
-  const found = said.components.map((text) => {
+  const found = names.components.map((text) => {
     const plain = text.trim().toLowerCase();
     const mapped = lookUp(policy.intake.components, text);
     if (mapped !== undefined) return [mapped].flat();
@@ -34,7 +34,9 @@ export function mapToPolicy(
   });
   const ids = new Set(components.map(({ id }) => id));
   return {
-    severity: known.toSorted((a, b) => severityRank(policy, b) - severityRank(policy, a))[0] ?? fallbackSeverity(policy),
+    severity:
+      known.toSorted((a, b) => severityRank(policy, b) - severityRank(policy, a))[0] ??
+      fallbackSeverity(policy),
     isSeverityKnown: known.length > 0 && known.length === severities.length,
     components: [...new Set(found.flat())].filter((id) => ids.has(id)),
     unknownCount: found.filter((one) => !one.some((id) => ids.has(id))).length,
@@ -49,8 +51,8 @@ export function severityRank(policy: Policy, { key, impact }: Severity): number 
 
 /** What an alert without a known severity is taken for: as the policy says, or the mildest that is a major one. */
 function fallbackSeverity(policy: Policy): Severity {
-  const said = findSeverity(policy, policy.intake.unknown ?? '');
-  if (said) return said;
+  const configured = findSeverity(policy, policy.intake.unknown ?? '');
+  if (configured) return configured;
   const all = Object.entries(policy.severities)
     .map(([key, severity]) => ({ ...severity, key }))
     .toSorted((a, b) => severityRank(policy, b) - severityRank(policy, a));

@@ -38,39 +38,49 @@ export type AlertMatch =
  * components and no less grave, so that a storm of alerts is one draft.
  */
 export function matchAlert(
-  world: IncidentContext,
+  incidentContext: IncidentContext,
   pulls: readonly AlertPullRequest[],
   alert: Alert,
-  mark: string,
-  meaning: PolicyMapping,
+  fingerprint: string,
+  mapping: PolicyMapping,
 ): AlertMatch {
   const newest = pulls.toSorted((a, b) => b.number - a.number);
-  for (const pull of newest.filter(({ alertFingerprints }) => alertFingerprints.includes(mark))) {
-    const match = matchPullRequest(world, pull, alert);
+  for (const pull of newest.filter(({ alertFingerprints }) => alertFingerprints.includes(fingerprint))) {
+    const match = matchPullRequest(incidentContext, pull, alert);
     if (match) return match;
   }
-  const { policy } = world.setting;
-  for (const incident of openIncidents(world)) {
+  const { policy } = incidentContext.setting;
+  for (const incident of openIncidents(incidentContext)) {
     const pull =
       newest.find((one) => one.open && one.branch === incidentBranch(incident.id)) ??
       newest.find((one) => one.merged && one.branch === incidentBranch(incident.id));
     const states = statesAfterUpdate(incident, incident.updates.length - 1);
     const suffers = (id: string): boolean => Object.hasOwn(states, id) && states[id] !== 'operational';
-    const same = meaning.components.length > 0 && meaning.unknownCount === 0 && meaning.components.every(suffers);
-    if (!pull || !same || severityRank(policy, currentSeverityOf(world, incident)) < severityRank(policy, meaning.severity))
+    const same =
+      mapping.components.length > 0 && mapping.unknownCount === 0 && mapping.components.every(suffers);
+    if (
+      !pull ||
+      !same ||
+      severityRank(policy, currentSeverityOf(incidentContext, incident)) <
+        severityRank(policy, mapping.severity)
+    )
       continue;
-    return { kind: isPublished(world, incident.id) ? 'public' : 'waiting', pull, incident };
+    return { kind: isPublished(incidentContext, incident.id) ? 'public' : 'waiting', pull, incident };
   }
   return { kind: 'new' };
 }
 
 /** What has become of the pull request of an alert; undefined where this is another alert by now. */
-function matchPullRequest(world: IncidentContext, pull: AlertPullRequest, alert: Alert): AlertMatch | undefined {
+function matchPullRequest(
+  incidentContext: IncidentContext,
+  pull: AlertPullRequest,
+  alert: Alert,
+): AlertMatch | undefined {
   const id = pull.branch.slice(incidentBranch('').length);
-  const entry = world.entries.find((one) => one.id === id);
-  const incident = entry?.kind === 'incident' ? entry : undefined;
-  if (pull.open && !isPublished(world, id)) return { kind: 'waiting', pull, incident };
-  const isPublic = incident !== undefined && (pull.merged || isPublished(world, id));
+  const event = incidentContext.entries.find((one) => one.id === id);
+  const incident = event?.kind === 'incident' ? event : undefined;
+  if (pull.open && !isPublished(incidentContext, id)) return { kind: 'waiting', pull, incident };
+  const isPublic = incident !== undefined && (pull.merged || isPublished(incidentContext, id));
   const end = isPublic ? findEndingUpdate(incident)?.at : pull.closedAt;
   if (isPublic && end === undefined) return { kind: 'public', pull, incident };
   const began = alert.status === 'resolved' ? -Infinity : (alert.startsAt ?? Infinity);

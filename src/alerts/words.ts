@@ -12,7 +12,7 @@ import { monitorName, formatShortTime, sanitizeUrl } from './sanitize.ts';
 
 /** What a text about an alert is made from. Nothing that the machine wrote is among it but its address and its times. */
 export interface AlertContext {
-  readonly world: IncidentContext;
+  readonly incidentContext: IncidentContext;
   readonly alert: Alert;
   readonly mapping: PolicyMapping;
   readonly now: Instant;
@@ -21,31 +21,32 @@ export interface AlertContext {
 
 /** What stands above the words that would go out, in the draft's pull request. */
 export function renderDraftBody(
-  telling: AlertContext,
-  findings: readonly Diagnostic[],
-  byHand: readonly { readonly who: string; readonly where?: string }[],
+  context: AlertContext,
+  diagnostics: readonly Diagnostic[],
+  manualSteps: readonly { readonly who: string; readonly where?: string }[],
 ): string {
-  const { world, alert, mapping, now } = telling;
+  const { incidentContext, alert, mapping, now } = context;
   const { severity, isSeverityKnown, components, unknownCount } = mapping;
   const since = alert.startsAt === undefined ? '' : ` since ${formatShortTime(alert.startsAt, now)}`;
-  const faults = findings.filter(({ level }) => level === 'error');
+  const errors = diagnostics.filter(({ level }) => level === 'error');
   return [
     `**Nothing is public yet.** ${monitorName(alert)} has raised an alert${since}, and this is the draft of an incident. ` +
       'If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.',
     '',
     `- Severity: ${severity.key.toUpperCase()} ${severity.name}${isSeverityKnown ? '' : ' (**a guess**: the alert names none that the policy knows)'}`,
-    `${formatComponentLine(world, components)}${formatUnknownComponents(unknownCount, components.length)}`,
-    ...formatAlertLink(telling),
-    ...byHand.map(
+    `${formatComponentLine(incidentContext, components)}${formatUnknownComponents(unknownCount, components.length)}`,
+    ...formatAlertLink(context),
+    ...manualSteps.map(
       ({ who, where }) => `- To be told by a person: ${who}${where === undefined ? '' : `, in ${where}`}`,
     ),
-    ...(faults.length === 0
+    ...(errors.length === 0
       ? []
       : [
           '',
           'Before it can be published:',
-          ...faults.map(
-            ({ location, message, help }) => `- line ${location.line}: ${escapeMarkdown(`${message} ${help}`)}`,
+          ...errors.map(
+            ({ location, message, help }) =>
+              `- line ${location.line}: ${escapeMarkdown(`${message} ${help}`)}`,
           ),
         ]),
     '',
@@ -53,8 +54,8 @@ export function renderDraftBody(
 }
 
 /** Which components it is about, as a line of a list. */
-export function formatComponentLine(world: IncidentContext, ids: readonly string[]): string {
-  return `- Component: ${ids.length === 0 ? 'none that is known' : formatNameList(componentDisplayNames(world, ids))}`;
+export function formatComponentLine(incidentContext: IncidentContext, ids: readonly string[]): string {
+  return `- Component: ${ids.length === 0 ? 'none that is known' : formatNameList(componentDisplayNames(incidentContext, ids))}`;
 }
 
 function formatUnknownComponents(unknown: number, known: number): string {
@@ -65,22 +66,22 @@ function formatUnknownComponents(unknown: number, known: number): string {
 }
 
 /** The comment that is kept up to date while an alert is sent again. */
-export function renderAlertLog(telling: AlertContext, log: AlertLog): string {
-  const { world, alert, mapping, now } = telling;
+export function renderAlertLog(context: AlertContext, log: AlertLog): string {
+  const { incidentContext, alert, mapping, now } = context;
   const times = log.times === 1 ? 'once' : `${log.times} times`;
   return [
     `${monitorName(alert)} has sent word of this alert ${times}: first at ${formatShortTime(log.first, now)}, last at ${formatShortTime(log.newest, now)}. ` +
       (log.status === 'firing' ? 'It is **firing**.' : 'It has **cleared**.'),
     '',
     `- Severity: ${mapping.severity.key.toUpperCase()} ${mapping.severity.name}${mapping.isSeverityKnown ? '' : ' (a guess)'}`,
-    formatComponentLine(world, log.components),
-    ...formatAlertLink(telling),
+    formatComponentLine(incidentContext, log.components),
+    ...formatAlertLink(context),
   ].join('\n');
 }
 
 /** What is said once when an alert has cleared: it never resolves anything by itself. */
 export function renderClearedComment(
-  { alert, now, world }: AlertContext,
+  { alert, now, incidentContext }: AlertContext,
   incident: Incident | undefined,
   isPublic: boolean,
 ): string {
@@ -89,7 +90,7 @@ export function renderClearedComment(
   if (!incident || !isPublic) {
     return `${lead} Nothing was published. If customers noticed nothing, close this pull request; if they did, publish it, and then say that it is over.`;
   }
-  const { monitoring } = world.setting.policy;
+  const { monitoring } = incidentContext.setting.policy;
   const watched =
     monitoring === undefined ? '' : `, once it was watched for ${Math.round(monitoring / 60_000)} minutes`;
   return [
@@ -105,8 +106,12 @@ export function renderClearedComment(
 }
 
 /** What is said when an alert names components that the public incident does not. */
-export function renderMoreComponentsComment({ world, alert }: AlertContext, incident: Incident, added: readonly string[]): string {
-  const names = formatNameList(componentDisplayNames(world, added));
+export function renderMoreComponentsComment(
+  { incidentContext, alert }: AlertContext,
+  incident: Incident,
+  added: readonly string[],
+): string {
+  const names = formatNameList(componentDisplayNames(incidentContext, added));
   return [
     `${monitorName(alert)} now names **${names}** too, which ${incident.id} does not. If customers notice it:`,
     '',
@@ -117,7 +122,11 @@ export function renderMoreComponentsComment({ world, alert }: AlertContext, inci
 }
 
 /** What is said when an alert has become graver than its incident. */
-export function renderMoreSevereComment({ alert, mapping }: AlertContext, { id }: Incident, isPublic: boolean): string {
+export function renderMoreSevereComment(
+  { alert, mapping }: AlertContext,
+  { id }: Incident,
+  isPublic: boolean,
+): string {
   const { key, name } = mapping.severity;
   const lead = `${monitorName(alert)} now calls this **${key.toUpperCase()} ${name}**. If it is:`;
   return isPublic

@@ -79,10 +79,10 @@ interface ValidatedStatus {
 async function loadAndValidate(root: string, now: Instant): Promise<ValidatedStatus> {
   const collected = await loadStatus(resolve(root), now);
   const { content, view } = collected;
-  const findings = validateContent(content, now);
-  printErrors(findings, collected, root);
-  const found = `${content.incidents.length} incidents, ${formatDiagnosticCounts(findings)}`;
-  return { view, summary: found, hasErrors: hasErrors(findings) };
+  const diagnostics = validateContent(content, now);
+  printErrors(diagnostics, collected, root);
+  const found = `${content.incidents.length} incidents, ${formatDiagnosticCounts(diagnostics)}`;
+  return { view, summary: found, hasErrors: hasErrors(diagnostics) };
 }
 
 /** Whether a path is a folder itself or lies below it. */
@@ -91,14 +91,14 @@ function isInside(path: string, folder: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way);
 }
 
-function printErrors(findings: readonly Diagnostic[], { sources }: LoadedStatus, root: string): void {
-  const errors = findings.filter(({ level }) => level === 'error');
+function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStatus, root: string): void {
+  const errors = diagnostics.filter(({ level }) => level === 'error');
   const { site, policies, components, incidents, postmortems } = sources;
   const all = [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
   const byPath = new Map<string, SourceFile>(all.map((source) => [source.path, source]));
   const ink = process.stderr.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE;
-  for (const finding of errors.slice(0, MAX_ERRORS_SHOWN)) {
-    process.stderr.write(`${renderDiagnostic(finding, byPath.get(finding.location.path), ink)}\n\n`);
+  for (const diagnostic of errors.slice(0, MAX_ERRORS_SHOWN)) {
+    process.stderr.write(`${renderDiagnostic(diagnostic, byPath.get(diagnostic.location.path), ink)}\n\n`);
   }
   const more = errors.length - MAX_ERRORS_SHOWN;
   if (more > 0) process.stderr.write(`${more} more errors: npm run validate -- --root ${root}\n\n`);

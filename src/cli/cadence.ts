@@ -9,7 +9,7 @@ import { findPolicyChanges } from '../deadlines/policy-changes.ts';
 import { requireSiteContext } from '../deadlines/io/require-setting.ts';
 import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import type { readEvidence } from '../deadlines/io/read-evidence.ts';
+import type { readEvidence as ReadEvidence } from '../deadlines/io/read-evidence.ts';
 import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
 import { renderDeadlinesJson } from '../deadlines/report/json.ts';
 import { renderDeadlines } from '../deadlines/report/terminal.ts';
@@ -88,14 +88,16 @@ await runCommand(async () => {
   const root = resolve(values.root);
   const json = values.format === 'json';
   const every = readDurationOption('every', values.every);
-  const noticedBy = values['noticed-by'] || undefined;
+  const triggeredBy = values['noticed-by'] || undefined;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (values.github && values.files) {
     throw new UsageError('--github speaks of what is published; it takes no --files.');
   }
   if (values['hand-over'] || values.net) {
     const { restartWatchWorkflow, runWatchdog } = await import('../reminders/io/watchdog.ts');
-    return values.net ? runWatchdog(root, every ?? DEFAULT_WATCHDOG_INTERVAL, say) : restartWatchWorkflow(root);
+    return values.net
+      ? runWatchdog(root, every ?? DEFAULT_WATCHDOG_INTERVAL, say)
+      : restartWatchWorkflow(root);
   }
   if (values.watch) {
     if (values['dry-run']) throw new UsageError('--dry-run looks once; it takes no --watch.');
@@ -103,15 +105,27 @@ await runCommand(async () => {
     const { runWatch } = await import('../reminders/io/command.ts');
     const { drills, files, state, github } = values;
     const lasts = readDurationOption('for', values.for) ?? Infinity;
-    return runWatch({ root, drills, useFiles: files, json, duration: lasts, interval: every, stateFile: state, github, triggeredBy: noticedBy });
+    return runWatch({
+      root,
+      drills,
+      useFiles: files,
+      json,
+      duration: lasts,
+      interval: every,
+      stateFile: state,
+      github,
+      triggeredBy,
+    });
   }
   if (values.github) {
     const { runRemindersOnce } = await import('../reminders/io/run-once.ts');
-    return runRemindersOnce(root, parseNow(values.now), { dryRun: values['dry-run'], noticedBy }, say);
+    return runRemindersOnce(root, parseNow(values.now), { dryRun: values['dry-run'], triggeredBy }, say);
   }
   const cadence = await readDeadlines(root, parseNow(values.now), values);
   const inColour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(json ? renderDeadlinesJson(cadence) : renderDeadlines(cadence, inColour ? COLOUR_STYLE : PLAIN_STYLE));
+  process.stdout.write(
+    json ? renderDeadlinesJson(cadence) : renderDeadlines(cadence, inColour ? COLOUR_STYLE : PLAIN_STYLE),
+  );
   return cadence.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
 });
 
@@ -121,22 +135,32 @@ interface DeadlineListOptions {
   readonly git: boolean;
 }
 
-async function readDeadlines(root: string, now: Instant, { all, drills, git }: DeadlineListOptions): Promise<DeadlineReport> {
+async function readDeadlines(
+  root: string,
+  now: Instant,
+  { all, drills, git }: DeadlineListOptions,
+): Promise<DeadlineReport> {
   const endedAfter = all ? -Infinity : now - FOLLOW_UP_PERIOD;
   const sources = await readContent(root);
   const content = parseActiveContent(sources, endedAfter);
-  const setting = requireSiteContext(content);
-  const changed = findPolicyChanges(await readPolicyVersions(root, setting.policy));
-  const known = git ? await readEvidence(root, sources, setting, content.incidents, now) : content;
-  const facts = { ...known.evidence, changed };
-  const deadlines = deadlinesOf(setting, content.incidents, facts, now, { drills, endedAfter });
+  const siteContext = requireSiteContext(content);
+  const policyChanges = findPolicyChanges(await readPolicyVersions(root, siteContext.policy));
+  const known = git ? await readEvidence(root, sources, siteContext, content.incidents, now) : content;
+  const evidence = { ...known.evidence, policyChanges };
+  const deadlines = deadlinesOf(siteContext, content.incidents, evidence, now, { drills, endedAfter });
   const shown = all ? deadlines : deadlines.filter(({ state }) => state !== 'ahead');
-  return { now, siteContext: setting, deadlines: shown, ahead: deadlines.length - shown.length, unread: content.unread };
+  return {
+    now,
+    siteContext,
+    deadlines: shown,
+    ahead: deadlines.length - shown.length,
+    unread: content.unread,
+  };
 }
 
 /** Loaded only when it is asked for: the clock is to be quick. */
-async function readEvidence(...asked: Parameters<typeof readEvidence>): ReturnType<typeof readEvidence> {
-  return (await import('../deadlines/io/read-evidence.ts')).readEvidence(...asked);
+async function readEvidence(...args: Parameters<typeof ReadEvidence>): ReturnType<typeof ReadEvidence> {
+  return (await import('../deadlines/io/read-evidence.ts')).readEvidence(...args);
 }
 
 function readDurationOption(option: string, text: string | undefined): Duration | undefined {

@@ -53,7 +53,9 @@ await runCommand(async () => {
     dryRun: values['dry-run'],
     ...(values.check !== undefined && { checkWorkflow: values.check }),
   };
-  return withWorkflowCommandsStopped(() => (command === 'live' ? runAnnouncePublished(place) : handleFormEvent(place, process.env)));
+  return withWorkflowCommandsStopped(() =>
+    command === 'live' ? runAnnouncePublished(place) : handleFormEvent(place, process.env),
+  );
 });
 
 /** Nothing that is printed meanwhile is a command to the runner: words of an issue may be in it. */

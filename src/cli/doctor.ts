@@ -62,7 +62,10 @@ async function readGithubFacts(here: LocalConfiguration, offline: boolean): Prom
   if (token === '')
     return { unknown: 'Set GITHUB_TOKEN (an administrator sees all of it) to look at GitHub.' };
   const people = [...new Set(Object.values(content.siteContext?.site.people ?? {}).flat())];
-  return readGithubConfiguration(await openGithubClient(token, remote.github.repository), { people, clock: Date.now });
+  return readGithubConfiguration(await openGithubClient(token, remote.github.repository), {
+    people,
+    clock: Date.now,
+  });
 }
 
 function inColour(): boolean {

@@ -29,11 +29,13 @@ await runCommand(async () => {
     return 0;
   }
   const root = resolve(values.root);
-  const { setting, findings } = parseSiteContext(await readContent(root));
-  if (!setting)
-    throw new UsageError(`${findings[0]?.message ?? 'status.yaml can not be read.'} See npm run validate.`);
+  const { siteContext, diagnostics } = parseSiteContext(await readContent(root));
+  if (!siteContext)
+    throw new UsageError(
+      `${diagnostics[0]?.message ?? 'status.yaml can not be read.'} See npm run validate.`,
+    );
   let stale = 0;
-  for (const { path, text } of renderFormFiles(setting)) {
+  for (const { path, text } of renderFormFiles(siteContext)) {
     const file = join(root, path);
     if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
     stale += 1;

@@ -99,8 +99,8 @@ const OPTIONS = {
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
-  const [deed = '', ...rest] = positionals;
-  if (values.help || deed === 'help') {
+  const [command = '', ...rest] = positionals;
+  if (values.help || command === 'help') {
     process.stdout.write(HELP);
     return 0;
   }
@@ -108,14 +108,14 @@ await runCommand(async () => {
   const session = createCommandContext(root, values);
   const { 'customer-facing': customerFacing, 'no-change': noChange, file, ...others } = values;
   const words = file === undefined ? {} : { text: await readUpdateText(file) };
-  const given: IncidentInput = {
+  const input: IncidentInput = {
     ...others,
     ...(customerFacing !== undefined && { customerFacing }),
     ...(noChange !== undefined && { noChange }),
     ...words,
   };
   try {
-    return await runAction(deed, rest, { root, input: given, context: session, values });
+    return await runAction(command, rest, { root, input, context: session, values });
   } catch (error) {
     if (error instanceof CancellationError) {
       process.stderr.write('Stopped. Nothing was written.\n');
@@ -142,11 +142,11 @@ interface ActionCall {
 }
 
 async function runAction(
-  deed: string,
+  command: string,
   [operand]: readonly string[],
   { root, input, context, values }: ActionCall,
 ): Promise<number> {
-  switch (deed) {
+  switch (command) {
     case 'open': {
       const classify = values.classify === true || values.answers !== undefined;
       const severity = classify ? await runClassify(root, values.answers, context) : undefined;
@@ -170,7 +170,7 @@ async function runAction(
       return runPublishFile(root, operand, input, context);
     default:
       throw new UsageError(
-        `${deed === '' ? 'What should be done?' : `"${deed}" is not known.`} One of open, update, resolve, correct, list, post, drill; see --help.`,
+        `${command === '' ? 'What should be done?' : `"${command}" is not known.`} One of open, update, resolve, correct, list, post, drill; see --help.`,
       );
   }
 }
@@ -184,7 +184,7 @@ function createCommandContext(
   if (process.env['GITHUB_ACTIONS'] === 'true' && token !== '') {
     Object.assign(process.env, gitCredentials(token));
   }
-  const forge = async (): Promise<PullRequestApi | undefined> => {
+  const openPullRequestApi = async (): Promise<PullRequestApi | undefined> => {
     const { github } = (await openRepository(root)).remoteInfo;
     return github && connectPullRequestApi(token, github.repository);
   };
@@ -193,7 +193,7 @@ function createCommandContext(
     print: (words) => void process.stdout.write(`${words}\n`),
     ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE,
     ...(isInteractive() && { prompt: askQuestion }),
-    ...(token !== '' && { connectPullRequests: forge }),
+    ...(token !== '' && { connectPullRequests: openPullRequestApi }),
     offline: values.offline === true,
     dryRun: values['dry-run'] === true,
   };

@@ -69,12 +69,18 @@ await runCommand(async () => {
     return 0;
   }
   const root = resolve(values.root ?? '.');
-  const [deed, ...rest] = positionals;
-  if (rest.length > 0 || (deed !== undefined && deed !== 'codeowners' && deed !== 'examples'))
-    throw new UsageError(`"${escapeControlCharacters(rest[0] ?? deed ?? '')}" is not known. See --help.`);
-  if (deed === 'codeowners') return writeGenerated(root, CODEOWNERS_PATH, await generateCodeowners(root), values.check);
-  if (deed === 'examples')
-    return writeGenerated(ENGINE_ROOT, BUNDLED_EXAMPLES_FILE, renderBundledExamples(await hashBundledExamples(ENGINE_ROOT)), values.check);
+  const [command, ...rest] = positionals;
+  if (rest.length > 0 || (command !== undefined && command !== 'codeowners' && command !== 'examples'))
+    throw new UsageError(`"${escapeControlCharacters(rest[0] ?? command ?? '')}" is not known. See --help.`);
+  if (command === 'codeowners')
+    return writeGenerated(root, CODEOWNERS_PATH, await generateCodeowners(root), values.check);
+  if (command === 'examples')
+    return writeGenerated(
+      ENGINE_ROOT,
+      BUNDLED_EXAMPLES_FILE,
+      renderBundledExamples(await hashBundledExamples(ENGINE_ROOT)),
+      values.check,
+    );
   try {
     return await runInit(root, values, values);
   } catch (error) {
@@ -90,14 +96,16 @@ interface InitOptions {
   readonly now?: string | undefined;
 }
 
-async function runInit(root: string, given: InitFlags, how: InitOptions): Promise<number> {
+async function runInit(root: string, initialFlags: InitFlags, how: InitOptions): Promise<number> {
   const present = await readContentInventory(root);
-  const read = parseSiteAnswers(await promptForMissing(given, present));
+  const read = parseSiteAnswers(await promptForMissing(initialFlags, present));
   if ('missing' in read) throw new UsageError(`Still missing: ${read.missing.join('  ')}\nSee --help.`);
   const plan = planInit(present, read.answers, parseNow(how.now), how.force);
   if ('refused' in plan) {
     const sources = new Map(plan.sources.map((source) => [source.path, source]));
-    const lines = plan.findings.map((finding) => renderDiagnostic(finding, sources.get(finding.location.path)));
+    const lines = plan.findings.map((diagnostic) =>
+      renderDiagnostic(diagnostic, sources.get(diagnostic.location.path)),
+    );
     process.stderr.write([escapeControlCharacters(plan.refused), ...lines].join('\n\n') + '\n');
     return 1;
   }
@@ -121,17 +129,17 @@ async function runInit(root: string, given: InitFlags, how: InitOptions): Promis
 }
 
 /** The flags, with what a person at the terminal answers to the questions that are left. */
-async function promptForMissing(given: InitFlags, present: ContentInventory): Promise<InitFlags> {
-  if (!isInteractive()) return given;
+async function promptForMissing(initialFlags: InitFlags, present: ContentInventory): Promise<InitFlags> {
+  if (!isInteractive()) return initialFlags;
   const presets = readPresets(present);
-  let flags = given;
+  let flags = initialFlags;
   const put = async (question: InitQuestion): Promise<void> => {
     flags = question.apply(flags, String(await askQuestion(question)).trim());
   };
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  for (const question of createSiteQuestions(given, presets, zone)) await put(question);
+  for (const question of createSiteQuestions(initialFlags, presets, zone)) await put(question);
   const preset = presets.find(({ id }) => id === flags.policy);
-  for (const question of preset ? createPeopleQuestions(given, preset) : []) await put(question);
+  for (const question of preset ? createPeopleQuestions(initialFlags, preset) : []) await put(question);
   return flags;
 }
 

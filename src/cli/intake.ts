@@ -65,8 +65,13 @@ await runCommand(async () => {
   } catch (error) {
     process.stderr.write(`${formatErrorLine(error)}\n`);
     const run = process.env['GITHUB_RUN_ID'];
-    const address = run === undefined ? {} : { run: `${githubServerUrl()}/${repository}/actions/runs/${run}` };
-    const issue = await reportFailedAlert(client, alert, mark, { isPrivate, why: formatErrorLine(error), ...address });
+    const address =
+      run === undefined ? {} : { run: `${githubServerUrl()}/${repository}/actions/runs/${run}` };
+    const issue = await reportFailedAlert(client, alert, mark, {
+      isPrivate,
+      reason: formatErrorLine(error),
+      ...address,
+    });
     await writeSummary(['The alert could not be made a draft; an issue says so:', issue]);
     return 1;
   }

@@ -66,8 +66,8 @@ await runCommand(async () => {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const [deed = '', incident, ...more] = positionals;
-  if (values.help || deed === 'help') {
+  const [command = '', incident, ...more] = positionals;
+  if (values.help || command === 'help') {
     process.stdout.write(HELP);
     return 0;
   }
@@ -75,23 +75,26 @@ await runCommand(async () => {
   const root = resolve(values.root);
   const session = createCommandContext(root, values);
   try {
-    if (deed === 'open') return await runOpenPostmortem(root, incident, session);
-    if (deed === 'summary') return await runExecutiveSummary(root, incident, session);
-    if (deed === 'approvals') return await runApprovals(root, values);
-    if (deed === 'chase') return await runFollowUp(root, session);
-    if (deed === 'sent') return await runMarkSummarySent(root, incident, values.at, session);
+    if (command === 'open') return await runOpenPostmortem(root, incident, session);
+    if (command === 'summary') return await runExecutiveSummary(root, incident, session);
+    if (command === 'approvals') return await runApprovals(root, values);
+    if (command === 'chase') return await runFollowUp(root, session);
+    if (command === 'sent') return await runMarkSummarySent(root, incident, values.at, session);
   } catch (error) {
     if (error instanceof InputError || error instanceof GitError)
       throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
     throw error;
   }
-  const said = deed === '' ? 'What should be written?' : `"${deed}" is not known.`;
+  const said = command === '' ? 'What should be written?' : `"${command}" is not known.`;
   throw new UsageError(`${said} One of open, summary, sent, approvals, chase; see --help.`);
 });
 
-function createCommandContext(root: string, values: { now?: string; offline: boolean; 'dry-run': boolean }): CommandContext {
+function createCommandContext(
+  root: string,
+  values: { now?: string; offline: boolean; 'dry-run': boolean },
+): CommandContext {
   const token = readGithubToken();
-  const forge = async (): Promise<PullRequestApi | undefined> => {
+  const openPullRequestApi = async (): Promise<PullRequestApi | undefined> => {
     const place = postmortemRoot(root, (await readContent(root)).site);
     const { github } = (await openRepository(place)).remoteInfo;
     return github && connectPullRequestApi(token, github.repository);
@@ -100,7 +103,7 @@ function createCommandContext(root: string, values: { now?: string; offline: boo
     clock: createClock(values.now === undefined ? undefined : parseNow(values.now)),
     print: (words) => void process.stdout.write(`${words}\n`),
     ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE,
-    ...(token !== '' && { connectPullRequests: forge }),
+    ...(token !== '' && { connectPullRequests: openPullRequestApi }),
     offline: values.offline,
     dryRun: values['dry-run'],
   };
@@ -123,7 +126,9 @@ async function runFollowUp(root: string, session: CommandContext): Promise<numbe
       if (session.dryRun) continue;
       await dispatchChecks(client, branch, { incidents: false }).catch((error: Error) => {
         failed += 1;
-        session.print(escapeControlCharacters(`The checks of ${branch} have to be started by hand: ${error.message}`));
+        session.print(
+          escapeControlCharacters(`The checks of ${branch} have to be started by hand: ${error.message}`),
+        );
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -150,8 +155,12 @@ async function runApprovals(
   }
   const env = gitCredentials(token);
   const reviews = resolve(values.reviews ?? root);
-  const { approvals, pull } = await readApprovals({ client, root, postmortemRoot: reviews, gitEnv: env }, number);
-  for (const line of formatApprovals(approvals)) process.stdout.write(`${escapeLogLine(escapeControlCharacters(line))}\n`);
+  const { approvals, pull } = await readApprovals(
+    { client, root, postmortemRoot: reviews, gitEnv: env },
+    number,
+  );
+  for (const line of formatApprovals(approvals))
+    process.stdout.write(`${escapeLogLine(escapeControlCharacters(line))}\n`);
   if (values.ask && pull.isSameRepository) await requestApprovals(client, pull, approvals);
   return approvals.complete ? 0 : 1;
 }

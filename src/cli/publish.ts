@@ -6,7 +6,13 @@ import { ENGINE_ROOT } from '../files/read-content.ts';
 import { buildCheckout } from '../publishing/io/build.ts';
 import { checkSite } from '../publishing/io/check-site.ts';
 import type { SiteCheckResult } from '../publishing/io/check-site.ts';
-import { performDeployActions, planDeployRollback, planDeploy, readDeployTarget, describeDeployAction } from '../publishing/io/target.ts';
+import {
+  performDeployActions,
+  planDeployRollback,
+  planDeploy,
+  readDeployTarget,
+  describeDeployAction,
+} from '../publishing/io/target.ts';
 import type { DeployAction } from '../publishing/io/target.ts';
 import { formatTagTime } from '../publishing/io/rollback-tags.ts';
 
@@ -40,11 +46,13 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  if (values.check !== undefined) return printSiteCheck(await checkSite(resolve(values.check))) ? 0 : EXIT_COULD_NOT_RUN;
+  if (values.check !== undefined)
+    return printSiteCheck(await checkSite(resolve(values.check))) ? 0 : EXIT_COULD_NOT_RUN;
   if (values.to === undefined) throw new UsageError('Where to? --to DIR. See --help.');
   const place = await readDeployTarget(values.to);
   const perform = async (steps: readonly DeployAction[]): Promise<void> => {
-    for (const step of steps) process.stdout.write(`${values['dry-run'] ? 'would ' : ''}${describeDeployAction(step)}\n`);
+    for (const step of steps)
+      process.stdout.write(`${values['dry-run'] ? 'would ' : ''}${describeDeployAction(step)}\n`);
     if (!values['dry-run']) await performDeployActions(place, steps);
   };
   if (values.rollback) {
@@ -69,7 +77,7 @@ await runCommand(async () => {
 
 /** Says what a look at a site found; true if it may be seen. */
 function printSiteCheck({ files, links, entryIds, problems }: SiteCheckResult): boolean {
-  for (const fault of problems) process.stderr.write(`${fault}\n`);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
   const counts = `${files} files, ${links} links, ${entryIds.length} incidents and maintenances`;
   process.stdout.write(
     problems.length === 0 ? `whole: ${counts}\n` : `NOT whole: ${problems.length} faults in ${counts}\n`,

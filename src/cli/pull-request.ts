@@ -7,7 +7,12 @@ import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { openGithubClient } from '../github/client.ts';
 import { requireVariable, resolvePullRequestNumber } from '../github/event.ts';
 import { gitCredentials } from '../github/credentials.ts';
-import { evaluatePullRequest, proposeTemplates, commentOnPullRequest, mergePullRequest } from '../pull-requests/io/review.ts';
+import {
+  evaluatePullRequest,
+  proposeTemplates,
+  commentOnPullRequest,
+  mergePullRequest,
+} from '../pull-requests/io/review.ts';
 import type { PullRequestResult, PullRequestOptions } from '../pull-requests/io/review.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
@@ -56,8 +61,8 @@ await runCommand(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const deed = SUBCOMMANDS.find((one) => one === positionals[0]);
-  if (!deed) throw new UsageError(`Say one of ${SUBCOMMANDS.join(', ')}. See --help.`);
+  const command = SUBCOMMANDS.find((one) => one === positionals[0]);
+  if (!command) throw new UsageError(`Say one of ${SUBCOMMANDS.join(', ')}. See --help.`);
   const patience = parseDuration(values.patience);
   if (patience === undefined) throw new UsageError(`--patience "${values.patience}" is no length of time.`);
   const token = requireVariable('GITHUB_TOKEN');
@@ -74,7 +79,7 @@ await runCommand(async () => {
     checksTimeoutMs: patience,
     pollIntervalMs: Math.min(POLL_INTERVAL_MS, Math.max(patience, 1)),
   };
-  if (deed === 'offer') {
+  if (command === 'offer') {
     const offered = await proposeTemplates(reviewing);
     printLine(
       offered.length === 0
@@ -88,21 +93,25 @@ await runCommand(async () => {
     printLine('No open pull request belongs to this.');
     return 0;
   }
-  if (deed === 'judge') {
+  if (command === 'judge') {
     printDecision((await evaluatePullRequest(reviewing, number)).decision);
     return 0;
   }
-  const done = await (deed === 'comment' ? commentOnPullRequest : mergePullRequest)(reviewing, number, values['dry-run']);
+  const done = await (command === 'comment' ? commentOnPullRequest : mergePullRequest)(
+    reviewing,
+    number,
+    values['dry-run'],
+  );
   printResult(done, values['dry-run']);
   return done.errors.length > 0 ? 1 : 0;
 });
 
-function printDecision(verdict: MergeDecision): void {
-  const waits = verdict.is === 'wait' || verdict.is === 'offer';
-  printLine(`${verdict.is}: ${verdict.reason}`);
+function printDecision(decision: MergeDecision): void {
+  const waits = decision.is === 'wait' || decision.is === 'offer';
+  printLine(`${decision.is}: ${decision.reason}`);
   if (!waits) return;
-  if (verdict.people.length > 0) printLine(`  ${verdict.people.join(' ')}`);
-  for (const what of verdict.customWording) printLine(`  - ${what}`);
+  if (decision.people.length > 0) printLine(`  ${decision.people.join(' ')}`);
+  for (const what of decision.customWording) printLine(`  - ${what}`);
 }
 
 function printResult({ decision, actions, errors }: PullRequestResult, dry: boolean): void {

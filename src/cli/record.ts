@@ -37,15 +37,19 @@ interface ReportContext {
   readonly now: Instant;
 }
 
-const FORMATS: Readonly<Record<string, (record: ComplianceReport | EventCompliance, drawn: ReportContext) => string>> = {
-  json: (record, { now }) => renderComplianceJson(record, now),
-  markdown: (record, { setting, now }) =>
-    'measures' in record ? renderEventComplianceMarkdown(record, setting, now) : renderComplianceMarkdown(record, setting),
-  terminal: (record, { setting, now }) => {
+const FORMATS: Readonly<
+  Record<string, (report: ComplianceReport | EventCompliance, drawn: ReportContext) => string>
+> = {
+  json: (report, { now }) => renderComplianceJson(report, now),
+  markdown: (report, { setting, now }) =>
+    'measures' in report
+      ? renderEventComplianceMarkdown(report, setting, now)
+      : renderComplianceMarkdown(report, setting),
+  terminal: (report, { setting, now }) => {
     const ink = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE;
-    return 'measures' in record
-      ? renderEventCompliance(record, setting, now, ink)
-      : renderCompliance(record, setting, ink);
+    return 'measures' in report
+      ? renderEventCompliance(report, setting, now, ink)
+      : renderCompliance(report, setting, ink);
   },
 };
 
@@ -69,27 +73,30 @@ await runCommand(async () => {
   const now = parseNow(values.now);
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const setting = requireSiteContext(content);
+  const siteContext = requireSiteContext(content);
   const wanted = positionals[0];
-  const entries = wanted === undefined ? content.incidents : content.incidents.filter(({ id }) => id === wanted);
-  if (wanted !== undefined && entries.length === 0) {
+  const events =
+    wanted === undefined ? content.incidents : content.incidents.filter(({ id }) => id === wanted);
+  if (wanted !== undefined && events.length === 0) {
     const known = content.incidents.map(({ id }) => id);
     throw new UsageError(
       `There is no incident "${stripVTControlCharacters(wanted)}".${formatDidYouMean(wanted, known)}`,
     );
   }
-  const { facts, notes } = await readEvidence(root, sources, setting, entries, now);
-  const bearings = { site: setting.site, policy: setting.policy, facts };
-  const record =
-    wanted === undefined ? buildComplianceReport(setting, entries, facts, now) : eventComplianceOf(bearings, entries[0]!, now);
-  if (!record) throw new UsageError(`The policy does not know the severity of "${wanted}".`);
-  process.stdout.write(draw(record, { setting, now }));
+  const { evidence, notes } = await readEvidence(root, sources, siteContext, events, now);
+  const context = { site: siteContext.site, policy: siteContext.policy, evidence };
+  const report =
+    wanted === undefined
+      ? buildComplianceReport(siteContext, events, evidence, now)
+      : eventComplianceOf(context, events[0]!, now);
+  if (!report) throw new UsageError(`The policy does not know the severity of "${wanted}".`);
+  process.stdout.write(draw(report, { setting: siteContext, now }));
   for (const source of content.invalidSources)
     process.stderr.write(`${source.path} can't be read: it is not in the record.\n`);
   for (const note of notes) process.stderr.write(`${note}\n`);
-  if (!('findings' in record)) return 0;
-  const places = new Map(setting.components.map(({ source }) => [source.path, source]));
-  for (const finding of record.findings)
-    process.stderr.write(`${renderDiagnostic(finding, places.get(finding.location.path))}\n`);
-  return hasErrors(record.findings) ? 1 : 0;
+  if (!('findings' in report)) return 0;
+  const places = new Map(siteContext.components.map(({ source }) => [source.path, source]));
+  for (const diagnostic of report.findings)
+    process.stderr.write(`${renderDiagnostic(diagnostic, places.get(diagnostic.location.path))}\n`);
+  return hasErrors(report.findings) ? 1 : 0;
 });

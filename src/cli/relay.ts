@@ -56,7 +56,7 @@ await runCommand(async () => {
     void process.stdout.write(`${new Date().toISOString().slice(0, 19)}Z ${line}\n`);
   const send = createDispatcher(await openGithubClient(token, repository));
   const queue = createSendQueue({ send, log });
-  const server = createWebhookServer({ credentials: proofs, queue, log, now: Date.now });
+  const server = createWebhookServer({ credentials, queue, log, now: Date.now });
   server.listen(port, host);
   await once(server, 'listening');
   const served = [...credentials.keys()].map((source) => `/${source}`).join(', ');

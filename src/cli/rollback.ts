@@ -74,6 +74,7 @@ await runCommand(async () => {
     }
   }
   if (values.to !== undefined) say(`${dry ? 'would be ' : ''}live in ${values.to}`);
-  if (values.keep) code = Math.max(code, await pushRollback({ root, head, commit, stamp, dryRun: dry, log: say }));
+  if (values.keep)
+    code = Math.max(code, await pushRollback({ root, head, commit, stamp, dryRun: dry, log: say }));
   return code;
 });

@@ -58,7 +58,10 @@ await runCommand(async () => {
   }
 });
 
-async function readTexts(root: string, base: string | undefined): Promise<{ texts: ScanInput[]; notes: string[] }> {
+async function readTexts(
+  root: string,
+  base: string | undefined,
+): Promise<{ texts: ScanInput[]; notes: string[] }> {
   const tree = readTreeTexts(root);
   if (base === undefined) return { texts: [tree], notes: [] };
   try {
@@ -70,23 +73,27 @@ async function readTexts(root: string, base: string | undefined): Promise<{ text
   }
 }
 
-async function scanAll(search: SecretScanner, texts: readonly ScanInput[], notes: readonly string[]): Promise<DiagnosticReport> {
-  const findings = new Map<string, Diagnostic>();
+async function scanAll(
+  search: SecretScanner,
+  texts: readonly ScanInput[],
+  notes: readonly string[],
+): Promise<DiagnosticReport> {
+  const diagnostics = new Map<string, Diagnostic>();
   const paths = new Set<string>();
   for (const { scannedTexts } of texts) {
     for await (const searched of scannedTexts) {
       paths.add(searched.path);
-      for (const finding of await search(searched)) {
-        const { path, line, column } = finding.location;
+      for (const diagnostic of await search(searched)) {
+        const { path, line, column } = diagnostic.location;
         const key = JSON.stringify([path, line, column, searched.where]);
-        findings.set(key, finding);
+        diagnostics.set(key, diagnostic);
       }
     }
   }
   const unread = [...new Set(texts.flatMap((one) => one.skippedPaths))];
   return {
     files: paths.size,
-    diagnostics: sortDiagnostics([...findings.values()]),
+    diagnostics: sortDiagnostics([...diagnostics.values()]),
     notes: [...notes, ...unread.map((path) => `${path} is too large to be searched.`)],
     sources: new Map(),
   };

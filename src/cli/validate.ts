@@ -88,7 +88,13 @@ await runCommand(async () => {
   const draw = parseChoiceOption('format', values.format, FORMATS);
   const root = resolve(values.root);
   const { base, history } = values;
-  const task: ValidationRequest = { root, now: parseNow(values.now), paths: resolvePaths(root, positionals), base, history };
+  const task: ValidationRequest = {
+    root,
+    now: parseNow(values.now),
+    paths: resolvePaths(root, positionals),
+    base,
+    history,
+  };
   const judge = values.stdin ? validateStdin : validateFiles;
   let report = await judge(task);
   if (values.fix && !values.stdin) {
@@ -101,21 +107,37 @@ await runCommand(async () => {
   return hasErrors(report.diagnostics) ? 1 : 0;
 });
 
-async function validateFiles({ root, now, paths, base, history }: ValidationRequest): Promise<DiagnosticReport> {
+async function validateFiles({
+  root,
+  now,
+  paths,
+  base,
+  history,
+}: ValidationRequest): Promise<DiagnosticReport> {
   const sources = await readContent(root);
   const content = parseContent(sources);
   const asked = base !== undefined || history;
-  const witness = asked
+  const historyResult = asked
     ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
     : undefined;
-  const notes = witness?.unknown ? [`${witness.unknown.message} ${witness.unknown.help}`.trim()] : [];
-  if (witness?.history && content.siteContext) {
-    const judged = { now, shallow: witness.shallow };
-    notes.push(...formatUndeterminedNotes(witness.history, content.incidents, content.siteContext.policy, judged));
+  const notes = historyResult?.unknown
+    ? [`${historyResult.unknown.message} ${historyResult.unknown.help}`.trim()]
+    : [];
+  if (historyResult?.history && content.siteContext) {
+    const options = { now, shallow: historyResult.shallow };
+    notes.push(
+      ...formatUndeterminedNotes(
+        historyResult.history,
+        content.incidents,
+        content.siteContext.policy,
+        options,
+      ),
+    );
   }
-  const judged = validateContent(content, now, witness?.history);
-  const findings = base === undefined ? judged : await downgradePreexistingSince(root, base, sources, judged, now);
-  return createReport(findings, listSources(sources), paths, notes);
+  const all = validateContent(content, now, historyResult?.history);
+  const diagnostics =
+    base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
+  return createReport(diagnostics, listSources(sources), paths, notes);
 }
 
 /** An old fault of a file that this branch leaves alone doesn't hold it up. */
@@ -123,16 +145,23 @@ async function downgradePreexistingSince(
   root: string,
   ref: string,
   sources: ContentSources,
-  findings: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   now: Instant,
 ): Promise<readonly Diagnostic[]> {
-  const base = hasErrors(findings) ? await readBase(root, ref) : undefined;
-  if (base === undefined || 'unknown' in base) return findings;
+  const base = hasErrors(diagnostics) ? await readBase(root, ref) : undefined;
+  if (base === undefined || 'unknown' in base) return diagnostics;
   const old = await readContentAt(root, base.commit);
-  return downgradePreexisting(findings, validateContent(parseContent(old), now), createChangedPathTest(old, sources));
+  return downgradePreexisting(
+    diagnostics,
+    validateContent(parseContent(old), now),
+    createChangedPathTest(old, sources),
+  );
 }
 
-async function publicationHistoryOptions(root: string, base: string | undefined): Promise<PublicationHistoryOptions> {
+async function publicationHistoryOptions(
+  root: string,
+  base: string | undefined,
+): Promise<PublicationHistoryOptions> {
   const folder = await findGitFolder(root);
   return {
     ...(folder !== undefined && { cacheDir: join(folder, 'candor') }),
@@ -148,7 +177,7 @@ async function validateStdin({ root, now }: ValidationRequest): Promise<Diagnost
 }
 
 function createReport(
-  findings: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   all: readonly SourceFile[],
   wanted: readonly string[],
   notes: readonly string[],
@@ -156,7 +185,7 @@ function createReport(
   return {
     files: all.filter((source) => isSelected(source.path, wanted)).length,
     notes,
-    diagnostics: findings.filter((finding) => isSelected(finding.location.path, wanted)),
+    diagnostics: diagnostics.filter((diagnostic) => isSelected(diagnostic.location.path, wanted)),
     sources: new Map(all.map((source) => [source.path, source])),
   };
 }
@@ -165,7 +194,9 @@ function createReport(
 async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport): Promise<string> {
   let diff = '';
   for (const source of sources.values()) {
-    const fixes = selectCompatibleFixes(diagnostics.filter((finding) => finding.location.path === source.path));
+    const fixes = selectCompatibleFixes(
+      diagnostics.filter((diagnostic) => diagnostic.location.path === source.path),
+    );
     if (fixes.length === 0) continue;
     const text = applyFixes(source, fixes);
     await writeSource(join(root, source.path), text);
@@ -182,7 +213,8 @@ function listSources({ site, policies, components, incidents, postmortems }: Con
 function resolvePaths(root: string, paths: readonly string[]): string[] {
   return paths.map((path) => {
     const inside = relative(root, resolve(root, path)).split(sep).join('/');
-    if (inside.startsWith('..')) throw new UsageError(`"${escapeControlCharacters(path)}" is outside of ${root}.`);
+    if (inside.startsWith('..'))
+      throw new UsageError(`"${escapeControlCharacters(path)}" is outside of ${root}.`);
     return inside;
   });
 }

@@ -31,41 +31,41 @@ export interface ComplianceReport {
 
 /** Works out how the SOP was kept until a time. */
 export function buildComplianceReport(
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
-  facts: DeadlineEvidence,
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
+  evidence: DeadlineEvidence,
   now: Instant,
 ): ComplianceReport {
-  const bearings = { site: setting.site, policy: setting.policy, facts };
-  const kept = entries.filter(({ drill, imported }) => !drill && !imported);
-  const records = kept
-    .flatMap((entry) => eventComplianceOf(bearings, entry, now) ?? [])
+  const context = { site: siteContext.site, policy: siteContext.policy, evidence };
+  const counted = events.filter(({ drill, imported }) => !drill && !imported);
+  const scored = counted
+    .flatMap((event) => eventComplianceOf(context, event, now) ?? [])
     .toSorted((a, b) => b.began - a.began || (a.id < b.id ? -1 : 1));
-  const objectives = sloStatusesOf(setting, entries, now);
+  const objectives = sloStatusesOf(siteContext, events, now);
   return {
-    entries: records,
-    quarters: complianceByQuarter(records, createCalendar(setting.site.timezone)),
-    promise: countOnTimeUpdates(records, now),
+    entries: scored,
+    quarters: complianceByQuarter(scored, createCalendar(siteContext.site.timezone)),
+    promise: countOnTimeUpdates(scored, now),
     objectives,
-    findings: objectives.flatMap((objective) => sloDiagnostics(setting.components, objective)),
+    findings: objectives.flatMap((objective) => sloDiagnostics(siteContext.components, objective)),
   };
 }
 
 /** How each component that has an objective stands to it (U6.3). */
 export function sloStatusesOf(
   { site, policy, components }: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  events: readonly IncidentOrMaintenance[],
   now: Instant,
 ): SloStatus[] {
   if (components.every(({ slo }) => slo === undefined)) return [];
-  const stretches = impairedPeriodsOf(
-    entries.flatMap((entry) => toUptimeIncident(policy, entry) ?? []),
+  const periodsByComponent = impairedPeriodsOf(
+    events.flatMap((event) => toUptimeIncident(policy, event) ?? []),
     now,
   );
   const calendar = createCalendar(site.timezone);
   return components.flatMap(
     (component) =>
-      sloStatusOf(component, stretches.get(component.id) ?? [], policy.uptime, calendar, now) ?? [],
+      sloStatusOf(component, periodsByComponent.get(component.id) ?? [], policy.uptime, calendar, now) ?? [],
   );
 }
 

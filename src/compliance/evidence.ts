@@ -26,23 +26,23 @@ export interface SopDeviations {
 
 /** Counts what happened since a time; drills and imported history were under no SOP. */
 export function countSopDeviations(
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
-  facts: DeadlineEvidence,
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
+  evidence: DeadlineEvidence,
   { since, now }: { readonly since: Instant; readonly now: Instant },
 ): SopDeviations {
-  const { policy, site } = setting;
-  const counted = entries.filter(({ drill, imported }) => !drill && !imported);
-  const records = counted
-    .flatMap((entry) => eventComplianceOf({ site, policy, evidence: facts }, entry, now) ?? [])
+  const { policy, site } = siteContext;
+  const counted = events.filter(({ drill, imported }) => !drill && !imported);
+  const scored = counted
+    .flatMap((event) => eventComplianceOf({ site, policy, evidence }, event, now) ?? [])
     .filter(({ began }) => began >= since);
-  const known = new Set(records.map(({ id }) => id));
-  const waivers = counted
+  const known = new Set(scored.map(({ id }) => id));
+  const suppressions = counted
     .filter(({ id }) => known.has(id))
     .flatMap(({ id, suppressions: own, updates }) =>
       [...own, ...updates.flatMap((update) => update.suppressions)].map(({ rule }) => ({ rule, id })),
     );
-  const measures = records.flatMap((record) => record.measures).filter(isCountable);
+  const measures = scored.flatMap((event) => event.measures).filter(isCountable);
   const wording = Object.entries(policy.wording).flatMap(([rule, level]) =>
     level === 'off' || level === 'warn' ? [{ rule, level }] : [],
   );
@@ -52,10 +52,10 @@ export function countSopDeviations(
   return {
     since,
     incidents: Object.keys(policy.severities).flatMap((key) => {
-      const count = records.filter(({ severity }) => severity?.key === key).length;
+      const count = scored.filter(({ severity }) => severity?.key === key).length;
       return count === 0 ? [] : [{ severity: policy.severities[key]!.name, count }];
     }),
-    suppressed: [...Map.groupBy(waivers, ({ rule }) => rule)]
+    suppressed: [...Map.groupBy(suppressions, ({ rule }) => rule)]
       .map(([rule, list]) => ({
         rule,
         count: list.length,

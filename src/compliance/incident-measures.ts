@@ -16,13 +16,13 @@ import { complianceStatusOf } from './measure.ts';
 import type { ComplianceMeasurement, ComplianceStatus } from './measure.ts';
 
 /** Everything that the SOP gives a time for in an incident, in the order in which it comes. */
-export function measureIncident(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+export function measureIncident(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   return [
-    ...measureAcknowledgement(judged, now),
-    ...measureUpdates(judged, now),
-    ...measureEmails(judged, now),
-    ...measureFixAndResolution(judged, now),
-    ...measureFollowUps(judged, now),
+    ...measureAcknowledgement(context, now),
+    ...measureUpdates(context, now),
+    ...measureEmails(context, now),
+    ...measureFixAndResolution(context, now),
+    ...measureFollowUps(context, now),
   ];
 }
 
@@ -33,45 +33,45 @@ interface Occurrence {
 }
 
 function createMeasurement(
-  judged: IncidentDeadlineContext,
+  context: IncidentDeadlineContext,
   kind: MeasurementKind,
   what: string,
-  bound: DueWindow,
+  dueWindow: DueWindow,
   came: Occurrence,
   now: Instant,
 ): ComplianceMeasurement {
-  const { timeline, policy } = judged;
+  const { timeline, policy } = context;
   const clause = timeline.severity['asked-by'][kind] ?? policy['asked-by'][kind];
   const { at, by = 'file' } = came;
-  const verdict = came.status ?? complianceStatusOf(bound.late, at, now);
-  const end = at ?? (verdict === 'unknown' ? undefined : now);
+  const status = came.status ?? complianceStatusOf(dueWindow.late, at, now);
+  const end = at ?? (status === 'unknown' ? undefined : now);
   return {
     kind,
     ...(clause !== undefined && { clause }),
     what,
-    verdict,
-    from: bound.from.at,
-    bound: bound.late,
-    given: bound.late - bound.from.at,
+    verdict: status,
+    from: dueWindow.from.at,
+    bound: dueWindow.late,
+    given: dueWindow.late - dueWindow.from.at,
     ...(at !== undefined && { at }),
-    ...(end !== undefined && { took: Math.max(0, end - bound.from.at) }),
+    ...(end !== undefined && { took: Math.max(0, end - dueWindow.from.at) }),
     by,
   };
 }
 
 /** Nobody wrote it down: then the first sign of it says at least that it was not later. */
-function measureAcknowledgement(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const bound = acknowledgeDueWindow(judged.timeline);
-  if (!bound) return [];
-  const recorded = judged.timeline.incident.internal.acknowledged;
-  const sign = findAcknowledgedAt(judged.timeline);
-  const unsure = recorded === undefined && sign !== undefined && sign > bound.late;
+function measureAcknowledgement(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const dueWindow = acknowledgeDueWindow(context.timeline);
+  if (!dueWindow) return [];
+  const recorded = context.timeline.incident.internal.acknowledged;
+  const sign = findAcknowledgedAt(context.timeline);
+  const unsure = recorded === undefined && sign !== undefined && sign > dueWindow.late;
   return [
     createMeasurement(
-      judged,
+      context,
       'acknowledge',
       'Acknowledged',
-      bound,
+      dueWindow,
       unsure ? { status: 'unknown' } : { at: recorded ?? sign },
       now,
     ),
@@ -79,88 +79,138 @@ function measureAcknowledgement(judged: IncidentDeadlineContext, now: Instant): 
 }
 
 /** The first update, and each gap between two of them, until the one that ends it. */
-function measureUpdates(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const { customerUpdates } = judged.timeline;
-  const first = firstUpdateDueWindow(judged.timeline);
+function measureUpdates(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { customerUpdates } = context.timeline;
+  const first = firstUpdateDueWindow(context.timeline);
   const measures = first
-    ? [createMeasurement(judged, 'first-update', 'First public update', first, occurrenceOf(customerUpdates[0]), now)]
+    ? [
+        createMeasurement(
+          context,
+          'first-update',
+          'First public update',
+          first,
+          occurrenceOf(customerUpdates[0]),
+          now,
+        ),
+      ]
     : [];
   for (const [index, one] of customerUpdates.entries()) {
     const next = customerUpdates[index + 1];
-    const bound = isFinalPhase(one.update.phase) ? undefined : nextUpdateDueWindow(one);
-    if (!bound) continue;
+    const dueWindow = isFinalPhase(one.update.phase) ? undefined : nextUpdateDueWindow(one);
+    if (!dueWindow) continue;
     const what = next && isFinalPhase(next.update.phase) ? 'Resolved' : `Public update ${index + 2}`;
-    measures.push(withSeverityClause(one, createMeasurement(judged, 'next-update', what, bound, occurrenceOf(next), now)));
+    measures.push(
+      withSeverityClause(
+        one,
+        createMeasurement(context, 'next-update', what, dueWindow, occurrenceOf(next), now),
+      ),
+    );
   }
   return measures;
 }
 
 /** The clause of the severity that an update was written under. */
-function withSeverityClause({ severity }: CustomerUpdate, made: ComplianceMeasurement): ComplianceMeasurement {
+function withSeverityClause(
+  { severity }: CustomerUpdate,
+  made: ComplianceMeasurement,
+): ComplianceMeasurement {
   const clause = severity['asked-by']['next-update'] ?? made.clause;
   return clause === undefined ? made : { ...made, clause };
 }
 
-function occurrenceOf(told: CustomerUpdate | undefined): Occurrence {
-  return told ? { at: told.readableAt, by: told.timeSource } : {};
+function occurrenceOf(customerUpdate: CustomerUpdate | undefined): Occurrence {
+  return customerUpdate ? { at: customerUpdate.readableAt, by: customerUpdate.timeSource } : {};
 }
 
 /** Each e-mail to customers counts from the one before; where none is written down, nothing is known. */
-function measureEmails(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const { timeline, evidence } = judged;
+function measureEmails(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { timeline, evidence } = context;
   const time = timeline.severity['customer-email'];
   if (time === undefined || timeline.publicSince === undefined) return [];
   const end = timeline.resolved ?? Infinity;
   const sent = customerEmailTimes(timeline, evidence).filter((at) => at >= timeline.publicSince!);
   const starts = [timeline.publicSince, ...sent.filter((at) => at < end)];
   return starts.flatMap((from, index) => {
-    const bound = dueWithin({ at: from, what: '' }, time);
+    const dueWindow = dueWithin({ at: from, what: '' }, time);
     const at = sent[index];
-    if (at === undefined && bound.late >= end) return [];
+    if (at === undefined && dueWindow.late >= end) return [];
     const came: Occurrence = at !== undefined ? { at } : sent.length === 0 ? { status: 'unknown' } : {};
-    return [createMeasurement(judged, 'customer-email', `E-mail ${index + 1} to customers`, bound, came, now)];
+    return [
+      createMeasurement(context, 'customer-email', `E-mail ${index + 1} to customers`, dueWindow, came, now),
+    ];
   });
 }
 
 /** The fix within the SLA window, how long it was watched (V7.2), and the resolution. */
-function measureFixAndResolution(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const { timeline, policy } = judged;
+function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { timeline, policy } = context;
   const { fixed, resolved, customerUpdates, incident } = timeline;
   const measures: ComplianceMeasurement[] = [];
   const fix = fixDueWindow(timeline);
-  if (fix) measures.push(createMeasurement(judged, 'fix', 'Fix or rollback', fix, { at: fixed?.at ?? resolved }, now));
-  if (fixed && resolved !== undefined && policy.monitoring !== undefined) {
-    const bound = dueWithin({ at: fixed.at, what: 'the fix' }, policy.monitoring);
-    const verdict = resolved >= bound.late ? 'kept' : 'short';
+  if (fix)
     measures.push(
-      createMeasurement(judged, 'monitoring', 'Watched after the fix', bound, { at: resolved, status: verdict }, now),
+      createMeasurement(context, 'fix', 'Fix or rollback', fix, { at: fixed?.at ?? resolved }, now),
+    );
+  if (fixed && resolved !== undefined && policy.monitoring !== undefined) {
+    const dueWindow = dueWithin({ at: fixed.at, what: 'the fix' }, policy.monitoring);
+    const status = resolved >= dueWindow.late ? 'kept' : 'short';
+    measures.push(
+      createMeasurement(
+        context,
+        'monitoring',
+        'Watched after the fix',
+        dueWindow,
+        { at: resolved, status },
+        now,
+      ),
     );
   }
   const resolution = timeline.publicSince === undefined ? undefined : resolutionDueWindow(timeline, policy);
   if (resolution) {
     const ending = findEndingUpdate(incident);
     const ended = customerUpdates.find(({ update }) => update === ending);
-    measures.push(createMeasurement(judged, 'resolution', 'Resolved after the fix', resolution, occurrenceOf(ended), now));
+    measures.push(
+      createMeasurement(
+        context,
+        'resolution',
+        'Resolved after the fix',
+        resolution,
+        occurrenceOf(ended),
+        now,
+      ),
+    );
   }
   return measures;
 }
 
 /** What is owed after the end. */
-function measureFollowUps(judged: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const { timeline, policy, evidence } = judged;
+function measureFollowUps(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
+  const { timeline, policy, evidence } = context;
   const { incident } = timeline;
   const summary = summaryDueWindow(timeline, policy);
-  const postmortem = postmortemDueWindow(timeline, policy);
-  const review = evidence.postmortems?.get(incident.id);
-  const nobodyKnows = !evidence.postmortems || (review && review.merged === undefined);
-  const elsewhere = incident.postmortemApprovedAt === undefined ? undefined : { at: incident.postmortemApprovedAt };
+  const postmortemWindow = postmortemDueWindow(timeline, policy);
+  const postmortem = evidence.postmortems?.get(incident.id);
+  const nobodyKnows = !evidence.postmortems || (postmortem && postmortem.merged === undefined);
+  const elsewhere =
+    incident.postmortemApprovedAt === undefined ? undefined : { at: incident.postmortemApprovedAt };
   const came: Occurrence =
-    (review ? undefined : elsewhere) ??
-    (nobodyKnows ? { status: 'unknown' } : { at: review?.merged, by: 'git' });
+    (postmortem ? undefined : elsewhere) ??
+    (nobodyKnows ? { status: 'unknown' } : { at: postmortem?.merged, by: 'git' });
   return [
     ...(summary
-      ? [createMeasurement(judged, 'summary', 'Executive summary', summary, { at: incident.internal.summary }, now)]
+      ? [
+          createMeasurement(
+            context,
+            'summary',
+            'Executive summary',
+            summary,
+            { at: incident.internal.summary },
+            now,
+          ),
+        ]
       : []),
-    ...(postmortem ? [createMeasurement(judged, 'postmortem', 'Postmortem', postmortem, came, now)] : []),
+    ...(postmortemWindow
+      ? [createMeasurement(context, 'postmortem', 'Postmortem', postmortemWindow, came, now)]
+      : []),
   ];
 }

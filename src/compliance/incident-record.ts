@@ -41,21 +41,25 @@ export interface EventCompliance {
 }
 
 /** The record of an entry; undefined where the policy doesn't know its severity. A drill is scored like the real thing. */
-export function eventComplianceOf(bearings: DeadlineContext, entry: IncidentOrMaintenance, now: Instant): EventCompliance | undefined {
-  if (entry.kind === 'maintenance') return maintenanceComplianceOf(bearings, entry, now);
-  const timeline = buildIncidentTimeline(bearings.policy, entry, bearings.evidence);
-  return timeline && incidentComplianceOf(bearings, entry, timeline, now);
+export function eventComplianceOf(
+  context: DeadlineContext,
+  event: IncidentOrMaintenance,
+  now: Instant,
+): EventCompliance | undefined {
+  if (event.kind === 'maintenance') return maintenanceComplianceOf(context, event, now);
+  const timeline = buildIncidentTimeline(context.policy, event, context.evidence);
+  return timeline && incidentComplianceOf(context, event, timeline, now);
 }
 
 function incidentComplianceOf(
-  bearings: DeadlineContext,
+  context: DeadlineContext,
   incident: Incident,
   timeline: IncidentTimeline,
   now: Instant,
 ): EventCompliance {
   const { id, title, kind, drill, detected } = incident;
   const { customerUpdates, publicSince, resolved } = timeline;
-  const severity = worstSeverity(bearings.policy, timeline);
+  const severity = worstSeverity(context.policy, timeline);
   const git = customerUpdates.filter(({ timeSource }) => timeSource === 'git').length;
   return {
     id,
@@ -66,20 +70,27 @@ function incidentComplianceOf(
     public: publicSince !== undefined && !drill,
     began: detected,
     ...(resolved !== undefined && { ended: resolved }),
-    measures: measureIncident({ ...bearings, timeline }, now),
+    measures: measureIncident({ ...context, timeline }, now),
     ...(publicSince !== undefined && { longestSilence: findLongestUpdateGap(timeline, publicSince, now) }),
     words: { git, file: customerUpdates.length - git },
   };
 }
 
-function worstSeverity({ severities }: Policy, { severityPeriods }: IncidentTimeline): { key: string; name: string } {
+function worstSeverity(
+  { severities }: Policy,
+  { severityPeriods }: IncidentTimeline,
+): { key: string; name: string } {
   const order = Object.keys(severities);
   const keys = severityPeriods.map(({ severity }) => severity.key);
   const key = keys.reduce((worst, one) => (order.indexOf(one) < order.indexOf(worst) ? one : worst));
   return { key, name: severities[key]!.name };
 }
 
-function findLongestUpdateGap({ customerUpdates, resolved }: IncidentTimeline, since: Instant, now: Instant): UpdateGap {
+function findLongestUpdateGap(
+  { customerUpdates, resolved }: IncidentTimeline,
+  since: Instant,
+  now: Instant,
+): UpdateGap {
   const end = resolved ?? now;
   const heard = customerUpdates.map((one) => one.readableAt).filter((at) => at > since && at < end);
   const moments = [since, ...heard.toSorted((a, b) => a - b), Math.max(since, end)];
@@ -89,35 +100,39 @@ function findLongestUpdateGap({ customerUpdates, resolved }: IncidentTimeline, s
   return gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
 }
 
-function maintenanceComplianceOf(bearings: DeadlineContext, maintenance: Maintenance, now: Instant): EventCompliance {
+function maintenanceComplianceOf(
+  context: DeadlineContext,
+  maintenance: Maintenance,
+  now: Instant,
+): EventCompliance {
   const { id, title, drill, starts, updates, imported } = maintenance;
   const published = (update: string): Instant | undefined =>
-    imported ? undefined : bearings.evidence.publishedTimes?.get(`${id}/${update}`);
+    imported ? undefined : context.evidence.publishedTimes?.get(`${id}/${update}`);
   const ending = findEndingUpdate(maintenance);
   const made = (
     kind: MeasurementKind,
     what: string,
     from: Instant,
-    bound: Instant,
+    dueAt: Instant,
     update: IncidentUpdate | undefined,
   ): ComplianceMeasurement => {
     const word = update && published(update.id);
     const at = word ?? update?.at;
     const took = at === undefined ? {} : { at, took: Math.abs(at - from) };
-    const verdict = complianceStatusOf(bound, at, now);
+    const status = complianceStatusOf(dueAt, at, now);
     return {
       kind,
       what,
-      verdict,
+      verdict: status,
       from,
-      bound,
-      given: Math.abs(bound - from),
+      bound: dueAt,
+      given: Math.abs(dueAt - from),
       ...took,
       by: word === undefined ? 'file' : 'git',
     };
   };
-  const notice = maintenanceNoticeDueWindow(bearings, maintenance);
-  const end = maintenanceEndDueWindow(bearings, maintenance);
+  const notice = maintenanceNoticeDueWindow(context, maintenance);
+  const end = maintenanceEndDueWindow(context, maintenance);
   const git = updates.filter((update) => published(update.id) !== undefined).length;
   return {
     id,

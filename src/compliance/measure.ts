@@ -35,7 +35,7 @@ export function isCountable({ verdict }: ComplianceMeasurement): boolean {
 }
 
 /** The verdict on something that was to come by a time. */
-export function complianceStatusOf(bound: Instant, at: Instant | undefined, now: Instant): ComplianceStatus {
-  if (at !== undefined) return at <= bound ? 'kept' : 'late';
-  return now > bound ? 'missed' : 'waiting';
+export function complianceStatusOf(dueAt: Instant, at: Instant | undefined, now: Instant): ComplianceStatus {
+  if (at !== undefined) return at <= dueAt ? 'kept' : 'late';
+  return now > dueAt ? 'missed' : 'waiting';
 }

@@ -21,10 +21,14 @@ export interface OnTimeUpdates {
 }
 
 /** The record of the promise to customers, over the last days. Drills and what is off the page are none of it. */
-export function countOnTimeUpdates(records: readonly EventCompliance[], now: Instant, days = ON_TIME_WINDOW_DAYS): OnTimeUpdates {
+export function countOnTimeUpdates(
+  events: readonly EventCompliance[],
+  now: Instant,
+  days = ON_TIME_WINDOW_DAYS,
+): OnTimeUpdates {
   const from = now - days * DAY;
-  const due = records
-    .filter((record) => record.public)
+  const due = events
+    .filter((event) => event.public)
     .flatMap(({ id, measures }) => measures.map((measure) => ({ id, measure })))
     .filter(({ measure }) => measure.kind === 'first-update' || measure.kind === 'next-update')
     .filter(({ measure }) => isCountable(measure) && (measure.at ?? measure.bound) >= from);

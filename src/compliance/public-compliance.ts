@@ -5,7 +5,7 @@ import type { ComplianceReport } from './compliance.ts';
 
 /** What customers may know of a record: the figures of the promise, and what is on their page anyway. */
 export function toPublicCompliance({ entries, promise }: ComplianceReport): PublicCompliance {
-  const shown = entries.filter((entry) => entry.public && entry.kind === 'incident');
+  const shown = entries.filter((event) => event.public && event.kind === 'incident');
   const titles = new Map(shown.map(({ id, title }) => [id, title]));
   const silences = shown.flatMap(({ id, title, longestSilence }) =>
     longestSilence && longestSilence.to >= promise.from ? [{ id, title, length: longestSilence.length }] : [],

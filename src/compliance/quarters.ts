@@ -33,20 +33,23 @@ export interface QuarterCompliance {
 }
 
 /** The quarters in which something was detected, newest first. */
-export function complianceByQuarter(records: readonly EventCompliance[], calendar: Calendar): QuarterCompliance[] {
+export function complianceByQuarter(
+  events: readonly EventCompliance[],
+  calendar: Calendar,
+): QuarterCompliance[] {
   const quarters = new Map<string, EventCompliance[]>();
-  for (const record of records) {
-    const quarter = quarterOf(calendar.dayOf(record.began));
+  for (const event of events) {
+    const quarter = quarterOf(calendar.dayOf(event.began));
     const members = quarters.get(quarter);
-    if (members) members.push(record);
-    else quarters.set(quarter, [record]);
+    if (members) members.push(event);
+    else quarters.set(quarter, [event]);
   }
   const sorted = [...quarters].toSorted(([a], [b]) => (a < b ? 1 : -1));
   return sorted.map(([quarter, members]) => quarterComplianceOf(quarter, members));
 }
 
-function quarterComplianceOf(quarter: string, records: readonly EventCompliance[]): QuarterCompliance {
-  const incidents = records.filter(({ kind }) => kind === 'incident');
+function quarterComplianceOf(quarter: string, events: readonly EventCompliance[]): QuarterCompliance {
+  const incidents = events.filter(({ kind }) => kind === 'incident');
   const severities: Record<string, number> = {};
   for (const { severity } of incidents)
     if (severity) severities[severity.key] = (severities[severity.key] ?? 0) + 1;
@@ -61,7 +64,7 @@ function quarterComplianceOf(quarter: string, records: readonly EventCompliance[
     quarter,
     incidents: incidents.length,
     severities,
-    tallies: countMeasurements(records.flatMap(({ measures }) => measures)),
+    tallies: countMeasurements(events.flatMap(({ measures }) => measures)),
     ...(longest && { longestSilence: longest }),
   };
 }
@@ -74,9 +77,12 @@ export function countMeasurements(measures: readonly ComplianceMeasurement[]): M
   });
 }
 
-function countMeasurementsOfKind(kind: MeasurementKind, measures: readonly ComplianceMeasurement[]): MeasurementCount {
-  const judged = measures.filter(isCountable);
-  const took = judged
+function countMeasurementsOfKind(
+  kind: MeasurementKind,
+  measures: readonly ComplianceMeasurement[],
+): MeasurementCount {
+  const measured = measures.filter(isCountable);
+  const took = measured
     .flatMap(({ at, took: time }) => (at === undefined || time === undefined ? [] : [time]))
     .toSorted((a, b) => a - b);
   const clauses = new Set(measures.map(({ clause }) => clause));
@@ -84,8 +90,8 @@ function countMeasurementsOfKind(kind: MeasurementKind, measures: readonly Compl
   return {
     kind,
     ...(clauses.size === 1 && clause !== undefined && { clause }),
-    kept: judged.filter(({ verdict }) => verdict === 'kept').length,
-    of: judged.length,
+    kept: measured.filter(({ verdict }) => verdict === 'kept').length,
+    of: measured.length,
     unknown: measures.filter(({ verdict }) => verdict === 'unknown').length,
     ...(took.length > 0 && { median: took[(took.length - 1) >> 1]!, longest: took.at(-1)! }),
   };

@@ -52,34 +52,34 @@ export interface Content {
 
 /** Parses a content root: the only way from files to data. A fault in one file never hides another. */
 export function parseContent(sources: ContentSources): Content {
-  const { setting, findings } = parseSiteContext(sources);
-  const entries: IncidentOrMaintenance[] = [];
-  const broken: SourceFile[] = [];
-  const partial: IncidentOrMaintenance[] = [];
+  const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources);
+  const incidents: IncidentOrMaintenance[] = [];
+  const invalidSources: SourceFile[] = [];
+  const partialIncidents: IncidentOrMaintenance[] = [];
   const byId = new Map<string, SourceFile>();
-  const found: Diagnostic[] = [...findings];
+  const diagnostics: Diagnostic[] = [...siteDiagnostics];
   for (const source of sources.incidents) {
-    const parsed = parseIncident(source, setting?.site.timezone);
-    for (const finding of parsed.diagnostics) found.push(finding);
+    const parsed = parseIncident(source, siteContext?.site.timezone);
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     const twin = byId.get(idFromPath(source.path));
     byId.set(idFromPath(source.path), source);
-    if (twin) found.push(duplicateIdError(source, twin));
-    if (parsed.value && !twin) entries.push(parsed.value);
-    else broken.push(source);
-    if (parsed.partial) partial.push(parsed.partial);
+    if (twin) diagnostics.push(duplicateIdError(source, twin));
+    if (parsed.value && !twin) incidents.push(parsed.value);
+    else invalidSources.push(source);
+    if (parsed.partial) partialIncidents.push(parsed.partial);
   }
   const postmortems = sources.postmortems.flatMap((source) => {
-    const parsed = parsePostmortem(source, setting?.site.timezone, actionItemsTitle(setting?.policy));
-    found.push(...parsed.diagnostics);
+    const parsed = parsePostmortem(source, siteContext?.site.timezone, actionItemsTitle(siteContext?.policy));
+    diagnostics.push(...parsed.diagnostics);
     return parsed.value ? [parsed.value] : [];
   });
   return {
-    ...(setting && { siteContext: setting }),
-    incidents: entries,
-    partialIncidents: partial,
-    invalidSources: broken,
+    ...(siteContext && { siteContext }),
+    incidents,
+    partialIncidents,
+    invalidSources,
     postmortems,
-    diagnostics: found,
+    diagnostics,
   };
 }
 
@@ -89,35 +89,41 @@ export function actionItemsTitle(policy: Policy | undefined): string | undefined
 }
 
 /** Parses what is the same for every incident. */
-export function parseSiteContext(sources: ContentSources): { setting?: SiteContext; findings: Diagnostic[] } {
-  const findings: Diagnostic[] = [];
+export function parseSiteContext(sources: ContentSources): {
+  siteContext?: SiteContext;
+  diagnostics: Diagnostic[];
+} {
+  const diagnostics: Diagnostic[] = [];
   const components: Component[] = [];
   for (const source of sources.components) {
     const parsed = parseComponent(source);
-    findings.push(...parsed.diagnostics);
+    diagnostics.push(...parsed.diagnostics);
     const twin = components.find((other) => other.id === idFromPath(source.path));
-    if (twin) findings.push(duplicateIdError(source, twin.source));
+    if (twin) diagnostics.push(duplicateIdError(source, twin.source));
     else if (parsed.value) components.push(parsed.value);
   }
   if (!sources.site) {
     const source = { path: 'status.yaml', text: '' };
     const help = 'Write one with name, url, policy and timezone; `npm run init` does.';
-    findings.push(createParseError(source, { start: 0, end: 0 }, 'There is no status.yaml.', help));
-    return { findings };
+    diagnostics.push(createParseError(source, { start: 0, end: 0 }, 'There is no status.yaml.', help));
+    return { diagnostics };
   }
   const site = parseSite(sources.site);
-  findings.push(...site.diagnostics);
-  if (!site.value) return { findings };
+  diagnostics.push(...site.diagnostics);
+  if (!site.value) return { diagnostics };
   const policy = parsePolicy(site.value.policy, sources.policies);
-  findings.push(...policy.diagnostics);
+  diagnostics.push(...policy.diagnostics);
   if (!policy.value) {
-    if (policy.diagnostics.length === 0) findings.push(missingPolicyError(sources.site, site.value, sources.policies));
-    return { findings };
+    if (policy.diagnostics.length === 0)
+      diagnostics.push(missingPolicyError(sources.site, site.value, sources.policies));
+    return { diagnostics };
   }
-  const { mark, findings: ofMark } = sources.logo ? parseLogo(sources.site, sources.logo) : { findings: [] };
-  findings.push(...ofMark);
-  const setting = { site: site.value, policy: policy.value, components: sortInPageOrder(components) };
-  return { setting: { ...setting, ...(mark && { logo: mark }) }, findings };
+  const { logo, diagnostics: logoDiagnostics } = sources.logo
+    ? parseLogo(sources.site, sources.logo)
+    : { diagnostics: [] };
+  diagnostics.push(...logoDiagnostics);
+  const siteContext = { site: site.value, policy: policy.value, components: sortInPageOrder(components) };
+  return { siteContext: { ...siteContext, ...(logo && { logo }) }, diagnostics };
 }
 
 function sortInPageOrder(components: readonly Component[]): Component[] {

@@ -24,9 +24,9 @@ export interface Diagnostic {
 }
 
 /** Findings by path, then by place, then by rule: the order in which every report shows them. */
-export function sortDiagnostics(findings: readonly Diagnostic[]): Diagnostic[] {
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  return findings.toSorted(
+  return diagnostics.toSorted(
     (a, b) =>
       compare(a.location.path, b.location.path) ||
       a.location.line - b.location.line ||
@@ -37,6 +37,6 @@ export function sortDiagnostics(findings: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** Whether any finding refuses. */
-export function hasErrors(findings: readonly Diagnostic[]): boolean {
-  return findings.some((finding) => finding.level === 'error');
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.level === 'error');
 }

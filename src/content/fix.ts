@@ -2,8 +2,8 @@ import type { Diagnostic, TextFix } from './finding.ts';
 import type { SourceFile } from './source.ts';
 
 /** The fixes that can be made together: in order, those that overlap an earlier one left out. */
-export function selectCompatibleFixes(findings: readonly Diagnostic[]): TextFix[] {
-  const fixes = findings.flatMap((finding) => (finding.fix ? [finding.fix] : []));
+export function selectCompatibleFixes(diagnostics: readonly Diagnostic[]): TextFix[] {
+  const fixes = diagnostics.flatMap((diagnostic) => (diagnostic.fix ? [diagnostic.fix] : []));
   const chosen: TextFix[] = [];
   for (const fix of fixes.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     const last = chosen.at(-1);

@@ -17,15 +17,19 @@ export function milestonesOf(incident: Incident): IncidentMilestone[] {
   const [first] = updates;
   const ending = findEndingUpdate(incident);
   const { acknowledged, fixed } = internal;
-  const moments: IncidentMilestone[] = [
-    ...(started < detected ? [{ at: started, word: 'began', what: 'Customers were first affected' }] : []),
+  const milestones: IncidentMilestone[] = [
+    ...(started < detected
+      ? [{ at: started, name: 'began', description: 'Customers were first affected' }]
+      : []),
     { at: detected, name: 'detected', description: 'It was detected' },
     ...(acknowledged === undefined
       ? []
-      : [{ at: acknowledged, word: 'acknowledged', what: 'It was acknowledged' }]),
-    ...(first ? [{ at: first.at, word: 'first update', what: 'Customers read the first update' }] : []),
-    ...(fixed === undefined ? [] : [{ at: fixed, word: 'fixed', what: 'The fix was in production' }]),
-    ...(ending ? [{ at: ending.at, word: 'resolved', what: 'It was resolved' }] : []),
+      : [{ at: acknowledged, name: 'acknowledged', description: 'It was acknowledged' }]),
+    ...(first
+      ? [{ at: first.at, name: 'first update', description: 'Customers read the first update' }]
+      : []),
+    ...(fixed === undefined ? [] : [{ at: fixed, name: 'fixed', description: 'The fix was in production' }]),
+    ...(ending ? [{ at: ending.at, name: 'resolved', description: 'It was resolved' }] : []),
   ];
-  return moments.toSorted((a, b) => a.at - b.at);
+  return milestones.toSorted((a, b) => a.at - b.at);
 }

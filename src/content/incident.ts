@@ -92,10 +92,10 @@ export interface Maintenance extends SharedFields {
 export type IncidentOrMaintenance = Incident | Maintenance;
 
 /** The update that ended it, if it has ended and not begun again; what is written after the end doesn't move it. */
-export function findEndingUpdate(entry: IncidentOrMaintenance): IncidentUpdate | undefined {
+export function findEndingUpdate(event: IncidentOrMaintenance): IncidentUpdate | undefined {
   let ending: IncidentUpdate | undefined;
-  for (let at = entry.updates.length - 1; at >= 0 && isFinalPhase(entry.updates[at]!.phase); at -= 1) {
-    ending = entry.updates[at];
+  for (let at = event.updates.length - 1; at >= 0 && isFinalPhase(event.updates[at]!.phase); at -= 1) {
+    ending = event.updates[at];
   }
   return ending;
 }
@@ -106,9 +106,9 @@ export function isFinalPhase(phase: Phase): boolean {
 }
 
 /** What the components suffer from after update number `index`; before any update with -1. */
-export function statesAfterUpdate(entry: IncidentOrMaintenance, index: number): ComponentStates {
-  const states: Record<string, ComponentState> = { ...entry.components };
-  for (const update of entry.updates.slice(0, index + 1)) {
+export function statesAfterUpdate(event: IncidentOrMaintenance, index: number): ComponentStates {
+  const states: Record<string, ComponentState> = { ...event.components };
+  for (const update of event.updates.slice(0, index + 1)) {
     if (update.affects) Object.assign(states, update.affects);
     if (isFinalPhase(update.phase))
       for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';

@@ -14,8 +14,21 @@ export interface ParseResult<T> {
 }
 
 /** A finding of the file format, which comes before every rule of the SOP. */
-export function createParseError(source: SourceFile, span: TextSpan, message: string, help = '', fix?: TextFix): Diagnostic {
-  return { rule: 'format', level: 'error', location: locateSpan(source, span), message, help, ...(fix && { fix }) };
+export function createParseError(
+  source: SourceFile,
+  span: TextSpan,
+  message: string,
+  help = '',
+  fix?: TextFix,
+): Diagnostic {
+  return {
+    rule: 'format',
+    level: 'error',
+    location: locateSpan(source, span),
+    message,
+    help,
+    ...(fix && { fix }),
+  };
 }
 
 /** Every fault that the YAML parser and a zod schema found in a file, with its place and what was expected. */
@@ -26,8 +39,8 @@ export function collectSchemaErrors(
   schema: z.ZodType,
   zone: string,
 ): Diagnostic[] {
-  const findings = yaml.errors.map((fault) => createParseError(source, fault, fault.message));
-  return findings.concat(
+  const diagnostics = yaml.errors.map((yamlError) => createParseError(source, yamlError, yamlError.message));
+  return diagnostics.concat(
     (error?.issues ?? []).flatMap((issue) => collectIssueErrors(source, yaml, issue, schema, zone)),
   );
 }
@@ -49,7 +62,13 @@ function collectIssueErrors(
       const meant = findNearest(key, known);
       const help = known.length > 0 ? `Known here: ${formatAlternatives(known, 40)}.` : '';
       const fix = meant === undefined ? undefined : { ...span, text: meant };
-      return createParseError(source, span, `Unknown key "${key}".${formatDidYouMean(key, known)}`, help, fix);
+      return createParseError(
+        source,
+        span,
+        `Unknown key "${key}".${formatDidYouMean(key, known)}`,
+        help,
+        fix,
+      );
     });
   }
   const name = path.join('.');
@@ -67,13 +86,15 @@ function collectIssueErrors(
   }
   const span = yaml.locate(path, issue.code === 'invalid_key' ? 'key' : 'value');
   const where = name === '' ? 'The file' : `"${name}"`;
-  const fault = issue.code === 'custom' ? (issue.params?.['fault'] as FieldError | undefined) : undefined;
-  if (fault?.kind === 'time') return [createTimeError(source, span, name, fault, zone)];
+  const error = issue.code === 'custom' ? (issue.params?.['fault'] as FieldError | undefined) : undefined;
+  if (error?.kind === 'time') return [createTimeError(source, span, name, error, zone)];
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
   const meant = typeof found === 'string' ? findNearest(found, choices) : undefined;
   const fix = meant === undefined ? undefined : { ...span, text: meant };
   const message = `${where} is ${formatValue(found)}; expected ${describeExpected(issue, schema, path)}.`;
-  return [createParseError(source, span, message, meant === undefined ? '' : `Did you mean "${meant}"?`, fix)];
+  return [
+    createParseError(source, span, message, meant === undefined ? '' : `Did you mean "${meant}"?`, fix),
+  ];
 }
 
 /** A time that can't be read, with the readings that its writer is likely to have meant. */
@@ -81,13 +102,13 @@ export function createTimeError(
   source: SourceFile,
   span: TextSpan,
   name: string,
-  fault: Extract<FieldError, { kind: 'time' }>,
+  error: Extract<FieldError, { kind: 'time' }>,
   zone: string,
 ): Diagnostic {
-  const what = `"${name}" is "${fault.text.slice(0, 40)}"`;
-  switch (fault.reason) {
+  const what = `"${name}" is "${error.text.slice(0, 40)}"`;
+  switch (error.reason) {
     case 'zone-missing': {
-      const { utc, local } = interpretInZones(fault.text, zone);
+      const { utc, local } = interpretInZones(error.text, zone);
       const message = `${what}: a time needs its zone.`;
       const help =
         utc === local ? `Write ${utc}.` : `Write ${utc} if it is UTC, or ${local} if it is ${zone}.`;
@@ -127,10 +148,11 @@ function interpretInZones(text: string, zone: string): { utc: string; local: str
 
 function describeExpected(issue: Issue, schema: z.ZodType, path: FieldPath): string {
   if (issue.code === 'custom') {
-    const fault = issue.params?.['fault'] as FieldError | undefined;
-    if (fault?.kind === 'expected') return fault.expected;
+    const error = issue.params?.['fault'] as FieldError | undefined;
+    if (error?.kind === 'expected') return error.expected;
   }
-  if (issue.code === 'invalid_value') return formatAlternatives(issue.values.map((value) => `"${String(value)}"`));
+  if (issue.code === 'invalid_value')
+    return formatAlternatives(issue.values.map((value) => `"${String(value)}"`));
   if (issue.code === 'too_big')
     return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
   if (issue.code === 'too_small')

@@ -20,13 +20,15 @@ const MAX_COMMENTS = 1000;
  * entry comes with findings too where parts of the file are at fault. `zone` is the site's, for times without one.
  */
 export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseResult {
-  const findings: Diagnostic[] = checkReadable(source);
-  if (findings.length > 0) return { diagnostics: findings };
+  const diagnostics: Diagnostic[] = checkReadable(source);
+  if (diagnostics.length > 0) return { diagnostics };
   const comments = source.text.split('<!--', MAX_COMMENTS + 2).length - 1;
   if (comments > MAX_COMMENTS) {
     const at = source.text.indexOf('<!--');
     return {
-      diagnostics: [createParseError(source, { start: at, end: at + 4 }, 'More than 1,000 comments in one file.')],
+      diagnostics: [
+        createParseError(source, { start: at, end: at + 4 }, 'More than 1,000 comments in one file.'),
+      ],
     };
   }
   const front = parseFrontMatter(source);
@@ -37,27 +39,34 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
     const help =
       'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
-    findings.push(createParseError(source, { start: 0, end: 3 }, message, help));
+    diagnostics.push(createParseError(source, { start: 0, end: 3 }, message, help));
   }
   const maintenance = isRecord(front.data) && front.data['kind'] === 'maintenance';
   const schema: z.ZodType = maintenance ? maintenanceSchema : incidentSchema;
   const checked = front.errors.length === 0 ? schema.safeParse(front.data ?? {}) : undefined;
   if (!checked?.success) {
-    for (const finding of collectSchemaErrors(source, front, checked?.error, schema, zone)) findings.push(finding);
+    for (const diagnostic of collectSchemaErrors(source, front, checked?.error, schema, zone))
+      diagnostics.push(diagnostic);
   }
   const phases = maintenance ? MAINTENANCE_PHASES : INCIDENT_PHASES;
   const body = parseUpdates(source, front.bodyStart, phases, zone);
   // Not spread: a file of nothing but headings has more of them than a call takes arguments.
-  for (const finding of body.diagnostics) findings.push(finding);
+  for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
   const { updates, suppressions } = body;
-  if (checked?.success && findings.length === 0) {
-    return { value: buildIncidentOrMaintenance(source, id, checked.data as FrontMatterData, updates, suppressions), diagnostics: findings };
+  if (checked?.success && diagnostics.length === 0) {
+    return {
+      value: buildIncidentOrMaintenance(source, id, checked.data as FrontMatterData, updates, suppressions),
+      diagnostics,
+    };
   }
   const rest = checked?.success
     ? checked
     : schema.safeParse(withoutInvalidFields(front.data, checked?.error, maintenance));
-  if (!rest.success) return { diagnostics: findings };
-  return { partial: buildIncidentOrMaintenance(source, id, rest.data as FrontMatterData, updates, suppressions), diagnostics: findings };
+  if (!rest.success) return { diagnostics };
+  return {
+    partial: buildIncidentOrMaintenance(source, id, rest.data as FrontMatterData, updates, suppressions),
+    diagnostics,
+  };
 }
 
 /** What parsing a file of `incidents/` gives. */
@@ -97,7 +106,7 @@ function buildIncidentOrMaintenance(
   id: string,
   data: FrontMatterData,
   updates: IncidentOrMaintenance['updates'],
-  waivers: IncidentOrMaintenance['suppressions'],
+  suppressions: IncidentOrMaintenance['suppressions'],
 ): IncidentOrMaintenance {
   const { title, components, drill, internal, imported } = data;
   const shared = {
@@ -109,7 +118,7 @@ function buildIncidentOrMaintenance(
     internal,
     ...(imported && { imported }),
     updates,
-    waivers,
+    suppressions,
   };
   if (data.kind === 'maintenance') {
     const { starts, ends, notice } = data;

@@ -18,9 +18,13 @@ export const DEFAULT_ACTION_ITEMS_TITLE = 'Action items';
  * Reads a file of `postmortems/`. Whatever the text, the answer is a postmortem or findings that say why there is none.
  * @param itemsIn the title of the section that holds the action items
  */
-export function parsePostmortem(source: SourceFile, zone = 'UTC', itemsIn = DEFAULT_ACTION_ITEMS_TITLE): ParseResult<Postmortem> {
-  const findings = checkReadable(source);
-  if (findings.length > 0) return { diagnostics: findings };
+export function parsePostmortem(
+  source: SourceFile,
+  zone = 'UTC',
+  itemsIn = DEFAULT_ACTION_ITEMS_TITLE,
+): ParseResult<Postmortem> {
+  const diagnostics = checkReadable(source);
+  if (diagnostics.length > 0) return { diagnostics };
   const front = parseFrontMatter(source);
   if (!('bodyStart' in front)) {
     const help =
@@ -30,19 +34,22 @@ export function parsePostmortem(source: SourceFile, zone = 'UTC', itemsIn = DEFA
   const id = idFromPath(source.path);
   if (!KEY_PATTERN.test(id)) {
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
-    findings.push(createParseError(source, { start: 0, end: 3 }, message, "Give it the incident's name."));
+    diagnostics.push(createParseError(source, { start: 0, end: 3 }, message, "Give it the incident's name."));
   }
   const checked = front.errors.length === 0 ? postmortemFileSchema.safeParse(front.data ?? {}) : undefined;
   if (!checked?.success)
-    findings.push(...collectSchemaErrors(source, front, checked?.error, postmortemFileSchema, zone));
+    diagnostics.push(...collectSchemaErrors(source, front, checked?.error, postmortemFileSchema, zone));
   const body = { start: front.bodyStart, end: source.text.length };
-  const waivers = parseSuppressions(source, body, findings);
-  if (!checked?.success || findings.length > 0) return { diagnostics: findings };
+  const suppressions = parseSuppressions(source, body, diagnostics);
+  if (!checked?.success || diagnostics.length > 0) return { diagnostics };
   const sections = parseSections(source, front.bodyStart);
   const list = findSection({ sections }, itemsIn);
   const items = list ? parseActionItems(source, list.spans.body) : [];
   const { publish, incident, ...optional } = checked.data;
-  return { value: { id, source, incident, publish, ...optional, sections, actionItems: items, suppressions: waivers, body }, diagnostics: findings };
+  return {
+    value: { id, source, incident, publish, ...optional, sections, actionItems: items, suppressions, body },
+    diagnostics,
+  };
 }
 
 function parseSections(source: SourceFile, start: number): PostmortemSection[] {

@@ -18,7 +18,11 @@ export interface UpdateDirectives {
 }
 
 /** `Affects:` and `Severity:`, as the first lines under a heading; the rest is the body. */
-export function parseDirectives(source: SourceFile, section: TextSpan, findings: Diagnostic[]): UpdateDirectives {
+export function parseDirectives(
+  source: SourceFile,
+  section: TextSpan,
+  diagnostics: Diagnostic[],
+): UpdateDirectives {
   const line = /[ \t]*(affects|severity)[ \t]*:[ \t]*(.*)(?:\n|$)/iy;
   let affects: ComponentStates | undefined;
   let severity: string | undefined;
@@ -36,7 +40,7 @@ export function parseDirectives(source: SourceFile, section: TextSpan, findings:
       severity = match[2]!.trim();
       spans.severity = span;
     } else {
-      affects = parseAffects(source, span, findings);
+      affects = parseAffects(source, span, diagnostics);
       spans.affects = span;
     }
     at = Math.min(line.lastIndex, section.end);
@@ -48,12 +52,12 @@ export function parseDirectives(source: SourceFile, section: TextSpan, findings:
 /** More components than any service has. */
 const MAX_AFFECTED = 1000;
 
-function parseAffects(source: SourceFile, span: TextSpan, findings: Diagnostic[]): ComponentStates {
+function parseAffects(source: SourceFile, span: TextSpan, diagnostics: Diagnostic[]): ComponentStates {
   const affects: Record<string, ComponentState> = {};
   let at = span.start;
   const parts = source.text.slice(span.start, span.end).split(',');
   if (parts.length > MAX_AFFECTED) {
-    findings.push(
+    diagnostics.push(
       createParseError(
         source,
         span,
@@ -71,27 +75,33 @@ function parseAffects(source: SourceFile, span: TextSpan, findings: Diagnostic[]
     else {
       const expected = `"component state", such as "${component || 'checkout'} degraded"`;
       const message = `"${part.trim()}" is not ${expected}.${formatDidYouMean(state, COMPONENT_STATES)}`;
-      findings.push(createParseError(source, item, message, `The states are ${formatAlternatives(COMPONENT_STATES)}.`));
+      diagnostics.push(
+        createParseError(source, item, message, `The states are ${formatAlternatives(COMPONENT_STATES)}.`),
+      );
     }
   }
   return affects;
 }
 
 /** The waivers in a stretch of Markdown. */
-export function parseSuppressions(source: SourceFile, span: TextSpan, findings: Diagnostic[]): Suppression[] {
+export function parseSuppressions(
+  source: SourceFile,
+  span: TextSpan,
+  diagnostics: Diagnostic[],
+): Suppression[] {
   const text = source.text.slice(span.start, span.end);
   if (!text.includes('<!--')) return [];
-  const waivers: Suppression[] = [];
+  const suppressions: Suppression[] = [];
   for (const match of text.matchAll(SUPPRESSION)) {
     const place = { start: span.start + match.index, end: span.start + match.index + match[0].length };
     const parts = SUPPRESSION_TEXT.exec(match[1]!);
-    if (parts) waivers.push({ rule: parts[1]!, reason: parts[2]!, span: place });
+    if (parts) suppressions.push({ rule: parts[1]!, reason: parts[2]!, span: place });
     else {
       const help = 'Write <!-- allow promise: the provider confirmed 14:00, agreed with @tunde -->.';
-      findings.push(createParseError(source, place, 'A waiver names a rule and a reason.', help));
+      diagnostics.push(createParseError(source, place, 'A waiver names a rule and a reason.', help));
     }
   }
-  return waivers;
+  return suppressions;
 }
 
 function trimmed(text: string, start: number, end: number): TextSpan {

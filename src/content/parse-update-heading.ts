@@ -27,7 +27,7 @@ export function parseHeading(
   heading: TextSpan,
   phases: readonly Phase[],
   zone: string,
-  findings: Diagnostic[],
+  diagnostics: Diagnostic[],
 ): UpdateHeading | undefined {
   const words: readonly string[] = [...phases, 'update'];
   const line = source.text.slice(heading.start, heading.end);
@@ -37,7 +37,7 @@ export function parseHeading(
   const word = parts?.['word'] ?? '';
   if (!parts || !/\d/.test(time)) {
     const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the words are ${formatAlternatives(words)}.`;
-    findings.push(
+    diagnostics.push(
       createParseError(source, heading, 'A heading here is a time and a phase; found neither.', help),
     );
     return undefined;
@@ -49,7 +49,7 @@ export function parseHeading(
   const wordSpan = { start: wordAt, end: wordAt + word.length };
   const read = parseInstant(time);
   if ('fault' in read)
-    findings.push(
+    diagnostics.push(
       createTimeError(source, timeSpan, 'time', { kind: 'time', reason: read.fault, text: time }, zone),
     );
   const wrote = words.find((known) => known === word.toLowerCase().replace('_', '-')) as
@@ -58,9 +58,11 @@ export function parseHeading(
     const meant = findNearest(word, words);
     const message = `Unknown phase "${word}".${formatDidYouMean(word, words)}`;
     const fix = meant === undefined ? undefined : { ...wordSpan, text: meant };
-    findings.push(createParseError(source, wordSpan, message, `The words are ${formatAlternatives(words)}.`, fix));
+    diagnostics.push(
+      createParseError(source, wordSpan, message, `The words are ${formatAlternatives(words)}.`, fix),
+    );
   }
-  const corrected = parseCorrection(source, heading, parts['note'], zone, findings);
+  const corrected = parseCorrection(source, heading, parts['note'], zone, diagnostics);
   if ('fault' in read || !wrote) return undefined;
   return {
     at: read.instant,
@@ -76,7 +78,7 @@ function parseCorrection(
   heading: TextSpan,
   note: string | undefined,
   zone: string,
-  findings: Diagnostic[],
+  diagnostics: Diagnostic[],
 ): Instant | undefined {
   if (note === undefined) return undefined;
   const start = source.text.indexOf(`(${note})`, heading.start) + 1;
@@ -84,13 +86,13 @@ function parseCorrection(
   if (time === undefined) {
     const span = { start, end: start + note.length };
     const help = `A correction names itself: "(corrected ${EXAMPLE_TIME})".`;
-    findings.push(createParseError(source, span, `Unknown note "(${note})" in a heading.`, help));
+    diagnostics.push(createParseError(source, span, `Unknown note "(${note})" in a heading.`, help));
     return undefined;
   }
   const read = parseInstant(time);
   if ('instant' in read) return read.instant;
   const at = source.text.indexOf(time, start);
-  const fault = { kind: 'time', fault: read.fault, text: time } as const;
-  findings.push(createTimeError(source, { start: at, end: at + time.length }, 'corrected', fault, zone));
+  const error = { kind: 'time', reason: read.fault, text: time } as const;
+  diagnostics.push(createTimeError(source, { start: at, end: at + time.length }, 'corrected', error, zone));
   return undefined;
 }

@@ -21,26 +21,26 @@ export function parseUpdates(
   phases: readonly Phase[],
   zone: string,
 ): UpdatesParseResult {
-  const findings: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   const updates: IncidentUpdate[] = [];
   const sections = findSectionHeadings(source.text, start);
   const preamble: TextSpan = { start, end: sections[0]?.heading.start ?? source.text.length };
-  const waivers = parseSuppressions(source, preamble, findings);
+  const suppressions = parseSuppressions(source, preamble, diagnostics);
   const stray = /\S/.exec(source.text.slice(preamble.start, preamble.end).replace(/<!--[\s\S]*?-->/g, blank));
   if (stray) {
     const line = lineAt(source.text, preamble.start + stray.index);
     const help = `Put it under a heading such as "## ${EXAMPLE_TIME} ${phases[0]}".`;
-    findings.push(
+    diagnostics.push(
       createParseError(source, line, 'This text stands under no update, so nobody would see it.', help),
     );
   }
   const taken = new Map<string, number>();
   let phase: Phase = phases[0]!;
   for (const section of sections) {
-    const head = parseHeading(source, section.heading, phases, zone, findings);
+    const head = parseHeading(source, section.heading, phases, zone, diagnostics);
     if (!head) continue;
     if (head.writtenPhase !== 'update') phase = head.writtenPhase;
-    const rest = parseDirectives(source, { start: section.heading.end, end: section.end }, findings);
+    const rest = parseDirectives(source, { start: section.heading.end, end: section.end }, diagnostics);
     const stamp = formatInstant(head.at).replace(/[-:]/g, '');
     const count = (taken.get(stamp) ?? 0) + 1;
     taken.set(stamp, count);
@@ -53,11 +53,17 @@ export function parseUpdates(
       ...(rest.affects && { affects: rest.affects }),
       ...(rest.severity !== undefined && { severity: rest.severity }),
       body: source.text.slice(rest.body.start, rest.body.end),
-      suppressions: parseSuppressions(source, rest.body, findings),
-      spans: { heading: section.heading, time: head.timeSpan, phase: head.phaseSpan, ...rest.spans, body: rest.body },
+      suppressions: parseSuppressions(source, rest.body, diagnostics),
+      spans: {
+        heading: section.heading,
+        time: head.timeSpan,
+        phase: head.phaseSpan,
+        ...rest.spans,
+        body: rest.body,
+      },
     });
   }
-  return { updates, suppressions: waivers, diagnostics: findings };
+  return { updates, suppressions, diagnostics };
 }
 
 function lineAt(text: string, offset: number): TextSpan {

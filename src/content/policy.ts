@@ -27,11 +27,13 @@ export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseRe
   const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
   const checked = policySchema.safeParse(data);
   if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: [] };
-  const findings = chain.links.flatMap((link) =>
+  const diagnostics = chain.links.flatMap((link) =>
     collectSchemaErrors(link.source, link.yaml, findOwnErrors(link, id), policySchema, 'UTC'),
   );
-  if (findings.length > 0) return { diagnostics: findings };
-  return { diagnostics: collectSchemaErrors(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC') };
+  if (diagnostics.length > 0) return { diagnostics };
+  return {
+    diagnostics: collectSchemaErrors(source, chain.links[0]!.yaml, checked.error, policySchema, 'UTC'),
+  };
 }
 
 interface PolicyLayer {
@@ -40,15 +42,18 @@ interface PolicyLayer {
 }
 
 /** The policy and all that it extends, itself first. */
-function resolvePolicyChain(source: SourceFile, sources: readonly SourceFile[]): { links: PolicyLayer[]; findings: Diagnostic[] } {
+function resolvePolicyChain(
+  source: SourceFile,
+  sources: readonly SourceFile[],
+): { links: PolicyLayer[]; findings: Diagnostic[] } {
   const links: PolicyLayer[] = [];
-  const findings: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   let next: SourceFile | undefined = source;
   while (next) {
     const bad = checkReadable(next);
     const yaml = parseYaml(bad.length > 0 ? '' : next.text, 0);
     links.push({ source: next, yaml });
-    findings.push(...bad, ...collectSchemaErrors(next, yaml, undefined, policySchema, 'UTC'));
+    diagnostics.push(...bad, ...collectSchemaErrors(next, yaml, undefined, policySchema, 'UTC'));
     const parent = (yaml.data as { extends?: unknown } | null | undefined)?.extends;
     if (typeof parent !== 'string') break;
     const ids = sources.map((candidate) => idFromPath(candidate.path));
@@ -56,24 +61,25 @@ function resolvePolicyChain(source: SourceFile, sources: readonly SourceFile[]):
     const span = yaml.locate(['extends']);
     if (!found) {
       const help = `Known policies: ${formatAlternatives(ids)}.`;
-      findings.push(
+      diagnostics.push(
         createParseError(next, span, `There is no policy "${parent}".${formatDidYouMean(parent, ids)}`, help),
       );
     } else if (links.some((link) => link.source === found)) {
-      findings.push(
+      diagnostics.push(
         createParseError(next, span, `"${parent}" extends this policy in turn; the circle has no end.`),
       );
     }
     next = links.some((link) => link.source === found) ? undefined : found;
   }
-  return { links, findings };
+  return { links, findings: diagnostics };
 }
 
 /** The faults of one file of a chain, leaving aside what its parent supplies. */
 function findOwnErrors(link: PolicyLayer, id: string): z.ZodError | undefined {
   const { error } = policySchema.safeParse(link.yaml.data ?? {});
   const extending =
-    idFromPath(link.source.path) !== id || (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
+    idFromPath(link.source.path) !== id ||
+    (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
   if (!error || !extending) return error;
   const own = error.issues.filter(
     (issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)),
@@ -133,13 +139,13 @@ export function severityAfter(policy: Policy, incident: Incident, index: number)
 }
 
 /** Whether customers see an entry: never a drill, never what the policy keeps off the page (V12.5). */
-export function isPublic(policy: Policy, entry: IncidentOrMaintenance): boolean {
-  if (entry.drill) return false;
-  if (entry.kind === 'maintenance') return true;
+export function isPublic(policy: Policy, event: IncidentOrMaintenance): boolean {
+  if (event.drill) return false;
+  if (event.kind === 'maintenance') return true;
   const shown = (written: string | undefined): boolean => {
     const severity = written === undefined ? undefined : findSeverity(policy, written);
     if (severity === undefined || severity.public === 'never') return false;
-    return severity.public === 'always' || entry.customerFacing;
+    return severity.public === 'always' || event.customerFacing;
   };
-  return shown(entry.severity) || entry.updates.some((update) => shown(update.severity));
+  return shown(event.severity) || event.updates.some((update) => shown(update.severity));
 }

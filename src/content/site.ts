@@ -28,13 +28,15 @@ export function parseSite(source: SourceFile): ParseResult<Site> {
   if (bad.length > 0) return { diagnostics: bad };
   const yaml = parseYaml(source.text, 0);
   const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  const findings = checkLanguage(source, yaml);
+  const diagnostics = checkLanguage(source, yaml);
   if (!checked?.success) {
-    return { diagnostics: [...collectSchemaErrors(source, yaml, checked?.error, siteSchema, 'UTC'), ...findings] };
+    return {
+      diagnostics: [...collectSchemaErrors(source, yaml, checked?.error, siteSchema, 'UTC'), ...diagnostics],
+    };
   }
   const { accent } = checked.data.theme;
-  if (accent !== undefined) findings.push(...checkAccent(source, yaml, accent));
-  return { value: checked.data, diagnostics: findings };
+  if (accent !== undefined) diagnostics.push(...checkAccent(source, yaml, accent));
+  return { value: checked.data, diagnostics };
 }
 
 /** Reads a file of `components/`. */
@@ -51,18 +53,18 @@ export function parseComponent(source: SourceFile): ParseResult<Component> {
   }
   const id = idFromPath(source.path);
   const checked = front.errors.length === 0 ? componentSchema.safeParse(front.data ?? {}) : undefined;
-  const findings = checked?.success
+  const diagnostics = checked?.success
     ? []
     : collectSchemaErrors(source, front, checked?.error, componentSchema, 'UTC');
   if (!KEY_PATTERN.test(id)) {
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
-    findings.push(
+    diagnostics.push(
       createParseError(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
     );
   }
-  if (!checked?.success || findings.length > 0) return { diagnostics: findings };
+  if (!checked?.success || diagnostics.length > 0) return { diagnostics };
   return {
     value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() },
-    diagnostics: findings,
+    diagnostics,
   };
 }

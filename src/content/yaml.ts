@@ -58,30 +58,30 @@ function tooLarge(text: string, offset: number): YamlDocument {
 /** Reads YAML with the library whatever it holds; `readYaml` takes a short cut for plain text. */
 export function parseAnyYaml(text: string, offset: number): YamlDocument {
   const document = parseDocument(text, OPTIONS);
-  const faults: YamlError[] = [];
-  for (const fault of [...document.errors, ...document.warnings]) {
-    const [start, end] = fault.pos;
-    faults.push({
-      message: formatYamlError(fault.code, fault.message),
+  const errors: YamlError[] = [];
+  for (const error of [...document.errors, ...document.warnings]) {
+    const [start, end] = error.pos;
+    errors.push({
+      message: formatYamlError(error.code, error.message),
       start: start + offset,
       end: end + offset,
     });
   }
-  if (/[&*!]/.test(text)) for (const fault of findIndirections(document, offset)) faults.push(fault);
-  if (/__proto__|\\/.test(text)) for (const fault of findForbiddenKeys(document, offset)) faults.push(fault);
-  const data = faults.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
+  if (/[&*!]/.test(text)) for (const error of findIndirections(document, offset)) errors.push(error);
+  if (/__proto__|\\/.test(text)) for (const error of findForbiddenKeys(document, offset)) errors.push(error);
+  const data = errors.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
-    errors: faults,
+    errors,
     locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
   };
 }
 
 function findIndirections(document: Document, offset: number): YamlError[] {
-  const faults: YamlError[] = [];
+  const errors: YamlError[] = [];
   const add = (node: Node, message: string): void => {
     const [start = 0, end = start] = node.range ?? [];
-    faults.push({ message, start: start + offset, end: end + offset });
+    errors.push({ message, start: start + offset, end: end + offset });
   };
   visit(document, {
     Alias: (_key, node) => add(node, 'An alias (`*name`) is not used in these files: write the value out.'),
@@ -91,20 +91,20 @@ function findIndirections(document: Document, offset: number): YamlError[] {
       if (node.tag?.startsWith('!')) add(node, `A tag (\`${node.tag}\`) is not used in these files.`);
     },
   });
-  return faults;
+  return errors;
 }
 
 /** `__proto__` means something else to JavaScript: a key of that name would be lost without a word. */
 function findForbiddenKeys(document: Document, offset: number): YamlError[] {
-  const faults: YamlError[] = [];
+  const errors: YamlError[] = [];
   visit(document, {
     Pair: (_key, { key }) => {
       if (!isScalar(key) || key.value !== '__proto__') return;
       const [start = 0, end = start] = key.range ?? [];
-      faults.push({ message: '"__proto__" can not be a key.', start: start + offset, end: end + offset });
+      errors.push({ message: '"__proto__" can not be a key.', start: start + offset, end: end + offset });
     },
   });
-  return faults;
+  return errors;
 }
 
 function formatYamlError(code: string, message: string): string {

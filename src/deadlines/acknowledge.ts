@@ -5,11 +5,12 @@ import { createObligation, dueWithin } from './obligation.ts';
 import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
 
 /** Somebody has taken it up: within a time of detection (V1.1, U3.2). */
-export function acknowledgeObligation(judged: IncidentDeadlineContext): Obligation | undefined {
-  const { timeline } = judged;
-  const bound = acknowledgeDueWindow(timeline);
-  if (!bound || timeline.resolved !== undefined || findAcknowledgedAt(timeline) !== undefined) return undefined;
-  return createObligation(judged, 'acknowledge', bound, { awaits: 'Acknowledgement', key: 'detected' });
+export function acknowledgeObligation(context: IncidentDeadlineContext): Obligation | undefined {
+  const { timeline } = context;
+  const dueWindow = acknowledgeDueWindow(timeline);
+  if (!dueWindow || timeline.resolved !== undefined || findAcknowledgedAt(timeline) !== undefined)
+    return undefined;
+  return createObligation(context, 'acknowledge', dueWindow, { awaits: 'Acknowledgement', key: 'detected' });
 }
 
 /** Counts for the severity that it was logged with: whoever raises it later has taken it up. */

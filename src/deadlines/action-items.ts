@@ -8,24 +8,24 @@ import type { IncidentDeadlineContext } from './obligation.ts';
 const DEFAULT_PERIOD = 14 * DAY;
 
 /** What a postmortem decided, each by its own deadline and from its own owner (V8.5). */
-export function actionItemObligations(judged: IncidentDeadlineContext): Obligation[] {
-  const { timeline, evidence, policy } = judged;
-  const review = evidence.postmortems?.get(timeline.incident.id);
-  if (!review?.actionItems || !policy.postmortem) return [];
-  const open = review.actionItems.filter(
+export function actionItemObligations(context: IncidentDeadlineContext): Obligation[] {
+  const { timeline, evidence, policy } = context;
+  const postmortem = evidence.postmortems?.get(timeline.incident.id);
+  if (!postmortem?.actionItems || !policy.postmortem) return [];
+  const open = postmortem.actionItems.filter(
     (item): item is TrackedActionItem & { due: number } => !item.done && item.due !== undefined,
   );
   return open.map((item) => {
-    const agreed = review.merged ?? timeline.resolved ?? item.due - DEFAULT_PERIOD;
+    const agreed = postmortem.merged ?? timeline.resolved ?? item.due - DEFAULT_PERIOD;
     const from = { at: Math.min(agreed, item.due), what: 'the postmortem' };
     const awaits = `Action item: ${item.description}`;
-    const wait = createObligation(
-      judged,
+    const obligation = createObligation(
+      context,
       'action-item',
       { from, due: item.due, late: item.due },
       { awaits, key: item.description, afterResolution: true },
     );
-    if (item.owner === undefined) return wait;
-    return { ...wait, responsible: [{ key: 'owner', name: 'Owner', people: [item.owner] }] };
+    if (item.owner === undefined) return obligation;
+    return { ...obligation, responsible: [{ key: 'owner', name: 'Owner', people: [item.owner] }] };
   });
 }

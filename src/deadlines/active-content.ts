@@ -28,25 +28,27 @@ export interface ActiveContent {
 
 /** Reads what the clock needs: everything that had not plainly ended before `endedAfter`. */
 export function parseActiveContent(sources: ContentSources, endedAfter: Instant): ActiveContent {
-  const { setting, findings } = parseSiteContext(sources);
-  const facts: DeadlineEvidence = { postmortems: readPostmortemEvidence(sources.postmortems, setting) };
-  const entries: IncidentOrMaintenance[] = [];
+  const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources);
+  const evidence: DeadlineEvidence = {
+    postmortems: readPostmortemEvidence(sources.postmortems, siteContext),
+  };
+  const incidents: IncidentOrMaintenance[] = [];
   const unread: string[] = [];
-  const found = [...findings];
+  const diagnostics = [...siteDiagnostics];
   for (const source of sources.incidents) {
     if (isClearlyEnded(source.text, endedAfter)) continue;
-    const parsed = parseIncident(source, setting?.site.timezone);
-    if (parsed.value) entries.push(parsed.value);
+    const parsed = parseIncident(source, siteContext?.site.timezone);
+    if (parsed.value) incidents.push(parsed.value);
     else {
       unread.push(source.path);
-      found.push(...parsed.diagnostics);
+      diagnostics.push(...parsed.diagnostics);
     }
   }
-  return { ...(setting && { siteContext: setting }), incidents: entries, evidence: facts, diagnostics: found, unread };
+  return { ...(siteContext && { siteContext }), incidents, evidence, diagnostics, unread };
 }
 
 /** Whether customers are waiting: an incident that is not over, or a maintenance that has begun and is not. */
-export function isActive(entry: IncidentOrMaintenance, now: Instant, drills: boolean): boolean {
-  if ((entry.drill && !drills) || findEndingUpdate(entry)) return false;
-  return entry.kind === 'incident' || entry.starts <= now;
+export function isActive(event: IncidentOrMaintenance, now: Instant, drills: boolean): boolean {
+  if ((event.drill && !drills) || findEndingUpdate(event)) return false;
+  return event.kind === 'incident' || event.starts <= now;
 }

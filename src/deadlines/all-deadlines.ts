@@ -28,7 +28,7 @@ export interface DeadlineScope {
   readonly endedAfter?: Instant;
 }
 
-const INCIDENT_OBLIGATIONS: readonly ((judged: IncidentDeadlineContext) => Obligation | undefined)[] = [
+const INCIDENT_OBLIGATIONS: readonly ((context: IncidentDeadlineContext) => Obligation | undefined)[] = [
   acknowledgeObligation,
   firstUpdateObligation,
   nextUpdateObligation,
@@ -42,45 +42,47 @@ const INCIDENT_OBLIGATIONS: readonly ((judged: IncidentDeadlineContext) => Oblig
 
 /** All that the SOP waits for at a time, the most urgent first. What the policy doesn't speak of is not waited for. */
 export function deadlinesOf(
-  setting: Pick<SiteContext, 'site' | 'policy'>,
-  entries: readonly IncidentOrMaintenance[],
-  facts: DeadlineEvidence,
+  siteContext: Pick<SiteContext, 'site' | 'policy'>,
+  events: readonly IncidentOrMaintenance[],
+  evidence: DeadlineEvidence,
   now: Instant,
   scope: DeadlineScope = {},
 ): readonly Deadline[] {
-  return obligationsOf(setting, entries, facts, scope)
-    .map((wait) => deadlineAt(wait, now))
+  return obligationsOf(siteContext, events, evidence, scope)
+    .map((obligation) => deadlineAt(obligation, now))
     .toSorted(compareUrgency);
 }
 
 /** The same without the time: what is awaited doesn't depend on it. */
 export function obligationsOf(
   { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
-  entries: readonly IncidentOrMaintenance[],
-  facts: DeadlineEvidence,
+  events: readonly IncidentOrMaintenance[],
+  evidence: DeadlineEvidence,
   { drills = false, endedAfter = -Infinity }: DeadlineScope = {},
 ): Obligation[] {
-  const bearings: DeadlineContext = { site, policy, evidence: facts };
+  const context: DeadlineContext = { site, policy, evidence };
   const timelines: IncidentTimeline[] = [];
-  const waits: Obligation[] = [];
-  for (const entry of entries) {
-    if (entry.drill && !drills) continue;
-    if (entry.kind === 'maintenance') {
-      waits.push(...present([maintenanceNoticeObligation(bearings, entry), maintenanceEndObligation(bearings, entry)]));
+  const obligations: Obligation[] = [];
+  for (const event of events) {
+    if (event.drill && !drills) continue;
+    if (event.kind === 'maintenance') {
+      obligations.push(
+        ...present([maintenanceNoticeObligation(context, event), maintenanceEndObligation(context, event)]),
+      );
       continue;
     }
-    const timeline = buildIncidentTimeline(policy, entry, facts);
+    const timeline = buildIncidentTimeline(policy, event, evidence);
     if (!timeline) continue;
-    const judged: IncidentDeadlineContext = { ...bearings, timeline };
+    const incidentContext: IncidentDeadlineContext = { ...context, timeline };
     const ended = timeline.resolved;
-    if (!entry.imported || ended === undefined) waits.push(...actionItemObligations(judged));
-    if (ended !== undefined && (entry.imported || ended < endedAfter)) continue;
+    if (!event.imported || ended === undefined) obligations.push(...actionItemObligations(incidentContext));
+    if (ended !== undefined && (event.imported || ended < endedAfter)) continue;
     timelines.push(timeline);
-    waits.push(...present(INCIDENT_OBLIGATIONS.map((wait) => wait(judged))));
+    obligations.push(...present(INCIDENT_OBLIGATIONS.map((obligationOf) => obligationOf(incidentContext))));
   }
-  return [...waits, ...sopReviewObligations(bearings, timelines)];
+  return [...obligations, ...sopReviewObligations(context, timelines)];
 }
 
-function present(waits: readonly (Obligation | undefined)[]): Obligation[] {
-  return waits.filter((wait) => wait !== undefined);
+function present(obligations: readonly (Obligation | undefined)[]): Obligation[] {
+  return obligations.filter((obligation) => obligation !== undefined);
 }

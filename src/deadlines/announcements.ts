@@ -12,8 +12,8 @@ export interface DeadlineReminder {
 }
 
 /** What a boundary is remembered by. */
-export function reminderId(deadline: Deadline, boundary: ReminderThreshold): string {
-  return `${deadline.id}#${boundary.key}`;
+export function reminderId(deadline: Deadline, threshold: ReminderThreshold): string {
+  return `${deadline.id}#${threshold.key}`;
 }
 
 /**
@@ -23,14 +23,14 @@ export function reminderId(deadline: Deadline, boundary: ReminderThreshold): str
 export function remindersAt(
   deadlines: readonly Deadline[],
   now: Instant,
-  isSaid: (id: string) => boolean,
+  isSent: (id: string) => boolean,
 ): DeadlineReminder[] {
   return deadlines.flatMap((deadline) => {
     const reached = reminderThresholdsOf(deadline).filter(({ at }) => at <= now);
-    const boundary = reached.at(-1);
-    if (!boundary || isSaid(reminderId(deadline, boundary))) return [];
-    const missed = reached.slice(0, -1).filter((one) => !isSaid(reminderId(deadline, one)));
-    return [{ deadline, boundary, missed }];
+    const threshold = reached.at(-1);
+    if (!threshold || isSent(reminderId(deadline, threshold))) return [];
+    const missed = reached.slice(0, -1).filter((one) => !isSent(reminderId(deadline, one)));
+    return [{ deadline, threshold, missed }];
   });
 }
 

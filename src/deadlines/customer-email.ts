@@ -7,8 +7,8 @@ import { createObligation, dueWithin } from './obligation.ts';
 import type { IncidentDeadlineContext } from './obligation.ts';
 
 /** Customers are written to until it is resolved (U4.2). */
-export function customerEmailObligation(judged: IncidentDeadlineContext): Obligation | undefined {
-  const { timeline, evidence } = judged;
+export function customerEmailObligation(context: IncidentDeadlineContext): Obligation | undefined {
+  const { timeline, evidence } = context;
   const time = timeline.severity['customer-email'];
   if (time === undefined || timeline.publicSince === undefined || timeline.resolved !== undefined)
     return undefined;
@@ -19,11 +19,17 @@ export function customerEmailObligation(judged: IncidentDeadlineContext): Obliga
   const last = customerEmailTimes(timeline, evidence).reduce((a, b) => Math.max(a, b), since);
   const what = last === since ? 'detection' : 'the last e-mail';
   const awaits = 'E-mail to customers';
-  return createObligation(judged, 'customer-email', dueWithin({ at: last, what }, time), { awaits, key: String(last) });
+  return createObligation(context, 'customer-email', dueWithin({ at: last, what }, time), {
+    awaits,
+    key: String(last),
+  });
 }
 
 /** When customers were written to, by the file and by the ledger of what was sent; oldest first. */
-export function customerEmailTimes({ incident }: IncidentTimeline, facts: DeadlineEvidence): Instant[] {
-  const known = new Set([...(incident.internal.emailed ?? []), ...(facts.emailed?.get(incident.id) ?? [])]);
+export function customerEmailTimes({ incident }: IncidentTimeline, evidence: DeadlineEvidence): Instant[] {
+  const known = new Set([
+    ...(incident.internal.emailed ?? []),
+    ...(evidence.emailed?.get(incident.id) ?? []),
+  ]);
   return [...known].toSorted((a, b) => a - b);
 }

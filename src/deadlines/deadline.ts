@@ -59,14 +59,15 @@ export interface ReminderThreshold {
 }
 
 /** A wait as it stands at a time. Later never makes it less late. */
-export function deadlineAt(wait: Obligation, now: Instant): Deadline {
-  const soon = wait.due - warningPeriod(wait.length);
-  const state = now >= wait.late ? 'late' : now >= wait.due ? 'due' : now >= soon ? 'soon' : 'ahead';
-  const keys = wait.path.map(({ key }) => key);
-  const step = findReachedStep(keys, wait.late, wait.length, now);
-  const asked = [...wait.responsible, ...wait.path.slice(0, step ? step.index + 1 : 0)];
+export function deadlineAt(obligation: Obligation, now: Instant): Deadline {
+  const soon = obligation.due - warningPeriod(obligation.length);
+  const state =
+    now >= obligation.late ? 'late' : now >= obligation.due ? 'due' : now >= soon ? 'soon' : 'ahead';
+  const keys = obligation.path.map(({ key }) => key);
+  const step = findReachedStep(keys, obligation.late, obligation.length, now);
+  const asked = [...obligation.responsible, ...obligation.path.slice(0, step ? step.index + 1 : 0)];
   const ask = asked.filter(({ key }, index) => asked.findIndex((other) => other.key === key) === index);
-  return { ...wait, soon, state, ...(step && { step }), ask };
+  return { ...obligation, soon, state, ...(step && { step }), ask };
 }
 
 /** What takes days to write is spoken of at half its time too, and again at three quarters (V8.1). */
@@ -81,14 +82,22 @@ export function reminderThresholdsOf(deadline: Deadline): ReminderThreshold[] {
     : [];
   const steps = deadline.path
     .slice(1)
-    .map((_, index) => ({ key: `step-${index + 1}`, at: escalationStepAt(deadline.late, deadline.length, index + 1) }));
+    .map((_, index) => ({
+      key: `step-${index + 1}`,
+      at: escalationStepAt(deadline.late, deadline.length, index + 1),
+    }));
   return [...half, warning, { key: 'late', at: deadline.late }, ...steps];
 }
 
 const STATE_ORDER: Readonly<Record<DeadlineState, number>> = { late: 0, due: 1, soon: 2, ahead: 3 };
 
 /** What is owed after the end: it can wait until nobody is affected any more. */
-const FOLLOW_UP_KINDS: ReadonlySet<DeadlineKind> = new Set(['summary', 'postmortem', 'action-item', 'sop-review']);
+const FOLLOW_UP_KINDS: ReadonlySet<DeadlineKind> = new Set([
+  'summary',
+  'postmortem',
+  'action-item',
+  'sop-review',
+]);
 
 /** Late first; of those, what customers wait for before papers, and the longest late before the others. */
 export function compareUrgency(a: Deadline, b: Deadline): number {

@@ -56,7 +56,12 @@ export function rolesInPath(policy: Policy, path: readonly string[]): readonly s
 }
 
 /** A role or an audience by its key, with whoever holds it in this incident, or else in the company. */
-export function findResponsibleParty(policy: Policy, site: Site, key: string, incident?: Incident): ResponsibleParty {
+export function findResponsibleParty(
+  policy: Policy,
+  site: Site,
+  key: string,
+  incident?: Incident,
+): ResponsibleParty {
   const name = getOwn(policy.roles, key)?.name ?? getOwn(policy.audiences, key) ?? key;
   const named = getOwn(incident?.internal.roles ?? {}, key);
   const commander = key === policy.required.commander ? incident?.internal.commander : undefined;

@@ -29,7 +29,11 @@ export interface DeadlineEvidence {
   /** When customers were written to, besides what the incident's file says; by the incident's id. */
   readonly emailed?: ReadonlyMap<string, readonly Instant[]>;
   /** When the policy's parts last changed. */
-  readonly policyChanges?: { readonly tools?: Instant; readonly roles?: Instant; readonly processes?: Instant };
+  readonly policyChanges?: {
+    readonly tools?: Instant;
+    readonly roles?: Instant;
+    readonly processes?: Instant;
+  };
 }
 
 export const NO_EVIDENCE: DeadlineEvidence = {};

@@ -5,11 +5,14 @@ import { createObligation, dueWithin } from './obligation.ts';
 import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
 
 /** Fixed or rolled back within the SLA window (U3.4). */
-export function fixObligation(judged: IncidentDeadlineContext): Obligation | undefined {
-  const { timeline } = judged;
-  const bound = fixDueWindow(timeline);
-  if (!bound || timeline.resolved !== undefined || timeline.fixed) return undefined;
-  return createObligation(judged, 'fix', bound, { awaits: 'Fix or rollback', key: timeline.severity.key });
+export function fixObligation(context: IncidentDeadlineContext): Obligation | undefined {
+  const { timeline } = context;
+  const dueWindow = fixDueWindow(timeline);
+  if (!dueWindow || timeline.resolved !== undefined || timeline.fixed) return undefined;
+  return createObligation(context, 'fix', dueWindow, {
+    awaits: 'Fix or rollback',
+    key: timeline.severity.key,
+  });
 }
 
 export function fixDueWindow({ severityPeriods, severity }: IncidentTimeline): DueWindow | undefined {

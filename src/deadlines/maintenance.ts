@@ -9,21 +9,27 @@ import type { DeadlineContext, DueWindow } from './obligation.ts';
 const DEFAULT_CLOSING_PERIOD = 30 * MINUTE;
 
 /** Planned maintenance is announced before it starts, by the notice that its file or the policy gives. */
-export function maintenanceNoticeObligation(bearings: DeadlineContext, maintenance: Maintenance): Obligation | undefined {
-  const bound = maintenanceNoticeDueWindow(bearings, maintenance);
-  if (!bound || maintenance.updates.length > 0) return undefined;
-  const length = maintenance.starts - bound.due;
+export function maintenanceNoticeObligation(
+  context: DeadlineContext,
+  maintenance: Maintenance,
+): Obligation | undefined {
+  const dueWindow = maintenanceNoticeDueWindow(context, maintenance);
+  if (!dueWindow || maintenance.updates.length > 0) return undefined;
+  const length = maintenance.starts - dueWindow.due;
   return createMaintenanceObligation(
-    bearings,
+    context,
     maintenance,
     'maintenance-notice',
-    bound,
+    dueWindow,
     length,
     'Announcement of the maintenance',
   );
 }
 
-export function maintenanceNoticeDueWindow({ policy }: DeadlineContext, { starts, notice }: Maintenance): DueWindow | undefined {
+export function maintenanceNoticeDueWindow(
+  { policy }: DeadlineContext,
+  { starts, notice }: Maintenance,
+): DueWindow | undefined {
   const time = notice ?? policy.maintenance?.notice;
   if (time === undefined) return undefined;
   return {
@@ -34,20 +40,33 @@ export function maintenanceNoticeDueWindow({ policy }: DeadlineContext, { starts
 }
 
 /** Its end is said: due when the window that customers were told is over. This the file promises, whatever the policy. */
-export function maintenanceEndObligation(bearings: DeadlineContext, maintenance: Maintenance): Obligation | undefined {
+export function maintenanceEndObligation(
+  context: DeadlineContext,
+  maintenance: Maintenance,
+): Obligation | undefined {
   if (findEndingUpdate(maintenance)) return undefined;
-  const bound = maintenanceEndDueWindow(bearings, maintenance);
+  const dueWindow = maintenanceEndDueWindow(context, maintenance);
   const awaits = 'The word that the maintenance is over';
-  return createMaintenanceObligation(bearings, maintenance, 'maintenance-end', bound, bound.late - bound.due, awaits);
+  return createMaintenanceObligation(
+    context,
+    maintenance,
+    'maintenance-end',
+    dueWindow,
+    dueWindow.late - dueWindow.due,
+    awaits,
+  );
 }
 
-export function maintenanceEndDueWindow({ policy }: DeadlineContext, { starts, ends }: Maintenance): DueWindow {
+export function maintenanceEndDueWindow(
+  { policy }: DeadlineContext,
+  { starts, ends }: Maintenance,
+): DueWindow {
   const over = Math.max(starts, ends);
   const close = policy.maintenance?.close ?? DEFAULT_CLOSING_PERIOD;
-  const bound = { from: { at: over, what: 'the end of the window' }, due: over, late: over + close };
+  const dueWindow = { from: { at: over, what: 'the end of the window' }, due: over, late: over + close };
   return over === ends
-    ? bound
-    : { ...bound, note: 'The window ends before it starts: counted from its start.' };
+    ? dueWindow
+    : { ...dueWindow, note: 'The window ends before it starts: counted from its start.' };
 }
 
 /** A maintenance has no severity, so no path: whoever sees to incidents is asked, and stays asked. */
@@ -55,7 +74,7 @@ function createMaintenanceObligation(
   { policy, site }: DeadlineContext,
   maintenance: Maintenance,
   kind: DeadlineKind,
-  bound: DueWindow,
+  dueWindow: DueWindow,
   length: number,
   awaits: string,
 ): Obligation {
@@ -65,13 +84,13 @@ function createMaintenanceObligation(
   const holder = role === undefined ? [] : [findResponsibleParty(policy, site, role)];
   const commander = internal.commander;
   return {
-    id: `${id}/${kind}/${bound.due}`,
+    id: `${id}/${kind}/${dueWindow.due}`,
     kind,
     ...(clause !== undefined && { clause }),
     incident: id,
     drill,
     awaits,
-    ...bound,
+    ...dueWindow,
     length,
     path: [],
     responsible:

@@ -35,10 +35,10 @@ export function dueWithin(from: ReferenceTime, time: Duration, note?: string): D
 
 /** Two times: due at the lower one, late at the upper; a policy that has them the wrong way round is read the right way. */
 export function dueBetween(from: ReferenceTime, lower: Duration, upper: Duration): DueWindow {
-  const bound = { from, due: from.at + Math.min(lower, upper), late: from.at + Math.max(lower, upper) };
+  const dueWindow = { from, due: from.at + Math.min(lower, upper), late: from.at + Math.max(lower, upper) };
   return lower <= upper
-    ? bound
-    : { ...bound, note: 'The policy is late before it is due: read the other way round.' };
+    ? dueWindow
+    : { ...dueWindow, note: 'The policy is late before it is due: read the other way round.' };
 }
 
 /** What a kind of deadline adds to its bound. */
@@ -52,12 +52,12 @@ export interface ObligationDetails {
 
 /** A wait of an incident. */
 export function createObligation(
-  judged: IncidentDeadlineContext,
+  context: IncidentDeadlineContext,
   kind: DeadlineKind,
-  bound: DueWindow,
+  dueWindow: DueWindow,
   { awaits, key, afterResolution }: ObligationDetails,
 ): Obligation {
-  const { site, policy, timeline } = judged;
+  const { site, policy, timeline } = context;
   const { incident, severity } = timeline;
   const clause = severity['asked-by'][kind] ?? policy['asked-by'][kind];
   const responsible = policy.responsible[kind] ?? policy.required.commander;
@@ -69,8 +69,8 @@ export function createObligation(
     incident: incident.id,
     drill: incident.drill,
     awaits,
-    ...bound,
-    length: bound.late - bound.from.at,
+    ...dueWindow,
+    length: dueWindow.late - dueWindow.from.at,
     path: path.map((step) => findResponsibleParty(policy, site, step, incident)),
     responsible: responsible === undefined ? [] : [findResponsibleParty(policy, site, responsible, incident)],
   };

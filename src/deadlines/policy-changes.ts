@@ -16,7 +16,9 @@ const PARTS: Readonly<Record<keyof NonNullable<DeadlineEvidence['policyChanges']
 };
 
 /** When each part last changed, from versions of the file, oldest first. Comments and order are no change; nor is the first version. */
-export function findPolicyChanges(versions: readonly PolicyVersion[]): NonNullable<DeadlineEvidence['policyChanges']> {
+export function findPolicyChanges(
+  versions: readonly PolicyVersion[],
+): NonNullable<DeadlineEvidence['policyChanges']> {
   const changed: { -readonly [Part in keyof NonNullable<DeadlineEvidence['policyChanges']>]: Instant } = {};
   let before: Readonly<Record<string, unknown>> | undefined;
   for (const { at, text } of versions) {
@@ -24,7 +26,8 @@ export function findPolicyChanges(versions: readonly PolicyVersion[]): NonNullab
     if (typeof data !== 'object' || data === null || Array.isArray(data)) continue;
     const now = data as Readonly<Record<string, unknown>>;
     for (const part of Object.keys(PARTS) as (keyof typeof PARTS)[]) {
-      if (before && PARTS[part].some((key) => toCanonicalJson(before![key]) !== toCanonicalJson(now[key]))) changed[part] = at;
+      if (before && PARTS[part].some((key) => toCanonicalJson(before![key]) !== toCanonicalJson(now[key])))
+        changed[part] = at;
     }
     before = now;
   }

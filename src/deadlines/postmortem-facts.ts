@@ -17,21 +17,23 @@ import type { TrackedActionItem, PostmortemEvidence } from './evidence.ts';
  */
 export function readPostmortemEvidence(
   sources: readonly SourceFile[],
-  setting: SiteContext | undefined,
+  siteContext: SiteContext | undefined,
   mergedAt: (path: string) => Instant | undefined = () => undefined,
 ): ReadonlyMap<string, PostmortemEvidence> {
-  const zone = setting?.site.timezone ?? 'UTC';
+  const zone = siteContext?.site.timezone ?? 'UTC';
   const { startOf } = createCalendar(zone);
-  const facts = sources.map((source): [string, PostmortemEvidence] => {
-    const { value } = parsePostmortem(source, zone, actionItemsTitle(setting?.policy));
+  const evidence = sources.map((source): [string, PostmortemEvidence] => {
+    const { value } = parsePostmortem(source, zone, actionItemsTitle(siteContext?.policy));
     const merged = mergedAt(source.path);
-    const items = value?.actionItems.map((item) => toTrackedActionItem(item, (day) => startOf(addDays(day, 1)) - SECOND));
+    const items = value?.actionItems.map((item) =>
+      toTrackedActionItem(item, (day) => startOf(addDays(day, 1)) - SECOND),
+    );
     return [
       value?.incident ?? idFromPath(source.path),
       { ...(merged !== undefined && { merged }), ...(items && { actionItems: items }) },
     ];
   });
-  return new Map(facts);
+  return new Map(evidence);
 }
 
 function toTrackedActionItem(
@@ -39,7 +41,7 @@ function toTrackedActionItem(
   endOf: (day: string) => Instant,
 ): TrackedActionItem {
   return {
-    description: what,
+    description,
     ...(owner?.startsWith('@') && { owner }),
     ...(dueDay !== undefined && { due: endOf(dueDay) }),
     done: state === 'done',

@@ -13,12 +13,12 @@ import type { IncidentDeadlineContext } from './obligation.ts';
  */
 export function findPromisedUpdate(
   { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
-  facts: DeadlineEvidence,
+  evidence: DeadlineEvidence,
   incident: Incident,
 ): PromisedUpdate | undefined {
-  const timeline = buildIncidentTimeline(policy, incident, facts);
+  const timeline = buildIncidentTimeline(policy, incident, evidence);
   if (!timeline) return undefined;
-  const judged: IncidentDeadlineContext = { site, policy, evidence: facts, timeline };
-  const wait = firstUpdateObligation(judged) ?? nextUpdateObligation(judged);
-  return wait && { due: wait.due, by: wait.late };
+  const context: IncidentDeadlineContext = { site, policy, evidence, timeline };
+  const obligation = firstUpdateObligation(context) ?? nextUpdateObligation(context);
+  return obligation && { due: obligation.due, by: obligation.late };
 }

@@ -13,16 +13,19 @@ import type { DeadlineContext, DueWindow } from './obligation.ts';
 const DEFAULT_PERIOD = 7 * DAY;
 
 /** The SOP itself is reviewed: by the calendar, after the worst incidents, and when its tools or roles change (V15.1). */
-export function sopReviewObligations(bearings: DeadlineContext, timelines: readonly IncidentTimeline[]): Obligation[] {
-  const { policy, site } = bearings;
+export function sopReviewObligations(
+  context: DeadlineContext,
+  timelines: readonly IncidentTimeline[],
+): Obligation[] {
+  const { policy, site } = context;
   if (!policy.review) return [];
   const { last, every, after, within: time = DEFAULT_PERIOD, 'when-changes': parts } = policy.review;
   const calendar = createCalendar(site.timezone);
   const isNew = (at: Instant): boolean => calendar.dayOf(at) > last;
   const day = addSpan(last, every);
-  const waits = [
+  const obligations = [
     createSopReviewObligation(
-      bearings,
+      context,
       'calendar',
       'Review of the SOP, as the calendar asks',
       calendarDueWindow(last, day, calendar),
@@ -38,9 +41,9 @@ export function sopReviewObligations(bearings: DeadlineContext, timelines: reado
   if (first) {
     const more = ended.length > 1 ? ` and ${ended.length - 1} more` : '';
     const from = { at: first.resolved, what: `the resolution of ${first.incident.id}` };
-    waits.push(
+    obligations.push(
       createSopReviewObligation(
-        bearings,
+        context,
         first.incident.id,
         `Review of the SOP after ${first.incident.id}${more}`,
         dueWithin(from, time),
@@ -48,12 +51,19 @@ export function sopReviewObligations(bearings: DeadlineContext, timelines: reado
     );
   }
   for (const part of parts) {
-    const at = bearings.evidence.policyChanges?.[part];
+    const at = context.evidence.policyChanges?.[part];
     if (at === undefined || !isNew(at)) continue;
     const from = { at, what: `a change of ${part}` };
-    waits.push(createSopReviewObligation(bearings, part, `Review of the SOP after a change of ${part}`, dueWithin(from, time)));
+    obligations.push(
+      createSopReviewObligation(
+        context,
+        part,
+        `Review of the SOP after a change of ${part}`,
+        dueWithin(from, time),
+      ),
+    );
   }
-  return waits;
+  return obligations;
 }
 
 /** Due on its day, late when that day is over in the company's zone. */
@@ -62,18 +72,23 @@ function calendarDueWindow(last: string, day: string, { startOf }: Calendar): Du
   return { from, due: startOf(day), late: startOf(addDays(day, 1)) };
 }
 
-function createSopReviewObligation({ policy, site }: DeadlineContext, occasion: string, awaits: string, bound: DueWindow): Obligation {
+function createSopReviewObligation(
+  { policy, site }: DeadlineContext,
+  occasion: string,
+  awaits: string,
+  dueWindow: DueWindow,
+): Obligation {
   const clause = policy['asked-by']['sop-review'];
   const role = policy.responsible['sop-review'];
   const owner = { key: 'owner', name: policy.owner ?? 'The owner of the SOP', people: [] };
   return {
-    id: `sop-review/${occasion}/${bound.due}`,
+    id: `sop-review/${occasion}/${dueWindow.due}`,
     kind: 'sop-review',
     ...(clause !== undefined && { clause }),
     drill: false,
     awaits,
-    ...bound,
-    length: bound.late - bound.from.at,
+    ...dueWindow,
+    length: dueWindow.late - dueWindow.from.at,
     path: [],
     responsible: [role === undefined ? owner : findResponsibleParty(policy, site, role)],
   };

@@ -6,12 +6,12 @@ import { createObligation, dueWithin } from './obligation.ts';
 import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
 
 /** The executive summary, within a time of resolution (U4.3). */
-export function summaryObligation(judged: IncidentDeadlineContext): Obligation | undefined {
-  const { timeline, policy } = judged;
-  const bound = summaryDueWindow(timeline, policy);
-  if (!bound || timeline.incident.internal.summary !== undefined) return undefined;
+export function summaryObligation(context: IncidentDeadlineContext): Obligation | undefined {
+  const { timeline, policy } = context;
+  const dueWindow = summaryDueWindow(timeline, policy);
+  if (!dueWindow || timeline.incident.internal.summary !== undefined) return undefined;
   const awaits = `Executive summary for ${policy.summary!.audience.toLowerCase()}`;
-  return createObligation(judged, 'summary', bound, { awaits, key: 'resolved', afterResolution: true });
+  return createObligation(context, 'summary', dueWindow, { awaits, key: 'resolved', afterResolution: true });
 }
 
 export function summaryDueWindow(timeline: IncidentTimeline, policy: Policy): DueWindow | undefined {

@@ -49,31 +49,38 @@ export interface IncidentTimeline {
 const DEFAULT_TOLERANCE = 5 * MINUTE;
 
 /** An incident's timeline; undefined where the policy doesn't know its severity. A drill is told like the real thing. */
-export function buildIncidentTimeline(policy: Policy, incident: Incident, facts: DeadlineEvidence): IncidentTimeline | undefined {
+export function buildIncidentTimeline(
+  policy: Policy,
+  incident: Incident,
+  evidence: DeadlineEvidence,
+): IncidentTimeline | undefined {
   const first = findSeverity(policy, incident.severity);
   if (!first) return undefined;
-  const epochs: [SeverityPeriod, ...SeverityPeriod[]] = [{ since: incident.detected, severity: first }];
-  const told: CustomerUpdate[] = [];
+  const periods: [SeverityPeriod, ...SeverityPeriod[]] = [{ since: incident.detected, severity: first }];
+  const customerUpdates: CustomerUpdate[] = [];
   let publicSince = isOnPage(first, incident) ? incident.detected : undefined;
   for (const update of incident.updates) {
-    const current = epochs.at(-1)!;
+    const period = periods.at(-1)!;
     const severity = update.severity === undefined ? undefined : findSeverity(policy, update.severity);
-    if (severity && severity.key !== current.severity.key) {
-      epochs.push({ since: Math.max(current.since, update.at), severity });
+    if (severity && severity.key !== period.severity.key) {
+      periods.push({ since: Math.max(period.since, update.at), severity });
     }
-    const standing = epochs.at(-1)!.severity;
-    if (publicSince === undefined && isOnPage(standing, incident))
+    const current = periods.at(-1)!.severity;
+    if (publicSince === undefined && isOnPage(current, incident))
       publicSince = Math.max(incident.detected, update.at);
-    if (publicSince !== undefined) told.push(toCustomerUpdate(policy, incident, update, standing, told.at(-1), facts));
+    if (publicSince !== undefined)
+      customerUpdates.push(
+        toCustomerUpdate(policy, incident, update, current, customerUpdates.at(-1), evidence),
+      );
   }
   const ending = findEndingUpdate(incident);
   const fixed = findFixTime(incident);
   return {
     incident,
-    severityPeriods: epochs,
-    severity: epochs.at(-1)!.severity,
+    severityPeriods: periods,
+    severity: periods.at(-1)!.severity,
     ...(publicSince !== undefined && { publicSince }),
-    customerUpdates: told,
+    customerUpdates,
     ...(fixed && { fixed }),
     ...(ending && { resolved: Math.max(ending.at, incident.detected) }),
   };
@@ -84,21 +91,21 @@ export function buildIncidentTimeline(policy: Policy, incident: Incident, facts:
  * that was taken back in the same minute never was.
  */
 export function sinceAtLeastAsStrict(
-  epochs: IncidentTimeline['severityPeriods'],
+  periods: IncidentTimeline['severityPeriods'],
   bound: (severity: Severity) => Duration | undefined,
 ): Instant {
-  const now = bound(epochs.at(-1)!.severity) ?? Infinity;
+  const now = bound(periods.at(-1)!.severity) ?? Infinity;
   let since = Infinity;
-  for (const epoch of epochs.toReversed()) {
-    if (epoch.since < since && since < Infinity && (bound(epoch.severity) ?? Infinity) > now) break;
-    since = epoch.since;
+  for (const period of periods.toReversed()) {
+    if (period.since < since && since < Infinity && (bound(period.severity) ?? Infinity) > now) break;
+    since = period.since;
   }
   return since;
 }
 
 /** What a severity counts from, in words. */
-export function formatCountedFrom(since: Instant, epochs: IncidentTimeline['severityPeriods']): string {
-  return since === epochs[0].since ? 'detection' : `the severity of ${epochs.at(-1)!.severity.name}`;
+export function formatCountedFrom(since: Instant, periods: IncidentTimeline['severityPeriods']): string {
+  return since === periods[0].since ? 'detection' : `the severity of ${periods.at(-1)!.severity.name}`;
 }
 
 /** Whether an incident ever had one of these severities. */
@@ -116,9 +123,11 @@ function toCustomerUpdate(
   update: IncidentUpdate,
   severity: Severity,
   before: CustomerUpdate | undefined,
-  facts: DeadlineEvidence,
+  evidence: DeadlineEvidence,
 ): CustomerUpdate {
-  const published = incident.imported ? undefined : facts.publishedTimes?.get(`${incident.id}/${update.id}`);
+  const published = incident.imported
+    ? undefined
+    : evidence.publishedTimes?.get(`${incident.id}/${update.id}`);
   const tolerance = policy.timestamps
     ? policy.timestamps.tolerance + policy.timestamps.skew
     : DEFAULT_TOLERANCE;

@@ -30,7 +30,9 @@ export function runInChildProcess(module: URL, work: Serializable): Promise<Chil
     child.on('message', (message) => said.push(message));
     child.stderr?.on('data', (text) => (complaint += String(text)));
     child.on('error', ({ message }) => resolve({ messages: said, error: message }));
-    child.on('close', (code) => resolve(code === 0 ? { messages: said } : { messages: said, error: findErrorLine(complaint) }));
+    child.on('close', (code) =>
+      resolve(code === 0 ? { messages: said } : { messages: said, error: findErrorLine(complaint) }),
+    );
     // A process that ended before it was told of its work is spoken of by `close`.
     child.send(work, () => {});
   });

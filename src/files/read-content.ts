@@ -29,8 +29,8 @@ export async function readContent(root: string): Promise<ContentSources> {
   ]);
   const paths = new Set(own.map((source) => source.path));
   const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
-  const mark = await readLogo(real, site);
-  return { ...(site && { site }), policies, components, incidents, postmortems, ...(mark && { logo: mark }) };
+  const logo = await readLogo(real, site);
+  return { ...(site && { site }), policies, components, incidents, postmortems, ...(logo && { logo }) };
 }
 
 /**
@@ -90,7 +90,9 @@ function relativePath(root: string, file: string): string {
 }
 
 async function readFolder(root: string, folder: string, ending: RegExp): Promise<SourceFile[]> {
-  const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(undefinedIfMissing);
+  const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
+    undefinedIfMissing,
+  );
   const wanted = (files ?? [])
     .filter((file) => !file.isDirectory() && ending.test(file.name) && !/^(?:\.|readme\.)/i.test(file.name))
     .map((file) => ({ name: join(file.parentPath, file.name), linked: file.isSymbolicLink() }))

@@ -71,7 +71,8 @@ export function openBlobReader(root: string): BlobReader {
   };
   return {
     request: (blob, path, answer) => put(blob, { path, onSource: answer }),
-    read: (blob, path) => new Promise((answer, refuse) => put(blob, { path, onSource: answer, onError: refuse })),
+    read: (blob, path) =>
+      new Promise((answer, refuse) => put(blob, { path, onSource: answer, onError: refuse })),
     close: () => {
       write();
       git.input.end();

@@ -24,7 +24,11 @@ export interface BranchLookup {
  * what is published; one that waits is gone on with, also where this computer and the remote each have a part of it.
  * @throws GitError where two texts of the file can't be put together by git
  */
-export async function findBranchBase(places: BranchLookup, branch: string, path: string): Promise<BranchBase> {
+export async function findBranchBase(
+  places: BranchLookup,
+  branch: string,
+  path: string,
+): Promise<BranchBase> {
   const { root, remote, publishedCommit } = places;
   const commit = (ref: string) => tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
   const [local, there] = await Promise.all([
@@ -51,7 +55,11 @@ export async function findBranchBase(places: BranchLookup, branch: string, path:
 }
 
 /** Whether what a head says of the file has reached the published branch: by a merge, or word for word by a squash. */
-async function isHeadPublished({ root, publishedCommit }: BranchLookup, head: string, path: string): Promise<boolean> {
+async function isHeadPublished(
+  { root, publishedCommit }: BranchLookup,
+  head: string,
+  path: string,
+): Promise<boolean> {
   if (await isAncestor(root, head, publishedCommit)) return true;
   const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${head}:${path}`]);
   return blob === undefined || hasBlobInHistory(root, [publishedCommit], blob, path);
@@ -92,7 +100,12 @@ async function isAncestor(root: string, commit: string, of: string): Promise<boo
   return (await tryGit(root, ['merge-base', '--is-ancestor', commit, of])) !== undefined;
 }
 
-async function mergeBases(root: string, base: BranchBase, other: string, branch: string): Promise<BranchBase> {
+async function mergeBases(
+  root: string,
+  base: BranchBase,
+  other: string,
+  branch: string,
+): Promise<BranchBase> {
   const [head] = base.parents;
   if (await isAncestor(root, other, head!)) return base;
   if (await isAncestor(root, head!, other)) return { ...base, tree: other, parents: [other] };

@@ -48,7 +48,11 @@ const DEFAULT_BRANCH_REFS = [
  */
 export async function findDefaultBranch(root: string, ref?: string): Promise<DefaultBranch> {
   if (ref !== undefined) return { ref, commit: await resolveCommit(root, ref) };
-  const text = await readGitOutput(root, ['for-each-ref', '--format=%(refname) %(objectname)', ...DEFAULT_BRANCH_REFS]);
+  const text = await readGitOutput(root, [
+    'for-each-ref',
+    '--format=%(refname) %(objectname)',
+    ...DEFAULT_BRANCH_REFS,
+  ]);
   const refs = new Map(text.split('\n').map((line) => line.split(' ') as [string, string]));
   const found = DEFAULT_BRANCH_REFS.find((name) => refs.has(name));
   if (found !== undefined) return { ref: found, commit: refs.get(found)! };

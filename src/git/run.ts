@@ -4,7 +4,8 @@ import { stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 
 /** Why git has no answer. */
-export type GitErrorCode = 'no-git' | 'no-repository' | 'no-commit' | 'no-such-ref' | 'no-merge-base' | 'failed';
+export type GitErrorCode =
+  'no-git' | 'no-repository' | 'no-commit' | 'no-such-ref' | 'no-merge-base' | 'failed';
 
 /** What can't be known from git, why, and what would help: sentences for people. */
 export interface GitFailure {
@@ -26,7 +27,9 @@ export class GitError extends Error {
 }
 
 /** The answer of `work`, or why git has none; other errors pass through. */
-export async function catchGitError<T>(work: () => Promise<T>): Promise<T | { readonly unknown: GitFailure }> {
+export async function catchGitError<T>(
+  work: () => Promise<T>,
+): Promise<T | { readonly unknown: GitFailure }> {
   try {
     return await work();
   } catch (error) {
@@ -55,7 +58,9 @@ const REPOSITORY_VARIABLES = [
 
 /** The process's environment without another's word on where the repository is. */
 export function cleanGitEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)),
+  );
 }
 
 /** No locks, no questions, no replaced objects: a witness only looks. */

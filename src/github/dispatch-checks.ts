@@ -20,7 +20,11 @@ export async function dispatchChecks(
   for (const workflow_id of CHECK_WORKFLOWS) {
     const starting = octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id, ref: branch });
     await starting.catch((error: { readonly status?: number }) => {
-      if ((incidents && workflow_id === REQUIRED_WORKFLOW) || !MISSING_WORKFLOW_STATUSES.includes(error.status ?? 0)) throw error;
+      if (
+        (incidents && workflow_id === REQUIRED_WORKFLOW) ||
+        !MISSING_WORKFLOW_STATUSES.includes(error.status ?? 0)
+      )
+        throw error;
     });
   }
 }

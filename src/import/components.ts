@@ -56,7 +56,9 @@ function componentFile(id: string, component: RecordComponent, name: string, gro
   const text = [
     ...(name.length > MAX_NAME_LENGTH ? [convertToMarkdown(name, 'text').markdown] : []),
     ...(group.length > MAX_NAME_LENGTH ? [convertToMarkdown(group, 'text').markdown] : []),
-    ...(component.description ? [convertToMarkdown(cleanText(component.description).text, 'text').markdown] : []),
+    ...(component.description
+      ? [convertToMarkdown(cleanText(component.description).text, 'text').markdown]
+      : []),
   ];
   return createMarkdownFile(`components/${id}.md`, data, text.join('\n\n'));
 }

@@ -50,7 +50,9 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
   const severity = window ? undefined : convertSeverity(record, target.policy);
   notes.push(...(severity?.notes ?? []));
   if (record.draft)
-    notes.push(createManualNote('a draft there: kept off the page by drill: true, delete that line to publish it'));
+    notes.push(
+      createManualNote('a draft there: kept off the page by drill: true, delete that line to publish it'),
+    );
   const hidden = formatHiddenComments(history.hidden, notes);
   const begun = window?.from ?? start;
   const when = window
@@ -80,14 +82,18 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
 }
 
 /** The file of an entry; undefined where it is more than core reads. */
-export function renderRecordFile(entry: ConvertedRecord, id: string): OutputFile | undefined {
-  const file = createMarkdownFile(`incidents/${id}.md`, entry.data, entry.body);
+export function renderRecordFile(converted: ConvertedRecord, id: string): OutputFile | undefined {
+  const file = createMarkdownFile(`incidents/${id}.md`, converted.data, converted.body);
   const front = file.text.indexOf('\n---\n');
   return file.text.length > MAX_FILE_LENGTH || front >= MAX_YAML_LENGTH ? undefined : file;
 }
 
 /** When a maintenance was planned for; undefined for an incident, and where nothing says it. */
-function findWindow(record: ImportRecord, timeline: ImportTimeline, notes: ImportNote[]): MaintenanceWindow | undefined {
+function findWindow(
+  record: ImportRecord,
+  timeline: ImportTimeline,
+  notes: ImportNote[],
+): MaintenanceWindow | undefined {
   if (record.kind !== 'maintenance') return undefined;
   const planned = [record.window?.from, record.window?.until].map((time) =>
     time ? readTime(time) : undefined,
@@ -110,7 +116,11 @@ function findWindow(record: ImportRecord, timeline: ImportTimeline, notes: Impor
 }
 
 /** The components at the start, and the updates as Markdown sections. */
-function writeUpdates(record: ImportRecord, updates: readonly ConvertedUpdate[], { components }: ImportTarget) {
+function writeUpdates(
+  record: ImportRecord,
+  updates: readonly ConvertedUpdate[],
+  { components }: ImportTarget,
+) {
   const now = new Map<string, ComponentState>();
   const told = updates.some(({ states }) => Object.keys(states).length > 0);
   const usual = told ? 'operational' : (parseImpact(record.severity)?.state ?? 'degraded');

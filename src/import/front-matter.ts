@@ -34,12 +34,16 @@ export function convertTitle(
     return { title, notes: [createRepairedNote('it had no title: made from its text')] };
   }
   const odd =
-    cleanText(record.title).removed > 0 ? [createRepairedNote('invisible characters taken out of its title')] : [];
+    cleanText(record.title).removed > 0
+      ? [createRepairedNote('invisible characters taken out of its title')]
+      : [];
   if (clean.length <= MAX_IMPORTED_TITLE) return { title: clean, notes: odd };
   const title = shorten(clean, MAX_IMPORTED_TITLE);
   const notes = [
     ...odd,
-    createRepairedNote('its title was longer than 160 characters: shortened, the whole of it leads the first update'),
+    createRepairedNote(
+      'its title was longer than 160 characters: shortened, the whole of it leads the first update',
+    ),
   ];
   const known = toPlainText(updates[0]?.body ?? '').startsWith(toPlainText(clean));
   return { title, ...(!known && { lead: clean }), notes };
@@ -54,13 +58,18 @@ export function convertSeverity(
   const impact = known?.impact ?? 'minor';
   const notes: ImportNote[] = [];
   if (!known && record.severity.length > 0) {
-    notes.push(createManualNote(`its severity "${record.severity.join(', ')}" is not known: taken for minor`));
+    notes.push(
+      createManualNote(`its severity "${record.severity.join(', ')}" is not known: taken for minor`),
+    );
   } else if (!known) notes.push(createRepairedNote('it had no severity: taken for minor'));
   return { ...severityForImpact(policy, impact), impact, notes };
 }
 
 /** The `imported` block: whence it came, what that tool called things, and all that found no place. */
-export function buildImportedBlock(record: ImportRecord, notes: readonly ImportNote[]): Record<string, unknown> {
+export function buildImportedBlock(
+  record: ImportRecord,
+  notes: readonly ImportNote[],
+): Record<string, unknown> {
   const words = record.severity
     .map(cleanLine)
     .filter((word) => word !== '')
@@ -97,7 +106,9 @@ export function formatHiddenComments(hidden: readonly string[], notes: ImportNot
   const text = cleanText(`Hidden in the source:\n\n${hidden.join('\n\n')}`).text;
   notes.push(createKeptNote('comments that its readers never saw are in internal.notes'));
   if (text.length <= MAX_HIDDEN_LENGTH) return text;
-  notes.push(createManualNote('its hidden comments are longer than 20,000 characters: only the beginning is kept'));
+  notes.push(
+    createManualNote('its hidden comments are longer than 20,000 characters: only the beginning is kept'),
+  );
   return shorten(text, MAX_HIDDEN_LENGTH);
 }
 

@@ -43,7 +43,7 @@ export function convertUpdates(
   const kind = window ? 'maintenance' : 'incident';
   const updates: ConvertedUpdate[] = timeline.updates.map((placed, index) => ({
     at: placed.at,
-    word: convertPhase(placed, index, kind, window, notes),
+    phase: convertPhase(placed, index, kind, window, notes),
     states: convertStates(placed, index, notes),
     body: convertText(placed, index, notes, hidden),
   }));
@@ -66,7 +66,8 @@ function convertPhase(
   const from = parsePhase(label, kind);
   const word = status === undefined && from.known ? from.phase : phase;
   if (!known) notes.push(createKeptNote(`update ${index + 1}: its phase was "${status}"`));
-  else if (said !== '' && said !== word) notes.push(createKeptNote(`update ${index + 1}: its phase was "${status}"`));
+  else if (said !== '' && said !== word)
+    notes.push(createKeptNote(`update ${index + 1}: its phase was "${status}"`));
   if (label !== undefined && label.toLowerCase().replace(/[_\s]+/g, '-') !== said) {
     notes.push(createKeptNote(`update ${index + 1}: it was called "${label}"`));
   }
@@ -75,13 +76,19 @@ function convertPhase(
   return placed.at <= window.from ? 'scheduled' : 'in-progress';
 }
 
-function convertStates({ update }: TimedUpdate, index: number, notes: ImportNote[]): Record<string, ComponentState> {
+function convertStates(
+  { update }: TimedUpdate,
+  index: number,
+  notes: ImportNote[],
+): Record<string, ComponentState> {
   const states: Record<string, ComponentState> = {};
   for (const [key, word] of Object.entries(update.affects)) {
     const state = parseComponentState(word);
     if (state) states[key] = state;
     else
-      notes.push(createRepairedNote(`update ${index + 1}: the state "${word}" of a component is not known: left out`));
+      notes.push(
+        createRepairedNote(`update ${index + 1}: the state "${word}" of a component is not known: left out`),
+      );
   }
   return states;
 }
@@ -148,7 +155,9 @@ function endIncident(
   const lastAt = last?.at ?? timeline.started;
   const over = record.over ?? ended !== undefined;
   if (over && last && updates.length > 1 && isFinalUpdate(timeline, ended)) {
-    notes.push(createRepairedNote('its last update had no phase and it was over by then: taken for resolved'));
+    notes.push(
+      createRepairedNote('its last update had no phase and it was over by then: taken for resolved'),
+    );
     return { updates: updates.with(updates.length - 1, { ...last, phase: 'resolved' }), notes };
   }
   const append = (at: Instant, body: string): readonly ConvertedUpdate[] => [
@@ -161,8 +170,11 @@ function endIncident(
     notes.push(createRepairedNote(`it was over and no update says so: "Resolved." added ${when}`));
     return { updates: append(at, 'Resolved.'), notes };
   }
-  if (now - lastAt <= ABANDONED_AFTER) return { updates, notes: [...notes, createManualNote('it is still open')] };
-  notes.push(createManualNote(`it was never marked as over: closed at its last known time, ${formatInstant(lastAt)}`));
+  if (now - lastAt <= ABANDONED_AFTER)
+    return { updates, notes: [...notes, createManualNote('it is still open')] };
+  notes.push(
+    createManualNote(`it was never marked as over: closed at its last known time, ${formatInstant(lastAt)}`),
+  );
   return { updates: append(lastAt, CLOSED_ON_IMPORT), notes };
 }
 

@@ -25,7 +25,12 @@ export interface ExistingContent {
   readonly redirects: readonly Redirect[];
 }
 
-export const NO_EXISTING_CONTENT: ExistingContent = { site: false, components: [], incidents: new Set(), redirects: [] };
+export const NO_EXISTING_CONTENT: ExistingContent = {
+  site: false,
+  components: [],
+  incidents: new Set(),
+  redirects: [],
+};
 
 export interface ImportOptions extends SiteOptions {
   readonly policy: Policy;
@@ -49,18 +54,18 @@ export function importRecords(
   const declared = inputs.flatMap((input) => input.components);
   const components = importComponents(declared, records, existing.components);
   const target = { policy: options.policy, components: components.ids, now: options.now };
-  const entries = records.map((record) => convertRecord(record, target));
-  const ids = assignNames(entries, existing);
+  const convertedRecords = records.map((record) => convertRecord(record, target));
+  const ids = assignNames(convertedRecords, existing);
   const reported: ImportedFileReport[] = [];
   const files: OutputFile[] = [...components.files];
   const redirects: Redirect[] = [];
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, converted] of convertedRecords.entries()) {
     const id = ids[index]!;
-    const file = renderRecordFile(entry, id);
-    reported.push(toFileReport(entry, id, file));
+    const file = renderRecordFile(converted, id);
+    reported.push(toFileReport(converted, id, file));
     if (!file) continue;
     files.push(file);
-    const { from, id: old, url } = entry.record;
+    const { from, id: old, url } = converted.record;
     redirects.push({ from, id: old, ...(url !== undefined && { url }), to: id });
   }
   const site = existing.site
@@ -84,19 +89,19 @@ export function importRecords(
 }
 
 /** The names of entries: those of an earlier import again, then new ones in the order of their start. */
-function assignNames(entries: readonly ConvertedRecord[], existing: ExistingContent): string[] {
+function assignNames(convertedRecords: readonly ConvertedRecord[], existing: ExistingContent): string[] {
   const known = new Map(existing.redirects.map(({ from, id, to }) => [JSON.stringify([from, id]), to]));
   const names: string[] = [];
   const taken = new Set([...existing.incidents, ...known.values()]);
-  const order = [...entries.keys()].toSorted((a, b) => {
-    const [left, right] = [entries[a]!, entries[b]!];
+  const order = [...convertedRecords.keys()].toSorted((a, b) => {
+    const [left, right] = [convertedRecords[a]!, convertedRecords[b]!];
     return (
       left.started - right.started ||
       (left.record.id < right.record.id ? -1 : left.record.id > right.record.id ? 1 : a - b)
     );
   });
   for (const index of order) {
-    const { record, name } = entries[index]!;
+    const { record, name } = convertedRecords[index]!;
     const key = JSON.stringify([record.from, record.id]);
     names[index] = known.get(key) ?? claimName(name, taken);
     known.delete(key);
@@ -104,16 +109,20 @@ function assignNames(entries: readonly ConvertedRecord[], existing: ExistingCont
   return names;
 }
 
-function toFileReport(entry: ConvertedRecord, id: string, file: OutputFile | undefined): ImportedFileReport {
+function toFileReport(
+  converted: ConvertedRecord,
+  id: string,
+  file: OutputFile | undefined,
+): ImportedFileReport {
   const tooLarge: ImportNote[] = file
     ? []
     : [createManualNote('it is longer than what Candor reads and was not written: cut it in two')];
-  const notes = [...entry.notes, ...tooLarge];
+  const notes = [...converted.notes, ...tooLarge];
   const state = notes.some(({ kind }) => kind === 'person')
     ? 'person'
     : notes.some(({ kind }) => kind === 'repaired')
       ? 'repaired'
       : 'mapped';
-  const { origin, id: source } = entry.record;
+  const { origin, id: source } = converted.record;
   return { ...origin, source, ...(file && { path: file.path }), id, state, notes };
 }

@@ -24,7 +24,9 @@ export function convertPlainText(text: string): string {
     };
     for (const raw of paragraph.split('\n')) {
       const made = raw.startsWith(MARKDOWN_LINE);
-      const line = made ? raw.slice(1).replaceAll(MARKDOWN_LINE, '') : raw.replaceAll(MARKDOWN_LINE, '').trim();
+      const line = made
+        ? raw.slice(1).replaceAll(MARKDOWN_LINE, '')
+        : raw.replaceAll(MARKDOWN_LINE, '').trim();
       if (line.trim() === '') continue;
       const bullet = made ? null : /^(?:-|\+|\\\*)[ \t]+(?=\S)/.exec(line);
       const markdown = made || bullet !== null;

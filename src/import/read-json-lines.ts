@@ -49,7 +49,7 @@ const KNOWN_UPDATE_FIELDS = new Set(Object.keys(updateSchema.shape));
 /** Reads neutral JSON lines: one incident a line. A line that can't be read is a fault of its own and hides no other. */
 export function readJsonLines(file: string, text: string): RecordReadResult {
   const records: ImportRecord[] = [];
-  const faults: ReadError[] = [];
+  const errors: ReadError[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const origin = { file, line: index + 1 };
@@ -57,17 +57,21 @@ export function readJsonLines(file: string, text: string): RecordReadResult {
     try {
       data = JSON.parse(line);
     } catch (error) {
-      faults.push({ ...origin, message: `This line is ${formatJsonError(error)}` });
+      errors.push({ ...origin, message: `This line is ${formatJsonError(error)}` });
       continue;
     }
     const checked = lineSchema.safeParse(data);
     if (checked.success) records.push(toImportRecord(checked.data, data as Record<string, unknown>, origin));
-    else faults.push(...formatIssues(checked.error).map((message) => ({ ...origin, message })));
+    else errors.push(...formatIssues(checked.error).map((message) => ({ ...origin, message })));
   }
-  return { records, components: [], page: {}, errors: faults };
+  return { records, components: [], page: {}, errors };
 }
 
-function toImportRecord(line: JsonLine, raw: Record<string, unknown>, origin: ImportRecord['origin']): ImportRecord {
+function toImportRecord(
+  line: JsonLine,
+  raw: Record<string, unknown>,
+  origin: ImportRecord['origin'],
+): ImportRecord {
   const flags = line.flags ?? {};
   const over = line.resolved ?? asBoolean(flags['resolved']);
   const window = toWindow(line, flags);
@@ -87,12 +91,12 @@ function toImportRecord(line: JsonLine, raw: Record<string, unknown>, origin: Im
     updates: (line.updates ?? []).map((update) => ({
       at: toRecordTime(update.at, update.at_raw),
       ...(update.status && { status: update.status }),
-      ...(update.status_raw && { called: update.status_raw }),
+      ...(update.status_raw && { label: update.status_raw }),
       body: update.body ?? '',
       ...(update.body_html && { html: update.body_html }),
       format: 'markdown',
       affects: {},
-      kept: omitFields(update, KNOWN_UPDATE_FIELDS),
+      unmappedFields: omitFields(update, KNOWN_UPDATE_FIELDS),
     })),
     unmappedFields: omitFields(raw, KNOWN_FIELDS),
     origin,

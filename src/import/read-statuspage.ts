@@ -10,7 +10,13 @@ import type {
   RecordPage,
   RecordUpdate,
 } from './record.ts';
-import { statuspageComponentSchema, statuspageIncidentSchema, statuspagePageSchema, IGNORED_FIELDS, statuspageUpdateSchema } from './statuspage-schema.ts';
+import {
+  statuspageComponentSchema,
+  statuspageIncidentSchema,
+  statuspagePageSchema,
+  IGNORED_FIELDS,
+  statuspageUpdateSchema,
+} from './statuspage-schema.ts';
 import type { StatuspageComponent, StatuspageIncident, StatuspageUpdate } from './statuspage-schema.ts';
 
 const LISTS = ['incidents', 'scheduled_maintenances'] as const;
@@ -20,13 +26,13 @@ const LISTS = ['incidents', 'scheduled_maintenances'] as const;
  * components.json, or several of them in one value. One that can't be read is a fault of its own and hides no other.
  */
 export function readStatuspage(file: string, text: string): RecordReadResult {
-  const faults: ReadError[] = [];
-  const nothing = { records: [], components: [], page: {}, faults };
+  const errors: ReadError[] = [];
+  const nothing = { records: [], components: [], page: {}, errors };
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    faults.push({
+    errors.push({
       file,
       line: lineOfJsonError(text, error as Error),
       message: `This is ${formatJsonError(error)}`,
@@ -34,23 +40,24 @@ export function readStatuspage(file: string, text: string): RecordReadResult {
     return nothing;
   }
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    faults.push({
+    errors.push({
       file,
       line: 1,
       message: 'Expected an object with "incidents", "scheduled_maintenances" or "components".',
     });
     return nothing;
   }
-  const reading: JsonReadContext = { file, errors: faults, lineOf: lineFinder(text) };
+  const reading: JsonReadContext = { file, errors, lineOf: lineFinder(text) };
   const all = data as Record<string, unknown>;
   if (![...LISTS, 'components'].some((key) => key in all)) {
-    faults.push({
+    errors.push({
       file,
       line: 1,
       message: 'It has no "incidents", no "scheduled_maintenances" and no "components".',
     });
   }
-  const page = all['page'] === undefined ? undefined : readValue(statuspagePageSchema, all['page'], ['page'], reading);
+  const page =
+    all['page'] === undefined ? undefined : readValue(statuspagePageSchema, all['page'], ['page'], reading);
   const listed = readList(all['components'], ['components'], reading, statuspageComponentSchema);
   const records: ImportRecord[] = [];
   const components = new Map<string, RecordComponent>();
@@ -62,7 +69,7 @@ export function readStatuspage(file: string, text: string): RecordReadResult {
       records.push(record);
     }
   }
-  return { records, components: [...components.values()], page: toRecordPage(page), errors: faults };
+  return { records, components: [...components.values()], page: toRecordPage(page), errors };
 }
 
 function toImportRecord(
@@ -73,10 +80,15 @@ function toImportRecord(
   declared: ReadonlyMap<string, RecordComponent>,
   reading: JsonReadContext,
 ): ImportRecord {
-  const updates = readList(incident.incident_updates, [...path, 'incident_updates'], reading, statuspageUpdateSchema).map(
-    ({ value }) => value,
+  const updates = readList(
+    incident.incident_updates,
+    [...path, 'incident_updates'],
+    reading,
+    statuspageUpdateSchema,
+  ).map(({ value }) => value);
+  const own = sortComponents(
+    readList(incident.components, [...path, 'components'], reading, statuspageComponentSchema),
   );
-  const own = sortComponents(readList(incident.components, [...path, 'components'], reading, statuspageComponentSchema));
   const components = new Map(own.map((one) => [one.key, declared.get(one.key) ?? one]));
   for (const one of updates.flatMap((update) => update.affected_components ?? [])) {
     if (one.code && one.name && !components.has(one.code)) {
@@ -125,12 +137,22 @@ function toRecordUpdate(update: StatuspageUpdate): RecordUpdate {
 }
 
 /** A review that stands beside the updates is one more text that was published. */
-function toPostmortemUpdate(incident: StatuspageIncident, updates: readonly StatuspageUpdate[]): RecordUpdate[] {
+function toPostmortemUpdate(
+  incident: StatuspageIncident,
+  updates: readonly StatuspageUpdate[],
+): RecordUpdate[] {
   const body = incident.postmortem_body;
   if (!body || updates.some((update) => update.body === body)) return [];
   const at = incident.postmortem_published_at ?? incident.resolved_at;
   return [
-    { at: at ? { iso: at } : {}, status: 'postmortem', body, format: 'markdown', affects: {}, unmappedFields: {} },
+    {
+      at: at ? { iso: at } : {},
+      status: 'postmortem',
+      body,
+      format: 'markdown',
+      affects: {},
+      unmappedFields: {},
+    },
   ];
 }
 

@@ -65,12 +65,13 @@ export function renderImportReport(report: ImportReport, written: WriteSummary, 
     lines.push('', `${formatNumber(report.faults.length, 'part')} of the input could not be read:`);
     lines.push(
       ...renderTexts(
-        report.faults.map((fault) => `${formatInputPosition(fault)} ${fault.message}`),
+        report.faults.map((error) => `${formatInputPosition(error)} ${error.message}`),
         verbose,
       ),
     );
   }
-  if (report.notes.length > 0) lines.push('', ...report.notes.map(({ text }) => `  ${escapeControlCharacters(text)}`));
+  if (report.notes.length > 0)
+    lines.push('', ...report.notes.map(({ text }) => `  ${escapeControlCharacters(text)}`));
   const wanted = report.files.filter(({ state }) => state === 'person' || (verbose && state === 'repaired'));
   if (wanted.length > 0) lines.push('', verbose ? 'By file:' : 'Needs a person:');
   const said = wanted.flatMap((file) => renderFile(file, verbose));
@@ -97,7 +98,10 @@ function renderTexts(texts: readonly string[], verbose: boolean): string[] {
 
 function truncateLines(lines: readonly string[]): string[] {
   if (lines.length <= MAX_SHOWN) return [...lines];
-  return [...lines.slice(0, MAX_SHOWN), `  … and ${lines.length - MAX_SHOWN} more: --verbose shows them all.`];
+  return [
+    ...lines.slice(0, MAX_SHOWN),
+    `  … and ${lines.length - MAX_SHOWN} more: --verbose shows them all.`,
+  ];
 }
 
 function formatInputPosition({ file, line }: InputPosition): string {

@@ -32,7 +32,9 @@ export function createSiteFile(
     (one) => one !== undefined && siteSchema.shape.timezone.safeParse(one).success,
   );
   if (name === undefined)
-    notes.push(createManualNote('status.yaml: whose page it is is not known; give --name or change it there'));
+    notes.push(
+      createManualNote('status.yaml: whose page it is is not known; give --name or change it there'),
+    );
   if (url === undefined)
     notes.push(
       createManualNote(

@@ -52,7 +52,7 @@ export function buildImportTimeline(record: ImportRecord): ImportTimeline {
   const placed = updates.map((update, index) => ({
     at: wholeSecond(times[index]!),
     update,
-    timed: said[index]!,
+    hasOwnTime: said[index]!,
   }));
   const sorted = placed.toSorted((a, b) => a.at - b.at);
   if (sorted.some((one, index) => one !== placed[index]))
@@ -61,7 +61,9 @@ export function buildImportTimeline(record: ImportRecord): ImportTimeline {
   const begin = wholeSecond(from ?? earliest ?? until ?? undatedStart(record, [started, ended]));
   const start = Math.min(begin, earliest ?? begin);
   if (begin - start >= MINUTE)
-    notes.push(createRepairedNote(`the start (${formatInstant(begin)}) lay after the first update: moved there`));
+    notes.push(
+      createRepairedNote(`the start (${formatInstant(begin)}) lay after the first update: moved there`),
+    );
   const began = from === undefined ? {} : { began: wholeSecond(from) };
   return {
     started: start,
@@ -74,10 +76,12 @@ export function buildImportTimeline(record: ImportRecord): ImportTimeline {
 
 function readNamed(name: string, time: RecordTime, notes: ImportNote[]): TimeReadResult {
   const read = readTime(time);
-  if ('instant' in read && read.assumed !== undefined) notes.push(createRepairedNote(`${name}: ${read.assumed}`));
+  if ('instant' in read && read.assumed !== undefined)
+    notes.push(createRepairedNote(`${name}: ${read.assumed}`));
   if ('partial' in read) notes.push(createRepairedNote(`${name}: read from the words "${read.words}"`));
   else if (time.words !== undefined) notes.push(createKeptNote(`${name}: "${time.words}"`));
-  if ('missing' in read && time.iso !== undefined) notes.push(createRepairedNote(`${name}: "${time.iso}" is no time`));
+  if ('missing' in read && time.iso !== undefined)
+    notes.push(createRepairedNote(`${name}: "${time.iso}" is no time`));
   return read;
 }
 
@@ -134,7 +138,9 @@ function resolvePartialTime(
       ? last
       : instant;
   }
-  return partial.minute !== undefined && last !== undefined ? nextTimeOfDay(partial, last, 'after') : undefined;
+  return partial.minute !== undefined && last !== undefined
+    ? nextTimeOfDay(partial, last, 'after')
+    : undefined;
 }
 
 /** Interpolates what is still missing; what no neighbour bounds takes the time of the one that there is. */

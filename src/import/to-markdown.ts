@@ -1,6 +1,12 @@
 import { decodeEntities, tokenizeHtml } from './html-text.ts';
 import type { HtmlToken } from './html-text.ts';
-import { LINE_BREAK, escapeInline, normalizeMarkdown, convertPlainText, MARKDOWN_LINE } from './markdown-lines.ts';
+import {
+  LINE_BREAK,
+  escapeInline,
+  normalizeMarkdown,
+  convertPlainText,
+  MARKDOWN_LINE,
+} from './markdown-lines.ts';
 import { cleanText } from './names.ts';
 
 /** A body as Markdown, and what was in it that readers of the source never saw. */
@@ -19,7 +25,10 @@ export function convertToMarkdown(body: string, format: 'markdown' | 'text'): Ma
   const blocks = format === 'markdown' ? splitFencedCode(clean.text) : [{ fence: false, text: clean.text }];
   const converted = blocks.map(({ fence, text }) => {
     if (fence) return disableSuppressions(text);
-    const flat = flatten(tokenizeHtml(text, format === 'markdown'), format, hidden).replace(BLANKS_AFTER_MARKER, '$1');
+    const flat = flatten(tokenizeHtml(text, format === 'markdown'), format, hidden).replace(
+      BLANKS_AFTER_MARKER,
+      '$1',
+    );
     return format === 'markdown' ? normalizeMarkdown(flat) : convertPlainText(flat);
   });
   const markdown = escapeDirectives(
@@ -32,7 +41,10 @@ export function convertToMarkdown(body: string, format: 'markdown' | 'text'): Ma
 }
 
 /** HTML is often written with line ends after `<li>` and `<h2>`. */
-const BLANKS_AFTER_MARKER = new RegExp(`(${MARKDOWN_LINE} *(?:-|\\d+\\.|#+) )\\s+(?!${MARKDOWN_LINE})(?=\\S)`, 'g');
+const BLANKS_AFTER_MARKER = new RegExp(
+  `(${MARKDOWN_LINE} *(?:-|\\d+\\.|#+) )\\s+(?!${MARKDOWN_LINE})(?=\\S)`,
+  'g',
+);
 
 /** `Affects:` and `Severity:` in the first lines of an update are Candor's own; as a body's words they are escaped. */
 function escapeDirectives(markdown: string): string {
@@ -129,7 +141,8 @@ function wrap(tag: OpenTag, inner: string, before: string, next: string): string
   const text = inner.trim();
   if (tag.name === 'a') return link(inner, tag.href);
   const mark = EMPHASIS_MARKERS[tag.name];
-  if (text === '' || text.includes('\n') || text.includes(LINE_BREAK) || text.includes(MARKDOWN_LINE)) return inner;
+  if (text === '' || text.includes('\n') || text.includes(LINE_BREAK) || text.includes(MARKDOWN_LINE))
+    return inner;
   if (mark === undefined) return /[`\\]/.test(text) ? inner : inner.replace(text, () => `\`${text}\``);
   const letter = /[\p{L}\p{N}*~_]/u;
   const glued = (letter.test(before) && !/^\s/.test(inner)) || (letter.test(next) && !/\s$/.test(inner));
@@ -158,7 +171,10 @@ function encode(href: string): string {
   );
 }
 
-function layout(tag: Extract<HtmlToken, { kind: 'tag' }>, lists: { ordered: boolean; count: number }[]): string {
+function layout(
+  tag: Extract<HtmlToken, { kind: 'tag' }>,
+  lists: { ordered: boolean; count: number }[],
+): string {
   const { name, closing, attributes } = tag;
   if (name === 'br') return LINE_BREAK;
   if (name === 'hr') return `\n\n${MARKDOWN_LINE}***\n\n`;
@@ -174,7 +190,8 @@ function layout(tag: Extract<HtmlToken, { kind: 'tag' }>, lists: { ordered: bool
     if (list) list.count += 1;
     return `\n${MARKDOWN_LINE}${'    '.repeat(Math.max(0, lists.length - 1))}${list?.ordered ? `${list.count}.` : '-'} `;
   }
-  if (/^h[1-6]$/.test(name)) return closing ? '\n\n' : `\n\n${MARKDOWN_LINE}${'#'.repeat(Math.max(3, +name[1]!))} `;
+  if (/^h[1-6]$/.test(name))
+    return closing ? '\n\n' : `\n\n${MARKDOWN_LINE}${'#'.repeat(Math.max(3, +name[1]!))} `;
   if (name === 'tr') return closing ? '' : '\n';
   if (name === 'td' || name === 'th') return closing ? ' · ' : '';
   return BLOCKS.has(name) ? '\n\n' : '';

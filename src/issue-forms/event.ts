@@ -50,12 +50,12 @@ export function parseFormEvent(name: string, payload: unknown): FormSubmission |
   const { action, issue, sender } = issueEventSchema.parse(payload);
   const body = issue.body ?? '';
   const labels = issue.labels.map((label) => label.name);
-  const deed = formTypeOfIssue(labels, body, FORM_LABELS);
+  const type = formTypeOfIssue(labels, body, FORM_LABELS);
   const read = parseInstant(issue.created_at);
-  if (deed === undefined || issue.pull_request !== undefined || !('instant' in read)) return undefined;
+  if (type === undefined || issue.pull_request !== undefined || !('instant' in read)) return undefined;
   const edited = action === 'edited' && sender.login !== issue.user.login;
   return {
-    type: deed,
+    type,
     author: issue.user.login,
     ...(edited && { editor: sender.login }),
     issue: issue.number,
@@ -65,21 +65,26 @@ export function parseFormEvent(name: string, payload: unknown): FormSubmission |
   };
 }
 
-const FORM_TYPES: Readonly<Record<string, FormType>> = { declare: 'open', update: 'update', resolve: 'resolve' };
+const FORM_TYPES: Readonly<Record<string, FormType>> = {
+  declare: 'open',
+  update: 'update',
+  resolve: 'resolve',
+};
 const LIST_FIELDS = ['component', 'verified'];
 const BOOLEAN_FIELDS = ['customer-facing', 'another'];
 
 function parseDispatchEvent(payload: unknown): FormSubmission | undefined {
   const { inputs, sender } = dispatchEventSchema.parse(payload);
-  const written: Record<string, string> = {};
-  const chosen: Record<string, readonly string[]> = {};
+  const texts: Record<string, string> = {};
+  const selections: Record<string, readonly string[]> = {};
   for (const [id, value] of Object.entries(inputs ?? {})) {
     const text = String(value ?? '').trim();
     if (text === '' || id === 'form') continue;
-    if (BOOLEAN_FIELDS.includes(id)) chosen[id] = text === 'true' ? ['yes'] : id === 'another' ? [] : ['no'];
-    else if (LIST_FIELDS.includes(id)) chosen[id] = text.split(',').map((item) => item.trim());
-    else written[id] = text;
+    if (BOOLEAN_FIELDS.includes(id))
+      selections[id] = text === 'true' ? ['yes'] : id === 'another' ? [] : ['no'];
+    else if (LIST_FIELDS.includes(id)) selections[id] = text.split(',').map((item) => item.trim());
+    else texts[id] = text;
   }
-  const deed = FORM_TYPES[String(inputs?.['form'] ?? '')];
-  return deed && { type: deed, author: sender.login, answers: { texts: written, selections: chosen } };
+  const type = FORM_TYPES[String(inputs?.['form'] ?? '')];
+  return type && { type, author: sender.login, answers: { texts, selections } };
 }

@@ -18,15 +18,17 @@ import {
 } from './field-builders.ts';
 
 /** The three forms of a company: its severities, components and checks in the SOP's own words (V1.1, V7.3). */
-export function createIssueForms(setting: SiteContext): readonly [open: IssueForm, update: IssueForm, resolve: IssueForm] {
-  return [declareForm(setting), updateForm(setting), resolveForm(setting)];
+export function createIssueForms(
+  siteContext: SiteContext,
+): readonly [open: IssueForm, update: IssueForm, resolve: IssueForm] {
+  return [declareForm(siteContext), updateForm(siteContext), resolveForm(siteContext)];
 }
 
 const MERGE_NOTICE =
   'The answer comes as a comment. Nothing is public before its pull request is merged. Only people with write access can do this.';
 
-function declareForm(setting: SiteContext): IssueForm {
-  const { policy } = setting;
+function declareForm(siteContext: SiteContext): IssueForm {
+  const { policy } = siteContext;
   return {
     type: 'open',
     file: 'declare-incident.yml',
@@ -37,7 +39,7 @@ function declareForm(setting: SiteContext): IssueForm {
     introduction: [MERGE_NOTICE, Object.entries(policy.severities).map(formatSeverityItem).join('\n')],
     fields: [
       { ...severityField(policy, FIRST_HEADINGS.open), required: true },
-      { ...componentField(setting, 'component', 'What is affected?'), required: true },
+      { ...componentField(siteContext, 'component', 'What is affected?'), required: true },
       {
         kind: 'choose',
         id: 'impact',
@@ -85,8 +87,8 @@ function declareForm(setting: SiteContext): IssueForm {
   };
 }
 
-function updateForm(setting: SiteContext): IssueForm {
-  const { policy } = setting;
+function updateForm(siteContext: SiteContext): IssueForm {
+  const { policy } = siteContext;
   return {
     type: 'update',
     file: 'post-update.yml',
@@ -98,7 +100,7 @@ function updateForm(setting: SiteContext): IssueForm {
     fields: [
       { kind: 'choose', id: 'phase', label: FIRST_HEADINGS.update, options: PHASE_OPTIONS, required: true },
       INCIDENT_FIELD,
-      componentField(setting, 'restored', 'What works again?'),
+      componentField(siteContext, 'restored', 'What works again?'),
       affectsField('What else changed?', 'Components whose state is another one from now on.'),
       { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
       FIXED_FIELD,
@@ -132,7 +134,12 @@ function resolveForm({ policy }: SiteContext): IssueForm {
       INCIDENT_FIELD,
       { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIX_OPTIONS },
       FIXED_FIELD,
-      { kind: 'choose', id: 'tested', label: 'Was the fix tested in staging before?', options: TESTED_OPTIONS },
+      {
+        kind: 'choose',
+        id: 'tested',
+        label: 'Was the fix tested in staging before?',
+        options: TESTED_OPTIONS,
+      },
       ...checkFields(policy),
       affectsField('What stays affected?', 'Empty: everything works.'),
       textField('the resolution template'),

@@ -14,10 +14,13 @@ const GENERATED_HEADER =
   '# Written by `npm run forms` from status.yaml, the policy and components/: change those, not this.\n';
 
 /** Every file of the forms, as GitHub reads them. */
-export function renderFormFiles(setting: SiteContext): IssueFormFile[] {
+export function renderFormFiles(siteContext: SiteContext): IssueFormFile[] {
   return [
-    ...createIssueForms(setting).map((form) => ({ path: `${TEMPLATE_FOLDER}/${form.file}`, text: renderYaml(toTemplateData(form)) })),
-    { path: `${TEMPLATE_FOLDER}/config.yml`, text: renderYaml(toChooserData(setting)) },
+    ...createIssueForms(siteContext).map((form) => ({
+      path: `${TEMPLATE_FOLDER}/${form.file}`,
+      text: renderYaml(toTemplateData(form)),
+    })),
+    { path: `${TEMPLATE_FOLDER}/config.yml`, text: renderYaml(toChooserData(siteContext)) },
   ];
 }
 
@@ -29,10 +32,13 @@ function renderYaml(data: object): string {
 function toTemplateData({ name, description, title, issueLabel, introduction, fields }: IssueForm): object {
   return {
     name,
-    description: description,
+    description,
     title,
     labels: [issueLabel],
-    body: [...introduction.map((value) => ({ type: 'markdown', attributes: { value } })), ...fields.map(toFieldData)],
+    body: [
+      ...introduction.map((value) => ({ type: 'markdown', attributes: { value } })),
+      ...fields.map(toFieldData),
+    ],
   };
 }
 

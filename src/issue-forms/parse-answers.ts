@@ -25,12 +25,12 @@ export function formTypeOfIssue(
   body: string,
   tags: Readonly<Record<FormType, { name: string }>>,
 ): FormType | undefined {
-  const deeds = ['open', 'update', 'resolve'] as const;
-  const labelled = deeds.filter((deed) => labels.includes(tags[deed].name));
+  const types = ['open', 'update', 'resolve'] as const;
+  const labelled = types.filter((type) => labels.includes(tags[type].name));
   const first = splitLines(body.slice(0, 1000))
     .find((line) => line.trim() !== '')
     ?.trim();
-  const headed = deeds.find((deed) => first === `### ${FIRST_HEADINGS[deed]}`);
+  const headed = types.find((type) => first === `### ${FIRST_HEADINGS[type]}`);
   return labelled.length === 1 ? labelled[0] : (headed ?? labelled[0]);
 }
 
@@ -46,16 +46,17 @@ export function parseFormAnswers(form: IssueForm, body: string): FormAnswers | F
   const lines = splitLines(body);
   const raw = parseExactShape(form, lines) ?? parseByHeadings(form, lines);
   if ('message' in raw) return raw;
-  const written: Record<string, string> = {};
-  const chosen: Record<string, readonly string[]> = {};
+  const texts: Record<string, string> = {};
+  const selections: Record<string, readonly string[]> = {};
   for (const field of form.fields) {
     const text = raw.texts[field.id] ?? '';
-    if (field.kind === 'tick') chosen[field.id] = parseCheckboxes(field, text);
+    if (field.kind === 'tick') selections[field.id] = parseCheckboxes(field, text);
     else if (EMPTY_ANSWERS.has(text)) continue;
-    else if (field.kind === 'choose' || field.kind === 'choose-many') chosen[field.id] = parseDropdown(field, text);
-    else written[field.id] = field.kind === 'line' ? text.replace(/\s+/g, ' ').trim() : text;
+    else if (field.kind === 'choose' || field.kind === 'choose-many')
+      selections[field.id] = parseDropdown(field, text);
+    else texts[field.id] = field.kind === 'line' ? text.replace(/\s+/g, ' ').trim() : text;
   }
-  return { texts: written, selections: chosen };
+  return { texts, selections };
 }
 
 interface RawAnswers {

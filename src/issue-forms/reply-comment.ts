@@ -11,10 +11,10 @@ import { escapeMarkdown, quoteMarkdown } from '../text/github-markdown.ts';
 
 /** What became of a form. */
 export type FormReply =
-  | { readonly kind: 'no-access'; readonly who: string; readonly report?: string }
+  | { readonly kind: 'no-access'; readonly user: string; readonly report?: string }
   | { readonly kind: 'missing'; readonly missing: readonly MissingAnswer[] }
   | { readonly kind: 'refused'; readonly message: string; readonly help: string }
-  | { readonly kind: 'findings'; readonly words: string; readonly findings: readonly Diagnostic[] }
+  | { readonly kind: 'findings'; readonly publicText: string; readonly diagnostics: readonly Diagnostic[] }
   | {
       readonly kind: 'early';
       readonly id: string;
@@ -63,11 +63,15 @@ function replyParagraphs(form: IssueForm, reply: FormReply): string[] {
   switch (reply.kind) {
     case 'no-access':
       return [
-        `Thank you. @${reply.who} has no write access to this repository, and only people who have it can do this from a form. Nothing was changed; the team can read this issue.`,
+        `Thank you. @${reply.user} has no write access to this repository, and only people who have it can do this from a form. Nothing was changed; the team can read this issue.`,
         reply.report === undefined ? '' : `To reach the team: ${escapeMarkdown(reply.report)}.`,
       ];
     case 'missing':
-      return [`**${NOT_APPLIED[form.type]} This is missing:**`, reply.missing.map(formatMissingAnswer).join('\n'), EDIT_HINT];
+      return [
+        `**${NOT_APPLIED[form.type]} This is missing:**`,
+        reply.missing.map(formatMissingAnswer).join('\n'),
+        EDIT_HINT,
+      ];
     case 'refused': {
       const [message, help] = [reply.message, reply.help].map((text) =>
         replaceFlagsWithFields(form, text).split('\n').map(escapeMarkdown).filter(Boolean).join('  \n'),
@@ -77,8 +81,8 @@ function replyParagraphs(form: IssueForm, reply: FormReply): string[] {
     case 'findings':
       return [
         `**${NOT_APPLIED[form.type]} These words do not keep the SOP yet:**`,
-        quoteMarkdown(reply.words.slice(0, MAX_TEXT_LENGTH)),
-        reply.findings.slice(0, MAX_DIAGNOSTICS).map(formatDiagnosticItem).join('\n'),
+        quoteMarkdown(reply.publicText.slice(0, MAX_TEXT_LENGTH)),
+        reply.diagnostics.slice(0, MAX_DIAGNOSTICS).map(formatDiagnosticItem).join('\n'),
         EDIT_HINT,
       ];
     case 'early':
@@ -93,7 +97,15 @@ function replyParagraphs(form: IssueForm, reply: FormReply): string[] {
   }
 }
 
-function formatSuccess({ id, pullRequest, publicText, nextDeadlines, manualSteps, isResubmission, nextForms }: FormSuccessReply): string[] {
+function formatSuccess({
+  id,
+  pullRequest,
+  publicText,
+  nextDeadlines,
+  manualSteps,
+  isResubmission,
+  nextForms,
+}: FormSuccessReply): string[] {
   const what = isResubmission ? 'is written anew' : 'is written';
   const where = pullRequest === undefined ? '' : ` ${pullRequest}`;
   const follow =
@@ -105,8 +117,12 @@ function formatSuccess({ id, pullRequest, publicText, nextDeadlines, manualSteps
     publicText === '' ? 'Customers read nothing of it; it is for the log.' : 'Customers will read:',
     publicText === '' ? '' : quoteMarkdown(publicText.slice(0, MAX_TEXT_LENGTH)),
     follow,
-    manualSteps.length === 0 ? '' : ['**By hand:**', ...manualSteps.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
-    nextDeadlines.length === 0 ? '' : ['**Next:**', ...nextDeadlines.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
+    manualSteps.length === 0
+      ? ''
+      : ['**By hand:**', ...manualSteps.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
+    nextDeadlines.length === 0
+      ? ''
+      : ['**Next:**', ...nextDeadlines.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
     nextForms.length === 0 ? '' : `To go on: ${formatFormLinks(nextForms)}`,
   ];
 }
@@ -124,16 +140,18 @@ const NOT_APPLIED: Readonly<Record<IssueForm['type'], string>> = {
 const EDIT_HINT = 'Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.';
 
 function formatMissingAnswer({ label, prompt, choices }: MissingAnswer): string {
-  const asked = prompt === '' ? '' : ` ${escapeMarkdown(prompt)}`;
+  const question = prompt === '' ? '' : ` ${escapeMarkdown(prompt)}`;
   const list = choices.map((choice) => `\n  - ${escapeMarkdown(choice)}`).join('');
-  return `- **${escapeMarkdown(label)}**${asked}${list}`;
+  return `- **${escapeMarkdown(label)}**${question}${list}`;
 }
 
 function formatDiagnosticItem({ level, rule, clause, message, help }: Diagnostic): string {
   const because = clause === undefined ? rule : `${rule}, ${clause}`;
-  const mark = level === 'error' ? '' : 'Worth a look: ';
-  const [said, helped] = [message, help].map((text) => escapeMarkdown(text.slice(0, MAX_DIAGNOSTIC_LENGTH)));
-  return `- ${mark}${said} (${because})${helped === '' ? '' : ` ${helped}`}`;
+  const prefix = level === 'error' ? '' : 'Worth a look: ';
+  const [escapedMessage, escapedHelp] = [message, help].map((text) =>
+    escapeMarkdown(text.slice(0, MAX_DIAGNOSTIC_LENGTH)),
+  );
+  return `- ${prefix}${escapedMessage} (${because})${escapedHelp === '' ? '' : ` ${escapedHelp}`}`;
 }
 
 /** What the tool has to know again of its comment: what it wrote, and from which answers. */
@@ -150,34 +168,48 @@ export interface FormCommit {
 }
 
 /** Whether a published entry holds what was written. */
-export function isFormPublished({ id, at }: FormCommit, entry: IncidentOrMaintenance): boolean {
-  if (entry.id !== id) return false;
-  const times = entry.updates.map((update) => update.at);
-  const all = times.length === 0 && entry.kind === 'incident' ? [entry.detected] : times;
+export function isFormPublished({ id, at }: FormCommit, event: IncidentOrMaintenance): boolean {
+  if (event.id !== id) return false;
+  const times = event.updates.map((update) => update.at);
+  const all = times.length === 0 && event.kind === 'incident' ? [event.detected] : times;
   return all.some((time) => formatInstant(time) === at);
 }
 
 /** What is said on the issue when customers can read it: said once, and then the issue is closed. */
-export function renderPublishedComment(written: FormCommit, entry: IncidentOrMaintenance, { site, policy }: SiteContext): string {
-  const address = `${site.url.replace(/\/+$/, '')}/incidents/${entry.id}/`;
-  const words = isPublic(policy, entry)
+export function renderPublishedComment(
+  formCommit: FormCommit,
+  event: IncidentOrMaintenance,
+  { site, policy }: SiteContext,
+): string {
+  const address = `${site.url.replace(/\/+$/, '')}/incidents/${event.id}/`;
+  const commentText = isPublic(policy, event)
     ? `Live: ${address}`
-    : `\`${entry.id}\` is recorded. Its severity keeps it off the page.`;
-  return `${formatMarker('live', `${written.id} ${written.at}`)}\n${words}\n`;
+    : `\`${event.id}\` is recorded. Its severity keeps it off the page.`;
+  return `${formatMarker('live', `${formCommit.id} ${formCommit.at}`)}\n${commentText}\n`;
 }
 
 /** The kind of the marker of the one comment that is kept on an issue. */
 export const REPLY_MARKER = 'declare';
 
 /** The comment whole: the marker that finds it, what was written, and the words. */
-export function renderReplyComment(form: IssueForm, reply: FormReply, written: FormCommit | undefined): string {
+export function renderReplyComment(
+  form: IssueForm,
+  reply: FormReply,
+  formCommit: FormCommit | undefined,
+): string {
   const markers = [
     formatMarker(REPLY_MARKER),
-    ...(written
+    ...(formCommit
       ? [
           formatMarker(
             'wrote',
-            [written.id, written.commit, written.parentCommit, written.at, written.answersHash].join(' '),
+            [
+              formCommit.id,
+              formCommit.commit,
+              formCommit.parentCommit,
+              formCommit.at,
+              formCommit.answersHash,
+            ].join(' '),
           ),
         ]
       : []),
@@ -187,7 +219,7 @@ export function renderReplyComment(form: IssueForm, reply: FormReply, written: F
 
 /** What an earlier comment says was written. */
 export function parseFormCommit(keys: readonly string[]): FormCommit | undefined {
-  const [id, commit, before, at, answers] = keys[0]?.split(' ') ?? [];
-  if (id && commit && before && at && answers) return { id, commit, parentCommit: before, at, answersHash: answers };
+  const [id, commit, parentCommit, at, answersHash] = keys[0]?.split(' ') ?? [];
+  if (id && commit && parentCommit && at && answersHash) return { id, commit, parentCommit, at, answersHash };
   return undefined;
 }

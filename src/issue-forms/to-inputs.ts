@@ -32,8 +32,8 @@ function createAnswerReader({ texts, selections }: FormAnswers, at: Instant) {
       return (value === undefined ? {} : { [key]: value }) as { [key in K]?: string };
     },
     time: <K extends 'detected' | 'fixed'>(key: K): { [key in K]?: string } => {
-      const said = first(key);
-      return (said === undefined ? {} : { [key]: formatInstant(parseTimeInput(said, key, at)) }) as {
+      const answer = first(key);
+      return (answer === undefined ? {} : { [key]: formatInstant(parseTimeInput(answer, key, at)) }) as {
         [key in K]?: string;
       };
     },
@@ -41,15 +41,18 @@ function createAnswerReader({ texts, selections }: FormAnswers, at: Instant) {
 }
 
 function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): IncidentInput {
-  const facing = first('customer-facing');
-  if (facing !== undefined && facing !== 'yes' && facing !== 'no')
-    throw new InputError(`"${facing}" is no answer to --customer-facing.`, 'Choose one of the two answers.');
+  const customerFacing = first('customer-facing');
+  if (customerFacing !== undefined && customerFacing !== 'yes' && customerFacing !== 'no')
+    throw new InputError(
+      `"${customerFacing}" is no answer to --customer-facing.`,
+      'Choose one of the two answers.',
+    );
   return {
     detected: formatInstant(floorToMinute(at)),
     ...word('severity'),
     component: all('component'),
     ...word('impact', 'impact-words', 'impact'),
-    ...(facing !== undefined && { customerFacing: facing === 'yes' }),
+    ...(customerFacing !== undefined && { customerFacing: customerFacing === 'yes' }),
     ...time('detected'),
     ...word('source'),
     ...word('commander'),
@@ -63,8 +66,8 @@ function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): Inc
 function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput {
   const phase = first('phase');
   const text = first('text');
-  const again = all('restored').map((id) => `${id} operational`);
-  const affects = [...again, ...all('affects')].join(', ');
+  const restored = all('restored').map((id) => `${id} operational`);
+  const affects = [...restored, ...all('affects')].join(', ');
   return {
     ...word('incident'),
     ...(phase !== undefined && phase !== 'no-change' && { phase }),

@@ -12,7 +12,7 @@ export async function getStaticPaths() {
   const { view, context } = await loadSite();
   const { logo } = view;
   if (!logo || !context.logo) return [];
-  return [{ params: { mark: context.logo.name, ending: logo.kind }, props: { mark } }];
+  return [{ params: { mark: context.logo.name, ending: logo.kind }, props: { logo } }];
 }
 
 export const GET: APIRoute<Props> = ({ props: { logo } }) =>

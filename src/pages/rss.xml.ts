@@ -4,4 +4,5 @@ import { createUpdateFeed } from '../site/feeds/update-feed.ts';
 import { loadSite } from '../site/site-context.ts';
 import { httpResponse } from '../site/http-response.ts';
 
-export const GET: APIRoute = async () => httpResponse('rss', await renderRss(createUpdateFeed(await loadSite()), 'rss.xml'));
+export const GET: APIRoute = async () =>
+  httpResponse('rss', await renderRss(createUpdateFeed(await loadSite()), 'rss.xml'));

@@ -4,4 +4,5 @@ import { createUpdateFeed } from '../site/feeds/update-feed.ts';
 import { loadSite } from '../site/site-context.ts';
 import { httpResponse } from '../site/http-response.ts';
 
-export const GET: APIRoute = async () => httpResponse('atom', renderAtom(createUpdateFeed(await loadSite()), 'updates.atom'));
+export const GET: APIRoute = async () =>
+  httpResponse('atom', renderAtom(createUpdateFeed(await loadSite()), 'updates.atom'));

@@ -7,7 +7,13 @@ import { formatMarker } from '../text/comment-marker.ts';
 export const APPROVALS_MARKER = formatMarker('approvals');
 
 /** How the approvals stand, in lines for people: the head first. */
-export function formatApprovals({ needed, roles, ignored, unreadablePaths, complete }: ApprovalStatus): string[] {
+export function formatApprovals({
+  needed,
+  roles,
+  ignored,
+  unreadablePaths,
+  complete,
+}: ApprovalStatus): string[] {
   if (!needed) return ['No review of an incident is changed here: nobody need approve it.'];
   const missing = roles.filter(({ approvedBy }) => approvedBy === undefined);
   const head = complete
@@ -20,10 +26,13 @@ export function formatApprovals({ needed, roles, ignored, unreadablePaths, compl
   return [
     head,
     ...roles.map(
-      ({ role, approvedBy }) => `${role.name}: ${approvedBy === undefined ? formatPendingRole(role.people) : `approved by ${approvedBy}`}`,
+      ({ role, approvedBy }) =>
+        `${role.name}: ${approvedBy === undefined ? formatPendingRole(role.people) : `approved by ${approvedBy}`}`,
     ),
     ...ignored.map(({ reviewer, reason }) => `The approval of ${reviewer} does not count: ${reason}.`),
-    ...unreadablePaths.map((path) => `${formatInlineCode(path)} can’t be judged: see what npm run validate says of it.`),
+    ...unreadablePaths.map(
+      (path) => `${formatInlineCode(path)} can’t be judged: see what npm run validate says of it.`,
+    ),
   ];
 }
 

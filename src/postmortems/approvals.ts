@@ -18,7 +18,7 @@ export interface PostmortemFile {
 /** What approvals are judged from. Logins are without their `@`. */
 export interface ApprovalContext {
   /** The published setting: a pull request doesn't choose its own approvers. */
-  readonly setting: SiteContext;
+  readonly siteContext: SiteContext;
   readonly files: readonly PostmortemFile[];
   readonly author: string;
   /** Whom GitHub knows as authors of the commits. */
@@ -58,29 +58,33 @@ export interface ApprovalStatus {
  * Judges the approvals of a pull request with reviews of incidents (V8.2): each role by somebody who holds it, on the
  * head as it is, not by the author, and distinct people unless the policy lets one stand for two.
  */
-export function checkApprovals(facts: ApprovalContext): ApprovalStatus {
-  const files = facts.files.filter(({ onlyCheckboxesChanged }) => !onlyCheckboxesChanged);
-  const unread = files.filter(({ incident }) => !incident).map(({ path }) => path);
+export function checkApprovals(context: ApprovalContext): ApprovalStatus {
+  const files = context.files.filter(({ onlyCheckboxesChanged }) => !onlyCheckboxesChanged);
+  const unreadablePaths = files.filter(({ incident }) => !incident).map(({ path }) => path);
   const roles = new Map(
     files
-      .flatMap(({ incident }) => (incident ? requiredApproversOf({ setting: facts.setting, incident }) : []))
+      .flatMap(({ incident }) =>
+        incident ? requiredApproversOf({ siteContext: context.siteContext, incident }) : [],
+      )
       .map((role) => [role.key, role]),
   );
   const wanted = [...roles.values()];
-  const { counted, uncounted } = partitionApprovals(facts, wanted);
-  const twice = facts.setting.policy.postmortem?.['two-roles-in-one'] === true;
-  const filled = assignApprovers(wanted, counted, twice);
-  const missing = filled.filter(({ approvedBy }) => approvedBy === undefined);
-  const used = new Set(filled.map(({ approvedBy }) => approvedBy));
-  const asked = missing.flatMap(({ role }) => role.people);
-  const ask = asked.filter((person) => !isSameLogin(person, facts.author) && (twice || !used.has(person)));
+  const { counted, uncounted } = partitionApprovals(context, wanted);
+  const allowSharedApprover = context.siteContext.policy.postmortem?.['two-roles-in-one'] === true;
+  const roleApprovals = assignApprovers(wanted, counted, allowSharedApprover);
+  const missing = roleApprovals.filter(({ approvedBy }) => approvedBy === undefined);
+  const used = new Set(roleApprovals.map(({ approvedBy }) => approvedBy));
+  const requested = missing.flatMap(({ role }) => role.people);
+  const ask = requested.filter(
+    (person) => !isSameLogin(person, context.author) && (allowSharedApprover || !used.has(person)),
+  );
   return {
     needed: files.length > 0,
-    roles: filled,
+    roles: roleApprovals,
     ignored: uncounted,
     reviewersToRequest: [...new Set(ask)],
-    unreadablePaths: unread,
-    complete: missing.length === 0 && unread.length === 0,
+    unreadablePaths,
+    complete: missing.length === 0 && unreadablePaths.length === 0,
   };
 }
 
@@ -93,10 +97,13 @@ function partitionApprovals(
   const uncounted: IgnoredApproval[] = [];
   for (const { reviewer, decision, commit } of reviews) {
     if (decision !== 'approves') continue;
-    const wrote = isSameLogin(reviewer, author) || commitAuthors.some((one) => one !== undefined && isSameLogin(reviewer, one));
+    const wrote =
+      isSameLogin(reviewer, author) ||
+      commitAuthors.some((one) => one !== undefined && isSameLogin(reviewer, one));
     const holds = roles.some(({ people }) => people.some((person) => isSameLogin(person, reviewer)));
     if (wrote) uncounted.push({ reviewer: `@${reviewer}`, reason: 'wrote it' });
-    else if (commit !== head) uncounted.push({ reviewer: `@${reviewer}`, reason: 'approved an earlier text' });
+    else if (commit !== head)
+      uncounted.push({ reviewer: `@${reviewer}`, reason: 'approved an earlier text' });
     else if (!holds) uncounted.push({ reviewer: `@${reviewer}`, reason: 'holds none of the roles' });
     else counted.push(reviewer);
   }
@@ -107,24 +114,28 @@ function partitionApprovals(
  * Gives each role a person who approved and holds it, so that as many roles as possible have one: where two roles could
  * have the same person, and one of them another, both are filled.
  */
-function assignApprovers(roles: readonly ResponsibleParty[], approvers: readonly string[], twice: boolean): RoleApproval[] {
+function assignApprovers(
+  roles: readonly ResponsibleParty[],
+  approvers: readonly string[],
+  allowSharedApprover: boolean,
+): RoleApproval[] {
   const holders = roles.map(({ people }) =>
     approvers.filter((login) => people.some((person) => isSameLogin(person, login))),
   );
-  if (twice) return roles.map((role, index) => createRoleApproval(role, holders[index]![0]));
+  if (allowSharedApprover) return roles.map((role, index) => createRoleApproval(role, holders[index]![0]));
   const roleOf = new Map<string, number>();
-  const place = (role: number, tried: Set<string>): boolean => {
+  const assign = (role: number, tried: Set<string>): boolean => {
     for (const login of holders[role]!) {
       if (tried.has(login)) continue;
       tried.add(login);
       const other = roleOf.get(login);
-      if (other !== undefined && !place(other, tried)) continue;
+      if (other !== undefined && !assign(other, tried)) continue;
       roleOf.set(login, role);
       return true;
     }
     return false;
   };
-  for (const role of roles.keys()) place(role, new Set());
+  for (const role of roles.keys()) assign(role, new Set());
   const by = new Map([...roleOf].map(([login, role]) => [role, login]));
   return roles.map((role, index) => createRoleApproval(role, by.get(index)));
 }

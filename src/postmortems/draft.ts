@@ -13,7 +13,7 @@ export function postmortemPath(id: string): string {
 }
 
 /** What each section begins with, as far as the incident tells. What only people know is left to them. */
-const PREFILLS: Readonly<Record<SectionPrefill, (reviewed: PostmortemInput) => string>> = {
+const PREFILLS: Readonly<Record<SectionPrefill, (input: PostmortemInput) => string>> = {
   timeline: fillTimeline,
   impact: fillImpact,
   response: fillResponse,
@@ -34,26 +34,30 @@ const HINTS: Readonly<Partial<Record<SectionPrefill, string>>> = {
  * The first half of a review (V8.1, V8.3, U3.6): the policy's sections, filled from the updates, from git's facts, from
  * the internal times and from the record, each with the SOP's own reminder, which is to be gone at the end.
  */
-export function draftPostmortem(reviewed: PostmortemInput): string {
-  const { setting, incident, record, timeline } = reviewed;
-  const { postmortem } = setting.policy;
-  const due = documentDueWindow('postmortem', setting, timeline)?.late;
-  const front = {
+export function draftPostmortem(input: PostmortemInput): string {
+  const { siteContext, incident, compliance, timeline } = input;
+  const { postmortem } = siteContext.policy;
+  const due = documentDueWindow('postmortem', siteContext, timeline)?.late;
+  const frontMatter = {
     incident: incident.id,
-    ...(record.severity && { severity: record.severity.key }),
+    ...(compliance.severity && { severity: compliance.severity.key }),
     ...(incident.internal.commander !== undefined && { commander: incident.internal.commander }),
     ...(due !== undefined && { due: formatInstant(due) }),
     publish: false,
   };
   const sections = (postmortem?.sections ?? []).map(({ title, asks, fill }) => {
     const reminder = [asks, fill && HINTS[fill]].filter((one) => one !== undefined).join('. ');
-    const text = fill ? PREFILLS[fill](reviewed).trim() : '';
-    return [`## ${title}`, `<!-- ${escapeComment(reminder === '' ? 'Write this section' : reminder)} -->`, text]
+    const text = fill ? PREFILLS[fill](input).trim() : '';
+    return [
+      `## ${title}`,
+      `<!-- ${escapeComment(reminder === '' ? 'Write this section' : reminder)} -->`,
+      text,
+    ]
       .filter((part) => part !== '')
       .join('\n\n');
   });
   const runbooks = postmortem?.runbooks === true ? '# runbooks: updated, or not-needed?\n' : '';
-  const head = `---\n${stringify(front, { lineWidth: 0 })}${runbooks}---\n`;
+  const head = `---\n${stringify(frontMatter, { lineWidth: 0 })}${runbooks}---\n`;
   return `${head}\n${sections.join('\n\n')}\n`;
 }
 

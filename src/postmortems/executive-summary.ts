@@ -8,30 +8,30 @@ import { documentDueWindow } from './pending.ts';
 import type { PostmortemInput } from './pending.ts';
 
 /** Half a page for those who answer for the company (U4.3), in Markdown, from the same facts as the review. */
-export function renderExecutiveSummary(reviewed: PostmortemInput): string {
-  const { incident, setting, record, resolved, timeline, now } = reviewed;
-  const { policy, site } = setting;
+export function renderExecutiveSummary(input: PostmortemInput): string {
+  const { incident, siteContext, compliance, resolved, timeline, now } = input;
+  const { policy, site } = siteContext;
   const zone = site.timezone;
-  const names = Object.keys(allAffectedStates(reviewed)).map(
-    (id) => setting.components.find((component) => component.id === id)?.name ?? id,
+  const names = Object.keys(allAffectedStates(input)).map(
+    (id) => siteContext.components.find((component) => component.id === id)?.name ?? id,
   );
   const { cause, fix } = incident.internal;
-  const review = documentDueWindow('postmortem', setting, timeline);
-  const first = record.measures.find(({ kind }) => kind === 'first-update');
-  const open = reviewed.facts.postmortems?.get(incident.id)?.actionItems?.filter(({ done }) => !done) ?? [];
+  const review = documentDueWindow('postmortem', siteContext, timeline);
+  const first = compliance.measures.find(({ kind }) => kind === 'first-update');
+  const open = input.evidence.postmortems?.get(incident.id)?.actionItems?.filter(({ done }) => !done) ?? [];
   const audience = policy.summary?.audience;
   return [
     `# ${incident.title}`,
     '',
-    `${record.severity?.name ?? incident.severity} incident${audience === undefined ? '' : `, summary for ${audience.toLowerCase()}`}; resolved at ${formatClockTime(resolved, now, zone)} (${zone}).`,
+    `${compliance.severity?.name ?? incident.severity} incident${audience === undefined ? '' : `, summary for ${audience.toLowerCase()}`}; resolved at ${formatClockTime(resolved, now, zone)} (${zone}).`,
     '',
     '## What happened',
     '',
     names.length === 0
       ? 'No component was affected.'
-      : `${formatNameList(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${fillImpact(reviewed).split('\n')[0]}`,
+      : `${formatNameList(names)} ${names.length === 1 ? 'was' : 'were'} affected. ${fillImpact(input).split('\n')[0]}`,
     '',
-    ...fillImpact(reviewed).split('\n').slice(2),
+    ...fillImpact(input).split('\n').slice(2),
     '',
     '## What was done',
     '',
@@ -45,15 +45,18 @@ export function renderExecutiveSummary(reviewed: PostmortemInput): string {
     [
       ...(first?.took === undefined ? [] : [`First update after ${formatShortDuration(first.took)}.`]),
       `${timeline.customerUpdates.length} public updates in all.`,
-      ...(record.longestSilence ? [`Longest silence ${formatShortDuration(record.longestSilence.length)}.`] : []),
-      `The SOP was kept in ${formatMetCount(record.measures)} points.`,
+      ...(compliance.longestSilence
+        ? [`Longest silence ${formatShortDuration(compliance.longestSilence.length)}.`]
+        : []),
+      `The SOP was kept in ${formatMetCount(compliance.measures)} points.`,
     ].join(' '),
     '',
     '## What comes next',
     '',
     ...(open.length > 0
       ? open.map(
-          ({ description, due }) => `- ${description}${due === undefined ? '' : `, by ${formatInstant(due).slice(0, 10)}`}`,
+          ({ description, due }) =>
+            `- ${description}${due === undefined ? '' : `, by ${formatInstant(due).slice(0, 10)}`}`,
         )
       : [
           review

@@ -4,11 +4,11 @@ import { renderEventComplianceMarkdown } from '../compliance/report/markdown.ts'
 import type { PostmortemInput } from './pending.ts';
 
 /** How the SOP was kept, in sentences and as the record's table: the half of the response that nobody need remember. */
-export function fillResponse({ record, setting, now }: PostmortemInput): string {
-  const first = record.measures.find(({ kind }) => kind === 'first-update');
-  const updates = record.measures.filter(({ kind }) => kind === 'first-update' || kind === 'next-update');
-  const late = updates.filter(({ verdict }) => verdict === 'late' || verdict === 'missed').length;
-  const silence = record.longestSilence;
+export function fillResponse({ compliance, siteContext, now }: PostmortemInput): string {
+  const first = compliance.measures.find(({ kind }) => kind === 'first-update');
+  const updates = compliance.measures.filter(({ kind }) => kind === 'first-update' || kind === 'next-update');
+  const late = updates.filter(({ verdict: status }) => status === 'late' || status === 'missed').length;
+  const silence = compliance.longestSilence;
   const sentences = [
     ...(first?.took === undefined ? [] : [`The first update came after ${formatExactDuration(first)}.`]),
     ...(silence ? [`The longest silence was ${formatShortDuration(silence.length)}.`] : []),
@@ -19,7 +19,11 @@ export function fillResponse({ record, setting, now }: PostmortemInput): string 
   return [
     sentences.join(' '),
     '',
-    renderEventComplianceMarkdown({ ...record, measures: record.measures.filter(isResponseMeasure) }, setting, now),
+    renderEventComplianceMarkdown(
+      { ...compliance, measures: compliance.measures.filter(isResponseMeasure) },
+      siteContext,
+      now,
+    ),
   ]
     .join('\n')
     .trim();

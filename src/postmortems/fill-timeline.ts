@@ -13,7 +13,10 @@ const MAX_QUOTE_LENGTH = 160;
 
 /** What happened when: the turning points, each update with its words, and git's time where it differs (V8.3). */
 export function fillTimeline({ incident, timeline }: PostmortemInput): string {
-  const moments: TimelineLine[] = milestonesOf(incident).map(({ at, description }) => ({ at, text: description }));
+  const moments: TimelineLine[] = milestonesOf(incident).map(({ at, description }) => ({
+    at,
+    text: description,
+  }));
   const updates: TimelineLine[] = timeline.customerUpdates.map(({ update, readableAt, timeSource }) => {
     const late = timeSource === 'git' && Math.abs(readableAt - update.at) >= 60_000;
     const when = late

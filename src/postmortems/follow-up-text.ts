@@ -10,12 +10,18 @@ import { formatMarker } from '../text/comment-marker.ts';
 import type { KeyedActionItem, FollowUpContext } from './follow-ups.ts';
 
 /** The title of an overdue action item's issue; without its words where strangers read it (V8.4). */
-export function formatActionItemTitle({ isPrivate }: FollowUpContext, { incident, item }: KeyedActionItem): string {
+export function formatActionItemTitle(
+  { isPrivate }: FollowUpContext,
+  { incident, item }: KeyedActionItem,
+): string {
   return isPrivate ? sanitizeTitle(`Overdue: ${item.description}`) : `Overdue: an action item of ${incident}`;
 }
 
 /** What is overdue, since when, and how the issue is closed (V8.5). */
-export function renderActionItemBody({ isPrivate }: FollowUpContext, { incident, item, key }: KeyedActionItem): string {
+export function renderActionItemBody(
+  { isPrivate }: FollowUpContext,
+  { incident, item, key }: KeyedActionItem,
+): string {
   return [
     ...(isPrivate ? [`> ${escapeMarkdown(item.description)}`, ''] : []),
     `An action item of the review of ${escapeMarkdown(incident)}${item.due === undefined ? '' : ` was due by ${formatDate(item.due)}`}.`,
@@ -40,7 +46,11 @@ export function formatSopReviewTitle({ policy }: SiteContext): string {
 }
 
 /** Why the SOP is to be reviewed, and what happened since the last time, as evidence (V15.1). */
-export function renderSopReviewBody({ policy, site }: SiteContext, due: readonly Deadline[], evidence: SopDeviations): string {
+export function renderSopReviewBody(
+  { policy, site }: SiteContext,
+  due: readonly Deadline[],
+  evidence: SopDeviations,
+): string {
   const { incidents, suppressed, missed, overridden } = evidence;
   const section = (title: string, lines: readonly string[], none: string): string[] => [
     `### ${title}`,

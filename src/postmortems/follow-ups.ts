@@ -19,9 +19,9 @@ export interface FollowUpIssue {
 
 /** What is known of papers, and what GitHub shows of them. */
 export interface FollowUpContext {
-  readonly setting: SiteContext;
-  readonly entries: readonly IncidentOrMaintenance[];
-  readonly facts: DeadlineEvidence;
+  readonly siteContext: SiteContext;
+  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly issues: readonly FollowUpIssue[];
   /** Which papers have their issues in this repository: reviews and the SOP may live in two. */

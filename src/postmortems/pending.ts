@@ -15,22 +15,22 @@ import { InputError } from '../response/refused.ts';
 
 /** Everything that a review of one incident is written from. */
 export interface PostmortemInput {
-  readonly setting: SiteContext;
+  readonly siteContext: SiteContext;
   readonly incident: Incident;
   readonly timeline: IncidentTimeline;
-  readonly record: EventCompliance;
+  readonly compliance: EventCompliance;
   /** Every incident and maintenance, for what others cost of the same objective. */
-  readonly entries: readonly IncidentOrMaintenance[];
-  readonly facts: DeadlineEvidence;
+  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly evidence: DeadlineEvidence;
   readonly resolved: Instant;
   readonly now: Instant;
 }
 
 /** What a review is made from: the content, and what git knows of it. */
 export interface PostmortemData {
-  readonly setting: SiteContext;
-  readonly entries: readonly IncidentOrMaintenance[];
-  readonly facts: DeadlineEvidence;
+  readonly siteContext: SiteContext;
+  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly evidence: DeadlineEvidence;
   readonly now: Instant;
 }
 
@@ -38,35 +38,50 @@ export interface PostmortemData {
 export type PostmortemDocument = 'postmortem' | 'summary';
 
 /** When a paper is due by the policy; undefined where it asks for none. */
-export function documentDueWindow(paper: PostmortemDocument, { policy }: SiteContext, timeline: IncidentTimeline): DueWindow | undefined {
-  return paper === 'postmortem' ? postmortemDueWindow(timeline, policy) : summaryDueWindow(timeline, policy);
+export function documentDueWindow(
+  document: PostmortemDocument,
+  { policy }: SiteContext,
+  timeline: IncidentTimeline,
+): DueWindow | undefined {
+  return document === 'postmortem'
+    ? postmortemDueWindow(timeline, policy)
+    : summaryDueWindow(timeline, policy);
 }
 
 /**
  * The incident that is meant: the named one, or the last one that was resolved and has no such paper yet.
  * @throws Refused where there is none, it isn't over, or the policy doesn't know its severity
  */
-export function createPostmortemInput(known: PostmortemData, paper: PostmortemDocument, name?: string): PostmortemInput {
-  const incident = name === undefined ? findLastIncidentWithout(known, paper) : findIncidentByName(known, name);
-  const { setting, facts, now, entries } = known;
+export function createPostmortemInput(
+  data: PostmortemData,
+  document: PostmortemDocument,
+  name?: string,
+): PostmortemInput {
+  const incident =
+    name === undefined ? findLastIncidentWithout(data, document) : findIncidentByName(data, name);
+  const { siteContext, evidence, now, incidents } = data;
   const resolved = findEndingUpdate(incident)?.at;
   if (resolved === undefined) {
     throw new InputError(`${incident.id} is not resolved yet.`, 'It is reviewed when it is over.');
   }
-  const timeline = buildIncidentTimeline(setting.policy, incident, facts);
-  const record = eventComplianceOf({ site: setting.site, policy: setting.policy, evidence: facts }, incident, now);
-  if (!timeline || !record) {
+  const timeline = buildIncidentTimeline(siteContext.policy, incident, evidence);
+  const compliance = eventComplianceOf(
+    { site: siteContext.site, policy: siteContext.policy, evidence },
+    incident,
+    now,
+  );
+  if (!timeline || !compliance) {
     throw new InputError(
       `The policy doesn't know the severity "${incident.severity}".`,
       'See npm run validate.',
     );
   }
-  return { setting, incident, timeline, record, entries, facts, resolved, now };
+  return { siteContext, incident, timeline, compliance, incidents, evidence, resolved, now };
 }
 
-function findIncidentByName({ entries }: PostmortemData, name: string): Incident {
+function findIncidentByName({ incidents: events }: PostmortemData, name: string): Incident {
   const wanted = name.replace(/^.*\//, '').replace(/\.md$/, '').toLowerCase();
-  const incidents = entries.filter((entry): entry is Incident => entry.kind === 'incident');
+  const incidents = events.filter((event): event is Incident => event.kind === 'incident');
   const like = incidents.filter(({ id }) => wanted !== '' && id.includes(wanted));
   const found = incidents.find(({ id }) => id === wanted) ?? (like.length === 1 ? like[0] : undefined);
   if (found) return found;
@@ -78,24 +93,30 @@ function findIncidentByName({ entries }: PostmortemData, name: string): Incident
           5,
         )}.`
       : '';
-  throw new InputError(`There is no incident "${wanted.slice(0, 80)}".${formatDidYouMean(wanted, ids)}`, choices);
+  throw new InputError(
+    `There is no incident "${wanted.slice(0, 80)}".${formatDidYouMean(wanted, ids)}`,
+    choices,
+  );
 }
 
-function findLastIncidentWithout({ setting, entries, facts }: PostmortemData, paper: PostmortemDocument): Incident {
-  const { policy } = setting;
-  const owed = entries.flatMap((entry) => {
-    if (entry.kind !== 'incident' || entry.drill || entry.imported) return [];
-    const timeline = buildIncidentTimeline(policy, entry, facts);
-    if (timeline?.resolved === undefined || !documentDueWindow(paper, setting, timeline)) return [];
-    const there =
-      paper === 'postmortem'
-        ? facts.postmortems?.has(entry.id) === true
-        : entry.internal.summary !== undefined;
-    return there ? [] : [{ entry, resolved: timeline.resolved }];
+function findLastIncidentWithout(
+  { siteContext, incidents, evidence }: PostmortemData,
+  document: PostmortemDocument,
+): Incident {
+  const { policy } = siteContext;
+  const pending = incidents.flatMap((event) => {
+    if (event.kind !== 'incident' || event.drill || event.imported) return [];
+    const timeline = buildIncidentTimeline(policy, event, evidence);
+    if (timeline?.resolved === undefined || !documentDueWindow(document, siteContext, timeline)) return [];
+    const exists =
+      document === 'postmortem'
+        ? evidence.postmortems?.has(event.id) === true
+        : event.internal.summary !== undefined;
+    return exists ? [] : [{ incident: event, resolved: timeline.resolved }];
   });
-  const last = owed.toSorted((a, b) => b.resolved - a.resolved)[0];
-  if (last) return last.entry;
-  const what = paper === 'postmortem' ? 'postmortem' : 'executive summary';
+  const last = pending.toSorted((a, b) => b.resolved - a.resolved)[0];
+  if (last) return last.incident;
+  const what = document === 'postmortem' ? 'postmortem' : 'executive summary';
   throw new InputError(
     `No resolved incident lacks its ${what}.`,
     'Name one to write another: its file name, without .md.',

@@ -2,7 +2,14 @@ import { createCalendar } from '../time/calendar.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 import { countSopDeviations } from '../compliance/evidence.ts';
 import { formatMarker } from '../text/comment-marker.ts';
-import { formatActionItemCloseReason, renderActionItemBody, formatActionItemTitle, renderSopReviewBody, formatSopReviewCloseReason, formatSopReviewTitle } from './follow-up-text.ts';
+import {
+  formatActionItemCloseReason,
+  renderActionItemBody,
+  formatActionItemTitle,
+  renderSopReviewBody,
+  formatSopReviewCloseReason,
+  formatSopReviewTitle,
+} from './follow-up-text.ts';
 import { hashText } from '../text/short-hash.ts';
 import type { FollowUpKind } from './follow-ups.ts';
 import type { FollowUpIssue } from './follow-ups.ts';
@@ -22,33 +29,33 @@ export type FollowUpAction =
   | { readonly do: 'close-paper'; readonly issue: number; readonly body: string };
 
 /** Overdue action items have an issue each until they are done (V8.5); the SOP has one while its review is due (V15.1). */
-export function planFollowUps(facts: FollowUpContext): FollowUpAction[] {
-  const { kinds } = facts;
+export function planFollowUps(context: FollowUpContext): FollowUpAction[] {
+  const { kinds } = context;
   return [
-    ...(kinds.includes('action-item') ? planActionItems(facts) : []),
-    ...(kinds.includes('sop-review') ? planSopReview(facts) : []),
+    ...(kinds.includes('action-item') ? planActionItems(context) : []),
+    ...(kinds.includes('sop-review') ? planSopReview(context) : []),
   ];
 }
 
-function planActionItems(facts: FollowUpContext): FollowUpAction[] {
-  const known = collectActionItems(facts.facts);
-  const overdue = known.filter(({ item }) => !item.done && item.due !== undefined && item.due < facts.now);
-  const issues = facts.issues.filter(({ kind }) => kind === 'action-item');
-  const chased = overdue.flatMap((one): FollowUpAction[] => {
-    const words = { title: formatActionItemTitle(facts, one), body: renderActionItemBody(facts, one) };
+function planActionItems(context: FollowUpContext): FollowUpAction[] {
+  const items = collectActionItems(context.evidence);
+  const overdue = items.filter(({ item }) => !item.done && item.due !== undefined && item.due < context.now);
+  const issues = context.issues.filter(({ kind }) => kind === 'action-item');
+  const actions = overdue.flatMap((one): FollowUpAction[] => {
+    const content = { title: formatActionItemTitle(context, one), body: renderActionItemBody(context, one) };
     const issue = issues.find(({ key }) => key === one.key);
-    if (issue) return planRefresh(issue, words);
+    if (issue) return planRefresh(issue, content);
     return [
-      { do: 'open-paper', kind: 'action-item', ...words, people: one.item.owner ? [one.item.owner] : [] },
+      { do: 'open-paper', kind: 'action-item', ...content, people: one.item.owner ? [one.item.owner] : [] },
     ];
   });
   const over = issues
     .filter(({ open, key }) => open && !overdue.some((one) => one.key === key))
     .map(({ number, key }): FollowUpAction => {
-      const item = known.find((one) => one.key === key)?.item;
+      const item = items.find((one) => one.key === key)?.item;
       return { do: 'close-paper', issue: number, body: formatActionItemCloseReason(item) };
     });
-  return [...chased, ...over];
+  return [...actions, ...over];
 }
 
 /** Every action item of every review. */
@@ -58,35 +65,39 @@ function collectActionItems({ postmortems }: DeadlineEvidence): KeyedActionItem[
   );
 }
 
-function planSopReview(facts: FollowUpContext): FollowUpAction[] {
-  const { setting, entries, deadlines, now } = facts;
-  const last = setting.policy.review?.last;
+function planSopReview(context: FollowUpContext): FollowUpAction[] {
+  const { siteContext, incidents, deadlines, now } = context;
+  const last = siteContext.policy.review?.last;
   const due = deadlines.filter(({ kind, state }) => kind === 'sop-review' && state !== 'ahead');
-  const key = `${setting.policy.id}/${last ?? ''}`;
-  const issues = facts.issues.filter(({ kind }) => kind === 'sop-review');
+  const key = `${siteContext.policy.id}/${last ?? ''}`;
+  const issues = context.issues.filter(({ kind }) => kind === 'sop-review');
   const over = issues
     .filter((issue) => issue.open && (due.length === 0 || issue.key !== key))
-    .map(({ number }): FollowUpAction => ({ do: 'close-paper', issue: number, body: formatSopReviewCloseReason(last) }));
+    .map(({ number }): FollowUpAction => ({
+      do: 'close-paper',
+      issue: number,
+      body: formatSopReviewCloseReason(last),
+    }));
   if (due.length === 0 || last === undefined) return over;
-  const since = createCalendar(setting.site.timezone).startOf(last);
-  const evidence = countSopDeviations(setting, entries, facts.facts, { since, now });
-  const words = {
-    title: formatSopReviewTitle(setting),
-    body: `${renderSopReviewBody(setting, due, evidence)}\n${formatMarker('sop-review', key)}\n`,
+  const since = createCalendar(siteContext.site.timezone).startOf(last);
+  const evidence = countSopDeviations(siteContext, incidents, context.evidence, { since, now });
+  const content = {
+    title: formatSopReviewTitle(siteContext),
+    body: `${renderSopReviewBody(siteContext, due, evidence)}\n${formatMarker('sop-review', key)}\n`,
   };
   const issue = issues.find((one) => one.key === key);
-  if (issue) return [...planRefresh(issue, words), ...over];
-  const people = due.flatMap(({ ask }) => ask.flatMap((asked) => asked.people));
-  return [{ do: 'open-paper', kind: 'sop-review', ...words, people: [...new Set(people)] }, ...over];
+  if (issue) return [...planRefresh(issue, content), ...over];
+  const people = due.flatMap(({ ask }) => ask.flatMap((requested) => requested.people));
+  return [{ do: 'open-paper', kind: 'sop-review', ...content, people: [...new Set(people)] }, ...over];
 }
 
 /** An issue that a person closed stays closed: they know why. */
 function planRefresh(
   { number, open, title, body }: FollowUpIssue,
-  words: { title: string; body: string },
+  content: { title: string; body: string },
 ): FollowUpAction[] {
-  const isSame = title === words.title && normalizeText(body) === normalizeText(words.body);
-  return open && !isSame ? [{ do: 'refresh-paper', issue: number, ...words }] : [];
+  const isSame = title === content.title && normalizeText(body) === normalizeText(content.body);
+  return open && !isSame ? [{ do: 'refresh-paper', issue: number, ...content }] : [];
 }
 
 /** GitHub gives a text back with other line ends, and without what is empty at its end. */

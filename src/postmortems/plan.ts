@@ -17,14 +17,19 @@ export function postmortemBranch(id: string): string {
  * Whose approval a review needs, in the policy's order (V8.2). Whoever held a role in the incident may give it, and so
  * may everybody who holds it in `status.yaml`: the commander often writes the review, and nobody approves their own.
  */
-export function requiredApproversOf({ setting, incident }: Pick<PostmortemInput, 'setting' | 'incident'>): ResponsibleParty[] {
-  const { policy, site } = setting;
-  const facing = isPublic(policy, incident);
-  const wanted = (policy.postmortem?.approvals ?? []).filter(({ when }) => when === 'always' || facing);
+export function requiredApproversOf({
+  siteContext,
+  incident,
+}: Pick<PostmortemInput, 'siteContext' | 'incident'>): ResponsibleParty[] {
+  const { policy, site } = siteContext;
+  const isCustomerFacing = isPublic(policy, incident);
+  const wanted = (policy.postmortem?.approvals ?? []).filter(
+    ({ when }) => when === 'always' || isCustomerFacing,
+  );
   return wanted.map(({ role }) => {
-    const asked = findResponsibleParty(policy, site, role, incident);
+    const requested = findResponsibleParty(policy, site, role, incident);
     const holders = Object.hasOwn(site.people, role) ? site.people[role]! : [];
-    return { ...asked, people: [...new Set([...asked.people, ...holders])] };
+    return { ...requested, people: [...new Set([...requested.people, ...holders])] };
   });
 }
 
@@ -32,13 +37,13 @@ export function requiredApproversOf({ setting, incident }: Pick<PostmortemInput,
  * What beginning a review comes to: the draft on a branch, its pull request, and whose approval it needs asked. The
  * pull request says nothing that a stranger may not read (V8.4).
  */
-export function planPostmortem(reviewed: PostmortemInput): ResponseAction[] {
-  const { incident, setting, timeline } = reviewed;
+export function planPostmortem(input: PostmortemInput): ResponseAction[] {
+  const { incident, siteContext, timeline } = input;
   const branch = postmortemBranch(incident.id);
-  const approvers = requiredApproversOf(reviewed);
+  const approvers = requiredApproversOf(input);
   const people = collectPeople(approvers);
   const title = `${incident.id}: postmortem`;
-  const due = documentDueWindow('postmortem', setting, timeline)?.late;
+  const due = documentDueWindow('postmortem', siteContext, timeline)?.late;
   const body = [
     `The review of ${incident.id}: its first half is drafted from the record, the rest is for people to write.`,
     '',
@@ -49,14 +54,14 @@ export function planPostmortem(reviewed: PostmortemInput): ResponseAction[] {
     `<!-- candor:postmortem ${incident.id} -->`,
     '',
   ].join('\n');
-  const channel = setting.policy.channels['internal'];
+  const channel = siteContext.policy.channels['internal'];
   const nameless = approvers.filter((one) => one.people.length === 0);
   return [
     {
       do: 'commit',
       branch,
       path: postmortemPath(incident.id),
-      text: draftPostmortem(reviewed),
+      text: draftPostmortem(input),
       message: `${title}\n`,
     },
     { do: 'push', branch },

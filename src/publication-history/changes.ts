@@ -19,7 +19,10 @@ export function findPublicChanges(
  * Which update of the new version is which of the old one: the one with the same id; else, because its time changed,
  * the one with the same words, or the next one that names a newer correction.
  */
-export function pairUpdates(before: readonly IncidentUpdate[], after: readonly IncidentUpdate[]): Map<IncidentUpdate, IncidentUpdate> {
+export function pairUpdates(
+  before: readonly IncidentUpdate[],
+  after: readonly IncidentUpdate[],
+): Map<IncidentUpdate, IncidentUpdate> {
   const pairs = new Map<IncidentUpdate, IncidentUpdate>();
   const free = new Map(after.map((update) => [update.id, update]));
   const pair = (one: IncidentUpdate, other: IncidentUpdate | undefined): void => {
@@ -29,7 +32,8 @@ export function pairUpdates(before: readonly IncidentUpdate[], after: readonly I
   };
   for (const update of before) pair(update, free.get(update.id));
   const left = (): IncidentUpdate[] => before.filter((update) => !pairs.has(update));
-  const find = (test: (other: IncidentUpdate) => boolean): IncidentUpdate | undefined => [...free.values()].find(test);
+  const find = (test: (other: IncidentUpdate) => boolean): IncidentUpdate | undefined =>
+    [...free.values()].find(test);
   for (const update of left())
     pair(
       update,
@@ -49,13 +53,13 @@ export function isNewlyCorrected(before: IncidentUpdate, after: IncidentUpdate):
 }
 
 /** Everything that decides whether customers see an entry. */
-export function visibilityOf(entry: IncidentOrMaintenance): VisibilityFields {
-  const raised = entry.updates.flatMap(({ severity }) => (severity === undefined ? [] : [severity]));
+export function visibilityOf(event: IncidentOrMaintenance): VisibilityFields {
+  const raised = event.updates.flatMap(({ severity }) => (severity === undefined ? [] : [severity]));
   return {
-    kind: entry.kind,
-    drill: entry.drill,
-    customerFacing: entry.kind === 'incident' && entry.customerFacing,
-    severities: entry.kind === 'incident' ? [entry.severity, ...raised] : raised,
+    kind: event.kind,
+    drill: event.drill,
+    customerFacing: event.kind === 'incident' && event.customerFacing,
+    severities: event.kind === 'incident' ? [event.severity, ...raised] : raised,
   };
 }
 
@@ -67,27 +71,31 @@ export function normalizeUpdateText(update: IncidentUpdate): string {
     .trim();
 }
 
-function fieldChange(field: PublicField, before: IncidentOrMaintenance, after: IncidentOrMaintenance): PublicChange[] {
+function fieldChange(
+  field: PublicField,
+  before: IncidentOrMaintenance,
+  after: IncidentOrMaintenance,
+): PublicChange[] {
   const [was, is] = [formatField(field, before), formatField(field, after)];
   return was === is ? [] : [{ field, before: was, after: is }];
 }
 
-function formatField(field: PublicField, entry: IncidentOrMaintenance): string {
-  const incident = entry.kind === 'incident' ? entry : undefined;
-  const maintenance = entry.kind === 'maintenance' ? entry : undefined;
+function formatField(field: PublicField, event: IncidentOrMaintenance): string {
+  const incident = event.kind === 'incident' ? event : undefined;
+  const maintenance = event.kind === 'maintenance' ? event : undefined;
   switch (field) {
     case 'kind':
-      return entry.kind;
+      return event.kind;
     case 'title':
-      return entry.title.replace(/\s+/g, ' ').trim();
+      return event.title.replace(/\s+/g, ' ').trim();
     case 'severity':
       return incident?.severity ?? '';
     case 'components':
-      return formatAffected(entry.components);
+      return formatAffected(event.components);
     case 'customer-facing':
       return incident ? String(incident.customerFacing) : '';
     case 'drill':
-      return String(entry.drill);
+      return String(event.drill);
     case 'started':
       return incident ? formatInstant(incident.started) : '';
     case 'starts':

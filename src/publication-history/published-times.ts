@@ -10,19 +10,19 @@ import { findUndeterminedReason } from './why-unknown.ts';
  */
 export function findPublishedTimes(
   history: IncidentHistory,
-  entries: readonly IncidentOrMaintenance[],
+  events: readonly IncidentOrMaintenance[],
   policy: Policy,
   now: Instant,
 ): ReadonlyMap<string, Instant> {
   const times = new Map<string, Instant>();
-  const judged = { now, skew: policy.timestamps?.skew ?? 0 };
-  for (const entry of entries) {
-    const incident = history.incidents.get(entry.id);
-    for (const { id, at } of incident ? entry.updates : []) {
+  const options = { now, skew: policy.timestamps?.skew ?? 0 };
+  for (const event of events) {
+    const incident = history.incidents.get(event.id);
+    for (const { id, at } of incident ? event.updates : []) {
       const update = incident!.updates.get(id);
       if (!update || update.addedIn.sha === '') continue;
-      if (findUndeterminedReason(history, incident!, update, at, judged) !== undefined) continue;
-      times.set(`${entry.id}/${id}`, update.addedIn.at);
+      if (findUndeterminedReason(history, incident!, update, at, options) !== undefined) continue;
+      times.set(`${event.id}/${id}`, update.addedIn.at);
     }
   }
   return times;

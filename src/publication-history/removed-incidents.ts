@@ -10,18 +10,22 @@ import { wasPublic } from './was-public.ts';
 export function checkRemovedIncidents(history: IncidentHistory, policy: Policy): Diagnostic[] {
   const level = Object.hasOwn(policy.rules, 'permalink') ? policy.rules['permalink']! : 'error';
   if (level === 'off') return [];
-  const lost = [...history.incidents.values()].filter((incident) => isRemoved(history, incident, policy));
-  return lost.map(({ path, id, removal }) => ({
+  const removed = [...history.incidents.values()].filter((incident) => isRemoved(history, incident, policy));
+  return removed.map(({ path, id, removal }) => ({
     rule: 'permalink',
     clause: 'V6.4',
     level: removal!.commit.sha === '' ? level : 'warn',
-    place: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
     message: `The published incident "${id}" is gone, and with it a page that customers may come back to.`,
     help: formatRestoreHelp(removal!.commit.sha),
   }));
 }
 
-function isRemoved({ incidents }: IncidentHistory, { removal, previousId }: PublishedIncident, policy: Policy): boolean {
+function isRemoved(
+  { incidents }: IncidentHistory,
+  { removal, previousId }: PublishedIncident,
+  policy: Policy,
+): boolean {
   if (!removal?.before || !wasPublic(policy, removal.before)) return false;
   const isThere = (id: string | undefined): boolean => {
     const other = id === undefined ? undefined : incidents.get(id);

@@ -9,8 +9,10 @@ export function createRenameFinder(
   leaving: ReadonlyMap<string, SplitVersion | undefined>,
 ): (arriving: SplitVersion) => string | undefined {
   const ids = new Map<string, string[]>();
-  for (const [id, cut] of [...leaving].toReversed()) {
-    for (const mark of cut ? [...signaturesOf(cut), ...(cut.sections.length === 0 ? [titleOf(cut)] : [])] : []) {
+  for (const [id, version] of [...leaving].toReversed()) {
+    for (const mark of version
+      ? [...signaturesOf(version), ...(version.sections.length === 0 ? [titleOf(version)] : [])]
+      : []) {
       const same = ids.get(mark);
       if (same) same.push(id);
       else ids.set(mark, [id]);
@@ -28,9 +30,9 @@ export function createRenameFinder(
 }
 
 /** What tells an incident with updates from others, the surest first. */
-function signaturesOf(cut: SplitVersion): string[] {
-  const updates = cut.ids.filter((id) => id !== '').map((id) => `${titleOf(cut)}\n${id}`);
-  return [...cut.sections, ...updates];
+function signaturesOf(version: SplitVersion): string[] {
+  const updates = version.ids.filter((id) => id !== '').map((id) => `${titleOf(version)}\n${id}`);
+  return [...version.sections, ...updates];
 }
 
 function titleOf({ publicFrontMatter }: SplitVersion): string {

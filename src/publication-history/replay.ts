@@ -34,7 +34,11 @@ export interface CommitFileChange {
   readonly before?: SourceFile;
 }
 
-export const EMPTY_HISTORY: IncidentHistory = { incidents: new Map(), clockSkews: new Map(), backMerges: new Set() };
+export const EMPTY_HISTORY: IncidentHistory = {
+  incidents: new Map(),
+  clockSkews: new Map(),
+  backMerges: new Set(),
+};
 
 /** A way along the line, oldest commit first, that keeps what V6.4 asks about. */
 export interface HistoryReplay {
@@ -48,23 +52,28 @@ export interface HistoryReplay {
  */
 export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = false): HistoryReplay {
   const incidents = new Map(from.incidents);
-  const doubts = new Map(from.clockSkews);
-  const ownMerges = new Set(from.backMerges);
-  const cuts = new Map<string, SplitVersion>();
+  const clockSkews = new Map(from.clockSkews);
+  const backMerges = new Set(from.backMerges);
+  const versions = new Map<string, SplitVersion>();
   let { tip, firstCommitAt, firstIncidentCommit } = from;
   const keep = ({ incident, baseline }: RecordedVersion): void => {
     incidents.set(incident.id, incident);
-    cuts.set(incident.id, baseline);
+    versions.set(incident.id, baseline);
   };
-  const add = (step: CommitChanges): void => {
-    const files = pairFileVersions(step, cuts);
+  const addCommit = (step: CommitChanges): void => {
+    const files = pairFileVersions(step, versions);
     const arriving = files.filter(({ id, after }) => after && !incidents.has(id));
     const ended = arriving.filter(({ after }) => after && isEndedVersion(after)).length;
-    const moment: PublishedCommit = { sha: step.commit, at: step.at, order: tip ? tip.order + 1 : 0, endedIncidents: ended };
-    if (step.backMerge) ownMerges.add(moment.order);
-    if (tip) recordClockSkew(doubts, tip, moment);
+    const commit: PublishedCommit = {
+      sha: step.commit,
+      at: step.at,
+      order: tip ? tip.order + 1 : 0,
+      endedIncidents: ended,
+    };
+    if (step.backMerge) backMerges.add(commit.order);
+    if (tip) recordClockSkew(clockSkews, tip, commit);
     else if (complete) firstCommitAt = step.at;
-    if (arriving.length > 0) firstIncidentCommit ??= moment;
+    if (arriving.length > 0) firstIncidentCommit ??= commit;
     const leaving = new Map(
       files.flatMap(({ id, before, after }) => (!after && incidents.has(id) ? [[id, before] as const] : [])),
     );
@@ -73,28 +82,33 @@ export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = 
       if (!after) continue;
       const known = incidents.get(id);
       const name = known ? undefined : oldName(after);
-      if (known) keep(recordVersion(known, before, after, file, moment));
-      else if (name === undefined) keep({ incident: createPublishedIncident(id, after, file, moment), baseline: after });
+      if (known) keep(recordVersion(known, before, after, file, commit));
+      else if (name === undefined)
+        keep({ incident: createPublishedIncident(id, after, file, commit), baseline: after });
       else {
         const old = incidents.get(name)!;
-        keep(recordVersion({ ...old, id, previousId: name }, leaving.get(name), after, file, moment));
-        incidents.set(name, { ...old, removal: { ...createRemoval(moment, leaving.get(name)), renamedTo: id } });
+        keep(recordVersion({ ...old, id, previousId: name }, leaving.get(name), after, file, commit));
+        incidents.set(name, {
+          ...old,
+          removal: { ...createRemoval(commit, leaving.get(name)), renamedTo: id },
+        });
         leaving.delete(name);
       }
     }
-    for (const [id, was] of leaving) incidents.set(id, { ...incidents.get(id)!, removal: createRemoval(moment, was) });
-    tip = moment;
+    for (const [id, before] of leaving)
+      incidents.set(id, { ...incidents.get(id)!, removal: createRemoval(commit, before) });
+    tip = commit;
   };
-  const end = (): IncidentHistory => ({
+  const finish = (): IncidentHistory => ({
     ...(from.startsAtBase && { startsAtBase: from.startsAtBase }),
     ...(tip && { tip }),
-    ...(firstCommitAt !== undefined && { firstCommitAt: begins }),
-    ...(firstIncidentCommit && { firstIncidentCommit: opening }),
+    ...(firstCommitAt !== undefined && { firstCommitAt }),
+    ...(firstIncidentCommit && { firstIncidentCommit }),
     incidents,
-    clockSkews: doubts,
-    backMerges: ownMerges,
+    clockSkews,
+    backMerges,
   });
-  return { addCommit: add, finish: end };
+  return { addCommit, finish };
 }
 
 interface FileVersionPair {
@@ -106,7 +120,10 @@ interface FileVersionPair {
 }
 
 /** The files of a step by id: one that only moved to another folder is one file, not two. */
-function pairFileVersions(step: CommitChanges, cuts: ReadonlyMap<string, SplitVersion>): FileVersionPair[] {
+function pairFileVersions(
+  step: CommitChanges,
+  versions: ReadonlyMap<string, SplitVersion>,
+): FileVersionPair[] {
   const files = new Map<string, CommitFileChange>();
   for (const file of step.files) {
     const id = idFromPath(file.path);
@@ -115,23 +132,27 @@ function pairFileVersions(step: CommitChanges, cuts: ReadonlyMap<string, SplitVe
     else files.set(id, file);
   }
   return [...files].map(([id, file]) => {
-    const was = file.before ? splitVersion(file.before) : cuts.get(id);
-    return { id, file, was, now: file.after && splitVersion(file.after, was) };
+    const before = file.before ? splitVersion(file.before) : versions.get(id);
+    return { id, file, before, after: file.after && splitVersion(file.after, before) };
   });
 }
 
-function createRemoval(moment: PublishedCommit, was: SplitVersion | undefined): IncidentRemoval {
-  const entry = was && parseVersion(was);
-  return { commit: moment, ...(entry && { before: visibilityOf(entry) }) };
+function createRemoval(commit: PublishedCommit, before: SplitVersion | undefined): IncidentRemoval {
+  const event = before && parseVersion(before);
+  return { commit, ...(event && { before: visibilityOf(event) }) };
 }
 
 /**
  * A commit can't be made before its parent: where the dates say so, one of the two clocks was wrong, and nothing tells
  * which. What is only proposed has the time of judging, which is not git's.
  */
-function recordClockSkew(doubts: Map<number, Duration>, parent: PublishedCommit, child: PublishedCommit): void {
+function recordClockSkew(
+  clockSkews: Map<number, Duration>,
+  parent: PublishedCommit,
+  child: PublishedCommit,
+): void {
   const back = parent.at - child.at;
   if (back <= 0 || child.sha === '') return;
-  doubts.set(child.order, back);
-  doubts.set(parent.order, Math.max(back, doubts.get(parent.order) ?? 0));
+  clockSkews.set(child.order, back);
+  clockSkews.set(parent.order, Math.max(back, clockSkews.get(parent.order) ?? 0));
 }

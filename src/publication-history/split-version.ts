@@ -42,10 +42,10 @@ export function parseSectionHeading(section: string): UpdateHeading | undefined 
 }
 
 /** Whether the version's last update ends the incident. */
-export function isEndedVersion(cut: SplitVersion): boolean {
-  const last = cut.sections.at(-1);
-  const word = last === undefined ? undefined : parseSectionHeading(last)?.writtenPhase;
-  return word === 'resolved' || word === 'completed';
+export function isEndedVersion(version: SplitVersion): boolean {
+  const last = version.sections.at(-1);
+  const phase = last === undefined ? undefined : parseSectionHeading(last)?.writtenPhase;
+  return phase === 'resolved' || phase === 'completed';
 }
 
 function sectionId(section: string, earlier: readonly string[]): string {

@@ -19,17 +19,18 @@ const REASON_TEXTS: Readonly<Record<ReportedReason, string>> = {
 /** What git can't tell of these entries, in sentences: it is said, and not judged. None if it can tell everything. */
 export function formatUndeterminedNotes(
   history: IncidentHistory,
-  entries: readonly IncidentOrMaintenance[],
+  events: readonly IncidentOrMaintenance[],
   policy: Policy,
-  judged: { readonly now: Instant; readonly shallow: boolean },
+  options: { readonly now: Instant; readonly shallow: boolean },
 ): string[] {
   const counts = new Map<ReportedReason, number>();
   const skew = policy.timestamps?.skew ?? 0;
-  for (const entry of entries) {
-    const incident = history.incidents.get(entry.id);
-    for (const { id, at } of incident ? entry.updates : []) {
+  for (const event of events) {
+    const incident = history.incidents.get(event.id);
+    for (const { id, at } of incident ? event.updates : []) {
       const update = incident!.updates.get(id);
-      const why = update && findUndeterminedReason(history, incident!, update, at, { now: judged.now, skew });
+      const why =
+        update && findUndeterminedReason(history, incident!, update, at, { now: options.now, skew });
       if (why && why !== 'before-branch') counts.set(why, (counts.get(why) ?? 0) + 1);
     }
   }
@@ -37,7 +38,7 @@ export function formatUndeterminedNotes(
   const parts = [...counts].map(([why, count]) => `${count} ${REASON_TEXTS[why]}`);
   const notes =
     total === 0 ? [] : [`When ${total} updates were published can't be known: ${parts.join(', ')}.`];
-  if (judged.shallow) {
+  if (options.shallow) {
     notes.push('This clone is shallow: fetch the whole history (fetch-depth: 0 in a workflow) to know more.');
   }
   return notes;

@@ -17,19 +17,23 @@ export interface UnmarkedChange {
  * update is said by a correction that came with it or later; one of the front matter by an update or a correction that
  * did. An update that was removed is missed until it is back.
  */
-export function findUnmarkedChanges(policy: Policy, incident: PublishedIncident, entry: IncidentOrMaintenance): UnmarkedChange[] {
-  let standing = new Map<string, UnmarkedChange>();
+export function findUnmarkedChanges(
+  policy: Policy,
+  incident: PublishedIncident,
+  event: IncidentOrMaintenance,
+): UnmarkedChange[] {
+  let unmarked = new Map<string, UnmarkedChange>();
   for (const { before, changes, commit } of incident.revisions) {
     if (!wasPublic(policy, before)) continue;
     for (const change of changes) {
-      const first = standing.get(changeKey(change))?.change ?? change;
+      const first = unmarked.get(changeKey(change))?.change ?? change;
       const update = 'update' in first ? { update: first.update } : {};
-      standing.set(changeKey(change), { change: { ...change, ...update, before: first.before }, commit: moment });
+      unmarked.set(changeKey(change), { change: { ...change, ...update, before: first.before }, commit });
     }
-    standing = followRenamedUpdates(standing, changes);
+    unmarked = followRenamedUpdates(unmarked, changes);
   }
-  return [...standing.values()]
-    .flatMap((one) => resolveRestoredUpdate(one, entry))
+  return [...unmarked.values()]
+    .flatMap((one) => resolveRestoredUpdate(one, event))
     .filter(({ change, commit }) => !isEquivalent(policy, change) && !isMarked(incident, change, commit));
 }
 
@@ -39,7 +43,7 @@ function changeKey(change: PublicChange): string {
 
 /** An update whose time changed has another id from then on: later changes name it by that one. */
 function followRenamedUpdates(
-  standing: ReadonlyMap<string, UnmarkedChange>,
+  unmarked: ReadonlyMap<string, UnmarkedChange>,
   changes: readonly PublicChange[],
 ): Map<string, UnmarkedChange> {
   const renamed = new Map(
@@ -48,7 +52,7 @@ function followRenamedUpdates(
     ),
   );
   return new Map(
-    [...standing].map(([key, one]) => {
+    [...unmarked].map(([key, one]) => {
       if (!('update' in one.change)) return [key, one];
       const now = renamed.get(key.split('/')[0]!) ?? one.change.now;
       return [`${now}/${one.change.part}`, { ...one, change: { ...one.change, now } }];
@@ -57,11 +61,13 @@ function followRenamedUpdates(
 }
 
 /** An update that was removed and is back: nothing, or other words. */
-function resolveRestoredUpdate(one: UnmarkedChange, entry: IncidentOrMaintenance): UnmarkedChange[] {
+function resolveRestoredUpdate(one: UnmarkedChange, event: IncidentOrMaintenance): UnmarkedChange[] {
   const { change } = one;
   if (!('update' in change) || change.part !== 'removed') return [one];
-  const update = entry.updates.find(({ id }) => id === change.update);
-  return update ? [{ ...one, change: { ...change, part: 'text', after: normalizeUpdateText(update) } }] : [one];
+  const update = event.updates.find(({ id }) => id === change.update);
+  return update
+    ? [{ ...one, change: { ...change, part: 'text', after: normalizeUpdateText(update) } }]
+    : [one];
 }
 
 function isEquivalent(policy: Policy, change: PublicChange): boolean {

@@ -12,15 +12,20 @@ interface BlobLocation {
 }
 
 /** The record of an incident that was not there before. */
-export function createPublishedIncident(id: string, cut: SplitVersion, { path, blob }: BlobLocation, moment: PublishedCommit): PublishedIncident {
+export function createPublishedIncident(
+  id: string,
+  version: SplitVersion,
+  { path, blob }: BlobLocation,
+  commit: PublishedCommit,
+): PublishedIncident {
   return {
     id,
     path,
     blob,
-    addedIn: moment,
-    endedWhenAdded: isEndedVersion(cut),
-    imported: /^imported:/m.test(cut.publicFrontMatter),
-    updates: withAddedUpdates(new Map(), cut.ids, moment),
+    addedIn: commit,
+    endedWhenAdded: isEndedVersion(version),
+    imported: /^imported:/m.test(version.publicFrontMatter),
+    updates: withAddedUpdates(new Map(), version.ids, commit),
     revisions: [],
   };
 }
@@ -36,27 +41,27 @@ export interface RecordedVersion {
  * be compared; but the updates that it brought have reached the line.
  */
 export function recordVersion(
-  record: PublishedIncident,
+  incident: PublishedIncident,
   before: SplitVersion | undefined,
   after: SplitVersion,
   { path, blob }: BlobLocation,
-  moment: PublishedCommit,
+  commit: PublishedCommit,
 ): RecordedVersion {
-  const { removal: _, ...known } = record;
-  const updates = withAddedUpdates(known.updates, after.ids, moment);
+  const { removal: _, ...known } = incident;
+  const updates = withAddedUpdates(known.updates, after.ids, commit);
   if (!before || isAppended(before, after))
     return { incident: { ...known, path, blob, updates }, baseline: after };
-  const now = parseVersion(after);
-  if (!now) return { incident: { ...known, path, updates }, baseline: before };
-  const was = parseVersion(before);
-  if (!was) return { incident: { ...known, path, blob, updates }, baseline: after };
-  const compared = compareVersions(known, was, now, moment);
+  const newEvent = parseVersion(after);
+  if (!newEvent) return { incident: { ...known, path, updates }, baseline: before };
+  const oldEvent = parseVersion(before);
+  if (!oldEvent) return { incident: { ...known, path, blob, updates }, baseline: after };
+  const compared = compareVersions(known, oldEvent, newEvent, commit);
   return { incident: { ...known, ...compared, path, blob }, baseline: after };
 }
 
 /** The entry of a version; undefined if it can't be read, so that the page could not show it. */
-export function parseVersion(cut: SplitVersion): IncidentOrMaintenance | undefined {
-  return parseIncident(cut.source).value;
+export function parseVersion(version: SplitVersion): IncidentOrMaintenance | undefined {
+  return parseIncident(version.source).value;
 }
 
 function isAppended(before: SplitVersion, after: SplitVersion): boolean {
@@ -69,12 +74,12 @@ function isAppended(before: SplitVersion, after: SplitVersion): boolean {
 function withAddedUpdates(
   known: ReadonlyMap<string, PublishedUpdate>,
   ids: readonly string[],
-  moment: PublishedCommit,
+  commit: PublishedCommit,
 ): ReadonlyMap<string, PublishedUpdate> {
   const added = ids.filter((id) => id !== '' && !known.has(id));
   if (added.length === 0) return known;
   const updates = new Map(known);
-  for (const id of added) updates.set(id, { id, addedIn: moment, corrections: [] });
+  for (const id of added) updates.set(id, { id, addedIn: commit, corrections: [] });
   return updates;
 }
 
@@ -82,18 +87,18 @@ function compareVersions(
   known: PublishedIncident,
   before: IncidentOrMaintenance,
   after: IncidentOrMaintenance,
-  moment: PublishedCommit,
+  commit: PublishedCommit,
 ): { updates: PublishedIncident['updates']; revisions: readonly IncidentRevision[] } {
   const pairs = pairUpdates(before.updates, after.updates);
   const updates = new Map(known.updates);
-  for (const [was, is] of pairs) {
-    const { addedIn, corrections = [] } = known.updates.get(was.id) ?? { addedIn: moment };
-    const correction = isNewlyCorrected(was, is) ? [{ at: is.corrected!, arrived: moment }] : [];
-    updates.set(is.id, { id: is.id, addedIn: arrived, corrections: [...corrections, ...correction] });
+  for (const [previous, update] of pairs) {
+    const { addedIn, corrections = [] } = known.updates.get(previous.id) ?? { addedIn: commit };
+    const correction = isNewlyCorrected(previous, update) ? [{ at: update.corrected!, addedIn: commit }] : [];
+    updates.set(update.id, { id: update.id, addedIn, corrections: [...corrections, ...correction] });
   }
   const ids = after.updates.map((update) => update.id);
   const changes = findPublicChanges(before, after, pairs);
   const revision: IncidentRevision[] =
-    changes.length === 0 ? [] : [{ commit: moment, before: visibilityOf(before), changes }];
-  return { updates: withAddedUpdates(updates, ids, moment), revisions: [...known.revisions, ...revision] };
+    changes.length === 0 ? [] : [{ commit, before: visibilityOf(before), changes }];
+  return { updates: withAddedUpdates(updates, ids, commit), revisions: [...known.revisions, ...revision] };
 }

@@ -28,11 +28,12 @@ export function findUndeterminedReason(
   incident: PublishedIncident,
   update: PublishedUpdate,
   at: Instant,
-  judged: { readonly now: Instant; readonly skew: Duration },
+  options: { readonly now: Instant; readonly skew: Duration },
 ): UndeterminedReason | undefined {
   const { addedIn } = update;
   if (incident.imported) return 'imported';
-  if (addedIn.order === 0 && addedIn.sha !== '') return history.startsAtBase ? 'before-branch' : 'first-commit';
+  if (addedIn.order === 0 && addedIn.sha !== '')
+    return history.startsAtBase ? 'before-branch' : 'first-commit';
   if (history.firstCommitAt !== undefined && at < history.firstCommitAt) return 'older-than-repository';
   if (addedIn.order === incident.addedIn.order) {
     const first = incident.endedWhenAdded && addedIn.order === history.firstIncidentCommit?.order;
@@ -40,6 +41,6 @@ export function findUndeterminedReason(
   }
   if (history.backMerges.has(addedIn.order)) return 'own-merge';
   const wrong =
-    (history.clockSkews.get(addedIn.order) ?? 0) > judged.skew || addedIn.at > judged.now + judged.skew;
+    (history.clockSkews.get(addedIn.order) ?? 0) > options.skew || addedIn.at > options.now + options.skew;
   return wrong ? 'clock' : undefined;
 }

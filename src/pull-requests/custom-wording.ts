@@ -1,13 +1,25 @@
 import type { SiteContext } from '../content/content.ts';
 import { parseFrontMatter } from '../content/front-matter.ts';
 import { statesAfterUpdate } from '../content/incident.ts';
-import type { ComponentStates, IncidentOrMaintenance, Incident, IncidentUpdate } from '../content/incident.ts';
+import type {
+  ComponentStates,
+  IncidentOrMaintenance,
+  Incident,
+  IncidentUpdate,
+} from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
 import { matchTemplate } from '../templates/match.ts';
 import { collapseWhitespace } from '../response/file-text.ts';
-import { renderTemplateLine, DEFAULT_IMPACT_PHRASES, componentDisplayNames, defaultPhaseText, templateFor, generateTitle } from '../response/default-text.ts';
+import {
+  renderTemplateLine,
+  DEFAULT_IMPACT_PHRASES,
+  componentDisplayNames,
+  defaultPhaseText,
+  templateFor,
+  generateTitle,
+} from '../response/default-text.ts';
 
 /** A published incident and what a pull request makes of it; absent where there is none. */
 export interface VersionPair {
@@ -19,20 +31,20 @@ export interface VersionPair {
  * What a person would have to approve in a change of one file, in sentences; empty where every word that customers get
  * to read is the policy's template with its places filled, and nothing that they have read is touched (V5.1 to V5.3).
  */
-export function findCustomWording(setting: SiteContext, { before, after }: VersionPair): string[] {
-  const { policy } = setting;
-  const shown = [before, after].some((entry) => entry !== undefined && isPublic(policy, entry));
+export function findCustomWording(siteContext: SiteContext, { before, after }: VersionPair): string[] {
+  const { policy } = siteContext;
+  const isShown = [before, after].some((event) => event !== undefined && isPublic(policy, event));
   if (!after) return ['the file is gone, or can not be read'];
-  if (!shown) return [];
+  if (!isShown) return [];
   if (after.imported) return ['it says that it was imported'];
   if (after.kind !== 'incident') return ['there is no template for planned work'];
   if (before && before.kind !== 'incident') return ['it was planned work before'];
   if (after.suppressions.length > (before?.suppressions.length ?? 0)) return ['it sets a rule aside'];
   const published = before?.updates.length ?? 0;
   return [
-    ...(before ? checkPublishedFields(before, after) : checkTitleWording(setting, after)),
+    ...(before ? checkPublishedFields(before, after) : checkTitleWording(siteContext, after)),
     ...after.updates.flatMap((update, index) =>
-      index < published ? [] : checkUpdateWording(setting, after, update, index),
+      index < published ? [] : checkUpdateWording(siteContext, after, update, index),
     ),
   ];
 }
@@ -42,21 +54,31 @@ export function unpublishedUpdatesOf({ before, after }: VersionPair): readonly I
   return after?.updates.slice(before?.updates.length ?? 0) ?? [];
 }
 
-const PUBLIC_FIELDS = ['title', 'severity', 'components', 'started', 'detected', 'customerFacing', 'drill'] as const;
+const PUBLIC_FIELDS = [
+  'title',
+  'severity',
+  'components',
+  'started',
+  'detected',
+  'customerFacing',
+  'drill',
+] as const;
 
 /** What customers have read stays letter by letter; only what the team keeps for itself may change beside it. */
 function checkPublishedFields(before: Incident, after: Incident): string[] {
-  const facts = PUBLIC_FIELDS.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const changedFields = PUBLIC_FIELDS.filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
   const [old, now] = [markdownBodyOf(before), markdownBodyOf(after)];
   const reading = ({ updates }: Incident): string =>
     JSON.stringify(updates.slice(0, before.updates.length).map(publicFieldsOf));
-  const kept =
+  const isTextUnchanged =
     now.startsWith(old) &&
     /^\s*(?:\n## |$)/.test(now.slice(old.length)) &&
     reading(before) === reading(after);
   return [
-    ...facts.map((key) => `"${key === 'customerFacing' ? 'customer-facing' : key}" is another`),
-    ...(kept ? [] : ['words that are published are others']),
+    ...changedFields.map((key) => `"${key === 'customerFacing' ? 'customer-facing' : key}" is another`),
+    ...(isTextUnchanged ? [] : ['words that are published are others']),
   ];
 }
 
@@ -69,24 +91,32 @@ function markdownBodyOf({ source }: IncidentOrMaintenance): string {
   return 'bodyStart' in front ? source.text.slice(front.bodyStart).trim() : '';
 }
 
-function checkTitleWording(setting: SiteContext, incident: Incident): string[] {
-  const names = displayNamesOf(setting, Object.keys(incident.components));
+function checkTitleWording(siteContext: SiteContext, incident: Incident): string[] {
+  const names = displayNamesOf(siteContext, Object.keys(incident.components));
   const first = incident.updates[0];
-  const said = first ? findAllowedImpacts(setting, incident, first, 0) : [];
-  const titles = ['', ...allowedImpacts(setting), ...said].map((impact) =>
+  const said = first ? findAllowedImpacts(siteContext, incident, first, 0) : [];
+  const titles = ['', ...allowedImpacts(siteContext), ...said].map((impact) =>
     generateTitle(names, incident.components, impact),
   );
   return titles.includes(incident.title) ? [] : ['the title is not the one that the tool gives'];
 }
 
-function checkUpdateWording(setting: SiteContext, incident: Incident, update: IncidentUpdate, index: number): string[] {
-  const { policy } = setting;
+function checkUpdateWording(
+  siteContext: SiteContext,
+  incident: Incident,
+  update: IncidentUpdate,
+  index: number,
+): string[] {
+  const { policy } = siteContext;
   const name = `the update of ${formatInstant(update.at)}`;
   if (update.suppressions.length > 0) return [`${name} sets a rule aside`];
   if (update.corrected !== undefined) return [`${name} names a correction`];
   const [was, is] = [severityAfter(policy, incident, index - 1), severityAfter(policy, incident, index)];
-  if (!is || !was || severityIndexOf(setting, is) > severityIndexOf(setting, was)) return [`${name} lowers the severity`];
-  return findMatchingTemplate(setting, incident, update, index) === undefined ? [`${name} is in words of its own`] : [];
+  if (!is || !was || severityIndexOf(siteContext, is) > severityIndexOf(siteContext, was))
+    return [`${name} lowers the severity`];
+  return findMatchingTemplate(siteContext, incident, update, index) === undefined
+    ? [`${name} is in words of its own`]
+    : [];
 }
 
 /** From the most severe. */
@@ -95,18 +125,28 @@ function severityIndexOf({ policy }: SiteContext, { key }: Severity): number {
 }
 
 /** The template that an update carries to the letter, white space aside; undefined if none. */
-function findMatchingTemplate(setting: SiteContext, incident: Incident, update: IncidentUpdate, index: number): string | undefined {
+function findMatchingTemplate(
+  siteContext: SiteContext,
+  incident: Incident,
+  update: IncidentUpdate,
+  index: number,
+): string | undefined {
   const said = collapseWhitespace(update.body);
-  return allowedTemplates(setting, incident, update, index).find((template) =>
-    allowedComponentNames(setting, incident, index).some((names) =>
-      ['', ...findAllowedImpacts(setting, incident, update, index)].some(
+  return allowedTemplates(siteContext, incident, update, index).find((template) =>
+    allowedComponentNames(siteContext, incident, index).some((names) =>
+      ['', ...findAllowedImpacts(siteContext, incident, update, index)].some(
         (impact) => renderTemplateLine(template, names, impact) === said,
       ),
     ),
   );
 }
 
-function allowedTemplates({ policy }: SiteContext, incident: Incident, { writtenPhase }: IncidentUpdate, index: number): string[] {
+function allowedTemplates(
+  { policy }: SiteContext,
+  incident: Incident,
+  { writtenPhase }: IncidentUpdate,
+  index: number,
+): string[] {
   const severity = severityAfter(policy, incident, index);
   if (!severity) return [];
   const of = (occasion: Parameters<typeof templateFor>[2]): string => templateFor(policy, severity, occasion);
@@ -117,18 +157,23 @@ function allowedTemplates({ policy }: SiteContext, incident: Incident, { written
 }
 
 /** What [component] may name: all that was ever affected, what still was before this update, or what it speaks of. */
-function allowedComponentNames(setting: SiteContext, incident: Incident, index: number): string[][] {
+function allowedComponentNames(siteContext: SiteContext, incident: Incident, index: number): string[][] {
   const suffering = (states: ComponentStates): string[] =>
     Object.keys(states).filter((id) => states[id] !== 'operational');
   const [before, after] = [statesAfterUpdate(incident, index - 1), statesAfterUpdate(incident, index)];
   const ids = [Object.keys(after), suffering(before), suffering(after), Object.keys(before)];
-  return ids.filter((some) => some.length > 0).map((some) => displayNamesOf(setting, some));
+  return ids.filter((some) => some.length > 0).map((some) => displayNamesOf(siteContext, some));
 }
 
 /** What a text says for [specific impact], where each part of it is one of the words that are allowed. */
-function findAllowedImpacts(setting: SiteContext, incident: Incident, update: IncidentUpdate, index: number): string[] {
-  const allowed = allowedImpacts(setting).map((impact) => impact.toLowerCase());
-  return allowedTemplates(setting, incident, update, index)
+function findAllowedImpacts(
+  siteContext: SiteContext,
+  incident: Incident,
+  update: IncidentUpdate,
+  index: number,
+): string[] {
+  const allowed = allowedImpacts(siteContext).map((impact) => impact.toLowerCase());
+  return allowedTemplates(siteContext, incident, update, index)
     .flatMap((template) => matchTemplate(template, update.body))
     .flatMap(({ values }) => values)
     .filter(({ placeholder }) => placeholder === 'specific impact')
@@ -140,6 +185,6 @@ function allowedImpacts({ policy }: SiteContext): string[] {
   return [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.impacts ?? [])];
 }
 
-function displayNamesOf(setting: SiteContext, ids: readonly string[]): string[] {
-  return componentDisplayNames({ setting, entries: [], usedIds: new Set() }, ids);
+function displayNamesOf(siteContext: SiteContext, ids: readonly string[]): string[] {
+  return componentDisplayNames({ setting: siteContext, entries: [], usedIds: new Set() }, ids);
 }

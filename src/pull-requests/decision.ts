@@ -39,58 +39,77 @@ export interface MergeBlocker {
  * What is published judges: its policy, its people, its components.
  */
 export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, now: Instant): MergeDecision {
-  const { setting, files } = proposed;
-  const leave = manualMergeReason(pull, proposed);
-  if (leave !== undefined) return { is: 'not-ours', reason: leave };
-  const publishing = setting!.policy.publishing!;
-  const changes = files.map((file) => parseVersions(file, setting!.site.timezone));
-  const free = changes.flatMap((change, index) =>
-    findCustomWording(setting!, change).map((what) => `${files[index]!.path}: ${what}`),
+  const { siteContext, files } = proposed;
+  const manualReason = manualMergeReason(pull, proposed);
+  if (manualReason !== undefined) return { is: 'not-ours', reason: manualReason };
+  const publishing = siteContext!.policy.publishing!;
+  const changes = files.map((file) => parseVersions(file, siteContext!.site.timezone));
+  const customWording = changes.flatMap((change, index) =>
+    findCustomWording(siteContext!, change).map((what) => `${files[index]!.path}: ${what}`),
   );
-  const whom = eligibleApprovers(proposed, changes);
-  const offers =
-    free.length > 0 && !pull.draft ? proposeTemplate(setting!, proposed.content.incidents, files, changes) : undefined;
-  const until = pull.createdAt + publishing.answer;
-  const waiting = (why: Pick<MergeBlocker, 'for' | 'why'>, people: readonly string[] = []): MergeDecision => {
-    const wait = { ...why, whom: people, free, ...(offers && { until }) };
-    return offers && now >= until ? { is: 'offer', ...wait, proposal: offers } : { is: 'wait', ...wait };
+  const approvers = eligibleApprovers(proposed, changes);
+  const proposal =
+    customWording.length > 0 && !pull.draft
+      ? proposeTemplate(siteContext!, proposed.content.incidents, files, changes)
+      : undefined;
+  const proposeTemplateAt = pull.createdAt + publishing.answer;
+  const waitFor = (
+    blocker: Pick<MergeBlocker, 'blockedBy' | 'reason'>,
+    people: readonly string[] = [],
+  ): MergeDecision => {
+    const wait = { ...blocker, people, customWording, ...(proposal && { proposeTemplateAt }) };
+    return proposal && now >= proposeTemplateAt
+      ? { is: 'offer', ...wait, proposal }
+      : { is: 'wait', ...wait };
   };
-  if (pull.draft) return waiting({ blockedBy: 'a-person', reason: 'It is a draft: a person marks it as ready.' });
+  if (pull.draft)
+    return waitFor({ blockedBy: 'a-person', reason: 'It is a draft: a person marks it as ready.' });
   if (proposed.hasConflicts) {
-    const why = `Its lines were changed on ${pull.defaultBranch} too: a person puts the two together.`;
-    return waiting({ blockedBy: 'mending', reason: why });
+    const reason = `Its lines were changed on ${pull.defaultBranch} too: a person puts the two together.`;
+    return waitFor({ blockedBy: 'mending', reason });
   }
-  if (hasErrors(proposed.findings)) {
-    return waiting({ blockedBy: 'mending', reason: 'The validator refuses it; what to mend is named below.' }, whom);
+  if (hasErrors(proposed.diagnostics)) {
+    return waitFor(
+      { blockedBy: 'mending', reason: 'The validator refuses it; what to mend is named below.' },
+      approvers,
+    );
   }
-  const objecting = pull.reviews.filter(({ decision, isCollaborator }) => decision === 'wants-changes' && isCollaborator);
+  const objecting = pull.reviews.filter(
+    ({ decision, isCollaborator }) => decision === 'wants-changes' && isCollaborator,
+  );
   if (objecting.length > 0) {
     const names = objecting.map(({ reviewer }) => `@${reviewer}`);
-    return waiting({ blockedBy: 'approval', reason: `${formatNameList(names)} asked for changes.` }, names);
+    return waitFor({ blockedBy: 'approval', reason: `${formatNameList(names)} asked for changes.` }, names);
   }
-  const approval = free.length === 0 ? TEMPLATE_APPROVAL : findApproval(pull, proposed, whom);
+  const approval = customWording.length === 0 ? TEMPLATE_APPROVAL : findApproval(pull, proposed, approvers);
   if (approval === undefined) {
-    const { name } = findResponsibleParty(setting!.policy, setting!.site, publishing.approver);
-    const why =
-      whom.length === 0
+    const { name } = findResponsibleParty(siteContext!.policy, siteContext!.site, publishing.approver);
+    const reason =
+      approvers.length === 0
         ? `It is in words of its own, which wait for the ${name.toLowerCase()}; status.yaml names nobody as ${publishing.approver}.`
         : `It is in words of its own, which wait for an approval by the ${name.toLowerCase()}.`;
-    return waiting({ blockedBy: 'approval', reason: why }, whom);
+    return waitFor({ blockedBy: 'approval', reason }, approvers);
   }
   const [failed, running] = (['failed', 'running'] as const).map((state) =>
     pull.checks.filter((check) => check.state === state).map(({ name }) => name),
   ) as [string[], string[]];
-  if (failed.length > 0) return waiting({ blockedBy: 'checks', reason: `These checks failed: ${failed.join(', ')}.` });
+  if (failed.length > 0)
+    return waitFor({ blockedBy: 'checks', reason: `These checks failed: ${failed.join(', ')}.` });
   if (running.length > 0)
-    return waiting({ blockedBy: 'checks-running', reason: `These checks still run: ${running.join(', ')}.` });
-  const stamps = files.flatMap((file, index) => updateTimestamps(setting!.policy, file, changes[index]!, now) ?? []);
-  return { is: 'merge', reason: approval, timestampUpdates: stamps };
+    return waitFor({ blockedBy: 'checks-running', reason: `These checks still run: ${running.join(', ')}.` });
+  const timestampUpdates = files.flatMap(
+    (file, index) => updateTimestamps(siteContext!.policy, file, changes[index]!, now) ?? [],
+  );
+  return { is: 'merge', reason: approval, timestampUpdates };
 }
 
 const TEMPLATE_APPROVAL = 'The template is the approval.';
 
 /** Why no tool may merge it, whatever it says. */
-function manualMergeReason(pull: PullRequestInfo, { setting, files, otherPaths }: ProposedChanges): string | undefined {
+function manualMergeReason(
+  pull: PullRequestInfo,
+  { siteContext, files, otherPaths }: ProposedChanges,
+): string | undefined {
   if (!pull.open) return 'It is closed.';
   if (!pull.isSameRepository) return 'It comes from a fork: a person merges it.';
   if (pull.base !== pull.defaultBranch)
@@ -100,8 +119,9 @@ function manualMergeReason(pull: PullRequestInfo, { setting, files, otherPaths }
     return `It touches more than incidents, ${otherPaths.slice(0, 3).join(', ')}${more}: a person merges it.`;
   }
   if (files.length === 0) return 'It touches no incident.';
-  if (!setting) return 'The published status.yaml or its policy can not be read: a person merges it.';
-  if (!setting.policy.publishing) return 'The policy does not say what merges by itself: a person merges it.';
+  if (!siteContext) return 'The published status.yaml or its policy can not be read: a person merges it.';
+  if (!siteContext.policy.publishing)
+    return 'The policy does not say what merges by itself: a person merges it.';
   return undefined;
 }
 
@@ -112,23 +132,27 @@ function parseVersions({ before, after }: IncidentFileChange, zone: string): Ver
 }
 
 /** Who may approve, with their `@`: those whom what is published names, never those whom the pull request names. */
-function eligibleApprovers({ setting }: ProposedChanges, changes: readonly VersionPair[]): string[] {
-  const { policy, site } = setting!;
+function eligibleApprovers({ siteContext }: ProposedChanges, changes: readonly VersionPair[]): string[] {
+  const { policy, site } = siteContext!;
   const role = policy.publishing!.approver;
-  const before = changes.flatMap(({ before: entry }): IncidentOrMaintenance[] => (entry ? [entry] : []));
-  const named = before.flatMap((entry) =>
-    entry.kind === 'incident' ? findResponsibleParty(policy, site, role, entry).people : [],
+  const before = changes.flatMap(({ before: event }): IncidentOrMaintenance[] => (event ? [event] : []));
+  const named = before.flatMap((event) =>
+    event.kind === 'incident' ? findResponsibleParty(policy, site, role, event).people : [],
   );
   const people = [...named, ...findResponsibleParty(policy, site, role).people];
   return [...new Set(people)].filter((person) => !person.includes('/'));
 }
 
 /** Who answers for words of one's own; undefined as long as nobody does. */
-function findApproval(pull: PullRequestInfo, proposed: ProposedChanges, whom: readonly string[]): string | undefined {
-  const isHolder = (login: string): boolean => whom.some((person) => isSameLogin(person, login));
+function findApproval(
+  pull: PullRequestInfo,
+  proposed: ProposedChanges,
+  approvers: readonly string[],
+): string | undefined {
+  const isHolder = (login: string): boolean => approvers.some((person) => isSameLogin(person, login));
   const person = isBot(pull.author) ? [] : [pull.author];
   const writers = [...person, ...pull.commitAuthors];
-  const alone = proposed.setting!.policy.publishing!['own-words'];
+  const alone = proposed.siteContext!.policy.publishing!['own-words'];
   if (alone && writers.length > 0 && writers.every((login) => login !== undefined && isHolder(login))) {
     return `Written by ${formatNameList([...new Set(writers.map((login) => `@${login}`))])}, who answers for what customers read.`;
   }

@@ -4,7 +4,12 @@ import type { ProposedChanges, PullRequestInfo } from './pull-request.ts';
 import { renderStatusComment, hasNothingToReport } from './status-comment.ts';
 import type { MergeResult } from './status-comment.ts';
 import type { TemplateProposal } from './template-fallback.ts';
-import { partitionByDiff, reconcileSuggestions, createSuggestions, createLineSuggestion } from './suggestions.ts';
+import {
+  partitionByDiff,
+  reconcileSuggestions,
+  createSuggestions,
+  createLineSuggestion,
+} from './suggestions.ts';
 import type { LineRange, ExistingSuggestion, Suggestion } from './suggestions.ts';
 import type { MergeDecision } from './decision.ts';
 
@@ -19,7 +24,7 @@ export type PullRequestAction =
       readonly branch: string;
       readonly path: string;
       /** What stands there, and what is to. */
-      readonly was: string;
+      readonly previousText: string;
       readonly text: string;
     }
   | { readonly do: 'merge'; readonly head: string; readonly title: string; readonly message: string }
@@ -43,20 +48,24 @@ const MAX_SUGGESTIONS = 10;
 export function planComments(
   pull: PullRequestInfo,
   proposed: ProposedChanges,
-  verdict: MergeDecision,
+  decision: MergeDecision,
   { suggestions, hunks, hasStatusComment }: ExistingComments,
 ): PullRequestAction[] {
   const sources = proposed.files.flatMap(({ after }) => (after ? [after] : []));
-  const rewordings = sources.flatMap((source) => createSuggestions(source, proposed.findings));
-  const offered = verdict.is === 'offer' ? [createTemplateSuggestion(verdict.proposal, verdict.people)] : [];
-  const { shown, left } = partitionByDiff([...offered, ...rewordings.slice(0, MAX_SUGGESTIONS)], hunks);
+  const rewordings = sources.flatMap((source) => createSuggestions(source, proposed.diagnostics));
+  const templateSuggestions =
+    decision.is === 'offer' ? [createTemplateSuggestion(decision.proposal, decision.people)] : [];
+  const { shown, outsideDiff } = partitionByDiff(
+    [...templateSuggestions, ...rewordings.slice(0, MAX_SUGGESTIONS)],
+    hunks,
+  );
   const { write, remove } = reconcileSuggestions(shown, suggestions);
-  const silent = hasNothingToReport(verdict, proposed) && !hasStatusComment;
-  const rest = [...left, ...rewordings.slice(MAX_SUGGESTIONS)];
+  const silent = hasNothingToReport(decision, proposed) && !hasStatusComment;
+  const rest = [...outsideDiff, ...rewordings.slice(MAX_SUGGESTIONS)];
   return [
     ...(remove.length > 0 ? [{ do: 'withdraw', comments: remove } as const] : []),
     ...(write.length > 0 ? [{ do: 'suggest', commit: pull.head, suggestions: write } as const] : []),
-    ...(silent ? [] : [{ do: 'note', body: renderStatusComment(verdict, proposed, rest) } as const]),
+    ...(silent ? [] : [{ do: 'note', body: renderStatusComment(decision, proposed, rest) } as const]),
   ];
 }
 
@@ -67,25 +76,29 @@ export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'cadence.yml', 'papers.yml']
  * What a verdict comes to: it goes out, or whoever may let it out is asked.
  * @param starts whether pushes by this token start workflows, as those of a GitHub App do
  */
-export function planMerge(pull: PullRequestInfo, verdict: MergeDecision, starts: boolean): PullRequestAction[] {
-  if (verdict.is === 'merge' && verdict.timestampUpdates.length > 0) {
+export function planMerge(
+  pull: PullRequestInfo,
+  decision: MergeDecision,
+  starts: boolean,
+): PullRequestAction[] {
+  if (decision.is === 'merge' && decision.timestampUpdates.length > 0) {
     return [
-      ...verdict.timestampUpdates.map((file) => ({ do: 'stamp', branch: pull.branch, ...file }) as const),
+      ...decision.timestampUpdates.map((file) => ({ do: 'stamp', branch: pull.branch, ...file }) as const),
       ...(starts ? [] : [{ do: 'check', branch: pull.branch } as const]),
     ];
   }
-  if (verdict.is === 'merge') {
+  if (decision.is === 'merge') {
     const { head, title, number, branch, defaultBranch } = pull;
     const started = starts ? [] : WORKFLOWS_AFTER_MERGE;
     return [
-      { do: 'merge', head, title: `${title} (#${number})`, message: verdict.reason },
+      { do: 'merge', head, title: `${title} (#${number})`, message: decision.reason },
       ...started.map((workflow) => ({ do: 'start', workflow, branch: defaultBranch }) as const),
       ...(branch.startsWith('incident/') ? [{ do: 'delete-branch', branch } as const] : []),
     ];
   }
-  if (verdict.is === 'not-ours' || verdict.blockedBy !== 'approval') return [];
+  if (decision.is === 'not-ours' || decision.blockedBy !== 'approval') return [];
   const known = [pull.author, ...pull.requestedReviewers, ...pull.reviews.map(({ reviewer }) => reviewer)];
-  const people = verdict.people.filter((person) => !known.some((login) => isSameLogin(login, person)));
+  const people = decision.people.filter((person) => !known.some((login) => isSameLogin(login, person)));
   return [
     ...(people.length > 0 ? [{ do: 'ask', people } as const] : []),
     // Nothing was published, so nothing has begun to count the time that customers hear nothing (V12.1).
@@ -94,8 +107,12 @@ export function planMerge(pull: PullRequestInfo, verdict: MergeDecision, starts:
 }
 
 /** What is said after a merge was tried. */
-export function planAfterMerge(verdict: MergeDecision, proposed: ProposedChanges, since: MergeResult): PullRequestAction[] {
-  return [{ do: 'note', body: renderStatusComment(verdict, proposed, [], since) }];
+export function planAfterMerge(
+  decision: MergeDecision,
+  proposed: ProposedChanges,
+  since: MergeResult,
+): PullRequestAction[] {
+  return [{ do: 'note', body: renderStatusComment(decision, proposed, [], since) }];
 }
 
 /** An action in one line, for a rehearsal. */
@@ -122,13 +139,16 @@ export function describePullRequestAction(action: PullRequestAction): string {
   }
 }
 
-function createTemplateSuggestion({ path, lines, text, publicText }: TemplateProposal, whom: readonly string[]): Suggestion {
-  const people = whom.length > 0 ? `${whom.join(' ')}: nobody` : 'Nobody';
-  const why = [
+function createTemplateSuggestion(
+  { path, lines, text, publicText }: TemplateProposal,
+  approvers: readonly string[],
+): Suggestion {
+  const people = approvers.length > 0 ? `${approvers.join(' ')}: nobody` : 'Nobody';
+  const reason = [
     `${people} has approved these words yet, and customers wait.`,
     'Commit this suggestion and the template goes out by itself; the words can follow as the next update.',
     '',
     `Customers would read: ${escapeMarkdown(publicText)}`,
   ].join('\n');
-  return createLineSuggestion(path, lines, text, why);
+  return createLineSuggestion(path, lines, text, reason);
 }

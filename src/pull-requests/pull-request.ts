@@ -54,7 +54,7 @@ export interface IncidentFileChange {
 /** What git says of a pull request. */
 export interface ProposedChanges {
   /** The site, policy and components that are published: they judge, not those of the pull request. */
-  readonly setting?: SiteContext;
+  readonly siteContext?: SiteContext;
   /** Everything as it would stand once it is merged; as it stands on its branch where it can't be. */
   readonly content: Content;
   readonly files: readonly IncidentFileChange[];
@@ -64,5 +64,5 @@ export interface ProposedChanges {
   readonly hasConflicts: boolean;
   /** Commits of which only the times of what is not published differ from the head: what was approved there holds. */
   readonly equivalentCommits: readonly string[];
-  readonly findings: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
 }

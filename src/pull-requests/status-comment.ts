@@ -26,18 +26,23 @@ const MAX_TABLE_LENGTH = 50_000;
 
 /** The comment that is kept up to date on a pull request: what becomes of it, and the findings in words. */
 export function renderStatusComment(
-  verdict: MergeDecision,
+  decision: MergeDecision,
   proposed: ProposedChanges,
-  left: readonly Suggestion[] = [],
+  outsideDiff: readonly Suggestion[] = [],
   since: MergeResult = {},
 ): string {
-  const findings = filterRelevantDiagnostics(proposed);
-  const lines = [STATUS_COMMENT_MARKER, ...formatDecision(verdict, since), ''];
+  const diagnostics = filterRelevantDiagnostics(proposed);
+  const lines = [STATUS_COMMENT_MARKER, ...formatDecision(decision, since), ''];
   for (const what of since.errors ?? []) lines.push(`- ${escapeMarkdown(what)}`);
-  if (findings.length > 0)
-    lines.push('', `**${formatDiagnosticCounts(findings)}**`, '', ...renderDiagnosticsTable(findings, MAX_TABLE_LENGTH));
+  if (diagnostics.length > 0)
+    lines.push(
+      '',
+      `**${formatDiagnosticCounts(diagnostics)}**`,
+      '',
+      ...renderDiagnosticsTable(diagnostics, MAX_TABLE_LENGTH),
+    );
   let size = lines.join('\n').length;
-  for (const { path, from, body } of left) {
+  for (const { path, from, body } of outsideDiff) {
     const part = ['', `${escapeMarkdown(`${path}:${from}`)}`, '', stripMarkers(body)];
     size += part.join('\n').length;
     if (size > 60_000) break;
@@ -50,48 +55,65 @@ export function renderStatusComment(
 }
 
 /** Whether there is anything to say of a pull request: one that has nothing to do with incidents is left in peace. */
-export function hasNothingToReport(verdict: MergeDecision, proposed: ProposedChanges): boolean {
-  return verdict.is === 'not-ours' && proposed.files.length === 0 && filterRelevantDiagnostics(proposed).length === 0;
+export function hasNothingToReport(decision: MergeDecision, proposed: ProposedChanges): boolean {
+  return (
+    decision.is === 'not-ours' &&
+    proposed.files.length === 0 &&
+    filterRelevantDiagnostics(proposed).length === 0
+  );
 }
 
 /** The findings in what it touches, and the errors elsewhere: those keep it from being merged too. */
-export function filterRelevantDiagnostics({ findings, files, otherPaths }: ProposedChanges): Diagnostic[] {
+export function filterRelevantDiagnostics({ diagnostics, files, otherPaths }: ProposedChanges): Diagnostic[] {
   const touched = new Set([...files.map(({ path }) => path), ...otherPaths]);
-  return findings.filter(({ location, level }) => level === 'error' || touched.has(location.path));
+  return diagnostics.filter(({ location, level }) => level === 'error' || touched.has(location.path));
 }
 
-function formatDecision(verdict: MergeDecision, since: MergeResult): string[] {
-  if (since.merged && verdict.is === 'merge')
-    return ['### Merged', '', `${escapeMarkdown(verdict.reason)} The page follows.`];
-  if (verdict.is === 'not-ours') return ['### For a person to merge', '', escapeMarkdown(verdict.reason)];
-  if (verdict.is === 'merge') {
+function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
+  if (since.merged && decision.is === 'merge')
+    return ['### Merged', '', `${escapeMarkdown(decision.reason)} The page follows.`];
+  if (decision.is === 'not-ours') return ['### For a person to merge', '', escapeMarkdown(decision.reason)];
+  if (decision.is === 'merge') {
     if (since.errors !== undefined)
-      return ['### Ready, but GitHub did not take it', '', `${escapeMarkdown(verdict.reason)} GitHub says:`, ''];
+      return [
+        '### Ready, but GitHub did not take it',
+        '',
+        `${escapeMarkdown(decision.reason)} GitHub says:`,
+        '',
+      ];
     if (since.timestampsUpdated === undefined)
-      return ['### Ready', '', `${escapeMarkdown(verdict.reason)} It goes out by itself.`];
+      return ['### Ready', '', `${escapeMarkdown(decision.reason)} It goes out by itself.`];
     return [
       '### Ready',
       '',
-      `${escapeMarkdown(verdict.reason)} It waited so long that its time was no longer true; the time was set, and it is judged once more.`,
+      `${escapeMarkdown(decision.reason)} It waited so long that its time was no longer true; the time was set, and it is judged once more.`,
     ];
   }
-  const { reason, people, customWording, proposeTemplateAt } = verdict;
-  const later = verdict.is === 'offer' || proposeTemplateAt === undefined ? [] : [formatProposalDeadline(proposeTemplateAt)];
-  const offer =
-    verdict.is === 'offer'
+  const { reason, people, customWording, proposeTemplateAt } = decision;
+  const later =
+    decision.is === 'offer' || proposeTemplateAt === undefined
+      ? []
+      : [formatProposalDeadline(proposeTemplateAt)];
+  const proposalNote =
+    decision.is === 'offer'
       ? ['Nobody did in time: the template is offered in a suggestion, to go out now.']
       : [];
   return [
     '### Waits',
     '',
-    [escapeMarkdown(reason), ...(people.length > 0 ? [people.join(' ')] : []), ...later, ...offer].join(' '),
+    [
+      escapeMarkdown(reason),
+      ...(people.length > 0 ? [people.join(' ')] : []),
+      ...later,
+      ...proposalNote,
+    ].join(' '),
     '',
     ...customWording.map((what) => `- ${escapeMarkdown(what)}`),
   ];
 }
 
-function formatProposalDeadline(until: number): string {
-  const minute = Math.ceil(until / 60_000) * 60_000;
+function formatProposalDeadline(deadline: number): string {
+  const minute = Math.ceil(deadline / 60_000) * 60_000;
   return `Without an answer by ${formatInstant(minute)}, the template is offered instead.`;
 }
 

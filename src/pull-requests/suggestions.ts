@@ -34,8 +34,8 @@ export interface ExistingSuggestion {
 const SUGGESTION_MARKER = 'suggestion';
 
 /** The suggestions of a file: one for all fixes that touch the same lines, so that taking one never spoils another. */
-export function createSuggestions(source: SourceFile, findings: readonly Diagnostic[]): Suggestion[] {
-  const own = findings.filter(({ location, fix }) => location.path === source.path && fix !== undefined);
+export function createSuggestions(source: SourceFile, diagnostics: readonly Diagnostic[]): Suggestion[] {
+  const own = diagnostics.filter(({ location, fix }) => location.path === source.path && fix !== undefined);
   const groups: { range: LineRange; fixes: TextFix[] }[] = [];
   for (const fix of selectCompatibleFixes(own)) {
     const range = lineRangeOf(source, fix);
@@ -56,18 +56,27 @@ export function createSuggestions(source: SourceFile, findings: readonly Diagnos
     const count = (seen.get(same) ?? 0) + 1;
     seen.set(same, count);
     const rules = [...new Set(reasons.map(({ rule }) => rule))].join('+');
-    return [createFixSuggestion(source.path, range, `${rules}/${hashText(`${same}\0${count}`)}`, after, reasons)];
+    return [
+      createFixSuggestion(source.path, range, `${rules}/${hashText(`${same}\0${count}`)}`, after, reasons),
+    ];
   });
 }
 
 /** Whole lines of a file replaced by a text: for what is no finding. */
-export function createLineSuggestion(path: string, range: LineRange, text: string, why: string): Suggestion {
+export function createLineSuggestion(
+  path: string,
+  range: LineRange,
+  text: string,
+  reason: string,
+): Suggestion {
   const key = `lines/${hashText([path, text].join('\0'))}`;
   return {
     path,
     ...range,
     key,
-    body: [why, '', formatCodeBlock(text, 'suggestion'), '', formatMarker(SUGGESTION_MARKER, key)].join('\n'),
+    body: [reason, '', formatCodeBlock(text, 'suggestion'), '', formatMarker(SUGGESTION_MARKER, key)].join(
+      '\n',
+    ),
   };
 }
 
@@ -75,24 +84,26 @@ export function createLineSuggestion(path: string, range: LineRange, text: strin
 export function partitionByDiff(
   suggestions: readonly Suggestion[],
   hunks: ReadonlyMap<string, readonly LineRange[]>,
-): { readonly shown: Suggestion[]; readonly left: Suggestion[] } {
+): { readonly shown: Suggestion[]; readonly outsideDiff: Suggestion[] } {
   const fits = ({ path, from, to }: Suggestion): boolean =>
     (hunks.get(path) ?? []).some((hunk) => from >= hunk.from && to <= hunk.to);
-  return { shown: suggestions.filter(fits), left: suggestions.filter((one) => !fits(one)) };
+  return { shown: suggestions.filter(fits), outsideDiff: suggestions.filter((one) => !fits(one)) };
 }
 
 /** What has to be written, and what has to go: a suggestion that stands isn't written again. */
 export function reconcileSuggestions(
   wanted: readonly Suggestion[],
-  standing: readonly ExistingSuggestion[],
+  existing: readonly ExistingSuggestion[],
 ): { readonly write: Suggestion[]; readonly remove: number[] } {
-  const fresh = new Set(standing.filter(({ outdated }) => !outdated).map(({ body }) => suggestionKeyOf(body)));
+  const currentKeys = new Set(
+    existing.filter(({ outdated }) => !outdated).map(({ body }) => suggestionKeyOf(body)),
+  );
   const keys = new Set(wanted.map(({ key }) => key));
-  const stale = standing.filter(({ body, outdated, hasReply }) => {
+  const stale = existing.filter(({ body, outdated, hasReply }) => {
     const key = suggestionKeyOf(body);
     return key !== undefined && !hasReply && (outdated || !keys.has(key));
   });
-  return { write: wanted.filter(({ key }) => !fresh.has(key)), remove: stale.map(({ id }) => id) };
+  return { write: wanted.filter(({ key }) => !currentKeys.has(key)), remove: stale.map(({ id }) => id) };
 }
 
 /** The tool's marker stands behind everything else: what is suggested may hold others. */
@@ -107,11 +118,15 @@ function createFixSuggestion(
   text: string,
   reasons: readonly Diagnostic[],
 ): Suggestion {
-  const why = reasons.map(({ message, clause, rule, help }) => {
+  const reason = reasons.map(({ message, clause, rule, help }) => {
     const name = `${rule}${clause === undefined ? '' : `, ${clause}`}`;
     return `${escapeMarkdown([message, help].filter((part) => part !== '').join(' '))} (${escapeMarkdown(name)})`;
   });
-  const body = [...new Set(why), formatCodeBlock(text, 'suggestion'), formatMarker(SUGGESTION_MARKER, key)].join('\n\n');
+  const body = [
+    ...new Set(reason),
+    formatCodeBlock(text, 'suggestion'),
+    formatMarker(SUGGESTION_MARKER, key),
+  ].join('\n\n');
   return { path, ...range, key, body };
 }
 

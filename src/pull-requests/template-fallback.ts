@@ -37,8 +37,8 @@ const DEFAULT_IMPACT = 'errors when using it';
  * correction, planned work, a lowered severity, a file that can't be read, several files.
  */
 export function proposeTemplate(
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  incidents: readonly IncidentOrMaintenance[],
   files: readonly IncidentFileChange[],
   changes: readonly VersionPair[],
 ): TemplateProposal | undefined {
@@ -48,41 +48,57 @@ export function proposeTemplate(
   const published = before?.updates.length ?? 0;
   const bodies = after.updates
     .slice(published)
-    .map((_, index) => renderTemplateText({ setting, entries, usedIds: new Set() }, after, published + index));
+    .map((_, index) =>
+      renderTemplateText(
+        { setting: siteContext, entries: incidents, usedIds: new Set() },
+        after,
+        published + index,
+      ),
+    );
   if (bodies.length === 0) return undefined;
-  const text = replaceWithTemplates(setting, after, bodies, before === undefined);
-  const { value } = parseIncident({ path: file.path, text }, setting.site.timezone);
-  const would = { ...(before && { before }), ...(value && { after: value }) };
-  if (!value || findCustomWording(setting, would).length > 0) return undefined;
+  const text = replaceWithTemplates(siteContext, after, bodies, before === undefined);
+  const { value } = parseIncident({ path: file.path, text }, siteContext.site.timezone);
+  const proposedVersions = { ...(before && { before }), ...(value && { after: value }) };
+  if (!value || findCustomWording(siteContext, proposedVersions).length > 0) return undefined;
   return { path: file.path, ...diffLines(file.after.text, text), publicText: bodies.join('\n\n') };
 }
 
 /** The words that the tool itself would have written for an update (V5.1 to V5.3). */
-function renderTemplateText(world: IncidentContext, incident: Incident, index: number): string {
-  const { policy } = world.setting;
+function renderTemplateText(incidentContext: IncidentContext, incident: Incident, index: number): string {
+  const { policy } = incidentContext.setting;
   const { writtenPhase, at, body } = incident.updates[index]!;
   const severity = severityAfter(policy, incident, index);
   if (!severity) return body;
   const [before, after] = [statesAfterUpdate(incident, index - 1), statesAfterUpdate(incident, index)];
-  const suffering = Object.keys(before).filter((id) => before[id] !== 'operational');
-  const names = componentDisplayNames(world, suffering.length > 0 ? suffering : Object.keys(after));
+  const affectedIds = Object.keys(before).filter((id) => before[id] !== 'operational');
+  const names = componentDisplayNames(
+    incidentContext,
+    affectedIds.length > 0 ? affectedIds : Object.keys(after),
+  );
   if (writtenPhase === 'resolved') {
-    const partly = hasOtherAffected(world, incident, after, at);
-    return renderTemplateLine(templateFor(policy, severity, partly ? 'resolved-partly' : 'resolved'), names);
+    const hasOthers = hasOtherAffected(incidentContext, incident, after, at);
+    return renderTemplateLine(
+      templateFor(policy, severity, hasOthers ? 'resolved-partly' : 'resolved'),
+      names,
+    );
   }
-  if (index > 0) return renderTemplateLine(defaultPhaseText(writtenPhase) ?? templateFor(policy, severity, 'no-change'), names);
-  const said = `${body} ${incident.title}`.toLowerCase();
+  if (index > 0)
+    return renderTemplateLine(
+      defaultPhaseText(writtenPhase) ?? templateFor(policy, severity, 'no-change'),
+      names,
+    );
+  const lowerCaseText = `${body} ${incident.title}`.toLowerCase();
   const impacts = [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.impacts ?? [])];
-  const impact = impacts.find((one) => said.includes(one.toLowerCase())) ?? DEFAULT_IMPACT;
+  const impact = impacts.find((one) => lowerCaseText.includes(one.toLowerCase())) ?? DEFAULT_IMPACT;
   return renderTemplateLine(templateFor(policy, severity, 'first'), names, impact);
 }
 
 /** The file with templates for the words of its last updates, and the tool's title where none is published. */
 function replaceWithTemplates(
-  setting: SiteContext,
+  siteContext: SiteContext,
   incident: Incident,
   bodies: readonly string[],
-  fresh: boolean,
+  isNewFile: boolean,
 ): string {
   const { source, updates, components } = incident;
   let { text } = source;
@@ -91,19 +107,22 @@ function replaceWithTemplates(
     const { body: span } = updates[first + index]!.spans;
     text = text.slice(0, span.start) + body + text.slice(span.end);
   }
-  if (!fresh) return text;
-  const names = componentDisplayNames({ setting, entries: [], usedIds: new Set() }, Object.keys(components));
+  if (!isNewFile) return text;
+  const names = componentDisplayNames(
+    { setting: siteContext, entries: [], usedIds: new Set() },
+    Object.keys(components),
+  );
   return editFrontMatter({ path: source.path, text }, [[['title'], generateTitle(names, components)]]);
 }
 
 /** The lines of one text that have to give way to make it another, and what takes their place. */
 function diffLines(before: string, after: string): { lines: LineRange; text: string } {
   const [old, now] = [before.split('\n'), after.split('\n')];
-  const most = Math.min(old.length, now.length);
+  const maxLines = Math.min(old.length, now.length);
   let head = 0;
-  while (head < most - 1 && old[head] === now[head]) head += 1;
+  while (head < maxLines - 1 && old[head] === now[head]) head += 1;
   let tail = 0;
-  while (tail < most - head - 1 && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  while (tail < maxLines - head - 1 && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
   return {
     lines: { from: head + 1, to: old.length - tail },
     text: now.slice(head, now.length - tail).join('\n'),

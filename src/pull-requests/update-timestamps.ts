@@ -23,12 +23,13 @@ export function updateTimestamps(
   change: VersionPair,
   now: Instant,
 ): TimestampUpdate | undefined {
-  const fresh = unpublishedUpdatesOf(change);
+  const unpublished = unpublishedUpdatesOf(change);
   const { timestamps } = policy;
-  if (!after || !timestamps || !fresh.some(({ at }) => now - at > timestamps.tolerance)) return undefined;
+  if (!after || !timestamps || !unpublished.some(({ at }) => now - at > timestamps.tolerance))
+    return undefined;
   let text = after.text;
-  for (const [index, { spans }] of [...fresh.entries()].toReversed()) {
-    const at = Math.floor(now / MINUTE) * MINUTE - (fresh.length - 1 - index) * MINUTE;
+  for (const [index, { spans }] of [...unpublished.entries()].toReversed()) {
+    const at = Math.floor(now / MINUTE) * MINUTE - (unpublished.length - 1 - index) * MINUTE;
     text = text.slice(0, spans.time.start) + formatInstant(at) + text.slice(spans.time.end);
   }
   return text === after.text ? undefined : { path, previousText: after.text, text };

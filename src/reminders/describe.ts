@@ -14,9 +14,9 @@ function describeUnescaped(action: TrackingAction | UpdateDraftAction): string {
     case 'refresh-issue':
       return `${action.reopen ? 'reopen' : 'bring up to date'} #${action.issue}, which follows ${action.incident}`;
     case 'close-twin':
-      return `close #${action.issue}: #${action.of} follows ${action.incident} already`;
+      return `close #${action.issue}: #${action.original} follows ${action.incident} already`;
     case 'say':
-      return `say on ${action.issue === undefined ? 'it' : `#${action.issue}`}: ${action.boundaries.join(', ')}`;
+      return `say on ${action.issue === undefined ? 'it' : `#${action.issue}`}: ${action.reminderIds.join(', ')}`;
     case 'unsay':
       return `take back comment ${action.comment} on #${action.issue}: an older one says the same`;
     case 'close-issue':

@@ -53,11 +53,11 @@ export interface TrackingState {
 
 /** What the SOP waits for, and what GitHub shows of it. */
 export interface TrackingContext {
-  readonly setting: SiteContext;
-  readonly entries: readonly IncidentOrMaintenance[];
+  readonly siteContext: SiteContext;
+  readonly incidents: readonly IncidentOrMaintenance[];
   /** Ids of files that can't be read: nothing is concluded from their absence. */
   readonly unreadableIds: readonly string[];
-  readonly facts: DeadlineEvidence;
+  readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly now: Instant;
   readonly state: TrackingState;
@@ -75,12 +75,15 @@ export const REMINDER_MARKER = 'said';
 export const TRACKING_LABEL = 'incident';
 
 /** The incidents that customers see, open or not long over; never a drill, never what came from another tool and is over. */
-export function trackedIncidents({ setting, entries }: Pick<TrackingContext, 'setting' | 'entries'>): Incident[] {
-  return entries.filter(
-    (entry): entry is Incident =>
-      entry.kind === 'incident' &&
-      isPublic(setting.policy, entry) &&
-      !(entry.imported && findEndingUpdate(entry) !== undefined),
+export function trackedIncidents({
+  siteContext,
+  incidents,
+}: Pick<TrackingContext, 'siteContext' | 'incidents'>): Incident[] {
+  return incidents.filter(
+    (event): event is Incident =>
+      event.kind === 'incident' &&
+      isPublic(siteContext.policy, event) &&
+      !(event.imported && findEndingUpdate(event) !== undefined),
   );
 }
 
@@ -88,13 +91,19 @@ export function trackedIncidents({ setting, entries }: Pick<TrackingContext, 'se
  * What is still awaited of an incident, soonest first. What its review decided is not: action items are internal, and
  * have issues of their own.
  */
-export function pendingDeadlinesOf({ deadlines }: Pick<TrackingContext, 'deadlines'>, incident: string): Deadline[] {
+export function pendingDeadlinesOf(
+  { deadlines }: Pick<TrackingContext, 'deadlines'>,
+  incident: string,
+): Deadline[] {
   return deadlines
     .filter((one) => one.incident === incident && !one.drill && one.kind !== 'action-item')
     .toSorted((a, b) => a.due - b.due);
 }
 
 /** The issue that follows an incident: the oldest, should there ever be two. */
-export function trackingIssueOf({ state }: Pick<TrackingContext, 'view'>, incident: string): TrackingIssue | undefined {
+export function trackingIssueOf(
+  { state }: Pick<TrackingContext, 'state'>,
+  incident: string,
+): TrackingIssue | undefined {
   return state.issues.find((issue) => issue.incident === incident);
 }

@@ -21,18 +21,18 @@ import type { TrackingContext } from './facts.ts';
 const ON_TIME_TOLERANCE = 60_000;
 
 /** The title of an incident's tracking issue: `SEV-2 Major: Some orders fail at checkout`. */
-export function formatTrackingTitle(setting: SiteContext, incident: Incident): string {
-  return sanitizeTitle(`${formatSeverity(setting, incident)}: ${incident.title}`);
+export function formatTrackingTitle(siteContext: SiteContext, incident: Incident): string {
+  return sanitizeTitle(`${formatSeverity(siteContext, incident)}: ${incident.title}`);
 }
 
 /**
  * The body of an incident's tracking issue: what customers may know, who is asked, what the SOP waits for. Nothing
  * internal is in it: no cause, no note, no alert. Times are absolute, so that it changes only when something has.
  */
-export function renderTrackingBody(facts: TrackingContext, incident: Incident): string {
-  const { setting, now } = facts;
-  const zone = setting.site.timezone;
-  const awaited = pendingDeadlinesOf(facts, incident.id);
+export function renderTrackingBody(context: TrackingContext, incident: Incident): string {
+  const { siteContext, now } = context;
+  const zone = siteContext.site.timezone;
+  const pendingDeadlines = pendingDeadlinesOf(context, incident.id);
   const ended = findEndingUpdate(incident);
   const last = incident.updates.at(-1);
   const state = ended
@@ -40,15 +40,15 @@ export function renderTrackingBody(facts: TrackingContext, incident: Incident): 
     : last
       ? `${last.phase}, last public update ${formatClockTime(last.at, incident.detected, zone)}`
       : 'nothing public yet';
-  const asked = uniqueRecipients(awaited);
+  const recipients = uniqueRecipients(pendingDeadlines);
   return [
-    `**${escapeMarkdown(formatSeverity(setting, incident))}**, detected ${formatInstant(incident.detected)}; ${state} (${zone}).`,
+    `**${escapeMarkdown(formatSeverity(siteContext, incident))}**, detected ${formatInstant(incident.detected)}; ${state} (${zone}).`,
     '',
-    `[What customers read](<${publicPageUrl(setting, incident.id)}>)`,
+    `[What customers read](<${publicPageUrl(siteContext, incident.id)}>)`,
     '',
-    ...(asked.length === 0 ? [] : [`Asked: ${formatPeople(asked)}.`, '']),
-    ...(awaited.length === 0 ? ['The SOP waits for nothing more.'] : ['The SOP waits for:', '']),
-    ...awaited.map((deadline) => formatDeadlineItem(deadline, now, incident.detected, zone)),
+    ...(recipients.length === 0 ? [] : [`Asked: ${formatPeople(recipients)}.`, '']),
+    ...(pendingDeadlines.length === 0 ? ['The SOP waits for nothing more.'] : ['The SOP waits for:', '']),
+    ...pendingDeadlines.map((deadline) => formatDeadlineItem(deadline, now, incident.detected, zone)),
     '',
     `Reminders come here as comments. This issue closes by itself when nothing is awaited any more.`,
     '',
@@ -80,25 +80,25 @@ export interface PublishOption {
  * next update is published by one tap. Its hidden markers are the memory of what was said.
  */
 export function renderReminderComment(
-  facts: TrackingContext,
+  context: TrackingContext,
   incident: string,
-  announcements: readonly DeadlineReminder[],
-  offer: PublishOption,
+  reminders: readonly DeadlineReminder[],
+  publishOption: PublishOption,
 ): string {
-  const { setting, now, triggeredBy } = facts;
-  const zone = setting.site.timezone;
-  const lines = announcements.map(({ deadline, threshold }) => {
+  const { siteContext, now, triggeredBy } = context;
+  const zone = siteContext.site.timezone;
+  const lines = reminders.map(({ deadline, threshold }) => {
     const words = escapeMarkdown(formatDeadline(deadline, now, zone));
-    const asked = deadline.ask.length === 0 ? '' : ` ${formatPeople(deadline.ask)}: please.`;
-    return `**${formatThreshold(deadline, threshold)}:** ${words}.${asked}${formatDelay(setting, threshold, now, triggeredBy)}`;
+    const request = deadline.ask.length === 0 ? '' : ` ${formatPeople(deadline.ask)}: please.`;
+    return `**${formatThreshold(deadline, threshold)}:** ${words}.${request}${formatDelay(siteContext, threshold, now, triggeredBy)}`;
   });
-  const isUpdate = announcements.some(({ deadline }) => deadline.kind === 'next-update');
-  const markers = announcements.flatMap(({ deadline, threshold, missed }) =>
+  const isUpdate = reminders.some(({ deadline }) => deadline.kind === 'next-update');
+  const markers = reminders.flatMap(({ deadline, threshold, missed }) =>
     [...missed, threshold].map((one) => formatMarker(REMINDER_MARKER, reminderId(deadline, one))),
   );
   return [
     ...lines.flatMap((line) => [line, '']),
-    ...(isUpdate ? renderPublishOption(facts, incident, offer).flatMap((line) => [line, '']) : []),
+    ...(isUpdate ? renderPublishOption(context, incident, publishOption).flatMap((line) => [line, '']) : []),
     ...markers,
     '',
   ].join('\n');
@@ -126,21 +126,23 @@ function renderPublishOption(
 
 /** The last word on an incident: how the SOP was kept, in short. */
 export function renderClosingComment(
-  facts: TrackingContext,
+  context: TrackingContext,
   incident: string,
-  record: EventCompliance | undefined,
+  compliance: EventCompliance | undefined,
 ): string {
-  const ended = record?.ended;
-  const zone = facts.setting.site.timezone;
+  const ended = compliance?.ended;
+  const zone = context.siteContext.site.timezone;
   const lead =
-    record && ended !== undefined
-      ? `Over since ${formatClockTime(ended, record.began, zone)} (${zone}), after ${formatShortDuration(ended - record.began)}. The SOP waits for nothing more.`
+    compliance && ended !== undefined
+      ? `Over since ${formatClockTime(ended, compliance.began, zone)} (${zone}), after ${formatShortDuration(ended - compliance.began)}. The SOP waits for nothing more.`
       : 'This incident is no longer followed: the SOP waits for nothing more.';
-  const measures = record?.measures.filter(({ kind }) => kind !== 'action-item');
+  const measures = compliance?.measures.filter(({ kind }) => kind !== 'action-item');
   return [
     lead,
     '',
-    ...(record && measures ? [renderEventComplianceMarkdown({ ...record, measures }, facts.setting, facts.now), ''] : []),
+    ...(compliance && measures
+      ? [renderEventComplianceMarkdown({ ...compliance, measures }, context.siteContext, context.now), '']
+      : []),
     formatMarker(REMINDER_MARKER, closingReminderId(incident, ended)),
     '',
   ].join('\n');
@@ -157,21 +159,26 @@ function formatThreshold({ path }: Deadline, { key }: ReminderThreshold): string
   return key === 'late' ? 'Late' : key === 'due' ? 'Due' : 'Soon';
 }
 
-function formatDelay(setting: SiteContext, { at }: ReminderThreshold, now: Instant, by: string | undefined): string {
+function formatDelay(
+  siteContext: SiteContext,
+  { at }: ReminderThreshold,
+  now: Instant,
+  by: string | undefined,
+): string {
   if (now - at < ON_TIME_TOLERANCE) return '';
-  const zone = setting.site.timezone;
+  const zone = siteContext.site.timezone;
   const who = by === undefined ? '' : ` by ${escapeMarkdown(by)}`;
   return ` (Its time was ${formatClockTime(at, now, zone)}; noticed at ${formatClockTime(now, now, zone)}${who}, ${formatShortDuration(now - at)} after.)`;
 }
 
 /** Names are the policy's words; people are asked on purpose, so that GitHub tells them. */
-function formatPeople(asked: readonly ResponsibleParty[]): string {
-  return asked.map(({ name, people }) => [escapeMarkdown(name), ...people].join(' ')).join(', ');
+function formatPeople(recipients: readonly ResponsibleParty[]): string {
+  return recipients.map(({ name, people }) => [escapeMarkdown(name), ...people].join(' ')).join(', ');
 }
 
-function uniqueRecipients(awaited: readonly Deadline[]): ResponsibleParty[] {
-  const asked = awaited.flatMap(({ ask }) => ask);
-  return asked.filter(({ key }, index) => asked.findIndex((other) => other.key === key) === index);
+function uniqueRecipients(pendingDeadlines: readonly Deadline[]): ResponsibleParty[] {
+  const recipients = pendingDeadlines.flatMap(({ ask }) => ask);
+  return recipients.filter(({ key }, index) => recipients.findIndex((other) => other.key === key) === index);
 }
 
 function formatSeverity({ policy }: SiteContext, incident: Incident): string {

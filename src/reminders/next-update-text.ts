@@ -13,14 +13,18 @@ export function formatUpdateDraftTitle({ site }: SiteContext, { id }: Incident):
 }
 
 /** The body of a ready update's pull request: what customers would read, and how one tap publishes it. */
-export function renderUpdateDraftBody(facts: TrackingContext, incident: Incident, words: string): string {
-  const issue = trackingIssueOf(facts, incident.id);
+export function renderUpdateDraftBody(
+  context: TrackingContext,
+  incident: Incident,
+  publicText: string,
+): string {
+  const issue = trackingIssueOf(context, incident.id);
   return [
     'Press **Ready for review** and customers read next:',
     '',
-    `> ${escapeMarkdown(words)}`,
+    `> ${escapeMarkdown(publicText)}`,
     '',
-    `${formatPublishingHint(facts.setting)} Its time is written anew every ${formatDuration(maxTimestampAge(facts.setting.policy))} until then. If there is something new to say, say that instead; this goes by itself when customers have heard it.`,
+    `${formatPublishingHint(context.siteContext)} Its time is written anew every ${formatDuration(maxTimestampAge(context.siteContext.policy))} until then. If there is something new to say, say that instead; this goes by itself when customers have heard it.`,
     '',
     ...(issue ? [`Asked for by #${issue.number}.`, ''] : []),
     `Incident: ${escapeMarkdown(incident.title)}`,

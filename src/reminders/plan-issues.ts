@@ -6,7 +6,13 @@ import { eventComplianceOf } from '../compliance/incident-record.ts';
 import { nextUpdateBranch } from './next-update-branch.ts';
 import { pendingDeadlinesOf, trackedIncidents, trackingIssueOf } from './facts.ts';
 import type { TrackingContext, TrackingIssue } from './facts.ts';
-import { renderClosingComment, closingReminderId, renderReminderComment, renderTrackingBody, formatTrackingTitle } from './issue-text.ts';
+import {
+  renderClosingComment,
+  closingReminderId,
+  renderReminderComment,
+  renderTrackingBody,
+  formatTrackingTitle,
+} from './issue-text.ts';
 import type { PublishOption } from './issue-text.ts';
 
 /** What is to be done about tracking issues. */
@@ -21,13 +27,18 @@ export type TrackingAction =
       /** It was closed while its incident is open. */
       readonly reopen: boolean;
     }
-  | { readonly do: 'close-twin'; readonly incident: string; readonly issue: number; readonly of: number }
+  | {
+      readonly do: 'close-twin';
+      readonly incident: string;
+      readonly issue: number;
+      readonly original: number;
+    }
   | {
       readonly do: 'say';
       readonly incident: string;
       /** Absent only in a rehearsal: the issue is there before anything is said on it. */
       readonly issue?: number;
-      readonly boundaries: readonly string[];
+      readonly reminderIds: readonly string[];
       readonly body: string;
     }
   | { readonly do: 'unsay'; readonly incident: string; readonly issue: number; readonly comment: number }
@@ -40,26 +51,31 @@ export type TrackingAction =
     };
 
 /** Every open incident that customers see has one issue, which says what is true now. */
-export function planTrackingIssues(facts: TrackingContext): TrackingAction[] {
-  const { setting, state } = facts;
-  const twins = state.issues.filter((issue) => issue.open && trackingIssueOf(facts, issue.incident) !== issue);
+export function planTrackingIssues(context: TrackingContext): TrackingAction[] {
+  const { siteContext, state } = context;
+  const duplicates = state.issues.filter(
+    (issue) => issue.open && trackingIssueOf(context, issue.incident) !== issue,
+  );
   return [
-    ...trackedIncidents(facts).flatMap((incident): TrackingAction[] => {
-      const issue = trackingIssueOf(facts, incident.id);
+    ...trackedIncidents(context).flatMap((incident): TrackingAction[] => {
+      const issue = trackingIssueOf(context, incident.id);
       const open = findEndingUpdate(incident) === undefined;
       if (!issue && !open) return [];
-      const words = { title: formatTrackingTitle(setting, incident), body: renderTrackingBody(facts, incident) };
-      if (!issue) return [{ do: 'open-issue', incident: incident.id, ...words }];
+      const text = {
+        title: formatTrackingTitle(siteContext, incident),
+        body: renderTrackingBody(context, incident),
+      };
+      if (!issue) return [{ do: 'open-issue', incident: incident.id, ...text }];
       const reopen = open && !issue.open;
       if (!issue.open && !reopen) return [];
-      if (!reopen && isSameText(issue.title, words.title) && isSameText(issue.body, words.body)) return [];
-      return [{ do: 'refresh-issue', incident: incident.id, issue: issue.number, ...words, reopen }];
+      if (!reopen && isSameText(issue.title, text.title) && isSameText(issue.body, text.body)) return [];
+      return [{ do: 'refresh-issue', incident: incident.id, issue: issue.number, ...text, reopen }];
     }),
-    ...twins.map(({ number, incident }): TrackingAction => ({
+    ...duplicates.map(({ number, incident }): TrackingAction => ({
       do: 'close-twin',
       incident,
       issue: number,
-      of: trackingIssueOf({ state: view }, incident)!.number,
+      original: trackingIssueOf({ state }, incident)!.number,
     })),
   ];
 }
@@ -68,66 +84,79 @@ export function planTrackingIssues(facts: TrackingContext): TrackingAction[] {
  * What is to be said: each boundary once (V10.1, V12.2), whoever has said it; what two watchers said twice is taken back;
  * and the last word, when nothing is awaited any more.
  */
-export function planReminders(facts: TrackingContext): TrackingAction[] {
-  const incidents = trackedIncidents(facts);
+export function planReminders(context: TrackingContext): TrackingAction[] {
+  const incidents = trackedIncidents(context);
   return [
-    ...incidents.flatMap((incident) => planIncidentReminder(facts, incident)),
-    ...facts.state.issues.flatMap((issue) => [...planDuplicateRemoval(issue), ...planClose(facts, incidents, issue)]),
+    ...incidents.flatMap((incident) => planIncidentReminder(context, incident)),
+    ...context.state.issues.flatMap((issue) => [
+      ...planDuplicateRemoval(issue),
+      ...planClose(context, incidents, issue),
+    ]),
   ];
 }
 
-function planIncidentReminder(facts: TrackingContext, incident: Incident): TrackingAction[] {
-  const issue = trackingIssueOf(facts, incident.id);
+function planIncidentReminder(context: TrackingContext, incident: Incident): TrackingAction[] {
+  const issue = trackingIssueOf(context, incident.id);
   const open = findEndingUpdate(incident) === undefined;
   if (issue ? !issue.open && !open : !open) return [];
-  const announcements = unsentRemindersOf(facts, incident.id);
-  if (announcements.length === 0) return [];
-  const boundaries = announcements.flatMap(({ deadline, threshold, missed }) =>
+  const reminders = unsentRemindersOf(context, incident.id);
+  if (reminders.length === 0) return [];
+  const reminderIds = reminders.flatMap(({ deadline, threshold, missed }) =>
     [...missed, threshold].map((one) => reminderId(deadline, one)),
   );
-  const body = renderReminderComment(facts, incident.id, announcements, findPublishOption(facts, incident.id));
-  return [{ do: 'say', incident: incident.id, ...(issue && { issue: issue.number }), boundaries, body }];
+  const body = renderReminderComment(
+    context,
+    incident.id,
+    reminders,
+    findPublishOption(context, incident.id),
+  );
+  return [{ do: 'say', incident: incident.id, ...(issue && { issue: issue.number }), reminderIds, body }];
 }
 
 /** The boundaries of an incident that were reached and that nobody has said on GitHub. */
-export function unsentRemindersOf(facts: TrackingContext, incident: string): DeadlineReminder[] {
-  const issue = trackingIssueOf(facts, incident);
-  const said = new Set(issue?.reminders.flatMap(({ reminderIds }) => reminderIds));
-  return remindersAt(pendingDeadlinesOf(facts, incident), facts.now, (id) => said.has(id));
+export function unsentRemindersOf(context: TrackingContext, incident: string): DeadlineReminder[] {
+  const issue = trackingIssueOf(context, incident);
+  const sentIds = new Set(issue?.reminders.flatMap(({ reminderIds }) => reminderIds));
+  return remindersAt(pendingDeadlinesOf(context, incident), context.now, (id) => sentIds.has(id));
 }
 
 function findPublishOption({ state, deadlines }: TrackingContext, incident: string): PublishOption {
-  const waiting = state.pendingPulls.get(incident);
+  const pendingPull = state.pendingPulls.get(incident);
   const update = pendingDeadlinesOf({ deadlines }, incident).find(({ kind }) => kind === 'next-update');
-  const ready = update && state.updateDrafts.find(({ branch }) => branch === nextUpdateBranch(incident, update.due));
-  if (waiting !== undefined) return { pendingPull: waiting };
-  if (ready?.number !== undefined) return { updateDraft: ready.number };
-  return ready && state.manualBranches.has(ready.branch) ? { branch: ready.branch } : {};
+  const draft =
+    update && state.updateDrafts.find(({ branch }) => branch === nextUpdateBranch(incident, update.due));
+  if (pendingPull !== undefined) return { pendingPull };
+  if (draft?.number !== undefined) return { updateDraft: draft.number };
+  return draft && state.manualBranches.has(draft.branch) ? { branch: draft.branch } : {};
 }
 
 /** Comments all of whose boundaries an older one says too: two watchers spoke in the same second. */
 function planDuplicateRemoval({ incident, number, reminders }: TrackingIssue): TrackingAction[] {
-  const known = new Set<string>();
+  const seenIds = new Set<string>();
   return reminders.flatMap(({ comment, reminderIds }): TrackingAction[] => {
-    const again = reminderIds.every((id) => known.has(id));
-    for (const id of reminderIds) known.add(id);
-    return again ? [{ do: 'unsay', incident, issue: number, comment }] : [];
+    const isDuplicate = reminderIds.every((id) => seenIds.has(id));
+    for (const id of reminderIds) seenIds.add(id);
+    return isDuplicate ? [{ do: 'unsay', incident, issue: number, comment }] : [];
   });
 }
 
 function planClose(
-  facts: TrackingContext,
+  context: TrackingContext,
   incidents: readonly Incident[],
   issue: TrackingIssue,
 ): TrackingAction[] {
-  const { setting, now } = facts;
+  const { siteContext, now } = context;
   const { incident: id, number } = issue;
-  if (!issue.open || trackingIssueOf(facts, id) !== issue || facts.unreadableIds.includes(id)) return [];
+  if (!issue.open || trackingIssueOf(context, id) !== issue || context.unreadableIds.includes(id)) return [];
   const incident = incidents.find((one) => one.id === id);
-  if (incident && (findEndingUpdate(incident) === undefined || pendingDeadlinesOf(facts, id).length > 0)) return [];
-  const record = incident && eventComplianceOf({ ...setting, evidence: facts.facts }, incident, now);
-  const isSaid = issue.reminders.some(({ reminderIds }) => reminderIds.includes(closingReminderId(id, record?.ended)));
-  const body = renderClosingComment(facts, id, record);
+  if (incident && (findEndingUpdate(incident) === undefined || pendingDeadlinesOf(context, id).length > 0))
+    return [];
+  const compliance =
+    incident && eventComplianceOf({ ...siteContext, evidence: context.evidence }, incident, now);
+  const isSaid = issue.reminders.some(({ reminderIds }) =>
+    reminderIds.includes(closingReminderId(id, compliance?.ended)),
+  );
+  const body = renderClosingComment(context, id, compliance);
   return [{ do: 'close-issue', incident: id, issue: number, ...(!isSaid && { body }) }];
 }
 

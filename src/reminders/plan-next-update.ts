@@ -8,7 +8,12 @@ import { validateChange } from '../response/judge-change.ts';
 import { InputError } from '../response/refused.ts';
 import { updateIncident } from '../response/update.ts';
 import type { IncidentContext } from '../response/context.ts';
-import { maxTimestampAge, incidentOfBranch, nextUpdateBranch, formatDraftTrailer } from './next-update-branch.ts';
+import {
+  maxTimestampAge,
+  incidentOfBranch,
+  nextUpdateBranch,
+  formatDraftTrailer,
+} from './next-update-branch.ts';
 import { renderUpdateDraftBody, formatUpdateDraftTitle } from './next-update-text.ts';
 import { pendingDeadlinesOf, trackedIncidents } from './facts.ts';
 import type { UpdateDraftPull, TrackingContext } from './facts.ts';
@@ -54,20 +59,20 @@ interface UpdateDraftCommit {
  * policy's own words that there is nothing new. Its time is written anew while it waits, so that it is true whenever it
  * is published (V6.4); it goes when customers have heard something newer. What a person has written on is left to them.
  */
-export function planUpdateDrafts(facts: TrackingContext): UpdateDraftAction[] {
-  const { state } = facts;
-  const wanted = new Map(trackedIncidents(facts).flatMap((incident) => findWantedDraft(facts, incident)));
+export function planUpdateDrafts(context: TrackingContext): UpdateDraftAction[] {
+  const { state } = context;
+  const wanted = new Map(trackedIncidents(context).flatMap((incident) => findWantedDraft(context, incident)));
   return [
     ...[...wanted].flatMap(([branch, incident]) =>
       planWantedDraft(
-        facts,
+        context,
         incident,
         branch,
         state.updateDrafts.find((one) => one.branch === branch),
       ),
     ),
     ...state.updateDrafts
-      .filter((one) => !wanted.has(one.branch) && (one.isUnmodified || isDraftPublished(facts, one)))
+      .filter((one) => !wanted.has(one.branch) && (one.isUnmodified || isDraftPublished(context, one)))
       .map(({ branch, head, number }): UpdateDraftAction => {
         const incident = incidentOfBranch(branch);
         return { do: 'retire', incident, branch, head, ...(number !== undefined && { number }) };
@@ -76,54 +81,54 @@ export function planUpdateDrafts(facts: TrackingContext): UpdateDraftAction[] {
 }
 
 /** When something will next have to be written, if nothing changes; undefined if never. */
-export function nextTimestampRefresh(facts: TrackingContext): Instant | undefined {
-  const times = facts.state.updateDrafts.flatMap((one) => {
-    const at = one.isUnmodified && isProposed(facts, one) ? timestampOf(one) : undefined;
-    return at === undefined ? [] : [at + maxTimestampAge(facts.setting.policy)];
+export function nextTimestampRefresh(context: TrackingContext): Instant | undefined {
+  const times = context.state.updateDrafts.flatMap((one) => {
+    const at = one.isUnmodified && isProposed(context, one) ? timestampOf(one) : undefined;
+    return at === undefined ? [] : [at + maxTimestampAge(context.siteContext.policy)];
   });
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** The branch that is wanted for an incident: its next update's, from when it is soon due, unless another one waits. */
-function findWantedDraft(facts: TrackingContext, incident: Incident): [string, Incident][] {
+function findWantedDraft(context: TrackingContext, incident: Incident): [string, Incident][] {
   if (findEndingUpdate(incident)) return [];
-  const next = pendingDeadlinesOf(facts, incident.id).find(({ kind }) => kind === 'next-update');
-  if (!next || facts.now < next.soon) return [];
+  const next = pendingDeadlinesOf(context, incident.id).find(({ kind }) => kind === 'next-update');
+  if (!next || context.now < next.soon) return [];
   const branch = nextUpdateBranch(incident.id, next.due);
-  if (facts.state.declinedBranches.has(branch)) return [];
-  const tapped = facts.state.updateDrafts.some(
+  if (context.state.declinedBranches.has(branch)) return [];
+  const isMarkedReady = context.state.updateDrafts.some(
     (one) => one.branch === branch && one.number !== undefined && !one.draft,
   );
-  return facts.state.pendingPulls.has(incident.id) && !tapped ? [] : [[branch, incident]];
+  return context.state.pendingPulls.has(incident.id) && !isMarkedReady ? [] : [[branch, incident]];
 }
 
 function planWantedDraft(
-  facts: TrackingContext,
+  context: TrackingContext,
   incident: Incident,
   branch: string,
-  ready: UpdateDraftPull | undefined,
+  draft: UpdateDraftPull | undefined,
 ): UpdateDraftAction[] {
-  if (ready && !ready.isUnmodified) return [];
-  const change = createChangeAt(facts, incident, facts.now);
+  if (draft && !draft.isUnmodified) return [];
+  const change = createChangeAt(context, incident, context.now);
   if (!change) return [];
-  const written = {
+  const commit = {
     incident: incident.id,
     branch,
     path: change.path,
     text: change.text,
     message: `${change.subject}\n\n${formatDraftTrailer(branch)}\n`,
   };
-  if (!ready || !isProposed(facts, ready)) {
-    const title = formatUpdateDraftTitle(facts.setting, incident);
-    const body = renderUpdateDraftBody(facts, incident, change.publicText);
-    return [{ do: 'prepare', ...written, title, body, ...(ready && { head: ready.head }) }];
+  if (!draft || !isProposed(context, draft)) {
+    const title = formatUpdateDraftTitle(context.siteContext, incident);
+    const body = renderUpdateDraftBody(context, incident, change.publicText);
+    return [{ do: 'prepare', ...commit, title, body, ...(draft && { head: draft.head }) }];
   }
-  const { number, head } = ready;
-  const at = timestampOf(ready);
-  const isTrue = at !== undefined && facts.now - at < maxTimestampAge(facts.setting.policy);
-  const isCurrent = isTrue && createChangeAt(facts, incident, at)?.text === ready.text;
-  if (!isCurrent) return [{ do: 'restamp', ...written, head, ...(number !== undefined && { number }) }];
-  return number === undefined || ready.draft || facts.state.checkedHeads.has(head)
+  const { number, head } = draft;
+  const at = timestampOf(draft);
+  const isTrue = at !== undefined && context.now - at < maxTimestampAge(context.siteContext.policy);
+  const isCurrent = isTrue && createChangeAt(context, incident, at)?.text === draft.text;
+  if (!isCurrent) return [{ do: 'restamp', ...commit, head, ...(number !== undefined && { number }) }];
+  return number === undefined || draft.draft || context.state.checkedHeads.has(head)
     ? []
     : [{ do: 'check', incident: incident.id, branch, number, head }];
 }
@@ -134,19 +139,28 @@ function isProposed({ state }: TrackingContext, { number, branch }: UpdateDraftP
 }
 
 /** Whether all that a branch without a pull request says has gone out: its time was set by whoever merged it. */
-function isDraftPublished({ entries }: TrackingContext, { number, branch, text }: UpdateDraftPull): boolean {
-  const entry = entries.find(({ id }) => id === incidentOfBranch(branch));
-  return number === undefined && text !== undefined && entry?.source.text.startsWith(text.trimEnd()) === true;
+function isDraftPublished(
+  { incidents }: TrackingContext,
+  { number, branch, text }: UpdateDraftPull,
+): boolean {
+  const event = incidents.find(({ id }) => id === incidentOfBranch(branch));
+  return number === undefined && text !== undefined && event?.source.text.startsWith(text.trimEnd()) === true;
 }
 
 /** The update at a time; undefined where the SOP has no words that pass for it. */
-function createChangeAt({ setting, entries }: TrackingContext, incident: Incident, at: Instant): IncidentChange | undefined {
-  const world: IncidentContext = { setting, entries, usedIds: new Set() };
+function createChangeAt(
+  { siteContext, incidents }: TrackingContext,
+  incident: Incident,
+  at: Instant,
+): IncidentChange | undefined {
+  const incidentContext: IncidentContext = { setting: siteContext, entries: incidents, usedIds: new Set() };
   try {
-    const change = updateIncident(world, { incident: incident.id, noChange: true }, at);
+    const change = updateIncident(incidentContext, { incident: incident.id, noChange: true }, at);
     // What is published already is not this update's fault.
     const published = incident.source.text.trimEnd().split('\n').length;
-    const own = validateChange(world, change, at).filter(({ location }) => location.line > published);
+    const own = validateChange(incidentContext, change, at).filter(
+      ({ location }) => location.line > published,
+    );
     return hasErrors(own) ? undefined : change;
   } catch (error) {
     if (error instanceof InputError) return undefined;

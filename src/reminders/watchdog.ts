@@ -9,7 +9,7 @@ import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 /** What a net finds that looks now and then whether the watch is awake. */
 export interface WatchdogContext {
-  readonly setting: SiteContext;
+  readonly siteContext: SiteContext;
   readonly now: Instant;
   /** How many incidents are open, or can't be read. */
   readonly openCount: number;
@@ -35,24 +35,31 @@ export interface WatchdogDecision {
 const STUCK_AFTER = 3 * MINUTE;
 
 /** Whether a watch has to be started, and how late the net itself noticed. */
-export function decideWatchdog(facts: WatchdogContext): WatchdogDecision {
-  const { openCount, unsentReminders, pendingActionCount, isWatcherRunning, now } = facts;
-  const missed = unsentReminders.filter(({ threshold }) => now - threshold.at >= (isWatcherRunning ? STUCK_AFTER : 0));
-  const wanted = isWatcherRunning ? missed.length > 0 : openCount > 0 || missed.length > 0 || pendingActionCount > 0;
+export function decideWatchdog(context: WatchdogContext): WatchdogDecision {
+  const { openCount, unsentReminders, pendingActionCount, isWatcherRunning, now } = context;
+  const missed = unsentReminders.filter(
+    ({ threshold }) => now - threshold.at >= (isWatcherRunning ? STUCK_AFTER : 0),
+  );
+  const startWatcher = isWatcherRunning
+    ? missed.length > 0
+    : openCount > 0 || missed.length > 0 || pendingActionCount > 0;
   const state = isWatcherRunning
     ? missed.length > 0
       ? 'A watch runs, but it is not awake: another one takes its place.'
       : 'A watch runs.'
-    : wanted
+    : startWatcher
       ? `${openCount} open, and no watch runs: it is started.`
       : 'Nothing is open and nothing waits to be said.';
-  const lines = missed.map((announcement) => formatMissedReminder(facts, announcement));
-  return { startWatcher: wanted, lines: [state, ...lines, ...formatWatchdogDelay(facts)] };
+  const lines = missed.map((reminder) => formatMissedReminder(context, reminder));
+  return { startWatcher, lines: [state, ...lines, ...formatWatchdogDelay(context)] };
 }
 
 /** `one: Next public update (V12.2), late since 10:30; its time was 10:30, noticed at 10:41 by the net, 11 min after.` */
-function formatMissedReminder({ setting, now }: WatchdogContext, { deadline, threshold }: DeadlineReminder): string {
-  const zone = setting.site.timezone;
+function formatMissedReminder(
+  { siteContext, now }: WatchdogContext,
+  { deadline, threshold }: DeadlineReminder,
+): string {
+  const zone = siteContext.site.timezone;
   const time = formatClockTime(threshold.at, now, zone);
   const noticed = formatClockTime(now, now, zone);
   const whose = escapeControlCharacters(deadline.incident ?? 'the SOP');
@@ -60,9 +67,9 @@ function formatMissedReminder({ setting, now }: WatchdogContext, { deadline, thr
 }
 
 /** GitHub starts what is scheduled when it likes. */
-function formatWatchdogDelay({ setting, now, lastRunAt, interval }: WatchdogContext): string[] {
+function formatWatchdogDelay({ siteContext, now, lastRunAt, interval }: WatchdogContext): string[] {
   if (lastRunAt === undefined) return [];
-  const zone = setting.site.timezone;
+  const zone = siteContext.site.timezone;
   const late = now - lastRunAt - interval;
   const before = `The net looked before at ${formatClockTime(lastRunAt, now, zone)}, and is meant to every ${formatShortDuration(interval)}`;
   return [late < MINUTE ? `${before}.` : `${before}: it is ${formatShortDuration(late)} late itself.`];

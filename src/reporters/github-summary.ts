@@ -19,16 +19,16 @@ export function renderGithubSummary(report: DiagnosticReport): string {
 }
 
 /** Findings as a table, errors first, in at most so many bytes of UTF-8; says how many are left out. */
-export function renderDiagnosticsTable(findings: readonly Diagnostic[], most: number): string[] {
-  if (findings.length === 0) return [];
+export function renderDiagnosticsTable(diagnostics: readonly Diagnostic[], most: number): string[] {
+  if (diagnostics.length === 0) return [];
   const ordered = [
-    ...findings.filter(({ level }) => level === 'error'),
-    ...findings.filter(({ level }) => level !== 'error'),
+    ...diagnostics.filter(({ level }) => level === 'error'),
+    ...diagnostics.filter(({ level }) => level !== 'error'),
   ];
   const rows: string[][] = [];
   let size = 500;
-  for (const finding of ordered) {
-    const row = rowOf(finding);
+  for (const diagnostic of ordered) {
+    const row = rowOf(diagnostic);
     size += bytes(row.join(' | ')) + 6;
     if (size > most) break;
     rows.push(row);

@@ -8,13 +8,17 @@ import { formatDiagnosticCounts } from './report.ts';
 export function renderGithubAnnotations(report: DiagnosticReport): string {
   const summary = `${report.files} files checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
   const notes = [...report.notes, ...formatAnnotationLimit(report.diagnostics)];
-  return [...report.diagnostics.map(renderAnnotation), ...notes.map(escapeLogLine), escapeLogLine(summary)].join('\n') + '\n';
+  return (
+    [...report.diagnostics.map(renderAnnotation), ...notes.map(escapeLogLine), escapeLogLine(summary)].join(
+      '\n',
+    ) + '\n'
+  );
 }
 
 /** GitHub shows so many annotations of a level for one step, and drops the others without a word. */
-function formatAnnotationLimit(findings: readonly Diagnostic[]): string[] {
-  const errors = findings.filter(({ level }) => level === 'error').length;
-  if (errors <= MAX_ANNOTATIONS && findings.length - errors <= MAX_ANNOTATIONS) return [];
+function formatAnnotationLimit(diagnostics: readonly Diagnostic[]): string[] {
+  const errors = diagnostics.filter(({ level }) => level === 'error').length;
+  if (errors <= MAX_ANNOTATIONS && diagnostics.length - errors <= MAX_ANNOTATIONS) return [];
   return [
     `GitHub shows the first ${MAX_ANNOTATIONS} errors and ${MAX_ANNOTATIONS} warnings on their lines; all are in this log and in the run's summary.`,
   ];

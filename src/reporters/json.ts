@@ -10,7 +10,7 @@ export function renderJson(report: DiagnosticReport): string {
   return `${JSON.stringify({ version: REPORT_JSON_VERSION, files, notes, findings: diagnostics.map(diagnosticToJson) }, null, 2)}\n`;
 }
 
-function diagnosticToJson(finding: Diagnostic): object {
-  const { rule, clause, level, location, message, help, fix } = finding;
+function diagnosticToJson(diagnostic: Diagnostic): object {
+  const { rule, clause, level, location, message, help, fix } = diagnostic;
   return { rule, clause: clause ?? null, level, ...location, message, help, ...(fix && { fix }) };
 }

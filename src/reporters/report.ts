@@ -13,10 +13,12 @@ export interface DiagnosticReport {
 }
 
 /** `3 errors and 1 warning`, `no findings`. */
-export function formatDiagnosticCounts(findings: readonly Diagnostic[]): string {
-  const errors = findings.filter((finding) => finding.level === 'error').length;
-  const warnings = findings.length - errors;
-  const parts = [formatCount(errors, 'error'), formatCount(warnings, 'warning')].filter((part) => part !== '');
+export function formatDiagnosticCounts(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.level === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const parts = [formatCount(errors, 'error'), formatCount(warnings, 'warning')].filter(
+    (part) => part !== '',
+  );
   return parts.join(' and ') || 'no findings';
 }
 

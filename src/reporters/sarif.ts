@@ -11,7 +11,7 @@ export interface RuleSummary {
 
 /** The report as SARIF 2.1.0, for code scanning and editors. Columns are UTF-16 units, as in every other report. */
 export function renderSarif(report: DiagnosticReport, rules: readonly RuleSummary[]): string {
-  const used = new Set(report.diagnostics.map((finding) => finding.rule));
+  const used = new Set(report.diagnostics.map((diagnostic) => diagnostic.rule));
   const known = rules.filter((rule) => used.has(rule.id));
   const extra = [...used]
     .filter((id) => known.every((rule) => rule.id !== id))
@@ -20,7 +20,11 @@ export function renderSarif(report: DiagnosticReport, rules: readonly RuleSummar
     name: 'Candor',
     rules: [...known, ...extra].map(({ id, summary }) => ({ id, shortDescription: { text: summary } })),
   };
-  const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results: report.diagnostics.map(toSarifResult) };
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    results: report.diagnostics.map(toSarifResult),
+  };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
@@ -38,7 +42,9 @@ function toSarifResult({ rule, level, location, message, help, clause, fix }: Di
     message: { text: help === '' ? message : `${message} ${help}` },
     locations: [{ physicalLocation: { artifactLocation, region } }],
     ...(clause !== undefined && { properties: { clause } }),
-    ...(fix && { fixes: [{ artifactChanges: [{ artifactLocation, replacements: [toSarifReplacement(fix)] }] }] }),
+    ...(fix && {
+      fixes: [{ artifactChanges: [{ artifactLocation, replacements: [toSarifReplacement(fix)] }] }],
+    }),
   };
 }
 

@@ -10,8 +10,8 @@ import { escapeControlCharacters } from '../text/terminal-style.ts';
 
 /** The report for a person at a terminal: the line, a caret, what was expected, and the text to write instead. */
 export function renderTerminal(report: DiagnosticReport, ink: TerminalStyle = PLAIN_STYLE): string {
-  const blocks = report.diagnostics.map((finding) =>
-    renderDiagnostic(finding, report.sources.get(finding.location.path), ink),
+  const blocks = report.diagnostics.map((diagnostic) =>
+    renderDiagnostic(diagnostic, report.sources.get(diagnostic.location.path), ink),
   );
   const summary = `${formatCount(report.files, 'file') || 'No file'} checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
   const notes = report.notes.map((note) => ink.faint(escapeControlCharacters(note)));
@@ -19,44 +19,52 @@ export function renderTerminal(report: DiagnosticReport, ink: TerminalStyle = PL
 }
 
 /** One finding, with the line it is about. */
-export function renderDiagnostic(finding: Diagnostic, source: SourceFile | undefined, ink: TerminalStyle = PLAIN_STYLE): string {
-  const { location, level, rule, clause } = finding;
+export function renderDiagnostic(
+  diagnostic: Diagnostic,
+  source: SourceFile | undefined,
+  ink: TerminalStyle = PLAIN_STYLE,
+): string {
+  const { location, level, rule, clause } = diagnostic;
   const paint = level === 'error' ? ink.error : ink.warn;
   const head = `${escapeControlCharacters(location.path)}:${location.line}:${location.column} ${paint(level)} ${ink.strong(rule)}${clause ? ` (${clause})` : ''}`;
   const lines = [
     head,
-    ...renderSourceLine(finding, source, ink, paint),
-    `  ${escapeControlCharacters(redactSecrets(finding.message))}`,
+    ...renderSourceLine(diagnostic, source, ink, paint),
+    `  ${escapeControlCharacters(redactSecrets(diagnostic.message))}`,
   ];
-  if (finding.help !== '') lines.push(`  ${escapeControlCharacters(finding.help)}`);
-  const instead = source && applyFixToLine(finding, source);
-  if (instead !== undefined) lines.push(`  ${ink.faint('write:')} ${escapeControlCharacters(redactSecrets(instead))}`);
+  if (diagnostic.help !== '') lines.push(`  ${escapeControlCharacters(diagnostic.help)}`);
+  const instead = source && applyFixToLine(diagnostic, source);
+  if (instead !== undefined)
+    lines.push(`  ${ink.faint('write:')} ${escapeControlCharacters(redactSecrets(instead))}`);
   return lines.join('\n');
 }
 
 const MAX_LINE_WIDTH = 96;
 
 function renderSourceLine(
-  finding: Diagnostic,
+  diagnostic: Diagnostic,
   source: SourceFile | undefined,
   ink: TerminalStyle,
   paint: (text: string) => string,
 ): string[] {
-  const line = source ? redactSecrets(lineText(source, finding.location.line)) : '';
+  const line = source ? redactSecrets(lineText(source, diagnostic.location.line)) : '';
   if (line.trim() === '') return [];
-  const { column, endLine, endColumn } = finding.location;
-  const end = endLine === finding.location.line ? Math.max(endColumn, column + 1) : line.length + 1;
+  const { column, endLine, endColumn } = diagnostic.location;
+  const end = endLine === diagnostic.location.line ? Math.max(endColumn, column + 1) : line.length + 1;
   const from = column > MAX_LINE_WIDTH ? column - 30 : 1;
   const shown = line.slice(from - 1, from - 1 + MAX_LINE_WIDTH);
   const room = Math.max(1, Math.min(end - column, shown.length - (column - from)));
   const pad = [...shown.slice(0, column - from)].map((char) => (char === '\t' ? '\t' : ' ')).join('');
-  return [`  ${ink.faint('|')} ${escapeControlCharacters(shown)}`, `  ${ink.faint('|')} ${pad}${paint('^'.repeat(room))}`];
+  return [
+    `  ${ink.faint('|')} ${escapeControlCharacters(shown)}`,
+    `  ${ink.faint('|')} ${pad}${paint('^'.repeat(room))}`,
+  ];
 }
 
 /** The line as it reads once the finding's fix is applied. */
-function applyFixToLine(finding: Diagnostic, source: SourceFile): string | undefined {
-  if (!finding.fix) return undefined;
-  const { start, end, text } = finding.fix;
+function applyFixToLine(diagnostic: Diagnostic, source: SourceFile): string | undefined {
+  if (!diagnostic.fix) return undefined;
+  const { start, end, text } = diagnostic.fix;
   const from = source.text.lastIndexOf('\n', start - 1) + 1;
   const stop = source.text.indexOf('\n', end);
   const line = source.text.slice(from, start) + text + source.text.slice(end, stop === -1 ? undefined : stop);

@@ -29,7 +29,10 @@ export function incidentBranch(id: string): string {
  */
 export function parseChangedIncident({ path, text }: IncidentChange): Incident {
   const parsed = parseIncident({ path, text });
-  const entry = parsed.value ?? parsed.partial;
-  if (entry?.kind === 'incident') return entry;
-  throw new InputError(parsed.diagnostics[0]?.message ?? `${path} is no incident.`, parsed.diagnostics[0]?.help);
+  const event = parsed.value ?? parsed.partial;
+  if (event?.kind === 'incident') return event;
+  throw new InputError(
+    parsed.diagnostics[0]?.message ?? `${path} is no incident.`,
+    parsed.diagnostics[0]?.help,
+  );
 }

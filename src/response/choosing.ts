@@ -34,12 +34,16 @@ export function parseSeverityInput(policy: Policy, text: string): Severity {
  * The components that are meant, by id, name or alias, with their states: as said, or as the severity goes.
  * @throws Refused
  */
-export function parseComponentsInput(setting: SiteContext, said: readonly string[], severity: Severity): ComponentStates {
+export function parseComponentsInput(
+  siteContext: SiteContext,
+  said: readonly string[],
+  severity: Severity,
+): ComponentStates {
   const states: Record<string, ComponentState> = {};
   for (const item of said.flatMap((one) => one.split(','))) {
     if (item.trim() === '') continue;
     const [name = '', state] = item.split(/[=:]/);
-    const { id } = findComponentByName(setting, name);
+    const { id } = findComponentByName(siteContext, name);
     states[id] = state === undefined ? DEFAULT_STATES[severity.impact] : parseStateInput(state);
   }
   return states;
@@ -49,7 +53,11 @@ export function parseComponentsInput(setting: SiteContext, said: readonly string
  * Reads `checkout degraded, orders operational`, or `all operational`, of components that the incident names or not.
  * @throws Refused
  */
-export function parseAffectsInput(setting: SiteContext, text: string, current: ComponentStates): ComponentStates {
+export function parseAffectsInput(
+  siteContext: SiteContext,
+  text: string,
+  current: ComponentStates,
+): ComponentStates {
   const states: Record<string, ComponentState> = {};
   for (const item of text.split(',')) {
     const plain = item.trim();
@@ -62,7 +70,7 @@ export function parseAffectsInput(setting: SiteContext, text: string, current: C
       );
     const state = parseStateInput(parts[2]!);
     if (/^(?:all|everything)$/i.test(parts[1]!)) for (const id of Object.keys(current)) states[id] = state;
-    else states[findComponentByName(setting, parts[1]!).id] = state;
+    else states[findComponentByName(siteContext, parts[1]!).id] = state;
   }
   return states;
 }

@@ -16,7 +16,10 @@ export function nextClassificationQuestion(policy: Policy, answers: readonly boo
 }
 
 /** The severity that the answers lead to: that of the first yes; the mildest if there is none (V14.1, U1.1). */
-export function classifySeverity({ classify, severities }: Policy, answers: readonly boolean[]): SeverityProposal {
+export function classifySeverity(
+  { classify, severities }: Policy,
+  answers: readonly boolean[],
+): SeverityProposal {
   const question = classify[answers.indexOf(true)];
   if (!question) return { severity: Object.keys(severities).at(-1)! };
   const { severity, ask, clause } = question;

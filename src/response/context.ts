@@ -32,7 +32,8 @@ export interface IncidentContext {
 /** The incidents that are not over; drills only among drills. */
 export function openIncidents({ entries }: IncidentContext, drill = false): Incident[] {
   return entries.filter(
-    (entry): entry is Incident => entry.kind === 'incident' && entry.drill === drill && !findEndingUpdate(entry),
+    (event): event is Incident =>
+      event.kind === 'incident' && event.drill === drill && !findEndingUpdate(event),
   );
 }
 
@@ -40,18 +41,18 @@ export function openIncidents({ entries }: IncidentContext, drill = false): Inci
  * The incident that is meant: the only one that is open, or the one that is named; over or not, if it is named.
  * @throws Refused where none is open, several are, or no incident has that name
  */
-export function selectIncident(world: IncidentContext, given: IncidentInput): Incident {
-  const open = openIncidents(world, given.drill);
-  if (given.incident !== undefined) return findIncidentByName(world, given.incident);
+export function selectIncident(incidentContext: IncidentContext, input: IncidentInput): Incident {
+  const open = openIncidents(incidentContext, input.drill);
+  if (input.incident !== undefined) return findIncidentByName(incidentContext, input.incident);
   if (open.length === 1) return open[0]!;
-  if (open.length === 0) throw new InputError('No incident is open.', formatNoneOpen(world));
+  if (open.length === 0) throw new InputError('No incident is open.', formatNoneOpen(incidentContext));
   const lines = open.map((one) => `  --incident ${one.id}   ${one.title}`);
   throw new InputError(`${open.length} incidents are open. Say which:\n${lines.join('\n')}`);
 }
 
 function findIncidentByName({ entries }: IncidentContext, name: string): Incident {
   const wanted = name.replace(/^.*\//, '').replace(/\.md$/, '').toLowerCase();
-  const incidents = entries.filter((entry): entry is Incident => entry.kind === 'incident');
+  const incidents = entries.filter((event): event is Incident => event.kind === 'incident');
   const exact = incidents.find(({ id }) => id === wanted);
   const like = incidents.filter(({ id }) => wanted !== '' && id.includes(wanted));
   const living = like.filter((one) => !findEndingUpdate(one));
@@ -74,9 +75,9 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
 
 function formatNoneOpen({ entries }: IncidentContext): string {
   const ended = entries
-    .flatMap((entry) => {
-      const ending = entry.kind === 'incident' && !entry.drill ? findEndingUpdate(entry) : undefined;
-      return ending ? [{ id: entry.id, at: ending.at }] : [];
+    .flatMap((event) => {
+      const ending = event.kind === 'incident' && !event.drill ? findEndingUpdate(event) : undefined;
+      return ending ? [{ id: event.id, at: ending.at }] : [];
     })
     .toSorted((a, b) => b.at - a.at)[0];
   const begin = 'To begin one: npm run incident -- open';

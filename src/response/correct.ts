@@ -15,22 +15,26 @@ import type { IncidentContext } from './context.ts';
  * Puts other words in the place of an update's, and says in its heading that it did and when (V6.4).
  * @throws Refused
  */
-export function correctUpdate(world: IncidentContext, given: IncidentInput, now: Instant): IncidentChange {
-  const incident = selectIncident(world, given);
-  const update = findUpdate(incident, given.update ?? 'last');
-  if (given.text === undefined)
+export function correctUpdate(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  const incident = selectIncident(incidentContext, input);
+  const update = findUpdate(incident, input.update ?? 'last');
+  if (input.text === undefined)
     throw new InputError('The corrected text is missing.', 'Add --text "…" or --file FILE.');
-  const words = validateUpdateText(given.text);
-  if (words === update.body)
+  const publicText = validateUpdateText(input.text);
+  if (publicText === update.body)
     throw new InputError('These are the words that stand there already.', 'Nothing was changed.');
   const at = Math.max(floorToMinute(now), update.at);
   return {
     kind: 'correct',
     id: incident.id,
     path: incident.source.path,
-    text: replaceUpdateBody(incident, update, words, at),
+    text: replaceUpdateBody(incident, update, publicText, at),
     subject: `${incident.id}: correct the update of ${formatInstant(update.at)}`,
-    publicText: words,
+    publicText,
   };
 }
 
@@ -54,23 +58,25 @@ export function findUpdate({ id, updates }: Incident, text: string): IncidentUpd
   const times = updates.map(({ at }) => formatInstant(at));
   throw new InputError(
     `${id} has no update "${text}".`,
-    times.length === 0 ? 'It has no update at all.' : `Its updates are those of ${formatAlternatives(times)}.`,
+    times.length === 0
+      ? 'It has no update at all.'
+      : `Its updates are those of ${formatAlternatives(times)}.`,
   );
 }
 
 /** What `correct` still has to ask: which update, and the words that should have stood there. */
-export function correctQuestions(world: IncidentContext, given: IncidentInput): Question[] {
-  const which = whichIncidentQuestions(world, given);
+export function correctQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+  const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
-  const incident = selectIncident(world, given);
-  if (given.update === undefined && incident.updates.length > 1) return [whichUpdateQuestion(incident)];
-  if (given.text !== undefined) return [];
+  const incident = selectIncident(incidentContext, input);
+  if (input.update === undefined && incident.updates.length > 1) return [whichUpdateQuestion(incident)];
+  if (input.text !== undefined) return [];
   return [
     {
       flag: '--text "…" or --file FILE',
       kind: 'text',
       prompt: 'The words as they should have been',
-      initial: findUpdate(incident, given.update ?? 'last').body,
+      initial: findUpdate(incident, input.update ?? 'last').body,
       toInput: (answer) => ({ text: String(answer) }),
     },
   ];

@@ -26,7 +26,11 @@ const DEFAULT_PHASE_TEXTS: Readonly<Partial<Record<Phase | 'update', string>>> =
 };
 
 /** The template of a severity for an occasion: its own, the policy's, or the engine's plain words. */
-export function templateFor(policy: Policy, severity: Severity, occasion: keyof typeof DEFAULT_TEMPLATES): string {
+export function templateFor(
+  policy: Policy,
+  severity: Severity,
+  occasion: keyof typeof DEFAULT_TEMPLATES,
+): string {
   return severity.templates[occasion] ?? policy.templates[occasion] ?? DEFAULT_TEMPLATES[occasion];
 }
 
@@ -109,15 +113,15 @@ export function hasOtherAffected(
 ): boolean {
   if (Object.values(after).some((state) => state !== 'operational')) return true;
   return entries.some(
-    (entry) =>
-      entry.kind === 'incident' &&
-      entry.id !== incident.id &&
-      !entry.drill &&
-      entry.detected <= at &&
-      isPublic(setting.policy, entry) &&
-      !entry.updates.some(
+    (event) =>
+      event.kind === 'incident' &&
+      event.id !== incident.id &&
+      !event.drill &&
+      event.detected <= at &&
+      isPublic(setting.policy, event) &&
+      !event.updates.some(
         (update, index) =>
-          update.at <= at && entry.updates.slice(index).every(({ phase }) => phase === 'resolved'),
+          update.at <= at && event.updates.slice(index).every(({ phase }) => phase === 'resolved'),
       ),
   );
 }

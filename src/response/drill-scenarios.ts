@@ -36,8 +36,12 @@ export function createDrillScenarios({ policy, components }: SiteContext): Drill
  * The scenario of a name; `chance`, from 0 up to 1, chooses where none is given.
  * @throws Refused
  */
-export function chooseDrillScenario(setting: SiteContext, name: string | undefined, chance: number): DrillScenario {
-  const scenarios = createDrillScenarios(setting);
+export function chooseDrillScenario(
+  siteContext: SiteContext,
+  name: string | undefined,
+  chance: number,
+): DrillScenario {
+  const scenarios = createDrillScenarios(siteContext);
   const names = scenarios.map((scenario) => scenario.name);
   if (scenarios.length === 0)
     throw new InputError('There is nothing to rehearse.', 'Add a component and a severity that is public.');

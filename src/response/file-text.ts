@@ -62,8 +62,13 @@ export function editFrontMatter(source: SourceFile, edits: readonly FrontMatterE
 }
 
 /** The file with the words of an update replaced, and the heading naming the correction (V6.4). */
-export function replaceUpdateBody(entry: IncidentOrMaintenance, update: IncidentUpdate, body: string, at: Instant): string {
-  const { text } = entry.source;
+export function replaceUpdateBody(
+  event: IncidentOrMaintenance,
+  update: IncidentUpdate,
+  body: string,
+  at: Instant,
+): string {
+  const { text } = event.source;
   const { heading, body: old } = update.spans;
   const head = text.slice(heading.start, heading.end).replace(/[ \t]*(?:\([^)]*\))?[ \t]*$/, '');
   const between = old.start > heading.end ? text.slice(heading.end, old.start) : '\n\n';
@@ -82,7 +87,7 @@ function normalizeBody(body: string): string {
 export function validateUpdateText(body: string): string {
   const plain = normalizeBody(body);
   if (plain === '') throw new InputError('The update says nothing.', 'Add --text "…", or --no-change.');
-  const probe = { at: Date.UTC(2000, 0), word: 'update', body: 'Probe.' } as const;
+  const probe = { at: Date.UTC(2000, 0), status: 'update', body: 'Probe.' } as const;
   const front = { title: 'Probe', severity: 'sev', detected: formatInstant(probe.at) };
   const text = renderIncidentFile(front, [{ ...probe, body: plain }, probe]);
   const parsed = parseIncident({ path: 'incidents/probe.md', text });
@@ -99,7 +104,7 @@ export function validateUpdateText(body: string): string {
     const help = 'Say it by --affects or --severity, and begin the text with something else.';
     throw new InputError(`"${plain.split('\n', 1)[0]!.slice(0, 60)}" is not text.`, help);
   }
-  const fault = parsed.diagnostics[0];
-  if (fault) throw new InputError(fault.message, fault.help);
+  const error = parsed.diagnostics[0];
+  if (error) throw new InputError(error.message, error.help);
   throw new InputError('The text does not end where it should.', 'Close each ``` that is opened.');
 }

@@ -12,20 +12,36 @@ import type { PublishedContent, IncidentContext } from './context.ts';
 import { createRuleContext } from '../rules/engine/context.ts';
 
 /** What the validator says of a change's file, among all the others and against what is published; of no other file. */
-export function validateChange(world: IncidentContext, { path, text, id }: IncidentChange, now: Instant): Diagnostic[] {
-  const { setting, entries, published } = world;
+export function validateChange(
+  incidentContext: IncidentContext,
+  { path, text, id }: IncidentChange,
+  now: Instant,
+): Diagnostic[] {
+  const { setting, entries, published } = incidentContext;
   const parsed = parseIncident({ path, text }, setting.site.timezone);
-  const entry = parsed.value ?? parsed.partial;
-  if (!entry) return sortDiagnostics(parsed.diagnostics);
-  const all = [...entries.filter((other) => other.id !== id), entry];
+  const event = parsed.value ?? parsed.partial;
+  if (!event) return sortDiagnostics(parsed.diagnostics);
+  const all = [...entries.filter((other) => other.id !== id), event];
   return sortDiagnostics([
     ...parsed.diagnostics,
-    ...lintIncidentFile(entry, createRuleContext(setting, all, now, published && createProposedHistory(published, { path, text }, now))),
+    ...lintIncidentFile(
+      event,
+      createRuleContext(
+        setting,
+        all,
+        now,
+        published && createProposedHistory(published, { path, text }, now),
+      ),
+    ),
   ]);
 }
 
 /** Git's word on the file: what is published of it, and what this would add, as if it were published now (V6.4). */
-function createProposedHistory({ commit, at, incidents }: PublishedContent, source: SourceFile, now: Instant): IncidentHistory {
+function createProposedHistory(
+  { commit, at, incidents }: PublishedContent,
+  source: SourceFile,
+  now: Instant,
+): IncidentHistory {
   const before = incidents.find(({ path }) => path === source.path);
   const base: PublishedBase = {
     commit,

@@ -15,24 +15,28 @@ export interface IncidentListItem {
 }
 
 /** Every open incident: what it is, where it stands, what is due next and when. */
-export function listOpenIncidents(world: IncidentContext, now: Instant, drills = false): IncidentListItem[] {
-  const open = [...openIncidents(world), ...(drills ? openIncidents(world, true) : [])];
+export function listOpenIncidents(
+  incidentContext: IncidentContext,
+  now: Instant,
+  drills = false,
+): IncidentListItem[] {
+  const open = [...openIncidents(incidentContext), ...(drills ? openIncidents(incidentContext, true) : [])];
   return open
     .toSorted((a, b) => a.detected - b.detected)
     .map((incident) => ({
       id: incident.id,
-      head: formatIncidentSummary(world, incident),
-      next: formatNextDeadlines(world, incident, now),
+      summary: formatIncidentSummary(incidentContext, incident),
+      nextDeadlines: formatNextDeadlines(incidentContext, incident, now),
     }));
 }
 
-function formatIncidentSummary(world: IncidentContext, incident: Incident): string {
+function formatIncidentSummary(incidentContext: IncidentContext, incident: Incident): string {
   const last = incident.updates.at(-1);
   const states = Object.entries(statesAfterUpdate(incident, incident.updates.length - 1));
   const affected = states.map(([id, state]) => `${id} ${state}`).join(', ');
   return [
     incident.id,
-    currentSeverityOf(world, incident).key.toUpperCase(),
+    currentSeverityOf(incidentContext, incident).key.toUpperCase(),
     last ? last.phase : 'no update yet',
     incident.title,
     ...(affected === '' ? [] : [`(${affected})`]),

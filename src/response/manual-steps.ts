@@ -2,8 +2,8 @@ import type { ResponseAction, RemoteInfo } from './plan.ts';
 import { redactUrls } from '../text/redact-url.ts';
 
 /** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
-export function manualStepsFor(action: ResponseAction, outside: RemoteInfo): string[] {
-  const { remote, defaultBranch, github } = outside;
+export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): string[] {
+  const { remote, defaultBranch, github } = remoteInfo;
   switch (action.do) {
     case 'commit':
       return [`Save this text as ${action.path} and commit it on the branch ${action.branch}.`];
@@ -13,7 +13,9 @@ export function manualStepsFor(action: ResponseAction, outside: RemoteInfo): str
         : ['This repository has no remote. Where the page is built from it:', `git merge ${action.branch}`];
     case 'pull-request':
       if (github)
-        return [`Open the pull request: ${compareUrl(github.url, defaultBranch, action.branch, action.title)}`];
+        return [
+          `Open the pull request: ${compareUrl(github.url, defaultBranch, action.branch, action.title)}`,
+        ];
       return remote
         ? [
             `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page shows what is on ${defaultBranch}.`,

@@ -4,19 +4,34 @@ import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
 import { NO_EVIDENCE } from '../deadlines/evidence.ts';
-import { formatClockTime, formatResponsibleParties, formatTimeUntil, formatShortDuration } from '../deadlines/report/words.ts';
+import {
+  formatClockTime,
+  formatResponsibleParties,
+  formatTimeUntil,
+  formatShortDuration,
+} from '../deadlines/report/words.ts';
 import type { IncidentContext } from './context.ts';
 
 /** What the SOP waits for in one incident, soonest first. */
-export function incidentDeadlinesOf({ setting }: IncidentContext, incident: Incident, now: Instant): readonly Deadline[] {
+export function incidentDeadlinesOf(
+  { setting }: IncidentContext,
+  incident: Incident,
+  now: Instant,
+): readonly Deadline[] {
   return deadlinesOf(setting, [incident], NO_EVIDENCE, now, { drills: true })
     .filter((deadline) => deadline.incident === incident.id)
     .toSorted((a, b) => a.due - b.due);
 }
 
 /** What happens next and when, a line each: in the company's own time, and from now on. */
-export function formatNextDeadlines(world: IncidentContext, incident: Incident, now: Instant): string[] {
-  return incidentDeadlinesOf(world, incident, now).map((deadline) => formatNextDeadline(world, deadline, now));
+export function formatNextDeadlines(
+  incidentContext: IncidentContext,
+  incident: Incident,
+  now: Instant,
+): string[] {
+  return incidentDeadlinesOf(incidentContext, incident, now).map((deadline) =>
+    formatNextDeadline(incidentContext, deadline, now),
+  );
 }
 
 function formatNextDeadline({ setting }: IncidentContext, deadline: Deadline, now: Instant): string {

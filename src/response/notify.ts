@@ -12,7 +12,11 @@ import type { ResponsibleParty } from '../deadlines/escalation.ts';
  * Whom an incident's opening tells: the audiences of its severity (V1.2), and the escalation path up to the commander
  * (V3.1, V10.1). What lies behind the commander is asked when something is late.
  */
-export function openingRecipientsOf({ policy, site }: SiteContext, severity: Severity, incident: Incident): ResponsibleParty[] {
+export function openingRecipientsOf(
+  { policy, site }: SiteContext,
+  severity: Severity,
+  incident: Incident,
+): ResponsibleParty[] {
   const { commander } = policy.required;
   const end = severity.escalation.indexOf(commander ?? '');
   const path = severity.escalation.slice(0, end === -1 ? 1 : end + 1);
@@ -26,22 +30,23 @@ export function collectPeople(asked: readonly ResponsibleParty[]): string[] {
 }
 
 /** An open tells whom its severity names; what follows asks whoever sees to updates; a raised severity tells anew. */
-export function recipientsOf(world: IncidentContext, change: IncidentChange): ResponsibleParty[] {
+export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
   const incident = parseChangedIncident(change);
-  const { policy, site } = world.setting;
-  const severity = currentSeverityOf(world, incident);
-  const before = world.entries.find((entry) => entry.id === change.id);
-  const raised = before?.kind === 'incident' && currentSeverityOf(world, before).key !== severity.key;
+  const { policy, site } = incidentContext.setting;
+  const severity = currentSeverityOf(incidentContext, incident);
+  const before = incidentContext.entries.find((event) => event.id === change.id);
+  const raised =
+    before?.kind === 'incident' && currentSeverityOf(incidentContext, before).key !== severity.key;
   const role = policy.responsible['next-update'] ?? policy.required.commander;
   const anew = change.kind === 'open' || raised || !before;
   const told = anew
-    ? openingRecipientsOf(world.setting, severity, incident)
+    ? openingRecipientsOf(incidentContext.setting, severity, incident)
     : role === undefined
       ? []
       : [findResponsibleParty(policy, site, role, incident)];
   const others = told.map((asked) => ({
     ...asked,
-    people: asked.people.filter((person) => person !== world.currentUser),
+    people: asked.people.filter((person) => person !== incidentContext.currentUser),
   }));
   return others.filter(
     (asked, index) => asked.people.length > 0 || (told[index]!.people.length === 0 && anew),

@@ -10,15 +10,15 @@ import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /** What `open` still has to ask: severity and components, and the rest only where it has no right default. */
-export function openQuestions(world: IncidentContext, given: IncidentInput): Question[] {
-  const { policy } = world.setting;
-  const severity = given.severity === undefined ? undefined : parseSeverityInput(policy, given.severity);
+export function openQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+  const { policy } = incidentContext.setting;
+  const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   return [
     ...(severity ? [] : [severityQuestion(policy)]),
-    ...(given.component?.some((one) => one.trim() !== '') ? [] : [componentsQuestion(world)]),
-    ...(severity ? duplicateQuestions(world, given, severity) : []),
-    ...(severity ? severityDependentQuestions(policy, severity, given) : []),
-    ...(policy.required.commander !== undefined && chooseCommander(world, given) === undefined
+    ...(input.component?.some((one) => one.trim() !== '') ? [] : [componentsQuestion(incidentContext)]),
+    ...(severity ? duplicateQuestions(incidentContext, input, severity) : []),
+    ...(severity ? severityDependentQuestions(policy, severity, input) : []),
+    ...(policy.required.commander !== undefined && chooseCommander(incidentContext, input) === undefined
       ? [commanderQuestion(policy, policy.required.commander)]
       : []),
   ];
@@ -67,10 +67,14 @@ function componentsQuestion({ setting }: IncidentContext): Question {
 }
 
 /** Two people are woken by one alert: the second is told that the first has opened it. */
-function duplicateQuestions(world: IncidentContext, given: IncidentInput, severity: Severity): Question[] {
-  if (given.another !== undefined) return [];
-  const ids = Object.keys(parseComponentsInput(world.setting, given.component ?? [], severity));
-  const open = openIncidents(world, given.drill === true).find((one) =>
+function duplicateQuestions(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  severity: Severity,
+): Question[] {
+  if (input.another !== undefined) return [];
+  const ids = Object.keys(parseComponentsInput(incidentContext.setting, input.component ?? [], severity));
+  const open = openIncidents(incidentContext, input.drill === true).find((one) =>
     ids.some((id) => id in statesAfterUpdate(one, one.updates.length - 1)),
   );
   if (!open) return [];
@@ -84,11 +88,12 @@ function duplicateQuestions(world: IncidentContext, given: IncidentInput, severi
   ];
 }
 
-function severityDependentQuestions(policy: Policy, severity: Severity, given: IncidentInput): Question[] {
-  if (severity.public === 'customer-facing' && given.customerFacing === undefined)
+function severityDependentQuestions(policy: Policy, severity: Severity, input: IncidentInput): Question[] {
+  if (severity.public === 'customer-facing' && input.customerFacing === undefined)
     return [customerFacingQuestion(severity)];
-  const needed = isShownToCustomers(severity, given) && given.text === undefined && needsImpact(policy, severity);
-  return needed && (given.impact ?? '').trim() === '' ? [impactQuestion(given)] : [];
+  const needed =
+    isShownToCustomers(severity, input) && input.text === undefined && needsImpact(policy, severity);
+  return needed && (input.impact ?? '').trim() === '' ? [impactQuestion(input)] : [];
 }
 
 function customerFacingQuestion(severity: Severity): Question {
@@ -101,10 +106,10 @@ function customerFacingQuestion(severity: Severity): Question {
   };
 }
 
-function impactQuestion(given: IncidentInput): Question {
+function impactQuestion(input: IncidentInput): Question {
   const flag = '--impact "failed payments"';
-  const take = (answer: QuestionAnswer): IncidentInput => ({ impact: String(answer) });
-  if (given.impact === '') return { flag, kind: 'line', prompt: 'Customers may experience …', toInput: take };
+  const toInput = (answer: QuestionAnswer): IncidentInput => ({ impact: String(answer) });
+  if (input.impact === '') return { flag, kind: 'line', prompt: 'Customers may experience …', toInput };
   return {
     flag,
     kind: 'choose',

@@ -11,7 +11,13 @@ import type { NewUpdate } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './refused.ts';
 import { parseTimeInput, floorToMinute } from './parse-time-input.ts';
-import { needsImpact, renderTemplateLine, componentDisplayNames, templateFor, generateTitle } from './default-text.ts';
+import {
+  needsImpact,
+  renderTemplateLine,
+  componentDisplayNames,
+  templateFor,
+  generateTitle,
+} from './default-text.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
@@ -19,44 +25,62 @@ import type { IncidentContext } from './context.ts';
  * from the template of its severity (V5.1, V5.2).
  * @throws Refused where something that has no right default is missing or is not understood
  */
-export function openIncident(world: IncidentContext, given: IncidentInput, now: Instant): IncidentChange {
-  const { policy } = world.setting;
-  if (given.another === false)
-    throw new InputError('Nothing was opened.', 'To write to the one that is open: npm run incident -- update');
-  const severity = parseSeverityInput(policy, requireInput(given.severity, 'severity'));
-  const components = parseComponentsInput(world.setting, given.component ?? [], severity);
+export function openIncident(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  const { policy } = incidentContext.setting;
+  if (input.another === false)
+    throw new InputError(
+      'Nothing was opened.',
+      'To write to the one that is open: npm run incident -- update',
+    );
+  const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
+  const components = parseComponentsInput(incidentContext.setting, input.component ?? [], severity);
   const ids = Object.keys(components);
   if (ids.length === 0) throw createMissingInputError('component');
-  const detected = given.detected === undefined ? floorToMinute(now) : parseTimeInput(given.detected, 'detected', now);
-  const id = createIncidentId(detected, ids[0]!, world.usedIds);
-  const names = componentDisplayNames(world, ids);
-  const shown = isShownToCustomers(severity, given);
-  const words = shown ? firstUpdateText(world, severity, names, given) : '';
-  const title = collapseWhitespace(given.title ?? generateTitle(names, components, given.impact));
+  const detected =
+    input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);
+  const id = createIncidentId(detected, ids[0]!, incidentContext.usedIds);
+  const names = componentDisplayNames(incidentContext, ids);
+  const shown = isShownToCustomers(severity, input);
+  const publicText = shown ? firstUpdateText(incidentContext, severity, names, input) : '';
+  const title = collapseWhitespace(input.title ?? generateTitle(names, components, input.impact));
   const at = Math.max(floorToMinute(now), detected);
-  const updates: NewUpdate[] = shown ? [{ at, status: 'investigating', body: words }] : [];
+  const updates: NewUpdate[] = shown ? [{ at, status: 'investigating', body: publicText }] : [];
   return {
     kind: 'open',
     id,
     path: `incidents/${id}.md`,
-    text: renderIncidentFile(createFrontMatter(world, given, { title, severity, components, detected, now }), updates),
+    text: renderIncidentFile(
+      createFrontMatter(incidentContext, input, { title, severity, components, detected, now }),
+      updates,
+    ),
     subject: `${severity.key.toUpperCase()}: ${title}`,
-    publicText: words,
+    publicText,
   };
 }
 
 /** Whether customers will see it, or would if it were not a drill (V12.5). */
-export function isShownToCustomers(severity: Severity, given: IncidentInput): boolean {
+export function isShownToCustomers(severity: Severity, input: IncidentInput): boolean {
   return (
-    severity.public === 'always' || (severity.public === 'customer-facing' && given.customerFacing === true)
+    severity.public === 'always' || (severity.public === 'customer-facing' && input.customerFacing === true)
   );
 }
 
-function firstUpdateText({ setting }: IncidentContext, severity: Severity, names: readonly string[], given: IncidentInput): string {
-  if (given.text !== undefined) return validateUpdateText(given.text);
-  const impact = collapseWhitespace(given.impact ?? '');
+function firstUpdateText(
+  { setting }: IncidentContext,
+  severity: Severity,
+  names: readonly string[],
+  input: IncidentInput,
+): string {
+  if (input.text !== undefined) return validateUpdateText(input.text);
+  const impact = collapseWhitespace(input.impact ?? '');
   if (impact === '' && needsImpact(setting.policy, severity)) throw createMissingInputError('impact');
-  return validateUpdateText(renderTemplateLine(templateFor(setting.policy, severity, 'first'), names, impact));
+  return validateUpdateText(
+    renderTemplateLine(templateFor(setting.policy, severity, 'first'), names, impact),
+  );
 }
 
 interface OpeningDetails {
@@ -67,14 +91,19 @@ interface OpeningDetails {
   readonly now: Instant;
 }
 
-function createFrontMatter(world: IncidentContext, given: IncidentInput, { title, severity, components, detected, now }: OpeningDetails): object {
-  const { policy } = world.setting;
-  const commander = chooseCommander(world, given);
-  if (commander === undefined && policy.required.commander !== undefined) throw createMissingInputError('commander');
-  const source = given.source?.toLowerCase() ?? 'internal';
+function createFrontMatter(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  { title, severity, components, detected, now }: OpeningDetails,
+): object {
+  const { policy } = incidentContext.setting;
+  const commander = chooseCommander(incidentContext, input);
+  if (commander === undefined && policy.required.commander !== undefined)
+    throw createMissingInputError('commander');
+  const source = input.source?.toLowerCase() ?? 'internal';
   if (!DETECTION_SOURCES.some((known) => known === source)) {
     throw new InputError(
-      `--source "${given.source}" is not known.${formatDidYouMean(source, DETECTION_SOURCES)}`,
+      `--source "${input.source}" is not known.${formatDidYouMean(source, DETECTION_SOURCES)}`,
       `Write --source ${formatAlternatives(DETECTION_SOURCES)}.`,
     );
   }
@@ -82,28 +111,37 @@ function createFrontMatter(world: IncidentContext, given: IncidentInput, { title
     title,
     severity: severity.key,
     components,
-    ...(given.started !== undefined && { started: formatInstant(parseTimeInput(given.started, 'started', now)) }),
+    ...(input.started !== undefined && {
+      started: formatInstant(parseTimeInput(input.started, 'started', now)),
+    }),
     detected: formatInstant(detected),
-    ...(given.customerFacing === true &&
+    ...(input.customerFacing === true &&
       severity.public === 'customer-facing' && { 'customer-facing': true }),
-    ...(given.drill === true && { drill: true }),
+    ...(input.drill === true && { drill: true }),
     internal: {
       source,
       ...(commander !== undefined && { commander }),
-      ...(given.unattended !== true && { acknowledged: formatInstant(Math.max(floorToMinute(now), detected)) }),
-      ...(given.tracking !== undefined && { tracking: collapseWhitespace(given.tracking) }),
-      ...(given.contained !== undefined && { contained: collapseWhitespace(given.contained) }),
+      ...(input.unattended !== true && {
+        acknowledged: formatInstant(Math.max(floorToMinute(now), detected)),
+      }),
+      ...(input.tracking !== undefined && { tracking: collapseWhitespace(input.tracking) }),
+      ...(input.contained !== undefined && { contained: collapseWhitespace(input.contained) }),
     },
   };
 }
 
 /** Who leads: as said, or the first person of the role in status.yaml, or whoever is at the keyboard (V2.2). */
-export function chooseCommander({ setting, currentUser }: IncidentContext, given: IncidentInput): string | undefined {
+export function chooseCommander(
+  { setting, currentUser }: IncidentContext,
+  input: IncidentInput,
+): string | undefined {
   const role = setting.policy.required.commander;
-  const said = given.commander?.trim();
+  const said = input.commander?.trim();
   if (said !== undefined && said !== '') return said.startsWith('@') ? said : `@${said}`;
   if (role === undefined) return undefined;
-  return (Object.hasOwn(setting.site.people, role) ? setting.site.people[role]![0] : undefined) ?? currentUser;
+  return (
+    (Object.hasOwn(setting.site.people, role) ? setting.site.people[role]![0] : undefined) ?? currentUser
+  );
 }
 
 /** The day in UTC, so that the name doesn't depend on whose clock it is, and the first component; numbered if taken. */

@@ -42,12 +42,12 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
  * The time of an update written now: the minute that it is, or the one after the last update's (V6.4).
  * @throws Refused where the last update stands in the future
  */
-export function nextUpdateTime(entry: IncidentOrMaintenance, now: Instant): Instant {
-  const last = entry.updates.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+export function nextUpdateTime(event: IncidentOrMaintenance, now: Instant): Instant {
+  const last = event.updates.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
   const stamp = Math.max(floorToMinute(now), floorToMinute(last) + MINUTE);
   if (stamp <= now + MAX_CLOCK_AHEAD) return stamp;
   throw new InputError(
-    `The last update of ${entry.id} says ${formatInstant(last)}; it is ${formatInstant(floorToMinute(now))}.`,
+    `The last update of ${event.id} says ${formatInstant(last)}; it is ${formatInstant(floorToMinute(now))}.`,
     "Check this computer's clock, or correct that update's time first.",
   );
 }

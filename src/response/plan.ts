@@ -38,7 +38,11 @@ export interface RemoteInfo {
  * What a change asks to be done, in order (V3.1): a commit, a push, a pull request, its reviewers, and whoever has no
  * name on GitHub to be told by a person.
  */
-export function planChange(change: IncidentChange, told: readonly ResponsibleParty[], channel?: string): ResponseAction[] {
+export function planChange(
+  change: IncidentChange,
+  told: readonly ResponsibleParty[],
+  channel?: string,
+): ResponseAction[] {
   const branch = incidentBranch(change.id);
   const people = collectPeople(told);
   const nameless = told.filter((one) => one.people.length === 0 && one.key !== 'status-page');
@@ -54,7 +58,10 @@ export function planChange(change: IncidentChange, told: readonly ResponsiblePar
   ];
 }
 
-function renderPullRequestBody({ id, publicText, kind }: IncidentChange, told: readonly ResponsibleParty[]): string {
+function renderPullRequestBody(
+  { id, publicText, kind }: IncidentChange,
+  told: readonly ResponsibleParty[],
+): string {
   const quote = publicText === '' ? [] : [...publicText.split('\n').map((line) => `> ${line}`), ''];
   const people = told
     .filter((one) => one.people.length > 0)

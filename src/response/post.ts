@@ -11,16 +11,19 @@ import type { IncidentContext } from './context.ts';
  * A file that was written or mended by hand, as it stands. It may not lack what is published or waiting already.
  * @throws Refused
  */
-export function publishFile(world: IncidentContext, file: string, text: string): IncidentChange {
+export function publishFile(incidentContext: IncidentContext, file: string, text: string): IncidentChange {
   const id = idFromPath(file);
   if (!KEY_PATTERN.test(id)) {
     const help =
       'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
-    throw new InputError(`The name "${collapseWhitespace(id)}" must be lower-case letters, digits and hyphens.`, help);
+    throw new InputError(
+      `The name "${collapseWhitespace(id)}" must be lower-case letters, digits and hyphens.`,
+      help,
+    );
   }
-  const before = world.entries.find((entry) => entry.id === id);
+  const before = incidentContext.entries.find((event) => event.id === id);
   const path = before?.source.path ?? `incidents/${id}.md`;
-  const parsed = parseIncident({ path, text }, world.setting.site.timezone);
+  const parsed = parseIncident({ path, text }, incidentContext.setting.site.timezone);
   const after = parsed.value ?? parsed.partial;
   const have = new Set(after?.updates.map((update) => update.id));
   const lost = after ? (before?.updates ?? []).filter((update) => !have.has(update.id)) : [];

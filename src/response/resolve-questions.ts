@@ -7,18 +7,24 @@ import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /** What `resolve` still has to ask: what the policy wants recorded and the file doesn't say yet (V7.1, V7.3). */
-export function resolveQuestions(world: IncidentContext, given: IncidentInput, now: Instant): Question[] {
-  const which = whichIncidentQuestions(world, given);
+export function resolveQuestions(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): Question[] {
+  const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
-  const incident = selectIncident(world, given);
-  const { policy } = world.setting;
+  const incident = selectIncident(incidentContext, input);
+  const { policy } = incidentContext.setting;
   const { internal } = incident;
   return [
-    ...(isDetermined(() => fixTimeOf(incident, policy, given, now)) ? [] : [FIXED_QUESTION]),
-    ...(policy.resolve.cause && (given.cause ?? internal.cause) === undefined ? [CAUSE_QUESTION] : []),
-    ...(policy.resolve.fix && (given.fix ?? internal.fix) === undefined ? [FIX_QUESTION] : []),
-    ...(policy.resolve.tested && (given.tested ?? internal.tested) === undefined ? [TESTED_QUESTION] : []),
-    ...uncheckedVerifications(incident, policy, given).map((key) => verificationQuestion(key, policy.verification[key]!, given)),
+    ...(isDetermined(() => fixTimeOf(incident, policy, input, now)) ? [] : [FIXED_QUESTION]),
+    ...(policy.resolve.cause && (input.cause ?? internal.cause) === undefined ? [CAUSE_QUESTION] : []),
+    ...(policy.resolve.fix && (input.fix ?? internal.fix) === undefined ? [FIX_QUESTION] : []),
+    ...(policy.resolve.tested && (input.tested ?? internal.tested) === undefined ? [TESTED_QUESTION] : []),
+    ...uncheckedVerifications(incident, policy, input).map((key) =>
+      verificationQuestion(key, policy.verification[key]!, input),
+    ),
   ];
 }
 
@@ -74,7 +80,7 @@ const TESTED_QUESTION: Question = {
   toInput: (answer) => ({ tested: String(answer) }),
 };
 
-function verificationQuestion(key: string, what: string, given: IncidentInput): Question {
+function verificationQuestion(key: string, what: string, input: IncidentInput): Question {
   return {
     flag: `--verified ${key}`,
     kind: 'choose',
@@ -84,6 +90,6 @@ function verificationQuestion(key: string, what: string, given: IncidentInput): 
       { value: 'not-applicable', label: 'it does not apply' },
       { value: 'no', label: 'no, not yet' },
     ],
-    toInput: (answer) => ({ verified: [...(given.verified ?? []), `${key}=${String(answer)}`] }),
+    toInput: (answer) => ({ verified: [...(input.verified ?? []), `${key}=${String(answer)}`] }),
   };
 }

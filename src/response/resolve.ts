@@ -13,7 +13,13 @@ import type { IncidentInput } from './inputs.ts';
 import { InputError } from './refused.ts';
 import { parseTimeInput, nextUpdateTime, floorToMinute } from './parse-time-input.ts';
 import { currentSeverityOf } from './update.ts';
-import { affectedComponentIds, renderTemplateLine, componentDisplayNames, hasOtherAffected, templateFor } from './default-text.ts';
+import {
+  affectedComponentIds,
+  renderTemplateLine,
+  componentDisplayNames,
+  hasOtherAffected,
+  templateFor,
+} from './default-text.ts';
 import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
@@ -28,21 +34,27 @@ export interface MonitoringHold {
  * which say that all is well only if it is (V5.3).
  * @throws Refused
  */
-export function resolveIncident(world: IncidentContext, given: IncidentInput, now: Instant): IncidentChange | MonitoringHold {
-  const incident = selectIncident(world, given);
+export function resolveIncident(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange | MonitoringHold {
+  const incident = selectIncident(incidentContext, input);
   if (findEndingUpdate(incident)) throw new InputError(`${incident.id} is resolved already.`);
-  const { policy } = world.setting;
-  const fixed = fixTimeOf(incident, policy, given, now);
-  const edits = createInternalEdits(incident, policy, given, fixed);
-  const early = findMonitoringHold(world, given, now);
+  const { policy } = incidentContext.setting;
+  const fixed = fixTimeOf(incident, policy, input, now);
+  const edits = createInternalEdits(incident, policy, input, fixed);
+  const early = findMonitoringHold(incidentContext, input, now);
   if (early) return early;
   const at = nextUpdateTime(incident, now);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = remainingAffected(
-    given.affects === undefined ? {} : parseAffectsInput(world.setting, given.affects, current),
+    input.affects === undefined ? {} : parseAffectsInput(incidentContext.setting, input.affects, current),
   );
-  const words =
-    given.text === undefined ? resolutionText(world, incident, affects ?? {}, at) : validateUpdateText(given.text);
+  const publicText =
+    input.text === undefined
+      ? resolutionText(incidentContext, incident, affects ?? {}, at)
+      : validateUpdateText(input.text);
   return {
     kind: 'resolve',
     id: incident.id,
@@ -51,28 +63,43 @@ export function resolveIncident(world: IncidentContext, given: IncidentInput, no
       at,
       status: 'resolved',
       ...(affects && { affects }),
-      body: words,
+      body: publicText,
     }),
     subject: `${incident.id}: resolved at ${formatInstant(at)}`,
-    publicText: words,
+    publicText,
   };
 }
 
 /** Until when the fix has to be watched, where that isn't over (V7.2). */
-export function findMonitoringHold(world: IncidentContext, given: IncidentInput, now: Instant): MonitoringHold | undefined {
-  const incident = selectIncident(world, given);
-  const { policy } = world.setting;
-  const fixed = fixTimeOf(incident, policy, given, now);
+export function findMonitoringHold(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): MonitoringHold | undefined {
+  const incident = selectIncident(incidentContext, input);
+  const { policy } = incidentContext.setting;
+  const fixed = fixTimeOf(incident, policy, input, now);
   if (fixed === undefined || policy.monitoring === undefined) return undefined;
   const until = floorToMinute(fixed) + policy.monitoring;
   return nextUpdateTime(incident, now) < until ? { incident, until } : undefined;
 }
 
-function resolutionText(world: IncidentContext, incident: Incident, affects: ComponentStates, at: Instant): string {
-  const severity = currentSeverityOf(world, incident);
-  const partly = hasOtherAffected(world, incident, affects, at);
-  const template = templateFor(world.setting.policy, severity, partly ? 'resolved-partly' : 'resolved');
-  return validateUpdateText(renderTemplateLine(template, componentDisplayNames(world, affectedComponentIds(incident))));
+function resolutionText(
+  incidentContext: IncidentContext,
+  incident: Incident,
+  affects: ComponentStates,
+  at: Instant,
+): string {
+  const severity = currentSeverityOf(incidentContext, incident);
+  const partly = hasOtherAffected(incidentContext, incident, affects, at);
+  const template = templateFor(
+    incidentContext.setting.policy,
+    severity,
+    partly ? 'resolved-partly' : 'resolved',
+  );
+  return validateUpdateText(
+    renderTemplateLine(template, componentDisplayNames(incidentContext, affectedComponentIds(incident))),
+  );
 }
 
 /** What stays affected after the end; the end itself says that the rest is well. */
@@ -82,8 +109,13 @@ function remainingAffected(said: ComponentStates): ComponentStates | undefined {
 }
 
 /** When the fix was in production: as said, as recorded and not taken back since, or since when it is watched. */
-export function fixTimeOf(incident: Incident, policy: Policy, given: IncidentInput, now: Instant): Instant | undefined {
-  if (given.fixed !== undefined) return parseTimeInput(given.fixed, 'fixed', now);
+export function fixTimeOf(
+  incident: Incident,
+  policy: Policy,
+  input: IncidentInput,
+  now: Instant,
+): Instant | undefined {
+  if (input.fixed !== undefined) return parseTimeInput(input.fixed, 'fixed', now);
   const setback = incident.updates.findLast(
     ({ phase }) => phase === 'investigating' || phase === 'identified',
   );
@@ -107,21 +139,28 @@ function monitoringSince({ updates }: Incident): Instant | undefined {
 }
 
 /** What the policy wants recorded before, from what was said; what is there already stays. */
-function createInternalEdits(incident: Incident, policy: Policy, given: IncidentInput, fixed: Instant | undefined): FrontMatterEdit[] {
+function createInternalEdits(
+  incident: Incident,
+  policy: Policy,
+  input: IncidentInput,
+  fixed: Instant | undefined,
+): FrontMatterEdit[] {
   const { internal } = incident;
   const edits: FrontMatterEdit[] = [];
   const set = (key: string, value: unknown): void => void edits.push([['internal', key], value]);
-  if (given.cause !== undefined) set('cause', collapseWhitespace(given.cause));
+  if (input.cause !== undefined) set('cause', collapseWhitespace(input.cause));
   else if (policy.resolve.cause && internal.cause === undefined)
     throw createMissingInputError('cause', '"A release doubled the load."');
-  if (given.fix !== undefined) set('fix', parseEnumInput(given.fix, FIX_KINDS, 'fix'));
-  else if (policy.resolve.fix && internal.fix === undefined) throw createMissingInputError('fix', FIX_KINDS.join('|'));
-  if (fixed !== undefined && fixed !== internal.fixed && (policy.resolve.fix || given.fixed !== undefined))
+  if (input.fix !== undefined) set('fix', parseEnumInput(input.fix, FIX_KINDS, 'fix'));
+  else if (policy.resolve.fix && internal.fix === undefined)
+    throw createMissingInputError('fix', FIX_KINDS.join('|'));
+  if (fixed !== undefined && fixed !== internal.fixed && (policy.resolve.fix || input.fixed !== undefined))
     set('fixed', formatInstant(fixed));
-  if (given.tested !== undefined) set('tested', parseEnumInput(given.tested, TESTED_VALUES, 'tested'));
-  else if (policy.resolve.tested && internal.tested === undefined) throw createMissingInputError('tested', TESTED_VALUES.join('|'));
-  const verified = parseVerifiedInput(policy, given.verified ?? []);
-  const open = uncheckedVerifications(incident, policy, given);
+  if (input.tested !== undefined) set('tested', parseEnumInput(input.tested, TESTED_VALUES, 'tested'));
+  else if (policy.resolve.tested && internal.tested === undefined)
+    throw createMissingInputError('tested', TESTED_VALUES.join('|'));
+  const verified = parseVerifiedInput(policy, input.verified ?? []);
+  const open = uncheckedVerifications(incident, policy, input);
   if (open.length > 0) {
     const list = open.map((key) => `  ${key}: ${policy.verification[key]}`).join('\n');
     throw new InputError(
@@ -136,8 +175,12 @@ function createInternalEdits(incident: Incident, policy: Policy, given: Incident
 const TESTED_VALUES = ['staging', 'not-possible'] as const;
 
 /** The checks of the policy that nobody has answered yet (V7.3, U3.5). */
-export function uncheckedVerifications({ internal }: Incident, policy: Policy, given: IncidentInput): string[] {
-  const known = { ...internal.verified, ...parseVerifiedInput(policy, given.verified ?? []) };
+export function uncheckedVerifications(
+  { internal }: Incident,
+  policy: Policy,
+  input: IncidentInput,
+): string[] {
+  const known = { ...internal.verified, ...parseVerifiedInput(policy, input.verified ?? []) };
   return Object.keys(policy.verification).filter((key) => !Object.hasOwn(known, key));
 }
 
@@ -153,7 +196,8 @@ function parseVerifiedInput(
     if (key === '') continue;
     const checks = key === 'all' ? keys : keys.filter((known) => known === key);
     if (checks.length === 0) {
-      const help = keys.length === 0 ? 'The policy asks for none.' : `The checks are ${formatAlternatives(keys)}.`;
+      const help =
+        keys.length === 0 ? 'The policy asks for none.' : `The checks are ${formatAlternatives(keys)}.`;
       throw new InputError(`The policy has no check "${key}".${formatDidYouMean(key, keys)}`, help);
     }
     if (['no', 'false'].includes(value)) {

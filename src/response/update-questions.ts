@@ -4,14 +4,20 @@ import { formatInstant } from '../time/instant.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { IncidentInput, Question } from './inputs.ts';
 import { currentSeverityOf } from './update.ts';
-import { affectedComponentIds, renderTemplateLine, componentDisplayNames, defaultPhaseText, templateFor } from './default-text.ts';
+import {
+  affectedComponentIds,
+  renderTemplateLine,
+  componentDisplayNames,
+  defaultPhaseText,
+  templateFor,
+} from './default-text.ts';
 import { selectIncident, openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /** Which incident is meant, where several are open. */
-export function whichIncidentQuestions(world: IncidentContext, given: IncidentInput): Question[] {
-  const open = openIncidents(world, given.drill);
-  if (given.incident !== undefined || open.length < 2) return [];
+export function whichIncidentQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+  const open = openIncidents(incidentContext, input.drill);
+  if (input.incident !== undefined || open.length < 2) return [];
   return [
     {
       flag: `--incident ${open[0]!.id}`,
@@ -24,36 +30,40 @@ export function whichIncidentQuestions(world: IncidentContext, given: IncidentIn
 }
 
 /** What `update` still has to ask: what is new, in whose words, and what is affected now. */
-export function updateQuestions(world: IncidentContext, given: IncidentInput): Question[] {
-  const which = whichIncidentQuestions(world, given);
+export function updateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+  const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
-  const incident = selectIncident(world, given);
-  if (given.text === '') return [textQuestion()];
-  const said = given.text !== undefined || given.noChange === true;
-  if (!said && given.phase === undefined) return [phaseQuestion(world, incident)];
-  if (given.text === undefined && given.noChange !== true && given.phase !== undefined) {
-    const own = defaultPhaseText(given.phase as 'update');
+  const incident = selectIncident(incidentContext, input);
+  if (input.text === '') return [textQuestion()];
+  const said = input.text !== undefined || input.noChange === true;
+  if (!said && input.phase === undefined) return [phaseQuestion(incidentContext, incident)];
+  if (input.text === undefined && input.noChange !== true && input.phase !== undefined) {
+    const own = defaultPhaseText(input.phase as 'update');
     if (own === undefined) return [textQuestion()];
   }
   return [];
 }
 
 /** What is worth asking at a terminal and needs no answer without one: own words for a phase, and what is affected now. */
-export function optionalUpdateQuestions(world: IncidentContext, given: IncidentInput): Question[] {
-  const incident = selectIncident(world, given);
+export function optionalUpdateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+  const incident = selectIncident(incidentContext, input);
   const extras: Question[] = [];
-  const own = given.phase === undefined ? undefined : defaultPhaseText(given.phase as 'update');
-  if (given.text === undefined && own !== undefined)
-    extras.push(templateQuestion(renderTemplateLine(own, componentDisplayNames(world, affectedComponentIds(incident)))));
-  if (given.affects === undefined && given.noChange !== true) extras.push(affectsQuestion(incident));
+  const own = input.phase === undefined ? undefined : defaultPhaseText(input.phase as 'update');
+  if (input.text === undefined && own !== undefined)
+    extras.push(
+      templateQuestion(
+        renderTemplateLine(own, componentDisplayNames(incidentContext, affectedComponentIds(incident))),
+      ),
+    );
+  if (input.affects === undefined && input.noChange !== true) extras.push(affectsQuestion(incident));
   return extras;
 }
 
-function phaseQuestion(world: IncidentContext, incident: Incident): Question {
-  const severity = currentSeverityOf(world, incident);
+function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Question {
+  const severity = currentSeverityOf(incidentContext, incident);
   const noChange = renderTemplateLine(
-    templateFor(world.setting.policy, severity, 'no-change'),
-    componentDisplayNames(world, affectedComponentIds(incident)),
+    templateFor(incidentContext.setting.policy, severity, 'no-change'),
+    componentDisplayNames(incidentContext, affectedComponentIds(incident)),
   );
   const last = incident.updates.at(-1);
   return {

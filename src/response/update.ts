@@ -13,7 +13,13 @@ import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './refused.ts';
 import { parseTimeInput, nextUpdateTime } from './parse-time-input.ts';
-import { affectedComponentIds, renderTemplateLine, componentDisplayNames, defaultPhaseText, templateFor } from './default-text.ts';
+import {
+  affectedComponentIds,
+  renderTemplateLine,
+  componentDisplayNames,
+  defaultPhaseText,
+  templateFor,
+} from './default-text.ts';
 import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
@@ -22,38 +28,48 @@ import type { IncidentContext } from './context.ts';
  * begins.
  * @throws Refused
  */
-export function updateIncident(world: IncidentContext, given: IncidentInput, now: Instant): IncidentChange {
-  const incident = selectIncident(world, given);
-  const word = parsePhaseInput(given);
-  if (findEndingUpdate(incident) && word !== 'investigating' && word !== 'update') {
+export function updateIncident(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  const incident = selectIncident(incidentContext, input);
+  const status = parsePhaseInput(input);
+  if (findEndingUpdate(incident) && status !== 'investigating' && status !== 'update') {
     throw new InputError(
       `${incident.id} is resolved already.`,
       'If it began again: --phase investigating. To add something: --phase update --text "…"',
     );
   }
-  const { policy } = world.setting;
+  const { policy } = incidentContext.setting;
   const at = nextUpdateTime(incident, now);
-  const severity = given.severity === undefined ? undefined : parseSeverityInput(policy, given.severity);
+  const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = changedStates(
-    given.affects === undefined ? {} : parseAffectsInput(world.setting, given.affects, current),
+    input.affects === undefined ? {} : parseAffectsInput(incidentContext.setting, input.affects, current),
     current,
   );
-  const words = chooseUpdateText(world, incident, word, given, severity ?? currentSeverityOf(world, incident));
-  const text = editFrontMatter(incident.source, createFixEdits(incident, word, given, now));
+  const publicText = chooseUpdateText(
+    incidentContext,
+    incident,
+    status,
+    input,
+    severity ?? currentSeverityOf(incidentContext, incident),
+  );
+  const text = editFrontMatter(incident.source, createFixEdits(incident, status, input, now));
   return {
     kind: 'update',
     id: incident.id,
     path: incident.source.path,
     text: appendUpdate(text, {
       at,
-      status: word,
+      status,
       ...(affects && { affects }),
       ...(severity && { severity: severity.key }),
-      body: words,
+      body: publicText,
     }),
-    subject: `${incident.id}: ${word} at ${formatInstant(at)}`,
-    publicText: words,
+    subject: `${incident.id}: ${status} at ${formatInstant(at)}`,
+    publicText,
   };
 }
 
@@ -83,15 +99,17 @@ function parsePhaseInput({ phase, noChange }: IncidentInput): Exclude<Phase, 're
 }
 
 function chooseUpdateText(
-  world: IncidentContext,
+  incidentContext: IncidentContext,
   incident: Incident,
   word: Phase | 'update',
-  given: IncidentInput,
+  input: IncidentInput,
   severity: Severity,
 ): string {
-  if (given.text !== undefined) return validateUpdateText(given.text);
-  const names = componentDisplayNames(world, affectedComponentIds(incident));
-  const own = given.noChange ? templateFor(world.setting.policy, severity, 'no-change') : defaultPhaseText(word);
+  if (input.text !== undefined) return validateUpdateText(input.text);
+  const names = componentDisplayNames(incidentContext, affectedComponentIds(incident));
+  const own = input.noChange
+    ? templateFor(incidentContext.setting.policy, severity, 'no-change')
+    : defaultPhaseText(word);
   if (own !== undefined) return validateUpdateText(renderTemplateLine(own, names));
   throw new InputError(
     'The text is missing.',
@@ -100,16 +118,21 @@ function chooseUpdateText(
 }
 
 /** What an update tells the team's part of the file: that the fix is in, once it is watched (V7.2). */
-function createFixEdits({ internal }: Incident, word: Phase | 'update', given: IncidentInput, now: Instant): FrontMatterEdit[] {
+function createFixEdits(
+  { internal }: Incident,
+  word: Phase | 'update',
+  input: IncidentInput,
+  now: Instant,
+): FrontMatterEdit[] {
   const watching = word === 'monitoring' && internal.fixed === undefined;
-  const fixed = given.fixed ?? (watching ? 'now' : undefined);
+  const fixed = input.fixed ?? (watching ? 'now' : undefined);
   return [
     ...(fixed === undefined
       ? []
       : [[['internal', 'fixed'], formatInstant(parseTimeInput(fixed, 'fixed', now))] as const]),
-    ...(given.contained === undefined
+    ...(input.contained === undefined
       ? []
-      : [[['internal', 'contained'], collapseWhitespace(given.contained)] as const]),
+      : [[['internal', 'contained'], collapseWhitespace(input.contained)] as const]),
   ];
 }
 

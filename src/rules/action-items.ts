@@ -55,7 +55,10 @@ function* checkDueDate(item: PostmortemActionItem, { incident }: PostmortemConte
   yield { at: spans.due ?? spans.item, message, help: 'Write a date, such as due: 2026-12-05.' };
 }
 
-function* checkPreventive(postmortem: Postmortem, { policy, incident }: PostmortemContext): Iterable<RuleViolation> {
+function* checkPreventive(
+  postmortem: Postmortem,
+  { policy, incident }: PostmortemContext,
+): Iterable<RuleViolation> {
   const { 'preventive-for': asked = [] } = policy.postmortem?.['action-items'] ?? {};
   const severities = [
     postmortem.severity,

@@ -15,15 +15,15 @@ export const appendOnly: IncidentFileRule = {
   summary: 'published words that changed without a word, or are gone',
   appliesTo: 'both',
   needs: 'history',
-  *check(entry, { policy, history, now }) {
-    const incident = history?.incidents.get(entry.id);
-    if (!incident || incident.revisions.length === 0 || !isPublic(policy, entry)) return;
+  *check(event, { policy, history, now }) {
+    const incident = history?.incidents.get(event.id);
+    if (!incident || incident.revisions.length === 0 || !isPublic(policy, event)) return;
     const byUpdate = new Map<IncidentUpdate, UnmarkedUpdateChange[]>();
-    for (const { change } of findUnmarkedChanges(policy, incident, entry)) {
-      if ('field' in change) yield fieldViolation(entry, change, now);
-      else if (change.part === 'removed') yield removedUpdateViolation(entry, change);
+    for (const { change } of findUnmarkedChanges(policy, incident, event)) {
+      if ('field' in change) yield fieldViolation(event, change, now);
+      else if (change.part === 'removed') yield removedUpdateViolation(event, change);
       else {
-        const update = entry.updates.find(({ id }) => id === change.now);
+        const update = event.updates.find(({ id }) => id === change.now);
         if (update) byUpdate.set(update, [...(byUpdate.get(update) ?? []), change]);
       }
     }
@@ -44,9 +44,15 @@ const PARTS: Readonly<Record<Exclude<UpdatePart, 'removed'>, string>> = {
   correction: 'correction',
 };
 
-function updateViolation(update: IncidentUpdate, changes: readonly UnmarkedUpdateChange[], now: Instant): RuleViolation {
+function updateViolation(
+  update: IncidentUpdate,
+  changes: readonly UnmarkedUpdateChange[],
+  now: Instant,
+): RuleViolation {
   const parts = changes.map(({ part }) => PARTS[part as Exclude<UpdatePart, 'removed'>]);
-  const published = changes.map(({ part, before }) => `${part === 'text' ? '' : `${part} `}${shortenText(before)}`);
+  const published = changes.map(
+    ({ part, before }) => `${part === 'text' ? '' : `${part} `}${shortenText(before)}`,
+  );
   const said = update.corrected === undefined ? 'no correction is named' : 'no newer correction is named';
   const heading = `## ${formatInstant(update.at)} ${update.writtenPhase} (corrected ${formatMinute(now)})`;
   return {
@@ -56,10 +62,13 @@ function updateViolation(update: IncidentUpdate, changes: readonly UnmarkedUpdat
   };
 }
 
-function removedUpdateViolation(entry: IncidentOrMaintenance, { update, before }: UnmarkedUpdateChange): RuleViolation {
-  const next = entry.updates.find(({ id }) => id > update);
+function removedUpdateViolation(
+  event: IncidentOrMaintenance,
+  { update, before }: UnmarkedUpdateChange,
+): RuleViolation {
+  const next = event.updates.find(({ id }) => id > update);
   const at: RuleTarget = next?.spans.heading ??
-    entry.updates.at(-1)?.spans.heading ?? { field: ['title'], part: 'key' };
+    event.updates.at(-1)?.spans.heading ?? { field: ['title'], part: 'key' };
   return {
     at,
     message: `The published update of ${formatUpdateId(update)} is gone.`,
@@ -67,8 +76,12 @@ function removedUpdateViolation(entry: IncidentOrMaintenance, { update, before }
   };
 }
 
-function fieldViolation(entry: IncidentOrMaintenance, { field, before, after }: UnmarkedFieldChange, now: Instant): RuleViolation {
-  const last = entry.updates.at(-1);
+function fieldViolation(
+  event: IncidentOrMaintenance,
+  { field, before, after }: UnmarkedFieldChange,
+  now: Instant,
+): RuleViolation {
+  const last = event.updates.at(-1);
   const way = last
     ? `or name a correction: "## ${formatInstant(last.at)} ${last.writtenPhase} (corrected ${formatMinute(now)})"`
     : 'so that customers hear of it';

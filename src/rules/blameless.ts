@@ -21,18 +21,18 @@ export const blameless: PostmortemRule = {
 function* findBlame({ source, body }: Postmortem, context: PostmortemContext): Iterable<RuleViolation> {
   const words = createWordingContext(createRuleContext(context, [], 0), 'postmortem');
   const text = source.text.slice(body.start, body.end);
-  const hits = matchWording(text, words);
+  const matches = matchWording(text, words);
   // What is blame is said by the rule of that name, and only once.
-  const blamed = context.policy.wording.blame === 'off' ? [] : hits.filter(({ rule }) => rule === 'blame');
-  for (const hit of hits) {
-    if (hit.rule !== 'blameless' || blamed.some((other) => spansOverlap(other, hit))) continue;
-    const said = hit.text.replace(/\s+/g, ' ');
+  const blamed = context.policy.wording.blame === 'off' ? [] : matches.filter(({ rule }) => rule === 'blame');
+  for (const match of matches) {
+    if (match.rule !== 'blameless' || blamed.some((other) => spansOverlap(other, match))) continue;
+    const said = match.text.replace(/\s+/g, ' ');
     const short = said.length > 60 ? `${said.slice(0, 57).trimEnd()}…` : said;
     yield {
-      at: { start: body.start + hit.start, end: body.start + hit.end },
-      message: `"${short}" puts it on a person: ${hit.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
-      ...(hit.instead !== undefined && { help: hit.instead }),
-      ...(hit.level !== 'error' && { level: 'warn' as const }),
+      at: { start: body.start + match.start, end: body.start + match.end },
+      message: `"${short}" puts it on a person: ${match.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
+      ...(match.instead !== undefined && { help: match.instead }),
+      ...(match.level !== 'error' && { level: 'warn' as const }),
     };
   }
 }

@@ -8,29 +8,32 @@ export const complete: IncidentFileRule = {
   level: 'error',
   summary: 'a draft: no update, an empty one, or no component',
   appliesTo: 'both',
-  *check(entry, { policy }) {
-    if (!isWrittenForCustomers(policy, entry)) return;
-    if (Object.keys(entry.components).length === 0 && !entry.updates.some(({ affects }) => affects)) {
+  *check(event, { policy }) {
+    if (!isWrittenForCustomers(policy, event)) return;
+    if (Object.keys(event.components).length === 0 && !event.updates.some(({ affects }) => affects)) {
       yield {
         at: { field: ['components'], part: 'key' },
         message: 'No component is affected.',
         help: 'Name what customers use, with its state: components: { checkout: degraded }.',
       };
     }
-    if (entry.updates.length === 0) {
+    if (event.updates.length === 0) {
       yield {
         at: { field: ['title'], part: 'key' },
         message: 'There is no update, so customers read nothing.',
-        help: `Write one below the front matter: "## TIME ${entry.kind === 'incident' ? 'investigating' : 'scheduled'}" and its text.`,
+        help: `Write one below the front matter: "## TIME ${event.kind === 'incident' ? 'investigating' : 'scheduled'}" and its text.`,
       };
-    } else if (entry.kind === 'maintenance' && !entry.updates.some(({ writtenPhase }) => writtenPhase === 'scheduled')) {
+    } else if (
+      event.kind === 'maintenance' &&
+      !event.updates.some(({ writtenPhase }) => writtenPhase === 'scheduled')
+    ) {
       yield {
-        at: entry.updates[0]!.spans.phase,
+        at: event.updates[0]!.spans.phase,
         message: 'This maintenance was never announced.',
         help: 'Planned work begins with an update that says scheduled.',
       };
     }
-    for (const { body, spans } of entry.updates) {
+    for (const { body, spans } of event.updates) {
       if (body.replace(/<!--[\s\S]*?-->/g, '').trim() !== '') continue;
       yield {
         at: spans.heading,

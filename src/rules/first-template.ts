@@ -21,6 +21,9 @@ export const firstTemplate = defineIncidentRule({
     if (!severity || template === undefined || !isWrittenForCustomers(policy, incident)) return;
     const clause = listPlaceholders(template).includes('specific impact') ? 'V5.2' : 'V5.1';
     const what = `The first update of ${severity.key}`;
-    yield* checkTemplate({ update, template, subject: what, clause, declared: declaredComponentIds(incident, 0) }, context);
+    yield* checkTemplate(
+      { update, template, subject: what, clause, declared: declaredComponentIds(incident, 0) },
+      context,
+    );
   },
 });

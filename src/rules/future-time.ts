@@ -11,10 +11,10 @@ export const futureTime: IncidentFileRule = {
   level: 'error',
   summary: 'a time that has not come yet',
   appliesTo: 'both',
-  *check(entry, { policy, now }) {
+  *check(event, { policy, now }) {
     const skew = policy.timestamps?.skew;
-    if (skew === undefined || latestTimeOf(entry) <= now + skew) return;
-    for (const [name, time, at] of datedFieldsOf(entry)) {
+    if (skew === undefined || latestTimeOf(event) <= now + skew) return;
+    for (const [name, time, at] of datedFieldsOf(event)) {
       if (time <= now + skew) continue;
       const message = `${name} is ${formatInstant(time)}, ${formatDuration(time - now)} from now; this has not happened yet.`;
       yield { at, message, help: `It is ${formatInstant(now)}. Check the day, the month and the zone.` };
@@ -22,20 +22,20 @@ export const futureTime: IncidentFileRule = {
   },
 };
 
-function latestTimeOf(entry: IncidentOrMaintenance): Instant {
+function latestTimeOf(event: IncidentOrMaintenance): Instant {
   let latest = -Infinity;
-  for (const [, time] of datedFieldsOf(entry)) if (time > latest) latest = time;
+  for (const [, time] of datedFieldsOf(event)) if (time > latest) latest = time;
   return latest;
 }
 
 type DatedField = readonly [name: string, time: Instant, at: RuleTarget];
 
-function datedFieldsOf(entry: IncidentOrMaintenance): DatedField[] {
+function datedFieldsOf(event: IncidentOrMaintenance): DatedField[] {
   const times: DatedField[] = [];
-  const { internal } = entry;
-  if (entry.kind === 'incident') {
-    times.push(['"detected"', entry.detected, { field: ['detected'] }]);
-    if (entry.started !== entry.detected) times.push(['"started"', entry.started, { field: ['started'] }]);
+  const { internal } = event;
+  if (event.kind === 'incident') {
+    times.push(['"detected"', event.detected, { field: ['detected'] }]);
+    if (event.started !== event.detected) times.push(['"started"', event.started, { field: ['started'] }]);
   }
   for (const name of ['acknowledged', 'fixed', 'summary'] as const) {
     const time = internal[name];
@@ -46,7 +46,7 @@ function datedFieldsOf(entry: IncidentOrMaintenance): DatedField[] {
       times.push([`"${name}"`, time, { field: ['internal', name, index] }]);
     }
   }
-  for (const { at, corrected, spans } of entry.updates) {
+  for (const { at, corrected, spans } of event.updates) {
     times.push(['The update', at, spans.time]);
     if (corrected !== undefined) times.push(['The correction', corrected, spans.heading]);
   }

@@ -26,10 +26,13 @@ export const impactStated = defineIncidentRule({
     const update = incident.updates[0];
     if (!policy.impact || !update || update.body === '' || !isWrittenForCustomers(policy, incident)) return;
     const { body, spans } = update;
-    const names = componentNamesOf(declaredComponentIds(incident, 0), context).map((name) => name.toLowerCase());
+    const names = componentNamesOf(declaredComponentIds(incident, 0), context).map((name) =>
+      name.toLowerCase(),
+    );
     const plain = body.toLowerCase();
     if (IMPACT_WORDS.test(body) || AFFECTED_PHRASES.test(body)) return;
-    if (PROBLEM_WORDS.test(body) && (AFFECTED_WORDS.test(body) || names.some((name) => plain.includes(name)))) return;
+    if (PROBLEM_WORDS.test(body) && (AFFECTED_WORDS.test(body) || names.some((name) => plain.includes(name))))
+      return;
     const severity = severityAfter(policy, incident, 0);
     const template = severity?.templates.first ?? policy.templates.first;
     const filled =

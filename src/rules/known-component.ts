@@ -12,24 +12,29 @@ export const knownComponent: IncidentFileRule = {
   summary: 'a component without a file in components/',
   appliesTo: 'both',
   essential: true,
-  *check(entry, context) {
+  *check(event, context) {
     const { byId } = indexComponentNames(context);
-    for (const id of Object.keys(entry.components)) {
+    for (const id of Object.keys(event.components)) {
       if (byId.has(id)) continue;
       const at = { field: ['components', id], part: 'key' } as const;
-      yield unknownComponentViolation(id, at, context, () => locateField(entry.source, at.field, at.part));
+      yield unknownComponentViolation(id, at, context, () => locateField(event.source, at.field, at.part));
     }
-    for (const { affects, spans } of entry.updates) {
+    for (const { affects, spans } of event.updates) {
       for (const id of Object.keys(affects ?? {})) {
         if (byId.has(id) || !spans.affects) continue;
-        const span = findWord(entry.source.text, spans.affects, id);
+        const span = findWord(event.source.text, spans.affects, id);
         yield unknownComponentViolation(id, span, context, () => span);
       }
     }
   },
 };
 
-function unknownComponentViolation(written: string, at: RuleTarget, context: RuleContext, locate: () => TextSpan): RuleViolation {
+function unknownComponentViolation(
+  written: string,
+  at: RuleTarget,
+  context: RuleContext,
+  locate: () => TextSpan,
+): RuleViolation {
   const { byId, idOfName } = indexComponentNames(context);
   const ids = [...byId.keys()];
   const meant = idOfName.get(written.toLowerCase()) ?? findNearest(written, ids);

@@ -16,7 +16,9 @@ export const knownSeverity = defineIncidentRule({
   *check(incident, { policy }) {
     const field = { field: ['severity'] } as const;
     if (!findSeverity(policy, incident.severity)) {
-      yield unknownSeverityViolation(policy, incident.severity, field, () => locateField(incident.source, ['severity']));
+      yield unknownSeverityViolation(policy, incident.severity, field, () =>
+        locateField(incident.source, ['severity']),
+      );
     }
     for (const { severity, spans } of incident.updates) {
       const span = spans.severity;
@@ -26,7 +28,12 @@ export const knownSeverity = defineIncidentRule({
   },
 });
 
-function unknownSeverityViolation(policy: Policy, written: string, at: RuleTarget, locate: () => TextSpan): RuleViolation {
+function unknownSeverityViolation(
+  policy: Policy,
+  written: string,
+  at: RuleTarget,
+  locate: () => TextSpan,
+): RuleViolation {
   const keys = Object.keys(policy.severities);
   const meant = findNearest(written, keys);
   const help = keys.map((key) => `${key} (${policy.severities[key]!.name})`);

@@ -12,15 +12,19 @@ export const permalink: IncidentFileRule = {
   summary: 'a published incident that was renamed, deleted or taken off the page',
   appliesTo: 'both',
   needs: 'history',
-  *check(entry, { policy, history }) {
+  *check(event, { policy, history }) {
     if (!history) return;
-    yield* checkRenamed(entry, history, policy);
-    yield* checkHidden(entry, history, policy);
+    yield* checkRenamed(event, history, policy);
+    yield* checkHidden(event, history, policy);
   },
 };
 
-function* checkRenamed(entry: IncidentOrMaintenance, history: IncidentHistory, policy: RuleContext['policy']): Iterable<RuleViolation> {
-  const was = history.incidents.get(entry.id)?.previousId;
+function* checkRenamed(
+  event: IncidentOrMaintenance,
+  history: IncidentHistory,
+  policy: RuleContext['policy'],
+): Iterable<RuleViolation> {
+  const was = history.incidents.get(event.id)?.previousId;
   const old = was === undefined ? undefined : history.incidents.get(was);
   if (!old?.removal?.before || !wasPublic(policy, old.removal.before)) return;
   yield {
@@ -32,9 +36,13 @@ function* checkRenamed(entry: IncidentOrMaintenance, history: IncidentHistory, p
 
 const HIDING_FIELDS = ['drill', 'customer-facing', 'severity', 'kind'];
 
-function* checkHidden(entry: IncidentOrMaintenance, history: IncidentHistory, policy: RuleContext['policy']): Iterable<RuleViolation> {
-  if (isPublic(policy, entry)) return;
-  const revisions = history.incidents.get(entry.id)?.revisions ?? [];
+function* checkHidden(
+  event: IncidentOrMaintenance,
+  history: IncidentHistory,
+  policy: RuleContext['policy'],
+): Iterable<RuleViolation> {
+  if (isPublic(policy, event)) return;
+  const revisions = history.incidents.get(event.id)?.revisions ?? [];
   const seen = revisions.filter(({ before }) => wasPublic(policy, before));
   const change = seen
     .flatMap(({ changes }) => changes)

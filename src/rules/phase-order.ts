@@ -13,15 +13,15 @@ export const phaseOrder: IncidentFileRule = {
   level: 'error',
   summary: 'phases in an order that can not have happened',
   appliesTo: 'both',
-  *check(entry) {
+  *check(event) {
     let previous: IncidentUpdate | undefined;
-    for (const update of entry.updates) {
-      const fault = previous
-        ? entry.kind === 'incident'
+    for (const update of event.updates) {
+      const problem = previous
+        ? event.kind === 'incident'
           ? findIncidentPhaseProblem(previous, update)
           : findMaintenancePhaseProblem(previous, update)
         : findFirstPhaseProblem(update);
-      if (fault) yield { at: update.spans.phase, ...fault };
+      if (problem) yield { at: update.spans.phase, ...problem };
       previous = update;
     }
   },
@@ -37,8 +37,12 @@ function findFirstPhaseProblem({ writtenPhase, phase }: IncidentUpdate): PhasePr
   };
 }
 
-function findIncidentPhaseProblem(previous: IncidentUpdate, { writtenPhase }: IncidentUpdate): PhaseProblem | undefined {
-  if (!isFinalPhase(previous.phase) || writtenPhase === 'update' || writtenPhase === 'investigating') return undefined;
+function findIncidentPhaseProblem(
+  previous: IncidentUpdate,
+  { writtenPhase }: IncidentUpdate,
+): PhaseProblem | undefined {
+  if (!isFinalPhase(previous.phase) || writtenPhase === 'update' || writtenPhase === 'investigating')
+    return undefined;
   if (writtenPhase === 'resolved') {
     return {
       message: 'This incident is resolved already.',
@@ -51,7 +55,10 @@ function findIncidentPhaseProblem(previous: IncidentUpdate, { writtenPhase }: In
   };
 }
 
-function findMaintenancePhaseProblem(previous: IncidentUpdate, { writtenPhase }: IncidentUpdate): PhaseProblem | undefined {
+function findMaintenancePhaseProblem(
+  previous: IncidentUpdate,
+  { writtenPhase }: IncidentUpdate,
+): PhaseProblem | undefined {
   if (writtenPhase === 'update') return undefined;
   if (isFinalPhase(previous.phase)) {
     return {

@@ -10,12 +10,14 @@ export const placeholder: IncidentFileRule = {
   level: 'error',
   summary: 'a place of a template that nobody filled, or a note to oneself',
   appliesTo: 'both',
-  *check(entry, context) {
-    for (const [index, { body, spans }] of entry.updates.entries()) {
+  *check(event, context) {
+    for (const [index, { body, spans }] of event.updates.entries()) {
       for (const left of findUnfilledPlaceholders(body)) {
         const at = { start: spans.body.start + left.start, end: spans.body.start + left.end };
         const names =
-          left.placeholder === 'component' ? formatNameList(componentNamesOf(declaredComponentIds(entry, index), context)) : '';
+          left.placeholder === 'component'
+            ? formatNameList(componentNamesOf(declaredComponentIds(event, index), context))
+            : '';
         const impact = left.placeholder === 'specific impact';
         yield {
           at,

@@ -39,7 +39,10 @@ export const policyCadence: PolicyRule = {
 type Severities = Policy['severities'];
 
 /** The clocks in which a more severe incident is at least as quick as a milder one. */
-const SEVERITY_TIMES: readonly (readonly [FieldPath, (severity: Severities[string]) => number | undefined])[] = [
+const SEVERITY_TIMES: readonly (readonly [
+  FieldPath,
+  (severity: Severities[string]) => number | undefined,
+])[] = [
   [['acknowledge'], (severity) => severity.acknowledge],
   [['first-update'], (severity) => severity['first-update']],
   [['updates', 'due'], (severity) => severity.updates?.due],

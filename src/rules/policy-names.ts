@@ -84,6 +84,12 @@ function* checkName(
   clause: string,
 ): Iterable<RuleViolation> {
   if (known.includes(name)) return;
-  const help = known.length === 0 ? `The policy defines none yet.` : `Known here: ${formatAlternatives(known, 30)}.`;
-  yield { at: { field }, message: `There is no ${what} "${name}".${formatDidYouMean(name, known)}`, help, clause };
+  const help =
+    known.length === 0 ? `The policy defines none yet.` : `Known here: ${formatAlternatives(known, 30)}.`;
+  yield {
+    at: { field },
+    message: `There is no ${what} "${name}".${formatDidYouMean(name, known)}`,
+    help,
+    clause,
+  };
 }

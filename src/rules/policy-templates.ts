@@ -50,12 +50,12 @@ function* checkPromisedCadence(
   for (const [words, every] of template.matchAll(EVERY)) {
     const promised = parseDuration(/^\d/.test(every!) ? every! : `1 ${every}`);
     if (promised === undefined) continue;
-    const fault = describeCadenceMismatch(promised, updates);
-    if (fault === undefined) continue;
+    const problem = describeCadenceMismatch(promised, updates);
+    if (problem === undefined) continue;
     const help = 'What customers are told and what the clock asks for must agree.';
     yield {
       at: { field },
-      message: `The template promises "${words}", and ${fault} for ${key}.`,
+      message: `The template promises "${words}", and ${problem} for ${key}.`,
       help,
       clause: 'V12.2',
     };

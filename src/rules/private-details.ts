@@ -12,10 +12,10 @@ export const privateDetails: IncidentFileRule = {
   level: 'error',
   summary: "a secret, an address inside the company's network, or a person's e-mail address",
   appliesTo: 'both',
-  *check(entry, context) {
+  *check(event, context) {
     const contacts = publicContactsOf(context);
-    yield* findPrivateData(entry.title, contacts, titleTargetMapper(entry));
-    for (const { body, spans } of entry.updates) {
+    yield* findPrivateData(event.title, contacts, titleTargetMapper(event));
+    for (const { body, spans } of event.updates) {
       yield* findPrivateData(
         body.includes('<!--') ? blankOutComments(body) : body,
         contacts,

@@ -31,7 +31,10 @@ export const resolutionTemplate = defineIncidentRule({
       const template = still.length > 0 && partly !== undefined ? partly : whole;
       if (template === partly) yield* checkUntrueSentences(update, whole, partly, still);
       const what = 'The resolving update';
-      yield* checkTemplate({ update, template, subject: what, declared: declaredComponentIds(incident, index) }, context);
+      yield* checkTemplate(
+        { update, template, subject: what, declared: declaredComponentIds(incident, index) },
+        context,
+      );
     }
   },
 });

@@ -16,7 +16,7 @@ export const reviewPrivateDetails: PostmortemRule = {
     const { start: offset } = section.spans.body;
     const text = blankOutComments(section.body);
     const place = (start: number, end: number) => ({ start: offset + start, end: offset + end });
-    for (const complaint of findPrivateData(text, publicContactsOf(context), place))
-      yield { ...complaint, clause: complaint.clause === 'U6.1' ? 'U6.1' : 'V8.4' };
+    for (const violation of findPrivateData(text, publicContactsOf(context), place))
+      yield { ...violation, clause: violation.clause === 'U6.1' ? 'U6.1' : 'V8.4' };
   },
 };

@@ -26,9 +26,10 @@ export const reviewTimeline: PostmortemRule = {
     const asked = policy.postmortem?.sections.find(({ fill }) => fill === 'timeline');
     const section = asked && findSection(postmortem, asked.title);
     if (!section || !incident || blankOutComments(section.body).trim() === '') return;
-    const told = parseTimelineLines(blankOutComments(section.body), section.spans.body.start);
-    yield* checkOrder(told);
-    for (const moment of milestonesOf(incident)) yield* checkMissingMilestone(moment, told, section.spans.heading);
+    const timelineLines = parseTimelineLines(blankOutComments(section.body), section.spans.body.start);
+    yield* checkOrder(timelineLines);
+    for (const moment of milestonesOf(incident))
+      yield* checkMissingMilestone(moment, timelineLines, section.spans.heading);
   },
 };
 
@@ -43,18 +44,24 @@ function parseTimelineLines(text: string, offset: number): TimelineLine[] {
   });
 }
 
-function* checkOrder(told: readonly TimelineLine[]): Iterable<RuleViolation> {
-  for (const [index, line] of told.entries()) {
-    const before = told[index - 1];
+function* checkOrder(timelineLines: readonly TimelineLine[]): Iterable<RuleViolation> {
+  for (const [index, line] of timelineLines.entries()) {
+    const before = timelineLines[index - 1];
     if (!before || line.at >= before.at) continue;
     const message = `${formatInstant(line.at)} stands after ${formatInstant(before.at)}.`;
     yield { at: line, message, help: 'Tell it in the order in which it happened.' };
   }
 }
 
-function* checkMissingMilestone({ at, name, description }: IncidentMilestone, told: readonly TimelineLine[], heading: TextSpan): Iterable<RuleViolation> {
-  if (told.some((line) => minute(line.at) === minute(at))) return;
-  const written = told.find(({ rest }) => rest.trim().toLowerCase().startsWith(description.toLowerCase()));
+function* checkMissingMilestone(
+  { at, name, description }: IncidentMilestone,
+  timelineLines: readonly TimelineLine[],
+  heading: TextSpan,
+): Iterable<RuleViolation> {
+  if (timelineLines.some((line) => minute(line.at) === minute(at))) return;
+  const written = timelineLines.find(({ rest }) =>
+    rest.trim().toLowerCase().startsWith(description.toLowerCase()),
+  );
   const right = formatInstant(at);
   if (written) {
     const message = `The timeline says ${formatInstant(written.at)} for "${name}"; the incident says ${right}.`;

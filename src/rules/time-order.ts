@@ -11,9 +11,9 @@ export const timeOrder: IncidentFileRule = {
   level: 'error',
   summary: 'times in an order that can not have happened',
   appliesTo: 'both',
-  *check(entry) {
-    yield* entry.kind === 'incident' ? incidentTimes(entry) : maintenanceTimes(entry);
-    yield* updateTimes(entry);
+  *check(event) {
+    yield* event.kind === 'incident' ? incidentTimes(event) : maintenanceTimes(event);
+    yield* updateTimes(event);
   },
 };
 
@@ -57,9 +57,9 @@ function* maintenanceTimes({ starts, ends }: Maintenance): Iterable<RuleViolatio
   yield { at: { field: ['ends'] }, message, help: 'A window closes after it opens.' };
 }
 
-function* updateTimes(entry: IncidentOrMaintenance): Iterable<RuleViolation> {
+function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {
   let latest: IncidentUpdate | undefined;
-  for (const update of entry.updates) {
+  for (const update of event.updates) {
     const { at, corrected, spans } = update;
     if (latest && at < latest.at && !sameMinute(at, latest.at)) {
       const message = `${formatInstant(at)} stands below ${formatInstant(latest.at)}; updates stand oldest first.`;

@@ -15,19 +15,23 @@ export const title: IncidentFileRule = {
   level: 'error',
   summary: 'a title that says nothing, or was left to be written',
   appliesTo: 'both',
-  *check(entry, context) {
-    const fault = findTitleProblem(entry, context);
-    if (fault) yield { at: { field: ['title'] }, ...fault };
+  *check(event, context) {
+    const problem = findTitleProblem(event, context);
+    if (problem) yield { at: { field: ['title'] }, ...problem };
   },
 };
 
 const EXAMPLE = 'Say what customers notice, such as "Some orders fail at checkout".';
 
-function findTitleProblem({ title: text }: IncidentOrMaintenance, context: RuleContext): Omit<RuleViolation, 'at'> | undefined {
+function findTitleProblem(
+  { title: text }: IncidentOrMaintenance,
+  context: RuleContext,
+): Omit<RuleViolation, 'at'> | undefined {
   const left = findUnfilledPlaceholders(text)[0];
   if (left) return { message: `The title still says "${left.text}".`, help: EXAMPLE };
   if (!/\p{L}/u.test(text)) return { message: 'The title has no words.', help: EXAMPLE };
-  if (MEANINGLESS_TITLE.test(text)) return { message: `"${text}" does not say what happened.`, help: EXAMPLE };
+  if (MEANINGLESS_TITLE.test(text))
+    return { message: `"${text}" does not say what happened.`, help: EXAMPLE };
   if (indexComponentNames(context).idOfName.has(normalizeName(text))) {
     return { message: `"${text}" names a component and not what is wrong with it.`, help: EXAMPLE };
   }

@@ -16,11 +16,11 @@ export const trueTime: IncidentFileRule = {
   summary: 'a time that is not when the update was published',
   appliesTo: 'both',
   needs: 'history',
-  *check(entry, { policy, history, now }) {
-    const incident = history?.incidents.get(entry.id);
-    if (!history || !incident || !policy.timestamps || !isPublic(policy, entry)) return;
+  *check(event, { policy, history, now }) {
+    const incident = history?.incidents.get(event.id);
+    if (!history || !incident || !policy.timestamps || !isPublic(policy, event)) return;
     const allowed = { ...policy.timestamps, now };
-    for (const update of entry.updates) {
+    for (const update of event.updates) {
       const published = incident.updates.get(update.id);
       if (published) yield* checkUpdateTimes(history, incident, update, published, allowed);
     }
@@ -43,15 +43,16 @@ function* checkUpdateTimes(
   const correction = published.corrections.at(-1);
   const corrected = correction && correction.at === update.corrected ? correction : undefined;
   const times = [
-    { at: update.at, arrived: published.addedIn, what: 'update' as const },
-    ...(corrected ? [{ at: corrected.at, arrived: corrected.addedIn, what: 'correction' as const }] : []),
+    { at: update.at, addedIn: published.addedIn, what: 'update' as const },
+    ...(corrected ? [{ at: corrected.at, addedIn: corrected.addedIn, what: 'correction' as const }] : []),
   ];
-  for (const { at, arrived, what } of times) {
-    const off = toMinute(arrived.at) - toMinute(at);
+  for (const { at, addedIn, what } of times) {
+    const off = toMinute(addedIn.at) - toMinute(at);
     const notYet = at > allowed.now + allowed.skew;
     if (notYet || Math.abs(off) <= allowed.tolerance) continue;
-    if (findUndeterminedReason(history, incident, { ...published, addedIn: arrived }, at, allowed) !== undefined) continue;
-    if (arrived.sha !== '') yield timeMismatchViolation(update, at, arrived.at, what, allowed);
+    if (findUndeterminedReason(history, incident, { ...published, addedIn }, at, allowed) !== undefined)
+      continue;
+    if (addedIn.sha !== '') yield timeMismatchViolation(update, at, addedIn.at, what, allowed);
     else if (off > 0) yield staleTimeViolation(update, at, what, allowed);
   }
 }
@@ -77,7 +78,12 @@ function timeMismatchViolation(
 }
 
 /** Not published yet, and older than it may be: a pull request that waits for its review makes that of any time. */
-function staleTimeViolation(update: IncidentUpdate, at: Instant, what: TimeKind, allowed: TimeLimits): RuleViolation {
+function staleTimeViolation(
+  update: IncidentUpdate,
+  at: Instant,
+  what: TimeKind,
+  allowed: TimeLimits,
+): RuleViolation {
   const now = formatInstant(toMinute(allowed.now));
   const way = formatDuration(toMinute(allowed.now) - toMinute(at));
   const heading =

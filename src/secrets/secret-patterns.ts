@@ -17,7 +17,12 @@ interface SecretPattern {
 }
 
 const BEFORE = String.raw`(?<![A-Za-z0-9_-])`;
-const createPattern = (what: string, hint: RegExp, pattern: string, holds?: SecretPattern['isSecret']): SecretPattern => ({
+const createPattern = (
+  what: string,
+  hint: RegExp,
+  pattern: string,
+  holds?: SecretPattern['isSecret'],
+): SecretPattern => ({
   description: what,
   hint,
   pattern: new RegExp(pattern, 'gd'),
@@ -29,7 +34,11 @@ const SECRET_NAMES = String.raw`[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]wd|PWD|[Ss]ec
 
 /** The first that holds a place wins. */
 const SECRET_PATTERNS: readonly SecretPattern[] = [
-  createPattern('a private key', /-----BEGIN/, String.raw`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`),
+  createPattern(
+    'a private key',
+    /-----BEGIN/,
+    String.raw`-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----`,
+  ),
   createPattern(
     'an AWS access key',
     /A(?:KIA|SIA|GPA|ROA|IDA)/,
@@ -58,7 +67,11 @@ const SECRET_PATTERNS: readonly SecretPattern[] = [
   ),
   createPattern('a Google API key', /AIza/, String.raw`${BEFORE}AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])`),
   createPattern('an npm token', /npm_/, String.raw`${BEFORE}npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])`),
-  createPattern('a SendGrid key', /SG\./, String.raw`${BEFORE}SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`),
+  createPattern(
+    'a SendGrid key',
+    /SG\./,
+    String.raw`${BEFORE}SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`,
+  ),
   createPattern(
     'an API key',
     /sk-/,
@@ -97,7 +110,8 @@ export function findSecrets(text: string): SecretMatch[] {
     for (const match of text.matchAll(pattern)) {
       if (isSecret && !isSecret(match)) continue;
       const [start, end] = match.indices!.groups?.['value'] ?? match.indices![0]!;
-      if (found.every((other) => end <= other.start || start >= other.end)) found.push({ description: what, start, end });
+      if (found.every((other) => end <= other.start || start >= other.end))
+        found.push({ description, start, end });
     }
   }
   return found.toSorted((a, b) => a.start - b.start);

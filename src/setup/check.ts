@@ -31,7 +31,12 @@ export const fail = (found: string, mend: string, where?: string): CheckOutcome 
 export const unknown = (found: string, mend = '', where?: string): CheckOutcome =>
   createOutcome('unknown', found, mend, where);
 
-function createOutcome(state: CheckState, found: string, mend: string, where: string | undefined): CheckOutcome {
+function createOutcome(
+  state: CheckState,
+  found: string,
+  mend: string,
+  where: string | undefined,
+): CheckOutcome {
   return { state, found, mend, ...(where !== undefined && { where }) };
 }
 
@@ -61,7 +66,8 @@ export function repositoryPageUrl(facts: DoctorContext, path: string): string | 
 }
 
 /** The address of a page of its settings. */
-export const settingsPageUrl = (facts: DoctorContext, path: string): string | undefined => repositoryPageUrl(facts, `settings/${path}`);
+export const settingsPageUrl = (facts: DoctorContext, path: string): string | undefined =>
+  repositoryPageUrl(facts, `settings/${path}`);
 
 /** `a, b and 3 more`. */
 export function formatList(names: readonly string[], most = 8): string {

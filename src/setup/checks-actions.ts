@@ -1,5 +1,14 @@
 import type { DoctorCheck } from './check.ts';
-import { fail, createGithubCheck, formatList, ok, repositoryPageUrl, settingsPageUrl, unknown, warn } from './check.ts';
+import {
+  fail,
+  createGithubCheck,
+  formatList,
+  ok,
+  repositoryPageUrl,
+  settingsPageUrl,
+  unknown,
+  warn,
+} from './check.ts';
 import type { DoctorContext, Result } from './doctor-facts.ts';
 
 /** What workflows need to run, and are not given by a file. */
@@ -62,7 +71,11 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
         return ok(nets.length === 0 ? 'There are none.' : `${formatList(nets.map(fileNameOf))}: on.`);
       const quiet = off.some((path) => states[path] === 'disabled_inactivity');
       const found = `${formatList(off.map(fileNameOf))}: switched off${quiet ? ' by GitHub, after 60 quiet days' : ''}.`;
-      return fail(found, 'Choose "Enable workflow".', repositoryPageUrl(facts, `actions/workflows/${fileNameOf(off[0]!)}`));
+      return fail(
+        found,
+        'Choose "Enable workflow".',
+        repositoryPageUrl(facts, `actions/workflows/${fileNameOf(off[0]!)}`),
+      );
     },
   ),
   createGithubCheck(

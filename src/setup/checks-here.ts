@@ -23,7 +23,8 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     id: 'own',
     what: 'The site is your own',
     run({ local }) {
-      if (!local.isExample) return ok(`status.yaml is ${local.content.siteContext?.site.name ?? 'your own'}'s.`);
+      if (!local.isExample)
+        return ok(`status.yaml is ${local.content.siteContext?.site.name ?? 'your own'}'s.`);
       return warn('status.yaml is still that of the example.', 'Run "npm run init".');
     },
   },
@@ -129,9 +130,9 @@ export function requiredRoles(policy: Policy): string[] {
 
 const isPolicyPath = (path: string): boolean => path.startsWith('policies/');
 
-function outcomeOfDiagnostics(findings: readonly Diagnostic[], fine: string): CheckOutcome {
-  const errors = findings.filter(({ level }) => level === 'error');
-  const shown = errors.length > 0 ? errors : findings;
+function outcomeOfDiagnostics(diagnostics: readonly Diagnostic[], fine: string): CheckOutcome {
+  const errors = diagnostics.filter(({ level }) => level === 'error');
+  const shown = errors.length > 0 ? errors : diagnostics;
   const [first] = shown;
   if (!first) return ok(fine);
   const more = shown.length > 1 ? ` And ${shown.length - 1} more.` : '';
@@ -139,8 +140,11 @@ function outcomeOfDiagnostics(findings: readonly Diagnostic[], fine: string): Ch
   return (errors.length > 0 ? fail : warn)(found, 'Run "npm run validate": it says what to write instead.');
 }
 
-function withSiteContext(setting: SiteContext | undefined, judge: (setting: SiteContext) => CheckOutcome): CheckOutcome {
-  return setting
-    ? judge(setting)
+function withSiteContext(
+  siteContext: SiteContext | undefined,
+  judge: (setting: SiteContext) => CheckOutcome,
+): CheckOutcome {
+  return siteContext
+    ? judge(siteContext)
     : unknown('status.yaml or its policy can not be read.', 'Run "npm run validate".');
 }

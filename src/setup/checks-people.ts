@@ -39,11 +39,11 @@ export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
     'owners',
     'GitHub understands CODEOWNERS',
     ({ codeownersErrors }) => codeownersErrors,
-    (faults, facts) =>
-      faults.length === 0
+    (errors, facts) =>
+      errors.length === 0
         ? ok('It does.')
         : fail(
-            formatList(faults, 3),
+            formatList(errors, 3),
             'Correct the people in status.yaml, then run "npm run init -- codeowners".',
             repositoryPageUrl(facts, 'blob/HEAD/.github/CODEOWNERS'),
           ),
@@ -68,18 +68,22 @@ export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
 function requiredPeople({ local: { content } }: DoctorContext): ReadonlySet<string> {
   const { siteContext } = content;
   return new Set(
-    siteContext ? requiredRoles(siteContext.policy).flatMap((role) => siteContext.site.people[role] ?? []) : [],
+    siteContext
+      ? requiredRoles(siteContext.policy).flatMap((role) => siteContext.site.people[role] ?? [])
+      : [],
   );
 }
 
 /** The files that hold something for the team alone, what can't be read as it stands included. */
 export function listInternalFiles({ local: { content, postmortems } }: DoctorContext): string[] {
   const { siteContext, incidents, partialIncidents, invalidSources } = content;
-  const incidents = [...incidents, ...partialIncidents].filter(({ internal }) => Object.keys(internal).length > 0);
+  const withInternalFields = [...incidents, ...partialIncidents].filter(
+    ({ internal }) => Object.keys(internal).length > 0,
+  );
   const unread = invalidSources.filter(({ text }) => /^internal:/m.test(text));
   return [
     ...new Set([
-      ...incidents.map(({ source }) => source.path),
+      ...withInternalFields.map(({ source }) => source.path),
       ...unread.map(({ path }) => path),
       ...(siteContext?.policy.postmortem?.internal === false ? [] : postmortems),
     ]),

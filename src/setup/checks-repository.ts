@@ -42,7 +42,11 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
     ({ hasIssues }, facts) =>
       hasIssues
         ? ok('Incidents can be declared by a form, and reminders have a place.')
-        : fail('They are off.', 'Switch "Issues" on: forms and reminders are issues.', settingsPageUrl(facts, '')),
+        : fail(
+            'They are off.',
+            'Switch "Issues" on: forms and reminders are issues.',
+            settingsPageUrl(facts, ''),
+          ),
   ),
   createGithubCheck(
     'pages',
@@ -55,7 +59,12 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
       return fail('Its source is a branch.', mend, settingsPageUrl(facts, 'pages'));
     },
   ),
-  createGithubCheck('pages-url', 'The address is the one in status.yaml', ({ pages }) => pages, checkPagesUrl),
+  createGithubCheck(
+    'pages-url',
+    'The address is the one in status.yaml',
+    ({ pages }) => pages,
+    checkPagesUrl,
+  ),
   createGithubCheck(
     'required-checks',
     'Nothing is merged unchecked',
@@ -117,7 +126,7 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
 function checkPagesUrl(
   pages: { readonly url?: string; readonly domain?: string } | undefined,
   facts: DoctorContext,
-): ReturnType<DoctorCheck['judge']> {
+): ReturnType<DoctorCheck['run']> {
   const { siteContext } = facts.local.content;
   if (!siteContext) return unknown('status.yaml can not be read.');
   if (!pages?.url) return unknown('Pages says no address yet.', '', settingsPageUrl(facts, 'pages'));

@@ -15,8 +15,8 @@ interface OwnershipRule {
  * `CODEOWNERS` for a setting: who is asked to look at what, by role, from the policy and from the people of
  * `status.yaml` (V8.2, V9.1). Incidents have no owner on purpose: nothing may stand between an update and its time.
  */
-export function renderCodeowners(setting: SiteContext): string {
-  const { policy } = setting;
+export function renderCodeowners(siteContext: SiteContext): string {
+  const { policy } = siteContext;
   const engine = findEngineOwnerRole(policy);
   const sop = findSopOwnerRole(policy) ?? engine;
   const owned: OwnershipRule[] = [
@@ -36,7 +36,9 @@ export function renderCodeowners(setting: SiteContext): string {
       roles: engine === undefined ? [] : [engine],
     },
   ];
-  return [HEADER, ...owned.map((group) => renderOwnershipRule(setting, group)), INCIDENTS_SECTION].join('\n');
+  return [HEADER, ...owned.map((group) => renderOwnershipRule(siteContext, group)), INCIDENTS_SECTION].join(
+    '\n',
+  );
 }
 
 const HEADER = `# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
@@ -47,7 +49,10 @@ const INCIDENTS_SECTION = `# Incidents and components belong to nobody, on purpo
 /components/
 `;
 
-function renderOwnershipRule({ policy, site }: SiteContext, { paths, comment, roles }: OwnershipRule): string {
+function renderOwnershipRule(
+  { policy, site }: SiteContext,
+  { paths, comment, roles }: OwnershipRule,
+): string {
   const names = roles.map((role) => policy.roles[role]?.name ?? role);
   const people = [...new Set(roles.flatMap((role) => site.people[role] ?? []))];
   const asked = names.length === 0 ? '' : ` Asked: ${names.join(', ')}.`;

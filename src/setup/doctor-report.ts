@@ -6,10 +6,18 @@ import type { TerminalStyle } from '../text/terminal-style.ts';
 
 /** The version of the JSON report; it grows when a field changes its meaning or goes. */
 const JSON_VERSION = 1;
-const STATE_LABELS: Readonly<Record<CheckState, string>> = { ok: 'ok', warn: 'warn', fail: 'FAIL', unknown: '?' };
+const STATE_LABELS: Readonly<Record<CheckState, string>> = {
+  ok: 'ok',
+  warn: 'warn',
+  fail: 'FAIL',
+  unknown: '?',
+};
 
 /** For a person at a terminal: a line a check, and under what is amiss how to mend it and where. */
-export function renderDoctor(checked: readonly DoctorCheckResult[], ink: TerminalStyle = PLAIN_STYLE): string {
+export function renderDoctor(
+  checked: readonly DoctorCheckResult[],
+  ink: TerminalStyle = PLAIN_STYLE,
+): string {
   const width = Math.max(...checked.map(({ id }) => id.length));
   const seen = checked.filter(({ state }) => state !== 'unknown');
   const lines = [
@@ -21,7 +29,11 @@ export function renderDoctor(checked: readonly DoctorCheckResult[], ink: Termina
   return `${lines.join('\n')}\n`;
 }
 
-function renderResult({ id, state, what, found, mend, where }: DoctorCheckResult, width: number, ink: TerminalStyle): string[] {
+function renderResult(
+  { id, state, what, found, mend, where }: DoctorCheckResult,
+  width: number,
+  ink: TerminalStyle,
+): string[] {
   const paint = { ok: ink.faint, warn: ink.warn, fail: ink.error, unknown: ink.faint }[state];
   const indent = ' '.repeat(width + 7);
   return [

@@ -36,13 +36,22 @@ export interface ExistingFile {
 /** What is to be done, in order; or why nothing is. */
 export type InitPlan =
   | { readonly actions: readonly InitAction[]; readonly warnings: readonly Diagnostic[] }
-  | { readonly refused: string; readonly findings: readonly Diagnostic[]; readonly sources: readonly SourceFile[] };
+  | {
+      readonly refused: string;
+      readonly findings: readonly Diagnostic[];
+      readonly sources: readonly SourceFile[];
+    };
 
 /**
  * What it takes to make a repository a company's own: its files written, the examples' removed, nothing else touched.
  * Refused where the answers don't hold together, and where incidents that really happened would be lost, unless `force`.
  */
-export function planInit(present: ContentInventory, answers: SiteAnswers, now: Instant, force: boolean): InitPlan {
+export function planInit(
+  present: ContentInventory,
+  answers: SiteAnswers,
+  now: Instant,
+  force: boolean,
+): InitPlan {
   const refuse = (refused: string): InitPlan => ({ refused, findings: [], sources: [] });
   const real = present.eventFiles.filter(({ isExample }) => !isExample).map(({ path }) => path);
   if (real.length > 0 && !force) {
@@ -51,13 +60,20 @@ export function planInit(present: ContentInventory, answers: SiteAnswers, now: I
       `${files}: this page has a history. --force removes what it has; git keeps what was committed.`,
     );
   }
-  const writes = [{ path: 'status.yaml', text: renderSiteFile(answers) }, ...renderComponentFiles(answers.components)];
+  const writes = [
+    { path: 'status.yaml', text: renderSiteFile(answers) },
+    ...renderComponentFiles(answers.components),
+  ];
   const sources = toContentSources(present, writes);
   const content = parseContent(sources);
-  const findings = validateContent(content, now);
+  const diagnostics = validateContent(content, now);
   const all = [...writes, ...present.policies];
-  if (!content.siteContext || hasErrors(findings))
-    return { refused: 'These answers make no page that could be shown:', findings, sources: all };
+  if (!content.siteContext || hasErrors(diagnostics))
+    return {
+      refused: 'These answers make no page that could be shown:',
+      findings: diagnostics,
+      sources: all,
+    };
   const strange = findUnknownRole(answers, Object.keys(content.siteContext.policy.roles));
   if (strange !== undefined) return refuse(strange);
   const kept = new Set(writes.map(({ path }) => path));
@@ -73,7 +89,7 @@ export function planInit(present: ContentInventory, answers: SiteAnswers, now: I
       { do: 'run', script: 'validate', args: [], why: 'every rule is asked' },
       { do: 'run', script: 'build', args: ['--clean'], why: 'the page is built once, into dist/' },
     ],
-    warnings: findings,
+    warnings: diagnostics,
   };
 }
 

@@ -2,7 +2,7 @@
 export function renderBundledExamples(hashes: Readonly<Record<string, string>>): string {
   const lines = Object.entries(hashes).map(([path, hash]) => `  ${JSON.stringify(path)}: '${hash}',\n`);
   return `// Written by \`npm run init -- examples\`: what may be removed when the repository becomes a company's own.
-export const SHIPPED: Readonly<Record<string, string>> = {
+export const BUNDLED_EXAMPLES: Readonly<Record<string, string>> = {
 ${lines.join('')}};
 `;
 }

@@ -55,14 +55,18 @@ const NO_ANSWER = '-';
  * @param asked how many optional questions were asked: those are asked once
  * @param zone the time zone of the computer
  */
-export function createSiteQuestions(flags: InitFlags, presets: readonly PolicyPreset[], zone: string): InitQuestion[] {
+export function createSiteQuestions(
+  flags: InitFlags,
+  presets: readonly PolicyPreset[],
+  zone: string,
+): InitQuestion[] {
   const questions: InitQuestion[] = [];
   const line = (
     flag: string,
-    ask: string,
-    put: InitQuestion['apply'],
+    prompt: string,
+    apply: InitQuestion['apply'],
     more: Partial<InitQuestion> = {},
-  ): void => void questions.push({ flag, kind: 'line', prompt: ask, apply: put, ...more });
+  ): void => void questions.push({ flag, kind: 'line', prompt, apply, ...more });
   if (flags.name === undefined)
     line('--name Acme', 'Whose status page is it?', (all, name) => ({ ...all, name }));
   if (flags.url === undefined) {
@@ -71,8 +75,8 @@ export function createSiteQuestions(flags: InitFlags, presets: readonly PolicyPr
     line('--url https://status.acme.com', 'Where will it live?', (all, url) => ({ ...all, url }), { guide });
   }
   if (flags.timezone === undefined) {
-    const put: InitQuestion['apply'] = (all, timezone) => ({ ...all, timezone });
-    line('--timezone Africa/Lagos', "The company's time zone?", put, { initial: zone });
+    const apply: InitQuestion['apply'] = (all, timezone) => ({ ...all, timezone });
+    line('--timezone Africa/Lagos', "The company's time zone?", apply, { initial: zone });
   }
   if (flags.policy === undefined) {
     questions.push({
@@ -86,12 +90,12 @@ export function createSiteQuestions(flags: InitFlags, presets: readonly PolicyPr
   if (flags.component === undefined) {
     const guide =
       'As customers call them, with commas between; a group goes before a slash: Store/Checkout, Store/Search, Sign-in';
-    const put: InitQuestion['apply'] = (all, text) => ({ ...all, component: splitList(text) });
-    line('--component Store/Checkout', 'Which parts does your service have?', put, { guide });
+    const apply: InitQuestion['apply'] = (all, text) => ({ ...all, component: splitList(text) });
+    line('--component Store/Checkout', 'Which parts does your service have?', apply, { guide });
   }
   if (flags.email === undefined) {
-    const put: InitQuestion['apply'] = (all, email) => (email === NO_ANSWER ? all : { ...all, email });
-    line('--email support@acme.com', 'Where do customers report a problem? (- for nowhere yet)', put, {
+    const apply: InitQuestion['apply'] = (all, email) => (email === NO_ANSWER ? all : { ...all, email });
+    line('--email support@acme.com', 'Where do customers report a problem? (- for nowhere yet)', apply, {
       initial: NO_ANSWER,
     });
   }
@@ -104,15 +108,17 @@ export function createPeopleQuestions(flags: InitFlags, { roles }: PolicyPreset)
   return Object.entries(roles).map(([role, { name }]) => ({
     flag: `--person ${role}=@amina`,
     kind: 'line',
-    ask: `${name}: who? (GitHub names, such as @amina; - for nobody yet)`,
+    prompt: `${name}: who? (GitHub names, such as @amina; - for nobody yet)`,
     initial: NO_ANSWER,
-    put: (all, text) =>
+    apply: (all, text) =>
       text === NO_ANSWER ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },
   }));
 }
 
 /** The flags as answers; or the flags that are missing, each with an example. */
-export function parseSiteAnswers(flags: InitFlags): { answers: SiteAnswers } | { missing: readonly string[] } {
+export function parseSiteAnswers(
+  flags: InitFlags,
+): { answers: SiteAnswers } | { missing: readonly string[] } {
   const { name, url, policy, component, email, slack } = flags;
   if (name === undefined || url === undefined || policy === undefined || component === undefined) {
     const examples = {

@@ -11,13 +11,26 @@ const schemaComment = (path: string): string => `# yaml-language-server: $schema
 const toYaml = (data: unknown): string => stringify(data, { lineWidth: 0, singleQuote: true });
 
 /** `status.yaml` for what a company said of itself. */
-export function renderSiteFile({ name, url, policy, timezone, language, contact, people }: SiteAnswers): string {
+export function renderSiteFile({
+  name,
+  url,
+  policy,
+  timezone,
+  language,
+  contact,
+  people,
+}: SiteAnswers): string {
   const roles =
     Object.keys(people).length === 0
       ? ''
       : `people: # internal: whom to ask, by role\n${indent(toYaml(people))}`;
   const reach = Object.keys(contact).length === 0 ? '' : toYaml({ contact });
-  return schemaComment('schemas/site.schema.json') + toYaml({ name, url, policy, timezone, language }) + reach + roles;
+  return (
+    schemaComment('schemas/site.schema.json') +
+    toYaml({ name, url, policy, timezone, language }) +
+    reach +
+    roles
+  );
 }
 
 /** A file of `components/` for each name, in the order given; `Store/Checkout` stands in the group Store. */

@@ -21,11 +21,20 @@ export function renderBadge({ view, context }: LoadedSite, component?: Component
 }
 
 /** An incident that no component suffers from is trouble all the same, until it is only being watched. */
-export function computeHeadlineState({ state, open, monitoringOnly }: LoadedSite['view']['overall']): CurrentState {
+export function computeHeadlineState({
+  state,
+  open,
+  monitoringOnly,
+}: LoadedSite['view']['overall']): CurrentState {
   return state === 'operational' && open > 0 && !monitoringOnly ? 'degraded' : state;
 }
 
-function renderBadgeSvg(name: string, message: string, colour: string, { messages, locale }: PageContext): string {
+function renderBadgeSvg(
+  name: string,
+  message: string,
+  colour: string,
+  { messages, locale }: PageContext,
+): string {
   const title = `${name}${messages.colon} ${message}`;
   const label = truncateName(name);
   const left = Math.ceil(measureTextWidth(label)) + 2 * PADDING;
@@ -44,7 +53,10 @@ function renderBadgeSvg(name: string, message: string, colour: string, { message
     },
     xmlElement('title', {}, title),
     xmlElement('rect', { width, height: HEIGHT, rx: 4, fill: colour }),
-    xmlElement('path', { d: `M4 0h${left - 4}v${HEIGHT}H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z`, fill: LABEL_COLOUR }),
+    xmlElement('path', {
+      d: `M4 0h${left - 4}v${HEIGHT}H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z`,
+      fill: LABEL_COLOUR,
+    }),
     xmlElement(
       'g',
       {

@@ -80,7 +80,7 @@ async function readKeys(file: string, engine: string, files: FileStats): Promise
 }
 
 /** The rooms that pages are drawn with; what judges them has no part in it. */
-const RENDERING_FOLDERS = ['core', 'pages', 'site', 'ui'];
+const RENDERING_FOLDERS = ['content', 'pages', 'site', 'status', 'text', 'time', 'ui'];
 
 /** All that decides how a page is drawn, besides what it shows: the engine's own files and those it depends on. */
 async function hashEngine(): Promise<string> {

@@ -14,26 +14,42 @@ import { renderImages } from './og/paint.ts';
 import type { Messages } from './i18n/messages.ts';
 
 /** Builds the site of a view into a folder; pages that would come out as they are, are left alone, unless `clean`. */
-export async function buildSite(view: StatusView, out: string, clean: boolean, words?: Messages): Promise<BuildStats> {
+export async function buildSite(
+  view: StatusView,
+  out: string,
+  clean: boolean,
+  messages?: Messages,
+): Promise<BuildStats> {
   // A site that is published is never one for development, whatever the shell that builds it says.
   process.env['NODE_ENV'] = 'production';
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  const [{ build }, ledger] = await Promise.all([import('astro'), openBuildCache(out, view.site.url, clean)]);
+  const [{ build }, buildCache] = await Promise.all([
+    import('astro'),
+    openBuildCache(out, view.site.url, clean),
+  ]);
   const written: string[] = [];
   const settings = createAstroConfig(view.site.url, out);
-  setBuildInput({ view: () => Promise.resolve(view), isCurrent: ledger.isCurrent, ...(words && { messages: words }) });
+  setBuildInput({
+    view: () => Promise.resolve(view),
+    isCurrent: buildCache.isCurrent,
+    ...(messages && { messages }),
+  });
   const integrations = [recordWrittenFiles(out, written)];
-  const painting = renderImages(selectStaleImages(view, ledger, words), out, view.logo);
-  await withOwnWorkingDirectory(() => build({ ...settings, configFile: false, logLevel: 'warn', integrations }));
+  const painting = renderImages(selectStaleImages(view, buildCache, messages), out, view.logo);
+  await withOwnWorkingDirectory(() =>
+    build({ ...settings, configFile: false, logLevel: 'warn', integrations }),
+  );
   const { written: pictures, error } = await painting;
   if (error !== undefined) process.stderr.write(`Pictures for links could not be drawn: ${error}\n`);
-  return ledger.close([...written, ...pictures]);
+  return buildCache.close([...written, ...pictures]);
 }
 
 /** The pictures that are not there as they are to be. */
-function selectStaleImages(view: StatusView, { isCurrent }: BuildCache, words?: Messages): CardFile[] {
-  const shell = createPageContext(view.site, view.logo, words);
-  return listCardFiles({ view, context: shell }).filter(({ file, key }) => !isCurrent(shell.links.file(file), key));
+function selectStaleImages(view: StatusView, { isCurrent }: BuildCache, messages?: Messages): CardFile[] {
+  const context = createPageContext(view.site, view.logo, messages);
+  return listCardFiles({ view, context }).filter(
+    ({ file, key }) => !isCurrent(context.links.file(file), key),
+  );
 }
 
 /**

@@ -23,15 +23,15 @@ export function openedAt({ event }: EventView): Instant {
 }
 
 /** When anything that was said of an entry last changed. */
-export function textChangedAt(shown: EventView): Instant {
-  const review = shown.postmortem?.published ?? -Infinity;
-  return Math.max(openedAt(shown), review, ...shown.event.updates.map(updateChangedAt));
+export function textChangedAt(view: EventView): Instant {
+  const review = view.postmortem?.published ?? -Infinity;
+  return Math.max(openedAt(view), review, ...view.event.updates.map(updateChangedAt));
 }
 
 /** When an entry last changed: by an update, a correction, or its window. Never later than the view. */
-export function entryChangedAt(shown: EventView, { builtAt }: StatusView): Instant {
-  const { event, when, from, to } = shown;
-  const moments = [textChangedAt(shown)];
+export function entryChangedAt(view: EventView, { builtAt }: StatusView): Instant {
+  const { event, when, from, to } = view;
+  const moments = [textChangedAt(view)];
   if (event.kind === 'maintenance' && when !== 'upcoming') moments.push(from);
   if (event.kind === 'maintenance' && when === 'past' && to !== undefined) moments.push(to);
   return Math.min(builtAt, Math.max(...moments));
@@ -41,7 +41,7 @@ export function entryChangedAt(shown: EventView, { builtAt }: StatusView): Insta
  * minute: what says the same must be the same bytes. */
 export function pageChangedAt(view: StatusView): Instant {
   const last = view.events.reduce(
-    (latest, shown) => Math.max(latest, entryChangedAt(shown, view)),
+    (latest, eventView) => Math.max(latest, entryChangedAt(eventView, view)),
     -Infinity,
   );
   return last === -Infinity ? startOfBuildDay(view) : last;
@@ -49,7 +49,7 @@ export function pageChangedAt(view: StatusView): Instant {
 
 /** The earliest moment that the page knows of. */
 export function pageBeganAt(view: StatusView): Instant {
-  return view.events.reduce((first, shown) => Math.min(first, openedAt(shown)), startOfBuildDay(view));
+  return view.events.reduce((first, view) => Math.min(first, openedAt(view)), startOfBuildDay(view));
 }
 
 /** What each update changed, in the order of the updates; components of the entry that stayed as they were included. */
@@ -72,10 +72,10 @@ export function listStateChanges({ event }: EventView): StateChange[][] {
 
 /** When a component's state last changed; undefined if it never did. */
 export function componentChangedAt(id: string, view: StatusView): Instant | undefined {
-  const moments = (view.eventsByComponent.get(id) ?? []).flatMap((shown) => {
-    const { event, when, from, to } = shown;
+  const moments = (view.eventsByComponent.get(id) ?? []).flatMap((view) => {
+    const { event, when, from, to } = view;
     if (event.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
-    const changed = listStateChanges(shown).map((changes) =>
+    const changed = listStateChanges(view).map((changes) =>
       changes.some((change) => change.id === id && change.before !== change.after),
     );
     return event.updates.filter((_, index) => changed[index]).map(({ at }) => at);

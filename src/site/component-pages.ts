@@ -42,6 +42,6 @@ export function listComponentYearPages(view: StatusView): ComponentYearPage[] {
   const { dayOf } = createCalendar(view.site.timezone);
   return view.components.flatMap(({ id, name }) => {
     const years = Map.groupBy(view.eventsByComponent.get(id) ?? [], ({ from }) => dayOf(from).slice(0, 4));
-    return [...years].map(([year, entries]) => ({ id, name, year, entries }));
+    return [...years].map(([year, events]) => ({ id, name, year, entries: events }));
   });
 }

@@ -10,10 +10,10 @@ export async function loadDevStatusView(root: string): Promise<StatusView> {
   const { view, content, sources } = await loadStatus(root, Date.now());
   if (view) return view;
   const all = [...(sources.site ? [sources.site] : []), ...sources.policies];
-  const drawn = content.diagnostics.map((finding) => {
+  const drawn = content.diagnostics.map((diagnostic) => {
     return renderDiagnostic(
-      finding,
-      all.find((source) => source.path === finding.location.path),
+      diagnostic,
+      all.find((source) => source.path === diagnostic.location.path),
     );
   });
   throw new Error(`The site can't be shown:\n\n${drawn.join('\n\n')}`);

@@ -13,7 +13,7 @@ const MAX_PAST_MAINTENANCES = 50;
 export function renderCalendar({ view, context }: LoadedSite): string {
   const { messages, links, site, locale } = context;
   const planned = view.events.filter(({ event }) => event.kind === 'maintenance');
-  const shown = [
+  const views = [
     ...planned.filter(({ when }) => when !== 'past'),
     ...planned.filter(({ when }) => when === 'past').slice(0, MAX_PAST_MAINTENANCES),
   ];
@@ -28,7 +28,9 @@ export function renderCalendar({ view, context }: LoadedSite): string {
     `URL:${links.absolute(links.home)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
-    ...(shown.length === 0 ? UTC_TIMEZONE : shown.flatMap((maintenance) => renderEvent(maintenance, context))),
+    ...(views.length === 0
+      ? UTC_TIMEZONE
+      : views.flatMap((maintenance) => renderEvent(maintenance, context))),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${foldLine(line)}\r\n`).join('');
@@ -46,33 +48,39 @@ const UTC_TIMEZONE = [
   'END:VTIMEZONE',
 ];
 
-function renderEvent(shown: EventView, shell: PageContext): string[] {
-  const { messages, links, site } = shell;
-  const entry = shown.event as PublicMaintenance;
+function renderEvent(view: EventView, context: PageContext): string[] {
+  const { messages, links, site } = context;
+  const maintenance = view.event as PublicMaintenance;
   const { origin, base } = splitSiteUrl(site.url);
-  const calledOff = entry.ended !== undefined && entry.ended <= entry.starts;
-  const [from, to] = calledOff ? [entry.starts, entry.ends] : [shown.from, shown.to ?? entry.ends];
-  const changed = formatIcsTime(textChangedAt(shown));
-  const corrections = entry.updates.filter(({ corrected }) => corrected !== undefined).length;
-  const address = links.absolute(links.incident(entry.id));
+  const calledOff = maintenance.ended !== undefined && maintenance.ended <= maintenance.starts;
+  const [from, to] = calledOff
+    ? [maintenance.starts, maintenance.ends]
+    : [view.from, view.to ?? maintenance.ends];
+  const changed = formatIcsTime(textChangedAt(view));
+  const corrections = maintenance.updates.filter(({ corrected }) => corrected !== undefined).length;
+  const address = links.absolute(links.incident(maintenance.id));
   return [
     'BEGIN:VEVENT',
-    `UID:${entry.id}@${new URL(origin).host}${base}`,
+    `UID:${maintenance.id}@${new URL(origin).host}${base}`,
     `DTSTAMP:${changed}`,
     `LAST-MODIFIED:${changed}`,
-    `SEQUENCE:${Math.max(0, entry.updates.length - 1) + corrections}`,
+    `SEQUENCE:${Math.max(0, maintenance.updates.length - 1) + corrections}`,
     `DTSTART:${formatIcsTime(from)}`,
     ...(to > from ? [`DTEND:${formatIcsTime(to)}`] : []),
     `STATUS:${calledOff ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:TRANSPARENT',
-    `SUMMARY:${escapeIcsText(`${site.name}${messages.colon} ${entry.title}`)}`,
-    `DESCRIPTION:${escapeIcsText(formatDescription(shown, address, shell))}`,
+    `SUMMARY:${escapeIcsText(`${site.name}${messages.colon} ${maintenance.title}`)}`,
+    `DESCRIPTION:${escapeIcsText(formatDescription(view, address, context))}`,
     `URL:${address}`,
     'END:VEVENT',
   ];
 }
 
-function formatDescription({ event, worstAffected }: EventView, address: string, { messages }: PageContext): string {
+function formatDescription(
+  { event, worstAffected }: EventView,
+  address: string,
+  { messages }: PageContext,
+): string {
   const names = worstAffected.filter(({ state }) => state !== 'operational').map(({ name }) => name);
   const updates = event.updates.map(
     ({ writtenPhase, text }) => `${messages.phases[writtenPhase]}${messages.colon} ${renderPlainText(text)}`,

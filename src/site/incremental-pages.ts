@@ -23,7 +23,10 @@ export interface StaticPath<Shown> {
  * The pages of a route that have to be rendered: those that would come out as they already are, are left alone. A page
  * gets nothing but `shown` and the shell, and its key is made from both, so that the key covers all that it shows.
  */
-export function selectStalePages<Shown>(site: LoadedSite, pages: readonly DynamicPage<Shown>[]): StaticPath<Shown>[] {
+export function selectStalePages<Shown>(
+  site: LoadedSite,
+  pages: readonly DynamicPage<Shown>[],
+): StaticPath<Shown>[] {
   const { context, isCurrent } = site;
   const common = JSON.stringify([context.site, context.locale, context.logo]);
   return pages
@@ -31,5 +34,5 @@ export function selectStalePages<Shown>(site: LoadedSite, pages: readonly Dynami
       ({ path, data, image }) =>
         !isCurrent?.(path, hash('sha256', common + JSON.stringify([data, image]), 'base64url')),
     )
-    .map(({ params, data }) => ({ params, props: { shown } }));
+    .map(({ params, data }) => ({ params, props: { data } }));
 }

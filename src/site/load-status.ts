@@ -39,17 +39,26 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
   const context = createRuleContext(siteContext, incidents, now);
   const good: IncidentOrMaintenance[] = [];
   const bad: SourceFile[] = [...invalidSources];
-  for (const entry of incidents) {
-    if (isDisplayable(entry, context)) good.push(entry);
-    else bad.push(entry.source);
+  for (const event of incidents) {
+    if (isDisplayable(event, context)) good.push(event);
+    else bad.push(event.source);
   }
-  const quarantined = await findFallbackVersions(root, siteContext, context, bad, good);
-  const record = await readCompliance(root, sources, siteContext, incidents, now);
-  const promised = (incident: Incident): PromisedUpdate | undefined => findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
+  const invalidIncidents = await findFallbackVersions(root, siteContext, context, bad, good);
+  const compliance = await readCompliance(root, sources, siteContext, incidents, now);
+  const promisedUpdateOf = (incident: Incident): PromisedUpdate | undefined =>
+    findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
   return {
     sources,
     content,
-    view: buildStatusView({ siteContext: setting, incidents: good, invalidIncidents: quarantined, postmortems, promisedUpdateOf: promised, compliance: record, now }),
+    view: buildStatusView({
+      siteContext,
+      incidents: good,
+      invalidIncidents,
+      postmortems,
+      promisedUpdateOf,
+      compliance,
+      now,
+    }),
   };
 }
 
@@ -57,36 +66,39 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
 async function readCompliance(
   root: string,
   sources: ContentSources,
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
   now: Instant,
 ): Promise<PublicCompliance> {
-  const { facts } = await readEvidence(root, sources, setting, entries, now);
-  return toPublicCompliance(buildComplianceReport(setting, entries, facts, now));
+  const { evidence } = await readEvidence(root, sources, siteContext, events, now);
+  return toPublicCompliance(buildComplianceReport(siteContext, events, evidence, now));
 }
 
 async function findFallbackVersions(
   root: string,
-  setting: SiteContext,
+  siteContext: SiteContext,
   context: RuleContext,
   bad: readonly SourceFile[],
   good: readonly IncidentOrMaintenance[],
 ): Promise<InvalidIncident[]> {
   const taken = new Set(good.map(({ id }) => id));
   const accept = (source: SourceFile): IncidentOrMaintenance | undefined => {
-    const { value } = parseIncident(source, setting.site.timezone);
+    const { value } = parseIncident(source, siteContext.site.timezone);
     return value && isDisplayable(value, context) ? value : undefined;
   };
-  const quarantined: InvalidIncident[] = [];
+  const invalidIncidents: InvalidIncident[] = [];
   const queue = bad.filter(({ path }) => !taken.has(idFromPath(path)));
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let at = next++; at < queue.length; at = next++) {
       const { path } = queue[at]!;
       const found = await readLastValidVersion(root, path, accept);
-      quarantined[at] = { id: idFromPath(path), ...(found && { lastValid: { entry: found.value, at: found.at } }) };
+      invalidIncidents[at] = {
+        id: idFromPath(path),
+        ...(found && { lastValid: { entry: found.value, at: found.at } }),
+      };
     }
   };
   await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, worker));
-  return quarantined;
+  return invalidIncidents;
 }

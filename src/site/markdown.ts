@@ -24,7 +24,8 @@ markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(words)}</a>`;
 };
 markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${shiftHeading(tokens[at]!.tag, env)}>`;
-markdown.renderer.rules['heading_close'] = (tokens, at, _, env) => `</${shiftHeading(tokens[at]!.tag, env)}>\n`;
+markdown.renderer.rules['heading_close'] = (tokens, at, _, env) =>
+  `</${shiftHeading(tokens[at]!.tag, env)}>\n`;
 
 const htmlCache = new Map<string, string>();
 

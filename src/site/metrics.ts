@@ -88,7 +88,10 @@ function collectFamilies(view: StatusView): MetricFamily[] {
   ];
 }
 
-function createStateSamples({ id, name, state }: ComponentView, group: string | undefined): MetricFamily['samples'] {
+function createStateSamples(
+  { id, name, state }: ComponentView,
+  group: string | undefined,
+): MetricFamily['samples'] {
   const labels = { component: id, name, ...(group !== undefined && { group }) };
   return STATES.map((candidate) => [{ ...labels, state: candidate }, Number(candidate === state)]);
 }

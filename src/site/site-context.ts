@@ -36,7 +36,7 @@ export interface LoadedSite {
 }
 
 /** What a command leaves for the pages. */
-export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'live'> {
+export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'isDevServer'> {
   readonly view: () => Promise<StatusView>;
   /** Other words than those of the site's language. */
   readonly messages?: Messages;
@@ -49,8 +49,8 @@ export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'live'> {
 const BUILD_INPUT = Symbol.for('candor.view');
 const globalStore = globalThis as { [BUILD_INPUT]?: BuildInput };
 
-export function setBuildInput(handover: BuildInput): void {
-  globalStore[BUILD_INPUT] = handover;
+export function setBuildInput(buildInput: BuildInput): void {
+  globalStore[BUILD_INPUT] = buildInput;
 }
 
 let loadedSite: LoadedSite | undefined;
@@ -60,27 +60,31 @@ let loadedSite: LoadedSite | undefined;
  * @throws if no command has handed one over
  */
 export async function loadSite(): Promise<LoadedSite> {
-  const handover = globalStore[BUILD_INPUT];
-  if (!handover) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
-  const view = await handover.view();
+  const buildInput = globalStore[BUILD_INPUT];
+  if (!buildInput) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
+  const view = await buildInput.view();
   if (loadedSite?.view !== view)
-    loadedSite = { ...handover, view, context: createPageContext(view.site, view.logo, handover.messages) };
+    loadedSite = {
+      ...buildInput,
+      view,
+      context: createPageContext(view.site, view.logo, buildInput.messages),
+    };
   return loadedSite;
 }
 
 /** The words, dates and links of a site. */
-export function createPageContext(site: PublicSite, mark?: Logo, otherWords?: Messages): PageContext {
-  const words = otherWords ?? messagesFor(site.language);
-  const locale = otherWords?.locale ?? localeFor(site.language);
+export function createPageContext(site: PublicSite, logo?: Logo, customMessages?: Messages): PageContext {
+  const messages = customMessages ?? messagesFor(site.language);
+  const locale = customMessages?.locale ?? localeFor(site.language);
   const links = createLinks(site.url);
-  const name = mark ? `mark-${hash('sha256', mark.bytes).slice(0, 10)}` : '';
+  const name = logo ? `mark-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
   return {
     site,
-    messages: words,
+    messages,
     locale,
     dates: createDateFormats(locale, site.timezone),
     links,
-    ...(mark && { logo: { ...scaleLogo(mark), name, href: links.file(`${name}.${mark.kind}`) } }),
+    ...(logo && { logo: { ...scaleLogo(logo), name, href: links.file(`${name}.${logo.kind}`) } }),
   };
 }
 

@@ -18,9 +18,9 @@ const stylesheetsCache = new WeakMap<PublicSite, Stylesheets>();
 
 /** The styles of a site, with its accent. */
 export function getStylesheets(site: PublicSite): Stylesheets {
-  let sheets = stylesheetsCache.get(site);
-  if (!sheets) stylesheetsCache.set(site, (sheets = createStylesheets(site)));
-  return sheets;
+  let stylesheets = stylesheetsCache.get(site);
+  if (!stylesheets) stylesheetsCache.set(site, (stylesheets = createStylesheets(site)));
+  return stylesheets;
 }
 
 function createStylesheets(site: PublicSite): Stylesheets {

@@ -7,7 +7,11 @@ export interface Xml {
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element with its text and its children. */
-export function xmlElement(name: string, attributes: XmlAttributes, ...children: readonly (Xml | string)[]): Xml {
+export function xmlElement(
+  name: string,
+  attributes: XmlAttributes,
+  ...children: readonly (Xml | string)[]
+): Xml {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)

@@ -25,9 +25,12 @@ export interface ComponentGroup {
 }
 
 /** What suffers now, all entries taken together: of each component the worst. */
-export function currentlyAffected(entries: readonly EventView[], naming: ComponentDirectory): AffectedComponent[] {
+export function currentlyAffected(
+  events: readonly EventView[],
+  naming: ComponentDirectory,
+): AffectedComponent[] {
   const states: Record<string, CurrentState> = {};
-  for (const { current } of entries) {
+  for (const { current } of events) {
     for (const { id, state } of current) states[id] = worseOf(states[id] ?? 'operational', state);
   }
   return naming.listAffected(states);
@@ -62,15 +65,15 @@ export function groupComponents(
 }
 
 /** The history of each component: every entry that it suffered from, in the order given. */
-export function eventsByComponent(entries: readonly EventView[]): Map<string, EventView[]> {
+export function eventsByComponent(events: readonly EventView[]): Map<string, EventView[]> {
   const histories = new Map<string, EventView[]>();
-  for (const entry of entries) {
-    if (entry.when === 'upcoming') continue;
-    for (const { id, hasPage } of entry.worstAffected) {
+  for (const event of events) {
+    if (event.when === 'upcoming') continue;
+    for (const { id, hasPage } of event.worstAffected) {
       if (!hasPage) continue;
       const history = histories.get(id);
-      if (history) history.push(entry);
-      else histories.set(id, [entry]);
+      if (history) history.push(event);
+      else histories.set(id, [event]);
     }
   }
   return histories;

@@ -29,14 +29,14 @@ export interface DayEvent {
 
 /** The last days, newest first, with quiet ones folded together. */
 export function recentDays(
-  entries: readonly EventView[],
+  events: readonly EventView[],
   calendar: Calendar,
   now: Instant,
 ): (EventDay | QuietDays)[] {
   const today = calendar.dayOf(now);
   const first = daysBefore(today, RECENT_DAYS - 1);
   const since = calendar.startOf(first);
-  const recent = entries.filter(
+  const recent = events.filter(
     (view) => view.when !== 'upcoming' && lastActiveAt(view, now) >= since && view.from <= now,
   );
   const spans = recent.map((view) => ({
@@ -70,14 +70,14 @@ export interface MonthView {
 }
 
 /** Past and open entries by the month in which they began, newest first. `entries` come newest first. */
-export function monthsOf(entries: readonly EventView[], calendar: Calendar): MonthView[] {
+export function monthsOf(events: readonly EventView[], calendar: Calendar): MonthView[] {
   const months = new Map<Month, EventView[]>();
-  for (const view of entries) {
+  for (const view of events) {
     if (view.when === 'upcoming') continue;
     const month = monthOf(calendar.dayOf(view.from));
     const members = months.get(month);
     if (members) members.push(view);
     else months.set(month, [view]);
   }
-  return [...months].map(([month, members]) => ({ month, entries: members }));
+  return [...months].map(([month, members]) => ({ month, events: members }));
 }

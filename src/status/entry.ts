@@ -56,60 +56,73 @@ export interface PhasePeriod {
 
 /** How an entry stands at a time. */
 export function viewEvent(
-  entry: PublicEvent,
+  event: PublicEvent,
   promised: PromisedUpdate | undefined,
   naming: ComponentDirectory,
   now: Instant,
 ): EventView {
-  const suffered = naming.listAffected(worstStates(entry));
-  if (entry.kind === 'maintenance') return viewMaintenance(entry, suffered, naming, now);
+  const suffered = naming.listAffected(worstStates(event));
+  if (event.kind === 'maintenance') return viewMaintenance(event, suffered, naming, now);
   return {
-    event: entry,
-    phase: entry.updates.at(-1)?.phase ?? 'investigating',
-    when: entry.ended === undefined ? 'open' : 'past',
-    from: entry.started,
-    ...(entry.ended !== undefined && { to: Math.max(entry.started, entry.ended) }),
-    current: naming.listAffected(withoutOperational(lastStates(entry))),
+    event,
+    phase: event.updates.at(-1)?.phase ?? 'investigating',
+    when: event.ended === undefined ? 'open' : 'past',
+    from: event.started,
+    ...(event.ended !== undefined && { to: Math.max(event.started, event.ended) }),
+    current: naming.listAffected(withoutOperational(lastStates(event))),
     worstAffected: suffered,
     ...(promised && { next: { ...promised, lateBy: lateness(promised.by, now) } }),
   };
 }
 
 function viewMaintenance(
-  entry: PublicMaintenance,
+  maintenance: PublicMaintenance,
   suffered: readonly AffectedComponent[],
   naming: ComponentDirectory,
   now: Instant,
 ): EventView {
-  const phase = maintenancePhase(entry, now);
+  const phase = maintenancePhase(maintenance, now);
   const when = phase === 'scheduled' ? 'upcoming' : isFinalPhase(phase) ? 'past' : 'open';
-  const states = when === 'open' ? Object.keys(withoutOperational(lastStates(entry))) : [];
+  const states = when === 'open' ? Object.keys(withoutOperational(lastStates(maintenance))) : [];
   const current: Record<string, CurrentState> = Object.fromEntries(states.map((id) => [id, 'maintenance']));
-  const to = when === 'past' ? (entry.ended ?? entry.ends) : entry.ends;
-  const from = Math.min(entry.starts, to);
-  const turns = when === 'past' ? undefined : phasePeriodsOf(entry, phase, now);
-  return { event: entry, phase, when, from, to, current: naming.listAffected(current), worstAffected: suffered, ...(turns && { phasePeriods: turns }) };
+  const to = when === 'past' ? (maintenance.ended ?? maintenance.ends) : maintenance.ends;
+  const from = Math.min(maintenance.starts, to);
+  const periods = when === 'past' ? undefined : phasePeriodsOf(maintenance, phase, now);
+  return {
+    event: maintenance,
+    phase,
+    when,
+    from,
+    to,
+    current: naming.listAffected(current),
+    worstAffected: suffered,
+    ...(periods && { phasePeriods: periods }),
+  };
 }
 
-function phasePeriodsOf(entry: PublicMaintenance, phase: MaintenancePhase, now: Instant): PhasePeriod[] {
-  const turns: { from?: Instant; phase: MaintenancePhase }[] = [{ phase }];
-  for (const at of [entry.starts, entry.ends]) {
-    const then = maintenancePhase(entry, at);
-    if (at > now && then !== turns.at(-1)!.phase) turns.push({ from: at, phase: then });
+function phasePeriodsOf(
+  maintenance: PublicMaintenance,
+  phase: MaintenancePhase,
+  now: Instant,
+): PhasePeriod[] {
+  const periods: { from?: Instant; phase: MaintenancePhase }[] = [{ phase }];
+  for (const at of [maintenance.starts, maintenance.ends]) {
+    const then = maintenancePhase(maintenance, at);
+    if (at > now && then !== periods.at(-1)!.phase) periods.push({ from: at, phase: then });
   }
-  return turns.map((turn, index) => {
-    const to = turns[index + 1]?.from;
-    return { ...turn, ...(to !== undefined && { to }) };
+  return periods.map((period, index) => {
+    const to = periods[index + 1]?.from;
+    return { ...period, ...(to !== undefined && { to }) };
   });
 }
 
 /** The phase of planned work: what was said, moved on by the window itself where nobody spoke (or not since it closed). */
-export function maintenancePhase(entry: PublicMaintenance, now: Instant): MaintenancePhase {
-  const last = entry.updates.at(-1);
+export function maintenancePhase(maintenance: PublicMaintenance, now: Instant): MaintenancePhase {
+  const last = maintenance.updates.at(-1);
   const said = (last?.phase ?? 'scheduled') as MaintenancePhase;
-  const spokeAfterwards = last !== undefined && last.at >= entry.ends;
-  if (now >= entry.ends) return spokeAfterwards ? said : 'completed';
-  return now >= entry.starts ? laterPhase(said, 'in-progress') : said;
+  const spokeAfterwards = last !== undefined && last.at >= maintenance.ends;
+  if (now >= maintenance.ends) return spokeAfterwards ? said : 'completed';
+  return now >= maintenance.starts ? laterPhase(said, 'in-progress') : said;
 }
 
 function laterPhase(a: MaintenancePhase, b: MaintenancePhase): MaintenancePhase {
@@ -120,13 +133,13 @@ function lateness(by: Instant, now: Instant): Duration {
   return Math.max(0, Math.floor((now - by) / MINUTE)) * MINUTE;
 }
 
-function lastStates(entry: PublicEvent): ComponentStates {
-  return entry.updates.at(-1)?.states ?? entry.components;
+function lastStates(event: PublicEvent): ComponentStates {
+  return event.updates.at(-1)?.states ?? event.components;
 }
 
-function worstStates(entry: PublicEvent): ComponentStates {
-  const worst: Record<string, ComponentState> = { ...entry.components };
-  for (const { states } of entry.updates) {
+function worstStates(event: PublicEvent): ComponentStates {
+  const worst: Record<string, ComponentState> = { ...event.components };
+  for (const { states } of event.updates) {
     for (const id in states) worst[id] = worseOf(worst[id] ?? 'operational', states[id]!);
   }
   return worst;

@@ -63,44 +63,47 @@ export interface PublicMaintenance extends PublicSharedFields {
 export type PublicEvent = PublicIncident | PublicMaintenance;
 
 /** The public part of an entry; undefined for what customers never see: drills, and severities kept off the page (V12.5). */
-export function toPublicEvent({ policy }: SiteContext, entry: IncidentOrMaintenance): PublicEvent | undefined {
-  if (!isPublic(policy, entry)) return undefined;
-  const shared = toSharedFields(entry);
-  if (entry.kind === 'maintenance') {
-    return { ...shared, kind: 'maintenance', starts: entry.starts, ends: entry.ends };
+export function toPublicEvent(
+  { policy }: SiteContext,
+  event: IncidentOrMaintenance,
+): PublicEvent | undefined {
+  if (!isPublic(policy, event)) return undefined;
+  const shared = toSharedFields(event);
+  if (event.kind === 'maintenance') {
+    return { ...shared, kind: 'maintenance', starts: event.starts, ends: event.ends };
   }
-  const severity = severityAfter(policy, entry, entry.updates.length - 1);
+  const severity = severityAfter(policy, event, event.updates.length - 1);
   if (!severity) return undefined;
   const { key, name, impact } = severity;
-  const { started, detected } = entry;
+  const { started, detected } = event;
   return {
     ...shared,
     ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
-    ...(entry.postmortemApprovedAt !== undefined && { postmortemApprovedAt: entry.postmortemApprovedAt }),
+    ...(event.postmortemApprovedAt !== undefined && { postmortemApprovedAt: event.postmortemApprovedAt }),
   };
 }
 
-function toSharedFields(entry: IncidentOrMaintenance): PublicSharedFields {
-  const updates = entry.updates.map((update, index): PublicUpdate => {
+function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
+  const updates = event.updates.map((update, index): PublicUpdate => {
     const { id, at, phase, writtenPhase, corrected, affects, body } = update;
     return {
       id,
       at,
       phase,
-      writtenPhase: wrote,
+      writtenPhase,
       ...(corrected !== undefined && { corrected }),
       ...(affects && { affects }),
-      states: statesAfterUpdate(entry, index),
+      states: statesAfterUpdate(event, index),
       text: stripComments(body),
     };
   });
-  const ended = findEndingUpdate(entry)?.at;
+  const ended = findEndingUpdate(event)?.at;
   return {
-    id: entry.id,
-    title: entry.title,
-    components: entry.components,
+    id: event.id,
+    title: event.title,
+    components: event.components,
     updates: updates.toSorted((a, b) => a.at - b.at),
-    ...(entry.imported?.url !== undefined && { formerUrl: entry.imported.url }),
+    ...(event.imported?.url !== undefined && { formerUrl: event.imported.url }),
     ...(ended !== undefined && { ended }),
   };
 }

@@ -20,27 +20,27 @@ const MAX_PERIODS = 12;
 /** How everything stands from the view's time on, if nobody writes anything. */
 export function overallPeriodsOf(
   components: readonly ComponentView[],
-  entries: readonly EventView[],
+  events: readonly EventView[],
   naming: ComponentDirectory,
   now: Instant,
 ): OverallPeriod[] {
-  const lasting = entries.filter(({ when, current }) => when !== 'past' || current.length > 0);
+  const lasting = events.filter(({ when, current }) => when !== 'past' || current.length > 0);
   const moments = lasting.flatMap(({ event }) =>
     event.kind === 'maintenance' ? [event.starts, event.ends] : [],
   );
   const coming = [...new Set(moments.filter((at) => at > now))].toSorted((a, b) => a - b);
-  const turns = [now, ...coming.slice(0, MAX_PERIODS)].map((at) => {
+  const periods = [now, ...coming.slice(0, MAX_PERIODS)].map((at) => {
     const then = at === now ? lasting : lasting.map((view) => viewEventAt(view, naming, at));
     const open = then.filter(({ when }) => when === 'open');
     return { at, value: overallStatusOf(components, currentlyAffected(then, naming), open) };
   });
-  return mergeEqualNeighbours(turns).map(({ value, ...span }) => ({ ...span, overall: value }));
+  return mergeEqualNeighbours(periods).map(({ value, ...span }) => ({ ...span, overall: value }));
 }
 
 /** What one component is in, over the same time; undefined where that never changes by itself. */
-export function statePeriodsOf(id: string, turns: readonly OverallPeriod[]): StatePeriod[] | undefined {
-  if (turns.length < 2) return undefined;
-  const states = turns.map(({ from = 0, overall }) => ({
+export function statePeriodsOf(id: string, periods: readonly OverallPeriod[]): StatePeriod[] | undefined {
+  if (periods.length < 2) return undefined;
+  const states = periods.map(({ from = 0, overall }) => ({
     at: from,
     value: overall.affected.find((component) => component.id === id)?.state ?? ('operational' as const),
   }));

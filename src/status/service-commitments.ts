@@ -49,7 +49,12 @@ export interface OnTimeCount {
 }
 
 /** The part of a policy that is a promise to customers. What is never on the page is not spoken of. */
-export function toPublicCommitments({ severities, monitoring, maintenance, uptime }: Policy): PublicCommitments {
+export function toPublicCommitments({
+  severities,
+  monitoring,
+  maintenance,
+  uptime,
+}: Policy): PublicCommitments {
   return {
     severities: Object.entries(severities)
       .filter(([, severity]) => severity.public !== 'never')

@@ -22,7 +22,7 @@ export interface SloStatus {
 /** A component's objective over the policy's window until now; undefined where one of the two names none. */
 export function sloStatusOf(
   { id, slo, since }: Component,
-  stretches: readonly ImpairedPeriod[],
+  periods: readonly ImpairedPeriod[],
   uptime: Policy['uptime'],
   calendar: Calendar,
   now: Instant,
@@ -31,12 +31,16 @@ export function sloStatusOf(
   const service =
     since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? calendar.startOf(since) : -Infinity;
   const from = Math.min(now, Math.max(now - uptime.window, service));
-  const availability = availabilityOf(stretches, uptime, from, now);
+  const availability = availabilityOf(periods, uptime, from, now);
   // Rounded to a millisecond: 100 - 99.9 is no exact number.
   const budget = Math.round((now - from) * (1 - slo / 100));
   const { downtime } = availability;
   const spent = downtime === 0 ? 0 : budget === 0 ? Infinity : downtime / budget;
   const verdict =
-    downtime > budget ? 'breached' : downtime > 0 && spent >= uptime['nearly-spent'] ? 'nearly-spent' : 'kept';
+    downtime > budget
+      ? 'breached'
+      : downtime > 0 && spent >= uptime['nearly-spent']
+        ? 'nearly-spent'
+        : 'kept';
   return { component: id, slo, availability, budget, spent, verdict };
 }

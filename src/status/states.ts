@@ -45,20 +45,20 @@ export function createComponentDirectory({ components }: SiteContext): Component
   const places = new Map(
     components.map((component, place) => [component.id, { place, name: component.name }]),
   );
-  const name = (id: string): string => places.get(id)?.name ?? id;
+  const nameOf = (id: string): string => places.get(id)?.name ?? id;
   const placeOf = (id: string): number => places.get(id)?.place ?? places.size;
-  const list: ComponentDirectory['listAffected'] = (states) => {
+  const listAffected: ComponentDirectory['listAffected'] = (states) => {
     const affected = Object.keys(states).map((id) => ({
       id,
-      name: name(id),
+      name: nameOf(id),
       state: states[id]!,
-      known: places.has(id),
+      hasPage: places.has(id),
     }));
     return affected.length < 2
       ? affected
       : affected.toSorted((a, b) => byState(a, b) || placeOf(a.id) - placeOf(b.id));
   };
-  return { nameOf: name, listAffected: list };
+  return { nameOf, listAffected };
 }
 
 function byState(a: AffectedComponent, b: AffectedComponent): number {

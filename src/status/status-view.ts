@@ -101,36 +101,36 @@ export interface StatusViewInput {
 /** Works out what the public sees at a time. Text stays Markdown: pages render what they show. */
 export function buildStatusView(input: StatusViewInput): StatusView {
   const { siteContext, incidents, invalidIncidents, promisedUpdateOf, compliance, now } = input;
-  const reviews = publicPostmortemsOf(input.postmortems ?? [], now);
+  const postmortems = publicPostmortemsOf(input.postmortems ?? [], now);
   const { site, policy, components } = siteContext;
   const naming = createComponentDirectory(siteContext);
   const calendar = createCalendar(site.timezone);
-  const view = (entry: IncidentOrMaintenance): EventView[] => {
-    const shown = toPublicEvent(siteContext, entry);
-    const next = shown && entry.kind === 'incident' ? promisedUpdateOf(entry) : undefined;
-    const review = entry.kind === 'incident' ? reviews.get(entry.id) : undefined;
-    if (!shown) return [];
-    const viewed = viewEvent(shown, next, naming, now);
-    return [review ? { ...viewed, postmortem: review } : viewed];
+  const view = (event: IncidentOrMaintenance): EventView[] => {
+    const publicEvent = toPublicEvent(siteContext, event);
+    const next = publicEvent && event.kind === 'incident' ? promisedUpdateOf(event) : undefined;
+    const postmortem = event.kind === 'incident' ? postmortems.get(event.id) : undefined;
+    if (!publicEvent) return [];
+    const viewed = viewEvent(publicEvent, next, naming, now);
+    return [postmortem ? { ...viewed, postmortem } : viewed];
   };
   const restored = invalidIncidents.flatMap(({ lastValid }) =>
-    lastValid ? view(lastValid.entry).map((entry) => ({ ...entry, versionOf: lastValid.at })) : [],
+    lastValid ? view(lastValid.entry).map((event) => ({ ...event, fallbackVersionAt: lastValid.at })) : [],
   );
   const all = [...incidents.flatMap(view), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
-  const told = [...incidents, ...invalidIncidents.flatMap(({ lastValid }) => lastValid?.entry ?? [])];
+  const knownEvents = [...incidents, ...invalidIncidents.flatMap(({ lastValid }) => lastValid?.entry ?? [])];
   const affected = currentlyAffected(all, naming);
-  const standing = viewComponents(components, affected);
-  const turns = overallPeriodsOf(standing, all, naming, now);
-  const componentViews = standing.map((component) => {
-    const own = statePeriodsOf(component.id, turns);
+  const currentViews = viewComponents(components, affected);
+  const periods = overallPeriodsOf(currentViews, all, naming, now);
+  const componentViews = currentViews.map((component) => {
+    const own = statePeriodsOf(component.id, periods);
     return own ? { ...component, statePeriods: own } : component;
   });
   return {
     site: publicSite(site),
     builtAt: now,
-    overall: turns[0]!.overall,
-    overallPeriods: turns,
+    overall: periods[0]!.overall,
+    overallPeriods: periods,
     active: open
       .filter(({ event }) => event.kind === 'incident')
       .toSorted((a, b) => lastUpdateAt(b) - lastUpdateAt(a)),
@@ -144,20 +144,23 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     months: monthsOf(all, calendar),
     events: all,
     eventsByComponent: eventsByComponent(all),
-    uptime: viewUptime(siteContext, told, calendar, now),
+    uptime: viewUptime(siteContext, knownEvents, calendar, now),
     commitments: toPublicCommitments(policy),
-    ...(compliance && { compliance: record }),
+    ...(compliance && { compliance }),
     fallbackNotes: fallbackNotesOf(invalidIncidents, restored),
     ...(siteContext.logo && { logo: siteContext.logo }),
   };
 }
 
 /** A last good version that is not public leaves no note: nobody was to know of it. */
-function fallbackNotesOf(quarantined: readonly InvalidIncident[], restored: readonly EventView[]): FallbackNote[] {
+function fallbackNotesOf(
+  quarantined: readonly InvalidIncident[],
+  restored: readonly EventView[],
+): FallbackNote[] {
   return quarantined.flatMap(({ id, lastValid }) => {
     if (!lastValid) return [{ id }];
     if (!restored.some(({ event }) => event.id === id)) return [];
-    return [{ id, shown: { title: lastValid.entry.title, at: lastValid.at } }];
+    return [{ id, shownVersion: { title: lastValid.entry.title, at: lastValid.at } }];
   });
 }
 

@@ -8,10 +8,10 @@ export interface UpdateOfEvent {
 }
 
 /** The newest updates of all entries, newest first. */
-export function newestUpdates(entries: readonly EventView[], count: number): UpdateOfEvent[] {
+export function newestUpdates(events: readonly EventView[], count: number): UpdateOfEvent[] {
   const latest = ({ event }: EventView): number => event.updates.at(-1)?.at ?? -Infinity;
   // An update among the newest belongs to one of the entries with the newest last words.
-  const candidates = entries.toSorted((a, b) => latest(b) - latest(a)).slice(0, count);
+  const candidates = events.toSorted((a, b) => latest(b) - latest(a)).slice(0, count);
   return candidates
     .flatMap((view) => view.event.updates.map((update) => ({ view, update })))
     .toSorted(

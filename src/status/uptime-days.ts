@@ -14,7 +14,7 @@ export interface DayAvailability extends Availability {
  * when the component went into service, is left out.
  */
 export function availabilityByDay(
-  stretches: readonly ImpairedPeriod[],
+  periods: readonly ImpairedPeriod[],
   weights: StateWeights,
   calendar: Calendar,
   now: Instant,
@@ -28,7 +28,7 @@ export function availabilityByDay(
     const day = daysBefore(today, back);
     if (since !== undefined && day < since) break;
     const from = calendar.startOf(day);
-    days.push({ day, ...availabilityOf(stretches, weights, from, to) });
+    days.push({ day, ...availabilityOf(periods, weights, from, to) });
     to = from;
   }
   return days.toReversed();

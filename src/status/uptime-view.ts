@@ -44,7 +44,7 @@ export interface ComponentUptime {
     readonly share: number;
     /** Over how long: the policy's window, or less if it has not been in service for so long. */
     readonly over: Duration;
-    readonly lost: Duration;
+    readonly downtime: Duration;
     /** Absent where the component has none. */
     readonly objective?: PublicSloStatus;
   };
@@ -55,16 +55,16 @@ const NO_WEIGHTS: StateWeights = { degraded: 0, 'partial-outage': 0, 'major-outa
 /** How available each component was until a time, by its id: from the incidents that customers see, and nothing else. */
 export function viewUptime(
   { policy, components }: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  events: readonly IncidentOrMaintenance[],
   calendar: Calendar,
   now: Instant,
 ): ReadonlyMap<string, ComponentUptime> {
-  const troubled = entries.flatMap((entry) => toUptimeIncident(policy, entry) ?? []);
-  const stretches = impairedPeriodsOf(troubled, now);
-  const titles = new Map(entries.map(({ id, title }) => [id, title]));
+  const troubled = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
+  const periodsByComponent = impairedPeriodsOf(troubled, now);
+  const titles = new Map(events.map(({ id, title }) => [id, title]));
   return new Map(
     components.map((component) => {
-      const own = stretches.get(component.id) ?? [];
+      const own = periodsByComponent.get(component.id) ?? [];
       return [component.id, componentUptimeOf(component, own, policy.uptime, calendar, titles, now)];
     }),
   );
@@ -72,44 +72,51 @@ export function viewUptime(
 
 function componentUptimeOf(
   component: Component,
-  stretches: readonly ImpairedPeriod[],
+  periods: readonly ImpairedPeriod[],
   uptime: SiteContext['policy']['uptime'],
   calendar: Calendar,
   titles: ReadonlyMap<string, string>,
   now: Instant,
 ): ComponentUptime {
   const since = inServiceSince(component);
-  const days = availabilityByDay(stretches, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
+  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
   const troubled = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
     if (worst === 'operational') return [];
-    const length = stretches.reduce((sum, one) => sum + overlap(one, from, to), 0);
-    return [{ day, worst, impairedFor: length, incidents: incidents.map((id) => ({ id, title: titles.get(id) ?? id })) }];
+    const length = periods.reduce((sum, one) => sum + overlap(one, from, to), 0);
+    return [
+      {
+        day,
+        worst,
+        impairedFor: length,
+        incidents: incidents.map((id) => ({ id, title: titles.get(id) ?? id })),
+      },
+    ];
   });
   return {
     days: days.map(({ day, worst }) => ({ day, worst })),
     impairedDays: troubled.toReversed(),
-    ...(uptime && { summary: summarizeUptime(component, stretches, uptime, calendar, now) }),
+    ...(uptime && { summary: summarizeUptime(component, periods, uptime, calendar, now) }),
   };
 }
 
 function summarizeUptime(
   component: Component,
-  stretches: readonly ImpairedPeriod[],
+  periods: readonly ImpairedPeriod[],
   uptime: NonNullable<SiteContext['policy']['uptime']>,
   calendar: Calendar,
   now: Instant,
 ): NonNullable<ComponentUptime['summary']> {
-  const objective = sloStatusOf(component, stretches, uptime, calendar, now);
+  const objective = sloStatusOf(component, periods, uptime, calendar, now);
   const since = inServiceSince(component);
   const from = since === undefined ? -Infinity : calendar.startOf(since);
   const availability =
     objective?.availability ??
-    availabilityOf(stretches, uptime, Math.min(now, Math.max(now - uptime.window, from)), now);
+    availabilityOf(periods, uptime, Math.min(now, Math.max(now - uptime.window, from)), now);
   const { share, downtime } = availability;
   const length = availability.to - availability.from;
   return {
     share,
-    lost,
+    downtime,
     over: length < uptime.window ? Math.ceil(length / DAY) * DAY : uptime.window,
     ...(objective && {
       objective: {

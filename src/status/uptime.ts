@@ -24,14 +24,14 @@ export interface UptimeIncident {
 }
 
 /** An incident as availability sees it; undefined for what doesn't count: maintenance, drills, what is off the page. */
-export function toUptimeIncident(policy: Policy, entry: IncidentOrMaintenance): UptimeIncident | undefined {
-  if (entry.kind === 'maintenance' || !isPublic(policy, entry)) return undefined;
-  const ending = findEndingUpdate(entry);
+export function toUptimeIncident(policy: Policy, event: IncidentOrMaintenance): UptimeIncident | undefined {
+  if (event.kind === 'maintenance' || !isPublic(policy, event)) return undefined;
+  const ending = findEndingUpdate(event);
   return {
-    id: entry.id,
-    started: entry.started,
-    components: entry.components,
-    updates: entry.updates.map(({ at }, index) => ({ at, states: statesAfterUpdate(entry, index) })),
+    id: event.id,
+    started: event.started,
+    components: event.components,
+    updates: event.updates.map(({ at }, index) => ({ at, states: statesAfterUpdate(event, index) })),
     ...(ending && { ended: ending.at }),
   };
 }
@@ -69,7 +69,10 @@ export function impairedPeriodsOf(
   return new Map([...pieces].map(([component, list]) => [component, mergeImpairedPeriods(list)]));
 }
 
-function* splitByComponent(incident: UptimeIncident, until: Instant): Iterable<ImpairedPeriod & { readonly component: string }> {
+function* splitByComponent(
+  incident: UptimeIncident,
+  until: Instant,
+): Iterable<ImpairedPeriod & { readonly component: string }> {
   const end = Math.min(incident.ended ?? until, until);
   const moments = [{ at: incident.started, states: incident.components }, ...incident.updates];
   const names = new Set(moments.flatMap(({ states }) => Object.keys(states)));
@@ -87,9 +90,9 @@ function* splitByComponent(incident: UptimeIncident, until: Instant): Iterable<I
 }
 
 /** Stretches that may overlap, as stretches that don't: each moment with the worst state and everything behind it. */
-export function mergeImpairedPeriods(stretches: readonly ImpairedPeriod[]): ImpairedPeriod[] {
-  const starts = stretches.toSorted((a, b) => a.from - b.from);
-  const moments = [...new Set(stretches.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b);
+export function mergeImpairedPeriods(periods: readonly ImpairedPeriod[]): ImpairedPeriod[] {
+  const starts = periods.toSorted((a, b) => a.from - b.from);
+  const moments = [...new Set(periods.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b);
   const merged: ImpairedPeriod[] = [];
   let active: ImpairedPeriod[] = [];
   let next = 0;
@@ -131,21 +134,21 @@ export interface Availability {
 
 /** Availability over a time, of stretches that don't overlap. */
 export function availabilityOf(
-  stretches: readonly ImpairedPeriod[],
+  periods: readonly ImpairedPeriod[],
   weights: StateWeights,
   from: Instant,
   to: Instant,
 ): Availability {
-  let lost = 0;
+  let downtime = 0;
   let worst: ComponentState = 'operational';
   const incidents = new Set<string>();
-  for (const stretch of stretches) {
-    const length = Math.min(stretch.to, to) - Math.max(stretch.from, from);
+  for (const period of periods) {
+    const length = Math.min(period.to, to) - Math.max(period.from, from);
     if (length <= 0) continue;
-    lost += length * weights[stretch.state];
-    if (isWorse(stretch.state, worst)) worst = stretch.state;
-    for (const id of stretch.incidents) incidents.add(id);
+    downtime += length * weights[period.state];
+    if (isWorse(period.state, worst)) worst = period.state;
+    for (const id of period.incidents) incidents.add(id);
   }
-  const share = to > from ? 1 - lost / (to - from) : 1;
-  return { from, to, downtime: lost, share, worst, incidents: [...incidents].toSorted() };
+  const share = to > from ? 1 - downtime / (to - from) : 1;
+  return { from, to, downtime, share, worst, incidents: [...incidents].toSorted() };
 }

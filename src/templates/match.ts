@@ -26,7 +26,10 @@ export interface TemplateSentenceMatch {
  */
 export function matchTemplate(template: string, text: string): readonly TemplateSentenceMatch[] {
   const words = tokenizeText(text);
-  const matches = compileTemplate(template).map((sentence) => ({ sentence, hit: findSentence(sentence, words, text) }));
+  const matches = compileTemplate(template).map((sentence) => ({
+    sentence,
+    hit: findSentence(sentence, words, text),
+  }));
   const taken = matches.flatMap(({ hit }) => (hit ? [hit.span] : []));
   let rest: TextToken[][] | undefined;
   return matches.map(({ sentence, hit }) => {
@@ -35,8 +38,8 @@ export function matchTemplate(template: string, text: string): readonly Template
     rest ??= splitIntoSentences(words).filter(
       (found) => !taken.some((span) => found[0]!.start < span.end && found.at(-1)!.end > span.start),
     );
-    const near = findNearMiss(sentence, rest, template, text);
-    return { template: place, values: [], ...(near && { near }) };
+    const nearMiss = findNearMiss(sentence, rest, template, text);
+    return { template: place, values: [], ...(nearMiss && { nearMiss }) };
   });
 }
 
@@ -44,9 +47,13 @@ export function matchTemplate(template: string, text: string): readonly Template
 export function findTemplateSpans(templates: readonly string[], text: string): TextSpan[] {
   const words = tokenizeText(text);
   return templates.flatMap(compileTemplate).flatMap((sentence) => {
-    const hit = findSentence(sentence, words, text);
-    if (!hit) return [];
-    const edges = [hit.span.start, ...hit.values.flatMap(({ start, end }) => [start, end]), hit.span.end];
+    const match = findSentence(sentence, words, text);
+    if (!match) return [];
+    const edges = [
+      match.span.start,
+      ...match.values.flatMap(({ start, end }) => [start, end]),
+      match.span.end,
+    ];
     const spans: TextSpan[] = [];
     for (let at = 0; at < edges.length; at += 2) spans.push({ start: edges[at]!, end: edges[at + 1]! });
     return spans.filter(({ start, end }) => end > start);
@@ -68,7 +75,11 @@ function compileTemplate(template: string): readonly (readonly TextToken[])[] {
 
 type TokenMatch = { readonly span: TextSpan; readonly values: readonly FilledPlaceholder[] };
 
-function findSentence(sentence: readonly TextToken[], words: readonly TextToken[], text: string): TokenMatch | undefined {
+function findSentence(
+  sentence: readonly TextToken[],
+  words: readonly TextToken[],
+  text: string,
+): TokenMatch | undefined {
   for (let at = 0; at < words.length; at += 1) {
     if (words[at]!.breakBefore === 0) continue;
     if (!sentence[0]!.placeholder && words[at]!.key !== sentence[0]!.key) continue;

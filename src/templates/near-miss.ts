@@ -71,7 +71,11 @@ function sharedHead(sentence: readonly TextToken[], found: readonly TextToken[])
 }
 
 /** How far both agree from the end, not going back behind `head`. */
-function sharedTail(sentence: readonly TextToken[], found: readonly TextToken[], head: SharedWords): SharedWords {
+function sharedTail(
+  sentence: readonly TextToken[],
+  found: readonly TextToken[],
+  head: SharedWords,
+): SharedWords {
   let [words, taken] = [sentence.length, found.length];
   while (words > head.words && taken > head.taken) {
     if (sentence[words - 1]!.placeholder !== undefined) {

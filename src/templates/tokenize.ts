@@ -38,14 +38,20 @@ function tokenize(text: string, parts: RegExp): TextToken[] {
   let before: TokenBreak = 2;
   parts.lastIndex = 0;
   for (let match = parts.exec(text); match; match = parts.exec(text)) {
-    const [whole, word, comma, stop, hole] = match;
+    const [whole, word, comma, stop, placeholder] = match;
     const [start, end] = [match.index, match.index + whole.length];
     if (word !== undefined) words.push({ key: normalizeWord(word), start, end, breakBefore: before });
-    else if (hole !== undefined)
-      words.push({ key: whole, placeholder: hole.trim().toLowerCase(), start, end, breakBefore: before });
+    else if (placeholder !== undefined)
+      words.push({
+        key: whole,
+        placeholder: placeholder.trim().toLowerCase(),
+        start,
+        end,
+        breakBefore: before,
+      });
     else if (stop !== undefined) before = 2;
     else if (comma !== undefined && before === 0) before = 1;
-    if (word !== undefined || hole !== undefined) before = 0;
+    if (word !== undefined || placeholder !== undefined) before = 0;
   }
   return words;
 }

@@ -6,7 +6,10 @@ export function findNearest(word: string, candidates: readonly string[]): string
   const plain = word.toLowerCase();
   const best = closest(plain, [...candidates]);
   const off = distance(plain, best.toLowerCase());
-  if (off > Math.max(1, Math.floor(best.length / 3)) && !(off === 2 && sortLetters(plain) === sortLetters(best)))
+  if (
+    off > Math.max(1, Math.floor(best.length / 3)) &&
+    !(off === 2 && sortLetters(plain) === sortLetters(best))
+  )
     return undefined;
   const rivals = candidates.filter((other) => other !== best && distance(plain, other.toLowerCase()) === off);
   return rivals.length === 0 ? best : undefined;

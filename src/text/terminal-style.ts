@@ -12,7 +12,12 @@ export const PLAIN_STYLE: TerminalStyle = { error: same, warn: same, faint: same
 
 const escape = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
 
-export const COLOUR_STYLE: TerminalStyle = { error: escape(31), warn: escape(33), faint: escape(2), strong: escape(1) };
+export const COLOUR_STYLE: TerminalStyle = {
+  error: escape(31),
+  warn: escape(33),
+  faint: escape(2),
+  strong: escape(1),
+};
 
 /** Control characters made visible, so that a file can't steer the terminal that shows it. */
 export function escapeControlCharacters(text: string): string {

@@ -32,7 +32,11 @@ export function renderBars(days: readonly DayBar[], label: string): string {
 }
 
 /** The same with the day and its state behind each bar. */
-export function renderTitledBars({ messages, dates }: PageContext, days: readonly DayBar[], label: string): string {
+export function renderTitledBars(
+  { messages, dates }: PageContext,
+  days: readonly DayBar[],
+  label: string,
+): string {
   const start = BAR_DAYS - days.length;
   const bars = days.map(({ day, worst }, at) => {
     const height = HEIGHTS[worst];

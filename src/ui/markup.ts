@@ -45,11 +45,11 @@ export function renderStateLabel(state: CurrentState, label: string, span: TimeS
 
 /** A component's state, with those that it will be in by itself. */
 export function renderCurrentState(
-  shell: PageContext,
-  { state, turns }: { readonly state: CurrentState; readonly turns?: readonly StatePeriod[] },
+  context: PageContext,
+  { state, statePeriods }: { readonly state: CurrentState; readonly statePeriods?: readonly StatePeriod[] },
 ): string {
-  if (!turns) return renderState(shell, state);
-  return turns.map(({ state: then, ...span }) => renderState(shell, then, { period: span })).join('');
+  if (!statePeriods) return renderState(context, state);
+  return statePeriods.map(({ state: then, ...period }) => renderState(context, then, { period })).join('');
 }
 
 /** What planned work is to do to a component, without colour: it is no trouble. */

@@ -4,7 +4,11 @@ import type { TimeSpan } from '../status/time-span.ts';
  * What an element says that is true over a stretch of time alone: the script shows it then and hides it otherwise.
  * Without a script, what was true when the page was made stays. Times are in seconds.
  */
-export function periodAttributes({ from, to }: TimeSpan): { 'data-on'?: number; 'data-off'?: number; hidden?: true } {
+export function periodAttributes({ from, to }: TimeSpan): {
+  'data-on'?: number;
+  'data-off'?: number;
+  hidden?: true;
+} {
   if (from === undefined && to === undefined) return {};
   return {
     'data-on': (from ?? 0) / 1000,

@@ -32,12 +32,12 @@ const UPDATE =
  */
 export function findLatePromisedUpdates(lower: string, cadence: number): readonly SentenceWordingMatch[] {
   if (!/updat|information|details|posted|informed/.test(lower)) return [];
-  const findings: SentenceWordingMatch[] = [];
+  const matches: SentenceWordingMatch[] = [];
   UPDATE.lastIndex = 0;
   for (let found = UPDATE.exec(lower); found !== null; found = UPDATE.exec(lower)) {
     const minutes = minutesOf(found[2] ?? found[1] ?? 'one', found[3] as string);
     if (minutes === undefined || minutes <= cadence) continue;
-    findings.push({
+    matches.push({
       rule: 'promise',
       entry: 'update-too-late',
       level: 'error',
@@ -47,7 +47,7 @@ export function findLatePromisedUpdates(lower: string, cadence: number): readonl
       end: found.index + found[0].length,
     });
   }
-  return findings;
+  return matches;
 }
 
 const minutesOf = (amount: string, unit: string): number | undefined => {

@@ -81,7 +81,7 @@ export function evaluateWording(
       if (errors.some(({ rule }) => rule !== 'jargon')) clean.otherThanJargon++;
     }
     for (const rule of WORDING_RULES.filter((known) => !skipped.includes(known))) {
-      const found = errors.filter((hit) => hit.rule === rule);
+      const found = errors.filter((match) => match.rule === rule);
       const labels = update.labels.filter((label) => label.rule === rule);
       const firm = labels.filter((label) => !label.borderline);
       scoreUpdate(byUpdate, disagreements, update, rule, found, firm, labels);
@@ -151,14 +151,14 @@ function scoreSpans(
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],
 ): void {
-  const touch = (hit: WordingMatch, label: WordingLabel): boolean =>
-    hit.start < label.end && label.start < hit.end;
+  const touch = (match: WordingMatch, label: WordingLabel): boolean =>
+    match.start < label.end && label.start < match.end;
   const score = table[rule];
-  for (const hit of found) {
-    if (firm.some((label) => touch(hit, label))) score.right++;
-    else if (!labels.some((label) => touch(hit, label))) score.wrong++;
+  for (const match of found) {
+    if (firm.some((label) => touch(match, label))) score.right++;
+    else if (!labels.some((label) => touch(match, label))) score.wrong++;
   }
-  for (const label of firm) if (!found.some((hit) => touch(hit, label))) score.missed++;
+  for (const label of firm) if (!found.some((match) => touch(match, label))) score.missed++;
 }
 
 const surroundings = (text: string, start: number, end: number): string =>

@@ -18,16 +18,16 @@ export interface SentenceWordingMatch {
 const RANK = { error: 0, warn: 1, hint: 2 } as const;
 
 /** One finding for each rule and place: the stricter, then the longer. */
-export function deduplicateMatches(findings: readonly SentenceWordingMatch[]): SentenceWordingMatch[] {
+export function deduplicateMatches(matches: readonly SentenceWordingMatch[]): SentenceWordingMatch[] {
   const kept: SentenceWordingMatch[] = [];
-  const best = findings.toSorted(
+  const best = matches.toSorted(
     (a, b) => RANK[a.level] - RANK[b.level] || b.end - b.start - (a.end - a.start) || a.start - b.start,
   );
-  for (const finding of best) {
+  for (const match of best) {
     const taken = kept.some(
-      (other) => other.rule === finding.rule && other.start < finding.end && finding.start < other.end,
+      (other) => other.rule === match.rule && other.start < match.end && match.start < other.end,
     );
-    if (!taken) kept.push(finding);
+    if (!taken) kept.push(match);
   }
   return kept.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -19,7 +19,11 @@ export function createOwnNameTest(context: WordingContext): (lower: string) => b
 }
 
 /** Finds technical terms in one sentence. */
-export type JargonMatcher = (sentence: string, lower: string, words: IndexedWords) => readonly SentenceWordingMatch[];
+export type JargonMatcher = (
+  sentence: string,
+  lower: string,
+  words: IndexedWords,
+) => readonly SentenceWordingMatch[];
 
 const indexes = new WeakMap<Lexicon, TermIndex<TermEntry>>();
 

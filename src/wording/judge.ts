@@ -26,15 +26,15 @@ export function matchWording(
   const own = announcesPlannedWork(prose.text) ? asMaintenance(context) : context;
   const judge = lexicon === LEXICON ? cachedMatcher(own) : createSentenceMatcher(own, lexicon);
   return splitSentences(prose.text).flatMap(({ start: offset, end: stop }) =>
-    judge(prose.text.slice(offset, stop)).map((finding) => {
-      const start = prose.starts[offset + finding.start] as number;
-      const end = prose.ends[offset + finding.end - 1] as number;
-      const { rule, entry, level, why, instead, rewrite } = finding;
+    judge(prose.text.slice(offset, stop)).map((inSentence) => {
+      const start = prose.starts[offset + inSentence.start] as number;
+      const end = prose.ends[offset + inSentence.end - 1] as number;
+      const { rule, entry, level, why, instead, rewrite } = inSentence;
       const text = markdown.slice(start, end);
-      const hit = { rule, entry, level, start, end, text, why, instead };
+      const match = { rule, entry, level, start, end, text, why, instead };
       return rewrite === undefined || MARKUP.test(text)
-        ? hit
-        : { ...hit, fix: { start, end, text: rewrite } };
+        ? match
+        : { ...match, fix: { start, end, text: rewrite } };
     }),
   );
 }
@@ -64,13 +64,13 @@ function cachedMatcher(context: WordingContext): SentenceMatcher {
   const judge = createSentenceMatcher(context, LEXICON);
   const memory = new Map<string, ReturnType<SentenceMatcher>>();
   const remembering: SentenceMatcher = (sentence) => {
-    let findings = memory.get(sentence);
-    if (findings === undefined) {
-      findings = judge(sentence);
+    let matches = memory.get(sentence);
+    if (matches === undefined) {
+      matches = judge(sentence);
       if (memory.size >= MAX_CACHED_SENTENCES) memory.clear();
-      memory.set(sentence, findings);
+      memory.set(sentence, matches);
     }
-    return findings;
+    return matches;
   };
   matcherCache.set(context, remembering);
   return remembering;

@@ -81,7 +81,10 @@ export function findUnlabelledRules(
     [...parts]
       .map(([drawn, part]) => {
         const seen = new Set(part.flatMap(({ labels }) => labels.map(({ rule }) => rule)));
-        return [drawn, part.length < MIN_GROUP_SIZE ? [] : WORDING_RULES.filter((rule) => !seen.has(rule))] as const;
+        return [
+          drawn,
+          part.length < MIN_GROUP_SIZE ? [] : WORDING_RULES.filter((rule) => !seen.has(rule)),
+        ] as const;
       })
       .filter(([, rules]) => rules.length > 0),
   );

@@ -32,7 +32,8 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
       if (never().some((pattern) => findPatternSpans(pattern, text).length > 0)) return [];
       for (const pattern of unless()) {
         const excused = findPatternSpans(pattern, text);
-        if (excused.length > 0) spans = spans.filter((span) => !excused.some((good) => spansOverlap(good, span)));
+        if (excused.length > 0)
+          spans = spans.filter((span) => !excused.some((good) => spansOverlap(good, span)));
       }
       return spans;
     },

@@ -34,7 +34,11 @@ function extractPlainProse(raw: string): ProseText | undefined {
   const { length } = raw;
   if (length > MAX_PLAIN_LENGTH || !PLAIN.test(raw) || raw.includes('http') || raw.includes('www.'))
     return undefined;
-  return { text: raw, starts: IDENTITY_OFFSETS.subarray(0, length), ends: IDENTITY_OFFSETS.subarray(1, length + 1) };
+  return {
+    text: raw,
+    starts: IDENTITY_OFFSETS.subarray(0, length),
+    ends: IDENTITY_OFFSETS.subarray(1, length + 1),
+  };
 }
 
 /** Reads Markdown as a person does. Never throws; linear in the length of the text. */

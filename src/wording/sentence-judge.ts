@@ -32,13 +32,13 @@ export function createSentenceMatcher(context: WordingContext, lexicon: Lexicon)
   const find = createMatchFinder(context, lexicon);
   const excuse = createExclusionFilter(context);
   return (sentence) => {
-    const findings = find(sentence);
-    if (findings.length === 0) return findings;
+    const matches = find(sentence);
+    if (matches.length === 0) return matches;
     let tried = 0;
-    return deduplicateMatches(excuse(sentence, findings)).map((finding) => {
-      if (finding.rewrite === undefined) return finding;
-      if (tried++ < MAX_FIXES && holdsGood(finding, finding.rewrite, sentence)) return finding;
-      const { rewrite: _, ...plain } = finding;
+    return deduplicateMatches(excuse(sentence, matches)).map((match) => {
+      if (match.rewrite === undefined) return match;
+      if (tried++ < MAX_FIXES && holdsGood(match, match.rewrite, sentence)) return match;
+      const { rewrite: _, ...plain } = match;
       return plain;
     });
   };
@@ -59,7 +59,7 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
   return (sentence) => {
     const lower = lowerCase(sentence);
     const words = splitIntoWords(lower);
-    const findings: SentenceWordingMatch[] = [];
+    const matches: SentenceWordingMatch[] = [];
     const read = {
       sentence,
       lower,
@@ -70,7 +70,7 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
       for (const span of findPhraseSpans(phrase, read)) {
         const { rule, id, level, why, instead } = phrase.entry;
         const rewrite = phrase.rewrite?.(sentence, span);
-        findings.push({
+        matches.push({
           rule,
           entry: id,
           level,
@@ -83,9 +83,9 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
         });
       }
     }
-    if (context.cadence !== undefined) findings.push(...findLatePromisedUpdates(lower, context.cadence));
-    if (readTerms !== undefined) findings.push(...readTerms(sentence, lower, words));
-    return findings;
+    if (context.cadence !== undefined) matches.push(...findLatePromisedUpdates(lower, context.cadence));
+    if (readTerms !== undefined) matches.push(...readTerms(sentence, lower, words));
+    return matches;
   };
 }
 
@@ -110,17 +110,17 @@ function findPhraseSpans({ entry, cue, find }: CompiledPhrase, read: PreparedSen
 /** Drops what the company allows, its templates say, or the reader's own screen showed. */
 function createExclusionFilter(
   context: WordingContext,
-): (sentence: string, findings: readonly SentenceWordingMatch[]) => readonly SentenceWordingMatch[] {
+): (sentence: string, matches: readonly SentenceWordingMatch[]) => readonly SentenceWordingMatch[] {
   const templatesIn = createTemplateMatcher(context.templates);
   const isOwnName = createOwnNameTest(context);
   const namesOwn = (words: string): boolean =>
     (words.match(CAPITAL) ?? []).some((word) => isOwnName(lowerCase(word)));
   const allowed = indexTerms(context.allowed.map(({ term }) => [lowerCase(term), true] as const));
-  return (sentence, findings) => {
+  return (sentence, matches) => {
     const lower = lowerCase(sentence);
     const excused = [...templatesIn(lower), ...findTerms(splitIntoWords(lower), allowed)];
     const quoted = findQuotedMessages(lower);
-    return findings.filter(
+    return matches.filter(
       (found) =>
         (found.level !== 'hint' || context.hints === true) &&
         !excused.some((span) => containsSpan(span, found)) &&

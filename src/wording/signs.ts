@@ -11,7 +11,11 @@ export interface TokenizedSentence {
 }
 
 /** Puts a sign in the place of each mention; mentions are in order and do not overlap. */
-export function replaceWithToken(lower: string, mentions: readonly ProseSpan[], sign: string): TokenizedSentence {
+export function replaceWithToken(
+  lower: string,
+  mentions: readonly ProseSpan[],
+  sign: string,
+): TokenizedSentence {
   let text = '';
   let from = 0;
   const signs = mentions.map((mention) => {

@@ -13,7 +13,11 @@ import type { IndexedWords } from './words.ts';
 import { splitIntoWords } from './words.ts';
 
 /** Reads who else a sentence speaks of; undefined if of nobody. */
-export type SupplierTokenizer = (sentence: string, lower: string, words: IndexedWords) => TokenizedSentence | undefined;
+export type SupplierTokenizer = (
+  sentence: string,
+  lower: string,
+  words: IndexedWords,
+) => TokenizedSentence | undefined;
 
 interface SupplierName {
   readonly capital: boolean;
@@ -35,7 +39,8 @@ export function createSupplierTokenizer(context: WordingContext, lexicon: Lexico
     const mine = findTerms(words, ownNames);
     const excused = unless.flatMap((pattern) => findPatternSpans(pattern(), lower));
     const others = [...phrases, ...named.filter(({ value }) => !value.declared)].filter(
-      (span) => !excused.some((good) => spansOverlap(good, span)) && !mine.some((name) => containsSpan(name, span)),
+      (span) =>
+        !excused.some((good) => spansOverlap(good, span)) && !mine.some((name) => containsSpan(name, span)),
     );
     const spans = mergeMentions([...others, ...named.filter(({ value }) => value.declared)], lower);
     return spans.length === 0 ? undefined : replaceWithToken(lower, spans, SUPPLIER_TOKEN);
@@ -52,7 +57,10 @@ const lazyPattern = (source: string, lexicon: Lexicon): (() => RegExp) => {
 
 function vendorIndex(context: WordingContext, lexicon: Lexicon): TermIndex<SupplierName> {
   const ambiguous = new Set(lexicon.ambiguousVendors);
-  const own = new Set([...context.names.map(lowerCase), ...splitIntoWords(lowerCase(context.names[0] ?? '')).words]);
+  const own = new Set([
+    ...context.names.map(lowerCase),
+    ...splitIntoWords(lowerCase(context.names[0] ?? '')).words,
+  ]);
   const isOwn = (name: string): boolean => own.has(name) || name.split(' ').some((word) => own.has(word));
   const vendors = lexicon.vendors.filter((names) => !names.some(isOwn)).flat();
   const declared = context.suppliers.map(lowerCase);

@@ -32,13 +32,19 @@ const PULL: AlertPullRequest = {
 function taken(
   says: object,
   time: string,
-  where: { world?: IncidentContext; pulls?: readonly AlertPullRequest[]; isPrivate?: boolean; log?: AlertLog; mark?: string } = {},
+  where: {
+    incidentContext?: IncidentContext;
+    pulls?: readonly AlertPullRequest[];
+    isPrivate?: boolean;
+    log?: AlertLog;
+    fingerprint?: string;
+  } = {},
 ): AlertDecision {
-  const { world = respondWorld(), pulls = [], isPrivate = false, log, mark = MARK } = where;
+  const { incidentContext = respondWorld(), pulls = [], isPrivate = false, log, fingerprint = MARK } = where;
   const alert = parseAlert({ ...SAYS, ...says });
-  const meaning = mapToPolicy(world.setting, alert);
-  const match = matchAlert(world, pulls, alert, mark, meaning);
-  return decideAlert({ world, alert, mapping: meaning, now: at(time), isPrivate }, match, mark, log);
+  const mapping = mapToPolicy(incidentContext.setting, alert);
+  const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
+  return decideAlert({ incidentContext, alert, mapping, now: at(time), isPrivate }, match, fingerprint, log);
 }
 
 /** The pull request that a decision opens. */
@@ -138,12 +144,12 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
 
   test('the policy may say what customers notice, and what a service is called', () => {
     const extra = `name: Own\nextends: vayva\nintake:\n  components: { API-Gateway: [checkout, orders] }\n  impacts: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
-    const world = respondWorld({}, { extra });
-    const decision = taken({ components: 'api-gateway', severity: 'KAPUTT' }, '09:03', { world });
+    const incidentContext = respondWorld({}, { extra });
+    const decision = taken({ components: 'api-gateway', severity: 'KAPUTT' }, '09:03', { incidentContext });
     expect(decision.change!.publicText).toMatchInlineSnapshot(
       `"We are experiencing degraded performance with Checkout and Orders. Some users may experience late orders. Our team is investigating."`,
     );
-    expect(verdict(world, decision.change!, '09:03')).toEqual([]);
+    expect(verdict(incidentContext, decision.change!, '09:03')).toEqual([]);
     expect(requestOf(decision).labels).toEqual(['alert']);
   });
 
@@ -204,22 +210,24 @@ describe('V2.1: no alert is thrown away', () => {
   });
 
   test('without anybody to lead, the draft is opened all the same', () => {
-    const world = respondWorld({}, { site: '' });
-    const decision = taken({}, '09:03', { world });
+    const incidentContext = respondWorld({}, { site: '' });
+    const decision = taken({}, '09:03', { incidentContext });
     expect(requestOf(decision).body).toContain('commander');
   });
 
   test('Vauntico’s own severities', () => {
-    const world = respondWorld({}, { policy: 'vauntico' });
-    expect(requestOf(taken({ severity: 'critical' }, '09:03', { world })).title).toMatch(/^SEVERITY-1: /);
-    expect(requestOf(taken({ severity: '?' }, '09:03', { world })).title).toMatch(/^SEVERITY-2: /);
+    const incidentContext = respondWorld({}, { policy: 'vauntico' });
+    expect(requestOf(taken({ severity: 'critical' }, '09:03', { incidentContext })).title).toMatch(
+      /^SEVERITY-1: /,
+    );
+    expect(requestOf(taken({ severity: '?' }, '09:03', { incidentContext })).title).toMatch(/^SEVERITY-2: /);
   });
 });
 
 describe('V2.1: another alert of the same group', () => {
   test('adds to the draft: the components that it names too, in the file and in its words', () => {
     const decision = taken({ components: ['orders', 'checkout'] }, '09:13', {
-      world: waiting,
+      incidentContext: waiting,
       pulls: [PULL],
     });
     expect(decision.actions.map((action) => action.do)).toEqual(['commit', 'push']);
@@ -261,8 +269,8 @@ describe('V2.1: another alert of the same group', () => {
     const text = opened.text
       .replace(/^We are experiencing.*$/m, 'Some orders fail at checkout.')
       .replace(/^title: .*$/m, 'title: Some orders fail');
-    const world = published(respondWorld(), { ...opened, text });
-    const { change } = taken({ components: 'orders' }, '09:13', { world, pulls: [PULL] });
+    const incidentContext = published(respondWorld(), { ...opened, text });
+    const { change } = taken({ components: 'orders' }, '09:13', { incidentContext, pulls: [PULL] });
     expect(change!.text).toBe(
       text.replace('checkout: partial-outage\n', 'checkout: partial-outage\n  orders: partial-outage\n'),
     );
@@ -273,12 +281,16 @@ describe('V2.1: another alert of the same group', () => {
       ...{ times: 4, first: at('09:03'), newest: at('09:10'), status: 'firing' },
       components: ['checkout'],
     };
-    const [note] = taken({}, '09:15', { world: waiting, pulls: [PULL], log }).comments;
-    expect(note).toMatchObject({ kind: 'alert-log', key: MARK, log: { times: 5, newest: at('09:15') } });
+    const [logComment] = taken({}, '09:15', { incidentContext: waiting, pulls: [PULL], log }).comments;
+    expect(logComment).toMatchObject({
+      kind: 'alert-log',
+      key: MARK,
+      log: { times: 5, newest: at('09:15') },
+    });
   });
 
   test('that has become graver says so', () => {
-    const decision = taken({ severity: 'critical' }, '09:13', { world: waiting, pulls: [PULL] });
+    const decision = taken({ severity: 'critical' }, '09:13', { incidentContext: waiting, pulls: [PULL] });
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
       "alert-graver
       Grafana now calls this **SEV-1 Critical**. If it is: change \`severity\` in \`incidents/2026-11-22-checkout.md\`, and take the template of that severity."
@@ -286,7 +298,7 @@ describe('V2.1: another alert of the same group', () => {
   });
 
   test('of another group for the same component, no graver: the same draft, so that a storm is one', () => {
-    const decision = taken({}, '09:04', { world: waiting, pulls: [PULL], mark: 'other' });
+    const decision = taken({}, '09:04', { incidentContext: waiting, pulls: [PULL], fingerprint: 'other' });
     expect(decision.change).toBeUndefined();
     expect(decision.comments).toMatchObject([{ pull: 7, key: 'other', log: { times: 1 } }]);
   });
@@ -296,7 +308,7 @@ describe('V2.1: another alert of the same group', () => {
     ['that is graver', { severity: 'critical' }],
     ['for a service that is not known', { components: 'checkout, api-gw-7' }],
   ])('of another group, %s: a draft of its own', (_name, says) => {
-    const decision = taken(says, '09:04', { world: waiting, pulls: [PULL], mark: 'other' });
+    const decision = taken(says, '09:04', { incidentContext: waiting, pulls: [PULL], fingerprint: 'other' });
     expect(decision.isNew).toBe(true);
     expect(decision.change!.id).not.toBe(opened.id);
   });
@@ -306,7 +318,7 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
   const cleared = { status: 'resolved', ends_at: '2026-11-22T09:41:20Z' };
 
   test('says so at its draft, and resolves nothing', () => {
-    const decision = taken(cleared, '09:42', { world: waiting, pulls: [PULL] });
+    const decision = taken(cleared, '09:42', { incidentContext: waiting, pulls: [PULL] });
     expect(decision.actions).toEqual([]);
     expect(texts(decision)).toMatchInlineSnapshot(`
       [
@@ -323,7 +335,7 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
   });
 
   test('says what would tell customers, where they can read of it', () => {
-    const decision = taken(cleared, '09:42', { world: isPublic, pulls: [merged] });
+    const decision = taken(cleared, '09:42', { incidentContext: isPublic, pulls: [merged] });
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
       "alert-cleared
@@ -348,14 +360,17 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
 
 describe('V2.1: an alert whose incident is known already', () => {
   test('is noted at the incident that customers can read of', () => {
-    const decision = taken({}, '09:13', { world: isPublic, pulls: [merged] });
+    const decision = taken({}, '09:13', { incidentContext: isPublic, pulls: [merged] });
     expect(decision.summary).toBe('Added to 2026-11-22-checkout, which is public.');
     expect(decision.actions).toEqual([]);
     expect(decision.comments).toMatchObject([{ pull: 7, kind: 'alert-log' }]);
   });
 
   test('says there which components it names too', () => {
-    const decision = taken({ components: 'checkout, orders' }, '09:13', { world: isPublic, pulls: [merged] });
+    const decision = taken({ components: 'checkout, orders' }, '09:13', {
+      incidentContext: isPublic,
+      pulls: [merged],
+    });
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
       "alert-spread

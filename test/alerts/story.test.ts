@@ -269,11 +269,11 @@ describe('V2.1: what intake.yml runs', () => {
     await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' });
     const { octokit, at } = await hub.as({ login: 'bola' });
     const [pull] = await hub.pullRequests();
-    const mark = /candor:alert (\w+)/.exec(String(pull!['body']))![1]!;
+    const fingerprint = /candor:alert (\w+)/.exec(String(pull!['body']))![1]!;
     const state = encodeURIComponent(
       '{"times":900,"first":0,"newest":0,"status":"resolved","components":[]}',
     );
-    const body = `<!-- candor:alert-log ${mark} -->\n<!-- candor:alert-state ${state} -->`;
+    const body = `<!-- candor:alert-log ${fingerprint} -->\n<!-- candor:alert-state ${state} -->`;
     await octokit.rest.issues.createComment({ ...at, issue_number: 1, body });
     await takeIn(hub, FIRING, { now: '2026-11-22T09:08Z' });
     const comments = await commentsOn(hub, 1);

@@ -14,10 +14,14 @@ export interface Relay {
 
 /** Starts the relay on a free port; it is gone when the test is over. */
 export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Relay> {
-  const child = spawn(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'relay.ts'), '--port', '0', ...args], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(ENGINE_ROOT, 'src', 'cli', 'relay.ts'), '--port', '0', ...args],
+    {
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const lines: string[] = [];
   const ended = new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
   onTestFinished(async () => {

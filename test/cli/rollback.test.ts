@@ -25,7 +25,9 @@ describe('U5.2: the tag to go back to', () => {
   });
 
   test('or why there is none', () => {
-    expect(chooseRollbackTag([], 'a', [], undefined)).toEqual({ none: expect.stringContaining('no tag under') });
+    expect(chooseRollbackTag([], 'a', [], undefined)).toEqual({
+      none: expect.stringContaining('no tag under'),
+    });
     expect(chooseRollbackTag(TAGS, 'c', ['a', 'b'], undefined)).toEqual({
       none: expect.stringContaining('Every stable tag'),
     });

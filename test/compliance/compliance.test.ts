@@ -18,11 +18,11 @@ function record(
   front: string,
   updates: readonly string[],
   now = '12:00',
-  facts: DeadlineEvidence = {},
+  evidence: DeadlineEvidence = {},
   world = {},
 ): EventCompliance {
   const { setting, entries } = worldOf({ one: incidentText(front, updates) }, world);
-  return eventComplianceOf({ site: setting.site, policy: setting.policy, evidence: facts }, entries[0]!, at(now))!;
+  return eventComplianceOf({ site: setting.site, policy: setting.policy, evidence }, entries[0]!, at(now))!;
 }
 
 const said = ({ measures }: EventCompliance): string[] =>
@@ -184,8 +184,8 @@ describe('V12.2 the record and the clock never disagree', () => {
             times.slice(0, count).map((one) => `${formatInstant(one)} investigating`),
           );
         const whole = worldOf({ one: text(times.length) });
-        const bearings = { site: whole.setting.site, policy: whole.setting.policy, facts: {} };
-        const measures = eventComplianceOf(bearings, whole.entries[0]!, time)!.measures.filter(({ kind }) =>
+        const context = { site: whole.setting.site, policy: whole.setting.policy, evidence: {} };
+        const measures = eventComplianceOf(context, whole.entries[0]!, time)!.measures.filter(({ kind }) =>
           kind.endsWith('-update'),
         );
         for (const [index, came] of times.entries()) {
@@ -249,9 +249,9 @@ describe('the record as a whole', () => {
       longest: 9 * MINUTE,
     });
     const night = worldOf({ one: incident.replaceAll('2026-11-22T09', '2026-12-31T23') });
-    expect(buildComplianceReport(night.setting, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!.quarter).toBe(
-      '2027-Q1',
-    );
+    expect(
+      buildComplianceReport(night.setting, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!.quarter,
+    ).toBe('2027-Q1');
   });
 
   test('U6.3 a breach is an error, a budget nearly spent a warning', () => {
@@ -267,7 +267,7 @@ describe('the record as a whole', () => {
       rule: 'objective',
       clause: 'U6.3',
       level: 'error',
-      place: { path: 'components/checkout.md', line: 3 },
+      location: { path: 'components/checkout.md', line: 3 },
     });
     expect(found[0]!.message).toBe(
       'Checkout has breached its objective: 99.884 % of 99.9 %, 115 % of it is spent.',

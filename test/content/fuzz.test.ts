@@ -170,7 +170,8 @@ test('any bytes give findings with places inside the file, and never an exceptio
         expect(location.column).toBeGreaterThanOrEqual(1);
         expect(location.column).toBeLessThanOrEqual(lines[location.line - 1]!.length + 1);
         expect(location.endColumn).toBeLessThanOrEqual(lines[location.endLine - 1]!.length + 1);
-        if (location.line === location.endLine) expect(location.endColumn).toBeGreaterThanOrEqual(location.column);
+        if (location.line === location.endLine)
+          expect(location.endColumn).toBeGreaterThanOrEqual(location.column);
         expect(message).not.toBe('');
         expect(message).not.toMatch(/undefined|\[object/);
         expect(help).not.toMatch(/undefined|\[object/);
@@ -183,7 +184,8 @@ test('any bytes give findings with places inside the file, and never an exceptio
 });
 
 test('whole files have no findings', () => {
-  const read = (path: string, text: string) => PARSERS[path]!(decodeSource(path, new TextEncoder().encode(text)));
+  const read = (path: string, text: string) =>
+    PARSERS[path]!(decodeSource(path, new TextEncoder().encode(text)));
   expect(read('incidents/2026-11-22-checkout.md', INCIDENT)).toEqual([]);
   expect(read('components/checkout.md', COMPONENT)).toEqual([]);
   expect(read('status.yaml', SITE)).toEqual([]);

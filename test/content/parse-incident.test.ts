@@ -181,9 +181,9 @@ describe('YAML', () => {
           .fill(at === 0 ? 'x' : `*a${at - 1}`)
           .join(', ')}]`,
     );
-    const findings = judge(file(`${FRONT}${lines.join('\n')}\n`));
-    expect(findings).toHaveLength(9 + 8 * 9);
-    expect([findings[0], findings.at(-1)]).toMatchInlineSnapshot(`
+    const diagnostics = judge(file(`${FRONT}${lines.join('\n')}\n`));
+    expect(diagnostics).toHaveLength(9 + 8 * 9);
+    expect([diagnostics[0], diagnostics.at(-1)]).toMatchInlineSnapshot(`
       [
         "6:9-6:36 An anchor (\`&name\`) is not used in these files: write the value out.",
         "14:50-14:53 An alias (\`*name\`) is not used in these files: write the value out.",
@@ -491,7 +491,8 @@ describe('a content root', () => {
         "incidents/zero.md",
       ]
     `);
-    expect(diagnostics.map((finding) => `${finding.location.path} ${say(finding)}`)).toMatchInlineSnapshot(`
+    expect(diagnostics.map((diagnostic) => `${diagnostic.location.path} ${say(diagnostic)}`))
+      .toMatchInlineSnapshot(`
       [
         "incidents/dangling.md 1:1-1:1 This link leads nowhere.",
         "incidents/good.md 1:1-1:4 "good" is also the name of incidents/2025/good.md; a name is an address and can stand only once. | Rename the one that is not published yet.",

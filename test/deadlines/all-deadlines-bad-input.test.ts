@@ -14,11 +14,11 @@ function find(
   front: string,
   updates: string[],
   now: string,
-  facts: DeadlineEvidence = {},
+  evidence: DeadlineEvidence = {},
   extra = '',
 ): Deadline {
   const world = worldOf({ one: incidentText(front, updates) }, { extra });
-  return deadlinesOf(world.setting, world.entries, facts, at(now)).find(
+  return deadlinesOf(world.setting, world.entries, evidence, at(now)).find(
     (deadline) => deadline.kind === kind,
   )!;
 }
@@ -53,15 +53,15 @@ describe('the clock gives a sane answer to', () => {
 
   test('V12.2 an update 20 minutes in the future: without git its own time, with git the time it was published', () => {
     expect(times(find('next-update', SEV1, ['09:30 investigating'], '09:10'))).toBe('09:45 10:00 ahead');
-    const facts = { published: new Map([['one/20261122T0930Z', at('09:10')]]) };
-    const next = find('next-update', SEV1, ['09:30 investigating'], '09:10', facts);
+    const evidence = { publishedTimes: new Map([['one/20261122T0930Z', at('09:10')]]) };
+    const next = find('next-update', SEV1, ['09:30 investigating'], '09:10', evidence);
     expect(times(next)).toBe('09:25 09:40 ahead');
     expect(next.note).toContain('2026-11-22T09:30Z');
   });
 
   test('V12.2 a clock 20 minutes slow: git’s word counts, and nobody is late at once', () => {
-    const facts = { published: new Map([['one/20261122T0910Z', at('09:30')]]) };
-    expect(times(find('next-update', SEV1, ['09:10 investigating'], '09:41', facts))).toBe(
+    const evidence = { publishedTimes: new Map([['one/20261122T0910Z', at('09:30')]]) };
+    expect(times(find('next-update', SEV1, ['09:10 investigating'], '09:41', evidence))).toBe(
       '09:45 10:00 soon',
     );
   });
@@ -128,9 +128,9 @@ test('10,000 incidents of which 5 are open cost next to nothing', () => {
     Array.from({ length: 5 }, (_, index) => [`open-${index}`, incidentText(SEV1, ['09:10 investigating'])]),
   );
   const world = worldOf({ ...texts, ...open });
-  const entries = Array.from({ length: 5 }, () => world.entries).flat();
+  const events = Array.from({ length: 5 }, () => world.entries).flat();
   const began = performance.now();
-  const found = deadlinesOf(world.setting, entries, {}, at('09:10') + 40 * DAY + HOUR, {
+  const found = deadlinesOf(world.setting, events, {}, at('09:10') + 40 * DAY + HOUR, {
     endedAfter: at('09:10') + 10 * DAY,
   });
   expect(found.length).toBeGreaterThan(5);

@@ -160,6 +160,6 @@ function storyText(story: SimIncident): string {
   return `---\ntitle: One\nseverity: s${story.severity}\ncustomer-facing: ${story.customerFacing}\ncomponents: { checkout: degraded }\ndetected: ${time(0)}\ninternal:\n${internal}---\n\n${updates.join('\n')}`;
 }
 
-function minutesText(bound: number | undefined): string | undefined {
-  return bound === undefined ? undefined : `${bound}m`;
+function minutesText(dueAt: number | undefined): string | undefined {
+  return dueAt === undefined ? undefined : `${dueAt}m`;
 }

@@ -461,8 +461,8 @@ const ROWS: readonly Row[] = [
           'one',
           {
             actionItems: [
-              { what: 'Alert earlier', owner: '@tunde', due: at('2026-12-01T23:00Z'), done: false },
-              { what: 'Done', due: at('2026-11-23T23:00Z'), done: true },
+              { description: 'Alert earlier', owner: '@tunde', due: at('2026-12-01T23:00Z'), done: false },
+              { description: 'Done', due: at('2026-11-23T23:00Z'), done: true },
             ],
           },
         ],
@@ -540,9 +540,9 @@ describe('what the SOP waits for', () => {
 describe('V15.1 the SOP itself is reviewed', () => {
   const review = (extra: string): string =>
     `name: Own\nextends: vayva\nreview: { last: 2026-09-01, every: 3 months, within: 7d, after: [sev-1], when-changes: [tools, roles] }\n${extra}`;
-  const of = (incidents: Record<string, string>, now: string, facts: DeadlineEvidence = {}): string[] => {
+  const of = (incidents: Record<string, string>, now: string, evidence: DeadlineEvidence = {}): string[] => {
     const world = worldOf(incidents, { extra: review('') });
-    const all = deadlinesOf(world.setting, world.entries, facts, at(now)).filter(
+    const all = deadlinesOf(world.setting, world.entries, evidence, at(now)).filter(
       ({ kind }) => kind === 'sop-review',
     );
     return all.map(({ due, late, state, clause }) => `${clause} ${short(due)} ${short(late)} ${state}`);
@@ -665,7 +665,8 @@ test('V8.1: a review is spoken of at half of its time, at three quarters, and wh
   const review = deadlinesOf(world.setting, world.entries, {}, at('12:00')).find(
     ({ kind }) => kind === 'postmortem',
   )!;
-  expect(reminderThresholdsOf(review).map((one) => `${formatInstant(one.at)} ${one.key}`)).toMatchInlineSnapshot(`
+  expect(reminderThresholdsOf(review).map((one) => `${formatInstant(one.at)} ${one.key}`))
+    .toMatchInlineSnapshot(`
     [
       "2026-11-23T10:00Z half",
       "2026-11-23T22:00Z soon",

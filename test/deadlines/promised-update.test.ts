@@ -34,12 +34,14 @@ function told(file: string, now: Instant) {
   );
   const view = buildStatusView({
     siteContext: siteContext!,
-    incidents: entries,
+    incidents,
     invalidIncidents: [],
-    promisedUpdateOf: (entry) => findPromisedUpdate(siteContext!, NO_EVIDENCE, entry),
+    promisedUpdateOf: (incident) => findPromisedUpdate(siteContext!, NO_EVIDENCE, incident),
     now,
   });
-  const feed = JSON.parse(renderJsonFeed(createUpdateFeed({ view, context: createPageContext(view.site) }), 'feed.json'));
+  const feed = JSON.parse(
+    renderJsonFeed(createUpdateFeed({ view, context: createPageContext(view.site) }), 'feed.json'),
+  );
   return { clock, next: view.active[0]?.next, items: feed.items as Readonly<Record<string, unknown>>[] };
 }
 

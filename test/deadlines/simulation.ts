@@ -123,11 +123,11 @@ export function simulate(policy: SimPolicy, incident: SimIncident, now: number):
       sinceEmail = 0;
     }
     for (const kind of ['internal', 'email', 'fix'] as const) {
-      for (const bound of new Set(all.map((one) => one[kind]).filter((one) => one !== undefined))) {
-        const strict = (all[severity]![kind] ?? Infinity) <= bound;
-        const before = asStrict[kind].get(bound);
-        if (strict && before === undefined) asStrict[kind].set(bound, 0);
-        if (!strict) asStrict[kind].delete(bound);
+      for (const dueAt of new Set(all.map((one) => one[kind]).filter((one) => one !== undefined))) {
+        const strict = (all[severity]![kind] ?? Infinity) <= dueAt;
+        const before = asStrict[kind].get(dueAt);
+        if (strict && before === undefined) asStrict[kind].set(dueAt, 0);
+        if (!strict) asStrict[kind].delete(dueAt);
       }
     }
     if (minute === now) break;
@@ -139,13 +139,13 @@ export function simulate(policy: SimPolicy, incident: SimIncident, now: number):
     sinceFix += 1;
     sinceEnd += 1;
     for (const counters of Object.values(asStrict))
-      for (const [bound, count] of counters) counters.set(bound, count + 1);
+      for (const [dueAt, count] of counters) counters.set(dueAt, count + 1);
   }
 
   const state: Record<string, readonly [number, number]> = {};
   const is = all[severity]!;
-  const one = (kind: string, bound: number | undefined, passed: number): void => {
-    if (bound !== undefined) state[kind] = [bound - passed, bound - passed];
+  const one = (kind: string, dueAt: number | undefined, passed: number): void => {
+    if (dueAt !== undefined) state[kind] = [dueAt - passed, dueAt - passed];
   };
   if (over) {
     if (policy.postmortemFor.some((key) => had.has(key))) one('postmortem', policy.postmortem, sinceEnd);

@@ -2,25 +2,25 @@ import { notFound, NOTHING, ok, paged, Refusal, textOf } from './response.ts';
 import { parse } from 'yaml';
 import { tell } from './events.ts';
 import type { Json } from './pull-request-view.ts';
-import type { Handlers, World } from './state.ts';
+import type { Handlers, EmulatorState } from './state.ts';
 
 const FOLDER = '.github/workflows';
 
 /** The workflows of the default branch: GitHub knows no others. */
-async function workflows(world: World): Promise<Json[]> {
-  const text = (await world.bare.ask(['ls-tree', '-z', '--name-only', `main:${FOLDER}`])) ?? '';
+async function workflows(emulatorState: EmulatorState): Promise<Json[]> {
+  const text = (await emulatorState.bare.ask(['ls-tree', '-z', '--name-only', `main:${FOLDER}`])) ?? '';
   const files = text.split('\0').filter((name) => /\.ya?ml$/.test(name));
   return Promise.all(
     files.map(async (file) => {
-      const source = parse(await world.bare.run(['show', `main:${FOLDER}/${file}`])) as {
+      const source = parse(await emulatorState.bare.run(['show', `main:${FOLDER}/${file}`])) as {
         name?: string;
       } | null;
       const path = `${FOLDER}/${file}`;
       return {
         id: Number.parseInt(Buffer.from(file).toString('hex').slice(0, 10), 16),
         ...{ name: source?.name ?? path, path, source },
-        state: world.settings.disabled.get(file) ?? 'active',
-        html_url: `${world.url}/${world.owner}/${world.repo}/blob/main/${path}`,
+        state: emulatorState.settings.disabled.get(file) ?? 'active',
+        html_url: `${emulatorState.url}/${emulatorState.owner}/${emulatorState.repo}/blob/main/${path}`,
       };
     }),
   );
@@ -30,8 +30,8 @@ const view = ({ source: _source, ...rest }: Json): Json => rest;
 const fileOf = (of: Json): string => String(of['path']).slice(FOLDER.length + 1);
 
 /** By its number or the name of its file. @throws Refusal 404 */
-async function workflow(world: World, wanted = ''): Promise<Json> {
-  const found = (await workflows(world)).find(
+async function workflow(emulatorState: EmulatorState, wanted = ''): Promise<Json> {
+  const found = (await workflows(emulatorState)).find(
     (each) => String(each['id']) === wanted || fileOf(each) === wanted,
   );
   if (!found) throw notFound();
@@ -48,18 +48,19 @@ function trigger(of: Json, name: string): Json | undefined {
 }
 
 export const ACTIONS: Handlers = {
-  async 'actions/list-repo-workflows'(world, call) {
-    return paged(call, world.url, (await workflows(world)).map(view), 'workflows');
+  async 'actions/list-repo-workflows'(emulatorState, call) {
+    return paged(call, emulatorState.url, (await workflows(emulatorState)).map(view), 'workflows');
   },
 
-  async 'actions/get-workflow'(world, { params }) {
-    return ok(view(await workflow(world, params['workflow_id'])));
+  async 'actions/get-workflow'(emulatorState, { params }) {
+    return ok(view(await workflow(emulatorState, params['workflow_id'])));
   },
 
-  async 'actions/create-workflow-dispatch'(world, { params, body, token }) {
-    const of = await workflow(world, params['workflow_id']);
+  async 'actions/create-workflow-dispatch'(emulatorState, { params, body, token }) {
+    const of = await workflow(emulatorState, params['workflow_id']);
     const ref = textOf(body, 'ref') ?? '';
-    if ((await world.bare.commit(ref)) === undefined) throw new Refusal(422, `No ref found for: ${ref}`);
+    if ((await emulatorState.bare.commit(ref)) === undefined)
+      throw new Refusal(422, `No ref found for: ${ref}`);
     const asks = trigger(of, 'workflow_dispatch');
     if (!asks) throw new Refusal(422, "Workflow does not have 'workflow_dispatch' trigger");
     if (of['state'] !== 'active')
@@ -73,50 +74,53 @@ export const ACTIONS: Handlers = {
         throw new Refusal(422, `Required input '${name}' not provided`);
       }
     }
-    tell(world, 'workflow_dispatch', token.login, { workflow: fileOf(of), ref, inputs });
+    tell(emulatorState, 'workflow_dispatch', token.login, { workflow: fileOf(of), ref, inputs });
     return NOTHING;
   },
 
-  async 'actions/enable-workflow'(world, { params }) {
-    world.settings.disabled.delete(fileOf(await workflow(world, params['workflow_id'])));
+  async 'actions/enable-workflow'(emulatorState, { params }) {
+    emulatorState.settings.disabled.delete(fileOf(await workflow(emulatorState, params['workflow_id'])));
     return NOTHING;
   },
 
-  async 'actions/disable-workflow'(world, { params }) {
-    world.settings.disabled.set(fileOf(await workflow(world, params['workflow_id'])), 'disabled_manually');
+  async 'actions/disable-workflow'(emulatorState, { params }) {
+    emulatorState.settings.disabled.set(
+      fileOf(await workflow(emulatorState, params['workflow_id'])),
+      'disabled_manually',
+    );
     return NOTHING;
   },
 
-  async 'actions/list-workflow-runs'(world, call) {
-    const of = await workflow(world, call.params['workflow_id']);
-    return runs(world, call, (run) => run['path'] === of['path']);
+  async 'actions/list-workflow-runs'(emulatorState, call) {
+    const of = await workflow(emulatorState, call.params['workflow_id']);
+    return runs(emulatorState, call, (run) => run['path'] === of['path']);
   },
 
-  'actions/list-workflow-runs-for-repo': (world, call) => runs(world, call, () => true),
+  'actions/list-workflow-runs-for-repo': (emulatorState, call) => runs(emulatorState, call, () => true),
 
-  'actions/get-workflow-run'(world, { params }) {
-    const found = world.settings.runs.find((run) => String(run['id']) === params['run_id']);
+  'actions/get-workflow-run'(emulatorState, { params }) {
+    const found = emulatorState.settings.runs.find((run) => String(run['id']) === params['run_id']);
     if (!found) throw notFound();
     return ok(found);
   },
 
-  'repos/create-dispatch-event'(world, { body, token }) {
+  'repos/create-dispatch-event'(emulatorState, { body, token }) {
     const { event_type, client_payload = {} } = body;
     if (JSON.stringify(client_payload).length > 65_535)
       throw new Refusal(422, 'client_payload is too large.');
-    tell(world, 'repository_dispatch', token.login, { client_payload }, String(event_type));
+    tell(emulatorState, 'repository_dispatch', token.login, { client_payload }, String(event_type));
     return NOTHING;
   },
 };
 
 /** The runs that a test has said there are, newest first. */
 function runs(
-  world: World,
+  emulatorState: EmulatorState,
   call: Parameters<typeof paged>[0],
   wanted: (run: Json) => boolean,
 ): ReturnType<typeof paged> {
   const { status, branch, event, head_sha: sha } = call.query;
-  const list = world.settings.runs.filter(
+  const list = emulatorState.settings.runs.filter(
     (run) =>
       wanted(run) &&
       (status === undefined || run['status'] === status || run['conclusion'] === status) &&
@@ -124,5 +128,5 @@ function runs(
       (event === undefined || run['event'] === event) &&
       (sha === undefined || run['head_sha'] === sha),
   );
-  return paged(call, world.url, list.toReversed(), 'workflow_runs');
+  return paged(call, emulatorState.url, list.toReversed(), 'workflow_runs');
 }

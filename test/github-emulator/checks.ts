@@ -3,10 +3,10 @@ import type { Call } from './response.ts';
 import { isRobotic, JOB } from './tokens.ts';
 import { tell } from './events.ts';
 import type { Json } from './pull-request-view.ts';
-import type { Handlers, World } from './state.ts';
+import type { Handlers, EmulatorState } from './state.ts';
 
-const statusesOf = (world: World, sha: string): Json[] =>
-  world.settings.statuses.filter((each) => each['sha'] === sha).toReversed();
+const statusesOf = (emulatorState: EmulatorState, sha: string): Json[] =>
+  emulatorState.settings.statuses.filter((each) => each['sha'] === sha).toReversed();
 
 const annotationsIn = ({ body }: Call): unknown[] =>
   ((body['output'] as Json | undefined)?.['annotations'] ?? []) as unknown[];
@@ -16,69 +16,76 @@ function mustBeApp({ token }: Call): void {
 }
 
 /** The newest check run of each name on a commit, newest first. */
-export async function checkRunsOf(world: World, sha: string): Promise<Json[]> {
-  const numbers = [...world.checks].filter(([, run]) => run.sha === sha).map(([number]) => number);
-  const at = `/repos/${world.owner}/${world.repo}/check-runs`;
-  const runs = await Promise.all(numbers.map((number) => world.backend.ask(JOB, 'GET', `${at}/${number}`)));
+export async function checkRunsOf(emulatorState: EmulatorState, sha: string): Promise<Json[]> {
+  const numbers = [...emulatorState.checks].filter(([, run]) => run.sha === sha).map(([number]) => number);
+  const at = `/repos/${emulatorState.owner}/${emulatorState.repo}/check-runs`;
+  const runs = await Promise.all(
+    numbers.map((number) => emulatorState.backend.ask(JOB, 'GET', `${at}/${number}`)),
+  );
   const newest = new Map(runs.map(({ body }) => [(body as Json)['name'], body as Json]));
   return [...newest.values()].toReversed();
 }
 
 export const CHECKS: Handlers = {
-  async 'checks/create'(world, call) {
+  async 'checks/create'(emulatorState, call) {
     mustBeApp(call);
     const sha = String(call.body['head_sha']);
-    if ((await world.bare.commit(sha)) !== sha) throw new Refusal(422, `No commit found for SHA: ${sha}`);
-    const answer = await world.backend.pass(call);
-    world.checks.set(Number((answer.body as Json)['id']), { sha, annotations: annotationsIn(call) });
-    tell(world, 'check_run', call.token.login, { check_run: answer.body }, 'created');
+    if ((await emulatorState.bare.commit(sha)) !== sha)
+      throw new Refusal(422, `No commit found for SHA: ${sha}`);
+    const answer = await emulatorState.backend.pass(call);
+    emulatorState.checks.set(Number((answer.body as Json)['id']), { sha, annotations: annotationsIn(call) });
+    tell(emulatorState, 'check_run', call.token.login, { check_run: answer.body }, 'created');
     return answer;
   },
 
-  async 'checks/update'(world, call) {
+  async 'checks/update'(emulatorState, call) {
     mustBeApp(call);
-    world.checks.get(Number(call.params['check_run_id']))?.annotations.push(...annotationsIn(call));
-    return world.backend.pass(call);
+    emulatorState.checks.get(Number(call.params['check_run_id']))?.annotations.push(...annotationsIn(call));
+    return emulatorState.backend.pass(call);
   },
 
-  async 'checks/list-for-ref'(world, call) {
-    const sha = await world.bare.need(call.params['ref'] ?? '');
+  async 'checks/list-for-ref'(emulatorState, call) {
+    const sha = await emulatorState.bare.need(call.params['ref'] ?? '');
     const { check_name: name, status } = call.query;
-    const list = (await checkRunsOf(world, sha)).filter(
+    const list = (await checkRunsOf(emulatorState, sha)).filter(
       (run) =>
         (name === undefined || run['name'] === name) && (status === undefined || run['status'] === status),
     );
-    return paged(call, world.url, list, 'check_runs');
+    return paged(call, emulatorState.url, list, 'check_runs');
   },
 
-  'checks/list-annotations'(world, call) {
-    const known = world.checks.get(Number(call.params['check_run_id']));
+  'checks/list-annotations'(emulatorState, call) {
+    const known = emulatorState.checks.get(Number(call.params['check_run_id']));
     if (!known) throw notFound();
-    return paged(call, world.url, known.annotations);
+    return paged(call, emulatorState.url, known.annotations);
   },
 
-  async 'repos/create-commit-status'(world, { params, body, token }) {
-    const sha = await world.bare.commit(params['sha'] ?? '');
+  async 'repos/create-commit-status'(emulatorState, { params, body, token }) {
+    const sha = await emulatorState.bare.commit(params['sha'] ?? '');
     if (sha === undefined) throw new Refusal(422, `No commit found for SHA: ${params['sha']}`);
     const made = {
-      id: world.settings.statuses.length + 1,
+      id: emulatorState.settings.statuses.length + 1,
       ...{ context: 'default', description: null, target_url: null },
       ...body,
-      ...{ sha, creator: { login: token.login }, created_at: world.clock.stamp() },
+      ...{ sha, creator: { login: token.login }, created_at: emulatorState.clock.stamp() },
     };
-    world.settings.statuses.push(made);
-    tell(world, 'status', token.login, made);
+    emulatorState.settings.statuses.push(made);
+    tell(emulatorState, 'status', token.login, made);
     return ok(made, 201);
   },
 
-  async 'repos/list-commit-statuses-for-ref'(world, call) {
-    return paged(call, world.url, statusesOf(world, await world.bare.need(call.params['ref'] ?? '')));
+  async 'repos/list-commit-statuses-for-ref'(emulatorState, call) {
+    return paged(
+      call,
+      emulatorState.url,
+      statusesOf(emulatorState, await emulatorState.bare.need(call.params['ref'] ?? '')),
+    );
   },
 
-  async 'repos/get-combined-status-for-ref'(world, { params }) {
-    const sha = await world.bare.need(params['ref'] ?? '');
+  async 'repos/get-combined-status-for-ref'(emulatorState, { params }) {
+    const sha = await emulatorState.bare.need(params['ref'] ?? '');
     const newest = new Map(
-      statusesOf(world, sha)
+      statusesOf(emulatorState, sha)
         .toReversed()
         .map((each) => [each['context'], each]),
     );

@@ -1,23 +1,23 @@
 import { ok, paged, Refusal } from './response.ts';
 import type { Json } from './pull-request-view.ts';
-import type { Handlers, World } from './state.ts';
+import type { Handlers, EmulatorState } from './state.ts';
 
 const FIELDS = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x1f');
 
 /** A commit as the API shows it. */
-function commitView(world: World, line: string): Json {
+function commitView(emulatorState: EmulatorState, line: string): Json {
   const [sha, tree, parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', message = ''] =
     line.split('\x1f');
-  const at = `${world.url}/repos/${world.owner}/${world.repo}`;
+  const at = `${emulatorState.url}/repos/${emulatorState.owner}/${emulatorState.repo}`;
   const person = (name: string, email: string): Json | null => {
     const login = email.endsWith('@users.noreply.github.com') ? email.split('@')[0]! : name.toLowerCase();
-    return world.logins.includes(login) ? { login } : null;
+    return emulatorState.logins.includes(login) ? { login } : null;
   };
   const moment = (text: string): string => new Date(text).toISOString().replace('.000Z', 'Z');
   return {
     sha,
     url: `${at}/commits/${sha}`,
-    html_url: `${world.url}/${world.owner}/${world.repo}/commit/${sha}`,
+    html_url: `${emulatorState.url}/${emulatorState.owner}/${emulatorState.repo}/commit/${sha}`,
     author: person(an, ae),
     committer: person(cn, ce),
     commit: {
@@ -34,17 +34,17 @@ function commitView(world: World, line: string): Json {
 }
 
 /** The commits that `git log` gives, in its order. */
-async function log(world: World, ...args: string[]): Promise<Json[]> {
-  const text = await world.bare.run(['log', '-z', `--format=${FIELDS}`, ...args]);
+async function log(emulatorState: EmulatorState, ...args: string[]): Promise<Json[]> {
+  const text = await emulatorState.bare.run(['log', '-z', `--format=${FIELDS}`, ...args]);
   return text
     .split('\0')
     .filter(Boolean)
-    .map((line) => commitView(world, line));
+    .map((line) => commitView(emulatorState, line));
 }
 
 /** What a head has that its base has not, oldest first. */
-export function commitsBetween(world: World, base: string, head: string): Promise<Json[]> {
-  return log(world, '--reverse', `${base}..${head}`);
+export function commitsBetween(emulatorState: EmulatorState, base: string, head: string): Promise<Json[]> {
+  return log(emulatorState, '--reverse', `${base}..${head}`);
 }
 
 const STATUS: Readonly<Record<string, string>> = {
@@ -56,8 +56,13 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 /** The files that differ, each with its patch, from where the two parted. */
-export async function filesBetween(world: World, base: string, head: string, dots = '...'): Promise<Json[]> {
-  const { bare } = world;
+export async function filesBetween(
+  emulatorState: EmulatorState,
+  base: string,
+  head: string,
+  dots = '...',
+): Promise<Json[]> {
+  const { bare } = emulatorState;
   const range = `${base}${dots}${head}`;
   const raw = (await bare.run(['diff', '--raw', '-z', '--abbrev=40', '-M', range]))
     .split('\0')
@@ -85,34 +90,34 @@ export async function filesBetween(world: World, base: string, head: string, dot
 }
 
 export const COMMITS: Handlers = {
-  async 'repos/get-commit'(world, { params }) {
-    const sha = await world.bare.need(params['ref'] ?? '');
-    const [commit] = await log(world, '-1', sha);
+  async 'repos/get-commit'(emulatorState, { params }) {
+    const sha = await emulatorState.bare.need(params['ref'] ?? '');
+    const [commit] = await log(emulatorState, '-1', sha);
     const parent = (commit!['parents'] as { sha: string }[])[0]?.sha ?? EMPTY_TREE;
-    return ok({ ...commit, files: await filesBetween(world, parent, sha, '..') });
+    return ok({ ...commit, files: await filesBetween(emulatorState, parent, sha, '..') });
   },
 
-  async 'repos/list-commits'(world, call) {
+  async 'repos/list-commits'(emulatorState, call) {
     const { sha = 'main', path, since, until } = call.query;
-    const from = await world.bare.need(sha);
+    const from = await emulatorState.bare.need(sha);
     const list = await log(
-      world,
+      emulatorState,
       ...(since === undefined ? [] : [`--since=${since}`]),
       ...(until === undefined ? [] : [`--until=${until}`]),
       from,
       ...(path === undefined ? [] : ['--', path]),
     );
-    return paged(call, world.url, list);
+    return paged(call, emulatorState.url, list);
   },
 
-  async 'repos/compare-commits-with-basehead'(world, { params }) {
+  async 'repos/compare-commits-with-basehead'(emulatorState, { params }) {
     const [left = '', right = ''] = (params['basehead'] ?? '').split('...');
-    const { bare } = world;
+    const { bare } = emulatorState;
     const [base, head] = [await bare.need(left), await bare.need(right)];
     const common = await bare.ask(['merge-base', base, head]);
     if (common === undefined) throw new Refusal(404, `No common ancestor between ${left} and ${right}.`);
     const [ahead, behind] = await Promise.all([
-      commitsBetween(world, base, head),
+      commitsBetween(emulatorState, base, head),
       bare.run(['rev-list', '--count', `${head}..${base}`]),
     ]);
     const [forward, back] = [ahead.length, Number(behind)];
@@ -121,37 +126,39 @@ export const COMMITS: Handlers = {
     return ok({
       status: identical ? 'identical' : parted,
       ...{ ahead_by: forward, behind_by: back, total_commits: forward },
-      base_commit: (await log(world, '-1', base))[0],
-      merge_base_commit: (await log(world, '-1', common))[0],
+      base_commit: (await log(emulatorState, '-1', base))[0],
+      merge_base_commit: (await log(emulatorState, '-1', common))[0],
       commits: ahead,
-      files: await filesBetween(world, base, head),
+      files: await filesBetween(emulatorState, base, head),
     });
   },
 
-  async 'repos/list-branches'(world, call) {
-    const refs = await world.bare.refs('refs/heads/');
-    const list = [...refs].map(([ref, sha]) => branchView(world, ref.slice('refs/heads/'.length), sha));
-    return paged(call, world.url, list);
+  async 'repos/list-branches'(emulatorState, call) {
+    const refs = await emulatorState.bare.refs('refs/heads/');
+    const list = [...refs].map(([ref, sha]) =>
+      branchView(emulatorState, ref.slice('refs/heads/'.length), sha),
+    );
+    return paged(call, emulatorState.url, list);
   },
 
-  async 'repos/get-branch'(world, { params }) {
+  async 'repos/get-branch'(emulatorState, { params }) {
     const name = params['branch'] ?? '';
-    const sha = await world.bare.branch(name);
+    const sha = await emulatorState.bare.branch(name);
     if (sha === undefined) throw new Refusal(404, 'Branch not found');
-    return ok({ ...branchView(world, name, sha), commit: (await log(world, '-1', sha))[0] });
+    return ok({ ...branchView(emulatorState, name, sha), commit: (await log(emulatorState, '-1', sha))[0] });
   },
 
-  async 'repos/list-pull-requests-associated-with-commit'(world, call) {
-    const sha = await world.bare.need(call.params['commit_sha'] ?? '');
+  async 'repos/list-pull-requests-associated-with-commit'(emulatorState, call) {
+    const sha = await emulatorState.bare.need(call.params['commit_sha'] ?? '');
     const { pullRequests } = await import('./pull-requests.ts');
     const holding = await Promise.all(
-      (await pullRequests(world)).map(async (pull) => {
+      (await pullRequests(emulatorState)).map(async (pull) => {
         const head = (pull['head'] as { sha: string }).sha;
         const merged = pull['merge_commit_sha'] === sha && pull['merged'] === true;
-        return merged || (await world.bare.isAncestor(sha, head)) ? [pull] : [];
+        return merged || (await emulatorState.bare.isAncestor(sha, head)) ? [pull] : [];
       }),
     );
-    return paged(call, world.url, holding.flat());
+    return paged(call, emulatorState.url, holding.flat());
   },
 
   'repos/codeowners-errors'() {
@@ -161,6 +168,6 @@ export const COMMITS: Handlers = {
 
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-function branchView(world: World, name: string, sha: string): Json {
-  return { name, commit: { sha }, protected: world.settings.isProtected(name) };
+function branchView(emulatorState: EmulatorState, name: string, sha: string): Json {
+  return { name, commit: { sha }, protected: emulatorState.settings.isProtected(name) };
 }

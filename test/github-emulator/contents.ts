@@ -3,42 +3,42 @@ import type { Answer, Call } from './response.ts';
 import { followRefs } from './events.ts';
 import { signature } from './git-objects.ts';
 import type { Json } from './pull-request-view.ts';
-import type { Handlers, World } from './state.ts';
+import type { Handlers, EmulatorState } from './state.ts';
 
 /** What lies at a path of a commit. */
 async function entryAt(
-  world: World,
+  emulatorState: EmulatorState,
   commit: string,
   path: string,
 ): Promise<{ type: string; sha: string } | undefined> {
-  const sha = await world.bare.ask(['rev-parse', '--verify', '--quiet', `${commit}:${path}`]);
+  const sha = await emulatorState.bare.ask(['rev-parse', '--verify', '--quiet', `${commit}:${path}`]);
   if (sha === undefined) return undefined;
-  return { sha, type: await world.bare.run(['cat-file', '-t', sha]) };
+  return { sha, type: await emulatorState.bare.run(['cat-file', '-t', sha]) };
 }
 
-function fileView(world: World, path: string, sha: string, type = 'file'): Json {
-  const at = `${world.owner}/${world.repo}`;
-  const html_url = `${world.url}/${at}/blob/main/${path}`;
+function fileView(emulatorState: EmulatorState, path: string, sha: string, type = 'file'): Json {
+  const at = `${emulatorState.owner}/${emulatorState.repo}`;
+  const html_url = `${emulatorState.url}/${at}/blob/main/${path}`;
   return {
     type,
     path,
     name: path.split('/').at(-1),
     sha,
     html_url,
-    url: `${world.url}/repos/${at}/contents/${path}`,
+    url: `${emulatorState.url}/repos/${at}/contents/${path}`,
   };
 }
 
 /** A commit of one changed file on a branch. */
-async function commitOf(world: World, call: Call, blob: string | undefined): Promise<Answer> {
+async function commitOf(emulatorState: EmulatorState, call: Call, blob: string | undefined): Promise<Answer> {
   const { body, token, params } = call;
-  const { bare } = world;
+  const { bare } = emulatorState;
   const path = params['path'] ?? '';
   const branch = textOf(body, 'branch') ?? 'main';
   const parent = await bare.branch(branch);
   if (parent === undefined) throw new Refusal(404, `Branch ${branch} not found`);
-  world.settings.mustNotMove(`refs/heads/${branch}`);
-  const there = await entryAt(world, parent, path);
+  emulatorState.settings.mustNotMove(`refs/heads/${branch}`);
+  const there = await entryAt(emulatorState, parent, path);
   const seen = textOf(body, 'sha');
   if (there && seen === undefined) throw new Refusal(422, `Invalid request.\n\n"sha" wasn't supplied.`);
   if (there && seen !== there.sha) throw new Refusal(409, `${path} does not match ${seen}`);
@@ -48,32 +48,37 @@ async function commitOf(world: World, call: Call, blob: string | undefined): Pro
   const line = blob === undefined ? `0 ${'0'.repeat(40)}\t${path}` : `100644 ${blob}\t${path}`;
   await bare.run(['update-index', '--index-info'], `${line}\n`, index);
   const tree = await bare.run(['write-tree'], '', index);
-  const author = signature(world, body['author'] ?? body['committer'], token.login);
-  const via = signature(world, body['committer'], token.login);
+  const author = signature(emulatorState, body['author'] ?? body['committer'], token.login);
+  const via = signature(emulatorState, body['committer'], token.login);
   const commit = await bare.commitTree(tree, [parent], textOf(body, 'message') ?? '', author, via);
   const before = await bare.refs('refs/heads/');
   await bare.run(['update-ref', `refs/heads/${branch}`, commit, parent]);
-  await followRefs(world, before, token.login);
-  const content = blob === undefined ? null : fileView(world, path, blob);
+  await followRefs(emulatorState, before, token.login);
+  const content = blob === undefined ? null : fileView(emulatorState, path, blob);
   return ok({ content, commit: { sha: commit, message: body['message'] } }, there ? 200 : 201);
 }
 
 export const CONTENTS: Handlers = {
-  async 'repos/get-content'(world, { params, query, accept }) {
+  async 'repos/get-content'(emulatorState, { params, query, accept }) {
     const path = (params['path'] ?? '').replace(/^\/|\/$/g, '');
-    const commit = await world.bare.need(query['ref'] ?? 'main');
-    const entry = await entryAt(world, commit, path);
+    const commit = await emulatorState.bare.need(query['ref'] ?? 'main');
+    const entry = await entryAt(emulatorState, commit, path);
     if (!entry) throw notFound();
     if (entry.type === 'tree') {
-      const lines = (await world.bare.run(['ls-tree', '-z', entry.sha])).split('\0').filter(Boolean);
+      const lines = (await emulatorState.bare.run(['ls-tree', '-z', entry.sha])).split('\0').filter(Boolean);
       const list = lines.map((line) => {
         const [facts = '', name = ''] = line.split('\t');
         const [, type, sha = ''] = facts.split(' ');
-        return fileView(world, path === '' ? name : `${path}/${name}`, sha, type === 'tree' ? 'dir' : 'file');
+        return fileView(
+          emulatorState,
+          path === '' ? name : `${path}/${name}`,
+          sha,
+          type === 'tree' ? 'dir' : 'file',
+        );
       });
       return ok(list);
     }
-    const bytes = await world.bare.bytes(['cat-file', 'blob', entry.sha]);
+    const bytes = await emulatorState.bare.bytes(['cat-file', 'blob', entry.sha]);
     if (/\braw\b/.test(accept)) {
       return {
         status: 200,
@@ -82,15 +87,24 @@ export const CONTENTS: Handlers = {
       };
     }
     const content = bytes.toString('base64').replace(/.{60}/g, '$&\n');
-    return ok({ ...fileView(world, path, entry.sha), size: bytes.length, encoding: 'base64', content });
+    return ok({
+      ...fileView(emulatorState, path, entry.sha),
+      size: bytes.length,
+      encoding: 'base64',
+      content,
+    });
   },
 
-  async 'repos/create-or-update-file-contents'(world, call) {
+  async 'repos/create-or-update-file-contents'(emulatorState, call) {
     const bytes = Buffer.from(textOf(call.body, 'content') ?? '', 'base64');
-    return commitOf(world, call, await world.bare.run(['hash-object', '-w', '--stdin'], bytes));
+    return commitOf(
+      emulatorState,
+      call,
+      await emulatorState.bare.run(['hash-object', '-w', '--stdin'], bytes),
+    );
   },
 
-  'repos/delete-file'(world, call) {
-    return commitOf(world, call, undefined);
+  'repos/delete-file'(emulatorState, call) {
+    return commitOf(emulatorState, call, undefined);
   },
 };

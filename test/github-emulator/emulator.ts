@@ -22,7 +22,7 @@ import { answering } from './server.ts';
 import { Settings } from './settings.ts';
 import { JOB, Tokens } from './tokens.ts';
 import type { TokenWish } from './tokens.ts';
-import type { Asked, HubEvent, Role, World } from './state.ts';
+import type { Asked, HubEvent, Role, EmulatorState } from './state.ts';
 
 const run = promisify(execFile);
 
@@ -100,7 +100,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   if (options.now !== undefined) clock.set(Date.parse(options.now));
   const logins = [...people.keys(), JOB, 'dependabot[bot]', ...robots];
   const backend = await Backend.start({ owner, repo, logins }, url, clock);
-  const world: World = {
+  const emulatorState: EmulatorState = {
     ...{ url, owner, repo, isPrivate, bare, backend, clock, logins, people, teams },
     ...{
       tokens: new Tokens(logins),
@@ -112,26 +112,27 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     },
     mayUse: (token, need) => isAllowed(token, people.get(token.login) ?? 'none', need, isPrivate),
   };
-  server.on('request', answering(world));
+  server.on('request', answering(emulatorState));
 
   const env = (token: string): Record<string, string> => ({
     ...{ GITHUB_API_URL: url, GITHUB_SERVER_URL: url, GITHUB_GRAPHQL_URL: `${url}/graphql` },
     ...{ GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token },
   });
   const violations = (): string[] =>
-    world.requests.flatMap((each) =>
+    emulatorState.requests.flatMap((each) =>
       each.violations.map((fault) => `${each.method} ${each.path} (${each.operation}): ${fault}`),
     );
   const hub: Hub = {
-    ...{ url, repository, folder: bare.folder, settings: world.settings, env, violations },
-    ...{ requests: world.requests, events: world.events },
+    ...{ url, repository, folder: bare.folder, settings: emulatorState.settings, env, violations },
+    ...{ requests: emulatorState.requests, events: emulatorState.events },
     get dispatched() {
-      return world.events.filter(({ name }) => name.endsWith('_dispatch'));
+      return emulatorState.events.filter(({ name }) => name.endsWith('_dispatch'));
     },
     setNow: (now) => clock.set(Date.parse(now)),
-    token: (wish) => world.tokens.give(wish),
+    token: (wish) => emulatorState.tokens.give(wish),
     gitEnv: (token) => gitCredentials(token, url, {}),
-    as: (token) => openGithubClient(typeof token === 'string' ? token : world.tokens.give(token), repository, url),
+    as: (token) =>
+      openGithubClient(typeof token === 'string' ? token : emulatorState.tokens.give(token), repository, url),
     async seed(changes, { branch = 'main', from = 'main', message = 'Seed', by = 'seed', ...fork } = {}) {
       const ref = headRef({ head: branch, ...fork });
       const parent = (await bare.commit(ref)) ?? (await bare.branch(from));
@@ -148,7 +149,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       const commit = await bare.commitTree(tree, parents, `${message}\n`, signature);
       const before = await bare.refs('refs/heads/');
       await bare.run(['update-ref', ref, commit]);
-      await followRefs(world, before, by);
+      await followRefs(emulatorState, before, by);
       return commit;
     },
     async clone(token) {
@@ -159,8 +160,9 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
       return target;
     },
     git: (...args) => bare.run(args),
-    pullRequests: () => pullRequests(world),
-    issues: async () => (await allIssues(world)).filter(({ pull_request }) => pull_request === undefined),
+    pullRequests: () => pullRequests(emulatorState),
+    issues: async () =>
+      (await allIssues(emulatorState)).filter(({ pull_request }) => pull_request === undefined),
     assertClean() {
       if (violations().length > 0)
         throw new Error(`GitHub would not understand:\n${violations().join('\n')}`);

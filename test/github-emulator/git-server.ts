@@ -5,7 +5,7 @@ import { CLEAN } from './bare-repository.ts';
 import { hookEnvironment } from './push-hook.ts';
 import { secretIn } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import type { World } from './state.ts';
+import type { EmulatorState } from './state.ts';
 import { followRefs } from './events.ts';
 
 const BACKEND = '/usr/lib/git-core/git-http-backend';
@@ -17,16 +17,16 @@ export const isGit = (path: string): boolean => ADDRESS.test(path);
 
 /** Real git over smart HTTP, behind the tokens: a public repository may be read by anybody. */
 export async function serveGit(
-  world: World,
+  emulatorState: EmulatorState,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', world.url);
+  const url = new URL(request.url ?? '/', emulatorState.url);
   const [, repository = '', asked = ''] = ADDRESS.exec(url.pathname) ?? [];
   const refuse = (status: number, words: string): void => {
     const ask = status === 401 ? { 'www-authenticate': 'Basic realm="GitHub"' } : {};
     response.writeHead(status, { 'content-type': 'text/plain', ...ask }).end(words);
-    world.requests.push({
+    emulatorState.requests.push({
       method: 'GIT',
       path: url.pathname,
       operation: asked,
@@ -36,21 +36,29 @@ export async function serveGit(
     });
   };
   const given = secretIn(request.headers.authorization);
-  const token = given === undefined ? undefined : world.tokens.find(given);
+  const token = given === undefined ? undefined : emulatorState.tokens.find(given);
   const login = token?.login ?? '';
   const pushes = asked === 'git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack';
   if (given !== undefined && !token) return refuse(401, 'Invalid username or token.');
-  if (repository !== `${world.owner}/${world.repo}`) return refuse(404, 'Repository not found.');
-  if (!token && (pushes || world.isPrivate)) return refuse(401, 'Authentication required.');
-  const may = token && world.mayUse(token, { anyOf: ['contents'], level: pushes ? 'write' : 'read' });
-  if (token && !may && (pushes || world.isPrivate)) {
+  if (repository !== `${emulatorState.owner}/${emulatorState.repo}`)
+    return refuse(404, 'Repository not found.');
+  if (!token && (pushes || emulatorState.isPrivate)) return refuse(401, 'Authentication required.');
+  const may = token && emulatorState.mayUse(token, { anyOf: ['contents'], level: pushes ? 'write' : 'read' });
+  if (token && !may && (pushes || emulatorState.isPrivate)) {
     return refuse(403, `Permission to ${repository}.git denied to ${login}.`);
   }
-  const before = asked === 'git-receive-pack' ? await world.bare.refs('refs/heads/') : undefined;
-  const { status, headers, body } = await runBackend(world, request, url, token);
-  if (before && token) await followRefs(world, before, token.login);
+  const before = asked === 'git-receive-pack' ? await emulatorState.bare.refs('refs/heads/') : undefined;
+  const { status, headers, body } = await runBackend(emulatorState, request, url, token);
+  if (before && token) await followRefs(emulatorState, before, token.login);
   response.writeHead(status, headers).end(body);
-  world.requests.push({ method: 'GIT', path: url.pathname, operation: asked, status, violations: [], login });
+  emulatorState.requests.push({
+    method: 'GIT',
+    path: url.pathname,
+    operation: asked,
+    status,
+    violations: [],
+    login,
+  });
 }
 
 interface Said {
@@ -60,14 +68,19 @@ interface Said {
 }
 
 /** Runs git's own CGI program for one request. */
-function runBackend(world: World, request: IncomingMessage, url: URL, token?: Token): Promise<Said> {
+function runBackend(
+  emulatorState: EmulatorState,
+  request: IncomingMessage,
+  url: URL,
+  token?: Token,
+): Promise<Said> {
   const asked = ADDRESS.exec(url.pathname)![2]!;
   const child = spawn(BACKEND, {
     env: {
       ...CLEAN,
-      GIT_PROJECT_ROOT: dirname(world.bare.folder),
+      GIT_PROJECT_ROOT: dirname(emulatorState.bare.folder),
       GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: `/${basename(world.bare.folder)}/${asked}`,
+      PATH_INFO: `/${basename(emulatorState.bare.folder)}/${asked}`,
       QUERY_STRING: url.search.slice(1),
       REQUEST_METHOD: request.method,
       CONTENT_TYPE: request.headers['content-type'] ?? '',
@@ -77,7 +90,7 @@ function runBackend(world: World, request: IncomingMessage, url: URL, token?: To
       }),
       ...(request.headers['git-protocol'] && { GIT_PROTOCOL: String(request.headers['git-protocol']) }),
       REMOTE_USER: token?.login ?? '',
-      ...hookEnvironment(world, token),
+      ...hookEnvironment(emulatorState, token),
       REMOTE_ADDR: '127.0.0.1',
     },
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -3,20 +3,22 @@ import type { Call } from './response.ts';
 import { tell } from './events.ts';
 import { pullRequest } from './pull-requests.ts';
 import type { Json } from './pull-request-view.ts';
-import type { Handler, Handlers, World } from './state.ts';
+import type { Handler, Handlers, EmulatorState } from './state.ts';
 
 /** Every issue, or every record of a pull request as an issue, newest first. */
-export async function allIssues(world: World): Promise<Json[]> {
-  const at = `/repos/${world.owner}/${world.repo}`;
+export async function allIssues(emulatorState: EmulatorState): Promise<Json[]> {
+  const at = `/repos/${emulatorState.owner}/${emulatorState.repo}`;
   const ask = async (path: string): Promise<Json[]> =>
-    (await world.backend.ask(world.logins[0]!, 'GET', `${at}${path}`)).body as Json[];
+    (await emulatorState.backend.ask(emulatorState.logins[0]!, 'GET', `${at}${path}`)).body as Json[];
   const issues = [];
   for (let page = 1; ; page++) {
     const some = await ask(`/issues?state=all&per_page=100&page=${page}`);
     issues.push(...some);
     if (some.length < 100) break;
   }
-  const pulls = await Promise.all([...world.pulls.keys()].map((number) => pullAsIssue(world, number)));
+  const pulls = await Promise.all(
+    [...emulatorState.pulls.keys()].map((number) => pullAsIssue(emulatorState, number)),
+  );
   return [...issues, ...pulls].toSorted((a, b) => Number(b['number']) - Number(a['number']));
 }
 
@@ -38,8 +40,8 @@ const SHARED = [
 ];
 
 /** A pull request is an issue, too. */
-async function pullAsIssue(world: World, number: number): Promise<Json> {
-  const pull = await pullRequest(world, number);
+async function pullAsIssue(emulatorState: EmulatorState, number: number): Promise<Json> {
+  const pull = await pullRequest(emulatorState, number);
   const shared = Object.fromEntries(SHARED.map((key) => [key, pull[key] ?? null]));
   const { url, html_url, merged_at } = pull;
   return { ...shared, url: pull['issue_url'], pull_request: { url, html_url, merged_at } };
@@ -52,20 +54,20 @@ const names = (issue: Json): string[] => (issue['labels'] as { name: string }[])
 /** Passes a call on and tells of what it did. */
 const passing =
   (name: string, action: string): Handler =>
-  async (world, call) => {
-    const answer = await world.backend.pass(call);
+  async (emulatorState, call) => {
+    const answer = await emulatorState.backend.pass(call);
     const number = Number(call.params['issue_number'] ?? (answer.body as Json | undefined)?.['number']);
-    tell(world, name, call.token.login, { number, result: answer.body }, action);
+    tell(emulatorState, name, call.token.login, { number, result: answer.body }, action);
     return answer;
   };
 
 /** Labels are made by being given, as at GitHub. */
-async function labelsMade(world: World, call: Call): Promise<void> {
+async function labelsMade(emulatorState: EmulatorState, call: Call): Promise<void> {
   const wished = (call.body['labels'] ?? []) as readonly (string | { name: string })[];
-  const path = `/repos/${world.owner}/${world.repo}/labels`;
+  const path = `/repos/${emulatorState.owner}/${emulatorState.repo}/labels`;
   for (const each of wished) {
     const name = typeof each === 'string' ? each : each.name;
-    await world.backend
+    await emulatorState.backend
       .ask(call.token.login, 'POST', path, { name, color: 'ededed' })
       .catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.status !== 422) throw error;
@@ -75,16 +77,16 @@ async function labelsMade(world: World, call: Call): Promise<void> {
 
 const labelling =
   (action: string): Handler =>
-  async (world, call) => {
-    await labelsMade(world, call);
-    return passing('issues', action)(world, call);
+  async (emulatorState, call) => {
+    await labelsMade(emulatorState, call);
+    return passing('issues', action)(emulatorState, call);
   };
 
 export const ISSUES: Handlers = {
-  async 'issues/list-for-repo'(world, call) {
+  async 'issues/list-for-repo'(emulatorState, call) {
     const { state = 'open', labels, creator, assignee, since, sort, direction } = call.query;
     const wanted = labels?.split(',') ?? [];
-    const list = (await allIssues(world)).filter(
+    const list = (await allIssues(emulatorState)).filter(
       (each) =>
         (state === 'all' || each['state'] === state) &&
         wanted.every((label) => names(each).includes(label)) &&
@@ -94,35 +96,38 @@ export const ISSUES: Handlers = {
     );
     const by = sort === 'updated' ? 'updated_at' : 'created_at';
     const sorted = list.toSorted((a, b) => String(b[by]).localeCompare(String(a[by])));
-    return paged(call, world.url, direction === 'asc' ? sorted.toReversed() : sorted);
+    return paged(call, emulatorState.url, direction === 'asc' ? sorted.toReversed() : sorted);
   },
 
-  async 'issues/get'(world, call) {
+  async 'issues/get'(emulatorState, call) {
     const number = Number(call.params['issue_number']);
-    return world.pulls.has(number) ? ok(await pullAsIssue(world, number)) : world.backend.pass(call);
+    return emulatorState.pulls.has(number)
+      ? ok(await pullAsIssue(emulatorState, number))
+      : emulatorState.backend.pass(call);
   },
 
-  async 'issues/create'(world, call) {
+  async 'issues/create'(emulatorState, call) {
     if (!call.body['title']) throw unprocessable('Issue', "title can't be blank");
-    await labelsMade(world, call);
-    return passing('issues', 'opened')(world, call);
+    await labelsMade(emulatorState, call);
+    return passing('issues', 'opened')(emulatorState, call);
   },
 
-  async 'issues/update'(world, call) {
+  async 'issues/update'(emulatorState, call) {
     const wished = call.body['state'];
     const number = Number(call.params['issue_number']);
-    if (world.pulls.has(number)) throw new Refusal(501, `The hub changes #${number} as a pull request only.`);
-    await labelsMade(world, call);
+    if (emulatorState.pulls.has(number))
+      throw new Refusal(501, `The hub changes #${number} as a pull request only.`);
+    await labelsMade(emulatorState, call);
     const action = wished === 'closed' ? 'closed' : wished === 'open' ? 'reopened' : 'edited';
-    return passing('issues', action)(world, call);
+    return passing('issues', action)(emulatorState, call);
   },
 
-  'issues/create-comment'(world, call) {
+  'issues/create-comment'(emulatorState, call) {
     const text = String(call.body['body'] ?? '');
     if (text.trim() === '') throw unprocessable('IssueComment', "body can't be blank");
     if (text.length > 65_536)
       throw unprocessable('IssueComment', 'body is too long (maximum is 65536 characters)');
-    return passing('issue_comment', 'created')(world, call);
+    return passing('issue_comment', 'created')(emulatorState, call);
   },
 
   'issues/update-comment': passing('issue_comment', 'edited'),
@@ -131,15 +136,15 @@ export const ISSUES: Handlers = {
   'issues/set-labels': labelling('labeled'),
   'issues/remove-label': passing('issues', 'unlabeled'),
 
-  'issues/list-assignees'(world, call) {
-    const list = [...world.people]
+  'issues/list-assignees'(emulatorState, call) {
+    const list = [...emulatorState.people]
       .filter(([, role]) => role !== 'none')
       .map(([login]) => ({ login, type: 'User' }));
-    return paged(call, world.url, list);
+    return paged(call, emulatorState.url, list);
   },
 
-  'issues/check-user-can-be-assigned'(world, { params }) {
-    if ((world.people.get(params['assignee'] ?? '') ?? 'none') === 'none') throw notFound();
+  'issues/check-user-can-be-assigned'(emulatorState, { params }) {
+    if ((emulatorState.people.get(params['assignee'] ?? '') ?? 'none') === 'none') throw notFound();
     return { status: 204 };
   },
 };

@@ -4,7 +4,7 @@ import { ended, followRefs } from './events.ts';
 import { endsOf, stateOf } from './pull-request-view.ts';
 import type { Json } from './pull-request-view.ts';
 import { pullRequest } from './pull-requests.ts';
-import type { Handlers, PullState, World } from './state.ts';
+import type { Handlers, PullState, EmulatorState } from './state.ts';
 
 /** How a pull request is merged. */
 export interface Merge {
@@ -16,28 +16,33 @@ export interface Merge {
 }
 
 /** Merges a pull request in git, as GitHub does, and ends it. Gives the commit. @throws Refusal 405, 409 */
-export async function mergePull(world: World, number: number, by: string, merge: Merge): Promise<string> {
-  const state = stateOf(world, number);
-  const { bare } = world;
-  const pull = await pullRequest(world, number);
+export async function mergePull(
+  emulatorState: EmulatorState,
+  number: number,
+  by: string,
+  merge: Merge,
+): Promise<string> {
+  const state = stateOf(emulatorState, number);
+  const { bare } = emulatorState;
+  const pull = await pullRequest(emulatorState, number);
   const refuse = (): Refusal => new Refusal(405, 'Pull Request is not mergeable');
   if (state.ended) throw refuse();
   if (state.draft) throw new Refusal(405, 'Pull Request is still a draft');
-  const { head, base } = await endsOf(world, state);
+  const { head, base } = await endsOf(emulatorState, state);
   if (merge.sha !== undefined && merge.sha !== head) {
     throw new Refusal(409, 'Head branch was modified. Review and try the merge again.');
   }
   const tree = await bare.merged(base, head);
   if (tree === undefined) throw refuse();
-  const missing = await world.settings.missingFor(world, state.base, number, head);
+  const missing = await emulatorState.settings.missingFor(emulatorState, state.base, number, head);
   if (missing !== undefined) throw new Refusal(405, missing);
-  const commit = await committed(world, number, { ...merge, state, pull, head, base, tree, by });
+  const commit = await committed(emulatorState, number, { ...merge, state, pull, head, base, tree, by });
   const before = await bare.refs('refs/heads/');
   await bare.run(['update-ref', `refs/heads/${state.base}`, commit, base]);
-  state.merged = { at: world.clock.stamp(), by, commit };
-  await ended(world, number, state, { head, base }, by);
-  await followRefs(world, before, by);
-  if (world.settings.deletesBranches && state.fork === undefined) {
+  state.merged = { at: emulatorState.clock.stamp(), by, commit };
+  await ended(emulatorState, number, state, { head, base }, by);
+  await followRefs(emulatorState, before, by);
+  if (emulatorState.settings.deletesBranches && state.fork === undefined) {
     await bare.run(['update-ref', '-d', `refs/heads/${state.head}`]);
   }
   return commit;
@@ -53,8 +58,8 @@ interface Merging extends Merge {
 }
 
 /** The commit that a merge puts on the base: GitHub is its committer. */
-async function committed(world: World, number: number, merging: Merging): Promise<string> {
-  const { bare, clock } = world;
+async function committed(emulatorState: EmulatorState, number: number, merging: Merging): Promise<string> {
+  const { bare, clock } = emulatorState;
   const { method, pull, head, base, tree, by, state } = merging;
   const at = clock.stamp();
   const person = (login: string): Signature => ({
@@ -65,7 +70,7 @@ async function committed(world: World, number: number, merging: Merging): Promis
   const github: Signature = { name: 'GitHub', email: 'noreply@github.com', at };
   const title = String(pull['title']);
   if (method === 'merge') {
-    const first = merging.title ?? `Merge pull request #${number} from ${world.owner}/${state.head}`;
+    const first = merging.title ?? `Merge pull request #${number} from ${emulatorState.owner}/${state.head}`;
     return bare.commitTree(tree, [base, head], said(first, merging.message ?? title), person(by), github);
   }
   if (method === 'squash') {
@@ -85,8 +90,8 @@ const said = (title: string, message: string): string =>
   `${title}${message === '' ? '' : `\n\n${message}`}\n`;
 
 export const MERGING: Handlers = {
-  async 'pulls/merge'(world, { params, body, token }) {
-    const commit = await mergePull(world, Number(params['pull_number']), token.login, {
+  async 'pulls/merge'(emulatorState, { params, body, token }) {
+    const commit = await mergePull(emulatorState, Number(params['pull_number']), token.login, {
       method: textOf(body, 'merge_method') ?? 'merge',
       title: textOf(body, 'commit_title'),
       message: textOf(body, 'commit_message'),
@@ -95,25 +100,25 @@ export const MERGING: Handlers = {
     return ok({ sha: commit, merged: true, message: 'Pull Request successfully merged' });
   },
 
-  async 'pulls/update-branch'(world, { params, body, token }) {
-    const state = stateOf(world, params['pull_number']);
-    const { head, base } = await endsOf(world, state);
+  async 'pulls/update-branch'(emulatorState, { params, body, token }) {
+    const state = stateOf(emulatorState, params['pull_number']);
+    const { head, base } = await endsOf(emulatorState, state);
     const expected = textOf(body, 'expected_head_sha');
     if (expected !== undefined && expected !== head) {
       throw new Refusal(422, 'expected head sha didn’t match current head ref.');
     }
-    const tree = await world.bare.merged(head, base);
+    const tree = await emulatorState.bare.merged(head, base);
     if (tree === undefined) throw new Refusal(422, 'merge conflict between base and head');
     const by = {
       name: token.login,
       email: `${token.login}@users.noreply.github.com`,
-      at: world.clock.stamp(),
+      at: emulatorState.clock.stamp(),
     };
     const message = `Merge branch '${state.base}' into ${state.head}\n`;
-    const commit = await world.bare.commitTree(tree, [head, base], message, by);
-    const before = await world.bare.refs('refs/heads/');
-    await world.bare.run(['update-ref', `refs/heads/${state.head}`, commit, head]);
-    await followRefs(world, before, token.login);
+    const commit = await emulatorState.bare.commitTree(tree, [head, base], message, by);
+    const before = await emulatorState.bare.refs('refs/heads/');
+    await emulatorState.bare.run(['update-ref', `refs/heads/${state.head}`, commit, head]);
+    await followRefs(emulatorState, before, token.login);
     return ok({ message: 'Updating pull request branch.', url: '' }, 202);
   },
 };

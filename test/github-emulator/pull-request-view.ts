@@ -1,5 +1,5 @@
 import { notFound } from './response.ts';
-import type { PullState, World } from './state.ts';
+import type { PullState, EmulatorState } from './state.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -8,26 +8,32 @@ export const headRef = ({ head, fork }: Pick<PullState, 'head' | 'fork'>): strin
   fork === undefined ? `refs/heads/${head}` : `refs/forks/${fork}/${head}`;
 
 /** Where the two ends of a pull request are at this moment, or were when it ended. */
-export async function endsOf(world: World, state: PullState): Promise<{ head: string; base: string }> {
+export async function endsOf(
+  emulatorState: EmulatorState,
+  state: PullState,
+): Promise<{ head: string; base: string }> {
   if (state.ended) return state.ended;
-  const [head, base] = await Promise.all([world.bare.commit(headRef(state)), world.bare.branch(state.base)]);
+  const [head, base] = await Promise.all([
+    emulatorState.bare.commit(headRef(state)),
+    emulatorState.bare.branch(state.base),
+  ]);
   if (head === undefined || base === undefined) throw new Error(`The branch ${state.head} is gone.`);
   return { head, base };
 }
 
 /** @throws Refusal 404 */
-export function stateOf(world: World, number: unknown): PullState {
-  const state = world.pulls.get(Number(number));
+export function stateOf(emulatorState: EmulatorState, number: unknown): PullState {
+  const state = emulatorState.pulls.get(Number(number));
   if (!state) throw notFound();
   return state;
 }
 
 /** A pull request as GitHub shows it: the emulator's record, with git's word on its ends and on conflicts. */
-export async function shown(world: World, record: Json): Promise<Json> {
+export async function shown(emulatorState: EmulatorState, record: Json): Promise<Json> {
   const number = Number(record['number']);
-  const state = stateOf(world, number);
-  const { head, base } = await endsOf(world, state);
-  const { owner, repo, bare } = world;
+  const state = stateOf(emulatorState, number);
+  const { head, base } = await endsOf(emulatorState, state);
+  const { owner, repo, bare } = emulatorState;
   const range = `${base}...${head}`;
   const [tree, count, stat] = await Promise.all([
     bare.merged(base, head),
@@ -55,7 +61,7 @@ export async function shown(world: World, record: Json): Promise<Json> {
     merged_by: state.merged ? person(state.merged.by) : null,
     merge_commit_sha: state.merged?.commit ?? (await bare.commit(`refs/pull/${number}/merge`)) ?? null,
     mergeable,
-    mergeable_state: await stateWord(world, number, state, mergeable, head),
+    mergeable_state: await stateWord(emulatorState, number, state, mergeable, head),
     auto_merge: state.autoMerge
       ? { enabled_by: person(state.autoMerge.by), merge_method: state.autoMerge.method }
       : null,
@@ -65,12 +71,12 @@ export async function shown(world: World, record: Json): Promise<Json> {
     changed_files: figure(/(\d+) files? changed/),
     additions: figure(/(\d+) insertion/),
     deletions: figure(/(\d+) deletion/),
-    issue_url: `${world.url}/repos/${owner}/${repo}/issues/${number}`,
+    issue_url: `${emulatorState.url}/repos/${owner}/${repo}/issues/${number}`,
   };
 }
 
 async function stateWord(
-  world: World,
+  emulatorState: EmulatorState,
   number: number,
   state: PullState,
   mergeable: boolean | null,
@@ -79,7 +85,7 @@ async function stateWord(
   if (mergeable === null) return 'unknown';
   if (!mergeable) return 'dirty';
   if (state.draft) return 'draft';
-  return (await world.settings.missingFor(world, state.base, number, head)) === undefined
+  return (await emulatorState.settings.missingFor(emulatorState, state.base, number, head)) === undefined
     ? 'clean'
     : 'blocked';
 }

@@ -5,31 +5,31 @@ import { commitsBetween, filesBetween } from './commits.ts';
 import { endsOf, headRef, shown, stateOf } from './pull-request-view.ts';
 import type { Json } from './pull-request-view.ts';
 import { JOB } from './tokens.ts';
-import type { Handlers, World } from './state.ts';
+import type { Handlers, EmulatorState } from './state.ts';
 
 const number = (call: Call): number => Number(call.params['pull_number']);
 
 /** The record that the emulator keeps. @throws Refusal 404 */
-async function recordOf(world: World, of: number): Promise<Json> {
-  stateOf(world, of);
-  const path = `/repos/${world.owner}/${world.repo}/pulls/${of}`;
-  return (await world.backend.ask(world.logins[0]!, 'GET', path)).body as Json;
+async function recordOf(emulatorState: EmulatorState, of: number): Promise<Json> {
+  stateOf(emulatorState, of);
+  const path = `/repos/${emulatorState.owner}/${emulatorState.repo}/pulls/${of}`;
+  return (await emulatorState.backend.ask(emulatorState.logins[0]!, 'GET', path)).body as Json;
 }
 
 /** A pull request as it stands. @throws Refusal 404 */
-export async function pullRequest(world: World, of: number): Promise<Json> {
-  return shown(world, await recordOf(world, of));
+export async function pullRequest(emulatorState: EmulatorState, of: number): Promise<Json> {
+  return shown(emulatorState, await recordOf(emulatorState, of));
 }
 
 /** All of them, newest first. */
-export async function pullRequests(world: World): Promise<Json[]> {
-  const numbers = [...world.pulls.keys()].toReversed();
-  return Promise.all(numbers.map((each) => pullRequest(world, each)));
+export async function pullRequests(emulatorState: EmulatorState): Promise<Json[]> {
+  const numbers = [...emulatorState.pulls.keys()].toReversed();
+  return Promise.all(numbers.map((each) => pullRequest(emulatorState, each)));
 }
 
 export const PULL_REQUESTS: Handlers = {
-  async 'pulls/create'(world, call) {
-    const { owner, bare, settings } = world;
+  async 'pulls/create'(emulatorState, call) {
+    const { owner, bare, settings } = emulatorState;
     if (
       call.token.login === JOB &&
       settings.workflowPermissions['can_approve_pull_request_reviews'] !== true
@@ -42,7 +42,7 @@ export const PULL_REQUESTS: Handlers = {
     if ((await bare.branch(base)) === undefined) throw invalid('base');
     const tip = await bare.commit(headRef({ head, ...fork }));
     if (tip === undefined) throw invalid('head');
-    const same = [...world.pulls.values()].some(
+    const same = [...emulatorState.pulls.values()].some(
       (each) => each.head === head && each.fork === fork.fork && each.base === base && !each.ended,
     );
     if (same)
@@ -51,9 +51,9 @@ export const PULL_REQUESTS: Handlers = {
       throw unprocessable('PullRequest', `No commits between ${base} and ${head}`);
     }
     // A branch of a fork is nothing to the emulator.
-    const { body, status } = await world.backend.pass(call, { ...call.body, head });
+    const { body, status } = await emulatorState.backend.pass(call, { ...call.body, head });
     const draft = call.body['draft'] === true;
-    world.pulls.set(Number((body as Json)['number']), {
+    emulatorState.pulls.set(Number((body as Json)['number']), {
       head,
       ...fork,
       base,
@@ -61,15 +61,21 @@ export const PULL_REQUESTS: Handlers = {
       reviewers: [],
       teams: [],
     });
-    await followPulls(world, call.token.login);
-    const made = await shown(world, body as Json);
-    tell(world, 'pull_request', call.token.login, { number: made['number'], pull_request: made }, 'opened');
+    await followPulls(emulatorState, call.token.login);
+    const made = await shown(emulatorState, body as Json);
+    tell(
+      emulatorState,
+      'pull_request',
+      call.token.login,
+      { number: made['number'], pull_request: made },
+      'opened',
+    );
     return ok(made, status);
   },
 
-  async 'pulls/list'(world, call) {
+  async 'pulls/list'(emulatorState, call) {
     const { state = 'open', head, base, direction } = call.query;
-    const all = (await pullRequests(world)).filter((each) => {
+    const all = (await pullRequests(emulatorState)).filter((each) => {
       const ends = each as { state: string; head: { label: string }; base: { ref: string } };
       return (
         (state === 'all' || ends.state === state) &&
@@ -77,56 +83,56 @@ export const PULL_REQUESTS: Handlers = {
         (base === undefined || ends.base.ref === base)
       );
     });
-    return paged(call, world.url, direction === 'asc' ? all.toReversed() : all);
+    return paged(call, emulatorState.url, direction === 'asc' ? all.toReversed() : all);
   },
 
-  async 'pulls/get'(world, call) {
-    if (!/\bdiff\b/.test(call.accept)) return ok(await pullRequest(world, number(call)));
-    const { base, head } = await endsOf(world, stateOf(world, number(call)));
-    const body = await world.bare.bytes(['diff', `${base}...${head}`]);
+  async 'pulls/get'(emulatorState, call) {
+    if (!/\bdiff\b/.test(call.accept)) return ok(await pullRequest(emulatorState, number(call)));
+    const { base, head } = await endsOf(emulatorState, stateOf(emulatorState, number(call)));
+    const body = await emulatorState.bare.bytes(['diff', `${base}...${head}`]);
     return { status: 200, body, headers: { 'content-type': 'application/vnd.github.diff; charset=utf-8' } };
   },
 
-  async 'pulls/update'(world, call) {
-    const state = stateOf(world, number(call));
+  async 'pulls/update'(emulatorState, call) {
+    const state = stateOf(emulatorState, number(call));
     const wished = textOf(call.body, 'state');
     if (wished === 'open' && state.merged) throw unprocessable('PullRequest', 'state cannot be changed.');
-    if (wished === 'open' && state.ended && (await world.bare.commit(headRef(state))) === undefined) {
+    if (wished === 'open' && state.ended && (await emulatorState.bare.commit(headRef(state))) === undefined) {
       throw unprocessable(
         'PullRequest',
         `state cannot be changed. The ${state.head} branch has been deleted.`,
       );
     }
-    const ends = await endsOf(world, state);
-    const { body } = await world.backend.pass(call);
+    const ends = await endsOf(emulatorState, state);
+    const { body } = await emulatorState.backend.pass(call);
     if (wished === 'closed') state.ended ??= ends;
     if (wished === 'open') delete state.ended;
     state.base = textOf(call.body, 'base') ?? state.base;
     if (wished !== undefined) {
       const action = wished === 'open' ? 'reopened' : 'closed';
-      tell(world, 'pull_request', call.token.login, { number: number(call) }, action);
+      tell(emulatorState, 'pull_request', call.token.login, { number: number(call) }, action);
     }
-    return ok(await shown(world, body as Json));
+    return ok(await shown(emulatorState, body as Json));
   },
 
-  async 'pulls/list-files'(world, call) {
-    const { base, head } = await endsOf(world, stateOf(world, number(call)));
-    return paged(call, world.url, await filesBetween(world, base, head));
+  async 'pulls/list-files'(emulatorState, call) {
+    const { base, head } = await endsOf(emulatorState, stateOf(emulatorState, number(call)));
+    return paged(call, emulatorState.url, await filesBetween(emulatorState, base, head));
   },
 
-  async 'pulls/list-commits'(world, call) {
-    const { base, head } = await endsOf(world, stateOf(world, number(call)));
-    return paged(call, world.url, await commitsBetween(world, base, head));
+  async 'pulls/list-commits'(emulatorState, call) {
+    const { base, head } = await endsOf(emulatorState, stateOf(emulatorState, number(call)));
+    return paged(call, emulatorState.url, await commitsBetween(emulatorState, base, head));
   },
 
-  'pulls/check-if-merged'(world, call) {
-    if (!stateOf(world, number(call)).merged) throw new Refusal(404, 'Not Found');
+  'pulls/check-if-merged'(emulatorState, call) {
+    if (!stateOf(emulatorState, number(call)).merged) throw new Refusal(404, 'Not Found');
     return NOTHING;
   },
 
-  async 'pulls/request-reviewers'(world, call) {
-    const state = stateOf(world, number(call));
-    const record = await recordOf(world, number(call));
+  async 'pulls/request-reviewers'(emulatorState, call) {
+    const state = stateOf(emulatorState, number(call));
+    const record = await recordOf(emulatorState, number(call));
     const people = (call.body['reviewers'] ?? []) as string[];
     const teams = (call.body['team_reviewers'] ?? []) as string[];
     const author = (record['user'] as { login: string }).login;
@@ -134,10 +140,10 @@ export const PULL_REQUESTS: Handlers = {
       throw new Refusal(422, 'Review cannot be requested from pull request author.');
     }
     const strange =
-      people.some((each) => (world.people.get(each) ?? 'none') === 'none') ||
-      teams.some((each) => !world.teams.includes(each));
+      people.some((each) => (emulatorState.people.get(each) ?? 'none') === 'none') ||
+      teams.some((each) => !emulatorState.teams.includes(each));
     if (strange) {
-      const where = `${world.owner}/${world.repo}`;
+      const where = `${emulatorState.owner}/${emulatorState.repo}`;
       throw new Refusal(
         422,
         `Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the ${where} repository.`,
@@ -145,20 +151,20 @@ export const PULL_REQUESTS: Handlers = {
     }
     state.reviewers = [...new Set([...state.reviewers, ...people])];
     state.teams = [...new Set([...state.teams, ...teams])];
-    return ok(await shown(world, record), 201);
+    return ok(await shown(emulatorState, record), 201);
   },
 
-  async 'pulls/remove-requested-reviewers'(world, call) {
-    const state = stateOf(world, number(call));
+  async 'pulls/remove-requested-reviewers'(emulatorState, call) {
+    const state = stateOf(emulatorState, number(call));
     const people = (call.body['reviewers'] ?? []) as string[];
     const teams = (call.body['team_reviewers'] ?? []) as string[];
     state.reviewers = state.reviewers.filter((each) => !people.includes(each));
     state.teams = state.teams.filter((each) => !teams.includes(each));
-    return ok(await pullRequest(world, number(call)));
+    return ok(await pullRequest(emulatorState, number(call)));
   },
 
-  'pulls/list-requested-reviewers'(world, call) {
-    const { reviewers, teams } = stateOf(world, number(call));
+  'pulls/list-requested-reviewers'(emulatorState, call) {
+    const { reviewers, teams } = stateOf(emulatorState, number(call));
     return ok({ users: reviewers.map((login) => ({ login })), teams: teams.map((slug) => ({ slug })) });
   },
 };

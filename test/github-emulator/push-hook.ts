@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { suffices } from './permissions.ts';
 import type { Token } from './tokens.ts';
 import { isRobotic } from './tokens.ts';
-import type { World } from './state.ts';
+import type { EmulatorState } from './state.ts';
 
 /** Runs in the bare repository before a branch moves by a push; says no where GitHub would. */
 const HOOK = `#!/bin/sh
@@ -26,8 +26,11 @@ export async function writePushHook(folder: string): Promise<void> {
 }
 
 /** What the hook is told. */
-export function hookEnvironment(world: World, token: Token | undefined): Record<string, string> {
-  const { protection } = world.settings;
+export function hookEnvironment(
+  emulatorState: EmulatorState,
+  token: Token | undefined,
+): Record<string, string> {
+  const { protection } = emulatorState.settings;
   const mayChange = !token || suffices(token.permissions, { anyOf: ['workflows'], level: 'write' });
   const who = token && isRobotic(token.login) ? 'a GitHub App' : 'a Personal Access Token';
   return {

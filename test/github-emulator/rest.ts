@@ -14,7 +14,7 @@ import { REACTIONS } from './reactions.ts';
 import { REPOSITORY } from './repository.ts';
 import { REVIEWS } from './reviews.ts';
 import { isRobotic } from './tokens.ts';
-import type { Handlers, World } from './state.ts';
+import type { Handlers, EmulatorState } from './state.ts';
 
 const OWN: Handlers = {
   ...PULL_REQUESTS,
@@ -58,31 +58,34 @@ const EMULATED = new Set(
 export const isHeld = (operation: string): boolean => operation in OWN || EMULATED.has(operation);
 
 /** What a call needs: a comment on a pull request is the pull request's, not an issue's. */
-async function needOf(world: World, { operation, params }: Call): Promise<Need> {
+async function needOf(emulatorState: EmulatorState, { operation, params }: Call): Promise<Need> {
   const need = OPERATIONS[operation]!;
   if (!need.anyOf.includes('issues')) return need;
-  const number = params['issue_number'] ?? (await issueOfComment(world, params['comment_id']));
-  return world.pulls.has(Number(number)) ? { ...need, anyOf: ['pull-requests'] } : need;
+  const number = params['issue_number'] ?? (await issueOfComment(emulatorState, params['comment_id']));
+  return emulatorState.pulls.has(Number(number)) ? { ...need, anyOf: ['pull-requests'] } : need;
 }
 
-async function issueOfComment(world: World, comment: string | undefined): Promise<string | undefined> {
+async function issueOfComment(
+  emulatorState: EmulatorState,
+  comment: string | undefined,
+): Promise<string | undefined> {
   if (comment === undefined) return undefined;
-  const path = `/repos/${world.owner}/${world.repo}/issues/comments/${comment}`;
-  const { body } = await world.backend.ask(world.logins[0]!, 'GET', path);
+  const path = `/repos/${emulatorState.owner}/${emulatorState.repo}/issues/comments/${comment}`;
+  const { body } = await emulatorState.backend.ask(emulatorState.logins[0]!, 'GET', path);
   return (body as { issue_url?: string }).issue_url?.split('/').at(-1);
 }
 
 /** Answers a call that the gate let through. @throws Refusal */
-export async function answerCall(world: World, call: Call): Promise<Answer> {
+export async function answerCall(emulatorState: EmulatorState, call: Call): Promise<Answer> {
   const { owner, repo } = call.params;
-  if (owner !== undefined && (owner !== world.owner || repo !== world.repo))
+  if (owner !== undefined && (owner !== emulatorState.owner || repo !== emulatorState.repo))
     throw new Refusal(404, 'Not Found');
-  if (!world.mayUse(call.token, await needOf(world, call))) {
+  if (!emulatorState.mayUse(call.token, await needOf(emulatorState, call))) {
     const kind = isRobotic(call.token.login) ? 'integration' : 'personal access token';
     throw new Refusal(403, `Resource not accessible by ${kind}`);
   }
   const handler = OWN[call.operation];
-  if (handler) return handler(world, call);
-  if (EMULATED.has(call.operation)) return world.backend.pass(call);
+  if (handler) return handler(emulatorState, call);
+  if (EMULATED.has(call.operation)) return emulatorState.backend.pass(call);
   throw new Refusal(501, `The hub does not hold ${call.operation}.`);
 }

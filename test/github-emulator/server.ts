@@ -8,7 +8,7 @@ import { answerQuery } from './graphql.ts';
 import type { Question } from './graphql.ts';
 import { answerCall } from './rest.ts';
 import { secretIn } from './tokens.ts';
-import type { World } from './state.ts';
+import type { EmulatorState } from './state.ts';
 
 const DOCUMENTATION = 'https://docs.github.com/rest';
 
@@ -20,14 +20,14 @@ interface Outcome {
 }
 
 /** The hub's one server: git, GraphQL and REST behind the tokens and the descriptions. */
-export function answering(world: World): RequestListener {
+export function answering(emulatorState: EmulatorState): RequestListener {
   return (request, response) => {
-    const url = new URL(request.url ?? '/', world.url);
+    const url = new URL(request.url ?? '/', emulatorState.url);
     const serve = isGit(url.pathname)
-      ? serveGit(world, request, response)
-      : serveApi(world, request, url, response);
+      ? serveGit(emulatorState, request, response)
+      : serveApi(emulatorState, request, url, response);
     serve.catch((error: unknown) => {
-      world.requests.push({
+      emulatorState.requests.push({
         ...{ method: request.method ?? '', path: url.pathname, operation: 'hub', status: 500, login: '' },
         violations: [`the hub failed: ${error instanceof Error ? error.stack : String(error)}`],
       });
@@ -37,18 +37,18 @@ export function answering(world: World): RequestListener {
 }
 
 async function serveApi(
-  world: World,
+  emulatorState: EmulatorState,
   request: IncomingMessage,
   url: URL,
   response: ServerResponse,
 ): Promise<void> {
   const method = request.method ?? 'GET';
   const text = await bodyOf(request);
-  const login = world.tokens.find(secretIn(request.headers.authorization) ?? '')?.login ?? '';
-  const { answer, operation, violations } = await outcomeOf(world, request, url, text);
+  const login = emulatorState.tokens.find(secretIn(request.headers.authorization) ?? '')?.login ?? '';
+  const { answer, operation, violations } = await outcomeOf(emulatorState, request, url, text);
   const { status, body, headers = {} } = answer;
-  if (method !== 'GET' && status < 300) await mergeWhatMay(world);
-  world.requests.push({
+  if (method !== 'GET' && status < 300) await mergeWhatMay(emulatorState);
+  emulatorState.requests.push({
     ...{ method, path: decodeURIComponent(url.pathname), operation, status, violations, login },
     ...(text !== '' && { body: jsonOf(text) }),
   });
@@ -58,18 +58,23 @@ async function serveApi(
   response.end(isRaw || body === undefined ? body : JSON.stringify(body));
 }
 
-async function outcomeOf(world: World, request: IncomingMessage, url: URL, text: string): Promise<Outcome> {
+async function outcomeOf(
+  emulatorState: EmulatorState,
+  request: IncomingMessage,
+  url: URL,
+  text: string,
+): Promise<Outcome> {
   let operation = 'unknown';
   let violations: readonly string[] = [];
   const ended = (answer: Answer): Outcome => ({ answer, operation, violations });
   const body = jsonOf(text);
   try {
     const given = secretIn(request.headers.authorization);
-    const token = given === undefined ? undefined : world.tokens.find(given);
+    const token = given === undefined ? undefined : emulatorState.tokens.find(given);
     if (!token) throw new Refusal(401, given === undefined ? 'Requires authentication' : 'Bad credentials');
     if (url.pathname === '/graphql') {
       operation = 'graphql';
-      const resolved = await answerQuery(world, body as Question, token);
+      const resolved = await answerQuery(emulatorState, body as Question, token);
       return { ...resolved, operation };
     }
     const headers = Object.fromEntries(
@@ -85,7 +90,7 @@ async function outcomeOf(world: World, request: IncomingMessage, url: URL, text:
     if (!request.headers['user-agent']) throw new Refusal(403, 'Request forbidden by administrative rules.');
     if (violations.length > 0) throw new Refusal(422, 'Invalid request.', violations);
     return ended(
-      await answerCall(world, {
+      await answerCall(emulatorState, {
         ...{ operation, method, path: `${url.pathname}${url.search}`, params: known.params, token },
         ...{ query: Object.fromEntries(url.searchParams), accept: request.headers.accept ?? '' },
         body: (body ?? {}) as Record<string, unknown>,

@@ -2,7 +2,7 @@ import { Refusal } from './response.ts';
 import { checkRunsOf } from './checks.ts';
 import type { Json } from './pull-request-view.ts';
 import { JOB } from './tokens.ts';
-import type { World } from './state.ts';
+import type { EmulatorState } from './state.ts';
 
 /** What the people of a repository have set, for tests to change at will. */
 export class Settings {
@@ -55,11 +55,16 @@ export class Settings {
   }
 
   /** What a pull request still lacks before it may be merged into a branch; undefined if nothing. */
-  async missingFor(world: World, branch: string, number: number, head: string): Promise<string | undefined> {
+  async missingFor(
+    emulatorState: EmulatorState,
+    branch: string,
+    number: number,
+    head: string,
+  ): Promise<string | undefined> {
     if (!this.protection || this.protection.branch !== branch) return undefined;
-    const at = `/repos/${world.owner}/${world.repo}`;
+    const at = `/repos/${emulatorState.owner}/${emulatorState.repo}`;
     const ask = async (path: string): Promise<unknown> =>
-      (await world.backend.ask(JOB, 'GET', `${at}${path}`).catch(() => undefined))?.body;
+      (await emulatorState.backend.ask(JOB, 'GET', `${at}${path}`).catch(() => undefined))?.body;
     const reviews = ((await ask(`/pulls/${number}/reviews?per_page=100`)) ?? []) as Json[];
     const word = new Map(
       reviews
@@ -70,7 +75,7 @@ export class Settings {
     if (approvals < this.protection.approvals) {
       return `At least ${this.protection.approvals} approving review is required by reviewers with write access.`;
     }
-    const runs = await checkRunsOf(world, head);
+    const runs = await checkRunsOf(emulatorState, head);
     const passed = new Set([
       ...runs
         .filter((run) => ['success', 'neutral', 'skipped'].includes(String(run['conclusion'])))

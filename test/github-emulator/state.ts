@@ -48,7 +48,7 @@ export interface PullState {
 }
 
 /** All that one hub is made of. */
-export interface World {
+export interface EmulatorState {
   readonly url: string;
   readonly owner: string;
   readonly repo: string;
@@ -71,5 +71,5 @@ export interface World {
 }
 
 /** Answers one operation. @throws Refusal */
-export type Handler = (world: World, call: Call) => Promise<Answer> | Answer;
+export type Handler = (emulatorState: EmulatorState, call: Call) => Promise<Answer> | Answer;
 export type Handlers = Readonly<Record<string, Handler>>;

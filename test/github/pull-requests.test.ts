@@ -1,5 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { connectPullRequestApi, createPullRequestApi, parseGithubRemote } from '../../src/github/pull-requests.ts';
+import {
+  connectPullRequestApi,
+  createPullRequestApi,
+  parseGithubRemote,
+} from '../../src/github/pull-requests.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 
 describe('where a remote is on GitHub', () => {
@@ -28,14 +32,14 @@ describe('V3.1: the pull request', () => {
     await hub.seed({ 'status.yaml': 'name: Shop\n' });
     await hub.seed({ 'incidents/x.md': 'x\n' }, { branch: 'incident/x' });
     const client = await hub.as({ permissions: { contents: 'read', 'pull-requests': 'write' } });
-    const forge = createPullRequestApi(client);
-    expect(await forge.findPullRequest('incident/x')).toBeUndefined();
+    const pullRequestApi = createPullRequestApi(client);
+    expect(await pullRequestApi.findPullRequest('incident/x')).toBeUndefined();
     const request = { branch: 'incident/x', base: 'main', title: '$(x)', body: 'b' };
     const opened = { number: 1, url: `${hub.url}/acme/status/pull/1` };
-    expect(await forge.openPullRequest(request)).toEqual(opened);
-    expect(await forge.findPullRequest('incident/x')).toEqual(opened);
-    expect(await forge.findPullRequest('incident/y')).toBeUndefined();
-    expect(await forge.requestReviewers(1, ['@amina', '@acme/on-call', '@bola'])).toEqual(['@bola']);
+    expect(await pullRequestApi.openPullRequest(request)).toEqual(opened);
+    expect(await pullRequestApi.findPullRequest('incident/x')).toEqual(opened);
+    expect(await pullRequestApi.findPullRequest('incident/y')).toBeUndefined();
+    expect(await pullRequestApi.requestReviewers(1, ['@amina', '@acme/on-call', '@bola'])).toEqual(['@bola']);
     expect(await hub.pullRequests()).toMatchObject([
       {
         ...{ title: '$(x)', body: 'b' },
@@ -51,8 +55,8 @@ describe('V3.1: the pull request', () => {
     onTestFinished(() => hub.close());
     vi.stubEnv('GITHUB_API_URL', hub.url);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const forge = await connectPullRequestApi(hub.token(), 'acme/status');
-    expect(await forge.findPullRequest('incident/x')).toBeUndefined();
+    const pullRequestApi = await connectPullRequestApi(hub.token(), 'acme/status');
+    expect(await pullRequestApi.findPullRequest('incident/x')).toBeUndefined();
     expect(hub.requests.map(({ operation }) => operation)).toEqual(['pulls/list']);
   });
 });

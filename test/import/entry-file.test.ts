@@ -149,7 +149,7 @@ describe('maintenance', () => {
     parsed(importLines(incident({ kind: 'maintenance', impact: 'maintenance', ...change }))).incidents[0]!;
 
   test('has the window that was planned, and its own phases', () => {
-    const entry = maintenance({
+    const event = maintenance({
       scheduled_for: at(0),
       scheduled_until: at(60),
       started_at: null,
@@ -160,14 +160,14 @@ describe('maintenance', () => {
         { at: at(60), status: 'resolved', body: 'Done.' },
       ],
     });
-    expect(entry).toMatchObject({ kind: 'maintenance', starts: Date.parse(at(0)), ends: Date.parse(at(60)) });
-    expect(entry.updates.map(({ writtenPhase }) => writtenPhase)).toEqual([
+    expect(event).toMatchObject({ kind: 'maintenance', starts: Date.parse(at(0)), ends: Date.parse(at(60)) });
+    expect(event.updates.map(({ writtenPhase }) => writtenPhase)).toEqual([
       'scheduled',
       'in-progress',
       'verifying',
       'completed',
     ]);
-    expect(entry.components).toEqual({ checkout: 'operational' });
+    expect(event.components).toEqual({ checkout: 'operational' });
   });
 
   test('takes start and end for its window, or minutes among the flags', () => {
@@ -183,12 +183,12 @@ describe('maintenance', () => {
   });
 
   test('without a window is an incident', () => {
-    const entry = maintenance({
+    const event = maintenance({
       resolved_at: null,
       updates: [{ at: at(0), status: 'scheduled', body: 'Soon.' }],
     });
-    expect(entry.kind).toBe('incident');
-    expect(entry.updates.map(({ writtenPhase }) => writtenPhase)).toEqual(['investigating', 'resolved']);
+    expect(event.kind).toBe('incident');
+    expect(event.updates.map(({ writtenPhase }) => writtenPhase)).toEqual(['investigating', 'resolved']);
   });
 });
 

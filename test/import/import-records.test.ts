@@ -182,19 +182,23 @@ const record = fc.record({
 /** The words of a text, in order, as far as they are the test's own. */
 const found = (text: string): string[] => text.match(/u\d+w\d+e/g) ?? [];
 
-function check(input: RecordReadResult, bodies: readonly { words: readonly string[] }[][], shown: boolean): void {
+function check(
+  input: RecordReadResult,
+  bodies: readonly { words: readonly string[] }[][],
+  shown: boolean,
+): void {
   const imported = importAll([input]);
   const { incidents, diagnostics, siteContext } = parsed(imported);
   expect(diagnostics).toEqual([]);
   expect(siteContext).toBeDefined();
   expect(imported.report.files).toHaveLength(input.records.length);
   expect(new Set(imported.files.map(({ path }) => path)).size).toBe(imported.files.length);
-  const byId = new Map(incidents.map((entry) => [entry.id, entry]));
+  const byId = new Map(incidents.map((event) => [event.id, event]));
   for (const [index, { id }] of imported.report.files.entries()) {
-    const entry = byId.get(id)!;
-    const times = entry.updates.map(({ at }) => at);
+    const event = byId.get(id)!;
+    const times = event.updates.map(({ at }) => at);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
-    const texts = entry.updates.map((update) => (shown ? show.render(update.body) : update.body));
+    const texts = event.updates.map((update) => (shown ? show.render(update.body) : update.body));
     for (const { words } of bodies[index] ?? []) {
       const holding = texts.filter((text) => text.includes(words[0]!));
       expect(holding).toHaveLength(1);

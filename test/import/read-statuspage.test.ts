@@ -140,10 +140,10 @@ test('components.json gives groups, order and descriptions; summary.json the sam
     readStatuspage('summary.json', JSON.stringify(summary)),
     readStatuspage('incidents.json', JSON.stringify(incidents)),
   ]);
-  const { siteContext, incidents, diagnostics } = parsed(imported);
+  const { siteContext, incidents: importedIncidents, diagnostics } = parsed(imported);
   expect(diagnostics).toEqual([]);
   expect(imported.report.duplicates).toBe(1);
-  expect(incidents).toHaveLength(1);
+  expect(importedIncidents).toHaveLength(1);
   expect(
     siteContext!.components.map(({ id, group, order, description }) => [id, group, order, description]),
   ).toEqual([

@@ -15,11 +15,11 @@ import { readChooser, readForm } from './github-form-schema.ts';
 import type { GithubForm } from './github-form-schema.ts';
 
 async function settingOf(root: string): Promise<SiteContext> {
-  return parseSiteContext(await readContent(root)).setting!;
+  return parseSiteContext(await readContent(root)).siteContext!;
 }
 
-function formNamed(setting: SiteContext, name: string): GithubForm {
-  return readForm(renderFormFiles(setting).find(({ path }) => path.endsWith(name))!.text);
+function formNamed(siteContext: SiteContext, name: string): GithubForm {
+  return readForm(renderFormFiles(siteContext).find(({ path }) => path.endsWith(name))!.text);
 }
 
 function optionsOf(form: GithubForm, id: string): readonly string[] {
@@ -50,17 +50,17 @@ describe('the forms in this repository', () => {
 
 describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   test('keep every rule that GitHub has for forms', async () => {
-    const setting = await settingOf(join(ENGINE_ROOT, folder));
-    for (const { path, text } of renderFormFiles(setting)) {
+    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    for (const { path, text } of renderFormFiles(siteContext)) {
       if (path.endsWith('config.yml')) readChooser(text);
       else readForm(text);
     }
   });
 
   test('V1.1: the severities are the SOP’s, with their definitions and examples', async () => {
-    const setting = await settingOf(join(ENGINE_ROOT, folder));
-    const form = formNamed(setting, 'declare-incident.yml');
-    const severities = Object.entries(setting.policy.severities);
+    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const form = formNamed(siteContext, 'declare-incident.yml');
+    const severities = Object.entries(siteContext.policy.severities);
     expect(optionsOf(form, 'severity')).toEqual(
       severities.map(([key, { name }]) => `${key.toUpperCase()} ${name}`),
     );
@@ -78,20 +78,20 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   });
 
   test('V7.3: the checks are the SOP’s, and each may not apply', async () => {
-    const setting = await settingOf(join(ENGINE_ROOT, folder));
-    const form = formNamed(setting, 'resolve-incident.yml');
-    const checks = Object.values(setting.policy.verification);
+    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const form = formNamed(siteContext, 'resolve-incident.yml');
+    const checks = Object.values(siteContext.policy.verification);
     expect(optionsOf(form, 'verified')).toEqual(checks);
     expect(optionsOf(form, 'not-applicable')).toEqual(checks.map((check) => `Does not apply: ${check}`));
   });
 
   test('V16.1: beside the forms stands how a problem is reported', async () => {
-    const setting = await settingOf(join(ENGINE_ROOT, folder));
-    const { text } = renderFormFiles(setting).find(({ path }) => path.endsWith('config.yml'))!;
+    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const { text } = renderFormFiles(siteContext).find(({ path }) => path.endsWith('config.yml'))!;
     const [report] = readChooser(text).contact_links;
-    expect(report!.url).toBe(setting.site.url);
-    expect(report!.about).toContain(setting.site.contact.email ?? '');
-    expect(report!.about).toContain(setting.site.contact.slack ?? '');
+    expect(report!.url).toBe(siteContext.site.url);
+    expect(report!.about).toContain(siteContext.site.contact.email ?? '');
+    expect(report!.about).toContain(siteContext.site.contact.slack ?? '');
   });
 });
 
@@ -128,26 +128,26 @@ describe('names that mean something to YAML or to GitHub', () => {
       ['on', '~'],
     ],
   ])('%j are the options %j', (names, expected) => {
-    const { setting } = respondWorld();
-    const [one, two] = setting.components;
+    const { setting: siteContext } = respondWorld();
+    const [one, two] = siteContext.components;
     const components = [
       { ...one!, id: 'one', name: names[0]! },
       { ...two!, id: 'two', name: names[1]! },
     ];
-    const form = formNamed({ ...setting, components }, 'declare-incident.yml');
+    const form = formNamed({ ...siteContext, components }, 'declare-incident.yml');
     expect(optionsOf(form, 'component')).toEqual(expected);
   });
 
   test('whatever the components are called, the forms keep GitHub’s rules', () => {
-    const { setting } = respondWorld();
-    const [one] = setting.components;
+    const { setting: siteContext } = respondWorld();
+    const [one] = siteContext.components;
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
       .filter((text) => text.trim() !== '');
     fc.assert(
       fc.property(fc.array(name, { maxLength: 6 }), (names) => {
         const components = names.map((text, index) => ({ ...one!, id: `c${index}`, name: text }));
-        for (const { path, text } of renderFormFiles({ ...setting, components }))
+        for (const { path, text } of renderFormFiles({ ...siteContext, components }))
           if (!path.endsWith('config.yml')) readForm(text);
       }),
       { numRuns: 100 },

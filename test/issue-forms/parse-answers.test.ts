@@ -23,8 +23,9 @@ function answersIn(form: IssueForm, body: string): FormAnswers {
   return read;
 }
 
-const givenIn = (form: IssueForm, body: string): IncidentInput => toIncidentInput(form, answersIn(form, body), at('09:10'));
-const given = (form: IssueForm, entered: Entered): IncidentInput => givenIn(form, issueBody(form, entered));
+const givenIn = (form: IssueForm, body: string): IncidentInput =>
+  toIncidentInput(form, answersIn(form, body), at('09:10'));
+const input = (form: IssueForm, entered: Entered): IncidentInput => givenIn(form, issueBody(form, entered));
 
 describe('V2.2: what is answered is what the terminal would be told', () => {
   test.each<[string, IssueForm, Entered, IncidentInput]>([
@@ -103,12 +104,12 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
       },
     ],
   ])('%s', (_name, form, entered, expected) => {
-    expect(given(form, entered)).toEqual(expected);
+    expect(input(form, entered)).toEqual(expected);
   });
 
   test('a time is counted from when the form was sent; what is none is refused', () => {
-    expect(given(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
-    expect(refusalOf(() => given(update, { fixed: 'at nine' }))).toContain(
+    expect(input(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
+    expect(refusalOf(() => input(update, { fixed: 'at nine' }))).toContain(
       '"at nine" is no time with its zone',
     );
   });
@@ -119,9 +120,9 @@ test.each<[Entered, number]>([
   [{ severity: 'SEV-2 Major', component: 'Checkout', impact: 'slow pages' }, 0],
   [{ severity: 'SEV-2 Major', component: 'Checkout', 'impact-words': 'failed payments by card' }, 2],
 ])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
-  const world = respondWorld();
-  const after = incidentOf(openIncident(world, given(declare, entered), at('09:10')));
-  expect(findCustomWording(world.setting, { after })).toHaveLength(count);
+  const incidentContext = respondWorld();
+  const after = incidentOf(openIncident(incidentContext, input(declare, entered), at('09:10')));
+  expect(findCustomWording(incidentContext.setting, { after })).toHaveLength(count);
 });
 
 describe('what a person edits by hand afterwards', () => {
@@ -154,7 +155,9 @@ describe('what a person edits by hand afterwards', () => {
     ['Checkout is down!!', 'the questions of the form "Declare an incident"'],
     [`${body}${'x'.repeat(80_000)}`, 'too long'],
   ])('a text that is no form is said to be none', (text, message) => {
-    expect(parseFormAnswers(declare, text)).toMatchObject({ message: expect.stringContaining(message) as string });
+    expect(parseFormAnswers(declare, text)).toMatchObject({
+      message: expect.stringContaining(message) as string,
+    });
   });
 });
 
@@ -228,13 +231,13 @@ test('a line that poses as the next heading is an answer', () => {
 });
 
 test('components whose names hold commas are told apart', () => {
-  const { setting } = respondWorld();
-  const [one, two] = setting.components;
+  const { setting: siteContext } = respondWorld();
+  const [one, two] = siteContext.components;
   const components = [
     { ...one!, id: 'in', name: 'Pay' },
     { ...two!, id: 'both', name: 'Pay, and be paid' },
   ];
-  const [form] = createIssueForms({ ...setting, components });
+  const [form] = createIssueForms({ ...siteContext, components });
   const read = answersIn(form, issueBody(form, { component: ['Pay, and be paid', 'Pay'] }));
   expect(read.selections['component']).toEqual(['both', 'in']);
 });
@@ -249,8 +252,8 @@ describe('which form it is', () => {
     [['incident:declare', 'incident:update'], body, 'update'],
     [['bug'], 'How severe is it?', undefined],
     [[], `> ${body}`, undefined],
-  ])('%j %j is %s', (labels, text, deed) => {
-    expect(formTypeOfIssue(labels, text, FORM_LABELS)).toBe(deed);
+  ])('%j %j is %s', (labels, text, type) => {
+    expect(formTypeOfIssue(labels, text, FORM_LABELS)).toBe(type);
   });
 });
 

@@ -3,7 +3,13 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import { createIssueForms } from '../../src/issue-forms/forms.ts';
 import { escapeMarkdown, quoteMarkdown } from '../../src/text/github-markdown.ts';
-import { isFormPublished, renderPublishedComment, renderReplyComment, formatReply, parseFormCommit } from '../../src/issue-forms/reply-comment.ts';
+import {
+  isFormPublished,
+  renderPublishedComment,
+  renderReplyComment,
+  formatReply,
+  parseFormCommit,
+} from '../../src/issue-forms/reply-comment.ts';
 import type { FormReply } from '../../src/issue-forms/reply-comment.ts';
 import { replaceFlagsWithFields, findMissingAnswers } from '../../src/issue-forms/labels.ts';
 import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
@@ -14,13 +20,16 @@ import { updateQuestions } from '../../src/response/update-questions.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 
-const world = respondWorld();
-const [declare, update, resolve] = createIssueForms(world.setting);
-const opened = published(world, openIncident(world, { severity: 'sev-1', component: ['checkout'] }, at('09:10')));
+const incidentContext = respondWorld();
+const [declare, update, resolve] = createIssueForms(incidentContext.setting);
+const opened = published(
+  incidentContext,
+  openIncident(incidentContext, { severity: 'sev-1', component: ['checkout'] }, at('09:10')),
+);
 
 describe('V2.2: what is missing, in the form’s words', () => {
   test('everything', () => {
-    const missing = findMissingAnswers(declare, openQuestions(world, {}));
+    const missing = findMissingAnswers(declare, openQuestions(incidentContext, {}));
     expect(formatReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not declared yet. This is missing:**
 
@@ -38,13 +47,16 @@ describe('V2.2: what is missing, in the form’s words', () => {
   });
 
   test('the impact that the template of a SEV-2 needs (V5.2)', () => {
-    const missing = findMissingAnswers(declare, openQuestions(world, { severity: 'sev-2', component: ['checkout'] }));
+    const missing = findMissingAnswers(
+      declare,
+      openQuestions(incidentContext, { severity: 'sev-2', component: ['checkout'] }),
+    );
     expect(missing.map(({ label }) => label)).toEqual(['What do customers notice?']);
   });
 
   test('that another is open for the same component', () => {
-    const given = { severity: 'sev-1', component: ['checkout'] };
-    const missing = findMissingAnswers(declare, openQuestions(opened, given));
+    const input = { severity: 'sev-1', component: ['checkout'] };
+    const missing = findMissingAnswers(declare, openQuestions(opened, input));
     expect(formatReply(declare, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not declared yet. This is missing:**
 
@@ -119,7 +131,7 @@ describe('the other answers', () => {
       'too early',
       { kind: 'early', id: '2026-11-22-checkout', when: '11:05 Africa/Lagos, in 12 min', forms: [] },
     ],
-    ['from somebody without access', { kind: 'no-access', who: 'eve', report: 'incidents@vayva.shop' }],
+    ['from somebody without access', { kind: 'no-access', user: 'eve', report: 'incidents@vayva.shop' }],
     [
       'refused',
       {
@@ -137,29 +149,37 @@ describe('the comment that is kept', () => {
   const written = {
     id: '2026-11-22-checkout',
     commit: 'c0ffee',
-    before: 'beef',
+    parentCommit: 'beef',
     at: '2026-11-22T09:10Z',
-    answers: 'a1',
+    answersHash: 'a1',
   };
-  const reply: FormReply = { kind: 'refused', message: 'no', help: '<!-- candor:wrote x%20y%20z%20a%20b -->' };
+  const reply: FormReply = {
+    kind: 'refused',
+    message: 'no',
+    help: '<!-- candor:wrote x%20y%20z%20a%20b -->',
+  };
 
   test('remembers what was written, whatever the words around it say', () => {
     const comment = renderReplyComment(declare, reply, written);
     expect(parseMarkerKeys(comment, 'declare')).toEqual(['']);
     expect(parseFormCommit(parseMarkerKeys(comment, 'wrote'))).toEqual(written);
-    expect(parseFormCommit(parseMarkerKeys(renderReplyComment(declare, reply, undefined), 'wrote'))).toBeUndefined();
+    expect(
+      parseFormCommit(parseMarkerKeys(renderReplyComment(declare, reply, undefined), 'wrote')),
+    ).toBeUndefined();
   });
 
   test('V11.1: knows what it wrote in what is published, and where that is to be read', () => {
-    const [entry] = opened.entries;
-    const ours = { ...written, id: entry!.id };
-    expect(isFormPublished(ours, entry!)).toBe(true);
-    expect(isFormPublished({ ...ours, at: '2026-11-22T09:11Z' }, entry!)).toBe(false);
-    expect(isFormPublished({ ...ours, id: 'other' }, entry!)).toBe(false);
-    expect(renderPublishedComment(ours, entry!, world.setting)).toContain(
-      `Live: https://vayva.shop/status/incidents/${entry!.id}/`,
+    const [event] = opened.entries;
+    const ours = { ...written, id: event!.id };
+    expect(isFormPublished(ours, event!)).toBe(true);
+    expect(isFormPublished({ ...ours, at: '2026-11-22T09:11Z' }, event!)).toBe(false);
+    expect(isFormPublished({ ...ours, id: 'other' }, event!)).toBe(false);
+    expect(renderPublishedComment(ours, event!, incidentContext.setting)).toContain(
+      `Live: https://vayva.shop/status/incidents/${event!.id}/`,
     );
-    expect(renderPublishedComment(ours, { ...entry!, drill: true }, world.setting)).toContain('off the page');
+    expect(renderPublishedComment(ours, { ...event!, drill: true }, incidentContext.setting)).toContain(
+      'off the page',
+    );
   });
 });
 

@@ -35,8 +35,8 @@ export interface Comment {
 
 /** What the job came to: its line in the log, its exit code and its summary. */
 export interface Answered {
-  readonly line: string;
-  readonly code: number;
+  readonly message: string;
+  readonly exitCode: number;
   readonly summary: string;
 }
 
@@ -103,7 +103,7 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const client = await openGithubClient(token, hub.repository, hub.url);
-    const place = { root, client, now: Date.parse(now), dryRun, check: 'validate.yml' };
+    const place = { root, client, now: Date.parse(now), dryRun, checkWorkflow: 'validate.yml' };
     const ended = command === 'live' ? await runAnnouncePublished(place) : await handleFormEvent(place, job);
     return { ...ended, summary: readFileSync(summary, 'utf8') };
   };

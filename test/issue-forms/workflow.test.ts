@@ -143,10 +143,10 @@ describe('what it looks at', () => {
     };
     expect(await seen('opened', 'Checkout is slow', [], 'bola')).toBe('skipped');
     expect(await seen('opened', `> ${first('open')}`, ['bug'], 'bola')).toBe('skipped');
-    for (const deed of ['open', 'update', 'resolve'] as const) {
+    for (const type of ['open', 'update', 'resolve'] as const) {
       for (const action of ['opened', 'edited', 'reopened']) {
-        expect(await seen(action, first(deed), [], 'bola')).toBe('success');
-        expect(await seen(action, 'anything', ['bug', tag(deed)], 'bola')).toBe('success');
+        expect(await seen(action, first(type), [], 'bola')).toBe('success');
+        expect(await seen(action, 'anything', ['bug', tag(type)], 'bola')).toBe('success');
       }
     }
     expect(await seen('labeled', first('open'), [tag('open')], 'bola')).toBe('skipped');

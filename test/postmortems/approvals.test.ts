@@ -33,7 +33,12 @@ interface Case {
 function reviewOf(said: string): PullRequestReview {
   const by = /^@(\S+)/.exec(said)![1]!;
   const word = said.includes('wants changes') ? 'wants-changes' : 'approves';
-  return { reviewer: by, decision: word, commit: said.includes('earlier') ? OLD : HEAD, isCollaborator: true };
+  return {
+    reviewer: by,
+    decision: word,
+    commit: said.includes('earlier') ? OLD : HEAD,
+    isCollaborator: true,
+  };
 }
 
 function judged(of: Case): ApprovalStatus {
@@ -50,7 +55,7 @@ function judged(of: Case): ApprovalStatus {
   const twice = { ...postmortem!, 'two-roles-in-one': of.twoInOne ?? false };
   const site = { ...siteContext!.site, people: (of.people ?? PEOPLE) as Record<string, string[]> };
   return checkApprovals({
-    setting: { ...siteContext!, site, policy: { ...siteContext!.policy, postmortem: twice } },
+    siteContext: { ...siteContext!, site, policy: { ...siteContext!.policy, postmortem: twice } },
     files: [{ path: PATH, incident, onlyCheckboxesChanged: of.onlyBoxes ?? false }],
     author: of.author ?? 'sade',
     commitAuthors: of.writers ?? [of.author ?? 'sade'],
@@ -156,7 +161,7 @@ describe('V8.2: whose approval a review needs', () => {
     const { siteContext } = exampleContent([]);
     const path = 'postmortems/`x` @everyone <!-- candor:approvals -->.md';
     const approvals = checkApprovals({
-      ...{ setting: siteContext!, author: 'sade', commitAuthors: [], head: HEAD, reviews: [] },
+      ...{ siteContext: siteContext!, author: 'sade', commitAuthors: [], head: HEAD, reviews: [] },
       files: [{ path, onlyCheckboxesChanged: false }],
     });
     expect(approvals.complete).toBe(false);

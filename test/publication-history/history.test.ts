@@ -89,7 +89,10 @@ function standing(steps: readonly CommitChanges[]): SourceFile[] {
 }
 
 function findingsOf(steps: readonly CommitChanges[], now: number): string[] {
-  const { siteContext, incidents, diagnostics } = parseContent({ ...sourcesOf(), incidents: standing(steps) });
+  const { siteContext, incidents, diagnostics } = parseContent({
+    ...sourcesOf(),
+    incidents: standing(steps),
+  });
   expect(diagnostics).toEqual([]);
   const history = follow(steps);
   const found = [
@@ -186,8 +189,8 @@ describe('what git says of published words', () => {
         const source = { path: 'incidents/a.md', text };
         const { value } = parseIncident(source);
         if (value) expect(splitVersion(source).ids).toEqual(value.updates.map(({ id }) => id));
-        const cut = splitVersion({ ...source, text: text.slice(3) });
-        expect(cut.ids).toHaveLength(cut.sections.length);
+        const version = splitVersion({ ...source, text: text.slice(3) });
+        expect(version.ids).toHaveLength(version.sections.length);
       }),
       { numRuns: 2000 },
     );
@@ -217,10 +220,12 @@ describe('what git says of published words', () => {
         { commit: 'b', at: BEGINS + MINUTE, files: [...leave, ...arrive('new-')] },
       ]);
       expect(performance.now() - start).toBeLessThan(10_000);
-      expect(names.filter((index) => incidents.get(`new-${index}`)?.previousId !== `old-${index}`)).toEqual([]);
-      expect(names.filter((index) => incidents.get(`old-${index}`)?.removal?.renamedTo !== `new-${index}`)).toEqual(
+      expect(names.filter((index) => incidents.get(`new-${index}`)?.previousId !== `old-${index}`)).toEqual(
         [],
       );
+      expect(
+        names.filter((index) => incidents.get(`old-${index}`)?.removal?.renamedTo !== `new-${index}`),
+      ).toEqual([]);
     }
   });
 

@@ -135,30 +135,37 @@ export interface Verdict {
 }
 
 /** Judges a content root as `validate` does, by what git says alone. */
-export async function judge(root: string, time = '12:00', options: PublicationHistoryOptions = {}): Promise<Verdict> {
+export async function judge(
+  root: string,
+  time = '12:00',
+  options: PublicationHistoryOptions = {},
+): Promise<Verdict> {
   const now = instant(time);
   const sources = await readContent(root);
   const { siteContext, incidents } = parseContent(sources);
-  const witness = await readPublicationHistory(root, sources.incidents, now, options);
-  const { history, shallow } = witness;
+  const historyResult = await readPublicationHistory(root, sources.incidents, now, options);
+  const { history, shallow } = historyResult;
   const { policy } = siteContext!;
-  const findings = history
-    ? [...lintIncidentFiles(siteContext!, incidents, now, WITNESSES, history), ...checkRemovedIncidents(history, policy)]
+  const diagnostics = history
+    ? [
+        ...lintIncidentFiles(siteContext!, incidents, now, WITNESSES, history),
+        ...checkRemovedIncidents(history, policy),
+      ]
     : [];
   const times = history ? [...findPublishedTimes(history, incidents, policy, now)] : [];
   return {
-    findings: findings.map(
+    findings: diagnostics.map(
       ({ level, rule, location }) => `${level} ${rule} ${location.path.replace('incidents/', '')}`,
     ),
-    messages: findings.map(sayFinding),
+    messages: diagnostics.map(sayFinding),
     byIncident: new Map(
-      [...Map.groupBy(findings, ({ location }) => idFromPath(location.path))].map(([id, own]) => [
+      [...Map.groupBy(diagnostics, ({ location }) => idFromPath(location.path))].map(([id, own]) => [
         id,
         own.map(sayFinding),
       ]),
     ),
     notes: history ? formatUndeterminedNotes(history, incidents, policy, { now, shallow }) : [],
-    unknown: witness.unknown?.code,
+    unknown: historyResult.unknown?.code,
     published: Object.fromEntries(
       times
         .filter(([key]) => !key.startsWith('long-ago/'))

@@ -231,8 +231,9 @@ describe('V6.4 published words are only added to', () => {
 
   test('V6.4 a waiver with its reason sets a witness aside, and is no waiver too many where git is not asked', async () => {
     const on = page();
-    const waiver = '<!-- allow true-time: GitHub was down, the banner of the shop said it at 09:10 -->\n';
-    on.write(FILE, incident(update('09:10') + waiver)).commit('10:10');
+    const suppression =
+      '<!-- allow true-time: GitHub was down, the banner of the shop said it at 09:10 -->\n';
+    on.write(FILE, incident(update('09:10') + suppression)).commit('10:10');
     expect((await judge(on.root)).findings).toEqual([]);
     expect((await judge(on.root, '12:00', { base: 'HEAD' })).findings).toEqual([]);
   });

@@ -10,18 +10,22 @@ import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateIncident } from '../../src/response/update.ts';
 import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
-import { after, HEAD, NOW, opened, proposedOf, pullOf, world } from './sample-pull-request.ts';
+import { after, HEAD, NOW, opened, proposedOf, pullOf, incidentContext } from './sample-pull-request.ts';
 
 /** A verdict in a line. */
-function said(verdict: MergeDecision): string {
-  if (verdict.is === 'merge' || verdict.is === 'not-ours') return `${verdict.is}: ${verdict.reason}`;
-  return [`${verdict.is} for ${verdict.blockedBy}: ${verdict.reason}`, ...verdict.people].join(' ');
+function said(decision: MergeDecision): string {
+  if (decision.is === 'merge' || decision.is === 'not-ours') return `${decision.is}: ${decision.reason}`;
+  return [`${decision.is} for ${decision.blockedBy}: ${decision.reason}`, ...decision.people].join(' ');
 }
 
 /** What becomes of an opening with these answers. */
-function opening(given: IncidentInput, where = world): string {
+function opening(input: IncidentInput, where = incidentContext): string {
   return said(
-    decideMerge(pullOf(), proposedOf(openIncident(where, given, at('09:10')), undefined, {}, where.setting), NOW),
+    decideMerge(
+      pullOf(),
+      proposedOf(openIncident(where, input, at('09:10')), undefined, {}, where.setting),
+      NOW,
+    ),
   );
 }
 
@@ -53,8 +57,8 @@ describe('the template is the approval', () => {
         text: 'We are experiencing degraded performance with Checkout. Some users may experience anything. Our team is investigating.',
       },
     ],
-  ])('%s merges by itself', (_name, given) => {
-    expect(opening(given)).toBe(MERGES);
+  ])('%s merges by itself', (_name, input) => {
+    expect(opening(input)).toBe(MERGES);
   });
 
   test.each<[string, IncidentInput]>([
@@ -74,17 +78,17 @@ describe('the template is the approval', () => {
         text: '**We are experiencing** degraded performance with Checkout. Some users may experience [failed payments](https://evil.example). Our team is investigating.',
       },
     ],
-  ])('%s waits', (_name, given) => {
-    expect(opening(given)).toMatch(WAITS);
+  ])('%s waits', (_name, input) => {
+    expect(opening(input)).toMatch(WAITS);
   });
 
   test('what a policy allows to be said merges too; without that part nothing does', () => {
     const own = (publishing: string) =>
       respondWorld({}, { extra: `name: Own\nextends: vayva\n${publishing}` });
-    const given = { ...SEV2, impact: 'a blank page after paying' };
-    expect(opening(given, own('publishing: { impacts: [a blank page after paying] }\n'))).toBe(MERGES);
-    const { publishing: _, ...policy } = world.setting.policy;
-    const silent = { ...world, setting: { ...world.setting, policy } };
+    const input = { ...SEV2, impact: 'a blank page after paying' };
+    expect(opening(input, own('publishing: { impacts: [a blank page after paying] }\n'))).toBe(MERGES);
+    const { publishing: _, ...policy } = incidentContext.setting.policy;
+    const silent = { ...incidentContext, setting: { ...incidentContext.setting, policy } };
     expect(opening(SEV2, silent)).toBe(
       'not-ours: The policy does not say what merges by itself: a person merges it.',
     );
@@ -93,16 +97,16 @@ describe('the template is the approval', () => {
   test('U2.1: Vauntico asks its communications lead, and its plain words go out', () => {
     const site = 'people: { incident-commander: ["@lerato"], communications-lead: ["@yuki"] }\n';
     const vauntico = respondWorld({}, { policy: 'vauntico', site });
-    const given = { severity: 'severity-1', component: ['checkout'], impact: 'failed payments' };
-    expect(opening(given, vauntico)).toBe(MERGES);
-    expect(opening({ ...given, title: 'Words' }, vauntico)).toMatch(/by the communications lead\. @yuki$/);
+    const input = { severity: 'severity-1', component: ['checkout'], impact: 'failed payments' };
+    expect(opening(input, vauntico)).toBe(MERGES);
+    expect(opening({ ...input, title: 'Words' }, vauntico)).toMatch(/by the communications lead\. @yuki$/);
   });
 });
 
 describe('an update', () => {
   const LATER = pullOf({ createdAt: at('09:30') });
-  const updated = (given: IncidentInput, where = after): string => {
-    const change = updateIncident(where, given, at('09:30'));
+  const updated = (input: IncidentInput, where = after): string => {
+    const change = updateIncident(where, input, at('09:30'));
     const before = where.entries.find(({ id }) => id === change.id)!.source.text;
     return said(decideMerge(LATER, proposedOf(change, before), at('09:31')));
   };
@@ -112,31 +116,31 @@ describe('an update', () => {
     ['that the cause is known', { phase: 'identified' }],
     ['that the fix is in', { phase: 'monitoring', fixed: '2m', affects: 'checkout degraded' }],
     ['V1.1: that it is worse than it was', { noChange: true, severity: 'sev-1' }],
-  ])('%s merges by itself', (_name, given) => {
-    expect(updated(given)).toBe(MERGES);
+  ])('%s merges by itself', (_name, input) => {
+    expect(updated(input)).toBe(MERGES);
   });
 
   test.each<[string, IncidentInput]>([
     ['in words of one’s own', { text: 'Payments by card work again; transfers do not.' }],
     ['V13.2: that lowers the severity', { noChange: true, severity: 'sev-3' }],
-  ])('%s waits', (_name, given) => {
-    expect(updated(given)).toMatch(WAITS);
+  ])('%s waits', (_name, input) => {
+    expect(updated(input)).toMatch(WAITS);
   });
 
   test('V5.3: a resolution by the template merges, one in other words waits', () => {
     const monitored = published(after, updateIncident(after, { phase: 'monitoring' }, at('09:30')));
     const before = monitored.entries[0]!.source.text;
-    const given = { cause: 'A release.', fix: 'rollback', tested: 'staging', verified: ['all'] };
-    const whole = resolveIncident(monitored, given, at('10:05'));
+    const input = { cause: 'A release.', fix: 'rollback', tested: 'staging', verified: ['all'] };
+    const whole = resolveIncident(monitored, input, at('10:05'));
     if (!('text' in whole)) throw new Error('too early');
     expect(said(decideMerge(LATER, proposedOf(whole, before), at('10:05')))).toBe(MERGES);
     const more = {
       ...whole,
       text: whole.text.replace('We apologize', 'Thank you for waiting. We apologize'),
     };
-    expect(said(decideMerge(pullOf({ createdAt: at('10:05') }), proposedOf(more, before), at('10:05')))).toMatch(
-      WAITS,
-    );
+    expect(
+      said(decideMerge(pullOf({ createdAt: at('10:05') }), proposedOf(more, before), at('10:05'))),
+    ).toMatch(WAITS);
   });
 
   const template = updateIncident(after, { noChange: true }, at('09:30'));
@@ -182,7 +186,7 @@ describe('an update', () => {
     const text = change(template.text);
     expect(text).not.toBe(template.text);
     // The validator is left out: this has to hold where a policy has switched its rules off.
-    const proposed = proposedOf({ ...template, text }, opened.text, { findings: [] });
+    const proposed = proposedOf({ ...template, text }, opened.text, { diagnostics: [] });
     expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
@@ -190,16 +194,16 @@ describe('an update', () => {
     const noted = (text: string, remark: string) =>
       text.replace('\n---\n\n## ', `\n---\n\n<!-- ${remark} -->\n\n## `);
     const [before, text] = [noted(opened.text, 'one'), noted(template.text, 'two')];
-    const proposed = proposedOf({ ...template, text }, before, { findings: [] });
+    const proposed = proposedOf({ ...template, text }, before, { diagnostics: [] });
     expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
-    const same = proposedOf({ ...template, text: noted(template.text, 'one') }, before, { findings: [] });
+    const same = proposedOf({ ...template, text: noted(template.text, 'one') }, before, { diagnostics: [] });
     expect(said(decideMerge(LATER, same, at('09:31')))).toBe(MERGES);
   });
 
   test('V6.4: what a fence in the published words would swallow is no update', () => {
     const fenced = opened.text.replace('Our team', '\n\n```\nOur team');
     const text = `${fenced}\n## 2026-11-22T09:30Z update\n\n${template.publicText}\n`;
-    const proposed = proposedOf({ ...template, text }, fenced, { findings: [] });
+    const proposed = proposedOf({ ...template, text }, fenced, { diagnostics: [] });
     expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
@@ -215,13 +219,13 @@ describe('an update', () => {
       /^\S+: the update of 2026-11-22T09:30Z is in words of its own$/,
     ],
   ])('says what is free: %s', (_name, text, expected) => {
-    const verdict = decideMerge(
+    const decision = decideMerge(
       LATER,
-      proposedOf({ ...template, text }, opened.text, { findings: [] }),
+      proposedOf({ ...template, text }, opened.text, { diagnostics: [] }),
       at('09:31'),
     );
-    if (verdict.is !== 'wait') throw new Error(verdict.is);
-    expect(verdict.customWording).toEqual([expect.stringMatching(expected)]);
+    if (decision.is !== 'wait') throw new Error(decision.is);
+    expect(decision.customWording).toEqual([expect.stringMatching(expected)]);
   });
 
   test('only what the team keeps for itself may change beside it', () => {
@@ -244,9 +248,10 @@ describe('an update', () => {
 });
 
 describe('whose word counts', () => {
-  const free = openIncident(world, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
-  const approves = (by: string, commit = HEAD) => ({ by, word: 'approves', commit, insider: true }) as const;
-  const judged = (pull: Partial<PullRequestInfo>, more: Parameters<typeof proposedOf>[2] = {}): string =>
+  const free = openIncident(incidentContext, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
+  const approves = (reviewer: string, commit = HEAD) =>
+    ({ reviewer, decision: 'approves', commit, isCollaborator: true }) as const;
+  const decisionFor = (pull: Partial<PullRequestInfo>, more: Parameters<typeof proposedOf>[2] = {}): string =>
     said(decideMerge(pullOf(pull), proposedOf(free, undefined, more), NOW));
 
   test.each<[string, Partial<PullRequestInfo>, RegExp]>([
@@ -273,34 +278,50 @@ describe('whose word counts', () => {
     ['a robot’s words', { author: 'github-actions[bot]', commitAuthors: [] }, WAITS],
     [
       'an objection beside the approval',
-      { reviews: [approves('amina'), { reviewer: 'tunde', decision: 'wants-changes', commit: HEAD, isCollaborator: true }] },
+      {
+        reviews: [
+          approves('amina'),
+          { reviewer: 'tunde', decision: 'wants-changes', commit: HEAD, isCollaborator: true },
+        ],
+      },
       /^wait for approval: @tunde asked for changes\. @tunde$/,
     ],
     [
       'an objection from outside',
-      { reviews: [approves('amina'), { reviewer: 'eve', decision: 'wants-changes', commit: HEAD, isCollaborator: false }] },
+      {
+        reviews: [
+          approves('amina'),
+          { reviewer: 'eve', decision: 'wants-changes', commit: HEAD, isCollaborator: false },
+        ],
+      },
       /^merge/,
     ],
   ])('%s', (_name, pull, expected) => {
-    expect(judged(pull)).toMatch(expected);
+    expect(decisionFor(pull)).toMatch(expected);
   });
 
   test('V6.4: an approval holds where only the tool’s time is another', () => {
     const older = 'b'.repeat(40);
-    expect(judged({ reviews: [approves('amina', older)] }, { equivalentCommits: [older] })).toMatch(/^merge/);
+    expect(decisionFor({ reviews: [approves('amina', older)] }, { equivalentCommits: [older] })).toMatch(
+      /^merge/,
+    );
   });
 
   test('whoever wrote it does not approve it where the policy wants two', () => {
     const two = respondWorld({}, { extra: 'name: Own\nextends: vayva\npublishing: { own-words: false }\n' });
     const change = openIncident(two, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
-    const facts = proposedOf(change, undefined, {}, two.setting);
+    const proposed = proposedOf(change, undefined, {}, two.setting);
     const own = pullOf({ author: 'bola', commitAuthors: ['amina'], reviews: [approves('amina')] });
-    expect(said(decideMerge(own, facts, NOW))).toMatch(WAITS);
-    expect(said(decideMerge(pullOf({ reviews: [approves('amina')] }), facts, NOW))).toMatch(/^merge/);
+    expect(said(decideMerge(own, proposed, NOW))).toMatch(WAITS);
+    expect(said(decideMerge(pullOf({ reviews: [approves('amina')] }), proposed, NOW))).toMatch(/^merge/);
   });
 
   test('who calls themself commander in the pull request is not the one who is asked', () => {
-    const change = openIncident(world, { ...SEV2, title: 'Payments by card fail', commander: 'bola' }, at('09:10'));
+    const change = openIncident(
+      incidentContext,
+      { ...SEV2, title: 'Payments by card fail', commander: 'bola' },
+      at('09:10'),
+    );
     expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(WAITS);
   });
 
@@ -392,17 +413,17 @@ describe('what no tool merges', () => {
 
 describe('when nobody answers', () => {
   const free = openIncident(
-    world,
+    incidentContext,
     { ...SEV1, title: 'Bad day', text: 'Checkout is down and we have no idea.' },
     at('09:10'),
   );
 
   test('V12.1: the template is offered after the policy’s time, not before', () => {
-    const judged = (time: string) => decideMerge(pullOf(), proposedOf(free), at(time));
-    expect(judged('09:12')).toMatchObject({ is: 'wait', until: at('09:13') });
-    const verdict = judged('09:13');
-    if (verdict.is !== 'offer') throw new Error(verdict.is);
-    expect(verdict.proposal).toMatchInlineSnapshot(`
+    const decisionFor = (time: string) => decideMerge(pullOf(), proposedOf(free), at(time));
+    expect(decisionFor('09:12')).toMatchObject({ is: 'wait', until: at('09:13') });
+    const decision = decisionFor('09:13');
+    if (decision.is !== 'offer') throw new Error(decision.is);
+    expect(decision.proposal).toMatchInlineSnapshot(`
       {
         "lines": {
           "from": 2,
@@ -427,19 +448,25 @@ describe('when nobody answers', () => {
       }
     `);
     const lines = free.text.split('\n');
-    const { from, to } = verdict.proposal.lines;
-    const text = [...lines.slice(0, from - 1), ...verdict.proposal.text.split('\n'), ...lines.slice(to)].join(
-      '\n',
-    );
+    const { from, to } = decision.proposal.lines;
+    const text = [
+      ...lines.slice(0, from - 1),
+      ...decision.proposal.text.split('\n'),
+      ...lines.slice(to),
+    ].join('\n');
     expect(parseIncident({ path: free.path, text }).diagnostics).toEqual([]);
     expect(said(decideMerge(pullOf(), proposedOf({ ...free, text }), at('09:14')))).toBe(MERGES);
   });
 
   test('V12.2: also for an update, whose phase it keeps', () => {
-    const change = updateIncident(after, { phase: 'identified', text: 'It was the database. Truly.' }, at('09:30'));
+    const change = updateIncident(
+      after,
+      { phase: 'identified', text: 'It was the database. Truly.' },
+      at('09:30'),
+    );
     const pull = pullOf({ createdAt: at('09:30') });
-    const verdict = decideMerge(pull, proposedOf(change, opened.text), at('09:34'));
-    expect(verdict).toMatchObject({
+    const decision = decideMerge(pull, proposedOf(change, opened.text), at('09:34'));
+    expect(decision).toMatchObject({
       is: 'offer',
       offer: { words: 'We have found the cause of the problem with Checkout. Our team is working on a fix.' },
     });
@@ -455,9 +482,9 @@ describe('when nobody answers', () => {
 describe('V6.4: words that waited', () => {
   test('get the minute at which they go out', () => {
     const change = updateIncident(after, { noChange: true }, at('09:30'));
-    const verdict = (time: string) => decideMerge(pullOf(), proposedOf(change, opened.text), at(time));
-    expect(verdict('09:35')).toMatchObject({ is: 'merge', stamps: [] });
-    const late = verdict('09:36');
+    const decision = (time: string) => decideMerge(pullOf(), proposedOf(change, opened.text), at(time));
+    expect(decision('09:35')).toMatchObject({ is: 'merge', stamps: [] });
+    const late = decision('09:36');
     if (late.is !== 'merge') throw new Error(late.is);
     expect(late.timestampUpdates.map(({ text }) => text)).toEqual([
       change.text.replace('T09:30Z update', 'T09:36Z update'),

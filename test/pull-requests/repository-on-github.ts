@@ -42,7 +42,7 @@ export interface Stage {
   /** Makes the required check of a branch green, or another check what it is said to be; gives its head. */
   readonly green: (branch: string, name?: string, conclusion?: 'success' | 'failure') => Promise<string>;
   /** The comment on a pull request. */
-  readonly note: (number: number) => Promise<string>;
+  readonly statusComment: (number: number) => Promise<string>;
   readonly lineComments: (number: number) => Promise<LineComment[]>;
   readonly merged: (number: number) => Promise<boolean>;
 }
@@ -154,7 +154,12 @@ export async function setStage(
       const token = hub.token({ permissions });
       const root = await hub.clone(token);
       const env = { ...CLEAN, ...hub.env(token) };
-      return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'pull-request.ts'), ...args], root, env);
+      return spoken(
+        process.execPath,
+        [join(ENGINE_ROOT, 'src', 'cli', 'pull-request.ts'), ...args],
+        root,
+        env,
+      );
     },
     async validate(number, action = 'opened', fork = hub.repository) {
       if (fork === hub.repository) await green((await pullOf(number)).head.ref);
@@ -183,7 +188,7 @@ export async function setStage(
       return execute('merge.yml', 'pull_request_review', event);
     },
     green,
-    async note(number) {
+    async statusComment(number) {
       const { octokit, at } = await hub.as({ login: 'amina' });
       const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: number });
       const notes = data.filter(({ body }) => body?.includes('candor:review'));

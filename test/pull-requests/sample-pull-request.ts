@@ -10,15 +10,15 @@ import { published, respondWorld } from '../support/incident-context.ts';
 export const HEAD = 'a'.repeat(40);
 export const NOW = at('09:11');
 
-export const world = respondWorld();
+export const incidentContext = respondWorld();
 
 /** A SEV-2 that the tool opened at 09:10, and the world in which it is published. */
 export const opened = openIncident(
-  world,
+  incidentContext,
   { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' },
   at('09:10'),
 );
-export const after = published(world, opened);
+export const after = published(incidentContext, opened);
 
 /** A pull request by Bola, who holds no role, on an incident's branch, opened at 09:10. */
 export function pullOf(more: Partial<PullRequestInfo> = {}): PullRequestInfo {
@@ -47,27 +47,27 @@ export function proposedOf(
   change: Pick<IncidentChange, 'path' | 'text'>,
   before?: string,
   more: Partial<ProposedChanges> = {},
-  setting: SiteContext = world.setting,
+  siteContext: SiteContext = incidentContext.setting,
 ): ProposedChanges {
   const { path, text } = change;
-  const { value, partial, diagnostics } = parseIncident({ path, text }, setting.site.timezone);
-  const entries = value ? [value] : [];
+  const { value, partial, diagnostics } = parseIncident({ path, text }, siteContext.site.timezone);
+  const incidents = value ? [value] : [];
   const content = {
-    setting,
-    entries,
-    partial: partial ? [partial] : [],
-    broken: [],
+    siteContext,
+    incidents,
+    partialIncidents: partial ? [partial] : [],
+    invalidSources: [],
     postmortems: [],
-    findings,
+    diagnostics,
   };
   return {
-    setting,
+    siteContext,
     content,
     files: [{ path, ...(before !== undefined && { before: { path, text: before } }), after: { path, text } }],
     otherPaths: [],
     hasConflicts: false,
     equivalentCommits: [],
-    findings: [...content.findings, ...lintIncidentFiles(setting, entries, at('12:00'))],
+    diagnostics: [...content.diagnostics, ...lintIncidentFiles(siteContext, incidents, at('12:00'))],
     ...more,
   };
 }

@@ -82,10 +82,16 @@ describe('text from outside in a comment', () => {
   });
 
   test('a file full of it makes one comment with one marker and one table', () => {
-    const findings = HOSTILE.map((text) => findingOf(`incidents/${text}.md`, `Found "${text}".`));
-    const proposed = proposedOf(opened, undefined, { findings });
+    const diagnostics = HOSTILE.map((text) => findingOf(`incidents/${text}.md`, `Found "${text}".`));
+    const proposed = proposedOf(opened, undefined, { diagnostics });
     const body = renderStatusComment(
-      { is: 'wait', blockedBy: 'approval', reason: HOSTILE.join(' '), people: ['@amina'], customWording: HOSTILE },
+      {
+        is: 'wait',
+        blockedBy: 'approval',
+        reason: HOSTILE.join(' '),
+        people: ['@amina'],
+        customWording: HOSTILE,
+      },
       proposed,
     );
     expect(parseMarkerKeys(body, 'review')).toEqual(['']);
@@ -101,13 +107,16 @@ describe('text from outside in a comment', () => {
   });
 
   test('a comment and a summary are no longer than GitHub takes, and say what they leave out', () => {
-    const findings = Array.from({ length: 3000 }, (_, index) =>
+    const diagnostics = Array.from({ length: 3000 }, (_, index) =>
       findingOf('incidents/x.md', `${index} ${'ж'.repeat(300)}`),
     );
-    const body = renderStatusComment({ is: 'not-ours', reason: 'x' }, proposedOf(opened, undefined, { findings }));
+    const body = renderStatusComment(
+      { is: 'not-ours', reason: 'x' },
+      proposedOf(opened, undefined, { diagnostics }),
+    );
     expect(body.length).toBeLessThan(65_536);
     expect(body).toMatch(/And \d+ more: `npm run validate` shows all of them\./);
-    const summary = renderGithubSummary({ files: 1, diagnostics: findings, notes: HOSTILE, sources: new Map() });
+    const summary = renderGithubSummary({ files: 1, diagnostics, notes: HOSTILE, sources: new Map() });
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(summary)).toBeGreaterThan(900_000);
     expect(summary).toMatch(/And \d+ more/);
@@ -146,7 +155,7 @@ describe('a log', () => {
   test('says when GitHub shows fewer annotations than there are', () => {
     const report = (count: number) => ({
       files: 1,
-      findings: Array.from({ length: count }, () => findingOf('x.md', 'm')),
+      diagnostics: Array.from({ length: count }, () => findingOf('x.md', 'm')),
       notes: [],
       sources: new Map(),
     });

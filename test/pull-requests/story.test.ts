@@ -28,7 +28,7 @@ const jobsOf = (run: { jobs: Readonly<Record<string, { result: string }>> }): Re
 describe('a pull request on GitHub', () => {
   test('V5.2: the template is merged by the plain token, and what that does not start is started', async () => {
     const stage = await setStage();
-    const { hub, incident, validate, note, merged } = stage;
+    const { hub, incident, validate, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
     expect(jobsOf(await validate(1))).toEqual({ incidents: 'success', comment: 'success', merge: 'success' });
     expect(await merged(1)).toBe(true);
@@ -41,7 +41,7 @@ describe('a pull request on GitHub', () => {
     expect(await hub.git('log', '-1', '--format=%s%n%b', 'main')).toMatch(
       /^SEV-2: Checkout: failed payments \(#1\)\nThe template is the approval\.\n*$/,
     );
-    expect((await note(1)).split('\n').slice(1)).toEqual([
+    expect((await statusComment(1)).split('\n').slice(1)).toEqual([
       '### Merged',
       '',
       'The template is the approval. The page follows.',
@@ -51,7 +51,7 @@ describe('a pull request on GitHub', () => {
 
   test('what was changed on main too waits for a person to put the two together', async () => {
     const stage = await setStage();
-    const { hub, incident, pullRequest, green, note, merged } = stage;
+    const { hub, incident, pullRequest, green, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
     const branch = await branchOf(stage);
     const { path, text } = await fileOn(stage, branch);
@@ -59,7 +59,9 @@ describe('a pull request on GitHub', () => {
     await green(branch);
     expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Its lines were changed on main too/);
     expect(await merged(1)).toBe(false);
-    expect(await note(1)).toContain('Its lines were changed on main too: a person puts the two together.');
+    expect(await statusComment(1)).toContain(
+      'Its lines were changed on main too: a person puts the two together.',
+    );
   });
 
   test('V5.2: with a GitHub App the merge starts what follows by itself, and nothing is started twice', async () => {
@@ -79,13 +81,13 @@ describe('a pull request on GitHub', () => {
 
   test('V9.1: words of one’s own wait for the commander, on the head that they are on', async () => {
     const stage = await setStage();
-    const { hub, incident, pullRequest, green, review, approve, note, merged } = stage;
+    const { hub, incident, pullRequest, green, review, approve, statusComment, merged } = stage;
     await incident('tunde', ...SEV2, ...TITLE);
     const branch = await branchOf(stage);
     const first = await green(branch);
     await pullRequest('merge', '--number', '1');
-    expect(await note(1)).toMatch(/wait for an approval by the incident commander\. @amina/);
-    expect(await note(1)).toContain('the title is not the one that the tool gives');
+    expect(await statusComment(1)).toMatch(/wait for an approval by the incident commander\. @amina/);
+    expect(await statusComment(1)).toContain('the title is not the one that the tool gives');
     expect((await hub.pullRequests())[0]).toMatchObject({ requested_reviewers: [{ login: 'amina' }] });
     // Somebody who does not hold the role; then the commander, of words that have changed since.
     await approve('ife', 1);
@@ -97,12 +99,12 @@ describe('a pull request on GitHub', () => {
     expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: /);
     expect((await review('amina', 1)).jobs['merge']?.result).toBe('success');
     expect(await merged(1)).toBe(true);
-    expect(await note(1)).toContain('Approved by @&#8203;amina');
+    expect(await statusComment(1)).toContain('Approved by @&#8203;amina');
   });
 
   test('V9.1: the commander’s own words go out; a script or a policy beside them does not', async () => {
     const stage = await setStage();
-    const { hub, incident, open, green, validate, pullRequest, note, merged } = stage;
+    const { hub, incident, open, green, validate, pullRequest, statusComment, merged } = stage;
     await incident('amina', ...SEV2, ...TITLE);
     const branch = await branchOf(stage);
     const { path, text } = await fileOn(stage, branch);
@@ -121,7 +123,9 @@ describe('a pull request on GitHub', () => {
       if (index === 0) await pullRequest('merge', '--number', String(number));
       else expect((await validate(number)).jobs['merge']?.result).toBe('success');
       expect(await merged(number)).toBe(false);
-      expect(await note(number)).toContain(`It touches more than incidents, ${other}: a person merges it`);
+      expect(await statusComment(number)).toContain(
+        `It touches more than incidents, ${other}: a person merges it`,
+      );
     }
     expect(existsSync(trap)).toBe(false);
     await green(branch);
@@ -153,7 +157,7 @@ describe('a pull request on GitHub', () => {
 
   test('V13.2: other words are suggested on their lines, once, and taken back when they are not needed', async () => {
     const stage = await setStage();
-    const { hub, incident, pullRequest, lineComments, note } = stage;
+    const { hub, incident, pullRequest, lineComments, statusComment } = stage;
     await incident('tunde', ...SEV2);
     const branch = await branchOf(stage);
     const { path, text } = await fileOn(stage, branch);
@@ -167,7 +171,7 @@ describe('a pull request on GitHub', () => {
     expect(suggestion!.body).toContain(
       '```suggestion\nWe are experiencing degraded performance with Checkout. Some users may experience failed payments. It is an outage. Our team is investigating.\n```',
     );
-    expect(await note(1)).toContain('plays it down');
+    expect(await statusComment(1)).toContain('plays it down');
     await comment();
     expect(await lineComments(1)).toHaveLength(1);
     await hub.seed({ [path]: text }, { branch, by: 'tunde' });
@@ -175,18 +179,18 @@ describe('a pull request on GitHub', () => {
     expect((await lineComments(1)).map(({ body }) => body)).toEqual([
       'Taken back: these lines need no other words any more.',
     ]);
-    expect(await note(1)).toContain('### Ready');
+    expect(await statusComment(1)).toContain('### Ready');
   });
 
   test('V6.4: words that waited get a true time, are judged again on their branch, and go out', async () => {
     const stage = await setStage();
-    const { hub, incident, validate, dispatched, note, merged } = stage;
+    const { hub, incident, validate, dispatched, statusComment, merged } = stage;
     const then = Math.floor(Date.now() / MINUTE) * MINUTE - 20 * MINUTE;
     await incident('tunde', ...SEV2, '--now', formatInstant(then));
     const branch = await branchOf(stage);
     await validate(1);
     expect(await merged(1)).toBe(false);
-    expect(await note(1)).toContain('the time was set');
+    expect(await statusComment(1)).toContain('the time was set');
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['validate.yml', branch],
       ['secrets.yml', branch],
@@ -207,11 +211,11 @@ describe('a pull request on GitHub', () => {
     const later = ['--now', formatInstant(Math.floor(Date.now() / MINUTE) * MINUTE + 5 * MINUTE)];
     expect(await pullRequest('offer', ...later)).toBe('Offered on #1.\n');
     await pullRequest('offer', ...later);
-    const [offer, ...others] = await lineComments(1);
+    const [suggestion, ...others] = await lineComments(1);
     expect(others).toEqual([]);
-    expect(offer!.body).toMatch(/^@amina: nobody has approved these words yet/);
+    expect(suggestion!.body).toMatch(/^@amina: nobody has approved these words yet/);
     // Somebody takes it.
-    const words = /```suggestion\n([^]*?)\n```/.exec(offer!.body)![1]!;
+    const words = /```suggestion\n([^]*?)\n```/.exec(suggestion!.body)![1]!;
     const asked = hub.requests.find(({ operation }) => operation === 'pulls/create-review-comment')!.body;
     const { line, start_line: from = line } = asked as { start_line?: number; line: number };
     const { path, text } = await fileOn(stage, branch);

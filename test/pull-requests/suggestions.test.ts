@@ -4,7 +4,11 @@ import type { Diagnostic } from '../../src/content/finding.ts';
 import { locateSpan } from '../../src/content/source.ts';
 import { applyFixes } from '../../src/content/fix.ts';
 import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
-import { partitionByDiff, reconcileSuggestions, createSuggestions } from '../../src/pull-requests/suggestions.ts';
+import {
+  partitionByDiff,
+  reconcileSuggestions,
+  createSuggestions,
+} from '../../src/pull-requests/suggestions.ts';
 
 const path = 'incidents/x.md';
 
@@ -37,8 +41,8 @@ function taken(text: string, suggestions: ReturnType<typeof createSuggestions>):
 describe('suggestions', () => {
   test('two fixes of a line are one suggestion, with both reasons', () => {
     const text = 'one two\nthree four five\nsix\n';
-    const findings = [findingOf(text, 'three', '3'), findingOf(text, 'five', '5', { help: 'Say 5.' })];
-    const suggestions = createSuggestions({ path, text }, findings);
+    const diagnostics = [findingOf(text, 'three', '3'), findingOf(text, 'five', '5', { help: 'Say 5.' })];
+    const suggestions = createSuggestions({ path, text }, diagnostics);
     expect(suggestions).toMatchObject([{ path, from: 2, to: 2 }]);
     expect(suggestions[0]!.body.replace(/<!--.*-->/, '<!-- -->')).toMatchInlineSnapshot(`
       "Not "three". (minimising, V13.2)
@@ -61,9 +65,9 @@ describe('suggestions', () => {
     ['with fences in the text', 'a\n```` b ```\nc\n', 'b', '`````'],
     ['at the end of a file without a line end', 'a\nb', 'b', 'c'],
   ])('a fix %s comes to the same by a click', (_name, text, what, instead) => {
-    const finding = findingOf(text, what, instead);
-    expect(taken(text, createSuggestions({ path, text }, [finding]))).toBe(
-      applyFixes({ path, text }, [finding.fix!]),
+    const diagnostic = findingOf(text, what, instead);
+    expect(taken(text, createSuggestions({ path, text }, [diagnostic]))).toBe(
+      applyFixes({ path, text }, [diagnostic.fix!]),
     );
   });
 
@@ -77,8 +81,8 @@ describe('suggestions', () => {
       fc.property(words, fc.nat(30), fc.nat(6), words, (text, at, length, instead) => {
         const start = Math.min(at, text.length);
         const fix = { start, end: Math.min(start + length, text.length), text: instead };
-        const finding = { ...findingOf(text, '', ''), fix, place: locateSpan({ path, text }, fix) };
-        const made = createSuggestions({ path, text }, [finding]);
+        const diagnostic = { ...findingOf(text, '', ''), fix, location: locateSpan({ path, text }, fix) };
+        const made = createSuggestions({ path, text }, [diagnostic]);
         expect(taken(text, made)).toBe(applyFixes({ path, text }, [fix]));
         for (const { body, key } of made) expect(parseMarkerKeys(body, 'suggestion').at(-1)).toBe(key);
       }),
@@ -102,31 +106,40 @@ describe('suggestions', () => {
         { from: 4, to: 4 },
       ]),
     ).toEqual([]);
-    expect(partitionByDiff(suggestions, new Map()).left).toHaveLength(2);
+    expect(partitionByDiff(suggestions, new Map()).outsideDiff).toHaveLength(2);
   });
 
   test('what stands is not said again; what is not needed goes, unless somebody answered', () => {
     const text = 'a\nb\n';
     const wanted = createSuggestions({ path, text }, [findingOf(text, 'a', '1'), findingOf(text, 'b', '2')]);
     const [a, b] = wanted as [(typeof wanted)[number], (typeof wanted)[number]];
-    const standing = (id: number, body: string, more = {}) => ({
+    const existing = (id: number, body: string, more = {}) => ({
       id,
       body,
       outdated: false,
-      answered: false,
+      hasReply: false,
       ...more,
     });
-    expect(reconcileSuggestions(wanted, [standing(1, a.body)])).toEqual({ write: [b], remove: [] });
-    expect(reconcileSuggestions([a], [standing(1, a.body), standing(2, b.body), standing(3, 'Thanks!')])).toEqual({
+    expect(reconcileSuggestions(wanted, [existing(1, a.body)])).toEqual({ write: [b], remove: [] });
+    expect(
+      reconcileSuggestions([a], [existing(1, a.body), existing(2, b.body), existing(3, 'Thanks!')]),
+    ).toEqual({
       write: [],
       remove: [2],
     });
-    expect(reconcileSuggestions([a], [standing(1, a.body, { outdated: true })])).toEqual({ write: [a], remove: [1] });
-    expect(reconcileSuggestions([], [standing(1, a.body, { answered: true })])).toEqual({ write: [], remove: [] });
+    expect(reconcileSuggestions([a], [existing(1, a.body, { outdated: true })])).toEqual({
+      write: [a],
+      remove: [1],
+    });
+    expect(reconcileSuggestions([], [existing(1, a.body, { hasReply: true })])).toEqual({
+      write: [],
+      remove: [],
+    });
   });
 
   test('a line that moved keeps its suggestion; the same line twice has two', () => {
-    const keyOf = (text: string) => createSuggestions({ path, text }, [findingOf(text, 'bad', 'good')])[0]!.key;
+    const keyOf = (text: string) =>
+      createSuggestions({ path, text }, [findingOf(text, 'bad', 'good')])[0]!.key;
     expect(keyOf('bad\n')).toBe(keyOf('more\nbad\n'));
     expect(keyOf('bad\n')).not.toBe(keyOf('bad!\n'));
     const text = 'bad\nx\nbad\n';

@@ -48,7 +48,9 @@ function cadence(root: string, env: Record<string, string>, ...args: string[]) {
 async function said(hub: Hub): Promise<string[]> {
   const { octokit, at } = await hub.as({ login: 'amina' });
   const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: 1, per_page: 100 });
-  return data.flatMap(({ body }) => parseMarkerKeys(body ?? '', REMINDER_MARKER).map((id) => id.replace(`${ID}/`, '')));
+  return data.flatMap(({ body }) =>
+    parseMarkerKeys(body ?? '', REMINDER_MARKER).map((id) => id.replace(`${ID}/`, '')),
+  );
 }
 
 async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {

@@ -31,29 +31,30 @@ function issue(more: Partial<TrackingIssue> = {}): TrackingIssue {
 function facts(
   time: string,
   file: string,
-  view: Partial<TrackingState> = {},
-  more: Partial<TrackingContext> & { facts?: DeadlineEvidence } = {},
+  state: Partial<TrackingState> = {},
+  more: Partial<TrackingContext> & { evidence?: DeadlineEvidence } = {},
 ): TrackingContext {
-  const { setting, entries } = worldOf({ one: file }, { site: PEOPLE });
-  const known = more.facts ?? {};
+  const { setting: siteContext, entries: incidents } = worldOf({ one: file }, { site: PEOPLE });
+  const known = more.evidence ?? {};
   const now = at(time);
-  const deadlines = deadlinesOf(setting, entries, known, now);
+  const deadlines = deadlinesOf(siteContext, incidents, known, now);
   const repository = 'https://github.com/acme/status';
   return {
-    setting,
-    entries,
+    siteContext,
+    incidents,
     unreadableIds: [],
     deadlines,
     now,
     repositoryUrl: repository,
-    state: { ...EMPTY, ...view },
+    state: { ...EMPTY, ...state },
     ...more,
-    facts: known,
+    evidence: known,
   };
 }
 
 const open = text(SEV1, ['09:05 investigating']);
-const said = (...boundaries: string[]): TrackingIssue => issue({ reminders: [{ comment: 7, reminderIds: boundaries }] });
+const sentReminders = (...boundaries: string[]): TrackingIssue =>
+  issue({ reminders: [{ comment: 7, reminderIds: boundaries }] });
 const lines = (actions: readonly TrackingAction[]): string[] => actions.map(describeTrackingAction);
 
 describe('what is planned', () => {
@@ -70,13 +71,13 @@ describe('what is planned', () => {
     [
       'only what is new',
       '09:20',
-      [said('one/internal-update/1795338300000#late')],
+      [sentReminders('one/internal-update/1795338300000#late')],
       ['say on #1: one/next-update/20261122T0905Z#due'],
     ],
     [
       'V10.1: what a sleep missed, in one',
       '09:51',
-      [said('one/internal-update/1795338300000#step-3')],
+      [sentReminders('one/internal-update/1795338300000#step-3')],
       [
         'say on #1: one/next-update/20261122T0905Z#due, one/next-update/20261122T0905Z#late, one/next-update/20261122T0905Z#step-1',
       ],
@@ -124,10 +125,9 @@ describe('what is planned', () => {
     const { title, body } = made as Extract<TrackingAction, { do: 'open-issue' }>;
     const kept = issue({ title, body: body.replaceAll('\n', '\r\n').trimEnd() });
     expect(planTrackingIssues(facts('09:07', open, { issues: [kept] }))).toEqual([]);
-    expect(lines(planTrackingIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual([
-      'bring up to date #1, which follows one',
-      'close #4: #1 follows one already',
-    ]);
+    expect(lines(planTrackingIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual(
+      ['bring up to date #1, which follows one', 'close #4: #1 follows one already'],
+    );
     expect(lines(planTrackingIssues(facts('09:07', open, { issues: [{ ...kept, open: false }] })))).toEqual([
       'reopen #1, which follows one',
     ]);
@@ -135,9 +135,11 @@ describe('what is planned', () => {
 
   test('V8.4: what a review decided, which is internal, is not said here, and keeps no issue open', () => {
     const ended = text(SEV1, ['09:05 investigating', '10:00 resolved']);
-    const items = [{ what: 'Fix the secret database', owner: '@tunde', due: at('11:00'), done: false }];
+    const items = [
+      { description: 'Fix the secret database', owner: '@tunde', due: at('11:00'), done: false },
+    ];
     const known = { postmortems: new Map([['one', { actionItems: items }]]) };
-    const seen = facts('12:00', ended, { issues: [issue()] }, { facts: known });
+    const seen = facts('12:00', ended, { issues: [issue()] }, { evidence: known });
     expect(lines(planReminders(seen))).toEqual(['close #1: the SOP waits for nothing more of one']);
     expect(JSON.stringify([...planReminders(seen), ...planTrackingIssues(seen)])).not.toMatch(
       /secret|the cause|the alert/,
@@ -145,23 +147,25 @@ describe('what is planned', () => {
   });
 
   test('V12.2: no ready update where the SOP’s own words would be refused', () => {
-    const view = facts('09:15', open);
-    expect(planUpdateDrafts(view).map(describeTrackingAction)).toEqual([
+    const context = facts('09:15', open);
+    expect(planUpdateDrafts(context).map(describeTrackingAction)).toEqual([
       'open a draft pull request from next/one/20261122T0920Z with the next update of one',
     ]);
-    const { policy } = view.setting;
+    const { policy } = context.siteContext;
     const templates = { 'no-change': 'Some users may still experience [specific impact].' };
     const severities = { ...policy.severities, 'sev-1': { ...policy.severities['sev-1']!, templates } };
-    const setting = { ...view.setting, policy: { ...policy, severities } };
-    expect(planUpdateDrafts({ ...view, setting })).toEqual([]);
+    const siteContext = { ...context.siteContext, policy: { ...policy, severities } };
+    expect(planUpdateDrafts({ ...context, siteContext })).toEqual([]);
   });
 
   test('a branch without a pull request goes once its words are out, whoever set its time; other words stay', () => {
-    const told = text(SEV1, ['09:05 investigating', '09:22 update']);
-    const branch = { branch: 'next/one/20261122T0920Z', head: 'a1', draft: false, untouched: false };
+    const publishedText = text(SEV1, ['09:05 investigating', '09:22 update']);
+    const branch = { branch: 'next/one/20261122T0920Z', head: 'a1', draft: false, isUnmodified: false };
     const plan = (words: string): string[] =>
-      planUpdateDrafts(facts('09:23', told, { updateDrafts: [{ ...branch, text: words }] })).map(describeTrackingAction);
-    expect(plan(told)).toEqual(['delete the branch next/one/20261122T0920Z']);
+      planUpdateDrafts(facts('09:23', publishedText, { updateDrafts: [{ ...branch, text: words }] })).map(
+        describeTrackingAction,
+      );
+    expect(plan(publishedText)).toEqual(['delete the branch next/one/20261122T0920Z']);
     expect(plan(text(SEV1, ['09:05 investigating', '09:21 update']))).toEqual([]);
   });
 });
@@ -183,38 +187,43 @@ describe('hostile words', () => {
     expect(html).not.toMatch(/<img|<strong>bold|<code>|evil\.example"/);
     expect(html.match(/<a /g)).toHaveLength(1);
     expect(words.join('\n').replace(/@(?:amina|tunde)\b/g, '')).not.toMatch(/@\w|(?<![&\\])#\d|GH-\d/);
-    expect(findEndingUpdate(seen.entries[0]!)).toBeUndefined();
+    expect(findEndingUpdate(seen.incidents[0]!)).toBeUndefined();
   });
 });
 
 describe('the net', () => {
-  const net = (time: string, more: object) => {
+  const decide = (time: string, more: object) => {
     const seen = facts(time, open, { issues: [issue()] });
     const usual = {
-      setting: seen.setting,
+      siteContext: seen.siteContext,
       now: seen.now,
-      open: 1,
-      undone: 0,
-      running: false,
-      every: 900_000,
+      openCount: 1,
+      pendingActionCount: 0,
+      isWatcherRunning: false,
+      interval: 900_000,
     };
     const missed = unsentRemindersOf(seen, 'one').filter(({ deadline }) => deadline.kind === 'next-update');
     return decideWatchdog({ ...usual, unsentReminders: missed, ...more });
   };
   test.each([
-    ['nothing is open', '09:06', { open: 0, unsaid: [] }, false],
-    ['an incident is open and nobody watches', '09:06', { unsaid: [] }, true],
-    ['somebody watches', '09:06', { unsaid: [], running: true }, false],
-    ['somebody watches, who is a minute late', '09:21', { running: true }, false],
-    ['somebody watches, who sleeps', '09:31', { running: true }, true],
-    ['a paper is due, and nothing is open', '09:31', { open: 0 }, true],
-    ['something waits for an approval', '09:06', { open: 0, unsaid: [], undone: 1 }, true],
+    ['nothing is open', '09:06', { openCount: 0, unsentReminders: [] }, false],
+    ['an incident is open and nobody watches', '09:06', { unsentReminders: [] }, true],
+    ['somebody watches', '09:06', { unsentReminders: [], isWatcherRunning: true }, false],
+    ['somebody watches, who is a minute late', '09:21', { isWatcherRunning: true }, false],
+    ['somebody watches, who sleeps', '09:31', { isWatcherRunning: true }, true],
+    ['a paper is due, and nothing is open', '09:31', { openCount: 0 }, true],
+    [
+      'something waits for an approval',
+      '09:06',
+      { openCount: 0, unsentReminders: [], pendingActionCount: 1 },
+      true,
+    ],
   ])('%s', (_, time, more, start) => {
-    expect(net(time, more).startWatcher).toBe(start);
+    expect(decide(time, more).startWatcher).toBe(start);
   });
 
   test('V12.2: says what it noticed late, and how late it is itself', () => {
-    expect(net('09:31', { lookedAt: at('09:05') }).lines).toEqual([
+    expect(decide('09:31', { lastRunAt: at('09:05') }).lines).toEqual([
       '1 open, and no watch runs: it is started.',
       'one: Next public update (V12.2), by 10:20, now, late in 4 min; its time was 10:20, noticed at 10:31 by the net, 11 min after.',
       'The net looked before at 10:05, and is meant to every 15 min: it is 11 min late itself.',

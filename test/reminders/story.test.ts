@@ -7,7 +7,9 @@ import type { Evening } from './watched-repository.ts';
 /** What was said on the tracking issue, boundary by boundary, in order. */
 async function said({ comments }: Evening): Promise<string[]> {
   const own = (await comments()).filter(({ login }) => login.endsWith('[bot]'));
-  return own.flatMap(({ body }) => parseMarkerKeys(body, REMINDER_MARKER).map((id) => id.replace(`${ID}/`, '')));
+  return own.flatMap(({ body }) =>
+    parseMarkerKeys(body, REMINDER_MARKER).map((id) => id.replace(`${ID}/`, '')),
+  );
 }
 
 const bodies = async ({ comments }: Evening): Promise<string> =>
@@ -49,12 +51,12 @@ describe('an evening with a SEV-1', () => {
     await publish(incidentText([update('19:22', 'Some payments work again.')]));
     await two.wakes('19:23');
     expect(String((await hub.issues())[0]!['body'])).toContain('last public update 20:22');
-    const told = incidentText([
+    const publishedText = incidentText([
       update('19:22', 'Some payments work again.'),
       '## 2026-11-22T20:25Z monitoring\n\nA fix is in place.',
       RESOLVED,
     ]);
-    await publish(told);
+    await publish(publishedText);
     await two.wakes('21:01');
     expect((await hub.issues())[0]).toMatchObject({ state: 'open' });
     expect(String((await hub.issues())[0]!['body'])).toContain(

@@ -108,9 +108,9 @@ export async function startEvening(files: Readonly<Record<string, string>> = {})
       const feed = await createBranchWatcher(root, { remote: 'origin', branch: 'main' });
       onTestFinished(() => feed.stop());
       const log: string[] = [];
-      const chore = createTrackingTask({ tracker, log: (line) => void log.push(line) });
+      const task = createTrackingTask({ tracker, log: (line) => void log.push(line) });
       const wakeAt = (time: string): Promise<WatchState> => readWatchState(feed, at(time));
-      return { tracker, log, wakeAt, wakes: async (time) => chore.run(await wakeAt(time)) };
+      return { tracker, log, wakeAt, wakes: async (time) => task.run(await wakeAt(time)) };
     },
     comments: async (issue = 1) => {
       const { octokit, at: where } = clients;

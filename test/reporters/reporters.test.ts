@@ -11,7 +11,7 @@ import { renderTerminal } from '../../src/reporters/terminal.ts';
 function reportOf(path: string, message: string, text = 'one\ntwo words\n'): DiagnosticReport {
   const source = { path, text };
   const fix = { start: 4, end: 7, text: 'TWO' };
-  const finding: Diagnostic = {
+  const diagnostic: Diagnostic = {
     rule: 'jargon',
     clause: 'V6.2',
     level: 'error',
@@ -20,7 +20,7 @@ function reportOf(path: string, message: string, text = 'one\ntwo words\n'): Dia
     help: 'Say it plainly.',
     fix,
   };
-  return { files: 1, notes: [], diagnostics: [finding], sources: new Map([[path, source]]) };
+  return { files: 1, notes: [], diagnostics: [diagnostic], sources: new Map([[path, source]]) };
 }
 
 /** Names and words that end a command, a property, a line or a string in one of the formats. */
@@ -120,7 +120,8 @@ describe('the SARIF report', () => {
 
 describe('the terminal report', () => {
   test('shows the line, a caret, the reason and the line to write', () => {
-    expect(renderTerminal(reportOf('incidents/a.md', 'Customers may not know "two".'))).toMatchInlineSnapshot(`
+    expect(renderTerminal(reportOf('incidents/a.md', 'Customers may not know "two".')))
+      .toMatchInlineSnapshot(`
       "incidents/a.md:2:1 error jargon (V6.2)
         | two words
         | ^^^

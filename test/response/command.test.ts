@@ -151,17 +151,22 @@ describe('incident', { timeout: 60_000 }, () => {
     const other = shop.colleague();
     const said: string[] = [];
     let raced = false;
-    const decide: ChangeFactory = (world, given) => {
+    const decide: ChangeFactory = (incidentContext, input) => {
       if (!raced) expect(other.incident(['update', '--no-change', ...now('09:20')]).code).toBe(0);
       raced = true;
-      return updateIncident(world, given, Date.UTC(2026, 10, 22, 9, 30));
+      return updateIncident(incidentContext, input, Date.UTC(2026, 10, 22, 9, 30));
     };
     const session = {
       clock: createClock(Date.UTC(2026, 10, 22, 9, 30)),
-      say: (text: string) => void said.push(text),
+      print: (text: string) => void said.push(text),
       ...{ ink: PLAIN_STYLE, offline: false, dryRun: false },
     };
-    const code = await runChange(await openRepository(shop.root), { text: 'Orders are slow.' }, decide, session);
+    const code = await runChange(
+      await openRepository(shop.root),
+      { text: 'Orders are slow.' },
+      decide,
+      session,
+    );
     expect([code, said.join('\n')]).toEqual([0, expect.stringContaining('put after their words')]);
     const text = shop.git('show', `origin/${BRANCH}:${FILE}`);
     expect(text.match(/^## .*$/gm)).toEqual([

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/response/open.ts';
-import { scenarioInputOf, chooseDrillScenario, createDrillScenarios } from '../../src/response/drill-scenarios.ts';
+import {
+  scenarioInputOf,
+  chooseDrillScenario,
+  createDrillScenarios,
+} from '../../src/response/drill-scenarios.ts';
 import { at } from '../support/incident-content.ts';
 import { refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
@@ -8,22 +12,22 @@ const POLICIES = ['vayva', 'vauntico'];
 
 describe('U6.4: what can be rehearsed', () => {
   test.each(POLICIES)('%s: each of the SOP’s examples opens with words that pass', (policy) => {
-    const world = respondWorld({}, { policy });
-    const scenarios = createDrillScenarios(world.setting);
+    const incidentContext = respondWorld({}, { policy });
+    const scenarios = createDrillScenarios(incidentContext.setting);
     expect(scenarios.length).toBeGreaterThan(5);
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
     for (const scenario of scenarios) {
-      const change = openIncident(world, scenarioInputOf(scenario), at('09:10'));
-      expect([scenario.name, ...verdict(world, change, '09:10')]).toEqual([scenario.name]);
+      const change = openIncident(incidentContext, scenarioInputOf(scenario), at('09:10'));
+      expect([scenario.name, ...verdict(incidentContext, change, '09:10')]).toEqual([scenario.name]);
       expect(change.text).toContain('drill: true');
     }
   });
 
   test('an example that names a component is about it', () => {
     const { setting } = respondWorld();
-    expect(chooseDrillScenario(setting, 'sev-2-order-creation-failing-for-subset-of-users', 0).component.id).toBe(
-      'orders',
-    );
+    expect(
+      chooseDrillScenario(setting, 'sev-2-order-creation-failing-for-subset-of-users', 0).component.id,
+    ).toBe('orders');
   });
 
   test('by chance where none is named, never beyond the last', () => {

@@ -43,14 +43,14 @@ const hostile = fc
   .map((parts) => parts.join(''));
 
 const SEV1 = { severity: 'sev-1', component: ['checkout'] };
-const world = respondWorld();
-const opened = published(world, openIncident(world, SEV1, at('09:10')));
+const incidentContext = respondWorld();
+const opened = published(incidentContext, openIncident(incidentContext, SEV1, at('09:10')));
 
 describe('whatever is typed', () => {
   test('a title is a title: the rest of the file is as if it were another', () => {
     fc.assert(
       fc.property(hostile, (title) => {
-        const { path, text } = openIncident(world, { ...SEV1, title: `x${title}` }, at('09:10'));
+        const { path, text } = openIncident(incidentContext, { ...SEV1, title: `x${title}` }, at('09:10'));
         const { value, diagnostics } = parseIncident({ path, text });
         if (!value) expect(diagnostics[0]!.message).toMatch(/invisible|title/);
         else
@@ -80,7 +80,7 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(fc.oneof(hostile, fc.constant('2026-11-22-orders')), hostile, (name, text) => {
         try {
-          const change = publishFile(world, `${name}.md`, text);
+          const change = publishFile(incidentContext, `${name}.md`, text);
           expect(change.path).toMatch(/^incidents\/[a-z0-9-]+\.md$/);
           expect(change.subject).not.toMatch(/[\r\n]/);
         } catch (error) {

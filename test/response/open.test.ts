@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { classifySeverity, nextClassificationQuestion, parseClassificationAnswers } from '../../src/response/classify.ts';
+import {
+  classifySeverity,
+  nextClassificationQuestion,
+  parseClassificationAnswers,
+} from '../../src/response/classify.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
 import { openIncident } from '../../src/response/open.ts';
@@ -8,13 +12,17 @@ import { parseSeverityInput } from '../../src/response/choosing.ts';
 import { at } from '../support/incident-content.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
-const world = respondWorld();
+const incidentContext = respondWorld();
 const NOW = at('09:10');
 
 describe('open', () => {
   test('V3.1, V2.2, V5.1: two answers make a whole SEV-1 that the validator passes', () => {
-    const change = openIncident(world, { severity: 'SEV1', component: ['checkout', 'Orders'] }, NOW);
-    expect(verdict(world, change, '09:10')).toEqual([]);
+    const change = openIncident(
+      incidentContext,
+      { severity: 'SEV1', component: ['checkout', 'Orders'] },
+      NOW,
+    );
+    expect(verdict(incidentContext, change, '09:10')).toEqual([]);
     expect(change).toMatchObject({ id: '2026-11-22-checkout', path: 'incidents/2026-11-22-checkout.md' });
     expect(change.text).toMatchInlineSnapshot(`
       "---
@@ -79,16 +87,16 @@ describe('open', () => {
       },
       /\n\nReceipts of Checkout show a wrong date\.\n$/,
     ],
-  ])('%s', (_name, given, expected) => {
-    const change = openIncident(world, given, NOW);
+  ])('%s', (_name, input, expected) => {
+    const change = openIncident(incidentContext, input, NOW);
     expect(change.text).toMatch(expected);
-    expect(verdict(world, change, '09:10').filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(verdict(incidentContext, change, '09:10').filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
   test('V12.5: a SEV-3 that nobody notices is logged without a word to customers', () => {
-    const change = openIncident(world, { severity: 'sev-3', component: ['checkout'] }, NOW);
+    const change = openIncident(incidentContext, { severity: 'sev-3', component: ['checkout'] }, NOW);
     expect(incidentOf(change).updates).toEqual([]);
-    expect(verdict(world, change, '09:10')).toEqual([]);
+    expect(verdict(incidentContext, change, '09:10')).toEqual([]);
   });
 
   test('a policy without templates gets plain words that keep its rules', () => {
@@ -103,7 +111,7 @@ describe('open', () => {
 
   test('a name that is taken is numbered', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
-    const twice = published(world, openIncident(world, given, NOW));
+    const twice = published(incidentContext, openIncident(incidentContext, given, NOW));
     expect(openIncident(twice, given, NOW).id).toBe('2026-11-22-checkout-2');
   });
 
@@ -136,17 +144,17 @@ describe('open', () => {
       { severity: 'sev-1', component: ['checkout'], source: 'alrt' },
       /Did you mean "alert"/,
     ],
-  ])('refuses %s, and says what to say instead', (_name, given, expected) => {
-    expect(refusalOf(() => openIncident(world, given, NOW))).toMatch(expected);
+  ])('refuses %s, and says what to say instead', (_name, input, expected) => {
+    expect(refusalOf(() => openIncident(incidentContext, input, NOW))).toMatch(expected);
   });
 });
 
 describe('what open asks', () => {
-  const asked = (given: IncidentInput, of = world): string[] =>
-    openQuestions(of, given).map(({ flag }) => flag.split(' ')[0]!);
+  const asked = (input: IncidentInput, of = incidentContext): string[] =>
+    openQuestions(of, input).map(({ flag }) => flag.split(' ')[0]!);
 
   test('V1.1, V14.1: severity, with all that the SOP says of each beside it, and component', () => {
-    const [severity, component] = openQuestions(world, {});
+    const [severity, component] = openQuestions(incidentContext, {});
     expect(severity!.guide).toContain('SEV-1 Critical (Immediate (24/7))');
     expect(severity!.guide).toContain('Order creation failing for >10% of users');
     expect(component!.choices!.map(({ label }) => label)).toEqual(['Checkout', 'Orders']);
@@ -172,7 +180,7 @@ describe('what open asks', () => {
 
   test('whether a second one is meant, where one is open for the same component', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
-    const once = published(world, openIncident(world, given, NOW));
+    const once = published(incidentContext, openIncident(incidentContext, given, NOW));
     expect(asked(given, once)).toEqual(['--another']);
     expect(asked({ severity: 'sev-1', component: ['orders'] }, once)).toEqual([]);
     expect(refusalOf(() => openIncident(once, { ...given, another: false }, NOW))).toContain('update');
@@ -180,7 +188,7 @@ describe('what open asks', () => {
 });
 
 describe('V14.1: the questions that propose a severity', () => {
-  const { policy } = world.setting;
+  const { policy } = incidentContext.setting;
 
   test.each([
     ['yes', 'sev-1', 'V1.1'],
@@ -201,7 +209,9 @@ describe('V14.1: the questions that propose a severity', () => {
   });
 
   test('refuse what is neither yes nor no, and show the questions', () => {
-    expect(refusalOf(() => parseClassificationAnswers(policy, 'yes,perhaps'))).toMatch(/"perhaps"[^]*1\. Is data lost/);
+    expect(refusalOf(() => parseClassificationAnswers(policy, 'yes,perhaps'))).toMatch(
+      /"perhaps"[^]*1\. Is data lost/,
+    );
   });
 });
 
@@ -211,9 +221,13 @@ describe('V1.2, V10.1: whom opening tells', () => {
     ['sev-2', ['on-call-engineer', 'incident-commander', 'status-page']],
     ['sev-3', ['support-team', 'engineering-backlog', 'incident-commander']],
   ])('%s: %j', (key, expected) => {
-    const severity = parseSeverityInput(world.setting.policy, key);
-    const change = openIncident(world, { severity: 'sev-1', component: ['checkout'], commander: '@bola' }, NOW);
-    const told = openingRecipientsOf(world.setting, severity, incidentOf(change));
+    const severity = parseSeverityInput(incidentContext.setting.policy, key);
+    const change = openIncident(
+      incidentContext,
+      { severity: 'sev-1', component: ['checkout'], commander: '@bola' },
+      NOW,
+    );
+    const told = openingRecipientsOf(incidentContext.setting, severity, incidentOf(change));
     expect(told.map((asked) => asked.key)).toEqual(expected);
     expect(told.find((asked) => asked.key === 'incident-commander')!.people).toEqual(['@bola']);
   });
@@ -236,7 +250,7 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
   ];
 
   test.each(HOSTILE)('a title %j', (title) => {
-    const change = openIncident(world, { severity: 'sev-1', component: ['checkout'], title }, NOW);
+    const change = openIncident(incidentContext, { severity: 'sev-1', component: ['checkout'], title }, NOW);
     const incident = incidentOf(change);
     expect(incident.title).toBe(title.replace(/\s+/g, ' '));
     expect(incident.severity).toBe('sev-1');
@@ -244,16 +258,16 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
   });
 
   test.each(HOSTILE)('an impact %j', (impact) => {
-    const change = openIncident(world, { severity: 'sev-2', component: ['checkout'], impact }, NOW);
+    const change = openIncident(incidentContext, { severity: 'sev-2', component: ['checkout'], impact }, NOW);
     expect(incidentOf(change).updates).toHaveLength(1);
   });
 
   test.each(['../../etc/passwd', '$(touch x)', '-x', '', '__proto__', 'constructor'])(
     'a component %j is none',
     (component) => {
-      expect(refusalOf(() => openIncident(world, { severity: 'sev-1', component: [component] }, NOW))).toMatch(
-        /no component|is missing/,
-      );
+      expect(
+        refusalOf(() => openIncident(incidentContext, { severity: 'sev-1', component: [component] }, NOW)),
+      ).toMatch(/no component|is missing/);
     },
   );
 
@@ -269,8 +283,10 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
     ['an invisible override', 'Fine \u202E.', /invisible/],
     ['nothing', ' \n ', /says nothing/],
   ])('a text that smuggles %s is refused', (_name, text, expected) => {
-    expect(refusalOf(() => openIncident(world, { severity: 'sev-1', component: ['checkout'], text }, NOW))).toMatch(
-      expected,
-    );
+    expect(
+      refusalOf(() =>
+        openIncident(incidentContext, { severity: 'sev-1', component: ['checkout'], text }, NOW),
+      ),
+    ).toMatch(expected);
   });
 });

@@ -15,12 +15,16 @@ import { incidentOf, published, refusalOf, respondWorld, verdict } from '../supp
 const SEV2 = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
 
 /** A world in which an incident was opened at a time. */
-function opened(time = '09:10', given: IncidentInput = SEV2, world: IncidentContext = respondWorld()): IncidentContext {
-  return published(world, openIncident(world, given, at(time)));
+function opened(
+  time = '09:10',
+  input: IncidentInput = SEV2,
+  incidentContext: IncidentContext = respondWorld(),
+): IncidentContext {
+  return published(incidentContext, openIncident(incidentContext, input, at(time)));
 }
 
-function done(world: IncidentContext, given: IncidentInput, time: string): IncidentContext {
-  return published(world, updateIncident(world, given, at(time)));
+function done(incidentContext: IncidentContext, input: IncidentInput, time: string): IncidentContext {
+  return published(incidentContext, updateIncident(incidentContext, input, at(time)));
 }
 
 describe('update', () => {
@@ -45,18 +49,18 @@ describe('update', () => {
       { severity: 'sev-1', noChange: true },
       '## 2026-11-22T09:30Z update\nSeverity: sev-1\n\nWe are still working on the service disruption affecting Checkout. There is nothing new to report yet. We will provide updates every 30 minutes.',
     ],
-  ])('%s', (_name, given, expected) => {
-    const world = opened();
-    const change = updateIncident(world, given, at('09:30'));
+  ])('%s', (_name, input, expected) => {
+    const incidentContext = opened();
+    const change = updateIncident(incidentContext, input, at('09:30'));
     expect(change.text.endsWith(`\n\n${expected}\n`)).toBe(true);
-    expect(verdict(world, change, '09:30')).toEqual([]);
+    expect(verdict(incidentContext, change, '09:30')).toEqual([]);
   });
 
   test('only changes what it is about: what was published before stays to the letter', () => {
-    const world = opened();
-    const before = world.entries[0]!.source.text;
+    const incidentContext = opened();
+    const before = incidentContext.entries[0]!.source.text;
     const after = updateIncident(
-      world,
+      incidentContext,
       { phase: 'monitoring', affects: 'checkout partial-outage' },
       at('09:30'),
     ).text;
@@ -65,17 +69,18 @@ describe('update', () => {
   });
 
   test('V7.2: monitoring says that the fix is in, from now or from when it was', () => {
-    const fixed = (given: IncidentInput) => incidentOf(updateIncident(opened(), given, at('09:30'))).internal.fixed;
+    const fixed = (input: IncidentInput) =>
+      incidentOf(updateIncident(opened(), input, at('09:30'))).internal.fixed;
     expect(fixed({ phase: 'monitoring' })).toBe(at('09:30'));
     expect(fixed({ phase: 'monitoring', fixed: '4m' })).toBe(at('09:26'));
     expect(fixed({ phase: 'identified' })).toBeUndefined();
   });
 
   test('V6.4: a second update in the same minute gets the next one', () => {
-    const world = opened('09:10');
-    const change = updateIncident(world, { noChange: true }, at('09:10'));
+    const incidentContext = opened('09:10');
+    const change = updateIncident(incidentContext, { noChange: true }, at('09:10'));
     expect(incidentOf(change).updates.at(-1)!.at).toBe(at('09:11'));
-    expect(verdict(world, change, '09:10')).toEqual([]);
+    expect(verdict(incidentContext, change, '09:10')).toEqual([]);
   });
 
   test('keeps comments and the layout of a front matter that people wrote', () => {
@@ -110,8 +115,8 @@ describe('update', () => {
       { noChange: true, affects: 'checkout fine' },
       /"fine" is no state/,
     ],
-  ])('refuses %s', (_name, world, given, expected) => {
-    expect(refusalOf(() => updateIncident(world(), given, at('09:30')))).toMatch(expected);
+  ])('refuses %s', (_name, world, input, expected) => {
+    expect(refusalOf(() => updateIncident(world(), input, at('09:30')))).toMatch(expected);
   });
 
   test('a part of the name is enough', () => {
@@ -142,16 +147,16 @@ describe('resolve', () => {
   test('V7.2: says until when the fix is watched, to the minute', () => {
     expect(resolveIncident(watched(), RECORDED, at('09:59'))).toMatchObject({ until: at('10:00') });
     expect(resolveIncident(watched(), RECORDED, at('10:00'))).toHaveProperty('text');
-    expect(resolveIncident(watched(), { ...RECORDED, fixed: '2026-11-22T09:20Z' }, at('09:50'))).toHaveProperty(
-      'text',
-    );
+    expect(
+      resolveIncident(watched(), { ...RECORDED, fixed: '2026-11-22T09:20Z' }, at('09:50')),
+    ).toHaveProperty('text');
   });
 
   test('V5.3, V7.1, V7.3: records what the SOP asks and ends in its words', () => {
-    const world = watched();
-    const change = resolveIncident(world, RECORDED, at('10:00'));
+    const incidentContext = watched();
+    const change = resolveIncident(incidentContext, RECORDED, at('10:00'));
     if ('until' in change) throw new Error('too early');
-    expect(verdict(world, change, '10:00')).toEqual([]);
+    expect(verdict(incidentContext, change, '10:00')).toEqual([]);
     expect(change.publicText).toBe(
       'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.',
     );
@@ -163,20 +168,28 @@ describe('resolve', () => {
     });
   });
 
-  test.each<[string, IncidentInput, (world: IncidentContext) => IncidentContext]>([
-    ['another incident is open', {}, (world) => opened('09:40', { ...SEV2, component: ['orders'] }, world)],
-    ['a component is still affected', { affects: 'checkout degraded' }, (world) => world],
-  ])('V5.3: does not say that all is well while %s', (_name, given, prepare) => {
-    const world = prepare(watched());
-    const change = resolveIncident(world, { ...RECORDED, incident: 'checkout', ...given }, at('10:00'));
+  test.each<[string, IncidentInput, (incidentContext: IncidentContext) => IncidentContext]>([
+    [
+      'another incident is open',
+      {},
+      (incidentContext) => opened('09:40', { ...SEV2, component: ['orders'] }, incidentContext),
+    ],
+    ['a component is still affected', { affects: 'checkout degraded' }, (incidentContext) => incidentContext],
+  ])('V5.3: does not say that all is well while %s', (_name, input, prepare) => {
+    const incidentContext = prepare(watched());
+    const change = resolveIncident(
+      incidentContext,
+      { ...RECORDED, incident: 'checkout', ...input },
+      at('10:00'),
+    );
     if ('until' in change) throw new Error('too early');
     expect(change.publicText).not.toContain('All systems');
-    expect(verdict(world, change, '10:00')).toEqual([]);
+    expect(verdict(incidentContext, change, '10:00')).toEqual([]);
   });
 
   test('V7.1, V7.3: asks for each thing that is not recorded, and only for that', () => {
-    const flags = (given: IncidentInput, world = watched()): string[] =>
-      resolveQuestions(world, given, at('10:00')).map(({ flag }) => flag);
+    const flags = (input: IncidentInput, incidentContext = watched()): string[] =>
+      resolveQuestions(incidentContext, input, at('10:00')).map(({ flag }) => flag);
     expect(flags({})).toEqual([
       '--cause "…"',
       '--fix rollback|hotfix|other',
@@ -189,7 +202,9 @@ describe('resolve', () => {
 
   test('V7.2: a fix that did not hold is asked for again', () => {
     const back = done(watched(), { phase: 'investigating', text: 'Payments fail again.' }, '09:45');
-    expect(refusalOf(() => resolveIncident(back, RECORDED, at('10:30')))).toContain('Nothing says when the fix');
+    expect(refusalOf(() => resolveIncident(back, RECORDED, at('10:30')))).toContain(
+      'Nothing says when the fix',
+    );
     const again = done(back, { phase: 'monitoring' }, '09:50');
     expect(resolveIncident(again, RECORDED, at('10:10'))).toMatchObject({ until: at('10:20') });
   });
@@ -208,8 +223,8 @@ describe('resolve', () => {
     ],
     ['by a check that is none', { ...RECORDED, verified: ['metrcs'] }, /Did you mean "metrics"/],
     ['by a fix that is none', { ...RECORDED, fix: 'roll-back' }, /Did you mean "rollback"/],
-  ])('V7.1, V7.3: is refused %s', (_name, given, expected) => {
-    expect(refusalOf(() => resolveIncident(watched(), given, at('10:00')))).toMatch(expected);
+  ])('V7.1, V7.3: is refused %s', (_name, input, expected) => {
+    expect(refusalOf(() => resolveIncident(watched(), input, at('10:00')))).toMatch(expected);
   });
 
   test('an incident that is over is not resolved twice, and can begin again', () => {
@@ -232,16 +247,20 @@ describe('resolve', () => {
 
 describe('correct', () => {
   test('V6.4: other words in the place of an update’s, named as a correction; nothing else', () => {
-    const world = done(opened(), { text: 'Orders are slow.', affects: 'orders degraded' }, '09:30');
-    const before = world.entries[0]!.source.text;
-    const change = correctUpdate(world, { text: 'Some orders are slow.' }, at('09:40'));
+    const incidentContext = done(opened(), { text: 'Orders are slow.', affects: 'orders degraded' }, '09:30');
+    const before = incidentContext.entries[0]!.source.text;
+    const change = correctUpdate(incidentContext, { text: 'Some orders are slow.' }, at('09:40'));
     expect(change.text).toBe(
       before
         .replace('09:30Z update', '09:30Z update (corrected 2026-11-22T09:40Z)')
         .replace('Orders are slow.', 'Some orders are slow.'),
     );
-    expect(verdict(world, change, '09:40')).toEqual([]);
-    const twice = correctUpdate(published(world, change), { text: 'A few orders are slow.' }, at('09:50'));
+    expect(verdict(incidentContext, change, '09:40')).toEqual([]);
+    const twice = correctUpdate(
+      published(incidentContext, change),
+      { text: 'A few orders are slow.' },
+      at('09:50'),
+    );
     expect(twice.text.match(/\(corrected/g)).toHaveLength(1);
     expect(twice.text).toContain('(corrected 2026-11-22T09:50Z)');
   });
@@ -249,10 +268,10 @@ describe('correct', () => {
   test.each(['first', '1', '2026-11-22T09:10Z', '2026-11-22 10:10+01:00', '20261122T0910Z'])(
     'finds an update by %s',
     (which) => {
-      const world = done(opened(), { noChange: true }, '09:30');
+      const incidentContext = done(opened(), { noChange: true }, '09:30');
       const change = correctUpdate(
-        world,
-        { update: which, text: world.setting.policy.templates.resolved! },
+        incidentContext,
+        { update: which, text: incidentContext.setting.policy.templates.resolved! },
         at('09:40'),
       );
       expect(incidentOf(change).updates[0]!.corrected).toBe(at('09:40'));
@@ -264,8 +283,8 @@ describe('correct', () => {
     ['an update that is none', { update: '09:11', text: 'x' }, /no update "09:11"[^]*2026-11-22T09:10Z/],
     ['the same words', { text: '' }, /says nothing/],
     ['a smuggled update', { text: 'x\n\n## 2026-11-22T09:30Z resolved\n\nfine' }, /another update/],
-  ])('refuses %s', (_name, given, expected) => {
-    expect(refusalOf(() => correctUpdate(opened(), given, at('09:40')))).toMatch(expected);
+  ])('refuses %s', (_name, input, expected) => {
+    expect(refusalOf(() => correctUpdate(opened(), input, at('09:40')))).toMatch(expected);
   });
 });
 
@@ -282,13 +301,13 @@ describe('list and post', () => {
   });
 
   test('post takes a file as it stands, unless it lacks what somebody wrote since', () => {
-    const world = opened();
-    const { text } = world.entries[0]!.source;
-    expect(publishFile(world, '.git/candor-drafts/2026-11-22-checkout.md', text)).toMatchObject({
+    const incidentContext = opened();
+    const { text } = incidentContext.entries[0]!.source;
+    expect(publishFile(incidentContext, '.git/candor-drafts/2026-11-22-checkout.md', text)).toMatchObject({
       id: '2026-11-22-checkout',
       text,
     });
-    const newer = done(world, { noChange: true }, '09:30');
+    const newer = done(incidentContext, { noChange: true }, '09:30');
     expect(refusalOf(() => publishFile(newer, '2026-11-22-checkout.md', text))).toContain('lacks an update');
   });
 });

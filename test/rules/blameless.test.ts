@@ -16,8 +16,8 @@ function blamed(sentence: string, policy: string): string[] {
   const incident = { path: `incidents/${ID}.md`, text: reviewedIncident(policy) };
   const review = { path: `postmortems/${ID}.md`, text };
   const { siteContext, incidents, postmortems } = exampleContent([incident], policy, [review]);
-  const findings = validatePostmortem(siteContext!, postmortems[0]!, incidents, EXAMPLE_NOW);
-  return findings
+  const diagnostics = validatePostmortem(siteContext!, postmortems[0]!, incidents, EXAMPLE_NOW);
+  return diagnostics
     .filter(({ rule, level }) => ['blame', 'blameless'].includes(rule) && level === 'error')
     .map(({ rule }) => rule);
 }

@@ -12,7 +12,8 @@ import { validateContent } from '../../src/rules/engine/validate-content.ts';
 import { lintPolicy } from '../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../support/example-content.ts';
 
-const say = ({ location, rule, message }: Diagnostic): string => `${location.path}:${location.line} ${rule}: ${message}`;
+const say = ({ location, rule, message }: Diagnostic): string =>
+  `${location.path}:${location.line} ${rule}: ${message}`;
 const folder = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Gone once the repository is a company's own: its files are judged by its own checks then. */
@@ -32,7 +33,7 @@ describe.each([
 
   test('has incidents that are over, and a maintenance', async () => {
     const { incidents } = await reading;
-    const open = incidents.filter((entry) => entry.kind === 'incident' && !findEndingUpdate(entry));
+    const open = incidents.filter((event) => event.kind === 'incident' && !findEndingUpdate(event));
     expect(open.map(({ id }) => id)).toEqual([]);
     expect(incidents.some(({ kind }) => kind === 'maintenance')).toBe(true);
   });

@@ -42,12 +42,15 @@ describe('U6.1: what has the shape of a secret', () => {
       const text = `---\ntitle: Some orders fail\nseverity: sev-2\ncomponents: { checkout: degraded }\ndetected: 2026-11-22T09:02Z\n---\n\n## 2026-11-22T09:10Z investigating\n\nIt fails with ${secret} in it.\n`;
       const source = { path: 'incidents/example.md', text };
       const content = exampleContent([source]);
-      const found = lintIncidentFile(parseIncident(source).value!, createRuleContext(content.siteContext!, [], EXAMPLE_NOW));
+      const found = lintIncidentFile(
+        parseIncident(source).value!,
+        createRuleContext(content.siteContext!, [], EXAMPLE_NOW),
+      );
       expect(
         found.map(({ rule }) => rule),
         what,
       ).toContain('private-details');
-      const report = { files: 1, findings: found, notes: [], sources: new Map([[source.path, source]]) };
+      const report = { files: 1, diagnostics: found, notes: [], sources: new Map([[source.path, source]]) };
       const said = renderTerminal(report) + renderGithubAnnotations(report);
       const { start, end } = findSecrets(text)[0]!;
       expect(said, what).toContain('incidents/example.md:10');

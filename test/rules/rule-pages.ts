@@ -65,7 +65,7 @@ export function judge(rule: Rule, example: Example): string {
 
 /** What a rule that is built into the engine says of an example: `format` or `waiver`. */
 export function judgeBuiltIn(id: string, example: Example): string {
-  return judgeEntry(RULES, example, (finding) => finding.rule === id);
+  return judgeEntry(RULES, example, (diagnostic) => diagnostic.rule === id);
 }
 
 function judgePolicy(rule: Rule, { text }: Example): string {
@@ -88,21 +88,21 @@ function judgePostmortem(rule: Rule, { text, info, others }: Example): string {
 function judgeEntry(
   rules: readonly Rule[],
   example: Example,
-  keep: (finding: Diagnostic) => boolean = () => true,
+  keep: (diagnostic: Diagnostic) => boolean = () => true,
 ): string {
   const source = { path: 'incidents/example.md', text: example.text };
   const policy = /policy=(\S+)/.exec(example.info)?.[1];
   const others = example.others.map((text, index) => ({ path: `incidents/other-${index + 1}.md`, text }));
   const content = exampleContent([source, ...others], policy);
-  const entry = content.incidents.find((candidate) => candidate.source === source);
+  const event = content.incidents.find((candidate) => candidate.source === source);
   const history = exampleHistory(example.info, source, example.earlier);
   const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW, history);
-  const findings = [...content.diagnostics, ...(entry ? lintIncidentFile(entry, context, rules) : [])];
-  return draw(findings.filter(keep), source);
+  const diagnostics = [...content.diagnostics, ...(event ? lintIncidentFile(event, context, rules) : [])];
+  return draw(diagnostics.filter(keep), source);
 }
 
-function draw(findings: readonly Diagnostic[], source: SourceFile): string {
-  return sortDiagnostics(findings)
-    .map((finding) => `${renderDiagnostic(finding, source)}\n`)
+function draw(diagnostics: readonly Diagnostic[], source: SourceFile): string {
+  return sortDiagnostics(diagnostics)
+    .map((diagnostic) => `${renderDiagnostic(diagnostic, source)}\n`)
     .join('\n');
 }

@@ -63,7 +63,10 @@ const judge = (id: string, facts: DoctorContext): [CheckState, string] => {
   const { state, found } = runDoctorChecks(facts).find((one) => one.id === id)!;
   return [state, found];
 };
-const here = (change: Partial<DoctorContext['local']>): DoctorContext => ({ ...FACTS, local: { ...FACTS.local, ...change } });
+const here = (change: Partial<DoctorContext['local']>): DoctorContext => ({
+  ...FACTS,
+  local: { ...FACTS.local, ...change },
+});
 const there = (change: Partial<GithubConfiguration>): DoctorContext => ({
   ...FACTS,
   github: { value: { ...GITHUB, ...change } },
@@ -104,7 +107,10 @@ describe('what is decided from facts', () => {
       'cron',
       {
         ...there({ workflows: { value: { 'a/net.yml': 'disabled_manually' } } }),
-        local: { ...FACTS.local, workflows: [parseWorkflowRequirements({ path: 'a/net.yml', text: 'on: { schedule: [] }' })] },
+        local: {
+          ...FACTS.local,
+          workflows: [parseWorkflowRequirements({ path: 'a/net.yml', text: 'on: { schedule: [] }' })],
+        },
       },
       'fail',
       'net.yml: switched off.',
@@ -146,7 +152,9 @@ describe('what is decided from facts', () => {
 
   test('whatever can not be asked is unknown, never right and never wrong', () => {
     const asked = runDoctorChecks({ ...FACTS, github: { unknown: 'no token' } });
-    const local = runDoctorChecks(FACTS).filter((one) => asked.find(({ id }) => id === one.id)!.state !== 'unknown');
+    const local = runDoctorChecks(FACTS).filter(
+      (one) => asked.find(({ id }) => id === one.id)!.state !== 'unknown',
+    );
     expect(local.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
         'node',
@@ -213,7 +221,10 @@ jobs:
       '\u0000',
       'jobs: { a: { environment: [] } }',
     ])
-      expect(parseWorkflowRequirements({ path: 'a.yml', text: odd })).toMatchObject({ environments: [], secrets: [] });
+      expect(parseWorkflowRequirements({ path: 'a.yml', text: odd })).toMatchObject({
+        environments: [],
+        secrets: [],
+      });
     expect(parseFormLabels({ path: 'f.yml', text: 'labels: [a, b]' })).toEqual(['a', 'b']);
     expect(parseFormLabels({ path: 'f.yml', text: 'labels: a' })).toEqual([]);
   });

@@ -5,7 +5,11 @@ import { validateContent } from '../../src/rules/engine/validate-content.ts';
 import { renderCodeowners } from '../../src/setup/codeowners.ts';
 import { planInit } from '../../src/setup/plan-init.ts';
 import type { InitPlan, ContentInventory } from '../../src/setup/plan-init.ts';
-import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../../src/setup/site-answers.ts';
+import {
+  parseSiteAnswers,
+  createPeopleQuestions,
+  createSiteQuestions,
+} from '../../src/setup/site-answers.ts';
 import type { InitFlags } from '../../src/setup/site-answers.ts';
 import { renderComponentFiles } from '../../src/setup/site-files.ts';
 import { EXAMPLE_NOW, PRESETS } from '../support/example-content.ts';
@@ -153,11 +157,15 @@ describe('what init writes', () => {
 });
 
 describe('what init removes', () => {
-  const papers = [
-    { path: 'incidents/a.md', example: true },
-    { path: 'postmortems/a.md', example: true },
+  const eventFiles = [
+    { path: 'incidents/a.md', isExample: true },
+    { path: 'postmortems/a.md', isExample: true },
   ];
-  const present = { ...EMPTY, components: ['components/checkout.md', 'components/old.md'], papers };
+  const present = {
+    ...EMPTY,
+    components: ['components/checkout.md', 'components/old.md'],
+    eventFiles,
+  };
 
   test('is the examples, and components that are not written anew', () => {
     const plan = planned(ACME, present);
@@ -167,7 +175,7 @@ describe('what init removes', () => {
   });
 
   test('is nothing that happened, unless it is forced', () => {
-    const real = { ...present, papers: [...papers, { path: 'incidents/b.md', example: false }] };
+    const real = { ...present, eventFiles: [...eventFiles, { path: 'incidents/b.md', isExample: false }] };
     expect(planned(ACME, real)).toMatchObject({
       refused: expect.stringMatching(/^incidents\/b\.md is no example/) as string,
     });
@@ -205,7 +213,7 @@ describe('what init asks', () => {
 });
 
 test('CODEOWNERS names each person of a role once', () => {
-  const setting = parseContent({
+  const siteContext = parseContent({
     site: {
       path: 'status.yaml',
       text: "name: A\nurl: https://a.example\npolicy: vayva\npeople: { incident-commander: ['@a'], engineering-lead: ['@a'] }\n",
@@ -215,5 +223,5 @@ test('CODEOWNERS names each person of a role once', () => {
     incidents: [],
     postmortems: [],
   }).siteContext!;
-  expect(renderCodeowners(setting)).toContain('/postmortems/ @a\n');
+  expect(renderCodeowners(siteContext)).toContain('/postmortems/ @a\n');
 });

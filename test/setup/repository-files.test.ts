@@ -104,9 +104,9 @@ describe('U5.1: pull request templates', () => {
   ])('%s is there and says what it is for', (path, words) => {
     const text = read(`.github/${path}`);
     for (const word of words) expect(text).toContain(word);
-    for (const [, script = '', deed] of text.matchAll(/npm run ([\w:]+)(?: -- (\w+))?/g)) {
+    for (const [, script = '', command] of text.matchAll(/npm run ([\w:]+)(?: -- (\w+))?/g)) {
       expect(JSON.parse(read('package.json'))).toHaveProperty(['scripts', script]);
-      if (deed) expect(read(`src/cli/${script}.ts`)).toContain(`case '${deed}'`);
+      if (command) expect(read(`src/cli/${script}.ts`)).toContain(`case '${command}'`);
     }
   });
 

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateSite } from '../../bench/generate.ts';
-import { checkHomePage, checkScriptsAndPolicies, checkHomePageWithoutUptime } from '../../bench/look/budget-sizes.ts';
+import {
+  checkHomePage,
+  checkScriptsAndPolicies,
+  checkHomePageWithoutUptime,
+} from '../../bench/look/budget-sizes.ts';
 import type { BuiltSite, BudgetResult } from '../../bench/look/budget-measure.ts';
 import { TWENTY_COMPONENTS_FILES } from '../../bench/look/gallery-content.ts';
 import { build, temporary, writeFiles } from '../support/shop-site.ts';

@@ -78,15 +78,19 @@ describe('what the view foretells', () => {
     for (let minute = 0; minute < 300; minute += 7) {
       const now = new Date(at('12:00') + minute * 60_000).toISOString().replace(':00.000Z', 'Z');
       const view = viewFor({ incidents: { move: MOVE, cards: CARDS, open: OPEN }, now });
-      const [turn] = view.overallPeriods;
-      expect(turn!.overall).toEqual(view.overall);
+      const [period] = view.overallPeriods;
+      expect(period!.overall).toEqual(view.overall);
       // What an earlier build foretold for this minute is what a build at this minute says.
       const foretold = viewFor({ incidents: { move: MOVE, cards: CARDS, open: OPEN } });
-      const then = foretold.overallPeriods.find(({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to);
+      const then = foretold.overallPeriods.find(
+        ({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to,
+      );
       expect(then?.overall).toEqual(view.overall);
       for (const { id, state } of view.components) {
         const component = foretold.components.find((one) => one.id === id)!;
-        const own = component.statePeriods?.find(({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to);
+        const own = component.statePeriods?.find(
+          ({ from = 0, to = Infinity }) => from <= at(now) && at(now) < to,
+        );
         expect(own?.state ?? component.state).toBe(state);
       }
     }

@@ -35,9 +35,12 @@ function time(text: string): Instant {
   return read.instant;
 }
 
-function given(setting: SiteContext, entries: readonly IncidentOrMaintenance[]): Omit<StatusViewInput, 'now'> {
-  const promised = (entry: Incident) => findPromisedUpdate(setting, NO_EVIDENCE, entry);
-  return { siteContext: setting, incidents: entries, invalidIncidents: [], promisedUpdateOf: promised };
+function given(
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
+): Omit<StatusViewInput, 'now'> {
+  const promised = (incident: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
+  return { siteContext, incidents: events, invalidIncidents: [], promisedUpdateOf: promised };
 }
 
 function viewAt(now: string, files: Files = SHOP): StatusView {
@@ -67,7 +70,9 @@ test.each([
   ['', 'We are looking into a problem.'],
 ])('%s: %s', (components, sentence) => {
   const open = incident({ title: 'x', components, detected: '2026-11-22T11:00Z', updates: [] });
-  expect(enMessages.overall(viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': open })).overall)).toBe(sentence);
+  expect(enMessages.overall(viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': open })).overall)).toBe(
+    sentence,
+  );
 });
 
 test('the sentence counts where names would be too many', () => {
@@ -75,15 +80,17 @@ test('the sentence counts where names would be too many', () => {
     id,
     name: id.toUpperCase(),
     state,
-    known: true,
+    hasPage: true,
   });
   const affected = [
     component('a', 'major-outage'),
     ...['b', 'c', 'd', 'e'].map((id) => component(id, 'degraded')),
   ];
-  const overall = { state: 'major-outage', components: 20, open: 1, watching: false } as const;
+  const overall = { state: 'major-outage', components: 20, open: 1, monitoringOnly: false } as const;
   expect(enMessages.overall({ ...overall, affected })).toBe('A is down, and 4 others are affected.');
-  expect(enMessages.overall({ ...overall, affected: affected.slice(1) })).toBe('4 systems are having problems.');
+  expect(enMessages.overall({ ...overall, affected: affected.slice(1) })).toBe(
+    '4 systems are having problems.',
+  );
 });
 
 test('an incident that is only watched any more is said to be so', () => {
@@ -94,7 +101,9 @@ test('an incident that is only watched any more is said to be so', () => {
     updates: [['2026-11-22T11:30Z monitoring\nAffects: checkout operational', 'It works again.']],
   });
   const view = viewAt('2026-11-22T12:00Z', only({ 'incidents/a.md': watched }));
-  expect(enMessages.overall(view.overall)).toBe('All systems are working again, and we are watching closely.');
+  expect(enMessages.overall(view.overall)).toBe(
+    'All systems are working again, and we are watching closely.',
+  );
   expect(view.active).toHaveLength(1);
 });
 
@@ -147,7 +156,7 @@ test('the last fourteen days are those of the site, quiet ones folded', () => {
     '2026-11-18: 1',
     '2026-11-10/2026-11-17',
   ]);
-  expect(days[0]).toMatchObject({ entries: [{ continued: true }] });
+  expect(days[0]).toMatchObject({ events: [{ continued: true }] });
 });
 
 test('months hold what began in them, in the zone of the site', () => {
@@ -200,9 +209,9 @@ test.each([
 test('ten thousand incidents take a fraction of a second', () => {
   const past = SHOP['incidents/2026-11-18-orders.md']!;
   const shop = contentOf(only({ 'incidents/2026-11-18-orders.md': past }));
-  const entries = Array.from({ length: 10_000 }, (_, at) => ({ ...shop.incidents[0]!, id: `entry-${at}` }));
+  const events = Array.from({ length: 10_000 }, (_, at) => ({ ...shop.incidents[0]!, id: `entry-${at}` }));
   const start = performance.now();
-  const view = buildStatusView({ ...given(shop.siteContext!, entries), now: time('2026-11-22T12:00Z') });
+  const view = buildStatusView({ ...given(shop.siteContext!, events), now: time('2026-11-22T12:00Z') });
   expect(view.events).toHaveLength(10_000);
   expect(performance.now() - start).toBeLessThan(1000);
 });

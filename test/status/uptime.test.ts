@@ -19,7 +19,7 @@ function stretches(
   component = 'checkout',
 ): readonly ImpairedPeriod[] {
   const { setting, entries } = worldOf(texts);
-  const troubled = entries.flatMap((entry) => toUptimeIncident(setting.policy, entry) ?? []);
+  const troubled = entries.flatMap((event) => toUptimeIncident(setting.policy, event) ?? []);
   return impairedPeriodsOf(troubled, until).get(component) ?? [];
 }
 

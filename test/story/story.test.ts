@@ -132,8 +132,8 @@ test.skipIf(!hasAlertmanager)(
     );
 
     // V8.1: the watch ends, the review is owed, and it is begun.
-    const [papers, over] = [await runs('papers.yml', 'dispatch'), await runs('cadence.yml', 'dispatch')];
-    expect([resultsOf(papers), resultsOf(over)]).toEqual([{ chase: 'success' }, { watch: 'success' }]);
+    const [eventFiles, over] = [await runs('papers.yml', 'dispatch'), await runs('cadence.yml', 'dispatch')];
+    expect([resultsOf(eventFiles), resultsOf(over)]).toEqual([{ chase: 'success' }, { watch: 'success' }]);
     const tracking = await issueOf(hub, 'SEV-1 Critical: Checkout unavailable');
     expect(tracking).toMatchObject({
       state: 'open',

@@ -5,7 +5,9 @@ import { CHROMIUM_PATH, hasChromium, launchChromium } from '../../bench/look/chr
 /** Whether tests in a browser can run here; where they can't, that is said aloud. */
 export const hasBrowser = hasChromium();
 if (!hasBrowser) {
-  process.stderr.write(`\nNOT TESTED: there is no ${CHROMIUM_PATH}, so nothing is tried in a real browser.\n\n`);
+  process.stderr.write(
+    `\nNOT TESTED: there is no ${CHROMIUM_PATH}, so nothing is tried in a real browser.\n\n`,
+  );
 }
 
 let browser: Promise<Browser> | undefined;

@@ -29,15 +29,15 @@ export function worldOf(
   incidents: Readonly<Record<string, string>>,
   world: World = {},
 ): { readonly setting: SiteContext; readonly entries: readonly IncidentOrMaintenance[] } {
-  const setting = settingOf(world);
+  const siteContext = settingOf(world);
   const parsed = Object.entries(incidents).map(([name, text]) =>
-    parseIncident({ path: `incidents/${name}.md`, text }, setting.site.timezone),
+    parseIncident({ path: `incidents/${name}.md`, text }, siteContext.site.timezone),
   );
   refuse(parsed.flatMap(({ diagnostics }) => diagnostics));
-  return { setting, entries: parsed.map(({ value }) => value!) };
+  return { setting: siteContext, entries: parsed.map(({ value }) => value!) };
 }
 
-const settings = new Map<string, SiteContext>();
+const siteContexts = new Map<string, SiteContext>();
 
 function settingOf({
   policy = 'vayva',
@@ -47,11 +47,11 @@ function settingOf({
   components = {},
 }: World): SiteContext {
   const key = JSON.stringify([policy, extra, zone, site, components]);
-  const known = settings.get(key);
+  const known = siteContexts.get(key);
   if (known) return known;
   const own = extra === '' ? [] : [{ path: 'policies/own.yaml', text: extra }];
   const names = { checkout: '', orders: '', ...components };
-  const { setting, findings } = parseSiteContext({
+  const { siteContext, diagnostics } = parseSiteContext({
     site: {
       path: 'status.yaml',
       text: `name: Vayva\nurl: https://vayva.shop/status\npolicy: ${extra === '' ? policy : 'own'}\ntimezone: ${zone}\n${site}`,
@@ -64,13 +64,13 @@ function settingOf({
     incidents: [],
     postmortems: [],
   });
-  refuse(findings);
-  settings.set(key, setting!);
-  return setting!;
+  refuse(diagnostics);
+  siteContexts.set(key, siteContext!);
+  return siteContext!;
 }
 
-function refuse(findings: readonly Diagnostic[]): void {
-  if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'));
+function refuse(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
 }
 
 /** `09:10` of the day of every example, or a whole time. */

@@ -18,10 +18,14 @@ export function respondWorld(
 }
 
 /** The same world with a change published. */
-export function published(world: IncidentContext, change: IncidentChange): IncidentContext {
-  const entry = incidentOf(change);
-  const rest = world.entries.filter(({ id }) => id !== entry.id);
-  return { ...world, entries: [...rest, entry], usedIds: new Set([...world.usedIds, entry.id]) };
+export function published(incidentState: IncidentContext, change: IncidentChange): IncidentContext {
+  const incident = incidentOf(change);
+  const rest = incidentState.entries.filter(({ id }) => id !== incident.id);
+  return {
+    ...incidentState,
+    entries: [...rest, incident],
+    usedIds: new Set([...incidentState.usedIds, incident.id]),
+  };
 }
 
 /** The incident that a change writes; a fault of the format is an error of the test. */
@@ -32,8 +36,8 @@ export function incidentOf({ path, text }: IncidentChange): Incident {
 }
 
 /** What the validator says, a line each. */
-export function verdict(world: IncidentContext, change: IncidentChange, time: string): string[] {
-  return validateChange(world, change, at(time)).map(
+export function verdict(incidentState: IncidentContext, change: IncidentChange, time: string): string[] {
+  return validateChange(incidentState, change, at(time)).map(
     ({ level, rule, message }) => `${level} ${rule}: ${message}`,
   );
 }

@@ -59,11 +59,19 @@ export function viewFor({
     postmortems: [],
   });
   if (content.diagnostics.length > 0 || !content.siteContext) {
-    throw new Error(content.diagnostics.map(({ location, message }) => `${location.path}: ${message}`).join('\n'));
+    throw new Error(
+      content.diagnostics.map(({ location, message }) => `${location.path}: ${message}`).join('\n'),
+    );
   }
-  const { siteContext, incidents } = content;
-  const promised = (entry: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, entry);
-  return buildStatusView({ siteContext: setting, incidents: entries, invalidIncidents: [], promisedUpdateOf: promised, now: at(now) });
+  const { siteContext } = content;
+  const promised = (incident: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
+  return buildStatusView({
+    siteContext,
+    incidents: content.incidents,
+    invalidIncidents: [],
+    promisedUpdateOf: promised,
+    now: at(now),
+  });
 }
 
 /** The same with words, dates and links. */

@@ -12,7 +12,11 @@ const carries = (text: string, template = SEV_2): boolean =>
   matchTemplate(template, text).every(({ span }) => span !== undefined);
 const missed = (text: string, template = SEV_2): unknown[] =>
   matchTemplate(template, text).flatMap(({ nearMiss, span, template: place }) =>
-    nearMiss ? [[nearMiss.expected, nearMiss.found] as unknown] : span ? [] : [template.slice(place.start, place.end)],
+    nearMiss
+      ? [[nearMiss.expected, nearMiss.found] as unknown]
+      : span
+        ? []
+        : [template.slice(place.start, place.end)],
   );
 
 describe('V5.1, V5.2, V5.3: filling a template', () => {

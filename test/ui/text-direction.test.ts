@@ -36,9 +36,9 @@ function isLopsided(name: string, value: string): boolean {
 }
 
 test('no style says left or right: a page that is written from right to left is the same page turned round', () => {
-  const sheets = globSync(['src/ui/*.css', 'src/site/embed/*'], { cwd: ENGINE_ROOT });
-  expect(sheets.length).toBeGreaterThan(4);
-  const found = sheets.flatMap((path) =>
+  const stylesheets = globSync(['src/ui/*.css', 'src/site/embed/*'], { cwd: ENGINE_ROOT });
+  expect(stylesheets.length).toBeGreaterThan(4);
+  const found = stylesheets.flatMap((path) =>
     sidedIn(readFileSync(join(ENGINE_ROOT, path), 'utf8')).map((said) => `${path}: ${said}`),
   );
   expect(found).toEqual([]);

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import type { LabelledUpdate } from '../../src/wording/evaluate.ts';
 import { evaluateWording } from '../../src/wording/evaluate.ts';
-import { namesByOrg, parseLabelledUpdates, suppliersByOrg, findUnlabelledRules } from '../../src/wording/labelled.ts';
+import {
+  namesByOrg,
+  parseLabelledUpdates,
+  suppliersByOrg,
+  findUnlabelledRules,
+} from '../../src/wording/labelled.ts';
 
 const fixture = readFileSync(new URL('fixtures/examples-labelled.jsonl', import.meta.url), 'utf8');
 const updates = parseLabelledUpdates(fixture);
@@ -17,7 +22,11 @@ const FLOOR = {
 } as const;
 
 describe('the labelled examples of this project', () => {
-  const { byUpdate, clean } = evaluateWording(updates, ({ names, kind }) => ({ ...EMPTY_CONTEXT, kind, names }));
+  const { byUpdate, clean } = evaluateWording(updates, ({ names, kind }) => ({
+    ...EMPTY_CONTEXT,
+    kind,
+    names,
+  }));
   test.each(Object.entries(FLOOR))('%s keeps its precision and recall', (rule, [precision, recall]) => {
     const { right, wrong, missed } = byUpdate[rule as keyof typeof FLOOR];
     expect(right / (right + wrong)).toBeGreaterThanOrEqual(precision);
@@ -39,7 +48,8 @@ describe('scoring', () => {
     names: ['Vayva', 'Checkout'],
     labels,
   });
-  const score = (all: readonly LabelledUpdate[]) => evaluateWording(all, () => EMPTY_CONTEXT, findUnlabelledRules(all));
+  const score = (all: readonly LabelledUpdate[]) =>
+    evaluateWording(all, () => EMPTY_CONTEXT, findUnlabelledRules(all));
 
   test('firm labels count, borderline ones neither way', () => {
     const body = 'A small number of users cannot pay.';

@@ -90,8 +90,8 @@ describe("V6.2 jargon: the company's own names and the customer's own screen pas
     const allowed = [{ term: 'DNS', reason: 'our customers run their own domains' }];
     const glossary = [{ term: 'SKU', say: 'product' }];
     expect(rules('DNS is slow.', { allowed })).toEqual([]);
-    const [hit] = matchWording('One SKU is missing.', { ...EMPTY_CONTEXT, glossary });
-    expect(hit).toMatchObject({ rule: 'jargon', text: 'SKU', fix: { text: 'product' } });
+    const [match] = matchWording('One SKU is missing.', { ...EMPTY_CONTEXT, glossary });
+    expect(match).toMatchObject({ rule: 'jargon', text: 'SKU', fix: { text: 'product' } });
   });
   test('readers disagree on some words: hints, off unless asked for', () => {
     const text = 'We have identified the root cause and applied a mitigation.';

@@ -12,7 +12,7 @@ const context = { ...EMPTY_CONTEXT, hints: true };
 const contextFor = (rule: string): WordingContext =>
   rule === 'blameless' ? { ...context, kind: 'postmortem' } : context;
 const rulesIn = (text: string, rule: string): readonly string[] =>
-  matchWording(text, contextFor(rule)).map((hit) => hit.rule);
+  matchWording(text, contextFor(rule)).map((match) => match.rule);
 const entriesIn = (text: string): readonly string[] => matchWording(text, context).map(({ entry }) => entry);
 
 test('lexicon.gen.ts is what the YAML files say', () => {

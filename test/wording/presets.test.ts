@@ -48,5 +48,5 @@ test.each(['', 'examples/vauntico/'])('the words of the incidents in %s are all 
   const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
   expect(rules.map(({ id }) => id)).toEqual(['blame', 'jargon', 'minimising', 'promise', 'speculation']);
   expect(content.incidents.length).toBeGreaterThan(3);
-  expect(content.incidents.flatMap((entry) => lintIncidentFile(entry, context, rules))).toEqual([]);
+  expect(content.incidents.flatMap((event) => lintIncidentFile(event, context, rules))).toEqual([]);
 });

@@ -93,13 +93,13 @@ describe('any text at all', () => {
   test('every hit is the words at its place, inside the text, in order; nothing throws', () => {
     fc.assert(
       fc.property(markdown, (text) => {
-        const hits = matchWording(text, {
+        const matches = matchWording(text, {
           ...EMPTY_CONTEXT,
           hints: true,
           names: ['Vayva'],
           suppliers: ['Paystack'],
         });
-        for (const { start, end, text: words, fix } of hits) {
+        for (const { start, end, text: words, fix } of matches) {
           expect(start).toBeGreaterThanOrEqual(0);
           expect(end).toBeLessThanOrEqual(text.length);
           expect(start).toBeLessThan(end);

@@ -7,10 +7,10 @@ import { parseLabelledUpdates } from '../../src/wording/labelled.ts';
 import { lexiconFiles } from './lexicon-files.ts';
 
 const fixed = (text: string): string => {
-  const hit = matchWording(text, EMPTY_CONTEXT).find(({ fix }) => fix !== undefined);
-  return hit?.fix === undefined
+  const match = matchWording(text, EMPTY_CONTEXT).find(({ fix }) => fix !== undefined);
+  return match?.fix === undefined
     ? text
-    : text.slice(0, hit.fix.start) + hit.fix.text + text.slice(hit.fix.end);
+    : text.slice(0, match.fix.start) + match.fix.text + text.slice(match.fix.end);
 };
 
 describe('V6.2, V13.2: a fix reads as English', () => {
@@ -59,7 +59,7 @@ test('after a fix the rule has nothing more to say on those words', () => {
       tried++;
       const after = text.slice(0, fix.start) + fix.text + text.slice(fix.end);
       const left = matchWording(after, EMPTY_CONTEXT).filter(
-        (hit) => hit.rule === rule && hit.start < fix.start + fix.text.length && fix.start < hit.end,
+        (match) => match.rule === rule && match.start < fix.start + fix.text.length && fix.start < match.end,
       );
       expect(left, after).toEqual([]);
     }

@@ -26,7 +26,7 @@ async function attacked(path: string, text: string): Promise<string[]> {
     };
     const run = await runWorkflow(path, { ...options, appToken: () => 'ghs_app' });
     if (run.started) started++;
-    wrong.push(...trap.sprung(run).map((fault) => `${called}: ${fault}`));
+    wrong.push(...trap.sprung(run).map((error) => `${called}: ${error}`));
   }
   return started === 0 ? [...wrong, 'nothing started it'] : wrong;
 }

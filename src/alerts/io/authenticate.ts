@@ -8,8 +8,13 @@ import type { WebhookCredentials } from './webhook-config.ts';
  * @param body as it came, to the byte
  * @param now in milliseconds
  */
-export function isAuthenticated(proof: WebhookCredentials, headers: IncomingHttpHeaders, body: Uint8Array, now: number): boolean {
-  const { source, bearer, hmac, timeHeader } = proof;
+export function isAuthenticated(
+  credentials: WebhookCredentials,
+  headers: IncomingHttpHeaders,
+  body: Uint8Array,
+  now: number,
+): boolean {
+  const { source, bearer, hmac, timeHeader } = credentials;
   const one = (name: string): string | undefined => [headers[name]].flat()[0];
   // Every secret is tried, so that the time does not say which one was nearly right.
   const holds = (secrets: readonly string[], check: (secret: string) => boolean): boolean =>
@@ -20,6 +25,9 @@ export function isAuthenticated(proof: WebhookCredentials, headers: IncomingHttp
     const stamp = timeHeader === undefined ? undefined : { time: one(timeHeader), now };
     return verifyGrafanaHmac(one('x-grafana-alerting-signature'), body, secret, stamp);
   };
-  const passes = [holds(bearer, (secret) => verifyBearer(headers.authorization, secret)), holds(hmac, signed)];
+  const passes = [
+    holds(bearer, (secret) => verifyBearer(headers.authorization, secret)),
+    holds(hmac, signed),
+  ];
   return passes.every(Boolean);
 }

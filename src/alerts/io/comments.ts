@@ -16,10 +16,15 @@ function createOwnPredicate(author: string): LoginPredicate {
 export async function readAlertLog(
   client: GithubClient,
   { number, author }: { readonly number: number; readonly author: string },
-  mark: string,
+  fingerprint: string,
 ): Promise<AlertLog | undefined> {
-  const [note] = await findBotComments(client, number, formatMarker('alert-log', mark), createOwnPredicate(author));
-  return note && parseAlertLog(parseMarkerKeys(note.body, 'alert-state')[0]);
+  const [comment] = await findBotComments(
+    client,
+    number,
+    formatMarker('alert-log', fingerprint),
+    createOwnPredicate(author),
+  );
+  return comment && parseAlertLog(parseMarkerKeys(comment.body, 'alert-state')[0]);
 }
 
 /** Writes a comment of a decision, or brings it up to date; what is said once is left as it stands. */
@@ -29,7 +34,7 @@ export async function upsertAlertComment(client: GithubClient, comment: AlertCom
   const state = log ? [formatMarker('alert-state', serializeAlertLog(log))] : [];
   const text = `${body}\n\n${[marker, ...state].join('\n')}\n`;
   if (kind === 'alert-log') return upsertComment(client, pull, marker, text, createOwnPredicate(author));
-  const said = await findBotComments(client, pull, marker, createOwnPredicate(author));
-  if (said.length > 0) return;
+  const existing = await findBotComments(client, pull, marker, createOwnPredicate(author));
+  if (existing.length > 0) return;
   await client.octokit.rest.issues.createComment({ ...client.at, issue_number: pull, body: text });
 }

@@ -6,7 +6,10 @@ import type { SendResult } from './retry-queue.ts';
 const DISPATCH_EVENT = 'incident-alert';
 
 /** Sends one alert to GitHub. What a new token or a little time could mend is tried again; only a refusal of the alert itself is final. */
-export function createDispatcher({ octokit, at }: GithubClient): (payload: DispatchPayload) => Promise<SendResult> {
+export function createDispatcher({
+  octokit,
+  at,
+}: GithubClient): (payload: DispatchPayload) => Promise<SendResult> {
   return async (payload) => {
     try {
       await octokit.rest.repos.createDispatchEvent({
@@ -17,8 +20,8 @@ export function createDispatcher({ octokit, at }: GithubClient): (payload: Dispa
       return 'sent';
     } catch (error) {
       const { status } = error as { status?: number };
-      const why = typeof status === 'number' ? `GitHub answers ${status}` : 'no answer from GitHub';
-      return status === 422 || status === 400 || status === 413 ? { never: why } : { again: why };
+      const reason = typeof status === 'number' ? `GitHub answers ${status}` : 'no answer from GitHub';
+      return status === 422 || status === 400 || status === 413 ? { never: reason } : { again: reason };
     }
   };
 }

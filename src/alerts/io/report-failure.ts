@@ -12,10 +12,10 @@ import type { GithubClient } from '../../github/client.ts';
 export async function reportFailedAlert(
   { octokit, at }: GithubClient,
   alert: Alert,
-  mark: string,
-  { isPrivate, why, run }: { readonly isPrivate: boolean; readonly why: string; readonly run?: string },
+  fingerprint: string,
+  { isPrivate, reason, run }: { readonly isPrivate: boolean; readonly reason: string; readonly run?: string },
 ): Promise<string> {
-  const marker = formatMarker('alert-lost', mark);
+  const marker = formatMarker('alert-lost', fingerprint);
   const { data } = await octokit.rest.issues.listForRepo({
     ...at,
     state: 'open',
@@ -26,7 +26,7 @@ export async function reportFailedAlert(
   if (open) return open.html_url;
   const url = sanitizeUrl(alert, isPrivate);
   const body = [
-    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${escapeMarkdown(why)}`,
+    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${escapeMarkdown(reason)}`,
     ...(run === undefined ? [] : ['', `[The run](<${run}>) says more.`]),
     '',
     'If customers notice it: `npm run incident -- open --source alert`.',

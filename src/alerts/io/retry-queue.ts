@@ -29,10 +29,10 @@ export interface QueueHealth {
 /** Sends what it is given, in order, as often as it takes. */
 export interface SendQueue<Content> {
   /** False where it is full: nothing was taken. */
-  readonly enqueue: (parcel: QueueItem<Content>) => boolean;
+  readonly enqueue: (item: QueueItem<Content>) => boolean;
   readonly health: () => QueueHealth;
   /** Waits until all is sent, but no longer than this, in milliseconds. Gives what is left. */
-  readonly drain: (patience: number) => Promise<number>;
+  readonly drain: (timeout: number) => Promise<number>;
 }
 
 const MAX_BACKOFF_MS = 60_000;
@@ -41,52 +41,52 @@ const MAX_BACKOFF_MS = 60_000;
 export function createSendQueue<Content>(settings: QueueOptions<Content>): SendQueue<Content> {
   const { send, log, backoff = 1000, maxItems = 1000 } = settings;
   const waiting: QueueItem<Content>[] = [];
-  const hurry = { controller: new AbortController(), over: false };
+  const shutdown = { controller: new AbortController(), over: false };
   let lost = 0;
-  let failing: string | undefined;
+  let lastError: string | undefined;
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    for (let failures = 0; waiting.length > 0 && !hurry.over;) {
+    for (let failures = 0; waiting.length > 0 && !shutdown.over;) {
       const { name, content } = waiting[0]!;
-      const fate = await send(content);
-      if (fate === 'sent') {
+      const result = await send(content);
+      if (result === 'sent') {
         waiting.shift();
         failures = 0;
-        failing = undefined;
+        lastError = undefined;
         log(`${name}: sent to GitHub; ${waiting.length} waiting`);
-      } else if ('never' in fate) {
+      } else if ('never' in result) {
         waiting.shift();
         lost += 1;
-        log(`${name}: LOST: GitHub refuses it: ${fate.never}`);
+        log(`${name}: LOST: GitHub refuses it: ${result.never}`);
       } else {
-        failing = fate.again;
+        lastError = result.again;
         const pause = Math.min(backoff * 2 ** failures, MAX_BACKOFF_MS);
         failures += 1;
         log(
-          `${name}: not sent (${fate.again}); attempt ${failures + 1} in ${Math.ceil(pause / 1000)} s, ${waiting.length} waiting`,
+          `${name}: not sent (${result.again}); attempt ${failures + 1} in ${Math.ceil(pause / 1000)} s, ${waiting.length} waiting`,
         );
-        await wait(pause, undefined, { signal: hurry.controller.signal }).catch(() => undefined);
+        await wait(pause, undefined, { signal: shutdown.controller.signal }).catch(() => undefined);
       }
     }
     running = undefined;
   }
 
   return {
-    enqueue(parcel) {
-      if (waiting.length >= maxItems || hurry.over) return false;
-      waiting.push(parcel);
+    enqueue(item) {
+      if (waiting.length >= maxItems || shutdown.over) return false;
+      waiting.push(item);
       running ??= run();
       return true;
     },
-    health: () => ({ waiting: waiting.length, lost, ...(failing !== undefined && { lastError: failing }) }),
-    async drain(patience) {
+    health: () => ({ waiting: waiting.length, lost, ...(lastError !== undefined && { lastError }) }),
+    async drain(timeout) {
       // A pause that has begun is cut short: there is no time for it any more.
-      hurry.controller.abort();
-      hurry.controller = new AbortController();
-      await Promise.race([running, wait(patience, undefined, { ref: false })]);
-      hurry.over = true;
-      hurry.controller.abort();
+      shutdown.controller.abort();
+      shutdown.controller = new AbortController();
+      await Promise.race([running, wait(timeout, undefined, { ref: false })]);
+      shutdown.over = true;
+      shutdown.controller.abort();
       for (const { name } of waiting) log(`${name}: LOST: the relay stopped before it was sent`);
       return waiting.length;
     },

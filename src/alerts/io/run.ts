@@ -11,7 +11,11 @@ import { manualStepsFor, describeAction } from '../../response/manual-steps.ts';
 import type { ResponseAction } from '../../response/plan.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
-import { openRepository, readIncidentContext, refreshRepository } from '../../response/io/repository-context.ts';
+import {
+  openRepository,
+  readIncidentContext,
+  refreshRepository,
+} from '../../response/io/repository-context.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
 import { listIncidentPulls } from './incident-pulls.ts';
 import { readAlertLog, upsertAlertComment } from './comments.ts';
@@ -44,27 +48,31 @@ const MAX_ATTEMPTS = 3;
  * Takes an alert in: reads what is there, decides, and does it.
  * @throws Error where something of it could not be done; the alert has to reach a person another way then
  */
-export async function ingestAlert(work: IngestOptions): Promise<IngestResult> {
-  const found = await openRepository(work.root);
+export async function ingestAlert(options: IngestOptions): Promise<IngestResult> {
+  const found = await openRepository(options.root);
   for (let attempt = 1; ; attempt += 1) {
-    const { desk, offline } = await refreshRepository(found);
+    const { desk: repositoryContext, offline } = await refreshRepository(found);
     if (offline !== undefined) throw new Error(`The repository could not be fetched: ${offline}`);
-    const decision = await readAndDecide(desk, work);
-    if (work.dryRun) return { lines: formatDryRun(decision, desk) };
-    const actions = decision.actions.map((action) => addMarker(action, work.fingerprint));
-    const outcome = await performActions(actions, { context: desk, pullRequests: createPullRequestApi(work.client) });
+    const decision = await readAndDecide(repositoryContext, options);
+    if (options.dryRun) return { lines: formatDryRun(decision, repositoryContext) };
+    const actions = decision.actions.map((action) => addMarker(action, options.fingerprint));
+    const outcome = await performActions(actions, {
+      context: repositoryContext,
+      pullRequests: createPullRequestApi(options.client),
+    });
     if (outcome.branchMoved && attempt < MAX_ATTEMPTS) continue;
     const failed = outcome.branchMoved
       ? 'its branch moved'
       : outcome.manual.find(({ why }) => why !== undefined)?.why;
     if (failed !== undefined) {
-      if (outcome.pushed && decision.change) await deleteNewBranch(work.client, decision.change.id, decision.isNew);
+      if (outcome.pushed && decision.change)
+        await deleteNewBranch(options.client, decision.change.id, decision.isNew);
       throw new Error(failed);
     }
-    if (decision.pullRequestEdits) await updatePullRequestText(work.client, decision.pullRequestEdits);
-    for (const comment of decision.comments) await upsertAlertComment(work.client, comment);
+    if (decision.pullRequestEdits) await updatePullRequestText(options.client, decision.pullRequestEdits);
+    for (const comment of decision.comments) await upsertAlertComment(options.client, comment);
     return {
-      lines: [decision.summary, ...formatOutcome(outcome, desk)],
+      lines: [decision.summary, ...formatOutcome(outcome, repositoryContext)],
       ...(decision.change && { branch: incidentBranch(decision.change.id) }),
     };
   }
@@ -92,20 +100,26 @@ async function deleteNewBranch({ octokit, at }: GithubClient, id: string, isNew:
   if (isNew) await octokit.rest.git.deleteRef({ ...at, ref: `heads/${incidentBranch(id)}` });
 }
 
-async function readAndDecide(desk: RepositoryContext, work: IngestOptions): Promise<AlertDecision> {
-  const { client, alert, fingerprint, now, isPrivate } = work;
-  const [world, pulls] = await Promise.all([readIncidentContext(desk), listIncidentPulls(client)]);
-  const meaning = mapToPolicy(world.setting, alert);
-  const telling: AlertContext = { world, alert, mapping: meaning, now, isPrivate };
-  const match = matchAlert(world, pulls, alert, fingerprint, meaning);
+async function readAndDecide(
+  repositoryContext: RepositoryContext,
+  options: IngestOptions,
+): Promise<AlertDecision> {
+  const { client, alert, fingerprint, now, isPrivate } = options;
+  const [incidentContext, pulls] = await Promise.all([
+    readIncidentContext(repositoryContext),
+    listIncidentPulls(client),
+  ]);
+  const mapping = mapToPolicy(incidentContext.setting, alert);
+  const context: AlertContext = { incidentContext, alert, mapping, now, isPrivate };
+  const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
   const log = match.kind === 'new' ? undefined : await readAlertLog(client, match.pull, fingerprint);
-  return decideAlert(telling, match, fingerprint, log);
+  return decideAlert(context, match, fingerprint, log);
 }
 
 /** A draft's pull request carries the mark of its alert, by which the next notification finds it. */
-function addMarker(action: ResponseAction, mark: string): ResponseAction {
+function addMarker(action: ResponseAction, fingerprint: string): ResponseAction {
   if (action.do !== 'pull-request') return action;
-  return { ...action, body: `${action.body.trimEnd()}\n${formatMarker('alert', mark)}\n` };
+  return { ...action, body: `${action.body.trimEnd()}\n${formatMarker('alert', fingerprint)}\n` };
 }
 
 function formatOutcome({ pullRequest, manual }: PerformResult, { remoteInfo }: RepositoryContext): string[] {
@@ -115,7 +129,10 @@ function formatOutcome({ pullRequest, manual }: PerformResult, { remoteInfo }: R
   ];
 }
 
-function formatDryRun({ summary, actions, comments }: AlertDecision, { remoteInfo }: RepositoryContext): string[] {
+function formatDryRun(
+  { summary, actions, comments }: AlertDecision,
+  { remoteInfo }: RepositoryContext,
+): string[] {
   return [
     summary,
     ...actions.map((action) => describeAction(action, remoteInfo)),

@@ -1,15 +1,15 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Compares two texts in a time that says nothing of where they differ, or of how long the secret is. */
-export function isEqualInConstantTime(given: string, secret: string): boolean {
-  const [a, b] = [given, secret].map((text) => createHash('sha256').update(text).digest());
+export function isEqualInConstantTime(signature: string, secret: string): boolean {
+  const [a, b] = [signature, secret].map((text) => createHash('sha256').update(text).digest());
   return timingSafeEqual(a!, b!);
 }
 
 /** `Authorization: Bearer TOKEN`. */
 export function verifyBearer(header: string | undefined, token: string): boolean {
-  const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
-  return given !== undefined && isEqualInConstantTime(given, token);
+  const signature = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  return signature !== undefined && isEqualInConstantTime(signature, token);
 }
 
 /** The HMAC-SHA256 of a body, in lower-case hexadecimal digits. */
@@ -19,14 +19,16 @@ export function computeHmac(body: string | Uint8Array, secret: string): string {
 
 /** A header that holds nothing but the HMAC of the body, as Sentry's and Grafana's do. */
 export function verifyHmac(header: string | undefined, body: Uint8Array, secret: string): boolean {
-  return header !== undefined && isEqualInConstantTime(header.trim().toLowerCase(), computeHmac(body, secret));
+  return (
+    header !== undefined && isEqualInConstantTime(header.trim().toLowerCase(), computeHmac(body, secret))
+  );
 }
 
 /** `v1=HEX,v1=HEX`: PagerDuty signs with the old secret and the new one while it is changed. */
 export function verifyPagerDutyHmac(header: string | undefined, body: Uint8Array, secret: string): boolean {
   const wanted = `v1=${computeHmac(body, secret)}`;
-  const given = (header ?? '').split(',').map((one) => one.trim());
-  return given.slice(0, 10).filter((one) => isEqualInConstantTime(one, wanted)).length > 0;
+  const signature = (header ?? '').split(',').map((one) => one.trim());
+  return signature.slice(0, 10).filter((one) => isEqualInConstantTime(one, wanted)).length > 0;
 }
 
 /** How far a signed time may be from the clock, in seconds: an old request that is sent again is refused. */

@@ -28,12 +28,13 @@ export interface WebhookServerSettings {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where each source's secrets are: names of environment variables. */
-const SECRET_VARIABLES: Readonly<Record<AlertSource, { readonly bearer?: string; readonly hmac?: string }>> = {
-  alertmanager: { bearer: 'RELAY_ALERTMANAGER_TOKEN' },
-  grafana: { bearer: 'RELAY_GRAFANA_TOKEN', hmac: 'RELAY_GRAFANA_SECRET' },
-  sentry: { hmac: 'RELAY_SENTRY_SECRET' },
-  pagerduty: { hmac: 'RELAY_PAGERDUTY_SECRET' },
-};
+const SECRET_VARIABLES: Readonly<Record<AlertSource, { readonly bearer?: string; readonly hmac?: string }>> =
+  {
+    alertmanager: { bearer: 'RELAY_ALERTMANAGER_TOKEN' },
+    grafana: { bearer: 'RELAY_GRAFANA_TOKEN', hmac: 'RELAY_GRAFANA_SECRET' },
+    sentry: { hmac: 'RELAY_SENTRY_SECRET' },
+    pagerduty: { hmac: 'RELAY_PAGERDUTY_SECRET' },
+  };
 
 /** A secret that could be guessed is none. */
 const MIN_SECRET_LENGTH = 16;
@@ -59,10 +60,10 @@ export function readWebhookServerSettings(
   const unknown = flags.source.find((one) => !ALERT_SOURCES.includes(one as AlertSource));
   if (unknown !== undefined)
     throw new UsageError(`--source "${unknown}" is not known. The sources are ${ALERT_SOURCES.join(', ')}.`);
-  const proofs = new Map<AlertSource, WebhookCredentials>();
+  const credentials = new Map<AlertSource, WebhookCredentials>();
   for (const source of ALERT_SOURCES) {
-    const proof = readCredentials(source, env);
-    const secrets = [...proof.bearer, ...proof.hmac];
+    const sourceCredentials = readCredentials(source, env);
+    const secrets = [...sourceCredentials.bearer, ...sourceCredentials.hmac];
     const named = flags.source.includes(source);
     if (flags.source.length > 0 ? !named : secrets.length === 0 && !insecure) continue;
     const names = Object.values(SECRET_VARIABLES[source]).join(' or ');
@@ -72,9 +73,9 @@ export function readWebhookServerSettings(
       throw new UsageError(
         `${names} is shorter than ${MIN_SECRET_LENGTH} characters. openssl rand -hex 32 makes a good one.`,
       );
-    proofs.set(source, proof);
+    credentials.set(source, sourceCredentials);
   }
-  if (proofs.size === 0)
+  if (credentials.size === 0)
     throw new UsageError(
       `No source has a secret. Set one of ${Object.values(SECRET_VARIABLES)
         .flatMap((one) => Object.values(one))
@@ -86,7 +87,7 @@ export function readWebhookServerSettings(
   const token = readSecret(env, 'GITHUB_TOKEN') ?? '';
   if (token === '')
     throw new UsageError('Set GITHUB_TOKEN to a token that may write contents of that repository.');
-  return { host, port, credentials: proofs, repository, token };
+  return { host, port, credentials, repository, token };
 }
 
 function readCredentials(source: AlertSource, env: Environment): WebhookCredentials {

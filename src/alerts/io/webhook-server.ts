@@ -40,41 +40,53 @@ interface HttpReply {
 }
 
 /** The relay's web server; not listening yet. */
-export function createWebhookServer(world: WebhookServerOptions): Server {
-  const seen = createAlertDeduplicator();
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    handleRequest(request, world, seen).then(
-      (given) => sendReply(request, response, given),
-      () => sendReply(request, response, { status: 500, body: { error: 'the relay failed' } }),
-    );
-  });
+export function createWebhookServer(options: WebhookServerOptions): Server {
+  const deduplicator = createAlertDeduplicator();
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS },
+    (request, response) => {
+      handleRequest(request, options, deduplicator).then(
+        (reply) => sendReply(request, response, reply),
+        () => sendReply(request, response, { status: 500, body: { error: 'the relay failed' } }),
+      );
+    },
+  );
   server.maxHeadersCount = 100;
   return server;
 }
 
-async function handleRequest(request: IncomingMessage, world: WebhookServerOptions, seen: AlertDeduplicator): Promise<HttpReply> {
+async function handleRequest(
+  request: IncomingMessage,
+  options: WebhookServerOptions,
+  deduplicator: AlertDeduplicator,
+): Promise<HttpReply> {
   const path = (request.url ?? '').split('?', 1)[0];
-  if (path === '/health') return createHealthReply(world);
-  const proof = [...world.credentials.values()].find(({ source }) => path === `/${source}`);
-  if (!proof) return { status: 404, body: { error: 'not served here' } };
+  if (path === '/health') return createHealthReply(options);
+  const credentials = [...options.credentials.values()].find(({ source }) => path === `/${source}`);
+  if (!credentials) return { status: 404, body: { error: 'not served here' } };
   if (request.method !== 'POST') return { status: 405, body: { error: 'POST only' } };
   const body = await readBody(request);
-  if (!body) return rejectRequest(world, proof, 413, `more than ${MAX_BODY_BYTES} bytes`);
-  if (!isAuthenticated(proof, request.headers, body, world.now())) return rejectRequest(world, proof, 401, 'not proved');
+  if (!body) return rejectRequest(options, credentials, 413, `more than ${MAX_BODY_BYTES} bytes`);
+  if (!isAuthenticated(credentials, request.headers, body, options.now()))
+    return rejectRequest(options, credentials, 401, 'not proved');
   let data: unknown;
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    return rejectRequest(world, proof, 400, 'no JSON');
+    return rejectRequest(options, credentials, 400, 'no JSON');
   }
-  return enqueueAlerts(world, ALERT_PARSERS[proof.source](data, request), seen);
+  return enqueueAlerts(options, ALERT_PARSERS[credentials.source](data, request), deduplicator);
 }
 
-function enqueueAlerts({ queue, log, now }: WebhookServerOptions, alerts: readonly Alert[], seen: AlertDeduplicator): HttpReply {
+function enqueueAlerts(
+  { queue, log, now }: WebhookServerOptions,
+  alerts: readonly Alert[],
+  deduplicator: AlertDeduplicator,
+): HttpReply {
   let taken = 0;
   for (const alert of alerts) {
     const name = `${alert.source} ${alert.status} ${sha256(alert.key).slice(0, 12)}`;
-    if (seen.isDuplicate(alert, now())) {
+    if (deduplicator.isDuplicate(alert, now())) {
       log(`${name}: heard a moment ago, left out`);
       continue;
     }
@@ -82,7 +94,7 @@ function enqueueAlerts({ queue, log, now }: WebhookServerOptions, alerts: readon
       log(`${name}: not taken, the queue is full; whoever sent it will have to send it again`);
       return { status: 503, body: { error: 'full' } };
     }
-    seen.add(alert, now());
+    deduplicator.add(alert, now());
     log(`${name}: taken`);
     taken += 1;
   }
@@ -91,13 +103,18 @@ function enqueueAlerts({ queue, log, now }: WebhookServerOptions, alerts: readon
 
 function createHealthReply({ queue }: WebhookServerOptions): HttpReply {
   const { waiting, lost, lastError } = queue.health();
-  const well = lastError === undefined && lost === 0;
-  return { status: well ? 200 : 503, body: { status: well ? 'ok' : 'failing', waiting, lost } };
+  const isHealthy = lastError === undefined && lost === 0;
+  return { status: isHealthy ? 200 : 503, body: { status: isHealthy ? 'ok' : 'failing', waiting, lost } };
 }
 
-function rejectRequest({ log }: WebhookServerOptions, { source }: WebhookCredentials, code: number, why: string): HttpReply {
-  log(`${source}: refused with ${code}: ${why}`);
-  return { status: code, body: { error: why } };
+function rejectRequest(
+  { log }: WebhookServerOptions,
+  { source }: WebhookCredentials,
+  code: number,
+  reason: string,
+): HttpReply {
+  log(`${source}: refused with ${code}: ${reason}`);
+  return { status: code, body: { error: reason } };
 }
 
 /** The body, to the byte; undefined where it is too long. The rest is not read then. */

@@ -14,7 +14,8 @@ export function parseAlertmanager(body: unknown): Alert[] {
 
 /** What Grafana's webhook contact point sends: Alertmanager's group, with Grafana's own addresses. */
 export function parseGrafana(body: unknown): Alert[] {
-  const address = (one: Fields): string => firstNonEmpty(one['panelURL'], one['dashboardURL'], one['generatorURL']);
+  const address = (one: Fields): string =>
+    firstNonEmpty(one['panelURL'], one['dashboardURL'], one['generatorURL']);
   return [parseAlertGroup(body, 'grafana', address)];
 }
 
@@ -22,7 +23,10 @@ function parseAlertGroup(body: unknown, source: string, addressOf: (alert: Field
   const group = toFields(body);
   const all = toArray(group['alerts']).map(toFields);
   const firing = all.filter((one) => toLine(one['status']) !== 'resolved');
-  const status = firstNonEmpty(group['status'], all.length > 0 && firing.length === 0 ? 'resolved' : 'firing');
+  const status = firstNonEmpty(
+    group['status'],
+    all.length > 0 && firing.length === 0 ? 'resolved' : 'firing',
+  );
   const told = status === 'firing' && firing.length > 0 ? firing : all;
   const common = toFields(group['commonAnnotations']);
   const labels = toFields(group['commonLabels']);

@@ -12,10 +12,10 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseSentry(body: unknown, resource: string): Alert[] {
   const { action, data } = toFields(body);
   const fields = toFields(data);
-  const deed = toLine(action);
+  const actionName = toLine(action);
   if (resource === 'event_alert') return [parseIssueAlert(fields)];
-  if (resource === 'metric_alert') return [parseMetricAlert(fields, deed)];
-  const ended = resource === 'issue' && ['resolved', 'ignored', 'archived'].includes(deed);
+  if (resource === 'metric_alert') return [parseMetricAlert(fields, actionName)];
+  const ended = resource === 'issue' && ['resolved', 'ignored', 'archived'].includes(actionName);
   return ended ? [parseIssueResolved(toFields(fields['issue']))] : [];
 }
 
@@ -28,7 +28,12 @@ function parseIssueAlert(data: Fields): Alert {
     dedupe_key: `issue:${firstNonEmpty(event['issue_id'], event['event_id'])}`,
     title: firstNonEmpty(event['title'], event['message'], data['triggered_rule']),
     severity: firstNonEmpty(event['level'], tags['level']),
-    components: firstNonEmpty(tags['component'], tags['service'], event['project_slug'], event['project_name']),
+    components: firstNonEmpty(
+      tags['component'],
+      tags['service'],
+      event['project_slug'],
+      event['project_name'],
+    ),
     url: event['web_url'],
     starts_at: event['datetime'],
     details: [toText(data['triggered_rule']), toText(event['culprit'])]

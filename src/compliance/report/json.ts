@@ -10,10 +10,10 @@ export const COMPLIANCE_JSON_VERSION = 1;
  * The record for programs: `{ version, now, entries, quarters, promise, objectives, findings }`, or with one incident
  * asked for `{ version, now, entry }`. Times are UTC, lengths in seconds; what is not there is null.
  */
-export function renderComplianceJson(record: ComplianceReport | EventCompliance, now: Instant): string {
+export function renderComplianceJson(report: ComplianceReport | EventCompliance, now: Instant): string {
   const head = { version: COMPLIANCE_JSON_VERSION, now: formatInstant(now) };
-  if ('measures' in record) return stringifyJson({ ...head, entry: eventToJson(record) });
-  const { entries, quarters, promise, objectives, findings } = record;
+  if ('measures' in report) return stringifyJson({ ...head, entry: eventToJson(report) });
+  const { entries, quarters, promise, objectives, findings } = report;
   return stringifyJson({
     ...head,
     entries: entries.map(eventToJson),

@@ -5,36 +5,46 @@ import { ON_TIME_WINDOW_DAYS } from '../on-time-updates.ts';
 import { formatPercent } from '../compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
 import { formatClockTime, formatShortDuration } from '../../deadlines/report/words.ts';
-import { MEASUREMENT_LABELS, formatMeasurement, formatOnTimeUpdates, formatMetCount, formatTimeSources } from './words.ts';
+import {
+  MEASUREMENT_LABELS,
+  formatMeasurement,
+  formatOnTimeUpdates,
+  formatMetCount,
+  formatTimeSources,
+} from './words.ts';
 
 /** One incident as a table for its postmortem. Times are the company's. */
-export function renderEventComplianceMarkdown(record: EventCompliance, setting: SiteContext, now: Instant): string {
-  const zone = setting.site.timezone;
-  const time = (instant: Instant): string => formatClockTime(instant, record.began, zone);
-  const silence = record.longestSilence;
-  const rows = record.measures.map((measure) => {
+export function renderEventComplianceMarkdown(
+  event: EventCompliance,
+  siteContext: SiteContext,
+  now: Instant,
+): string {
+  const zone = siteContext.site.timezone;
+  const time = (instant: Instant): string => formatClockTime(instant, event.began, zone);
+  const gap = event.longestSilence;
+  const rows = event.measures.map((measure) => {
     const came = measure.at === undefined ? '' : time(measure.at);
     return [measure.what, measure.clause ?? '', formatMeasurement(measure), came, measure.verdict];
   });
   return [
-    `How the SOP was kept, from ${formatClockTime(record.began, now, zone)} (${zone}): ${formatMetCount(record.measures)}.`,
+    `How the SOP was kept, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
     '',
     ...renderTable(['What', 'Clause', 'Time', 'When', 'Verdict'], rows),
     '',
-    ...(silence
+    ...(gap
       ? [
-          `Longest silence: ${formatShortDuration(silence.length)}, from ${time(silence.from)} to ${time(silence.to)}.`,
+          `Longest silence: ${formatShortDuration(gap.length)}, from ${time(gap.from)} to ${time(gap.to)}.`,
           '',
         ]
       : []),
-    formatTimeSources(record.words),
+    formatTimeSources(event.words),
     '',
   ].join('\n');
 }
 
 /** All of it, as a page for a review of the SOP. */
-export function renderComplianceMarkdown(record: ComplianceReport, setting: SiteContext): string {
-  const quarters = record.quarters.flatMap(({ quarter, incidents, tallies }) => [
+export function renderComplianceMarkdown(report: ComplianceReport, siteContext: SiteContext): string {
+  const quarters = report.quarters.flatMap(({ quarter, incidents, tallies }) => [
     `## ${quarter}: ${incidents} incident${incidents === 1 ? '' : 's'}`,
     '',
     ...renderTable(
@@ -50,11 +60,11 @@ export function renderComplianceMarkdown(record: ComplianceReport, setting: Site
     ),
     '',
   ]);
-  const late = record.promise.late.map(
+  const late = report.promise.late.map(
     ({ incident, by }) => `- ${escapeCell(incident)}: ${formatShortDuration(by)} late`,
   );
-  const objectives = record.objectives.map(({ component, availability, slo, spent, verdict }) => [
-    setting.components.find(({ id }) => id === component)?.name ?? component,
+  const objectives = report.objectives.map(({ component, availability, slo, spent, verdict }) => [
+    siteContext.components.find(({ id }) => id === component)?.name ?? component,
     formatPercent(availability.share),
     `${slo} %`,
     spent === Infinity ? 'there was none' : `${Math.floor(spent * 100)} %`,
@@ -66,7 +76,7 @@ export function renderComplianceMarkdown(record: ComplianceReport, setting: Site
     ...quarters,
     '## The promise to customers',
     '',
-    formatOnTimeUpdates(record.promise, ON_TIME_WINDOW_DAYS),
+    formatOnTimeUpdates(report.promise, ON_TIME_WINDOW_DAYS),
     '',
     ...(late.length === 0 ? [] : [...late, '']),
     ...(objectives.length === 0

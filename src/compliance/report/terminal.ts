@@ -8,11 +8,20 @@ import type { MeasurementCount } from '../quarters.ts';
 import { formatPercent } from '../compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
 import { formatClockTime, formatShortDuration } from '../../deadlines/report/words.ts';
-import { MEASUREMENT_LABELS, formatMeasurement, formatOnTimeUpdates, formatMetCount, formatTimeSources } from './words.ts';
+import {
+  MEASUREMENT_LABELS,
+  formatMeasurement,
+  formatOnTimeUpdates,
+  formatMetCount,
+  formatTimeSources,
+} from './words.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 
-const styleOfStatus = (verdict: ComplianceStatus | SloStatus['verdict'], ink: TerminalStyle): ((text: string) => string) => {
+const styleOfStatus = (
+  verdict: ComplianceStatus | SloStatus['verdict'],
+  ink: TerminalStyle,
+): ((text: string) => string) => {
   if (verdict === 'kept') return ink.strong;
   if (verdict === 'waiting' || verdict === 'unknown') return ink.faint;
   return verdict === 'nearly-spent' ? ink.warn : ink.error;
@@ -20,61 +29,66 @@ const styleOfStatus = (verdict: ComplianceStatus | SloStatus['verdict'], ink: Te
 
 /** One incident: each thing that the SOP gives a time for, and how it went. Times are the company's. */
 export function renderEventCompliance(
-  record: EventCompliance,
-  setting: SiteContext,
+  event: EventCompliance,
+  siteContext: SiteContext,
   now: Instant,
   ink: TerminalStyle = PLAIN_STYLE,
 ): string {
-  const zone = setting.site.timezone;
-  const time = (instant: Instant): string => formatClockTime(instant, record.began, zone);
-  const kind = record.severity ? record.severity.name : 'Maintenance';
-  const began = formatClockTime(record.began, now, zone);
+  const zone = siteContext.site.timezone;
+  const time = (instant: Instant): string => formatClockTime(instant, event.began, zone);
+  const kind = event.severity ? event.severity.name : 'Maintenance';
+  const began = formatClockTime(event.began, now, zone);
   const until =
-    record.ended === undefined
+    event.ended === undefined
       ? 'open'
-      : `ended ${time(record.ended)}, after ${formatShortDuration(record.ended - record.began)}`;
-  const rows = record.measures.map(({ verdict, what, clause, at, ...rest }) => [
+      : `ended ${time(event.ended)}, after ${formatShortDuration(event.ended - event.began)}`;
+  const rows = event.measures.map(({ verdict, what, clause, at, ...rest }) => [
     verdict,
     what + (clause === undefined ? '' : ` (${clause})`),
     formatMeasurement({ verdict, what, at, ...rest }),
     at === undefined ? '' : time(at),
   ]);
-  const silence = record.longestSilence;
+  const gap = event.longestSilence;
   return [
-    ink.strong(`${escapeControlCharacters(record.id)}  ${escapeControlCharacters(record.title)}`),
+    ink.strong(`${escapeControlCharacters(event.id)}  ${escapeControlCharacters(event.title)}`),
     ink.faint(
-      `${kind}${record.drill ? ', drill' : ''}${record.public ? '' : ', off the page'}. Began ${began}, ${until}. ${zone}.`,
+      `${kind}${event.drill ? ', drill' : ''}${event.public ? '' : ', off the page'}. Began ${began}, ${until}. ${zone}.`,
     ),
     ...renderTable(rows, ink, (row) => row[0] as ComplianceStatus),
-    ...(silence
-      ? [
-          `  Longest silence ${formatShortDuration(silence.length)}, from ${time(silence.from)} to ${time(silence.to)}.`,
-        ]
+    ...(gap
+      ? [`  Longest silence ${formatShortDuration(gap.length)}, from ${time(gap.from)} to ${time(gap.to)}.`]
       : []),
-    `  ${formatMetCount(record.measures)} kept. ${formatTimeSources(record.words)}`,
+    `  ${formatMetCount(event.measures)} kept. ${formatTimeSources(event.words)}`,
     '',
   ].join('\n');
 }
 
 /** All of it: each quarter, the promise to customers, the objectives. */
-export function renderCompliance(record: ComplianceReport, setting: SiteContext, ink: TerminalStyle = PLAIN_STYLE): string {
-  const quarters = record.quarters.flatMap(({ quarter, incidents, severities, tallies, longestSilence }) => {
+export function renderCompliance(
+  report: ComplianceReport,
+  siteContext: SiteContext,
+  ink: TerminalStyle = PLAIN_STYLE,
+): string {
+  const quarters = report.quarters.flatMap(({ quarter, incidents, severities, tallies, longestSilence }) => {
     const list = Object.entries(severities).map(([key, count]) => `${count} ${key}`);
     const head = `${quarter}  ${incidents} incident${incidents === 1 ? '' : 's'}${list.length === 0 ? '' : `: ${list.join(', ')}`}`;
     const silent = longestSilence
-      ? [`  Longest silence ${formatShortDuration(longestSilence.length)}, in ${escapeControlCharacters(longestSilence.incident)}`]
+      ? [
+          `  Longest silence ${formatShortDuration(longestSilence.length)}, in ${escapeControlCharacters(longestSilence.incident)}`,
+        ]
       : [];
     return [ink.strong(head), ...renderTable(tallies.map(measurementCountRow), ink), ...silent, ''];
   });
-  const { promise, objectives } = record;
+  const { promise, objectives } = report;
   const late = promise.late.map(
-    ({ incident, by }) => `  ${ink.warn(`${formatShortDuration(by)} late`)}  ${escapeControlCharacters(incident)}`,
+    ({ incident, by }) =>
+      `  ${ink.warn(`${formatShortDuration(by)} late`)}  ${escapeControlCharacters(incident)}`,
   );
-  const days = Math.round((setting.policy.uptime?.window ?? 0) / 86_400_000);
+  const days = Math.round((siteContext.policy.uptime?.window ?? 0) / 86_400_000);
   const head = `Objectives over ${days} days, from incidents alone; planned maintenance does not count`;
   const rows = objectives.map(({ component, availability, slo, spent, verdict }) => [
     verdict,
-    escapeControlCharacters(setting.components.find(({ id }) => id === component)?.name ?? component),
+    escapeControlCharacters(siteContext.components.find(({ id }) => id === component)?.name ?? component),
     `${formatPercent(availability.share)} of ${slo} %`,
     spent === Infinity ? 'there was no budget' : `${Math.floor(spent * 100)} % of the budget spent`,
   ]);
@@ -89,12 +103,22 @@ export function renderCompliance(record: ComplianceReport, setting: SiteContext,
   ].join('\n');
 }
 
-function measurementCountRow({ kind, clause, kept, of, unknown, median, longest }: MeasurementCount): string[] {
+function measurementCountRow({
+  kind,
+  clause,
+  kept,
+  of,
+  unknown,
+  median,
+  longest,
+}: MeasurementCount): string[] {
   return [
     MEASUREMENT_LABELS[kind] + (clause === undefined ? '' : ` (${clause})`),
     of === 0 ? '' : `${kept} of ${of} kept`,
     unknown === 0 ? '' : `${unknown} not recorded`,
-    median === undefined ? '' : `median ${formatShortDuration(median)}, longest ${formatShortDuration(longest!)}`,
+    median === undefined
+      ? ''
+      : `median ${formatShortDuration(median)}, longest ${formatShortDuration(longest!)}`,
   ];
 }
 

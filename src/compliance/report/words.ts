@@ -54,6 +54,6 @@ export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, d
 
 /** `11 of 12`: what was kept, of what can be judged. */
 export function formatMetCount(measures: readonly ComplianceMeasurement[]): string {
-  const judged = measures.filter(isCountable);
-  return `${judged.filter(({ verdict }) => verdict === 'kept').length} of ${judged.length}`;
+  const measured = measures.filter(isCountable);
+  return `${measured.filter(({ verdict }) => verdict === 'kept').length} of ${measured.length}`;
 }

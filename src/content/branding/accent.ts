@@ -17,7 +17,10 @@ export interface Accent {
 /** The accent for both kinds of page: the company's own colour, or the nearest that can be read there. */
 export function deriveAccent(colour: Hex): Accent {
   const own = colour.toLowerCase();
-  return { light: ensureReadable(own, PAGE_BACKGROUNDS.light), dark: ensureReadable(own, PAGE_BACKGROUNDS.dark) };
+  return {
+    light: ensureReadable(own, PAGE_BACKGROUNDS.light),
+    dark: ensureReadable(own, PAGE_BACKGROUNDS.dark),
+  };
 }
 
 /** What is to be said of an accent that can't be read on the light page. On the dark one it is lightened unasked. */

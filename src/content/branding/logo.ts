@@ -87,10 +87,10 @@ function validateSize(
 }
 
 /** The mark of a site, or what is wrong with it. */
-export function parseLogo(source: SourceFile, file: LogoFile): { mark?: Logo; findings: Diagnostic[] } {
+export function parseLogo(source: SourceFile, file: LogoFile): { logo?: Logo; diagnostics: Diagnostic[] } {
   const checked = validateLogo(file);
-  if (!('fault' in checked)) return { mark: checked, findings: [] };
+  if (!('fault' in checked)) return { logo: checked, diagnostics: [] };
   const span = parseYaml(source.text, 0).locate(['theme', 'mark']);
   const message = `"theme.mark" is "${file.path.slice(0, 80)}": ${checked.fault}.`;
-  return { findings: [createParseError(source, span, message, 'The site is built without it.')] };
+  return { diagnostics: [createParseError(source, span, message, 'The site is built without it.')] };
 }

@@ -15,8 +15,8 @@ export const instantField = z
   .transform((text, context) => {
     const read = parseInstant(text);
     if ('instant' in read) return read.instant;
-    const fault: FieldError = { kind: 'time', reason: read.fault, text };
-    context.addIssue({ code: 'custom', params: { fault } });
+    const error: FieldError = { kind: 'time', reason: read.fault, text };
+    context.addIssue({ code: 'custom', params: { fault: error } });
     return z.NEVER;
   });
 
@@ -25,7 +25,8 @@ export const durationField = z
   .string()
   .meta({ description: 'A length of time: 5m, 2h, 48h, 1h 30m', pattern: DURATION_PATTERN })
   .transform(
-    (text, context) => parseDuration(text) ?? rejectValue(context, 'a length of time such as "30m", "2h" or "48h"'),
+    (text, context) =>
+      parseDuration(text) ?? rejectValue(context, 'a length of time such as "30m", "2h" or "48h"'),
   );
 
 /** A stretch of the calendar: `3 months`, `quarterly`. */
@@ -89,7 +90,7 @@ export const personField = z
   });
 
 function rejectValue(context: z.RefinementCtx, expected: string): never {
-  const fault: FieldError = { kind: 'expected', expected };
-  context.addIssue({ code: 'custom', params: { fault } });
+  const error: FieldError = { kind: 'expected', expected };
+  context.addIssue({ code: 'custom', params: { fault: error } });
   return z.NEVER;
 }

@@ -20,7 +20,10 @@ export function generateJsonSchemas(): SchemaFile[] {
     toSchemaFile('component', toJsonSchema(componentSchema)),
     toSchemaFile('incident', toJsonSchema(entry)),
     // A policy that extends another needs only what it changes, so nothing but its name is required.
-    toSchemaFile('policy', { ...(withoutRequired(toJsonSchema(policySchema)) as object), required: ['name'] }),
+    toSchemaFile('policy', {
+      ...(withoutRequired(toJsonSchema(policySchema)) as object),
+      required: ['name'],
+    }),
     toSchemaFile('postmortem', toJsonSchema(postmortemFileSchema)),
     toSchemaFile('site', toJsonSchema(siteSchema)),
   ];

@@ -33,7 +33,10 @@ function byKind<T extends z.ZodType, Kind extends MeasurementKind>(kinds: readon
 }
 
 /** Which clause of the SOP asks for what; a severity's own come first. */
-export const clausesSchema = byKind(MEASUREMENT_KINDS, lineField('A clause of the SOP, such as V12.2', 20)).meta({
+export const clausesSchema = byKind(
+  MEASUREMENT_KINDS,
+  lineField('A clause of the SOP, such as V12.2', 20),
+).meta({
   description: 'The clause that asks for each thing, for reminders and reports',
 });
 

@@ -6,9 +6,11 @@ export const SEVERITY_IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
 export const VISIBILITIES = ['always', 'customer-facing', 'never'] as const;
 
 /** A list of lines of text. */
-export const lineListField = (what: string) => z.array(lineField(what, 600)).default([]).meta({ description: what });
+export const lineListField = (what: string) =>
+  z.array(lineField(what, 600)).default([]).meta({ description: what });
 /** A text that may have several lines. */
-export const textBlockField = (what: string) => z.string().trim().min(1).max(4000).meta({ description: what });
+export const textBlockField = (what: string) =>
+  z.string().trim().min(1).max(4000).meta({ description: what });
 
 /** The SOP's own words for an update (V5.1 to V5.3). */
 export const templatesSchema = z

@@ -14,7 +14,7 @@ import { readPostmortemTimes } from '../../publication-history/io/postmortem-tim
 
 /** What git and the other files know of a content root, and what they can't tell, in sentences. */
 export interface EvidenceWithNotes {
-  readonly facts: DeadlineEvidence;
+  readonly evidence: DeadlineEvidence;
   readonly notes: readonly string[];
 }
 
@@ -22,29 +22,35 @@ export interface EvidenceWithNotes {
 export async function readEvidence(
   root: string,
   sources: ContentSources,
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
   now: Instant,
 ): Promise<EvidenceWithNotes> {
-  const { policy } = setting;
+  const { policy } = siteContext;
   const folder = await findGitFolder(root);
-  const read = await readBranchHistory(root, folder === undefined ? {} : { cacheDir: join(folder, 'candor') });
+  const read = await readBranchHistory(
+    root,
+    folder === undefined ? {} : { cacheDir: join(folder, 'candor') },
+  );
   if ('unknown' in read) {
     return {
-      facts: { postmortems: readPostmortemEvidence(sources.postmortems, setting) },
+      evidence: { postmortems: readPostmortemEvidence(sources.postmortems, siteContext) },
       notes: [`${read.unknown.message} ${read.unknown.help}`.trim()],
     };
   }
   const { history, shallow } = read;
-  const published = findPublishedTimes(history, entries, policy, now);
-  const witnessed = new Set([...published.keys()].map((key) => key.slice(0, key.indexOf('/'))));
+  const publishedTimes = findPublishedTimes(history, events, policy, now);
+  const confirmedIds = new Set([...publishedTimes.keys()].map((key) => key.slice(0, key.indexOf('/'))));
   const merged =
     sources.postmortems.length === 0
       ? new Map<string, Instant>()
       : await readPostmortemTimes(postmortemRoot(root, sources.site));
   // Where git can't tell when an incident was published, its postmortem came the same way.
-  const postmortems = readPostmortemEvidence(sources.postmortems, setting, (path) =>
-    witnessed.has(idFromPath(path)) ? merged.get(path) : undefined,
+  const postmortems = readPostmortemEvidence(sources.postmortems, siteContext, (path) =>
+    confirmedIds.has(idFromPath(path)) ? merged.get(path) : undefined,
   );
-  return { facts: { publishedTimes: published, postmortems }, notes: formatUndeterminedNotes(history, entries, policy, { now, shallow }) };
+  return {
+    evidence: { publishedTimes, postmortems },
+    notes: formatUndeterminedNotes(history, events, policy, { now, shallow }),
+  };
 }

@@ -6,11 +6,14 @@ import { UsageError } from '../../files/command-errors.ts';
  * The setting of a content root that the clock was read from.
  * @throws UsageError with the first fault, where the site or its policy can't be read: no clock can run then
  */
-export function requireSiteContext({ siteContext, diagnostics }: Pick<ActiveContent, 'setting' | 'findings'>): SiteContext {
+export function requireSiteContext({
+  siteContext,
+  diagnostics,
+}: Pick<ActiveContent, 'siteContext' | 'diagnostics'>): SiteContext {
   if (siteContext) return siteContext;
-  const fault = diagnostics[0];
-  const place = fault ? `${fault.location.path}:${fault.location.line}: ` : '';
+  const diagnostic = diagnostics[0];
+  const place = diagnostic ? `${diagnostic.location.path}:${diagnostic.location.line}: ` : '';
   throw new UsageError(
-    `${place}${fault?.message ?? 'The site can not be read.'} ${fault?.help ?? ''}`.trim(),
+    `${place}${diagnostic?.message ?? 'The site can not be read.'} ${diagnostic?.help ?? ''}`.trim(),
   );
 }

@@ -8,10 +8,15 @@ import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './wo
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** One announcement as one line for people: `10:40 late  one: Next public update (V12.2), late since 10:40. Ask: …`. */
-export function renderReminder({ deadline, threshold }: DeadlineReminder, setting: SiteContext, now: Instant): string {
-  const zone = setting.site.timezone;
+export function renderReminder(
+  { deadline, threshold }: DeadlineReminder,
+  siteContext: SiteContext,
+  now: Instant,
+): string {
+  const zone = siteContext.site.timezone;
   const { incident, drill, ask } = deadline;
-  const whose = incident === undefined ? '' : `${escapeControlCharacters(incident)}${drill ? ' (drill)' : ''}: `;
+  const whose =
+    incident === undefined ? '' : `${escapeControlCharacters(incident)}${drill ? ' (drill)' : ''}: `;
   const asked = ask.length === 0 ? '' : ` Ask: ${formatResponsibleParties(ask)}.`;
   return `${formatClockTime(now, now, zone)} ${threshold.key}: ${whose}${formatDeadline(deadline, now, zone)}.${asked}\n`;
 }

@@ -43,7 +43,9 @@ export function renderDeadlines(cadence: DeadlineReport, ink: TerminalStyle = PL
     return [cells.join('  ').trimEnd(), ...formatDetails(deadlines[index]!, ink)];
   });
   const offset = formatInZone(now, zone).slice(16);
-  const head = ink.faint(`${formatClockTime(now, now, zone)} in ${zone} (UTC${offset}), ${formatInstant(now)}`);
+  const head = ink.faint(
+    `${formatClockTime(now, now, zone)} in ${zone} (UTC${offset}), ${formatInstant(now)}`,
+  );
   const unread = cadence.unread.map((path) =>
     ink.warn(`${escapeControlCharacters(path)} can't be read: the clock knows nothing of it.`),
   );

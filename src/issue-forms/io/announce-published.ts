@@ -20,15 +20,15 @@ export async function announcePublished(root: string, client: GithubClient, now:
   const { siteContext, incidents } = parseContent(await readContent(root));
   if (!siteContext) throw new UsageError('status.yaml can not be read. See npm run validate.');
   const context = createRuleContext(siteContext, incidents, now);
-  const shown = incidents.filter((entry) => isDisplayable(entry, context));
+  const shown = incidents.filter((event) => isDisplayable(event, context));
   const { octokit, at } = client;
   const announced: number[] = [];
   for (const issue of await listOpenFormIssues(client)) {
-    const written = await readFormCommit(client, issue);
-    const entry = written && shown.find((one) => isFormPublished(written, one));
-    if (!written || !entry) continue;
-    const marker = formatMarker('live', `${written.id} ${written.at}`);
-    await upsertComment(client, issue, marker, renderPublishedComment(written, entry, siteContext));
+    const formCommit = await readFormCommit(client, issue);
+    const event = formCommit && shown.find((one) => isFormPublished(formCommit, one));
+    if (!formCommit || !event) continue;
+    const marker = formatMarker('live', `${formCommit.id} ${formCommit.at}`);
+    await upsertComment(client, issue, marker, renderPublishedComment(formCommit, event, siteContext));
     await octokit.rest.issues.update({
       ...at,
       issue_number: issue,
@@ -56,6 +56,6 @@ async function listOpenFormIssues({ octokit, at }: GithubClient): Promise<number
 }
 
 async function readFormCommit(client: GithubClient, issue: number): Promise<FormCommit | undefined> {
-  const [note] = await findBotComments(client, issue, formatMarker(REPLY_MARKER));
-  return note && parseFormCommit(parseMarkerKeys(note.body, 'wrote'));
+  const [comment] = await findBotComments(client, issue, formatMarker(REPLY_MARKER));
+  return comment && parseFormCommit(parseMarkerKeys(comment.body, 'wrote'));
 }

@@ -22,7 +22,11 @@ import type { GithubClient } from '../../github/client.ts';
 import { upsertComment, findBotComments } from '../../github/comments.ts';
 import { dispatchChecks } from '../../github/dispatch-checks.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
-import { openRepository, readIncidentContext, refreshRepository } from '../../response/io/repository-context.ts';
+import {
+  openRepository,
+  readIncidentContext,
+  refreshRepository,
+} from '../../response/io/repository-context.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
 
 /** Where a form is answered, and when. */
@@ -44,31 +48,48 @@ export interface FormResponse {
 }
 
 /** Answers a form: whoever may, has it done; else it is said why not. Undefined where the same was answered before. */
-export async function handleForm(place: FormContext, filled: FormSubmission): Promise<FormResponse | undefined> {
-  const { desk } = await refreshRepository(await openRepository(place.root));
-  const setting = await readIncidentContext(desk).then((world) => world.setting, rethrowUnlessUsageError);
-  if ('message' in setting) return replyInvalidContent(place, filled, setting);
-  const form = createIssueForms(setting).find(({ type }) => type === filled.type)!;
-  const stranger = await findUnauthorizedUser(place, filled);
-  if (stranger !== undefined) {
-    const { email } = setting.site.contact;
-    const reply: FormReply = { kind: 'no-access', who: stranger, ...(email !== undefined && { report: email }) };
-    await postReply(place, filled, renderReplyComment(form, reply, undefined));
+export async function handleForm(
+  context: FormContext,
+  submission: FormSubmission,
+): Promise<FormResponse | undefined> {
+  const { desk: repositoryContext } = await refreshRepository(await openRepository(context.root));
+  const siteContext = await readIncidentContext(repositoryContext).then(
+    (incidentContext) => incidentContext.setting,
+    rethrowUnlessUsageError,
+  );
+  if ('message' in siteContext) return replyInvalidContent(context, submission, siteContext);
+  const form = createIssueForms(siteContext).find(({ type }) => type === submission.type)!;
+  const unauthorized = await findUnauthorizedUser(context, submission);
+  if (unauthorized !== undefined) {
+    const { email } = siteContext.site.contact;
+    const reply: FormReply = {
+      kind: 'no-access',
+      user: unauthorized,
+      ...(email !== undefined && { report: email }),
+    };
+    await postReply(context, submission, renderReplyComment(form, reply, undefined));
     return { form, reply, failed: false };
   }
-  const before = await readPreviousCommit(place, filled);
-  const answers = hashSubmission(filled);
-  if (before?.answersHash === answers) return undefined;
-  const { became, failed } = await tryApplyForm(place, desk, form, filled, before);
-  const left = became.formCommit && !place.dryRun ? await finishPullRequest(place, became) : [];
+  const previous = await readPreviousCommit(context, submission);
+  const answersHash = hashSubmission(submission);
+  if (previous?.answersHash === answersHash) return undefined;
+  const { result, failed } = await tryApplyForm(context, repositoryContext, form, submission, previous);
+  const manualSteps = result.formCommit && !context.dryRun ? await finishPullRequest(context, result) : [];
   const reply =
-    became.reply.kind === 'done' ? { ...became.reply, left: [...became.reply.manualSteps, ...left] } : became.reply;
-  const red =
-    failed || left.length > 0 || (became.outcome?.manual.some(({ why }) => why !== undefined) ?? false);
-  const whole = became.formCommit ?? before;
-  const written = whole && { ...whole, answers: became.formCommit && !red ? answers : '-' };
-  await postReply(place, filled, renderReplyComment(form, reply, written));
-  return { form, reply, failed: red };
+    result.reply.kind === 'done'
+      ? { ...result.reply, manualSteps: [...result.reply.manualSteps, ...manualSteps] }
+      : result.reply;
+  const incomplete =
+    failed ||
+    manualSteps.length > 0 ||
+    (result.outcome?.manual.some(({ why }) => why !== undefined) ?? false);
+  const commit = result.formCommit ?? previous;
+  const formCommit = commit && {
+    ...commit,
+    answersHash: result.formCommit && !incomplete ? answersHash : '-',
+  };
+  await postReply(context, submission, renderReplyComment(form, reply, formCommit));
+  return { form, reply, failed: incomplete };
 }
 
 function rethrowUnlessUsageError(error: unknown): UsageError {
@@ -77,10 +98,14 @@ function rethrowUnlessUsageError(error: unknown): UsageError {
 }
 
 /** Without a policy there are no questions and no words; whoever waits for an answer is told so. */
-async function replyInvalidContent(place: FormContext, filled: FormSubmission, { message }: UsageError): Promise<FormResponse> {
-  const { name: tag } = FORM_LABELS[filled.type];
+async function replyInvalidContent(
+  context: FormContext,
+  submission: FormSubmission,
+  { message }: UsageError,
+): Promise<FormResponse> {
+  const { name: tag } = FORM_LABELS[submission.type];
   const form: IssueForm = {
-    type: filled.type,
+    type: submission.type,
     file: '',
     name: tag,
     description: '',
@@ -90,67 +115,87 @@ async function replyInvalidContent(place: FormContext, filled: FormSubmission, {
     fields: [],
   };
   const reply: FormReply = { kind: 'refused', message, help: '' };
-  if ((await findUnauthorizedUser(place, filled)) === undefined)
-    await postReply(place, filled, renderReplyComment(form, reply, await readPreviousCommit(place, filled)));
+  if ((await findUnauthorizedUser(context, submission)) === undefined)
+    await postReply(
+      context,
+      submission,
+      renderReplyComment(form, reply, await readPreviousCommit(context, submission)),
+    );
   return { form, reply, failed: true };
 }
 
 /** Whose hand in the form may not write here: its author, or whoever edited it. */
-async function findUnauthorizedUser({ client }: FormContext, { author, editor }: FormSubmission): Promise<string | undefined> {
+async function findUnauthorizedUser(
+  { client }: FormContext,
+  { author, editor }: FormSubmission,
+): Promise<string | undefined> {
   for (const login of [author, ...(editor === undefined ? [] : [editor])]) {
     if (!(await hasWriteAccess(client, login))) return login;
   }
   return undefined;
 }
 
-async function readPreviousCommit({ client }: FormContext, filled: FormSubmission): Promise<FormCommit | undefined> {
-  if (!('issue' in filled)) return undefined;
-  const [note] = await findBotComments(client, filled.issue, formatMarker(REPLY_MARKER));
-  return note && parseFormCommit(parseMarkerKeys(note.body, 'wrote'));
+async function readPreviousCommit(
+  { client }: FormContext,
+  submission: FormSubmission,
+): Promise<FormCommit | undefined> {
+  if (!('issue' in submission)) return undefined;
+  const [comment] = await findBotComments(client, submission.issue, formatMarker(REPLY_MARKER));
+  return comment && parseFormCommit(parseMarkerKeys(comment.body, 'wrote'));
 }
 
 async function tryApplyForm(
-  place: FormContext,
-  desk: RepositoryContext,
+  context: FormContext,
+  repositoryContext: RepositoryContext,
   form: IssueForm,
-  filled: FormSubmission,
-  before: FormCommit | undefined,
-): Promise<{ became: FormResult; failed: boolean }> {
+  submission: FormSubmission,
+  previous: FormCommit | undefined,
+): Promise<{ result: FormResult; failed: boolean }> {
   try {
-    const asked = { form, given: parseSubmission(form, filled, place.now), by: filled.author, origin: formatOrigin(filled) };
-    const means = { forge: createPullRequestApi(place.client), now: place.now, dryRun: place.dryRun };
+    const request = {
+      form,
+      input: parseSubmission(form, submission, context.now),
+      author: submission.author,
+      origin: formatOrigin(submission),
+    };
+    const options = {
+      pullRequests: createPullRequestApi(context.client),
+      now: context.now,
+      dryRun: context.dryRun,
+    };
     return {
-      became: await applyForm(desk, { ...asked, ...(before && { previous: before }) }, means),
+      result: await applyForm(repositoryContext, { ...request, ...(previous && { previous }) }, options),
       failed: false,
     };
   } catch (error) {
-    const known = error instanceof InputError || error instanceof GitError || error instanceof UsageError;
-    const message = known ? error.message : 'Something went wrong; the log of the run says what.';
+    const isExpected =
+      error instanceof InputError || error instanceof GitError || error instanceof UsageError;
+    const message = isExpected ? error.message : 'Something went wrong; the log of the run says what.';
     const help = error instanceof InputError || error instanceof GitError ? error.help : TERMINAL_HINT;
-    if (!known) process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    return { became: { reply: { kind: 'refused', message, help } }, failed: !(error instanceof InputError) };
+    if (!isExpected) process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    return { result: { reply: { kind: 'refused', message, help } }, failed: !(error instanceof InputError) };
   }
 }
 
 const TERMINAL_HINT = 'On a computer, npm run incident does the same.';
 
 /** @throws Refused where the text is not that of the form */
-function parseSubmission(form: IssueForm, filled: FormSubmission, now: Instant): IncidentInput {
-  if (!('issue' in filled)) return toIncidentInput(form, filled.answers, now);
-  const read: FormAnswers | { message: string; help: string } = parseFormAnswers(form, filled.body);
+function parseSubmission(form: IssueForm, submission: FormSubmission, now: Instant): IncidentInput {
+  if (!('issue' in submission)) return toIncidentInput(form, submission.answers, now);
+  const read: FormAnswers | { message: string; help: string } = parseFormAnswers(form, submission.body);
   if ('message' in read) throw new InputError(read.message, read.help);
-  return toIncidentInput(form, read, filled.submittedAt);
+  return toIncidentInput(form, read, submission.submittedAt);
 }
 
-function formatOrigin(filled: FormSubmission): string {
-  if (!('issue' in filled)) return `Asked for by @${filled.author}.`;
-  return `Asked for by @${filled.author} in #${filled.issue}.\n\n${formatMarker('issue', String(filled.issue))}`;
+function formatOrigin(submission: FormSubmission): string {
+  if (!('issue' in submission)) return `Asked for by @${submission.author}.`;
+  return `Asked for by @${submission.author} in #${submission.issue}.\n\n${formatMarker('issue', String(submission.issue))}`;
 }
 
 /** What tells the same answers from others. */
-function hashSubmission(filled: FormSubmission): string {
+function hashSubmission(submission: FormSubmission): string {
   const text = JSON.stringify(
-    'issue' in filled ? [filled.type, filled.body.replace(/\r\n?/g, '\n')] : filled,
+    'issue' in submission ? [submission.type, submission.body.replace(/\r\n?/g, '\n')] : submission,
   );
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
@@ -161,9 +206,9 @@ async function finishPullRequest(
   { reply, outcome, pullRequestAction, formCommit }: FormResult,
 ): Promise<string[]> {
   const { octokit, at } = client;
-  const left: string[] = [];
-  const attempt = async (what: string, deed: () => Promise<unknown>): Promise<void> => {
-    await deed().catch((error: Error) => left.push(`${what} (${error.message})`));
+  const manualSteps: string[] = [];
+  const attempt = async (what: string, run: () => Promise<unknown>): Promise<void> => {
+    await run().catch((error: Error) => manualSteps.push(`${what} (${error.message})`));
   };
   const number = outcome?.pullRequest?.number;
   if (pullRequestAction && number !== undefined && reply.kind === 'done' && reply.isResubmission) {
@@ -177,19 +222,23 @@ async function finishPullRequest(
       dispatchChecks(client, incidentBranch(formCommit.id)),
     );
   }
-  return left;
+  return manualSteps;
 }
 
 /** Keeps the one comment up to date, and gives the issue the label that it may have lost on the way. */
-async function postReply({ client, dryRun }: FormContext, filled: FormSubmission, comment: string): Promise<void> {
-  if (!('issue' in filled) || dryRun) return;
+async function postReply(
+  { client, dryRun }: FormContext,
+  submission: FormSubmission,
+  comment: string,
+): Promise<void> {
+  if (!('issue' in submission) || dryRun) return;
   const { octokit, at } = client;
-  await upsertComment(client, filled.issue, formatMarker(REPLY_MARKER), comment);
-  const tag = labelOfForm(filled.type);
-  if (!filled.labels.includes(tag))
-    await octokit.rest.issues.addLabels({ ...at, issue_number: filled.issue, labels: [tag] });
+  await upsertComment(client, submission.issue, formatMarker(REPLY_MARKER), comment);
+  const tag = labelOfForm(submission.type);
+  if (!submission.labels.includes(tag))
+    await octokit.rest.issues.addLabels({ ...at, issue_number: submission.issue, labels: [tag] });
 }
 
-function labelOfForm(deed: FormType): string {
-  return FORM_LABELS[deed].name;
+function labelOfForm(type: FormType): string {
+  return FORM_LABELS[type].name;
 }

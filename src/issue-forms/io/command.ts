@@ -20,19 +20,22 @@ export interface FormCommandResult {
  * Answers the form in the event that started the job, and puts the answer into the job's summary.
  * @throws UsageError outside of a job
  */
-export async function handleFormEvent(place: FormContext, env: Environment): Promise<FormCommandResult> {
+export async function handleFormEvent(context: FormContext, env: Environment): Promise<FormCommandResult> {
   const text = await readFile(requireVariable('GITHUB_EVENT_PATH', env), 'utf8');
-  const filled = parseFormEvent(requireVariable('GITHUB_EVENT_NAME', env), JSON.parse(text));
-  if (!filled) return { message: 'There is no form in this event.', exitCode: 0 };
-  setCommitAuthor(filled.author);
-  const answered = await handleForm(place, filled);
+  const submission = parseFormEvent(requireVariable('GITHUB_EVENT_NAME', env), JSON.parse(text));
+  if (!submission) return { message: 'There is no form in this event.', exitCode: 0 };
+  setCommitAuthor(submission.author);
+  const answered = await handleForm(context, submission);
   if (!answered) return { message: 'The same was answered before.', exitCode: 0 };
   const { form, reply, failed } = answered;
-  const words = formatReply(form, reply);
+  const replyText = formatReply(form, reply);
   const summary = env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '') await appendFile(summary, words);
-  const refused = !('issue' in filled) && reply.kind !== 'done';
-  return { message: place.dryRun ? words : `${form.name}: ${reply.kind}`, exitCode: failed || refused ? 1 : 0 };
+  if (summary !== undefined && summary !== '') await appendFile(summary, replyText);
+  const refused = !('issue' in submission) && reply.kind !== 'done';
+  return {
+    message: context.dryRun ? replyText : `${form.name}: ${reply.kind}`,
+    exitCode: failed || refused ? 1 : 0,
+  };
 }
 
 /** Says on the forms' issues what is live. */

@@ -11,26 +11,37 @@ import type { RepositoryContext } from '../../response/io/repository-context.ts'
  * earlier ones.
  * @throws Refused where that is published already, or somebody wrote after it
  */
-export async function stateBeforeResubmission(desk: RepositoryContext, world: IncidentContext, written: FormCommit): Promise<IncidentContext> {
-  const { id, commit, parentCommit } = written;
-  const { root, prefix } = desk.repository;
-  const remote = desk.remoteInfo.remote?.name;
+export async function stateBeforeResubmission(
+  repositoryContext: RepositoryContext,
+  incidentContext: IncidentContext,
+  formCommit: FormCommit,
+): Promise<IncidentContext> {
+  const { id, commit, parentCommit } = formCommit;
+  const { root, prefix } = repositoryContext.repository;
+  const remote = repositoryContext.remoteInfo.remote?.name;
   const ref = remote === undefined ? 'refs/heads' : `refs/remotes/${remote}`;
-  const head = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}/${incidentBranch(id)}^{commit}`]);
-  const entry = world.entries.find((one) => one.id === id);
+  const head = await tryGit(root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    `${ref}/${incidentBranch(id)}^{commit}`,
+  ]);
+  const event = incidentContext.entries.find((one) => one.id === id);
   const waiting =
-    entry &&
-    world.published?.incidents.find(({ path }) => path === entry.source.path)?.text !== entry.source.text;
-  if (!waiting) throw new InputError(`What this issue wrote to ${id} is published already.`, UPDATE_FORM_HINT);
+    event &&
+    incidentContext.published?.incidents.find(({ path }) => path === event.source.path)?.text !==
+      event.source.text;
+  if (!waiting)
+    throw new InputError(`What this issue wrote to ${id} is published already.`, UPDATE_FORM_HINT);
   if (head !== commit) throw new InputError(`Somebody has written to ${id} since.`, UPDATE_FORM_HINT);
-  const path = prefix + entry.source.path;
-  const there = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${parentCommit}:${path}`]);
-  const rest = world.entries.filter((one) => one.id !== id);
-  if (there === undefined) return { ...world, entries: rest };
-  const text = (await runGit(root, ['cat-file', 'blob', there])).replace(/\r\n?/g, '\n');
-  const parsed = parseIncident({ path: entry.source.path, text }, world.setting.site.timezone);
+  const path = prefix + event.source.path;
+  const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${parentCommit}:${path}`]);
+  const rest = incidentContext.entries.filter((one) => one.id !== id);
+  if (blob === undefined) return { ...incidentContext, entries: rest };
+  const text = (await runGit(root, ['cat-file', 'blob', blob])).replace(/\r\n?/g, '\n');
+  const parsed = parseIncident({ path: event.source.path, text }, incidentContext.setting.site.timezone);
   const earlier = parsed.value ?? parsed.partial;
-  return { ...world, entries: earlier ? [...rest, earlier] : rest };
+  return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
 }
 
 const UPDATE_FORM_HINT = 'To say more, use the form "Post an update".';

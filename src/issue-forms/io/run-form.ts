@@ -55,7 +55,7 @@ export interface FormOptions {
 /** What became of a form: the answer for people, and what was written, where it was. */
 export interface FormResult {
   readonly reply: FormReply;
-  readonly formCommit?: Omit<FormCommit, 'answers'>;
+  readonly formCommit?: Omit<FormCommit, 'answersHash'>;
   readonly outcome?: PerformResult;
   /** The title and text of the pull request. */
   readonly pullRequestAction?: Extract<ResponseAction, { do: 'pull-request' }>;
@@ -66,66 +66,102 @@ export interface FormResult {
  * deed (V2.2, V3.1).
  * @throws Refused, GitError
  */
-export async function applyForm(desk: RepositoryContext, asked: FormRequest, means: FormOptions): Promise<FormResult> {
-  const first = await applyOnce(desk, asked, means);
+export async function applyForm(
+  repositoryContext: RepositoryContext,
+  request: FormRequest,
+  options: FormOptions,
+): Promise<FormResult> {
+  const first = await applyOnce(repositoryContext, request, options);
   if (!first.outcome?.branchMoved) return first;
-  if (asked.form.type === 'open' || asked.previous)
+  if (request.form.type === 'open' || request.previous)
     throw new InputError(`Somebody else has just written to it.`, EDIT_AGAIN_HINT);
-  const fresh = await refreshRepository(desk);
-  return applyOnce(fresh.desk, asked, { ...means, lastTry: true });
+  const refreshed = await refreshRepository(repositoryContext);
+  return applyOnce(refreshed.desk, request, { ...options, lastTry: true });
 }
 
 const EDIT_AGAIN_HINT = 'Read what they wrote, then edit this issue, and it is tried again.';
 
-async function applyOnce(desk: RepositoryContext, asked: FormRequest, means: FormOptions & { lastTry?: true }): Promise<FormResult> {
-  const world = await readContextFor(desk, asked);
-  const given = withDefaults(world, asked);
-  const { form, previous } = asked;
-  const { now } = means;
-  const stopped = findBlocker(desk, form, world, given, now);
-  if (stopped) return { reply: stopped };
-  const change = keepSameFile(createChange(form, world, given, now), asked);
-  const findings = validateChange(world, change, now);
-  if (hasErrors(findings)) return { reply: { kind: 'findings', words: change.publicText, findings } };
-  const actions = planChange(change, recipientsOf(world, change), world.setting.policy.channels['internal']).map(
-    (action) =>
-      action.do === 'pull-request' ? { ...action, body: `${action.body}\n${asked.origin}\n` } : action,
+async function applyOnce(
+  repositoryContext: RepositoryContext,
+  request: FormRequest,
+  options: FormOptions & { lastTry?: true },
+): Promise<FormResult> {
+  const incidentContext = await readContextFor(repositoryContext, request);
+  const input = withDefaults(incidentContext, request);
+  const { form, previous } = request;
+  const { now } = options;
+  const blocker = findBlocker(repositoryContext, form, incidentContext, input, now);
+  if (blocker) return { reply: blocker };
+  const change = keepSameFile(createChange(form, incidentContext, input, now), request);
+  const diagnostics = validateChange(incidentContext, change, now);
+  if (hasErrors(diagnostics))
+    return { reply: { kind: 'findings', publicText: change.publicText, diagnostics } };
+  const actions = planChange(
+    change,
+    recipientsOf(incidentContext, change),
+    incidentContext.setting.policy.channels['internal'],
+  ).map((action) =>
+    action.do === 'pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
   );
-  const outcome: PerformResult = means.dryRun
+  const outcome: PerformResult = options.dryRun
     ? { pushed: false, manual: actions.map((action) => ({ action })) }
-    : await performActions(actions, { context: desk, pullRequests: means.pullRequests, ...(means.lastTry && { lastTry: true }) });
+    : await performActions(actions, {
+        context: repositoryContext,
+        pullRequests: options.pullRequests,
+        ...(options.lastTry && { lastTry: true }),
+      });
   const after = parseChangedIncident(change);
-  const request = actions.find((action) => action.do === 'pull-request');
+  const pullRequestAction = actions.find((action) => action.do === 'pull-request');
   const at = after.updates.at(-1)?.at ?? after.detected;
   return {
     reply: {
       kind: 'done',
       id: change.id,
       publicText: change.publicText,
-      nextDeadlines: formatNextDeadlines(world, after, now),
-      manualSteps: outcome.manual.flatMap(({ action, why }) => formatManualSteps(desk, action, why)),
+      nextDeadlines: formatNextDeadlines(incidentContext, after, now),
+      manualSteps: outcome.manual.flatMap(({ action, why }) =>
+        formatManualSteps(repositoryContext, action, why),
+      ),
       isResubmission: previous !== undefined,
-      nextForms: createFormLinks(desk, world, change.id, form.type === 'resolve' ? [] : ['update', 'resolve']),
+      nextForms: createFormLinks(
+        repositoryContext,
+        incidentContext,
+        change.id,
+        form.type === 'resolve' ? [] : ['update', 'resolve'],
+      ),
       ...(outcome.pullRequest && { pullRequest: outcome.pullRequest.url }),
     },
     outcome,
-    ...(request && { pullRequestAction: request }),
+    ...(pullRequestAction && { pullRequestAction }),
     ...(outcome.pushed && {
-      formCommit: { id: change.id, at: formatInstant(at), ...(await readCommits(desk, change, previous)) },
+      formCommit: {
+        id: change.id,
+        at: formatInstant(at),
+        ...(await readCommits(repositoryContext, change, previous)),
+      },
     }),
   };
 }
 
 /** The world as the form's sender finds it: what the same issue wrote before is not there. */
-async function readContextFor(desk: RepositoryContext, { author, previous }: FormRequest): Promise<IncidentContext> {
-  const world: IncidentContext = { ...(await readIncidentContext(desk)), currentUser: `@${author}` };
-  return previous ? stateBeforeResubmission(desk, world, previous) : world;
+async function readContextFor(
+  repositoryContext: RepositoryContext,
+  { author, previous }: FormRequest,
+): Promise<IncidentContext> {
+  const incidentContext: IncidentContext = {
+    ...(await readIncidentContext(repositoryContext)),
+    currentUser: `@${author}`,
+  };
+  return previous ? stateBeforeResubmission(repositoryContext, incidentContext, previous) : incidentContext;
 }
 
 /** Who leads, where nobody is named: the sender, if it is one of theirs to hold (V2.2). */
-function withDefaults({ setting }: IncidentContext, { form, input, author, previous }: FormRequest): IncidentInput {
-  const role = setting.policy.required.commander;
-  const holders = role === undefined ? [] : (setting.site.people[role] ?? []);
+function withDefaults(
+  { setting: siteContext }: IncidentContext,
+  { form, input, author, previous }: FormRequest,
+): IncidentInput {
+  const role = siteContext.policy.required.commander;
+  const holders = role === undefined ? [] : (siteContext.site.people[role] ?? []);
   const self = holders.find((person) => isSameLogin(person, author));
   return {
     ...input,
@@ -135,40 +171,54 @@ function withDefaults({ setting }: IncidentContext, { form, input, author, previ
 }
 
 /** What stands in the way of deciding: something unanswered, or the monitoring time (V7.2). */
-function findBlocker(desk: RepositoryContext, form: IssueForm, world: IncidentContext, given: IncidentInput, now: Instant): FormReply | undefined {
-  const lacking = (questions: readonly Question[]): FormReply | undefined => {
+function findBlocker(
+  repositoryContext: RepositoryContext,
+  form: IssueForm,
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): FormReply | undefined {
+  const findMissing = (questions: readonly Question[]): FormReply | undefined => {
     const needed = questions.filter(({ optional }) => optional !== true);
     return needed.length === 0 ? undefined : { kind: 'missing', missing: findMissingAnswers(form, needed) };
   };
-  if (form.type === 'open') return lacking(openQuestions(world, given));
-  if (form.type === 'update') return lacking(updateQuestions(world, given));
-  const lacks = lacking(resolveQuestions(world, given, now));
-  const early = lacks ? undefined : findMonitoringHold(world, given, now);
-  if (!early) return lacks;
-  const when = formatUpcomingTime(world, early.until, now);
-  const { id, updates } = early.incident;
-  const forms = updates.at(-1)?.phase === 'monitoring' ? [] : createFormLinks(desk, world, id, ['update']);
+  if (form.type === 'open') return findMissing(openQuestions(incidentContext, input));
+  if (form.type === 'update') return findMissing(updateQuestions(incidentContext, input));
+  const missing = findMissing(resolveQuestions(incidentContext, input, now));
+  const hold = missing ? undefined : findMonitoringHold(incidentContext, input, now);
+  if (!hold) return missing;
+  const when = formatUpcomingTime(incidentContext, hold.until, now);
+  const { id, updates } = hold.incident;
+  const forms =
+    updates.at(-1)?.phase === 'monitoring'
+      ? []
+      : createFormLinks(repositoryContext, incidentContext, id, ['update']);
   return { kind: 'early', id, when, forms };
 }
 
 /** The forms to go on with, filled in as far as that goes. */
 function createFormLinks(
   { remoteInfo }: RepositoryContext,
-  { setting }: IncidentContext,
+  { setting: siteContext }: IncidentContext,
   id: string,
-  deeds: readonly FormType[],
+  types: readonly FormType[],
 ): FormLink[] {
   const { github } = remoteInfo;
   if (!github) return [];
-  return createIssueForms(setting)
-    .filter(({ type }) => deeds.includes(type))
+  return createIssueForms(siteContext)
+    .filter(({ type }) => types.includes(type))
     .map((form) => ({ name: form.name, url: formUrl(form, github.url, id) }));
 }
 
-function createChange({ type }: IssueForm, world: IncidentContext, given: IncidentInput, now: Instant): IncidentChange {
-  if (type === 'open') return openIncident(world, given, now);
-  if (type === 'update') return updateIncident(world, given, now);
-  const decided = resolveIncident(world, given, now);
+function createChange(
+  { type }: IssueForm,
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  if (type === 'open') return openIncident(incidentContext, input, now);
+  if (type === 'update') return updateIncident(incidentContext, input, now);
+  const decided = resolveIncident(incidentContext, input, now);
   if ('until' in decided) throw new InputError('It can not be resolved yet.');
   return decided;
 }
@@ -183,15 +233,23 @@ function keepSameFile(change: IncidentChange, { form, previous }: FormRequest): 
   );
 }
 
-async function readCommits(desk: RepositoryContext, { id }: IncidentChange, written: FormCommit | undefined) {
-  const { root } = desk.repository;
+async function readCommits(
+  repositoryContext: RepositoryContext,
+  { id }: IncidentChange,
+  formCommit: FormCommit | undefined,
+) {
+  const { root } = repositoryContext.repository;
   const parse = async (name: string): Promise<string> =>
     (await runGit(root, ['rev-parse', '--verify', name])).trim();
   const commit = await parse(`refs/heads/${incidentBranch(id)}^{commit}`);
-  return { commit, before: written?.parentCommit ?? (await parse(`${commit}^1`)) };
+  return { commit, parentCommit: formCommit?.parentCommit ?? (await parse(`${commit}^1`)) };
 }
 
-function formatManualSteps({ remoteInfo }: RepositoryContext, action: ResponseAction, why: string | undefined): string[] {
+function formatManualSteps(
+  { remoteInfo }: RepositoryContext,
+  action: ResponseAction,
+  why: string | undefined,
+): string[] {
   const [first, ...rest] = manualStepsFor(action, remoteInfo);
   return first === undefined ? [] : [why === undefined ? first : `${first} (${why})`, ...rest];
 }

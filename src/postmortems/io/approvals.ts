@@ -44,42 +44,51 @@ export async function readApprovals(
     `+refs/pull/${number}/head:refs/candor/approvals/${number}`,
   ];
   await runGit(postmortemRoot, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], {
-    env,
+    env: gitEnv,
     timeout: FETCH_TIMEOUT_MS,
   });
   const content = parseContent(await readContent(root));
-  const setting = requireSiteContext(content);
-  const files = await readChangedPostmortems(postmortemRoot, pull, setting, content.incidents);
-  const { author, commitAuthors, head, reviews: words } = pull;
-  return { approvals: checkApprovals({ setting, files, author, commitAuthors: writers, head, reviews: words }), pull };
+  const siteContext = requireSiteContext(content);
+  const files = await readChangedPostmortems(postmortemRoot, pull, siteContext, content.incidents);
+  const { author, commitAuthors, head, reviews } = pull;
+  return { approvals: checkApprovals({ siteContext, files, author, commitAuthors, head, reviews }), pull };
 }
 
 async function readChangedPostmortems(
   root: string,
   { head, base }: PullRequestInfo,
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  incidents: readonly IncidentOrMaintenance[],
 ): Promise<PostmortemFile[]> {
   const { root: folder, prefix } = await findRepository(root);
-  const [tip, top] = await Promise.all([
+  const [baseHead, top] = await Promise.all([
     resolveCommit(folder, `refs/remotes/origin/${base}`),
     resolveCommit(folder, head),
   ]);
-  const from = (await readGitOutput(folder, ['merge-base', tip, top])).trim();
+  const from = (await readGitOutput(folder, ['merge-base', baseHead, top])).trim();
   const args = ['diff', '--name-only', '--no-renames', '--no-relative', '--no-ext-diff', '-z', from, top];
   const changed = (await readGitOutput(folder, args)).split('\0');
   const paths = changed.filter((path) => path.startsWith(`${prefix}postmortems/`) && path.endsWith('.md'));
   return Promise.all(
     paths.map(async (path) => {
-      const [before, after] = await Promise.all([readTextAt(folder, from, path), readTextAt(folder, top, path)]);
+      const [before, after] = await Promise.all([
+        readTextAt(folder, from, path),
+        readTextAt(folder, top, path),
+      ]);
       const source = { path: path.slice(prefix.length), text: after ?? before ?? '' };
-      const { value } = parsePostmortem(source, setting.site.timezone, actionItemsTitle(setting.policy));
-      const incident = entries.find(
-        (entry): entry is Incident => entry.kind === 'incident' && entry.id === value?.incident,
+      const { value } = parsePostmortem(
+        source,
+        siteContext.site.timezone,
+        actionItemsTitle(siteContext.policy),
       );
-      const onlyBoxes =
-        before !== undefined && after !== undefined && uncheckActionItems(before) === uncheckActionItems(after);
-      return { path: source.path, onlyBoxes, ...(incident && { incident }) };
+      const incident = incidents.find(
+        (event): event is Incident => event.kind === 'incident' && event.id === value?.incident,
+      );
+      const onlyCheckboxesChanged =
+        before !== undefined &&
+        after !== undefined &&
+        uncheckActionItems(before) === uncheckActionItems(after);
+      return { path: source.path, onlyCheckboxesChanged, ...(incident && { incident }) };
     }),
   );
 }
@@ -97,10 +106,12 @@ export async function requestApprovals(
   { number, requestedReviewers }: PullRequestInfo,
   approvals: ApprovalStatus,
 ): Promise<void> {
-  const standing = await findBotComments(client, number, APPROVALS_MARKER);
-  if (!approvals.needed && standing.length === 0) return;
+  const existing = await findBotComments(client, number, APPROVALS_MARKER);
+  if (!approvals.needed && existing.length === 0) return;
   await upsertComment(client, number, APPROVALS_MARKER, renderApprovalsComment(approvals));
-  const people = approvals.reviewersToRequest.map((person) => person.slice(1)).filter((login) => !requestedReviewers.includes(login));
+  const people = approvals.reviewersToRequest
+    .map((person) => person.slice(1))
+    .filter((login) => !requestedReviewers.includes(login));
   const { octokit, at } = client;
   // One at a time: GitHub refuses all of them where one can't be asked.
   for (const login of people) {

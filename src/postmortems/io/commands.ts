@@ -19,11 +19,18 @@ import { readEvidence } from '../../deadlines/io/read-evidence.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** Reads what reviews are written from: the incidents, also those that wait on a branch, and what git knows. */
-async function readPostmortemData(root: string, desk: RepositoryContext, session: CommandContext): Promise<PostmortemData> {
-  const now = session.clock.now();
-  const [{ setting, entries }, sources] = await Promise.all([readIncidentContext(desk), readContent(root)]);
-  const { facts } = await readEvidence(root, sources, setting, entries, now);
-  return { setting, entries, facts, now };
+async function readPostmortemData(
+  root: string,
+  repositoryContext: RepositoryContext,
+  context: CommandContext,
+): Promise<PostmortemData> {
+  const now = context.clock.now();
+  const [{ setting: siteContext, entries: incidents }, sources] = await Promise.all([
+    readIncidentContext(repositoryContext),
+    readContent(root),
+  ]);
+  const { evidence } = await readEvidence(root, sources, siteContext, incidents, now);
+  return { siteContext, incidents, evidence, now };
 }
 
 /**
@@ -34,60 +41,74 @@ async function readPostmortemData(root: string, desk: RepositoryContext, session
 export async function runOpenPostmortem(
   root: string,
   incident: string | undefined,
-  session: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const desk = await refreshOrWarn(await openRepository(root), session);
-  const known = await readPostmortemData(root, desk, session);
-  const reviewed = createPostmortemInput(known, 'postmortem', incident);
-  const { id } = reviewed.incident;
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const data = await readPostmortemData(root, repositoryContext, context);
+  const input = createPostmortemInput(data, 'postmortem', incident);
+  const { id } = input.incident;
   const sources = await readContent(root);
-  const apart = postmortemRoot(root, sources.site);
-  const place = apart === root ? desk : await refreshOrWarn(await openRepository(apart), session);
-  await refuseIfStarted(place, id);
-  const actions = planPostmortem(reviewed);
-  if (session.dryRun) {
-    session.print(draftPostmortem(reviewed).trimEnd());
-    const lines = actions.map((action) => `  ${escapeControlCharacters(describeAction(action, place.remoteInfo))}`);
-    session.print(['This would be done:', ...lines].join('\n'));
+  const postmortemFolder = postmortemRoot(root, sources.site);
+  const postmortemRepository =
+    postmortemFolder === root
+      ? repositoryContext
+      : await refreshOrWarn(await openRepository(postmortemFolder), context);
+  await refuseIfStarted(postmortemRepository, id);
+  const actions = planPostmortem(input);
+  if (context.dryRun) {
+    context.print(draftPostmortem(input).trimEnd());
+    const lines = actions.map(
+      (action) => `  ${escapeControlCharacters(describeAction(action, postmortemRepository.remoteInfo))}`,
+    );
+    context.print(['This would be done:', ...lines].join('\n'));
     return 0;
   }
-  const forge = session.offline ? undefined : await session.connectPullRequests?.();
-  const outcome = await performActions(actions, { context: place, offline: session.offline, ...(forge && { pullRequests: forge }) });
+  const pullRequests = context.offline ? undefined : await context.connectPullRequests?.();
+  const outcome = await performActions(actions, {
+    context: postmortemRepository,
+    offline: context.offline,
+    ...(pullRequests && { pullRequests }),
+  });
   if (outcome.branchMoved) throw new InputError(`Somebody else has just begun the review of ${id}.`, '');
   const done = [
     `committed on ${postmortemBranch(id)}`,
-    ...(outcome.pushed ? [`pushed to ${place.remoteInfo.remote!.name}`] : []),
+    ...(outcome.pushed ? [`pushed to ${postmortemRepository.remoteInfo.remote!.name}`] : []),
     ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
   ];
-  const left = outcome.manual.flatMap(({ action, why }) => {
-    const [first, ...rest] = manualStepsFor(action, place.remoteInfo);
+  const manualSteps = outcome.manual.flatMap(({ action, why }) => {
+    const [first, ...rest] = manualStepsFor(action, postmortemRepository.remoteInfo);
     if (first === undefined) return [];
     return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
   });
-  session.print(`The review of ${id}: ${done.join(', ')}.`);
-  if (left.length > 0) session.print(['By hand:', ...left.map(escapeControlCharacters)].join('\n'));
-  return outcome.manual.some(({ why }) => why !== undefined) && !session.offline ? 1 : 0;
+  context.print(`The review of ${id}: ${done.join(', ')}.`);
+  if (manualSteps.length > 0)
+    context.print(['By hand:', ...manualSteps.map(escapeControlCharacters)].join('\n'));
+  return outcome.manual.some(({ why }) => why !== undefined) && !context.offline ? 1 : 0;
 }
 
-async function refuseIfStarted(desk: RepositoryContext, id: string): Promise<void> {
-  const { root, prefix } = desk.repository;
+async function refuseIfStarted(repositoryContext: RepositoryContext, id: string): Promise<void> {
+  const { root, prefix } = repositoryContext.repository;
   const path = prefix + postmortemPath(id);
-  const base = await findBranchBase(branchLookupOf(desk), postmortemBranch(id), path);
+  const base = await findBranchBase(branchLookupOf(repositoryContext), postmortemBranch(id), path);
   if ((await tryGit(root, ['rev-parse', '--verify', '--quiet', `${base.tree}:${path}`])) === undefined)
     return;
-  const where = base.hasUnpublished ? `It waits on the branch ${postmortemBranch(id)}.` : `It is ${path}.`;
-  throw new InputError(`The review of ${id} is begun already.`, where);
+  const help = base.hasUnpublished ? `It waits on the branch ${postmortemBranch(id)}.` : `It is ${path}.`;
+  throw new InputError(`The review of ${id} is begun already.`, help);
 }
 
 /** Writes half a page for stakeholders (U4.3) to where the session speaks. */
 export async function runExecutiveSummary(
   root: string,
   incident: string | undefined,
-  session: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const desk = await refreshOrWarn(await openRepository(root), session);
-  const reviewed = createPostmortemInput(await readPostmortemData(root, desk, session), 'summary', incident);
-  session.print(renderExecutiveSummary(reviewed).trimEnd());
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const input = createPostmortemInput(
+    await readPostmortemData(root, repositoryContext, context),
+    'summary',
+    incident,
+  );
+  context.print(renderExecutiveSummary(input).trimEnd());
   return 0;
 }
 
@@ -99,22 +120,26 @@ export async function runMarkSummarySent(
   root: string,
   incident: string | undefined,
   at: string | undefined,
-  session: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const read = at === undefined ? { instant: session.clock.now() } : parseInstant(at);
+  const read = at === undefined ? { instant: context.clock.now() } : parseInstant(at);
   if (!('instant' in read))
     throw new InputError(`"${at}" is no time with its zone.`, 'Write 2026-11-22T09:10Z.');
-  const desk = await refreshOrWarn(await openRepository(root), session);
-  const { id } = createPostmortemInput(await readPostmortemData(root, desk, session), 'summary', incident).incident;
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const { id } = createPostmortemInput(
+    await readPostmortemData(root, repositoryContext, context),
+    'summary',
+    incident,
+  ).incident;
   const sent = formatInstant(read.instant);
   return runChange(
-    desk,
+    repositoryContext,
     { incident: id },
-    ({ entries }) => {
-      const { source } = entries.find((entry) => entry.id === id)!;
+    ({ entries: incidents }) => {
+      const { source } = incidents.find((event) => event.id === id)!;
       const text = editFrontMatter(source, [[['internal', 'summary'], sent]]);
       return { kind: 'post', id, path: source.path, text, subject: `${id}: summary sent`, publicText: '' };
     },
-    session,
+    context,
   );
 }

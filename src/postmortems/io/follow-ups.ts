@@ -20,7 +20,7 @@ import type { FollowUpIssue, FollowUpKind, FollowUpContext } from '../follow-ups
 const FOLLOW_UP_LABEL = 'incident-papers';
 
 /** Everything that papers are chased by, but what GitHub shows. */
-export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'secluded' | 'kinds'>;
+export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'isPrivate' | 'kinds'>;
 
 /**
  * Which papers a repository on GitHub sees to: all of them, or, where the reviews are kept apart, the SOP's own review
@@ -28,10 +28,12 @@ export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'secluded' | 'kinds
  * @param repository `owner/name`
  */
 export async function followUpKindsOf(root: string, repository: string): Promise<readonly FollowUpKind[]> {
-  const apart = postmortemRoot(root, (await readContent(root)).site);
-  if (apart === root) return ['action-item', 'sop-review'];
-  const there = await openRepository(apart).catch(undefinedIfNone);
-  return there?.remoteInfo.github?.repository === repository ? ['action-item'] : ['sop-review'];
+  const postmortemFolder = postmortemRoot(root, (await readContent(root)).site);
+  if (postmortemFolder === root) return ['action-item', 'sop-review'];
+  const postmortemRepository = await openRepository(postmortemFolder).catch(undefinedIfNone);
+  return postmortemRepository?.remoteInfo.github?.repository === repository
+    ? ['action-item']
+    : ['sop-review'];
 }
 
 function undefinedIfNone(error: unknown): undefined {
@@ -43,26 +45,33 @@ function undefinedIfNone(error: unknown): undefined {
 export async function readFollowUps(root: string, now: Instant): Promise<FollowUpInput> {
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const setting = requireSiteContext(content);
-  const [{ facts: known }, versions] = await Promise.all([
-    readEvidence(root, sources, setting, content.incidents, now),
-    readPolicyVersions(root, setting.policy),
+  const siteContext = requireSiteContext(content);
+  const [{ evidence: gitEvidence }, versions] = await Promise.all([
+    readEvidence(root, sources, siteContext, content.incidents, now),
+    readPolicyVersions(root, siteContext.policy),
   ]);
-  const facts = { ...known, changed: findPolicyChanges(versions) };
+  const evidence = { ...gitEvidence, policyChanges: findPolicyChanges(versions) };
   const { incidents } = content;
-  const deadlines = deadlinesOf(setting, incidents, facts, now, { endedAfter: now - FOLLOW_UP_PERIOD });
-  return { setting, entries, facts, deadlines, now };
+  const deadlines = deadlinesOf(siteContext, incidents, evidence, now, {
+    endedAfter: now - FOLLOW_UP_PERIOD,
+  });
+  return { siteContext, incidents, evidence, deadlines, now };
 }
 
 /** Plans what GitHub should show of papers, in the repository that the reviews live in. @throws RequestError */
 export async function planRepositoryFollowUps(
   { octokit, at }: GithubClient,
-  known: FollowUpInput,
+  input: FollowUpInput,
   kinds: readonly FollowUpKind[],
 ): Promise<FollowUpAction[]> {
   const [{ data: repository }, listed] = await Promise.all([
     octokit.rest.repos.get({ ...at }),
-    octokit.paginate(octokit.rest.issues.listForRepo, { ...at, labels: FOLLOW_UP_LABEL, state: 'all', per_page: 100 }),
+    octokit.paginate(octokit.rest.issues.listForRepo, {
+      ...at,
+      labels: FOLLOW_UP_LABEL,
+      state: 'all',
+      per_page: 100,
+    }),
   ]);
   const issues = listed
     .filter(({ pull_request, user }) => pull_request === undefined && isBot(user?.login ?? ''))
@@ -72,7 +81,7 @@ export async function planRepositoryFollowUps(
       );
       return marker ? [{ number, ...marker, open: state === 'open', title, body: body ?? '' }] : [];
     });
-  return planFollowUps({ ...known, issues, kinds, isPrivate: repository.private });
+  return planFollowUps({ ...input, issues, kinds, isPrivate: repository.private });
 }
 
 /** Does one of the actions. People who can't be assigned are asked in words all the same. @throws RequestError */

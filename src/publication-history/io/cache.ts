@@ -12,7 +12,7 @@ import type {
 } from '../history.ts';
 
 /** Raised when what a history holds changes, or how it is found out: older files are then read no more. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** Where a history is kept: one file for each content root and line. */
 export interface CacheLocation {
@@ -58,12 +58,12 @@ function formatCacheHeader({ key }: CacheLocation, body: string): string {
 
 /** A history with each commit written once, named by its place on the line. */
 interface PackedHistory {
-  readonly moments: readonly (readonly [order: number, commit: string, at: number, ended: number])[];
+  readonly commits: readonly (readonly [order: number, sha: string, at: number, endedIncidents: number])[];
   readonly tip: number;
-  readonly begins: number | null;
-  readonly opening: number;
-  readonly doubts: readonly (readonly [number, number])[];
-  readonly ownMerges: readonly number[];
+  readonly firstCommitAt: number | null;
+  readonly firstIncidentCommit: number;
+  readonly clockSkews: readonly (readonly [number, number])[];
+  readonly backMerges: readonly number[];
   readonly incidents: readonly PackedIncident[];
 }
 
@@ -71,19 +71,19 @@ type PackedIncident = readonly [
   id: string,
   path: string,
   blob: string,
-  arrived: number,
+  addedIn: number,
   flags: number,
-  was: string,
-  updates: readonly (readonly [id: string, arrived: number, ...corrections: number[]])[],
-  revisions: readonly (Omit<IncidentRevision, 'moment'> & { readonly moment: number })[],
-  gone: (Omit<IncidentRemoval, 'moment'> & { readonly moment: number }) | null,
+  previousId: string,
+  updates: readonly (readonly [id: string, addedIn: number, ...corrections: number[]])[],
+  revisions: readonly (Omit<IncidentRevision, 'commit'> & { readonly commit: number })[],
+  removal: (Omit<IncidentRemoval, 'commit'> & { readonly commit: number }) | null,
 ];
 
 function packHistory(history: IncidentHistory): PackedHistory {
-  const moments = new Map<number, PublishedCommit>();
-  const at = (moment: PublishedCommit | undefined): number => {
-    if (moment) moments.set(moment.order, moment);
-    return moment?.order ?? -1;
+  const commits = new Map<number, PublishedCommit>();
+  const at = (commit: PublishedCommit | undefined): number => {
+    if (commit) commits.set(commit.order, commit);
+    return commit?.order ?? -1;
   };
   const incidents = [...history.incidents.values()].map((incident): PackedIncident => [
     incident.id,
@@ -97,59 +97,66 @@ function packHistory(history: IncidentHistory): PackedHistory {
       at(addedIn),
       ...corrections.flatMap((correction) => [correction.at, at(correction.addedIn)]),
     ]),
-    incident.revisions.map((revision) => ({ ...revision, moment: at(revision.commit) })),
-    incident.removal ? { ...incident.removal, moment: at(incident.removal.commit) } : null,
+    incident.revisions.map((revision) => ({ ...revision, commit: at(revision.commit) })),
+    incident.removal ? { ...incident.removal, commit: at(incident.removal.commit) } : null,
   ]);
   return {
     tip: at(history.tip),
-    begins: history.firstCommitAt ?? null,
-    opening: at(history.firstIncidentCommit),
-    doubts: [...history.clockSkews],
-    ownMerges: [...history.backMerges],
+    firstCommitAt: history.firstCommitAt ?? null,
+    firstIncidentCommit: at(history.firstIncidentCommit),
+    clockSkews: [...history.clockSkews],
+    backMerges: [...history.backMerges],
     incidents,
-    moments: [...moments.values()].map((moment) => [moment.order, moment.sha, moment.at, moment.endedIncidents]),
+    commits: [...commits.values()].map(({ order, sha, at: time, endedIncidents }) => [
+      order,
+      sha,
+      time,
+      endedIncidents,
+    ]),
   };
 }
 
 function unpackHistory(packed: PackedHistory): IncidentHistory {
-  const moments = new Map(
-    packed.moments.map(([order, commit, at, ended]) => [order, { commit, at, order, ended }] as const),
+  const commits = new Map(
+    packed.commits.map(
+      ([order, sha, at, endedIncidents]) => [order, { sha, at, order, endedIncidents }] as const,
+    ),
   );
-  const at = (order: number): PublishedCommit => moments.get(order)!;
+  const at = (order: number): PublishedCommit => commits.get(order)!;
   const incidents = new Map<string, PublishedIncident>();
-  for (const [id, path, blob, arrived, flags, was, updates, revisions, gone] of packed.incidents) {
+  for (const [id, path, blob, addedIn, flags, previousId, updates, revisions, removal] of packed.incidents) {
     const published = new Map<string, PublishedUpdate>();
     for (const update of updates) published.set(update[0], unpackUpdate(update, at));
     incidents.set(id, {
       id,
       path,
       blob,
-      addedIn: at(arrived),
+      addedIn: at(addedIn),
       endedWhenAdded: (flags & 1) !== 0,
       imported: (flags & 2) !== 0,
-      ...(was !== '' && { previousId: was }),
+      ...(previousId !== '' && { previousId }),
       updates: published,
-      revisions: revisions.map((revision) => ({ ...revision, moment: at(revision.moment) })),
-      ...(gone && { removal: { ...gone, commit: at(gone.moment) } }),
+      revisions: revisions.map((revision) => ({ ...revision, commit: at(revision.commit) })),
+      ...(removal && { removal: { ...removal, commit: at(removal.commit) } }),
     });
   }
   return {
     ...(packed.tip !== -1 && { tip: at(packed.tip) }),
-    ...(packed.begins !== null && { firstCommitAt: packed.begins }),
-    ...(packed.opening !== -1 && { firstIncidentCommit: at(packed.opening) }),
-    clockSkews: new Map(packed.doubts),
-    backMerges: new Set(packed.ownMerges),
+    ...(packed.firstCommitAt !== null && { firstCommitAt: packed.firstCommitAt }),
+    ...(packed.firstIncidentCommit !== -1 && { firstIncidentCommit: at(packed.firstIncidentCommit) }),
+    clockSkews: new Map(packed.clockSkews),
+    backMerges: new Set(packed.backMerges),
     incidents,
   };
 }
 
 function unpackUpdate(
-  [id, arrived, ...numbers]: PackedIncident[6][number],
+  [id, addedIn, ...numbers]: PackedIncident[6][number],
   at: (order: number) => PublishedCommit,
 ): PublishedUpdate {
   const corrections: Correction[] = [];
   for (let index = 0; index < numbers.length; index += 2) {
     corrections.push({ at: numbers[index]!, addedIn: at(numbers[index + 1]!) });
   }
-  return { id, addedIn: at(arrived), corrections };
+  return { id, addedIn: at(addedIn), corrections };
 }

@@ -10,7 +10,10 @@ import { resolveCommit, findRepository } from '../../git/repository.ts';
  * What a branch is judged against: the incident files at the merge base of `ref` and `HEAD`, with the texts of those
  * that the working tree has otherwise or no more; or why that can't be known.
  */
-export async function readBase(root: string, ref: string): Promise<PublishedBase | { readonly unknown: GitFailure }> {
+export async function readBase(
+  root: string,
+  ref: string,
+): Promise<PublishedBase | { readonly unknown: GitFailure }> {
   return catchGitError(async () => {
     const { root: folder, prefix, shallow } = await findRepository(root);
     const [theirs, ours] = [await resolveCommit(folder, ref), await resolveCommit(folder, 'HEAD')];
@@ -21,7 +24,12 @@ export async function readBase(root: string, ref: string): Promise<PublishedBase
       readGitOutput(folder, ['diff', ...DIFF_ARGS, commit, '--', 'incidents']),
     ]);
     const paths = new Set(list.split('\0').filter(isIncidentFile));
-    return { commit, at: Number(date.trim()) * 1000, paths, changed: await readOldTexts(folder, prefix, changed) };
+    return {
+      commit,
+      at: Number(date.trim()) * 1000,
+      paths,
+      changed: await readOldTexts(folder, prefix, changed),
+    };
   });
 }
 

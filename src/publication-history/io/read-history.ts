@@ -47,13 +47,17 @@ export async function readBranchHistory(
     const goesOn = cached?.tip && (await resumeFrom(repository, cached, cached.tip.sha, line));
     const history = goesOn ?? (await readFromStart(repository, line));
     const further = goesOn && goesOn.tip!.order - cached.tip!.order;
-    if (place && (further ?? MIN_COMMITS_TO_CACHE) >= MIN_COMMITS_TO_CACHE) await writeCachedHistory(place, history);
+    if (place && (further ?? MIN_COMMITS_TO_CACHE) >= MIN_COMMITS_TO_CACHE)
+      await writeCachedHistory(place, history);
     return { history, ref, shallow };
   });
 }
 
 /** One pass over the whole line. */
-async function readFromStart({ root, prefix, shallow }: GitRepository, { ref, commit }: DefaultBranch): Promise<IncidentHistory> {
+async function readFromStart(
+  { root, prefix, shallow }: GitRepository,
+  { ref, commit }: DefaultBranch,
+): Promise<IncidentHistory> {
   const pass = replayHistory(EMPTY_HISTORY, !shallow);
   await replayLog(root, ref, readFullLog(root, prefix, commit), pass, new Map());
   return pass.finish();
@@ -102,7 +106,7 @@ async function replayLog(
     for await (const { commit, at, files, subject } of log) {
       const steps = files.map(({ path, blob = '' }): MutableFileStep => ({ path, blob }));
       const wanted = steps.flatMap((file) => blobsToRead(file, seen, earlier));
-      const step = { commit, at, files: steps, ...(isBackMerge(subject, ref) && { ownMerge: true }) };
+      const step = { commit, at, files: steps, ...(isBackMerge(subject, ref) && { backMerge: true }) };
       const answered = put(step, wanted.length);
       for (const { file, part, blob } of wanted) {
         blobs.request(blob, file.path, (source) => {
@@ -126,7 +130,11 @@ interface BlobToRead {
 }
 
 /** The text before is wanted only where the pass begins with an incident that was read another time. */
-function blobsToRead(file: MutableFileStep, seen: Set<string>, earlier: IncidentHistory['incidents']): BlobToRead[] {
+function blobsToRead(
+  file: MutableFileStep,
+  seen: Set<string>,
+  earlier: IncidentHistory['incidents'],
+): BlobToRead[] {
   const id = idFromPath(file.path);
   const old = seen.has(id) ? undefined : earlier.get(id)?.blob;
   seen.add(id);
@@ -137,7 +145,9 @@ function blobsToRead(file: MutableFileStep, seen: Set<string>, earlier: Incident
 }
 
 /** Steps go on in the order in which they are put, each when so many answers have come. */
-function createOrderedQueue(add: HistoryReplay['addCommit']): (step: CommitChanges, missing: number) => () => void {
+function createOrderedQueue(
+  add: HistoryReplay['addCommit'],
+): (step: CommitChanges, missing: number) => () => void {
   const waiting: { readonly step: CommitChanges; missing: number }[] = [];
   let next = 0;
   return (step, missing) => {

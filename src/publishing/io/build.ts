@@ -14,7 +14,12 @@ export interface CheckoutBuildOptions {
 }
 
 /** Builds a site with any checkout's engine, as a process of its own. What it says goes where this process writes. */
-export function buildCheckout({ engine, root, out, clean = false }: CheckoutBuildOptions): Promise<CheckoutBuildResult> {
+export function buildCheckout({
+  engine,
+  root,
+  out,
+  clean = false,
+}: CheckoutBuildOptions): Promise<CheckoutBuildResult> {
   const args = [
     join(engine, 'src', 'cli', 'build.ts'),
     '--root',

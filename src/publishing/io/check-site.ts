@@ -28,26 +28,27 @@ export async function checkSite(folder: string): Promise<SiteCheckResult> {
   }
   const read = async (path: string): Promise<string> =>
     files.has(path) ? readFile(join(folder, path), 'utf8') : '';
-  const faults: string[] = [];
+  const problems: string[] = [];
   const home = await read('index.html');
   if (!/<title>[^<]+<\/title>/.test(home) || !/<\/html>\s*$/.test(home))
-    faults.push('index.html is not whole.');
+    problems.push('index.html is not whole.');
   for (const feed of FEEDS) {
-    if (!isWellFormedXml(await read(feed))) faults.push(`${feed} is missing, or no whole XML.`);
+    if (!isWellFormedXml(await read(feed))) problems.push(`${feed} is missing, or no whole XML.`);
   }
   const status = parseJson(await read('api/v2/status.json'));
   const page = status?.['page'] as Record<string, unknown> | undefined;
   const state = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
   if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(state))) {
-    faults.push('api/v2/status.json does not say whose state it is, and which.');
+    problems.push('api/v2/status.json does not say whose state it is, and which.');
   }
-  if (parseJson(await read('feed.json'))?.['version'] === undefined) faults.push('feed.json is no feed.');
+  if (parseJson(await read('feed.json'))?.['version'] === undefined) problems.push('feed.json is no feed.');
   const base = typeof page?.['url'] === 'string' ? new URL(page['url']).pathname.replace(/\/+$/, '') : '';
   const { links, dead } = await checkLinks(folder, files, base);
-  faults.push(...dead.slice(0, MAX_LISTED_LINKS));
-  if (dead.length > MAX_LISTED_LINKS) faults.push(`${dead.length - MAX_LISTED_LINKS} more links lead nowhere.`);
-  const entries = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
-  return { files: files.size, links, entryIds: entries, problems: faults };
+  problems.push(...dead.slice(0, MAX_LISTED_LINKS));
+  if (dead.length > MAX_LISTED_LINKS)
+    problems.push(`${dead.length - MAX_LISTED_LINKS} more links lead nowhere.`);
+  const entryIds = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
+  return { files: files.size, links, entryIds, problems };
 }
 
 async function checkLinks(

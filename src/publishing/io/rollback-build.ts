@@ -35,7 +35,11 @@ export async function buildRollback(order: RollbackOptions): Promise<CheckoutBui
   return words.length > 0 ? 'red' : second;
 }
 
-async function buildCommit({ root, tempFolder, out, log }: RollbackOptions, commit: string, name: string): Promise<CheckoutBuildResult> {
+async function buildCommit(
+  { root, tempFolder, out, log }: RollbackOptions,
+  commit: string,
+  name: string,
+): Promise<CheckoutBuildResult> {
   const checkout = join(tempFolder, name);
   try {
     await checkOutCommit(root, commit, checkout);
@@ -43,7 +47,7 @@ async function buildCommit({ root, tempFolder, out, log }: RollbackOptions, comm
     const built = await buildCheckout({ engine: checkout, root: checkout, out, clean: true });
     if (built === 'failed') return built;
     const { files, links, entryIds, problems } = await checkSite(out);
-    for (const fault of problems) log(fault);
+    for (const error of problems) log(error);
     if (problems.length > 0) return 'failed';
     log(`whole: ${files} files, ${links} links, ${entryIds.length} incidents and maintenances`);
     const there = (await readdir(join(checkout, 'incidents')).catch(() => [])).filter((file) =>

@@ -19,7 +19,10 @@ export function needsStableTag(tags: readonly StableTag[], engine: string): bool
 
 /** Tags what was published green. Exit code: 0, or 1 if the remote refused. */
 export async function tagStable(
-  asked: RollbackPushOptions & { readonly engine: string; readonly tags: { readonly stable: readonly StableTag[] } },
+  asked: RollbackPushOptions & {
+    readonly engine: string;
+    readonly tags: { readonly stable: readonly StableTag[] };
+  },
 ): Promise<number> {
   const { head, stamp, engine, tags, log } = asked;
   if (!needsStableTag(tags.stable, engine)) {
@@ -33,7 +36,9 @@ export async function tagStable(
  * Keeps a rollback: without its commit, the next push would publish the fault again. Where the published branch takes no
  * push, the commit waits on a branch of its own. Exit code: 0 kept, 1 somebody has to merge or push it.
  */
-export async function pushRollback(asked: RollbackPushOptions & { readonly commit: string }): Promise<number> {
+export async function pushRollback(
+  asked: RollbackPushOptions & { readonly commit: string },
+): Promise<number> {
   const { root, head, commit, stamp, dryRun, log } = asked;
   const branch = await readDefaultBranchName(root);
   const withdrawn = await pushAll(asked, [{ commit: head, ref: `refs/tags/${ROLLED_BACK_PREFIX}${stamp}` }]);
@@ -53,7 +58,10 @@ export async function pushRollback(asked: RollbackPushOptions & { readonly commi
   return 1;
 }
 
-async function pushAll({ root, dryRun, log }: RollbackPushOptions, pushes: readonly RefPush[]): Promise<number> {
+async function pushAll(
+  { root, dryRun, log }: RollbackPushOptions,
+  pushes: readonly RefPush[],
+): Promise<number> {
   for (const one of pushes) {
     const refused = dryRun ? undefined : await pushRef(root, one);
     if (refused !== undefined) {

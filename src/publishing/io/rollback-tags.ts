@@ -42,6 +42,7 @@ export function chooseRollbackTag(
   const newestFirst = tags.toSorted((a, b) => (a.name < b.name ? 1 : -1));
   const tag = newestFirst.find((one) => one.engine !== engine && !withdrawn.includes(one.engine));
   if (tag) return { tag };
-  if (tags.length === 0) return { none: `There is no tag under ${STABLE_PREFIX} yet: nothing was published green.` };
+  if (tags.length === 0)
+    return { none: `There is no tag under ${STABLE_PREFIX} yet: nothing was published green.` };
   return { none: 'Every stable tag builds the site as it is built now, or was rolled back itself.' };
 }

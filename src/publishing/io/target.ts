@@ -29,24 +29,29 @@ const MAX_KEPT_BUILDS = 3;
  * @throws UsageError if something else is there
  */
 export async function readDeployTarget(to: string): Promise<DeployTarget & { readonly empty: boolean }> {
-  const live = resolve(to);
-  const builds = join(dirname(live), `${basename(live)}.builds`);
-  const there = await lstat(live).catch(() => undefined);
-  const names = await readdir(builds).catch(() => []);
-  const kept = names.filter((name) => /^\d{8}T\d{6}Z/.test(name)).toSorted();
-  const linked = there?.isSymbolicLink() ? resolve(dirname(live), await readlink(live)) : undefined;
-  const current = linked !== undefined && dirname(linked) === builds ? basename(linked) : undefined;
-  const empty = there?.isDirectory() === true && (await readdir(live)).length === 0;
-  if (there !== undefined && current === undefined && !empty) {
+  const livePath = resolve(to);
+  const buildsFolder = join(dirname(livePath), `${basename(livePath)}.builds`);
+  const there = await lstat(livePath).catch(() => undefined);
+  const names = await readdir(buildsFolder).catch(() => []);
+  const keptBuilds = names.filter((name) => /^\d{8}T\d{6}Z/.test(name)).toSorted();
+  const linked = there?.isSymbolicLink() ? resolve(dirname(livePath), await readlink(livePath)) : undefined;
+  const currentBuild =
+    linked !== undefined && dirname(linked) === buildsFolder ? basename(linked) : undefined;
+  const empty = there?.isDirectory() === true && (await readdir(livePath)).length === 0;
+  if (there !== undefined && currentBuild === undefined && !empty) {
     throw new UsageError(
       `${to} is there, and not of this command's making; choose a folder that does not exist yet.`,
     );
   }
-  return { livePath: live, buildsFolder: builds, keptBuilds: kept, currentBuild: current, empty };
+  return { livePath, buildsFolder, keptBuilds, currentBuild, empty };
 }
 
 /** The steps that make a built site live. The switch is one step of the file system: nobody sees half a site. */
-export function planDeploy(place: DeployTarget & { readonly empty: boolean }, from: string, build: string): DeployAction[] {
+export function planDeploy(
+  place: DeployTarget & { readonly empty: boolean },
+  from: string,
+  build: string,
+): DeployAction[] {
   const old = place.keptBuilds.filter((name) => name !== place.currentBuild && name !== build);
   const drop = old.slice(0, Math.max(0, old.length - (MAX_KEPT_BUILDS - 2)));
   return [
@@ -62,7 +67,9 @@ export function planDeploy(place: DeployTarget & { readonly empty: boolean }, fr
  * @throws UsageError if there is none
  */
 export function planDeployRollback(place: DeployTarget): Extract<DeployAction, { readonly do: 'switch' }> {
-  const before = place.keptBuilds.findLast((name) => place.currentBuild !== undefined && name < place.currentBuild);
+  const before = place.keptBuilds.findLast(
+    (name) => place.currentBuild !== undefined && name < place.currentBuild,
+  );
   if (before === undefined)
     throw new UsageError(`There is no build before the one that is live; nothing was changed.`);
   return { do: 'switch', build: before };
@@ -77,7 +84,10 @@ export function describeDeployAction(step: DeployAction): string {
 }
 
 /** Does the steps. */
-export async function performDeployActions({ livePath, buildsFolder }: DeployTarget, steps: readonly DeployAction[]): Promise<void> {
+export async function performDeployActions(
+  { livePath, buildsFolder }: DeployTarget,
+  steps: readonly DeployAction[],
+): Promise<void> {
   for (const step of steps) {
     if (step.do === 'copy') {
       await mkdir(buildsFolder, { recursive: true });

@@ -21,19 +21,19 @@ export async function performPullRequestActions(
   number: number,
   actions: readonly PullRequestAction[],
 ): Promise<PullRequestActionResult> {
-  const refused: string[] = [];
+  const errors: string[] = [];
   for (const action of actions) {
     try {
       await performPullRequestAction(client, number, action);
     } catch (error) {
       const { status, message } = error as { status?: number; message: string };
       if (status === undefined) throw error;
-      if (status === 409 && BLOCKING_ACTIONS.includes(action.do)) return { stale: true, errors: refused };
-      refused.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
+      if (status === 409 && BLOCKING_ACTIONS.includes(action.do)) return { stale: true, errors };
+      errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
       if (BLOCKING_ACTIONS.includes(action.do)) break;
     }
   }
-  return { stale: false, errors: refused };
+  return { stale: false, errors };
 }
 
 const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['do'], 'start'>, string>> = {
@@ -56,7 +56,11 @@ function stripRequestUrl(message: string): string {
   return message.replace(/ - https:\/\/\S+$/, '').split('\n', 1)[0]!;
 }
 
-async function performPullRequestAction(client: GithubClient, number: number, action: PullRequestAction): Promise<void> {
+async function performPullRequestAction(
+  client: GithubClient,
+  number: number,
+  action: PullRequestAction,
+): Promise<void> {
   const { octokit, at } = client;
   const pull = { ...at, pull_number: number };
   switch (action.do) {
@@ -72,11 +76,11 @@ async function performPullRequestAction(client: GithubClient, number: number, ac
     case 'ask': {
       const reviewers = action.people.map((person) => person.replace(/^@/, ''));
       // GitHub refuses all of them where one can't be asked.
-      const asked = await octokit.rest.pulls.requestReviewers({ ...pull, reviewers }).then(
+      const requestedAll = await octokit.rest.pulls.requestReviewers({ ...pull, reviewers }).then(
         () => true,
         () => false,
       );
-      for (const reviewer of asked ? [] : reviewers)
+      for (const reviewer of requestedAll ? [] : reviewers)
         await octokit.rest.pulls.requestReviewers({ ...pull, reviewers: [reviewer] }).catch(() => undefined);
       return;
     }
@@ -84,8 +88,8 @@ async function performPullRequestAction(client: GithubClient, number: number, ac
       return writeTimestamps(client, action);
     case 'merge': {
       const { head, title, message } = action;
-      const words = { commit_title: title, commit_message: message };
-      await octokit.rest.pulls.merge({ ...pull, merge_method: 'squash', sha: head, ...words });
+      const commit = { commit_title: title, commit_message: message };
+      await octokit.rest.pulls.merge({ ...pull, merge_method: 'squash', sha: head, ...commit });
       return;
     }
     case 'start':
@@ -113,9 +117,9 @@ async function postSuggestions(
   let failed: unknown;
   for (const { path, from, to, body } of suggestions) {
     const start = from === to ? {} : ({ start_line: from, start_side: 'RIGHT' } as const);
-    const place = { commit_id: commit, path, line: to, side: 'RIGHT', ...start } as const;
+    const position = { commit_id: commit, path, line: to, side: 'RIGHT', ...start } as const;
     await octokit.rest.pulls
-      .createReviewComment({ ...at, pull_number: number, ...place, body })
+      .createReviewComment({ ...at, pull_number: number, ...position, body })
       .catch((error: unknown) => (failed = error));
   }
   if (failed !== undefined) throw failed;
@@ -124,12 +128,13 @@ async function postSuggestions(
 /** Puts a file's text on a branch, in the place of the one that is there now. */
 async function writeTimestamps(
   { octokit, at }: GithubClient,
-  { branch, path, was, text }: Extract<PullRequestAction, { do: 'stamp' }>,
+  { branch, path, previousText, text }: Extract<PullRequestAction, { do: 'stamp' }>,
 ): Promise<void> {
   const { data } = await octokit.rest.repos.getContent({ ...at, path, ref: `refs/heads/${branch}` });
   if (Array.isArray(data) || !('content' in data)) return;
-  const there = Buffer.from(data.content, 'base64').toString('utf8');
-  if (there !== was) throw Object.assign(new Error('Its words have changed meanwhile.'), { status: 409 });
+  const currentText = Buffer.from(data.content, 'base64').toString('utf8');
+  if (currentText !== previousText)
+    throw Object.assign(new Error('Its words have changed meanwhile.'), { status: 409 });
   await octokit.rest.repos.createOrUpdateFileContents({
     ...at,
     path,

@@ -37,22 +37,29 @@ export async function fetchPullRequest(
     `+refs/heads/${defaultBranch}:refs/remotes/origin/${defaultBranch}`,
     `+refs/heads/${branch}:refs/candor/review/${branch}`,
   ];
-  await runGit(root, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], { env, timeout: FETCH_TIMEOUT_MS });
+  await runGit(root, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], {
+    env,
+    timeout: FETCH_TIMEOUT_MS,
+  });
 }
 
 /**
  * Reads a pull request as it would stand on what is published, and judges that by the engine that runs.
  * @throws GitError where the clone lacks what is asked for
  */
-export async function readPullRequestDiff(root: string, pull: PullRequestInfo, now: Instant): Promise<PullRequestDiff> {
+export async function readPullRequestDiff(
+  root: string,
+  pull: PullRequestInfo,
+  now: Instant,
+): Promise<PullRequestDiff> {
   const { root: folder, prefix } = await findRepository(root);
-  const [tip, head] = await Promise.all([
+  const [defaultHead, head] = await Promise.all([
     resolveCommit(folder, `refs/remotes/origin/${pull.defaultBranch}`),
     resolveCommit(folder, pull.head),
   ]);
-  const base = (await readGitOutput(folder, ['merge-base', tip, head])).trim();
-  const merged = await writeMergedTree(folder, tip, head);
-  const [from, tree] = merged === undefined ? [base, head] : [tip, merged];
+  const base = (await readGitOutput(folder, ['merge-base', defaultHead, head])).trim();
+  const merged = await writeMergedTree(folder, defaultHead, head);
+  const [from, tree] = merged === undefined ? [base, head] : [defaultHead, merged];
   const [old, next, changed, date] = await Promise.all([
     readContentAt(folder, from),
     readContentAt(folder, tree),
@@ -66,16 +73,16 @@ export async function readPullRequestDiff(root: string, pull: PullRequestInfo, n
   });
   const known = new Set(files.map(({ path }) => prefix + path));
   const content = parseContent(next);
-  const { setting } = parseSiteContext(old);
+  const { siteContext } = parseSiteContext(old);
   return {
     proposed: {
-      ...(setting && { setting }),
+      ...(siteContext && { siteContext }),
       content,
       files,
       otherPaths: changed.filter((path) => !known.has(path)),
       hasConflicts: merged === undefined,
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
-      findings: downgradePreexisting(
+      diagnostics: downgradePreexisting(
         validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
         validateContent(parseContent(old), now),
         createChangedPathTest(old, next),
@@ -90,9 +97,13 @@ function isIncidentPath(path: string): boolean {
 }
 
 /** What the published branch would hold; undefined where the two can't be put together. */
-async function writeMergedTree(folder: string, tip: string, head: string): Promise<string | undefined> {
+async function writeMergedTree(
+  folder: string,
+  defaultHead: string,
+  head: string,
+): Promise<string | undefined> {
   try {
-    return (await runGit(folder, ['merge-tree', '--write-tree', tip, head])).split('\n', 1)[0]!;
+    return (await runGit(folder, ['merge-tree', '--write-tree', defaultHead, head])).split('\n', 1)[0]!;
   } catch (error) {
     if (error instanceof GitError && error.code === 'failed') return undefined;
     throw error;

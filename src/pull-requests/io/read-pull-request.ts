@@ -1,6 +1,6 @@
 import { isBot } from '../../text/github-login.ts';
 import type { CheckRun, PullRequestInfo, PullRequestReview } from '../pull-request.ts';
-import type { ExistingSuggestion } from '../suggestions.ts';
+import type { ExistingComments } from '../plan.ts';
 import { STATUS_COMMENT_MARKER } from '../status-comment.ts';
 import { isDraftPull } from '../../github/pull-requests.ts';
 import type { GithubClient } from '../../github/client.ts';
@@ -10,7 +10,11 @@ import { findBotComments } from '../../github/comments.ts';
 const OWN_JOBS = ['comment', 'merge'];
 
 /** Reads what GitHub says of a pull request. @throws RequestError */
-export async function readPullRequestInfo(client: GithubClient, number: number, run?: string): Promise<PullRequestInfo> {
+export async function readPullRequestInfo(
+  client: GithubClient,
+  number: number,
+  run?: string,
+): Promise<PullRequestInfo> {
   const { octokit, at } = client;
   const [{ data: pull }, { data: repository }] = await Promise.all([
     octokit.rest.pulls.get({ ...at, pull_number: number }),
@@ -46,32 +50,34 @@ export async function readPullRequestInfo(client: GithubClient, number: number, 
 export async function readExistingComments(
   client: GithubClient,
   number: number,
-): Promise<{ standing: ExistingSuggestion[]; noted: boolean }> {
+): Promise<Omit<ExistingComments, 'hunks'>> {
   const { octokit, at } = client;
-  const [comments, notes] = await Promise.all([
+  const [comments, statusComments] = await Promise.all([
     octokit.paginate(octokit.rest.pulls.listReviewComments, { ...at, pull_number: number, per_page: 100 }),
     findBotComments(client, number, STATUS_COMMENT_MARKER),
   ]);
-  const answered = new Set(comments.map(({ in_reply_to_id }) => in_reply_to_id));
-  const standing = comments
+  const withReply = new Set(comments.map(({ in_reply_to_id }) => in_reply_to_id));
+  const suggestions = comments
     .filter(({ user }) => isBot(user.login))
-    .map(({ id, body, line }) => ({ id, body, outdated: line === null, answered: answered.has(id) }));
-  return { standing, noted: notes.length > 0 };
+    .map(({ id, body, line }) => ({ id, body, outdated: line === null, hasReply: withReply.has(id) }));
+  return { suggestions, hasStatusComment: statusComments.length > 0 };
 }
 
-type ListedReview = Awaited<ReturnType<GithubClient['octokit']['rest']['pulls']['listReviews']>>['data'][number];
+type ListedReview = Awaited<
+  ReturnType<GithubClient['octokit']['rest']['pulls']['listReviews']>
+>['data'][number];
 
 /** Each reviewer's last word that says yes or no: a comment takes nothing back, a dismissal does. */
 function latestReviews(reviews: readonly ListedReview[]): PullRequestReview[] {
   const last = new Map<string, PullRequestReview>();
   for (const { user, state, commit_id, author_association } of reviews) {
-    const by = user?.login;
-    if (by === undefined || !['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'].includes(state)) continue;
-    if (state === 'DISMISSED') last.delete(by);
+    const reviewer = user?.login;
+    if (reviewer === undefined || !['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'].includes(state)) continue;
+    if (state === 'DISMISSED') last.delete(reviewer);
     else {
-      const insider = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association);
-      const word = state === 'APPROVED' ? 'approves' : 'wants-changes';
-      last.set(by, { reviewer: by, decision: word, commit: commit_id ?? '', isCollaborator: insider });
+      const isCollaborator = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association);
+      const decision = state === 'APPROVED' ? 'approves' : 'wants-changes';
+      last.set(reviewer, { reviewer, decision, commit: commit_id ?? '', isCollaborator });
     }
   }
   return [...last.values()];

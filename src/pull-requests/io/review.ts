@@ -45,69 +45,90 @@ export interface PullRequestResult extends PullRequestEvaluation {
 }
 
 /** Reads a pull request and judges it. @throws GitError, RequestError */
-export async function evaluatePullRequest(reviewing: PullRequestOptions, number: number): Promise<PullRequestEvaluation> {
-  const { client, root, now, gitEnv, runId } = reviewing;
+export async function evaluatePullRequest(
+  options: PullRequestOptions,
+  number: number,
+): Promise<PullRequestEvaluation> {
+  const { client, root, now, gitEnv, runId } = options;
   const pull = await readPullRequestInfo(client, number, runId);
   if (!pull.open || !pull.isSameRepository || pull.base !== pull.defaultBranch) {
     return { pull, decision: { is: 'not-ours', reason: manualMergeReason(pull) } };
   }
   await fetchPullRequest(root, pull, gitEnv);
-  const [{ proposed, hunks }, stands] = await Promise.all([
+  const [{ proposed, hunks }, comments] = await Promise.all([
     readPullRequestDiff(root, pull, now()),
     readExistingComments(client, number),
   ]);
-  return { pull, proposed, decision: decideMerge(pull, proposed, now()), existing: { ...stands, hunks } };
+  return { pull, proposed, decision: decideMerge(pull, proposed, now()), existing: { ...comments, hunks } };
 }
 
 /** Says on a pull request what becomes of it, with other words where there are any. */
-export async function commentOnPullRequest(reviewing: PullRequestOptions, number: number, dry: boolean): Promise<PullRequestResult> {
-  const judged = await evaluatePullRequest(reviewing, number);
-  const actions = planCommentsFor(judged);
+export async function commentOnPullRequest(
+  options: PullRequestOptions,
+  number: number,
+  dry: boolean,
+): Promise<PullRequestResult> {
+  const evaluation = await evaluatePullRequest(options, number);
+  const actions = planCommentsFor(evaluation);
   return {
-    ...judged,
+    ...evaluation,
     actions,
-    errors: dry ? [] : (await performPullRequestActions(reviewing.client, number, actions)).errors,
+    errors: dry ? [] : (await performPullRequestActions(options.client, number, actions)).errors,
   };
 }
 
 /** Lets a pull request out, or asks whoever may. A head that moved meanwhile is judged once more. */
-export async function mergePullRequest(reviewing: PullRequestOptions, number: number, dry: boolean): Promise<PullRequestResult> {
-  const first = await tryMerge(reviewing, number, dry);
+export async function mergePullRequest(
+  options: PullRequestOptions,
+  number: number,
+  dry: boolean,
+): Promise<PullRequestResult> {
+  const first = await tryMerge(options, number, dry);
   if (!first.stale) return first;
-  const second = await tryMerge(reviewing, number, dry);
+  const second = await tryMerge(options, number, dry);
   return second.stale
     ? { ...second, errors: [...second.errors, 'It moved twice while it was judged.'] }
     : second;
 }
 
 async function tryMerge(
-  reviewing: PullRequestOptions,
+  options: PullRequestOptions,
   number: number,
   dry: boolean,
 ): Promise<PullRequestResult & { readonly stale: boolean }> {
-  const { client } = reviewing;
-  const judged = await evaluateAfterChecks(reviewing, number);
-  const { pull, decision, proposed } = judged;
-  const steps = planMerge(pull, decision, reviewing.triggersWorkflows);
-  const actions = [...steps, ...(decision.is === 'merge' ? [] : planCommentsFor(judged))];
-  if (dry) return { ...judged, actions, errors: [], stale: false };
+  const { client } = options;
+  const evaluation = await evaluateAfterChecks(options, number);
+  const { pull, decision, proposed } = evaluation;
+  const steps = planMerge(pull, decision, options.triggersWorkflows);
+  const actions = [...steps, ...(decision.is === 'merge' ? [] : planCommentsFor(evaluation))];
+  if (dry) return { ...evaluation, actions, errors: [], stale: false };
   const { stale, errors } = await performPullRequestActions(client, number, actions);
-  if (decision.is !== 'merge' || !proposed || stale) return { ...judged, actions, errors: refused, stale };
-  const failed = errors.length > 0 && { refused };
+  if (decision.is !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
+  const failed = errors.length > 0 && { errors };
   const since =
-    decision.timestampUpdates.length > 0 ? { stamped: true, ...failed } : { merged: isMerged(errors), ...failed };
-  const told = await performPullRequestActions(client, number, planAfterMerge(decision, proposed, since));
-  return { ...judged, actions, errors: [...errors, ...told.errors], stale };
+    decision.timestampUpdates.length > 0
+      ? { timestampsUpdated: true, ...failed }
+      : { merged: isMerged(errors), ...failed };
+  const commented = await performPullRequestActions(
+    client,
+    number,
+    planAfterMerge(decision, proposed, since),
+  );
+  return { ...evaluation, actions, errors: [...errors, ...commented.errors], stale };
 }
 
 /** Waits for checks that still run, as long as there is patience. */
-async function evaluateAfterChecks(reviewing: PullRequestOptions, number: number): Promise<PullRequestEvaluation> {
-  const { checksTimeoutMs, pollIntervalMs } = reviewing;
+async function evaluateAfterChecks(
+  options: PullRequestOptions,
+  number: number,
+): Promise<PullRequestEvaluation> {
+  const { checksTimeoutMs, pollIntervalMs } = options;
   for (let waited = 0; ; waited += pollIntervalMs) {
-    const judged = await evaluatePullRequest(reviewing, number);
-    const { decision } = judged;
-    const running = (decision.is === 'wait' || decision.is === 'offer') && decision.blockedBy === 'checks-running';
-    if (!running || waited >= checksTimeoutMs) return judged;
+    const evaluation = await evaluatePullRequest(options, number);
+    const { decision } = evaluation;
+    const running =
+      (decision.is === 'wait' || decision.is === 'offer') && decision.blockedBy === 'checks-running';
+    if (!running || waited >= checksTimeoutMs) return evaluation;
     await sleep(pollIntervalMs);
   }
 }
@@ -116,32 +137,34 @@ async function evaluateAfterChecks(reviewing: PullRequestOptions, number: number
  * Offers the template on each pull request of an incident whose own words nobody has approved in the policy's time, so
  * that customers aren't left without any. Safe to call as often as one likes; gives the numbers of those that wait so.
  */
-export async function proposeTemplates(reviewing: PullRequestOptions): Promise<number[]> {
-  const { client } = reviewing;
+export async function proposeTemplates(options: PullRequestOptions): Promise<number[]> {
+  const { client } = options;
   const pulls = await client.octokit.paginate(client.octokit.rest.pulls.list, {
     ...client.at,
     state: 'open',
     per_page: 100,
   });
-  const offered: number[] = [];
-  for (const { number } of pulls.filter((one) => one.head.ref.startsWith(incidentBranch('')) && !isDraftPull(one))) {
-    const judged = await evaluatePullRequest(reviewing, number);
-    if (judged.decision.is !== 'offer') continue;
+  const proposed: number[] = [];
+  for (const { number } of pulls.filter(
+    (one) => one.head.ref.startsWith(incidentBranch('')) && !isDraftPull(one),
+  )) {
+    const evaluation = await evaluatePullRequest(options, number);
+    if (evaluation.decision.is !== 'offer') continue;
     await performPullRequestActions(client, number, [
-      ...planMerge(judged.pull, judged.decision, reviewing.triggersWorkflows),
-      ...planCommentsFor(judged),
+      ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
+      ...planCommentsFor(evaluation),
     ]);
-    offered.push(number);
+    proposed.push(number);
   }
-  return offered;
+  return proposed;
 }
 
 function planCommentsFor({ pull, proposed, decision, existing }: PullRequestEvaluation): PullRequestAction[] {
   return proposed && existing ? planComments(pull, proposed, decision, existing) : [];
 }
 
-function isMerged(refused: readonly string[]): boolean {
-  return !refused.some((words) => words.startsWith('It was not merged'));
+function isMerged(errors: readonly string[]): boolean {
+  return !errors.some((error) => error.startsWith('It was not merged'));
 }
 
 function manualMergeReason({ open, isSameRepository, defaultBranch }: PullRequestInfo): string {

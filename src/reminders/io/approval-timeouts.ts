@@ -30,19 +30,23 @@ export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: I
  * Offers the SOP's own words on pull requests whose words nobody has approved in the policy's time. While one has not
  * waited long, the watch stays awake: the first update of an incident (V12.1) waits before anything of it is published.
  */
-export function createApprovalTimeoutTask(tracker: Tracker, token: string, log: (line: string) => void): WatchTask {
+export function createApprovalTimeoutTask(
+  tracker: Tracker,
+  token: string,
+  log: (line: string) => void,
+): WatchTask {
   const { client, root } = tracker;
-  let asked = -Infinity;
+  let lastAskedAt = -Infinity;
   let waiting = false;
   return {
     name: 'What waits for approval',
     needsWatcher: () => waiting,
     run: async ({ now }) => {
-      if (now < asked + POLL_INTERVAL) return waiting ? asked + POLL_INTERVAL : undefined;
-      asked = now;
+      if (now < lastAskedAt + POLL_INTERVAL) return waiting ? lastAskedAt + POLL_INTERVAL : undefined;
+      lastAskedAt = now;
       waiting = await hasRecentPendingPull(client, now);
-      if (!waiting) return asked + POLL_INTERVAL;
-      const offered = await proposeTemplates({
+      if (!waiting) return lastAskedAt + POLL_INTERVAL;
+      const proposed = await proposeTemplates({
         client,
         root,
         now: () => now,
@@ -51,9 +55,9 @@ export function createApprovalTimeoutTask(tracker: Tracker, token: string, log: 
         checksTimeoutMs: 0,
         pollIntervalMs: 0,
       });
-      if (offered.length > 0)
-        log(`the SOP's own words are offered on ${offered.map((one) => `#${one}`).join(', ')}`);
-      return asked + POLL_INTERVAL;
+      if (proposed.length > 0)
+        log(`the SOP's own words are offered on ${proposed.map((one) => `#${one}`).join(', ')}`);
+      return lastAskedAt + POLL_INTERVAL;
     },
   };
 }

@@ -2,7 +2,12 @@ import { appendFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { MINUTE, SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
-import { renderReminder, renderReminderJson, renderWatchEnd, renderWatchEndJson } from '../../deadlines/report/announcement.ts';
+import {
+  renderReminder,
+  renderReminderJson,
+  renderWatchEnd,
+  renderWatchEndJson,
+} from '../../deadlines/report/announcement.ts';
 import { findGitFolder } from '../../git/git-dir.ts';
 import { runWatchLoop } from './watch.ts';
 import type { WatchTask } from './tasks.ts';
@@ -34,29 +39,31 @@ export interface WatchOptions {
 /** Runs a watch in this process, speaking on its standard output; its exit code. */
 export async function runWatch(command: WatchOptions): Promise<number> {
   const { root, drills, json, duration } = command;
-  const until = performance.timeOrigin + duration - handoverMargin(duration);
+  const endAt = performance.timeOrigin + duration - handoverMargin(duration);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
-  const feed = await openContentWatcher(root, command.useFiles);
+  const contentWatcher = await openContentWatcher(root, command.useFiles);
   const file = command.stateFile === undefined ? await findStateFile(root) : resolve(command.stateFile);
   if (file === undefined) warn('No --state and no git: what was said is forgotten when this watch ends.');
-  const say = (line: string): void =>
+  const log = (line: string): void =>
     void process.stdout.write(json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
-  const chores = command.github ? await createGithubTasks(command, say, warn) : [];
-  warn(`Watching ${feed.name}.`);
+  const tasks = command.github ? await createGithubTasks(command, log, warn) : [];
+  warn(`Watching ${contentWatcher.name}.`);
   const { end, open, next } = await runWatchLoop({
-    contentWatcher: feed,
+    contentWatcher,
     sentReminders: await openSentReminderState(file),
     drills,
-    endAt: until,
+    endAt,
     interval: command.interval ?? DEFAULT_INTERVAL,
     abortSignal: stop.signal,
-    sendReminder: (announcement, setting, now) => {
-      process.stdout.write(json ? renderReminderJson(announcement, now) : renderReminder(announcement, setting, now));
+    sendReminder: (reminder, siteContext, now) => {
+      process.stdout.write(
+        json ? renderReminderJson(reminder, now) : renderReminder(reminder, siteContext, now),
+      );
     },
     warn,
-    tasks: chores,
+    tasks,
   });
   process.stdout.write((json ? renderWatchEndJson : renderWatchEnd)(end, open, next));
   const outputs = process.env['GITHUB_OUTPUT'];
@@ -70,7 +77,12 @@ async function createGithubTasks(
   log: (line: string) => void,
   warn: (message: string) => void,
 ): Promise<WatchTask[]> {
-  const [{ requireGithubToken, openTracker }, { createTrackingTask }, { createWatchdogTask }, { createApprovalTimeoutTask }] = await Promise.all([
+  const [
+    { requireGithubToken, openTracker },
+    { createTrackingTask },
+    { createWatchdogTask },
+    { createApprovalTimeoutTask },
+  ] = await Promise.all([
     import('./connect.ts'),
     import('./tracking-task.ts'),
     import('./watchdog.ts'),
@@ -78,7 +90,7 @@ async function createGithubTasks(
   ]);
   const tracker = await openTracker(root);
   return [
-    createTrackingTask({ tracker, log, ...(triggeredBy !== undefined && { triggeredBy: noticedBy }) }),
+    createTrackingTask({ tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) }),
     createApprovalTimeoutTask(tracker, requireGithubToken(), log),
     createWatchdogTask(tracker, warn),
   ];

@@ -30,7 +30,7 @@ export async function openTracker(root: string): Promise<Tracker> {
     root: repository.root,
     prefix: repository.prefix,
     remote: remote.name,
-    defaultBranch: base,
+    defaultBranch,
     url: github.url,
     isOwnLogin: await createLoginPredicate(client),
     declinedBranches: new Set(),

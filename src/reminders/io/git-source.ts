@@ -46,7 +46,10 @@ export async function findRemoteBranch(root: string): Promise<RemoteBranch | und
  * A branch of a remote: fetched now and then, and read from git's own store. The work tree, clean or not, is neither
  * read nor touched: what is not pushed is not published.
  */
-export async function createBranchWatcher(root: string, { remote, branch }: RemoteBranch): Promise<ContentWatcher> {
+export async function createBranchWatcher(
+  root: string,
+  { remote, branch }: RemoteBranch,
+): Promise<ContentWatcher> {
   const repository = await findRepository(root);
   const ref = `refs/remotes/${remote}/${branch}`;
   const refs = resolve(

@@ -11,7 +11,10 @@ const PUSH_TIMEOUT_MS = 30_000;
  * own, and is moved only from where it was seen: what a person has pushed meanwhile stays.
  * @throws GitError, or what octokit throws
  */
-export async function performUpdateDraftAction(tracker: Tracker, action: UpdateDraftAction): Promise<boolean> {
+export async function performUpdateDraftAction(
+  tracker: Tracker,
+  action: UpdateDraftAction,
+): Promise<boolean> {
   const { client, defaultBranch, declinedBranches, manualBranches, checkedHeads } = tracker;
   const { octokit, at } = client;
   switch (action.do) {
@@ -24,7 +27,14 @@ export async function performUpdateDraftAction(tracker: Tracker, action: UpdateD
       const head = await createDraftCommit(tracker, action);
       if (!(await pushWithLease(tracker, branch, action.head ?? '', head))) return false;
       try {
-        await octokit.rest.pulls.create({ ...at, head: branch, base, title, body, draft: true });
+        await octokit.rest.pulls.create({
+          ...at,
+          head: branch,
+          base: defaultBranch,
+          title,
+          body,
+          draft: true,
+        });
       } catch (error) {
         // Without the repository's leave to open pull requests, or without drafts: a person opens it then. Never as
         // anything but a draft, which would go out by nobody's decision.
@@ -62,14 +72,19 @@ async function createDraftCommit(
   { root, prefix, remote, defaultBranch }: Tracker,
   { path, text, message }: Extract<UpdateDraftAction, { readonly do: 'prepare' | 'restamp' }>,
 ): Promise<string> {
-  const tip = (
+  const defaultHead = (
     await runGit(root, ['rev-parse', '--verify', `refs/remotes/${remote}/${defaultBranch}^{commit}`])
   ).trim();
-  return commitFile(root, { tree: tip, parents: [tip], path: prefix + path, text, message });
+  return commitFile(root, { tree: defaultHead, parents: [defaultHead], path: prefix + path, text, message });
 }
 
 /** Moves a branch of the remote; an empty name is no branch. False where it is not where it was seen. */
-async function pushWithLease({ root, remote }: Tracker, branch: string, from: string, to: string): Promise<boolean> {
+async function pushWithLease(
+  { root, remote }: Tracker,
+  branch: string,
+  from: string,
+  to: string,
+): Promise<boolean> {
   const ref = `refs/heads/${branch}`;
   const lease = `--force-with-lease=${ref}:${from}`;
   try {
@@ -79,8 +94,8 @@ async function pushWithLease({ root, remote }: Tracker, branch: string, from: st
     return true;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const said = (error as GitError & { stdout?: string }).stdout ?? '';
-    if (/^!.*\((?:stale info|fetch first|non-fast-forward|remote ref does not exist)\)/m.test(said))
+    const output = (error as GitError & { stdout?: string }).stdout ?? '';
+    if (/^!.*\((?:stale info|fetch first|non-fast-forward|remote ref does not exist)\)/m.test(output))
       return false;
     throw error;
   }

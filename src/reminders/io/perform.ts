@@ -28,17 +28,17 @@ export async function performTrackingAction(
         issue_number,
         state: 'closed',
         state_reason: 'not_planned',
-        body: `See #${action.of}.`,
+        body: `See #${action.original}.`,
       });
       return true;
     }
     case 'say': {
-      const { issue: issue_number, boundaries, body } = action;
+      const { issue: issue_number, reminderIds, body } = action;
       if (issue_number === undefined)
         throw new Error(`${action.incident} has no tracking issue to speak on.`);
       // Another watcher may have spoken while this one was making up its mind.
-      const said = await readReminderComments(tracker, issue_number);
-      if (boundaries.every((id) => said.some((one) => one.reminderIds.includes(id)))) return false;
+      const existing = await readReminderComments(tracker, issue_number);
+      if (reminderIds.every((id) => existing.some((one) => one.reminderIds.includes(id)))) return false;
       await issues.createComment({ ...at, issue_number, body });
       return true;
     }

@@ -38,18 +38,30 @@ export async function readTrackingState(
     readOpenPullRequests(tracker),
     readUpdateDraftBranches(tracker, pathOf),
   ]);
-  const waiting = requests.flatMap(({ branch, number, draft }) =>
-    branch.startsWith(incidentBranch('')) && !draft ? [[branch.slice(incidentBranch('').length), number] as const] : [],
+  const pendingPulls = requests.flatMap(({ branch, number, draft }) =>
+    branch.startsWith(incidentBranch('')) && !draft
+      ? [[branch.slice(incidentBranch('').length), number] as const]
+      : [],
   );
-  const ready = branches.map((branch): UpdateDraftPull => {
+  const updateDrafts = branches.map((branch): UpdateDraftPull => {
     const request = requests.find((one) => one.branch === branch.branch);
     return { draft: false, ...branch, ...(request && { number: request.number, draft: request.draft }) };
   });
   const { declinedBranches, manualBranches, checkedHeads } = tracker;
-  return { issues, updateDrafts: ready, pendingPulls: new Map(waiting), declinedBranches: declined, manualBranches: byHand, checkedHeads: checked };
+  return {
+    issues,
+    updateDrafts,
+    pendingPulls: new Map(pendingPulls),
+    declinedBranches,
+    manualBranches,
+    checkedHeads,
+  };
 }
 
-async function readTrackingIssues(tracker: Tracker, isOpen: (incident: string) => boolean): Promise<TrackingIssue[]> {
+async function readTrackingIssues(
+  tracker: Tracker,
+  isOpen: (incident: string) => boolean,
+): Promise<TrackingIssue[]> {
   const { client, isOwnLogin } = tracker;
   const { octokit, at } = client;
   const listed = await octokit.paginate(octokit.rest.issues.listForRepo, {
@@ -67,15 +79,19 @@ async function readTrackingIssues(tracker: Tracker, isOpen: (incident: string) =
         : [{ number, incident, open: state === 'open', title, body: body ?? '' }];
     })
     .toSorted((a, b) => a.number - b.number);
-  const spoken = own.map(async (issue) => {
-    const said = issue.open || isOpen(issue.incident) ? await readReminderComments(tracker, issue.number) : [];
-    return { ...issue, said };
+  const withReminders = own.map(async (issue) => {
+    const reminders =
+      issue.open || isOpen(issue.incident) ? await readReminderComments(tracker, issue.number) : [];
+    return { ...issue, reminders };
   });
-  return Promise.all(spoken);
+  return Promise.all(withReminders);
 }
 
 /** What the tool has said on an issue, oldest first. */
-export async function readReminderComments({ client, isOwnLogin }: Tracker, issue: number): Promise<ReminderComment[]> {
+export async function readReminderComments(
+  { client, isOwnLogin }: Tracker,
+  issue: number,
+): Promise<ReminderComment[]> {
   const { octokit, at } = client;
   const comments = await octokit.paginate(octokit.rest.issues.listComments, {
     ...at,
@@ -84,8 +100,8 @@ export async function readReminderComments({ client, isOwnLogin }: Tracker, issu
   });
   return comments
     .filter(({ user }) => isOwnLogin(user?.login ?? ''))
-    .map(({ id, body }) => ({ comment: id, boundaries: parseMarkerKeys(body ?? '', REMINDER_MARKER) }))
-    .filter(({ boundaries }) => boundaries.length > 0)
+    .map(({ id, body }) => ({ comment: id, reminderIds: parseMarkerKeys(body ?? '', REMINDER_MARKER) }))
+    .filter(({ reminderIds }) => reminderIds.length > 0)
     .toSorted((a, b) => a.comment - b.comment);
 }
 
@@ -112,18 +128,30 @@ async function readUpdateDraftBranches(
   { root, prefix, remote }: Tracker,
   pathOf: (incident: string) => string,
 ): Promise<UpdateDraftBranch[]> {
-  const place = `refs/remotes/${remote}/`;
+  const refPrefix = `refs/remotes/${remote}/`;
   await runGit(
     root,
-    ['fetch', '--quiet', '--no-tags', '--prune', '--', remote, `+refs/heads/${NEXT_UPDATE_PREFIX}*:${place}${NEXT_UPDATE_PREFIX}*`],
+    [
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--prune',
+      '--',
+      remote,
+      `+refs/heads/${NEXT_UPDATE_PREFIX}*:${refPrefix}${NEXT_UPDATE_PREFIX}*`,
+    ],
     { timeout: FETCH_TIMEOUT_MS },
   );
-  const listed = await runGit(root, ['for-each-ref', '--format=%(objectname) %(refname)', `${place}${NEXT_UPDATE_PREFIX}`]);
+  const listed = await runGit(root, [
+    'for-each-ref',
+    '--format=%(objectname) %(refname)',
+    `${refPrefix}${NEXT_UPDATE_PREFIX}`,
+  ]);
   const refs = listed.split('\n').filter((line) => line !== '');
   return Promise.all(
     refs.map(async (line): Promise<UpdateDraftBranch> => {
       const [head = '', ref = ''] = line.split(' ');
-      const branch = ref.slice(place.length);
+      const branch = ref.slice(refPrefix.length);
       const message = (await tryGit(root, ['log', '-1', '--no-show-signature', '--format=%B', head])) ?? '';
       const path = prefix + pathOf(incidentOfBranch(branch));
       const text = await tryGit(root, ['cat-file', 'blob', `${head}:${path}`]);

@@ -16,38 +16,38 @@ export interface SentReminderState {
 
 /** Reads a memory from its file; a file that is missing or makes no sense is an empty memory. No file: this run only. */
 export async function openSentReminderState(file: string | undefined): Promise<SentReminderState> {
-  const said = file === undefined ? new Map<string, Instant>() : await readSentReminders(file);
-  const remember = async (ids: readonly string[], now: Instant): Promise<void> => {
-    for (const id of ids) said.set(id, now);
-    for (const [id, at] of said) if (at < now - RETENTION) said.delete(id);
-    if (file !== undefined && ids.length > 0) await writeSentReminders(file, said);
+  const sentReminders = file === undefined ? new Map<string, Instant>() : await readSentReminders(file);
+  const markSent = async (ids: readonly string[], now: Instant): Promise<void> => {
+    for (const id of ids) sentReminders.set(id, now);
+    for (const [id, at] of sentReminders) if (at < now - RETENTION) sentReminders.delete(id);
+    if (file !== undefined && ids.length > 0) await writeSentReminders(file, sentReminders);
   };
-  return { isSent: (id) => said.has(id), markSent: remember };
+  return { isSent: (id) => sentReminders.has(id), markSent };
 }
 
 async function readSentReminders(file: string): Promise<Map<string, Instant>> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const said = new Map<string, Instant>();
+  const sentReminders = new Map<string, Instant>();
   try {
     const data = JSON.parse(text) as { version?: unknown; said?: unknown };
-    if (data.version !== 1 || typeof data.said !== 'object') return said;
+    if (data.version !== 1 || typeof data.said !== 'object') return sentReminders;
     for (const [id, at] of Object.entries(data.said ?? {})) {
       const read = parseInstant(String(at));
-      if ('instant' in read) said.set(id, read.instant);
+      if ('instant' in read) sentReminders.set(id, read.instant);
     }
   } catch {
-    return said;
+    return sentReminders;
   }
-  return said;
+  return sentReminders;
 }
 
 /** A new file takes the old one's place at once, so that a kill leaves one of them whole. */
-async function writeSentReminders(file: string, said: ReadonlyMap<string, Instant>): Promise<void> {
-  const entries = [...said].map(([id, at]) => [id, formatInstant(at)]);
+async function writeSentReminders(file: string, sentReminders: ReadonlyMap<string, Instant>): Promise<void> {
+  const times = [...sentReminders].map(([id, at]) => [id, formatInstant(at)]);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(
     `${file}.new`,
-    `${JSON.stringify({ version: 1, said: Object.fromEntries(entries) }, null, 1)}\n`,
+    `${JSON.stringify({ version: 1, said: Object.fromEntries(times) }, null, 1)}\n`,
   );
   await rename(`${file}.new`, file);
 }

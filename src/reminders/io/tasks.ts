@@ -7,11 +7,11 @@ import type { DeadlineEvidence } from '../../deadlines/evidence.ts';
 
 /** What a watch knows each time it wakes. */
 export interface WatchState {
-  readonly setting: SiteContext;
-  readonly entries: readonly IncidentOrMaintenance[];
+  readonly siteContext: SiteContext;
+  readonly incidents: readonly IncidentOrMaintenance[];
   /** Paths of files that can't be read. */
   readonly unreadablePaths: readonly string[];
-  readonly facts: DeadlineEvidence;
+  readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly now: Instant;
   /** The watch is to end: begin nothing. */
@@ -23,7 +23,7 @@ export interface WatchTask {
   /** In words, for warnings. */
   readonly name: string;
   /** Gives when it wants to be run again at the latest. */
-  readonly run: (wake: WatchState) => Promise<Instant | undefined>;
+  readonly run: (state: WatchState) => Promise<Instant | undefined>;
   /** Whether the watch is to go on for its sake, although nothing is open. */
   readonly needsWatcher?: () => boolean;
 }
@@ -35,22 +35,22 @@ const MIN_INTERVAL = SECOND;
 
 /** Runs chores one after another; one that fails is said, and keeps neither the others nor the watch from going on. */
 export function createTaskRunner(
-  chores: readonly WatchTask[],
+  tasks: readonly WatchTask[],
   warn: (message: string) => void,
-): (wake: WatchState) => Promise<readonly Instant[]> {
+): (state: WatchState) => Promise<readonly Instant[]> {
   const failing = new Map<WatchTask, string>();
-  return async (wake) => {
+  return async (state) => {
     const times: Instant[] = [];
-    for (const chore of chores) {
-      if (wake.abortSignal.aborted) break;
+    for (const task of tasks) {
+      if (state.abortSignal.aborted) break;
       try {
-        const next = await chore.run(wake);
-        failing.delete(chore);
+        const next = await task.run(state);
+        failing.delete(task);
         if (next !== undefined) times.push(Math.max(next, Date.now() + MIN_INTERVAL));
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        if (failing.get(chore) !== why) warn(`${chore.name}: ${why}`);
-        failing.set(chore, why);
+        const reason = error instanceof Error ? error.message : String(error);
+        if (failing.get(task) !== reason) warn(`${task.name}: ${reason}`);
+        failing.set(task, reason);
         times.push(Date.now() + RETRY_DELAY);
       }
     }

@@ -31,25 +31,30 @@ export interface TrackingOptions {
  * Keeps what GitHub shows of open incidents true: their tracking issues, what is said there, the ready updates. GitHub is
  * read again before anything is done, so that two watchers and one that was restarted say a thing once.
  */
-export function createTrackingTask(tracking: TrackingOptions): WatchTask {
-  let known: { readonly view: TrackingState; readonly at: number } | undefined;
+export function createTrackingTask(options: TrackingOptions): WatchTask {
+  let cached: { readonly state: TrackingState; readonly at: number } | undefined;
   return {
     name: 'GitHub',
-    run: async (wake) => {
-      const believed = (view: TrackingState): number => (view.updateDrafts.length > 0 ? CACHE_TTL_WITH_DRAFTS : CACHE_TTL);
-      const fresh = known && wake.now - known.at < believed(known.view);
-      if (known && fresh && planEverything(trackingContextOf(tracking, wake, known.view)).length === 0)
+    run: async (watchState) => {
+      const cacheTtl = (state: TrackingState): number =>
+        state.updateDrafts.length > 0 ? CACHE_TTL_WITH_DRAFTS : CACHE_TTL;
+      const isFresh = cached && watchState.now - cached.at < cacheTtl(cached.state);
+      if (
+        cached &&
+        isFresh &&
+        planEverything(trackingContextOf(options, watchState, cached.state)).length === 0
+      )
         return Math.min(
-          known.at + believed(known.view),
-          nextTimestampRefresh(trackingContextOf(tracking, wake, known.view)) ?? Infinity,
+          cached.at + cacheTtl(cached.state),
+          nextTimestampRefresh(trackingContextOf(options, watchState, cached.state)) ?? Infinity,
         );
-      known = undefined;
-      const done = await runTracking(tracking, wake);
+      cached = undefined;
+      const done = await runTracking(options, watchState);
       // What was done is read again soon: another watcher may have done the same in the same second.
       if (done.count > 0) return Date.now() + SECOND;
-      known = { view: done.view, at: wake.now };
-      const next = nextTimestampRefresh(trackingContextOf(tracking, wake, done.view));
-      return Math.min(known.at + believed(done.view), next ?? Infinity);
+      cached = { state: done.state, at: watchState.now };
+      const next = nextTimestampRefresh(trackingContextOf(options, watchState, done.state));
+      return Math.min(cached.at + cacheTtl(done.state), next ?? Infinity);
     },
   };
 }
@@ -59,48 +64,53 @@ export function createTrackingTask(tracking: TrackingOptions): WatchTask {
  * @throws Error that names everything that failed; the rest is done
  */
 export async function runTracking(
-  tracking: TrackingOptions,
-  wake: WatchState,
-): Promise<{ readonly view: TrackingState; readonly count: number }> {
-  const { tracker, log } = tracking;
+  options: TrackingOptions,
+  watchState: WatchState,
+): Promise<{ readonly state: TrackingState; readonly count: number }> {
+  const { tracker, log } = options;
   const failed: string[] = [];
   let count = 0;
-  let view: TrackingState | undefined;
+  let state: TrackingState | undefined;
   for (const plan of [planIssuesAndDrafts, planReminders]) {
-    if (view === undefined || count > 0) view = await readCurrentTrackingState(tracker, wake);
-    for (const action of plan(trackingContextOf(tracking, wake, view))) {
-      if (wake.abortSignal.aborted) return { view, count };
+    if (state === undefined || count > 0) state = await readCurrentTrackingState(tracker, watchState);
+    for (const action of plan(trackingContextOf(options, watchState, state))) {
+      if (watchState.abortSignal.aborted) return { state, count };
       try {
         if (!(await performTrackingAction(tracker, action))) continue;
         count += 1;
         log(describeTrackingAction(action));
       } catch (error) {
-        failed.push(`could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`);
+        failed.push(
+          `could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`,
+        );
       }
     }
   }
   if (failed.length > 0) throw new Error(failed.join('; '));
-  return { view: view!, count };
+  return { state: state!, count };
 }
 
 /** What would be done, in lines. Nothing on GitHub is touched. */
-export async function previewTracking(tracking: TrackingOptions, wake: WatchState): Promise<string[]> {
-  const view = await readCurrentTrackingState(tracking.tracker, wake);
-  return planEverything(trackingContextOf(tracking, wake, view)).map(describeTrackingAction);
+export async function previewTracking(options: TrackingOptions, watchState: WatchState): Promise<string[]> {
+  const state = await readCurrentTrackingState(options.tracker, watchState);
+  return planEverything(trackingContextOf(options, watchState, state)).map(describeTrackingAction);
 }
 
-function planIssuesAndDrafts(facts: TrackingContext): GithubAction[] {
-  return [...planTrackingIssues(facts), ...planUpdateDrafts(facts)];
+function planIssuesAndDrafts(context: TrackingContext): GithubAction[] {
+  return [...planTrackingIssues(context), ...planUpdateDrafts(context)];
 }
 
-function planEverything(facts: TrackingContext): GithubAction[] {
-  return [...planIssuesAndDrafts(facts), ...planReminders(facts)];
+function planEverything(context: TrackingContext): GithubAction[] {
+  return [...planIssuesAndDrafts(context), ...planReminders(context)];
 }
 
 /** What GitHub shows of what a watch knows. */
-export async function readCurrentTrackingState(tracker: Tracker, { entries }: WatchState): Promise<TrackingState> {
-  const paths = new Map(entries.map(({ id, source }) => [id, source.path]));
-  const open = new Set(entries.filter((entry) => !findEndingUpdate(entry)).map(({ id }) => id));
+export async function readCurrentTrackingState(
+  tracker: Tracker,
+  { incidents }: WatchState,
+): Promise<TrackingState> {
+  const paths = new Map(incidents.map(({ id, source }) => [id, source.path]));
+  const open = new Set(incidents.filter((event) => !findEndingUpdate(event)).map(({ id }) => id));
   return readTrackingState(
     tracker,
     (id) => paths.get(id) ?? `incidents/${id}.md`,
@@ -109,17 +119,21 @@ export async function readCurrentTrackingState(tracker: Tracker, { entries }: Wa
 }
 
 /** What is planned from. */
-export function trackingContextOf({ tracker, triggeredBy }: TrackingOptions, wake: WatchState, view: TrackingState): TrackingContext {
-  const { setting, entries, facts, deadlines, now } = wake;
+export function trackingContextOf(
+  { tracker, triggeredBy }: TrackingOptions,
+  watchState: WatchState,
+  state: TrackingState,
+): TrackingContext {
+  const { siteContext, incidents, evidence, deadlines, now } = watchState;
   return {
-    setting,
-    entries,
-    facts,
+    siteContext,
+    incidents,
+    evidence,
     deadlines,
     now,
-    unreadableIds: wake.unreadablePaths.map(idFromPath),
-    state: view,
+    unreadableIds: watchState.unreadablePaths.map(idFromPath),
+    state,
     repositoryUrl: tracker.url,
-    ...(triggeredBy !== undefined && { triggeredBy: noticedBy }),
+    ...(triggeredBy !== undefined && { triggeredBy }),
   };
 }

@@ -33,7 +33,7 @@ export interface WatchLoopOptions {
   readonly interval: Duration;
   /** Stops the watch as if its time were over. */
   readonly abortSignal: AbortSignal;
-  readonly sendReminder: (announcement: DeadlineReminder, setting: SiteContext, now: Instant) => void;
+  readonly sendReminder: (reminder: DeadlineReminder, siteContext: SiteContext, now: Instant) => void;
   /** Something that the one who runs the watch should know. */
   readonly warn: (message: string) => void;
   /** What is seen to each time it wakes, after everything was said. */
@@ -64,35 +64,52 @@ export async function runWatchLoop({
   warn,
   tasks = [],
 }: WatchLoopOptions): Promise<WatchResult> {
-  const bell = createAlarm(abortSignal);
-  const news = createRefreshSchedule(contentWatcher, bell.ring, warn);
+  const alarm = createAlarm(abortSignal);
+  const refreshSchedule = createRefreshSchedule(contentWatcher, alarm.ring, warn);
   const reader = createContentReader(contentWatcher, warn);
-  const seeTo = createTaskRunner(tasks, warn);
+  const runTasks = createTaskRunner(tasks, warn);
   try {
-    await news.refresh();
+    await refreshSchedule.refresh();
     for (;;) {
-      contentWatcher.listen(bell.ring);
+      contentWatcher.listen(alarm.ring);
       const { siteContext, incidents, evidence, unread } = await reader();
       const now = Date.now();
-      const deadlines = deadlinesOf(siteContext, incidents, evidence, now, { drills, endedAfter: now - FOLLOW_UP_PERIOD });
-      for (const announcement of remindersAt(deadlines, now, sentReminders.isSent)) {
-        sendReminder(announcement, siteContext, now);
-        const { deadline, threshold, missed } = announcement;
+      const deadlines = deadlinesOf(siteContext, incidents, evidence, now, {
+        drills,
+        endedAfter: now - FOLLOW_UP_PERIOD,
+      });
+      for (const reminder of remindersAt(deadlines, now, sentReminders.isSent)) {
+        sendReminder(reminder, siteContext, now);
+        const { deadline, threshold, missed } = reminder;
         await sentReminders.markSent(
           [...missed, threshold].map((one) => reminderId(deadline, one)),
           now,
         );
       }
-      const wake = { setting, entries, unread, facts, deadlines, now, stopped };
-      const asked = await seeTo(wake);
-      const open = incidents.filter((entry) => isActive(entry, now, drills)).length + unread.length;
+      const state = {
+        siteContext,
+        incidents,
+        unreadablePaths: unread,
+        evidence,
+        deadlines,
+        now,
+        abortSignal,
+      };
+      const taskTimes = await runTasks(state);
+      const open = incidents.filter((event) => isActive(event, now, drills)).length + unread.length;
       const next = nextReminderAt(deadlines, now);
-      if (open === 0 && !tasks.some((chore) => chore.needsWatcher?.())) return { end: 'nothing-open', open };
+      if (open === 0 && !tasks.some((task) => task.needsWatcher?.())) return { end: 'nothing-open', open };
       if (abortSignal.aborted || now >= endAt)
         return { end: 'handed-over', open, ...(next !== undefined && { next }) };
-      const times = [endAt, now + MAX_SLEEP, next ?? Infinity, ...asked, ...news.times(interval, next, now)];
-      await bell.wait(Math.min(...times));
-      if (news.isDue(interval, next)) void news.refresh();
+      const times = [
+        endAt,
+        now + MAX_SLEEP,
+        next ?? Infinity,
+        ...taskTimes,
+        ...refreshSchedule.times(interval, next, now),
+      ];
+      await alarm.wait(Math.min(...times));
+      if (refreshSchedule.isDue(interval, next)) void refreshSchedule.refresh();
     }
   } finally {
     contentWatcher.stop();
@@ -100,29 +117,30 @@ export async function runWatchLoop({
 }
 
 /** Sleeps to a moment, or until somebody rings. */
-function createAlarm(stopped: AbortSignal): {
+function createAlarm(abortSignal: AbortSignal): {
   readonly ring: () => void;
-  readonly wait: (until: Instant) => Promise<void>;
+  readonly wait: (time: Instant) => Promise<void>;
 } {
-  const bell = { rung: false, wake: (): void => undefined };
+  const alarm = { rung: false, wake: (): void => undefined };
   const ring = (): void => {
-    bell.rung = true;
-    bell.wake();
+    alarm.rung = true;
+    alarm.wake();
   };
-  stopped.addEventListener('abort', ring);
-  const wait = async (until: Instant): Promise<void> => {
+  abortSignal.addEventListener('abort', ring);
+  const wait = async (time: Instant): Promise<void> => {
     // A timer may go off a little early; a boundary is not there before its time.
-    for (let left = until - Date.now(); left > 0 && !bell.rung; left = until - Date.now()) {
+    for (let left = time - Date.now(); left > 0 && !alarm.rung; left = time - Date.now()) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
-        bell.wake = () => {
+        alarm.wake = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     }
-    if (bell.rung && !stopped.aborted) await new Promise((resolve) => setTimeout(resolve, SETTLE_DELAY_MS));
-    bell.rung = stopped.aborted;
+    if (alarm.rung && !abortSignal.aborted)
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_DELAY_MS));
+    alarm.rung = abortSignal.aborted;
   };
   return { ring, wait };
 }
@@ -135,52 +153,63 @@ interface RefreshSchedule {
   readonly times: (every: Duration, next: Instant | undefined, now: Instant) => readonly Instant[];
 }
 
-function createRefreshSchedule(feed: ContentWatcher, ring: () => void, warn: (message: string) => void): RefreshSchedule {
-  let asked = -Infinity;
+function createRefreshSchedule(
+  contentWatcher: ContentWatcher,
+  ring: () => void,
+  warn: (message: string) => void,
+): RefreshSchedule {
+  let lastAskedAt = -Infinity;
   let failing = false;
   const dueAt = (every: Duration, next: Instant | undefined): Instant => {
     const before = next === undefined ? Infinity : next - REFRESH_LEAD_TIME;
-    return Math.min(asked + every, before > asked ? before : Infinity);
+    return Math.min(lastAskedAt + every, before > lastAskedAt ? before : Infinity);
   };
   return {
     refresh: async () => {
-      asked = Date.now();
+      lastAskedAt = Date.now();
       try {
-        await feed.refresh?.();
+        await contentWatcher.refresh?.();
         failing = false;
         ring();
       } catch (error) {
         if (!failing)
-          warn(`${feed.name} gives no news, its last known state counts: ${(error as Error).message}`);
+          warn(
+            `${contentWatcher.name} gives no news, its last known state counts: ${(error as Error).message}`,
+          );
         failing = true;
       }
     },
-    isDue: (every, next) => feed.refresh !== undefined && Date.now() >= dueAt(every, next),
-    times: (every, next, now) => (feed.refresh ? [Math.max(now, dueAt(every, next))] : []),
+    isDue: (every, next) => contentWatcher.refresh !== undefined && Date.now() >= dueAt(every, next),
+    times: (every, next, now) => (contentWatcher.refresh ? [Math.max(now, dueAt(every, next))] : []),
   };
 }
 
-type ReadableContent = ActiveContent & { readonly setting: SiteContext };
+type ReadableContent = ActiveContent & { readonly siteContext: SiteContext };
 
 /** Reads the content; where a site or an incident can't be read now but could before, what it said then stands. */
-function createContentReader(feed: ContentWatcher, warn: (message: string) => void): () => Promise<ReadableContent> {
-  const entries = new Map<string, IncidentOrMaintenance>();
+function createContentReader(
+  contentWatcher: ContentWatcher,
+  warn: (message: string) => void,
+): () => Promise<ReadableContent> {
+  const incidentsByPath = new Map<string, IncidentOrMaintenance>();
   const warned = new Set<string>();
-  let setting: SiteContext | undefined;
+  let siteContext: SiteContext | undefined;
   const warnOnce = (message: string): void => {
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
   return async () => {
-    const sources: ContentSources = await feed.read();
+    const sources: ContentSources = await contentWatcher.read();
     const content = parseActiveContent(sources, Date.now() - FOLLOW_UP_PERIOD);
-    if (content.siteContext || !setting) setting = requireSiteContext(content);
+    if (content.siteContext || !siteContext) siteContext = requireSiteContext(content);
     else warnOnce("The site or its policy can't be read any more; what they said before stands.");
-    for (const entry of content.incidents) entries.set(entry.source.path, entry);
-    const stand = content.unread.flatMap((path) => entries.get(path) ?? []);
-    const unread = content.unread.filter((path) => !entries.has(path));
+    for (const event of content.incidents) incidentsByPath.set(event.source.path, event);
+    const lastValid = content.unread.flatMap((path) => incidentsByPath.get(path) ?? []);
+    const unread = content.unread.filter((path) => !incidentsByPath.has(path));
     for (const path of content.unread)
-      warnOnce(`${escapeControlCharacters(path)} can't be read${entries.has(path) ? ': what it said before stands' : ''}.`);
-    return { ...content, siteContext: setting, incidents: [...content.incidents, ...stand], unread };
+      warnOnce(
+        `${escapeControlCharacters(path)} can't be read${incidentsByPath.has(path) ? ': what it said before stands' : ''}.`,
+      );
+    return { ...content, siteContext, incidents: [...content.incidents, ...lastValid], unread };
   };
 }

@@ -18,44 +18,62 @@ const WATCH_WORKFLOW = 'cadence.yml';
 const WATCHDOG_WORKFLOW = 'cadence-cron.yml';
 
 /** Looks once whether a watch is needed and runs, says so and how late it noticed, and starts one. */
-export async function runWatchdog(root: string, every: Duration, say: (line: string) => void): Promise<number> {
+export async function runWatchdog(
+  root: string,
+  interval: Duration,
+  log: (line: string) => void,
+): Promise<number> {
   const tracker = await openTracker(root);
-  const feed = await createBranchWatcher(root, { remote: tracker.remote, branch: tracker.defaultBranch });
+  const contentWatcher = await createBranchWatcher(root, {
+    remote: tracker.remote,
+    branch: tracker.defaultBranch,
+  });
   try {
-    const wake = await readWatchState(feed, Date.now());
-    const facts = trackingContextOf({ tracker, log: say }, wake, await readCurrentTrackingState(tracker, wake));
+    const state = await readWatchState(contentWatcher, Date.now());
+    const trackingContext = trackingContextOf(
+      { tracker, log },
+      state,
+      await readCurrentTrackingState(tracker, state),
+    );
     const { client } = tracker;
-    const [running, lookedAt, waiting] = await Promise.all([
+    const [running, lastRunAt, waiting] = await Promise.all([
       isWatcherRunning(client),
       readLastWatchdogRun(client),
-      hasRecentPendingPull(client, wake.now),
+      hasRecentPendingPull(client, state.now),
     ]);
     const { startWatcher, lines } = decideWatchdog({
-      setting: wake.setting,
-      now: wake.now,
-      openCount: wake.entries.filter((entry) => isActive(entry, wake.now, false)).length + wake.unreadablePaths.length,
-      unsentReminders: trackedIncidents(facts).flatMap(({ id }) => unsentRemindersOf(facts, id)),
-      pendingActionCount: planReminders(facts).length + Number(waiting),
+      siteContext: state.siteContext,
+      now: state.now,
+      openCount:
+        state.incidents.filter((event) => isActive(event, state.now, false)).length +
+        state.unreadablePaths.length,
+      unsentReminders: trackedIncidents(trackingContext).flatMap(({ id }) =>
+        unsentRemindersOf(trackingContext, id),
+      ),
+      pendingActionCount: planReminders(trackingContext).length + Number(waiting),
       isWatcherRunning: running,
-      interval: every,
-      ...(lookedAt !== undefined && { lastRunAt: lookedAt }),
+      interval,
+      ...(lastRunAt !== undefined && { lastRunAt }),
     });
-    for (const line of lines) say(line);
+    for (const line of lines) log(line);
     if (startWatcher) await dispatchWatchWorkflow(tracker, 'the net');
     return 0;
   } finally {
-    feed.stop();
+    contentWatcher.stop();
   }
 }
 
 /** Starts the watching workflow on the published branch: a dispatch is what the job's own token may start. */
-export async function dispatchWatchWorkflow({ client, defaultBranch }: Tracker, noticedBy?: string): Promise<void> {
+export async function dispatchWatchWorkflow(
+  { client, defaultBranch }: Tracker,
+  triggeredBy?: string,
+): Promise<void> {
   const { octokit, at } = client;
   await octokit.rest.actions.createWorkflowDispatch({
     ...at,
     workflow_id: WATCH_WORKFLOW,
     ref: defaultBranch,
-    ...(noticedBy !== undefined && { inputs: { 'noticed-by': noticedBy } }),
+    ...(triggeredBy !== undefined && { inputs: { 'noticed-by': triggeredBy } }),
   });
 }
 
@@ -74,24 +92,36 @@ export function createWatchdogTask({ client }: Tracker, warn: (message: string) 
   let done = false;
   return {
     name: 'The net',
-    run: async ({ entries, now }) => {
-      if (done || !entries.some((entry) => isActive(entry, now, false))) return undefined;
+    run: async ({ incidents, now }) => {
+      if (done || !incidents.some((event) => isActive(event, now, false))) return undefined;
       done = true;
-      await octokit.rest.actions.enableWorkflow({ ...at, workflow_id: WATCHDOG_WORKFLOW }).catch((error: Error) => {
-        warn(`${WATCHDOG_WORKFLOW} could not be switched on, so no net is under this watch: ${error.message}`);
-      });
+      await octokit.rest.actions
+        .enableWorkflow({ ...at, workflow_id: WATCHDOG_WORKFLOW })
+        .catch((error: Error) => {
+          warn(
+            `${WATCHDOG_WORKFLOW} could not be switched on, so no net is under this watch: ${error.message}`,
+          );
+        });
       return undefined;
     },
   };
 }
 
 async function isWatcherRunning({ octokit, at }: GithubClient): Promise<boolean> {
-  const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: WATCH_WORKFLOW, per_page: 20 });
+  const { data } = await octokit.rest.actions.listWorkflowRuns({
+    ...at,
+    workflow_id: WATCH_WORKFLOW,
+    per_page: 20,
+  });
   return data.workflow_runs.some(({ status }) => status !== 'completed');
 }
 
 async function readLastWatchdogRun({ octokit, at }: GithubClient): Promise<Instant | undefined> {
-  const { data } = await octokit.rest.actions.listWorkflowRuns({ ...at, workflow_id: WATCHDOG_WORKFLOW, per_page: 5 });
+  const { data } = await octokit.rest.actions.listWorkflowRuns({
+    ...at,
+    workflow_id: WATCHDOG_WORKFLOW,
+    per_page: 5,
+  });
   const before = data.workflow_runs.find(({ id }) => String(id) !== process.env['GITHUB_RUN_ID']);
   return before && Date.parse(before.created_at);
 }

@@ -24,68 +24,106 @@ import type { CommandContext } from './session.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** Asks what is missing while the network answers, then declares the incident. */
-export async function runOpen(root: string, given: IncidentInput, session: CommandContext): Promise<number> {
-  const desk = await openRepository(root);
-  const fetching = refreshOrWarn(desk, session);
+export async function runOpen(root: string, input: IncidentInput, context: CommandContext): Promise<number> {
+  const repositoryContext = await openRepository(root);
+  const fetching = refreshOrWarn(repositoryContext, context);
   fetching.catch(() => undefined);
-  const world = await readIncidentContext(desk);
-  const known = await promptForMissing(given, (said) => openQuestions(world, said), session);
+  const incidentContext = await readIncidentContext(repositoryContext);
+  const known = await promptForMissing(
+    input,
+    (knownInput) => openQuestions(incidentContext, knownInput),
+    context,
+  );
   const fresh = await fetching;
-  const now = fresh.publishedCommit === desk.publishedCommit ? world : await readIncidentContext(fresh);
-  const sure = await promptForMissing(known, (said) => openQuestions(now, said), session);
-  return runChange(fresh, sure, (at, said) => openIncident(at, said, session.clock.now()), session);
+  const now =
+    fresh.publishedCommit === repositoryContext.publishedCommit
+      ? incidentContext
+      : await readIncidentContext(fresh);
+  const sure = await promptForMissing(known, (knownInput) => openQuestions(now, knownInput), context);
+  return runChange(
+    fresh,
+    sure,
+    (at, knownInput) => openIncident(at, knownInput, context.clock.now()),
+    context,
+  );
 }
 
 /** Says what is new. */
-export async function runUpdate(root: string, given: IncidentInput, session: CommandContext): Promise<number> {
-  const desk = await refreshOrWarn(await openRepository(root), session);
-  const world = await readIncidentContext(desk);
-  let known = await promptForMissing(given, (said) => updateQuestions(world, said), session);
-  if (session.prompt && known.noChange !== true && given.text === undefined) {
+export async function runUpdate(
+  root: string,
+  input: IncidentInput,
+  context: CommandContext,
+): Promise<number> {
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const incidentContext = await readIncidentContext(repositoryContext);
+  let known = await promptForMissing(
+    input,
+    (knownInput) => updateQuestions(incidentContext, knownInput),
+    context,
+  );
+  if (context.prompt && known.noChange !== true && input.text === undefined) {
     known = await promptForMissing(
       known,
-      (said) => [...updateQuestions(world, said), ...optionalUpdateQuestions(world, said)],
-      session,
+      (knownInput) => [
+        ...updateQuestions(incidentContext, knownInput),
+        ...optionalUpdateQuestions(incidentContext, knownInput),
+      ],
+      context,
     );
   }
-  return runChange(desk, known, (at, said) => updateIncident(at, said, session.clock.now()), session);
+  return runChange(
+    repositoryContext,
+    known,
+    (at, knownInput) => updateIncident(at, knownInput, context.clock.now()),
+    context,
+  );
 }
 
 /** Ends an incident, or says when it can be ended; with `wait`, stays until then. */
 export async function runResolve(
   root: string,
-  given: IncidentInput,
-  session: CommandContext,
+  input: IncidentInput,
+  context: CommandContext,
   wait: boolean,
 ): Promise<number> {
-  let desk = await refreshOrWarn(await openRepository(root), session);
-  let world = await readIncidentContext(desk);
-  const { clock, print } = session;
-  const questions = (said: IncidentInput): Question[] => resolveQuestions(world, said, clock.now());
-  const when = async (said: IncidentInput): Promise<IncidentInput> =>
-    promptForMissing(said, (so) => questions(so).filter(affectsResolveTime), session);
-  let known = await when(given);
-  if (wait && !session.prompt) known = await promptForMissing(known, questions, session);
-  for (let early = findMonitoringHold(world, known, clock.now()); early; early = findMonitoringHold(world, known, clock.now())) {
-    print(formatMonitoringHold(world, early, clock.now(), wait));
+  let repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  let incidentContext = await readIncidentContext(repositoryContext);
+  const { clock, print } = context;
+  const questions = (knownInput: IncidentInput): Question[] =>
+    resolveQuestions(incidentContext, knownInput, clock.now());
+  const when = async (knownInput: IncidentInput): Promise<IncidentInput> =>
+    promptForMissing(knownInput, (so) => questions(so).filter(affectsResolveTime), context);
+  let known = await when(input);
+  if (wait && !context.prompt) known = await promptForMissing(known, questions, context);
+  for (
+    let early = findMonitoringHold(incidentContext, known, clock.now());
+    early;
+    early = findMonitoringHold(incidentContext, known, clock.now())
+  ) {
+    print(formatMonitoringHold(incidentContext, early, clock.now(), wait));
     if (!wait) return 1;
     await clock.waitUntil(early.until);
-    desk = await refreshOrWarn(desk, session);
-    world = await readIncidentContext(desk);
+    repositoryContext = await refreshOrWarn(repositoryContext, context);
+    incidentContext = await readIncidentContext(repositoryContext);
   }
-  known = await promptForMissing(known, questions, session);
-  const decide = (at: IncidentContext, said: IncidentInput): IncidentChange => {
-    const decided = resolveIncident(at, said, clock.now());
+  known = await promptForMissing(known, questions, context);
+  const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
+    const decided = resolveIncident(at, knownInput, clock.now());
     if ('until' in decided) throw new UsageError(formatMonitoringHold(at, decided, clock.now(), false));
     return decided;
   };
-  return runChange(desk, known, decide, session);
+  return runChange(repositoryContext, known, decide, context);
 }
 
-function formatMonitoringHold(world: IncidentContext, { incident, until }: MonitoringHold, now: Instant, wait: boolean): string {
+function formatMonitoringHold(
+  incidentContext: IncidentContext,
+  { incident, until }: MonitoringHold,
+  now: Instant,
+  wait: boolean,
+): string {
   const watched = incident.updates.at(-1)?.phase === 'monitoring';
   return [
-    `Not yet: the fix of ${incident.id} is watched until ${formatUpcomingTime(world, until, now)} (${formatInstant(until)}).`,
+    `Not yet: the fix of ${incident.id} is watched until ${formatUpcomingTime(incidentContext, until, now)} (${formatInstant(until)}).`,
     ...(wait ? ['Waiting; Ctrl-C to stop.'] : ['Run this again then, or now with --wait.']),
     ...(watched
       ? []
@@ -94,34 +132,47 @@ function formatMonitoringHold(world: IncidentContext, { incident, until }: Monit
 }
 
 /** Marks a correction. */
-export async function runCorrect(root: string, given: IncidentInput, session: CommandContext): Promise<number> {
-  const desk = await refreshOrWarn(await openRepository(root), session);
-  const world = await readIncidentContext(desk);
-  const known = await promptForMissing(given, (said) => correctQuestions(world, said), session);
-  return runChange(desk, known, (at, said) => correctUpdate(at, said, session.clock.now()), session);
+export async function runCorrect(
+  root: string,
+  input: IncidentInput,
+  context: CommandContext,
+): Promise<number> {
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const incidentContext = await readIncidentContext(repositoryContext);
+  const known = await promptForMissing(
+    input,
+    (knownInput) => correctQuestions(incidentContext, knownInput),
+    context,
+  );
+  return runChange(
+    repositoryContext,
+    known,
+    (at, knownInput) => correctUpdate(at, knownInput, context.clock.now()),
+    context,
+  );
 }
 
 /** Publishes a file as it stands. */
 export async function runPublishFile(
   root: string,
   file: string | undefined,
-  given: IncidentInput,
-  session: CommandContext,
+  input: IncidentInput,
+  context: CommandContext,
 ): Promise<number> {
   if (file === undefined) throw new UsageError('Which file? npm run incident -- post FILE');
   const text = (await readFile(resolvePath(file), 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const desk = await refreshOrWarn(await openRepository(root), session);
-  return runChange(desk, given, (at) => publishFile(at, file, text), session);
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  return runChange(repositoryContext, input, (at) => publishFile(at, file, text), context);
 }
 
 /** Shows what is open and what is due next. */
-export async function runList(root: string, session: CommandContext, drills: boolean): Promise<number> {
-  const world = await readIncidentContext(await refreshOrWarn(await openRepository(root), session));
-  const listed = listOpenIncidents(world, session.clock.now(), drills);
+export async function runList(root: string, context: CommandContext, drills: boolean): Promise<number> {
+  const incidentContext = await readIncidentContext(await refreshOrWarn(await openRepository(root), context));
+  const listed = listOpenIncidents(incidentContext, context.clock.now(), drills);
   const blocks = listed.map(({ summary, nextDeadlines }) =>
     [escapeControlCharacters(summary), ...nextDeadlines.map((line) => `  ${line}`)].join('\n'),
   );
-  session.print(blocks.length === 0 ? 'No incident is open.' : blocks.join('\n\n'));
+  context.print(blocks.length === 0 ? 'No incident is open.' : blocks.join('\n\n'));
   return 0;
 }
 
@@ -129,7 +180,7 @@ export async function runList(root: string, session: CommandContext, drills: boo
 export async function runClassify(
   root: string,
   answers: string | undefined,
-  session: CommandContext,
+  context: CommandContext,
 ): Promise<string | undefined> {
   const { setting } = await readIncidentContext(await openRepository(root));
   const { policy } = setting;
@@ -137,13 +188,17 @@ export async function runClassify(
     throw new UsageError('The policy has no questions to classify by. Use --severity.');
   const given = answers === undefined ? [] : parseClassificationAnswers(policy, answers);
   if (answers === undefined) {
-    if (!session.prompt) {
+    if (!context.prompt) {
       const questions = policy.classify.map(({ ask }, index) => `  ${index + 1}. ${ask}`).join('\n');
       throw new UsageError(`Answer these in order: --answers yes,no,…\n${questions}`);
     }
-    for (let ask = nextClassificationQuestion(policy, given); ask !== undefined; ask = nextClassificationQuestion(policy, given)) {
-      const question = { flag: '--answers yes,no,…', kind: 'yes-no', ask, take: () => ({}) } as const;
-      given.push((await session.prompt(question)) === true);
+    for (
+      let prompt = nextClassificationQuestion(policy, given);
+      prompt !== undefined;
+      prompt = nextClassificationQuestion(policy, given)
+    ) {
+      const question = { flag: '--answers yes,no,…', kind: 'yes-no', prompt, toInput: () => ({}) } as const;
+      given.push((await context.prompt(question)) === true);
     }
   }
   const { severity, question, clause } = classifySeverity(policy, given);
@@ -151,9 +206,9 @@ export async function runClassify(
     question === undefined
       ? 'no question was answered by yes'
       : `yes to "${question}"${clause === undefined ? '' : ` (${clause})`}`;
-  session.print(`Proposed: ${severity.toUpperCase()} ${policy.severities[severity]!.name}, for ${why}.`);
-  if (!session.prompt) return severity;
-  const agreed = await session.prompt({
+  context.print(`Proposed: ${severity.toUpperCase()} ${policy.severities[severity]!.name}, for ${why}.`);
+  if (!context.prompt) return severity;
+  const agreed = await context.prompt({
     flag: '--severity',
     kind: 'yes-no',
     prompt: `Open it as ${severity.toUpperCase()}?`,

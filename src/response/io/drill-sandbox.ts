@@ -14,14 +14,25 @@ export interface DrillSandbox {
 }
 
 /** Copies what is published; nothing of the copy knows where it came from. */
-export async function createDrillSandbox({ repository, publishedCommit, remoteInfo }: RepositoryContext): Promise<DrillSandbox> {
+export async function createDrillSandbox({
+  repository,
+  publishedCommit,
+  remoteInfo,
+}: RepositoryContext): Promise<DrillSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-drill-'));
   const remote = join(folder, 'remote.git');
   const work = join(folder, 'work');
   const main = `refs/heads/${remoteInfo.defaultBranch}`;
   await runGit(folder, ['init', '--quiet', '--bare', '--initial-branch', remoteInfo.defaultBranch, remote]);
   await runGit(remote, ['config', 'receive.shallowUpdate', 'true']);
-  await runGit(repository.root, ['push', '--quiet', '--no-verify', '--', remote, `${publishedCommit}:${main}`]);
+  await runGit(repository.root, [
+    'push',
+    '--quiet',
+    '--no-verify',
+    '--',
+    remote,
+    `${publishedCommit}:${main}`,
+  ]);
   await runGit(folder, ['clone', '--quiet', '--', remote, work]);
   return {
     root: join(work, repository.prefix),

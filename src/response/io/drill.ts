@@ -36,22 +36,23 @@ interface Drill {
 
 /** Rehearses an incident from the alert to the resolution in a scratch copy, and ends with its record (U6.4). */
 export async function runDrill(root: string, options: DrillOptions, outer: CommandContext): Promise<number> {
-  if (!options.isAutomatic && !outer.prompt) throw new UsageError('A drill needs somebody at a terminal, or --auto.');
-  const desk = await openRepository(root);
-  const { setting } = await readIncidentContext(desk);
+  if (!options.isAutomatic && !outer.prompt)
+    throw new UsageError('A drill needs somebody at a terminal, or --auto.');
+  const repositoryContext = await openRepository(root);
+  const { setting } = await readIncidentContext(repositoryContext);
   const scenario = chooseDrillScenario(setting, options.scenario, Math.random());
-  const scratch = await createDrillSandbox(desk);
+  const sandbox = await createDrillSandbox(repositoryContext);
   const { prompt, connectPullRequests: _none, ...rest } = outer;
-  const session: CommandContext = {
+  const context: CommandContext = {
     ...rest,
-    ...(prompt && !options.isAutomatic && { prompt: ask }),
+    ...(prompt && !options.isAutomatic && { prompt }),
     offline: false,
     dryRun: false,
     isRehearsal: true,
   };
-  const drill: Drill = { sandbox: scratch, context: session, scenario, published: new Map() };
+  const drill: Drill = { sandbox, context, scenario, published: new Map() };
   try {
-    session.print(
+    context.print(
       `DRILL ${scenario.name}. Nothing of it leaves this computer.\n\nYour phone: "${scenario.component.name}: ${scenario.alert}"\n`,
     );
     const code = options.isAutomatic ? await openAutomatically(drill) : await openInteractively(drill);
@@ -60,7 +61,7 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
     await reportCompliance(drill);
     return 0;
   } finally {
-    await scratch.remove();
+    await sandbox.remove();
   }
 }
 
@@ -93,25 +94,36 @@ async function publishUpdates(drill: Drill, code: number): Promise<number> {
 }
 
 async function readDrillState({ sandbox }: Drill): Promise<{ world: IncidentContext; incident: Incident }> {
-  const world = await readIncidentContext(await openRepository(sandbox.root));
-  const drills = world.entries.filter((entry): entry is Incident => entry.kind === 'incident' && entry.drill);
-  const incident = openIncidents(world, true).at(-1) ?? drills.at(-1);
+  const incidentContext = await readIncidentContext(await openRepository(sandbox.root));
+  const drills = incidentContext.entries.filter(
+    (event): event is Incident => event.kind === 'incident' && event.drill,
+  );
+  const incident = openIncidents(incidentContext, true).at(-1) ?? drills.at(-1);
   if (!incident) throw new UsageError('The drill has no incident.');
-  return { world, incident };
+  return { world: incidentContext, incident };
 }
 
 /** A responder who does all at the time at which it is due: identified, monitoring, nothing new until it may be resolved. */
 async function respondAutomatically(drill: Drill): Promise<void> {
   const { sandbox, context } = drill;
   const phases = ['identified', 'monitoring'];
-  const recorded: IncidentInput = { cause: 'A rehearsal.', fix: 'rollback', tested: 'staging', verified: ['all'] };
+  const recorded: IncidentInput = {
+    cause: 'A rehearsal.',
+    fix: 'rollback',
+    tested: 'staging',
+    verified: ['all'],
+  };
   for (;;) {
     const { world, incident } = await readDrillState(drill);
     if (findEndingUpdate(incident)) return;
     const due = (kind: string): Instant =>
-      incidentDeadlinesOf(world, incident, context.clock.now()).find((wait) => wait.kind === kind)?.due ?? Infinity;
+      incidentDeadlinesOf(world, incident, context.clock.now()).find((wait) => wait.kind === kind)?.due ??
+      Infinity;
     const phase = phases[0];
-    const again = Math.min(due('next-update'), phase === undefined ? Infinity : context.clock.now() + AUTOMATIC_STEP_MS);
+    const again = Math.min(
+      due('next-update'),
+      phase === undefined ? Infinity : context.clock.now() + AUTOMATIC_STEP_MS,
+    );
     const end = phase === undefined ? monitoringEndOf(world, incident) : Infinity;
     await context.clock.waitUntil(Math.min(again, end));
     const code =
@@ -156,19 +168,19 @@ async function respondInteractively(drill: Drill): Promise<void> {
     if (next === 'wait') await waitUntilDue(drill);
     else
       await runAndReportRefusal(drill, async () => {
-        const deed =
+        const command =
           next === 'resolve'
             ? runResolve(sandbox.root, DRILL_INPUT, context, false)
             : runUpdate(sandbox.root, DRILL_INPUT, context);
-        return publishUpdates(drill, await deed);
+        return publishUpdates(drill, await command);
       });
   }
 }
 
 /** A mistake is said, and the drill goes on. */
-async function runAndReportRefusal({ context }: Drill, deed: () => Promise<number>): Promise<void> {
+async function runAndReportRefusal({ context }: Drill, command: () => Promise<number>): Promise<void> {
   try {
-    await deed();
+    await command();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     context.print(`${error.message}\n${error.help}`);

@@ -21,8 +21,12 @@ export interface CommandOutput {
 }
 
 /** What is about to be written: a new file whole, a change of one as its difference. */
-export function renderChange(world: IncidentContext, { id, path, text }: IncidentChange, ink: TerminalStyle): string {
-  const before = world.entries.find((entry) => entry.id === id)?.source;
+export function renderChange(
+  incidentContext: IncidentContext,
+  { id, path, text }: IncidentChange,
+  ink: TerminalStyle,
+): string {
+  const before = incidentContext.entries.find((event) => event.id === id)?.source;
   if (before)
     return renderDiff(path, before.text, text, ink)
       .replace(/^.*={9,}.*\n/, '')
@@ -32,15 +36,19 @@ export function renderChange(world: IncidentContext, { id, path, text }: Inciden
 }
 
 /** What the validator says of it. */
-export function renderChangeDiagnostics(findings: readonly Diagnostic[], { path, text }: IncidentChange, ink: TerminalStyle): string {
-  return findings.map((finding) => renderDiagnostic(finding, { path, text }, ink)).join('\n\n');
+export function renderChangeDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { path, text }: IncidentChange,
+  ink: TerminalStyle,
+): string {
+  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { path, text }, ink)).join('\n\n');
 }
 
 /** What was done, what a person has to do, and what happens next and when. */
 export function renderOutcome(
-  world: IncidentContext,
+  incidentContext: IncidentContext,
   change: IncidentChange,
-  outside: RemoteInfo,
+  remoteInfo: RemoteInfo,
   outcome: PerformResult,
   { ink, clock, isRehearsal }: CommandOutput,
 ): string {
@@ -48,15 +56,15 @@ export function renderOutcome(
     ? ['written and published in the copy']
     : [
         `committed on ${incidentBranch(change.id)}`,
-        ...(outcome.pushed ? [`pushed to ${outside.remote!.name}`] : []),
+        ...(outcome.pushed ? [`pushed to ${remoteInfo.remote!.name}`] : []),
         ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
       ];
   const left = (isRehearsal ? [] : outcome.manual).flatMap(({ action, why }) => {
-    const [first, ...rest] = manualStepsFor(action, outside);
+    const [first, ...rest] = manualStepsFor(action, remoteInfo);
     if (first === undefined) return [];
     return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
   });
-  const next = formatNextDeadlines(world, parseChangedIncident(change), clock.now());
+  const next = formatNextDeadlines(incidentContext, parseChangedIncident(change), clock.now());
   return [
     `${ink.strong(change.id)}: ${done.join(', ')}.`,
     ...(left.length > 0 ? [ink.warn('By hand:'), ...left.map(escapeControlCharacters)] : []),

@@ -27,10 +27,13 @@ export interface PerformResult {
 }
 
 /** Does what a plan says, in order. Only a commit that can't be made is an exception: all else leaves the rest to a person. */
-export async function performActions(actions: readonly ResponseAction[], means: PerformOptions): Promise<PerformResult> {
+export async function performActions(
+  actions: readonly ResponseAction[],
+  means: PerformOptions,
+): Promise<PerformResult> {
   const { context, pullRequests, offline, lastTry } = means;
   const { root } = context.repository;
-  const left: { action: ResponseAction; why?: string }[] = [];
+  const manual: { action: ResponseAction; why?: string }[] = [];
   let undo: () => Promise<void> = async () => undefined;
   let pushed = false;
   let pullRequest: PullRequestRef | undefined;
@@ -43,30 +46,33 @@ export async function performActions(actions: readonly ResponseAction[], means: 
         return { branchMoved: true, manual: [], pushed: false };
       }
       pushed = result === undefined;
-      if (result !== undefined) left.push({ action, ...(result !== '' && { why: result }) });
-    } else if (action.do === 'tell' || !pushed || !pullRequests) left.push({ action });
+      if (result !== undefined) manual.push({ action, ...(result !== '' && { why: result }) });
+    } else if (action.do === 'tell' || !pushed || !pullRequests) manual.push({ action });
     else if (action.do === 'pull-request') {
       try {
         pullRequest =
           (await pullRequests.findPullRequest(action.branch)) ??
           (await pullRequests.openPullRequest({ ...action, base: context.remoteInfo.defaultBranch }));
       } catch (error) {
-        left.push({ action, why: error instanceof Error ? error.message : String(error) });
+        manual.push({ action, why: error instanceof Error ? error.message : String(error) });
       }
-    } else if (!pullRequest) left.push({ action });
+    } else if (!pullRequest) manual.push({ action });
     else {
       const missed = await pullRequests.requestReviewers(pullRequest.number, action.people);
-      if (missed.length > 0) left.push({ action: { ...action, people: missed } });
+      if (missed.length > 0) manual.push({ action: { ...action, people: missed } });
     }
   }
-  return { manual: left, pushed, ...(pullRequest && { pullRequest }) };
+  return { manual, pushed, ...(pullRequest && { pullRequest }) };
 }
 
 /** Commits, and gives what takes the branch back to where it was. */
-async function commit(desk: RepositoryContext, action: Extract<ResponseAction, { do: 'commit' }>): Promise<() => Promise<void>> {
-  const { root, prefix } = desk.repository;
+async function commit(
+  repositoryContext: RepositoryContext,
+  action: Extract<ResponseAction, { do: 'commit' }>,
+): Promise<() => Promise<void>> {
+  const { root, prefix } = repositoryContext.repository;
   const path = prefix + action.path;
-  const { tree, parents } = await findBranchBase(branchLookupOf(desk), action.branch, path);
+  const { tree, parents } = await findBranchBase(branchLookupOf(repositoryContext), action.branch, path);
   const made = await commitFile(root, { tree, parents, path, text: action.text, message: action.message });
   const before = await moveBranch(root, action.branch, made);
   return () => restoreBranch(root, action.branch, before);

@@ -15,7 +15,7 @@ export function isInteractive(): boolean {
 }
 
 /** Asks a person at the terminal. The library is loaded only now. */
-export async function askQuestion(question: Omit<Question, 'flag' | 'take'>): Promise<QuestionAnswer> {
+export async function askQuestion(question: Omit<Question, 'flag' | 'toInput'>): Promise<QuestionAnswer> {
   const clack = await import('@clack/prompts');
   const { prompt: message, choices = [], initial, guide } = question;
   if (guide !== undefined) clack.log.message(guide.split('\n').map(escapeControlCharacters).join('\n'));

@@ -31,21 +31,29 @@ export async function openRepository(root: string): Promise<RepositoryContext> {
   const repository = await findRepository(root);
   const names = ((await tryGit(repository.root, ['remote'])) ?? '').split('\n').filter((name) => name !== '');
   const name = names.includes('origin') ? 'origin' : names[0];
-  const base = await findBaseBranch(repository.root, name);
+  const defaultBranch = await findBaseBranch(repository.root, name);
   const url = name === undefined ? undefined : await tryGit(repository.root, ['remote', 'get-url', name]);
   const github = url === undefined ? undefined : parseGithubRemote(url);
   const remote = name === undefined || url === undefined ? undefined : { name, url };
-  const outside: RemoteInfo = { defaultBranch: base, ...(remote && { remote }), ...(github && { github }) };
-  return { repository, remoteInfo: outside, publishedCommit: await findPublishedCommit(repository.root, outside) };
+  const remoteInfo: RemoteInfo = { defaultBranch, ...(remote && { remote }), ...(github && { github }) };
+  return { repository, remoteInfo, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) };
 }
 
 /** The same desk after a fetch; with the reason, if the network didn't answer. */
-export async function refreshRepository(desk: RepositoryContext): Promise<{ desk: RepositoryContext; offline?: string }> {
-  const { repository, remoteInfo } = desk;
-  if (!remoteInfo.remote) return { desk };
-  const offline = await fetchIncidentBranches(repository.root, remoteInfo.remote.name, remoteInfo.defaultBranch);
-  if (offline !== undefined) return { desk, offline };
-  return { desk: { ...desk, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) } };
+export async function refreshRepository(
+  repositoryContext: RepositoryContext,
+): Promise<{ desk: RepositoryContext; offline?: string }> {
+  const { repository, remoteInfo } = repositoryContext;
+  if (!remoteInfo.remote) return { desk: repositoryContext };
+  const offline = await fetchIncidentBranches(
+    repository.root,
+    remoteInfo.remote.name,
+    remoteInfo.defaultBranch,
+  );
+  if (offline !== undefined) return { desk: repositoryContext, offline };
+  return {
+    desk: { ...repositoryContext, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) },
+  };
 }
 
 async function findBaseBranch(root: string, remote: string | undefined): Promise<string> {
@@ -65,7 +73,10 @@ async function findBaseBranch(root: string, remote: string | undefined): Promise
 }
 
 async function findPublishedCommit(root: string, { remote, defaultBranch }: RemoteInfo): Promise<string> {
-  const refs = [...(remote ? [`refs/remotes/${remote.name}/${defaultBranch}`] : []), `refs/heads/${defaultBranch}`];
+  const refs = [
+    ...(remote ? [`refs/remotes/${remote.name}/${defaultBranch}`] : []),
+    `refs/heads/${defaultBranch}`,
+  ];
   for (const ref of refs) {
     const commit = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
     if (commit !== undefined) return commit;
@@ -75,22 +86,34 @@ async function findPublishedCommit(root: string, { remote, defaultBranch }: Remo
 
 /** Where a desk's branches are looked for. */
 export function branchLookupOf({ repository, remoteInfo, publishedCommit }: RepositoryContext): BranchLookup {
-  return { root: repository.root, ...(remoteInfo.remote && { remote: remoteInfo.remote.name }), publishedCommit: published };
+  return {
+    root: repository.root,
+    ...(remoteInfo.remote && { remote: remoteInfo.remote.name }),
+    publishedCommit,
+  };
 }
 
 /**
  * What is published, with what waits on branches laid over it.
  * @throws UsageError where the site or its policy can't be read: there is no SOP to keep then
  */
-export async function readIncidentContext(desk: RepositoryContext): Promise<IncidentContext> {
-  const { repository, remoteInfo } = desk;
-  const [sources, branches, you, date] = await Promise.all([
-    readContentAt(repository.root, desk.publishedCommit),
+export async function readIncidentContext(repositoryContext: RepositoryContext): Promise<IncidentContext> {
+  const { repository, remoteInfo } = repositoryContext;
+  const [sources, branches, currentUser, date] = await Promise.all([
+    readContentAt(repository.root, repositoryContext.publishedCommit),
     listIncidentBranches(repository.root, remoteInfo.remote?.name),
     readCurrentUser(repository.root),
-    runGit(repository.root, ['log', '-1', '--no-show-signature', '--format=%ct', desk.publishedCommit]),
+    runGit(repository.root, [
+      'log',
+      '-1',
+      '--no-show-signature',
+      '--format=%ct',
+      repositoryContext.publishedCommit,
+    ]),
   ]);
-  const waiting = await Promise.all(branches.map(async (branch) => readPendingText(desk, branch, sources)));
+  const waiting = await Promise.all(
+    branches.map(async (branch) => readPendingText(repositoryContext, branch, sources)),
+  );
   const paths = new Map(sources.incidents.map((source) => [source.path, source]));
   for (const source of waiting) if (source) paths.set(source.path, source);
   const content = parseContent({ ...sources, incidents: [...paths.values()] });
@@ -103,20 +126,24 @@ export async function readIncidentContext(desk: RepositoryContext): Promise<Inci
     setting: content.siteContext satisfies SiteContext,
     entries: content.incidents,
     usedIds: new Set(names),
-    published: { commit: desk.publishedCommit, at: Number(date.trim()) * 1000, incidents: sources.incidents },
-    ...(you !== undefined && { currentUser: you }),
+    published: {
+      commit: repositoryContext.publishedCommit,
+      at: Number(date.trim()) * 1000,
+      incidents: sources.incidents,
+    },
+    ...(currentUser !== undefined && { currentUser }),
   };
 }
 
 async function readPendingText(
-  desk: RepositoryContext,
+  repositoryContext: RepositoryContext,
   branch: string,
   { incidents }: ContentSources,
 ): Promise<SourceFile | undefined> {
   const id = branch.slice(incidentBranch('').length);
   const path = incidents.find((source) => idFromPath(source.path) === id)?.path ?? `incidents/${id}.md`;
-  const { root, prefix } = desk.repository;
-  const base = await findBranchBase(branchLookupOf(desk), branch, prefix + path);
+  const { root, prefix } = repositoryContext.repository;
+  const base = await findBranchBase(branchLookupOf(repositoryContext), branch, prefix + path);
   if (!base.hasUnpublished) return undefined;
   const text = await runGit(root, ['cat-file', 'blob', `${base.tree}:${prefix}${path}`]);
   return { path, text: text.replace(/\r\n?/g, '\n') };

@@ -29,15 +29,15 @@ export interface CommandContext extends CommandOutput {
 }
 
 /** Makes a change of what is known; called again if somebody else was faster. */
-export type ChangeFactory = (world: IncidentContext, given: IncidentInput) => IncidentChange;
+export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
 
 /** Asks what is missing; without anybody to ask, says which flags would tell. */
 export async function promptForMissing(
-  given: IncidentInput,
-  questionsOf: (given: IncidentInput) => readonly Question[],
+  input: IncidentInput,
+  questionsOf: (knownInput: IncidentInput) => readonly Question[],
   { prompt }: CommandContext,
 ): Promise<IncidentInput> {
-  let known = given;
+  let known = input;
   for (;;) {
     const questions = questionsOf(known).filter((question) => prompt !== undefined || !question.optional);
     const [first] = questions;
@@ -51,12 +51,15 @@ export async function promptForMissing(
 }
 
 /** Fetches, and says so where the network doesn't answer. */
-export async function refreshOrWarn(desk: RepositoryContext, { offline, print }: CommandContext): Promise<RepositoryContext> {
-  if (offline) return desk;
-  const fetched = await refreshRepository(desk);
+export async function refreshOrWarn(
+  repositoryContext: RepositoryContext,
+  { offline, print }: CommandContext,
+): Promise<RepositoryContext> {
+  if (offline) return repositoryContext;
+  const fetched = await refreshRepository(repositoryContext);
   if (fetched.offline !== undefined) {
     print(
-      `Could not reach ${desk.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}): going on with what is here.`,
+      `Could not reach ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}): going on with what is here.`,
     );
   }
   return fetched.desk;
@@ -66,30 +69,37 @@ export async function refreshOrWarn(desk: RepositoryContext, { offline, print }:
  * Decides, shows, judges, and does it: the exit code is 0 if it is done or only a person can do the rest, 1 if it was
  * refused or something failed.
  */
-export async function runChange(desk: RepositoryContext, given: IncidentInput, decide: ChangeFactory, session: CommandContext): Promise<number> {
-  const first = await confirmChange(desk, given, decide, session);
-  if (first.isRejected) return rejectChange(desk, first.change, session);
-  const { remoteInfo } = desk;
-  if (session.dryRun) {
-    const lines = planActions(first).map((action) => `  ${escapeControlCharacters(describeAction(action, remoteInfo))}`);
-    session.print(['This would be done:', ...lines].join('\n'));
+export async function runChange(
+  context: RepositoryContext,
+  input: IncidentInput,
+  decide: ChangeFactory,
+  commandContext: CommandContext,
+): Promise<number> {
+  const first = await confirmChange(context, input, decide, commandContext);
+  if (first.isRejected) return rejectChange(context, first.change, commandContext);
+  const { remoteInfo } = context;
+  if (commandContext.dryRun) {
+    const lines = planActions(first).map(
+      (action) => `  ${escapeControlCharacters(describeAction(action, remoteInfo))}`,
+    );
+    commandContext.print(['This would be done:', ...lines].join('\n'));
     return 0;
   }
-  const forge = session.offline ? undefined : await session.connectPullRequests?.();
-  const means = { offline: session.offline, ...(forge && { forge }) };
+  const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
+  const means = { offline: commandContext.offline, ...(pullRequestApi && { forge: pullRequestApi }) };
   let settled = first;
-  let outcome = await performActions(planActions(first), { context: desk, ...means });
+  let outcome = await performActions(planActions(first), { context, ...means });
   if (outcome.branchMoved) {
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
-    session.print('Somebody else wrote to this incident just now: put after their words.');
-    const fresh = await refreshOrWarn(desk, session);
-    settled = await confirmChange(fresh, first.input, decide, session);
-    if (settled.isRejected) return rejectChange(fresh, settled.change, session);
+    commandContext.print('Somebody else wrote to this incident just now: put after their words.');
+    const fresh = await refreshOrWarn(context, commandContext);
+    settled = await confirmChange(fresh, first.input, decide, commandContext);
+    if (settled.isRejected) return rejectChange(fresh, settled.change, commandContext);
     outcome = await performActions(planActions(settled), { context: fresh, ...means, lastTry: true });
   }
-  await deleteDraft(desk.repository.root, settled.change.id);
-  session.print(renderOutcome(settled.world, settled.change, remoteInfo, outcome, session));
-  return outcome.manual.some(({ why }) => why !== undefined) && !session.offline ? 1 : 0;
+  await deleteDraft(context.repository.root, settled.change.id);
+  commandContext.print(renderOutcome(settled.world, settled.change, remoteInfo, outcome, commandContext));
+  return outcome.manual.some(({ why }) => why !== undefined) && !commandContext.offline ? 1 : 0;
 }
 
 /** A change that was shown and judged. */
@@ -102,18 +112,24 @@ interface CheckedChange {
 }
 
 /** Decides, shows and judges; whoever is there may say it in other words, as often as it takes. */
-async function confirmChange(desk: RepositoryContext, given: IncidentInput, decide: ChangeFactory, session: CommandContext): Promise<CheckedChange> {
-  const world = await readIncidentContext(desk);
-  const { print, clock, ink, prompt } = session;
-  let said = given;
+async function confirmChange(
+  repositoryContext: RepositoryContext,
+  input: IncidentInput,
+  decide: ChangeFactory,
+  context: CommandContext,
+): Promise<CheckedChange> {
+  const incidentContext = await readIncidentContext(repositoryContext);
+  const { print, clock, ink, prompt } = context;
+  let knownInput = input;
   for (;;) {
-    const change = decide(world, said);
-    const findings = validateChange(world, change, clock.now());
-    print(renderChange(world, change, ink));
-    if (findings.length > 0) print(renderChangeDiagnostics(findings, change, ink));
-    const refused = hasErrors(findings);
-    const mendable = refused && prompt !== undefined && change.publicText !== '' && change.kind !== 'post';
-    if (!mendable || (await prompt(REWORD_QUESTION)) !== true) return { world, input: said, change, isRejected: refused };
+    const change = decide(incidentContext, knownInput);
+    const diagnostics = validateChange(incidentContext, change, clock.now());
+    print(renderChange(incidentContext, change, ink));
+    if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
+    const isRejected = hasErrors(diagnostics);
+    const mendable = isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'post';
+    if (!mendable || (await prompt(REWORD_QUESTION)) !== true)
+      return { world: incidentContext, input: knownInput, change, isRejected };
     const text = await prompt({
       flag: '--text "…"',
       kind: 'text',
@@ -121,7 +137,7 @@ async function confirmChange(desk: RepositoryContext, given: IncidentInput, deci
       initial: change.publicText,
       toInput: () => ({}),
     });
-    said = Object.assign({}, said, { text: String(text) });
+    knownInput = Object.assign({}, knownInput, { text: String(text) });
   }
 }
 
@@ -143,8 +159,12 @@ function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
   ];
 }
 
-async function rejectChange(desk: RepositoryContext, change: IncidentChange, { print, ink }: CommandContext): Promise<number> {
-  const draft = await saveDraft(desk.repository.root, change);
+async function rejectChange(
+  repositoryContext: RepositoryContext,
+  change: IncidentChange,
+  { print, ink }: CommandContext,
+): Promise<number> {
+  const draft = await saveDraft(repositoryContext.repository.root, change);
   print(
     [
       ink.error('Nothing was published: the text does not keep the SOP yet.'),

@@ -16,7 +16,9 @@ export function indexComponentNames({ components }: RuleContext): ComponentNameI
   let names = made.get(components);
   if (!names) {
     const spellings = components.flatMap(({ id, name, aliases }) =>
-      [id, id.replaceAll('-', ' '), ...aliases, name].map((spelling) => [normalizeName(spelling), id] as const),
+      [id, id.replaceAll('-', ' '), ...aliases, name].map(
+        (spelling) => [normalizeName(spelling), id] as const,
+      ),
     );
     names = { byId: new Map(components.map((one) => [one.id, one])), idOfName: new Map(spellings) };
     made.set(components, names);
@@ -25,9 +27,9 @@ export function indexComponentNames({ components }: RuleContext): ComponentNameI
 }
 
 /** The ids that an entry has named as affected by update number `index`, known or not. */
-export function declaredComponentIds(entry: IncidentOrMaintenance, index: number): string[] {
-  const declared = new Set(Object.keys(entry.components));
-  for (const { affects } of entry.updates.slice(0, index + 1)) {
+export function declaredComponentIds(event: IncidentOrMaintenance, index: number): string[] {
+  const declared = new Set(Object.keys(event.components));
+  for (const { affects } of event.updates.slice(0, index + 1)) {
     for (const id of Object.keys(affects ?? {})) declared.add(id);
   }
   return [...declared];

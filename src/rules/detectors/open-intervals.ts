@@ -7,10 +7,10 @@ import type { Instant } from '../../time/instant.ts';
  * many questions: sorted by start, with the latest end so far, so that an answer looks at few entries.
  */
 export function createOpenIncidentLookup(
-  entries: readonly IncidentOrMaintenance[],
+  events: readonly IncidentOrMaintenance[],
 ): (time: Instant, except: IncidentOrMaintenance) => readonly Incident[] {
-  const spans = entries
-    .filter((entry): entry is Incident => entry.kind === 'incident' && !entry.drill)
+  const spans = events
+    .filter((event): event is Incident => event.kind === 'incident' && !event.drill)
     .map((incident) => ({ incident, from: incident.started, to: findEndingUpdate(incident)?.at ?? Infinity }))
     .toSorted((a, b) => a.from - b.from);
   let latest = -Infinity;

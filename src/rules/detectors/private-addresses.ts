@@ -67,8 +67,11 @@ export function findPrivateAddresses(text: string, contacts: ReadonlySet<string>
 function isPersonal(address: string, contacts: ReadonlySet<string>): boolean {
   const [name = ''] = address.split('@');
   const plain = name.toLowerCase();
-  const isDesk = JOINED_MAILBOX.test(plain) || plain.split(/[._+\-\d]+/).some((part) => SHARED_MAILBOXES.has(part));
-  return !contacts.has(address.toLowerCase()) && !isDesk && !PLACEHOLDER.test(name) && !DOCUMENTATION.test(address);
+  const isDesk =
+    JOINED_MAILBOX.test(plain) || plain.split(/[._+\-\d]+/).some((part) => SHARED_MAILBOXES.has(part));
+  return (
+    !contacts.has(address.toLowerCase()) && !isDesk && !PLACEHOLDER.test(name) && !DOCUMENTATION.test(address)
+  );
 }
 
 /** RFC 1918, loopback, link-local, and what carriers and private networks share (RFC 6598). */

@@ -33,7 +33,9 @@ export function* findPrivateData(
   }
 }
 
-const VIOLATIONS: Readonly<Record<PrivateAddress['kind'], (found: PrivateAddress) => Omit<RuleViolation, 'at'>>> = {
+const VIOLATIONS: Readonly<
+  Record<PrivateAddress['kind'], (found: PrivateAddress) => Omit<RuleViolation, 'at'>>
+> = {
   host: ({ text }) => ({
     message: `"${text}" is a name inside your network: it tells attackers something and customers nothing.`,
     help: 'Name the component as customers know it, such as Checkout.',

@@ -22,27 +22,31 @@ export interface ExpectedTemplate {
 export function checkTemplate(expected: ExpectedTemplate, context: RuleContext): RuleViolation[] {
   const { update, template, declared, clause } = expected;
   const matches = matchTemplate(template, update.body);
-  const complaints = matches.flatMap(({ values }) => checkFilledPlaceholders(values, expected, context));
-  if (complaints.length > 0 || !matches.every(({ span }) => span)) {
+  const violations = matches.flatMap(({ values }) => checkFilledPlaceholders(values, expected, context));
+  if (violations.length > 0 || !matches.every(({ span }) => span)) {
     const names = formatNameList(componentNamesOf(declared, context));
     const values: Values = names === '' ? {} : { component: names };
     for (const match of matches) {
       if (!match.nearMiss) continue;
-      complaints.push({
+      violations.push({
         ...differingWords(match.nearMiss, update, values),
         ...createTrailingFix(expected, matches, match, values),
       });
     }
-    complaints.push(...missingSentences(expected, matches, values));
+    violations.push(...missingSentences(expected, matches, values));
     const help = `Write: ${oneLine(fillTemplate(template, values))}`;
-    return complaints.map((complaint) => ({ help, ...(clause !== undefined && { clause }), ...complaint }));
+    return violations.map((violation) => ({ help, ...(clause !== undefined && { clause }), ...violation }));
   }
-  return complaints;
+  return violations;
 }
 
 type Values = Readonly<Record<string, string>>;
 
-function missingSentences(expected: ExpectedTemplate, matches: readonly TemplateSentenceMatch[], values: Values): RuleViolation[] {
+function missingSentences(
+  expected: ExpectedTemplate,
+  matches: readonly TemplateSentenceMatch[],
+  values: Values,
+): RuleViolation[] {
   const { subject, template, update } = expected;
   const lacking = matches.filter((match) => !match.span && !match.nearMiss);
   if (lacking.length === 0) return [];
@@ -52,7 +56,11 @@ function missingSentences(expected: ExpectedTemplate, matches: readonly Template
   return [{ at: lineOf(update), message, ...createTrailingFix(expected, matches, lacking[0]!, values) }];
 }
 
-function differingWords(near: TemplateNearMiss, update: IncidentUpdate, values: Values): Pick<RuleViolation, 'at' | 'message'> {
+function differingWords(
+  near: TemplateNearMiss,
+  update: IncidentUpdate,
+  values: Values,
+): Pick<RuleViolation, 'at' | 'message'> {
   const expected = fillTemplate(near.expected, values);
   const at = inSource(near, update);
   const { found } = near;

@@ -36,7 +36,8 @@ export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
 }
 
 function* findUnsafeLinks(text: string): Iterable<UnsafeMarkup> {
-  for (const match of text.matchAll(AUTOLINK)) yield* checkLinkTarget(match.index, match[0], match[1]!, false);
+  for (const match of text.matchAll(AUTOLINK))
+    yield* checkLinkTarget(match.index, match[0], match[1]!, false);
   for (const match of text.matchAll(INLINE)) {
     yield* checkLinkTarget(match.index, match[0], match[2] ?? match[3] ?? '', match[1] === '!');
   }
@@ -53,7 +54,12 @@ function* findUnsafeLinks(text: string): Iterable<UnsafeMarkup> {
   }
 }
 
-function* checkLinkTarget(at: number, whole: string, written: string, picture: boolean): Iterable<UnsafeMarkup> {
+function* checkLinkTarget(
+  at: number,
+  whole: string,
+  written: string,
+  picture: boolean,
+): Iterable<UnsafeMarkup> {
   const address = decode(written);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
   const span = { start: at, end: at + whole.length };

@@ -17,46 +17,59 @@ export interface LocatedWordingMatch {
 const matchCache = new WeakMap<RuleContext, WeakMap<IncidentOrMaintenance, readonly LocatedWordingMatch[]>>();
 
 /** Every hit in the title and the updates of an entry; worked out once for all rules that ask. */
-export function findWordingMatches(entry: IncidentOrMaintenance, context: RuleContext): readonly LocatedWordingMatch[] {
+export function findWordingMatches(
+  event: IncidentOrMaintenance,
+  context: RuleContext,
+): readonly LocatedWordingMatch[] {
   let known = matchCache.get(context);
   if (known === undefined) matchCache.set(context, (known = new WeakMap()));
-  let hits = known.get(entry);
-  if (hits === undefined)
-    known.set(entry, (hits = [...findTitleMatches(entry, context), ...findUpdateMatches(entry, context)]));
-  return hits;
+  let matches = known.get(event);
+  if (matches === undefined)
+    known.set(event, (matches = [...findTitleMatches(event, context), ...findUpdateMatches(event, context)]));
+  return matches;
 }
 
-function findTitleMatches(entry: IncidentOrMaintenance, context: RuleContext): readonly LocatedWordingMatch[] {
-  const kind = entry.kind === 'maintenance' ? 'maintenance' : 'title';
-  const hits = matchWording(entry.title, createWordingContext(context, kind));
-  if (hits.length === 0) return [];
-  const field = locateField(entry.source, ['title']);
-  const within = entry.source.text.slice(field.start, field.end).indexOf(entry.title);
-  if (within < 0) return hits.map((hit) => ({ hit, at: { field: ['title'] } }));
-  return hits.map((hit) => locateMatch(hit, field.start + within));
+function findTitleMatches(
+  event: IncidentOrMaintenance,
+  context: RuleContext,
+): readonly LocatedWordingMatch[] {
+  const kind = event.kind === 'maintenance' ? 'maintenance' : 'title';
+  const matches = matchWording(event.title, createWordingContext(context, kind));
+  if (matches.length === 0) return [];
+  const field = locateField(event.source, ['title']);
+  const within = event.source.text.slice(field.start, field.end).indexOf(event.title);
+  if (within < 0) return matches.map((match) => ({ match, at: { field: ['title'] } }));
+  return matches.map((match) => locateMatch(match, field.start + within));
 }
 
-function findUpdateMatches(entry: IncidentOrMaintenance, context: RuleContext): readonly LocatedWordingMatch[] {
-  return entry.updates.flatMap(({ body, spans }, index) => {
+function findUpdateMatches(
+  event: IncidentOrMaintenance,
+  context: RuleContext,
+): readonly LocatedWordingMatch[] {
+  return event.updates.flatMap(({ body, spans }, index) => {
     const late =
-      entry.kind === 'incident' ? severityAfter(context.policy, entry, index)?.updates?.late : undefined;
+      event.kind === 'incident' ? severityAfter(context.policy, event, index)?.updates?.late : undefined;
     const cadence = late === undefined ? undefined : late / 60_000;
-    return matchWording(body, createWordingContext(context, context.textKind ?? entry.kind, cadence)).map((hit) =>
-      locateMatch(hit, spans.body.start),
+    return matchWording(body, createWordingContext(context, context.textKind ?? event.kind, cadence)).map(
+      (match) => locateMatch(match, spans.body.start),
     );
   });
 }
 
-const locateMatch = (hit: WordingMatch, offset: number): LocatedWordingMatch => ({
-  match: hit,
-  at: { start: hit.start + offset, end: hit.end + offset },
+const locateMatch = (match: WordingMatch, offset: number): LocatedWordingMatch => ({
+  match,
+  at: { start: match.start + offset, end: match.end + offset },
   offset,
 });
 
 const contexts = new WeakMap<RuleContext, Map<string, WordingContext>>();
 
 /** What the site and its policy say of words, as the engine takes it; one object for as long as the context lives. */
-export function createWordingContext(context: RuleContext, kind: WordingKind, cadence?: number): WordingContext {
+export function createWordingContext(
+  context: RuleContext,
+  kind: WordingKind,
+  cadence?: number,
+): WordingContext {
   let known = contexts.get(context);
   if (known === undefined) contexts.set(context, (known = new Map()));
   const key = `${kind} ${cadence}`;

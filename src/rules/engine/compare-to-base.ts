@@ -8,20 +8,31 @@ import type { SourceFile } from '../../content/source.ts';
  * @param before what was said of the content that the change began from
  */
 export function downgradePreexisting(
-  findings: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
   before: readonly Diagnostic[],
   isTouched: (path: string) => boolean,
 ): Diagnostic[] {
   const known = new Set(before.filter(({ level }) => level === 'error').map(diagnosticKey));
-  return findings.map((finding) => {
-    if (finding.level !== 'error' || isTouched(finding.location.path) || !known.has(diagnosticKey(finding)))
-      return finding;
-    return { ...finding, level: 'warn', help: `${finding.help} It was there before this change.`.trim() };
+  return diagnostics.map((diagnostic) => {
+    if (
+      diagnostic.level !== 'error' ||
+      isTouched(diagnostic.location.path) ||
+      !known.has(diagnosticKey(diagnostic))
+    )
+      return diagnostic;
+    return {
+      ...diagnostic,
+      level: 'warn',
+      help: `${diagnostic.help} It was there before this change.`.trim(),
+    };
   });
 }
 
 /** Whether a path has another text, or is there in only one of two contents. */
-export function createChangedPathTest(before: ContentSources, after: ContentSources): (path: string) => boolean {
+export function createChangedPathTest(
+  before: ContentSources,
+  after: ContentSources,
+): (path: string) => boolean {
   const [old, now] = [textsOf(before), textsOf(after)];
   return (path) => old.get(path) !== now.get(path);
 }
@@ -33,7 +44,13 @@ function textsOf({
   incidents,
   postmortems,
 }: ContentSources): Map<string, string> {
-  const all: SourceFile[] = [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
+  const all: SourceFile[] = [
+    ...(site ? [site] : []),
+    ...policies,
+    ...components,
+    ...incidents,
+    ...postmortems,
+  ];
   return new Map(all.map(({ path, text }) => [path, text]));
 }
 

@@ -7,10 +7,15 @@ import type { RuleContext } from './rule.ts';
 
 /** What the rules may know, made once for many files. */
 export function createRuleContext(
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
   now: Instant,
   history?: IncidentHistory,
 ): RuleContext {
-  return { ...setting, now, otherIncidentsOpenAt: createOpenIncidentLookup(entries), ...(history && { history }) };
+  return {
+    ...siteContext,
+    now,
+    otherIncidentsOpenAt: createOpenIncidentLookup(events),
+    ...(history && { history }),
+  };
 }

@@ -8,13 +8,13 @@ import type { PostmortemContext, PostmortemRule, Rule } from './rule.ts';
 
 /** What the rules on postmortems may know of one. */
 export function createPostmortemContext(
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
   { incident: id }: Postmortem,
 ): PostmortemContext {
-  const incidents = entries.filter((entry): entry is Incident => entry.kind === 'incident');
+  const incidents = events.filter((event): event is Incident => event.kind === 'incident');
   const incident = incidents.find((one) => one.id === id);
-  return { ...setting, ...(incident && { incident }), incidents: incidents.map((one) => one.id) };
+  return { ...siteContext, ...(incident && { incident }), incidents: incidents.map((one) => one.id) };
 }
 
 /** Judges one postmortem by the rules on postmortems. A waiver covers the whole file. */
@@ -27,19 +27,19 @@ export function lintPostmortem(
   const asked = rules.filter((rule): rule is PostmortemRule => rule.appliesTo === 'postmortem');
   const used = new Set<Suppression>();
   const spanOf = createSpanLocator(source);
-  const findings = asked.flatMap((rule) => {
+  const diagnostics = asked.flatMap((rule) => {
     const level = policyLevel(rule, context.policy);
     if (level === 'off') return [];
-    const waiver = postmortem.suppressions.find(({ rule: id }) => id === rule.id);
-    const complaints = [...rule.check(postmortem, context)];
-    if (waiver && complaints.length > 0) used.add(waiver);
-    if (waiver) return [];
-    return complaints.map((complaint) =>
-      toDiagnostic(rule, complaint, level, context.policy, source, spanOf(complaint.at)),
+    const suppression = postmortem.suppressions.find(({ rule: id }) => id === rule.id);
+    const violations = [...rule.check(postmortem, context)];
+    if (suppression && violations.length > 0) used.add(suppression);
+    if (suppression) return [];
+    return violations.map((violation) =>
+      toDiagnostic(rule, violation, level, context.policy, source, spanOf(violation.at)),
     );
   });
-  const over = { start: 0, end: body.end };
+  const scope = { start: 0, end: body.end };
   const own = postmortem.suppressions.filter(({ rule: id }) => asked.some((rule) => rule.id === id));
-  const scoped = own.map((waiver) => ({ waiver, over }));
-  return findings.concat(findUnusedSuppressions(postmortem, scoped, used, asked));
+  const scoped = own.map((suppression) => ({ suppression, scope }));
+  return diagnostics.concat(findUnusedSuppressions(postmortem, scoped, used, asked));
 }

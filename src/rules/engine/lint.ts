@@ -16,38 +16,51 @@ import { createRuleContext } from './context.ts';
 
 /** Judges every entry by every rule. `now` is only for what can't be true yet; `history` is git's word, if it was asked. */
 export function lintIncidentFiles(
-  setting: SiteContext,
-  entries: readonly IncidentOrMaintenance[],
+  siteContext: SiteContext,
+  events: readonly IncidentOrMaintenance[],
   now: Instant,
   rules: readonly Rule[] = RULES,
   history?: IncidentHistory,
 ): Diagnostic[] {
-  const context = createRuleContext(setting, entries, now, history);
-  return entries.flatMap((entry) => lintIncidentFile(entry, context, rules));
+  const context = createRuleContext(siteContext, events, now, history);
+  return events.flatMap((event) => lintIncidentFile(event, context, rules));
 }
 
 /** Judges one entry. Waived complaints are left out; a waiver that is not needed is a finding. */
-export function lintIncidentFile(entry: IncidentOrMaintenance, context: RuleContext, rules: readonly Rule[] = RULES): Diagnostic[] {
-  const findings: Diagnostic[] = [];
-  const waivers = suppressionsOf(entry);
+export function lintIncidentFile(
+  event: IncidentOrMaintenance,
+  context: RuleContext,
+  rules: readonly Rule[] = RULES,
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const suppressions = suppressionsOf(event);
   const used = new Set<Suppression>();
-  const spanOf = createSpanLocator(entry.source);
+  const spanOf = createSpanLocator(event.source);
   for (const rule of rules) {
     if (!isIncidentFileRule(rule)) continue;
-    const level = levelOf(rule, context.policy, entry);
+    const level = levelOf(rule, context.policy, event);
     if (level === 'off') continue;
-    for (const complaint of rule.check(entry, context)) {
-      const span = spanOf(complaint.at);
-      const waiver = waivers.find(
+    for (const violation of rule.check(event, context)) {
+      const span = spanOf(violation.at);
+      const suppression = suppressions.find(
         ({ scope, suppression: { rule: id } }) =>
           id === rule.id && span.start >= scope.start && span.start < scope.end,
       );
-      if (waiver && !rule.essential) used.add(waiver.suppression);
+      if (suppression && !rule.essential) used.add(suppression.suppression);
       else
-        findings.push(toDiagnostic(rule, withoutFixIfImported(complaint, entry), level, context.policy, entry.source, span));
+        diagnostics.push(
+          toDiagnostic(
+            rule,
+            withoutFixIfImported(violation, event),
+            level,
+            context.policy,
+            event.source,
+            span,
+          ),
+        );
     }
   }
-  return findings.concat(findUnusedSuppressions(entry, waivers, used, rules));
+  return diagnostics.concat(findUnusedSuppressions(event, suppressions, used, rules));
 }
 
 /** Judges a policy file as a whole: whether its parts agree with each other. */
@@ -59,18 +72,24 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diag
     .flatMap((rule) => {
       const level = policyLevel(rule, policy);
       if (level === 'off') return [];
-      return [...rule.check(policy, ids)].map((complaint) => {
-        const { at } = complaint;
+      return [...rule.check(policy, ids)].map((violation) => {
+        const { at } = violation;
         const span = 'field' in at ? yaml.locate(at.field, at.part) : at;
-        return toDiagnostic(rule, complaint, level, policy, policy.source, span);
+        return toDiagnostic(rule, violation, level, policy, policy.source, span);
       });
     });
 }
 
 /** Whether the site can show an entry: no rule that is essential complains. */
-export function isDisplayable(entry: IncidentOrMaintenance, context: RuleContext, rules: readonly Rule[] = RULES): boolean {
-  const essential = rules.filter((rule): rule is IncidentFileRule => isIncidentFileRule(rule) && rule.essential === true);
-  return essential.every((rule) => [...rule.check(entry, context)].length === 0);
+export function isDisplayable(
+  event: IncidentOrMaintenance,
+  context: RuleContext,
+  rules: readonly Rule[] = RULES,
+): boolean {
+  const essential = rules.filter(
+    (rule): rule is IncidentFileRule => isIncidentFileRule(rule) && rule.essential === true,
+  );
+  return essential.every((rule) => [...rule.check(event, context)].length === 0);
 }
 
 /** The level that a policy gives a rule. */
@@ -79,35 +98,39 @@ export function policyLevel(rule: Rule, { rules }: Policy): DiagnosticLevel | 'o
 }
 
 /** The level a rule has for a file: the policy's word first; what was imported can only be warned of. */
-function levelOf(rule: IncidentFileRule, policy: Policy, entry: IncidentOrMaintenance): DiagnosticLevel | 'off' {
+function levelOf(
+  rule: IncidentFileRule,
+  policy: Policy,
+  event: IncidentOrMaintenance,
+): DiagnosticLevel | 'off' {
   const level = policyLevel(rule, policy);
-  return level === 'error' && entry.imported && rule.essential !== true ? 'warn' : level;
+  return level === 'error' && event.imported && rule.essential !== true ? 'warn' : level;
 }
 
 /** History that was brought in stays as it was written: nothing rewrites it. */
-function withoutFixIfImported(complaint: RuleViolation, entry: IncidentOrMaintenance): RuleViolation {
-  const { fix, ...rest } = complaint;
-  return fix && entry.imported ? rest : complaint;
+function withoutFixIfImported(violation: RuleViolation, event: IncidentOrMaintenance): RuleViolation {
+  const { fix, ...rest } = violation;
+  return fix && event.imported ? rest : violation;
 }
 
 /** A complaint as a finding: with the rule's name, the clause of this SOP, the level and the place. */
 export function toDiagnostic(
   rule: Rule,
-  complaint: RuleViolation,
+  violation: RuleViolation,
   level: DiagnosticLevel,
   policy: Policy,
   source: SourceFile,
   span: TextSpan,
 ): Diagnostic {
-  const clause = clauseOf(complaint.clause === undefined ? rule.clauses : [complaint.clause], policy);
+  const clause = clauseOf(violation.clause === undefined ? rule.clauses : [violation.clause], policy);
   return {
     rule: rule.id,
     ...(clause !== undefined && { clause }),
-    level: complaint.level === 'warn' ? 'warn' : level,
+    level: violation.level === 'warn' ? 'warn' : level,
     location: locateSpan(source, span),
-    message: complaint.message,
-    help: complaint.help ?? '',
-    ...(complaint.fix && { fix: complaint.fix }),
+    message: violation.message,
+    help: violation.help ?? '',
+    ...(violation.fix && { fix: violation.fix }),
   };
 }
 
@@ -133,12 +156,15 @@ export interface ScopedSuppression {
   readonly scope: TextSpan;
 }
 
-function suppressionsOf(entry: IncidentOrMaintenance): ScopedSuppression[] {
-  const front = { start: 0, end: entry.updates[0]?.spans.heading.start ?? entry.source.text.length };
+function suppressionsOf(event: IncidentOrMaintenance): ScopedSuppression[] {
+  const front = { start: 0, end: event.updates[0]?.spans.heading.start ?? event.source.text.length };
   return [
-    ...entry.suppressions.map((waiver) => ({ waiver, over: front })),
-    ...entry.updates.flatMap(({ suppressions, spans }) =>
-      suppressions.map((waiver) => ({ waiver, over: { start: spans.heading.start, end: spans.body.end + 1 } })),
+    ...event.suppressions.map((suppression) => ({ suppression, scope: front })),
+    ...event.updates.flatMap(({ suppressions, spans }) =>
+      suppressions.map((suppression) => ({
+        suppression,
+        scope: { start: spans.heading.start, end: spans.body.end + 1 },
+      })),
     ),
   ];
 }
@@ -149,18 +175,21 @@ function suppressionsOf(entry: IncidentOrMaintenance): ScopedSuppression[] {
  */
 export function findUnusedSuppressions(
   { source }: Pick<IncidentOrMaintenance, 'source'>,
-  waivers: readonly ScopedSuppression[],
+  suppressions: readonly ScopedSuppression[],
   used: ReadonlySet<Suppression>,
   rules: readonly Rule[],
 ): Diagnostic[] {
   const has = (list: readonly Rule[], id: string): boolean => list.some((rule) => rule.id === id);
-  const judged = rules.filter((rule) => !isIncidentFileRule(rule) || rule.needs !== 'history');
-  return waivers
-    .filter(({ suppression }) => !used.has(suppression) && (has(judged, suppression.rule) || !has(RULES, suppression.rule)))
+  const checkedRules = rules.filter((rule) => !isIncidentFileRule(rule) || rule.needs !== 'history');
+  return suppressions
+    .filter(
+      ({ suppression }) =>
+        !used.has(suppression) && (has(checkedRules, suppression.rule) || !has(RULES, suppression.rule)),
+    )
     .map(({ suppression }) => ({
       rule: 'waiver',
       level: 'error' as const,
-      place: locateSpan(source, suppression.span),
+      location: locateSpan(source, suppression.span),
       ...unusedSuppressionMessage(suppression.rule),
     }));
 }

@@ -55,7 +55,7 @@ export interface IncidentFileRule extends RuleMetadata {
   readonly essential?: true;
   /** It judges only where git was asked; elsewhere nobody knows whether a waiver of it is needed. */
   readonly needs?: 'history';
-  readonly check: (entry: IncidentOrMaintenance, context: RuleContext) => Iterable<RuleViolation>;
+  readonly check: (event: IncidentOrMaintenance, context: RuleContext) => Iterable<RuleViolation>;
 }
 
 /** A rule on a policy file as a whole. */
@@ -88,26 +88,26 @@ export function isIncidentFileRule(rule: Rule): rule is IncidentFileRule {
 
 /** Declares a rule that judges incidents only. */
 export function defineIncidentRule(
-  rule: Omit<IncidentFileRule, 'judges' | 'check'> & {
+  rule: Omit<IncidentFileRule, 'appliesTo' | 'check'> & {
     readonly check: (incident: Incident, context: RuleContext) => Iterable<RuleViolation>;
   },
 ): IncidentFileRule {
   return {
     ...rule,
     appliesTo: 'incident',
-    check: (entry, context) => (entry.kind === 'incident' ? rule.check(entry, context) : []),
+    check: (event, context) => (event.kind === 'incident' ? rule.check(event, context) : []),
   };
 }
 
 /** Declares a rule that judges planned maintenance only. */
 export function defineMaintenanceRule(
-  rule: Omit<IncidentFileRule, 'judges' | 'check'> & {
+  rule: Omit<IncidentFileRule, 'appliesTo' | 'check'> & {
     readonly check: (maintenance: Maintenance, context: RuleContext) => Iterable<RuleViolation>;
   },
 ): IncidentFileRule {
   return {
     ...rule,
     appliesTo: 'maintenance',
-    check: (entry, context) => (entry.kind === 'maintenance' ? rule.check(entry, context) : []),
+    check: (event, context) => (event.kind === 'maintenance' ? rule.check(event, context) : []),
   };
 }

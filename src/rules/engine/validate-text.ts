@@ -15,15 +15,15 @@ import { lintPostmortem, createPostmortemContext } from './lint-postmortem.ts';
 import { createRuleContext } from './context.ts';
 
 /** What the rules on wording say of a text, as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
-export function validateText(setting: SiteContext, source: SourceFile, now: Instant): Diagnostic[] {
-  return validateWording(setting, source, { start: 0, end: source.text.length }, 'incident', now);
+export function validateText(siteContext: SiteContext, source: SourceFile, now: Instant): Diagnostic[] {
+  return validateWording(siteContext, source, { start: 0, end: source.text.length }, 'incident', now);
 }
 
 /** What the rules say of a postmortem: its form, no blame and no guesses (V8.3 to V8.6), and what is published of it. */
 export function validatePostmortem(
-  setting: SiteContext,
+  siteContext: SiteContext,
   postmortem: Postmortem,
-  entries: readonly IncidentOrMaintenance[],
+  events: readonly IncidentOrMaintenance[],
   now: Instant,
 ): Diagnostic[] {
   const { source, body, publish } = postmortem;
@@ -37,24 +37,27 @@ export function validatePostmortem(
       ]
     : [[body, 'postmortem']];
   return sortDiagnostics([
-    ...parts.flatMap(([span, readAs]) => validateWording(setting, source, span, readAs, now)),
-    ...lintPostmortem(postmortem, createPostmortemContext(setting, entries, postmortem)),
+    ...parts.flatMap(([span, readAs]) => validateWording(siteContext, source, span, readAs, now)),
+    ...lintPostmortem(postmortem, createPostmortemContext(siteContext, events, postmortem)),
   ]);
 }
 
 function validateWording(
-  setting: SiteContext,
+  siteContext: SiteContext,
   source: SourceFile,
   body: TextSpan,
   readAs: WordingKind,
   now: Instant,
 ): Diagnostic[] {
-  const findings = checkReadable(source);
-  if (findings.length > 0) return findings;
-  const waivers = parseSuppressions(source, body, findings);
-  const words = RULES.filter((rule) => Object.hasOwn(setting.policy.wording, rule.id));
-  const entry = toSingleUpdateIncident(setting, source, body, waivers, now);
-  return sortDiagnostics([...findings, ...lintIncidentFile(entry, { ...createRuleContext(setting, [], now), textKind: readAs }, words)]);
+  const diagnostics = checkReadable(source);
+  if (diagnostics.length > 0) return diagnostics;
+  const suppressions = parseSuppressions(source, body, diagnostics);
+  const words = RULES.filter((rule) => Object.hasOwn(siteContext.policy.wording, rule.id));
+  const incident = toSingleUpdateIncident(siteContext, source, body, suppressions, now);
+  return sortDiagnostics([
+    ...diagnostics,
+    ...lintIncidentFile(incident, { ...createRuleContext(siteContext, [], now), textKind: readAs }, words),
+  ]);
 }
 
 /** An incident that says nothing but the text, as its one update. */
@@ -62,7 +65,7 @@ function toSingleUpdateIncident(
   { policy }: SiteContext,
   source: SourceFile,
   body: TextSpan,
-  waivers: Incident['suppressions'],
+  suppressions: Incident['suppressions'],
   now: Instant,
 ): Incident {
   const nothing = { start: 0, end: 0 };
@@ -86,7 +89,7 @@ function toSingleUpdateIncident(
         phase: 'investigating',
         writtenPhase: 'update',
         body: source.text.slice(body.start, body.end),
-        suppressions: waivers,
+        suppressions,
         spans: { heading: nothing, time: nothing, phase: nothing, body },
       },
     ],

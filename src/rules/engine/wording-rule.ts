@@ -22,10 +22,10 @@ export function defineWordingRule({ id, clauses, summary, problem }: WordingRule
     level: 'error',
     summary,
     appliesTo: 'both',
-    *check(entry, context) {
+    *check(event, context) {
       const strictness = context.policy.wording[id];
       if (strictness === 'off') return;
-      for (const placed of findWordingMatches(entry, context)) {
+      for (const placed of findWordingMatches(event, context)) {
         if (placed.match.rule !== id) continue;
         const found = toViolation(placed, problem, strictness === 'warn');
         yield context.textKind === 'postmortem' && clauses.includes(POSTMORTEM_CLAUSE)
@@ -36,7 +36,11 @@ export function defineWordingRule({ id, clauses, summary, problem }: WordingRule
   };
 }
 
-function toViolation({ match, at, offset }: LocatedWordingMatch, verdict: string, lenient: boolean): RuleViolation {
+function toViolation(
+  { match, at, offset }: LocatedWordingMatch,
+  verdict: string,
+  lenient: boolean,
+): RuleViolation {
   const words = match.text.replace(/\s+/g, ' ');
   const shown = words.length > 60 ? `${words.slice(0, 57).trimEnd()}…` : words;
   const fix = match.fix !== undefined && offset !== undefined ? match.fix : undefined;

@@ -38,14 +38,19 @@ export async function createSecretScanner(): Promise<SecretScanner> {
     });
     const spans = messages
       .filter(({ type }) => type === 'message')
-      .map(({ range: [start, end], ruleId }) => ({ start, end, what: secretTypeOf(ruleId) }));
+      .map(({ range: [start, end], ruleId }) => ({ start, end, description: secretTypeOf(ruleId) }));
     const own = ENGINE_PATH_PATTERN.test(path) ? [] : findSecrets(text);
     const all = [...spans, ...own.filter((shape) => spans.every((span) => isDisjoint(span, shape)))];
     return all.map(({ description, ...span }) => createDiagnostic({ path, text }, span, description, where));
   };
 }
 
-function createDiagnostic(source: { path: string; text: string }, span: TextSpan, what: string, where = ''): Diagnostic {
+function createDiagnostic(
+  source: { path: string; text: string },
+  span: TextSpan,
+  what: string,
+  where = '',
+): Diagnostic {
   return {
     rule: 'secret',
     clause: 'U6.1',

@@ -24,7 +24,7 @@ export async function readGithubConfiguration(
   const { data, headers } = first;
   const skew = Date.parse(headers.date ?? '') - (asked + clock()) / 2;
   const security = data.security_and_analysis ?? {};
-  const [pages, workflows, actions, jobToken, rules, environments, names, labels, access, ownersFaults] =
+  const [pages, workflows, actions, jobToken, rules, environments, names, labels, access, codeownersErrors] =
     await Promise.all([
       readPages(client),
       readWorkflows(client),
@@ -70,7 +70,18 @@ export async function readGithubConfiguration(
           ...optionalStatus('dependabotFixes', security.dependabot_security_updates),
         },
       },
-      ...{ pages, workflows, actions, jobToken, rules, environments, names, labels, access, codeownersErrors: ownersFaults },
+      ...{
+        pages,
+        workflows,
+        actions,
+        jobToken,
+        rules,
+        environments,
+        names,
+        labels,
+        access,
+        codeownersErrors,
+      },
     },
   };
 }
@@ -82,9 +93,9 @@ function optionalStatus<K extends string>(
   return (set?.status === undefined ? {} : { [key]: set.status }) as { [_ in K]?: string };
 }
 
-function formatRequestError({ status: code, message }: HttpError, repository: string): string {
-  if (code === 401) return 'GitHub does not know this token.';
-  if (code === 404) return `There is no ${repository}, or this token may not see it.`;
+function formatRequestError({ status, message }: HttpError, repository: string): string {
+  if (status === 401) return 'GitHub does not know this token.';
+  if (status === 404) return `There is no ${repository}, or this token may not see it.`;
   return `GitHub did not answer: ${message.split('\n', 1)[0]}`;
 }
 
@@ -108,7 +119,10 @@ function readWorkflows({ octokit, at }: GithubClient): Promise<GithubConfigurati
 }
 
 /** What holds for a branch by its rulesets, and by the older branch protection where the token may see it. */
-async function readRules({ octokit, at }: GithubClient, branch: string): Promise<GithubConfiguration['rules']> {
+async function readRules(
+  { octokit, at }: GithubClient,
+  branch: string,
+): Promise<GithubConfiguration['rules']> {
   const older = await octokit.rest.repos.getBranchProtection({ ...at, branch }).then(
     ({ data }) => data,
     () => undefined,

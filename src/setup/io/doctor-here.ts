@@ -18,7 +18,7 @@ import { isExampleSite } from './init-files.ts';
 export async function readLocalConfiguration(root: string, now: Instant): Promise<LocalConfiguration> {
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const [isExample, stale, workflows, forms, dependabot, remote, least] = await Promise.all([
+  const [isExample, staleFiles, workflows, forms, dependabot, remote, least] = await Promise.all([
     isExampleSite(root),
     content.siteContext ? findStaleFiles(root, content.siteContext) : [],
     readYamlIn(root, '.github/workflows'),
@@ -33,7 +33,7 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
     postmortems: sources.postmortems.map(({ path }) => path),
     findings: validateContent(content, now),
     isExample,
-    staleFiles: stale,
+    staleFiles,
     workflows: workflows.map(parseWorkflowRequirements),
     labels: [...new Set(forms.flatMap(parseFormLabels))],
     hasDependabot: dependabot !== undefined,
@@ -41,8 +41,11 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   };
 }
 
-async function findStaleFiles(root: string, setting: SiteContext): Promise<string[]> {
-  const wanted = [{ path: CODEOWNERS_PATH, text: renderCodeowners(setting) }, ...renderFormFiles(setting)];
+async function findStaleFiles(root: string, siteContext: SiteContext): Promise<string[]> {
+  const wanted = [
+    { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext) },
+    ...renderFormFiles(siteContext),
+  ];
   const stale = wanted.map(async ({ path, text }) => {
     const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
     return found === text ? [] : [path];

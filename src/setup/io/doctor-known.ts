@@ -15,9 +15,9 @@ export async function tryRequest<T>(
   try {
     return { value: await ask() };
   } catch (error) {
-    const { status: code, message } = error as HttpError;
-    if (code === 404 && absent.length > 0) return { value: absent[0]! };
-    if (code === 403 || code === 404)
+    const { status, message } = error as HttpError;
+    if (status === 404 && absent.length > 0) return { value: absent[0]! };
+    if (status === 403 || status === 404)
       return { unknown: `This token may not see ${what}: use one of an administrator.` };
     return { unknown: `GitHub did not answer: ${message.split('\n', 1)[0]}` };
   }

@@ -4,7 +4,10 @@ import type { HttpError } from './doctor-known.ts';
 import type { GithubClient } from '../../github/client.ts';
 
 /** The environments, with the names of what is kept in them. */
-export function readEnvironments({ octokit, at }: GithubClient): Promise<GithubConfiguration['environments']> {
+export function readEnvironments({
+  octokit,
+  at,
+}: GithubClient): Promise<GithubConfiguration['environments']> {
   return tryRequest('the environments', async () => {
     const { data } = await octokit.rest.repos.getAllEnvironments({ ...at, per_page: 100 });
     const each = (data.environments ?? []).map(async ({ name }): Promise<[string, ConfiguredNames]> => {

@@ -11,21 +11,21 @@ const SITE_FILE = 'status.yaml';
 
 /** What a content root holds of a company's, and which of it are the engine's examples, word for word. */
 export async function readContentInventory(root: string): Promise<ContentInventory> {
-  const [{ policies }, components, papers] = await Promise.all([
+  const [{ policies }, components, eventFiles] = await Promise.all([
     readContent(root),
     listFiles(root, 'components'),
     Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder))),
   ]);
-  const judged = papers
+  const judged = eventFiles
     .flat()
-    .map(async (path) => ({ path, example: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
+    .map(async (path) => ({ path, isExample: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
   return { policies, components, eventFiles: await Promise.all(judged) };
 }
 
 /** The hashes of a root's incidents and reviews and of its `status.yaml`, by path. */
 export async function hashBundledExamples(root: string): Promise<Record<string, string>> {
-  const papers = (await Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder)))).flat();
-  const paths = [...papers, SITE_FILE].toSorted();
+  const eventFiles = (await Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder)))).flat();
+  const paths = [...eventFiles, SITE_FILE].toSorted();
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashFile(root, path)])));
 }
 

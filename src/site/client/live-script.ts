@@ -9,10 +9,17 @@ const scriptText = minify(source)
   .replace(/function live\(\)(\{.*\})$/s, "addEventListener('DOMContentLoaded',()=>$1)");
 
 /** The one script of the pages, the same on all of them, and what a content security policy says to let it in alone. */
-export const clientScript = { text: scriptText, hash: `'sha256-${hash('sha256', scriptText, 'base64')}'` } as const;
+export const clientScript = {
+  text: scriptText,
+  hash: `'sha256-${hash('sha256', scriptText, 'base64')}'`,
+} as const;
 
 /** What the script is told of a site, and the words that it says, as attributes of the page. */
-export function createClientData({ messages, links, site }: PageContext): Readonly<Record<`data-${string}`, string>> {
+export function createClientData({
+  messages,
+  links,
+  site,
+}: PageContext): Readonly<Record<`data-${string}`, string>> {
   return {
     'data-u': links.file('api/v2/status.json'),
     'data-z': site.timezone,

@@ -5,7 +5,13 @@ import { STATE_COLOURS } from '../state-colours.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';
 
-const STATES_BY_SEVERITY = ['operational', 'maintenance', 'degraded', 'partial-outage', 'major-outage'] as const;
+const STATES_BY_SEVERITY = [
+  'operational',
+  'maintenance',
+  'degraded',
+  'partial-outage',
+  'major-outage',
+] as const;
 
 /** The file that defines `<candor-status>` in the site's language. */
 export function renderEmbedScript({ messages, site }: PageContext): string {

@@ -19,13 +19,14 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
   const home = links.absolute(links.home);
   const spoken = view.events
     .filter(({ event }) => event.updates.length > 0)
-    .map((shown) => ({ shown, at: textChangedAt(shown) }))
+    .map((view) => ({ shown: view, at: textChangedAt(view) }))
     .toSorted((a, b) => b.at - a.at);
   const young = spoken.filter(({ at }) => at >= view.builtAt - FEED_MIN_RETENTION).length;
   const items = spoken.slice(0, Math.max(ENTRY_LIMIT, young)).map(({ shown, at }): FeedItem => {
     const page = links.absolute(links.incident(shown.event.id));
     return {
-      id: idOf === 'tag' ? createTagUri(home, `Incident/${getApiContext(view).entryId(shown.event.id)}`) : page,
+      id:
+        idOf === 'tag' ? createTagUri(home, `Incident/${getApiContext(view).entryId(shown.event.id)}`) : page,
       page,
       title: shown.event.title,
       html: renderEntryHtml(shown, site.timezone),

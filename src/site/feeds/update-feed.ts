@@ -14,9 +14,9 @@ import type { Feed, FeedItem } from './feed.ts';
 /** One item for each update: of everything, or of what one component suffered from. */
 export function createUpdateFeed({ view, context }: LoadedSite, component?: ComponentView): Feed {
   const { messages, links, site, locale } = context;
-  const entries = component ? selectEntries(component.id, view) : view.events;
-  const updates = selectUpdates(entries, view.builtAt).map((item) => createItem(item, context));
-  const items = [...updates, ...createPostmortemItems(entries, updates, context)].toSorted(
+  const events = component ? selectEntries(component.id, view) : view.events;
+  const updates = selectUpdates(events, view.builtAt).map((item) => createItem(item, context));
+  const items = [...updates, ...createPostmortemItems(events, updates, context)].toSorted(
     (a, b) => b.published - a.published,
   );
   const page = links.absolute(component ? links.component(component.id) : links.home);
@@ -34,26 +34,36 @@ export function createUpdateFeed({ view, context }: LoadedSite, component?: Comp
 }
 
 /** Newest first: the usual number, and all that are young. */
-function selectUpdates(entries: readonly EventView[], now: Instant): UpdateOfEvent[] {
+function selectUpdates(events: readonly EventView[], now: Instant): UpdateOfEvent[] {
   let young = 0;
-  for (const { event } of entries) young += event.updates.filter(({ at }) => at >= now - FEED_MIN_RETENTION).length;
-  return newestUpdates(entries, Math.max(FEED_ITEM_LIMIT, young));
+  for (const { event } of events)
+    young += event.updates.filter(({ at }) => at >= now - FEED_MIN_RETENTION).length;
+  return newestUpdates(events, Math.max(FEED_ITEM_LIMIT, young));
 }
 
 /** Each published review once, with its own address; those older than everything else in the feed are left out. */
 function createPostmortemItems(
-  entries: readonly EventView[],
+  events: readonly EventView[],
   updates: readonly FeedItem[],
   { messages, links }: PageContext,
 ): FeedItem[] {
   const oldest = updates.at(-1)?.published ?? -Infinity;
-  return entries.flatMap(({ event, postmortem, worstAffected }) => {
+  return events.flatMap(({ event, postmortem, worstAffected }) => {
     if (!postmortem || postmortem.published < oldest) return [];
     const page = links.absolute(links.postmortem(event.id));
     return [
       {
-        ...{ id: page, page, title: messages.postmortem.title(event.title), html: renderMarkdown(postmortem.text) },
-        ...{ published: postmortem.published, changed: postmortem.published, tags: worstAffected.map(({ name }) => name) },
+        ...{
+          id: page,
+          page,
+          title: messages.postmortem.title(event.title),
+          html: renderMarkdown(postmortem.text),
+        },
+        ...{
+          published: postmortem.published,
+          changed: postmortem.published,
+          tags: worstAffected.map(({ name }) => name),
+        },
       },
     ];
   });
@@ -61,20 +71,25 @@ function createPostmortemItems(
 
 /** Its history, and what is planned for it. */
 function selectEntries(id: string, { eventsByComponent, maintenance }: StatusView): EventView[] {
-  const concerns = ({ worstAffected }: EventView): boolean => worstAffected.some((component) => component.id === id);
+  const concerns = ({ worstAffected }: EventView): boolean =>
+    worstAffected.some((component) => component.id === id);
   return [...(eventsByComponent.get(id) ?? []), ...maintenance.upcoming.filter(concerns)];
 }
 
-function createItem({ view, update }: UpdateOfEvent, shell: PageContext): FeedItem {
-  const { messages, links } = shell;
+function createItem({ view, update }: UpdateOfEvent, context: PageContext): FeedItem {
+  const { messages, links } = context;
   const { event, worstAffected } = view;
   const page = links.absolute(links.update(event.id, update.id));
   const isNewest = update === event.updates.at(-1);
   return {
     id: page,
     page,
-    title: messages.feed.item(event.title, messages.phases[update.writtenPhase], update.corrected !== undefined),
-    html: renderUpdateHtml({ view, update }, shell),
+    title: messages.feed.item(
+      event.title,
+      messages.phases[update.writtenPhase],
+      update.corrected !== undefined,
+    ),
+    html: renderUpdateHtml({ view, update }, context),
     published: update.at,
     changed: updateChangedAt(update),
     tags: worstAffected.map(({ name }) => name),

@@ -1,6 +1,11 @@
 import type { Duration } from '../../time/duration.ts';
 import type { PublicSloStatus } from '../../status/uptime-view.ts';
-import type { PublicCommitments, PublicCompliance, OnTimeCount, SeverityCommitments } from '../../status/service-commitments.ts';
+import type {
+  PublicCommitments,
+  PublicCompliance,
+  OnTimeCount,
+  SeverityCommitments,
+} from '../../status/service-commitments.ts';
 
 /** How availability is told. */
 export interface UptimeMessages {

@@ -62,7 +62,8 @@ export const enCommitmentMessages: CommitmentMessages = {
   lateUpdates: 'Late',
   lateBy: (duration) => `${duration} late`,
   evidence: ({ updates, confirmedByGit }) => {
-    if (confirmedByGit === updates.due) return 'The public history of this page bears out when each update came.';
+    if (confirmedByGit === updates.due)
+      return 'The public history of this page bears out when each update came.';
     const rest = 'are judged by the times written in the updates themselves';
     if (confirmedByGit === 0) return `When updates came ${rest.replace('are', 'is')}.`;
     return `The history of this page bears out when ${confirmedByGit} of them came; the others ${rest}.`;

@@ -12,10 +12,14 @@ export const enSubscribeMessages: SubscribeMessages = {
   methods: {
     rss: {
       name: 'RSS',
-      description: 'For feed readers, for Slack and Teams channels, and for services that turn a feed into e-mail.',
+      description:
+        'For feed readers, for Slack and Teams channels, and for services that turn a feed into e-mail.',
     },
     atom: { name: 'Atom', description: 'The same, for readers that show when an update was corrected.' },
-    json: { name: 'JSON Feed', description: 'Every update as JSON, easiest to read in a program of your own.' },
+    json: {
+      name: 'JSON Feed',
+      description: 'Every update as JSON, easiest to read in a program of your own.',
+    },
     calendar: {
       name: 'Calendar',
       description: 'Planned maintenance in your own calendar, kept up to date.',
@@ -26,7 +30,8 @@ export const enSubscribeMessages: SubscribeMessages = {
     },
     api: {
       name: 'API',
-      description: 'Everything on this page as JSON, in the shape of Statuspage’s API: what reads that reads this.',
+      description:
+        'Everything on this page as JSON, in the shape of Statuspage’s API: what reads that reads this.',
     },
     metrics: {
       name: 'Metrics',
@@ -35,7 +40,8 @@ export const enSubscribeMessages: SubscribeMessages = {
     badge: { name: 'Badge', description: 'A picture with the current state, for a readme or a dashboard.' },
     element: {
       name: 'Banner',
-      description: 'One line in your own page that names what is wrong; with the attribute “quiet”, only when something is.',
+      description:
+        'One line in your own page that names what is wrong; with the attribute “quiet”, only when something is.',
     },
     frame: { name: 'Frame', description: 'The same without a script.' },
   },

@@ -58,6 +58,8 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
   };
 }
 
-function omitZeros(parts: Readonly<Record<string, number>>): Partial<Record<Intl.DurationFormatUnit, number>> {
+function omitZeros(
+  parts: Readonly<Record<string, number>>,
+): Partial<Record<Intl.DurationFormatUnit, number>> {
   return Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
 }

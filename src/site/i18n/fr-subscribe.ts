@@ -12,9 +12,13 @@ export const frSubscribeMessages: SubscribeMessages = {
   methods: {
     rss: {
       name: 'RSS',
-      description: 'Pour les lecteurs de flux, pour les canaux Slack et Teams, et pour les services qui transforment un flux en e-mails.',
+      description:
+        'Pour les lecteurs de flux, pour les canaux Slack et Teams, et pour les services qui transforment un flux en e-mails.',
     },
-    atom: { name: 'Atom', description: 'Le même flux, pour les lecteurs qui signalent les mises à jour corrigées.' },
+    atom: {
+      name: 'Atom',
+      description: 'Le même flux, pour les lecteurs qui signalent les mises à jour corrigées.',
+    },
     json: { name: 'JSON Feed', description: 'Le même flux, le plus simple à lire dans un programme à vous.' },
     calendar: {
       name: 'Calendrier',
@@ -22,11 +26,13 @@ export const frSubscribeMessages: SubscribeMessages = {
     },
     incidents: {
       name: 'Incidents en Atom',
-      description: 'Une entrée par incident, sous la forme du flux de Statuspage, pour les robots qui l’attendent.',
+      description:
+        'Une entrée par incident, sous la forme du flux de Statuspage, pour les robots qui l’attendent.',
     },
     api: {
       name: 'API',
-      description: 'Tout ce que montre cette page, en JSON, sous la forme de l’API de Statuspage\u00a0: ce qui lit l’une lit l’autre.',
+      description:
+        'Tout ce que montre cette page, en JSON, sous la forme de l’API de Statuspage\u00a0: ce qui lit l’une lit l’autre.',
     },
     metrics: {
       name: 'Métriques',
@@ -38,7 +44,8 @@ export const frSubscribeMessages: SubscribeMessages = {
     },
     element: {
       name: 'Bandeau',
-      description: 'Une ligne dans votre propre page qui nomme ce qui ne va pas\u202f; avec l’attribut «\u00a0quiet\u00a0», seulement quand quelque chose ne va pas.',
+      description:
+        'Une ligne dans votre propre page qui nomme ce qui ne va pas\u202f; avec l’attribut «\u00a0quiet\u00a0», seulement quand quelque chose ne va pas.',
     },
     frame: { name: 'Cadre', description: 'La même chose sans script.' },
   },

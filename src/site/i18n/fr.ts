@@ -61,7 +61,8 @@ export const frMessages: Messages = {
     builtAt: 'Page produite le',
     backHome: 'État actuel',
     asOf: 'Situation au',
-    stale: 'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
+    stale:
+      'Rien n’est parvenu à cette page depuis, alors qu’une mise à jour était attendue. Elle n’est peut-être plus à jour.',
   },
   home: {
     open: 'En ce moment',
@@ -162,7 +163,9 @@ function formatOverall({ affected, components, open, monitoringOnly }: OverallSt
   if (affected.length <= MAX_NAMES) return `${clusters.map(formatCluster).join(', et ')}.`;
   const rest = affected.length - worst.length;
   const head =
-    worst.length <= MAX_NAMES ? formatCluster(worst) : `${worst.length} services ${VERBS[worst[0]!.state][1]}`;
+    worst.length <= MAX_NAMES
+      ? formatCluster(worst)
+      : `${worst.length} services ${VERBS[worst[0]!.state][1]}`;
   if (rest === 0) return `${head}.`;
   return `${head}, et ${rest} ${plural(rest, 'autre service est touché', 'autres services sont touchés')}.`;
 }

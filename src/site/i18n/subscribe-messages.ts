@@ -25,5 +25,7 @@ export interface SubscribeMessages {
   readonly programs: string;
   readonly sites: string;
   /** What each way is called, and what it is good for, in one line. */
-  readonly methods: Readonly<Record<SubscriptionMethod, { readonly name: string; readonly description: string }>>;
+  readonly methods: Readonly<
+    Record<SubscriptionMethod, { readonly name: string; readonly description: string }>
+  >;
 }

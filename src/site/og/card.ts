@@ -26,8 +26,8 @@ export interface Card {
 }
 
 /** The card of every page that has none of its own. It says whose page it is, and nothing of how things are. */
-export function createSiteCard(shell: PageContext): Card {
-  return { ...brandFields(shell), title: shell.messages.page.title(shell.site.name) };
+export function createSiteCard(context: PageContext): Card {
+  return { ...brandFields(context), title: context.messages.page.title(context.site.name) };
 }
 
 /** The card of the front page: the one sentence, and when it was true. By the day, so that it is drawn once a day. */
@@ -45,28 +45,28 @@ export function createHomeCard({ view, context }: LoadedSite): Card {
 }
 
 /** The card of an incident or of planned work. */
-export function createEntryCard(shown: EventView, shell: PageContext): Card {
-  const { event, phase, when } = shown;
-  const { messages } = shell;
-  const state = stateNow(shown);
+export function createEntryCard(view: EventView, context: PageContext): Card {
+  const { event, phase, when } = view;
+  const { messages } = context;
+  const state = stateNow(view);
   const open = event.kind === 'incident' && when === 'open';
   const inTrouble = open && state !== 'operational';
   return {
-    ...brandFields(shell),
+    ...brandFields(context),
     title: event.title,
     state: open && !inTrouble && phase !== 'monitoring' ? 'degraded' : state,
     subtitle: `${inTrouble ? `${messages.states[state]} · ` : ''}${messages.phases[phase]}`,
-    time: formatCardTime(shown, shell),
+    time: formatCardTime(view, context),
   };
 }
 
 /** Of what is open, when it was last spoken of; of what is over, when it began and for how long it was; else the window. */
-function formatCardTime({ event, when, from, to }: EventView, shell: PageContext): string {
-  const { messages, dates } = shell;
+function formatCardTime({ event, when, from, to }: EventView, context: PageContext): string {
+  const { messages, dates } = context;
   if (event.kind === 'incident' && when === 'open')
     return dates.instant(event.updates.at(-1)?.at ?? from).local;
   if (to === undefined) return dates.instant(from).local;
-  if (when === 'past') return `${formatDay(from, shell)} · ${messages.duration(to - from)}`;
+  if (when === 'past') return `${formatDay(from, context)} · ${messages.duration(to - from)}`;
   const end = dates.sameDay(from, to) ? dates.time(to) : dates.instant(to);
   return `${dates.instant(from).local} – ${end.local}`;
 }
@@ -76,7 +76,7 @@ function formatDay(at: Instant, { locale, site }: PageContext): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: site.timezone }).format(at);
 }
 
-function brandFields({ site, messages, logo }: PageContext): Pick<Card, 'brand' | 'mark' | 'address'> {
+function brandFields({ site, messages, logo }: PageContext): Pick<Card, 'brand' | 'logo' | 'address'> {
   const { origin, base } = splitSiteUrl(site.url);
   return {
     brand: messages.page.title(site.name),

@@ -15,16 +15,16 @@ const WEIGHTS = [400, 600] as const;
  * A card as a PNG. Letters come from the engine's own font as outlines, and no font of the machine has a part in it: the
  * same card is the same bytes in any zone, under any locale. What the font has no letters for is left out.
  */
-export async function renderCard(card: Card, mark?: LogoImage): Promise<Uint8Array> {
+export async function renderCard(card: Card, logo?: LogoImage): Promise<Uint8Array> {
   const missing = new Set<string>();
-  let svg = await toSvg(card, mark, missing);
-  if (missing.size > 0) svg = await toSvg(removeUnsupportedText(card, missing), mark, new Set());
+  let svg = await toSvg(card, logo, missing);
+  if (missing.size > 0) svg = await toSvg(removeUnsupportedText(card, missing), logo, new Set());
   return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
 }
 
 /** Tells what there is no letter for in any of the fonts. */
-async function toSvg(card: Card, mark: LogoImage | undefined, missing: Set<string>): Promise<string> {
-  return satori(layoutCard(card, mark) as Parameters<typeof satori>[0], {
+async function toSvg(card: Card, logo: LogoImage | undefined, missing: Set<string>): Promise<string> {
+  return satori(layoutCard(card, logo) as Parameters<typeof satori>[0], {
     ...CARD_SIZE,
     fonts: await loadFonts(Object.values(card).join('')),
     loadAdditionalAsset: (_language, segment) => {

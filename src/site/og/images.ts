@@ -78,9 +78,9 @@ function createImages(site: LoadedSite): SocialImages {
     home: add('og/home.png', createHomeCard(site)),
     site: add('og/site.png', createSiteCard(context)),
     byEntry: new Map(
-      (context.site.images === 'all' ? view.events : selectRecentEntries(view)).map((shown) => [
-        shown.event.id,
-        add(`og/incidents/${shown.event.id}.png`, createEntryCard(shown, context)),
+      (context.site.images === 'all' ? view.events : selectRecentEntries(view)).map((view) => [
+        view.event.id,
+        add(`og/incidents/${view.event.id}.png`, createEntryCard(view, context)),
       ]),
     ),
   };

@@ -27,11 +27,13 @@ const BAND_WIDTH = 20;
  * A card laid out: whose page it is on top, what is said in the middle as large as it fits, when and where at the foot.
  * Scripts that are written from right to left can't be drawn, so nothing is turned round.
  */
-export function layoutCard(card: Card, mark: LogoImage | undefined): SatoriElement {
+export function layoutCard(card: Card, logo: LogoImage | undefined): SatoriElement {
   const colour = card.state ? STATE_COLOURS[card.state] : TEXT_COLOUR;
   // Where there is no title to draw, the state is the title.
   const [title, says] = card.title === '' ? [card.subtitle ?? '', ''] : [card.title, card.subtitle ?? ''];
-  const head = card.state ? [logoElement(mark, 60), textElement(card.brand, 38, { fontWeight: 600 })] : [logoElement(mark, 120)];
+  const head = card.state
+    ? [logoElement(logo, 60), textElement(card.brand, 38, { fontWeight: 600 })]
+    : [logoElement(logo, 120)];
   const state = card.state
     ? [
         stateIconElement(card.state, says !== '' ? 52 : title.length > 60 ? 60 : 76),
@@ -79,13 +81,20 @@ function titleFontSize(title: string): number {
   return title.length <= 90 ? 64 : 54;
 }
 
-function boxElement(style: Readonly<Record<string, unknown>>, ...children: readonly (SatoriElement | undefined)[]): SatoriElement {
+function boxElement(
+  style: Readonly<Record<string, unknown>>,
+  ...children: readonly (SatoriElement | undefined)[]
+): SatoriElement {
   const shown = children.filter((child) => child !== undefined);
   return { type: 'div', props: { style: { display: 'flex', ...style }, children: shown } };
 }
 
 /** One line, or as many as `lineClamp` allows; nothing for an empty text. */
-function textElement(words: string, size: number, style: Readonly<Record<string, unknown>> = {}): SatoriElement | undefined {
+function textElement(
+  words: string,
+  size: number,
+  style: Readonly<Record<string, unknown>> = {},
+): SatoriElement | undefined {
   if (words === '') return undefined;
   const clamp = { display: 'block', lineClamp: 1, wordBreak: 'break-word', fontSize: size, ...style };
   // Characters that steer are nothing to draw.
@@ -95,10 +104,10 @@ function textElement(words: string, size: number, style: Readonly<Record<string,
   return { type: 'div', props: { style: clamp, children: plain } };
 }
 
-function logoElement(mark: LogoImage | undefined, height: number): SatoriElement | undefined {
-  if (!mark) return undefined;
-  const width = Math.min(CARD_SIZE.width / 2, Math.round((mark.width / mark.height) * height));
-  return imageElement(mark.src, width, height);
+function logoElement(logo: LogoImage | undefined, height: number): SatoriElement | undefined {
+  if (!logo) return undefined;
+  const width = Math.min(CARD_SIZE.width / 2, Math.round((logo.width / logo.height) * height));
+  return imageElement(logo.src, width, height);
 }
 
 function imageElement(src: string, width: number, height: number): SatoriElement {

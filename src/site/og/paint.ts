@@ -23,14 +23,18 @@ export interface RenderImagesResult {
  * Draws pictures into a folder while the pages are made. Where they can't be drawn, on a machine that nobody made the
  * drawing library for, that is told; a site without pictures is better than none.
  */
-export async function renderImages(files: readonly CardFile[], out: string, mark?: Logo): Promise<RenderImagesResult> {
+export async function renderImages(
+  files: readonly CardFile[],
+  out: string,
+  logo?: Logo,
+): Promise<RenderImagesResult> {
   if (files.length === 0) return { written: [] };
   const byPath = new Map<unknown, string>(files.map(({ file }) => [join(out, file), file]));
   const jobs = files.map(({ file, card }) => ({ card, path: join(out, file) }));
-  const work: RenderImagesJob = { jobs, ...(mark && { logo: toLogoImage(mark) }) };
+  const work: RenderImagesJob = { jobs, ...(logo && { logo: toLogoImage(logo) }) };
   const { messages, error } = await runInChildProcess(new URL('draw-cards.ts', import.meta.url), work);
   const written = messages.flatMap((path) => byPath.get(path) ?? []);
-  return { written, ...(error !== undefined && { error: fault }) };
+  return { written, ...(error !== undefined && { error }) };
 }
 
 function toLogoImage({ kind, bytes, width, height }: Logo): LogoImage {

@@ -9,11 +9,11 @@ import { computeStatusRollup } from './states.ts';
 /** How many entries a list holds at most. */
 const MAX_LISTED = 50;
 
-const toApiIncidents = (context: ApiContext, entries: readonly EventView[]): ApiIncident[] =>
-  entries.filter(isIncident).map((shown) => toApiIncident(context, shown));
+const toApiIncidents = (context: ApiContext, events: readonly EventView[]): ApiIncident[] =>
+  events.filter(isIncident).map((view) => toApiIncident(context, view));
 
-const toApiMaintenances = (context: ApiContext, entries: readonly EventView[]): ApiMaintenance[] =>
-  entries.filter(isMaintenance).map((shown) => toApiMaintenance(context, shown));
+const toApiMaintenances = (context: ApiContext, events: readonly EventView[]): ApiMaintenance[] =>
+  events.filter(isMaintenance).map((view) => toApiMaintenance(context, view));
 
 /** Statuspage's read endpoints by their path under `/api/v2/`, each with the parts of its document. */
 const ENDPOINTS = {
@@ -32,9 +32,14 @@ const ENDPOINTS = {
   incidents: (context) => ({
     incidents: toApiIncidents(context, context.view.events.filter(isIncident).slice(0, MAX_LISTED)),
   }),
-  'incidents/unresolved': (context) => ({ incidents: toApiIncidents(context, listOpenEntries(context.view)) }),
+  'incidents/unresolved': (context) => ({
+    incidents: toApiIncidents(context, listOpenEntries(context.view)),
+  }),
   'scheduled-maintenances': (context) => ({
-    scheduled_maintenances: toApiMaintenances(context, context.view.events.filter(isMaintenance).slice(0, MAX_LISTED)),
+    scheduled_maintenances: toApiMaintenances(
+      context,
+      context.view.events.filter(isMaintenance).slice(0, MAX_LISTED),
+    ),
   }),
   'scheduled-maintenances/upcoming': (context) => ({
     scheduled_maintenances: toApiMaintenances(context, context.view.maintenance.upcoming),

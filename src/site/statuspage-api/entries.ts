@@ -9,48 +9,48 @@ import type { ApiIncident, ApiMaintenance, ApiUpdate } from './shapes.ts';
 import { COMPONENT_STATUS, toIncidentStatus, toMaintenanceStatus } from './states.ts';
 
 /** An entry view whose entry is an incident. */
-export type IncidentView = EventView & { readonly entry: PublicIncident };
+export type IncidentView = EventView & { readonly event: PublicIncident };
 
 /** An entry view whose entry is a maintenance. */
-export type MaintenanceView = EventView & { readonly entry: PublicMaintenance };
+export type MaintenanceView = EventView & { readonly event: PublicMaintenance };
 
-export function isIncident(shown: EventView): shown is IncidentView {
-  return shown.event.kind === 'incident';
+export function isIncident(view: EventView): view is IncidentView {
+  return view.event.kind === 'incident';
 }
 
-export function isMaintenance(shown: EventView): shown is MaintenanceView {
-  return shown.event.kind === 'maintenance';
+export function isMaintenance(view: EventView): view is MaintenanceView {
+  return view.event.kind === 'maintenance';
 }
 
 /** An incident in the API's words. */
-export function toApiIncident(context: ApiContext, shown: IncidentView): ApiIncident {
-  const { event, phase } = shown;
+export function toApiIncident(context: ApiContext, view: IncidentView): ApiIncident {
+  const { event, phase } = view;
   const { time } = context;
   const monitoring = monitoringStartedAt(event.updates);
   return {
-    ...identityFields(context, shown),
-    status: shown.postmortem ? 'postmortem' : toIncidentStatus(phase),
-    ...timestampFields(context, shown),
+    ...identityFields(context, view),
+    status: view.postmortem ? 'postmortem' : toIncidentStatus(phase),
+    ...timestampFields(context, view),
     monitoring_at: monitoring === undefined ? null : time(monitoring),
     resolved_at: event.ended === undefined ? null : time(event.ended),
     impact: event.severity.impact,
-    ...sharedFields(context, shown, event.started),
+    ...sharedFields(context, view, event.started),
     reminder_intervals: null,
   };
 }
 
 /** A maintenance in the API's words: as there, it "started" when it was announced. */
-export function toApiMaintenance(context: ApiContext, shown: MaintenanceView): ApiMaintenance {
-  const { event, phase, when, to } = shown;
+export function toApiMaintenance(context: ApiContext, view: MaintenanceView): ApiMaintenance {
+  const { event, phase, when, to } = view;
   const { time } = context;
   return {
-    ...identityFields(context, shown),
+    ...identityFields(context, view),
     status: toMaintenanceStatus(phase),
-    ...timestampFields(context, shown),
+    ...timestampFields(context, view),
     monitoring_at: null,
     resolved_at: when === 'past' && to !== undefined ? time(to) : null,
     impact: 'maintenance',
-    ...sharedFields(context, shown, openedAt(shown)),
+    ...sharedFields(context, view, openedAt(view)),
     scheduled_for: time(event.starts),
     scheduled_until: time(event.ends),
     reminder_intervals: null,
@@ -63,26 +63,29 @@ function identityFields({ entryId }: ApiContext, { event }: EventView): Pick<Api
 
 function timestampFields(
   { time, view }: ApiContext,
-  shown: EventView,
+  eventView: EventView,
 ): Pick<ApiIncident, 'created_at' | 'updated_at'> {
-  return { created_at: time(openedAt(shown)), updated_at: time(entryChangedAt(shown, view)) };
+  return { created_at: time(openedAt(eventView)), updated_at: time(entryChangedAt(eventView, view)) };
 }
 
-type SharedFields = Pick<ApiIncident, 'shortlink' | 'started_at' | 'page_id' | 'incident_updates' | 'components'>;
+type SharedFields = Pick<
+  ApiIncident,
+  'shortlink' | 'started_at' | 'page_id' | 'incident_updates' | 'components'
+>;
 
-function sharedFields(context: ApiContext, shown: EventView, startedAt: Instant): SharedFields {
-  const { event, worstAffected } = shown;
+function sharedFields(context: ApiContext, view: EventView, startedAt: Instant): SharedFields {
+  const { event, worstAffected } = view;
   const { links, time, page, components } = context;
-  const changes = listStateChanges(shown);
+  const changes = listStateChanges(view);
   const concerned = new Set(worstAffected.map(({ id }) => id));
   return {
     shortlink: links.absolute(links.incident(event.id)),
     started_at: time(startedAt),
     page_id: page.id,
     incident_updates: [
-      ...postmortemUpdates(context, shown),
+      ...postmortemUpdates(context, view),
       ...event.updates
-        .map((update, index) => toApiUpdate(context, shown, update, changes[index]!))
+        .map((update, index) => toApiUpdate(context, view, update, changes[index]!))
         .toReversed(),
     ],
     components: [...components.byId].flatMap(([id, component]) => (concerned.has(id) ? [component] : [])),
@@ -117,12 +120,19 @@ function toApiUpdate(
 }
 
 /** What was published of its review: there it is an update of its own kind, after all others. */
-function postmortemUpdates({ ids, entryId, time }: ApiContext, { event, postmortem }: EventView): ApiUpdate[] {
+function postmortemUpdates(
+  { ids, entryId, time }: ApiContext,
+  { event, postmortem }: EventView,
+): ApiUpdate[] {
   if (!postmortem) return [];
   const at = time(postmortem.published);
   return [
     {
-      ...{ id: ids('update', event.id, 'postmortem'), status: 'postmortem', body: renderPlainText(postmortem.text) },
+      ...{
+        id: ids('update', event.id, 'postmortem'),
+        status: 'postmortem',
+        body: renderPlainText(postmortem.text),
+      },
       ...{ incident_id: entryId(event.id), created_at: at, updated_at: at, display_at: at },
       ...{ affected_components: null, deliver_notifications: true, custom_tweet: null, tweet_id: null },
     },

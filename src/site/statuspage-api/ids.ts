@@ -30,12 +30,15 @@ export function createApiIdGenerator(url: string): ApiIdGenerator {
 }
 
 /** The id of each entry by our own; one that was at Statuspage keeps the id that clients know. */
-export function assignEntryIds(entries: readonly EventView[], ids: ApiIdGenerator): ReadonlyMap<string, ApiId> {
+export function assignEntryIds(
+  events: readonly EventView[],
+  ids: ApiIdGenerator,
+): ReadonlyMap<string, ApiId> {
   const kept = new Map<ApiId, string>();
-  for (const { event } of entries) {
+  for (const { event } of events) {
     const former = parseFormerSlug(event);
     if (former !== undefined && ID_PATTERN.test(former) && !kept.has(former)) kept.set(former, event.id);
   }
   const former = new Map([...kept].map(([id, own]) => [own, id]));
-  return new Map(entries.map(({ event }) => [event.id, former.get(event.id) ?? ids('incident', event.id)]));
+  return new Map(events.map(({ event }) => [event.id, former.get(event.id) ?? ids('incident', event.id)]));
 }

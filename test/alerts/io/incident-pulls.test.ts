@@ -20,7 +20,11 @@ async function answering(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
-  return openGithubClient('token', 'acme/status', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return openGithubClient(
+    'token',
+    'acme/status',
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  );
 }
 
 test('V2.1: where a plan has no drafts, the pull request is opened with a title that says that it is one', async () => {
@@ -58,7 +62,9 @@ test('V2.1: a pull request from a fork, or of another kind of branch, is nobodyâ
     pages[Number(/&page=(\d)/.exec(url)?.[1]) - 1] ?? [],
   ]);
   const found = await listIncidentPulls(client);
-  expect(found.map(({ number, branch, alertFingerprints }) => [number, branch, ...alertFingerprints])).toEqual([
+  expect(
+    found.map(({ number, branch, alertFingerprints }) => [number, branch, ...alertFingerprints]),
+  ).toEqual([
     [1, 'incident/a', '1ab'],
     [4, 'incident/b', '4ab'],
   ]);

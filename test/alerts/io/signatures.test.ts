@@ -85,9 +85,9 @@ describe('U3.1: who may raise an alert', () => {
   });
 
   test('Grafana without one signs the body alone', () => {
-    expect([right, wrong, signed(seconds(0))].map((header) => verifyGrafanaHmac(header, BODY, SECRET))).toEqual([
-      ...[true, false, false],
-    ]);
+    expect(
+      [right, wrong, signed(seconds(0))].map((header) => verifyGrafanaHmac(header, BODY, SECRET)),
+    ).toEqual([...[true, false, false]]);
   });
 
   test('texts of any length are compared, and none throws', () => {

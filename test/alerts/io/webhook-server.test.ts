@@ -20,7 +20,7 @@ const SECRETS = {
 };
 
 /** What GitHub was sent, and what it answers next: 204 where nothing else is asked for. */
-interface Forge {
+interface GithubStub {
   readonly url: string;
   readonly seen: { readonly event_type: string; readonly client_payload: Readonly<Record<string, string>> }[];
   readonly answers: number[];
@@ -28,15 +28,15 @@ interface Forge {
   delay: number;
 }
 
-async function startForge(): Promise<Forge> {
-  const forge: Forge = { url: '', seen: [], answers: [], delay: 0 };
+async function startGithubStub(): Promise<GithubStub> {
+  const githubStub: GithubStub = { url: '', seen: [], answers: [], delay: 0 };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const code = forge.answers.shift() ?? 204;
-      if (code === 204) forge.seen.push(JSON.parse(body) as Forge['seen'][number]);
-      setTimeout(() => response.writeHead(code).end(), forge.delay);
+      const code = githubStub.answers.shift() ?? 204;
+      if (code === 204) githubStub.seen.push(JSON.parse(body) as GithubStub['seen'][number]);
+      setTimeout(() => response.writeHead(code).end(), githubStub.delay);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,11 +44,19 @@ async function startForge(): Promise<Forge> {
     server.closeAllConnections();
     server.close();
   });
-  return Object.assign(forge, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  return Object.assign(githubStub, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-async function relayTo(forge: Forge, env: NodeJS.ProcessEnv = SECRETS, ...args: string[]): Promise<Relay> {
-  const github = { GITHUB_API_URL: forge.url, GITHUB_TOKEN: 'ghp_relay', RELAY_REPOSITORY: 'acme/status' };
+async function relayTo(
+  githubStub: GithubStub,
+  env: NodeJS.ProcessEnv = SECRETS,
+  ...args: string[]
+): Promise<Relay> {
+  const github = {
+    GITHUB_API_URL: githubStub.url,
+    GITHUB_TOKEN: 'ghp_relay',
+    RELAY_REPOSITORY: 'acme/status',
+  };
   return startRelay({ ...github, ...env }, ...args);
 }
 
@@ -91,9 +99,9 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
 
 describe('V11.2, U3.1: the relay', () => {
   test('takes each monitor’s alert with its proof, answers at once, and hands it on in order', async () => {
-    const forge = await startForge();
-    forge.delay = 1000;
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    githubStub.delay = 1000;
+    const relay = await relayTo(githubStub);
     const began = performance.now();
     for (const [source, body] of [
       ['alertmanager', ALERTMANAGER],
@@ -103,16 +111,16 @@ describe('V11.2, U3.1: the relay', () => {
     ] as const)
       expect(await post(relay, source, body)).toEqual({ code: 202, says: { taken: 1 } });
     expect(performance.now() - began).toBeLessThan(2900);
-    await until(() => forge.seen.length === 4, 'four alerts');
-    expect(forge.seen.map(({ event_type: type, client_payload: { source } }) => [type, source])).toEqual(
+    await until(() => githubStub.seen.length === 4, 'four alerts');
+    expect(githubStub.seen.map(({ event_type: type, client_payload: { source } }) => [type, source])).toEqual(
       ['alertmanager', 'grafana', 'sentry', 'pagerduty'].map((source) => ['incident-alert', source]),
     );
-    expect(forge.seen[0]!.client_payload['title']).toBe('API: 5xx rate "high" > 5%');
+    expect(githubStub.seen[0]!.client_payload['title']).toBe('API: 5xx rate "high" > 5%');
   });
 
   test('refuses what is not proved, and says nothing of why', async () => {
-    const forge = await startForge();
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    const relay = await relayTo(githubStub);
     const refused = { code: 401, says: { error: 'not proved' } };
     expect(await post(relay, 'alertmanager', ALERTMANAGER, { authorization: 'Bearer x' })).toEqual(refused);
     // Grafana is held to both of its proofs here.
@@ -120,7 +128,7 @@ describe('V11.2, U3.1: the relay', () => {
     expect(await post(relay, 'grafana', GRAFANA, { 'x-grafana-alerting-signature': '' })).toEqual(refused);
     expect(await post(relay, 'sentry', SENTRY_ISSUE, { 'sentry-hook-signature': 'é' })).toEqual(refused);
     expect(await post(relay, 'pagerduty', PAGERDUTY, { 'x-pagerduty-signature': 'v1=00' })).toEqual(refused);
-    expect(forge.seen).toEqual([]);
+    expect(githubStub.seen).toEqual([]);
   });
 
   test.each<[string, string, number]>([
@@ -129,12 +137,12 @@ describe('V11.2, U3.1: the relay', () => {
     ['too much', JSON.stringify('x'.repeat(64 * 1024)), 413],
     ['JSON of another shape is an alert all the same', '["?"]', 202],
   ])('%s', async (_name, text, code) => {
-    const relay = await relayTo(await startForge());
+    const relay = await relayTo(await startGithubStub());
     expect((await post(relay, 'alertmanager', text)).code).toBe(code);
   });
 
   test('stops to read what never ends, and says so', async () => {
-    const relay = await relayTo(await startForge());
+    const relay = await relayTo(await startGithubStub());
     const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
     let said = '';
     socket.on('data', (chunk: Buffer) => (said += chunk.toString())).on('error', () => undefined);
@@ -146,8 +154,8 @@ describe('V11.2, U3.1: the relay', () => {
   });
 
   test('hears once what is said twice, and each change', async () => {
-    const forge = await startForge();
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    const relay = await relayTo(githubStub);
     const more = {
       ...ALERTMANAGER,
       alerts: [...ALERTMANAGER.alerts, { ...ALERTMANAGER.alerts[0], labels: { service: 'payments' } }],
@@ -164,21 +172,21 @@ describe('V11.2, U3.1: the relay', () => {
     const taken: unknown[] = [];
     for (const body of said) taken.push((await post(relay, 'alertmanager', body)).says);
     expect(taken).toEqual([1, 0, 1, 0, 1, 0, 1].map((count) => ({ taken: count })));
-    await until(() => forge.seen.length === 4, 'four alerts');
-    expect(forge.seen.map(({ client_payload: { status, components } }) => `${status} ${components}`)).toEqual(
-      [
-        'firing checkout, orders',
-        'firing checkout, orders, payments',
-        'resolved checkout',
-        'firing checkout, orders',
-      ],
-    );
+    await until(() => githubStub.seen.length === 4, 'four alerts');
+    expect(
+      githubStub.seen.map(({ client_payload: { status, components } }) => `${status} ${components}`),
+    ).toEqual([
+      'firing checkout, orders',
+      'firing checkout, orders, payments',
+      'resolved checkout',
+      'firing checkout, orders',
+    ]);
   });
 
   test('loses nothing while GitHub fails: tries again, /health is red till it went through', async () => {
-    const forge = await startForge();
-    forge.answers.push(502, 401);
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    githubStub.answers.push(502, 401);
+    const relay = await relayTo(githubStub);
     const health = async (): Promise<[number, unknown]> => {
       const answer = await fetch(`${relay.url}/health`);
       return [answer.status, await answer.json()];
@@ -187,51 +195,51 @@ describe('V11.2, U3.1: the relay', () => {
     await post(relay, 'alertmanager', ALERTMANAGER);
     await until(() => relay.lines.some((line) => line.includes('GitHub answers 502')), 'a failure');
     expect(await health()).toEqual([503, { status: 'failing', waiting: 1, lost: 0 }]);
-    await until(() => forge.seen.length === 1, 'the alert');
+    await until(() => githubStub.seen.length === 1, 'the alert');
     await until(() => relay.lines.some((line) => line.includes('sent to GitHub')), 'its line');
     expect(await health()).toEqual([200, { status: 'ok', waiting: 0, lost: 0 }]);
   });
 
   test('says aloud what GitHub will never take, and goes on with the next', async () => {
-    const forge = await startForge();
-    forge.answers.push(422);
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    githubStub.answers.push(422);
+    const relay = await relayTo(githubStub);
     await post(relay, 'alertmanager', ALERTMANAGER);
     await post(relay, 'pagerduty', PAGERDUTY);
-    await until(() => forge.seen.length === 1, 'the second');
-    expect(forge.seen[0]!.client_payload['source']).toBe('pagerduty');
+    await until(() => githubStub.seen.length === 1, 'the second');
+    expect(githubStub.seen[0]!.client_payload['source']).toBe('pagerduty');
     expect(relay.lines.filter((line) => line.includes('LOST'))).toHaveLength(1);
     expect((await fetch(`${relay.url}/health`)).status).toBe(503);
   });
 
   test('sends what waits before it stops', async () => {
-    const forge = await startForge();
-    forge.delay = 300;
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    githubStub.delay = 300;
+    const relay = await relayTo(githubStub);
     await post(relay, 'alertmanager', ALERTMANAGER);
     await post(relay, 'pagerduty', PAGERDUTY);
     expect(await relay.stop()).toBe(0);
-    expect(forge.seen).toHaveLength(2);
+    expect(githubStub.seen).toHaveLength(2);
     expect(relay.lines.at(-1)).toMatch(/stopped, with nothing left$/);
   });
 
   test('names what it could not send before it had to stop', async () => {
-    const forge = await startForge();
-    forge.answers.push(...Array.from({ length: 50 }, () => 500));
-    const relay = await relayTo(forge, SECRETS, '--drain', '1s');
+    const githubStub = await startGithubStub();
+    githubStub.answers.push(...Array.from({ length: 50 }, () => 500));
+    const relay = await relayTo(githubStub, SECRETS, '--drain', '1s');
     await post(relay, 'pagerduty', PAGERDUTY);
     expect(await relay.stop()).toBe(1);
     expect(relay.lines.at(-2)).toMatch(/pagerduty firing [0-9a-f]{12}: LOST/);
   });
 
   test('never says a secret or a word of an alert', async () => {
-    const forge = await startForge();
-    forge.answers.push(500, 422);
-    const relay = await relayTo(forge);
+    const githubStub = await startGithubStub();
+    githubStub.answers.push(500, 422);
+    const relay = await relayTo(githubStub);
     await post(relay, 'alertmanager', ALERTMANAGER);
     await post(relay, 'grafana', GRAFANA, { authorization: 'Bearer guess-of-somebody' });
     await post(relay, 'sentry', SENTRY_ISSUE);
-    await until(() => forge.seen.length === 1, 'the last');
+    await until(() => githubStub.seen.length === 1, 'the last');
     await relay.stop();
     const said = relay.lines.join('\n');
     for (const secret of [...Object.values(SECRETS), 'ghp_relay', 'guess-of-somebody'])
@@ -242,7 +250,7 @@ describe('V11.2, U3.1: the relay', () => {
 
   test('serves only what has a secret; knows no other path, and no other method', async () => {
     const { RELAY_SENTRY_SECRET } = SECRETS;
-    const relay = await relayTo(await startForge(), { RELAY_SENTRY_SECRET });
+    const relay = await relayTo(await startGithubStub(), { RELAY_SENTRY_SECRET });
     expect((await post(relay, 'alertmanager', ALERTMANAGER)).code).toBe(404);
     expect((await fetch(`${relay.url}/sentry`)).status).toBe(405);
     expect((await fetch(`${relay.url}/`)).status).toBe(404);

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { contrast, leastContrast, ensureReadable, MIN_TEXT_CONTRAST } from '../../../src/content/branding/contrast.ts';
+import {
+  contrast,
+  leastContrast,
+  ensureReadable,
+  MIN_TEXT_CONTRAST,
+} from '../../../src/content/branding/contrast.ts';
 import { applyFixes } from '../../../src/content/fix.ts';
 import { validateLogo, MAX_LOGO_BYTES } from '../../../src/content/branding/logo.ts';
 import { parseSite } from '../../../src/content/site.ts';
@@ -22,11 +27,15 @@ describe('an accent', () => {
   test('any colour can be read on both kinds of page once it is corrected, and stays itself where it can', () => {
     const hex = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`);
     fc.assert(
-      fc.property(hex, fc.constantFrom(PAGE_BACKGROUNDS.light, PAGE_BACKGROUNDS.dark), (colour, backgrounds) => {
-        const corrected = ensureReadable(colour, backgrounds);
-        expect(leastContrast(corrected, backgrounds)).toBeGreaterThanOrEqual(MIN_TEXT_CONTRAST);
-        if (leastContrast(colour, backgrounds) >= MIN_TEXT_CONTRAST) expect(corrected).toBe(colour);
-      }),
+      fc.property(
+        hex,
+        fc.constantFrom(PAGE_BACKGROUNDS.light, PAGE_BACKGROUNDS.dark),
+        (colour, backgrounds) => {
+          const corrected = ensureReadable(colour, backgrounds);
+          expect(leastContrast(corrected, backgrounds)).toBeGreaterThanOrEqual(MIN_TEXT_CONTRAST);
+          if (leastContrast(colour, backgrounds) >= MIN_TEXT_CONTRAST) expect(corrected).toBe(colour);
+        },
+      ),
     );
   });
 

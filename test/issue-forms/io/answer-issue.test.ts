@@ -11,7 +11,7 @@ describe('V3.1: "Declare an incident"', () => {
     const { hub } = office;
     const issue = await office.send('tunde', 'open', SEV1);
     const ran = await office.answer(issue);
-    expect(ran).toMatchObject({ code: 0 });
+    expect(ran).toMatchObject({ exitCode: 0 });
     expect(await office.file(BRANCH, ID)).toMatchInlineSnapshot(`
       "---
       title: Checkout unavailable
@@ -79,8 +79,8 @@ describe('V3.1: "Declare an incident"', () => {
     const issue = await office.send('tunde', 'open', SEV1);
     await office.answer(issue);
     const head = await office.hub.git('rev-parse', BRANCH);
-    expect((await office.answer(issue, 'labeled')).line).toContain('answered before');
-    expect((await office.answer(issue, 'edited')).line).toContain('answered before');
+    expect((await office.answer(issue, 'labeled')).message).toContain('answered before');
+    expect((await office.answer(issue, 'edited')).message).toContain('answered before');
     expect(await office.hub.git('rev-parse', BRANCH)).toBe(head);
     expect(await office.comments(issue)).toHaveLength(1);
   });
@@ -88,7 +88,7 @@ describe('V3.1: "Declare an incident"', () => {
   test('a missing answer is asked for by name, and the edited issue goes on', async () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'open', { severity: 'SEV-1 Critical' });
-    expect(await office.answer(issue)).toMatchObject({ code: 0 });
+    expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
     expect(await office.hub.pullRequests()).toEqual([]);
     expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
       "**Not declared yet. This is missing:**
@@ -191,7 +191,7 @@ describe('only people with write access', () => {
     const office = await openOffice();
     for (const by of ['bola', 'eve']) {
       const issue = await office.send(by, 'open', SEV1);
-      expect(await office.answer(issue)).toMatchObject({ code: 0 });
+      expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
       const [comment] = await office.comments(issue);
       expect(comment!.words).toContain(`@${by} has no write access`);
       expect(comment!.words).toContain('help@&#8203;shop.example');
@@ -226,7 +226,7 @@ describe('what may be written into an issue', () => {
     ];
     for (const [entered, words] of tried) {
       const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
-      expect(await office.answer(issue)).toMatchObject({ code: 0 });
+      expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
       const comments = await office.comments(issue);
       expect(comments[0]!.words).toContain(words);
       expect(comments[0]!.body).not.toContain('candor:wrote');
@@ -326,13 +326,13 @@ describe('V11.1: when it is live', () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'open', SEV1);
     await office.answer(issue);
-    expect((await office.live()).line).toContain('No form waits for this.');
+    expect((await office.live()).message).toContain('No form waits for this.');
     await office.merge(Number((await office.hub.pullRequests())[0]!['number']));
     office.setNow('09:25');
     const later = await office.send('amina', 'update', { phase: "Nothing new: say so in the SOP's words" });
     await office.answer(later);
-    expect((await office.live()).line).toContain(`Live: #${issue}`);
-    expect((await office.live()).line).toContain('No form waits for this.');
+    expect((await office.live()).message).toContain(`Live: #${issue}`);
+    expect((await office.live()).message).toContain('No form waits for this.');
     const words = (await office.comments(issue)).map((comment) => comment.words);
     expect(words).toHaveLength(2);
     expect(words[1]).toBe(`Live: https://shop.example/status/incidents/${ID}/\n`);
@@ -352,7 +352,7 @@ describe('the inputs of a run', () => {
       severity: 'sev-1',
       component: 'checkout, orders',
     });
-    expect(ran).toMatchObject({ code: 0 });
+    expect(ran).toMatchObject({ exitCode: 0 });
     expect(ran.summary).toContain('is written:**');
     const [request] = await office.hub.pullRequests();
     expect(String(request!['body'])).toContain('Asked for by @tunde.');
@@ -362,8 +362,8 @@ describe('the inputs of a run', () => {
   test('in a rehearsal are only said', async () => {
     const office = await openOffice();
     const inputs = { form: 'declare', severity: 'sev-1', component: 'checkout' };
-    const { line } = await office.start('tunde', inputs, true);
-    expect(line).toContain('> We are currently investigating a service disruption affecting Checkout.');
+    const { message } = await office.start('tunde', inputs, true);
+    expect(message).toContain('> We are currently investigating a service disruption affecting Checkout.');
     expect(await office.hub.git('branch', '--list')).toBe('* main');
     expect(office.hub.dispatched).toEqual([]);
   });
@@ -371,14 +371,14 @@ describe('the inputs of a run', () => {
   test('that are refused end the run in red', async () => {
     const office = await openOffice();
     const ran = await office.start('tunde', { form: 'declare', severity: 'sev-9', component: 'checkout' });
-    expect(ran.code).toBe(1);
+    expect(ran.exitCode).toBe(1);
     expect(ran.summary).toContain('There is no severity "sev-9".');
-    const stranger = await office.start('bola', {
+    const unauthorized = await office.start('bola', {
       form: 'declare',
       severity: 'sev-1',
       component: 'checkout',
     });
-    expect(stranger).toMatchObject({ code: 1 });
+    expect(unauthorized).toMatchObject({ code: 1 });
     expect(await office.hub.pullRequests()).toEqual([]);
   });
 });

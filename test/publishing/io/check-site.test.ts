@@ -46,8 +46,8 @@ describe('U5.2: a look at a site', () => {
       (text) => text.replace('</body>', '<a href="/elsewhere/">x</a></body>'),
       'index.html links to /elsewhere/',
     ],
-  ])('sees %s broken', async (path, change, fault) => {
-    expect((await checkSite(changed(path, change))).problems.join('\n')).toContain(fault);
+  ])('sees %s broken', async (path, change, error) => {
+    expect((await checkSite(changed(path, change))).problems.join('\n')).toContain(error);
   });
 
   test('finds nothing in an empty folder', async () => {

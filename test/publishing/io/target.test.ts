@@ -1,7 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { performDeployActions, planDeployRollback, planDeploy, readDeployTarget } from '../../../src/publishing/io/target.ts';
+import {
+  performDeployActions,
+  planDeployRollback,
+  planDeploy,
+  readDeployTarget,
+} from '../../../src/publishing/io/target.ts';
 import { scratch } from '../../support/scratch.ts';
 
 const STAMPS = ['20261122T100000Z', '20261122T110000Z', '20261122T120000Z', '20261122T130000Z'];

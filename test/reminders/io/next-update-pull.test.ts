@@ -13,8 +13,12 @@ async function mergeJob({ hub, watcher }: Evening, number: number, time: string)
   const token = hub.token({ permissions: { ...RIGHTS, checks: 'write' } });
   const client = await hub.as(token);
   const { root } = (await watcher()).tracker;
-  const reviewing = { client, root, now: () => at(time), env: gitCredentials(token, hub.url, {}) };
-  const done = await mergePullRequest({ ...reviewing, triggersWorkflows: false, checksTimeoutMs: 0, pollIntervalMs: 0 }, number, false);
+  const reviewing = { client, root, now: () => at(time), gitEnv: gitCredentials(token, hub.url, {}) };
+  const done = await mergePullRequest(
+    { ...reviewing, triggersWorkflows: false, checksTimeoutMs: 0, pollIntervalMs: 0 },
+    number,
+    false,
+  );
   return `${done.decision.is}: ${done.decision.reason}`;
 }
 

@@ -26,15 +26,15 @@ test('V12.1: words that nobody approves in time are answered by the SOP’s own;
   });
   const { tracker, wakeAt } = await watcher();
   const log: string[] = [];
-  const chore = createApprovalTimeoutTask(
+  const task = createApprovalTimeoutTask(
     { ...tracker, client: await hub.as({ permissions: { ...RIGHTS, checks: 'read' } }) },
     hub.token({ permissions: RIGHTS }),
     (line) => void log.push(line),
   );
-  await chore.run(await wakeAt('21:31'));
-  expect([chore.needsWatcher?.(), log]).toEqual([true, []]);
+  await task.run(await wakeAt('21:31'));
+  expect([task.needsWatcher?.(), log]).toEqual([true, []]);
   hub.setNow('2026-11-22T21:34:00Z');
-  await chore.run(await wakeAt('21:34'));
+  await task.run(await wakeAt('21:34'));
   expect(log).toEqual(["the SOP's own words are offered on #1"]);
   await hub.seed({ [fresh]: mine }, { branch: 'incident/spam', fork: 'bola' });
   const bola = await hub.as({ login: 'bola' });
@@ -45,8 +45,8 @@ test('V12.1: words that nobody approves in time are answered by the SOP’s own;
     base: 'main',
   });
   // What is an hour old, and a fork's, keep nobody awake.
-  await chore.run(await wakeAt('22:31'));
-  expect(chore.needsWatcher?.()).toBe(false);
+  await task.run(await wakeAt('22:31'));
+  expect(task.needsWatcher?.()).toBe(false);
   hub.assertClean();
 });
 
@@ -55,13 +55,15 @@ test('an open incident’s watch switches the net on again, once; without the ri
   const { tracker, wakeAt } = await watcher();
   const warnings: string[] = [];
   hub.settings.disabled.set('cadence-cron.yml', 'disabled_inactivity');
-  const chore = createWatchdogTask(tracker, (line) => void warnings.push(line));
-  await chore.run(await wakeAt('18:06'));
-  await chore.run(await wakeAt('18:07'));
+  const task = createWatchdogTask(tracker, (line) => void warnings.push(line));
+  await task.run(await wakeAt('18:06'));
+  await task.run(await wakeAt('18:07'));
   expect(hub.settings.disabled.size).toBe(0);
   expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toHaveLength(1);
   const client = await hub.as({ permissions: { contents: 'read' } });
-  await createWatchdogTask({ ...tracker, client }, (line) => void warnings.push(line)).run(await wakeAt('18:06'));
+  await createWatchdogTask({ ...tracker, client }, (line) => void warnings.push(line)).run(
+    await wakeAt('18:06'),
+  );
   expect(warnings).toEqual([
     expect.stringMatching(
       /^cadence-cron.yml could not be switched on, so no net is under this watch: Resource not/,
@@ -74,12 +76,13 @@ test('a chore that fails is said once, is tried again, and keeps no other from i
   const ran: string[] = [];
   const broken = { name: 'One', run: () => Promise.reject(new Error('no network')) };
   const other = { name: 'Two', run: () => (ran.push('two'), Promise.resolve(0)) };
-  const seeTo = createTaskRunner([broken, other], (line) => void warnings.push(line));
+  const runTasks = createTaskRunner([broken, other], (line) => void warnings.push(line));
   const stop = new AbortController();
-  const wake = { now: Date.now(), abortSignal: stop.signal } as WatchState;
+  const state = { now: Date.now(), abortSignal: stop.signal } as WatchState;
   const began = Date.now();
-  for (const time of [...(await seeTo(wake)), ...(await seeTo(wake))]) expect(time).toBeGreaterThan(began);
+  for (const time of [...(await runTasks(state)), ...(await runTasks(state))])
+    expect(time).toBeGreaterThan(began);
   expect([warnings, ran]).toEqual([['One: no network'], ['two', 'two']]);
   stop.abort();
-  expect(await seeTo(wake)).toEqual([]);
+  expect(await runTasks(state)).toEqual([]);
 });

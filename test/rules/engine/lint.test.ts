@@ -4,7 +4,12 @@ import { parseContent } from '../../../src/content/content.ts';
 import type { Diagnostic } from '../../../src/content/finding.ts';
 import { parseIncident } from '../../../src/content/parse-incident.ts';
 import { parsePolicy } from '../../../src/content/policy.ts';
-import { isDisplayable, lintIncidentFiles, lintIncidentFile, lintPolicy } from '../../../src/rules/engine/lint.ts';
+import {
+  isDisplayable,
+  lintIncidentFiles,
+  lintIncidentFile,
+  lintPolicy,
+} from '../../../src/rules/engine/lint.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS } from '../../support/example-content.ts';
 import { createRuleContext } from '../../../src/rules/engine/context.ts';
 
@@ -59,8 +64,11 @@ function found(text: string, own?: string): string[] {
     incidents: [{ path: 'incidents/example.md', text }],
     postmortems: [],
   });
-  const findings = [...content.diagnostics, ...lintIncidentFiles(content.siteContext!, content.incidents, EXAMPLE_NOW)];
-  return findings.map(({ rule, level }) => `${level} ${rule}`);
+  const diagnostics = [
+    ...content.diagnostics,
+    ...lintIncidentFiles(content.siteContext!, content.incidents, EXAMPLE_NOW),
+  ];
+  return diagnostics.map(({ rule, level }) => `${level} ${rule}`);
 }
 
 describe('a waiver', () => {
@@ -137,8 +145,8 @@ test('V1.1, U1.1: a finding names a clause of the SOP that the site keeps', () =
   const clauses = (policy: string) => {
     const text = incident({ title: 'Checkout' }).replace('sev-2', 'severity-99').replace('source: alert', '');
     const content = exampleContent([{ path: 'incidents/example.md', text }], policy);
-    const findings = lintIncidentFiles(content.siteContext!, content.incidents, EXAMPLE_NOW);
-    return Object.fromEntries(findings.map(({ rule, clause }) => [rule, clause]));
+    const diagnostics = lintIncidentFiles(content.siteContext!, content.incidents, EXAMPLE_NOW);
+    return Object.fromEntries(diagnostics.map(({ rule, clause }) => [rule, clause]));
   };
   expect(clauses('vayva')).toMatchObject({
     'known-severity': 'V1.1',
@@ -155,7 +163,10 @@ test('V1.1, U1.1: a finding names a clause of the SOP that the site keeps', () =
 test('an entry is shown unless a rule that its page depends on complains', () => {
   const shown = (text: string) => {
     const content = exampleContent([{ path: 'incidents/example.md', text }]);
-    return isDisplayable(content.incidents[0]!, createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW));
+    return isDisplayable(
+      content.incidents[0]!,
+      createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW),
+    );
   };
   expect(shown(incident({ title: 'TODO', end: '09:20' }))).toBe(true);
   expect(shown(incident().replace('sev-2', 'sev-9'))).toBe(false);
@@ -190,9 +201,9 @@ test('whatever an incident says, judging it ends, and every finding stands insid
     fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
       const source = { path: 'incidents/example.md', text: incident({ body: parts.join(' ') }) };
       const { value } = parseIncident(source);
-      const findings: Diagnostic[] = value ? lintIncidentFile(value, context) : [];
+      const diagnostics: Diagnostic[] = value ? lintIncidentFile(value, context) : [];
       const lines = source.text.split('\n').length;
-      for (const { location, fix } of findings) {
+      for (const { location, fix } of diagnostics) {
         expect(location.line).toBeGreaterThanOrEqual(1);
         expect(location.endLine).toBeLessThanOrEqual(lines);
         if (fix) expect(fix.start >= 0 && fix.start <= fix.end && fix.end <= source.text.length).toBe(true);

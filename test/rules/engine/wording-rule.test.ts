@@ -38,8 +38,8 @@ function judge(
     postmortems: [],
   });
   const context = createRuleContext(siteContext!, incidents, EXAMPLE_NOW);
-  const findings = incidents.flatMap((entry) => lintIncidentFile(entry, context, rules));
-  return { findings, fixed: applyFixes(source, selectCompatibleFixes(findings)) };
+  const diagnostics = incidents.flatMap((event) => lintIncidentFile(event, context, rules));
+  return { findings: diagnostics, fixed: applyFixes(source, selectCompatibleFixes(diagnostics)) };
 }
 
 const said = (text: string, wording = 'jargon: on'): readonly string[] =>
@@ -67,9 +67,9 @@ test("V6.1, V6.2: the site's suppliers, components and groups are known", () => 
 });
 
 test('V6.3: a waiver with its reason sets a rule aside for its update; one that is not needed is refused', () => {
-  const waiver = '<!-- allow promise: the bank confirmed it in writing -->\n';
-  expect(said(incident(`${waiver}Payments will be back by 14:00 UTC.`))).toEqual([]);
-  expect(said(incident(`${waiver}Payments will be back.`))).toEqual(['error waiver']);
+  const suppression = '<!-- allow promise: the bank confirmed it in writing -->\n';
+  expect(said(incident(`${suppression}Payments will be back by 14:00 UTC.`))).toEqual([]);
+  expect(said(incident(`${suppression}Payments will be back.`))).toEqual(['error waiver']);
 });
 
 test('V12.2: the cadence of the severity that the incident has', () => {

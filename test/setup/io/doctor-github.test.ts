@@ -77,7 +77,11 @@ async function ask(
   const github = { repository: hub.repository, url: `https://github.com/${hub.repository}` };
   const facts = await readGithubConfiguration(await hub.as(token), { people, clock });
   hub.assertClean();
-  return runDoctorChecks({ now: EXAMPLE_NOW, local: { ...here, remote: { url: hub.url, github } }, github: facts });
+  return runDoctorChecks({
+    now: EXAMPLE_NOW,
+    local: { ...here, remote: { url: hub.url, github } },
+    github: facts,
+  });
 }
 
 const GENERATED = 'generated'; // Tested with the files of a whole copy; these few have no forms.

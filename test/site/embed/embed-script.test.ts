@@ -93,7 +93,10 @@ describe.runIf(hasBrowser)('the banner in a browser', () => {
     await page.goto(shop);
     const banner = page.locator('candor-status');
     await banner.getByText('Vayva status: Working').waitFor();
-    answers['/status/api/v2/summary.json'] = renderApiDocument(pageFor(SITUATIONS['open SEV-1']!).view, 'summary');
+    answers['/status/api/v2/summary.json'] = renderApiDocument(
+      pageFor(SITUATIONS['open SEV-1']!).view,
+      'summary',
+    );
     await page.clock.fastForward('01:01');
     await banner.getByText('Vayva status: Nobody can pay').waitFor();
     answers['/status/api/v2/summary.json'] = 'not JSON';

@@ -252,7 +252,9 @@ describe('what a feed holds', () => {
     };
     const size = async (years: number): Promise<number[]> => {
       const site = pageFor({ incidents: months(years) });
-      const texts = [createUpdateFeed(site), createHistoryFeed(site, 'page')].map((feed) => renderRss(feed, 'rss.xml'));
+      const texts = [createUpdateFeed(site), createHistoryFeed(site, 'page')].map((feed) =>
+        renderRss(feed, 'rss.xml'),
+      );
       return (await Promise.all(texts)).map((text) => text.length);
     };
     expect(await size(10)).toEqual(await size(1));

@@ -8,7 +8,7 @@ import { frMessages } from '../../../src/site/i18n/fr.ts';
 import { namesOfWords } from './pseudo-locale.ts';
 
 function overall(states: Record<string, CurrentState>, more: Partial<OverallStatus> = {}): string {
-  const affected = Object.entries(states).map(([name, state]) => ({ id: name, name, state, known: true }));
+  const affected = Object.entries(states).map(([name, state]) => ({ id: name, name, state, hasPage: true }));
   return frMessages.overall({
     state: affected[0]?.state ?? 'operational',
     affected,
@@ -65,7 +65,9 @@ test('one and many: 0 and 1 are one', () => {
   ]);
   expect([1, 3].map((count) => frMessages.home.moreEntries(count))).toEqual(['1 autre', '3 autres']);
   const updates = (due: number, onTime: number) =>
-    frMessages.commitments.updates({ updates: { due, onTime }, days: 90 } as Parameters<typeof frMessages.commitments.updates>[0]);
+    frMessages.commitments.updates({ updates: { due, onTime }, days: 90 } as Parameters<
+      typeof frMessages.commitments.updates
+    >[0]);
   expect([updates(1, 1), updates(1, 0), updates(7, 1), updates(7, 6)]).toMatchInlineSnapshot(`
     [
       "Sur 1 mise à jour attendue ces 90 derniers jours, 1 est arrivée à temps.",
@@ -101,7 +103,8 @@ test('what is promised', () => {
     examples: [],
     onlyIfCustomerFacing: false,
   };
-  const say = (due: number, late: number) => frMessages.commitments.commitments({ ...promised, cadence: { due, late } })[0];
+  const say = (due: number, late: number) =>
+    frMessages.commitments.commitments({ ...promised, cadence: { due, late } })[0];
   expect([
     say(30 * MINUTE, 30 * MINUTE),
     say(15 * MINUTE, 30 * MINUTE),
@@ -109,7 +112,12 @@ test('what is promised', () => {
     say(90 * MINUTE, 90 * MINUTE),
     say(HOUR, 2 * HOUR),
     say(3 * DAY, 3 * DAY),
-    ...frMessages.commitments.commitments({ ...promised, first: 15 * MINUTE, email: 2 * HOUR, resolution: HOUR }),
+    ...frMessages.commitments.commitments({
+      ...promised,
+      first: 15 * MINUTE,
+      email: 2 * HOUR,
+      resolution: HOUR,
+    }),
   ]).toMatchInlineSnapshot(`
     [
       "Puis une mise à jour au moins toutes les 30 minutes, même s’il n’y a rien de nouveau.",

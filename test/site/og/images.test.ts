@@ -22,32 +22,32 @@ test('each card says whose page it is, how things are, what it is about and when
         "address": "vayva.shop/status",
         "brand": "Vayva status",
         "state": "degraded",
+        "time": "As of 22 Nov 2026, 10:40 GMT+1",
         "title": "Checkout and WhatsApp are having problems.",
-        "when": "As of 22 Nov 2026, 10:40 GMT+1",
       },
       "og/incidents/2026-11-20-late.png": {
         "address": "vayva.shop/status",
         "brand": "Vayva status",
-        "says": "Resolved",
         "state": "operational",
+        "subtitle": "Resolved",
+        "time": "20 November 2026 · 1 hour, 8 minutes",
         "title": "Some messages were late",
-        "when": "20 November 2026 · 1 hour, 8 minutes",
       },
       "og/incidents/2026-11-22-pay.png": {
         "address": "vayva.shop/status",
         "brand": "Vayva status",
-        "says": "Having problems · Monitoring",
         "state": "degraded",
+        "subtitle": "Having problems · Monitoring",
+        "time": "22 Nov 2026, 10:40 GMT+1",
         "title": "Nobody can pay",
-        "when": "22 Nov 2026, 10:40 GMT+1",
       },
       "og/incidents/2026-11-23-books.png": {
         "address": "vayva.shop/status",
         "brand": "Vayva status",
-        "says": "Scheduled",
         "state": "maintenance",
+        "subtitle": "Scheduled",
+        "time": "23 Nov 2026, 23:00 GMT+1 – 24 Nov 2026, 00:30 GMT+1",
         "title": "Upgrade of the order books",
-        "when": "23 Nov 2026, 23:00 GMT+1 – 24 Nov 2026, 00:30 GMT+1",
       },
       "og/site.png": {
         "address": "vayva.shop/status",
@@ -65,32 +65,32 @@ test('in French', () => {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
         "state": "degraded",
+        "time": "Situation au 22 nov. 2026, 10:40 UTC+1",
         "title": "Checkout et WhatsApp rencontrent des problèmes.",
-        "when": "Situation au 22 nov. 2026, 10:40 UTC+1",
       },
       "og/incidents/2026-11-20-late.png": {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
-        "says": "Résolu",
         "state": "operational",
+        "subtitle": "Résolu",
+        "time": "20 novembre 2026 · 1 heure et 8 minutes",
         "title": "Some messages were late",
-        "when": "20 novembre 2026 · 1 heure et 8 minutes",
       },
       "og/incidents/2026-11-22-pay.png": {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
-        "says": "Perturbations · Sous surveillance",
         "state": "degraded",
+        "subtitle": "Perturbations · Sous surveillance",
+        "time": "22 nov. 2026, 10:40 UTC+1",
         "title": "Nobody can pay",
-        "when": "22 nov. 2026, 10:40 UTC+1",
       },
       "og/incidents/2026-11-23-books.png": {
         "address": "vayva.shop/status",
         "brand": "État des services Vayva",
-        "says": "Planifiée",
         "state": "maintenance",
+        "subtitle": "Planifiée",
+        "time": "23 nov. 2026, 23:00 UTC+1 – 24 nov. 2026, 00:30 UTC+1",
         "title": "Upgrade of the order books",
-        "when": "23 nov. 2026, 23:00 UTC+1 – 24 nov. 2026, 00:30 UTC+1",
       },
       "og/site.png": {
         "address": "vayva.shop/status",
@@ -103,7 +103,7 @@ test('in French', () => {
 
 test('nothing the matter: the card of the front page changes with the day, and not before', () => {
   const home = (now: string) => cardsOf({ now })['og/home.png'];
-  expect(home('2026-11-22T00:30Z')).toMatchObject({ state: 'operational', when: 'As of 22 November 2026' });
+  expect(home('2026-11-22T00:30Z')).toMatchObject({ state: 'operational', time: 'As of 22 November 2026' });
   expect(home('2026-11-22T22:59Z')).toEqual(home('2026-11-22T00:30Z'));
   expect(home('2026-11-22T23:00Z')?.time).toBe('As of 23 November 2026');
 });

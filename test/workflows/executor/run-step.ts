@@ -146,7 +146,7 @@ async function bash(
     tokenAt(tokens, key) ??
     tokenAt(plan.workflow.tokens, 'jobs', job, 'defaults', 'run', key) ??
     tokenAt(plan.workflow.tokens, 'defaults', 'run', key);
-  const shell = choice('shell');
+  const context = choice('shell');
   const place = choice('working-directory');
   const env = {
     ...world.baseEnvironment,
@@ -159,7 +159,7 @@ async function bash(
   };
   const { code, log, cancelled, clear } = await runScript({
     text: textOf(step.run, scope),
-    shell: shell && textOf(shell, scope),
+    shell: context && textOf(context, scope),
     folder,
     cwd: resolve(world.workspace, place ? textOf(place, scope) : '.'),
     env,
@@ -171,8 +171,8 @@ async function bash(
   Object.assign(state.env, left.env);
   world.path.unshift(...left.path.toReversed());
   const outcome = cancelled ? 'cancelled' : code === 0 && left.faults.length === 0 ? 'success' : 'failure';
-  const faults = left.faults.map((fault) => `::error::${fault}\n`).join('');
-  return { outcome, code, outputs: left.outputs, summary: left.summary, raw: log + faults };
+  const errors = left.faults.map((error) => `::error::${error}\n`).join('');
+  return { outcome, code, outputs: left.outputs, summary: left.summary, raw: log + errors };
 }
 
 /** The variables that every step finds. `GITHUB_TOKEN` is not among them: a workflow hands it over, or not. */

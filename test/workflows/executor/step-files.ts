@@ -46,16 +46,16 @@ export function readStepFiles(files: StepFiles): Left {
   const outputs = readPairs(read(files.GITHUB_OUTPUT));
   const env = readPairs(read(files.GITHUB_ENV));
   const summary = read(files.GITHUB_STEP_SUMMARY);
-  const faults = [...outputs.faults, ...env.faults];
+  const errors = [...outputs.faults, ...env.faults];
   // The runner lets nobody change how Node starts.
-  if ('NODE_OPTIONS' in env.pairs) faults.push("Can't store NODE_OPTIONS output parameter");
+  if ('NODE_OPTIONS' in env.pairs) errors.push("Can't store NODE_OPTIONS output parameter");
   if (Buffer.byteLength(summary) > LARGEST_SUMMARY) {
-    faults.push('$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k');
+    errors.push('$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k');
   }
   const path = read(files.GITHUB_PATH)
     .split('\n')
     .filter((line) => line !== '');
-  return { outputs: outputs.pairs, env: env.pairs, path, summary, faults };
+  return { outputs: outputs.pairs, env: env.pairs, path, summary, faults: errors };
 }
 
 /** `name=value` and `name<<END` … `END`, as the runner reads them. */

@@ -10,7 +10,10 @@ interface Props {
 
 export async function getStaticPaths() {
   const { view } = await loadSite();
-  return listIncidentRedirects(view).map((move) => ({ params: { former: move.former }, props: { move } }));
+  return listIncidentRedirects(view).map((redirect) => ({
+    params: { former: redirect.former },
+    props: { redirect },
+  }));
 }
 
 export const GET: APIRoute<Props> = async ({ props }) =>
