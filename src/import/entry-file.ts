@@ -1,3 +1,4 @@
+import { MINUTE } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
 import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
@@ -16,6 +17,7 @@ import type { ImportTimeline } from './timeline.ts';
 import { buildImportTimeline } from './timeline.ts';
 import { convertToMarkdown } from './to-markdown.ts';
 import { parseImpact } from './words.ts';
+import type { WordTable } from './words.ts';
 import { createMarkdownFile } from './yaml-file.ts';
 import type { OutputFile } from './yaml-file.ts';
 
@@ -25,6 +27,8 @@ export interface ImportTarget {
   /** Component ids by the records' keys. */
   readonly components: ReadonlyMap<string, string>;
   readonly now: Instant;
+  /** The company's own words, before those of the tool. */
+  readonly words?: WordTable;
 }
 
 /** A record made ready: everything but its file name. */
@@ -40,20 +44,21 @@ export interface ConvertedRecord {
 
 /** Turns a neutral record into front matter, updates and notes. */
 export function convertRecord(record: ImportRecord, target: ImportTarget): ConvertedRecord {
+  const tables = tablesOf(record, target);
   const timeline = buildImportTimeline(record);
-  const notes: ImportNote[] = [...timeline.notes];
+  const notes: ImportNote[] = [...(record.notes ?? []), ...timeline.notes];
   const window = findWindow(record, timeline, notes);
-  const history = convertUpdates(record, timeline, window, target.now);
+  const history = convertUpdates(record, timeline, { window, now: target.now, tables });
   const start = window ? Math.min(window.from, timeline.started) : timeline.started;
   const { title, lead, notes: titleNotes } = convertTitle(record, history.updates, start);
   notes.push(...titleNotes, ...history.notes);
-  const severity = window ? undefined : convertSeverity(record, target.policy);
+  const severity = window ? undefined : convertSeverity(record, target.policy, tables);
   notes.push(...(severity?.notes ?? []));
   if (record.draft)
     notes.push(
       createManualNote('a draft there: kept off the page by drill: true, delete that line to publish it'),
     );
-  const hidden = formatHiddenComments(history.hidden, notes);
+  const hidden = formatHiddenComments([...(record.internalNotes ?? []), ...history.hidden], notes);
   const begun = window?.from ?? start;
   const when = window
     ? { starts: formatInstant(window.from), ends: formatInstant(window.until) }
@@ -81,8 +86,14 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
   return { record, started: begun, name, notes, data, body: texts(leadText).join('\n\n') };
 }
 
+function tablesOf(record: ImportRecord, target: ImportTarget): WordTable[] {
+  return [target.words, record.words].filter((table) => table !== undefined);
+}
+
 /** The file of an entry; undefined where it is more than core reads. */
 export function renderRecordFile(converted: ConvertedRecord, id: string): OutputFile | undefined {
+  const whole = converted.record.file;
+  if (whole) return { path: `incidents/${id}.md`, text: whole.text };
   const file = createMarkdownFile(`incidents/${id}.md`, converted.data, converted.body);
   const front = file.text.indexOf('\n---\n');
   return file.text.length > MAX_FILE_LENGTH || front >= MAX_YAML_LENGTH ? undefined : file;
@@ -102,28 +113,43 @@ function findWindow(
   const end = timeline.updates.findLast(({ update }) =>
     /^(?:completed|resolved)$/i.test(update.status ?? ''),
   )?.at;
-  const starts = from ?? timeline.began;
-  const ends = [until, timeline.ended, end].find(
-    (time) => time !== undefined && starts !== undefined && time > starts,
-  );
-  if (starts === undefined || ends === undefined) {
-    notes.push(createRepairedNote('a maintenance without a window that is known: written as an incident'));
+  const starts = from ?? timeline.began ?? timeline.updates[0]?.at;
+  if (starts === undefined) {
+    notes.push(createRepairedNote('a maintenance without any time: written as an incident'));
     return undefined;
   }
-  if (until === undefined && timeline.ended === undefined)
-    notes.push(createRepairedNote('the end of its window is the time of its last update'));
-  return { from: starts, until: ends };
+  const last = timeline.updates.at(-1)?.at;
+  const ends = [until, timeline.ended, end].find((time) => time !== undefined && time > starts);
+  if (timeline.ended !== undefined && timeline.ended < starts)
+    notes.push(
+      createManualNote(
+        `it ended (${formatInstant(timeline.ended)}) before it started (${formatInstant(starts)})`,
+      ),
+    );
+  if (ends !== undefined) {
+    if (until === undefined && timeline.ended === undefined)
+      notes.push(createRepairedNote('the end of its window is the time of its last update'));
+    return { from: starts, until: ends };
+  }
+  const known = last !== undefined && last > starts;
+  notes.push(
+    createManualNote(
+      known
+        ? 'nothing says when its window ended: written as ending with its last update'
+        : 'nothing says when its window ended: written as one minute long; put its end in "ends"',
+    ),
+  );
+  return { from: starts, until: known ? last : starts + MINUTE };
 }
 
 /** The components at the start, and the updates as Markdown sections. */
-function writeUpdates(
-  record: ImportRecord,
-  updates: readonly ConvertedUpdate[],
-  { components }: ImportTarget,
-) {
+function writeUpdates(record: ImportRecord, updates: readonly ConvertedUpdate[], target: ImportTarget) {
+  const { components } = target;
   const now = new Map<string, ComponentState>();
   const told = updates.some(({ states }) => Object.keys(states).length > 0);
-  const usual = told ? 'operational' : (parseImpact(record.severity)?.state ?? 'degraded');
+  const usual = told
+    ? 'operational'
+    : (parseImpact(record.severity, tablesOf(record, target))?.state ?? 'degraded');
   for (const { key } of record.components)
     now.set(components.get(key)!, record.kind === 'maintenance' ? 'operational' : usual);
   for (const [key, state] of Object.entries(updates[0]?.states ?? {}))

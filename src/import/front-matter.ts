@@ -1,14 +1,14 @@
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import { createKeptNote, createManualNote, createRepairedNote } from './note.ts';
+import { createKeptNote, createManualNote, createRepairedNote, createUnknownWordNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import { toPlainText } from './bodies.ts';
 import type { ConvertedUpdate } from './history.ts';
 import { cleanLine, cleanText, shorten } from './names.ts';
 import type { ImportRecord } from './record.ts';
 import { parseImpact, severityForImpact } from './words.ts';
-import type { Impact } from './words.ts';
+import type { Impact, WordTable } from './words.ts';
 
 export const MAX_IMPORTED_TITLE = 160;
 const MAX_NOTE_LENGTH = 1000;
@@ -53,14 +53,15 @@ export function convertTitle(
 export function convertSeverity(
   record: ImportRecord,
   policy: Policy,
+  tables: readonly WordTable[],
 ): { key: string; customerFacing: boolean; impact: Impact; notes: ImportNote[] } {
-  const known = parseImpact(record.severity);
+  const known = parseImpact(record.severity, tables);
   const impact = known?.impact ?? 'minor';
   const notes: ImportNote[] = [];
   if (!known && record.severity.length > 0) {
-    notes.push(
-      createManualNote(`its severity "${record.severity.join(', ')}" is not known: taken for minor`),
-    );
+    const word = record.severity.join(', ');
+    const unknown = { sort: 'severity', word, takenFor: 'minor' } as const;
+    notes.push(createUnknownWordNote(`its severity "${word}" is not known: taken for minor`, unknown));
   } else if (!known) notes.push(createRepairedNote('it had no severity: taken for minor'));
   return { ...severityForImpact(policy, impact), impact, notes };
 }

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../time/duration.ts';
 import { zoneOffsetAt, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import { parseLooseTime } from './loose-time.ts';
 import type { RecordTime } from './record.ts';
 
 /** What a text says of a time: all that it says, and no more. */
@@ -45,17 +46,20 @@ const ZONES: Readonly<Record<string, string | number>> = {
   JST: 9 * HOUR,
 };
 
-/** Reads a time as another tool gave it. One without a zone is read as UTC, and says so. */
+/** Reads a time as another tool gave it. One without a zone is read in the record's own, or as UTC, which it says. */
 export function readTime(time: RecordTime): TimeReadResult {
   for (const text of [time.iso, time.words]) {
     if (text === undefined || text.trim() === '') continue;
     const read = parseInstant(text);
     if ('instant' in read) return { instant: read.instant };
-    if (read.fault === 'zone-missing') {
-      return { instant: read.local!, assumed: `"${text}" has no zone: read as UTC` };
-    }
+    const loose = read.fault === 'zone-missing' ? { local: read.local! } : parseLooseTime(text);
+    if (loose?.offset !== undefined) return { instant: loose.local - loose.offset };
+    if (loose && time.offset !== undefined) return { instant: loose.local - time.offset };
+    if (loose) return { instant: loose.local, assumed: `"${text}" has no zone: read as UTC` };
     const partial = parseTimeWords(text);
-    if (Object.keys(partial).length > 0) return { partial, words: text };
+    if (Object.keys(partial).length === 0) continue;
+    const placed = partial.zone === undefined && time.offset !== undefined;
+    return { partial: placed ? { ...partial, zone: time.offset } : partial, words: text };
   }
   return { missing: true };
 }
@@ -64,7 +68,7 @@ export function readTime(time: RecordTime): TimeReadResult {
 export function parseTimeWords(words: string): PartialTime {
   const date = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(words);
   const turned = date ? null : /(?<!\d)(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)/.exec(words);
-  const rest = words.replace(date?.[0] ?? turned?.[0] ?? /$^/, ' ');
+  const rest = words.replace(date?.[0] ?? turned?.[0] ?? /$^/, ' ').replace(/\bT(?=\d)/, ' ');
   const clock = /(?<![\d:.])0?(\d{1,2})[:h](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?/i.exec(rest);
   const other = rest.replace(clock?.[0] ?? /$^/, ' ');
   const named =

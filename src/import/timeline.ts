@@ -1,7 +1,7 @@
-import { MINUTE } from '../time/duration.ts';
+import { DAY, MINUTE } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
-import { createKeptNote, createRepairedNote } from './note.ts';
+import { createKeptNote, createManualNote, createRepairedNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import type { ImportRecord, RecordTime, RecordUpdate } from './record.ts';
 import { instantOn, isDated, nearestYear, nextTimeOfDay, readTime } from './time-words.ts';
@@ -18,7 +18,7 @@ export interface TimedUpdate {
 
 /** When everything happened, with every assumption noted. */
 export interface ImportTimeline {
-  /** The start, or the first update where that came before. */
+  /** The start as the source has it, or the first update's time. */
   readonly started: Instant;
   /** The start as the source has it. */
   readonly began?: Instant;
@@ -33,17 +33,18 @@ export function buildImportTimeline(record: ImportRecord): ImportTimeline {
   const notes: ImportNote[] = [];
   const started = readNamed('start', record.started, notes);
   const ended = readNamed('end', record.ended, notes);
-  const updates = sortOldestFirst(record.updates);
+  const updates = record.inOrder ? record.updates : sortOldestFirst(record.updates);
   const reads = updates.map((update, index) => readNamed(`time of update ${index + 1}`, update.at, notes));
   const times = reads.map((read) => ('instant' in read ? read.instant : undefined));
   const from = 'instant' in started ? started.instant : undefined;
   const until = 'instant' in ended ? ended.instant : undefined;
   resolvePartialTimes(reads, times, from ?? until);
+  if (record.inOrder && from !== undefined) checkTimes(times, from, until, notes);
   if (from === undefined && until === undefined && times.every((time) => time === undefined)) {
     resolveUndated(record, [started, ended], reads, times, notes);
   }
   const said = times.map((time) => time !== undefined);
-  fillGaps(times, from, until);
+  fillGaps(times, from, until !== undefined && from !== undefined && until < from ? undefined : until);
   const missing = said.filter((one) => !one).length;
   if (missing > 0) {
     const which = said.flatMap((one, index) => (one ? [] : [index + 1])).join(', ');
@@ -58,11 +59,12 @@ export function buildImportTimeline(record: ImportRecord): ImportTimeline {
   if (sorted.some((one, index) => one !== placed[index]))
     notes.push(createRepairedNote('the updates were not in the order of their times'));
   const earliest = sorted[0]?.at;
-  const begin = wholeSecond(from ?? earliest ?? until ?? undatedStart(record, [started, ended]));
-  const start = Math.min(begin, earliest ?? begin);
-  if (begin - start >= MINUTE)
+  const start = wholeSecond(from ?? earliest ?? until ?? undatedStart(record, [started, ended]));
+  if (earliest !== undefined && start - earliest >= MINUTE && record.kind === 'incident')
     notes.push(
-      createRepairedNote(`the start (${formatInstant(begin)}) lay after the first update: moved there`),
+      createRepairedNote(
+        `the start (${formatInstant(start)}) is later than its first update (${formatInstant(earliest)}): kept as the source has it`,
+      ),
     );
   const began = from === undefined ? {} : { began: wholeSecond(from) };
   return {
@@ -83,6 +85,40 @@ function readNamed(name: string, time: RecordTime, notes: ImportNote[]): TimeRea
   if ('missing' in read && time.iso !== undefined)
     notes.push(createRepairedNote(`${name}: "${time.iso}" is no time`));
   return read;
+}
+
+/**
+ * A time of an update that can not be: before the start of an incident whose updates are in order. A year typed wrong is
+ * put right; any other such time is not used, and both are said.
+ */
+function checkTimes(
+  times: (Instant | undefined)[],
+  from: Instant,
+  until: Instant | undefined,
+  notes: ImportNote[],
+): void {
+  const latest = until !== undefined && until > from ? until + 60 * DAY : from + 60 * DAY;
+  for (const [index, time] of times.entries()) {
+    if (time === undefined || index === 0 || time >= from - DAY) continue;
+    const moved = [1, 2]
+      .map((years) => addYears(time, years))
+      .find((one) => one >= from - DAY && one <= latest);
+    times[index] = moved;
+    notes.push(
+      moved === undefined
+        ? createManualNote(
+            `time of update ${index + 1}: ${formatInstant(time)} is before the start: not used`,
+          )
+        : createManualNote(
+            `time of update ${index + 1}: ${formatInstant(time)} is before the start: its year is taken for ${new Date(moved).getUTCFullYear()}`,
+          ),
+    );
+  }
+}
+
+function addYears(instant: Instant, years: number): Instant {
+  const date = new Date(instant);
+  return date.setUTCFullYear(date.getUTCFullYear() + years);
 }
 
 /** Oldest first: sources that write the newest first are turned round, everything else keeps its order. */

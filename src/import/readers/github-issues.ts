@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { ReadError, RecordReadResult } from '../record.ts';
+import { toIssueRecord } from './issue-record.ts';
+import type { IssueKind } from './issue-record.ts';
+import { ComponentNames } from './component-names.ts';
+import { idField, readJsonDocuments, textField } from './json-document.ts';
+import type { JsonDocument } from './json-document.ts';
+import { readList } from '../json-reading.ts';
+import { readUpptimeSites } from './upptime-sites.ts';
+import type { ReaderInput } from './reader.ts';
+
+const userSchema = z.looseObject({ login: textField }).nullish();
+
+const commentSchema = z.looseObject({
+  body: textField,
+  created_at: textField,
+  createdAt: textField,
+  user: userSchema,
+  author: userSchema,
+  issue_url: textField,
+});
+
+const issueSchema = z.looseObject({
+  number: idField,
+  title: textField,
+  labels: z.array(z.union([z.string(), z.looseObject({ name: textField })])).nullish(),
+  state: textField,
+  created_at: textField,
+  createdAt: textField,
+  closed_at: textField,
+  closedAt: textField,
+  body: textField,
+  user: userSchema,
+  author: userSchema,
+  html_url: textField,
+  url: textField,
+  pull_request: z.unknown(),
+  comments: z.union([z.number(), z.array(z.unknown())]).nullish(),
+  _comments: z.array(z.unknown()).nullish(),
+});
+
+/** A comment on an issue. */
+export interface IssueComment {
+  readonly body: string;
+  readonly at: string | undefined;
+  readonly author: string | undefined;
+}
+
+/** An issue in one shape, whether `gh api` or `gh issue list` printed it. */
+export interface Issue {
+  readonly number: string;
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly closed: boolean;
+  readonly createdAt: string | undefined;
+  readonly closedAt: string | undefined;
+  readonly body: string;
+  readonly author: string | undefined;
+  readonly url: string | undefined;
+  readonly comments: readonly IssueComment[];
+  readonly file: string;
+}
+
+/** Reads a status page that is kept in GitHub issues. */
+export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResult {
+  const errors: ReadError[] = [];
+  const documents = readJsonDocuments(input.files, errors);
+  const loose = commentsByIssue(documents);
+  const issues = documents.flatMap((document) => issuesIn(document, loose));
+  const sites = readUpptimeSites(input.files, errors);
+  const names = new ComponentNames(sites.components);
+  const labels = new Map(issues.flatMap((issue) => issue.labels.map((label) => [label, label])));
+  const records = issues.flatMap((issue) => toIssueRecord(issue, kind, names, labels) ?? []);
+  const left = issues.length - records.length;
+  const others = issues.filter(
+    (issue) =>
+      !records.some(
+        ({ origin, unmappedFields }) =>
+          origin.file === issue.file && unmappedFields['number'] === issue.number,
+      ),
+  );
+  const notes =
+    left > 0
+      ? [
+          {
+            kind: 'repaired' as const,
+            text: `${left} issues bear no label of the status page and were left out: ${others
+              .slice(0, 10)
+              .map(({ number }) => `#${number}`)
+              .join(', ')}${others.length > 10 ? ', …' : ''}`,
+          },
+        ]
+      : [];
+  return {
+    records: records.map(({ unmappedFields, ...record }) => ({
+      ...record,
+      unmappedFields: without(unmappedFields, 'number'),
+    })),
+    components: sites.components,
+    page: sites.page,
+    errors,
+    notes,
+    undeclared: names.undeclared,
+  };
+}
+
+function without(fields: Readonly<Record<string, unknown>>, key: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key));
+}
+
+function issuesIn(document: JsonDocument, loose: ReadonlyMap<string, IssueComment[]>): Issue[] {
+  const list = Array.isArray(document.data) ? document.data : undefined;
+  if (!list?.some((one) => typeof one === 'object' && one !== null && Object.hasOwn(one, 'number')))
+    return [];
+  return readList(list, [], document.context, issueSchema)
+    .filter(({ value }) => value.pull_request === undefined)
+    .map(({ value, path }) => {
+      const own = Array.isArray(value.comments) ? value.comments : (value._comments ?? []);
+      const comments = readList(own, [...path, 'comments'], document.context, commentSchema).map((one) =>
+        toComment(one.value),
+      );
+      const url = value.html_url ?? (value.url?.startsWith('https://github.com/') ? value.url : undefined);
+      const more =
+        loose.get(`${repositoryOf(value.url ?? value.html_url)}#${value.number}`) ??
+        loose.get(`#${value.number}`) ??
+        [];
+      return {
+        number: value.number,
+        title: value.title ?? '',
+        labels: (value.labels ?? []).flatMap((label) =>
+          typeof label === 'string' ? label : (label.name ?? []),
+        ),
+        closed: /^closed$/i.test(value.state ?? ''),
+        createdAt: value.created_at ?? value.createdAt ?? undefined,
+        closedAt: value.closed_at ?? value.closedAt ?? undefined,
+        body: value.body ?? '',
+        author: (value.user ?? value.author)?.login ?? undefined,
+        url: url ?? undefined,
+        comments: [...comments, ...more],
+        file: document.path,
+      };
+    });
+}
+
+function toComment({
+  body,
+  created_at: a,
+  createdAt: b,
+  user,
+  author,
+}: z.output<typeof commentSchema>): IssueComment {
+  return { body: body ?? '', at: a ?? b ?? undefined, author: (user ?? author)?.login ?? undefined };
+}
+
+/** Comments from a file of their own, by the issue that they name. */
+function commentsByIssue(documents: readonly JsonDocument[]): Map<string, IssueComment[]> {
+  const found = new Map<string, IssueComment[]>();
+  for (const { data, context } of documents) {
+    if (
+      !Array.isArray(data) ||
+      !data.some((one) => typeof one === 'object' && one !== null && Object.hasOwn(one, 'issue_url'))
+    )
+      continue;
+    for (const { value } of readList(data, [], context, commentSchema)) {
+      const number = /\/issues\/(\d+)$/.exec(value.issue_url ?? '')?.[1];
+      if (number === undefined) continue;
+      const key = `${repositoryOf(value.issue_url)}#${number}`;
+      found.set(key, [...(found.get(key) ?? []), toComment(value)]);
+    }
+  }
+  return found;
+}
+
+/** `owner/name` in an address of GitHub; empty where there is none. */
+export function repositoryOf(url: string | null | undefined): string {
+  return /github\.com\/(?:repos\/)?([\w.-]+\/[\w.-]+)\/issues/.exec(url ?? '')?.[1] ?? '';
+}

@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import type { ImportRecord, ReadError, RecordComponent, RecordReadResult, RecordUpdate } from '../record.ts';
+import { ComponentNames } from './component-names.ts';
+import { readIssues } from './github-issues.ts';
+import {
+  hasShape,
+  idField,
+  listIn,
+  peekJson,
+  readJsonDocuments,
+  textField,
+  utcTime,
+} from './json-document.ts';
+import { omitFields, toFlag } from './read-front-matter.ts';
+import type { Reader, ReaderInput } from './reader.ts';
+
+const monitorUse = z.looseObject({
+  monitor_tag: textField,
+  tag: textField,
+  impact: textField,
+  monitor_impact: textField,
+});
+
+const commentSchema = z.looseObject({
+  comment: textField,
+  timestamp: textField,
+  commented_at: textField,
+  state: textField,
+  status: textField,
+});
+
+const incidentSchema = z.looseObject({
+  id: idField,
+  title: textField,
+  start_date_time: textField,
+  end_date_time: textField,
+  state: textField,
+  status: textField,
+  incident_type: textField,
+  monitors: z.array(monitorUse).nullish(),
+  comments: z.array(commentSchema).nullish(),
+  url: textField,
+});
+
+const maintenanceSchema = z.looseObject({
+  id: idField,
+  title: textField,
+  description: textField,
+  start_date_time: textField,
+  end_date_time: textField,
+  rrule: textField,
+  duration_seconds: textField,
+  status: textField,
+  monitors: z.array(monitorUse).nullish(),
+});
+
+const monitorSchema = z.looseObject({
+  tag: idField,
+  name: textField,
+  description: textField,
+  category_name: textField,
+});
+
+const TAKEN = new Set(
+  `id title start_date_time end_date_time state incident_source monitors comments url created_at updated_at description
+  rrule duration_seconds status is_global incident_type`.split(/\s+/),
+);
+
+const WORDS = { severities: { maintenance: ['none', 'operational'] } } as const;
+
+/** Kener: the answers of its API (v4), or the issues of its GitHub repository (v1 to v3). */
+export const kenerReader: Reader = {
+  format: 'kener',
+  title: 'Kener: incidents.json, maintenances.json and monitors.json of its API, or issues.json from GitHub',
+  expects: '{"incidents": [{"start_date_time": …}]}, or GitHub issues with [start_datetime:…] in their text',
+  recognises: (files) => {
+    const documents = peekJson(files);
+    return (
+      ['incidents', 'maintenances', 'bare'].some((list) => hasShape(documents, list, ['start_date_time'])) ||
+      files.some(({ path, text }) => path.endsWith('.json') && /\[start_datetime:\d+\]/.test(text))
+    );
+  },
+  read,
+};
+
+function read(input: ReaderInput): RecordReadResult {
+  const errors: ReadError[] = [];
+  const documents = readJsonDocuments(input.files, errors);
+  const api = ['incidents', 'maintenances', 'monitors'].some((list) =>
+    documents.some(({ data }) => typeof data === 'object' && data !== null && Object.hasOwn(data, list)),
+  );
+  if (!api && hasShape(documents, 'bare', ['number'])) return readIssues(input, 'kener');
+  const components = documents
+    .flatMap((document) =>
+      listIn(
+        document,
+        ['monitors', ...(hasShape([document], 'bare', ['tag', 'name']) ? ['bare'] : [])],
+        monitorSchema,
+      ),
+    )
+    .map(({ tag, name, description, category_name: group }, order): RecordComponent => ({
+      key: tag,
+      name: name ?? tag,
+      ...(group && group !== 'Home' && { group }),
+      ...(description && { description }),
+      order,
+    }));
+  const names = new ComponentNames(components);
+  const incidents = documents.flatMap((document) =>
+    listIn(
+      document,
+      ['incidents', ...(hasShape([document], 'bare', ['state', 'start_date_time']) ? ['bare'] : [])],
+      incidentSchema,
+    ).map((incident) => toIncident(incident, document.path, names)),
+  );
+  const maintenances = documents.flatMap((document) =>
+    listIn(
+      document,
+      ['maintenances', ...(hasShape([document], 'bare', ['duration_seconds']) ? ['bare'] : [])],
+      maintenanceSchema,
+    ).map((one) => toMaintenance(one, document.path, names)),
+  );
+  return {
+    records: [...incidents, ...maintenances],
+    components,
+    page: {},
+    errors,
+    undeclared: names.undeclared,
+  };
+}
+
+function usesOf(
+  monitors: z.output<typeof monitorUse>[] | null | undefined,
+): { tag: string; impact?: string }[] {
+  return (monitors ?? []).flatMap(({ monitor_tag: a, tag: b, impact, monitor_impact: other }) => {
+    const tag = a ?? b;
+    const word = impact ?? other;
+    return tag == null ? [] : [{ tag, ...(word && { impact: word }) }];
+  });
+}
+
+function toIncident(
+  incident: z.output<typeof incidentSchema>,
+  file: string,
+  names: ComponentNames,
+): ImportRecord {
+  const uses = usesOf(incident.monitors);
+  const state = incident.state ?? incident.status ?? '';
+  const over = /^(?:resolved|closed)$/i.test(state) ? true : undefined;
+  return {
+    from: 'kener',
+    id: incident.id,
+    ...(incident.url && { url: incident.url }),
+    kind: /maintenance/i.test(incident.incident_type ?? '') ? 'maintenance' : 'incident',
+    title: incident.title ?? '',
+    severity: severest(uses.map(({ impact }) => impact ?? '')),
+    components: names.findAll(uses.map(({ tag }) => tag)),
+    started: utcTime(incident.start_date_time),
+    ended: utcTime(incident.end_date_time),
+    ...(over !== undefined && { over }),
+    draft: toFlag(incident['is_draft']) ?? false,
+    updates: (incident.comments ?? []).map((comment): RecordUpdate => ({
+      at: utcTime(comment.timestamp ?? comment.commented_at),
+      ...((comment.state ?? comment.status) && { status: (comment.state ?? comment.status)! }),
+      body: comment.comment ?? '',
+      format: 'markdown',
+      affects: {},
+      unmappedFields: {},
+    })),
+    words: WORDS,
+    unmappedFields: omitFields(incident, TAKEN),
+    origin: { file },
+  };
+}
+
+function severest(words: readonly string[]): string[] {
+  const known = words.filter((word) => word !== '');
+  const down = known.find((word) => /down/i.test(word));
+  return down ? [down] : known.slice(0, 1);
+}
+
+function toMaintenance(
+  one: z.output<typeof maintenanceSchema>,
+  file: string,
+  names: ComponentNames,
+): ImportRecord {
+  const from = utcTime(one.start_date_time);
+  const start = Number(one.start_date_time);
+  const length = Number(one.duration_seconds);
+  const until = one.end_date_time
+    ? utcTime(one.end_date_time)
+    : start > 0 && length > 0
+      ? { iso: String(start + length) }
+      : undefined;
+  const repeats = one.rrule && !/COUNT=1\b/i.test(one.rrule) ? one.rrule : undefined;
+  return {
+    from: 'kener',
+    id: `maintenance ${one.id}`,
+    kind: 'maintenance',
+    title: one.title ?? '',
+    severity: ['maintenance'],
+    components: names.findAll(usesOf(one.monitors).map(({ tag }) => tag)),
+    started: from,
+    ended: {},
+    ...(until && { window: { from, until } }),
+    draft: false,
+    updates: one.description
+      ? [
+          {
+            at: {},
+            status: 'scheduled',
+            body: one.description,
+            format: 'markdown',
+            affects: {},
+            unmappedFields: {},
+          },
+        ]
+      : [],
+    words: WORDS,
+    ...(repeats !== undefined && {
+      notes: [{ kind: 'person' as const, text: `it repeats (${repeats}): only its first window is written` }],
+    }),
+    unmappedFields: omitFields(one, TAKEN),
+    origin: { file },
+  };
+}

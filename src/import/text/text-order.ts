@@ -1,0 +1,54 @@
+import { parseLooseTime } from '../loose-time.ts';
+import { parseTimeWords } from '../time-words.ts';
+import { parsePhase } from '../words.ts';
+import type { TextPiece } from './cut-text.ts';
+
+/** Which end of a text is its first message. */
+export type TextOrder = 'newest-first' | 'oldest-first';
+
+/** The order that a text shows by its times, or else by its words; undefined where it shows none. */
+export function findOrder(pieces: readonly TextPiece[]): TextOrder | undefined {
+  if (pieces.length < 2) return undefined;
+  return orderByTimes(pieces) ?? orderByWords(pieces);
+}
+
+function orderByTimes(pieces: readonly TextPiece[]): TextOrder | undefined {
+  const values = pieces.flatMap(({ time }) => rank(time) ?? []);
+  let falls = 0;
+  let rises = 0;
+  for (const [index, value] of values.entries()) {
+    if (index === 0) continue;
+    if (value < values[index - 1]!) falls += 1;
+    if (value > values[index - 1]!) rises += 1;
+  }
+  if (falls !== rises) return falls > rises ? 'newest-first' : 'oldest-first';
+  return undefined;
+}
+
+/** A number that grows with the time that the words name; undefined where they name no day. */
+function rank(time: string | undefined): number | undefined {
+  if (time === undefined) return undefined;
+  const loose = parseLooseTime(time);
+  if (loose) return loose.local - (loose.offset ?? 0);
+  const { year = 2000, month, day, minute = 0 } = parseTimeWords(time);
+  return month === undefined || day === undefined ? undefined : Date.UTC(year, month - 1, day, 0, minute);
+}
+
+const EARLY = new Set(['investigating', 'scheduled']);
+const LATE = new Set(['resolved', 'completed', 'monitoring']);
+
+function orderByWords(pieces: readonly TextPiece[]): TextOrder | undefined {
+  const phases = pieces.map(({ status }) =>
+    status === undefined ? undefined : parsePhase(status, 'incident').phase,
+  );
+  const early = phases.findIndex((phase) => phase !== undefined && EARLY.has(phase));
+  const late = phases.findIndex((phase) => phase !== undefined && LATE.has(phase));
+  if (early !== -1 && late !== -1) return late < early ? 'newest-first' : 'oldest-first';
+  // A text without a marker beside marked ones is the first message.
+  const bare = pieces.map(({ label, time }) => label === undefined && time === undefined);
+  if (bare[0] !== bare.at(-1)) return bare[0] ? 'oldest-first' : 'newest-first';
+  if (early === 0) return 'oldest-first';
+  if (early === pieces.length - 1) return 'newest-first';
+  if (late === 0) return 'newest-first';
+  return late === pieces.length - 1 ? 'oldest-first' : undefined;
+}
