@@ -9,6 +9,7 @@ import { formatHiddenComments, buildImportedBlock, convertSeverity, convertTitle
 import { convertUpdates } from './history.ts';
 import type { MaintenanceWindow, ConvertedUpdate } from './history.ts';
 import { slugify } from './names.ts';
+import { moveMedia } from './media.ts';
 import { createManualNote, createRepairedNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import type { ImportRecord } from './record.ts';
@@ -29,6 +30,8 @@ export interface ImportTarget {
   readonly now: Instant;
   /** The company's own words, before those of the tool. */
   readonly words?: WordTable;
+  /** Pictures of the source by their path there, and where each is now. */
+  readonly media?: ReadonlyMap<string, string>;
 }
 
 /** A record made ready: everything but its file name. */
@@ -83,7 +86,8 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
     formatInstant(begun).slice(0, 10),
     slugify(title) || (window ? 'maintenance' : 'incident'),
   ].join('-');
-  return { record, started: begun, name, notes, data, body: texts(leadText).join('\n\n') };
+  const body = moveMedia(texts(leadText).join('\n\n'), target.media);
+  return { record, started: begun, name, notes, data, body };
 }
 
 function tablesOf(record: ImportRecord, target: ImportTarget): WordTable[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatIssues, formatJsonError } from './faults.ts';
 import type { ImportRecord, ReadError, RecordReadResult, RecordComponent, RecordTime } from './record.ts';
 import { shortHash } from './names.ts';
+import type { OutputFile } from './yaml-file.ts';
 
 const optionalText = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
@@ -18,6 +19,16 @@ const componentSchema = z.union([
   z.string().transform((name) => ({ name, id: undefined, group: undefined, description: undefined })),
   z.object({ id: optionalText, name: z.string(), group: optionalText, description: optionalText }),
 ]);
+
+/** A file of a content root as `candor export` wrote it; other tools pass over it. */
+const wholeFileSchema = z.object({
+  path: z
+    .string()
+    .regex(
+      /^(?:status\.yaml|redirects\.json|policies\/[\w-]+\.yaml|(?:components|incidents|postmortems)\/[\w-]+\.md)$/,
+    ),
+  text: z.string().max(1_000_000),
+});
 
 const lineSchema = z.looseObject({
   id: optionalText,
@@ -38,7 +49,9 @@ const lineSchema = z.looseObject({
   resolved: z.boolean().nullish(),
   draft: z.boolean().nullish(),
   flags: z.record(z.string(), z.unknown()).nullish(),
+  aliases: z.array(z.string()).nullish(),
   updates: z.array(updateSchema).nullish(),
+  candor: wholeFileSchema.nullish(),
 });
 
 type JsonLine = z.output<typeof lineSchema>;
@@ -50,6 +63,7 @@ const KNOWN_UPDATE_FIELDS = new Set(Object.keys(updateSchema.shape));
 export function readJsonLines(file: string, text: string): RecordReadResult {
   const records: ImportRecord[] = [];
   const errors: ReadError[] = [];
+  const files: OutputFile[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const origin = { file, line: index + 1 };
@@ -61,10 +75,13 @@ export function readJsonLines(file: string, text: string): RecordReadResult {
       continue;
     }
     const checked = lineSchema.safeParse(data);
-    if (checked.success) records.push(toImportRecord(checked.data, data as Record<string, unknown>, origin));
+    const whole = checked.data?.candor;
+    if (whole && !whole.path.startsWith('incidents/')) files.push(whole);
+    else if (checked.success)
+      records.push(toImportRecord(checked.data, data as Record<string, unknown>, origin));
     else errors.push(...formatIssues(checked.error).map((message) => ({ ...origin, message })));
   }
-  return { records, components: [], page: {}, errors };
+  return { records, components: [], page: {}, errors, files };
 }
 
 function toImportRecord(
@@ -79,6 +96,8 @@ function toImportRecord(
     from: line.from ?? line.format ?? 'jsonl',
     id: line.id || `unnamed-${shortHash(JSON.stringify(raw))}`,
     ...(line.url && { url: line.url }),
+    ...(line.aliases && { aliases: line.aliases }),
+    ...(line.candor && { file: line.candor }),
     kind: line.kind ?? (line.scheduled_for ? 'maintenance' : 'incident'),
     title: line.title ?? '',
     severity: [line.impact, line.severity].filter((word) => word != null),

@@ -1,5 +1,8 @@
 import { formatCount } from '../reporters/report.ts';
-import type { ImportNote } from './note.ts';
+import type { ImportNote, UnknownWord } from './note.ts';
+import { renderComponentDraft } from './component-map.ts';
+import type { PastReport } from './past.ts';
+import { renderPast } from './past-text.ts';
 import type { InputPosition, ReadError } from './record.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 
@@ -27,6 +30,23 @@ export interface ImportReport {
   readonly components: number;
   /** What is to be said of the site as a whole. */
   readonly notes: readonly ImportNote[];
+  /** Words that no table has. */
+  readonly unknownWords: readonly UnknownWordCount[];
+  /** Names of components that incidents use and the page does not declare. */
+  readonly undeclared: readonly NameCount[];
+  /** What the SOP would have caught; absent where nothing could be judged. */
+  readonly past?: PastReport;
+}
+
+/** A word that no table has, with how often it is used. */
+export interface UnknownWordCount extends UnknownWord {
+  readonly count: number;
+}
+
+/** A name with how often it is used. */
+export interface NameCount {
+  readonly name: string;
+  readonly count: number;
 }
 
 /** What the caller did with the files. */
@@ -72,11 +92,43 @@ export function renderImportReport(report: ImportReport, written: WriteSummary, 
   }
   if (report.notes.length > 0)
     lines.push('', ...report.notes.map(({ text }) => `  ${escapeControlCharacters(text)}`));
+  lines.push(...renderWords(report), ...renderUndeclared(report));
   const wanted = report.files.filter(({ state }) => state === 'person' || (verbose && state === 'repaired'));
   if (wanted.length > 0) lines.push('', verbose ? 'By file:' : 'Needs a person:');
   const said = wanted.flatMap((file) => renderFile(file, verbose));
   lines.push(...(verbose ? said : truncateLines(said)));
+  if (report.past) lines.push(...renderPast(report.past).map(escapeControlCharacters));
   return `${lines.join('\n')}\n`;
+}
+
+function renderWords({ unknownWords }: ImportReport): string[] {
+  if (unknownWords.length === 0) return [];
+  return [
+    '',
+    'Words that are not known; put them into a file and give it with --words:',
+    ...unknownWords.map(
+      ({ sort, word, count, takenFor }) =>
+        `  ${sort} "${escapeControlCharacters(word)}" ×${count}: taken for ${takenFor}`,
+    ),
+  ];
+}
+
+const MANY_NAMES = 5;
+
+function renderUndeclared({ undeclared }: ImportReport): string[] {
+  if (undeclared.length === 0) return [];
+  const names = undeclared.map(({ name, count }) => `${escapeControlCharacters(name)} ×${count}`);
+  const lines = [
+    '',
+    `Incidents name ${formatNumber(undeclared.length, 'component')} that the page does not declare; each became one of its own:`,
+  ];
+  if (undeclared.length <= MANY_NAMES) return [...lines, ...names.map((name) => `  ${name}`)];
+  return [
+    ...lines,
+    '  To map them, put this into a file, change it and give it with --components:',
+    '',
+    ...renderComponentDraft(undeclared),
+  ];
 }
 
 function formatNumber(value: number, noun: string): string {
@@ -84,7 +136,9 @@ function formatNumber(value: number, noun: string): string {
 }
 
 function renderFile(file: ImportedFileReport, verbose: boolean): string[] {
-  const notes = file.notes.filter(({ kind }) => (verbose ? kind !== 'kept' : kind === 'person'));
+  const notes = file.notes.filter(({ kind, unknown }) =>
+    verbose ? kind !== 'kept' : kind === 'person' && unknown === undefined,
+  );
   return notes.map(
     ({ kind, text }) =>
       `  ${escapeControlCharacters(file.path ?? formatInputPosition(file))}: ${verbose ? `${kind}: ` : ''}${escapeControlCharacters(text)}`,

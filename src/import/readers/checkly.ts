@@ -81,13 +81,17 @@ function read({ files }: ReaderInput): RecordReadResult {
   const incidents = documents
     .filter((document) => !isWindow(document))
     .flatMap((document) =>
-      listIn(document, ['entries', 'bare'], incidentSchema).map((one) => ({ one, file: document.path })),
+      listIn(document, ['entries', 'bare'], incidentSchema, ['name']).map((one) => ({
+        one,
+        file: document.path,
+      })),
     );
-  const windows = documents
-    .filter(isWindow)
-    .flatMap((document) =>
-      listIn(document, ['entries', 'bare'], windowSchema).map((one) => ({ one, file: document.path })),
-    );
+  const windows = documents.filter(isWindow).flatMap((document) =>
+    listIn(document, ['entries', 'bare'], windowSchema, ['name']).map((one) => ({
+      one,
+      file: document.path,
+    })),
+  );
   const services = new Map<string, RecordComponent>();
   for (const { id, name } of [...incidents, ...windows].flatMap(({ one }) => one.services ?? []))
     services.set(id, { key: id, name: name ?? id });

@@ -94,6 +94,7 @@ function readAnnouncements(
   errors: ReadError[],
 ): Announcement[] {
   const list = Array.isArray(data['announcements']) ? (data['announcements'] as unknown[]) : [];
+  if (!list.some((item) => Object.hasOwn((item ?? {}) as object, 'timestamp'))) return [];
   return list.flatMap((item, index): Announcement[] => {
     const one = (item ?? {}) as Record<string, unknown>;
     const time = parseLooseTime(toText(one['timestamp']) ?? '');

@@ -86,7 +86,7 @@ function read({ files }: ReaderInput): RecordReadResult {
   const errors: ReadError[] = [];
   const documents = readJsonDocuments(files, errors);
   const components = documents
-    .flatMap((document) => listIn(document, ['components'], componentSchema))
+    .flatMap((document) => listIn(document, ['components'], componentSchema, ['name']))
     .map(({ id, name, description, group_name: group }, order): RecordComponent => ({
       key: id,
       name: name ?? id,
@@ -100,6 +100,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       document,
       ['incidents', ...(hasShape([document], 'bare', ['updates']) ? ['bare'] : [])],
       incidentSchema,
+      ['updates', 'name'],
     ).map((one) => toRecord(one, document.path, names)),
   );
   return { records, components, page: {}, errors, undeclared: names.undeclared };

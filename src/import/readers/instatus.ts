@@ -90,7 +90,9 @@ function read({ files }: ReaderInput): RecordReadResult {
     hasShape([{ data }], 'bare', ['name', 'showUptime']) || /components?[^/]*\.json$/i.test(path);
   const components = documents
     .flatMap((document) =>
-      listIn(document, isComponents(document) ? ['components', 'bare'] : ['components'], componentSchema),
+      listIn(document, isComponents(document) ? ['components', 'bare'] : ['components'], componentSchema, [
+        'name',
+      ]),
     )
     .map(({ id, name, description, group, order }, index): RecordComponent => {
       const heading = typeof group === 'string' ? group : group?.name;
@@ -109,7 +111,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       const keys = ['incidents', 'maintenances', 'activeIncidents', 'activeMaintenances'];
       const lists = [...keys.map((key) => [key]), ['bare']];
       return lists
-        .flatMap((list) => listIn(document, list, entrySchema))
+        .flatMap((list) => listIn(document, list, entrySchema, ['name', 'status']))
         .map((entry) => toRecord(entry, document.path, names));
     });
   return { records, components, page: {}, errors, undeclared: names.undeclared };
@@ -132,14 +134,12 @@ function toRecord(entry: z.output<typeof entrySchema>, file: string, names: Comp
     kind: planned ? 'maintenance' : 'incident',
     title: entry.name ?? '',
     severity: planned ? ['maintenance'] : entry.impact ? [entry.impact] : [],
-    components: names
-      .findAll(uses.map(({ id }) => id))
-      .map((one) => ({
-        ...one,
-        name: one.key.startsWith('name:')
-          ? (uses.find(({ id }) => id === one.name)?.name ?? one.name)
-          : one.name,
-      })),
+    components: names.findAll(uses.map(({ id }) => id)).map((one) => ({
+      ...one,
+      name: one.key.startsWith('name:')
+        ? (uses.find(({ id }) => id === one.name)?.name ?? one.name)
+        : one.name,
+    })),
     started: start,
     ended: utcTime(entry.resolved),
     ...(planned && until && { window: { from: start, until } }),

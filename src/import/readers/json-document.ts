@@ -74,19 +74,34 @@ function splitLists(text: string): string[] {
   return parts;
 }
 
-/** The members of the first of these lists that a document has; a document that is a list counts as `bare`. */
+/**
+ * The members of the first of these lists that a document has; a document that is a list counts as `bare`. A list whose
+ * members lack the fields of `having` is another tool's and is passed over.
+ */
 export function listIn<T extends z.ZodType>(
   { data, context }: JsonDocument,
   keys: readonly string[],
   schema: T,
+  having: readonly string[] = [],
 ): z.output<T>[] {
   if (Array.isArray(data)) {
-    return keys.includes('bare') ? readList(data, [], context, schema).map(({ value }) => value) : [];
+    return keys.includes('bare') && hasFields(data, having)
+      ? readList(data, [], context, schema).map(({ value }) => value)
+      : [];
   }
   if (typeof data !== 'object' || data === null) return [];
   const key = keys.find((name) => Object.hasOwn(data, name));
-  if (key === undefined) return [];
+  const list = key === undefined ? undefined : (data as Record<string, unknown>)[key];
+  if (key === undefined || (Array.isArray(list) && !hasFields(list, having))) return [];
+  if (having.length > 0 && !Array.isArray(list)) return [];
   return readList((data as Record<string, unknown>)[key], [key], context, schema).map(({ value }) => value);
+}
+
+function hasFields(list: readonly unknown[], fields: readonly string[]): boolean {
+  if (list.length === 0 || fields.length === 0) return true;
+  return list.some(
+    (one) => typeof one === 'object' && one !== null && fields.every((field) => Object.hasOwn(one, field)),
+  );
 }
 
 /** Whether any document, or a member of its lists, has all these fields. */

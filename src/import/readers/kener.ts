@@ -96,6 +96,7 @@ function read(input: ReaderInput): RecordReadResult {
         document,
         ['monitors', ...(hasShape([document], 'bare', ['tag', 'name']) ? ['bare'] : [])],
         monitorSchema,
+        ['tag'],
       ),
     )
     .map(({ tag, name, description, category_name: group }, order): RecordComponent => ({
@@ -111,6 +112,7 @@ function read(input: ReaderInput): RecordReadResult {
       document,
       ['incidents', ...(hasShape([document], 'bare', ['state', 'start_date_time']) ? ['bare'] : [])],
       incidentSchema,
+      ['start_date_time'],
     ).map((incident) => toIncident(incident, document.path, names)),
   );
   const maintenances = documents.flatMap((document) =>
@@ -118,6 +120,7 @@ function read(input: ReaderInput): RecordReadResult {
       document,
       ['maintenances', ...(hasShape([document], 'bare', ['duration_seconds']) ? ['bare'] : [])],
       maintenanceSchema,
+      ['start_date_time'],
     ).map((one) => toMaintenance(one, document.path, names)),
   );
   return {

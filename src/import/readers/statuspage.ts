@@ -17,11 +17,19 @@ export const statuspageReader: Reader = {
       hasShape(documents, 'components', ['status', 'page_id'])
     );
   },
-  read: ({ files }) =>
-    mergeResults(
-      files.filter(({ path }) => /\.json$/i.test(path)).map(({ path, text }) => readStatuspage(path, text)),
-    ),
+  read: ({ files }) => mergeResults(answersIn(files).map(({ path, text }) => readStatuspage(path, text))),
 };
+
+/** The JSON files that are answers of Statuspage; all of them where none is, so that each says what it lacks. */
+function answersIn(files: readonly InputFile[]): readonly InputFile[] {
+  const json = files.filter(({ path }) => /\.json$/i.test(path));
+  const lists = ['incidents', 'scheduled_maintenances', 'components', 'bare'];
+  const answers = json.filter((file) => {
+    const documents = peekJson([file]);
+    return documents.length === 0 || lists.some((list) => hasShape(documents, list, ['name']));
+  });
+  return answers.length > 0 ? answers : json;
+}
 
 /** Neutral JSON lines, which `candor export` writes too. */
 export const jsonLinesReader: Reader = {

@@ -81,12 +81,12 @@ function read({ files }: ReaderInput): RecordReadResult {
   const records = documents.flatMap((document) => {
     const planned = hasShape([document], 'bare', ['strategy']);
     return [
-      ...listIn(document, planned ? ['incidents'] : ['incidents', 'bare'], incidentSchema).map((one) =>
-        toIncident(one, document.path),
+      ...listIn(document, planned ? ['incidents'] : ['incidents', 'bare'], incidentSchema, ['content']).map(
+        (one) => toIncident(one, document.path),
       ),
-      ...listIn(document, planned ? ['maintenanceList', 'bare'] : ['maintenanceList'], maintenanceSchema).map(
-        (one) => toMaintenance(one, document.path),
-      ),
+      ...listIn(document, planned ? ['maintenanceList', 'bare'] : ['maintenanceList'], maintenanceSchema, [
+        'strategy',
+      ]).map((one) => toMaintenance(one, document.path)),
     ];
   });
   const notes: ImportNote[] =

@@ -1,0 +1,98 @@
+import { countImportStates } from './report.ts';
+import type { ImportedFileReport, ImportReport, WriteSummary } from './report.ts';
+import { renderMeasures } from './past-text.ts';
+import type { PastReport } from './past.ts';
+
+/** The report as a Markdown page: the first that a company sees of Candor. */
+export function renderImportPage(report: ImportReport, written: WriteSummary): string {
+  const counts = countImportStates(report);
+  const lines = [
+    '# What was brought over',
+    '',
+    `${report.files.length} incidents and maintenances: ${counts.mapped} mapped as they were, ${counts.repaired} repaired, ${counts.person} need a person.`,
+    `${written.written} files ${written.dryRun ? 'would be written' : 'written'}, ${written.left.length} left as they were.`,
+    ...(report.notes.length > 0 ? ['', ...report.notes.map(({ text }) => `- ${escape(text)}`)] : []),
+  ];
+  if (report.faults.length > 0) {
+    lines.push('', '## What could not be read', '');
+    lines.push(
+      ...report.faults.map(
+        ({ file, line, message }) =>
+          `- \`${code(file)}${line === undefined ? '' : `:${line}`}\`: ${escape(message)}`,
+      ),
+    );
+  }
+  if (report.unknownWords.length > 0) {
+    lines.push(
+      '',
+      '## Words that are not known',
+      '',
+      '| word | sort | uses | taken for |',
+      '| --- | --- | --- | --- |',
+    );
+    lines.push(
+      ...report.unknownWords.map(
+        ({ word, sort, count, takenFor }) => `| ${escape(word)} | ${sort} | ${count} | ${takenFor} |`,
+      ),
+    );
+  }
+  if (report.undeclared.length > 0) {
+    lines.push(
+      '',
+      '## Components that the page does not declare',
+      '',
+      ...report.undeclared.map(({ name, count }) => `- ${escape(name)} ×${count}`),
+    );
+  }
+  lines.push(
+    ...renderSection('Needs a person', report.files, 'person'),
+    ...renderSection('Repaired', report.files, 'repaired'),
+  );
+  if (report.past) lines.push(...renderPastSection(report.past));
+  return `${lines.join('\n')}\n`;
+}
+
+function renderSection(
+  title: string,
+  files: readonly ImportedFileReport[],
+  kind: 'person' | 'repaired',
+): string[] {
+  const wanted = files.flatMap((file) => {
+    const notes = file.notes.filter((note) => note.kind === kind && note.unknown === undefined);
+    return notes.length === 0
+      ? []
+      : [`- \`${code(file.path ?? file.file)}\`: ${notes.map(({ text }) => escape(text)).join('; ')}`];
+  });
+  return wanted.length === 0 ? [] : ['', `## ${title}`, '', ...wanted];
+}
+
+function renderPastSection(past: PastReport): string[] {
+  const lines = [
+    '',
+    '## What the SOP would have caught',
+    '',
+    ...renderMeasures(past).map((line) => `- ${escape(line)}`),
+  ];
+  for (const { rule, clause, findings, incidents, examples } of past.rules) {
+    lines.push(
+      '',
+      `### ${rule}${clause === undefined ? '' : ` (${clause})`}: ${findings} in ${incidents} files`,
+      '',
+    );
+    for (const { path, line, text, message, write } of examples) {
+      lines.push(`- \`${code(path)}:${line}\` ${escape(message)}`);
+      if (text !== '') lines.push(`  > ${escape(text)}`);
+      if (write !== '') lines.push(`  Write: ${escape(write)}`);
+    }
+  }
+  return lines;
+}
+
+/** Text of others in a page: nothing of it is read as Markdown or HTML. */
+function escape(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, (char) => `\\${char}`);
+}
+
+function code(text: string): string {
+  return text.replace(/[`\r\n]/g, ' ');
+}
