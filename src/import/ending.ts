@@ -73,6 +73,12 @@ export function endIncident(
     const end = ended !== undefined && ended >= (updates[lastTold]?.at ?? ended) ? ended : undefined;
     const when = end === undefined ? 'at its last known time' : 'at the end that the source names';
     notes.push(createRepairedNote(`it was over and no update says so: "Resolved." added ${when}`));
+    if (ended !== undefined && end === undefined)
+      notes.push(
+        createRepairedNote(
+          `the source names ${formatInstant(ended)} as its end, and updates after it say that it went on`,
+        ),
+      );
     return { updates: insert(updates, end ?? lastAt, 'Resolved.'), notes };
   }
   if (now - lastAt <= ABANDONED_AFTER)

@@ -122,6 +122,8 @@ function findWindow(
     notes.push(createRepairedNote('a maintenance without any time: written as an incident'));
     return undefined;
   }
+  if (timeline.ended === starts)
+    notes.push(createRepairedNote(`its end (${formatInstant(starts)}) is its start`));
   const last = timeline.updates.at(-1)?.at;
   const ends = [until, timeline.ended, end].find((time) => time !== undefined && time > starts);
   if (timeline.ended !== undefined && timeline.ended < starts)

@@ -118,7 +118,7 @@ function toRecord(
   const informational = toFlag(data['informational']) ?? false;
   const order = findOrder(cut.pieces) ?? habit;
   const first = order === 'newest-first' ? cut.pieces.at(-1) : cut.pieces[0];
-  const planned = isPlannedWork({ title, severity, informational, text: first?.body ?? '' });
+  const planned = isPlannedWork({ title, name, severity, informational, text: first?.body ?? '' });
   const offset = config.timezone === undefined ? 0 : offsetAt(config.timezone, started);
   const over = resolved ?? (ended.iso === undefined ? undefined : true);
   const told = toTextUpdates(cut.pieces, { order, started, ended, over, offset });

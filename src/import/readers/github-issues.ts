@@ -34,7 +34,7 @@ const issueSchema = z.looseObject({
   author: userSchema,
   html_url: textField,
   url: textField,
-  pull_request: z.unknown(),
+  pull_request: z.unknown().optional(),
   comments: z.union([z.number(), z.array(z.unknown())]).nullish(),
   _comments: z.array(z.unknown()).nullish(),
 });

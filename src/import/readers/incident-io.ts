@@ -25,7 +25,7 @@ const updateSchema = z.looseObject({
   published_at: textField,
   to_status: textField,
   message_string: textField,
-  message: z.unknown(),
+  message: z.unknown().optional(),
   component_statuses: z.array(z.looseObject({ component_id: textField, status: textField })).nullish(),
 });
 

@@ -186,7 +186,7 @@ function toUpdate(title: string | undefined, time: string, body: string): Record
   const label = title === undefined ? undefined : (parseLabel(title) ?? parseLabel(word));
   const sentence = title !== undefined && (parseLabel(title) === undefined || title.split(/\s+/).length > 3);
   return {
-    at: time === '' ? {} : { iso: time },
+    at: time === '' ? {} : { iso: time, words: time },
     ...(label?.sort === 'phase' && label.status !== undefined && { status: label.status }),
     ...(title !== undefined && { label: title }),
     body: sentence ? [title, body].filter((part) => part !== '').join('\n\n') : body,

@@ -11,6 +11,8 @@ export interface TextPiece {
   readonly status?: string;
   /** Its time in the writer's spelling. */
   readonly time?: string;
+  /** The time is words that readers saw, not a shortcode. */
+  readonly spoken?: boolean;
   /** A heading that led to it. */
   readonly heading?: string;
   readonly body: string;
@@ -59,7 +61,12 @@ function findMarkers(lines: readonly TextLine[]): Cut[] {
   );
   const cuts: Cut[] = [];
   let mode: 'quoting' | 'timeline' | 'updates' | undefined;
+  const tracked = lines.some(({ time }) => time !== undefined);
   for (const [line, { marker, opens, text }] of lines.entries()) {
+    if (marker && /^updates$/i.test(marker.words)) {
+      mode = 'updates';
+      continue;
+    }
     if (!marker) {
       if (/^\s*\**updates?\s*:?\**\s*$/i.test(text)) mode = 'updates';
       continue;
@@ -68,10 +75,15 @@ function findMarkers(lines: readonly TextLine[]): Cut[] {
       mode = QUOTING.test(marker.words) ? 'quoting' : TIMELINE.test(marker.words) ? 'timeline' : undefined;
       continue;
     }
-    if (marker.form === 'plain' && /^updates$/i.test(marker.words) && marker.rest === '') mode = 'updates';
     if (marker.label === undefined) {
       const headline = opens && marker.words.split(/\s+/).length <= 6 && !/[.!?]$/.test(marker.words);
-      if (headline && mode !== 'quoting' && marker.form === 'emphasis' && shapes.has(shapeOf(marker)))
+      if (
+        headline &&
+        !tracked &&
+        mode !== 'quoting' &&
+        marker.form === 'emphasis' &&
+        shapes.has(shapeOf(marker))
+      )
         cuts.push({ line, marker, keep: true });
       continue;
     }
@@ -191,6 +203,7 @@ function joinPieces(lines: readonly TextLine[], cuts: readonly Cut[]): TextPiece
       ...(label !== undefined && { label }),
       ...(status !== undefined && { status }),
       ...((track ?? time) !== undefined && { time: (track ?? time)! }),
+      ...(marker?.label?.sort === 'date' && { spoken: true }),
       ...(heading.length > 0 && { heading: heading.join(' / ') }),
       body,
     });

@@ -44,6 +44,10 @@ function orderByWords(pieces: readonly TextPiece[]): TextOrder | undefined {
   const early = phases.findIndex((phase) => phase !== undefined && EARLY.has(phase));
   const late = phases.findIndex((phase) => phase !== undefined && LATE.has(phase));
   if (early !== -1 && late !== -1) return late < early ? 'newest-first' : 'oldest-first';
+  const numbers = pieces.flatMap(({ label }) => numberIn(label) ?? []);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (first !== undefined && last !== undefined && first !== last)
+    return first > last ? 'newest-first' : 'oldest-first';
   // A text without a marker beside marked ones is the first message.
   const bare = pieces.map(({ label, time }) => label === undefined && time === undefined);
   if (bare[0] !== bare.at(-1)) return bare[0] ? 'oldest-first' : 'newest-first';
@@ -51,4 +55,11 @@ function orderByWords(pieces: readonly TextPiece[]): TextOrder | undefined {
   if (early === pieces.length - 1) return 'newest-first';
   if (late === 0) return 'newest-first';
   return late === pieces.length - 1 ? 'oldest-first' : undefined;
+}
+
+/** `Update #2` is the second; an update without a number beside it is the first. */
+function numberIn(label: string | undefined): number | undefined {
+  if (label === undefined || !/^(?:update|edit)\b/i.test(label)) return undefined;
+  const number = /^\w+\s*#?\s*(\d{1,2})\s*$/.exec(label)?.[1];
+  return number === undefined ? (/^\w+$/.test(label) ? 1 : undefined) : Number(number);
 }

@@ -39,16 +39,18 @@ export function toTextUpdates(
   const lastResolved = sorted.findLastIndex(
     ({ status }) => status !== undefined && parsePhase(status, 'incident').phase === 'resolved',
   );
+  let latest = Number.NEGATIVE_INFINITY;
   const updates = sorted.map((piece, index): RecordUpdate => {
-    const at = toRecordTime(piece.time, zone);
+    const at = toRecordTime(piece, zone);
     const closes =
       index === lastResolved &&
       over !== false &&
       until !== undefined &&
       (from === undefined || until >= from);
     const untimed = at.iso === undefined && at.words === undefined;
+    if (at.iso !== undefined) latest = Math.max(latest, Date.parse(at.iso));
     return {
-      at: closes && untimed ? { iso: formatInstant(until) } : at,
+      at: closes && untimed ? { iso: formatInstant(Math.max(until, latest)) } : at,
       ...(piece.status !== undefined &&
         parsePhase(piece.status, 'incident').phase !== 'update' && { status: piece.status }),
       ...(piece.label !== undefined && { label: piece.label }),
@@ -66,11 +68,12 @@ function instantOf(time: RecordTime): Instant | undefined {
   return 'instant' in read ? read.instant : undefined;
 }
 
-function toRecordTime(text: string | undefined, offset: number): RecordTime {
-  if (text === undefined) return {};
-  const loose = parseLooseTime(text);
-  if (loose) return { iso: new Date(loose.local - (loose.offset ?? offset)).toISOString() };
-  return { words: text, offset };
+function toRecordTime({ time, spoken }: TextPiece, offset: number): RecordTime {
+  if (time === undefined) return {};
+  const loose = parseLooseTime(time);
+  if (!loose) return { words: time, offset };
+  const iso = new Date(loose.local - (loose.offset ?? offset)).toISOString();
+  return { iso, ...(spoken && { words: time }) };
 }
 
 /**
