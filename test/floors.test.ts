@@ -8,7 +8,17 @@ import { EDGES, FLOORS } from './floors.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** Packages that a pure file may import: functions of their arguments. */
-const PURE_PACKAGES = ['zod', 'yaml', 'gray-matter', 'fastest-levenshtein', 'diff', 'markdown-it'];
+const PURE_PACKAGES = [
+  'zod',
+  'yaml',
+  'gray-matter',
+  'fastest-levenshtein',
+  'diff',
+  'markdown-it',
+  'smol-toml',
+  'entities',
+  'feedsmith',
+];
 
 const MAX_LINES = 300;
 

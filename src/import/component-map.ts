@@ -1,6 +1,11 @@
 import { stringifyYaml } from './yaml-file.ts';
-import type { NameCount } from './report.ts';
 import type { ImportRecord, RecordComponent } from './record.ts';
+
+/** A name with how often it is used. */
+export interface NameCount {
+  readonly name: string;
+  readonly count: number;
+}
 
 /** What a name of the source means: these components, `*` for all that the page declares, nothing for none. */
 export type ComponentMap = ReadonlyMap<string, readonly string[]>;

@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatInstant } from '../time/instant.ts';
-import type { ConvertedUpdate, MaintenanceWindow } from './history.ts';
+import type { ConvertedUpdate, MaintenanceWindow } from './converted-update.ts';
 import { createManualNote, createRepairedNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import type { ImportRecord } from './record.ts';

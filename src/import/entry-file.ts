@@ -7,7 +7,7 @@ import { MAX_YAML_LENGTH } from '../content/yaml.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import { formatHiddenComments, buildImportedBlock, convertSeverity, convertTitle } from './front-matter.ts';
 import { convertUpdates } from './history.ts';
-import type { MaintenanceWindow, ConvertedUpdate } from './history.ts';
+import type { MaintenanceWindow, ConvertedUpdate } from './converted-update.ts';
 import { slugify } from './names.ts';
 import { moveMedia } from './media.ts';
 import { createManualNote, createRepairedNote } from './note.ts';

@@ -4,7 +4,7 @@ import type { Policy } from '../content/policy.ts';
 import { createKeptNote, createManualNote, createRepairedNote, createUnknownWordNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import { toPlainText } from './bodies.ts';
-import type { ConvertedUpdate } from './history.ts';
+import type { ConvertedUpdate } from './converted-update.ts';
 import { cleanLine, cleanText, shorten } from './names.ts';
 import type { ImportRecord } from './record.ts';
 import { parseImpact, severityForImpact } from './words.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.ts';
-import type { ComponentState, IncidentPhase, MaintenancePhase } from '../content/schema/incident.ts';
+import type { ComponentState } from '../content/schema/incident.ts';
+import type { ConvertedUpdate, MaintenanceWindow, PhaseOrUpdate } from './converted-update.ts';
 import { endIncident, endMaintenance } from './ending.ts';
 import { convertBody, findMissingLinks } from './bodies.ts';
 import { createKeptNote, createRepairedNote, createUnknownWordNote } from './note.ts';
@@ -8,23 +9,6 @@ import type { ImportRecord } from './record.ts';
 import type { TimedUpdate, ImportTimeline } from './timeline.ts';
 import { parsePhase, parseComponentState, toWordKey } from './words.ts';
 import type { WordTable } from './words.ts';
-
-export type PhaseOrUpdate = IncidentPhase | MaintenancePhase | 'update';
-
-/** An update as it will stand in the file. */
-export interface ConvertedUpdate {
-  readonly at: Instant;
-  readonly phase: PhaseOrUpdate;
-  /** What each component suffers from now, by the record's key; only where the source says so. */
-  readonly states: Readonly<Record<string, ComponentState>>;
-  readonly body: string;
-}
-
-/** The planned window of a maintenance. */
-export interface MaintenanceWindow {
-  readonly from: Instant;
-  readonly until: Instant;
-}
 
 /** What the updates of one record are converted with. */
 export interface UpdateConversion {

@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Component } from '../content/site.ts';
 import { mapComponents, toMapKey } from './component-map.ts';
-import type { ComponentMap } from './component-map.ts';
+import type { ComponentMap, NameCount } from './component-map.ts';
 import { importComponents } from './components.ts';
 import { convertRecord, renderRecordFile } from './entry-file.ts';
 import type { ConvertedRecord } from './entry-file.ts';
@@ -10,7 +10,7 @@ import { mergeDuplicates } from './duplicates.ts';
 import { claimName } from './names.ts';
 import { createManualNote } from './note.ts';
 import type { ImportNote } from './note.ts';
-import type { ImportedFileReport, ImportReport, NameCount, UnknownWordCount } from './report.ts';
+import type { ImportedFileReport, ImportReport, UnknownWordCount } from './report.ts';
 import { addRedirects, parseRedirects, REDIRECTS_PATH } from './redirects.ts';
 import type { Redirect } from './redirects.ts';
 import type { RecordReadResult } from './record.ts';
@@ -157,7 +157,7 @@ function toFileReport(
   const tooLarge: ImportNote[] = file
     ? []
     : [createManualNote('it is longer than what Candor reads and was not written: cut it in two')];
-  const notes = [...converted.notes, ...tooLarge];
+  const notes = converted.record.file ? [] : [...converted.notes, ...tooLarge];
   const state = notes.some(({ kind }) => kind === 'person')
     ? 'person'
     : notes.some(({ kind }) => kind === 'repaired')

@@ -25,7 +25,7 @@ const wholeFileSchema = z.object({
   path: z
     .string()
     .regex(
-      /^(?:status\.yaml|redirects\.json|policies\/[\w-]+\.yaml|(?:components|incidents|postmortems)\/[\w-]+\.md)$/,
+      /^(?:status\.yaml|redirects\.json|policies\/[\w-]+\.yaml|(?:components|incidents|postmortems)\/(?:[\w-]+\/)*[\w-]+\.md)$/,
     ),
   text: z.string().max(1_000_000),
 });

@@ -1,6 +1,7 @@
 import { formatCount } from '../reporters/report.ts';
 import type { ImportNote, UnknownWord } from './note.ts';
 import { renderComponentDraft } from './component-map.ts';
+import type { NameCount } from './component-map.ts';
 import type { PastReport } from './past.ts';
 import { renderPast } from './past-text.ts';
 import type { InputPosition, ReadError } from './record.ts';
@@ -40,12 +41,6 @@ export interface ImportReport {
 
 /** A word that no table has, with how often it is used. */
 export interface UnknownWordCount extends UnknownWord {
-  readonly count: number;
-}
-
-/** A name with how often it is used. */
-export interface NameCount {
-  readonly name: string;
   readonly count: number;
 }
 

@@ -127,8 +127,8 @@ describe('how it ends', () => {
     [
       'over before it began',
       { updates: open, resolved_at: '2024-04-01T00:00Z' },
-      'investigating update resolved',
-      'Resolved.',
+      'investigating resolved',
+      'Two.',
       'person',
     ],
     ['no updates at all', { updates: [] }, 'resolved', 'Resolved.', 'repaired'],
@@ -182,13 +182,13 @@ describe('maintenance', () => {
     });
   });
 
-  test('without a window is an incident', () => {
+  test('without a window keeps its kind: its end is for a person to write', () => {
     const event = maintenance({
       resolved_at: null,
       updates: [{ at: at(0), status: 'scheduled', body: 'Soon.' }],
     });
-    expect(event.kind).toBe('incident');
-    expect(event.updates.map(({ writtenPhase }) => writtenPhase)).toEqual(['investigating', 'resolved']);
+    expect(event).toMatchObject({ kind: 'maintenance', starts: Date.parse(at(0)), ends: Date.parse(at(1)) });
+    expect(event.imported!.notes).toContainEqual(expect.stringContaining('put its end in "ends"'));
   });
 });
 
@@ -212,6 +212,7 @@ describe('how bad it was', () => {
     expect(report.files[0]!.notes).toContainEqual({
       kind: 'person',
       text: 'its severity "spicy" is not known: taken for minor',
+      unknown: { sort: 'severity', word: 'spicy', takenFor: 'minor' },
     });
   });
 });
@@ -302,7 +303,7 @@ test('fields without a place are kept', () => {
   );
   expect(incidents[0]!.imported!.notes).toEqual(
     expect.arrayContaining([
-      'update 1: its phase was "pondering"',
+      'update 1: its phase was "pondering", which is not known: taken for investigating',
       'update 1: author: {"name":"Ada"}',
       'flags: {"informational":true}',
     ]),

@@ -160,11 +160,11 @@ describe('every update gets a time', () => {
     expect(read.notes).toContain(note);
   });
 
-  test('a start after the first update gives way', () => {
+  test('a start after the first update stays as the source has it, and is said', () => {
     const read = times({ started_at: '2024-05-01T09:30Z' });
-    expect(read.started).toBe('2024-05-01T09:10Z');
+    expect(read.started).toBe('2024-05-01T09:30Z');
     expect(read.notes).toEqual([
-      'repaired: the start (2024-05-01T09:30Z) lay after the first update: moved there',
+      'repaired: the start (2024-05-01T09:30Z) is later than its first update (2024-05-01T09:10Z): kept as the source has it',
     ]);
   });
 });

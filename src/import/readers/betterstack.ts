@@ -96,9 +96,7 @@ function read({ files }: ReaderInput): RecordReadResult {
     });
   const names = new ComponentNames(components);
   const updates = items.filter(({ item }) => item.type === 'status_update').map(({ item }) => item);
-  const page = documents
-    .map(({ data }) => pageOf(data))
-    .reduce<RecordPage>((all, one) => ({ ...all, ...one }), {});
+  const page = Object.assign({}, ...documents.map(({ data }) => pageOf(data))) as RecordPage;
   const records = items
     .filter(({ item }) => item.type === 'status_report')
     .map(({ item, file }) => toRecord(item, file, updates, names, page));

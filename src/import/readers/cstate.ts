@@ -163,7 +163,7 @@ function toRecord(
 
 function flagOfStatus(value: unknown): boolean | undefined {
   const word = toText(value)?.toLowerCase();
-  return word === undefined ? undefined : word === 'resolved' ? true : false;
+  return word === undefined ? undefined : word === 'resolved';
 }
 
 function offsetAt(zone: string, started: RecordTime): number {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ReadError, RecordReadResult } from '../record.ts';
+import { repositoryOf } from './issue.ts';
+import type { Issue, IssueComment } from './issue.ts';
 import { toIssueRecord } from './issue-record.ts';
 import type { IssueKind } from './issue-record.ts';
 import { ComponentNames } from './component-names.ts';
@@ -39,28 +41,6 @@ const issueSchema = z.looseObject({
   _comments: z.array(z.unknown()).nullish(),
 });
 
-/** A comment on an issue. */
-export interface IssueComment {
-  readonly body: string;
-  readonly at: string | undefined;
-  readonly author: string | undefined;
-}
-
-/** An issue in one shape, whether `gh api` or `gh issue list` printed it. */
-export interface Issue {
-  readonly number: string;
-  readonly title: string;
-  readonly labels: readonly string[];
-  readonly closed: boolean;
-  readonly createdAt: string | undefined;
-  readonly closedAt: string | undefined;
-  readonly body: string;
-  readonly author: string | undefined;
-  readonly url: string | undefined;
-  readonly comments: readonly IssueComment[];
-  readonly file: string;
-}
-
 /** Reads a status page that is kept in GitHub issues. */
 export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResult {
   const errors: ReadError[] = [];
@@ -69,8 +49,7 @@ export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResul
   const issues = documents.flatMap((document) => issuesIn(document, loose));
   const sites = readUpptimeSites(input.files, errors);
   const names = new ComponentNames(sites.components);
-  const labels = new Map(issues.flatMap((issue) => issue.labels.map((label) => [label, label])));
-  const records = issues.flatMap((issue) => toIssueRecord(issue, kind, names, labels) ?? []);
+  const records = issues.flatMap((issue) => toIssueRecord(issue, kind, names) ?? []);
   const left = issues.length - records.length;
   const others = issues.filter(
     (issue) =>
@@ -115,7 +94,7 @@ function issuesIn(document: JsonDocument, loose: ReadonlyMap<string, IssueCommen
   return readList(list, [], document.context, issueSchema)
     .filter(({ value }) => value.pull_request === undefined)
     .map(({ value, path }) => {
-      const own = Array.isArray(value.comments) ? value.comments : (value._comments ?? []);
+      const own = Array.isArray(value.comments) ? value.comments : (value['_comments'] ?? []);
       const comments = readList(own, [...path, 'comments'], document.context, commentSchema).map((one) =>
         toComment(one.value),
       );
@@ -169,9 +148,4 @@ function commentsByIssue(documents: readonly JsonDocument[]): Map<string, IssueC
     }
   }
   return found;
-}
-
-/** `owner/name` in an address of GitHub; empty where there is none. */
-export function repositoryOf(url: string | null | undefined): string {
-  return /github\.com\/(?:repos\/)?([\w.-]+\/[\w.-]+)\/issues/.exec(url ?? '')?.[1] ?? '';
 }

@@ -112,7 +112,7 @@ function toRecord(
   names: ComponentNames,
 ): ImportRecord {
   const impacts = incident.component_impacts ?? [];
-  const planned = incident.type === 'maintenance' || /^maintenance_/.test(incident.status ?? '');
+  const planned = incident.type === 'maintenance' || (incident.status ?? '').startsWith('maintenance_');
   const starts = impacts.flatMap(({ start_at: at }) => at ?? []).toSorted();
   const ends = impacts.flatMap(({ end_at: at }) => at ?? []).toSorted();
   const closed = impacts.every(({ end_at: at }) => at != null);

@@ -6,8 +6,8 @@ import type { ImportRecord, RecordTime, RecordUpdate } from '../record.ts';
 import { parseMarker } from '../text/markers.ts';
 import { prepareText } from '../text/text-lines.ts';
 import type { ComponentNames } from './component-names.ts';
-import { repositoryOf } from './github-issues.ts';
-import type { Issue, IssueComment } from './github-issues.ts';
+import { repositoryOf } from './issue.ts';
+import type { Issue, IssueComment } from './issue.ts';
 import { utcTime } from './json-document.ts';
 import { readRobotText } from './robot-text.ts';
 
@@ -60,7 +60,6 @@ export function toIssueRecord(
   issue: Issue,
   kind: IssueKind,
   names: ComponentNames,
-  _labels: ReadonlyMap<string, string>,
 ): ImportRecord | undefined {
   const rules = LABELS[kind];
   if (!issue.labels.some((label) => rules.page.test(label))) return undefined;

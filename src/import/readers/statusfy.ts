@@ -29,7 +29,7 @@ export const statusfyReader: Reader = {
     posts(files).some(
       ({ text }) =>
         /^:::\s*update\b/im.test(text) ||
-        (/^---/.test(text) && /^affectedsystems\s*:/m.test(text.slice(0, 4000))),
+        (text.startsWith('---') && /^affectedsystems\s*:/m.test(text.slice(0, 4000))),
     ),
   read,
 };

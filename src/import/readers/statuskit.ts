@@ -8,7 +8,7 @@ export const statuskitReader: Reader = {
   expects: 'site/content/incidents/*.md with title, date and affectedsystems, and site/config.toml',
   recognises: (files) =>
     posts(files).some(
-      ({ text }) => /^\+\+\+/.test(text.trimStart()) && /^affectedsystems\s*=/m.test(text.slice(0, 4000)),
+      ({ text }) => text.trimStart().startsWith('+++') && /^affectedsystems\s*=/m.test(text.slice(0, 4000)),
     ),
   read: (input) => readHugoPosts(input, 'statuskit', posts(input.files)),
 };

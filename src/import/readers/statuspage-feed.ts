@@ -43,12 +43,12 @@ function isFeed({ path, text }: InputFile): boolean {
 function read({ files }: ReaderInput): RecordReadResult {
   const errors: ReadError[] = [];
   const records: ImportRecord[] = [];
-  let page: RecordPage = {};
+  const page: RecordPage = {};
   for (const file of files.filter(isFeed)) {
     try {
-      const read = readEntries(file);
-      page = { ...page, ...read.page };
-      records.push(...read.entries.map(toRecord));
+      const feed = readEntries(file);
+      Object.assign(page, feed.page);
+      records.push(...feed.entries.map(toRecord));
     } catch (error) {
       errors.push({
         file: file.path,

@@ -233,5 +233,13 @@ function trimEdges(texts: readonly string[]): { body: string; trailing: string[]
     (lines[0]!.trim() === '' || RULE.test(lines[0]!) || /^\s*\\\s*$/.test(lines[0]!))
   )
     lines.shift();
-  return { body: lines.join('\n').replace(/\\$/, '').trimEnd().replace(/^\n+/, ''), trailing };
+  return {
+    body: lines
+      .join('\n')
+      .replace(/\\$/, '')
+      .trimEnd()
+      .replace(/^\n+/, '')
+      .replace(/^ (?=\S)/, ''),
+    trailing,
+  };
 }

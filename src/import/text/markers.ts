@@ -102,6 +102,7 @@ function parsePlain(text: string, item: boolean): Marker | undefined {
   }
   const marker = create(parts[1]!, parts[2]!, 'plain', item);
   if (!marker.label || marker.label.sort === 'date') return undefined;
+  if (/[.!?]$/.test(parts[1]!)) return undefined;
   const colon = text.slice(parts[1]!.length).trimStart().startsWith(':');
   return marker.label.sort === 'phase' && !colon && parts[2] !== ''
     ? undefined
@@ -118,9 +119,9 @@ function parseDated(text: string, item: boolean): Marker | undefined {
     !rest!.slice(0, -emphasis!.length).includes(` ${emphasis}`);
   const body = wrapped ? `${emphasis}${rest!}` : rest!;
   return {
-    words: time!,
+    words: time!.trim(),
     label: { sort: 'date' },
-    time: time!,
+    time: time!.trim(),
     rest: body.trim(),
     closed: true,
     form: 'dated',

@@ -56,7 +56,7 @@ export function readLines(text: string): TextLine[] {
       opens,
       ...(marker && { marker }),
     };
-    opens = blank || /\\$/.test(raw) || track.time !== undefined;
+    opens = blank || raw.endsWith('\\') || track.time !== undefined;
     return line;
   });
 }
