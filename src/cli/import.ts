@@ -243,13 +243,16 @@ async function readTarget(root: string, wanted: string | undefined) {
   return { existing, policy, content };
 }
 
+/** How many files are written at the same time. */
+const AT_ONCE = 64;
+
 async function writeFiles(root: string, files: readonly OutputFile[], force: boolean, dryRun: boolean) {
   const left: string[] = [];
   let written = 0;
   if (!dryRun)
     for (const folder of new Set(files.map(({ path }) => dirname(path))))
       await mkdir(join(root, folder), { recursive: true });
-  for (const { path, text } of files) {
+  const write = async ({ path, text }: OutputFile): Promise<void> => {
     // The redirects hold the earlier ones too, so they are always renewed.
     const flag = force || path === REDIRECTS_PATH ? 'w' : 'wx';
     try {
@@ -259,6 +262,9 @@ async function writeFiles(root: string, files: readonly OutputFile[], force: boo
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       left.push(path);
     }
-  }
+  };
+  for (let at = 0; at < files.length; at += AT_ONCE)
+    await Promise.all(files.slice(at, at + AT_ONCE).map(write));
+  left.sort();
   return { written, left, dryRun };
 }
