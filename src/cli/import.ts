@@ -61,6 +61,9 @@ const FORMATS: Readonly<Record<string, Render>> = {
   markdown: renderImportPage,
 };
 
+/** How many files are written at the same time. */
+const AT_ONCE = 64;
+
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -242,9 +245,6 @@ async function readTarget(root: string, wanted: string | undefined) {
   };
   return { existing, policy, content };
 }
-
-/** How many files are written at the same time. */
-const AT_ONCE = 64;
 
 async function writeFiles(root: string, files: readonly OutputFile[], force: boolean, dryRun: boolean) {
   const left: string[] = [];
