@@ -57,7 +57,7 @@ export function draftIncident(
         : { impact }),
       detected: formatInstant(Math.min(alert.startsAt ?? now, now)),
       source: 'alert',
-      another: true,
+      allowDuplicate: true,
       unattended: true,
     },
     now,
@@ -116,9 +116,9 @@ function configuredImpact(
   { setting: siteContext }: IncidentContext,
   ids: readonly string[],
 ): string | undefined {
-  const { impacts } = siteContext.policy.intake;
-  const id = ids.find((one) => Object.hasOwn(impacts, one));
-  return id === undefined ? undefined : impacts[id];
+  const phrases = siteContext.policy.alerts['impact-phrases'];
+  const id = ids.find((one) => Object.hasOwn(phrases, one));
+  return id === undefined ? undefined : phrases[id];
 }
 
 /**

@@ -20,12 +20,12 @@ export function mapToPolicy(
   names: { readonly severities: readonly string[]; readonly components: readonly string[] },
 ): PolicyMapping {
   const severities = names.severities.map((text) =>
-    findSeverity(policy, lookUp(policy.intake.severities, text) ?? text),
+    findSeverity(policy, lookUp(policy.alerts.severities, text) ?? text),
   );
   const known = severities.filter((one) => one !== undefined);
   const found = names.components.map((text) => {
     const plain = text.trim().toLowerCase();
-    const mapped = lookUp(policy.intake.components, text);
+    const mapped = lookUp(policy.alerts.components, text);
     if (mapped !== undefined) return [mapped].flat();
     return components
       .filter(({ id, name, aliases }) => [id, name, ...aliases].some((one) => one.toLowerCase() === plain))
@@ -51,7 +51,7 @@ export function severityRank(policy: Policy, { key, impact }: Severity): number 
 
 /** What an alert without a known severity is taken for: as the policy says, or the mildest that is a major one. */
 function fallbackSeverity(policy: Policy): Severity {
-  const configured = findSeverity(policy, policy.intake.unknown ?? '');
+  const configured = findSeverity(policy, policy.alerts['default-severity'] ?? '');
   if (configured) return configured;
   const all = Object.entries(policy.severities)
     .map(([key, severity]) => ({ ...severity, key }))

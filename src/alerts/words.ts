@@ -62,7 +62,7 @@ function formatUnknownComponents(unknown: number, known: number): string {
   if (unknown === 0 && known > 0) return '';
   if (unknown === 0) return '. **Which one is it?** The alert names none.';
   const what = unknown === 1 ? 'a service' : `${unknown} services`;
-  return `. **Which one is it?** The alert names ${what} that no component stands for; \`intake.components\` in the policy can say so for the next time.`;
+  return `. **Which one is it?** The alert names ${what} that no component stands for; \`alerts.components\` in the policy can say so for the next time.`;
 }
 
 /** The comment that is kept up to date while an alert is sent again. */

@@ -20,7 +20,7 @@ Looks at everything that a new site forgets, here and on GitHub, and says how to
   --format NAME   terminal, json or markdown (default: terminal)
   --now TIME      as if it were this time
 
-With GITHUB_TOKEN or GH_TOKEN it asks GitHub too; an administrator's token sees all of it. docs/first-run.md names each
+With GITHUB_TOKEN or GH_TOKEN it asks GitHub too; an administrator's token sees all of it. docs/adopter/getting-started.md names each
 check at the step that it belongs to.
 
 Exit code: 0 nothing to mend, 1 something is, 2 it could not run.

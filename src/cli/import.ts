@@ -1,4 +1,4 @@
-/** Turns the incidents of another tool into a content root: see docs/import.md. */
+/** Turns the incidents of another tool into a content root: see docs/adopter/import.md. */
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ const HELP = `npm run import -- FORMAT FILE... --into DIR [options]
 Turns the incidents of another tool into files that Candor reads, and says what became of each.
 
   FORMAT           statuspage (incidents.json, scheduled-maintenances.json, summary.json, components.json)
-                   or jsonl (neutral JSON lines, for every other tool: docs/import.md)
+                   or jsonl (neutral JSON lines, for every other tool: docs/adopter/import.md)
   --into DIR       the content root to write; made if it is not there
   --name NAME      whose page it is      } for status.yaml,
   --url URL        where the page lives  } which is written

@@ -24,7 +24,7 @@ import { createClock } from '../response/io/simulated-clock.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
 import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
 
-const HELP = `npm run incident -- open|update|resolve|correct|list|post|drill [options]
+const HELP = `npm run incident -- open|update|resolve|correct|list|publish|drill [options]
 
 Asks for what is missing; every question has an option. Nothing is public before its pull request is merged.
 
@@ -34,9 +34,9 @@ open       declare an incident: two questions, how severe it is and what is affe
   --detected TIME|12m   when it was noticed        --started TIME|12m         when customers were first affected
   --commander @NAME     who leads                  --source alert|customer|internal
   --customer-facing     customers notice it        --tracking URL
-  --contained TEXT      what was switched off      --text TEXT | --file FILE  instead of the template
+  --mitigation TEXT     what was switched off      --text TEXT | --file FILE  instead of the template
   --classify            ask the SOP's questions    --answers yes,no,…         answer them here
-  --another             although one is open for the same component
+  --allow-duplicate     although one is open for the same component
 update     say what is new
   --no-change           in the SOP's own words     --text TEXT | --file FILE
   --phase identified|monitoring|investigating      --affects "checkout degraded, orders operational"
@@ -47,7 +47,7 @@ resolve    end it, once the fix was watched as long as the SOP asks
 correct    put other words in the place of an update's, marked as a correction
   --update last|first|TIME   --text TEXT | --file FILE
 list       what is open, and what is due next and when
-post FILE  publish a file that was written or mended by hand
+publish FILE   publish a file that was written or mended by hand
 drill      rehearse all of it in a copy that nobody sees, and read how it went
   --scenario NAME  one of the SOP's examples (default: by chance)
   --speed N        the clock runs N times as fast   --auto        the machine plays the responder too
@@ -78,8 +78,8 @@ const OPTIONS = {
     source: text,
     tracking: text,
     'customer-facing': flag,
-    another: flag,
-    contained: text,
+    'allow-duplicate': flag,
+    mitigation: text,
   },
   ...{ text, file: text, phase: text, affects: text, 'no-change': flag, drill: flag },
   ...{ cause: text, fix: text, fixed: text, tested: text, verified: repeatedText, wait: flag, update: text },
@@ -106,12 +106,19 @@ await runCommand(async () => {
   }
   const root = resolve(values.root ?? '.');
   const session = createCommandContext(root, values);
-  const { 'customer-facing': customerFacing, 'no-change': noChange, file, ...others } = values;
+  const {
+    'customer-facing': customerFacing,
+    'no-change': noChange,
+    'allow-duplicate': allowDuplicate,
+    file,
+    ...others
+  } = values;
   const words = file === undefined ? {} : { text: await readUpdateText(file) };
   const input: IncidentInput = {
     ...others,
     ...(customerFacing !== undefined && { customerFacing }),
     ...(noChange !== undefined && { noChange }),
+    ...(allowDuplicate !== undefined && { allowDuplicate }),
     ...words,
   };
   try {
@@ -166,11 +173,11 @@ async function runAction(
         { isAutomatic: values.auto === true, ...(values.scenario && { scenario: values.scenario }) },
         context,
       );
-    case 'post':
+    case 'publish':
       return runPublishFile(root, operand, input, context);
     default:
       throw new UsageError(
-        `${command === '' ? 'What should be done?' : `"${command}" is not known.`} One of open, update, resolve, correct, list, post, drill; see --help.`,
+        `${command === '' ? 'What should be done?' : `"${command}" is not known.`} One of open, update, resolve, correct, list, publish, drill; see --help.`,
       );
   }
 }

@@ -1,15 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseContent } from '../content/content.ts';
 import { parsePolicy } from '../content/policy.ts';
-import { requireSiteContext } from '../deadlines/io/require-setting.ts';
 import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/read-content.ts';
+import { writeGenerated } from '../files/write-generated.ts';
 import { hashBundledExamples, performInit, readContentInventory } from '../setup/io/init-files.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
 import { renderDiagnostic } from '../reporters/terminal.ts';
-import { CODEOWNERS_PATH, renderCodeowners } from '../setup/codeowners.ts';
 import { planInit } from '../setup/plan-init.ts';
 import type { InitAction, ContentInventory } from '../setup/plan-init.ts';
 import { renderBundledExamples } from '../setup/shipped.ts';
@@ -33,7 +30,6 @@ Nothing of the engine is touched. Asks for what no option says.
   --force                although there are incidents that are no examples: they are removed too
   --root DIR             the content root (default: this folder)
 
-npm run init -- codeowners [--check]   writes .github/CODEOWNERS after the people changed; or says whether it is current
 npm run init -- examples [--check]     for the engine's own repository: notes which incidents are examples
 
 Exit code: 0 done, 1 refused, or --check found something out of date, 2 it could not run or something is missing,
@@ -70,15 +66,17 @@ await runCommand(async () => {
   }
   const root = resolve(values.root ?? '.');
   const [command, ...rest] = positionals;
-  if (rest.length > 0 || (command !== undefined && command !== 'codeowners' && command !== 'examples'))
+  if (rest.length > 0 || (command !== undefined && command !== 'examples'))
     throw new UsageError(`"${escapeControlCharacters(rest[0] ?? command ?? '')}" is not known. See --help.`);
-  if (command === 'codeowners')
-    return writeGenerated(root, CODEOWNERS_PATH, await generateCodeowners(root), values.check);
   if (command === 'examples')
     return writeGenerated(
       ENGINE_ROOT,
-      BUNDLED_EXAMPLES_FILE,
-      renderBundledExamples(await hashBundledExamples(ENGINE_ROOT)),
+      [
+        {
+          path: BUNDLED_EXAMPLES_FILE,
+          text: renderBundledExamples(await hashBundledExamples(ENGINE_ROOT)),
+        },
+      ],
       values.check,
     );
   try {
@@ -154,20 +152,4 @@ function describeAction(action: InitAction): string {
   if (action.do === 'run')
     return `run     npm run ${[action.script, ...action.args].join(' ')}: ${action.why}`;
   return `${action.do.padEnd(7)} ${action.path}`;
-}
-
-async function generateCodeowners(root: string): Promise<string> {
-  return renderCodeowners(requireSiteContext(parseContent(await readContent(root))));
-}
-
-/** Writes what is generated where it is out of date; with `check` only says so. */
-async function writeGenerated(root: string, path: string, wanted: string, check: boolean): Promise<number> {
-  const file = join(root, path);
-  if ((await readFile(file, 'utf8').catch(() => '')) === wanted) return 0;
-  if (!check) {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, wanted);
-  }
-  process.stdout.write(`${path} ${check ? 'is out of date' : 'written'}\n`);
-  return check ? 1 : 0;
 }

@@ -28,18 +28,18 @@ import { dispatchChecks } from '../github/dispatch-checks.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
 import { COLOUR_STYLE, PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
 
-const HELP = `npm run postmortem -- open|summary|sent|approvals|chase [incident] [options]
+const HELP = `npm run postmortem -- open|summary|mark-sent|approvals|follow-up [incident] [options]
 
 Writes what an incident owes when it is over. Without a name: the last one that lacks it.
 
 open       draft its review on a branch, filled from the record, and open the pull request
 summary    print half a page for stakeholders, from the same facts
-sent       note that the summary was sent, now or --at TIME
+mark-sent  note that the summary was sent, now or --at TIME
 approvals  judge a pull request's approvals by role, for a workflow: --event FILE or --number N
   --ask          keep one comment on it that says who is missing, and ask them
   --reviews DIR  a clone of the repository that the pull request is in (default: the content root)
 
-chase      once, for a workflow: begin each review that is owed; an issue for each action item that is overdue,
+follow-up  once, for a workflow: begin each review that is owed; an issue for each action item that is overdue,
            and for the SOP's own review when it is due; closed when they are done
 
   --root DIR   the content root (default: this folder)     --offline  neither fetch nor push
@@ -78,15 +78,15 @@ await runCommand(async () => {
     if (command === 'open') return await runOpenPostmortem(root, incident, session);
     if (command === 'summary') return await runExecutiveSummary(root, incident, session);
     if (command === 'approvals') return await runApprovals(root, values);
-    if (command === 'chase') return await runFollowUp(root, session);
-    if (command === 'sent') return await runMarkSummarySent(root, incident, values.at, session);
+    if (command === 'follow-up') return await runFollowUp(root, session);
+    if (command === 'mark-sent') return await runMarkSummarySent(root, incident, values.at, session);
   } catch (error) {
     if (error instanceof InputError || error instanceof GitError)
       throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
     throw error;
   }
   const said = command === '' ? 'What should be written?' : `"${command}" is not known.`;
-  throw new UsageError(`${said} One of open, summary, sent, approvals, chase; see --help.`);
+  throw new UsageError(`${said} One of open, summary, mark-sent, approvals, follow-up; see --help.`);
 });
 
 function createCommandContext(
@@ -118,13 +118,13 @@ async function runFollowUp(root: string, session: CommandContext): Promise<numbe
   const repository = requireVariable('GITHUB_REPOSITORY');
   const client = await openGithubClient(token, repository);
   const kinds = await followUpKindsOf(root, repository);
-  if (!kinds.includes('action-item')) session.print('Reviews are kept elsewhere, and chased there.');
+  if (!kinds.includes('action-item')) session.print('Reviews are kept elsewhere, and followed up there.');
   for (const incident of kinds.includes('action-item') ? duePostmortemsOf(known) : []) {
     try {
       failed += await runOpenPostmortem(root, incident, session);
       const branch = postmortemBranch(incident);
       if (session.dryRun) continue;
-      await dispatchChecks(client, branch, { incidents: false }).catch((error: Error) => {
+      await dispatchChecks(client, branch, { requireValidate: false }).catch((error: Error) => {
         failed += 1;
         session.print(
           escapeControlCharacters(`The checks of ${branch} have to be started by hand: ${error.message}`),

@@ -41,7 +41,7 @@ function createMeasurement(
   now: Instant,
 ): ComplianceMeasurement {
   const { timeline, policy } = context;
-  const clause = timeline.severity['asked-by'][kind] ?? policy['asked-by'][kind];
+  const clause = timeline.severity.clauses[kind] ?? policy.clauses[kind];
   const { at, by = 'file' } = came;
   const status = came.status ?? complianceStatusOf(dueWindow.late, at, now);
   const end = at ?? (status === 'unknown' ? undefined : now);
@@ -114,7 +114,7 @@ function withSeverityClause(
   { severity }: CustomerUpdate,
   made: ComplianceMeasurement,
 ): ComplianceMeasurement {
-  const clause = severity['asked-by']['next-update'] ?? made.clause;
+  const clause = severity.clauses['next-update'] ?? made.clause;
   return clause === undefined ? made : { ...made, clause };
 }
 

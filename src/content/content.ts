@@ -85,7 +85,7 @@ export function parseContent(sources: ContentSources): Content {
 
 /** The section that holds the action items, by the policy. */
 export function actionItemsTitle(policy: Policy | undefined): string | undefined {
-  return policy?.postmortem?.sections.find(({ fill }) => fill === 'items')?.title;
+  return policy?.postmortem?.sections.find(({ prefill }) => prefill === 'items')?.title;
 }
 
 /** Parses what is the same for every incident. */

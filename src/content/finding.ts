@@ -10,7 +10,7 @@ export interface TextFix extends TextSpan {
 
 /** One thing that was found: where, what it is, what was expected, and what to write instead. */
 export interface Diagnostic {
-  /** The rule's id, which is also the name of its file and of its page; `format` for a file that can't be read as it stands. */
+  /** The rule's id, which is also the name of its file and of its page; `valid-format` for a file that can't be read as it stands. */
   readonly rule: string;
   /** The SOP clause it serves, such as `V5.1`; absent where the file format itself asks. */
   readonly clause?: string;

@@ -22,7 +22,7 @@ export function createParseError(
   fix?: TextFix,
 ): Diagnostic {
   return {
-    rule: 'format',
+    rule: 'valid-format',
     level: 'error',
     location: locateSpan(source, span),
     message,

@@ -131,7 +131,7 @@ function buildIncidentOrMaintenance(
     started: data.started ?? data.detected,
     detected: data.detected,
     customerFacing: data['customer-facing'],
-    ...(data.reviewed !== undefined && { postmortemApprovedAt: data.reviewed }),
+    ...(data['postmortem-approved'] !== undefined && { postmortemApprovedAt: data['postmortem-approved'] }),
   };
 }
 

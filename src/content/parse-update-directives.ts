@@ -97,7 +97,8 @@ export function parseSuppressions(
     const parts = SUPPRESSION_TEXT.exec(match[1]!);
     if (parts) suppressions.push({ rule: parts[1]!, reason: parts[2]!, span: place });
     else {
-      const help = 'Write <!-- allow promise: the provider confirmed 14:00, agreed with @tunde -->.';
+      const help =
+        'Write <!-- allow no-promised-fix-time: the provider confirmed 14:00, agreed with @tunde -->.';
       diagnostics.push(createParseError(source, place, 'A waiver names a rule and a reason.', help));
     }
   }

@@ -79,8 +79,8 @@ function createMaintenanceObligation(
   awaits: string,
 ): Obligation {
   const { id, drill, internal } = maintenance;
-  const clause = policy['asked-by'][kind];
-  const role = policy.responsible[kind] ?? policy.required.commander;
+  const clause = policy.clauses[kind];
+  const role = policy['owner-roles'][kind] ?? policy.required.commander;
   const holder = role === undefined ? [] : [findResponsibleParty(policy, site, role)];
   const commander = internal.commander;
   return {

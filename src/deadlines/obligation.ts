@@ -59,8 +59,8 @@ export function createObligation(
 ): Obligation {
   const { site, policy, timeline } = context;
   const { incident, severity } = timeline;
-  const clause = severity['asked-by'][kind] ?? policy['asked-by'][kind];
-  const responsible = policy.responsible[kind] ?? policy.required.commander;
+  const clause = severity.clauses[kind] ?? policy.clauses[kind];
+  const responsible = policy['owner-roles'][kind] ?? policy.required.commander;
   const path = afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
   return {
     id: `${incident.id}/${kind}/${key}`,

@@ -11,8 +11,8 @@ export interface PolicyVersion {
 /** What in a policy file the SOP calls its tools, its roles and its processes (V15.1). */
 const PARTS: Readonly<Record<keyof NonNullable<DeadlineEvidence['policyChanges']>, readonly string[]>> = {
   tools: ['tools', 'channels'],
-  roles: ['roles', 'responsible', 'required'],
-  processes: ['steps', 'containment', 'verification', 'resolve', 'rollback', 'postmortem', 'summary'],
+  roles: ['roles', 'owner-roles', 'required'],
+  processes: ['steps', 'mitigation', 'verification', 'resolve', 'rollback', 'postmortem', 'summary'],
 };
 
 /** When each part last changed, from versions of the file, oldest first. Comments and order are no change; nor is the first version. */

@@ -18,8 +18,8 @@ export function sopReviewObligations(
   timelines: readonly IncidentTimeline[],
 ): Obligation[] {
   const { policy, site } = context;
-  if (!policy.review) return [];
-  const { last, every, after, within: time = DEFAULT_PERIOD, 'when-changes': parts } = policy.review;
+  if (!policy['sop-review']) return [];
+  const { last, every, after, within: time = DEFAULT_PERIOD, 'on-change': parts } = policy['sop-review'];
   const calendar = createCalendar(site.timezone);
   const isNew = (at: Instant): boolean => calendar.dayOf(at) > last;
   const day = addSpan(last, every);
@@ -78,8 +78,8 @@ function createSopReviewObligation(
   awaits: string,
   dueWindow: DueWindow,
 ): Obligation {
-  const clause = policy['asked-by']['sop-review'];
-  const role = policy.responsible['sop-review'];
+  const clause = policy.clauses['sop-review'];
+  const role = policy['owner-roles']['sop-review'];
   const owner = { key: 'owner', name: policy.owner ?? 'The owner of the SOP', people: [] };
   return {
     id: `sop-review/${occasion}/${dueWindow.due}`,

@@ -129,7 +129,7 @@ function toCustomerUpdate(
     ? undefined
     : evidence.publishedTimes?.get(`${incident.id}/${update.id}`);
   const tolerance = policy.timestamps
-    ? policy.timestamps.tolerance + policy.timestamps.skew
+    ? policy.timestamps.tolerance + policy.timestamps['clock-skew']
     : DEFAULT_TOLERANCE;
   const believed = published === undefined || Math.abs(published - update.at) <= tolerance;
   return {

@@ -21,6 +21,27 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
   }
 }
 
+/** What runs a subcommand, such as `forms generate`: it takes the arguments after the subcommand's name. */
+export type Subcommand = (args: string[]) => Promise<number>;
+
+/** Runs the subcommand that the first argument names. Only its module is loaded. */
+export async function runSubcommand(
+  help: string,
+  subcommands: Readonly<Record<string, () => Promise<Subcommand>>>,
+): Promise<void> {
+  await runCommand(async () => {
+    const [name = '', ...args] = process.argv.slice(2);
+    if (name === '--help' || name === '-h') {
+      process.stdout.write(help);
+      return 0;
+    }
+    const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+    if (load) return (await load())(args);
+    const found = name === '' ? 'A subcommand is missing.' : `Unknown subcommand "${name}".`;
+    throw new UsageError(`${found} Expected one of ${Object.keys(subcommands).join(', ')}. See --help.`);
+  });
+}
+
 /** The time a command works at: `--now`, or the clock. */
 export function parseNow(text: string | undefined): Instant {
   if (text === undefined) return Date.now();

@@ -10,7 +10,7 @@ import type { SourceFile } from '../content/source.ts';
  * also by a link, has no bytes. Of one that is too large, no more is read than is needed to say so.
  */
 export async function readLogo(root: string, site: SourceFile | undefined): Promise<LogoFile | undefined> {
-  const path = site && parseSite(site).value?.theme.mark;
+  const path = site && parseSite(site).value?.theme.logo;
   if (path === undefined) return undefined;
   const file = await realpath(join(root, path)).catch(() => undefined);
   if (!file?.startsWith(root + sep)) return { path };

@@ -2,7 +2,7 @@ import type { GithubClient } from './client.ts';
 
 /** The workflow without which nothing goes out, and those that look at every pull request besides. */
 const REQUIRED_WORKFLOW = 'validate.yml';
-const CHECK_WORKFLOWS = [REQUIRED_WORKFLOW, 'secrets.yml', 'postmortem.yml'];
+const CHECK_WORKFLOWS = [REQUIRED_WORKFLOW, 'secrets.yml', 'postmortem-approvals.yml'];
 
 /** What GitHub answers where a workflow isn't there, or is switched off. */
 const MISSING_WORKFLOW_STATUSES = [404, 422];
@@ -15,13 +15,13 @@ const MISSING_WORKFLOW_STATUSES = [404, 422];
 export async function dispatchChecks(
   { octokit, at }: GithubClient,
   branch: string,
-  { incidents = true }: { readonly incidents?: boolean } = {},
+  { requireValidate = true }: { readonly requireValidate?: boolean } = {},
 ): Promise<void> {
   for (const workflow_id of CHECK_WORKFLOWS) {
     const starting = octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id, ref: branch });
     await starting.catch((error: { readonly status?: number }) => {
       if (
-        (incidents && workflow_id === REQUIRED_WORKFLOW) ||
+        (requireValidate && workflow_id === REQUIRED_WORKFLOW) ||
         !MISSING_WORKFLOW_STATUSES.includes(error.status ?? 0)
       )
         throw error;

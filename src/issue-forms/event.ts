@@ -71,7 +71,7 @@ const FORM_TYPES: Readonly<Record<string, FormType>> = {
   resolve: 'resolve',
 };
 const LIST_FIELDS = ['component', 'verified'];
-const BOOLEAN_FIELDS = ['customer-facing', 'another'];
+const BOOLEAN_FIELDS = ['customer-facing', 'allow-duplicate'];
 
 function parseDispatchEvent(payload: unknown): FormSubmission | undefined {
   const { inputs, sender } = dispatchEventSchema.parse(payload);
@@ -81,7 +81,7 @@ function parseDispatchEvent(payload: unknown): FormSubmission | undefined {
     const text = String(value ?? '').trim();
     if (text === '' || id === 'form') continue;
     if (BOOLEAN_FIELDS.includes(id))
-      selections[id] = text === 'true' ? ['yes'] : id === 'another' ? [] : ['no'];
+      selections[id] = text === 'true' ? ['yes'] : id === 'allow-duplicate' ? [] : ['no'];
     else if (LIST_FIELDS.includes(id)) selections[id] = text.split(',').map((item) => item.trim());
     else texts[id] = text;
   }

@@ -57,7 +57,7 @@ export function formatImpactHelp(policy: Policy): string {
 
 /** Impacts that need nobody's approval: the engine's and the policy's own. */
 export function impactOptions({ publishing }: Policy): FormOption[] {
-  const impacts = [...new Set([...DEFAULT_IMPACT_PHRASES, ...(publishing?.impacts ?? [])])];
+  const impacts = [...new Set([...DEFAULT_IMPACT_PHRASES, ...(publishing?.['impact-phrases'] ?? [])])];
   return ensureDistinctLabels(impacts.map((impact) => ({ value: impact, label: impact })));
 }
 

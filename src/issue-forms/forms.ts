@@ -66,9 +66,9 @@ function declareForm(siteContext: SiteContext): IssueForm {
       ...commanderField(policy),
       {
         kind: 'line',
-        id: 'contained',
+        id: 'mitigation',
         label: 'What was switched off or isolated?',
-        help: appendExamples('For the team: not on the page.', policy.containment),
+        help: appendExamples('For the team: not on the page.', policy.mitigation),
       },
       {
         kind: 'line',
@@ -78,7 +78,7 @@ function declareForm(siteContext: SiteContext): IssueForm {
       },
       {
         kind: 'tick',
-        id: 'another',
+        id: 'allow-duplicate',
         label: 'Is another incident open for the same component?',
         options: [{ value: 'yes', label: 'This is a different one: open it too' }],
       },
@@ -106,7 +106,7 @@ function updateForm(siteContext: SiteContext): IssueForm {
       FIXED_FIELD,
       {
         kind: 'line',
-        id: 'contained',
+        id: 'mitigation',
         label: 'What was switched off or isolated?',
         help: 'For the team: not on the page.',
       },

@@ -11,7 +11,7 @@ export interface IssueFormFile {
 
 const TEMPLATE_FOLDER = '.github/ISSUE_TEMPLATE';
 const GENERATED_HEADER =
-  '# Written by `npm run forms` from status.yaml, the policy and components/: change those, not this.\n';
+  '# Written by `npm run forms -- generate` from status.yaml, the policy and components/: change those, not this.\n';
 
 /** Every file of the forms, as GitHub reads them. */
 export function renderFormFiles(siteContext: SiteContext): IssueFormFile[] {
@@ -83,7 +83,7 @@ function toChooserData({ site, policy }: SiteContext): object {
       { name: `Report a problem with ${site.name}`, url: site.contact.url ?? site.url, about },
       {
         name: 'How we communicate',
-        url: `${site.url.replace(/\/+$/, '')}/promise/`,
+        url: `${site.url.replace(/\/+$/, '')}/commitments/`,
         about: 'The severities, and when customers hear from us.',
       },
     ],

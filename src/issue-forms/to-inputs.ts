@@ -56,9 +56,9 @@ function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): Inc
     ...time('detected'),
     ...word('source'),
     ...word('commander'),
-    ...word('contained'),
+    ...word('mitigation'),
     ...word('title'),
-    ...(all('another').length > 0 && { another: true }),
+    ...(all('allow-duplicate').length > 0 && { allowDuplicate: true }),
     ...word('text'),
   };
 }
@@ -76,7 +76,7 @@ function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput 
     ...(affects !== '' && { affects }),
     ...word('severity'),
     ...time('fixed'),
-    ...word('contained'),
+    ...word('mitigation'),
     ...word('text'),
   };
 }

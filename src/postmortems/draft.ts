@@ -45,9 +45,9 @@ export function draftPostmortem(input: PostmortemInput): string {
     ...(due !== undefined && { due: formatInstant(due) }),
     publish: false,
   };
-  const sections = (postmortem?.sections ?? []).map(({ title, asks, fill }) => {
-    const reminder = [asks, fill && HINTS[fill]].filter((one) => one !== undefined).join('. ');
-    const text = fill ? PREFILLS[fill](input).trim() : '';
+  const sections = (postmortem?.sections ?? []).map(({ title, question, prefill }) => {
+    const reminder = [question, prefill && HINTS[prefill]].filter((one) => one !== undefined).join('. ');
+    const text = prefill ? PREFILLS[prefill](input).trim() : '';
     return [
       `## ${title}`,
       `<!-- ${escapeComment(reminder === '' ? 'Write this section' : reminder)} -->`,

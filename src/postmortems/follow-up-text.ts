@@ -64,9 +64,9 @@ export function renderSopReviewBody(
         `- ${escapeMarkdown(awaits)}, due by ${formatDate(by)}${clause === undefined ? '' : ` (${clause})`}`,
     ),
     '',
-    `When it is reviewed, set \`review: last:\` in \`${policy.source.path}\` to that day; this issue closes when that is merged.`,
+    `When it is reviewed, set \`sop-review: last:\` in \`${policy.source.path}\` to that day; this issue closes when that is merged.`,
     '',
-    `## Since ${policy.review?.last ?? ''} (${site.timezone})`,
+    `## Since ${policy['sop-review']?.last ?? ''} (${site.timezone})`,
     '',
     ...section(
       'Incidents',

@@ -67,7 +67,7 @@ function collectActionItems({ postmortems }: DeadlineEvidence): KeyedActionItem[
 
 function planSopReview(context: FollowUpContext): FollowUpAction[] {
   const { siteContext, incidents, deadlines, now } = context;
-  const last = siteContext.policy.review?.last;
+  const last = siteContext.policy['sop-review']?.last;
   const due = deadlines.filter(({ kind, state }) => kind === 'sop-review' && state !== 'ahead');
   const key = `${siteContext.policy.id}/${last ?? ''}`;
   const issues = context.issues.filter(({ kind }) => kind === 'sop-review');

@@ -15,7 +15,7 @@ export function findPublishedTimes(
   now: Instant,
 ): ReadonlyMap<string, Instant> {
   const times = new Map<string, Instant>();
-  const options = { now, skew: policy.timestamps?.skew ?? 0 };
+  const options = { now, skew: policy.timestamps?.['clock-skew'] ?? 0 };
   for (const event of events) {
     const incident = history.incidents.get(event.id);
     for (const { id, at } of incident ? event.updates : []) {

@@ -8,11 +8,13 @@ import { wasPublic } from './was-public.ts';
  * branch would take away is refused; what is gone from the line already is only told, as no file is left to waive it in.
  */
 export function checkRemovedIncidents(history: IncidentHistory, policy: Policy): Diagnostic[] {
-  const level = Object.hasOwn(policy.rules, 'permalink') ? policy.rules['permalink']! : 'error';
+  const level = Object.hasOwn(policy.rules, 'require-stable-permalink')
+    ? policy.rules['require-stable-permalink']!
+    : 'error';
   if (level === 'off') return [];
   const removed = [...history.incidents.values()].filter((incident) => isRemoved(history, incident, policy));
   return removed.map(({ path, id, removal }) => ({
-    rule: 'permalink',
+    rule: 'require-stable-permalink',
     clause: 'V6.4',
     level: removal!.commit.sha === '' ? level : 'warn',
     location: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },

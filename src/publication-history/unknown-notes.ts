@@ -24,7 +24,7 @@ export function formatUndeterminedNotes(
   options: { readonly now: Instant; readonly shallow: boolean },
 ): string[] {
   const counts = new Map<ReportedReason, number>();
-  const skew = policy.timestamps?.skew ?? 0;
+  const skew = policy.timestamps?.['clock-skew'] ?? 0;
   for (const event of events) {
     const incident = history.incidents.get(event.id);
     for (const { id, at } of incident ? event.updates : []) {

@@ -182,7 +182,7 @@ function findAllowedImpacts(
 }
 
 function allowedImpacts({ policy }: SiteContext): string[] {
-  return [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.impacts ?? [])];
+  return [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.['impact-phrases'] ?? [])];
 }
 
 function displayNamesOf(siteContext: SiteContext, ids: readonly string[]): string[] {

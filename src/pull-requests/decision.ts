@@ -52,7 +52,7 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
     customWording.length > 0 && !pull.draft
       ? proposeTemplate(siteContext!, proposed.content.incidents, files, changes)
       : undefined;
-  const proposeTemplateAt = pull.createdAt + publishing.answer;
+  const proposeTemplateAt = pull.createdAt + publishing['approval-timeout'];
   const waitFor = (
     blocker: Pick<MergeBlocker, 'blockedBy' | 'reason'>,
     people: readonly string[] = [],
@@ -152,7 +152,7 @@ function findApproval(
   const isHolder = (login: string): boolean => approvers.some((person) => isSameLogin(person, login));
   const person = isBot(pull.author) ? [] : [pull.author];
   const writers = [...person, ...pull.commitAuthors];
-  const alone = proposed.siteContext!.policy.publishing!['own-words'];
+  const alone = proposed.siteContext!.policy.publishing!['self-approval'];
   if (alone && writers.length > 0 && writers.every((login) => login !== undefined && isHolder(login))) {
     return `Written by ${formatNameList([...new Set(writers.map((login) => `@${login}`))])}, who answers for what customers read.`;
   }

@@ -70,7 +70,7 @@ export function planComments(
 }
 
 /** What a merge by GitHub's plain token has to start itself: it starts nothing on its own. */
-export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'cadence.yml', 'papers.yml'] as const;
+export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml'] as const;
 
 /**
  * What a verdict comes to: it goes out, or whoever may let it out is asked.
@@ -102,7 +102,7 @@ export function planMerge(
   return [
     ...(people.length > 0 ? [{ do: 'ask', people } as const] : []),
     // Nothing was published, so nothing has begun to count the time that customers hear nothing (V12.1).
-    ...(starts ? [] : [{ do: 'start', workflow: 'cadence.yml', branch: pull.defaultBranch } as const]),
+    ...(starts ? [] : [{ do: 'start', workflow: 'reminders.yml', branch: pull.defaultBranch } as const]),
   ];
 }
 

@@ -88,7 +88,7 @@ function renderTemplateText(incidentContext: IncidentContext, incident: Incident
       names,
     );
   const lowerCaseText = `${body} ${incident.title}`.toLowerCase();
-  const impacts = [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.impacts ?? [])];
+  const impacts = [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.['impact-phrases'] ?? [])];
   const impact = impacts.find((one) => lowerCaseText.includes(one.toLowerCase())) ?? DEFAULT_IMPACT;
   return renderTemplateLine(templateFor(policy, severity, 'first'), names, impact);
 }

@@ -1,3 +1,4 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { formatInlineCode, escapeMarkdown, formatMarkdownTable } from '../text/github-markdown.ts';
 import type { DiagnosticReport } from './report.ts';
@@ -39,10 +40,10 @@ export function renderDiagnosticsTable(diagnostics: readonly Diagnostic[], most:
 }
 
 function rowOf({ level, rule, clause, location, message, help }: Diagnostic): string[] {
-  const why = `${rule}${clause === undefined ? '' : `, ${clause}`}`;
+  const why = `[${escapeMarkdown(rule)}](${rulePage(rule)})${clause === undefined ? '' : `, ${escapeMarkdown(clause)}`}`;
   return [
     formatInlineCode(`${location.path}:${location.line}`),
-    `${level === 'error' ? '**error**' : 'warning'} (${escapeMarkdown(why)}): ${escapeMarkdown(message)}`,
+    `${level === 'error' ? '**error**' : 'warning'} (${why}): ${escapeMarkdown(message)}`,
     escapeMarkdown(help),
   ];
 }

@@ -1,3 +1,4 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { redactSecrets } from '../secrets/secret-patterns.ts';
 import { MAX_ANNOTATIONS } from './github-summary.ts';
@@ -36,7 +37,7 @@ function renderAnnotation({ level, location, rule, clause, message, help }: Diag
   const written = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
-  const text = help === '' ? message : `${message}\n${help}`;
+  const text = [message, ...(help === '' ? [] : [help]), rulePage(rule)].join('\n');
   return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(redactSecrets(text))}`;
 }
 

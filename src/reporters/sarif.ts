@@ -1,3 +1,4 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { DiagnosticReport } from './report.ts';
 
@@ -18,7 +19,11 @@ export function renderSarif(report: DiagnosticReport, rules: readonly RuleSummar
     .map((id) => ({ id, summary: id }));
   const driver = {
     name: 'Candor',
-    rules: [...known, ...extra].map(({ id, summary }) => ({ id, shortDescription: { text: summary } })),
+    rules: [...known, ...extra].map(({ id, summary }) => ({
+      id,
+      shortDescription: { text: summary },
+      helpUri: rulePage(id),
+    })),
   };
   const run = {
     tool: { driver },

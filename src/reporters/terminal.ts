@@ -1,3 +1,4 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { lineText } from '../content/source.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -14,8 +15,9 @@ export function renderTerminal(report: DiagnosticReport, ink: TerminalStyle = PL
     renderDiagnostic(diagnostic, report.sources.get(diagnostic.location.path), ink),
   );
   const summary = `${formatCount(report.files, 'file') || 'No file'} checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
+  const pages = [...new Set(report.diagnostics.map(({ rule }) => rulePage(rule)))].toSorted();
   const notes = report.notes.map((note) => ink.faint(escapeControlCharacters(note)));
-  return [...blocks, [...notes, summary].join('\n')].join('\n\n') + '\n';
+  return [...blocks, [...pages.map(ink.faint), ...notes, summary].join('\n')].join('\n\n') + '\n';
 }
 
 /** One finding, with the line it is about. */

@@ -19,14 +19,14 @@ export interface IncidentInput {
   /** Opened by a machine: nobody has taken it up yet. */
   readonly unattended?: boolean;
   /** Opens one although another is open for the same component. */
-  readonly another?: boolean;
+  readonly allowDuplicate?: boolean;
   /** The words that go out, in Markdown. */
   readonly text?: string;
   readonly phase?: string;
   /** `checkout degraded, orders operational`. */
   readonly affects?: string;
   readonly noChange?: boolean;
-  readonly contained?: string;
+  readonly mitigation?: string;
   readonly cause?: string;
   readonly fix?: string;
   /** A time with its zone, or how long ago. */

@@ -37,7 +37,7 @@ export function recipientsOf(incidentContext: IncidentContext, change: IncidentC
   const before = incidentContext.entries.find((event) => event.id === change.id);
   const raised =
     before?.kind === 'incident' && currentSeverityOf(incidentContext, before).key !== severity.key;
-  const role = policy.responsible['next-update'] ?? policy.required.commander;
+  const role = policy['owner-roles']['next-update'] ?? policy.required.commander;
   const anew = change.kind === 'open' || raised || !before;
   const told = anew
     ? openingRecipientsOf(incidentContext.setting, severity, incident)

@@ -72,7 +72,7 @@ function duplicateQuestions(
   input: IncidentInput,
   severity: Severity,
 ): Question[] {
-  if (input.another !== undefined) return [];
+  if (input.allowDuplicate !== undefined) return [];
   const ids = Object.keys(parseComponentsInput(incidentContext.setting, input.component ?? [], severity));
   const open = openIncidents(incidentContext, input.drill === true).find((one) =>
     ids.some((id) => id in statesAfterUpdate(one, one.updates.length - 1)),
@@ -80,10 +80,10 @@ function duplicateQuestions(
   if (!open) return [];
   return [
     {
-      flag: `--another (${open.id} is open for it already: npm run incident -- update --incident ${open.id})`,
+      flag: `--allow-duplicate (${open.id} is open for it already: npm run incident -- update --incident ${open.id})`,
       kind: 'yes-no',
       prompt: `${open.id} is open already: "${open.title}". Open another?`,
-      toInput: (answer) => ({ another: answer === true }),
+      toInput: (answer) => ({ allowDuplicate: answer === true }),
     },
   ];
 }

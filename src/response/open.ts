@@ -31,7 +31,7 @@ export function openIncident(
   now: Instant,
 ): IncidentChange {
   const { policy } = incidentContext.setting;
-  if (input.another === false)
+  if (input.allowDuplicate === false)
     throw new InputError(
       'Nothing was opened.',
       'To write to the one that is open: npm run incident -- update',
@@ -125,7 +125,7 @@ function createFrontMatter(
         acknowledged: formatInstant(Math.max(floorToMinute(now), detected)),
       }),
       ...(input.tracking !== undefined && { tracking: collapseWhitespace(input.tracking) }),
-      ...(input.contained !== undefined && { contained: collapseWhitespace(input.contained) }),
+      ...(input.mitigation !== undefined && { mitigation: collapseWhitespace(input.mitigation) }),
     },
   };
 }

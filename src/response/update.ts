@@ -130,9 +130,9 @@ function createFixEdits(
     ...(fixed === undefined
       ? []
       : [[['internal', 'fixed'], formatInstant(parseTimeInput(fixed, 'fixed', now))] as const]),
-    ...(input.contained === undefined
+    ...(input.mitigation === undefined
       ? []
-      : [[['internal', 'contained'], collapseWhitespace(input.contained)] as const]),
+      : [[['internal', 'mitigation'], collapseWhitespace(input.mitigation)] as const]),
   ];
 }
 

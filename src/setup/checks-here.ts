@@ -68,7 +68,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
         if (empty.length === 0) return ok(`${needed.length} roles are needed, and held.`);
         return fail(
           `Nobody in status.yaml holds ${formatList(empty)}: nobody can be asked or reminded.`,
-          'Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".',
+          'Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".',
         );
       }),
   },
@@ -79,7 +79,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       if (staleFiles.length === 0) return ok('They are what the policy, components and people make of them.');
       return fail(
         `${formatList(staleFiles)} ${staleFiles.length === 1 ? 'is' : 'are'} out of date.`,
-        'Run "npm run forms" and "npm run init -- codeowners", and commit.',
+        'Run "npm run forms -- generate" and "npm run generate -- codeowners", and commit.',
       );
     },
   },
@@ -118,12 +118,12 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
 
 /** The roles that somebody has to hold: the commander, approvers, escalation paths, whoever is asked first. */
 export function requiredRoles(policy: Policy): string[] {
-  const { required, postmortem, severities, responsible, roles } = policy;
+  const { required, postmortem, severities, 'owner-roles': ownerRoles, roles } = policy;
   const named = [
     ...(required.commander === undefined ? [] : [required.commander]),
     ...(postmortem?.approvals.map(({ role }) => role) ?? []),
     ...Object.values(severities).flatMap(({ escalation, notify }) => [...escalation, ...notify]),
-    ...Object.values(responsible).filter((role) => role !== undefined),
+    ...Object.values(ownerRoles).filter((role) => role !== undefined),
   ];
   return [...new Set(named)].filter((role) => Object.hasOwn(roles, role));
 }

@@ -44,7 +44,7 @@ export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
         ? ok('It does.')
         : fail(
             formatList(errors, 3),
-            'Correct the people in status.yaml, then run "npm run init -- codeowners".',
+            'Correct the people in status.yaml, then run "npm run generate -- codeowners".',
             repositoryPageUrl(facts, 'blob/HEAD/.github/CODEOWNERS'),
           ),
   ),

@@ -3,7 +3,7 @@ import { fail, createGithubCheck, formatList, ok, settingsPageUrl, unknown, warn
 import type { DoctorContext } from './doctor-facts.ts';
 
 /** The jobs without whose yes nothing is merged. */
-export const REQUIRED_CHECKS = ['incidents', 'postmortem-approvals'];
+export const REQUIRED_CHECKS = ['validate', 'postmortem-approvals'];
 /** Beyond these, times that are true here are not true there, in milliseconds. */
 const [SKEW, BAD_SKEW] = [60_000, 5 * 60_000];
 

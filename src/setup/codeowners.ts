@@ -41,7 +41,7 @@ export function renderCodeowners(siteContext: SiteContext): string {
   );
 }
 
-const HEADER = `# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
+const HEADER = `# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run generate -- codeowners
 `;
 
 const INCIDENTS_SECTION = `# Incidents and components belong to nobody, on purpose: an update that keeps the SOP waits for no one's review.
@@ -73,9 +73,9 @@ function findSopOwnerRole({ owner, roles }: Policy): string | undefined {
  * beside the commander; else whoever fixes; else the commander.
  */
 function findEngineOwnerRole(policy: Policy): string | undefined {
-  const { required, postmortem, responsible, severities } = policy;
+  const { required, postmortem, 'owner-roles': ownerRoles, severities } = policy;
   const path = Object.values(severities)[0]?.escalation ?? [];
   const approving = postmortem?.approvals.map(({ role }) => role) ?? [];
   const lead = path.find((key) => key !== required.commander && approving.includes(key));
-  return lead ?? responsible.fix ?? required.commander;
+  return lead ?? ownerRoles.fix ?? required.commander;
 }

@@ -55,7 +55,7 @@ function renderUnknown(checked: readonly DoctorCheckResult[], ink: TerminalStyle
   });
 }
 
-/** For programs: one object, its fields as `docs/first-run.md` describes them. */
+/** For programs: one object, its fields as `docs/adopter/getting-started.md` describes them. */
 export function renderDoctorJson(checked: readonly DoctorCheckResult[]): string {
   const checks = checked.map(({ where, ...check }) => ({ ...check, where: where ?? null }));
   return `${JSON.stringify({ version: JSON_VERSION, ...countCheckStates(checked), checks }, null, 2)}\n`;

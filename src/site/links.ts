@@ -27,7 +27,7 @@ export function createLinks(url: string): Links {
     history: `${base}/history/`,
     rss: `${base}/rss.xml`,
     subscribe: `${base}/subscribe/`,
-    commitments: `${base}/promise/`,
+    commitments: `${base}/commitments/`,
     incident: (id) => `${base}/incidents/${id}/`,
     postmortem: (id) => `${base}/postmortems/${id}/`,
     update: (id, update) => `${base}/incidents/${id}/#${update}`,

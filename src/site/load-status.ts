@@ -62,7 +62,7 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
   };
 }
 
-/** How the promise was kept: the figures of `npm run record`, worked out from the same files and the same history. */
+/** How the promise was kept: the figures of `npm run compliance`, worked out from the same files and the same history. */
 async function readCompliance(
   root: string,
   sources: ContentSources,

@@ -77,7 +77,7 @@ export function createPageContext(site: PublicSite, logo?: Logo, customMessages?
   const messages = customMessages ?? messagesFor(site.language);
   const locale = customMessages?.locale ?? localeFor(site.language);
   const links = createLinks(site.url);
-  const name = logo ? `mark-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
+  const name = logo ? `logo-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
   return {
     site,
     messages,

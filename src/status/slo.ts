@@ -16,7 +16,7 @@ export interface SloStatus {
   readonly budget: Duration;
   /** The share of the budget that is spent; above 1 once it is breached, Infinity where there was none to spend. */
   readonly spent: number;
-  readonly verdict: 'kept' | 'nearly-spent' | 'breached';
+  readonly verdict: 'kept' | 'at-risk' | 'breached';
 }
 
 /** A component's objective over the policy's window until now; undefined where one of the two names none. */
@@ -39,8 +39,8 @@ export function sloStatusOf(
   const verdict =
     downtime > budget
       ? 'breached'
-      : downtime > 0 && spent >= uptime['nearly-spent']
-        ? 'nearly-spent'
+      : downtime > 0 && spent >= uptime['warning-threshold']
+        ? 'at-risk'
         : 'kept';
   return { component: id, slo, availability, budget, spent, verdict };
 }

@@ -143,7 +143,7 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
   });
 
   test('the policy may say what customers notice, and what a service is called', () => {
-    const extra = `name: Own\nextends: vayva\nintake:\n  components: { API-Gateway: [checkout, orders] }\n  impacts: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
+    const extra = `name: Own\nextends: vayva\nalerts:\n  components: { API-Gateway: [checkout, orders] }\n  impact-phrases: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
     const incidentContext = respondWorld({}, { extra });
     const decision = taken({ components: 'api-gateway', severity: 'KAPUTT' }, '09:03', { incidentContext });
     expect(decision.change!.publicText).toMatchInlineSnapshot(
@@ -194,7 +194,7 @@ describe('V2.1: no alert is thrown away', () => {
       "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
 
       - Severity: SEV-2 Major
-      - Component: none that is known. **Which one is it?** The alert names a service that no component stands for; \`intake.components\` in the policy can say so for the next time.
+      - Component: none that is known. **Which one is it?** The alert names a service that no component stands for; \`alerts.components\` in the policy can say so for the next time.
       - [Open it in Grafana](<https://grafana.example/d/abc>)
       - To be told by a person: On-call engineer, in Slack #incidents
 
@@ -205,7 +205,7 @@ describe('V2.1: no alert is thrown away', () => {
       - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
       "
     `);
-    expect(verdict(respondWorld(), decision.change!, '09:03').join('\n')).toContain('error known-component');
+    expect(verdict(respondWorld(), decision.change!, '09:03').join('\n')).toContain('error valid-component');
     expect(JSON.stringify(decision)).not.toContain('api-gw-7');
   });
 
@@ -352,7 +352,7 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
 
   test('does nothing where there is no draft', () => {
     expect(taken(cleared, '09:42')).toEqual({
-      said: 'The alert has cleared, and no draft was opened for it.',
+      summary: 'The alert has cleared, and no draft was opened for it.',
       ...{ actions: [], comments: [], isNew: false },
     });
   });

@@ -11,7 +11,7 @@ import { scratch } from '../support/scratch.ts';
 
 const AMTOOL = '/usr/bin/amtool';
 const ROOT = new URL('../../', import.meta.url);
-const page = readFileSync(new URL('docs/alerts.md', ROOT), 'utf8');
+const page = readFileSync(new URL('docs/adopter/alerts.md', ROOT), 'utf8');
 const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
 
 /** The page's block that holds a text. */
@@ -31,22 +31,23 @@ function policyOf(id: string, text?: string): Policy {
 }
 
 test('V11.2: the page’s policy is one, and says what it maps', () => {
-  const { intake } = policyOf('own', `name: Own\nextends: vayva\n${block('intake:')}`);
-  expect(intake.components).toEqual({ 'api-gateway': ['checkout', 'orders'] });
-  expect(intake.unknown).toBe('sev-2');
+  const { alerts } = policyOf('own', `name: Own\nextends: vayva\n${block('alerts:')}`);
+  expect(alerts.components).toEqual({ 'api-gateway': ['checkout', 'orders'] });
+  expect(alerts['default-severity']).toBe('sev-2');
 });
 
 test.each(['vayva', 'vauntico'])('V2.1, U3.1: %s maps the usual words to severities that it has', (id) => {
   const policy = policyOf(id);
   const known = Object.keys(policy.severities);
-  expect(Object.keys(policy.intake.severities)).toEqual(
+  expect(Object.keys(policy.alerts.severities)).toEqual(
     expect.arrayContaining(['critical', 'warning', 'p1', 'high', 'low']),
   );
-  expect(Object.values(policy.intake.severities).filter((key) => !known.includes(key))).toEqual([]);
+  expect(Object.values(policy.alerts.severities).filter((key) => !known.includes(key))).toEqual([]);
 });
 
 test('V11.2: a severity that the policy lacks is named, with the one that was meant', () => {
-  const text = 'name: Own\nextends: vayva\nintake: { severities: { critical: sev-0 }, unknown: sev2 }\n';
+  const text =
+    'name: Own\nextends: vayva\nalerts: { severities: { critical: sev-0 }, default-severity: sev2 }\n';
   expect(lintPolicy(policyOf('own', text)).map(({ message, clause }) => `${message} (${clause})`)).toEqual([
     'There is no severity "sev-0". (V11.2)',
     'There is no severity "sev2". Did you mean "sev-2"? (V11.2)',
@@ -56,7 +57,7 @@ test('V11.2: a severity that the policy lacks is named, with the one that was me
 test('V11.2: the page’s Alertmanager receiver is one that Debian’s Alertmanager takes', ({ skip }) => {
   if (!existsSync(AMTOOL)) {
     process.stderr.write(
-      '\nNOT TESTED: there is no amtool, so the configuration in docs/alerts.md is not checked.\n\n',
+      '\nNOT TESTED: there is no amtool, so the configuration in docs/adopter/alerts.md is not checked.\n\n',
     );
     skip();
   }

@@ -122,7 +122,7 @@ describe.skipIf(!hasAlertmanager)(
   },
 );
 
-describe('V2.1: what intake.yml runs', () => {
+describe('V2.1: what alerts.yml runs', () => {
   test('starts the check of the draft, and says in the summary what it did', async () => {
     const hub = await hubFor();
     const { code, summary, out } = await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' });

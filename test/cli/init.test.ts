@@ -18,7 +18,7 @@ const NOW = ['--now', '2026-11-22T12:00Z'];
 
 /** Runs a command of the copy itself, as its owner would. */
 function own(copy: string, name: string, ...args: string[]): Ran {
-  const done = spawnSync(process.execPath, [join(copy, 'scripts', `${name}.ts`), ...args], {
+  const done = spawnSync(process.execPath, [join(copy, 'src', 'cli', `${name}.ts`), ...args], {
     cwd: copy,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
@@ -54,9 +54,9 @@ describe('npm run init', () => {
         code: 0,
         out: expect.stringContaining('no findings') as string,
       });
-      expect(own(copy, 'init', 'codeowners', '--check')).toMatchObject({ code: 0, out: '' });
+      expect(own(copy, 'generate', 'codeowners', '--check')).toMatchObject({ code: 0, out: '' });
       if (existsSync(join(copy, 'src/cli/forms.ts')))
-        expect(own(copy, 'forms', '--check')).toMatchObject({ code: 0 });
+        expect(own(copy, 'forms', 'generate', '--check')).toMatchObject({ code: 0 });
       const traces = [...after].filter(([path, text]) => COMPANY.test(path) && /vayva/i.test(text));
       expect(traces.map(([path]) => path)).toEqual([]);
     },

@@ -145,13 +145,13 @@ describe('YAML', () => {
     expect(judge(changed('severity', 'severty'))).toMatchInlineSnapshot(`
     [
       "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2.",
-      "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed. | -> severity",
+      "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved. | -> severity",
     ]
   `));
   test('an unknown key, far off', () =>
     expect(judge(file(`${FRONT}colour: red\n`))).toMatchInlineSnapshot(`
     [
-      "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed.",
+      "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved.",
     ]
   `));
   test('a key twice', () =>
@@ -193,7 +193,7 @@ describe('YAML', () => {
   test('a merge key', () =>
     expect(judge(file(`${FRONT}<<: { drill: true }\n`))).toMatchInlineSnapshot(`
     [
-      "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed.",
+      "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved.",
     ]
   `));
   test('a colon too many', () =>
@@ -380,9 +380,10 @@ describe('updates', () => {
     ]
   `));
   test('a waiver without a reason', () =>
-    expect(body('## 2026-11-22T09:10Z resolved\nx <!-- allow promise -->\n')).toMatchInlineSnapshot(`
+    expect(body('## 2026-11-22T09:10Z resolved\nx <!-- allow no-promised-fix-time -->\n'))
+      .toMatchInlineSnapshot(`
     [
-      "8:3-8:25 A waiver names a rule and a reason. | Write <!-- allow promise: the provider confirmed 14:00, agreed with @tunde -->.",
+      "8:3-8:38 A waiver names a rule and a reason. | Write <!-- allow no-promised-fix-time: the provider confirmed 14:00, agreed with @tunde -->.",
     ]
   `));
   test('a heading in code is none', () =>
@@ -403,7 +404,7 @@ describe('updates', () => {
       [
         "1:4-2:1 "title" is missing. | Add title: what customers notice, in one line.",
         "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs its zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
-        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed. | -> title",
+        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved. | -> title",
         "6:1-6:8 A heading here is a time and a phase; found neither. | Write "## 2026-11-22T09:10Z investigating"; the words are investigating, identified, monitoring, resolved or update.",
         "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The words are investigating, identified, monitoring, resolved or update. | -> resolved",
       ]

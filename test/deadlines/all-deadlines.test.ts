@@ -539,7 +539,7 @@ describe('what the SOP waits for', () => {
 
 describe('V15.1 the SOP itself is reviewed', () => {
   const review = (extra: string): string =>
-    `name: Own\nextends: vayva\nreview: { last: 2026-09-01, every: 3 months, within: 7d, after: [sev-1], when-changes: [tools, roles] }\n${extra}`;
+    `name: Own\nextends: vayva\nsop-review: { last: 2026-09-01, every: 3 months, within: 7d, after: [sev-1], on-change: [tools, roles] }\n${extra}`;
   const of = (incidents: Record<string, string>, now: string, evidence: DeadlineEvidence = {}): string[] => {
     const world = worldOf(incidents, { extra: review('') });
     const all = deadlinesOf(world.setting, world.entries, evidence, at(now)).filter(
@@ -630,7 +630,7 @@ describe('V10.1 lateness climbs the path', () => {
 test('the roles that presets name as responsible are roles of theirs', () => {
   for (const policy of ['vayva', 'vauntico']) {
     const { policy: read } = worldOf({}, { policy }).setting;
-    for (const role of Object.values(read.responsible)) expect(Object.keys(read.roles)).toContain(role);
+    for (const role of Object.values(read['owner-roles'])) expect(Object.keys(read.roles)).toContain(role);
   }
 });
 

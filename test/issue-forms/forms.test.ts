@@ -33,7 +33,11 @@ const guideOf = (form: GithubForm): string =>
 
 describe('the forms in this repository', () => {
   test('are those that its own policy and components give', () => {
-    expect(run('forms', ['--check'], { cwd: ENGINE_ROOT })).toEqual({ code: 0, out: '', err: '' });
+    expect(run('forms', ['generate', '--check'], { cwd: ENGINE_ROOT })).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
   });
 
   test('a changed component is noticed, then written', () => {
@@ -41,9 +45,12 @@ describe('the forms in this repository', () => {
     const files = ['declare-incident.yml', 'post-update.yml', 'resolve-incident.yml', 'config.yml'];
     const paths = files.map((name) => `.github/ISSUE_TEMPLATE/${name}`);
     const said = (words: string): string => paths.map((path) => `${path} ${words}\n`).join('');
-    expect(run('forms', ['--check', '--root', root])).toMatchObject({ code: 1, out: said('is out of date') });
-    expect(run('forms', ['--root', root])).toMatchObject({ code: 0, out: said('written') });
-    expect(run('forms', ['--check', '--root', root])).toMatchObject({ code: 0, out: '' });
+    expect(run('forms', ['generate', '--check', '--root', root])).toMatchObject({
+      code: 1,
+      out: said('is out of date'),
+    });
+    expect(run('forms', ['generate', '--root', root])).toMatchObject({ code: 0, out: said('written') });
+    expect(run('forms', ['generate', '--check', '--root', root])).toMatchObject({ code: 0, out: '' });
     expect(readFileSync(join(root, paths[0]!), 'utf8')).toContain('- Checkout\n');
   });
 });

@@ -48,9 +48,9 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
         detected: '12m',
         source: 'A monitoring alert',
         commander: '@amina',
-        contained: 'The new form is off.',
+        mitigation: 'The new form is off.',
         title: 'Late receipts',
-        another: 'This is a different one: open it too',
+        'allow-duplicate': 'This is a different one: open it too',
         text: 'Receipts come late.\n\nOrders are safe.',
       },
       {
@@ -61,9 +61,9 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
         detected: '2026-11-22T08:58Z',
         source: 'alert',
         commander: '@amina',
-        contained: 'The new form is off.',
+        mitigation: 'The new form is off.',
         title: 'Late receipts',
-        another: true,
+        allowDuplicate: true,
         text: 'Receipts come late.\n\nOrders are safe.',
       },
     ],
@@ -209,11 +209,11 @@ test('an answer of several lines that holds a whole other form stays an answer',
   const forged = issueBody(declare, {
     severity: 'SEV-3 Minor',
     component: 'Orders',
-    another: 'This is a different one: open it too',
+    'allow-duplicate': 'This is a different one: open it too',
   });
   const body = issueBody(declare, { severity: 'SEV-1 Critical', component: 'Checkout', text: forged });
   expect(givenIn(declare, body)).toMatchObject({ severity: 'sev-1', component: ['checkout'], text: forged });
-  expect(givenIn(declare, body)).not.toHaveProperty('another');
+  expect(givenIn(declare, body)).not.toHaveProperty('allowDuplicate');
 });
 
 test('a line that poses as the next heading is an answer', () => {
@@ -264,17 +264,21 @@ describe('an event', () => {
     component: '',
     verified: 'metrics, user=not-applicable',
     'customer-facing': 'false',
-    another: 'false',
+    'allow-duplicate': 'false',
   };
 
   test('the inputs of a run are the same answers', () => {
     const filled = parseFormEvent('workflow_dispatch', { inputs, sender: { login: 'amina' } });
     expect(filled).toEqual({
-      deed: 'resolve',
-      by: 'amina',
+      type: 'resolve',
+      author: 'amina',
       answers: {
-        written: { cause: 'A release.' },
-        chosen: { verified: ['metrics', 'user=not-applicable'], 'customer-facing': ['no'], another: [] },
+        texts: { cause: 'A release.' },
+        selections: {
+          verified: ['metrics', 'user=not-applicable'],
+          'customer-facing': ['no'],
+          'allow-duplicate': [],
+        },
       },
     });
   });

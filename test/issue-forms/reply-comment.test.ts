@@ -125,7 +125,13 @@ describe('the other answers', () => {
     ['done', done],
     [
       'done again, without a pull request',
-      { ...done, pullRequest: undefined, again: true, words: '', left: [] } as unknown as FormReply,
+      {
+        ...done,
+        pullRequest: undefined,
+        isResubmission: true,
+        publicText: '',
+        manualSteps: [],
+      } as unknown as FormReply,
     ],
     [
       'too early',

@@ -52,7 +52,7 @@ function judged(of: Case): ApprovalStatus {
   );
   const incident = incidents[0] as Incident;
   const { postmortem } = siteContext!.policy;
-  const twice = { ...postmortem!, 'two-roles-in-one': of.twoInOne ?? false };
+  const twice = { ...postmortem!, 'allow-shared-approver': of.twoInOne ?? false };
   const site = { ...siteContext!.site, people: (of.people ?? PEOPLE) as Record<string, string[]> };
   return checkApprovals({
     siteContext: { ...siteContext!, site, policy: { ...siteContext!.policy, postmortem: twice } },

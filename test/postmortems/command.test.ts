@@ -80,13 +80,13 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
         "runbooks: It is not said whether runbooks were updated.",
-        "review-reminders: A reminder of the draft is left: "What happened and when. Add what nobody wrote down at the time".",
-        "review-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
-        "review-reminders: A reminder of the draft is left: "Who was affected and how".",
-        "review-reminders: A reminder of the draft is left: "What went well, what didn't. The first half is from the record; say what went we…".",
+        "postmortem-no-reminders: A reminder of the draft is left: "What happened and when. Add what nobody wrote down at the time".",
+        "postmortem-no-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
+        "postmortem-no-reminders: A reminder of the draft is left: "Who was affected and how".",
+        "postmortem-no-reminders: A reminder of the draft is left: "What went well, what didn't. The first half is from the record; say what went we…".",
         "action-items: No action item keeps it from happening again; sev-1 asks for one at least.",
-        "review-sections: The section "Action items" is empty.",
-        "review-reminders: A reminder of the draft is left: "Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, prev…".",
+        "postmortem-require-sections: The section "Action items" is empty.",
+        "postmortem-no-reminders: A reminder of the draft is left: "Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, prev…".",
       ]
     `);
     expect(there.git('show', `postmortem/${ID}:${DRAFT}`)).toMatchInlineSnapshot(`
@@ -167,10 +167,10 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(draft.match(/^## .*$/gm)).toEqual(['## Root cause', '## Fix applied', '## Preventive guardrails']);
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
-        "review-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
-        "review-reminders: A reminder of the draft is left: "What was changed".",
-        "review-sections: The section "Preventive guardrails" is empty.",
-        "review-reminders: A reminder of the draft is left: "What keeps it from happening again. One a line: - [ ] WHAT (owner: @name, due: 2…".",
+        "postmortem-no-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
+        "postmortem-no-reminders: A reminder of the draft is left: "What was changed".",
+        "postmortem-require-sections: The section "Preventive guardrails" is empty.",
+        "postmortem-no-reminders: A reminder of the draft is left: "What keeps it from happening again. One a line: - [ ] WHAT (owner: @name, due: 2…".",
       ]
     `);
   });
@@ -203,7 +203,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
       'a deed that is none',
       {},
       ['opne'],
-      '"opne" is not known. One of open, summary, sent, approvals, chase; see --help.',
+      '"opne" is not known. One of open, summary, mark-sent, approvals, follow-up; see --help.',
     ],
   ])('%s says what is wrong', (_name, files, args, expected) => {
     const ran = shop(files).command('postmortem', [...args, ...NOW]);
@@ -228,7 +228,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(there.git('branch', '--list', 'postmortem/*')).toBe('');
     git(apart, 'merge', '-q', `postmortem/${ID}`);
     const { out } = there.command('validate', ['--format', 'json', ...NOW]);
-    expect(out).toContain('"review-reminders"');
+    expect(out).toContain('"postmortem-no-reminders"');
   });
 
   test('U4.3: half a page for stakeholders, and the note that it was sent', () => {
@@ -265,7 +265,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
       The review is due by 2026-11-24T10:12Z; its action items follow.
       "
     `);
-    const sent = there.command('postmortem', ['sent', '--at', '2026-11-22T11:30Z', ...NOW]);
+    const sent = there.command('postmortem', ['mark-sent', '--at', '2026-11-22T11:30Z', ...NOW]);
     expect(sent).toMatchObject({ code: 0 });
     const text = there.git('show', `incident/${ID}:incidents/${ID}.md`);
     expect(text).toContain('\n  summary: 2026-11-22T11:30Z\n');

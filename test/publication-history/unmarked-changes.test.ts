@@ -158,15 +158,15 @@ describe('V6.4 published words are only added to', () => {
     const on = page();
     on.write(FILE, WAS).commit('09:40');
     on.write(FILE, swap('We know', 'You know')).commit('10:00');
-    expect((await judge(on.root)).findings).toContain('error append-only a.md');
+    expect((await judge(on.root)).findings).toContain('error no-unmarked-edit a.md');
     on.write(FILE, WAS).commit('10:10');
-    expect((await judge(on.root)).findings).not.toContain('error append-only a.md');
+    expect((await judge(on.root)).findings).not.toContain('error no-unmarked-edit a.md');
     on.write(FILE, swap('We know', 'They know')).commit('10:20');
     on.write(
       FILE,
       swap('identified\n\nWe know', 'identified (corrected 2026-11-22T10:30Z)\n\nThey know'),
     ).commit('10:30');
-    expect((await judge(on.root)).findings).not.toContain('error append-only a.md');
+    expect((await judge(on.root)).findings).not.toContain('error no-unmarked-edit a.md');
   });
 
   test('V6.4 a correction with a false time is found, as the words of it are', async () => {
@@ -175,7 +175,7 @@ describe('V6.4 published words are only added to', () => {
     const corrected = '## 2026-11-22T09:10Z investigating (corrected 2026-11-22T09:20Z)\n\nOther words.\n';
     on.write(FILE, incident(corrected)).commit('11:00');
     const { findings, messages } = await judge(on.root);
-    expect(findings).toEqual(['error true-time a.md']);
+    expect(findings).toEqual(['error valid-publish-time a.md']);
     expect(messages[0]).toContain(
       'This correction says 2026-11-22T09:20Z, and was published at 2026-11-22T11:00Z',
     );
@@ -184,7 +184,7 @@ describe('V6.4 published words are only added to', () => {
   test('V6.4 a time that is put right, with a correction, is judged by when the update was published', async () => {
     const on = page();
     on.write(FILE, incident(update('08:10'))).commit('09:10');
-    expect((await judge(on.root)).findings).toEqual(['error true-time a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error valid-publish-time a.md']);
     on.write(
       FILE,
       incident('## 2026-11-22T09:10Z investigating (corrected 2026-11-22T11:00Z)\n\nWe are investigating.\n'),
@@ -226,13 +226,13 @@ describe('V6.4 published words are only added to', () => {
       FILE,
       incident(update('09:10', 'investigating', 'Other.') + update('09:40', 'identified')),
     ).commit('10:20');
-    expect((await judge(on.root)).findings).toEqual(['error append-only a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error no-unmarked-edit a.md']);
   });
 
   test('V6.4 a waiver with its reason sets a witness aside, and is no waiver too many where git is not asked', async () => {
     const on = page();
     const suppression =
-      '<!-- allow true-time: GitHub was down, the banner of the shop said it at 09:10 -->\n';
+      '<!-- allow valid-publish-time: GitHub was down, the banner of the shop said it at 09:10 -->\n';
     on.write(FILE, incident(update('09:10') + suppression)).commit('10:10');
     expect((await judge(on.root)).findings).toEqual([]);
     expect((await judge(on.root, '12:00', { base: 'HEAD' })).findings).toEqual([]);

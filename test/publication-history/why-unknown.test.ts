@@ -4,7 +4,7 @@ import { incident, judge, page, update, world } from './repository-with-history.
 import type { World } from './repository-with-history.ts';
 
 const FILE = 'incidents/a.md';
-const LATE = ['error true-time a.md'];
+const LATE = ['error valid-publish-time a.md'];
 const OVER = update('06:10') + update('06:40', 'resolved', 'It is over.');
 
 function many(on: World, count: number, updates: string): World {
@@ -47,7 +47,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
       "When 3 updates were published can't be known: 3 stand in the oldest commit that is known.",
     ]);
     on.write('incidents/c.md', incident(update('09:10'))).commit('09:30');
-    expect((await judge(on.root)).findings).toEqual(['error true-time c.md']);
+    expect((await judge(on.root)).findings).toEqual(['error valid-publish-time c.md']);
   });
 
   test('V6.4 incidents that are older than the repository', async () => {
@@ -65,7 +65,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     on.write(FILE, incident(OVER))
       .write('incidents/b.md', incident(update('06:10')))
       .commit('09:10');
-    expect((await judge(on.root)).findings).toEqual(['error true-time b.md']);
+    expect((await judge(on.root)).findings).toEqual(['error valid-publish-time b.md']);
   });
 
   test('V6.4 incidents that are over and arrive later: four are back-dated, five are brought in', async () => {
@@ -88,7 +88,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     expect(await judge(on.root)).toMatchObject({ findings: [], published: {} });
     on.write('incidents/b.md', incident(update('06:10'))).commit('09:20');
     on.write('incidents/b.md', incident(update('06:10'), front)).commit('09:30');
-    expect((await judge(on.root)).findings).toEqual(['warn true-time b.md']);
+    expect((await judge(on.root)).findings).toEqual(['warn valid-publish-time b.md']);
   });
 
   test('V6.4 a shallow clone: its edge is unknown, the rest is judged, and the note says what to do', async () => {
@@ -104,7 +104,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     expect(edge.notes.join()).toContain('fetch-depth: 0');
     on.git('-C', clone, 'fetch', '-q', '--depth', '3');
     expect(await judge(clone)).toMatchObject({
-      findings: ['error true-time b.md'],
+      findings: ['error valid-publish-time b.md'],
       published: { 'b/0910Z': '09:30', 'a/0940Z': '09:41' },
     });
     on.git('-C', clone, 'fetch', '-q', '--unshallow');
@@ -131,7 +131,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     on.write('incidents/c.md', incident(update('09:50'))).commit('09:50');
     on.write('incidents/d.md', incident(update('10:10'))).commit('10:40');
     const { findings, notes, published } = await judge(on.root);
-    expect(findings).toEqual(['error true-time d.md']);
+    expect(findings).toEqual(['error valid-publish-time d.md']);
     expect(Object.keys(published)).toEqual(['c/0950Z', 'd/1010Z']);
     expect(notes[0]).toContain('2 came with a commit whose clock');
   });

@@ -86,7 +86,7 @@ describe('the template is the approval', () => {
     const own = (publishing: string) =>
       respondWorld({}, { extra: `name: Own\nextends: vayva\n${publishing}` });
     const input = { ...SEV2, impact: 'a blank page after paying' };
-    expect(opening(input, own('publishing: { impacts: [a blank page after paying] }\n'))).toBe(MERGES);
+    expect(opening(input, own('publishing: { impact-phrases: [a blank page after paying] }\n'))).toBe(MERGES);
     const { publishing: _, ...policy } = incidentContext.setting.policy;
     const silent = { ...incidentContext, setting: { ...incidentContext.setting, policy } };
     expect(opening(SEV2, silent)).toBe(
@@ -158,10 +158,10 @@ describe('an update', () => {
       'becomes a drill, and so goes off the page',
       (text) => text.replace('internal:', 'drill: true\ninternal:'),
     ],
-    ['sets a rule aside', (text) => `${text}\n<!-- allow promise: we are sure -->\n`],
+    ['sets a rule aside', (text) => `${text}\n<!-- allow no-promised-fix-time: we are sure -->\n`],
     [
       'sets a rule aside at the top',
-      (text) => text.replace(/\n---\n/, '\n---\n\n<!-- allow title: I like it -->\n'),
+      (text) => text.replace(/\n---\n/, '\n---\n\n<!-- allow valid-title: I like it -->\n'),
     ],
     [
       'names a correction',
@@ -210,7 +210,7 @@ describe('an update', () => {
   test.each<[string, string, RegExp]>([
     [
       'a waiver',
-      `${template.text}\n<!-- allow promise: sure -->\n`,
+      `${template.text}\n<!-- allow no-promised-fix-time: sure -->\n`,
       /^\S+: the update of 2026-11-22T09:30Z sets a rule aside$/,
     ],
     [
@@ -308,7 +308,10 @@ describe('whose word counts', () => {
   });
 
   test('whoever wrote it does not approve it where the policy wants two', () => {
-    const two = respondWorld({}, { extra: 'name: Own\nextends: vayva\npublishing: { own-words: false }\n' });
+    const two = respondWorld(
+      {},
+      { extra: 'name: Own\nextends: vayva\npublishing: { self-approval: false }\n' },
+    );
     const change = openIncident(two, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
     const proposed = proposedOf(change, undefined, {}, two.setting);
     const own = pullOf({ author: 'bola', commitAuthors: ['amina'], reviews: [approves('amina')] });
@@ -420,7 +423,7 @@ describe('when nobody answers', () => {
 
   test('V12.1: the template is offered after the policy’s time, not before', () => {
     const decisionFor = (time: string) => decideMerge(pullOf(), proposedOf(free), at(time));
-    expect(decisionFor('09:12')).toMatchObject({ is: 'wait', until: at('09:13') });
+    expect(decisionFor('09:12')).toMatchObject({ is: 'wait', proposeTemplateAt: at('09:13') });
     const decision = decisionFor('09:13');
     if (decision.is !== 'offer') throw new Error(decision.is);
     expect(decision.proposal).toMatchInlineSnapshot(`
@@ -430,6 +433,7 @@ describe('when nobody answers', () => {
           "to": 15,
         },
         "path": "incidents/2026-11-22-checkout.md",
+        "publicText": "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.",
         "text": "title: Checkout unavailable
       severity: sev-1
       components:
@@ -444,7 +448,6 @@ describe('when nobody answers', () => {
       ## 2026-11-22T09:10Z investigating
 
       We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.",
-        "words": "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.",
       }
     `);
     const lines = free.text.split('\n');
@@ -468,13 +471,17 @@ describe('when nobody answers', () => {
     const decision = decideMerge(pull, proposedOf(change, opened.text), at('09:34'));
     expect(decision).toMatchObject({
       is: 'offer',
-      offer: { words: 'We have found the cause of the problem with Checkout. Our team is working on a fix.' },
+      proposal: {
+        publicText: 'We have found the cause of the problem with Checkout. Our team is working on a fix.',
+      },
     });
   });
 
   test('nothing is offered where no template says it, nor on a draft', () => {
     const change = correctUpdate(after, { text: 'Other words.' }, at('09:30'));
-    expect(decideMerge(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty('until');
+    expect(decideMerge(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty(
+      'proposeTemplateAt',
+    );
     expect(decideMerge(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({ is: 'wait' });
   });
 });
@@ -483,7 +490,7 @@ describe('V6.4: words that waited', () => {
   test('get the minute at which they go out', () => {
     const change = updateIncident(after, { noChange: true }, at('09:30'));
     const decision = (time: string) => decideMerge(pullOf(), proposedOf(change, opened.text), at(time));
-    expect(decision('09:35')).toMatchObject({ is: 'merge', stamps: [] });
+    expect(decision('09:35')).toMatchObject({ is: 'merge', timestampUpdates: [] });
     const late = decision('09:36');
     if (late.is !== 'merge') throw new Error(late.is);
     expect(late.timestampUpdates.map(({ text }) => text)).toEqual([

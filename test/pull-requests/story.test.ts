@@ -30,12 +30,12 @@ describe('a pull request on GitHub', () => {
     const stage = await setStage();
     const { hub, incident, validate, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
-    expect(jobsOf(await validate(1))).toEqual({ incidents: 'success', comment: 'success', merge: 'success' });
+    expect(jobsOf(await validate(1))).toEqual({ validate: 'success', comment: 'success', merge: 'success' });
     expect(await merged(1)).toBe(true);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['deploy.yml', 'main'],
-      ['cadence.yml', 'main'],
-      ['papers.yml', 'main'],
+      ['reminders.yml', 'main'],
+      ['postmortem-follow-up.yml', 'main'],
     ]);
     expect(await branchOf(stage)).toBe('');
     expect(await hub.git('log', '-1', '--format=%s%n%b', 'main')).toMatch(
@@ -145,8 +145,8 @@ describe('a pull request on GitHub', () => {
     );
     const before = hub.requests.length;
     const run = await validate(1, 'opened', 'eve/status');
-    expect(jobsOf(run)).toEqual({ incidents: 'failure', comment: 'skipped', merge: 'skipped' });
-    const { annotations, summary, permissions } = run.jobs['incidents']!;
+    expect(jobsOf(run)).toEqual({ validate: 'failure', comment: 'skipped', merge: 'skipped' });
+    const { annotations, summary, permissions } = run.jobs['validate']!;
     expect(annotations.map(({ file, line }) => `${file}:${line}`)).toEqual([`${path}:15`]);
     expect(summary).toMatch(/## \d+ files checked: 1 error/);
     expect(summary).toContain(`\`${path}:15\``);
@@ -194,7 +194,7 @@ describe('a pull request on GitHub', () => {
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['validate.yml', branch],
       ['secrets.yml', branch],
-      ['postmortem.yml', branch],
+      ['postmortem-approvals.yml', branch],
     ]);
     await dispatched(branch);
     expect(await merged(1)).toBe(true);
@@ -207,10 +207,10 @@ describe('a pull request on GitHub', () => {
     const { hub, incident, green, pullRequest, lineComments, merged } = stage;
     await incident('tunde', ...SEV2, ...TITLE);
     const branch = await branchOf(stage);
-    expect(await pullRequest('offer')).toBe('Nothing waits too long.\n');
+    expect(await pullRequest('propose-template')).toBe('Nothing waits too long.\n');
     const later = ['--now', formatInstant(Math.floor(Date.now() / MINUTE) * MINUTE + 5 * MINUTE)];
-    expect(await pullRequest('offer', ...later)).toBe('Offered on #1.\n');
-    await pullRequest('offer', ...later);
+    expect(await pullRequest('propose-template', ...later)).toBe('Offered on #1.\n');
+    await pullRequest('propose-template', ...later);
     const [suggestion, ...others] = await lineComments(1);
     expect(others).toEqual([]);
     expect(suggestion!.body).toMatch(/^@amina: nobody has approved these words yet/);

@@ -275,10 +275,10 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('does not say what customers notice');
     const draft = join(shop.root, '.git', 'candor-drafts', `${ID}.md`);
-    expect(ran.out).toContain(`npm run incident -- post .git/candor-drafts/${ID}.md`);
+    expect(ran.out).toContain(`npm run incident -- publish .git/candor-drafts/${ID}.md`);
     expect(shop.git('branch', '--list', 'incident/*')).toBe('');
     writeFileSync(draft, readFileSync(draft, 'utf8').replaceAll('some issues', 'failed payments'));
-    expect(shop.incident(['post', draft, ...now('09:12')])).toMatchObject({ code: 0, err: '' });
+    expect(shop.incident(['publish', draft, ...now('09:12')])).toMatchObject({ code: 0, err: '' });
     expect(existsSync(draft)).toBe(false);
     expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain('failed payments');
   });
@@ -291,9 +291,9 @@ describe('incident', { timeout: 60_000 }, () => {
     const file = join(shop.root, `${ID}.md`);
     const text = shop.git('show', `origin/main:${FILE}`);
     writeFileSync(file, `${text.replace('failed payments. Our', 'slow pages. Our')}\n`);
-    const ran = shop.incident(['post', file, ...now('09:20')]);
+    const ran = shop.incident(['publish', file, ...now('09:20')]);
     expect(ran.code).toBe(1);
-    expect(ran.out).toContain('error append-only (V6.4)');
+    expect(ran.out).toContain('error no-unmarked-edit (V6.4)');
     const words = FIRST.replace('late receipts', 'slow pages');
     expect(shop.incident(['correct', '--text', words, '--incident', ID, ...now('09:20')]).code).toBe(0);
   });

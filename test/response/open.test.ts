@@ -181,9 +181,9 @@ describe('what open asks', () => {
   test('whether a second one is meant, where one is open for the same component', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
     const once = published(incidentContext, openIncident(incidentContext, given, NOW));
-    expect(asked(given, once)).toEqual(['--another']);
+    expect(asked(given, once)).toEqual(['--allow-duplicate']);
     expect(asked({ severity: 'sev-1', component: ['orders'] }, once)).toEqual([]);
-    expect(refusalOf(() => openIncident(once, { ...given, another: false }, NOW))).toContain('update');
+    expect(refusalOf(() => openIncident(once, { ...given, allowDuplicate: false }, NOW))).toContain('update');
   });
 });
 

@@ -18,7 +18,7 @@ function blamed(sentence: string, policy: string): string[] {
   const { siteContext, incidents, postmortems } = exampleContent([incident], policy, [review]);
   const diagnostics = validatePostmortem(siteContext!, postmortems[0]!, incidents, EXAMPLE_NOW);
   return diagnostics
-    .filter(({ rule, level }) => ['blame', 'blameless'].includes(rule) && level === 'error')
+    .filter(({ rule, level }) => ['no-blame', 'postmortem-no-blame'].includes(rule) && level === 'error')
     .map(({ rule }) => rule);
 }
 

@@ -6,7 +6,7 @@ import { examplesOf, judge, judgeBuiltIn, readPage } from './rule-pages.ts';
 const files = readdirSync(new URL('../../src/rules/', import.meta.url));
 const pages = files.filter((name) => name.endsWith('.md')).map((name) => name.slice(0, -3));
 /** What a finding can be called without being a rule. */
-const BUILT_IN = ['format', 'waiver'];
+const BUILT_IN = ['valid-format', 'no-unused-suppression'];
 const clauses = /^(?:V|U)\d+\.\d+$/;
 
 describe('the catalogue of rules', () => {

@@ -49,7 +49,7 @@ describe('U6.1: what has the shape of a secret', () => {
       expect(
         found.map(({ rule }) => rule),
         what,
-      ).toContain('private-details');
+      ).toContain('no-private-details');
       const report = { files: 1, diagnostics: found, notes: [], sources: new Map([[source.path, source]]) };
       const said = renderTerminal(report) + renderGithubAnnotations(report);
       const { start, end } = findSecrets(text)[0]!;

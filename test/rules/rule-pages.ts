@@ -63,7 +63,7 @@ export function judge(rule: Rule, example: Example): string {
   return rule.appliesTo === 'postmortem' ? judgePostmortem(rule, example) : judgeEntry([rule], example);
 }
 
-/** What a rule that is built into the engine says of an example: `format` or `waiver`. */
+/** What a rule that is built into the engine says of an example: `valid-format` or `no-unused-suppression`. */
 export function judgeBuiltIn(id: string, example: Example): string {
   return judgeEntry(RULES, example, (diagnostic) => diagnostic.rule === id);
 }

@@ -51,7 +51,7 @@ describe('U6.1: npm run secrets', () => {
       expect(out).not.toContain(GITHUB_TOKEN.slice(-8));
     }
     expect(scan(root, '--format', 'github').out).toMatch(
-      /^::error file=incidents\/2026-11-22-checkout\.md,line=5,endLine=5,col=\d+,endColumn=\d+,title=secret \(U6\.1\)::This looks like a secret \(github\)\.%0ARevoke it first/,
+      /^::error file=incidents\/2026-11-22-checkout\.md,line=5,endLine=5,col=\d+,endColumn=\d+,title=no-secrets \(U6\.1\)::This looks like a secret \(github\)\.%0ARevoke it first/,
     );
   });
 

@@ -97,7 +97,7 @@ describe('what is decided from facts', () => {
       'required-checks',
       there({
         rules: {
-          value: { checks: ['incidents', 'postmortem-approvals'], byPullRequest: false, noForcePush: true },
+          value: { checks: ['validate', 'postmortem-approvals'], byPullRequest: false, noForcePush: true },
         },
       }),
       'fail',
@@ -197,7 +197,7 @@ describe('what workflows need', () => {
     const text = `on: push
 jobs:
   one:
-    name: incidents
+    name: validate
     environment: incident-bot
     steps: [{ run: 'node src/cli/secrets.ts', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
   two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
@@ -209,7 +209,7 @@ jobs:
       environments: ['incident-bot', 'github-pages'],
       secrets: ['KEY'],
       variables: ['APP_ID'],
-      checks: ['incidents', 'two', 'three'],
+      checks: ['validate', 'two', 'three'],
     });
     for (const odd of [
       '',
@@ -246,9 +246,9 @@ describe('npm run doctor', () => {
       warn contact          A way to report a problem (V16.1): Customers are told of no way.
                             Add contact: { email: … } to status.yaml.
       FAIL roles-held       Each role is held by somebody (V9.1): Nobody in status.yaml holds incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer: nobody can be asked or reminded.
-                            Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".
+                            Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".
       FAIL generated        Forms and CODEOWNERS are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
-                            Run "npm run forms" and "npm run init -- codeowners", and commit.
+                            Run "npm run forms -- generate" and "npm run generate -- codeowners", and commit.
       FAIL remote           The repository is on GitHub: There is no remote.
                             Create one from the template and clone it, or: git remote add origin ADDRESS.
       FAIL dependabot       Weekly updates (U6.2): There is no .github/dependabot.yml.

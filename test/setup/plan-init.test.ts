@@ -75,7 +75,7 @@ describe('what init writes', () => {
 
   test('V8.2, V9.1: owners by role, and none for what may not wait', () => {
     expect(written(planned(ACME)).get('.github/CODEOWNERS')).toMatchInlineSnapshot(`
-      "# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
+      "# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run generate -- codeowners
 
       # Reviews: whoever approves them (V8.2). Asked: Incident commander, Technical lead.
       /postmortems/ @acme/on-call @tom @ann

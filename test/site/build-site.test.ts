@@ -52,7 +52,7 @@ test('there is a page for each incident, component and month, and one for what i
     'incidents/2026-11-22-checkout/index.html',
     'incidents/2026-11-29-move/index.html',
     'index.html',
-    'promise/index.html',
+    'commitments/index.html',
     'subscribe/index.html',
   ]);
 });

@@ -29,7 +29,7 @@ afterAll(remove);
 
 /** What the record's command says of the same files at the same time. */
 function record(of: string) {
-  const command = ['src/cli/record.ts', '--root', of, '--format', 'json', '--now', NOW];
+  const command = ['src/cli/compliance.ts', '--root', of, '--format', 'json', '--now', NOW];
   const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
@@ -44,7 +44,7 @@ function text(path: string, at = dist): string {
 
 test('the figures of the page are those of the record', () => {
   const { promise, entries } = record(root);
-  const page = text('promise/index.html');
+  const page = text('commitments/index.html');
   expect(promise.due).toBeGreaterThan(0);
   expect(page).toContain(
     `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
@@ -68,7 +68,7 @@ test('where git is the witness, it is so for the page too, and the page says so'
   git(witnessed, 'add', '.');
   git(witnessed, 'commit', '-q', '-m', 'Publish');
   const { promise } = record(witnessed);
-  const page = text('promise/index.html', build(witnessed).dist);
+  const page = text('commitments/index.html', build(witnessed).dist);
   expect(promise.witnessed).toBeGreaterThan(0);
   expect(page).toContain(
     `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
@@ -79,7 +79,7 @@ test('where git is the witness, it is so for the page too, and the page says so'
 });
 
 test('the page says what the policy promises customers, and nobody’s name or role', () => {
-  const page = text('promise/index.html');
+  const page = text('commitments/index.html');
   expect(page).toContain('A first update within 5 minutes of our noticing.');
   expect(page).toContain(
     'Then every 30 minutes, and at the latest after 1 hour, even if there is nothing new.',
@@ -125,14 +125,14 @@ test('there is a bar for each of 90 days, with its text', () => {
 test('it is linked from every page, under the base path', () => {
   for (const [path, html] of filesOf(dist)) {
     if (!path.endsWith('.html') || path.startsWith('embed/')) continue;
-    expect(html, path).toContain('href="/status/promise/"');
+    expect(html, path).toContain('href="/status/commitments/"');
   }
 });
 
 test('a root without incidents promises all the same, and claims no record', () => {
   const other = join(folder, 'empty');
   writeFiles(other, { 'status.yaml': SHOP['status.yaml']! });
-  const page = text('promise/index.html', build(other).dist);
+  const page = text('commitments/index.html', build(other).dist);
   expect(page).toContain('No update was due in the last 90 days.');
   expect(page).toContain('A first update within 15 minutes of our noticing.');
 });

@@ -197,8 +197,8 @@ describe('U6.3 objectives', () => {
   test('99.9 % over 90 days is a budget of 129.6 minutes', () => {
     expect(verdict(0)).toEqual(['kept', 0, 129.6]);
     expect(verdict(100)).toEqual(['kept', 77, 129.6]);
-    expect(verdict(104)).toEqual(['nearly-spent', 80, 129.6]);
-    expect(verdict(129.6)).toEqual(['nearly-spent', 100, 129.6]);
+    expect(verdict(104)).toEqual(['at-risk', 80, 129.6]);
+    expect(verdict(129.6)).toEqual(['at-risk', 100, 129.6]);
     expect(verdict(130)).toEqual(['breached', 100, 129.6]);
   });
   test('100 % has no budget', () => {

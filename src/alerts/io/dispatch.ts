@@ -2,7 +2,7 @@ import type { DispatchPayload } from '../payload.ts';
 import type { GithubClient } from '../../github/client.ts';
 import type { SendResult } from './retry-queue.ts';
 
-/** The event that `intake.yml` waits for. */
+/** The event that `alerts.yml` waits for. */
 const DISPATCH_EVENT = 'incident-alert';
 
 /** Sends one alert to GitHub. What a new token or a little time could mend is tried again; only a refusal of the alert itself is final. */

@@ -22,7 +22,7 @@ import { readAlertLog, upsertAlertComment } from './comments.ts';
 import { performActions } from '../../response/io/perform.ts';
 import type { PerformResult } from '../../response/io/perform.ts';
 
-/** What an intake works with. */
+/** What the ingestion of an alert works with. */
 export interface IngestOptions {
   readonly client: GithubClient;
   readonly root: string;

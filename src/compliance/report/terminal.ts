@@ -24,7 +24,7 @@ const styleOfStatus = (
 ): ((text: string) => string) => {
   if (verdict === 'kept') return ink.strong;
   if (verdict === 'waiting' || verdict === 'unknown') return ink.faint;
-  return verdict === 'nearly-spent' ? ink.warn : ink.error;
+  return verdict === 'at-risk' ? ink.warn : ink.error;
 };
 
 /** One incident: each thing that the SOP gives a time for, and how it went. Times are the company's. */

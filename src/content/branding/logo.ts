@@ -90,7 +90,7 @@ function validateSize(
 export function parseLogo(source: SourceFile, file: LogoFile): { logo?: Logo; diagnostics: Diagnostic[] } {
   const checked = validateLogo(file);
   if (!('fault' in checked)) return { logo: checked, diagnostics: [] };
-  const span = parseYaml(source.text, 0).locate(['theme', 'mark']);
-  const message = `"theme.mark" is "${file.path.slice(0, 80)}": ${checked.fault}.`;
+  const span = parseYaml(source.text, 0).locate(['theme', 'logo']);
+  const message = `"theme.logo" is "${file.path.slice(0, 80)}": ${checked.fault}.`;
   return { diagnostics: [createParseError(source, span, message, 'The site is built without it.')] };
 }

@@ -29,7 +29,7 @@ const internalSchema = z
       .meta({ description: 'Who holds the other roles of the policy (V9.1)' }),
     acknowledged: instantField.optional().meta({ description: 'When somebody took it up' }),
     tracking: urlField.optional().meta({ description: 'The incident in the tracking system' }),
-    contained: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),
+    mitigation: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),
     fixed: instantField.optional().meta({ description: 'When the fix was in production' }),
     fix: z.enum(FIX_KINDS).optional().meta({ description: 'The kind of fix (V7.1)' }),
     tested: z
@@ -92,7 +92,7 @@ export const incidentSchema = z
       .boolean()
       .default(false)
       .meta({ description: 'Puts a severity on the page that the policy keeps off it (V12.5)' }),
-    reviewed: instantField.optional().meta({
+    'postmortem-approved': instantField.optional().meta({
       description: 'When its review was approved, which the page tells; for reviews kept elsewhere (V11.3)',
     }),
   })

@@ -3,15 +3,15 @@ import { durationField, keyField, lineField } from './fields.ts';
 
 const sectionSchema = z.strictObject({
   title: lineField('The heading', 80),
-  asks: lineField('What it answers', 300).optional(),
-  fill: z
+  question: lineField('What it answers', 300).optional(),
+  prefill: z
     .enum(['timeline', 'cause', 'impact', 'response', 'fix', 'items'])
     .optional()
     .meta({ description: 'What the draft can fill in from the incident; `items` are the action items' }),
 });
 
 /** What a draft can fill in from the incident. */
-export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['fill']>;
+export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['prefill']>;
 
 const approvalSchema = z.strictObject({
   role: keyField('A role'),
@@ -25,7 +25,7 @@ export const postmortemSchema = z
     for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
     sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
     approvals: z.array(approvalSchema).default([]).meta({ description: 'Whose approval it needs (V8.2)' }),
-    'two-roles-in-one': z
+    'allow-shared-approver': z
       .boolean()
       .default(false)
       .meta({ description: 'Whether one person may approve for two roles' }),

@@ -10,14 +10,14 @@ export const alertsSchema = z
       .record(z.string().min(1), keyField('A severity of this policy'))
       .default({})
       .meta({ description: 'What monitors call a severity: critical, warning, P1' }),
-    unknown: keyField('A severity of this policy')
+    'default-severity': keyField('A severity of this policy')
       .optional()
       .meta({ description: 'The severity of an alert that names none that is known' }),
     components: z
       .record(z.string().min(1), z.union([component, z.array(component).min(1)]))
       .default({})
       .meta({ description: 'What monitors call a service, and the components that customers know it by' }),
-    impacts: z
+    'impact-phrases': z
       .record(component, lineField('What customers notice: failed payments'))
       .default({})
       .meta({ description: 'What customers notice when a component fails, for [specific impact]' }),

@@ -74,7 +74,7 @@ export const severitySchema = z
       .array(keyField('A role or audience'))
       .default([])
       .meta({ description: 'The path, in order (V10.1)' }),
-    'asked-by': clausesSchema,
+    clauses: clausesSchema,
     templates: templatesSchema,
   })
   .meta({ description: 'A severity' });

@@ -10,14 +10,14 @@ const role = keyField('A role of this policy');
 const publishingSchema = z
   .strictObject({
     approver: role.meta({ description: 'The role that answers for words of one’s own' }),
-    'own-words': z
+    'self-approval': z
       .boolean()
       .default(false)
       .meta({ description: 'Whoever holds that role publishes their own words without anybody else' }),
-    answer: durationField.meta({
+    'approval-timeout': durationField.meta({
       description: 'Free text that nobody approved for this long: the template is offered to go out instead',
     }),
-    impacts: z
+    'impact-phrases': z
       .array(lineField('What customers notice, as it stands in a sentence', 80))
       .default([])
       .meta({ description: 'What a template may say for [specific impact], besides the usual' }),
@@ -38,22 +38,22 @@ export const policySchema = z
     name: lineField('The name of the SOP'),
     extends: keyField('The policy that this one takes and overrides').optional(),
     version: z.string().optional(),
-    clauses: z
+    'clause-prefix': z
       .string()
       .regex(/^[A-Z]$/)
       .optional()
       .meta({ description: 'The letter that the numbers of its clauses begin with: V for V5.1' }),
     updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
     owner: lineField('Who owns the SOP').optional(),
-    steward: lineField('Who keeps the document').optional(),
+    maintainer: lineField('Who keeps the document').optional(),
     purpose: lineListField('What the SOP is for'),
-    interprets: lineListField('Where this file says more than the SOP does, and why'),
-    review: z
+    'interpretation-notes': lineListField('Where this file says more than the SOP does, and why'),
+    'sop-review': z
       .strictObject({
         last: dateField,
         every: calendarField,
         after: z.array(keyField('A severity')).default([]),
-        'when-changes': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
+        'on-change': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
         within: durationField
           .optional()
           .meta({ description: 'How soon after such an occasion; a week if absent' }),
@@ -81,7 +81,7 @@ export const policySchema = z
       .default({ source: false })
       .meta({ description: 'What an incident must name from the start (V2.1, V2.2)' }),
     detection: lineListField('How incidents are found (V2.1, U3.1)'),
-    containment: lineListField('How further harm is stopped (V3.1, U3.3)'),
+    mitigation: lineListField('How further harm is stopped (V3.1, U3.3)'),
     steps: lineListField('The steps of resolution (V7.1)'),
     resolve: z
       .strictObject({
@@ -106,7 +106,7 @@ export const policySchema = z
       .boolean()
       .default(false)
       .meta({ description: 'The first update says what customers notice (V13.1)' }),
-    timestamps: z.strictObject({ tolerance: durationField, skew: durationField }).optional().meta({
+    timestamps: z.strictObject({ tolerance: durationField, 'clock-skew': durationField }).optional().meta({
       description: 'How far an update may be from when it was published, and clocks from each other (V6.4)',
     }),
     channels: z
@@ -137,12 +137,12 @@ export const policySchema = z
         degraded: z.number().min(0).max(1),
         'partial-outage': z.number().min(0).max(1),
         'major-outage': z.number().min(0).max(1),
-        'nearly-spent': z
+        'warning-threshold': z
           .number()
           .min(0)
           .max(1)
           .default(0.8)
-          .meta({ description: 'The share of an objective’s budget from which it is nearly spent' }),
+          .meta({ description: 'The share of an objective’s budget from which it is at risk' }),
       })
       .optional()
       .meta({
@@ -150,12 +150,12 @@ export const policySchema = z
       }),
     postmortem: postmortemSchema.optional(),
     summary: summarySchema.optional(),
-    'asked-by': clausesSchema,
-    responsible: ownerRolesSchema,
+    clauses: clausesSchema,
+    'owner-roles': ownerRolesSchema,
     rollback: lineListField('How a release is rolled back (U5.2)'),
     guardrails: lineListField('What prevents the next one (U6.1 to U6.4)'),
     wording: wordingSchema,
-    intake: alertsSchema,
+    alerts: alertsSchema,
     rules: z
       .record(keyField('A rule'), z.enum(['error', 'warn', 'off']))
       .default({})

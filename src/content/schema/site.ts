@@ -50,10 +50,10 @@ export const siteSchema = z
     theme: z
       .strictObject({
         accent,
-        mark: lineField('A path from the content root to an SVG or PNG file').optional(),
+        logo: lineField('A path from the content root to an SVG or PNG file').optional(),
       })
       .default({})
-      .meta({ description: "The company's own mark and accent colour" }),
+      .meta({ description: "The company's own logo and accent colour" }),
     images: z.enum(['recent', 'all', 'off']).default('recent').meta({
       description: 'Pictures for links in chats and networks: of what is recent, of everything, or none',
     }),

@@ -20,8 +20,11 @@ const LOG_ARGS = [
  * The versions of a policy's own file since its last review, oldest first, and the one before them; none where git
  * can't tell, or where the file is not in the content root.
  */
-export async function readPolicyVersions(root: string, { source, review }: Policy): Promise<PolicyVersion[]> {
-  if (!review || review['when-changes'].length === 0) return [];
+export async function readPolicyVersions(
+  root: string,
+  { source, 'sop-review': review }: Policy,
+): Promise<PolicyVersion[]> {
+  if (!review || review['on-change'].length === 0) return [];
   try {
     const log = await readGitOutput(root, [
       ...LOG_ARGS,

@@ -31,7 +31,7 @@ export function formatDeadline(deadline: Deadline, now: Instant, zone: string): 
 
 /**
  * One announcement as one line of JSON: `{ version, event: "boundary", spoken, boundary: { key, at }, missed, deadline }`,
- * the deadline as `cadence --format json` gives it.
+ * the deadline as `deadlines --format json` gives it.
  */
 export function renderReminderJson({ deadline, threshold, missed }: DeadlineReminder, now: Instant): string {
   return toJsonLine({
@@ -46,7 +46,7 @@ export function renderReminderJson({ deadline, threshold, missed }: DeadlineRemi
 
 /** How a watch ended, for people. */
 export function renderWatchEnd(
-  end: 'nothing-open' | 'handed-over',
+  end: 'nothing-open' | 'restarted',
   open: number,
   next: Instant | undefined,
 ): string {
@@ -55,9 +55,9 @@ export function renderWatchEnd(
   return `Handing over: ${open} open${then}.\n`;
 }
 
-/** The same as a line of JSON: `{ version, event: "nothing-open" or "handed-over", open, next }`. */
+/** The same as a line of JSON: `{ version, event: "nothing-open" or "restarted", open, next }`. */
 export function renderWatchEndJson(
-  event: 'nothing-open' | 'handed-over',
+  event: 'nothing-open' | 'restarted',
   open: number,
   next: Instant | undefined,
 ): string {

@@ -17,7 +17,7 @@ import { readEvidence } from '../../deadlines/io/read-evidence.ts';
 import type { FollowUpIssue, FollowUpKind, FollowUpContext } from '../follow-ups.ts';
 
 /** By this label the issues of papers are listed. */
-const FOLLOW_UP_LABEL = 'incident-papers';
+const FOLLOW_UP_LABEL = 'incident-follow-up';
 
 /** Everything that papers are chased by, but what GitHub shows. */
 export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'isPrivate' | 'kinds'>;

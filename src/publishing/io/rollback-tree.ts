@@ -24,7 +24,7 @@ const ENGINE_PATHS = [
   'status.yaml',
   'package.json',
   'package-lock.json',
-  'astro.config.ts',
+  'astro.config.mjs',
   'tsconfig.json',
 ];
 

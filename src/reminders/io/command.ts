@@ -17,7 +17,7 @@ import { openSentReminderState } from './state-file.ts';
 import { findRemoteBranch, createBranchWatcher } from './git-source.ts';
 
 /** The exit code of a watch that ends while something is open. */
-export const EXIT_HANDED_OVER = 3;
+export const EXIT_RESTARTED = 3;
 
 const DEFAULT_INTERVAL = 30 * SECOND;
 
@@ -68,7 +68,7 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   process.stdout.write((json ? renderWatchEndJson : renderWatchEnd)(end, open, next));
   const outputs = process.env['GITHUB_OUTPUT'];
   if (command.github && outputs) await appendFile(outputs, `ended=${end}\n`);
-  return end === 'handed-over' ? EXIT_HANDED_OVER : 0;
+  return end === 'restarted' ? EXIT_RESTARTED : 0;
 }
 
 /** Loaded only when it is asked for: a watch without GitHub needs none of it. */

@@ -42,7 +42,7 @@ export interface WatchLoopOptions {
 
 /** How a watch came to its end. */
 export interface WatchResult {
-  readonly end: 'nothing-open' | 'handed-over';
+  readonly end: 'nothing-open' | 'restarted';
   /** How many entries are open. */
   readonly open: number;
   /** When something would have to be said next. */
@@ -100,7 +100,7 @@ export async function runWatchLoop({
       const next = nextReminderAt(deadlines, now);
       if (open === 0 && !tasks.some((task) => task.needsWatcher?.())) return { end: 'nothing-open', open };
       if (abortSignal.aborted || now >= endAt)
-        return { end: 'handed-over', open, ...(next !== undefined && { next }) };
+        return { end: 'restarted', open, ...(next !== undefined && { next }) };
       const times = [
         endAt,
         now + MAX_SLEEP,

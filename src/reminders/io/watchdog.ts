@@ -14,8 +14,8 @@ import { readWatchState } from './run-once.ts';
 import { createBranchWatcher } from './git-source.ts';
 
 /** The workflow that watches, and the one that looks whether it does. */
-const WATCH_WORKFLOW = 'cadence.yml';
-const WATCHDOG_WORKFLOW = 'cadence-cron.yml';
+const WATCH_WORKFLOW = 'reminders.yml';
+const WATCHDOG_WORKFLOW = 'reminders-watchdog.yml';
 
 /** Looks once whether a watch is needed and runs, says so and how late it noticed, and starts one. */
 export async function runWatchdog(
@@ -73,7 +73,7 @@ export async function dispatchWatchWorkflow(
     ...at,
     workflow_id: WATCH_WORKFLOW,
     ref: defaultBranch,
-    ...(triggeredBy !== undefined && { inputs: { 'noticed-by': triggeredBy } }),
+    ...(triggeredBy !== undefined && { inputs: { 'triggered-by': triggeredBy } }),
   });
 }
 

@@ -159,7 +159,7 @@ export async function runPublishFile(
   input: IncidentInput,
   context: CommandContext,
 ): Promise<number> {
-  if (file === undefined) throw new UsageError('Which file? npm run incident -- post FILE');
+  if (file === undefined) throw new UsageError('Which file? npm run incident -- publish FILE');
   const text = (await readFile(resolvePath(file), 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
   return runChange(repositoryContext, input, (at) => publishFile(at, file, text), context);

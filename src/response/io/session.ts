@@ -86,7 +86,7 @@ export async function runChange(
     return 0;
   }
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
-  const means = { offline: commandContext.offline, ...(pullRequestApi && { forge: pullRequestApi }) };
+  const means = { offline: commandContext.offline, ...(pullRequestApi && { pullRequests: pullRequestApi }) };
   let settled = first;
   let outcome = await performActions(planActions(first), { context, ...means });
   if (outcome.branchMoved) {
@@ -155,7 +155,7 @@ function planActions({ world, change }: CheckedChange): ReturnType<typeof planCh
 function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
   return [
     `Somebody else has just opened ${id}.`,
-    `To add to it: npm run incident -- update --incident ${id}\nIf yours is another one, run this again with --another.`,
+    `To add to it: npm run incident -- update --incident ${id}\nIf yours is another one, run this again with --allow-duplicate.`,
   ];
 }
 
@@ -170,7 +170,7 @@ async function rejectChange(
       ink.error('Nothing was published: the text does not keep the SOP yet.'),
       `Say it again with other words, or mend the draft and post it:`,
       `  ${draft}`,
-      `  npm run incident -- post ${draft}`,
+      `  npm run incident -- publish ${draft}`,
     ].join('\n'),
   );
   return 1;

@@ -135,7 +135,7 @@ export function toDiagnostic(
 }
 
 /** The clause to show: one of the SOP that this policy is, where it says how its clauses are numbered. */
-function clauseOf(clauses: readonly string[], { clauses: letter }: Policy): string | undefined {
+function clauseOf(clauses: readonly string[], { 'clause-prefix': letter }: Policy): string | undefined {
   return letter === undefined ? clauses[0] : clauses.find((clause) => clause.startsWith(letter));
 }
 
@@ -187,7 +187,7 @@ export function findUnusedSuppressions(
         !used.has(suppression) && (has(checkedRules, suppression.rule) || !has(RULES, suppression.rule)),
     )
     .map(({ suppression }) => ({
-      rule: 'waiver',
+      rule: 'no-unused-suppression',
       level: 'error' as const,
       location: locateSpan(source, suppression.span),
       ...unusedSuppressionMessage(suppression.rule),

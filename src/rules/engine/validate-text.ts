@@ -13,6 +13,7 @@ import { RULES } from '../index.ts';
 import { lintIncidentFile } from './lint.ts';
 import { lintPostmortem, createPostmortemContext } from './lint-postmortem.ts';
 import { createRuleContext } from './context.ts';
+import { WORDING_RULE_IDS } from './wording-rule.ts';
 
 /** What the rules on wording say of a text, as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
 export function validateText(siteContext: SiteContext, source: SourceFile, now: Instant): Diagnostic[] {
@@ -52,7 +53,8 @@ function validateWording(
   const diagnostics = checkReadable(source);
   if (diagnostics.length > 0) return diagnostics;
   const suppressions = parseSuppressions(source, body, diagnostics);
-  const words = RULES.filter((rule) => Object.hasOwn(siteContext.policy.wording, rule.id));
+  const wordingRules: readonly string[] = Object.values(WORDING_RULE_IDS);
+  const words = RULES.filter(({ id }) => wordingRules.includes(id));
   const incident = toSingleUpdateIncident(siteContext, source, body, suppressions, now);
   return sortDiagnostics([
     ...diagnostics,

@@ -3,8 +3,18 @@ import type { RuleViolation, IncidentFileRule } from './rule.ts';
 import type { LocatedWordingMatch } from '../detectors/wording-matches.ts';
 import { findWordingMatches } from '../detectors/wording-matches.ts';
 
+/** The rules on words: their key in the policy's `wording` and in the lexicon, and their id. */
+export const WORDING_RULE_IDS = {
+  blame: 'no-blame',
+  jargon: 'no-jargon',
+  minimising: 'no-minimising',
+  promise: 'no-promised-fix-time',
+  speculation: 'no-speculation',
+} as const satisfies Record<PublicWordingRule, string>;
+
 interface WordingRuleOptions {
-  readonly id: PublicWordingRule;
+  /** Its key in the policy's `wording`. */
+  readonly wording: PublicWordingRule;
   readonly clauses: readonly string[];
   readonly summary: string;
   /** What a reader takes the words for, after them: `is jargon`. */
@@ -15,18 +25,23 @@ interface WordingRuleOptions {
 const POSTMORTEM_CLAUSE = 'V8.6';
 
 /** Declares a rule on the words of titles and updates, as strict as the policy's `wording` has it. */
-export function defineWordingRule({ id, clauses, summary, problem }: WordingRuleOptions): IncidentFileRule {
+export function defineWordingRule({
+  wording,
+  clauses,
+  summary,
+  problem,
+}: WordingRuleOptions): IncidentFileRule {
   return {
-    id,
+    id: WORDING_RULE_IDS[wording],
     clauses,
     level: 'error',
     summary,
     appliesTo: 'both',
     *check(event, context) {
-      const strictness = context.policy.wording[id];
+      const strictness = context.policy.wording[wording];
       if (strictness === 'off') return;
       for (const placed of findWordingMatches(event, context)) {
-        if (placed.match.rule !== id) continue;
+        if (placed.match.rule !== wording) continue;
         const found = toViolation(placed, problem, strictness === 'warn');
         yield context.textKind === 'postmortem' && clauses.includes(POSTMORTEM_CLAUSE)
           ? { ...found, clause: POSTMORTEM_CLAUSE }

@@ -52,7 +52,7 @@ function createDiagnostic(
   where = '',
 ): Diagnostic {
   return {
-    rule: 'secret',
+    rule: 'no-secrets',
     clause: 'U6.1',
     level: 'error',
     location: locateSpan(source, span),

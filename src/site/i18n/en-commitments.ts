@@ -31,7 +31,7 @@ export const enUptimeMessages: UptimeMessages = {
     const left = sayLength(budget - lost);
     const kept = `${allowed}, and it is kept.`;
     if (spent === 0) return `${kept} None of the ${sayLength(budget)} that it allows was lost.`;
-    const nearly = verdict === 'nearly-spent' ? 'Only ' : '';
+    const nearly = verdict === 'at-risk' ? 'Only ' : '';
     return `${kept} ${nearly}${left} of the ${sayLength(budget)} that it allows ${nearly ? 'are' : 'are still'} left.`;
   },
   daysWithIncidents: 'Days with problems',

@@ -31,7 +31,7 @@ export const frUptimeMessages: UptimeMessages = {
     const kept = `${allowed}, et il est tenu.`;
     if (spent === 0) return `${kept} Rien n’a été perdu de ${permits}.`;
     const left = sayLength(budget - lost);
-    return verdict === 'nearly-spent'
+    return verdict === 'at-risk'
       ? `${kept} Il ne reste que ${left} de ${permits}.`
       : `${kept} Il reste ${left} de ${permits}.`;
   },

@@ -226,7 +226,7 @@ describe('V11.2, U3.1: the relay', () => {
   test('names what it could not send before it had to stop', async () => {
     const githubStub = await startGithubStub();
     githubStub.answers.push(...Array.from({ length: 50 }, () => 500));
-    const relay = await relayTo(githubStub, SECRETS, '--drain', '1s');
+    const relay = await relayTo(githubStub, SECRETS, '--shutdown-timeout', '1s');
     await post(relay, 'pagerduty', PAGERDUTY);
     expect(await relay.stop()).toBe(1);
     expect(relay.lines.at(-2)).toMatch(/pagerduty firing [0-9a-f]{12}: LOST/);

@@ -128,15 +128,15 @@ test('mark, accent, links and footer are on every page; the mark is a file of th
   writeFiles(root, {
     ...SHOP,
     'brand/mark.png': PNG as unknown as string,
-    'status.yaml': `${SHOP['status.yaml']}theme: { accent: "#7a1fa2", mark: brand/mark.png }
+    'status.yaml': `${SHOP['status.yaml']}theme: { accent: "#7a1fa2", logo: brand/mark.png }
 links: [{ label: "Our <shop>", url: "https://vayva.shop/" }]
 footer: Vayva & Co
 `,
   });
   const { dist, code } = build(root);
   expect(code).toBe(0);
-  const marks = [...filesOf(dist).keys()].filter((path) => path.startsWith('mark-'));
-  expect(marks).toEqual([expect.stringMatching(/^mark-[0-9a-f]{10}\.png$/)]);
+  const marks = [...filesOf(dist).keys()].filter((path) => path.startsWith('logo-'));
+  expect(marks).toEqual([expect.stringMatching(/^logo-[0-9a-f]{10}\.png$/)]);
   expect(readFileSync(join(dist, marks[0]!))).toEqual(PNG);
   for (const page of ['index.html', 'history/index.html', 'incidents/2026-11-22-checkout/index.html']) {
     const html = read(dist, page);
@@ -153,9 +153,9 @@ footer: Vayva & Co
 test('a mark outside of the root, or with a script, is not shown, and said to be at fault', () => {
   const root = join(folder, 'outside');
   writeFiles(folder, { 'secret.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>' });
-  writeFiles(root, { ...SHOP, 'status.yaml': `${SHOP['status.yaml']}theme: { mark: ../secret.svg }\n` });
+  writeFiles(root, { ...SHOP, 'status.yaml': `${SHOP['status.yaml']}theme: { logo: ../secret.svg }\n` });
   const { dist, code, stderr } = build(root);
   expect(code).toBe(1);
-  expect(stderr).toContain('"theme.mark" is "../secret.svg": there is no such file in the content root.');
+  expect(stderr).toContain('"theme.logo" is "../secret.svg": there is no such file in the content root.');
   expect(read(dist, 'index.html')).not.toContain('<img');
 });

@@ -119,8 +119,8 @@ describe('V3.1: "Declare an incident"', () => {
 
       > Checkout is down. It will be fixed by 3pm.
 
-      - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (first-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
-      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (promise, V6.3) Promise the next update, not the result.
+      - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (require-first-update-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
+      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (no-promised-fix-time, V6.3) Promise the next update, not the result.
 
       Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
       "
@@ -182,7 +182,7 @@ describe('V3.1: "Declare an incident"', () => {
 test('where the policy can not be read, it is said, and the run is red', async () => {
   const office = await openOffice({ 'status.yaml': 'name: [' });
   const issue = await office.send('amina', 'open', SEV1);
-  expect(await office.answer(issue)).toMatchObject({ code: 1 });
+  expect(await office.answer(issue)).toMatchObject({ exitCode: 1 });
   expect((await office.comments(issue))[0]!.words).toContain('**Not declared yet.**');
 });
 
@@ -378,7 +378,7 @@ describe('the inputs of a run', () => {
       severity: 'sev-1',
       component: 'checkout',
     });
-    expect(unauthorized).toMatchObject({ code: 1 });
+    expect(unauthorized).toMatchObject({ exitCode: 1 });
     expect(await office.hub.pullRequests()).toEqual([]);
   });
 });

@@ -152,7 +152,7 @@ describe('reading the published line', () => {
     on.at('09:10').git('commit', '-q', '--amend', '-m', 'Other');
     on.git('replace', late, 'HEAD');
     on.git('reset', '-q', '--hard', late);
-    expect((await judge(on.root)).findings).toEqual(['error true-time a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error valid-publish-time a.md']);
   });
 
   test('V6.4 a root that is not there is an error of its own', async () => {

@@ -40,7 +40,7 @@ describe('U5.2: a look at a site', () => {
     ['api/v2/status.json', (text) => text.slice(1), 'api/v2/status.json does not say'],
     ['api/v2/status.json', (text) => text.replace('"none"', '"fine"'), 'api/v2/status.json does not say'],
     ['feed.json', () => '{}', 'feed.json is no feed.'],
-    ['promise/index.html', () => null, '/status/promise/, which is not there.'],
+    ['commitments/index.html', () => null, '/status/commitments/, which is not there.'],
     [
       'index.html',
       (text) => text.replace('</body>', '<a href="/elsewhere/">x</a></body>'),

@@ -54,7 +54,7 @@ test('an open incident’s watch switches the net on again, once; without the ri
   const { hub, watcher } = await startEvening();
   const { tracker, wakeAt } = await watcher();
   const warnings: string[] = [];
-  hub.settings.disabled.set('cadence-cron.yml', 'disabled_inactivity');
+  hub.settings.disabled.set('reminders-watchdog.yml', 'disabled_inactivity');
   const task = createWatchdogTask(tracker, (line) => void warnings.push(line));
   await task.run(await wakeAt('18:06'));
   await task.run(await wakeAt('18:07'));
@@ -66,7 +66,7 @@ test('an open incident’s watch switches the net on again, once; without the ri
   );
   expect(warnings).toEqual([
     expect.stringMatching(
-      /^cadence-cron.yml could not be switched on, so no net is under this watch: Resource not/,
+      /^reminders-watchdog.yml could not be switched on, so no net is under this watch: Resource not/,
     ),
   ]);
 });

@@ -34,8 +34,8 @@ const FILES: Readonly<Record<string, string>> = {
   'status.yaml': SITE,
   'components/checkout.md': '---\nname: Checkout\n---\n',
   '.github/workflows/secrets.yml': read('.github/workflows/secrets.yml'),
-  '.github/workflows/merge.yml': APP,
-  '.github/workflows/cadence-cron.yml': 'on: { schedule: [{ cron: "*/30 * * * *" }] }\njobs: {}\n',
+  '.github/workflows/auto-merge.yml': APP,
+  '.github/workflows/reminders-watchdog.yml': 'on: { schedule: [{ cron: "*/30 * * * *" }] }\njobs: {}\n',
   '.github/ISSUE_TEMPLATE/declare.yml': 'name: Declare\nlabels: ["incident:declare"]\n',
   '.github/dependabot.yml': read('.github/dependabot.yml'),
 };
@@ -48,7 +48,7 @@ internal: { source: alert, commander: "@amina" }
 ---
 `;
 
-/** What docs/first-run.md has people import. */
+/** What docs/adopter/getting-started.md has people import. */
 const RULESET = JSON.parse(read('.github/main-ruleset.json')) as { name: string; enforcement: 'active' };
 
 async function hubWith(options: HubOptions = {}): Promise<Hub> {
@@ -156,7 +156,7 @@ describe('a repository on GitHub', () => {
         "fail: They may not.
       Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.
       https://github.com/acme/status/settings/actions",
-        "fail: main does not require incidents, postmortem-approvals.
+        "fail: main does not require validate, postmortem-approvals.
       Import .github/main-ruleset.json as a ruleset: it requires both.
       https://github.com/acme/status/settings/rules",
         "fail: main's history can be rewritten.
@@ -198,7 +198,7 @@ describe('a repository on GitHub', () => {
       },
       ({ settings }) => {
         Object.assign(settings.pages!, { build_type: 'legacy', html_url: 'https://status.acme.example/' });
-        settings.disabled.set('cadence-cron.yml', 'disabled_inactivity');
+        settings.disabled.set('reminders-watchdog.yml', 'disabled_inactivity');
         settings.disabled.set('secrets.yml', 'disabled_manually');
         settings.actionsPermissions = { enabled: false };
         settings.rulesets[0]!['enforcement'] = 'disabled';
@@ -219,7 +219,7 @@ describe('a repository on GitHub', () => {
       ({ settings }) => {
         settings.actionsPermissions = { enabled: true, allowed_actions: 'local_only' };
         const [, noForcePush, byPullRequest] = settings.rulesets[0]!['rules'] as object[];
-        const parameters = { required_status_checks: [{ context: 'incidents' }] };
+        const parameters = { required_status_checks: [{ context: 'validate' }] };
         settings.rulesets[0]!['rules'] = [
           byPullRequest,
           noForcePush,

@@ -1,0 +1,196 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
+import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
+import { resolveServedFile } from '../src/publishing/io/static-server.ts';
+import { SCREENSHOT_STATES } from '../bench/look/screenshot-states.ts';
+import type { ScreenshotState } from '../bench/look/screenshot-states.ts';
+import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
+
+const HELP = `npm run screenshots -- [options]
+
+Builds the site in each situation that it can be in, photographs its pages at several widths and in several looks, and
+writes a contact sheet, index.html, beside the pictures. Needs Chromium.
+
+  --out DIR       where the sheet is written (default: a folder of its own among the temporary files)
+  --only NAMES    only these situations: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}
+  --look NAMES    only these looks: wide, wide-dark, middle, narrow, narrow-dark, forced, print
+  --home          only each situation's first page
+`;
+
+interface RenderMode extends BrowserContextOptions {
+  readonly name: string;
+  readonly print?: boolean;
+}
+
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 360, height: 720 };
+const RENDER_MODES: readonly RenderMode[] = [
+  { name: 'wide', viewport: wide },
+  { name: 'wide-dark', viewport: wide, colorScheme: 'dark' },
+  { name: 'middle', viewport: { width: 768, height: 800 } },
+  { name: 'narrow', viewport: narrow },
+  { name: 'narrow-dark', viewport: narrow, colorScheme: 'dark' },
+  { name: 'forced', viewport: wide, forcedColors: 'active', colorScheme: 'dark' },
+  { name: 'print', viewport: { width: 794, height: 1123 }, print: true },
+];
+
+interface Screenshot {
+  readonly state: ScreenshotState;
+  readonly page: string;
+  readonly mode: RenderMode;
+  readonly file: string;
+}
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      only: { type: 'string' },
+      look: { type: 'string' },
+      home: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (!hasChromium()) {
+    process.stderr.write(`There is no ${CHROMIUM_PATH}; install Chromium, or name it by CHROME_PATH.\n`);
+    return EXIT_COULD_NOT_RUN;
+  }
+  const states = selectByName(SCREENSHOT_STATES, values.only, '--only');
+  const looks = selectByName(RENDER_MODES, values.look, '--look');
+  const out = values.out ? resolve(values.out) : await mkdtemp(join(tmpdir(), 'candor-screenshots-'));
+  const browser = await launchChromium();
+  const pictures: Screenshot[] = [];
+  try {
+    for (const state of states) {
+      const pages = values.home ? state.pages.slice(0, 1) : state.pages;
+      pictures.push(...(await takeScreenshots(browser, state, pages, looks, out)));
+      process.stdout.write(`${state.name}: ${pages.length} pages, ${looks.length} looks\n`);
+    }
+  } finally {
+    await browser.close();
+  }
+  await writeFile(join(out, 'index.html'), renderContactSheet(pictures));
+  process.stdout.write(`${join(out, 'index.html')}\n`);
+  return 0;
+});
+
+function selectByName<Named extends { readonly name: string }>(
+  all: readonly Named[],
+  names: string | undefined,
+  option: string,
+): readonly Named[] {
+  if (names === undefined) return all;
+  return names.split(',').map((name) => {
+    const found = all.find((one) => one.name === name);
+    if (!found)
+      throw new UsageError(`${option} ${name}: known are ${all.map((one) => one.name).join(', ')}.`);
+    return found;
+  });
+}
+
+/** Builds a state in a folder of its own, and photographs its pages. */
+async function takeScreenshots(
+  browser: Browser,
+  state: ScreenshotState,
+  pages: readonly string[],
+  looks: readonly RenderMode[],
+  out: string,
+): Promise<Screenshot[]> {
+  const root = await mkdtemp(join(tmpdir(), 'candor-state-'));
+  const pictures: Screenshot[] = [];
+  try {
+    await writeStateFiles(root, state);
+    const dist = join(root, 'dist');
+    await buildSiteInto(root, dist, state.builtAt);
+    for (const mode of looks) {
+      for (const page of pages) {
+        const name = page.replace(/\/$/, '').replaceAll('/', '_').replace('.html', '') || 'home';
+        const file = `${state.name}/${name}-${mode.name}.png`;
+        await takeScreenshot(browser, dist, state, page, mode, join(out, file));
+        pictures.push({ state, page, mode, file });
+      }
+    }
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+  return pictures;
+}
+
+async function writeStateFiles(root: string, { files, committed }: ScreenshotState): Promise<void> {
+  if (committed) {
+    await writeContentRoot(root, Object.entries(committed));
+    const who = [
+      '-c',
+      'user.name=Screenshots',
+      '-c',
+      'user.email=screenshots@example.com',
+      '-c',
+      'commit.gpgsign=false',
+    ];
+    const when = '2026-11-22T11:36:00Z';
+    const env = { ...process.env, GIT_AUTHOR_DATE: when, GIT_COMMITTER_DATE: when };
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-A'],
+      [...who, 'commit', '-qm', 'Begin'],
+    ])
+      spawnSync('git', args, { cwd: root, env });
+  }
+  await writeContentRoot(root, Object.entries(files));
+}
+
+async function takeScreenshot(
+  browser: Browser,
+  dist: string,
+  state: ScreenshotState,
+  path: string,
+  look: RenderMode,
+  file: string,
+): Promise<void> {
+  const { name: _, print, ...options } = look;
+  const context = await browser.newContext({ timezoneId: 'Europe/Berlin', ...options });
+  try {
+    const page = await context.newPage();
+    await page.clock.install({ time: new Date(state.seenAt ?? state.builtAt) });
+    await page.route('**/*', async (route) => {
+      const inside = resolveServedFile(dist, '/status', new URL(route.request().url()).pathname);
+      await (inside ? route.fulfill({ path: inside }) : route.abort());
+    });
+    if (print) await page.emulateMedia({ media: 'print' });
+    await page.goto(`https://kiosk.example/status/${path}`);
+    if (state.rightToLeft) await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await page.screenshot({ path: file, fullPage: true });
+  } finally {
+    await context.close();
+  }
+}
+
+/** All pictures on one page, by state and page. */
+function renderContactSheet(pictures: readonly Screenshot[]): string {
+  const sections = [...Map.groupBy(pictures, ({ state }) => state)].map(([state, own]) => {
+    const rows = [...Map.groupBy(own, ({ page }) => page)].map(([page, shots]) => {
+      const figures = shots.map(
+        ({ file, mode }) =>
+          `<figure><a href="${file}"><img src="${file}" alt="" loading="lazy" height="480"></a><figcaption>${mode.name}</figcaption></figure>`,
+      );
+      return `<h3>/${page}</h3><div>${figures.join('')}</div>`;
+    });
+    return `<section id="${state.name}"><h2>${state.description}</h2>${rows.join('')}</section>`;
+  });
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Screenshots</title>
+<style>body{font:1rem/1.5 system-ui;margin:2rem}div{display:flex;gap:1rem;overflow-x:auto}figure{margin:0}img{border:1px solid #ccc}</style>
+<h1>Screenshots</h1>
+${sections.join('\n')}
+</html>
+`;
+}
