@@ -80,12 +80,10 @@ export function reminderThresholdsOf(deadline: Deadline): ReminderThreshold[] {
   const half = HALFWAY_REMINDER_KINDS.has(deadline.kind)
     ? [{ key: 'half', at: deadline.from.at + (deadline.due - deadline.from.at) / 2 }]
     : [];
-  const steps = deadline.path
-    .slice(1)
-    .map((_, index) => ({
-      key: `step-${index + 1}`,
-      at: escalationStepAt(deadline.late, deadline.length, index + 1),
-    }));
+  const steps = deadline.path.slice(1).map((_, index) => ({
+    key: `step-${index + 1}`,
+    at: escalationStepAt(deadline.late, deadline.length, index + 1),
+  }));
   return [...half, warning, { key: 'late', at: deadline.late }, ...steps];
 }
 

@@ -428,7 +428,7 @@ const ROWS: readonly Row[] = [
     clause: 'V11.3',
     says: 'nor where the incident says that its review was approved elsewhere',
     kind: 'postmortem',
-    front: `${SEV2}\nreviewed: 11:00`,
+    front: `${SEV2}\npostmortem-approved: 11:00`,
     updates: ['10:00 resolved'],
     is: 'none',
   },

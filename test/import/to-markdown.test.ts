@@ -82,7 +82,7 @@ test.each(['text', 'markdown'] as const)('comments in %s are hidden from readers
     'One <!-- ask Bob --> two <!-- allow no-promised-fix-time: no --><!-- three',
     format,
   );
-  expect(hidden).toEqual(['ask Bob', 'allow promise: no']);
+  expect(hidden).toEqual(['ask Bob', 'allow no-promised-fix-time: no']);
   expect(show.renderInline(markdown)).toBe('One  two &lt;!-- three');
 });
 

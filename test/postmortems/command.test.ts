@@ -79,12 +79,12 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(ran.out).toContain('Ask for a review: @amina, @tunde, @ngozi, @zainab');
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
-        "runbooks: It is not said whether runbooks were updated.",
+        "postmortem-require-runbook-note: It is not said whether runbooks were updated.",
         "postmortem-no-reminders: A reminder of the draft is left: "What happened and when. Add what nobody wrote down at the time".",
         "postmortem-no-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
         "postmortem-no-reminders: A reminder of the draft is left: "Who was affected and how".",
         "postmortem-no-reminders: A reminder of the draft is left: "What went well, what didn't. The first half is from the record; say what went we…".",
-        "action-items: No action item keeps it from happening again; sev-1 asks for one at least.",
+        "postmortem-require-action-items: No action item keeps it from happening again; sev-1 asks for one at least.",
         "postmortem-require-sections: The section "Action items" is empty.",
         "postmortem-no-reminders: A reminder of the draft is left: "Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, prev…".",
       ]

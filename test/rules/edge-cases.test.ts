@@ -88,7 +88,7 @@ describe('V12.5: words that stay off the page are not judged as words for custom
     expect(messages(rule, one, { policy })).toEqual([]);
   });
 
-  test('first-template', () => {
+  test('require-first-update-template', () => {
     const policy = ownPolicy('extends: vayva\ntemplates: { first: "[component] does not work." }\n');
     const [shown, hidden] = ['customer-facing: true\n', ''].map((head) =>
       underPolicy(policy, 'require-first-update-template', first('Anything.', { severity: 'sev-3', head })),
