@@ -1,7 +1,7 @@
 import type { Incident } from '../content/incident.ts';
 import type { ResponseAction } from '../response/plan.ts';
 import { planChange } from '../response/plan.ts';
-import { validateChange } from '../response/judge-change.ts';
+import { validateChange } from '../response/validate-change.ts';
 import { recipientsOf } from '../response/notify.ts';
 import { parseChangedIncident } from '../response/change.ts';
 import type { IncidentChange } from '../response/change.ts';
@@ -85,9 +85,9 @@ function openDraft(context: AlertContext): AlertDecision {
   const planned = planChange(
     change,
     recipientsOf(incidentContext, change),
-    incidentContext.setting.policy.channels['internal'],
+    incidentContext.siteContext.policy.channels['internal'],
   );
-  const manualSteps = planned.flatMap((action) => (action.do === 'tell' ? [action] : []));
+  const manualSteps = planned.flatMap((action) => (action.do === 'notify' ? [action] : []));
   const actions = planned.map((action) =>
     action.do === 'pull-request'
       ? {
@@ -205,7 +205,7 @@ function createEscalationComments(
     const key = `${fingerprint} ${added.toSorted().join(' ')}`;
     comments.push({ kind: 'alert-spread', key, body: renderMoreComponentsComment(context, incident, added) });
   }
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   if (
     mapping.isSeverityKnown &&
     severityRank(policy, mapping.severity) >
@@ -222,5 +222,5 @@ function createEscalationComments(
 }
 
 function isKnownComponent({ incidentContext }: AlertContext, id: string): boolean {
-  return incidentContext.setting.components.some((one) => one.id === id);
+  return incidentContext.siteContext.components.some((one) => one.id === id);
 }

@@ -2,13 +2,13 @@ import type { Component } from '../content/site.ts';
 import type { Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { parseComponentsInput } from '../response/choosing.ts';
+import { parseComponentsInput } from '../response/parse-choices.ts';
 import { parseChangedIncident } from '../response/change.ts';
 import type { IncidentChange } from '../response/change.ts';
 import { editFrontMatter } from '../response/file-text.ts';
 import type { FrontMatterEdit } from '../response/file-text.ts';
 import { chooseCommander, openIncident } from '../response/open.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import { currentSeverityOf } from '../response/update.ts';
 import {
   needsImpact,
@@ -50,7 +50,7 @@ export function draftIncident(
         ? {
             title: generateTitle(
               componentDisplayNames(within, ids),
-              parseComponentsInput(within.setting, ids, severity),
+              parseComponentsInput(within.siteContext, ids, severity),
             ),
             impact: '[specific impact]',
           }
@@ -90,7 +90,7 @@ function formatNotes({ title, details }: Alert): string {
 
 /** A world that lets a draft be written without a component or a commander: what lacks is said in its pull request. */
 function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
-  const { setting: siteContext } = incidentContext;
+  const { siteContext } = incidentContext;
   const { commander, ...required } = siteContext.policy.required;
   const unknown: Component = {
     ...siteContext.components[0]!,
@@ -100,7 +100,7 @@ function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
   };
   return {
     ...incidentContext,
-    setting: {
+    siteContext: {
       ...siteContext,
       components: [...siteContext.components, unknown],
       policy:
@@ -112,10 +112,7 @@ function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
 }
 
 /** What the company says customers notice when one of these fails. */
-function configuredImpact(
-  { setting: siteContext }: IncidentContext,
-  ids: readonly string[],
-): string | undefined {
+function configuredImpact({ siteContext }: IncidentContext, ids: readonly string[]): string | undefined {
   const phrases = siteContext.policy.alerts['impact-phrases'];
   const id = ids.find((one) => Object.hasOwn(phrases, one));
   return id === undefined ? undefined : phrases[id];
@@ -133,7 +130,7 @@ export function addComponents(
   const added = ids.filter((id) => !Object.hasOwn(incident.components, id));
   if (added.length === 0) return undefined;
   const severity = currentSeverityOf(incidentContext, incident);
-  const states = parseComponentsInput(incidentContext.setting, added, severity);
+  const states = parseComponentsInput(incidentContext.siteContext, added, severity);
   const old = Object.keys(incident.components);
   const all = { ...incident.components, ...states };
   const [before, after] = [old, Object.keys(all)].map((list) =>
@@ -147,8 +144,10 @@ export function addComponents(
     ...edits,
     ...(made ? [[['title'], title] as FrontMatterEdit] : []),
   ]);
-  const template = templateFor(incidentContext.setting.policy, severity, 'first');
-  const asked = needsImpact(incidentContext.setting.policy, severity) ? (impact ?? '[specific impact]') : '';
+  const template = templateFor(incidentContext.siteContext.policy, severity, 'first');
+  const asked = needsImpact(incidentContext.siteContext.policy, severity)
+    ? (impact ?? '[specific impact]')
+    : '';
   const [was, is] = [before, after].map((names) => renderTemplateLine(template, names, asked)) as [
     string,
     string,

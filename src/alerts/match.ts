@@ -49,7 +49,7 @@ export function matchAlert(
     const match = matchPullRequest(incidentContext, pull, alert);
     if (match) return match;
   }
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   for (const incident of openIncidents(incidentContext)) {
     const pull =
       newest.find((one) => one.open && one.branch === incidentBranch(incident.id)) ??

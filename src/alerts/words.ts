@@ -90,7 +90,7 @@ export function renderClearedComment(
   if (!incident || !isPublic) {
     return `${lead} Nothing was published. If customers noticed nothing, close this pull request; if they did, publish it, and then say that it is over.`;
   }
-  const { monitoring } = incidentContext.setting.policy;
+  const { monitoring } = incidentContext.siteContext.policy;
   const watched =
     monitoring === undefined ? '' : `, once it was watched for ${Math.round(monitoring / 60_000)} minutes`;
   return [

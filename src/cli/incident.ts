@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import type { IncidentInput } from '../response/inputs.ts';
 import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { describeFollowUpAction } from '../postmortems/describe.ts';
 import { formatApprovals } from '../postmortems/approvals-comment.ts';
 import { escapeLogLine } from '../reporters/github.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import { requestApprovals, readApprovals } from '../postmortems/io/approvals.ts';
 import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
 import { readContent, postmortemRoot } from '../files/read-content.ts';

@@ -1,7 +1,7 @@
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput } from '../response/inputs.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import { parseTimeInput, floorToMinute } from '../response/parse-time-input.ts';
 import type { FormAnswers } from './parse-answers.ts';
 import type { IssueForm } from './fields.ts';

@@ -11,7 +11,7 @@ import type { IncidentTimeline } from '../deadlines/timeline.ts';
 import type { DueWindow } from '../deadlines/obligation.ts';
 import { eventComplianceOf } from '../compliance/incident-record.ts';
 import type { EventCompliance } from '../compliance/incident-record.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 
 /** Everything that a review of one incident is written from. */
 export interface PostmortemInput {

@@ -66,9 +66,9 @@ export function planPostmortem(input: PostmortemInput): ResponseAction[] {
     },
     { do: 'push', branch },
     { do: 'pull-request', branch, title, body: body.replace(/\n{3,}/g, '\n\n') },
-    ...(people.length > 0 ? [{ do: 'ask', branch, people } as const] : []),
+    ...(people.length > 0 ? [{ do: 'request-review', branch, people } as const] : []),
     ...nameless.map(
-      ({ name }) => ({ do: 'tell', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+      ({ name }) => ({ do: 'notify', who: name, ...(channel !== undefined && { where: channel }) }) as const,
     ),
   ];
 }

@@ -186,5 +186,5 @@ function allowedImpacts({ policy }: SiteContext): string[] {
 }
 
 function displayNamesOf(siteContext: SiteContext, ids: readonly string[]): string[] {
-  return componentDisplayNames({ setting: siteContext, entries: [], usedIds: new Set() }, ids);
+  return componentDisplayNames({ siteContext, entries: [], usedIds: new Set() }, ids);
 }

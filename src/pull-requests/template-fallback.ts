@@ -49,11 +49,7 @@ export function proposeTemplate(
   const bodies = after.updates
     .slice(published)
     .map((_, index) =>
-      renderTemplateText(
-        { setting: siteContext, entries: incidents, usedIds: new Set() },
-        after,
-        published + index,
-      ),
+      renderTemplateText({ siteContext, entries: incidents, usedIds: new Set() }, after, published + index),
     );
   if (bodies.length === 0) return undefined;
   const text = replaceWithTemplates(siteContext, after, bodies, before === undefined);
@@ -65,7 +61,7 @@ export function proposeTemplate(
 
 /** The words that the tool itself would have written for an update (V5.1 to V5.3). */
 function renderTemplateText(incidentContext: IncidentContext, incident: Incident, index: number): string {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const { writtenPhase, at, body } = incident.updates[index]!;
   const severity = severityAfter(policy, incident, index);
   if (!severity) return body;
@@ -109,7 +105,7 @@ function replaceWithTemplates(
   }
   if (!isNewFile) return text;
   const names = componentDisplayNames(
-    { setting: siteContext, entries: [], usedIds: new Set() },
+    { siteContext, entries: [], usedIds: new Set() },
     Object.keys(components),
   );
   return editFrontMatter({ path: source.path, text }, [[['title'], generateTitle(names, components)]]);

@@ -4,8 +4,8 @@ import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { IncidentChange } from '../response/change.ts';
-import { validateChange } from '../response/judge-change.ts';
-import { InputError } from '../response/refused.ts';
+import { validateChange } from '../response/validate-change.ts';
+import { InputError } from '../response/input-error.ts';
 import { updateIncident } from '../response/update.ts';
 import type { IncidentContext } from '../response/context.ts';
 import {
@@ -153,7 +153,7 @@ function createChangeAt(
   incident: Incident,
   at: Instant,
 ): IncidentChange | undefined {
-  const incidentContext: IncidentContext = { setting: siteContext, entries: incidents, usedIds: new Set() };
+  const incidentContext: IncidentContext = { siteContext, entries: incidents, usedIds: new Set() };
   try {
     const change = updateIncident(incidentContext, { incident: incident.id, noChange: true }, at);
     // What is published already is not this update's fault.

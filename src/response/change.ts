@@ -1,9 +1,9 @@
 import type { Incident } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** What the tool was asked to do. */
-export type ChangeKind = 'open' | 'update' | 'resolve' | 'correct' | 'post';
+export type ChangeKind = 'open' | 'update' | 'resolve' | 'correct' | 'publish';
 
 /** A new text of one incident's file: what a decision comes to. */
 export interface IncidentChange {

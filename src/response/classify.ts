@@ -1,5 +1,5 @@
 import type { Policy } from '../content/policy.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** A severity that the SOP's own questions lead to. */
 export interface SeverityProposal {

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** What customers can read now. */
 export interface PublishedContent {
@@ -18,7 +18,7 @@ export interface PublishedContent {
 
 /** What a decision is made from. */
 export interface IncidentContext {
-  readonly setting: SiteContext;
+  readonly siteContext: SiteContext;
   /** What is published, and what waits on a branch to be. */
   readonly entries: readonly IncidentOrMaintenance[];
   /** Names of files and branches that can't be used again. */

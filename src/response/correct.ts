@@ -5,7 +5,7 @@ import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { IncidentChange } from './change.ts';
 import { replaceUpdateBody, validateUpdateText } from './file-text.ts';
 import type { IncidentInput, Question } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { floorToMinute } from './parse-time-input.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectIncident } from './context.ts';

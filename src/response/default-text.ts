@@ -93,8 +93,8 @@ export function generateTitle(names: readonly string[], states: ComponentStates,
 }
 
 /** The names of components as customers know them. */
-export function componentDisplayNames({ setting }: IncidentContext, ids: readonly string[]): string[] {
-  return ids.map((id) => setting.components.find((one) => one.id === id)?.name ?? id);
+export function componentDisplayNames({ siteContext }: IncidentContext, ids: readonly string[]): string[] {
+  return ids.map((id) => siteContext.components.find((one) => one.id === id)?.name ?? id);
 }
 
 /** The components that an incident is about: those still affected, or all that it ever named. */
@@ -106,7 +106,7 @@ export function affectedComponentIds(incident: Incident): string[] {
 
 /** Whether anything else keeps "all systems are operational" from being true at a time (V5.3, V13.1). */
 export function hasOtherAffected(
-  { setting, entries }: IncidentContext,
+  { siteContext, entries }: IncidentContext,
   incident: IncidentOrMaintenance,
   after: ComponentStates,
   at: Instant,
@@ -118,7 +118,7 @@ export function hasOtherAffected(
       event.id !== incident.id &&
       !event.drill &&
       event.detected <= at &&
-      isPublic(setting.policy, event) &&
+      isPublic(siteContext.policy, event) &&
       !event.updates.some(
         (update, index) =>
           update.at <= at && event.updates.slice(index).every(({ phase }) => phase === 'resolved'),

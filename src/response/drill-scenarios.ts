@@ -2,7 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Component } from '../content/site.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** Something that could happen tonight, made from the SOP's own examples and the company's components (U6.4). */
 export interface DrillScenario {

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { FieldPath } from '../content/yaml.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** An update to be written. */
 export interface NewUpdate {

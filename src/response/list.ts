@@ -1,7 +1,7 @@
 import { statesAfterUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { formatNextDeadlines } from './next.ts';
+import { formatNextDeadlines } from './next-deadlines.ts';
 import { currentSeverityOf } from './update.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';

@@ -21,9 +21,9 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
             `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page shows what is on ${defaultBranch}.`,
           ]
         : [];
-    case 'ask':
+    case 'request-review':
       return [`Ask for a review: ${action.people.join(', ')}`];
-    case 'tell':
+    case 'notify':
       return [`Tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`}.`];
   }
 }
@@ -37,9 +37,9 @@ export function describeAction(action: ResponseAction, { remote, defaultBranch }
       return `push ${action.branch} to ${remote?.name ?? 'no remote: stays here'}`;
     case 'pull-request':
       return `open a pull request from ${action.branch} into ${defaultBranch}, or add to the one that is open: ${action.title}`;
-    case 'ask':
+    case 'request-review':
       return `ask ${action.people.join(', ')} to review it`;
-    case 'tell':
+    case 'notify':
       return `tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`} (by hand)`;
   }
 }

@@ -32,7 +32,7 @@ export function collectPeople(asked: readonly ResponsibleParty[]): string[] {
 /** An open tells whom its severity names; what follows asks whoever sees to updates; a raised severity tells anew. */
 export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
   const incident = parseChangedIncident(change);
-  const { policy, site } = incidentContext.setting;
+  const { policy, site } = incidentContext.siteContext;
   const severity = currentSeverityOf(incidentContext, incident);
   const before = incidentContext.entries.find((event) => event.id === change.id);
   const raised =
@@ -40,7 +40,7 @@ export function recipientsOf(incidentContext: IncidentContext, change: IncidentC
   const role = policy['owner-roles']['next-update'] ?? policy.required.commander;
   const anew = change.kind === 'open' || raised || !before;
   const told = anew
-    ? openingRecipientsOf(incidentContext.setting, severity, incident)
+    ? openingRecipientsOf(incidentContext.siteContext, severity, incident)
     : role === undefined
       ? []
       : [findResponsibleParty(policy, site, role, incident)];

@@ -1,7 +1,7 @@
 import { statesAfterUpdate } from '../content/incident.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy, Severity } from '../content/policy.ts';
-import { parseComponentsInput, parseSeverityInput } from './choosing.ts';
+import { parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
 import { chooseCommander, isShownToCustomers } from './open.ts';
@@ -11,7 +11,7 @@ import type { IncidentContext } from './context.ts';
 
 /** What `open` still has to ask: severity and components, and the rest only where it has no right default. */
 export function openQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   return [
     ...(severity ? [] : [severityQuestion(policy)]),
@@ -52,12 +52,12 @@ function describeSeverity(key: string, severity: Policy['severities'][string]): 
   ].join('\n');
 }
 
-function componentsQuestion({ setting }: IncidentContext): Question {
+function componentsQuestion({ siteContext }: IncidentContext): Question {
   return {
-    flag: `--component ${setting.components[0]?.id ?? 'NAME'}`,
+    flag: `--component ${siteContext.components[0]?.id ?? 'NAME'}`,
     kind: 'choose-many',
     prompt: 'What is affected? (space to mark, return to go on)',
-    choices: setting.components.map(({ id, name, group }) => ({
+    choices: siteContext.components.map(({ id, name, group }) => ({
       value: id,
       label: name,
       ...(group !== undefined && { hint: group }),
@@ -73,7 +73,7 @@ function duplicateQuestions(
   severity: Severity,
 ): Question[] {
   if (input.allowDuplicate !== undefined) return [];
-  const ids = Object.keys(parseComponentsInput(incidentContext.setting, input.component ?? [], severity));
+  const ids = Object.keys(parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity));
   const open = openIncidents(incidentContext, input.drill === true).find((one) =>
     ids.some((id) => id in statesAfterUpdate(one, one.updates.length - 1)),
   );

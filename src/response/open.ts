@@ -5,11 +5,11 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Severity } from '../content/policy.ts';
 import { DETECTION_SOURCES } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseComponentsInput, parseSeverityInput } from './choosing.ts';
+import { parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
 import { renderIncidentFile, collapseWhitespace, validateUpdateText } from './file-text.ts';
 import type { NewUpdate } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { parseTimeInput, floorToMinute } from './parse-time-input.ts';
 import {
   needsImpact,
@@ -30,14 +30,14 @@ export function openIncident(
   input: IncidentInput,
   now: Instant,
 ): IncidentChange {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   if (input.allowDuplicate === false)
     throw new InputError(
       'Nothing was opened.',
       'To write to the one that is open: npm run incident -- update',
     );
   const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
-  const components = parseComponentsInput(incidentContext.setting, input.component ?? [], severity);
+  const components = parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity);
   const ids = Object.keys(components);
   if (ids.length === 0) throw createMissingInputError('component');
   const detected =
@@ -70,16 +70,16 @@ export function isShownToCustomers(severity: Severity, input: IncidentInput): bo
 }
 
 function firstUpdateText(
-  { setting }: IncidentContext,
+  { siteContext }: IncidentContext,
   severity: Severity,
   names: readonly string[],
   input: IncidentInput,
 ): string {
   if (input.text !== undefined) return validateUpdateText(input.text);
   const impact = collapseWhitespace(input.impact ?? '');
-  if (impact === '' && needsImpact(setting.policy, severity)) throw createMissingInputError('impact');
+  if (impact === '' && needsImpact(siteContext.policy, severity)) throw createMissingInputError('impact');
   return validateUpdateText(
-    renderTemplateLine(templateFor(setting.policy, severity, 'first'), names, impact),
+    renderTemplateLine(templateFor(siteContext.policy, severity, 'first'), names, impact),
   );
 }
 
@@ -96,7 +96,7 @@ function createFrontMatter(
   input: IncidentInput,
   { title, severity, components, detected, now }: OpeningDetails,
 ): object {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const commander = chooseCommander(incidentContext, input);
   if (commander === undefined && policy.required.commander !== undefined)
     throw createMissingInputError('commander');
@@ -132,15 +132,16 @@ function createFrontMatter(
 
 /** Who leads: as said, or the first person of the role in status.yaml, or whoever is at the keyboard (V2.2). */
 export function chooseCommander(
-  { setting, currentUser }: IncidentContext,
+  { siteContext, currentUser }: IncidentContext,
   input: IncidentInput,
 ): string | undefined {
-  const role = setting.policy.required.commander;
+  const role = siteContext.policy.required.commander;
   const said = input.commander?.trim();
   if (said !== undefined && said !== '') return said.startsWith('@') ? said : `@${said}`;
   if (role === undefined) return undefined;
   return (
-    (Object.hasOwn(setting.site.people, role) ? setting.site.people[role]![0] : undefined) ?? currentUser
+    (Object.hasOwn(siteContext.site.people, role) ? siteContext.site.people[role]![0] : undefined) ??
+    currentUser
   );
 }
 

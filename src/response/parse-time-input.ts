@@ -2,7 +2,7 @@ import { MINUTE, parseDuration } from '../time/duration.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** How far ahead of the clock a time may be: two computers' clocks differ, and each update has a minute of its own. */
 const MAX_CLOCK_AHEAD = 5 * MINUTE;

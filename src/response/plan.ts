@@ -22,8 +22,8 @@ export type ResponseAction =
       readonly draft?: true;
       readonly labels?: readonly string[];
     }
-  | { readonly do: 'ask'; readonly branch: string; readonly people: readonly string[] }
-  | { readonly do: 'tell'; readonly who: string; readonly where?: string };
+  | { readonly do: 'request-review'; readonly branch: string; readonly people: readonly string[] }
+  | { readonly do: 'notify'; readonly who: string; readonly where?: string };
 
 /** What the world around the repository is like. */
 export interface RemoteInfo {
@@ -51,9 +51,9 @@ export function planChange(
     { do: 'commit', branch, path: change.path, text: change.text, message },
     { do: 'push', branch },
     { do: 'pull-request', branch, title: change.subject, body: renderPullRequestBody(change, told) },
-    ...(people.length > 0 ? [{ do: 'ask', branch, people } as const] : []),
+    ...(people.length > 0 ? [{ do: 'request-review', branch, people } as const] : []),
     ...nameless.map(
-      ({ name }) => ({ do: 'tell', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+      ({ name }) => ({ do: 'notify', who: name, ...(channel !== undefined && { where: channel }) }) as const,
     ),
   ];
 }

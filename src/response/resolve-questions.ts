@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput, Question } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectIncident } from './context.ts';
@@ -15,7 +15,7 @@ export function resolveQuestions(
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
   const incident = selectIncident(incidentContext, input);
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const { internal } = incident;
   return [
     ...(isDetermined(() => fixTimeOf(incident, policy, input, now)) ? [] : [FIXED_QUESTION]),

@@ -6,11 +6,11 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
 import { FIX_KINDS } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseAffectsInput } from './choosing.ts';
+import { parseAffectsInput } from './parse-choices.ts';
 import { appendUpdate, collapseWhitespace, editFrontMatter, validateUpdateText } from './file-text.ts';
 import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { parseTimeInput, nextUpdateTime, floorToMinute } from './parse-time-input.ts';
 import { currentSeverityOf } from './update.ts';
 import {
@@ -41,7 +41,7 @@ export function resolveIncident(
 ): IncidentChange | MonitoringHold {
   const incident = selectIncident(incidentContext, input);
   if (findEndingUpdate(incident)) throw new InputError(`${incident.id} is resolved already.`);
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const fixed = fixTimeOf(incident, policy, input, now);
   const edits = createInternalEdits(incident, policy, input, fixed);
   const early = findMonitoringHold(incidentContext, input, now);
@@ -49,7 +49,7 @@ export function resolveIncident(
   const at = nextUpdateTime(incident, now);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = remainingAffected(
-    input.affects === undefined ? {} : parseAffectsInput(incidentContext.setting, input.affects, current),
+    input.affects === undefined ? {} : parseAffectsInput(incidentContext.siteContext, input.affects, current),
   );
   const publicText =
     input.text === undefined
@@ -77,7 +77,7 @@ export function findMonitoringHold(
   now: Instant,
 ): MonitoringHold | undefined {
   const incident = selectIncident(incidentContext, input);
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const fixed = fixTimeOf(incident, policy, input, now);
   if (fixed === undefined || policy.monitoring === undefined) return undefined;
   const until = floorToMinute(fixed) + policy.monitoring;
@@ -93,7 +93,7 @@ function resolutionText(
   const severity = currentSeverityOf(incidentContext, incident);
   const partly = hasOtherAffected(incidentContext, incident, affects, at);
   const template = templateFor(
-    incidentContext.setting.policy,
+    incidentContext.siteContext.policy,
     severity,
     partly ? 'resolved-partly' : 'resolved',
   );

@@ -62,7 +62,7 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
 function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Question {
   const severity = currentSeverityOf(incidentContext, incident);
   const noChange = renderTemplateLine(
-    templateFor(incidentContext.setting.policy, severity, 'no-change'),
+    templateFor(incidentContext.siteContext.policy, severity, 'no-change'),
     componentDisplayNames(incidentContext, affectedComponentIds(incident)),
   );
   const last = incident.updates.at(-1);

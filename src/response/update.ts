@@ -7,11 +7,11 @@ import { severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
 import { INCIDENT_PHASES } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseAffectsInput, parseSeverityInput } from './choosing.ts';
+import { parseAffectsInput, parseSeverityInput } from './parse-choices.ts';
 import { appendUpdate, collapseWhitespace, editFrontMatter, validateUpdateText } from './file-text.ts';
 import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { parseTimeInput, nextUpdateTime } from './parse-time-input.ts';
 import {
   affectedComponentIds,
@@ -41,12 +41,12 @@ export function updateIncident(
       'If it began again: --phase investigating. To add something: --phase update --text "…"',
     );
   }
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const at = nextUpdateTime(incident, now);
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = changedStates(
-    input.affects === undefined ? {} : parseAffectsInput(incidentContext.setting, input.affects, current),
+    input.affects === undefined ? {} : parseAffectsInput(incidentContext.siteContext, input.affects, current),
     current,
   );
   const publicText = chooseUpdateText(
@@ -74,12 +74,12 @@ export function updateIncident(
 }
 
 /** The severity that an incident has now. */
-export function currentSeverityOf({ setting }: IncidentContext, incident: Incident): Severity {
-  const severity = severityAfter(setting.policy, incident, incident.updates.length - 1);
+export function currentSeverityOf({ siteContext }: IncidentContext, incident: Incident): Severity {
+  const severity = severityAfter(siteContext.policy, incident, incident.updates.length - 1);
   if (severity) return severity;
   throw new InputError(
     `${incident.id} has the severity "${incident.severity}", which the policy does not have.`,
-    `Say which it is: --severity ${Object.keys(setting.policy.severities)[0]}`,
+    `Say which it is: --severity ${Object.keys(siteContext.policy.severities)[0]}`,
   );
 }
 
@@ -108,7 +108,7 @@ function chooseUpdateText(
   if (input.text !== undefined) return validateUpdateText(input.text);
   const names = componentDisplayNames(incidentContext, affectedComponentIds(incident));
   const own = input.noChange
-    ? templateFor(incidentContext.setting.policy, severity, 'no-change')
+    ? templateFor(incidentContext.siteContext.policy, severity, 'no-change')
     : defaultPhaseText(word);
   if (own !== undefined) return validateUpdateText(renderTemplateLine(own, names));
   throw new InputError(

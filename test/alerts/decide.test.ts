@@ -42,7 +42,7 @@ function taken(
 ): AlertDecision {
   const { incidentContext = respondWorld(), pulls = [], isPrivate = false, log, fingerprint = MARK } = where;
   const alert = parseAlert({ ...SAYS, ...says });
-  const mapping = mapToPolicy(incidentContext.setting, alert);
+  const mapping = mapToPolicy(incidentContext.siteContext, alert);
   const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
   return decideAlert({ incidentContext, alert, mapping, now: at(time), isPrivate }, match, fingerprint, log);
 }
@@ -122,7 +122,9 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
   });
 
   test('asks those whom its severity names (V3.1, V9.1)', () => {
-    const asked = taken({ severity: 'critical' }, '09:03').actions.find((action) => action.do === 'ask');
+    const asked = taken({ severity: 'critical' }, '09:03').actions.find(
+      (action) => action.do === 'request-review',
+    );
     expect(asked).toMatchObject({ people: ['@amina'] });
   });
 

@@ -15,7 +15,7 @@ import { incidentOf, refusalOf, respondWorld } from '../support/incident-context
 import { issueBody } from './issue-body.ts';
 import type { Entered } from './issue-body.ts';
 
-const [declare, update, resolve] = createIssueForms(respondWorld().setting);
+const [declare, update, resolve] = createIssueForms(respondWorld().siteContext);
 
 function answersIn(form: IssueForm, body: string): FormAnswers {
   const read = parseFormAnswers(form, body);
@@ -122,7 +122,7 @@ test.each<[Entered, number]>([
 ])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
   const incidentContext = respondWorld();
   const after = incidentOf(openIncident(incidentContext, input(declare, entered), at('09:10')));
-  expect(findCustomWording(incidentContext.setting, { after })).toHaveLength(count);
+  expect(findCustomWording(incidentContext.siteContext, { after })).toHaveLength(count);
 });
 
 describe('what a person edits by hand afterwards', () => {
@@ -231,7 +231,7 @@ test('a line that poses as the next heading is an answer', () => {
 });
 
 test('components whose names hold commas are told apart', () => {
-  const { setting: siteContext } = respondWorld();
+  const { siteContext } = respondWorld();
   const [one, two] = siteContext.components;
   const components = [
     { ...one!, id: 'in', name: 'Pay' },

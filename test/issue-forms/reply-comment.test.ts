@@ -21,7 +21,7 @@ import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 
 const incidentContext = respondWorld();
-const [declare, update, resolve] = createIssueForms(incidentContext.setting);
+const [declare, update, resolve] = createIssueForms(incidentContext.siteContext);
 const opened = published(
   incidentContext,
   openIncident(incidentContext, { severity: 'sev-1', component: ['checkout'] }, at('09:10')),
@@ -180,10 +180,10 @@ describe('the comment that is kept', () => {
     expect(isFormPublished(ours, event!)).toBe(true);
     expect(isFormPublished({ ...ours, at: '2026-11-22T09:11Z' }, event!)).toBe(false);
     expect(isFormPublished({ ...ours, id: 'other' }, event!)).toBe(false);
-    expect(renderPublishedComment(ours, event!, incidentContext.setting)).toContain(
+    expect(renderPublishedComment(ours, event!, incidentContext.siteContext)).toContain(
       `Live: https://vayva.shop/status/incidents/${event!.id}/`,
     );
-    expect(renderPublishedComment(ours, { ...event!, drill: true }, incidentContext.setting)).toContain(
+    expect(renderPublishedComment(ours, { ...event!, drill: true }, incidentContext.siteContext)).toContain(
       'off the page',
     );
   });

@@ -69,7 +69,7 @@ export interface Office {
 }
 
 export const formOf = (deed: FormType): IssueForm =>
-  createIssueForms(respondWorld().setting).find((form) => form.type === deed)!;
+  createIssueForms(respondWorld().siteContext).find((form) => form.type === deed)!;
 
 /** Opens at 09:10. */
 export async function openOffice(files: Readonly<Record<string, string>> = {}): Promise<Office> {

@@ -23,7 +23,7 @@ function opening(input: IncidentInput, where = incidentContext): string {
   return said(
     decideMerge(
       pullOf(),
-      proposedOf(openIncident(where, input, at('09:10')), undefined, {}, where.setting),
+      proposedOf(openIncident(where, input, at('09:10')), undefined, {}, where.siteContext),
       NOW,
     ),
   );
@@ -87,8 +87,8 @@ describe('the template is the approval', () => {
       respondWorld({}, { extra: `name: Own\nextends: vayva\n${publishing}` });
     const input = { ...SEV2, impact: 'a blank page after paying' };
     expect(opening(input, own('publishing: { impact-phrases: [a blank page after paying] }\n'))).toBe(MERGES);
-    const { publishing: _, ...policy } = incidentContext.setting.policy;
-    const silent = { ...incidentContext, setting: { ...incidentContext.setting, policy } };
+    const { publishing: _, ...policy } = incidentContext.siteContext.policy;
+    const silent = { ...incidentContext, siteContext: { ...incidentContext.siteContext, policy } };
     expect(opening(SEV2, silent)).toBe(
       'not-ours: The policy does not say what merges by itself: a person merges it.',
     );
@@ -313,7 +313,7 @@ describe('whose word counts', () => {
       { extra: 'name: Own\nextends: vayva\npublishing: { self-approval: false }\n' },
     );
     const change = openIncident(two, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
-    const proposed = proposedOf(change, undefined, {}, two.setting);
+    const proposed = proposedOf(change, undefined, {}, two.siteContext);
     const own = pullOf({ author: 'bola', commitAuthors: ['amina'], reviews: [approves('amina')] });
     expect(said(decideMerge(own, proposed, NOW))).toMatch(WAITS);
     expect(said(decideMerge(pullOf({ reviews: [approves('amina')] }), proposed, NOW))).toMatch(/^merge/);
@@ -341,7 +341,7 @@ describe('whose word counts', () => {
   test('where nobody has the role, that is said', () => {
     const nobody = respondWorld({}, { site: '' });
     const change = openIncident(nobody, { ...SEV2, title: 'Payments fail', commander: 'bola' }, at('09:10'));
-    expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.setting), NOW))).toMatch(
+    expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.siteContext), NOW))).toMatch(
       /status\.yaml names nobody as incident-commander\.$/,
     );
   });

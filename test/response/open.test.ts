@@ -8,7 +8,7 @@ import type { IncidentInput } from '../../src/response/inputs.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
 import { openIncident } from '../../src/response/open.ts';
 import { openingRecipientsOf } from '../../src/response/notify.ts';
-import { parseSeverityInput } from '../../src/response/choosing.ts';
+import { parseSeverityInput } from '../../src/response/parse-choices.ts';
 import { at } from '../support/incident-content.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
@@ -188,7 +188,7 @@ describe('what open asks', () => {
 });
 
 describe('V14.1: the questions that propose a severity', () => {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
 
   test.each([
     ['yes', 'sev-1', 'V1.1'],
@@ -221,13 +221,13 @@ describe('V1.2, V10.1: whom opening tells', () => {
     ['sev-2', ['on-call-engineer', 'incident-commander', 'status-page']],
     ['sev-3', ['support-team', 'engineering-backlog', 'incident-commander']],
   ])('%s: %j', (key, expected) => {
-    const severity = parseSeverityInput(incidentContext.setting.policy, key);
+    const severity = parseSeverityInput(incidentContext.siteContext.policy, key);
     const change = openIncident(
       incidentContext,
       { severity: 'sev-1', component: ['checkout'], commander: '@bola' },
       NOW,
     );
-    const told = openingRecipientsOf(incidentContext.setting, severity, incidentOf(change));
+    const told = openingRecipientsOf(incidentContext.siteContext, severity, incidentOf(change));
     expect(told.map((asked) => asked.key)).toEqual(expected);
     expect(told.find((asked) => asked.key === 'incident-commander')!.people).toEqual(['@bola']);
   });

@@ -3,7 +3,7 @@ import type { IncidentInput } from '../../src/response/inputs.ts';
 import { correctUpdate } from '../../src/response/correct.ts';
 import { listOpenIncidents } from '../../src/response/list.ts';
 import { openIncident } from '../../src/response/open.ts';
-import { publishFile } from '../../src/response/post.ts';
+import { publishFile } from '../../src/response/publish-file.ts';
 import { resolveQuestions } from '../../src/response/resolve-questions.ts';
 import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateQuestions } from '../../src/response/update-questions.ts';
@@ -271,7 +271,7 @@ describe('correct', () => {
       const incidentContext = done(opened(), { noChange: true }, '09:30');
       const change = correctUpdate(
         incidentContext,
-        { update: which, text: incidentContext.setting.policy.templates.resolved! },
+        { update: which, text: incidentContext.siteContext.policy.templates.resolved! },
         at('09:40'),
       );
       expect(incidentOf(change).updates[0]!.corrected).toBe(at('09:40'));

@@ -18,8 +18,8 @@ function stretches(
   until = at('12:00'),
   component = 'checkout',
 ): readonly ImpairedPeriod[] {
-  const { setting, entries } = worldOf(texts);
-  const troubled = entries.flatMap((event) => toUptimeIncident(setting.policy, event) ?? []);
+  const { siteContext, entries } = worldOf(texts);
+  const troubled = entries.flatMap((event) => toUptimeIncident(siteContext.policy, event) ?? []);
   return impairedPeriodsOf(troubled, until).get(component) ?? [];
 }
 
@@ -183,14 +183,14 @@ describe('U6.3 availability', () => {
 });
 
 describe('U6.3 objectives', () => {
-  const { setting } = worldOf({}, { components: { checkout: 'slo: 99.9\n' } });
-  const checkout = setting.components.find(({ id }) => id === 'checkout')!;
-  const calendar = createCalendar(setting.site.timezone);
+  const { siteContext } = worldOf({}, { components: { checkout: 'slo: 99.9\n' } });
+  const checkout = siteContext.components.find(({ id }) => id === 'checkout')!;
+  const calendar = createCalendar(siteContext.site.timezone);
   const verdict = (minutes: number, component = checkout) => {
     const list: readonly ImpairedPeriod[] = [
       { from: NOW - DAY, to: NOW - DAY + minutes * MINUTE, state: 'major-outage', incidents: [] },
     ];
-    const made = sloStatusOf(component, minutes === 0 ? [] : list, setting.policy.uptime, calendar, NOW)!;
+    const made = sloStatusOf(component, minutes === 0 ? [] : list, siteContext.policy.uptime, calendar, NOW)!;
     return [made.verdict, Math.round(made.spent * 100), made.budget / MINUTE];
   };
 
@@ -210,7 +210,7 @@ describe('U6.3 objectives', () => {
   });
   test('no objective, or no weights in the policy: none', () => {
     expect(
-      sloStatusOf({ ...checkout, slo: undefined }, [], setting.policy.uptime, calendar, NOW),
+      sloStatusOf({ ...checkout, slo: undefined }, [], siteContext.policy.uptime, calendar, NOW),
     ).toBeUndefined();
     expect(sloStatusOf(checkout, [], undefined, calendar, NOW)).toBeUndefined();
   });

@@ -51,7 +51,7 @@ const MAX_ATTEMPTS = 3;
 export async function ingestAlert(options: IngestOptions): Promise<IngestResult> {
   const found = await openRepository(options.root);
   for (let attempt = 1; ; attempt += 1) {
-    const { desk: repositoryContext, offline } = await refreshRepository(found);
+    const { repositoryContext, offline } = await refreshRepository(found);
     if (offline !== undefined) throw new Error(`The repository could not be fetched: ${offline}`);
     const decision = await readAndDecide(repositoryContext, options);
     if (options.dryRun) return { lines: formatDryRun(decision, repositoryContext) };
@@ -109,7 +109,7 @@ async function readAndDecide(
     readIncidentContext(repositoryContext),
     listIncidentPulls(client),
   ]);
-  const mapping = mapToPolicy(incidentContext.setting, alert);
+  const mapping = mapToPolicy(incidentContext.siteContext, alert);
   const context: AlertContext = { incidentContext, alert, mapping, now, isPrivate };
   const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
   const log = match.kind === 'new' ? undefined : await readAlertLog(client, match.pull, fingerprint);

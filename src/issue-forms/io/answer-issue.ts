@@ -12,7 +12,7 @@ import type { FormReply, FormCommit } from '../reply-comment.ts';
 import { formatMarker, parseMarkerKeys } from '../../text/comment-marker.ts';
 import { incidentBranch } from '../../response/change.ts';
 import type { IncidentInput } from '../../response/inputs.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { applyForm } from './run-form.ts';
 import type { FormResult } from './run-form.ts';
@@ -52,9 +52,9 @@ export async function handleForm(
   context: FormContext,
   submission: FormSubmission,
 ): Promise<FormResponse | undefined> {
-  const { desk: repositoryContext } = await refreshRepository(await openRepository(context.root));
+  const { repositoryContext } = await refreshRepository(await openRepository(context.root));
   const siteContext = await readIncidentContext(repositoryContext).then(
-    (incidentContext) => incidentContext.setting,
+    (incidentContext) => incidentContext.siteContext,
     rethrowUnlessUsageError,
   );
   if ('message' in siteContext) return replyInvalidContent(context, submission, siteContext);

@@ -1,7 +1,7 @@
 import { parseIncident } from '../../content/parse-incident.ts';
 import type { FormCommit } from '../reply-comment.ts';
 import { incidentBranch } from '../../response/change.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import type { IncidentContext } from '../../response/context.ts';
 import { tryGit, runGit } from '../../git/write.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
@@ -39,7 +39,7 @@ export async function stateBeforeResubmission(
   const rest = incidentContext.entries.filter((one) => one.id !== id);
   if (blob === undefined) return { ...incidentContext, entries: rest };
   const text = (await runGit(root, ['cat-file', 'blob', blob])).replace(/\r\n?/g, '\n');
-  const parsed = parseIncident({ path: event.source.path, text }, incidentContext.setting.site.timezone);
+  const parsed = parseIncident({ path: event.source.path, text }, incidentContext.siteContext.site.timezone);
   const earlier = parsed.value ?? parsed.partial;
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
 }

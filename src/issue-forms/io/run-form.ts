@@ -11,14 +11,14 @@ import { manualStepsFor } from '../../response/manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../../response/change.ts';
 import type { IncidentChange } from '../../response/change.ts';
 import type { IncidentInput, Question } from '../../response/inputs.ts';
-import { validateChange } from '../../response/judge-change.ts';
-import { formatNextDeadlines, formatUpcomingTime } from '../../response/next.ts';
+import { validateChange } from '../../response/validate-change.ts';
+import { formatNextDeadlines, formatUpcomingTime } from '../../response/next-deadlines.ts';
 import { openQuestions } from '../../response/open-questions.ts';
 import { openIncident } from '../../response/open.ts';
 import { recipientsOf } from '../../response/notify.ts';
 import { planChange } from '../../response/plan.ts';
 import type { ResponseAction } from '../../response/plan.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import { resolveQuestions } from '../../response/resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
@@ -76,7 +76,7 @@ export async function applyForm(
   if (request.form.type === 'open' || request.previous)
     throw new InputError(`Somebody else has just written to it.`, EDIT_AGAIN_HINT);
   const refreshed = await refreshRepository(repositoryContext);
-  return applyOnce(refreshed.desk, request, { ...options, lastTry: true });
+  return applyOnce(refreshed.repositoryContext, request, { ...options, lastTry: true });
 }
 
 const EDIT_AGAIN_HINT = 'Read what they wrote, then edit this issue, and it is tried again.';
@@ -99,7 +99,7 @@ async function applyOnce(
   const actions = planChange(
     change,
     recipientsOf(incidentContext, change),
-    incidentContext.setting.policy.channels['internal'],
+    incidentContext.siteContext.policy.channels['internal'],
   ).map((action) =>
     action.do === 'pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
   );
@@ -157,7 +157,7 @@ async function readContextFor(
 
 /** Who leads, where nobody is named: the sender, if it is one of theirs to hold (V2.2). */
 function withDefaults(
-  { setting: siteContext }: IncidentContext,
+  { siteContext }: IncidentContext,
   { form, input, author, previous }: FormRequest,
 ): IncidentInput {
   const role = siteContext.policy.required.commander;
@@ -199,7 +199,7 @@ function findBlocker(
 /** The forms to go on with, filled in as far as that goes. */
 function createFormLinks(
   { remoteInfo }: RepositoryContext,
-  { setting: siteContext }: IncidentContext,
+  { siteContext }: IncidentContext,
   id: string,
   types: readonly FormType[],
 ): FormLink[] {

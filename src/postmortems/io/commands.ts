@@ -6,7 +6,7 @@ import type { PostmortemData } from '../pending.ts';
 import { renderExecutiveSummary } from '../executive-summary.ts';
 import { manualStepsFor, describeAction } from '../../response/manual-steps.ts';
 import { editFrontMatter } from '../../response/file-text.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import { readContent, postmortemRoot } from '../../files/read-content.ts';
 import { findBranchBase } from '../../git/incident-branches.ts';
 import { tryGit } from '../../git/write.ts';
@@ -25,7 +25,7 @@ async function readPostmortemData(
   context: CommandContext,
 ): Promise<PostmortemData> {
   const now = context.clock.now();
-  const [{ setting: siteContext, entries: incidents }, sources] = await Promise.all([
+  const [{ siteContext, entries: incidents }, sources] = await Promise.all([
     readIncidentContext(repositoryContext),
     readContent(root),
   ]);
@@ -138,7 +138,7 @@ export async function runMarkSummarySent(
     ({ entries: incidents }) => {
       const { source } = incidents.find((event) => event.id === id)!;
       const text = editFrontMatter(source, [[['internal', 'summary'], sent]]);
-      return { kind: 'post', id, path: source.path, text, subject: `${id}: summary sent`, publicText: '' };
+      return { kind: 'publish', id, path: source.path, text, subject: `${id}: summary sent`, publicText: '' };
     },
     context,
   );

@@ -7,10 +7,10 @@ import { classifySeverity, nextClassificationQuestion, parseClassificationAnswer
 import { correctUpdate, correctQuestions } from '../correct.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
 import { listOpenIncidents } from '../list.ts';
-import { formatUpcomingTime } from '../next.ts';
+import { formatUpcomingTime } from '../next-deadlines.ts';
 import { openQuestions } from '../open-questions.ts';
 import { openIncident } from '../open.ts';
-import { publishFile } from '../post.ts';
+import { publishFile } from '../publish-file.ts';
 import { affectsResolveTime, resolveQuestions } from '../resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../resolve.ts';
 import type { MonitoringHold } from '../resolve.ts';
@@ -182,8 +182,8 @@ export async function runClassify(
   answers: string | undefined,
   context: CommandContext,
 ): Promise<string | undefined> {
-  const { setting } = await readIncidentContext(await openRepository(root));
-  const { policy } = setting;
+  const { siteContext } = await readIncidentContext(await openRepository(root));
+  const { policy } = siteContext;
   if (policy.classify.length === 0)
     throw new UsageError('The policy has no questions to classify by. Use --severity.');
   const given = answers === undefined ? [] : parseClassificationAnswers(policy, answers);

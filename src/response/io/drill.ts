@@ -5,8 +5,8 @@ import { eventComplianceOf } from '../../compliance/incident-record.ts';
 import { renderEventCompliance } from '../../compliance/report/terminal.ts';
 import { incidentBranch } from '../change.ts';
 import type { IncidentInput } from '../inputs.ts';
-import { incidentDeadlinesOf } from '../next.ts';
-import { InputError } from '../refused.ts';
+import { incidentDeadlinesOf } from '../next-deadlines.ts';
+import { InputError } from '../input-error.ts';
 import { scenarioInputOf, chooseDrillScenario } from '../drill-scenarios.ts';
 import type { DrillScenario } from '../drill-scenarios.ts';
 import type { IncidentContext } from '../context.ts';
@@ -39,8 +39,8 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
   if (!options.isAutomatic && !outer.prompt)
     throw new UsageError('A drill needs somebody at a terminal, or --auto.');
   const repositoryContext = await openRepository(root);
-  const { setting } = await readIncidentContext(repositoryContext);
-  const scenario = chooseDrillScenario(setting, options.scenario, Math.random());
+  const { siteContext } = await readIncidentContext(repositoryContext);
+  const scenario = chooseDrillScenario(siteContext, options.scenario, Math.random());
   const sandbox = await createDrillSandbox(repositoryContext);
   const { prompt, connectPullRequests: _none, ...rest } = outer;
   const context: CommandContext = {
@@ -93,14 +93,16 @@ async function publishUpdates(drill: Drill, code: number): Promise<number> {
   return code;
 }
 
-async function readDrillState({ sandbox }: Drill): Promise<{ world: IncidentContext; incident: Incident }> {
+async function readDrillState({
+  sandbox,
+}: Drill): Promise<{ incidentContext: IncidentContext; incident: Incident }> {
   const incidentContext = await readIncidentContext(await openRepository(sandbox.root));
   const drills = incidentContext.entries.filter(
     (event): event is Incident => event.kind === 'incident' && event.drill,
   );
   const incident = openIncidents(incidentContext, true).at(-1) ?? drills.at(-1);
   if (!incident) throw new UsageError('The drill has no incident.');
-  return { world: incidentContext, incident };
+  return { incidentContext, incident };
 }
 
 /** A responder who does all at the time at which it is due: identified, monitoring, nothing new until it may be resolved. */
@@ -114,17 +116,17 @@ async function respondAutomatically(drill: Drill): Promise<void> {
     verified: ['all'],
   };
   for (;;) {
-    const { world, incident } = await readDrillState(drill);
+    const { incidentContext, incident } = await readDrillState(drill);
     if (findEndingUpdate(incident)) return;
     const due = (kind: string): Instant =>
-      incidentDeadlinesOf(world, incident, context.clock.now()).find((wait) => wait.kind === kind)?.due ??
-      Infinity;
+      incidentDeadlinesOf(incidentContext, incident, context.clock.now()).find((wait) => wait.kind === kind)
+        ?.due ?? Infinity;
     const phase = phases[0];
     const again = Math.min(
       due('next-update'),
       phase === undefined ? Infinity : context.clock.now() + AUTOMATIC_STEP_MS,
     );
-    const end = phase === undefined ? monitoringEndOf(world, incident) : Infinity;
+    const end = phase === undefined ? monitoringEndOf(incidentContext, incident) : Infinity;
     await context.clock.waitUntil(Math.min(again, end));
     const code =
       end <= again
@@ -143,8 +145,8 @@ async function respondAutomatically(drill: Drill): Promise<void> {
 /** How long the played responder takes to find the cause, and then to fix it: in milliseconds. */
 const AUTOMATIC_STEP_MS = 12 * 60_000;
 
-function monitoringEndOf({ setting }: IncidentContext, { internal, updates }: Incident): Instant {
-  return (internal.fixed ?? updates.at(-1)?.at ?? 0) + (setting.policy.monitoring ?? 0);
+function monitoringEndOf({ siteContext }: IncidentContext, { internal, updates }: Incident): Instant {
+  return (internal.fixed ?? updates.at(-1)?.at ?? 0) + (siteContext.policy.monitoring ?? 0);
 }
 
 /** A person goes on until it is resolved, or stops. */
@@ -188,9 +190,11 @@ async function runAndReportRefusal({ context }: Drill, command: () => Promise<nu
 }
 
 async function waitUntilDue(drill: Drill): Promise<void> {
-  const { world, incident } = await readDrillState(drill);
+  const { incidentContext, incident } = await readDrillState(drill);
   const { clock, print } = drill.context;
-  const first = incidentDeadlinesOf(world, incident, clock.now()).find(({ due }) => due > clock.now());
+  const first = incidentDeadlinesOf(incidentContext, incident, clock.now()).find(
+    ({ due }) => due > clock.now(),
+  );
   if (!first) return;
   await clock.waitUntil(first.due);
   print(`Your phone: ${first.awaits} is due now.`);
@@ -198,9 +202,10 @@ async function waitUntilDue(drill: Drill): Promise<void> {
 
 async function reportCompliance(drill: Drill): Promise<void> {
   const { context, published: times } = drill;
-  const { world, incident } = await readDrillState(drill);
-  const { site, policy } = world.setting;
+  const { incidentContext, incident } = await readDrillState(drill);
+  const { site, policy } = incidentContext.siteContext;
   const now = context.clock.now();
   const record = eventComplianceOf({ site, policy, evidence: { publishedTimes: times } }, incident, now);
-  if (record) context.print(`\n${renderEventCompliance(record, world.setting, now, context.ink)}`);
+  if (record)
+    context.print(`\n${renderEventCompliance(record, incidentContext.siteContext, now, context.ink)}`);
 }

@@ -4,7 +4,7 @@ import { renderDiagnostic } from '../../reporters/terminal.ts';
 import { manualStepsFor } from '../manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../change.ts';
 import type { IncidentChange } from '../change.ts';
-import { formatNextDeadlines } from '../next.ts';
+import { formatNextDeadlines } from '../next-deadlines.ts';
 import type { RemoteInfo } from '../plan.ts';
 import type { IncidentContext } from '../context.ts';
 import type { Clock } from './simulated-clock.ts';

@@ -47,7 +47,7 @@ export async function performActions(
       }
       pushed = result === undefined;
       if (result !== undefined) manual.push({ action, ...(result !== '' && { why: result }) });
-    } else if (action.do === 'tell' || !pushed || !pullRequests) manual.push({ action });
+    } else if (action.do === 'notify' || !pushed || !pullRequests) manual.push({ action });
     else if (action.do === 'pull-request') {
       try {
         pullRequest =

@@ -42,17 +42,20 @@ export async function openRepository(root: string): Promise<RepositoryContext> {
 /** The same desk after a fetch; with the reason, if the network didn't answer. */
 export async function refreshRepository(
   repositoryContext: RepositoryContext,
-): Promise<{ desk: RepositoryContext; offline?: string }> {
+): Promise<{ repositoryContext: RepositoryContext; offline?: string }> {
   const { repository, remoteInfo } = repositoryContext;
-  if (!remoteInfo.remote) return { desk: repositoryContext };
+  if (!remoteInfo.remote) return { repositoryContext };
   const offline = await fetchIncidentBranches(
     repository.root,
     remoteInfo.remote.name,
     remoteInfo.defaultBranch,
   );
-  if (offline !== undefined) return { desk: repositoryContext, offline };
+  if (offline !== undefined) return { repositoryContext, offline };
   return {
-    desk: { ...repositoryContext, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) },
+    repositoryContext: {
+      ...repositoryContext,
+      publishedCommit: await findPublishedCommit(repository.root, remoteInfo),
+    },
   };
 }
 
@@ -123,7 +126,7 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
       `${content.diagnostics[0]?.message ?? 'status.yaml can not be read.'} See npm run validate.`,
     );
   return {
-    setting: content.siteContext satisfies SiteContext,
+    siteContext: content.siteContext satisfies SiteContext,
     entries: content.incidents,
     usedIds: new Set(names),
     published: {

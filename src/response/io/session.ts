@@ -2,10 +2,10 @@ import { hasErrors } from '../../content/finding.ts';
 import { describeAction } from '../manual-steps.ts';
 import type { IncidentChange } from '../change.ts';
 import type { QuestionAnswer, IncidentInput, Question } from '../inputs.ts';
-import { validateChange } from '../judge-change.ts';
+import { validateChange } from '../validate-change.ts';
 import { recipientsOf } from '../notify.ts';
 import { planChange } from '../plan.ts';
-import { InputError } from '../refused.ts';
+import { InputError } from '../input-error.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import type { PullRequestApi } from '../../github/pull-requests.ts';
@@ -62,7 +62,7 @@ export async function refreshOrWarn(
       `Could not reach ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}): going on with what is here.`,
     );
   }
-  return fetched.desk;
+  return fetched.repositoryContext;
 }
 
 /**
@@ -98,13 +98,15 @@ export async function runChange(
     outcome = await performActions(planActions(settled), { context: fresh, ...means, lastTry: true });
   }
   await deleteDraft(context.repository.root, settled.change.id);
-  commandContext.print(renderOutcome(settled.world, settled.change, remoteInfo, outcome, commandContext));
+  commandContext.print(
+    renderOutcome(settled.incidentContext, settled.change, remoteInfo, outcome, commandContext),
+  );
   return outcome.manual.some(({ why }) => why !== undefined) && !commandContext.offline ? 1 : 0;
 }
 
 /** A change that was shown and judged. */
 interface CheckedChange {
-  readonly world: IncidentContext;
+  readonly incidentContext: IncidentContext;
   readonly input: IncidentInput;
   readonly change: IncidentChange;
   /** The validator refuses it. */
@@ -127,9 +129,10 @@ async function confirmChange(
     print(renderChange(incidentContext, change, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
     const isRejected = hasErrors(diagnostics);
-    const mendable = isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'post';
+    const mendable =
+      isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'publish';
     if (!mendable || (await prompt(REWORD_QUESTION)) !== true)
-      return { world: incidentContext, input: knownInput, change, isRejected };
+      return { incidentContext, input: knownInput, change, isRejected };
     const text = await prompt({
       flag: '--text "…"',
       kind: 'text',
@@ -148,8 +151,12 @@ const REWORD_QUESTION: Question = {
   toInput: () => ({}),
 };
 
-function planActions({ world, change }: CheckedChange): ReturnType<typeof planChange> {
-  return planChange(change, recipientsOf(world, change), world.setting.policy.channels['internal']);
+function planActions({ incidentContext, change }: CheckedChange): ReturnType<typeof planChange> {
+  return planChange(
+    change,
+    recipientsOf(incidentContext, change),
+    incidentContext.siteContext.policy.channels['internal'],
+  );
 }
 
 function formatConcurrentOpen({ id }: IncidentChange): [string, string] {

@@ -17,8 +17,8 @@ export function validateChange(
   { path, text, id }: IncidentChange,
   now: Instant,
 ): Diagnostic[] {
-  const { setting, entries, published } = incidentContext;
-  const parsed = parseIncident({ path, text }, setting.site.timezone);
+  const { siteContext, entries, published } = incidentContext;
+  const parsed = parseIncident({ path, text }, siteContext.site.timezone);
   const event = parsed.value ?? parsed.partial;
   if (!event) return sortDiagnostics(parsed.diagnostics);
   const all = [...entries.filter((other) => other.id !== id), event];
@@ -27,7 +27,7 @@ export function validateChange(
     ...lintIncidentFile(
       event,
       createRuleContext(
-        setting,
+        siteContext,
         all,
         now,
         published && createProposedHistory(published, { path, text }, now),

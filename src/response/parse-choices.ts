@@ -6,7 +6,7 @@ import type { Policy, Severity } from '../content/policy.ts';
 import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { Component } from '../content/site.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
 /** What a component suffers from where nobody says: read from how grave the severity is for customers. */
 const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {

@@ -14,11 +14,11 @@ import type { IncidentContext } from './context.ts';
 
 /** What the SOP waits for in one incident, soonest first. */
 export function incidentDeadlinesOf(
-  { setting }: IncidentContext,
+  { siteContext }: IncidentContext,
   incident: Incident,
   now: Instant,
 ): readonly Deadline[] {
-  return deadlinesOf(setting, [incident], NO_EVIDENCE, now, { drills: true })
+  return deadlinesOf(siteContext, [incident], NO_EVIDENCE, now, { drills: true })
     .filter((deadline) => deadline.incident === incident.id)
     .toSorted((a, b) => a.due - b.due);
 }
@@ -34,8 +34,8 @@ export function formatNextDeadlines(
   );
 }
 
-function formatNextDeadline({ setting }: IncidentContext, deadline: Deadline, now: Instant): string {
-  const zone = setting.site.timezone;
+function formatNextDeadline({ siteContext }: IncidentContext, deadline: Deadline, now: Instant): string {
+  const zone = siteContext.site.timezone;
   const due = formatClockTime(deadline.due, now, zone);
   const late = deadline.late > deadline.due ? `, late at ${formatClockTime(deadline.late, now, zone)}` : '';
   const clause = deadline.clause === undefined ? '' : ` (${deadline.clause})`;
@@ -44,8 +44,8 @@ function formatNextDeadline({ setting }: IncidentContext, deadline: Deadline, no
 }
 
 /** `04:10 Africa/Lagos, in 18 min`. */
-export function formatUpcomingTime({ setting }: IncidentContext, at: Instant, now: Instant): string {
-  const zone = setting.site.timezone;
+export function formatUpcomingTime({ siteContext }: IncidentContext, at: Instant, now: Instant): string {
+  const zone = siteContext.site.timezone;
   const ahead = Math.ceil((at - now) / MINUTE) * MINUTE;
   return `${formatClockTime(at, now, zone)} ${zone}, in ${formatShortDuration(ahead)}`;
 }

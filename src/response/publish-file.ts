@@ -4,7 +4,7 @@ import { idFromPath, parseIncident } from '../content/parse-incident.ts';
 import { KEY_PATTERN } from '../content/schema/fields.ts';
 import type { IncidentChange } from './change.ts';
 import { collapseWhitespace } from './file-text.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
@@ -23,7 +23,7 @@ export function publishFile(incidentContext: IncidentContext, file: string, text
   }
   const before = incidentContext.entries.find((event) => event.id === id);
   const path = before?.source.path ?? `incidents/${id}.md`;
-  const parsed = parseIncident({ path, text }, incidentContext.setting.site.timezone);
+  const parsed = parseIncident({ path, text }, incidentContext.siteContext.site.timezone);
   const after = parsed.value ?? parsed.partial;
   const have = new Set(after?.updates.map((update) => update.id));
   const lost = after ? (before?.updates ?? []).filter((update) => !have.has(update.id)) : [];
@@ -37,7 +37,7 @@ export function publishFile(incidentContext: IncidentContext, file: string, text
   const title = after?.title ?? id;
   const last = after?.updates.at(-1);
   return {
-    kind: 'post',
+    kind: 'publish',
     id,
     path,
     text,
