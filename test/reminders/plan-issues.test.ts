@@ -34,7 +34,7 @@ function facts(
   state: Partial<TrackingState> = {},
   more: Partial<TrackingContext> & { evidence?: DeadlineEvidence } = {},
 ): TrackingContext {
-  const { siteContext: siteContext, entries: incidents } = worldOf({ one: file }, { site: PEOPLE });
+  const { siteContext, entries: incidents } = worldOf({ one: file }, { site: PEOPLE });
   const known = more.evidence ?? {};
   const now = at(time);
   const deadlines = deadlinesOf(siteContext, incidents, known, now);
