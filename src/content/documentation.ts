@@ -1,10 +1,10 @@
-/** Where the documentation is published, with a slash at its end. */
+/** Base address of the documentation, with a trailing slash. */
 export const DOCUMENTATION_URL = 'https://candor-status.github.io/candor/';
 
-/** Findings that no rule of `src/rules/` makes, and the pages that explain them. */
+/** Pages of findings that have no rule in `src/rules/`. */
 const OTHER_PAGES = new Map([['no-secrets', 'adopter/secrets/']]);
 
-/** The address of the page of a rule: what it asks, why, and examples. */
+/** The page of a rule: what it checks, why, and examples. */
 export function rulePage(id: string): string {
   return new URL(OTHER_PAGES.get(id) ?? `rules/${encodeURIComponent(id)}/`, DOCUMENTATION_URL).href;
 }

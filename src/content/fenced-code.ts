@@ -1,9 +1,9 @@
 import type { TextSpan } from './source.ts';
 
 /**
- * The stretches of fenced code in Markdown, from the opening line to the end of the closing one; a fence that is never
- * closed goes on to the end. As CommonMark has it, nothing but blanks stands behind a closing fence, and no backtick
- * behind an opening one of backticks.
+ * Fenced code blocks, from the start of the opening line to the end of the closing one; an unclosed block extends to
+ * the end of the text. As in CommonMark, a closing fence has only blanks after it, and the info string of a backtick
+ * fence has no backticks.
  */
 export function findFencedCode(text: string, start: number): TextSpan[] {
   if (!text.includes('```', start) && !text.includes('~~~', start)) return [];

@@ -1,7 +1,7 @@
 import type { Diagnostic, TextFix } from './finding.ts';
 import type { SourceFile } from './source.ts';
 
-/** The fixes that can be made together: in order, those that overlap an earlier one left out. */
+/** Fixes in order, without those that overlap an earlier one. */
 export function selectCompatibleFixes(diagnostics: readonly Diagnostic[]): TextFix[] {
   const fixes = diagnostics.flatMap((diagnostic) => (diagnostic.fix ? [diagnostic.fix] : []));
   const chosen: TextFix[] = [];
@@ -12,7 +12,7 @@ export function selectCompatibleFixes(diagnostics: readonly Diagnostic[]): TextF
   return chosen;
 }
 
-/** A source's text with fixes made; they must not overlap. */
+/** The fixes must not overlap. */
 export function applyFixes(source: SourceFile, fixes: readonly TextFix[]): string {
   let text = '';
   let at = 0;

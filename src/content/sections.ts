@@ -1,12 +1,12 @@
 import { findFencedCode } from './fenced-code.ts';
 import type { TextSpan } from './source.ts';
 
-/** Level-2 headings outside fenced code, each with where its section ends. */
+/** Level-2 headings outside fenced code, each with the end of its section. */
 export function findSectionHeadings(text: string, start: number): { heading: TextSpan; end: number }[] {
   const sections: { heading: TextSpan; end: number }[] = [];
   const fences = findFencedCode(text, start);
   let fence = 0;
-  // Lines end with \n only: what JavaScript also takes for a line end begins no heading.
+  // Only \n ends a line: `^` would also match after U+2028.
   const line = /(?<![^\n])## ?(?!#)[^\n]*/g;
   line.lastIndex = start;
   for (let match = line.exec(text); match; match = line.exec(text)) {

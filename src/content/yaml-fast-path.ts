@@ -1,9 +1,11 @@
-/** What the plain subset can hold. */
 type PlainYamlValue = string | number | boolean | PlainYamlValue[] | { [key: string]: PlainYamlValue };
 
 const LINE = /^( *)(?:([A-Za-z][\w-]*):(?: +(.*))?|- +(.*)|(#.*)?)$/;
 const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
-/** Words that can't be anything but text: a letter or a date first, and nothing in them that YAML gives a meaning. */
+/**
+ * Text that YAML can't read as anything else: it starts with a letter or a date, and has no character with a meaning
+ * in YAML.
+ */
 const WORDS = /^(?:[A-Za-z]|\d{4}-\d{2}-\d{2})(?:[\w./+()'",;%$-]|:(?=[\w/])| (?=[^\s#]))*$/;
 const QUOTED = /^(?:"([^"\\]*)"|'([^']*)')$/;
 const FLOW = /^\{ ?([^{}[\]"'#]*?) ?\}$/;
@@ -11,9 +13,8 @@ const LIST = /^\[ ?([^{}[\]"'#]*?) ?\]$/;
 const SPECIAL = /^(?:null|true|false)$/i;
 
 /**
- * Reads the YAML that nearly all front matter is made of: keys with plain words, numbers, true and false, one level or
- * more of indented keys, and `{ a: b }` or `[a, b]` on one line. It gives what the YAML library gives, some ten times
- * as fast, and `undefined` for anything else, faults included: then the library has the word. Tests hold them equal.
+ * Parses the subset of YAML that most front matter uses. Gives the same result as the YAML library, or undefined for
+ * anything else, including errors: then the library parses it. Tests compare the two.
  */
 export function parsePlainYaml(text: string): { [key: string]: PlainYamlValue } | undefined {
   const top: { [key: string]: PlainYamlValue } = {};

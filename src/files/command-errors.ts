@@ -1,13 +1,13 @@
 import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** A command was called in a way that it can't make sense of; the message says what is expected. */
+/** Wrong arguments; the message says what is expected. */
 export class UsageError extends Error {}
 
-/** The exit code of a command that could not do its work at all. */
+/** The exit code of a command that couldn't run. */
 export const EXIT_COULD_NOT_RUN = 2;
 
-/** Runs a command: its number is the exit code; what it throws is said in one line, with exit code 2. */
+/** Runs a command and sets the exit code that it returns. An error is printed in one line, with exit code 2. */
 export async function runCommand(main: () => Promise<number>): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
@@ -21,7 +21,7 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
   }
 }
 
-/** What runs a subcommand, such as `forms generate`: it takes the arguments after the subcommand's name. */
+/** A subcommand, such as `forms generate`. It takes the arguments after its name. */
 export type Subcommand = (args: string[]) => Promise<number>;
 
 /** Runs the subcommand that the first argument names. Only its module is loaded. */
@@ -42,25 +42,24 @@ export async function runSubcommand(
   });
 }
 
-/** The time a command works at: `--now`, or the clock. */
+/** `--now`, or the current time. */
 export function parseNow(text: string | undefined): Instant {
   if (text === undefined) return Date.now();
-  const read = parseInstant(text);
-  if ('instant' in read) return read.instant;
-  throw new UsageError(`--now "${text}" is no time with its zone, such as 2026-11-22T09:10Z.`);
+  const parsed = parseInstant(text);
+  if ('instant' in parsed) return parsed.instant;
+  throw new UsageError(
+    `Invalid --now "${text}": expected a time with a time zone, such as 2026-11-22T09:10Z.`,
+  );
 }
 
-/**
- * What an option chooses by its name.
- * @throws UsageError where there is nothing of that name
- */
+/** @throws UsageError for an unknown name */
 export function parseChoiceOption<Choice>(
   option: string,
   name: string,
   choices: Readonly<Record<string, Choice>>,
 ): Choice {
   if (Object.hasOwn(choices, name)) return choices[name]!;
-  throw new UsageError(`--${option} "${name}" is none of ${Object.keys(choices).join(', ')}.`);
+  throw new UsageError(`Invalid --${option} "${name}": expected one of ${Object.keys(choices).join(', ')}.`);
 }
 
 function formatError(error: unknown): string {

@@ -6,8 +6,8 @@ import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
 
 /**
- * Reads the mark that a site's `status.yaml` names; undefined where it names none. A path that leads out of the root,
- * also by a link, has no bytes. Of one that is too large, no more is read than is needed to say so.
+ * Reads the logo that `status.yaml` names; undefined if it names none. Without bytes if the path or a link leads out
+ * of the root. Reads one byte more than is allowed, so that the size can be checked.
  */
 export async function readLogo(root: string, site: SourceFile | undefined): Promise<LogoFile | undefined> {
   const path = site && parseSite(site).value?.theme.logo;

@@ -1,16 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** A file that a command generates. */
 export interface GeneratedFile {
-  /** From the root, with slashes. */
+  /** Relative to the root, with `/`. */
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Writes the generated files that are out of date, and prints which. With `check` nothing is written.
- * @returns the exit code: 1 if `check` found a file out of date, else 0
+ * Writes the generated files that are out of date, and prints their paths. With `check` nothing is written.
+ * @returns the exit code: 1 if `check` found a file out of date
  */
 export async function writeGenerated(
   root: string,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
-/** Writes a source's text back, with the line ends and the BOM that the file has; whole or not at all. */
+/** Writes atomically, with the line ends and the BOM that the file already has. */
 export async function writeSource(file: string, text: string): Promise<void> {
   const before = await readFile(file, 'utf8');
   const bom = before.startsWith('\uFEFF') ? '\uFEFF' : '';

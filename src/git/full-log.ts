@@ -3,29 +3,29 @@ import { readGitOutput } from './run.ts';
 import { readLog } from './log.ts';
 import type { LogCommit } from './log.ts';
 
-/** Fewer commits than this are not worth a further process. */
+/** A further process doesn't pay for fewer commits than this. */
 const MIN_COMMITS_PER_PROCESS = 5000;
 
 /**
- * The whole line up to a commit, as `readLog` gives it. Git compares two trees for each commit, which a folder with
- * thousands of files makes slow: so a long line is read in as many stretches at once as there are processors.
- * `longest` is how many commits a stretch has at most.
+ * The whole history up to a commit, as `readLog` gives it. For each commit git compares two trees, which is slow for
+ * a folder with thousands of files: so a long history is read by several processes. `maxPerProcess` is the maximum number
+ * of commits per process.
  * @throws GitError
  */
 export async function* readFullLog(
   root: string,
   prefix: string,
   commit: string,
-  longest?: number,
+  maxPerProcess?: number,
 ): AsyncGenerator<LogCommit> {
   const count = Number(await readGitOutput(root, ['rev-list', '--first-parent', '--count', commit]));
-  const size = longest ?? Math.max(MIN_COMMITS_PER_PROCESS, Math.ceil(count / availableParallelism()));
-  const later: Promise<LogCommit[]>[] = [];
+  const size = maxPerProcess ?? Math.max(MIN_COMMITS_PER_PROCESS, Math.ceil(count / availableParallelism()));
+  const newerParts: Promise<LogCommit[]>[] = [];
   for (let newer = count - 2 * size; newer > -size; newer -= size) {
     const range = [`--skip=${Math.max(0, newer)}`, `--max-count=${Math.min(size, newer + size)}`];
-    later.push(Array.fromAsync(readLog(root, prefix, [...range, commit])));
+    newerParts.push(Array.fromAsync(readLog(root, prefix, [...range, commit])));
   }
-  for (const stretch of later) stretch.catch(() => undefined);
+  for (const part of newerParts) part.catch(() => undefined);
   yield* readLog(root, prefix, [`--skip=${Math.max(0, count - size)}`, commit]);
-  for (const stretch of later) yield* await stretch;
+  for (const part of newerParts) yield* await part;
 }

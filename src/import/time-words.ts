@@ -51,7 +51,7 @@ export function readTime(time: RecordTime): TimeReadResult {
     if (text === undefined || text.trim() === '') continue;
     const read = parseInstant(text);
     if ('instant' in read) return { instant: read.instant };
-    if (read.fault === 'zone-missing') {
+    if (read.error === 'zone-missing') {
       return { instant: read.local!, assumed: `"${text}" has no zone: read as UTC` };
     }
     const partial = parseTimeWords(text);

@@ -15,7 +15,7 @@ export function publishFile(incidentContext: IncidentContext, file: string, text
   const id = idFromPath(file);
   if (!KEY_PATTERN.test(id)) {
     const help =
-      'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
+      'Rename it, for example to 2026-11-22-checkout.md: the name is the permanent address of the page.';
     throw new InputError(
       `The name "${collapseWhitespace(id)}" must be lower-case letters, digits and hyphens.`,
       help,

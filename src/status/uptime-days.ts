@@ -4,14 +4,14 @@ import type { Availability, ImpairedPeriod, StateWeights } from './uptime.ts';
 import { daysBefore } from '../time/calendar.ts';
 import type { Calendar, Day } from '../time/calendar.ts';
 
-/** Availability of one day of the site's zone: 23 or 25 hours long where the clocks change. */
+/** Availability on one day of the site's time zone: 23 or 25 hours long when the clocks change. */
 export interface DayAvailability extends Availability {
   readonly day: Day;
 }
 
 /**
- * Availability of each of the last days, today included, oldest first. Today counts until now; a day before `since`,
- * when the component went into service, is left out.
+ * Availability on each of the last days, including today, oldest first. Today counts until now; days before `since`,
+ * when the component went into service, are omitted.
  */
 export function availabilityByDay(
   periods: readonly ImpairedPeriod[],

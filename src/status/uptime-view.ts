@@ -12,55 +12,53 @@ import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from './uptime.ts
 import type { ImpairedPeriod, StateWeights } from './uptime.ts';
 import type { Calendar, Day } from '../time/calendar.ts';
 
-/** How many days the bars go back, today included. */
+/** How many days the bars show, including today. */
 export const BAR_DAYS = 90;
 
-/** One day of a component. */
 export interface DayBar {
   readonly day: Day;
-  /** The worst that it was in. */
   readonly worst: ComponentState;
 }
 
-/** A day on which a component was not as it should be, with what was behind it. */
+/** A day with an incident of the component. */
 export interface ImpairedDay extends DayBar {
-  /** How long it suffered, whatever that counts. */
+  /** The length of all incidents, without weights. */
   readonly impairedFor: Duration;
   readonly incidents: readonly { readonly id: string; readonly title: string }[];
 }
 
-/** How a component stands to its objective, as customers may know it (U6.3). */
+/** The public part of a component's SLO status (U6.3). */
 export type PublicSloStatus = Pick<SloStatus, 'slo' | 'budget' | 'spent' | 'verdict'>;
 
-/** How available a component was. No moment of the build is in it: what did not change says the same. */
+/** Independent of the build time, so that an unchanged component gives the same page. */
 export interface ComponentUptime {
-  /** Oldest first, today last; days before it went into service are left out. */
+  /** Oldest first, today last; without days before it went into service. */
   readonly days: readonly DayBar[];
   /** Newest first. */
   readonly impairedDays: readonly ImpairedDay[];
-  /** Absent where the policy doesn't say how a minute counts. */
+  /** Absent if the policy doesn't define how downtime counts. */
   readonly summary?: {
     /** From 0 to 1. */
     readonly share: number;
-    /** Over how long: the policy's window, or less if it has not been in service for so long. */
+    /** The policy's window, or the time in service if that is shorter. */
     readonly over: Duration;
     readonly downtime: Duration;
-    /** Absent where the component has none. */
+    /** Absent if the component has no SLO. */
     readonly objective?: PublicSloStatus;
   };
 }
 
 const NO_WEIGHTS: StateWeights = { degraded: 0, 'partial-outage': 0, 'major-outage': 0 };
 
-/** How available each component was until a time, by its id: from the incidents that customers see, and nothing else. */
+/** By component id, from public incidents only. */
 export function viewUptime(
   { policy, components }: SiteContext,
   events: readonly IncidentOrMaintenance[],
   calendar: Calendar,
   now: Instant,
 ): ReadonlyMap<string, ComponentUptime> {
-  const troubled = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
-  const periodsByComponent = impairedPeriodsOf(troubled, now);
+  const incidents = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
+  const periodsByComponent = impairedPeriodsOf(incidents, now);
   const titles = new Map(events.map(({ id, title }) => [id, title]));
   return new Map(
     components.map((component) => {
@@ -80,7 +78,7 @@ function componentUptimeOf(
 ): ComponentUptime {
   const since = inServiceSince(component);
   const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
-  const troubled = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
+  const impairedDays = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
     if (worst === 'operational') return [];
     const length = periods.reduce((sum, one) => sum + overlap(one, from, to), 0);
     return [
@@ -94,7 +92,7 @@ function componentUptimeOf(
   });
   return {
     days: days.map(({ day, worst }) => ({ day, worst })),
-    impairedDays: troubled.toReversed(),
+    impairedDays: impairedDays.toReversed(),
     ...(uptime && { summary: summarizeUptime(component, periods, uptime, calendar, now) }),
   };
 }
@@ -133,7 +131,7 @@ function overlap({ from, to }: ImpairedPeriod, start: Instant, end: Instant): Du
   return Math.max(0, Math.min(to, end) - Math.max(from, start));
 }
 
-/** The day a component went into service, where its file names one. */
+/** The day a component went into service, if known. */
 function inServiceSince({ since }: Component): Day | undefined {
   return since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined;
 }

@@ -1,4 +1,4 @@
-/** A name for a text, 53 bits long: to tell texts from each other, not to keep anybody out. */
+/** A short id to tell texts apart. Not for security. */
 export function hashText(text: string): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at += 1) {

@@ -1,4 +1,3 @@
-/** How a terminal shows emphasis; plain text leaves it as it is. */
 export interface TerminalStyle {
   readonly error: (text: string) => string;
   readonly warn: (text: string) => string;
@@ -19,7 +18,7 @@ export const COLOUR_STYLE: TerminalStyle = {
   strong: escape(1),
 };
 
-/** Control characters made visible, so that a file can't steer the terminal that shows it. */
+/** Escapes control characters, so that a file can't control the terminal that displays it. */
 export function escapeControlCharacters(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.replace(

@@ -3,24 +3,23 @@ import type { Duration } from './duration.ts';
 import { zoneOffsetAt } from './instant.ts';
 import type { Instant } from './instant.ts';
 
-/** A day of a calendar: `2026-11-22`. */
+/** `2026-11-22` */
 export type Day = string;
 
-/** A month of a calendar: `2026-11`. */
+/** `2026-11` */
 export type Month = string;
 
-/** The days of one time zone. */
+/** Day boundaries in one time zone. */
 export interface Calendar {
   readonly zone: string;
-  /** How far the zone is from UTC at an instant, east being positive. */
+  /** Milliseconds east of UTC. */
   readonly offsetOf: (instant: Instant) => Duration;
-  /** The day that an instant falls on. */
   readonly dayOf: (instant: Instant) => Day;
-  /** The first instant of a day; where the clocks skip midnight, the first one after. */
+  /** The first instant of a day, or the first one after midnight if the clocks skip midnight. */
   readonly startOf: (day: Day) => Instant;
 }
 
-/** The calendar of a time zone. Fast for many instants: the zone is asked once for each day. */
+/** Caches the offset per UTC day, because a site asks for thousands of instants. */
 export function createCalendar(zone: string): Calendar {
   const offsets = new Map<number, number | undefined>();
   const offsetOf = (instant: Instant): Duration => {
@@ -40,7 +39,7 @@ export function createCalendar(zone: string): Calendar {
   return { zone, offsetOf, dayOf, startOf };
 }
 
-/** The day some days before another (after it, if negative). */
+/** A negative count gives a later day. */
 export function daysBefore(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00Z`) - count * DAY).toISOString().slice(0, 10);
 }

@@ -2,12 +2,11 @@ import type { CalendarSpan } from './duration.ts';
 import { DAY } from './duration.ts';
 import type { Day } from './calendar.ts';
 
-/** The date before or after it by a number of days. */
 export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00Z`) + count * DAY).toISOString().slice(0, 10);
 }
 
-/** The date a stretch of the calendar later; 31 January and 1 month give the last day of February. */
+/** A month after 31 January is the last day of February. */
 export function addSpan(day: Day, { count, unit }: CalendarSpan): Day {
   if (unit === 'day' || unit === 'week') return addDays(day, unit === 'week' ? 7 * count : count);
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -17,7 +16,7 @@ export function addSpan(day: Day, { count, unit }: CalendarSpan): Day {
   return new Date(moved).toISOString().slice(0, 10);
 }
 
-/** The quarter of a date: `2026-Q4`. */
+/** `2026-Q4` */
 export function quarterOf(day: Day): string {
   return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }

@@ -46,7 +46,7 @@ describe('validate', () => {
       incidents/2026-11-28-checkout.md:6:7 error valid-format
         | ends: 2026-11-28T02:00
         |       ^^^^^^^^^^^^^^^^
-        "ends" is "2026-11-28T02:00": a time needs its zone.
+        "ends" is "2026-11-28T02:00": a time needs a time zone.
         Write 2026-11-28T02:00Z if it is UTC, or 2026-11-28T02:00+01:00 if it is Africa/Lagos.
 
       https://candor-status.github.io/candor/rules/valid-format/

@@ -31,7 +31,7 @@ function contentOf(files: Files): Content {
 
 function time(text: string): Instant {
   const read = parseInstant(text);
-  if ('fault' in read) throw new Error(text);
+  if ('error' in read) throw new Error(text);
   return read.instant;
 }
 

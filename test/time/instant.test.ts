@@ -60,7 +60,7 @@ describe('reading an instant', () => {
     ['1900-01-01T00:00Z', 'implausible-year'],
     ['2200-01-01T00:00Z', 'implausible-year'],
     ['0026-11-22T09:10Z', 'implausible-year'],
-  ])('%j is none: %s', (text, fault) => expect(parseInstant(text)).toMatchObject({ fault }));
+  ])('%j is none: %s', (text, error) => expect(parseInstant(text)).toMatchObject({ error }));
 
   test('what was written is read back', () => {
     fc.assert(
@@ -79,7 +79,7 @@ describe('reading an instant', () => {
         (text) => {
           const read = parseInstant(text);
           if ('instant' in read) expect(Number.isSafeInteger(read.instant)).toBe(true);
-          else expect(read.fault).toBeTypeOf('string');
+          else expect(read.error).toBeTypeOf('string');
         },
       ),
     );

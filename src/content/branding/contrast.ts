@@ -1,25 +1,24 @@
-/** A colour as `#rrggbb`. */
+/** `#rrggbb` */
 export type Hex = string;
 
 type Triple = readonly [number, number, number];
 
-/** What text is to have against what is behind it (WCAG 2.2, 1.4.3). */
+/** The minimum contrast of text (WCAG 2.2, 1.4.3). */
 export const MIN_TEXT_CONTRAST = 4.5;
 
-/** The contrast of two colours, from 1 to 21, as WCAG works it out. */
+/** From 1 to 21, as defined by WCAG. */
 export function contrast(a: Hex, b: Hex): number {
   const [darker, lighter] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
   return (lighter! + 0.05) / (darker! + 0.05);
 }
 
-/** The least contrast of a colour with any of several backgrounds. */
 export function leastContrast(colour: Hex, backgrounds: readonly Hex[]): number {
   return Math.min(...backgrounds.map((background) => contrast(colour, background)));
 }
 
 /**
- * The nearest colour of the same hue that can be read on all of the backgrounds: the colour itself, or a darker one on
- * light backgrounds, a lighter one on dark ones.
+ * The nearest colour of the same hue that is readable on all backgrounds: darker on light backgrounds, lighter on
+ * dark ones.
  */
 export function ensureReadable(colour: Hex, backgrounds: readonly Hex[]): Hex {
   if (leastContrast(colour, backgrounds) >= MIN_TEXT_CONTRAST) return colour;
@@ -27,7 +26,7 @@ export function ensureReadable(colour: Hex, backgrounds: readonly Hex[]): Hex {
   const step = luminance(backgrounds[0]!) > 0.18 ? -1 : 1;
   for (let percent = 1; percent <= 100; percent += 1) {
     const moved = Math.min(1, Math.max(0, light + (step * percent) / 100));
-    // Less is left of a colour the nearer it is to white or black.
+    // Chroma has to shrink towards white and black.
     const rest = Math.min(1, step < 0 ? moved / light : (1 - moved) / (1 - light));
     const tried = fromOklab([moved, a * rest, b * rest]);
     if (leastContrast(tried, backgrounds) >= MIN_TEXT_CONTRAST) return tried;

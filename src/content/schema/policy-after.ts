@@ -3,14 +3,14 @@ import { durationField, keyField, lineField } from './fields.ts';
 
 const sectionSchema = z.strictObject({
   title: lineField('The heading', 80),
-  question: lineField('What it answers', 300).optional(),
+  question: lineField('The question that it answers', 300).optional(),
   prefill: z
     .enum(['timeline', 'cause', 'impact', 'response', 'fix', 'items'])
     .optional()
     .meta({ description: 'What the draft can fill in from the incident; `items` are the action items' }),
 });
 
-/** What a draft can fill in from the incident. */
+/** What a postmortem draft can take from the incident. */
 export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['prefill']>;
 
 const approvalSchema = z.strictObject({
@@ -18,13 +18,13 @@ const approvalSchema = z.strictObject({
   when: z.enum(['always', 'customer-facing']).default('always'),
 });
 
-/** The review after an incident (V8.1 to V8.6, U3.6). */
+/** V8.1 to V8.6, U3.6. */
 export const postmortemSchema = z
   .strictObject({
     due: durationField.meta({ description: 'Within this time of resolution (V8.1)' }),
     for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
     sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
-    approvals: z.array(approvalSchema).default([]).meta({ description: 'Whose approval it needs (V8.2)' }),
+    approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),
     'allow-shared-approver': z
       .boolean()
       .default(false)
@@ -37,13 +37,16 @@ export const postmortemSchema = z
         'preventive-for': z.array(keyField('A severity')).default([]),
       })
       .prefault({})
-      .meta({ description: 'What each action item carries (V8.5)' }),
-    runbooks: z.boolean().default(false).meta({ description: 'Says whether runbooks were updated (V8.5)' }),
-    blameless: z.boolean().default(true).meta({ description: 'Systems, not individuals (V8.6)' }),
+      .meta({ description: 'What each action item needs (V8.5)' }),
+    runbooks: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether it has to state if runbooks were updated (V8.5)' }),
+    blameless: z.boolean().default(true).meta({ description: 'It names systems, not individuals (V8.6)' }),
   })
-  .meta({ description: 'The review after an incident' });
+  .meta({ description: 'Postmortems of incidents' });
 
-/** The executive summary (U4.3). */
+/** U4.3. */
 export const summarySchema = z
   .strictObject({
     due: durationField.meta({ description: 'Within this time of resolution (U4.3)' }),

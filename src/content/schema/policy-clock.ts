@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyField, lineField } from './fields.ts';
 
-/** Everything that is measured when it is asked how an SOP was kept, in the order in which it comes. */
+/** Everything that compliance reports measure, in report order. */
 export const MEASUREMENT_KINDS = [
   'acknowledge',
   'first-update',
@@ -21,26 +21,26 @@ export const MEASUREMENT_KINDS = [
 
 export type MeasurementKind = (typeof MEASUREMENT_KINDS)[number];
 
-/** Everything that an SOP can wait for: all of that but the watching after a fix, which is over too soon and never late. */
+/** Everything with a deadline. Monitoring after a fix can be too short, but never late. */
 export type DeadlineKind = Exclude<MeasurementKind, 'monitoring'>;
 
 export const DEADLINE_KINDS = MEASUREMENT_KINDS.filter((kind): kind is DeadlineKind => kind !== 'monitoring');
 
-/** A value for any of some kinds. */
+/** An optional value for each kind. */
 function byKind<T extends z.ZodType, Kind extends MeasurementKind>(kinds: readonly Kind[], field: T) {
   const shape = Object.fromEntries(kinds.map((kind) => [kind, field.optional()]));
   return z.strictObject(shape as Readonly<Record<Kind, z.ZodOptional<T>>>).prefault({} as never);
 }
 
-/** Which clause of the SOP asks for what; a severity's own come first. */
+/** A severity's own clauses take precedence. */
 export const clausesSchema = byKind(
   MEASUREMENT_KINDS,
   lineField('A clause of the SOP, such as V12.2', 20),
 ).meta({
-  description: 'The clause that asks for each thing, for reminders and reports',
+  description: 'The clause behind each deadline, for reminders and reports',
 });
 
-/** Who sees to what; the commander sees to the rest. */
+/** The commander is responsible for any kind without a role. */
 export const ownerRolesSchema = byKind(DEADLINE_KINDS, keyField('A role of this policy')).meta({
-  description: 'The role that is asked first for each thing; the commander, if none is named',
+  description: 'The role responsible for each deadline; defaults to the commander',
 });

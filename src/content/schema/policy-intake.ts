@@ -3,7 +3,7 @@ import { keyField, lineField } from './fields.ts';
 
 const component = keyField('A component');
 
-/** How what monitors say becomes a draft (V2.1, V11.2, U3.1). Upper and lower case don't matter in what they say. */
+/** How alerts become draft incidents (V2.1, V11.2, U3.1). Matching ignores case. */
 export const alertsSchema = z
   .strictObject({
     severities: z
@@ -12,11 +12,11 @@ export const alertsSchema = z
       .meta({ description: 'What monitors call a severity: critical, warning, P1' }),
     'default-severity': keyField('A severity of this policy')
       .optional()
-      .meta({ description: 'The severity of an alert that names none that is known' }),
+      .meta({ description: 'The severity of an alert without a known severity' }),
     components: z
       .record(z.string().min(1), z.union([component, z.array(component).min(1)]))
       .default({})
-      .meta({ description: 'What monitors call a service, and the components that customers know it by' }),
+      .meta({ description: 'What monitors call a service, with the components that it belongs to' }),
     'impact-phrases': z
       .record(component, lineField('What customers notice: failed payments'))
       .default({})

@@ -3,7 +3,7 @@ import { lineField } from './fields.ts';
 
 const level = z.enum(['on', 'warn', 'off']).default('on');
 
-/** How the company's words are judged (V4.2, V6.1, V6.2, V6.3, V13.2). */
+/** Rules on public text (V4.2, V6.1, V6.2, V6.3, V13.2). */
 export const wordingSchema = z
   .strictObject({
     jargon: level,
@@ -15,12 +15,12 @@ export const wordingSchema = z
       .record(
         z.string().min(1),
         z.union([
-          lineField('The plain words'),
-          z.strictObject({ say: lineField('The plain words'), why: lineField('Why').optional() }),
+          lineField('The replacement'),
+          z.strictObject({ say: lineField('The replacement'), why: lineField('Why').optional() }),
         ]),
       )
       .default({})
-      .meta({ description: "The company's own jargon, each with plain words" }),
+      .meta({ description: "The company's own jargon, with replacements" }),
     allow: z
       .record(z.string().min(1), lineField('The reason'))
       .default({})

@@ -9,45 +9,46 @@ import { postmortemSchema, summarySchema } from './policy-after.ts';
 const role = keyField('A role of this policy');
 const publishingSchema = z
   .strictObject({
-    approver: role.meta({ description: 'The role that answers for words of one’s own' }),
+    approver: role.meta({ description: 'The role that approves free text' }),
     'self-approval': z
       .boolean()
       .default(false)
-      .meta({ description: 'Whoever holds that role publishes their own words without anybody else' }),
+      .meta({ description: 'Members of that role may publish their own text without another approval' }),
     'approval-timeout': durationField.meta({
-      description: 'Free text that nobody approved for this long: the template is offered to go out instead',
+      description: 'If free text is not approved within this time, the template is proposed instead',
     }),
     'impact-phrases': z
-      .array(lineField('What customers notice, as it stands in a sentence', 80))
+      .array(lineField('What customers notice, as part of a sentence', 80))
       .default([])
-      .meta({ description: 'What a template may say for [specific impact], besides the usual' }),
+      .meta({ description: 'Additional values for [specific impact] in templates' }),
   })
   .meta({
-    description: 'What merges by itself: the templates; all else waits for the approver. Nothing if absent',
+    description:
+      'Auto-merge: updates that match a template are merged, other text needs approval. Off if absent',
   });
 
 const questionSchema = z.strictObject({
   ask: lineField('The question', 300),
   clause: lineField('The clause that it comes from', 20).optional(),
-  severity: keyField('The severity that a yes means'),
+  severity: keyField('The severity if the answer is yes'),
 });
 
-/** A policy file: a company's SOP as data. A part that the SOP doesn't speak of is absent, and what would enforce it is off. */
+/** A company's SOP. A part that the SOP doesn't cover is absent, and its rules and deadlines are off. */
 export const policySchema = z
   .strictObject({
     name: lineField('The name of the SOP'),
-    extends: keyField('The policy that this one takes and overrides').optional(),
+    extends: keyField('The policy that this one extends').optional(),
     version: z.string().optional(),
     'clause-prefix': z
       .string()
       .regex(/^[A-Z]$/)
       .optional()
-      .meta({ description: 'The letter that the numbers of its clauses begin with: V for V5.1' }),
+      .meta({ description: 'The letter before its clause numbers: V for V5.1' }),
     updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
     owner: lineField('Who owns the SOP').optional(),
-    maintainer: lineField('Who keeps the document').optional(),
+    maintainer: lineField('Who maintains the document').optional(),
     purpose: lineListField('What the SOP is for'),
-    'interpretation-notes': lineListField('Where this file says more than the SOP does, and why'),
+    'interpretation-notes': lineListField('Where this file goes beyond the SOP, and why'),
     'sop-review': z
       .strictObject({
         last: dateField,
@@ -56,7 +57,7 @@ export const policySchema = z
         'on-change': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
         within: durationField
           .optional()
-          .meta({ description: 'How soon after such an occasion; a week if absent' }),
+          .meta({ description: 'How soon after such a change; defaults to a week' }),
       })
       .optional()
       .meta({ description: 'When the SOP itself is reviewed (V15.1)' }),
@@ -66,7 +67,7 @@ export const policySchema = z
       .default([])
       .meta({ description: 'Questions that propose a severity (V14.1)' }),
     audiences: z
-      .record(keyField('An audience'), lineField('Who that is', 200))
+      .record(keyField('An audience'), lineField('Who they are', 200))
       .default({})
       .meta({ description: 'Groups that are notified' }),
     roles: z
@@ -79,7 +80,7 @@ export const policySchema = z
     required: z
       .strictObject({ commander: role.optional(), source: z.boolean().default(false) })
       .default({ source: false })
-      .meta({ description: 'What an incident must name from the start (V2.1, V2.2)' }),
+      .meta({ description: 'Fields that an incident needs from the start (V2.1, V2.2)' }),
     detection: lineListField('How incidents are found (V2.1, U3.1)'),
     mitigation: lineListField('How further harm is stopped (V3.1, U3.3)'),
     steps: lineListField('The steps of resolution (V7.1)'),
@@ -90,29 +91,33 @@ export const policySchema = z
         tested: z.boolean().default(false),
       })
       .default({ cause: false, fix: false, tested: false })
-      .meta({ description: 'What is recorded before an incident is resolved (V7.1)' }),
+      .meta({ description: 'Fields required before an incident is resolved (V7.1)' }),
     monitoring: durationField
       .optional()
-      .meta({ description: 'Watched at least this long after the fix (V7.2)' }),
+      .meta({ description: 'Monitored at least this long after the fix (V7.2)' }),
     verification: z
       .record(keyField('A check'), lineField('What is confirmed'))
       .default({})
       .meta({ description: 'Confirmed before an incident is resolved (V7.3, U3.5)' }),
     templates: templatesSchema.meta({
-      description: 'Templates for every severity that has none of its own (V5.3)',
+      description: 'Templates for severities without their own (V5.3)',
     }),
-    apology: z.boolean().default(false).meta({ description: 'The last update apologises or thanks (V13.1)' }),
+    apology: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether the last update has to apologise or thank (V13.1)' }),
     impact: z
       .boolean()
       .default(false)
-      .meta({ description: 'The first update says what customers notice (V13.1)' }),
+      .meta({ description: 'Whether the first update has to state what customers notice (V13.1)' }),
     timestamps: z.strictObject({ tolerance: durationField, 'clock-skew': durationField }).optional().meta({
-      description: 'How far an update may be from when it was published, and clocks from each other (V6.4)',
+      description:
+        'How far update times may differ from publication times, and clocks from each other (V6.4)',
     }),
     channels: z
       .record(keyField('A channel'), lineField('Where it is', 200))
       .default({})
-      .meta({ description: 'Where people talk: internal, external, alerts' }),
+      .meta({ description: 'Communication channels: internal, external, alerts' }),
     tools: z
       .record(keyField('A purpose'), lineField('The tool', 200))
       .default({})
@@ -127,10 +132,10 @@ export const policySchema = z
         notice: durationField,
         close: durationField
           .optional()
-          .meta({ description: 'Closed this long after it ends; 30 minutes if absent' }),
+          .meta({ description: 'Completed within this time of its end; defaults to 30 minutes' }),
       })
       .optional()
-      .meta({ description: 'Planned maintenance is announced this long before it starts' }),
+      .meta({ description: 'How long before its start planned maintenance is announced' }),
     uptime: z
       .strictObject({
         window: durationField,
@@ -142,23 +147,23 @@ export const policySchema = z
           .min(0)
           .max(1)
           .default(0.8)
-          .meta({ description: 'The share of an objective’s budget from which it is at risk' }),
+          .meta({ description: 'The share of the error budget from which an objective is at risk' }),
       })
       .optional()
       .meta({
-        description: 'How much of a minute counts as lost in each state, and over which window (U6.3)',
+        description: 'The share of time in each state that counts as downtime, and the window (U6.3)',
       }),
     postmortem: postmortemSchema.optional(),
     summary: summarySchema.optional(),
     clauses: clausesSchema,
     'owner-roles': ownerRolesSchema,
     rollback: lineListField('How a release is rolled back (U5.2)'),
-    guardrails: lineListField('What prevents the next one (U6.1 to U6.4)'),
+    guardrails: lineListField('What prevents recurrences (U6.1 to U6.4)'),
     wording: wordingSchema,
     alerts: alertsSchema,
     rules: z
       .record(keyField('A rule'), z.enum(['error', 'warn', 'off']))
       .default({})
-      .meta({ description: 'The level of single rules, where it is not the usual one' }),
+      .meta({ description: 'The level of single rules, if not the default' }),
   })
   .meta({ title: 'Policy', description: 'A file in policies/: an incident-response SOP as data' });
