@@ -1,11 +1,10 @@
 import { runSubcommand } from '../files/command-errors.ts';
 
-const HELP = `npm run alerts -- ingest|serve [options]
+const HELP = `Usage: npm run alerts -- ingest|serve [options]
 
-ingest     opens the draft of an incident from an alert, or adds the alert to the draft; alerts.yml runs it
-serve      receives alerts from monitors that can't call GitHub themselves, and dispatches them to alerts.yml
-
-Each says more with --help.
+Subcommands (each has its own --help):
+  ingest   turn an alert into a draft incident, or add it to an existing draft; alerts.yml runs this
+  serve    receive webhooks from monitors that can't call GitHub, and dispatch them to alerts.yml
 `;
 
 await runSubcommand(HELP, {

@@ -1,136 +1,125 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { MINUTE, parseDuration } from '../time/duration.ts';
-import type { Duration } from '../time/duration.ts';
+import { MINUTE } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../deadlines/active-content.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
 import { findPolicyChanges } from '../deadlines/policy-changes.ts';
 import { requireSiteContext } from '../deadlines/io/require-setting.ts';
-import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import type { readEvidence as ReadEvidence } from '../deadlines/io/read-evidence.ts';
 import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
 import { renderDeadlinesJson } from '../deadlines/report/json.ts';
 import { renderDeadlines } from '../deadlines/report/terminal.ts';
 import type { DeadlineReport } from '../deadlines/report/terminal.ts';
-import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
+import { parseDurationOption, runDefinedCommand, styleFor } from './define-command.ts';
 
-const HELP = `npm run deadlines -- [options]
+const HELP = `Usage: npm run deadlines -- [options]
+       npm run deadlines -- --watch [options]
+       npm run deadlines -- --github [--watch] [options]
+       npm run deadlines -- --watchdog|--restart-workflow [options]
 
-Shows what the SOP now waits for: late first, then due, then soon, and whom to ask.
+Lists what the SOP requires now and who is responsible: late first, then due, then soon.
 
-  --root DIR         the content root (default: this folder)
-  --now TIME         as if it were this time
-  --all              what is further ahead too, and follow-ups of incidents that ended more than 30 days ago
-  --drills           rehearsals too
-  --published-times  count from when git says that an update was published, where that is not its own time
-  --format NAME      terminal or json (default: terminal)
+Options:
+  --root DIR         the content root (default: the current folder)
+  --now TIME         the time to use instead of the current time
+  --all              include deadlines further ahead, and follow-ups of incidents that ended over 30 days ago
+  --drills           include drills
+  --published-times  count from the time at which an update was published, as git history shows it
+  --format NAME      terminal or json (default: terminal); with --watch, json prints one line per reminder
 
-Exit code: 0 nothing is late, 1 something is, 2 it could not run.
+--watch runs while an incident is open and prints each reminder once, when it is due:
+  --for TIME         stop shortly before this much time has passed (default: no limit)
+  --every TIME       how often to fetch from the remote (default: 30s)
+  --state FILE       where to store which reminders were sent; safe to delete (default: candor/clock.json in .git)
+  --files            read the files in the working tree, even if the branch follows a remote
 
-npm run deadlines -- --watch [options]
+--github also writes to GitHub: a tracking issue per open incident with reminders, and the next update as a draft pull
+request. Without --watch it performs once what is due now:
+  --dry-run          print the actions without performing them (not with --watch)
+  --triggered-by WHO name the trigger in reminders that are late
 
-Stays awake while something is open, and says each boundary once, in a line, when it is there.
+Watchdog:
+  --watchdog         restart reminders.yml if it should be running and isn't; --every is the expected interval (15m)
+  --restart-workflow start reminders.yml
 
-  --for TIME       hand over a little before so much time has gone by (default: for ever)
-  --state FILE     remembers what was said; safe to delete (default: candor/clock.json in the .git folder)
-  --every TIME     how often the remote is asked for news (default: 30s)
-  --files          read the files as they lie here, even where the branch follows a remote
-  --root, --drills, --format as above; json gives a line of JSON for each boundary
+Environment:
+  GITHUB_TOKEN or GH_TOKEN   required by --github, --watchdog and --restart-workflow
 
-Exit code: 0 nothing is open any more, 3 handed over while something is, 2 it could not run.
-
-npm run deadlines -- [--watch] --github [options]
-
-Speaks on GitHub too: a tracking issue for each open incident, reminders on it, the next update as a draft pull request.
-Without --watch, does once what is due now. Needs a token in GITHUB_TOKEN or GH_TOKEN.
-
-  --dry-run          only say what would be done (not with --watch)
-  --triggered-by WHO said with what is noticed late
-
-npm run deadlines -- --watchdog [--every TIME]   looks whether reminders.yml has to run and does, and starts it (every 15m)
-npm run deadlines -- --restart-workflow          starts reminders.yml
+Exit codes:
+  0  nothing is late; with --watch, no incident is open any more
+  1  something is late
+  2  the command could not run
+  3  --watch stopped because of --for while an incident is open
 `;
 
-/** How often the net of reminders-watchdog.yml is meant to look. */
+/** How often reminders-watchdog.yml is scheduled. */
 const DEFAULT_WATCHDOG_INTERVAL = 15 * MINUTE;
 
-await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      root: { type: 'string', default: '.' },
-      format: { type: 'string', default: 'terminal' },
-      now: { type: 'string' },
-      all: { type: 'boolean', default: false },
-      drills: { type: 'boolean', default: false },
-      'published-times': { type: 'boolean', default: false },
-      watch: { type: 'boolean', default: false },
-      for: { type: 'string' },
-      every: { type: 'string' },
-      state: { type: 'string' },
-      files: { type: 'boolean', default: false },
-      github: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      'triggered-by': { type: 'string' },
-      watchdog: { type: 'boolean', default: false },
-      'restart-workflow': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  if (values.format !== 'terminal' && values.format !== 'json') {
-    throw new UsageError(`--format "${values.format}" is neither terminal nor json.`);
-  }
-  const root = resolve(values.root);
-  const json = values.format === 'json';
-  const every = readDurationOption('every', values.every);
-  const triggeredBy = values['triggered-by'] || undefined;
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  if (values.github && values.files) {
-    throw new UsageError('--github speaks of what is published; it takes no --files.');
-  }
-  if (values['restart-workflow'] || values.watchdog) {
-    const { restartWatchWorkflow, runWatchdog } = await import('../reminders/io/watchdog.ts');
-    return values.watchdog
-      ? runWatchdog(root, every ?? DEFAULT_WATCHDOG_INTERVAL, say)
-      : restartWatchWorkflow(root);
-  }
-  if (values.watch) {
-    if (values['dry-run']) throw new UsageError('--dry-run looks once; it takes no --watch.');
-    if (values.now !== undefined) throw new UsageError('--watch goes by the clock; it takes no --now.');
-    const { runWatch } = await import('../reminders/io/command.ts');
-    const { drills, files, state, github } = values;
-    const lasts = readDurationOption('for', values.for) ?? Infinity;
-    return runWatch({
-      root,
-      drills,
-      useFiles: files,
-      json,
-      duration: lasts,
-      interval: every,
-      stateFile: state,
-      github,
-      triggeredBy,
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    root: { type: 'string', default: '.' },
+    format: { type: 'string', default: 'terminal' },
+    now: { type: 'string' },
+    all: { type: 'boolean', default: false },
+    drills: { type: 'boolean', default: false },
+    'published-times': { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    for: { type: 'string' },
+    every: { type: 'string' },
+    state: { type: 'string' },
+    files: { type: 'boolean', default: false },
+    github: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+    'triggered-by': { type: 'string' },
+    watchdog: { type: 'boolean', default: false },
+    'restart-workflow': { type: 'boolean', default: false },
+  },
+  run: async (values) => {
+    if (values.format !== 'terminal' && values.format !== 'json') {
+      throw new UsageError(`Invalid --format "${values.format}": expected terminal or json.`);
+    }
+    const root = resolve(values.root);
+    const json = values.format === 'json';
+    const interval = values.every === undefined ? undefined : parseDurationOption('every', values.every);
+    const triggeredBy = values['triggered-by'] || undefined;
+    const print = (line: string): void => void process.stdout.write(`${line}\n`);
+    if (values.github && values.files)
+      throw new UsageError('--github reads the published branch; remove --files.');
+    if (values['restart-workflow'] || values.watchdog) {
+      const { restartWatchWorkflow, runWatchdog } = await import('../reminders/io/watchdog.ts');
+      return values.watchdog
+        ? runWatchdog(root, interval ?? DEFAULT_WATCHDOG_INTERVAL, print)
+        : restartWatchWorkflow(root);
+    }
+    if (values.watch) {
+      if (values['dry-run']) throw new UsageError('--dry-run runs once; remove --watch.');
+      if (values.now !== undefined) throw new UsageError('--watch uses the current time; remove --now.');
+      const { runWatch } = await import('../reminders/io/command.ts');
+      const { drills, files, state, github } = values;
+      return runWatch({
+        ...{ root, drills, json, github, triggeredBy, interval },
+        useFiles: files,
+        duration: values.for === undefined ? Infinity : parseDurationOption('for', values.for),
+        stateFile: state,
+      });
+    }
+    if (values.github) {
+      const { runRemindersOnce } = await import('../reminders/io/run-once.ts');
+      return runRemindersOnce(root, parseNow(values.now), { dryRun: values['dry-run'], triggeredBy }, print);
+    }
+    const report = await readDeadlines(root, parseNow(values.now), {
+      all: values.all,
+      drills: values.drills,
+      publishedTimes: values['published-times'],
     });
-  }
-  if (values.github) {
-    const { runRemindersOnce } = await import('../reminders/io/run-once.ts');
-    return runRemindersOnce(root, parseNow(values.now), { dryRun: values['dry-run'], triggeredBy }, say);
-  }
-  const report = await readDeadlines(root, parseNow(values.now), {
-    all: values.all,
-    drills: values.drills,
-    publishedTimes: values['published-times'],
-  });
-  const inColour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(
-    json ? renderDeadlinesJson(report) : renderDeadlines(report, inColour ? COLOUR_STYLE : PLAIN_STYLE),
-  );
-  return report.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
+    process.stdout.write(
+      json ? renderDeadlinesJson(report) : renderDeadlines(report, styleFor(process.stdout)),
+    );
+    return report.deadlines.some(({ state }) => state === 'late') ? 1 : 0;
+  },
 });
 
 interface DeadlineListOptions {
@@ -164,14 +153,7 @@ async function readDeadlines(
   };
 }
 
-/** Loaded only when it is asked for: the clock is to be quick. */
+/** Imported only when needed, to keep the command fast. */
 async function readEvidence(...args: Parameters<typeof ReadEvidence>): ReturnType<typeof ReadEvidence> {
   return (await import('../deadlines/io/read-evidence.ts')).readEvidence(...args);
-}
-
-function readDurationOption(option: string, text: string | undefined): Duration | undefined {
-  if (text === undefined) return undefined;
-  const length = parseDuration(text);
-  if (length) return length;
-  throw new UsageError(`--${option} "${text}" is no length of time, such as 340m.`);
 }

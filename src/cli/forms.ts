@@ -1,12 +1,11 @@
 import { runSubcommand } from '../files/command-errors.ts';
 
-const HELP = `npm run forms -- generate|handle|announce [options]
+const HELP = `Usage: npm run forms -- generate|handle|announce [options]
 
-generate   writes the issue forms from status.yaml, its policy and the components
-handle     declares, updates or resolves an incident as an issue form asks; issue-forms.yml runs it
-announce   tells each open issue of a form that its update is published; deploy.yml runs it
-
-Each says more with --help.
+Subcommands (each has its own --help):
+  generate   write the issue forms from status.yaml, its policy and the components
+  handle     declare, update or resolve an incident from an issue form; issue-forms.yml runs this
+  announce   comment on each open form issue whose update is published, and close it; deploy.yml runs this
 `;
 
 await runSubcommand(HELP, {

@@ -1,23 +1,30 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parseContent } from '../content/content.ts';
 import { generateJsonSchemas } from '../content/schema/json-schemas.ts';
 import { requireSiteContext } from '../deadlines/io/require-setting.ts';
-import { runCommand, UsageError } from '../files/command-errors.ts';
+import { UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
 import { writeGenerated } from '../files/write-generated.ts';
 import type { GeneratedFile } from '../files/write-generated.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../setup/codeowners.ts';
+import { runDefinedCommand } from './define-command.ts';
 
-const HELP = `npm run generate -- codeowners|schemas [--check] [--root DIR]
+const HELP = `Usage: npm run generate -- codeowners|schemas [options]
 
-codeowners   writes .github/CODEOWNERS from status.yaml and the policy
-schemas      for the engine's own repository: writes the JSON Schemas in schemas/ from the source that the validator uses
+Writes generated files.
 
-  --check      only say which files are out of date
-  --root DIR   the content root (default: this folder)
+Arguments:
+  codeowners   .github/CODEOWNERS, from status.yaml and the policy
+  schemas      the JSON Schemas in schemas/, from the schemas of the validator (only in Candor's own repository)
 
-Exit code: 0 all are current or written, 1 some are out of date, 2 it could not run.
+Options:
+  --check      write nothing; list the files that are out of date
+  --root DIR   the content root (default: the current folder)
+
+Exit codes:
+  0  the files are up to date or were written
+  1  --check found files that are out of date
+  2  the command could not run
 `;
 
 interface GeneratedFiles {
@@ -36,22 +43,18 @@ const GENERATORS: Readonly<Record<string, (root: string) => Promise<GeneratedFil
   }),
 };
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      check: { type: 'boolean', default: false },
-      root: { type: 'string', default: '.' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const [name = '', ...more] = positionals;
-  if (more.length > 0 || !Object.hasOwn(GENERATORS, name))
-    throw new UsageError(`Expected one of ${Object.keys(GENERATORS).join(', ')}. See --help.`);
-  const { root, files } = await GENERATORS[name]!(resolve(values.root));
-  return writeGenerated(root, files, values.check);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    check: { type: 'boolean', default: false },
+    root: { type: 'string', default: '.' },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const [name = '', ...more] = positionals;
+    if (more.length > 0 || !Object.hasOwn(GENERATORS, name))
+      throw new UsageError(`Expected one of ${Object.keys(GENERATORS).join(', ')}. See --help.`);
+    const { root, files } = await GENERATORS[name]!(resolve(values.root));
+    return writeGenerated(root, files, values.check);
+  },
 });

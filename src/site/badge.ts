@@ -8,19 +8,19 @@ import type { Xml } from './xml.ts';
 
 const LABEL_COLOUR = '#3d3a36';
 
-/** A name longer than this is cut; the whole of it is in the title. */
+/** Longer names are truncated; the title has the full name. */
 const MAX_NAME_LENGTH = 40;
 const PADDING = 6;
 const HEIGHT = 20;
 
-/** The badge of everything, or of one component: its name and its state, in words and in colour. */
+/** The badge of the whole site or of one component. */
 export function renderBadge({ view, context }: LoadedSite, component?: ComponentView): string {
   const { messages, site } = context;
   const state = component?.state ?? computeHeadlineState(view.overall);
   return renderBadgeSvg(component?.name ?? site.name, messages.states[state], STATE_COLOURS[state], context);
 }
 
-/** An incident that no component suffers from is trouble all the same, until it is only being watched. */
+/** An open incident without an affected component counts as degraded until it is only monitored. */
 export function computeHeadlineState({
   state,
   open,
@@ -71,7 +71,7 @@ function renderBadgeSvg(
   ).xml;
 }
 
-/** The length is said, so that any font fills the same room; the direction is the text's own. */
+/** `textLength` gives every font the same width; the direction follows the text. */
 function renderText(text: string, x: number): Xml {
   const style = 'unicode-bidi:plaintext';
   return xmlElement('text', { x, y: 14, textLength: Math.ceil(measureTextWidth(text)), style }, text);

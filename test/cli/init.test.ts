@@ -117,7 +117,7 @@ describe('npm run init', () => {
       'answers are missing and nobody can be asked',
       ['--name', 'Acme'],
       2,
-      /Still missing: --url .* {2}--policy .* {2}--component/,
+      /Missing: --url .* {2}--policy .* {2}--component/,
     ],
     [
       'the address is none',
@@ -140,7 +140,7 @@ describe('npm run init', () => {
       /expected a name with its @/,
     ],
     ['an option is unknown', ['--nonsense'], 2, /Unknown option/],
-    ['a deed is unknown', ['destroy'], 2, /"destroy" is not known/],
+    ['an argument is unexpected', ['destroy'], 2, /Unexpected argument "destroy"/],
   ])('refuses where %s', (_name, args, code, said) => {
     const root = scratch(SHOP);
     const before = readAll(root);
@@ -183,7 +183,7 @@ describe('at a terminal', () => {
   test('Ctrl-C stops it, and nothing is written', () => {
     const root = scratch();
     const { code, out } = typed(root, [['Whose status page', '\u0003']]);
-    expect(out).toContain('Stopped. Nothing was written.');
+    expect(out).toContain('Cancelled. Nothing was written.');
     expect(code).toBe(130);
     expect(readAll(root)).toEqual(new Map());
   });

@@ -95,15 +95,15 @@ describe('U5.2: a rollback', () => {
     expect(existsSync(join(out, 'site', 'incidents', '2026-11-22-second', 'index.html'))).toBe(true);
     expect(remote(repository, 'show', 'main:status.yaml')).toContain('name: Vayva');
     expect(remote(repository, 'show', 'main:incidents/2026-11-22-second.md')).toContain('fails again');
-    expect(remote(repository, 'tag', '-l').split('\n')).toContain('withdrawn/20261122T100000Z');
+    expect(remote(repository, 'tag', '-l').split('\n')).toContain('rolled-back/20261122T100000Z');
     expect(repository.git('worktree', 'list').split('\n')).toHaveLength(1);
     repository.git('pull', '-q', '--tags', 'origin', 'main');
     expect(rollback(repository, '--dry-run').err).toContain(
-      'Every stable tag builds the site as it is built now',
+      'Every stable tag has the current code and policy',
     );
   });
 
-  test('waits on a branch where main takes no push', () => {
+  test('pushes to a separate branch if main refuses the push', () => {
     const repository = faulty();
     const hook = join(repository.folder, 'hooks', 'update');
     writeFileSync(hook, '#!/bin/sh\ntest "$1" != refs/heads/main || { echo "protected" >&2; exit 1; }\n', {
@@ -123,7 +123,7 @@ describe('U5.2: a rollback', () => {
     const place = join(scratch(), 'live');
     const ran = rollback(repository, '--to', place);
     expect([ran.code, ran.err]).toEqual([1, '']);
-    expect(ran.out).toContain('not on the page as it is now: incidents/2026-11-22-second.md');
+    expect(ran.out).toContain('current version missing from the page: incidents/2026-11-22-second.md');
     expect(readFileSync(join(place, 'index.html'), 'utf8')).toContain('Vayva status');
   });
 

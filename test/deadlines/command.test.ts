@@ -108,7 +108,7 @@ test('exit code 2 where it could not run, with the reason in one line', async ()
   expect(await runDeadlines('--format', 'pdf')).toMatchObject({
     code: 2,
     out: '',
-    err: '--format "pdf" is neither terminal nor json.\n',
+    err: 'Invalid --format "pdf": expected terminal or json.\n',
   });
   expect(await runDeadlines('--now', 'noon')).toMatchObject({ code: 2, out: '' });
   await put('status.yaml', 'name: A\npolicy: own\n');

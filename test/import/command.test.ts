@@ -75,12 +75,12 @@ describe('npm run import', () => {
   });
 
   test.each([
-    [['xml', 'x', '--into', 'y'], '"xml" is none of statuspage, jsonl. See --help.\n'],
-    [['jsonl'], 'A file and --into DIR are needed. See --help.\n'],
+    [['xml', 'x', '--into', 'y'], 'Unknown format "xml": expected one of statuspage, jsonl. See --help.\n'],
+    [['jsonl'], 'Expected at least one file and --into DIR. See --help.\n'],
     [['jsonl', 'none.jsonl', '--into', 'y'], /^Could not read: no such file or directory/],
     [
       ['jsonl', 'none.jsonl', '--into', 'y', '--policy', 'nope'],
-      'There is no policy "nope"; there are vauntico, vayva.\n',
+      'There is no policy "nope": expected one of vauntico, vayva.\n',
     ],
     [['jsonl', 'none.jsonl', '--into', 'y', '--odd'], /--odd/],
   ])('%j can not run', (args, message) => {

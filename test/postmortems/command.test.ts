@@ -200,10 +200,10 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     ],
     ['open of one that is unknown', {}, ['open', 'chekout'], 'There is no incident "chekout".'],
     [
-      'a deed that is none',
+      'an unknown subcommand',
       {},
       ['opne'],
-      '"opne" is not known. One of open, summary, mark-sent, approvals, follow-up; see --help.',
+      'Unknown subcommand "opne". Expected one of open, summary, mark-sent, approvals, follow-up. See --help.',
     ],
   ])('%s says what is wrong', (_name, files, args, expected) => {
     const ran = shop(files).command('postmortem', [...args, ...NOW]);

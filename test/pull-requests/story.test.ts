@@ -207,9 +207,9 @@ describe('a pull request on GitHub', () => {
     const { hub, incident, green, pullRequest, lineComments, merged } = stage;
     await incident('tunde', ...SEV2, ...TITLE);
     const branch = await branchOf(stage);
-    expect(await pullRequest('propose-template')).toBe('Nothing waits too long.\n');
+    expect(await pullRequest('propose-template')).toBe('No approval is overdue.\n');
     const later = ['--now', formatInstant(Math.floor(Date.now() / MINUTE) * MINUTE + 5 * MINUTE)];
-    expect(await pullRequest('propose-template', ...later)).toBe('Offered on #1.\n');
+    expect(await pullRequest('propose-template', ...later)).toBe('Proposed the template on #1.\n');
     await pullRequest('propose-template', ...later);
     const [suggestion, ...others] = await lineComments(1);
     expect(others).toEqual([]);

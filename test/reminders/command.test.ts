@@ -126,18 +126,8 @@ test(
 
 test.each([
   ['without a token', [], {}, '--github needs a token in GITHUB_TOKEN or GH_TOKEN.\n'],
-  [
-    'of files that are not published',
-    ['--files'],
-    {},
-    '--github speaks of what is published; it takes no --files.\n',
-  ],
-  [
-    'a rehearsal that never ends',
-    ['--watch', '--dry-run'],
-    {},
-    '--dry-run looks once; it takes no --watch.\n',
-  ],
-] as const)('refuses to speak %s', async (_, args, env, err) => {
+  ['files that are not published', ['--files'], {}, '--github reads the published branch; remove --files.\n'],
+  ['a dry run that never ends', ['--watch', '--dry-run'], {}, '--dry-run runs once; remove --watch.\n'],
+] as const)('--github refuses %s', async (_, args, env, err) => {
   expect(await runDeadlines(ENGINE_ROOT, env, '--github', ...args).ended).toEqual({ code: 2, out: '', err });
 });

@@ -109,7 +109,7 @@ describe('U6.1: npm run secrets', () => {
     const { root } = repository();
     const { code, out } = scan(root, '--base', '0'.repeat(40));
     expect(code).toBe(0);
-    expect(out).toContain('Only the files as they are were searched.');
+    expect(out).toContain('Scanned only the current files.');
   });
 
   test('this repository holds none', () => {

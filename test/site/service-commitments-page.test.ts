@@ -54,7 +54,7 @@ test('the figures of the page are those of the record', () => {
     .filter(({ kind }: { kind: string }) => kind === 'first-update');
   const kept = firsts.filter(({ verdict }: { verdict: string }) => verdict === 'kept');
   expect(page).toContain(`First updates on time ${kept.length} of ${firsts.length}`);
-  expect(page).toContain('Longest time without a word 35 minutes');
+  expect(page).toContain('Longest time without an update 35 minutes');
   expect(page).toContain('judged by the times written in the updates themselves');
 });
 
@@ -74,13 +74,13 @@ test('where git is the witness, it is so for the page too, and the page says so'
     `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
   );
   expect(page).toMatch(
-    promise.witnessed === promise.due ? /bears out when each update came/ : /bears out when \d+ of them came/,
+    promise.witnessed === promise.due ? /confirms when each update was published/ : /confirms when \d+ of them were published/,
   );
 });
 
 test('the page says what the policy promises customers, and nobody’s name or role', () => {
   const page = text('commitments/index.html');
-  expect(page).toContain('A first update within 5 minutes of our noticing.');
+  expect(page).toContain('A first update within 5 minutes of detection.');
   expect(page).toContain(
     'Then every 30 minutes, and at the latest after 1 hour, even if there is nothing new.',
   );
@@ -106,7 +106,7 @@ test('availability on the page is that of the record (U6.3)', () => {
   }
   expect(objectives).toHaveLength(2);
   expect(text('components/checkout/index.html')).toContain('Our objective is 99.99%, and we missed it');
-  expect(text('components/orders/index.html')).toContain('Our objective is 99%, and it is kept.');
+  expect(text('components/orders/index.html')).toContain('Our objective is 99%, and it is met.');
   expect(text('components/whatsapp/index.html')).toContain('100% over 90 days');
   expect(text('components/whatsapp/index.html')).not.toContain('Our objective');
   expect(text('components/orders/index.html')).toContain(
@@ -118,8 +118,8 @@ test('there is a bar for each of 90 days, with its text', () => {
   const page = read(dist, 'components/orders/index.html');
   expect(page.match(/<rect class/g)).toHaveLength(90);
   expect(page).toMatch(/<title>Wed,? 18 Nov: Having problems<\/title>/);
-  expect(text('components/orders/index.html')).toContain('Something was the matter on 2 of 90 days.');
-  expect(text('components/whatsapp/index.html')).toContain('Nothing was the matter in the last 90 days.');
+  expect(text('components/orders/index.html')).toContain('Incidents on 2 of the last 90 days.');
+  expect(text('components/whatsapp/index.html')).toContain('No incidents in the last 90 days.');
 });
 
 test('it is linked from every page, under the base path', () => {
@@ -134,7 +134,7 @@ test('a root without incidents promises all the same, and claims no record', () 
   writeFiles(other, { 'status.yaml': SHOP['status.yaml']! });
   const page = text('commitments/index.html', build(other).dist);
   expect(page).toContain('No update was due in the last 90 days.');
-  expect(page).toContain('A first update within 15 minutes of our noticing.');
+  expect(page).toContain('A first update within 15 minutes of detection.');
 });
 
 test('home with 20 components, 90 days of bars and an open incident is there in one round trip', () => {

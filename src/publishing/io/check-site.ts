@@ -2,24 +2,23 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isWellFormedXml } from './xml-well-formed.ts';
 
-/** What a look at a built site found. */
 export interface SiteCheckResult {
   readonly files: number;
   readonly links: number;
-  /** Ids of the entries that have a page. */
+  /** Ids of the incidents and maintenances that have a page. */
   readonly entryIds: readonly string[];
-  /** What is wrong, a sentence each; none, and the site may go out. */
+  /** One sentence each. If there are none, the site may be published. */
   readonly problems: readonly string[];
 }
 
 const FEEDS = ['rss.xml', 'history.rss', 'updates.atom', 'history.atom'];
 const STATUS_INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'];
-/** More dead links than this are counted. */
+/** Only counted above this. */
 const MAX_LISTED_LINKS = 10;
 
 /**
- * Looks at a built site as its readers will, before it goes out and after (U5.2): the page is whole, feeds and the
- * machine-readable state can be read, and every link within the site leads somewhere.
+ * Checks a built site before and after it is published (U5.2): the page is complete, feeds and the API are valid, and every
+ * link within the site has a target.
  */
 export async function checkSite(folder: string): Promise<SiteCheckResult> {
   const files = await listFiles(folder);
@@ -31,22 +30,22 @@ export async function checkSite(folder: string): Promise<SiteCheckResult> {
   const problems: string[] = [];
   const home = await read('index.html');
   if (!/<title>[^<]+<\/title>/.test(home) || !/<\/html>\s*$/.test(home))
-    problems.push('index.html is not whole.');
+    problems.push('index.html is incomplete.');
   for (const feed of FEEDS) {
-    if (!isWellFormedXml(await read(feed))) problems.push(`${feed} is missing, or no whole XML.`);
+    if (!isWellFormedXml(await read(feed))) problems.push(`${feed} is missing or not well-formed XML.`);
   }
   const status = parseJson(await read('api/v2/status.json'));
   const page = status?.['page'] as Record<string, unknown> | undefined;
-  const state = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
-  if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(state))) {
-    problems.push('api/v2/status.json does not say whose state it is, and which.');
+  const indicator = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
+  if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(indicator))) {
+    problems.push('api/v2/status.json has no valid page name and status indicator.');
   }
-  if (parseJson(await read('feed.json'))?.['version'] === undefined) problems.push('feed.json is no feed.');
+  if (parseJson(await read('feed.json'))?.['version'] === undefined)
+    problems.push('feed.json is missing or not a JSON Feed.');
   const base = typeof page?.['url'] === 'string' ? new URL(page['url']).pathname.replace(/\/+$/, '') : '';
   const { links, dead } = await checkLinks(folder, files, base);
   problems.push(...dead.slice(0, MAX_LISTED_LINKS));
-  if (dead.length > MAX_LISTED_LINKS)
-    problems.push(`${dead.length - MAX_LISTED_LINKS} more links lead nowhere.`);
+  if (dead.length > MAX_LISTED_LINKS) problems.push(`${dead.length - MAX_LISTED_LINKS} more broken links.`);
   const entryIds = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
   return { files: files.size, links, entryIds, problems };
 }
@@ -67,8 +66,8 @@ async function checkLinks(
   const dead = [...seen].flatMap(([target, from]) => {
     const inside = target === base || target.startsWith(`${base}/`);
     const path = decodeURI(target.slice(base.length + 1));
-    const there = [path, `${path}index.html`, `${path}/index.html`].some((file) => files.has(file));
-    return inside && there ? [] : [`${from} links to ${target}, which is not there.`];
+    const exists = [path, `${path}index.html`, `${path}/index.html`].some((file) => files.has(file));
+    return inside && exists ? [] : [`${from} links to ${target}, which does not exist.`];
   });
   return { links: seen.size, dead };
 }

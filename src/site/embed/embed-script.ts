@@ -13,7 +13,7 @@ const STATES_BY_SEVERITY = [
   'major-outage',
 ] as const;
 
-/** The file that defines `<candor-status>` in the site's language. */
+/** The script that defines `<candor-status>` in the site's language. */
 export function renderEmbedScript({ messages, site }: PageContext): string {
   const states = STATES_BY_SEVERITY.map((state) => [
     COMPONENT_STATUS[state],

@@ -10,11 +10,10 @@ import type { ApiIdGenerator } from './ids.ts';
 import type { ApiId, ApiPage, ApiTime } from './shapes.ts';
 import { formatApiTime } from './time.ts';
 
-/** What every document of the API is made with. */
 export interface ApiContext {
   readonly view: StatusView;
   readonly ids: ApiIdGenerator;
-  /** Of incidents and maintenances, by our own id. */
+  /** The API id of an incident or maintenance by Candor's id. */
   readonly entryId: (id: string) => ApiId;
   readonly time: (instant: Instant) => ApiTime;
   readonly links: Links;
@@ -24,7 +23,7 @@ export interface ApiContext {
 
 const contextCache = new WeakMap<StatusView, ApiContext>();
 
-/** The context of a view; worked out once, since eight documents need it. */
+/** Cached, because eight documents need it. */
 export function getApiContext(view: StatusView): ApiContext {
   let context = contextCache.get(view);
   if (!context) contextCache.set(view, (context = createContext(view)));
@@ -35,7 +34,7 @@ function createContext(view: StatusView): ApiContext {
   const { name, url, timezone } = view.site;
   const ids = createApiIdGenerator(url);
   const time = (instant: Instant): ApiTime => formatApiTime(instant, timezone);
-  const ofEntries = assignEntryIds(view.events, ids);
+  const entryIds = assignEntryIds(view.events, ids);
   const links = createLinks(url);
   const page: ApiPage = {
     id: ids('page'),
@@ -44,7 +43,7 @@ function createContext(view: StatusView): ApiContext {
     time_zone: timezone,
     updated_at: time(pageChangedAt(view)),
   };
-  const entryId = (id: string): ApiId => ofEntries.get(id) ?? ids('incident', id);
+  const entryId = (id: string): ApiId => entryIds.get(id) ?? ids('incident', id);
   return {
     view,
     ids,

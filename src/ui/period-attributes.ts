@@ -1,8 +1,8 @@
 import type { TimeSpan } from '../status/time-span.ts';
 
 /**
- * What an element says that is true over a stretch of time alone: the script shows it then and hides it otherwise.
- * Without a script, what was true when the page was made stays. Times are in seconds.
+ * Attributes of an element that is shown only during a period: the script shows and hides it. Without the script, the state
+ * at build time stays. Times are in seconds.
  */
 export function periodAttributes({ from, to }: TimeSpan): {
   'data-on'?: number;
@@ -17,7 +17,7 @@ export function periodAttributes({ from, to }: TimeSpan): {
   };
 }
 
-/** The same for markup that is written as text, with a space before it. */
+/** The attributes as HTML, with a space before each. */
 export function renderPeriodAttributes(span: TimeSpan): string {
   return Object.entries(periodAttributes(span))
     .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${value}"`))
