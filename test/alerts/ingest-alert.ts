@@ -63,6 +63,7 @@ export async function takeIn(
   };
   const command = [
     join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'),
+    'ingest',
     ...(now === undefined ? [] : ['--now', now]),
     ...args,
   ];

@@ -162,7 +162,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
 
       ### Rules that were waived
 
-      - promise: 1, in 2026-11-22-checkout
+      - no-promised-fix-time: 1, in 2026-11-22-checkout
 
       ### Rules that the policy overrides
 
