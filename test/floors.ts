@@ -8,7 +8,10 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     text: 'escaping and styling text for terminals and Markdown; spelling suggestions; short hashes',
     wording: 'the phrase matcher and the lexicon behind the wording rules',
   },
-  { content: 'a company’s files as typed values: YAML, front matter, schemas, policy, branding' },
+  {
+    actions: 'runs the actions of a plan: dry run, log, what is left for a person',
+    content: 'a company’s files as typed values: YAML, front matter, schemas, policy, branding',
+  },
   {
     files: 'reads and writes files, starts child processes',
     templates: 'matches text to the SOP’s templates',

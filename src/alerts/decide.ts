@@ -87,9 +87,9 @@ function openDraft(context: AlertContext): AlertDecision {
     recipientsOf(incidentContext, change),
     incidentContext.siteContext.policy.channels['internal'],
   );
-  const manualSteps = planned.flatMap((action) => (action.do === 'notify' ? [action] : []));
+  const manualSteps = planned.flatMap((action) => (action.type === 'notify' ? [action] : []));
   const actions = planned.map((action) =>
-    action.do === 'pull-request'
+    action.type === 'open-pull-request'
       ? {
           ...action,
           draft: true as const,
@@ -159,7 +159,7 @@ function updateDraft(
       ? addComponents(incidentContext, incident, mapping.components)
       : undefined;
   const actions = change
-    ? planChange(change, []).filter(({ do: actionType }) => actionType === 'commit' || actionType === 'push')
+    ? planChange(change, []).filter(({ type }) => type === 'commit' || type === 'push')
     : [];
   const lines = change && incident ? createLineReplacements(incidentContext, incident, change) : [];
   const summary = `Added to ${name}${match.kind === 'public' ? ', which is public' : ''}.`;

@@ -23,7 +23,7 @@ export interface AlertContext {
 export function renderDraftBody(
   context: AlertContext,
   diagnostics: readonly Diagnostic[],
-  manualSteps: readonly { readonly who: string; readonly where?: string }[],
+  manualSteps: readonly { readonly recipient: string; readonly channel?: string }[],
 ): string {
   const { incidentContext, alert, mapping, now } = context;
   const { severity, isSeverityKnown, components, unknownCount } = mapping;
@@ -37,7 +37,8 @@ export function renderDraftBody(
     `${formatComponentLine(incidentContext, components)}${formatUnknownComponents(unknownCount, components.length)}`,
     ...formatAlertLink(context),
     ...manualSteps.map(
-      ({ who, where }) => `- To be told by a person: ${who}${where === undefined ? '' : `, in ${where}`}`,
+      ({ recipient, channel }) =>
+        `- To be told by a person: ${recipient}${channel === undefined ? '' : `, in ${channel}`}`,
     ),
     ...(errors.length === 0
       ? []

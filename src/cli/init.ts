@@ -6,8 +6,9 @@ import { writeGenerated } from '../files/write-generated.ts';
 import { hashBundledExamples, performInit, readContentInventory } from '../setup/io/init-files.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
 import { renderDiagnostic } from '../reporters/terminal.ts';
-import { planInit } from '../setup/plan-init.ts';
-import type { InitAction, ContentInventory } from '../setup/plan-init.ts';
+import { describeActions } from '../actions/run-actions.ts';
+import { describeInitAction, planInit } from '../setup/plan-init.ts';
+import type { ContentInventory } from '../setup/plan-init.ts';
 import { renderBundledExamples } from '../setup/shipped.ts';
 import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../setup/site-answers.ts';
 import type { InitFlags, InitQuestion, PolicyPreset } from '../setup/site-answers.ts';
@@ -99,24 +100,23 @@ async function runInit(root: string, initialFlags: InitFlags, options: InitOptio
   const read = parseSiteAnswers(await promptForMissing(initialFlags, present));
   if ('missing' in read) throw new UsageError(`Missing: ${read.missing.join('  ')}\nSee --help.`);
   const plan = planInit(present, read.answers, parseNow(options.now), options.force);
-  if ('refused' in plan) {
+  if ('error' in plan) {
     const sources = new Map(plan.sources.map((source) => [source.path, source]));
     const lines = plan.findings.map((diagnostic) =>
       renderDiagnostic(diagnostic, sources.get(diagnostic.location.path)),
     );
-    process.stderr.write([escapeControlCharacters(plan.refused), ...lines].join('\n\n') + '\n');
+    process.stderr.write([escapeControlCharacters(plan.error), ...lines].join('\n\n') + '\n');
     return 1;
   }
+  const print = (line: string): void => void process.stdout.write(`${escapeControlCharacters(line)}\n`);
   if (options['dry-run']) {
-    process.stdout.write(plan.actions.map((action) => `${describeAction(action)}\n`).join(''));
+    for (const line of describeActions(plan.actions, describeInitAction)) print(line);
     return 0;
   }
-  const print = (line: string): void => void process.stdout.write(`${escapeControlCharacters(line)}\n`);
-  for (const action of plan.actions) if (action.do !== 'run') print(describeAction(action));
   const { failed } = await performInit(root, plan.actions, print);
   if (failed) {
     process.stderr.write(
-      `${failed.said}\nnpm run ${failed.script} failed with exit code ${failed.code}. The files were written.\n`,
+      `${failed.output}\nnpm run ${failed.command} failed with exit code ${failed.code}. The files were written.\n`,
     );
     return 1;
   }
@@ -146,10 +146,4 @@ function readPresets({ policies }: ContentInventory): PolicyPreset[] {
     const { value } = parsePolicy(basename(path).replace(/\.ya?ml$/, ''), policies);
     return value ? [value] : [];
   });
-}
-
-function describeAction(action: InitAction): string {
-  if (action.do === 'run')
-    return `run     npm run ${[action.script, ...action.args].join(' ')}: ${action.why}`;
-  return `${action.do.padEnd(7)} ${action.path}`;
 }

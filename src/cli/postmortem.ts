@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { describeFollowUpAction } from '../postmortems/describe.ts';
 import { formatApprovals } from '../postmortems/approvals-comment.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { InputError } from '../response/input-error.ts';
@@ -19,7 +18,7 @@ import { runOpenPostmortem, runMarkSummarySent, runExecutiveSummary } from '../p
 import {
   duePostmortemsOf,
   followUpKindsOf,
-  performFollowUp,
+  performFollowUps,
   planRepositoryFollowUps,
   readFollowUps,
 } from '../postmortems/io/follow-ups.ts';
@@ -148,10 +147,8 @@ async function runFollowUp(root: string, context: CommandContext): Promise<numbe
       context.print(escapeControlCharacters(error.message));
     }
   }
-  for (const action of await planRepositoryFollowUps(client, followUps, kinds)) {
-    context.print(escapeControlCharacters(describeFollowUpAction(action)));
-    if (!context.dryRun) await performFollowUp(client, action);
-  }
+  const actions = await planRepositoryFollowUps(client, followUps, kinds);
+  await performFollowUps(client, actions, { dryRun: context.dryRun, log: context.print });
   return failed > 0 ? 1 : 0;
 }
 

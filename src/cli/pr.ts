@@ -104,8 +104,8 @@ await runDefinedCommand({
 });
 
 function printDecision(decision: MergeDecision): void {
-  const waits = decision.is === 'wait' || decision.is === 'offer';
-  printLine(`${decision.is}: ${decision.reason}`);
+  const waits = decision.type === 'wait' || decision.type === 'propose-template';
+  printLine(`${decision.type}: ${decision.reason}`);
   if (!waits) return;
   if (decision.people.length > 0) printLine(`  ${decision.people.join(' ')}`);
   for (const reason of decision.customWording) printLine(`  - ${reason}`);

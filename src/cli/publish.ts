@@ -10,7 +10,6 @@ import {
   planDeployRollback,
   planDeploy,
   readDeployTarget,
-  describeDeployAction,
 } from '../publishing/io/target.ts';
 import type { DeployAction } from '../publishing/io/target.ts';
 import { formatTagTime } from '../publishing/io/rollback-tags.ts';
@@ -51,11 +50,12 @@ await runDefinedCommand({
       return printSiteCheck(await checkSite(resolve(values.check))) ? 0 : EXIT_COULD_NOT_RUN;
     if (values.to === undefined) throw new UsageError('Expected --to DIR. See --help.');
     const target = await readDeployTarget(values.to);
-    const perform = async (actions: readonly DeployAction[]): Promise<void> => {
-      for (const action of actions)
-        process.stdout.write(`${values['dry-run'] ? 'would ' : ''}${describeDeployAction(action)}\n`);
-      if (!values['dry-run']) await performDeployActions(target, actions);
-    };
+    const dryRun = values['dry-run'];
+    const perform = (actions: readonly DeployAction[]): Promise<void> =>
+      performDeployActions(target, actions, {
+        dryRun,
+        log: (line) => process.stdout.write(`${dryRun ? 'would ' : ''}${line}\n`),
+      });
     if (values.rollback) {
       const rollback = planDeployRollback(target);
       if (!printSiteCheck(await checkSite(join(target.buildsFolder, rollback.build))))

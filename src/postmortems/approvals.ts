@@ -96,7 +96,7 @@ function partitionApprovals(
   const counted: string[] = [];
   const uncounted: IgnoredApproval[] = [];
   for (const { reviewer, decision, commit } of reviews) {
-    if (decision !== 'approves') continue;
+    if (decision !== 'approved') continue;
     const wrote =
       isSameLogin(reviewer, author) ||
       commitAuthors.some((one) => one !== undefined && isSameLogin(reviewer, one));

@@ -58,17 +58,17 @@ export function planPostmortem(input: PostmortemInput): ResponseAction[] {
   const nameless = approvers.filter((one) => one.people.length === 0);
   return [
     {
-      do: 'commit',
+      type: 'commit',
       branch,
       path: postmortemPath(incident.id),
       text: draftPostmortem(input),
       message: `${title}\n`,
     },
-    { do: 'push', branch },
-    { do: 'pull-request', branch, title, body: body.replace(/\n{3,}/g, '\n\n') },
-    ...(people.length > 0 ? [{ do: 'request-review', branch, people } as const] : []),
+    { type: 'push', branch },
+    { type: 'open-pull-request', branch, title, body: body.replace(/\n{3,}/g, '\n\n') },
+    ...(people.length > 0 ? [{ type: 'request-review', branch, people } as const] : []),
     ...nameless.map(
-      ({ name }) => ({ do: 'notify', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+      ({ name }) => ({ type: 'notify', recipient: name, ...(channel !== undefined && { channel }) }) as const,
     ),
   ];
 }

@@ -16,15 +16,15 @@ import type { VersionPair } from './custom-wording.ts';
 /** What becomes of a pull request, and why, in sentences for people. */
 export type MergeDecision =
   /** It goes out. `stamps` are files whose times have to be true first. */
-  | { readonly is: 'merge'; readonly reason: string; readonly timestampUpdates: readonly TimestampUpdate[] }
-  | ({ readonly is: 'wait' } & MergeBlocker)
+  | { readonly type: 'merge'; readonly reason: string; readonly timestampUpdates: readonly TimestampUpdate[] }
+  | ({ readonly type: 'wait' } & MergeBlocker)
   /** Nobody answered in time: the template is offered to go out instead (V12.1). */
-  | ({ readonly is: 'offer'; readonly proposal: TemplateProposal } & MergeBlocker)
+  | ({ readonly type: 'propose-template'; readonly proposal: TemplateProposal } & MergeBlocker)
   /** A person merges it, or nobody. */
-  | { readonly is: 'not-ours'; readonly reason: string };
+  | { readonly type: 'manual-merge'; readonly reason: string };
 
 export interface MergeBlocker {
-  readonly blockedBy: 'approval' | 'mending' | 'checks' | 'checks-running' | 'a-person';
+  readonly blockedBy: 'approval' | 'changes-needed' | 'checks-failed' | 'checks-running' | 'draft';
   /** As GitHub spells them, with their `@`. */
   readonly people: readonly string[];
   readonly reason: string;
@@ -41,7 +41,7 @@ export interface MergeBlocker {
 export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, now: Instant): MergeDecision {
   const { siteContext, files } = proposed;
   const manualReason = manualMergeReason(pull, proposed);
-  if (manualReason !== undefined) return { is: 'not-ours', reason: manualReason };
+  if (manualReason !== undefined) return { type: 'manual-merge', reason: manualReason };
   const publishing = siteContext!.policy.publishing!;
   const changes = files.map((file) => parseVersions(file, siteContext!.site.timezone));
   const customWording = changes.flatMap((change, index) =>
@@ -59,23 +59,23 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
   ): MergeDecision => {
     const wait = { ...blocker, people, customWording, ...(proposal && { proposeTemplateAt }) };
     return proposal && now >= proposeTemplateAt
-      ? { is: 'offer', ...wait, proposal }
-      : { is: 'wait', ...wait };
+      ? { type: 'propose-template', ...wait, proposal }
+      : { type: 'wait', ...wait };
   };
   if (pull.draft)
-    return waitFor({ blockedBy: 'a-person', reason: 'It is a draft: a person marks it as ready.' });
+    return waitFor({ blockedBy: 'draft', reason: 'It is a draft: a person marks it as ready.' });
   if (proposed.hasConflicts) {
     const reason = `Its lines were changed on ${pull.defaultBranch} too: a person puts the two together.`;
-    return waitFor({ blockedBy: 'mending', reason });
+    return waitFor({ blockedBy: 'changes-needed', reason });
   }
   if (hasErrors(proposed.diagnostics)) {
     return waitFor(
-      { blockedBy: 'mending', reason: 'The validator refuses it; what to mend is named below.' },
+      { blockedBy: 'changes-needed', reason: 'The validator refuses it; what to mend is named below.' },
       approvers,
     );
   }
   const objecting = pull.reviews.filter(
-    ({ decision, isCollaborator }) => decision === 'wants-changes' && isCollaborator,
+    ({ decision, isCollaborator }) => decision === 'changes-requested' && isCollaborator,
   );
   if (objecting.length > 0) {
     const names = objecting.map(({ reviewer }) => `@${reviewer}`);
@@ -94,13 +94,13 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
     pull.checks.filter((check) => check.state === state).map(({ name }) => name),
   ) as [string[], string[]];
   if (failed.length > 0)
-    return waitFor({ blockedBy: 'checks', reason: `These checks failed: ${failed.join(', ')}.` });
+    return waitFor({ blockedBy: 'checks-failed', reason: `These checks failed: ${failed.join(', ')}.` });
   if (running.length > 0)
     return waitFor({ blockedBy: 'checks-running', reason: `These checks still run: ${running.join(', ')}.` });
   const timestampUpdates = files.flatMap(
     (file, index) => updateTimestamps(siteContext!.policy, file, changes[index]!, now) ?? [],
   );
-  return { is: 'merge', reason: approval, timestampUpdates };
+  return { type: 'merge', reason: approval, timestampUpdates };
 }
 
 const TEMPLATE_APPROVAL = 'The template is the approval.';
@@ -159,7 +159,7 @@ function findApproval(
   const same = [pull.head, ...proposed.equivalentCommits];
   const approving = pull.reviews.find(
     ({ reviewer, decision, commit }) =>
-      decision === 'approves' &&
+      decision === 'approved' &&
       isHolder(reviewer) &&
       same.includes(commit) &&
       (alone || !writers.some((login) => login !== undefined && isSameLogin(login, reviewer))),

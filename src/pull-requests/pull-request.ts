@@ -31,7 +31,7 @@ export interface PullRequestInfo {
 
 export interface PullRequestReview {
   readonly reviewer: string;
-  readonly decision: 'approves' | 'wants-changes';
+  readonly decision: 'approved' | 'changes-requested';
   /** The commit that was read. */
   readonly commit: string;
   /** May write to the repository, as far as GitHub says. */

@@ -57,7 +57,7 @@ export function renderStatusComment(
 /** Whether there is anything to say of a pull request: one that has nothing to do with incidents is left in peace. */
 export function hasNothingToReport(decision: MergeDecision, proposed: ProposedChanges): boolean {
   return (
-    decision.is === 'not-ours' &&
+    decision.type === 'manual-merge' &&
     proposed.files.length === 0 &&
     filterRelevantDiagnostics(proposed).length === 0
   );
@@ -70,10 +70,11 @@ export function filterRelevantDiagnostics({ diagnostics, files, otherPaths }: Pr
 }
 
 function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
-  if (since.merged && decision.is === 'merge')
+  if (since.merged && decision.type === 'merge')
     return ['### Merged', '', `${escapeMarkdown(decision.reason)} The page follows.`];
-  if (decision.is === 'not-ours') return ['### For a person to merge', '', escapeMarkdown(decision.reason)];
-  if (decision.is === 'merge') {
+  if (decision.type === 'manual-merge')
+    return ['### For a person to merge', '', escapeMarkdown(decision.reason)];
+  if (decision.type === 'merge') {
     if (since.errors !== undefined)
       return [
         '### Ready, but GitHub did not take it',
@@ -91,11 +92,11 @@ function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
   }
   const { reason, people, customWording, proposeTemplateAt } = decision;
   const later =
-    decision.is === 'offer' || proposeTemplateAt === undefined
+    decision.type === 'propose-template' || proposeTemplateAt === undefined
       ? []
       : [formatProposalDeadline(proposeTemplateAt)];
   const proposalNote =
-    decision.is === 'offer'
+    decision.type === 'propose-template'
       ? ['Nobody did in time: the template is offered in a suggestion, to go out now.']
       : [];
   return [

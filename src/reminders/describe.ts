@@ -8,26 +8,26 @@ export function describeTrackingAction(action: TrackingAction | UpdateDraftActio
 }
 
 function describeUnescaped(action: TrackingAction | UpdateDraftAction): string {
-  switch (action.do) {
-    case 'open-issue':
+  switch (action.type) {
+    case 'open-tracking-issue':
       return `open a tracking issue for ${action.incident}: ${action.title}`;
-    case 'refresh-issue':
+    case 'update-tracking-issue':
       return `${action.reopen ? 'reopen' : 'bring up to date'} #${action.issue}, which follows ${action.incident}`;
-    case 'close-twin':
+    case 'close-duplicate-issue':
       return `close #${action.issue}: #${action.original} follows ${action.incident} already`;
-    case 'say':
+    case 'post-reminder':
       return `say on ${action.issue === undefined ? 'it' : `#${action.issue}`}: ${action.reminderIds.join(', ')}`;
-    case 'unsay':
+    case 'delete-reminder':
       return `take back comment ${action.comment} on #${action.issue}: an older one says the same`;
-    case 'close-issue':
+    case 'close-tracking-issue':
       return `close #${action.issue}: the SOP waits for nothing more of ${action.incident}`;
-    case 'prepare':
+    case 'open-update-draft':
       return `open a draft pull request from ${action.branch} with the next update of ${action.incident}`;
-    case 'restamp':
+    case 'refresh-update-draft':
       return `write the time of #${action.number} anew`;
-    case 'check':
+    case 'dispatch-checks':
       return `start the check of #${action.number}: somebody marked it as ready`;
-    case 'retire':
+    case 'close-update-draft':
       return action.number === undefined
         ? `delete the branch ${action.branch}`
         : `close #${action.number} and delete its branch: customers have heard something newer`;

@@ -17,9 +17,14 @@ import type { PublishOption } from './issue-text.ts';
 
 /** What is to be done about tracking issues. */
 export type TrackingAction =
-  | { readonly do: 'open-issue'; readonly incident: string; readonly title: string; readonly body: string }
   | {
-      readonly do: 'refresh-issue';
+      readonly type: 'open-tracking-issue';
+      readonly incident: string;
+      readonly title: string;
+      readonly body: string;
+    }
+  | {
+      readonly type: 'update-tracking-issue';
       readonly incident: string;
       readonly issue: number;
       readonly title: string;
@@ -28,22 +33,27 @@ export type TrackingAction =
       readonly reopen: boolean;
     }
   | {
-      readonly do: 'close-twin';
+      readonly type: 'close-duplicate-issue';
       readonly incident: string;
       readonly issue: number;
       readonly original: number;
     }
   | {
-      readonly do: 'say';
+      readonly type: 'post-reminder';
       readonly incident: string;
       /** Absent only in a rehearsal: the issue is there before anything is said on it. */
       readonly issue?: number;
       readonly reminderIds: readonly string[];
       readonly body: string;
     }
-  | { readonly do: 'unsay'; readonly incident: string; readonly issue: number; readonly comment: number }
   | {
-      readonly do: 'close-issue';
+      readonly type: 'delete-reminder';
+      readonly incident: string;
+      readonly issue: number;
+      readonly comment: number;
+    }
+  | {
+      readonly type: 'close-tracking-issue';
       readonly incident: string;
       readonly issue: number;
       /** Absent where the last word was said already. */
@@ -65,14 +75,14 @@ export function planTrackingIssues(context: TrackingContext): TrackingAction[] {
         title: formatTrackingTitle(siteContext, incident),
         body: renderTrackingBody(context, incident),
       };
-      if (!issue) return [{ do: 'open-issue', incident: incident.id, ...text }];
+      if (!issue) return [{ type: 'open-tracking-issue', incident: incident.id, ...text }];
       const reopen = open && !issue.open;
       if (!issue.open && !reopen) return [];
       if (!reopen && isSameText(issue.title, text.title) && isSameText(issue.body, text.body)) return [];
-      return [{ do: 'refresh-issue', incident: incident.id, issue: issue.number, ...text, reopen }];
+      return [{ type: 'update-tracking-issue', incident: incident.id, issue: issue.number, ...text, reopen }];
     }),
     ...duplicates.map(({ number, incident }): TrackingAction => ({
-      do: 'close-twin',
+      type: 'close-duplicate-issue',
       incident,
       issue: number,
       original: trackingIssueOf({ state }, incident)!.number,
@@ -110,7 +120,15 @@ function planIncidentReminder(context: TrackingContext, incident: Incident): Tra
     reminders,
     findPublishOption(context, incident.id),
   );
-  return [{ do: 'say', incident: incident.id, ...(issue && { issue: issue.number }), reminderIds, body }];
+  return [
+    {
+      type: 'post-reminder',
+      incident: incident.id,
+      ...(issue && { issue: issue.number }),
+      reminderIds,
+      body,
+    },
+  ];
 }
 
 /** The boundaries of an incident that were reached and that nobody has said on GitHub. */
@@ -136,7 +154,7 @@ function planDuplicateRemoval({ incident, number, reminders }: TrackingIssue): T
   return reminders.flatMap(({ comment, reminderIds }): TrackingAction[] => {
     const isDuplicate = reminderIds.every((id) => seenIds.has(id));
     for (const id of reminderIds) seenIds.add(id);
-    return isDuplicate ? [{ do: 'unsay', incident, issue: number, comment }] : [];
+    return isDuplicate ? [{ type: 'delete-reminder', incident, issue: number, comment }] : [];
   });
 }
 
@@ -157,7 +175,7 @@ function planClose(
     reminderIds.includes(closingReminderId(id, compliance?.ended)),
   );
   const body = renderClosingComment(context, id, compliance);
-  return [{ do: 'close-issue', incident: id, issue: number, ...(!isSaid && { body }) }];
+  return [{ type: 'close-tracking-issue', incident: id, issue: number, ...(!isSaid && { body }) }];
 }
 
 /** GitHub gives a text back with other line ends, and without what is empty at its end. */

@@ -21,23 +21,27 @@ import type { UpdateDraftPull, TrackingContext } from './facts.ts';
 /** What is to be done about ready updates. */
 export type UpdateDraftAction =
   | (UpdateDraftCommit & {
-      readonly do: 'prepare';
+      readonly type: 'open-update-draft';
       readonly title: string;
       readonly body: string;
       /** Where its branch is already; absent where there is none. */
       readonly head?: string;
     })
-  | (UpdateDraftCommit & { readonly do: 'restamp'; readonly number?: number; readonly head: string })
+  | (UpdateDraftCommit & {
+      readonly type: 'refresh-update-draft';
+      readonly number?: number;
+      readonly head: string;
+    })
   /** A person has tapped it: its check is started, because a push of the tool's own starts none. */
   | {
-      readonly do: 'check';
+      readonly type: 'dispatch-checks';
       readonly incident: string;
       readonly branch: string;
       readonly number: number;
       readonly head: string;
     }
   | {
-      readonly do: 'retire';
+      readonly type: 'close-update-draft';
       readonly incident: string;
       readonly branch: string;
       readonly head: string;
@@ -75,7 +79,13 @@ export function planUpdateDrafts(context: TrackingContext): UpdateDraftAction[] 
       .filter((one) => !wanted.has(one.branch) && (one.isUnmodified || isDraftPublished(context, one)))
       .map(({ branch, head, number }): UpdateDraftAction => {
         const incident = incidentOfBranch(branch);
-        return { do: 'retire', incident, branch, head, ...(number !== undefined && { number }) };
+        return {
+          type: 'close-update-draft',
+          incident,
+          branch,
+          head,
+          ...(number !== undefined && { number }),
+        };
       }),
   ];
 }
@@ -121,16 +131,17 @@ function planWantedDraft(
   if (!draft || !isProposed(context, draft)) {
     const title = formatUpdateDraftTitle(context.siteContext, incident);
     const body = renderUpdateDraftBody(context, incident, change.publicText);
-    return [{ do: 'prepare', ...commit, title, body, ...(draft && { head: draft.head }) }];
+    return [{ type: 'open-update-draft', ...commit, title, body, ...(draft && { head: draft.head }) }];
   }
   const { number, head } = draft;
   const at = timestampOf(draft);
   const isTrue = at !== undefined && context.now - at < maxTimestampAge(context.siteContext.policy);
   const isCurrent = isTrue && createChangeAt(context, incident, at)?.text === draft.text;
-  if (!isCurrent) return [{ do: 'restamp', ...commit, head, ...(number !== undefined && { number }) }];
+  if (!isCurrent)
+    return [{ type: 'refresh-update-draft', ...commit, head, ...(number !== undefined && { number }) }];
   return number === undefined || draft.draft || context.state.checkedHeads.has(head)
     ? []
-    : [{ do: 'check', incident: incident.id, branch, number, head }];
+    : [{ type: 'dispatch-checks', incident: incident.id, branch, number, head }];
 }
 
 /** Whether its pull request is there, or a person is to open it. */

@@ -4,14 +4,14 @@ import { redactUrls } from '../text/redact-url.ts';
 /** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
 export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): string[] {
   const { remote, defaultBranch, github } = remoteInfo;
-  switch (action.do) {
+  switch (action.type) {
     case 'commit':
       return [`Save this text as ${action.path} and commit it on the branch ${action.branch}.`];
     case 'push':
       return remote
         ? [`git push ${remote.name} ${action.branch}`]
         : ['This repository has no remote. Where the page is built from it:', `git merge ${action.branch}`];
-    case 'pull-request':
+    case 'open-pull-request':
       if (github)
         return [
           `Open the pull request: ${compareUrl(github.url, defaultBranch, action.branch, action.title)}`,
@@ -24,23 +24,23 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
     case 'request-review':
       return [`Ask for a review: ${action.people.join(', ')}`];
     case 'notify':
-      return [`Tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`}.`];
+      return [`Tell ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`}.`];
   }
 }
 
 /** What an action does, in one line: for a rehearsal of the plan. */
 export function describeAction(action: ResponseAction, { remote, defaultBranch }: RemoteInfo): string {
-  switch (action.do) {
+  switch (action.type) {
     case 'commit':
       return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
     case 'push':
       return `push ${action.branch} to ${remote?.name ?? 'no remote: stays here'}`;
-    case 'pull-request':
+    case 'open-pull-request':
       return `open a pull request from ${action.branch} into ${defaultBranch}, or add to the one that is open: ${action.title}`;
     case 'request-review':
       return `ask ${action.people.join(', ')} to review it`;
     case 'notify':
-      return `tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`} (by hand)`;
+      return `tell ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`} (by hand)`;
   }
 }
 

@@ -6,15 +6,15 @@ import { collectPeople } from './notify.ts';
 /** One thing to be done in the world. Each says all that is needed to do it, or to tell a person how. */
 export type ResponseAction =
   | {
-      readonly do: 'commit';
+      readonly type: 'commit';
       readonly branch: string;
       readonly path: string;
       readonly text: string;
       readonly message: string;
     }
-  | { readonly do: 'push'; readonly branch: string }
+  | { readonly type: 'push'; readonly branch: string }
   | {
-      readonly do: 'pull-request';
+      readonly type: 'open-pull-request';
       readonly branch: string;
       readonly title: string;
       readonly body: string;
@@ -22,8 +22,8 @@ export type ResponseAction =
       readonly draft?: true;
       readonly labels?: readonly string[];
     }
-  | { readonly do: 'request-review'; readonly branch: string; readonly people: readonly string[] }
-  | { readonly do: 'notify'; readonly who: string; readonly where?: string };
+  | { readonly type: 'request-review'; readonly branch: string; readonly people: readonly string[] }
+  | { readonly type: 'notify'; readonly recipient: string; readonly channel?: string };
 
 /** What the world around the repository is like. */
 export interface RemoteInfo {
@@ -48,12 +48,12 @@ export function planChange(
   const nameless = told.filter((one) => one.people.length === 0 && one.key !== 'status-page');
   const message = `${change.subject}\n`;
   return [
-    { do: 'commit', branch, path: change.path, text: change.text, message },
-    { do: 'push', branch },
-    { do: 'pull-request', branch, title: change.subject, body: renderPullRequestBody(change, told) },
-    ...(people.length > 0 ? [{ do: 'request-review', branch, people } as const] : []),
+    { type: 'commit', branch, path: change.path, text: change.text, message },
+    { type: 'push', branch },
+    { type: 'open-pull-request', branch, title: change.subject, body: renderPullRequestBody(change, told) },
+    ...(people.length > 0 ? [{ type: 'request-review', branch, people } as const] : []),
     ...nameless.map(
-      ({ name }) => ({ do: 'notify', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+      ({ name }) => ({ type: 'notify', recipient: name, ...(channel !== undefined && { channel }) }) as const,
     ),
   ];
 }

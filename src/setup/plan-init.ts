@@ -14,10 +14,15 @@ import type { GeneratedFile } from './site-files.ts';
 
 /** One thing that is done to make the repository a company's own. */
 export type InitAction =
-  | ({ readonly do: 'write' } & GeneratedFile)
-  | { readonly do: 'remove'; readonly path: string }
+  | ({ readonly type: 'write-file' } & GeneratedFile)
+  | { readonly type: 'remove-file'; readonly path: string }
   /** One of the engine's own commands, which writes or tries what follows from the files. */
-  | { readonly do: 'run'; readonly script: string; readonly args: readonly string[]; readonly why: string };
+  | {
+      readonly type: 'run-command';
+      readonly command: string;
+      readonly args: readonly string[];
+      readonly reason: string;
+    };
 
 /** What a content root holds of a company's. */
 export interface ContentInventory {
@@ -37,7 +42,7 @@ export interface ExistingFile {
 export type InitPlan =
   | { readonly actions: readonly InitAction[]; readonly warnings: readonly Diagnostic[] }
   | {
-      readonly refused: string;
+      readonly error: string;
       readonly findings: readonly Diagnostic[];
       readonly sources: readonly SourceFile[];
     };
@@ -52,7 +57,7 @@ export function planInit(
   now: Instant,
   force: boolean,
 ): InitPlan {
-  const refuse = (refused: string): InitPlan => ({ refused, findings: [], sources: [] });
+  const refuse = (error: string): InitPlan => ({ error, findings: [], sources: [] });
   const real = present.eventFiles.filter(({ isExample }) => !isExample).map(({ path }) => path);
   if (real.length > 0 && !force) {
     const files = real.length === 1 ? `${real[0]} is no example` : `${formatPaths(real)} are no examples`;
@@ -70,7 +75,7 @@ export function planInit(
   const all = [...writes, ...present.policies];
   if (!content.siteContext || hasErrors(diagnostics))
     return {
-      refused: 'These answers make no page that could be shown:',
+      error: 'These answers make no page that could be shown:',
       findings: diagnostics,
       sources: all,
     };
@@ -82,12 +87,19 @@ export function planInit(
   );
   return {
     actions: [
-      ...gone.toSorted().map((path) => ({ do: 'remove', path }) as const),
-      ...writes.map((written) => ({ do: 'write', ...written }) as const),
-      { do: 'write', path: CODEOWNERS_PATH, text: renderCodeowners(content.siteContext) },
-      ...renderFormFiles(content.siteContext).map(({ path, text }) => ({ do: 'write', path, text }) as const),
-      { do: 'run', script: 'validate', args: [], why: 'every rule is asked' },
-      { do: 'run', script: 'build', args: ['--clean'], why: 'the page is built once, into dist/' },
+      ...gone.toSorted().map((path) => ({ type: 'remove-file', path }) as const),
+      ...writes.map((written) => ({ type: 'write-file', ...written }) as const),
+      { type: 'write-file', path: CODEOWNERS_PATH, text: renderCodeowners(content.siteContext) },
+      ...renderFormFiles(content.siteContext).map(
+        ({ path, text }) => ({ type: 'write-file', path, text }) as const,
+      ),
+      { type: 'run-command', command: 'validate', args: [], reason: 'checks every rule' },
+      {
+        type: 'run-command',
+        command: 'build',
+        args: ['--clean'],
+        reason: 'builds the page once, into dist/',
+      },
     ],
     warnings: diagnostics,
   };
@@ -106,4 +118,15 @@ function findUnknownRole({ people, policy }: SiteAnswers, roles: readonly string
   const role = Object.keys(people).find((key) => !roles.includes(key));
   if (role === undefined) return undefined;
   return `The policy "${policy}" has no role "${role}".${formatDidYouMean(role, roles)} Known here: ${formatAlternatives(roles, 30)}.`;
+}
+
+export function describeInitAction(action: InitAction): string {
+  switch (action.type) {
+    case 'write-file':
+      return `write   ${action.path}`;
+    case 'remove-file':
+      return `remove  ${action.path}`;
+    case 'run-command':
+      return `run     npm run ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
+  }
 }

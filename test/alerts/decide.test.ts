@@ -54,7 +54,7 @@ function requestOf({ actions }: AlertDecision): {
   draft?: true;
   labels?: readonly string[];
 } {
-  const found = actions.find((action) => action.do === 'pull-request');
+  const found = actions.find((action) => action.type === 'open-pull-request');
   if (found) return found;
   throw new Error('no pull request is opened');
 }
@@ -123,7 +123,7 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
 
   test('asks those whom its severity names (V3.1, V9.1)', () => {
     const asked = taken({ severity: 'critical' }, '09:03').actions.find(
-      (action) => action.do === 'request-review',
+      (action) => action.type === 'request-review',
     );
     expect(asked).toMatchObject({ people: ['@amina'] });
   });
@@ -232,7 +232,7 @@ describe('V2.1: another alert of the same group', () => {
       incidentContext: waiting,
       pulls: [PULL],
     });
-    expect(decision.actions.map((action) => action.do)).toEqual(['commit', 'push']);
+    expect(decision.actions.map((action) => action.type)).toEqual(['commit', 'push']);
     expect(decision.change!.publicText).toContain('Checkout and Orders');
     expect(decision.change!.text).toContain(decision.change!.publicText);
     expect(decision.change!.text).toContain('title: Checkout and Orders failing for some customers');

@@ -78,8 +78,8 @@ describe('npm run init', () => {
       write   .github/ISSUE_TEMPLATE/post-update.yml
       write   .github/ISSUE_TEMPLATE/resolve-incident.yml
       write   .github/ISSUE_TEMPLATE/config.yml
-      run     npm run validate: every rule is asked
-      run     npm run build --clean: the page is built once, into dist/
+      run     npm run validate: checks every rule
+      run     npm run build --clean: builds the page once, into dist/
       "
     `);
     expect(readAll(root)).toEqual(before);

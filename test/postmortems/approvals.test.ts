@@ -32,7 +32,7 @@ interface Case {
 /** `@amina`, `@amina at an earlier text`, `@amina wants changes`. */
 function reviewOf(said: string): PullRequestReview {
   const by = /^@(\S+)/.exec(said)![1]!;
-  const word = said.includes('wants changes') ? 'wants-changes' : 'approves';
+  const word = said.includes('wants changes') ? 'changes-requested' : 'approved';
   return {
     reviewer: by,
     decision: word,

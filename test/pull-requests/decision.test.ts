@@ -14,8 +14,9 @@ import { after, HEAD, NOW, opened, proposedOf, pullOf, incidentContext } from '.
 
 /** A verdict in a line. */
 function said(decision: MergeDecision): string {
-  if (decision.is === 'merge' || decision.is === 'not-ours') return `${decision.is}: ${decision.reason}`;
-  return [`${decision.is} for ${decision.blockedBy}: ${decision.reason}`, ...decision.people].join(' ');
+  if (decision.type === 'merge' || decision.type === 'manual-merge')
+    return `${decision.type}: ${decision.reason}`;
+  return [`${decision.type} for ${decision.blockedBy}: ${decision.reason}`, ...decision.people].join(' ');
 }
 
 /** What becomes of an opening with these answers. */
@@ -90,7 +91,7 @@ describe('the template is the approval', () => {
     const { publishing: _, ...policy } = incidentContext.siteContext.policy;
     const silent = { ...incidentContext, siteContext: { ...incidentContext.siteContext, policy } };
     expect(opening(SEV2, silent)).toBe(
-      'not-ours: The policy does not say what merges by itself: a person merges it.',
+      'manual-merge: The policy does not say what merges by itself: a person merges it.',
     );
   });
 
@@ -224,7 +225,7 @@ describe('an update', () => {
       proposedOf({ ...template, text }, opened.text, { diagnostics: [] }),
       at('09:31'),
     );
-    if (decision.is !== 'wait') throw new Error(decision.is);
+    if (decision.type !== 'wait') throw new Error(decision.type);
     expect(decision.customWording).toEqual([expect.stringMatching(expected)]);
   });
 
@@ -250,7 +251,7 @@ describe('an update', () => {
 describe('whose word counts', () => {
   const free = openIncident(incidentContext, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
   const approves = (reviewer: string, commit = HEAD) =>
-    ({ reviewer, decision: 'approves', commit, isCollaborator: true }) as const;
+    ({ reviewer, decision: 'approved', commit, isCollaborator: true }) as const;
   const decisionFor = (pull: Partial<PullRequestInfo>, more: Parameters<typeof proposedOf>[2] = {}): string =>
     said(decideMerge(pullOf(pull), proposedOf(free, undefined, more), NOW));
 
@@ -281,7 +282,7 @@ describe('whose word counts', () => {
       {
         reviews: [
           approves('amina'),
-          { reviewer: 'tunde', decision: 'wants-changes', commit: HEAD, isCollaborator: true },
+          { reviewer: 'tunde', decision: 'changes-requested', commit: HEAD, isCollaborator: true },
         ],
       },
       /^wait for approval: @tunde asked for changes\. @tunde$/,
@@ -291,7 +292,7 @@ describe('whose word counts', () => {
       {
         reviews: [
           approves('amina'),
-          { reviewer: 'eve', decision: 'wants-changes', commit: HEAD, isCollaborator: false },
+          { reviewer: 'eve', decision: 'changes-requested', commit: HEAD, isCollaborator: false },
         ],
       },
       /^merge/,
@@ -349,39 +350,39 @@ describe('whose word counts', () => {
 
 describe('what no tool merges', () => {
   test.each<[string, Partial<PullRequestInfo>, Parameters<typeof proposedOf>[2], string]>([
-    ['a draft', { draft: true }, {}, 'wait for a-person: It is a draft: a person marks it as ready.'],
-    ['a fork', { isSameRepository: false }, {}, 'not-ours: It comes from a fork: a person merges it.'],
+    ['a draft', { draft: true }, {}, 'wait for draft: It is a draft: a person marks it as ready.'],
+    ['a fork', { isSameRepository: false }, {}, 'manual-merge: It comes from a fork: a person merges it.'],
     [
       'another base',
       { base: 'next' },
       {},
-      'not-ours: It goes into another branch than main: a person merges it.',
+      'manual-merge: It goes into another branch than main: a person merges it.',
     ],
-    ['what is closed', { open: false }, {}, 'not-ours: It is closed.'],
+    ['what is closed', { open: false }, {}, 'manual-merge: It is closed.'],
     [
       'a script too',
       {},
       { otherPaths: ['src/cli/validate.ts'] },
-      'not-ours: It touches more than incidents, src/cli/validate.ts: a person merges it.',
+      'manual-merge: It touches more than incidents, src/cli/validate.ts: a person merges it.',
     ],
     [
       'a policy too',
       {},
       { otherPaths: ['policies/vayva.yaml', 'a', 'b', 'c'] },
-      'not-ours: It touches more than incidents, policies/vayva.yaml, a, b and 1 more: a person merges it.',
+      'manual-merge: It touches more than incidents, policies/vayva.yaml, a, b and 1 more: a person merges it.',
     ],
-    ['no incident', {}, { files: [] }, 'not-ours: It touches no incident.'],
+    ['no incident', {}, { files: [] }, 'manual-merge: It touches no incident.'],
     [
       'what does not fit',
       {},
       { hasConflicts: true },
-      'wait for mending: Its lines were changed on main too: a person puts the two together.',
+      'wait for changes-needed: Its lines were changed on main too: a person puts the two together.',
     ],
     [
       'a red check',
       { checks: [{ name: 'secrets', state: 'failed' }] },
       {},
-      'wait for checks: These checks failed: secrets.',
+      'wait for checks-failed: These checks failed: secrets.',
     ],
     [
       'a check that runs',
@@ -404,13 +405,15 @@ describe('what no tool merges', () => {
       text: opened.text.replace('failed payments. Our', 'failed payments. It will be fixed by 3pm. Our'),
     };
     expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(
-      /^wait for mending: The validator refuses it/,
+      /^wait for changes-needed: The validator refuses it/,
     );
   });
 
   test('a file that can not be read', () => {
     const text = opened.text.replace('detected:', 'noticed:');
-    expect(said(decideMerge(pullOf(), proposedOf({ ...opened, text }), NOW))).toMatch(/^wait for mending/);
+    expect(said(decideMerge(pullOf(), proposedOf({ ...opened, text }), NOW))).toMatch(
+      /^wait for changes-needed/,
+    );
   });
 });
 
@@ -423,9 +426,9 @@ describe('when nobody answers', () => {
 
   test('V12.1: the template is offered after the policy’s time, not before', () => {
     const decisionFor = (time: string) => decideMerge(pullOf(), proposedOf(free), at(time));
-    expect(decisionFor('09:12')).toMatchObject({ is: 'wait', proposeTemplateAt: at('09:13') });
+    expect(decisionFor('09:12')).toMatchObject({ type: 'wait', proposeTemplateAt: at('09:13') });
     const decision = decisionFor('09:13');
-    if (decision.is !== 'offer') throw new Error(decision.is);
+    if (decision.type !== 'propose-template') throw new Error(decision.type);
     expect(decision.proposal).toMatchInlineSnapshot(`
       {
         "lines": {
@@ -470,7 +473,7 @@ describe('when nobody answers', () => {
     const pull = pullOf({ createdAt: at('09:30') });
     const decision = decideMerge(pull, proposedOf(change, opened.text), at('09:34'));
     expect(decision).toMatchObject({
-      is: 'offer',
+      type: 'propose-template',
       proposal: {
         publicText: 'We have found the cause of the problem with Checkout. Our team is working on a fix.',
       },
@@ -482,7 +485,9 @@ describe('when nobody answers', () => {
     expect(decideMerge(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty(
       'proposeTemplateAt',
     );
-    expect(decideMerge(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({ is: 'wait' });
+    expect(decideMerge(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({
+      type: 'wait',
+    });
   });
 });
 
@@ -490,9 +495,9 @@ describe('V6.4: words that waited', () => {
   test('get the minute at which they go out', () => {
     const change = updateIncident(after, { noChange: true }, at('09:30'));
     const decision = (time: string) => decideMerge(pullOf(), proposedOf(change, opened.text), at(time));
-    expect(decision('09:35')).toMatchObject({ is: 'merge', timestampUpdates: [] });
+    expect(decision('09:35')).toMatchObject({ type: 'merge', timestampUpdates: [] });
     const late = decision('09:36');
-    if (late.is !== 'merge') throw new Error(late.is);
+    if (late.type !== 'merge') throw new Error(late.type);
     expect(late.timestampUpdates.map(({ text }) => text)).toEqual([
       change.text.replace('T09:30Z update', 'T09:36Z update'),
     ]);

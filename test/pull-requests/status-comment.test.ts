@@ -87,7 +87,7 @@ describe('text from outside in a comment', () => {
     const proposed = proposedOf(opened, undefined, { diagnostics });
     const body = renderStatusComment(
       {
-        is: 'wait',
+        type: 'wait',
         blockedBy: 'approval',
         reason: HOSTILE.join(' '),
         people: ['@amina'],
@@ -113,7 +113,7 @@ describe('text from outside in a comment', () => {
       findingOf('incidents/x.md', `${index} ${'ж'.repeat(300)}`),
     );
     const body = renderStatusComment(
-      { is: 'not-ours', reason: 'x' },
+      { type: 'manual-merge', reason: 'x' },
       proposedOf(opened, undefined, { diagnostics }),
     );
     expect(body.length).toBeLessThan(65_536);

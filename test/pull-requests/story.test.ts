@@ -177,7 +177,7 @@ describe('a pull request on GitHub', () => {
     await hub.seed({ [path]: text }, { branch, by: 'tunde' });
     await comment();
     expect((await lineComments(1)).map(({ body }) => body)).toEqual([
-      'Taken back: these lines need no other words any more.',
+      'Withdrawn: these lines need no change any more.',
     ]);
     expect(await statusComment(1)).toContain('### Ready');
   });

@@ -122,7 +122,7 @@ describe('what is planned', () => {
   test('one open issue an incident: made, kept up to date, opened again, the younger twin closed', () => {
     const [made] = planTrackingIssues(facts('09:06', open));
     expect(lines([made!])).toEqual(['open a tracking issue for one: SEV-1 Critical: Some orders fail']);
-    const { title, body } = made as Extract<TrackingAction, { do: 'open-issue' }>;
+    const { title, body } = made as Extract<TrackingAction, { type: 'open-tracking-issue' }>;
     const kept = issue({ title, body: body.replaceAll('\n', '\r\n').trimEnd() });
     expect(planTrackingIssues(facts('09:07', open, { issues: [kept] }))).toEqual([]);
     expect(lines(planTrackingIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual(

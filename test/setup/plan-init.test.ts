@@ -33,9 +33,9 @@ function planned(flags: InitFlags, present: ContentInventory = EMPTY, force = fa
 }
 
 function written(plan: InitPlan): Map<string, string> {
-  if ('refused' in plan) throw new Error(plan.refused + JSON.stringify(plan.findings));
+  if ('error' in plan) throw new Error(plan.error + JSON.stringify(plan.findings));
   return new Map(
-    plan.actions.flatMap((action) => (action.do === 'write' ? [[action.path, action.text]] : [])),
+    plan.actions.flatMap((action) => (action.type === 'write-file' ? [[action.path, action.text]] : [])),
   );
 }
 
@@ -170,17 +170,20 @@ describe('what init removes', () => {
   test('is the examples, and components that are not written anew', () => {
     const plan = planned(ACME, present);
     expect(
-      'actions' in plan && plan.actions.flatMap((one) => (one.do === 'remove' ? [one.path] : [])),
+      'actions' in plan && plan.actions.flatMap((one) => (one.type === 'remove-file' ? [one.path] : [])),
     ).toEqual(['components/old.md', 'incidents/a.md', 'postmortems/a.md']);
   });
 
   test('is nothing that happened, unless it is forced', () => {
     const real = { ...present, eventFiles: [...eventFiles, { path: 'incidents/b.md', isExample: false }] };
     expect(planned(ACME, real)).toMatchObject({
-      refused: expect.stringMatching(/^incidents\/b\.md is no example/) as string,
+      error: expect.stringMatching(/^incidents\/b\.md is no example/) as string,
     });
     const forced = planned(ACME, real, true);
-    expect('actions' in forced && forced.actions).toContainEqual({ do: 'remove', path: 'incidents/b.md' });
+    expect('actions' in forced && forced.actions).toContainEqual({
+      type: 'remove-file',
+      path: 'incidents/b.md',
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import { matchAlert } from '../match.ts';
 import { mapToPolicy } from '../map-to-policy.ts';
 import type { AlertContext } from '../words.ts';
 import { incidentBranch } from '../../response/change.ts';
+import { describeActions } from '../../actions/run-actions.ts';
 import { manualStepsFor, describeAction } from '../../response/manual-steps.ts';
 import type { ResponseAction } from '../../response/plan.ts';
 import type { GithubClient } from '../../github/client.ts';
@@ -63,7 +64,7 @@ export async function ingestAlert(options: IngestOptions): Promise<IngestResult>
     if (outcome.branchMoved && attempt < MAX_ATTEMPTS) continue;
     const failed = outcome.branchMoved
       ? 'its branch moved'
-      : outcome.manual.find(({ why }) => why !== undefined)?.why;
+      : outcome.manual.find(({ reason }) => reason !== undefined)?.reason;
     if (failed !== undefined) {
       if (outcome.pushed && decision.change)
         await deleteNewBranch(options.client, decision.change.id, decision.isNew);
@@ -118,7 +119,7 @@ async function readAndDecide(
 
 /** A draft's pull request carries the mark of its alert, by which the next notification finds it. */
 function addMarker(action: ResponseAction, fingerprint: string): ResponseAction {
-  if (action.do !== 'pull-request') return action;
+  if (action.type !== 'open-pull-request') return action;
   return { ...action, body: `${action.body.trimEnd()}\n${formatMarker('alert', fingerprint)}\n` };
 }
 
@@ -135,7 +136,7 @@ function formatDryRun(
 ): string[] {
   return [
     summary,
-    ...actions.map((action) => describeAction(action, remoteInfo)),
+    ...describeActions(actions, (action) => describeAction(action, remoteInfo)),
     ...comments.map(({ pull, kind }) => `comment on pull request ${pull}: ${kind}`),
   ];
 }

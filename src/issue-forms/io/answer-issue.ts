@@ -82,7 +82,7 @@ export async function handleForm(
   const incomplete =
     failed ||
     manualSteps.length > 0 ||
-    (result.outcome?.manual.some(({ why }) => why !== undefined) ?? false);
+    (result.outcome?.manual.some(({ reason }) => reason !== undefined) ?? false);
   const commit = result.formCommit ?? previous;
   const formCommit = commit && {
     ...commit,

@@ -7,6 +7,7 @@ import { formUrl } from '../fields.ts';
 import type { IssueForm, FormType } from '../fields.ts';
 import { createIssueForms } from '../forms.ts';
 import type { FormLink, FormReply, FormCommit } from '../reply-comment.ts';
+import { formatManualSteps } from '../../actions/run-actions.ts';
 import { manualStepsFor } from '../../response/manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../../response/change.ts';
 import type { IncidentChange } from '../../response/change.ts';
@@ -58,7 +59,7 @@ export interface FormResult {
   readonly formCommit?: Omit<FormCommit, 'answersHash'>;
   readonly outcome?: PerformResult;
   /** The title and text of the pull request. */
-  readonly pullRequestAction?: Extract<ResponseAction, { do: 'pull-request' }>;
+  readonly pullRequestAction?: Extract<ResponseAction, { type: 'open-pull-request' }>;
 }
 
 /**
@@ -101,7 +102,7 @@ async function applyOnce(
     recipientsOf(incidentContext, change),
     incidentContext.siteContext.policy.channels['internal'],
   ).map((action) =>
-    action.do === 'pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
+    action.type === 'open-pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
   );
   const outcome: PerformResult = options.dryRun
     ? { pushed: false, manual: actions.map((action) => ({ action })) }
@@ -111,7 +112,7 @@ async function applyOnce(
         ...(options.lastTry && { lastTry: true }),
       });
   const after = parseChangedIncident(change);
-  const pullRequestAction = actions.find((action) => action.do === 'pull-request');
+  const pullRequestAction = actions.find((action) => action.type === 'open-pull-request');
   const at = after.updates.at(-1)?.at ?? after.detected;
   return {
     reply: {
@@ -119,8 +120,8 @@ async function applyOnce(
       id: change.id,
       publicText: change.publicText,
       nextDeadlines: formatNextDeadlines(incidentContext, after, now),
-      manualSteps: outcome.manual.flatMap(({ action, why }) =>
-        formatManualSteps(repositoryContext, action, why),
+      manualSteps: formatManualSteps(outcome.manual, (action) =>
+        manualStepsFor(action, repositoryContext.remoteInfo),
       ),
       isResubmission: previous !== undefined,
       nextForms: createFormLinks(
@@ -243,13 +244,4 @@ async function readCommits(
     (await runGit(root, ['rev-parse', '--verify', name])).trim();
   const commit = await parse(`refs/heads/${incidentBranch(id)}^{commit}`);
   return { commit, parentCommit: formCommit?.parentCommit ?? (await parse(`${commit}^1`)) };
-}
-
-function formatManualSteps(
-  { remoteInfo }: RepositoryContext,
-  action: ResponseAction,
-  why: string | undefined,
-): string[] {
-  const [first, ...rest] = manualStepsFor(action, remoteInfo);
-  return first === undefined ? [] : [why === undefined ? first : `${first} (${why})`, ...rest];
 }

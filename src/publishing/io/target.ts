@@ -1,5 +1,7 @@
 import { cp, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers, RunOptions } from '../../actions/run-actions.ts';
 import { UsageError } from '../../files/command-errors.ts';
 
 /** A folder that a web server serves: a symbolic link to the live build. */
@@ -14,10 +16,10 @@ export interface DeployTarget {
 }
 
 export type DeployAction =
-  | { readonly do: 'copy'; readonly from: string; readonly build: string }
-  | { readonly do: 'clear'; readonly folder: string }
-  | { readonly do: 'switch'; readonly build: string }
-  | { readonly do: 'drop'; readonly build: string };
+  | { readonly type: 'copy-build'; readonly from: string; readonly build: string }
+  | { readonly type: 'remove-folder'; readonly folder: string }
+  | { readonly type: 'activate-build'; readonly build: string }
+  | { readonly type: 'remove-build'; readonly build: string };
 
 /** Including the live one. */
 const MAX_KEPT_BUILDS = 3;
@@ -50,47 +52,59 @@ export function planDeploy(
   const old = target.keptBuilds.filter((name) => name !== target.currentBuild && name !== build);
   const drop = old.slice(0, Math.max(0, old.length - (MAX_KEPT_BUILDS - 2)));
   return [
-    { do: 'copy', from, build },
-    ...(target.empty ? [{ do: 'clear', folder: target.livePath } as const] : []),
-    { do: 'switch', build },
-    ...drop.map((name) => ({ do: 'drop', build: name }) as const),
+    { type: 'copy-build', from, build },
+    ...(target.empty ? [{ type: 'remove-folder', folder: target.livePath } as const] : []),
+    { type: 'activate-build', build },
+    ...drop.map((name) => ({ type: 'remove-build', build: name }) as const),
   ];
 }
 
 /** @throws UsageError if there is no build before the live one */
-export function planDeployRollback(target: DeployTarget): Extract<DeployAction, { readonly do: 'switch' }> {
+export function planDeployRollback(
+  target: DeployTarget,
+): Extract<DeployAction, { readonly type: 'activate-build' }> {
   const previous = target.keptBuilds.findLast(
     (name) => target.currentBuild !== undefined && name < target.currentBuild,
   );
   if (previous === undefined)
     throw new UsageError('There is no build before the live one. Nothing was changed.');
-  return { do: 'switch', build: previous };
+  return { type: 'activate-build', build: previous };
 }
 
 export function describeDeployAction(action: DeployAction): string {
-  if (action.do === 'copy') return `copy the build to ${action.build}`;
-  if (action.do === 'clear') return `remove the empty folder ${action.folder}`;
-  if (action.do === 'switch') return `make ${action.build} live`;
-  return `delete the old build ${action.build}`;
+  switch (action.type) {
+    case 'copy-build':
+      return `copy the build to ${action.build}`;
+    case 'remove-folder':
+      return `remove the empty folder ${action.folder}`;
+    case 'activate-build':
+      return `make ${action.build} live`;
+    case 'remove-build':
+      return `delete the old build ${action.build}`;
+  }
 }
 
 export async function performDeployActions(
   { livePath, buildsFolder }: DeployTarget,
   actions: readonly DeployAction[],
+  options: Pick<RunOptions<DeployAction>, 'dryRun' | 'log'> = {},
 ): Promise<void> {
-  for (const action of actions) {
-    if (action.do === 'copy') {
+  const handlers: ActionHandlers<DeployAction> = {
+    'copy-build': async ({ from, build }) => {
       await mkdir(buildsFolder, { recursive: true });
-      const unfinished = join(buildsFolder, `.${action.build}`);
+      const unfinished = join(buildsFolder, `.${build}`);
       await rm(unfinished, { recursive: true, force: true });
-      await cp(action.from, unfinished, { recursive: true });
-      await rename(unfinished, join(buildsFolder, action.build));
-    } else if (action.do === 'clear') await rmdir(action.folder);
-    else if (action.do === 'switch') {
+      await cp(from, unfinished, { recursive: true });
+      await rename(unfinished, join(buildsFolder, build));
+    },
+    'remove-folder': ({ folder }) => rmdir(folder),
+    'activate-build': async ({ build }) => {
       const link = join(buildsFolder, '.live');
       await rm(link, { force: true });
-      await symlink(join(`${basename(livePath)}.builds`, action.build), link);
+      await symlink(join(`${basename(livePath)}.builds`, build), link);
       await rename(link, livePath);
-    } else await rm(join(buildsFolder, action.build), { recursive: true, force: true });
-  }
+    },
+    'remove-build': ({ build }) => rm(join(buildsFolder, build), { recursive: true, force: true }),
+  };
+  await runActions(actions, handlers, { ...options, describe: describeDeployAction, logAt: 'start' });
 }

@@ -142,7 +142,7 @@ async function findEquivalentCommits(
   { head, reviews }: PullRequestInfo,
   files: readonly IncidentFileChange[],
 ): Promise<string[]> {
-  const approved = reviews.filter(({ decision, commit }) => decision === 'approves' && commit !== head);
+  const approved = reviews.filter(({ decision, commit }) => decision === 'approved' && commit !== head);
   const commits = [...new Set(approved.map(({ commit }) => commit))].filter((one) =>
     /^[0-9a-f]{40,64}$/.test(one),
   );

@@ -76,7 +76,7 @@ function latestReviews(reviews: readonly ListedReview[]): PullRequestReview[] {
     if (state === 'DISMISSED') last.delete(reviewer);
     else {
       const isCollaborator = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association);
-      const decision = state === 'APPROVED' ? 'approves' : 'wants-changes';
+      const decision = state === 'APPROVED' ? 'approved' : 'changes-requested';
       last.set(reviewer, { reviewer, decision, commit: commit_id ?? '', isCollaborator });
     }
   }

@@ -52,7 +52,7 @@ export async function evaluatePullRequest(
   const { client, root, now, gitEnv, runId } = options;
   const pull = await readPullRequestInfo(client, number, runId);
   if (!pull.open || !pull.isSameRepository || pull.base !== pull.defaultBranch) {
-    return { pull, decision: { is: 'not-ours', reason: manualMergeReason(pull) } };
+    return { pull, decision: { type: 'manual-merge', reason: manualMergeReason(pull) } };
   }
   await fetchPullRequest(root, pull, gitEnv);
   const [{ proposed, hunks }, comments] = await Promise.all([
@@ -100,10 +100,10 @@ async function tryMerge(
   const evaluation = await evaluateAfterChecks(options, number);
   const { pull, decision, proposed } = evaluation;
   const steps = planMerge(pull, decision, options.triggersWorkflows);
-  const actions = [...steps, ...(decision.is === 'merge' ? [] : planCommentsFor(evaluation))];
+  const actions = [...steps, ...(decision.type === 'merge' ? [] : planCommentsFor(evaluation))];
   if (dry) return { ...evaluation, actions, errors: [], stale: false };
   const { stale, errors } = await performPullRequestActions(client, number, actions);
-  if (decision.is !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
+  if (decision.type !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
   const failed = errors.length > 0 && { errors };
   const since =
     decision.timestampUpdates.length > 0
@@ -127,7 +127,8 @@ async function evaluateAfterChecks(
     const evaluation = await evaluatePullRequest(options, number);
     const { decision } = evaluation;
     const running =
-      (decision.is === 'wait' || decision.is === 'offer') && decision.blockedBy === 'checks-running';
+      (decision.type === 'wait' || decision.type === 'propose-template') &&
+      decision.blockedBy === 'checks-running';
     if (!running || waited >= checksTimeoutMs) return evaluation;
     await sleep(pollIntervalMs);
   }
@@ -149,7 +150,7 @@ export async function proposeTemplates(options: PullRequestOptions): Promise<num
     (one) => one.head.ref.startsWith(incidentBranch('')) && !isDraftPull(one),
   )) {
     const evaluation = await evaluatePullRequest(options, number);
-    if (evaluation.decision.is !== 'offer') continue;
+    if (evaluation.decision.type !== 'propose-template') continue;
     await performPullRequestActions(client, number, [
       ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
       ...planCommentsFor(evaluation),

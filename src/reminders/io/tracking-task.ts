@@ -1,14 +1,17 @@
+import { describeActions, runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers } from '../../actions/run-actions.ts';
 import { MINUTE, SECOND } from '../../time/duration.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import { nextTimestampRefresh, planUpdateDrafts } from '../plan-next-update.ts';
 import type { UpdateDraftAction } from '../plan-next-update.ts';
+import { TRACKING_LABEL } from '../facts.ts';
 import type { TrackingState, TrackingContext } from '../facts.ts';
 import { planTrackingIssues, planReminders } from '../plan-issues.ts';
 import type { TrackingAction } from '../plan-issues.ts';
 import { describeTrackingAction } from '../describe.ts';
-import { performTrackingAction } from './perform.ts';
-import { readTrackingState } from './read-github.ts';
+import { createUpdateDraftHandlers } from './next-update-pull.ts';
+import { readReminderComments, readTrackingState } from './read-github.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask, WatchState } from './tasks.ts';
 
@@ -60,40 +63,80 @@ export function createTrackingTask(options: TrackingOptions): WatchTask {
 }
 
 /**
- * Does all that is due, once: first issues and ready updates, then, with these in sight, the words.
- * @throws Error that names everything that failed; the rest is done
+ * Does everything that is due, once: issues and update drafts first, then the reminders that link to them.
+ * @throws Error that names every action that failed; the others are done
  */
 export async function runTracking(
   options: TrackingOptions,
   watchState: WatchState,
 ): Promise<{ readonly state: TrackingState; readonly count: number }> {
   const { tracker, log } = options;
+  const { abortSignal: signal } = watchState;
+  const handlers = createTrackingHandlers(tracker);
   const failed: string[] = [];
+  const onError = (error: unknown, action: GithubAction): 'continue' => {
+    failed.push(`could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`);
+    return 'continue';
+  };
   let count = 0;
   let state: TrackingState | undefined;
   for (const plan of [planIssuesAndDrafts, planReminders]) {
     if (state === undefined || count > 0) state = await readCurrentTrackingState(tracker, watchState);
-    for (const action of plan(trackingContextOf(options, watchState, state))) {
-      if (watchState.abortSignal.aborted) return { state, count };
-      try {
-        if (!(await performTrackingAction(tracker, action))) continue;
-        count += 1;
-        log(describeTrackingAction(action));
-      } catch (error) {
-        failed.push(
-          `could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`,
-        );
-      }
-    }
+    const actions: readonly GithubAction[] = plan(trackingContextOf(options, watchState, state));
+    const result = await runActions(actions, handlers, {
+      describe: describeTrackingAction,
+      log,
+      onError,
+      signal,
+    });
+    count += result.count;
+    if (signal.aborted) return { state, count };
   }
   if (failed.length > 0) throw new Error(failed.join('; '));
   return { state: state!, count };
 }
 
-/** What would be done, in lines. Nothing on GitHub is touched. */
+/** What would be done, in lines. Nothing on GitHub is changed. */
 export async function previewTracking(options: TrackingOptions, watchState: WatchState): Promise<string[]> {
   const state = await readCurrentTrackingState(options.tracker, watchState);
-  return planEverything(trackingContextOf(options, watchState, state)).map(describeTrackingAction);
+  return describeActions(
+    planEverything(trackingContextOf(options, watchState, state)),
+    describeTrackingAction,
+  );
+}
+
+function createTrackingHandlers(tracker: Tracker): ActionHandlers<GithubAction> {
+  const { octokit, at } = tracker.client;
+  const { issues } = octokit.rest;
+  return {
+    ...createUpdateDraftHandlers(tracker),
+    'open-tracking-issue': async ({ title, body }) => {
+      await issues.create({ ...at, title, body, labels: [TRACKING_LABEL] });
+    },
+    'update-tracking-issue': async ({ issue: issue_number, title, body, reopen }) => {
+      await issues.update({ ...at, issue_number, title, body, ...(reopen && { state: 'open' as const }) });
+    },
+    'close-duplicate-issue': async ({ issue: issue_number, original }) => {
+      const closed = { state: 'closed', state_reason: 'not_planned' } as const;
+      await issues.update({ ...at, issue_number, ...closed, body: `See #${original}.` });
+    },
+    'post-reminder': async ({ issue: issue_number, incident, reminderIds, body }) => {
+      if (issue_number === undefined) throw new Error(`${incident} has no tracking issue.`);
+      // Another watcher may have posted it since GitHub was read.
+      const existing = await readReminderComments(tracker, issue_number);
+      if (reminderIds.every((id) => existing.some((one) => one.reminderIds.includes(id))))
+        return { type: 'not-needed' };
+      await issues.createComment({ ...at, issue_number, body });
+      return undefined;
+    },
+    'delete-reminder': async ({ comment }) => {
+      await issues.deleteComment({ ...at, comment_id: comment });
+    },
+    'close-tracking-issue': async ({ issue: issue_number, body }) => {
+      if (body !== undefined) await issues.createComment({ ...at, issue_number, body });
+      await issues.update({ ...at, issue_number, state: 'closed', state_reason: 'completed' });
+    },
+  };
 }
 
 function planIssuesAndDrafts(context: TrackingContext): GithubAction[] {

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../content/finding.ts';
 import { renderDiff } from '../../reporters/diff.ts';
 import { renderDiagnostic } from '../../reporters/terminal.ts';
-import { manualStepsFor } from '../manual-steps.ts';
+import { describeActions, formatManualSteps } from '../../actions/run-actions.ts';
+import { describeAction, manualStepsFor } from '../manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../change.ts';
 import type { IncidentChange } from '../change.ts';
 import { formatNextDeadlines } from '../next-deadlines.ts';
-import type { RemoteInfo } from '../plan.ts';
+import type { RemoteInfo, ResponseAction } from '../plan.ts';
 import type { IncidentContext } from '../context.ts';
 import type { Clock } from './simulated-clock.ts';
 import type { PerformResult } from './perform.ts';
@@ -59,15 +60,20 @@ export function renderOutcome(
         ...(outcome.pushed ? [`pushed to ${remoteInfo.remote!.name}`] : []),
         ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
       ];
-  const left = (isRehearsal ? [] : outcome.manual).flatMap(({ action, why }) => {
-    const [first, ...rest] = manualStepsFor(action, remoteInfo);
-    if (first === undefined) return [];
-    return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
-  });
+  const left = formatManualSteps(isRehearsal ? [] : outcome.manual, (action) =>
+    manualStepsFor(action, remoteInfo),
+  );
   const next = formatNextDeadlines(incidentContext, parseChangedIncident(change), clock.now());
   return [
     `${ink.strong(change.id)}: ${done.join(', ')}.`,
-    ...(left.length > 0 ? [ink.warn('By hand:'), ...left.map(escapeControlCharacters)] : []),
+    ...(left.length > 0
+      ? [ink.warn('By hand:'), ...left.map((line) => `  ${escapeControlCharacters(line)}`)]
+      : []),
     ...(next.length > 0 ? ['Next:', ...next.map((line) => `  ${line}`)] : []),
   ].join('\n');
+}
+
+export function renderDryRun(actions: readonly ResponseAction[], remoteInfo: RemoteInfo): string {
+  const lines = describeActions(actions, (action) => describeAction(action, remoteInfo));
+  return ['This would be done:', ...lines.map((line) => `  ${line}`)].join('\n');
 }

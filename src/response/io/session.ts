@@ -1,5 +1,4 @@
 import { hasErrors } from '../../content/finding.ts';
-import { describeAction } from '../manual-steps.ts';
 import type { IncidentChange } from '../change.ts';
 import type { QuestionAnswer, IncidentInput, Question } from '../inputs.ts';
 import { validateChange } from '../validate-change.ts';
@@ -12,7 +11,7 @@ import type { PullRequestApi } from '../../github/pull-requests.ts';
 import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
-import { renderChange, renderChangeDiagnostics, renderOutcome } from './output.ts';
+import { renderChange, renderChangeDiagnostics, renderDryRun, renderOutcome } from './output.ts';
 import type { CommandOutput } from './output.ts';
 import { performActions } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
@@ -79,10 +78,7 @@ export async function runChange(
   if (first.isRejected) return rejectChange(context, first.change, commandContext);
   const { remoteInfo } = context;
   if (commandContext.dryRun) {
-    const lines = planActions(first).map(
-      (action) => `  ${escapeControlCharacters(describeAction(action, remoteInfo))}`,
-    );
-    commandContext.print(['This would be done:', ...lines].join('\n'));
+    commandContext.print(renderDryRun(planActions(first), remoteInfo));
     return 0;
   }
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
@@ -101,7 +97,7 @@ export async function runChange(
   commandContext.print(
     renderOutcome(settled.incidentContext, settled.change, remoteInfo, outcome, commandContext),
   );
-  return outcome.manual.some(({ why }) => why !== undefined) && !commandContext.offline ? 1 : 0;
+  return outcome.manual.some(({ reason }) => reason !== undefined) && !commandContext.offline ? 1 : 0;
 }
 
 /** A change that was shown and judged. */

@@ -181,7 +181,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
   test('--dry-run only says it', async () => {
     const hub = await stage({});
     const said = await followUp(hub, '2026-11-28T12:00Z', '--dry-run');
-    expect(said).toContain('open an issue for the review of the SOP');
+    expect(said).toContain('open an issue for the SOP review');
     expect([...(await hub.pullRequests()), ...(await hub.issues())]).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ async function mergeJob({ hub, watcher }: Evening, number: number, time: string)
     number,
     false,
   );
-  return `${done.decision.is}: ${done.decision.reason}`;
+  return `${done.decision.type}: ${done.decision.reason}`;
 }
 
 async function tap({ hub }: Evening, number: number): Promise<void> {
