@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
 import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
+import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { resolveServedFile } from '../src/publishing/io/static-server.ts';
 import { SCREENSHOT_STATES } from '../bench/look/screenshot-states.ts';
 import type { ScreenshotState } from '../bench/look/screenshot-states.ts';
@@ -20,11 +21,21 @@ writes a contact sheet, index.html, beside the pictures. Needs Chromium.
   --only NAMES    only these situations: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}
   --look NAMES    only these looks: wide, wide-dark, middle, narrow, narrow-dark, forced, print
   --home          only each situation's first page
+  --readme        only docs/images/status-page.png, the picture that opens README.md
 `;
+
+/** The README's picture: the top of the page during an incident. */
+const README_PICTURE = {
+  file: 'docs/images/status-page.png',
+  state: 'sev-2',
+  mode: { name: 'readme', viewport: { width: 960, height: 850 }, topOnly: true },
+} as const;
 
 interface RenderMode extends BrowserContextOptions {
   readonly name: string;
   readonly print?: boolean;
+  /** Only what the first screen shows, not the whole page. */
+  readonly topOnly?: boolean;
 }
 
 const wide = { width: 1280, height: 800 };
@@ -53,6 +64,7 @@ await runCommand(async () => {
       only: { type: 'string' },
       look: { type: 'string' },
       home: { type: 'boolean', default: false },
+      readme: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -63,6 +75,10 @@ await runCommand(async () => {
   if (!hasChromium()) {
     process.stderr.write(`There is no ${CHROMIUM_PATH}; install Chromium, or name it by CHROME_PATH.\n`);
     return EXIT_COULD_NOT_RUN;
+  }
+  if (values.readme) {
+    await takeReadmePicture();
+    return 0;
   }
   const states = selectByName(SCREENSHOT_STATES, values.only, '--only');
   const looks = selectByName(RENDER_MODES, values.look, '--look');
@@ -95,6 +111,20 @@ function selectByName<Named extends { readonly name: string }>(
       throw new UsageError(`${option} ${name}: known are ${all.map((one) => one.name).join(', ')}.`);
     return found;
   });
+}
+
+async function takeReadmePicture(): Promise<void> {
+  const [state] = selectByName(SCREENSHOT_STATES, README_PICTURE.state, '--only');
+  const folder = await mkdtemp(join(tmpdir(), 'candor-screenshots-'));
+  const browser = await launchChromium();
+  try {
+    const [picture] = await takeScreenshots(browser, state!, [''], [README_PICTURE.mode], folder);
+    await copyFile(join(folder, picture!.file), join(ENGINE_ROOT, README_PICTURE.file));
+    process.stdout.write(`${README_PICTURE.file}\n`);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Builds a state in a folder of its own, and photographs its pages. */
@@ -156,7 +186,7 @@ async function takeScreenshot(
   look: RenderMode,
   file: string,
 ): Promise<void> {
-  const { name: _, print, ...options } = look;
+  const { name: _, print, topOnly, ...options } = look;
   const context = await browser.newContext({ timezoneId: 'Europe/Berlin', ...options });
   try {
     const page = await context.newPage();
@@ -168,7 +198,7 @@ async function takeScreenshot(
     if (print) await page.emulateMedia({ media: 'print' });
     await page.goto(`https://kiosk.example/status/${path}`);
     if (state.rightToLeft) await page.evaluate(() => (document.documentElement.dir = 'rtl'));
-    await page.screenshot({ path: file, fullPage: true });
+    await page.screenshot({ path: file, fullPage: !topOnly });
   } finally {
     await context.close();
   }
