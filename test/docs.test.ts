@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { run } from './support/run.ts';
+import { scratch } from './support/scratch.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -47,5 +49,19 @@ describe('the documentation', () => {
 
   test('opens with a picture of less than 150 kB', () => {
     expect(statSync(`${ROOT}docs/images/status-page.png`).size).toBeLessThan(150_000);
+  });
+
+  test('shows in the README what validate prints', () => {
+    const text = readFileSync(`${ROOT}README.md`, 'utf8');
+    const incident = /```markdown\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    const output = /\$ npm run validate\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+    const own = globSync(['status.yaml', 'components/*'], { cwd: ROOT });
+    const root = scratch({
+      ...Object.fromEntries(own.map((path) => [path, readFileSync(`${ROOT}${path}`)])),
+      'incidents/2026-11-22-checkout.md': incident,
+    });
+    const { out } = run('validate', ['--root', root, '--now', '2026-11-22T09:11Z']);
+    expect(output).toContain('error no-promised-fix-time');
+    expect(out.startsWith(output)).toBe(true);
   });
 });

@@ -5,6 +5,10 @@ import { findPrivateWords, passagesOf, privateWordsIn } from './prose.ts';
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
   door: ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   docs: ['docs/**/*.md'],
+  policies: ['policies/*.yaml', '.ci/run'],
+  code: [
+    'src/{actions,cli,content,files,git,pages,publishing,reporters,status,templates,text,time,ui}/**/*.{ts,astro}',
+  ],
 };
 
 test.each(Object.entries(SCOPES))('%s is written without private words', (_name, patterns) => {

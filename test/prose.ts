@@ -86,11 +86,11 @@ function blank(marks: string): string {
   return ' '.repeat(marks.length);
 }
 
-/** The private words in the files of some patterns, as `path:line "word": write …`. */
+/** The private words in the English, hand-written files of some patterns, as `path:line "word": write …`. */
 export function privateWordsIn(patterns: readonly string[]): string[] {
   return patterns
     .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
-    .filter((path) => !path.endsWith('.gen.ts'))
+    .filter((path) => !/\.gen\.ts$|\/i18n\/fr[-.]/.test(path))
     .toSorted()
     .flatMap((path) => {
       const file = readFileSync(`${ROOT}${path}`, 'utf8');
