@@ -1,13 +1,12 @@
-import { createAstroConfig } from './src/site/astro-settings.ts';
-import { watchContent } from './src/site/dev-watch.ts';
-import { loadDevStatusView } from './src/site/dev-view.ts';
+import { createAstroConfig } from './src/site/build-site.ts';
+import { loadDevStatusView, watchContent } from './src/site/dev-watch.ts';
 
-/** The content root that is served: `CANDOR_ROOT`, or the folder that the command was started in. */
+/** The content root: `CANDOR_ROOT` or the working directory. */
 const root = process.env['CANDOR_ROOT'] ?? process.cwd();
 const { site } = await loadDevStatusView(root);
 
 /**
- * For development and `astro check`; `npm run build` calls Astro itself, with the same settings.
+ * For development and `astro check`; `npm run build` calls Astro with the same configuration.
  * @type {import('astro').AstroUserConfig}
  */
 export default {

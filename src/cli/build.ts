@@ -54,7 +54,7 @@ await runDefinedCommand({
         `Invalid --out ${out}: the folder contains the source files. Choose a separate folder.`,
       );
     }
-    const { view, summary, hasErrors } = await loadAndValidate(values.root, parseNow(values.now));
+    const { view, summary, isInvalid } = await loadAndValidate(values.root, parseNow(values.now));
     if (!view) {
       process.stderr.write('Could not build the site: status.yaml or its policy is missing or invalid.\n');
       return EXIT_COULD_NOT_RUN;
@@ -63,7 +63,7 @@ await runDefinedCommand({
     const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
     const stats = `${pages} pages (${filesWritten} files written), ${size}, ${process.uptime().toFixed(1)} s`;
     process.stdout.write(`${summary}\n${stats}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
-    return hasErrors ? 1 : 0;
+    return isInvalid ? 1 : 0;
   },
 });
 
@@ -71,7 +71,7 @@ interface ValidatedStatus {
   /** Undefined if the site or its policy is invalid. */
   readonly view?: StatusView | undefined;
   readonly summary: string;
-  readonly hasErrors: boolean;
+  readonly isInvalid: boolean;
 }
 
 /** Reads and validates the content and prints the errors. The sources can be freed on return: building needs memory. */
@@ -81,7 +81,7 @@ async function loadAndValidate(root: string, now: Instant): Promise<ValidatedSta
   const diagnostics = validateContent(content, now);
   printErrors(diagnostics, loaded, root);
   const summary = `${content.incidents.length} incidents, ${formatDiagnosticCounts(diagnostics)}`;
-  return { view, summary, hasErrors: hasErrors(diagnostics) };
+  return { view, summary, isInvalid: hasErrors(diagnostics) };
 }
 
 /** Also true for the folder itself. */

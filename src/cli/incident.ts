@@ -211,7 +211,7 @@ function createCommandContext(
   };
   return {
     clock: createClock(values.now === undefined ? undefined : parseNow(values.now), parseSpeed(values.speed)),
-    print: (text) => void process.stdout.write(`${text}\n`),
+    print: (line) => void process.stdout.write(`${line}\n`),
     ink: styleFor(process.stdout),
     ...(isInteractive() && { prompt: askQuestion }),
     ...(token !== '' && { connectPullRequests: openPullRequestApi }),
@@ -220,8 +220,8 @@ function createCommandContext(
   };
 }
 
-function parseSpeed(text = '1'): number {
-  const speed = Number(text);
+function parseSpeed(value = '1'): number {
+  const speed = Number(value);
   if (speed >= 1 && speed <= 10_000) return speed;
-  throw new UsageError(`Invalid --speed "${text}": expected a number from 1 to 10000.`);
+  throw new UsageError(`Invalid --speed "${value}": expected a number from 1 to 10000.`);
 }

@@ -2,7 +2,6 @@ import type { ComponentView } from '../status/components.ts';
 import type { CurrentState } from '../status/states.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 import { STATE_COLOURS } from './state-colours.ts';
-import { measureTextWidth } from './text-width.ts';
 import { xmlElement } from './xml.ts';
 import type { Xml } from './xml.ts';
 
@@ -87,4 +86,51 @@ function truncateName(name: string): string {
         .slice(0, MAX_NAME_LENGTH - 1)
         .join('')
         .trimEnd()}…`;
+}
+
+/** Widths in pixels at 11 px in the fonts of badges. */
+const LETTERS: readonly (readonly [width: number, letters: string])[] = [
+  [3, 'IJijl'],
+  [3.5, ' ,./:;\\|'],
+  [4, '-f'],
+  [4.5, '!()[]rt'],
+  [5, '"'],
+  [5.5, '*_`s'],
+  [6, '?Lcz'],
+  [6.5, 'FPTYakovxy'],
+  [7, '$0123456789EKSbdeghnpqu{}'],
+  [7.5, 'ABCRVXZ'],
+  [8, 'NU'],
+  [8.5, '&DGHOQ'],
+  [9, '#+<=>^w~'],
+  [9.5, 'M'],
+  [10.5, '%m'],
+  [11, '@W…'],
+];
+const WIDTHS = new Map(LETTERS.flatMap(([width, letters]) => [...letters].map((letter) => [letter, width])));
+
+const DEFAULT_WIDTH = 7;
+const SQUARE_WIDTH = 11.5;
+
+/** Cursive letters are narrower. */
+const JOINED = /\p{sc=Arabic}/u;
+const JOINED_WIDTH = 4.7;
+
+/** Full-width scripts and emoji. */
+const SQUARE =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}\uFF01-\uFF60]/u;
+
+/** The approximate width of a line, in pixels at 11 px. Combining marks have no width. */
+export function measureTextWidth(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const [letter = ''] = segment.normalize('NFD');
+    width += WIDTHS.get(letter) ?? fallbackWidth(segment);
+  }
+  return width;
+}
+
+function fallbackWidth(segment: string): number {
+  if (JOINED.test(segment)) return JOINED_WIDTH;
+  return SQUARE.test(segment) ? SQUARE_WIDTH : DEFAULT_WIDTH;
 }

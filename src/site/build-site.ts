@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, AstroUserConfig } from 'astro';
 import type { StatusView } from '../status/status-view.ts';
 import { ENGINE_ROOT } from '../files/read-content.ts';
-import { createAstroConfig } from './astro-settings.ts';
 import { openBuildCache } from './build-cache.ts';
 import type { BuildCache, BuildStats } from './build-cache.ts';
+import { splitSiteUrl } from './links.ts';
 import { setBuildInput, createPageContext } from './site-context.ts';
 import { listCardFiles } from './og/images.ts';
 import type { CardFile } from './og/images.ts';
@@ -80,5 +80,25 @@ function recordWrittenFiles(out: string, written: string[]): AstroIntegration {
         }
       },
     },
+  };
+}
+
+/** The configuration for building and for development. */
+export function createAstroConfig(url: string, outDir: string): AstroUserConfig {
+  const { origin, base } = splitSiteUrl(url);
+  return {
+    root: ENGINE_ROOT,
+    srcDir: join(ENGINE_ROOT, 'src'),
+    publicDir: join(ENGINE_ROOT, 'public'),
+    outDir,
+    site: origin,
+    base: base === '' ? '/' : base,
+    output: 'static',
+    trailingSlash: 'ignore',
+    compressHTML: true,
+    build: { format: 'directory', concurrency: 16 },
+    devToolbar: { enabled: false },
+    // Unchanged pages stay; the build cache removes old ones.
+    vite: { build: { emptyOutDir: false } },
   };
 }

@@ -49,7 +49,10 @@ export function pageChangedAt(view: StatusView): Instant {
 
 /** When the first event was published; without any event, the day of the build. */
 export function pageBeganAt(view: StatusView): Instant {
-  return view.events.reduce((first, view) => Math.min(first, openedAt(view)), startOfBuildDay(view));
+  return view.events.reduce(
+    (first, eventView) => Math.min(first, openedAt(eventView)),
+    startOfBuildDay(view),
+  );
 }
 
 /** The changes of each update, in order, including components whose state stayed the same. */
@@ -71,10 +74,10 @@ export function listStateChanges({ event }: EventView): StateChange[][] {
 }
 
 export function componentChangedAt(id: string, view: StatusView): Instant | undefined {
-  const times = (view.eventsByComponent.get(id) ?? []).flatMap((view) => {
-    const { event, when, from, to } = view;
+  const times = (view.eventsByComponent.get(id) ?? []).flatMap((eventView) => {
+    const { event, when, from, to } = eventView;
     if (event.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
-    const changed = listStateChanges(view).map((changes) =>
+    const changed = listStateChanges(eventView).map((changes) =>
       changes.some((change) => change.id === id && change.before !== change.after),
     );
     return event.updates.filter((_, index) => changed[index]).map(({ at }) => at);

@@ -1,10 +1,8 @@
 const TYPES = {
-  atom: 'application/atom+xml',
   html: 'text/html',
   ics: 'text/calendar',
   js: 'text/javascript',
   json: 'application/json',
-  rss: 'application/rss+xml',
   svg: 'image/svg+xml',
   txt: 'text/plain',
 } as const;

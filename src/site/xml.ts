@@ -33,10 +33,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escapes text for an element or an attribute, and removes characters that XML can't represent. */
+/** For elements and attributes. */
 export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+  return removeInvalidXmlCharacters(text).replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+}
+
+/** Removes the characters that XML can't represent, not even escaped. */
+export function removeInvalidXmlCharacters(text: string): string {
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
 }

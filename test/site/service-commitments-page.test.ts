@@ -74,7 +74,9 @@ test('where git is the witness, it is so for the page too, and the page says so'
     `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
   );
   expect(page).toMatch(
-    promise.witnessed === promise.due ? /confirms when each update was published/ : /confirms when \d+ of them were published/,
+    promise.witnessed === promise.due
+      ? /confirms when each update was published/
+      : /confirms when \d+ of them were published/,
   );
 });
 

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { isWellFormedXml } from './xml-well-formed.ts';
+import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import type { XMLValidator } from 'fast-xml-parser';
 
 export interface SiteCheckResult {
   readonly files: number;
@@ -11,7 +13,7 @@ export interface SiteCheckResult {
   readonly problems: readonly string[];
 }
 
-const FEEDS = ['rss.xml', 'history.rss', 'updates.atom', 'history.atom'];
+const ENGINE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const STATUS_INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'];
 /** Only counted above this. */
 const MAX_LISTED_LINKS = 10;
@@ -19,8 +21,9 @@ const MAX_LISTED_LINKS = 10;
 /**
  * Checks a built site before and after it is published (U5.2): the page is complete, feeds and the API are valid, and every
  * link within the site has a target.
+ * @param packageRoot where the XML validator is installed, because `rollback` must run without dependencies of its own
  */
-export async function checkSite(folder: string): Promise<SiteCheckResult> {
+export async function checkSite(folder: string, packageRoot?: string): Promise<SiteCheckResult> {
   const files = await listFiles(folder);
   if (!files.has('index.html')) {
     return { files: files.size, links: 0, entryIds: [], problems: ['There is no index.html.'] };
@@ -31,34 +34,59 @@ export async function checkSite(folder: string): Promise<SiteCheckResult> {
   const home = await read('index.html');
   if (!/<title>[^<]+<\/title>/.test(home) || !/<\/html>\s*$/.test(home))
     problems.push('index.html is incomplete.');
-  for (const feed of FEEDS) {
-    if (!isWellFormedXml(await read(feed))) problems.push(`${feed} is missing or not well-formed XML.`);
-  }
   const status = parseJson(await read('api/v2/status.json'));
   const page = status?.['page'] as Record<string, unknown> | undefined;
   const indicator = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
   if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(indicator))) {
     problems.push('api/v2/status.json has no valid page name and status indicator.');
   }
-  if (parseJson(await read('feed.json'))?.['version'] === undefined)
-    problems.push('feed.json is missing or not a JSON Feed.');
-  const base = typeof page?.['url'] === 'string' ? new URL(page['url']).pathname.replace(/\/+$/, '') : '';
-  const { links, dead } = await checkLinks(folder, files, base);
+  const url = typeof page?.['url'] === 'string' ? page['url'].replace(/\/+$/, '') : '';
+  const base = url === '' ? '' : new URL(url).pathname.replace(/\/+$/, '');
+  const feeds = listFeeds(home, base);
+  if (feeds.length === 0) problems.push('index.html has no link to a feed.');
+  for (const { path, type } of feeds) {
+    const text = await read(path);
+    if (type.endsWith('json') && parseJson(text)?.['version'] === undefined)
+      problems.push(`${path} is missing or not a JSON Feed.`);
+    if (type.endsWith('xml') && !isWellFormedXml(text, packageRoot))
+      problems.push(`${path} is missing or not well-formed XML.`);
+  }
+  const unlinked = [...files].filter(
+    (path) => /\.(?:xml|rss|atom)$/.test(path) && feeds.every((feed) => feed.path !== path),
+  );
+  for (const path of unlinked)
+    if (!isWellFormedXml(await read(path), packageRoot)) problems.push(`${path} is not well-formed XML.`);
+  const { links, dead } = await checkLinks(folder, files, url, base);
   problems.push(...dead.slice(0, MAX_LISTED_LINKS));
   if (dead.length > MAX_LISTED_LINKS) problems.push(`${dead.length - MAX_LISTED_LINKS} more broken links.`);
   const entryIds = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
   return { files: files.size, links, entryIds, problems };
 }
 
+/** The feeds that a page links to in its head, which follow from `FEEDS` of the version that built the site. */
+function listFeeds(html: string, base: string): { path: string; type: string }[] {
+  const links = html.matchAll(/<link rel="alternate" type="([^"]+)"[^>]*? href="([^"]+)"/g);
+  return [...links].map(([, type, href]) => ({ path: href!.slice(base.length + 1), type: type! }));
+}
+
+/** @param packageRoot where the validator is installed */
+export function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
+  const require = createRequire(join(packageRoot, 'package.json'));
+  const validator = (require('fast-xml-parser') as { XMLValidator: typeof XMLValidator }).XMLValidator;
+  return text.startsWith('<?xml') && validator.validate(text) === true;
+}
+
 async function checkLinks(
   folder: string,
   files: ReadonlySet<string>,
+  url: string,
   base: string,
 ): Promise<{ links: number; dead: string[] }> {
   const seen = new Map<string, string>();
   for (const path of files) {
     if (!path.endsWith('.html')) continue;
-    const text = await readFile(join(folder, path), 'utf8');
+    const html = await readFile(join(folder, path), 'utf8');
+    const text = html.replaceAll(`="${url}/`, `="${base}/`);
     for (const [, target] of text.matchAll(/\s(?:href|src)="(\/[^"/][^"#?]*|\/)["#?]/g)) {
       if (!seen.has(target!)) seen.set(target!, path);
     }

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { PageContext } from '../site-context.ts';
-import { minify } from '../minify.ts';
+import { minifyScript } from '../minify.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './live.js?raw';
 
-const scriptText = minify(source)
-  .trim()
-  .replace(/function live\(\)(\{.*\})$/s, "addEventListener('DOMContentLoaded',()=>$1)");
+const scriptText = minifyScript(
+  source,
+  (module) => `addEventListener('DOMContentLoaded', () => { ${module} live(); });`,
+);
 
 /** The script of all pages, and its hash for the content security policy. */
 export const clientScript = {

@@ -19,7 +19,7 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
   const home = links.absolute(links.home);
   const entries = view.events
     .filter(({ event }) => event.updates.length > 0)
-    .map((view) => ({ eventView: view, at: textChangedAt(view) }))
+    .map((eventView) => ({ eventView, at: textChangedAt(eventView) }))
     .toSorted((a, b) => b.at - a.at);
   const young = entries.filter(({ at }) => at >= view.builtAt - FEED_MIN_RETENTION).length;
   const items = entries.slice(0, Math.max(ENTRY_LIMIT, young)).map(({ eventView, at }): FeedItem => {

@@ -75,16 +75,16 @@ function createImages(site: LoadedSite): SocialImages {
     home: add('og/home.png', createHomeCard(site)),
     site: add('og/site.png', createSiteCard(context)),
     byEntry: new Map(
-      (context.site.images === 'all' ? view.events : selectRecentEntries(view)).map((view) => [
-        view.event.id,
-        add(`og/incidents/${view.event.id}.png`, createEntryCard(view, context)),
+      (context.site.images === 'all' ? view.events : selectRecentEvents(view)).map((eventView) => [
+        eventView.event.id,
+        add(`og/incidents/${eventView.event.id}.png`, createEntryCard(eventView, context)),
       ]),
     ),
   };
 }
 
 /** The events that people share: open ones, then upcoming ones by date, then recent ones. */
-function selectRecentEntries({ events, builtAt }: StatusView): EventView[] {
+function selectRecentEvents({ events, builtAt }: StatusView): EventView[] {
   const past = events.filter(
     ({ when, to }) => when === 'past' && to !== undefined && to >= builtAt - RECENT_PERIOD,
   );

@@ -1,3 +1,5 @@
+import { MINUTE } from '../../time/duration.ts';
+import { zoneOffsetAt } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { pageBeganAt, pageChangedAt } from '../changed-at.ts';
@@ -8,7 +10,6 @@ import type { ApiComponents } from './components.ts';
 import { createApiIdGenerator, assignEntryIds } from './ids.ts';
 import type { ApiIdGenerator } from './ids.ts';
 import type { ApiId, ApiPage, ApiTime } from './shapes.ts';
-import { formatApiTime } from './time.ts';
 
 export interface ApiContext {
   readonly view: StatusView;
@@ -53,4 +54,14 @@ function createContext(view: StatusView): ApiContext {
     page,
     components: buildApiComponents(view, ids, time, pageBeganAt(view)),
   };
+}
+
+/** `2026-11-22T10:10:00.000+01:00`: in the page's zone; `Z` if its offset is 0. */
+function formatApiTime(instant: Instant, zone: string): ApiTime {
+  const minutes = Math.round(zoneOffsetAt(instant, zone) / MINUTE);
+  const local = new Date(instant + minutes * MINUTE).toISOString().slice(0, -1);
+  if (minutes === 0) return `${local}Z`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const distance = Math.abs(minutes);
+  return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(distance / 60))}:${two(distance % 60)}`;
 }

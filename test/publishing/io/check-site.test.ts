@@ -2,8 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkSite } from '../../../src/publishing/io/check-site.ts';
-import { isWellFormedXml } from '../../../src/publishing/io/xml-well-formed.ts';
+import { checkSite, isWellFormedXml } from '../../../src/publishing/io/check-site.ts';
 import { run } from '../../support/run.ts';
 import { scratch } from '../../support/scratch.ts';
 
@@ -36,6 +35,8 @@ describe('U5.2: checking a site', () => {
     ['index.html', () => null, 'There is no index.html.'],
     ['index.html', (text) => text.slice(0, text.length / 2), 'index.html is incomplete.'],
     ['rss.xml', (text) => text.slice(0, -20), 'rss.xml is missing or not well-formed XML.'],
+    ['history.rss', (text) => text.slice(0, -20), 'history.rss is not well-formed XML.'],
+    ['index.html', (text) => text.replaceAll('alternate', 'other'), 'index.html has no link to a feed.'],
     ['updates.atom', () => null, 'updates.atom is missing or not well-formed XML.'],
     ['api/v2/status.json', (text) => text.slice(1), 'api/v2/status.json has no valid'],
     ['api/v2/status.json', (text) => text.replace('"none"', '"fine"'), 'api/v2/status.json has no valid'],
