@@ -3,64 +3,67 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../src/deadlines/active-content.ts';
 import { deadlinesOf } from '../src/deadlines/all-deadlines.ts';
 import { requireSiteContext } from '../src/deadlines/io/require-setting.ts';
-import { runCommand } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { readContent } from '../src/files/read-content.ts';
 
-const HELP = `npm run bench:deadlines -- [incidents] [--open N] [--runs N]
+const HELP = `Usage: npm run bench:deadlines -- [incidents] [options]
 
-Makes a site with so many incidents (default 10000), the newest 5 of them open, in a git repository, and prints the median
-time of N runs (default 5) of the whole "deadlines" and "compliance" processes, beside what reading alone and deciding alone take.
+Generates a site (default: 10000 incidents) in a git repository, and prints the median time of the "deadlines" and
+"compliance" commands, and of reading and computing alone.
+
+Options:
+  --open N   how many incidents are open (default: 5)
+  --runs N   how often to measure (default: 5)
+
+Exit codes:
+  0  done
+  2  the command could not run
 `;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      open: { type: 'string', default: '5' },
-      runs: { type: 'string', default: '5' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    open: { type: 'string', default: '5' },
+    runs: { type: 'string', default: '5' },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const root = await mkdtemp(join(tmpdir(), 'candor-deadlines-'));
+    try {
+      await writeGeneratedSite(
+        root,
+        generateSiteWithOpenIncidents(Number(positionals[0] ?? 10_000), Number(values.open)),
+      );
+      const git = [
+        '-C',
+        root,
+        '-c',
+        'user.name=bench',
+        '-c',
+        'user.email=bench@example.com',
+        '-c',
+        'gc.auto=0',
+      ];
+      for (const args of [
+        ['init', '-q'],
+        ['add', '-A'],
+        ['commit', '-qm', 'Begin'],
+      ])
+        spawnSync('git', [...git, ...args]);
+      await measure(root, Number(values.runs));
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
     return 0;
-  }
-  const root = await mkdtemp(join(tmpdir(), 'candor-deadlines-'));
-  try {
-    await writeGeneratedSite(
-      root,
-      generateSiteWithOpenIncidents(Number(positionals[0] ?? 10_000), Number(values.open)),
-    );
-    const git = [
-      '-C',
-      root,
-      '-c',
-      'user.name=bench',
-      '-c',
-      'user.email=bench@example.com',
-      '-c',
-      'gc.auto=0',
-    ];
-    for (const args of [
-      ['init', '-q'],
-      ['add', '-A'],
-      ['commit', '-qm', 'Begin'],
-    ])
-      spawnSync('git', [...git, ...args]);
-    await measure(root, Number(values.runs));
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
-  return 0;
+  },
 });
 
-/** The newest ones end before their monitoring began. */
+/** Removes the monitoring and resolution of the newest incidents. */
 function generateSiteWithOpenIncidents(count: number, open: number): ReadonlyMap<string, string> {
   const site = new Map(generateSite(count));
   const newest = [...site.keys()].filter((path) => path.startsWith('incidents/')).slice(-open);
@@ -77,19 +80,19 @@ async function measure(root: string, runs: number): Promise<void> {
       spawnSync(process.execPath, [script, '--root', root, '--now', now, ...more]);
     };
   const content = parseActiveContent(await readContent(root), GENERATED_NOW - FOLLOW_UP_PERIOD);
-  const setting = requireSiteContext(content);
+  const siteContext = requireSiteContext(content);
   const scope = { endedAfter: GENERATED_NOW - FOLLOW_UP_PERIOD };
   const files = await readdir(join(root, 'incidents'));
   const lines: readonly (readonly [string, () => unknown])[] = [
-    ['node, and nothing else', () => spawnSync(process.execPath, ['--eval', '0'])],
-    ['reading the files, alone', () => readContent(root)],
+    ['starting node', () => spawnSync(process.execPath, ['--eval', '0'])],
+    ['reading the files', () => readContent(root)],
     [
-      'the same, one promise a file',
+      'reading the files with one promise each',
       () => Promise.all(files.map((file) => readFile(join(root, 'incidents', file)))),
     ],
     [
-      'deciding, alone',
-      () => deadlinesOf(setting, content.incidents, content.evidence, GENERATED_NOW, scope),
+      'computing deadlines',
+      () => deadlinesOf(siteContext, content.incidents, content.evidence, GENERATED_NOW, scope),
     ],
     ['deadlines, whole process', command('deadlines')],
     ['deadlines --published-times, whole process', command('deadlines', '--published-times')],

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { formatInstant } from '../src/time/instant.ts';
 import { HOUR, MINUTE } from '../src/time/duration.ts';
 
-/** A content root as plain files: path and text. */
+/** A content root: text by path. */
 export type GeneratedSite = ReadonlyMap<string, string>;
 
-/** The last moment that a generated site speaks of. */
+/** After the last incident of a generated site. */
 export const GENERATED_NOW = Date.UTC(2026, 10, 22, 12, 0);
 
 const COMPONENTS = [
@@ -32,7 +32,7 @@ const MONITORING_TEXTS = [
 ];
 const INCIDENT_INTERVAL = 4 * HOUR;
 
-/** A site with `size` incidents of four updates each and eight components; the same for the same size and seed. */
+/** Eight components and `size` incidents with four updates each. Deterministic. */
 export function generateSite(size: number, seed = 7): GeneratedSite {
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -109,13 +109,12 @@ The issue affecting ${component} has been resolved. All systems are now operatio
 `;
 }
 
-/** Writes a generated site into a folder. */
 export async function writeGeneratedSite(folder: string, site: GeneratedSite): Promise<void> {
   for (const name of ['incidents', 'components']) await mkdir(join(folder, name), { recursive: true });
   for (const [path, text] of site) await writeFile(join(folder, path), text);
 }
 
-/** A generator of numbers from 0 to 1 that a seed decides (mulberry32). */
+/** Deterministic random numbers from 0 to 1 (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { GENERATED_NOW, generateSite } from '../bench/generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
-import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { EXIT_COULD_NOT_RUN, UsageError } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { checkInBrowser } from '../bench/look/budget-browser.ts';
 import type { BuiltSite, BudgetResult } from '../bench/look/budget-measure.ts';
@@ -20,52 +20,54 @@ import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
 
 const CHECKS = ['sizes', 'axe', 'lighthouse', 'html'] as const;
 
-const HELP = `npm run budgets -- [options]
+const HELP = `Usage: npm run budgets -- [options]
 
-Builds both example sites and says what their pages weigh, what axe, Lighthouse and the Nu HTML checker find in them, and
-whether that is within bounds. Needs Chromium and Java; takes some minutes.
+Builds both example sites and checks their performance budgets: page sizes, axe, Lighthouse and the Nu HTML checker. Needs
+Chromium and Java; takes some minutes.
 
-  --only PARTS   only these: ${CHECKS.join(', ')}
+Options:
+  --only PARTS   only these, separated by commas: ${CHECKS.join(', ')}
 
-Exit code: 0 everything is kept, 1 something is not, 2 it could not run.
+Environment:
+  CHROME_PATH    the path of Chromium
+
+Exit codes:
+  0  within every budget
+  1  over a budget
+  2  the command could not run
 `;
 
 const NOW = '2026-11-22T12:00Z';
-/** An incident page of the first example, for Lighthouse. */
+/** A page of the first example, for Lighthouse. */
 const INCIDENT = 'incidents/2026-11-05-dashboard-sign-in/';
 
-/** As many faults as are shown of each. */
 const MAX_FAILURES_SHOWN = 8;
 
-await runCommand(async () => {
-  const { values } = parseArgs({
-    options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const only: readonly string[] = values.only?.split(',') ?? CHECKS;
-  const unknown = only.find((part) => !(CHECKS as readonly string[]).includes(part));
-  if (unknown !== undefined) throw new UsageError(`--only ${unknown}: known are ${CHECKS.join(', ')}.`);
-  if (!hasChromium() && only.some((part) => part === 'axe' || part === 'lighthouse')) {
-    process.stderr.write(`There is no ${CHROMIUM_PATH}; install Chromium, or name it by CHROME_PATH.\n`);
-    return EXIT_COULD_NOT_RUN;
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'candor-budget-'));
-  try {
-    let broken = 0;
-    for await (const measure of runChecks(folder, only)) {
-      process.stdout.write(`${renderResult(measure)}\n`);
-      if (!measure.passed) broken += 1;
+await runDefinedCommand({
+  help: HELP,
+  options: { only: { type: 'string' } },
+  run: async (values) => {
+    const only: readonly string[] = values.only?.split(',') ?? CHECKS;
+    const unknown = only.find((part) => !(CHECKS as readonly string[]).includes(part));
+    if (unknown !== undefined)
+      throw new UsageError(`Invalid --only "${unknown}": expected ${CHECKS.join(', ')}.`);
+    if (!hasChromium() && only.some((part) => part === 'axe' || part === 'lighthouse')) {
+      process.stderr.write(`${CHROMIUM_PATH} does not exist: install Chromium or set CHROME_PATH.\n`);
+      return EXIT_COULD_NOT_RUN;
     }
-    process.stdout.write(
-      broken === 0 ? '\nEverything is within its budget.\n' : `\n${broken} over budget.\n`,
-    );
-    return broken === 0 ? 0 : 1;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    const folder = await mkdtemp(join(tmpdir(), 'candor-budget-'));
+    try {
+      let broken = 0;
+      for await (const measure of runChecks(folder, only)) {
+        process.stdout.write(`${renderResult(measure)}\n`);
+        if (!measure.passed) broken += 1;
+      }
+      process.stdout.write(broken === 0 ? '\nWithin every budget.\n' : `\n${broken} over budget.\n`);
+      return broken === 0 ? 0 : 1;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
 });
 
 async function* runChecks(folder: string, only: readonly string[]): AsyncGenerator<BudgetResult> {

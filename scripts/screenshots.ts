@@ -2,26 +2,34 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
-import { EXIT_COULD_NOT_RUN, runCommand, UsageError } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { EXIT_COULD_NOT_RUN, UsageError } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
-import { resolveServedFile } from '../src/publishing/io/static-server.ts';
+import { resolveServedFile } from '../bench/look/static-server.ts';
 import { SCREENSHOT_STATES } from '../bench/look/screenshot-states.ts';
 import type { ScreenshotState } from '../bench/look/screenshot-states.ts';
 import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
 
-const HELP = `npm run screenshots -- [options]
+const HELP = `Usage: npm run screenshots -- [options]
 
-Builds the site in each situation that it can be in, photographs its pages at several widths and in several looks, and
-writes a contact sheet, index.html, beside the pictures. Needs Chromium.
+Builds the site in every state, takes screenshots of its pages at several widths and colour schemes, and writes a contact
+sheet, index.html. Needs Chromium.
 
-  --out DIR       where the sheet is written (default: a folder of its own among the temporary files)
-  --only NAMES    only these situations: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}
-  --look NAMES    only these looks: wide, wide-dark, middle, narrow, narrow-dark, forced, print
-  --home          only each situation's first page
-  --readme        only docs/images/status-page.png, the picture that opens README.md
+Options:
+  --out DIR       the output folder (default: a new temporary folder)
+  --only NAMES    only these states: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}
+  --look NAMES    only these: wide, wide-dark, middle, narrow, narrow-dark, forced, print
+  --home          only the home page of each state
+  --readme        only docs/images/status-page.png, the picture in README.md
+
+Environment:
+  CHROME_PATH     the path of Chromium
+
+Exit codes:
+  0  done
+  2  the command could not run
 `;
 
 /** The README's picture: the top of the page during an incident. */
@@ -57,46 +65,42 @@ interface Screenshot {
   readonly file: string;
 }
 
-await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      out: { type: 'string' },
-      only: { type: 'string' },
-      look: { type: 'string' },
-      home: { type: 'boolean', default: false },
-      readme: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  if (!hasChromium()) {
-    process.stderr.write(`There is no ${CHROMIUM_PATH}; install Chromium, or name it by CHROME_PATH.\n`);
-    return EXIT_COULD_NOT_RUN;
-  }
-  if (values.readme) {
-    await takeReadmePicture();
-    return 0;
-  }
-  const states = selectByName(SCREENSHOT_STATES, values.only, '--only');
-  const looks = selectByName(RENDER_MODES, values.look, '--look');
-  const out = values.out ? resolve(values.out) : await mkdtemp(join(tmpdir(), 'candor-screenshots-'));
-  const browser = await launchChromium();
-  const pictures: Screenshot[] = [];
-  try {
-    for (const state of states) {
-      const pages = values.home ? state.pages.slice(0, 1) : state.pages;
-      pictures.push(...(await takeScreenshots(browser, state, pages, looks, out)));
-      process.stdout.write(`${state.name}: ${pages.length} pages, ${looks.length} looks\n`);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    out: { type: 'string' },
+    only: { type: 'string' },
+    look: { type: 'string' },
+    home: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
+  },
+  run: async (values) => {
+    if (!hasChromium()) {
+      process.stderr.write(`${CHROMIUM_PATH} does not exist: install Chromium or set CHROME_PATH.\n`);
+      return EXIT_COULD_NOT_RUN;
     }
-  } finally {
-    await browser.close();
-  }
-  await writeFile(join(out, 'index.html'), renderContactSheet(pictures));
-  process.stdout.write(`${join(out, 'index.html')}\n`);
-  return 0;
+    if (values.readme) {
+      await takeReadmePicture();
+      return 0;
+    }
+    const states = selectByName(SCREENSHOT_STATES, values.only, '--only');
+    const looks = selectByName(RENDER_MODES, values.look, '--look');
+    const out = values.out ? resolve(values.out) : await mkdtemp(join(tmpdir(), 'candor-screenshots-'));
+    const browser = await launchChromium();
+    const screenshots: Screenshot[] = [];
+    try {
+      for (const state of states) {
+        const pages = values.home ? state.pages.slice(0, 1) : state.pages;
+        screenshots.push(...(await takeScreenshots(browser, state, pages, looks, out)));
+        process.stdout.write(`${state.name}: ${pages.length} pages, ${looks.length} looks\n`);
+      }
+    } finally {
+      await browser.close();
+    }
+    await writeFile(join(out, 'index.html'), renderContactSheet(screenshots));
+    process.stdout.write(`${join(out, 'index.html')}\n`);
+    return 0;
+  },
 });
 
 function selectByName<Named extends { readonly name: string }>(
@@ -108,7 +112,7 @@ function selectByName<Named extends { readonly name: string }>(
   return names.split(',').map((name) => {
     const found = all.find((one) => one.name === name);
     if (!found)
-      throw new UsageError(`${option} ${name}: known are ${all.map((one) => one.name).join(', ')}.`);
+      throw new UsageError(`Invalid ${option} "${name}": expected ${all.map((one) => one.name).join(', ')}.`);
     return found;
   });
 }
@@ -127,7 +131,7 @@ async function takeReadmePicture(): Promise<void> {
   }
 }
 
-/** Builds a state in a folder of its own, and photographs its pages. */
+/** Builds a state in a temporary folder and takes screenshots of its pages. */
 async function takeScreenshots(
   browser: Browser,
   state: ScreenshotState,
@@ -136,7 +140,7 @@ async function takeScreenshots(
   out: string,
 ): Promise<Screenshot[]> {
   const root = await mkdtemp(join(tmpdir(), 'candor-state-'));
-  const pictures: Screenshot[] = [];
+  const screenshots: Screenshot[] = [];
   try {
     await writeStateFiles(root, state);
     const dist = join(root, 'dist');
@@ -146,19 +150,19 @@ async function takeScreenshots(
         const name = page.replace(/\/$/, '').replaceAll('/', '_').replace('.html', '') || 'home';
         const file = `${state.name}/${name}-${mode.name}.png`;
         await takeScreenshot(browser, dist, state, page, mode, join(out, file));
-        pictures.push({ state, page, mode, file });
+        screenshots.push({ state, page, mode, file });
       }
     }
   } finally {
     await rm(root, { recursive: true, force: true });
   }
-  return pictures;
+  return screenshots;
 }
 
 async function writeStateFiles(root: string, { files, committed }: ScreenshotState): Promise<void> {
   if (committed) {
     await writeContentRoot(root, Object.entries(committed));
-    const who = [
+    const identity = [
       '-c',
       'user.name=Screenshots',
       '-c',
@@ -171,7 +175,7 @@ async function writeStateFiles(root: string, { files, committed }: ScreenshotSta
     for (const args of [
       ['init', '-q'],
       ['add', '-A'],
-      [...who, 'commit', '-qm', 'Begin'],
+      [...identity, 'commit', '-qm', 'Begin'],
     ])
       spawnSync('git', args, { cwd: root, env });
   }
@@ -204,9 +208,9 @@ async function takeScreenshot(
   }
 }
 
-/** All pictures on one page, by state and page. */
-function renderContactSheet(pictures: readonly Screenshot[]): string {
-  const sections = [...Map.groupBy(pictures, ({ state }) => state)].map(([state, own]) => {
+/** All screenshots on one page, by state and page. */
+function renderContactSheet(screenshots: readonly Screenshot[]): string {
+  const sections = [...Map.groupBy(screenshots, ({ state }) => state)].map(([state, own]) => {
     const rows = [...Map.groupBy(own, ({ page }) => page)].map(([page, shots]) => {
       const figures = shots.map(
         ({ file, mode }) =>

@@ -1,4 +1,4 @@
-// What the screenshots' content roots are made of.
+// The content roots of the screenshots.
 
 export const STATUS_YAML = `name: Kiosk
 url: https://kiosk.example/status
@@ -39,7 +39,7 @@ interface IncidentSpec {
   readonly severity?: string;
   readonly components: string;
   readonly detected: string;
-  /** `HH:MM phase`, on the day of `detected`, and the words. */
+  /** `HH:MM phase`, on the day of `detected`, and the text. */
   readonly updates: readonly (readonly [heading: string, text: string])[];
 }
 
@@ -72,7 +72,7 @@ ${sections.join('\n')}`;
 const RESOLVED_TEXT =
   'has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
-/** A past that shows in the bars. */
+/** Past incidents for the uptime bars. */
 const PAST_INCIDENTS: Readonly<Record<string, string>> = {
   'incidents/2026-11-19-messages.md': renderIncident({
     title: 'Messages arrive late',
@@ -196,7 +196,7 @@ export const FORTY_COMPONENTS: readonly ComponentSpec[] = Array.from({ length: 4
   ]!,
 }));
 
-/** Twenty components with a past, and an incident that is open. */
+/** Twenty components with past incidents, and an open incident. */
 export const TWENTY_COMPONENTS_FILES: Readonly<Record<string, string>> = {
   ...BASE_FILES,
   ...renderComponentFiles([...COMPONENTS, ...FORTY_COMPONENTS.slice(0, 14)]),

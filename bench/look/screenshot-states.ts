@@ -11,21 +11,20 @@ import {
   renderMaintenance,
 } from './screenshot-content.ts';
 
-/** The time at which the states are built, unless they say another. */
+/** The default build time. */
 const NOW = '2026-11-22T12:00Z';
 
-/** One situation that the pages are looked at in. */
 export interface ScreenshotState {
   readonly name: string;
   readonly description: string;
-  /** The files of its content root. */
+  /** The content root. */
   readonly files: Readonly<Record<string, string>>;
-  /** Files as they were committed before, where the newest version is broken. */
+  /** Earlier committed versions, for states with an invalid newest version. */
   readonly committed?: Readonly<Record<string, string>>;
   readonly builtAt: string;
-  /** When the reader looks, if not when it is built. */
+  /** When the page is viewed; by default the build time. */
   readonly seenAt?: string;
-  /** Turns the pages round, as in a language that is written from right to left. */
+  /** Shows the pages right-to-left. */
   readonly rightToLeft?: boolean;
   /** The pages, below the base path. */
   readonly pages: readonly string[];
@@ -35,7 +34,7 @@ const MAINTENANCE_FILE = 'incidents/2026-11-22-move.md';
 const INCIDENT_FILE = 'incidents/2026-11-22-checkout.md';
 const INCIDENT_PAGE = 'incidents/2026-11-22-checkout/';
 
-/** Every situation, in the order of the sheet. */
+/** In the order of the contact sheet. */
 export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
   {
     name: 'operational',

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
@@ -84,6 +84,15 @@ function faulty(before: Record<string, string> = {}): StatusRepository {
 
 const remote = (repository: StatusRepository, ...args: string[]): string =>
   execFileSync('git', args, { cwd: repository.folder, encoding: 'utf8' }).trim();
+
+test('U5.2: rollback runs without any installed dependency', () => {
+  const folder = scratch({ 'package.json': '{ "type": "module" }' });
+  cpSync(join(ENGINE_ROOT, 'src'), join(folder, 'src'), { recursive: true });
+  const ran = spawnSync(process.execPath, [join(folder, 'src/cli/rollback.ts'), '--help'], {
+    encoding: 'utf8',
+  });
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+});
 
 describe('U5.2: a rollback', () => {
   test('brings the old build back, keeps every word, and keeps itself', () => {
