@@ -4,20 +4,20 @@ import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentFileRule, RuleTarget } from './engine/rule.ts';
 
-/** Nothing has happened yet at a time that is still to come (V6.4). What is planned may be. */
+/** An event that was recorded can't be in the future (V6.4). The window of planned maintenance can. */
 export const noFutureTime: IncidentFileRule = {
   id: 'no-future-time',
   clauses: ['V6.4'],
   level: 'error',
-  summary: 'a time that has not come yet',
+  summary: 'a recorded time in the future',
   appliesTo: 'both',
   *check(event, { policy, now }) {
     const skew = policy.timestamps?.['clock-skew'];
     if (skew === undefined || latestTimeOf(event) <= now + skew) return;
     for (const [name, time, at] of datedFieldsOf(event)) {
       if (time <= now + skew) continue;
-      const message = `${name} is ${formatInstant(time)}, ${formatDuration(time - now)} from now; this has not happened yet.`;
-      yield { at, message, help: `It is ${formatInstant(now)}. Check the day, the month and the zone.` };
+      const message = `${name} is in the future: ${formatInstant(time)}, ${formatDuration(time - now)} from now.`;
+      yield { at, message, help: `It is ${formatInstant(now)}. Check the day, the month and the time zone.` };
     }
   },
 };
@@ -47,8 +47,8 @@ function datedFieldsOf(event: IncidentOrMaintenance): DatedField[] {
     }
   }
   for (const { at, corrected, spans } of event.updates) {
-    times.push(['The update', at, spans.time]);
-    if (corrected !== undefined) times.push(['The correction', corrected, spans.heading]);
+    times.push(['This update', at, spans.time]);
+    if (corrected !== undefined) times.push(['This correction', corrected, spans.heading]);
   }
   return times;
 }

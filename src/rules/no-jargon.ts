@@ -1,6 +1,6 @@
 import { defineWordingRule } from './engine/wording-rule.ts';
 
-/** Public words are words that customers know (V6.2). */
+/** Customers read only words that they know (V6.2). */
 export const noJargon = defineWordingRule({
   wording: 'jargon',
   clauses: ['V6.2'],

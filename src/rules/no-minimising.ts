@@ -1,6 +1,6 @@
 import { defineWordingRule } from './engine/wording-rule.ts';
 
-/** The impact is not played down (V13.2). */
+/** V13.2. */
 export const noMinimising = defineWordingRule({
   wording: 'minimising',
   clauses: ['V13.2'],

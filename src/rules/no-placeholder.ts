@@ -3,12 +3,12 @@ import { declaredComponentIds, componentNamesOf } from './detectors/component-na
 import { findUnfilledPlaceholders } from './detectors/placeholders.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 
-/** Nothing of a template is left to be filled (V5.1, V5.2). */
+/** V5.1, V5.2. */
 export const noPlaceholder: IncidentFileRule = {
   id: 'no-placeholder',
   clauses: ['V5.1', 'V5.2'],
   level: 'error',
-  summary: 'a place of a template that nobody filled, or a note to oneself',
+  summary: 'an unfilled placeholder, or a note of the author',
   appliesTo: 'both',
   *check(event, context) {
     for (const [index, { body, spans }] of event.updates.entries()) {
@@ -21,10 +21,10 @@ export const noPlaceholder: IncidentFileRule = {
         const impact = left.placeholder === 'specific impact';
         yield {
           at,
-          message: `"${left.text}" was left to be filled.`,
+          message: `"${left.text}" was not filled in.`,
           help: impact
-            ? 'Say what customers notice, such as "failed payments".'
-            : 'Write what belongs here, or delete it.',
+            ? 'Describe what customers notice, such as "failed payments".'
+            : 'Write the text that belongs here, or delete it.',
           ...(impact && { clause: 'V5.2' }),
           ...(names !== '' && { fix: { ...at, text: names } }),
         };

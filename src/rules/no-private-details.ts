@@ -5,7 +5,7 @@ import type { TargetMapper } from './detectors/private-data.ts';
 import { blankOutComments } from './detectors/strip-comments.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 
-/** No secret, no inside of the house and no person's mailbox stands in what the public reads (U6.1). */
+/** Public text contains no secret, no internal address and no personal mailbox (U6.1). */
 export const noPrivateDetails: IncidentFileRule = {
   id: 'no-private-details',
   clauses: ['U6.1', 'V6.2'],
@@ -28,7 +28,7 @@ export const noPrivateDetails: IncidentFileRule = {
   },
 };
 
-/** Where something in the title stands: its own letters, where the front matter has them as they are. */
+/** Maps to the exact characters of the title, or to the whole field where YAML escapes make them differ. */
 function titleTargetMapper({ source, title }: IncidentOrMaintenance): TargetMapper {
   return (start, end) => {
     const field = locateField(source, ['title']);

@@ -1,6 +1,6 @@
 import { defineWordingRule } from './engine/wording-rule.ts';
 
-/** No time for a fix is promised unless it is certain (V6.3). */
+/** A time for the fix may only be promised when it is certain (V6.3). */
 export const noPromisedFixTime = defineWordingRule({
   wording: 'promise',
   clauses: ['V6.3', 'V12.2'],

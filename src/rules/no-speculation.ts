@@ -1,6 +1,6 @@
 import { defineWordingRule } from './engine/wording-rule.ts';
 
-/** Facts only, no guess at a cause (V4.2). */
+/** V4.2: facts only. */
 export const noSpeculation = defineWordingRule({
   wording: 'speculation',
   clauses: ['V4.2'],

@@ -7,12 +7,12 @@ import { findUnmarkedChanges } from '../publication-history/unmarked-changes.ts'
 import type { UnmarkedChange } from '../publication-history/unmarked-changes.ts';
 import type { RuleViolation, IncidentFileRule, RuleTarget } from './engine/rule.ts';
 
-/** Published words are only added to: a change of them names itself, with its time (V6.4). */
+/** Published text only changes together with a correction time or a new update (V6.4). */
 export const noUnmarkedEdit: IncidentFileRule = {
   id: 'no-unmarked-edit',
   clauses: ['V6.4'],
   level: 'error',
-  summary: 'published words that changed without a word, or are gone',
+  summary: 'published text that was changed without a correction, or removed',
   appliesTo: 'both',
   needs: 'history',
   *check(event, { policy, history, now }) {
@@ -38,7 +38,7 @@ type UnmarkedUpdateChange = Extract<UnmarkedPublicChange, { update: string }>;
 const PARTS: Readonly<Record<Exclude<UpdatePart, 'removed'>, string>> = {
   time: 'time',
   phase: 'phase',
-  text: 'words',
+  text: 'text',
   affects: '"Affects"',
   severity: '"Severity"',
   correction: 'correction',
@@ -53,12 +53,12 @@ function updateViolation(
   const published = changes.map(
     ({ part, before }) => `${part === 'text' ? '' : `${part} `}${shortenText(before)}`,
   );
-  const said = update.corrected === undefined ? 'no correction is named' : 'no newer correction is named';
+  const missing = update.corrected === undefined ? 'a correction time' : 'a newer correction time';
   const heading = `## ${formatInstant(update.at)} ${update.writtenPhase} (corrected ${formatMinute(now)})`;
   return {
     at: update.spans.heading,
-    message: `The ${parts.join(' and ')} of this update changed after it was published, and ${said}.`,
-    help: `Published was ${published.join(', ')}; write that again, or name the correction: "${heading}".`,
+    message: `The ${parts.join(' and ')} of this update changed after publication, without ${missing}.`,
+    help: `Restore ${published.join(', ')}, or mark the correction: "${heading}".`,
   };
 }
 
@@ -71,8 +71,8 @@ function removedUpdateViolation(
     event.updates.at(-1)?.spans.heading ?? { field: ['title'], part: 'key' };
   return {
     at,
-    message: `The published update of ${formatUpdateId(update)} is gone.`,
-    help: `It said ${shortenText(before)}; put it back, and correct there what was wrong.`,
+    message: `The update published at ${formatUpdateId(update)} was removed.`,
+    help: `Restore it, and correct it there. Its text was ${shortenText(before)}.`,
   };
 }
 
@@ -83,19 +83,19 @@ function fieldViolation(
 ): RuleViolation {
   const last = event.updates.at(-1);
   const way = last
-    ? `or name a correction: "## ${formatInstant(last.at)} ${last.writtenPhase} (corrected ${formatMinute(now)})"`
-    : 'so that customers hear of it';
+    ? `or mark a correction: "## ${formatInstant(last.at)} ${last.writtenPhase} (corrected ${formatMinute(now)})"`
+    : 'so that customers learn of the change';
   return {
     at: { field: [field] },
-    message: `"${field}" was ${shortenText(before)} when it was published, and is ${shortenText(after)} without a word to customers.`,
-    help: `Add an update with the time at which it goes out, ${way}.`,
+    message: `"${field}" changed from ${shortenText(before)} to ${shortenText(after)} after publication, and no update tells customers.`,
+    help: `Add an update with its time of publication, ${way}.`,
   };
 }
 
-/** As much of the words as fits into a line. */
-function shortenText(words: string): string {
-  if (words === '') return 'nothing';
-  return `"${words.length > 120 ? `${words.slice(0, 119).trimEnd()}…` : words}"`;
+/** At most 120 characters. */
+function shortenText(text: string): string {
+  if (text === '') return 'nothing';
+  return `"${text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text}"`;
 }
 
 /** `20261122T0910Z` as `2026-11-22T09:10Z`. */
@@ -108,7 +108,7 @@ function formatUpdateId(id: string): string {
   );
 }
 
-/** The minute that has begun: what a person would write now. */
+/** The current minute, without seconds, as in headings. */
 function formatMinute(now: Instant): string {
   return formatInstant(now - (now % 60_000));
 }

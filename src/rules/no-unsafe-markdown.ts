@@ -1,12 +1,12 @@
 import type { IncidentFileRule } from './engine/rule.ts';
 import { findUnsafeMarkup } from './detectors/unsafe-markdown.ts';
 
-/** An update is words, links to the web and nothing that runs or is fetched from elsewhere. */
+/** An update contains nothing that runs code or that is loaded from another site. */
 export const noUnsafeMarkdown: IncidentFileRule = {
   id: 'no-unsafe-markdown',
   clauses: [],
   level: 'error',
-  summary: 'HTML, a link that runs code, or a picture from another site',
+  summary: 'HTML, a link that runs code, or an image from another site',
   appliesTo: 'both',
   *check({ updates }) {
     for (const { body, spans } of updates) {

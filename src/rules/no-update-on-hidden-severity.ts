@@ -1,20 +1,20 @@
 import { findSeverity, isPublic } from '../content/policy.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 
-/** What the policy keeps off the page stays off it, and nobody is left to believe otherwise (V12.5). */
+/** Warns authors who may believe that customers see updates which the policy hides (V12.5). */
 export const noUpdateOnHiddenSeverity = defineIncidentRule({
   id: 'no-update-on-hidden-severity',
   clauses: ['V12.5'],
   level: 'error',
-  summary: 'updates that nobody will see, or a severity that may not be on the page',
+  summary: 'updates that customers will not see, or a severity that can not be public',
   *check(incident, { policy }) {
     const severity = findSeverity(policy, incident.severity);
     if (!severity || incident.drill || isPublic(policy, incident)) return;
     if (incident.customerFacing) {
       yield {
         at: { field: ['customer-facing'] },
-        message: `The policy never puts ${severity.key} on the page, customer-facing or not.`,
-        help: 'Delete the line; if customers notice it, give it a severity that is public.',
+        message: `The policy never shows ${severity.key} on the page, even with "customer-facing: true".`,
+        help: 'Delete this line, or use a public severity if customers notice the problem.',
       };
       return;
     }
@@ -23,10 +23,10 @@ export const noUpdateOnHiddenSeverity = defineIncidentRule({
     yield {
       at: { field: ['severity'] },
       level: 'warn',
-      message: `The policy keeps ${severity.key} off the page: customers do not see these updates.`,
+      message: `The policy hides ${severity.key} from the page: customers do not see these updates.`,
       help: canBe
         ? 'If customers notice it, add "customer-facing: true" below the severity.'
-        : 'If customers notice it, give it a severity that is public.',
+        : 'If customers notice it, use a public severity.',
     };
   },
 });

@@ -5,12 +5,12 @@ import type { RuleViolation, PostmortemContext, PostmortemRule } from './engine/
 import { createWordingContext } from './detectors/wording-matches.ts';
 import { createRuleContext } from './engine/context.ts';
 
-/** A review asks what made it possible, never who it was (V8.6). */
+/** A postmortem asks what made the incident possible, never who caused it (V8.6). */
 export const postmortemNoBlame: PostmortemRule = {
   id: 'postmortem-no-blame',
   clauses: ['V8.6', 'U3.6'],
   level: 'error',
-  summary: 'a review that looks at people where it should look at systems',
+  summary: 'a postmortem that looks at people instead of systems',
   appliesTo: 'postmortem',
   *check(postmortem, context) {
     if (context.policy.postmortem?.blameless !== true) return;
@@ -19,18 +19,18 @@ export const postmortemNoBlame: PostmortemRule = {
 };
 
 function* findBlame({ source, body }: Postmortem, context: PostmortemContext): Iterable<RuleViolation> {
-  const words = createWordingContext(createRuleContext(context, [], 0), 'postmortem');
-  const text = source.text.slice(body.start, body.end);
-  const matches = matchWording(text, words);
-  // What is blame is said by the rule of that name, and only once.
+  const wording = createWordingContext(createRuleContext(context, [], 0), 'postmortem');
+  const markdown = source.text.slice(body.start, body.end);
+  const matches = matchWording(markdown, wording);
+  // `no-blame` reports these matches already.
   const blamed = context.policy.wording.blame === 'off' ? [] : matches.filter(({ rule }) => rule === 'blame');
   for (const match of matches) {
     if (match.rule !== 'blameless' || blamed.some((other) => spansOverlap(other, match))) continue;
-    const said = match.text.replace(/\s+/g, ' ');
-    const short = said.length > 60 ? `${said.slice(0, 57).trimEnd()}…` : said;
+    const text = match.text.replace(/\s+/g, ' ');
+    const short = text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
     yield {
       at: { start: body.start + match.start, end: body.start + match.end },
-      message: `"${short}" puts it on a person: ${match.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
+      message: `"${short}" blames a person: ${match.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
       ...(match.instead !== undefined && { help: match.instead }),
       ...(match.level !== 'error' && { level: 'warn' as const }),
     };

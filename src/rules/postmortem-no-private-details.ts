@@ -3,12 +3,12 @@ import { publicContactsOf, findPrivateData } from './detectors/private-data.ts';
 import { blankOutComments } from './detectors/strip-comments.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
-/** What is published of a review gives away no secret, no inside of the house and no person's mailbox (U6.1, V8.4). */
+/** The public summary contains no secret, no internal address and no personal mailbox (U6.1, V8.4). */
 export const postmortemNoPrivateDetails: PostmortemRule = {
   id: 'postmortem-no-private-details',
   clauses: ['U6.1', 'V8.4'],
   level: 'error',
-  summary: "a published summary with a secret, an inside address, or a person's e-mail address",
+  summary: "a public summary with a secret, an internal address, or a person's e-mail address",
   appliesTo: 'postmortem',
   *check(postmortem, context) {
     const section = findSection(postmortem, PUBLIC_SUMMARY);

@@ -9,24 +9,24 @@ import type { RuleViolation, PostmortemContext, PostmortemRule } from './engine/
 const EXAMPLE = '- [ ] Alert on the length of the queue (owner: @tunde, due: 2026-12-05, preventive)';
 const PERSON = /^@[A-Za-z0-9][A-Za-z0-9-]*(?:\/[\w.-]+)?$/;
 
-/** Each action item has an owner, a date and a state; the worst incidents have one that prevents (V8.5). */
+/** Each action item has an owner, a date and a state; severe incidents need a preventive one (V8.5). */
 export const postmortemRequireActionItems: PostmortemRule = {
   id: 'postmortem-require-action-items',
   clauses: ['V8.5', 'U3.6'],
   level: 'error',
   summary:
-    'an action item without an owner, a date or a state; no preventive one where the policy asks for it',
+    'an action item without an owner, a date or a state; no preventive one where the policy requires it',
   appliesTo: 'postmortem',
   *check(postmortem, context) {
-    const wanted = context.policy.postmortem?.['action-items'];
-    if (!wanted) return;
+    const required = context.policy.postmortem?.['action-items'];
+    if (!required) return;
     for (const item of postmortem.actionItems) {
       if (item.state === undefined) {
         const message = `"${short(item)}" has no state.`;
         yield { at: item.spans.item, message, help: 'Begin it with "- [ ]", or "- [x]" when it is done.' };
       }
-      if (wanted.owner) yield* checkOwner(item);
-      if (wanted.deadline) yield* checkDueDate(item, context);
+      if (required.owner) yield* checkOwner(item);
+      if (required.deadline) yield* checkDueDate(item, context);
     }
     yield* checkPreventive(postmortem, context);
   },
@@ -37,8 +37,8 @@ function* checkOwner(item: PostmortemActionItem): Iterable<RuleViolation> {
   const message =
     item.owner === undefined
       ? `"${short(item)}" has no owner.`
-      : `The owner "${item.owner}" is nobody whom GitHub knows.`;
-  yield { at: item.spans.owner ?? item.spans.item, message, help: `Write it as in ${EXAMPLE}.` };
+      : `The owner "${item.owner}" is not a GitHub user or team.`;
+  yield { at: item.spans.owner ?? item.spans.item, message, help: `Write it like this: ${EXAMPLE}` };
 }
 
 function* checkDueDate(item: PostmortemActionItem, { incident }: PostmortemContext): Iterable<RuleViolation> {
@@ -50,8 +50,8 @@ function* checkDueDate(item: PostmortemActionItem, { incident }: PostmortemConte
     due === undefined
       ? `"${short(item)}" has no deadline.`
       : dueDay === undefined
-        ? `The deadline "${due}" is no date.`
-        : `The deadline ${dueDay} was over before the incident was.`;
+        ? `The deadline "${due}" is not a date.`
+        : `The deadline ${dueDay} is before the end of the incident.`;
   yield { at: spans.due ?? spans.item, message, help: 'Write a date, such as due: 2026-12-05.' };
 }
 
@@ -59,7 +59,7 @@ function* checkPreventive(
   postmortem: Postmortem,
   { policy, incident }: PostmortemContext,
 ): Iterable<RuleViolation> {
-  const { 'preventive-for': asked = [] } = policy.postmortem?.['action-items'] ?? {};
+  const { 'preventive-for': severe = [] } = policy.postmortem?.['action-items'] ?? {};
   const severities = [
     postmortem.severity,
     incident?.severity,
@@ -68,13 +68,13 @@ function* checkPreventive(
   const keys = severities.flatMap((name) =>
     name === undefined ? [] : (findSeverity(policy, name)?.key ?? []),
   );
-  const worst = asked.find((key) => keys.includes(key));
+  const worst = severe.find((key) => keys.includes(key));
   if (worst === undefined || postmortem.actionItems.some((item) => item.preventive)) return;
   const section = findSection(postmortem, actionItemsTitle(policy) ?? '');
   yield {
     at: section?.spans.heading ?? { field: ['incident'], part: 'key' },
-    message: `No action item keeps it from happening again; ${worst} asks for one at least.`,
-    help: `Add one, marked as preventive: ${EXAMPLE}.`,
+    message: `No action item is marked as preventive; ${worst} requires at least one.`,
+    help: `Add one like this: ${EXAMPLE}`,
     clause: 'V8.5',
   };
 }

@@ -11,25 +11,25 @@ import { blankOutComments } from './detectors/strip-comments.ts';
 /** A line of the timeline that begins with a time. */
 interface TimelineLine extends TextSpan {
   readonly at: Instant;
-  /** What stands behind the time. */
+  /** The text after the time. */
   readonly rest: string;
 }
 
-/** The timeline of a review agrees with what the incident's file says (V8.3). */
+/** The timeline of a postmortem matches the incident file (V8.3). */
 export const postmortemRequireTimeline: PostmortemRule = {
   id: 'postmortem-require-timeline',
   clauses: ['V8.3'],
   level: 'error',
-  summary: "a timeline that is out of order, or doesn't agree with the incident's record",
+  summary: "a timeline that is out of order, or doesn't match the incident file",
   appliesTo: 'postmortem',
   *check(postmortem, { policy, incident }) {
-    const asked = policy.postmortem?.sections.find(({ prefill }) => prefill === 'timeline');
-    const section = asked && findSection(postmortem, asked.title);
+    const wanted = policy.postmortem?.sections.find(({ prefill }) => prefill === 'timeline');
+    const section = wanted && findSection(postmortem, wanted.title);
     if (!section || !incident || blankOutComments(section.body).trim() === '') return;
     const timelineLines = parseTimelineLines(blankOutComments(section.body), section.spans.body.start);
     yield* checkOrder(timelineLines);
-    for (const moment of milestonesOf(incident))
-      yield* checkMissingMilestone(moment, timelineLines, section.spans.heading);
+    for (const milestone of milestonesOf(incident))
+      yield* checkMissingMilestone(milestone, timelineLines, section.spans.heading);
   },
 };
 
@@ -48,8 +48,8 @@ function* checkOrder(timelineLines: readonly TimelineLine[]): Iterable<RuleViola
   for (const [index, line] of timelineLines.entries()) {
     const before = timelineLines[index - 1];
     if (!before || line.at >= before.at) continue;
-    const message = `${formatInstant(line.at)} stands after ${formatInstant(before.at)}.`;
-    yield { at: line, message, help: 'Tell it in the order in which it happened.' };
+    const message = `${formatInstant(line.at)} is listed after ${formatInstant(before.at)}.`;
+    yield { at: line, message, help: 'List the events in the order in which they happened.' };
   }
 }
 
@@ -62,14 +62,14 @@ function* checkMissingMilestone(
   const written = timelineLines.find(({ rest }) =>
     rest.trim().toLowerCase().startsWith(description.toLowerCase()),
   );
-  const right = formatInstant(at);
+  const recorded = formatInstant(at);
   if (written) {
-    const message = `The timeline says ${formatInstant(written.at)} for "${name}"; the incident says ${right}.`;
-    yield { at: written, message, help: 'Mend whichever is wrong.' };
+    const message = `"${name}" is ${formatInstant(written.at)} in the timeline, but ${recorded} in the incident file.`;
+    yield { at: written, message, help: 'Correct the time that is wrong.' };
     return;
   }
-  const message = `The timeline lacks "${name}", at ${right}.`;
-  yield { at: heading, message, help: `Add a line: - ${right} ${description}.` };
+  const message = `The timeline has no entry for "${name}" at ${recorded}.`;
+  yield { at: heading, message, help: `Add a line: - ${recorded} ${description}.` };
 }
 
 function minute(at: Instant): number {

@@ -4,12 +4,12 @@ import { defineIncidentRule } from './engine/rule.ts';
 
 const KIND = /apolog|sorry|thank|grateful|regret|appreciate/i;
 
-/** By the end the company has apologised or thanked (V13.1). */
+/** The closing update, or a later one, apologises to customers or thanks them (V13.1). */
 export const requireApology = defineIncidentRule({
   id: 'require-apology',
   clauses: ['V13.1'],
   level: 'error',
-  summary: 'an end without an apology or thanks',
+  summary: 'a resolved incident without an apology or thanks',
   *check(incident, { policy }) {
     if (!policy.apology) return;
     const ending = findEndingUpdate(incident);
@@ -18,7 +18,7 @@ export const requireApology = defineIncidentRule({
     if (last.some(({ body }) => KIND.test(body))) return;
     yield {
       at: ending.spans.phase,
-      message: 'The last update neither apologises nor thanks anybody.',
+      message: 'This update ends the incident, but neither apologises to customers nor thanks them.',
       help: 'End with a sentence such as "We apologize for any inconvenience." or "Thank you for your patience."',
     };
   },

@@ -1,11 +1,11 @@
 import { defineIncidentRule } from './engine/rule.ts';
 
-/** Somebody leads the response from the start (V2.2, U2.1). */
+/** One person leads the response from the start (V2.2, U2.1). */
 export const requireCommander = defineIncidentRule({
   id: 'require-commander',
   clauses: ['V2.2', 'U2.1'],
   level: 'error',
-  summary: 'an incident that nobody leads',
+  summary: 'an incident without a commander',
   *check({ internal }, { policy, site }) {
     const role = policy.required.commander;
     if (role === undefined || internal.commander !== undefined) return;
@@ -14,8 +14,8 @@ export const requireCommander = defineIncidentRule({
     const person = (Object.hasOwn(site.people, role) && site.people[role]![0]) || '@name';
     yield {
       at: { field: ['internal'], part: 'key' },
-      message: `Nobody leads this incident: it names no ${name}.`,
-      help: `Write internal: commander: "${person}", or whoever has taken it; it stays private.`,
+      message: `This incident has no ${name}.`,
+      help: `Add internal: commander: "${person}", or the person who leads the response. It stays private.`,
     };
   },
 });

@@ -6,7 +6,7 @@ import { isWrittenForCustomers } from './detectors/is-public.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 import { checkTemplate } from './detectors/template-findings.ts';
 
-/** The first update carries the template of its severity, with its places filled (V5.1, V5.2). */
+/** The first update uses the template of its severity, with its placeholders filled (V5.1, V5.2). */
 export const requireFirstUpdateTemplate = defineIncidentRule({
   id: 'require-first-update-template',
   clauses: ['V5.1', 'V5.2'],
@@ -20,9 +20,9 @@ export const requireFirstUpdateTemplate = defineIncidentRule({
     const template = severity?.templates.first ?? policy.templates.first;
     if (!severity || template === undefined || !isWrittenForCustomers(policy, incident)) return;
     const clause = listPlaceholders(template).includes('specific impact') ? 'V5.2' : 'V5.1';
-    const what = `The first update of ${severity.key}`;
+    const subject = `The first update of ${severity.key}`;
     yield* checkTemplate(
-      { update, template, subject: what, clause, declared: declaredComponentIds(incident, 0) },
+      { update, template, subject, clause, declared: declaredComponentIds(incident, 0) },
       context,
     );
   },

@@ -4,10 +4,10 @@ import { componentNamesOf, declaredComponentIds } from './detectors/component-na
 import { isWrittenForCustomers } from './detectors/is-public.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 
-/** Words that by themselves say what somebody notices. */
+/** Enough on their own. */
 const IMPACT_WORDS =
   /\b(?:disrupt\w*|degrad\w*|unavailab\w*|unreachable|inaccessible|unable|offline|outages?|slow\w*|fail\w*|errors?|delay\w*|intermittent\w*|interrupt\w*|latenc\w*|(?:decreas|reduc|impact|poor|slow)\w*\s+performance|cannot|can['’]t|can not|could(?:n['’]t| not))\b/i;
-/** Words that say it of somebody or something. */
+/** Enough together with one of `AFFECTED_WORDS` or a component. */
 const PROBLEM_WORDS =
   /\b(?:down|late\w*|longer|missing|wrong|incorrect\w*|not|no|stuck|twice|duplicate\w*|lost|los(?:e|ing)|block\w*|declin\w*|reject\w*|difficult\w*|broken|stopp\w*|out of date|old|blank|freez\w*|crash\w*|\w+n['’]t)\b/i;
 const AFFECTED_WORDS =
@@ -15,12 +15,12 @@ const AFFECTED_WORDS =
 const AFFECTED_PHRASES =
   /\b(?:users?|customers?|merchants?|visitors?|people)\b[^.]{0,60}\b(?:experienc\w*|affected|impacted|problems?|trouble)\b/i;
 
-/** The first update says what customers notice (V13.1). */
+/** V13.1. */
 export const requireImpact = defineIncidentRule({
   id: 'require-impact',
   clauses: ['V13.1'],
   level: 'error',
-  summary: 'a first update that does not say what customers notice',
+  summary: 'a first update that does not describe what customers notice',
   *check(incident, context) {
     const { policy } = context;
     const update = incident.updates[0];
@@ -41,8 +41,8 @@ export const requireImpact = defineIncidentRule({
     const end = body.indexOf('\n');
     yield {
       at: { start: spans.body.start, end: end === -1 ? spans.body.end : spans.body.start + end },
-      message: 'This does not say what customers notice.',
-      help: 'Say who is affected and what does not work for them, such as "Some customers cannot pay by card".',
+      message: 'The first update does not describe what customers notice.',
+      help: 'Write who is affected and what does not work for them, such as "Some customers cannot pay by card".',
     };
   },
 });

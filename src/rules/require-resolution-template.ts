@@ -11,14 +11,14 @@ import type { RuleViolation, RuleContext } from './engine/rule.ts';
 import { checkTemplate } from './detectors/template-findings.ts';
 
 /**
- * The resolving update carries the resolution template (V5.3). While something else is open or still affected, what the
- * template says of all systems would be untrue: those sentences are refused, and its shorter variant is expected.
+ * The resolving update uses the resolution template (V5.3). While another incident is open or a component is still
+ * affected, "all systems are operational" would be untrue: use the shorter variant of the template.
  */
 export const requireResolutionTemplate = defineIncidentRule({
   id: 'require-resolution-template',
   clauses: ['V5.3', 'V13.1'],
   level: 'error',
-  summary: 'a resolution without its template, or with "all systems operational" while they are not',
+  summary: 'a resolving update without its template, or with "all systems operational" while they are not',
   *check(incident, context) {
     const { policy } = context;
     for (const [index, update] of incident.updates.entries()) {
@@ -27,19 +27,19 @@ export const requireResolutionTemplate = defineIncidentRule({
       const whole = severity?.templates.resolved ?? policy.templates.resolved;
       if (!severity || whole === undefined || !isWrittenForCustomers(policy, incident)) continue;
       const partly = severity.templates['resolved-partly'] ?? policy.templates['resolved-partly'];
-      const still = partly === undefined ? [] : findStillAffected(incident, index, context);
-      const template = still.length > 0 && partly !== undefined ? partly : whole;
-      if (template === partly) yield* checkUntrueSentences(update, whole, partly, still);
-      const what = 'The resolving update';
+      const reasons = partly === undefined ? [] : findStillAffected(incident, index, context);
+      const template = reasons.length > 0 && partly !== undefined ? partly : whole;
+      if (template === partly) yield* checkUntrueSentences(update, whole, partly, reasons);
+      const subject = 'The resolving update';
       yield* checkTemplate(
-        { update, template, subject: what, declared: declaredComponentIds(incident, index) },
+        { update, template, subject, declared: declaredComponentIds(incident, index) },
         context,
       );
     }
   },
 });
 
-/** What else is wrong at the time of an update, in words. */
+/** Components still affected and other open incidents at the time of an update, as text. */
 function findStillAffected(incident: Incident, index: number, context: RuleContext): string[] {
   const { at } = incident.updates[index]!;
   const states = Object.entries(statesAfterUpdate(incident, index)).filter(
@@ -58,18 +58,18 @@ function* checkUntrueSentences(
   update: IncidentUpdate,
   whole: string,
   partly: string,
-  still: readonly string[],
+  reasons: readonly string[],
 ): Iterable<RuleViolation> {
   for (const { span, template } of matchTemplate(whole, update.body)) {
     const sentence = whole.slice(template.start, template.end);
     if (!span || matchTemplate(sentence, partly).every((match) => match.span)) continue;
     const from = update.spans.body.start;
-    const behind = /^[.!]?[ \t]*/.exec(update.body.slice(span.end))![0].length;
-    const removed = { start: from + span.start, end: from + span.end + behind };
+    const trailing = /^[.!]?[ \t]*/.exec(update.body.slice(span.end))![0].length;
+    const removed = { start: from + span.start, end: from + span.end + trailing };
     yield {
       at: { start: removed.start, end: from + span.end },
-      message: `"${sentence.replace(/[.!]$/, '')}" is not true at ${formatInstant(update.at)}: ${formatNameList(still)}.`,
-      help: 'Delete the sentence; the rest of the template stands.',
+      message: `"${sentence.replace(/[.!]$/, '')}" is not true at ${formatInstant(update.at)}: ${formatNameList(reasons)}.`,
+      help: 'Delete this sentence and keep the rest of the template.',
       clause: 'V13.1',
       fix: { ...removed, text: '' },
     };

@@ -4,7 +4,7 @@ import { isPublic } from '../content/policy.ts';
 import { wasPublic } from '../publication-history/was-public.ts';
 import type { RuleViolation, IncidentFileRule, RuleContext } from './engine/rule.ts';
 
-/** A published incident keeps its address, and stays on the page (V6.4). */
+/** V6.4. */
 export const requireStablePermalink: IncidentFileRule = {
   id: 'require-stable-permalink',
   clauses: ['V6.4'],
@@ -24,13 +24,13 @@ function* checkRenamed(
   history: IncidentHistory,
   policy: RuleContext['policy'],
 ): Iterable<RuleViolation> {
-  const was = history.incidents.get(event.id)?.previousId;
-  const old = was === undefined ? undefined : history.incidents.get(was);
+  const previousId = history.incidents.get(event.id)?.previousId;
+  const old = previousId === undefined ? undefined : history.incidents.get(previousId);
   if (!old?.removal?.before || !wasPublic(policy, old.removal.before)) return;
   yield {
     at: { field: ['title'], part: 'key' },
-    message: `This incident was published as "${old.id}"; a file's name is its address for ever.`,
-    help: `Name it ${old.path} again.`,
+    message: `This incident was published as "${old.id}"; the file name is its permanent address.`,
+    help: `Rename it back to ${old.path}.`,
   };
 }
 
@@ -50,7 +50,7 @@ function* checkHidden(
   if (!change || !('field' in change)) return;
   yield {
     at: { field: [change.field] },
-    message: `Customers could see this incident; with this they no longer can. "${change.field}" was "${change.before}".`,
-    help: 'Say what was wrong in an update, and leave the incident on the page.',
+    message: `This hides a published incident from customers: "${change.field}" was "${change.before}".`,
+    help: 'Keep the incident on the page, and explain the mistake in an update.',
   };
 }

@@ -2,12 +2,12 @@ import { findEndingUpdate } from '../content/incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 
-/** The policy's checks are recorded before an incident is called resolved (V7.3, U3.5). */
+/** V7.3, U3.5. */
 export const requireVerification = defineIncidentRule({
   id: 'require-verification',
   clauses: ['V7.3', 'U3.5'],
   level: 'error',
-  summary: 'resolved before the checks of the policy were recorded',
+  summary: 'an incident resolved before the checks of the policy were recorded',
   *check(incident, { policy }) {
     const checks = Object.entries(policy.verification);
     if (checks.length === 0) return;
@@ -16,8 +16,8 @@ export const requireVerification = defineIncidentRule({
     for (const key of Object.keys(verified)) {
       if (known.includes(key)) continue;
       const at = { field: ['internal', 'verified', key], part: 'key' } as const;
-      const message = `"${key}" is no check of the policy.${formatDidYouMean(key, known)}`;
-      yield { at, message, help: `The checks are ${formatAlternatives(known)}.` };
+      const message = `The policy has no check "${key}".${formatDidYouMean(key, known)}`;
+      yield { at, message, help: `Its checks are ${formatAlternatives(known)}.` };
     }
     const ending = findEndingUpdate(incident);
     if (!ending) return;
@@ -26,8 +26,8 @@ export const requireVerification = defineIncidentRule({
       const example = open.map(([key]) => `${key}: true`).join(', ');
       yield {
         at: ending.spans.phase,
-        message: `Resolved before this was recorded: ${open.map(([key, what]) => `${what} (${key})`).join('; ')}.`,
-        help: `Check it, then write internal: verified: { ${example} }, or not-applicable where it does not apply.`,
+        message: `Resolved, but not recorded yet: ${open.map(([key, what]) => `${what} (${key})`).join('; ')}.`,
+        help: `Check it, then add internal: verified: { ${example} }. Write not-applicable for a check that does not apply.`,
       };
     }
     for (const [key, what] of checks) {
@@ -35,8 +35,8 @@ export const requireVerification = defineIncidentRule({
       const at = { field: ['internal', 'verified', key] } as const;
       yield {
         at,
-        message: `Resolved while "${what}" is false.`,
-        help: 'It is resolved once the check passes.',
+        message: `Resolved, although "${what}" is false.`,
+        help: 'Resolve the incident once this check passes.',
       };
     }
   },

@@ -4,7 +4,7 @@ import type { TextSpan } from '../content/source.ts';
 import { indexComponentNames } from './detectors/component-names.ts';
 import type { RuleViolation, IncidentFileRule, RuleContext, RuleTarget } from './engine/rule.ts';
 
-/** A component is one of `components/`: its name fills the templates and its page shows the outage (V5.1). */
+/** The component's file gives the name in templates and the page that shows the outage (V5.1). */
 export const validComponent: IncidentFileRule = {
   id: 'valid-component',
   clauses: ['V5.1'],

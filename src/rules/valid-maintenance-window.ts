@@ -6,14 +6,14 @@ import { componentNamesOf } from './detectors/component-names.ts';
 import { defineMaintenanceRule } from './engine/rule.ts';
 import type { RuleViolation, RuleContext } from './engine/rule.ts';
 
-const CALLED_OFF = /cancel|postpone|called off|moved to|will not take place|rescheduled/i;
+const CANCELLED = /cancel|postpone|called off|moved to|will not take place|rescheduled/i;
 
-/** Planned work is announced in time, keeps to its window, and leaves nothing affected (V13.1). */
+/** V13.1. */
 export const validMaintenanceWindow = defineMaintenanceRule({
   id: 'valid-maintenance-window',
   clauses: ['V13.1'],
   level: 'error',
-  summary: 'planned work announced too late, begun too early, or closed while something is affected',
+  summary: 'maintenance announced too late, begun too early, or completed while a component is affected',
   *check(maintenance, context) {
     yield* checkNotice(maintenance, context);
     yield* checkStart(maintenance, context);
@@ -25,7 +25,7 @@ export const validMaintenanceWindow = defineMaintenanceRule({
     yield {
       at: ending.spans.affects ?? ending.spans.phase,
       message: `Completed while ${componentNamesOf(affected, context).join(' and ')} is still affected.`,
-      help: 'It is completed once everything works; what is left over is an incident.',
+      help: 'Complete the maintenance once everything works; report remaining problems as an incident.',
     };
   },
 });
@@ -43,12 +43,12 @@ function* checkNotice(
     at: first.spans.time,
     message:
       ahead > 0
-        ? `Announced ${formatDuration(ahead)} before it starts; expected ${formatDuration(before)}.`
-        : `Announced at ${formatInstant(first.at)}, when it had started (${formatInstant(starts)}).`,
+        ? `Announced ${formatDuration(ahead)} before it starts; expected at least ${formatDuration(before)}.`
+        : `Announced at ${formatInstant(first.at)}, after it had started (${formatInstant(starts)}).`,
     help:
       ahead > 0
-        ? `Move "starts" to ${formatInstant(first.at + before)} or later, or state a shorter "notice" on purpose.`
-        : 'What was not announced is no planned work: report it as an incident.',
+        ? `Move "starts" to ${formatInstant(first.at + before)} or later, or add a shorter "notice" on purpose.`
+        : 'Maintenance must be announced before it starts; report unplanned work as an incident.',
   };
 }
 
@@ -56,11 +56,11 @@ function* checkStart({ starts, updates }: Maintenance, { policy }: RuleContext):
   const early = starts - (policy.timestamps?.tolerance ?? 0);
   for (const { at, writtenPhase, body, spans } of updates) {
     if (writtenPhase === 'update' || writtenPhase === 'scheduled' || at >= early) continue;
-    if (writtenPhase === 'completed' && CALLED_OFF.test(body)) continue;
+    if (writtenPhase === 'completed' && CANCELLED.test(body)) continue;
     yield {
       at: spans.time,
       message: `"${writtenPhase}" at ${formatInstant(at)}, before the window opens (${formatInstant(starts)}).`,
-      help: 'Keep to the time that customers were told, or announce the new one first and correct "starts".',
+      help: 'Keep to the announced time, or announce the new one first and change "starts".',
     };
   }
 }

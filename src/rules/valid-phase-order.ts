@@ -4,14 +4,14 @@ import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
 /**
- * Phases follow each other as things can happen. Going back before the end is honest; after the end an incident begins
- * again from its first phase, and a maintenance doesn't.
+ * Going back to an earlier phase is allowed before the end. After the end an incident can only restart with
+ * "investigating", and maintenance can't restart.
  */
 export const validPhaseOrder: IncidentFileRule = {
   id: 'valid-phase-order',
   clauses: ['V13.1'],
   level: 'error',
-  summary: 'phases in an order that can not have happened',
+  summary: 'phases in an impossible order',
   appliesTo: 'both',
   *check(event) {
     let previous: IncidentUpdate | undefined;
@@ -32,7 +32,7 @@ type PhaseProblem = Pick<RuleViolation, 'message' | 'help'>;
 function findFirstPhaseProblem({ writtenPhase, phase }: IncidentUpdate): PhaseProblem | undefined {
   if (writtenPhase !== 'update') return undefined;
   return {
-    message: 'The first update has no phase to keep.',
+    message: 'The first update needs a phase; "update" keeps the phase of the update before.',
     help: `Write a phase instead of "update", such as "${phase}".`,
   };
 }
@@ -45,13 +45,13 @@ function findIncidentPhaseProblem(
     return undefined;
   if (writtenPhase === 'resolved') {
     return {
-      message: 'This incident is resolved already.',
-      help: 'Write "update" to add something afterwards, or "investigating" first if it began again.',
+      message: 'This incident is already resolved.',
+      help: 'Write "update" to add information, or "investigating" first if the problem came back.',
     };
   }
   return {
     message: `"${writtenPhase}" comes after "resolved".`,
-    help: 'An incident that begins again begins with "investigating"; write "update" if it has not.',
+    help: 'If the problem came back, write "investigating" first; otherwise write "update".',
   };
 }
 
@@ -63,13 +63,13 @@ function findMaintenancePhaseProblem(
   if (isFinalPhase(previous.phase)) {
     return {
       message: `"${writtenPhase}" comes after "completed".`,
-      help: 'Write "update" to add something afterwards, or plan another maintenance in a file of its own.',
+      help: 'Write "update" to add information, or plan another maintenance in a new file.',
     };
   }
   if (writtenPhase !== 'scheduled' || rank(previous.phase) <= rank('scheduled')) return undefined;
   return {
     message: `"scheduled" comes after "${previous.phase}".`,
-    help: 'What has begun is no longer planned; plan another maintenance in a file of its own.',
+    help: 'This maintenance has already begun; plan another one in a new file.',
   };
 }
 

@@ -4,29 +4,33 @@ import type { Policy } from '../content/policy.ts';
 import type { FieldPath } from '../content/yaml.ts';
 import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
-/** The clocks of a policy agree with each other: none asks for what another forbids (V12.1 to V12.4). */
+/** V12.1 to V12.4. */
 export const validPolicyCadence: PolicyRule = {
   id: 'valid-policy-cadence',
   clauses: ['V12.2', 'V12.1', 'V12.3', 'U6.3'],
   level: 'error',
-  summary: 'a policy whose clocks contradict each other',
+  summary: 'a policy whose time limits contradict each other',
   appliesTo: 'policy',
   *check(policy) {
     for (const [key, severity] of Object.entries(policy.severities)) {
       const at = ['severities', key];
       const { updates, resolution } = severity;
       if (updates && updates.due > updates.late) {
-        const message = `Updates are due after ${formatDuration(updates.due)} and late before that, after ${formatDuration(updates.late)}.`;
-        yield { at: { field: [...at, 'updates', 'due'] }, message, help: '"due" is at most "late".' };
+        const message = `Updates become due after ${formatDuration(updates.due)}, but late after only ${formatDuration(updates.late)}.`;
+        yield {
+          at: { field: [...at, 'updates', 'due'] },
+          message,
+          help: '"due" can\'t be longer than "late".',
+        };
       }
       if (updates && severity.public !== 'never' && severity['first-update'] === undefined) {
-        const message = `"${key}" has a cadence of updates and no time for the first one.`;
-        const help = 'Add first-update: the time after detection within which customers first hear of it.';
+        const message = `"${key}" has a cadence of updates, but no time for the first one.`;
+        const help = 'Add first-update: how soon after detection customers get the first update.';
         yield { at: { field: [...at, 'updates'], part: 'key' }, message, help, clause: 'V12.1' };
       }
       const after = resolution?.['after-fix'];
       if (after !== undefined && policy.monitoring !== undefined && after < policy.monitoring) {
-        const message = `Resolution is due ${formatDuration(after)} after the fix, before the ${formatDuration(policy.monitoring)} of monitoring are over.`;
+        const message = `Resolution is due ${formatDuration(after)} after the fix, but monitoring takes ${formatDuration(policy.monitoring)}.`;
         const help = `Allow at least ${formatDuration(policy.monitoring)}.`;
         yield { at: { field: [...at, 'resolution', 'after-fix'] }, message, help, clause: 'V12.3' };
       }
@@ -38,7 +42,7 @@ export const validPolicyCadence: PolicyRule = {
 
 type Severities = Policy['severities'];
 
-/** The clocks in which a more severe incident is at least as quick as a milder one. */
+/** Time limits that can't be longer for a more severe incident. */
 const SEVERITY_TIMES: readonly (readonly [
   FieldPath,
   (severity: Severities[string]) => number | undefined,
@@ -60,15 +64,19 @@ function* checkSlowerSeverities({ severities }: Policy): Iterable<RuleViolation>
     if (!above || !milder) continue;
     if (SEVERITY_IMPACTS.indexOf(severity.impact) > SEVERITY_IMPACTS.indexOf(milder.impact)) {
       const message = `"${key}" has more impact (${severity.impact}) than "${above}" above it (${milder.impact}).`;
-      const help = 'Severities stand in order, the most severe first.';
+      const help = 'List the severities in order, the most severe first.';
       yield { at: { field: ['severities', key, 'impact'] }, message, help, clause: 'V1.1' };
       continue;
     }
     for (const [path, read] of SEVERITY_TIMES) {
       const [fast, slow] = [read(severity), read(milder)];
       if (fast === undefined || slow === undefined || slow <= fast) continue;
-      const message = `"${above}" is more severe than "${key}" and slower: ${path.join('.')} is ${formatDuration(slow)}, not ${formatDuration(fast)} or less.`;
-      yield { at: { field: ['severities', above, ...path] }, message, help: 'The more severe, the sooner.' };
+      const message = `"${above}" is more severe than "${key}" but slower: ${path.join('.')} is ${formatDuration(slow)}; expected at most ${formatDuration(fast)}.`;
+      yield {
+        at: { field: ['severities', above, ...path] },
+        message,
+        help: 'Give the more severe incident the shorter time.',
+      };
     }
   }
 }
@@ -83,7 +91,7 @@ function* checkStateWeights({ uptime }: Policy): Iterable<RuleViolation> {
     yield {
       at: { field: ['uptime', state] },
       message,
-      help: 'The worse the state, the more of a minute is lost.',
+      help: 'A worse state must count at least as much.',
       clause: 'U6.3',
     };
   }

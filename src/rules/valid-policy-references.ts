@@ -3,12 +3,12 @@ import type { Policy } from '../content/policy.ts';
 import type { FieldPath } from '../content/yaml.ts';
 import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
-/** What a policy refers to is defined in it: roles, audiences, severities, rules (V1.2, V8.2, V10.1). */
+/** Roles, audiences, severities and rules that a policy names exist (V1.2, V8.2, V10.1). */
 export const validPolicyReferences: PolicyRule = {
   id: 'valid-policy-references',
   clauses: ['V1.2', 'V8.2', 'V10.1'],
   level: 'error',
-  summary: 'a policy that refers to a role, audience, severity or rule that it lacks',
+  summary: 'a policy that names an unknown role, audience, severity or rule',
   appliesTo: 'policy',
   *check(policy, rules) {
     const roles = Object.keys(policy.roles);
@@ -36,7 +36,7 @@ export const validPolicyReferences: PolicyRule = {
       yield {
         at: { field: ['rules', id], part: 'key' },
         message,
-        help: 'Each rule has a page of its name in src/rules/.',
+        help: 'Each rule has a page of the same name in src/rules/.',
       };
     }
   },
@@ -54,8 +54,8 @@ function* checkSeverityNames({
   for (const [index, { severity }] of classify.entries()) {
     yield* checkName([['classify', index, 'severity'], severity], known, 'severity', 'V14.1');
   }
-  for (const [said, key] of Object.entries(alerts.severities)) {
-    yield* checkName([['alerts', 'severities', said], key], known, 'severity', 'V11.2');
+  for (const [name, key] of Object.entries(alerts.severities)) {
+    yield* checkName([['alerts', 'severities', name], key], known, 'severity', 'V11.2');
   }
   if (alerts['default-severity'] !== undefined)
     yield* checkName(
@@ -90,7 +90,7 @@ function* checkName(
 ): Iterable<RuleViolation> {
   if (known.includes(name)) return;
   const help =
-    known.length === 0 ? `The policy defines none yet.` : `Known here: ${formatAlternatives(known, 30)}.`;
+    known.length === 0 ? 'The policy defines none yet.' : `Expected ${formatAlternatives(known, 30)}.`;
   yield {
     at: { field },
     message: `There is no ${what} "${name}".${formatDidYouMean(name, known)}`,

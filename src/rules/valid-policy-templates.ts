@@ -5,12 +5,12 @@ import type { Policy } from '../content/policy.ts';
 import { PLACEHOLDERS, listPlaceholders } from '../templates/template.ts';
 import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
-/** Templates can be filled, and promise customers what the policy keeps (V5.1, V5.2, V5.3, V12.2). */
+/** Templates have known placeholders, and their promises match the policy's cadence (V5.1, V5.2, V5.3, V12.2). */
 export const validPolicyTemplates: PolicyRule = {
   id: 'valid-policy-templates',
   clauses: ['V5.1', 'V5.2', 'V5.3', 'V12.2'],
   level: 'error',
-  summary: 'a template with an unknown place to fill, or with a cadence that the policy does not keep',
+  summary: 'a template with an unknown placeholder, or with another cadence than the policy',
   appliesTo: 'policy',
   *check(policy) {
     for (const [name, template] of Object.entries(policy.templates)) {
@@ -34,8 +34,12 @@ function* checkPlaceholders(template: string, field: readonly string[]): Iterabl
   const known = Object.keys(PLACEHOLDERS);
   for (const place of listPlaceholders(template)) {
     if (known.includes(place)) continue;
-    const help = `Templates can leave open ${formatAlternatives(known.map((name) => `[${name}] (${PLACEHOLDERS[name]})`))}.`;
-    yield { at: { field }, message: `Nothing fills "[${place}]".${formatDidYouMean(place, known)}`, help };
+    const help = `Templates may use ${formatAlternatives(known.map((name) => `[${name}] (${PLACEHOLDERS[name]})`))}.`;
+    yield {
+      at: { field },
+      message: `Unknown placeholder "[${place}]".${formatDidYouMean(place, known)}`,
+      help,
+    };
   }
 }
 
@@ -52,10 +56,10 @@ function* checkPromisedCadence(
     if (promised === undefined) continue;
     const problem = describeCadenceMismatch(promised, updates);
     if (problem === undefined) continue;
-    const help = 'What customers are told and what the clock asks for must agree.';
+    const help = 'The promise in the template and the cadence in the policy must match.';
     yield {
       at: { field },
-      message: `The template promises "${words}", and ${problem} for ${key}.`,
+      message: `The template promises "${words}", but for ${key} ${problem}.`,
       help,
       clause: 'V12.2',
     };
@@ -66,7 +70,7 @@ function describeCadenceMismatch(
   promised: Duration,
   updates: Policy['severities'][string]['updates'],
 ): string | undefined {
-  if (!updates) return 'no clock keeps that';
+  if (!updates) return 'the policy has no cadence';
   if (promised > updates.late) return `updates are late after ${formatDuration(updates.late)}`;
   if (promised < updates.due) return `updates are due only after ${formatDuration(updates.due)}`;
   return undefined;

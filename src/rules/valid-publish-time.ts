@@ -8,12 +8,12 @@ import { isPublic } from '../content/policy.ts';
 import { findUndeterminedReason } from '../publication-history/why-unknown.ts';
 import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
-/** An update's time is when it was published, as git saw it (V6.4). */
+/** An update's time matches the commit that published it (V6.4). */
 export const validPublishTime: IncidentFileRule = {
   id: 'valid-publish-time',
   clauses: ['V6.4'],
   level: 'error',
-  summary: 'a time that is not when the update was published',
+  summary: 'a time that differs from when the update was published',
   appliesTo: 'both',
   needs: 'history',
   *check(event, { policy, history, now }) {
@@ -48,13 +48,13 @@ function* checkUpdateTimes(
     ...(corrected ? [{ at: corrected.at, addedIn: corrected.addedIn, what: 'correction' as const }] : []),
   ];
   for (const { at, addedIn, what } of times) {
-    const off = toMinute(addedIn.at) - toMinute(at);
-    const notYet = at > allowed.now + allowed.skew;
-    if (notYet || Math.abs(off) <= allowed.tolerance) continue;
+    const difference = toMinute(addedIn.at) - toMinute(at);
+    const isFuture = at > allowed.now + allowed.skew;
+    if (isFuture || Math.abs(difference) <= allowed.tolerance) continue;
     if (findUndeterminedReason(history, incident, { ...published, addedIn }, at, allowed) !== undefined)
       continue;
     if (addedIn.sha !== '') yield timeMismatchViolation(update, at, addedIn.at, what, allowed);
-    else if (off > 0) yield staleTimeViolation(update, at, what, allowed);
+    else if (difference > 0) yield staleTimeViolation(update, at, what, allowed);
   }
 }
 
@@ -67,18 +67,18 @@ function timeMismatchViolation(
   what: TimeKind,
   allowed: TimeLimits,
 ): RuleViolation {
-  const real = formatInstant(toMinute(published));
-  const way = formatDuration(Math.abs(toMinute(published) - toMinute(at)));
-  const side = published > at ? `${way} later` : `${way} before that`;
-  const time = what === 'update' ? real : formatInstant(update.at);
+  const actual = formatInstant(toMinute(published));
+  const distance = formatDuration(Math.abs(toMinute(published) - toMinute(at)));
+  const side = published > at ? `${distance} later` : `${distance} earlier`;
+  const time = what === 'update' ? actual : formatInstant(update.at);
   return {
     at: what === 'update' ? update.spans.time : update.spans.heading,
-    message: `This ${what} says ${formatInstant(at)}, and was published at ${real}, ${side}.`,
-    help: `${formatTolerance(allowed)} Write "${formatHeading(update, time, allowed.now)}", or say why with <!-- allow valid-publish-time: reason -->.`,
+    message: `This ${what} has the time ${formatInstant(at)}, but was published at ${actual}, ${side}.`,
+    help: `${formatTolerance(allowed)} Write "${formatHeading(update, time, allowed.now)}", or give the reason: <!-- allow valid-publish-time: reason -->.`,
   };
 }
 
-/** Not published yet, and older than it may be: a pull request that waits for its review makes that of any time. */
+/** A warning only: the time of any update becomes stale while its pull request waits for approval. */
 function staleTimeViolation(
   update: IncidentUpdate,
   at: Instant,
@@ -86,7 +86,7 @@ function staleTimeViolation(
   allowed: TimeLimits,
 ): RuleViolation {
   const now = formatInstant(toMinute(allowed.now));
-  const way = formatDuration(toMinute(allowed.now) - toMinute(at));
+  const distance = formatDuration(toMinute(allowed.now) - toMinute(at));
   const heading =
     what === 'update'
       ? `## ${now} ${update.writtenPhase}`
@@ -94,8 +94,8 @@ function staleTimeViolation(
   return {
     at: what === 'update' ? update.spans.time : update.spans.heading,
     level: 'warn',
-    message: `This ${what} says ${formatInstant(at)}, and is not published yet, ${way} later.`,
-    help: `${formatTolerance(allowed)} Write the time at which it will go out; now, that is "${heading}".`,
+    message: `This ${what} has the time ${formatInstant(at)}, but is not published yet, ${distance} later.`,
+    help: `${formatTolerance(allowed)} Write the time of publication; if it is published now: "${heading}".`,
   };
 }
 
@@ -104,10 +104,10 @@ function formatHeading(update: IncidentUpdate, time: string, now: Instant): stri
 }
 
 function formatTolerance({ tolerance }: TimeLimits): string {
-  return `At most ${formatDuration(tolerance)} may lie between.`;
+  return `The policy allows a difference of ${formatDuration(tolerance)}.`;
 }
 
-/** Headings have no seconds: the minute in which something happened is what they can say. */
+/** Headings have no seconds, so times are compared by minute. */
 function toMinute(instant: Instant): Instant {
   return Math.floor(instant / MINUTE) * MINUTE;
 }

@@ -2,7 +2,7 @@ import { locateField } from '../content/front-matter.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 
-/** The roles that people hold in an incident are those of the policy (V9.1, U2.1). */
+/** V9.1, U2.1. */
 export const validRole: IncidentFileRule = {
   id: 'valid-role',
   clauses: ['V9.1', 'U2.1'],

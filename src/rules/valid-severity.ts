@@ -6,7 +6,7 @@ import type { TextSpan } from '../content/source.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 import type { RuleViolation, RuleTarget } from './engine/rule.ts';
 
-/** A severity is one that the policy defines (V1.1, U1.1). */
+/** V1.1, U1.1. */
 export const validSeverity = defineIncidentRule({
   id: 'valid-severity',
   clauses: ['V1.1', 'U1.1'],

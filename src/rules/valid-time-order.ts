@@ -4,12 +4,12 @@ import { formatInstant } from '../time/instant.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
-/** Times in an order that can have happened: every clock of the SOP counts from them (V6.4). */
+/** Every deadline of the SOP counts from these times (V6.4). */
 export const validTimeOrder: IncidentFileRule = {
   id: 'valid-time-order',
   clauses: ['V6.4'],
   level: 'error',
-  summary: 'times in an order that can not have happened',
+  summary: 'times in an impossible order',
   appliesTo: 'both',
   *check(event) {
     yield* event.kind === 'incident' ? incidentTimes(event) : maintenanceTimes(event);
@@ -19,42 +19,53 @@ export const validTimeOrder: IncidentFileRule = {
 
 function* incidentTimes(incident: Incident): Iterable<RuleViolation> {
   const { started, detected, internal, updates } = incident;
-  const say = formatInstant;
   if (started > detected) {
-    const message = `"started" (${say(started)}) is after "detected" (${say(detected)}).`;
+    const message = `"started" (${formatInstant(started)}) is after "detected" (${formatInstant(detected)}).`;
     const help =
-      'Customers were affected from "started" on, and the company knew at "detected"; correct one of them.';
+      'Customers were affected from "started", and the company knew at "detected". Correct one of them.';
     yield { at: { field: ['started'] }, message, help };
   }
   const first = updates[0];
   if (first && first.at < detected) {
-    const message = `The first update (${say(first.at)}) is before "detected" (${say(detected)}).`;
+    const message = `The first update (${formatInstant(first.at)}) is before "detected" (${formatInstant(detected)}).`;
     yield {
       at: first.spans.time,
       message,
-      help: 'Nobody writes of what is not known yet; correct one of the two times.',
+      help: "An update can't be older than the detection time. Correct one of them.",
     };
   }
   const { acknowledged, fixed } = internal;
   if (acknowledged !== undefined && acknowledged < detected) {
-    const message = `"acknowledged" (${say(acknowledged)}) is before "detected" (${say(detected)}).`;
-    yield { at: { field: ['internal', 'acknowledged'] }, message, help: 'It is taken up once it is known.' };
+    const message = `"acknowledged" (${formatInstant(acknowledged)}) is before "detected" (${formatInstant(detected)}).`;
+    yield {
+      at: { field: ['internal', 'acknowledged'] },
+      message,
+      help: "It can't be acknowledged before it is detected. Correct one of them.",
+    };
   }
   if (fixed === undefined) return;
   const ending = findEndingUpdate(incident);
   if (fixed < detected) {
-    const message = `"fixed" (${say(fixed)}) is before "detected" (${say(detected)}).`;
-    yield { at: { field: ['internal', 'fixed'] }, message, help: 'It is fixed once it is known.' };
+    const message = `"fixed" (${formatInstant(fixed)}) is before "detected" (${formatInstant(detected)}).`;
+    yield {
+      at: { field: ['internal', 'fixed'] },
+      message,
+      help: "It can't be fixed before it is detected. Correct one of them.",
+    };
   } else if (ending && fixed > ending.at) {
-    const message = `"fixed" (${say(fixed)}) is after the update that says resolved (${say(ending.at)}).`;
-    yield { at: { field: ['internal', 'fixed'] }, message, help: 'It is resolved once it is fixed.' };
+    const message = `"fixed" (${formatInstant(fixed)}) is after the resolving update (${formatInstant(ending.at)}).`;
+    yield {
+      at: { field: ['internal', 'fixed'] },
+      message,
+      help: "It can't be resolved before it is fixed. Correct one of them.",
+    };
   }
 }
 
 function* maintenanceTimes({ starts, ends }: Maintenance): Iterable<RuleViolation> {
   if (starts < ends) return;
   const message = `"ends" (${formatInstant(ends)}) is not after "starts" (${formatInstant(starts)}).`;
-  yield { at: { field: ['ends'] }, message, help: 'A window closes after it opens.' };
+  yield { at: { field: ['ends'] }, message, help: 'The window must end after it starts.' };
 }
 
 function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {
@@ -62,14 +73,14 @@ function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {
   for (const update of event.updates) {
     const { at, corrected, spans } = update;
     if (latest && at < latest.at && !sameMinute(at, latest.at)) {
-      const message = `${formatInstant(at)} stands below ${formatInstant(latest.at)}; updates stand oldest first.`;
+      const message = `${formatInstant(at)} comes after ${formatInstant(latest.at)}; expected the oldest update first.`;
       yield { at: spans.time, message, help: 'Move the update up, or correct its time.' };
     } else if (latest && sameMinute(at, latest.at)) {
       const message = `Two updates have the time ${formatInstant(at - (at % MINUTE))}.`;
       yield {
         at: spans.time,
         message,
-        help: 'Give each its own minute, so that everybody sees which came first.',
+        help: 'Give each update its own minute, so that their order is clear.',
       };
     }
     if (corrected !== undefined && corrected < at) {
@@ -77,7 +88,7 @@ function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {
       yield {
         at: spans.heading,
         message,
-        help: 'The first time is when the update was made, the second when its words were corrected.',
+        help: 'The first time is when the update was published, the second when it was corrected.',
       };
     }
     if (!latest || at > latest.at) latest = update;
