@@ -76,7 +76,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
     if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
-    else if (name === 'signs.yaml') suppliers = parseWith(thirdPartyFile, data, name);
+    else if (name === 'tokens.yaml') suppliers = parseWith(thirdPartyFile, data, name);
     else {
       const file = parseWith(ruleFile, data, name);
       phrases.push(...(file.phrases ?? []).map((entry) => ({ ...entry, rule: file.rule })));
@@ -85,7 +85,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
       );
     }
   }
-  if (suppliers === undefined) throw new Error('signs.yaml is missing');
+  if (suppliers === undefined) throw new Error('tokens.yaml is missing');
   const lexicon: Lexicon = {
     macros,
     phrases: phrases.map(toPhraseEntry),

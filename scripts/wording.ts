@@ -5,7 +5,7 @@ import { UsageError } from '../src/files/command-errors.ts';
 import type { WordingContext } from '../src/wording/context.ts';
 import type { LabelledUpdate } from '../src/wording/evaluate.ts';
 import { evaluateWording, WORDING_RULES } from '../src/wording/evaluate.ts';
-import { renderEvaluation } from '../src/wording/figures.ts';
+import { renderEvaluation } from '../src/wording/evaluation-table.ts';
 import {
   namesByOrg,
   parseLabelledUpdates,
@@ -63,7 +63,7 @@ await runDefinedCommand({
 
     const read = await Promise.all(files.map(readUpdates));
     const updates = read.flat().filter(isInSplit(values.part));
-    const unread = values.all ? undefined : findUnlabelledRules(read.flat());
+    const unlabelled = values.all ? undefined : findUnlabelledRules(read.flat());
     const names = namesByOrg(updates);
     const suppliers = await readSuppliers(values.suppliers, updates);
     const contexts = new Map<string, WordingContext>();
@@ -86,9 +86,9 @@ await runDefinedCommand({
     };
 
     const began = performance.now();
-    const figures = evaluateWording(updates, contextOf, unread);
+    const figures = evaluateWording(updates, contextOf, unlabelled);
     const perSecond = Math.round((updates.length / (performance.now() - began)) * 1000);
-    const report = { ...figures, perSecond, unread: Object.fromEntries(unread ?? []) };
+    const report = { ...figures, perSecond, unlabelled: Object.fromEntries(unlabelled ?? []) };
     process.stdout.write(
       values.format === 'json'
         ? `${JSON.stringify(report, null, 2)}\n`

@@ -1,5 +1,5 @@
 import type { Postmortem } from '../content/postmortem.ts';
-import { matchWording } from '../wording/judge.ts';
+import { matchWording } from '../wording/match-wording.ts';
 import { spansOverlap } from '../wording/span.ts';
 import type { RuleViolation, PostmortemContext, PostmortemRule } from './engine/rule.ts';
 import { createWordingContext } from './detectors/wording-matches.ts';
@@ -30,7 +30,7 @@ function* findBlame({ source, body }: Postmortem, context: PostmortemContext): I
     const short = text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
     yield {
       at: { start: body.start + match.start, end: body.start + match.end },
-      message: `"${short}" blames a person: ${match.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
+      message: `"${short}" blames a person: ${match.why.replace(/^(?:It|A|The) /, (word) => word.toLowerCase())}`,
       ...(match.instead !== undefined && { help: match.instead }),
       ...(match.level !== 'error' && { level: 'warn' as const }),
     };

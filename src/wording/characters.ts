@@ -22,7 +22,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const ENTITY = /&(?:([a-zA-Z]{2,8})|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/y;
 
-/** The character read for one of the source, or '' for a mark that readers do not see. */
+/** The character that readers see for one of the source, or '' for an invisible one. */
 export const normalizeCharacter = (character: string): string => {
   const code = character.charCodeAt(0);
   if (code < 0x80) return code === 9 ? ' ' : character;
@@ -42,7 +42,7 @@ export const normalizeCharacter = (character: string): string => {
   return character;
 };
 
-/** The text of the entity that begins at `index`, and its length, if there is one. */
+/** Decodes the entity that begins at `index`, if there is one. */
 export function entityAt(
   raw: string,
   index: number,

@@ -2,8 +2,8 @@ import { locateField } from '../../content/front-matter.ts';
 import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
 import type { WordingContext, WordingKind } from '../../wording/context.ts';
-import type { WordingMatch } from '../../wording/hit.ts';
-import { matchWording } from '../../wording/judge.ts';
+import type { WordingMatch } from '../../wording/match.ts';
+import { matchWording } from '../../wording/match-wording.ts';
 import type { RuleContext, RuleTarget } from '../engine/rule.ts';
 
 export interface LocatedWordingMatch {

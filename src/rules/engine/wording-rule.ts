@@ -1,4 +1,4 @@
-import type { PublicWordingRule } from '../../wording/hit.ts';
+import type { PublicWordingRule } from '../../wording/match.ts';
 import type { RuleViolation, IncidentFileRule } from './rule.ts';
 import type { LocatedWordingMatch } from '../detectors/wording-matches.ts';
 import { findWordingMatches } from '../detectors/wording-matches.ts';
@@ -62,7 +62,7 @@ function toViolation(
   return {
     at,
     ...(match.entry === 'update-too-late' && { clause: 'V12.2' }),
-    message: `"${shown}" ${problem}: ${match.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
+    message: `"${shown}" ${problem}: ${match.why.replace(/^(?:It|This|Customers|A|No|Only|The) /, (word) => word.toLowerCase())}`,
     ...(fix === undefined && match.instead !== undefined && { help: match.instead }),
     ...(fix !== undefined && {
       fix: { start: fix.start + offset!, end: fix.end + offset!, text: fix.text },

@@ -1,11 +1,10 @@
 import type { DecisionCounts, WordingScores } from './evaluate.ts';
 import { WORDING_RULES } from './evaluate.ts';
-import type { PublicWordingRule } from './hit.ts';
+import type { PublicWordingRule } from './match.ts';
 
 interface EvaluationReport extends WordingScores {
-  /** Updates judged in a second. */
   readonly perSecond: number;
-  readonly unread: Readonly<Record<string, readonly PublicWordingRule[]>>;
+  readonly unlabelled: Readonly<Record<string, readonly PublicWordingRule[]>>;
 }
 
 interface RenderOptions {
@@ -13,10 +12,10 @@ interface RenderOptions {
   readonly rule?: PublicWordingRule;
 }
 
-/** The figures as a table for a terminal, with every disagreement below it if asked for. */
+/** The scores as a table for a terminal, optionally with every disagreement below it. */
 export function renderEvaluation(report: EvaluationReport, { misses, rule }: RenderOptions): string {
   const rows = rule === undefined ? [...WORDING_RULES, 'all' as const] : [rule];
-  const { clean, unread } = report;
+  const { clean, unlabelled } = report;
   const lines = [
     `${'rule'.padEnd(14)}${'by update: P, R, right/wrong/missed'.padEnd(42)}by span: P, R`,
     ...rows.map(
@@ -26,10 +25,10 @@ export function renderEvaluation(report: EvaluationReport, { misses, rule }: Ren
         formatShares(report.bySpan[name]),
     ),
     '',
-    `${clean.updates} updates without any label: ${formatPercentage(clean.alarmed, clean.updates)} get an error, ` +
-      `${formatPercentage(clean.otherThanJargon, clean.updates)} one of another rule than jargon`,
-    ...Object.entries(unread).map(
-      ([part, rules]) => `not scored, nobody labelled it: ${rules.join(', ')} in ${part}`,
+    `${clean.updates} updates without any label: ${formatPercentage(clean.flagged, clean.updates)} have an error, ` +
+      `${formatPercentage(clean.otherThanJargon, clean.updates)} an error other than jargon`,
+    ...Object.entries(unlabelled).map(
+      ([part, rules]) => `not scored, because not labelled: ${rules.join(', ')} in ${part}`,
     ),
     `${report.updates} updates, ${report.perSecond} a second`,
   ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WordingContext } from '../../src/wording/context.ts';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import { matchWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/match-wording.ts';
 
 const errors = (text: string, context: Partial<WordingContext> = {}): readonly string[] =>
   matchWording(text, { ...EMPTY_CONTEXT, ...context })

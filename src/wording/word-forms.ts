@@ -1,4 +1,4 @@
-/** Lower case that never changes the length, so that offsets hold. */
+/** Never changes the length, so that offsets stay valid. */
 export function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower;
@@ -8,7 +8,7 @@ export function lowerCase(text: string): string {
   }).join('');
 }
 
-/** The forms a reader takes for the same word: "nodes" and "node", "proxies" and "proxy". */
+/** "nodes" becomes "node", "proxies" becomes "proxy". */
 export function singular(word: string): string {
   if (word.length < 4 || !word.endsWith('s')) return word;
   if (word.endsWith('ss') || word.endsWith('us') || word.endsWith('is')) return word;

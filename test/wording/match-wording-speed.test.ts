@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import { matchWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/match-wording.ts';
 import { LEXICON } from '../../src/wording/lexicon.gen.ts';
 
 const LENGTH = 10_000;

@@ -1,21 +1,20 @@
 import type { WordingContext } from './context.ts';
-import type { WordingMatch } from './hit.ts';
+import type { WordingMatch } from './match.ts';
 import { LEXICON } from './lexicon.gen.ts';
 import type { Lexicon } from './lexicon.ts';
 import { extractProse } from './prose.ts';
-import type { SentenceMatcher } from './sentence-judge.ts';
-import { createSentenceMatcher } from './sentence-judge.ts';
+import type { SentenceMatcher } from './match-sentence.ts';
+import { createSentenceMatcher } from './match-sentence.ts';
 import { splitSentences } from './sentences.ts';
 
-/** Sentences remembered per context; status updates say the same things again and again. */
+/** Sentences cached per context; status updates repeat many sentences. */
 const MAX_CACHED_SENTENCES = 2000;
 
 const matcherCache = new WeakMap<WordingContext, SentenceMatcher>();
 
 /**
- * Judges the words of one update or title against the SOP (V4.2, V6.1, V6.2, V6.3, V8.6, V13.1, V13.2). Offsets are
- * UTF-16 code units of the Markdown given. Pure and total: any string is judged, none throws. Work is linear in the
- * length of the text.
+ * Checks the wording of one update or title against the SOP (V4.2, V6.1, V6.2, V6.3, V8.6, V13.1, V13.2). Offsets are
+ * UTF-16 code units of the Markdown. Accepts any string, never throws, and is linear in its length.
  */
 export function matchWording(
   markdown: string,
@@ -24,9 +23,9 @@ export function matchWording(
 ): readonly WordingMatch[] {
   const prose = extractProse(markdown);
   const own = announcesPlannedWork(prose.text) ? asMaintenance(context) : context;
-  const judge = lexicon === LEXICON ? cachedMatcher(own) : createSentenceMatcher(own, lexicon);
+  const matchSentence = lexicon === LEXICON ? cachedMatcher(own) : createSentenceMatcher(own, lexicon);
   return splitSentences(prose.text).flatMap(({ start: offset, end: stop }) =>
-    judge(prose.text.slice(offset, stop)).map((inSentence) => {
+    matchSentence(prose.text.slice(offset, stop)).map((inSentence) => {
       const start = prose.starts[offset + inSentence.start] as number;
       const end = prose.ends[offset + inSentence.end - 1] as number;
       const { rule, entry, level, why, instead, rewrite } = inSentence;
@@ -42,7 +41,7 @@ export function matchWording(
 const PLANNED =
   /\bwill be (?:undergoing|performing|doing|carrying out|upgraded|upgrading)\b|\bmaintenance will (?:begin|start|take place)|\bwe(?: will|'ll) upgrade\b/i;
 
-/** Planned work is often posted as an incident; its times are told in other sentences than its name. */
+/** Maintenance is often posted as an incident, so the whole text decides which rules its sentences get. */
 const announcesPlannedWork = (text: string): boolean =>
   /maintenance|upgrad/i.test(text) && PLANNED.test(text) && !/emergency/i.test(text);
 
@@ -55,23 +54,23 @@ function asMaintenance(context: WordingContext): WordingContext {
   return own;
 }
 
-/** Marks that a rewrite of the words would lose or leave half open. */
+/** Markdown syntax that a rewrite would lose or leave unbalanced. */
 const MARKUP = /[*_`[\]<>&\\~|]/;
 
 function cachedMatcher(context: WordingContext): SentenceMatcher {
   const known = matcherCache.get(context);
   if (known !== undefined) return known;
-  const judge = createSentenceMatcher(context, LEXICON);
-  const memory = new Map<string, ReturnType<SentenceMatcher>>();
-  const remembering: SentenceMatcher = (sentence) => {
-    let matches = memory.get(sentence);
+  const matchSentence = createSentenceMatcher(context, LEXICON);
+  const cache = new Map<string, ReturnType<SentenceMatcher>>();
+  const cached: SentenceMatcher = (sentence) => {
+    let matches = cache.get(sentence);
     if (matches === undefined) {
-      matches = judge(sentence);
-      if (memory.size >= MAX_CACHED_SENTENCES) memory.clear();
-      memory.set(sentence, matches);
+      matches = matchSentence(sentence);
+      if (cache.size >= MAX_CACHED_SENTENCES) cache.clear();
+      cache.set(sentence, matches);
     }
     return matches;
   };
-  matcherCache.set(context, remembering);
-  return remembering;
+  matcherCache.set(context, cached);
+  return cached;
 }
