@@ -28,7 +28,7 @@ import { RULES } from '../rules/index.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
 import { downgradePreexisting, createChangedPathTest } from '../rules/engine/compare-to-base.ts';
-import { formatUndeterminedNotes } from '../publication-history/unknown-notes.ts';
+import { formatUndeterminedNotes } from '../publication-history/undetermined-times.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import { runDefinedCommand, styleFor } from './define-command.ts';
 

@@ -5,7 +5,7 @@ import type { IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
-import { findUndeterminedReason } from '../publication-history/why-unknown.ts';
+import { findUndeterminedReason } from '../publication-history/undetermined-times.ts';
 import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
 /** An update's time matches the commit that published it (V6.4). */

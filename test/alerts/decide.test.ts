@@ -107,7 +107,7 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
       - To be told by a person: On-call engineer, in Slack #incidents
 
       Before it can be published:
-      - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
+      - line 16: "\\[specific impact\\]" was not filled in. Describe what customers notice, such as "failed payments".
 
       When this is merged, customers read:
 
@@ -201,10 +201,10 @@ describe('V2.1: no alert is thrown away', () => {
       - To be told by a person: On-call engineer, in Slack #incidents
 
       Before it can be published:
-      - line 2: The title still says "\\[component\\]". Say what customers notice, such as "Some orders fail at checkout".
+      - line 2: The title still contains "\\[component\\]". Describe what customers notice, such as "Some orders fail at checkout".
       - line 5: There is no component "unknown". Known components: checkout or orders. A new one needs a file in components/.
-      - line 16: "\\[component\\]" was left to be filled. Write what belongs here, or delete it.
-      - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
+      - line 16: "\\[component\\]" was not filled in. Write the text that belongs here, or delete it.
+      - line 16: "\\[specific impact\\]" was not filled in. Describe what customers notice, such as "failed payments".
       "
     `);
     expect(verdict(respondWorld(), decision.change!, '09:03').join('\n')).toContain('error valid-component');

@@ -180,7 +180,7 @@ Only a small number of orders are slow.
     const held = run('validate', ['--root', root, '--base', 'main', '--format', 'json', ...NOW]);
     const { findings } = JSON.parse(held.out) as { findings: { level: string; help: string }[] };
     expect([held.code, ...new Set(findings.map(({ level }) => level))]).toEqual([0, 'warn']);
-    expect(findings[0]!.help).toContain('It was there before this change.');
+    expect(findings[0]!.help).toContain('This problem existed before this change.');
     expect(run('validate', ['--root', root, ...NOW]).code).toBe(1);
     // Whoever touches the file answers for all that is in it.
     const broken = readFileSync(join(root, old), 'utf8');

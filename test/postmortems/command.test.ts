@@ -79,14 +79,14 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(ran.out).toContain('Ask for a review: @amina, @tunde, @ngozi, @zainab');
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
-        "postmortem-require-runbook-note: It is not said whether runbooks were updated.",
-        "postmortem-no-reminders: A reminder of the draft is left: "What happened and when. Add what nobody wrote down at the time".",
-        "postmortem-no-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
-        "postmortem-no-reminders: A reminder of the draft is left: "Who was affected and how".",
-        "postmortem-no-reminders: A reminder of the draft is left: "What went well, what didn't. The first half is from the record; say what went we…".",
-        "postmortem-require-action-items: No action item keeps it from happening again; sev-1 asks for one at least.",
+        "postmortem-require-runbook-note: This postmortem does not record whether runbooks were updated.",
+        "postmortem-no-reminders: This drafting note was left in: "What happened and when. Add what nobody wrote down at the time".",
+        "postmortem-no-reminders: This drafting note was left in: "Why it happened. Ask why until the answer is a system, not a person".",
+        "postmortem-no-reminders: This drafting note was left in: "Who was affected and how".",
+        "postmortem-no-reminders: This drafting note was left in: "What went well, what didn't. The first half is from the record; say what went we…".",
+        "postmortem-require-action-items: No action item is marked as preventive; sev-1 requires at least one.",
         "postmortem-require-sections: The section "Action items" is empty.",
-        "postmortem-no-reminders: A reminder of the draft is left: "Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, prev…".",
+        "postmortem-no-reminders: This drafting note was left in: "Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, prev…".",
       ]
     `);
     expect(there.git('show', `postmortem/${ID}:${DRAFT}`)).toMatchInlineSnapshot(`
@@ -167,10 +167,10 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(draft.match(/^## .*$/gm)).toEqual(['## Root cause', '## Fix applied', '## Preventive guardrails']);
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
-        "postmortem-no-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
-        "postmortem-no-reminders: A reminder of the draft is left: "What was changed".",
+        "postmortem-no-reminders: This drafting note was left in: "Why it happened. Ask why until the answer is a system, not a person".",
+        "postmortem-no-reminders: This drafting note was left in: "What was changed".",
         "postmortem-require-sections: The section "Preventive guardrails" is empty.",
-        "postmortem-no-reminders: A reminder of the draft is left: "What keeps it from happening again. One a line: - [ ] WHAT (owner: @name, due: 2…".",
+        "postmortem-no-reminders: This drafting note was left in: "What keeps it from happening again. One a line: - [ ] WHAT (owner: @name, due: 2…".",
       ]
     `);
   });

@@ -64,7 +64,7 @@ describe('U6.1: npm run secrets', () => {
     expect(code).toBe(1);
     expect(out).toContain(`${INCIDENT}:1:`);
     expect(out).toContain(
-      `This looks like a secret (github), in commit ${planted}; a later one took it away, and it can still be read.`,
+      `This looks like a secret (github), in commit ${planted}; a later commit removed it, but it can still be read.`,
     );
     expect(out).toContain('1 error');
   });
@@ -117,7 +117,7 @@ describe('U6.1: npm run secrets', () => {
   });
 
   test.each([
-    [['--format', 'xml'], /neither terminal nor github/],
+    [['--format', 'xml'], /expected terminal or github/],
     [['--nonsense'], /Unknown option/],
   ])('exits 2 for %j', (args, message) => {
     const ran = run('secrets', args, { cwd: scratch() });

@@ -5,7 +5,7 @@ import type { Instant } from '../../time/instant.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import type { DeadlineEvidence } from '../evidence.ts';
 import { readPostmortemEvidence } from '../postmortem-facts.ts';
-import { formatUndeterminedNotes } from '../../publication-history/unknown-notes.ts';
+import { formatUndeterminedNotes } from '../../publication-history/undetermined-times.ts';
 import { findPublishedTimes } from '../../publication-history/published-times.ts';
 import { postmortemRoot } from '../../files/read-content.ts';
 import { findGitFolder } from '../../git/git-dir.ts';

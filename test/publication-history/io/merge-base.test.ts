@@ -30,7 +30,7 @@ describe('V6.4 a branch is judged against its merge base', () => {
       .commit('09:41');
     const { findings, messages } = await judge(on.root, '12:00', BASE);
     expect(findings).toEqual(['warn valid-publish-time a.md', 'warn valid-publish-time b.md']);
-    expect(messages[0]).toContain('Write the time at which it will go out');
+    expect(messages[0]).toContain('Write the time of publication');
     expect(messages[0]).toContain('"## 2026-11-22T12:00Z identified"');
   });
 
@@ -103,7 +103,7 @@ describe('V6.4 a branch is judged against its merge base', () => {
     }
     const { findings, notes } = await judge(on.root, '12:00', BASE);
     expect(findings).toEqual([]);
-    expect(notes[0]).toContain('40 were over already when they arrived');
+    expect(notes[0]).toContain('40 were imported in bulk');
   });
 
   test('V6.4 changes of the working tree are judged without a base, against the published line', async () => {

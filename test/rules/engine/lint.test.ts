@@ -71,23 +71,23 @@ function found(text: string, own?: string): string[] {
   return diagnostics.map(({ rule, level }) => `${level} ${rule}`);
 }
 
-describe('a waiver', () => {
+describe('a suppression', () => {
   const early = { end: '10:20' };
-  const waived = `<!-- allow require-monitoring-time: the supplier confirmed it, agreed with @tunde -->`;
+  const suppression = `<!-- allow require-monitoring-time: the supplier confirmed it, agreed with @tunde -->`;
 
   test('sets a rule aside for the update it stands in', () => {
     expect(found(incident())).toEqual([]);
     expect(found(incident(early))).toEqual(['error require-monitoring-time']);
-    expect(found(incident({ ...early, body: `${waived}\n${RESOLVED}` }))).toEqual([]);
-    expect(found(incident({ ...early, body: `${RESOLVED}\n\n${waived}` }))).toEqual([]);
+    expect(found(incident({ ...early, body: `${suppression}\n${RESOLVED}` }))).toEqual([]);
+    expect(found(incident({ ...early, body: `${RESOLVED}\n\n${suppression}` }))).toEqual([]);
   });
 
-  test('covers its own update only, and says when it has nothing to waive', () => {
-    expect(found(incident({ ...early, preamble: `\n${waived}\n` }))).toEqual([
+  test('covers its own update only, and is reported when it has no effect', () => {
+    expect(found(incident({ ...early, preamble: `\n${suppression}\n` }))).toEqual([
       'error require-monitoring-time',
       'error no-unused-suppression',
     ]);
-    expect(found(incident({ body: `${waived}\n${RESOLVED}` }))).toEqual(['error no-unused-suppression']);
+    expect(found(incident({ body: `${suppression}\n${RESOLVED}` }))).toEqual(['error no-unused-suppression']);
   });
 
   test('before the first update covers the front matter', () => {

@@ -66,7 +66,7 @@ test("V6.1, V6.2: the site's suppliers, components and groups are known", () => 
   expect(said(incident('DNS is slow.'))).toEqual([]);
 });
 
-test('V6.3: a waiver with its reason sets a rule aside for its update; one that is not needed is refused', () => {
+test('V6.3: a suppression with a reason applies to its update; an unused one is an error', () => {
   const suppression = '<!-- allow no-promised-fix-time: the bank confirmed it in writing -->\n';
   expect(said(incident(`${suppression}Payments will be back by 14:00 UTC.`))).toEqual([]);
   expect(said(incident(`${suppression}Payments will be back.`))).toEqual(['error no-unused-suppression']);

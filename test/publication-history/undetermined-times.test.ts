@@ -44,7 +44,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     expect(findings).toEqual([]);
     expect(published).toEqual({});
     expect(notes).toEqual([
-      "When 3 updates were published can't be known: 3 stand in the oldest commit that is known.",
+      'The publication time of 3 updates could not be determined: 3 are in the oldest known commit.',
     ]);
     on.write('incidents/c.md', incident(update('09:10'))).commit('09:30');
     expect((await judge(on.root)).findings).toEqual(['error valid-publish-time c.md']);
@@ -76,7 +76,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     more.commit('09:10');
     const { findings, notes } = await judge(more.root);
     expect(findings).toEqual([]);
-    expect(notes[0]).toContain('11 were over already when they arrived');
+    expect(notes[0]).toContain('11 were imported in bulk');
     more.write(FILE, incident(update('06:10') + update('06:40', 'identified'))).commit('09:20');
     expect((await judge(more.root)).findings).toEqual(LATE);
   });
@@ -100,7 +100,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     on.git('clone', '-q', '--depth', '1', `file://${on.root}`, clone);
     const edge = await judge(clone);
     expect(edge).toMatchObject({ findings: [], published: {} });
-    expect(edge.notes.join()).toContain('4 stand in the oldest commit that is known');
+    expect(edge.notes.join()).toContain('4 are in the oldest known commit');
     expect(edge.notes.join()).toContain('fetch-depth: 0');
     on.git('-C', clone, 'fetch', '-q', '--depth', '3');
     expect(await judge(clone)).toMatchObject({
@@ -133,7 +133,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     const { findings, notes, published } = await judge(on.root);
     expect(findings).toEqual(['error valid-publish-time d.md']);
     expect(Object.keys(published)).toEqual(['c/0950Z', 'd/1010Z']);
-    expect(notes[0]).toContain('2 came with a commit whose clock');
+    expect(notes[0]).toContain('2 have a commit date that is wrong');
   });
 
   test('V6.4 clocks that differ by less than the skew are believed', async () => {
@@ -165,6 +165,6 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     expect(on.git('log', '-1', '--format=%s')).toMatch(/^Merge branch 'main' of /);
     const { findings, notes } = await judge(on.root);
     expect(findings).toEqual([]);
-    expect(notes[0]).toContain('1 came with a merge of the published branch into a copy of it');
+    expect(notes[0]).toContain('1 were added by a merge of the default branch into a copy of it');
   });
 });
