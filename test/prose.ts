@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { parse } from 'yaml';
-import { lowerCase } from '../src/wording/fold.ts';
+import { lowerCase } from '../src/wording/word-forms.ts';
 import { compilePhrase } from '../src/wording/patterns.ts';
 import { extractProse } from '../src/wording/prose.ts';
 
