@@ -3,7 +3,7 @@ import { parseSiteContext } from '../content/content.ts';
 import { renderFormFiles } from '../issue-forms/issue-template-yaml.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import { writeGenerated } from '../files/write-generated.ts';
+import { writeGenerated } from '../files/write.ts';
 import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run forms -- generate [options]

@@ -4,8 +4,8 @@ import { generateJsonSchemas } from '../content/schema/json-schemas.ts';
 import { requireSiteContext } from '../deadlines/io/require-setting.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
-import { writeGenerated } from '../files/write-generated.ts';
-import type { GeneratedFile } from '../files/write-generated.ts';
+import { writeGenerated } from '../files/write.ts';
+import type { GeneratedFile } from '../files/write.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../setup/codeowners.ts';
 import { runDefinedCommand } from './define-command.ts';
 

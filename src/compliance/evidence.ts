@@ -1,7 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 import { eventComplianceOf } from './incident-record.ts';
 import { isCountable } from './measure.ts';

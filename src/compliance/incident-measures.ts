@@ -1,6 +1,6 @@
 import { findEndingUpdate, isFinalPhase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import { acknowledgeDueWindow, findAcknowledgedAt } from '../deadlines/acknowledge.ts';
 import { customerEmailTimes } from '../deadlines/customer-email.ts';
 import { firstUpdateDueWindow } from '../deadlines/first-update.ts';

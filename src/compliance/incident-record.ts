@@ -3,7 +3,7 @@ import { findEndingUpdate } from '../content/incident.ts';
 import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import { maintenanceEndDueWindow, maintenanceNoticeDueWindow } from '../deadlines/maintenance.ts';
 import { buildIncidentTimeline } from '../deadlines/timeline.ts';
 import type { IncidentTimeline } from '../deadlines/timeline.ts';

@@ -1,7 +1,7 @@
-import { quarterOf } from '../time/date-arithmetic.ts';
+import { quarterOf } from '../time/calendar.ts';
 import type { Duration } from '../time/duration.ts';
-import { MEASUREMENT_KINDS } from '../content/schema/policy-clock.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import { MEASUREMENT_KINDS } from '../content/schema/policy-deadlines.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import type { Calendar } from '../time/calendar.ts';
 import type { EventCompliance } from './incident-record.ts';
 import { isCountable } from './measure.ts';

@@ -1,6 +1,6 @@
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { DeadlineKind } from '../content/schema/policy-clock.ts';
+import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import { escalationStepAt, findReachedStep, warningPeriod } from './escalation.ts';
 import type { ResponsibleParty, EscalationStep } from './escalation.ts';
 

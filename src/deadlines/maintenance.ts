@@ -1,7 +1,7 @@
 import { MINUTE } from '../time/duration.ts';
 import { findEndingUpdate } from '../content/incident.ts';
 import type { Maintenance } from '../content/incident.ts';
-import type { DeadlineKind } from '../content/schema/policy-clock.ts';
+import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import { findResponsibleParty } from './escalation.ts';
 import type { Obligation } from './deadline.ts';
 import type { DeadlineContext, DueWindow } from './obligation.ts';

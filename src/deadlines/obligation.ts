@@ -1,7 +1,7 @@
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import type { DeadlineKind } from '../content/schema/policy-clock.ts';
+import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import type { Site } from '../content/site.ts';
 import type { ReferenceTime, Obligation } from './deadline.ts';
 import { findResponsibleParty, rolesInPath } from './escalation.ts';

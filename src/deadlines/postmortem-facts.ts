@@ -1,4 +1,4 @@
-import { addDays } from '../time/date-arithmetic.ts';
+import { addDays, createCalendar } from '../time/calendar.ts';
 import { actionItemsTitle } from '../content/content.ts';
 import type { SiteContext } from '../content/content.ts';
 import { SECOND } from '../time/duration.ts';
@@ -7,7 +7,6 @@ import { idFromPath } from '../content/parse-incident.ts';
 import { parsePostmortem } from '../content/parse-postmortem.ts';
 import type { PostmortemActionItem } from '../content/postmortem.ts';
 import type { SourceFile } from '../content/source.ts';
-import { createCalendar } from '../time/calendar.ts';
 import type { TrackedActionItem, PostmortemEvidence } from './evidence.ts';
 
 /**

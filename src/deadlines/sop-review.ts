@@ -1,7 +1,6 @@
-import { addDays, addSpan } from '../time/date-arithmetic.ts';
+import { addDays, addSpan, createCalendar } from '../time/calendar.ts';
 import { DAY } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import { createCalendar } from '../time/calendar.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { findResponsibleParty } from './escalation.ts';
 import type { Obligation } from './deadline.ts';

@@ -1,13 +1,14 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MAX_LOGO_BYTES } from '../content/branding/logo.ts';
+import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
 import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
 import { decodeSource } from './decode.ts';
-import { readLogo } from './read-logo.ts';
 
 /** The engine's own folder, with its presets and schemas. */
 export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -101,6 +102,28 @@ async function readFolder(root: string, folder: string, ending: RegExp): Promise
   for (const { name, linked } of wanted)
     sources.push(linked ? await readSymlink(root, name) : readRegularFile(root, name));
   return sources;
+}
+
+/**
+ * Reads the logo that `status.yaml` names; undefined if it names none. Without bytes if the path or a link leads out
+ * of the root. Reads one byte more than is allowed, so that the size can be checked.
+ */
+async function readLogo(root: string, site: SourceFile | undefined): Promise<LogoFile | undefined> {
+  const path = site && parseSite(site).value?.theme.logo;
+  if (path === undefined) return undefined;
+  const file = await realpath(join(root, path)).catch(() => undefined);
+  if (!file?.startsWith(root + sep)) return { path };
+  const handle = await open(file).catch(() => undefined);
+  if (!handle) return { path };
+  try {
+    const bytes = Buffer.alloc(MAX_LOGO_BYTES + 1);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    return { path, bytes: new Uint8Array(bytes.subarray(0, bytesRead)) };
+  } catch {
+    return { path };
+  } finally {
+    await handle.close();
+  }
 }
 
 function undefinedIfMissing(error: unknown): undefined {

@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { GitError, readGitOutput } from './run.ts';
 
 export interface GitRepository {
@@ -66,5 +67,15 @@ export async function resolveCommit(root: string, ref: string): Promise<string> 
       throw new GitError('no-commit', 'The repository has no commit yet.', 'Commit the files first.');
     const help = 'Fetch it first, or use a branch or commit of this clone.';
     throw new GitError('no-such-ref', `There is no commit "${ref}" in this repository.`, help);
+  }
+}
+
+/** The git directory of a content root, whose files never make a work tree dirty; undefined outside a repository. */
+export async function findGitFolder(root: string): Promise<string | undefined> {
+  try {
+    return resolve(root, (await readGitOutput(root, ['rev-parse', '--git-common-dir'])).trim());
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
   }
 }

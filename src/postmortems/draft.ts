@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { formatInstant } from '../time/instant.ts';
-import type { SectionPrefill } from '../content/schema/policy-after.ts';
+import type { SectionPrefill } from '../content/schema/policy.ts';
 import { fillImpact } from './fill-impact.ts';
 import { fillResponse } from './fill-response.ts';
 import { fillTimeline } from './fill-timeline.ts';

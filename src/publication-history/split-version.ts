@@ -1,4 +1,4 @@
-import { findFencedCode } from '../content/fenced-code.ts';
+import { findFencedCode } from '../content/sections.ts';
 import { parseHeading } from '../content/parse-update-heading.ts';
 import type { UpdateHeading } from '../content/parse-update-heading.ts';
 import { formatInstant } from '../time/instant.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic, TextFix } from '../content/finding.ts';
-import { applyFixes, selectCompatibleFixes } from '../content/fix.ts';
+import { applyFixes, selectCompatibleFixes } from '../content/finding.ts';
 import { locateSpan } from '../content/source.ts';
 import type { SourceFile, TextSpan } from '../content/source.ts';
 import { formatCodeBlock, escapeMarkdown } from '../text/github-markdown.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../time/date-arithmetic.ts';
+import { addDays } from '../time/calendar.ts';
 import { findEndingUpdate } from '../content/incident.ts';
 import { actionItemsTitle } from '../content/content.ts';
 import { findSeverity } from '../content/policy.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { daysBefore, monthOf } from '../time/calendar.ts';
+import { addDays, monthOf } from '../time/calendar.ts';
 import type { Calendar, Day, Month } from '../time/calendar.ts';
 import type { EventView } from './entry.ts';
 
@@ -33,7 +33,7 @@ export function recentDays(
   now: Instant,
 ): (EventDay | QuietDays)[] {
   const today = calendar.dayOf(now);
-  const first = daysBefore(today, RECENT_DAYS - 1);
+  const first = addDays(today, 1 - RECENT_DAYS);
   const since = calendar.startOf(first);
   const recent = events.filter(
     (view) => view.when !== 'upcoming' && lastActiveAt(view, now) >= since && view.from <= now,
@@ -45,7 +45,7 @@ export function recentDays(
   }));
   const days: (EventDay | QuietDays)[] = [];
   for (let back = 0; back < RECENT_DAYS; back += 1) {
-    const day = daysBefore(today, back);
+    const day = addDays(today, -back);
     const matching = spans.filter((span) => span.first <= day && day <= span.last);
     const previous = days.at(-1);
     if (matching.length > 0) {

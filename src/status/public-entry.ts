@@ -1,6 +1,12 @@
 import type { SiteContext } from '../content/content.ts';
 import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
-import type { ComponentStates, IncidentOrMaintenance, Phase } from '../content/incident.ts';
+import type {
+  ComponentStates,
+  Incident,
+  IncidentOrMaintenance,
+  IncidentUpdate,
+  Maintenance,
+} from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
@@ -8,30 +14,17 @@ import type { Severity } from '../content/policy.ts';
 /** The part of a severity that is public. */
 export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
 
-export interface PublicUpdate {
-  /** Unique in its event, and permanent. */
-  readonly id: string;
-  readonly at: Instant;
-  /** The phase after this update. */
-  readonly phase: Phase;
-  /** As written in the heading. */
-  readonly writtenPhase: Phase | 'update';
-  /** When the published text was last corrected. */
-  readonly corrected?: Instant;
-  /** Changed component states, as written. */
-  readonly affects?: ComponentStates;
+export interface PublicUpdate extends Pick<
+  IncidentUpdate,
+  'id' | 'at' | 'phase' | 'writtenPhase' | 'corrected' | 'affects'
+> {
   /** The states of all components after this update. */
   readonly states: ComponentStates;
   /** Markdown without comments. */
   readonly text: string;
 }
 
-interface PublicSharedFields {
-  /** The permalink. Permanent. */
-  readonly id: string;
-  readonly title: string;
-  /** Before any update. */
-  readonly components: ComponentStates;
+interface PublicSharedFields extends Pick<IncidentOrMaintenance, 'id' | 'title' | 'components'> {
   /** Oldest first. */
   readonly updates: readonly PublicUpdate[];
   /** Its public address before it was imported, if known. */
@@ -41,22 +34,15 @@ interface PublicSharedFields {
 }
 
 /** The public part of an incident. */
-export interface PublicIncident extends PublicSharedFields {
-  readonly kind: 'incident';
-  readonly started: Instant;
-  readonly detected: Instant;
+export interface PublicIncident
+  extends PublicSharedFields, Pick<Incident, 'kind' | 'started' | 'detected' | 'postmortemApprovedAt'> {
   /** After its last update. */
   readonly severity: PublicSeverity;
-  /** When its postmortem was approved, if that is public. */
-  readonly postmortemApprovedAt?: Instant;
 }
 
 /** The public part of a planned maintenance. */
-export interface PublicMaintenance extends PublicSharedFields {
-  readonly kind: 'maintenance';
-  readonly starts: Instant;
-  readonly ends: Instant;
-}
+export interface PublicMaintenance
+  extends PublicSharedFields, Pick<Maintenance, 'kind' | 'starts' | 'ends'> {}
 
 /** Everything that pages, feeds and the API know of a file in `incidents/`. */
 export type PublicEvent = PublicIncident | PublicMaintenance;

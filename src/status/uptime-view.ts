@@ -7,9 +7,9 @@ import { sloStatusOf } from './slo.ts';
 import type { SloStatus } from './slo.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { Component } from '../content/site.ts';
-import { availabilityByDay } from './uptime-days.ts';
 import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from './uptime.ts';
-import type { ImpairedPeriod, StateWeights } from './uptime.ts';
+import type { Availability, ImpairedPeriod, StateWeights } from './uptime.ts';
+import { addDays } from '../time/calendar.ts';
 import type { Calendar, Day } from '../time/calendar.ts';
 
 /** How many days the bars show, including today. */
@@ -59,13 +59,53 @@ export function viewUptime(
 ): ReadonlyMap<string, ComponentUptime> {
   const incidents = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
   const periodsByComponent = impairedPeriodsOf(incidents, now);
+  const days = lastDays(calendar, now, BAR_DAYS);
   const titles = new Map(events.map(({ id, title }) => [id, title]));
   return new Map(
     components.map((component) => {
       const own = periodsByComponent.get(component.id) ?? [];
-      return [component.id, componentUptimeOf(component, own, policy.uptime, calendar, titles, now)];
+      return [component.id, componentUptimeOf(component, own, policy.uptime, calendar, days, titles, now)];
     }),
   );
+}
+
+/** A day of the site's time zone: 23 or 25 hours long when the clocks change. */
+interface CalendarDay {
+  readonly day: Day;
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+}
+
+export interface DayAvailability extends Availability {
+  readonly day: Day;
+}
+
+/** The last days, including today, newest first. Today ends now. */
+export function lastDays(calendar: Calendar, now: Instant, count: number): CalendarDay[] {
+  const today = calendar.dayOf(now);
+  const days: CalendarDay[] = [];
+  let to = now;
+  for (let back = 0; back < count; back += 1) {
+    const day = addDays(today, -back);
+    const from = calendar.startOf(day);
+    days.push({ day, from, to });
+    to = from;
+  }
+  return days;
+}
+
+/** Oldest first, without days before `since`, when the component went into service. `days` must be newest first. */
+export function availabilityByDay(
+  periods: readonly ImpairedPeriod[],
+  weights: StateWeights,
+  days: readonly CalendarDay[],
+  since?: Day,
+): DayAvailability[] {
+  return days
+    .filter(({ day }) => since === undefined || day >= since)
+    .map(({ day, from, to }) => ({ day, ...availabilityOf(periods, weights, from, to) }))
+    .toReversed();
 }
 
 function componentUptimeOf(
@@ -73,11 +113,12 @@ function componentUptimeOf(
   periods: readonly ImpairedPeriod[],
   uptime: SiteContext['policy']['uptime'],
   calendar: Calendar,
+  lastDaysOfSite: readonly CalendarDay[],
   titles: ReadonlyMap<string, string>,
   now: Instant,
 ): ComponentUptime {
   const since = inServiceSince(component);
-  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
+  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, lastDaysOfSite, since);
   const impairedDays = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
     if (worst === 'operational') return [];
     const length = periods.reduce((sum, one) => sum + overlap(one, from, to), 0);

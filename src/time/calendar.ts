@@ -1,5 +1,8 @@
+import { TZDate } from '@date-fns/tz/date';
+import { add } from 'date-fns/add';
+import { getQuarter } from 'date-fns/getQuarter';
 import { DAY } from './duration.ts';
-import type { Duration } from './duration.ts';
+import type { CalendarSpan, Duration } from './duration.ts';
 import { zoneOffsetAt } from './instant.ts';
 import type { Instant } from './instant.ts';
 
@@ -31,6 +34,7 @@ export function createCalendar(zone: string): Calendar {
     return offsets.get(day) ?? zoneOffsetAt(instant, zone);
   };
   const dayOf = (instant: Instant): Day => new Date(instant + offsetOf(instant)).toISOString().slice(0, 10);
+  // Not by TZDate: where midnight occurs twice, it gives the second, or what the process's own time zone makes of it.
   const startOf = (day: Day): Instant => {
     const utc = Date.parse(`${day}T00:00Z`);
     const readings = [utc - offsetOf(utc - DAY), utc - offsetOf(utc + DAY)];
@@ -39,11 +43,28 @@ export function createCalendar(zone: string): Calendar {
   return { zone, offsetOf, dayOf, startOf };
 }
 
-/** A negative count gives a later day. */
-export function daysBefore(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00Z`) - count * DAY).toISOString().slice(0, 10);
+/** A negative count gives an earlier day. */
+export function addDays(day: Day, count: number): Day {
+  return addSpan(day, { count, unit: 'day' });
+}
+
+/** A month after 31 January is the last day of February. */
+export function addSpan(day: Day, { count, unit }: CalendarSpan): Day {
+  return add(toDate(day), { [`${unit}s`]: count })
+    .toISOString()
+    .slice(0, 10);
 }
 
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
+}
+
+/** `2026-Q4` */
+export function quarterOf(day: Day): string {
+  return `${day.slice(0, 4)}-Q${getQuarter(toDate(day))}`;
+}
+
+/** date-fns computes in the time zone of its argument: UTC has no days of 23 or 25 hours. */
+function toDate(day: Day): TZDate {
+  return new TZDate(`${day}T00:00Z`, 'UTC');
 }

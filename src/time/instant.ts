@@ -1,3 +1,6 @@
+import { TZDate } from '@date-fns/tz/date';
+import { tzOffset } from '@date-fns/tz/tzOffset';
+
 /** Milliseconds since 1970-01-01T00:00Z. Always UTC; time zones only matter for display. */
 export type Instant = number;
 
@@ -64,24 +67,13 @@ export function formatInstant(instant: Instant): string {
  * @throws RangeError if the zone is not an IANA time zone
  */
 export function zoneOffsetAt(instant: Instant, zone: string): number {
-  let formatter = formatters.get(zone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-    formatters.set(zone, formatter);
-  }
-  const text = formatter.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const parts = /GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(text);
-  if (!parts) return 0;
-  const seconds = +parts[2]! * 3600 + +parts[3]! * 60 + +(parts[4] ?? 0);
-  return (parts[1] === '-' ? -1 : 1) * seconds * 1000;
+  const minutes = tzOffset(zone, new Date(instant));
+  if (Number.isNaN(minutes)) throw new RangeError(`Unknown time zone "${zone}".`);
+  return minutes * 60_000;
 }
-const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** `2026-11-22T10:10+01:00` */
 export function formatInZone(instant: Instant, zone: string): string {
-  const offset = zoneOffsetAt(instant, zone);
-  const local = new Date(instant + offset).toISOString().slice(0, 16);
-  const minutes = Math.abs(Math.round(offset / 60_000));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const text = new TZDate(instant, zone).toISOString();
+  return `${text.slice(0, 16)}${text.slice(23)}`;
 }

@@ -1,24 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ensp: ' ',
-  emsp: ' ',
-  thinsp: ' ',
-  lsquo: "'",
-  rsquo: "'",
-  ldquo: '"',
-  rdquo: '"',
-  ndash: '-',
-  mdash: '—',
-  hellip: '…',
-  shy: '',
-  zwnj: '',
-  zwj: '',
-};
+import { decodeHTMLStrict } from 'entities/decode';
 
 const ENTITY = /&(?:([a-zA-Z]{2,8})|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/y;
 
@@ -54,8 +34,12 @@ export function entityAt(
 }
 
 const entityText = (match: RegExpExecArray): string | undefined => {
-  const [, name, decimal, hex] = match;
-  if (name !== undefined) return ENTITIES[name];
+  const [whole, name] = match;
+  const decoded = decodeHTMLStrict(whole);
+  if (name !== undefined) return decoded === whole ? undefined : normalizeText(decoded);
+  const [, , decimal, hex] = match;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10);
-  return code > 0 && code < 0xd800 ? normalizeCharacter(String.fromCharCode(code)) : undefined;
+  return code > 0 && code < 0xd800 ? normalizeText(decoded) : undefined;
 };
+
+const normalizeText = (text: string): string => Array.from(text, normalizeCharacter).join('');

@@ -109,9 +109,13 @@ Only a small number of orders are slow.
 
   test.each([
     ['a folder that is not there', ['--root', '/nowhere/at/all'], /Could not read/],
-    ['an unknown format', ['--format', 'xml'], /none of terminal, json, github, sarif/],
+    ['an unknown format', ['--format', 'xml'], /expected one of terminal, json, github, sarif/],
     ['an unknown option', ['--nonsense'], /Unknown option/],
-    ['a time without a zone', ['--now', '2026-11-22T12:00'], /no time with its zone/],
+    [
+      'a time without a zone',
+      ['--now', '2026-11-22T12:00'],
+      /Invalid --now "2026-11-22T12:00": expected a time with a time zone/,
+    ],
     ['a path outside of the root', ['../..'], /outside/],
   ])('exits 2 for %s', (_name, args, message) => {
     const ran = run('validate', args, { cwd: scratch(SHOP) });

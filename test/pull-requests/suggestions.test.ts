@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/content/finding.ts';
 import { locateSpan } from '../../src/content/source.ts';
-import { applyFixes } from '../../src/content/fix.ts';
+import { applyFixes } from '../../src/content/finding.ts';
 import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
 import {
   partitionByDiff,

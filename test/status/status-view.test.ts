@@ -39,7 +39,7 @@ function given(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],
 ): Omit<StatusViewInput, 'now'> {
-  const promised = (incident: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
+  const promised = (event: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, event);
   return { siteContext, incidents: events, invalidIncidents: [], promisedUpdateOf: promised };
 }
 

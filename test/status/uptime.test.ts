@@ -6,7 +6,7 @@ import { COMPONENT_STATES } from '../../src/content/schema/incident.ts';
 import type { ComponentState } from '../../src/content/schema/incident.ts';
 import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from '../../src/status/uptime.ts';
 import type { ImpairedPeriod, UptimeIncident } from '../../src/status/uptime.ts';
-import { availabilityByDay } from '../../src/status/uptime-days.ts';
+import { availabilityByDay, lastDays } from '../../src/status/uptime-view.ts';
 import { createCalendar } from '../../src/time/calendar.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
@@ -167,18 +167,18 @@ describe('U6.3 availability', () => {
         incidents: ['one'],
       },
     ];
-    const days = availabilityByDay(list, WEIGHTS, calendar, now, 4);
+    const days = availabilityByDay(list, WEIGHTS, lastDays(calendar, now, 4));
     expect(days.map(({ day, from, to, downtime }) => [day, (to - from) / HOUR, downtime / HOUR])).toEqual([
       ['2026-10-23', 24, 0],
       ['2026-10-24', 24, 2],
       ['2026-10-25', 25, 25],
       ['2026-10-26', 12, 2],
     ]);
-    const spring = availabilityByDay([], WEIGHTS, calendar, at('2026-03-29T21:00Z'), 1);
+    const spring = availabilityByDay([], WEIGHTS, lastDays(calendar, at('2026-03-29T21:00Z'), 1));
     expect((spring[0]!.to - spring[0]!.from) / HOUR).toBe(22);
     const whole = availabilityOf(list, WEIGHTS, days[0]!.from, now);
     expect(days.reduce((sum, { downtime }) => sum + downtime, 0)).toBe(whole.downtime);
-    expect(availabilityByDay(list, WEIGHTS, calendar, now, 90, '2026-10-25')).toHaveLength(2);
+    expect(availabilityByDay(list, WEIGHTS, lastDays(calendar, now, 90), '2026-10-25')).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { MeasurementKind } from '../../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../../content/schema/policy-deadlines.ts';
 import type { EventCompliance } from '../incident-record.ts';
 import { isCountable } from '../measure.ts';
 import type { ComplianceMeasurement } from '../measure.ts';

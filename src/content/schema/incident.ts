@@ -87,12 +87,9 @@ export const incidentSchema = z
       .optional()
       .meta({ description: 'When customers were first affected; defaults to detected' }),
     detected: instantField.meta({ description: 'When the company detected it' }),
-    'customer-facing': z
-      .boolean()
-      .default(false)
-      .meta({
-        description: 'Makes the incident public if its severity is only public when customer-facing (V12.5)',
-      }),
+    'customer-facing': z.boolean().default(false).meta({
+      description: 'Makes the incident public if its severity is only public when customer-facing (V12.5)',
+    }),
     'postmortem-approved': instantField.optional().meta({
       description:
         'When its postmortem was approved, shown on the page; for postmortems kept elsewhere (V11.3)',

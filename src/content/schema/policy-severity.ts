@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationField, keyField, lineField } from './fields.ts';
-import { clausesSchema } from './policy-clock.ts';
+import { clausesSchema } from './policy-deadlines.ts';
 
 export const SEVERITY_IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
 export const VISIBILITIES = ['always', 'customer-facing', 'never'] as const;
@@ -46,13 +46,10 @@ export const severitySchema = z
     'first-update': durationField
       .optional()
       .meta({ description: 'First public update after detection (V12.1)' }),
-    updates: z
-      .strictObject({ due: durationField, late: durationField })
-      .optional()
-      .meta({
-        description:
-          'The interval of public updates: due after the first duration, late after the second (V12.2)',
-      }),
+    updates: z.strictObject({ due: durationField, late: durationField }).optional().meta({
+      description:
+        'The interval of public updates: due after the first duration, late after the second (V12.2)',
+    }),
     'internal-updates': durationField
       .optional()
       .meta({ description: 'The interval of updates in the team channel (V4.1, U4.1)' }),

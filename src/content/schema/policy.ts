@@ -1,10 +1,113 @@
 import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
-import { clausesSchema, ownerRolesSchema } from './policy-clock.ts';
-import { alertsSchema } from './policy-intake.ts';
+import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
 import { lineListField, severitySchema, templatesSchema } from './policy-severity.ts';
-import { wordingSchema } from './policy-wording.ts';
-import { postmortemSchema, summarySchema } from './policy-after.ts';
+
+const sectionSchema = z.strictObject({
+  title: lineField('The heading', 80),
+  question: lineField('The question that it answers', 300).optional(),
+  prefill: z
+    .enum(['timeline', 'cause', 'impact', 'response', 'fix', 'items'])
+    .optional()
+    .meta({ description: 'What the draft can fill in from the incident; `items` are the action items' }),
+});
+
+/** What a postmortem draft can take from the incident. */
+export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['prefill']>;
+
+const approvalSchema = z.strictObject({
+  role: keyField('A role'),
+  when: z.enum(['always', 'customer-facing']).default('always'),
+});
+
+/** V8.1 to V8.6, U3.6. */
+const postmortemSchema = z
+  .strictObject({
+    due: durationField.meta({ description: 'Within this time of resolution (V8.1)' }),
+    for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
+    sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
+    approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),
+    'allow-shared-approver': z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether one person may approve for two roles' }),
+    internal: z.boolean().default(true).meta({ description: 'Internal unless published on purpose (V8.4)' }),
+    'action-items': z
+      .strictObject({
+        owner: z.boolean().default(true),
+        deadline: z.boolean().default(true),
+        'preventive-for': z.array(keyField('A severity')).default([]),
+      })
+      .prefault({})
+      .meta({ description: 'What each action item needs (V8.5)' }),
+    runbooks: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether it has to state if runbooks were updated (V8.5)' }),
+    blameless: z.boolean().default(true).meta({ description: 'It names systems, not individuals (V8.6)' }),
+  })
+  .meta({ description: 'Postmortems of incidents' });
+
+/** U4.3. */
+const summarySchema = z
+  .strictObject({
+    due: durationField.meta({ description: 'Within this time of resolution (U4.3)' }),
+    for: z.array(keyField('A severity')),
+    audience: lineField('Who reads it', 120),
+  })
+  .meta({ description: 'The executive summary' });
+
+const component = keyField('A component');
+
+/** How alerts become draft incidents (V2.1, V11.2, U3.1). Matching ignores case. */
+const alertsSchema = z
+  .strictObject({
+    severities: z
+      .record(z.string().min(1), keyField('A severity of this policy'))
+      .default({})
+      .meta({ description: 'What monitors call a severity: critical, warning, P1' }),
+    'default-severity': keyField('A severity of this policy')
+      .optional()
+      .meta({ description: 'The severity of an alert without a known severity' }),
+    components: z
+      .record(z.string().min(1), z.union([component, z.array(component).min(1)]))
+      .default({})
+      .meta({ description: 'What monitors call a service, with the components that it belongs to' }),
+    'impact-phrases': z
+      .record(component, lineField('What customers notice: failed payments'))
+      .default({})
+      .meta({ description: 'What customers notice when a component fails, for [specific impact]' }),
+  })
+  .prefault({})
+  .meta({ description: 'How alerts become drafts (V2.1, V11.2, U3.1)' });
+
+const level = z.enum(['on', 'warn', 'off']).default('on');
+
+/** Rules on public text (V4.2, V6.1, V6.2, V6.3, V13.2). */
+const wordingSchema = z
+  .strictObject({
+    jargon: level,
+    blame: level,
+    speculation: level,
+    promise: level,
+    minimising: level,
+    glossary: z
+      .record(
+        z.string().min(1),
+        z.union([
+          lineField('The replacement'),
+          z.strictObject({ say: lineField('The replacement'), why: lineField('Why').optional() }),
+        ]),
+      )
+      .default({})
+      .meta({ description: "The company's own jargon, with replacements" }),
+    allow: z
+      .record(z.string().min(1), lineField('The reason'))
+      .default({})
+      .meta({ description: 'Terms that the company allows, each with its reason' }),
+  })
+  .prefault({})
+  .meta({ description: 'The rules on wording' });
 
 const role = keyField('A role of this policy');
 const publishingSchema = z

@@ -8,7 +8,7 @@ import { readPostmortemEvidence } from '../postmortem-facts.ts';
 import { formatUndeterminedNotes } from '../../publication-history/undetermined-times.ts';
 import { findPublishedTimes } from '../../publication-history/published-times.ts';
 import { postmortemRoot } from '../../files/read-content.ts';
-import { findGitFolder } from '../../git/git-dir.ts';
+import { findGitFolder } from '../../git/repository.ts';
 import { readBranchHistory } from '../../publication-history/io/read-history.ts';
 import { readPostmortemTimes } from '../../publication-history/io/postmortem-times.ts';
 

@@ -6,11 +6,10 @@ import { GitError, catchGitError } from '../../git/run.ts';
 import type { GitFailure } from '../../git/run.ts';
 import { openBlobReader } from '../../git/blobs.ts';
 import { readCachedHistory, writeCachedHistory } from './cache.ts';
-import { isBackMerge, readLog } from '../../git/log.ts';
+import { isBackMerge, readLog, readFullLog } from '../../git/log.ts';
 import type { LogCommit } from '../../git/log.ts';
 import { findRepository, findDefaultBranch } from '../../git/repository.ts';
 import type { DefaultBranch, GitRepository } from '../../git/repository.ts';
-import { readFullLog } from '../../git/full-log.ts';
 
 export interface BranchHistoryOptions {
   /** The default branch; if absent, that of the remote, `main`, `master` or `HEAD`. */

@@ -8,7 +8,7 @@ import {
   renderWatchEnd,
   renderWatchEndJson,
 } from '../../deadlines/report/announcement.ts';
-import { findGitFolder } from '../../git/git-dir.ts';
+import { findGitFolder } from '../../git/repository.ts';
 import { runWatchLoop } from './watch.ts';
 import type { WatchTask } from './tasks.ts';
 import { createFileWatcher } from './file-source.ts';

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBase } from '../../../src/publication-history/io/merge-base.ts';
 import { readBranchHistory } from '../../../src/publication-history/io/read-history.ts';
-import { isBackMerge, parseLog, readLog } from '../../../src/git/log.ts';
-import { readFullLog } from '../../../src/git/full-log.ts';
+import { isBackMerge, parseLog, readLog, readFullLog } from '../../../src/git/log.ts';
 import { scratch } from '../../support/scratch.ts';
 import { incident, judge, page, update, world } from '../repository-with-history.ts';
 

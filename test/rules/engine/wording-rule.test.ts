@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseContent } from '../../../src/content/content.ts';
 import type { Diagnostic } from '../../../src/content/finding.ts';
-import { applyFixes, selectCompatibleFixes } from '../../../src/content/fix.ts';
+import { applyFixes, selectCompatibleFixes } from '../../../src/content/finding.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import { lintIncidentFile } from '../../../src/rules/engine/lint.ts';
 import { WORDING_RULE_IDS } from '../../../src/rules/engine/wording-rule.ts';
