@@ -99,8 +99,8 @@ test(
     expect(run.conclusion).toBe('success');
     expect(run.jobs['watch']!.steps.map(({ name, outcome }) => [name, outcome]).slice(-3)).toEqual([
       ['Watch', 'failure'],
-      ['Hand over to the next watch', 'success'],
-      ['Be red if the watch broke down', 'skipped'],
+      ['Restart this workflow', 'success'],
+      ['Fail if the watcher crashed', 'skipped'],
     ]);
     const [issue] = await hub.issues();
     expect(issue).toMatchObject({ state: 'open', title: `S1 Bad: ${TITLE}` });
