@@ -6,8 +6,11 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   door: ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   docs: ['docs/**/*.md'],
   policies: ['policies/*.yaml', '.ci/run'],
+  rules: ['src/rules/*.md'],
   code: [
-    'src/{actions,cli,content,files,git,pages,publishing,reporters,status,templates,text,time,ui}/**/*.{ts,astro}',
+    'src/{actions,cli,content,files,git,pages,publication-history,publishing,reporters}/**/*.{ts,astro}',
+    'src/{secrets,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
+    'scripts/**/*.ts',
   ],
 };
 
