@@ -8,7 +8,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   policies: ['policies/*.yaml', '.ci/run'],
   rules: ['src/rules/*.md'],
   code: [
-    'src/{actions,cli,content,files,git,pages,publication-history,publishing,reporters}/**/*.{ts,astro}',
+    'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing,reporters}/**/*.{ts,astro}',
     'src/{secrets,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
     'scripts/**/*.ts',
   ],

@@ -54,10 +54,10 @@ export function renderImportReport(report: ImportReport, written: WriteSummary, 
     `${formatNumber(written.written, 'file')} ${written.dryRun ? 'would be written' : 'written'}.`,
   ];
   if (report.duplicates > 0)
-    lines.push(`${report.duplicates} stood in the input more than once and were put together.`);
+    lines.push(`${report.duplicates} were in the input more than once and were merged.`);
   if (written.left.length > 0) {
     lines.push(
-      `${written.left.length} were there already and were left alone (--force overwrites them):`,
+      `${written.left.length} existed already and were not changed (--force overwrites them):`,
       ...renderTexts(written.left, verbose),
     );
   }

@@ -29,7 +29,7 @@ describe('npm run import', () => {
     expect(first.code).toBe(0);
     const written = readFileSync(join(root, 'new', FILE), 'utf8');
     expect(run('validate', ['--root', join(root, 'new')]).code).toBe(0);
-    expect(run('import', args).out).toContain('2 were there already and were left alone');
+    expect(run('import', args).out).toContain('2 existed already and were not changed');
     expect(readFileSync(join(root, 'new', FILE), 'utf8')).toBe(written);
     expect(run('import', [...args, '--force', '--verbose']).out).toContain('3 files written.');
   });
