@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../deadlines/active-content.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
 import { findPolicyChanges } from '../deadlines/policy-changes.ts';
-import { requireSiteContext } from '../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import type { readEvidence as ReadEvidence } from '../deadlines/io/read-evidence.ts';

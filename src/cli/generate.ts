@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseContent } from '../content/content.ts';
 import { generateJsonSchemas } from '../content/schema/json-schemas.ts';
-import { requireSiteContext } from '../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
 import { writeGenerated } from '../files/write.ts';

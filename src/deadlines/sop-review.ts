@@ -11,7 +11,7 @@ import type { DeadlineContext, DueWindow } from './obligation.ts';
 
 const DEFAULT_PERIOD = 7 * DAY;
 
-/** The SOP itself is reviewed: by the calendar, after the worst incidents, and when its tools or roles change (V15.1). */
+/** The SOP review is due at intervals, after severe incidents and when tools, roles or processes change (V15.1). */
 export function sopReviewObligations(
   context: DeadlineContext,
   timelines: readonly IncidentTimeline[],
@@ -26,7 +26,7 @@ export function sopReviewObligations(
     createSopReviewObligation(
       context,
       'calendar',
-      'Review of the SOP, as the calendar asks',
+      'Scheduled SOP review',
       calendarDueWindow(last, day, calendar),
     ),
   ];
@@ -44,7 +44,7 @@ export function sopReviewObligations(
       createSopReviewObligation(
         context,
         first.incident.id,
-        `Review of the SOP after ${first.incident.id}${more}`,
+        `SOP review after ${first.incident.id}${more}`,
         dueWithin(from, time),
       ),
     );
@@ -57,7 +57,7 @@ export function sopReviewObligations(
       createSopReviewObligation(
         context,
         part,
-        `Review of the SOP after a change of ${part}`,
+        `SOP review after a change of ${part}`,
         dueWithin(from, time),
       ),
     );
@@ -67,7 +67,7 @@ export function sopReviewObligations(
 
 /** Due on its day, late when that day is over in the company's zone. */
 function calendarDueWindow(last: string, day: string, { startOf }: Calendar): DueWindow {
-  const from = { at: startOf(last), what: `the review of ${last}` };
+  const from = { at: startOf(last), what: `the SOP review of ${last}` };
   return { from, due: startOf(day), late: startOf(addDays(day, 1)) };
 }
 

@@ -3,9 +3,9 @@ import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { TrackedActionItem } from '../deadlines/evidence.ts';
-import type { SopDeviations } from '../compliance/evidence.ts';
+import type { SopDeviations } from '../compliance/sop-deviations.ts';
 import { escapeMarkdown, sanitizeTitle, formatMarkdownTable } from '../text/github-markdown.ts';
-import { MEASUREMENT_LABELS } from '../compliance/report/words.ts';
+import { MEASUREMENT_LABELS } from '../compliance/report/format.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 import type { KeyedActionItem, FollowUpContext } from './follow-ups.ts';
 

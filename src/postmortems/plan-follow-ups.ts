@@ -1,6 +1,6 @@
 import { createCalendar } from '../time/calendar.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
-import { countSopDeviations } from '../compliance/evidence.ts';
+import { countSopDeviations } from '../compliance/sop-deviations.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 import {
   formatActionItemCloseReason,

@@ -5,7 +5,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { ResponseAction } from '../response/plan.ts';
 import { collectPeople } from '../response/notify.ts';
 import { draftPostmortem, postmortemPath } from './draft.ts';
-import { documentDueWindow } from './pending.ts';
+import { dueWindowOf } from '../deadlines/kinds.ts';
 import type { PostmortemInput } from './pending.ts';
 
 /** The branch that an incident's review waits on until it is approved. */
@@ -38,12 +38,12 @@ export function requiredApproversOf({
  * pull request says nothing that a stranger may not read (V8.4).
  */
 export function planPostmortem(input: PostmortemInput): ResponseAction[] {
-  const { incident, siteContext, timeline } = input;
+  const { incident, siteContext } = input;
   const branch = postmortemBranch(incident.id);
   const approvers = requiredApproversOf(input);
   const people = collectPeople(approvers);
   const title = `${incident.id}: postmortem`;
-  const due = documentDueWindow('postmortem', siteContext, timeline)?.late;
+  const due = dueWindowOf('postmortem', { ...input, policy: siteContext.policy })?.late;
   const body = [
     `The review of ${incident.id}: its first half is drafted from the record, the rest is for people to write.`,
     '',

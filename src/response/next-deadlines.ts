@@ -9,7 +9,7 @@ import {
   formatResponsibleParties,
   formatTimeUntil,
   formatShortDuration,
-} from '../deadlines/report/words.ts';
+} from '../deadlines/report/format.ts';
 import type { IncidentContext } from './context.ts';
 
 /** What the SOP waits for in one incident, soonest first. */

@@ -5,7 +5,7 @@ import { formatInstant } from '../../src/time/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
 import { reminderThresholdsOf } from '../../src/deadlines/deadline.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import { isClearlyEnded } from '../../src/deadlines/quick-ended-check.ts';
+import { isClearlyEnded } from '../../src/deadlines/active-content.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const START = at('09:00');

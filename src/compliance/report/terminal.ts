@@ -1,20 +1,20 @@
 import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { SloStatus } from '../../status/slo.ts';
-import type { EventCompliance } from '../incident-record.ts';
+import type { EventCompliance } from '../event-compliance.ts';
 import type { ComplianceStatus } from '../measure.ts';
 import { ON_TIME_WINDOW_DAYS } from '../on-time-updates.ts';
 import type { MeasurementCount } from '../quarters.ts';
 import { formatPercent } from '../compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
-import { formatClockTime, formatShortDuration } from '../../deadlines/report/words.ts';
+import { formatClockTime, formatShortDuration } from '../../deadlines/report/format.ts';
 import {
   MEASUREMENT_LABELS,
   formatMeasurement,
   formatOnTimeUpdates,
   formatMetCount,
   formatTimeSources,
-} from './words.ts';
+} from './format.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 

@@ -9,7 +9,7 @@ import { FOLLOW_UP_PERIOD } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
 import { findPolicyChanges } from '../../deadlines/policy-changes.ts';
 import type { Instant } from '../../time/instant.ts';
-import { requireSiteContext } from '../../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { readContent, postmortemRoot } from '../../files/read-content.ts';
 import { GitError } from '../../git/run.ts';
 import type { GithubClient } from '../../github/client.ts';

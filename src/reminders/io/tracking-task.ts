@@ -15,24 +15,23 @@ import { readReminderComments, readTrackingState } from './read-github.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask, WatchState } from './tasks.ts';
 
-/** How long what was read of GitHub is believed: shorter while somebody may tap a ready update. */
+/** How long the state of GitHub is cached: shorter while a person may mark an update draft as ready. */
 const CACHE_TTL = 5 * MINUTE;
 const CACHE_TTL_WITH_DRAFTS = MINUTE;
 
 type GithubAction = TrackingAction | UpdateDraftAction;
 
-/** How GitHub is spoken to. */
 export interface TrackingOptions {
   readonly tracker: Tracker;
-  /** Who noticed, where nobody was awake: `the net`. */
+  /** What noticed a late reminder, if not a running watcher: `the watchdog`. */
   readonly triggeredBy?: string;
-  /** One line for each thing that was done. */
+  /** Receives one line for each action that was done. */
   readonly log: (line: string) => void;
 }
 
 /**
- * Keeps what GitHub shows of open incidents true: their tracking issues, what is said there, the ready updates. GitHub is
- * read again before anything is done, so that two watchers and one that was restarted say a thing once.
+ * Keeps the tracking issues, reminders and update drafts of open incidents current. It reads GitHub again before it
+ * changes anything, so that a second or restarted watcher does not repeat it.
  */
 export function createTrackingTask(options: TrackingOptions): WatchTask {
   let cached: { readonly state: TrackingState; readonly at: number } | undefined;
@@ -53,7 +52,7 @@ export function createTrackingTask(options: TrackingOptions): WatchTask {
         );
       cached = undefined;
       const done = await runTracking(options, watchState);
-      // What was done is read again soon: another watcher may have done the same in the same second.
+      // Read again soon: another watcher may have done the same in the same second.
       if (done.count > 0) return Date.now() + SECOND;
       cached = { state: done.state, at: watchState.now };
       const next = nextTimestampRefresh(trackingContextOf(options, watchState, done.state));
@@ -96,7 +95,7 @@ export async function runTracking(
   return { state: state!, count };
 }
 
-/** What would be done, in lines. Nothing on GitHub is changed. */
+/** The pending actions, one line each. Nothing on GitHub is changed. */
 export async function previewTracking(options: TrackingOptions, watchState: WatchState): Promise<string[]> {
   const state = await readCurrentTrackingState(options.tracker, watchState);
   return describeActions(
@@ -147,7 +146,6 @@ function planEverything(context: TrackingContext): GithubAction[] {
   return [...planIssuesAndDrafts(context), ...planReminders(context)];
 }
 
-/** What GitHub shows of what a watch knows. */
 export async function readCurrentTrackingState(
   tracker: Tracker,
   { incidents }: WatchState,
@@ -161,7 +159,6 @@ export async function readCurrentTrackingState(
   );
 }
 
-/** What is planned from. */
 export function trackingContextOf(
   { tracker, triggeredBy }: TrackingOptions,
   watchState: WatchState,

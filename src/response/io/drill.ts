@@ -1,7 +1,7 @@
 import { findEndingUpdate } from '../../content/incident.ts';
 import type { Incident } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { eventComplianceOf } from '../../compliance/incident-record.ts';
+import { eventComplianceOf } from '../../compliance/event-compliance.ts';
 import { renderEventCompliance } from '../../compliance/report/terminal.ts';
 import { incidentBranch } from '../change.ts';
 import type { IncidentInput } from '../inputs.ts';

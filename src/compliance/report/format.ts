@@ -1,9 +1,9 @@
 import type { MeasurementKind } from '../../content/schema/policy-deadlines.ts';
-import type { EventCompliance } from '../incident-record.ts';
+import type { EventCompliance } from '../event-compliance.ts';
 import { isCountable } from '../measure.ts';
 import type { ComplianceMeasurement } from '../measure.ts';
 import type { OnTimeUpdates } from '../on-time-updates.ts';
-import { formatShortDuration } from '../../deadlines/report/words.ts';
+import { formatShortDuration } from '../../deadlines/report/format.ts';
 
 /** What is measured, in words. */
 export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {

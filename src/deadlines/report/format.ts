@@ -28,7 +28,7 @@ export function formatTimeUntil(deadline: Deadline, now: Instant): string {
   }
 }
 
-/** `10:55`, or with its date where that is another day in the zone. */
+/** `10:55`, or with the date if that is another day in the zone. */
 export function formatClockTime(instant: Instant, now: Instant, zone: string): string {
   const [day, time] = formatInZone(instant, zone).slice(0, 16).split('T') as [string, string];
   return formatInZone(now, zone).startsWith(day) ? time : `${day} ${time}`;

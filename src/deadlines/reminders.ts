@@ -2,24 +2,20 @@ import type { Instant } from '../time/instant.ts';
 import { reminderThresholdsOf } from './deadline.ts';
 import type { ReminderThreshold, Deadline } from './deadline.ts';
 
-/** Something to say once: a deadline has reached a boundary. */
+/** A reminder that is due: a deadline has reached a threshold. */
 export interface DeadlineReminder {
   readonly deadline: Deadline;
-  /** The newest boundary that was reached. */
+  /** The latest threshold that was reached. */
   readonly threshold: ReminderThreshold;
-  /** Earlier ones that nobody was awake for, and that this one says too. */
+  /** Earlier thresholds that were not sent; this reminder covers them. */
   readonly missed: readonly ReminderThreshold[];
 }
 
-/** What a boundary is remembered by. */
 export function reminderId(deadline: Deadline, threshold: ReminderThreshold): string {
   return `${deadline.id}#${threshold.key}`;
 }
 
-/**
- * What is to be said at a time, the most urgent first: for each deadline the newest boundary that it has reached, if
- * that has not been said. After a sleep that missed several, one line says them all.
- */
+/** The reminders that are due and not sent, at most one for each deadline. */
 export function remindersAt(
   deadlines: readonly Deadline[],
   now: Instant,
@@ -34,7 +30,7 @@ export function remindersAt(
   });
 }
 
-/** When something will next have to be said, if nothing changes; undefined if never. */
+/** When the next reminder is due if nothing changes; undefined if never. */
 export function nextReminderAt(deadlines: readonly Deadline[], now: Instant): Instant | undefined {
   const ahead = deadlines.flatMap(reminderThresholdsOf).filter(({ at }) => at > now);
   return ahead.length === 0 ? undefined : ahead.reduce((next, { at }) => Math.min(next, at), Infinity);

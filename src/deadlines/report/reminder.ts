@@ -1,13 +1,13 @@
 import type { SiteContext } from '../../content/content.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { DeadlineReminder } from '../announcements.ts';
+import type { DeadlineReminder } from '../reminders.ts';
 import type { Deadline } from '../deadline.ts';
 import { DEADLINES_JSON_VERSION, deadlineToJson } from './json.ts';
-import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './words.ts';
+import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './format.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** One announcement as one line for people: `10:40 late  one: Next public update (V12.2), late since 10:40. Ask: …`. */
+/** `10:40 late: checkout: Next public update (V12.2), late since 10:40. Responsible: …`. */
 export function renderReminder(
   { deadline, threshold }: DeadlineReminder,
   siteContext: SiteContext,
@@ -15,13 +15,13 @@ export function renderReminder(
 ): string {
   const zone = siteContext.site.timezone;
   const { incident, drill, ask } = deadline;
-  const whose =
+const subject =
     incident === undefined ? '' : `${escapeControlCharacters(incident)}${drill ? ' (drill)' : ''}: `;
-  const asked = ask.length === 0 ? '' : ` Ask: ${formatResponsibleParties(ask)}.`;
-  return `${formatClockTime(now, now, zone)} ${threshold.key}: ${whose}${formatDeadline(deadline, now, zone)}.${asked}\n`;
+const responsible = ask.length === 0 ? '' : ` Responsible: ${formatResponsibleParties(ask)}.`;
+  return `${formatClockTime(now, now, zone)} ${threshold.key}: ${subject}${formatDeadline(deadline, now, zone)}.${responsible}\n`;
 }
 
-/** What is awaited and when: `Next public update (V12.2), late since 10:40`. */
+/** `Next public update (V12.2), late since 10:40`. */
 export function formatDeadline(deadline: Deadline, now: Instant, zone: string): string {
   const { clause, awaits, state, late, due } = deadline;
   const what = `${escapeControlCharacters(awaits)}${clause === undefined ? '' : ` (${clause})`}`;
@@ -30,7 +30,7 @@ export function formatDeadline(deadline: Deadline, now: Instant, zone: string): 
 }
 
 /**
- * One announcement as one line of JSON: `{ version, event: "boundary", spoken, boundary: { key, at }, missed, deadline }`,
+ * A reminder as one line of JSON: `{ version, event: "boundary", spoken, boundary: { key, at }, missed, deadline }`,
  * the deadline as `deadlines --format json` gives it.
  */
 export function renderReminderJson({ deadline, threshold, missed }: DeadlineReminder, now: Instant): string {
@@ -44,18 +44,17 @@ export function renderReminderJson({ deadline, threshold, missed }: DeadlineRemi
   });
 }
 
-/** How a watch ended, for people. */
 export function renderWatchEnd(
   end: 'nothing-open' | 'restarted',
   open: number,
   next: Instant | undefined,
 ): string {
-  if (end === 'nothing-open') return 'Nothing is open: the watch ends.\n';
-  const then = next === undefined ? '' : `, the next boundary at ${formatInstant(next)}`;
-  return `Handing over: ${open} open${then}.\n`;
+  if (end === 'nothing-open') return 'No open incidents: the watcher ends.\n';
+const nextReminder = next === undefined ? '' : `, next reminder at ${formatInstant(next)}`;
+  return `Handing over: ${open} open${nextReminder}.\n`;
 }
 
-/** The same as a line of JSON: `{ version, event: "nothing-open" or "restarted", open, next }`. */
+/** The end of a watcher as a line of JSON: `{ version, event: "nothing-open" or "restarted", open, next }`. */
 export function renderWatchEndJson(
   event: 'nothing-open' | 'restarted',
   open: number,

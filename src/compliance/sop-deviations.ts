@@ -3,7 +3,7 @@ import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
-import { eventComplianceOf } from './incident-record.ts';
+import { eventComplianceOf } from './event-compliance.ts';
 import { isCountable } from './measure.ts';
 
 /** What was done otherwise than the SOP says, and how often: what its review looks at (V15.1). */
