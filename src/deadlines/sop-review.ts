@@ -54,12 +54,7 @@ export function sopReviewObligations(
     if (at === undefined || !isNew(at)) continue;
     const from = { at, what: `a change of ${part}` };
     obligations.push(
-      createSopReviewObligation(
-        context,
-        part,
-        `SOP review after a change of ${part}`,
-        dueWithin(from, time),
-      ),
+      createSopReviewObligation(context, part, `SOP review after a change of ${part}`, dueWithin(from, time)),
     );
   }
   return obligations;

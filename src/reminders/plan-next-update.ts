@@ -192,11 +192,7 @@ function formatUpdateDraftTitle({ site }: SiteContext, { id }: Incident): string
   return sanitizeTitle(`${id}: tell customers that there is nothing new (${site.name})`);
 }
 
-function renderUpdateDraftBody(
-  context: TrackingContext,
-  incident: Incident,
-  publicText: string,
-): string {
+function renderUpdateDraftBody(context: TrackingContext, incident: Incident, publicText: string): string {
   const issue = trackingIssueOf(context, incident.id);
   return [
     'Press **Ready for review** to publish this update:',

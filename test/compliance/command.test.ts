@@ -141,7 +141,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
 describe('npm run deadlines, with git', () => {
   test('V15.1 a change of the policy’s tools asks for a review; a comment does not', async () => {
     const { out } = await run('deadlines', '--now', '2026-11-16T09:00Z');
-    expect(out).toContain('by 2026-11-17 09:00  Review of the SOP after a change of tools (V15.1)');
+    expect(out).toContain('by 2026-11-17 09:00  SOP review after a change of tools (V15.1)');
     expect((await run('deadlines', '--now', '2026-11-16T09:00Z', '--all')).out).not.toContain('roles');
   });
 

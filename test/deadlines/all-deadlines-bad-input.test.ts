@@ -72,7 +72,7 @@ describe('the clock gives a sane answer to', () => {
     const extra = 'name: Own\nextends: vayva\nseverities: { sev-1: { updates: { due: 30m, late: 15m } } }\n';
     const next = find('next-update', SEV1, ['09:00 investigating'], '09:20', {}, extra);
     expect(times(next)).toBe('09:15 09:30 due');
-    expect(next.note).toBe('The policy is late before it is due: read the other way round.');
+    expect(next.note).toBe('In the policy, "late" is before "due"; the two were swapped.');
   });
 
   test('V10.1 an incident left open for a year: late, at the last step, and quick', () => {

@@ -121,5 +121,5 @@ test('a file that can’t be read is named', async () => {
   await put('incidents/one.md', incidentText(SEV1, ['09:10 investigating', '09:20 resolvd']));
   const { code, out } = await runDeadlines('--now', '2026-11-22T10:52Z');
   expect(code).toBe(0);
-  expect(out).toContain("incidents/one.md can't be read: the clock knows nothing of it.");
+  expect(out).toContain("incidents/one.md can't be parsed: its deadlines are not shown.");
 });

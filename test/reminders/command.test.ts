@@ -111,15 +111,15 @@ test(
       out: `This would be done:
   open a tracking issue for ${ID}: SEV-1 Critical: Checkout unavailable
   open a draft pull request from next/${ID}/20261122T1820Z with the next update of ${ID}
-  say on it: ${ID}/internal-update/1795370700000#soon, ${ID}/internal-update/1795370700000#late, ${ID}/next-update/20261122T1805Z#due
+  post on it: ${ID}/internal-update/1795370700000#soon, ${ID}/internal-update/1795370700000#late, ${ID}/next-update/20261122T1805Z#due
 `,
     });
     const writes = hub.requests.slice(before).filter(({ method }) => !['GET', 'GIT'].includes(method));
     expect(writes).toEqual([]);
     expect((await run()).out).toMatch(
-      /^open a tracking issue for .*\nopen a draft pull request .*\nsay on #1: .*\n$/,
+      /^open a tracking issue for .*\nopen a draft pull request .*\npost on #1: .*\n$/,
     );
-    expect((await run()).out).toBe('GitHub says all that is due.\n');
+    expect((await run()).out).toBe('Nothing to do: GitHub is up to date.\n');
     hub.assertClean();
   },
 );

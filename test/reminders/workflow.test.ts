@@ -90,7 +90,7 @@ async function setStage(text: string): Promise<Stage> {
 const second = (ago = 0): number => Math.floor(Date.now() / 1000 - ago) * 1000;
 
 test(
-  'V10.1: reminders.yml speaks, climbs, hands over to itself by dispatch, and keeps the net on',
+  'V10.1: reminders.yml reminds, escalates, restarts itself by dispatch, and keeps the watchdog enabled',
   { timeout: 120_000 },
   async () => {
     const { hub, push } = await setStage(incident(second(60)));
@@ -132,16 +132,16 @@ test('a watch that is cancelled ends cleanly and starts no other', { timeout: 12
 });
 
 test(
-  'the net starts a watch only if something is open and none runs; a watch ends when nothing is',
+  'the watchdog starts a watcher only if something is open and none runs; a watcher ends when nothing is',
   { timeout: 120_000 },
   async () => {
     const { hub, look, push } = await setStage(incident(second(60)));
     const first = await look();
     expect(first.conclusion).toBe('success');
-    expect(first.jobs['watchdog']!.log).toContain('1 open, and no watch runs: it is started.');
-    expect(first.jobs['watchdog']!.log).toMatch(/noticed at \d\d:\d\d by the net/);
+    expect(first.jobs['watchdog']!.log).toContain('1 open and no watcher is running; starting it.');
+    expect(first.jobs['watchdog']!.log).toMatch(/noticed at \d\d:\d\d by the watchdog/);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['inputs']])).toEqual([
-      ['reminders.yml', { 'triggered-by': 'the net' }],
+      ['reminders.yml', { 'triggered-by': 'the watchdog' }],
     ]);
     await hub.seed({
       [`incidents/${ID}.md`]: incident(
@@ -150,11 +150,11 @@ test(
       ),
     });
     const again = await look();
-    expect(again.jobs['watchdog']!.log).toContain('Nothing is open and nothing waits to be said.');
+    expect(again.jobs['watchdog']!.log).toContain('No open incidents, no pending reminders.');
     expect(hub.dispatched).toHaveLength(1);
     const watch = await push();
     expect(watch.conclusion).toBe('success');
-    expect(watch.jobs['watch']!.log).toContain('Nothing is open: the watch ends.');
+    expect(watch.jobs['watch']!.log).toContain('No open incidents: the watcher ends.');
     expect(hub.dispatched).toHaveLength(1);
     hub.assertClean();
   },

@@ -77,10 +77,10 @@ test.skipIf(!hasAlertmanager)(
     expect(told.map(({ title }) => title)).toEqual(['Checkout unavailable (Investigating)']);
     expect(page.jsonFeed()).toEqual(told);
 
-    // V12.2: a quarter of an hour later the update is due. The net finds that nobody watches, and starts a watch.
+    // V12.2: a quarter of an hour later the update is due. The watchdog finds no watcher and starts one.
     github.timePassesTo(draft.at + 15 * MINUTE - 5 * SECOND);
     const net = await runs('reminders-watchdog.yml', 'schedule');
-    expect(net.jobs['watchdog']!.log).toContain('1 open, and no watch runs: it is started.');
+    expect(net.jobs['watchdog']!.log).toContain('1 open and no watcher is running; starting it.');
     const superseded = new AbortController();
     const watch = runs('reminders.yml', 'dispatch', superseded.signal);
     const reminder = await until('the reminder', async () =>
@@ -90,7 +90,7 @@ test.skipIf(!hasAlertmanager)(
     );
     expect(reminder).toContain('Incident commander @amina: please.');
     const ready = await pullOn(hub, 'next/');
-    expect(reminder).toContain(`The next update is ready in #${ready.number}`);
+    expect(reminder).toContain(`#${ready.number} contains the next update`);
     expect(ready).toMatchObject({ draft: true, merged: false, words: [FIRST, NOTHING_NEW] });
 
     // V4.2, V12.2: there is nothing new. One tap says so.

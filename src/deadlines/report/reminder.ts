@@ -7,7 +7,7 @@ import { DEADLINES_JSON_VERSION, deadlineToJson } from './json.ts';
 import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './format.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** `10:40 late: checkout: Next public update (V12.2), late since 10:40. Responsible: …`. */
+/** `10:40 late: checkout: Next public update (V12.2), late since 10:40. Ask: …`. */
 export function renderReminder(
   { deadline, threshold }: DeadlineReminder,
   siteContext: SiteContext,
@@ -15,9 +15,9 @@ export function renderReminder(
 ): string {
   const zone = siteContext.site.timezone;
   const { incident, drill, ask } = deadline;
-const subject =
+  const subject =
     incident === undefined ? '' : `${escapeControlCharacters(incident)}${drill ? ' (drill)' : ''}: `;
-const responsible = ask.length === 0 ? '' : ` Responsible: ${formatResponsibleParties(ask)}.`;
+  const responsible = ask.length === 0 ? '' : ` Ask: ${formatResponsibleParties(ask)}.`;
   return `${formatClockTime(now, now, zone)} ${threshold.key}: ${subject}${formatDeadline(deadline, now, zone)}.${responsible}\n`;
 }
 
@@ -50,7 +50,7 @@ export function renderWatchEnd(
   next: Instant | undefined,
 ): string {
   if (end === 'nothing-open') return 'No open incidents: the watcher ends.\n';
-const nextReminder = next === undefined ? '' : `, next reminder at ${formatInstant(next)}`;
+  const nextReminder = next === undefined ? '' : `, next reminder at ${formatInstant(next)}`;
   return `Handing over: ${open} open${nextReminder}.\n`;
 }
 

@@ -58,7 +58,7 @@ function formatTimes({ due, late, state }: Deadline, now: Instant, zone: string)
 
 function formatDetails({ ask, step, path, note }: Deadline, ink: TerminalStyle): string[] {
   const position = step ? `, step ${step.index + 1} of ${path.length}` : '';
-  const lines = ask.length === 0 ? [] : [`      responsible: ${formatResponsibleParties(ask)}${position}`];
+  const lines = ask.length === 0 ? [] : [`      ask: ${formatResponsibleParties(ask)}${position}`];
   if (note !== undefined) lines.push(`      note: ${escapeControlCharacters(note)}`);
   return lines.map(ink.faint);
 }

@@ -45,7 +45,8 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const contentWatcher = await openContentWatcher(root, command.useFiles);
   const file = command.stateFile === undefined ? await findStateFile(root) : resolve(command.stateFile);
-  if (file === undefined) warn('No --state and no git repository: sent reminders are forgotten when this watcher ends.');
+  if (file === undefined)
+    warn('No --state and no git repository: sent reminders are forgotten when this watcher ends.');
   const log = (line: string): void =>
     void process.stdout.write(json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
   const tasks = command.github ? await createGithubTasks(command, log, warn) : [];

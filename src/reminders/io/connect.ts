@@ -17,9 +17,7 @@ export async function openTracker(root: string): Promise<Tracker> {
   const { repository, remoteInfo } = await openRepository(root);
   const { remote, github, defaultBranch } = remoteInfo;
   if (!remote || !github) {
-    throw new UsageError(
-      '--github needs a remote on GitHub. Add one, or set GITHUB_REPOSITORY=owner/name.',
-    );
+    throw new UsageError('--github needs a remote on GitHub. Add one, or set GITHUB_REPOSITORY=owner/name.');
   }
   if (/^https?:/.test(remote.url)) {
     Object.assign(process.env, gitCredentials(token));

@@ -94,9 +94,7 @@ export function createWatchdogTask({ client }: Tracker, warn: (message: string) 
       await octokit.rest.actions
         .enableWorkflow({ ...at, workflow_id: WATCHDOG_WORKFLOW })
         .catch((error: Error) => {
-          warn(
-            `Could not enable ${WATCHDOG_WORKFLOW}, so there is no watchdog: ${error.message}`,
-          );
+          warn(`Could not enable ${WATCHDOG_WORKFLOW}, so there is no watchdog: ${error.message}`);
         });
       return undefined;
     },

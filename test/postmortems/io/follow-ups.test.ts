@@ -143,7 +143,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
     await followUp(hub, '2026-11-28T12:00Z');
     const [issue] = await issuesOf(hub);
     expect(issue!.body).toMatchInlineSnapshot(`
-      "- Review of the SOP after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
+      "- SOP review after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
 
       When it is reviewed, set \`sop-review: last:\` in \`policies/own.yaml\` to that day; this issue closes when that is merged.
 

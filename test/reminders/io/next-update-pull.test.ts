@@ -143,7 +143,7 @@ describe('the next update, ready for one tap', () => {
     for (const time of ['18:13', '18:20']) await one.wakes(time);
     expect(await hub.pullRequests()).toHaveLength(1);
     expect((await evening.comments(2)).map(({ body }) => body).join()).toContain(
-      'An update is written and waits: #1.',
+      'An update is waiting to be merged: #1.',
     );
   });
 
@@ -159,7 +159,7 @@ describe('the next update, ready for one tap', () => {
     const one = await watcher();
     for (const time of ['18:13', '18:20']) await one.wakes(time);
     expect((await hub.pullRequests())[0]).toMatchObject({ number: 4, draft: true, head: { ref: BRANCH } });
-    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain('is ready in #4');
+    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain('#4 contains the next update');
     hub.assertClean();
   });
 });
