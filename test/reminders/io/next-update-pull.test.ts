@@ -159,7 +159,9 @@ describe('the next update, ready for one tap', () => {
     const one = await watcher();
     for (const time of ['18:13', '18:20']) await one.wakes(time);
     expect((await hub.pullRequests())[0]).toMatchObject({ number: 4, draft: true, head: { ref: BRANCH } });
-    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain('#4 contains the next update');
+    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain(
+      '#4 contains the next update',
+    );
     hub.assertClean();
   });
 });

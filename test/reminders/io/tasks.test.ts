@@ -65,9 +65,7 @@ test('an open incident’s watcher enables the watchdog once; without the permis
     await wakeAt('18:06'),
   );
   expect(warnings).toEqual([
-    expect.stringMatching(
-      /^Could not enable reminders-watchdog.yml, so there is no watchdog: Resource not/,
-    ),
+    expect.stringMatching(/^Could not enable reminders-watchdog.yml, so there is no watchdog: Resource not/),
   ]);
 });
 
