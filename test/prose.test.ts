@@ -5,11 +5,11 @@ import { findPrivateWords, passagesOf, privateWordsIn } from './prose.ts';
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
   door: ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   docs: ['docs/**/*.md'],
+  rules: ['src/rules/*.md', 'src/wording/lexicon/*.yaml'],
   policies: ['policies/*.yaml', '.ci/run'],
-  rules: ['src/rules/*.md'],
   code: [
-    'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing,reporters}/**/*.{ts,astro}',
-    'src/{secrets,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
+    'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing}/**/*.{ts,astro}',
+    'src/{reporters,rules,secrets,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
     'scripts/**/*.ts',
   ],
 };

@@ -8,7 +8,7 @@ import type { StatusView } from '../status/status-view.ts';
 import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT } from '../files/read-content.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
-import { renderDiagnostic } from '../reporters/terminal.ts';
+import { renderDiagnostics } from '../reporters/terminal.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { loadStatus } from '../site/load-status.ts';
 import type { LoadedStatus } from '../site/load-status.ts';
@@ -96,9 +96,8 @@ function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStat
   const all = [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
   const byPath = new Map<string, SourceFile>(all.map((source) => [source.path, source]));
   const style = styleFor(process.stderr);
-  for (const diagnostic of errors.slice(0, MAX_ERRORS_SHOWN)) {
-    process.stderr.write(`${renderDiagnostic(diagnostic, byPath.get(diagnostic.location.path), style)}\n\n`);
-  }
+  const shown = renderDiagnostics(errors.slice(0, MAX_ERRORS_SHOWN), (path) => byPath.get(path), style);
+  if (shown !== '') process.stderr.write(`${shown}\n\n`);
   const more = errors.length - MAX_ERRORS_SHOWN;
   if (more > 0) process.stderr.write(`${more} more errors: npm run validate -- --root ${root}\n\n`);
 }

@@ -16,7 +16,7 @@ import type { ComplianceReport } from '../compliance/compliance.ts';
 import { renderComplianceJson } from '../compliance/report/json.ts';
 import { renderEventComplianceMarkdown, renderComplianceMarkdown } from '../compliance/report/markdown.ts';
 import { renderEventCompliance, renderCompliance } from '../compliance/report/terminal.ts';
-import { renderDiagnostic } from '../reporters/terminal.ts';
+import { renderDiagnostics } from '../reporters/terminal.ts';
 import { runDefinedCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run compliance -- [incident] [options]
@@ -95,10 +95,8 @@ await runDefinedCommand({
     for (const note of notes) process.stderr.write(`${note}\n`);
     if (!('findings' in report)) return 0;
     const componentSources = new Map(siteContext.components.map(({ source }) => [source.path, source]));
-    for (const diagnostic of report.findings)
-      process.stderr.write(
-        `${renderDiagnostic(diagnostic, componentSources.get(diagnostic.location.path))}\n`,
-      );
+    const findings = renderDiagnostics(report.findings, (path) => componentSources.get(path));
+    if (findings !== '') process.stderr.write(`${findings}\n`);
     return hasErrors(report.findings) ? 1 : 0;
   },
 });

@@ -5,7 +5,7 @@ import { ENGINE_ROOT } from '../files/read-content.ts';
 import { writeGenerated } from '../files/write.ts';
 import { hashBundledExamples, performInit, readContentInventory } from '../setup/io/init-files.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
-import { renderDiagnostic } from '../reporters/terminal.ts';
+import { renderDiagnostics } from '../reporters/terminal.ts';
 import { describeActions } from '../actions/run-actions.ts';
 import { describeInitAction, planInit } from '../setup/plan-init.ts';
 import type { ContentInventory } from '../setup/plan-init.ts';
@@ -102,10 +102,8 @@ async function runInit(root: string, initialFlags: InitFlags, options: InitOptio
   const plan = planInit(present, read.answers, parseNow(options.now), options.force);
   if ('error' in plan) {
     const sources = new Map(plan.sources.map((source) => [source.path, source]));
-    const lines = plan.findings.map((diagnostic) =>
-      renderDiagnostic(diagnostic, sources.get(diagnostic.location.path)),
-    );
-    process.stderr.write([escapeControlCharacters(plan.error), ...lines].join('\n\n') + '\n');
+    const findings = renderDiagnostics(plan.findings, (path) => sources.get(path));
+    process.stderr.write([escapeControlCharacters(plan.error), findings].join('\n\n').trimEnd() + '\n');
     return 1;
   }
   const print = (line: string): void => void process.stdout.write(`${escapeControlCharacters(line)}\n`);

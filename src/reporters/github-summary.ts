@@ -4,13 +4,13 @@ import { formatInlineCode, escapeMarkdown, formatMarkdownTable } from '../text/g
 import type { DiagnosticReport } from './report.ts';
 import { formatDiagnosticCounts } from './report.ts';
 
-/** What GitHub takes of one step's summary is 1 MiB; the rest is for the words around the table. In UTF-8 bytes. */
+/** In UTF-8 bytes. GitHub's limit per step is 1 MiB; the rest is for the text around the table. */
 const MAX_SUMMARY_BYTES = 1_000_000;
 
-/** How many annotations of a level GitHub shows for one step. */
+/** GitHub's limit per level and step. */
 export const MAX_ANNOTATIONS = 10;
 
-/** The report as the summary of a workflow's run: all findings, as far as GitHub takes them. */
+/** The report as a job summary, up to GitHub's size limit. */
 export function renderGithubSummary(report: DiagnosticReport): string {
   const { files, diagnostics, notes } = report;
   const lines = [`## ${files} files checked: ${formatDiagnosticCounts(diagnostics)}`, ''];
@@ -19,7 +19,7 @@ export function renderGithubSummary(report: DiagnosticReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Findings as a table, errors first, in at most so many bytes of UTF-8; says how many are left out. */
+/** Findings as a table, errors first, in at most `most` bytes of UTF-8, with the number of those left out. */
 export function renderDiagnosticsTable(diagnostics: readonly Diagnostic[], most: number): string[] {
   if (diagnostics.length === 0) return [];
   const ordered = [
@@ -50,8 +50,8 @@ function rowOf({ level, rule, clause, location, message, help }: Diagnostic): st
 
 function bytes(text: string): number {
   let size = 0;
-  for (const sign of text) {
-    const code = sign.codePointAt(0)!;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
     size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
   return size;

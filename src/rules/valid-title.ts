@@ -29,7 +29,7 @@ function findTitleProblem(
 ): Omit<RuleViolation, 'at'> | undefined {
   const left = findUnfilledPlaceholders(title)[0];
   if (left) return { message: `The title still contains "${left.text}".`, help: EXAMPLE };
-  if (!/\p{L}/u.test(title)) return { message: 'The title has no words.', help: EXAMPLE };
+  if (!/\p{L}/u.test(title)) return { message: 'The title contains no letters.', help: EXAMPLE };
   if (MEANINGLESS_TITLE.test(title))
     return { message: `"${title}" does not describe what happened.`, help: EXAMPLE };
   if (indexComponentNames(context).idOfName.has(normalizeName(title))) {

@@ -1,7 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import type { AstroUserConfig } from 'astro';
 import type { StatusView } from '../status/status-view.ts';
-import { renderDiagnostic } from '../reporters/terminal.ts';
+import { renderDiagnostics } from '../reporters/terminal.ts';
 import { loadStatus } from './load-status.ts';
 import { setBuildInput } from './site-context.ts';
 
@@ -36,11 +36,7 @@ export async function loadDevStatusView(root: string): Promise<StatusView> {
   const { view, content, sources } = await loadStatus(root, Date.now());
   if (view) return view;
   const all = [...(sources.site ? [sources.site] : []), ...sources.policies];
-  const rendered = content.diagnostics.map((diagnostic) => {
-    return renderDiagnostic(
-      diagnostic,
-      all.find((source) => source.path === diagnostic.location.path),
-    );
-  });
-  throw new Error(`Could not load the site:\n\n${rendered.join('\n\n')}`);
+  const sourceOf = (path: string) => all.find((source) => source.path === path);
+  const findings = renderDiagnostics(content.diagnostics, sourceOf);
+  throw new Error(`Could not load the site:\n\n${findings}`);
 }

@@ -50,6 +50,7 @@ describe('validate', () => {
         Write 2026-11-28T02:00Z if it is UTC, or 2026-11-28T02:00+01:00 if it is Africa/Lagos.
 
       https://candor-status.github.io/candor/rules/valid-format/
+
       1 file checked: 2 errors.
       "
     `);

@@ -125,17 +125,18 @@ describe('the terminal report', () => {
   test('shows the line, a caret, the reason and the line to write', () => {
     expect(renderTerminal(reportOf('incidents/a.md', 'Customers may not know "two".')))
       .toMatchInlineSnapshot(`
-      "incidents/a.md:2:1 error no-jargon (V6.2)
-        | two words
-        | ^^^
-        Customers may not know "two".
-        Say it plainly.
-        write: TWO words
+        "incidents/a.md:2:1 error no-jargon (V6.2)
+          | two words
+          | ^^^
+          Customers may not know "two".
+          Say it plainly.
+          write: TWO words
 
-      https://candor-status.github.io/candor/rules/no-jargon/
-      1 file checked: 1 error.
-      "
-    `);
+        https://candor-status.github.io/candor/rules/no-jargon/
+
+        1 file checked: 1 error.
+        "
+      `);
   });
 
   test.each(HOSTILE)('lets %j steer no terminal', (name) => {

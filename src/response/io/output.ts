@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../content/finding.ts';
 import { renderDiff } from '../../reporters/diff.ts';
-import { renderDiagnostic } from '../../reporters/terminal.ts';
+import { renderDiagnostics } from '../../reporters/terminal.ts';
 import { describeActions, formatManualSteps } from '../../actions/run-actions.ts';
 import { describeAction, manualStepsFor } from '../manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../change.ts';
@@ -42,7 +42,7 @@ export function renderChangeDiagnostics(
   { path, text }: IncidentChange,
   ink: TerminalStyle,
 ): string {
-  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { path, text }, ink)).join('\n\n');
+  return renderDiagnostics(diagnostics, () => ({ path, text }), ink);
 }
 
 /** What was done, what a person has to do, and what happens next and when. */

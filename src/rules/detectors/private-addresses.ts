@@ -25,7 +25,7 @@ const IPV6 =
 const EMAIL =
   /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,64}){0,8}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
 
-/** Shared mailboxes, alone or as one part of the name: `support`, `eu-support`, `support+orders`. */
+/** Mailbox names that are not personal, alone or as one part of the address: `support`, `eu-support`. */
 const SHARED_MAILBOXES = new Set(
   `abuse account accounts admin admins administrator alerts api billing care compliance contact customer customercare customers
   customerservice customersuccess desk dpo feedback finance hello help helpdesk hi incident incidents info integrations legal
