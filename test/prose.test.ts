@@ -10,7 +10,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   code: [
     'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing}/**/*.{ts,astro}',
     'src/{reporters,rules,secrets,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
-    'scripts/**/*.ts',
+    '{bench,scripts}/**/*.ts',
   ],
 };
 

@@ -15,7 +15,7 @@ const ORIGIN = 'https://status.example';
 
 /** Checks every page in a browser: axe's findings, requests to other origins, horizontal overflow. */
 export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite[]): Promise<BudgetResult[]> {
-  const strangers: string[] = [];
+  const unexpectedRequests: string[] = [];
   const wide: string[] = [];
   const measures: BudgetResult[] = [];
   let count = 0;
@@ -25,7 +25,7 @@ export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite
     for (const site of sites) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      await serveSite(page, site, strangers);
+      await serveSite(page, site, unexpectedRequests);
       for (const path of listPages(site.dist)) {
         await page.goto(`${ORIGIN}${site.base}/${path.replace(/(?:^|(?<=\/))index\.html$/, '')}`);
         const where = `${site.name}/${path}, ${look}`;
@@ -44,19 +44,21 @@ export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite
     ...measures,
     checkNone('pages wider than their screen', wide, `${count * RENDER_MODES.length} views`),
     checkNone(
-      'requests to anybody else, or for what is not there',
-      strangers,
+      'requests to other origins or missing files',
+      unexpectedRequests,
       `${count * RENDER_MODES.length} views`,
     ),
   ];
 }
 
 /** Serves the site's files to a page, and records other requests. */
-async function serveSite(page: Page, { dist, base }: BuiltSite, strangers: string[]): Promise<void> {
+async function serveSite(page: Page, { dist, base }: BuiltSite, unexpectedRequests: string[]): Promise<void> {
   await page.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     const file = url.origin === ORIGIN ? resolveServedFile(dist, base, url.pathname) : undefined;
-    await (file ? route.fulfill({ path: file }).catch(() => strangers.push(url.href)) : route.abort());
-    if (!file) strangers.push(url.href);
+    await (file
+      ? route.fulfill({ path: file }).catch(() => unexpectedRequests.push(url.href))
+      : route.abort());
+    if (!file) unexpectedRequests.push(url.href);
   });
 }

@@ -134,13 +134,13 @@ export const CHECKOUT_INCIDENT = renderIncident({
     ],
     [
       '11:35 identified',
-      'We have found why about one payment in five is declined, and are undoing the change that caused it. **Nobody was charged** for an order that failed. If you were declined, you can try again now.',
+      'We have found why about one payment in five is declined, and are undoing the change that caused it. **No one was charged** for an order that failed. If you were declined, you can try again now.',
     ],
   ],
 });
 
 export const SIGN_IN_INCIDENT = renderIncident({
-  title: 'Nobody can sign in to the dashboard',
+  title: 'Customers can’t sign in to the dashboard',
   severity: 'sev-1',
   components: 'dashboard: major-outage',
   detected: '2026-11-22T11:40Z',

@@ -55,7 +55,7 @@ test('the figures of the page are those of the record', () => {
   const kept = firsts.filter(({ verdict }: { verdict: string }) => verdict === 'kept');
   expect(page).toContain(`First updates on time ${kept.length} of ${firsts.length}`);
   expect(page).toContain('Longest time without an update 35 minutes');
-  expect(page).toContain('judged by the times written in the updates themselves');
+  expect(page).toContain('The times are those written in the updates themselves.');
 });
 
 test('where git is the witness, it is so for the page too, and the page says so', () => {
@@ -86,7 +86,7 @@ test('the page says what the policy promises customers, and nobody’s name or r
   expect(page).toContain(
     'Then every 30 minutes, and at the latest after 1 hour, even if there is nothing new.',
   );
-  expect(page).toContain('On this page only where customers notice it.');
+  expect(page).toContain('Shown on this page only if customers notice it.');
   expect(page).toContain('help@vayva.shop');
   expect(page).not.toMatch(
     /commander|on-call|engineer|lead\b|leadership|ceo|slack|pagerduty|@people|sev-\d/i,
