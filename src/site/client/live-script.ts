@@ -5,8 +5,7 @@ import { minifyScript } from '../minify.ts';
 import source from './live.js?raw';
 
 const scriptText = minifyScript(
-  source,
-  (module) => `addEventListener('DOMContentLoaded', () => { ${module} live(); });`,
+  `addEventListener('DOMContentLoaded', () => { ${source.replace(/^export /m, '')} live(); })`,
 );
 
 /** The script of all pages, and its hash for the content security policy. */

@@ -22,5 +22,5 @@ export function renderEmbedScript({ messages, site }: PageContext): string {
   const parameters = [messages.page.title(site.name), messages.colon, Object.fromEntries(states)].map(
     (part) => JSON.stringify(part),
   );
-  return `${minifyScript(source, (module) => `(() => { ${module} define(${parameters.join()}); })();`)}\n`;
+  return `(()=>{${minifyScript(source)}define(${parameters.join()})})()\n`;
 }
