@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { formatInZone, formatInstant, zoneOffsetAt, INSTANT_PATTERN } from '../time/instant.ts';
+import { formatInstant, INSTANT_PATTERN } from '../time/instant.ts';
+import { formatInZone, zoneOffsetAt } from '../time/zone.ts';
 import type { Diagnostic, TextFix } from './finding.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { FieldError } from './schema/fields.ts';

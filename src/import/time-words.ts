@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../time/duration.ts';
-import { zoneOffsetAt, parseInstant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
+import { zoneOffsetAt } from '../time/zone.ts';
 import type { Instant } from '../time/instant.ts';
 import type { RecordTime } from './record.ts';
 

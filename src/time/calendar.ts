@@ -3,7 +3,7 @@ import { add } from 'date-fns/add';
 import { getQuarter } from 'date-fns/getQuarter';
 import { DAY } from './duration.ts';
 import type { CalendarSpan, Duration } from './duration.ts';
-import { zoneOffsetAt } from './instant.ts';
+import { zoneOffsetAt } from './zone.ts';
 import type { Instant } from './instant.ts';
 
 /** `2026-11-22` */

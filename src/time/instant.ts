@@ -1,6 +1,3 @@
-import { TZDate } from '@date-fns/tz/date';
-import { tzOffset } from '@date-fns/tz/tzOffset';
-
 /** Milliseconds since 1970-01-01T00:00Z. Always UTC; time zones only matter for display. */
 export type Instant = number;
 
@@ -60,20 +57,4 @@ function parseZoneOffset(zone: string): number | undefined {
 export function formatInstant(instant: Instant): string {
   const iso = new Date(instant).toISOString();
   return iso.endsWith(':00.000Z') ? `${iso.slice(0, 16)}Z` : `${iso.slice(0, 19)}Z`;
-}
-
-/**
- * Milliseconds east of UTC.
- * @throws RangeError if the zone is not an IANA time zone
- */
-export function zoneOffsetAt(instant: Instant, zone: string): number {
-  const minutes = tzOffset(zone, new Date(instant));
-  if (Number.isNaN(minutes)) throw new RangeError(`Unknown time zone "${zone}".`);
-  return minutes * 60_000;
-}
-
-/** `2026-11-22T10:10+01:00` */
-export function formatInZone(instant: Instant, zone: string): string {
-  const text = new TZDate(instant, zone).toISOString();
-  return `${text.slice(0, 16)}${text.slice(23)}`;
 }

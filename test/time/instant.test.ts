@@ -9,7 +9,8 @@ import {
   formatDuration,
   SECOND,
 } from '../../src/time/duration.ts';
-import { formatInstant, formatInZone, zoneOffsetAt, parseInstant } from '../../src/time/instant.ts';
+import { formatInstant, parseInstant } from '../../src/time/instant.ts';
+import { formatInZone, zoneOffsetAt } from '../../src/time/zone.ts';
 
 const at = (text: string): number => (parseInstant(text) as { instant: number }).instant;
 const instants = fc

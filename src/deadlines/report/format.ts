@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
-import { formatInZone } from '../../time/instant.ts';
+import { formatInZone } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Deadline } from '../deadline.ts';
 import type { ResponsibleParty } from '../escalation.ts';

@@ -1,5 +1,6 @@
 import type { SiteContext } from '../../content/content.ts';
-import { formatInZone, formatInstant } from '../../time/instant.ts';
+import { formatInstant } from '../../time/instant.ts';
+import { formatInZone } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Deadline, DeadlineState } from '../deadline.ts';
 import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './format.ts';

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../time/duration.ts';
-import { zoneOffsetAt } from '../../time/instant.ts';
+import { zoneOffsetAt } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { pageBeganAt, pageChangedAt } from '../changed-at.ts';
