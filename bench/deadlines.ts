@@ -7,7 +7,7 @@ import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../src/deadlines/active-content.ts';
 import { deadlinesOf } from '../src/deadlines/all-deadlines.ts';
-import { requireSiteContext } from '../src/deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../src/deadlines/io/require-site-context.ts';
 import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { readContent } from '../src/files/read-content.ts';
 
