@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { openGithubClient } from '../github/client.ts';
-import { createDispatcher } from '../alerts/io/dispatch.ts';
-import { createSendQueue } from '../alerts/io/retry-queue.ts';
+import { createDispatcher, createSendQueue } from '../alerts/io/dispatch-queue.ts';
 import { createWebhookServer } from '../alerts/io/webhook-server.ts';
-import { readWebhookServerSettings } from '../alerts/io/webhook-config.ts';
+import { formatSourceVariables, readWebhookServerSettings } from '../alerts/io/webhook-config.ts';
+import { ALERT_SOURCES } from '../alerts/sources/index.ts';
 import { defineCommand, parseDurationOption } from './define-command.ts';
 
 const HELP = `Usage: npm run alerts -- serve [options]
@@ -12,7 +12,7 @@ const HELP = `Usage: npm run alerts -- serve [options]
 Receives webhooks from monitors that can't call GitHub themselves, and dispatches them to alerts.yml.
 
 Endpoints:
-  POST /alertmanager, /grafana, /sentry, /pagerduty   responds 202 immediately, 401 if authentication fails
+  POST ${ALERT_SOURCES.map(({ name }) => `/${name}`).join(', ')}   responds 202 immediately, 401 if authentication fails
   GET /health                                         200, or 503 while alerts can't be dispatched
 
 Options:
@@ -25,11 +25,7 @@ Options:
 Environment (append _FILE to a name to read the value from a file; separate several secrets with commas):
   RELAY_REPOSITORY             owner/name of the status page's repository
   GITHUB_TOKEN                 a token with write access to that repository's contents
-  RELAY_ALERTMANAGER_TOKEN     the bearer token that Alertmanager sends
-  RELAY_GRAFANA_TOKEN, RELAY_GRAFANA_SECRET    Grafana's bearer token, HMAC secret, or both
-  RELAY_GRAFANA_TIME_HEADER    the header that holds the time of Grafana's signature
-  RELAY_SENTRY_SECRET          the client secret of the Sentry integration
-  RELAY_PAGERDUTY_SECRET       the secret of the PagerDuty webhook subscription
+${formatSourceVariables()}
 
 Exit codes:
   0  stopped; every alert was sent
@@ -57,7 +53,7 @@ export const runAlertsServe = defineCommand({
     const server = createWebhookServer({ credentials, queue, log, now: Date.now });
     server.listen(port, host);
     await once(server, 'listening');
-    const served = [...credentials.keys()].map((source) => `/${source}`).join(', ');
+    const served = credentials.map(({ source }) => `/${source.name}`).join(', ');
     log(`listening on http://${host}:${(server.address() as AddressInfo).port} for ${served}`);
     const [signal] = await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name)));
     log(`stopping on ${String(signal)}: ${queue.health().waiting} queued`);

@@ -1,4 +1,4 @@
-/** What was said can't be done as it stands: why, and what to say instead. Nothing was changed. */
+/** Invalid or missing input: the reason, and what to write instead. Nothing was changed. */
 export class InputError extends Error {
   readonly help: string;
 

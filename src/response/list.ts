@@ -6,15 +6,13 @@ import { currentSeverityOf } from './update.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** One open incident, in words. */
 export interface IncidentListItem {
   readonly id: string;
   readonly summary: string;
-  /** What the SOP waits for, soonest first. */
+  /** A line each, soonest first. */
   readonly nextDeadlines: readonly string[];
 }
 
-/** Every open incident: what it is, where it stands, what is due next and when. */
 export function listOpenIncidents(
   incidentContext: IncidentContext,
   now: Instant,

@@ -1,7 +1,7 @@
 import type { ResponseAction, RemoteInfo } from './plan.ts';
 import { redactUrls } from '../text/redact-url.ts';
 
-/** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
+/** Instructions for doing an action by hand, with commands and URLs to copy. */
 export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): string[] {
   const { remote, defaultBranch, github } = remoteInfo;
   switch (action.type) {
@@ -10,7 +10,10 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
     case 'push':
       return remote
         ? [`git push ${remote.name} ${action.branch}`]
-        : ['This repository has no remote. Where the page is built from it:', `git merge ${action.branch}`];
+        : [
+            'This repository has no remote. In the repository that builds the status page:',
+            `git merge ${action.branch}`,
+          ];
     case 'open-pull-request':
       if (github)
         return [
@@ -18,29 +21,29 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
         ];
       return remote
         ? [
-            `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page shows what is on ${defaultBranch}.`,
+            `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page is built from ${defaultBranch}.`,
           ]
         : [];
     case 'request-review':
-      return [`Ask for a review: ${action.people.join(', ')}`];
+      return [`Request a review: ${action.people.join(', ')}`];
     case 'notify':
-      return [`Tell ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`}.`];
+      return [`Notify ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`}.`];
   }
 }
 
-/** What an action does, in one line: for a rehearsal of the plan. */
+/** Describes an action in one line, for a dry run. */
 export function describeAction(action: ResponseAction, { remote, defaultBranch }: RemoteInfo): string {
   switch (action.type) {
     case 'commit':
       return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
     case 'push':
-      return `push ${action.branch} to ${remote?.name ?? 'no remote: stays here'}`;
+      return `push ${action.branch} to ${remote?.name ?? '(no remote, so it stays local)'}`;
     case 'open-pull-request':
-      return `open a pull request from ${action.branch} into ${defaultBranch}, or add to the one that is open: ${action.title}`;
+      return `open a pull request from ${action.branch} into ${defaultBranch}, or update the open one: ${action.title}`;
     case 'request-review':
-      return `ask ${action.people.join(', ')} to review it`;
+      return `request reviews from ${action.people.join(', ')}`;
     case 'notify':
-      return `tell ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`} (by hand)`;
+      return `notify ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`} (by hand)`;
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../deadlines/report/format.ts';
 import type { IncidentContext } from './context.ts';
 
-/** What the SOP waits for in one incident, soonest first. */
+/** The deadlines of one incident, soonest first. */
 export function incidentDeadlinesOf(
   { siteContext }: IncidentContext,
   incident: Incident,
@@ -23,7 +23,7 @@ export function incidentDeadlinesOf(
     .toSorted((a, b) => a.due - b.due);
 }
 
-/** What happens next and when, a line each: in the company's own time, and from now on. */
+/** One line per deadline, in the site's time zone. */
 export function formatNextDeadlines(
   incidentContext: IncidentContext,
   incident: Incident,

@@ -21,9 +21,9 @@ import {
 import type { IncidentContext } from './context.ts';
 
 /**
- * Declares an incident (V2.1, V2.2, V3.1): the file with the machine's time, the people, and the first update, filled
- * from the template of its severity (V5.1, V5.2).
- * @throws Refused where something that has no right default is missing or is not understood
+ * Opens an incident (V2.1, V2.2, V3.1): a file with the times, the people, and a first update from the template of its
+ * severity (V5.1, V5.2).
+ * @throws InputError if an input is invalid, or is missing and has no default
  */
 export function openIncident(
   incidentContext: IncidentContext,
@@ -32,10 +32,7 @@ export function openIncident(
 ): IncidentChange {
   const { policy } = incidentContext.siteContext;
   if (input.allowDuplicate === false)
-    throw new InputError(
-      'Nothing was opened.',
-      'To write to the one that is open: npm run incident -- update',
-    );
+    throw new InputError('Nothing was opened.', 'To update the open one: npm run incident -- update');
   const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
   const components = parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity);
   const ids = Object.keys(components);
@@ -44,11 +41,11 @@ export function openIncident(
     input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);
   const id = createIncidentId(detected, ids[0]!, incidentContext.usedIds);
   const names = componentDisplayNames(incidentContext, ids);
-  const shown = isShownToCustomers(severity, input);
-  const publicText = shown ? firstUpdateText(incidentContext, severity, names, input) : '';
+  const isShown = isShownToCustomers(severity, input);
+  const publicText = isShown ? firstUpdateText(incidentContext, severity, names, input) : '';
   const title = collapseWhitespace(input.title ?? generateTitle(names, components, input.impact));
   const at = Math.max(floorToMinute(now), detected);
-  const updates: NewUpdate[] = shown ? [{ at, status: 'investigating', body: publicText }] : [];
+  const updates: NewUpdate[] = isShown ? [{ at, status: 'investigating', body: publicText }] : [];
   return {
     kind: 'open',
     id,
@@ -62,7 +59,7 @@ export function openIncident(
   };
 }
 
-/** Whether customers will see it, or would if it were not a drill (V12.5). */
+/** Whether customers will see it, or would see it if it were not a drill (V12.5). */
 export function isShownToCustomers(severity: Severity, input: IncidentInput): boolean {
   return (
     severity.public === 'always' || (severity.public === 'customer-facing' && input.customerFacing === true)
@@ -130,14 +127,14 @@ function createFrontMatter(
   };
 }
 
-/** Who leads: as said, or the first person of the role in status.yaml, or whoever is at the keyboard (V2.2). */
+/** The commander from the input, else the first person of that role in status.yaml, else the current user (V2.2). */
 export function chooseCommander(
   { siteContext, currentUser }: IncidentContext,
   input: IncidentInput,
 ): string | undefined {
   const role = siteContext.policy.required.commander;
-  const said = input.commander?.trim();
-  if (said !== undefined && said !== '') return said.startsWith('@') ? said : `@${said}`;
+  const name = input.commander?.trim() ?? '';
+  if (name !== '') return name.startsWith('@') ? name : `@${name}`;
   if (role === undefined) return undefined;
   return (
     (Object.hasOwn(siteContext.site.people, role) ? siteContext.site.people[role]![0] : undefined) ??
@@ -145,7 +142,7 @@ export function chooseCommander(
   );
 }
 
-/** The day in UTC, so that the name doesn't depend on whose clock it is, and the first component; numbered if taken. */
+/** The UTC date, which is the same on every computer, and the first component; numbered if taken. */
 function createIncidentId(detected: Instant, component: string, taken: ReadonlySet<string>): string {
   const base = `${formatInstant(detected).slice(0, 10)}-${component}`;
   for (let number = 1; ; number += 1) {

@@ -8,7 +8,7 @@ import type { ComponentState } from '../content/schema/incident.ts';
 import type { Component } from '../content/site.ts';
 import { InputError } from './input-error.ts';
 
-/** What a component suffers from where nobody says: read from how grave the severity is for customers. */
+/** The default state of an affected component, by the impact of the severity. */
 const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
   critical: 'major-outage',
   major: 'partial-outage',
@@ -16,10 +16,7 @@ const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
   none: 'operational',
 };
 
-/**
- * The severity that is meant.
- * @throws Refused
- */
+/** @throws InputError if the policy has no such severity */
 export function parseSeverityInput(policy: Policy, text: string): Severity {
   const found = findSeverity(policy, text);
   if (found) return found;
@@ -31,16 +28,16 @@ export function parseSeverityInput(policy: Policy, text: string): Severity {
 }
 
 /**
- * The components that are meant, by id, name or alias, with their states: as said, or as the severity goes.
- * @throws Refused
+ * Reads components by id, name or alias, with their states. The default state depends on the severity.
+ * @throws InputError
  */
 export function parseComponentsInput(
   siteContext: SiteContext,
-  said: readonly string[],
+  texts: readonly string[],
   severity: Severity,
 ): ComponentStates {
   const states: Record<string, ComponentState> = {};
-  for (const item of said.flatMap((one) => one.split(','))) {
+  for (const item of texts.flatMap((one) => one.split(','))) {
     if (item.trim() === '') continue;
     const [name = '', state] = item.split(/[=:]/);
     const { id } = findComponentByName(siteContext, name);
@@ -50,8 +47,8 @@ export function parseComponentsInput(
 }
 
 /**
- * Reads `checkout degraded, orders operational`, or `all operational`, of components that the incident names or not.
- * @throws Refused
+ * Reads `checkout degraded, orders operational`, or `all operational`. Components may be new to the incident.
+ * @throws InputError
  */
 export function parseAffectsInput(
   siteContext: SiteContext,
@@ -65,8 +62,8 @@ export function parseAffectsInput(
     const parts = /^(.*?)(?:\s*[=:]\s*|\s+)([^\s=:]+)$/.exec(plain);
     if (!parts)
       throw new InputError(
-        `"${plain}" does not say what the component suffers from.`,
-        `Write --affects "${plain} degraded"; the states are ${formatAlternatives(COMPONENT_STATES)}.`,
+        `"${plain}" has no state.`,
+        `Write --affects "${plain} degraded". The states are ${formatAlternatives(COMPONENT_STATES)}.`,
       );
     const state = parseStateInput(parts[2]!);
     if (/^(?:all|everything)$/i.test(parts[1]!)) for (const id of Object.keys(current)) states[id] = state;
@@ -98,7 +95,7 @@ function parseStateInput(text: string): ComponentState {
   const found = COMPONENT_STATES.find((state) => state === plain);
   if (found) return found;
   throw new InputError(
-    `"${text.trim()}" is no state of a component.${formatDidYouMean(plain, COMPONENT_STATES)}`,
+    `Unknown component state "${text.trim()}".${formatDidYouMean(plain, COMPONENT_STATES)}`,
     `The states are ${formatAlternatives(COMPONENT_STATES)}.`,
   );
 }

@@ -8,8 +8,8 @@ import { InputError } from './input-error.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
- * A file that was written or mended by hand, as it stands. It may not lack what is published or waiting already.
- * @throws Refused
+ * Publishes a file that was written or edited by hand, unchanged.
+ * @throws InputError if its name is invalid, or if it lacks an update that is published or pending
  */
 export function publishFile(incidentContext: IncidentContext, file: string, text: string): IncidentChange {
   const id = idFromPath(file);
@@ -17,7 +17,7 @@ export function publishFile(incidentContext: IncidentContext, file: string, text
     const help =
       'Rename it, for example to 2026-11-22-checkout.md: the name is the permanent address of the page.';
     throw new InputError(
-      `The name "${collapseWhitespace(id)}" must be lower-case letters, digits and hyphens.`,
+      `Invalid file name "${collapseWhitespace(id)}": expected lower-case letters, digits and hyphens.`,
       help,
     );
   }
@@ -25,13 +25,13 @@ export function publishFile(incidentContext: IncidentContext, file: string, text
   const path = before?.source.path ?? `incidents/${id}.md`;
   const parsed = parseIncident({ path, text }, incidentContext.siteContext.site.timezone);
   const after = parsed.value ?? parsed.partial;
-  const have = new Set(after?.updates.map((update) => update.id));
-  const lost = after ? (before?.updates ?? []).filter((update) => !have.has(update.id)) : [];
-  if (lost.length > 0) {
-    const times = formatAlternatives(lost.map(({ at }) => formatInstant(at)));
+  const updateIds = new Set(after?.updates.map((update) => update.id));
+  const missing = after ? (before?.updates ?? []).filter((update) => !updateIds.has(update.id)) : [];
+  if (missing.length > 0) {
+    const times = formatAlternatives(missing.map(({ at }) => formatInstant(at)));
     throw new InputError(
-      `${file} lacks an update that somebody has written since: ${times}.`,
-      `Begin again from the newest text: npm run incident -- list`,
+      `${file} lacks an update that was added meanwhile: ${times}.`,
+      `Start again from the newest version: npm run incident -- list`,
     );
   }
   const title = after?.title ?? id;

@@ -11,7 +11,7 @@ import type { IncidentChange } from './change.ts';
 import type { PublishedContent, IncidentContext } from './context.ts';
 import { createRuleContext } from '../rules/engine/context.ts';
 
-/** What the validator says of a change's file, among all the others and against what is published; of no other file. */
+/** The findings about a change's file, checked together with all other incidents and against the published content. */
 export function validateChange(
   incidentContext: IncidentContext,
   { path, text, id }: IncidentChange,
@@ -36,7 +36,7 @@ export function validateChange(
   ]);
 }
 
-/** Git's word on the file: what is published of it, and what this would add, as if it were published now (V6.4). */
+/** The file's publication history, as if the change were published now (V6.4). */
 function createProposedHistory(
   { commit, at, incidents }: PublishedContent,
   source: SourceFile,

@@ -99,17 +99,17 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
       labels: ['alert'],
     });
     expect(body).toMatchInlineSnapshot(`
-      "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
+      "**Nothing is public yet.** This is a draft incident for an alert from Grafana since 09:01Z. If customers are affected, correct the text and press **Ready for review**. If not, close this pull request.
 
       - Severity: SEV-2 Major
       - Component: Checkout
       - [Open it in Grafana](<https://grafana.example/d/abc>)
-      - To be told by a person: On-call engineer, in Slack #incidents
+      - Notify by hand: On-call engineer, in Slack #incidents
 
       Before it can be published:
       - line 16: "\\[specific impact\\]" was not filled in. Describe what customers notice, such as "failed payments".
 
-      When this is merged, customers read:
+      Customers read this when it is merged:
 
       > We are experiencing degraded performance with Checkout. Some users may experience [specific impact]. Our team is investigating.
 
@@ -192,13 +192,13 @@ describe('V2.1: no alert is thrown away', () => {
 
   test('without a component the draft asks for it in words, and can’t be published before', () => {
     const decision = taken({ components: 'api-gw-7' }, '09:03');
-    expect(requestOf(decision).body.split('\nWhen this')[0]).toMatchInlineSnapshot(`
-      "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
+    expect(requestOf(decision).body.split('\nCustomers read')[0]).toMatchInlineSnapshot(`
+      "**Nothing is public yet.** This is a draft incident for an alert from Grafana since 09:01Z. If customers are affected, correct the text and press **Ready for review**. If not, close this pull request.
 
       - Severity: SEV-2 Major
-      - Component: none that is known. **Which one is it?** The alert names a service that no component stands for; \`alerts.components\` in the policy can say so for the next time.
+      - Component: unknown. **Which one is it?** The alert names a service that no component matches. To map them, add them to \`alerts.components\` in the policy.
       - [Open it in Grafana](<https://grafana.example/d/abc>)
-      - To be told by a person: On-call engineer, in Slack #incidents
+      - Notify by hand: On-call engineer, in Slack #incidents
 
       Before it can be published:
       - line 2: The title still contains "\\[component\\]". Describe what customers notice, such as "Some orders fail at checkout".
@@ -239,7 +239,7 @@ describe('V2.1: another alert of the same group', () => {
     expect(texts(decision)).toMatchInlineSnapshot(`
       [
         "alert-log
-      Grafana has sent word of this alert 2 times: first at 09:03Z, last at 09:13Z. It is **firing**.
+      Grafana has sent this alert 2 times: first at 09:03Z, last at 09:13Z. It is **firing**.
 
       - Severity: SEV-2 Major
       - Component: Checkout and Orders
@@ -294,8 +294,8 @@ describe('V2.1: another alert of the same group', () => {
   test('that has become graver says so', () => {
     const decision = taken({ severity: 'critical' }, '09:13', { incidentContext: waiting, pulls: [PULL] });
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
-      "alert-graver
-      Grafana now calls this **SEV-1 Critical**. If it is: change \`severity\` in \`incidents/2026-11-22-checkout.md\`, and take the template of that severity."
+      "alert-more-severe
+      Grafana now reports this as **SEV-1 Critical**. If that is right: change \`severity\` in \`incidents/2026-11-22-checkout.md\` and use the template of that severity."
     `);
   });
 
@@ -325,13 +325,13 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
     expect(texts(decision)).toMatchInlineSnapshot(`
       [
         "alert-log
-      Grafana has sent word of this alert 2 times: first at 09:03Z, last at 09:42Z. It has **cleared**.
+      Grafana has sent this alert 2 times: first at 09:03Z, last at 09:42Z. It has **cleared**.
 
       - Severity: SEV-2 Major
       - Component: Checkout
       - [Open it in Grafana](<https://grafana.example/d/abc>)",
         "alert-cleared
-      The alert **cleared at 09:41Z**, says Grafana. Nothing was published. If customers noticed nothing, close this pull request; if they did, publish it, and then say that it is over.",
+      The alert from Grafana **cleared at 09:41Z**. Nothing was published. If customers noticed nothing, close this pull request. If they did, publish it and then resolve the incident.",
       ]
     `);
   });
@@ -341,20 +341,20 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
       "alert-cleared
-      The alert **cleared at 09:41Z**, says Grafana. Customers still read that it is open: nothing was resolved by that. To tell them:
+      The alert from Grafana **cleared at 09:41Z**. The incident is still open on the status page. To update it:
 
       \`\`\`
       npm run incident -- update --incident 2026-11-22-checkout --phase monitoring
       npm run incident -- resolve --incident 2026-11-22-checkout
       \`\`\`
 
-      The second one ends it, once it was watched for 30 minutes."
+      The second command resolves it after the monitoring time of 30 minutes."
     `);
   });
 
   test('does nothing where there is no draft', () => {
     expect(taken(cleared, '09:42')).toEqual({
-      summary: 'The alert has cleared, and no draft was opened for it.',
+      summary: 'The alert has cleared. It had no draft, so there is nothing to do.',
       ...{ actions: [], comments: [], isNew: false },
     });
   });
@@ -375,8 +375,8 @@ describe('V2.1: an alert whose incident is known already', () => {
     });
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
-      "alert-spread
-      Grafana now names **Orders** too, which 2026-11-22-checkout does not. If customers notice it:
+      "alert-more-components
+      Grafana now also reports **Orders**, which 2026-11-22-checkout doesn't include. If customers are affected:
 
       \`\`\`
       npm run incident -- update --incident 2026-11-22-checkout --affects "orders degraded"
@@ -388,7 +388,7 @@ describe('V2.1: an alert whose incident is known already', () => {
     const closed: AlertPullRequest = { ...PULL, open: false, closedAt: at('09:10') };
     const decision = taken({}, '09:13', { pulls: [closed] });
     expect(decision.actions).toEqual([]);
-    expect(texts(decision)[0]).toContain('still sends this alert');
+    expect(texts(decision)[0]).toContain('is still sending this alert');
   });
 
   test('opens a draft again when it fires anew after that', () => {

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { parsePolicy } from '../../src/content/policy.ts';
 import type { Policy } from '../../src/content/policy.ts';
 import { parseAlert } from '../../src/alerts/alert.ts';
+import { ALERT_SOURCES } from '../../src/alerts/sources/index.ts';
 import { lintPolicy } from '../../src/rules/engine/lint.ts';
 import { scratch } from '../support/scratch.ts';
 
@@ -64,6 +65,17 @@ test('V11.2: the page’s Alertmanager receiver is one that Debian’s Alertmana
   const file = join(scratch(), 'alertmanager.yml');
   writeFileSync(file, `route: { receiver: status-page }\n${block('127.0.0.1:8080/alertmanager')}`);
   expect(execFileSync(AMTOOL, ['check-config', file], { encoding: 'utf8' })).toContain('SUCCESS');
+});
+
+test.each(ALERT_SOURCES)('U3.1: the page and the workflow name $name', ({ name, auth: { bearer, hmac } }) => {
+  const row = page.split('\n').find((line) => line.startsWith(`| \`/${name}\` |`));
+  for (const one of [bearer, hmac, hmac?.timeHeader]) if (one) expect(row).toContain(`\`${one.variable}\``);
+  expect(row).toBeDefined();
+  expect(page).toMatch(new RegExp(`^\\| \`source\` \\|.*\`${name}\``, 'm'));
+  const workflow = parse(readFileSync(new URL('.github/workflows/alerts.yml', ROOT), 'utf8')) as {
+    on: { workflow_dispatch: { inputs: { source: { description: string } } } };
+  };
+  expect(workflow.on.workflow_dispatch.inputs.source.description).toContain(name);
 });
 
 test('U3.1: what the page’s templates send is read: their fields, filled as their makers fill them', () => {

@@ -48,7 +48,7 @@ test('V2.1, V11.2: alerts.yml makes a hostile alert a draft with the rights that
   expect(given).toEqual([RIGHTS]);
   expect(run.jobs['ingest']!.annotations).toEqual([]);
   expect(run.jobs['ingest']!.summary).toMatch(
-    /^Opened a draft, 2026-11-\d\d-checkout, for SEV-1; a person has to say/,
+    /^Opened a draft, 2026-11-\d\d-checkout, for SEV-1\. It needs triage/,
   );
   expect(log).not.toContain('pwned');
   expect(existsSync(join(process.cwd(), 'pwned'))).toBe(false);

@@ -9,6 +9,7 @@ import {
   renderReplyComment,
   formatReply,
   parseFormCommit,
+  REPLY_MARKER,
 } from '../../src/issue-forms/reply-comment.ts';
 import type { FormReply } from '../../src/issue-forms/reply-comment.ts';
 import { replaceFlagsWithFields, findMissingAnswers } from '../../src/issue-forms/labels.ts';
@@ -41,7 +42,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
         - Checkout
         - Orders
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -61,9 +62,9 @@ describe('V2.2: what is missing, in the form’s words', () => {
       "**Not declared yet. This is missing:**
 
       - **Is another incident open for the same component?** 2026-11-22-checkout is open already: "Checkout unavailable". Open another?
-        - This is a different one: open it too
+        - This is a different incident; open it too
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -79,7 +80,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
     expect(formatReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not resolved yet. This is missing:**
 
-      - **When was the fix in production?** A time with its zone, or how long ago: 35m
+      - **When was the fix in production?** A time with a time zone, or how long ago: 35m
       - **What was the root cause?** The root cause in one line, for the team (never public)
       - **What fixed it?**
         - A rollback
@@ -93,7 +94,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
         - Affected workflows were tested
         - A user confirmed it, if applicable
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -162,16 +163,14 @@ describe('the comment that is kept', () => {
   const reply: FormReply = {
     kind: 'refused',
     message: 'no',
-    help: '<!-- candor:wrote x%20y%20z%20a%20b -->',
+    help: '<!-- candor:form-commit x%20y%20z%20a%20b -->',
   };
 
   test('remembers what was written, whatever the words around it say', () => {
     const comment = renderReplyComment(declare, reply, written);
-    expect(parseMarkerKeys(comment, 'declare')).toEqual(['']);
-    expect(parseFormCommit(parseMarkerKeys(comment, 'wrote'))).toEqual(written);
-    expect(
-      parseFormCommit(parseMarkerKeys(renderReplyComment(declare, reply, undefined), 'wrote')),
-    ).toBeUndefined();
+    expect(parseMarkerKeys(comment, REPLY_MARKER)).toEqual(['']);
+    expect(parseFormCommit(comment)).toEqual(written);
+    expect(parseFormCommit(renderReplyComment(declare, reply, undefined))).toBeUndefined();
   });
 
   test('V11.1: knows what it wrote in what is published, and where that is to be read', () => {

@@ -7,9 +7,8 @@ import { tryGit, runGit } from '../../git/write.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
 
 /**
- * The world as it was before an issue wrote to an incident's branch, so that its changed answers take the place of the
- * earlier ones.
- * @throws Refused where that is published already, or somebody wrote after it
+ * The incidents as they were before an issue's first submission, so that its edited answers replace the earlier ones.
+ * @throws InputError if that submission is published, or if another commit follows it
  */
 export async function stateBeforeResubmission(
   repositoryContext: RepositoryContext,
@@ -27,13 +26,13 @@ export async function stateBeforeResubmission(
     `${ref}/${incidentBranch(id)}^{commit}`,
   ]);
   const event = incidentContext.entries.find((one) => one.id === id);
-  const waiting =
+  const isUnpublished =
     event &&
     incidentContext.published?.incidents.find(({ path }) => path === event.source.path)?.text !==
       event.source.text;
-  if (!waiting)
-    throw new InputError(`What this issue wrote to ${id} is published already.`, UPDATE_FORM_HINT);
-  if (head !== commit) throw new InputError(`Somebody has written to ${id} since.`, UPDATE_FORM_HINT);
+  if (!isUnpublished)
+    throw new InputError(`The text of this issue is already published in ${id}.`, UPDATE_FORM_HINT);
+  if (head !== commit) throw new InputError(`${id} was updated since by someone else.`, UPDATE_FORM_HINT);
   const path = prefix + event.source.path;
   const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${parentCommit}:${path}`]);
   const rest = incidentContext.entries.filter((one) => one.id !== id);
@@ -44,4 +43,4 @@ export async function stateBeforeResubmission(
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
 }
 
-const UPDATE_FORM_HINT = 'To say more, use the form "Post an update".';
+const UPDATE_FORM_HINT = 'To add more, use the form "Post an update".';

@@ -13,15 +13,14 @@ import type { PerformResult } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 
-/** How a responder is told. */
 export interface CommandOutput {
   readonly ink: TerminalStyle;
   readonly clock: Clock;
-  /** Nobody is to be asked or told for real. */
+  /** Whether this is a drill, in which nobody is notified. */
   readonly isRehearsal?: true;
 }
 
-/** What is about to be written: a new file whole, a change of one as its difference. */
+/** Renders a new file in full, and a changed file as a diff. */
 export function renderChange(
   incidentContext: IncidentContext,
   { id, path, text }: IncidentChange,
@@ -36,7 +35,6 @@ export function renderChange(
   return [ink.faint(path), ...lines.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n');
 }
 
-/** What the validator says of it. */
 export function renderChangeDiagnostics(
   diagnostics: readonly Diagnostic[],
   { path, text }: IncidentChange,
@@ -45,7 +43,7 @@ export function renderChangeDiagnostics(
   return renderDiagnostics(diagnostics, () => ({ path, text }), ink);
 }
 
-/** What was done, what a person has to do, and what happens next and when. */
+/** What was done, what is left to do by hand, and the next deadlines. */
 export function renderOutcome(
   incidentContext: IncidentContext,
   change: IncidentChange,

@@ -8,14 +8,13 @@ import { restoreBranch, commitFile, moveBranch, pushBranch } from '../../git/wri
 import { branchLookupOf } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-/** What the actions of a plan may use. */
 export interface PerformOptions {
   readonly context: RepositoryContext;
-  /** Absent without a token, or where the remote is not on GitHub. */
+  /** Absent without a token, or if the remote is not on GitHub. */
   readonly pullRequests?: PullRequestApi;
-  /** Nothing leaves this computer. */
+  /** Whether to skip the push and everything after it. */
   readonly offline?: boolean;
-  /** A branch that moved again is left to a person. */
+  /** If the branch changed again on the remote, leaves the push to a person. */
   readonly lastTry?: boolean;
 }
 
@@ -81,7 +80,7 @@ export async function performActions(
   return { manual, pushed, ...(pullRequest && { pullRequest }) };
 }
 
-/** Commits, and gives what takes the branch back to where it was. */
+/** Commits, and returns a function that restores the branch. */
 async function commit(
   repositoryContext: RepositoryContext,
   action: Extract<ResponseAction, { type: 'commit' }>,
@@ -102,7 +101,7 @@ async function push(
   offline = false,
 ): Promise<string | undefined> {
   if (!remote) return '';
-  if (offline) return 'offline, as asked';
+  if (offline) return '--offline';
   const result = await pushBranch(root, remote.name, branch);
   if ('done' in result) return undefined;
   return 'moved' in result ? 'branch-moved' : result.failed;

@@ -16,10 +16,9 @@ import type { CommandOutput } from './output.ts';
 import { performActions } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** What a responder's command works with. */
 export interface CommandContext extends CommandOutput {
   readonly print: (text: string) => void;
-  /** Absent where nobody is there to be asked. */
+  /** Absent without a terminal. */
   readonly prompt?: (question: Question) => Promise<QuestionAnswer>;
   /** Absent without a token. */
   readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
@@ -27,10 +26,13 @@ export interface CommandContext extends CommandOutput {
   readonly dryRun: boolean;
 }
 
-/** Makes a change of what is known; called again if somebody else was faster. */
+/** Creates a change from the current state. It is called again if the incident changed meanwhile. */
 export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
 
-/** Asks what is missing; without anybody to ask, says which flags would tell. */
+/**
+ * Asks for missing input.
+ * @throws UsageError with the missing options if there is no terminal
+ */
 export async function promptForMissing(
   input: IncidentInput,
   questionsOf: (knownInput: IncidentInput) => readonly Question[],
@@ -43,13 +45,13 @@ export async function promptForMissing(
     if (!first) return known;
     if (!prompt) {
       const flags = questions.map(({ flag }) => `  ${flag}`).join('\n');
-      throw new UsageError(`This is missing, and there is no terminal to ask on. Add:\n${flags}`);
+      throw new UsageError(`Input is missing, and there is no terminal to ask for it. Add:\n${flags}`);
     }
     known = Object.assign({}, known, first.toInput(await prompt(first)));
   }
 }
 
-/** Fetches, and says so where the network doesn't answer. */
+/** Fetches, and prints a warning if that fails. */
 export async function refreshOrWarn(
   repositoryContext: RepositoryContext,
   { offline, print }: CommandContext,
@@ -58,15 +60,15 @@ export async function refreshOrWarn(
   const fetched = await refreshRepository(repositoryContext);
   if (fetched.offline !== undefined) {
     print(
-      `Could not reach ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}): going on with what is here.`,
+      `Failed to fetch from ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}). Continuing with the local state.`,
     );
   }
   return fetched.repositoryContext;
 }
 
 /**
- * Decides, shows, judges, and does it: the exit code is 0 if it is done or only a person can do the rest, 1 if it was
- * refused or something failed.
+ * Decides on a change, shows it, validates it and performs it. The exit code is 0 if it is done, or only manual steps are
+ * left, and 1 if it was rejected or a step failed.
  */
 export async function runChange(
   context: RepositoryContext,
@@ -82,34 +84,37 @@ export async function runChange(
     return 0;
   }
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
-  const means = { offline: commandContext.offline, ...(pullRequestApi && { pullRequests: pullRequestApi }) };
-  let settled = first;
-  let outcome = await performActions(planActions(first), { context, ...means });
+  const options = {
+    offline: commandContext.offline,
+    ...(pullRequestApi && { pullRequests: pullRequestApi }),
+  };
+  let latest = first;
+  let outcome = await performActions(planActions(first), { context, ...options });
   if (outcome.branchMoved) {
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
-    commandContext.print('Somebody else wrote to this incident just now: put after their words.');
+    commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
     const fresh = await refreshOrWarn(context, commandContext);
-    settled = await confirmChange(fresh, first.input, decide, commandContext);
-    if (settled.isRejected) return rejectChange(fresh, settled.change, commandContext);
-    outcome = await performActions(planActions(settled), { context: fresh, ...means, lastTry: true });
+    latest = await confirmChange(fresh, first.input, decide, commandContext);
+    if (latest.isRejected) return rejectChange(fresh, latest.change, commandContext);
+    outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
-  await deleteDraft(context.repository.root, settled.change.id);
+  await deleteDraft(context.repository.root, latest.change.id);
   commandContext.print(
-    renderOutcome(settled.incidentContext, settled.change, remoteInfo, outcome, commandContext),
+    renderOutcome(latest.incidentContext, latest.change, remoteInfo, outcome, commandContext),
   );
   return outcome.manual.some(({ reason }) => reason !== undefined) && !commandContext.offline ? 1 : 0;
 }
 
-/** A change that was shown and judged. */
+/** A change that was shown and validated. */
 interface CheckedChange {
   readonly incidentContext: IncidentContext;
   readonly input: IncidentInput;
   readonly change: IncidentChange;
-  /** The validator refuses it. */
+  /** Whether it has errors. */
   readonly isRejected: boolean;
 }
 
-/** Decides, shows and judges; whoever is there may say it in other words, as often as it takes. */
+/** Decides on a change, shows and validates it. At a terminal, a rejected text can be rewritten until it passes. */
 async function confirmChange(
   repositoryContext: RepositoryContext,
   input: IncidentInput,
@@ -125,14 +130,14 @@ async function confirmChange(
     print(renderChange(incidentContext, change, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
     const isRejected = hasErrors(diagnostics);
-    const mendable =
+    const canReword =
       isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'publish';
-    if (!mendable || (await prompt(REWORD_QUESTION)) !== true)
+    if (!canReword || (await prompt(REWORD_QUESTION)) !== true)
       return { incidentContext, input: knownInput, change, isRejected };
     const text = await prompt({
       flag: '--text "…"',
       kind: 'text',
-      prompt: 'The words',
+      prompt: 'The new text',
       initial: change.publicText,
       toInput: () => ({}),
     });
@@ -143,7 +148,7 @@ async function confirmChange(
 const REWORD_QUESTION: Question = {
   flag: '--text "…"',
   kind: 'yes-no',
-  prompt: 'Write other words?',
+  prompt: 'Rewrite the text?',
   toInput: () => ({}),
 };
 
@@ -157,8 +162,8 @@ function planActions({ incidentContext, change }: CheckedChange): ReturnType<typ
 
 function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
   return [
-    `Somebody else has just opened ${id}.`,
-    `To add to it: npm run incident -- update --incident ${id}\nIf yours is another one, run this again with --allow-duplicate.`,
+    `${id} was opened meanwhile by someone else.`,
+    `To update it: npm run incident -- update --incident ${id}\nIf yours is a different incident, run this again with --allow-duplicate.`,
   ];
 }
 
@@ -170,8 +175,8 @@ async function rejectChange(
   const draft = await saveDraft(repositoryContext.repository.root, change);
   print(
     [
-      ink.error('Nothing was published: the text does not keep the SOP yet.'),
-      `Say it again with other words, or mend the draft and post it:`,
+      ink.error('Nothing was published: the text does not meet the SOP yet.'),
+      `Run this again with another text, or edit the draft and publish it:`,
       `  ${draft}`,
       `  npm run incident -- publish ${draft}`,
     ].join('\n'),

@@ -32,13 +32,13 @@ describe('V3.1: "Declare an incident"', () => {
     const [request] = await hub.pullRequests();
     expect(request).toMatchObject({ title: 'SEV-1: Checkout unavailable', head: { ref: BRANCH } });
     expect(request!['body']).toMatchInlineSnapshot(`
-      "When this is merged, customers read:
+      "Customers read this when it is merged:
 
       > We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
 
       <!-- candor:incident 2026-11-22-checkout -->
 
-      Asked for by @tunde in #1.
+      Requested by @tunde in #1.
 
       <!-- candor:issue 1 -->
       "
@@ -52,23 +52,23 @@ describe('V3.1: "Declare an incident"', () => {
     const comments = await office.comments(issue);
     expect(comments.map(({ by }) => by)).toEqual(['github-actions[bot]']);
     expect(comments[0]!.words).toMatchInlineSnapshot(`
-      "**\`2026-11-22-checkout\` is written:** https://github.example/acme/status/pull/2
+      "**\`2026-11-22-checkout\` was written:** https://github.example/acme/status/pull/2
 
       Customers will read:
 
       > We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
 
-      It is published when the pull request is merged: by itself where the words are the SOP's and the check is green, else by a person.
+      It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.
 
       **By hand:**
-      - Tell Everybody in the company in Slack \\#incidents.
-      - Tell Leadership in Slack \\#incidents.
+      - Notify Everybody in the company in Slack \\#incidents.
+      - Notify Leadership in Slack \\#incidents.
 
       **Next:**
       - Internal update in Slack \\#incidents due 10:25 Africa/Lagos, in 15 min (V4.1): Incident commander @&#8203;tunde
       - Next public update due 10:25, late at 10:40 Africa/Lagos, in 15 min (V12.2): Incident commander @&#8203;tunde
 
-      To go on: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
+      Next forms: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
       "
     `);
     hub.assertClean();
@@ -97,7 +97,7 @@ describe('V3.1: "Declare an incident"', () => {
         - Checkout
         - Orders
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
     await office.edit('amina', issue, 'open', SEV1);
@@ -115,14 +115,14 @@ describe('V3.1: "Declare an incident"', () => {
     await office.answer(issue);
     expect(await office.hub.pullRequests()).toEqual([]);
     expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
-      "**Not declared yet. These words do not keep the SOP yet:**
+      "**Not declared yet. The text does not meet the SOP yet:**
 
       > Checkout is down. It will be fixed by 3pm.
 
       - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (require-first-update-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
       - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (no-promised-fix-time, V6.3) Promise the next update, not the result.
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -213,7 +213,7 @@ describe('only people with write access', () => {
 
 describe('what may be written into an issue', () => {
   const HOSTILE =
-    '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:wrote x%20y%20z%20a%20b -->';
+    '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:form-commit x%20y%20z%20a%20b -->';
 
   test('is refused in words where it is none of the choices, or more than an answer', async () => {
     const office = await openOffice();
@@ -229,7 +229,7 @@ describe('what may be written into an issue', () => {
       expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
       const comments = await office.comments(issue);
       expect(comments[0]!.words).toContain(words);
-      expect(comments[0]!.body).not.toContain('candor:wrote');
+      expect(comments[0]!.body).not.toContain('candor:form-commit');
     }
     expect(await office.hub.pullRequests()).toEqual([]);
     office.hub.assertClean();

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openGithubClient } from '../../../src/github/client.ts';
 import type { GithubClient } from '../../../src/github/client.ts';
 import { createPullRequestApi } from '../../../src/github/pull-requests.ts';
-import { listIncidentPulls } from '../../../src/alerts/io/incident-pulls.ts';
+import { listIncidentPulls } from '../../../src/alerts/io/run.ts';
 
 /** A server that answers each request by a function of its method, its address and its body. */
 async function answering(
