@@ -23,7 +23,7 @@ export interface CommandDefinition<Options extends OptionConfigs> {
   readonly run: (values: OptionValues<Options>, positionals: readonly string[]) => Promise<number>;
 }
 
-/** Parses the arguments, with `--no-` to negate a boolean option, and prints the help for `--help`. */
+/** Parses the arguments, with `--no-` to negate a boolean option (unless the command has an option such as `--no-change`), and prints the help for `--help`. */
 export function defineCommand<const Options extends OptionConfigs>({
   help,
   options,
@@ -34,7 +34,7 @@ export function defineCommand<const Options extends OptionConfigs>({
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: takesArguments,
-      allowNegative: true,
+      allowNegative: !Object.keys(options).some((name) => name.startsWith('no-')),
       options: { ...options, help: { type: 'boolean', short: 'h', default: false } },
     });
     if ((values as { help?: boolean }).help === true) {

@@ -181,7 +181,7 @@ describe('V2.1: no alert is thrown away', () => {
       'SEV-2',
       ['alert', 'needs-triage'],
     ],
-    ['a start that is still to come', { starts_at: '2030-01-01T00:00:00Z' }, 'SEV-2', ['alert']],
+    ['a start that is in the future', { starts_at: '2030-01-01T00:00:00Z' }, 'SEV-2', ['alert']],
   ])('%s', (_name, says, severity, labels) => {
     const decision = taken(says, '09:03');
     const request = requestOf(decision);

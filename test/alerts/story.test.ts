@@ -107,11 +107,9 @@ describe.skipIf(!hasAlertmanager)(
       expect(await takeIn(hub, last)).toMatchObject({ code: 0, err: '' });
       const comments = await commentsOn(hub, 1);
       expect(comments).toHaveLength(2);
-      expect(comments[0]).toMatch(
-        /^Alertmanager has sent word of this alert 3 times: .* It has \*\*cleared\*\*\./,
-      );
+      expect(comments[0]).toMatch(/^Alertmanager has sent this alert 3 times: .* It has \*\*cleared\*\*\./);
       expect(comments[1]).toMatch(
-        /^The alert \*\*cleared at \d\d:\d\dZ\*\*, says Alertmanager\. Nothing was published\./,
+        /^The alert from Alertmanager \*\*cleared at \d\d:\d\dZ\*\*\. Nothing was published\./,
       );
       expect(await hub.pullRequests()).toMatchObject([{ state: 'open', draft: true }]);
       expect(JSON.stringify(await hub.pullRequests()) + comments.join('')).not.toMatch(
@@ -277,7 +275,7 @@ describe('V2.1: what alerts.yml runs', () => {
     await octokit.rest.issues.createComment({ ...at, issue_number: 1, body });
     await takeIn(hub, FIRING, { now: '2026-11-22T09:08Z' });
     const comments = await commentsOn(hub, 1);
-    expect(comments[1]).toContain('sent word of this alert 2 times');
+    expect(comments[1]).toContain('sent this alert 2 times');
     expect(await hub.git('show', FILE)).toContain('severity: sev-2');
   });
 });

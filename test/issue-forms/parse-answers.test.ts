@@ -50,7 +50,7 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
         commander: '@amina',
         mitigation: 'The new form is off.',
         title: 'Late receipts',
-        'allow-duplicate': 'This is a different one: open it too',
+        'allow-duplicate': 'This is a different incident; open it too',
         text: 'Receipts come late.\n\nOrders are safe.',
       },
       {
@@ -67,11 +67,11 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
         text: 'Receipts come late.\n\nOrders are safe.',
       },
     ],
-    ['nothing new', update, { phase: "Nothing new: say so in the SOP's words" }, { noChange: true }],
+    ['nothing new', update, { phase: "Nothing new: use the SOP's text" }, { noChange: true }],
     [
       'own words are something new',
       update,
-      { phase: "Nothing new: say so in the SOP's words", text: 'We found it.' },
+      { phase: "Nothing new: use the SOP's text", text: 'We found it.' },
       { text: 'We found it.' },
     ],
     [
@@ -110,7 +110,7 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
   test('a time is counted from when the form was sent; what is none is refused', () => {
     expect(input(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
     expect(refusalOf(() => input(update, { fixed: 'at nine' }))).toContain(
-      '"at nine" is no time with its zone',
+      '"at nine": expected a time with a time zone',
     );
   });
 });
@@ -151,8 +151,8 @@ describe('what a person edits by hand afterwards', () => {
   });
 
   test.each([
-    ['', 'the questions of the form "Declare an incident"'],
-    ['Checkout is down!!', 'the questions of the form "Declare an incident"'],
+    ['', 'the headings of the form "Declare an incident"'],
+    ['Checkout is down!!', 'the headings of the form "Declare an incident"'],
     [`${body}${'x'.repeat(80_000)}`, 'too long'],
   ])('a text that is no form is said to be none', (text, message) => {
     expect(parseFormAnswers(declare, text)).toMatchObject({
@@ -209,7 +209,7 @@ test('an answer of several lines that holds a whole other form stays an answer',
   const forged = issueBody(declare, {
     severity: 'SEV-3 Minor',
     component: 'Orders',
-    'allow-duplicate': 'This is a different one: open it too',
+    'allow-duplicate': 'This is a different incident; open it too',
   });
   const body = issueBody(declare, { severity: 'SEV-1 Critical', component: 'Checkout', text: forged });
   expect(givenIn(declare, body)).toMatchObject({ severity: 'sev-1', component: ['checkout'], text: forged });
@@ -220,12 +220,12 @@ test('a line that poses as the next heading is an answer', () => {
   const body = issueBody(declare, {
     severity: 'SEV-1 Critical',
     component: 'Checkout',
-    commander: '### Words of your own',
+    commander: '### Custom text',
     title: '### How severe is it?',
   });
   expect(givenIn(declare, body)).toMatchObject({
     severity: 'sev-1',
-    commander: '### Words of your own',
+    commander: '### Custom text',
     title: '### How severe is it?',
   });
 });

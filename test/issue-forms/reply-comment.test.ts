@@ -118,7 +118,7 @@ describe('the other answers', () => {
     pullRequest: 'https://github.example/acme/status/pull/7',
     publicText: 'We are investigating.\n\n*Orders* are safe, @everybody.',
     nextDeadlines: ['next update due 10:25'],
-    manualSteps: ['Tell Leadership in Slack #incidents.'],
+    manualSteps: ['Notify Leadership in Slack #incidents.'],
     isResubmission: false,
     nextForms: [{ name: 'Post an update', url: 'https://github.example/new' }],
   };
@@ -180,10 +180,10 @@ describe('the comment that is kept', () => {
     expect(isFormPublished({ ...ours, at: '2026-11-22T09:11Z' }, event!)).toBe(false);
     expect(isFormPublished({ ...ours, id: 'other' }, event!)).toBe(false);
     expect(renderPublishedComment(ours, event!, incidentContext.siteContext)).toContain(
-      `Live: https://vayva.shop/status/incidents/${event!.id}/`,
+      `Published: https://vayva.shop/status/incidents/${event!.id}/`,
     );
     expect(renderPublishedComment(ours, { ...event!, drill: true }, incidentContext.siteContext)).toContain(
-      'off the page',
+      'not shown on the page',
     );
   });
 });

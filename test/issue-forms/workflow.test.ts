@@ -96,7 +96,7 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
     });
     expect(done.jobs['handle-form']).toMatchObject({ result: 'success', annotations: [] });
     expect(await hub.pullRequests()).toHaveLength(1);
-    expect(done.jobs['handle-form']!.summary).toContain('is written:**');
+    expect(done.jobs['handle-form']!.summary).toContain('was written:**');
     hub.assertClean();
   });
 

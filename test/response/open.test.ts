@@ -126,18 +126,22 @@ describe('open', () => {
       { severity: 'sev-9', component: ['checkout'] },
       /no severity "sev-9"[^]*sev-1, sev-2 or sev-3/,
     ],
-    ['no such state', { severity: 'sev-1', component: ['checkout=broken'] }, /"broken" is no state/],
+    [
+      'no such state',
+      { severity: 'sev-1', component: ['checkout=broken'] },
+      /Unknown component state "broken"/,
+    ],
     ['nothing affected', { severity: 'sev-1', component: [' , '] }, /component is missing/],
     ['no impact', { severity: 'sev-2', component: ['checkout'] }, /--impact/],
     [
       'a time to come',
       { severity: 'sev-1', component: ['checkout'], detected: '2026-11-22T19:00Z' },
-      /still to come/,
+      /in the future/,
     ],
     [
       'a time without a zone',
       { severity: 'sev-1', component: ['checkout'], detected: '2026-11-22 09:00' },
-      /no time with its zone/,
+      /expected a time with a time zone/,
     ],
     [
       'no such source',
@@ -278,10 +282,10 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
       /would begin another update/,
     ],
     ['a heading without a time', '## Hello', /would begin another update/],
-    ['a directive', 'Affects: checkout operational\n\nFine.', /is not text/],
+    ['a directive', 'Affects: checkout operational\n\nFine.', /is a directive, not text/],
     ['an open fence', 'Look:\n\n```\nls', /Close each/],
     ['an invisible override', 'Fine \u202E.', /invisible/],
-    ['nothing', ' \n ', /says nothing/],
+    ['nothing', ' \n ', /is empty/],
   ])('a text that smuggles %s is refused', (_name, text, expected) => {
     expect(
       refusalOf(() =>

@@ -128,7 +128,7 @@ test.skipIf(!hasAlertmanager)(
     expect(end.jsonFeed()).toEqual(toldAll);
     expect(await issueOf(hub, form.title)).toMatchObject({ state: 'closed', number: form.number });
     expect((await issueOf(hub, form.title)).comments.at(-1)).toContain(
-      `Live: https://shop.example/status/incidents/${id}/`,
+      `Published: https://shop.example/status/incidents/${id}/`,
     );
 
     // V8.1: the watch ends, the review is owed, and it is begun.
