@@ -9,7 +9,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   policies: ['policies/*.yaml', '.ci/run'],
   code: [
     'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing}/**/*.{ts,astro}',
-    'src/{reporters,rules,secrets,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
+    'src/{pull-requests,reporters,rules,secrets,setup,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
     '{bench,scripts}/**/*.ts',
   ],
 };

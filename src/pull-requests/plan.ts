@@ -13,7 +13,6 @@ import {
 import type { LineRange, ExistingSuggestion, Suggestion } from './suggestions.ts';
 import type { MergeDecision } from './decision.ts';
 
-/** One thing to be done on GitHub for a pull request. */
 export type PullRequestAction =
   | { readonly type: 'upsert-status-comment'; readonly body: string }
   | {
@@ -27,17 +26,16 @@ export type PullRequestAction =
       readonly type: 'update-timestamps';
       readonly branch: string;
       readonly path: string;
-      /** What stands there, and what is to. */
       readonly previousText: string;
       readonly text: string;
     }
   | { readonly type: 'merge'; readonly head: string; readonly title: string; readonly message: string }
   | { readonly type: 'dispatch-workflow'; readonly workflow: string; readonly branch: string }
-  /** Every check of the branch. */
+  /** Starts every check of the branch. */
   | { readonly type: 'dispatch-checks'; readonly branch: string }
   | { readonly type: 'delete-branch'; readonly branch: string };
 
-/** What stands on a pull request already, and where something can be put. */
+/** The bot's comments on a pull request, and the lines that can be commented on. */
 export interface ExistingComments {
   readonly suggestions: readonly ExistingSuggestion[];
   /** The lines of each file, as the head has it, that the diff shows. */
@@ -45,10 +43,9 @@ export interface ExistingComments {
   readonly hasStatusComment: boolean;
 }
 
-/** More than anybody takes by clicking. */
 const MAX_SUGGESTIONS = 10;
 
-/** What is said of a pull request: the one comment, other words for its lines, and the template if it is time. */
+/** Plans the status comment, suggestions for findings, and the template suggestion when it is due. */
 export function planComments(
   pull: PullRequestInfo,
   proposed: ProposedChanges,
@@ -79,12 +76,12 @@ export function planComments(
   ];
 }
 
-/** What a merge by GitHub's plain token has to start itself: it starts nothing on its own. */
+/** Merges made with `GITHUB_TOKEN` don't trigger workflows, so these are dispatched. */
 export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml'] as const;
 
 /**
- * What a verdict comes to: it goes out, or whoever may let it out is asked.
- * @param starts whether pushes by this token start workflows, as those of a GitHub App do
+ * Plans the merge, or the request for approval.
+ * @param starts whether pushes with this token trigger workflows, as those of a GitHub App do
  */
 export function planMerge(
   pull: PullRequestInfo,
@@ -113,14 +110,13 @@ export function planMerge(
   const people = decision.people.filter((person) => !known.some((login) => isSameLogin(login, person)));
   return [
     ...(people.length > 0 ? [{ type: 'request-review', people } as const] : []),
-    // Nothing was published, so nothing has begun to count the time that customers hear nothing (V12.1).
+    // Nothing was published, so the reminder workflow has not started yet (V12.1).
     ...(starts
       ? []
       : [{ type: 'dispatch-workflow', workflow: 'reminders.yml', branch: pull.defaultBranch } as const]),
   ];
 }
 
-/** What is said after a merge was tried. */
 export function planAfterMerge(
   decision: MergeDecision,
   proposed: ProposedChanges,
@@ -129,19 +125,19 @@ export function planAfterMerge(
   return [{ type: 'upsert-status-comment', body: renderStatusComment(decision, proposed, [], since) }];
 }
 
-/** An action in one line, for a rehearsal. */
+/** Describes an action in one line, for a dry run. */
 export function describePullRequestAction(action: PullRequestAction): string {
   switch (action.type) {
     case 'upsert-status-comment':
-      return `keep the comment: ${action.body.split('\n').slice(1, 4).filter(Boolean).join(' ')}`;
+      return `update the status comment: ${action.body.split('\n').slice(1, 4).filter(Boolean).join(' ')}`;
     case 'post-suggestions':
-      return `suggest other words: ${action.suggestions.map(({ path, from }) => `${path}:${from}`).join(', ')}`;
+      return `post suggestions: ${action.suggestions.map(({ path, from }) => `${path}:${from}`).join(', ')}`;
     case 'withdraw-suggestions':
-      return `take back ${action.comments.length} suggestions that are out of date`;
+      return `withdraw ${action.comments.length} outdated suggestions`;
     case 'request-review':
-      return `ask ${action.people.join(', ')} to review it`;
+      return `request a review from ${action.people.join(', ')}`;
     case 'update-timestamps':
-      return `set the true time in ${action.path} on ${action.branch}`;
+      return `update the timestamps in ${action.path} on ${action.branch}`;
     case 'merge':
       return `merge ${action.head.slice(0, 12)}: ${action.title}`;
     case 'dispatch-workflow':
@@ -157,10 +153,9 @@ function createTemplateSuggestion(
   { path, lines, text, publicText }: TemplateProposal,
   approvers: readonly string[],
 ): Suggestion {
-  const people = approvers.length > 0 ? `${approvers.join(' ')}: nobody` : 'Nobody';
   const reason = [
-    `${people} has approved these words yet, and customers wait.`,
-    'Commit this suggestion and the template goes out by itself; the words can follow as the next update.',
+    `${approvers.length > 0 ? `${approvers.join(' ')}: no` : 'No'} one has approved this text yet, and customers are waiting.`,
+    'Commit this suggestion to auto-merge the template instead; your text can follow as the next update.',
     '',
     `Customers would read: ${escapeMarkdown(publicText)}`,
   ].join('\n');

@@ -19,22 +19,22 @@ import type { LineRange } from './suggestions.ts';
 import { findCustomWording } from './custom-wording.ts';
 import type { VersionPair } from './custom-wording.ts';
 
-/** The policy's own words in the place of somebody's: lines of one file, to be taken by a click. */
+/** Lines of one file with the policy's template instead of custom wording. */
 export interface TemplateProposal {
   readonly path: string;
   readonly lines: LineRange;
-  /** What stands in these lines then. */
+  /** The replacement of these lines. */
   readonly text: string;
-  /** What customers would read. */
+  /** The text that customers would read. */
   readonly publicText: string;
 }
 
-/** What a template says for [specific impact] when nobody has said it. */
+/** The value of [specific impact] if the update contains none of the known phrases. */
 const DEFAULT_IMPACT = 'errors when using it';
 
 /**
- * The templates for what a pull request says in words of its own; undefined where no template could say it: a
- * correction, planned work, a lowered severity, a file that can't be read, several files.
+ * Replaces custom wording with templates; undefined if no template fits: a correction, planned maintenance, a lowered
+ * severity, an invalid file, several files.
  */
 export function proposeTemplate(
   siteContext: SiteContext,
@@ -59,7 +59,7 @@ export function proposeTemplate(
   return { path: file.path, ...diffLines(file.after.text, text), publicText: bodies.join('\n\n') };
 }
 
-/** The words that the tool itself would have written for an update (V5.1 to V5.3). */
+/** The text that the incident commands write by default for an update (V5.1 to V5.3). */
 function renderTemplateText(incidentContext: IncidentContext, incident: Incident, index: number): string {
   const { policy } = incidentContext.siteContext;
   const { writtenPhase, at, body } = incident.updates[index]!;
@@ -89,7 +89,7 @@ function renderTemplateText(incidentContext: IncidentContext, incident: Incident
   return renderTemplateLine(templateFor(policy, severity, 'first'), names, impact);
 }
 
-/** The file with templates for the words of its last updates, and the tool's title where none is published. */
+/** Replaces the text of the last updates with templates, and the title of a new file with the generated one. */
 function replaceWithTemplates(
   siteContext: SiteContext,
   incident: Incident,
@@ -111,7 +111,7 @@ function replaceWithTemplates(
   return editFrontMatter({ path: source.path, text }, [[['title'], generateTitle(names, components)]]);
 }
 
-/** The lines of one text that have to give way to make it another, and what takes their place. */
+/** The smallest range of lines that differs between two texts, and its replacement. */
 function diffLines(before: string, after: string): { lines: LineRange; text: string } {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const maxLines = Math.min(old.length, now.length);

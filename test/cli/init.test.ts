@@ -95,7 +95,7 @@ describe('npm run init', () => {
       const ran = run('init', ['--root', root, ...ACME, ...NOW]);
       expect(ran).toMatchObject({ code: 1, out: '' });
       expect(ran.err).toMatchInlineSnapshot(`
-        "incidents/2026-06-18-orders-listed-twice.md is no example: this page has a history. --force removes what it has; git keeps what was committed.
+        "incidents/2026-06-18-orders-listed-twice.md is not an example. To remove incidents and postmortems anyway, use --force; committed files remain in git.
         "
       `);
       expect(readAll(root)).toEqual(before);
@@ -108,7 +108,7 @@ describe('npm run init', () => {
       mkdirSync(join(copy, 'postmortems'), { recursive: true });
       const ran = own(copy, 'init', ...ACME, ...NOW);
       expect(ran).toMatchObject({ code: 1, out: '' });
-      expect(ran.err).toContain(`${FILE} is no example`);
+      expect(ran.err).toContain(`${FILE} is not an example`);
     });
   });
 

@@ -32,9 +32,9 @@ function opening(input: IncidentInput, where = incidentContext): string {
 
 const SEV1: IncidentInput = { severity: 'sev-1', component: ['checkout'] };
 const SEV2: IncidentInput = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
-const MERGES = 'merge: The template is the approval.';
+const MERGES = 'merge: All text matches approved templates.';
 const WAITS =
-  /^wait for approval: It is in words of its own, which wait for an approval by the incident commander\. @amina$/;
+  /^wait for approval: Text that matches no template needs approval by the incident commander\. @amina$/;
 
 describe('the template is the approval', () => {
   test.each<[string, IncidentInput]>([
@@ -91,7 +91,7 @@ describe('the template is the approval', () => {
     const { publishing: _, ...policy } = incidentContext.siteContext.policy;
     const silent = { ...incidentContext, siteContext: { ...incidentContext.siteContext, policy } };
     expect(opening(SEV2, silent)).toBe(
-      'manual-merge: The policy does not say what merges by itself: a person merges it.',
+      'manual-merge: The policy has no "publishing" section, so it must be merged manually.',
     );
   });
 
@@ -212,12 +212,12 @@ describe('an update', () => {
     [
       'a waiver',
       `${template.text}\n<!-- allow no-promised-fix-time: sure -->\n`,
-      /^\S+: the update of 2026-11-22T09:30Z sets a rule aside$/,
+      /^\S+: the update of 2026-11-22T09:30Z suppresses a rule$/,
     ],
     [
       'words',
       template.text.replace('nothing new', 'little'),
-      /^\S+: the update of 2026-11-22T09:30Z is in words of its own$/,
+      /^\S+: the update of 2026-11-22T09:30Z matches no template$/,
     ],
   ])('says what is free: %s', (_name, text, expected) => {
     const decision = decideMerge(
@@ -261,7 +261,7 @@ describe('whose word counts', () => {
     [
       'V9.1: the commander’s own words',
       { author: 'amina', commitAuthors: ['amina'] },
-      /^merge: Written by @amina, who answers/,
+      /^merge: Written by @amina, who can approve it\.$/,
     ],
     [
       'words that a form brought for the commander',
@@ -285,7 +285,7 @@ describe('whose word counts', () => {
           { reviewer: 'tunde', decision: 'changes-requested', commit: HEAD, isCollaborator: true },
         ],
       },
-      /^wait for approval: @tunde asked for changes\. @tunde$/,
+      /^wait for approval: @tunde requested changes\. @tunde$/,
     ],
     [
       'an objection from outside',
@@ -343,46 +343,51 @@ describe('whose word counts', () => {
     const nobody = respondWorld({}, { site: '' });
     const change = openIncident(nobody, { ...SEV2, title: 'Payments fail', commander: 'bola' }, at('09:10'));
     expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.siteContext), NOW))).toMatch(
-      /status\.yaml names nobody as incident-commander\.$/,
+      /status\.yaml assigns no one to incident-commander\.$/,
     );
   });
 });
 
 describe('what no tool merges', () => {
   test.each<[string, Partial<PullRequestInfo>, Parameters<typeof proposedOf>[2], string]>([
-    ['a draft', { draft: true }, {}, 'wait for draft: It is a draft: a person marks it as ready.'],
-    ['a fork', { isSameRepository: false }, {}, 'manual-merge: It comes from a fork: a person merges it.'],
+    ['a draft', { draft: true }, {}, 'wait for draft: It is a draft. Mark it as ready for review.'],
+    [
+      'a fork',
+      { isSameRepository: false },
+      {},
+      'manual-merge: It comes from a fork, so it must be merged manually.',
+    ],
     [
       'another base',
       { base: 'next' },
       {},
-      'manual-merge: It goes into another branch than main: a person merges it.',
+      'manual-merge: Its base branch is not main, so it must be merged manually.',
     ],
     ['what is closed', { open: false }, {}, 'manual-merge: It is closed.'],
     [
       'a script too',
       {},
       { otherPaths: ['src/cli/validate.ts'] },
-      'manual-merge: It touches more than incidents, src/cli/validate.ts: a person merges it.',
+      'manual-merge: It changes files other than incidents (src/cli/validate.ts), so it must be merged manually.',
     ],
     [
       'a policy too',
       {},
       { otherPaths: ['policies/vayva.yaml', 'a', 'b', 'c'] },
-      'manual-merge: It touches more than incidents, policies/vayva.yaml, a, b and 1 more: a person merges it.',
+      'manual-merge: It changes files other than incidents (policies/vayva.yaml, a, b and 1 more), so it must be merged manually.',
     ],
-    ['no incident', {}, { files: [] }, 'manual-merge: It touches no incident.'],
+    ['no incident', {}, { files: [] }, 'manual-merge: It changes no incident.'],
     [
       'what does not fit',
       {},
       { hasConflicts: true },
-      'wait for changes-needed: Its lines were changed on main too: a person puts the two together.',
+      'wait for changes-needed: It has conflicts with main. Resolve them.',
     ],
     [
       'a red check',
       { checks: [{ name: 'secrets', state: 'failed' }] },
       {},
-      'wait for checks-failed: These checks failed: secrets.',
+      'wait for checks-failed: Failed checks: secrets.',
     ],
     [
       'a check that runs',
@@ -393,7 +398,7 @@ describe('what no tool merges', () => {
         ],
       },
       {},
-      'wait for checks-running: These checks still run: secrets.',
+      'wait for checks-running: Running checks: secrets.',
     ],
   ])('%s', (_name, pull, more, expected) => {
     expect(said(decideMerge(pullOf(pull), proposedOf(opened, undefined, more), NOW))).toBe(expected);
@@ -405,7 +410,7 @@ describe('what no tool merges', () => {
       text: opened.text.replace('failed payments. Our', 'failed payments. It will be fixed by 3pm. Our'),
     };
     expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(
-      /^wait for changes-needed: The validator refuses it/,
+      /^wait for changes-needed: Validation failed\./,
     );
   });
 

@@ -18,7 +18,7 @@ export interface PullRequestActionResult {
 /** The actions after these depend on them. */
 const BLOCKING_ACTIONS = ['merge', 'update-timestamps'];
 
-/** Does the actions of a plan, in order. What GitHub refuses becomes an error message, and the actions that depend on it are not done. */
+/** Performs the actions in order. If GitHub refuses one, returns its message and skips the actions that depend on it. */
 export async function performPullRequestActions(
   client: GithubClient,
   number: number,
@@ -55,7 +55,7 @@ function formatFailure(action: PullRequestAction): string {
     : FAILURE_MESSAGES[action.type];
 }
 
-/** Removes the address that octokit appends to GitHub's message. */
+/** Removes the URL that octokit appends to GitHub's message. */
 function stripRequestUrl(message: string): string {
   return message.replace(/ - https:\/\/\S+$/, '').split('\n', 1)[0]!;
 }
@@ -88,7 +88,7 @@ function createHandlers(client: GithubClient, number: number): ActionHandlers<Pu
   };
 }
 
-const WITHDRAWN_BODY = 'Withdrawn: these lines need no change any more.';
+const WITHDRAWN_BODY = 'Withdrawn: these lines no longer need a change.';
 
 /** Posts each suggestion in a request of its own: if GitHub can't place one of them, the others are posted. */
 async function postSuggestions(
@@ -122,7 +122,7 @@ async function writeTimestamps(
     path,
     branch,
     sha: data.sha,
-    message: 'Set the time at which it goes out',
+    message: 'Set the time of publication',
     content: Buffer.from(text, 'utf8').toString('base64'),
   });
 }

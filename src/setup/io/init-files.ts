@@ -12,27 +12,27 @@ import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
 const EVENT_FOLDERS = ['incidents', 'postmortems'];
 const SITE_FILE = 'status.yaml';
 
-/** What a content root holds of a company's, and which of it are the engine's examples, word for word. */
+/** Lists the files of a content root, and which of them are identical to bundled examples. */
 export async function readContentInventory(root: string): Promise<ContentInventory> {
   const [{ policies }, components, eventFiles] = await Promise.all([
     readContent(root),
     listFiles(root, 'components'),
     Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder))),
   ]);
-  const judged = eventFiles
+  const files = eventFiles
     .flat()
     .map(async (path) => ({ path, isExample: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
-  return { policies, components, eventFiles: await Promise.all(judged) };
+  return { policies, components, eventFiles: await Promise.all(files) };
 }
 
-/** The hashes of a root's incidents and reviews and of its `status.yaml`, by path. */
+/** The hashes of incidents, postmortems and `status.yaml`, by path. */
 export async function hashBundledExamples(root: string): Promise<Record<string, string>> {
   const eventFiles = (await Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder)))).flat();
   const paths = [...eventFiles, SITE_FILE].toSorted();
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashFile(root, path)])));
 }
 
-/** Whether a root's `status.yaml` is the engine's example, word for word. */
+/** Whether `status.yaml` is identical to the bundled example. */
 export async function isExampleSite(root: string): Promise<boolean> {
   return (await hashFile(root, SITE_FILE).catch(() => undefined)) === BUNDLED_EXAMPLES[SITE_FILE];
 }
@@ -42,7 +42,7 @@ async function hashFile(root: string, path: string): Promise<string> {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Every file of a folder that is content, by its path from the root; a link is a file like any other. */
+/** The content files of a folder, by path from the root. Symbolic links are listed like files. */
 async function listFiles(root: string, folder: string): Promise<string[]> {
   const found = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {
@@ -61,7 +61,7 @@ export interface InitResult {
   readonly failed?: { readonly command: string; readonly code: number; readonly output: string };
 }
 
-/** Does the actions of a plan, in order; stops at the first command that fails. */
+/** Performs the actions in order; stops at the first command that fails. */
 export async function performInit(
   root: string,
   actions: readonly InitAction[],
