@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { formatInstant } from '../src/time/instant.ts';
 import { HOUR, MINUTE } from '../src/time/duration.ts';
 
-/** A content root as plain files: path and text. */
+/** A content root: text by path. */
 export type GeneratedSite = ReadonlyMap<string, string>;
 
-/** The last moment that a generated site speaks of. */
+/** After the last incident of a generated site. */
 export const GENERATED_NOW = Date.UTC(2026, 10, 22, 12, 0);
 
 const COMPONENTS = [
@@ -30,9 +30,15 @@ const MONITORING_TEXTS = [
   'Payments are going through again. We are watching closely before we close this incident.',
   'Messages are arriving on time again. We continue to watch.',
 ];
+const CAUSES = [
+  'A release was rolled back.',
+  "The supplier's certificate had expired; its renewal failed for two days without an alert.",
+  'A job ran again after a time-out, and did not check what it had copied before.',
+  'An index was missing since the last migration, so each page read the whole year (2025–2026).',
+];
 const INCIDENT_INTERVAL = 4 * HOUR;
 
-/** A site with `size` incidents of four updates each and eight components; the same for the same size and seed. */
+/** Eight components and `size` incidents with four updates each. Deterministic. */
 export function generateSite(size: number, seed = 7): GeneratedSite {
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -45,13 +51,17 @@ export function generateSite(size: number, seed = 7): GeneratedSite {
   ];
   files.set('status.yaml', `${site.join('\n')}\n`);
   for (const name of COMPONENTS)
-    files.set(`components/${name.toLowerCase()}.md`, `---\nname: ${name}\n---\n`);
+    files.set(
+      `components/${name.toLowerCase()}.md`,
+      `---\nname: ${name}\nslo: 99.9\naliases: [the ${name}]\n---\n`,
+    );
   for (let index = 0; index < size; index += 1) {
     const detected = GENERATED_NOW - (size - index) * INCIDENT_INTERVAL + Math.floor(random() * 60) * MINUTE;
     const component = pick(COMPONENTS);
     const impact = pick(IMPACTS);
     const day = formatInstant(detected).slice(0, 10);
     const text = renderIncidentFile(
+      index,
       detected,
       component,
       impact,
@@ -63,7 +73,9 @@ export function generateSite(size: number, seed = 7): GeneratedSite {
   return files;
 }
 
+/** Front matter as people write it: by index, URLs, roles, lists, quotes and now and then a block of notes. */
 function renderIncidentFile(
+  index: number,
   detected: number,
   component: string,
   impact: string,
@@ -73,22 +85,24 @@ function renderIncidentFile(
   const at = (minutes: number): string => formatInstant(detected + minutes * MINUTE);
   const id = component.toLowerCase();
   return `---
+# yaml-language-server: $schema=../schemas/incident.schema.json
 title: ${component} has ${impact}
 severity: sev-2
-components:
-  ${id}: partial-outage
+components: { ${id}: partial-outage }
 started: ${at(-3)}
 detected: ${at(0)}
 internal:
-  source: alert
-  commander: "@amina"
+  source: ${index % 3 === 0 ? `{ kind: alert, url: "https://example.com/alerts/${index}" }` : 'alert'}
+  commander: "@amina-vayva"
+  roles: { on-call-engineer: "@chidi-vayva", support-lead: "@zainab-vayva" }
   acknowledged: ${at(2)}
+  tracking: https://example.com/INC-${index}
   fixed: ${at(45)}
   fix: rollback
   tested: staging
-  cause: A release was rolled back.
+  cause: ${CAUSES[index % CAUSES.length]!}
   verified: { metrics: true, workflows: true, user: not-applicable }
----
+${index % 4 === 0 ? `  updates: ["${at(12)}", "${at(27)}", "${at(44)}"]\n` : ''}${index % 12 === 0 ? '  notes: |\n    The second update was late.\n    Two people share this now.\n' : ''}---
 
 ## ${at(10)} investigating
 
@@ -109,13 +123,12 @@ The issue affecting ${component} has been resolved. All systems are now operatio
 `;
 }
 
-/** Writes a generated site into a folder. */
 export async function writeGeneratedSite(folder: string, site: GeneratedSite): Promise<void> {
   for (const name of ['incidents', 'components']) await mkdir(join(folder, name), { recursive: true });
   for (const [path, text] of site) await writeFile(join(folder, path), text);
 }
 
-/** A generator of numbers from 0 to 1 that a seed decides (mulberry32). */
+/** Deterministic random numbers from 0 to 1 (mulberry32). */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

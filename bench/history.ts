@@ -6,19 +6,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
-import { runCommand } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { readBranchHistory } from '../src/publication-history/io/read-history.ts';
 
-const HELP = `npm run bench:history -- [incidents] [--flat] [--keep DIR]
+const HELP = `Usage: npm run bench:history -- [incidents] [options]
 
-Makes a repository with so many incidents (default 10000), six commits each, and prints how long it takes to read what git
-says of it: the first time, after one more commit, and with nothing new; each as a process of its own, beside what git
-itself takes for the same history. Where others use the machine too, the time of a processor says more than the clock.
+Generates a repository (default: 10000 incidents, six commits each), and prints how long it takes to read its history: the
+first time, after one more commit, and without changes. Each runs in its own process, with git's own time for comparison.
+On a busy machine, CPU time is more meaningful than wall time.
 
-  --flat           all files in one folder; else one folder a year
-  --keep DIR       make the repository there, or use the one that is there already
+Options:
+  --flat       put all files in one folder (default: one folder per year)
+  --keep DIR   create the repository in DIR, or reuse the one in it
+
+Exit codes:
+  0  done
+  2  the command could not run
 `;
 
 const [HOUR, MINUTE] = [3_600_000, 60_000];
@@ -31,23 +35,22 @@ const PHASES = [
   'understood',
 ] as const;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      flat: { type: 'boolean', default: false },
-      keep: { type: 'string' },
-      read: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) process.stdout.write(HELP);
-  else if (values.read !== undefined) await readHistoryOnce(values.read);
-  else await runBenchmark(Number(positionals[0] ?? 10_000), values.flat, values.keep);
-  return 0;
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    flat: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+    read: { type: 'string' },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    if (values.read !== undefined) await readHistoryOnce(values.read);
+    else await runBenchmark(Number(positionals[0] ?? 10_000), values.flat, values.keep);
+    return 0;
+  },
 });
 
-/** What a measured process does: reads the history, and says how much it found. */
+/** Runs in the measured process. */
 async function readHistoryOnce(root: string): Promise<void> {
   const read = await readBranchHistory(root, { cacheDir: join(root, '.git', 'candor') });
   if ('unknown' in read) throw new Error(read.unknown.message);
@@ -81,19 +84,18 @@ function measure(name: string, work: () => unknown): void {
   const [start, used] = [performance.now(), childCpuSeconds()];
   work();
   const wall = ((performance.now() - start) / 1000).toFixed(2).padStart(7);
-  const busy =
-    used === undefined ? '' : `${(childCpuSeconds()! - used).toFixed(2).padStart(7)} s of a processor`;
+  const busy = used === undefined ? '' : `${(childCpuSeconds()! - used).toFixed(2).padStart(7)} s CPU`;
   process.stdout.write(`${wall} s ${busy}  ${name}\n`);
 }
 
-/** What ended processes of this one have used, in seconds; undefined where the system doesn't say it as Linux does. */
+/** CPU seconds of ended child processes; undefined on systems other than Linux. */
 function childCpuSeconds(): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-/** Writes the repository as one stream: each incident is opened, acknowledged, followed to its end, and looked back on. */
+/** Writes the repository with `git fast-import`: one commit for each phase of each incident. */
 async function generateRepository(root: string, count: number, flat: boolean): Promise<void> {
   execFileSync('git', ['init', '-q', '-b', 'main', root]);
   const { input, done } = startFastImport(root);
@@ -139,7 +141,7 @@ function formatCommit(at: number, path: string, text: string, from?: string): st
   return `${head}${from === undefined ? '' : `from ${from}\n`}M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
 }
 
-/** What an incident says after its commit number `step`: some are corrected, some change what is affected. */
+/** The incident file after commit `step`; some have corrections or changed components. */
 function renderIncidentText(index: number, began: number, step: number): string {
   const time = (number: number): string => formatInstant(began + (number + 1) * 10 * MINUTE);
   const isWorse = index % 7 === 0 && step >= 2;

@@ -2,64 +2,65 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
-import { runCommand } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
-const HELP = `npm run bench:publish -- [incidents] [--runs N]
+const HELP = `Usage: npm run bench:publish -- [incidents] [options]
 
-Does in an empty folder what deploy.yml does from the merged update on, up to a site that can be uploaded: clones this
-checkout's last commit with a generated site in place of its own content (default 100 incidents), installs production
-dependencies only from npm's cache, builds, and looks whether the site is whole. Then builds once more beside that site, after a
-change of one incident. Prints the median of N runs (default 3) of each step, in seconds, and the machine's load. Run it once before to warm
-npm's cache; without what it lacks, npm asks its registry.
+Runs the steps of deploy.yml in an empty folder, from a merged update to a site that can be uploaded: clones the last commit
+with a generated site (default: 100 incidents), installs the production dependencies from npm's cache, builds, and checks
+the site. Then builds again after a change to one incident. Prints the median of each step in seconds and the load of the
+machine. Run it once before to fill npm's cache; npm downloads missing packages.
+
+Options:
+  --runs N   how often to measure (default: 3)
+
+Exit codes:
+  0  done
+  2  the command could not run
 `;
 
-/** Content of this repository's own that a company's takes the place of. */
+/** This repository's own content, which the generated content replaces. */
 const CONTENT = ['incidents', 'components', 'postmortems'];
-/** The words of deploy.yml's own step, but that the cache is looked at first. */
+/** The arguments of deploy.yml's step, and `--prefer-offline`. */
 const INSTALL = ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
 
 const run = promisify(execFile);
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      runs: { type: 'string', default: '3' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'candor-publish-'));
-  try {
-    const source = join(folder, 'source');
-    const newest = await createSourceRepository(source, Number(positionals[0] ?? 100));
-    const all: TimedStep[][] = [];
-    for (let index = 0; index < Number(values.runs); index += 1) {
-      const work = join(folder, `work-${index}`);
-      all.push(await publish(source, work, newest, join(folder, 'bin')));
-      await rm(work, { recursive: true });
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    runs: { type: 'string', default: '3' },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const folder = await mkdtemp(join(tmpdir(), 'candor-publish-'));
+    try {
+      const source = join(folder, 'source');
+      const newest = await createSourceRepository(source, Number(positionals[0] ?? 100));
+      const all: TimedStep[][] = [];
+      for (let index = 0; index < Number(values.runs); index += 1) {
+        const work = join(folder, `work-${index}`);
+        all.push(await publish(source, work, newest, join(folder, 'bin')));
+        await rm(work, { recursive: true });
+      }
+      print(all);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-    print(all);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  return 0;
+    return 0;
+  },
 });
 
-/** A step of publishing, in seconds. */
 interface TimedStep {
   readonly name: string;
   readonly seconds: number;
 }
 
-/** Makes a repository of this checkout's last commit with a generated company's content; gives its newest incident. */
+/** Creates a repository of the last commit with generated content. Returns the path of the newest incident. */
 async function createSourceRepository(source: string, incidents: number): Promise<string> {
   await run('git', ['clone', '-q', '--no-hardlinks', ENGINE_ROOT, source]);
   for (const name of CONTENT) await rm(join(source, name), { recursive: true, force: true });
@@ -73,7 +74,7 @@ async function createSourceRepository(source: string, incidents: number): Promis
 
 async function publish(source: string, work: string, newest: string, bin: string): Promise<TimedStep[]> {
   await mkdir(bin, { recursive: true });
-  // What setup-node brings: the Node that runs this.
+  // Replaces setup-node: the Node that runs this benchmark.
   await symlink(process.execPath, join(bin, 'node')).catch(() => undefined);
   const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, CI: 'true', NODE_OPTIONS: '' };
   const now = ['--now', formatInstant(GENERATED_NOW)];
@@ -86,21 +87,14 @@ async function publish(source: string, work: string, newest: string, bin: string
   await step('clone', 'git', 'clone', '-q', `file://${source}`, work);
   await step('npm ci', 'npm', ...INSTALL);
   await step('build', 'node', 'src/cli/build.ts', '--out', 'dist', ...now);
-  await step('look whether it is whole', 'node', 'src/cli/publish.ts', '--check', 'dist');
-  steps.push({ name: 'from the merged update to the site', seconds: sum(steps) });
+  await step('check the site', 'node', 'src/cli/publish.ts', '--check', 'dist');
+  steps.push({ name: 'total from the merged update to the site', seconds: sum(steps) });
   const text = await readFile(join(work, newest), 'utf8');
   await writeFile(
     join(work, newest),
     text.replace(/ investigating\.\n/, ' investigating. Orders are safe.\n'),
   );
-  await step(
-    'build after a change, beside the last site',
-    'node',
-    'src/cli/build.ts',
-    '--out',
-    'dist',
-    ...now,
-  );
+  await step('build after a change', 'node', 'src/cli/build.ts', '--out', 'dist', ...now);
   return steps;
 }
 

@@ -2,44 +2,48 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
-import { runCommand } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { ENGINE_ROOT } from '../src/files/read-content.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
-const HELP = `npm run bench -- [sizes] [--runs N] [--only validate|build|again]
+const HELP = `Usage: npm run bench -- [sizes] [options]
 
-Validates and builds generated sites (four updates an incident, eight components, a fixed seed) and prints, for each,
-the median of N runs of the whole command: seconds, peak memory, pages and bytes. "again" is a second build after one
-more update. Default sizes: 10 100 1000 10000; default runs: 3.
+Validates and builds generated sites (eight components, four updates per incident, fixed seed), and prints the median of
+each command: seconds, peak memory, pages and bytes. "again" is a second build after one more update.
+
+Arguments:
+  sizes        numbers of incidents (default: 10 100 1000 10000)
+
+Options:
+  --runs N     how often to measure (default: 3)
+  --only NAME  validate, build or again
+
+Exit codes:
+  0  done
+  2  the command could not run
 `;
 
-/** One measured command. */
 interface Measurement {
   readonly seconds: number;
-  /** Peak memory of the process, in megabytes. */
+  /** Peak, in megabytes. */
   readonly memory: number;
   readonly code: number;
 }
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      runs: { type: 'string', default: '3' },
-      only: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string' },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const sizes = positionals.length > 0 ? positionals.map(Number) : [10, 100, 1000, 10_000];
+    process.stdout.write('incidents  command   seconds  memory MB    pages       bytes  exit\n');
+    for (const size of sizes) await measure(size, Number(values.runs), values.only);
     return 0;
-  }
-  const sizes = positionals.length > 0 ? positionals.map(Number) : [10, 100, 1000, 10_000];
-  process.stdout.write('incidents  command   seconds  memory MB    pages       bytes  exit\n');
-  for (const size of sizes) await measure(size, Number(values.runs), values.only);
-  return 0;
+  },
 });
 
 async function measure(size: number, runs: number, only: string | undefined): Promise<void> {
@@ -74,7 +78,7 @@ async function measure(size: number, runs: number, only: string | undefined): Pr
   }
 }
 
-/** The arguments of Node in one of package.json's scripts, so that the same flags are measured that people run with. */
+/** Node's arguments in a script of package.json, to measure with the same flags. */
 async function readNpmScript(name: string): Promise<string[]> {
   const { scripts } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;

@@ -1,6 +1,6 @@
 /**
- * Compiles `src/wording/lexicon/*.yaml` into `src/wording/lexicon.gen.ts`, so that no command parses YAML to judge
- * words. `--check` writes nothing and exits with 1 if the generated file is not current.
+ * Compiles `src/wording/lexicon/*.yaml` into `src/wording/lexicon.gen.ts`, so that no command parses YAML to check
+ * wording. `--check` writes nothing and exits with 1 if the generated file is out of date.
  *
  * Usage: node scripts/build-lexicon.ts [--check]
  */
@@ -19,6 +19,6 @@ const generated = compileLexicon(sources);
 
 if (!process.argv.includes('--check')) writeFileSync(target, generated);
 else if (readFileSync(target, 'utf8') !== generated) {
-  console.error('src/wording/lexicon.gen.ts is not current: run node scripts/build-lexicon.ts');
+  console.error('src/wording/lexicon.gen.ts is out of date: run node scripts/build-lexicon.ts');
   process.exitCode = 1;
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Lexicon, PhraseEntry, TermEntry } from '../src/wording/lexicon.ts';
 import { expandMacros } from '../src/wording/macros.ts';
 
-/** One YAML file of the lexicon. */
 export interface LexiconSource {
   readonly name: string;
   readonly text: string;
@@ -58,7 +57,7 @@ const thirdPartyFile = z.strictObject({
   vendors: z.array(z.array(text).min(1)),
 });
 
-/** A phrase with the sentences that prove it, as the tests read it. */
+/** A phrase with its example sentences, for the tests. */
 export type PhraseSource = z.infer<typeof phrase> & { readonly rule: PhraseEntry['rule'] };
 export type TermSource = z.infer<typeof term> & { readonly why: string };
 
@@ -68,7 +67,7 @@ export interface ParsedLexicon {
   readonly terms: readonly TermSource[];
 }
 
-/** Reads the YAML files. Throws with the file's name and the fault's place if one is not as the schema says. */
+/** @throws with the file's name and the position if a file doesn't match the schema */
 export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   const macros: Record<string, string> = {};
   const phrases: PhraseSource[] = [];
@@ -77,7 +76,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
     if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
-    else if (name === 'signs.yaml') suppliers = parseWith(thirdPartyFile, data, name);
+    else if (name === 'tokens.yaml') suppliers = parseWith(thirdPartyFile, data, name);
     else {
       const file = parseWith(ruleFile, data, name);
       phrases.push(...(file.phrases ?? []).map((entry) => ({ ...entry, rule: file.rule })));
@@ -86,7 +85,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
       );
     }
   }
-  if (suppliers === undefined) throw new Error('signs.yaml is missing');
+  if (suppliers === undefined) throw new Error('tokens.yaml is missing');
   const lexicon: Lexicon = {
     macros,
     phrases: phrases.map(toPhraseEntry),
@@ -102,7 +101,6 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   return { lexicon, phrases, terms };
 }
 
-/** The text of `lexicon.gen.ts`. */
 export function compileLexicon(sources: readonly LexiconSource[]): string {
   const { lexicon } = parseLexicon(sources);
   const json = JSON.stringify(lexicon).replaceAll('\\', '\\\\').replaceAll("'", "\\'");

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../src/files/command-errors.ts';
+import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { UsageError } from '../src/files/command-errors.ts';
 import type { WordingContext } from '../src/wording/context.ts';
 import type { LabelledUpdate } from '../src/wording/evaluate.ts';
 import { evaluateWording, WORDING_RULES } from '../src/wording/evaluate.ts';
-import { renderEvaluation } from '../src/wording/figures.ts';
+import { renderEvaluation } from '../src/wording/evaluation-table.ts';
 import {
   namesByOrg,
   parseLabelledUpdates,
@@ -13,102 +13,102 @@ import {
   findUnlabelledRules,
 } from '../src/wording/labelled.ts';
 
-const HELP = `npm run wording -- eval FILE.jsonl [FILE.jsonl ...] [options]
+const HELP = `Usage: npm run wording -- eval FILE.jsonl [FILE.jsonl ...] [options]
 
-Scores the wording rules on labelled updates, errors only: precision and recall by whole update and by span, for each
-rule and for all, and how often an update without any label gets an error.
+Evaluates the wording rules on labelled updates, errors only: precision and recall per update and per span, for each rule
+and in total, and how often an update without labels gets an error.
 
-A line of a file is one update as JSON: body or text, org, components, kind, and labels (rule, start, span, borderline)
-or spans (rule, start, end, level hard or soft). Firm labels count; where a rule has only borderline labels on an update
-it is neither right nor wrong. All components of an organisation's updates are its declared names. Where a file has a
-hundred updates of one drawing (drawn) without a single label of a rule, nobody looked for it there: it is not scored on
-them, and they are not counted as clean; --all scores them all the same.
+Each line of a file is an update as JSON: body or text, org, components, kind, and labels (rule, start, span, borderline) or
+spans (rule, start, end, level hard or soft). Only firm labels count; an update with only borderline labels of a rule is
+neither right nor wrong. The components of an organisation's updates are its declared names. If a sample (drawn) has a
+hundred updates without a label of a rule, it was not labelled for that rule: the rule is not scored on it, and its updates
+don't count as clean.
 
-  --suppliers FILE|auto   the third parties each site declares. FILE has one a line, as "Organisation: name, name" or a
-                          bare name for all. auto takes the proper names in each organisation's own blame labels
-  --part NAME             tuned or held-out: organisations are kept apart by a hash of their name, one in three held out
+Options:
+  --suppliers FILE|auto   the third parties of each site. FILE has one per line, as "Organisation: name, name", or a name
+                          for all. auto uses the proper names in each organisation's blame labels
+  --part NAME             tuned or held-out: one in three organisations, by a hash of the name, is held out
   --rule NAME             only this rule
   --misses                list each miss and false alarm with its sentence
   --format NAME           text or json (default: text)
   --all                   score every rule on every update
 
-Exit code: 0 scored, 2 it could not run.
+Exit codes:
+  0  done
+  2  the command could not run
 `;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      suppliers: { type: 'string' },
-      part: { type: 'string' },
-      rule: { type: 'string' },
-      misses: { type: 'boolean', default: false },
-      format: { type: 'string', default: 'text' },
-      all: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const [verb, ...files] = positionals;
-  if (verb !== 'eval' || files.length === 0) throw new UsageError('Say: npm run wording -- eval FILE.jsonl');
-  const rule = WORDING_RULES.find((known) => known === values.rule);
-  if (values.rule !== undefined && rule === undefined) {
-    throw new UsageError(`--rule "${values.rule}" is none of ${WORDING_RULES.join(', ')}.`);
-  }
-  if (values.format !== 'text' && values.format !== 'json') {
-    throw new UsageError(`--format "${values.format}" is none of text, json.`);
-  }
-
-  const read = await Promise.all(files.map(readUpdates));
-  const updates = read.flat().filter(isInSplit(values.part));
-  const unread = values.all ? undefined : findUnlabelledRules(read.flat());
-  const names = namesByOrg(updates);
-  const suppliers = await readSuppliers(values.suppliers, updates);
-  const contexts = new Map<string, WordingContext>();
-  const contextOf = ({ org, kind }: LabelledUpdate): WordingContext => {
-    const key = `${kind} ${org}`;
-    let context = contexts.get(key);
-    if (context === undefined) {
-      const known = [...(suppliers.get(org) ?? []), ...(suppliers.get('') ?? [])];
-      context = {
-        kind,
-        names: names.get(org) ?? [],
-        suppliers: known,
-        glossary: [],
-        allowed: [],
-        templates: [],
-      };
-      contexts.set(key, context);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    suppliers: { type: 'string' },
+    part: { type: 'string' },
+    rule: { type: 'string' },
+    misses: { type: 'boolean', default: false },
+    format: { type: 'string', default: 'text' },
+    all: { type: 'boolean', default: false },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const [verb, ...files] = positionals;
+    if (verb !== 'eval' || files.length === 0)
+      throw new UsageError('Expected eval and at least one file. See --help.');
+    const rule = WORDING_RULES.find((known) => known === values.rule);
+    if (values.rule !== undefined && rule === undefined) {
+      throw new UsageError(`Invalid --rule "${values.rule}": expected one of ${WORDING_RULES.join(', ')}.`);
     }
-    return context;
-  };
+    if (values.format !== 'text' && values.format !== 'json') {
+      throw new UsageError(`Invalid --format "${values.format}": expected text or json.`);
+    }
 
-  const began = performance.now();
-  const figures = evaluateWording(updates, contextOf, unread);
-  const perSecond = Math.round((updates.length / (performance.now() - began)) * 1000);
-  const report = { ...figures, perSecond, unread: Object.fromEntries(unread ?? []) };
-  process.stdout.write(
-    values.format === 'json'
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : renderEvaluation(report, { misses: values.misses, ...(rule !== undefined && { rule }) }),
-  );
-  return 0;
+    const read = await Promise.all(files.map(readUpdates));
+    const updates = read.flat().filter(isInSplit(values.part));
+    const unlabelled = values.all ? undefined : findUnlabelledRules(read.flat());
+    const names = namesByOrg(updates);
+    const suppliers = await readSuppliers(values.suppliers, updates);
+    const contexts = new Map<string, WordingContext>();
+    const contextOf = ({ org, kind }: LabelledUpdate): WordingContext => {
+      const key = `${kind} ${org}`;
+      let context = contexts.get(key);
+      if (context === undefined) {
+        const known = [...(suppliers.get(org) ?? []), ...(suppliers.get('') ?? [])];
+        context = {
+          kind,
+          names: names.get(org) ?? [],
+          suppliers: known,
+          glossary: [],
+          allowed: [],
+          templates: [],
+        };
+        contexts.set(key, context);
+      }
+      return context;
+    };
+
+    const began = performance.now();
+    const figures = evaluateWording(updates, contextOf, unlabelled);
+    const perSecond = Math.round((updates.length / (performance.now() - began)) * 1000);
+    const report = { ...figures, perSecond, unlabelled: Object.fromEntries(unlabelled ?? []) };
+    process.stdout.write(
+      values.format === 'json'
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : renderEvaluation(report, { misses: values.misses, ...(rule !== undefined && { rule }) }),
+    );
+    return 0;
+  },
 });
 
-/** The second of two files drawn alike must not hide what the first was read for: a drawing is named by its file. */
+/** Prefixes the sample with its file, so that equal sample names of two files stay separate. */
 async function readUpdates(file: string): Promise<readonly LabelledUpdate[]> {
   const updates = parseLabelledUpdates(await readFile(file, 'utf8'));
   return updates.map((update) => ({ ...update, drawn: `${file}: ${update.drawn || 'all'}` }));
 }
 
-/** Organisations by a hash of their name: letters and digits, lower case, without what stands in brackets. */
+/** Splits by a hash of the organisation's name: lower-case letters and digits, without text in brackets. */
 function isInSplit(part: string | undefined): (update: LabelledUpdate) => boolean {
   if (part === undefined) return () => true;
   if (part !== 'tuned' && part !== 'held-out')
-    throw new UsageError(`--part "${part}" is none of tuned, held-out.`);
+    throw new UsageError(`Invalid --part "${part}": expected tuned or held-out.`);
   return ({ org }) => {
     const name = org
       .replace(/\(.*/, '')

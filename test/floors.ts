@@ -8,7 +8,10 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     text: 'escaping and styling text for terminals and Markdown; spelling suggestions; short hashes',
     wording: 'the phrase matcher and the lexicon behind the wording rules',
   },
-  { content: 'a company’s files as typed values: YAML, front matter, schemas, policy, branding' },
+  {
+    actions: 'runs the actions of a plan: dry run, log, manual steps',
+    content: 'a company’s files as typed values: YAML, front matter, schemas, policy, branding',
+  },
   {
     files: 'reads and writes files, starts child processes',
     templates: 'matches text to the SOP’s templates',
@@ -25,7 +28,7 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     deadlines: 'what the SOP expects, and when',
     reporters: 'findings as text: terminal, GitHub, SARIF, JSON',
   },
-  { compliance: 'how well the SOP was kept', import: 'history from other status pages' },
+  { compliance: 'SOP compliance: what was met, late or missed', import: 'history from other status pages' },
   {
     response: 'open, update, resolve, correct and publish an incident; drills',
     site: 'the site’s data: feeds, API, messages, images',

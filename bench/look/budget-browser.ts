@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { resolveServedFile } from '../../src/publishing/io/static-server.ts';
+import { resolveServedFile } from './static-server.ts';
 import { checkNone } from './budget-measure.ts';
 import type { BuiltSite, BudgetResult } from './budget-measure.ts';
 import { listPages } from './budget-sizes.ts';
@@ -13,9 +13,9 @@ const RENDER_MODES: readonly (readonly [name: string, look: BrowserContextOption
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ORIGIN = 'https://status.example';
 
-/** Looks at every page of some sites in a browser: what axe finds, what is asked of others, what is wider than the screen. */
+/** Checks every page in a browser: axe's findings, requests to other origins, horizontal overflow. */
 export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite[]): Promise<BudgetResult[]> {
-  const strangers: string[] = [];
+  const unexpectedRequests: string[] = [];
   const wide: string[] = [];
   const measures: BudgetResult[] = [];
   let count = 0;
@@ -25,11 +25,11 @@ export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite
     for (const site of sites) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      await serveSite(page, site, strangers);
+      await serveSite(page, site, unexpectedRequests);
       for (const path of listPages(site.dist)) {
         await page.goto(`${ORIGIN}${site.base}/${path.replace(/(?:^|(?<=\/))index\.html$/, '')}`);
         const where = `${site.name}/${path}, ${look}`;
-        // There are no frames to look into, which is what the other mode opens a page of its own for.
+        // Without legacy mode, axe opens an extra page to check frames; the pages have none.
         const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(AXE_TAGS).analyze();
         for (const { id, nodes } of violations) found.push(`${where}: ${id}: ${nodes[0]?.html}`);
         if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
@@ -44,19 +44,21 @@ export async function checkInBrowser(browser: Browser, sites: readonly BuiltSite
     ...measures,
     checkNone('pages wider than their screen', wide, `${count * RENDER_MODES.length} views`),
     checkNone(
-      'requests to anybody else, or for what is not there',
-      strangers,
+      'requests to other origins or missing files',
+      unexpectedRequests,
       `${count * RENDER_MODES.length} views`,
     ),
   ];
 }
 
-/** Answers a page from its site's folder, and notes what it asks for besides. */
-async function serveSite(page: Page, { dist, base }: BuiltSite, strangers: string[]): Promise<void> {
+/** Serves the site's files to a page, and records other requests. */
+async function serveSite(page: Page, { dist, base }: BuiltSite, unexpectedRequests: string[]): Promise<void> {
   await page.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     const file = url.origin === ORIGIN ? resolveServedFile(dist, base, url.pathname) : undefined;
-    await (file ? route.fulfill({ path: file }).catch(() => strangers.push(url.href)) : route.abort());
-    if (!file) strangers.push(url.href);
+    await (file
+      ? route.fulfill({ path: file }).catch(() => unexpectedRequests.push(url.href))
+      : route.abort());
+    if (!file) unexpectedRequests.push(url.href);
   });
 }

@@ -1,20 +1,16 @@
-/** One figure beside what it may be. */
 export interface BudgetResult {
   readonly name: string;
   readonly actual: string;
   readonly allowed: string;
   readonly passed: boolean;
-  /** What is at fault, line by line. */
   readonly failures?: readonly string[];
 }
 
-/** A figure that may be no more than so many. */
 export function checkMaximum(name: string, found: number, allowed: number, unit = ''): BudgetResult {
-  const say = (count: number): string => `${count.toLocaleString('en-GB')}${unit}`;
-  return { name, actual: say(found), allowed: `≤ ${say(allowed)}`, passed: found <= allowed };
+  const format = (count: number): string => `${count.toLocaleString('en-GB')}${unit}`;
+  return { name, actual: format(found), allowed: `≤ ${format(allowed)}`, passed: found <= allowed };
 }
 
-/** Faults of which there may be none. */
 export function checkNone(name: string, failures: readonly string[], of: string): BudgetResult {
   return {
     name,
@@ -25,10 +21,9 @@ export function checkNone(name: string, failures: readonly string[], of: string)
   };
 }
 
-/** A site built for measuring. */
 export interface BuiltSite {
   readonly name: string;
   readonly dist: string;
-  /** The path in its address: `/status`, or nothing. */
+  /** The base path: `/status`, or empty. */
   readonly base: string;
 }

@@ -4,24 +4,24 @@ import { gzipSync } from 'node:zlib';
 import { checkMaximum, checkNone } from './budget-measure.ts';
 import type { BuiltSite, BudgetResult } from './budget-measure.ts';
 
-/** In bytes: the first TCP flight, the script, and cState's content by our hand. */
+/** In bytes: the first TCP flight, the script, and a page with the same content as cState's. */
 const MAX_HOME_BYTES = 14_600;
 const MAX_SCRIPT_BYTES = 1000;
 const MAX_HOME_BYTES_WITHOUT_UPTIME = 7000;
 
-/** The pages of a site, by their path; what is made to stand in others, or only leads on, is none. */
+/** The pages of a site by path, without embedded pages and redirects. */
 export function listPages(dist: string): string[] {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true });
   const paths = files.map((file) => join(file.parentPath, file.name).slice(dist.length + 1));
   return paths.filter((path) => path.endsWith('.html') && path !== 'embed/index.html').toSorted();
 }
 
-/** A page as hosts send it, in bytes. */
+/** The compressed size in bytes. */
 function gzippedSize(html: string): number {
   return gzipSync(html, { level: 9 }).length;
 }
 
-/** What the front page weighs with 20 components, 90 days and an open incident. */
+/** The home page with 20 components, 90 days and an open incident. */
 export function checkHomePage({ dist }: BuiltSite): BudgetResult[] {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const blocking = [...html.matchAll(/<link rel="(?:stylesheet|preload)"[^>]*>|<script [^>]*src[^>]*>/g)];
@@ -35,11 +35,11 @@ export function checkHomePage({ dist }: BuiltSite): BudgetResult[] {
   ];
 }
 
-/** The bars of each component with their styles, its figure, and what explains them: cState's front page has none of it. */
+/** The uptime bars and figures with their styles, which cState's home page doesn't have. */
 const UPTIME_MARKUP =
   /<div class="strip">.*?<\/svg><\/div>|<small>\d[^<]*(?:<span[^>]*>[^<]*<\/span>)?<\/small>|<p class="quiet more">.*?<\/p>|(?<=\})[^{}@]*\.(?:bars|strip)\b[^{}]*\{[^}]*\}/gs;
 
-/** What the front page weighs with the content that cState's has. */
+/** The home page with the same content as cState's. */
 export function checkHomePageWithoutUptime({ dist }: BuiltSite): BudgetResult {
   const html = readFileSync(join(dist, 'index.html'), 'utf8').replace(UPTIME_MARKUP, '');
   return checkMaximum(
@@ -50,7 +50,7 @@ export function checkHomePageWithoutUptime({ dist }: BuiltSite): BudgetResult {
   );
 }
 
-/** The script and the policy of every page. */
+/** The script and the content security policy of every page. */
 export function checkScriptsAndPolicies(sites: readonly BuiltSite[]): BudgetResult[] {
   let largest = 0;
   let pages = 0;

@@ -2,13 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
-import { serveFolder } from '../../src/publishing/io/static-server.ts';
+import { serveFolder } from './static-server.ts';
 import { checkNone } from './budget-measure.ts';
 import type { BuiltSite, BudgetResult } from './budget-measure.ts';
 import { CHROMIUM_PATH, CHROMIUM_FLAGS } from './chromium.ts';
 import { runProgram } from './scratch-site.ts';
 
-/** The part of Lighthouse's report that is read here. */
+/** The relevant part of Lighthouse's report. */
 interface LighthouseReport {
   readonly categories: Readonly<Record<string, { readonly title: string; readonly score: number | null }>>;
   readonly audits: Readonly<
@@ -19,7 +19,7 @@ interface LighthouseReport {
   >;
 }
 
-/** Lighthouse on some pages of a site, as on a phone: every category has to reach 100. */
+/** Runs Lighthouse for mobile: every category must score 100. */
 export async function runLighthouse(site: BuiltSite, pages: readonly string[]): Promise<BudgetResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-lighthouse-'));
   const host = await serveFolder(site.dist, site.base);
@@ -69,7 +69,7 @@ function toBudgetResult(name: string, { categories, audits }: LighthouseReport):
   };
 }
 
-/** The Nu HTML checker on every page and style sheet of some sites; needs Java. */
+/** Runs the Nu HTML checker on every page and stylesheet; needs Java. */
 export async function runHtmlChecker(sites: readonly BuiltSite[]): Promise<BudgetResult[]> {
   const jar = join(ENGINE_ROOT, 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
   const measures: BudgetResult[] = [];

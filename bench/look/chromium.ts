@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 
-/** The browser that pages are looked at with: `CHROME_PATH`, or where Debian puts Chromium. */
+/** `CHROME_PATH`, or Debian's path of Chromium. */
 export const CHROMIUM_PATH = process.env['CHROME_PATH'] ?? '/usr/bin/chromium';
 
-/** Lets it run as root and in a container, and ask nobody for anything but the page. */
+/** For root and containers, and without background requests. */
 export const CHROMIUM_FLAGS: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -17,7 +17,7 @@ export const CHROMIUM_FLAGS: readonly string[] = [
 
 export const hasChromium = (): boolean => existsSync(CHROMIUM_PATH);
 
-/** A browser of its own; whoever starts it closes it. Playwright is there only where development's packages are. */
+/** The caller closes the browser. Playwright is a devDependency, so it is imported only when needed. */
 export async function launchChromium(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   return chromium.launch({ executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS] });

@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
-/** Writes the files of a content root. */
 export async function writeContentRoot(
   root: string,
   files: Iterable<readonly [string, string]>,
@@ -15,8 +14,8 @@ export async function writeContentRoot(
 }
 
 /**
- * Builds the site of a root into a folder, as a person would.
- * @throws if there is no site; one with errors in its files is built all the same
+ * Runs the build command.
+ * @throws if no site was built; errors in the content are not a reason
  */
 export async function buildSiteInto(root: string, out: string, now: string): Promise<void> {
   const command = [join(ENGINE_ROOT, 'src', 'cli', 'build.ts'), '--root', root, '--out', out, '--now', now];
@@ -24,26 +23,24 @@ export async function buildSiteInto(root: string, out: string, now: string): Pro
   if (code !== 0 && code !== 1) throw new Error(`The site of ${root} was not built:\n${err}`);
 }
 
-/** What a program said, and how it ended. */
 export interface ProgramResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** Runs a program without holding this one up. */
 export async function runProgram(
   program: string,
   args: readonly string[],
   env = process.env,
 ): Promise<ProgramResult> {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (text) => (said.out += String(text)));
-  child.stderr.on('data', (text) => (said.err += String(text)));
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (text) => (output.out += String(text)));
+  child.stderr.on('data', (text) => (output.err += String(text)));
   const code = await new Promise<number | null>((ended, failed) => {
     child.on('close', ended);
     child.on('error', failed);
   });
-  return { code, ...said };
+  return { code, ...output };
 }

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** What is remembered of an alert between its notifications, in the comment that tells of it. */
+/** An alert's notifications so far. It is stored in the comment about the alert. */
 export interface AlertLog {
-  /** How often it was sent. */
   readonly times: number;
   readonly first: Instant;
   readonly newest: Instant;
   readonly status: 'firing' | 'resolved';
-  /** Ids of the components that it has named so far. */
+  /** Ids of all components that it has named so far. */
   readonly components: readonly string[];
 }
 
@@ -21,12 +20,12 @@ const alertLogSchema = z.object({
   components: z.array(z.string().regex(/^[a-z0-9-]{1,100}$/)).max(200),
 });
 
-/** The log as the key of a hidden marker. */
+/** Formats a log as the key of a hidden marker. */
 export function serializeAlertLog(log: AlertLog): string {
   return JSON.stringify(log);
 }
 
-/** Reads a log again; undefined where there is none, or somebody has edited it. */
+/** Reads a log; undefined if there is none or if it was edited into something invalid. */
 export function parseAlertLog(key: string | undefined): AlertLog | undefined {
   try {
     return alertLogSchema.safeParse(JSON.parse(key ?? '')).data;
@@ -35,7 +34,7 @@ export function parseAlertLog(key: string | undefined): AlertLog | undefined {
   }
 }
 
-/** The log after another notification. */
+/** Adds a notification to a log. */
 export function updateAlertLog(
   log: AlertLog,
   now: Instant,
@@ -46,7 +45,7 @@ export function updateAlertLog(
   return { times: log.times + 1, first: log.first, newest: now, status, components: known };
 }
 
-/** The name of one firing: an alert that fires again later is another one. */
+/** Identifies one period of firing. If the alert fires again later, the id differs. */
 export function firingIdOf(startsAt: Instant | undefined, first: Instant): string {
   return formatInstant(startsAt ?? first);
 }

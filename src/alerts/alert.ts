@@ -1,32 +1,32 @@
 import { z } from 'zod';
-import { parseInstant } from '../time/instant.ts';
+import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { normalizeSourceName, parseTimes, toLine, toList, toText } from './coerce.ts';
 
-/** What a monitor says, whoever it is. All of its text is hostile until it is escaped where it is written. */
+/** An alert from any monitor. All of its text is untrusted and must be escaped wherever it is written. */
 export interface Alert {
-  /** `alertmanager`, `grafana`, `sentry`, `pagerduty`, or another monitor's name in lower-case letters. */
+  /** A source's name, such as `alertmanager`, or another monitor's in the same form. */
   readonly source: string;
   readonly status: 'firing' | 'resolved';
-  /** What the same alert is known by when it is sent again. */
+  /** The deduplication key: the same each time the alert is sent. */
   readonly key: string;
   readonly title: string;
-  /** As the monitor calls it; several, where a group holds several. */
+  /** In the monitor's terms. A group of alerts may have several. */
   readonly severities: readonly string[];
-  /** What the monitor calls the services that suffer. */
+  /** The affected services, by the monitor's names. */
   readonly components: readonly string[];
   readonly url?: string;
   readonly startsAt?: Instant;
   readonly endsAt?: Instant;
-  /** More of the machine's text, for the team. */
+  /** More of the monitor's text, for the team. */
   readonly details: string;
 }
 
-/** The longest text of each kind, in characters: together they fit into what GitHub takes with one event. */
+/** In characters. Together they fit into the largest event that GitHub accepts. */
 export const MAX_ALERT_LENGTHS = { key: 500, title: 500, label: 100, url: 2000, details: 4000 } as const;
 export const MAX_LABELS = 20;
 
-/** No severity, no field and no shape that a monitor sends makes an alert unreadable: a lost one is worse. */
+/** Accepts every value: an incomplete alert is better than a lost one. */
 const alertSchema = z
   .unknown()
   .transform((value) =>
@@ -59,13 +59,33 @@ function truncateLabels(labels: readonly string[]): string[] {
   return labels.slice(0, MAX_LABELS).map((label) => label.slice(0, MAX_ALERT_LENGTHS.label));
 }
 
-/** Go writes a time that isn't set as the year 1; that, and what is no time, is left out. */
+/** Undefined for text that isn't a time, and for the year 1, Go's zero time. */
 function parseAlertTime(value: unknown): Instant | undefined {
   const read = parseInstant(toLine(value));
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** Reads what an event brings (`client_payload`, or the fields of a form), whatever it holds. */
+/** Reads an alert from an event's `client_payload` or inputs, whatever their shape. */
 export function parseAlert(payload: unknown): Alert {
   return alertSchema.parse(payload);
+}
+
+/** The `client_payload` of a `repository_dispatch` event. GitHub allows ten keys at most. */
+export type DispatchPayload = Readonly<Record<string, string>>;
+
+/** Formats an alert as a payload that `parseAlert` reads. */
+export function toDispatchPayload(alert: Alert): DispatchPayload {
+  const { source, status, key, title, severities, components, url, startsAt, endsAt, details } = alert;
+  return {
+    source,
+    status,
+    dedupe_key: key,
+    title,
+    severity: severities.join(', '),
+    components: components.join(', '),
+    ...(url !== undefined && { url }),
+    ...(startsAt !== undefined && { starts_at: formatInstant(startsAt) }),
+    ...(endsAt !== undefined && { ends_at: formatInstant(endsAt) }),
+    details,
+  };
 }

@@ -1,19 +1,19 @@
 import type { Instant } from '../time/instant.ts';
 
-/** A field as an object; empty where it is none. */
+/** A value as an object; empty if it is anything else. */
 export function toFields(value: unknown): Readonly<Record<string, unknown>> {
   const isFields = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isFields ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** A field as an array; empty where it is none. */
+/** A value as an array; empty if it is anything else. */
 export function toArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
 /**
- * A field as text. Alertmanager reads what its templates give as YAML: `1` becomes a number, `yes` a boolean, and
- * `API: 5xx` a map; each is turned back into the words that it was.
+ * A value as text. Alertmanager parses the output of its templates as YAML, so that `1` becomes a number, `yes` a boolean
+ * and `API: 5xx` a map. This turns each back into the original text.
  */
 export function toText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
@@ -26,26 +26,26 @@ export function toText(value: unknown, depth = 0): string {
     .join(', ');
 }
 
-/** Nobody's words lie deeper; somebody's attack might. */
+/** Limits recursion on hostile input. */
 const MAX_DEPTH = 8;
 
-/** A field as one line. */
+/** A value as text on one line. */
 export function toLine(value: unknown): string {
   return toText(value).replace(/\s+/g, ' ').trim();
 }
 
-/** A field as a list: an array, or a text with commas in it; each once, in order. */
+/** A value as a list: an array or comma-separated text, without duplicates, in order. */
 export function toList(value: unknown): string[] {
   const items = (Array.isArray(value) ? value : [value]).flatMap((one) => toText(one).split(',').map(toLine));
   return [...new Set(items.filter((item) => item !== ''))];
 }
 
-/** The first of several fields that says anything, as one line. */
+/** The first value that has text, on one line. */
 export function firstNonEmpty(...values: readonly unknown[]): string {
   return values.map(toLine).find((text) => text !== '') ?? '';
 }
 
-/** A monitor's name: lower-case letters, digits and hyphens, so that it can stand anywhere. */
+/** A monitor's name in lower-case letters, digits and hyphens, which need no escaping anywhere. */
 export function normalizeSourceName(text: string): string {
   const plain = text
     .toLowerCase()
@@ -54,7 +54,7 @@ export function normalizeSourceName(text: string): string {
   return plain.replace(/^-+|-+$/g, '');
 }
 
-/** The times that can be read, by name. */
+/** The valid times, by name. */
 export function parseTimes<Name extends string>(
   values: Readonly<Record<Name, unknown>>,
   read: (value: unknown) => Instant | undefined,

@@ -1,7 +1,7 @@
 import type { Incident } from '../content/incident.ts';
 import type { ResponseAction } from '../response/plan.ts';
 import { planChange } from '../response/plan.ts';
-import { validateChange } from '../response/judge-change.ts';
+import { validateChange } from '../response/validate-change.ts';
 import { recipientsOf } from '../response/notify.ts';
 import { parseChangedIncident } from '../response/change.ts';
 import type { IncidentChange } from '../response/change.ts';
@@ -23,43 +23,43 @@ import {
 } from './words.ts';
 import type { AlertContext } from './words.ts';
 
-/** A comment on a pull request, found again by a hidden marker of this kind and key. */
+/** A comment on a pull request. Its kind and key are in a hidden marker, by which it is found again. */
 export interface AlertComment {
   readonly pull: number;
-  /** `alert-log` is kept up to date; the others are said once, and those who follow the pull request hear of it. */
-  readonly kind: 'alert-log' | 'alert-cleared' | 'alert-spread' | 'alert-graver';
+  /** `alert-log` is updated in place. The others are posted once, so that GitHub notifies subscribers. */
+  readonly kind: 'alert-log' | 'alert-cleared' | 'alert-more-components' | 'alert-more-severe';
   readonly key: string;
   readonly body: string;
-  /** Whoever opened the pull request: the tool, under that name. */
+  /** The author of the pull request, which is Candor's own account. */
   readonly author: string;
   readonly log?: AlertLog;
 }
 
-/** A line, and what stands in its place. */
+/** A line and its replacement. */
 export type LineReplacement = readonly [was: string, is: string];
 
-/** What an alert comes to. */
+/** What to do about an alert. */
 export interface AlertDecision {
-  /** In one sentence, without a word of the machine's. */
+  /** One sentence, without any of the monitor's text. */
   readonly summary: string;
-  /** On the incident's file and its pull request, in order. */
+  /** Changes of the incident's file and its pull request, in order. */
   readonly actions: readonly ResponseAction[];
   readonly comments: readonly AlertComment[];
   readonly change?: IncidentChange;
-  /** The change begins a draft. */
+  /** Whether the change opens a draft. */
   readonly isNew: boolean;
-  /** A draft's pull request says what the file says: its title, and lines of its text, where nobody has changed them. */
+  /** Keeps the title and text of the draft's pull request in line with the file. Lines that a person edited are kept. */
   readonly pullRequestEdits?: { readonly pull: number; readonly lines: readonly LineReplacement[] };
 }
 
-/** Marks every draft that an alert opened, and those where a person must first find out what it is about. */
+/** Labels of every draft that an alert opened, and of those whose severity or component is a guess. */
 export const ALERT_LABELS = { alert: 'alert', triage: 'needs-triage' } as const;
 
 /**
- * Decides what an alert does (V2.1, V11.2, U3.1): a new one opens a draft; another of the same adds to it; one that has
- * cleared says so. Nothing is published or resolved by a machine.
- * @param fingerprint what the alert is known by, without its words
- * @param log what was remembered of it at the pull request that it belongs to
+ * Decides what to do about an alert (V2.1, V11.2, U3.1). A new alert opens a draft, a repeated one updates it, and a
+ * cleared one is noted on it. An alert never publishes or resolves anything.
+ * @param fingerprint identifies the alert without revealing its text
+ * @param log the alert's log on the matching pull request
  */
 export function decideAlert(
   context: AlertContext,
@@ -70,7 +70,7 @@ export function decideAlert(
   const { alert } = context;
   if (match.kind !== 'new') return updateDraft(context, match, fingerprint, log);
   if (alert.status === 'resolved')
-    return { ...NO_ACTIONS, summary: 'The alert has cleared, and no draft was opened for it.' };
+    return { ...NO_ACTIONS, summary: 'The alert has cleared. It had no draft, so there is nothing to do.' };
   return openDraft(context);
 }
 
@@ -85,11 +85,11 @@ function openDraft(context: AlertContext): AlertDecision {
   const planned = planChange(
     change,
     recipientsOf(incidentContext, change),
-    incidentContext.setting.policy.channels['internal'],
+    incidentContext.siteContext.policy.channels['internal'],
   );
-  const manualSteps = planned.flatMap((action) => (action.do === 'tell' ? [action] : []));
+  const manualSteps = planned.flatMap((action) => (action.type === 'notify' ? [action] : []));
   const actions = planned.map((action) =>
-    action.do === 'pull-request'
+    action.type === 'open-pull-request'
       ? {
           ...action,
           draft: true as const,
@@ -98,7 +98,7 @@ function openDraft(context: AlertContext): AlertDecision {
         }
       : action,
   );
-  const guess = triage ? '; a person has to say what it is about' : '';
+  const guess = triage ? '. It needs triage' : '';
   return {
     summary: `Opened a draft, ${change.id}, for ${mapping.severity.key.toUpperCase()}${guess}.`,
     actions,
@@ -116,22 +116,22 @@ function updateDraft(
 ): AlertDecision {
   const { incidentContext, alert, mapping, now } = context;
   const { pull, incident } = match;
-  const first = before ?? {
+  const previousLog = before ?? {
     times: pull.alertFingerprints.includes(fingerprint) ? 1 : 0,
     first: pull.alertFingerprints.includes(fingerprint) ? pull.createdAt : now,
     newest: now,
     status: 'firing',
     components: Object.keys(incident?.components ?? {}).filter((id) => isKnownComponent(context, id)),
   };
-  const log = updateAlertLog(first, now, alert.status, mapping.components);
+  const log = updateAlertLog(previousLog, now, alert.status, mapping.components);
   const at = { pull: pull.number, author: pull.author };
-  const still =
+  const stillFiring =
     match.kind === 'settled' && alert.status === 'firing' ? `\n\n${formatStillFiring(context)}` : '';
   const logComment: AlertComment = {
     ...at,
     kind: 'alert-log',
     key: fingerprint,
-    body: `${renderAlertLog(context, log)}${still}`,
+    body: `${renderAlertLog(context, log)}${stillFiring}`,
     log,
   };
   const name = incident?.id ?? `pull request ${pull.number}`;
@@ -143,14 +143,14 @@ function updateDraft(
       key,
       body: renderClearedComment(context, incident, match.kind === 'public'),
     };
-    const summary = `The alert of ${name} has cleared; it said so there, and resolved nothing.`;
+    const summary = `The alert of ${name} has cleared. This was noted there; nothing was resolved.`;
     return {
       ...NO_ACTIONS,
       summary,
       comments: match.kind === 'settled' ? [logComment] : [logComment, cleared],
     };
   }
-  const more = createEscalationComments(context, match, fingerprint).map((one): AlertComment => ({
+  const escalations = createEscalationComments(context, match, fingerprint).map((one): AlertComment => ({
     ...at,
     ...one,
   }));
@@ -159,7 +159,7 @@ function updateDraft(
       ? addComponents(incidentContext, incident, mapping.components)
       : undefined;
   const actions = change
-    ? planChange(change, []).filter(({ do: actionType }) => actionType === 'commit' || actionType === 'push')
+    ? planChange(change, []).filter(({ type }) => type === 'commit' || type === 'push')
     : [];
   const lines = change && incident ? createLineReplacements(incidentContext, incident, change) : [];
   const summary = `Added to ${name}${match.kind === 'public' ? ', which is public' : ''}.`;
@@ -167,7 +167,7 @@ function updateDraft(
     ...NO_ACTIONS,
     summary,
     actions,
-    comments: [logComment, ...more],
+    comments: [logComment, ...escalations],
     ...(change && { change, pullRequestEdits: { pull: pull.number, lines } }),
   };
 }
@@ -191,7 +191,7 @@ function createLineReplacements(
   ];
 }
 
-/** What a person should hear of at once: more components than a public incident names, or a graver severity. */
+/** Comments that should notify people: the alert names more components than a public incident, or is more severe. */
 function createEscalationComments(
   context: AlertContext,
   { kind, incident }: AlertMatch & { readonly incident?: Incident | undefined },
@@ -203,9 +203,13 @@ function createEscalationComments(
   const added = mapping.components.filter((id) => !Object.hasOwn(incident.components, id));
   if (kind === 'public' && added.length > 0) {
     const key = `${fingerprint} ${added.toSorted().join(' ')}`;
-    comments.push({ kind: 'alert-spread', key, body: renderMoreComponentsComment(context, incident, added) });
+    comments.push({
+      kind: 'alert-more-components',
+      key,
+      body: renderMoreComponentsComment(context, incident, added),
+    });
   }
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   if (
     mapping.isSeverityKnown &&
     severityRank(policy, mapping.severity) >
@@ -213,7 +217,7 @@ function createEscalationComments(
   ) {
     const key = `${fingerprint} ${mapping.severity.key}`;
     comments.push({
-      kind: 'alert-graver',
+      kind: 'alert-more-severe',
       key,
       body: renderMoreSevereComment(context, incident, kind === 'public'),
     });
@@ -222,5 +226,5 @@ function createEscalationComments(
 }
 
 function isKnownComponent({ incidentContext }: AlertContext, id: string): boolean {
-  return incidentContext.setting.components.some((one) => one.id === id);
+  return incidentContext.siteContext.components.some((one) => one.id === id);
 }

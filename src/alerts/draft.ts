@@ -2,13 +2,13 @@ import type { Component } from '../content/site.ts';
 import type { Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { parseComponentsInput } from '../response/choosing.ts';
+import { parseComponentsInput } from '../response/parse-choices.ts';
 import { parseChangedIncident } from '../response/change.ts';
 import type { IncidentChange } from '../response/change.ts';
 import { editFrontMatter } from '../response/file-text.ts';
 import type { FrontMatterEdit } from '../response/file-text.ts';
 import { chooseCommander, openIncident } from '../response/open.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import { currentSeverityOf } from '../response/update.ts';
 import {
   needsImpact,
@@ -22,13 +22,13 @@ import type { Alert } from './alert.ts';
 import type { PolicyMapping } from './map-to-policy.ts';
 import { stripControlChars, sanitizeUrl } from './sanitize.ts';
 
-/** Stands where the component should: the validator says what to write there. */
+/** A placeholder. The validator reports it and lists the components. */
 const UNKNOWN_COMPONENT = 'unknown';
 
 /**
- * The incident that an alert would be (V2.1, V3.1): the component's name and the template's words, never the machine's.
- * What isn't known is left open in the file, where the validator asks for it. The machine's own words are kept only in
- * the internal notes of a repository that not everybody can read.
+ * Drafts an incident from an alert (V2.1, V3.1). Its text comes from the template and the component's name, never from the
+ * monitor. Unknown values stay as placeholders, which the validator reports. The monitor's text is only kept in a private
+ * repository, in the internal notes.
  */
 export function draftIncident(
   incidentContext: IncidentContext,
@@ -38,26 +38,26 @@ export function draftIncident(
   isPrivate: boolean,
 ): IncidentChange {
   const { severity } = mapping;
-  const within = relaxRequirements(incidentContext);
+  const relaxed = relaxRequirements(incidentContext);
   const ids = mapping.components.length > 0 ? mapping.components : [UNKNOWN_COMPONENT];
   const impact = configuredImpact(incidentContext, ids);
   const change = openIncident(
-    within,
+    relaxed,
     {
       severity: severity.key,
       component: ids,
       ...(impact === undefined
         ? {
             title: generateTitle(
-              componentDisplayNames(within, ids),
-              parseComponentsInput(within.setting, ids, severity),
+              componentDisplayNames(relaxed, ids),
+              parseComponentsInput(relaxed.siteContext, ids, severity),
             ),
             impact: '[specific impact]',
           }
         : { impact }),
       detected: formatInstant(Math.min(alert.startsAt ?? now, now)),
       source: 'alert',
-      another: true,
+      allowDuplicate: true,
       unattended: true,
     },
     now,
@@ -69,7 +69,7 @@ export function draftIncident(
   return applyReadableEdits(change, [...source, ...edits]) ?? applyReadableEdits(change, source) ?? change;
 }
 
-/** The change with fields written; undefined where the file couldn't be read after. */
+/** Applies edits to the front matter; undefined if the file would become invalid. */
 function applyReadableEdits(
   change: IncidentChange,
   edits: readonly FrontMatterEdit[],
@@ -88,9 +88,9 @@ function formatNotes({ title, details }: Alert): string {
   return stripControlChars(details.trim() === '' ? title : `${title}\n\n${details}`);
 }
 
-/** A world that lets a draft be written without a component or a commander: what lacks is said in its pull request. */
+/** Allows a draft without a component or a commander. The draft's pull request names what is missing. */
 function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
-  const { setting: siteContext } = incidentContext;
+  const { siteContext } = incidentContext;
   const { commander, ...required } = siteContext.policy.required;
   const unknown: Component = {
     ...siteContext.components[0]!,
@@ -100,7 +100,7 @@ function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
   };
   return {
     ...incidentContext,
-    setting: {
+    siteContext: {
       ...siteContext,
       components: [...siteContext.components, unknown],
       policy:
@@ -111,19 +111,16 @@ function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
   };
 }
 
-/** What the company says customers notice when one of these fails. */
-function configuredImpact(
-  { setting: siteContext }: IncidentContext,
-  ids: readonly string[],
-): string | undefined {
-  const { impacts } = siteContext.policy.intake;
-  const id = ids.find((one) => Object.hasOwn(impacts, one));
-  return id === undefined ? undefined : impacts[id];
+/** The policy's impact phrase for the first of these components that has one. */
+function configuredImpact({ siteContext }: IncidentContext, ids: readonly string[]): string | undefined {
+  const phrases = siteContext.policy.alerts['impact-phrases'];
+  const id = ids.find((one) => Object.hasOwn(phrases, one));
+  return id === undefined ? undefined : phrases[id];
 }
 
 /**
- * The same draft with more components, and the words that were made for fewer; undefined where it has them all. Words
- * that a person wrote stay as they are.
+ * Adds components to a draft, and to its generated title and text; undefined if it has them all. Text that a person wrote
+ * is kept.
  */
 export function addComponents(
   incidentContext: IncidentContext,
@@ -133,32 +130,33 @@ export function addComponents(
   const added = ids.filter((id) => !Object.hasOwn(incident.components, id));
   if (added.length === 0) return undefined;
   const severity = currentSeverityOf(incidentContext, incident);
-  const states = parseComponentsInput(incidentContext.setting, added, severity);
-  const old = Object.keys(incident.components);
+  const states = parseComponentsInput(incidentContext.siteContext, added, severity);
+  const oldIds = Object.keys(incident.components);
   const all = { ...incident.components, ...states };
-  const [before, after] = [old, Object.keys(all)].map((list) =>
+  const [before, after] = [oldIds, Object.keys(all)].map((list) =>
     componentDisplayNames(incidentContext, list),
   ) as [string[], string[]];
-  const impact = configuredImpact(incidentContext, old);
-  const made = generateTitle(before, incident.components, impact) === incident.title;
-  const title = made ? generateTitle(after, all, impact) : incident.title;
+  const impact = configuredImpact(incidentContext, oldIds);
+  const isGeneratedTitle = generateTitle(before, incident.components, impact) === incident.title;
+  const title = isGeneratedTitle ? generateTitle(after, all, impact) : incident.title;
   const edits: FrontMatterEdit[] = Object.entries(states).map(([id, state]) => [['components', id], state]);
   const text = editFrontMatter(incident.source, [
     ...edits,
-    ...(made ? [[['title'], title] as FrontMatterEdit] : []),
+    ...(isGeneratedTitle ? [[['title'], title] as FrontMatterEdit] : []),
   ]);
-  const template = templateFor(incidentContext.setting.policy, severity, 'first');
-  const asked = needsImpact(incidentContext.setting.policy, severity) ? (impact ?? '[specific impact]') : '';
-  const [was, is] = [before, after].map((names) => renderTemplateLine(template, names, asked)) as [
-    string,
-    string,
-  ];
+  const template = templateFor(incidentContext.siteContext.policy, severity, 'first');
+  const templateImpact = needsImpact(incidentContext.siteContext.policy, severity)
+    ? (impact ?? '[specific impact]')
+    : '';
+  const [oldText, newText] = [before, after].map((names) =>
+    renderTemplateLine(template, names, templateImpact),
+  ) as [string, string];
   return {
     kind: 'open',
     id: incident.id,
     path: incident.source.path,
-    text: text.replace(`\n\n${was}\n`, () => `\n\n${is}\n`),
+    text: text.replace(`\n\n${oldText}\n`, () => `\n\n${newText}\n`),
     subject: `${severity.key.toUpperCase()}: ${title}`,
-    publicText: is,
+    publicText: newText,
   };
 }

@@ -3,29 +3,29 @@ import { findSeverity } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
 
-/** What the policy takes an alert to mean. */
+/** An alert in the policy's terms. */
 export interface PolicyMapping {
   readonly severity: Severity;
-  /** The alert named a severity, and all that it named are known. */
+  /** Whether the alert names a severity and the policy knows every severity that it names. */
   readonly isSeverityKnown: boolean;
-  /** Ids of components of this page, in order. */
+  /** Ids, in the alert's order. */
   readonly components: readonly string[];
-  /** How many services it named that are none of the page's. */
+  /** How many services in the alert match no component. */
   readonly unknownCount: number;
 }
 
-/** Reads what a monitor says by the policy's own table, then by names; the gravest severity of several counts. */
+/** Maps a monitor's names by the policy's `alerts` tables, then by name. The most severe of several severities counts. */
 export function mapToPolicy(
   { policy, components }: SiteContext,
   names: { readonly severities: readonly string[]; readonly components: readonly string[] },
 ): PolicyMapping {
   const severities = names.severities.map((text) =>
-    findSeverity(policy, lookUp(policy.intake.severities, text) ?? text),
+    findSeverity(policy, lookUp(policy.alerts.severities, text) ?? text),
   );
   const known = severities.filter((one) => one !== undefined);
   const found = names.components.map((text) => {
     const plain = text.trim().toLowerCase();
-    const mapped = lookUp(policy.intake.components, text);
+    const mapped = lookUp(policy.alerts.components, text);
     if (mapped !== undefined) return [mapped].flat();
     return components
       .filter(({ id, name, aliases }) => [id, name, ...aliases].some((one) => one.toLowerCase() === plain))
@@ -43,15 +43,15 @@ export function mapToPolicy(
   };
 }
 
-/** How grave a severity is, among those of its policy: more is graver. */
+/** A severity's rank within its policy. Higher is more severe. */
 export function severityRank(policy: Policy, { key, impact }: Severity): number {
   const keys = Object.keys(policy.severities);
   return SEVERITY_IMPACTS.indexOf(impact) * keys.length - keys.indexOf(key);
 }
 
-/** What an alert without a known severity is taken for: as the policy says, or the mildest that is a major one. */
+/** The severity of an alert that names none: the policy's default, or its least severe one with a major impact. */
 function fallbackSeverity(policy: Policy): Severity {
-  const configured = findSeverity(policy, policy.intake.unknown ?? '');
+  const configured = findSeverity(policy, policy.alerts['default-severity'] ?? '');
   if (configured) return configured;
   const all = Object.entries(policy.severities)
     .map(([key, severity]) => ({ ...severity, key }))

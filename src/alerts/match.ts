@@ -9,7 +9,7 @@ import type { Alert } from './alert.ts';
 import { severityRank } from './map-to-policy.ts';
 import type { PolicyMapping } from './map-to-policy.ts';
 
-/** A pull request of this repository, as far as an alert needs it. */
+/** A pull request of an incident. */
 export interface AlertPullRequest {
   readonly number: number;
   readonly open: boolean;
@@ -17,25 +17,25 @@ export interface AlertPullRequest {
   readonly branch: string;
   readonly createdAt: Instant;
   readonly closedAt?: Instant;
-  /** Whoever opened it. */
+  /** The login of its author. */
   readonly author: string;
-  /** The marks of the alerts that it was opened for. */
+  /** The fingerprints of the alerts that it was opened for. */
   readonly alertFingerprints: readonly string[];
 }
 
-/** Where an alert belongs. */
+/** The draft or incident that an alert belongs to. */
 export type AlertMatch =
   | { readonly kind: 'new' }
-  /** A draft that nobody has published yet. */
+  /** An unpublished draft. */
   | { readonly kind: 'waiting'; readonly pull: AlertPullRequest; readonly incident: Incident | undefined }
-  /** An incident that customers can read of. */
+  /** A published incident. */
   | { readonly kind: 'public'; readonly pull: AlertPullRequest; readonly incident: Incident }
-  /** The same alert as before: a person closed its draft, or resolved its incident, after it had begun. */
+  /** A person closed this alert's draft or resolved its incident after the alert began. */
   | { readonly kind: 'settled'; readonly pull: AlertPullRequest; readonly incident: Incident | undefined };
 
 /**
- * Finds the pull request that an alert belongs to: by its mark; else by an open incident that is about the same
- * components and no less grave, so that a storm of alerts is one draft.
+ * Finds the pull request that an alert belongs to. Without one that has its fingerprint, an open incident matches if it
+ * affects the alert's components and is at least as severe, so that many alerts share one draft.
  */
 export function matchAlert(
   incidentContext: IncidentContext,
@@ -49,18 +49,18 @@ export function matchAlert(
     const match = matchPullRequest(incidentContext, pull, alert);
     if (match) return match;
   }
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   for (const incident of openIncidents(incidentContext)) {
     const pull =
       newest.find((one) => one.open && one.branch === incidentBranch(incident.id)) ??
       newest.find((one) => one.merged && one.branch === incidentBranch(incident.id));
     const states = statesAfterUpdate(incident, incident.updates.length - 1);
-    const suffers = (id: string): boolean => Object.hasOwn(states, id) && states[id] !== 'operational';
-    const same =
-      mapping.components.length > 0 && mapping.unknownCount === 0 && mapping.components.every(suffers);
+    const isAffected = (id: string): boolean => Object.hasOwn(states, id) && states[id] !== 'operational';
+    const isSameProblem =
+      mapping.components.length > 0 && mapping.unknownCount === 0 && mapping.components.every(isAffected);
     if (
       !pull ||
-      !same ||
+      !isSameProblem ||
       severityRank(policy, currentSeverityOf(incidentContext, incident)) <
         severityRank(policy, mapping.severity)
     )
@@ -70,7 +70,7 @@ export function matchAlert(
   return { kind: 'new' };
 }
 
-/** What has become of the pull request of an alert; undefined where this is another alert by now. */
+/** Matches an alert with a pull request that has its fingerprint; undefined if the alert began after that one ended. */
 function matchPullRequest(
   incidentContext: IncidentContext,
   pull: AlertPullRequest,

@@ -1,32 +1,26 @@
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Alert } from './alert.ts';
+import { ALERT_SOURCES } from './sources/index.ts';
 
-const MONITOR_NAMES: Readonly<Record<string, string>> = {
-  alertmanager: 'Alertmanager',
-  grafana: 'Grafana',
-  sentry: 'Sentry',
-  pagerduty: 'PagerDuty',
-};
-
-/** A monitor's name as people write it; one that isn't known is not repeated. */
+/** The label of an alert's source. The name of an unknown source is untrusted, so it is not shown. */
 export function monitorName({ source }: Alert): string {
-  return Object.hasOwn(MONITOR_NAMES, source) ? MONITOR_NAMES[source]! : 'A monitor';
+  return ALERT_SOURCES.find(({ name }) => name === source)?.label ?? 'A monitor';
 }
 
-/** `09:14Z`, or with its date if that is another day. */
+/** `09:14Z`, with its date if that is not today. */
 export function formatShortTime(at: Instant, now: Instant): string {
   const [written, today] = [formatInstant(Math.floor(at / 60_000) * 60_000), formatInstant(now)];
   return written.slice(0, 10) === today.slice(0, 10) ? written.slice(11) : written;
 }
 
-/** Names that only an office's own network knows, and addresses that only it reaches. */
+/** Host names and addresses of private networks. */
 const PRIVATE_HOST_PATTERN =
   /^[^.]+$|^\[|\.(?:local|internal|lan|intranet|corp|home|localdomain|test|svc|arpa)$|\.svc\.|^(?:10|127|0)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./i;
 
 /**
- * The address of an alert, as far as it may be shown: never with a password in it; where everybody can read it, never
- * inside the company's own network, and without the query, which often holds what the machine measured.
+ * An alert's URL without credentials. In a public repository it also has no query or fragment, which often contain
+ * measurements, and URLs of private networks are undefined.
  */
 export function sanitizeUrl({ url: text }: Alert, isPrivate: boolean): string | undefined {
   const url = text === undefined ? null : URL.parse(text);
@@ -40,14 +34,14 @@ export function sanitizeUrl({ url: text }: Alert, isPrivate: boolean): string | 
   return escapeUrl(url);
 }
 
-/** An address in which nothing means anything to Markdown, or calls anybody. */
+/** Percent-encodes characters that Markdown or GitHub would interpret, such as mentions. */
 function escapeUrl({ origin, pathname, search, hash }: URL): string {
   const rest = `${pathname}${search}${hash}`;
   const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   return origin + rest.replace(/[^\w/:.~%?=&,+#;-]/g, hex);
 }
 
-/** Text of a machine as it may stand in a file: no control character, nothing that turns the direction of reading. */
+/** Removes control characters, invisible characters and changes of text direction. */
 export function stripControlChars(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')

@@ -10,7 +10,7 @@ import type { AlertLog } from './alert-log.ts';
 import type { PolicyMapping } from './map-to-policy.ts';
 import { monitorName, formatShortTime, sanitizeUrl } from './sanitize.ts';
 
-/** What a text about an alert is made from. Nothing that the machine wrote is among it but its address and its times. */
+/** The data for texts about an alert. Of the monitor's own data, texts only use its name, URL and times. */
 export interface AlertContext {
   readonly incidentContext: IncidentContext;
   readonly alert: Alert;
@@ -19,25 +19,26 @@ export interface AlertContext {
   readonly isPrivate: boolean;
 }
 
-/** What stands above the words that would go out, in the draft's pull request. */
+/** The first part of the draft's pull-request text, above the update. */
 export function renderDraftBody(
   context: AlertContext,
   diagnostics: readonly Diagnostic[],
-  manualSteps: readonly { readonly who: string; readonly where?: string }[],
+  manualSteps: readonly { readonly recipient: string; readonly channel?: string }[],
 ): string {
   const { incidentContext, alert, mapping, now } = context;
   const { severity, isSeverityKnown, components, unknownCount } = mapping;
   const since = alert.startsAt === undefined ? '' : ` since ${formatShortTime(alert.startsAt, now)}`;
   const errors = diagnostics.filter(({ level }) => level === 'error');
   return [
-    `**Nothing is public yet.** ${monitorName(alert)} has raised an alert${since}, and this is the draft of an incident. ` +
-      'If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.',
+    `**Nothing is public yet.** This is a draft incident for an alert from ${monitorLabel(alert)}${since}. ` +
+      'If customers are affected, correct the text and press **Ready for review**. If not, close this pull request.',
     '',
-    `- Severity: ${severity.key.toUpperCase()} ${severity.name}${isSeverityKnown ? '' : ' (**a guess**: the alert names none that the policy knows)'}`,
+    `- Severity: ${severity.key.toUpperCase()} ${severity.name}${isSeverityKnown ? '' : ' (**a guess**: the alert names no severity of the policy)'}`,
     `${formatComponentLine(incidentContext, components)}${formatUnknownComponents(unknownCount, components.length)}`,
     ...formatAlertLink(context),
     ...manualSteps.map(
-      ({ who, where }) => `- To be told by a person: ${who}${where === undefined ? '' : `, in ${where}`}`,
+      ({ recipient, channel }) =>
+        `- Notify by hand: ${recipient}${channel === undefined ? '' : `, in ${channel}`}`,
     ),
     ...(errors.length === 0
       ? []
@@ -53,24 +54,24 @@ export function renderDraftBody(
   ].join('\n');
 }
 
-/** Which components it is about, as a line of a list. */
+/** The components as a list item. */
 export function formatComponentLine(incidentContext: IncidentContext, ids: readonly string[]): string {
-  return `- Component: ${ids.length === 0 ? 'none that is known' : formatNameList(componentDisplayNames(incidentContext, ids))}`;
+  return `- Component: ${ids.length === 0 ? 'unknown' : formatNameList(componentDisplayNames(incidentContext, ids))}`;
 }
 
 function formatUnknownComponents(unknown: number, known: number): string {
   if (unknown === 0 && known > 0) return '';
   if (unknown === 0) return '. **Which one is it?** The alert names none.';
-  const what = unknown === 1 ? 'a service' : `${unknown} services`;
-  return `. **Which one is it?** The alert names ${what} that no component stands for; \`intake.components\` in the policy can say so for the next time.`;
+  const services = unknown === 1 ? 'a service' : `${unknown} services`;
+  return `. **Which one is it?** The alert names ${services} that no component matches. To map them, add them to \`alerts.components\` in the policy.`;
 }
 
-/** The comment that is kept up to date while an alert is sent again. */
+/** The comment that counts an alert's notifications. It is updated in place. */
 export function renderAlertLog(context: AlertContext, log: AlertLog): string {
   const { incidentContext, alert, mapping, now } = context;
   const times = log.times === 1 ? 'once' : `${log.times} times`;
   return [
-    `${monitorName(alert)} has sent word of this alert ${times}: first at ${formatShortTime(log.first, now)}, last at ${formatShortTime(log.newest, now)}. ` +
+    `${monitorName(alert)} has sent this alert ${times}: first at ${formatShortTime(log.first, now)}, last at ${formatShortTime(log.newest, now)}. ` +
       (log.status === 'firing' ? 'It is **firing**.' : 'It has **cleared**.'),
     '',
     `- Severity: ${mapping.severity.key.toUpperCase()} ${mapping.severity.name}${mapping.isSeverityKnown ? '' : ' (a guess)'}`,
@@ -79,33 +80,35 @@ export function renderAlertLog(context: AlertContext, log: AlertLog): string {
   ].join('\n');
 }
 
-/** What is said once when an alert has cleared: it never resolves anything by itself. */
+/** The comment when an alert has cleared, which resolves nothing. */
 export function renderClearedComment(
   { alert, now, incidentContext }: AlertContext,
   incident: Incident | undefined,
   isPublic: boolean,
 ): string {
   const at = formatShortTime(alert.endsAt === undefined ? now : Math.min(alert.endsAt, now), now);
-  const lead = `The alert **cleared at ${at}**, says ${monitorName(alert)}.`;
+  const lead = `The alert from ${monitorLabel(alert)} **cleared at ${at}**.`;
   if (!incident || !isPublic) {
-    return `${lead} Nothing was published. If customers noticed nothing, close this pull request; if they did, publish it, and then say that it is over.`;
+    return `${lead} Nothing was published. If customers noticed nothing, close this pull request. If they did, publish it and then resolve the incident.`;
   }
-  const { monitoring } = incidentContext.setting.policy;
-  const watched =
-    monitoring === undefined ? '' : `, once it was watched for ${Math.round(monitoring / 60_000)} minutes`;
+  const { monitoring } = incidentContext.siteContext.policy;
+  const afterMonitoring =
+    monitoring === undefined
+      ? ''
+      : ` after the monitoring time of ${Math.round(monitoring / 60_000)} minutes`;
   return [
-    `${lead} Customers still read that it is open: nothing was resolved by that. To tell them:`,
+    `${lead} The incident is still open on the status page. To update it:`,
     '',
     '```',
     `npm run incident -- update --incident ${incident.id} --phase monitoring`,
     `npm run incident -- resolve --incident ${incident.id}`,
     '```',
     '',
-    `The second one ends it${watched}.`,
+    `The second command resolves it${afterMonitoring}.`,
   ].join('\n');
 }
 
-/** What is said when an alert names components that the public incident does not. */
+/** The comment when an alert names components that the public incident doesn't have. */
 export function renderMoreComponentsComment(
   { incidentContext, alert }: AlertContext,
   incident: Incident,
@@ -113,7 +116,7 @@ export function renderMoreComponentsComment(
 ): string {
   const names = formatNameList(componentDisplayNames(incidentContext, added));
   return [
-    `${monitorName(alert)} now names **${names}** too, which ${incident.id} does not. If customers notice it:`,
+    `${monitorName(alert)} now also reports **${names}**, which ${incident.id} doesn't include. If customers are affected:`,
     '',
     '```',
     `npm run incident -- update --incident ${incident.id} --affects "${added.map((id) => `${id} degraded`).join(', ')}"`,
@@ -121,25 +124,30 @@ export function renderMoreComponentsComment(
   ].join('\n');
 }
 
-/** What is said when an alert has become graver than its incident. */
+/** The comment when an alert has become more severe than its incident. */
 export function renderMoreSevereComment(
   { alert, mapping }: AlertContext,
   { id }: Incident,
   isPublic: boolean,
 ): string {
   const { key, name } = mapping.severity;
-  const lead = `${monitorName(alert)} now calls this **${key.toUpperCase()} ${name}**. If it is:`;
+  const lead = `${monitorName(alert)} now reports this as **${key.toUpperCase()} ${name}**. If that is right:`;
   return isPublic
     ? [lead, '', '```', `npm run incident -- update --incident ${id} --severity ${key}`, '```'].join('\n')
-    : `${lead} change \`severity\` in \`incidents/${id}.md\`, and take the template of that severity.`;
+    : `${lead} change \`severity\` in \`incidents/${id}.md\` and use the template of that severity.`;
 }
 
-/** What is said when the alert goes on although a person has settled it. */
+/** The paragraph when an alert still fires after a person closed its draft or resolved its incident. */
 export function formatStillFiring({ alert, now }: AlertContext): string {
-  return `${monitorName(alert)} still sends this alert, last at ${formatShortTime(now, now)}. If it is a problem after all: \`npm run incident -- open --source alert\`.`;
+  return `${monitorName(alert)} is still sending this alert, last at ${formatShortTime(now, now)}. If customers are affected: \`npm run incident -- open --source alert\`.`;
 }
 
 function formatAlertLink({ alert, isPrivate }: AlertContext): string[] {
   const url = sanitizeUrl(alert, isPrivate);
   return url === undefined ? [] : [`- [Open it in ${monitorName(alert).replace(/^A /, 'the ')}](<${url}>)`];
+}
+
+/** A monitor's name within a sentence. */
+function monitorLabel(alert: Alert): string {
+  return monitorName(alert).replace(/^A /, 'a ');
 }

@@ -1,32 +1,32 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ENGINE_ROOT } from '../files/read-content.ts';
-import { runCommand } from '../files/command-errors.ts';
+import { runDefinedCommand } from './define-command.ts';
 
-const HELP = `npm run dev -- [options]
+const HELP = `Usage: npm run dev -- [options]
 
-Serves the site of a content root as it is being written; every change is shown at once.
+Serves the site of a content root for development. The browser reloads after each change.
 
-  --root DIR    the content root (default: this folder)
-  --port PORT   where it is served (default: 4321)
+Options:
+  --root DIR    the content root (default: the current folder)
+  --port PORT   the port to listen on (default: 4321)
+
+Exit codes:
+  0  stopped
+  2  the command could not run
 `;
 
-await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      root: { type: 'string', default: '.' },
-      port: { type: 'string', default: '4321' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    root: { type: 'string', default: '.' },
+    port: { type: 'string', default: '4321' },
+  },
+  run: async (values) => {
+    process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+    process.env['CANDOR_ROOT'] = resolve(values.root);
+    const { dev } = await import('astro');
+    const server = await dev({ root: ENGINE_ROOT, server: { port: Number(values.port) } });
+    await new Promise<void>((stopped) => server.watcher.on('close', stopped));
     return 0;
-  }
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  process.env['CANDOR_ROOT'] = resolve(values.root);
-  const { dev } = await import('astro');
-  const server = await dev({ root: ENGINE_ROOT, server: { port: Number(values.port) } });
-  await new Promise<void>((stopped) => server.watcher.on('close', stopped));
-  return 0;
+  },
 });

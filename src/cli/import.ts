@@ -1,7 +1,5 @@
-/** Turns the history of another status page into a content root: see docs/import.md. */
 import { copyFile, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
 import { parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
@@ -9,7 +7,7 @@ import { parsePolicy } from '../content/policy.ts';
 import { idFromPath } from '../content/parse-incident.ts';
 import { parseComponent, parseSite } from '../content/site.ts';
 import { decodeSource } from '../files/decode.ts';
-import { parseChoiceOption, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { toComponentMap } from '../import/component-map.ts';
 import { findEmptyTexts } from '../import/empty-texts.ts';
@@ -18,39 +16,49 @@ import type { ExistingContent, ImportOptions } from '../import/import-records.ts
 import { readInputTree } from '../import/io/read-inputs.ts';
 import type { InputTree } from '../import/io/read-inputs.ts';
 import { mediaIn, planMedia } from '../import/media.ts';
-import { judgePast } from '../import/past.ts';
+import type { ImportNote } from '../import/note.ts';
 import { findReader, READERS, recogniseReader } from '../import/readers/all-readers.ts';
 import type { Reader } from '../import/readers/reader.ts';
+import type { RecordReadResult } from '../import/record.ts';
 import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
 import { renderImportPage } from '../import/report-page.ts';
 import { renderImportJson, renderImportReport } from '../import/report.ts';
 import type { ImportReport, WriteSummary } from '../import/report.ts';
+import { validateHistory } from '../import/validate-history.ts';
 import { parseWords } from '../import/words-file.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
+import { runDefinedCommand } from './define-command.ts';
 
-const HELP = `npm run import -- FORMAT PATH... --into DIR [options]
+const HELP = `Usage: npm run import -- FORMAT PATH... --into DIR [options]
 
-Turns the history of another status page into files that Candor reads, and says what became of each.
+Converts the incidents of another status page into Candor's files, and reports the result for each.
+docs/adopter/import.md describes the formats.
 
-  FORMAT             auto, or one of:
-${READERS.map(({ format, title }) => `    ${format.padEnd(16)} ${title}`).join('\n')}
-  PATH               the folder of a site, or single files of it
-  --into DIR         the content root to write; made if it is not there
-  --name NAME        whose page it is      } for status.yaml,
-  --url URL          where the page lives  } which is written
-  --timezone ZONE    its time zone         } if there is none
-  --policy ID        the policy to map severities to (default: that of DIR, else vayva)
-  --words FILE       what the company's own words for phases and severities mean
-  --components FILE  what names of components mean now
-  --runs             Upptime: also take outages of 15 minutes and longer from the log of the repository
-  --force            overwrite files that are there already; import a source without texts
-  --dry-run          write nothing
+Arguments:
+  FORMAT             auto (recognises the format), or one of:
+${READERS.map(({ format, title }) => `                       ${format.padEnd(16)} ${title}`).join('\n')}
+  PATH               the folder of a status page, or single files
+
+Options:
+  --into DIR         required: the content root to write to; it is created if it doesn't exist
+  --name NAME        the name of the company, for a new status.yaml
+  --url URL          the address of the page, for a new status.yaml
+  --timezone ZONE    the time zone of the page, for a new status.yaml
+  --policy ID        the policy whose severities are used (default: that of DIR, or vayva)
+  --words FILE       the meaning of the company's own words for phases and severities
+  --components FILE  the component of each name in the input
+  --runs             upptime: import outages of 15 minutes or longer from the repository's log too
+  --force            overwrite existing files; import a source without texts
+  --dry-run          write nothing; list the files that would be written
   --format NAME      terminal, json or markdown (default: terminal)
-  --report FILE      also write the report as a Markdown page
-  --verbose          show everything, not only what needs a person
-  --now TIME         import as if it were this time
+  --report FILE      write the report to this file too, as Markdown
+  --verbose          report every incident, including those that need no attention
+  --now TIME         the time to use instead of the current time
 
-Exit code: 0 done, 1 done but some of the input could not be read, 2 it could not run.
+Exit codes:
+  0  done
+  1  done, but some of the input was invalid
+  2  the command could not run
 `;
 
 type Render = (report: ImportReport, written: WriteSummary, verbose: boolean) => string;
@@ -61,97 +69,108 @@ const FORMATS: Readonly<Record<string, Render>> = {
   markdown: renderImportPage,
 };
 
-/** How many files are written at the same time. */
+/** The number of files that are written at the same time. */
 const AT_ONCE = 64;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      into: { type: 'string' },
-      name: { type: 'string' },
-      url: { type: 'string' },
-      policy: { type: 'string' },
-      timezone: { type: 'string' },
-      words: { type: 'string' },
-      components: { type: 'string' },
-      runs: { type: 'boolean', default: false },
-      force: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      format: { type: 'string', default: 'terminal' },
-      report: { type: 'string' },
-      verbose: { type: 'boolean', default: false },
-      now: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const [format = '', ...paths] = positionals;
-  if (format !== 'auto' && !findReader(format))
-    throw new UsageError(
-      `"${format}" is none of auto, ${READERS.map((one) => one.format).join(', ')}. See --help.`,
-    );
-  if (paths.length === 0 || values.into === undefined)
-    throw new UsageError('A file or folder and --into DIR are needed. See --help.');
-  const draw = parseChoiceOption('format', values.format, FORMATS);
-  const root = resolve(values.into);
-  const target = await readTarget(root, values.policy);
-  const tree = await readInputTree(paths, values.runs);
-  const reader = findReader(format) ?? chooseReader(tree);
-  const read = reader.read({ files: tree.files, runs: values.runs });
-  const input = { ...read, errors: [...tree.errors, ...read.errors] };
-  const nothing =
-    input.records.length === 0 && input.components.length === 0 && (input.files ?? []).length === 0;
-  if (nothing && input.errors.length === 0)
-    throw new UsageError(
-      `There is nothing of ${reader.format} in ${paths.join(', ')}: looked for ${reader.expects}.`,
-    );
-  const empty = findEmptyTexts([input]);
-  if (empty && !values.force)
-    throw new UsageError(
-      `${empty.empty} of ${empty.all} entries have no text: this source leaves the texts out, and an import would publish empty updates. ` +
-        'Take the answer that has them (for incident.io the native one, format incident-io), or give --force.',
-    );
-  const media = planMedia([...tree.media.keys()]);
-  const options: ImportOptions = {
-    policy: target.policy,
-    now: parseNow(values.now),
-    media,
-    ...(await readMaps(values.words, values.components)),
-    ...(values.name && { name: values.name }),
-    ...(values.url && { url: values.url }),
-    ...(values.timezone && { timezone: values.timezone }),
-  };
-  const { files, report } = importRecords([input], options, target.existing);
-  const past = judge(files, report, target.content, options.now);
-  const written = await writeFiles(root, files, values.force, values['dry-run']);
-  const pictures = await copyMedia(root, files, media, tree, values['dry-run']);
-  const notes =
-    pictures === 0
-      ? report.notes
-      : [
-          ...report.notes,
-          {
-            kind: 'person' as const,
-            text: `${pictures} pictures are in media/: the site shows a link to each and does not publish the folder yet`,
-          },
-        ];
-  const whole: ImportReport = { ...report, notes, ...(past && { past }) };
-  if (values['dry-run'] && values.format === 'terminal')
-    process.stdout.write(`${files.map(({ path }) => `${path}\n`).join('')}\n`);
-  process.stdout.write(draw(whole, written, values.verbose));
-  if (values.report !== undefined) await writeFile(values.report, renderImportPage(whole, written));
-  return report.faults.length > 0 ? 1 : 0;
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    into: { type: 'string' },
+    name: { type: 'string' },
+    url: { type: 'string' },
+    policy: { type: 'string' },
+    timezone: { type: 'string' },
+    words: { type: 'string' },
+    components: { type: 'string' },
+    runs: { type: 'boolean', default: false },
+    force: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+    format: { type: 'string', default: 'terminal' },
+    report: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+    now: { type: 'string' },
+  },
+  takesArguments: true,
+  run: async (values, [format = '', ...paths]) => {
+    if (format !== 'auto' && !findReader(format)) {
+      const formats = ['auto', ...READERS.map((one) => one.format)].join(', ');
+      throw new UsageError(`Unknown format "${format}": expected one of ${formats}. See --help.`);
+    }
+    if (paths.length === 0 || values.into === undefined)
+      throw new UsageError('Expected at least one file or folder and --into DIR. See --help.');
+    const render = parseChoiceOption('format', values.format, FORMATS);
+    const root = resolve(values.into);
+    const target = await readTarget(root, values.policy);
+    const tree = await readInputTree(paths, values.runs);
+    const reader = findReader(format) ?? chooseReader(tree);
+    const read = reader.read({ files: tree.files, runs: values.runs });
+    const input = { ...read, errors: [...tree.errors, ...read.errors] };
+    requireContent(input, reader, paths);
+    if (!values.force) requireTexts(input);
+    const media = planMedia([...tree.media.keys()]);
+    const options: ImportOptions = {
+      policy: target.policy,
+      now: parseNow(values.now),
+      media,
+      ...(await readMaps(values.words, values.components)),
+      ...(values.name && { name: values.name }),
+      ...(values.url && { url: values.url }),
+      ...(values.timezone && { timezone: values.timezone }),
+    };
+    const { files, report } = importRecords([input], options, target.existing);
+    const history = validateImported(files, report, target.content, options.now);
+    const written = await writeFiles(root, files, values.force, values['dry-run']);
+    const pictures = await copyMedia(root, files, media, tree, values['dry-run']);
+    const whole: ImportReport = {
+      ...report,
+      notes: [...report.notes, ...notePictures(pictures)],
+      ...(history && { history }),
+    };
+    if (values['dry-run'] && values.format === 'terminal')
+      process.stdout.write(`${files.map(({ path }) => `${path}\n`).join('')}\n`);
+    process.stdout.write(render(whole, written, values.verbose));
+    if (values.report !== undefined) await writeFile(values.report, renderImportPage(whole, written));
+    return report.faults.length > 0 ? 1 : 0;
+  },
 });
+
+/** @throws UsageError */
+function requireContent(input: RecordReadResult, reader: Reader, paths: readonly string[]): void {
+  const { records, components, files = [], errors } = input;
+  if (records.length + components.length + files.length + errors.length > 0) return;
+  throw new UsageError(
+    `Found no content of the format ${reader.format} in ${paths.join(', ')}: looked for ${reader.expects}.`,
+  );
+}
+
+/** @throws UsageError */
+function requireTexts(input: RecordReadResult): void {
+  const empty = findEmptyTexts([input]);
+  if (!empty) return;
+  throw new UsageError(
+    `${empty.empty} of ${empty.all} entries have no text: the import would publish empty updates. ` +
+      'Export them with their texts (for incident.io: use the format incident-io), or use --force.',
+  );
+}
+
+function notePictures(count: number): ImportNote[] {
+  if (count === 0) return [];
+  const copied = count === 1 ? '1 picture was' : `${count} pictures were`;
+  return [
+    {
+      kind: 'person',
+      text: `${copied} copied to media/: the site links to pictures but doesn't publish that folder yet`,
+    },
+  ];
+}
 
 function chooseReader({ files }: InputTree): Reader {
   const reader = recogniseReader(files);
   if (reader) return reader;
   const wanted = READERS.map(({ format, expects }) => `  ${format}: ${expects}`).join('\n');
-  throw new UsageError(`No format is recognised in these ${files.length} files. Looked for:\n${wanted}`);
+  throw new UsageError(
+    `Could not recognise the format of these ${files.length} files. Looked for:\n${wanted}`,
+  );
 }
 
 async function readMaps(
@@ -175,28 +194,33 @@ async function readYamlFile(path: string): Promise<Record<string, unknown>> {
   try {
     data = parseYaml(source.text, { version: '1.2', maxAliasCount: 100, logLevel: 'silent' });
   } catch (error) {
-    throw new UsageError(`${path} is not readable as YAML: ${(error as Error).message.split('\n')[0]!}`);
+    throw new UsageError(`Invalid YAML in ${path}: ${(error as Error).message.split('\n')[0]!}`);
   }
   if (data === null) return {};
   if (typeof data !== 'object' || Array.isArray(data))
-    throw new UsageError(`${path}: expected names and what each means.`);
+    throw new UsageError(`Invalid ${path}: expected a mapping of names.`);
   return data as Record<string, unknown>;
 }
 
-/** What the SOP says of the imported past; the files as they would be in the content root. */
-function judge(files: readonly OutputFile[], report: ImportReport, there: ContentSources, now: number) {
+/** Validates the imported incidents together with the content that exists at the target. */
+function validateImported(
+  files: readonly OutputFile[],
+  report: ImportReport,
+  existing: ContentSources,
+  now: number,
+) {
   const inFolder = (folder: string): OutputFile[] =>
     files.filter(({ path }) => path.startsWith(`${folder}/`));
-  const site = there.site ?? files.find(({ path }) => path === 'status.yaml');
+  const site = existing.site ?? files.find(({ path }) => path === 'status.yaml');
   const known = new Set(inFolder('components').map(({ path }) => path));
   const content = parseContent({
     ...(site && { site }),
-    policies: there.policies,
-    components: [...there.components.filter(({ path }) => !known.has(path)), ...inFolder('components')],
+    policies: existing.policies,
+    components: [...existing.components.filter(({ path }) => !known.has(path)), ...inFolder('components')],
     incidents: inFolder('incidents'),
     postmortems: [],
   });
-  return judgePast(content, new Set(report.files.map(({ id }) => id)), now);
+  return validateHistory(content, new Set(report.files.map(({ id }) => id)), now);
 }
 
 async function copyMedia(
@@ -213,7 +237,7 @@ async function copyMedia(
   return wanted.length;
 }
 
-/** What is in the target already, and the policy that severities are mapped to. */
+/** Reads the existing content of the target, and the policy whose severities are used. */
 async function readTarget(root: string, wanted: string | undefined) {
   const real = await realpath(root).catch(() => undefined);
   const content = await readContent(real ?? import.meta.dirname);
@@ -225,7 +249,7 @@ async function readTarget(root: string, wanted: string | undefined) {
     throw new UsageError(
       diagnostics[0]
         ? `Policy "${id}": ${diagnostics[0].message}`
-        : `There is no policy "${id}"; there are ${known}.`,
+        : `There is no policy "${id}": expected one of ${known}.`,
     );
   }
   if (!real)
@@ -235,8 +259,7 @@ async function readTarget(root: string, wanted: string | undefined) {
       content: { ...content, site: undefined, components: [], incidents: [] } as unknown as ContentSources,
     };
   const redirects = await readFile(join(real, REDIRECTS_PATH), 'utf8').then(parseRedirects, () => []);
-  if (!redirects)
-    throw new UsageError(`${REDIRECTS_PATH} in ${root} can't be read: mend it or move it away.`);
+  if (!redirects) throw new UsageError(`${REDIRECTS_PATH} in ${root} is invalid. Fix or remove it.`);
   const existing: ExistingContent = {
     site: content.site !== undefined,
     components: content.components.flatMap((source) => parseComponent(source).value ?? []),
@@ -253,7 +276,7 @@ async function writeFiles(root: string, files: readonly OutputFile[], force: boo
     for (const folder of new Set(files.map(({ path }) => dirname(path))))
       await mkdir(join(root, folder), { recursive: true });
   const write = async ({ path, text }: OutputFile): Promise<void> => {
-    // The redirects hold the earlier ones too, so they are always renewed.
+    // The new redirects include the existing ones, so the file can be overwritten.
     const flag = force || path === REDIRECTS_PATH ? 'w' : 'wx';
     try {
       if (!dryRun) await writeFile(join(root, path), text, { flag });

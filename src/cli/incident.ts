@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import type { IncidentInput } from '../response/inputs.ts';
-import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';
 import { runDrill } from '../response/io/drill.ts';
 import { connectPullRequestApi } from '../github/pull-requests.ts';
@@ -22,42 +21,55 @@ import { readUpdateText } from '../response/io/drafts.ts';
 import type { CommandContext } from '../response/io/session.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
-import { COLOUR_STYLE, PLAIN_STYLE } from '../text/terminal-style.ts';
+import { runDefinedCommand, styleFor } from './define-command.ts';
 
-const HELP = `npm run incident -- open|update|resolve|correct|list|post|drill [options]
+const HELP = `Usage: npm run incident -- open|update|resolve|correct|list|publish|drill [options]
 
-Asks for what is missing; every question has an option. Nothing is public before its pull request is merged.
+Writes the file of an incident, pushes it on a branch and opens its pull request. Nothing is public before that pull
+request is merged. At a terminal, the command asks for what the options don't state.
 
-open       declare an incident: two questions, how severe it is and what is affected
-  --severity KEY        sev-1, sev-2, …            --component NAME[=STATE]   as often as needed
-  --impact TEXT         what customers notice      --title TEXT
-  --detected TIME|12m   when it was noticed        --started TIME|12m         when customers were first affected
-  --commander @NAME     who leads                  --source alert|customer|internal
-  --customer-facing     customers notice it        --tracking URL
-  --contained TEXT      what was switched off      --text TEXT | --file FILE  instead of the template
-  --classify            ask the SOP's questions    --answers yes,no,…         answer them here
-  --another             although one is open for the same component
-update     say what is new
-  --no-change           in the SOP's own words     --text TEXT | --file FILE
-  --phase identified|monitoring|investigating      --affects "checkout degraded, orders operational"
-  --severity KEY        raise or lower it          --fixed TIME|12m           when the fix was in production
-resolve    end it, once the fix was watched as long as the SOP asks
-  --cause TEXT --fix rollback|hotfix|other --fixed TIME|12m --tested staging|not-possible
-  --verified CHECK,CHECK=not-applicable|all        --wait                     until it may be resolved
-correct    put other words in the place of an update's, marked as a correction
+open       declare an incident
+  --severity KEY        sev-1, sev-2, …              --component NAME[=STATE]   repeatable
+  --impact TEXT         what customers notice        --title TEXT
+  --detected TIME|12m   when it was detected         --started TIME|12m         when customers were first affected
+  --commander @NAME     the incident commander       --source alert|customer|internal
+  --customer-facing     customers notice it          --tracking URL
+  --mitigation TEXT     what was switched off        --text TEXT | --file FILE  instead of the template
+  --classify            ask the SOP's severity questions
+  --answers yes,no,…    answer those questions
+  --allow-duplicate     even if an incident is open for the same component
+update     publish an update
+  --no-change           use the SOP's text for "no change"
+  --text TEXT | --file FILE
+  --phase identified|monitoring|investigating        --affects "checkout degraded, orders operational"
+  --severity KEY        raise or lower the severity  --fixed TIME|12m           when the fix was in production
+resolve    resolve an incident after the SOP's monitoring period
+  --cause TEXT  --fix rollback|hotfix|other  --fixed TIME|12m  --tested staging|not-possible
+  --verified CHECK,CHECK=not-applicable|all          --wait                     wait until it may be resolved
+correct    replace the text of a published update and mark it as corrected
   --update last|first|TIME   --text TEXT | --file FILE
-list       what is open, and what is due next and when
-post FILE  publish a file that was written or mended by hand
-drill      rehearse all of it in a copy that nobody sees, and read how it went
-  --scenario NAME  one of the SOP's examples (default: by chance)
-  --speed N        the clock runs N times as fast   --auto        the machine plays the responder too
+list       list open incidents and their next deadlines
+  --drill               include drills
+publish FILE   publish a file that was written by hand
+drill      practise with a simulated incident in a private copy, and get a report
+  --scenario NAME       one of the SOP's examples (default: random)
+  --speed N             run the clock N times as fast                           --auto  simulate the responder too
 
-  --incident ID    which one, if several are open   --root DIR    the content root (default: this folder)
-  --dry-run        only say what would be done      --offline     neither fetch nor push
-  --now TIME       as if it were this time
+Options:
+  --incident ID    which incident, if several are open
+  --root DIR       the content root (default: the current folder)
+  --dry-run        print the actions without performing them
+  --offline        neither fetch nor push
+  --now TIME       the time to use instead of the current time
 
-With GITHUB_TOKEN or GH_TOKEN the pull request is opened too; without, you are told how.
-Exit code: 0 done, 1 refused or something failed, 2 it could not run or something is missing, 130 stopped.
+Environment:
+  GITHUB_TOKEN or GH_TOKEN   to open the pull request; without it, the command prints how to do that
+
+Exit codes:
+  0    done
+  1    refused, or something failed
+  2    the command could not run, or an input is missing
+  130  cancelled
 `;
 
 const text = { type: 'string' } as const;
@@ -78,8 +90,8 @@ const OPTIONS = {
     source: text,
     tracking: text,
     'customer-facing': flag,
-    another: flag,
-    contained: text,
+    'allow-duplicate': flag,
+    mitigation: text,
   },
   ...{ text, file: text, phase: text, affects: text, 'no-change': flag, drill: flag },
   ...{ cause: text, fix: text, fixed: text, tested: text, verified: repeatedText, wait: flag, update: text },
@@ -94,37 +106,46 @@ const OPTIONS = {
     offline: flag,
     now: text,
   },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
-  const [command = '', ...rest] = positionals;
-  if (values.help || command === 'help') {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const root = resolve(values.root ?? '.');
-  const session = createCommandContext(root, values);
-  const { 'customer-facing': customerFacing, 'no-change': noChange, file, ...others } = values;
-  const words = file === undefined ? {} : { text: await readUpdateText(file) };
-  const input: IncidentInput = {
-    ...others,
-    ...(customerFacing !== undefined && { customerFacing }),
-    ...(noChange !== undefined && { noChange }),
-    ...words,
-  };
-  try {
-    return await runAction(command, rest, { root, input, context: session, values });
-  } catch (error) {
-    if (error instanceof CancellationError) {
-      process.stderr.write('Stopped. Nothing was written.\n');
-      return 130;
+await runDefinedCommand({
+  help: HELP,
+  options: OPTIONS,
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const [command = '', ...rest] = positionals;
+    if (command === 'help') {
+      process.stdout.write(HELP);
+      return 0;
     }
-    if (error instanceof InputError || error instanceof GitError)
-      throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
-    throw error;
-  }
+    const root = resolve(values.root ?? '.');
+    const context = createCommandContext(root, values);
+    const {
+      'customer-facing': customerFacing,
+      'no-change': noChange,
+      'allow-duplicate': allowDuplicate,
+      file,
+      ...others
+    } = values;
+    const input: IncidentInput = {
+      ...others,
+      ...(customerFacing !== undefined && { customerFacing }),
+      ...(noChange !== undefined && { noChange }),
+      ...(allowDuplicate !== undefined && { allowDuplicate }),
+      ...(file !== undefined && { text: await readUpdateText(file) }),
+    };
+    try {
+      return await runAction(command, rest, { root, input, context, values });
+    } catch (error) {
+      if (error instanceof CancellationError) {
+        process.stderr.write('Cancelled. Nothing was written.\n');
+        return 130;
+      }
+      if (error instanceof InputError || error instanceof GitError)
+        throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
+      throw error;
+    }
+  },
 });
 
 interface ActionCall {
@@ -166,11 +187,11 @@ async function runAction(
         { isAutomatic: values.auto === true, ...(values.scenario && { scenario: values.scenario }) },
         context,
       );
-    case 'post':
+    case 'publish':
       return runPublishFile(root, operand, input, context);
     default:
       throw new UsageError(
-        `${command === '' ? 'What should be done?' : `"${command}" is not known.`} One of open, update, resolve, correct, list, post, drill; see --help.`,
+        `${command === '' ? 'A subcommand is missing.' : `Unknown subcommand "${command}".`} Expected one of open, update, resolve, correct, list, publish, drill. See --help.`,
       );
   }
 }
@@ -180,7 +201,7 @@ function createCommandContext(
   values: { offline?: boolean; 'dry-run'?: boolean; now?: string; speed?: string },
 ): CommandContext {
   const token = readGithubToken();
-  // A workflow's checkout keeps no credentials; a responder's own settings are left alone.
+  // A workflow's checkout has no git credentials. A responder's own git configuration stays as it is.
   if (process.env['GITHUB_ACTIONS'] === 'true' && token !== '') {
     Object.assign(process.env, gitCredentials(token));
   }
@@ -190,8 +211,8 @@ function createCommandContext(
   };
   return {
     clock: createClock(values.now === undefined ? undefined : parseNow(values.now), parseSpeed(values.speed)),
-    print: (words) => void process.stdout.write(`${words}\n`),
-    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE,
+    print: (line) => void process.stdout.write(`${line}\n`),
+    ink: styleFor(process.stdout),
     ...(isInteractive() && { prompt: askQuestion }),
     ...(token !== '' && { connectPullRequests: openPullRequestApi }),
     offline: values.offline === true,
@@ -199,8 +220,8 @@ function createCommandContext(
   };
 }
 
-function parseSpeed(said = '1'): number {
-  const speed = Number(said);
+function parseSpeed(value = '1'): number {
+  const speed = Number(value);
   if (speed >= 1 && speed <= 10_000) return speed;
-  throw new UsageError(`--speed "${said}" is no number from 1 to 10000.`);
+  throw new UsageError(`Invalid --speed "${value}": expected a number from 1 to 10000.`);
 }

@@ -1,43 +1,48 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { parseContent } from '../content/content.ts';
+import { basename, resolve } from 'node:path';
 import { parsePolicy } from '../content/policy.ts';
-import { requireSiteContext } from '../deadlines/io/require-setting.ts';
-import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
+import { ENGINE_ROOT } from '../files/read-content.ts';
+import { writeGenerated } from '../files/write.ts';
 import { hashBundledExamples, performInit, readContentInventory } from '../setup/io/init-files.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
-import { renderDiagnostic } from '../reporters/terminal.ts';
-import { CODEOWNERS_PATH, renderCodeowners } from '../setup/codeowners.ts';
-import { planInit } from '../setup/plan-init.ts';
-import type { InitAction, ContentInventory } from '../setup/plan-init.ts';
+import { renderDiagnostics } from '../reporters/terminal.ts';
+import { describeActions } from '../actions/run-actions.ts';
+import { describeInitAction, planInit } from '../setup/plan-init.ts';
+import type { ContentInventory } from '../setup/plan-init.ts';
 import { renderBundledExamples } from '../setup/shipped.ts';
 import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../setup/site-answers.ts';
 import type { InitFlags, InitQuestion, PolicyPreset } from '../setup/site-answers.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
+import { runDefinedCommand } from './define-command.ts';
 
-const HELP = `npm run init -- [options]
+const HELP = `Usage: npm run init -- [options]
+       npm run init -- examples [--check]
 
-Makes this repository your company's own: your name, address, SOP, components and people; the example incidents gone.
-Nothing of the engine is touched. Asks for what no option says.
+Sets up this repository for your company: name, address, SOP, components and people. It removes the example incidents and
+changes none of Candor's own files. At a terminal, the command asks for what the options don't state.
 
-  --name NAME            whose status page it is
-  --url URL              where it will live: domain and path in one
-  --policy NAME          the SOP: a file of policies/, without .yaml
-  --component [GROUP/]NAME   a part of your service, as customers call it; as often as needed
-  --person ROLE=@NAME,…  who holds a role; as often as needed
-  --email, --slack, --contact-url   where a problem is reported
-  --timezone ZONE        your own (default: UTC)       --language CODE   of the page (default: en)
-  --dry-run              only say what would be done
-  --force                although there are incidents that are no examples: they are removed too
-  --root DIR             the content root (default: this folder)
+init examples (only in Candor's own repository) records which incidents are examples.
 
-npm run init -- codeowners [--check]   writes .github/CODEOWNERS after the people changed; or says whether it is current
-npm run init -- examples [--check]     for the engine's own repository: notes which incidents are examples
+Options:
+  --name NAME                the name of the company
+  --url URL                  the address of the page, with its path
+  --policy NAME              the SOP: a file in policies/, without .yaml
+  --component [GROUP/]NAME   a part of your service, as customers call it; repeatable
+  --person ROLE=@NAME,…      who has a role; repeatable
+  --email, --slack, --contact-url   where customers report a problem
+  --timezone ZONE            the time zone of the page (default: UTC)
+  --language CODE            the language of the page (default: en)
+  --dry-run                  print the actions without performing them
+  --force                    also remove incidents that are not examples
+  --check                    with examples: write nothing, only check
+  --root DIR                 the content root (default: the current folder)
+  --now TIME                 the time to use instead of the current time
 
-Exit code: 0 done, 1 refused, or --check found something out of date, 2 it could not run or something is missing,
-130 stopped.
+Exit codes:
+  0    done
+  1    refused, or --check found a file that is out of date
+  2    the command could not run, or an input is missing
+  130  cancelled
 `;
 
 const BUNDLED_EXAMPLES_FILE = 'src/setup/shipped-examples.gen.ts';
@@ -46,48 +51,42 @@ const text = { type: 'string' } as const;
 const repeatedText = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      ...{
-        name: text,
-        url: text,
-        policy: text,
-        timezone: text,
-        language: text,
-        component: repeatedText,
-        person: repeatedText,
-      },
-      ...{ email: text, slack: text, 'contact-url': text, root: text, now: text },
-      ...{ 'dry-run': flag, force: flag, check: flag },
-      help: { type: 'boolean', short: 'h', default: false },
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    ...{
+      name: text,
+      url: text,
+      policy: text,
+      timezone: text,
+      language: text,
+      component: repeatedText,
+      person: repeatedText,
     },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const root = resolve(values.root ?? '.');
-  const [command, ...rest] = positionals;
-  if (rest.length > 0 || (command !== undefined && command !== 'codeowners' && command !== 'examples'))
-    throw new UsageError(`"${escapeControlCharacters(rest[0] ?? command ?? '')}" is not known. See --help.`);
-  if (command === 'codeowners')
-    return writeGenerated(root, CODEOWNERS_PATH, await generateCodeowners(root), values.check);
-  if (command === 'examples')
-    return writeGenerated(
-      ENGINE_ROOT,
-      BUNDLED_EXAMPLES_FILE,
-      renderBundledExamples(await hashBundledExamples(ENGINE_ROOT)),
-      values.check,
-    );
-  try {
-    return await runInit(root, values, values);
-  } catch (error) {
-    if (!(error instanceof CancellationError)) throw error;
-    process.stderr.write('Stopped. Nothing was written.\n');
-    return 130;
-  }
+    ...{ email: text, slack: text, 'contact-url': text, root: text, now: text },
+    ...{ 'dry-run': flag, force: flag, check: flag },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const root = resolve(values.root ?? '.');
+    const [command, ...rest] = positionals;
+    if (rest.length > 0 || (command !== undefined && command !== 'examples'))
+      throw new UsageError(
+        `Unexpected argument "${escapeControlCharacters(rest[0] ?? command ?? '')}". See --help.`,
+      );
+    if (command === 'examples') {
+      const hashes = await hashBundledExamples(ENGINE_ROOT);
+      const file = { path: BUNDLED_EXAMPLES_FILE, text: renderBundledExamples(hashes) };
+      return writeGenerated(ENGINE_ROOT, [file], values.check);
+    }
+    try {
+      return await runInit(root, values, values);
+    } catch (error) {
+      if (!(error instanceof CancellationError)) throw error;
+      process.stderr.write('Cancelled. Nothing was written.\n');
+      return 130;
+    }
+  },
 });
 
 interface InitOptions {
@@ -96,50 +95,47 @@ interface InitOptions {
   readonly now?: string | undefined;
 }
 
-async function runInit(root: string, initialFlags: InitFlags, how: InitOptions): Promise<number> {
+async function runInit(root: string, initialFlags: InitFlags, options: InitOptions): Promise<number> {
   const present = await readContentInventory(root);
   const read = parseSiteAnswers(await promptForMissing(initialFlags, present));
-  if ('missing' in read) throw new UsageError(`Still missing: ${read.missing.join('  ')}\nSee --help.`);
-  const plan = planInit(present, read.answers, parseNow(how.now), how.force);
-  if ('refused' in plan) {
+  if ('missing' in read) throw new UsageError(`Missing: ${read.missing.join('  ')}\nSee --help.`);
+  const plan = planInit(present, read.answers, parseNow(options.now), options.force);
+  if ('error' in plan) {
     const sources = new Map(plan.sources.map((source) => [source.path, source]));
-    const lines = plan.findings.map((diagnostic) =>
-      renderDiagnostic(diagnostic, sources.get(diagnostic.location.path)),
-    );
-    process.stderr.write([escapeControlCharacters(plan.refused), ...lines].join('\n\n') + '\n');
+    const findings = renderDiagnostics(plan.findings, (path) => sources.get(path));
+    process.stderr.write([escapeControlCharacters(plan.error), findings].join('\n\n').trimEnd() + '\n');
     return 1;
   }
-  if (how['dry-run']) {
-    process.stdout.write(plan.actions.map((action) => `${describeAction(action)}\n`).join(''));
+  const print = (line: string): void => void process.stdout.write(`${escapeControlCharacters(line)}\n`);
+  if (options['dry-run']) {
+    for (const line of describeActions(plan.actions, describeInitAction)) print(line);
     return 0;
   }
-  const say = (line: string): void => void process.stdout.write(`${escapeControlCharacters(line)}\n`);
-  for (const action of plan.actions) if (action.do !== 'run') say(describeAction(action));
-  const { failed } = await performInit(root, plan.actions, say);
+  const { failed } = await performInit(root, plan.actions, print);
   if (failed) {
     process.stderr.write(
-      `${failed.said}\nnpm run ${failed.script} ended with ${failed.code}. The files are written.\n`,
+      `${failed.output}\nnpm run ${failed.command} failed with exit code ${failed.code}. The files were written.\n`,
     );
     return 1;
   }
-  say(
-    'Done. Read what changed with "git diff", commit it, and ask "npm run doctor" what GitHub still needs.',
+  print(
+    'Done. Read the changes with "git diff", commit them, then run "npm run doctor" to check GitHub\'s settings.',
   );
   return 0;
 }
 
-/** The flags, with what a person at the terminal answers to the questions that are left. */
+/** Asks the person at the terminal for what the flags don't state. */
 async function promptForMissing(initialFlags: InitFlags, present: ContentInventory): Promise<InitFlags> {
   if (!isInteractive()) return initialFlags;
   const presets = readPresets(present);
   let flags = initialFlags;
-  const put = async (question: InitQuestion): Promise<void> => {
+  const ask = async (question: InitQuestion): Promise<void> => {
     flags = question.apply(flags, String(await askQuestion(question)).trim());
   };
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  for (const question of createSiteQuestions(initialFlags, presets, zone)) await put(question);
+  for (const question of createSiteQuestions(initialFlags, presets, zone)) await ask(question);
   const preset = presets.find(({ id }) => id === flags.policy);
-  for (const question of preset ? createPeopleQuestions(initialFlags, preset) : []) await put(question);
+  for (const question of preset ? createPeopleQuestions(initialFlags, preset) : []) await ask(question);
   return flags;
 }
 
@@ -148,26 +144,4 @@ function readPresets({ policies }: ContentInventory): PolicyPreset[] {
     const { value } = parsePolicy(basename(path).replace(/\.ya?ml$/, ''), policies);
     return value ? [value] : [];
   });
-}
-
-function describeAction(action: InitAction): string {
-  if (action.do === 'run')
-    return `run     npm run ${[action.script, ...action.args].join(' ')}: ${action.why}`;
-  return `${action.do.padEnd(7)} ${action.path}`;
-}
-
-async function generateCodeowners(root: string): Promise<string> {
-  return renderCodeowners(requireSiteContext(parseContent(await readContent(root))));
-}
-
-/** Writes what is generated where it is out of date; with `check` only says so. */
-async function writeGenerated(root: string, path: string, wanted: string, check: boolean): Promise<number> {
-  const file = join(root, path);
-  if ((await readFile(file, 'utf8').catch(() => '')) === wanted) return 0;
-  if (!check) {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, wanted);
-  }
-  process.stdout.write(`${path} ${check ? 'is out of date' : 'written'}\n`);
-  return check ? 1 : 0;
 }

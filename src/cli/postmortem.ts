@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { describeFollowUpAction } from '../postmortems/describe.ts';
 import { formatApprovals } from '../postmortems/approvals-comment.ts';
 import { escapeLogLine } from '../reporters/github.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import { requestApprovals, readApprovals } from '../postmortems/io/approvals.ts';
-import { parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent, postmortemRoot } from '../files/read-content.ts';
 import { GitError } from '../git/run.ts';
 import { openGithubClient } from '../github/client.ts';
@@ -20,125 +18,137 @@ import { runOpenPostmortem, runMarkSummarySent, runExecutiveSummary } from '../p
 import {
   duePostmortemsOf,
   followUpKindsOf,
-  performFollowUp,
+  performFollowUps,
   planRepositoryFollowUps,
   readFollowUps,
 } from '../postmortems/io/follow-ups.ts';
 import { dispatchChecks } from '../github/dispatch-checks.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
-import { COLOUR_STYLE, PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
+import { runDefinedCommand, styleFor } from './define-command.ts';
 
-const HELP = `npm run postmortem -- open|summary|sent|approvals|chase [incident] [options]
+const HELP = `Usage: npm run postmortem -- open|summary|mark-sent|approvals|follow-up [incident] [options]
 
-Writes what an incident owes when it is over. Without a name: the last one that lacks it.
+Writes the follow-ups of an incident. Without an incident, it uses the last resolved one whose follow-up is missing.
+Postmortems are written to postmortems/, in the private repository of CANDOR_POSTMORTEMS or status.yaml, if there is one.
 
-open       draft its review on a branch, filled from the record, and open the pull request
-summary    print half a page for stakeholders, from the same facts
-sent       note that the summary was sent, now or --at TIME
-approvals  judge a pull request's approvals by role, for a workflow: --event FILE or --number N
-  --ask          keep one comment on it that says who is missing, and ask them
-  --reviews DIR  a clone of the repository that the pull request is in (default: the content root)
+open       draft the postmortem from the incident's data on a branch, and open the pull request
+summary    print the executive summary: half a page for stakeholders
+mark-sent  record that the summary was sent
+  --at TIME      when it was sent (default: now)
+approvals  check a pull request's approvals by role, for a workflow
+  --event FILE   the event payload that names the pull request
+  --number N     the pull request
+  --ask          request the missing approvals and keep one comment with their state
+  --reviews DIR  a clone of the pull request's repository (default: the content root)
+follow-up  open due postmortems, an issue for each overdue action item, and one for the SOP review when it is due; close
+           these issues when they are done. Runs once, for a workflow
 
-chase      once, for a workflow: begin each review that is owed; an issue for each action item that is overdue,
-           and for the SOP's own review when it is due; closed when they are done
+Options:
+  --root DIR   the content root (default: the current folder)
+  --dry-run    print the actions without performing them
+  --offline    neither fetch nor push
+  --now TIME   the time to use instead of the current time
 
-  --root DIR   the content root (default: this folder)     --offline  neither fetch nor push
-  --dry-run    only say what would be done                 --now TIME as if it were this time
+Environment:
+  GITHUB_TOKEN or GH_TOKEN   to open the pull request; without it, the command prints how to do that
+  GITHUB_REPOSITORY          required by approvals and follow-up, with GITHUB_TOKEN
+  CANDOR_POSTMORTEMS         a clone of the private repository of postmortems
 
-Reviews are written to postmortems/, of the private repository that CANDOR_POSTMORTEMS or status.yaml names, if any.
-With GITHUB_TOKEN or GH_TOKEN the pull request is opened too; without, you are told how.
-Exit code: 0 done, 1 refused, something failed, or an approval is missing, 2 it could not run.
+Exit codes:
+  0  done
+  1  refused, something failed, or an approval is missing
+  2  the command could not run
 `;
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      root: { type: 'string', default: '.' },
-      at: { type: 'string' },
-      event: { type: 'string' },
-      number: { type: 'string' },
-      reviews: { type: 'string' },
-      ask: { type: 'boolean', default: false },
-      now: { type: 'string' },
-      offline: { type: 'boolean', default: false },
-      'dry-run': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  const [command = '', incident, ...more] = positionals;
-  if (values.help || command === 'help') {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  if (more.length > 0) throw new UsageError('One incident at a time.');
-  const root = resolve(values.root);
-  const session = createCommandContext(root, values);
-  try {
-    if (command === 'open') return await runOpenPostmortem(root, incident, session);
-    if (command === 'summary') return await runExecutiveSummary(root, incident, session);
-    if (command === 'approvals') return await runApprovals(root, values);
-    if (command === 'chase') return await runFollowUp(root, session);
-    if (command === 'sent') return await runMarkSummarySent(root, incident, values.at, session);
-  } catch (error) {
-    if (error instanceof InputError || error instanceof GitError)
-      throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
-    throw error;
-  }
-  const said = command === '' ? 'What should be written?' : `"${command}" is not known.`;
-  throw new UsageError(`${said} One of open, summary, sent, approvals, chase; see --help.`);
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    root: { type: 'string', default: '.' },
+    at: { type: 'string' },
+    event: { type: 'string' },
+    number: { type: 'string' },
+    reviews: { type: 'string' },
+    ask: { type: 'boolean', default: false },
+    now: { type: 'string' },
+    offline: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const [command = '', incident, ...more] = positionals;
+    if (command === 'help') {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    if (more.length > 0) throw new UsageError('Expected one incident.');
+    const root = resolve(values.root);
+    const context = createCommandContext(root, values);
+    try {
+      if (command === 'open') return await runOpenPostmortem(root, incident, context);
+      if (command === 'summary') return await runExecutiveSummary(root, incident, context);
+      if (command === 'approvals') return await runApprovals(root, values);
+      if (command === 'follow-up') return await runFollowUp(root, context);
+      if (command === 'mark-sent') return await runMarkSummarySent(root, incident, values.at, context);
+    } catch (error) {
+      if (error instanceof InputError || error instanceof GitError)
+        throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
+      throw error;
+    }
+    const found = command === '' ? 'A subcommand is missing.' : `Unknown subcommand "${command}".`;
+    throw new UsageError(
+      `${found} Expected one of open, summary, mark-sent, approvals, follow-up. See --help.`,
+    );
+  },
 });
 
 function createCommandContext(
   root: string,
-  values: { now?: string; offline: boolean; 'dry-run': boolean },
+  values: { now?: string | undefined; offline: boolean; 'dry-run': boolean },
 ): CommandContext {
   const token = readGithubToken();
   const openPullRequestApi = async (): Promise<PullRequestApi | undefined> => {
-    const place = postmortemRoot(root, (await readContent(root)).site);
-    const { github } = (await openRepository(place)).remoteInfo;
+    const postmortems = postmortemRoot(root, (await readContent(root)).site);
+    const { github } = (await openRepository(postmortems)).remoteInfo;
     return github && connectPullRequestApi(token, github.repository);
   };
   return {
     clock: createClock(values.now === undefined ? undefined : parseNow(values.now)),
-    print: (words) => void process.stdout.write(`${words}\n`),
-    ink: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? COLOUR_STYLE : PLAIN_STYLE,
+    print: (text) => void process.stdout.write(`${text}\n`),
+    ink: styleFor(process.stdout),
     ...(token !== '' && { connectPullRequests: openPullRequestApi }),
     offline: values.offline,
     dryRun: values['dry-run'],
   };
 }
 
-/** Begins what is owed, then says on GitHub what is overdue. A review that is begun already is left alone. */
-async function runFollowUp(root: string, session: CommandContext): Promise<number> {
+/** Opens due postmortems that have no draft yet, then updates the follow-up issues. */
+async function runFollowUp(root: string, context: CommandContext): Promise<number> {
   const token = requireVariable('GITHUB_TOKEN');
   Object.assign(process.env, gitCredentials(token));
-  const known = await readFollowUps(root, session.clock.now());
+  const followUps = await readFollowUps(root, context.clock.now());
   let failed = 0;
   const repository = requireVariable('GITHUB_REPOSITORY');
   const client = await openGithubClient(token, repository);
   const kinds = await followUpKindsOf(root, repository);
-  if (!kinds.includes('action-item')) session.print('Reviews are kept elsewhere, and chased there.');
-  for (const incident of kinds.includes('action-item') ? duePostmortemsOf(known) : []) {
+  if (!kinds.includes('action-item'))
+    context.print('Postmortems are in another repository, which follows up on them.');
+  for (const incident of kinds.includes('action-item') ? duePostmortemsOf(followUps) : []) {
     try {
-      failed += await runOpenPostmortem(root, incident, session);
+      failed += await runOpenPostmortem(root, incident, context);
       const branch = postmortemBranch(incident);
-      if (session.dryRun) continue;
-      await dispatchChecks(client, branch, { incidents: false }).catch((error: Error) => {
+      if (context.dryRun) continue;
+      await dispatchChecks(client, branch, { requireValidate: false }).catch((error: Error) => {
         failed += 1;
-        session.print(
-          escapeControlCharacters(`The checks of ${branch} have to be started by hand: ${error.message}`),
-        );
+        context.print(escapeControlCharacters(`Start the checks of ${branch} manually: ${error.message}`));
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      session.print(escapeControlCharacters(error.message));
+      context.print(escapeControlCharacters(error.message));
     }
   }
-  for (const action of await planRepositoryFollowUps(client, known, kinds)) {
-    session.print(escapeControlCharacters(describeFollowUpAction(action)));
-    if (!session.dryRun) await performFollowUp(client, action);
-  }
+  const actions = await planRepositoryFollowUps(client, followUps, kinds);
+  await performFollowUps(client, actions, { dryRun: context.dryRun, log: context.print });
   return failed > 0 ? 1 : 0;
 }
 
@@ -150,7 +160,7 @@ async function runApprovals(
   const client = await openGithubClient(token, requireVariable('GITHUB_REPOSITORY'));
   const number = await resolvePullRequestNumber(client, values);
   if (number === undefined) {
-    process.stdout.write('No open pull request belongs to this.\n');
+    process.stdout.write('No matching open pull request.\n');
     return 0;
   }
   const env = gitCredentials(token);

@@ -1,20 +1,18 @@
 import { appendFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
-import { hasErrors } from '../content/finding.ts';
+import { hasErrors, applyFixes, selectCompatibleFixes } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
-import { applyFixes, selectCompatibleFixes } from '../content/fix.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
-import { parseChoiceOption, parseNow, runCommand, UsageError } from '../files/command-errors.ts';
+import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { decodeSource } from '../files/decode.ts';
 import { readBase } from '../publication-history/io/merge-base.ts';
 import { readContentAt } from '../git/read-content-at.ts';
-import { findGitFolder } from '../git/git-dir.ts';
+import { findGitFolder } from '../git/repository.ts';
 import { readPublicationHistory } from '../publication-history/io/read.ts';
 import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
 import { writeSource } from '../files/write.ts';
@@ -29,82 +27,79 @@ import { RULES } from '../rules/index.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
 import { downgradePreexisting, createChangedPathTest } from '../rules/engine/compare-to-base.ts';
-import { formatUndeterminedNotes } from '../publication-history/unknown-notes.ts';
-import { COLOUR_STYLE, PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
+import { formatUndeterminedNotes } from '../publication-history/undetermined-times.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
+import { runDefinedCommand, styleFor } from './define-command.ts';
 
-const HELP = `npm run validate -- [paths] [options]
+const HELP = `Usage: npm run validate -- [paths] [options]
 
-Judges the incidents, components, policy and status.yaml of a content root by its SOP.
+Validates the incidents, components, policy and status.yaml of a content root against its SOP.
 
-  paths            only findings in these files or folders
-  --root DIR       the content root (default: this folder)
+Arguments:
+  paths            show only findings in these files or folders
+
+Options:
+  --root DIR       the content root (default: the current folder)
   --format NAME    terminal, json, github or sarif (default: terminal)
-  --fix            rewrite what has one right answer, and show the diff
-  --base REF       ask git too: judge what this branch changes since it left REF
-  --history        ask git too: judge the whole published line
-  --stdin          judge the wording of a text from a pipe, as if it were an update
-  --summary FILE   also add the findings to this file as Markdown, as GITHUB_STEP_SUMMARY takes them
-  --now TIME       judge as if it were this time
+  --fix            apply the fixes that have one right answer, and print the diff
+  --base REF       also check git history: the changes of this branch since it left REF
+  --history        also check git history: the whole default branch
+  --stdin          validate text from standard input as if it were an update
+  --summary FILE   also append the findings to FILE as Markdown, for GITHUB_STEP_SUMMARY
+  --now TIME       the time to use instead of the current time
 
-Exit code: 0 no errors, 1 errors, 2 it could not run.
+Exit codes:
+  0  no errors
+  1  errors found
+  2  the command could not run
 `;
 
 const FORMATS: Readonly<Record<string, (report: DiagnosticReport) => string>> = {
-  terminal: (report) => renderTerminal(report, inColour() ? COLOUR_STYLE : PLAIN_STYLE),
+  terminal: (report) => renderTerminal(report, styleFor(process.stdout)),
   json: renderJson,
   github: renderGithubAnnotations,
   sarif: (report) => renderSarif(report, RULES),
 };
 
-/** What a judgement is asked to look at. */
 interface ValidationRequest {
   readonly root: string;
   readonly now: Instant;
-  /** The paths whose findings are shown; none means all. */
+  /** Show only findings in these paths; empty for all. */
   readonly paths: readonly string[];
   readonly base?: string | undefined;
   readonly history: boolean;
 }
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      root: { type: 'string', default: '.' },
-      format: { type: 'string', default: 'terminal' },
-      fix: { type: 'boolean', default: false },
-      base: { type: 'string' },
-      history: { type: 'boolean', default: false },
-      stdin: { type: 'boolean', default: false },
-      summary: { type: 'string' },
-      now: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const draw = parseChoiceOption('format', values.format, FORMATS);
-  const root = resolve(values.root);
-  const { base, history } = values;
-  const task: ValidationRequest = {
-    root,
-    now: parseNow(values.now),
-    paths: resolvePaths(root, positionals),
-    base,
-    history,
-  };
-  const judge = values.stdin ? validateStdin : validateFiles;
-  let report = await judge(task);
-  if (values.fix && !values.stdin) {
-    const diff = await fixFiles(root, report);
-    process[values.format === 'terminal' ? 'stdout' : 'stderr'].write(diff);
-    report = await judge(task);
-  }
-  process.stdout.write(draw(report));
-  if (values.summary !== undefined) await appendFile(values.summary, renderGithubSummary(report));
-  return hasErrors(report.diagnostics) ? 1 : 0;
+await runDefinedCommand({
+  help: HELP,
+  options: {
+    root: { type: 'string', default: '.' },
+    format: { type: 'string', default: 'terminal' },
+    fix: { type: 'boolean', default: false },
+    base: { type: 'string' },
+    history: { type: 'boolean', default: false },
+    stdin: { type: 'boolean', default: false },
+    summary: { type: 'string' },
+    now: { type: 'string' },
+  },
+  takesArguments: true,
+  run: async (values, positionals) => {
+    const render = parseChoiceOption('format', values.format, FORMATS);
+    const root = resolve(values.root);
+    const { base, history } = values;
+    const paths = resolvePaths(root, positionals);
+    const request: ValidationRequest = { root, now: parseNow(values.now), paths, base, history };
+    const validate = values.stdin ? validateStdin : validateFiles;
+    let report = await validate(request);
+    if (values.fix && !values.stdin) {
+      const diff = await fixFiles(root, report);
+      process[values.format === 'terminal' ? 'stdout' : 'stderr'].write(diff);
+      report = await validate(request);
+    }
+    process.stdout.write(render(report));
+    if (values.summary !== undefined) await appendFile(values.summary, renderGithubSummary(report));
+    return hasErrors(report.diagnostics) ? 1 : 0;
+  },
 });
 
 async function validateFiles({
@@ -116,8 +111,8 @@ async function validateFiles({
 }: ValidationRequest): Promise<DiagnosticReport> {
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const asked = base !== undefined || history;
-  const historyResult = asked
+  const needsHistory = base !== undefined || history;
+  const historyResult = needsHistory
     ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
     : undefined;
   const notes = historyResult?.unknown
@@ -140,7 +135,7 @@ async function validateFiles({
   return createReport(diagnostics, listSources(sources), paths, notes);
 }
 
-/** An old fault of a file that this branch leaves alone doesn't hold it up. */
+/** Errors that existed before, in files that this branch doesn't change, become warnings. */
 async function downgradePreexistingSince(
   root: string,
   ref: string,
@@ -190,7 +185,7 @@ function createReport(
   };
 }
 
-/** Makes every fix, file by file; the diff of what was changed. */
+/** Applies the fixes to the files. Returns the diff. */
 async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport): Promise<string> {
   let diff = '';
   for (const source of sources.values()) {
@@ -200,7 +195,7 @@ async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport
     if (fixes.length === 0) continue;
     const text = applyFixes(source, fixes);
     await writeSource(join(root, source.path), text);
-    diff += renderDiff(source.path, source.text, text, inColour() ? COLOUR_STYLE : PLAIN_STYLE);
+    diff += renderDiff(source.path, source.text, text, styleFor(process.stdout));
   }
   return diff;
 }
@@ -209,12 +204,12 @@ function listSources({ site, policies, components, incidents, postmortems }: Con
   return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
 }
 
-/** The paths asked for, as they stand in findings; none means all. */
+/** The paths relative to the root with `/`, as in findings. */
 function resolvePaths(root: string, paths: readonly string[]): string[] {
   return paths.map((path) => {
     const inside = relative(root, resolve(root, path)).split(sep).join('/');
     if (inside.startsWith('..'))
-      throw new UsageError(`"${escapeControlCharacters(path)}" is outside of ${root}.`);
+      throw new UsageError(`"${escapeControlCharacters(path)}" is outside ${root}.`);
     return inside;
   });
 }
@@ -223,8 +218,4 @@ function isSelected(path: string, wanted: readonly string[]): boolean {
   return (
     wanted.length === 0 || wanted.some((one) => one === '' || path === one || path.startsWith(`${one}/`))
   );
-}
-
-function inColour(): boolean {
-  return process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 }

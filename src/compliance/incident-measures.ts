@@ -1,14 +1,12 @@
 import { findEndingUpdate, isFinalPhase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
-import { acknowledgeDueWindow, findAcknowledgedAt } from '../deadlines/acknowledge.ts';
-import { customerEmailTimes } from '../deadlines/customer-email.ts';
-import { firstUpdateDueWindow } from '../deadlines/first-update.ts';
-import { fixDueWindow } from '../deadlines/fix.ts';
-import { nextUpdateDueWindow } from '../deadlines/next-update.ts';
-import { postmortemDueWindow } from '../deadlines/postmortem.ts';
-import { resolutionDueWindow } from '../deadlines/resolution.ts';
-import { summaryDueWindow } from '../deadlines/summary.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
+import {
+  customerEmailTimes,
+  dueWindowOf,
+  findAcknowledgedAt,
+  nextUpdateDueWindow,
+} from '../deadlines/kinds.ts';
 import type { CustomerUpdate } from '../deadlines/timeline.ts';
 import { dueWithin } from '../deadlines/obligation.ts';
 import type { DueWindow, IncidentDeadlineContext } from '../deadlines/obligation.ts';
@@ -41,7 +39,7 @@ function createMeasurement(
   now: Instant,
 ): ComplianceMeasurement {
   const { timeline, policy } = context;
-  const clause = timeline.severity['asked-by'][kind] ?? policy['asked-by'][kind];
+  const clause = timeline.severity.clauses[kind] ?? policy.clauses[kind];
   const { at, by = 'file' } = came;
   const status = came.status ?? complianceStatusOf(dueWindow.late, at, now);
   const end = at ?? (status === 'unknown' ? undefined : now);
@@ -61,7 +59,7 @@ function createMeasurement(
 
 /** Nobody wrote it down: then the first sign of it says at least that it was not later. */
 function measureAcknowledgement(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const dueWindow = acknowledgeDueWindow(context.timeline);
+  const dueWindow = dueWindowOf('acknowledge', context);
   if (!dueWindow) return [];
   const recorded = context.timeline.incident.internal.acknowledged;
   const sign = findAcknowledgedAt(context.timeline);
@@ -81,7 +79,7 @@ function measureAcknowledgement(context: IncidentDeadlineContext, now: Instant):
 /** The first update, and each gap between two of them, until the one that ends it. */
 function measureUpdates(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { customerUpdates } = context.timeline;
-  const first = firstUpdateDueWindow(context.timeline);
+  const first = dueWindowOf('first-update', context);
   const measures = first
     ? [
         createMeasurement(
@@ -114,7 +112,7 @@ function withSeverityClause(
   { severity }: CustomerUpdate,
   made: ComplianceMeasurement,
 ): ComplianceMeasurement {
-  const clause = severity['asked-by']['next-update'] ?? made.clause;
+  const clause = severity.clauses['next-update'] ?? made.clause;
   return clause === undefined ? made : { ...made, clause };
 }
 
@@ -146,7 +144,7 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
   const { timeline, policy } = context;
   const { fixed, resolved, customerUpdates, incident } = timeline;
   const measures: ComplianceMeasurement[] = [];
-  const fix = fixDueWindow(timeline);
+  const fix = dueWindowOf('fix', context);
   if (fix)
     measures.push(
       createMeasurement(context, 'fix', 'Fix or rollback', fix, { at: fixed?.at ?? resolved }, now),
@@ -165,7 +163,7 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
       ),
     );
   }
-  const resolution = timeline.publicSince === undefined ? undefined : resolutionDueWindow(timeline, policy);
+  const resolution = dueWindowOf('resolution', context);
   if (resolution) {
     const ending = findEndingUpdate(incident);
     const ended = customerUpdates.find(({ update }) => update === ending);
@@ -185,10 +183,10 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
 
 /** What is owed after the end. */
 function measureFollowUps(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
-  const { timeline, policy, evidence } = context;
+  const { timeline, evidence } = context;
   const { incident } = timeline;
-  const summary = summaryDueWindow(timeline, policy);
-  const postmortemWindow = postmortemDueWindow(timeline, policy);
+  const summary = dueWindowOf('summary', context);
+  const postmortemWindow = dueWindowOf('postmortem', context);
   const postmortem = evidence.postmortems?.get(incident.id);
   const nobodyKnows = !evidence.postmortems || (postmortem && postmortem.merged === undefined);
   const elsewhere =

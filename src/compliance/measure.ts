@@ -1,6 +1,6 @@
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 
 /**
  * How the SOP was kept in one thing: `kept`; `late`, it came, but later than the SOP says; `short`, it was watched less

@@ -1,7 +1,7 @@
 import { DAY } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { EventCompliance } from './incident-record.ts';
+import type { EventCompliance } from './event-compliance.ts';
 import { isCountable } from './measure.ts';
 
 /** The public record looks back so far. */

@@ -1,9 +1,9 @@
-import { quarterOf } from '../time/date-arithmetic.ts';
+import { quarterOf } from '../time/calendar.ts';
 import type { Duration } from '../time/duration.ts';
-import { MEASUREMENT_KINDS } from '../content/schema/policy-clock.ts';
-import type { MeasurementKind } from '../content/schema/policy-clock.ts';
+import { MEASUREMENT_KINDS } from '../content/schema/policy-deadlines.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import type { Calendar } from '../time/calendar.ts';
-import type { EventCompliance } from './incident-record.ts';
+import type { EventCompliance } from './event-compliance.ts';
 import { isCountable } from './measure.ts';
 import type { ComplianceMeasurement } from './measure.ts';
 

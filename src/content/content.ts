@@ -14,43 +14,42 @@ import type { Component, Site } from './site.ts';
 import type { SourceFile } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
-/** The files of a content root, as they were read. */
+/** The files of a content root. */
 export interface ContentSources {
-  /** `status.yaml`; absent if there is none. */
   readonly site?: SourceFile;
-  /** The company's own policies first, then the presets that ship with the engine. */
+  /** The company's own policies first, then the bundled presets. */
   readonly policies: readonly SourceFile[];
   readonly components: readonly SourceFile[];
   readonly incidents: readonly SourceFile[];
   readonly postmortems: readonly SourceFile[];
-  /** The company's mark; absent where `status.yaml` names none, and where nobody looked. */
+  /** Absent if `status.yaml` names no logo or it wasn't read. */
   readonly logo?: LogoFile;
 }
 
-/** What is the same for every incident: whose page it is, the SOP it keeps, the parts of the service. */
+/** What all incidents have in common. */
 export interface SiteContext {
   readonly site: Site;
   readonly policy: Policy;
-  /** In the order of the page: by group as first met, then by `order`, then by name. */
+  /** In page order: by group in order of first appearance, then by `order`, then by name. */
   readonly components: readonly Component[];
   readonly logo?: Logo;
 }
 
-/** A content root as data. `setting` is absent where the site or its policy can't be read: nothing can be judged then. */
+/** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
 export interface Content {
   readonly siteContext?: SiteContext;
   readonly incidents: readonly IncidentOrMaintenance[];
-  /** What can be understood of files at fault: for findings only, never for the page. */
+  /** Invalid incidents without their invalid fields. For more findings only, never for the page. */
   readonly partialIncidents: readonly IncidentOrMaintenance[];
-  /** The files of `incidents/` of which there is no entry. */
+  /** Files in `incidents/` that couldn't be parsed. */
   readonly invalidSources: readonly SourceFile[];
-  /** The reviews of incidents: internal. */
+  /** Internal. */
   readonly postmortems: readonly Postmortem[];
-  /** Every fault of the format, in all files. */
+  /** All errors of the file format. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses a content root: the only way from files to data. A fault in one file never hides another. */
+/** Parses a content root. All content passes through here. An error in one file doesn't affect the others. */
 export function parseContent(sources: ContentSources): Content {
   const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources);
   const incidents: IncidentOrMaintenance[] = [];
@@ -83,12 +82,12 @@ export function parseContent(sources: ContentSources): Content {
   };
 }
 
-/** The section that holds the action items, by the policy. */
+/** The title of the section with the action items, as named by the policy. */
 export function actionItemsTitle(policy: Policy | undefined): string | undefined {
-  return policy?.postmortem?.sections.find(({ fill }) => fill === 'items')?.title;
+  return policy?.postmortem?.sections.find(({ prefill }) => prefill === 'items')?.title;
 }
 
-/** Parses what is the same for every incident. */
+/** Parses the site, its policy and its components. */
 export function parseSiteContext(sources: ContentSources): {
   siteContext?: SiteContext;
   diagnostics: Diagnostic[];
@@ -104,7 +103,7 @@ export function parseSiteContext(sources: ContentSources): {
   }
   if (!sources.site) {
     const source = { path: 'status.yaml', text: '' };
-    const help = 'Write one with name, url, policy and timezone; `npm run init` does.';
+    const help = 'Create one with name, url, policy and timezone, or run `npm run init`.';
     diagnostics.push(createParseError(source, { start: 0, end: 0 }, 'There is no status.yaml.', help));
     return { diagnostics };
   }
@@ -133,7 +132,7 @@ function sortInPageOrder(components: readonly Component[]): Component[] {
 }
 
 function duplicateIdError(source: SourceFile, twin: SourceFile): Diagnostic {
-  const message = `"${idFromPath(source.path)}" is also the name of ${twin.path}; a name is an address and can stand only once.`;
+  const message = `"${idFromPath(source.path)}" is also the name of ${twin.path}: a name is an address and must be unique.`;
   return createParseError(source, { start: 0, end: 3 }, message, 'Rename the one that is not published yet.');
 }
 

@@ -1,29 +1,28 @@
-import type { SourceLocation, TextSpan } from './source.ts';
+import type { SourceFile, SourceLocation, TextSpan } from './source.ts';
 
-/** `error` refuses a pull request; `warn` is shown and lets it pass. */
+/** `error` blocks a pull request; `warn` doesn't. */
 export type DiagnosticLevel = 'error' | 'warn';
 
-/** A replacement that has one right answer: the span's text gives way to `text`. Offsets into the source's text. */
+/** A replacement with only one right answer. Offsets are those of the source's text. */
 export interface TextFix extends TextSpan {
   readonly text: string;
 }
 
-/** One thing that was found: where, what it is, what was expected, and what to write instead. */
 export interface Diagnostic {
-  /** The rule's id, which is also the name of its file and of its page; `format` for a file that can't be read as it stands. */
+  /** The rule's id, which is also the name of its file and its page; `valid-format` for an invalid file. */
   readonly rule: string;
-  /** The SOP clause it serves, such as `V5.1`; absent where the file format itself asks. */
+  /** The SOP clause, such as `V5.1`; absent if the file format requires it. */
   readonly clause?: string;
   readonly level: DiagnosticLevel;
   readonly location: SourceLocation;
   /** What was found and what was expected, in one sentence. */
   readonly message: string;
-  /** What to write instead; empty where the message says it all. */
+  /** What to write instead; empty if the message is enough. */
   readonly help: string;
   readonly fix?: TextFix;
 }
 
-/** Findings by path, then by place, then by rule: the order in which every report shows them. */
+/** Sorts by path, then position, then rule: the order of all reports. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return diagnostics.toSorted(
@@ -36,7 +35,28 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
   );
 }
 
-/** Whether any finding refuses. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.level === 'error');
+}
+
+/** Fixes in order, without those that overlap an earlier one. */
+export function selectCompatibleFixes(diagnostics: readonly Diagnostic[]): TextFix[] {
+  const fixes = diagnostics.flatMap((diagnostic) => (diagnostic.fix ? [diagnostic.fix] : []));
+  const chosen: TextFix[] = [];
+  for (const fix of fixes.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = chosen.at(-1);
+    if (!last || fix.start > last.end || (fix.start === last.end && fix.end > fix.start)) chosen.push(fix);
+  }
+  return chosen;
+}
+
+/** The fixes must not overlap. */
+export function applyFixes(source: SourceFile, fixes: readonly TextFix[]): string {
+  let text = '';
+  let at = 0;
+  for (const fix of fixes) {
+    text += source.text.slice(at, fix.start) + fix.text;
+    at = fix.end;
+  }
+  return text + source.text.slice(at);
 }

@@ -3,27 +3,24 @@ import type { SourceFile, TextSpan } from './source.ts';
 import { MAX_YAML_LENGTH, parseYaml } from './yaml.ts';
 import type { FieldPath, YamlDocument } from './yaml.ts';
 
-/** A Markdown file's front matter, and where its body begins. */
 export interface FrontMatter extends YamlDocument {
   /** Offset of the first character after the closing `---` line. */
   readonly bodyStart: number;
 }
 
-/** Why a file has no front matter that could be read. */
 export interface FrontMatterError extends TextSpan {
   readonly message: string;
 }
 
-/** The engines of gray-matter that run code or read other languages are never reached: only `---` opens a file. */
+/** Only a plain `---` is accepted, so gray-matter never reaches its engines that run code or read other languages. */
 const OPENING = /^---[ \t]*\n/;
 
 const UNCLOSED: FrontMatterError = {
-  message: 'The front matter is never closed: a second line "---" is missing.',
+  message: 'The front matter is not closed: a second line "---" is missing.',
   start: 0,
   end: 3,
 };
 
-/** Splits a Markdown file and reads the YAML at its head. */
 export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterError {
   const { text } = source;
   if (!OPENING.test(text)) {
@@ -39,7 +36,7 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
   if (closing === -1) return UNCLOSED;
   const head = text.slice(0, closing);
   if (head.length > MAX_YAML_LENGTH) return { ...parseYaml(head, 0), bodyStart: text.length };
-  // The splitter takes the square of the length of a run of blanks.
+  // gray-matter takes quadratic time for a long run of blanks.
   const blanks = /\s{1000}/.exec(head);
   if (blanks)
     return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
@@ -48,7 +45,7 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
   return { ...parseYaml(block.yaml, block.start), bodyStart: block.end };
 }
 
-/** The place of a front matter value in a source that was parsed before. Reads the YAML again: for findings, not for loops. */
+/** The position of a front matter value. Parses the YAML again: call it for findings, not in loops. */
 export function locateField(source: SourceFile, path: FieldPath, part: 'value' | 'key' = 'value'): TextSpan {
   const front = parseFrontMatter(source);
   return 'bodyStart' in front ? front.locate(path, part) : front;

@@ -2,16 +2,15 @@ import { findEndingUpdate } from './incident.ts';
 import type { Incident } from './incident.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** A time of an incident that its review has to tell (V8.3). */
+/** A time that a postmortem's timeline has to contain (V8.3). */
 export interface IncidentMilestone {
   readonly at: Instant;
-  /** The word that a timeline names it by. */
   readonly name: string;
-  /** In words, for the timeline. */
+  /** A sentence for the timeline. */
   readonly description: string;
 }
 
-/** The turning points of an incident, in order of time: those that the files know. */
+/** The milestones that are recorded, in order of time. */
 export function milestonesOf(incident: Incident): IncidentMilestone[] {
   const { started, detected, internal, updates } = incident;
   const [first] = updates;

@@ -8,40 +8,38 @@ import type {
 } from './schema/incident.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 
-/** What each component suffers from, by component id. */
+/** By component id. */
 export type ComponentStates = Readonly<Record<string, ComponentState>>;
 
 export type Phase = IncidentPhase | MaintenancePhase;
 
-/** `<!-- allow RULE: reason -->`: a rule set aside on purpose, for the update it stands in. */
+/** `<!-- allow RULE: reason -->`: suppresses a rule for the update that contains it. */
 export interface Suppression {
   readonly rule: string;
   readonly reason: string;
   readonly span: TextSpan;
 }
 
-/** One public update. */
 export interface IncidentUpdate {
-  /** Stable for ever and unique in its incident: the time it was written for, `20261122T0910Z`. */
+  /** The time of the update, `20261122T0910Z`. Permanent, and unique in its incident. */
   readonly id: string;
   readonly at: Instant;
-  /** The phase from here on; an `update` keeps the phase it had. */
+  /** The phase after this update. The word `update` leaves the phase unchanged. */
   readonly phase: Phase;
-  /** The word that was written: a phase, or `update`. */
+  /** As written in the heading. */
   readonly writtenPhase: Phase | 'update';
-  /** When its published words were last corrected. */
+  /** When the published text was last corrected. */
   readonly corrected?: Instant;
-  /** What the components suffer from now, as written; absent where nothing is said. */
+  /** Changed component states, as written. */
   readonly affects?: ComponentStates;
-  /** The severity from here on, as written; absent where nothing is said. */
+  /** Changed severity, as written. */
   readonly severity?: string;
-  /** Markdown, without the lines above it. */
+  /** Markdown, without the heading, `Affects:` and `Severity:`. */
   readonly body: string;
   readonly suppressions: readonly Suppression[];
   readonly spans: UpdateSpans;
 }
 
-/** Where an update stands in its source. */
 export interface UpdateSpans {
   readonly heading: TextSpan;
   readonly time: TextSpan;
@@ -52,46 +50,44 @@ export interface UpdateSpans {
 }
 
 interface SharedFields {
-  /** The file's name without `.md`: the permalink, for ever. */
+  /** The file's name without `.md`. Permanent: it is the permalink. */
   readonly id: string;
   readonly source: SourceFile;
   readonly title: string;
-  /** What the components suffer from at the start. */
+  /** At the start, before any update. */
   readonly components: ComponentStates;
   readonly drill: boolean;
   readonly internal: InternalFields;
   readonly imported?: ImportedFields;
-  /** In the order in which they were written. */
+  /** In file order. */
   readonly updates: readonly IncidentUpdate[];
-  /** Waivers before the first update: they count for the front matter. */
+  /** Suppressions before the first update apply to the front matter. */
   readonly suppressions: readonly Suppression[];
 }
 
-/** An incident, as its file says it. */
 export interface Incident extends SharedFields {
   readonly kind: 'incident';
-  /** As written; `findSeverity` gives what it means. */
+  /** As written; see `findSeverity`. */
   readonly severity: string;
   readonly started: Instant;
   readonly detected: Instant;
   readonly customerFacing: boolean;
-  /** When its review was approved, where that is said publicly. */
+  /** When its postmortem was approved, if that is public. */
   readonly postmortemApprovedAt?: Instant;
 }
 
-/** A planned maintenance, as its file says it. */
 export interface Maintenance extends SharedFields {
   readonly kind: 'maintenance';
   readonly starts: Instant;
   readonly ends: Instant;
-  /** How long before its start it is announced, where it differs from the policy. */
+  /** How long before its start it has to be announced; absent if the policy's value applies. */
   readonly notice?: number;
 }
 
-/** What a file in `incidents/` holds. */
+/** A file in `incidents/`. */
 export type IncidentOrMaintenance = Incident | Maintenance;
 
-/** The update that ended it, if it has ended and not begun again; what is written after the end doesn't move it. */
+/** The update that ended it; undefined if it is open or was reopened. Updates after the end don't count. */
 export function findEndingUpdate(event: IncidentOrMaintenance): IncidentUpdate | undefined {
   let ending: IncidentUpdate | undefined;
   for (let at = event.updates.length - 1; at >= 0 && isFinalPhase(event.updates[at]!.phase); at -= 1) {
@@ -100,12 +96,11 @@ export function findEndingUpdate(event: IncidentOrMaintenance): IncidentUpdate |
   return ending;
 }
 
-/** Whether a phase is the last one. */
 export function isFinalPhase(phase: Phase): boolean {
   return phase === 'resolved' || phase === 'completed';
 }
 
-/** What the components suffer from after update number `index`; before any update with -1. */
+/** Component states after update `index`; -1 for those before any update. */
 export function statesAfterUpdate(event: IncidentOrMaintenance, index: number): ComponentStates {
   const states: Record<string, ComponentState> = { ...event.components };
   for (const update of event.updates.slice(0, index + 1)) {

@@ -4,7 +4,7 @@ import { findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from './source.ts';
 import type { YamlDocument } from './yaml.ts';
 
-/** The languages that the interface has words in, with what people call them. */
+/** Languages with translated messages, by the names that people use for them. */
 const LANGUAGES = {
   en: ['English', 'Anglais'],
   fr: ['French', 'Français'],
@@ -12,13 +12,13 @@ const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
-/** The language of words for `fr` or `fr-CA`; undefined, where there are none. */
+/** The language of the messages for a tag such as `fr` or `fr-CA`; undefined if there is no translation. */
 export function findLanguage(tag: string): Language | undefined {
   const code = canonicalLanguageTag(tag)?.split('-')[0] ?? '';
   return Object.hasOwn(LANGUAGES, code) ? (code as Language) : undefined;
 }
 
-/** A language tag as `Intl` spells it: `fr-CA` for `FR-ca`; undefined for what is none. */
+/** `fr-CA` for `FR-ca`; undefined for an invalid tag. */
 export function canonicalLanguageTag(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];
@@ -27,7 +27,7 @@ export function canonicalLanguageTag(tag: string): string | undefined {
   }
 }
 
-/** What is to be said of the language in a site's file, if it is text and there are no words for it. */
+/** Reports a language in `status.yaml` without a translation. */
 export function checkLanguage(source: SourceFile, yaml: YamlDocument): Diagnostic[] {
   const tag = (yaml.data as { readonly language?: unknown } | null | undefined)?.language;
   if (typeof tag !== 'string' || findLanguage(tag) !== undefined) return [];
@@ -36,19 +36,18 @@ export function checkLanguage(source: SourceFile, yaml: YamlDocument): Diagnosti
   const known = languageName(tag);
   const meant = known === undefined ? guessLanguage(tag) : undefined;
   const found = `"${tag.slice(0, 40)}"${known === undefined ? '' : ` (${known})`}`;
-  const message = `"language" is ${found}; the interface has words in ${formatAlternatives(choices)}.`;
-  const help = `${meant === undefined ? '' : `Did you mean "${meant}"? `}Until then they are English.`;
+  const message = `"language" is ${found}; the interface is translated into ${formatAlternatives(choices)}.`;
+  const help = `${meant === undefined ? '' : `Did you mean "${meant}"? `}Until then the interface is in English.`;
   const fix = meant === undefined ? undefined : { ...span, text: meant };
   return [createParseError(source, span, message, help, fix)];
 }
 
-/** What a language is called, if it is one. */
 function languageName(tag: string): string | undefined {
   const code = canonicalLanguageTag(tag)?.split('-')[0];
   return code && new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code);
 }
 
-/** The one code that a text must have meant: a letter off, or a language by its name. */
+/** A code with one wrong letter, or a language's name. */
 function guessLanguage(text: string): Language | undefined {
   const names = new Map<string, Language>();
   for (const [code, called] of Object.entries(LANGUAGES) as [Language, readonly string[]][]) {

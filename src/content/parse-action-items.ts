@@ -2,12 +2,12 @@ import { parseInstant } from '../time/instant.ts';
 import type { PostmortemActionItem } from './postmortem.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 
-/** What an item may carry, in brackets at its end: `(owner: @tunde, due: 2026-12-05, preventive)`. */
+/** `(owner: @tunde, due: 2026-12-05, preventive)` at the end of an item. */
 const DETAILS = /\s*\(([^()\n]*)\)[.\s]*$/;
 
 /**
- * The items of a list in a stretch of Markdown: `- [ ] WHAT (owner: @tunde, due: 2026-12-05, preventive)`. The checkbox
- * is the state. What is missing or makes no sense is left to the rules.
+ * Parses a list of `- [ ] WHAT (owner: @tunde, due: 2026-12-05, preventive)`. Missing and invalid values are left to
+ * the rules.
  */
 export function parseActionItems(source: SourceFile, section: TextSpan): PostmortemActionItem[] {
   const text = source.text.slice(section.start, section.end);

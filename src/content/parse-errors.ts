@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { formatInZone, formatInstant, zoneOffsetAt, INSTANT_PATTERN } from '../time/instant.ts';
+import { formatInstant, INSTANT_PATTERN } from '../time/instant.ts';
+import { formatInZone, zoneOffsetAt } from '../time/zone.ts';
 import type { Diagnostic, TextFix } from './finding.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { FieldError } from './schema/fields.ts';
@@ -7,13 +8,12 @@ import { locateSpan } from './source.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 import type { FieldPath, YamlDocument } from './yaml.ts';
 
-/** What parsing gives: the value, or none; and everything that was found on the way. */
 export interface ParseResult<T> {
   readonly value?: T;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A finding of the file format, which comes before every rule of the SOP. */
+/** An error of the file format. */
 export function createParseError(
   source: SourceFile,
   span: TextSpan,
@@ -22,7 +22,7 @@ export function createParseError(
   fix?: TextFix,
 ): Diagnostic {
   return {
-    rule: 'format',
+    rule: 'valid-format',
     level: 'error',
     location: locateSpan(source, span),
     message,
@@ -31,7 +31,7 @@ export function createParseError(
   };
 }
 
-/** Every fault that the YAML parser and a zod schema found in a file, with its place and what was expected. */
+/** Converts the errors of the YAML parser and of a zod schema to findings with positions. */
 export function collectSchemaErrors(
   source: SourceFile,
   yaml: YamlDocument,
@@ -86,7 +86,8 @@ function collectIssueErrors(
   }
   const span = yaml.locate(path, issue.code === 'invalid_key' ? 'key' : 'value');
   const where = name === '' ? 'The file' : `"${name}"`;
-  const error = issue.code === 'custom' ? (issue.params?.['fault'] as FieldError | undefined) : undefined;
+  const error =
+    issue.code === 'custom' ? (issue.params?.['fieldError'] as FieldError | undefined) : undefined;
   if (error?.kind === 'time') return [createTimeError(source, span, name, error, zone)];
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
   const meant = typeof found === 'string' ? findNearest(found, choices) : undefined;
@@ -97,7 +98,7 @@ function collectIssueErrors(
   ];
 }
 
-/** A time that can't be read, with the readings that its writer is likely to have meant. */
+/** An invalid time, with the times that its author probably meant. */
 export function createTimeError(
   source: SourceFile,
   span: TextSpan,
@@ -109,7 +110,7 @@ export function createTimeError(
   switch (error.reason) {
     case 'zone-missing': {
       const { utc, local } = interpretInZones(error.text, zone);
-      const message = `${what}: a time needs its zone.`;
+      const message = `${what}: a time needs a time zone.`;
       const help =
         utc === local ? `Write ${utc}.` : `Write ${utc} if it is UTC, or ${local} if it is ${zone}.`;
       return createParseError(source, span, message, help);
@@ -125,14 +126,14 @@ export function createTimeError(
       return createParseError(
         source,
         span,
-        `${what}: the year can't be right.`,
+        `${what}: expected a year from 1990 to 2150.`,
         'Write a time such as 2026-11-22T09:10Z.',
       );
     case 'shape':
       return createParseError(
         source,
         span,
-        `${what}; expected a time with its zone.`,
+        `${what}; expected a time with a time zone.`,
         'Write a time such as 2026-11-22T09:10Z.',
       );
   }
@@ -148,7 +149,7 @@ function interpretInZones(text: string, zone: string): { utc: string; local: str
 
 function describeExpected(issue: Issue, schema: z.ZodType, path: FieldPath): string {
   if (issue.code === 'custom') {
-    const error = issue.params?.['fault'] as FieldError | undefined;
+    const error = issue.params?.['fieldError'] as FieldError | undefined;
     if (error?.kind === 'expected') return error.expected;
   }
   if (issue.code === 'invalid_value')
@@ -170,12 +171,12 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
   string: 'text (in quotes, if it looks like a number)',
   number: 'a number',
   boolean: 'true or false',
-  record: 'names with values below it, one a line',
-  object: 'keys below it, one a line',
+  record: 'names with values, one per line',
+  object: 'keys with values, one per line',
   array: 'a list',
 };
 
-const EXPECTED_TIME = 'a time with its zone, such as 2026-11-22T09:10Z';
+const EXPECTED_TIME = 'a time with a time zone, such as 2026-11-22T09:10Z';
 
 function isTime(schema: z.ZodType, path: FieldPath): boolean {
   return unwrap(schemaAt(schema, path))?.meta()?.['pattern'] === `^${INSTANT_PATTERN}$`;

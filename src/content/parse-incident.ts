@@ -9,15 +9,15 @@ import { INCIDENT_PHASES, incidentSchema, MAINTENANCE_PHASES, maintenanceSchema 
 import { KEY_PATTERN } from './schema/fields.ts';
 import type { SourceFile } from './source.ts';
 
-/** Files larger than this are refused unread: no incident is a megabyte of text. In UTF-16 units. */
+/** In UTF-16 units. */
 export const MAX_FILE_LENGTH = 1_000_000;
 
-/** Looking for the end of each comment takes the length of the file, so there can't be any number of them. */
+/** Matching comments takes quadratic time in their number if none is closed. */
 const MAX_COMMENTS = 1000;
 
 /**
- * Reads a file of `incidents/`. Whatever the text, the answer is an entry, or findings that say why there is none; an
- * entry comes with findings too where parts of the file are at fault. `zone` is the site's, for times without one.
+ * Parses a file in `incidents/`. Never throws: an invalid file gives findings, with `partial` if some of it is valid.
+ * `zone` is the site's, for suggesting times with a time zone.
  */
 export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseResult {
   const diagnostics: Diagnostic[] = checkReadable(source);
@@ -37,7 +37,7 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   const id = idFromPath(source.path);
   if (!KEY_PATTERN.test(id)) {
     const help =
-      'Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.';
+      'Rename it, for example to 2026-11-22-checkout.md: the name is the permanent address of the page.';
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
     diagnostics.push(createParseError(source, { start: 0, end: 3 }, message, help));
   }
@@ -50,7 +50,7 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   }
   const phases = maintenance ? MAINTENANCE_PHASES : INCIDENT_PHASES;
   const body = parseUpdates(source, front.bodyStart, phases, zone);
-  // Not spread: a file of nothing but headings has more of them than a call takes arguments.
+  // Not spread: a file with thousands of headings would exceed the maximum number of arguments.
   for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
   const { updates, suppressions } = body;
   if (checked?.success && diagnostics.length === 0) {
@@ -69,13 +69,12 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   };
 }
 
-/** What parsing a file of `incidents/` gives. */
 export interface IncidentParseResult extends ParseResult<IncidentOrMaintenance> {
-  /** Where there are faults: the entry without the values at fault, so that what is left can be judged all the same. */
+  /** The incident without its invalid fields, so that the rules can still check the rest. */
   readonly partial?: IncidentOrMaintenance;
 }
 
-/** The front matter without the values at fault, and with stand-ins for what is missing. */
+/** Removes invalid fields and replaces missing required ones. */
 function withoutInvalidFields(data: unknown, error: z.ZodError | undefined, maintenance: boolean): unknown {
   if (!isRecord(data)) return {};
   const copy = structuredClone(data);
@@ -131,11 +130,11 @@ function buildIncidentOrMaintenance(
     started: data.started ?? data.detected,
     detected: data.detected,
     customerFacing: data['customer-facing'],
-    ...(data.reviewed !== undefined && { postmortemApprovedAt: data.reviewed }),
+    ...(data['postmortem-approved'] !== undefined && { postmortemApprovedAt: data['postmortem-approved'] }),
   };
 }
 
-/** Findings for a source that is no text, or too much of it. */
+/** Findings for a source that isn't text or is too large. */
 export function checkReadable(source: SourceFile): Diagnostic[] {
   const first = { start: 0, end: 1 };
   if (source.unreadable !== undefined) return [createParseError(source, first, source.unreadable)];
@@ -147,15 +146,15 @@ export function checkReadable(source: SourceFile): Diagnostic[] {
   if (!control) return [];
   const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const span = { start: control.index, end: control.index + 1 };
-  const message = `An invisible character (U+${code}) that can make text read otherwise than it is written.`;
+  const message = `An invisible character (U+${code}) can make text look different from its content.`;
   return [createParseError(source, span, message, 'Delete it.', { ...span, text: '' })];
 }
 
-/** Control characters, and the bidirectional overrides that let a line pretend to be another. */
+/** Control characters, and bidirectional overrides, which make text display differently from its content. */
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
 
-/** The id of a file: its name without folders and ending. */
+/** The file's name without folders and extension. */
 export function idFromPath(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 }

@@ -11,12 +11,12 @@ import { postmortemFileSchema } from './schema/postmortem.ts';
 import { findSectionHeadings } from './sections.ts';
 import type { SourceFile } from './source.ts';
 
-/** Where action items stand if the policy doesn't say. */
+/** Used if the policy names no section for action items. */
 export const DEFAULT_ACTION_ITEMS_TITLE = 'Action items';
 
 /**
- * Reads a file of `postmortems/`. Whatever the text, the answer is a postmortem or findings that say why there is none.
- * @param itemsIn the title of the section that holds the action items
+ * Parses a file in `postmortems/`. Never throws: an invalid file gives findings.
+ * @param itemsIn the title of the section with the action items
  */
 export function parsePostmortem(
   source: SourceFile,
@@ -28,13 +28,15 @@ export function parsePostmortem(
   const front = parseFrontMatter(source);
   if (!('bodyStart' in front)) {
     const help =
-      'Begin the file with "---", the key incident, and "---" again; `npm run postmortem -- open` does.';
+      'Begin the file with "---", the key incident, and "---" again, or run `npm run postmortem -- open`.';
     return { diagnostics: [createParseError(source, front, front.message, help)] };
   }
   const id = idFromPath(source.path);
   if (!KEY_PATTERN.test(id)) {
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
-    diagnostics.push(createParseError(source, { start: 0, end: 3 }, message, "Give it the incident's name."));
+    diagnostics.push(
+      createParseError(source, { start: 0, end: 3 }, message, "Use the name of the incident's file."),
+    );
   }
   const checked = front.errors.length === 0 ? postmortemFileSchema.safeParse(front.data ?? {}) : undefined;
   if (!checked?.success)

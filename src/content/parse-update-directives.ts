@@ -9,7 +9,7 @@ import type { SourceFile, TextSpan } from './source.ts';
 const SUPPRESSION = /<!--\s*allow\b([^>]*?)-->/g;
 const SUPPRESSION_TEXT = /^\s+([a-z][a-z-]*)\s*:\s*(\S[\s\S]*?)\s*$/;
 
-/** The lines between a heading and its text. */
+/** The `Affects:` and `Severity:` lines under a heading, and the text after them. */
 export interface UpdateDirectives {
   readonly affects?: ComponentStates;
   readonly severity?: string;
@@ -17,7 +17,6 @@ export interface UpdateDirectives {
   readonly body: TextSpan;
 }
 
-/** `Affects:` and `Severity:`, as the first lines under a heading; the rest is the body. */
 export function parseDirectives(
   source: SourceFile,
   section: TextSpan,
@@ -49,7 +48,6 @@ export function parseDirectives(
   return { ...(affects && { affects }), ...(severity !== undefined && { severity }), spans, body };
 }
 
-/** More components than any service has. */
 const MAX_AFFECTED = 1000;
 
 function parseAffects(source: SourceFile, span: TextSpan, diagnostics: Diagnostic[]): ComponentStates {
@@ -83,7 +81,6 @@ function parseAffects(source: SourceFile, span: TextSpan, diagnostics: Diagnosti
   return affects;
 }
 
-/** The waivers in a stretch of Markdown. */
 export function parseSuppressions(
   source: SourceFile,
   span: TextSpan,
@@ -97,8 +94,9 @@ export function parseSuppressions(
     const parts = SUPPRESSION_TEXT.exec(match[1]!);
     if (parts) suppressions.push({ rule: parts[1]!, reason: parts[2]!, span: place });
     else {
-      const help = 'Write <!-- allow promise: the provider confirmed 14:00, agreed with @tunde -->.';
-      diagnostics.push(createParseError(source, place, 'A waiver names a rule and a reason.', help));
+      const help =
+        'Write <!-- allow no-promised-fix-time: the provider confirmed 14:00, agreed with @tunde -->.';
+      diagnostics.push(createParseError(source, place, 'A suppression needs a rule and a reason.', help));
     }
   }
   return suppressions;

@@ -6,13 +6,12 @@ import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 
-/** A time to show in advice. */
+/** For help texts. */
 export const EXAMPLE_TIME = '2026-11-22T09:10Z';
 
 const HEADING = /^(?<time>.*?)[ \t]+(?<word>[^\s()]+)(?:[ \t]+\((?<note>[^)]*)\))?[ \t]*$/;
 const CORRECTED = /^corrected (.+)$/;
 
-/** What an update's heading says, and where. */
 export interface UpdateHeading {
   readonly at: Instant;
   readonly writtenPhase: Phase | 'update';
@@ -21,7 +20,7 @@ export interface UpdateHeading {
   readonly phaseSpan: TextSpan;
 }
 
-/** Reads `## TIME PHASE`, with `(corrected TIME)` if it names a correction; undefined with findings if it can't be read. */
+/** Parses `## TIME PHASE` with an optional `(corrected TIME)`; undefined, with findings, if it is invalid. */
 export function parseHeading(
   source: SourceFile,
   heading: TextSpan,
@@ -36,10 +35,8 @@ export function parseHeading(
   const time = parts?.['time']?.trim() ?? '';
   const word = parts?.['word'] ?? '';
   if (!parts || !/\d/.test(time)) {
-    const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the words are ${formatAlternatives(words)}.`;
-    diagnostics.push(
-      createParseError(source, heading, 'A heading here is a time and a phase; found neither.', help),
-    );
+    const help = `Write "## ${EXAMPLE_TIME} ${phases[0]}"; the phases are ${formatAlternatives(words)}.`;
+    diagnostics.push(createParseError(source, heading, 'Expected a time and a phase in this heading.', help));
     return undefined;
   }
   const at = heading.start + lead + line.slice(lead).indexOf(time);
@@ -47,26 +44,26 @@ export function parseHeading(
   const wordAt =
     line.lastIndexOf(word, parts['note'] === undefined ? line.length : line.lastIndexOf('(')) + heading.start;
   const wordSpan = { start: wordAt, end: wordAt + word.length };
-  const read = parseInstant(time);
-  if ('fault' in read)
+  const parsed = parseInstant(time);
+  if ('error' in parsed)
     diagnostics.push(
-      createTimeError(source, timeSpan, 'time', { kind: 'time', reason: read.fault, text: time }, zone),
+      createTimeError(source, timeSpan, 'time', { kind: 'time', reason: parsed.error, text: time }, zone),
     );
-  const wrote = words.find((known) => known === word.toLowerCase().replace('_', '-')) as
+  const writtenPhase = words.find((known) => known === word.toLowerCase().replace('_', '-')) as
     Phase | 'update' | undefined;
-  if (!wrote) {
+  if (!writtenPhase) {
     const meant = findNearest(word, words);
     const message = `Unknown phase "${word}".${formatDidYouMean(word, words)}`;
     const fix = meant === undefined ? undefined : { ...wordSpan, text: meant };
     diagnostics.push(
-      createParseError(source, wordSpan, message, `The words are ${formatAlternatives(words)}.`, fix),
+      createParseError(source, wordSpan, message, `The phases are ${formatAlternatives(words)}.`, fix),
     );
   }
   const corrected = parseCorrection(source, heading, parts['note'], zone, diagnostics);
-  if ('fault' in read || !wrote) return undefined;
+  if ('error' in parsed || !writtenPhase) return undefined;
   return {
-    at: read.instant,
-    writtenPhase: wrote,
+    at: parsed.instant,
+    writtenPhase,
     ...(corrected !== undefined && { corrected }),
     timeSpan: timeSpan,
     phaseSpan: wordSpan,
@@ -85,14 +82,14 @@ function parseCorrection(
   const time = CORRECTED.exec(note.trim())?.[1];
   if (time === undefined) {
     const span = { start, end: start + note.length };
-    const help = `A correction names itself: "(corrected ${EXAMPLE_TIME})".`;
+    const help = `Write a correction as "(corrected ${EXAMPLE_TIME})".`;
     diagnostics.push(createParseError(source, span, `Unknown note "(${note})" in a heading.`, help));
     return undefined;
   }
-  const read = parseInstant(time);
-  if ('instant' in read) return read.instant;
+  const parsed = parseInstant(time);
+  if ('instant' in parsed) return parsed.instant;
   const at = source.text.indexOf(time, start);
-  const error = { kind: 'time', reason: read.fault, text: time } as const;
+  const error = { kind: 'time', reason: parsed.error, text: time } as const;
   diagnostics.push(createTimeError(source, { start: at, end: at + time.length }, 'corrected', error, zone));
   return undefined;
 }

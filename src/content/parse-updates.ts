@@ -7,14 +7,14 @@ import { EXAMPLE_TIME, parseHeading } from './parse-update-heading.ts';
 import { findSectionHeadings } from './sections.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 
-/** The updates of a file's body, the waivers before the first one, and every fault in them. */
+/** `suppressions` are those before the first update. */
 export interface UpdatesParseResult {
   readonly updates: readonly IncidentUpdate[];
   readonly suppressions: readonly Suppression[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the level-2 headings `TIME PHASE` from `start` on, and the Markdown under each. */
+/** Parses the level-2 headings `TIME PHASE` from `start` on, with the Markdown under each. */
 export function parseUpdates(
   source: SourceFile,
   start: number,
@@ -29,9 +29,9 @@ export function parseUpdates(
   const stray = /\S/.exec(source.text.slice(preamble.start, preamble.end).replace(/<!--[\s\S]*?-->/g, blank));
   if (stray) {
     const line = lineAt(source.text, preamble.start + stray.index);
-    const help = `Put it under a heading such as "## ${EXAMPLE_TIME} ${phases[0]}".`;
+    const help = `Move it under a heading such as "## ${EXAMPLE_TIME} ${phases[0]}".`;
     diagnostics.push(
-      createParseError(source, line, 'This text stands under no update, so nobody would see it.', help),
+      createParseError(source, line, 'This text is not part of an update, so it is never shown.', help),
     );
   }
   const taken = new Map<string, number>();

@@ -10,7 +10,7 @@ import type { SourceFile } from './source.ts';
 import { parseYaml } from './yaml.ts';
 import type { YamlDocument } from './yaml.ts';
 
-/** A company's SOP as data: every duration in milliseconds. */
+/** A company's SOP. All durations are in milliseconds. */
 export type Policy = Readonly<z.output<typeof policySchema>> & {
   readonly id: string;
   readonly source: SourceFile;
@@ -18,12 +18,12 @@ export type Policy = Readonly<z.output<typeof policySchema>> & {
 
 export type Severity = Readonly<Policy['severities'][string]> & { readonly key: string };
 
-/** Reads a policy by its id, with all that it extends. A fault in a parent is reported in the parent's file. */
+/** Parses a policy and those that it extends. An error in a parent is reported in the parent's file. */
 export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseResult<Policy> {
   const source = sources.find((candidate) => idFromPath(candidate.path) === id);
   if (!source) return { diagnostics: [] };
   const chain = resolvePolicyChain(source, sources);
-  if (chain.findings.length > 0) return { diagnostics: chain.findings };
+  if (chain.diagnostics.length > 0) return { diagnostics: chain.diagnostics };
   const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
   const checked = policySchema.safeParse(data);
   if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: [] };
@@ -41,11 +41,11 @@ interface PolicyLayer {
   readonly yaml: YamlDocument;
 }
 
-/** The policy and all that it extends, itself first. */
+/** The policy, then those that it extends. */
 function resolvePolicyChain(
   source: SourceFile,
   sources: readonly SourceFile[],
-): { links: PolicyLayer[]; findings: Diagnostic[] } {
+): { links: PolicyLayer[]; diagnostics: Diagnostic[] } {
   const links: PolicyLayer[] = [];
   const diagnostics: Diagnostic[] = [];
   let next: SourceFile | undefined = source;
@@ -66,15 +66,19 @@ function resolvePolicyChain(
       );
     } else if (links.some((link) => link.source === found)) {
       diagnostics.push(
-        createParseError(next, span, `"${parent}" extends this policy in turn; the circle has no end.`),
+        createParseError(
+          next,
+          span,
+          `"${parent}" extends this policy in turn: policies must not extend each other.`,
+        ),
       );
     }
     next = links.some((link) => link.source === found) ? undefined : found;
   }
-  return { links, findings: diagnostics };
+  return { links, diagnostics };
 }
 
-/** The faults of one file of a chain, leaving aside what its parent supplies. */
+/** The errors of one file, without fields that its parent may supply. */
 function findOwnErrors(link: PolicyLayer, id: string): z.ZodError | undefined {
   const { error } = policySchema.safeParse(link.yaml.data ?? {});
   const extending =
@@ -93,7 +97,7 @@ function isMissing(data: unknown, path: readonly PropertyKey[]): boolean {
   return at === undefined;
 }
 
-/** The child's values over the parent's: groups of keys are merged, everything else is replaced. */
+/** Merges objects recursively; the child's value replaces anything else. */
 function merge(parent: unknown, child: unknown): unknown {
   if (!isGroup(parent) || !isGroup(child)) return child ?? parent;
   const merged: Record<string, unknown> = { ...parent };
@@ -105,31 +109,31 @@ function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The severity that a spelling means: its key, `SEV-2`, `sev2`, `Severity 2`, or its name; undefined if none. */
+/** Finds a severity by its key, `SEV-2`, `sev2`, `Severity 2` or its name. */
 export function findSeverity(policy: Policy, written: string): Severity | undefined {
-  let spellings = known.get(policy);
+  let spellings = spellingsByPolicy.get(policy);
   if (!spellings) {
     const severities = Object.entries(policy.severities).map(([key, severity]) => ({ ...severity, key }));
     spellings = new Map([
       ...severities.map((severity) => [severity.name.toLowerCase(), severity] as const),
       ...severities.map((severity) => [normalizeSeverity(severity.key), severity] as const),
     ]);
-    known.set(policy, spellings);
+    spellingsByPolicy.set(policy, spellings);
   }
-  const seen = spellings.get(written);
-  if (seen) return seen;
+  const cached = spellings.get(written);
+  if (cached) return cached;
   const found = spellings.get(normalizeSeverity(written)) ?? spellings.get(written.trim().toLowerCase());
   if (found) spellings.set(written, found);
   return found;
 }
-const known = new WeakMap<Policy, Map<string, Severity>>();
+const spellingsByPolicy = new WeakMap<Policy, Map<string, Severity>>();
 
 function normalizeSeverity(text: string): string {
   const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return plain.replace(/^(?:severity|sev)?(\d+)$/, 'sev$1');
 }
 
-/** The severity an incident has after update number `index`; before any update with -1. */
+/** The severity after update `index`; -1 for the one before any update. */
 export function severityAfter(policy: Policy, incident: Incident, index: number): Severity | undefined {
   for (let at = Math.min(index, incident.updates.length - 1); at >= 0; at -= 1) {
     const { severity } = incident.updates[at]!;
@@ -138,7 +142,7 @@ export function severityAfter(policy: Policy, incident: Incident, index: number)
   return findSeverity(policy, incident.severity);
 }
 
-/** Whether customers see an entry: never a drill, never what the policy keeps off the page (V12.5). */
+/** Whether customers see it: never a drill, never a severity that the policy hides (V12.5). */
 export function isPublic(policy: Policy, event: IncidentOrMaintenance): boolean {
   if (event.drill) return false;
   if (event.kind === 'maintenance') return true;

@@ -11,18 +11,17 @@ import type { SourceFile } from './source.ts';
 import { checkAccent } from './branding/accent.ts';
 import { parseYaml } from './yaml.ts';
 
-/** `status.yaml`: whose page it is, where it lives, which policy it keeps, whom to ask. */
+/** `status.yaml`. */
 export type Site = Readonly<z.output<typeof siteSchema>>;
 
-/** A part of the service that customers know by name. */
+/** A part of the service, under the name that customers know. */
 export interface Component extends Readonly<z.output<typeof componentSchema>> {
   readonly id: string;
   readonly source: SourceFile;
-  /** What it is, in Markdown. */
+  /** Markdown. */
   readonly description: string;
 }
 
-/** Reads `status.yaml`. */
 export function parseSite(source: SourceFile): ParseResult<Site> {
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };
@@ -39,7 +38,7 @@ export function parseSite(source: SourceFile): ParseResult<Site> {
   return { value: checked.data, diagnostics };
 }
 
-/** Reads a file of `components/`. */
+/** Parses a file in `components/`. */
 export function parseComponent(source: SourceFile): ParseResult<Component> {
   const bad = checkReadable(source);
   if (bad.length > 0) return { diagnostics: bad };

@@ -1,18 +1,18 @@
-/** A file as it was read: its path from the content root, with `/`, and its text with `\n` line ends and no BOM. */
+/** The path is relative to the content root, with `/`. The text has `\n` line ends and no BOM. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
-  /** Why the bytes are no text that could be judged, in words; the text is then empty. */
+  /** Why the file can't be read as text; the text is then empty. */
   readonly unreadable?: string;
 }
 
-/** A stretch of a source's text: UTF-16 offsets, `end` exclusive. */
+/** UTF-16 offsets; `end` is exclusive. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where in a file: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+/** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface SourceLocation {
   readonly path: string;
   readonly line: number;
@@ -21,7 +21,7 @@ export interface SourceLocation {
   readonly endColumn: number;
 }
 
-/** The place of a span; one that reaches outside the text is drawn back into it. */
+/** Clamps a span that reaches outside the text. */
 export function locateSpan(source: SourceFile, span: TextSpan): SourceLocation {
   const size = source.text.length;
   const start = Math.min(Math.max(0, span.start), size);
@@ -31,22 +31,22 @@ export function locateSpan(source: SourceFile, span: TextSpan): SourceLocation {
   return { path: source.path, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }
 
-/** The text of a line, from 1, without its line end. */
+/** `line` counts from 1. Without the line end. */
 export function lineText(source: SourceFile, line: number): string {
   const starts = lineStarts(source);
   const start = starts[line - 1] ?? source.text.length;
   return source.text.slice(start, (starts[line] ?? source.text.length + 1) - 1);
 }
 
-const known = new WeakMap<SourceFile, readonly number[]>();
+const lineStartsBySource = new WeakMap<SourceFile, readonly number[]>();
 
 function lineStarts(source: SourceFile): readonly number[] {
-  let starts = known.get(source) as number[] | undefined;
+  let starts = lineStartsBySource.get(source) as number[] | undefined;
   if (!starts) {
     starts = [0];
     for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1))
       starts.push(at + 1);
-    known.set(source, starts);
+    lineStartsBySource.set(source, starts);
   }
   return starts;
 }

@@ -3,19 +3,19 @@ import type { Document, Node, Pair } from 'yaml';
 import { parsePlainYaml } from './yaml-fast-path.ts';
 import type { TextSpan } from './source.ts';
 
-/** A fault of the YAML itself, at a span of the whole source. */
+/** A syntax error; offsets are those of the whole source. */
 export interface YamlError extends TextSpan {
   readonly message: string;
 }
 
-/** The steps from the top of a YAML text to a value: keys and list positions. */
+/** Keys and list indices. */
 export type FieldPath = readonly (string | number)[];
 
-/** A YAML text as plain data, and where each value stands in the source. */
+/** YAML as plain data, with the positions of its values. */
 export interface YamlDocument {
   readonly data: unknown;
   readonly errors: readonly YamlError[];
-  /** The span of the value at a path, or of its key, or of the nearest parent that exists. */
+  /** The span of the value or key at a path, or of the nearest parent that exists. */
   readonly locate: (path: FieldPath, part?: 'value' | 'key') => TextSpan;
 }
 
@@ -28,8 +28,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads YAML 1.2 (so `12:30` stays text) that begins at `offset` of a source. Anchors, aliases and tags are refused:
- * nobody needs them in these files, and they are the way to make a small file huge.
+ * Parses YAML 1.2 (where `12:30` is text) that starts at `offset` of a source. Anchors, aliases and tags are
+ * rejected: they are not needed here, and they can make a small file expand to a huge one.
  */
 export function parseYaml(text: string, offset: number): YamlDocument {
   if (text.length > MAX_YAML_LENGTH) return tooLarge(text, offset);
@@ -46,16 +46,16 @@ export function parseYaml(text: string, offset: number): YamlDocument {
   };
 }
 
-/** More than any front matter or policy has; the library takes the square of the number of keys. In UTF-16 units. */
+/** In UTF-16 units. The YAML library takes quadratic time in the number of keys. */
 export const MAX_YAML_LENGTH = 100_000;
 
 function tooLarge(text: string, offset: number): YamlDocument {
   const first = { start: offset, end: offset + 1 };
-  const message = `Front matter, a policy or status.yaml has at most 100,000 characters; found ${text.length}.`;
+  const message = `Front matter, policies and status.yaml may have at most 100,000 characters; found ${text.length}.`;
   return { data: undefined, errors: [{ ...first, message }], locate: () => first };
 }
 
-/** Reads YAML with the library whatever it holds; `readYaml` takes a short cut for plain text. */
+/** Parses with the YAML library; `parseYaml` has a faster path for simple text. */
 export function parseAnyYaml(text: string, offset: number): YamlDocument {
   const document = parseDocument(text, OPTIONS);
   const errors: YamlError[] = [];
@@ -84,35 +84,35 @@ function findIndirections(document: Document, offset: number): YamlError[] {
     errors.push({ message, start: start + offset, end: end + offset });
   };
   visit(document, {
-    Alias: (_key, node) => add(node, 'An alias (`*name`) is not used in these files: write the value out.'),
+    Alias: (_key, node) => add(node, 'Aliases (`*name`) are not supported: write the value out.'),
     Node: (_key, node) => {
       if ('anchor' in node && node.anchor)
-        add(node, 'An anchor (`&name`) is not used in these files: write the value out.');
-      if (node.tag?.startsWith('!')) add(node, `A tag (\`${node.tag}\`) is not used in these files.`);
+        add(node, 'Anchors (`&name`) are not supported: write the value out.');
+      if (node.tag?.startsWith('!')) add(node, `A tag (\`${node.tag}\`) is not supported: remove it.`);
     },
   });
   return errors;
 }
 
-/** `__proto__` means something else to JavaScript: a key of that name would be lost without a word. */
+/** JavaScript would silently drop a key named `__proto__`. */
 function findForbiddenKeys(document: Document, offset: number): YamlError[] {
   const errors: YamlError[] = [];
   visit(document, {
     Pair: (_key, { key }) => {
       if (!isScalar(key) || key.value !== '__proto__') return;
       const [start = 0, end = start] = key.range ?? [];
-      errors.push({ message: '"__proto__" can not be a key.', start: start + offset, end: end + offset });
+      errors.push({ message: '"__proto__" cannot be a key.', start: start + offset, end: end + offset });
     },
   });
   return errors;
 }
 
 function formatYamlError(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'This key stands twice; only one can count.';
+  if (code === 'DUPLICATE_KEY') return 'This key occurs twice; remove one.';
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested'))
     return 'A value with ": " in it needs quotes around it.';
-  if (code === 'TAB_AS_INDENT') return 'A tab can not indent YAML; use spaces.';
-  return `This is not readable as YAML: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.`.replace(
+  if (code === 'TAB_AS_INDENT') return 'Tabs cannot indent YAML; use spaces.';
+  return `Invalid YAML: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.`.replace(
     /\.\.$/,
     '.',
   );

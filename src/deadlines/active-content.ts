@@ -4,29 +4,29 @@ import { DAY } from '../time/duration.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { findEndingUpdate } from '../content/incident.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
+import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { DeadlineEvidence } from './evidence.ts';
-import { isClearlyEnded } from './quick-ended-check.ts';
-import { readPostmortemEvidence } from './postmortem-facts.ts';
+import { readPostmortemEvidence } from './evidence.ts';
 
-/** What ended longer ago than this is the record's: the clock chases papers for so long, and then no more. */
+/** Follow-ups are tracked for this long after resolution. */
 export const FOLLOW_UP_PERIOD = 30 * DAY;
 
-/** What the clock reads of a content root. */
+/** The part of a content root that deadlines depend on. */
 export interface ActiveContent {
-  /** Absent where the site or its policy can't be read: `findings` says why. */
+  /** Absent if the site or its policy can't be parsed; `diagnostics` has the reason. */
   readonly siteContext?: SiteContext;
-  /** What is open, or ended not long ago; the rest is not even parsed. */
+  /** Open or recently ended; older ones are not parsed. */
   readonly incidents: readonly IncidentOrMaintenance[];
   readonly evidence: DeadlineEvidence;
-  /** Faults of the site, its policy, and of the files that the clock would have needed and can't read. */
+  /** Errors in the site, its policy and the incident files that are not known to have ended long ago. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The paths of incidents that the clock can't read. */
+  /** Paths of incident files that can't be parsed. */
   readonly unread: readonly string[];
 }
 
-/** Reads what the clock needs: everything that had not plainly ended before `endedAfter`. */
+/** Parses everything that had not clearly ended before `endedAfter`. */
 export function parseActiveContent(sources: ContentSources, endedAfter: Instant): ActiveContent {
   const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources);
   const evidence: DeadlineEvidence = {
@@ -47,8 +47,25 @@ export function parseActiveContent(sources: ContentSources, endedAfter: Instant)
   return { ...(siteContext && { siteContext }), incidents, evidence, diagnostics, unread };
 }
 
-/** Whether customers are waiting: an incident that is not over, or a maintenance that has begun and is not. */
+/** Whether an incident is open, or a maintenance has started and is not over. */
 export function isActive(event: IncidentOrMaintenance, now: Instant, drills: boolean): boolean {
   if ((event.drill && !drills) || findEndingUpdate(event)) return false;
   return event.kind === 'incident' || event.starts <= now;
+}
+
+const ENDING = /^## *(\S.*?)[ \t]+(?:resolved|completed)(?:[ \t]+\([^)]*\))?[ \t]*$/i;
+
+/**
+ * Whether the text of an incident file shows, without being parsed, that the incident ended before a time: its last
+ * level-2 heading is `resolved` or `completed` with an earlier time. In any doubt, for example with fenced code, which
+ * could contain a heading, the answer is no and the file is parsed.
+ */
+export function isClearlyEnded(text: string, before: Instant): boolean {
+  let at = text.lastIndexOf('\n##');
+  while (at !== -1 && text[at + 3] === '#') at = at === 0 ? -1 : text.lastIndexOf('\n##', at - 1);
+  if (at === -1 || text.includes('```') || text.includes('~~~')) return false;
+  const end = text.indexOf('\n', at + 1);
+  const heading = ENDING.exec(text.slice(at + 1, end === -1 ? undefined : end));
+  const read = heading && parseInstant(heading[1]!);
+  return read !== null && 'instant' in read && read.instant < before;
 }

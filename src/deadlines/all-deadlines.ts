@@ -1,46 +1,24 @@
 import type { SiteContext } from '../content/content.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { acknowledgeObligation } from './acknowledge.ts';
-import { actionItemObligations } from './action-items.ts';
-import { customerEmailObligation } from './customer-email.ts';
 import { compareUrgency, deadlineAt } from './deadline.ts';
 import type { Deadline, Obligation } from './deadline.ts';
 import type { DeadlineEvidence } from './evidence.ts';
-import { firstUpdateObligation } from './first-update.ts';
-import { fixObligation } from './fix.ts';
-import { internalUpdateObligation } from './internal-update.ts';
-import { maintenanceEndObligation, maintenanceNoticeObligation } from './maintenance.ts';
-import { nextUpdateObligation } from './next-update.ts';
-import { postmortemObligation } from './postmortem.ts';
-import { resolutionObligation } from './resolution.ts';
+import { actionItemObligations, incidentObligations } from './kinds.ts';
+import { maintenanceObligations } from './maintenance.ts';
 import { sopReviewObligations } from './sop-review.ts';
-import { summaryObligation } from './summary.ts';
 import { buildIncidentTimeline } from './timeline.ts';
 import type { IncidentTimeline } from './timeline.ts';
 import type { DeadlineContext, IncidentDeadlineContext } from './obligation.ts';
 
-/** What the clock is asked to look at. */
 export interface DeadlineScope {
-  /** Rehearsals too; without it nothing waits for a drill. */
+  /** Includes drills. */
   readonly drills?: boolean;
-  /** Incidents that ended before this are the record's, and no longer chased. */
+  /** Leaves out incidents that were resolved before this, except for their action items. */
   readonly endedAfter?: Instant;
 }
 
-const INCIDENT_OBLIGATIONS: readonly ((context: IncidentDeadlineContext) => Obligation | undefined)[] = [
-  acknowledgeObligation,
-  firstUpdateObligation,
-  nextUpdateObligation,
-  internalUpdateObligation,
-  customerEmailObligation,
-  fixObligation,
-  resolutionObligation,
-  summaryObligation,
-  postmortemObligation,
-];
-
-/** All that the SOP waits for at a time, the most urgent first. What the policy doesn't speak of is not waited for. */
+/** Everything that the SOP expects at a time, most urgent first. */
 export function deadlinesOf(
   siteContext: Pick<SiteContext, 'site' | 'policy'>,
   events: readonly IncidentOrMaintenance[],
@@ -53,7 +31,7 @@ export function deadlinesOf(
     .toSorted(compareUrgency);
 }
 
-/** The same without the time: what is awaited doesn't depend on it. */
+/** Everything that the SOP expects, independent of the time. */
 export function obligationsOf(
   { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
   events: readonly IncidentOrMaintenance[],
@@ -66,9 +44,7 @@ export function obligationsOf(
   for (const event of events) {
     if (event.drill && !drills) continue;
     if (event.kind === 'maintenance') {
-      obligations.push(
-        ...present([maintenanceNoticeObligation(context, event), maintenanceEndObligation(context, event)]),
-      );
+      obligations.push(...maintenanceObligations(context, event));
       continue;
     }
     const timeline = buildIncidentTimeline(policy, event, evidence);
@@ -78,11 +54,7 @@ export function obligationsOf(
     if (!event.imported || ended === undefined) obligations.push(...actionItemObligations(incidentContext));
     if (ended !== undefined && (event.imported || ended < endedAfter)) continue;
     timelines.push(timeline);
-    obligations.push(...present(INCIDENT_OBLIGATIONS.map((obligationOf) => obligationOf(incidentContext))));
+    obligations.push(...incidentObligations(incidentContext));
   }
   return [...obligations, ...sopReviewObligations(context, timelines)];
-}
-
-function present(obligations: readonly (Obligation | undefined)[]): Obligation[] {
-  return obligations.filter((obligation) => obligation !== undefined);
 }

@@ -5,15 +5,15 @@ import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Site } from '../content/site.ts';
 
-/** Somebody to ask: a role or an audience of the policy, and who holds it. */
+/** A role or an audience of the policy, and the people in it. */
 export interface ResponsibleParty {
   readonly key: string;
   readonly name: string;
-  /** As GitHub spells them; empty where `status.yaml` names nobody. */
+  /** GitHub names with `@`; empty if `status.yaml` names no one. */
   readonly people: readonly string[];
 }
 
-/** How far up the escalation path (V10.1) lateness has climbed. */
+/** A step of the escalation path (V10.1). */
 export interface EscalationStep {
   /** From 0. */
   readonly index: number;
@@ -23,22 +23,22 @@ export interface EscalationStep {
 const MIN_WARNING = 5 * MINUTE;
 const MAX_WARNING = 7 * 24 * 60 * MINUTE;
 
-/** How long before it is due a thing is soon: a quarter of its time, at least 5 minutes, at most a week. */
+/** How long before the due time a warning comes: a quarter of the length, at least 5 minutes, at most a week. */
 export function warningPeriod(length: Duration): Duration {
   return Math.min(length, Math.max(MIN_WARNING, Math.min(length / 4, MAX_WARNING)));
 }
 
-/** How long each step of the path has before the next one is asked: half of the time that was given. */
+/** The time between two steps of the path: half of the length. */
 export function escalationInterval(length: Duration): Duration {
   return Math.max(length / 2, SECOND);
 }
 
-/** When lateness reaches step `index` of the path: the first as soon as it is late. */
+/** When step `index` is reached: the first as soon as the deadline is late. */
 export function escalationStepAt(late: Instant, length: Duration, index: number): Instant {
   return late + index * escalationInterval(length);
 }
 
-/** The step reached; undefined before it is late or where there is no path. */
+/** Undefined before it is late, or without a path. */
 export function findReachedStep(
   path: readonly string[],
   late: Instant,
@@ -50,12 +50,12 @@ export function findReachedStep(
   return { index, key: path[index]! };
 }
 
-/** The part of a path that is people's roles: paperwork that is late wakes no audience. */
+/** The path without audiences: overdue follow-ups only notify roles. */
 export function rolesInPath(policy: Policy, path: readonly string[]): readonly string[] {
   return path.filter((key) => Object.hasOwn(policy.roles, key));
 }
 
-/** A role or an audience by its key, with whoever holds it in this incident, or else in the company. */
+/** A role or an audience by its key, with its holders in this incident, or otherwise in the company. */
 export function findResponsibleParty(
   policy: Policy,
   site: Site,

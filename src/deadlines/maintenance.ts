@@ -1,31 +1,45 @@
 import { MINUTE } from '../time/duration.ts';
 import { findEndingUpdate } from '../content/incident.ts';
 import type { Maintenance } from '../content/incident.ts';
-import type { DeadlineKind } from '../content/schema/policy-clock.ts';
 import { findResponsibleParty } from './escalation.ts';
 import type { Obligation } from './deadline.ts';
 import type { DeadlineContext, DueWindow } from './obligation.ts';
 
 const DEFAULT_CLOSING_PERIOD = 30 * MINUTE;
 
-/** Planned maintenance is announced before it starts, by the notice that its file or the policy gives. */
-export function maintenanceNoticeObligation(
-  context: DeadlineContext,
-  maintenance: Maintenance,
-): Obligation | undefined {
-  const dueWindow = maintenanceNoticeDueWindow(context, maintenance);
-  if (!dueWindow || maintenance.updates.length > 0) return undefined;
-  const length = maintenance.starts - dueWindow.due;
-  return createMaintenanceObligation(
-    context,
-    maintenance,
-    'maintenance-notice',
-    dueWindow,
-    length,
-    'Announcement of the maintenance',
-  );
+interface MaintenanceDeadline extends Pick<Obligation, 'kind' | 'length' | 'awaits'> {
+  readonly dueWindow: DueWindow;
 }
 
+/** The announcement before a maintenance, and the update that ends it. */
+export function maintenanceObligations(context: DeadlineContext, maintenance: Maintenance): Obligation[] {
+  const notice = maintenanceNoticeDueWindow(context, maintenance);
+  const end = maintenanceEndDueWindow(context, maintenance);
+  return [
+    ...(notice && maintenance.updates.length === 0
+      ? [
+          createMaintenanceObligation(context, maintenance, {
+            kind: 'maintenance-notice',
+            dueWindow: notice,
+            length: maintenance.starts - notice.due,
+            awaits: 'Announcement of the maintenance',
+          }),
+        ]
+      : []),
+    ...(findEndingUpdate(maintenance)
+      ? []
+      : [
+          createMaintenanceObligation(context, maintenance, {
+            kind: 'maintenance-end',
+            dueWindow: end,
+            length: end.late - end.due,
+            awaits: 'Update that the maintenance is over',
+          }),
+        ]),
+  ];
+}
+
+/** The file's own notice period takes precedence over the policy's; undefined if neither gives one. */
 export function maintenanceNoticeDueWindow(
   { policy }: DeadlineContext,
   { starts, notice }: Maintenance,
@@ -39,24 +53,7 @@ export function maintenanceNoticeDueWindow(
   };
 }
 
-/** Its end is said: due when the window that customers were told is over. This the file promises, whatever the policy. */
-export function maintenanceEndObligation(
-  context: DeadlineContext,
-  maintenance: Maintenance,
-): Obligation | undefined {
-  if (findEndingUpdate(maintenance)) return undefined;
-  const dueWindow = maintenanceEndDueWindow(context, maintenance);
-  const awaits = 'The word that the maintenance is over';
-  return createMaintenanceObligation(
-    context,
-    maintenance,
-    'maintenance-end',
-    dueWindow,
-    dueWindow.late - dueWindow.due,
-    awaits,
-  );
-}
-
+/** Due at the end of the announced window, whether or not the policy gives a time for it. */
 export function maintenanceEndDueWindow(
   { policy }: DeadlineContext,
   { starts, ends }: Maintenance,
@@ -69,18 +66,15 @@ export function maintenanceEndDueWindow(
     : { ...dueWindow, note: 'The window ends before it starts: counted from its start.' };
 }
 
-/** A maintenance has no severity, so no path: whoever sees to incidents is asked, and stays asked. */
+/** A maintenance has no severity, so there is no escalation path. */
 function createMaintenanceObligation(
   { policy, site }: DeadlineContext,
   maintenance: Maintenance,
-  kind: DeadlineKind,
-  dueWindow: DueWindow,
-  length: number,
-  awaits: string,
+  { kind, dueWindow, ...rest }: MaintenanceDeadline,
 ): Obligation {
   const { id, drill, internal } = maintenance;
-  const clause = policy['asked-by'][kind];
-  const role = policy.responsible[kind] ?? policy.required.commander;
+  const clause = policy.clauses[kind];
+  const role = policy['owner-roles'][kind] ?? policy.required.commander;
   const holder = role === undefined ? [] : [findResponsibleParty(policy, site, role)];
   const commander = internal.commander;
   return {
@@ -89,9 +83,8 @@ function createMaintenanceObligation(
     ...(clause !== undefined && { clause }),
     incident: id,
     drill,
-    awaits,
     ...dueWindow,
-    length,
+    ...rest,
     path: [],
     responsible:
       commander === undefined ? holder : holder.map((asked) => ({ ...asked, people: [commander] })),

@@ -1,26 +1,24 @@
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import type { DeadlineKind } from '../content/schema/policy-clock.ts';
+import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
 import type { Site } from '../content/site.ts';
 import type { ReferenceTime, Obligation } from './deadline.ts';
 import { findResponsibleParty, rolesInPath } from './escalation.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 import type { IncidentTimeline } from './timeline.ts';
 
-/** Whose SOP it is, and what the outside knows. */
 export interface DeadlineContext {
   readonly site: Site;
   readonly policy: Policy;
   readonly evidence: DeadlineEvidence;
 }
 
-/** What one kind of deadline looks at. */
 export interface IncidentDeadlineContext extends DeadlineContext {
   readonly timeline: IncidentTimeline;
 }
 
-/** The times that an SOP gives for a thing. */
+/** When something is due and when it is late. */
 export interface DueWindow {
   readonly from: ReferenceTime;
   readonly due: Instant;
@@ -28,29 +26,27 @@ export interface DueWindow {
   readonly note?: string;
 }
 
-/** One time only: due and late are the same moment. */
+/** For SOPs that give one time: `due` and `late` are the same. */
 export function dueWithin(from: ReferenceTime, time: Duration, note?: string): DueWindow {
   return { from, due: from.at + time, late: from.at + time, ...(note !== undefined && { note }) };
 }
 
-/** Two times: due at the lower one, late at the upper; a policy that has them the wrong way round is read the right way. */
+/** For SOPs that give two times. If they are in the wrong order, they are swapped and a note is added. */
 export function dueBetween(from: ReferenceTime, lower: Duration, upper: Duration): DueWindow {
   const dueWindow = { from, due: from.at + Math.min(lower, upper), late: from.at + Math.max(lower, upper) };
   return lower <= upper
     ? dueWindow
-    : { ...dueWindow, note: 'The policy is late before it is due: read the other way round.' };
+    : { ...dueWindow, note: 'In the policy, "late" is before "due"; the two were swapped.' };
 }
 
-/** What a kind of deadline adds to its bound. */
 export interface ObligationDetails {
   readonly awaits: string;
-  /** What tells this wait from the others of its kind in the incident: what it counts from. */
+  /** Distinguishes it from others of its kind in the incident. */
   readonly key: string;
-  /** After the end, lateness climbs through people's roles only. */
+  /** After resolution, only roles are on the escalation path. */
   readonly afterResolution?: boolean;
 }
 
-/** A wait of an incident. */
 export function createObligation(
   context: IncidentDeadlineContext,
   kind: DeadlineKind,
@@ -59,8 +55,8 @@ export function createObligation(
 ): Obligation {
   const { site, policy, timeline } = context;
   const { incident, severity } = timeline;
-  const clause = severity['asked-by'][kind] ?? policy['asked-by'][kind];
-  const responsible = policy.responsible[kind] ?? policy.required.commander;
+  const clause = severity.clauses[kind] ?? policy.clauses[kind];
+  const responsible = policy['owner-roles'][kind] ?? policy.required.commander;
   const path = afterResolution ? rolesInPath(policy, severity.escalation) : severity.escalation;
   return {
     id: `${incident.id}/${kind}/${key}`,

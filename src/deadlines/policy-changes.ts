@@ -2,20 +2,20 @@ import type { Instant } from '../time/instant.ts';
 import { parseYaml } from '../content/yaml.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 
-/** A version of a policy file, and when it reached the published line. */
+/** A version of a policy file, and when it reached the default branch. */
 export interface PolicyVersion {
   readonly at: Instant;
   readonly text: string;
 }
 
-/** What in a policy file the SOP calls its tools, its roles and its processes (V15.1). */
+/** The policy keys behind the SOP's tools, roles and processes (V15.1). */
 const PARTS: Readonly<Record<keyof NonNullable<DeadlineEvidence['policyChanges']>, readonly string[]>> = {
   tools: ['tools', 'channels'],
-  roles: ['roles', 'responsible', 'required'],
-  processes: ['steps', 'containment', 'verification', 'resolve', 'rollback', 'postmortem', 'summary'],
+  roles: ['roles', 'owner-roles', 'required'],
+  processes: ['steps', 'mitigation', 'verification', 'resolve', 'rollback', 'postmortem', 'summary'],
 };
 
-/** When each part last changed, from versions of the file, oldest first. Comments and order are no change; nor is the first version. */
+/** When each part last changed. Comments, key order and the first version don't count. @param versions oldest first */
 export function findPolicyChanges(
   versions: readonly PolicyVersion[],
 ): NonNullable<DeadlineEvidence['policyChanges']> {

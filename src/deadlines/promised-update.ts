@@ -2,14 +2,13 @@ import type { SiteContext } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
 import type { PromisedUpdate } from '../status/entry.ts';
 import type { DeadlineEvidence } from './evidence.ts';
-import { firstUpdateObligation } from './first-update.ts';
-import { nextUpdateObligation } from './next-update.ts';
+import { incidentObligation } from './kinds.ts';
 import { buildIncidentTimeline } from './timeline.ts';
 import type { IncidentDeadlineContext } from './obligation.ts';
 
 /**
- * When customers were promised to hear more of an incident: the very times that the clock waits for. Undefined for what
- * is over, off the page or under a severity that promises nothing.
+ * When customers were promised the next update of an incident: the same deadline that reminders use. Undefined if the
+ * incident is over, is not on the page, or has a severity without update times.
  */
 export function findPromisedUpdate(
   { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
@@ -19,6 +18,7 @@ export function findPromisedUpdate(
   const timeline = buildIncidentTimeline(policy, incident, evidence);
   if (!timeline) return undefined;
   const context: IncidentDeadlineContext = { site, policy, evidence, timeline };
-  const obligation = firstUpdateObligation(context) ?? nextUpdateObligation(context);
+  const obligation =
+    incidentObligation('first-update', context) ?? incidentObligation('next-update', context);
   return obligation && { due: obligation.due, by: obligation.late };
 }

@@ -1,7 +1,6 @@
-import { addDays, addSpan } from '../time/date-arithmetic.ts';
+import { addDays, addSpan, createCalendar } from '../time/calendar.ts';
 import { DAY } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import { createCalendar } from '../time/calendar.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { findResponsibleParty } from './escalation.ts';
 import type { Obligation } from './deadline.ts';
@@ -12,14 +11,14 @@ import type { DeadlineContext, DueWindow } from './obligation.ts';
 
 const DEFAULT_PERIOD = 7 * DAY;
 
-/** The SOP itself is reviewed: by the calendar, after the worst incidents, and when its tools or roles change (V15.1). */
+/** The SOP review is due at intervals, after severe incidents and when tools, roles or processes change (V15.1). */
 export function sopReviewObligations(
   context: DeadlineContext,
   timelines: readonly IncidentTimeline[],
 ): Obligation[] {
   const { policy, site } = context;
-  if (!policy.review) return [];
-  const { last, every, after, within: time = DEFAULT_PERIOD, 'when-changes': parts } = policy.review;
+  if (!policy['sop-review']) return [];
+  const { last, every, after, within: time = DEFAULT_PERIOD, 'on-change': parts } = policy['sop-review'];
   const calendar = createCalendar(site.timezone);
   const isNew = (at: Instant): boolean => calendar.dayOf(at) > last;
   const day = addSpan(last, every);
@@ -27,7 +26,7 @@ export function sopReviewObligations(
     createSopReviewObligation(
       context,
       'calendar',
-      'Review of the SOP, as the calendar asks',
+      'Scheduled SOP review',
       calendarDueWindow(last, day, calendar),
     ),
   ];
@@ -45,7 +44,7 @@ export function sopReviewObligations(
       createSopReviewObligation(
         context,
         first.incident.id,
-        `Review of the SOP after ${first.incident.id}${more}`,
+        `SOP review after ${first.incident.id}${more}`,
         dueWithin(from, time),
       ),
     );
@@ -55,12 +54,7 @@ export function sopReviewObligations(
     if (at === undefined || !isNew(at)) continue;
     const from = { at, what: `a change of ${part}` };
     obligations.push(
-      createSopReviewObligation(
-        context,
-        part,
-        `Review of the SOP after a change of ${part}`,
-        dueWithin(from, time),
-      ),
+      createSopReviewObligation(context, part, `SOP review after a change of ${part}`, dueWithin(from, time)),
     );
   }
   return obligations;
@@ -68,7 +62,7 @@ export function sopReviewObligations(
 
 /** Due on its day, late when that day is over in the company's zone. */
 function calendarDueWindow(last: string, day: string, { startOf }: Calendar): DueWindow {
-  const from = { at: startOf(last), what: `the review of ${last}` };
+  const from = { at: startOf(last), what: `the SOP review of ${last}` };
   return { from, due: startOf(day), late: startOf(addDays(day, 1)) };
 }
 
@@ -78,8 +72,8 @@ function createSopReviewObligation(
   awaits: string,
   dueWindow: DueWindow,
 ): Obligation {
-  const clause = policy['asked-by']['sop-review'];
-  const role = policy.responsible['sop-review'];
+  const clause = policy.clauses['sop-review'];
+  const role = policy['owner-roles']['sop-review'];
   const owner = { key: 'owner', name: policy.owner ?? 'The owner of the SOP', people: [] };
   return {
     id: `sop-review/${occasion}/${dueWindow.due}`,

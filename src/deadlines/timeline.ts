@@ -7,48 +7,45 @@ import { findSeverity } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 
-/** From a time on, an incident has a severity. */
 export interface SeverityPeriod {
   readonly since: Instant;
   readonly severity: Severity;
 }
 
-/** An update that customers could read. */
 export interface CustomerUpdate {
   readonly update: IncidentUpdate;
-  /** When customers could read it: git's word, or the file's own. */
+  /** When it was published by git, or by the file's own timestamp. */
   readonly readableAt: Instant;
   readonly timeSource: 'git' | 'file';
-  /** What the next update counts from: never earlier than that of an update before it. */
+  /** The start of the next update's due window; never earlier than for previous updates. */
   readonly countedFrom: Instant;
   readonly severity: Severity;
 }
 
-/** When the fix was in. */
 export interface FixTime {
   readonly at: Instant;
   readonly by: 'recorded' | 'monitoring';
   readonly note?: string;
 }
 
-/** What happened in an incident, as far as the clock asks. */
+/** The events of an incident that deadlines depend on. */
 export interface IncidentTimeline {
   readonly incident: Incident;
-  /** Never empty, oldest first. */
+  /** Oldest first. */
   readonly severityPeriods: readonly [SeverityPeriod, ...SeverityPeriod[]];
   readonly severity: Severity;
-  /** Since when it is on the page; absent if it never was. */
+  /** When it appeared on the page; absent if it never did. */
   readonly publicSince?: Instant;
   readonly customerUpdates: readonly CustomerUpdate[];
   readonly fixed?: FixTime;
-  /** When the ending update was written for; absent while it is open. */
+  /** The timestamp of the ending update; absent while it is open. */
   readonly resolved?: Instant;
 }
 
-/** Within this of each other, the file's time and git's are the same where the policy names no tolerance. */
+/** Used if the policy has no timestamp tolerance. */
 const DEFAULT_TOLERANCE = 5 * MINUTE;
 
-/** An incident's timeline; undefined where the policy doesn't know its severity. A drill is told like the real thing. */
+/** Undefined if the policy does not define the severity. Drills are treated like real incidents. */
 export function buildIncidentTimeline(
   policy: Policy,
   incident: Incident,
@@ -87,8 +84,8 @@ export function buildIncidentTimeline(
 }
 
 /**
- * Since when an incident has been at least as demanding as it is now: a severity raised later counts from there. One
- * that was taken back in the same minute never was.
+ * Since when the limit has been at least as strict as it is now: after a severity is raised, time counts from then on. A
+ * severity that was corrected in the same minute is ignored.
  */
 export function sinceAtLeastAsStrict(
   periods: IncidentTimeline['severityPeriods'],
@@ -103,12 +100,10 @@ export function sinceAtLeastAsStrict(
   return since;
 }
 
-/** What a severity counts from, in words. */
 export function formatCountedFrom(since: Instant, periods: IncidentTimeline['severityPeriods']): string {
   return since === periods[0].since ? 'detection' : `the severity of ${periods.at(-1)!.severity.name}`;
 }
 
-/** Whether an incident ever had one of these severities. */
 export function everHadSeverity(timeline: IncidentTimeline, keys: readonly string[]): boolean {
   return timeline.severityPeriods.some(({ severity }) => keys.includes(severity.key));
 }
@@ -129,7 +124,7 @@ function toCustomerUpdate(
     ? undefined
     : evidence.publishedTimes?.get(`${incident.id}/${update.id}`);
   const tolerance = policy.timestamps
-    ? policy.timestamps.tolerance + policy.timestamps.skew
+    ? policy.timestamps.tolerance + policy.timestamps['clock-skew']
     : DEFAULT_TOLERANCE;
   const believed = published === undefined || Math.abs(published - update.at) <= tolerance;
   return {
@@ -142,8 +137,8 @@ function toCustomerUpdate(
 }
 
 /**
- * When the fix was in: as recorded, or else when the present watching began. A fix that was taken back, by an update
- * that went from monitoring or resolved back to investigating, doesn't count.
+ * The recorded time of the fix, or otherwise the start of the present monitoring phase. A fix before an update that went
+ * back from monitoring or resolved to investigating does not count.
  */
 function findFixTime(incident: Incident): FixTime | undefined {
   let monitoring: IncidentUpdate | undefined;

@@ -2,20 +2,18 @@ import { fork } from 'node:child_process';
 import type { Serializable } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** How a process of its own ended. */
 export interface ChildProcessResult {
-  /** What it sent, in its order. */
+  /** In the order sent. */
   readonly messages: readonly unknown[];
-  /** Why it did not come to its end. */
+  /** Why it failed. */
   readonly error?: string;
 }
 
-/** Nobody waits longer for work that others don't depend on, in milliseconds. */
 const TIMEOUT_MS = 120_000;
 
 /**
- * Runs a module in a process of its own, which gets `work` as its one message. Its memory is gone when it ends, and
- * whatever befalls it, this process goes on: a fault is told, and never thrown.
+ * Runs a module in a child process, to free its memory afterwards; `work` is its only message. Errors are returned,
+ * not thrown.
  */
 export function runInChildProcess(module: URL, work: Serializable): Promise<ChildProcessResult> {
   return new Promise((resolve) => {
@@ -25,23 +23,25 @@ export function runInChildProcess(module: URL, work: Serializable): Promise<Chil
       execArgv: [],
       timeout: TIMEOUT_MS,
     });
-    const said: unknown[] = [];
-    let complaint = '';
-    child.on('message', (message) => said.push(message));
-    child.stderr?.on('data', (text) => (complaint += String(text)));
-    child.on('error', ({ message }) => resolve({ messages: said, error: message }));
+    const messages: unknown[] = [];
+    let stderr = '';
+    child.on('message', (message) => messages.push(message));
+    child.stderr?.on('data', (text) => (stderr += String(text)));
+    child.on('error', ({ message }) => resolve({ messages, error: message }));
     child.on('close', (code) =>
-      resolve(code === 0 ? { messages: said } : { messages: said, error: findErrorLine(complaint) }),
+      resolve(code === 0 ? { messages } : { messages, error: findErrorLine(stderr) }),
     );
-    // A process that ended before it was told of its work is spoken of by `close`.
+    // If the child exits before it receives the message, `close` reports it.
     child.send(work, () => {});
   });
 }
 
-/** The line of a stack that says what was the matter. */
-function findErrorLine(complaint: string): string {
-  const lines = complaint.split('\n');
+/** The line of a stack trace that states the error. */
+function findErrorLine(stderr: string): string {
+  const lines = stderr.split('\n');
   return (
-    lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.findLast((line) => line !== '') ?? 'it was ended'
+    lines.find((line) => /^\w*Error\b/.test(line)) ??
+    lines.findLast((line) => line !== '') ??
+    'it was terminated'
   );
 }

@@ -1,13 +1,13 @@
 import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** A command was called in a way that it can't make sense of; the message says what is expected. */
+/** Wrong arguments; the message says what is expected. */
 export class UsageError extends Error {}
 
-/** The exit code of a command that could not do its work at all. */
+/** The exit code of a command that couldn't run. */
 export const EXIT_COULD_NOT_RUN = 2;
 
-/** Runs a command: its number is the exit code; what it throws is said in one line, with exit code 2. */
+/** Runs a command and sets the exit code that it returns. An error is printed in one line, with exit code 2. */
 export async function runCommand(main: () => Promise<number>): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
@@ -21,25 +21,45 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
   }
 }
 
-/** The time a command works at: `--now`, or the clock. */
-export function parseNow(text: string | undefined): Instant {
-  if (text === undefined) return Date.now();
-  const read = parseInstant(text);
-  if ('instant' in read) return read.instant;
-  throw new UsageError(`--now "${text}" is no time with its zone, such as 2026-11-22T09:10Z.`);
+/** A subcommand, such as `forms generate`. It takes the arguments after its name. */
+export type Subcommand = (args: string[]) => Promise<number>;
+
+/** Runs the subcommand that the first argument names. Only its module is loaded. */
+export async function runSubcommand(
+  help: string,
+  subcommands: Readonly<Record<string, () => Promise<Subcommand>>>,
+): Promise<void> {
+  await runCommand(async () => {
+    const [name = '', ...args] = process.argv.slice(2);
+    if (name === '--help' || name === '-h') {
+      process.stdout.write(help);
+      return 0;
+    }
+    const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+    if (load) return (await load())(args);
+    const found = name === '' ? 'A subcommand is missing.' : `Unknown subcommand "${name}".`;
+    throw new UsageError(`${found} Expected one of ${Object.keys(subcommands).join(', ')}. See --help.`);
+  });
 }
 
-/**
- * What an option chooses by its name.
- * @throws UsageError where there is nothing of that name
- */
+/** `--now`, or the current time. */
+export function parseNow(text: string | undefined): Instant {
+  if (text === undefined) return Date.now();
+  const parsed = parseInstant(text);
+  if ('instant' in parsed) return parsed.instant;
+  throw new UsageError(
+    `Invalid --now "${text}": expected a time with a time zone, such as 2026-11-22T09:10Z.`,
+  );
+}
+
+/** @throws UsageError for an unknown name */
 export function parseChoiceOption<Choice>(
   option: string,
   name: string,
   choices: Readonly<Record<string, Choice>>,
 ): Choice {
   if (Object.hasOwn(choices, name)) return choices[name]!;
-  throw new UsageError(`--${option} "${name}" is none of ${Object.keys(choices).join(', ')}.`);
+  throw new UsageError(`Invalid --${option} "${name}": expected one of ${Object.keys(choices).join(', ')}.`);
 }
 
 function formatError(error: unknown): string {

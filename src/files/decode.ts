@@ -2,7 +2,7 @@ import type { SourceFile } from '../content/source.ts';
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true });
 
-/** A file's bytes as a source: UTF-8 without BOM, line ends as `\n`. Other bytes give an unreadable source. */
+/** Decodes UTF-8, and normalises line ends to `\n`. Anything else gives an unreadable source. */
 export function decodeSource(path: string, bytes: Uint8Array): SourceFile {
   try {
     const text = strictDecoder.decode(bytes);

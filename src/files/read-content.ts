@@ -1,21 +1,22 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MAX_LOGO_BYTES } from '../content/branding/logo.ts';
+import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
 import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
 import { decodeSource } from './decode.ts';
-import { readLogo } from './read-logo.ts';
 
-/** The engine's own folder: its presets and schemas are here. */
+/** The engine's own folder, with its presets and schemas. */
 export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Reads every file of a content root. Presets of the engine come after the root's own policies. Paths are relative to
- * the root, with `/`. A file that is no text comes back as unreadable, never as an exception.
- * @throws if the root is no folder that can be read
+ * Reads a content root. The bundled presets come after the root's own policies. Paths are relative to the root, with
+ * `/`. A file that isn't text gives an unreadable source, not an exception.
+ * @throws if the root can't be read
  */
 export async function readContent(root: string): Promise<ContentSources> {
   const real = await realpath(root);
@@ -34,12 +35,12 @@ export async function readContent(root: string): Promise<ContentSources> {
 }
 
 /**
- * The root whose folder `postmortems/` holds the reviews (V11.3): the content root, or the one that `CANDOR_POSTMORTEMS`
- * or `postmortems:` in `status.yaml` names, such as a private repository beside it.
+ * The folder that contains `postmortems/` (V11.3): the content root, or the one named by `CANDOR_POSTMORTEMS` or by
+ * `postmortems:` in `status.yaml`, such as a private repository beside it.
  */
 export function postmortemRoot(root: string, site: SourceFile | undefined, env = process.env): string {
-  const said = env['CANDOR_POSTMORTEMS'] ?? '';
-  if (said !== '') return resolve(root, said);
+  const override = env['CANDOR_POSTMORTEMS'] ?? '';
+  if (override !== '') return resolve(root, override);
   const named = site?.text.includes('postmortems:') ? parseSite(site).value?.postmortems : undefined;
   return named === undefined ? root : resolve(root, named);
 }
@@ -49,7 +50,7 @@ async function readPostmortems(root: string): Promise<SourceFile[]> {
   return real === undefined ? [] : readFolder(real, 'postmortems', /\.md$/);
 }
 
-/** Reads one file as a source; a link that leaves the root is refused. */
+/** A symbolic link out of the root gives an unreadable source. */
 export async function readSource(root: string, file: string): Promise<SourceFile> {
   return (await lstat(file)).isSymbolicLink() ? readSymlink(root, file) : readRegularFile(root, file);
 }
@@ -57,13 +58,13 @@ export async function readSource(root: string, file: string): Promise<SourceFile
 async function readSymlink(root: string, file: string): Promise<SourceFile> {
   const target = await realpath(file).catch(() => undefined);
   const path = relativePath(root, file);
-  if (target === undefined) return { path, text: '', unreadable: 'This link leads nowhere.' };
+  if (target === undefined) return { path, text: '', unreadable: 'This symbolic link is broken.' };
   if (!target.startsWith(root + sep))
-    return { path, text: '', unreadable: 'This link leads out of the repository.' };
+    return { path, text: '', unreadable: 'This symbolic link leads out of the repository.' };
   return readRegularFile(root, file);
 }
 
-/** One buffer for all files: thousands of small ones are read twice as fast this way as one promise each. */
+/** One buffer and synchronous reads: twice as fast for thousands of small files as a promise each. */
 const buffer = Buffer.allocUnsafeSlow(4 * MAX_FILE_LENGTH + 1);
 
 function readRegularFile(root: string, file: string): SourceFile {
@@ -101,6 +102,28 @@ async function readFolder(root: string, folder: string, ending: RegExp): Promise
   for (const { name, linked } of wanted)
     sources.push(linked ? await readSymlink(root, name) : readRegularFile(root, name));
   return sources;
+}
+
+/**
+ * Reads the logo that `status.yaml` names; undefined if it names none. Without bytes if the path or a link leads out
+ * of the root. Reads one byte more than is allowed, so that the size can be checked.
+ */
+async function readLogo(root: string, site: SourceFile | undefined): Promise<LogoFile | undefined> {
+  const path = site && parseSite(site).value?.theme.logo;
+  if (path === undefined) return undefined;
+  const file = await realpath(join(root, path)).catch(() => undefined);
+  if (!file?.startsWith(root + sep)) return { path };
+  const handle = await open(file).catch(() => undefined);
+  if (!handle) return { path };
+  try {
+    const bytes = Buffer.alloc(MAX_LOGO_BYTES + 1);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    return { path, bytes: new Uint8Array(bytes.subarray(0, bytesRead)) };
+  } catch {
+    return { path };
+  } finally {
+    await handle.close();
+  }
 }
 
 function undefinedIfMissing(error: unknown): undefined {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
-/** Writes a source's text back, with the line ends and the BOM that the file has; whole or not at all. */
+/** Writes atomically, with the line ends and the BOM that the file already has. */
 export async function writeSource(file: string, text: string): Promise<void> {
   const before = await readFile(file, 'utf8');
   const bom = before.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -13,4 +14,33 @@ export async function writeSource(file: string, text: string): Promise<void> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+export interface GeneratedFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Writes the generated files that are out of date, and prints their paths. With `check` nothing is written.
+ * @returns the exit code: 1 if `check` found a file out of date
+ */
+export async function writeGenerated(
+  root: string,
+  files: readonly GeneratedFile[],
+  check: boolean,
+): Promise<number> {
+  let stale = 0;
+  for (const { path, text } of files) {
+    const file = join(root, path);
+    if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
+    stale += 1;
+    if (!check) {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+    }
+    process.stdout.write(`${path} ${check ? 'is out of date' : 'written'}\n`);
+  }
+  return check && stale > 0 ? 1 : 0;
 }

@@ -2,16 +2,15 @@ import type { SourceFile } from '../content/source.ts';
 import { decodeSource } from '../files/decode.ts';
 import { startGit } from './run.ts';
 
-/** Texts of the repository, asked for by their ids, in any number, by one process. */
+/** Reads any number of blobs through one git process. */
 export interface BlobReader {
   /**
-   * Asks for the text with an id, as the source of a path; an unreadable one if the repository has no such text. Answers
-   * come in the order of the questions, and may wait until `close` is called.
+   * Requests a blob as the source of a path; unreadable if the repository doesn't have it. Answers come in order,
+   * possibly only after `close` is called.
    */
   readonly request: (blob: string, path: string, answer: (source: SourceFile) => void) => void;
-  /** The same, as a promise. */
   readonly read: (blob: string, path: string) => Promise<SourceFile>;
-  /** Nothing more will be asked; settles when everything has been answered, with what an answer threw. */
+  /** Ends the requests. Settles after the last answer; rejects with an error that an answer threw. */
   readonly close: () => Promise<void>;
   readonly stop: () => void;
 }
@@ -23,13 +22,12 @@ interface BlobRequest {
 }
 
 const NEWLINE = 10;
-/** Questions are written together: one by one they cost more than the answers. In characters. */
+/** In characters. Requests are batched, because single writes cost more than the reads. */
 const BATCH_LENGTH = 1 << 14;
 
-/** Starts answering. */
 export function openBlobReader(root: string): BlobReader {
   const git = startGit(root, ['cat-file', '--batch', '--buffer']);
-  const questions: (BlobRequest | undefined)[] = [];
+  const requests: (BlobRequest | undefined)[] = [];
   let next = 0;
   let rest: Buffer = Buffer.alloc(0);
   let thrown: { readonly error: unknown } | undefined;
@@ -37,8 +35,8 @@ export function openBlobReader(root: string): BlobReader {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
     for (let read = parseObject(bytes, at); read && !thrown; read = parseObject(bytes, at)) {
-      const { path, onSource } = questions[next]!;
-      questions[next] = undefined;
+      const { path, onSource } = requests[next]!;
+      requests[next] = undefined;
       next += 1;
       at = read.end;
       try {
@@ -54,25 +52,25 @@ export function openBlobReader(root: string): BlobReader {
       if (thrown) throw thrown.error;
     },
     (error: unknown) => {
-      for (const question of questions.slice(next)) question?.onError?.(error);
+      for (const request of requests.slice(next)) request?.onError?.(error);
       throw error;
     },
   );
   failed.catch(() => undefined);
-  let unwritten = '';
+  let unsent = '';
   const write = (): void => {
-    if (unwritten !== '') git.input.write(unwritten);
-    unwritten = '';
+    if (unsent !== '') git.input.write(unsent);
+    unsent = '';
   };
-  const put = (blob: string, question: BlobRequest): void => {
-    questions.push(question);
-    unwritten += `${blob}\n`;
-    if (unwritten.length > BATCH_LENGTH) write();
+  const enqueue = (blob: string, request: BlobRequest): void => {
+    requests.push(request);
+    unsent += `${blob}\n`;
+    if (unsent.length > BATCH_LENGTH) write();
   };
   return {
-    request: (blob, path, answer) => put(blob, { path, onSource: answer }),
+    request: (blob, path, answer) => enqueue(blob, { path, onSource: answer }),
     read: (blob, path) =>
-      new Promise((answer, refuse) => put(blob, { path, onSource: answer, onError: refuse })),
+      new Promise((answer, refuse) => enqueue(blob, { path, onSource: answer, onError: refuse })),
     close: () => {
       write();
       git.input.end();
@@ -82,9 +80,11 @@ export function openBlobReader(root: string): BlobReader {
   };
 }
 
-const MISSING_BLOB = 'The repository does not have this text.';
+const MISSING_BLOB = 'The repository does not contain this version.';
 
-/** `ID blob SIZE`, a line end, the bytes, a line end; or `ID missing` and a line end. Undefined if it isn't all there. */
+/**
+ * `ID blob SIZE`, a line end, the bytes, a line end; or `ID missing` and a line end. Undefined if it is incomplete.
+ */
 function parseObject(bytes: Buffer, at: number): { body?: Buffer; end: number } | undefined {
   const line = bytes.indexOf(NEWLINE, at);
   if (line === -1) return undefined;

@@ -1,44 +1,43 @@
 import { GitError } from './run.ts';
 import { tryGit, runGit } from './write.ts';
 
-/** What a branch's next commit stands on. */
+/** What the next commit of a branch builds on. */
 export interface BranchBase {
-  /** The commit or tree that holds the newest text of the file, and all else. */
+  /** The commit or tree with the newest text of the file and of everything else. */
   readonly tree: string;
-  /** The first is what it goes on from; all of them, so that a push is never by force. */
+  /** The first is the one to continue; the others are merged, so that no push has to be forced. */
   readonly parents: readonly string[];
-  /** Whether the branch holds something that isn't published yet. */
+  /** Whether the branch has unpublished changes. */
   readonly hasUnpublished: boolean;
 }
 
-/** Where a branch's commits are looked for. */
 export interface BranchLookup {
   readonly root: string;
   readonly remote?: string;
-  /** The commit that is published. */
+  /** The tip of the default branch. */
   readonly publishedCommit: string;
 }
 
 /**
- * What the next commit on an incident's branch stands on. A branch that was merged, squashed or not, is begun anew from
- * what is published; one that waits is gone on with, also where this computer and the remote each have a part of it.
- * @throws GitError where two texts of the file can't be put together by git
+ * What the next commit of an incident's branch builds on. A branch that was merged or squashed restarts from the
+ * published commit; an unpublished one is continued, with local and remote commits merged.
+ * @throws GitError if git can't merge two versions of the file
  */
 export async function findBranchBase(
-  places: BranchLookup,
+  lookup: BranchLookup,
   branch: string,
   path: string,
 ): Promise<BranchBase> {
-  const { root, remote, publishedCommit } = places;
+  const { root, remote, publishedCommit } = lookup;
   const commit = (ref: string) => tryGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-  const [local, there] = await Promise.all([
+  const [local, remoteHead] = await Promise.all([
     commit(`refs/heads/${branch}`),
     remote === undefined ? undefined : commit(`refs/remotes/${remote}/${branch}`),
   ]);
-  const heads = [...new Set([there, local].filter((one) => one !== undefined))];
-  const waiting: string[] = [];
-  for (const head of heads) if (!(await isHeadPublished(places, head, path))) waiting.push(head);
-  const [first, second] = waiting;
+  const heads = [...new Set([remoteHead, local].filter((one) => one !== undefined))];
+  const unpublished: string[] = [];
+  for (const head of heads) if (!(await isHeadPublished(lookup, head, path))) unpublished.push(head);
+  const [first, second] = unpublished;
   let base: BranchBase = { tree: publishedCommit, parents: [publishedCommit], hasUnpublished: false };
   if (first !== undefined) base = { tree: first, parents: [first], hasUnpublished: true };
   if (second !== undefined) base = await mergeBases(root, base, second, branch);
@@ -46,15 +45,15 @@ export async function findBranchBase(
     base = await mergeBases(root, base, publishedCommit, branch);
   }
   if (
-    there === undefined ||
-    base.parents.includes(there) ||
-    (await isAncestor(root, there, base.parents[0]!))
+    remoteHead === undefined ||
+    base.parents.includes(remoteHead) ||
+    (await isAncestor(root, remoteHead, base.parents[0]!))
   )
     return base;
-  return { ...base, parents: [...base.parents, there] };
+  return { ...base, parents: [...base.parents, remoteHead] };
 }
 
-/** Whether what a head says of the file has reached the published branch: by a merge, or word for word by a squash. */
+/** Whether the published branch has a head's version of the file, by a merge or a squash. */
 async function isHeadPublished(
   { root, publishedCommit }: BranchLookup,
   head: string,
@@ -65,7 +64,7 @@ async function isHeadPublished(
   return blob === undefined || hasBlobInHistory(root, [publishedCommit], blob, path);
 }
 
-/** Whether what waits was written in the knowledge of what is published of the file. */
+/** Whether the unpublished branch is based on the published version of the file. */
 async function includesPublished(
   root: string,
   heads: readonly string[],
@@ -114,23 +113,23 @@ async function mergeBases(
     return { ...base, tree, parents: [...base.parents, other] };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const help = `Put them together by hand: git checkout ${branch} && git merge ${other.slice(0, 12)}, then commit, and run this again.`;
-    throw new GitError('failed', `${branch} was changed in two places that do not fit together.`, help);
+    const help = `Merge them by hand: git checkout ${branch} && git merge ${other.slice(0, 12)}, then commit, and run this again.`;
+    throw new GitError('failed', `${branch} has conflicting changes.`, help);
   }
 }
 
-/** The names of all branches of incidents, here and on the remote, without their refs. */
+/** Local and remote names, without `refs/…/`. */
 export async function listIncidentBranches(root: string, remote: string | undefined): Promise<string[]> {
-  const places = ['refs/heads/', ...(remote === undefined ? [] : [`refs/remotes/${remote}/`])];
+  const prefixes = ['refs/heads/', ...(remote === undefined ? [] : [`refs/remotes/${remote}/`])];
   const refs = await runGit(root, [
     'for-each-ref',
     '--format=%(refname)',
-    ...places.map((place) => `${place}incident/`),
+    ...prefixes.map((prefix) => `${prefix}incident/`),
   ]);
   const names = refs
     .split('\n')
     .flatMap((ref) =>
-      places.filter((place) => ref.startsWith(place)).map((place) => ref.slice(place.length)),
+      prefixes.filter((prefix) => ref.startsWith(prefix)).map((prefix) => ref.slice(prefix.length)),
     );
   return [...new Set(names)];
 }

@@ -3,22 +3,21 @@ import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 import { decodeSource } from '../files/decode.ts';
 
-/** A version of a file that could be used, and when it was committed. */
 export interface LastValidVersion<T> {
   readonly value: T;
   readonly at: Instant;
 }
 
-/** How far back is looked: versions of the file, newest first. */
+/** How many versions of the file to try, newest first. */
 const MAX_VERSIONS = 40;
 const GIT_TIMEOUT_MS = 20_000;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /**
- * The newest committed version of a file that `accept` makes something of. Undefined if there is none: the file was
- * never committed, its history is cut off, or there is no git.
- * @param root the content root; it may be a folder inside of a repository
- * @param path from the root, with `/`
+ * The newest committed version of a file that `accept` gives a value for. Undefined if the file was never committed,
+ * its history is incomplete, or git isn't available.
+ * @param root the content root, which may be a folder of the repository
+ * @param path relative to the root, with `/`
  */
 export async function readLastValidVersion<T>(
   root: string,
@@ -42,7 +41,7 @@ export async function readLastValidVersion<T>(
   return undefined;
 }
 
-/** Runs git without a shell; undefined if it fails, whatever the reason: an answer less is no reason for a dark page. */
+/** Undefined if git fails for any reason: the page is built without the fallback version. */
 function tryGitBuffer(root: string, args: readonly string[]): Promise<Buffer | undefined> {
   const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
   const options = {

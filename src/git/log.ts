@@ -1,35 +1,34 @@
+import { availableParallelism } from 'node:os';
 import { StringDecoder } from 'node:string_decoder';
-import { startGit } from './run.ts';
+import { readGitOutput, startGit } from './run.ts';
 
-/** A commit of the line, as `git log` names it. */
 export interface LogCommit {
   readonly commit: string;
-  /** The first parent; absent for a root, and for the oldest commit of a shallow clone. */
+  /** The first parent; absent for a root commit, and for the oldest commit of a shallow clone. */
   readonly parent?: string;
-  /** The committer's date, in milliseconds since 1970 UTC. */
+  /** The committer date, in milliseconds since 1970 UTC. */
   readonly at: number;
   readonly files: readonly LogFile[];
-  /** The first line of its message. */
+  /** The first line of the commit message. */
   readonly subject: string;
 }
 
-/** A file that a commit changed. */
 export interface LogFile {
-  /** From the content root. */
+  /** Relative to the content root. */
   readonly path: string;
-  /** The new text's id; absent if the file is gone, or is no regular file now. */
+  /** Absent if the file was deleted or isn't a regular file any more. */
   readonly blob?: string;
 }
 
-/** Which files of the content root are incidents: those that reading the folder takes. */
+/** Must match the files that `readContent` reads from `incidents/`. */
 export function isIncidentFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return path.startsWith('incidents/') && name.endsWith('.md') && !/^(?:\.|readme\.)/i.test(name);
 }
 
 /**
- * One pass over the first parents of a range, oldest first. `prefix` is the content root within the repository, with
- * `/` at its end. `--sparse` keeps git from comparing each commit twice, once to choose it and once to show it.
+ * Reads the first-parent history of a range, oldest first. `prefix` is the content root within the repository, with a
+ * trailing `/`. `--sparse` prevents git from comparing each commit twice, to select and to display it.
  * @throws GitError
  */
 export async function* readLog(
@@ -59,7 +58,6 @@ export async function* readLog(
   }
 }
 
-/** Reads what git writes for `readLog`. */
 export async function* parseLog(output: AsyncIterable<Buffer>, prefix: string): AsyncGenerator<LogCommit> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
@@ -91,17 +89,44 @@ function parseCommitToken(token: string): LogCommit & { files: LogFile[] } {
   return { commit: commit!, at: Number(seconds) * 1000, ...(parent && { parent }), subject, files: [] };
 }
 
-/** `:100644 100644 OLD NEW M`: modes and ids before and after, and what happened. */
+/** `:100644 100644 OLD NEW M`: modes and ids before and after, and the kind of change. */
 function parseFileChange(path: string, change: string): LogFile {
   const [, mode = '', , blob = ''] = change.split(' ');
   return mode.startsWith('100') ? { path, blob } : { path };
 }
 
 /**
- * Whether a commit merged the line into a copy of it: "Merge branch 'main' of …", as git itself writes when somebody
- * pulls, or brings a branch up to date and then makes it the line. `ref` is the line's name.
+ * Whether a commit merged the default branch into a copy of it, as `git pull` does: "Merge branch 'main' of …". `ref`
+ * is the default branch.
  */
 export function isBackMerge(subject: string, ref: string): boolean {
   const merged = /^Merge (?:remote-tracking )?branch '(?:[^']*\/)?([^'/]+)'/.exec(subject)?.[1];
   return merged !== undefined && [ref.slice(ref.lastIndexOf('/') + 1), 'main', 'master'].includes(merged);
+}
+
+/** A further process doesn't pay for fewer commits than this. */
+const MIN_COMMITS_PER_PROCESS = 5000;
+
+/**
+ * The whole history up to a commit, as `readLog` gives it. For each commit git compares two trees, which is slow for
+ * a folder with thousands of files: so a long history is read by several processes. `maxPerProcess` is the maximum number
+ * of commits per process.
+ * @throws GitError
+ */
+export async function* readFullLog(
+  root: string,
+  prefix: string,
+  commit: string,
+  maxPerProcess?: number,
+): AsyncGenerator<LogCommit> {
+  const count = Number(await readGitOutput(root, ['rev-list', '--first-parent', '--count', commit]));
+  const size = maxPerProcess ?? Math.max(MIN_COMMITS_PER_PROCESS, Math.ceil(count / availableParallelism()));
+  const newerParts: Promise<LogCommit[]>[] = [];
+  for (let newer = count - 2 * size; newer > -size; newer -= size) {
+    const range = [`--skip=${Math.max(0, newer)}`, `--max-count=${Math.min(size, newer + size)}`];
+    newerParts.push(Array.fromAsync(readLog(root, prefix, [...range, commit])));
+  }
+  for (const part of newerParts) part.catch(() => undefined);
+  yield* readLog(root, prefix, [`--skip=${Math.max(0, count - size)}`, commit]);
+  for (const part of newerParts) yield* await part;
 }

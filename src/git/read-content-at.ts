@@ -8,7 +8,7 @@ import { openBlobReader } from './blobs.ts';
 
 const CONTENT_FOLDERS = ['policies', 'components', 'incidents', 'postmortems'] as const;
 
-/** Reads a content root as a commit or a tree has it; the engine's presets come after its own policies. */
+/** Reads a content root from a commit or tree. The bundled presets come after its own policies. */
 export async function readContentAt(root: string, tree: string): Promise<ContentSources> {
   const files = await listFiles(root, tree);
   const blobs = openBlobReader(root);
@@ -31,7 +31,7 @@ export async function readContentAt(root: string, tree: string): Promise<Content
   }
 }
 
-/** The same files that reading the folder takes; links are no files here. */
+/** Must match the files that `readContent` reads; symbolic links are ignored. */
 async function listFiles(root: string, tree: string): Promise<{ path: string; blob: string }[]> {
   const git = startGit(root, ['ls-tree', '-r', '-z', tree, '--', 'status.yaml', ...CONTENT_FOLDERS]);
   git.input.end();

@@ -1,18 +1,17 @@
 import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { GitError, readGitOutput } from './run.ts';
 
-/** Where a content root lies in its repository. */
 export interface GitRepository {
-  /** The content root without links, as git sees it. */
+  /** The resolved path of the content root. */
   readonly root: string;
-  /** The content root from the top of the repository, with `/` at its end; empty for the top itself. */
+  /** The content root relative to the top of the repository, with a trailing `/`; empty for the top itself. */
   readonly prefix: string;
-  /** Whether it was cloned without its older commits. */
   readonly shallow: boolean;
 }
 
 /**
- * Finds the repository around a content root: a worktree's or a submodule's own, too.
+ * The repository around a content root, which may be a worktree or a submodule.
  * @throws GitError
  */
 export async function findRepository(root: string): Promise<GitRepository> {
@@ -26,13 +25,12 @@ export async function findRepository(root: string): Promise<GitRepository> {
   };
 }
 
-/** The published line's name and its newest commit. */
 export interface DefaultBranch {
   readonly ref: string;
   readonly commit: string;
 }
 
-/** Where the published line is looked for when nobody names it, in this order; then comes `HEAD`. */
+/** Where the default branch is looked up, in this order; then `HEAD`. */
 const DEFAULT_BRANCH_REFS = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
@@ -42,8 +40,7 @@ const DEFAULT_BRANCH_REFS = [
 ];
 
 /**
- * The newest commit of the published line: of `ref`, else of the remote's default branch, else of `main` or `master`,
- * else of `HEAD`.
+ * `ref` if given, otherwise the remote's default branch, `main`, `master` or `HEAD`.
  * @throws GitError
  */
 export async function findDefaultBranch(root: string, ref?: string): Promise<DefaultBranch> {
@@ -59,19 +56,26 @@ export async function findDefaultBranch(root: string, ref?: string): Promise<Def
   return { ref: 'HEAD', commit: await resolveCommit(root, 'HEAD') };
 }
 
-/**
- * The commit that a ref means.
- * @throws GitError
- */
+/** @throws GitError */
 export async function resolveCommit(root: string, ref: string): Promise<string> {
   try {
-    if (ref.startsWith('-')) throw new GitError('failed', 'A ref begins with no hyphen.');
+    if (ref.startsWith('-')) throw new GitError('failed', 'A ref must not begin with a hyphen.');
     return (await readGitOutput(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])).trim();
   } catch (error) {
     if (!(error instanceof GitError) || error.code !== 'failed') throw error;
     if (ref === 'HEAD')
       throw new GitError('no-commit', 'The repository has no commit yet.', 'Commit the files first.');
-    const help = 'Fetch it first, or name a branch or commit that is here.';
+    const help = 'Fetch it first, or use a branch or commit of this clone.';
     throw new GitError('no-such-ref', `There is no commit "${ref}" in this repository.`, help);
+  }
+}
+
+/** The git directory of a content root, whose files never make a work tree dirty; undefined outside a repository. */
+export async function findGitFolder(root: string): Promise<string | undefined> {
+  try {
+    return resolve(root, (await readGitOutput(root, ['rev-parse', '--git-common-dir'])).trim());
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
   }
 }

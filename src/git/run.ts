@@ -3,30 +3,28 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 
-/** Why git has no answer. */
 export type GitErrorCode =
   'no-git' | 'no-repository' | 'no-commit' | 'no-such-ref' | 'no-merge-base' | 'failed';
 
-/** What can't be known from git, why, and what would help: sentences for people. */
+/** An error of git as data, with messages for people. */
 export interface GitFailure {
   readonly code: GitErrorCode;
   readonly message: string;
   readonly help: string;
 }
 
-/** Git had no answer. */
 export class GitError extends Error {
   readonly code: GitErrorCode;
   readonly help: string;
 
-  constructor(fault: GitErrorCode, message: string, help = '') {
+  constructor(code: GitErrorCode, message: string, help = '') {
     super(message);
-    this.code = fault;
+    this.code = code;
     this.help = help;
   }
 }
 
-/** The answer of `work`, or why git has none; other errors pass through. */
+/** Returns a GitError as data; other errors are thrown. */
 export async function catchGitError<T>(
   work: () => Promise<T>,
 ): Promise<T | { readonly unknown: GitFailure }> {
@@ -38,10 +36,10 @@ export async function catchGitError<T>(
   }
 }
 
-/** A setting of the repository may not start a program. */
+/** The repository's configuration must not start a program. */
 const SAFE_CONFIG_ARGS = ['-c', 'core.fsmonitor=false'];
 
-/** Where a hook or another call says that the repository is: the content root alone decides that. */
+/** Variables that hooks set to select a repository. Candor only uses the content root. */
 const REPOSITORY_VARIABLES = [
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -56,14 +54,14 @@ const REPOSITORY_VARIABLES = [
   'GIT_ICASE_PATHSPECS',
 ];
 
-/** The process's environment without another's word on where the repository is. */
+/** The process's environment without variables that select another repository. */
 export function cleanGitEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)),
   );
 }
 
-/** No locks, no questions, no replaced objects: a witness only looks. */
+/** No locks, no prompts, no replaced objects. */
 function readOnlyEnvironment(): NodeJS.ProcessEnv {
   return {
     ...cleanGitEnvironment(),
@@ -76,7 +74,7 @@ function readOnlyEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * What git writes when it is run in a folder.
+ * Runs git read-only and returns its output.
  * @throws GitError
  */
 export function readGitOutput(folder: string, args: readonly string[]): Promise<string> {
@@ -89,7 +87,7 @@ export function readGitOutput(folder: string, args: readonly string[]): Promise<
   });
 }
 
-/** A git that is written to and read from while it runs; `ended` is rejected with a GitError if it fails. */
+/** A running git process; `ended` rejects with a GitError if it fails. */
 export interface GitProcess {
   readonly input: Writable;
   readonly output: Readable;
@@ -97,7 +95,6 @@ export interface GitProcess {
   readonly stop: () => void;
 }
 
-/** Starts git in a folder. */
 export function startGit(folder: string, args: readonly string[]): GitProcess {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     'git',
@@ -122,19 +119,16 @@ async function toGitError(folder: string, code: unknown, stderr: string): Promis
     return new GitError(
       'no-git',
       'Git is not installed.',
-      'Install git: it is what says when words were published.',
+      'Install git: publication times are read from it.',
     );
   }
-  const said = stderr.trim().replace(/^(?:fatal|error): /, '');
-  if (/not a git repository/.test(said)) {
+  const detail = stderr.trim().replace(/^(?:fatal|error): /, '');
+  if (/not a git repository/.test(detail)) {
     return new GitError(
       'no-repository',
-      'This folder is in no git repository.',
+      'This folder is not in a git repository.',
       'Run "git init" there, or clone it.',
     );
   }
-  return new GitError(
-    'failed',
-    `Git could not answer: ${said.split('\n', 1)[0] || `exit code ${String(code)}`}`,
-  );
+  return new GitError('failed', `Git failed: ${detail.split('\n', 1)[0] || `exit code ${String(code)}`}`);
 }

@@ -5,17 +5,16 @@ import { join } from 'node:path';
 import { GitError, cleanGitEnvironment } from './run.ts';
 import { redactUrls } from '../text/redact-url.ts';
 
-/** How git is run when it writes. */
 export interface GitOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** In milliseconds: a network that doesn't answer must not keep a responder waiting. */
+  /** In milliseconds, for commands that use the network. */
   readonly timeout?: number;
 }
 
 /**
- * Runs git in a folder, with no shell, and gives what it writes. The user's own settings hold: names, credentials, ssh.
- * @throws GitError with the first line of what git says
+ * Runs git without a shell and returns its output. The user's configuration applies: name, credentials, ssh.
+ * @throws GitError with the first line of git's error
  */
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   const ask = process.stdin.isTTY === true ? {} : { GIT_TERMINAL_PROMPT: '0' };
@@ -38,17 +37,17 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       if (!error) return resolve(stdout);
       if (error.code === ('ENOENT' as unknown))
         return reject(new GitError('no-git', 'Git is not installed.'));
-      if (error.killed === true) return reject(new GitError('failed', 'no answer in time'));
-      const said =
+      if (error.killed === true) return reject(new GitError('failed', 'timed out'));
+      const message =
         /^(?:fatal|error|ERROR|remote|ssh): ?(.*)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n', 1)[0]!;
-      return reject(Object.assign(new GitError('failed', redactUrls(said)), { stdout, stderr }));
+      return reject(Object.assign(new GitError('failed', redactUrls(message)), { stdout, stderr }));
     });
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(options.input ?? '');
   });
 }
 
-/** What git writes, or undefined where it says no. */
+/** Undefined if git fails. */
 export async function tryGit(folder: string, args: readonly string[]): Promise<string | undefined> {
   try {
     return (await runGit(folder, args)).trim();
@@ -58,19 +57,19 @@ export async function tryGit(folder: string, args: readonly string[]): Promise<s
   }
 }
 
-/** A commit of one file on top of a tree. */
+/** A commit that changes one file of a tree. */
 export interface FileCommit {
-  /** The commit or tree that everything else is taken from. */
+  /** The commit or tree with all other files. */
   readonly tree: string;
   readonly parents: readonly string[];
-  /** From the top of the repository. */
+  /** Relative to the top of the repository. */
   readonly path: string;
   readonly text: string;
   readonly message: string;
 }
 
 /**
- * Makes a commit without touching the work tree, its index or any branch: an index of its own, thrown away after.
+ * Commits with a temporary index, so that the work tree, its index and the branches stay unchanged.
  * @throws GitError
  */
 export async function commitFile(root: string, commit: FileCommit): Promise<string> {
@@ -91,7 +90,7 @@ export async function commitFile(root: string, commit: FileCommit): Promise<stri
   }
 }
 
-/** Git refuses to commit for somebody without a name; an incident can't wait for that to be set. */
+/** Git doesn't commit without an identity; an incident can't wait until one is configured. */
 async function readCommitterIdentity(root: string): Promise<Record<string, string>> {
   if ((await tryGit(root, ['var', 'GIT_COMMITTER_IDENT'])) !== undefined) return {};
   const name = process.env['USER'] ?? 'responder';
@@ -105,8 +104,8 @@ async function readCommitterIdentity(root: string): Promise<Record<string, strin
 }
 
 /**
- * Moves a local branch to a commit. If it is the one that is checked out, the work tree follows, and local changes to
- * the same file stand in the way. Gives where it was; undefined if there was no such branch.
+ * Moves a local branch to a commit. If it is checked out, the work tree follows; local changes to the same file
+ * prevent that. Returns the previous commit; undefined if the branch is new.
  * @throws GitError
  */
 export async function moveBranch(root: string, branch: string, commit: string): Promise<string | undefined> {
@@ -120,18 +119,17 @@ export async function moveBranch(root: string, branch: string, commit: string): 
   return before;
 }
 
-/** Takes a branch back to where it was before it was moved. */
+/** Moves a branch back to its previous commit; deletes it if it was new. */
 export async function restoreBranch(root: string, branch: string, before: string | undefined): Promise<void> {
   if (before === undefined) await runGit(root, ['update-ref', '-d', `refs/heads/${branch}`]);
   else await moveBranch(root, branch, before);
 }
 
-/** What became of a push. */
 export type PushResult = { readonly done: true } | { readonly moved: true } | { readonly failed: string };
 
 const PUSH_TIMEOUT_MS = 30_000;
 
-/** Pushes a branch, never by force. Hooks of the checkout are left out: the check of the pull request judges. */
+/** Never forces. Skips local hooks, because the pull request's checks validate the push. */
 export async function pushBranch(root: string, remote: string, branch: string): Promise<PushResult> {
   const ref = `refs/heads/${branch}`;
   try {
@@ -141,16 +139,16 @@ export async function pushBranch(root: string, remote: string, branch: string): 
     return { done: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const said = (error as GitError & { stdout?: string }).stdout ?? '';
-    if (/^!.*\((?:fetch first|non-fast-forward|stale info)\)/m.test(said)) return { moved: true };
-    const refused = /^!.*\[remote rejected\] \((.*)\)/m.exec(said)?.[1];
+    const output = (error as GitError & { stdout?: string }).stdout ?? '';
+    if (/^!.*\((?:fetch first|non-fast-forward|stale info)\)/m.test(output)) return { moved: true };
+    const refused = /^!.*\[remote rejected\] \((.*)\)/m.exec(output)?.[1];
     return { failed: refused ?? error.message };
   }
 }
 
 const FETCH_TIMEOUT_MS = 10_000;
 
-/** Brings in the published branch and those of incidents; gives the reason if it can't. Nothing local moves. */
+/** Fetches the default branch and the incident branches. Returns the reason if it fails. No local branch moves. */
 export async function fetchIncidentBranches(
   root: string,
   remote: string,

@@ -16,8 +16,8 @@ export interface GithubClient {
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
- * Connects to GitHub, or to the server that `GITHUB_API_URL` names. The library is loaded only now, so that nobody
- * without a token waits for it.
+ * Connects to GitHub, or to the server in `GITHUB_API_URL`. The library is loaded here, so that commands without a token
+ * don't wait for it.
  * @param repository `owner/name`
  * @param baseUrl the API's address
  */
@@ -27,7 +27,7 @@ export async function openGithubClient(
   baseUrl = process.env['GITHUB_API_URL'],
 ): Promise<GithubClient> {
   const { Octokit: Library } = await import('octokit');
-  // Its throttle would put seconds between the pull request and its reviewers, its retries more: a responder has none.
+  // Throttling and retries would delay a responder by seconds.
   const octokit = new Library({
     auth: token,
     userAgent: 'candor',
@@ -36,7 +36,7 @@ export async function openGithubClient(
     ...(baseUrl && { baseUrl }),
   });
   octokit.hook.before('request', (options) => {
-    // What stands in `options.request` belongs to all requests of a client.
+    // `options.request` is shared by all requests of a client, so it is copied.
     const { request } = options;
     options.request = { ...request, signal: request.signal ?? AbortSignal.timeout(REQUEST_TIMEOUT_MS) };
   });

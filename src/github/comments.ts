@@ -29,8 +29,7 @@ export async function findBotComments(
 }
 
 /**
- * Keeps one comment with a marker up to date: written if there is none, edited if it says something else, left alone if
- * it says the same. The body holds the marker.
+ * Creates the comment with a marker, or edits it if its text differs. The body contains the marker.
  */
 export async function upsertComment(
   client: GithubClient,

@@ -5,15 +5,15 @@ export function readGithubToken(env: Environment = process.env): string {
   return env['GITHUB_TOKEN'] || env['GH_TOKEN'] || '';
 }
 
-/** The GitHub that a job belongs to, without a slash at its end: `GITHUB_SERVER_URL`, or the public one. */
+/** The address of the GitHub server, without a slash at its end: `GITHUB_SERVER_URL`, or github.com. */
 export function githubServerUrl(env: Environment = process.env): string {
   return (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
 }
 
 /**
- * What the environment of a git child process needs to speak to a server with a token: neither on disk, nor among the
- * arguments, nor in an address, where others could read it. Joins settings that the environment has already.
- * @param server such as `https://github.com`; no other server is given the token
+ * Environment variables that let a git child process authenticate with a token. On disk, in arguments or in an address
+ * other processes could read it. Keeps git settings that the environment already has.
+ * @param server such as `https://github.com`; the token isn't sent to other servers
  */
 export function gitCredentials(
   token: string,

@@ -19,11 +19,11 @@ export async function resolvePullRequestNumber(
 ): Promise<number | undefined> {
   if (number !== undefined) {
     if (/^[1-9]\d{0,9}$/.test(number)) return Number(number);
-    throw new UsageError(`--number "${number}" is no number of a pull request.`);
+    throw new UsageError(`Invalid --number "${number}": expected a pull request number.`);
   }
-  if (event === undefined) throw new UsageError('Say which: --event FILE or --number N.');
+  if (event === undefined) throw new UsageError('No pull request given: use --event FILE or --number N.');
   const read = eventSchema.safeParse(JSON.parse(await readFile(event, 'utf8')));
-  if (!read.success) throw new UsageError(`${event} is no event of GitHub.`);
+  if (!read.success) throw new UsageError(`${event} isn't a GitHub event.`);
   const { pull_request: pull, ref } = read.data;
   if (pull) return pull.number;
   const branch = /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];

@@ -76,7 +76,7 @@ export function endIncident(
     if (ended !== undefined && end === undefined)
       notes.push(
         createRepairedNote(
-          `the source names ${formatInstant(ended)} as its end, and updates after it say that it went on`,
+          `the source names ${formatInstant(ended)} as its end, but later updates show that it continued`,
         ),
       );
     return { updates: insert(updates, end ?? lastAt, 'Resolved.'), notes };

@@ -26,7 +26,7 @@ export function readList<T extends z.ZodType>(
     reading.errors.push({
       file: reading.file,
       line: reading.lineOf(path),
-      message: `"${formatJsonPath(path)}" is no list.`,
+      message: `"${formatJsonPath(path)}" isn't a list.`,
     });
     return [];
   }

@@ -1,20 +1,20 @@
 import { countImportStates } from './report.ts';
 import type { ImportedFileReport, ImportReport, WriteSummary } from './report.ts';
-import { renderMeasures } from './past-text.ts';
-import type { PastReport } from './past.ts';
+import { renderMeasures } from './history-text.ts';
+import type { HistoryFindings } from './validate-history.ts';
 
-/** The report as a Markdown page: the first that a company sees of Candor. */
+/** The report as a Markdown page. */
 export function renderImportPage(report: ImportReport, written: WriteSummary): string {
   const counts = countImportStates(report);
   const lines = [
-    '# What was brought over',
+    '# Import report',
     '',
-    `${report.files.length} incidents and maintenances: ${counts.mapped} mapped as they were, ${counts.repaired} repaired, ${counts.person} need a person.`,
-    `${written.written} files ${written.dryRun ? 'would be written' : 'written'}, ${written.left.length} left as they were.`,
+    `${report.files.length} incidents and maintenances: ${counts.mapped} mapped unchanged, ${counts.repaired} repaired, ${counts.person} need a person.`,
+    `${written.written} files ${written.dryRun ? 'would be written' : 'written'}, ${written.left.length} not changed.`,
     ...(report.notes.length > 0 ? ['', ...report.notes.map(({ text }) => `- ${escape(text)}`)] : []),
   ];
   if (report.faults.length > 0) {
-    lines.push('', '## What could not be read', '');
+    lines.push('', '## Invalid input', '');
     lines.push(
       ...report.faults.map(
         ({ file, line, message }) =>
@@ -23,13 +23,7 @@ export function renderImportPage(report: ImportReport, written: WriteSummary): s
     );
   }
   if (report.unknownWords.length > 0) {
-    lines.push(
-      '',
-      '## Words that are not known',
-      '',
-      '| word | sort | uses | taken for |',
-      '| --- | --- | --- | --- |',
-    );
+    lines.push('', '## Unknown words', '', '| word | sort | uses | taken for |', '| --- | --- | --- | --- |');
     lines.push(
       ...report.unknownWords.map(
         ({ word, sort, count, takenFor }) => `| ${escape(word)} | ${sort} | ${count} | ${takenFor} |`,
@@ -48,7 +42,7 @@ export function renderImportPage(report: ImportReport, written: WriteSummary): s
     ...renderSection('Needs a person', report.files, 'person'),
     ...renderSection('Repaired', report.files, 'repaired'),
   );
-  if (report.past) lines.push(...renderPastSection(report.past));
+  if (report.history) lines.push(...renderHistorySection(report.history));
   return `${lines.join('\n')}\n`;
 }
 
@@ -66,14 +60,14 @@ function renderSection(
   return wanted.length === 0 ? [] : ['', `## ${title}`, '', ...wanted];
 }
 
-function renderPastSection(past: PastReport): string[] {
+function renderHistorySection(history: HistoryFindings): string[] {
   const lines = [
     '',
-    '## What the SOP would have caught',
+    '## What Candor would have found',
     '',
-    ...renderMeasures(past).map((line) => `- ${escape(line)}`),
+    ...renderMeasures(history).map((line) => `- ${escape(line)}`),
   ];
-  for (const { rule, clause, findings, incidents, examples } of past.rules) {
+  for (const { rule, clause, findings, incidents, examples } of history.rules) {
     lines.push(
       '',
       `### ${rule}${clause === undefined ? '' : ` (${clause})`}: ${findings} in ${incidents} files`,
@@ -88,7 +82,7 @@ function renderPastSection(past: PastReport): string[] {
   return lines;
 }
 
-/** Text of others in a page: nothing of it is read as Markdown or HTML. */
+/** Escapes imported text, so that none of it is Markdown or HTML. */
 function escape(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#]/g, (char) => `\\${char}`);
 }

@@ -2,10 +2,10 @@ import { formatCount } from '../reporters/report.ts';
 import type { ImportNote, UnknownWord } from './note.ts';
 import { renderComponentDraft } from './component-map.ts';
 import type { NameCount } from './component-map.ts';
-import type { PastReport } from './past.ts';
-import { renderPast } from './past-text.ts';
+import { renderHistory } from './history-text.ts';
 import type { InputPosition, ReadError } from './record.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
+import type { HistoryFindings } from './validate-history.ts';
 
 export type ImportFileState = 'mapped' | 'repaired' | 'person';
 
@@ -29,17 +29,17 @@ export interface ImportReport {
   readonly faults: readonly ReadError[];
   /** How many component files are new. */
   readonly components: number;
-  /** What is to be said of the site as a whole. */
+  /** Notes about the whole import. */
   readonly notes: readonly ImportNote[];
-  /** Words that no table has. */
+  /** Phases and severities that Candor doesn't know. */
   readonly unknownWords: readonly UnknownWordCount[];
   /** Names of components that incidents use and the page does not declare. */
   readonly undeclared: readonly NameCount[];
-  /** What the SOP would have caught; absent where nothing could be judged. */
-  readonly past?: PastReport;
+  /** What validation finds in the imported incidents; absent if `status.yaml` is invalid. */
+  readonly history?: HistoryFindings;
 }
 
-/** A word that no table has, with how often it is used. */
+/** An unknown phase or severity, and how often it is used. */
 export interface UnknownWordCount extends UnknownWord {
   readonly count: number;
 }
@@ -69,10 +69,10 @@ export function renderImportReport(report: ImportReport, written: WriteSummary, 
     `${formatNumber(written.written, 'file')} ${written.dryRun ? 'would be written' : 'written'}.`,
   ];
   if (report.duplicates > 0)
-    lines.push(`${report.duplicates} stood in the input more than once and were put together.`);
+    lines.push(`${report.duplicates} were in the input more than once and were merged.`);
   if (written.left.length > 0) {
     lines.push(
-      `${written.left.length} were there already and were left alone (--force overwrites them):`,
+      `${written.left.length} existed already and were not changed (--force overwrites them):`,
       ...renderTexts(written.left, verbose),
     );
   }
@@ -90,9 +90,9 @@ export function renderImportReport(report: ImportReport, written: WriteSummary, 
   lines.push(...renderWords(report), ...renderUndeclared(report));
   const wanted = report.files.filter(({ state }) => state === 'person' || (verbose && state === 'repaired'));
   if (wanted.length > 0) lines.push('', verbose ? 'By file:' : 'Needs a person:');
-  const said = wanted.flatMap((file) => renderFile(file, verbose));
-  lines.push(...(verbose ? said : truncateLines(said)));
-  if (report.past) lines.push(...renderPast(report.past).map(escapeControlCharacters));
+  const shown = wanted.flatMap((file) => renderFile(file, verbose));
+  lines.push(...(verbose ? shown : truncateLines(shown)));
+  if (report.history) lines.push(...renderHistory(report.history).map(escapeControlCharacters));
   return `${lines.join('\n')}\n`;
 }
 
@@ -100,7 +100,7 @@ function renderWords({ unknownWords }: ImportReport): string[] {
   if (unknownWords.length === 0) return [];
   return [
     '',
-    'Words that are not known; put them into a file and give it with --words:',
+    'Unknown words. To set their meaning, write them to a file and use --words FILE:',
     ...unknownWords.map(
       ({ sort, word, count, takenFor }) =>
         `  ${sort} "${escapeControlCharacters(word)}" ×${count}: taken for ${takenFor}`,
@@ -115,12 +115,12 @@ function renderUndeclared({ undeclared }: ImportReport): string[] {
   const names = undeclared.map(({ name, count }) => `${escapeControlCharacters(name)} ×${count}`);
   const lines = [
     '',
-    `Incidents name ${formatNumber(undeclared.length, 'component')} that the page does not declare; each became one of its own:`,
+    `Incidents name ${formatNumber(undeclared.length, 'component')} that the page does not declare; each became a new component:`,
   ];
   if (undeclared.length <= MANY_NAMES) return [...lines, ...names.map((name) => `  ${name}`)];
   return [
     ...lines,
-    '  To map them, put this into a file, change it and give it with --components:',
+    '  To map them, write this to a file, edit it, and use --components FILE:',
     '',
     ...renderComponentDraft(undeclared),
   ];

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../time/duration.ts';
-import { zoneOffsetAt, parseInstant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
+import { zoneOffsetAt } from '../time/zone.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseLooseTime } from './loose-time.ts';
 import type { RecordTime } from './record.ts';
@@ -52,7 +53,7 @@ export function readTime(time: RecordTime): TimeReadResult {
     if (text === undefined || text.trim() === '') continue;
     const read = parseInstant(text);
     if ('instant' in read) return { instant: read.instant };
-    const loose = read.fault === 'zone-missing' ? { local: read.local! } : parseLooseTime(text);
+    const loose = read.error === 'zone-missing' ? { local: read.local! } : parseLooseTime(text);
     if (loose?.offset !== undefined) return { instant: loose.local - loose.offset };
     if (loose && time.offset !== undefined) return { instant: loose.local - time.offset };
     if (loose) return { instant: loose.local, assumed: `"${text}" has no zone: read as UTC` };

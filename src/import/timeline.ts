@@ -83,7 +83,7 @@ function readNamed(name: string, time: RecordTime, notes: ImportNote[]): TimeRea
   if ('partial' in read) notes.push(createRepairedNote(`${name}: read from the words "${read.words}"`));
   else if (time.words !== undefined) notes.push(createKeptNote(`${name}: "${time.words}"`));
   if ('missing' in read && time.iso !== undefined)
-    notes.push(createRepairedNote(`${name}: "${time.iso}" is no time`));
+    notes.push(createRepairedNote(`${name}: "${time.iso}" isn't a time`));
   return read;
 }
 

@@ -51,7 +51,7 @@ function escapeDirectives(markdown: string): string {
   return markdown.replace(/^(\s*(?:affects|severity)[ \t]*):/i, '$1\\:');
 }
 
-/** A waiver that stands in code is not meant as one. */
+/** Suppression comments inside code are text. */
 function disableSuppressions(code: string): string {
   return code.replace(/<!--(?=\s*allow\b)/g, '<! --');
 }

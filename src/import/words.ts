@@ -63,7 +63,7 @@ export function parseComponentState(
 }
 
 /**
- * The severity of a policy for an impact: the one that has it, or else the nearest, the milder first. What was public
+ * The severity of a policy for an impact: the one with that impact, otherwise the nearest, the milder first. What was public
  * stays public, so a severity that is never on the page is left aside where there is another.
  */
 export function severityForImpact(policy: Policy, impact: Impact): { key: string; customerFacing: boolean } {

@@ -6,12 +6,12 @@ import { formTypeOfIssue } from './parse-answers.ts';
 import { FORM_LABELS } from './fields.ts';
 import type { FormType } from './fields.ts';
 
-/** A form that was filled on an issue, or sent by hand as a run's inputs. */
+/** A form that was submitted as an issue, or as the inputs of a workflow run. */
 export type FormSubmission = {
   readonly type: FormType;
-  /** Whose answers they are. */
+  /** A GitHub login. */
   readonly author: string;
-  /** Who else had a hand in them. */
+  /** The login of another person who edited the answers. */
   readonly editor?: string;
 } & (
   | {
@@ -43,7 +43,7 @@ const dispatchEventSchema = z.object({
   sender: userSchema,
 });
 
-/** The form in an event of GitHub's, or undefined where there is none. Nothing in an event is believed but its shape. */
+/** Reads the form in a GitHub event; undefined if there is none. The event's contents are untrusted. */
 export function parseFormEvent(name: string, payload: unknown): FormSubmission | undefined {
   if (name === 'workflow_dispatch') return parseDispatchEvent(payload);
   if (name !== 'issues') return undefined;
@@ -53,11 +53,11 @@ export function parseFormEvent(name: string, payload: unknown): FormSubmission |
   const type = formTypeOfIssue(labels, body, FORM_LABELS);
   const read = parseInstant(issue.created_at);
   if (type === undefined || issue.pull_request !== undefined || !('instant' in read)) return undefined;
-  const edited = action === 'edited' && sender.login !== issue.user.login;
+  const editedByOther = action === 'edited' && sender.login !== issue.user.login;
   return {
     type,
     author: issue.user.login,
-    ...(edited && { editor: sender.login }),
+    ...(editedByOther && { editor: sender.login }),
     issue: issue.number,
     body,
     submittedAt: read.instant,
@@ -71,7 +71,7 @@ const FORM_TYPES: Readonly<Record<string, FormType>> = {
   resolve: 'resolve',
 };
 const LIST_FIELDS = ['component', 'verified'];
-const BOOLEAN_FIELDS = ['customer-facing', 'another'];
+const BOOLEAN_FIELDS = ['customer-facing', 'allow-duplicate'];
 
 function parseDispatchEvent(payload: unknown): FormSubmission | undefined {
   const { inputs, sender } = dispatchEventSchema.parse(payload);
@@ -81,7 +81,7 @@ function parseDispatchEvent(payload: unknown): FormSubmission | undefined {
     const text = String(value ?? '').trim();
     if (text === '' || id === 'form') continue;
     if (BOOLEAN_FIELDS.includes(id))
-      selections[id] = text === 'true' ? ['yes'] : id === 'another' ? [] : ['no'];
+      selections[id] = text === 'true' ? ['yes'] : id === 'allow-duplicate' ? [] : ['no'];
     else if (LIST_FIELDS.includes(id)) selections[id] = text.split(',').map((item) => item.trim());
     else texts[id] = text;
   }

@@ -8,7 +8,7 @@ export const INCIDENT_FIELD: FormField = {
   kind: 'line',
   id: 'incident',
   label: 'Which incident?',
-  help: 'Only if several are open: its name, or enough of it.',
+  help: 'Needed only if several incidents are open: its ID or part of it.',
   example: '2026-11-22-checkout',
 };
 
@@ -16,11 +16,10 @@ export const FIXED_FIELD: FormField = {
   kind: 'line',
   id: 'fixed',
   label: 'When was the fix in production?',
-  help: 'How long ago, or a time with its zone. Empty: as recorded, or since it is watched.',
+  help: 'How long ago, or a time with a time zone. Leave empty to use the recorded time, or the start of monitoring.',
   example: '35m',
 };
 
-/** The severities by name. */
 export function severityField(policy: Policy, label: string): ChoiceField {
   const options = Object.entries(policy.severities).map(([key, { name }]) => ({
     value: key,
@@ -29,108 +28,110 @@ export function severityField(policy: Policy, label: string): ChoiceField {
   return { kind: 'choose', id: 'severity', label, options: ensureDistinctLabels(options) };
 }
 
-/** What the SOP says of a severity, as an item of a list: what it is, with examples (V1.1, V14.1). */
+/** A severity's definition with examples, as a Markdown list item (V1.1, V14.1). */
 export function formatSeverityItem([key, severity]: [string, Policy['severities'][string]]): string {
   const { name, response, definition, examples, classification } = severity;
   const when = response === undefined ? '' : ` (${escapeMarkdown(response)})`;
-  const such = [...new Set([...examples, ...classification])].map(escapeMarkdown).join('; ');
-  const what = definition.map(escapeMarkdown).join('; ');
-  return `- **${escapeMarkdown(`${key.toUpperCase()} ${name}`)}**${when}: ${what}.${such === '' ? '' : ` Such as: ${such}.`}`;
+  const allExamples = [...new Set([...examples, ...classification])].map(escapeMarkdown).join('; ');
+  const meaning = definition.map(escapeMarkdown).join('; ');
+  return `- **${escapeMarkdown(`${key.toUpperCase()} ${name}`)}**${when}: ${meaning}.${allExamples === '' ? '' : ` Examples: ${allExamples}.`}`;
 }
 
-/** The components by the names that customers know. */
 export function componentField({ components }: SiteContext, id: string, label: string): FormField {
   if (components.length === 0) return { kind: 'line', id, label };
   const options = components.map((one) => ({ value: one.id, label: one.name }));
   return { kind: 'choose-many', id, label, options: ensureDistinctLabels(options) };
 }
 
-/** Which severities cannot do without an impact. */
+/** Names the severities that need an impact. */
 export function formatImpactHelp(policy: Policy): string {
-  const asking = Object.entries(policy.severities)
+  const keys = Object.entries(policy.severities)
     .filter(([key, severity]) => severity.public !== 'never' && needsImpact(policy, { ...severity, key }))
     .map(([key]) => key.toUpperCase());
-  return asking.length === 0
-    ? 'It becomes part of the headline.'
-    : `Needed for the template of ${asking.join(', ')}, unless you write your own words below.`;
+  return keys.length === 0
+    ? 'Becomes part of the headline.'
+    : `Required by the template of ${keys.join(', ')}, unless you write your own text below.`;
 }
 
-/** Impacts that need nobody's approval: the engine's and the policy's own. */
+/** Impact phrases that need no approval: the built-in ones and the policy's. */
 export function impactOptions({ publishing }: Policy): FormOption[] {
-  const impacts = [...new Set([...DEFAULT_IMPACT_PHRASES, ...(publishing?.impacts ?? [])])];
+  const impacts = [...new Set([...DEFAULT_IMPACT_PHRASES, ...(publishing?.['impact-phrases'] ?? [])])];
   return ensureDistinctLabels(impacts.map((impact) => ({ value: impact, label: impact })));
 }
 
-/** Whether customers notice it, where a severity's place on the page depends on that (V12.5). */
+/** Asks whether customers notice it, if a severity is only public in that case (V12.5). */
 export function customerFacingField({ severities }: Policy): FormField[] {
-  const asking = Object.entries(severities).filter(([, severity]) => severity.public === 'customer-facing');
-  if (asking.length === 0) return [];
-  const keys = asking.map(([key]) => key.toUpperCase()).join(', ');
+  const conditional = Object.entries(severities).filter(
+    ([, severity]) => severity.public === 'customer-facing',
+  );
+  if (conditional.length === 0) return [];
+  const keys = conditional.map(([key]) => key.toUpperCase()).join(', ');
   return [
     {
       kind: 'choose',
       id: 'customer-facing',
       label: 'Do customers notice it?',
-      help: `${keys} stays off the status page unless they do.`,
+      help: `${keys} is only shown on the status page if they do.`,
       options: [
         { value: 'yes', label: 'Yes, customers notice it' },
-        { value: 'no', label: 'No, only we do' },
+        { value: 'no', label: 'No, it is internal' },
       ],
     },
   ];
 }
 
-/** Who leads, where the policy wants it said (V2.2). */
+/** Asks for the commander, if the policy requires one (V2.2). */
 export function commanderField({ required, roles }: Policy): FormField[] {
   if (required.commander === undefined) return [];
   const name = roles[required.commander]?.name ?? required.commander;
-  const help = `${name}: a GitHub name. Empty: you, if it is your role; else the first who has it.`;
+  const help = `The GitHub name of the ${name}. Leave empty to use yourself if you have this role, or the first person who has it.`;
   return [{ kind: 'line', id: 'commander', label: 'Who leads?', help, example: '@name' }];
 }
 
-/** States of components, in the words of an update. */
 export function affectsField(label: string, help: string): FormField {
   return { kind: 'line', id: 'affects', label, help, example: 'checkout degraded, orders operational' };
 }
 
-/** The policy's checklist, and what of it does not apply (V7.3, U3.5). */
+/** The policy's verification checklist, and which checks do not apply (V7.3, U3.5). */
 export function checkFields({ verification }: Policy): FormField[] {
   const checks = Object.entries(verification);
   if (checks.length === 0) return [];
-  const ticks = (extra: string, before: string): readonly FormOption[] =>
+  const toOptions = (extra: string, before: string): readonly FormOption[] =>
     ensureDistinctLabels(checks.map(([key, what]) => ({ value: key + extra, label: before + what })));
   return [
-    { kind: 'tick', id: 'verified', label: 'What was verified?', options: ticks('', '') },
+    { kind: 'tick', id: 'verified', label: 'What was verified?', options: toOptions('', '') },
     {
       kind: 'tick',
       id: 'not-applicable',
       label: 'What does not apply?',
-      options: ticks('=not-applicable', 'Does not apply: '),
+      options: toOptions('=not-applicable', 'Does not apply: '),
     },
   ];
 }
 
-/** Words of one's own, and what goes out without them. */
-export function textField(instead: string): FormField {
+/** @param fallback what is published if the field is empty */
+export function textField(fallback: string): FormField {
   return {
     kind: 'text',
     id: 'text',
-    label: 'Words of your own',
-    help: `What customers read: facts, what they notice, what you do about it. Empty: ${instead}.`,
+    label: 'Custom text',
+    help: `What customers read: facts, what they notice, what you are doing. Leave empty to use ${fallback}.`,
   };
 }
 
-/** A text with examples. */
 export function appendExamples(text: string, items: readonly string[]): string {
-  return items.length === 0 ? text : `${text} Such as: ${items.map(escapeMarkdown).join('; ')}.`;
+  return items.length === 0 ? text : `${text} Examples: ${items.map(escapeMarkdown).join('; ')}.`;
 }
 
-/** GitHub wants options that differ, and keeps "None" to itself; a name of several lines would be two answers. */
+/** GitHub requires distinct options and reserves "None". A label with line breaks would read as two answers. */
 function ensureDistinctLabels(options: readonly FormOption[]): FormOption[] {
   const labels = options.map(({ label }) => label.replace(/\s+/g, ' ').trim());
   return options.map(({ value }, index) => {
     const label = labels[index]!;
-    const clear = labels.filter((other) => other.toLowerCase() === label.toLowerCase()).length === 1;
-    return { value, label: clear && !/^(?:none|n\/a)?$/i.test(label) ? label : `${label} (${value})`.trim() };
+    const isUnique = labels.filter((other) => other.toLowerCase() === label.toLowerCase()).length === 1;
+    return {
+      value,
+      label: isUnique && !/^(?:none|n\/a)?$/i.test(label) ? label : `${label} (${value})`.trim(),
+    };
   });
 }

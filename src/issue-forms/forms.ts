@@ -17,7 +17,7 @@ import {
   appendExamples,
 } from './field-builders.ts';
 
-/** The three forms of a company: its severities, components and checks in the SOP's own words (V1.1, V7.3). */
+/** Creates the three forms from the company's severities, components and checks (V1.1, V7.3). */
 export function createIssueForms(
   siteContext: SiteContext,
 ): readonly [open: IssueForm, update: IssueForm, resolve: IssueForm] {
@@ -25,7 +25,7 @@ export function createIssueForms(
 }
 
 const MERGE_NOTICE =
-  'The answer comes as a comment. Nothing is public before its pull request is merged. Only people with write access can do this.';
+  'Candor replies in a comment. Nothing is public until its pull request is merged. You need write access to this repository.';
 
 function declareForm(siteContext: SiteContext): IssueForm {
   const { policy } = siteContext;
@@ -33,7 +33,7 @@ function declareForm(siteContext: SiteContext): IssueForm {
     type: 'open',
     file: 'declare-incident.yml',
     name: 'Declare an incident',
-    description: 'Two answers are enough: how severe it is, and what is affected.',
+    description: 'Only two answers are required: how severe it is, and what is affected.',
     title: 'Incident',
     issueLabel: FORM_LABELS.open.name,
     introduction: [MERGE_NOTICE, Object.entries(policy.severities).map(formatSeverityItem).join('\n')],
@@ -50,8 +50,8 @@ function declareForm(siteContext: SiteContext): IssueForm {
       {
         kind: 'line',
         id: 'impact-words',
-        label: 'What customers notice, in your own words',
-        help: 'Instead of the list; then a person has to approve it. It completes the sentence "Some users may experience …".',
+        label: 'What customers notice, as custom text',
+        help: 'Replaces the choice above and needs approval. It completes the sentence "Some users may experience …".',
         example: 'failed payments by card',
       },
       ...customerFacingField(policy),
@@ -59,28 +59,28 @@ function declareForm(siteContext: SiteContext): IssueForm {
         kind: 'line',
         id: 'detected',
         label: 'When was it noticed?',
-        help: 'How long ago, or a time with its zone. Empty: when this form was sent.',
+        help: 'How long ago, or a time with a time zone. Leave empty to use the time of this form.',
         example: '12m',
       },
       { kind: 'choose', id: 'source', label: 'How was it noticed?', options: SOURCE_OPTIONS },
       ...commanderField(policy),
       {
         kind: 'line',
-        id: 'contained',
+        id: 'mitigation',
         label: 'What was switched off or isolated?',
-        help: appendExamples('For the team: not on the page.', policy.containment),
+        help: appendExamples('For the team; never public.', policy.mitigation),
       },
       {
         kind: 'line',
         id: 'title',
         label: 'A headline for customers',
-        help: 'Empty: made of the component and the impact.',
+        help: 'Leave empty to generate it from the component and the impact.',
       },
       {
         kind: 'tick',
-        id: 'another',
+        id: 'allow-duplicate',
         label: 'Is another incident open for the same component?',
-        options: [{ value: 'yes', label: 'This is a different one: open it too' }],
+        options: [{ value: 'yes', label: 'This is a different incident; open it too' }],
       },
       textField('the template of the severity'),
     ],
@@ -101,16 +101,16 @@ function updateForm(siteContext: SiteContext): IssueForm {
       { kind: 'choose', id: 'phase', label: FIRST_HEADINGS.update, options: PHASE_OPTIONS, required: true },
       INCIDENT_FIELD,
       componentField(siteContext, 'restored', 'What works again?'),
-      affectsField('What else changed?', 'Components whose state is another one from now on.'),
+      affectsField('What else changed?', 'Components whose state changed.'),
       { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
       FIXED_FIELD,
       {
         kind: 'line',
-        id: 'contained',
+        id: 'mitigation',
         label: 'What was switched off or isolated?',
-        help: 'For the team: not on the page.',
+        help: 'For the team; never public.',
       },
-      textField("the SOP's words for what you chose above"),
+      textField("the SOP's text for your choice above"),
     ],
   };
 }
@@ -129,7 +129,7 @@ function resolveForm({ policy }: SiteContext): IssueForm {
         kind: 'line',
         id: 'cause',
         label: FIRST_HEADINGS.resolve,
-        help: 'One line, for the team: not on the page.',
+        help: 'One line for the team; never public.',
       },
       INCIDENT_FIELD,
       { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIX_OPTIONS },
@@ -141,7 +141,7 @@ function resolveForm({ policy }: SiteContext): IssueForm {
         options: TESTED_OPTIONS,
       },
       ...checkFields(policy),
-      affectsField('What stays affected?', 'Empty: everything works.'),
+      affectsField('What stays affected?', 'Leave empty if everything works.'),
       textField('the resolution template'),
     ],
   };
@@ -154,11 +154,11 @@ const SOURCE_OPTIONS: readonly FormOption[] = [
 ];
 
 const PHASE_OPTIONS: readonly FormOption[] = [
-  { value: 'no-change', label: "Nothing new: say so in the SOP's words" },
-  { value: 'update', label: 'Something to tell, the phase stays (write it below)' },
+  { value: 'no-change', label: "Nothing new: use the SOP's text" },
+  { value: 'update', label: 'Same phase, with new information (write it below)' },
   { value: 'identified', label: 'Identified: the cause is known' },
   { value: 'monitoring', label: 'Monitoring: the fix is in' },
-  { value: 'investigating', label: 'Investigating: it began again, or the fix did not hold' },
+  { value: 'investigating', label: 'Investigating: the problem came back, or the fix failed' },
 ];
 
 const FIX_OPTIONS: readonly FormOption[] = [

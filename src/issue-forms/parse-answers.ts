@@ -1,25 +1,25 @@
 import { FIRST_HEADINGS } from './fields.ts';
 import type { ChoiceField, IssueForm, FormType, FormField } from './fields.ts';
 
-/** What was answered, by field: words as they were written, and the values of what was chosen. */
+/** Answers by field id: text as it was written, and the values of the chosen options. */
 export interface FormAnswers {
   readonly texts: Readonly<Record<string, string>>;
   readonly selections: Readonly<Record<string, readonly string[]>>;
 }
 
-/** An issue's text doesn't have the shape of the form: why, and what to do. */
+/** Why an issue's text can't be parsed as the form, and what to do. */
 export interface FormParseError {
   readonly message: string;
   readonly help: string;
 }
 
-/** What GitHub writes where nothing was answered. */
+/** What GitHub writes for an empty answer. */
 const EMPTY_ANSWERS = new Set(['', '_No response_', 'None']);
 
-/** More than GitHub takes. In UTF-16 units. */
+/** In UTF-16 units, and above GitHub's own limit. */
 const MAX_BODY_LENGTH = 70_000;
 
-/** Which form an issue was written with: by its label, or, where that got lost, by its first heading. */
+/** Recognises an issue's form by its label or, if the label is missing, by the first heading. */
 export function formTypeOfIssue(
   labels: readonly string[],
   body: string,
@@ -35,14 +35,13 @@ export function formTypeOfIssue(
 }
 
 /**
- * Reads the text that GitHub makes of a filled form: `### Label`, an empty line, the answer, an empty line. An answer of
- * one line is the line where it has to be, whatever it says, and the answer of several lines is all that is left: nobody
- * can write another field's answer. A text that was edited out of this shape is read by its headings, if each stands
- * there once.
+ * Parses the text that GitHub generates for a form: `### Label`, an empty line, the answer, an empty line. Answers are read
+ * by their position, so that an answer cannot imitate another field. If the text was edited into another shape, it is
+ * parsed by its headings, each of which must then occur once.
  */
 export function parseFormAnswers(form: IssueForm, body: string): FormAnswers | FormParseError {
   if (body.length > MAX_BODY_LENGTH)
-    return { message: 'The text of this issue is too long.', help: 'Say it in fewer words.' };
+    return { message: 'The text of this issue is too long.', help: 'Shorten the answers.' };
   const lines = splitLines(body);
   const raw = parseExactShape(form, lines) ?? parseByHeadings(form, lines);
   if ('message' in raw) return raw;
@@ -70,7 +69,7 @@ function splitLines(body: string): string[] {
     .split('\n');
 }
 
-/** The text exactly as GitHub makes it; undefined where it isn't. */
+/** Parses text in exactly the shape that GitHub generates; undefined for any other text. */
 function parseExactShape({ fields }: IssueForm, lines: readonly string[]): RawAnswers | undefined {
   const texts: Record<string, string> = {};
   let at = 0;
@@ -88,7 +87,7 @@ function parseExactShape({ fields }: IssueForm, lines: readonly string[]): RawAn
   return lines.slice(at - 1).every((line) => line.trim() === '') ? { texts } : undefined;
 }
 
-/** A text that somebody edited: each answer reaches to the next heading. */
+/** Parses edited text: each answer ends at the next heading. */
 function parseByHeadings({ fields, name }: IssueForm, lines: readonly string[]): RawAnswers | FormParseError {
   const trimmed = lines.map((line) => line.trim());
   const places = fields.map((field) => {
@@ -105,8 +104,8 @@ function parseByHeadings({ fields, name }: IssueForm, lines: readonly string[]):
   const found = places.filter(({ at }) => at !== -1);
   if (found.length === 0) {
     return {
-      message: `This issue does not have the questions of the form "${name}".`,
-      help: 'Open another one with the form: the answers are found by its headings.',
+      message: `This issue does not have the headings of the form "${name}".`,
+      help: 'Open a new issue with the form. Answers are found by the headings of the form.',
     };
   }
   const starts = found.map(({ at }) => at).toSorted((a, b) => a - b);
@@ -139,10 +138,10 @@ function parseCheckboxes({ options }: ChoiceField, text: string): string[] {
   });
 }
 
-/** More than any list of choices comes to. */
+/** Above the length of any list of choices. */
 const MAX_CHOICE_LENGTH = 4000;
 
-/** The values of what was chosen; what is none of the options comes back as it stands, for the rules to judge. */
+/** The values of the chosen options. Other text is returned unchanged, and later validation reports it. */
 function parseDropdown({ kind, options }: ChoiceField, text: string): string[] {
   const plain = text.replace(/\s+/g, ' ').trim();
   const whole = options.find(({ label }) => label === plain);

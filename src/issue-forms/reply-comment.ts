@@ -3,13 +3,12 @@ import type { Diagnostic } from '../content/finding.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
-import { formatMarker } from '../text/comment-marker.ts';
+import { formatMarker, parseMarkerKeys } from '../text/comment-marker.ts';
 import type { IssueForm } from './fields.ts';
 import { replaceFlagsWithFields } from './labels.ts';
 import type { MissingAnswer } from './labels.ts';
 import { escapeMarkdown, quoteMarkdown } from '../text/github-markdown.ts';
 
-/** What became of a form. */
 export type FormReply =
   | { readonly kind: 'no-access'; readonly user: string; readonly report?: string }
   | { readonly kind: 'missing'; readonly missing: readonly MissingAnswer[] }
@@ -23,36 +22,34 @@ export type FormReply =
     }
   | FormSuccessReply;
 
-/** A form to go on with. */
 export interface FormLink {
   readonly name: string;
   readonly url: string;
 }
 
-/** It is written, and waits to be published. */
+/** The change is committed and waits to be published. */
 export interface FormSuccessReply {
   readonly kind: 'done';
   readonly id: string;
-  /** The address of its pull request; absent where none could be opened. */
+  /** The URL of the pull request; absent if opening it failed. */
   readonly pullRequest?: string;
-  /** Empty where customers read nothing. */
+  /** Empty if nothing is published. */
   readonly publicText: string;
-  /** What is due next and when, a line each. */
+  /** A line each. */
   readonly nextDeadlines: readonly string[];
-  /** What a person has to do, a line each. */
+  /** A line each. */
   readonly manualSteps: readonly string[];
-  /** This took the place of an earlier answer. */
+  /** Whether this replaces an earlier submission of the same issue. */
   readonly isResubmission: boolean;
-  /** Where the forms that come next are. */
   readonly nextForms: readonly FormLink[];
 }
 
-/** Together they fit into what GitHub takes of a comment, 65,536 characters, with every other sign escaped. */
+/** Together these fit into a GitHub comment of 65,536 characters, even if every second character is escaped. */
 const MAX_DIAGNOSTICS = 20;
 const MAX_TEXT_LENGTH = 8000;
 const MAX_DIAGNOSTIC_LENGTH = 500;
 
-/** What the form's sender reads, in Markdown. */
+/** The reply to the author, in Markdown. */
 export function formatReply(form: IssueForm, reply: FormReply): string {
   return `${replyParagraphs(form, reply)
     .filter((part) => part !== '')
@@ -63,7 +60,7 @@ function replyParagraphs(form: IssueForm, reply: FormReply): string[] {
   switch (reply.kind) {
     case 'no-access':
       return [
-        `Thank you. @${reply.user} has no write access to this repository, and only people who have it can do this from a form. Nothing was changed; the team can read this issue.`,
+        `Thank you. This form needs write access to the repository, and @${reply.user} does not have it. Nothing was changed. The team can read this issue.`,
         reply.report === undefined ? '' : `To reach the team: ${escapeMarkdown(reply.report)}.`,
       ];
     case 'missing':
@@ -80,17 +77,17 @@ function replyParagraphs(form: IssueForm, reply: FormReply): string[] {
     }
     case 'findings':
       return [
-        `**${NOT_APPLIED[form.type]} These words do not keep the SOP yet:**`,
+        `**${NOT_APPLIED[form.type]} The text does not meet the SOP yet:**`,
         quoteMarkdown(reply.publicText.slice(0, MAX_TEXT_LENGTH)),
         reply.diagnostics.slice(0, MAX_DIAGNOSTICS).map(formatDiagnosticItem).join('\n'),
         EDIT_HINT,
       ];
     case 'early':
       return [
-        `**Not yet:** the fix of \`${reply.id}\` is watched until ${escapeMarkdown(reply.when)}. Close and reopen this issue then, and it is tried again.`,
+        `**Not yet:** the fix of \`${reply.id}\` is monitored until ${escapeMarkdown(reply.when)}. To retry after that, close and reopen this issue.`,
         reply.forms.length === 0
           ? ''
-          : `Until then, tell customers that the fix is in: ${formatFormLinks(reply.forms)}`,
+          : `Until then, tell customers that a fix is in place: ${formatFormLinks(reply.forms)}`,
       ];
     case 'done':
       return formatSuccess(reply);
@@ -106,24 +103,24 @@ function formatSuccess({
   isResubmission,
   nextForms,
 }: FormSuccessReply): string[] {
-  const what = isResubmission ? 'is written anew' : 'is written';
-  const where = pullRequest === undefined ? '' : ` ${pullRequest}`;
-  const follow =
+  const verb = isResubmission ? 'was rewritten' : 'was written';
+  const link = pullRequest === undefined ? '' : ` ${pullRequest}`;
+  const nextStep =
     pullRequest === undefined
       ? ''
-      : `It is published when the pull request is merged: by itself where the words are the SOP's and the check is green, else by a person.`;
+      : `It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.`;
   return [
-    `**\`${id}\` ${what}:**${where}`,
-    publicText === '' ? 'Customers read nothing of it; it is for the log.' : 'Customers will read:',
+    `**\`${id}\` ${verb}:**${link}`,
+    publicText === '' ? 'Nothing is published to customers; it is only recorded.' : 'Customers will read:',
     publicText === '' ? '' : quoteMarkdown(publicText.slice(0, MAX_TEXT_LENGTH)),
-    follow,
+    nextStep,
     manualSteps.length === 0
       ? ''
       : ['**By hand:**', ...manualSteps.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
     nextDeadlines.length === 0
       ? ''
       : ['**Next:**', ...nextDeadlines.map((line) => `- ${escapeMarkdown(line)}`)].join('\n'),
-    nextForms.length === 0 ? '' : `To go on: ${formatFormLinks(nextForms)}`,
+    nextForms.length === 0 ? '' : `Next forms: ${formatFormLinks(nextForms)}`,
   ];
 }
 
@@ -137,7 +134,7 @@ const NOT_APPLIED: Readonly<Record<IssueForm['type'], string>> = {
   resolve: 'Not resolved yet.',
 };
 
-const EDIT_HINT = 'Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.';
+const EDIT_HINT = 'To retry, edit the issue (⋯, then Edit) and write the answer under its heading.';
 
 function formatMissingAnswer({ label, prompt, choices }: MissingAnswer): string {
   const question = prompt === '' ? '' : ` ${escapeMarkdown(prompt)}`;
@@ -146,36 +143,35 @@ function formatMissingAnswer({ label, prompt, choices }: MissingAnswer): string 
 }
 
 function formatDiagnosticItem({ level, rule, clause, message, help }: Diagnostic): string {
-  const because = clause === undefined ? rule : `${rule}, ${clause}`;
-  const prefix = level === 'error' ? '' : 'Worth a look: ';
+  const source = clause === undefined ? rule : `${rule}, ${clause}`;
+  const prefix = level === 'error' ? '' : 'Warning: ';
   const [escapedMessage, escapedHelp] = [message, help].map((text) =>
     escapeMarkdown(text.slice(0, MAX_DIAGNOSTIC_LENGTH)),
   );
-  return `- ${prefix}${escapedMessage} (${because})${escapedHelp === '' ? '' : ` ${escapedHelp}`}`;
+  return `- ${prefix}${escapedMessage} (${source})${escapedHelp === '' ? '' : ` ${escapedHelp}`}`;
 }
 
-/** What the tool has to know again of its comment: what it wrote, and from which answers. */
+/** What a form wrote, and from which answers. It is stored in a hidden marker of the reply. */
 export interface FormCommit {
   readonly id: string;
-  /** The commit that holds it. */
   readonly commit: string;
-  /** The commit whose text it was put after. */
+  /** The commit before it. */
   readonly parentCommit: string;
-  /** The time of the update that it wrote, or of the file where there is none, as it stands in the file. */
+  /** The time of the update, as it is in the file. Without an update, the time of detection. */
   readonly at: string;
-  /** What the answers were, in short; `-` where something is still to be tried again. */
+  /** A hash of the answers, or `-` if the submission has to be retried. */
   readonly answersHash: string;
 }
 
-/** Whether a published entry holds what was written. */
+/** Whether a published incident contains what the form wrote. */
 export function isFormPublished({ id, at }: FormCommit, event: IncidentOrMaintenance): boolean {
   if (event.id !== id) return false;
   const times = event.updates.map((update) => update.at);
-  const all = times.length === 0 && event.kind === 'incident' ? [event.detected] : times;
-  return all.some((time) => formatInstant(time) === at);
+  const ownTimes = times.length === 0 && event.kind === 'incident' ? [event.detected] : times;
+  return ownTimes.some((time) => formatInstant(time) === at);
 }
 
-/** What is said on the issue when customers can read it: said once, and then the issue is closed. */
+/** The comment when the form's text is published. It is posted once, and then the issue is closed. */
 export function renderPublishedComment(
   formCommit: FormCommit,
   event: IncidentOrMaintenance,
@@ -183,15 +179,22 @@ export function renderPublishedComment(
 ): string {
   const address = `${site.url.replace(/\/+$/, '')}/incidents/${event.id}/`;
   const commentText = isPublic(policy, event)
-    ? `Live: ${address}`
-    : `\`${event.id}\` is recorded. Its severity keeps it off the page.`;
-  return `${formatMarker('live', `${formCommit.id} ${formCommit.at}`)}\n${commentText}\n`;
+    ? `Published: ${address}`
+    : `\`${event.id}\` was recorded. Incidents of its severity are not shown on the page.`;
+  return `${publishedMarkerOf(formCommit)}\n${commentText}\n`;
 }
 
-/** The kind of the marker of the one comment that is kept on an issue. */
-export const REPLY_MARKER = 'declare';
+/** The marker of the comment that says that a form's text is published. */
+export function publishedMarkerOf({ id, at }: FormCommit): string {
+  return formatMarker('form-published', `${id} ${at}`);
+}
 
-/** The comment whole: the marker that finds it, what was written, and the words. */
+/** The marker of the reply. An issue has one reply, which is updated in place. */
+export const REPLY_MARKER = 'form-reply';
+/** The marker that stores a form's commit. */
+const COMMIT_MARKER = 'form-commit';
+
+/** Renders the reply with its hidden markers. */
 export function renderReplyComment(
   form: IssueForm,
   reply: FormReply,
@@ -202,7 +205,7 @@ export function renderReplyComment(
     ...(formCommit
       ? [
           formatMarker(
-            'wrote',
+            COMMIT_MARKER,
             [
               formCommit.id,
               formCommit.commit,
@@ -217,9 +220,10 @@ export function renderReplyComment(
   return `${markers.join('\n')}\n${formatReply(form, reply)}`;
 }
 
-/** What an earlier comment says was written. */
-export function parseFormCommit(keys: readonly string[]): FormCommit | undefined {
-  const [id, commit, parentCommit, at, answersHash] = keys[0]?.split(' ') ?? [];
+/** Reads the form's commit from the text of a reply. */
+export function parseFormCommit(comment: string): FormCommit | undefined {
+  const [id, commit, parentCommit, at, answersHash] =
+    parseMarkerKeys(comment, COMMIT_MARKER)[0]?.split(' ') ?? [];
   if (id && commit && parentCommit && at && answersHash) return { id, commit, parentCommit, at, answersHash };
   return undefined;
 }

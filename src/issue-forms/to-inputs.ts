@@ -1,15 +1,15 @@
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput } from '../response/inputs.ts';
-import { InputError } from '../response/refused.ts';
+import { InputError } from '../response/input-error.ts';
 import { parseTimeInput, floorToMinute } from '../response/parse-time-input.ts';
 import type { FormAnswers } from './parse-answers.ts';
 import type { IssueForm } from './fields.ts';
 
 /**
- * The answers as the responder's tool takes them, from a form sent at a time: what was said to be "12m" ago was so then,
- * also when the issue is read again later.
- * @throws Refused where a time is none
+ * Converts a form's answers to the input of `npm run incident`.
+ * @param at when the form was submitted. Relative times such as "12m" count from then
+ * @throws InputError if an answer is invalid
  */
 export function toIncidentInput({ type }: IssueForm, answers: FormAnswers, at: Instant): IncidentInput {
   const take = createAnswerReader(answers, at);
@@ -19,7 +19,7 @@ export function toIncidentInput({ type }: IssueForm, answers: FormAnswers, at: I
 
 type AnswerReader = ReturnType<typeof createAnswerReader>;
 
-/** Ways to take an answer: each gives a group with the key, or an empty one where nothing was answered. */
+/** Functions that read an answer. `word` and `time` return an object with the key, which is empty without an answer. */
 function createAnswerReader({ texts, selections }: FormAnswers, at: Instant) {
   const first = (id: string): string | undefined => selections[id]?.[0] ?? texts[id];
   const all = (id: string): readonly string[] =>
@@ -44,7 +44,7 @@ function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): Inc
   const customerFacing = first('customer-facing');
   if (customerFacing !== undefined && customerFacing !== 'yes' && customerFacing !== 'no')
     throw new InputError(
-      `"${customerFacing}" is no answer to --customer-facing.`,
+      `Invalid --customer-facing "${customerFacing}": expected yes or no.`,
       'Choose one of the two answers.',
     );
   return {
@@ -56,9 +56,9 @@ function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): Inc
     ...time('detected'),
     ...word('source'),
     ...word('commander'),
-    ...word('contained'),
+    ...word('mitigation'),
     ...word('title'),
-    ...(all('another').length > 0 && { another: true }),
+    ...(all('allow-duplicate').length > 0 && { allowDuplicate: true }),
     ...word('text'),
   };
 }
@@ -71,12 +71,12 @@ function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput 
   return {
     ...word('incident'),
     ...(phase !== undefined && phase !== 'no-change' && { phase }),
-    // Own words are something new, whatever was chosen above them.
+    // Custom text overrides the choice "Nothing new".
     ...(phase === 'no-change' && text === undefined && { noChange: true }),
     ...(affects !== '' && { affects }),
     ...word('severity'),
     ...time('fixed'),
-    ...word('contained'),
+    ...word('mitigation'),
     ...word('text'),
   };
 }

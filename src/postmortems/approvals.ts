@@ -70,7 +70,7 @@ export function checkApprovals(context: ApprovalContext): ApprovalStatus {
   );
   const wanted = [...roles.values()];
   const { counted, uncounted } = partitionApprovals(context, wanted);
-  const allowSharedApprover = context.siteContext.policy.postmortem?.['two-roles-in-one'] === true;
+  const allowSharedApprover = context.siteContext.policy.postmortem?.['allow-shared-approver'] === true;
   const roleApprovals = assignApprovers(wanted, counted, allowSharedApprover);
   const missing = roleApprovals.filter(({ approvedBy }) => approvedBy === undefined);
   const used = new Set(roleApprovals.map(({ approvedBy }) => approvedBy));
@@ -96,7 +96,7 @@ function partitionApprovals(
   const counted: string[] = [];
   const uncounted: IgnoredApproval[] = [];
   for (const { reviewer, decision, commit } of reviews) {
-    if (decision !== 'approves') continue;
+    if (decision !== 'approved') continue;
     const wrote =
       isSameLogin(reviewer, author) ||
       commitAuthors.some((one) => one !== undefined && isSameLogin(reviewer, one));

@@ -1,18 +1,23 @@
 import { stringify } from 'yaml';
+import { formatPercent } from '../compliance/compliance.ts';
+import type { ComplianceMeasurement } from '../compliance/measure.ts';
+import { renderEventComplianceMarkdown } from '../compliance/report/markdown.ts';
+import { milestonesOf } from '../content/incident-milestones.ts';
+import type { SectionPrefill } from '../content/schema/policy.ts';
+import { dueWindowOf } from '../deadlines/kinds.ts';
+import { formatShortDuration } from '../deadlines/report/format.ts';
+import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from '../status/uptime.ts';
+import type { ImpairedPeriod } from '../status/uptime.ts';
 import { formatInstant } from '../time/instant.ts';
-import type { SectionPrefill } from '../content/schema/policy-after.ts';
-import { fillImpact } from './fill-impact.ts';
-import { fillResponse } from './fill-response.ts';
-import { fillTimeline } from './fill-timeline.ts';
-import { documentDueWindow } from './pending.ts';
+import type { Instant } from '../time/instant.ts';
 import type { PostmortemInput } from './pending.ts';
 
-/** The path of an incident's review, from the content root. */
+/** Relative to the content root. */
 export function postmortemPath(id: string): string {
   return `postmortems/${id}.md`;
 }
 
-/** What each section begins with, as far as the incident tells. What only people know is left to them. */
+/** The text that each section begins with, from the incident and git. People write the rest. */
 const PREFILLS: Readonly<Record<SectionPrefill, (input: PostmortemInput) => string>> = {
   timeline: fillTimeline,
   impact: fillImpact,
@@ -22,22 +27,22 @@ const PREFILLS: Readonly<Record<SectionPrefill, (input: PostmortemInput) => stri
   items: () => '',
 };
 
-/** What helps to write each kind of section, beside the SOP's own question. */
+/** Writing advice that is shown after the SOP's own question. */
 const HINTS: Readonly<Partial<Record<SectionPrefill, string>>> = {
-  timeline: 'Add what nobody wrote down at the time',
+  timeline: 'Add events that were not recorded at the time',
   cause: 'Ask why until the answer is a system, not a person',
-  response: 'The first half is from the record; say what went well, what did not, and where it was luck',
-  items: 'One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, preventive)',
+  response: 'The first half is generated; add what went well, what did not, and where you were lucky',
+  items: 'One per line: - [ ] WHAT (owner: @name, due: 2026-12-05, preventive)',
 };
 
 /**
- * The first half of a review (V8.1, V8.3, U3.6): the policy's sections, filled from the updates, from git's facts, from
- * the internal times and from the record, each with the SOP's own reminder, which is to be gone at the end.
+ * The first half of a postmortem (V8.1, V8.3, U3.6): the policy's sections, each with the SOP's question as a comment that
+ * its writer deletes, filled from the updates, git, the internal times and the compliance measurements.
  */
 export function draftPostmortem(input: PostmortemInput): string {
-  const { siteContext, incident, compliance, timeline } = input;
+  const { siteContext, incident, compliance } = input;
   const { postmortem } = siteContext.policy;
-  const due = documentDueWindow('postmortem', siteContext, timeline)?.late;
+  const due = dueWindowOf('postmortem', { ...input, policy: siteContext.policy })?.late;
   const frontMatter = {
     incident: incident.id,
     ...(compliance.severity && { severity: compliance.severity.key }),
@@ -45,9 +50,9 @@ export function draftPostmortem(input: PostmortemInput): string {
     ...(due !== undefined && { due: formatInstant(due) }),
     publish: false,
   };
-  const sections = (postmortem?.sections ?? []).map(({ title, asks, fill }) => {
-    const reminder = [asks, fill && HINTS[fill]].filter((one) => one !== undefined).join('. ');
-    const text = fill ? PREFILLS[fill](input).trim() : '';
+  const sections = (postmortem?.sections ?? []).map(({ title, question, prefill }) => {
+    const reminder = [question, prefill && HINTS[prefill]].filter((one) => one !== undefined).join('. ');
+    const text = prefill ? PREFILLS[prefill](input).trim() : '';
     return [
       `## ${title}`,
       `<!-- ${escapeComment(reminder === '' ? 'Write this section' : reminder)} -->`,
@@ -70,4 +75,124 @@ function fillFix({ incident, timeline }: PostmortemInput): string {
 
 function escapeComment(text: string): string {
   return text.replace(/--+>?/g, '-');
+}
+
+interface TimelineLine {
+  readonly at: Instant;
+  readonly text: string;
+}
+
+const MAX_QUOTE_LENGTH = 160;
+
+/** The milestones and updates in order, with the publication time from git where it differs (V8.3). */
+function fillTimeline({ incident, timeline }: PostmortemInput): string {
+  const milestones: TimelineLine[] = milestonesOf(incident).map(({ at, description }) => ({
+    at,
+    text: description,
+  }));
+  const updates: TimelineLine[] = timeline.customerUpdates.map(({ update, readableAt, timeSource }) => {
+    const late = timeSource === 'git' && Math.abs(readableAt - update.at) >= 60_000;
+    const when = late
+      ? `, on the page ${formatShortDuration(Math.abs(readableAt - update.at))} ${readableAt > update.at ? 'later' : 'earlier'}`
+      : '';
+    return { at: update.at, text: `Customers read (${update.writtenPhase}${when}): “${quote(update.body)}”` };
+  });
+  // An update's line also covers a milestone at the same time.
+  const updateTimes = new Set(updates.map(({ at }) => at));
+  const others = milestones.filter(({ at }) => !updateTimes.has(at));
+  return [...others, ...updates]
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, text }) => `- ${formatInstant(at)} ${text}`)
+    .join('\n');
+}
+
+/** The beginning of an update on one line, without comments. */
+function quote(body: string): string {
+  const line = body
+    .replace(/<!--[\s\S]*?-->/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH)}…` : line;
+}
+
+const STATE_PHRASES: Readonly<Record<ImpairedPeriod['state'], string>> = {
+  degraded: 'degraded',
+  'partial-outage': 'partly down',
+  'major-outage': 'down',
+};
+
+/** How each component was affected, for how long, and how much of its error budget that used (V8.3, U6.3). */
+export function fillImpact(input: PostmortemInput): string {
+  const { incident, resolved, siteContext } = input;
+  const uptimeIncident = toUptimeIncident(siteContext.policy, incident);
+  const periods = uptimeIncident
+    ? impairedPeriodsOf([uptimeIncident], resolved)
+    : new Map<string, readonly ImpairedPeriod[]>();
+  const length = formatShortDuration(resolved - incident.started);
+  const lines = siteContext.components.flatMap(({ id, name, slo }) => {
+    const own = periods.get(id);
+    if (!own || own.length === 0) return [];
+    const parts = own.map(
+      ({ from, to, state }) => `${STATE_PHRASES[state]} for ${formatShortDuration(to - from)}`,
+    );
+    return [
+      `- ${name}: ${parts.join(', then ')}.${slo === undefined ? '' : formatBudgetCost(input, own, slo)}`,
+    ];
+  });
+  return [
+    `Customers were affected for ${length}, from ${formatInstant(incident.started)} to ${formatInstant(resolved)}.`,
+    ...(lines.length > 0 ? ['', ...lines] : []),
+  ].join('\n');
+}
+
+/** The share of the error budget that the incident used, by the policy's weights and over its window. */
+function formatBudgetCost(
+  { siteContext, resolved }: PostmortemInput,
+  periods: readonly ImpairedPeriod[],
+  slo: number,
+): string {
+  const { uptime } = siteContext.policy;
+  if (!uptime) return '';
+  const { downtime } = availabilityOf(periods, uptime, resolved - uptime.window, resolved);
+  const budget = uptime.window * (1 - slo / 100);
+  const share = budget > 0 ? formatPercent(downtime / budget) : 'more than all';
+  return ` It used ${share} of the error budget of an objective of ${slo} %.`;
+}
+
+/** Compliance with the SOP, in sentences and as a table. */
+function fillResponse({ compliance, siteContext, now }: PostmortemInput): string {
+  const first = compliance.measures.find(({ kind }) => kind === 'first-update');
+  const updates = compliance.measures.filter(({ kind }) => kind === 'first-update' || kind === 'next-update');
+  const late = updates.filter(({ verdict: status }) => status === 'late' || status === 'missed').length;
+  const silence = compliance.longestSilence;
+  const sentences = [
+    ...(first?.took === undefined ? [] : [`The first update came after ${formatExactDuration(first)}.`]),
+    ...(silence ? [`The longest time without an update was ${formatShortDuration(silence.length)}.`] : []),
+    ...(updates.length === 0
+      ? []
+      : [`${late} of ${updates.length} updates ${late === 1 ? 'was' : 'were'} late.`]),
+  ];
+  return [
+    sentences.join(' '),
+    '',
+    renderEventComplianceMarkdown(
+      { ...compliance, measures: compliance.measures.filter(isResponseMeasure) },
+      siteContext,
+      now,
+    ),
+  ]
+    .join('\n')
+    .trim();
+}
+
+/** The postmortem and the summary come after the response. */
+function isResponseMeasure({ kind }: ComplianceMeasurement): boolean {
+  return kind !== 'postmortem' && kind !== 'summary';
+}
+
+/** With seconds if it is under an hour: `3 min 40 s`. */
+function formatExactDuration({ took = 0 }: ComplianceMeasurement): string {
+  const seconds = Math.floor((took % 60_000) / 1000);
+  const short = formatShortDuration(took);
+  return took < 3_600_000 && took >= 60_000 && seconds > 0 ? `${short} ${seconds} s` : short;
 }

@@ -1,13 +1,13 @@
 import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { formatNameList } from '../templates/template.ts';
-import { formatClockTime, formatShortDuration } from '../deadlines/report/words.ts';
-import { formatMetCount } from '../compliance/report/words.ts';
-import { fillImpact } from './fill-impact.ts';
-import { documentDueWindow } from './pending.ts';
+import { formatClockTime, formatShortDuration } from '../deadlines/report/format.ts';
+import { formatMetCount } from '../compliance/report/format.ts';
+import { dueWindowOf } from '../deadlines/kinds.ts';
+import { fillImpact } from './draft.ts';
 import type { PostmortemInput } from './pending.ts';
 
-/** Half a page for those who answer for the company (U4.3), in Markdown, from the same facts as the review. */
+/** Half a page for stakeholders (U4.3), in Markdown. */
 export function renderExecutiveSummary(input: PostmortemInput): string {
   const { incident, siteContext, compliance, resolved, timeline, now } = input;
   const { policy, site } = siteContext;
@@ -16,7 +16,7 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
     (id) => siteContext.components.find((component) => component.id === id)?.name ?? id,
   );
   const { cause, fix } = incident.internal;
-  const review = documentDueWindow('postmortem', siteContext, timeline);
+  const postmortemDue = dueWindowOf('postmortem', { ...input, policy });
   const first = compliance.measures.find(({ kind }) => kind === 'first-update');
   const open = input.evidence.postmortems?.get(incident.id)?.actionItems?.filter(({ done }) => !done) ?? [];
   const audience = policy.summary?.audience;
@@ -38,17 +38,17 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
     ...(cause === undefined ? [] : [`Cause: ${cause}`, '']),
     fix === undefined
       ? 'Service was restored.'
-      : `Service was restored by a ${fix === 'other' ? 'fix' : fix}${timeline.fixed ? ` at ${formatInstant(timeline.fixed.at)}` : ''}, and watched until it was called resolved.`,
+      : `Service was restored by a ${fix === 'other' ? 'fix' : fix}${timeline.fixed ? ` at ${formatInstant(timeline.fixed.at)}` : ''}, and monitored until it was resolved.`,
     '',
     '## How customers were kept informed',
     '',
     [
       ...(first?.took === undefined ? [] : [`First update after ${formatShortDuration(first.took)}.`]),
-      `${timeline.customerUpdates.length} public updates in all.`,
+      `${timeline.customerUpdates.length} public updates.`,
       ...(compliance.longestSilence
-        ? [`Longest silence ${formatShortDuration(compliance.longestSilence.length)}.`]
+        ? [`Longest time without an update: ${formatShortDuration(compliance.longestSilence.length)}.`]
         : []),
-      `The SOP was kept in ${formatMetCount(compliance.measures)} points.`,
+      `${formatMetCount(compliance.measures)} requirements of the SOP were met.`,
     ].join(' '),
     '',
     '## What comes next',
@@ -59,8 +59,8 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
             `- ${description}${due === undefined ? '' : `, by ${formatInstant(due).slice(0, 10)}`}`,
         )
       : [
-          review
-            ? `The review is due by ${formatInstant(review.late)}; its action items follow.`
+          postmortemDue
+            ? `The postmortem is due by ${formatInstant(postmortemDue.late)}; its action items follow.`
             : 'Nothing is open.',
         ]),
     '',

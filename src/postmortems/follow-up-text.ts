@@ -3,9 +3,9 @@ import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { TrackedActionItem } from '../deadlines/evidence.ts';
-import type { SopDeviations } from '../compliance/evidence.ts';
+import type { SopDeviations } from '../compliance/sop-deviations.ts';
 import { escapeMarkdown, sanitizeTitle, formatMarkdownTable } from '../text/github-markdown.ts';
-import { MEASUREMENT_LABELS } from '../compliance/report/words.ts';
+import { MEASUREMENT_LABELS } from '../compliance/report/format.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 import type { KeyedActionItem, FollowUpContext } from './follow-ups.ts';
 
@@ -64,9 +64,9 @@ export function renderSopReviewBody(
         `- ${escapeMarkdown(awaits)}, due by ${formatDate(by)}${clause === undefined ? '' : ` (${clause})`}`,
     ),
     '',
-    `When it is reviewed, set \`review: last:\` in \`${policy.source.path}\` to that day; this issue closes when that is merged.`,
+    `When it is reviewed, set \`sop-review: last:\` in \`${policy.source.path}\` to that day; this issue closes when that is merged.`,
     '',
-    `## Since ${policy.review?.last ?? ''} (${site.timezone})`,
+    `## Since ${policy['sop-review']?.last ?? ''} (${site.timezone})`,
     '',
     ...section(
       'Incidents',

@@ -4,14 +4,12 @@ import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
-import { postmortemDueWindow } from '../deadlines/postmortem.ts';
-import { summaryDueWindow } from '../deadlines/summary.ts';
+import { dueWindowOf } from '../deadlines/kinds.ts';
 import { buildIncidentTimeline } from '../deadlines/timeline.ts';
 import type { IncidentTimeline } from '../deadlines/timeline.ts';
-import type { DueWindow } from '../deadlines/obligation.ts';
-import { eventComplianceOf } from '../compliance/incident-record.ts';
-import type { EventCompliance } from '../compliance/incident-record.ts';
-import { InputError } from '../response/refused.ts';
+import { eventComplianceOf } from '../compliance/event-compliance.ts';
+import type { EventCompliance } from '../compliance/event-compliance.ts';
+import { InputError } from '../response/input-error.ts';
 
 /** Everything that a review of one incident is written from. */
 export interface PostmortemInput {
@@ -36,17 +34,6 @@ export interface PostmortemData {
 
 /** Which paper is owed, and its bound by the policy. */
 export type PostmortemDocument = 'postmortem' | 'summary';
-
-/** When a paper is due by the policy; undefined where it asks for none. */
-export function documentDueWindow(
-  document: PostmortemDocument,
-  { policy }: SiteContext,
-  timeline: IncidentTimeline,
-): DueWindow | undefined {
-  return document === 'postmortem'
-    ? postmortemDueWindow(timeline, policy)
-    : summaryDueWindow(timeline, policy);
-}
 
 /**
  * The incident that is meant: the named one, or the last one that was resolved and has no such paper yet.
@@ -107,7 +94,7 @@ function findLastIncidentWithout(
   const pending = incidents.flatMap((event) => {
     if (event.kind !== 'incident' || event.drill || event.imported) return [];
     const timeline = buildIncidentTimeline(policy, event, evidence);
-    if (timeline?.resolved === undefined || !documentDueWindow(document, siteContext, timeline)) return [];
+    if (timeline?.resolved === undefined || !dueWindowOf(document, { policy, timeline, evidence })) return [];
     const exists =
       document === 'postmortem'
         ? evidence.postmortems?.has(event.id) === true

@@ -1,6 +1,6 @@
 import { createCalendar } from '../time/calendar.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
-import { countSopDeviations } from '../compliance/evidence.ts';
+import { countSopDeviations } from '../compliance/sop-deviations.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 import {
   formatActionItemCloseReason,
@@ -11,22 +11,24 @@ import {
   formatSopReviewTitle,
 } from './follow-up-text.ts';
 import { hashText } from '../text/short-hash.ts';
-import type { FollowUpKind } from './follow-ups.ts';
-import type { FollowUpIssue } from './follow-ups.ts';
-import type { FollowUpContext } from './follow-ups.ts';
-import type { KeyedActionItem } from './follow-ups.ts';
+import type { FollowUpContext, FollowUpIssue, FollowUpKind, KeyedActionItem } from './follow-ups.ts';
 
 /** What is to be done about papers on GitHub. */
 export type FollowUpAction =
   | {
-      readonly do: 'open-paper';
+      readonly type: 'open-follow-up-issue';
       readonly kind: FollowUpKind;
       readonly title: string;
       readonly body: string;
       readonly people: readonly string[];
     }
-  | { readonly do: 'refresh-paper'; readonly issue: number; readonly title: string; readonly body: string }
-  | { readonly do: 'close-paper'; readonly issue: number; readonly body: string };
+  | {
+      readonly type: 'update-follow-up-issue';
+      readonly issue: number;
+      readonly title: string;
+      readonly body: string;
+    }
+  | { readonly type: 'close-follow-up-issue'; readonly issue: number; readonly body: string };
 
 /** Overdue action items have an issue each until they are done (V8.5); the SOP has one while its review is due (V15.1). */
 export function planFollowUps(context: FollowUpContext): FollowUpAction[] {
@@ -46,14 +48,19 @@ function planActionItems(context: FollowUpContext): FollowUpAction[] {
     const issue = issues.find(({ key }) => key === one.key);
     if (issue) return planRefresh(issue, content);
     return [
-      { do: 'open-paper', kind: 'action-item', ...content, people: one.item.owner ? [one.item.owner] : [] },
+      {
+        type: 'open-follow-up-issue',
+        kind: 'action-item',
+        ...content,
+        people: one.item.owner ? [one.item.owner] : [],
+      },
     ];
   });
   const over = issues
     .filter(({ open, key }) => open && !overdue.some((one) => one.key === key))
     .map(({ number, key }): FollowUpAction => {
       const item = items.find((one) => one.key === key)?.item;
-      return { do: 'close-paper', issue: number, body: formatActionItemCloseReason(item) };
+      return { type: 'close-follow-up-issue', issue: number, body: formatActionItemCloseReason(item) };
     });
   return [...actions, ...over];
 }
@@ -67,14 +74,14 @@ function collectActionItems({ postmortems }: DeadlineEvidence): KeyedActionItem[
 
 function planSopReview(context: FollowUpContext): FollowUpAction[] {
   const { siteContext, incidents, deadlines, now } = context;
-  const last = siteContext.policy.review?.last;
+  const last = siteContext.policy['sop-review']?.last;
   const due = deadlines.filter(({ kind, state }) => kind === 'sop-review' && state !== 'ahead');
   const key = `${siteContext.policy.id}/${last ?? ''}`;
   const issues = context.issues.filter(({ kind }) => kind === 'sop-review');
   const over = issues
     .filter((issue) => issue.open && (due.length === 0 || issue.key !== key))
     .map(({ number }): FollowUpAction => ({
-      do: 'close-paper',
+      type: 'close-follow-up-issue',
       issue: number,
       body: formatSopReviewCloseReason(last),
     }));
@@ -88,7 +95,10 @@ function planSopReview(context: FollowUpContext): FollowUpAction[] {
   const issue = issues.find((one) => one.key === key);
   if (issue) return [...planRefresh(issue, content), ...over];
   const people = due.flatMap(({ ask }) => ask.flatMap((requested) => requested.people));
-  return [{ do: 'open-paper', kind: 'sop-review', ...content, people: [...new Set(people)] }, ...over];
+  return [
+    { type: 'open-follow-up-issue', kind: 'sop-review', ...content, people: [...new Set(people)] },
+    ...over,
+  ];
 }
 
 /** An issue that a person closed stays closed: they know why. */
@@ -97,10 +107,22 @@ function planRefresh(
   content: { title: string; body: string },
 ): FollowUpAction[] {
   const isSame = title === content.title && normalizeText(body) === normalizeText(content.body);
-  return open && !isSame ? [{ do: 'refresh-paper', issue: number, ...content }] : [];
+  return open && !isSame ? [{ type: 'update-follow-up-issue', issue: number, ...content }] : [];
 }
 
 /** GitHub gives a text back with other line ends, and without what is empty at its end. */
 function normalizeText(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
+}
+
+/** An action in one line, without contents of the postmortem: logs of a public repository are public (V8.4). */
+export function describeFollowUpAction(action: FollowUpAction): string {
+  switch (action.type) {
+    case 'open-follow-up-issue':
+      return `open an issue for ${action.kind === 'action-item' ? 'an overdue action item' : 'the SOP review'}`;
+    case 'update-follow-up-issue':
+      return `update issue #${action.issue}`;
+    case 'close-follow-up-issue':
+      return `close issue #${action.issue}`;
+  }
 }

@@ -5,7 +5,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { ResponseAction } from '../response/plan.ts';
 import { collectPeople } from '../response/notify.ts';
 import { draftPostmortem, postmortemPath } from './draft.ts';
-import { documentDueWindow } from './pending.ts';
+import { dueWindowOf } from '../deadlines/kinds.ts';
 import type { PostmortemInput } from './pending.ts';
 
 /** The branch that an incident's review waits on until it is approved. */
@@ -38,12 +38,12 @@ export function requiredApproversOf({
  * pull request says nothing that a stranger may not read (V8.4).
  */
 export function planPostmortem(input: PostmortemInput): ResponseAction[] {
-  const { incident, siteContext, timeline } = input;
+  const { incident, siteContext } = input;
   const branch = postmortemBranch(incident.id);
   const approvers = requiredApproversOf(input);
   const people = collectPeople(approvers);
   const title = `${incident.id}: postmortem`;
-  const due = documentDueWindow('postmortem', siteContext, timeline)?.late;
+  const due = dueWindowOf('postmortem', { ...input, policy: siteContext.policy })?.late;
   const body = [
     `The review of ${incident.id}: its first half is drafted from the record, the rest is for people to write.`,
     '',
@@ -58,17 +58,17 @@ export function planPostmortem(input: PostmortemInput): ResponseAction[] {
   const nameless = approvers.filter((one) => one.people.length === 0);
   return [
     {
-      do: 'commit',
+      type: 'commit',
       branch,
       path: postmortemPath(incident.id),
       text: draftPostmortem(input),
       message: `${title}\n`,
     },
-    { do: 'push', branch },
-    { do: 'pull-request', branch, title, body: body.replace(/\n{3,}/g, '\n\n') },
-    ...(people.length > 0 ? [{ do: 'ask', branch, people } as const] : []),
+    { type: 'push', branch },
+    { type: 'open-pull-request', branch, title, body: body.replace(/\n{3,}/g, '\n\n') },
+    ...(people.length > 0 ? [{ type: 'request-review', branch, people } as const] : []),
     ...nameless.map(
-      ({ name }) => ({ do: 'tell', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+      ({ name }) => ({ type: 'notify', recipient: name, ...(channel !== undefined && { channel }) }) as const,
     ),
   ];
 }

@@ -3,7 +3,7 @@ import type { PublicChange, PublicField, UpdateChange, UpdatePart, VisibilityFie
 import { PUBLIC_FIELDS } from './history.ts';
 import type { ComponentStates, IncidentOrMaintenance, IncidentUpdate } from '../content/incident.ts';
 
-/** What differs, for customers, between two versions of an entry; what only the new one has is no change. */
+/** Finds the public differences between two versions of an incident file. An added update is not a change. */
 export function findPublicChanges(
   before: IncidentOrMaintenance,
   after: IncidentOrMaintenance,
@@ -16,8 +16,8 @@ export function findPublicChanges(
 }
 
 /**
- * Which update of the new version is which of the old one: the one with the same id; else, because its time changed,
- * the one with the same words, or the next one that names a newer correction.
+ * Pairs the updates of two versions: by id; otherwise, because the time changed, by the same text, or with the next
+ * update that has a newer correction time.
  */
 export function pairUpdates(
   before: readonly IncidentUpdate[],
@@ -31,15 +31,15 @@ export function pairUpdates(
     free.delete(other.id);
   };
   for (const update of before) pair(update, free.get(update.id));
-  const left = (): IncidentUpdate[] => before.filter((update) => !pairs.has(update));
+  const unpaired = (): IncidentUpdate[] => before.filter((update) => !pairs.has(update));
   const find = (test: (other: IncidentUpdate) => boolean): IncidentUpdate | undefined =>
     [...free.values()].find(test);
-  for (const update of left())
+  for (const update of unpaired())
     pair(
       update,
       find((other) => normalizeUpdateText(other) === normalizeUpdateText(update)),
     );
-  for (const update of left())
+  for (const update of unpaired())
     pair(
       update,
       find((other) => isNewlyCorrected(update, other)),
@@ -47,12 +47,11 @@ export function pairUpdates(
   return pairs;
 }
 
-/** Whether the new version of an update names a correction that is newer than any time before. */
+/** Whether the new version of an update has a correction time that is newer than any before. */
 export function isNewlyCorrected(before: IncidentUpdate, after: IncidentUpdate): boolean {
   return after.corrected !== undefined && after.corrected > (before.corrected ?? before.at);
 }
 
-/** Everything that decides whether customers see an entry. */
 export function visibilityOf(event: IncidentOrMaintenance): VisibilityFields {
   const raised = event.updates.flatMap(({ severity }) => (severity === undefined ? [] : [severity]));
   return {
@@ -63,7 +62,7 @@ export function visibilityOf(event: IncidentOrMaintenance): VisibilityFields {
   };
 }
 
-/** An update's text as readers have it: no comments, and white space only as what parts words. */
+/** An update's text without comments, with single spaces between words. */
 export function normalizeUpdateText(update: IncidentUpdate): string {
   return update.body
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
@@ -110,14 +109,14 @@ function updateChanges(before: IncidentUpdate, after: IncidentUpdate | undefined
     was === is ? [] : [{ update: before.id, now: after?.id ?? before.id, part, before: was, after: is }];
   if (!after) return change('removed', normalizeUpdateText(before) || before.writtenPhase, '');
   const [was, is] = [before.corrected, after.corrected];
-  const unsaid = was !== undefined && (is === undefined || is < was);
+  const withdrawn = was !== undefined && (is === undefined || is < was);
   return [
     ...change('time', formatInstant(before.at), formatInstant(after.at)),
     ...change('phase', before.writtenPhase, after.writtenPhase),
     ...change('text', normalizeUpdateText(before), normalizeUpdateText(after)),
     ...change('affects', formatAffected(before.affects), formatAffected(after.affects)),
     ...change('severity', before.severity ?? '', after.severity ?? ''),
-    ...(unsaid ? change('correction', formatInstant(was), is === undefined ? '' : formatInstant(is)) : []),
+    ...(withdrawn ? change('correction', formatInstant(was), is === undefined ? '' : formatInstant(is)) : []),
   ];
 }
 

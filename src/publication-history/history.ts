@@ -3,97 +3,94 @@ import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 
 /**
- * What git says of a content root (V6.4). The *line* is the first-parent history of the default branch: what stands on
- * it is what the page showed, one commit after the other.
+ * The publication history of a content root, from git (V6.4). Its commits are the first-parent history of the default
+ * branch, since the page showed the content of each of them.
  */
 export interface IncidentHistory {
-  /** The newest commit of the line; absent before the first. */
+  /** The newest commit; absent before the first. */
   readonly tip?: PublishedCommit;
-  /** The date of the line's first commit; absent where the line is not known from its first commit. */
+  /** The date of the first commit; absent where older commits may be missing. */
   readonly firstCommitAt?: Instant;
-  /** Set where it begins with what a branch began with, and nothing before that was asked for: see `historyOfBase`. */
+  /** Set where the history was read from the merge base only: see `historyFromBase`. */
   readonly startsAtBase?: true;
-  /** The first commit known that brought an incident. */
+  /** The first known commit that added an incident. */
   readonly firstIncidentCommit?: PublishedCommit;
-  /** By incident id; those that are gone are here too. */
+  /** By incident id, with removed incidents. */
   readonly incidents: ReadonlyMap<string, PublishedIncident>;
-  /** By their place on the line: commits dated before their parent or after their child, and by how much. */
+  /** By `order`: commits dated before their parent or after their child, and by how much. */
   readonly clockSkews: ReadonlyMap<number, Duration>;
-  /** By their place on the line: commits that merged the line into itself, as a pull does; see `Step.ownMerge`. */
+  /** By `order`: see `CommitChanges.backMerge`. */
   readonly backMerges: ReadonlySet<number>;
 }
 
-/** A commit of the line. */
+/** A commit of the default branch, or the proposed change after it. */
 export interface PublishedCommit {
-  /** In full; empty for what is proposed and doesn't stand on the line yet. */
+  /** In full; empty for a change that is not published yet. */
   readonly sha: string;
-  /** The committer's date, to the second; for what is proposed, the time of judging. */
+  /** The committer's date, to the second; for a proposed change, the time of the check. */
   readonly at: Instant;
-  /** Its place on the line, from 0: later is larger, whatever the clocks say. */
+  /** Position on the branch, from 0, independent of clocks. */
   readonly order: number;
-  /** How many incidents arrived with it that were over already. */
+  /** How many incidents it added that had already ended. */
   readonly endedIncidents: number;
 }
 
-/** What became of an incident on the line. */
 export interface PublishedIncident {
   /** The file's name without `.md`. */
   readonly id: string;
-  /** Where it lies, or last lay, from the content root. */
+  /** Its current or last path, from the content root. */
   readonly path: string;
-  /** Git's id of the text that later versions are compared with: the newest one that could be read. */
+  /** Git's blob id of the newest version that could be parsed; later versions are compared with it. */
   readonly blob: string;
   readonly addedIn: PublishedCommit;
-  /** Whether it was over already when it arrived. */
+  /** Whether it had already ended when it was added. */
   readonly endedWhenAdded: boolean;
-  /** Whether it said `imported:` when it arrived; said later, it counts for nothing. */
+  /** Whether it had `imported:` when it was added; added later, `imported:` has no effect. */
   readonly imported: boolean;
-  /** The id that it was published under before. */
+  /** The id before it was renamed. */
   readonly previousId?: string;
-  /** Every update that ever reached the line, by its newest id. */
+  /** Every update that was ever published, by its newest id. */
   readonly updates: ReadonlyMap<string, PublishedUpdate>;
-  /** Each later change of what customers could see. An added update alone is none. */
+  /** Each later change to public fields or updates; adding an update is not one. */
   readonly revisions: readonly IncidentRevision[];
   readonly removal?: IncidentRemoval;
 }
 
-/** An update that reached the line. */
 export interface PublishedUpdate {
   readonly id: string;
-  /** The commit that first brought it. */
+  /** The commit that published it. */
   readonly addedIn: PublishedCommit;
-  /** Its corrections, each with a newer time than the one before. */
+  /** In order of their times. */
   readonly corrections: readonly Correction[];
 }
 
-/** `(corrected TIME)`: the time that was written, and the commit that brought it. */
+/** `(corrected TIME)`: the written time, and the commit that added it. */
 export interface Correction {
   readonly at: Instant;
   readonly addedIn: PublishedCommit;
 }
 
-/** A commit that changed what customers could see of an incident. */
 export interface IncidentRevision {
   readonly commit: PublishedCommit;
   readonly before: VisibilityFields;
   readonly changes: readonly PublicChange[];
 }
 
-/** A commit that took an incident's file away. */
+/** A commit that removed an incident's file. */
 export interface IncidentRemoval {
   readonly commit: PublishedCommit;
-  /** Absent if the file could not be read, so that nobody ever saw it. */
+  /** Absent if the file could not be parsed, so that the page never showed it. */
   readonly before?: VisibilityFields;
-  /** The id of the file that arrived in its place. */
+  /** The id of the file that replaced it. */
   readonly renamedTo?: string;
 }
 
-/** Everything that decides, with a policy, whether customers see an incident. */
+/** The fields that decide, with a policy, whether an incident is public. */
 export interface VisibilityFields {
   readonly kind: IncidentOrMaintenance['kind'];
   readonly drill: boolean;
   readonly customerFacing: boolean;
-  /** As written: the front matter's, then those of the updates. */
+  /** As written: from the front matter, then from the updates. */
   readonly severities: readonly string[];
 }
 
@@ -112,7 +109,7 @@ export type PublicField = (typeof PUBLIC_FIELDS)[number];
 
 export type UpdatePart = 'time' | 'phase' | 'text' | 'affects' | 'severity' | 'correction' | 'removed';
 
-/** One thing that customers could see, before and after; in words, empty where there was or is nothing. */
+/** One public change; `before` and `after` are text, empty where there was or is no value. */
 export type PublicChange = FieldChange | UpdateChange;
 
 export interface FieldChange {
@@ -122,9 +119,9 @@ export interface FieldChange {
 }
 
 export interface UpdateChange {
-  /** Its id before. */
+  /** The update's id before. */
   readonly update: string;
-  /** Its id after: another one, if its time changed. */
+  /** The update's id after, which differs if its time changed. */
   readonly now: string;
   readonly part: UpdatePart;
   readonly before: string;

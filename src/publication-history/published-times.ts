@@ -2,11 +2,11 @@ import type { IncidentHistory } from './history.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
-import { findUndeterminedReason } from './why-unknown.ts';
+import { findUndeterminedReason } from './undetermined-times.ts';
 
 /**
- * When each update reached the published line, by `INCIDENT/UPDATE`. Those of which git can't tell are left out, and so
- * are those that are not on the line yet.
+ * When each update was published, by `INCIDENT/UPDATE`. Leaves out updates whose time git can't determine, and updates
+ * that are not published yet.
  */
 export function findPublishedTimes(
   history: IncidentHistory,
@@ -15,7 +15,7 @@ export function findPublishedTimes(
   now: Instant,
 ): ReadonlyMap<string, Instant> {
   const times = new Map<string, Instant>();
-  const options = { now, skew: policy.timestamps?.skew ?? 0 };
+  const options = { now, skew: policy.timestamps?.['clock-skew'] ?? 0 };
   for (const event of events) {
     const incident = history.incidents.get(event.id);
     for (const { id, at } of incident ? event.updates : []) {

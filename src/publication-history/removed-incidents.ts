@@ -4,19 +4,21 @@ import type { Policy } from '../content/policy.ts';
 import { wasPublic } from './was-public.ts';
 
 /**
- * The published incidents whose files are gone (V6.4): no rule can point at them, for there is no entry left. What a
- * branch would take away is refused; what is gone from the line already is only told, as no file is left to waive it in.
+ * Reports published incidents whose files were removed (V6.4); a rule can't, because it needs a file. Removal on a branch is
+ * an error; a file that is already missing on the default branch gets a warning, because no file can hold a suppression.
  */
 export function checkRemovedIncidents(history: IncidentHistory, policy: Policy): Diagnostic[] {
-  const level = Object.hasOwn(policy.rules, 'permalink') ? policy.rules['permalink']! : 'error';
+  const level = Object.hasOwn(policy.rules, 'require-stable-permalink')
+    ? policy.rules['require-stable-permalink']!
+    : 'error';
   if (level === 'off') return [];
   const removed = [...history.incidents.values()].filter((incident) => isRemoved(history, incident, policy));
   return removed.map(({ path, id, removal }) => ({
-    rule: 'permalink',
+    rule: 'require-stable-permalink',
     clause: 'V6.4',
     level: removal!.commit.sha === '' ? level : 'warn',
     location: { path, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    message: `The published incident "${id}" is gone, and with it a page that customers may come back to.`,
+    message: `The published incident "${id}" was removed, so links to its page are broken.`,
     help: formatRestoreHelp(removal!.commit.sha),
   }));
 }
@@ -35,7 +37,6 @@ function isRemoved(
 }
 
 function formatRestoreHelp(commit: string): string {
-  const where =
-    commit === '' ? 'Put the file back.' : `Put the file back; commit ${commit.slice(0, 12)} took it away.`;
-  return `${where} What is wrong in it is corrected there, with the time of the correction.`;
+  const removedIn = commit === '' ? '' : ` (commit ${commit.slice(0, 12)} removed it)`;
+  return `Restore the file${removedIn}, and correct mistakes in it with a correction time.`;
 }

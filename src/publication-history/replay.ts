@@ -3,34 +3,32 @@ import type { IncidentRemoval, IncidentHistory, PublishedCommit } from './histor
 import { visibilityOf } from './changes.ts';
 import { splitVersion, isEndedVersion } from './split-version.ts';
 import type { SplitVersion } from './split-version.ts';
-import { createRenameFinder } from './renames.ts';
 import { createPublishedIncident, recordVersion, parseVersion } from './version.ts';
 import type { RecordedVersion } from './version.ts';
 import type { Instant } from '../time/instant.ts';
 import { idFromPath } from '../content/parse-incident.ts';
 import type { SourceFile } from '../content/source.ts';
 
-/** One commit of the line, and the incident files that it changed. */
+/** One commit of the default branch, and the incident files that it changed. */
 export interface CommitChanges {
-  /** Empty for what is proposed. */
+  /** Empty for a proposed change. */
   readonly commit: string;
   readonly at: Instant;
   readonly files: readonly CommitFileChange[];
   /**
-   * Whether it merged the line into a copy of it, as `git pull` does: what was published before then hangs on its second
-   * parent, and only seems to arrive with it.
+   * Whether it merged the default branch into a copy of it, as `git pull` does. Updates that were published before are then
+   * on its second parent, and only seem to be published by it.
    */
   readonly backMerge?: boolean;
 }
 
-/** What a commit made of a file. */
 export interface CommitFileChange {
   readonly path: string;
-  /** Git's id of the new text; empty where there is none. */
+  /** Git's blob id of the new text; empty where there is none. */
   readonly blob: string;
-  /** Absent if the commit took the file away. */
+  /** Absent if the commit removed the file. */
   readonly after?: SourceFile;
-  /** The text before, where the pass has not seen it or should compare with another. */
+  /** The text before, where the replay has not seen it or should compare with another one. */
   readonly before?: SourceFile;
 }
 
@@ -40,15 +38,15 @@ export const EMPTY_HISTORY: IncidentHistory = {
   backMerges: new Set(),
 };
 
-/** A way along the line, oldest commit first, that keeps what V6.4 asks about. */
+/** Reads the commits of the default branch, oldest first. */
 export interface HistoryReplay {
   readonly addCommit: (step: CommitChanges) => void;
   readonly finish: () => IncidentHistory;
 }
 
 /**
- * Begins a pass where another one ended. `complete` says that the first step is the first commit there ever was, so
- * that its date is the line's beginning.
+ * Continues from another history. With `complete`, the first commit added is the first of the repository, so that its
+ * date is known to be the beginning.
  */
 export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = false): HistoryReplay {
   const incidents = new Map(from.incidents);
@@ -56,14 +54,14 @@ export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = 
   const backMerges = new Set(from.backMerges);
   const versions = new Map<string, SplitVersion>();
   let { tip, firstCommitAt, firstIncidentCommit } = from;
-  const keep = ({ incident, baseline }: RecordedVersion): void => {
+  const record = ({ incident, baseline }: RecordedVersion): void => {
     incidents.set(incident.id, incident);
     versions.set(incident.id, baseline);
   };
   const addCommit = (step: CommitChanges): void => {
     const files = pairFileVersions(step, versions);
-    const arriving = files.filter(({ id, after }) => after && !incidents.has(id));
-    const ended = arriving.filter(({ after }) => after && isEndedVersion(after)).length;
+    const added = files.filter(({ id, after }) => after && !incidents.has(id));
+    const ended = added.filter(({ after }) => after && isEndedVersion(after)).length;
     const commit: PublishedCommit = {
       sha: step.commit,
       at: step.at,
@@ -73,29 +71,29 @@ export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = 
     if (step.backMerge) backMerges.add(commit.order);
     if (tip) recordClockSkew(clockSkews, tip, commit);
     else if (complete) firstCommitAt = step.at;
-    if (arriving.length > 0) firstIncidentCommit ??= commit;
-    const leaving = new Map(
+    if (added.length > 0) firstIncidentCommit ??= commit;
+    const removed = new Map(
       files.flatMap(({ id, before, after }) => (!after && incidents.has(id) ? [[id, before] as const] : [])),
     );
-    const oldName = createRenameFinder(leaving);
+    const findOldName = createRenameFinder(removed);
     for (const { id, before, after, file } of files) {
       if (!after) continue;
       const known = incidents.get(id);
-      const name = known ? undefined : oldName(after);
-      if (known) keep(recordVersion(known, before, after, file, commit));
+      const name = known ? undefined : findOldName(after);
+      if (known) record(recordVersion(known, before, after, file, commit));
       else if (name === undefined)
-        keep({ incident: createPublishedIncident(id, after, file, commit), baseline: after });
+        record({ incident: createPublishedIncident(id, after, file, commit), baseline: after });
       else {
         const old = incidents.get(name)!;
-        keep(recordVersion({ ...old, id, previousId: name }, leaving.get(name), after, file, commit));
+        record(recordVersion({ ...old, id, previousId: name }, removed.get(name), after, file, commit));
         incidents.set(name, {
           ...old,
-          removal: { ...createRemoval(commit, leaving.get(name)), renamedTo: id },
+          removal: { ...createRemoval(commit, removed.get(name)), renamedTo: id },
         });
-        leaving.delete(name);
+        removed.delete(name);
       }
     }
-    for (const [id, before] of leaving)
+    for (const [id, before] of removed)
       incidents.set(id, { ...incidents.get(id)!, removal: createRemoval(commit, before) });
     tip = commit;
   };
@@ -114,12 +112,12 @@ export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = 
 interface FileVersionPair {
   readonly id: string;
   readonly file: CommitFileChange;
-  /** What it said before, if that is known. */
+  /** The version before, if it is known. */
   readonly before: SplitVersion | undefined;
   readonly after: SplitVersion | undefined;
 }
 
-/** The files of a step by id: one that only moved to another folder is one file, not two. */
+/** Pairs the files of a commit by id: a file that moved to another folder is one file, not two. */
 function pairFileVersions(
   step: CommitChanges,
   versions: ReadonlyMap<string, SplitVersion>,
@@ -143,8 +141,8 @@ function createRemoval(commit: PublishedCommit, before: SplitVersion | undefined
 }
 
 /**
- * A commit can't be made before its parent: where the dates say so, one of the two clocks was wrong, and nothing tells
- * which. What is only proposed has the time of judging, which is not git's.
+ * A commit that is dated before its parent means that one of the two clocks was wrong. A proposed change has the time of
+ * the check instead of a commit date, so it is skipped.
  */
 function recordClockSkew(
   clockSkews: Map<number, Duration>,
@@ -155,4 +153,42 @@ function recordClockSkew(
   if (back <= 0 || child.sha === '') return;
   clockSkews.set(child.order, back);
   clockSkews.set(parent.order, Math.max(back, clockSkews.get(parent.order) ?? 0));
+}
+/**
+ * Finds which removed file an added one was renamed from: the one with an update of the same text; or with an update of
+ * the same time, or without updates, under the same title. Delete a match from `removed`, and it is not found again.
+ * Linear, because a whole folder can be renamed at once.
+ */
+function createRenameFinder(
+  removed: ReadonlyMap<string, SplitVersion | undefined>,
+): (added: SplitVersion) => string | undefined {
+  const ids = new Map<string, string[]>();
+  for (const [id, version] of [...removed].toReversed()) {
+    for (const signature of version
+      ? [...signaturesOf(version), ...(version.sections.length === 0 ? [titleOf(version)] : [])]
+      : []) {
+      const same = ids.get(signature);
+      if (same) same.push(id);
+      else ids.set(signature, [id]);
+    }
+  }
+  return (added) => {
+    if (ids.size === 0) return undefined;
+    for (const signature of [...signaturesOf(added), titleOf(added)]) {
+      const same = ids.get(signature) ?? [];
+      while (same.length > 0 && !removed.has(same.at(-1)!)) same.pop();
+      if (same.length > 0) return same.at(-1);
+    }
+    return undefined;
+  };
+}
+
+/** Identify an incident with updates, the most reliable first. */
+function signaturesOf(version: SplitVersion): string[] {
+  const updates = version.ids.filter((id) => id !== '').map((id) => `${titleOf(version)}\n${id}`);
+  return [...version.sections, ...updates];
+}
+
+function titleOf({ publicFrontMatter }: SplitVersion): string {
+  return /^title:.*$/m.exec(publicFrontMatter)?.[0] ?? '';
 }

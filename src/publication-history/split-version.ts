@@ -1,26 +1,26 @@
-import { findFencedCode } from '../content/fenced-code.ts';
+import { findFencedCode } from '../content/sections.ts';
 import { parseHeading } from '../content/parse-update-heading.ts';
 import type { UpdateHeading } from '../content/parse-update-heading.ts';
 import { formatInstant } from '../time/instant.ts';
 import { INCIDENT_PHASES, MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import type { SourceFile } from '../content/source.ts';
 
-/** One version of an incident's file, cut into the pieces that can change on their own. */
+/** One version of an incident file, split into the parts that can change independently. */
 export interface SplitVersion {
   readonly source: SourceFile;
   /** The front matter without its `internal` block, as text. */
   readonly publicFrontMatter: string;
-  /** Each update, heading and all, without white space at its end. */
+  /** Each update with its heading, without trailing white space. */
   readonly sections: readonly string[];
-  /** The update's id for each section, as parsing gives it; empty where the heading can't be read. */
+  /** The update's id for each section, as the parser assigns it; empty where the heading is invalid. */
   readonly ids: readonly string[];
 }
 
 const PHASES = [...INCIDENT_PHASES, ...MAINTENANCE_PHASES];
 
 /**
- * Cuts a version without parsing it: a long history is read in seconds that way. Equal pieces say the same; unequal
- * ones may, and are then parsed. `before` is the version before it, whose pieces are taken over where they are equal.
+ * Splits a version without parsing it, so that a long history is read in seconds. Equal parts have equal meaning; only
+ * unequal ones are parsed. Ids of equal sections are reused from `before`, the version before it.
  */
 export function splitVersion(source: SourceFile, before?: SplitVersion): SplitVersion {
   const { text } = source;
@@ -35,7 +35,7 @@ export function splitVersion(source: SourceFile, before?: SplitVersion): SplitVe
   return { source, publicFrontMatter: front, sections, ids };
 }
 
-/** What an update's heading says; undefined if it can't be read. */
+/** Undefined if the heading is invalid. */
 export function parseSectionHeading(section: string): UpdateHeading | undefined {
   const line = section.split('\n', 1)[0]!;
   return parseHeading({ path: '', text: line }, { start: 0, end: line.length }, PHASES, 'UTC', []);
@@ -51,12 +51,12 @@ export function isEndedVersion(version: SplitVersion): boolean {
 function sectionId(section: string, earlier: readonly string[]): string {
   const heading = parseSectionHeading(section);
   if (!heading) return '';
-  const stamp = formatInstant(heading.at).replace(/[-:]/g, '');
-  const count = earlier.filter((id) => id === stamp || id.startsWith(`${stamp}-`)).length + 1;
-  return count === 1 ? stamp : `${stamp}-${count}`;
+  const timestamp = formatInstant(heading.at).replace(/[-:]/g, '');
+  const count = earlier.filter((id) => id === timestamp || id.startsWith(`${timestamp}-`)).length + 1;
+  return count === 1 ? timestamp : `${timestamp}-${count}`;
 }
 
-/** `internal:` and what is indented below it never leaves the repository. */
+/** Removes `internal:` and the lines indented below it, which are never public. */
 function withoutInternal(front: string): string {
   const start = front.indexOf('\ninternal:');
   if (start === -1) return front;

@@ -5,7 +5,7 @@ import { findSeverity } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
 import { wasPublic } from './was-public.ts';
 
-/** A change of published words that nothing says, from what was published first to what stands now. */
+/** A change to published content without a correction or a new update, from the first published value to the current. */
 export interface UnmarkedChange {
   readonly change: PublicChange;
   /** The newest commit that made it. */
@@ -13,9 +13,9 @@ export interface UnmarkedChange {
 }
 
 /**
- * The changes of what customers had seen that still stand unsaid (V6.4). One that was taken back is none. One of an
- * update is said by a correction that came with it or later; one of the front matter by an update or a correction that
- * did. An update that was removed is missed until it is back.
+ * Finds unmarked changes to public content (V6.4), except reverted ones. A correction time that was added with the change or
+ * later marks a change of an update; such a correction or a new update marks a change of the front matter. A removed update
+ * is reported until it is restored.
  */
 export function findUnmarkedChanges(
   policy: Policy,
@@ -41,7 +41,7 @@ function changeKey(change: PublicChange): string {
   return 'field' in change ? change.field : `${change.update}/${change.part}`;
 }
 
-/** An update whose time changed has another id from then on: later changes name it by that one. */
+/** A new time gives an update a new id, which later changes use. */
 function followRenamedUpdates(
   unmarked: ReadonlyMap<string, UnmarkedChange>,
   changes: readonly PublicChange[],
@@ -60,7 +60,7 @@ function followRenamedUpdates(
   );
 }
 
-/** An update that was removed and is back: nothing, or other words. */
+/** A removed update that was restored: no change, or another text. */
 function resolveRestoredUpdate(one: UnmarkedChange, event: IncidentOrMaintenance): UnmarkedChange[] {
   const { change } = one;
   if (!('update' in change) || change.part !== 'removed') return [one];

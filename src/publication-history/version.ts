@@ -5,13 +5,11 @@ import type { SplitVersion } from './split-version.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 
-/** Where a version lies and what git calls its text. */
 interface BlobLocation {
   readonly path: string;
   readonly blob: string;
 }
 
-/** The record of an incident that was not there before. */
 export function createPublishedIncident(
   id: string,
   version: SplitVersion,
@@ -30,15 +28,15 @@ export function createPublishedIncident(
   };
 }
 
-/** An incident's record, and the version that the next one is compared with. */
+/** An incident's history, and the version to compare with the next one. */
 export interface RecordedVersion {
   readonly incident: PublishedIncident;
   readonly baseline: SplitVersion;
 }
 
 /**
- * What there is to keep after a further version. One that can't be read was never shown, so the one before it stands to
- * be compared; but the updates that it brought have reached the line.
+ * Adds a version to an incident's history. Invalid versions were never displayed, so the next one is compared with the
+ * last valid one; their updates still count as published.
  */
 export function recordVersion(
   incident: PublishedIncident,
@@ -59,7 +57,7 @@ export function recordVersion(
   return { incident: { ...known, ...compared, path, blob }, baseline: after };
 }
 
-/** The entry of a version; undefined if it can't be read, so that the page could not show it. */
+/** Undefined if the version is invalid, so that the page could not show it. */
 export function parseVersion(version: SplitVersion): IncidentOrMaintenance | undefined {
   return parseIncident(version.source).value;
 }

@@ -2,7 +2,7 @@ import type { VisibilityFields } from './history.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
 
-/** Whether customers saw a version, by the policy of today: as `isPublic` says of an entry (V12.5). */
+/** Like `isPublic`, for a version in the history, by the current policy (V12.5). */
 export function wasPublic(policy: Policy, version: VisibilityFields): boolean {
   if (version.drill) return false;
   if (version.kind === 'maintenance') return true;

@@ -4,18 +4,18 @@ import type { CommitFileChange } from './replay.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 
-/** The published files that a branch began with. */
+/** The published files at the merge base of a branch. */
 export interface PublishedBase {
   readonly commit: string;
   /** The committer's date. */
   readonly at: Instant;
-  /** Every incident file there, from the content root. */
+  /** Every incident file at the base, from the content root. */
   readonly paths: ReadonlySet<string>;
-  /** Those that the working tree has otherwise, or no more: what they said. By path. */
+  /** The old texts of those that the working tree changed or removed, by path. */
   readonly changed: ReadonlyMap<string, SourceFile>;
 }
 
-/** A base as a history of one commit: what stands on it was published at an unknown time. */
+/** A history of one commit, whose updates were published at an unknown time. */
 export function historyFromBase(base: PublishedBase): IncidentHistory {
   const pass = replayHistory({ ...EMPTY_HISTORY, startsAtBase: true });
   const files = [...base.changed.values()].map((after) => ({ path: after.path, blob: '', after }));
@@ -24,8 +24,7 @@ export function historyFromBase(base: PublishedBase): IncidentHistory {
 }
 
 /**
- * A history with what the working tree would add to it, as if it were published now: the files that differ from the
- * base, and those that are not in it.
+ * Adds the working tree to a history as if it were published now: the files that differ from the base, and new ones.
  */
 export function withBranchChanges(
   history: IncidentHistory,
@@ -38,10 +37,10 @@ export function withBranchChanges(
     const after = byPath.get(before.path);
     return { path: before.path, blob: '', before, ...(after && { after }) };
   });
-  const fresh = sources
+  const added = sources
     .filter(({ path }) => !base.paths.has(path))
     .map((after): CommitFileChange => ({ path: after.path, blob: '', after }));
-  const files = [...known.filter(({ before, after }) => before?.text !== after?.text), ...fresh];
+  const files = [...known.filter(({ before, after }) => before?.text !== after?.text), ...added];
   if (files.length === 0) return history;
   const pass = replayHistory(history);
   pass.addCommit({ commit: '', at: now, files });

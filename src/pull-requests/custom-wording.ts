@@ -21,25 +21,25 @@ import {
   generateTitle,
 } from '../response/default-text.ts';
 
-/** A published incident and what a pull request makes of it; absent where there is none. */
+/** The published version of an incident and the version of a pull request; absent if it does not exist. */
 export interface VersionPair {
   readonly before?: IncidentOrMaintenance;
   readonly after?: IncidentOrMaintenance;
 }
 
 /**
- * What a person would have to approve in a change of one file, in sentences; empty where every word that customers get
- * to read is the policy's template with its places filled, and nothing that they have read is touched (V5.1 to V5.3).
+ * The reasons why a change of one file needs approval, as sentences. Empty if all public text matches the policy's
+ * templates and no published text is changed (V5.1 to V5.3).
  */
 export function findCustomWording(siteContext: SiteContext, { before, after }: VersionPair): string[] {
   const { policy } = siteContext;
   const isShown = [before, after].some((event) => event !== undefined && isPublic(policy, event));
-  if (!after) return ['the file is gone, or can not be read'];
+  if (!after) return ['the file is deleted or invalid'];
   if (!isShown) return [];
-  if (after.imported) return ['it says that it was imported'];
-  if (after.kind !== 'incident') return ['there is no template for planned work'];
-  if (before && before.kind !== 'incident') return ['it was planned work before'];
-  if (after.suppressions.length > (before?.suppressions.length ?? 0)) return ['it sets a rule aside'];
+  if (after.imported) return ['it is marked as imported'];
+  if (after.kind !== 'incident') return ['there is no template for planned maintenance'];
+  if (before && before.kind !== 'incident') return ['it was planned maintenance before'];
+  if (after.suppressions.length > (before?.suppressions.length ?? 0)) return ['it suppresses a rule'];
   const published = before?.updates.length ?? 0;
   return [
     ...(before ? checkPublishedFields(before, after) : checkTitleWording(siteContext, after)),
@@ -49,7 +49,6 @@ export function findCustomWording(siteContext: SiteContext, { before, after }: V
   ];
 }
 
-/** The updates that are not published yet. */
 export function unpublishedUpdatesOf({ before, after }: VersionPair): readonly IncidentUpdate[] {
   return after?.updates.slice(before?.updates.length ?? 0) ?? [];
 }
@@ -64,7 +63,7 @@ const PUBLIC_FIELDS = [
   'drill',
 ] as const;
 
-/** What customers have read stays letter by letter; only what the team keeps for itself may change beside it. */
+/** Published text must be unchanged; only internal fields may change. */
 function checkPublishedFields(before: Incident, after: Incident): string[] {
   const changedFields = PUBLIC_FIELDS.filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
@@ -77,8 +76,8 @@ function checkPublishedFields(before: Incident, after: Incident): string[] {
     /^\s*(?:\n## |$)/.test(now.slice(old.length)) &&
     reading(before) === reading(after);
   return [
-    ...changedFields.map((key) => `"${key === 'customerFacing' ? 'customer-facing' : key}" is another`),
-    ...(isTextUnchanged ? [] : ['words that are published are others']),
+    ...changedFields.map((key) => `"${key === 'customerFacing' ? 'customer-facing' : key}" changed`),
+    ...(isTextUnchanged ? [] : ['published text changed']),
   ];
 }
 
@@ -94,11 +93,11 @@ function markdownBodyOf({ source }: IncidentOrMaintenance): string {
 function checkTitleWording(siteContext: SiteContext, incident: Incident): string[] {
   const names = displayNamesOf(siteContext, Object.keys(incident.components));
   const first = incident.updates[0];
-  const said = first ? findAllowedImpacts(siteContext, incident, first, 0) : [];
-  const titles = ['', ...allowedImpacts(siteContext), ...said].map((impact) =>
+  const impacts = first ? findAllowedImpacts(siteContext, incident, first, 0) : [];
+  const titles = ['', ...allowedImpacts(siteContext), ...impacts].map((impact) =>
     generateTitle(names, incident.components, impact),
   );
-  return titles.includes(incident.title) ? [] : ['the title is not the one that the tool gives'];
+  return titles.includes(incident.title) ? [] : ['the title differs from the generated one'];
 }
 
 function checkUpdateWording(
@@ -109,33 +108,33 @@ function checkUpdateWording(
 ): string[] {
   const { policy } = siteContext;
   const name = `the update of ${formatInstant(update.at)}`;
-  if (update.suppressions.length > 0) return [`${name} sets a rule aside`];
-  if (update.corrected !== undefined) return [`${name} names a correction`];
+  if (update.suppressions.length > 0) return [`${name} suppresses a rule`];
+  if (update.corrected !== undefined) return [`${name} is a correction`];
   const [was, is] = [severityAfter(policy, incident, index - 1), severityAfter(policy, incident, index)];
   if (!is || !was || severityIndexOf(siteContext, is) > severityIndexOf(siteContext, was))
     return [`${name} lowers the severity`];
   return findMatchingTemplate(siteContext, incident, update, index) === undefined
-    ? [`${name} is in words of its own`]
+    ? [`${name} matches no template`]
     : [];
 }
 
-/** From the most severe. */
+/** 0 is the most severe. */
 function severityIndexOf({ policy }: SiteContext, { key }: Severity): number {
   return Object.keys(policy.severities).indexOf(key);
 }
 
-/** The template that an update carries to the letter, white space aside; undefined if none. */
+/** The template that an update matches exactly, apart from white space. */
 function findMatchingTemplate(
   siteContext: SiteContext,
   incident: Incident,
   update: IncidentUpdate,
   index: number,
 ): string | undefined {
-  const said = collapseWhitespace(update.body);
+  const text = collapseWhitespace(update.body);
   return allowedTemplates(siteContext, incident, update, index).find((template) =>
     allowedComponentNames(siteContext, incident, index).some((names) =>
       ['', ...findAllowedImpacts(siteContext, incident, update, index)].some(
-        (impact) => renderTemplateLine(template, names, impact) === said,
+        (impact) => renderTemplateLine(template, names, impact) === text,
       ),
     ),
   );
@@ -156,16 +155,16 @@ function allowedTemplates(
   return [of('no-change'), ...(begun === undefined ? [] : [begun])];
 }
 
-/** What [component] may name: all that was ever affected, what still was before this update, or what it speaks of. */
+/** Allowed values of [component]: every component in the incident, or those affected before or after this update. */
 function allowedComponentNames(siteContext: SiteContext, incident: Incident, index: number): string[][] {
-  const suffering = (states: ComponentStates): string[] =>
+  const affectedIn = (states: ComponentStates): string[] =>
     Object.keys(states).filter((id) => states[id] !== 'operational');
   const [before, after] = [statesAfterUpdate(incident, index - 1), statesAfterUpdate(incident, index)];
-  const ids = [Object.keys(after), suffering(before), suffering(after), Object.keys(before)];
+  const ids = [Object.keys(after), affectedIn(before), affectedIn(after), Object.keys(before)];
   return ids.filter((some) => some.length > 0).map((some) => displayNamesOf(siteContext, some));
 }
 
-/** What a text says for [specific impact], where each part of it is one of the words that are allowed. */
+/** The values of [specific impact] in an update of which each part is an allowed phrase. */
 function findAllowedImpacts(
   siteContext: SiteContext,
   incident: Incident,
@@ -182,9 +181,9 @@ function findAllowedImpacts(
 }
 
 function allowedImpacts({ policy }: SiteContext): string[] {
-  return [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.impacts ?? [])];
+  return [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.['impact-phrases'] ?? [])];
 }
 
 function displayNamesOf(siteContext: SiteContext, ids: readonly string[]): string[] {
-  return componentDisplayNames({ setting: siteContext, entries: [], usedIds: new Set() }, ids);
+  return componentDisplayNames({ siteContext, entries: [], usedIds: new Set() }, ids);
 }

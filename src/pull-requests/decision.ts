@@ -13,35 +13,35 @@ import type { TimestampUpdate } from './update-timestamps.ts';
 import { findCustomWording } from './custom-wording.ts';
 import type { VersionPair } from './custom-wording.ts';
 
-/** What becomes of a pull request, and why, in sentences for people. */
+/** The decision about a pull request, with its reason as a sentence. */
 export type MergeDecision =
-  /** It goes out. `stamps` are files whose times have to be true first. */
-  | { readonly is: 'merge'; readonly reason: string; readonly timestampUpdates: readonly TimestampUpdate[] }
-  | ({ readonly is: 'wait' } & MergeBlocker)
-  /** Nobody answered in time: the template is offered to go out instead (V12.1). */
-  | ({ readonly is: 'offer'; readonly proposal: TemplateProposal } & MergeBlocker)
-  /** A person merges it, or nobody. */
-  | { readonly is: 'not-ours'; readonly reason: string };
+  /** `timestampUpdates` are files whose timestamps must be updated before the merge. */
+  | { readonly type: 'merge'; readonly reason: string; readonly timestampUpdates: readonly TimestampUpdate[] }
+  | ({ readonly type: 'wait' } & MergeBlocker)
+  /** No approval came in time, so the template is proposed instead (V12.1). */
+  | ({ readonly type: 'propose-template'; readonly proposal: TemplateProposal } & MergeBlocker)
+  /** It is never auto-merged. */
+  | { readonly type: 'manual-merge'; readonly reason: string };
 
 export interface MergeBlocker {
-  readonly blockedBy: 'approval' | 'mending' | 'checks' | 'checks-running' | 'a-person';
-  /** As GitHub spells them, with their `@`. */
+  readonly blockedBy: 'approval' | 'changes-needed' | 'checks-failed' | 'checks-running' | 'draft';
+  /** GitHub names with `@`. */
   readonly people: readonly string[];
   readonly reason: string;
-  /** What is in words of its own, by file. */
+  /** Text that matches no template, by file. */
   readonly customWording: readonly string[];
-  /** When the template is offered; absent where there is nothing to offer. */
+  /** When the template is proposed; absent if no template fits. */
   readonly proposeTemplateAt?: Instant;
 }
 
 /**
- * Whether a pull request goes out by itself (V5.1 to V5.3: the template is the approval), and if not, what it waits for.
- * What is published judges: its policy, its people, its components.
+ * Decides whether a pull request is auto-merged (V5.1 to V5.3: text from a template is already approved), or what it
+ * waits for. The published policy, people and components apply, not those of the pull request.
  */
 export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, now: Instant): MergeDecision {
   const { siteContext, files } = proposed;
   const manualReason = manualMergeReason(pull, proposed);
-  if (manualReason !== undefined) return { is: 'not-ours', reason: manualReason };
+  if (manualReason !== undefined) return { type: 'manual-merge', reason: manualReason };
   const publishing = siteContext!.policy.publishing!;
   const changes = files.map((file) => parseVersions(file, siteContext!.site.timezone));
   const customWording = changes.flatMap((change, index) =>
@@ -52,80 +52,81 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
     customWording.length > 0 && !pull.draft
       ? proposeTemplate(siteContext!, proposed.content.incidents, files, changes)
       : undefined;
-  const proposeTemplateAt = pull.createdAt + publishing.answer;
+  const proposeTemplateAt = pull.createdAt + publishing['approval-timeout'];
   const waitFor = (
     blocker: Pick<MergeBlocker, 'blockedBy' | 'reason'>,
     people: readonly string[] = [],
   ): MergeDecision => {
     const wait = { ...blocker, people, customWording, ...(proposal && { proposeTemplateAt }) };
     return proposal && now >= proposeTemplateAt
-      ? { is: 'offer', ...wait, proposal }
-      : { is: 'wait', ...wait };
+      ? { type: 'propose-template', ...wait, proposal }
+      : { type: 'wait', ...wait };
   };
   if (pull.draft)
-    return waitFor({ blockedBy: 'a-person', reason: 'It is a draft: a person marks it as ready.' });
+    return waitFor({ blockedBy: 'draft', reason: 'It is a draft. Mark it as ready for review.' });
   if (proposed.hasConflicts) {
-    const reason = `Its lines were changed on ${pull.defaultBranch} too: a person puts the two together.`;
-    return waitFor({ blockedBy: 'mending', reason });
+    const reason = `It has conflicts with ${pull.defaultBranch}. Resolve them.`;
+    return waitFor({ blockedBy: 'changes-needed', reason });
   }
   if (hasErrors(proposed.diagnostics)) {
     return waitFor(
-      { blockedBy: 'mending', reason: 'The validator refuses it; what to mend is named below.' },
+      { blockedBy: 'changes-needed', reason: 'Validation failed. Fix the errors below.' },
       approvers,
     );
   }
   const objecting = pull.reviews.filter(
-    ({ decision, isCollaborator }) => decision === 'wants-changes' && isCollaborator,
+    ({ decision, isCollaborator }) => decision === 'changes-requested' && isCollaborator,
   );
   if (objecting.length > 0) {
     const names = objecting.map(({ reviewer }) => `@${reviewer}`);
-    return waitFor({ blockedBy: 'approval', reason: `${formatNameList(names)} asked for changes.` }, names);
+    return waitFor({ blockedBy: 'approval', reason: `${formatNameList(names)} requested changes.` }, names);
   }
   const approval = customWording.length === 0 ? TEMPLATE_APPROVAL : findApproval(pull, proposed, approvers);
   if (approval === undefined) {
     const { name } = findResponsibleParty(siteContext!.policy, siteContext!.site, publishing.approver);
     const reason =
       approvers.length === 0
-        ? `It is in words of its own, which wait for the ${name.toLowerCase()}; status.yaml names nobody as ${publishing.approver}.`
-        : `It is in words of its own, which wait for an approval by the ${name.toLowerCase()}.`;
+        ? `Text that matches no template needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${publishing.approver}.`
+        : `Text that matches no template needs approval by the ${name.toLowerCase()}.`;
     return waitFor({ blockedBy: 'approval', reason }, approvers);
   }
   const [failed, running] = (['failed', 'running'] as const).map((state) =>
     pull.checks.filter((check) => check.state === state).map(({ name }) => name),
   ) as [string[], string[]];
   if (failed.length > 0)
-    return waitFor({ blockedBy: 'checks', reason: `These checks failed: ${failed.join(', ')}.` });
+    return waitFor({ blockedBy: 'checks-failed', reason: `Failed checks: ${failed.join(', ')}.` });
   if (running.length > 0)
-    return waitFor({ blockedBy: 'checks-running', reason: `These checks still run: ${running.join(', ')}.` });
+    return waitFor({ blockedBy: 'checks-running', reason: `Running checks: ${running.join(', ')}.` });
   const timestampUpdates = files.flatMap(
     (file, index) => updateTimestamps(siteContext!.policy, file, changes[index]!, now) ?? [],
   );
-  return { is: 'merge', reason: approval, timestampUpdates };
+  return { type: 'merge', reason: approval, timestampUpdates };
 }
 
-const TEMPLATE_APPROVAL = 'The template is the approval.';
+const TEMPLATE_APPROVAL = 'All text matches approved templates.';
 
-/** Why no tool may merge it, whatever it says. */
+/** Why the pull request is never auto-merged; undefined if it can be. */
 function manualMergeReason(
   pull: PullRequestInfo,
   { siteContext, files, otherPaths }: ProposedChanges,
 ): string | undefined {
   if (!pull.open) return 'It is closed.';
-  if (!pull.isSameRepository) return 'It comes from a fork: a person merges it.';
+  if (!pull.isSameRepository) return 'It comes from a fork, so it must be merged manually.';
   if (pull.base !== pull.defaultBranch)
-    return `It goes into another branch than ${pull.defaultBranch}: a person merges it.`;
+    return `Its base branch is not ${pull.defaultBranch}, so it must be merged manually.`;
   if (otherPaths.length > 0) {
     const more = otherPaths.length > 3 ? ` and ${otherPaths.length - 3} more` : '';
-    return `It touches more than incidents, ${otherPaths.slice(0, 3).join(', ')}${more}: a person merges it.`;
+    return `It changes files other than incidents (${otherPaths.slice(0, 3).join(', ')}${more}), so it must be merged manually.`;
   }
-  if (files.length === 0) return 'It touches no incident.';
-  if (!siteContext) return 'The published status.yaml or its policy can not be read: a person merges it.';
+  if (files.length === 0) return 'It changes no incident.';
+  if (!siteContext)
+    return 'The published status.yaml or its policy is invalid, so it must be merged manually.';
   if (!siteContext.policy.publishing)
-    return 'The policy does not say what merges by itself: a person merges it.';
+    return 'The policy has no "publishing" section, so it must be merged manually.';
   return undefined;
 }
 
-/** A file before and after; what can't be read as a whole is no entry. */
+/** Parses both versions; an invalid one is left out. */
 function parseVersions({ before, after }: IncidentFileChange, zone: string): VersionPair {
   const [old, now] = [before, after].map((source) => source && parseIncident(source, zone).value);
   return { ...(old && { before: old }), ...(now && { after: now }) };
@@ -143,7 +144,7 @@ function eligibleApprovers({ siteContext }: ProposedChanges, changes: readonly V
   return [...new Set(people)].filter((person) => !person.includes('/'));
 }
 
-/** Who answers for words of one's own; undefined as long as nobody does. */
+/** Who approved the custom wording, as a sentence; undefined if no one did yet. */
 function findApproval(
   pull: PullRequestInfo,
   proposed: ProposedChanges,
@@ -152,14 +153,14 @@ function findApproval(
   const isHolder = (login: string): boolean => approvers.some((person) => isSameLogin(person, login));
   const person = isBot(pull.author) ? [] : [pull.author];
   const writers = [...person, ...pull.commitAuthors];
-  const alone = proposed.siteContext!.policy.publishing!['own-words'];
+  const alone = proposed.siteContext!.policy.publishing!['self-approval'];
   if (alone && writers.length > 0 && writers.every((login) => login !== undefined && isHolder(login))) {
-    return `Written by ${formatNameList([...new Set(writers.map((login) => `@${login}`))])}, who answers for what customers read.`;
+    return `Written by ${formatNameList([...new Set(writers.map((login) => `@${login}`))])}, who can approve it.`;
   }
   const same = [pull.head, ...proposed.equivalentCommits];
   const approving = pull.reviews.find(
     ({ reviewer, decision, commit }) =>
-      decision === 'approves' &&
+      decision === 'approved' &&
       isHolder(reviewer) &&
       same.includes(commit) &&
       (alone || !writers.some((login) => login !== undefined && isSameLogin(login, reviewer))),

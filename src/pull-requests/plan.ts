@@ -13,27 +13,29 @@ import {
 import type { LineRange, ExistingSuggestion, Suggestion } from './suggestions.ts';
 import type { MergeDecision } from './decision.ts';
 
-/** One thing to be done on GitHub for a pull request. */
 export type PullRequestAction =
-  | { readonly do: 'note'; readonly body: string }
-  | { readonly do: 'suggest'; readonly commit: string; readonly suggestions: readonly Suggestion[] }
-  | { readonly do: 'withdraw'; readonly comments: readonly number[] }
-  | { readonly do: 'ask'; readonly people: readonly string[] }
+  | { readonly type: 'upsert-status-comment'; readonly body: string }
   | {
-      readonly do: 'stamp';
+      readonly type: 'post-suggestions';
+      readonly commit: string;
+      readonly suggestions: readonly Suggestion[];
+    }
+  | { readonly type: 'withdraw-suggestions'; readonly comments: readonly number[] }
+  | { readonly type: 'request-review'; readonly people: readonly string[] }
+  | {
+      readonly type: 'update-timestamps';
       readonly branch: string;
       readonly path: string;
-      /** What stands there, and what is to. */
       readonly previousText: string;
       readonly text: string;
     }
-  | { readonly do: 'merge'; readonly head: string; readonly title: string; readonly message: string }
-  | { readonly do: 'start'; readonly workflow: string; readonly branch: string }
-  /** Every check of the branch. */
-  | { readonly do: 'check'; readonly branch: string }
-  | { readonly do: 'delete-branch'; readonly branch: string };
+  | { readonly type: 'merge'; readonly head: string; readonly title: string; readonly message: string }
+  | { readonly type: 'dispatch-workflow'; readonly workflow: string; readonly branch: string }
+  /** Starts every check of the branch. */
+  | { readonly type: 'dispatch-checks'; readonly branch: string }
+  | { readonly type: 'delete-branch'; readonly branch: string };
 
-/** What stands on a pull request already, and where something can be put. */
+/** The bot's comments on a pull request, and the lines that can be commented on. */
 export interface ExistingComments {
   readonly suggestions: readonly ExistingSuggestion[];
   /** The lines of each file, as the head has it, that the diff shows. */
@@ -41,10 +43,9 @@ export interface ExistingComments {
   readonly hasStatusComment: boolean;
 }
 
-/** More than anybody takes by clicking. */
 const MAX_SUGGESTIONS = 10;
 
-/** What is said of a pull request: the one comment, other words for its lines, and the template if it is time. */
+/** Plans the status comment, suggestions for findings, and the template suggestion when it is due. */
 export function planComments(
   pull: PullRequestInfo,
   proposed: ProposedChanges,
@@ -54,7 +55,9 @@ export function planComments(
   const sources = proposed.files.flatMap(({ after }) => (after ? [after] : []));
   const rewordings = sources.flatMap((source) => createSuggestions(source, proposed.diagnostics));
   const templateSuggestions =
-    decision.is === 'offer' ? [createTemplateSuggestion(decision.proposal, decision.people)] : [];
+    decision.type === 'propose-template'
+      ? [createTemplateSuggestion(decision.proposal, decision.people)]
+      : [];
   const { shown, outsideDiff } = partitionByDiff(
     [...templateSuggestions, ...rewordings.slice(0, MAX_SUGGESTIONS)],
     hunks,
@@ -63,76 +66,83 @@ export function planComments(
   const silent = hasNothingToReport(decision, proposed) && !hasStatusComment;
   const rest = [...outsideDiff, ...rewordings.slice(MAX_SUGGESTIONS)];
   return [
-    ...(remove.length > 0 ? [{ do: 'withdraw', comments: remove } as const] : []),
-    ...(write.length > 0 ? [{ do: 'suggest', commit: pull.head, suggestions: write } as const] : []),
-    ...(silent ? [] : [{ do: 'note', body: renderStatusComment(decision, proposed, rest) } as const]),
+    ...(remove.length > 0 ? [{ type: 'withdraw-suggestions', comments: remove } as const] : []),
+    ...(write.length > 0
+      ? [{ type: 'post-suggestions', commit: pull.head, suggestions: write } as const]
+      : []),
+    ...(silent
+      ? []
+      : [{ type: 'upsert-status-comment', body: renderStatusComment(decision, proposed, rest) } as const]),
   ];
 }
 
-/** What a merge by GitHub's plain token has to start itself: it starts nothing on its own. */
-export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'cadence.yml', 'papers.yml'] as const;
+/** Merges made with `GITHUB_TOKEN` don't trigger workflows, so these are dispatched. */
+export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml'] as const;
 
 /**
- * What a verdict comes to: it goes out, or whoever may let it out is asked.
- * @param starts whether pushes by this token start workflows, as those of a GitHub App do
+ * Plans the merge, or the request for approval.
+ * @param starts whether pushes with this token trigger workflows, as those of a GitHub App do
  */
 export function planMerge(
   pull: PullRequestInfo,
   decision: MergeDecision,
   starts: boolean,
 ): PullRequestAction[] {
-  if (decision.is === 'merge' && decision.timestampUpdates.length > 0) {
+  if (decision.type === 'merge' && decision.timestampUpdates.length > 0) {
     return [
-      ...decision.timestampUpdates.map((file) => ({ do: 'stamp', branch: pull.branch, ...file }) as const),
-      ...(starts ? [] : [{ do: 'check', branch: pull.branch } as const]),
+      ...decision.timestampUpdates.map(
+        (file) => ({ type: 'update-timestamps', branch: pull.branch, ...file }) as const,
+      ),
+      ...(starts ? [] : [{ type: 'dispatch-checks', branch: pull.branch } as const]),
     ];
   }
-  if (decision.is === 'merge') {
+  if (decision.type === 'merge') {
     const { head, title, number, branch, defaultBranch } = pull;
     const started = starts ? [] : WORKFLOWS_AFTER_MERGE;
     return [
-      { do: 'merge', head, title: `${title} (#${number})`, message: decision.reason },
-      ...started.map((workflow) => ({ do: 'start', workflow, branch: defaultBranch }) as const),
-      ...(branch.startsWith('incident/') ? [{ do: 'delete-branch', branch } as const] : []),
+      { type: 'merge', head, title: `${title} (#${number})`, message: decision.reason },
+      ...started.map((workflow) => ({ type: 'dispatch-workflow', workflow, branch: defaultBranch }) as const),
+      ...(branch.startsWith('incident/') ? [{ type: 'delete-branch', branch } as const] : []),
     ];
   }
-  if (decision.is === 'not-ours' || decision.blockedBy !== 'approval') return [];
+  if (decision.type === 'manual-merge' || decision.blockedBy !== 'approval') return [];
   const known = [pull.author, ...pull.requestedReviewers, ...pull.reviews.map(({ reviewer }) => reviewer)];
   const people = decision.people.filter((person) => !known.some((login) => isSameLogin(login, person)));
   return [
-    ...(people.length > 0 ? [{ do: 'ask', people } as const] : []),
-    // Nothing was published, so nothing has begun to count the time that customers hear nothing (V12.1).
-    ...(starts ? [] : [{ do: 'start', workflow: 'cadence.yml', branch: pull.defaultBranch } as const]),
+    ...(people.length > 0 ? [{ type: 'request-review', people } as const] : []),
+    // Nothing was published, so the reminder workflow has not started yet (V12.1).
+    ...(starts
+      ? []
+      : [{ type: 'dispatch-workflow', workflow: 'reminders.yml', branch: pull.defaultBranch } as const]),
   ];
 }
 
-/** What is said after a merge was tried. */
 export function planAfterMerge(
   decision: MergeDecision,
   proposed: ProposedChanges,
   since: MergeResult,
 ): PullRequestAction[] {
-  return [{ do: 'note', body: renderStatusComment(decision, proposed, [], since) }];
+  return [{ type: 'upsert-status-comment', body: renderStatusComment(decision, proposed, [], since) }];
 }
 
-/** An action in one line, for a rehearsal. */
+/** Describes an action in one line, for a dry run. */
 export function describePullRequestAction(action: PullRequestAction): string {
-  switch (action.do) {
-    case 'note':
-      return `keep the comment: ${action.body.split('\n').slice(1, 4).filter(Boolean).join(' ')}`;
-    case 'suggest':
-      return `suggest other words: ${action.suggestions.map(({ path, from }) => `${path}:${from}`).join(', ')}`;
-    case 'withdraw':
-      return `take back ${action.comments.length} suggestions that are out of date`;
-    case 'ask':
-      return `ask ${action.people.join(', ')} to review it`;
-    case 'stamp':
-      return `set the true time in ${action.path} on ${action.branch}`;
+  switch (action.type) {
+    case 'upsert-status-comment':
+      return `update the status comment: ${action.body.split('\n').slice(1, 4).filter(Boolean).join(' ')}`;
+    case 'post-suggestions':
+      return `post suggestions: ${action.suggestions.map(({ path, from }) => `${path}:${from}`).join(', ')}`;
+    case 'withdraw-suggestions':
+      return `withdraw ${action.comments.length} outdated suggestions`;
+    case 'request-review':
+      return `request a review from ${action.people.join(', ')}`;
+    case 'update-timestamps':
+      return `update the timestamps in ${action.path} on ${action.branch}`;
     case 'merge':
       return `merge ${action.head.slice(0, 12)}: ${action.title}`;
-    case 'start':
+    case 'dispatch-workflow':
       return `start ${action.workflow} on ${action.branch}`;
-    case 'check':
+    case 'dispatch-checks':
       return `start the checks of ${action.branch}`;
     case 'delete-branch':
       return `delete the branch ${action.branch}`;
@@ -143,10 +153,9 @@ function createTemplateSuggestion(
   { path, lines, text, publicText }: TemplateProposal,
   approvers: readonly string[],
 ): Suggestion {
-  const people = approvers.length > 0 ? `${approvers.join(' ')}: nobody` : 'Nobody';
   const reason = [
-    `${people} has approved these words yet, and customers wait.`,
-    'Commit this suggestion and the template goes out by itself; the words can follow as the next update.',
+    `${approvers.length > 0 ? `${approvers.join(' ')}: no` : 'No'} one has approved this text yet, and customers are waiting.`,
+    'Commit this suggestion to auto-merge the template instead; your text can follow as the next update.',
     '',
     `Customers would read: ${escapeMarkdown(publicText)}`,
   ].join('\n');

@@ -3,38 +3,37 @@ import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 
-/** What GitHub says of a pull request. Logins are without their `@`. */
+/** A pull request on GitHub. Logins are without `@`. */
 export interface PullRequestInfo {
   readonly number: number;
   readonly title: string;
   readonly author: string;
   readonly open: boolean;
   readonly draft: boolean;
-  /** Its branch is in this repository, so whoever pushed it may write here. */
+  /** Its branch is in this repository, so its authors have write access. */
   readonly isSameRepository: boolean;
   readonly branch: string;
-  /** The branch that it is to be merged into, and the one that is published. */
+  /** The base branch. */
   readonly base: string;
   readonly defaultBranch: string;
-  /** The commit that is judged. */
+  /** The commit that is evaluated. */
   readonly head: string;
   readonly createdAt: Instant;
-  /** Whom GitHub knows as the authors of its commits; undefined for one that it doesn't know. */
+  /** Logins of the authors of its commits; undefined for an author without an account. */
   readonly commitAuthors: readonly (string | undefined)[];
-  /** Each reviewer's last word. */
+  /** Each reviewer's latest decision. */
   readonly reviews: readonly PullRequestReview[];
-  /** Who was asked to review and has not answered. */
   readonly requestedReviewers: readonly string[];
-  /** The other checks of its head: not this run's own. */
+  /** The checks of its head, without those of this workflow run. */
   readonly checks: readonly CheckRun[];
 }
 
 export interface PullRequestReview {
   readonly reviewer: string;
-  readonly decision: 'approves' | 'wants-changes';
-  /** The commit that was read. */
+  readonly decision: 'approved' | 'changes-requested';
+  /** The commit that was reviewed. */
   readonly commit: string;
-  /** May write to the repository, as far as GitHub says. */
+  /** Owner, member or collaborator, as GitHub reports it. */
   readonly isCollaborator: boolean;
 }
 
@@ -43,26 +42,25 @@ export interface CheckRun {
   readonly state: 'passed' | 'failed' | 'running';
 }
 
-/** One incident file that a pull request touches. */
+/** One incident file that a pull request changes. */
 export interface IncidentFileChange {
-  /** From the content root. */
+  /** Relative to the content root. */
   readonly path: string;
   readonly before?: SourceFile;
   readonly after?: SourceFile;
 }
 
-/** What git says of a pull request. */
+/** The changes of a pull request, read from git. */
 export interface ProposedChanges {
-  /** The site, policy and components that are published: they judge, not those of the pull request. */
+  /** The published site, policy and components, which apply instead of those of the pull request. */
   readonly siteContext?: SiteContext;
-  /** Everything as it would stand once it is merged; as it stands on its branch where it can't be. */
+  /** The content after the merge, or on the branch if it has conflicts. */
   readonly content: Content;
   readonly files: readonly IncidentFileChange[];
-  /** What else it touches, from the top of the repository. */
+  /** Other changed paths, relative to the repository root. */
   readonly otherPaths: readonly string[];
-  /** It can't be put together with what is published. */
   readonly hasConflicts: boolean;
-  /** Commits of which only the times of what is not published differ from the head: what was approved there holds. */
+  /** Commits that differ from the head only in the times of unpublished updates, so approvals of them still count. */
   readonly equivalentCommits: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -8,23 +8,22 @@ import type { ProposedChanges } from './pull-request.ts';
 import type { Suggestion } from './suggestions.ts';
 import type { MergeDecision } from './decision.ts';
 
-/** The one comment that says how a pull request stands is found again by this. */
+/** Identifies the status comment of a pull request. */
 export const STATUS_COMMENT_MARKER = formatMarker('review');
 
-/** What became of a pull request since it was judged. */
+/** What happened after the evaluation. */
 export interface MergeResult {
-  /** It was merged just now. */
   readonly merged?: boolean;
-  /** Its times were made true; it is judged again. */
+  /** The timestamps were updated, so it is evaluated again. */
   readonly timestampsUpdated?: boolean;
-  /** What GitHub refused, in its own words. */
+  /** GitHub's error messages. */
   readonly errors?: readonly string[];
 }
 
-/** GitHub takes 65,536 characters of a comment. */
+/** GitHub limits a comment to 65,536 characters. */
 const MAX_TABLE_LENGTH = 50_000;
 
-/** The comment that is kept up to date on a pull request: what becomes of it, and the findings in words. */
+/** Renders the decision, the findings, and suggestions for lines outside the diff. */
 export function renderStatusComment(
   decision: MergeDecision,
   proposed: ProposedChanges,
@@ -54,52 +53,47 @@ export function renderStatusComment(
     .trimEnd()}\n`;
 }
 
-/** Whether there is anything to say of a pull request: one that has nothing to do with incidents is left in peace. */
+/** True for a pull request that has nothing to do with incidents; it gets no comment. */
 export function hasNothingToReport(decision: MergeDecision, proposed: ProposedChanges): boolean {
   return (
-    decision.is === 'not-ours' &&
+    decision.type === 'manual-merge' &&
     proposed.files.length === 0 &&
     filterRelevantDiagnostics(proposed).length === 0
   );
 }
 
-/** The findings in what it touches, and the errors elsewhere: those keep it from being merged too. */
+/** The findings in changed files, and errors elsewhere, because those block the merge too. */
 export function filterRelevantDiagnostics({ diagnostics, files, otherPaths }: ProposedChanges): Diagnostic[] {
   const touched = new Set([...files.map(({ path }) => path), ...otherPaths]);
   return diagnostics.filter(({ location, level }) => level === 'error' || touched.has(location.path));
 }
 
 function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
-  if (since.merged && decision.is === 'merge')
-    return ['### Merged', '', `${escapeMarkdown(decision.reason)} The page follows.`];
-  if (decision.is === 'not-ours') return ['### For a person to merge', '', escapeMarkdown(decision.reason)];
-  if (decision.is === 'merge') {
+  if (since.merged && decision.type === 'merge')
+    return ['### Merged', '', `${escapeMarkdown(decision.reason)} The status page will update shortly.`];
+  if (decision.type === 'manual-merge') return ['### Merge manually', '', escapeMarkdown(decision.reason)];
+  if (decision.type === 'merge') {
     if (since.errors !== undefined)
-      return [
-        '### Ready, but GitHub did not take it',
-        '',
-        `${escapeMarkdown(decision.reason)} GitHub says:`,
-        '',
-      ];
+      return ['### Ready, but the merge failed', '', `${escapeMarkdown(decision.reason)} Errors:`, ''];
     if (since.timestampsUpdated === undefined)
-      return ['### Ready', '', `${escapeMarkdown(decision.reason)} It goes out by itself.`];
+      return ['### Ready', '', `${escapeMarkdown(decision.reason)} It will be auto-merged.`];
     return [
       '### Ready',
       '',
-      `${escapeMarkdown(decision.reason)} It waited so long that its time was no longer true; the time was set, and it is judged once more.`,
+      `${escapeMarkdown(decision.reason)} Its timestamp was outdated and has been updated; the checks run again.`,
     ];
   }
   const { reason, people, customWording, proposeTemplateAt } = decision;
   const later =
-    decision.is === 'offer' || proposeTemplateAt === undefined
+    decision.type === 'propose-template' || proposeTemplateAt === undefined
       ? []
       : [formatProposalDeadline(proposeTemplateAt)];
   const proposalNote =
-    decision.is === 'offer'
-      ? ['Nobody did in time: the template is offered in a suggestion, to go out now.']
+    decision.type === 'propose-template'
+      ? ['No one approved it in time: commit the suggested template to publish it now.']
       : [];
   return [
-    '### Waits',
+    '### Waiting',
     '',
     [
       escapeMarkdown(reason),
@@ -114,7 +108,7 @@ function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
 
 function formatProposalDeadline(deadline: number): string {
   const minute = Math.ceil(deadline / 60_000) * 60_000;
-  return `Without an answer by ${formatInstant(minute)}, the template is offered instead.`;
+  return `Without approval by ${formatInstant(minute)}, the template is proposed instead.`;
 }
 
 function stripMarkers(text: string): string {

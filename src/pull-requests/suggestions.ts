@@ -1,39 +1,37 @@
 import type { Diagnostic, TextFix } from '../content/finding.ts';
-import { applyFixes, selectCompatibleFixes } from '../content/fix.ts';
+import { applyFixes, selectCompatibleFixes } from '../content/finding.ts';
 import { locateSpan } from '../content/source.ts';
 import type { SourceFile, TextSpan } from '../content/source.ts';
 import { formatCodeBlock, escapeMarkdown } from '../text/github-markdown.ts';
 import { formatMarker, parseMarkerKeys } from '../text/comment-marker.ts';
 import { hashText } from '../text/short-hash.ts';
 
-/** Lines of a file as a pull request leaves it, from 1, both ends included. */
+/** Lines of the new version of a file, from 1, both ends included. */
 export interface LineRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** Other words for some lines, that a person can take by a click. */
+/** A GitHub suggestion: replacement text for some lines. */
 export interface Suggestion extends LineRange {
   readonly path: string;
-  /** What it is known by, wherever its lines go. */
+  /** Identifies it even if its lines move. */
   readonly key: string;
-  /** Markdown, with the marker that holds the key. */
+  /** Markdown, including the marker with the key. */
   readonly body: string;
 }
 
-/** A suggestion that stands on the pull request already. */
 export interface ExistingSuggestion {
   readonly id: number;
   readonly body: string;
-  /** The lines that it is about have changed since. */
+  /** Its lines have changed since it was posted. */
   readonly outdated: boolean;
-  /** Somebody answered it. */
   readonly hasReply: boolean;
 }
 
 const SUGGESTION_MARKER = 'suggestion';
 
-/** The suggestions of a file: one for all fixes that touch the same lines, so that taking one never spoils another. */
+/** Combines fixes of the same lines into one suggestion, so that applying one never breaks another. */
 export function createSuggestions(source: SourceFile, diagnostics: readonly Diagnostic[]): Suggestion[] {
   const own = diagnostics.filter(({ location, fix }) => location.path === source.path && fix !== undefined);
   const groups: { range: LineRange; fixes: TextFix[] }[] = [];
@@ -62,7 +60,7 @@ export function createSuggestions(source: SourceFile, diagnostics: readonly Diag
   });
 }
 
-/** Whole lines of a file replaced by a text: for what is no finding. */
+/** A suggestion that replaces whole lines, for a reason other than a finding. */
 export function createLineSuggestion(
   path: string,
   range: LineRange,
@@ -80,7 +78,7 @@ export function createLineSuggestion(
   };
 }
 
-/** Those that GitHub can show: their lines lie within one hunk of the diff; the others with them. */
+/** GitHub can show a suggestion only if its lines are within one hunk of the diff. */
 export function partitionByDiff(
   suggestions: readonly Suggestion[],
   hunks: ReadonlyMap<string, readonly LineRange[]>,
@@ -90,7 +88,7 @@ export function partitionByDiff(
   return { shown: suggestions.filter(fits), outsideDiff: suggestions.filter((one) => !fits(one)) };
 }
 
-/** What has to be written, and what has to go: a suggestion that stands isn't written again. */
+/** Existing suggestions are not posted again; outdated ones without a reply are removed. */
 export function reconcileSuggestions(
   wanted: readonly Suggestion[],
   existing: readonly ExistingSuggestion[],
@@ -106,7 +104,7 @@ export function reconcileSuggestions(
   return { write: wanted.filter(({ key }) => !currentKeys.has(key)), remove: stale.map(({ id }) => id) };
 }
 
-/** The tool's marker stands behind everything else: what is suggested may hold others. */
+/** The bot's marker is the last one, because the suggested text may contain others. */
 function suggestionKeyOf(body: string): string | undefined {
   return parseMarkerKeys(body, SUGGESTION_MARKER).at(-1);
 }
@@ -135,7 +133,7 @@ function lineRangeOf(source: SourceFile, fix: TextFix): LineRange {
   return { from: line, to: endLine };
 }
 
-/** From the beginning of the first line to the end of the last one, without its line end. */
+/** From the start of the first line to the end of the last one, without its line break. */
 function offsetsOf({ text }: SourceFile, { from, to }: LineRange): TextSpan {
   let start = 0;
   for (let line = 1; line < from; line += 1) start = text.indexOf('\n', start) + 1;

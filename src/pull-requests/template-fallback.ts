@@ -19,22 +19,22 @@ import type { LineRange } from './suggestions.ts';
 import { findCustomWording } from './custom-wording.ts';
 import type { VersionPair } from './custom-wording.ts';
 
-/** The policy's own words in the place of somebody's: lines of one file, to be taken by a click. */
+/** Lines of one file with the policy's template instead of custom wording. */
 export interface TemplateProposal {
   readonly path: string;
   readonly lines: LineRange;
-  /** What stands in these lines then. */
+  /** The replacement of these lines. */
   readonly text: string;
-  /** What customers would read. */
+  /** The text that customers would read. */
   readonly publicText: string;
 }
 
-/** What a template says for [specific impact] when nobody has said it. */
+/** The value of [specific impact] if the update contains none of the known phrases. */
 const DEFAULT_IMPACT = 'errors when using it';
 
 /**
- * The templates for what a pull request says in words of its own; undefined where no template could say it: a
- * correction, planned work, a lowered severity, a file that can't be read, several files.
+ * Replaces custom wording with templates; undefined if no template fits: a correction, planned maintenance, a lowered
+ * severity, an invalid file, several files.
  */
 export function proposeTemplate(
   siteContext: SiteContext,
@@ -49,11 +49,7 @@ export function proposeTemplate(
   const bodies = after.updates
     .slice(published)
     .map((_, index) =>
-      renderTemplateText(
-        { setting: siteContext, entries: incidents, usedIds: new Set() },
-        after,
-        published + index,
-      ),
+      renderTemplateText({ siteContext, entries: incidents, usedIds: new Set() }, after, published + index),
     );
   if (bodies.length === 0) return undefined;
   const text = replaceWithTemplates(siteContext, after, bodies, before === undefined);
@@ -63,9 +59,9 @@ export function proposeTemplate(
   return { path: file.path, ...diffLines(file.after.text, text), publicText: bodies.join('\n\n') };
 }
 
-/** The words that the tool itself would have written for an update (V5.1 to V5.3). */
+/** The text that the incident commands write by default for an update (V5.1 to V5.3). */
 function renderTemplateText(incidentContext: IncidentContext, incident: Incident, index: number): string {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const { writtenPhase, at, body } = incident.updates[index]!;
   const severity = severityAfter(policy, incident, index);
   if (!severity) return body;
@@ -88,12 +84,12 @@ function renderTemplateText(incidentContext: IncidentContext, incident: Incident
       names,
     );
   const lowerCaseText = `${body} ${incident.title}`.toLowerCase();
-  const impacts = [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.impacts ?? [])];
+  const impacts = [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.['impact-phrases'] ?? [])];
   const impact = impacts.find((one) => lowerCaseText.includes(one.toLowerCase())) ?? DEFAULT_IMPACT;
   return renderTemplateLine(templateFor(policy, severity, 'first'), names, impact);
 }
 
-/** The file with templates for the words of its last updates, and the tool's title where none is published. */
+/** Replaces the text of the last updates with templates, and the title of a new file with the generated one. */
 function replaceWithTemplates(
   siteContext: SiteContext,
   incident: Incident,
@@ -109,13 +105,13 @@ function replaceWithTemplates(
   }
   if (!isNewFile) return text;
   const names = componentDisplayNames(
-    { setting: siteContext, entries: [], usedIds: new Set() },
+    { siteContext, entries: [], usedIds: new Set() },
     Object.keys(components),
   );
   return editFrontMatter({ path: source.path, text }, [[['title'], generateTitle(names, components)]]);
 }
 
-/** The lines of one text that have to give way to make it another, and what takes their place. */
+/** The smallest range of lines that differs between two texts, and its replacement. */
 function diffLines(before: string, after: string): { lines: LineRange; text: string } {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const maxLines = Math.min(old.length, now.length);

@@ -6,7 +6,7 @@ import type { IncidentFileChange } from './pull-request.ts';
 import { unpublishedUpdatesOf } from './custom-wording.ts';
 import type { VersionPair } from './custom-wording.ts';
 
-/** A file with true times in the headings that are not published yet. */
+/** A file with updated times in the headings of unpublished updates. */
 export interface TimestampUpdate {
   readonly path: string;
   readonly previousText: string;
@@ -14,8 +14,8 @@ export interface TimestampUpdate {
 }
 
 /**
- * Words that waited longer than the policy's tolerance get the minute at which they go out (V6.4), each a minute of its
- * own; undefined where the times are true enough. Nothing but times of headings is touched.
+ * Sets the times of unpublished updates to the current minute (V6.4) if one is older than the policy's tolerance; several
+ * updates get consecutive minutes. Undefined if the times are recent enough. Changes only the times in headings.
  */
 export function updateTimestamps(
   policy: Policy,
@@ -35,7 +35,7 @@ export function updateTimestamps(
   return text === after.text ? undefined : { path, previousText: after.text, text };
 }
 
-/** A file without the times of what is not published yet: two that are the same so say the same words. */
+/** Removes the times of unpublished updates, to compare the text of two versions. */
 export function stripUnpublishedTimes({ after }: IncidentFileChange, change: VersionPair): string {
   let text = after?.text ?? '';
   for (const { spans } of unpublishedUpdatesOf(change).toReversed()) {

@@ -6,75 +6,77 @@ import { isPublic } from '../content/policy.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 
-/** A comment of the tool's own on a tracking issue, and the boundaries that it says. */
+/** A bot comment on a tracking issue with the reminders that it contains. */
 export interface ReminderComment {
   readonly comment: number;
   readonly reminderIds: readonly string[];
 }
 
-/** An issue of the tool's own that follows one incident. */
+/** The bot's issue for one incident. */
 export interface TrackingIssue {
   readonly number: number;
   readonly incident: string;
   readonly open: boolean;
   readonly title: string;
   readonly body: string;
-  /** Oldest first; empty where nobody needed to read them. */
+  /** Oldest first; empty if they were not read. */
   readonly reminders: readonly ReminderComment[];
 }
 
-/** The next update as a pull request, waiting for one tap. */
+/** The next update as a draft pull request. Marking it as ready publishes it. */
 export interface UpdateDraftPull {
-  /** Absent where only its branch is there: the pull request was merged or closed, or never came to be. */
+  /** Absent if only the branch exists: the pull request was merged, closed or never opened. */
   readonly number?: number;
   readonly branch: string;
   readonly head: string;
   readonly draft: boolean;
-  /** False once a person has written on its branch: it is theirs then. */
+  /** False if a person has pushed to the branch; the bot then leaves it alone. */
   readonly isUnmodified: boolean;
-  /** The incident's file as the branch has it; absent where it has none. */
+  /** The incident's file on the branch, if it exists. */
   readonly text?: string;
 }
 
-/** What GitHub shows. */
+/** What was read from GitHub. */
 export interface TrackingState {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly issues: readonly TrackingIssue[];
   readonly updateDrafts: readonly UpdateDraftPull[];
-  /** Open pull requests that carry an incident's own change, by the incident's id. */
+  /** Open pull requests of incident branches, by incident id. */
   readonly pendingPulls: ReadonlyMap<string, number>;
-  /** Branches whose pull request a person has closed: they are not offered again. */
+  /** Branches whose pull request a person has closed; it is not opened again. */
   readonly declinedBranches: ReadonlySet<string>;
-  /** Branches of which the tool may not make a draft pull request here: a person opens it. */
+  /** Branches for which the bot may not open a draft pull request; a person has to. */
   readonly manualBranches: ReadonlySet<string>;
-  /** Heads of ready updates whose check was started. */
+  /** Head commits of update drafts whose checks were started. */
   readonly checkedHeads: ReadonlySet<string>;
 }
 
-/** What the SOP waits for, and what GitHub shows of it. */
-export interface TrackingContext {
+/** The content and its deadlines at one time. */
+export interface DeadlineSnapshot {
   readonly siteContext: SiteContext;
   readonly incidents: readonly IncidentOrMaintenance[];
-  /** Ids of files that can't be read: nothing is concluded from their absence. */
-  readonly unreadableIds: readonly string[];
   readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly now: Instant;
+}
+
+export interface TrackingContext extends DeadlineSnapshot {
+  /** Ids of incidents whose files can't be parsed; their issues stay open. */
+  readonly unreadableIds: readonly string[];
   readonly state: TrackingState;
-  /** Who noticed, where it was not the watch that was awake: `the net`. */
+  /** What noticed a late reminder, if not a running watcher: `the watchdog`. */
   readonly triggeredBy?: string;
-  /** The address of the repository, for people: `https://github.com/acme/status`. */
+  /** The web address of the repository: `https://github.com/acme/status`. */
   readonly repositoryUrl: string;
 }
 
-/** The kind of marker of a tracking issue, with the incident's id. */
+/** Marker kind of a tracking issue; the key is the incident id. */
 export const TRACKING_MARKER = 'tracking';
-/** The kind of marker of what was said, with the boundary's id. */
+/** Marker kind of a sent reminder; the key is the reminder id. */
 export const REMINDER_MARKER = 'said';
-/** The label by which tracking issues are listed. */
 export const TRACKING_LABEL = 'incident';
 
-/** The incidents that customers see, open or not long over; never a drill, never what came from another tool and is over. */
+/** Public incidents, without drills and without imported incidents that have ended. */
 export function trackedIncidents({
   siteContext,
   incidents,
@@ -87,10 +89,7 @@ export function trackedIncidents({
   );
 }
 
-/**
- * What is still awaited of an incident, soonest first. What its review decided is not: action items are internal, and
- * have issues of their own.
- */
+/** The open deadlines of an incident, soonest first. Action items are internal and have issues of their own. */
 export function pendingDeadlinesOf(
   { deadlines }: Pick<TrackingContext, 'deadlines'>,
   incident: string,
@@ -100,7 +99,7 @@ export function pendingDeadlinesOf(
     .toSorted((a, b) => a.due - b.due);
 }
 
-/** The issue that follows an incident: the oldest, should there ever be two. */
+/** The tracking issue of an incident; the oldest if there are several. */
 export function trackingIssueOf(
   { state }: Pick<TrackingContext, 'state'>,
   incident: string,

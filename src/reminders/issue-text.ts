@@ -4,30 +4,30 @@ import type { Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { severityAfter } from '../content/policy.ts';
-import { reminderId } from '../deadlines/announcements.ts';
-import type { DeadlineReminder } from '../deadlines/announcements.ts';
+import { reminderId } from '../deadlines/reminders.ts';
+import type { DeadlineReminder } from '../deadlines/reminders.ts';
 import type { ReminderThreshold, Deadline } from '../deadlines/deadline.ts';
 import type { ResponsibleParty } from '../deadlines/escalation.ts';
-import type { EventCompliance } from '../compliance/incident-record.ts';
-import { formatDeadline } from '../deadlines/report/announcement.ts';
-import { formatClockTime, formatShortDuration } from '../deadlines/report/words.ts';
+import type { EventCompliance } from '../compliance/event-compliance.ts';
+import { formatDeadline } from '../deadlines/report/reminder.ts';
+import { formatClockTime, formatShortDuration } from '../deadlines/report/format.ts';
 import { escapeMarkdown, sanitizeTitle } from '../text/github-markdown.ts';
 import { renderEventComplianceMarkdown } from '../compliance/report/markdown.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 import { pendingDeadlinesOf, REMINDER_MARKER, TRACKING_MARKER } from './facts.ts';
 import type { TrackingContext } from './facts.ts';
 
-/** A boundary is said this long after its time, and later is worth a word. */
+/** A reminder that is posted later than this mentions the delay. */
 const ON_TIME_TOLERANCE = 60_000;
 
-/** The title of an incident's tracking issue: `SEV-2 Major: Some orders fail at checkout`. */
+/** `SEV-2 Major: Some orders fail at checkout`. */
 export function formatTrackingTitle(siteContext: SiteContext, incident: Incident): string {
   return sanitizeTitle(`${formatSeverity(siteContext, incident)}: ${incident.title}`);
 }
 
 /**
- * The body of an incident's tracking issue: what customers may know, who is asked, what the SOP waits for. Nothing
- * internal is in it: no cause, no note, no alert. Times are absolute, so that it changes only when something has.
+ * The body of a tracking issue: public facts, the responsible people and the open deadlines. It contains nothing
+ * internal: no cause, note or alert. Times are absolute, so that it only changes when the incident does.
  */
 export function renderTrackingBody(context: TrackingContext, incident: Incident): string {
   const { siteContext, now } = context;
@@ -36,28 +36,28 @@ export function renderTrackingBody(context: TrackingContext, incident: Incident)
   const ended = findEndingUpdate(incident);
   const last = incident.updates.at(-1);
   const state = ended
-    ? `over since ${formatClockTime(ended.at, incident.detected, zone)}`
+    ? `resolved at ${formatClockTime(ended.at, incident.detected, zone)}`
     : last
       ? `${last.phase}, last public update ${formatClockTime(last.at, incident.detected, zone)}`
-      : 'nothing public yet';
+      : 'no public update yet';
   const recipients = uniqueRecipients(pendingDeadlines);
   return [
     `**${escapeMarkdown(formatSeverity(siteContext, incident))}**, detected ${formatInstant(incident.detected)}; ${state} (${zone}).`,
     '',
-    `[What customers read](<${publicPageUrl(siteContext, incident.id)}>)`,
+    `[Public page](<${publicPageUrl(siteContext, incident.id)}>)`,
     '',
-    ...(recipients.length === 0 ? [] : [`Asked: ${formatPeople(recipients)}.`, '']),
-    ...(pendingDeadlines.length === 0 ? ['The SOP waits for nothing more.'] : ['The SOP waits for:', '']),
+    ...(recipients.length === 0 ? [] : [`Responsible: ${formatPeople(recipients)}.`, '']),
+    ...(pendingDeadlines.length === 0 ? ['No open deadlines.'] : ['Open deadlines:', '']),
     ...pendingDeadlines.map((deadline) => formatDeadlineItem(deadline, now, incident.detected, zone)),
     '',
-    `Reminders come here as comments. This issue closes by itself when nothing is awaited any more.`,
+    'Reminders are posted here as comments. This issue is closed automatically when no deadline is open.',
     '',
     formatMarker(TRACKING_MARKER, incident.id),
     '',
   ].join('\n');
 }
 
-/** One thing of the checklist, with its times in the company's zone. */
+/** A checklist item, with times in the company's zone. */
 function formatDeadlineItem(deadline: Deadline, now: Instant, day: Instant, zone: string): string {
   const { due, late, clause } = deadline;
   const what = escapeMarkdown(deadline.awaits) + (clause === undefined ? '' : ` (${clause})`);
@@ -65,19 +65,19 @@ function formatDeadlineItem(deadline: Deadline, now: Instant, day: Instant, zone
   return `- [ ] ${what}: due ${formatClockTime(due, day, zone)}${lateAt}${now >= late ? ' **late**' : ''}`;
 }
 
-/** How the next update can be published, besides by writing it. */
+/** A prepared next update that people can publish instead of writing one. */
 export interface PublishOption {
-  /** A pull request of the incident's own that waits to be merged. */
+  /** An open pull request of the incident's branch. */
   readonly pendingPull?: number;
-  /** The pull request that holds the next update, ready to be published. */
+  /** The draft pull request with the next update. */
   readonly updateDraft?: number;
-  /** The branch that holds it, where only a person may open the pull request. */
+  /** The draft's branch, if only a person may open the pull request. */
   readonly branch?: string;
 }
 
 /**
- * One comment for all that is to be said of an incident now: each boundary a line with whom it asks (V10.1), and how the
- * next update is published by one tap. Its hidden markers are the memory of what was said.
+ * One comment with all due reminders of an incident: a line for each, with the people it mentions (V10.1), and how to
+ * publish the next update. Hidden markers record which reminders were sent.
  */
 export function renderReminderComment(
   context: TrackingContext,
@@ -88,9 +88,9 @@ export function renderReminderComment(
   const { siteContext, now, triggeredBy } = context;
   const zone = siteContext.site.timezone;
   const lines = reminders.map(({ deadline, threshold }) => {
-    const words = escapeMarkdown(formatDeadline(deadline, now, zone));
+    const text = escapeMarkdown(formatDeadline(deadline, now, zone));
     const request = deadline.ask.length === 0 ? '' : ` ${formatPeople(deadline.ask)}: please.`;
-    return `**${formatThreshold(deadline, threshold)}:** ${words}.${request}${formatDelay(siteContext, threshold, now, triggeredBy)}`;
+    return `**${formatThreshold(deadline, threshold)}:** ${text}.${request}${formatDelay(siteContext, threshold, now, triggeredBy)}`;
   });
   const isUpdate = reminders.some(({ deadline }) => deadline.kind === 'next-update');
   const markers = reminders.flatMap(({ deadline, threshold, missed }) =>
@@ -110,21 +110,21 @@ function renderPublishOption(
   { pendingPull, updateDraft, branch }: PublishOption,
 ): string[] {
   const own = `[Write an update](<${repositoryUrl}/issues/new?template=post-update.yml&incident=${incident}>)`;
-  if (pendingPull !== undefined) return [`An update is written and waits: #${pendingPull}.`];
+  if (pendingPull !== undefined) return [`An update is waiting to be merged: #${pendingPull}.`];
   if (updateDraft !== undefined)
     return [
-      `Nothing new? The next update is ready in #${updateDraft}, in the SOP's own words: press **Ready for review** there, and it goes out by itself.`,
-      `Something new? ${own}.`,
+      `No news? #${updateDraft} contains the next update from an SOP template: press **Ready for review** there to publish it.`,
+      `News? ${own}.`,
     ];
   if (branch !== undefined)
     return [
-      `Nothing new? The next update is ready, in the SOP's own words: [open its pull request](<${repositoryUrl}/compare/${branch}?expand=1>), and it goes out by itself.`,
-      `Something new? ${own}.`,
+      `No news? The next update is prepared from an SOP template: [open its pull request](<${repositoryUrl}/compare/${branch}?expand=1>) to publish it.`,
+      `News? ${own}.`,
     ];
   return [`${own}.`];
 }
 
-/** The last word on an incident: how the SOP was kept, in short. */
+/** The closing comment: compliance with the SOP, in short. */
 export function renderClosingComment(
   context: TrackingContext,
   incident: string,
@@ -134,8 +134,8 @@ export function renderClosingComment(
   const zone = context.siteContext.site.timezone;
   const lead =
     compliance && ended !== undefined
-      ? `Over since ${formatClockTime(ended, compliance.began, zone)} (${zone}), after ${formatShortDuration(ended - compliance.began)}. The SOP waits for nothing more.`
-      : 'This incident is no longer followed: the SOP waits for nothing more.';
+      ? `Resolved at ${formatClockTime(ended, compliance.began, zone)} (${zone}), after ${formatShortDuration(ended - compliance.began)}. No open deadlines.`
+      : 'This incident is no longer tracked: it has no open deadlines.';
   const measures = compliance?.measures.filter(({ kind }) => kind !== 'action-item');
   return [
     lead,
@@ -148,7 +148,7 @@ export function renderClosingComment(
   ].join('\n');
 }
 
-/** What the last word is remembered by: an incident that begins again ends again. */
+/** Contains the end time, because a reopened incident ends twice. */
 export function closingReminderId(incident: string, ended: Instant | undefined): string {
   return `${incident}/over/${ended === undefined ? '' : formatInstant(ended)}`;
 }
@@ -167,11 +167,11 @@ function formatDelay(
 ): string {
   if (now - at < ON_TIME_TOLERANCE) return '';
   const zone = siteContext.site.timezone;
-  const who = by === undefined ? '' : ` by ${escapeMarkdown(by)}`;
-  return ` (Its time was ${formatClockTime(at, now, zone)}; noticed at ${formatClockTime(now, now, zone)}${who}, ${formatShortDuration(now - at)} after.)`;
+  const actor = by === undefined ? '' : ` by ${escapeMarkdown(by)}`;
+  return ` (Due at ${formatClockTime(at, now, zone)}; noticed at ${formatClockTime(now, now, zone)}${actor}, ${formatShortDuration(now - at)} late.)`;
 }
 
-/** Names are the policy's words; people are asked on purpose, so that GitHub tells them. */
+/** Role names are escaped; people are not, so that GitHub notifies them. */
 function formatPeople(recipients: readonly ResponsibleParty[]): string {
   return recipients.map(({ name, people }) => [escapeMarkdown(name), ...people].join(' ')).join(', ');
 }
@@ -186,7 +186,6 @@ function formatSeverity({ policy }: SiteContext, incident: Incident): string {
   return severity ? `${severity.key.toUpperCase()} ${severity.name}` : incident.severity;
 }
 
-/** The incident's public page. */
 function publicPageUrl({ site }: SiteContext, incident: string): string {
   return `${new URL(site.url).href.replace(/\/+$/, '')}/incidents/${incident}/`;
 }

@@ -1,8 +1,8 @@
 import { findEndingUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
-import { remindersAt, reminderId } from '../deadlines/announcements.ts';
-import type { DeadlineReminder } from '../deadlines/announcements.ts';
-import { eventComplianceOf } from '../compliance/incident-record.ts';
+import { remindersAt, reminderId } from '../deadlines/reminders.ts';
+import type { DeadlineReminder } from '../deadlines/reminders.ts';
+import { eventComplianceOf } from '../compliance/event-compliance.ts';
 import { nextUpdateBranch } from './next-update-branch.ts';
 import { pendingDeadlinesOf, trackedIncidents, trackingIssueOf } from './facts.ts';
 import type { TrackingContext, TrackingIssue } from './facts.ts';
@@ -15,42 +15,51 @@ import {
 } from './issue-text.ts';
 import type { PublishOption } from './issue-text.ts';
 
-/** What is to be done about tracking issues. */
 export type TrackingAction =
-  | { readonly do: 'open-issue'; readonly incident: string; readonly title: string; readonly body: string }
   | {
-      readonly do: 'refresh-issue';
+      readonly type: 'open-tracking-issue';
+      readonly incident: string;
+      readonly title: string;
+      readonly body: string;
+    }
+  | {
+      readonly type: 'update-tracking-issue';
       readonly incident: string;
       readonly issue: number;
       readonly title: string;
       readonly body: string;
-      /** It was closed while its incident is open. */
+      /** It was closed although its incident is open. */
       readonly reopen: boolean;
     }
   | {
-      readonly do: 'close-twin';
+      readonly type: 'close-duplicate-issue';
       readonly incident: string;
       readonly issue: number;
       readonly original: number;
     }
   | {
-      readonly do: 'say';
+      readonly type: 'post-reminder';
       readonly incident: string;
-      /** Absent only in a rehearsal: the issue is there before anything is said on it. */
+      /** Absent only in a dry run; otherwise the issue exists before reminders are planned. */
       readonly issue?: number;
       readonly reminderIds: readonly string[];
       readonly body: string;
     }
-  | { readonly do: 'unsay'; readonly incident: string; readonly issue: number; readonly comment: number }
   | {
-      readonly do: 'close-issue';
+      readonly type: 'delete-reminder';
       readonly incident: string;
       readonly issue: number;
-      /** Absent where the last word was said already. */
+      readonly comment: number;
+    }
+  | {
+      readonly type: 'close-tracking-issue';
+      readonly incident: string;
+      readonly issue: number;
+      /** Absent if the closing comment was posted already. */
       readonly body?: string;
     };
 
-/** Every open incident that customers see has one issue, which says what is true now. */
+/** Each open public incident has one tracking issue, and its text is current. */
 export function planTrackingIssues(context: TrackingContext): TrackingAction[] {
   const { siteContext, state } = context;
   const duplicates = state.issues.filter(
@@ -65,14 +74,14 @@ export function planTrackingIssues(context: TrackingContext): TrackingAction[] {
         title: formatTrackingTitle(siteContext, incident),
         body: renderTrackingBody(context, incident),
       };
-      if (!issue) return [{ do: 'open-issue', incident: incident.id, ...text }];
+      if (!issue) return [{ type: 'open-tracking-issue', incident: incident.id, ...text }];
       const reopen = open && !issue.open;
       if (!issue.open && !reopen) return [];
       if (!reopen && isSameText(issue.title, text.title) && isSameText(issue.body, text.body)) return [];
-      return [{ do: 'refresh-issue', incident: incident.id, issue: issue.number, ...text, reopen }];
+      return [{ type: 'update-tracking-issue', incident: incident.id, issue: issue.number, ...text, reopen }];
     }),
     ...duplicates.map(({ number, incident }): TrackingAction => ({
-      do: 'close-twin',
+      type: 'close-duplicate-issue',
       incident,
       issue: number,
       original: trackingIssueOf({ state }, incident)!.number,
@@ -81,8 +90,8 @@ export function planTrackingIssues(context: TrackingContext): TrackingAction[] {
 }
 
 /**
- * What is to be said: each boundary once (V10.1, V12.2), whoever has said it; what two watchers said twice is taken back;
- * and the last word, when nothing is awaited any more.
+ * Posts each reminder once (V10.1, V12.2), deletes duplicates that two watchers posted, and closes the issue when no
+ * deadline is open any more.
  */
 export function planReminders(context: TrackingContext): TrackingAction[] {
   const incidents = trackedIncidents(context);
@@ -110,10 +119,18 @@ function planIncidentReminder(context: TrackingContext, incident: Incident): Tra
     reminders,
     findPublishOption(context, incident.id),
   );
-  return [{ do: 'say', incident: incident.id, ...(issue && { issue: issue.number }), reminderIds, body }];
+  return [
+    {
+      type: 'post-reminder',
+      incident: incident.id,
+      ...(issue && { issue: issue.number }),
+      reminderIds,
+      body,
+    },
+  ];
 }
 
-/** The boundaries of an incident that were reached and that nobody has said on GitHub. */
+/** The due reminders of an incident that are not on GitHub yet. */
 export function unsentRemindersOf(context: TrackingContext, incident: string): DeadlineReminder[] {
   const issue = trackingIssueOf(context, incident);
   const sentIds = new Set(issue?.reminders.flatMap(({ reminderIds }) => reminderIds));
@@ -130,13 +147,13 @@ function findPublishOption({ state, deadlines }: TrackingContext, incident: stri
   return draft && state.manualBranches.has(draft.branch) ? { branch: draft.branch } : {};
 }
 
-/** Comments all of whose boundaries an older one says too: two watchers spoke in the same second. */
+/** Deletes comments whose reminders are all in older comments: two watchers posted in the same second. */
 function planDuplicateRemoval({ incident, number, reminders }: TrackingIssue): TrackingAction[] {
   const seenIds = new Set<string>();
   return reminders.flatMap(({ comment, reminderIds }): TrackingAction[] => {
     const isDuplicate = reminderIds.every((id) => seenIds.has(id));
     for (const id of reminderIds) seenIds.add(id);
-    return isDuplicate ? [{ do: 'unsay', incident, issue: number, comment }] : [];
+    return isDuplicate ? [{ type: 'delete-reminder', incident, issue: number, comment }] : [];
   });
 }
 
@@ -153,15 +170,15 @@ function planClose(
     return [];
   const compliance =
     incident && eventComplianceOf({ ...siteContext, evidence: context.evidence }, incident, now);
-  const isSaid = issue.reminders.some(({ reminderIds }) =>
+  const isSent = issue.reminders.some(({ reminderIds }) =>
     reminderIds.includes(closingReminderId(id, compliance?.ended)),
   );
   const body = renderClosingComment(context, id, compliance);
-  return [{ do: 'close-issue', incident: id, issue: number, ...(!isSaid && { body }) }];
+  return [{ type: 'close-tracking-issue', incident: id, issue: number, ...(!isSent && { body }) }];
 }
 
-/** GitHub gives a text back with other line ends, and without what is empty at its end. */
+/** GitHub changes line ends and removes trailing blank lines. */
 function isSameText(one: string, other: string): boolean {
-  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
-  return plain(one) === plain(other);
+  const normalize = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+  return normalize(one) === normalize(other);
 }

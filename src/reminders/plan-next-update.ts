@@ -1,11 +1,15 @@
+import type { SiteContext } from '../content/content.ts';
 import { hasErrors } from '../content/finding.ts';
 import { findEndingUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import { formatDuration } from '../time/duration.ts';
+import { formatMarker } from '../text/comment-marker.ts';
+import { escapeMarkdown, sanitizeTitle } from '../text/github-markdown.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { IncidentChange } from '../response/change.ts';
-import { validateChange } from '../response/judge-change.ts';
-import { InputError } from '../response/refused.ts';
+import { validateChange } from '../response/validate-change.ts';
+import { InputError } from '../response/input-error.ts';
 import { updateIncident } from '../response/update.ts';
 import type { IncidentContext } from '../response/context.ts';
 import {
@@ -14,38 +18,40 @@ import {
   nextUpdateBranch,
   formatDraftTrailer,
 } from './next-update-branch.ts';
-import { renderUpdateDraftBody, formatUpdateDraftTitle } from './next-update-text.ts';
-import { pendingDeadlinesOf, trackedIncidents } from './facts.ts';
+import { pendingDeadlinesOf, trackedIncidents, trackingIssueOf } from './facts.ts';
 import type { UpdateDraftPull, TrackingContext } from './facts.ts';
 
-/** What is to be done about ready updates. */
 export type UpdateDraftAction =
   | (UpdateDraftCommit & {
-      readonly do: 'prepare';
+      readonly type: 'open-update-draft';
       readonly title: string;
       readonly body: string;
-      /** Where its branch is already; absent where there is none. */
+      /** The head of its branch, if the branch exists. */
       readonly head?: string;
     })
-  | (UpdateDraftCommit & { readonly do: 'restamp'; readonly number?: number; readonly head: string })
-  /** A person has tapped it: its check is started, because a push of the tool's own starts none. */
+  | (UpdateDraftCommit & {
+      readonly type: 'refresh-update-draft';
+      readonly number?: number;
+      readonly head: string;
+    })
+  /** A person has marked it as ready. Pushes with `GITHUB_TOKEN` don't trigger workflows, so its checks are dispatched. */
   | {
-      readonly do: 'check';
+      readonly type: 'dispatch-checks';
       readonly incident: string;
       readonly branch: string;
       readonly number: number;
       readonly head: string;
     }
   | {
-      readonly do: 'retire';
+      readonly type: 'close-update-draft';
       readonly incident: string;
       readonly branch: string;
       readonly head: string;
-      /** Absent where only the branch is left. */
+      /** Absent if only the branch is left. */
       readonly number?: number;
     };
 
-/** A commit of the incident's file on a branch of its own, on top of what is published. */
+/** A commit of the incident's file on top of the default branch. */
 interface UpdateDraftCommit {
   readonly incident: string;
   readonly branch: string;
@@ -55,9 +61,9 @@ interface UpdateDraftCommit {
 }
 
 /**
- * The next update of each open incident as a pull request that waits for one tap, from when it is soon due (V12.2): the
- * policy's own words that there is nothing new. Its time is written anew while it waits, so that it is true whenever it
- * is published (V6.4); it goes when customers have heard something newer. What a person has written on is left to them.
+ * Keeps a draft pull request with the next update of each open incident from when it is soon due (V12.2). Its text is
+ * the policy's template for "nothing new". Its timestamp is refreshed while it waits, so that it is correct when it is
+ * merged (V6.4). It is closed when a newer update is published. A draft that a person has changed is left alone.
  */
 export function planUpdateDrafts(context: TrackingContext): UpdateDraftAction[] {
   const { state } = context;
@@ -75,12 +81,18 @@ export function planUpdateDrafts(context: TrackingContext): UpdateDraftAction[] 
       .filter((one) => !wanted.has(one.branch) && (one.isUnmodified || isDraftPublished(context, one)))
       .map(({ branch, head, number }): UpdateDraftAction => {
         const incident = incidentOfBranch(branch);
-        return { do: 'retire', incident, branch, head, ...(number !== undefined && { number }) };
+        return {
+          type: 'close-update-draft',
+          incident,
+          branch,
+          head,
+          ...(number !== undefined && { number }),
+        };
       }),
   ];
 }
 
-/** When something will next have to be written, if nothing changes; undefined if never. */
+/** When the next draft needs a new timestamp; undefined if there is none. */
 export function nextTimestampRefresh(context: TrackingContext): Instant | undefined {
   const times = context.state.updateDrafts.flatMap((one) => {
     const at = one.isUnmodified && isProposed(context, one) ? timestampOf(one) : undefined;
@@ -89,7 +101,7 @@ export function nextTimestampRefresh(context: TrackingContext): Instant | undefi
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** The branch that is wanted for an incident: its next update's, from when it is soon due, unless another one waits. */
+/** The draft branch that an incident should have: none before the update is soon due, or if another pull request is open. */
 function findWantedDraft(context: TrackingContext, incident: Incident): [string, Incident][] {
   if (findEndingUpdate(incident)) return [];
   const next = pendingDeadlinesOf(context, incident.id).find(({ kind }) => kind === 'next-update');
@@ -121,24 +133,25 @@ function planWantedDraft(
   if (!draft || !isProposed(context, draft)) {
     const title = formatUpdateDraftTitle(context.siteContext, incident);
     const body = renderUpdateDraftBody(context, incident, change.publicText);
-    return [{ do: 'prepare', ...commit, title, body, ...(draft && { head: draft.head }) }];
+    return [{ type: 'open-update-draft', ...commit, title, body, ...(draft && { head: draft.head }) }];
   }
   const { number, head } = draft;
   const at = timestampOf(draft);
   const isTrue = at !== undefined && context.now - at < maxTimestampAge(context.siteContext.policy);
   const isCurrent = isTrue && createChangeAt(context, incident, at)?.text === draft.text;
-  if (!isCurrent) return [{ do: 'restamp', ...commit, head, ...(number !== undefined && { number }) }];
+  if (!isCurrent)
+    return [{ type: 'refresh-update-draft', ...commit, head, ...(number !== undefined && { number }) }];
   return number === undefined || draft.draft || context.state.checkedHeads.has(head)
     ? []
-    : [{ do: 'check', incident: incident.id, branch, number, head }];
+    : [{ type: 'dispatch-checks', incident: incident.id, branch, number, head }];
 }
 
-/** Whether its pull request is there, or a person is to open it. */
+/** Whether its pull request exists, or a person has to open it. */
 function isProposed({ state }: TrackingContext, { number, branch }: UpdateDraftPull): boolean {
   return number !== undefined || state.manualBranches.has(branch);
 }
 
-/** Whether all that a branch without a pull request says has gone out: its time was set by whoever merged it. */
+/** Whether the text of a branch without a pull request is published. */
 function isDraftPublished(
   { incidents }: TrackingContext,
   { number, branch, text }: UpdateDraftPull,
@@ -147,16 +160,16 @@ function isDraftPublished(
   return number === undefined && text !== undefined && event?.source.text.startsWith(text.trimEnd()) === true;
 }
 
-/** The update at a time; undefined where the SOP has no words that pass for it. */
+/** The update dated at a time; undefined if the SOP has no template that passes validation. */
 function createChangeAt(
   { siteContext, incidents }: TrackingContext,
   incident: Incident,
   at: Instant,
 ): IncidentChange | undefined {
-  const incidentContext: IncidentContext = { setting: siteContext, entries: incidents, usedIds: new Set() };
+  const incidentContext: IncidentContext = { siteContext, entries: incidents, usedIds: new Set() };
   try {
     const change = updateIncident(incidentContext, { incident: incident.id, noChange: true }, at);
-    // What is published already is not this update's fault.
+    // Errors in published text do not count.
     const published = incident.source.text.trimEnd().split('\n').length;
     const own = validateChange(incidentContext, change, at).filter(
       ({ location }) => location.line > published,
@@ -168,9 +181,37 @@ function createChangeAt(
   }
 }
 
-/** The time that a ready update carries. */
+/** The timestamp in a draft. */
 function timestampOf({ text }: UpdateDraftPull): Instant | undefined {
   if (text === undefined) return undefined;
   const { value } = parseIncident({ path: 'incidents/ready.md', text });
   return value?.updates.at(-1)?.at;
+}
+
+function formatUpdateDraftTitle({ site }: SiteContext, { id }: Incident): string {
+  return sanitizeTitle(`${id}: tell customers that there is nothing new (${site.name})`);
+}
+
+function renderUpdateDraftBody(context: TrackingContext, incident: Incident, publicText: string): string {
+  const issue = trackingIssueOf(context, incident.id);
+  return [
+    'Press **Ready for review** to publish this update:',
+    '',
+    `> ${escapeMarkdown(publicText)}`,
+    '',
+    `${formatPublishingHint(context.siteContext)} Its timestamp is refreshed every ${formatDuration(maxTimestampAge(context.siteContext.policy))} until then. If you have news, write an update instead; this pull request is then closed automatically.`,
+    '',
+    ...(issue ? [`Tracking issue: #${issue.number}.`, ''] : []),
+    `Incident: ${escapeMarkdown(incident.title)}`,
+    '',
+    formatMarker('incident', incident.id),
+    '',
+  ].join('\n');
+}
+
+/** What happens when it is marked as ready, which depends on the policy's `publishing`. */
+function formatPublishingHint({ policy }: SiteContext): string {
+  return policy.publishing
+    ? 'This is an SOP template and needs no approval: once it is marked as ready and its checks pass, it is merged automatically.'
+    : 'This is an SOP template. Auto-merge is off in this policy: merge it once its checks pass.';
 }

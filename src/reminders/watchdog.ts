@@ -2,39 +2,38 @@ import type { SiteContext } from '../content/content.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { DeadlineReminder } from '../deadlines/announcements.ts';
-import { formatDeadline } from '../deadlines/report/announcement.ts';
-import { formatClockTime, formatShortDuration } from '../deadlines/report/words.ts';
+import type { DeadlineReminder } from '../deadlines/reminders.ts';
+import { formatDeadline } from '../deadlines/report/reminder.ts';
+import { formatClockTime, formatShortDuration } from '../deadlines/report/format.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 
-/** What a net finds that looks now and then whether the watch is awake. */
+/** What one run of the watchdog found. */
 export interface WatchdogContext {
   readonly siteContext: SiteContext;
   readonly now: Instant;
-  /** How many incidents are open, or can't be read. */
+  /** How many incidents are open or can't be parsed. */
   readonly openCount: number;
-  /** Boundaries that were reached, and that nobody has said. */
+  /** Due reminders that were not sent. */
   readonly unsentReminders: readonly DeadlineReminder[];
-  /** How many other things are left undone on GitHub. */
+  /** How many other actions on GitHub are pending. */
   readonly pendingActionCount: number;
-  /** Whether a watch runs, or is about to. */
+  /** Also true if the watcher is queued. */
   readonly isWatcherRunning: boolean;
-  /** When the net looked before; absent where nobody knows. */
+  /** Start of the previous watchdog run, if known. */
   readonly lastRunAt?: Instant;
-  /** How often it is meant to look. */
+  /** The watchdog's schedule. */
   readonly interval: Duration;
 }
 
-/** What the net does, and its words for the log. */
 export interface WatchdogDecision {
   readonly startWatcher: boolean;
   readonly lines: readonly string[];
 }
 
-/** A watch that is awake says a boundary within seconds; one that let this much go by is not. */
+/** A healthy watcher sends a reminder within seconds; one that is this late is stuck. */
 const STUCK_AFTER = 3 * MINUTE;
 
-/** Whether a watch has to be started, and how late the net itself noticed. */
+/** Whether a watcher has to be started, and how late the watchdog noticed. */
 export function decideWatchdog(context: WatchdogContext): WatchdogDecision {
   const { openCount, unsentReminders, pendingActionCount, isWatcherRunning, now } = context;
   const missed = unsentReminders.filter(
@@ -45,16 +44,16 @@ export function decideWatchdog(context: WatchdogContext): WatchdogDecision {
     : openCount > 0 || missed.length > 0 || pendingActionCount > 0;
   const state = isWatcherRunning
     ? missed.length > 0
-      ? 'A watch runs, but it is not awake: another one takes its place.'
-      : 'A watch runs.'
+      ? 'The watcher is stuck; restarting it.'
+      : 'The watcher is running.'
     : startWatcher
-      ? `${openCount} open, and no watch runs: it is started.`
-      : 'Nothing is open and nothing waits to be said.';
+      ? `${openCount} open and no watcher is running; starting it.`
+      : 'No open incidents, no pending reminders.';
   const lines = missed.map((reminder) => formatMissedReminder(context, reminder));
   return { startWatcher, lines: [state, ...lines, ...formatWatchdogDelay(context)] };
 }
 
-/** `one: Next public update (V12.2), late since 10:30; its time was 10:30, noticed at 10:41 by the net, 11 min after.` */
+/** `one: Next public update (V12.2), late since 10:30; due at 10:30, noticed at 10:41 by the watchdog, 11 min late.` */
 function formatMissedReminder(
   { siteContext, now }: WatchdogContext,
   { deadline, threshold }: DeadlineReminder,
@@ -63,14 +62,16 @@ function formatMissedReminder(
   const time = formatClockTime(threshold.at, now, zone);
   const noticed = formatClockTime(now, now, zone);
   const whose = escapeControlCharacters(deadline.incident ?? 'the SOP');
-  return `${whose}: ${formatDeadline(deadline, now, zone)}; its time was ${time}, noticed at ${noticed} by the net, ${formatShortDuration(now - threshold.at)} after.`;
+  return `${whose}: ${formatDeadline(deadline, now, zone)}; due at ${time}, noticed at ${noticed} by the watchdog, ${formatShortDuration(now - threshold.at)} late.`;
 }
 
-/** GitHub starts what is scheduled when it likes. */
+/** GitHub may start scheduled workflows late. */
 function formatWatchdogDelay({ siteContext, now, lastRunAt, interval }: WatchdogContext): string[] {
   if (lastRunAt === undefined) return [];
   const zone = siteContext.site.timezone;
   const late = now - lastRunAt - interval;
-  const before = `The net looked before at ${formatClockTime(lastRunAt, now, zone)}, and is meant to every ${formatShortDuration(interval)}`;
-  return [late < MINUTE ? `${before}.` : `${before}: it is ${formatShortDuration(late)} late itself.`];
+  const delay = late < MINUTE ? '' : `, this one is ${formatShortDuration(late)} late`;
+  return [
+    `Last watchdog run ${formatClockTime(lastRunAt, now, zone)} (expected every ${formatShortDuration(interval)}${delay}).`,
+  ];
 }

@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { TerminalStyle } from '../text/terminal-style.ts';
 
-/** What a fix changes, as a unified diff. */
+/** A unified diff with one line of context. */
 export function renderDiff(path: string, before: string, after: string, ink: TerminalStyle): string {
   const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, { context: 1 });
   const lines = patch.split('\n').slice(1, -1).map(escapeControlCharacters);

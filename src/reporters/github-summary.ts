@@ -1,15 +1,16 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { formatInlineCode, escapeMarkdown, formatMarkdownTable } from '../text/github-markdown.ts';
 import type { DiagnosticReport } from './report.ts';
 import { formatDiagnosticCounts } from './report.ts';
 
-/** What GitHub takes of one step's summary is 1 MiB; the rest is for the words around the table. In UTF-8 bytes. */
+/** In UTF-8 bytes. GitHub's limit per step is 1 MiB; the rest is for the text around the table. */
 const MAX_SUMMARY_BYTES = 1_000_000;
 
-/** How many annotations of a level GitHub shows for one step. */
+/** GitHub's limit per level and step. */
 export const MAX_ANNOTATIONS = 10;
 
-/** The report as the summary of a workflow's run: all findings, as far as GitHub takes them. */
+/** The report as a job summary, up to GitHub's size limit. */
 export function renderGithubSummary(report: DiagnosticReport): string {
   const { files, diagnostics, notes } = report;
   const lines = [`## ${files} files checked: ${formatDiagnosticCounts(diagnostics)}`, ''];
@@ -18,7 +19,7 @@ export function renderGithubSummary(report: DiagnosticReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Findings as a table, errors first, in at most so many bytes of UTF-8; says how many are left out. */
+/** Findings as a table, errors first, in at most `most` bytes of UTF-8, with the number of those left out. */
 export function renderDiagnosticsTable(diagnostics: readonly Diagnostic[], most: number): string[] {
   if (diagnostics.length === 0) return [];
   const ordered = [
@@ -39,18 +40,18 @@ export function renderDiagnosticsTable(diagnostics: readonly Diagnostic[], most:
 }
 
 function rowOf({ level, rule, clause, location, message, help }: Diagnostic): string[] {
-  const why = `${rule}${clause === undefined ? '' : `, ${clause}`}`;
+  const why = `[${escapeMarkdown(rule)}](${rulePage(rule)})${clause === undefined ? '' : `, ${escapeMarkdown(clause)}`}`;
   return [
     formatInlineCode(`${location.path}:${location.line}`),
-    `${level === 'error' ? '**error**' : 'warning'} (${escapeMarkdown(why)}): ${escapeMarkdown(message)}`,
+    `${level === 'error' ? '**error**' : 'warning'} (${why}): ${escapeMarkdown(message)}`,
     escapeMarkdown(help),
   ];
 }
 
 function bytes(text: string): number {
   let size = 0;
-  for (const sign of text) {
-    const code = sign.codePointAt(0)!;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
     size += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
   return size;

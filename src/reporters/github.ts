@@ -1,10 +1,11 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { redactSecrets } from '../secrets/secret-patterns.ts';
 import { MAX_ANNOTATIONS } from './github-summary.ts';
 import type { DiagnosticReport } from './report.ts';
 import { formatDiagnosticCounts } from './report.ts';
 
-/** The report as GitHub workflow commands: an annotation on each line it is about. */
+/** The report as GitHub workflow commands: one annotation per finding. */
 export function renderGithubAnnotations(report: DiagnosticReport): string {
   const summary = `${report.files} files checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
   const notes = [...report.notes, ...formatAnnotationLimit(report.diagnostics)];
@@ -15,7 +16,7 @@ export function renderGithubAnnotations(report: DiagnosticReport): string {
   );
 }
 
-/** GitHub shows so many annotations of a level for one step, and drops the others without a word. */
+/** GitHub silently drops annotations above its limit per level and step. */
 function formatAnnotationLimit(diagnostics: readonly Diagnostic[]): string[] {
   const errors = diagnostics.filter(({ level }) => level === 'error').length;
   if (errors <= MAX_ANNOTATIONS && diagnostics.length - errors <= MAX_ANNOTATIONS) return [];
@@ -29,28 +30,28 @@ function renderAnnotation({ level, location, rule, clause, message, help }: Diag
     file: location.path,
     line: location.line,
     endLine: location.endLine,
-    // GitHub refuses columns on an annotation of several lines.
+    // GitHub rejects columns on an annotation of several lines.
     ...(location.line === location.endLine && { col: location.column, endColumn: location.endColumn }),
     title: clause === undefined ? rule : `${rule} (${clause})`,
   };
   const written = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
-  const text = help === '' ? message : `${message}\n${help}`;
+  const text = [message, ...(help === '' ? [] : [help]), rulePage(rule)].join('\n');
   return `::${level === 'error' ? 'error' : 'warning'} ${written.join(',')}::${escapeData(redactSecrets(text))}`;
 }
 
-/** The text of a workflow command: a line end in it would begin the next command. */
+/** An unescaped line end would begin the next workflow command. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** A property of a workflow command, in which `:` and `,` end things too. */
+/** In a property of a workflow command, `:` and `,` are separators too. */
 function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** A line of a log that is no command, whatever it holds: runners look behind blanks, and know an older spelling too. */
+/** Prevents a log line from being a workflow command; runners skip leading blanks, and accept an older syntax too. */
 export function escapeLogLine(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')

@@ -1,14 +1,13 @@
 import type { Diagnostic } from '../content/finding.ts';
 import type { SourceFile } from '../content/source.ts';
 
-/** What every reporter draws: the findings, in order, and the sources to quote from. */
 export interface DiagnosticReport {
-  /** How many files were read. */
+  /** The number of files checked. */
   readonly files: number;
   readonly diagnostics: readonly Diagnostic[];
-  /** What could not be known and was therefore not judged, in sentences. */
+  /** What could not be determined and was skipped, in sentences. */
   readonly notes: readonly string[];
-  /** The source of each path that a finding names. */
+  /** By path, for every file with a finding. */
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
 

@@ -1,15 +1,15 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { DiagnosticReport } from './report.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
-/** What a SARIF report says of the rules behind its findings. */
 export interface RuleSummary {
   readonly id: string;
   readonly summary: string;
 }
 
-/** The report as SARIF 2.1.0, for code scanning and editors. Columns are UTF-16 units, as in every other report. */
+/** SARIF 2.1.0, for code scanning and editors. Columns are UTF-16 code units, as in all reports. */
 export function renderSarif(report: DiagnosticReport, rules: readonly RuleSummary[]): string {
   const used = new Set(report.diagnostics.map((diagnostic) => diagnostic.rule));
   const known = rules.filter((rule) => used.has(rule.id));
@@ -18,7 +18,11 @@ export function renderSarif(report: DiagnosticReport, rules: readonly RuleSummar
     .map((id) => ({ id, summary: id }));
   const driver = {
     name: 'Candor',
-    rules: [...known, ...extra].map(({ id, summary }) => ({ id, shortDescription: { text: summary } })),
+    rules: [...known, ...extra].map(({ id, summary }) => ({
+      id,
+      shortDescription: { text: summary },
+      helpUri: rulePage(id),
+    })),
   };
   const run = {
     tool: { driver },

@@ -1,3 +1,4 @@
+import { rulePage } from '../content/documentation.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { lineText } from '../content/source.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -8,17 +9,28 @@ import type { TerminalStyle } from '../text/terminal-style.ts';
 import { PLAIN_STYLE } from '../text/terminal-style.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 
-/** The report for a person at a terminal: the line, a caret, what was expected, and the text to write instead. */
+/** The report for a person at a terminal: each finding with its line and a suggested correction, then their pages. */
 export function renderTerminal(report: DiagnosticReport, ink: TerminalStyle = PLAIN_STYLE): string {
-  const blocks = report.diagnostics.map((diagnostic) =>
-    renderDiagnostic(diagnostic, report.sources.get(diagnostic.location.path), ink),
-  );
+  const findings = renderDiagnostics(report.diagnostics, (path) => report.sources.get(path), ink);
   const summary = `${formatCount(report.files, 'file') || 'No file'} checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
   const notes = report.notes.map((note) => ink.faint(escapeControlCharacters(note)));
-  return [...blocks, [...notes, summary].join('\n')].join('\n\n') + '\n';
+  return [...(findings === '' ? [] : [findings]), [...notes, summary].join('\n')].join('\n\n') + '\n';
 }
 
-/** One finding, with the line it is about. */
+/** Findings, followed by the address of each rule's page once; empty if there are none. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sourceOf: (path: string) => SourceFile | undefined,
+  ink: TerminalStyle = PLAIN_STYLE,
+): string {
+  const blocks = diagnostics.map((diagnostic) =>
+    renderDiagnostic(diagnostic, sourceOf(diagnostic.location.path), ink),
+  );
+  const pages = [...new Set(diagnostics.map(({ rule }) => rulePage(rule)))].toSorted();
+  return [...blocks, ...(pages.length === 0 ? [] : [pages.map(ink.faint).join('\n')])].join('\n\n');
+}
+
+/** One finding with its line, without the address of its page: see `renderDiagnostics`. */
 export function renderDiagnostic(
   diagnostic: Diagnostic,
   source: SourceFile | undefined,

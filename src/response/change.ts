@@ -1,11 +1,10 @@
 import type { Incident } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
-/** What the tool was asked to do. */
-export type ChangeKind = 'open' | 'update' | 'resolve' | 'correct' | 'post';
+export type ChangeKind = 'open' | 'update' | 'resolve' | 'correct' | 'publish';
 
-/** A new text of one incident's file: what a decision comes to. */
+/** The new text of one incident's file. */
 export interface IncidentChange {
   readonly kind: ChangeKind;
   readonly id: string;
@@ -14,25 +13,25 @@ export interface IncidentChange {
   readonly text: string;
   /** The commit's subject and the pull request's title: one line. */
   readonly subject: string;
-  /** The words that go out; empty where none do. */
+  /** The text that customers will read; empty if there is none. */
   readonly publicText: string;
 }
 
-/** The branch that an incident's changes wait on until they are published. */
+/** The branch of an incident's unpublished changes. */
 export function incidentBranch(id: string): string {
   return `incident/${id}`;
 }
 
 /**
- * The incident as a change leaves it.
- * @throws Refused where the text is none; its findings say why
+ * Parses the incident after a change.
+ * @throws InputError with the first finding if the text is not an incident
  */
 export function parseChangedIncident({ path, text }: IncidentChange): Incident {
   const parsed = parseIncident({ path, text });
   const event = parsed.value ?? parsed.partial;
   if (event?.kind === 'incident') return event;
   throw new InputError(
-    parsed.diagnostics[0]?.message ?? `${path} is no incident.`,
+    parsed.diagnostics[0]?.message ?? `${path} is not an incident.`,
     parsed.diagnostics[0]?.help,
   );
 }

@@ -1,21 +1,21 @@
 import type { Policy } from '../content/policy.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
-/** A severity that the SOP's own questions lead to. */
+/** The severity that the SOP's classification questions lead to. */
 export interface SeverityProposal {
   readonly severity: string;
-  /** The question that decided; absent where every answer was no. */
+  /** The first question answered with yes; absent if every answer was no. */
   readonly question?: string;
   /** The clause that the question comes from. */
   readonly clause?: string;
 }
 
-/** The questions that are still to be asked: none once one was answered by yes. */
+/** The next question; undefined after a yes. */
 export function nextClassificationQuestion(policy: Policy, answers: readonly boolean[]): string | undefined {
   return answers.includes(true) ? undefined : policy.classify[answers.length]?.ask;
 }
 
-/** The severity that the answers lead to: that of the first yes; the mildest if there is none (V14.1, U1.1). */
+/** The severity of the first yes, or the least severe one if every answer is no (V14.1, U1.1). */
 export function classifySeverity(
   { classify, severities }: Policy,
   answers: readonly boolean[],
@@ -27,17 +27,17 @@ export function classifySeverity(
 }
 
 /**
- * Reads `yes,no,no` in the order of the questions; what is left out is a no.
- * @throws Refused
+ * Reads `yes,no,no` in the order of the questions. Missing answers are no.
+ * @throws InputError
  */
 export function parseClassificationAnswers({ classify }: Policy, text: string): boolean[] {
   const words = text.split(',').map((word) => word.trim().toLowerCase());
   const bad = words.find((word) => !['yes', 'no', 'y', 'n'].includes(word));
   const list = classify.map(({ ask }, index) => `  ${index + 1}. ${ask}`).join('\n');
   if (bad !== undefined)
-    throw new InputError(`--answers: "${bad}" is neither yes nor no. The questions are\n${list}`);
+    throw new InputError(`Invalid --answers "${bad}": expected yes or no. The questions are:\n${list}`);
   if (words.length > classify.length) {
-    throw new InputError(`--answers has ${words.length} answers to ${classify.length} questions:\n${list}`);
+    throw new InputError(`--answers has ${words.length} answers for ${classify.length} questions:\n${list}`);
   }
   return classify.map((_, index) => words[index]?.startsWith('y') ?? false);
 }

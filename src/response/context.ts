@@ -6,9 +6,9 @@ import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
-/** What customers can read now. */
+/** The content that customers can read now. */
 export interface PublishedContent {
   readonly commit: string;
   /** The committer's date. */
@@ -16,20 +16,20 @@ export interface PublishedContent {
   readonly incidents: readonly SourceFile[];
 }
 
-/** What a decision is made from. */
+/** The data for decisions about incidents. */
 export interface IncidentContext {
-  readonly setting: SiteContext;
-  /** What is published, and what waits on a branch to be. */
+  readonly siteContext: SiteContext;
+  /** Published content, with unpublished changes of incident branches applied. */
   readonly entries: readonly IncidentOrMaintenance[];
-  /** Names of files and branches that can't be used again. */
+  /** The ids of existing files and branches. */
   readonly usedIds: ReadonlySet<string>;
-  /** The published line's last commit and its incident files; absent where git wasn't asked. */
+  /** Absent if it was not read from git. */
   readonly published?: PublishedContent;
-  /** Who is at the keyboard, as GitHub spells them: `@amina`. */
+  /** The current user's GitHub name: `@amina`. */
   readonly currentUser?: string;
 }
 
-/** The incidents that are not over; drills only among drills. */
+/** The unresolved incidents, or the unresolved drills. */
 export function openIncidents({ entries }: IncidentContext, drill = false): Incident[] {
   return entries.filter(
     (event): event is Incident =>
@@ -38,8 +38,8 @@ export function openIncidents({ entries }: IncidentContext, drill = false): Inci
 }
 
 /**
- * The incident that is meant: the only one that is open, or the one that is named; over or not, if it is named.
- * @throws Refused where none is open, several are, or no incident has that name
+ * The named incident, which may be resolved, or else the only open one.
+ * @throws InputError if the name matches none, or if there is no name and not exactly one open incident
  */
 export function selectIncident(incidentContext: IncidentContext, input: IncidentInput): Incident {
   const open = openIncidents(incidentContext, input.drill);
@@ -47,7 +47,7 @@ export function selectIncident(incidentContext: IncidentContext, input: Incident
   if (open.length === 1) return open[0]!;
   if (open.length === 0) throw new InputError('No incident is open.', formatNoneOpen(incidentContext));
   const lines = open.map((one) => `  --incident ${one.id}   ${one.title}`);
-  throw new InputError(`${open.length} incidents are open. Say which:\n${lines.join('\n')}`);
+  throw new InputError(`${open.length} incidents are open. Choose one:\n${lines.join('\n')}`);
 }
 
 function findIncidentByName({ entries }: IncidentContext, name: string): Incident {
@@ -55,8 +55,8 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
   const incidents = entries.filter((event): event is Incident => event.kind === 'incident');
   const exact = incidents.find(({ id }) => id === wanted);
   const like = incidents.filter(({ id }) => wanted !== '' && id.includes(wanted));
-  const living = like.filter((one) => !findEndingUpdate(one));
-  const found = exact ?? (like.length === 1 ? like[0] : living.length === 1 ? living[0] : undefined);
+  const unresolved = like.filter((one) => !findEndingUpdate(one));
+  const found = exact ?? (like.length === 1 ? like[0] : unresolved.length === 1 ? unresolved[0] : undefined);
   if (found) return found;
   const ids = incidents.map(({ id }) => id);
   if (like.length > 1)
@@ -65,11 +65,11 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
         like.map(({ id }) => id),
         5,
       )}.`,
-      'Write the whole name.',
+      'Write the whole ID.',
     );
   throw new InputError(
     `There is no incident "${name}".${formatDidYouMean(wanted, ids)}`,
-    'npm run incident -- list shows what is open.',
+    'To list open incidents: npm run incident -- list',
   );
 }
 
@@ -80,7 +80,7 @@ function formatNoneOpen({ entries }: IncidentContext): string {
       return ending ? [{ id: event.id, at: ending.at }] : [];
     })
     .toSorted((a, b) => b.at - a.at)[0];
-  const begin = 'To begin one: npm run incident -- open';
-  if (!ended) return begin;
-  return `${begin}\nThe last one, ${ended.id}, was resolved at ${formatInstant(ended.at)}; to write to it, add --incident ${ended.id}`;
+  const hint = 'To open one: npm run incident -- open';
+  if (!ended) return hint;
+  return `${hint}\nThe last one, ${ended.id}, was resolved at ${formatInstant(ended.at)}. To update it, add --incident ${ended.id}`;
 }

@@ -5,15 +5,15 @@ import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { IncidentChange } from './change.ts';
 import { replaceUpdateBody, validateUpdateText } from './file-text.ts';
 import type { IncidentInput, Question } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { floorToMinute } from './parse-time-input.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
- * Puts other words in the place of an update's, and says in its heading that it did and when (V6.4).
- * @throws Refused
+ * Replaces an update's text and marks the correction with its time in the heading (V6.4).
+ * @throws InputError
  */
 export function correctUpdate(
   incidentContext: IncidentContext,
@@ -26,7 +26,7 @@ export function correctUpdate(
     throw new InputError('The corrected text is missing.', 'Add --text "…" or --file FILE.');
   const publicText = validateUpdateText(input.text);
   if (publicText === update.body)
-    throw new InputError('These are the words that stand there already.', 'Nothing was changed.');
+    throw new InputError('The corrected text equals the current one.', 'Nothing was changed.');
   const at = Math.max(floorToMinute(now), update.at);
   return {
     kind: 'correct',
@@ -39,8 +39,8 @@ export function correctUpdate(
 }
 
 /**
- * The update that is meant: `last`, `first`, its number, its id, or its time in any zone.
- * @throws Refused
+ * Finds an update by `last`, `first`, its number, its id, or its time in any zone.
+ * @throws InputError if there is none
  */
 export function findUpdate({ id, updates }: Incident, text: string): IncidentUpdate {
   const plain = text.trim();
@@ -58,13 +58,11 @@ export function findUpdate({ id, updates }: Incident, text: string): IncidentUpd
   const times = updates.map(({ at }) => formatInstant(at));
   throw new InputError(
     `${id} has no update "${text}".`,
-    times.length === 0
-      ? 'It has no update at all.'
-      : `Its updates are those of ${formatAlternatives(times)}.`,
+    times.length === 0 ? 'It has no updates.' : `Its updates are at ${formatAlternatives(times)}.`,
   );
 }
 
-/** What `correct` still has to ask: which update, and the words that should have stood there. */
+/** The unanswered questions of `correct`: which update, and its corrected text. */
 export function correctQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
@@ -75,7 +73,7 @@ export function correctQuestions(incidentContext: IncidentContext, input: Incide
     {
       flag: '--text "…" or --file FILE',
       kind: 'text',
-      prompt: 'The words as they should have been',
+      prompt: 'The corrected text',
       initial: findUpdate(incident, input.update ?? 'last').body,
       toInput: (answer) => ({ text: String(answer) }),
     },

@@ -8,7 +8,7 @@ import { fillTemplate, formatNameList, listPlaceholders } from '../templates/tem
 import { collapseWhitespace } from './file-text.ts';
 import type { IncidentContext } from './context.ts';
 
-/** The engine's own words, for what a policy has no template for. They keep every rule of the presets. */
+/** Used if the policy has no template. They pass every rule of the presets. */
 const DEFAULT_TEMPLATES: Readonly<Record<'first' | 'no-change' | 'resolved' | 'resolved-partly', string>> = {
   first: 'We are investigating a problem with [component]. Some customers may experience [specific impact].',
   'no-change':
@@ -18,14 +18,14 @@ const DEFAULT_TEMPLATES: Readonly<Record<'first' | 'no-change' | 'resolved' | 'r
   'resolved-partly': 'The problem with [component] has been resolved. We apologize for any inconvenience.',
 };
 
-/** What is said when a phase begins and nobody writes more. */
+/** The default texts of updates that begin a phase. */
 const DEFAULT_PHASE_TEXTS: Readonly<Partial<Record<Phase | 'update', string>>> = {
   investigating: 'We are investigating the problem with [component].',
   identified: 'We have found the cause of the problem with [component]. Our team is working on a fix.',
   monitoring: 'A fix for the problem with [component] is in place. We are watching closely that it holds.',
 };
 
-/** The template of a severity for an occasion: its own, the policy's, or the engine's plain words. */
+/** The severity's template for an occasion, else the policy's, else the built-in one. */
 export function templateFor(
   policy: Policy,
   severity: Severity,
@@ -34,17 +34,17 @@ export function templateFor(
   return severity.templates[occasion] ?? policy.templates[occasion] ?? DEFAULT_TEMPLATES[occasion];
 }
 
-/** Whether a first update of this severity leaves `[specific impact]` to be said. */
+/** Whether the template of the first update contains `[specific impact]`. */
 export function needsImpact(policy: Policy, severity: Severity): boolean {
   return listPlaceholders(templateFor(policy, severity, 'first')).includes('specific impact');
 }
 
-/** What is said when a phase begins and nobody writes more; undefined where only a person can know. */
-export function defaultPhaseText(word: Phase | 'update'): string | undefined {
-  return DEFAULT_PHASE_TEXTS[word];
+/** The default text of an update; undefined if a person has to write it. */
+export function defaultPhaseText(status: Phase | 'update'): string | undefined {
+  return DEFAULT_PHASE_TEXTS[status];
 }
 
-/** A template with its places filled, on one line. What fills them stays on that line too. */
+/** Fills a template's placeholders. The result, with all values, is on one line. */
 export function renderTemplateLine(template: string, names: readonly string[], impact = ''): string {
   const values = {
     component: formatNameList(names),
@@ -53,12 +53,12 @@ export function renderTemplateLine(template: string, names: readonly string[], i
   return collapseWhitespace(fillTemplate(template, values));
 }
 
-/** An impact as it stands in a sentence: without its full stop. */
+/** An impact phrase for use within a sentence, without a full stop. */
 export function normalizeImpact(impact: string): string {
   return collapseWhitespace(impact).replace(/[.!]+$/, '');
 }
 
-/** Impacts to choose from (V13.1): what customers notice most often, by how much of it still works. */
+/** The impact phrases to choose from (V13.1). */
 export const DEFAULT_IMPACT_PHRASES: readonly string[] = [
   'slow pages',
   'errors when using it',
@@ -68,7 +68,7 @@ export const DEFAULT_IMPACT_PHRASES: readonly string[] = [
   'missing or outdated information',
 ];
 
-/** As headlines say it: no verb that would have to agree with a name. */
+/** For headlines. There is no verb, because it would have to agree with the component's name in number. */
 const STATE_HEADLINES: Readonly<Record<ComponentState, string>> = {
   operational: 'being checked',
   degraded: 'not working as well as usual',
@@ -78,7 +78,7 @@ const STATE_HEADLINES: Readonly<Record<ComponentState, string>> = {
 
 const MAX_TITLE_LENGTH = 100;
 
-/** A title from what is known: `Checkout unavailable`, `Checkout: failed payments`. */
+/** Generates a title: `Checkout unavailable`, `Checkout: failed payments`. */
 export function generateTitle(names: readonly string[], states: ComponentStates, impact = ''): string {
   const worst = (['major-outage', 'partial-outage', 'degraded', 'operational'] as const).find((state) =>
     Object.values(states).includes(state),
@@ -92,21 +92,20 @@ export function generateTitle(names: readonly string[], states: ComponentStates,
   return title([names[0]!, `${names.length - 1} others`]);
 }
 
-/** The names of components as customers know them. */
-export function componentDisplayNames({ setting }: IncidentContext, ids: readonly string[]): string[] {
-  return ids.map((id) => setting.components.find((one) => one.id === id)?.name ?? id);
+export function componentDisplayNames({ siteContext }: IncidentContext, ids: readonly string[]): string[] {
+  return ids.map((id) => siteContext.components.find((one) => one.id === id)?.name ?? id);
 }
 
-/** The components that an incident is about: those still affected, or all that it ever named. */
+/** The components that are still affected or, if none is, all components of the incident. */
 export function affectedComponentIds(incident: Incident): string[] {
   const states = statesAfterUpdate(incident, incident.updates.length - 1);
   const affected = Object.keys(states).filter((id) => states[id] !== 'operational');
   return affected.length > 0 ? affected : Object.keys(states);
 }
 
-/** Whether anything else keeps "all systems are operational" from being true at a time (V5.3, V13.1). */
+/** Whether anything makes "all systems are operational" false at a time (V5.3, V13.1). */
 export function hasOtherAffected(
-  { setting, entries }: IncidentContext,
+  { siteContext, entries }: IncidentContext,
   incident: IncidentOrMaintenance,
   after: ComponentStates,
   at: Instant,
@@ -118,7 +117,7 @@ export function hasOtherAffected(
       event.id !== incident.id &&
       !event.drill &&
       event.detected <= at &&
-      isPublic(setting.policy, event) &&
+      isPublic(siteContext.policy, event) &&
       !event.updates.some(
         (update, index) =>
           update.at <= at && event.updates.slice(index).every(({ phase }) => phase === 'resolved'),

@@ -2,21 +2,21 @@ import type { SiteContext } from '../content/content.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Component } from '../content/site.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
-/** Something that could happen tonight, made from the SOP's own examples and the company's components (U6.4). */
+/** A drill scenario, made from the SOP's examples and the company's components (U6.4). */
 export interface DrillScenario {
   /** `sev-2-dashboard-slow-or-intermittent` */
   readonly name: string;
   readonly severity: string;
-  /** What the pager says. */
+  /** The text of the pager alert. */
   readonly alert: string;
   readonly component: Component;
   /** What customers notice. */
   readonly impact: string;
 }
 
-/** Every scenario of a company: one for each example of a severity that customers see. */
+/** One scenario for each example of a severity that is always public. */
 export function createDrillScenarios({ policy, components }: SiteContext): DrillScenario[] {
   if (components.length === 0) return [];
   return Object.entries(policy.severities)
@@ -33,8 +33,9 @@ export function createDrillScenarios({ policy, components }: SiteContext): Drill
 }
 
 /**
- * The scenario of a name; `chance`, from 0 up to 1, chooses where none is given.
- * @throws Refused
+ * Finds a scenario by name, or picks one at random.
+ * @param chance a random number from 0 up to 1
+ * @throws InputError
  */
 export function chooseDrillScenario(
   siteContext: SiteContext,
@@ -44,7 +45,10 @@ export function chooseDrillScenario(
   const scenarios = createDrillScenarios(siteContext);
   const names = scenarios.map((scenario) => scenario.name);
   if (scenarios.length === 0)
-    throw new InputError('There is nothing to rehearse.', 'Add a component and a severity that is public.');
+    throw new InputError(
+      'There is no drill scenario.',
+      'Add a component, and a severity with public: always.',
+    );
   if (name === undefined)
     return scenarios[Math.min(Math.floor(chance * scenarios.length), scenarios.length - 1)]!;
   const found = scenarios.find((scenario) => scenario.name === name.toLowerCase());
@@ -55,7 +59,7 @@ export function chooseDrillScenario(
   );
 }
 
-/** What a responder who makes no mistake says when it begins. */
+/** The input that opens the scenario's incident. */
 export function scenarioInputOf({ severity, component, impact }: DrillScenario): IncidentInput {
   return { severity, component: [component.id], impact, source: 'alert', drill: true };
 }
@@ -67,7 +71,7 @@ function toSlug(text: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The component that an example speaks of: by the first word of one of its names, in the singular or not. */
+/** The component whose name or alias begins with a word of the example, in singular or plural. */
 function findMentionedComponent(example: string, components: readonly Component[]): Component | undefined {
   const words = example.toLowerCase().split(/[^a-z0-9]+/);
   const stem = (name: string): string =>

@@ -6,9 +6,9 @@ import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { FieldPath } from '../content/yaml.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
-/** An update to be written. */
+/** An update to write. */
 export interface NewUpdate {
   readonly at: Instant;
   readonly status: Phase | 'update';
@@ -18,21 +18,20 @@ export interface NewUpdate {
   readonly body: string;
 }
 
-/** A value of the front matter to be written, and where. */
+/** A value to write into the front matter, and its path. */
 export type FrontMatterEdit = readonly [path: FieldPath, value: unknown];
 
-/** One line, whatever was typed. */
+/** Turns all whitespace into single spaces, so that the result is one line. */
 export function collapseWhitespace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** A new file: the front matter by the YAML library, so that no text can be more than a value; then the updates. */
+/** A new incident file. The YAML library writes the front matter, so that input cannot break out of its value. */
 export function renderIncidentFile(front: object, updates: readonly NewUpdate[]): string {
   const text = `---\n${stringify(front, { lineWidth: 0 })}---\n`;
   return updates.reduce(appendUpdate, text);
 }
 
-/** The file with an update at its end. */
 export function appendUpdate(text: string, update: NewUpdate): string {
   const { at, status, affects, severity } = update;
   const states = Object.entries(affects ?? {}).map(([id, state]) => `${id} ${state}`);
@@ -44,13 +43,13 @@ export function appendUpdate(text: string, update: NewUpdate): string {
   return `${text.trimEnd()}\n\n${lines.join('\n')}\n\n${normalizeBody(update.body)}\n`;
 }
 
-/** The file with values of its front matter written; comments and everything else stay as they are. */
+/** Writes values into a file's front matter. Comments and all other text are kept. */
 export function editFrontMatter(source: SourceFile, edits: readonly FrontMatterEdit[]): string {
   if (edits.length === 0) return source.text;
   const front = parseFrontMatter(source);
   if (!('bodyStart' in front) || front.errors.length > 0) {
     throw new InputError(
-      `The front matter of ${source.path} can't be read.`,
+      `The front matter of ${source.path} is invalid.`,
       `npm run validate -- ${source.path}`,
     );
   }
@@ -61,7 +60,7 @@ export function editFrontMatter(source: SourceFile, edits: readonly FrontMatterE
   return source.text.slice(0, start) + document.toString({ lineWidth: 0 }) + source.text.slice(end);
 }
 
-/** The file with the words of an update replaced, and the heading naming the correction (V6.4). */
+/** Replaces an update's text and adds the correction's time to its heading (V6.4). */
 export function replaceUpdateBody(
   event: IncidentOrMaintenance,
   update: IncidentUpdate,
@@ -80,13 +79,14 @@ function normalizeBody(body: string): string {
 }
 
 /**
- * Holds a text to being one update's words and nothing else: no heading that begins another update, no line that reads
- * as a directive, no fence left open that would swallow what comes after it.
- * @throws Refused
+ * Checks that a text is the text of one update: no heading that begins another update, no directive, and no unclosed code
+ * fence, which would include later updates.
+ * @throws InputError
  */
 export function validateUpdateText(body: string): string {
   const plain = normalizeBody(body);
-  if (plain === '') throw new InputError('The update says nothing.', 'Add --text "…", or --no-change.');
+  if (plain === '')
+    throw new InputError('The text of the update is empty.', 'Add --text "…", or --no-change.');
   const probe = { at: Date.UTC(2000, 0), status: 'update', body: 'Probe.' } as const;
   const front = { title: 'Probe', severity: 'sev', detected: formatInstant(probe.at) };
   const text = renderIncidentFile(front, [{ ...probe, body: plain }, probe]);
@@ -97,14 +97,14 @@ export function validateUpdateText(body: string): string {
   if (line !== undefined) {
     throw new InputError(
       `"${line.slice(0, 60)}" would begin another update.`,
-      'Write "### " for a heading in the text, or no heading.',
+      'Use "### " for a heading in the text, or no heading.',
     );
   }
   if (/^(?:affects|severity)\s*:/i.test(plain)) {
-    const help = 'Say it by --affects or --severity, and begin the text with something else.';
-    throw new InputError(`"${plain.split('\n', 1)[0]!.slice(0, 60)}" is not text.`, help);
+    const help = 'Use the option --affects or --severity instead, and start the text with another word.';
+    throw new InputError(`"${plain.split('\n', 1)[0]!.slice(0, 60)}" is a directive, not text.`, help);
   }
   const error = parsed.diagnostics[0];
   if (error) throw new InputError(error.message, error.help);
-  throw new InputError('The text does not end where it should.', 'Close each ``` that is opened.');
+  throw new InputError('The text has an unclosed code fence.', 'Close each ```.');
 }

@@ -1,6 +1,6 @@
-/** What the responder said, by flag, as it was typed. The same words come from flags, from prompts and from forms. */
+/** A responder's input by option, unparsed. It comes from command-line options, prompts or issue forms. */
 export interface IncidentInput {
-  /** The incident's id, or enough of it. */
+  /** The incident's id, or part of it. */
   readonly incident?: string;
   readonly severity?: string;
   /** `checkout`, or `checkout=degraded`. */
@@ -8,7 +8,7 @@ export interface IncidentInput {
   readonly title?: string;
   /** What customers notice, for `[specific impact]`. */
   readonly impact?: string;
-  /** A time with its zone, or how long ago: `12m`. */
+  /** A time with a time zone, or how long ago: `12m`. */
   readonly detected?: string;
   readonly started?: string;
   readonly commander?: string;
@@ -16,20 +16,20 @@ export interface IncidentInput {
   readonly tracking?: string;
   readonly customerFacing?: boolean;
   readonly drill?: boolean;
-  /** Opened by a machine: nobody has taken it up yet. */
+  /** Opened by an alert, and not yet acknowledged by a person. */
   readonly unattended?: boolean;
-  /** Opens one although another is open for the same component. */
-  readonly another?: boolean;
-  /** The words that go out, in Markdown. */
+  /** Allows opening it while another incident is open for the same component. */
+  readonly allowDuplicate?: boolean;
+  /** The public text, in Markdown. */
   readonly text?: string;
   readonly phase?: string;
   /** `checkout degraded, orders operational`. */
   readonly affects?: string;
   readonly noChange?: boolean;
-  readonly contained?: string;
+  readonly mitigation?: string;
   readonly cause?: string;
   readonly fix?: string;
-  /** A time with its zone, or how long ago. */
+  /** A time with a time zone, or how long ago. */
   readonly fixed?: string;
   readonly tested?: string;
   /** `metrics`, `user=not-applicable`, or `all`. */
@@ -38,32 +38,31 @@ export interface IncidentInput {
   readonly update?: string;
 }
 
-/** One answer to choose from. */
 export interface QuestionChoice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
 }
 
-/** What an asked person answers: a line, several choices, or yes and no. */
+/** A text or choice, several choices, or yes or no. */
 export type QuestionAnswer = string | readonly string[] | boolean;
 
-/** Something that isn't known yet and has no right default. */
+/** A missing input that has no default. */
 export interface Question {
-  /** The flag that answers it, with an example, for those who have no terminal: `--severity sev-2`. */
+  /** The option that answers it, with an example, for use without a terminal: `--severity sev-2`. */
   readonly flag: string;
   readonly kind: 'choose' | 'choose-many' | 'line' | 'text' | 'yes-no';
   readonly prompt: string;
-  /** What helps to answer, shown above the question. */
+  /** Guidance shown above the question. */
   readonly guide?: string;
   readonly choices?: readonly QuestionChoice[];
-  /** What stands there already: to be taken by pressing return. */
+  /** The default answer, accepted by pressing return. */
   readonly initial?: string;
-  /** May be left out without a terminal. */
+  /** Whether it is skipped without a terminal. */
   readonly optional?: true;
-  /** What an answer adds to what was said. */
+  /** The input that an answer adds. */
   readonly toInput: (answer: QuestionAnswer) => IncidentInput;
 }
 
-/** The choice that asks for words of one's own. */
+/** The choice to write custom text. */
 export const OTHER_CHOICE = 'other';

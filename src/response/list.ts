@@ -1,20 +1,18 @@
 import { statesAfterUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
-import { formatNextDeadlines } from './next.ts';
+import { formatNextDeadlines } from './next-deadlines.ts';
 import { currentSeverityOf } from './update.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** One open incident, in words. */
 export interface IncidentListItem {
   readonly id: string;
   readonly summary: string;
-  /** What the SOP waits for, soonest first. */
+  /** A line each, soonest first. */
   readonly nextDeadlines: readonly string[];
 }
 
-/** Every open incident: what it is, where it stands, what is due next and when. */
 export function listOpenIncidents(
   incidentContext: IncidentContext,
   now: Instant,

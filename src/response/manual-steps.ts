@@ -1,46 +1,49 @@
 import type { ResponseAction, RemoteInfo } from './plan.ts';
 import { redactUrls } from '../text/redact-url.ts';
 
-/** What a person does in place of an action that the machine couldn't do: commands and addresses, ready to be copied. */
+/** Instructions for doing an action by hand, with commands and URLs to copy. */
 export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): string[] {
   const { remote, defaultBranch, github } = remoteInfo;
-  switch (action.do) {
+  switch (action.type) {
     case 'commit':
       return [`Save this text as ${action.path} and commit it on the branch ${action.branch}.`];
     case 'push':
       return remote
         ? [`git push ${remote.name} ${action.branch}`]
-        : ['This repository has no remote. Where the page is built from it:', `git merge ${action.branch}`];
-    case 'pull-request':
+        : [
+            'This repository has no remote. In the repository that builds the status page:',
+            `git merge ${action.branch}`,
+          ];
+    case 'open-pull-request':
       if (github)
         return [
           `Open the pull request: ${compareUrl(github.url, defaultBranch, action.branch, action.title)}`,
         ];
       return remote
         ? [
-            `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page shows what is on ${defaultBranch}.`,
+            `Merge ${action.branch} into ${defaultBranch} on ${redactUrls(remote.url)}: the page is built from ${defaultBranch}.`,
           ]
         : [];
-    case 'ask':
-      return [`Ask for a review: ${action.people.join(', ')}`];
-    case 'tell':
-      return [`Tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`}.`];
+    case 'request-review':
+      return [`Request a review: ${action.people.join(', ')}`];
+    case 'notify':
+      return [`Notify ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`}.`];
   }
 }
 
-/** What an action does, in one line: for a rehearsal of the plan. */
+/** Describes an action in one line, for a dry run. */
 export function describeAction(action: ResponseAction, { remote, defaultBranch }: RemoteInfo): string {
-  switch (action.do) {
+  switch (action.type) {
     case 'commit':
       return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
     case 'push':
-      return `push ${action.branch} to ${remote?.name ?? 'no remote: stays here'}`;
-    case 'pull-request':
-      return `open a pull request from ${action.branch} into ${defaultBranch}, or add to the one that is open: ${action.title}`;
-    case 'ask':
-      return `ask ${action.people.join(', ')} to review it`;
-    case 'tell':
-      return `tell ${action.who}${action.where === undefined ? '' : ` in ${action.where}`} (by hand)`;
+      return `push ${action.branch} to ${remote?.name ?? '(no remote, so it stays local)'}`;
+    case 'open-pull-request':
+      return `open a pull request from ${action.branch} into ${defaultBranch}, or update the open one: ${action.title}`;
+    case 'request-review':
+      return `request reviews from ${action.people.join(', ')}`;
+    case 'notify':
+      return `notify ${action.recipient}${action.channel === undefined ? '' : ` in ${action.channel}`} (by hand)`;
   }
 }
 

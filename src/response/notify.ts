@@ -9,8 +9,8 @@ import { findResponsibleParty } from '../deadlines/escalation.ts';
 import type { ResponsibleParty } from '../deadlines/escalation.ts';
 
 /**
- * Whom an incident's opening tells: the audiences of its severity (V1.2), and the escalation path up to the commander
- * (V3.1, V10.1). What lies behind the commander is asked when something is late.
+ * Who is notified when an incident opens: the audiences of its severity (V1.2) and the escalation path up to the commander
+ * (V3.1, V10.1). The rest of the path is only notified when something is late.
  */
 export function openingRecipientsOf(
   { policy, site }: SiteContext,
@@ -24,31 +24,31 @@ export function openingRecipientsOf(
   return [...new Set(keys)].map((key) => findResponsibleParty(policy, site, key, incident));
 }
 
-/** Everybody named among them, each once, as GitHub spells them. */
-export function collectPeople(asked: readonly ResponsibleParty[]): string[] {
-  return [...new Set(asked.flatMap(({ people }) => people))];
+/** The GitHub names of all parties, without duplicates. */
+export function collectPeople(parties: readonly ResponsibleParty[]): string[] {
+  return [...new Set(parties.flatMap(({ people }) => people))];
 }
 
-/** An open tells whom its severity names; what follows asks whoever sees to updates; a raised severity tells anew. */
+/** Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner. */
 export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
   const incident = parseChangedIncident(change);
-  const { policy, site } = incidentContext.setting;
+  const { policy, site } = incidentContext.siteContext;
   const severity = currentSeverityOf(incidentContext, incident);
   const before = incidentContext.entries.find((event) => event.id === change.id);
   const raised =
     before?.kind === 'incident' && currentSeverityOf(incidentContext, before).key !== severity.key;
-  const role = policy.responsible['next-update'] ?? policy.required.commander;
-  const anew = change.kind === 'open' || raised || !before;
-  const told = anew
-    ? openingRecipientsOf(incidentContext.setting, severity, incident)
+  const role = policy['owner-roles']['next-update'] ?? policy.required.commander;
+  const notifiesAll = change.kind === 'open' || raised || !before;
+  const parties = notifiesAll
+    ? openingRecipientsOf(incidentContext.siteContext, severity, incident)
     : role === undefined
       ? []
       : [findResponsibleParty(policy, site, role, incident)];
-  const others = told.map((asked) => ({
-    ...asked,
-    people: asked.people.filter((person) => person !== incidentContext.currentUser),
+  const others = parties.map((party) => ({
+    ...party,
+    people: party.people.filter((person) => person !== incidentContext.currentUser),
   }));
   return others.filter(
-    (asked, index) => asked.people.length > 0 || (told[index]!.people.length === 0 && anew),
+    (party, index) => party.people.length > 0 || (parties[index]!.people.length === 0 && notifiesAll),
   );
 }

@@ -1,7 +1,7 @@
 import { statesAfterUpdate } from '../content/incident.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy, Severity } from '../content/policy.ts';
-import { parseComponentsInput, parseSeverityInput } from './choosing.ts';
+import { parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
 import { chooseCommander, isShownToCustomers } from './open.ts';
@@ -9,9 +9,9 @@ import { needsImpact, DEFAULT_IMPACT_PHRASES } from './default-text.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** What `open` still has to ask: severity and components, and the rest only where it has no right default. */
+/** The unanswered questions of `open`: severity and components, and others only if they have no default. */
 export function openQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   return [
     ...(severity ? [] : [severityQuestion(policy)]),
@@ -42,22 +42,22 @@ function severityQuestion(policy: Policy): Question {
   };
 }
 
-/** What the SOP says of a severity: what it is, with examples (V1.1), and the worked ones of the appendix (V14.1). */
+/** A severity's definition with its examples (V1.1, V14.1). */
 function describeSeverity(key: string, severity: Policy['severities'][string]): string {
   const examples = [...new Set([...severity.examples, ...severity.classification])];
   return [
     `${key.toUpperCase()} ${severity.name}${severity.response === undefined ? '' : ` (${severity.response})`}`,
     `  ${severity.definition.join('; ')}`,
-    ...(examples.length > 0 ? [`  such as: ${examples.join('; ')}`] : []),
+    ...(examples.length > 0 ? [`  examples: ${examples.join('; ')}`] : []),
   ].join('\n');
 }
 
-function componentsQuestion({ setting }: IncidentContext): Question {
+function componentsQuestion({ siteContext }: IncidentContext): Question {
   return {
-    flag: `--component ${setting.components[0]?.id ?? 'NAME'}`,
+    flag: `--component ${siteContext.components[0]?.id ?? 'NAME'}`,
     kind: 'choose-many',
-    prompt: 'What is affected? (space to mark, return to go on)',
-    choices: setting.components.map(({ id, name, group }) => ({
+    prompt: 'What is affected? (space to select, return to continue)',
+    choices: siteContext.components.map(({ id, name, group }) => ({
       value: id,
       label: name,
       ...(group !== undefined && { hint: group }),
@@ -66,24 +66,24 @@ function componentsQuestion({ setting }: IncidentContext): Question {
   };
 }
 
-/** Two people are woken by one alert: the second is told that the first has opened it. */
+/** Warns if the incident is already open, for example because two people received the same alert. */
 function duplicateQuestions(
   incidentContext: IncidentContext,
   input: IncidentInput,
   severity: Severity,
 ): Question[] {
-  if (input.another !== undefined) return [];
-  const ids = Object.keys(parseComponentsInput(incidentContext.setting, input.component ?? [], severity));
+  if (input.allowDuplicate !== undefined) return [];
+  const ids = Object.keys(parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity));
   const open = openIncidents(incidentContext, input.drill === true).find((one) =>
     ids.some((id) => id in statesAfterUpdate(one, one.updates.length - 1)),
   );
   if (!open) return [];
   return [
     {
-      flag: `--another (${open.id} is open for it already: npm run incident -- update --incident ${open.id})`,
+      flag: `--allow-duplicate (${open.id} is open for it already: npm run incident -- update --incident ${open.id})`,
       kind: 'yes-no',
       prompt: `${open.id} is open already: "${open.title}". Open another?`,
-      toInput: (answer) => ({ another: answer === true }),
+      toInput: (answer) => ({ allowDuplicate: answer === true }),
     },
   ];
 }
@@ -91,16 +91,16 @@ function duplicateQuestions(
 function severityDependentQuestions(policy: Policy, severity: Severity, input: IncidentInput): Question[] {
   if (severity.public === 'customer-facing' && input.customerFacing === undefined)
     return [customerFacingQuestion(severity)];
-  const needed =
+  const needsAnswer =
     isShownToCustomers(severity, input) && input.text === undefined && needsImpact(policy, severity);
-  return needed && (input.impact ?? '').trim() === '' ? [impactQuestion(input)] : [];
+  return needsAnswer && (input.impact ?? '').trim() === '' ? [impactQuestion(input)] : [];
 }
 
 function customerFacingQuestion(severity: Severity): Question {
   return {
     flag: '--customer-facing',
     kind: 'yes-no',
-    prompt: `${severity.key.toUpperCase()} stays off the status page unless customers notice it. Do they?`,
+    prompt: `${severity.key.toUpperCase()} is only shown on the status page if customers notice it. Do they?`,
     optional: true,
     toInput: (answer) => ({ customerFacing: answer === true }),
   };
@@ -116,7 +116,7 @@ function impactQuestion(input: IncidentInput): Question {
     prompt: 'What do customers notice? "Some users may experience …"',
     choices: [
       ...DEFAULT_IMPACT_PHRASES.map((impact) => ({ value: impact, label: impact })),
-      { value: OTHER_CHOICE, label: 'something else: write it' },
+      { value: OTHER_CHOICE, label: 'other: write it' },
     ],
     toInput: (answer) => ({ impact: answer === OTHER_CHOICE ? '' : String(answer) }),
   };
@@ -127,7 +127,7 @@ function commanderQuestion(policy: Policy, role: string): Question {
   return {
     flag: '--commander "@name"',
     kind: 'line',
-    prompt: `Who is ${name.toLowerCase()}? A GitHub name, such as @amina (status.yaml names nobody)`,
+    prompt: `Who is ${name.toLowerCase()}? A GitHub name, such as @amina (status.yaml has none for this role)`,
     toInput: (answer) => ({ commander: String(answer) }),
   };
 }

@@ -5,11 +5,11 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Severity } from '../content/policy.ts';
 import { DETECTION_SOURCES } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseComponentsInput, parseSeverityInput } from './choosing.ts';
+import { parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
 import { renderIncidentFile, collapseWhitespace, validateUpdateText } from './file-text.ts';
 import type { NewUpdate } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { parseTimeInput, floorToMinute } from './parse-time-input.ts';
 import {
   needsImpact,
@@ -21,34 +21,31 @@ import {
 import type { IncidentContext } from './context.ts';
 
 /**
- * Declares an incident (V2.1, V2.2, V3.1): the file with the machine's time, the people, and the first update, filled
- * from the template of its severity (V5.1, V5.2).
- * @throws Refused where something that has no right default is missing or is not understood
+ * Opens an incident (V2.1, V2.2, V3.1): a file with the times, the people, and a first update from the template of its
+ * severity (V5.1, V5.2).
+ * @throws InputError if an input is invalid, or is missing and has no default
  */
 export function openIncident(
   incidentContext: IncidentContext,
   input: IncidentInput,
   now: Instant,
 ): IncidentChange {
-  const { policy } = incidentContext.setting;
-  if (input.another === false)
-    throw new InputError(
-      'Nothing was opened.',
-      'To write to the one that is open: npm run incident -- update',
-    );
+  const { policy } = incidentContext.siteContext;
+  if (input.allowDuplicate === false)
+    throw new InputError('Nothing was opened.', 'To update the open one: npm run incident -- update');
   const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
-  const components = parseComponentsInput(incidentContext.setting, input.component ?? [], severity);
+  const components = parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity);
   const ids = Object.keys(components);
   if (ids.length === 0) throw createMissingInputError('component');
   const detected =
     input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);
   const id = createIncidentId(detected, ids[0]!, incidentContext.usedIds);
   const names = componentDisplayNames(incidentContext, ids);
-  const shown = isShownToCustomers(severity, input);
-  const publicText = shown ? firstUpdateText(incidentContext, severity, names, input) : '';
+  const isShown = isShownToCustomers(severity, input);
+  const publicText = isShown ? firstUpdateText(incidentContext, severity, names, input) : '';
   const title = collapseWhitespace(input.title ?? generateTitle(names, components, input.impact));
   const at = Math.max(floorToMinute(now), detected);
-  const updates: NewUpdate[] = shown ? [{ at, status: 'investigating', body: publicText }] : [];
+  const updates: NewUpdate[] = isShown ? [{ at, status: 'investigating', body: publicText }] : [];
   return {
     kind: 'open',
     id,
@@ -62,7 +59,7 @@ export function openIncident(
   };
 }
 
-/** Whether customers will see it, or would if it were not a drill (V12.5). */
+/** Whether customers will see it, or would see it if it were not a drill (V12.5). */
 export function isShownToCustomers(severity: Severity, input: IncidentInput): boolean {
   return (
     severity.public === 'always' || (severity.public === 'customer-facing' && input.customerFacing === true)
@@ -70,16 +67,16 @@ export function isShownToCustomers(severity: Severity, input: IncidentInput): bo
 }
 
 function firstUpdateText(
-  { setting }: IncidentContext,
+  { siteContext }: IncidentContext,
   severity: Severity,
   names: readonly string[],
   input: IncidentInput,
 ): string {
   if (input.text !== undefined) return validateUpdateText(input.text);
   const impact = collapseWhitespace(input.impact ?? '');
-  if (impact === '' && needsImpact(setting.policy, severity)) throw createMissingInputError('impact');
+  if (impact === '' && needsImpact(siteContext.policy, severity)) throw createMissingInputError('impact');
   return validateUpdateText(
-    renderTemplateLine(templateFor(setting.policy, severity, 'first'), names, impact),
+    renderTemplateLine(templateFor(siteContext.policy, severity, 'first'), names, impact),
   );
 }
 
@@ -96,7 +93,7 @@ function createFrontMatter(
   input: IncidentInput,
   { title, severity, components, detected, now }: OpeningDetails,
 ): object {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const commander = chooseCommander(incidentContext, input);
   if (commander === undefined && policy.required.commander !== undefined)
     throw createMissingInputError('commander');
@@ -125,26 +122,27 @@ function createFrontMatter(
         acknowledged: formatInstant(Math.max(floorToMinute(now), detected)),
       }),
       ...(input.tracking !== undefined && { tracking: collapseWhitespace(input.tracking) }),
-      ...(input.contained !== undefined && { contained: collapseWhitespace(input.contained) }),
+      ...(input.mitigation !== undefined && { mitigation: collapseWhitespace(input.mitigation) }),
     },
   };
 }
 
-/** Who leads: as said, or the first person of the role in status.yaml, or whoever is at the keyboard (V2.2). */
+/** The commander from the input, else the first person of that role in status.yaml, else the current user (V2.2). */
 export function chooseCommander(
-  { setting, currentUser }: IncidentContext,
+  { siteContext, currentUser }: IncidentContext,
   input: IncidentInput,
 ): string | undefined {
-  const role = setting.policy.required.commander;
-  const said = input.commander?.trim();
-  if (said !== undefined && said !== '') return said.startsWith('@') ? said : `@${said}`;
+  const role = siteContext.policy.required.commander;
+  const name = input.commander?.trim() ?? '';
+  if (name !== '') return name.startsWith('@') ? name : `@${name}`;
   if (role === undefined) return undefined;
   return (
-    (Object.hasOwn(setting.site.people, role) ? setting.site.people[role]![0] : undefined) ?? currentUser
+    (Object.hasOwn(siteContext.site.people, role) ? siteContext.site.people[role]![0] : undefined) ??
+    currentUser
   );
 }
 
-/** The day in UTC, so that the name doesn't depend on whose clock it is, and the first component; numbered if taken. */
+/** The UTC date, which is the same on every computer, and the first component; numbered if taken. */
 function createIncidentId(detected: Instant, component: string, taken: ReadonlySet<string>): string {
   const base = `${formatInstant(detected).slice(0, 10)}-${component}`;
   for (let number = 1; ; number += 1) {

@@ -2,19 +2,19 @@ import { MINUTE, parseDuration } from '../time/duration.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 
-/** How far ahead of the clock a time may be: two computers' clocks differ, and each update has a minute of its own. */
+/** How far ahead of the clock a time may be. Clocks differ, and no two updates share a minute. */
 const MAX_CLOCK_AHEAD = 5 * MINUTE;
 
-/** A time is written to the minute: what happened within it is not later than it. */
+/** Files have times to the minute. Rounding down keeps events from preceding their cause. */
 export function floorToMinute(instant: Instant): Instant {
   return Math.floor(instant / MINUTE) * MINUTE;
 }
 
 /**
- * Reads a time as a responder says it: `2026-11-22T09:10Z`, `now`, or how long ago: `12m`, `1h 30m ago`.
- * @throws Refused where it is none, or is still to come
+ * Reads a time: `2026-11-22T09:10Z`, `now`, or how long ago: `12m`, `1h 30m ago`.
+ * @throws InputError if it is invalid or in the future
  */
 export function parseTimeInput(text: string, flag: string, now: Instant): Instant {
   const plain = text.trim();
@@ -25,29 +25,29 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
   if (!('instant' in read)) {
     const example = formatInstant(floorToMinute(now));
     throw new InputError(
-      `--${flag} "${text}" is no time with its zone.`,
-      `Write ${example}, or how long ago it was: --${flag} 12m`,
+      `Invalid --${flag} "${text}": expected a time with a time zone.`,
+      `Write ${example}, or how long ago: --${flag} 12m`,
     );
   }
   if (read.instant > now + MAX_CLOCK_AHEAD) {
     throw new InputError(
-      `--${flag} ${formatInstant(read.instant)} is still to come.`,
-      `It is ${formatInstant(floorToMinute(now))}.`,
+      `--${flag} ${formatInstant(read.instant)} is in the future.`,
+      `It is now ${formatInstant(floorToMinute(now))}.`,
     );
   }
   return read.instant;
 }
 
 /**
- * The time of an update written now: the minute that it is, or the one after the last update's (V6.4).
- * @throws Refused where the last update stands in the future
+ * The time of a new update: the current minute, or the minute after the last update (V6.4).
+ * @throws InputError if the last update is in the future
  */
 export function nextUpdateTime(event: IncidentOrMaintenance, now: Instant): Instant {
   const last = event.updates.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
   const stamp = Math.max(floorToMinute(now), floorToMinute(last) + MINUTE);
   if (stamp <= now + MAX_CLOCK_AHEAD) return stamp;
   throw new InputError(
-    `The last update of ${event.id} says ${formatInstant(last)}; it is ${formatInstant(floorToMinute(now))}.`,
+    `The last update of ${event.id} is at ${formatInstant(last)}, but it is now ${formatInstant(floorToMinute(now))}.`,
     "Check this computer's clock, or correct that update's time first.",
   );
 }

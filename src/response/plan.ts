@@ -3,73 +3,81 @@ import { incidentBranch } from './change.ts';
 import type { IncidentChange } from './change.ts';
 import { collectPeople } from './notify.ts';
 
-/** One thing to be done in the world. Each says all that is needed to do it, or to tell a person how. */
+/** An action with everything that is needed to perform it, or to explain how to do it by hand. */
 export type ResponseAction =
   | {
-      readonly do: 'commit';
+      readonly type: 'commit';
       readonly branch: string;
       readonly path: string;
       readonly text: string;
       readonly message: string;
     }
-  | { readonly do: 'push'; readonly branch: string }
+  | { readonly type: 'push'; readonly branch: string }
   | {
-      readonly do: 'pull-request';
+      readonly type: 'open-pull-request';
       readonly branch: string;
       readonly title: string;
       readonly body: string;
-      /** Not to be merged before a person says that it is ready. */
+      /** GitHub blocks the merge until a person marks it as ready for review. */
       readonly draft?: true;
       readonly labels?: readonly string[];
     }
-  | { readonly do: 'ask'; readonly branch: string; readonly people: readonly string[] }
-  | { readonly do: 'tell'; readonly who: string; readonly where?: string };
+  | { readonly type: 'request-review'; readonly branch: string; readonly people: readonly string[] }
+  | { readonly type: 'notify'; readonly recipient: string; readonly channel?: string };
 
-/** What the world around the repository is like. */
+/** The repository's remote and default branch. */
 export interface RemoteInfo {
   readonly remote?: { readonly name: string; readonly url: string };
-  /** The branch that is published. */
   readonly defaultBranch: string;
-  /** `owner/name`, where the remote is on GitHub, and its address for people. */
+  /** `owner/name` and the URL; absent if the remote is not on GitHub. */
   readonly github?: { readonly repository: string; readonly url: string };
 }
 
 /**
- * What a change asks to be done, in order (V3.1): a commit, a push, a pull request, its reviewers, and whoever has no
- * name on GitHub to be told by a person.
+ * Plans a change (V3.1): commit, push, open a pull request, request reviewers, and notify parties without a GitHub name by
+ * hand.
  */
 export function planChange(
   change: IncidentChange,
-  told: readonly ResponsibleParty[],
+  recipients: readonly ResponsibleParty[],
   channel?: string,
 ): ResponseAction[] {
   const branch = incidentBranch(change.id);
-  const people = collectPeople(told);
-  const nameless = told.filter((one) => one.people.length === 0 && one.key !== 'status-page');
+  const people = collectPeople(recipients);
+  const nameless = recipients.filter((one) => one.people.length === 0 && one.key !== 'status-page');
   const message = `${change.subject}\n`;
   return [
-    { do: 'commit', branch, path: change.path, text: change.text, message },
-    { do: 'push', branch },
-    { do: 'pull-request', branch, title: change.subject, body: renderPullRequestBody(change, told) },
-    ...(people.length > 0 ? [{ do: 'ask', branch, people } as const] : []),
+    { type: 'commit', branch, path: change.path, text: change.text, message },
+    { type: 'push', branch },
+    {
+      type: 'open-pull-request',
+      branch,
+      title: change.subject,
+      body: renderPullRequestBody(change, recipients),
+    },
+    ...(people.length > 0 ? [{ type: 'request-review', branch, people } as const] : []),
     ...nameless.map(
-      ({ name }) => ({ do: 'tell', who: name, ...(channel !== undefined && { where: channel }) }) as const,
+      ({ name }) => ({ type: 'notify', recipient: name, ...(channel !== undefined && { channel }) }) as const,
     ),
   ];
 }
 
 function renderPullRequestBody(
   { id, publicText, kind }: IncidentChange,
-  told: readonly ResponsibleParty[],
+  recipients: readonly ResponsibleParty[],
 ): string {
   const quote = publicText === '' ? [] : [...publicText.split('\n').map((line) => `> ${line}`), ''];
-  const people = told
+  const people = recipients
     .filter((one) => one.people.length > 0)
     .map(({ name, people: names }) => `- ${name}: ${names.join(' ')}`);
   const lead =
-    kind === 'open' ? 'When this is merged, customers read:' : 'When this is merged, customers read next:';
+    kind === 'open'
+      ? 'Customers read this when it is merged:'
+      : 'Customers read this update when it is merged:';
   return [
-    ...(publicText === '' ? ['For the log; nothing is published.', ''] : [lead, '', ...quote]),
+    ...(publicText === ''
+      ? ['For the record only; nothing is published to customers.', '']
+      : [lead, '', ...quote]),
     ...people,
     '',
     `<!-- candor:incident ${id} -->`,

@@ -1,12 +1,12 @@
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput, Question } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { fixTimeOf, uncheckedVerifications } from './resolve.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
 import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** What `resolve` still has to ask: what the policy wants recorded and the file doesn't say yet (V7.1, V7.3). */
+/** The unanswered questions of `resolve`: what the policy requires and the file lacks (V7.1, V7.3). */
 export function resolveQuestions(
   incidentContext: IncidentContext,
   input: IncidentInput,
@@ -15,7 +15,7 @@ export function resolveQuestions(
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
   const incident = selectIncident(incidentContext, input);
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const { internal } = incident;
   return [
     ...(isDetermined(() => fixTimeOf(incident, policy, input, now)) ? [] : [FIXED_QUESTION]),
@@ -28,7 +28,7 @@ export function resolveQuestions(
   ];
 }
 
-/** Whether a question has to be answered to know when the monitoring time is over. */
+/** Whether the end of the monitoring time depends on the answer. */
 export function affectsResolveTime({ flag }: Question): boolean {
   return flag === FIXED_QUESTION.flag || flag.startsWith('--incident ');
 }
@@ -46,7 +46,7 @@ function isDetermined(ask: () => unknown): boolean {
 const FIXED_QUESTION: Question = {
   flag: '--fixed 35m',
   kind: 'line',
-  prompt: 'When was the fix in production? A time with its zone, or how long ago: 35m',
+  prompt: 'When was the fix in production? A time with a time zone, or how long ago: 35m',
   toInput: (answer) => ({ fixed: String(answer) }),
 };
 
@@ -64,7 +64,7 @@ const FIX_QUESTION: Question = {
   choices: [
     { value: 'rollback', label: 'a rollback' },
     { value: 'hotfix', label: 'a hotfix' },
-    { value: 'other', label: 'something else' },
+    { value: 'other', label: 'another fix' },
   ],
   toInput: (answer) => ({ fix: String(answer) }),
 };

@@ -6,11 +6,11 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
 import { FIX_KINDS } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseAffectsInput } from './choosing.ts';
+import { parseAffectsInput } from './parse-choices.ts';
 import { appendUpdate, collapseWhitespace, editFrontMatter, validateUpdateText } from './file-text.ts';
 import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { parseTimeInput, nextUpdateTime, floorToMinute } from './parse-time-input.ts';
 import { currentSeverityOf } from './update.ts';
 import {
@@ -23,16 +23,16 @@ import {
 import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** It can't be resolved yet: the fix has to be watched until then (V7.2). */
+/** The incident can't be resolved yet, because the fix is still being monitored (V7.2). */
 export interface MonitoringHold {
   readonly incident: Incident;
   readonly until: Instant;
 }
 
 /**
- * Ends an incident: what the SOP wants recorded (V7.1, V7.3), the monitoring time (V7.2), and the resolution's words,
- * which say that all is well only if it is (V5.3).
- * @throws Refused
+ * Resolves an incident: records what the SOP requires (V7.1, V7.3), checks the monitoring time (V7.2), and adds the
+ * resolution, which says "all systems are operational" only if they are (V5.3).
+ * @throws InputError
  */
 export function resolveIncident(
   incidentContext: IncidentContext,
@@ -40,8 +40,8 @@ export function resolveIncident(
   now: Instant,
 ): IncidentChange | MonitoringHold {
   const incident = selectIncident(incidentContext, input);
-  if (findEndingUpdate(incident)) throw new InputError(`${incident.id} is resolved already.`);
-  const { policy } = incidentContext.setting;
+  if (findEndingUpdate(incident)) throw new InputError(`${incident.id} is already resolved.`);
+  const { policy } = incidentContext.siteContext;
   const fixed = fixTimeOf(incident, policy, input, now);
   const edits = createInternalEdits(incident, policy, input, fixed);
   const early = findMonitoringHold(incidentContext, input, now);
@@ -49,7 +49,7 @@ export function resolveIncident(
   const at = nextUpdateTime(incident, now);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = remainingAffected(
-    input.affects === undefined ? {} : parseAffectsInput(incidentContext.setting, input.affects, current),
+    input.affects === undefined ? {} : parseAffectsInput(incidentContext.siteContext, input.affects, current),
   );
   const publicText =
     input.text === undefined
@@ -70,14 +70,14 @@ export function resolveIncident(
   };
 }
 
-/** Until when the fix has to be watched, where that isn't over (V7.2). */
+/** The monitoring time, if it is not over (V7.2). */
 export function findMonitoringHold(
   incidentContext: IncidentContext,
   input: IncidentInput,
   now: Instant,
 ): MonitoringHold | undefined {
   const incident = selectIncident(incidentContext, input);
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const fixed = fixTimeOf(incident, policy, input, now);
   if (fixed === undefined || policy.monitoring === undefined) return undefined;
   const until = floorToMinute(fixed) + policy.monitoring;
@@ -93,7 +93,7 @@ function resolutionText(
   const severity = currentSeverityOf(incidentContext, incident);
   const partly = hasOtherAffected(incidentContext, incident, affects, at);
   const template = templateFor(
-    incidentContext.setting.policy,
+    incidentContext.siteContext.policy,
     severity,
     partly ? 'resolved-partly' : 'resolved',
   );
@@ -102,13 +102,13 @@ function resolutionText(
   );
 }
 
-/** What stays affected after the end; the end itself says that the rest is well. */
-function remainingAffected(said: ComponentStates): ComponentStates | undefined {
-  const entries = Object.entries(said).filter(([, state]) => state !== 'operational');
+/** The components that stay affected. The resolution sets all others to operational. */
+function remainingAffected(states: ComponentStates): ComponentStates | undefined {
+  const entries = Object.entries(states).filter(([, state]) => state !== 'operational');
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-/** When the fix was in production: as said, as recorded and not taken back since, or since when it is watched. */
+/** When the fix was in production: from the input, the recorded time unless a later update revoked it, or monitoring. */
 export function fixTimeOf(
   incident: Incident,
   policy: Policy,
@@ -124,8 +124,8 @@ export function fixTimeOf(
   const watched = monitoringSince(incident);
   if (watched !== undefined || (!policy.resolve.fix && policy.monitoring === undefined)) return watched;
   throw new InputError(
-    'Nothing says when the fix was in production.',
-    'Add --fixed 35m (how long ago), or a time. If it has not been announced: npm run incident -- update --phase monitoring',
+    'The time of the fix is missing.',
+    'Add --fixed 35m (how long ago), or a time. If the fix has not been announced: npm run incident -- update --phase monitoring',
   );
 }
 
@@ -138,7 +138,7 @@ function monitoringSince({ updates }: Incident): Instant | undefined {
   return since;
 }
 
-/** What the policy wants recorded before, from what was said; what is there already stays. */
+/** Edits that record what the policy requires, from the input. Recorded values are kept. */
 function createInternalEdits(
   incident: Incident,
   policy: Policy,
@@ -174,7 +174,7 @@ function createInternalEdits(
 
 const TESTED_VALUES = ['staging', 'not-possible'] as const;
 
-/** The checks of the policy that nobody has answered yet (V7.3, U3.5). */
+/** The policy's checks that have no answer yet (V7.3, U3.5). */
 export function uncheckedVerifications(
   { internal }: Incident,
   policy: Policy,
@@ -184,31 +184,31 @@ export function uncheckedVerifications(
   return Object.keys(policy.verification).filter((key) => !Object.hasOwn(known, key));
 }
 
-/** Reads `metrics`, `user=not-applicable`, `all`. A check that fails is no resolution. */
+/** Reads `metrics`, `user=not-applicable`, `all`. A failed check is an error. */
 function parseVerifiedInput(
   { verification }: Policy,
-  said: readonly string[],
+  texts: readonly string[],
 ): Record<string, true | 'not-applicable'> {
   const keys = Object.keys(verification);
   const verified: Record<string, true | 'not-applicable'> = {};
-  for (const item of said.flatMap((one) => one.split(','))) {
+  for (const item of texts.flatMap((one) => one.split(','))) {
     const [key = '', value = 'yes'] = item.split(/[=:]/).map((part) => part.trim().toLowerCase());
     if (key === '') continue;
     const checks = key === 'all' ? keys : keys.filter((known) => known === key);
     if (checks.length === 0) {
       const help =
-        keys.length === 0 ? 'The policy asks for none.' : `The checks are ${formatAlternatives(keys)}.`;
+        keys.length === 0 ? 'The policy has no checks.' : `The checks are ${formatAlternatives(keys)}.`;
       throw new InputError(`The policy has no check "${key}".${formatDidYouMean(key, keys)}`, help);
     }
     if (['no', 'false'].includes(value)) {
       throw new InputError(
-        `Not resolved while this fails: ${checks.map((check) => verification[check]).join('; ')}.`,
-        'Until it holds: npm run incident -- update',
+        `Can't resolve while this check fails: ${checks.map((check) => verification[check]).join('; ')}.`,
+        'Meanwhile: npm run incident -- update',
       );
     }
     const answer = ['not-applicable', 'n/a', 'na'].includes(value) ? 'not-applicable' : 'yes';
     if (answer === 'yes' && !['yes', 'true', 'y'].includes(value)) {
-      throw new InputError(`"${value}" is no answer to ${key}.`, 'Write yes, no or not-applicable.');
+      throw new InputError(`Invalid answer "${value}" for ${key}.`, 'Write yes, no or not-applicable.');
     }
     for (const check of checks) verified[check] = answer === 'yes' ? true : answer;
   }
@@ -220,7 +220,7 @@ function parseEnumInput<T extends string>(text: string, known: readonly T[], fla
   const found = known.find((one) => one === plain);
   if (found !== undefined) return found;
   throw new InputError(
-    `--${flag} "${text}" is not known.${formatDidYouMean(plain, known)}`,
+    `Unknown --${flag} "${text}".${formatDidYouMean(plain, known)}`,
     `Write --${flag} ${formatAlternatives(known)}.`,
   );
 }

@@ -14,7 +14,7 @@ import {
 import { selectIncident, openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** Which incident is meant, where several are open. */
+/** Asks which incident, if several are open. */
 export function whichIncidentQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const open = openIncidents(incidentContext, input.drill);
   if (input.incident !== undefined || open.length < 2) return [];
@@ -29,14 +29,14 @@ export function whichIncidentQuestions(incidentContext: IncidentContext, input: 
   ];
 }
 
-/** What `update` still has to ask: what is new, in whose words, and what is affected now. */
+/** The unanswered questions of `update`. */
 export function updateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
   const incident = selectIncident(incidentContext, input);
   if (input.text === '') return [textQuestion()];
-  const said = input.text !== undefined || input.noChange === true;
-  if (!said && input.phase === undefined) return [phaseQuestion(incidentContext, incident)];
+  const hasText = input.text !== undefined || input.noChange === true;
+  if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident)];
   if (input.text === undefined && input.noChange !== true && input.phase !== undefined) {
     const own = defaultPhaseText(input.phase as 'update');
     if (own === undefined) return [textQuestion()];
@@ -44,7 +44,7 @@ export function updateQuestions(incidentContext: IncidentContext, input: Inciden
   return [];
 }
 
-/** What is worth asking at a terminal and needs no answer without one: own words for a phase, and what is affected now. */
+/** Questions that are only asked at a terminal: custom text for a phase, and what is affected now. */
 export function optionalUpdateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const incident = selectIncident(incidentContext, input);
   const extras: Question[] = [];
@@ -62,7 +62,7 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
 function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Question {
   const severity = currentSeverityOf(incidentContext, incident);
   const noChange = renderTemplateLine(
-    templateFor(incidentContext.setting.policy, severity, 'no-change'),
+    templateFor(incidentContext.siteContext.policy, severity, 'no-change'),
     componentDisplayNames(incidentContext, affectedComponentIds(incident)),
   );
   const last = incident.updates.at(-1);
@@ -73,10 +73,10 @@ function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Qu
     ...(last && { guide: `Now: ${last.phase}, last update ${formatInstant(last.at)}` }),
     choices: [
       { value: 'no-change', label: 'nothing new', hint: noChange },
-      { value: 'update', label: 'something to tell, the phase stays' },
+      { value: 'update', label: 'same phase, with new information' },
       { value: 'identified', label: 'identified: the cause is known' },
       { value: 'monitoring', label: 'monitoring: the fix is in' },
-      { value: 'investigating', label: 'investigating: it began again, or the fix did not hold' },
+      { value: 'investigating', label: 'investigating: the problem came back, or the fix failed' },
     ],
     toInput: (answer) => (answer === 'no-change' ? { noChange: true } : { phase: String(answer) }),
   };
@@ -86,7 +86,7 @@ function textQuestion(initial = ''): Question {
   return {
     flag: '--text "…" or --file FILE',
     kind: 'text',
-    prompt: 'What should customers know? Facts only: what they notice, and what you do about it.',
+    prompt: 'What should customers know? Facts only: what they notice, and what you are doing.',
     ...(initial !== '' && { initial }),
     toInput: (answer) => ({ text: String(answer) }),
   };
@@ -96,7 +96,7 @@ function templateQuestion(template: string): Question {
   return {
     flag: '--text "…"',
     kind: 'choose',
-    prompt: 'In these words?',
+    prompt: 'Use this text?',
     guide: template,
     choices: [
       { value: 'template', label: 'yes' },
@@ -115,7 +115,7 @@ function affectsQuestion(incident: Incident): Question {
   return {
     flag: '--affects "checkout degraded, orders operational"',
     kind: 'line',
-    prompt: 'What is affected now? (return: as it stands)',
+    prompt: 'What is affected now? (return: unchanged)',
     initial: current,
     optional: true,
     toInput: (answer) => ({ affects: String(answer) }),

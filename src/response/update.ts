@@ -7,11 +7,11 @@ import { severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
 import { INCIDENT_PHASES } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseAffectsInput, parseSeverityInput } from './choosing.ts';
+import { parseAffectsInput, parseSeverityInput } from './parse-choices.ts';
 import { appendUpdate, collapseWhitespace, editFrontMatter, validateUpdateText } from './file-text.ts';
 import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
-import { InputError } from './refused.ts';
+import { InputError } from './input-error.ts';
 import { parseTimeInput, nextUpdateTime } from './parse-time-input.ts';
 import {
   affectedComponentIds,
@@ -24,9 +24,9 @@ import { selectIncident } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
- * Says what is new (V12.2, V12.4). Without words of one's own, the policy's: that there is nothing new, or that a phase
- * begins.
- * @throws Refused
+ * Adds an update (V12.2, V12.4). Without custom text, it uses the policy's text for "nothing new" or the default text of
+ * the phase.
+ * @throws InputError
  */
 export function updateIncident(
   incidentContext: IncidentContext,
@@ -37,16 +37,16 @@ export function updateIncident(
   const status = parsePhaseInput(input);
   if (findEndingUpdate(incident) && status !== 'investigating' && status !== 'update') {
     throw new InputError(
-      `${incident.id} is resolved already.`,
-      'If it began again: --phase investigating. To add something: --phase update --text "…"',
+      `${incident.id} is already resolved.`,
+      'If the problem came back: --phase investigating. To add information: --phase update --text "…"',
     );
   }
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
   const at = nextUpdateTime(incident, now);
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = changedStates(
-    input.affects === undefined ? {} : parseAffectsInput(incidentContext.setting, input.affects, current),
+    input.affects === undefined ? {} : parseAffectsInput(incidentContext.siteContext, input.affects, current),
     current,
   );
   const publicText = chooseUpdateText(
@@ -73,13 +73,12 @@ export function updateIncident(
   };
 }
 
-/** The severity that an incident has now. */
-export function currentSeverityOf({ setting }: IncidentContext, incident: Incident): Severity {
-  const severity = severityAfter(setting.policy, incident, incident.updates.length - 1);
+export function currentSeverityOf({ siteContext }: IncidentContext, incident: Incident): Severity {
+  const severity = severityAfter(siteContext.policy, incident, incident.updates.length - 1);
   if (severity) return severity;
   throw new InputError(
-    `${incident.id} has the severity "${incident.severity}", which the policy does not have.`,
-    `Say which it is: --severity ${Object.keys(setting.policy.severities)[0]}`,
+    `${incident.id} has the severity "${incident.severity}", which is not in the policy.`,
+    `Choose one: --severity ${Object.keys(siteContext.policy.severities)[0]}`,
   );
 }
 
@@ -91,9 +90,9 @@ function parsePhaseInput({ phase, noChange }: IncidentInput): Exclude<Phase, 're
   const words = [...INCIDENT_PHASES.filter((one) => one !== 'resolved'), 'update'] as const;
   const found = words.find((word) => word === plain);
   if (found) return found;
-  if (plain === 'resolved') throw new InputError('To resolve it: npm run incident -- resolve');
+  if (plain === 'resolved') throw new InputError('To resolve an incident: npm run incident -- resolve');
   throw new InputError(
-    `--phase "${phase}" is not known.${formatDidYouMean(plain, words)}`,
+    `Unknown --phase "${phase}".${formatDidYouMean(plain, words)}`,
     `The phases are ${formatAlternatives(words)}.`,
   );
 }
@@ -108,7 +107,7 @@ function chooseUpdateText(
   if (input.text !== undefined) return validateUpdateText(input.text);
   const names = componentDisplayNames(incidentContext, affectedComponentIds(incident));
   const own = input.noChange
-    ? templateFor(incidentContext.setting.policy, severity, 'no-change')
+    ? templateFor(incidentContext.siteContext.policy, severity, 'no-change')
     : defaultPhaseText(word);
   if (own !== undefined) return validateUpdateText(renderTemplateLine(own, names));
   throw new InputError(
@@ -117,27 +116,26 @@ function chooseUpdateText(
   );
 }
 
-/** What an update tells the team's part of the file: that the fix is in, once it is watched (V7.2). */
+/** Edits of the internal fields. Monitoring begins when the fix is in production (V7.2). */
 function createFixEdits(
   { internal }: Incident,
   word: Phase | 'update',
   input: IncidentInput,
   now: Instant,
 ): FrontMatterEdit[] {
-  const watching = word === 'monitoring' && internal.fixed === undefined;
-  const fixed = input.fixed ?? (watching ? 'now' : undefined);
+  const startsMonitoring = word === 'monitoring' && internal.fixed === undefined;
+  const fixed = input.fixed ?? (startsMonitoring ? 'now' : undefined);
   return [
     ...(fixed === undefined
       ? []
       : [[['internal', 'fixed'], formatInstant(parseTimeInput(fixed, 'fixed', now))] as const]),
-    ...(input.contained === undefined
+    ...(input.mitigation === undefined
       ? []
-      : [[['internal', 'contained'], collapseWhitespace(input.contained)] as const]),
+      : [[['internal', 'mitigation'], collapseWhitespace(input.mitigation)] as const]),
   ];
 }
 
-/** Only what is different from now on. */
-function changedStates(said: ComponentStates, current: ComponentStates): ComponentStates | undefined {
-  const entries = Object.entries(said).filter(([id, state]) => current[id] !== state);
+function changedStates(states: ComponentStates, current: ComponentStates): ComponentStates | undefined {
+  const entries = Object.entries(states).filter(([id, state]) => current[id] !== state);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

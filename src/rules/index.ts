@@ -1,89 +1,89 @@
-import { actionItems } from './action-items.ts';
-import { apology } from './apology.ts';
-import { appendOnly } from './append-only.ts';
-import { blame } from './blame.ts';
-import { blameless } from './blameless.ts';
-import { causeAndFix } from './cause-and-fix.ts';
-import { commander } from './commander.ts';
-import { complete } from './complete.ts';
-import { detectionSource } from './detection-source.ts';
-import { firstTemplate } from './first-template.ts';
-import { futureTime } from './future-time.ts';
-import { impactStated } from './impact-stated.ts';
-import { jargon } from './jargon.ts';
-import { knownComponent } from './known-component.ts';
-import { knownRole } from './known-role.ts';
-import { knownSeverity } from './known-severity.ts';
-import { maintenanceWindow } from './maintenance-window.ts';
-import { minimising } from './minimising.ts';
-import { monitoringTime } from './monitoring-time.ts';
-import { offPage } from './off-page.ts';
-import { permalink } from './permalink.ts';
-import { phaseOrder } from './phase-order.ts';
-import { placeholder } from './placeholder.ts';
-import { policyCadence } from './policy-cadence.ts';
-import { policyNames } from './policy-names.ts';
-import { policyTemplates } from './policy-templates.ts';
-import { privateDetails } from './private-details.ts';
-import { promise } from './promise.ts';
-import { publicSummary } from './public-summary.ts';
-import { resolutionTemplate } from './resolution-template.ts';
-import { reviewPrivateDetails } from './review-private-details.ts';
-import { reviewReminders } from './review-reminders.ts';
-import { reviewSections } from './review-sections.ts';
-import { reviewTimeline } from './review-timeline.ts';
-import { reviewedIncident } from './reviewed-incident.ts';
 import type { Rule } from './engine/rule.ts';
-import { runbooks } from './runbooks.ts';
-import { safeMarkdown } from './safe-markdown.ts';
-import { speculation } from './speculation.ts';
-import { timeOrder } from './time-order.ts';
-import { title } from './title.ts';
-import { trueTime } from './true-time.ts';
-import { verification } from './verification.ts';
+import { noBlame } from './no-blame.ts';
+import { noFutureTime } from './no-future-time.ts';
+import { noJargon } from './no-jargon.ts';
+import { noMinimising } from './no-minimising.ts';
+import { noPlaceholder } from './no-placeholder.ts';
+import { noPrivateDetails } from './no-private-details.ts';
+import { noPromisedFixTime } from './no-promised-fix-time.ts';
+import { noSpeculation } from './no-speculation.ts';
+import { noUnmarkedEdit } from './no-unmarked-edit.ts';
+import { noUnsafeMarkdown } from './no-unsafe-markdown.ts';
+import { noUpdateOnHiddenSeverity } from './no-update-on-hidden-severity.ts';
+import { postmortemNoBlame } from './postmortem-no-blame.ts';
+import { postmortemNoPrivateDetails } from './postmortem-no-private-details.ts';
+import { postmortemNoReminders } from './postmortem-no-reminders.ts';
+import { postmortemRequireActionItems } from './postmortem-require-action-items.ts';
+import { postmortemRequireRunbookNote } from './postmortem-require-runbook-note.ts';
+import { postmortemRequireSections } from './postmortem-require-sections.ts';
+import { postmortemRequireTimeline } from './postmortem-require-timeline.ts';
+import { postmortemValidIncident } from './postmortem-valid-incident.ts';
+import { postmortemValidPublicSummary } from './postmortem-valid-public-summary.ts';
+import { requireApology } from './require-apology.ts';
+import { requireCauseAndFix } from './require-cause-and-fix.ts';
+import { requireCommander } from './require-commander.ts';
+import { requireComponentAndUpdate } from './require-component-and-update.ts';
+import { requireDetectionSource } from './require-detection-source.ts';
+import { requireFirstUpdateTemplate } from './require-first-update-template.ts';
+import { requireImpact } from './require-impact.ts';
+import { requireMonitoringTime } from './require-monitoring-time.ts';
+import { requireResolutionTemplate } from './require-resolution-template.ts';
+import { requireStablePermalink } from './require-stable-permalink.ts';
+import { requireVerification } from './require-verification.ts';
+import { validComponent } from './valid-component.ts';
+import { validMaintenanceWindow } from './valid-maintenance-window.ts';
+import { validPhaseOrder } from './valid-phase-order.ts';
+import { validPolicyCadence } from './valid-policy-cadence.ts';
+import { validPolicyReferences } from './valid-policy-references.ts';
+import { validPolicyTemplates } from './valid-policy-templates.ts';
+import { validPublishTime } from './valid-publish-time.ts';
+import { validRole } from './valid-role.ts';
+import { validSeverity } from './valid-severity.ts';
+import { validTimeOrder } from './valid-time-order.ts';
+import { validTitle } from './valid-title.ts';
 
 /** Every rule, in alphabetical order. */
 export const RULES: readonly Rule[] = [
-  actionItems,
-  apology,
-  appendOnly,
-  blame,
-  blameless,
-  causeAndFix,
-  commander,
-  complete,
-  detectionSource,
-  firstTemplate,
-  futureTime,
-  impactStated,
-  jargon,
-  knownComponent,
-  knownRole,
-  knownSeverity,
-  maintenanceWindow,
-  minimising,
-  monitoringTime,
-  offPage,
-  permalink,
-  phaseOrder,
-  placeholder,
-  policyCadence,
-  policyNames,
-  policyTemplates,
-  privateDetails,
-  promise,
-  publicSummary,
-  resolutionTemplate,
-  reviewPrivateDetails,
-  reviewReminders,
-  reviewSections,
-  reviewTimeline,
-  reviewedIncident,
-  runbooks,
-  safeMarkdown,
-  speculation,
-  timeOrder,
-  title,
-  trueTime,
-  verification,
+  noBlame,
+  noFutureTime,
+  noJargon,
+  noMinimising,
+  noPlaceholder,
+  noPrivateDetails,
+  noPromisedFixTime,
+  noSpeculation,
+  noUnmarkedEdit,
+  noUnsafeMarkdown,
+  noUpdateOnHiddenSeverity,
+  postmortemNoBlame,
+  postmortemNoPrivateDetails,
+  postmortemNoReminders,
+  postmortemRequireActionItems,
+  postmortemRequireRunbookNote,
+  postmortemRequireSections,
+  postmortemRequireTimeline,
+  postmortemValidIncident,
+  postmortemValidPublicSummary,
+  requireApology,
+  requireCauseAndFix,
+  requireCommander,
+  requireComponentAndUpdate,
+  requireDetectionSource,
+  requireFirstUpdateTemplate,
+  requireImpact,
+  requireMonitoringTime,
+  requireResolutionTemplate,
+  requireStablePermalink,
+  requireVerification,
+  validComponent,
+  validMaintenanceWindow,
+  validPhaseOrder,
+  validPolicyCadence,
+  validPolicyReferences,
+  validPolicyTemplates,
+  validPublishTime,
+  validRole,
+  validSeverity,
+  validTimeOrder,
+  validTitle,
 ];

@@ -1,6 +1,6 @@
 import type { TextSpan } from '../content/source.ts';
 
-/** Something in a text that has the shape of a secret: where it stands and what it is, never what it says. */
+/** The location and kind of a likely secret, never its text. */
 export interface SecretMatch extends TextSpan {
   /** What it looks like, after "This looks like": `a GitHub token`. */
   readonly description: string;
@@ -8,31 +8,31 @@ export interface SecretMatch extends TextSpan {
 
 interface SecretPattern {
   readonly description: string;
-  /** Letters that stand in every such secret: a text without them is not searched. */
+  /** Part of every such secret; a text without it is not searched. */
   readonly hint: RegExp;
-  /** Every repetition has an end, and no two that touch can match the same letters: time is linear in the text. */
+  /** Linear: repetitions are bounded, and adjacent ones can't match the same characters. */
   readonly pattern: RegExp;
-  /** Whether what the pattern found is one, where the pattern alone can't tell. */
+  /** A further check, where the pattern alone is not enough. */
   readonly isSecret?: (match: RegExpExecArray) => boolean;
 }
 
 const BEFORE = String.raw`(?<![A-Za-z0-9_-])`;
 const createPattern = (
-  what: string,
+  description: string,
   hint: RegExp,
   pattern: string,
-  holds?: SecretPattern['isSecret'],
+  isSecret?: SecretPattern['isSecret'],
 ): SecretPattern => ({
-  description: what,
+  description,
   hint,
   pattern: new RegExp(pattern, 'gd'),
-  ...(holds && { isSecret: holds }),
+  ...(isSecret && { isSecret }),
 });
 
-/** The words before a value that say it is one: `password: …`, `api_key=…`. */
+/** Names before a secret value: `password: …`, `api_key=…`. */
 const SECRET_NAMES = String.raw`[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]wd|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Aa]pi[_ -]?[Kk]ey|API[_ -]?KEY|[Aa]ccess[_ -]?[Kk]ey|ACCESS[_ -]?KEY|[Cc]lient[_ -][Ss]ecret|[Ss]ignature`;
 
-/** The first that holds a place wins. */
+/** Where patterns overlap, the first one wins. */
 const SECRET_PATTERNS: readonly SecretPattern[] = [
   createPattern(
     'a private key',
@@ -56,12 +56,12 @@ const SECRET_PATTERNS: readonly SecretPattern[] = [
     String.raw`${BEFORE}(?:xox[abeoprs]|xapp)-[A-Za-z0-9][A-Za-z0-9-]{9,250}`,
   ),
   createPattern(
-    'the address of a Slack webhook',
+    'a Slack webhook URL',
     /hooks\.slack\.com/,
     String.raw`hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_+-]{8,200}`,
   ),
   createPattern(
-    'a key of a payment provider',
+    'a payment provider key',
     /(?:[srp]k|whsec)_|FLWSECK/,
     String.raw`${BEFORE}(?:[srp]k_(?:live|test)_[A-Za-z0-9]{10,247}|whsec_[A-Za-z0-9+/=]{16,100}|FLWSECK(?:_TEST)?-[A-Za-z0-9-]{10,100})`,
   ),
@@ -84,7 +84,7 @@ const SECRET_PATTERNS: readonly SecretPattern[] = [
     String.raw`${BEFORE}eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,2000}(?:\.[A-Za-z0-9_-]{0,2000})?`,
   ),
   createPattern(
-    'an address with a password in it',
+    'a URL with a password in it',
     /:\/\//,
     String.raw`${BEFORE}[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@<>]{0,80}:(?<value>[^\s/@<>]{1,200})@[A-Za-z0-9[]`,
   ),
@@ -95,14 +95,14 @@ const SECRET_PATTERNS: readonly SecretPattern[] = [
     ({ groups }) => isRandom(groups!['value']!),
   ),
   createPattern(
-    'a secret with its name',
+    'a password or a named secret',
     /[:=]/,
     String.raw`(?:${SECRET_NAMES})["'*_\x60]{0,3}[ \t]{0,3}(?::|=|:=|=>)[ \t]{0,3}["'*\x60]{0,3}(?<value>[^\s"'\x60<>()[\]{},;&]{6,300})`,
     ({ groups }) => isSecretValue(groups!['value']!),
   ),
 ];
 
-/** What has the shape of a secret, in the order of the text, none over another. Any string is read, in linear time. */
+/** Likely secrets in a text, in order, not overlapping. Linear in its length. */
 export function findSecrets(text: string): SecretMatch[] {
   const found: SecretMatch[] = [];
   for (const { description, hint, pattern, isSecret } of SECRET_PATTERNS) {
@@ -117,15 +117,15 @@ export function findSecrets(text: string): SecretMatch[] {
   return found.toSorted((a, b) => a.start - b.start);
 }
 
-/** The same text with a sign in the place of each letter of a secret: what may be quoted where others read. */
+/** Replaces each character of a secret by a dot, so that the text can be quoted in public. */
 export function redactSecrets(text: string): string {
-  let shown = text;
+  let redacted = text;
   for (const { start, end } of findSecrets(text))
-    shown = shown.slice(0, start) + '•'.repeat(end - start) + shown.slice(end);
-  return shown;
+    redacted = redacted.slice(0, start) + '•'.repeat(end - start) + redacted.slice(end);
+  return redacted;
 }
 
-/** A value that a person would not write for people: letters with digits, or letters with signs, and no place to fill. */
+/** Letters with digits, and not a URL, a path or a placeholder. */
 function isSecretValue(value: string): boolean {
   const bare = value.replace(/[.!?:*]+$/, '');
   if (bare.length < 6 || /^(?:https?:\/\/|\/|\$|\*+$|x+$|\.+$|…)/i.test(bare)) return false;
@@ -137,8 +137,8 @@ function isNumbered(value: string): boolean {
   return /^[A-Za-z]{3,}[._/-]\d{1,4}$/.test(value);
 }
 
-/** Whether letters and digits are mixed as in something drawn by chance. */
+/** Whether letters and digits are mixed as in a random string. */
 function isRandom(value: string): boolean {
-  const sorts = [/\d/, /[a-z]/, /[A-Z]/].filter((sort) => sort.test(value)).length;
-  return sorts >= 2 && /\d/.test(value) && new Set(value).size >= 10;
+  const kinds = [/\d/, /[a-z]/, /[A-Z]/].filter((kind) => kind.test(value)).length;
+  return kinds >= 2 && /\d/.test(value) && new Set(value).size >= 10;
 }

@@ -1,51 +1,49 @@
 import type { DoctorContext, GithubConfiguration, Result } from './doctor-facts.ts';
 
-/** `unknown`: it could not be looked at. */
+/** `unknown`: it could not be checked. */
 export type CheckState = 'ok' | 'warn' | 'fail' | 'unknown';
 
-/** What a check comes to. */
 export interface CheckOutcome {
   readonly state: CheckState;
   /** What was found, in a sentence. */
   readonly found: string;
-  /** How to mend it, in a sentence; empty where there is nothing to mend. */
-  readonly mend: string;
-  /** The address of the page where it is mended. */
+  /** How to fix it, in a sentence; empty if nothing has to be fixed. */
+  readonly fix: string;
+  /** The URL of the page where it is fixed. */
   readonly where?: string;
 }
 
-/** One small thing that a site may lack. */
 export interface DoctorCheck {
-  /** Stable: documents and scripts name it. */
+  /** Stable: documentation and scripts refer to it. */
   readonly id: string;
-  /** What is looked at, in a few words. */
+  /** The subject of the check, in a few words. */
   readonly what: string;
   readonly run: (facts: DoctorContext) => CheckOutcome;
 }
 
-export const ok = (found: string): CheckOutcome => ({ state: 'ok', found, mend: '' });
-export const warn = (found: string, mend: string, where?: string): CheckOutcome =>
-  createOutcome('warn', found, mend, where);
-export const fail = (found: string, mend: string, where?: string): CheckOutcome =>
-  createOutcome('fail', found, mend, where);
-export const unknown = (found: string, mend = '', where?: string): CheckOutcome =>
-  createOutcome('unknown', found, mend, where);
+export const ok = (found: string): CheckOutcome => ({ state: 'ok', found, fix: '' });
+export const warn = (found: string, fix: string, where?: string): CheckOutcome =>
+  createOutcome('warn', found, fix, where);
+export const fail = (found: string, fix: string, where?: string): CheckOutcome =>
+  createOutcome('fail', found, fix, where);
+export const unknown = (found: string, fix = '', where?: string): CheckOutcome =>
+  createOutcome('unknown', found, fix, where);
 
 function createOutcome(
   state: CheckState,
   found: string,
-  mend: string,
+  fix: string,
   where: string | undefined,
 ): CheckOutcome {
-  return { state, found, mend, ...(where !== undefined && { where }) };
+  return { state, found, fix, ...(where !== undefined && { where }) };
 }
 
-/** A check of something that GitHub says; unknown where it doesn't. */
+/** A check of one part of GitHub's configuration; `unknown` if that part could not be read. */
 export function createGithubCheck<T>(
   id: string,
   what: string,
   ask: (github: GithubConfiguration) => Result<T>,
-  judge: (value: T, facts: DoctorContext, github: GithubConfiguration) => CheckOutcome,
+  evaluate: (value: T, facts: DoctorContext, github: GithubConfiguration) => CheckOutcome,
 ): DoctorCheck {
   return {
     id,
@@ -54,18 +52,17 @@ export function createGithubCheck<T>(
       const { github } = facts;
       if ('unknown' in github) return unknown(github.unknown);
       const known = ask(github.value);
-      return 'unknown' in known ? unknown(known.unknown) : judge(known.value, facts, github.value);
+      return 'unknown' in known ? unknown(known.unknown) : evaluate(known.value, facts, github.value);
     },
   };
 }
 
-/** The address of a page of the repository on GitHub; undefined where there is none. */
+/** The URL of a page of the repository; undefined if the remote is not on GitHub. */
 export function repositoryPageUrl(facts: DoctorContext, path: string): string | undefined {
   const url = facts.local.remote?.github?.url;
   return url === undefined ? undefined : `${url}/${path}`;
 }
 
-/** The address of a page of its settings. */
 export const settingsPageUrl = (facts: DoctorContext, path: string): string | undefined =>
   repositoryPageUrl(facts, `settings/${path}`);
 

@@ -11,66 +11,77 @@ import {
 } from './check.ts';
 import type { DoctorContext, Result } from './doctor-facts.ts';
 
-/** What workflows need to run, and are not given by a file. */
+/** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   createGithubCheck(
     'actions',
-    'Actions are on',
+    'Actions are enabled',
     ({ actions }) => actions,
     ({ enabled, allowed }, facts) => {
       const where = settingsPageUrl(facts, 'actions');
-      if (!enabled) return fail('They are off.', 'Allow them.', where);
+      if (!enabled) return fail('Actions are disabled.', 'Enable them.', where);
       if (allowed === 'local_only')
-        return fail("GitHub's own actions may not run.", 'Allow actions created by GitHub.', where);
-      return ok(allowed === 'selected' ? 'Chosen actions may run.' : 'All actions may run.');
+        return fail('Actions created by GitHub are not allowed.', 'Allow actions created by GitHub.', where);
+      return ok(allowed === 'selected' ? 'Selected actions are allowed.' : 'All actions are allowed.');
     },
   ),
   createGithubCheck(
     'job-token',
-    'Workflows may open pull requests',
+    'Workflows can open pull requests',
     ({ jobToken }) => jobToken,
     ({ mayOpenPullRequests }, facts) => {
-      if (mayOpenPullRequests) return ok('They may; each asks for no more rights than it needs.');
-      const mend =
+      if (mayOpenPullRequests)
+        return ok('They can; each workflow requests only the permissions that it needs.');
+      const fix =
         'Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.';
-      return fail('They may not.', mend, settingsPageUrl(facts, 'actions'));
+      return fail('They can not.', fix, settingsPageUrl(facts, 'actions'));
     },
   ),
   createGithubCheck(
     'workflows',
-    'The workflows are there and on',
+    'All workflows exist and are enabled',
     ({ workflows }) => workflows,
     (states, facts) => {
       const paths = facts.local.workflows.map(({ path }) => path);
-      const nets = facts.local.workflows.filter(({ scheduled }) => scheduled).map(({ path }) => path);
+      const scheduledPaths = facts.local.workflows
+        .filter(({ scheduled }) => scheduled)
+        .map(({ path }) => path);
       const absent = paths.filter((path) => states[path] === undefined);
-      const off = paths.filter((path) => !nets.includes(path) && (states[path] ?? 'active') !== 'active');
+      const off = paths.filter(
+        (path) => !scheduledPaths.includes(path) && (states[path] ?? 'active') !== 'active',
+      );
       if (absent.length > 0)
         return fail(
-          `GitHub does not know ${formatList(absent.map(fileNameOf))}.`,
-          'Push main.',
+          `Not found on GitHub: ${formatList(absent.map(fileNameOf))}.`,
+          'Push them to main.',
           repositoryPageUrl(facts, 'actions'),
         );
       if (off.length > 0)
         return fail(
-          `${formatList(off.map(fileNameOf))}: switched off.`,
-          'Open it and choose "Enable workflow".',
+          `${formatList(off.map(fileNameOf))}: disabled.`,
+          'Open each and choose "Enable workflow".',
           repositoryPageUrl(facts, 'actions'),
         );
-      return ok(`${paths.length} are.`);
+      return ok(`${paths.length} workflows are enabled.`);
     },
   ),
   createGithubCheck(
     'cron',
-    'The nets that run by the clock',
+    'Scheduled workflows are enabled',
     ({ workflows }) => workflows,
     (states, facts) => {
-      const nets = facts.local.workflows.filter(({ scheduled }) => scheduled).map(({ path }) => path);
-      const off = nets.filter((path) => states[path] !== undefined && states[path] !== 'active');
+      const scheduledPaths = facts.local.workflows
+        .filter(({ scheduled }) => scheduled)
+        .map(({ path }) => path);
+      const off = scheduledPaths.filter((path) => states[path] !== undefined && states[path] !== 'active');
       if (off.length === 0)
-        return ok(nets.length === 0 ? 'There are none.' : `${formatList(nets.map(fileNameOf))}: on.`);
+        return ok(
+          scheduledPaths.length === 0
+            ? 'There are none.'
+            : `${formatList(scheduledPaths.map(fileNameOf))}: enabled.`,
+        );
       const quiet = off.some((path) => states[path] === 'disabled_inactivity');
-      const found = `${formatList(off.map(fileNameOf))}: switched off${quiet ? ' by GitHub, after 60 quiet days' : ''}.`;
+      const found = `${formatList(off.map(fileNameOf))}: disabled${quiet ? ' by GitHub, after 60 days without activity' : ''}.`;
       return fail(
         found,
         'Choose "Enable workflow".',
@@ -80,31 +91,28 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   ),
   createGithubCheck(
     'environments',
-    'Environments',
+    'Environments exist',
     ({ environments }) => environments,
     (known, facts) => {
       const needed = [...new Set(facts.local.workflows.flatMap(({ environments }) => environments))];
       const missing = needed.filter((name) => !(name in known));
-      if (missing.length === 0) return ok(needed.length === 0 ? 'None is needed.' : `${formatList(needed)}.`);
-      const mend = 'Create them, or let the first run do it; secrets are kept in them.';
-      return warn(
-        `${formatList(missing)} ${missing.length === 1 ? 'is' : 'are'} not there.`,
-        mend,
-        settingsPageUrl(facts, 'environments'),
-      );
+      if (missing.length === 0)
+        return ok(needed.length === 0 ? 'No environments are needed.' : `${formatList(needed)}.`);
+      const fix = 'Create them, or the first workflow run does; they hold secrets.';
+      return warn(`Missing: ${formatList(missing)}.`, fix, settingsPageUrl(facts, 'environments'));
     },
   ),
-  { id: 'secrets', what: 'Secrets of the GitHub App', run: checkAppSecrets },
+  { id: 'secrets', what: 'Secrets of the GitHub App are complete', run: checkAppSecrets },
   createGithubCheck(
     'labels',
-    'The labels of the forms',
+    'The labels of the issue forms exist',
     ({ labels }) => labels,
     (labels, facts) => {
       const missing = facts.local.labels.filter((label) => !labels.includes(label));
       if (missing.length === 0)
-        return ok(facts.local.labels.length === 0 ? 'No form puts any on.' : 'They are there.');
+        return ok(facts.local.labels.length === 0 ? 'The forms use no labels.' : 'All labels exist.');
       return warn(
-        `${formatList(missing)} ${missing.length === 1 ? 'is' : 'are'} not there; GitHub leaves out what is not.`,
+        `Missing: ${formatList(missing)}. GitHub ignores labels that do not exist.`,
         'Create them.',
         repositoryPageUrl(facts, 'labels'),
       );
@@ -112,7 +120,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
   ),
 ];
 
-/** The plain token is enough; half of an App is worse than none. */
+/** The default `GITHUB_TOKEN` is enough; a partly configured App fails at run time. */
 function checkAppSecrets(facts: DoctorContext): ReturnType<DoctorCheck['run']> {
   if ('unknown' in facts.github) return unknown(facts.github.unknown);
   const { names, environments } = facts.github.value;
@@ -133,16 +141,17 @@ function checkAppSecrets(facts: DoctorContext): ReturnType<DoctorCheck['run']> {
   if ('unknown' in variables) return unknown(variables.unknown, '', where);
   const lacking = [...secrets.value, ...variables.value];
   const all = [...wanted('secrets'), ...wanted('variables')];
-  if (lacking.length === 0) return ok(all.length === 0 ? 'None is needed.' : `${formatList(all)}: by name.`);
+  if (lacking.length === 0)
+    return ok(all.length === 0 ? 'No secrets are needed.' : `All are set: ${formatList(all)}.`);
   if (lacking.length < all.length)
     return fail(
-      `${formatList(lacking)} ${lacking.length === 1 ? 'is' : 'are'} missing, the rest is there.`,
-      'Add what is missing, or take the rest away.',
+      `Partly set, missing: ${formatList(lacking)}.`,
+      'Add the missing ones, or remove the others.',
       where,
     );
-  const mend =
-    'Nothing needs them. With an App, what the tools merge and open starts other workflows by itself: add them.';
-  return warn(`${formatList(lacking)} are not set: the plain token does the work.`, mend, where);
+  const fix =
+    'Optional: add them to use a GitHub App, whose merges and pull requests trigger other workflows.';
+  return warn(`${formatList(lacking)}: not set, so workflows use the default GITHUB_TOKEN.`, fix, where);
 }
 
 const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

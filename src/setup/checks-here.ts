@@ -4,11 +4,11 @@ import type { Policy } from '../content/policy.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
 
-/** What can be seen in the checkout, without GitHub. */
+/** Checks of the checkout, without GitHub. */
 export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   {
     id: 'node',
-    what: 'Node',
+    what: 'Node version',
     run({ local: { node } }) {
       const major = Number(/^v?(\d+)/.exec(node.version)?.[1] ?? 0);
       if (major >= node.least) return ok(`Node ${node.version}.`);
@@ -21,30 +21,30 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   },
   {
     id: 'own',
-    what: 'The site is your own',
+    what: 'status.yaml is your own',
     run({ local }) {
       if (!local.isExample)
         return ok(`status.yaml is ${local.content.siteContext?.site.name ?? 'your own'}'s.`);
-      return warn('status.yaml is still that of the example.', 'Run "npm run init".');
+      return warn('status.yaml is still the example.', 'Run "npm run init".');
     },
   },
   {
     id: 'content',
-    what: 'The files keep the rules',
+    what: 'Content is valid',
     run: ({ local }) =>
       outcomeOfDiagnostics(
         local.findings.filter(({ location }) => !isPolicyPath(location.path)),
-        'No rule has anything to say.',
+        'No errors or warnings.',
       ),
   },
   {
     id: 'policy',
-    what: 'The policy agrees with itself',
+    what: 'The policy is valid',
     run: ({ local }) =>
       withSiteContext(local.content.siteContext, ({ policy }) =>
         outcomeOfDiagnostics(
           local.findings.filter(({ location }) => isPolicyPath(location.path)),
-          `"${policy.name}" does.`,
+          `"${policy.name}" has no errors or warnings.`,
         ),
       ),
   },
@@ -55,20 +55,20 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       withSiteContext(local.content.siteContext, ({ site: { contact } }) => {
         const ways = [contact.email, contact.url, contact.slack].filter((way) => way !== undefined);
         if (contact.email !== undefined || contact.url !== undefined) return ok(formatList(ways));
-        return warn('Customers are told of no way.', 'Add contact: { email: … } to status.yaml.');
+        return warn('No contact for customers is configured.', 'Add contact: { email: … } to status.yaml.');
       }),
   },
   {
     id: 'roles-held',
-    what: 'Each role is held by somebody (V9.1)',
+    what: 'All required roles are assigned (V9.1)',
     run: ({ local }) =>
       withSiteContext(local.content.siteContext, ({ site, policy }) => {
         const needed = requiredRoles(policy);
         const empty = needed.filter((role) => (site.people[role] ?? []).length === 0);
-        if (empty.length === 0) return ok(`${needed.length} roles are needed, and held.`);
+        if (empty.length === 0) return ok(`All ${needed.length} required roles are assigned.`);
         return fail(
-          `Nobody in status.yaml holds ${formatList(empty)}: nobody can be asked or reminded.`,
-          'Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".',
+          `Not assigned in status.yaml: ${formatList(empty)}. Approvals and reminders for them reach no one.`,
+          'Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".',
         );
       }),
   },
@@ -76,10 +76,10 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     id: 'generated',
     what: 'Forms and CODEOWNERS are current',
     run({ local: { staleFiles } }) {
-      if (staleFiles.length === 0) return ok('They are what the policy, components and people make of them.');
+      if (staleFiles.length === 0) return ok('They match the policy, components and people.');
       return fail(
         `${formatList(staleFiles)} ${staleFiles.length === 1 ? 'is' : 'are'} out of date.`,
-        'Run "npm run forms" and "npm run init -- codeowners", and commit.',
+        'Run "npm run forms -- generate" and "npm run generate -- codeowners", and commit.',
       );
     },
   },
@@ -88,27 +88,27 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     what: 'The repository is on GitHub',
     run({ local: { remote } }) {
       if (remote?.github) return ok(`${remote.github.repository}.`);
-      const mend = 'Create one from the template and clone it, or: git remote add origin ADDRESS.';
+      const fix = 'Create one from the template and clone it, or: git remote add origin ADDRESS.';
       return remote
         ? warn(
             'The remote is not on GitHub.',
-            'What follows is only for GitHub; GITHUB_SERVER_URL names a server of your own.',
+            'The checks of GitHub are skipped. For GitHub Enterprise Server, set GITHUB_SERVER_URL.',
           )
-        : fail('There is no remote.', mend);
+        : fail('The repository has no remote.', fix);
     },
   },
   {
     id: 'dependabot',
-    what: 'Weekly updates (U6.2)',
+    what: 'Weekly dependency updates (U6.2)',
     run(facts) {
       if (!facts.local.hasDependabot)
-        return fail('There is no .github/dependabot.yml.', 'Take it back from the template.');
+        return fail('.github/dependabot.yml is missing.', 'Restore it from the template.');
       if (!('value' in facts.github) || !('value' in facts.github.value.repository))
-        return ok('.github/dependabot.yml asks for them.');
+        return ok('Configured in .github/dependabot.yml.');
       const { dependabotFixes } = facts.github.value.repository.value;
-      if (dependabotFixes !== 'disabled') return ok('.github/dependabot.yml asks for them.');
+      if (dependabotFixes !== 'disabled') return ok('Configured in .github/dependabot.yml.');
       return warn(
-        'Weekly updates come, security updates are off.',
+        'Weekly updates are configured, but security updates are disabled.',
         'Enable "Dependabot security updates".',
         repositoryPageUrl(facts, 'settings/security_analysis'),
       );
@@ -116,14 +116,14 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   },
 ];
 
-/** The roles that somebody has to hold: the commander, approvers, escalation paths, whoever is asked first. */
+/** Roles that must be assigned: the commander, approvers, escalation policies, people to notify, owner roles. */
 export function requiredRoles(policy: Policy): string[] {
-  const { required, postmortem, severities, responsible, roles } = policy;
+  const { required, postmortem, severities, 'owner-roles': ownerRoles, roles } = policy;
   const named = [
     ...(required.commander === undefined ? [] : [required.commander]),
     ...(postmortem?.approvals.map(({ role }) => role) ?? []),
     ...Object.values(severities).flatMap(({ escalation, notify }) => [...escalation, ...notify]),
-    ...Object.values(responsible).filter((role) => role !== undefined),
+    ...Object.values(ownerRoles).filter((role) => role !== undefined),
   ];
   return [...new Set(named)].filter((role) => Object.hasOwn(roles, role));
 }
@@ -137,14 +137,17 @@ function outcomeOfDiagnostics(diagnostics: readonly Diagnostic[], fine: string):
   if (!first) return ok(fine);
   const more = shown.length > 1 ? ` And ${shown.length - 1} more.` : '';
   const found = `${first.location.path}:${first.location.line}: ${first.message}${more}`;
-  return (errors.length > 0 ? fail : warn)(found, 'Run "npm run validate": it says what to write instead.');
+  return (errors.length > 0 ? fail : warn)(
+    found,
+    'Run "npm run validate" for details and suggested corrections.',
+  );
 }
 
 function withSiteContext(
   siteContext: SiteContext | undefined,
-  judge: (setting: SiteContext) => CheckOutcome,
+  check: (siteContext: SiteContext) => CheckOutcome,
 ): CheckOutcome {
   return siteContext
-    ? judge(siteContext)
-    : unknown('status.yaml or its policy can not be read.', 'Run "npm run validate".');
+    ? check(siteContext)
+    : unknown('status.yaml or its policy is invalid.', 'Run "npm run validate".');
 }

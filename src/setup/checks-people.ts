@@ -3,62 +3,62 @@ import { fail, createGithubCheck, formatList, ok, repositoryPageUrl, warn } from
 import { requiredRoles } from './checks-here.ts';
 import type { DoctorContext } from './doctor-facts.ts';
 
-/** Whom GitHub knows, and who can read what is not for everybody. */
+/** Checks of people's GitHub names and access, and of the visibility of internal content. */
 export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
   createGithubCheck(
     'people',
-    'GitHub knows the people of status.yaml',
+    'People in status.yaml exist on GitHub',
     ({ access }) => access,
     (access, facts) => {
-      const strange = Object.keys(access).filter((name) => access[name] === 'nobody');
+      const unknownNames = Object.keys(access).filter((name) => access[name] === 'not-found');
       const where = repositoryPageUrl(facts, 'settings/access');
-      if (strange.length > 0)
+      if (unknownNames.length > 0)
         return fail(
-          `GitHub knows no ${formatList(strange)}.`,
+          `Not found on GitHub: ${formatList(unknownNames)}.`,
           'Correct the names in status.yaml; a team is written @owner/team.',
           where,
         );
-      return ok(`${Object.keys(access).length} names, all known.`);
+      return ok(`${Object.keys(access).length} names, all found.`);
     },
   ),
   createGithubCheck(
     'access',
-    'They may write',
+    'People in status.yaml have write access',
     ({ access }) => access,
     (access, facts) => {
       const needed = requiredPeople(facts);
       const weak = Object.keys(access).filter((name) => access[name] === 'none' || access[name] === 'read');
       const where = repositoryPageUrl(facts, 'settings/access');
-      if (weak.length === 0) return ok('Everybody who is named may.');
-      const found = `${formatList(weak)} may not: they can neither publish an update nor be asked for a review.`;
-      const mend = 'Give them "Write"; whoever is invited has to accept.';
-      return weak.some((name) => needed.has(name)) ? fail(found, mend, where) : warn(found, mend, where);
+      if (weak.length === 0) return ok('All of them have write access.');
+      const found = `No write access: ${formatList(weak)}. They can't publish updates or be requested as reviewers.`;
+      const fix = 'Give them the role "Write"; they have to accept the invitation.';
+      return weak.some((name) => needed.has(name)) ? fail(found, fix, where) : warn(found, fix, where);
     },
   ),
   createGithubCheck(
     'owners',
-    'GitHub understands CODEOWNERS',
+    'CODEOWNERS is valid',
     ({ codeownersErrors }) => codeownersErrors,
     (errors, facts) =>
       errors.length === 0
-        ? ok('It does.')
+        ? ok('GitHub reports no errors.')
         : fail(
             formatList(errors, 3),
-            'Correct the people in status.yaml, then run "npm run init -- codeowners".',
+            'Correct the people in status.yaml, then run "npm run generate -- codeowners".',
             repositoryPageUrl(facts, 'blob/HEAD/.github/CODEOWNERS'),
           ),
   ),
   createGithubCheck(
     'private',
-    'What is internal is not public (V8.4, V9.1)',
+    'Internal content is not public (V8.4, V9.1)',
     ({ repository }) => repository,
     ({ isPrivate }, facts) => {
       const files = listInternalFiles(facts);
       if (isPrivate) return ok('The repository is private.');
-      if (files.length === 0) return ok('The repository is public, and holds nothing internal.');
+      if (files.length === 0) return ok('The repository is public, but has no internal content.');
       return fail(
-        `The repository is public, and everybody can read what these keep for the team: ${formatList(files, 20)}.`,
-        'Make the repository private (Pages then needs a paid plan, or publish elsewhere), or keep reviews and internal fields in a private one; git still has what was pushed.',
+        `The repository is public, and so is the internal content of ${formatList(files, 20)}.`,
+        'Make the repository private (Pages then needs a paid plan, or publish elsewhere), or move postmortems and internal fields to a private one. What was pushed remains in the git history.',
         repositoryPageUrl(facts, 'settings#danger-zone'),
       );
     },
@@ -74,7 +74,7 @@ function requiredPeople({ local: { content } }: DoctorContext): ReadonlySet<stri
   );
 }
 
-/** The files that hold something for the team alone, what can't be read as it stands included. */
+/** Files with internal content, including invalid files with an `internal:` field. */
 export function listInternalFiles({ local: { content, postmortems } }: DoctorContext): string[] {
   const { siteContext, incidents, partialIncidents, invalidSources } = content;
   const withInternalFields = [...incidents, ...partialIncidents].filter(

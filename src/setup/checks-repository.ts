@@ -2,29 +2,29 @@ import type { DoctorCheck } from './check.ts';
 import { fail, createGithubCheck, formatList, ok, settingsPageUrl, unknown, warn } from './check.ts';
 import type { DoctorContext } from './doctor-facts.ts';
 
-/** The jobs without whose yes nothing is merged. */
-export const REQUIRED_CHECKS = ['incidents', 'postmortem-approvals'];
-/** Beyond these, times that are true here are not true there, in milliseconds. */
+/** Jobs that must pass before a pull request can be merged. */
+export const REQUIRED_CHECKS = ['validate', 'postmortem-approvals'];
+/** Clock differences that give a warning and a failure, in milliseconds. */
 const [SKEW, BAD_SKEW] = [60_000, 5 * 60_000];
 
-/** How the repository itself is set: its branch, its address, what keeps bad and lost words off it. */
+/** Checks of the repository's settings on GitHub. */
 export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
   createGithubCheck(
     'clock',
-    "This computer's clock",
+    "This computer's clock is correct",
     ({ skew }) => skew,
     (skew) => {
       const seconds = Math.round(Math.abs(skew) / 1000);
       const found = `It is ${seconds} s ${skew > 0 ? 'behind' : 'ahead of'} GitHub's.`;
-      const mend =
-        "Set it by the network: each update's time is checked against when it was published (V6.4).";
-      if (Math.abs(skew) > BAD_SKEW) return fail(found, mend);
-      return Math.abs(skew) > SKEW ? warn(found, mend) : ok("It agrees with GitHub's.");
+      const fix =
+        "Synchronise it over the network: each update's time must match when it was published (V6.4).";
+      if (Math.abs(skew) > BAD_SKEW) return fail(found, fix);
+      return Math.abs(skew) > SKEW ? warn(found, fix) : ok("It agrees with GitHub's.");
     },
   ),
   createGithubCheck(
     'default-branch',
-    'The published branch',
+    'The default branch is main',
     ({ repository }) => repository,
     ({ defaultBranch }, facts) => {
       if (defaultBranch === 'main') return ok('It is main.');
@@ -37,37 +37,32 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
   ),
   createGithubCheck(
     'issues',
-    'Issues are on',
+    'Issues are enabled',
     ({ repository }) => repository,
     ({ hasIssues }, facts) =>
       hasIssues
-        ? ok('Incidents can be declared by a form, and reminders have a place.')
+        ? ok('Issue forms and reminders can use them.')
         : fail(
-            'They are off.',
-            'Switch "Issues" on: forms and reminders are issues.',
+            'Issues are disabled.',
+            'Enable "Issues": issue forms and reminders need them.',
             settingsPageUrl(facts, ''),
           ),
   ),
   createGithubCheck(
     'pages',
-    'Pages is built by a workflow',
+    'GitHub Pages is published by a workflow',
     ({ pages }) => pages,
     (pages, facts) => {
-      const mend = 'Choose "GitHub Actions" as the source, or publish elsewhere.';
-      if (!pages) return fail('Pages is off.', mend, settingsPageUrl(facts, 'pages'));
+      const fix = 'Choose "GitHub Actions" as the source, or publish elsewhere.';
+      if (!pages) return fail('Pages is disabled.', fix, settingsPageUrl(facts, 'pages'));
       if (pages.source === 'workflow') return ok('Its source is GitHub Actions.');
-      return fail('Its source is a branch.', mend, settingsPageUrl(facts, 'pages'));
+      return fail('Its source is a branch.', fix, settingsPageUrl(facts, 'pages'));
     },
   ),
-  createGithubCheck(
-    'pages-url',
-    'The address is the one in status.yaml',
-    ({ pages }) => pages,
-    checkPagesUrl,
-  ),
+  createGithubCheck('pages-url', 'The Pages URL matches status.yaml', ({ pages }) => pages, checkPagesUrl),
   createGithubCheck(
     'required-checks',
-    'Nothing is merged unchecked',
+    'Required checks are configured',
     ({ rules }) => rules,
     (rules, facts) => {
       const missing = REQUIRED_CHECKS.filter((name) => !rules.checks.includes(name));
@@ -80,7 +75,7 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
         );
       if (!rules.byPullRequest)
         return fail(
-          'main can be pushed to.',
+          'main accepts direct pushes.',
           'Require a pull request in the ruleset for main, with 0 approvals, as .github/main-ruleset.json does.',
           where,
         );
@@ -89,33 +84,33 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
   ),
   createGithubCheck(
     'no-force-push',
-    'Published words can not be lost',
+    'Published history can not be rewritten',
     ({ rules }) => rules,
     ({ noForcePush }, facts) =>
       noForcePush
-        ? ok('main refuses force pushes.')
+        ? ok('main blocks force pushes.')
         : fail(
-            "main's history can be rewritten.",
+            'main accepts force pushes.',
             'Tick "Block force pushes" in a ruleset for main (V6.4).',
             settingsPageUrl(facts, 'rules'),
           ),
   ),
   createGithubCheck(
     'secret-scanning',
-    "GitHub's own search for secrets (U6.1)",
+    'Secret scanning (U6.1)',
     ({ repository }) => repository,
     ({ secretScanning, pushProtection }, facts) => {
       const where = settingsPageUrl(facts, 'security_analysis');
       if (secretScanning === undefined)
         return unknown(
-          'It is shown to administrators only, or not sold with this plan.',
-          'The workflow Secrets searches all the same.',
+          'Only administrators can see this, or the plan does not include it.',
+          'The workflow "Secrets" scans independently of it.',
           where,
         );
       if (secretScanning === 'enabled' && pushProtection === 'enabled')
-        return ok('It is on, and stops pushes.');
+        return ok('It is enabled, with push protection.');
       return warn(
-        secretScanning === 'enabled' ? 'It is on, and stops no push.' : 'It is off.',
+        secretScanning === 'enabled' ? 'It is enabled, but push protection is not.' : 'It is disabled.',
         'Enable "Secret Protection" and "Push protection".',
         where,
       );
@@ -128,17 +123,17 @@ function checkPagesUrl(
   facts: DoctorContext,
 ): ReturnType<DoctorCheck['run']> {
   const { siteContext } = facts.local.content;
-  if (!siteContext) return unknown('status.yaml can not be read.');
-  if (!pages?.url) return unknown('Pages says no address yet.', '', settingsPageUrl(facts, 'pages'));
+  if (!siteContext) return unknown('status.yaml is invalid.');
+  if (!pages?.url) return unknown('Pages has no URL yet.', '', settingsPageUrl(facts, 'pages'));
   const plain = (url: string): string =>
     url
       .replace(/^https?:\/\//, '')
       .replace(/\/+$/, '')
       .toLowerCase();
   if (plain(siteContext.site.url) === plain(pages.url)) return ok(`${pages.url}`);
-  const found = `status.yaml says ${siteContext.site.url}, Pages says ${pages.url}: links, styles and feeds would lead elsewhere.`;
-  const mend = `Write url: ${pages.url.replace(/\/+$/, '')} into status.yaml, or set the custom domain; right only where another host serves the site.`;
+  const found = `status.yaml has ${siteContext.site.url}, but Pages uses ${pages.url}: links, styles and feeds would not work.`;
+  const fix = `Set url: ${pages.url.replace(/\/+$/, '')} in status.yaml, or set the custom domain. Ignore this only if another host serves the site.`;
   const isPages =
     (URL.parse(siteContext.site.url)?.host ?? '').endsWith('.github.io') || pages.domain !== undefined;
-  return (isPages ? fail : warn)(found, mend, settingsPageUrl(facts, 'pages'));
+  return (isPages ? fail : warn)(found, fix, settingsPageUrl(facts, 'pages'));
 }

@@ -1,10 +1,9 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
 
-/** Where the file lies. */
 export const CODEOWNERS_PATH = '.github/CODEOWNERS';
 
-/** Paths, and the roles that are asked to look at a change of them. */
+/** Paths, and the roles that review changes to them. */
 interface OwnershipRule {
   readonly paths: readonly string[];
   readonly comment: string;
@@ -12,8 +11,8 @@ interface OwnershipRule {
 }
 
 /**
- * `CODEOWNERS` for a setting: who is asked to look at what, by role, from the policy and from the people of
- * `status.yaml` (V8.2, V9.1). Incidents have no owner on purpose: nothing may stand between an update and its time.
+ * Renders `CODEOWNERS` from the roles of the policy and the people of `status.yaml` (V8.2, V9.1). Incidents deliberately
+ * have no owner, because a required review would delay updates.
  */
 export function renderCodeowners(siteContext: SiteContext): string {
   const { policy } = siteContext;
@@ -22,7 +21,7 @@ export function renderCodeowners(siteContext: SiteContext): string {
   const owned: OwnershipRule[] = [
     {
       paths: ['/postmortems/'],
-      comment: 'Reviews: whoever approves them (V8.2).',
+      comment: 'Postmortems: their approvers (V8.2).',
       roles: policy.postmortem?.approvals.map(({ role }) => role) ?? [],
     },
     {
@@ -32,7 +31,7 @@ export function renderCodeowners(siteContext: SiteContext): string {
     },
     {
       paths: ['/.github/', '/scripts/', '/src/', '/package.json', '/package-lock.json'],
-      comment: 'What runs with rights, or judges everybody else.',
+      comment: 'Code and workflows, which run with write access.',
       roles: engine === undefined ? [] : [engine],
     },
   ];
@@ -41,10 +40,10 @@ export function renderCodeowners(siteContext: SiteContext): string {
   );
 }
 
-const HEADER = `# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
+const HEADER = `# Reviewers of each path, by role. Generated from status.yaml and the policy: npm run generate -- codeowners
 `;
 
-const INCIDENTS_SECTION = `# Incidents and components belong to nobody, on purpose: an update that keeps the SOP waits for no one's review.
+const INCIDENTS_SECTION = `# Incidents and components deliberately have no owners: an update that follows the SOP needs no review.
 /incidents/
 /components/
 `;
@@ -55,27 +54,27 @@ function renderOwnershipRule(
 ): string {
   const names = roles.map((role) => policy.roles[role]?.name ?? role);
   const people = [...new Set(roles.flatMap((role) => site.people[role] ?? []))];
-  const asked = names.length === 0 ? '' : ` Asked: ${names.join(', ')}.`;
-  if (people.length === 0) return `# ${comment}${asked} Nobody is named for this in status.yaml.\n`;
+  const asked = names.length === 0 ? '' : ` Requested: ${names.join(', ')}.`;
+  if (people.length === 0) return `# ${comment}${asked} status.yaml assigns no one to this.\n`;
   const width = Math.max(...paths.map((path) => path.length));
   const lines = paths.map((path) => `${path.padEnd(width)} ${people.join(' ')}`);
   return [`# ${comment}${asked}`, ...lines, ''].join('\n');
 }
 
-/** The role whose name the policy gives as its owner. */
+/** The role whose name is the `owner` of the policy. */
 function findSopOwnerRole({ owner, roles }: Policy): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   return Object.keys(roles).find((key) => owner !== undefined && plain(roles[key]!.name) === plain(owner));
 }
 
 /**
- * The role that answers for the machinery: the one that approves reviews and stands on the most severe escalation path
- * beside the commander; else whoever fixes; else the commander.
+ * The role that owns the engine: the postmortem approver, other than the commander, in the escalation policy of the most
+ * severe level. Falls back to the owner role for fixes, then to the commander.
  */
 function findEngineOwnerRole(policy: Policy): string | undefined {
-  const { required, postmortem, responsible, severities } = policy;
+  const { required, postmortem, 'owner-roles': ownerRoles, severities } = policy;
   const path = Object.values(severities)[0]?.escalation ?? [];
   const approving = postmortem?.approvals.map(({ role }) => role) ?? [];
   const lead = path.find((key) => key !== required.commander && approving.includes(key));
-  return lead ?? responsible.fix ?? required.commander;
+  return lead ?? ownerRoles.fix ?? required.commander;
 }

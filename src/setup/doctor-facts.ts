@@ -3,67 +3,65 @@ import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { WorkflowRequirements } from './workflow-needs.ts';
 
-/** Something that was asked of the world: the answer, or why there is none, as a sentence. */
+/** A value that was read, or the reason why it could not be, as a sentence. */
 export type Result<T> = { readonly value: T } | { readonly unknown: string };
 
-/** Everything that `npm run doctor` decides from. */
 export interface DoctorContext {
   readonly now: Instant;
   readonly local: LocalConfiguration;
   readonly github: Result<GithubConfiguration>;
 }
 
-/** What the computer and the checkout say. */
+/** The configuration of this computer and the checkout. */
 export interface LocalConfiguration {
   readonly node: { readonly version: string; readonly least: number };
   readonly content: Content;
-  /** The files of `postmortems/`, readable or not. */
+  /** The files of `postmortems/`, including invalid ones. */
   readonly postmortems: readonly string[];
-  /** Everything that the rules have to say of the content. */
   readonly findings: readonly Diagnostic[];
-  /** Whether `status.yaml` is still the example's, word for word. */
+  /** Whether `status.yaml` is identical to the example. */
   readonly isExample: boolean;
-  /** Generated files that are not what they would be written as. */
+  /** Generated files that are out of date. */
   readonly staleFiles: readonly string[];
   readonly workflows: readonly WorkflowRequirements[];
-  /** The labels that issue forms put on. */
+  /** The labels that the issue forms add. */
   readonly labels: readonly string[];
   readonly hasDependabot: boolean;
-  /** The address of the repository's remote, and what it is on GitHub; absent where there is none. */
+  /** The URL of the remote, and its repository on GitHub, if any. */
   readonly remote?: { readonly url: string; readonly github?: GithubRepository };
 }
 
 export interface GithubRepository {
   /** `owner/name`. */
   readonly repository: string;
-  /** For people, without a `/` at its end. */
+  /** Without a trailing `/`. */
   readonly url: string;
 }
 
-/** What GitHub says; each answer alone may be missing. */
+/** The repository's configuration on GitHub; each part may be unreadable. */
 export interface GithubConfiguration {
   /** GitHub's clock minus this computer's, in milliseconds. */
   readonly skew: Result<number>;
   readonly repository: Result<RepositorySettings>;
-  /** Undefined where Pages is off. */
+  /** Undefined if Pages is disabled. */
   readonly pages: Result<PagesSettings | undefined>;
-  /** The state of each workflow file that GitHub knows, by path: `active`, `disabled_manually`, `disabled_inactivity`. */
+  /** The state of each workflow file on GitHub, by path: `active`, `disabled_manually`, `disabled_inactivity`. */
   readonly workflows: Result<Readonly<Record<string, string>>>;
   readonly actions: Result<{ readonly enabled: boolean; readonly allowed: string }>;
   readonly jobToken: Result<{ readonly mayOpenPullRequests: boolean }>;
   readonly rules: Result<BranchRules>;
   /** The names of secrets and variables, by environment. */
   readonly environments: Result<Readonly<Record<string, ConfiguredNames>>>;
-  /** Those of the repository. */
+  /** The names of the repository's own secrets and variables. */
   readonly names: ConfiguredNames;
   readonly labels: Result<readonly string[]>;
-  /** What each person and team may do, by `@name`; `nobody` where GitHub knows no such name. */
+  /** By `@name` of each person and team; `not-found` if the name does not exist on GitHub. */
   readonly access: Result<Readonly<Record<string, AccessLevel>>>;
-  /** What GitHub itself finds wrong with CODEOWNERS. */
+  /** The errors that GitHub reports in CODEOWNERS. */
   readonly codeownersErrors: Result<readonly string[]>;
 }
 
-export type AccessLevel = 'nobody' | 'none' | 'read' | 'write';
+export type AccessLevel = 'not-found' | 'none' | 'read' | 'write';
 
 export interface ConfiguredNames {
   readonly secrets: Result<readonly string[]>;
@@ -74,7 +72,7 @@ export interface RepositorySettings {
   readonly isPrivate: boolean;
   readonly defaultBranch: string;
   readonly hasIssues: boolean;
-  /** `enabled`, `disabled`; absent where the token may not see it. */
+  /** `enabled` or `disabled`; absent if the token has no access to it. */
   readonly secretScanning?: string;
   readonly pushProtection?: string;
   readonly dependabotFixes?: string;
@@ -87,7 +85,7 @@ export interface PagesSettings {
   readonly domain?: string;
 }
 
-/** What holds for the branch that is published. */
+/** The rules of the default branch. */
 export interface BranchRules {
   readonly checks: readonly string[];
   readonly byPullRequest: boolean;

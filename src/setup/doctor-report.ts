@@ -4,7 +4,7 @@ import type { DoctorCheckResult } from './doctor.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
 import type { TerminalStyle } from '../text/terminal-style.ts';
 
-/** The version of the JSON report; it grows when a field changes its meaning or goes. */
+/** The version of the JSON report; increased when a field is removed or changes its meaning. */
 const JSON_VERSION = 1;
 const STATE_LABELS: Readonly<Record<CheckState, string>> = {
   ok: 'ok',
@@ -13,7 +13,7 @@ const STATE_LABELS: Readonly<Record<CheckState, string>> = {
   unknown: '?',
 };
 
-/** For a person at a terminal: a line a check, and under what is amiss how to mend it and where. */
+/** One line per check; warnings and failures are followed by the fix and its URL. */
 export function renderDoctor(
   checked: readonly DoctorCheckResult[],
   ink: TerminalStyle = PLAIN_STYLE,
@@ -24,13 +24,13 @@ export function renderDoctor(
     ...seen.flatMap((one) => renderResult(one, width, ink)),
     ...renderUnknown(checked, ink),
     '',
-    `doctor says: ${formatCounts(checked)}.`,
+    `Result: ${formatCounts(checked)}.`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
 function renderResult(
-  { id, state, what, found, mend, where }: DoctorCheckResult,
+  { id, state, what, found, fix, where }: DoctorCheckResult,
   width: number,
   ink: TerminalStyle,
 ): string[] {
@@ -38,52 +38,51 @@ function renderResult(
   const indent = ' '.repeat(width + 7);
   return [
     `${paint(STATE_LABELS[state].padEnd(4))} ${id.padEnd(width)}  ${ink.strong(what)}: ${escapeControlCharacters(found)}`,
-    ...(mend === '' ? [] : [indent + escapeControlCharacters(mend)]),
+    ...(fix === '' ? [] : [indent + escapeControlCharacters(fix)]),
     ...(where === undefined || state === 'ok' ? [] : [indent + ink.faint(escapeControlCharacters(where))]),
   ];
 }
 
-/** What could not be looked at: each reason once, with the checks that it kept from being made. */
+/** The checks that could not run, grouped by reason. */
 function renderUnknown(checked: readonly DoctorCheckResult[], ink: TerminalStyle): string[] {
   const unseen = checked.filter(({ state }) => state === 'unknown');
-  const reasons = [...new Set(unseen.map(({ found, mend }) => [found, mend].join(' ').trim()))];
+  const reasons = [...new Set(unseen.map(({ found, fix }) => [found, fix].join(' ').trim()))];
   return reasons.map((reason) => {
     const ids = unseen
-      .filter(({ found, mend }) => [found, mend].join(' ').trim() === reason)
+      .filter(({ found, fix }) => [found, fix].join(' ').trim() === reason)
       .map(({ id }) => id);
     return `${ink.faint(STATE_LABELS.unknown.padEnd(4))} ${ids.join(', ')}: ${escapeControlCharacters(reason)}`;
   });
 }
 
-/** For programs: one object, its fields as `docs/first-run.md` describes them. */
+/** The fields are described in `docs/adopter/getting-started.md`. */
 export function renderDoctorJson(checked: readonly DoctorCheckResult[]): string {
   const checks = checked.map(({ where, ...check }) => ({ ...check, where: where ?? null }));
   return `${JSON.stringify({ version: JSON_VERSION, ...countCheckStates(checked), checks }, null, 2)}\n`;
 }
 
-/** For an issue or a summary on GitHub: a table. */
 export function renderDoctorMarkdown(checked: readonly DoctorCheckResult[]): string {
-  const rows = checked.map(({ id, state, what, found, mend, where }) => {
-    const help = where === undefined ? escapeCell(mend) : `${escapeCell(mend)} [Open](${where})`.trim();
+  const rows = checked.map(({ id, state, what, found, fix, where }) => {
+    const help = where === undefined ? escapeCell(fix) : `${escapeCell(fix)} [Open](${where})`.trim();
     return `| ${STATE_LABELS[state]} | \`${id}\` | ${escapeCell(what)} | ${escapeCell(found)} | ${state === 'ok' ? '' : help} |`;
   });
-  const head = '| | check | what | found | how to mend it |\n| --- | --- | --- | --- | --- |';
+  const head = '| | check | what | found | how to fix it |\n| --- | --- | --- | --- | --- |';
   return `${head}\n${rows.join('\n')}\n\n${escapeCell(formatCounts(checked))}.\n`;
 }
 
-/** `14 ok, 2 warnings, 1 failed, 3 could not be looked at`. */
+/** `14 ok, 2 warnings, 1 failed, 3 not checked`. */
 function formatCounts(checked: readonly DoctorCheckResult[]): string {
   const { ok, warn, fail, unknown } = countCheckStates(checked);
   const parts = [
     `${ok} ok`,
-    ...(warn > 0 ? [`${warn} to look at`] : []),
-    ...(fail > 0 ? [`${fail} to mend`] : []),
-    ...(unknown > 0 ? [`${unknown} could not be looked at`] : []),
+    ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(fail > 0 ? [`${fail} failed`] : []),
+    ...(unknown > 0 ? [`${unknown} not checked`] : []),
   ];
   return parts.join(', ');
 }
 
-/** Text in a cell of a table, as it is: no Markdown of it counts, and nobody is called by it. */
+/** Escapes Markdown and mentions, so that the text is shown literally and notifies no one. */
 function escapeCell(text: string): string {
   return escapeControlCharacters(text)
     .replace(/[\\`*_[\]<>|~#]/g, (sign) => `\\${sign}`)

@@ -5,7 +5,7 @@ import { PEOPLE_CHECKS } from './checks-people.ts';
 import { REPOSITORY_CHECKS } from './checks-repository.ts';
 import type { DoctorContext } from './doctor-facts.ts';
 
-/** Every check, in the order in which a site comes to be. */
+/** Every check, in the order in which a site is set up. */
 export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   ...LOCAL_CHECKS,
   ...REPOSITORY_CHECKS,
@@ -13,18 +13,15 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   ...PEOPLE_CHECKS,
 ];
 
-/** A check with what it came to. */
 export interface DoctorCheckResult extends CheckOutcome {
   readonly id: string;
   readonly what: string;
 }
 
-/** Makes every check. Pure: the facts were gathered before. */
 export function runDoctorChecks(facts: DoctorContext): DoctorCheckResult[] {
   return DOCTOR_CHECKS.map(({ id, what, run }) => ({ id, what, ...run(facts) }));
 }
 
-/** How many came to each state. */
 export function countCheckStates(checked: readonly DoctorCheckResult[]): Record<CheckState, number> {
   const counts = { ok: 0, warn: 0, fail: 0, unknown: 0 };
   for (const { state } of checked) counts[state] += 1;

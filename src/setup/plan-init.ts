@@ -12,14 +12,18 @@ import type { SiteAnswers } from './site-answers.ts';
 import { renderComponentFiles, renderSiteFile } from './site-files.ts';
 import type { GeneratedFile } from './site-files.ts';
 
-/** One thing that is done to make the repository a company's own. */
 export type InitAction =
-  | ({ readonly do: 'write' } & GeneratedFile)
-  | { readonly do: 'remove'; readonly path: string }
-  /** One of the engine's own commands, which writes or tries what follows from the files. */
-  | { readonly do: 'run'; readonly script: string; readonly args: readonly string[]; readonly why: string };
+  | ({ readonly type: 'write-file' } & GeneratedFile)
+  | { readonly type: 'remove-file'; readonly path: string }
+  /** A Candor command that generates or checks files. */
+  | {
+      readonly type: 'run-command';
+      readonly command: string;
+      readonly args: readonly string[];
+      readonly reason: string;
+    };
 
-/** What a content root holds of a company's. */
+/** The existing files of a content root. */
 export interface ContentInventory {
   readonly policies: readonly SourceFile[];
   readonly components: readonly string[];
@@ -29,22 +33,22 @@ export interface ContentInventory {
 
 export interface ExistingFile {
   readonly path: string;
-  /** Word for word an example that ships with the engine. */
+  /** Whether it is identical to a bundled example. */
   readonly isExample: boolean;
 }
 
-/** What is to be done, in order; or why nothing is. */
+/** The actions, in order, or the reason why there are none. */
 export type InitPlan =
   | { readonly actions: readonly InitAction[]; readonly warnings: readonly Diagnostic[] }
   | {
-      readonly refused: string;
+      readonly error: string;
       readonly findings: readonly Diagnostic[];
       readonly sources: readonly SourceFile[];
     };
 
 /**
- * What it takes to make a repository a company's own: its files written, the examples' removed, nothing else touched.
- * Refused where the answers don't hold together, and where incidents that really happened would be lost, unless `force`.
+ * Plans the setup of a company's repository: writes its files and removes the examples, nothing else. Fails if the
+ * answers are invalid, or if real incidents would be removed without `force`.
  */
 export function planInit(
   present: ContentInventory,
@@ -52,12 +56,13 @@ export function planInit(
   now: Instant,
   force: boolean,
 ): InitPlan {
-  const refuse = (refused: string): InitPlan => ({ refused, findings: [], sources: [] });
+  const refuse = (error: string): InitPlan => ({ error, findings: [], sources: [] });
   const real = present.eventFiles.filter(({ isExample }) => !isExample).map(({ path }) => path);
   if (real.length > 0 && !force) {
-    const files = real.length === 1 ? `${real[0]} is no example` : `${formatPaths(real)} are no examples`;
+    const files =
+      real.length === 1 ? `${real[0]} is not an example` : `${formatPaths(real)} are not examples`;
     return refuse(
-      `${files}: this page has a history. --force removes what it has; git keeps what was committed.`,
+      `${files}. To remove incidents and postmortems anyway, use --force; committed files remain in git.`,
     );
   }
   const writes = [
@@ -70,24 +75,31 @@ export function planInit(
   const all = [...writes, ...present.policies];
   if (!content.siteContext || hasErrors(diagnostics))
     return {
-      refused: 'These answers make no page that could be shown:',
+      error: 'The status page can not be built from these answers:',
       findings: diagnostics,
       sources: all,
     };
-  const strange = findUnknownRole(answers, Object.keys(content.siteContext.policy.roles));
-  if (strange !== undefined) return refuse(strange);
+  const unknownRole = findUnknownRole(answers, Object.keys(content.siteContext.policy.roles));
+  if (unknownRole !== undefined) return refuse(unknownRole);
   const kept = new Set(writes.map(({ path }) => path));
   const gone = [...present.components, ...present.eventFiles.map(({ path }) => path)].filter(
     (path) => !kept.has(path),
   );
   return {
     actions: [
-      ...gone.toSorted().map((path) => ({ do: 'remove', path }) as const),
-      ...writes.map((written) => ({ do: 'write', ...written }) as const),
-      { do: 'write', path: CODEOWNERS_PATH, text: renderCodeowners(content.siteContext) },
-      ...renderFormFiles(content.siteContext).map(({ path, text }) => ({ do: 'write', path, text }) as const),
-      { do: 'run', script: 'validate', args: [], why: 'every rule is asked' },
-      { do: 'run', script: 'build', args: ['--clean'], why: 'the page is built once, into dist/' },
+      ...gone.toSorted().map((path) => ({ type: 'remove-file', path }) as const),
+      ...writes.map((written) => ({ type: 'write-file', ...written }) as const),
+      { type: 'write-file', path: CODEOWNERS_PATH, text: renderCodeowners(content.siteContext) },
+      ...renderFormFiles(content.siteContext).map(
+        ({ path, text }) => ({ type: 'write-file', path, text }) as const,
+      ),
+      { type: 'run-command', command: 'validate', args: [], reason: 'checks every rule' },
+      {
+        type: 'run-command',
+        command: 'build',
+        args: ['--clean'],
+        reason: 'builds the site into dist/',
+      },
     ],
     warnings: diagnostics,
   };
@@ -105,5 +117,16 @@ function toContentSources({ policies }: ContentInventory, writes: readonly Gener
 function findUnknownRole({ people, policy }: SiteAnswers, roles: readonly string[]): string | undefined {
   const role = Object.keys(people).find((key) => !roles.includes(key));
   if (role === undefined) return undefined;
-  return `The policy "${policy}" has no role "${role}".${formatDidYouMean(role, roles)} Known here: ${formatAlternatives(roles, 30)}.`;
+  return `The policy "${policy}" has no role "${role}".${formatDidYouMean(role, roles)} Expected one of: ${formatAlternatives(roles, 30)}.`;
+}
+
+export function describeInitAction(action: InitAction): string {
+  switch (action.type) {
+    case 'write-file':
+      return `write   ${action.path}`;
+    case 'remove-file':
+      return `remove  ${action.path}`;
+    case 'run-command':
+      return `run     npm run ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
+  }
 }

@@ -1,4 +1,4 @@
-/** The source of `shipped-examples.gen.ts`: the hash of each of the company's files that ship as an example, by its path. */
+/** Renders `shipped-examples.gen.ts`: the hash of each bundled example file, by path. */
 export function renderBundledExamples(hashes: Readonly<Record<string, string>>): string {
   const lines = Object.entries(hashes).map(([path, hash]) => `  ${JSON.stringify(path)}: '${hash}',\n`);
   return `// Written by \`npm run init -- examples\`: what may be removed when the repository becomes a company's own.

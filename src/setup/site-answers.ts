@@ -1,18 +1,17 @@
-/** What a company says of itself when the repository becomes its own; as typed, not judged yet. */
+/** The answers of a company to `npm run init`, not validated yet. */
 export interface SiteAnswers {
   readonly name: string;
   readonly url: string;
   readonly policy: string;
   readonly timezone: string;
   readonly language: string;
-  /** `Checkout`, or with its group `Store/Checkout`. */
+  /** `Checkout`, or `Store/Checkout` with a group. */
   readonly components: readonly string[];
-  /** GitHub names with their `@`, by role. */
+  /** GitHub names with `@`, by role. */
   readonly people: Readonly<Record<string, readonly string[]>>;
   readonly contact: Readonly<{ email?: string; slack?: string; url?: string }>;
 }
 
-/** The flags of `npm run init`, as they were given. */
 export interface InitFlags {
   readonly name?: string;
   readonly url?: string;
@@ -27,14 +26,13 @@ export interface InitFlags {
   readonly 'contact-url'?: string;
 }
 
-/** A policy that can be chosen, with the roles that it has. */
 export interface PolicyPreset {
   readonly id: string;
   readonly name: string;
   readonly roles: Readonly<Record<string, { readonly name: string }>>;
 }
 
-/** A question for somebody at a terminal; the answer is a flag's value, and `-` leaves it out. */
+/** An interactive question. The answer becomes the value of a flag; `-` omits it. */
 export interface InitQuestion {
   /** The flag that answers it, with an example. */
   readonly flag: string;
@@ -43,16 +41,15 @@ export interface InitQuestion {
   readonly guide?: string;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly initial?: string;
-  /** The flags with the answer in them. */
+  /** Returns the flags with the answer added. */
   readonly apply: (flags: InitFlags, answer: string) => InitFlags;
 }
 
-/** What stands for no answer: a line can't be left empty. */
+/** Means no answer, because the prompt does not accept an empty line. */
 const NO_ANSWER = '-';
 
 /**
- * The next thing to ask, or undefined when all is said.
- * @param asked how many optional questions were asked: those are asked once
+ * The questions for the flags that are missing.
  * @param zone the time zone of the computer
  */
 export function createSiteQuestions(
@@ -71,51 +68,58 @@ export function createSiteQuestions(
     line('--name Acme', 'Whose status page is it?', (all, name) => ({ ...all, name }));
   if (flags.url === undefined) {
     const guide =
-      'Domain and path in one. GitHub gives https://OWNER.github.io/REPOSITORY if there is no other.';
-    line('--url https://status.acme.com', 'Where will it live?', (all, url) => ({ ...all, url }), { guide });
+      'The full URL with its path. The default of GitHub Pages is https://OWNER.github.io/REPOSITORY.';
+    line('--url https://status.acme.com', 'What will its URL be?', (all, url) => ({ ...all, url }), {
+      guide,
+    });
   }
   if (flags.timezone === undefined) {
     const apply: InitQuestion['apply'] = (all, timezone) => ({ ...all, timezone });
-    line('--timezone Africa/Lagos', "The company's time zone?", apply, { initial: zone });
+    line('--timezone Africa/Lagos', "What is the company's time zone?", apply, { initial: zone });
   }
   if (flags.policy === undefined) {
     questions.push({
       flag: `--policy ${presets[0]?.id ?? 'NAME'}`,
       kind: 'choose',
-      prompt: 'Which SOP do you keep?',
+      prompt: 'Which SOP do you follow?',
       choices: presets.map(({ id, name }) => ({ value: id, label: name })),
       apply: (all, policy) => ({ ...all, policy }),
     });
   }
   if (flags.component === undefined) {
     const guide =
-      'As customers call them, with commas between; a group goes before a slash: Store/Checkout, Store/Search, Sign-in';
+      'Use the names that customers know, separated by commas. Put a group before a slash: Store/Checkout, Store/Search, Sign-in';
     const apply: InitQuestion['apply'] = (all, text) => ({ ...all, component: splitList(text) });
-    line('--component Store/Checkout', 'Which parts does your service have?', apply, { guide });
+    line('--component Store/Checkout', 'Which components does your service have?', apply, { guide });
   }
   if (flags.email === undefined) {
     const apply: InitQuestion['apply'] = (all, email) => (email === NO_ANSWER ? all : { ...all, email });
-    line('--email support@acme.com', 'Where do customers report a problem? (- for nowhere yet)', apply, {
-      initial: NO_ANSWER,
-    });
+    line(
+      '--email support@acme.com',
+      'Which e-mail address do customers report problems to? (- for none yet)',
+      apply,
+      {
+        initial: NO_ANSWER,
+      },
+    );
   }
   return questions;
 }
 
-/** Who holds each role: asked when the policy is known, and only if no `--person` was given. */
+/** Asks who has each role of the policy, unless `--person` was given. */
 export function createPeopleQuestions(flags: InitFlags, { roles }: PolicyPreset): InitQuestion[] {
   if (flags.person !== undefined) return [];
   return Object.entries(roles).map(([role, { name }]) => ({
     flag: `--person ${role}=@amina`,
     kind: 'line',
-    prompt: `${name}: who? (GitHub names, such as @amina; - for nobody yet)`,
+    prompt: `Who is ${name}? (GitHub names, such as @amina; - for no one yet)`,
     initial: NO_ANSWER,
     apply: (all, text) =>
       text === NO_ANSWER ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },
   }));
 }
 
-/** The flags as answers; or the flags that are missing, each with an example. */
+/** Returns the answers, or the missing flags, each with an example. */
 export function parseSiteAnswers(
   flags: InitFlags,
 ): { answers: SiteAnswers } | { missing: readonly string[] } {
@@ -150,7 +154,7 @@ export function parseSiteAnswers(
   };
 }
 
-/** `incident-commander=@amina,@ife`, as often as it is given: by role, each person once. */
+/** Merges repeated `incident-commander=@amina,@ife` by role, each person once. */
 function parsePeople(written: readonly string[]): SiteAnswers['people'] {
   const people = new Map<string, string[]>();
   for (const text of written) {

@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import type { SiteAnswers } from './site-answers.ts';
 
-/** A file of a content root, to be written. */
 export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
@@ -10,7 +9,7 @@ export interface GeneratedFile {
 const schemaComment = (path: string): string => `# yaml-language-server: $schema=${path}\n`;
 const toYaml = (data: unknown): string => stringify(data, { lineWidth: 0, singleQuote: true });
 
-/** `status.yaml` for what a company said of itself. */
+/** Renders `status.yaml`. */
 export function renderSiteFile({
   name,
   url,
@@ -23,7 +22,7 @@ export function renderSiteFile({
   const roles =
     Object.keys(people).length === 0
       ? ''
-      : `people: # internal: whom to ask, by role\n${indent(toYaml(people))}`;
+      : `people: # internal: the people of each role\n${indent(toYaml(people))}`;
   const reach = Object.keys(contact).length === 0 ? '' : toYaml({ contact });
   return (
     schemaComment('schemas/site.schema.json') +
@@ -33,7 +32,7 @@ export function renderSiteFile({
   );
 }
 
-/** A file of `components/` for each name, in the order given; `Store/Checkout` stands in the group Store. */
+/** Renders a file of `components/` for each name, in order; `Store/Checkout` is in the group Store. */
 export function renderComponentFiles(names: readonly string[]): GeneratedFile[] {
   const taken = new Set<string>();
   return names.map((written, index) => {
@@ -49,7 +48,7 @@ export function renderComponentFiles(names: readonly string[]): GeneratedFile[] 
   });
 }
 
-/** The name as a file's name: lower-case letters, digits and hyphens; numbered where it is taken. */
+/** An ID of lower-case letters, digits and hyphens, with a number if it is already taken. */
 function createComponentId(name: string, taken: ReadonlySet<string>): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const id =

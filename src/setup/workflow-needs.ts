@@ -2,16 +2,16 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { SourceFile } from '../content/source.ts';
 
-/** What a workflow file needs of its repository's settings. */
+/** The repository settings that a workflow file needs. */
 export interface WorkflowRequirements {
   readonly path: string;
-  /** GitHub starts it by the clock, and stops it after 60 quiet days. */
+  /** Whether GitHub runs it on a schedule, which it disables after 60 days without activity. */
   readonly scheduled: boolean;
   readonly environments: readonly string[];
-  /** Without the token that every job has. */
+  /** Without `GITHUB_TOKEN`, which every job has. */
   readonly secrets: readonly string[];
   readonly variables: readonly string[];
-  /** The names under which its jobs stand as checks. */
+  /** The names of its jobs as checks. */
   readonly checks: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const fileSchema = z.looseObject({
   jobs: z.record(z.string(), jobSchema.catch({})).catch({}),
 });
 
-/** Reads what a workflow needs; a file that is no workflow needs nothing. */
+/** A file that is not a valid workflow has no requirements. */
 export function parseWorkflowRequirements({ path, text }: SourceFile): WorkflowRequirements {
   const file = fileSchema.safeParse(parseYaml(text)).data;
   const jobs = Object.entries(file?.jobs ?? {});
@@ -51,13 +51,13 @@ export function parseWorkflowRequirements({ path, text }: SourceFile): WorkflowR
   };
 }
 
-/** The names under `on:`, however it is written. */
+/** The names under `on:`, which may be a string, a list or an object. */
 function triggersOf(on: unknown): readonly unknown[] {
   if (Array.isArray(on)) return on;
   return typeof on === 'object' && on !== null ? Object.keys(on) : [on];
 }
 
-/** The labels that an issue form puts on what is opened by it. */
+/** The labels that an issue form adds. */
 export function parseFormLabels({ text }: SourceFile): readonly string[] {
   return z.looseObject({ labels: z.array(z.string()) }).safeParse(parseYaml(text)).data?.labels ?? [];
 }

@@ -2,25 +2,24 @@ import type { ComponentView } from '../status/components.ts';
 import type { CurrentState } from '../status/states.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 import { STATE_COLOURS } from './state-colours.ts';
-import { measureTextWidth } from './text-width.ts';
 import { xmlElement } from './xml.ts';
 import type { Xml } from './xml.ts';
 
 const LABEL_COLOUR = '#3d3a36';
 
-/** A name longer than this is cut; the whole of it is in the title. */
+/** Longer names are truncated; the title has the full name. */
 const MAX_NAME_LENGTH = 40;
 const PADDING = 6;
 const HEIGHT = 20;
 
-/** The badge of everything, or of one component: its name and its state, in words and in colour. */
+/** The badge of the whole site or of one component. */
 export function renderBadge({ view, context }: LoadedSite, component?: ComponentView): string {
   const { messages, site } = context;
   const state = component?.state ?? computeHeadlineState(view.overall);
   return renderBadgeSvg(component?.name ?? site.name, messages.states[state], STATE_COLOURS[state], context);
 }
 
-/** An incident that no component suffers from is trouble all the same, until it is only being watched. */
+/** An open incident without an affected component counts as degraded until it is only monitored. */
 export function computeHeadlineState({
   state,
   open,
@@ -71,7 +70,7 @@ function renderBadgeSvg(
   ).xml;
 }
 
-/** The length is said, so that any font fills the same room; the direction is the text's own. */
+/** `textLength` gives every font the same width; the direction follows the text. */
 function renderText(text: string, x: number): Xml {
   const style = 'unicode-bidi:plaintext';
   return xmlElement('text', { x, y: 14, textLength: Math.ceil(measureTextWidth(text)), style }, text);
@@ -87,4 +86,51 @@ function truncateName(name: string): string {
         .slice(0, MAX_NAME_LENGTH - 1)
         .join('')
         .trimEnd()}…`;
+}
+
+/** Widths in pixels at 11 px in the fonts of badges. */
+const LETTERS: readonly (readonly [width: number, letters: string])[] = [
+  [3, 'IJijl'],
+  [3.5, ' ,./:;\\|'],
+  [4, '-f'],
+  [4.5, '!()[]rt'],
+  [5, '"'],
+  [5.5, '*_`s'],
+  [6, '?Lcz'],
+  [6.5, 'FPTYakovxy'],
+  [7, '$0123456789EKSbdeghnpqu{}'],
+  [7.5, 'ABCRVXZ'],
+  [8, 'NU'],
+  [8.5, '&DGHOQ'],
+  [9, '#+<=>^w~'],
+  [9.5, 'M'],
+  [10.5, '%m'],
+  [11, '@W…'],
+];
+const WIDTHS = new Map(LETTERS.flatMap(([width, letters]) => [...letters].map((letter) => [letter, width])));
+
+const DEFAULT_WIDTH = 7;
+const SQUARE_WIDTH = 11.5;
+
+/** Cursive letters are narrower. */
+const JOINED = /\p{sc=Arabic}/u;
+const JOINED_WIDTH = 4.7;
+
+/** Full-width scripts and emoji. */
+const SQUARE =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Extended_Pictographic}\uFF01-\uFF60]/u;
+
+/** The approximate width of a line, in pixels at 11 px. Combining marks have no width. */
+export function measureTextWidth(text: string): number {
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const [letter = ''] = segment.normalize('NFD');
+    width += WIDTHS.get(letter) ?? fallbackWidth(segment);
+  }
+  return width;
+}
+
+function fallbackWidth(segment: string): number {
+  if (JOINED.test(segment)) return JOINED_WIDTH;
+  return SQUARE.test(segment) ? SQUARE_WIDTH : DEFAULT_WIDTH;
 }

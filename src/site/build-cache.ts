@@ -4,31 +4,30 @@ import { dirname, join, relative, sep } from 'node:path';
 import { ENGINE_ROOT } from '../files/read-content.ts';
 import { splitSiteUrl } from './links.ts';
 
-/** Which pages are in a built site, and from what each was made: so that the next build makes only what changed. */
+/** The pages of a built site with a hash of each page's data, so that the next build renders only what changed. */
 export interface BuildCache {
-  /** Whether a page is there as this key would make it. Remembers the page either way. */
+  /** Whether the page exists and was rendered with this key. Records the page in either case. */
   readonly isCurrent: (path: string, key: string) => boolean;
-  /** Removes what is no page of this build, and writes down what is there. */
+  /** Removes files that don't belong to this build, and saves the cache. */
   readonly close: (written: Iterable<string>) => Promise<BuildStats>;
 }
 
-/** What a built site amounts to. */
 export interface BuildStats {
   readonly pages: number;
-  /** How many files were made in this build; the others stayed as they were. */
+  /** Files written by this build; the others were up to date. */
   readonly filesWritten: number;
   readonly bytes: number;
 }
 
-/** The ledger's file: keys by page path, valid for one engine and one address. */
+/** Keys by page path, valid for one version of the code and one site address. */
 interface CacheFile {
   readonly engine: string;
   readonly keys: Readonly<Record<string, string>>;
 }
 
 /**
- * Opens the ledger of the site in `out`. It counts only if the engine and the site's address are the same and nobody
- * has touched the built files since; else every page is made anew.
+ * Opens the cache of the site in `out`. It is valid only if the code and the site's address are the same and the built
+ * files have not been modified since. Otherwise every page is rendered.
  */
 export async function openBuildCache(out: string, url: string, clean: boolean): Promise<BuildCache> {
   const { base } = splitSiteUrl(url);
@@ -56,8 +55,8 @@ export async function openBuildCache(out: string, url: string, clean: boolean): 
         out,
         [...files.keys()].filter((path) => !wanted.has(path)),
       );
-      const made = await Promise.all(rendered.map(async (path) => (await stat(join(out, path))).size));
-      const bytes = made.concat([...kept].map((path) => files.get(path)!.size));
+      const sizes = await Promise.all(rendered.map(async (path) => (await stat(join(out, path))).size));
+      const bytes = sizes.concat([...kept].map((path) => files.get(path)!.size));
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, JSON.stringify({ engine, keys } satisfies CacheFile));
       const pages = [...wanted].filter((path) => path.endsWith('.html')).length;
@@ -72,17 +71,17 @@ async function readKeys(file: string, engine: string, files: FileStats): Promise
   try {
     const { mtimeMs } = await stat(file);
     const record = JSON.parse(await readFile(file, 'utf8')) as CacheFile;
-    const touched = [...files.values()].some((built) => built.mtimeMs > mtimeMs);
-    return record.engine === engine && !touched ? record.keys : {};
+    const modified = [...files.values()].some((built) => built.mtimeMs > mtimeMs);
+    return record.engine === engine && !modified ? record.keys : {};
   } catch {
     return {};
   }
 }
 
-/** The rooms that pages are drawn with; what judges them has no part in it. */
+/** The folders of src/ that pages are rendered with. */
 const RENDERING_FOLDERS = ['content', 'pages', 'site', 'status', 'text', 'time', 'ui'];
 
-/** All that decides how a page is drawn, besides what it shows: the engine's own files and those it depends on. */
+/** Hashes everything besides the data that affects the pages: the code and its dependencies. */
 async function hashEngine(): Promise<string> {
   const folders = RENDERING_FOLDERS.map((name) => join(ENGINE_ROOT, 'src', name));
   const files = await Promise.all(
@@ -99,7 +98,7 @@ async function hashEngine(): Promise<string> {
   return hash('sha256', texts.join('\u0000'));
 }
 
-/** Every file of a folder, by its path with `/`; git's own are left alone. */
+/** Every file of a folder by its path with `/`, except git's own. */
 async function listFiles(folder: string): Promise<FileStats> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = found.filter((file) => !file.isDirectory()).map((file) => join(file.parentPath, file.name));
@@ -109,7 +108,7 @@ async function listFiles(folder: string): Promise<FileStats> {
   return new Map(facts.filter(([path]) => path !== '.git' && !path.startsWith('.git/')));
 }
 
-/** Removes files, and the folders that are empty without them. */
+/** Removes files, and the folders that are then empty. */
 async function removeFiles(out: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) await rm(join(out, path));
   for (const path of paths) {
@@ -117,7 +116,7 @@ async function removeFiles(out: string, paths: readonly string[]): Promise<void>
       for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
         await rmdir(join(out, folder));
     } catch {
-      // It holds something else, or is gone already.
+      // The folder is not empty, or was removed already.
     }
   }
 }

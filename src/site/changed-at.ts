@@ -5,40 +5,40 @@ import type { EventView } from '../status/entry.ts';
 import type { CurrentState } from '../status/states.ts';
 import type { StatusView } from '../status/status-view.ts';
 
-/** What one update changed for one component. */
 export interface StateChange {
   readonly id: string;
   readonly before: CurrentState;
   readonly after: CurrentState;
 }
 
-/** When the words of an update last changed. */
 export function updateChangedAt({ at, corrected }: PublicUpdate): Instant {
   return Math.max(at, corrected ?? at);
 }
 
-/** When the public first heard of an entry. */
+/** When the first update was published; without updates, the detection or the start. */
 export function openedAt({ event }: EventView): Instant {
   return event.updates[0]?.at ?? (event.kind === 'incident' ? event.detected : event.starts);
 }
 
-/** When anything that was said of an entry last changed. */
+/** When an update or the postmortem was last published or corrected. */
 export function textChangedAt(view: EventView): Instant {
-  const review = view.postmortem?.published ?? -Infinity;
-  return Math.max(openedAt(view), review, ...view.event.updates.map(updateChangedAt));
+  const postmortem = view.postmortem?.published ?? -Infinity;
+  return Math.max(openedAt(view), postmortem, ...view.event.updates.map(updateChangedAt));
 }
 
-/** When an entry last changed: by an update, a correction, or its window. Never later than the view. */
+/** By an update, a correction, or the start or end of a maintenance window. Never later than the view. */
 export function entryChangedAt(view: EventView, { builtAt }: StatusView): Instant {
   const { event, when, from, to } = view;
-  const moments = [textChangedAt(view)];
-  if (event.kind === 'maintenance' && when !== 'upcoming') moments.push(from);
-  if (event.kind === 'maintenance' && when === 'past' && to !== undefined) moments.push(to);
-  return Math.min(builtAt, Math.max(...moments));
+  const times = [textChangedAt(view)];
+  if (event.kind === 'maintenance' && when !== 'upcoming') times.push(from);
+  if (event.kind === 'maintenance' && when === 'past' && to !== undefined) times.push(to);
+  return Math.min(builtAt, Math.max(...times));
 }
 
-/** When anything on the page last changed; where nothing ever happened, the day of the build. Never the build's own
- * minute: what says the same must be the same bytes. */
+/**
+ * When anything on the page last changed; without any event, the day of the build. Never the time of the build: equal
+ * content must give equal bytes.
+ */
 export function pageChangedAt(view: StatusView): Instant {
   const last = view.events.reduce(
     (latest, eventView) => Math.max(latest, entryChangedAt(eventView, view)),
@@ -47,12 +47,15 @@ export function pageChangedAt(view: StatusView): Instant {
   return last === -Infinity ? startOfBuildDay(view) : last;
 }
 
-/** The earliest moment that the page knows of. */
+/** When the first event was published; without any event, the day of the build. */
 export function pageBeganAt(view: StatusView): Instant {
-  return view.events.reduce((first, view) => Math.min(first, openedAt(view)), startOfBuildDay(view));
+  return view.events.reduce(
+    (first, eventView) => Math.min(first, openedAt(eventView)),
+    startOfBuildDay(view),
+  );
 }
 
-/** What each update changed, in the order of the updates; components of the entry that stayed as they were included. */
+/** The changes of each update, in order, including components whose state stayed the same. */
 export function listStateChanges({ event }: EventView): StateChange[][] {
   let before: Readonly<Record<string, CurrentState>> = {};
   return event.updates.map(({ phase, states }) => {
@@ -70,17 +73,16 @@ export function listStateChanges({ event }: EventView): StateChange[][] {
   });
 }
 
-/** When a component's state last changed; undefined if it never did. */
 export function componentChangedAt(id: string, view: StatusView): Instant | undefined {
-  const moments = (view.eventsByComponent.get(id) ?? []).flatMap((view) => {
-    const { event, when, from, to } = view;
+  const times = (view.eventsByComponent.get(id) ?? []).flatMap((eventView) => {
+    const { event, when, from, to } = eventView;
     if (event.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
-    const changed = listStateChanges(view).map((changes) =>
+    const changed = listStateChanges(eventView).map((changes) =>
       changes.some((change) => change.id === id && change.before !== change.after),
     );
     return event.updates.filter((_, index) => changed[index]).map(({ at }) => at);
   });
-  return moments.length === 0 ? undefined : Math.min(view.builtAt, Math.max(...moments));
+  return times.length === 0 ? undefined : Math.min(view.builtAt, Math.max(...times));
 }
 
 function stateDuringMaintenance(phase: PublicUpdate['phase'], expected: CurrentState): CurrentState {

@@ -5,18 +5,18 @@ import type { PublicCommitments } from '../status/service-commitments.ts';
 import type { ComponentUptime } from '../status/uptime-view.ts';
 import type { StatusView } from '../status/status-view.ts';
 
-/** A component's own page: the newest of its history in full, all of it by year. */
+/** A component's page: its newest events, and links to all of them by year. */
 export interface ComponentPage {
   readonly component: ComponentView;
   readonly newest: readonly EventView[];
   readonly uptime?: ComponentUptime | undefined;
-  /** How a minute counts; absent where the policy doesn't say it. */
+  /** The weight of a minute in each state; undefined if the policy has none. */
   readonly weights?: PublicCommitments['uptime'];
   /** Newest first. */
   readonly years: readonly { readonly year: string; readonly count: number }[];
 }
 
-/** All that a component suffered from in a year of the site's calendar. */
+/** The events of a component in a year, in the site's time zone. */
 export interface ComponentYearPage {
   readonly id: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export function listComponentPages(view: StatusView): ComponentPage[] {
   }));
 }
 
-/** A page for each component and year in which something was the matter. */
+/** A page for each component and year that has events. */
 export function listComponentYearPages(view: StatusView): ComponentYearPage[] {
   const { dayOf } = createCalendar(view.site.timezone);
   return view.components.flatMap(({ id, name }) => {

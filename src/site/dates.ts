@@ -4,27 +4,26 @@ import type { Instant } from '../time/instant.ts';
 import { createCalendar } from '../time/calendar.ts';
 import type { Day, Month } from '../time/calendar.ts';
 
-/** A point in time for people and for machines. */
 export interface FormattedInstant {
   /** For `<time datetime>`: always UTC. */
   readonly iso: string;
   /** In the site's zone, with its name: `22 Nov 2026, 10:10 CET`. */
   readonly local: string;
-  /** In UTC: `09:10 UTC`, with the day where it is another one; absent where the site's zone says the same. */
+  /** In UTC: `09:10 UTC`, with the day if it differs; undefined if the site's zone is UTC at that time. */
   readonly utc?: string;
 }
 
-/** Dates in words, by `Intl`: in a language, for a site's time zone. */
+/** Formats dates with `Intl` in a language and a site's time zone. */
 export interface DateFormats {
   /** Day and time. */
   readonly instant: (at: Instant) => FormattedInstant;
-  /** Whether two instants are on one day of the site. */
+  /** Whether two instants are on the same day in the site's zone. */
   readonly sameDay: (a: Instant, b: Instant) => boolean;
   /** The time alone. */
   readonly time: (at: Instant) => FormattedInstant;
-  /** `Wed, 18 Nov`: a day of these weeks. */
+  /** `Wed, 18 Nov` */
   readonly day: (day: Day) => string;
-  /** `15 – 20 Nov`; one day where both are the same. */
+  /** `15 – 20 Nov`; a single day if both are equal. */
   readonly days: (from: Day, to: Day) => string;
   /** `November 2026`. */
   readonly month: (month: Month) => string;
@@ -33,9 +32,9 @@ export interface DateFormats {
 }
 
 /**
- * The dates of a language in a time zone. `Intl` is asked once for each day, each minute of the day and each name of the
- * zone, because pages show tens of thousands of times and it takes microseconds for each.
- * @throws RangeError if the zone is no IANA name
+ * Caches the result of `Intl` for each day, minute of the day and zone name: pages show tens of thousands of times, and each
+ * call takes microseconds.
+ * @throws RangeError if the zone is not an IANA name
  */
 export function createDateFormats(locale: string, zone: string): DateFormats {
   const { offsetOf } = createCalendar(zone);
@@ -49,10 +48,10 @@ export function createDateFormats(locale: string, zone: string): DateFormats {
   const monthName = inUtc({ month: 'long' });
   const zoneName = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' });
 
-  const sayDay = memoize((day: number) => shortDay.format(day * DAY));
-  const sayMinute = memoize((minute: number) => clock.format(minute * MINUTE));
+  const formatDay = memoize((day: number) => shortDay.format(day * DAY));
+  const formatMinute = memoize((minute: number) => clock.format(minute * MINUTE));
   const names = new Map<string, string>();
-  const nameZone = (at: Instant, offset: Duration): string => {
+  const formatZoneName = (at: Instant, offset: Duration): string => {
     const key = `${new Date(at).getUTCFullYear()} ${offset}`;
     let name = names.get(key);
     if (name === undefined) {
@@ -62,20 +61,20 @@ export function createDateFormats(locale: string, zone: string): DateFormats {
     return name;
   };
 
-  const say = (at: Instant, withDay: boolean): FormattedInstant => {
+  const format = (at: Instant, withDay: boolean): FormattedInstant => {
     const iso = new Date(at).toISOString().replace('.000Z', 'Z');
     const offset = offsetOf(at);
-    const time = `${sayMinute(minuteOf(at + offset))} ${nameZone(at, offset)}`;
-    const local = withDay ? `${sayDay(dayNumber(at + offset))}, ${time}` : time;
+    const time = `${formatMinute(minuteOf(at + offset))} ${formatZoneName(at, offset)}`;
+    const local = withDay ? `${formatDay(dayNumber(at + offset))}, ${time}` : time;
     if (offset === 0) return { iso, local };
-    const utc = `${sayMinute(minuteOf(at))} UTC`;
+    const utc = `${formatMinute(minuteOf(at))} UTC`;
     const sameDay = dayNumber(at + offset) === dayNumber(at);
-    return { iso, local, utc: sameDay ? utc : `${sayDay(dayNumber(at))}, ${utc}` };
+    return { iso, local, utc: sameDay ? utc : `${formatDay(dayNumber(at))}, ${utc}` };
   };
   return {
-    instant: (at) => say(at, true),
+    instant: (at) => format(at, true),
     sameDay: (a, b) => dayNumber(a + offsetOf(a)) === dayNumber(b + offsetOf(b)),
-    time: (at) => say(at, false),
+    time: (at) => format(at, false),
     day: (day) => recentDay.format(noon(day)),
     days: (from, to) =>
       from === to ? recentDay.format(noon(from)) : dayRange.formatRange(noon(from), noon(to)),
@@ -84,17 +83,17 @@ export function createDateFormats(locale: string, zone: string): DateFormats {
   };
 }
 
-/** A calendar day as an instant whose day in UTC is that day. */
+/** Noon in UTC of a calendar day. */
 function noon(day: Day): Instant {
   return Date.parse(`${day}T12:00Z`);
 }
 
-/** The day of an instant, counted from 1970; add the zone's offset for its day there. */
+/** Days since 1970 in UTC; add the zone's offset to the instant for the local day. */
 function dayNumber(at: Instant): number {
   return Math.floor(at / DAY);
 }
 
-/** The minute of the day of an instant. */
+/** Minutes since midnight in UTC. */
 function minuteOf(at: Instant): number {
   return Math.floor((at - dayNumber(at) * DAY) / MINUTE);
 }

@@ -1,27 +1,27 @@
 import { join, relative, sep } from 'node:path';
 import type { AstroUserConfig } from 'astro';
 import type { StatusView } from '../status/status-view.ts';
-import { loadDevStatusView } from './dev-view.ts';
+import { renderDiagnostics } from '../reporters/terminal.ts';
+import { loadStatus } from './load-status.ts';
 import { setBuildInput } from './site-context.ts';
 
 type Plugin = Extract<NonNullable<NonNullable<AstroUserConfig['vite']>['plugins']>[number], { name: string }>;
 
-/** What a change of makes the pages read anew. */
 const WATCHED_PATHS = ['incidents', 'components', 'policies', 'status.yaml'];
 
-/** For development: hands the content root over to the pages; a change in it is read at once, and the browser shows it. */
+/** A Vite plugin for development: passes the content root to the pages, and reloads both after a change. */
 export function watchContent(root: string): Plugin {
   return {
     name: 'candor-follow-content',
     apply: 'serve',
     configureServer(server) {
-      let reading: Promise<StatusView> | undefined;
-      setBuildInput({ isDevServer: true, view: () => (reading ??= loadDevStatusView(root)) });
+      let view: Promise<StatusView> | undefined;
+      setBuildInput({ isDevServer: true, view: () => (view ??= loadDevStatusView(root)) });
       server.watcher.add(WATCHED_PATHS.map((name) => join(root, name)));
       server.watcher.on('all', (_event, file) => {
         if (!WATCHED_PATHS.includes(relative(root, file).split(sep)[0]!)) return;
-        reading = undefined;
-        // Astro remembers which pages there are until it hears this.
+        view = undefined;
+        // Astro caches the list of pages until it receives this event.
         for (const environment of Object.values(server.environments)) {
           if (environment.name !== 'client') environment.hot.send('astro:content-changed', {});
         }
@@ -29,4 +29,14 @@ export function watchContent(root: string): Plugin {
       });
     },
   };
+}
+
+/** @throws if the site or its policy is invalid; the message contains the diagnostics */
+export async function loadDevStatusView(root: string): Promise<StatusView> {
+  const { view, content, sources } = await loadStatus(root, Date.now());
+  if (view) return view;
+  const all = [...(sources.site ? [sources.site] : []), ...sources.policies];
+  const sourceOf = (path: string) => all.find((source) => source.path === path);
+  const findings = renderDiagnostics(content.diagnostics, sourceOf);
+  throw new Error(`Could not load the site:\n\n${findings}`);
 }

@@ -2,31 +2,30 @@ import { hash } from 'node:crypto';
 import type { LoadedSite } from './site-context.ts';
 import type { SocialImage } from './og/images.ts';
 
-/** A page of a dynamic route. */
-export interface DynamicPage<Shown> {
+export interface DynamicPage<Data> {
   readonly params: Readonly<Record<string, string>>;
-  /** Its path, with the base, as links name it. */
+  /** With the base path, as in links. */
   readonly path: string;
-  /** All that it shows, besides the shell. */
-  readonly data: Shown;
-  /** The picture that goes with links to it, if it is one of its own. */
+  /** Everything it shows besides the page context. */
+  readonly data: Data;
+  /** Undefined for the site's own image. */
   readonly image?: SocialImage | undefined;
 }
 
-/** What Astro's `getStaticPaths` asks for. */
-export interface StaticPath<Shown> {
+/** The result of Astro's `getStaticPaths`. */
+export interface StaticPath<Data> {
   readonly params: Readonly<Record<string, string>>;
-  readonly props: { readonly data: Shown };
+  readonly props: { readonly data: Data };
 }
 
 /**
- * The pages of a route that have to be rendered: those that would come out as they already are, are left alone. A page
- * gets nothing but `shown` and the shell, and its key is made from both, so that the key covers all that it shows.
+ * The pages of a route that have changed since the last build. A page receives only `data` and the page context; its key is
+ * a hash of both, so the key covers everything that it shows.
  */
-export function selectStalePages<Shown>(
+export function selectStalePages<Data>(
   site: LoadedSite,
-  pages: readonly DynamicPage<Shown>[],
-): StaticPath<Shown>[] {
+  pages: readonly DynamicPage<Data>[],
+): StaticPath<Data>[] {
   const { context, isCurrent } = site;
   const common = JSON.stringify([context.site, context.locale, context.logo]);
   return pages

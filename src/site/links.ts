@@ -1,15 +1,14 @@
-/** Where everything is. Paths carry the site's base; `absolute` makes an address that feeds can use. */
+/** The addresses of all pages. Paths include the site's base path; `absolute` adds the origin. */
 export interface Links {
   readonly home: string;
   readonly history: string;
   readonly rss: string;
   readonly subscribe: string;
-  /** How the company communicates. */
   readonly commitments: string;
   readonly incident: (id: string) => string;
-  /** The published part of an incident's review. */
+  /** The published part of a postmortem. */
   readonly postmortem: (id: string) => string;
-  /** One update on its incident's page. */
+  /** An anchor on the incident's page. */
   readonly update: (id: string, update: string) => string;
   readonly component: (id: string) => string;
   readonly componentYear: (id: string, year: string) => string;
@@ -19,7 +18,7 @@ export interface Links {
   readonly absolute: (path: string) => string;
 }
 
-/** The links of a site, from the address in its `status.yaml`: the one place that knows the base path. */
+/** @param url the site's address in `status.yaml` */
 export function createLinks(url: string): Links {
   const { origin, base } = splitSiteUrl(url);
   return {
@@ -27,7 +26,7 @@ export function createLinks(url: string): Links {
     history: `${base}/history/`,
     rss: `${base}/rss.xml`,
     subscribe: `${base}/subscribe/`,
-    commitments: `${base}/promise/`,
+    commitments: `${base}/commitments/`,
     incident: (id) => `${base}/incidents/${id}/`,
     postmortem: (id) => `${base}/postmortems/${id}/`,
     update: (id, update) => `${base}/incidents/${id}/#${update}`,

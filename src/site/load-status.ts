@@ -19,31 +19,31 @@ import { isDisplayable } from '../rules/engine/lint.ts';
 import type { RuleContext } from '../rules/engine/rule.ts';
 import { createRuleContext } from '../rules/engine/context.ts';
 
-/** A content root, read once: what the validator judges and what the site shows are the same. */
+/** A content root, read once, so that the validated content is the content that is shown. */
 export interface LoadedStatus {
   readonly sources: ContentSources;
   readonly content: Content;
-  /** Absent where the site or its policy can't be read. */
+  /** Undefined if the site or its policy is invalid. */
   readonly view?: StatusView;
 }
 
-/** How many histories are read from git at the same time. */
+/** Concurrent git processes. */
 const MAX_CONCURRENT_READS = 4;
 
-/** Reads a content root and works out its view; files that can't be shown give way to their last good version. */
+/** Reads a content root and builds its view. Invalid files are replaced by their last valid version. */
 export async function loadStatus(root: string, now: Instant): Promise<LoadedStatus> {
   const sources = await readContent(root);
   const content = parseContent(sources);
   const { siteContext, incidents, invalidSources, postmortems } = content;
   if (!siteContext) return { sources, content };
   const context = createRuleContext(siteContext, incidents, now);
-  const good: IncidentOrMaintenance[] = [];
-  const bad: SourceFile[] = [...invalidSources];
+  const valid: IncidentOrMaintenance[] = [];
+  const invalid: SourceFile[] = [...invalidSources];
   for (const event of incidents) {
-    if (isDisplayable(event, context)) good.push(event);
-    else bad.push(event.source);
+    if (isDisplayable(event, context)) valid.push(event);
+    else invalid.push(event.source);
   }
-  const invalidIncidents = await findFallbackVersions(root, siteContext, context, bad, good);
+  const invalidIncidents = await findFallbackVersions(root, siteContext, context, invalid, valid);
   const compliance = await readCompliance(root, sources, siteContext, incidents, now);
   const promisedUpdateOf = (incident: Incident): PromisedUpdate | undefined =>
     findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
@@ -52,7 +52,7 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
     content,
     view: buildStatusView({
       siteContext,
-      incidents: good,
+      incidents: valid,
       invalidIncidents,
       postmortems,
       promisedUpdateOf,
@@ -62,7 +62,7 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
   };
 }
 
-/** How the promise was kept: the figures of `npm run record`, worked out from the same files and the same history. */
+/** The figures of `npm run compliance`, from the same files and the same history. */
 async function readCompliance(
   root: string,
   sources: ContentSources,
@@ -78,16 +78,16 @@ async function findFallbackVersions(
   root: string,
   siteContext: SiteContext,
   context: RuleContext,
-  bad: readonly SourceFile[],
-  good: readonly IncidentOrMaintenance[],
+  invalid: readonly SourceFile[],
+  valid: readonly IncidentOrMaintenance[],
 ): Promise<InvalidIncident[]> {
-  const taken = new Set(good.map(({ id }) => id));
+  const validIds = new Set(valid.map(({ id }) => id));
   const accept = (source: SourceFile): IncidentOrMaintenance | undefined => {
     const { value } = parseIncident(source, siteContext.site.timezone);
     return value && isDisplayable(value, context) ? value : undefined;
   };
   const invalidIncidents: InvalidIncident[] = [];
-  const queue = bad.filter(({ path }) => !taken.has(idFromPath(path)));
+  const queue = invalid.filter(({ path }) => !validIds.has(idFromPath(path)));
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let at = next++; at < queue.length; at = next++) {

@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it';
 
-/** Links go to the web or to a mailbox; everything else stays the text it was written as. */
+/** Other links stay plain text. */
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
 
-/** An update's own heading is an h3; headings in its text stand below it. */
+/** An update's heading is an h3; headings in its text are below it. */
 const UPDATE_HEADING_LEVEL = 4;
 
 const markdown = new MarkdownIt({ html: false, linkify: true });
@@ -13,15 +13,15 @@ markdown.renderer.rules['link_open'] = (tokens, at, options, _env, renderer) => 
   tokens[at]!.attrSet('rel', 'nofollow noopener');
   return renderer.renderToken(tokens, at, options);
 };
-// An image would be a request to somebody else's server: its words are shown, and lead to it.
+// An image would send a request to a third party. Its alternative text becomes a link to it instead.
 markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
   const image = tokens[at]!;
   const address = String(image.attrGet('src') ?? '');
-  const words = renderer.renderInlineAsText(image.children ?? [], options, env) || address;
+  const text = renderer.renderInlineAsText(image.children ?? [], options, env) || address;
   const { escapeHtml } = markdown.utils;
   if (tokens.slice(0, at).findLast(({ type }) => type.startsWith('link_'))?.type === 'link_open')
-    return escapeHtml(words);
-  return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(words)}</a>`;
+    return escapeHtml(text);
+  return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(text)}</a>`;
 };
 markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${shiftHeading(tokens[at]!.tag, env)}>`;
 markdown.renderer.rules['heading_close'] = (tokens, at, _, env) =>
@@ -30,8 +30,8 @@ markdown.renderer.rules['heading_close'] = (tokens, at, _, env) =>
 const htmlCache = new Map<string, string>();
 
 /**
- * Markdown as HTML that can neither run nor fetch anything. The same text is rendered once.
- * @param highest the level of its highest heading on the page
+ * Renders Markdown as HTML without scripts or external requests. Caches the result.
+ * @param highest the level of the text's highest heading on the page
  */
 export function renderMarkdown(text: string, highest = UPDATE_HEADING_LEVEL): string {
   const key = highest === UPDATE_HEADING_LEVEL ? text : `${highest}\0${text}`;
@@ -45,17 +45,17 @@ export function renderMarkdown(text: string, highest = UPDATE_HEADING_LEVEL): st
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
 
-/** The words of a Markdown text on one line, cut at a word's end; for descriptions of a page. */
-export function renderExcerpt(text: string, longest: number): string {
-  const words = renderMarkdown(text)
+/** The text of Markdown on one line, truncated after a word; for `meta` descriptions. */
+export function renderExcerpt(text: string, maxLength: number): string {
+  const plain = renderMarkdown(text)
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity]!)
     .replace(/\s+/g, ' ')
     .trim();
-  return words.length <= longest ? words : `${words.slice(0, longest).replace(/\s\S*$/, '')}…`;
+  return plain.length <= maxLength ? plain : `${plain.slice(0, maxLength).replace(/\s\S*$/, '')}…`;
 }
 
-/** A heading's tag on the page: its text's `###`, and what is above that, as the highest. */
+/** `###` and above become `highest`; deeper headings follow. */
 function shiftHeading(tag: string, env: Readonly<Record<string, unknown>> = {}): string {
   const highest = Number(env['highest'] ?? UPDATE_HEADING_LEVEL);
   return `h${Math.min(6, Math.max(highest, Number(tag.slice(1)) + highest - 3))}`;

@@ -5,7 +5,6 @@ import { pageChangedAt } from './changed-at.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** A family of gauges with its values. */
 interface MetricFamily {
   readonly name: string;
   readonly help: string;
@@ -21,8 +20,8 @@ const STATES: readonly CurrentState[] = [
 ];
 
 /**
- * The page in Prometheus' text format. A file can't count seconds: times are given as such, and `time() - x` is how long
- * ago they were, right at each scrape.
+ * The page in Prometheus' text format. A static file can't hold an age, so it has timestamps: `time() - x` is the age at
+ * each scrape.
  */
 export function renderMetrics(view: StatusView): string {
   return `${collectFamilies(view).flatMap(renderFamily).join('\n')}\n`;
@@ -46,7 +45,7 @@ function collectFamilies(view: StatusView): MetricFamily[] {
     },
     {
       name: 'candor_incidents_open',
-      help: 'Open incidents by what they mean for customers.',
+      help: 'Open incidents by their impact on customers.',
       samples: (['none', 'minor', 'major', 'critical'] as const).map((impact) => [
         { impact },
         active.filter(({ event }) => event.kind === 'incident' && event.severity.impact === impact).length,
@@ -54,7 +53,7 @@ function collectFamilies(view: StatusView): MetricFamily[] {
     },
     {
       name: 'candor_maintenances',
-      help: 'Planned maintenances under way and to come.',
+      help: 'Planned maintenances in progress and upcoming.',
       samples: [
         [{ when: 'under-way' }, maintenance.underWay.length],
         [{ when: 'upcoming' }, maintenance.upcoming.length],
@@ -62,7 +61,7 @@ function collectFamilies(view: StatusView): MetricFamily[] {
     },
     {
       name: 'candor_incident_last_update_timestamp_seconds',
-      help: 'When customers last heard of an open incident.',
+      help: 'When the last update of an open incident was published.',
       samples: active.map(({ event, from }) => [
         { incident: event.id, title: event.title },
         (event.updates.at(-1)?.at ?? from) / 1000,
@@ -70,7 +69,7 @@ function collectFamilies(view: StatusView): MetricFamily[] {
     },
     {
       name: 'candor_incident_next_update_timestamp_seconds',
-      help: 'By when customers were promised to hear of an open incident again.',
+      help: 'When the next update of an open incident is due, as promised to customers.',
       samples: active.flatMap(({ event, next }) =>
         next ? [[{ incident: event.id, title: event.title }, next.by / 1000] as const] : [],
       ),

@@ -1,10 +1,8 @@
-/** A script without comments and needless space. Only what stands between quotes could be harmed, and is left as it is. */
-export function minify(text: string): string {
-  return text
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^export /gm, '')
-    .replace(/('[^']*'|`[^`]*`)|\bconst\b/g, (_, quoted) => quoted ?? 'let')
-    .replace(/\((\w+)\) =>/g, '$1=>')
-    .replace(/('[^']*'|`[^`]*`)|\s*([-*/%{}()[\],;:?=<>&|!+])\s*|(\s)\s+/g, '$1$2$3')
-    .replace(/,(?=[)\]}])|;(?=})/g, '');
+import { minifySync } from 'vite';
+
+/** Minifies a script. Names at its top level stay as they are. `export` is removed. */
+export function minifyScript(text: string): string {
+  const { code, errors } = minifySync('script.js', text.replace(/^export /m, ''));
+  if (errors[0]) throw new Error(`Could not minify a script: ${errors[0].message}`);
+  return code.trimEnd();
 }

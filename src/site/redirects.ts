@@ -4,21 +4,21 @@ import { splitSiteUrl } from './links.ts';
 import type { LoadedSite } from './site-context.ts';
 import { xmlElement } from './xml.ts';
 
-/** The name that an entry had in its address on another status page: `/incidents/NAME`. */
+/** The `NAME` in `/incidents/NAME`, an event's address on another status page. */
 export function parseFormerSlug({ formerUrl }: PublicEvent): string | undefined {
   const path = formerUrl === undefined ? undefined : URL.parse(formerUrl)?.pathname;
   return path && /\/incidents\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
 }
 
-/** An address that an entry had before, below `incidents/`, and where it is now. */
+/** A former address below `incidents/` and the incident's current id. */
 export interface IncidentRedirect {
   readonly former: string;
   readonly id: string;
 }
 
 /**
- * The old addresses that still lead here: those at the place where this page is now, by path, whatever the domain was. No
- * entry of today gives way to one.
+ * Former addresses whose path lies below this site's path, whatever the domain was. An existing incident's own address is
+ * never redirected.
  */
 export function listIncidentRedirects({ events, site }: StatusView): IncidentRedirect[] {
   const { base } = splitSiteUrl(site.url);
@@ -33,7 +33,7 @@ export function listIncidentRedirects({ events, site }: StatusView): IncidentRed
   });
 }
 
-/** A page that leads to another one, without a script and on any host. */
+/** Redirects without a script, on any host. */
 export function renderRedirectPage({ context }: LoadedSite, { id }: IncidentRedirect): string {
   const { messages, links, locale, site } = context;
   const address = links.absolute(links.incident(id));

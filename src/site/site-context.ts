@@ -8,7 +8,7 @@ import type { Links } from './links.ts';
 import { localeFor, messagesFor } from './i18n/choose.ts';
 import type { Messages } from './i18n/messages.ts';
 
-/** What every page needs besides what it shows: the same for all of them, at any time. */
+/** Everything besides its data that a page is rendered with; the same for all pages of a site. */
 export interface PageContext {
   readonly site: PublicSite;
   readonly messages: Messages;
@@ -16,7 +16,7 @@ export interface PageContext {
   readonly locale: string;
   readonly dates: DateFormats;
   readonly links: Links;
-  /** The company's mark, if it has one; `name` is its file's, without the ending. */
+  /** `name` is the file name without its extension. */
   readonly logo?: {
     readonly name: string;
     readonly href: string;
@@ -25,26 +25,25 @@ export interface PageContext {
   };
 }
 
-/** What there is to show, and what it is shown with. */
 export interface LoadedSite {
   readonly view: StatusView;
   readonly context: PageContext;
-  /** Whether the file of a page is there and was made under this key; absent where every page is to be made. */
+  /** Whether a page's file exists and was rendered with this key; undefined to render every page. */
   readonly isCurrent?: (path: string, key: string) => boolean;
-  /** Whether it is served for development, with tools in the page that no reader is to get. */
+  /** True on the development server, which adds scripts to the pages. */
   readonly isDevServer?: boolean;
 }
 
-/** What a command leaves for the pages. */
+/** What a command passes to the pages. */
 export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'isDevServer'> {
   readonly view: () => Promise<StatusView>;
-  /** Other words than those of the site's language. */
+  /** Replaces the messages of the site's language. */
   readonly messages?: Messages;
 }
 
 /**
- * Where a command and the pages meet. Vite bundles the pages apart from the command, so a module's own variable would be
- * another one there; a symbol of the process is the same for both. So the pages show the very data that was judged.
+ * Passes data from a command to the pages. Vite bundles the pages separately, so each would have its own copy of a module
+ * variable; a global symbol is the same for both. The pages therefore show the data that was validated.
  */
 const BUILD_INPUT = Symbol.for('candor.view');
 const globalStore = globalThis as { [BUILD_INPUT]?: BuildInput };
@@ -55,13 +54,10 @@ export function setBuildInput(buildInput: BuildInput): void {
 
 let loadedSite: LoadedSite | undefined;
 
-/**
- * The site to show.
- * @throws if no command has handed one over
- */
+/** @throws if `setBuildInput` was not called */
 export async function loadSite(): Promise<LoadedSite> {
   const buildInput = globalStore[BUILD_INPUT];
-  if (!buildInput) throw new Error('No view was handed over: use `npm run build` or `npm run dev`.');
+  if (!buildInput) throw new Error('There is no build input: use `npm run build` or `npm run dev`.');
   const view = await buildInput.view();
   if (loadedSite?.view !== view)
     loadedSite = {
@@ -72,12 +68,11 @@ export async function loadSite(): Promise<LoadedSite> {
   return loadedSite;
 }
 
-/** The words, dates and links of a site. */
 export function createPageContext(site: PublicSite, logo?: Logo, customMessages?: Messages): PageContext {
   const messages = customMessages ?? messagesFor(site.language);
   const locale = customMessages?.locale ?? localeFor(site.language);
   const links = createLinks(site.url);
-  const name = logo ? `mark-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
+  const name = logo ? `logo-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
   return {
     site,
     messages,
@@ -88,7 +83,7 @@ export function createPageContext(site: PublicSite, logo?: Logo, customMessages?
   };
 }
 
-/** How high marks are drawn, in pixels. */
+/** In pixels. */
 const LOGO_HEIGHT = 32;
 
 function scaleLogo({ width, height }: Logo): { width: number; height: number } {

@@ -1,6 +1,6 @@
 import type { CurrentState } from '../status/states.ts';
 
-/** What white text can be read on, and what can be read on white. */
+/** Readable as text on white and as a background of white text. */
 export const STATE_COLOURS: Readonly<Record<CurrentState, string>> = {
   operational: '#1b7445',
   maintenance: '#2a5a9c',

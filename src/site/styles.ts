@@ -6,17 +6,15 @@ import pages from '../ui/pages.css?inline';
 import parts from '../ui/parts.css?inline';
 import tokens from '../ui/tokens.css?inline';
 
-/** The styles of a site. */
 export interface Stylesheets {
-  /** What the front page carries with it, to be there in one request; and what lets it past a content security policy. */
+  /** Inlined in the home page, so that it needs one request; `source` is for the content security policy. */
   readonly inlined: { readonly css: string; readonly source: string };
-  /** The file that all other pages share; its name, without `.css`, is another one for other styles. */
+  /** The file of all other pages; `name`, without `.css`, contains a hash of the styles. */
   readonly shared: { readonly css: string; readonly name: string };
 }
 
 const stylesheetsCache = new WeakMap<PublicSite, Stylesheets>();
 
-/** The styles of a site, with its accent. */
 export function getStylesheets(site: PublicSite): Stylesheets {
   let stylesheets = stylesheetsCache.get(site);
   if (!stylesheets) stylesheetsCache.set(site, (stylesheets = createStylesheets(site)));

@@ -1,12 +1,11 @@
-/** A piece of finished XML. Whatever is a string beside it is text, and gets escaped: once, here, and nowhere else. */
+/** Rendered XML. A plain string is text instead, and `xmlElement` escapes it. */
 export interface Xml {
   readonly xml: string;
 }
 
-/** Attributes in the order in which they are written; undefined ones are left out. */
+/** Undefined attributes are omitted. */
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An element with its text and its children. */
 export function xmlElement(
   name: string,
   attributes: XmlAttributes,
@@ -21,7 +20,7 @@ export function xmlElement(
   return { xml: `<${name}${written}>${inner}</${name}>` };
 }
 
-/** A whole file. */
+/** Adds the XML declaration. */
 export function renderXmlFile(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.xml}\n`;
 }
@@ -34,10 +33,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for an element or an attribute, without the few characters that XML can't hold in any spelling. */
+/** For elements and attributes. */
 export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+  return removeInvalidXmlCharacters(text).replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+}
+
+/** Removes the characters that XML can't represent, not even escaped. */
+export function removeInvalidXmlCharacters(text: string): string {
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
 }

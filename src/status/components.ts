@@ -5,38 +5,37 @@ import { worseOf } from './states.ts';
 import type { AffectedComponent, CurrentState, ComponentDirectory } from './states.ts';
 import type { StatePeriod } from './time-span.ts';
 
-/** A component as customers see it. */
 export interface ComponentView {
   readonly id: string;
   readonly name: string;
   /** Markdown. */
   readonly description: string;
   readonly state: CurrentState;
-  /** The day it went into service, where its file names one. */
+  /** The day it went into service. */
   readonly since?: Day;
-  /** What it will be in by itself, where planned work begins or ends. */
+  /** How planned maintenance will change its state. */
   readonly statePeriods?: readonly StatePeriod[];
 }
 
-/** Components that stand under one heading; those without one come under none. */
+/** Components without a heading form a group without a name. */
 export interface ComponentGroup {
   readonly name?: string;
   readonly components: readonly ComponentView[];
 }
 
-/** What suffers now, all entries taken together: of each component the worst. */
+/** The worst state of each component over all incidents. */
 export function currentlyAffected(
   events: readonly EventView[],
-  naming: ComponentDirectory,
+  directory: ComponentDirectory,
 ): AffectedComponent[] {
   const states: Record<string, CurrentState> = {};
   for (const { current } of events) {
     for (const { id, state } of current) states[id] = worseOf(states[id] ?? 'operational', state);
   }
-  return naming.listAffected(states);
+  return directory.listAffected(states);
 }
 
-/** The components, each with its state now, in the order of the page. */
+/** In page order. */
 export function viewComponents(
   components: readonly Component[],
   affected: readonly AffectedComponent[],
@@ -51,7 +50,7 @@ export function viewComponents(
   }));
 }
 
-/** Puts components under their headings, in the order in which these are met. */
+/** Groups in order of first appearance. */
 export function groupComponents(
   components: readonly Component[],
   views: readonly ComponentView[],
@@ -64,7 +63,7 @@ export function groupComponents(
   return [...groups].map(([name, members]) => ({ ...(name !== undefined && { name }), components: members }));
 }
 
-/** The history of each component: every entry that it suffered from, in the order given. */
+/** The incidents that affected each component, in the order given. */
 export function eventsByComponent(events: readonly EventView[]): Map<string, EventView[]> {
   const histories = new Map<string, EventView[]>();
   for (const event of events) {

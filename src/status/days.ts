@@ -1,12 +1,11 @@
 import type { Instant } from '../time/instant.ts';
-import { daysBefore, monthOf } from '../time/calendar.ts';
+import { addDays, monthOf } from '../time/calendar.ts';
 import type { Calendar, Day, Month } from '../time/calendar.ts';
 import type { EventView } from './entry.ts';
 
-/** How many days the front page looks back, today included. */
+/** How many days the front page shows, including today. */
 export const RECENT_DAYS = 14;
 
-/** A day on which something was the matter. */
 export interface EventDay {
   readonly kind: 'busy';
   readonly day: Day;
@@ -14,7 +13,7 @@ export interface EventDay {
   readonly events: readonly DayEvent[];
 }
 
-/** Days in a row on which nothing was the matter, both ends included. */
+/** A run of days without incidents, both ends included. */
 export interface QuietDays {
   readonly kind: 'quiet';
   readonly from: Day;
@@ -23,18 +22,18 @@ export interface QuietDays {
 
 export interface DayEvent {
   readonly view: EventView;
-  /** Whether it had begun on an earlier day. */
+  /** Whether it started on an earlier day. */
   readonly continued: boolean;
 }
 
-/** The last days, newest first, with quiet ones folded together. */
+/** The last days, newest first, with runs of quiet days merged. */
 export function recentDays(
   events: readonly EventView[],
   calendar: Calendar,
   now: Instant,
 ): (EventDay | QuietDays)[] {
   const today = calendar.dayOf(now);
-  const first = daysBefore(today, RECENT_DAYS - 1);
+  const first = addDays(today, 1 - RECENT_DAYS);
   const since = calendar.startOf(first);
   const recent = events.filter(
     (view) => view.when !== 'upcoming' && lastActiveAt(view, now) >= since && view.from <= now,
@@ -46,11 +45,11 @@ export function recentDays(
   }));
   const days: (EventDay | QuietDays)[] = [];
   for (let back = 0; back < RECENT_DAYS; back += 1) {
-    const day = daysBefore(today, back);
-    const there = spans.filter((span) => span.first <= day && day <= span.last);
+    const day = addDays(today, -back);
+    const matching = spans.filter((span) => span.first <= day && day <= span.last);
     const previous = days.at(-1);
-    if (there.length > 0) {
-      const dayEntries = there.map(({ view, first: began }) => ({ view, continued: began < day }));
+    if (matching.length > 0) {
+      const dayEntries = matching.map(({ view, first: from }) => ({ view, continued: from < day }));
       days.push({ kind: 'busy', day, events: dayEntries });
     } else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
     else days.push({ kind: 'quiet', from: day, to: day });
@@ -62,14 +61,13 @@ function lastActiveAt({ when, to }: EventView, now: Instant): Instant {
   return when === 'past' ? Math.min(to ?? now, now) : now;
 }
 
-/** Everything that began in a month. */
 export interface MonthView {
   readonly month: Month;
   /** Newest first. */
   readonly events: readonly EventView[];
 }
 
-/** Past and open entries by the month in which they began, newest first. `entries` come newest first. */
+/** Past and open events by the month in which they started, newest first. `events` must be newest first. */
 export function monthsOf(events: readonly EventView[], calendar: Calendar): MonthView[] {
   const months = new Map<Month, EventView[]>();
   for (const view of events) {

@@ -10,75 +10,73 @@ import type { ComponentState, MaintenancePhase } from '../content/schema/inciden
 import { withoutOperational, worseOf, worstOf } from './states.ts';
 import type { AffectedComponent, CurrentState, ComponentDirectory } from './states.ts';
 
-/** When customers were promised to hear more (V12.1, V12.2, V12.4). The clock works it out, for everybody who says it. */
+/** When the SOP promises the next public update (V12.1, V12.2, V12.4). Computed by `src/deadlines`. */
 export interface PromisedUpdate {
-  /** From when on it may come. */
+  /** The earliest time. */
   readonly due: Instant;
-  /** The latest time that was promised; after it, it is late. */
+  /** The latest time; after it, the update is late. */
   readonly by: Instant;
 }
 
-/** The same at a time. */
 export interface NextUpdate extends PromisedUpdate {
-  /** How late it is, in whole minutes: updates have no seconds, so within the minute of `by` one is still in time. */
+  /** In whole minutes: update times have no seconds, so an update within the minute of `by` is on time. */
   readonly lateBy: Duration;
 }
 
-/** An incident or a maintenance as it stands at the view's time. */
+/** An incident or a maintenance as of the view's time. */
 export interface EventView {
   readonly event: PublicEvent;
-  /** The phase it is in: the one written last, or the one its window has reached. */
+  /** The last one written, or the one that a maintenance window has reached. */
   readonly phase: Phase;
   readonly when: 'upcoming' | 'open' | 'past';
   readonly from: Instant;
-  /** Absent while an incident is open. For planned work, its window's end until it really ended. */
+  /** Absent while an incident is open. For maintenance, the end of its window until it is completed. */
   readonly to?: Instant;
-  /** What suffers now from it. */
+  /** The components that it affects now. */
   readonly current: readonly AffectedComponent[];
-  /** The worst that each component suffered from it, or is expected to. */
+  /** The worst state of each component, so far or expected. */
   readonly worstAffected: readonly AffectedComponent[];
-  /** Only for an open incident under a policy that promises a cadence. */
+  /** Only for an open incident under a policy with update deadlines. */
   readonly next?: NextUpdate;
-  /** The time of the version shown, where the newest one of the file can't be shown. */
+  /** The time of the version shown, if the newest version of the file is invalid. */
   readonly fallbackVersionAt?: Instant;
-  /** What was published of its review (V8.4). */
+  /** The published part of its postmortem (V8.4). */
   readonly postmortem?: PublicPostmortem;
-  /** How planned work that is not over goes on by its window, if nobody writes anything. */
+  /** How a maintenance that isn't over will continue if no update is written. */
   readonly phasePeriods?: readonly PhasePeriod[];
 }
 
-/** The phase of planned work over a stretch of time; the first has no `from`, the last no `to`. */
+/** The first has no `from`, the last no `to`. */
 export interface PhasePeriod {
   readonly from?: Instant;
   readonly to?: Instant;
   readonly phase: MaintenancePhase;
 }
 
-/** How an entry stands at a time. */
 export function viewEvent(
   event: PublicEvent,
   promised: PromisedUpdate | undefined,
-  naming: ComponentDirectory,
+  directory: ComponentDirectory,
   now: Instant,
 ): EventView {
-  const suffered = naming.listAffected(worstStates(event));
-  if (event.kind === 'maintenance') return viewMaintenance(event, suffered, naming, now);
+  const worstAffected = directory.listAffected(worstStates(event));
+  if (event.kind === 'maintenance') return viewMaintenance(event, worstAffected, directory, now);
   return {
     event,
     phase: event.updates.at(-1)?.phase ?? 'investigating',
     when: event.ended === undefined ? 'open' : 'past',
     from: event.started,
     ...(event.ended !== undefined && { to: Math.max(event.started, event.ended) }),
-    current: naming.listAffected(withoutOperational(lastStates(event))),
-    worstAffected: suffered,
+    current: directory.listAffected(withoutOperational(lastStates(event))),
+    worstAffected,
     ...(promised && { next: { ...promised, lateBy: lateness(promised.by, now) } }),
   };
 }
 
 function viewMaintenance(
   maintenance: PublicMaintenance,
-  suffered: readonly AffectedComponent[],
-  naming: ComponentDirectory,
+  worstAffected: readonly AffectedComponent[],
+  directory: ComponentDirectory,
   now: Instant,
 ): EventView {
   const phase = maintenancePhase(maintenance, now);
@@ -94,8 +92,8 @@ function viewMaintenance(
     when,
     from,
     to,
-    current: naming.listAffected(current),
-    worstAffected: suffered,
+    current: directory.listAffected(current),
+    worstAffected,
     ...(periods && { phasePeriods: periods }),
   };
 }
@@ -116,13 +114,13 @@ function phasePeriodsOf(
   });
 }
 
-/** The phase of planned work: what was said, moved on by the window itself where nobody spoke (or not since it closed). */
+/** The last phase written, moved on by the window's start and end unless an update was written after the window. */
 export function maintenancePhase(maintenance: PublicMaintenance, now: Instant): MaintenancePhase {
   const last = maintenance.updates.at(-1);
-  const said = (last?.phase ?? 'scheduled') as MaintenancePhase;
-  const spokeAfterwards = last !== undefined && last.at >= maintenance.ends;
-  if (now >= maintenance.ends) return spokeAfterwards ? said : 'completed';
-  return now >= maintenance.starts ? laterPhase(said, 'in-progress') : said;
+  const written = (last?.phase ?? 'scheduled') as MaintenancePhase;
+  const isUpdatedAfterEnd = last !== undefined && last.at >= maintenance.ends;
+  if (now >= maintenance.ends) return isUpdatedAfterEnd ? written : 'completed';
+  return now >= maintenance.starts ? laterPhase(written, 'in-progress') : written;
 }
 
 function laterPhase(a: MaintenancePhase, b: MaintenancePhase): MaintenancePhase {
@@ -145,13 +143,13 @@ function worstStates(event: PublicEvent): ComponentStates {
   return worst;
 }
 
-/** What an entry as a whole, or one of its components, amounts to at the view's time. */
+/** The state of an event, or of one of its components, at the view's time. */
 export function stateNow({ event, when, current }: EventView, component?: string): CurrentState {
   if (event.kind === 'maintenance') return when === 'past' ? 'operational' : 'maintenance';
   return worstIn(current, component);
 }
 
-/** What an entry as a whole, or one of its components, amounted to at its worst. */
+/** The worst state of an event, or of one of its components. */
 export function stateAtWorst({ event, worstAffected }: EventView, component?: string): CurrentState {
   if (event.kind === 'maintenance') return 'maintenance';
   return worstIn(worstAffected, component);

@@ -3,20 +3,19 @@ import type { AffectedComponent, CurrentState } from './states.ts';
 import type { ComponentView } from './components.ts';
 import type { EventView } from './entry.ts';
 
-/** What the one sentence on top is made from. */
+/** The data for the headline of the page. */
 export interface OverallStatus {
   readonly state: CurrentState;
-  /** Every component that suffers now, worst first, then in the order of the page. */
+  /** Worst first, then in page order. */
   readonly affected: readonly AffectedComponent[];
-  /** How many components there are. */
+  /** The number of components. */
   readonly components: number;
-  /** How many incidents are open. */
+  /** The number of open incidents. */
   readonly open: number;
-  /** Whether every open incident is only being watched by now. */
+  /** Whether all open incidents are in the phase monitoring. */
   readonly monitoringOnly: boolean;
 }
 
-/** The state of everything, from the state of each part. */
 export function overallStatusOf(
   components: readonly ComponentView[],
   affected: readonly AffectedComponent[],

@@ -1,68 +1,53 @@
 import type { SiteContext } from '../content/content.ts';
 import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
-import type { ComponentStates, IncidentOrMaintenance, Phase } from '../content/incident.ts';
+import type {
+  ComponentStates,
+  Incident,
+  IncidentOrMaintenance,
+  IncidentUpdate,
+  Maintenance,
+} from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
 
-/** A severity as customers may know it: its key, its name, and what it means for them. */
+/** The part of a severity that is public. */
 export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
 
-/** An update as customers read it. */
-export interface PublicUpdate {
-  /** Unique in its entry, and stable for ever. */
-  readonly id: string;
-  readonly at: Instant;
-  /** The phase it leaves the entry in. */
-  readonly phase: Phase;
-  /** What it calls itself: a phase, or just an update. */
-  readonly writtenPhase: Phase | 'update';
-  /** When its words were last corrected. */
-  readonly corrected?: Instant;
-  /** What changed for the components with this update, as it was written; absent where nothing was said. */
-  readonly affects?: ComponentStates;
-  /** What every component suffers from after this update. */
+export interface PublicUpdate extends Pick<
+  IncidentUpdate,
+  'id' | 'at' | 'phase' | 'writtenPhase' | 'corrected' | 'affects'
+> {
+  /** The states of all components after this update. */
   readonly states: ComponentStates;
   /** Markdown without comments. */
   readonly text: string;
 }
 
-interface PublicSharedFields {
-  /** The permalink, for ever. */
-  readonly id: string;
-  readonly title: string;
-  /** What the components suffer from before any update. */
-  readonly components: ComponentStates;
+interface PublicSharedFields extends Pick<IncidentOrMaintenance, 'id' | 'title' | 'components'> {
   /** Oldest first. */
   readonly updates: readonly PublicUpdate[];
-  /** Its public address before it was imported, where that is known. */
+  /** Its public address before it was imported, if known. */
   readonly formerUrl?: string;
-  /** When its ending update was; absent while it has none. */
+  /** The time of its last update; absent while it is open. */
   readonly ended?: Instant;
 }
 
 /** The public part of an incident. */
-export interface PublicIncident extends PublicSharedFields {
-  readonly kind: 'incident';
-  readonly started: Instant;
-  readonly detected: Instant;
-  /** The one it has after its last update. */
+export interface PublicIncident
+  extends PublicSharedFields, Pick<Incident, 'kind' | 'started' | 'detected' | 'postmortemApprovedAt'> {
+  /** After its last update. */
   readonly severity: PublicSeverity;
-  /** When its review was approved, where the company says so. */
-  readonly postmortemApprovedAt?: Instant;
 }
 
 /** The public part of a planned maintenance. */
-export interface PublicMaintenance extends PublicSharedFields {
-  readonly kind: 'maintenance';
-  readonly starts: Instant;
-  readonly ends: Instant;
-}
+export interface PublicMaintenance
+  extends PublicSharedFields, Pick<Maintenance, 'kind' | 'starts' | 'ends'> {}
 
-/** All that pages, feeds and API ever get to know of a file in `incidents/`. */
+/** Everything that pages, feeds and the API know of a file in `incidents/`. */
 export type PublicEvent = PublicIncident | PublicMaintenance;
 
-/** The public part of an entry; undefined for what customers never see: drills, and severities kept off the page (V12.5). */
+/** Undefined for drills and for severities that are not public (V12.5). */
 export function toPublicEvent(
   { policy }: SiteContext,
   event: IncidentOrMaintenance,
@@ -108,7 +93,9 @@ function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
   };
 }
 
-/** Comments carry waivers and notes for the team; one that is never closed hides the rest, as a browser reads it. */
+/**
+ * Comments contain suppressions and internal notes. An unclosed comment hides the rest of the text, as in a browser.
+ */
 export function stripComments(body: string): string {
   return body.includes('<!--') ? body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim() : body;
 }

@@ -3,16 +3,16 @@ import type { Postmortem } from '../content/postmortem.ts';
 import { PUBLIC_SUMMARY, findSection } from '../content/postmortem.ts';
 import { stripComments } from './public-entry.ts';
 
-/** All that the public ever gets to know of a review, and only where it says so itself (V8.4). */
+/** The only part of a postmortem that can be published (V8.4). */
 export interface PublicPostmortem {
   readonly published: Instant;
-  /** Its section "Public summary": Markdown without comments. */
+  /** The section "Public summary": Markdown without comments. */
   readonly text: string;
 }
 
 /**
- * The reviews that are published at a time, by the incident's id: `publish: true`, a time of publication that has come,
- * and a summary that says something. The type that is given back has nothing else of them.
+ * The postmortems that are published at a time, by incident id: `publish: true`, a publication time that has passed,
+ * and a summary that isn't empty.
  */
 export function publicPostmortemsOf(
   postmortems: readonly Postmortem[],

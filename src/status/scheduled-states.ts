@@ -9,19 +9,19 @@ import type { ComponentDirectory } from './states.ts';
 import type { TimeSpan } from './time-span.ts';
 import type { StatePeriod } from './time-span.ts';
 
-/** What the one sentence is made from, over a stretch of time. */
+/** The overall status over a period. */
 export interface OverallPeriod extends TimeSpan {
   readonly overall: OverallStatus;
 }
 
-/** More changes than these are not foretold. */
+/** The maximum number of future periods. */
 const MAX_PERIODS = 12;
 
-/** How everything stands from the view's time on, if nobody writes anything. */
+/** The overall status from the view's time on, if no update is written. */
 export function overallPeriodsOf(
   components: readonly ComponentView[],
   events: readonly EventView[],
-  naming: ComponentDirectory,
+  directory: ComponentDirectory,
   now: Instant,
 ): OverallPeriod[] {
   const lasting = events.filter(({ when, current }) => when !== 'past' || current.length > 0);
@@ -30,14 +30,14 @@ export function overallPeriodsOf(
   );
   const coming = [...new Set(moments.filter((at) => at > now))].toSorted((a, b) => a - b);
   const periods = [now, ...coming.slice(0, MAX_PERIODS)].map((at) => {
-    const then = at === now ? lasting : lasting.map((view) => viewEventAt(view, naming, at));
+    const then = at === now ? lasting : lasting.map((view) => viewEventAt(view, directory, at));
     const open = then.filter(({ when }) => when === 'open');
-    return { at, value: overallStatusOf(components, currentlyAffected(then, naming), open) };
+    return { at, value: overallStatusOf(components, currentlyAffected(then, directory), open) };
   });
   return mergeEqualNeighbours(periods).map(({ value, ...span }) => ({ ...span, overall: value }));
 }
 
-/** What one component is in, over the same time; undefined where that never changes by itself. */
+/** The states of one component in the same periods; undefined if they don't change. */
 export function statePeriodsOf(id: string, periods: readonly OverallPeriod[]): StatePeriod[] | undefined {
   if (periods.length < 2) return undefined;
   const states = periods.map(({ from = 0, overall }) => ({
@@ -48,11 +48,11 @@ export function statePeriodsOf(id: string, periods: readonly OverallPeriod[]): S
   return own.length < 2 ? undefined : own;
 }
 
-function viewEventAt(view: EventView, naming: ComponentDirectory, at: Instant): EventView {
-  return view.event.kind === 'maintenance' ? viewEvent(view.event, undefined, naming, at) : view;
+function viewEventAt(view: EventView, directory: ComponentDirectory, at: Instant): EventView {
+  return view.event.kind === 'maintenance' ? viewEvent(view.event, undefined, directory, at) : view;
 }
 
-/** Stretches from moments: neighbours that say the same are one. */
+/** Merges consecutive equal values. */
 export function mergeEqualNeighbours<Value>(
   moments: readonly { readonly at: Instant; readonly value: Value }[],
 ): (TimeSpan & { readonly value: Value })[] {

@@ -1,26 +1,29 @@
 import type { Duration } from '../time/duration.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 
-/** What a severity means for customers, and what it promises them. A part that the policy doesn't speak of is absent. */
+/**
+ * What a severity means for customers, and what the SOP promises them. A part that the policy doesn't cover is
+ * absent.
+ */
 export interface SeverityCommitments extends Pick<
   Severity,
   'key' | 'name' | 'impact' | 'definition' | 'examples'
 > {
-  /** Whether it is on the page only where customers notice it (V12.5). */
+  /** Whether the page only shows it if it is marked as customer-facing (V12.5). */
   readonly onlyIfCustomerFacing: boolean;
   readonly first?: Duration;
   readonly cadence?: { readonly due: Duration; readonly late: Duration };
   readonly email?: Duration;
-  /** How soon after the fix its end is said. */
+  /** How long after the fix the incident is resolved. */
   readonly resolution?: Duration;
 }
 
-/** What the policy promises customers, and how it counts what they suffered. Roles, people and channels are none of it. */
+/** What the policy promises customers, and how it counts downtime. No roles, people or channels. */
 export interface PublicCommitments {
   readonly severities: readonly SeverityCommitments[];
-  /** How long a fix is watched before an incident is called over. */
+  /** How long a fix is monitored before the incident is resolved. */
   readonly monitoring?: Duration;
-  /** How long before its start planned maintenance is announced. */
+  /** How long before its start a planned maintenance is announced. */
   readonly notice?: Duration;
   readonly uptime?: Pick<
     NonNullable<Policy['uptime']>,
@@ -28,18 +31,18 @@ export interface PublicCommitments {
   >;
 }
 
-/** How the promise to customers was kept, as they may know it. */
+/** How well the SOP's promises to customers were met: the public part. */
 export interface PublicCompliance {
   readonly days: number;
-  /** How many public updates were due, and how many of them came in time. */
+  /** The number of public updates that were due, and of those on time. */
   readonly updates: OnTimeCount;
-  /** The same of first updates alone. */
+  /** First updates only. */
   readonly first: OnTimeCount;
-  /** Of how many updates git bears out when customers could read them; the rest is by the files' own times. */
+  /** The number of updates whose publication time is known from git; the others use the times in the files. */
   readonly confirmedByGit: number;
-  /** The longest that customers of one incident heard nothing. */
+  /** The longest time without an update in one incident. */
   readonly longestUpdateGap?: { readonly id: string; readonly title: string; readonly length: Duration };
-  /** The longest late first. */
+  /** Most overdue first. */
   readonly late: readonly { readonly id: string; readonly title: string; readonly by: Duration }[];
 }
 
@@ -48,7 +51,7 @@ export interface OnTimeCount {
   readonly onTime: number;
 }
 
-/** The part of a policy that is a promise to customers. What is never on the page is not spoken of. */
+/** The public part of a policy, without severities that are never public. */
 export function toPublicCommitments({
   severities,
   monitoring,

@@ -6,20 +6,20 @@ import { availabilityOf } from './uptime.ts';
 import type { Availability, ImpairedPeriod } from './uptime.ts';
 import type { Calendar } from '../time/calendar.ts';
 
-/** How a component stands to its objective (U6.3). */
+/** U6.3. */
 export interface SloStatus {
   readonly component: string;
   /** Per cent of the window. */
   readonly slo: number;
   readonly availability: Availability;
-  /** How much time may be lost in the window. */
+  /** The downtime allowed in the window. */
   readonly budget: Duration;
-  /** The share of the budget that is spent; above 1 once it is breached, Infinity where there was none to spend. */
+  /** The share of the budget that is used: above 1 if it is breached, Infinity if the budget is 0. */
   readonly spent: number;
-  readonly verdict: 'kept' | 'nearly-spent' | 'breached';
+  readonly verdict: 'kept' | 'at-risk' | 'breached';
 }
 
-/** A component's objective over the policy's window until now; undefined where one of the two names none. */
+/** Over the policy's window until now; undefined if the component has no SLO or the policy no window. */
 export function sloStatusOf(
   { id, slo, since }: Component,
   periods: readonly ImpairedPeriod[],
@@ -32,15 +32,15 @@ export function sloStatusOf(
     since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? calendar.startOf(since) : -Infinity;
   const from = Math.min(now, Math.max(now - uptime.window, service));
   const availability = availabilityOf(periods, uptime, from, now);
-  // Rounded to a millisecond: 100 - 99.9 is no exact number.
+  // Rounded to a millisecond, because 100 - 99.9 isn't exact.
   const budget = Math.round((now - from) * (1 - slo / 100));
   const { downtime } = availability;
   const spent = downtime === 0 ? 0 : budget === 0 ? Infinity : downtime / budget;
   const verdict =
     downtime > budget
       ? 'breached'
-      : downtime > 0 && spent >= uptime['nearly-spent']
-        ? 'nearly-spent'
+      : downtime > 0 && spent >= uptime['warning-threshold']
+        ? 'at-risk'
         : 'kept';
   return { component: id, slo, availability, budget, spent, verdict };
 }

@@ -3,39 +3,36 @@ import type { ComponentStates } from '../content/incident.ts';
 import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 
-/** What a component is in at a moment: one of its own states, or planned work. */
+/** A component's own state, or planned maintenance. */
 export type CurrentState = ComponentState | 'maintenance';
 
-/** Mildest first. Planned work is milder than any trouble: it was announced. */
+/** Mildest first. Planned maintenance is milder than any incident, because it was announced. */
 const MILDEST_FIRST: readonly CurrentState[] = [
   'operational',
   'maintenance',
   ...COMPONENT_STATES.filter((state) => state !== 'operational'),
 ];
 
-/** The worse of two states. */
 export function worseOf<State extends CurrentState>(a: State, b: State): State {
   return MILDEST_FIRST.indexOf(b) > MILDEST_FIRST.indexOf(a) ? b : a;
 }
 
-/** The worst of some states; operational for none. */
+/** Operational if there are none. */
 export function worstOf(states: Iterable<CurrentState>): CurrentState {
   let worst: CurrentState = 'operational';
   for (const state of states) worst = worseOf(worst, state);
   return worst;
 }
 
-/** A component with what it suffers from. */
 export interface AffectedComponent {
   readonly id: string;
-  /** What customers call it; its id, if there is no such component any more. */
+  /** Its public name, or its id if the component no longer exists. */
   readonly name: string;
   readonly state: CurrentState;
-  /** Whether it has a page. */
   readonly hasPage: boolean;
 }
 
-/** What components go by, and their place on the page. */
+/** The names of components, and their order on the page. */
 export interface ComponentDirectory {
   readonly nameOf: (id: string) => AffectedComponent['name'];
   readonly listAffected: (states: Readonly<Record<string, CurrentState>>) => AffectedComponent[];
@@ -65,7 +62,6 @@ function byState(a: AffectedComponent, b: AffectedComponent): number {
   return MILDEST_FIRST.indexOf(b.state) - MILDEST_FIRST.indexOf(a.state);
 }
 
-/** Without the components that work. */
 export function withoutOperational(affected: ComponentStates): ComponentStates {
   return Object.fromEntries(Object.entries(affected).filter(([, state]) => state !== 'operational'));
 }

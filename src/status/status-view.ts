@@ -24,40 +24,40 @@ import type { OverallPeriod } from './scheduled-states.ts';
 import { viewUptime } from './uptime-view.ts';
 import type { ComponentUptime } from './uptime-view.ts';
 
-/** The newest version of a file in `incidents/` that can't be shown, and what is shown in its place. */
+/** An incident file whose newest version is invalid, and the version shown in its place. */
 export interface InvalidIncident {
-  /** The entry's id. */
+  /** The event's id. */
   readonly id: string;
-  /** The last version that could be shown, and when it was committed; absent if there is none. */
+  /** The last valid version, and when it was committed. */
   readonly lastValid?: { readonly entry: IncidentOrMaintenance; readonly at: Instant };
 }
 
-/** A note to the reader that an entry isn't shown as it was last written. */
+/** Tells readers that an incident is not shown as last written. */
 export interface FallbackNote {
   readonly id: string;
-  /** The title and time of the version that is shown; absent if nothing is. */
+  /** Absent if no version is shown. */
   readonly shownVersion?: { readonly title: string; readonly at: Instant };
 }
 
-/** What the public may know of `status.yaml`. */
+/** The public part of `status.yaml`. */
 export type PublicSite = Pick<
   Site,
   'name' | 'url' | 'timezone' | 'language' | 'images' | 'links' | 'footer'
 > & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
-  /** The company's own colour, where it names one. */
+  /** The company's own colour, if set. */
   readonly accent?: Accent;
 };
 
-/** Everything that any page, feed, API or badge shows. All days are days of the site's time zone. */
+/** Everything that pages, feeds, the API and badges show. Days are days in the site's time zone. */
 export interface StatusView {
   readonly site: PublicSite;
-  /** The time at which all of it was worked out. */
+  /** The time that all of it describes. */
   readonly builtAt: Instant;
   readonly overall: OverallStatus;
-  /** The same as planned work will change it by itself; the first is `overall`. */
+  /** How planned maintenance will change the overall status; the first is `overall`. */
   readonly overallPeriods: readonly OverallPeriod[];
-  /** Open incidents: the one with the newest update first. */
+  /** Open incidents, the most recently updated first. */
   readonly active: readonly EventView[];
   readonly maintenance: {
     readonly underWay: readonly EventView[];
@@ -70,15 +70,14 @@ export interface StatusView {
   readonly days: readonly (EventDay | QuietDays)[];
   /** Newest first. */
   readonly months: readonly MonthView[];
-  /** Every public entry, newest first by its start. */
+  /** All public events, newest first by start. */
   readonly events: readonly EventView[];
-  /** Of each component, by id, what it suffered from: newest first. */
+  /** By component id, newest first. */
   readonly eventsByComponent: ReadonlyMap<string, readonly EventView[]>;
-  /** Of each component, by id, how available it was. */
+  /** By component id. */
   readonly uptime: ReadonlyMap<string, ComponentUptime>;
-  /** What customers are promised. */
   readonly commitments: PublicCommitments;
-  /** How that was kept; absent where nobody worked it out. */
+  /** Absent if it wasn't computed. */
   readonly compliance?: PublicCompliance;
   readonly fallbackNotes: readonly FallbackNote[];
   readonly logo?: Logo;
@@ -86,31 +85,30 @@ export interface StatusView {
 
 export interface StatusViewInput {
   readonly siteContext: SiteContext;
-  /** The entries whose newest version can be shown. */
+  /** The incidents whose newest version is valid. */
   readonly incidents: readonly IncidentOrMaintenance[];
   readonly invalidIncidents: readonly InvalidIncident[];
-  /** The reviews, all of them: what is published of one is its own word (V8.4). */
+  /** All postmortems; each one states whether it is published (V8.4). */
   readonly postmortems?: readonly Postmortem[];
-  /** When customers were promised to hear more of an incident. The deadlines know. */
+  /** Computed by `src/deadlines`. */
   readonly promisedUpdateOf: (incident: Incident) => PromisedUpdate | undefined;
-  /** How such promises were kept. */
   readonly compliance?: PublicCompliance;
   readonly now: Instant;
 }
 
-/** Works out what the public sees at a time. Text stays Markdown: pages render what they show. */
+/** Derives what the public sees at a time. Text stays Markdown: pages render what they show. */
 export function buildStatusView(input: StatusViewInput): StatusView {
   const { siteContext, incidents, invalidIncidents, promisedUpdateOf, compliance, now } = input;
   const postmortems = publicPostmortemsOf(input.postmortems ?? [], now);
   const { site, policy, components } = siteContext;
-  const naming = createComponentDirectory(siteContext);
+  const directory = createComponentDirectory(siteContext);
   const calendar = createCalendar(site.timezone);
   const view = (event: IncidentOrMaintenance): EventView[] => {
     const publicEvent = toPublicEvent(siteContext, event);
     const next = publicEvent && event.kind === 'incident' ? promisedUpdateOf(event) : undefined;
     const postmortem = event.kind === 'incident' ? postmortems.get(event.id) : undefined;
     if (!publicEvent) return [];
-    const viewed = viewEvent(publicEvent, next, naming, now);
+    const viewed = viewEvent(publicEvent, next, directory, now);
     return [postmortem ? { ...viewed, postmortem } : viewed];
   };
   const restored = invalidIncidents.flatMap(({ lastValid }) =>
@@ -119,9 +117,9 @@ export function buildStatusView(input: StatusViewInput): StatusView {
   const all = [...incidents.flatMap(view), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
   const knownEvents = [...incidents, ...invalidIncidents.flatMap(({ lastValid }) => lastValid?.entry ?? [])];
-  const affected = currentlyAffected(all, naming);
+  const affected = currentlyAffected(all, directory);
   const currentViews = viewComponents(components, affected);
-  const periods = overallPeriodsOf(currentViews, all, naming, now);
+  const periods = overallPeriodsOf(currentViews, all, directory, now);
   const componentViews = currentViews.map((component) => {
     const own = statePeriodsOf(component.id, periods);
     return own ? { ...component, statePeriods: own } : component;
@@ -152,7 +150,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
   };
 }
 
-/** A last good version that is not public leaves no note: nobody was to know of it. */
+/** A fallback version that isn't public leaves no note, because the incident was never public. */
 function fallbackNotesOf(
   quarantined: readonly InvalidIncident[],
   restored: readonly EventView[],

@@ -1,16 +1,15 @@
 import type { PublicUpdate } from './public-entry.ts';
 import type { EventView } from './entry.ts';
 
-/** One update with the entry it belongs to. */
 export interface UpdateOfEvent {
   readonly view: EventView;
   readonly update: PublicUpdate;
 }
 
-/** The newest updates of all entries, newest first. */
+/** Of all events, newest first. */
 export function newestUpdates(events: readonly EventView[], count: number): UpdateOfEvent[] {
   const latest = ({ event }: EventView): number => event.updates.at(-1)?.at ?? -Infinity;
-  // An update among the newest belongs to one of the entries with the newest last words.
+  // The newest updates belong to the events with the newest last updates.
   const candidates = events.toSorted((a, b) => latest(b) - latest(a)).slice(0, count);
   return candidates
     .flatMap((view) => view.event.updates.map((update) => ({ view, update })))

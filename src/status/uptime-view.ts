@@ -7,67 +7,105 @@ import { sloStatusOf } from './slo.ts';
 import type { SloStatus } from './slo.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { Component } from '../content/site.ts';
-import { availabilityByDay } from './uptime-days.ts';
 import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from './uptime.ts';
-import type { ImpairedPeriod, StateWeights } from './uptime.ts';
+import type { Availability, ImpairedPeriod, StateWeights } from './uptime.ts';
+import { addDays } from '../time/calendar.ts';
 import type { Calendar, Day } from '../time/calendar.ts';
 
-/** How many days the bars go back, today included. */
+/** How many days the bars show, including today. */
 export const BAR_DAYS = 90;
 
-/** One day of a component. */
 export interface DayBar {
   readonly day: Day;
-  /** The worst that it was in. */
   readonly worst: ComponentState;
 }
 
-/** A day on which a component was not as it should be, with what was behind it. */
+/** A day with an incident of the component. */
 export interface ImpairedDay extends DayBar {
-  /** How long it suffered, whatever that counts. */
+  /** The length of all incidents, without weights. */
   readonly impairedFor: Duration;
   readonly incidents: readonly { readonly id: string; readonly title: string }[];
 }
 
-/** How a component stands to its objective, as customers may know it (U6.3). */
+/** The public part of a component's SLO status (U6.3). */
 export type PublicSloStatus = Pick<SloStatus, 'slo' | 'budget' | 'spent' | 'verdict'>;
 
-/** How available a component was. No moment of the build is in it: what did not change says the same. */
+/** Independent of the build time, so that an unchanged component gives the same page. */
 export interface ComponentUptime {
-  /** Oldest first, today last; days before it went into service are left out. */
+  /** Oldest first, today last; without days before it went into service. */
   readonly days: readonly DayBar[];
   /** Newest first. */
   readonly impairedDays: readonly ImpairedDay[];
-  /** Absent where the policy doesn't say how a minute counts. */
+  /** Absent if the policy doesn't define how downtime counts. */
   readonly summary?: {
     /** From 0 to 1. */
     readonly share: number;
-    /** Over how long: the policy's window, or less if it has not been in service for so long. */
+    /** The policy's window, or the time in service if that is shorter. */
     readonly over: Duration;
     readonly downtime: Duration;
-    /** Absent where the component has none. */
+    /** Absent if the component has no SLO. */
     readonly objective?: PublicSloStatus;
   };
 }
 
 const NO_WEIGHTS: StateWeights = { degraded: 0, 'partial-outage': 0, 'major-outage': 0 };
 
-/** How available each component was until a time, by its id: from the incidents that customers see, and nothing else. */
+/** By component id, from public incidents only. */
 export function viewUptime(
   { policy, components }: SiteContext,
   events: readonly IncidentOrMaintenance[],
   calendar: Calendar,
   now: Instant,
 ): ReadonlyMap<string, ComponentUptime> {
-  const troubled = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
-  const periodsByComponent = impairedPeriodsOf(troubled, now);
+  const incidents = events.flatMap((event) => toUptimeIncident(policy, event) ?? []);
+  const periodsByComponent = impairedPeriodsOf(incidents, now);
+  const days = lastDays(calendar, now, BAR_DAYS);
   const titles = new Map(events.map(({ id, title }) => [id, title]));
   return new Map(
     components.map((component) => {
       const own = periodsByComponent.get(component.id) ?? [];
-      return [component.id, componentUptimeOf(component, own, policy.uptime, calendar, titles, now)];
+      return [component.id, componentUptimeOf(component, own, policy.uptime, calendar, days, titles, now)];
     }),
   );
+}
+
+/** A day of the site's time zone: 23 or 25 hours long when the clocks change. */
+interface CalendarDay {
+  readonly day: Day;
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+}
+
+export interface DayAvailability extends Availability {
+  readonly day: Day;
+}
+
+/** The last days, including today, newest first. Today ends now. */
+export function lastDays(calendar: Calendar, now: Instant, count: number): CalendarDay[] {
+  const today = calendar.dayOf(now);
+  const days: CalendarDay[] = [];
+  let to = now;
+  for (let back = 0; back < count; back += 1) {
+    const day = addDays(today, -back);
+    const from = calendar.startOf(day);
+    days.push({ day, from, to });
+    to = from;
+  }
+  return days;
+}
+
+/** Oldest first, without days before `since`, when the component went into service. `days` must be newest first. */
+export function availabilityByDay(
+  periods: readonly ImpairedPeriod[],
+  weights: StateWeights,
+  days: readonly CalendarDay[],
+  since?: Day,
+): DayAvailability[] {
+  return days
+    .filter(({ day }) => since === undefined || day >= since)
+    .map(({ day, from, to }) => ({ day, ...availabilityOf(periods, weights, from, to) }))
+    .toReversed();
 }
 
 function componentUptimeOf(
@@ -75,12 +113,13 @@ function componentUptimeOf(
   periods: readonly ImpairedPeriod[],
   uptime: SiteContext['policy']['uptime'],
   calendar: Calendar,
+  lastDaysOfSite: readonly CalendarDay[],
   titles: ReadonlyMap<string, string>,
   now: Instant,
 ): ComponentUptime {
   const since = inServiceSince(component);
-  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, calendar, now, BAR_DAYS, since);
-  const troubled = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
+  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, lastDaysOfSite, since);
+  const impairedDays = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
     if (worst === 'operational') return [];
     const length = periods.reduce((sum, one) => sum + overlap(one, from, to), 0);
     return [
@@ -94,7 +133,7 @@ function componentUptimeOf(
   });
   return {
     days: days.map(({ day, worst }) => ({ day, worst })),
-    impairedDays: troubled.toReversed(),
+    impairedDays: impairedDays.toReversed(),
     ...(uptime && { summary: summarizeUptime(component, periods, uptime, calendar, now) }),
   };
 }
@@ -133,7 +172,7 @@ function overlap({ from, to }: ImpairedPeriod, start: Instant, end: Instant): Du
   return Math.max(0, Math.min(to, end) - Math.max(from, start));
 }
 
-/** The day a component went into service, where its file names one. */
+/** The day a component went into service, if known. */
 function inServiceSince({ since }: Component): Day | undefined {
   return since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined;
 }

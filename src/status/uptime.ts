@@ -8,22 +8,22 @@ import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 
 /**
- * Availability (U6.3) is worked out from incidents alone: what was on the page and no drill. Where several overlap, each
- * moment counts once, by the worst state. Planned maintenance was announced and doesn't count; whoever shows the figure
- * says so. Interval arithmetic in milliseconds: nothing is sampled or rounded.
+ * An incident, for computing availability (U6.3) from public incidents without drills. Overlapping incidents count
+ * once, at the worst state. Planned maintenance doesn't count, and pages that show availability say so. Intervals are
+ * exact, in milliseconds.
  */
 export interface UptimeIncident {
   readonly id: string;
   readonly started: Instant;
-  /** What the components suffer from at the start. */
+  /** At the start, before any update. */
   readonly components: ComponentStates;
-  /** In the order in which they were written; `states` is what the components suffer from after each. */
+  /** In file order; `states` are those after each update. */
   readonly updates: readonly { readonly at: Instant; readonly states: ComponentStates }[];
   /** Absent while it is open. */
   readonly ended?: Instant;
 }
 
-/** An incident as availability sees it; undefined for what doesn't count: maintenance, drills, what is off the page. */
+/** Undefined for anything that doesn't count: maintenance, drills, non-public incidents. */
 export function toUptimeIncident(policy: Policy, event: IncidentOrMaintenance): UptimeIncident | undefined {
   if (event.kind === 'maintenance' || !isPublic(policy, event)) return undefined;
   const ending = findEndingUpdate(event);
@@ -36,23 +36,22 @@ export function toUptimeIncident(policy: Policy, event: IncidentOrMaintenance): 
   };
 }
 
-/** How much of a moment counts as lost in each state: policy data. */
+/** The share of time in each state that counts as downtime. */
 export type StateWeights = Readonly<Record<Exclude<ComponentState, 'operational'>, number>>;
 
-/** A stretch of time in which a component was not as it should be. */
+/** A period in which a component was not operational. */
 export interface ImpairedPeriod {
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
-  /** The worst of what it suffered from; never `operational`. */
   readonly state: Exclude<ComponentState, 'operational'>;
-  /** The incidents that it suffered from. */
   readonly incidents: readonly string[];
 }
 
 /**
- * What each component suffered from until a time, by its id: stretches that don't overlap, oldest first. A time that
- * goes backwards counts as the time before it, and an incident that ended before it began is none.
+ * The impaired periods of each component until a time, by component id: without overlaps, oldest first. An update
+ * with a time before its predecessor's counts as being at the same time; an incident that ended before it started is
+ * ignored.
  */
 export function impairedPeriodsOf(
   incidents: Iterable<UptimeIncident>,
@@ -89,7 +88,7 @@ function* splitByComponent(
   }
 }
 
-/** Stretches that may overlap, as stretches that don't: each moment with the worst state and everything behind it. */
+/** Splits overlapping periods, so that each moment has the worst state and all of its incidents. */
 export function mergeImpairedPeriods(periods: readonly ImpairedPeriod[]): ImpairedPeriod[] {
   const starts = periods.toSorted((a, b) => a.from - b.from);
   const moments = [...new Set(periods.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b);
@@ -118,21 +117,21 @@ function isWorse(a: ComponentState, b: ComponentState): boolean {
   return COMPONENT_STATES.indexOf(a) > COMPONENT_STATES.indexOf(b);
 }
 
-/** How available a component was over a time. */
+/** The availability of a component over a period. */
 export interface Availability {
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
-  /** The time that counts as lost, each moment by the weight of its state. */
+  /** Weighted by state. */
   readonly downtime: Duration;
-  /** From 0 to 1; 1 for no time at all. */
+  /** From 0 to 1; 1 for an empty period. */
   readonly share: number;
   readonly worst: ComponentState;
-  /** The incidents behind it, in order of their names. */
+  /** Sorted by id. */
   readonly incidents: readonly string[];
 }
 
-/** Availability over a time, of stretches that don't overlap. */
+/** The periods must not overlap. */
 export function availabilityOf(
   periods: readonly ImpairedPeriod[],
   weights: StateWeights,

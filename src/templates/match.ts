@@ -4,25 +4,24 @@ import type { TemplateNearMiss } from './near-miss.ts';
 import { sentenceEndOffset, splitIntoSentences, tokenizeTemplate, tokenizeText } from './tokenize.ts';
 import type { TextToken } from './tokenize.ts';
 
-/** What a text says where its template leaves a place to fill. */
 export interface FilledPlaceholder extends TextSpan {
   readonly placeholder: string;
   readonly text: string;
 }
 
-/** One sentence of a template, and what became of it in a text. */
+/** One sentence of a template, and where a text contains it. */
 export interface TemplateSentenceMatch {
-  /** Where it stands in the template. */
+  /** Offsets in the template. */
   readonly template: TextSpan;
-  /** Where the text carries it; absent if it doesn't. */
+  /** Offsets in the text; absent if the text doesn't contain it. */
   readonly span?: TextSpan;
   readonly values: readonly FilledPlaceholder[];
   readonly nearMiss?: TemplateNearMiss;
 }
 
 /**
- * Looks for each sentence of a template in a Markdown text. White space, line breaks, quotes, emphasis, capitals and
- * sentences between them are forgiven; another word is not. Offsets are those of the text.
+ * Finds each sentence of a template in a Markdown text. White space, quotes, emphasis, case and sentences in between
+ * may differ; words may not.
  */
 export function matchTemplate(template: string, text: string): readonly TemplateSentenceMatch[] {
   const words = tokenizeText(text);
@@ -30,20 +29,20 @@ export function matchTemplate(template: string, text: string): readonly Template
     sentence,
     hit: findSentence(sentence, words, text),
   }));
-  const taken = matches.flatMap(({ hit }) => (hit ? [hit.span] : []));
+  const matched = matches.flatMap(({ hit }) => (hit ? [hit.span] : []));
   let rest: TextToken[][] | undefined;
   return matches.map(({ sentence, hit }) => {
-    const place = { start: sentence[0]!.start, end: sentenceEndOffset(template, sentence) };
-    if (hit) return { template: place, ...hit };
+    const templateSpan = { start: sentence[0]!.start, end: sentenceEndOffset(template, sentence) };
+    if (hit) return { template: templateSpan, ...hit };
     rest ??= splitIntoSentences(words).filter(
-      (found) => !taken.some((span) => found[0]!.start < span.end && found.at(-1)!.end > span.start),
+      (found) => !matched.some((span) => found[0]!.start < span.end && found.at(-1)!.end > span.start),
     );
     const nearMiss = findNearMiss(sentence, rest, template, text);
-    return { template: place, values: [], ...(nearMiss && { nearMiss }) };
+    return { template: templateSpan, values: [], ...(nearMiss && { nearMiss }) };
   });
 }
 
-/** The stretches of a text that are a template's own words: not what fills its places, not what is written around it. */
+/** The spans of a text that come from a template, without the values of placeholders. */
 export function findTemplateSpans(templates: readonly string[], text: string): TextSpan[] {
   const words = tokenizeText(text);
   return templates.flatMap(compileTemplate).flatMap((sentence) => {
@@ -97,7 +96,9 @@ function findSentence(
   return undefined;
 }
 
-/** For each word of the sentence from `index` on, the position after what it took; undefined if it doesn't fit here. */
+/**
+ * For each token of the sentence from `index` on, the position after its match; undefined if it doesn't match here.
+ */
 function matchFrom(
   sentence: readonly TextToken[],
   index: number,
@@ -121,10 +122,10 @@ function matchFrom(
   return undefined;
 }
 
-/** A place takes no more words than this, so that no text makes the search long. */
+/** A placeholder matches at most this many words, which bounds the search. */
 const MAX_PLACEHOLDER_WORDS = 40;
 
-/** Where a sentence ends, as far as a place could reach. */
+/** The end of the sentence, at most one placeholder's length away. */
 function sentenceEnd(words: readonly TextToken[], at: number): number {
   let end = at + 1;
   while (end < words.length && words[end]!.breakBefore < 2 && end - at <= MAX_PLACEHOLDER_WORDS) end += 1;

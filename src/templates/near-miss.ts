@@ -2,20 +2,19 @@ import type { TextSpan } from '../content/source.ts';
 import { sentenceEndOffset } from './tokenize.ts';
 import type { TextToken } from './tokenize.ts';
 
-/** Where a text comes near a sentence of the template, and which words differ. */
+/** Where a text resembles a sentence of the template, and which words differ. */
 export interface TemplateNearMiss extends TextSpan {
-  /** The template's words that are not there; empty if the text only has more. */
+  /** The template's words that are missing; empty if the text only has extra ones. */
   readonly expected: string;
-  /** The words that stand there instead; empty if some are only missing. */
+  /** The words in their place; empty if some are only missing. */
   readonly found: string;
   /** Offset in the template of the first word that differs. */
   readonly templateOffset: number;
 }
 
-/** How much of a sentence, or of its beginning, must be there for it to count as an attempt at it. */
+/** The share of a sentence's words that must be present. */
 const MIN_SIMILARITY = 0.5;
 
-/** Where the words come nearest to a sentence of the template; undefined if nowhere near. */
 export function findNearMiss(
   sentence: readonly TextToken[],
   rest: readonly (readonly TextToken[])[],
@@ -54,7 +53,7 @@ interface SharedWords {
   readonly taken: number;
 }
 
-/** How far both agree from the beginning. */
+/** How many tokens match from the start. */
 function sharedHead(sentence: readonly TextToken[], found: readonly TextToken[]): SharedWords {
   let [words, taken] = [0, 0];
   while (words < sentence.length && taken < found.length) {
@@ -70,7 +69,7 @@ function sharedHead(sentence: readonly TextToken[], found: readonly TextToken[])
   return { words, taken };
 }
 
-/** How far both agree from the end, not going back behind `head`. */
+/** How many tokens match from the end, not going back beyond `head`. */
 function sharedTail(
   sentence: readonly TextToken[],
   found: readonly TextToken[],

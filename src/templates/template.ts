@@ -1,4 +1,4 @@
-/** What templates may leave open, and what fills it. */
+/** The placeholders that templates may have, with their meaning. */
 export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   component: 'the names of the components that are affected',
   'specific impact': 'what customers notice',
@@ -6,12 +6,12 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
 
 const PLACEHOLDER = /\[([^\][\n]{1,80})\](?![([])/g;
 
-/** The places to fill in a template, each once: `component`, `specific impact`. */
+/** Each name once: `component`, `specific impact`. */
 export function listPlaceholders(template: string): string[] {
   return [...new Set([...template.matchAll(PLACEHOLDER)].map((match) => match[1]!.trim().toLowerCase()))];
 }
 
-/** The template with the values given; a place without a value keeps its brackets. */
+/** A placeholder without a value keeps its brackets. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(PLACEHOLDER, (brackets, name: string) => {
     const key = name.trim().toLowerCase();

@@ -1,15 +1,15 @@
 import type { TextSpan } from '../content/source.ts';
 
-/** A word of a template or of a text, folded so that only what matters is compared. */
+/** A normalised word of a template or a text, or a placeholder. */
 export interface TextToken extends TextSpan {
   readonly key: string;
-  /** The name of the place to fill, where it is one. */
+  /** The name of the placeholder, if it is one. */
   readonly placeholder?: string;
-  /** How strongly it is set off from the word before it. */
+  /** The punctuation before it. */
   readonly breakBefore: TokenBreak;
 }
 
-/** Nothing, a comma, or the end of a sentence. */
+/** None, a comma, or the end of a sentence. */
 export type TokenBreak = 0 | 1 | 2;
 
 const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
@@ -19,16 +19,16 @@ const PLACEHOLDER = String.raw`\[([^\][\n]{1,80})\](?![(\[])`;
 const COMMA = String.raw`(,)(?=\s|$)`;
 const STOP = String.raw`([.!?:;](?=[\s"'”’)*_\]]|$)|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?:[-*+>#]|\d+\.)\s)`;
 
-/** A word, a comma, the end of a sentence, in this order; then what is passed over. */
+/** Groups in order: a word, a comma, the end of a sentence, a placeholder. Anything else is skipped. */
 const TEXT_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, COMMENT, LINK_TARGET].join('|'), 'gu');
 const TEMPLATE_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, PLACEHOLDER].join('|'), 'gu');
 
-/** The words of a Markdown text: no comments, link targets, emphasis or quotes; one spelling for each word. */
+/** Tokenizes Markdown without comments, link targets, emphasis and quotes. */
 export function tokenizeText(text: string): TextToken[] {
   return tokenize(text, TEXT_PARTS);
 }
 
-/** The words of a template, with its places to fill. */
+/** Tokenizes a template with its placeholders. */
 export function tokenizeTemplate(template: string): TextToken[] {
   return tokenize(template, TEMPLATE_PARTS);
 }
@@ -64,7 +64,6 @@ function normalizeWord(word: string): string {
   return plain.startsWith('apologis') ? `apologiz${plain.slice(8)}` : plain;
 }
 
-/** The sentences of a text: its words, cut where one ends. */
 export function splitIntoSentences(words: readonly TextToken[]): TextToken[][] {
   const sentences: TextToken[][] = [];
   for (const word of words) {
@@ -74,7 +73,7 @@ export function splitIntoSentences(words: readonly TextToken[]): TextToken[][] {
   return sentences;
 }
 
-/** Where a sentence ends in its text, its full stop included. */
+/** Includes the full stop. */
 export function sentenceEndOffset(template: string, sentence: readonly TextToken[]): number {
   const { end } = sentence.at(-1)!;
   return end + (/^[.!?:;]/.exec(template.slice(end))?.[0].length ?? 0);

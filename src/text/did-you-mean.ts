@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The one candidate that a misspelling must have meant, or undefined: a few letters off, and no other as near. */
+/** The only candidate that a misspelling can mean: a few letters off, with no other candidate as close. */
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || word.length > 80) return undefined;
   const plain = word.toLowerCase();
@@ -15,12 +15,12 @@ export function findNearest(word: string, candidates: readonly string[]): string
   return rivals.length === 0 ? best : undefined;
 }
 
-/** The letters of a word in the order of the alphabet: two that changed places give the same. */
+/** Two words with swapped letters give the same result. */
 function sortLetters(word: string): string {
   return [...word.toLowerCase()].toSorted().join('');
 }
 
-/** ` Did you mean "checkout"?`, or nothing. */
+/** ` Did you mean "checkout"?`, or an empty string. */
 export function formatDidYouMean(word: string, candidates: readonly string[]): string {
   const best = findNearest(word, candidates);
   return best === undefined ? '' : ` Did you mean "${best}"?`;

@@ -1,9 +1,9 @@
-/** Whether a login is a robot's, as workflows speak: the plain token's, or a GitHub App's. People can't have brackets in theirs. */
+/** Bot logins end with `[bot]`, including that of the default `GITHUB_TOKEN`; user logins can't contain brackets. */
 export function isBot(login: string): boolean {
   return login.endsWith('[bot]');
 }
 
-/** Whether two names are one person's, with or without `@`: to GitHub capitals make no difference. */
+/** Compares logins like GitHub: without `@` and without regard to case. */
 export function isSameLogin(a: string, b: string): boolean {
   return a.replace(/^@/, '').toLowerCase() === b.replace(/^@/, '').toLowerCase();
 }

@@ -1,42 +1,43 @@
-/** What means something to Markdown or HTML wherever it stands. */
+/** Characters with a meaning in Markdown or HTML anywhere in a line. */
 const SPECIAL = /[\\`*_[\]<>#|~$&]/g;
 
-/** What begins a list, a heading or a line where it stands first: `-`, `+`, `=`, `1.`, `1)`. */
+/** Characters with a meaning at the start of a line: `-`, `+`, `=`, `1.`, `1)`. */
 const FIRST = /^(?:(?=[-+=])|\d+(?=[.)]))/;
 
-/** A space without width: what stands on both sides of it is no name, no reference and no address. */
-const APART = '&#8203;';
+/** A zero-width space, which breaks mentions, references and links. */
+const ZERO_WIDTH_SPACE = '&#8203;';
 
-/**
- * A text from outside as plain words in a GitHub comment or summary: one line, nothing in it is markup, calls anybody,
- * refers to anything or can be clicked.
- */
+/** Escapes untrusted text for a GitHub comment or summary: one line without markup, mentions, references or links. */
 export function escapeMarkdown(text: string): string {
   return replaceInvisible(text)
-    .replace(SPECIAL, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))
+    .replace(SPECIAL, (character) =>
+      character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`,
+    )
     .replace(FIRST, '$&\\')
-    .replaceAll('@', `@${APART}`)
-    .replace(/(\\#|\bGH-)(?=\d)/gi, `$1${APART}`)
-    .replaceAll('://', `:${APART}//`)
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}${APART}.`);
+    .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
+    .replace(/(\\#|\bGH-)(?=\d)/gi, `$1${ZERO_WIDTH_SPACE}`)
+    .replaceAll('://', `:${ZERO_WIDTH_SPACE}//`)
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}${ZERO_WIDTH_SPACE}.`);
 }
 
-/** A text from outside of several lines, quoted, letter for letter. */
+/** Quotes untrusted text of several lines. */
 export function quoteMarkdown(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').trim().split('\n');
   return lines.map((line) => (line.trim() === '' ? '>' : `> ${escapeMarkdown(line)}  `.trimEnd())).join('\n');
 }
 
-/** A text from outside as the title of an issue or a pull request, which has no Markdown: one line, cut where it is long. */
+/**
+ * Makes untrusted text safe as the title of an issue or pull request (titles have no Markdown): one line, shortened.
+ */
 export function sanitizeTitle(text: string): string {
   const line = replaceInvisible(text);
   return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1)}…`;
 }
 
-/** GitHub takes 256 characters; this much can be read in a list. */
+/** GitHub allows 256 characters; lists are readable up to about this length. */
 const MAX_TITLE_LENGTH = 200;
 
-/** A text from outside as code in a line: to the letter, but for line ends, what can't be seen, and hidden comments. */
+/** Formats untrusted text as inline code. Line breaks, invisible characters and HTML comments are replaced. */
 export function formatInlineCode(text: string): string {
   const line = replaceInvisible(text).replaceAll('|', '\\|').replaceAll('<!--', '<! --');
   const fence = '`'.repeat(longestRun(line) + 1);
@@ -44,13 +45,13 @@ export function formatInlineCode(text: string): string {
   return line === '' ? '' : `${fence}${space}${line}${space}${fence}`;
 }
 
-/** A block of text to the letter, behind a fence that nothing in it can close. */
+/** The fence is longer than any run of backticks in the text. */
 export function formatCodeBlock(text: string, info = ''): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
   return `${fence}${info}\n${text}\n${fence}`;
 }
 
-/** A table; its cells are Markdown already. */
+/** The cells must already be Markdown. */
 export function formatMarkdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), `| ${head.map(() => '---').join(' | ')} |`, ...rows.map(line)];
@@ -60,7 +61,7 @@ function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 }
 
-/** Signs that can't be seen, or turn the writing round, as a mark; every kind of white space as a space. */
+/** Replaces invisible and bidirectional characters with U+FFFD, and white space with a space. */
 function replaceInvisible(text: string): string {
   return text
     .replace(/\s+/g, ' ')

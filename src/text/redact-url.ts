@@ -1,4 +1,4 @@
-/** A text without the names and passwords that addresses in it may carry. */
+/** Removes user names and passwords from URLs in a text. */
 export function redactUrls(text: string): string {
   return text.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1');
 }

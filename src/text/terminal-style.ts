@@ -1,4 +1,5 @@
-/** How a terminal shows emphasis; plain text leaves it as it is. */
+import { styleText } from 'node:util';
+
 export interface TerminalStyle {
   readonly error: (text: string) => string;
   readonly warn: (text: string) => string;
@@ -10,16 +11,20 @@ const same = (text: string): string => text;
 
 export const PLAIN_STYLE: TerminalStyle = { error: same, warn: same, faint: same, strong: same };
 
-const escape = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
+// Whether the terminal has colours is decided by the commands: `validateStream` would read the environment.
+const style =
+  (format: 'red' | 'yellow' | 'dim' | 'bold') =>
+  (text: string): string =>
+    styleText(format, text, { validateStream: false });
 
 export const COLOUR_STYLE: TerminalStyle = {
-  error: escape(31),
-  warn: escape(33),
-  faint: escape(2),
-  strong: escape(1),
+  error: style('red'),
+  warn: style('yellow'),
+  faint: style('dim'),
+  strong: style('bold'),
 };
 
-/** Control characters made visible, so that a file can't steer the terminal that shows it. */
+/** Escapes control characters, so that a file can't control the terminal that displays it. */
 export function escapeControlCharacters(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.replace(

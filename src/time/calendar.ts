@@ -1,26 +1,28 @@
+import { TZDate } from '@date-fns/tz/date';
+import { add } from 'date-fns/add';
+import { getQuarter } from 'date-fns/getQuarter';
 import { DAY } from './duration.ts';
-import type { Duration } from './duration.ts';
-import { zoneOffsetAt } from './instant.ts';
+import type { CalendarSpan, Duration } from './duration.ts';
+import { zoneOffsetAt } from './zone.ts';
 import type { Instant } from './instant.ts';
 
-/** A day of a calendar: `2026-11-22`. */
+/** `2026-11-22` */
 export type Day = string;
 
-/** A month of a calendar: `2026-11`. */
+/** `2026-11` */
 export type Month = string;
 
-/** The days of one time zone. */
+/** Day boundaries in one time zone. */
 export interface Calendar {
   readonly zone: string;
-  /** How far the zone is from UTC at an instant, east being positive. */
+  /** Milliseconds east of UTC. */
   readonly offsetOf: (instant: Instant) => Duration;
-  /** The day that an instant falls on. */
   readonly dayOf: (instant: Instant) => Day;
-  /** The first instant of a day; where the clocks skip midnight, the first one after. */
+  /** The first instant of a day, or the first one after midnight if the clocks skip midnight. */
   readonly startOf: (day: Day) => Instant;
 }
 
-/** The calendar of a time zone. Fast for many instants: the zone is asked once for each day. */
+/** Caches the offset per UTC day, because a site asks for thousands of instants. */
 export function createCalendar(zone: string): Calendar {
   const offsets = new Map<number, number | undefined>();
   const offsetOf = (instant: Instant): Duration => {
@@ -32,6 +34,7 @@ export function createCalendar(zone: string): Calendar {
     return offsets.get(day) ?? zoneOffsetAt(instant, zone);
   };
   const dayOf = (instant: Instant): Day => new Date(instant + offsetOf(instant)).toISOString().slice(0, 10);
+  // Not by TZDate: where midnight occurs twice, it gives the second, or what the process's own time zone makes of it.
   const startOf = (day: Day): Instant => {
     const utc = Date.parse(`${day}T00:00Z`);
     const readings = [utc - offsetOf(utc - DAY), utc - offsetOf(utc + DAY)];
@@ -40,11 +43,28 @@ export function createCalendar(zone: string): Calendar {
   return { zone, offsetOf, dayOf, startOf };
 }
 
-/** The day some days before another (after it, if negative). */
-export function daysBefore(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00Z`) - count * DAY).toISOString().slice(0, 10);
+/** A negative count gives an earlier day. */
+export function addDays(day: Day, count: number): Day {
+  return addSpan(day, { count, unit: 'day' });
+}
+
+/** A month after 31 January is the last day of February. */
+export function addSpan(day: Day, { count, unit }: CalendarSpan): Day {
+  return add(toDate(day), { [`${unit}s`]: count })
+    .toISOString()
+    .slice(0, 10);
 }
 
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
+}
+
+/** `2026-Q4` */
+export function quarterOf(day: Day): string {
+  return `${day.slice(0, 4)}-Q${getQuarter(toDate(day))}`;
+}
+
+/** date-fns computes in the time zone of its argument: UTC has no days of 23 or 25 hours. */
+function toDate(day: Day): TZDate {
+  return new TZDate(`${day}T00:00Z`, 'UTC');
 }

@@ -1,4 +1,4 @@
-/** A length of time in milliseconds. */
+/** Milliseconds. */
 export type Duration = number;
 
 export const SECOND: Duration = 1000;
@@ -6,7 +6,7 @@ export const MINUTE: Duration = 60 * SECOND;
 export const HOUR: Duration = 60 * MINUTE;
 export const DAY: Duration = 24 * HOUR;
 
-/** A stretch of the calendar, for what a company repeats by date and not by the hour. */
+/** A period that repeats by date, such as a quarterly review. */
 export interface CalendarSpan {
   readonly count: number;
   readonly unit: 'day' | 'week' | 'month' | 'year';
@@ -15,13 +15,13 @@ export interface CalendarSpan {
 const UNITS: Readonly<Record<string, Duration>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
 const PART = String.raw`(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)`;
 
-/** The shape of a duration, for editors. */
+/** For editors, in the JSON Schemas. */
 export const DURATION_PATTERN = `^\\s*(?:${PART.replaceAll('(\\d', '(?:\\d')}\\s*)+$`.replaceAll(
   '(seconds',
   '(?:seconds',
 );
 
-/** Reads `5m`, `2h`, `1h 30m`, `48 hours`; undefined if it is no duration. */
+/** Parses `5m`, `2h`, `1h 30m`, `48 hours`. */
 export function parseDuration(text: string): Duration | undefined {
   if (!new RegExp(`^\\s*(?:${PART}\\s*)+$`, 'i').test(text)) return undefined;
   let total = 0;
@@ -30,7 +30,7 @@ export function parseDuration(text: string): Duration | undefined {
   return total;
 }
 
-/** Reads `3 months`, `1 week`, `quarterly`; undefined if it is none. */
+/** Parses `3 months`, `1 week`, `quarterly`. */
 export function parseCalendarSpan(text: string): CalendarSpan | undefined {
   const named = /^\s*(daily|weekly|monthly|quarterly|yearly)\s*$/i.exec(text)?.[1]?.toLowerCase();
   if (named === 'quarterly') return { count: 3, unit: 'month' };
@@ -40,7 +40,7 @@ export function parseCalendarSpan(text: string): CalendarSpan | undefined {
   return parts ? { count: +parts[1]!, unit: parts[2]!.toLowerCase() as CalendarSpan['unit'] } : undefined;
 }
 
-/** `5 minutes`, `1 hour 30 minutes`, `2 days`: a duration in words. */
+/** `5 minutes`, `1 hour 30 minutes`, `2 days`. Two units at most. */
 export function formatDuration(duration: Duration): string {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(duration / SECOND)) * SECOND;

@@ -1,14 +1,13 @@
-/** A point in time: milliseconds since 1970-01-01T00:00Z. Always UTC; a zone is only ever a matter of display. */
+/** Milliseconds since 1970-01-01T00:00Z. Always UTC; time zones only matter for display. */
 export type Instant = number;
 
-/** Why a text is not a time. */
 export type InstantError = 'shape' | 'zone-missing' | 'no-such-date' | 'implausible-year';
 
-/** What a text says: a point in time, or why it doesn't. `local` is its reading as if it had been UTC. */
+/** `local` is the time read as if it were UTC, for suggesting a correction. */
 export type InstantParseResult =
-  { readonly instant: Instant } | { readonly fault: InstantError; readonly local?: Instant };
+  { readonly instant: Instant } | { readonly error: InstantError; readonly local?: Instant };
 
-/** A date and a time with its zone; seconds and the `T` may be left out. The only shape that incident files use. */
+/** The time format of incident files: a date and a time with a time zone; seconds and the `T` are optional. */
 export const INSTANT_PATTERN = String.raw`\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:[Zz]|[+-]\d{2}:?\d{2})`;
 
 const SHAPE =
@@ -16,10 +15,12 @@ const SHAPE =
 const EARLIEST_YEAR = 1990;
 const LATEST_YEAR = 2150;
 
-/** Reads a time as people write it in incident files. A time without a zone is a fault, never a guess. */
+/**
+ * Parses a time in an incident file. A missing time zone is an error, because guessing it would be wrong for someone.
+ */
 export function parseInstant(text: string): InstantParseResult {
   const parts = SHAPE.exec(text.trim());
-  if (!parts) return { fault: 'shape' };
+  if (!parts) return { error: 'shape' };
   const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = parts;
   const local = Date.UTC(
     +year!,
@@ -37,14 +38,14 @@ export function parseInstant(text: string): InstantParseResult {
     +hour! < 24 &&
     +minute! < 60 &&
     +second < 60;
-  if (!exists) return { fault: 'no-such-date' };
-  if (+year! < EARLIEST_YEAR || +year! > LATEST_YEAR) return { fault: 'implausible-year', local };
-  if (!zone) return { fault: 'zone-missing', local };
+  if (!exists) return { error: 'no-such-date' };
+  if (+year! < EARLIEST_YEAR || +year! > LATEST_YEAR) return { error: 'implausible-year', local };
+  if (!zone) return { error: 'zone-missing', local };
   const offset = parseZoneOffset(zone);
-  return offset === undefined ? { fault: 'no-such-date' } : { instant: local - offset };
+  return offset === undefined ? { error: 'no-such-date' } : { instant: local - offset };
 }
 
-/** The offset of `Z` or `+01:00` from UTC, in milliseconds; undefined beyond ±14 hours. */
+/** Milliseconds east of UTC for `Z` or `+01:00`; undefined beyond ±14 hours. */
 function parseZoneOffset(zone: string): number | undefined {
   if (zone === 'Z' || zone === 'z') return 0;
   const minutes = +zone.slice(1, 3) * 60 + +zone.slice(-2);
@@ -52,35 +53,8 @@ function parseZoneOffset(zone: string): number | undefined {
   return (zone.startsWith('-') ? -1 : 1) * minutes * 60_000;
 }
 
-/** The way Candor writes a time: `2026-11-22T09:10Z`; seconds only where they are not zero. */
+/** `2026-11-22T09:10Z`; seconds only if they are not zero. */
 export function formatInstant(instant: Instant): string {
   const iso = new Date(instant).toISOString();
   return iso.endsWith(':00.000Z') ? `${iso.slice(0, 16)}Z` : `${iso.slice(0, 19)}Z`;
-}
-
-/**
- * The offset of a time zone at an instant, in milliseconds east of UTC.
- * @throws RangeError if the zone is no IANA name
- */
-export function zoneOffsetAt(instant: Instant, zone: string): number {
-  let formatter = formatters.get(zone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-    formatters.set(zone, formatter);
-  }
-  const text = formatter.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const parts = /GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(text);
-  if (!parts) return 0;
-  const seconds = +parts[2]! * 3600 + +parts[3]! * 60 + +(parts[4] ?? 0);
-  return (parts[1] === '-' ? -1 : 1) * seconds * 1000;
-}
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** `2026-11-22T10:10+01:00`: an instant as the clocks of a zone show it, with the offset written out. */
-export function formatInZone(instant: Instant, zone: string): string {
-  const offset = zoneOffsetAt(instant, zone);
-  const local = new Date(instant + offset).toISOString().slice(0, 16);
-  const minutes = Math.abs(Math.round(offset / 60_000));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

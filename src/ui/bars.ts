@@ -4,7 +4,7 @@ import type { DayBar } from '../status/uptime-view.ts';
 import type { PageContext } from '../site/site-context.ts';
 import { escapeHtml } from './markup.ts';
 
-/** A bar is as high as its day was bad, so that it is told without colour too. */
+/** Worse days have higher bars, so that the state is visible without colour too. */
 const HEIGHTS: Readonly<Record<DayBar['worst'], number>> = {
   operational: 14,
   degraded: 19,
@@ -13,10 +13,9 @@ const HEIGHTS: Readonly<Record<DayBar['worst'], number>> = {
 };
 const MAX_HEIGHT = 28;
 
-/** How many days are shown where there is no room for all of them. */
 export const NARROW_SCREEN_DAYS = BAR_DAYS / 2;
 
-/** The bars of some days, today at the end: one path for each state, whose dashes are the bars. `label` says them in words. */
+/** Bars of the given days, today last: one dashed path per state. `label` is the accessible name. */
 export function renderBars(days: readonly DayBar[], label: string): string {
   const paths = new Map<CurrentState, string>();
   const start = BAR_DAYS - days.length;
@@ -27,11 +26,11 @@ export function renderBars(days: readonly DayBar[], label: string): string {
     paths.set(worst, `${known}M${start + at} ${MAX_HEIGHT - HEIGHTS[worst] / 2}h${end - at}`);
     at = end;
   }
-  const drawn = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
-  return renderBarsSvg(drawn, label);
+  const elements = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
+  return renderBarsSvg(elements, label);
 }
 
-/** The same with the day and its state behind each bar. */
+/** Like `renderBars`, with a title for each day. */
 export function renderTitledBars(
   { messages, dates }: PageContext,
   days: readonly DayBar[],
@@ -41,13 +40,13 @@ export function renderTitledBars(
   const bars = days.map(({ day, worst }, at) => {
     const height = HEIGHTS[worst];
     const title = escapeHtml(`${dates.day(day)}${messages.colon} ${messages.states[worst]}`);
-    const place = `x="${start + at}" y="${MAX_HEIGHT - height}" width=".7" height="${height}"`;
-    return `<rect class="${worst}" ${place}><title>${title}</title></rect>`;
+    const geometry = `x="${start + at}" y="${MAX_HEIGHT - height}" width=".7" height="${height}"`;
+    return `<rect class="${worst}" ${geometry}><title>${title}</title></rect>`;
   });
   return renderBarsSvg(bars, label);
 }
 
-/** On a narrow screen only the newest half is in sight: the older one is cut off by the style sheet. */
+/** On narrow screens the stylesheet clips the older half. */
 function renderBarsSvg(bars: readonly string[], label: string): string {
   return `<div class="strip"><svg class="bars" viewBox="0 0 ${BAR_DAYS} ${MAX_HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${bars.join('')}</svg></div>`;
 }

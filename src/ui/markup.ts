@@ -2,72 +2,101 @@ import type { Instant } from '../time/instant.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { CurrentState } from '../status/states.ts';
 import type { PageContext } from '../site/site-context.ts';
-import { renderPeriodAttributes } from './turns.ts';
+import { renderPeriodAttributes } from './period-attributes.ts';
 import type { TimeSpan, StatePeriod } from '../status/time-span.ts';
 
-// The pieces that pages repeat by the hundred thousand. A component for each would cost more than all the rest of a page.
+// Plain functions instead of Astro components, because pages repeat these pieces a hundred thousand times.
 
-/** Text as HTML, for content and for attributes in double quotes. */
+/** For content and for attributes in double quotes. */
 export function escapeHtml(text: string): string {
   return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`) : text;
 }
 
-/** The shape of a state. It is drawn in `Sprite.astro`. */
+/** Uses a symbol that `Layout.astro` defines. */
 export function renderStateIcon(state: CurrentState): string {
   return `<svg class="mark" aria-hidden="true"><use href="#m-${state}"></use></svg>`;
 }
 
-/** What a state's label says besides the state. */
 export interface StateLabelOptions {
-  /** Whose state it is; left out where the name stands beside it anyway. */
+  /** The component's name; omitted if it is beside the label anyway. */
   readonly name?: string | undefined;
-  /** Whether it is only told of, and no longer so. */
   readonly isPast?: boolean;
-  /** When it is so; always, if left out. */
+  /** When the label is shown; always, if omitted. */
   readonly period?: TimeSpan;
 }
 
-/** A state in shape and words. */
 export function renderState(
   { messages }: PageContext,
   state: CurrentState,
   { name, isPast = false, period = {} }: StateLabelOptions = {},
 ): string {
-  const whose = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>${messages.colon}</span> `;
+  const prefix = name === undefined ? '' : `<span><bdi>${escapeHtml(name)}</bdi>${messages.colon}</span> `;
   const label = escapeHtml(messages.states[state]);
-  return `<span class="state ${state}${isPast ? ' over' : ''}"${renderPeriodAttributes(period)}>${renderStateIcon(state)}${whose}<span>${label}</span></span>`;
+  return `<span class="state ${state}${isPast ? ' over' : ''}"${renderPeriodAttributes(period)}>${renderStateIcon(state)}${prefix}<span>${label}</span></span>`;
 }
 
-/** The shape and colour of a state with words of its own. */
+/** The icon and colour of a state with another label. */
 export function renderStateLabel(state: CurrentState, label: string, span: TimeSpan): string {
   return `<span class="state ${state}"${renderPeriodAttributes(span)}>${renderStateIcon(state)}<span>${escapeHtml(label)}</span></span>`;
 }
 
-/** A component's state, with those that it will be in by itself. */
+/** A component's state and its scheduled states. */
 export function renderCurrentState(
   context: PageContext,
   { state, statePeriods }: { readonly state: CurrentState; readonly statePeriods?: readonly StatePeriod[] },
 ): string {
   if (!statePeriods) return renderState(context, state);
-  return statePeriods.map(({ state: then, ...period }) => renderState(context, then, { period })).join('');
+  return statePeriods
+    .map(({ state: scheduled, ...period }) => renderState(context, scheduled, { period }))
+    .join('');
 }
 
-/** What planned work is to do to a component, without colour: it is no trouble. */
+/** The expected effect of maintenance on a component, without a state's colour. */
 export function renderExpectedState({ messages }: PageContext, state: ComponentState, name: string): string {
-  const says = state === 'operational' ? messages.states.operational : messages.expected[state];
-  return `<span><bdi>${escapeHtml(name)}</bdi>${messages.colon} ${escapeHtml(says)}</span>`;
+  const label = state === 'operational' ? messages.states.operational : messages.expected[state];
+  return `<span><bdi>${escapeHtml(name)}</bdi>${messages.colon} ${escapeHtml(label)}</span>`;
 }
 
-/** A time in the site's zone alone, where many stand below each other under their day. */
+/** Only the time of day, in the site's zone. */
 export function renderTimeOfDay({ dates }: PageContext, at: Instant): string {
   const { iso, local } = dates.time(at);
   return `<time datetime="${iso}">${escapeHtml(local)}</time>`;
 }
 
-/** A time in the site's zone and in UTC; without the day if it is still that of `after`. */
+/** In the site's zone and in UTC; without the day if it is the day of `after`. */
 export function renderDateTime({ dates }: PageContext, at: Instant, after?: Instant): string {
   const { iso, local, utc } =
     after !== undefined && dates.sameDay(after, at) ? dates.time(at) : dates.instant(at);
   const time = `<time datetime="${iso}">${escapeHtml(local)}</time>`;
   return utc === undefined ? time : `${time} <span class="utc">(${escapeHtml(utc)})</span>`;
+}
+
+/** Visible on light and dark browser tabs. */
+const FAVICON_COLOURS: Readonly<Record<CurrentState, string>> = {
+  operational: '#2b9a60',
+  maintenance: '#3f7ad0',
+  degraded: '#c98a12',
+  'partial-outage': '#d9601f',
+  'major-outage': '#d13b31',
+};
+
+const FAVICON_SHAPES: Readonly<Record<CurrentState, string>> = {
+  operational: "<circle cx='8' cy='8' r='7'/>",
+  maintenance: "<path d='M8 1a7 7 0 1 0 .1 0zm0 3a4 4 0 1 1-.1 0z'/>",
+  degraded: "<path d='M8 1l7.5 13.5H.5z'/>",
+  'partial-outage': "<path d='M8 .5L15.5 8 8 15.5.5 8z'/>",
+  'major-outage': "<rect x='1' y='1' width='14' height='14' rx='2'/>",
+};
+
+/** `data:` URLs. */
+export const FAVICONS = Object.fromEntries(
+  Object.entries(FAVICON_SHAPES).map(([state, shape]) => [
+    state,
+    toDataUrl(shape, FAVICON_COLOURS[state as CurrentState]),
+  ]),
+) as Readonly<Record<CurrentState, string>>;
+
+function toDataUrl(shape: string, colour: string): string {
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='${colour}'>${shape}</svg>`;
+  return `data:image/svg+xml,${svg.replace(/[#<> ]/g, encodeURIComponent)}`;
 }

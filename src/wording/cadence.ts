@@ -1,4 +1,4 @@
-import type { SentenceWordingMatch } from './finding.ts';
+import type { SentenceWordingMatch } from './match.ts';
 
 const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
@@ -27,8 +27,8 @@ const UPDATE =
   /\b(?:(?:next |another |further |more |status |an? |regular |hourly )*(?:updates?|information|details)|update you|keep you (?:updated|posted|informed))\b[^.;!?]{0,50}?\b(?:in|within|every|after|over)(?: the next| about| around| approximately| roughly)?(?: every)? (?:(\d{1,4}(?:\.\d)?|half an?|[a-z-]+)(?: ?(?:-|to|or) ?(\d{1,4}|[a-z]+))? ?)?(minutes?|mins?|hours?|hrs?|days?)\b/g;
 
 /**
- * Times promised for the next update that are longer than the policy lets anyone wait (V12.2). `cadence` is in
- * minutes. A shorter time than the policy's is a company's own affair.
+ * Promised times for the next update that are longer than the policy allows (V12.2). `cadence` is in minutes. Shorter
+ * times are allowed.
  */
 export function findLatePromisedUpdates(lower: string, cadence: number): readonly SentenceWordingMatch[] {
   if (!/updat|information|details|posted|informed/.test(lower)) return [];
@@ -41,7 +41,7 @@ export function findLatePromisedUpdates(lower: string, cadence: number): readonl
       rule: 'promise',
       entry: 'update-too-late',
       level: 'error',
-      why: `The policy promises customers an update within ${formatMinutes(cadence)}; this makes them wait longer.`,
+      why: `The policy promises customers an update within ${formatMinutes(cadence)}, but this is later.`,
       instead: `Promise the next update within ${formatMinutes(cadence)}.`,
       start: found.index,
       end: found.index + found[0].length,

@@ -1,28 +1,8 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ensp: ' ',
-  emsp: ' ',
-  thinsp: ' ',
-  lsquo: "'",
-  rsquo: "'",
-  ldquo: '"',
-  rdquo: '"',
-  ndash: '-',
-  mdash: '—',
-  hellip: '…',
-  shy: '',
-  zwnj: '',
-  zwj: '',
-};
+import { decodeHTMLStrict } from 'entities/decode';
 
 const ENTITY = /&(?:([a-zA-Z]{2,8})|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/y;
 
-/** The character read for one of the source, or '' for a mark that readers do not see. */
+/** The character that readers see for one of the source, or '' for an invisible one. */
 export const normalizeCharacter = (character: string): string => {
   const code = character.charCodeAt(0);
   if (code < 0x80) return code === 9 ? ' ' : character;
@@ -42,7 +22,7 @@ export const normalizeCharacter = (character: string): string => {
   return character;
 };
 
-/** The text of the entity that begins at `index`, and its length, if there is one. */
+/** Decodes the entity that begins at `index`, if there is one. */
 export function entityAt(
   raw: string,
   index: number,
@@ -54,8 +34,12 @@ export function entityAt(
 }
 
 const entityText = (match: RegExpExecArray): string | undefined => {
-  const [, name, decimal, hex] = match;
-  if (name !== undefined) return ENTITIES[name];
+  const [whole, name] = match;
+  const decoded = decodeHTMLStrict(whole);
+  if (name !== undefined) return decoded === whole ? undefined : normalizeText(decoded);
+  const [, , decimal, hex] = match;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10);
-  return code > 0 && code < 0xd800 ? normalizeCharacter(String.fromCharCode(code)) : undefined;
+  return code > 0 && code < 0xd800 ? normalizeText(decoded) : undefined;
 };
+
+const normalizeText = (text: string): string => Array.from(text, normalizeCharacter).join('');

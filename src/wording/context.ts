@@ -1,4 +1,4 @@
-/** What is being read: postmortems are judged for blame and speculation only, planned work may name its times. */
+/** Postmortems are checked for blame and speculation only; maintenance may name its times. */
 export type WordingKind = 'incident' | 'maintenance' | 'postmortem' | 'title';
 
 /** Company jargon with the plain words to use for it. */
@@ -8,33 +8,32 @@ export interface GlossaryTerm {
   readonly why?: string;
 }
 
-/** A term the company's customers do know, with the reason that was agreed. */
+/** A technical term that the company's customers know, with the reason to allow it. */
 export interface AllowedTerm {
   readonly term: string;
   readonly reason: string;
 }
 
 /**
- * Everything that differs between companies. Keep one object per site or policy: what is compiled from it is
- * remembered for as long as the object lives.
+ * Everything that differs between companies. Reuse one object per site or policy: compiled matchers are cached by this
+ * object.
  */
 export interface WordingContext {
   readonly kind: WordingKind;
-  /** The site's name, then its components and groups: their words are no jargon, and they are never suppliers to blame. */
+  /** The site's name, then its components and groups: their words are not jargon, and they are not suppliers. */
   readonly names: readonly string[];
   /** Third parties the site relies on. */
   readonly suppliers: readonly string[];
   readonly glossary: readonly GlossaryTerm[];
   readonly allowed: readonly AllowedTerm[];
-  /** Template texts of the policy, with `[placeholders]`: their own words are not judged, what fills them is. */
+  /** Template texts of the policy, with `[placeholders]`: their fixed text is skipped, what fills them is checked. */
   readonly templates: readonly string[];
-  /** The longest time the policy allows between updates, in minutes; "next update in …" is held to it. */
+  /** The longest time between updates that the policy allows, in minutes; checked against "next update in …". */
   readonly cadence?: number;
-  /** Whether to give hints too. */
+  /** Whether to report hints too. */
   readonly hints?: boolean;
 }
 
-/** A context that knows nothing about the company. */
 export const EMPTY_CONTEXT: WordingContext = {
   kind: 'incident',
   names: [],

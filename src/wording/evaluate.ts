@@ -1,6 +1,6 @@
 import type { WordingContext, WordingKind } from './context.ts';
-import type { WordingMatch, PublicWordingRule } from './hit.ts';
-import { matchWording } from './judge.ts';
+import type { WordingMatch, PublicWordingRule } from './match.ts';
+import { matchWording } from './match-wording.ts';
 
 export const WORDING_RULES: readonly PublicWordingRule[] = [
   'jargon',
@@ -10,7 +10,7 @@ export const WORDING_RULES: readonly PublicWordingRule[] = [
   'minimising',
 ];
 
-/** A span that a person labelled. Borderline labels count neither way. */
+/** A span that a person labelled. Borderline labels don't count. */
 export interface WordingLabel {
   readonly rule: PublicWordingRule;
   readonly start: number;
@@ -18,11 +18,11 @@ export interface WordingLabel {
   readonly borderline: boolean;
 }
 
-/** One labelled update, with what the site would declare about itself. */
+/** One labelled update, with the names that the site would declare. */
 export interface LabelledUpdate {
   readonly id: string;
   readonly org: string;
-  /** How it was chosen, in the words of its file; '' if the file does not say. */
+  /** How it was sampled, as its file describes; '' if it does not. */
   readonly drawn: string;
   readonly kind: WordingKind;
   readonly body: string;
@@ -37,7 +37,6 @@ export interface DecisionCounts {
   readonly missed: number;
 }
 
-/** A decision the engine and the label disagree on. */
 export interface Disagreement {
   readonly id: string;
   readonly rule: PublicWordingRule;
@@ -49,35 +48,35 @@ export interface Disagreement {
 
 export interface WordingScores {
   readonly updates: number;
-  /** Whole updates: the rule gives an error anywhere, and a firm label of it is anywhere. */
+  /** Whole updates: any error of the rule against any firm label of it. */
   readonly byUpdate: Readonly<Record<PublicWordingRule | 'all', DecisionCounts>>;
-  /** Errors that touch a label, and firm labels that an error touches. */
+  /** Errors that overlap a label, and firm labels that an error overlaps. */
   readonly bySpan: Readonly<Record<PublicWordingRule | 'all', DecisionCounts>>;
-  /** Updates without any label, those of them with any error, and with an error of another rule than jargon. */
-  readonly clean: { readonly updates: number; readonly alarmed: number; readonly otherThanJargon: number };
+  /** Updates without labels: how many, how many with an error, and how many with an error other than jargon. */
+  readonly clean: { readonly updates: number; readonly flagged: number; readonly otherThanJargon: number };
   readonly disagreements: readonly Disagreement[];
 }
 
 /**
- * Scores the rules on labelled updates, errors only. Firm labels count; where a rule has only borderline labels on an
- * update (by span: where an error touches one) it is neither right nor wrong. `unread` names the rules that nobody
- * looked for in a part of the file (by `drawn`); they are not scored there.
+ * Scores the errors of the rules on labelled updates. Firm labels count; where an update has only borderline labels of a
+ * rule (by span: where an error overlaps one) the rule is neither right nor wrong. `unlabelled` lists the rules for which a
+ * part of the file (by `drawn`) was not labelled; they are not scored there.
  */
 export function evaluateWording(
   updates: readonly LabelledUpdate[],
   contextOf: (update: LabelledUpdate) => WordingContext,
-  unread: ReadonlyMap<string, readonly PublicWordingRule[]> = new Map(),
+  unlabelled: ReadonlyMap<string, readonly PublicWordingRule[]> = new Map(),
 ): WordingScores {
   const byUpdate = emptyTable();
   const bySpan = emptyTable();
-  const clean = { updates: 0, alarmed: 0, otherThanJargon: 0 };
+  const clean = { updates: 0, flagged: 0, otherThanJargon: 0 };
   const disagreements: Disagreement[] = [];
   for (const update of updates) {
     const errors = matchWording(update.body, contextOf(update)).filter(({ level }) => level === 'error');
-    const skipped = unread.get(update.drawn) ?? [];
+    const skipped = unlabelled.get(update.drawn) ?? [];
     if (update.labels.length === 0 && skipped.length === 0) {
       clean.updates++;
-      if (errors.length > 0) clean.alarmed++;
+      if (errors.length > 0) clean.flagged++;
       if (errors.some(({ rule }) => rule !== 'jargon')) clean.otherThanJargon++;
     }
     for (const rule of WORDING_RULES.filter((known) => !skipped.includes(known))) {
@@ -132,13 +131,13 @@ function scoreUpdate(
     score.missed++;
     for (const label of firm) {
       const text = update.body.slice(label.start, label.end);
-      const sentence = surroundings(update.body, label.start, label.end);
+      const sentence = textAround(update.body, label.start, label.end);
       disagreements.push({ id: update.id, rule, kind: 'miss', text, sentence });
     }
   } else if (found.length > 0 && labels.length === 0) {
     score.wrong++;
     for (const { text, entry, start, end } of found) {
-      const sentence = surroundings(update.body, start, end);
+      const sentence = textAround(update.body, start, end);
       disagreements.push({ id: update.id, rule, kind: 'false-alarm', text, sentence, entry });
     }
   }
@@ -151,17 +150,17 @@ function scoreSpans(
   firm: readonly WordingLabel[],
   labels: readonly WordingLabel[],
 ): void {
-  const touch = (match: WordingMatch, label: WordingLabel): boolean =>
+  const overlaps = (match: WordingMatch, label: WordingLabel): boolean =>
     match.start < label.end && label.start < match.end;
   const score = table[rule];
   for (const match of found) {
-    if (firm.some((label) => touch(match, label))) score.right++;
-    else if (!labels.some((label) => touch(match, label))) score.wrong++;
+    if (firm.some((label) => overlaps(match, label))) score.right++;
+    else if (!labels.some((label) => overlaps(match, label))) score.wrong++;
   }
-  for (const label of firm) if (!found.some((match) => touch(match, label))) score.missed++;
+  for (const label of firm) if (!found.some((match) => overlaps(match, label))) score.missed++;
 }
 
-const surroundings = (text: string, start: number, end: number): string =>
+const textAround = (text: string, start: number, end: number): string =>
   text
     .slice(Math.max(0, start - 100), Math.min(text.length, end + 80))
     .replace(/\s+/g, ' ')

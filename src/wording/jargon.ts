@@ -1,6 +1,6 @@
 import type { WordingContext } from './context.ts';
-import { lowerCase, singular } from './fold.ts';
-import type { SentenceWordingMatch } from './finding.ts';
+import { lowerCase, singular } from './word-forms.ts';
+import type { SentenceWordingMatch } from './match.ts';
 import type { Lexicon, TermEntry } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import { findPatternSpans } from './patterns.ts';
@@ -12,13 +12,12 @@ import { findTerms, indexTerms } from './terms.ts';
 import type { IndexedWords } from './words.ts';
 import { splitIntoWords } from './words.ts';
 
-/** Whether a text consists of the words of the company's own names. */
+/** Tests whether a text consists of words from the company's own names. */
 export function createOwnNameTest(context: WordingContext): (lower: string) => boolean {
   const known = new Set(context.names.flatMap((name) => splitIntoWords(lowerCase(name)).words.map(singular)));
   return (lower) => splitIntoWords(lower).words.every((word) => known.has(singular(word)));
 }
 
-/** Finds technical terms in one sentence. */
 export type JargonMatcher = (
   sentence: string,
   lower: string,
@@ -27,7 +26,7 @@ export type JargonMatcher = (
 
 const indexes = new WeakMap<Lexicon, TermIndex<TermEntry>>();
 
-/** Reads the lexicon's terms and the company's glossary; the words of the company's own names pass (V6.2). */
+/** Finds the lexicon's terms and those of the company's glossary, except words of the company's own names (V6.2). */
 export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): JargonMatcher {
   let shared = indexes.get(lexicon);
   if (shared === undefined) {
@@ -39,7 +38,7 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
     context.glossary.map((term) => [lowerCase(term.term), glossaryEntry(term)] as const),
   );
   const patterns = new Map<TermEntry, readonly RegExp[]>();
-  const excuses = (entry: TermEntry): readonly RegExp[] => {
+  const exceptionsOf = (entry: TermEntry): readonly RegExp[] => {
     let compiled = patterns.get(entry);
     if (compiled === undefined) {
       compiled = (entry.unless ?? []).map((source) => new RegExp(expandMacros(source, lexicon.macros), 'g'));
@@ -48,7 +47,7 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
     return compiled;
   };
   const known = createOwnNameTest(context);
-  /** Where "DNS" is a component, "DNS records" are no news to its customers either. */
+  /** If "DNS" is a component, customers know "DNS records" too. */
   const ownsTerm = (text: string, { forms }: TermEntry): boolean =>
     splitIntoWords(text).words.some((word) => known(word) && forms.includes(singular(word)));
   return (sentence, lower, words) => {
@@ -57,7 +56,7 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
       if (ownsTerm(lower.slice(found.start, found.end), found.value)) return false;
       if (found.value.proper !== true && isProductName(sentence, found)) return false;
       if (company.some((term) => spansOverlap(term, found))) return false;
-      return !excuses(found.value).some((pattern) =>
+      return !exceptionsOf(found.value).some((pattern) =>
         findPatternSpans(pattern, lower).some((good) => spansOverlap(good, found)),
       );
     });
@@ -82,7 +81,7 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
   };
 }
 
-/** "Cloudflare Workers", "our Load Balancers": capitals inside a sentence, and not only one, make a product's name. */
+/** More than one capitalised word inside a sentence is a product name: "Cloudflare Workers". */
 const isProductName = (sentence: string, { start, end }: ProseSpan): boolean => {
   const words = sentence.slice(start, end).split(' ');
   if (start === 0 || !words.every((word) => /^\p{Lu}\p{Ll}+$/u.test(word))) return false;
@@ -92,7 +91,7 @@ const isProductName = (sentence: string, { start, end }: ProseSpan): boolean => 
   return beside || words.length > 1;
 };
 
-/** Plain words are said in quotes; advice in brackets is a sentence by itself. */
+/** Quotes plain words; advice in brackets is already a sentence. */
 const formatAdvice = (say: string): string => {
   const inner = /^\((.*)\)$/.exec(say)?.[1];
   return inner === undefined ? `Say "${say}".` : `${inner[0]?.toUpperCase()}${inner.slice(1)}.`;
@@ -101,7 +100,7 @@ const formatAdvice = (say: string): string => {
 const glossaryEntry = (term: WordingContext['glossary'][number]): TermEntry => ({
   id: `glossary:${term.term}`,
   level: 'error',
-  why: term.why ?? 'Customers do not know this word of ours.',
+  why: term.why ?? 'Customers do not know our internal terms.',
   say: term.say,
   forms: [],
   rewrites: { [lowerCase(term.term).replaceAll('-', ' ')]: term.say },
@@ -111,7 +110,7 @@ const QUOTED_MESSAGE = /"[^"]{3,120}"/g;
 const SAYS =
   /(?:error|message|messages|see|seeing|saw|says?|saying|shows?|showing|shown|displays?|displayed|reads?|reading|receive|received|receiving|get|getting|got|prompt|screen|page|warning|titled|text|with|like|as|returns?|returned|returning)(?: only| just)?[ :,(]*$/;
 
-/** What customers read on their own screen, in quotes: their words, whatever they are. */
+/** Messages on the customer's own screen, in quotes; customers have seen these words. */
 export function findQuotedMessages(lower: string): readonly ProseSpan[] {
   if (!lower.includes('"')) return [];
   return findPatternSpans(QUOTED_MESSAGE, lower).filter(

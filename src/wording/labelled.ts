@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { LabelledUpdate } from './evaluate.ts';
 import { WORDING_RULES } from './evaluate.ts';
-import { lowerCase } from './fold.ts';
-import type { PublicWordingRule } from './hit.ts';
+import { lowerCase } from './word-forms.ts';
+import type { PublicWordingRule } from './match.ts';
 
 const count = z.int().nonnegative();
 
@@ -32,8 +32,9 @@ const line = z.object({
 const MAINTENANCE = /maintenance|scheduled/i;
 
 /**
- * Reads labelled updates, one JSON value a line, in any of the shapes in use: `body` or `text`, `labels` with `span`
- * and `borderline`, or `spans` with `end` and `level: hard | soft`. Throws with the line's number if one is not so.
+ * Reads labelled updates, one JSON value per line, in any of the known shapes: `body` or `text`, `labels` with `span`
+ * and `borderline`, or `spans` with `end` and `level: hard | soft`.
+ * @throws with the line number of the first line in another shape
  */
 export function parseLabelledUpdates(text: string): readonly LabelledUpdate[] {
   return text.split('\n').flatMap((source, index) => {
@@ -62,16 +63,16 @@ export function parseLabelledUpdates(text: string): readonly LabelledUpdate[] {
 
 const parseRuleName = (name: string, index: number): PublicWordingRule => {
   const rule = name === 'minimise' ? 'minimising' : WORDING_RULES.find((known) => known === name);
-  if (rule === undefined) throw new Error(`line ${index + 1}: no rule is called ${name}`);
+  if (rule === undefined) throw new Error(`line ${index + 1}: unknown rule ${name}`);
   return rule;
 };
 
-/** Fewer updates than this say nothing about what their reader looked for. */
+/** Smaller groups may lack labels of a rule by chance. */
 const MIN_GROUP_SIZE = 100;
 
 /**
- * The rules that nobody looked for in a part of the file: parts are told by `drawn`, and a part of at least a hundred
- * updates without one label of a rule was not read for it. Nothing is scored there that nobody labelled.
+ * The rules for which a part of the file was not labelled. Parts differ by `drawn`; a part of at least a hundred updates
+ * without any label of a rule was not labelled for it, so the rule can't be scored there.
  */
 export function findUnlabelledRules(
   updates: readonly LabelledUpdate[],
@@ -90,7 +91,7 @@ export function findUnlabelledRules(
   );
 }
 
-/** A site declares all its components once: every update of an organisation gets the names met in any of them. */
+/** A site declares its components once, so each update of an organisation gets the names from all its updates. */
 export function namesByOrg(updates: readonly LabelledUpdate[]): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [...Map.groupBy(updates, ({ org }) => org)].map(([org, own]) => [
@@ -106,10 +107,10 @@ const LEADING =
   /^(?:The|Our|One|Some|They|Issues?|Despite|There|While|Most|It|We|An?|In|After|Due|Although|Between|Provider)(?: |$)/;
 
 /**
- * The third parties a site would declare, drawn from what people labelled as blame on it: each proper name in a label,
- * for every update of that organisation. A name that also occurs in lower case, an acronym of three letters or fewer,
- * software known by its vendor ("the X vendor") and the organisation's own name are no suppliers. So recall gains what a true declaration gives, and precision pays
- * wherever the same supplier is named harmlessly.
+ * The suppliers that a site would declare: each proper name in a span that was labelled as blame, for every update of that
+ * organisation. Skipped are names that also occur in lower case, acronyms of at most three letters, software known by its
+ * vendor ("the X vendor"), and the organisation's own name. As with real declarations, recall rises, and precision falls
+ * where the same supplier is named without blame.
  */
 export function suppliersByOrg(updates: readonly LabelledUpdate[]): ReadonlyMap<string, readonly string[]> {
   const common = new Set(updates.flatMap(({ body }) => body.match(/(?<![\w./-])[a-z]+(?![\w./-])/g) ?? []));

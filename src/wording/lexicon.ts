@@ -1,9 +1,9 @@
 import type { WordingKind } from './context.ts';
-import type { WordingLevel, WordingRule } from './hit.ts';
+import type { WordingLevel, WordingRule } from './match.ts';
 
 /**
- * A phrase told by pattern. Patterns are regular expressions over one sentence with its white space folded and its
- * quotes straightened; `<name>` stands for a macro. All are lower case unless `cased`.
+ * A phrase that patterns find. Patterns are regular expressions over one sentence with normalised white space and quotes;
+ * `<name>` is a macro. They match lower case unless `cased`.
  */
 export interface PhraseEntry {
   readonly id: string;
@@ -11,18 +11,18 @@ export interface PhraseEntry {
   readonly level: WordingLevel;
   readonly why: string;
   readonly instead: string;
-  /** A cheap pattern: without it in the sentence, nothing else of this entry is tried. */
+  /** A cheap pattern; the others run only on sentences that contain it. */
   readonly cue: string;
   readonly match: readonly string[];
-  /** A match that overlaps one of these is no finding. */
+  /** A match that overlaps one of these is ignored. */
   readonly unless?: readonly string[];
-  /** A sentence that holds one of these has no finding. */
+  /** A sentence that contains one of these is ignored. */
   readonly never?: readonly string[];
-  /** Matched with its capital letters kept. */
+  /** Match the sentence with its capital letters. */
   readonly cased?: boolean;
-  /** Matched with each supplier replaced by one sign, written `<supplier>` in the pattern. */
+  /** Match with each supplier replaced by one token, `<supplier>` in the pattern. */
   readonly suppliers?: boolean;
-  /** Matched with each time and length of time replaced by one sign, written `<time>` in the pattern. */
+  /** Match with each time and duration replaced by one token, `<time>` in the pattern. */
   readonly times?: boolean;
   /** The kinds of text it applies to; all if absent. */
   readonly kinds?: readonly WordingKind[];
@@ -30,18 +30,18 @@ export interface PhraseEntry {
   readonly rewrites?: readonly (readonly [pattern: string, text: string])[];
 }
 
-/** A technical term in the forms it is met in, with the plain words for it. */
+/** A technical term in its usual forms, with plain words for it. */
 export interface TermEntry {
   readonly id: string;
   readonly level: WordingLevel;
   readonly why: string;
   readonly say: string;
-  /** Lower case, words parted by one space; hyphenated, closed and plural spellings are found too. */
+  /** Lower case, one space between words; hyphenated, joined and plural spellings are found too. */
   readonly forms: readonly string[];
   readonly unless?: readonly string[];
-  /** A name, written with a capital anyway; other words with a capital inside a sentence are names of products. */
+  /** A proper name, always capitalised; other capitalised words inside a sentence count as product names. */
   readonly proper?: boolean;
-  /** Form → words that can stand in its place in any sentence. */
+  /** Form → words that can replace it in any sentence. */
   readonly rewrites?: Readonly<Record<string, string>>;
 }
 
@@ -50,13 +50,13 @@ export interface Lexicon {
   readonly macros: Readonly<Record<string, string>>;
   readonly phrases: readonly PhraseEntry[];
   readonly terms: readonly TermEntry[];
-  /** A time or a length of time: "by 3pm", "within two hours", "tomorrow". */
+  /** A time or a duration: "by 3pm", "within two hours", "tomorrow". */
   readonly timePhrase: string;
-  /** A noun phrase for somebody else's service: "our hosting provider". */
+  /** A noun phrase for another company's service: "our hosting provider". */
   readonly supplierPhrase: string;
-  /** Where a noun phrase of that shape is nobody to blame. */
+  /** Phrases of that form that are not blame. */
   readonly supplierUnless: readonly string[];
-  /** Well-known companies; each row is one company under its names. */
+  /** Well-known companies; each row has all names of one company. */
   readonly vendors: readonly (readonly string[])[];
   /** Company names that are also common words: only with a capital letter. */
   readonly ambiguousVendors: readonly string[];

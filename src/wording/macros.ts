@@ -1,4 +1,4 @@
-/** Expands `<macro>` in a pattern. An unknown macro is a fault of the lexicon, found when it is built. */
+/** Expands `<macro>` in a pattern. The build of the lexicon reports unknown macros. */
 export function expandMacros(pattern: string, macros: Readonly<Record<string, string>>): string {
   let expanded = pattern;
   for (let depth = 0; depth < 8 && /<[a-z]\w*>/i.test(expanded); depth++) {

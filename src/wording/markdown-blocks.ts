@@ -4,7 +4,7 @@ const RULE_LINE = /[-*_=|: \t>]+(?=\n|$)/y;
 const DEFINITION = /[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+[^\n]*/y;
 const FENCE = /[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^\n`]*(?=\n|$)/y;
 
-/** A sticky pattern's match at a place. */
+/** Matches a sticky pattern at an offset. */
 export const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
   pattern.lastIndex = index;
   return pattern.exec(text);
@@ -13,11 +13,11 @@ export const matchAt = (pattern: RegExp, text: string, index: number): RegExpExe
 /** Whether a heading, a list item or a table row begins at this line start. */
 export const startsBlock = (raw: string, index: number): boolean => matchAt(BLOCK_START, raw, index) !== null;
 
-/** Length of the marks before the words of a line: quotes, heading, bullet, task box. */
+/** Length of the Markdown syntax before the text of a line: quotes, heading, bullet, task box. */
 export const lineMarkupLength = (raw: string, index: number): number =>
   matchAt(LINE_START, raw, index)?.[0].length ?? 0;
 
-/** End of a block that is not read and begins at this line start, or `index` if there is none. */
+/** End of a block without prose that begins at this line start, or `index` if there is none. */
 export const blockEnd = (raw: string, index: number): number => {
   const fence = matchAt(FENCE, raw, index);
   if (fence !== null) {

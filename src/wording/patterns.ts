@@ -5,7 +5,7 @@ import type { PhraseRewriter } from './rewrite.ts';
 import { createPhraseRewriter } from './rewrite.ts';
 import { spansOverlap } from './span.ts';
 
-/** A phrase entry ready to run. Its expressions are compiled on the first sentence that has its cue. */
+/** A phrase entry whose expressions are compiled on the first sentence that has its cue. */
 export interface CompiledPhrase {
   readonly entry: PhraseEntry;
   readonly cue: RegExp;
@@ -31,16 +31,16 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
       if (spans.length === 0) return spans;
       if (never().some((pattern) => findPatternSpans(pattern, text).length > 0)) return [];
       for (const pattern of unless()) {
-        const excused = findPatternSpans(pattern, text);
-        if (excused.length > 0)
-          spans = spans.filter((span) => !excused.some((good) => spansOverlap(good, span)));
+        const excluded = findPatternSpans(pattern, text);
+        if (excluded.length > 0)
+          spans = spans.filter((span) => !excluded.some((good) => spansOverlap(good, span)));
       }
       return spans;
     },
   };
 }
 
-/** All places where a global pattern matches, without the space around them. */
+/** All matches of a global pattern, without surrounding space and punctuation. */
 export function findPatternSpans(pattern: RegExp, text: string): ProseSpan[] {
   const spans: ProseSpan[] = [];
   pattern.lastIndex = 0;

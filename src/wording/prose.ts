@@ -3,19 +3,19 @@ import { blockEnd, lineMarkupLength, matchAt, startsBlock } from './markdown-blo
 import { codeSpanEnd, findLinkTargets } from './markdown-inline.ts';
 
 /**
- * The words a reader sees, out of Markdown, each character knowing where it came from. Text, link text, image
- * alternatives and titles are read; code, addresses, HTML and comments are not. Emphasis marks and soft hyphens vanish,
- * line breaks inside a paragraph become spaces, typographic quotes become straight ones.
+ * The visible text of Markdown, with the source offsets of each character. It includes text, link text, image
+ * alternatives and titles, but no code, addresses, HTML or comments. Emphasis marks and soft hyphens are removed, line
+ * breaks inside a paragraph become spaces, typographic quotes become straight ones.
  */
 export interface ProseText {
-  /** Blocks are parted by `\n`; what was code or an address is one `HOLE`. */
+  /** Blocks are separated by `\n`; code and addresses become one `GAP`. */
   readonly text: string;
-  /** For each character of `text`, where its source begins and ends in the raw Markdown (UTF-16 offsets). */
+  /** For each character of `text`, the start and end of its source in the raw Markdown (UTF-16 offsets). */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
 }
 
-/** Stands where something was that is not read: a code span, an address. */
+/** Replaces a code span or an address. */
 export const GAP = '\uFFFC';
 
 const TAG = /<\/?([a-zA-Z][\w-]*)(?:[ \t\n/][^<>]{0,400})?>/y;
@@ -29,7 +29,7 @@ const PLAIN = /^[A-Za-z(](?:[A-Za-z0-9,.;:!?'"()%+$-]| (?! ))*$/;
 const MAX_PLAIN_LENGTH = 4096;
 const IDENTITY_OFFSETS = Uint32Array.from({ length: MAX_PLAIN_LENGTH + 1 }, (_, index) => index);
 
-/** A short cut for the many texts that are one line without a mark: they are read as they stand. */
+/** Fast path for the many texts that are one line without Markdown syntax. */
 function extractPlainProse(raw: string): ProseText | undefined {
   const { length } = raw;
   if (length > MAX_PLAIN_LENGTH || !PLAIN.test(raw) || raw.includes('http') || raw.includes('www.'))
@@ -41,10 +41,10 @@ function extractPlainProse(raw: string): ProseText | undefined {
   };
 }
 
-/** Reads Markdown as a person does. Never throws; linear in the length of the text. */
+/** Never throws; linear in the length of the text. */
 export function extractProse(raw: string): ProseText {
-  const asItStands = extractPlainProse(raw);
-  if (asItStands !== undefined) return asItStands;
+  const plainProse = extractPlainProse(raw);
+  if (plainProse !== undefined) return plainProse;
   const starts = new Uint32Array(raw.length + 1);
   const ends = new Uint32Array(raw.length + 1);
   let text = '';

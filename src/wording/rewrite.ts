@@ -2,12 +2,12 @@ import type { PhraseEntry } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import type { ProseSpan } from './span.ts';
 
-/** Gives the words that can stand in the place of a span of a sentence, if there are such. */
+/** Returns the text that can replace a span of a sentence, if there is one. */
 export type PhraseRewriter = (sentence: string, span: ProseSpan) => string | undefined;
 
 /**
- * The safe rewrites of a phrase: the first whose pattern is the whole span. In a replacement, `$1` is what the pattern's
- * first group matched, and `{a}` the article that fits the next word.
+ * Applies the first rewrite whose pattern matches the whole span. In a replacement, `$1` is the first group of the
+ * pattern, and `{a}` is the article that fits the next word.
  */
 export function createPhraseRewriter(
   entry: PhraseEntry,
@@ -35,8 +35,8 @@ const AFTER =
   /^(?:$|[.,;:!?)]| (?:for|in|on|at|when|while|and|or|with|across|during|within|since|from|between|affecting|impacting)\b)/;
 
 /**
- * A plain noun phrase for a technical one, only where it can stand alone: behind a verb or a preposition and before a
- * pause or a preposition, so that no adjective, article or verb has to agree with it.
+ * Replaces a technical noun phrase by a plain one, only after a verb or a preposition and before punctuation or a
+ * preposition, so that no adjective, article or verb has to agree with it.
  */
 export function rewriteTerm(
   text: string | undefined,
@@ -49,7 +49,7 @@ export function rewriteTerm(
 
 const DETERMINER = /^(?:the|an?|our|your|its|this|that|some) /;
 
-/** The company's own plain word for one of its terms, where an article before it still fits. */
+/** Replaces one of the company's terms by its plain word, where the article before it still fits. */
 export function rewriteGlossaryTerm(say: string, lower: string, { start }: ProseSpan): string | undefined {
   const before = lower.slice(Math.max(0, start - 16), start);
   if (DETERMINER.test(say)) return BEFORE.test(before) ? say : undefined;

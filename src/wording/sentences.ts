@@ -1,17 +1,17 @@
-/** A part of the prose that is judged by itself. Offsets are into the prose. */
+/** Offsets are into the prose. */
 export interface SentenceSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Longer sentences are cut at a space: a bound on the work that any pattern can do. */
+/** Longer sentences are cut at a space, to limit the work of every pattern. */
 const MAX_SENTENCE_LENGTH = 400;
 
 const END = /[\n]|(?<![.!?…])[.!?…]+["')\]]*(?= )/g;
 const ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|approx|etc|vs|cf|incl|no|mr|mrs|ms|dr|st|inc|ltd|u\.s|u\.k|a\.m|p\.m|v\d*)|\b[a-z])$/i;
 
-/** Parts prose into sentences; never crosses a block, never longer than 400 characters. */
+/** Sentences never cross a block and have at most 400 characters. */
 export function splitSentences(text: string): readonly SentenceSpan[] {
   const sentences: SentenceSpan[] = [];
   let start = 0;

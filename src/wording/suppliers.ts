@@ -1,10 +1,10 @@
 import type { WordingContext } from './context.ts';
-import { lowerCase } from './fold.ts';
+import { lowerCase } from './word-forms.ts';
 import type { Lexicon } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import { findPatternSpans } from './patterns.ts';
-import type { TokenizedSentence } from './signs.ts';
-import { SUPPLIER_TOKEN, replaceWithToken } from './signs.ts';
+import type { TokenizedSentence } from './tokens.ts';
+import { SUPPLIER_TOKEN, replaceWithToken } from './tokens.ts';
 import type { ProseSpan } from './span.ts';
 import { containsSpan, spansOverlap } from './span.ts';
 import type { TermIndex } from './terms.ts';
@@ -12,7 +12,7 @@ import { findTerms, indexTerms } from './terms.ts';
 import type { IndexedWords } from './words.ts';
 import { splitIntoWords } from './words.ts';
 
-/** Reads who else a sentence speaks of; undefined if of nobody. */
+/** Replaces each mention of another company; undefined if there is none. */
 export type SupplierTokenizer = (
   sentence: string,
   lower: string,
@@ -24,7 +24,7 @@ interface SupplierName {
   readonly declared: boolean;
 }
 
-/** Reads who else is spoken of: generic phrases ("our hosting provider"), well-known companies, declared suppliers. */
+/** Finds generic phrases ("our hosting provider"), well-known companies and declared suppliers. */
 export function createSupplierTokenizer(context: WordingContext, lexicon: Lexicon): SupplierTokenizer {
   const names = vendorIndex(context, lexicon);
   const ownNames = indexTerms(context.names.map((name) => [lowerCase(name), true] as const));
@@ -36,11 +36,11 @@ export function createSupplierTokenizer(context: WordingContext, lexicon: Lexico
     );
     const phrases = GENERIC_CUE.test(lower) ? findPatternSpans(phrase(), lower) : [];
     if (named.length === 0 && phrases.length === 0) return undefined;
-    const mine = findTerms(words, ownNames);
-    const excused = unless.flatMap((pattern) => findPatternSpans(pattern(), lower));
+    const own = findTerms(words, ownNames);
+    const excluded = unless.flatMap((pattern) => findPatternSpans(pattern(), lower));
     const others = [...phrases, ...named.filter(({ value }) => !value.declared)].filter(
       (span) =>
-        !excused.some((good) => spansOverlap(good, span)) && !mine.some((name) => containsSpan(name, span)),
+        !excluded.some((good) => spansOverlap(good, span)) && !own.some((name) => containsSpan(name, span)),
     );
     const spans = mergeMentions([...others, ...named.filter(({ value }) => value.declared)], lower);
     return spans.length === 0 ? undefined : replaceWithToken(lower, spans, SUPPLIER_TOKEN);

@@ -1,6 +1,6 @@
 import type { IndexedWords } from './words.ts';
 
-/** One way to write a term, as the words it consists of. */
+/** One spelling of a term. */
 export interface TermForm<T> {
   readonly words: readonly string[];
   readonly value: T;
@@ -16,8 +16,8 @@ export interface TermMatch<T> {
 }
 
 /**
- * Indexes terms so that a sentence is matched in one pass over its words. A form of two words is also found closed up
- * ("load balancer", "loadbalancer"); hyphens part words already; plurals are found when the sentence is read.
+ * Indexes terms so that one pass over the words of a sentence finds them. A form of two words is also found as one word
+ * ("load balancer", "loadbalancer"); hyphens separate words; plurals are found by `findTerms`.
  */
 export function indexTerms<T>(terms: Iterable<readonly [form: string, value: T]>): TermIndex<T> {
   const index = new Map<string, TermForm<T>[]>();
@@ -37,7 +37,7 @@ export function indexTerms<T>(terms: Iterable<readonly [form: string, value: T]>
   return index;
 }
 
-/** Every term of the index in a sentence, longest first at each place, none inside another. */
+/** Prefers the longest term at each word; matches do not overlap. */
 export function findTerms<T>(sentence: IndexedWords, index: TermIndex<T>): TermMatch<T>[] {
   const found: TermMatch<T>[] = [];
   const { words, bases, starts, ends } = sentence;

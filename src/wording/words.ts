@@ -1,6 +1,6 @@
-import { singular } from './fold.ts';
+import { singular } from './word-forms.ts';
 
-/** The words of a text, in lower case, with their places. Hyphens and slashes part words. */
+/** The words of a text, in lower case, with their offsets. Hyphens and slashes separate words. */
 export interface IndexedWords {
   readonly words: readonly string[];
   /** Each word without its plural or possessive ending. */

@@ -42,7 +42,7 @@ function taken(
 ): AlertDecision {
   const { incidentContext = respondWorld(), pulls = [], isPrivate = false, log, fingerprint = MARK } = where;
   const alert = parseAlert({ ...SAYS, ...says });
-  const mapping = mapToPolicy(incidentContext.setting, alert);
+  const mapping = mapToPolicy(incidentContext.siteContext, alert);
   const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
   return decideAlert({ incidentContext, alert, mapping, now: at(time), isPrivate }, match, fingerprint, log);
 }
@@ -54,7 +54,7 @@ function requestOf({ actions }: AlertDecision): {
   draft?: true;
   labels?: readonly string[];
 } {
-  const found = actions.find((action) => action.do === 'pull-request');
+  const found = actions.find((action) => action.type === 'open-pull-request');
   if (found) return found;
   throw new Error('no pull request is opened');
 }
@@ -99,17 +99,17 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
       labels: ['alert'],
     });
     expect(body).toMatchInlineSnapshot(`
-      "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
+      "**Nothing is public yet.** This is a draft incident for an alert from Grafana since 09:01Z. If customers are affected, correct the text and press **Ready for review**. If not, close this pull request.
 
       - Severity: SEV-2 Major
       - Component: Checkout
       - [Open it in Grafana](<https://grafana.example/d/abc>)
-      - To be told by a person: On-call engineer, in Slack #incidents
+      - Notify by hand: On-call engineer, in Slack #incidents
 
       Before it can be published:
-      - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
+      - line 16: "\\[specific impact\\]" was not filled in. Describe what customers notice, such as "failed payments".
 
-      When this is merged, customers read:
+      Customers read this when it is merged:
 
       > We are experiencing degraded performance with Checkout. Some users may experience [specific impact]. Our team is investigating.
 
@@ -122,7 +122,9 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
   });
 
   test('asks those whom its severity names (V3.1, V9.1)', () => {
-    const asked = taken({ severity: 'critical' }, '09:03').actions.find((action) => action.do === 'ask');
+    const asked = taken({ severity: 'critical' }, '09:03').actions.find(
+      (action) => action.type === 'request-review',
+    );
     expect(asked).toMatchObject({ people: ['@amina'] });
   });
 
@@ -143,7 +145,7 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
   });
 
   test('the policy may say what customers notice, and what a service is called', () => {
-    const extra = `name: Own\nextends: vayva\nintake:\n  components: { API-Gateway: [checkout, orders] }\n  impacts: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
+    const extra = `name: Own\nextends: vayva\nalerts:\n  components: { API-Gateway: [checkout, orders] }\n  impact-phrases: { orders: late orders }\n  severities: { Kaputt: sev-2 }\n`;
     const incidentContext = respondWorld({}, { extra });
     const decision = taken({ components: 'api-gateway', severity: 'KAPUTT' }, '09:03', { incidentContext });
     expect(decision.change!.publicText).toMatchInlineSnapshot(
@@ -179,7 +181,7 @@ describe('V2.1: no alert is thrown away', () => {
       'SEV-2',
       ['alert', 'needs-triage'],
     ],
-    ['a start that is still to come', { starts_at: '2030-01-01T00:00:00Z' }, 'SEV-2', ['alert']],
+    ['a start that is in the future', { starts_at: '2030-01-01T00:00:00Z' }, 'SEV-2', ['alert']],
   ])('%s', (_name, says, severity, labels) => {
     const decision = taken(says, '09:03');
     const request = requestOf(decision);
@@ -190,22 +192,22 @@ describe('V2.1: no alert is thrown away', () => {
 
   test('without a component the draft asks for it in words, and can’t be published before', () => {
     const decision = taken({ components: 'api-gw-7' }, '09:03');
-    expect(requestOf(decision).body.split('\nWhen this')[0]).toMatchInlineSnapshot(`
-      "**Nothing is public yet.** Grafana has raised an alert since 09:01Z, and this is the draft of an incident. If customers notice it, mend the words where they are not true and press **Ready for review**. If not, close it.
+    expect(requestOf(decision).body.split('\nCustomers read')[0]).toMatchInlineSnapshot(`
+      "**Nothing is public yet.** This is a draft incident for an alert from Grafana since 09:01Z. If customers are affected, correct the text and press **Ready for review**. If not, close this pull request.
 
       - Severity: SEV-2 Major
-      - Component: none that is known. **Which one is it?** The alert names a service that no component stands for; \`intake.components\` in the policy can say so for the next time.
+      - Component: unknown. **Which one is it?** The alert names a service that no component matches. To map them, add them to \`alerts.components\` in the policy.
       - [Open it in Grafana](<https://grafana.example/d/abc>)
-      - To be told by a person: On-call engineer, in Slack #incidents
+      - Notify by hand: On-call engineer, in Slack #incidents
 
       Before it can be published:
-      - line 2: The title still says "\\[component\\]". Say what customers notice, such as "Some orders fail at checkout".
+      - line 2: The title still contains "\\[component\\]". Describe what customers notice, such as "Some orders fail at checkout".
       - line 5: There is no component "unknown". Known components: checkout or orders. A new one needs a file in components/.
-      - line 16: "\\[component\\]" was left to be filled. Write what belongs here, or delete it.
-      - line 16: "\\[specific impact\\]" was left to be filled. Say what customers notice, such as "failed payments".
+      - line 16: "\\[component\\]" was not filled in. Write the text that belongs here, or delete it.
+      - line 16: "\\[specific impact\\]" was not filled in. Describe what customers notice, such as "failed payments".
       "
     `);
-    expect(verdict(respondWorld(), decision.change!, '09:03').join('\n')).toContain('error known-component');
+    expect(verdict(respondWorld(), decision.change!, '09:03').join('\n')).toContain('error valid-component');
     expect(JSON.stringify(decision)).not.toContain('api-gw-7');
   });
 
@@ -230,14 +232,14 @@ describe('V2.1: another alert of the same group', () => {
       incidentContext: waiting,
       pulls: [PULL],
     });
-    expect(decision.actions.map((action) => action.do)).toEqual(['commit', 'push']);
+    expect(decision.actions.map((action) => action.type)).toEqual(['commit', 'push']);
     expect(decision.change!.publicText).toContain('Checkout and Orders');
     expect(decision.change!.text).toContain(decision.change!.publicText);
     expect(decision.change!.text).toContain('title: Checkout and Orders failing for some customers');
     expect(texts(decision)).toMatchInlineSnapshot(`
       [
         "alert-log
-      Grafana has sent word of this alert 2 times: first at 09:03Z, last at 09:13Z. It is **firing**.
+      Grafana has sent this alert 2 times: first at 09:03Z, last at 09:13Z. It is **firing**.
 
       - Severity: SEV-2 Major
       - Component: Checkout and Orders
@@ -292,8 +294,8 @@ describe('V2.1: another alert of the same group', () => {
   test('that has become graver says so', () => {
     const decision = taken({ severity: 'critical' }, '09:13', { incidentContext: waiting, pulls: [PULL] });
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
-      "alert-graver
-      Grafana now calls this **SEV-1 Critical**. If it is: change \`severity\` in \`incidents/2026-11-22-checkout.md\`, and take the template of that severity."
+      "alert-more-severe
+      Grafana now reports this as **SEV-1 Critical**. If that is right: change \`severity\` in \`incidents/2026-11-22-checkout.md\` and use the template of that severity."
     `);
   });
 
@@ -323,13 +325,13 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
     expect(texts(decision)).toMatchInlineSnapshot(`
       [
         "alert-log
-      Grafana has sent word of this alert 2 times: first at 09:03Z, last at 09:42Z. It has **cleared**.
+      Grafana has sent this alert 2 times: first at 09:03Z, last at 09:42Z. It has **cleared**.
 
       - Severity: SEV-2 Major
       - Component: Checkout
       - [Open it in Grafana](<https://grafana.example/d/abc>)",
         "alert-cleared
-      The alert **cleared at 09:41Z**, says Grafana. Nothing was published. If customers noticed nothing, close this pull request; if they did, publish it, and then say that it is over.",
+      The alert from Grafana **cleared at 09:41Z**. Nothing was published. If customers noticed nothing, close this pull request. If they did, publish it and then resolve the incident.",
       ]
     `);
   });
@@ -339,20 +341,20 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
       "alert-cleared
-      The alert **cleared at 09:41Z**, says Grafana. Customers still read that it is open: nothing was resolved by that. To tell them:
+      The alert from Grafana **cleared at 09:41Z**. The incident is still open on the status page. To update it:
 
       \`\`\`
       npm run incident -- update --incident 2026-11-22-checkout --phase monitoring
       npm run incident -- resolve --incident 2026-11-22-checkout
       \`\`\`
 
-      The second one ends it, once it was watched for 30 minutes."
+      The second command resolves it after the monitoring time of 30 minutes."
     `);
   });
 
   test('does nothing where there is no draft', () => {
     expect(taken(cleared, '09:42')).toEqual({
-      said: 'The alert has cleared, and no draft was opened for it.',
+      summary: 'The alert has cleared. It had no draft, so there is nothing to do.',
       ...{ actions: [], comments: [], isNew: false },
     });
   });
@@ -373,8 +375,8 @@ describe('V2.1: an alert whose incident is known already', () => {
     });
     expect(decision.actions).toEqual([]);
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
-      "alert-spread
-      Grafana now names **Orders** too, which 2026-11-22-checkout does not. If customers notice it:
+      "alert-more-components
+      Grafana now also reports **Orders**, which 2026-11-22-checkout doesn't include. If customers are affected:
 
       \`\`\`
       npm run incident -- update --incident 2026-11-22-checkout --affects "orders degraded"
@@ -386,7 +388,7 @@ describe('V2.1: an alert whose incident is known already', () => {
     const closed: AlertPullRequest = { ...PULL, open: false, closedAt: at('09:10') };
     const decision = taken({}, '09:13', { pulls: [closed] });
     expect(decision.actions).toEqual([]);
-    expect(texts(decision)[0]).toContain('still sends this alert');
+    expect(texts(decision)[0]).toContain('is still sending this alert');
   });
 
   test('opens a draft again when it fires anew after that', () => {

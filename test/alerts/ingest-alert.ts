@@ -14,7 +14,7 @@ export const PAGE: Readonly<Record<string, string>> = {
   '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
 };
 
-/** The rights that intake.yml gives its job. */
+/** The rights that alerts.yml gives its job. */
 export const RIGHTS = {
   contents: 'write',
   'pull-requests': 'write',
@@ -27,7 +27,7 @@ export interface TakenIn extends Ran {
   readonly summary: string;
 }
 
-/** Runs what intake.yml runs, on a real clone, for an event. */
+/** Runs what alerts.yml runs, on a real clone, for an event. */
 export async function takeIn(
   hub: Hub,
   payload: unknown,
@@ -62,7 +62,8 @@ export async function takeIn(
     GITHUB_RUN_ID: '77',
   };
   const command = [
-    join(ENGINE_ROOT, 'src', 'cli', 'intake.ts'),
+    join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'),
+    'ingest',
     ...(now === undefined ? [] : ['--now', now]),
     ...args,
   ];

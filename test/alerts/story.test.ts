@@ -107,11 +107,9 @@ describe.skipIf(!hasAlertmanager)(
       expect(await takeIn(hub, last)).toMatchObject({ code: 0, err: '' });
       const comments = await commentsOn(hub, 1);
       expect(comments).toHaveLength(2);
-      expect(comments[0]).toMatch(
-        /^Alertmanager has sent word of this alert 3 times: .* It has \*\*cleared\*\*\./,
-      );
+      expect(comments[0]).toMatch(/^Alertmanager has sent this alert 3 times: .* It has \*\*cleared\*\*\./);
       expect(comments[1]).toMatch(
-        /^The alert \*\*cleared at \d\d:\d\dZ\*\*, says Alertmanager\. Nothing was published\./,
+        /^The alert from Alertmanager \*\*cleared at \d\d:\d\dZ\*\*\. Nothing was published\./,
       );
       expect(await hub.pullRequests()).toMatchObject([{ state: 'open', draft: true }]);
       expect(JSON.stringify(await hub.pullRequests()) + comments.join('')).not.toMatch(
@@ -122,7 +120,7 @@ describe.skipIf(!hasAlertmanager)(
   },
 );
 
-describe('V2.1: what intake.yml runs', () => {
+describe('V2.1: what alerts.yml runs', () => {
   test('starts the check of the draft, and says in the summary what it did', async () => {
     const hub = await hubFor();
     const { code, summary, out } = await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' });
@@ -133,7 +131,7 @@ describe('V2.1: what intake.yml runs', () => {
 
       /acme/status/pull/1
 
-      Tell On-call engineer in Slack #incidents.
+      Notify On-call engineer in Slack #incidents.
       ",
       }
     `);
@@ -164,9 +162,9 @@ describe('V2.1: what intake.yml runs', () => {
     const comments = await commentsOn(hub, 1);
     expect(comments.map((body) => body.split('\n', 1)[0])).toMatchInlineSnapshot(`
       [
-        "Grafana has sent word of this alert 4 times: first at 09:03Z, last at 09:43Z. It has **cleared**.",
-        "Grafana now names **Orders** too, which 2026-11-22-checkout does not. If customers notice it:",
-        "The alert **cleared at 09:41Z**, says Grafana. Customers still read that it is open: nothing was resolved by that. To tell them:",
+        "Grafana has sent this alert 4 times: first at 09:03Z, last at 09:43Z. It has **cleared**.",
+        "Grafana now also reports **Orders**, which 2026-11-22-checkout doesn't include. If customers are affected:",
+        "The alert from Grafana **cleared at 09:41Z**. The incident is still open on the status page. To update it:",
       ]
     `);
     expect(await hub.git('show', `main:incidents/${ID}.md`)).not.toContain('resolved');
@@ -182,17 +180,17 @@ describe('V2.1: what intake.yml runs', () => {
     const issues = await hub.issues();
     expect(
       issues.map(({ title, labels }) => [title, (labels as { name: string }[]).map(({ name }) => name)]),
-    ).toEqual([['An alert could not be made a draft', ['alert', 'needs-triage']]]);
+    ).toEqual([['Failed to create a draft incident from an alert', ['alert', 'needs-triage']]]);
     expect(String(issues[0]!['body']).replace(hub.url, '')).toMatchInlineSnapshot(`
-      "Grafana has raised an alert, and no draft could be made of it: GitHub Actions is not permitted to create or approve pull requests. - https:&#8203;//docs.github.com/rest
+      "Grafana sent an alert, and opening a draft incident failed: GitHub Actions is not permitted to create or approve pull requests. - https:&#8203;//docs.github.com/rest
 
-      [The run](</acme/status/actions/runs/77>) says more.
+      See [the log of the run](</acme/status/actions/runs/77>).
 
-      If customers notice it: \`npm run incident -- open --source alert\`.
+      If customers are affected: \`npm run incident -- open --source alert\`.
 
       [Open the alert](<https://grafana.example/d/abc>)
 
-      <!-- candor:alert-lost f77b9430644c634e19e61b57 -->"
+      <!-- candor:alert-failed f77b9430644c634e19e61b57 -->"
     `);
     hub.settings.workflowPermissions = { can_approve_pull_request_reviews: true };
     expect((await takeIn(hub, FIRING, { now: '2026-11-22T09:13Z' })).out).toContain(`Opened a draft, ${ID},`);
@@ -221,10 +219,10 @@ describe('V2.1: what intake.yml runs', () => {
         "out": "Opened a draft, 2026-11-22-orders, for SEV-1.
       commit incidents/2026-11-22-orders.md on incident/2026-11-22-orders: SEV-1: Orders unavailable
       push incident/2026-11-22-orders to origin
-      open a pull request from incident/2026-11-22-orders into main, or add to the one that is open: SEV-1: Orders unavailable
-      ask @amina to review it
-      tell Everybody in the company in Slack #incidents (by hand)
-      tell Leadership in Slack #incidents (by hand)
+      open a pull request from incident/2026-11-22-orders into main, or update the open one: SEV-1: Orders unavailable
+      request reviews from @amina
+      notify Everybody in the company in Slack #incidents (by hand)
+      notify Leadership in Slack #incidents (by hand)
       ",
       }
     `);
@@ -277,7 +275,7 @@ describe('V2.1: what intake.yml runs', () => {
     await octokit.rest.issues.createComment({ ...at, issue_number: 1, body });
     await takeIn(hub, FIRING, { now: '2026-11-22T09:08Z' });
     const comments = await commentsOn(hub, 1);
-    expect(comments[1]).toContain('sent word of this alert 2 times');
+    expect(comments[1]).toContain('sent this alert 2 times');
     expect(await hub.git('show', FILE)).toContain('severity: sev-2');
   });
 });

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
-/** `npm run relay`, as a process of its own. */
+/** `npm run alerts -- serve`, as a process of its own. */
 export interface Relay {
   readonly url: string;
   /** All that it has said. */
@@ -16,7 +16,7 @@ export interface Relay {
 export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Relay> {
   const child = spawn(
     process.execPath,
-    [join(ENGINE_ROOT, 'src', 'cli', 'relay.ts'), '--port', '0', ...args],
+    [join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'), 'serve', '--port', '0', ...args],
     {
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,7 +8,7 @@ import { runWorkflow } from '../workflows/executor/run-workflow.ts';
 import { HOSTILE } from './sample-payloads.ts';
 import { RIGHTS } from './ingest-alert.ts';
 
-test('V2.1, V11.2: intake.yml makes a hostile alert a draft with the rights that it asks for, and runs none of its words', async () => {
+test('V2.1, V11.2: alerts.yml makes a hostile alert a draft with the rights that it asks for, and runs none of its words', async () => {
   const hub = await startHub({ now: '2026-11-22T09:03:00Z' });
   onTestFinished(() => hub.close());
   hub.settings.workflowPermissions = { can_approve_pull_request_reviews: true };
@@ -16,7 +16,7 @@ test('V2.1, V11.2: intake.yml makes a hostile alert a draft with the rights that
   await hub.git('fetch', '-q', folder, '+main:main');
   const text = HOSTILE.slice(0, -1).join('\n');
   const given: unknown[] = [];
-  const run = await runWorkflow('.github/workflows/intake.yml', {
+  const run = await runWorkflow('.github/workflows/alerts.yml', {
     event: 'repository_dispatch',
     payload: payloadOf('repository_dispatch', 'incident-alert', {
       action: 'incident-alert',
@@ -39,16 +39,16 @@ test('V2.1, V11.2: intake.yml makes a hostile alert a draft with the rights that
     apiUrl: hub.url,
     serverUrl: hub.url,
   });
-  const log = run.jobs['intake']?.log ?? '';
+  const log = run.jobs['ingest']?.log ?? '';
   expect([run.started, run.conclusion, log]).toEqual([
     true,
     'success',
     expect.stringContaining('Opened a draft'),
   ]);
   expect(given).toEqual([RIGHTS]);
-  expect(run.jobs['intake']!.annotations).toEqual([]);
-  expect(run.jobs['intake']!.summary).toMatch(
-    /^Opened a draft, 2026-11-\d\d-checkout, for SEV-1; a person has to say/,
+  expect(run.jobs['ingest']!.annotations).toEqual([]);
+  expect(run.jobs['ingest']!.summary).toMatch(
+    /^Opened a draft, 2026-11-\d\d-checkout, for SEV-1\. It needs triage/,
   );
   expect(log).not.toContain('pwned');
   expect(existsSync(join(process.cwd(), 'pwned'))).toBe(false);

@@ -18,7 +18,7 @@ const NOW = ['--now', '2026-11-22T12:00Z'];
 
 /** Runs a command of the copy itself, as its owner would. */
 function own(copy: string, name: string, ...args: string[]): Ran {
-  const done = spawnSync(process.execPath, [join(copy, 'scripts', `${name}.ts`), ...args], {
+  const done = spawnSync(process.execPath, [join(copy, 'src', 'cli', `${name}.ts`), ...args], {
     cwd: copy,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
@@ -54,9 +54,9 @@ describe('npm run init', () => {
         code: 0,
         out: expect.stringContaining('no findings') as string,
       });
-      expect(own(copy, 'init', 'codeowners', '--check')).toMatchObject({ code: 0, out: '' });
+      expect(own(copy, 'generate', 'codeowners', '--check')).toMatchObject({ code: 0, out: '' });
       if (existsSync(join(copy, 'src/cli/forms.ts')))
-        expect(own(copy, 'forms', '--check')).toMatchObject({ code: 0 });
+        expect(own(copy, 'forms', 'generate', '--check')).toMatchObject({ code: 0 });
       const traces = [...after].filter(([path, text]) => COMPANY.test(path) && /vayva/i.test(text));
       expect(traces.map(([path]) => path)).toEqual([]);
     },
@@ -78,8 +78,8 @@ describe('npm run init', () => {
       write   .github/ISSUE_TEMPLATE/post-update.yml
       write   .github/ISSUE_TEMPLATE/resolve-incident.yml
       write   .github/ISSUE_TEMPLATE/config.yml
-      run     npm run validate: every rule is asked
-      run     npm run build --clean: the page is built once, into dist/
+      run     npm run validate: checks every rule
+      run     npm run build --clean: builds the page once, into dist/
       "
     `);
     expect(readAll(root)).toEqual(before);
@@ -95,7 +95,7 @@ describe('npm run init', () => {
       const ran = run('init', ['--root', root, ...ACME, ...NOW]);
       expect(ran).toMatchObject({ code: 1, out: '' });
       expect(ran.err).toMatchInlineSnapshot(`
-        "incidents/2026-06-18-orders-listed-twice.md is no example: this page has a history. --force removes what it has; git keeps what was committed.
+        "incidents/2026-06-18-orders-listed-twice.md is not an example. To remove incidents and postmortems anyway, use --force; committed files remain in git.
         "
       `);
       expect(readAll(root)).toEqual(before);
@@ -108,7 +108,7 @@ describe('npm run init', () => {
       mkdirSync(join(copy, 'postmortems'), { recursive: true });
       const ran = own(copy, 'init', ...ACME, ...NOW);
       expect(ran).toMatchObject({ code: 1, out: '' });
-      expect(ran.err).toContain(`${FILE} is no example`);
+      expect(ran.err).toContain(`${FILE} is not an example`);
     });
   });
 
@@ -117,7 +117,7 @@ describe('npm run init', () => {
       'answers are missing and nobody can be asked',
       ['--name', 'Acme'],
       2,
-      /Still missing: --url .* {2}--policy .* {2}--component/,
+      /Missing: --url .* {2}--policy .* {2}--component/,
     ],
     [
       'the address is none',
@@ -140,7 +140,7 @@ describe('npm run init', () => {
       /expected a name with its @/,
     ],
     ['an option is unknown', ['--nonsense'], 2, /Unknown option/],
-    ['a deed is unknown', ['destroy'], 2, /"destroy" is not known/],
+    ['an argument is unexpected', ['destroy'], 2, /Unexpected argument "destroy"/],
   ])('refuses where %s', (_name, args, code, said) => {
     const root = scratch(SHOP);
     const before = readAll(root);
@@ -183,7 +183,7 @@ describe('at a terminal', () => {
   test('Ctrl-C stops it, and nothing is written', () => {
     const root = scratch();
     const { code, out } = typed(root, [['Whose status page', '\u0003']]);
-    expect(out).toContain('Stopped. Nothing was written.');
+    expect(out).toContain('Cancelled. Nothing was written.');
     expect(code).toBe(130);
     expect(readAll(root)).toEqual(new Map());
   });

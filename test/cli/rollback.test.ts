@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
@@ -85,6 +85,15 @@ function faulty(before: Record<string, string> = {}): StatusRepository {
 const remote = (repository: StatusRepository, ...args: string[]): string =>
   execFileSync('git', args, { cwd: repository.folder, encoding: 'utf8' }).trim();
 
+test('U5.2: rollback runs without any installed dependency', () => {
+  const folder = scratch({ 'package.json': '{ "type": "module" }' });
+  cpSync(join(ENGINE_ROOT, 'src'), join(folder, 'src'), { recursive: true });
+  const ran = spawnSync(process.execPath, [join(folder, 'src/cli/rollback.ts'), '--help'], {
+    encoding: 'utf8',
+  });
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+});
+
 describe('U5.2: a rollback', () => {
   test('brings the old build back, keeps every word, and keeps itself', () => {
     const repository = faulty();
@@ -95,15 +104,15 @@ describe('U5.2: a rollback', () => {
     expect(existsSync(join(out, 'site', 'incidents', '2026-11-22-second', 'index.html'))).toBe(true);
     expect(remote(repository, 'show', 'main:status.yaml')).toContain('name: Vayva');
     expect(remote(repository, 'show', 'main:incidents/2026-11-22-second.md')).toContain('fails again');
-    expect(remote(repository, 'tag', '-l').split('\n')).toContain('withdrawn/20261122T100000Z');
+    expect(remote(repository, 'tag', '-l').split('\n')).toContain('rolled-back/20261122T100000Z');
     expect(repository.git('worktree', 'list').split('\n')).toHaveLength(1);
     repository.git('pull', '-q', '--tags', 'origin', 'main');
     expect(rollback(repository, '--dry-run').err).toContain(
-      'Every stable tag builds the site as it is built now',
+      'Every stable tag has the current code and policy',
     );
   });
 
-  test('waits on a branch where main takes no push', () => {
+  test('pushes to a separate branch if main refuses the push', () => {
     const repository = faulty();
     const hook = join(repository.folder, 'hooks', 'update');
     writeFileSync(hook, '#!/bin/sh\ntest "$1" != refs/heads/main || { echo "protected" >&2; exit 1; }\n', {
@@ -123,7 +132,7 @@ describe('U5.2: a rollback', () => {
     const place = join(scratch(), 'live');
     const ran = rollback(repository, '--to', place);
     expect([ran.code, ran.err]).toEqual([1, '']);
-    expect(ran.out).toContain('not on the page as it is now: incidents/2026-11-22-second.md');
+    expect(ran.out).toContain('current version missing from the page: incidents/2026-11-22-second.md');
     expect(readFileSync(join(place, 'index.html'), 'utf8')).toContain('Vayva status');
   });
 

@@ -36,18 +36,20 @@ describe('validate', () => {
     const ran = run('validate', ['--root', root, 'incidents', ...NOW]);
     expect(ran.code).toBe(1);
     expect(ran.out).toMatchInlineSnapshot(`
-      "incidents/2026-11-28-checkout.md:4:25 error format
+      "incidents/2026-11-28-checkout.md:4:25 error valid-format
         | components: { checkout: degradd }
         |                         ^^^^^^^
         "components.checkout" is "degradd"; expected "operational", "degraded", "partial-outage" or "major-outage".
         Did you mean "degraded"?
         write: components: { checkout: degraded }
 
-      incidents/2026-11-28-checkout.md:6:7 error format
+      incidents/2026-11-28-checkout.md:6:7 error valid-format
         | ends: 2026-11-28T02:00
         |       ^^^^^^^^^^^^^^^^
-        "ends" is "2026-11-28T02:00": a time needs its zone.
+        "ends" is "2026-11-28T02:00": a time needs a time zone.
         Write 2026-11-28T02:00Z if it is UTC, or 2026-11-28T02:00+01:00 if it is Africa/Lagos.
+
+      https://candor-status.github.io/candor/rules/valid-format/
 
       1 file checked: 2 errors.
       "
@@ -98,7 +100,7 @@ Only a small number of orders are slow.
 `;
     const root = scratch({ ...SHOP, [file]: text });
     const ran = run('validate', ['--root', root, '--fix', ...NOW]);
-    expect(ran.out).toContain('warn minimising (V13.2)');
+    expect(ran.out).toContain('warn no-minimising (V13.2)');
     expect(ran.code).toBe(0);
     expect(readFileSync(join(root, file), 'utf8')).toBe(text);
     const own = scratch({ ...SHOP, [file]: text.replace(/^imported.*\n/m, '') });
@@ -108,9 +110,13 @@ Only a small number of orders are slow.
 
   test.each([
     ['a folder that is not there', ['--root', '/nowhere/at/all'], /Could not read/],
-    ['an unknown format', ['--format', 'xml'], /none of terminal, json, github, sarif/],
+    ['an unknown format', ['--format', 'xml'], /expected one of terminal, json, github, sarif/],
     ['an unknown option', ['--nonsense'], /Unknown option/],
-    ['a time without a zone', ['--now', '2026-11-22T12:00'], /no time with its zone/],
+    [
+      'a time without a zone',
+      ['--now', '2026-11-22T12:00'],
+      /Invalid --now "2026-11-22T12:00": expected a time with a time zone/,
+    ],
     ['a path outside of the root', ['../..'], /outside/],
   ])('exits 2 for %s', (_name, args, message) => {
     const ran = run('validate', args, { cwd: scratch(SHOP) });
@@ -130,8 +136,8 @@ Only a small number of orders are slow.
     });
     const report = JSON.parse(ran.out) as { findings: { rule: string; path: string; column: number }[] };
     expect(report.findings.map(({ rule, path, column }) => [rule, path, column])).toEqual([
-      ['jargon', 'stdin', 5],
-      ['promise', 'stdin', 22],
+      ['no-jargon', 'stdin', 5],
+      ['no-promised-fix-time', 'stdin', 22],
     ]);
     expect(ran.code).toBe(1);
   });
@@ -145,13 +151,15 @@ Only a small number of orders are slow.
       const { out } = run('validate', ['--root', root, '--format', 'json', ...NOW]);
       const { findings } = JSON.parse(out) as { findings: { rule: string; clause: string; line: number }[] };
       return findings
-        .filter(({ rule }) => ['blame', 'speculation', 'jargon', 'waiver'].includes(rule))
+        .filter(({ rule }) =>
+          ['no-blame', 'no-speculation', 'no-jargon', 'no-unused-suppression'].includes(rule),
+        )
         .map(({ rule, clause, line }) => [rule, clause, line]);
     };
     expect(judged('The pods ran out of memory when the cache was emptied.')).toEqual([]);
-    expect(judged('An engineer deleted the wrong table.')).toEqual([['blame', 'V8.6', 7]]);
-    expect(judged('It was probably caused by the cache.')).toEqual([['speculation', 'V4.2', 7]]);
-    const waived = '<!-- allow speculation: the disk was lost, nobody can know more -->';
+    expect(judged('An engineer deleted the wrong table.')).toEqual([['no-blame', 'V8.6', 7]]);
+    expect(judged('It was probably caused by the cache.')).toEqual([['no-speculation', 'V4.2', 7]]);
+    const waived = '<!-- allow no-speculation: the disk was lost, nobody can know more -->';
     expect(judged(`It was probably caused by the cache. ${waived}`)).toEqual([]);
   });
 
@@ -177,7 +185,7 @@ Only a small number of orders are slow.
     const held = run('validate', ['--root', root, '--base', 'main', '--format', 'json', ...NOW]);
     const { findings } = JSON.parse(held.out) as { findings: { level: string; help: string }[] };
     expect([held.code, ...new Set(findings.map(({ level }) => level))]).toEqual([0, 'warn']);
-    expect(findings[0]!.help).toContain('It was there before this change.');
+    expect(findings[0]!.help).toContain('This problem existed before this change.');
     expect(run('validate', ['--root', root, ...NOW]).code).toBe(1);
     // Whoever touches the file answers for all that is in it.
     const broken = readFileSync(join(root, old), 'utf8');
@@ -207,7 +215,7 @@ Only a small number of orders are slow.
     git('commit', '-qam', 'Say something else');
     const ran = run('validate', ['--root', root, '--base', 'main', ...NOW]);
     expect(ran.code).toBe(1);
-    expect(ran.out).toContain('error append-only (V6.4)');
+    expect(ran.out).toContain('error no-unmarked-edit (V6.4)');
     expect(run('validate', ['--root', root, ...NOW]).code).toBe(0);
   });
 });

@@ -43,7 +43,7 @@ function run(script: string, ...options: string[]): Promise<{ code: number; out:
 beforeAll(async () => {
   execFileSync('git', ['init', '-b', 'main', root], { stdio: 'ignore' });
   const site = 'name: A\nurl: https://a.example\npolicy: own\ntimezone: Africa/Lagos\n';
-  const policy = 'name: Own\nextends: vayva\nreview: { last: 2026-11-01 }\ntools: { alerts: One }\n';
+  const policy = 'name: Own\nextends: vayva\nsop-review: { last: 2026-11-01 }\ntools: { alerts: One }\n';
   await put('status.yaml', site);
   await put('policies/own.yaml', policy);
   await put('components/checkout.md', '---\nname: Checkout\nslo: 99.99\n---\n');
@@ -60,11 +60,11 @@ beforeAll(async () => {
   commit('2026-11-23T10:11:00Z');
 });
 
-describe('npm run record', () => {
+describe('npm run compliance', () => {
   const now = ['--now', '2026-11-25T12:00Z'];
 
   test('V12.1 V8.1 one incident: git’s word on when customers could read, and when the review was there', async () => {
-    const { code, out, err } = await run('record', 'one', ...now);
+    const { code, out, err } = await run('compliance', 'one', ...now);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(`one  Some orders fail
 Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
@@ -82,7 +82,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
   });
 
   test('U6.3 the whole: quarters, the promise, a breached objective as a finding and exit code 1', async () => {
-    const { code, out, err } = await run('record', ...now);
+    const { code, out, err } = await run('compliance', ...now);
     expect(code).toBe(0);
     expect(out).toContain('2026-Q4  1 incident: 1 sev-1');
     expect(out).toContain(
@@ -91,13 +91,13 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
     expect(out).toContain('kept  Checkout  99.994 % of 99.99 %  54 % of the budget spent');
     expect(err).toBe('');
     await put('components/checkout.md', '---\nname: Checkout\nslo: 99.999\n---\n');
-    const breached = await run('record', ...now);
+    const breached = await run('compliance', ...now);
     expect(breached.code).toBe(1);
     expect(breached.err).toContain('components/checkout.md:3:6 error objective (U6.3)');
   });
 
   test('as JSON, versioned, in UTC and seconds', async () => {
-    const one = JSON.parse((await run('record', 'one', '--format', 'json', ...now)).out);
+    const one = JSON.parse((await run('compliance', 'one', '--format', 'json', ...now)).out);
     expect(one).toMatchObject({
       version: 1,
       now: '2026-11-25T12:00Z',
@@ -115,7 +115,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
       at: '2026-11-22T09:07Z',
       took: 420,
     });
-    const whole = JSON.parse((await run('record', '--format', 'json', ...now)).out);
+    const whole = JSON.parse((await run('compliance', '--format', 'json', ...now)).out);
     expect(whole.promise).toMatchObject({
       due: 4,
       onTime: 3,
@@ -123,34 +123,34 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
       witnessed: 4,
     });
     expect(whole.objectives[0]).toMatchObject({ component: 'checkout', slo: 99.999, lost: 426 });
-    expect((await run('record', '--format', 'markdown', ...now)).out).toContain(
+    expect((await run('compliance', '--format', 'markdown', ...now)).out).toContain(
       '| First public update | V12.1 | 0 of 1 | 7 min | 7 min |  |',
     );
   });
 
   test('exit code 2 with the reason: no such incident, no such format', async () => {
-    expect(await run('record', 'ome')).toMatchObject({
+    expect(await run('compliance', 'ome')).toMatchObject({
       code: 2,
       out: '',
       err: 'There is no incident "ome". Did you mean "one"?\n',
     });
-    expect(await run('record', '--format', 'pdf')).toMatchObject({ code: 2, out: '' });
+    expect(await run('compliance', '--format', 'pdf')).toMatchObject({ code: 2, out: '' });
   });
 });
 
-describe('npm run cadence, with git', () => {
+describe('npm run deadlines, with git', () => {
   test('V15.1 a change of the policy’s tools asks for a review; a comment does not', async () => {
-    const { out } = await run('cadence', '--now', '2026-11-16T09:00Z');
-    expect(out).toContain('by 2026-11-17 09:00  Review of the SOP after a change of tools (V15.1)');
-    expect((await run('cadence', '--now', '2026-11-16T09:00Z', '--all')).out).not.toContain('roles');
+    const { out } = await run('deadlines', '--now', '2026-11-16T09:00Z');
+    expect(out).toContain('by 2026-11-17 09:00  SOP review after a change of tools (V15.1)');
+    expect((await run('deadlines', '--now', '2026-11-16T09:00Z', '--all')).out).not.toContain('roles');
   });
 
-  test('V12.2 --git: an update counts from when it was published, where the two differ by too much', async () => {
+  test('V12.2 --published-times: an update counts from when it was published, where the two differ by too much', async () => {
     const told = incidentText(FRONT, ['09:30 investigating']).replaceAll('2026-11-22', '2026-11-24');
     await put('incidents/two.md', told);
     commit('2026-11-24T09:10:00Z');
     const without = JSON.parse(
-      (await run('cadence', '--now', '2026-11-24T09:20Z', '--all', '--format', 'json')).out,
+      (await run('deadlines', '--now', '2026-11-24T09:20Z', '--all', '--format', 'json')).out,
     );
     const late = (report: typeof without): string =>
       report.deadlines.find(
@@ -158,7 +158,8 @@ describe('npm run cadence, with git', () => {
       ).late;
     expect(late(without)).toBe('2026-11-24T10:00Z');
     const withGit = JSON.parse(
-      (await run('cadence', '--now', '2026-11-24T09:20Z', '--all', '--git', '--format', 'json')).out,
+      (await run('deadlines', '--now', '2026-11-24T09:20Z', '--all', '--published-times', '--format', 'json'))
+        .out,
     );
     expect(late(withGit)).toBe('2026-11-24T09:40Z');
   });

@@ -4,8 +4,8 @@ import { HOUR, MINUTE } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
 import type { DeadlineEvidence } from '../../src/deadlines/evidence.ts';
-import { eventComplianceOf } from '../../src/compliance/incident-record.ts';
-import type { EventCompliance } from '../../src/compliance/incident-record.ts';
+import { eventComplianceOf } from '../../src/compliance/event-compliance.ts';
+import type { EventCompliance } from '../../src/compliance/event-compliance.ts';
 import { buildComplianceReport } from '../../src/compliance/compliance.ts';
 import { renderEventComplianceMarkdown } from '../../src/compliance/report/markdown.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
@@ -21,8 +21,12 @@ function record(
   evidence: DeadlineEvidence = {},
   world = {},
 ): EventCompliance {
-  const { setting, entries } = worldOf({ one: incidentText(front, updates) }, world);
-  return eventComplianceOf({ site: setting.site, policy: setting.policy, evidence }, entries[0]!, at(now))!;
+  const { siteContext, entries } = worldOf({ one: incidentText(front, updates) }, world);
+  return eventComplianceOf(
+    { site: siteContext.site, policy: siteContext.policy, evidence },
+    entries[0]!,
+    at(now),
+  )!;
 }
 
 const said = ({ measures }: EventCompliance): string[] =>
@@ -155,8 +159,8 @@ describe('how the SOP was kept in an incident', () => {
   });
 
   test('V8.3 as a table for the postmortem', () => {
-    const { setting } = worldOf({});
-    const text = renderEventComplianceMarkdown(record(SEV1, KEPT), setting, at('12:00'));
+    const { siteContext } = worldOf({});
+    const text = renderEventComplianceMarkdown(record(SEV1, KEPT), siteContext, at('12:00'));
     expect(text.split('\n').slice(0, 6)).toEqual([
       'How the SOP was kept, from 10:00 (Africa/Lagos): 7 of 7.',
       '',
@@ -184,13 +188,13 @@ describe('V12.2 the record and the clock never disagree', () => {
             times.slice(0, count).map((one) => `${formatInstant(one)} investigating`),
           );
         const whole = worldOf({ one: text(times.length) });
-        const context = { site: whole.setting.site, policy: whole.setting.policy, evidence: {} };
+        const context = { site: whole.siteContext.site, policy: whole.siteContext.policy, evidence: {} };
         const measures = eventComplianceOf(context, whole.entries[0]!, time)!.measures.filter(({ kind }) =>
           kind.endsWith('-update'),
         );
         for (const [index, came] of times.entries()) {
           const before = worldOf({ one: text(index) });
-          const waiting = deadlinesOf(before.setting, before.entries, {}, came - 1);
+          const waiting = deadlinesOf(before.siteContext, before.entries, {}, came - 1);
           const deadline = waiting.find(
             ({ kind }) => kind === (index === 0 ? 'first-update' : 'next-update'),
           )!;
@@ -211,11 +215,11 @@ describe('the record as a whole', () => {
   const drill = incident.replace('severity', 'drill: true\nseverity');
   const imported = incident.replace('severity', 'imported: { from: Statuspage, id: a }\nseverity');
   const hidden = incident.replace('sev-1', 'sev-3');
-  const { setting, entries } = worldOf(
+  const { siteContext, entries } = worldOf(
     { now: incident, late, old, drill, imported, hidden },
     { components: { checkout: 'slo: 99.9\n' } },
   );
-  const whole = buildComplianceReport(setting, entries, {}, at('12:00'));
+  const whole = buildComplianceReport(siteContext, entries, {}, at('12:00'));
 
   test('V12.2 the promise: of the updates due in the last 90 days, how many came on time', () => {
     expect(whole.promise).toEqual({
@@ -250,18 +254,19 @@ describe('the record as a whole', () => {
     });
     const night = worldOf({ one: incident.replaceAll('2026-11-22T09', '2026-12-31T23') });
     expect(
-      buildComplianceReport(night.setting, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!.quarter,
+      buildComplianceReport(night.siteContext, night.entries, {}, at('2027-02-01T00:00Z')).quarters[0]!
+        .quarter,
     ).toBe('2027-Q1');
   });
 
   test('U6.3 a breach is an error, a budget nearly spent a warning', () => {
-    const breached = buildComplianceReport(setting, entries, {}, at('12:00'));
+    const breached = buildComplianceReport(siteContext, entries, {}, at('12:00'));
     expect(breached.findings).toEqual([]);
     const worse = worldOf(
       { one: incident.replace('degraded', 'major-outage').replace('T10:11Z', 'T11:30Z') },
       { components: { checkout: 'slo: 99.9\n' } },
     );
-    const found = buildComplianceReport(worse.setting, worse.entries, {}, at('12:00')).findings;
+    const found = buildComplianceReport(worse.siteContext, worse.entries, {}, at('12:00')).findings;
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       rule: 'objective',
@@ -276,7 +281,9 @@ describe('the record as a whole', () => {
       { one: incident.replace('degraded', 'major-outage').replace('T10:11Z', 'T10:50Z') },
       { components: { checkout: 'slo: 99.9\n' } },
     );
-    expect(buildComplianceReport(nearly.setting, nearly.entries, {}, at('12:00')).findings[0]).toMatchObject({
+    expect(
+      buildComplianceReport(nearly.siteContext, nearly.entries, {}, at('12:00')).findings[0],
+    ).toMatchObject({
       level: 'warn',
     });
   });

@@ -32,7 +32,7 @@ internal:
 
 ## 2026-11-22T09:10Z investigating
 
-We are looking into it. <!-- allow promise: agreed with @tunde -->
+We are looking into it. <!-- allow no-promised-fix-time: agreed with @tunde -->
 
 ## 2026-11-22T10:05+01:00 monitoring (corrected 2026-11-22T10:15Z)
 Affects: checkout degraded, orders operational

@@ -47,15 +47,15 @@ describe('files that are no incident', () => {
   test('front matter that never ends', () =>
     expect(judge('---\ntitle: x\n')).toMatchInlineSnapshot(`
     [
-      "1:1-1:4 The front matter is never closed: a second line "---" is missing. | Begin the file with "---", the keys title, severity, components and detected, and "---" again.",
+      "1:1-1:4 The front matter is not closed: a second line "---" is missing. | Begin the file with "---", the keys title, severity, components and detected, and "---" again.",
     ]
   `));
   test('empty front matter', () =>
     expect(judge('---\n---\n')).toMatchInlineSnapshot(`
       [
         "1:4-1:4 "title" is missing. | Add title: what customers notice, in one line.",
-        "1:4-1:4 "severity" is missing. | Add severity: a severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2.",
-        "1:4-1:4 "detected" is missing. | Add detected: a time with its zone, such as 2026-11-22T09:10Z.",
+        "1:4-1:4 "severity" is missing. | Add severity: a severity of the policy, in any spelling: sev-2, SEV-2, Severity 2.",
+        "1:4-1:4 "detected" is missing. | Add detected: a time with a time zone, such as 2026-11-22T09:10Z.",
       ]
     `));
   test('front matter in JavaScript', () =>
@@ -73,7 +73,7 @@ describe('files that are no incident', () => {
   test('a list', () =>
     expect(judge('---\n- a\n---\n')).toMatchInlineSnapshot(`
     [
-      "1:4-2:1 The file is a list; expected keys below it, one a line.",
+      "1:4-2:1 The file is a list; expected keys with values, one per line.",
     ]
   `));
   test('a binary', () =>
@@ -109,13 +109,13 @@ describe('files that are no incident', () => {
   test('a million characters of front matter', () =>
     expect(judge(`---\n${'key: 1\n'.repeat(120_000)}---\n`)).toMatchInlineSnapshot(`
     [
-      "1:1-1:2 Front matter, a policy or status.yaml has at most 100,000 characters; found 840003.",
+      "1:1-1:2 Front matter, policies and status.yaml may have at most 100,000 characters; found 840003.",
     ]
   `));
   test('a Windows path for a name', () =>
     expect(judge(file(), 'C:\\status\\Checkout')).toMatchInlineSnapshot(`
     [
-      "1:1-1:4 The file name "C:\\status\\Checkout" must be lower-case letters, digits and hyphens. | Rename it, for example to 2026-11-22-checkout.md: the name is the address of the page for ever.",
+      "1:1-1:4 The file name "C:\\status\\Checkout" must be lower-case letters, digits and hyphens. | Rename it, for example to 2026-11-22-checkout.md: the name is the permanent address of the page.",
     ]
   `));
 });
@@ -138,39 +138,39 @@ describe('YAML', () => {
   test('tabs', () =>
     expect(judge(file(`${FRONT}internal:\n\tsource: alert\n`))).toMatchInlineSnapshot(`
     [
-      "7:1-7:2 A tab can not indent YAML; use spaces.",
+      "7:1-7:2 Tabs cannot indent YAML; use spaces.",
     ]
   `));
   test('an unknown key, nearly right', () =>
     expect(judge(changed('severity', 'severty'))).toMatchInlineSnapshot(`
-    [
-      "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2.",
-      "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed. | -> severity",
-    ]
-  `));
+      [
+        "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any spelling: sev-2, SEV-2, Severity 2.",
+        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved. | -> severity",
+      ]
+    `));
   test('an unknown key, far off', () =>
     expect(judge(file(`${FRONT}colour: red\n`))).toMatchInlineSnapshot(`
     [
-      "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed.",
+      "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved.",
     ]
   `));
   test('a key twice', () =>
     expect(judge(file(`${FRONT}title: Again\n`))).toMatchInlineSnapshot(`
     [
-      "6:1-6:2 This key stands twice; only one can count.",
+      "6:1-6:2 This key occurs twice; remove one.",
     ]
   `));
   test('anchors and aliases', () =>
     expect(judge(changed('Orders fail', '&t x').replace('sev-2', '*t'))).toMatchInlineSnapshot(`
-    [
-      "2:11-2:12 An anchor (\`&name\`) is not used in these files: write the value out.",
-      "3:11-3:13 An alias (\`*name\`) is not used in these files: write the value out.",
-    ]
-  `));
+      [
+        "2:11-2:12 Anchors (\`&name\`) are not supported: write the value out.",
+        "3:11-3:13 Aliases (\`*name\`) are not supported: write the value out.",
+      ]
+    `));
   test('a tag', () =>
     expect(judge(changed('Orders fail', '!!js/function "x"'))).toMatchInlineSnapshot(`
     [
-      "2:8-2:21 This is not readable as YAML: Unresolved tag: tag:yaml.org,2002:js/function.",
+      "2:8-2:21 Invalid YAML: Unresolved tag: tag:yaml.org,2002:js/function.",
     ]
   `));
   test('a bomb', () => {
@@ -185,15 +185,15 @@ describe('YAML', () => {
     expect(diagnostics).toHaveLength(9 + 8 * 9);
     expect([diagnostics[0], diagnostics.at(-1)]).toMatchInlineSnapshot(`
       [
-        "6:9-6:36 An anchor (\`&name\`) is not used in these files: write the value out.",
-        "14:50-14:53 An alias (\`*name\`) is not used in these files: write the value out.",
+        "6:9-6:36 Anchors (\`&name\`) are not supported: write the value out.",
+        "14:50-14:53 Aliases (\`*name\`) are not supported: write the value out.",
       ]
     `);
   });
   test('a merge key', () =>
     expect(judge(file(`${FRONT}<<: { drill: true }\n`))).toMatchInlineSnapshot(`
     [
-      "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed.",
+      "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved.",
     ]
   `));
   test('a colon too many', () =>
@@ -206,7 +206,7 @@ describe('YAML', () => {
   test('an open quote', () =>
     expect(judge(changed('Orders fail', '"Orders fail'))).toMatchInlineSnapshot(`
     [
-      "5:28-6:1 This is not readable as YAML: Missing closing "quote.",
+      "5:28-6:1 Invalid YAML: Missing closing "quote.",
     ]
   `));
 });
@@ -216,8 +216,8 @@ describe('values', () => {
     expect(judge(file('drill: false\n'))).toMatchInlineSnapshot(`
       [
         "1:4-2:1 "title" is missing. | Add title: what customers notice, in one line.",
-        "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2.",
-        "1:4-2:1 "detected" is missing. | Add detected: a time with its zone, such as 2026-11-22T09:10Z.",
+        "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any spelling: sev-2, SEV-2, Severity 2.",
+        "1:4-2:1 "detected" is missing. | Add detected: a time with a time zone, such as 2026-11-22T09:10Z.",
       ]
     `));
   test('the wrong kind of value', () =>
@@ -225,27 +225,27 @@ describe('values', () => {
       .toMatchInlineSnapshot(`
         [
           "2:8-2:10 "title" is "42"; expected text (in quotes, if it looks like a number).",
-          "4:13-4:21 "components" is "checkout"; expected names with values below it, one a line.",
-          "3:11-3:14 "severity" is a list; expected a severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2.",
-          "5:11-5:15 "detected" is "true"; expected a time with its zone, such as 2026-11-22T09:10Z.",
+          "4:13-4:21 "components" is "checkout"; expected names with values, one per line.",
+          "3:11-3:14 "severity" is a list; expected a severity of the policy, in any spelling: sev-2, SEV-2, Severity 2.",
+          "5:11-5:15 "detected" is "true"; expected a time with a time zone, such as 2026-11-22T09:10Z.",
         ]
       `));
   test('a time without a zone', () =>
     expect(judge(changed('09:02Z', '09:02'))).toMatchInlineSnapshot(`
     [
-      "5:11-5:27 "detected" is "2026-11-22T09:02": a time needs its zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
+      "5:11-5:27 "detected" is "2026-11-22T09:02": a time needs a time zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
     ]
   `));
   test('a date of 1900', () =>
     expect(judge(changed('2026-', '1900-'))).toMatchInlineSnapshot(`
     [
-      "5:11-5:28 "detected" is "1900-11-22T09:02Z": the year can't be right. | Write a time such as 2026-11-22T09:10Z.",
+      "5:11-5:28 "detected" is "1900-11-22T09:02Z": expected a year from 1990 to 2150. | Write a time such as 2026-11-22T09:10Z.",
     ]
   `));
   test('a date of 2200', () =>
     expect(judge(changed('2026-', '2200-'))).toMatchInlineSnapshot(`
     [
-      "5:11-5:28 "detected" is "2200-11-22T09:02Z": the year can't be right. | Write a time such as 2026-11-22T09:10Z.",
+      "5:11-5:28 "detected" is "2200-11-22T09:02Z": expected a year from 1990 to 2150. | Write a time such as 2026-11-22T09:10Z.",
     ]
   `));
   test('no such date', () =>
@@ -257,7 +257,7 @@ describe('values', () => {
   test('a time in words', () =>
     expect(judge(changed('2026-11-22T09:02Z', 'this morning'))).toMatchInlineSnapshot(`
     [
-      "5:11-5:23 "detected" is "this morning"; expected a time with its zone. | Write a time such as 2026-11-22T09:10Z.",
+      "5:11-5:23 "detected" is "this morning"; expected a time with a time zone. | Write a time such as 2026-11-22T09:10Z.",
     ]
   `));
   test('a title of 500 characters', () =>
@@ -269,7 +269,7 @@ describe('values', () => {
   test('a title of right-to-left marks', () =>
     expect(judge(changed('Orders fail', 'Orders \u202Eliaf'))).toMatchInlineSnapshot(`
     [
-      "2:15-2:16 An invisible character (U+202E) that can make text read otherwise than it is written. | Delete it. | -> ",
+      "2:15-2:16 An invisible character (U+202E) can make text look different from its content. | Delete it. | -> ",
     ]
   `));
   test('a title of emoji and of Arabic is fine', () =>
@@ -309,8 +309,8 @@ describe('values', () => {
     expect(judge('---\ntitle: x\nkind: maintenance\n---\n## 2026-11-22T09:10Z scheduled\nx\n'))
       .toMatchInlineSnapshot(`
         [
-          "1:4-2:1 "starts" is missing. | Add starts: a time with its zone, such as 2026-11-22T09:10Z.",
-          "1:4-2:1 "ends" is missing. | Add ends: a time with its zone, such as 2026-11-22T09:10Z.",
+          "1:4-2:1 "starts" is missing. | Add starts: a time with a time zone, such as 2026-11-22T09:10Z.",
+          "1:4-2:1 "ends" is missing. | Add ends: a time with a time zone, such as 2026-11-22T09:10Z.",
         ]
       `));
 });
@@ -320,37 +320,37 @@ describe('updates', () => {
   test('text under no heading', () =>
     expect(body('\nWe are looking.\n')).toMatchInlineSnapshot(`
     [
-      "8:1-8:16 This text stands under no update, so nobody would see it. | Put it under a heading such as "## 2026-11-22T09:10Z investigating".",
+      "8:1-8:16 This text is not part of an update, so it is never shown. | Move it under a heading such as "## 2026-11-22T09:10Z investigating".",
     ]
   `));
   test('a heading that is none', () =>
     expect(body('## Update\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:1-7:10 A heading here is a time and a phase; found neither. | Write "## 2026-11-22T09:10Z investigating"; the words are investigating, identified, monitoring, resolved or update.",
+      "7:1-7:10 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
     ]
   `));
   test('a phase, nearly right', () =>
     expect(body('## 2026-11-22T09:10Z investigatng\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:22-7:34 Unknown phase "investigatng". Did you mean "investigating"? | The words are investigating, identified, monitoring, resolved or update. | -> investigating",
+      "7:22-7:34 Unknown phase "investigatng". Did you mean "investigating"? | The phases are investigating, identified, monitoring, resolved or update. | -> investigating",
     ]
   `));
   test('a phase of maintenance', () =>
     expect(body('## 2026-11-22T09:10Z completed\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:22-7:31 Unknown phase "completed". | The words are investigating, identified, monitoring, resolved or update.",
+      "7:22-7:31 Unknown phase "completed". | The phases are investigating, identified, monitoring, resolved or update.",
     ]
   `));
   test('no phase', () =>
     expect(body('## 2026-11-22T09:10Z\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:1-7:21 A heading here is a time and a phase; found neither. | Write "## 2026-11-22T09:10Z investigating"; the words are investigating, identified, monitoring, resolved or update.",
+      "7:1-7:21 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
     ]
   `));
   test('a time without a zone', () =>
     expect(body('## 2026-11-22 09:10 resolved\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:4-7:20 "time" is "2026-11-22 09:10": a time needs its zone. | Write 2026-11-22T09:10Z if it is UTC, or 2026-11-22T09:10+01:00 if it is Africa/Lagos.",
+      "7:4-7:20 "time" is "2026-11-22 09:10": a time needs a time zone. | Write 2026-11-22T09:10Z if it is UTC, or 2026-11-22T09:10+01:00 if it is Africa/Lagos.",
     ]
   `));
   test('an hour too many', () =>
@@ -362,13 +362,13 @@ describe('updates', () => {
   test('a note that is no correction', () =>
     expect(body('## 2026-11-22T09:10Z resolved (typo)\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:32-7:36 Unknown note "(typo)" in a heading. | A correction names itself: "(corrected 2026-11-22T09:10Z)".",
+      "7:32-7:36 Unknown note "(typo)" in a heading. | Write a correction as "(corrected 2026-11-22T09:10Z)".",
     ]
   `));
   test('a correction without a zone', () =>
     expect(body('## 2026-11-22T09:10Z resolved (corrected 2026-11-22 09:20)\nx\n')).toMatchInlineSnapshot(`
     [
-      "7:42-7:58 "corrected" is "2026-11-22 09:20": a time needs its zone. | Write 2026-11-22T09:20Z if it is UTC, or 2026-11-22T09:20+01:00 if it is Africa/Lagos.",
+      "7:42-7:58 "corrected" is "2026-11-22 09:20": a time needs a time zone. | Write 2026-11-22T09:20Z if it is UTC, or 2026-11-22T09:20+01:00 if it is Africa/Lagos.",
     ]
   `));
   test('an unknown state', () =>
@@ -380,9 +380,10 @@ describe('updates', () => {
     ]
   `));
   test('a waiver without a reason', () =>
-    expect(body('## 2026-11-22T09:10Z resolved\nx <!-- allow promise -->\n')).toMatchInlineSnapshot(`
+    expect(body('## 2026-11-22T09:10Z resolved\nx <!-- allow no-promised-fix-time -->\n'))
+      .toMatchInlineSnapshot(`
     [
-      "8:3-8:25 A waiver names a rule and a reason. | Write <!-- allow promise: the provider confirmed 14:00, agreed with @tunde -->.",
+      "8:3-8:38 A suppression needs a rule and a reason. | Write <!-- allow no-promised-fix-time: the provider confirmed 14:00, agreed with @tunde -->.",
     ]
   `));
   test('a heading in code is none', () =>
@@ -402,10 +403,10 @@ describe('updates', () => {
     ).toMatchInlineSnapshot(`
       [
         "1:4-2:1 "title" is missing. | Add title: what customers notice, in one line.",
-        "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs its zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
-        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or reviewed. | -> title",
-        "6:1-6:8 A heading here is a time and a phase; found neither. | Write "## 2026-11-22T09:10Z investigating"; the words are investigating, identified, monitoring, resolved or update.",
-        "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The words are investigating, identified, monitoring, resolved or update. | -> resolved",
+        "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs a time zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
+        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved. | -> title",
+        "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
+        "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved or update. | -> resolved",
       ]
     `));
 });
@@ -430,8 +431,8 @@ describe('components and the site', () => {
   test('a site without anything', () =>
     expect(site('')).toMatchInlineSnapshot(`
       [
-        "1:1-1:1 "name" is missing. | Add name: whose status page it is.",
-        "1:1-1:1 "url" is missing. | Add url: where the page lives: domain and base path in one.",
+        "1:1-1:1 "name" is missing. | Add name: the name of the company or service.",
+        "1:1-1:1 "url" is missing. | Add url: the address of the page, with its base path.",
         "1:1-1:1 "policy" is missing. | Add policy: the file name of the policy, without .yaml.",
       ]
     `));
@@ -442,7 +443,7 @@ describe('components and the site', () => {
           "2:6-2:13 "url" is "ftp://x"; expected a web address that begins with https://.",
           "3:9-3:18 "policy" is "Vayva SOP"; expected lower-case letters, digits and hyphens.",
           "4:11-4:24 "timezone" is "Africa/Lagoss"; expected a time zone such as "Africa/Lagos".",
-          "5:11-5:19 "language" is "english!"; the interface has words in "en" (English) or "fr" (French). | Did you mean "en"? Until then they are English. | -> en",
+          "5:11-5:19 "language" is "english!"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "en"? Until then the interface is in English. | -> en",
         ]
       `));
 });
@@ -494,10 +495,10 @@ describe('a content root', () => {
     expect(diagnostics.map((diagnostic) => `${diagnostic.location.path} ${say(diagnostic)}`))
       .toMatchInlineSnapshot(`
       [
-        "incidents/dangling.md 1:1-1:1 This link leads nowhere.",
-        "incidents/good.md 1:1-1:4 "good" is also the name of incidents/2025/good.md; a name is an address and can stand only once. | Rename the one that is not published yet.",
-        "incidents/out.md 1:1-1:1 This link leads out of the repository.",
-        "incidents/zero.md 1:1-1:1 This link leads out of the repository.",
+        "incidents/dangling.md 1:1-1:1 This symbolic link is broken.",
+        "incidents/good.md 1:1-1:4 "good" is also the name of incidents/2025/good.md: a name is an address and must be unique. | Rename the one that is not published yet.",
+        "incidents/out.md 1:1-1:1 This symbolic link leads out of the repository.",
+        "incidents/zero.md 1:1-1:1 This symbolic link leads out of the repository.",
       ]
     `);
   });
@@ -506,7 +507,7 @@ describe('a content root', () => {
     mkdirSync(join(root, 'none'));
     expect(parseContent(await readContent(join(root, 'none'))).diagnostics.map(say)).toMatchInlineSnapshot(`
       [
-        "1:1-1:1 There is no status.yaml. | Write one with name, url, policy and timezone; \`npm run init\` does.",
+        "1:1-1:1 There is no status.yaml. | Create one with name, url, policy and timezone, or run \`npm run init\`.",
       ]
     `);
   });

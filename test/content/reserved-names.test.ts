@@ -13,7 +13,7 @@ test.each([
 ])('%s named __proto__ is refused, never dropped', (_name, components) => {
   const { value, diagnostics } = parse(incident(components));
   expect(value).toBeUndefined();
-  expect(diagnostics.map(({ message }) => message)).toEqual(['"__proto__" can not be a key.']);
+  expect(diagnostics.map(({ message }) => message)).toEqual(['"__proto__" cannot be a key.']);
 });
 
 test('__proto__ in an Affects line is refused, never dropped', () => {

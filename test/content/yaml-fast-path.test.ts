@@ -20,6 +20,11 @@ const TAKEN = [
   'components:\n  checkout: partial-outage\n  orders: degraded\nseverity: sev-2',
   'internal:\n  commander: "@amina"\n  verified: { metrics: true, user: not-applicable }\n# a comment\ntracking: https://example.com/INC-42',
   'on: [sev-1, sev-2]',
+  'slo: 99.9',
+  'internal:\n  source: { kind: alert, url: "https://example.com/alerts/884" }\n  roles: { on-call-engineer: "@chidi", support-lead: "@zainab" }',
+  'updates: ["2026-08-27T13:50Z", "2026-08-27T14:05Z"]',
+  'cause: The supplier’s job ran again & again (2025–2026); was it "checked"?',
+  'aliases: [merchant dashboard, "the, dashboard"]',
 ];
 
 const LEFT = [
@@ -41,6 +46,12 @@ const LEFT = [
   'a: 012',
   'a: 1e3',
   'a: ~',
+  'a: [b, ]',
+  'a: ["b"c]',
+  'a: { b: "c", b: d }',
+  'a: { b: {} }',
+  'a: .5',
+  'a: 1.',
 ];
 
 describe('the plain subset of YAML', () => {
@@ -90,6 +101,9 @@ describe('the plain subset of YAML', () => {
         ' }',
         '[',
         ']',
+        '"b"',
+        '{ a: "b", c: 1.5 }',
+        '["a", b]',
         '"',
         "'",
         '#',

@@ -18,7 +18,7 @@ function find(
   extra = '',
 ): Deadline {
   const world = worldOf({ one: incidentText(front, updates) }, { extra });
-  return deadlinesOf(world.setting, world.entries, evidence, at(now)).find(
+  return deadlinesOf(world.siteContext, world.entries, evidence, at(now)).find(
     (deadline) => deadline.kind === kind,
   )!;
 }
@@ -41,7 +41,9 @@ describe('the clock gives a sane answer to', () => {
 
   test('V8.1 an incident resolved before it began: the postmortem counts from detection', () => {
     const world = worldOf({ one: incidentText(SEV1, ['08:00 investigating', '08:30 resolved']) });
-    const all = deadlinesOf(world.setting, world.entries, {}, at('12:00')).filter(({ incident }) => incident);
+    const all = deadlinesOf(world.siteContext, world.entries, {}, at('12:00')).filter(
+      ({ incident }) => incident,
+    );
     expect(all.map(({ kind, due }) => [kind, due])).toEqual([['postmortem', at('2026-11-24T09:00Z')]]);
   });
 
@@ -70,7 +72,7 @@ describe('the clock gives a sane answer to', () => {
     const extra = 'name: Own\nextends: vayva\nseverities: { sev-1: { updates: { due: 30m, late: 15m } } }\n';
     const next = find('next-update', SEV1, ['09:00 investigating'], '09:20', {}, extra);
     expect(times(next)).toBe('09:15 09:30 due');
-    expect(next.note).toBe('The policy is late before it is due: read the other way round.');
+    expect(next.note).toBe('In the policy, "late" is before "due"; the two were swapped.');
   });
 
   test('V10.1 an incident left open for a year: late, at the last step, and quick', () => {
@@ -89,7 +91,7 @@ describe('the clock gives a sane answer to', () => {
   test('a severity that the policy does not know: no clock, and no crash', () => {
     const world = worldOf({ one: incidentText(SEV1.replace('sev-1', 'sev-9')) });
     expect(
-      deadlinesOf(world.setting, world.entries, {}, at('12:00')).filter(({ incident }) => incident),
+      deadlinesOf(world.siteContext, world.entries, {}, at('12:00')).filter(({ incident }) => incident),
     ).toEqual([]);
     const next = find('next-update', SEV1, ['09:10 investigating', '09:20 update\nSeverity: huge'], '09:21');
     expect(times(next)).toBe('09:35 09:50 ahead');
@@ -104,10 +106,10 @@ describe('the clock gives a sane answer to', () => {
 });
 
 test('an open incident that can’t be read is named, and hides no other', () => {
-  const { setting } = worldOf({});
+  const { siteContext } = worldOf({});
   const sources = {
     site: { path: 'status.yaml', text: 'name: A\nurl: https://a.example\npolicy: vayva\n' },
-    policies: [setting.policy.source],
+    policies: [siteContext.policy.source],
     components: [],
     incidents: [
       { path: 'incidents/broken.md', text: incidentText(SEV1, ['09:10 investigatin']) },
@@ -130,7 +132,7 @@ test('10,000 incidents of which 5 are open cost next to nothing', () => {
   const world = worldOf({ ...texts, ...open });
   const events = Array.from({ length: 5 }, () => world.entries).flat();
   const began = performance.now();
-  const found = deadlinesOf(world.setting, events, {}, at('09:10') + 40 * DAY + HOUR, {
+  const found = deadlinesOf(world.siteContext, events, {}, at('09:10') + 40 * DAY + HOUR, {
     endedAfter: at('09:10') + 10 * DAY,
   });
   expect(found.length).toBeGreaterThan(5);

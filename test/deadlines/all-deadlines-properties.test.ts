@@ -5,7 +5,7 @@ import { formatInstant } from '../../src/time/instant.ts';
 import type { Deadline } from '../../src/deadlines/deadline.ts';
 import { reminderThresholdsOf } from '../../src/deadlines/deadline.ts';
 import { deadlinesOf } from '../../src/deadlines/all-deadlines.ts';
-import { isClearlyEnded } from '../../src/deadlines/quick-ended-check.ts';
+import { isClearlyEnded } from '../../src/deadlines/active-content.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
 const START = at('09:00');
@@ -41,7 +41,7 @@ function of(
 ): readonly Deadline[] {
   const texts = Object.fromEntries(Object.entries(stories).map(([id, one]) => [id, textOf(one)]));
   const world = worldOf(texts, { zone });
-  return deadlinesOf(world.setting, world.entries, {}, START + now * MINUTE);
+  return deadlinesOf(world.siteContext, world.entries, {}, START + now * MINUTE);
 }
 
 test('V12.2 an added update never brings the next one forward, whatever the times say', () => {
@@ -101,7 +101,7 @@ test('V12.2 V8.1 a daylight-saving night changes nothing: the same story on any 
           formatInstant(night + at(found) - START),
         );
         const world = worldOf({ one: text }, { zone: 'Europe/Berlin' });
-        const all = deadlinesOf(world.setting, world.entries, {}, night + now * MINUTE);
+        const all = deadlinesOf(world.siteContext, world.entries, {}, night + now * MINUTE);
         return all
           .filter(({ kind }) => kind !== 'sop-review')
           .map(({ kind, due, late, state, step }) => ({

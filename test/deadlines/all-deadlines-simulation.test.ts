@@ -10,7 +10,7 @@ import type { SimIncident, SimPolicy, SimSeverity, SimState, SimUpdate } from '.
 import { at, worldOf } from '../support/incident-content.ts';
 
 const RUNS = 5000;
-const { setting } = worldOf({});
+const { siteContext } = worldOf({});
 
 const given = fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined });
 const severity: fc.Arbitrary<SimSeverity> = fc.record({
@@ -94,7 +94,7 @@ function worked(rules: SimPolicy, story: SimIncident, now: number): SimState {
   const entry = parseIncident({ path: 'incidents/one.md', text: storyText(story) });
   if (!read.value || !entry.value) throw new Error(JSON.stringify([read.diagnostics, entry.diagnostics]));
   const instant = START + now * MINUTE;
-  const deadlines = deadlinesOf({ site: setting.site, policy: read.value }, [entry.value], {}, instant);
+  const deadlines = deadlinesOf({ site: siteContext.site, policy: read.value }, [entry.value], {}, instant);
   for (const { state, due, late } of deadlines) {
     const expected = instant >= late ? 'late' : instant >= due ? 'due' : undefined;
     if (expected) expect(state).toBe(expected);

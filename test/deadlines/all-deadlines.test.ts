@@ -428,7 +428,7 @@ const ROWS: readonly Row[] = [
     clause: 'V11.3',
     says: 'nor where the incident says that its review was approved elsewhere',
     kind: 'postmortem',
-    front: `${SEV2}\nreviewed: 11:00`,
+    front: `${SEV2}\npostmortem-approved: 11:00`,
     updates: ['10:00 resolved'],
     is: 'none',
   },
@@ -523,7 +523,7 @@ describe('what the SOP waits for', () => {
     (row) => {
       const world = worldOf({ one: incidentText(row.front, row.updates ?? []) }, row);
       const all = deadlinesOf(
-        world.setting,
+        world.siteContext,
         world.entries,
         row.facts ?? {},
         at(row.now ?? '12:00'),
@@ -539,10 +539,10 @@ describe('what the SOP waits for', () => {
 
 describe('V15.1 the SOP itself is reviewed', () => {
   const review = (extra: string): string =>
-    `name: Own\nextends: vayva\nreview: { last: 2026-09-01, every: 3 months, within: 7d, after: [sev-1], when-changes: [tools, roles] }\n${extra}`;
+    `name: Own\nextends: vayva\nsop-review: { last: 2026-09-01, every: 3 months, within: 7d, after: [sev-1], on-change: [tools, roles] }\n${extra}`;
   const of = (incidents: Record<string, string>, now: string, evidence: DeadlineEvidence = {}): string[] => {
     const world = worldOf(incidents, { extra: review('') });
-    const all = deadlinesOf(world.setting, world.entries, evidence, at(now)).filter(
+    const all = deadlinesOf(world.siteContext, world.entries, evidence, at(now)).filter(
       ({ kind }) => kind === 'sop-review',
     );
     return all.map(({ due, late, state, clause }) => `${clause} ${short(due)} ${short(late)} ${state}`);
@@ -590,7 +590,7 @@ describe('V10.1 lateness climbs the path', () => {
   const site = 'people: { engineering-lead: ["@tunde"], ceo: ["@ngozi"] }\n';
   const asked = (now: string, front = SEV1): string[] => {
     const world = worldOf({ one: incidentText(front, ['09:00 investigating']) }, { site });
-    const next = deadlinesOf(world.setting, world.entries, {}, at(now)).find(
+    const next = deadlinesOf(world.siteContext, world.entries, {}, at(now)).find(
       ({ kind }) => kind === 'next-update',
     )!;
     return next.ask.map(({ name, people }) => [name, ...people].join(' '));
@@ -613,14 +613,14 @@ describe('V10.1 lateness climbs the path', () => {
   });
   test('U2.1 the policy says who sees to what', () => {
     const world = worldOf({ one: incidentText(U1) }, { policy: 'vauntico' });
-    const first = deadlinesOf(world.setting, world.entries, {}, at('09:01')).find(
+    const first = deadlinesOf(world.siteContext, world.entries, {}, at('09:01')).find(
       ({ kind }) => kind === 'first-update',
     )!;
     expect(first.ask.map(({ key }) => key)).toEqual(['communications-lead']);
   });
   test('a paper that is late wakes no audience', () => {
     const world = worldOf({ one: incidentText(SEV1, ['10:00 resolved']) });
-    const late = deadlinesOf(world.setting, world.entries, {}, at('2026-12-22T10:00Z')).find(
+    const late = deadlinesOf(world.siteContext, world.entries, {}, at('2026-12-22T10:00Z')).find(
       ({ kind }) => kind === 'postmortem',
     )!;
     expect(late.ask.map(({ key }) => key)).toEqual(['incident-commander', 'engineering-lead', 'ceo']);
@@ -629,15 +629,15 @@ describe('V10.1 lateness climbs the path', () => {
 
 test('the roles that presets name as responsible are roles of theirs', () => {
   for (const policy of ['vayva', 'vauntico']) {
-    const { policy: read } = worldOf({}, { policy }).setting;
-    for (const role of Object.values(read.responsible)) expect(Object.keys(read.roles)).toContain(role);
+    const { policy: read } = worldOf({}, { policy }).siteContext;
+    for (const role of Object.values(read['owner-roles'])) expect(Object.keys(read.roles)).toContain(role);
   }
 });
 
 test('what ended before the scope is the record’s', () => {
   const world = worldOf({ one: incidentText(SEV2, ['10:00 resolved']) });
   const of = (endedAfter: number): number =>
-    deadlinesOf(world.setting, world.entries, {}, at('12:00'), { endedAfter }).filter(
+    deadlinesOf(world.siteContext, world.entries, {}, at('12:00'), { endedAfter }).filter(
       ({ incident }) => incident,
     ).length;
   expect([of(at('10:00')), of(at('10:01'))]).toEqual([1, 0]);
@@ -647,10 +647,10 @@ test('what was imported and is over is held to nothing', () => {
   const front = `${SEV2}\nimported: { from: Statuspage, id: abc }`;
   const ended = worldOf({ one: incidentText(front, ['10:00 resolved']) });
   expect(
-    deadlinesOf(ended.setting, ended.entries, {}, at('12:00')).filter(({ incident }) => incident),
+    deadlinesOf(ended.siteContext, ended.entries, {}, at('12:00')).filter(({ incident }) => incident),
   ).toEqual([]);
   const open = worldOf({ one: incidentText(front, ['10:00 investigating']) });
-  expect(deadlinesOf(open.setting, open.entries, {}, at('12:00')).map(({ kind }) => kind)).toContain(
+  expect(deadlinesOf(open.siteContext, open.entries, {}, at('12:00')).map(({ kind }) => kind)).toContain(
     'next-update',
   );
 });
@@ -662,7 +662,7 @@ function short(instant: number): string {
 
 test('V8.1: a review is spoken of at half of its time, at three quarters, and when it is late', () => {
   const world = worldOf({ one: incidentText(SEV2, ['10:00 resolved']) });
-  const review = deadlinesOf(world.setting, world.entries, {}, at('12:00')).find(
+  const review = deadlinesOf(world.siteContext, world.entries, {}, at('12:00')).find(
     ({ kind }) => kind === 'postmortem',
   )!;
   expect(reminderThresholdsOf(review).map((one) => `${formatInstant(one.at)} ${one.key}`))

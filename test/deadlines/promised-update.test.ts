@@ -16,7 +16,7 @@ const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url
 
 function time(text: string): Instant {
   const read = parseInstant(text);
-  if ('fault' in read) throw new Error(text);
+  if ('error' in read) throw new Error(text);
   return read.instant;
 }
 

@@ -29,7 +29,7 @@ describe('npm run import', () => {
     expect(first.code).toBe(0);
     const written = readFileSync(join(root, 'new', FILE), 'utf8');
     expect(run('validate', ['--root', join(root, 'new')]).code).toBe(0);
-    expect(run('import', args).out).toContain('2 were there already and were left alone');
+    expect(run('import', args).out).toContain('2 existed already and were not changed');
     expect(readFileSync(join(root, 'new', FILE), 'utf8')).toBe(written);
     expect(run('import', [...args, '--force', '--verbose']).out).toContain('3 files written.');
   });
@@ -75,12 +75,15 @@ describe('npm run import', () => {
   });
 
   test.each([
-    [['xml', 'x', '--into', 'y'], /^"xml" is none of auto, jsonl, .*statuspage-feed\. See --help\.\n$/],
-    [['jsonl'], 'A file or folder and --into DIR are needed. See --help.\n'],
+    [
+      ['xml', 'x', '--into', 'y'],
+      /^Unknown format "xml": expected one of auto, jsonl, .*statuspage-feed\. See --help\.\n$/,
+    ],
+    [['jsonl'], 'Expected at least one file or folder and --into DIR. See --help.\n'],
     [['jsonl', 'none.jsonl', '--into', 'y'], /^Could not read: no such file or directory/],
     [
       ['jsonl', 'none.jsonl', '--into', 'y', '--policy', 'nope'],
-      'There is no policy "nope"; there are vauntico, vayva.\n',
+      'There is no policy "nope": expected one of vauntico, vayva.\n',
     ],
     [['jsonl', 'none.jsonl', '--into', 'y', '--odd'], /--odd/],
   ])('%j can not run', (args, message) => {

@@ -66,7 +66,11 @@ describe("a person's Markdown stays as it is, but for what would be taken for so
     ['a break before a list', 'One<br>- two', 'One\n- two'],
     ['a break on its own', 'One\n\n<br/>', 'One'],
     ['tags', '<strike>No</strike> press <kbd>Ctrl</kbd> <ID>', '~~No~~ press `Ctrl` \\<ID>'],
-    ['a waiver in code', '`<!-- allow promise: x -->`', '`<! -- allow promise: x -->`'],
+    [
+      'a waiver in code',
+      '`<!-- allow no-promised-fix-time: x -->`',
+      '`<! -- allow no-promised-fix-time: x -->`',
+    ],
     ['directives', '\n\n severity : high', ' severity \\: high'],
   ])('%s', (_name, text, markdown) => {
     expect(convertToMarkdown(text, 'markdown').markdown).toBe(markdown);
@@ -75,10 +79,10 @@ describe("a person's Markdown stays as it is, but for what would be taken for so
 
 test.each(['text', 'markdown'] as const)('comments in %s are hidden from readers and kept', (format) => {
   const { markdown, hidden } = convertToMarkdown(
-    'One <!-- ask Bob --> two <!-- allow promise: no --><!-- three',
+    'One <!-- ask Bob --> two <!-- allow no-promised-fix-time: no --><!-- three',
     format,
   );
-  expect(hidden).toEqual(['ask Bob', 'allow promise: no']);
+  expect(hidden).toEqual(['ask Bob', 'allow no-promised-fix-time: no']);
   expect(show.renderInline(markdown)).toBe('One  two &lt;!-- three');
 });
 

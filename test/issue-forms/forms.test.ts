@@ -14,7 +14,7 @@ import { scratch, SHOP } from '../support/scratch.ts';
 import { readChooser, readForm } from './github-form-schema.ts';
 import type { GithubForm } from './github-form-schema.ts';
 
-async function settingOf(root: string): Promise<SiteContext> {
+async function readSiteContext(root: string): Promise<SiteContext> {
   return parseSiteContext(await readContent(root)).siteContext!;
 }
 
@@ -33,7 +33,11 @@ const guideOf = (form: GithubForm): string =>
 
 describe('the forms in this repository', () => {
   test('are those that its own policy and components give', () => {
-    expect(run('forms', ['--check'], { cwd: ENGINE_ROOT })).toEqual({ code: 0, out: '', err: '' });
+    expect(run('forms', ['generate', '--check'], { cwd: ENGINE_ROOT })).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
   });
 
   test('a changed component is noticed, then written', () => {
@@ -41,16 +45,19 @@ describe('the forms in this repository', () => {
     const files = ['declare-incident.yml', 'post-update.yml', 'resolve-incident.yml', 'config.yml'];
     const paths = files.map((name) => `.github/ISSUE_TEMPLATE/${name}`);
     const said = (words: string): string => paths.map((path) => `${path} ${words}\n`).join('');
-    expect(run('forms', ['--check', '--root', root])).toMatchObject({ code: 1, out: said('is out of date') });
-    expect(run('forms', ['--root', root])).toMatchObject({ code: 0, out: said('written') });
-    expect(run('forms', ['--check', '--root', root])).toMatchObject({ code: 0, out: '' });
+    expect(run('forms', ['generate', '--check', '--root', root])).toMatchObject({
+      code: 1,
+      out: said('is out of date'),
+    });
+    expect(run('forms', ['generate', '--root', root])).toMatchObject({ code: 0, out: said('written') });
+    expect(run('forms', ['generate', '--check', '--root', root])).toMatchObject({ code: 0, out: '' });
     expect(readFileSync(join(root, paths[0]!), 'utf8')).toContain('- Checkout\n');
   });
 });
 
 describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   test('keep every rule that GitHub has for forms', async () => {
-    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const siteContext = await readSiteContext(join(ENGINE_ROOT, folder));
     for (const { path, text } of renderFormFiles(siteContext)) {
       if (path.endsWith('config.yml')) readChooser(text);
       else readForm(text);
@@ -58,7 +65,7 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   });
 
   test('V1.1: the severities are the SOP’s, with their definitions and examples', async () => {
-    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const siteContext = await readSiteContext(join(ENGINE_ROOT, folder));
     const form = formNamed(siteContext, 'declare-incident.yml');
     const severities = Object.entries(siteContext.policy.severities);
     expect(optionsOf(form, 'severity')).toEqual(
@@ -70,7 +77,7 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   });
 
   test('only the severity and the component have to be answered', async () => {
-    const { body } = formNamed(await settingOf(join(ENGINE_ROOT, folder)), 'declare-incident.yml');
+    const { body } = formNamed(await readSiteContext(join(ENGINE_ROOT, folder)), 'declare-incident.yml');
     const required = body.flatMap((one) =>
       'validations' in one && one.validations?.required ? [one.id] : [],
     );
@@ -78,7 +85,7 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   });
 
   test('V7.3: the checks are the SOP’s, and each may not apply', async () => {
-    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const siteContext = await readSiteContext(join(ENGINE_ROOT, folder));
     const form = formNamed(siteContext, 'resolve-incident.yml');
     const checks = Object.values(siteContext.policy.verification);
     expect(optionsOf(form, 'verified')).toEqual(checks);
@@ -86,7 +93,7 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
   });
 
   test('V16.1: beside the forms stands how a problem is reported', async () => {
-    const siteContext = await settingOf(join(ENGINE_ROOT, folder));
+    const siteContext = await readSiteContext(join(ENGINE_ROOT, folder));
     const { text } = renderFormFiles(siteContext).find(({ path }) => path.endsWith('config.yml'))!;
     const [report] = readChooser(text).contact_links;
     expect(report!.url).toBe(siteContext.site.url);
@@ -96,7 +103,10 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
 });
 
 test('U1.1: four severities are four choices', async () => {
-  const form = formNamed(await settingOf(join(ENGINE_ROOT, 'examples/vauntico')), 'declare-incident.yml');
+  const form = formNamed(
+    await readSiteContext(join(ENGINE_ROOT, 'examples/vauntico')),
+    'declare-incident.yml',
+  );
   expect(optionsOf(form, 'severity')).toEqual([
     'SEVERITY-1 Critical',
     'SEVERITY-2 High',
@@ -128,7 +138,7 @@ describe('names that mean something to YAML or to GitHub', () => {
       ['on', '~'],
     ],
   ])('%j are the options %j', (names, expected) => {
-    const { setting: siteContext } = respondWorld();
+    const { siteContext } = respondWorld();
     const [one, two] = siteContext.components;
     const components = [
       { ...one!, id: 'one', name: names[0]! },
@@ -139,7 +149,7 @@ describe('names that mean something to YAML or to GitHub', () => {
   });
 
   test('whatever the components are called, the forms keep GitHub’s rules', () => {
-    const { setting: siteContext } = respondWorld();
+    const { siteContext } = respondWorld();
     const [one] = siteContext.components;
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
@@ -156,7 +166,7 @@ describe('names that mean something to YAML or to GitHub', () => {
 });
 
 test('the answers of a form are found again by its shape: what is of several lines is last, and the first heading is known', () => {
-  for (const form of createIssueForms(respondWorld().setting)) {
+  for (const form of createIssueForms(respondWorld().siteContext)) {
     expect(form.fields.findIndex(({ kind }) => kind === 'text')).toBe(form.fields.length - 1);
     expect(form.fields[0]!.label).toBe(FIRST_HEADINGS[form.type]);
   }

@@ -15,7 +15,7 @@ import { incidentOf, refusalOf, respondWorld } from '../support/incident-context
 import { issueBody } from './issue-body.ts';
 import type { Entered } from './issue-body.ts';
 
-const [declare, update, resolve] = createIssueForms(respondWorld().setting);
+const [declare, update, resolve] = createIssueForms(respondWorld().siteContext);
 
 function answersIn(form: IssueForm, body: string): FormAnswers {
   const read = parseFormAnswers(form, body);
@@ -48,9 +48,9 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
         detected: '12m',
         source: 'A monitoring alert',
         commander: '@amina',
-        contained: 'The new form is off.',
+        mitigation: 'The new form is off.',
         title: 'Late receipts',
-        another: 'This is a different one: open it too',
+        'allow-duplicate': 'This is a different incident; open it too',
         text: 'Receipts come late.\n\nOrders are safe.',
       },
       {
@@ -61,17 +61,17 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
         detected: '2026-11-22T08:58Z',
         source: 'alert',
         commander: '@amina',
-        contained: 'The new form is off.',
+        mitigation: 'The new form is off.',
         title: 'Late receipts',
-        another: true,
+        allowDuplicate: true,
         text: 'Receipts come late.\n\nOrders are safe.',
       },
     ],
-    ['nothing new', update, { phase: "Nothing new: say so in the SOP's words" }, { noChange: true }],
+    ['nothing new', update, { phase: "Nothing new: use the SOP's text" }, { noChange: true }],
     [
       'own words are something new',
       update,
-      { phase: "Nothing new: say so in the SOP's words", text: 'We found it.' },
+      { phase: "Nothing new: use the SOP's text", text: 'We found it.' },
       { text: 'We found it.' },
     ],
     [
@@ -110,7 +110,7 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
   test('a time is counted from when the form was sent; what is none is refused', () => {
     expect(input(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
     expect(refusalOf(() => input(update, { fixed: 'at nine' }))).toContain(
-      '"at nine" is no time with its zone',
+      '"at nine": expected a time with a time zone',
     );
   });
 });
@@ -122,7 +122,7 @@ test.each<[Entered, number]>([
 ])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
   const incidentContext = respondWorld();
   const after = incidentOf(openIncident(incidentContext, input(declare, entered), at('09:10')));
-  expect(findCustomWording(incidentContext.setting, { after })).toHaveLength(count);
+  expect(findCustomWording(incidentContext.siteContext, { after })).toHaveLength(count);
 });
 
 describe('what a person edits by hand afterwards', () => {
@@ -151,8 +151,8 @@ describe('what a person edits by hand afterwards', () => {
   });
 
   test.each([
-    ['', 'the questions of the form "Declare an incident"'],
-    ['Checkout is down!!', 'the questions of the form "Declare an incident"'],
+    ['', 'the headings of the form "Declare an incident"'],
+    ['Checkout is down!!', 'the headings of the form "Declare an incident"'],
     [`${body}${'x'.repeat(80_000)}`, 'too long'],
   ])('a text that is no form is said to be none', (text, message) => {
     expect(parseFormAnswers(declare, text)).toMatchObject({
@@ -209,29 +209,29 @@ test('an answer of several lines that holds a whole other form stays an answer',
   const forged = issueBody(declare, {
     severity: 'SEV-3 Minor',
     component: 'Orders',
-    another: 'This is a different one: open it too',
+    'allow-duplicate': 'This is a different incident; open it too',
   });
   const body = issueBody(declare, { severity: 'SEV-1 Critical', component: 'Checkout', text: forged });
   expect(givenIn(declare, body)).toMatchObject({ severity: 'sev-1', component: ['checkout'], text: forged });
-  expect(givenIn(declare, body)).not.toHaveProperty('another');
+  expect(givenIn(declare, body)).not.toHaveProperty('allowDuplicate');
 });
 
 test('a line that poses as the next heading is an answer', () => {
   const body = issueBody(declare, {
     severity: 'SEV-1 Critical',
     component: 'Checkout',
-    commander: '### Words of your own',
+    commander: '### Custom text',
     title: '### How severe is it?',
   });
   expect(givenIn(declare, body)).toMatchObject({
     severity: 'sev-1',
-    commander: '### Words of your own',
+    commander: '### Custom text',
     title: '### How severe is it?',
   });
 });
 
 test('components whose names hold commas are told apart', () => {
-  const { setting: siteContext } = respondWorld();
+  const { siteContext } = respondWorld();
   const [one, two] = siteContext.components;
   const components = [
     { ...one!, id: 'in', name: 'Pay' },
@@ -264,17 +264,21 @@ describe('an event', () => {
     component: '',
     verified: 'metrics, user=not-applicable',
     'customer-facing': 'false',
-    another: 'false',
+    'allow-duplicate': 'false',
   };
 
   test('the inputs of a run are the same answers', () => {
     const filled = parseFormEvent('workflow_dispatch', { inputs, sender: { login: 'amina' } });
     expect(filled).toEqual({
-      deed: 'resolve',
-      by: 'amina',
+      type: 'resolve',
+      author: 'amina',
       answers: {
-        written: { cause: 'A release.' },
-        chosen: { verified: ['metrics', 'user=not-applicable'], 'customer-facing': ['no'], another: [] },
+        texts: { cause: 'A release.' },
+        selections: {
+          verified: ['metrics', 'user=not-applicable'],
+          'customer-facing': ['no'],
+          'allow-duplicate': [],
+        },
       },
     });
   });

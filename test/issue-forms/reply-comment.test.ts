@@ -9,6 +9,7 @@ import {
   renderReplyComment,
   formatReply,
   parseFormCommit,
+  REPLY_MARKER,
 } from '../../src/issue-forms/reply-comment.ts';
 import type { FormReply } from '../../src/issue-forms/reply-comment.ts';
 import { replaceFlagsWithFields, findMissingAnswers } from '../../src/issue-forms/labels.ts';
@@ -21,7 +22,7 @@ import { at } from '../support/incident-content.ts';
 import { published, respondWorld } from '../support/incident-context.ts';
 
 const incidentContext = respondWorld();
-const [declare, update, resolve] = createIssueForms(incidentContext.setting);
+const [declare, update, resolve] = createIssueForms(incidentContext.siteContext);
 const opened = published(
   incidentContext,
   openIncident(incidentContext, { severity: 'sev-1', component: ['checkout'] }, at('09:10')),
@@ -41,7 +42,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
         - Checkout
         - Orders
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -61,9 +62,9 @@ describe('V2.2: what is missing, in the form’s words', () => {
       "**Not declared yet. This is missing:**
 
       - **Is another incident open for the same component?** 2026-11-22-checkout is open already: "Checkout unavailable". Open another?
-        - This is a different one: open it too
+        - This is a different incident; open it too
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -79,7 +80,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
     expect(formatReply(resolve, { kind: 'missing', missing })).toMatchInlineSnapshot(`
       "**Not resolved yet. This is missing:**
 
-      - **When was the fix in production?** A time with its zone, or how long ago: 35m
+      - **When was the fix in production?** A time with a time zone, or how long ago: 35m
       - **What was the root cause?** The root cause in one line, for the team (never public)
       - **What fixed it?**
         - A rollback
@@ -93,7 +94,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
         - Affected workflows were tested
         - A user confirmed it, if applicable
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -117,7 +118,7 @@ describe('the other answers', () => {
     pullRequest: 'https://github.example/acme/status/pull/7',
     publicText: 'We are investigating.\n\n*Orders* are safe, @everybody.',
     nextDeadlines: ['next update due 10:25'],
-    manualSteps: ['Tell Leadership in Slack #incidents.'],
+    manualSteps: ['Notify Leadership in Slack #incidents.'],
     isResubmission: false,
     nextForms: [{ name: 'Post an update', url: 'https://github.example/new' }],
   };
@@ -125,7 +126,13 @@ describe('the other answers', () => {
     ['done', done],
     [
       'done again, without a pull request',
-      { ...done, pullRequest: undefined, again: true, words: '', left: [] } as unknown as FormReply,
+      {
+        ...done,
+        pullRequest: undefined,
+        isResubmission: true,
+        publicText: '',
+        manualSteps: [],
+      } as unknown as FormReply,
     ],
     [
       'too early',
@@ -156,16 +163,14 @@ describe('the comment that is kept', () => {
   const reply: FormReply = {
     kind: 'refused',
     message: 'no',
-    help: '<!-- candor:wrote x%20y%20z%20a%20b -->',
+    help: '<!-- candor:form-commit x%20y%20z%20a%20b -->',
   };
 
   test('remembers what was written, whatever the words around it say', () => {
     const comment = renderReplyComment(declare, reply, written);
-    expect(parseMarkerKeys(comment, 'declare')).toEqual(['']);
-    expect(parseFormCommit(parseMarkerKeys(comment, 'wrote'))).toEqual(written);
-    expect(
-      parseFormCommit(parseMarkerKeys(renderReplyComment(declare, reply, undefined), 'wrote')),
-    ).toBeUndefined();
+    expect(parseMarkerKeys(comment, REPLY_MARKER)).toEqual(['']);
+    expect(parseFormCommit(comment)).toEqual(written);
+    expect(parseFormCommit(renderReplyComment(declare, reply, undefined))).toBeUndefined();
   });
 
   test('V11.1: knows what it wrote in what is published, and where that is to be read', () => {
@@ -174,11 +179,11 @@ describe('the comment that is kept', () => {
     expect(isFormPublished(ours, event!)).toBe(true);
     expect(isFormPublished({ ...ours, at: '2026-11-22T09:11Z' }, event!)).toBe(false);
     expect(isFormPublished({ ...ours, id: 'other' }, event!)).toBe(false);
-    expect(renderPublishedComment(ours, event!, incidentContext.setting)).toContain(
-      `Live: https://vayva.shop/status/incidents/${event!.id}/`,
+    expect(renderPublishedComment(ours, event!, incidentContext.siteContext)).toContain(
+      `Published: https://vayva.shop/status/incidents/${event!.id}/`,
     );
-    expect(renderPublishedComment(ours, { ...event!, drill: true }, incidentContext.setting)).toContain(
-      'off the page',
+    expect(renderPublishedComment(ours, { ...event!, drill: true }, incidentContext.siteContext)).toContain(
+      'not shown on the page',
     );
   });
 });

@@ -20,7 +20,7 @@ const FILES: Readonly<Record<string, string>> = {
   '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
 };
 
-/** The rights that declare.yml gives its job. */
+/** The rights that issue-forms.yml gives its job. */
 const RIGHTS = { contents: 'write', 'pull-requests': 'write', issues: 'write', actions: 'write' } as const;
 
 /** The rights that deploy.yml gives the job that says what is live. */
@@ -69,7 +69,7 @@ export interface Office {
 }
 
 export const formOf = (deed: FormType): IssueForm =>
-  createIssueForms(respondWorld().setting).find((form) => form.type === deed)!;
+  createIssueForms(respondWorld().siteContext).find((form) => form.type === deed)!;
 
 /** Opens at 09:10. */
 export async function openOffice(files: Readonly<Record<string, string>> = {}): Promise<Office> {
@@ -84,12 +84,12 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
   const bodyOf = (deed: FormType, entered: Entered | string): string =>
     typeof entered === 'string' ? entered : issueBody(formOf(deed), entered);
   const run = async (
-    command: 'answer' | 'live',
+    command: 'handle' | 'announce',
     event: string,
     payload: unknown,
     dryRun = false,
   ): Promise<Answered> => {
-    const token = hub.token({ permissions: command === 'live' ? LIVE_RIGHTS : RIGHTS });
+    const token = hub.token({ permissions: command === 'announce' ? LIVE_RIGHTS : RIGHTS });
     const root = await hub.clone(token);
     const folder = scratch({ 'event.json': JSON.stringify(payload), 'summary.md': '' });
     const summary = join(folder, 'summary.md');
@@ -104,7 +104,8 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const client = await openGithubClient(token, hub.repository, hub.url);
     const place = { root, client, now: Date.parse(now), dryRun, checkWorkflow: 'validate.yml' };
-    const ended = command === 'live' ? await runAnnouncePublished(place) : await handleFormEvent(place, job);
+    const ended =
+      command === 'announce' ? await runAnnouncePublished(place) : await handleFormEvent(place, job);
     return { ...ended, summary: readFileSync(summary, 'utf8') };
   };
   return {
@@ -122,11 +123,11 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     async answer(number, action = 'opened', sender = '') {
       const { octokit, at } = await hub.as({ login: 'amina' });
       const { data: issue } = await octokit.rest.issues.get({ ...at, issue_number: number });
-      return run('answer', 'issues', { action, issue, sender: { login: sender || issue.user!.login } });
+      return run('handle', 'issues', { action, issue, sender: { login: sender || issue.user!.login } });
     },
     start: (by, inputs, dryRun) =>
-      run('answer', 'workflow_dispatch', { inputs, sender: { login: by } }, dryRun),
-    live: () => run('live', 'push', {}),
+      run('handle', 'workflow_dispatch', { inputs, sender: { login: by } }, dryRun),
+    live: () => run('announce', 'push', {}),
     async comments(number) {
       const { octokit, at } = await hub.as({ login: 'amina' });
       const { data } = await octokit.rest.issues.listComments({ ...at, issue_number: number });

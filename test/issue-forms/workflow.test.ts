@@ -13,7 +13,7 @@ import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
 import { issueBody } from './issue-body.ts';
 import { formOf } from './repository-on-github.ts';
 
-const WORKFLOW = '.github/workflows/declare.yml';
+const WORKFLOW = '.github/workflows/issue-forms.yml';
 
 /** What would be seen if any text were a command to a shell, to the runner, to YAML or to GitHub. */
 const HOSTILE =
@@ -63,7 +63,7 @@ async function stage(): Promise<Stage> {
 const FILLED = issueBody(formOf('open'), {
   severity: 'SEV-1 Critical',
   component: 'Checkout',
-  contained: HOSTILE,
+  mitigation: HOSTILE,
   'impact-words': 'failed payments',
 });
 
@@ -72,7 +72,7 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
     const { hub, run, issue } = await stage();
     const opened = await issue('tunde', HOSTILE, FILLED, [FORM_LABELS.open.name]);
     const done = await run('issues', 'opened', { issue: opened, sender: { login: 'tunde' } });
-    expect(done.jobs['declare']).toMatchObject({ result: 'success', annotations: [] });
+    expect(done.jobs['handle-form']).toMatchObject({ result: 'success', annotations: [] });
     const [request] = await hub.pullRequests();
     const branch = String((request!['head'] as { ref: string }).ref);
     expect(branch).toMatch(/^incident\/\d{4}-\d{2}-\d{2}-checkout$/);
@@ -82,21 +82,21 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
     expect(await hub.git('ls-tree', '-r', '--name-only', branch)).not.toContain('pwned');
     const started = hub.dispatched.map(({ payload }) => JSON.stringify(payload));
     expect(started.filter((one) => one.includes('validate.yml'))).toHaveLength(1);
-    expect(done.jobs['declare']!.log).not.toContain('touch pwned');
+    expect(done.jobs['handle-form']!.log).not.toContain('touch pwned');
     hub.assertClean();
   });
 
   test('does what the inputs of a run say', async () => {
     const { hub, run } = await stage();
-    const inputs = { form: 'declare', severity: 'sev-1', component: 'checkout', contained: HOSTILE };
+    const inputs = { form: 'declare', severity: 'sev-1', component: 'checkout', mitigation: HOSTILE };
     const done = await run('workflow_dispatch', undefined, {
       ref: 'refs/heads/main',
       inputs,
       sender: { login: 'amina' },
     });
-    expect(done.jobs['declare']).toMatchObject({ result: 'success', annotations: [] });
+    expect(done.jobs['handle-form']).toMatchObject({ result: 'success', annotations: [] });
     expect(await hub.pullRequests()).toHaveLength(1);
-    expect(done.jobs['declare']!.summary).toContain('is written:**');
+    expect(done.jobs['handle-form']!.summary).toContain('was written:**');
     hub.assertClean();
   });
 
@@ -104,7 +104,7 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
     const { hub, run, issue } = await stage();
     const opened = await issue('bola', HOSTILE, FILLED, [FORM_LABELS.open.name]);
     const done = await run('issues', 'opened', { issue: opened, sender: { login: 'bola' } });
-    expect(done.jobs['declare']!.result).toBe('success');
+    expect(done.jobs['handle-form']!.result).toBe('success');
     const reading = ['info/refs', 'git-upload-pack'];
     const changing = hub.requests.filter(
       ({ operation, method, login }) =>
@@ -139,7 +139,7 @@ describe('what it looks at', () => {
       const payload = { ...payloadOf('issues', 'opened', { sender: { login: sender } }), action };
       const event = { ...payload, issue: { number: 1, ...issue } };
       const run = await runWorkflow(WORKFLOW, { event: 'issues', payload: event, repository, text });
-      return run.started ? run.jobs['declare']!.result : 'not started';
+      return run.started ? run.jobs['handle-form']!.result : 'not started';
     };
     expect(await seen('opened', 'Checkout is slow', [], 'bola')).toBe('skipped');
     expect(await seen('opened', `> ${first('open')}`, ['bug'], 'bola')).toBe('skipped');

@@ -32,7 +32,7 @@ interface Case {
 /** `@amina`, `@amina at an earlier text`, `@amina wants changes`. */
 function reviewOf(said: string): PullRequestReview {
   const by = /^@(\S+)/.exec(said)![1]!;
-  const word = said.includes('wants changes') ? 'wants-changes' : 'approves';
+  const word = said.includes('wants changes') ? 'changes-requested' : 'approved';
   return {
     reviewer: by,
     decision: word,
@@ -52,7 +52,7 @@ function judged(of: Case): ApprovalStatus {
   );
   const incident = incidents[0] as Incident;
   const { postmortem } = siteContext!.policy;
-  const twice = { ...postmortem!, 'two-roles-in-one': of.twoInOne ?? false };
+  const twice = { ...postmortem!, 'allow-shared-approver': of.twoInOne ?? false };
   const site = { ...siteContext!.site, people: (of.people ?? PEOPLE) as Record<string, string[]> };
   return checkApprovals({
     siteContext: { ...siteContext!, site, policy: { ...siteContext!.policy, postmortem: twice } },

@@ -79,14 +79,14 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(ran.out).toContain('Ask for a review: @amina, @tunde, @ngozi, @zainab');
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
-        "runbooks: It is not said whether runbooks were updated.",
-        "review-reminders: A reminder of the draft is left: "What happened and when. Add what nobody wrote down at the time".",
-        "review-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
-        "review-reminders: A reminder of the draft is left: "Who was affected and how".",
-        "review-reminders: A reminder of the draft is left: "What went well, what didn't. The first half is from the record; say what went we…".",
-        "action-items: No action item keeps it from happening again; sev-1 asks for one at least.",
-        "review-sections: The section "Action items" is empty.",
-        "review-reminders: A reminder of the draft is left: "Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, prev…".",
+        "postmortem-require-runbook-note: This postmortem does not record whether runbooks were updated.",
+        "postmortem-no-reminders: This drafting note was left in: "What happened and when. Add events that were not recorded at the time".",
+        "postmortem-no-reminders: This drafting note was left in: "Why it happened. Ask why until the answer is a system, not a person".",
+        "postmortem-no-reminders: This drafting note was left in: "Who was affected and how".",
+        "postmortem-no-reminders: This drafting note was left in: "What went well, what didn't. The first half is generated; add what went well, wh…".",
+        "postmortem-require-action-items: No action item is marked as preventive; sev-1 requires at least one.",
+        "postmortem-require-sections: The section "Action items" is empty.",
+        "postmortem-no-reminders: This drafting note was left in: "Preventive measures. One per line: - [ ] WHAT (owner: @name, due: 2026-12-05, pr…".",
       ]
     `);
     expect(there.git('show', `postmortem/${ID}:${DRAFT}`)).toMatchInlineSnapshot(`
@@ -101,7 +101,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       ## Timeline
 
-      <!-- What happened and when. Add what nobody wrote down at the time -->
+      <!-- What happened and when. Add events that were not recorded at the time -->
 
       - 2026-11-22T08:58Z Customers were first affected
       - 2026-11-22T09:02Z It was detected
@@ -123,13 +123,13 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       Customers were affected for 1 h 14 min, from 2026-11-22T08:58Z to 2026-11-22T10:12Z.
 
-      - Checkout: down for 44 min, then degraded for 30 min. It spent 36.265 % of the budget that an objective of 99.9 % gives.
+      - Checkout: down for 44 min, then degraded for 30 min. It used 36.265 % of the error budget of an objective of 99.9 %.
 
       ## Response
 
-      <!-- What went well, what didn't. The first half is from the record; say what went well, what did not, and where it was luck -->
+      <!-- What went well, what didn't. The first half is generated; add what went well, what did not, and where you were lucky -->
 
-      The first update came after 3 min. The longest silence was 37 min. 1 of 3 updates was late.
+      The first update came after 3 min. The longest time without an update was 37 min. 1 of 3 updates was late.
 
       How the SOP was kept, from 10:02 (Africa/Lagos): 5 of 6.
 
@@ -148,7 +148,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       ## Action items
 
-      <!-- Preventive measures. One a line: - [ ] WHAT (owner: @name, due: 2026-12-05, preventive) -->"
+      <!-- Preventive measures. One per line: - [ ] WHAT (owner: @name, due: 2026-12-05, preventive) -->"
     `);
     // Three times the budget: the machine that tests run on is rarely idle.
     expect(took).toBeLessThan(9000);
@@ -167,10 +167,10 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(draft.match(/^## .*$/gm)).toEqual(['## Root cause', '## Fix applied', '## Preventive guardrails']);
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
-        "review-reminders: A reminder of the draft is left: "Why it happened. Ask why until the answer is a system, not a person".",
-        "review-reminders: A reminder of the draft is left: "What was changed".",
-        "review-sections: The section "Preventive guardrails" is empty.",
-        "review-reminders: A reminder of the draft is left: "What keeps it from happening again. One a line: - [ ] WHAT (owner: @name, due: 2…".",
+        "postmortem-no-reminders: This drafting note was left in: "Why it happened. Ask why until the answer is a system, not a person".",
+        "postmortem-no-reminders: This drafting note was left in: "What was changed".",
+        "postmortem-require-sections: The section "Preventive guardrails" is empty.",
+        "postmortem-no-reminders: This drafting note was left in: "What keeps it from happening again. One per line: - [ ] WHAT (owner: @name, due:…".",
       ]
     `);
   });
@@ -200,10 +200,10 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     ],
     ['open of one that is unknown', {}, ['open', 'chekout'], 'There is no incident "chekout".'],
     [
-      'a deed that is none',
+      'an unknown subcommand',
       {},
       ['opne'],
-      '"opne" is not known. One of open, summary, sent, approvals, chase; see --help.',
+      'Unknown subcommand "opne". Expected one of open, summary, mark-sent, approvals, follow-up. See --help.',
     ],
   ])('%s says what is wrong', (_name, files, args, expected) => {
     const ran = shop(files).command('postmortem', [...args, ...NOW]);
@@ -228,7 +228,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     expect(there.git('branch', '--list', 'postmortem/*')).toBe('');
     git(apart, 'merge', '-q', `postmortem/${ID}`);
     const { out } = there.command('validate', ['--format', 'json', ...NOW]);
-    expect(out).toContain('"review-reminders"');
+    expect(out).toContain('"postmortem-no-reminders"');
   });
 
   test('U4.3: half a page for stakeholders, and the note that it was sent', () => {
@@ -248,24 +248,24 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       Checkout was affected. Customers were affected for 1 h 14 min, from 2026-11-22T08:58Z to 2026-11-22T10:12Z.
 
-      - Checkout: down for 44 min, then degraded for 30 min. It spent 36.265 % of the budget that an objective of 99.9 % gives.
+      - Checkout: down for 44 min, then degraded for 30 min. It used 36.265 % of the error budget of an objective of 99.9 %.
 
       ## What was done
 
       Cause: A release changed the callback.
 
-      Service was restored by a rollback at 2026-11-22T09:40Z, and watched until it was called resolved.
+      Service was restored by a rollback at 2026-11-22T09:40Z, and monitored until it was resolved.
 
       ## How customers were kept informed
 
-      First update after 3 min. 3 public updates in all. Longest silence 37 min. The SOP was kept in 4 of 4 points.
+      First update after 3 min. 3 public updates. Longest time without an update: 37 min. 4 of 4 requirements of the SOP were met.
 
       ## What comes next
 
-      The review is due by 2026-11-24T10:12Z; its action items follow.
+      The postmortem is due by 2026-11-24T10:12Z; its action items follow.
       "
     `);
-    const sent = there.command('postmortem', ['sent', '--at', '2026-11-22T11:30Z', ...NOW]);
+    const sent = there.command('postmortem', ['mark-sent', '--at', '2026-11-22T11:30Z', ...NOW]);
     expect(sent).toMatchObject({ code: 0 });
     const text = there.git('show', `incident/${ID}:incidents/${ID}.md`);
     expect(text).toContain('\n  summary: 2026-11-22T11:30Z\n');

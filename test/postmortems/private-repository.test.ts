@@ -84,12 +84,12 @@ describe(
   'V11.3, U3.6: reviews in a private repository, under Vauntico’s playbook',
   { timeout: 180_000 },
   () => {
-    test('the public repository begins no review; the private one does, chases what it decided, and says so', async () => {
+    test('the public repository begins no review; the private one does, follows up what it decided, and says so', async () => {
       const { page, reviews } = await stage();
-      const home = await run(page, { page }, 'chase', '--now', '2026-11-22T12:00Z');
+      const home = await run(page, { page }, 'follow-up', '--now', '2026-11-22T12:00Z');
       expect(home).toMatchObject({ code: 0, said: expect.stringContaining('kept elsewhere') });
       expect(await page.pullRequests()).toEqual([]);
-      const there = await run(reviews, { page, reviews }, 'chase', '--now', '2026-11-22T12:00Z');
+      const there = await run(reviews, { page, reviews }, 'follow-up', '--now', '2026-11-22T12:00Z');
       expect(there.code, there.said).toBe(0);
       const [pull] = await reviews.pullRequests();
       expect(pull!['title']).toBe(`${ID}: postmortem`);
@@ -97,7 +97,7 @@ describe(
         `postmortems/${ID}.md`,
       );
       await reviews.seed({ [`postmortems/${ID}.md`]: REVIEW }, { by: 'sade' });
-      await run(reviews, { page, reviews }, 'chase', '--now', '2026-12-01T12:00Z');
+      await run(reviews, { page, reviews }, 'follow-up', '--now', '2026-12-01T12:00Z');
       const issues = (await reviews.issues()) as unknown as { title: string }[];
       expect(issues.map(({ title }) => title)).toContain('Overdue: Bound the mark-of-the-queue');
       expect(JSON.stringify([await page.pullRequests(), await page.issues()])).not.toContain(

@@ -181,7 +181,7 @@ describe('what git says of published words', () => {
         '\n',
         'Affects: checkout degraded\n',
       ],
-      ...['<!-- allow promise: why -->\n', '---\n', '## #x\n', '\t', '#'],
+      ...['<!-- allow no-promised-fix-time: why -->\n', '---\n', '## #x\n', '\t', '#'],
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {

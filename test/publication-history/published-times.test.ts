@@ -20,7 +20,7 @@ function feature(on: World, made: string): void {
 }
 
 const TRUE: Case['published'] = { 'a/0910Z': '09:10' };
-const LATE = ['error true-time a.md'];
+const LATE = ['error valid-publish-time a.md'];
 
 const CASES: readonly Case[] = [
   {
@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
       on.write(FILE, incident(FIRST + SECOND)).commit('09:40');
       on.at('09:50').git('revert', '--no-edit', 'HEAD');
     },
-    findings: ['error append-only a.md'],
+    findings: ['error no-unmarked-edit a.md'],
   },
   {
     name: 'a revert of a revert: it is back, and published when it first was',
@@ -150,7 +150,7 @@ const CASES: readonly Case[] = [
       on.write(FILE, incident(FIRST)).commit('09:10');
       on.at('09:50').git('revert', '--no-edit', 'HEAD');
     },
-    findings: ['warn permalink a.md'],
+    findings: ['warn require-stable-permalink a.md'],
   },
   {
     name: 'a file that moved before it was published',
@@ -180,7 +180,7 @@ const CASES: readonly Case[] = [
       on.git('mv', FILE, 'incidents/b.md');
       on.commit('11:00');
     },
-    findings: ['error permalink b.md'],
+    findings: ['error require-stable-permalink b.md'],
     published: { 'b/0910Z': '09:10' },
   },
   {
@@ -193,7 +193,7 @@ const CASES: readonly Case[] = [
       );
       on.commit('11:00');
     },
-    findings: ['error append-only b.md', 'error permalink b.md'],
+    findings: ['error no-unmarked-edit b.md', 'error require-stable-permalink b.md'],
     published: { 'b/0910Z': '09:10', 'b/1100Z': '11:00' },
   },
   {
@@ -232,7 +232,7 @@ const CASES: readonly Case[] = [
       on.remove(FILE).commit('09:20');
       on.write(FILE, incident(update('09:10', 'investigating', 'Other words.'))).commit('11:00');
     },
-    findings: ['error append-only a.md'],
+    findings: ['error no-unmarked-edit a.md'],
   },
 ];
 

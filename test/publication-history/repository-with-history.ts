@@ -14,7 +14,7 @@ import { lintIncidentFiles } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { isIncidentFileRule } from '../../src/rules/engine/rule.ts';
 import { checkRemovedIncidents } from '../../src/publication-history/removed-incidents.ts';
-import { formatUndeterminedNotes } from '../../src/publication-history/unknown-notes.ts';
+import { formatUndeterminedNotes } from '../../src/publication-history/undetermined-times.ts';
 import { findPublishedTimes } from '../../src/publication-history/published-times.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 

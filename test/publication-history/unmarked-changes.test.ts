@@ -49,14 +49,14 @@ const CASES = (): readonly Case[] => [
   {
     name: 'words',
     is: swap('We are investigating.', 'We look.'),
-    says: ['The words of this update changed'],
+    says: ['The text of this update changed'],
   },
   { name: 'a phase', is: swap('identified', 'monitoring'), says: ['The phase of this update changed'] },
   { name: 'a time', is: swap('09:40Z', '09:42Z'), says: ['The time of this update changed'] },
   {
     name: 'a time and words',
     is: swap('09:40Z identified\n\nWe know', '09:42Z identified\n\nYou know'),
-    says: ['2026-11-22T09:40Z is gone', 'This update says 2026-11-22T09:42Z'],
+    says: ['2026-11-22T09:40Z was removed', 'This update has the time 2026-11-22T09:42Z'],
   },
   {
     name: 'Affects',
@@ -68,22 +68,34 @@ const CASES = (): readonly Case[] => [
     is: swap('identified\n', 'identified\nSeverity: sev-1\n'),
     says: ['The "Severity" of this update'],
   },
-  { name: 'an update that is removed', is: swap(update('09:10'), ''), says: ['2026-11-22T09:10Z is gone'] },
-  { name: 'the title', is: swap('Some orders', 'Orders'), says: ['"title" was "Some orders fail"'] },
-  { name: 'the severity', is: swap('sev-2', 'sev-1'), says: ['"severity" was "sev-2"'] },
+  {
+    name: 'an update that is removed',
+    is: swap(update('09:10'), ''),
+    says: ['2026-11-22T09:10Z was removed'],
+  },
+  { name: 'the title', is: swap('Some orders', 'Orders'), says: ['"title" changed from "Some orders fail"'] },
+  { name: 'the severity', is: swap('sev-2', 'sev-1'), says: ['"severity" changed from "sev-2"'] },
   {
     name: 'components',
     is: swap('checkout: degraded', 'checkout: major-outage'),
-    says: ['"components" was "checkout degraded"'],
+    says: ['"components" changed from "checkout degraded"'],
   },
-  { name: 'the start', is: swap('T09:00Z', 'T08:00Z'), says: ['"started" was "2026-11-22T09:00Z"'] },
+  { name: 'the start', is: swap('T09:00Z', 'T08:00Z'), says: ['"started" changed from "2026-11-22T09:00Z"'] },
   {
     name: 'customer-facing',
     is: swap('title', 'customer-facing: true\ntitle'),
-    says: ['"customer-facing" was "false"'],
+    says: ['"customer-facing" changed from "false"'],
   },
-  { name: 'a drill of it', is: swap('title', 'drill: true\ntitle'), says: ['no longer can'] },
-  { name: 'a severity that is not on the page', is: swap('sev-2', 'sev-3'), says: ['no longer can'] },
+  {
+    name: 'a drill of it',
+    is: swap('title', 'drill: true\ntitle'),
+    says: ['This hides a published incident'],
+  },
+  {
+    name: 'a severity that is not on the page',
+    is: swap('sev-2', 'sev-3'),
+    says: ['This hides a published incident'],
+  },
   {
     name: 'words with a correction',
     is: swap('09:40Z identified\n\nWe know', '09:40Z identified (corrected 2026-11-22T11:59Z)\n\nYou know'),
@@ -95,7 +107,7 @@ const CASES = (): readonly Case[] => [
   {
     name: 'words with a correction that is older than the update',
     is: swap('09:40Z identified\n\nWe know', '09:40Z identified (corrected 2026-11-22T09:30Z)\n\nYou know'),
-    says: ['no newer correction is named'],
+    says: ['without a newer correction time'],
   },
   {
     name: 'words with the correction of another update',
@@ -103,7 +115,7 @@ const CASES = (): readonly Case[] => [
       'We know',
       'You know',
     ),
-    says: ['The words of this update changed'],
+    says: ['The text of this update changed'],
   },
   {
     name: 'the title, with a correction',
@@ -119,7 +131,7 @@ const CASES = (): readonly Case[] => [
   {
     name: 'words, with a further update',
     is: swap('We know', 'You know') + THIRD,
-    says: ['The words of this update changed'],
+    says: ['The text of this update changed'],
   },
 ];
 
@@ -158,15 +170,15 @@ describe('V6.4 published words are only added to', () => {
     const on = page();
     on.write(FILE, WAS).commit('09:40');
     on.write(FILE, swap('We know', 'You know')).commit('10:00');
-    expect((await judge(on.root)).findings).toContain('error append-only a.md');
+    expect((await judge(on.root)).findings).toContain('error no-unmarked-edit a.md');
     on.write(FILE, WAS).commit('10:10');
-    expect((await judge(on.root)).findings).not.toContain('error append-only a.md');
+    expect((await judge(on.root)).findings).not.toContain('error no-unmarked-edit a.md');
     on.write(FILE, swap('We know', 'They know')).commit('10:20');
     on.write(
       FILE,
       swap('identified\n\nWe know', 'identified (corrected 2026-11-22T10:30Z)\n\nThey know'),
     ).commit('10:30');
-    expect((await judge(on.root)).findings).not.toContain('error append-only a.md');
+    expect((await judge(on.root)).findings).not.toContain('error no-unmarked-edit a.md');
   });
 
   test('V6.4 a correction with a false time is found, as the words of it are', async () => {
@@ -175,16 +187,16 @@ describe('V6.4 published words are only added to', () => {
     const corrected = '## 2026-11-22T09:10Z investigating (corrected 2026-11-22T09:20Z)\n\nOther words.\n';
     on.write(FILE, incident(corrected)).commit('11:00');
     const { findings, messages } = await judge(on.root);
-    expect(findings).toEqual(['error true-time a.md']);
+    expect(findings).toEqual(['error valid-publish-time a.md']);
     expect(messages[0]).toContain(
-      'This correction says 2026-11-22T09:20Z, and was published at 2026-11-22T11:00Z',
+      'This correction has the time 2026-11-22T09:20Z, but was published at 2026-11-22T11:00Z',
     );
   });
 
   test('V6.4 a time that is put right, with a correction, is judged by when the update was published', async () => {
     const on = page();
     on.write(FILE, incident(update('08:10'))).commit('09:10');
-    expect((await judge(on.root)).findings).toEqual(['error true-time a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error valid-publish-time a.md']);
     on.write(
       FILE,
       incident('## 2026-11-22T09:10Z investigating (corrected 2026-11-22T11:00Z)\n\nWe are investigating.\n'),
@@ -226,13 +238,13 @@ describe('V6.4 published words are only added to', () => {
       FILE,
       incident(update('09:10', 'investigating', 'Other.') + update('09:40', 'identified')),
     ).commit('10:20');
-    expect((await judge(on.root)).findings).toEqual(['error append-only a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error no-unmarked-edit a.md']);
   });
 
-  test('V6.4 a waiver with its reason sets a witness aside, and is no waiver too many where git is not asked', async () => {
+  test('V6.4 a suppression works for a rule on git history, and is not reported as unused without it', async () => {
     const on = page();
     const suppression =
-      '<!-- allow true-time: GitHub was down, the banner of the shop said it at 09:10 -->\n';
+      '<!-- allow valid-publish-time: GitHub was down, the banner of the shop said it at 09:10 -->\n';
     on.write(FILE, incident(update('09:10') + suppression)).commit('10:10');
     expect((await judge(on.root)).findings).toEqual([]);
     expect((await judge(on.root, '12:00', { base: 'HEAD' })).findings).toEqual([]);

@@ -59,9 +59,9 @@ test('a push publishes the page, and marks the commit as stable', async () => {
   expect(results(run)).toEqual({
     build: 'success',
     deploy: 'success',
-    stable: 'success',
-    errors: 'skipped',
-    live: 'success',
+    'tag-stable': 'success',
+    'report-errors': 'skipped',
+    announce: 'success',
   });
   expect(readFileSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'), 'utf8')).toContain(
     'Some orders fail',
@@ -79,9 +79,9 @@ test('a broken file is published around, and the run is red', async () => {
   expect(results(run)).toEqual({
     build: 'success',
     deploy: 'success',
-    stable: 'skipped',
-    errors: 'failure',
-    live: 'success',
+    'tag-stable': 'skipped',
+    'report-errors': 'failure',
+    announce: 'success',
   });
   expect(run.conclusion).toBe('failure');
   expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
@@ -94,9 +94,9 @@ test('nothing is published if nothing can be built', async () => {
   expect(results(run)).toEqual({
     build: 'failure',
     deploy: 'skipped',
-    stable: 'skipped',
-    errors: 'skipped',
-    live: 'skipped',
+    'tag-stable': 'skipped',
+    'report-errors': 'skipped',
+    announce: 'skipped',
   });
   expect(run.pages).toBeUndefined();
 });
@@ -125,7 +125,12 @@ test('U5.2: a rollback by one click publishes the last stable build with the new
     payload,
     repository,
   });
-  expect(results(run)).toEqual({ build: 'success', deploy: 'success', keep: 'success', look: 'skipped' });
+  expect(results(run)).toEqual({
+    build: 'success',
+    deploy: 'success',
+    'push-rollback': 'success',
+    'report-errors': 'skipped',
+  });
   expect(readFileSync(join(run.pages!, 'index.html'), 'utf8')).toContain('Vayva status');
   expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
   const main = execFileSync('git', ['show', 'main:status.yaml'], {

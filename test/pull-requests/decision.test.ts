@@ -14,8 +14,9 @@ import { after, HEAD, NOW, opened, proposedOf, pullOf, incidentContext } from '.
 
 /** A verdict in a line. */
 function said(decision: MergeDecision): string {
-  if (decision.is === 'merge' || decision.is === 'not-ours') return `${decision.is}: ${decision.reason}`;
-  return [`${decision.is} for ${decision.blockedBy}: ${decision.reason}`, ...decision.people].join(' ');
+  if (decision.type === 'merge' || decision.type === 'manual-merge')
+    return `${decision.type}: ${decision.reason}`;
+  return [`${decision.type} for ${decision.blockedBy}: ${decision.reason}`, ...decision.people].join(' ');
 }
 
 /** What becomes of an opening with these answers. */
@@ -23,7 +24,7 @@ function opening(input: IncidentInput, where = incidentContext): string {
   return said(
     decideMerge(
       pullOf(),
-      proposedOf(openIncident(where, input, at('09:10')), undefined, {}, where.setting),
+      proposedOf(openIncident(where, input, at('09:10')), undefined, {}, where.siteContext),
       NOW,
     ),
   );
@@ -31,9 +32,9 @@ function opening(input: IncidentInput, where = incidentContext): string {
 
 const SEV1: IncidentInput = { severity: 'sev-1', component: ['checkout'] };
 const SEV2: IncidentInput = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
-const MERGES = 'merge: The template is the approval.';
+const MERGES = 'merge: All text matches approved templates.';
 const WAITS =
-  /^wait for approval: It is in words of its own, which wait for an approval by the incident commander\. @amina$/;
+  /^wait for approval: Text that matches no template needs approval by the incident commander\. @amina$/;
 
 describe('the template is the approval', () => {
   test.each<[string, IncidentInput]>([
@@ -86,11 +87,11 @@ describe('the template is the approval', () => {
     const own = (publishing: string) =>
       respondWorld({}, { extra: `name: Own\nextends: vayva\n${publishing}` });
     const input = { ...SEV2, impact: 'a blank page after paying' };
-    expect(opening(input, own('publishing: { impacts: [a blank page after paying] }\n'))).toBe(MERGES);
-    const { publishing: _, ...policy } = incidentContext.setting.policy;
-    const silent = { ...incidentContext, setting: { ...incidentContext.setting, policy } };
+    expect(opening(input, own('publishing: { impact-phrases: [a blank page after paying] }\n'))).toBe(MERGES);
+    const { publishing: _, ...policy } = incidentContext.siteContext.policy;
+    const silent = { ...incidentContext, siteContext: { ...incidentContext.siteContext, policy } };
     expect(opening(SEV2, silent)).toBe(
-      'not-ours: The policy does not say what merges by itself: a person merges it.',
+      'manual-merge: The policy has no "publishing" section, so it must be merged manually.',
     );
   });
 
@@ -158,10 +159,10 @@ describe('an update', () => {
       'becomes a drill, and so goes off the page',
       (text) => text.replace('internal:', 'drill: true\ninternal:'),
     ],
-    ['sets a rule aside', (text) => `${text}\n<!-- allow promise: we are sure -->\n`],
+    ['sets a rule aside', (text) => `${text}\n<!-- allow no-promised-fix-time: we are sure -->\n`],
     [
       'sets a rule aside at the top',
-      (text) => text.replace(/\n---\n/, '\n---\n\n<!-- allow title: I like it -->\n'),
+      (text) => text.replace(/\n---\n/, '\n---\n\n<!-- allow valid-title: I like it -->\n'),
     ],
     [
       'names a correction',
@@ -210,13 +211,13 @@ describe('an update', () => {
   test.each<[string, string, RegExp]>([
     [
       'a waiver',
-      `${template.text}\n<!-- allow promise: sure -->\n`,
-      /^\S+: the update of 2026-11-22T09:30Z sets a rule aside$/,
+      `${template.text}\n<!-- allow no-promised-fix-time: sure -->\n`,
+      /^\S+: the update of 2026-11-22T09:30Z suppresses a rule$/,
     ],
     [
       'words',
       template.text.replace('nothing new', 'little'),
-      /^\S+: the update of 2026-11-22T09:30Z is in words of its own$/,
+      /^\S+: the update of 2026-11-22T09:30Z matches no template$/,
     ],
   ])('says what is free: %s', (_name, text, expected) => {
     const decision = decideMerge(
@@ -224,7 +225,7 @@ describe('an update', () => {
       proposedOf({ ...template, text }, opened.text, { diagnostics: [] }),
       at('09:31'),
     );
-    if (decision.is !== 'wait') throw new Error(decision.is);
+    if (decision.type !== 'wait') throw new Error(decision.type);
     expect(decision.customWording).toEqual([expect.stringMatching(expected)]);
   });
 
@@ -250,7 +251,7 @@ describe('an update', () => {
 describe('whose word counts', () => {
   const free = openIncident(incidentContext, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
   const approves = (reviewer: string, commit = HEAD) =>
-    ({ reviewer, decision: 'approves', commit, isCollaborator: true }) as const;
+    ({ reviewer, decision: 'approved', commit, isCollaborator: true }) as const;
   const decisionFor = (pull: Partial<PullRequestInfo>, more: Parameters<typeof proposedOf>[2] = {}): string =>
     said(decideMerge(pullOf(pull), proposedOf(free, undefined, more), NOW));
 
@@ -260,7 +261,7 @@ describe('whose word counts', () => {
     [
       'V9.1: the commander’s own words',
       { author: 'amina', commitAuthors: ['amina'] },
-      /^merge: Written by @amina, who answers/,
+      /^merge: Written by @amina, who can approve it\.$/,
     ],
     [
       'words that a form brought for the commander',
@@ -281,17 +282,17 @@ describe('whose word counts', () => {
       {
         reviews: [
           approves('amina'),
-          { reviewer: 'tunde', decision: 'wants-changes', commit: HEAD, isCollaborator: true },
+          { reviewer: 'tunde', decision: 'changes-requested', commit: HEAD, isCollaborator: true },
         ],
       },
-      /^wait for approval: @tunde asked for changes\. @tunde$/,
+      /^wait for approval: @tunde requested changes\. @tunde$/,
     ],
     [
       'an objection from outside',
       {
         reviews: [
           approves('amina'),
-          { reviewer: 'eve', decision: 'wants-changes', commit: HEAD, isCollaborator: false },
+          { reviewer: 'eve', decision: 'changes-requested', commit: HEAD, isCollaborator: false },
         ],
       },
       /^merge/,
@@ -308,9 +309,12 @@ describe('whose word counts', () => {
   });
 
   test('whoever wrote it does not approve it where the policy wants two', () => {
-    const two = respondWorld({}, { extra: 'name: Own\nextends: vayva\npublishing: { own-words: false }\n' });
+    const two = respondWorld(
+      {},
+      { extra: 'name: Own\nextends: vayva\npublishing: { self-approval: false }\n' },
+    );
     const change = openIncident(two, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
-    const proposed = proposedOf(change, undefined, {}, two.setting);
+    const proposed = proposedOf(change, undefined, {}, two.siteContext);
     const own = pullOf({ author: 'bola', commitAuthors: ['amina'], reviews: [approves('amina')] });
     expect(said(decideMerge(own, proposed, NOW))).toMatch(WAITS);
     expect(said(decideMerge(pullOf({ reviews: [approves('amina')] }), proposed, NOW))).toMatch(/^merge/);
@@ -338,47 +342,52 @@ describe('whose word counts', () => {
   test('where nobody has the role, that is said', () => {
     const nobody = respondWorld({}, { site: '' });
     const change = openIncident(nobody, { ...SEV2, title: 'Payments fail', commander: 'bola' }, at('09:10'));
-    expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.setting), NOW))).toMatch(
-      /status\.yaml names nobody as incident-commander\.$/,
+    expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.siteContext), NOW))).toMatch(
+      /status\.yaml assigns no one to incident-commander\.$/,
     );
   });
 });
 
 describe('what no tool merges', () => {
   test.each<[string, Partial<PullRequestInfo>, Parameters<typeof proposedOf>[2], string]>([
-    ['a draft', { draft: true }, {}, 'wait for a-person: It is a draft: a person marks it as ready.'],
-    ['a fork', { isSameRepository: false }, {}, 'not-ours: It comes from a fork: a person merges it.'],
+    ['a draft', { draft: true }, {}, 'wait for draft: It is a draft. Mark it as ready for review.'],
+    [
+      'a fork',
+      { isSameRepository: false },
+      {},
+      'manual-merge: It comes from a fork, so it must be merged manually.',
+    ],
     [
       'another base',
       { base: 'next' },
       {},
-      'not-ours: It goes into another branch than main: a person merges it.',
+      'manual-merge: Its base branch is not main, so it must be merged manually.',
     ],
-    ['what is closed', { open: false }, {}, 'not-ours: It is closed.'],
+    ['what is closed', { open: false }, {}, 'manual-merge: It is closed.'],
     [
       'a script too',
       {},
       { otherPaths: ['src/cli/validate.ts'] },
-      'not-ours: It touches more than incidents, src/cli/validate.ts: a person merges it.',
+      'manual-merge: It changes files other than incidents (src/cli/validate.ts), so it must be merged manually.',
     ],
     [
       'a policy too',
       {},
       { otherPaths: ['policies/vayva.yaml', 'a', 'b', 'c'] },
-      'not-ours: It touches more than incidents, policies/vayva.yaml, a, b and 1 more: a person merges it.',
+      'manual-merge: It changes files other than incidents (policies/vayva.yaml, a, b and 1 more), so it must be merged manually.',
     ],
-    ['no incident', {}, { files: [] }, 'not-ours: It touches no incident.'],
+    ['no incident', {}, { files: [] }, 'manual-merge: It changes no incident.'],
     [
       'what does not fit',
       {},
       { hasConflicts: true },
-      'wait for mending: Its lines were changed on main too: a person puts the two together.',
+      'wait for changes-needed: It has conflicts with main. Resolve them.',
     ],
     [
       'a red check',
       { checks: [{ name: 'secrets', state: 'failed' }] },
       {},
-      'wait for checks: These checks failed: secrets.',
+      'wait for checks-failed: Failed checks: secrets.',
     ],
     [
       'a check that runs',
@@ -389,7 +398,7 @@ describe('what no tool merges', () => {
         ],
       },
       {},
-      'wait for checks-running: These checks still run: secrets.',
+      'wait for checks-running: Running checks: secrets.',
     ],
   ])('%s', (_name, pull, more, expected) => {
     expect(said(decideMerge(pullOf(pull), proposedOf(opened, undefined, more), NOW))).toBe(expected);
@@ -401,13 +410,15 @@ describe('what no tool merges', () => {
       text: opened.text.replace('failed payments. Our', 'failed payments. It will be fixed by 3pm. Our'),
     };
     expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(
-      /^wait for mending: The validator refuses it/,
+      /^wait for changes-needed: Validation failed\./,
     );
   });
 
   test('a file that can not be read', () => {
     const text = opened.text.replace('detected:', 'noticed:');
-    expect(said(decideMerge(pullOf(), proposedOf({ ...opened, text }), NOW))).toMatch(/^wait for mending/);
+    expect(said(decideMerge(pullOf(), proposedOf({ ...opened, text }), NOW))).toMatch(
+      /^wait for changes-needed/,
+    );
   });
 });
 
@@ -420,9 +431,9 @@ describe('when nobody answers', () => {
 
   test('V12.1: the template is offered after the policy’s time, not before', () => {
     const decisionFor = (time: string) => decideMerge(pullOf(), proposedOf(free), at(time));
-    expect(decisionFor('09:12')).toMatchObject({ is: 'wait', until: at('09:13') });
+    expect(decisionFor('09:12')).toMatchObject({ type: 'wait', proposeTemplateAt: at('09:13') });
     const decision = decisionFor('09:13');
-    if (decision.is !== 'offer') throw new Error(decision.is);
+    if (decision.type !== 'propose-template') throw new Error(decision.type);
     expect(decision.proposal).toMatchInlineSnapshot(`
       {
         "lines": {
@@ -430,6 +441,7 @@ describe('when nobody answers', () => {
           "to": 15,
         },
         "path": "incidents/2026-11-22-checkout.md",
+        "publicText": "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.",
         "text": "title: Checkout unavailable
       severity: sev-1
       components:
@@ -444,7 +456,6 @@ describe('when nobody answers', () => {
       ## 2026-11-22T09:10Z investigating
 
       We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.",
-        "words": "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.",
       }
     `);
     const lines = free.text.split('\n');
@@ -467,15 +478,21 @@ describe('when nobody answers', () => {
     const pull = pullOf({ createdAt: at('09:30') });
     const decision = decideMerge(pull, proposedOf(change, opened.text), at('09:34'));
     expect(decision).toMatchObject({
-      is: 'offer',
-      offer: { words: 'We have found the cause of the problem with Checkout. Our team is working on a fix.' },
+      type: 'propose-template',
+      proposal: {
+        publicText: 'We have found the cause of the problem with Checkout. Our team is working on a fix.',
+      },
     });
   });
 
   test('nothing is offered where no template says it, nor on a draft', () => {
     const change = correctUpdate(after, { text: 'Other words.' }, at('09:30'));
-    expect(decideMerge(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty('until');
-    expect(decideMerge(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({ is: 'wait' });
+    expect(decideMerge(pullOf(), proposedOf(change, opened.text), at('11:00'))).not.toHaveProperty(
+      'proposeTemplateAt',
+    );
+    expect(decideMerge(pullOf({ draft: true }), proposedOf(free), at('11:00'))).toMatchObject({
+      type: 'wait',
+    });
   });
 });
 
@@ -483,9 +500,9 @@ describe('V6.4: words that waited', () => {
   test('get the minute at which they go out', () => {
     const change = updateIncident(after, { noChange: true }, at('09:30'));
     const decision = (time: string) => decideMerge(pullOf(), proposedOf(change, opened.text), at(time));
-    expect(decision('09:35')).toMatchObject({ is: 'merge', stamps: [] });
+    expect(decision('09:35')).toMatchObject({ type: 'merge', timestampUpdates: [] });
     const late = decision('09:36');
-    if (late.is !== 'merge') throw new Error(late.is);
+    if (late.type !== 'merge') throw new Error(late.type);
     expect(late.timestampUpdates.map(({ text }) => text)).toEqual([
       change.text.replace('T09:30Z update', 'T09:36Z update'),
     ]);

@@ -29,7 +29,7 @@ export interface Stage {
   readonly incident: (login: string, ...args: string[]) => Promise<string>;
   /** Opens a pull request of a branch as somebody; gives its number. */
   readonly open: (login: string, branch: string, title?: string) => Promise<number>;
-  /** Runs `npm run pull-request -- …` in a fresh clone, with the rights of a job. */
+  /** Runs `npm run pr -- …` in a fresh clone, with the rights of a job. */
   readonly pullRequest: (...args: string[]) => Promise<string>;
   /** What GitHub does when a pull request is opened, pushed to or marked as ready. */
   readonly validate: (number: number, action?: string, fork?: string) => Promise<WorkflowRun>;
@@ -87,7 +87,7 @@ export async function setStage(
   onTestFinished(() => hub.close());
   onTestFinished(() => hub.assertClean());
   repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
-  hub.settings.protection = { branch: 'main', approvals: 0, checks: ['incidents'] };
+  hub.settings.protection = { branch: 'main', approvals: 0, checks: ['validate'] };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
 
   const execute = (file: string, event: string, payload: Parameters<typeof runWorkflow>[1]['payload']) =>
@@ -114,7 +114,7 @@ export async function setStage(
     });
   };
   /** GitHub makes a check of each job; here it is done before the jobs, for they don't see each other. */
-  const green: Stage['green'] = async (branch, name = 'incidents', conclusion = 'success') => {
+  const green: Stage['green'] = async (branch, name = 'validate', conclusion = 'success') => {
     const sha = (await hub.git('rev-parse', `refs/heads/${branch}`)).trim();
     const { octokit, at } = await hub.as({ permissions: { checks: 'write' } });
     await octokit.rest.checks.create({ ...at, name, head_sha: sha, status: 'completed', conclusion });
@@ -154,12 +154,7 @@ export async function setStage(
       const token = hub.token({ permissions });
       const root = await hub.clone(token);
       const env = { ...CLEAN, ...hub.env(token) };
-      return spoken(
-        process.execPath,
-        [join(ENGINE_ROOT, 'src', 'cli', 'pull-request.ts'), ...args],
-        root,
-        env,
-      );
+      return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'pr.ts'), ...args], root, env);
     },
     async validate(number, action = 'opened', fork = hub.repository) {
       if (fork === hub.repository) await green((await pullOf(number)).head.ref);
@@ -185,7 +180,7 @@ export async function setStage(
       const event = await eventOf('pull_request_review', 'submitted', number, {
         ...{ review: { state: 'approved' }, sender: { login } },
       });
-      return execute('merge.yml', 'pull_request_review', event);
+      return execute('auto-merge.yml', 'pull_request_review', event);
     },
     green,
     async statusComment(number) {

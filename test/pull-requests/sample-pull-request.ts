@@ -47,7 +47,7 @@ export function proposedOf(
   change: Pick<IncidentChange, 'path' | 'text'>,
   before?: string,
   more: Partial<ProposedChanges> = {},
-  siteContext: SiteContext = incidentContext.setting,
+  siteContext: SiteContext = incidentContext.siteContext,
 ): ProposedChanges {
   const { path, text } = change;
   const { value, partial, diagnostics } = parseIncident({ path, text }, siteContext.site.timezone);

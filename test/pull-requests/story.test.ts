@@ -30,21 +30,21 @@ describe('a pull request on GitHub', () => {
     const stage = await setStage();
     const { hub, incident, validate, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
-    expect(jobsOf(await validate(1))).toEqual({ incidents: 'success', comment: 'success', merge: 'success' });
+    expect(jobsOf(await validate(1))).toEqual({ validate: 'success', comment: 'success', merge: 'success' });
     expect(await merged(1)).toBe(true);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['deploy.yml', 'main'],
-      ['cadence.yml', 'main'],
-      ['papers.yml', 'main'],
+      ['reminders.yml', 'main'],
+      ['postmortem-follow-up.yml', 'main'],
     ]);
     expect(await branchOf(stage)).toBe('');
     expect(await hub.git('log', '-1', '--format=%s%n%b', 'main')).toMatch(
-      /^SEV-2: Checkout: failed payments \(#1\)\nThe template is the approval\.\n*$/,
+      /^SEV-2: Checkout: failed payments \(#1\)\nAll text matches approved templates\.\n*$/,
     );
     expect((await statusComment(1)).split('\n').slice(1)).toEqual([
       '### Merged',
       '',
-      'The template is the approval. The page follows.',
+      'All text matches approved templates. The status page will update shortly.',
       '',
     ]);
   });
@@ -57,11 +57,9 @@ describe('a pull request on GitHub', () => {
     const { path, text } = await fileOn(stage, branch);
     await hub.seed({ [path]: text.replace('failed payments', 'late receipts') }, { by: 'ife' });
     await green(branch);
-    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Its lines were changed on main too/);
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: It has conflicts with main\./);
     expect(await merged(1)).toBe(false);
-    expect(await statusComment(1)).toContain(
-      'Its lines were changed on main too: a person puts the two together.',
-    );
+    expect(await statusComment(1)).toContain('It has conflicts with main. Resolve them.');
   });
 
   test('V5.2: with a GitHub App the merge starts what follows by itself, and nothing is started twice', async () => {
@@ -87,7 +85,7 @@ describe('a pull request on GitHub', () => {
     const first = await green(branch);
     await pullRequest('merge', '--number', '1');
     expect(await statusComment(1)).toMatch(/wait for an approval by the incident commander\. @amina/);
-    expect(await statusComment(1)).toContain('the title is not the one that the tool gives');
+    expect(await statusComment(1)).toContain('the title differs from the generated one');
     expect((await hub.pullRequests())[0]).toMatchObject({ requested_reviewers: [{ login: 'amina' }] });
     // Somebody who does not hold the role; then the commander, of words that have changed since.
     await approve('ife', 1);
@@ -124,7 +122,7 @@ describe('a pull request on GitHub', () => {
       else expect((await validate(number)).jobs['merge']?.result).toBe('success');
       expect(await merged(number)).toBe(false);
       expect(await statusComment(number)).toContain(
-        `It touches more than incidents, ${other}: a person merges it`,
+        `It changes files other than incidents (${other}), so it must be merged manually`,
       );
     }
     expect(existsSync(trap)).toBe(false);
@@ -145,8 +143,8 @@ describe('a pull request on GitHub', () => {
     );
     const before = hub.requests.length;
     const run = await validate(1, 'opened', 'eve/status');
-    expect(jobsOf(run)).toEqual({ incidents: 'failure', comment: 'skipped', merge: 'skipped' });
-    const { annotations, summary, permissions } = run.jobs['incidents']!;
+    expect(jobsOf(run)).toEqual({ validate: 'failure', comment: 'skipped', merge: 'skipped' });
+    const { annotations, summary, permissions } = run.jobs['validate']!;
     expect(annotations.map(({ file, line }) => `${file}:${line}`)).toEqual([`${path}:15`]);
     expect(summary).toMatch(/## \d+ files checked: 1 error/);
     expect(summary).toContain(`\`${path}:15\``);
@@ -177,7 +175,7 @@ describe('a pull request on GitHub', () => {
     await hub.seed({ [path]: text }, { branch, by: 'tunde' });
     await comment();
     expect((await lineComments(1)).map(({ body }) => body)).toEqual([
-      'Taken back: these lines need no other words any more.',
+      'Withdrawn: these lines no longer need a change.',
     ]);
     expect(await statusComment(1)).toContain('### Ready');
   });
@@ -190,11 +188,11 @@ describe('a pull request on GitHub', () => {
     const branch = await branchOf(stage);
     await validate(1);
     expect(await merged(1)).toBe(false);
-    expect(await statusComment(1)).toContain('the time was set');
+    expect(await statusComment(1)).toContain('Its timestamp was outdated and has been updated');
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['validate.yml', branch],
       ['secrets.yml', branch],
-      ['postmortem.yml', branch],
+      ['postmortem-approvals.yml', branch],
     ]);
     await dispatched(branch);
     expect(await merged(1)).toBe(true);
@@ -207,13 +205,13 @@ describe('a pull request on GitHub', () => {
     const { hub, incident, green, pullRequest, lineComments, merged } = stage;
     await incident('tunde', ...SEV2, ...TITLE);
     const branch = await branchOf(stage);
-    expect(await pullRequest('offer')).toBe('Nothing waits too long.\n');
+    expect(await pullRequest('propose-template')).toBe('No approval is overdue.\n');
     const later = ['--now', formatInstant(Math.floor(Date.now() / MINUTE) * MINUTE + 5 * MINUTE)];
-    expect(await pullRequest('offer', ...later)).toBe('Offered on #1.\n');
-    await pullRequest('offer', ...later);
+    expect(await pullRequest('propose-template', ...later)).toBe('Proposed the template on #1.\n');
+    await pullRequest('propose-template', ...later);
     const [suggestion, ...others] = await lineComments(1);
     expect(others).toEqual([]);
-    expect(suggestion!.body).toMatch(/^@amina: nobody has approved these words yet/);
+    expect(suggestion!.body).toMatch(/^@amina: no one has approved this text yet/);
     // Somebody takes it.
     const words = /```suggestion\n([^]*?)\n```/.exec(suggestion!.body)![1]!;
     const asked = hub.requests.find(({ operation }) => operation === 'pulls/create-review-comment')!.body;
@@ -225,7 +223,7 @@ describe('a pull request on GitHub', () => {
     await green(branch);
     // What another check has found keeps it back, until that check finds nothing.
     await green(branch, 'secrets', 'failure');
-    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: These checks failed: secrets\.\n/);
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Failed checks: secrets\.\n/);
     await green(branch, 'secrets');
     await pullRequest('merge', '--number', '1');
     expect(await merged(1)).toBe(true);

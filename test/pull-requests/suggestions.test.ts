@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/content/finding.ts';
 import { locateSpan } from '../../src/content/source.ts';
-import { applyFixes } from '../../src/content/fix.ts';
+import { applyFixes } from '../../src/content/finding.ts';
 import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
 import {
   partitionByDiff,
@@ -17,7 +17,7 @@ function findingOf(text: string, what: string, instead: string, more: Partial<Di
   const fix = { start, end: start + what.length, text: instead };
   const place = locateSpan({ path, text }, fix);
   return {
-    rule: 'minimising',
+    rule: 'no-minimising',
     clause: 'V13.2',
     level: 'error',
     location: place,
@@ -45,9 +45,9 @@ describe('suggestions', () => {
     const suggestions = createSuggestions({ path, text }, diagnostics);
     expect(suggestions).toMatchObject([{ path, from: 2, to: 2 }]);
     expect(suggestions[0]!.body.replace(/<!--.*-->/, '<!-- -->')).toMatchInlineSnapshot(`
-      "Not "three". (minimising, V13.2)
+      "Not "three". (no-minimising, V13.2)
 
-      Not "five". Say 5. (minimising, V13.2)
+      Not "five". Say 5. (no-minimising, V13.2)
 
       \`\`\`suggestion
       3 four 5

@@ -25,15 +25,15 @@ const incident = (...times: number[]): string =>
     .map((time) => `\n## ${formatInstant(time)} investigating\n\nWords.\n`)
     .join('')}`;
 
-/** Runs `npm run cadence -- …` in a clone, as a job would. */
-function cadence(root: string, env: Record<string, string>, ...args: string[]) {
+/** Runs `npm run deadlines -- …` in a clone, as a job would. */
+function runDeadlines(root: string, env: Record<string, string>, ...args: string[]) {
   const clean = {
     PATH: process.env['PATH'],
     HOME: '/nowhere',
     GIT_CONFIG_GLOBAL: '/dev/null',
     NO_COLOR: '1',
   };
-  const script = join(ENGINE_ROOT, 'src/cli/cadence.ts');
+  const script = join(ENGINE_ROOT, 'src/cli/deadlines.ts');
   const child = spawn(process.execPath, [script, '--root', root, ...args], { env: { ...clean, ...env } });
   let out = '';
   let err = '';
@@ -69,14 +69,14 @@ test(
     const root = await hub.clone(hub.token({ permissions: RIGHTS }));
     // A person's token: what they say by it is the tool's own.
     const env = hub.env(hub.token({ login: 'amina' }));
-    const one = cadence(root, env, '--watch', '--github', '--every', '1s', '--for', '60s');
+    const one = runDeadlines(root, env, '--watch', '--github', '--every', '1s', '--for', '60s');
     await until(
       'the first words',
       async () => (await hub.issues()).length > 0 && (await said(hub)).length > 0,
     );
     one.child.kill('SIGKILL');
     await one.ended;
-    const two = cadence(root, env, '--watch', '--github', '--every', '1s', '--for', '60s');
+    const two = runDeadlines(root, env, '--watch', '--github', '--every', '1s', '--for', '60s');
     const next = second() + 1000;
     await hub.seed({ [FILE]: incident(old, next) });
     const last = `next-update/${formatInstant(next).replaceAll(/[-:]/g, '')}#step-1`;
@@ -103,7 +103,7 @@ test(
     const token = hub.token({ permissions: RIGHTS });
     const root = await hub.clone(token);
     const run = (...args: string[]) =>
-      cadence(root, hub.env(token), '--github', '--now', '2026-11-22T18:20Z', ...args).ended;
+      runDeadlines(root, hub.env(token), '--github', '--now', '2026-11-22T18:20Z', ...args).ended;
     const before = hub.requests.length;
     expect(await run('--dry-run')).toEqual({
       code: 0,
@@ -111,33 +111,23 @@ test(
       out: `This would be done:
   open a tracking issue for ${ID}: SEV-1 Critical: Checkout unavailable
   open a draft pull request from next/${ID}/20261122T1820Z with the next update of ${ID}
-  say on it: ${ID}/internal-update/1795370700000#soon, ${ID}/internal-update/1795370700000#late, ${ID}/next-update/20261122T1805Z#due
+  post on it: ${ID}/internal-update/1795370700000#soon, ${ID}/internal-update/1795370700000#late, ${ID}/next-update/20261122T1805Z#due
 `,
     });
     const writes = hub.requests.slice(before).filter(({ method }) => !['GET', 'GIT'].includes(method));
     expect(writes).toEqual([]);
     expect((await run()).out).toMatch(
-      /^open a tracking issue for .*\nopen a draft pull request .*\nsay on #1: .*\n$/,
+      /^open a tracking issue for .*\nopen a draft pull request .*\npost on #1: .*\n$/,
     );
-    expect((await run()).out).toBe('GitHub says all that is due.\n');
+    expect((await run()).out).toBe('Nothing to do: GitHub is up to date.\n');
     hub.assertClean();
   },
 );
 
 test.each([
   ['without a token', [], {}, '--github needs a token in GITHUB_TOKEN or GH_TOKEN.\n'],
-  [
-    'of files that are not published',
-    ['--files'],
-    {},
-    '--github speaks of what is published; it takes no --files.\n',
-  ],
-  [
-    'a rehearsal that never ends',
-    ['--watch', '--dry-run'],
-    {},
-    '--dry-run looks once; it takes no --watch.\n',
-  ],
-] as const)('refuses to speak %s', async (_, args, env, err) => {
-  expect(await cadence(ENGINE_ROOT, env, '--github', ...args).ended).toEqual({ code: 2, out: '', err });
+  ['files that are not published', ['--files'], {}, '--github reads the published branch; remove --files.\n'],
+  ['a dry run that never ends', ['--watch', '--dry-run'], {}, '--dry-run runs once; remove --watch.\n'],
+] as const)('--github refuses %s', async (_, args, env, err) => {
+  expect(await runDeadlines(ENGINE_ROOT, env, '--github', ...args).ended).toEqual({ code: 2, out: '', err });
 });

@@ -34,7 +34,7 @@ function facts(
   state: Partial<TrackingState> = {},
   more: Partial<TrackingContext> & { evidence?: DeadlineEvidence } = {},
 ): TrackingContext {
-  const { setting: siteContext, entries: incidents } = worldOf({ one: file }, { site: PEOPLE });
+  const { siteContext, entries: incidents } = worldOf({ one: file }, { site: PEOPLE });
   const known = more.evidence ?? {};
   const now = at(time);
   const deadlines = deadlinesOf(siteContext, incidents, known, now);
@@ -65,21 +65,21 @@ describe('what is planned', () => {
       '09:20',
       [issue()],
       [
-        'say on #1: one/internal-update/1795338300000#soon, one/internal-update/1795338300000#late, one/next-update/20261122T0905Z#due',
+        'post on #1: one/internal-update/1795338300000#soon, one/internal-update/1795338300000#late, one/next-update/20261122T0905Z#due',
       ],
     ],
     [
       'only what is new',
       '09:20',
       [sentReminders('one/internal-update/1795338300000#late')],
-      ['say on #1: one/next-update/20261122T0905Z#due'],
+      ['post on #1: one/next-update/20261122T0905Z#due'],
     ],
     [
       'V10.1: what a sleep missed, in one',
       '09:51',
       [sentReminders('one/internal-update/1795338300000#step-3')],
       [
-        'say on #1: one/next-update/20261122T0905Z#due, one/next-update/20261122T0905Z#late, one/next-update/20261122T0905Z#step-1',
+        'post on #1: one/next-update/20261122T0905Z#due, one/next-update/20261122T0905Z#late, one/next-update/20261122T0905Z#step-1',
       ],
     ],
     [
@@ -87,7 +87,7 @@ describe('what is planned', () => {
       '09:20',
       [],
       [
-        'say on it: one/internal-update/1795338300000#soon, one/internal-update/1795338300000#late, one/next-update/20261122T0905Z#due',
+        'post on it: one/internal-update/1795338300000#soon, one/internal-update/1795338300000#late, one/next-update/20261122T0905Z#due',
       ],
     ],
     [
@@ -102,13 +102,13 @@ describe('what is planned', () => {
           ],
         }),
       ],
-      ['take back comment 8 on #1: an older one says the same'],
+      ['delete comment 8 on #1, a duplicate of an older one'],
     ],
     [
       'an issue whose incident is gone is closed',
       '09:06',
       [issue(), issue({ number: 2, incident: 'two' })],
-      ['close #2: the SOP waits for nothing more of two'],
+      ['close #2: two has no open deadlines'],
     ],
   ])('%s', (_, time, issues, expected) => {
     expect(lines(planReminders(facts(time, open, { issues })))).toEqual(expected);
@@ -122,14 +122,14 @@ describe('what is planned', () => {
   test('one open issue an incident: made, kept up to date, opened again, the younger twin closed', () => {
     const [made] = planTrackingIssues(facts('09:06', open));
     expect(lines([made!])).toEqual(['open a tracking issue for one: SEV-1 Critical: Some orders fail']);
-    const { title, body } = made as Extract<TrackingAction, { do: 'open-issue' }>;
+    const { title, body } = made as Extract<TrackingAction, { type: 'open-tracking-issue' }>;
     const kept = issue({ title, body: body.replaceAll('\n', '\r\n').trimEnd() });
     expect(planTrackingIssues(facts('09:07', open, { issues: [kept] }))).toEqual([]);
     expect(lines(planTrackingIssues(facts('09:40', open, { issues: [kept, issue({ number: 4 })] })))).toEqual(
-      ['bring up to date #1, which follows one', 'close #4: #1 follows one already'],
+      ['update #1, the tracking issue of one', 'close #4, a duplicate of #1 for one'],
     );
     expect(lines(planTrackingIssues(facts('09:07', open, { issues: [{ ...kept, open: false }] })))).toEqual([
-      'reopen #1, which follows one',
+      'reopen #1, the tracking issue of one',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('what is planned', () => {
     ];
     const known = { postmortems: new Map([['one', { actionItems: items }]]) };
     const seen = facts('12:00', ended, { issues: [issue()] }, { evidence: known });
-    expect(lines(planReminders(seen))).toEqual(['close #1: the SOP waits for nothing more of one']);
+    expect(lines(planReminders(seen))).toEqual(['close #1: one has no open deadlines']);
     expect(JSON.stringify([...planReminders(seen), ...planTrackingIssues(seen)])).not.toMatch(
       /secret|the cause|the alert/,
     );
@@ -191,7 +191,7 @@ describe('hostile words', () => {
   });
 });
 
-describe('the net', () => {
+describe('the watchdog', () => {
   const decide = (time: string, more: object) => {
     const seen = facts(time, open, { issues: [issue()] });
     const usual = {
@@ -224,16 +224,16 @@ describe('the net', () => {
 
   test('V12.2: says what it noticed late, and how late it is itself', () => {
     expect(decide('09:31', { lastRunAt: at('09:05') }).lines).toEqual([
-      '1 open, and no watch runs: it is started.',
-      'one: Next public update (V12.2), by 10:20, now, late in 4 min; its time was 10:20, noticed at 10:31 by the net, 11 min after.',
-      'The net looked before at 10:05, and is meant to every 15 min: it is 11 min late itself.',
+      '1 open and no watcher is running; starting it.',
+      'one: Next public update (V12.2), by 10:20, now, late in 4 min; due at 10:20, noticed at 10:31 by the watchdog, 11 min late.',
+      'Last watchdog run 10:05 (expected every 15 min, this one is 11 min late).',
     ]);
   });
 
   test('a reminder says who noticed, and how late', () => {
-    const seen = facts('09:31', open, { issues: [issue()] }, { triggeredBy: 'the net' });
+    const seen = facts('09:31', open, { issues: [issue()] }, { triggeredBy: 'the watchdog' });
     expect(JSON.stringify(planReminders(seen))).toContain(
-      '(Its time was 10:20; noticed at 10:31 by the net, 11 min after.)',
+      '(Due at 10:20; noticed at 10:31 by the watchdog, 11 min late.)',
     );
   });
 });

@@ -43,7 +43,7 @@ describe('an evening with a SEV-1', () => {
     ]);
     expect(early).toHaveLength(6);
     const words = await evening.comments();
-    expect(words[2]!.body).toContain('is ready in #2');
+    expect(words[2]!.body).toContain('#2 contains the next update');
     expect(words.at(-1)!.body.split('\n')[0]).toBe(
       String.raw`**Still late, step 4 of 4:** Next public update (V12.2), late since 19:35. Incident commander @amina, Everybody in the company, Engineering lead @tunde, CEO @bola: please.`,
     );
@@ -66,7 +66,7 @@ describe('an evening with a SEV-1', () => {
     await two.wakes('22:00');
     expect((await hub.issues())[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
     expect((await evening.comments()).at(-1)!.body).toMatch(
-      /^Over since 22:00 \(Africa\/Lagos\), after 2 h 58 min\. The SOP waits for nothing more\.\n\nHow the SOP was kept/,
+      /^Resolved at 22:00 \(Africa\/Lagos\), after 2 h 58 min\. No open deadlines\.\n\nHow the SOP was kept/,
     );
     const count = (await evening.comments()).length;
     await (await watcher()).wakes('22:10');

@@ -12,7 +12,7 @@ import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { SHOP } from '../support/scratch.ts';
 
-/** What the job of cadence.yml may do. */
+/** What the job of reminders.yml may do. */
 export const RIGHTS = {
   contents: 'write',
   issues: 'write',
@@ -77,8 +77,8 @@ export async function startEvening(files: Readonly<Record<string, string>> = {})
       ...SHOP,
       'status.yaml': `${SHOP['status.yaml']}${PEOPLE}`,
       '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
-      '.github/workflows/cadence.yml': DISPATCHED,
-      '.github/workflows/cadence-cron.yml': "on: { schedule: [{ cron: '*/15 * * * *' }] }\njobs: {}\n",
+      '.github/workflows/reminders.yml': DISPATCHED,
+      '.github/workflows/reminders-watchdog.yml': "on: { schedule: [{ cron: '*/15 * * * *' }] }\njobs: {}\n",
       [FILE]: incidentText(),
       ...files,
     },
@@ -127,6 +127,6 @@ export async function startEvening(files: Readonly<Record<string, string>> = {})
 const DISPATCHED = `on:
   workflow_dispatch:
     inputs:
-      noticed-by: { type: string }
+      triggered-by: { type: string }
 jobs: {}
 `;

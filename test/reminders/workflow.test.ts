@@ -70,27 +70,27 @@ async function setStage(text: string): Promise<Stage> {
     push: async (lasts = '340m', cancel = undefined) => {
       const before = await hub.git('rev-parse', 'main');
       const after = await hub.seed({ 'incidents/.pushed': lasts });
-      const yaml = await hub.git('show', 'main:.github/workflows/cadence.yml');
+      const yaml = await hub.git('show', 'main:.github/workflows/reminders.yml');
       const payload = payloadOf('push', undefined, {
         ref: 'refs/heads/main',
         before,
         after,
         repository: { full_name: hub.repository, default_branch: 'main' },
       });
-      return run('cadence.yml', 'push', payload, {
+      return run('reminders.yml', 'push', payload, {
         text: yaml.replace('--for 340m', `--for ${lasts}`),
         ...(cancel && { cancel }),
       });
     },
     look: () =>
-      run('cadence-cron.yml', 'schedule', payloadOf('schedule', undefined, { schedule: '3 * * * *' })),
+      run('reminders-watchdog.yml', 'schedule', payloadOf('schedule', undefined, { schedule: '3 * * * *' })),
   };
 }
 
 const second = (ago = 0): number => Math.floor(Date.now() / 1000 - ago) * 1000;
 
 test(
-  'V10.1: cadence.yml speaks, climbs, hands over to itself by dispatch, and keeps the net on',
+  'V10.1: reminders.yml reminds, escalates, restarts itself by dispatch, and keeps the watchdog enabled',
   { timeout: 120_000 },
   async () => {
     const { hub, push } = await setStage(incident(second(60)));
@@ -99,8 +99,8 @@ test(
     expect(run.conclusion).toBe('success');
     expect(run.jobs['watch']!.steps.map(({ name, outcome }) => [name, outcome]).slice(-3)).toEqual([
       ['Watch', 'failure'],
-      ['Hand over to the next watch', 'success'],
-      ['Be red if the watch broke down', 'skipped'],
+      ['Restart this workflow', 'success'],
+      ['Fail if the watcher crashed', 'skipped'],
     ]);
     const [issue] = await hub.issues();
     expect(issue).toMatchObject({ state: 'open', title: `S1 Bad: ${TITLE}` });
@@ -109,7 +109,7 @@ test(
     expect(data.map(({ body }) => body).join()).toContain('Lead @amina, Boss @tunde: please.');
     expect(
       hub.dispatched.map(({ payload, starts }) => [payload['workflow'], payload['ref'], starts]),
-    ).toEqual([['cadence.yml', 'main', true]]);
+    ).toEqual([['reminders.yml', 'main', true]]);
     expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toMatchObject([
       { status: 204 },
     ]);
@@ -132,16 +132,16 @@ test('a watch that is cancelled ends cleanly and starts no other', { timeout: 12
 });
 
 test(
-  'the net starts a watch only if something is open and none runs; a watch ends when nothing is',
+  'the watchdog starts a watcher only if something is open and none runs; a watcher ends when nothing is',
   { timeout: 120_000 },
   async () => {
     const { hub, look, push } = await setStage(incident(second(60)));
     const first = await look();
     expect(first.conclusion).toBe('success');
-    expect(first.jobs['look']!.log).toContain('1 open, and no watch runs: it is started.');
-    expect(first.jobs['look']!.log).toMatch(/noticed at \d\d:\d\d by the net/);
+    expect(first.jobs['watchdog']!.log).toContain('1 open and no watcher is running; starting it.');
+    expect(first.jobs['watchdog']!.log).toMatch(/noticed at \d\d:\d\d by the watchdog/);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['inputs']])).toEqual([
-      ['cadence.yml', { 'noticed-by': 'the net' }],
+      ['reminders.yml', { 'triggered-by': 'the watchdog' }],
     ]);
     await hub.seed({
       [`incidents/${ID}.md`]: incident(
@@ -150,11 +150,11 @@ test(
       ),
     });
     const again = await look();
-    expect(again.jobs['look']!.log).toContain('Nothing is open and nothing waits to be said.');
+    expect(again.jobs['watchdog']!.log).toContain('No open incidents, no pending reminders.');
     expect(hub.dispatched).toHaveLength(1);
     const watch = await push();
     expect(watch.conclusion).toBe('success');
-    expect(watch.jobs['watch']!.log).toContain('Nothing is open: the watch ends.');
+    expect(watch.jobs['watch']!.log).toContain('No open incidents: the watcher ends.');
     expect(hub.dispatched).toHaveLength(1);
     hub.assertClean();
   },

@@ -12,7 +12,7 @@ function reportOf(path: string, message: string, text = 'one\ntwo words\n'): Dia
   const source = { path, text };
   const fix = { start: 4, end: 7, text: 'TWO' };
   const diagnostic: Diagnostic = {
-    rule: 'jargon',
+    rule: 'no-jargon',
     clause: 'V6.2',
     level: 'error',
     location: locateSpan(source, fix),
@@ -60,9 +60,11 @@ describe('GitHub annotations', () => {
       endLine: '2',
       col: '1',
       endColumn: '4',
-      title: 'jargon (V6.2)',
+      title: 'no-jargon (V6.2)',
     });
-    expect(text).toBe(`Found "${name}".\nSay it plainly.`);
+    expect(text).toBe(
+      `Found "${name}".\nSay it plainly.\nhttps://candor-status.github.io/candor/rules/no-jargon/`,
+    );
   });
 
   test('hold for any name and message', () => {
@@ -84,7 +86,7 @@ describe('the JSON report', () => {
     expect({ version, files }).toEqual({ version: 1, files: 1 });
     expect(findings).toEqual([
       {
-        rule: 'jargon',
+        rule: 'no-jargon',
         clause: 'V6.2',
         level: 'error',
         path: name,
@@ -94,6 +96,7 @@ describe('the JSON report', () => {
         endColumn: 4,
         message: name,
         help: 'Say it plainly.',
+        helpUrl: 'https://candor-status.github.io/candor/rules/no-jargon/',
         fix: { start: 4, end: 7, text: 'TWO' },
       },
     ]);
@@ -102,7 +105,7 @@ describe('the JSON report', () => {
 
 describe('the SARIF report', () => {
   test.each(HOSTILE)('gives %j as an address that decodes to it', (name) => {
-    const sarif = JSON.parse(renderSarif(reportOf(name, name), [{ id: 'jargon', summary: 'words' }])) as {
+    const sarif = JSON.parse(renderSarif(reportOf(name, name), [{ id: 'no-jargon', summary: 'words' }])) as {
       runs: [
         {
           results: [
@@ -122,16 +125,18 @@ describe('the terminal report', () => {
   test('shows the line, a caret, the reason and the line to write', () => {
     expect(renderTerminal(reportOf('incidents/a.md', 'Customers may not know "two".')))
       .toMatchInlineSnapshot(`
-      "incidents/a.md:2:1 error jargon (V6.2)
-        | two words
-        | ^^^
-        Customers may not know "two".
-        Say it plainly.
-        write: TWO words
+        "incidents/a.md:2:1 error no-jargon (V6.2)
+          | two words
+          | ^^^
+          Customers may not know "two".
+          Say it plainly.
+          write: TWO words
 
-      1 file checked: 1 error.
-      "
-    `);
+        https://candor-status.github.io/candor/rules/no-jargon/
+
+        1 file checked: 1 error.
+        "
+      `);
   });
 
   test.each(HOSTILE)('lets %j steer no terminal', (name) => {

@@ -88,7 +88,7 @@ describe('incident', { timeout: 60_000 }, () => {
     const early = did(RESOLVE, '10:02');
     expect(early.code).toBe(1);
     expect(early.out).toContain('watched until 11:20 Africa/Lagos, in 18 min (2026-11-22T10:20Z)');
-    expect(did(['list'], '10:02').out).toContain('Resolution, once it holds due 11:20');
+    expect(did(['list'], '10:02').out).toContain('Resolution, once the fix holds due 11:20');
     expect(did(RESOLVE, '10:20')).toMatchObject({ code: 0, err: '' });
     const text = 'We are still working on this. Thank you for your patience.';
     const corrected = did(
@@ -194,7 +194,7 @@ describe('incident', { timeout: 60_000 }, () => {
     const ran = shop.incident([...OPEN, ...now('09:10')]);
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toContain(
-      `This repository has no remote. Where the page is built from it:\n  git merge ${BRANCH}`,
+      `This repository has no remote. In the repository that builds the status page:\n  git merge ${BRANCH}`,
     );
     expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain('We are experiencing degraded performance');
   });
@@ -204,7 +204,7 @@ describe('incident', { timeout: 60_000 }, () => {
     rmSync(shop.remote, { recursive: true });
     const ran = shop.incident([...OPEN, ...now('09:10')]);
     expect(ran.code).toBe(1);
-    expect(ran.out).toContain('Could not reach origin');
+    expect(ran.out).toContain('Failed to fetch from origin');
     expect(ran.out).toContain(`git push origin ${BRANCH}`);
     expect(shop.git('rev-list', '--count', `main..${BRANCH}`)).toBe('1');
   });
@@ -217,7 +217,7 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(ran.out).toContain(
       `https://github.com/acme/status/compare/main...incident/${ID}?quick_pull=1&title=SEV-2%3A%20Checkout%3A%20failed%20payments`,
     );
-    expect(ran.out).toContain('Ask for a review: @amina');
+    expect(ran.out).toContain('Request a review: @amina');
   });
 
   test('V3.1, V1.2: with a token, the pull request is opened and the right people are asked; the next update adds to it', async () => {
@@ -261,8 +261,8 @@ describe('incident', { timeout: 60_000 }, () => {
   test('words that do not pass are written again at once, by whoever is there', () => {
     const shop = shopRepository();
     const steps = [
-      ['Write other words?', 'y'],
-      ['The words', `${'\u007F'.repeat(200)}${FIRST}\r`],
+      ['Rewrite the text?', 'y'],
+      ['The new text', `${'\u007F'.repeat(200)}${FIRST}\r`],
     ] as const;
     const ran = shop.typed([...OPEN.slice(0, -1), 'some issues', ...now('09:10')], steps);
     expect(ran.code).toBe(0);
@@ -275,10 +275,10 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('does not say what customers notice');
     const draft = join(shop.root, '.git', 'candor-drafts', `${ID}.md`);
-    expect(ran.out).toContain(`npm run incident -- post .git/candor-drafts/${ID}.md`);
+    expect(ran.out).toContain(`npm run incident -- publish .git/candor-drafts/${ID}.md`);
     expect(shop.git('branch', '--list', 'incident/*')).toBe('');
     writeFileSync(draft, readFileSync(draft, 'utf8').replaceAll('some issues', 'failed payments'));
-    expect(shop.incident(['post', draft, ...now('09:12')])).toMatchObject({ code: 0, err: '' });
+    expect(shop.incident(['publish', draft, ...now('09:12')])).toMatchObject({ code: 0, err: '' });
     expect(existsSync(draft)).toBe(false);
     expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain('failed payments');
   });
@@ -291,9 +291,9 @@ describe('incident', { timeout: 60_000 }, () => {
     const file = join(shop.root, `${ID}.md`);
     const text = shop.git('show', `origin/main:${FILE}`);
     writeFileSync(file, `${text.replace('failed payments. Our', 'slow pages. Our')}\n`);
-    const ran = shop.incident(['post', file, ...now('09:20')]);
+    const ran = shop.incident(['publish', file, ...now('09:20')]);
     expect(ran.code).toBe(1);
-    expect(ran.out).toContain('error append-only (V6.4)');
+    expect(ran.out).toContain('error no-unmarked-edit (V6.4)');
     const words = FIRST.replace('late receipts', 'slow pages');
     expect(shop.incident(['correct', '--text', words, '--incident', ID, ...now('09:20')]).code).toBe(0);
   });
@@ -320,7 +320,7 @@ describe('incident', { timeout: 60_000 }, () => {
     ];
     const ran = shop.incident([...args, ...now('09:10')]);
     expect(ran.out).toContain(
-      'Proposed: SEV-2 Major, for yes to "Does order creation fail for more than 10% of users?" (V14.1).',
+      'Proposed: SEV-2 Major (yes to "Does order creation fail for more than 10% of users?" (V14.1)).',
     );
     expect(ran.code).toBe(0);
   });
@@ -342,8 +342,8 @@ describe('incident', { timeout: 60_000 }, () => {
       /Did you mean "checkout"/,
     ],
     ['no open incident', ['update', '--no-change'], /No incident is open/],
-    ['an unknown deed', ['opne'], /"opne" is not known\. One of open, update/],
-    ['no deed', [], /What should be done/],
+    ['an unknown deed', ['opne'], /Unknown subcommand "opne"\. Expected one of open, update/],
+    ['no deed', [], /A subcommand is missing/],
     ['an unknown flag', ['open', '--nonsense'], /Unknown option/],
   ])('exits 2 for %s', (_name, args, expected) => {
     const ran = shopRepository().incident(args);

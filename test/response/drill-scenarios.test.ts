@@ -13,7 +13,7 @@ const POLICIES = ['vayva', 'vauntico'];
 describe('U6.4: what can be rehearsed', () => {
   test.each(POLICIES)('%s: each of the SOP’s examples opens with words that pass', (policy) => {
     const incidentContext = respondWorld({}, { policy });
-    const scenarios = createDrillScenarios(incidentContext.setting);
+    const scenarios = createDrillScenarios(incidentContext.siteContext);
     expect(scenarios.length).toBeGreaterThan(5);
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
     for (const scenario of scenarios) {
@@ -24,18 +24,18 @@ describe('U6.4: what can be rehearsed', () => {
   });
 
   test('an example that names a component is about it', () => {
-    const { setting } = respondWorld();
+    const { siteContext } = respondWorld();
     expect(
-      chooseDrillScenario(setting, 'sev-2-order-creation-failing-for-subset-of-users', 0).component.id,
+      chooseDrillScenario(siteContext, 'sev-2-order-creation-failing-for-subset-of-users', 0).component.id,
     ).toBe('orders');
   });
 
   test('by chance where none is named, never beyond the last', () => {
-    const { setting } = respondWorld();
-    const all = createDrillScenarios(setting);
-    expect(chooseDrillScenario(setting, undefined, 0)).toEqual(all[0]);
-    expect(chooseDrillScenario(setting, undefined, 1)).toEqual(all.at(-1));
-    expect(refusalOf(() => chooseDrillScenario(setting, 'sev-1-database-failur', 0))).toContain(
+    const { siteContext } = respondWorld();
+    const all = createDrillScenarios(siteContext);
+    expect(chooseDrillScenario(siteContext, undefined, 0)).toEqual(all[0]);
+    expect(chooseDrillScenario(siteContext, undefined, 1)).toEqual(all.at(-1));
+    expect(refusalOf(() => chooseDrillScenario(siteContext, 'sev-1-database-failur', 0))).toContain(
       'Did you mean "sev-1-database-failure"',
     );
   });

@@ -8,7 +8,7 @@ import type { IncidentInput } from '../../src/response/inputs.ts';
 import { openQuestions } from '../../src/response/open-questions.ts';
 import { openIncident } from '../../src/response/open.ts';
 import { openingRecipientsOf } from '../../src/response/notify.ts';
-import { parseSeverityInput } from '../../src/response/choosing.ts';
+import { parseSeverityInput } from '../../src/response/parse-choices.ts';
 import { at } from '../support/incident-content.ts';
 import { incidentOf, published, refusalOf, respondWorld, verdict } from '../support/incident-context.ts';
 
@@ -126,18 +126,22 @@ describe('open', () => {
       { severity: 'sev-9', component: ['checkout'] },
       /no severity "sev-9"[^]*sev-1, sev-2 or sev-3/,
     ],
-    ['no such state', { severity: 'sev-1', component: ['checkout=broken'] }, /"broken" is no state/],
+    [
+      'no such state',
+      { severity: 'sev-1', component: ['checkout=broken'] },
+      /Unknown component state "broken"/,
+    ],
     ['nothing affected', { severity: 'sev-1', component: [' , '] }, /component is missing/],
     ['no impact', { severity: 'sev-2', component: ['checkout'] }, /--impact/],
     [
       'a time to come',
       { severity: 'sev-1', component: ['checkout'], detected: '2026-11-22T19:00Z' },
-      /still to come/,
+      /in the future/,
     ],
     [
       'a time without a zone',
       { severity: 'sev-1', component: ['checkout'], detected: '2026-11-22 09:00' },
-      /no time with its zone/,
+      /expected a time with a time zone/,
     ],
     [
       'no such source',
@@ -181,14 +185,14 @@ describe('what open asks', () => {
   test('whether a second one is meant, where one is open for the same component', () => {
     const given = { severity: 'sev-1', component: ['checkout'] };
     const once = published(incidentContext, openIncident(incidentContext, given, NOW));
-    expect(asked(given, once)).toEqual(['--another']);
+    expect(asked(given, once)).toEqual(['--allow-duplicate']);
     expect(asked({ severity: 'sev-1', component: ['orders'] }, once)).toEqual([]);
-    expect(refusalOf(() => openIncident(once, { ...given, another: false }, NOW))).toContain('update');
+    expect(refusalOf(() => openIncident(once, { ...given, allowDuplicate: false }, NOW))).toContain('update');
   });
 });
 
 describe('V14.1: the questions that propose a severity', () => {
-  const { policy } = incidentContext.setting;
+  const { policy } = incidentContext.siteContext;
 
   test.each([
     ['yes', 'sev-1', 'V1.1'],
@@ -221,13 +225,13 @@ describe('V1.2, V10.1: whom opening tells', () => {
     ['sev-2', ['on-call-engineer', 'incident-commander', 'status-page']],
     ['sev-3', ['support-team', 'engineering-backlog', 'incident-commander']],
   ])('%s: %j', (key, expected) => {
-    const severity = parseSeverityInput(incidentContext.setting.policy, key);
+    const severity = parseSeverityInput(incidentContext.siteContext.policy, key);
     const change = openIncident(
       incidentContext,
       { severity: 'sev-1', component: ['checkout'], commander: '@bola' },
       NOW,
     );
-    const told = openingRecipientsOf(incidentContext.setting, severity, incidentOf(change));
+    const told = openingRecipientsOf(incidentContext.siteContext, severity, incidentOf(change));
     expect(told.map((asked) => asked.key)).toEqual(expected);
     expect(told.find((asked) => asked.key === 'incident-commander')!.people).toEqual(['@bola']);
   });
@@ -278,10 +282,10 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
       /would begin another update/,
     ],
     ['a heading without a time', '## Hello', /would begin another update/],
-    ['a directive', 'Affects: checkout operational\n\nFine.', /is not text/],
+    ['a directive', 'Affects: checkout operational\n\nFine.', /is a directive, not text/],
     ['an open fence', 'Look:\n\n```\nls', /Close each/],
     ['an invisible override', 'Fine \u202E.', /invisible/],
-    ['nothing', ' \n ', /says nothing/],
+    ['nothing', ' \n ', /is empty/],
   ])('a text that smuggles %s is refused', (_name, text, expected) => {
     expect(
       refusalOf(() =>

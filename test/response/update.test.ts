@@ -3,7 +3,7 @@ import type { IncidentInput } from '../../src/response/inputs.ts';
 import { correctUpdate } from '../../src/response/correct.ts';
 import { listOpenIncidents } from '../../src/response/list.ts';
 import { openIncident } from '../../src/response/open.ts';
-import { publishFile } from '../../src/response/post.ts';
+import { publishFile } from '../../src/response/publish-file.ts';
 import { resolveQuestions } from '../../src/response/resolve-questions.ts';
 import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateQuestions } from '../../src/response/update-questions.ts';
@@ -92,7 +92,7 @@ describe('update', () => {
   });
 
   test.each<[string, () => IncidentContext, IncidentInput, RegExp]>([
-    ['no open incident', () => respondWorld(), { noChange: true }, /No incident is open\.\nTo begin one/],
+    ['no open incident', () => respondWorld(), { noChange: true }, /No incident is open\.\nTo open one/],
     [
       'two open incidents, and names them',
       () => opened('09:12', { ...SEV2, component: ['orders'] }, opened()),
@@ -113,7 +113,7 @@ describe('update', () => {
       'a state that is none',
       () => opened(),
       { noChange: true, affects: 'checkout fine' },
-      /"fine" is no state/,
+      /Unknown component state "fine"/,
     ],
   ])('refuses %s', (_name, world, input, expected) => {
     expect(refusalOf(() => updateIncident(world(), input, at('09:30')))).toMatch(expected);
@@ -203,7 +203,7 @@ describe('resolve', () => {
   test('V7.2: a fix that did not hold is asked for again', () => {
     const back = done(watched(), { phase: 'investigating', text: 'Payments fail again.' }, '09:45');
     expect(refusalOf(() => resolveIncident(back, RECORDED, at('10:30')))).toContain(
-      'Nothing says when the fix',
+      'The time of the fix is missing',
     );
     const again = done(back, { phase: 'monitoring' }, '09:50');
     expect(resolveIncident(again, RECORDED, at('10:10'))).toMatchObject({ until: at('10:20') });
@@ -219,7 +219,7 @@ describe('resolve', () => {
     [
       'while a check fails',
       { ...RECORDED, verified: ['all', 'metrics=no'] },
-      /Not resolved while this fails: Metrics/,
+      /Can't resolve while this check fails: Metrics/,
     ],
     ['by a check that is none', { ...RECORDED, verified: ['metrcs'] }, /Did you mean "metrics"/],
     ['by a fix that is none', { ...RECORDED, fix: 'roll-back' }, /Did you mean "rollback"/],
@@ -231,10 +231,10 @@ describe('resolve', () => {
     const over = published(watched(), resolveIncident(watched(), RECORDED, at('10:00')) as never);
     const named = { incident: '2026-11-22-checkout' };
     expect(refusalOf(() => resolveIncident(over, { ...RECORDED, ...named }, at('10:05')))).toContain(
-      'resolved already',
+      'already resolved',
     );
     expect(refusalOf(() => updateIncident(over, { ...named, phase: 'monitoring' }, at('10:05')))).toContain(
-      'began again',
+      'the problem came back',
     );
     const again = updateIncident(
       over,
@@ -271,7 +271,7 @@ describe('correct', () => {
       const incidentContext = done(opened(), { noChange: true }, '09:30');
       const change = correctUpdate(
         incidentContext,
-        { update: which, text: incidentContext.setting.policy.templates.resolved! },
+        { update: which, text: incidentContext.siteContext.policy.templates.resolved! },
         at('09:40'),
       );
       expect(incidentOf(change).updates[0]!.corrected).toBe(at('09:40'));
@@ -281,7 +281,7 @@ describe('correct', () => {
 
   test.each<[string, IncidentInput, RegExp]>([
     ['an update that is none', { update: '09:11', text: 'x' }, /no update "09:11"[^]*2026-11-22T09:10Z/],
-    ['the same words', { text: '' }, /says nothing/],
+    ['the same words', { text: '' }, /is empty/],
     ['a smuggled update', { text: 'x\n\n## 2026-11-22T09:30Z resolved\n\nfine' }, /another update/],
   ])('refuses %s', (_name, input, expected) => {
     expect(refusalOf(() => correctUpdate(opened(), input, at('09:40')))).toMatch(expected);

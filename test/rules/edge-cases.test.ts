@@ -80,41 +80,46 @@ const last = (body: string, more: Partial<Case> = {}): Case => ({
 
 describe('V12.5: words that stay off the page are not judged as words for customers', () => {
   test.each([
-    ['impact-stated', first('Anything.', { severity: 'sev-3' }), 'vayva'],
-    ['resolution-template', last('Anything.', { severity: 'sev-3' }), 'vayva'],
-    ['apology', last('Anything.', { severity: 'sev-3' }), 'vayva'],
-    ['complete', { severity: 'sev-3', components: '', updates: [] }, 'vayva'],
+    ['require-impact', first('Anything.', { severity: 'sev-3' }), 'vayva'],
+    ['require-resolution-template', last('Anything.', { severity: 'sev-3' }), 'vayva'],
+    ['require-apology', last('Anything.', { severity: 'sev-3' }), 'vayva'],
+    ['require-component-and-update', { severity: 'sev-3', components: '', updates: [] }, 'vayva'],
   ] as const)('%s', (rule, one, policy) => {
     expect(messages(rule, one, { policy })).toEqual([]);
   });
 
-  test('first-template', () => {
+  test('require-first-update-template', () => {
     const policy = ownPolicy('extends: vayva\ntemplates: { first: "[component] does not work." }\n');
     const [shown, hidden] = ['customer-facing: true\n', ''].map((head) =>
-      underPolicy(policy, 'first-template', first('Anything.', { severity: 'sev-3', head })),
+      underPolicy(policy, 'require-first-update-template', first('Anything.', { severity: 'sev-3', head })),
     );
     expect([shown!.length, hidden!.length]).toEqual([1, 0]);
   });
 
   test('a drill is judged as if it were real, and not warned of', () => {
-    expect(messages('impact-stated', first('Anything.', { head: 'drill: true\n' }))).toHaveLength(1);
-    expect(messages('off-page', first('Anything.', { severity: 'sev-3', head: 'drill: true\n' }))).toEqual(
-      [],
-    );
+    expect(messages('require-impact', first('Anything.', { head: 'drill: true\n' }))).toHaveLength(1);
+    expect(
+      messages(
+        'no-update-on-hidden-severity',
+        first('Anything.', { severity: 'sev-3', head: 'drill: true\n' }),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('V5.1, V5.2: the first template', () => {
   test('is not asked of an incident that is over when it is first told', () => {
-    expect(messages('first-template', last('It was down for two minutes and works again.'))).toEqual([]);
+    expect(
+      messages('require-first-update-template', last('It was down for two minutes and works again.')),
+    ).toEqual([]);
   });
 
   test('takes the site’s name where all of its components are affected, and only there', () => {
     const body = FIRST.replace('Checkout', 'Vayva');
     const all =
       'checkout: degraded, orders: degraded, dashboard: degraded, payments: degraded, whatsapp: degraded';
-    expect(messages('first-template', first(body, { components: all }))).toEqual([]);
-    expect(messages('first-template', first(body))).toHaveLength(1);
+    expect(messages('require-first-update-template', first(body, { components: all }))).toEqual([]);
+    expect(messages('require-first-update-template', first(body))).toHaveLength(1);
   });
 
   test('takes "the Checkout" and lists of names as people write them', () => {
@@ -126,15 +131,18 @@ describe('V5.1, V5.2: the first template', () => {
     ]) {
       const body = FIRST.replace('Checkout', names);
       expect(
-        messages('first-template', first(body, { components: 'checkout: degraded, orders: degraded' })),
+        messages(
+          'require-first-update-template',
+          first(body, { components: 'checkout: degraded, orders: degraded' }),
+        ),
       ).toEqual([]);
     }
   });
 
   test('a place that is still in brackets is the business of "placeholder" alone', () => {
     const body = FIRST.replace('failed payments', '[specific impact]').replace('Checkout', '[component]');
-    expect(messages('first-template', first(body))).toEqual([]);
-    expect(messages('placeholder', first(body))).toHaveLength(2);
+    expect(messages('require-first-update-template', first(body))).toEqual([]);
+    expect(messages('no-placeholder', first(body))).toHaveLength(2);
   });
 });
 
@@ -146,30 +154,35 @@ describe('V5.3: --fix writes the template’s last words, and only those', () =>
     ['after a sentence without its full stop', start],
     ['in the middle of a sentence', RESOLVED.slice(0, -' for any inconvenience.'.length)],
   ])('%s', (_name, body) => {
-    expect(fixed('resolution-template', last(body))).toEqual([fileOf(last(RESOLVED))]);
+    expect(fixed('require-resolution-template', last(body))).toEqual([fileOf(last(RESOLVED))]);
   });
 
   test('below a list, as a paragraph of its own', () => {
     const body = `${start}. It was about:\n\n- cards\n- transfers`;
     const rest = RESOLVED.slice(start.length + 2);
-    expect(fixed('resolution-template', last(body))).toEqual([fileOf(last(`${body}.\n\n${rest}`))]);
+    expect(fixed('require-resolution-template', last(body))).toEqual([fileOf(last(`${body}.\n\n${rest}`))]);
   });
 
   test('not where a person has to say what customers notice', () => {
-    expect(fixed('first-template', first('We are experiencing degraded performance with Checkout.'))).toEqual(
-      [],
-    );
+    expect(
+      fixed(
+        'require-first-update-template',
+        first('We are experiencing degraded performance with Checkout.'),
+      ),
+    ).toEqual([]);
   });
 
   test('not where words are wrong, or something else is missing too', () => {
-    expect(fixed('resolution-template', last('We apologize for any inconvenience.'))).toEqual([]);
-    expect(fixed('resolution-template', last(`${start} now. All systems are now operational.`))).toEqual([]);
+    expect(fixed('require-resolution-template', last('We apologize for any inconvenience.'))).toEqual([]);
+    expect(
+      fixed('require-resolution-template', last(`${start} now. All systems are now operational.`)),
+    ).toEqual([]);
   });
 });
 
 describe('V5.3, V13.1: "all systems are now operational"', () => {
   const other = (more: Partial<Case>): Case => ({ ...first('Anything.'), ...more });
-  const untrue = (one: Case) => messages('resolution-template', last(RESOLVED), { others: [one] });
+  const untrue = (one: Case) => messages('require-resolution-template', last(RESOLVED), { others: [one] });
 
   test('is refused while another incident is open', () => {
     expect(untrue(other({}))).toHaveLength(1);
@@ -189,7 +202,7 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
       other({ head: 'started: 2026-11-22T08:00Z\n' }),
       other({ updates: [['10:30', 'resolved', 'Over.']] }),
     ];
-    const [message] = messages('resolution-template', last(RESOLVED), { others });
+    const [message] = messages('require-resolution-template', last(RESOLVED), { others });
     expect(message).toContain('incidents/i-1.md');
     expect(message).not.toContain('incidents/i-2.md');
   });
@@ -205,7 +218,7 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
     }));
     const content = exampleContent(sources);
     const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
-    const rules = RULES.filter((rule) => rule.id === 'resolution-template');
+    const rules = RULES.filter((rule) => rule.id === 'require-resolution-template');
     expect(lintIncidentFile(content.incidents[0]!, context, rules)).toEqual([]);
   });
 
@@ -216,7 +229,7 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
         ['11:00', 'update', 'Nobody lost an order.'],
       ],
     } as const;
-    expect(messages('resolution-template', one)).toEqual([]);
+    expect(messages('require-resolution-template', one)).toEqual([]);
   });
 });
 
@@ -229,16 +242,16 @@ describe('V7.2: the monitoring time', () => {
       ['10:50', 'resolved', 'Over.'],
     ] as const;
     const head = 'internal: { fixed: 2026-11-22T10:35Z }\n';
-    expect(messages('monitoring-time', { head, updates })).toEqual([
+    expect(messages('require-monitoring-time', { head, updates })).toEqual([
       expect.stringContaining('Resolved 15 minutes after monitoring began'),
       expect.stringContaining('Resolved 15 minutes after the fix'),
     ]);
   });
 
-  test('of a fix that is said to be later than the end is the business of "time-order" alone', () => {
+  test('of a fix that is said to be later than the end is the business of "valid-time-order" alone', () => {
     const one = last('Over.', { head: 'internal: { fixed: 2026-11-22T11:00Z }\n' });
-    expect(messages('monitoring-time', one)).toEqual([]);
-    expect(messages('time-order', one)).toHaveLength(1);
+    expect(messages('require-monitoring-time', one)).toEqual([]);
+    expect(messages('valid-time-order', one)).toHaveLength(1);
   });
 
   test('can’t be kept where nothing says when it was fixed, and no other rule asks', () => {
@@ -247,7 +260,7 @@ describe('V7.2: the monitoring time', () => {
         ownPolicy(`extends: vayva
 resolve: { fix: ${fix} }
 `),
-        'monitoring-time',
+        'require-monitoring-time',
         last('Over.'),
       ).length;
     expect([own('true'), own('false')]).toEqual([0, 1]);
@@ -261,7 +274,7 @@ describe('V13.1: the end', () => {
   ] as const;
 
   test('thanks may come after the end', () => {
-    expect(messages('apology', { updates })).toEqual([]);
+    expect(messages('require-apology', { updates })).toEqual([]);
   });
 
   test('is when it ended, whatever is written afterwards', () => {
@@ -278,25 +291,27 @@ test.each([
   ['[RESOLVED] Some orders fail', 0],
   ['Incident', 1],
 ])('V13.1: the title %s', (title, count) => {
-  expect(messages('title', first('Anything.', { title: JSON.stringify(title) }))).toHaveLength(count);
+  expect(messages('valid-title', first('Anything.', { title: JSON.stringify(title) }))).toHaveLength(count);
 });
 
 test('V5.1: brackets in code, links and somebody’s own words are no places to fill', () => {
   const body = '`[component]`, [date](https://vayva.shop/date), [beta], [OCR], [ ] and [x] are fine.';
-  expect(messages('placeholder', first(body))).toEqual([]);
+  expect(messages('no-placeholder', first(body))).toEqual([]);
 });
 
 test('what stands in a fence is code, and no HTML', () => {
-  expect(messages('safe-markdown', first('It says:\n\n~~~\n<b>\n~~~'))).toEqual([]);
-  expect(messages('safe-markdown', first('It says:\n\n```\n<b>'))).toEqual([]);
-  expect(messages('safe-markdown', first('It says:\n\n```\n<b>[x](javascript:alert(1))\n```'))).toEqual([]);
-  expect(messages('safe-markdown', first('It says:\n\n```\n<b>\n```\n\n<b>'))).toHaveLength(1);
+  expect(messages('no-unsafe-markdown', first('It says:\n\n~~~\n<b>\n~~~'))).toEqual([]);
+  expect(messages('no-unsafe-markdown', first('It says:\n\n```\n<b>'))).toEqual([]);
+  expect(messages('no-unsafe-markdown', first('It says:\n\n```\n<b>[x](javascript:alert(1))\n```'))).toEqual(
+    [],
+  );
+  expect(messages('no-unsafe-markdown', first('It says:\n\n```\n<b>\n```\n\n<b>'))).toHaveLength(1);
 });
 
 test('V1.1: a severity can be written by its name', () => {
   const policy = ownPolicy('severities: { low: { name: Very low, impact: minor } }\n');
   expect(findSeverity(policy, ' very LOW ')?.key).toBe('low');
-  expect(messages('known-severity', first('Anything.', { severity: ' Critical ' }))).toEqual([]);
+  expect(messages('valid-severity', first('Anything.', { severity: ' Critical ' }))).toEqual([]);
 });
 
 test('V2.1, V2.2: what the policy does not require is not asked for', () => {
@@ -307,16 +322,16 @@ test('V2.1, V2.2: what the policy does not require is not asked for', () => {
   ]);
   const context = { ...createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW), policy };
   const quiet = [
-    'commander',
-    'detection-source',
-    'cause-and-fix',
-    'verification',
-    'monitoring-time',
-    'apology',
-    'impact-stated',
-    'first-template',
-    'resolution-template',
-    'future-time',
+    'require-commander',
+    'require-detection-source',
+    'require-cause-and-fix',
+    'require-verification',
+    'require-monitoring-time',
+    'require-apology',
+    'require-impact',
+    'require-first-update-template',
+    'require-resolution-template',
+    'no-future-time',
   ];
   const rules = RULES.filter((rule) => quiet.includes(rule.id));
   expect(rules).toHaveLength(quiet.length);
@@ -332,7 +347,7 @@ test('a maintenance may begin as early as clocks and hands allow', () => {
     return lintIncidentFile(
       content.incidents[0]!,
       context,
-      RULES.filter(({ id }) => id === 'maintenance-window'),
+      RULES.filter(({ id }) => id === 'valid-maintenance-window'),
     ).length;
   };
   expect([count('00:55'), count('00:54')]).toEqual([0, 1]);

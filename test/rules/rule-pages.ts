@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { sortDiagnostics } from '../../src/content/finding.ts';
 import type { Diagnostic } from '../../src/content/finding.ts';
 import { parsePolicy } from '../../src/content/policy.ts';
@@ -13,42 +13,68 @@ import { exampleHistory } from './example-history.ts';
 import { EXAMPLE_NOW, exampleContent, PRESETS, reviewedIncident } from '../support/example-content.ts';
 import { createRuleContext } from '../../src/rules/engine/context.ts';
 
-/** One example of a rule's page, and what the page says comes of it. */
+/** One example on a rule's page, with the output that the page shows. */
 export interface Example {
   readonly verdict: 'Passes' | 'Fails';
   /** The words after the opening fence: `incident`, `incident policy=vauntico`, `policy`, `postmortem`. */
   readonly info: string;
   readonly text: string;
-  /** Incidents that stand beside it: the blocks marked `other` before it. */
+  /** Other incidents of the content root: the blocks marked `other` before it. */
   readonly others: readonly string[];
-  /** What git has of it: the blocks marked `was=TIME` before it. */
+  /** Its published versions: the blocks marked `was=TIME` before it. */
   readonly earlier: readonly EarlierVersion[];
-  /** The output that the page shows; empty for an example that passes. */
+  /** Empty for an example that passes. */
   readonly output: string;
+  /** Offset in the page after the example's own block. */
+  readonly end: number;
+  /** Offsets of the page's output block, with its fences. */
+  readonly outputBlock?: { readonly start: number; readonly end: number };
 }
 
 const FENCE = /^```(\S[^\n]*)\n([\s\S]*?)^```$/gm;
 
-/** The text of a rule's page. */
-export function readPage(id: string): string {
-  return readFileSync(new URL(`../../src/rules/${id}.md`, import.meta.url), 'utf8');
+/** With `UPDATE=1` the tests rewrite the output blocks of the pages instead of comparing them. */
+export const UPDATE = process.env['UPDATE'] === '1';
+
+function pageUrl(id: string): URL {
+  return new URL(`../../src/rules/${id}.md`, import.meta.url);
 }
 
-/** The examples of a page, in order. */
+export function readPage(id: string): string {
+  return readFileSync(pageUrl(id), 'utf8');
+}
+
+/** Rewrites the output block of each example that fails, and adds missing ones. */
+export function renewPage(id: string, outputOf: (example: Example) => string): void {
+  let page = readPage(id);
+  for (const example of examplesOf(page).toReversed()) {
+    if (example.verdict === 'Passes') continue;
+    const { start, end } = example.outputBlock ?? { start: example.end, end: example.end };
+    const block = `\`\`\`output\n${outputOf(example)}\`\`\``;
+    page = page.slice(0, start) + (start === end ? `\n\n${block}` : block) + page.slice(end);
+  }
+  writeFileSync(pageUrl(id), page);
+}
+
 export function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
   for (const verdict of ['Passes', 'Fails'] as const) {
     const heading = new RegExp(`^## ${verdict}$([\\s\\S]*?)(?=^## (?:Passes|Fails)$|(?![\\s\\S]))`, 'm');
-    const section = heading.exec(page)?.[1] ?? '';
+    const found = heading.exec(page);
+    const section = found?.[1] ?? '';
+    const offset = found ? found.index + found[0].length - section.length : 0;
     let others: string[] = [];
     let earlier: EarlierVersion[] = [];
-    for (const [, info, text] of section.matchAll(FENCE)) {
+    for (const { 0: block, 1: info, 2: text, index } of section.matchAll(FENCE)) {
+      const start = offset + index;
+      const end = start + block.length;
       const last = examples.at(-1);
       if (info!.includes(' other')) others.push(text!);
       else if (info!.includes(' was=')) earlier.push({ info: info!, text: text! });
-      else if (info === 'output') examples.splice(-1, 1, { ...last!, output: text! });
+      else if (info === 'output')
+        examples.splice(-1, 1, { ...last!, output: text!, outputBlock: { start, end } });
       else {
-        examples.push({ verdict, info: info!, text: text!, others, earlier, output: '' });
+        examples.push({ verdict, info: info!, text: text!, others, earlier, output: '', end });
         others = [];
         earlier = [];
       }
@@ -57,35 +83,37 @@ export function examplesOf(page: string): Example[] {
   return examples;
 }
 
-/** What the rule itself says of an example, drawn as a terminal shows it; faults of the format come first. */
-export function judge(rule: Rule, example: Example): string {
-  if (rule.appliesTo === 'policy') return judgePolicy(rule, example);
-  return rule.appliesTo === 'postmortem' ? judgePostmortem(rule, example) : judgeEntry([rule], example);
+/** The findings of a rule on an example, as a terminal shows them; format errors come first. */
+export function outputOfRule(rule: Rule, example: Example): string {
+  if (rule.appliesTo === 'policy') return outputOfPolicyRule(rule, example);
+  return rule.appliesTo === 'postmortem'
+    ? outputOfPostmortemRule(rule, example)
+    : outputOfIncidentRules([rule], example);
 }
 
-/** What a rule that is built into the engine says of an example: `format` or `waiver`. */
-export function judgeBuiltIn(id: string, example: Example): string {
-  return judgeEntry(RULES, example, (diagnostic) => diagnostic.rule === id);
+/** The findings that the engine itself makes: `valid-format` or `no-unused-suppression`. */
+export function outputOfBuiltIn(id: string, example: Example): string {
+  return outputOfIncidentRules(RULES, example, (diagnostic) => diagnostic.rule === id);
 }
 
-function judgePolicy(rule: Rule, { text }: Example): string {
+function outputOfPolicyRule(rule: Rule, { text }: Example): string {
   const source = { path: 'policies/example.yaml', text };
   const parsed = parsePolicy('example', [source, ...PRESETS]);
-  return draw(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.diagnostics, source);
+  return render(parsed.value ? lintPolicy(parsed.value, [rule]) : parsed.diagnostics, source);
 }
 
-function judgePostmortem(rule: Rule, { text, info, others }: Example): string {
+function outputOfPostmortemRule(rule: Rule, { text, info, others }: Example): string {
   const source = { path: 'postmortems/2026-11-22-checkout.md', text };
   const policy = /policy=(\S+)/.exec(info)?.[1];
   const incident = { path: 'incidents/2026-11-22-checkout.md', text: others[0] ?? reviewedIncident(policy) };
   const { siteContext, incidents, postmortems, diagnostics } = exampleContent([incident], policy, [source]);
-  const judged = postmortems.flatMap((one) =>
+  const found = postmortems.flatMap((one) =>
     lintPostmortem(one, createPostmortemContext(siteContext!, incidents, one), [rule]),
   );
-  return draw([...diagnostics, ...judged], source);
+  return render([...diagnostics, ...found], source);
 }
 
-function judgeEntry(
+function outputOfIncidentRules(
   rules: readonly Rule[],
   example: Example,
   keep: (diagnostic: Diagnostic) => boolean = () => true,
@@ -98,10 +126,10 @@ function judgeEntry(
   const history = exampleHistory(example.info, source, example.earlier);
   const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW, history);
   const diagnostics = [...content.diagnostics, ...(event ? lintIncidentFile(event, context, rules) : [])];
-  return draw(diagnostics.filter(keep), source);
+  return render(diagnostics.filter(keep), source);
 }
 
-function draw(diagnostics: readonly Diagnostic[], source: SourceFile): string {
+function render(diagnostics: readonly Diagnostic[], source: SourceFile): string {
   return sortDiagnostics(diagnostics)
     .map((diagnostic) => `${renderDiagnostic(diagnostic, source)}\n`)
     .join('\n');

@@ -51,7 +51,7 @@ describe('U6.1: npm run secrets', () => {
       expect(out).not.toContain(GITHUB_TOKEN.slice(-8));
     }
     expect(scan(root, '--format', 'github').out).toMatch(
-      /^::error file=incidents\/2026-11-22-checkout\.md,line=5,endLine=5,col=\d+,endColumn=\d+,title=secret \(U6\.1\)::This looks like a secret \(github\)\.%0ARevoke it first/,
+      /^::error file=incidents\/2026-11-22-checkout\.md,line=5,endLine=5,col=\d+,endColumn=\d+,title=no-secrets \(U6\.1\)::This looks like a secret \(github\)\.%0ARevoke it first/,
     );
   });
 
@@ -64,7 +64,7 @@ describe('U6.1: npm run secrets', () => {
     expect(code).toBe(1);
     expect(out).toContain(`${INCIDENT}:1:`);
     expect(out).toContain(
-      `This looks like a secret (github), in commit ${planted}; a later one took it away, and it can still be read.`,
+      `This looks like a secret (github), in commit ${planted}; a later commit removed it, but it can still be read.`,
     );
     expect(out).toContain('1 error');
   });
@@ -109,7 +109,7 @@ describe('U6.1: npm run secrets', () => {
     const { root } = repository();
     const { code, out } = scan(root, '--base', '0'.repeat(40));
     expect(code).toBe(0);
-    expect(out).toContain('Only the files as they are were searched.');
+    expect(out).toContain('Scanned only the current files.');
   });
 
   test('this repository holds none', () => {
@@ -117,7 +117,7 @@ describe('U6.1: npm run secrets', () => {
   });
 
   test.each([
-    [['--format', 'xml'], /neither terminal nor github/],
+    [['--format', 'xml'], /expected terminal or github/],
     [['--nonsense'], /Unknown option/],
   ])('exits 2 for %j', (args, message) => {
     const ran = run('secrets', args, { cwd: scratch() });

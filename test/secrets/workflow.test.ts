@@ -36,7 +36,7 @@ test('U6.1: a fork’s pull request whose earlier commit held a secret is refuse
   const stranger = pullRequest(before, after, 'stranger/status');
   const { result, files, permissions, log } = await judged(repository, 'pull_request', stranger);
   expect(result).toBe('failure');
-  expect(files).toEqual([[INCIDENT, 'secret (U6.1)']]);
+  expect(files).toEqual([[INCIDENT, 'no-secrets (U6.1)']]);
   expect(permissions).toEqual({ contents: 'read' });
   expect(log).not.toContain(GITHUB_TOKEN.slice(4, 16));
 });
@@ -50,6 +50,6 @@ test('U6.1: what reaches main is searched, and a clean change passes', async () 
   const planted = repository.commit({ 'notes.md': `${GITHUB_TOKEN}\n` }, 'main', 'Add another');
   expect(await judged(repository, 'push', push(planted))).toMatchObject({
     result: 'failure',
-    files: [['notes.md', 'secret (U6.1)']],
+    files: [['notes.md', 'no-secrets (U6.1)']],
   });
 });

@@ -75,14 +75,14 @@ const there = (change: Partial<GithubConfiguration>): DoctorContext => ({
 describe('what is decided from facts', () => {
   test.each<[string, DoctorContext, CheckState, string]>([
     ['node', here({ node: { version: '20.20.2', least: 24 } }), 'fail', 'Node 20.20.2 is too old.'],
-    ['own', here({ isExample: true }), 'warn', 'status.yaml is still that of the example.'],
+    ['own', here({ isExample: true }), 'warn', 'status.yaml is still the example.'],
     ['generated', here({ staleFiles: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
     ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],
     [
       'contact',
       here({ content: content().siteContext ? parseSiteWithout() : content() }),
       'warn',
-      'Customers are told of no way.',
+      'No contact for customers is configured.',
     ],
     ['clock', there({ skew: { value: 90_000 } }), 'warn', "It is 90 s behind GitHub's."],
     ['clock', there({ skew: { value: -600_000 } }), 'fail', "It is 600 s ahead of GitHub's."],
@@ -92,16 +92,16 @@ describe('what is decided from facts', () => {
       'ok',
       'http://Acme.github.io/status',
     ],
-    ['pages', there({ pages: { value: undefined } }), 'fail', 'Pages is off.'],
+    ['pages', there({ pages: { value: undefined } }), 'fail', 'Pages is disabled.'],
     [
       'required-checks',
       there({
         rules: {
-          value: { checks: ['incidents', 'postmortem-approvals'], byPullRequest: false, noForcePush: true },
+          value: { checks: ['validate', 'postmortem-approvals'], byPullRequest: false, noForcePush: true },
         },
       }),
       'fail',
-      'main can be pushed to.',
+      'main accepts direct pushes.',
     ],
     [
       'cron',
@@ -113,9 +113,9 @@ describe('what is decided from facts', () => {
         },
       },
       'fail',
-      'net.yml: switched off.',
+      'net.yml: disabled.',
     ],
-    ['people', there({ access: { value: { '@x': 'nobody' } } }), 'fail', 'GitHub knows no @x.'],
+    ['people', there({ access: { value: { '@x': 'not-found' } } }), 'fail', 'Not found on GitHub: @x.'],
     [
       'owners',
       there({ codeownersErrors: { value: ['.github/CODEOWNERS:4: Unknown owner'] } }),
@@ -133,7 +133,7 @@ describe('what is decided from facts', () => {
     expect(judge(id, facts)).toEqual([state, found]);
   });
 
-  test('V9.1: somebody who is needed and may only read is a fault; somebody else is worth a look', () => {
+  test('V9.1: read access fails for a person in a required role, and is a warning for others', () => {
     const people = "people: { technical-lead: ['@t'], monitoring-lead: ['@m'] }\n";
     const facts = (name: string): DoctorContext => ({
       ...there({ access: { value: { [name]: 'read' } } }),
@@ -150,7 +150,7 @@ describe('what is decided from facts', () => {
     expect(judge('pages-url', pages)[0]).toBe('fail');
   });
 
-  test('whatever can not be asked is unknown, never right and never wrong', () => {
+  test('what can not be read is unknown, neither ok nor failed', () => {
     const asked = runDoctorChecks({ ...FACTS, github: { unknown: 'no token' } });
     const local = runDoctorChecks(FACTS).filter(
       (one) => asked.find(({ id }) => id === one.id)!.state !== 'unknown',
@@ -170,11 +170,11 @@ describe('what is decided from facts', () => {
     for (const { state, found } of asked) if (state === 'unknown') expect(found).toBe('no token');
   });
 
-  test('each check has a name of its own, and everything amiss says how to mend it', () => {
+  test('each check has a name of its own, and every warning and failure has a fix', () => {
     const names = DOCTOR_CHECKS.map(({ id }) => id);
     expect(new Set(names).size).toBe(names.length);
-    for (const { state, mend, id } of runDoctorChecks(FACTS))
-      if (state === 'warn' || state === 'fail') expect(mend, id).not.toBe('');
+    for (const { state, fix, id } of runDoctorChecks(FACTS))
+      if (state === 'warn' || state === 'fail') expect(fix, id).not.toBe('');
   });
 });
 
@@ -197,7 +197,7 @@ describe('what workflows need', () => {
     const text = `on: push
 jobs:
   one:
-    name: incidents
+    name: validate
     environment: incident-bot
     steps: [{ run: 'node src/cli/secrets.ts', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
   two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
@@ -209,7 +209,7 @@ jobs:
       environments: ['incident-bot', 'github-pages'],
       secrets: ['KEY'],
       variables: ['APP_ID'],
-      checks: ['incidents', 'two', 'three'],
+      checks: ['validate', 'two', 'three'],
     });
     for (const odd of [
       '',
@@ -239,23 +239,23 @@ describe('npm run doctor', () => {
     const ran = run('doctor', ['--root', root, ...OFFLINE]);
     expect(ran).toMatchObject({ code: 1, err: '' });
     expect(ran.out.replace(/Node \d+\.\d+\.\d+/, 'Node 24.0.0')).toMatchInlineSnapshot(`
-      "ok   node             Node: Node 24.0.0.
-      ok   own              The site is your own: status.yaml is Shop's.
-      ok   content          The files keep the rules: No rule has anything to say.
-      ok   policy           The policy agrees with itself: "Vayva incident response SOP" does.
-      warn contact          A way to report a problem (V16.1): Customers are told of no way.
+      "ok   node             Node version: Node 24.0.0.
+      ok   own              status.yaml is your own: status.yaml is Shop's.
+      ok   content          Content is valid: No errors or warnings.
+      ok   policy           The policy is valid: "Vayva incident response SOP" has no errors or warnings.
+      warn contact          A way to report a problem (V16.1): No contact for customers is configured.
                             Add contact: { email: … } to status.yaml.
-      FAIL roles-held       Each role is held by somebody (V9.1): Nobody in status.yaml holds incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer: nobody can be asked or reminded.
-                            Add their GitHub names to people: in status.yaml, then run "npm run init -- codeowners" and "npm run forms".
+      FAIL roles-held       All required roles are assigned (V9.1): Not assigned in status.yaml: incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer. Approvals and reminders for them reach no one.
+                            Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".
       FAIL generated        Forms and CODEOWNERS are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
-                            Run "npm run forms" and "npm run init -- codeowners", and commit.
-      FAIL remote           The repository is on GitHub: There is no remote.
+                            Run "npm run forms -- generate" and "npm run generate -- codeowners", and commit.
+      FAIL remote           The repository is on GitHub: The repository has no remote.
                             Create one from the template and clone it, or: git remote add origin ADDRESS.
-      FAIL dependabot       Weekly updates (U6.2): There is no .github/dependabot.yml.
-                            Take it back from the template.
-      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, environments, secrets, labels, people, access, owners, private: GitHub was not asked: --offline.
+      FAIL dependabot       Weekly dependency updates (U6.2): .github/dependabot.yml is missing.
+                            Restore it from the template.
+      ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, environments, secrets, labels, people, access, owners, private: Skipped because of --offline.
 
-      doctor says: 4 ok, 1 to look at, 4 to mend, 19 could not be looked at.
+      Result: 4 ok, 1 warning, 4 failed, 19 not checked.
       "
     `);
   });
@@ -271,9 +271,9 @@ describe('npm run doctor', () => {
     expect(report.version).toBe(1);
     expect(report.checks).toHaveLength(DOCTOR_CHECKS.length);
     expect(Object.keys(report.checks[0]!).toSorted()).toEqual([
+      'fix',
       'found',
       'id',
-      'mend',
       'state',
       'what',
       'where',
@@ -284,16 +284,16 @@ describe('npm run doctor', () => {
         what: 'W',
         state: 'fail',
         found: 'a|b `c` @amina <b>\n| x',
-        mend: '[x](y)',
+        fix: '[x](y)',
         where: 'https://a.example/b',
       },
     ]);
     expect(table).toMatchInlineSnapshot(`
-      "| | check | what | found | how to mend it |
+      "| | check | what | found | how to fix it |
       | --- | --- | --- | --- | --- |
       | FAIL | \`x\` | W | a\\|b \\\`c\\\` @⁠amina \\<b\\>\\\\u000a\\| x | \\[x\\](y) [Open](https://a.example/b) |
 
-      0 ok, 1 to mend.
+      0 ok, 1 failed.
       "
     `);
   });
@@ -306,7 +306,7 @@ describe('npm run doctor', () => {
           checks: { id: string; found: string }[];
         }
       ).checks.find(({ id }) => id === 'generated')!.found;
-    expect(stale()).toMatch(/^They are what/);
+    expect(stale()).toMatch(/^They match the policy/);
     writeFileSync(join(copy, '.github/CODEOWNERS'), '* @somebody\n');
     rmSync(join(copy, '.github/ISSUE_TEMPLATE'), { recursive: true, force: true });
     expect(stale()).toMatch(/^\.github\/CODEOWNERS, \.github\/ISSUE_TEMPLATE\/.* are out of date\.$/);
@@ -320,7 +320,7 @@ describe('npm run doctor', () => {
   });
 
   test.each([
-    [['--format', 'xml'], /none of terminal, json, markdown/],
+    [['--format', 'xml'], /Invalid --format "xml": expected one of terminal, json, markdown/],
     [['--nonsense'], /Unknown option/],
     [['--root', '/nowhere/at/all'], /Could not read/],
   ])('exits 2 for %j', (args, message) => {

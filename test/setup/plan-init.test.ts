@@ -33,9 +33,9 @@ function planned(flags: InitFlags, present: ContentInventory = EMPTY, force = fa
 }
 
 function written(plan: InitPlan): Map<string, string> {
-  if ('refused' in plan) throw new Error(plan.refused + JSON.stringify(plan.findings));
+  if ('error' in plan) throw new Error(plan.error + JSON.stringify(plan.findings));
   return new Map(
-    plan.actions.flatMap((action) => (action.do === 'write' ? [[action.path, action.text]] : [])),
+    plan.actions.flatMap((action) => (action.type === 'write-file' ? [[action.path, action.text]] : [])),
   );
 }
 
@@ -53,7 +53,7 @@ describe('what init writes', () => {
       contact:
         email: help@acme.example
         slack: '#incidents'
-      people: # internal: whom to ask, by role
+      people: # internal: the people of each role
         technical-lead:
           - '@tom'
           - '@ann'
@@ -75,23 +75,23 @@ describe('what init writes', () => {
 
   test('V8.2, V9.1: owners by role, and none for what may not wait', () => {
     expect(written(planned(ACME)).get('.github/CODEOWNERS')).toMatchInlineSnapshot(`
-      "# Who is asked to look at a change, by role. Made from status.yaml and the policy: npm run init -- codeowners
+      "# Reviewers of each path, by role. Generated from status.yaml and the policy: npm run generate -- codeowners
 
-      # Reviews: whoever approves them (V8.2). Asked: Incident commander, Technical lead.
+      # Postmortems: their approvers (V8.2). Requested: Incident commander, Technical lead.
       /postmortems/ @acme/on-call @tom @ann
 
-      # The SOP and the people in it: Incident commander owns it. Asked: Incident commander.
+      # The SOP and the people in it: Incident commander owns it. Requested: Incident commander.
       /policies/   @acme/on-call
       /status.yaml @acme/on-call
 
-      # What runs with rights, or judges everybody else. Asked: Technical lead.
+      # Code and workflows, which run with write access. Requested: Technical lead.
       /.github/          @tom @ann
       /scripts/          @tom @ann
       /src/              @tom @ann
       /package.json      @tom @ann
       /package-lock.json @tom @ann
 
-      # Incidents and components belong to nobody, on purpose: an update that keeps the SOP waits for no one's review.
+      # Incidents and components deliberately have no owners: an update that follows the SOP needs no review.
       /incidents/
       /components/
       "
@@ -148,7 +148,7 @@ describe('what init writes', () => {
   test('without people leaves nobody to ask, and says so in CODEOWNERS', () => {
     const { person: _person, ...nobody } = ACME;
     const text = written(planned(nobody)).get('.github/CODEOWNERS')!;
-    expect(text.match(/Nobody is named for this in status\.yaml/g)).toHaveLength(3);
+    expect(text.match(/status\.yaml assigns no one to this/g)).toHaveLength(3);
     expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
       '/incidents/',
       '/components/',
@@ -170,17 +170,20 @@ describe('what init removes', () => {
   test('is the examples, and components that are not written anew', () => {
     const plan = planned(ACME, present);
     expect(
-      'actions' in plan && plan.actions.flatMap((one) => (one.do === 'remove' ? [one.path] : [])),
+      'actions' in plan && plan.actions.flatMap((one) => (one.type === 'remove-file' ? [one.path] : [])),
     ).toEqual(['components/old.md', 'incidents/a.md', 'postmortems/a.md']);
   });
 
   test('is nothing that happened, unless it is forced', () => {
     const real = { ...present, eventFiles: [...eventFiles, { path: 'incidents/b.md', isExample: false }] };
     expect(planned(ACME, real)).toMatchObject({
-      refused: expect.stringMatching(/^incidents\/b\.md is no example/) as string,
+      error: expect.stringMatching(/^incidents\/b\.md is not an example/) as string,
     });
     const forced = planned(ACME, real, true);
-    expect('actions' in forced && forced.actions).toContainEqual({ do: 'remove', path: 'incidents/b.md' });
+    expect('actions' in forced && forced.actions).toContainEqual({
+      type: 'remove-file',
+      path: 'incidents/b.md',
+    });
   });
 });
 

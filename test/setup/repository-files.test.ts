@@ -130,7 +130,7 @@ describe('what is generated', () => {
   const CURRENT = { code: 0, out: '', err: '' };
 
   test('V9.1: CODEOWNERS is current', () => {
-    expect(run('init', ['codeowners', '--check'], { cwd: ENGINE_ROOT })).toEqual(CURRENT);
+    expect(run('generate', ['codeowners', '--check'], { cwd: ENGINE_ROOT })).toEqual(CURRENT);
   });
 
   test.skipIf(!IS_EXAMPLE)('the list of examples is current', () => {
@@ -138,8 +138,8 @@ describe('what is generated', () => {
   });
 });
 
-describe('docs/first-run.md', () => {
-  const text = read('docs/first-run.md');
+describe('docs/adopter/getting-started.md', () => {
+  const text = read('docs/adopter/getting-started.md');
   const promised = [...text.matchAll(/^doctor says: (.*)$/gm)].flatMap(([, line]) =>
     [...line!.matchAll(/`ok ([a-z-]+)`/g)].map(([, id]) => id!),
   );

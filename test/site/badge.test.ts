@@ -1,8 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { renderBadge } from '../../src/site/badge.ts';
+import { measureTextWidth, renderBadge } from '../../src/site/badge.ts';
 import { STATE_COLOURS } from '../../src/site/state-colours.ts';
-import { measureTextWidth } from '../../src/site/text-width.ts';
 import { hasBrowser, openPage } from '../support/browser.ts';
 import { pageFor } from '../support/status-view-from-files.ts';
 import type { PageFiles } from '../support/status-view-from-files.ts';

@@ -12,7 +12,7 @@ const PAGES = {
   incident: 'incidents/2026-11-22-checkout/',
   'past incident': 'incidents/2026-11-18-orders/',
   component: 'components/orders/',
-  promise: 'promise/',
+  commitments: 'commitments/',
   subscribe: 'subscribe/',
   maintenance: 'incidents/2026-11-29-move/',
   history: 'history/',

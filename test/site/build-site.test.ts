@@ -41,6 +41,7 @@ test('there is a page for each incident, component and month, and one for what i
   const pages = [...filesOf(built.dist).keys()].filter((path) => isPage(path));
   expect(pages).toEqual([
     '404.html',
+    'commitments/index.html',
     'components/checkout/2026/index.html',
     'components/checkout/index.html',
     'components/orders/2026/index.html',
@@ -52,7 +53,6 @@ test('there is a page for each incident, component and month, and one for what i
     'incidents/2026-11-22-checkout/index.html',
     'incidents/2026-11-29-move/index.html',
     'index.html',
-    'promise/index.html',
     'subscribe/index.html',
   ]);
 });

@@ -7,7 +7,7 @@ import {
   checkHomePageWithoutUptime,
 } from '../../bench/look/budget-sizes.ts';
 import type { BuiltSite, BudgetResult } from '../../bench/look/budget-measure.ts';
-import { TWENTY_COMPONENTS_FILES } from '../../bench/look/gallery-content.ts';
+import { TWENTY_COMPONENTS_FILES } from '../../bench/look/screenshot-content.ts';
 import { build, temporary, writeFiles } from '../support/shop-site.ts';
 
 const { folder, remove } = temporary();

@@ -11,7 +11,7 @@ const MARKED = `internal:
   roles: { on-call-engineer: "@mark-engineer" }
   acknowledged: 2026-11-22T11:03:33Z
   tracking: https://mark.example/tracking
-  contained: mark-contained
+  mitigation: mark-mitigation
   fixed: 2026-11-22T11:44:44Z
   fix: rollback
   tested: staging
@@ -54,7 +54,7 @@ ${internal.slice(3).join('\n')}
 beforeAll(() => {
   const root = join(folder, 'shop');
   const detected = '2026-11-22T11:00Z';
-  const waived = `We are on it. <!-- allow promise: mark-waiver -->\n\n<!-- mark-comment\nof two lines -->\nMore words. <!-- mark-open`;
+  const waived = `We are on it. <!-- allow no-promised-fix-time: mark-waiver -->\n\n<!-- mark-comment\nof two lines -->\nMore words. <!-- mark-open`;
   const updates = [
     ['2026-11-22T11:10Z investigating', FIRST('Checkout', 'failed payments')],
     ['2026-11-22T11:20Z update', waived],
@@ -64,7 +64,7 @@ beforeAll(() => {
     ...SHOP,
     'incidents/2026-11-22-marked.md': incident({
       title: 'Marked',
-      more: 'reviewed: 2026-11-22T11:51Z\n',
+      more: 'postmortem-approved: 2026-11-22T11:51Z\n',
       components,
       detected,
       updates,

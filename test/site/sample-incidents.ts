@@ -18,7 +18,7 @@ internal:
 We are investigating a **service disruption** affecting Checkout.
 Orders & carts <safe>.
 
-<!-- allow promise: the-secret-reason -->
+<!-- allow no-promised-fix-time: the-secret-reason -->
 
 ## 2026-11-22T09:20Z identified
 

@@ -29,7 +29,7 @@ afterAll(remove);
 
 /** What the record's command says of the same files at the same time. */
 function record(of: string) {
-  const command = ['src/cli/record.ts', '--root', of, '--format', 'json', '--now', NOW];
+  const command = ['src/cli/compliance.ts', '--root', of, '--format', 'json', '--now', NOW];
   const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);
@@ -44,7 +44,7 @@ function text(path: string, at = dist): string {
 
 test('the figures of the page are those of the record', () => {
   const { promise, entries } = record(root);
-  const page = text('promise/index.html');
+  const page = text('commitments/index.html');
   expect(promise.due).toBeGreaterThan(0);
   expect(page).toContain(
     `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
@@ -54,8 +54,8 @@ test('the figures of the page are those of the record', () => {
     .filter(({ kind }: { kind: string }) => kind === 'first-update');
   const kept = firsts.filter(({ verdict }: { verdict: string }) => verdict === 'kept');
   expect(page).toContain(`First updates on time ${kept.length} of ${firsts.length}`);
-  expect(page).toContain('Longest time without a word 35 minutes');
-  expect(page).toContain('judged by the times written in the updates themselves');
+  expect(page).toContain('Longest time without an update 35 minutes');
+  expect(page).toContain('The times are those written in the updates themselves.');
 });
 
 test('where git is the witness, it is so for the page too, and the page says so', () => {
@@ -68,23 +68,25 @@ test('where git is the witness, it is so for the page too, and the page says so'
   git(witnessed, 'add', '.');
   git(witnessed, 'commit', '-q', '-m', 'Publish');
   const { promise } = record(witnessed);
-  const page = text('promise/index.html', build(witnessed).dist);
+  const page = text('commitments/index.html', build(witnessed).dist);
   expect(promise.witnessed).toBeGreaterThan(0);
   expect(page).toContain(
     `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
   );
   expect(page).toMatch(
-    promise.witnessed === promise.due ? /bears out when each update came/ : /bears out when \d+ of them came/,
+    promise.witnessed === promise.due
+      ? /confirms when each update was published/
+      : /confirms when \d+ of them were published/,
   );
 });
 
 test('the page says what the policy promises customers, and nobody’s name or role', () => {
-  const page = text('promise/index.html');
-  expect(page).toContain('A first update within 5 minutes of our noticing.');
+  const page = text('commitments/index.html');
+  expect(page).toContain('A first update within 5 minutes of detection.');
   expect(page).toContain(
     'Then every 30 minutes, and at the latest after 1 hour, even if there is nothing new.',
   );
-  expect(page).toContain('On this page only where customers notice it.');
+  expect(page).toContain('Shown on this page only if customers notice it.');
   expect(page).toContain('help@vayva.shop');
   expect(page).not.toMatch(
     /commander|on-call|engineer|lead\b|leadership|ceo|slack|pagerduty|@people|sev-\d/i,
@@ -106,7 +108,7 @@ test('availability on the page is that of the record (U6.3)', () => {
   }
   expect(objectives).toHaveLength(2);
   expect(text('components/checkout/index.html')).toContain('Our objective is 99.99%, and we missed it');
-  expect(text('components/orders/index.html')).toContain('Our objective is 99%, and it is kept.');
+  expect(text('components/orders/index.html')).toContain('Our objective is 99%, and it is met.');
   expect(text('components/whatsapp/index.html')).toContain('100% over 90 days');
   expect(text('components/whatsapp/index.html')).not.toContain('Our objective');
   expect(text('components/orders/index.html')).toContain(
@@ -118,23 +120,23 @@ test('there is a bar for each of 90 days, with its text', () => {
   const page = read(dist, 'components/orders/index.html');
   expect(page.match(/<rect class/g)).toHaveLength(90);
   expect(page).toMatch(/<title>Wed,? 18 Nov: Having problems<\/title>/);
-  expect(text('components/orders/index.html')).toContain('Something was the matter on 2 of 90 days.');
-  expect(text('components/whatsapp/index.html')).toContain('Nothing was the matter in the last 90 days.');
+  expect(text('components/orders/index.html')).toContain('Incidents on 2 of the last 90 days.');
+  expect(text('components/whatsapp/index.html')).toContain('No incidents in the last 90 days.');
 });
 
 test('it is linked from every page, under the base path', () => {
   for (const [path, html] of filesOf(dist)) {
     if (!path.endsWith('.html') || path.startsWith('embed/')) continue;
-    expect(html, path).toContain('href="/status/promise/"');
+    expect(html, path).toContain('href="/status/commitments/"');
   }
 });
 
 test('a root without incidents promises all the same, and claims no record', () => {
   const other = join(folder, 'empty');
   writeFiles(other, { 'status.yaml': SHOP['status.yaml']! });
-  const page = text('promise/index.html', build(other).dist);
+  const page = text('commitments/index.html', build(other).dist);
   expect(page).toContain('No update was due in the last 90 days.');
-  expect(page).toContain('A first update within 15 minutes of our noticing.');
+  expect(page).toContain('A first update within 15 minutes of detection.');
 });
 
 test('home with 20 components, 90 days of bars and an open incident is there in one round trip', () => {

@@ -31,7 +31,7 @@ function contentOf(files: Files): Content {
 
 function time(text: string): Instant {
   const read = parseInstant(text);
-  if ('fault' in read) throw new Error(text);
+  if ('error' in read) throw new Error(text);
   return read.instant;
 }
 
@@ -39,7 +39,7 @@ function given(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],
 ): Omit<StatusViewInput, 'now'> {
-  const promised = (incident: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
+  const promised = (event: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, event);
   return { siteContext, incidents: events, invalidIncidents: [], promisedUpdateOf: promised };
 }
 

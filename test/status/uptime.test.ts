@@ -6,7 +6,7 @@ import { COMPONENT_STATES } from '../../src/content/schema/incident.ts';
 import type { ComponentState } from '../../src/content/schema/incident.ts';
 import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from '../../src/status/uptime.ts';
 import type { ImpairedPeriod, UptimeIncident } from '../../src/status/uptime.ts';
-import { availabilityByDay } from '../../src/status/uptime-days.ts';
+import { availabilityByDay, lastDays } from '../../src/status/uptime-view.ts';
 import { createCalendar } from '../../src/time/calendar.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
 
@@ -18,8 +18,8 @@ function stretches(
   until = at('12:00'),
   component = 'checkout',
 ): readonly ImpairedPeriod[] {
-  const { setting, entries } = worldOf(texts);
-  const troubled = entries.flatMap((event) => toUptimeIncident(setting.policy, event) ?? []);
+  const { siteContext, entries } = worldOf(texts);
+  const troubled = entries.flatMap((event) => toUptimeIncident(siteContext.policy, event) ?? []);
   return impairedPeriodsOf(troubled, until).get(component) ?? [];
 }
 
@@ -167,38 +167,38 @@ describe('U6.3 availability', () => {
         incidents: ['one'],
       },
     ];
-    const days = availabilityByDay(list, WEIGHTS, calendar, now, 4);
+    const days = availabilityByDay(list, WEIGHTS, lastDays(calendar, now, 4));
     expect(days.map(({ day, from, to, downtime }) => [day, (to - from) / HOUR, downtime / HOUR])).toEqual([
       ['2026-10-23', 24, 0],
       ['2026-10-24', 24, 2],
       ['2026-10-25', 25, 25],
       ['2026-10-26', 12, 2],
     ]);
-    const spring = availabilityByDay([], WEIGHTS, calendar, at('2026-03-29T21:00Z'), 1);
+    const spring = availabilityByDay([], WEIGHTS, lastDays(calendar, at('2026-03-29T21:00Z'), 1));
     expect((spring[0]!.to - spring[0]!.from) / HOUR).toBe(22);
     const whole = availabilityOf(list, WEIGHTS, days[0]!.from, now);
     expect(days.reduce((sum, { downtime }) => sum + downtime, 0)).toBe(whole.downtime);
-    expect(availabilityByDay(list, WEIGHTS, calendar, now, 90, '2026-10-25')).toHaveLength(2);
+    expect(availabilityByDay(list, WEIGHTS, lastDays(calendar, now, 90), '2026-10-25')).toHaveLength(2);
   });
 });
 
 describe('U6.3 objectives', () => {
-  const { setting } = worldOf({}, { components: { checkout: 'slo: 99.9\n' } });
-  const checkout = setting.components.find(({ id }) => id === 'checkout')!;
-  const calendar = createCalendar(setting.site.timezone);
+  const { siteContext } = worldOf({}, { components: { checkout: 'slo: 99.9\n' } });
+  const checkout = siteContext.components.find(({ id }) => id === 'checkout')!;
+  const calendar = createCalendar(siteContext.site.timezone);
   const verdict = (minutes: number, component = checkout) => {
     const list: readonly ImpairedPeriod[] = [
       { from: NOW - DAY, to: NOW - DAY + minutes * MINUTE, state: 'major-outage', incidents: [] },
     ];
-    const made = sloStatusOf(component, minutes === 0 ? [] : list, setting.policy.uptime, calendar, NOW)!;
+    const made = sloStatusOf(component, minutes === 0 ? [] : list, siteContext.policy.uptime, calendar, NOW)!;
     return [made.verdict, Math.round(made.spent * 100), made.budget / MINUTE];
   };
 
   test('99.9 % over 90 days is a budget of 129.6 minutes', () => {
     expect(verdict(0)).toEqual(['kept', 0, 129.6]);
     expect(verdict(100)).toEqual(['kept', 77, 129.6]);
-    expect(verdict(104)).toEqual(['nearly-spent', 80, 129.6]);
-    expect(verdict(129.6)).toEqual(['nearly-spent', 100, 129.6]);
+    expect(verdict(104)).toEqual(['at-risk', 80, 129.6]);
+    expect(verdict(129.6)).toEqual(['at-risk', 100, 129.6]);
     expect(verdict(130)).toEqual(['breached', 100, 129.6]);
   });
   test('100 % has no budget', () => {
@@ -210,7 +210,7 @@ describe('U6.3 objectives', () => {
   });
   test('no objective, or no weights in the policy: none', () => {
     expect(
-      sloStatusOf({ ...checkout, slo: undefined }, [], setting.policy.uptime, calendar, NOW),
+      sloStatusOf({ ...checkout, slo: undefined }, [], siteContext.policy.uptime, calendar, NOW),
     ).toBeUndefined();
     expect(sloStatusOf(checkout, [], undefined, calendar, NOW)).toBeUndefined();
   });

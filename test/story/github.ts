@@ -48,7 +48,7 @@ export async function setGithub(files: Readonly<Record<string, string>>): Promis
   const hub = await startHub({ people });
   onTestFinished(() => hub.close());
   repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
-  hub.settings.protection = { branch: 'main', approvals: 0, checks: ['incidents'] };
+  hub.settings.protection = { branch: 'main', approvals: 0, checks: ['validate'] };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
   const judge = await hub.as({ permissions: { checks: 'write' } });
   const done = new Set<HubEvent>();

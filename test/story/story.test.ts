@@ -14,13 +14,13 @@ const NOTHING_NEW =
 const OVER =
   'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
-const GREEN = { incidents: 'success', comment: 'success', merge: 'success' };
+const GREEN = { validate: 'success', comment: 'success', merge: 'success' };
 const PUBLISHED = {
   build: 'success',
   deploy: 'success',
-  stable: 'success',
-  errors: 'skipped',
-  live: 'success',
+  'tag-stable': 'success',
+  'report-errors': 'skipped',
+  announce: 'success',
 };
 
 test.skipIf(!hasAlertmanager)(
@@ -40,7 +40,7 @@ test.skipIf(!hasAlertmanager)(
     // V2.1, V11.2: Checkout is down. Prometheus tells Alertmanager, that tells the relay, that tells GitHub.
     await alertmanager.send({ ...ALERT, startsAt: new Date().toISOString() });
     await until('the alert', () => hub.dispatched.length > 0);
-    expect(resultsOf(await runs('intake.yml', 'repository_dispatch'))).toEqual({ intake: 'success' });
+    expect(resultsOf(await runs('alerts.yml', 'repository_dispatch'))).toEqual({ ingest: 'success' });
 
     // V3.1, V5.1: nothing is public; a draft waits in the SOP's words, and the commander is asked.
     const draft = await pullOn(hub, 'incident/');
@@ -60,7 +60,7 @@ test.skipIf(!hasAlertmanager)(
     const lost = new AbortController();
     const [first] = await Promise.all([
       runs('deploy.yml', 'dispatch'),
-      runs('cadence.yml', 'dispatch', lost.signal),
+      runs('reminders.yml', 'dispatch', lost.signal),
       // The watch has hardly opened its issue when its machine is lost.
       until('the tracking issue', async () => (await hub.issues()).length > 0).then(() => lost.abort()),
     ]);
@@ -77,12 +77,12 @@ test.skipIf(!hasAlertmanager)(
     expect(told.map(({ title }) => title)).toEqual(['Checkout unavailable (Investigating)']);
     expect(page.jsonFeed()).toEqual(told);
 
-    // V12.2: a quarter of an hour later the update is due. The net finds that nobody watches, and starts a watch.
+    // V12.2: a quarter of an hour later the update is due. The watchdog finds no watcher and starts one.
     github.timePassesTo(draft.at + 15 * MINUTE - 5 * SECOND);
-    const net = await runs('cadence-cron.yml', 'schedule');
-    expect(net.jobs['look']!.log).toContain('1 open, and no watch runs: it is started.');
+    const net = await runs('reminders-watchdog.yml', 'schedule');
+    expect(net.jobs['watchdog']!.log).toContain('1 open and no watcher is running; starting it.');
     const superseded = new AbortController();
-    const watch = runs('cadence.yml', 'dispatch', superseded.signal);
+    const watch = runs('reminders.yml', 'dispatch', superseded.signal);
     const reminder = await until('the reminder', async () =>
       (await issueOf(hub, 'SEV-1 Critical: Checkout unavailable')).comments.find((body) =>
         body.includes('**Due:** Next public update'),
@@ -90,7 +90,7 @@ test.skipIf(!hasAlertmanager)(
     );
     expect(reminder).toContain('Incident commander @amina: please.');
     const ready = await pullOn(hub, 'next/');
-    expect(reminder).toContain(`The next update is ready in #${ready.number}`);
+    expect(reminder).toContain(`#${ready.number} contains the next update`);
     expect(ready).toMatchObject({ draft: true, merged: false, words: [FIRST, NOTHING_NEW] });
 
     // V4.2, V12.2: there is nothing new. One tap says so.
@@ -110,7 +110,7 @@ test.skipIf(!hasAlertmanager)(
     // V7.1, V7.2, V7.3: half an hour after the fix the commander fills the form "Resolve an incident".
     github.timePassesTo(draft.at + 44 * MINUTE);
     const form = await fillResolve(hub, 'amina', { cause: SECRETS.cause, fixed: '31m' });
-    expect(resultsOf(await runs('declare.yml', 'issues opened'))).toEqual({ declare: 'success' });
+    expect(resultsOf(await runs('issue-forms.yml', 'issues opened'))).toEqual({ 'handle-form': 'success' });
     expect(resultsOf(await runs('validate.yml', 'dispatch'))).toEqual(GREEN);
     const third = await runs('deploy.yml', 'dispatch');
     expect(resultsOf(third)).toEqual(PUBLISHED);
@@ -128,12 +128,18 @@ test.skipIf(!hasAlertmanager)(
     expect(end.jsonFeed()).toEqual(toldAll);
     expect(await issueOf(hub, form.title)).toMatchObject({ state: 'closed', number: form.number });
     expect((await issueOf(hub, form.title)).comments.at(-1)).toContain(
-      `Live: https://shop.example/status/incidents/${id}/`,
+      `Published: https://shop.example/status/incidents/${id}/`,
     );
 
     // V8.1: the watch ends, the review is owed, and it is begun.
-    const [eventFiles, over] = [await runs('papers.yml', 'dispatch'), await runs('cadence.yml', 'dispatch')];
-    expect([resultsOf(eventFiles), resultsOf(over)]).toEqual([{ chase: 'success' }, { watch: 'success' }]);
+    const [eventFiles, over] = [
+      await runs('postmortem-follow-up.yml', 'dispatch'),
+      await runs('reminders.yml', 'dispatch'),
+    ];
+    expect([resultsOf(eventFiles), resultsOf(over)]).toEqual([
+      { 'follow-up': 'success' },
+      { watch: 'success' },
+    ]);
     const tracking = await issueOf(hub, 'SEV-1 Critical: Checkout unavailable');
     expect(tracking).toMatchObject({
       state: 'open',

@@ -28,13 +28,13 @@ interface World {
 export function worldOf(
   incidents: Readonly<Record<string, string>>,
   world: World = {},
-): { readonly setting: SiteContext; readonly entries: readonly IncidentOrMaintenance[] } {
+): { readonly siteContext: SiteContext; readonly entries: readonly IncidentOrMaintenance[] } {
   const siteContext = settingOf(world);
   const parsed = Object.entries(incidents).map(([name, text]) =>
     parseIncident({ path: `incidents/${name}.md`, text }, siteContext.site.timezone),
   );
   refuse(parsed.flatMap(({ diagnostics }) => diagnostics));
-  return { setting: siteContext, entries: parsed.map(({ value }) => value!) };
+  return { siteContext: siteContext, entries: parsed.map(({ value }) => value!) };
 }
 
 const siteContexts = new Map<string, SiteContext>();

@@ -2,7 +2,7 @@ import { worldOf } from './incident-content.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import type { Incident } from '../../src/content/incident.ts';
 import type { IncidentChange } from '../../src/response/change.ts';
-import { validateChange } from '../../src/response/judge-change.ts';
+import { validateChange } from '../../src/response/validate-change.ts';
 import type { IncidentContext } from '../../src/response/context.ts';
 import { at } from './incident-content.ts';
 

@@ -34,7 +34,7 @@ describe('the labelled examples of this project', () => {
   });
   test('updates without a label are left alone, but for four that the labels forgot', () => {
     expect(clean.updates).toBe(61);
-    expect(clean.alarmed).toBeLessThanOrEqual(4);
+    expect(clean.flagged).toBeLessThanOrEqual(4);
   });
 });
 

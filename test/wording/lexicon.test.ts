@@ -3,7 +3,7 @@ import { compileLexicon, parseLexicon } from '../../scripts/lexicon-source.ts';
 import type { PhraseSource } from '../../scripts/lexicon-source.ts';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import type { WordingContext } from '../../src/wording/context.ts';
-import { matchWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/match-wording.ts';
 import { generatedLexicon, lexiconFiles } from './lexicon-files.ts';
 
 const { phrases, terms } = parseLexicon(lexiconFiles());

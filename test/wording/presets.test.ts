@@ -6,8 +6,8 @@ import type { SourceFile } from '../../src/content/source.ts';
 import { lintIncidentFile } from '../../src/rules/engine/lint.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import { WORDING_RULES } from '../../src/wording/evaluate.ts';
-import { matchWording } from '../../src/wording/judge.ts';
+import { WORDING_RULE_IDS } from '../../src/rules/engine/wording-rule.ts';
+import { matchWording } from '../../src/wording/match-wording.ts';
 import { EXAMPLE_NOW } from '../support/example-content.ts';
 import { createRuleContext } from '../../src/rules/engine/context.ts';
 
@@ -45,8 +45,14 @@ test.each(['', 'examples/vauntico/'])('the words of the incidents in %s are all 
     postmortems: [],
   });
   const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
-  const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
-  expect(rules.map(({ id }) => id)).toEqual(['blame', 'jargon', 'minimising', 'promise', 'speculation']);
+  const rules = RULES.filter(({ id }) => Object.values(WORDING_RULE_IDS).some((rule) => rule === id));
+  expect(rules.map(({ id }) => id)).toEqual([
+    'no-blame',
+    'no-jargon',
+    'no-minimising',
+    'no-promised-fix-time',
+    'no-speculation',
+  ]);
   expect(content.incidents.length).toBeGreaterThan(3);
   expect(content.incidents.flatMap((event) => lintIncidentFile(event, context, rules))).toEqual([]);
 });

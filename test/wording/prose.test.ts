@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import { matchWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/match-wording.ts';
 import { extractProse } from '../../src/wording/prose.ts';
 
 const found = (markdown: string): readonly string[] =>

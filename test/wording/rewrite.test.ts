@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseLexicon } from '../../scripts/lexicon-source.ts';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import { matchWording } from '../../src/wording/judge.ts';
+import { matchWording } from '../../src/wording/match-wording.ts';
 import { parseLabelledUpdates } from '../../src/wording/labelled.ts';
 import { lexiconFiles } from './lexicon-files.ts';
 

@@ -6,8 +6,8 @@ import { escapeMarkdown } from '../../text/github-markdown.ts';
 import type { GithubClient } from '../../github/client.ts';
 
 /**
- * Says on an issue that an alert could not be made a draft: once for each alert, while that issue is open. It may not
- * be lost, and nobody looks at a run that has failed. Gives the issue's address.
+ * Opens an issue about an alert that failed to become a draft, because a failed workflow run is easily overlooked. There is
+ * one open issue per alert at most. Returns the issue's URL.
  */
 export async function reportFailedAlert(
   { octokit, at }: GithubClient,
@@ -15,7 +15,7 @@ export async function reportFailedAlert(
   fingerprint: string,
   { isPrivate, reason, run }: { readonly isPrivate: boolean; readonly reason: string; readonly run?: string },
 ): Promise<string> {
-  const marker = formatMarker('alert-lost', fingerprint);
+  const marker = formatMarker('alert-failed', fingerprint);
   const { data } = await octokit.rest.issues.listForRepo({
     ...at,
     state: 'open',
@@ -26,19 +26,19 @@ export async function reportFailedAlert(
   if (open) return open.html_url;
   const url = sanitizeUrl(alert, isPrivate);
   const body = [
-    `${monitorName(alert)} has raised an alert, and no draft could be made of it: ${escapeMarkdown(reason)}`,
-    ...(run === undefined ? [] : ['', `[The run](<${run}>) says more.`]),
+    `${monitorName(alert)} sent an alert, and opening a draft incident failed: ${escapeMarkdown(reason)}`,
+    ...(run === undefined ? [] : ['', `See [the log of the run](<${run}>).`]),
     '',
-    'If customers notice it: `npm run incident -- open --source alert`.',
+    'If customers are affected: `npm run incident -- open --source alert`.',
     ...(url === undefined ? [] : ['', `[Open the alert](<${url}>)`]),
     '',
     marker,
   ].join('\n');
-  const made = await octokit.rest.issues.create({
+  const created = await octokit.rest.issues.create({
     ...at,
-    title: 'An alert could not be made a draft',
+    title: 'Failed to create a draft incident from an alert',
     body,
     labels: [ALERT_LABELS.alert, ALERT_LABELS.triage],
   });
-  return made.data.html_url;
+  return created.data.html_url;
 }

@@ -1,15 +1,22 @@
 import type { Instant } from '../../time/instant.ts';
-import { formatMarker } from '../../text/comment-marker.ts';
+import { formatMarker, parseMarkerKeys } from '../../text/comment-marker.ts';
+import { isBot } from '../../text/github-login.ts';
 import type { Alert } from '../alert.ts';
+import { parseAlertLog, serializeAlertLog } from '../alert-log.ts';
+import type { AlertLog } from '../alert-log.ts';
 import { decideAlert } from '../decide.ts';
-import type { AlertDecision } from '../decide.ts';
+import type { AlertComment, AlertDecision } from '../decide.ts';
 import { matchAlert } from '../match.ts';
+import type { AlertPullRequest } from '../match.ts';
 import { mapToPolicy } from '../map-to-policy.ts';
 import type { AlertContext } from '../words.ts';
 import { incidentBranch } from '../../response/change.ts';
+import { describeActions } from '../../actions/run-actions.ts';
 import { manualStepsFor, describeAction } from '../../response/manual-steps.ts';
 import type { ResponseAction } from '../../response/plan.ts';
 import type { GithubClient } from '../../github/client.ts';
+import { findBotComments, upsertComment } from '../../github/comments.ts';
+import type { LoginPredicate } from '../../github/comments.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
 import {
   openRepository,
@@ -17,42 +24,39 @@ import {
   refreshRepository,
 } from '../../response/io/repository-context.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
-import { listIncidentPulls } from './incident-pulls.ts';
-import { readAlertLog, upsertAlertComment } from './comments.ts';
 import { performActions } from '../../response/io/perform.ts';
 import type { PerformResult } from '../../response/io/perform.ts';
 
-/** What an intake works with. */
 export interface IngestOptions {
   readonly client: GithubClient;
   readonly root: string;
   readonly alert: Alert;
-  /** What it is known by, without its words. */
+  /** Identifies the alert without revealing its text. */
   readonly fingerprint: string;
   readonly isPrivate: boolean;
   readonly now: Instant;
   readonly dryRun: boolean;
 }
 
-/** What became of an alert: sentences for people, the first of them the most important. */
 export interface IngestResult {
+  /** What was done, the most important sentence first. */
   readonly lines: readonly string[];
-  /** The branch whose check has to be started: what a workflow's token pushes starts none by itself. */
+  /** The pushed branch. The caller starts its checks, because a push with `GITHUB_TOKEN` doesn't trigger workflows. */
   readonly branch?: string;
 }
 
-/** How often a branch may move under the hands before the alert is given up to a person. */
+/** How often to retry when the branch changes on the remote meanwhile. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Takes an alert in: reads what is there, decides, and does it.
- * @throws Error where something of it could not be done; the alert has to reach a person another way then
+ * Opens a draft incident for an alert, or updates the existing one.
+ * @throws Error if any step fails. The caller then has to report the alert in another way
  */
 export async function ingestAlert(options: IngestOptions): Promise<IngestResult> {
-  const found = await openRepository(options.root);
+  const repository = await openRepository(options.root);
   for (let attempt = 1; ; attempt += 1) {
-    const { desk: repositoryContext, offline } = await refreshRepository(found);
-    if (offline !== undefined) throw new Error(`The repository could not be fetched: ${offline}`);
+    const { repositoryContext, offline } = await refreshRepository(repository);
+    if (offline !== undefined) throw new Error(`Failed to fetch the repository: ${offline}`);
     const decision = await readAndDecide(repositoryContext, options);
     if (options.dryRun) return { lines: formatDryRun(decision, repositoryContext) };
     const actions = decision.actions.map((action) => addMarker(action, options.fingerprint));
@@ -62,8 +66,8 @@ export async function ingestAlert(options: IngestOptions): Promise<IngestResult>
     });
     if (outcome.branchMoved && attempt < MAX_ATTEMPTS) continue;
     const failed = outcome.branchMoved
-      ? 'its branch moved'
-      : outcome.manual.find(({ why }) => why !== undefined)?.why;
+      ? 'its branch kept changing on the remote'
+      : outcome.manual.find(({ reason }) => reason !== undefined)?.reason;
     if (failed !== undefined) {
       if (outcome.pushed && decision.change)
         await deleteNewBranch(options.client, decision.change.id, decision.isNew);
@@ -78,24 +82,24 @@ export async function ingestAlert(options: IngestOptions): Promise<IngestResult>
   }
 }
 
-/** Brings a draft's title and text up to date, line by line: what a person has changed stays as it is. */
+/** Updates a draft's title and text line by line. Lines that a person edited are kept. */
 async function updatePullRequestText(
   { octokit, at }: GithubClient,
   { pull, lines }: NonNullable<AlertDecision['pullRequestEdits']>,
 ): Promise<void> {
-  const where = { ...at, pull_number: pull };
-  const { data } = await octokit.rest.pulls.get(where);
-  const put = (text: string): string =>
+  const target = { ...at, pull_number: pull };
+  const { data } = await octokit.rest.pulls.get(target);
+  const replaceLines = (text: string): string =>
     text
       .split('\n')
-      .map((line) => lines.find(([was]) => was === line.trimEnd())?.[1] ?? line)
+      .map((line) => lines.find(([before]) => before === line.trimEnd())?.[1] ?? line)
       .join('\n');
-  const [title, body] = [put(data.title), put(data.body ?? '')];
+  const [title, body] = [replaceLines(data.title), replaceLines(data.body ?? '')];
   if (title !== data.title || body !== (data.body ?? ''))
-    await octokit.rest.pulls.update({ ...where, title, body });
+    await octokit.rest.pulls.update({ ...target, title, body });
 }
 
-/** A branch without a pull request is no draft that anybody sees, and would stand in the way of the next one. */
+/** Deletes a branch that has no pull request: it would be invisible and would block the next draft. */
 async function deleteNewBranch({ octokit, at }: GithubClient, id: string, isNew: boolean): Promise<void> {
   if (isNew) await octokit.rest.git.deleteRef({ ...at, ref: `heads/${incidentBranch(id)}` });
 }
@@ -109,16 +113,16 @@ async function readAndDecide(
     readIncidentContext(repositoryContext),
     listIncidentPulls(client),
   ]);
-  const mapping = mapToPolicy(incidentContext.setting, alert);
+  const mapping = mapToPolicy(incidentContext.siteContext, alert);
   const context: AlertContext = { incidentContext, alert, mapping, now, isPrivate };
   const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
   const log = match.kind === 'new' ? undefined : await readAlertLog(client, match.pull, fingerprint);
   return decideAlert(context, match, fingerprint, log);
 }
 
-/** A draft's pull request carries the mark of its alert, by which the next notification finds it. */
+/** Adds the alert's fingerprint to the draft's pull request, so that the next notification finds it. */
 function addMarker(action: ResponseAction, fingerprint: string): ResponseAction {
-  if (action.do !== 'pull-request') return action;
+  if (action.type !== 'open-pull-request') return action;
   return { ...action, body: `${action.body.trimEnd()}\n${formatMarker('alert', fingerprint)}\n` };
 }
 
@@ -135,7 +139,66 @@ function formatDryRun(
 ): string[] {
   return [
     summary,
-    ...actions.map((action) => describeAction(action, remoteInfo)),
+    ...describeActions(actions, (action) => describeAction(action, remoteInfo)),
     ...comments.map(({ pull, kind }) => `comment on pull request ${pull}: ${kind}`),
   ];
+}
+
+/** Pages of the pull requests to search, the most recently updated first. Each new comment updates its pull request. */
+const MAX_PAGES = 3;
+
+/** Lists the pull requests of incidents, open or closed. Pull requests from forks are ignored: they are untrusted. */
+export async function listIncidentPulls({ octokit, at }: GithubClient): Promise<AlertPullRequest[]> {
+  const pulls: AlertPullRequest[] = [];
+  const query = { ...at, state: 'all', sort: 'updated', direction: 'desc', per_page: 100 } as const;
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const { data } = await octokit.rest.pulls.list({ ...query, page });
+    for (const one of data) {
+      const isOwn = one.head.repo?.full_name.toLowerCase() === `${at.owner}/${at.repo}`.toLowerCase();
+      if (!isOwn || !one.head.ref.startsWith(incidentBranch(''))) continue;
+      pulls.push({
+        number: one.number,
+        open: one.state === 'open',
+        merged: Boolean(one.merged_at),
+        branch: one.head.ref,
+        createdAt: Date.parse(one.created_at),
+        ...(one.closed_at && { closedAt: Date.parse(one.closed_at) }),
+        author: one.user?.login ?? '',
+        alertFingerprints: parseMarkerKeys(one.body ?? '', 'alert'),
+      });
+    }
+    if (data.length < query.per_page) break;
+  }
+  return pulls;
+}
+
+/** Candor comments as a bot or, with the same token, as the author of the pull request. */
+function createOwnPredicate(author: string): LoginPredicate {
+  return (login) => isBot(login) || (author !== '' && login === author);
+}
+
+async function readAlertLog(
+  client: GithubClient,
+  { number, author }: AlertPullRequest,
+  fingerprint: string,
+): Promise<AlertLog | undefined> {
+  const [comment] = await findBotComments(
+    client,
+    number,
+    formatMarker('alert-log', fingerprint),
+    createOwnPredicate(author),
+  );
+  return comment && parseAlertLog(parseMarkerKeys(comment.body, 'alert-state')[0]);
+}
+
+/** Updates the alert log in place. Posts any other comment unless it exists. */
+async function upsertAlertComment(client: GithubClient, comment: AlertComment): Promise<void> {
+  const { pull, kind, key, body, author, log } = comment;
+  const marker = formatMarker(kind, key);
+  const state = log ? [formatMarker('alert-state', serializeAlertLog(log))] : [];
+  const text = `${body}\n\n${[marker, ...state].join('\n')}\n`;
+  if (kind === 'alert-log') return upsertComment(client, pull, marker, text, createOwnPredicate(author));
+  const existing = await findBotComments(client, pull, marker, createOwnPredicate(author));
+  if (existing.length > 0) return;
+  await client.octokit.rest.issues.createComment({ ...client.at, issue_number: pull, body: text });
 }

@@ -1,45 +1,33 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Alert } from '../alert.ts';
-import { toDispatchPayload } from '../payload.ts';
-import type { DispatchPayload } from '../payload.ts';
-import { parseAlertmanager, parseGrafana } from '../sources/alertmanager-grafana.ts';
-import { parsePagerDuty } from '../sources/pagerduty.ts';
-import { parseSentry } from '../sources/sentry.ts';
-import { isAuthenticated } from './authenticate.ts';
-import type { SendQueue } from './retry-queue.ts';
-import { createAlertDeduplicator } from './deduplicate.ts';
-import type { AlertDeduplicator } from './deduplicate.ts';
-import type { WebhookCredentials, AlertSource } from './webhook-config.ts';
+import { toDispatchPayload } from '../alert.ts';
+import type { Alert, DispatchPayload } from '../alert.ts';
+import { isAuthenticated, readHeader } from './authenticate.ts';
+import type { SendQueue } from './dispatch-queue.ts';
+import type { WebhookCredentials } from './webhook-config.ts';
 
-/** What a monitor may send at once, in bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
-/** How long a request may take to arrive, in milliseconds: PagerDuty waits five seconds for the answer. */
+/** How long a request may take to arrive, in milliseconds. PagerDuty waits five seconds for a response. */
 const REQUEST_TIMEOUT_MS = 5000;
-
-const ALERT_PARSERS: Readonly<Record<AlertSource, (body: unknown, request: IncomingMessage) => Alert[]>> = {
-  alertmanager: parseAlertmanager,
-  grafana: parseGrafana,
-  sentry: (body, request) => parseSentry(body, String(request.headers['sentry-hook-resource'] ?? '')),
-  pagerduty: parsePagerDuty,
-};
+/** Senders retry requests that they believe failed. Identical alerts within this time count once. In milliseconds. */
+const DEDUPLICATION_WINDOW_MS = 60_000;
+const MAX_RECENT_ALERTS = 10_000;
 
 export interface WebhookServerOptions {
-  readonly credentials: ReadonlyMap<AlertSource, WebhookCredentials>;
+  readonly credentials: readonly WebhookCredentials[];
   readonly queue: SendQueue<DispatchPayload>;
-  /** Lines for whoever runs the relay; never a secret, never a word of an alert. */
+  /** Writes a line for the operator. Lines never contain a secret or text of an alert. */
   readonly log: (line: string) => void;
   readonly now: () => number;
 }
 
-/** What a request is answered with. */
 interface HttpReply {
   readonly status: number;
   readonly body: object;
 }
 
-/** The relay's web server; not listening yet. */
+/** Creates the webhook receiver. The caller makes it listen. */
 export function createWebhookServer(options: WebhookServerOptions): Server {
   const deduplicator = createAlertDeduplicator();
   const server = createServer(
@@ -47,7 +35,7 @@ export function createWebhookServer(options: WebhookServerOptions): Server {
     (request, response) => {
       handleRequest(request, options, deduplicator).then(
         (reply) => sendReply(request, response, reply),
-        () => sendReply(request, response, { status: 500, body: { error: 'the relay failed' } }),
+        () => sendReply(request, response, { status: 500, body: { error: 'internal error' } }),
       );
     },
   );
@@ -62,20 +50,21 @@ async function handleRequest(
 ): Promise<HttpReply> {
   const path = (request.url ?? '').split('?', 1)[0];
   if (path === '/health') return createHealthReply(options);
-  const credentials = [...options.credentials.values()].find(({ source }) => path === `/${source}`);
-  if (!credentials) return { status: 404, body: { error: 'not served here' } };
-  if (request.method !== 'POST') return { status: 405, body: { error: 'POST only' } };
+  const credentials = options.credentials.find(({ source }) => path === `/${source.name}`);
+  if (!credentials) return { status: 404, body: { error: 'not found' } };
+  if (request.method !== 'POST') return { status: 405, body: { error: 'use POST' } };
   const body = await readBody(request);
-  if (!body) return rejectRequest(options, credentials, 413, `more than ${MAX_BODY_BYTES} bytes`);
+  if (!body) return rejectRequest(options, credentials, 413, `body exceeds ${MAX_BODY_BYTES} bytes`);
   if (!isAuthenticated(credentials, request.headers, body, options.now()))
-    return rejectRequest(options, credentials, 401, 'not proved');
+    return rejectRequest(options, credentials, 401, 'authentication failed');
   let data: unknown;
   try {
     data = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    return rejectRequest(options, credentials, 400, 'no JSON');
+    return rejectRequest(options, credentials, 400, 'invalid JSON');
   }
-  return enqueueAlerts(options, ALERT_PARSERS[credentials.source](data, request), deduplicator);
+  const alerts = credentials.source.read(data, (name) => readHeader(request.headers, name));
+  return enqueueAlerts(options, alerts, deduplicator);
 }
 
 function enqueueAlerts(
@@ -83,22 +72,22 @@ function enqueueAlerts(
   alerts: readonly Alert[],
   deduplicator: AlertDeduplicator,
 ): HttpReply {
-  let taken = 0;
+  let accepted = 0;
   for (const alert of alerts) {
     const name = `${alert.source} ${alert.status} ${sha256(alert.key).slice(0, 12)}`;
     if (deduplicator.isDuplicate(alert, now())) {
-      log(`${name}: heard a moment ago, left out`);
+      log(`${name}: duplicate, ignored`);
       continue;
     }
     if (!queue.enqueue({ name, content: toDispatchPayload(alert) })) {
-      log(`${name}: not taken, the queue is full; whoever sent it will have to send it again`);
-      return { status: 503, body: { error: 'full' } };
+      log(`${name}: rejected, the queue is full; the sender has to retry`);
+      return { status: 503, body: { error: 'queue full' } };
     }
     deduplicator.add(alert, now());
-    log(`${name}: taken`);
-    taken += 1;
+    log(`${name}: accepted`);
+    accepted += 1;
   }
-  return { status: 202, body: { taken } };
+  return { status: 202, body: { accepted } };
 }
 
 function createHealthReply({ queue }: WebhookServerOptions): HttpReply {
@@ -110,20 +99,20 @@ function createHealthReply({ queue }: WebhookServerOptions): HttpReply {
 function rejectRequest(
   { log }: WebhookServerOptions,
   { source }: WebhookCredentials,
-  code: number,
+  status: number,
   reason: string,
 ): HttpReply {
-  log(`${source}: refused with ${code}: ${reason}`);
-  return { status: code, body: { error: reason } };
+  log(`${source.name}: rejected with ${status}: ${reason}`);
+  return { status, body: { error: reason } };
 }
 
-/** The body, to the byte; undefined where it is too long. The rest is not read then. */
+/** The raw body; undefined, and the rest unread, if it is too long. */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let size = Number(request.headers['content-length'] ?? 0);
   if (size > MAX_BODY_BYTES) return undefined;
   size = 0;
-  // The connection stays, so that whoever sends too much hears so.
+  // Keeps the connection open, so that the sender can read the 413 response.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) return undefined;
@@ -140,6 +129,40 @@ function sendReply(request: IncomingMessage, response: ServerResponse, { status,
     ...(status === 413 && { connection: 'close' }),
   });
   response.end(text, () => status === 413 && request.destroy());
+}
+
+interface AlertDeduplicator {
+  /**
+   * Whether the same alert arrived a moment ago. A change of status, severity or components is not a duplicate, and
+   * neither is an alert that fires again after it cleared.
+   */
+  readonly isDuplicate: (alert: Alert, now: number) => boolean;
+  readonly add: (alert: Alert, now: number) => void;
+}
+
+function createAlertDeduplicator(): AlertDeduplicator {
+  const recent = new Map<string, { readonly content: string; readonly at: number }>();
+  const idOf = ({ source, key }: Alert): string => `${source} ${key}`;
+  const contentOf = ({ status, severities, components }: Alert): string =>
+    JSON.stringify([status, severities, components]);
+  return {
+    isDuplicate(alert, now) {
+      const before = recent.get(idOf(alert));
+      return (
+        before !== undefined &&
+        before.content === contentOf(alert) &&
+        now - before.at < DEDUPLICATION_WINDOW_MS
+      );
+    },
+    add(alert, now) {
+      recent.delete(idOf(alert));
+      recent.set(idOf(alert), { content: contentOf(alert), at: now });
+      for (const [id, { at }] of recent) {
+        if (recent.size <= MAX_RECENT_ALERTS && now - at < DEDUPLICATION_WINDOW_MS) break;
+        recent.delete(id);
+      }
+    },
+  };
 }
 
 function sha256(text: string): string {

@@ -1,8 +1,32 @@
 import { parseAlert } from '../alert.ts';
 import type { Alert } from '../alert.ts';
 import { firstNonEmpty, toFields, toLine } from '../coerce.ts';
+import type { AlertSource } from '../source.ts';
 
-/** The events that say that something is wrong, or has become worse. Others, such as who took it up, are no alert. */
+const MAX_SIGNATURES = 10;
+
+/** A PagerDuty webhook subscription, version 3. */
+export const pagerduty: AlertSource = {
+  name: 'pagerduty',
+  label: 'PagerDuty',
+  auth: {
+    hmac: {
+      variable: 'RELAY_PAGERDUTY_SECRET',
+      help: "the webhook subscription's secret",
+      header: 'x-pagerduty-signature',
+      readDigests: readVersionedDigests,
+    },
+  },
+  read: parsePagerDuty,
+};
+
+/** `v1=HEX,v1=HEX`: while a secret is rotated, PagerDuty signs with the old one and the new one. */
+function readVersionedDigests(header: string): string[] {
+  const signatures = header.split(',').slice(0, MAX_SIGNATURES);
+  return signatures.flatMap((signature) => /^v1=(.*)$/.exec(signature.trim())?.[1] ?? []);
+}
+
+/** Events that open an incident or make it more severe. Other events, such as an acknowledgement, are not alerts. */
 const FIRING_EVENTS = [
   'incident.triggered',
   'incident.reopened',
@@ -11,8 +35,7 @@ const FIRING_EVENTS = [
   'incident.priority_updated',
 ];
 
-/** What a PagerDuty webhook subscription sends (V3). */
-export function parsePagerDuty(body: unknown): Alert[] {
+function parsePagerDuty(body: unknown): Alert[] {
   const event = toFields(toFields(body)['event']);
   const type = toLine(event['event_type']);
   if (type !== 'incident.resolved' && !FIRING_EVENTS.includes(type)) return [];

@@ -1,15 +1,29 @@
 import { parseAlert } from '../alert.ts';
 import type { Alert } from '../alert.ts';
 import { firstNonEmpty, toArray, toFields, toLine, toText } from '../coerce.ts';
+import type { AlertSource } from '../source.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A Sentry integration. */
+export const sentry: AlertSource = {
+  name: 'sentry',
+  label: 'Sentry',
+  auth: {
+    hmac: {
+      variable: 'RELAY_SENTRY_SECRET',
+      help: "the integration's client secret",
+      header: 'sentry-hook-signature',
+    },
+  },
+  read: (body, header) => parseSentry(body, header('sentry-hook-resource') ?? ''),
+};
+
 /**
- * What a Sentry integration sends. An issue alert is known by its issue, so that Sentry's word that the issue is
- * resolved reaches the same draft. What is no alert (installations, comments, single errors) gives none.
- * @param resource the header `Sentry-Hook-Resource`
+ * Issue alerts are keyed by their issue, so that the later "issue resolved" event updates the same draft. Other events
+ * (installations, comments, single errors) are not alerts.
  */
-export function parseSentry(body: unknown, resource: string): Alert[] {
+function parseSentry(body: unknown, resource: string): Alert[] {
   const { action, data } = toFields(body);
   const fields = toFields(data);
   const actionName = toLine(action);
@@ -73,7 +87,7 @@ function parseMetricAlert(data: Fields, action: string): Alert {
   });
 }
 
-/** Sentry writes tags as pairs. */
+/** Sentry writes tags as `[name, value]` pairs. */
 function parseTags(tags: unknown): Fields {
   return Object.fromEntries(toArray(tags).map((pair) => [toLine(toArray(pair)[0]), toArray(pair)[1]]));
 }

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { EventCompliance } from '../incident-record.ts';
+import type { EventCompliance } from '../event-compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
 
 /** Grows when a field changes its meaning or goes; new fields don't count. */

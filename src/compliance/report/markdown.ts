@@ -1,17 +1,17 @@
 import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { EventCompliance } from '../incident-record.ts';
+import type { EventCompliance } from '../event-compliance.ts';
 import { ON_TIME_WINDOW_DAYS } from '../on-time-updates.ts';
 import { formatPercent } from '../compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
-import { formatClockTime, formatShortDuration } from '../../deadlines/report/words.ts';
+import { formatClockTime, formatShortDuration } from '../../deadlines/report/format.ts';
 import {
   MEASUREMENT_LABELS,
   formatMeasurement,
   formatOnTimeUpdates,
   formatMetCount,
   formatTimeSources,
-} from './words.ts';
+} from './format.ts';
 
 /** One incident as a table for its postmortem. Times are the company's. */
 export function renderEventComplianceMarkdown(

@@ -1,20 +1,20 @@
 import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { SloStatus } from '../../status/slo.ts';
-import type { EventCompliance } from '../incident-record.ts';
+import type { EventCompliance } from '../event-compliance.ts';
 import type { ComplianceStatus } from '../measure.ts';
 import { ON_TIME_WINDOW_DAYS } from '../on-time-updates.ts';
 import type { MeasurementCount } from '../quarters.ts';
 import { formatPercent } from '../compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
-import { formatClockTime, formatShortDuration } from '../../deadlines/report/words.ts';
+import { formatClockTime, formatShortDuration } from '../../deadlines/report/format.ts';
 import {
   MEASUREMENT_LABELS,
   formatMeasurement,
   formatOnTimeUpdates,
   formatMetCount,
   formatTimeSources,
-} from './words.ts';
+} from './format.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 
@@ -24,7 +24,7 @@ const styleOfStatus = (
 ): ((text: string) => string) => {
   if (verdict === 'kept') return ink.strong;
   if (verdict === 'waiting' || verdict === 'unknown') return ink.faint;
-  return verdict === 'nearly-spent' ? ink.warn : ink.error;
+  return verdict === 'at-risk' ? ink.warn : ink.error;
 };
 
 /** One incident: each thing that the SOP gives a time for, and how it went. Times are the company's. */

@@ -5,16 +5,15 @@ import type { Diagnostic } from '../finding.ts';
 import type { SourceFile } from '../source.ts';
 import type { YamlDocument } from '../yaml.ts';
 
-/** What accents stand on: the page and its cards, as `src/ui/tokens.css` has them. */
+/** The backgrounds that an accent appears on, as in `src/ui/tokens.css`. */
 export const PAGE_BACKGROUNDS = { light: ['#fcfbf9', '#ffffff'], dark: ['#141413', '#1c1c1a'] } as const;
 
-/** A company's accent as it can be read on light and on dark pages. */
 export interface Accent {
   readonly light: Hex;
   readonly dark: Hex;
 }
 
-/** The accent for both kinds of page: the company's own colour, or the nearest that can be read there. */
+/** The company's colour, or the nearest readable one, for light and dark pages. */
 export function deriveAccent(colour: Hex): Accent {
   const own = colour.toLowerCase();
   return {
@@ -23,13 +22,13 @@ export function deriveAccent(colour: Hex): Accent {
   };
 }
 
-/** What is to be said of an accent that can't be read on the light page. On the dark one it is lightened unasked. */
+/** Reports an accent that is unreadable on light pages. On dark pages it is lightened without a finding. */
 export function checkAccent(source: SourceFile, yaml: YamlDocument, colour: Hex): Diagnostic[] {
   const found = leastContrast(colour, PAGE_BACKGROUNDS.light);
   if (found >= MIN_TEXT_CONTRAST) return [];
   const { light } = deriveAccent(colour);
   const span = yaml.locate(['theme', 'accent']);
-  const message = `"theme.accent" is "${colour}": its contrast with the page is ${(Math.floor(found * 10) / 10).toFixed(1)}; expected at least ${MIN_TEXT_CONTRAST}, so that links can be read.`;
-  const help = `The nearest that can be read is "${light}"; the site is built with it.`;
+  const message = `"theme.accent" is "${colour}": its contrast with the page is ${(Math.floor(found * 10) / 10).toFixed(1)}; expected at least ${MIN_TEXT_CONTRAST}, so that links are readable.`;
+  const help = `The nearest readable colour is "${light}"; the site uses it.`;
   return [createParseError(source, span, message, help, { ...span, text: `"${light}"` })];
 }

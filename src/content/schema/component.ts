@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { lineField } from './fields.ts';
 
-/** The front matter of a component of the service. */
 export const componentSchema = z
   .strictObject({
     name: lineField('What customers call it', 80),
-    group: lineField('The heading it stands under', 80).optional(),
-    order: z.number().int().default(0).meta({ description: 'Its place among the others, smallest first' }),
+    group: lineField('The heading that it is listed under', 80).optional(),
+    order: z.number().int().default(0).meta({ description: 'Its position on the page, smallest first' }),
     slo: z
       .number()
       .gt(0)
       .lte(100)
       .optional()
-      .meta({ description: "Its objective: available per cent over the policy's window (U6.3)" }),
+      .meta({ description: "The objective: per cent of availability over the policy's window (U6.3)" }),
     since: z.string().optional().meta({ description: 'The day it went into service, such as 2025-03-01' }),
     aliases: z
       .array(lineField('Another name for it', 80))

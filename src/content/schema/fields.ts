@@ -3,42 +3,43 @@ import { DURATION_PATTERN, parseCalendarSpan, parseDuration } from '../../time/d
 import { INSTANT_PATTERN, parseInstant } from '../../time/instant.ts';
 import type { InstantError } from '../../time/instant.ts';
 
-/** What a custom zod issue carries, so that its words can be found later. */
+/** Parameters of a custom zod issue, from which the message is made. */
 export type FieldError =
   | { readonly kind: 'time'; readonly reason: InstantError; readonly text: string }
   | { readonly kind: 'expected'; readonly expected: string };
 
-/** A time with its zone, as milliseconds since the epoch. */
+/** As milliseconds since 1970 UTC. */
 export const instantField = z
   .string()
-  .meta({ description: 'A time with its zone, such as 2026-11-22T09:10Z', pattern: `^${INSTANT_PATTERN}$` })
+  .meta({
+    description: 'A time with a time zone, such as 2026-11-22T09:10Z',
+    pattern: `^${INSTANT_PATTERN}$`,
+  })
   .transform((text, context) => {
     const read = parseInstant(text);
     if ('instant' in read) return read.instant;
-    const error: FieldError = { kind: 'time', reason: read.fault, text };
-    context.addIssue({ code: 'custom', params: { fault: error } });
+    const error: FieldError = { kind: 'time', reason: read.error, text };
+    context.addIssue({ code: 'custom', params: { fieldError: error } });
     return z.NEVER;
   });
 
-/** A length of time as people say it, as milliseconds. */
+/** As milliseconds. */
 export const durationField = z
   .string()
-  .meta({ description: 'A length of time: 5m, 2h, 48h, 1h 30m', pattern: DURATION_PATTERN })
+  .meta({ description: 'A duration: 5m, 2h, 48h, 1h 30m', pattern: DURATION_PATTERN })
   .transform(
-    (text, context) =>
-      parseDuration(text) ?? rejectValue(context, 'a length of time such as "30m", "2h" or "48h"'),
+    (text, context) => parseDuration(text) ?? rejectValue(context, 'a duration such as "30m", "2h" or "48h"'),
   );
 
-/** A stretch of the calendar: `3 months`, `quarterly`. */
 export const calendarField = z
   .string()
-  .meta({ description: 'A stretch of the calendar: 3 months, 1 week, quarterly' })
+  .meta({ description: 'A period: 3 months, 1 week, quarterly' })
   .transform(
     (text, context) =>
-      parseCalendarSpan(text) ?? rejectValue(context, 'a stretch such as "3 months" or "quarterly"'),
+      parseCalendarSpan(text) ?? rejectValue(context, 'a period such as "3 months" or "quarterly"'),
   );
 
-/** A date without a time, as text. */
+/** As text. */
 export const dateField = z
   .string()
   .meta({ description: 'A date: 2026-11-22', pattern: String.raw`^\d{4}-\d{2}-\d{2}$` })
@@ -47,7 +48,6 @@ export const dateField = z
     return 'instant' in read ? text : rejectValue(context, 'a date such as "2026-11-22"');
   });
 
-/** One line of text: not empty, at most `longest` characters. */
 export const lineField = (description: string, longest = 200) =>
   z
     .string()
@@ -55,12 +55,14 @@ export const lineField = (description: string, longest = 200) =>
     .max(longest)
     .meta({ description })
     .refine((text) => !/[\n\r]/.test(text.trim()), {
-      params: { fault: { kind: 'expected', expected: 'one line of text' } },
+      params: { fieldError: { kind: 'expected', expected: 'one line of text' } },
     })
-    .refine((text) => text.trim() !== '', { params: { fault: { kind: 'expected', expected: 'some text' } } })
+    .refine((text) => text.trim() !== '', {
+      params: { fieldError: { kind: 'expected', expected: 'some text' } },
+    })
     .transform((text) => text.trim());
 
-/** An address that a reader may follow: http or https only. */
+/** http or https only: readers can click it. */
 export const urlField = z
   .string()
   .meta({ description: 'A web address, http or https', pattern: '^https?://' })
@@ -70,7 +72,7 @@ export const urlField = z
     return rejectValue(context, 'a web address that begins with https://');
   });
 
-/** A name in lower case with hyphens: a file's name, a severity, a role. */
+/** A lower-case name with hyphens: a file's name, a severity, a role. */
 export const KEY_PATTERN = /^[a-z0-9][a-z0-9-]*$/;
 
 export const keyField = (description: string) =>
@@ -78,19 +80,19 @@ export const keyField = (description: string) =>
     .string()
     .meta({ description, pattern: KEY_PATTERN.source })
     .refine((text) => KEY_PATTERN.test(text), {
-      params: { fault: { kind: 'expected', expected: 'lower-case letters, digits and hyphens' } },
+      params: { fieldError: { kind: 'expected', expected: 'lower-case letters, digits and hyphens' } },
     });
 
-/** A person or a team, as GitHub spells them. */
+/** A GitHub user or team. */
 export const personField = z
   .string()
   .meta({ description: 'A GitHub name with its @: "@amina" or "@acme/on-call"' })
   .refine((text) => /^@[A-Za-z0-9](?:[A-Za-z0-9-]*)(?:\/[A-Za-z0-9._-]+)?$/.test(text), {
-    params: { fault: { kind: 'expected', expected: 'a name with its @, in quotes, such as "@amina"' } },
+    params: { fieldError: { kind: 'expected', expected: 'a name with its @, in quotes, such as "@amina"' } },
   });
 
 function rejectValue(context: z.RefinementCtx, expected: string): never {
   const error: FieldError = { kind: 'expected', expected };
-  context.addIssue({ code: 'custom', params: { fault: error } });
+  context.addIssue({ code: 'custom', params: { fieldError: error } });
   return z.NEVER;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { durationField, instantField, keyField, lineField, personField, urlField } from './fields.ts';
 
-/** What a component can suffer from, mildest first. */
+/** Mildest first. */
 export const COMPONENT_STATES = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
 export const INCIDENT_PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export const MAINTENANCE_PHASES = ['scheduled', 'in-progress', 'verifying', 'completed'] as const;
@@ -17,7 +17,7 @@ const internalSchema = z
         z.enum(DETECTION_SOURCES),
         z
           .strictObject({ kind: z.enum(DETECTION_SOURCES), url: urlField.optional() })
-          .meta({ description: 'With an address' }),
+          .meta({ description: 'With a URL' }),
       ])
       .transform((value) => (typeof value === 'string' ? { kind: value } : value))
       .optional()
@@ -27,27 +27,27 @@ const internalSchema = z
       .record(keyField('A role of the policy'), personField)
       .optional()
       .meta({ description: 'Who holds the other roles of the policy (V9.1)' }),
-    acknowledged: instantField.optional().meta({ description: 'When somebody took it up' }),
+    acknowledged: instantField.optional().meta({ description: 'When a responder acknowledged it' }),
     tracking: urlField.optional().meta({ description: 'The incident in the tracking system' }),
-    contained: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),
+    mitigation: lineField('What was isolated or switched off to stop further harm (U3.3)', 1000).optional(),
     fixed: instantField.optional().meta({ description: 'When the fix was in production' }),
     fix: z.enum(FIX_KINDS).optional().meta({ description: 'The kind of fix (V7.1)' }),
     tested: z
       .enum(['staging', 'not-possible'])
       .optional()
-      .meta({ description: 'Whether the fix was tested in staging before (V7.1)' }),
+      .meta({ description: 'Whether the fix was tested in staging first (V7.1)' }),
     cause: lineField('The root cause in one line, for the team (V7.1)', 1000).optional(),
     verified: z
       .record(keyField('A check of the policy'), checked)
       .optional()
       .meta({ description: 'The checks of the policy: true, false or not-applicable (V7.3)' }),
     updates: z.array(instantField).optional().meta({ description: 'When internal updates went out (V4.1)' }),
-    emailed: z.array(instantField).optional().meta({ description: 'When customers were written to (U4.2)' }),
+    emailed: z.array(instantField).optional().meta({ description: 'When customers were e-mailed (U4.2)' }),
     summary: instantField.optional().meta({ description: 'When the executive summary went out (U4.3)' }),
-    notes: z.string().max(20_000).optional().meta({ description: 'Anything else, for the team' }),
+    notes: z.string().max(20_000).optional().meta({ description: 'Other notes, for the team' }),
   })
   .meta({
-    description: 'Never leaves the repository: not in pages, feeds, API, mail or messages to customers',
+    description: 'Internal: never in pages, feeds, the API, e-mails or messages to customers',
   });
 
 const importedSchema = z
@@ -60,22 +60,21 @@ const importedSchema = z
   })
   .meta({
     description:
-      'Written before this repository, under no SOP: findings are warnings, ids are kept for redirects',
+      'Imported from another tool, so no SOP applied: findings are warnings, ids are kept for redirects',
   });
 
 const title = lineField('What customers notice, in one line', 160);
 const states = z
   .record(z.string(), z.enum(COMPONENT_STATES))
-  .meta({ description: 'What each affected component suffers from, by its file name in components/' });
+  .meta({ description: 'The state of each affected component, by its file name in components/' });
 const shared = {
   title,
   components: states.default({}),
-  drill: z.boolean().default(false).meta({ description: 'A rehearsal: never public' }),
+  drill: z.boolean().default(false).meta({ description: 'A drill: never public' }),
   internal: internalSchema.default({}),
   imported: importedSchema.optional(),
 };
 
-/** The front matter of an incident. */
 export const incidentSchema = z
   .strictObject({
     ...shared,
@@ -83,22 +82,21 @@ export const incidentSchema = z
     severity: z
       .union([z.string().min(1), z.number()])
       .transform(String)
-      .meta({ description: 'A severity of the policy, in any of its spellings: sev-2, SEV-2, Severity 2' }),
+      .meta({ description: 'A severity of the policy, in any spelling: sev-2, SEV-2, Severity 2' }),
     started: instantField
       .optional()
-      .meta({ description: 'When customers were first affected; if absent, detected' }),
-    detected: instantField.meta({ description: 'When the company first knew' }),
-    'customer-facing': z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Puts a severity on the page that the policy keeps off it (V12.5)' }),
-    reviewed: instantField.optional().meta({
-      description: 'When its review was approved, which the page tells; for reviews kept elsewhere (V11.3)',
+      .meta({ description: 'When customers were first affected; defaults to detected' }),
+    detected: instantField.meta({ description: 'When the company detected it' }),
+    'customer-facing': z.boolean().default(false).meta({
+      description: 'Makes the incident public if its severity is only public when customer-facing (V12.5)',
+    }),
+    'postmortem-approved': instantField.optional().meta({
+      description:
+        'When its postmortem was approved, shown on the page; for postmortems kept elsewhere (V11.3)',
     }),
   })
   .meta({ title: 'Incident', description: 'The front matter of a file in incidents/' });
 
-/** The front matter of a planned maintenance. */
 export const maintenanceSchema = z
   .strictObject({
     ...shared,

@@ -5,13 +5,13 @@ import { policySchema } from './policy.ts';
 import { postmortemFileSchema } from './postmortem.ts';
 import { siteSchema } from './site.ts';
 
-/** A JSON Schema file: its name in `schemas/` and its text. */
+/** A JSON Schema in `schemas/`. */
 export interface SchemaFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** The JSON Schemas for editors, from the same source as the validator. */
+/** The JSON Schemas for editors, generated from the validator's own schemas. */
 export function generateJsonSchemas(): SchemaFile[] {
   const entry = z
     .union([incidentSchema, maintenanceSchema])
@@ -19,7 +19,7 @@ export function generateJsonSchemas(): SchemaFile[] {
   return [
     toSchemaFile('component', toJsonSchema(componentSchema)),
     toSchemaFile('incident', toJsonSchema(entry)),
-    // A policy that extends another needs only what it changes, so nothing but its name is required.
+    // A policy that extends another may omit anything but its name.
     toSchemaFile('policy', {
       ...(withoutRequired(toJsonSchema(policySchema)) as object),
       required: ['name'],

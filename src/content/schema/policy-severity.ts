@@ -1,30 +1,28 @@
 import { z } from 'zod';
 import { durationField, keyField, lineField } from './fields.ts';
-import { clausesSchema } from './policy-clock.ts';
+import { clausesSchema } from './policy-deadlines.ts';
 
 export const SEVERITY_IMPACTS = ['none', 'minor', 'major', 'critical'] as const;
 export const VISIBILITIES = ['always', 'customer-facing', 'never'] as const;
 
-/** A list of lines of text. */
 export const lineListField = (what: string) =>
   z.array(lineField(what, 600)).default([]).meta({ description: what });
-/** A text that may have several lines. */
 export const textBlockField = (what: string) =>
   z.string().trim().min(1).max(4000).meta({ description: what });
 
-/** The SOP's own words for an update (V5.1 to V5.3). */
+/** The SOP's text for updates (V5.1 to V5.3). */
 export const templatesSchema = z
   .strictObject({
     first: textBlockField(
-      'The first update. Places to fill stand in brackets: [component], [specific impact]',
+      'The first update. Placeholders are in brackets: [component], [specific impact]',
     ).optional(),
     resolved: textBlockField('The last update').optional(),
     'resolved-partly': textBlockField('The last update while something else is still affected').optional(),
-    'no-change': textBlockField('The honest update when there is nothing new').optional(),
+    'no-change': textBlockField('An update without news').optional(),
   })
   .default({});
 
-/** A severity (V1.1, U1.1). */
+/** V1.1, U1.1. */
 export const severitySchema = z
   .strictObject({
     name: lineField('Its name: Critical', 40),
@@ -37,44 +35,42 @@ export const severitySchema = z
     examples: lineListField('Examples (V1.1)'),
     classification: lineListField('The appendix of worked examples (V14.1)'),
     response: lineField('The response time in words (V1.1)').optional(),
-    respond: durationField
-      .optional()
-      .meta({ description: 'The response time, where it is a length of time' }),
+    respond: durationField.optional().meta({ description: 'The response time as a duration' }),
     notify: z
       .array(keyField('An audience of this policy'))
       .default([])
-      .meta({ description: 'Whom to notify (V1.2)' }),
+      .meta({ description: 'Audiences to notify (V1.2)' }),
     acknowledge: durationField
       .optional()
-      .meta({ description: 'Taken up within this time of detection (U3.2)' }),
+      .meta({ description: 'Acknowledged within this time of detection (U3.2)' }),
     'first-update': durationField
       .optional()
       .meta({ description: 'First public update after detection (V12.1)' }),
-    updates: z
-      .strictObject({ due: durationField, late: durationField })
-      .optional()
-      .meta({ description: 'The public cadence: due after the first, late after the second (V12.2)' }),
+    updates: z.strictObject({ due: durationField, late: durationField }).optional().meta({
+      description:
+        'The interval of public updates: due after the first duration, late after the second (V12.2)',
+    }),
     'internal-updates': durationField
       .optional()
-      .meta({ description: 'The cadence in the team channel (V4.1, U4.1)' }),
+      .meta({ description: 'The interval of updates in the team channel (V4.1, U4.1)' }),
     'customer-email': durationField
       .optional()
-      .meta({ description: 'E-mail to customers until resolved (U4.2)' }),
+      .meta({ description: 'The interval of e-mails to customers until it is resolved (U4.2)' }),
     'fix-within': durationField
       .optional()
       .meta({ description: 'Fixed or rolled back within this time (U3.4)' }),
     resolution: z
       .strictObject({
         'after-fix': durationField,
-        grace: durationField.optional().meta({ description: 'Late only this long after; none if absent' }),
+        grace: durationField.optional().meta({ description: 'Late only after this additional time' }),
       })
       .optional()
       .meta({ description: 'Resolution posted within this time of the fix, once monitored (V12.3, V12.4)' }),
     escalation: z
       .array(keyField('A role or audience'))
       .default([])
-      .meta({ description: 'The path, in order (V10.1)' }),
-    'asked-by': clausesSchema,
+      .meta({ description: 'The escalation path, in order (V10.1)' }),
+    clauses: clausesSchema,
     templates: templatesSchema,
   })
   .meta({ description: 'A severity' });

@@ -1,62 +1,166 @@
 import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
-import { clausesSchema, ownerRolesSchema } from './policy-clock.ts';
-import { alertsSchema } from './policy-intake.ts';
+import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
 import { lineListField, severitySchema, templatesSchema } from './policy-severity.ts';
-import { wordingSchema } from './policy-wording.ts';
-import { postmortemSchema, summarySchema } from './policy-after.ts';
+
+const sectionSchema = z.strictObject({
+  title: lineField('The heading', 80),
+  question: lineField('The question that it answers', 300).optional(),
+  prefill: z
+    .enum(['timeline', 'cause', 'impact', 'response', 'fix', 'items'])
+    .optional()
+    .meta({ description: 'What the draft can fill in from the incident; `items` are the action items' }),
+});
+
+/** What a postmortem draft can take from the incident. */
+export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['prefill']>;
+
+const approvalSchema = z.strictObject({
+  role: keyField('A role'),
+  when: z.enum(['always', 'customer-facing']).default('always'),
+});
+
+/** V8.1 to V8.6, U3.6. */
+const postmortemSchema = z
+  .strictObject({
+    due: durationField.meta({ description: 'Within this time of resolution (V8.1)' }),
+    for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
+    sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
+    approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),
+    'allow-shared-approver': z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether one person may approve for two roles' }),
+    internal: z.boolean().default(true).meta({ description: 'Internal unless published on purpose (V8.4)' }),
+    'action-items': z
+      .strictObject({
+        owner: z.boolean().default(true),
+        deadline: z.boolean().default(true),
+        'preventive-for': z.array(keyField('A severity')).default([]),
+      })
+      .prefault({})
+      .meta({ description: 'What each action item needs (V8.5)' }),
+    runbooks: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether it has to state if runbooks were updated (V8.5)' }),
+    blameless: z.boolean().default(true).meta({ description: 'It names systems, not individuals (V8.6)' }),
+  })
+  .meta({ description: 'Postmortems of incidents' });
+
+/** U4.3. */
+const summarySchema = z
+  .strictObject({
+    due: durationField.meta({ description: 'Within this time of resolution (U4.3)' }),
+    for: z.array(keyField('A severity')),
+    audience: lineField('Who reads it', 120),
+  })
+  .meta({ description: 'The executive summary' });
+
+const component = keyField('A component');
+
+/** How alerts become draft incidents (V2.1, V11.2, U3.1). Matching ignores case. */
+const alertsSchema = z
+  .strictObject({
+    severities: z
+      .record(z.string().min(1), keyField('A severity of this policy'))
+      .default({})
+      .meta({ description: 'What monitors call a severity: critical, warning, P1' }),
+    'default-severity': keyField('A severity of this policy')
+      .optional()
+      .meta({ description: 'The severity of an alert without a known severity' }),
+    components: z
+      .record(z.string().min(1), z.union([component, z.array(component).min(1)]))
+      .default({})
+      .meta({ description: 'What monitors call a service, with the components that it belongs to' }),
+    'impact-phrases': z
+      .record(component, lineField('What customers notice: failed payments'))
+      .default({})
+      .meta({ description: 'What customers notice when a component fails, for [specific impact]' }),
+  })
+  .prefault({})
+  .meta({ description: 'How alerts become drafts (V2.1, V11.2, U3.1)' });
+
+const level = z.enum(['on', 'warn', 'off']).default('on');
+
+/** Rules on public text (V4.2, V6.1, V6.2, V6.3, V13.2). */
+const wordingSchema = z
+  .strictObject({
+    jargon: level,
+    blame: level,
+    speculation: level,
+    promise: level,
+    minimising: level,
+    glossary: z
+      .record(
+        z.string().min(1),
+        z.union([
+          lineField('The replacement'),
+          z.strictObject({ say: lineField('The replacement'), why: lineField('Why').optional() }),
+        ]),
+      )
+      .default({})
+      .meta({ description: "The company's own jargon, with replacements" }),
+    allow: z
+      .record(z.string().min(1), lineField('The reason'))
+      .default({})
+      .meta({ description: 'Terms that the company allows, each with its reason' }),
+  })
+  .prefault({})
+  .meta({ description: 'The rules on wording' });
 
 const role = keyField('A role of this policy');
 const publishingSchema = z
   .strictObject({
-    approver: role.meta({ description: 'The role that answers for words of one’s own' }),
-    'own-words': z
+    approver: role.meta({ description: 'The role that approves free text' }),
+    'self-approval': z
       .boolean()
       .default(false)
-      .meta({ description: 'Whoever holds that role publishes their own words without anybody else' }),
-    answer: durationField.meta({
-      description: 'Free text that nobody approved for this long: the template is offered to go out instead',
+      .meta({ description: 'Members of that role may publish their own text without another approval' }),
+    'approval-timeout': durationField.meta({
+      description: 'If free text is not approved within this time, the template is proposed instead',
     }),
-    impacts: z
-      .array(lineField('What customers notice, as it stands in a sentence', 80))
+    'impact-phrases': z
+      .array(lineField('What customers notice, as part of a sentence', 80))
       .default([])
-      .meta({ description: 'What a template may say for [specific impact], besides the usual' }),
+      .meta({ description: 'Additional values for [specific impact] in templates' }),
   })
   .meta({
-    description: 'What merges by itself: the templates; all else waits for the approver. Nothing if absent',
+    description:
+      'Auto-merge: updates that match a template are merged, other text needs approval. Off if absent',
   });
 
 const questionSchema = z.strictObject({
   ask: lineField('The question', 300),
   clause: lineField('The clause that it comes from', 20).optional(),
-  severity: keyField('The severity that a yes means'),
+  severity: keyField('The severity if the answer is yes'),
 });
 
-/** A policy file: a company's SOP as data. A part that the SOP doesn't speak of is absent, and what would enforce it is off. */
+/** A company's SOP. A part that the SOP doesn't cover is absent, and its rules and deadlines are off. */
 export const policySchema = z
   .strictObject({
     name: lineField('The name of the SOP'),
-    extends: keyField('The policy that this one takes and overrides').optional(),
+    extends: keyField('The policy that this one extends').optional(),
     version: z.string().optional(),
-    clauses: z
+    'clause-prefix': z
       .string()
       .regex(/^[A-Z]$/)
       .optional()
-      .meta({ description: 'The letter that the numbers of its clauses begin with: V for V5.1' }),
+      .meta({ description: 'The letter before its clause numbers: V for V5.1' }),
     updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
     owner: lineField('Who owns the SOP').optional(),
-    steward: lineField('Who keeps the document').optional(),
+    maintainer: lineField('Who maintains the document').optional(),
     purpose: lineListField('What the SOP is for'),
-    interprets: lineListField('Where this file says more than the SOP does, and why'),
-    review: z
+    'interpretation-notes': lineListField('Where this file goes beyond the SOP, and why'),
+    'sop-review': z
       .strictObject({
         last: dateField,
         every: calendarField,
         after: z.array(keyField('A severity')).default([]),
-        'when-changes': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
+        'on-change': z.array(z.enum(['tools', 'roles', 'processes'])).default([]),
         within: durationField
           .optional()
-          .meta({ description: 'How soon after such an occasion; a week if absent' }),
+          .meta({ description: 'How soon after such a change; defaults to a week' }),
       })
       .optional()
       .meta({ description: 'When the SOP itself is reviewed (V15.1)' }),
@@ -66,7 +170,7 @@ export const policySchema = z
       .default([])
       .meta({ description: 'Questions that propose a severity (V14.1)' }),
     audiences: z
-      .record(keyField('An audience'), lineField('Who that is', 200))
+      .record(keyField('An audience'), lineField('Who they are', 200))
       .default({})
       .meta({ description: 'Groups that are notified' }),
     roles: z
@@ -79,9 +183,9 @@ export const policySchema = z
     required: z
       .strictObject({ commander: role.optional(), source: z.boolean().default(false) })
       .default({ source: false })
-      .meta({ description: 'What an incident must name from the start (V2.1, V2.2)' }),
+      .meta({ description: 'Fields that an incident needs from the start (V2.1, V2.2)' }),
     detection: lineListField('How incidents are found (V2.1, U3.1)'),
-    containment: lineListField('How further harm is stopped (V3.1, U3.3)'),
+    mitigation: lineListField('How further harm is stopped (V3.1, U3.3)'),
     steps: lineListField('The steps of resolution (V7.1)'),
     resolve: z
       .strictObject({
@@ -90,29 +194,33 @@ export const policySchema = z
         tested: z.boolean().default(false),
       })
       .default({ cause: false, fix: false, tested: false })
-      .meta({ description: 'What is recorded before an incident is resolved (V7.1)' }),
+      .meta({ description: 'Fields required before an incident is resolved (V7.1)' }),
     monitoring: durationField
       .optional()
-      .meta({ description: 'Watched at least this long after the fix (V7.2)' }),
+      .meta({ description: 'Monitored at least this long after the fix (V7.2)' }),
     verification: z
       .record(keyField('A check'), lineField('What is confirmed'))
       .default({})
       .meta({ description: 'Confirmed before an incident is resolved (V7.3, U3.5)' }),
     templates: templatesSchema.meta({
-      description: 'Templates for every severity that has none of its own (V5.3)',
+      description: 'Templates for severities without their own (V5.3)',
     }),
-    apology: z.boolean().default(false).meta({ description: 'The last update apologises or thanks (V13.1)' }),
+    apology: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether the last update has to apologise or thank (V13.1)' }),
     impact: z
       .boolean()
       .default(false)
-      .meta({ description: 'The first update says what customers notice (V13.1)' }),
-    timestamps: z.strictObject({ tolerance: durationField, skew: durationField }).optional().meta({
-      description: 'How far an update may be from when it was published, and clocks from each other (V6.4)',
+      .meta({ description: 'Whether the first update has to state what customers notice (V13.1)' }),
+    timestamps: z.strictObject({ tolerance: durationField, 'clock-skew': durationField }).optional().meta({
+      description:
+        'How far update times may differ from publication times, and clocks from each other (V6.4)',
     }),
     channels: z
       .record(keyField('A channel'), lineField('Where it is', 200))
       .default({})
-      .meta({ description: 'Where people talk: internal, external, alerts' }),
+      .meta({ description: 'Communication channels: internal, external, alerts' }),
     tools: z
       .record(keyField('A purpose'), lineField('The tool', 200))
       .default({})
@@ -127,38 +235,38 @@ export const policySchema = z
         notice: durationField,
         close: durationField
           .optional()
-          .meta({ description: 'Closed this long after it ends; 30 minutes if absent' }),
+          .meta({ description: 'Completed within this time of its end; defaults to 30 minutes' }),
       })
       .optional()
-      .meta({ description: 'Planned maintenance is announced this long before it starts' }),
+      .meta({ description: 'How long before its start planned maintenance is announced' }),
     uptime: z
       .strictObject({
         window: durationField,
         degraded: z.number().min(0).max(1),
         'partial-outage': z.number().min(0).max(1),
         'major-outage': z.number().min(0).max(1),
-        'nearly-spent': z
+        'warning-threshold': z
           .number()
           .min(0)
           .max(1)
           .default(0.8)
-          .meta({ description: 'The share of an objective’s budget from which it is nearly spent' }),
+          .meta({ description: 'The share of the error budget from which an objective is at risk' }),
       })
       .optional()
       .meta({
-        description: 'How much of a minute counts as lost in each state, and over which window (U6.3)',
+        description: 'The share of time in each state that counts as downtime, and the window (U6.3)',
       }),
     postmortem: postmortemSchema.optional(),
     summary: summarySchema.optional(),
-    'asked-by': clausesSchema,
-    responsible: ownerRolesSchema,
+    clauses: clausesSchema,
+    'owner-roles': ownerRolesSchema,
     rollback: lineListField('How a release is rolled back (U5.2)'),
-    guardrails: lineListField('What prevents the next one (U6.1 to U6.4)'),
+    guardrails: lineListField('What prevents recurrences (U6.1 to U6.4)'),
     wording: wordingSchema,
-    intake: alertsSchema,
+    alerts: alertsSchema,
     rules: z
       .record(keyField('A rule'), z.enum(['error', 'warn', 'off']))
       .default({})
-      .meta({ description: 'The level of single rules, where it is not the usual one' }),
+      .meta({ description: 'The level of single rules, if not the default' }),
   })
   .meta({ title: 'Policy', description: 'A file in policies/: an incident-response SOP as data' });

@@ -4,10 +4,10 @@ import { instantField, keyField, personField } from './fields.ts';
 /** The front matter of a file in `postmortems/` (V8.1 to V8.5). */
 export const postmortemFileSchema = z
   .strictObject({
-    incident: keyField('The incident that it reviews: the name of its file'),
+    incident: keyField('The incident: the name of its file'),
     severity: keyField('The highest severity that the incident had').optional(),
-    commander: personField.optional().meta({ description: 'Who leads the review: "@amina"' }),
-    due: instantField.optional().meta({ description: 'By when it is to be approved (V8.1)' }),
+    commander: personField.optional().meta({ description: 'Who leads the postmortem: "@amina"' }),
+    due: instantField.optional().meta({ description: 'When it has to be approved (V8.1)' }),
     publish: z
       .boolean()
       .default(false)

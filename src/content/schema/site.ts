@@ -4,10 +4,12 @@ import { keyField, lineField, personField, urlField } from './fields.ts';
 const zone = z
   .string()
   .default('UTC')
-  .refine(isZone, { params: { fault: { kind: 'expected', expected: 'a time zone such as "Africa/Lagos"' } } })
+  .refine(isZone, {
+    params: { fieldError: { kind: 'expected', expected: 'a time zone such as "Africa/Lagos"' } },
+  })
   .meta({ description: "An IANA time zone, shown beside UTC and the reader's own" });
 
-/** Which there are words in, is judged apart: a site in English is better than none. */
+/** Whether a translation exists is checked separately: an English site is better than none. */
 const language = z
   .string()
   .default('en')
@@ -17,13 +19,13 @@ const accent = z
   .string()
   .regex(/^#[0-9a-fA-F]{6}$/)
   .optional()
-  .meta({ description: 'One colour, as #rrggbb in quotes: of links and of what has the focus' });
+  .meta({ description: 'The colour of links and focus outlines, as #rrggbb in quotes' });
 
 /** `status.yaml`. */
 export const siteSchema = z
   .strictObject({
-    name: lineField('Whose status page it is', 80),
-    url: urlField.meta({ description: 'Where the page lives: domain and base path in one' }),
+    name: lineField('The name of the company or service', 80),
+    url: urlField.meta({ description: 'The address of the page, with its base path' }),
     policy: keyField('The file name of the policy, without .yaml'),
     timezone: zone,
     language,
@@ -38,27 +40,27 @@ export const siteSchema = z
     people: z
       .record(keyField('A role of the policy'), z.array(personField))
       .default({})
-      .meta({ description: 'Internal: whom to ask, by role' }),
+      .meta({ description: 'Internal: the people in each role' }),
     postmortems: lineField(
-      'A folder, from the content root, whose postmortems/ holds the reviews: ../private',
+      'A folder, relative to the content root, that contains postmortems/: ../private',
       400,
     ).optional(),
     suppliers: z
       .array(lineField('A supplier', 80))
       .default([])
-      .meta({ description: 'Third parties whose names may not be given as a cause' }),
+      .meta({ description: 'Third parties that public text may not name as a cause' }),
     theme: z
       .strictObject({
         accent,
-        mark: lineField('A path from the content root to an SVG or PNG file').optional(),
+        logo: lineField('A path from the content root to an SVG or PNG file').optional(),
       })
       .default({})
-      .meta({ description: "The company's own mark and accent colour" }),
+      .meta({ description: "The company's own logo and accent colour" }),
     images: z.enum(['recent', 'all', 'off']).default('recent').meta({
-      description: 'Pictures for links in chats and networks: of what is recent, of everything, or none',
+      description: 'Social images: of recent incidents, of all, or none',
     }),
     links: z
-      .array(z.strictObject({ label: lineField('Its words', 60), url: urlField }))
+      .array(z.strictObject({ label: lineField('The link text', 60), url: urlField }))
       .default([])
       .meta({ description: 'Links in the footer' }),
     footer: lineField('A line at the foot of each page', 400).optional(),

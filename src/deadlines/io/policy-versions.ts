@@ -3,7 +3,6 @@ import type { PolicyVersion } from '../policy-changes.ts';
 import { GitError, readGitOutput } from '../../git/run.ts';
 import { openBlobReader } from '../../git/blobs.ts';
 
-/** Nobody changes an SOP more often between two reviews. */
 const MAX_VERSIONS = 60;
 
 const LOG_ARGS = [
@@ -17,11 +16,14 @@ const LOG_ARGS = [
 ];
 
 /**
- * The versions of a policy's own file since its last review, oldest first, and the one before them; none where git
- * can't tell, or where the file is not in the content root.
+ * The versions of a policy file since the last SOP review and the one before, oldest first. Empty without a git history,
+ * or if the file is not in the content root.
  */
-export async function readPolicyVersions(root: string, { source, review }: Policy): Promise<PolicyVersion[]> {
-  if (!review || review['when-changes'].length === 0) return [];
+export async function readPolicyVersions(
+  root: string,
+  { source, 'sop-review': review }: Policy,
+): Promise<PolicyVersion[]> {
+  if (!review || review['on-change'].length === 0) return [];
   try {
     const log = await readGitOutput(root, [
       ...LOG_ARGS,

@@ -4,21 +4,20 @@ import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import type { DeadlineEvidence } from '../evidence.ts';
-import { readPostmortemEvidence } from '../postmortem-facts.ts';
-import { formatUndeterminedNotes } from '../../publication-history/unknown-notes.ts';
+import { readPostmortemEvidence } from '../evidence.ts';
+import { formatUndeterminedNotes } from '../../publication-history/undetermined-times.ts';
 import { findPublishedTimes } from '../../publication-history/published-times.ts';
 import { postmortemRoot } from '../../files/read-content.ts';
-import { findGitFolder } from '../../git/git-dir.ts';
+import { findGitFolder } from '../../git/repository.ts';
 import { readBranchHistory } from '../../publication-history/io/read-history.ts';
 import { readPostmortemTimes } from '../../publication-history/io/postmortem-times.ts';
 
-/** What git and the other files know of a content root, and what they can't tell, in sentences. */
 export interface EvidenceWithNotes {
   readonly evidence: DeadlineEvidence;
   readonly notes: readonly string[];
 }
 
-/** Reads the facts for a record: when each update and each postmortem reached the published line. */
+/** Reads when each update and each postmortem reached the default branch. `notes` explain what git can't show. */
 export async function readEvidence(
   root: string,
   sources: ContentSources,
@@ -45,7 +44,7 @@ export async function readEvidence(
     sources.postmortems.length === 0
       ? new Map<string, Instant>()
       : await readPostmortemTimes(postmortemRoot(root, sources.site));
-  // Where git can't tell when an incident was published, its postmortem came the same way.
+  // If git does not show when an incident was published, it does not show it for its postmortem either.
   const postmortems = readPostmortemEvidence(sources.postmortems, siteContext, (path) =>
     confirmedIds.has(idFromPath(path)) ? merged.get(path) : undefined,
   );

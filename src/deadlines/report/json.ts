@@ -3,15 +3,15 @@ import { reminderThresholdsOf } from '../deadline.ts';
 import type { Deadline } from '../deadline.ts';
 import type { DeadlineReport } from './terminal.ts';
 
-/** Grows when a field changes its meaning or goes; new fields don't count. */
+/** Increased when a field is removed or changes its meaning, but not for new fields. */
 export const DEADLINES_JSON_VERSION = 1;
 
 /**
- * The deadlines for programs: `{ version, now, zone, policy, ahead, unread, deadlines }`. Times are UTC, lengths are in
+ * The deadlines as JSON: `{ version, now, zone, policy, ahead, unread, deadlines }`. Times are UTC, lengths are in
  * seconds. A deadline has `id` (stable), `kind`, `clause` or null, `incident` or null, `drill`, `awaits` (words),
  * `from: { at, what }`, `soon`, `due`, `late`, `state` (ahead, soon, due or late), `lateFor` (seconds, 0 until late),
  * `step: { index, key }` or null, `path` (keys), `ask: [{ key, name, people }]`, `boundaries: [{ key, at }]` and `note`
- * or null. `ahead` counts those left out, `unread` names incident files that the clock can't read.
+ * or null. `ahead` counts those left out, `unread` names incident files that can't be parsed.
  */
 export function renderDeadlinesJson({ now, siteContext, deadlines, ahead, unread }: DeadlineReport): string {
   const report = {
@@ -26,7 +26,6 @@ export function renderDeadlinesJson({ now, siteContext, deadlines, ahead, unread
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** A deadline as plain data. */
 export function deadlineToJson(deadline: Deadline, now: number): object {
   return {
     id: deadline.id,

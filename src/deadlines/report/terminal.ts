@@ -1,20 +1,20 @@
 import type { SiteContext } from '../../content/content.ts';
-import { formatInZone, formatInstant } from '../../time/instant.ts';
+import { formatInstant } from '../../time/instant.ts';
+import { formatInZone } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Deadline, DeadlineState } from '../deadline.ts';
-import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './words.ts';
+import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './format.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 
-/** What `cadence` shows. */
 export interface DeadlineReport {
   readonly now: Instant;
   readonly siteContext: SiteContext;
   /** Most urgent first. */
   readonly deadlines: readonly Deadline[];
-  /** How many more are too far ahead to be shown. */
+  /** How many are too far ahead to be shown. */
   readonly ahead: number;
-  /** Incidents that can't be read, so that the clock knows nothing of them. */
+  /** Incident files that can't be parsed and have no deadlines here. */
   readonly unread: readonly string[];
 }
 
@@ -25,9 +25,9 @@ const STATE_STYLES: Readonly<Record<DeadlineState, (ink: TerminalStyle) => (text
   ahead: (ink) => ink.faint,
 };
 
-/** A table for a person at a terminal: what is late, due and soon, when in the company's own time, and whom to ask. */
-export function renderDeadlines(cadence: DeadlineReport, ink: TerminalStyle = PLAIN_STYLE): string {
-  const { now, siteContext, deadlines } = cadence;
+/** A table of what is late, due and soon, in the company's zone, with the responsible people. */
+export function renderDeadlines(report: DeadlineReport, ink: TerminalStyle = PLAIN_STYLE): string {
+  const { now, siteContext, deadlines } = report;
   const zone = siteContext.site.timezone;
   const rows = deadlines.map((deadline) => [
     deadline.state,
@@ -46,10 +46,10 @@ export function renderDeadlines(cadence: DeadlineReport, ink: TerminalStyle = PL
   const head = ink.faint(
     `${formatClockTime(now, now, zone)} in ${zone} (UTC${offset}), ${formatInstant(now)}`,
   );
-  const unread = cadence.unread.map((path) =>
-    ink.warn(`${escapeControlCharacters(path)} can't be read: the clock knows nothing of it.`),
+  const unread = report.unread.map((path) =>
+    ink.warn(`${escapeControlCharacters(path)} can't be parsed: its deadlines are not shown.`),
   );
-  return [head, ...lines, formatSummary(cadence), ...unread].join('\n') + '\n';
+  return [head, ...lines, formatSummary(report), ...unread].join('\n') + '\n';
 }
 
 function formatTimes({ due, late, state }: Deadline, now: Instant, zone: string): string {
@@ -58,8 +58,8 @@ function formatTimes({ due, late, state }: Deadline, now: Instant, zone: string)
 }
 
 function formatDetails({ ask, step, path, note }: Deadline, ink: TerminalStyle): string[] {
-  const climbed = step ? `, step ${step.index + 1} of ${path.length}` : '';
-  const lines = ask.length === 0 ? [] : [`      ask: ${formatResponsibleParties(ask)}${climbed}`];
+  const position = step ? `, step ${step.index + 1} of ${path.length}` : '';
+  const lines = ask.length === 0 ? [] : [`      ask: ${formatResponsibleParties(ask)}${position}`];
   if (note !== undefined) lines.push(`      note: ${escapeControlCharacters(note)}`);
   return lines.map(ink.faint);
 }

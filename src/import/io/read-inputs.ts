@@ -35,7 +35,7 @@ export async function readInputTree(paths: readonly string[], runs: boolean): Pr
     if (names.length >= MOST_FILES)
       errors.push({
         file: path,
-        message: `It holds more than ${MOST_FILES} files: only the first are read.`,
+        message: `This folder has more than ${MOST_FILES} files. Only the first ${MOST_FILES} are read.`,
       });
     for (const name of names) {
       const shown = found.isDirectory() ? relative(root, name).split(sep).join('/') : basename(name);
@@ -72,12 +72,12 @@ function readText(path: string, shown: string, files: InputFile[], errors: ReadE
   if (size > LARGEST_FILE) {
     errors.push({
       file: shown,
-      message: `It is larger than ${LARGEST_FILE / 1024 / 1024} MB: cut it into several files.`,
+      message: `This is larger than ${LARGEST_FILE / 1024 / 1024} MB. Split it into several files.`,
     });
     return;
   }
   const text = decodeText(readFileSync(path));
-  if (text === undefined) errors.push({ file: shown, message: 'This is no text in UTF-8 or UTF-16.' });
+  if (text === undefined) errors.push({ file: shown, message: "This isn't text in UTF-8 or UTF-16." });
   else files.push({ path: shown, text });
 }
 

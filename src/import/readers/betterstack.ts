@@ -106,7 +106,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       ? [
           {
             kind: 'repaired' as const,
-            text: `${monitors} incidents of monitors are not public there and were left out`,
+            text: `${monitors} incidents of monitors are not public in Better Stack and were left out`,
           },
         ]
       : [];

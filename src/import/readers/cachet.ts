@@ -129,7 +129,7 @@ function read({ files }: ReaderInput): RecordReadResult {
   }
   const notes: ImportNote[] =
     hidden > 0
-      ? [{ kind: 'repaired', text: `${hidden} incidents are hidden there (visible 0) and were left out` }]
+      ? [{ kind: 'repaired', text: `${hidden} incidents are hidden in Cachet (visible 0) and were left out` }]
       : [];
   return {
     records,

@@ -176,7 +176,7 @@ function toWindow(one: z.output<typeof windowSchema>, file: string, names: Compo
       notes: [
         {
           kind: 'person' as const,
-          text: `it repeats every ${one.repeatUnit}: only its first window is written`,
+          text: `it repeats every ${one.repeatUnit}: only the first window was imported`,
         },
       ],
     }),

@@ -1,4 +1,4 @@
-import { zoneOffsetAt } from '../../time/instant.ts';
+import { zoneOffsetAt } from '../../time/zone.ts';
 import { createManualNote, createRepairedNote } from '../note.ts';
 import type { ImportNote } from '../note.ts';
 import { parseLooseTime } from '../loose-time.ts';

@@ -58,12 +58,12 @@ function read({ files }: ReaderInput): RecordReadResult {
   if (records.length > 0)
     notes.push({
       kind: 'repaired',
-      text: 'Gatus has announcements and no incidents: those up to one of the type "operational" were put together as one',
+      text: 'Gatus has announcements, not incidents: all up to one of the type "operational" became one incident',
     });
   for (const one of left)
     notes.push({
       kind: 'repaired',
-      text: `an announcement of the type "${one.type}" is no incident and was left out: ${new Date(one.at).toISOString().slice(0, 16)}Z ${one.message}`,
+      text: `an announcement of the type "${one.type}" is not an incident and was left out: ${new Date(one.at).toISOString().slice(0, 16)}Z ${one.message}`,
     });
   return { records, components, page, errors, notes };
 }
@@ -82,7 +82,7 @@ function readConfig(file: InputFile, errors: ReadError[]): Record<string, unknow
   } catch (error) {
     errors.push({
       file: file.path,
-      message: `This is not readable as YAML: ${(error as Error).message.split('\n')[0]!}`,
+      message: `Invalid YAML: ${(error as Error).message.split('\n')[0]!}`,
     });
     return {};
   }

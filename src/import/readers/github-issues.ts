@@ -63,7 +63,7 @@ export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResul
       ? [
           {
             kind: 'repaired' as const,
-            text: `${left} issues bear no label of the status page and were left out: ${others
+            text: `${left} issues don't have a label of the status page and were left out: ${others
               .slice(0, 10)
               .map(({ number }) => `#${number}`)
               .join(', ')}${others.length > 10 ? ', …' : ''}`,

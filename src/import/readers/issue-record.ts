@@ -9,7 +9,7 @@ import type { ComponentNames } from './component-names.ts';
 import { repositoryOf } from './issue.ts';
 import type { Issue, IssueComment } from './issue.ts';
 import { utcTime } from './json-document.ts';
-import { readRobotText } from './robot-text.ts';
+import { readBotText } from './bot-text.ts';
 
 /** Which tool keeps its page in these issues. */
 export type IssueKind = 'upptime' | 'issue-status' | 'kener';
@@ -68,9 +68,9 @@ export function toIssueRecord(
   const facts = readMetadata(issue.body);
   const planned = issue.labels.some((label) => /^(?:maintenance|scheduled|under maintenance)$/i.test(label));
   const title = issue.title.replace(/^[\p{Extended_Pictographic}\uFE0F\u200D\s]+/u, '').trim() || issue.title;
-  const robot = readRobotText(facts.text, title);
-  if (robot) internal.push(`The monitor wrote: ${facts.text.trim()}`);
-  const severity = issue.labels.find((label) => rules.severity.test(label)) ?? robot?.severity;
+  const bot = readBotText(facts.text, title);
+  if (bot) internal.push(`The monitor wrote: ${facts.text.trim()}`);
+  const severity = issue.labels.find((label) => rules.severity.test(label)) ?? bot?.severity;
   const components = issue.labels.flatMap((label) => {
     if (rules.severity.test(label) || rules.other.test(label)) return [];
     return rules.component.exec(label)?.[1] ?? [];
@@ -78,7 +78,7 @@ export function toIssueRecord(
   const created = utcTime(issue.createdAt);
   const closed = utcTime(issue.closedAt);
   const first: RecordUpdate[] = [];
-  const body = robot?.body ?? facts.text.trim();
+  const body = bot?.body ?? facts.text.trim();
   if (body !== '') first.push(toUpdate(body, created));
   const updates = [...first, ...toCommentUpdates(issue, title, notes, internal)];
   if (updates.length === 0) first.push(toUpdate(`${title}.`, created));
@@ -122,11 +122,11 @@ function toCommentUpdates(
     const { text, hidden } = prepareText(comment.body);
     internal.push(...hidden);
     if (text.trim() === '') return [];
-    const robot = readRobotText(text, title);
-    if (robot) {
+    const bot = readBotText(text, title);
+    if (bot) {
       internal.push(`The monitor wrote: ${text.trim()}`);
       return [
-        { ...toUpdate(robot.body, utcTime(comment.at)), ...(robot.status && { status: robot.status }) },
+        { ...toUpdate(bot.body, utcTime(comment.at)), ...(bot.status && { status: bot.status }) },
       ];
     }
     const [head = '', ...rest] = text.trim().split('\n');

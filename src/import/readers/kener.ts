@@ -221,7 +221,9 @@ function toMaintenance(
       : [],
     words: WORDS,
     ...(repeats !== undefined && {
-      notes: [{ kind: 'person' as const, text: `it repeats (${repeats}): only its first window is written` }],
+      notes: [
+        { kind: 'person' as const, text: `it repeats (${repeats}): only the first window was imported` },
+      ],
     }),
     unmappedFields: omitFields(one, TAKEN),
     origin: { file },

@@ -75,7 +75,7 @@ function readYaml(block: string, before: number, fail: Fail): Record<string, unk
   }
   if (data === null) return {};
   if (typeof data !== 'object' || Array.isArray(data))
-    return fail('The front matter is no list of keys and values.');
+    return fail("The front matter isn't a mapping of keys to values.");
   return data as Record<string, unknown>;
 }
 

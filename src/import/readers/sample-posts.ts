@@ -1,7 +1,4 @@
-/**
- * The posts that come with the theme cState and often stay in a real page. They are told by title and day, which no
- * incident of a company shares.
- */
+/** The sample posts of cState's theme, which real pages often contain: day and title. */
 const SAMPLE_POSTS: ReadonlySet<string> = new Set([
   '2017-12-17 issues sending dms',
   '2018-04-13 unavailable guilds & connection issues',

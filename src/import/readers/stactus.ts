@@ -72,7 +72,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       errors.push({
         file: file.path,
         ...(line !== undefined && { line }),
-        message: `This is not readable as YAML: ${message.split('\n')[0]!.replace(/ at line.*$/, '')}.`,
+        message: `Invalid YAML: ${message.split('\n')[0]!.replace(/ at line.*$/, '')}.`,
       });
       return [];
     }

@@ -76,7 +76,7 @@ function readSettings(
   try {
     if (locale) data = JSON.parse(locale.text) as Record<string, unknown>;
   } catch {
-    errors.push({ file: locale!.path, message: 'This is not JSON: the names of the systems are missing.' });
+    errors.push({ file: locale!.path, message: 'Invalid JSON: the names of the systems are missing.' });
   }
   const items = ((data['systems'] as Record<string, unknown> | undefined)?.['items'] ?? {}) as Record<
     string,

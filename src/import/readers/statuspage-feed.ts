@@ -52,7 +52,7 @@ function read({ files }: ReaderInput): RecordReadResult {
     } catch (error) {
       errors.push({
         file: file.path,
-        message: `This feed can't be read: ${(error as Error).message.split('\n')[0]!}.`,
+        message: `Invalid feed: ${(error as Error).message.split('\n')[0]!}.`,
       });
     }
   }
@@ -61,7 +61,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       ? [
           {
             kind: 'person',
-            text: 'a feed says neither how bad an incident was nor which components it affected, and has the last 25 entries only',
+            text: 'a feed has neither severities nor components, and only the last 25 entries',
           },
         ]
       : [];

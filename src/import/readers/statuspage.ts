@@ -34,7 +34,7 @@ function answersIn(files: readonly InputFile[]): readonly InputFile[] {
 /** Neutral JSON lines, which `candor export` writes too. */
 export const jsonLinesReader: Reader = {
   format: 'jsonl',
-  title: 'neutral JSON lines, for every other tool: docs/import.md',
+  title: 'JSON lines, for every other tool',
   expects: 'a file with one JSON object a line, each with "title" and "updates"',
   recognises: (files) =>
     files.some(({ path, text }) => /\.(?:jsonl|ndjson)$/i.test(path) && /^\s*\{/.test(text)),

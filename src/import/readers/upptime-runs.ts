@@ -6,7 +6,7 @@ import type { ImportRecord, ReadError, RecordComponent } from '../record.ts';
 import type { ReaderInput } from './reader.ts';
 import { upptimeSlug } from './upptime-sites.ts';
 
-/** A time during which a site did not answer, as the commits of the robot tell it. */
+/** A time during which a site did not answer, from the commits of Upptime's bot. */
 interface Run {
   readonly name: string;
   readonly start: number;
@@ -71,7 +71,7 @@ export function readUpptimeRuns(
   });
   const notes: ImportNote[] =
     short > 0
-      ? [{ kind: 'kept', text: `${short} outages shorter than 15 minutes in the log were left out` }]
+      ? [{ kind: 'kept', text: `${short} outages of less than 15 minutes in the log were left out` }]
       : [];
   return { records, components: [...added.values()], errors: [], notes };
 }
@@ -132,7 +132,7 @@ function toRecord({ name, start, end, worst }: Run, component: RecordComponent, 
           ]),
     ],
     internalNotes: [
-      "Made from a monitor's log by candor import --runs; nobody wrote these words at the time.",
+      "Made from a monitor's log by candor import --runs; the team did not write this text at the time.",
     ],
     unmappedFields: {},
     origin: { file },

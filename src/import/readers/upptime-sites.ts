@@ -23,7 +23,7 @@ export function readUpptimeSites(files: readonly InputFile[], errors: ReadError[
   } catch (error) {
     errors.push({
       file: file.path,
-      message: `The configuration can't be read: ${(error as Error).message.split('\n')[0]!}`,
+      message: `Invalid configuration: ${(error as Error).message.split('\n')[0]!}`,
     });
     return { components: [], page: {} };
   }

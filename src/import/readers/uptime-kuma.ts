@@ -94,7 +94,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       ? [
           {
             kind: 'kept',
-            text: 'Uptime Kuma names no components and no phases of incidents: none were made up',
+            text: 'Uptime Kuma records neither components nor phases of incidents, so the incidents have none',
           },
         ]
       : [];
@@ -145,7 +145,12 @@ function toMaintenance(one: z.output<typeof maintenanceSchema>, file: string): I
   const repeats = one.strategy != null && !/^(?:single|manual)$/.test(one.strategy);
   const slots = one.timeslotList?.length ?? 0;
   const notes: ImportNote[] = repeats
-    ? [{ kind: 'person', text: `it repeats (${one.strategy}): only its first window of ${slots} is written` }]
+    ? [
+        {
+          kind: 'person',
+          text: `it repeats (${one.strategy}): only the first window of ${slots} was imported`,
+        },
+      ]
     : [];
   return {
     from: 'uptime-kuma',

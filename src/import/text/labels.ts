@@ -71,7 +71,7 @@ const PATTERNS: readonly (readonly [RegExp, Label])[] = [
 ];
 
 /**
- * What the words of a marker mean; undefined where they are no marker's. Dates, numbers and marks are left aside, so
+ * What the text of a marker means; undefined where it isn't a marker. Dates, numbers and punctuation are ignored, so
  * that `Update #2 - 4th July` is an update.
  */
 export function parseLabel(text: string): Label | undefined {

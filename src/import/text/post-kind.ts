@@ -31,7 +31,7 @@ export function isPlannedWork({ title, name = '', severity, informational, text 
   if (/maintenance/i.test(severity ?? '')) return true;
   if (/\b(?:unplanned|unscheduled)\b/i.test(title)) return false;
   if (CERTAIN.test(title)) return true;
-  // Names of hosts are no words: `issues.example.org (tracker) upgrade`.
+  // Host names don't count as words: `issues.example.org (tracker) upgrade`.
   const words = title.replace(/\b[\w*-]+(?:\.[\w-]+)+\b/g, ' ');
   const file = name.replace(/^\d[\d-]*/, '').replace(/[-_]+/g, ' ');
   const mild = severity === undefined || severity === '' || /^(?:notice|none|info\w*)$/i.test(severity);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../time/instant.ts';
 import { parseFormAnswers } from '../parse-answers.ts';
-import type { FormAnswers } from '../parse-answers.ts';
 import type { FormSubmission } from '../event.ts';
 import { FORM_LABELS } from '../fields.ts';
 import type { IssueForm, FormType } from '../fields.ts';
@@ -9,14 +8,13 @@ import { toIncidentInput } from '../to-inputs.ts';
 import { createIssueForms } from '../forms.ts';
 import { REPLY_MARKER, renderReplyComment, parseFormCommit } from '../reply-comment.ts';
 import type { FormReply, FormCommit } from '../reply-comment.ts';
-import { formatMarker, parseMarkerKeys } from '../../text/comment-marker.ts';
+import { formatMarker } from '../../text/comment-marker.ts';
 import { incidentBranch } from '../../response/change.ts';
 import type { IncidentInput } from '../../response/inputs.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { applyForm } from './run-form.ts';
 import type { FormResult } from './run-form.ts';
-import { hasWriteAccess } from './permissions.ts';
 import { GitError } from '../../git/run.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { upsertComment, findBotComments } from '../../github/comments.ts';
@@ -29,32 +27,33 @@ import {
 } from '../../response/io/repository-context.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
 
-/** Where a form is answered, and when. */
 export interface FormContext {
   readonly root: string;
   readonly client: GithubClient;
   readonly now: Instant;
   readonly dryRun: boolean;
-  /** The workflow that checks a branch: what the plain token pushes starts nothing by itself. */
+  /** The workflow to start on the pushed branch, because a push with `GITHUB_TOKEN` doesn't trigger workflows. */
   readonly checkWorkflow?: string;
 }
 
-/** A form's answer, as it was given. */
 export interface FormResponse {
   readonly form: IssueForm;
   readonly reply: FormReply;
-  /** Something could not be done that has to be: the run is red. */
+  /** Whether a required step failed, so that the run should fail. */
   readonly failed: boolean;
 }
 
-/** Answers a form: whoever may, has it done; else it is said why not. Undefined where the same was answered before. */
+/**
+ * Applies a form and replies on its issue. Without write access, the reply only explains why. Undefined if the same
+ * answers were processed before.
+ */
 export async function handleForm(
   context: FormContext,
   submission: FormSubmission,
 ): Promise<FormResponse | undefined> {
-  const { desk: repositoryContext } = await refreshRepository(await openRepository(context.root));
+  const { repositoryContext } = await refreshRepository(await openRepository(context.root));
   const siteContext = await readIncidentContext(repositoryContext).then(
-    (incidentContext) => incidentContext.setting,
+    (incidentContext) => incidentContext.siteContext,
     rethrowUnlessUsageError,
   );
   if ('message' in siteContext) return replyInvalidContent(context, submission, siteContext);
@@ -82,7 +81,7 @@ export async function handleForm(
   const incomplete =
     failed ||
     manualSteps.length > 0 ||
-    (result.outcome?.manual.some(({ why }) => why !== undefined) ?? false);
+    (result.outcome?.manual.some(({ reason }) => reason !== undefined) ?? false);
   const commit = result.formCommit ?? previous;
   const formCommit = commit && {
     ...commit,
@@ -97,20 +96,20 @@ function rethrowUnlessUsageError(error: unknown): UsageError {
   throw error;
 }
 
-/** Without a policy there are no questions and no words; whoever waits for an answer is told so. */
+/** Replies that the content is invalid: without a policy, there are no forms. */
 async function replyInvalidContent(
   context: FormContext,
   submission: FormSubmission,
   { message }: UsageError,
 ): Promise<FormResponse> {
-  const { name: tag } = FORM_LABELS[submission.type];
+  const label = labelOfForm(submission.type);
   const form: IssueForm = {
     type: submission.type,
     file: '',
-    name: tag,
+    name: label,
     description: '',
     title: '',
-    issueLabel: tag,
+    issueLabel: label,
     introduction: [],
     fields: [],
   };
@@ -124,7 +123,7 @@ async function replyInvalidContent(
   return { form, reply, failed: true };
 }
 
-/** Whose hand in the form may not write here: its author, or whoever edited it. */
+/** Login of the author or editor who lacks write access. */
 async function findUnauthorizedUser(
   { client }: FormContext,
   { author, editor }: FormSubmission,
@@ -135,13 +134,23 @@ async function findUnauthorizedUser(
   return undefined;
 }
 
+async function hasWriteAccess({ octokit, at }: GithubClient, login: string): Promise<boolean> {
+  try {
+    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username: login });
+    return data.permission === 'admin' || data.permission === 'write';
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) return false;
+    throw error;
+  }
+}
+
 async function readPreviousCommit(
   { client }: FormContext,
   submission: FormSubmission,
 ): Promise<FormCommit | undefined> {
   if (!('issue' in submission)) return undefined;
   const [comment] = await findBotComments(client, submission.issue, formatMarker(REPLY_MARKER));
-  return comment && parseFormCommit(parseMarkerKeys(comment.body, 'wrote'));
+  return comment && parseFormCommit(comment.body);
 }
 
 async function tryApplyForm(
@@ -170,29 +179,29 @@ async function tryApplyForm(
   } catch (error) {
     const isExpected =
       error instanceof InputError || error instanceof GitError || error instanceof UsageError;
-    const message = isExpected ? error.message : 'Something went wrong; the log of the run says what.';
+    const message = isExpected ? error.message : 'Something went wrong. See the log of the run.';
     const help = error instanceof InputError || error instanceof GitError ? error.help : TERMINAL_HINT;
     if (!isExpected) process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
     return { result: { reply: { kind: 'refused', message, help } }, failed: !(error instanceof InputError) };
   }
 }
 
-const TERMINAL_HINT = 'On a computer, npm run incident does the same.';
+const TERMINAL_HINT = 'On a computer, you can use npm run incident instead.';
 
-/** @throws Refused where the text is not that of the form */
+/** @throws InputError if the text can't be parsed as the form */
 function parseSubmission(form: IssueForm, submission: FormSubmission, now: Instant): IncidentInput {
   if (!('issue' in submission)) return toIncidentInput(form, submission.answers, now);
-  const read: FormAnswers | { message: string; help: string } = parseFormAnswers(form, submission.body);
-  if ('message' in read) throw new InputError(read.message, read.help);
-  return toIncidentInput(form, read, submission.submittedAt);
+  const answers = parseFormAnswers(form, submission.body);
+  if ('message' in answers) throw new InputError(answers.message, answers.help);
+  return toIncidentInput(form, answers, submission.submittedAt);
 }
 
 function formatOrigin(submission: FormSubmission): string {
-  if (!('issue' in submission)) return `Asked for by @${submission.author}.`;
-  return `Asked for by @${submission.author} in #${submission.issue}.\n\n${formatMarker('issue', String(submission.issue))}`;
+  if (!('issue' in submission)) return `Requested by @${submission.author}.`;
+  return `Requested by @${submission.author} in #${submission.issue}.\n\n${formatMarker('issue', String(submission.issue))}`;
 }
 
-/** What tells the same answers from others. */
+/** A hash by which identical answers are recognised. */
 function hashSubmission(submission: FormSubmission): string {
   const text = JSON.stringify(
     'issue' in submission ? [submission.type, submission.body.replace(/\r\n?/g, '\n')] : submission,
@@ -200,32 +209,32 @@ function hashSubmission(submission: FormSubmission): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** What a push with the plain token doesn't start or change by itself; what failed comes back as words. */
+/** Updates the pull request's text and starts the checks. Returns the steps that failed, for a person to do. */
 async function finishPullRequest(
   { client, checkWorkflow }: FormContext,
   { reply, outcome, pullRequestAction, formCommit }: FormResult,
 ): Promise<string[]> {
   const { octokit, at } = client;
   const manualSteps: string[] = [];
-  const attempt = async (what: string, run: () => Promise<unknown>): Promise<void> => {
-    await run().catch((error: Error) => manualSteps.push(`${what} (${error.message})`));
+  const attempt = async (step: string, run: () => Promise<unknown>): Promise<void> => {
+    await run().catch((error: Error) => manualSteps.push(`${step} (${error.message})`));
   };
   const number = outcome?.pullRequest?.number;
   if (pullRequestAction && number !== undefined && reply.kind === 'done' && reply.isResubmission) {
     const { title, body } = pullRequestAction;
-    await attempt('Put the changed words into the text of the pull request.', () =>
+    await attempt('Update the text of the pull request.', () =>
       octokit.rest.pulls.update({ ...at, pull_number: number, title, body }),
     );
   }
   if (checkWorkflow !== undefined && formCommit) {
-    await attempt(`Start the check of the pull request: Actions, ${checkWorkflow}, Run workflow.`, () =>
+    await attempt(`Start the checks of the pull request: Actions, ${checkWorkflow}, Run workflow.`, () =>
       dispatchChecks(client, incidentBranch(formCommit.id)),
     );
   }
   return manualSteps;
 }
 
-/** Keeps the one comment up to date, and gives the issue the label that it may have lost on the way. */
+/** Updates the reply in place, and restores the form's label if it is missing. */
 async function postReply(
   { client, dryRun }: FormContext,
   submission: FormSubmission,
@@ -234,9 +243,9 @@ async function postReply(
   if (!('issue' in submission) || dryRun) return;
   const { octokit, at } = client;
   await upsertComment(client, submission.issue, formatMarker(REPLY_MARKER), comment);
-  const tag = labelOfForm(submission.type);
-  if (!submission.labels.includes(tag))
-    await octokit.rest.issues.addLabels({ ...at, issue_number: submission.issue, labels: [tag] });
+  const label = labelOfForm(submission.type);
+  if (!submission.labels.includes(label))
+    await octokit.rest.issues.addLabels({ ...at, issue_number: submission.issue, labels: [label] });
 }
 
 function labelOfForm(type: FormType): string {

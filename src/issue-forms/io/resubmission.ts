@@ -1,15 +1,14 @@
 import { parseIncident } from '../../content/parse-incident.ts';
 import type { FormCommit } from '../reply-comment.ts';
 import { incidentBranch } from '../../response/change.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import type { IncidentContext } from '../../response/context.ts';
 import { tryGit, runGit } from '../../git/write.ts';
 import type { RepositoryContext } from '../../response/io/repository-context.ts';
 
 /**
- * The world as it was before an issue wrote to an incident's branch, so that its changed answers take the place of the
- * earlier ones.
- * @throws Refused where that is published already, or somebody wrote after it
+ * The incidents as they were before an issue's first submission, so that its edited answers replace the earlier ones.
+ * @throws InputError if that submission is published, or if another commit follows it
  */
 export async function stateBeforeResubmission(
   repositoryContext: RepositoryContext,
@@ -27,21 +26,21 @@ export async function stateBeforeResubmission(
     `${ref}/${incidentBranch(id)}^{commit}`,
   ]);
   const event = incidentContext.entries.find((one) => one.id === id);
-  const waiting =
+  const isUnpublished =
     event &&
     incidentContext.published?.incidents.find(({ path }) => path === event.source.path)?.text !==
       event.source.text;
-  if (!waiting)
-    throw new InputError(`What this issue wrote to ${id} is published already.`, UPDATE_FORM_HINT);
-  if (head !== commit) throw new InputError(`Somebody has written to ${id} since.`, UPDATE_FORM_HINT);
+  if (!isUnpublished)
+    throw new InputError(`The text of this issue is already published in ${id}.`, UPDATE_FORM_HINT);
+  if (head !== commit) throw new InputError(`${id} was updated since by someone else.`, UPDATE_FORM_HINT);
   const path = prefix + event.source.path;
   const blob = await tryGit(root, ['rev-parse', '--verify', '--quiet', `${parentCommit}:${path}`]);
   const rest = incidentContext.entries.filter((one) => one.id !== id);
   if (blob === undefined) return { ...incidentContext, entries: rest };
   const text = (await runGit(root, ['cat-file', 'blob', blob])).replace(/\r\n?/g, '\n');
-  const parsed = parseIncident({ path: event.source.path, text }, incidentContext.setting.site.timezone);
+  const parsed = parseIncident({ path: event.source.path, text }, incidentContext.siteContext.site.timezone);
   const earlier = parsed.value ?? parsed.partial;
   return { ...incidentContext, entries: earlier ? [...rest, earlier] : rest };
 }
 
-const UPDATE_FORM_HINT = 'To say more, use the form "Post an update".';
+const UPDATE_FORM_HINT = 'To add more, use the form "Post an update".';

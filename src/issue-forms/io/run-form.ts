@@ -7,18 +7,19 @@ import { formUrl } from '../fields.ts';
 import type { IssueForm, FormType } from '../fields.ts';
 import { createIssueForms } from '../forms.ts';
 import type { FormLink, FormReply, FormCommit } from '../reply-comment.ts';
+import { formatManualSteps } from '../../actions/run-actions.ts';
 import { manualStepsFor } from '../../response/manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../../response/change.ts';
 import type { IncidentChange } from '../../response/change.ts';
 import type { IncidentInput, Question } from '../../response/inputs.ts';
-import { validateChange } from '../../response/judge-change.ts';
-import { formatNextDeadlines, formatUpcomingTime } from '../../response/next.ts';
+import { validateChange } from '../../response/validate-change.ts';
+import { formatNextDeadlines, formatUpcomingTime } from '../../response/next-deadlines.ts';
 import { openQuestions } from '../../response/open-questions.ts';
 import { openIncident } from '../../response/open.ts';
 import { recipientsOf } from '../../response/notify.ts';
 import { planChange } from '../../response/plan.ts';
 import type { ResponseAction } from '../../response/plan.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import { resolveQuestions } from '../../response/resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
@@ -32,39 +33,37 @@ import type { RepositoryContext } from '../../response/io/repository-context.ts'
 import { performActions } from '../../response/io/perform.ts';
 import type { PerformResult } from '../../response/io/perform.ts';
 
-/** A form that somebody filled who may. */
+/** A form whose author has write access. */
 export interface FormRequest {
   readonly form: IssueForm;
   readonly input: IncidentInput;
   /** A GitHub login. */
   readonly author: string;
-  /** What the same issue wrote before, where it did. */
+  /** The earlier submission of the same issue. */
   readonly previous?: FormCommit;
-  /** What the pull request says below the words: where it comes from. */
+  /** The last lines of the pull request's text: who requested it, and where. */
   readonly origin: string;
 }
 
-/** What a form's deed is done with. */
 export interface FormOptions {
   readonly pullRequests: PullRequestApi;
   readonly now: Instant;
-  /** Only says what it would come to. */
+  /** Plans without changing anything. */
   readonly dryRun: boolean;
 }
 
-/** What became of a form: the answer for people, and what was written, where it was. */
 export interface FormResult {
   readonly reply: FormReply;
   readonly formCommit?: Omit<FormCommit, 'answersHash'>;
   readonly outcome?: PerformResult;
   /** The title and text of the pull request. */
-  readonly pullRequestAction?: Extract<ResponseAction, { do: 'pull-request' }>;
+  readonly pullRequestAction?: Extract<ResponseAction, { type: 'open-pull-request' }>;
 }
 
 /**
- * Does what a form asks, by the same steps as the terminal: what is missing, the decision, the validator, the plan, the
- * deed (V2.2, V3.1).
- * @throws Refused, GitError
+ * Applies a form by the same steps as the terminal: check for missing answers, decide, validate, plan and perform (V2.2,
+ * V3.1).
+ * @throws InputError, GitError
  */
 export async function applyForm(
   repositoryContext: RepositoryContext,
@@ -74,12 +73,12 @@ export async function applyForm(
   const first = await applyOnce(repositoryContext, request, options);
   if (!first.outcome?.branchMoved) return first;
   if (request.form.type === 'open' || request.previous)
-    throw new InputError(`Somebody else has just written to it.`, EDIT_AGAIN_HINT);
+    throw new InputError('This incident was updated meanwhile.', EDIT_AGAIN_HINT);
   const refreshed = await refreshRepository(repositoryContext);
-  return applyOnce(refreshed.desk, request, { ...options, lastTry: true });
+  return applyOnce(refreshed.repositoryContext, request, { ...options, lastTry: true });
 }
 
-const EDIT_AGAIN_HINT = 'Read what they wrote, then edit this issue, and it is tried again.';
+const EDIT_AGAIN_HINT = 'Read the other update, then edit this issue to retry.';
 
 async function applyOnce(
   repositoryContext: RepositoryContext,
@@ -99,9 +98,9 @@ async function applyOnce(
   const actions = planChange(
     change,
     recipientsOf(incidentContext, change),
-    incidentContext.setting.policy.channels['internal'],
+    incidentContext.siteContext.policy.channels['internal'],
   ).map((action) =>
-    action.do === 'pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
+    action.type === 'open-pull-request' ? { ...action, body: `${action.body}\n${request.origin}\n` } : action,
   );
   const outcome: PerformResult = options.dryRun
     ? { pushed: false, manual: actions.map((action) => ({ action })) }
@@ -111,7 +110,7 @@ async function applyOnce(
         ...(options.lastTry && { lastTry: true }),
       });
   const after = parseChangedIncident(change);
-  const pullRequestAction = actions.find((action) => action.do === 'pull-request');
+  const pullRequestAction = actions.find((action) => action.type === 'open-pull-request');
   const at = after.updates.at(-1)?.at ?? after.detected;
   return {
     reply: {
@@ -119,8 +118,8 @@ async function applyOnce(
       id: change.id,
       publicText: change.publicText,
       nextDeadlines: formatNextDeadlines(incidentContext, after, now),
-      manualSteps: outcome.manual.flatMap(({ action, why }) =>
-        formatManualSteps(repositoryContext, action, why),
+      manualSteps: formatManualSteps(outcome.manual, (action) =>
+        manualStepsFor(action, repositoryContext.remoteInfo),
       ),
       isResubmission: previous !== undefined,
       nextForms: createFormLinks(
@@ -143,7 +142,7 @@ async function applyOnce(
   };
 }
 
-/** The world as the form's sender finds it: what the same issue wrote before is not there. */
+/** The state without the earlier submission of the same issue. */
 async function readContextFor(
   repositoryContext: RepositoryContext,
   { author, previous }: FormRequest,
@@ -155,9 +154,9 @@ async function readContextFor(
   return previous ? stateBeforeResubmission(repositoryContext, incidentContext, previous) : incidentContext;
 }
 
-/** Who leads, where nobody is named: the sender, if it is one of theirs to hold (V2.2). */
+/** The default commander is the author, if they have that role (V2.2). */
 function withDefaults(
-  { setting: siteContext }: IncidentContext,
+  { siteContext }: IncidentContext,
   { form, input, author, previous }: FormRequest,
 ): IncidentInput {
   const role = siteContext.policy.required.commander;
@@ -170,7 +169,7 @@ function withDefaults(
   };
 }
 
-/** What stands in the way of deciding: something unanswered, or the monitoring time (V7.2). */
+/** A reply if answers are missing or the monitoring time is not over (V7.2). */
 function findBlocker(
   repositoryContext: RepositoryContext,
   form: IssueForm,
@@ -196,10 +195,10 @@ function findBlocker(
   return { kind: 'early', id, when, forms };
 }
 
-/** The forms to go on with, filled in as far as that goes. */
+/** Links to the next forms, with the incident filled in. */
 function createFormLinks(
   { remoteInfo }: RepositoryContext,
-  { setting: siteContext }: IncidentContext,
+  { siteContext }: IncidentContext,
   id: string,
   types: readonly FormType[],
 ): FormLink[] {
@@ -218,18 +217,18 @@ function createChange(
 ): IncidentChange {
   if (type === 'open') return openIncident(incidentContext, input, now);
   if (type === 'update') return updateIncident(incidentContext, input, now);
-  const decided = resolveIncident(incidentContext, input, now);
-  if ('until' in decided) throw new InputError('It can not be resolved yet.');
-  return decided;
+  const resolved = resolveIncident(incidentContext, input, now);
+  if ('until' in resolved) throw new InputError('The incident can not be resolved yet.');
+  return resolved;
 }
 
-/** An answer that was changed goes to the file that it went to before. */
+/** An edited submission writes to the same file as before. */
 function keepSameFile(change: IncidentChange, { form, previous }: FormRequest): IncidentChange {
   if (!previous || change.id === previous.id) return change;
   if (form.type === 'open') return { ...change, id: previous.id, path: `incidents/${previous.id}.md` };
   throw new InputError(
-    `This issue has written to ${previous.id} already.`,
-    'For another incident, open another form.',
+    `This issue already belongs to ${previous.id}.`,
+    'For another incident, submit a new form.',
   );
 }
 
@@ -243,13 +242,4 @@ async function readCommits(
     (await runGit(root, ['rev-parse', '--verify', name])).trim();
   const commit = await parse(`refs/heads/${incidentBranch(id)}^{commit}`);
   return { commit, parentCommit: formCommit?.parentCommit ?? (await parse(`${commit}^1`)) };
-}
-
-function formatManualSteps(
-  { remoteInfo }: RepositoryContext,
-  action: ResponseAction,
-  why: string | undefined,
-): string[] {
-  const [first, ...rest] = manualStepsFor(action, remoteInfo);
-  return first === undefined ? [] : [why === undefined ? first : `${first} (${why})`, ...rest];
 }

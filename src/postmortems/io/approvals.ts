@@ -7,7 +7,7 @@ import type { ApprovalStatus, PostmortemFile } from '../approvals.ts';
 import { APPROVALS_MARKER, renderApprovalsComment } from '../approvals-comment.ts';
 import type { PullRequestInfo } from '../../pull-requests/pull-request.ts';
 import { uncheckActionItems } from '../unchecked.ts';
-import { requireSiteContext } from '../../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { readContent } from '../../files/read-content.ts';
 import { readGitOutput } from '../../git/run.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';

@@ -4,9 +4,11 @@ import { planPostmortem, postmortemBranch } from '../plan.ts';
 import { createPostmortemInput } from '../pending.ts';
 import type { PostmortemData } from '../pending.ts';
 import { renderExecutiveSummary } from '../executive-summary.ts';
-import { manualStepsFor, describeAction } from '../../response/manual-steps.ts';
+import { formatManualSteps } from '../../actions/run-actions.ts';
+import { manualStepsFor } from '../../response/manual-steps.ts';
+import { renderDryRun } from '../../response/io/output.ts';
 import { editFrontMatter } from '../../response/file-text.ts';
-import { InputError } from '../../response/refused.ts';
+import { InputError } from '../../response/input-error.ts';
 import { readContent, postmortemRoot } from '../../files/read-content.ts';
 import { findBranchBase } from '../../git/incident-branches.ts';
 import { tryGit } from '../../git/write.ts';
@@ -25,7 +27,7 @@ async function readPostmortemData(
   context: CommandContext,
 ): Promise<PostmortemData> {
   const now = context.clock.now();
-  const [{ setting: siteContext, entries: incidents }, sources] = await Promise.all([
+  const [{ siteContext, entries: incidents }, sources] = await Promise.all([
     readIncidentContext(repositoryContext),
     readContent(root),
   ]);
@@ -57,10 +59,7 @@ export async function runOpenPostmortem(
   const actions = planPostmortem(input);
   if (context.dryRun) {
     context.print(draftPostmortem(input).trimEnd());
-    const lines = actions.map(
-      (action) => `  ${escapeControlCharacters(describeAction(action, postmortemRepository.remoteInfo))}`,
-    );
-    context.print(['This would be done:', ...lines].join('\n'));
+    context.print(renderDryRun(actions, postmortemRepository.remoteInfo));
     return 0;
   }
   const pullRequests = context.offline ? undefined : await context.connectPullRequests?.();
@@ -75,15 +74,15 @@ export async function runOpenPostmortem(
     ...(outcome.pushed ? [`pushed to ${postmortemRepository.remoteInfo.remote!.name}`] : []),
     ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
   ];
-  const manualSteps = outcome.manual.flatMap(({ action, why }) => {
-    const [first, ...rest] = manualStepsFor(action, postmortemRepository.remoteInfo);
-    if (first === undefined) return [];
-    return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
-  });
+  const manualSteps = formatManualSteps(outcome.manual, (action) =>
+    manualStepsFor(action, postmortemRepository.remoteInfo),
+  );
   context.print(`The review of ${id}: ${done.join(', ')}.`);
   if (manualSteps.length > 0)
-    context.print(['By hand:', ...manualSteps.map(escapeControlCharacters)].join('\n'));
-  return outcome.manual.some(({ why }) => why !== undefined) && !context.offline ? 1 : 0;
+    context.print(
+      ['By hand:', ...manualSteps.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n'),
+    );
+  return outcome.manual.some(({ reason }) => reason !== undefined) && !context.offline ? 1 : 0;
 }
 
 async function refuseIfStarted(repositoryContext: RepositoryContext, id: string): Promise<void> {
@@ -138,7 +137,7 @@ export async function runMarkSummarySent(
     ({ entries: incidents }) => {
       const { source } = incidents.find((event) => event.id === id)!;
       const text = editFrontMatter(source, [[['internal', 'summary'], sent]]);
-      return { kind: 'post', id, path: source.path, text, subject: `${id}: summary sent`, publicText: '' };
+      return { kind: 'publish', id, path: source.path, text, subject: `${id}: summary sent`, publicText: '' };
     },
     context,
   );

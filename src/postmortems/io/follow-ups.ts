@@ -1,13 +1,15 @@
 import { isBot } from '../../text/github-login.ts';
 import { parseContent } from '../../content/content.ts';
-import { planFollowUps } from '../plan-follow-ups.ts';
+import { runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers, RunOptions } from '../../actions/run-actions.ts';
+import { describeFollowUpAction, planFollowUps } from '../plan-follow-ups.ts';
 import type { FollowUpAction } from '../plan-follow-ups.ts';
 import { parseMarkerKeys } from '../../text/comment-marker.ts';
 import { FOLLOW_UP_PERIOD } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
 import { findPolicyChanges } from '../../deadlines/policy-changes.ts';
 import type { Instant } from '../../time/instant.ts';
-import { requireSiteContext } from '../../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { readContent, postmortemRoot } from '../../files/read-content.ts';
 import { GitError } from '../../git/run.ts';
 import type { GithubClient } from '../../github/client.ts';
@@ -17,7 +19,7 @@ import { readEvidence } from '../../deadlines/io/read-evidence.ts';
 import type { FollowUpIssue, FollowUpKind, FollowUpContext } from '../follow-ups.ts';
 
 /** By this label the issues of papers are listed. */
-const FOLLOW_UP_LABEL = 'incident-papers';
+const FOLLOW_UP_LABEL = 'incident-follow-up';
 
 /** Everything that papers are chased by, but what GitHub shows. */
 export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'isPrivate' | 'kinds'>;
@@ -84,23 +86,29 @@ export async function planRepositoryFollowUps(
   return planFollowUps({ ...input, issues, kinds, isPrivate: repository.private });
 }
 
-/** Does one of the actions. People who can't be assigned are asked in words all the same. @throws RequestError */
-export async function performFollowUp({ octokit, at }: GithubClient, action: FollowUpAction): Promise<void> {
+/** Does the actions and logs each. A person whom GitHub can't assign is mentioned in the issue all the same. @throws RequestError */
+export async function performFollowUps(
+  { octokit, at }: GithubClient,
+  actions: readonly FollowUpAction[],
+  options: Pick<RunOptions<FollowUpAction>, 'dryRun' | 'log'>,
+): Promise<void> {
   const { issues } = octokit.rest;
-  if (action.do === 'refresh-paper') {
-    const { issue: issue_number, title, body } = action;
-    await issues.update({ ...at, issue_number, title, body });
-  } else if (action.do === 'close-paper') {
-    const { issue: issue_number, body } = action;
-    await issues.createComment({ ...at, issue_number, body });
-    await issues.update({ ...at, issue_number, state: 'closed', state_reason: 'completed' });
-  } else {
-    const { title, body, people } = action;
-    const { data } = await issues.create({ ...at, title, body, labels: [FOLLOW_UP_LABEL] });
-    const assignees = people.filter((person) => !person.includes('/')).map((person) => person.slice(1));
-    if (assignees.length > 0)
-      await issues.addAssignees({ ...at, issue_number: data.number, assignees }).catch(() => undefined);
-  }
+  const handlers: ActionHandlers<FollowUpAction> = {
+    'open-follow-up-issue': async ({ title, body, people }) => {
+      const { data } = await issues.create({ ...at, title, body, labels: [FOLLOW_UP_LABEL] });
+      const assignees = people.filter((person) => !person.includes('/')).map((person) => person.slice(1));
+      if (assignees.length > 0)
+        await issues.addAssignees({ ...at, issue_number: data.number, assignees }).catch(() => undefined);
+    },
+    'update-follow-up-issue': async ({ issue: issue_number, title, body }) => {
+      await issues.update({ ...at, issue_number, title, body });
+    },
+    'close-follow-up-issue': async ({ issue: issue_number, body }) => {
+      await issues.createComment({ ...at, issue_number, body });
+      await issues.update({ ...at, issue_number, state: 'closed', state_reason: 'completed' });
+    },
+  };
+  await runActions(actions, handlers, { ...options, describe: describeFollowUpAction, logAt: 'start' });
 }
 
 /** The incidents whose review is owed, soonest first. */

@@ -11,16 +11,16 @@ import type {
   IncidentRevision,
 } from '../history.ts';
 
-/** Raised when what a history holds changes, or how it is found out: older files are then read no more. */
+/** Increase it when the contents of a history change, or how they are determined; older cache files are then ignored. */
 const CACHE_VERSION = 2;
 
-/** Where a history is kept: one file for each content root and line. */
+/** One file for each content root and branch. */
 export interface CacheLocation {
   readonly folder: string;
   readonly key: string;
 }
 
-/** The history that was kept; undefined if there is none, or one that is damaged or of another version. */
+/** Undefined if there is no cache file, or it is damaged or of another version. */
 export async function readCachedHistory(place: CacheLocation): Promise<IncidentHistory | undefined> {
   try {
     const text = await readFile(cacheFileOf(place), 'utf8');
@@ -33,7 +33,7 @@ export async function readCachedHistory(place: CacheLocation): Promise<IncidentH
   }
 }
 
-/** Keeps a history. What can't be written is not kept: the next reading takes longer, and nothing else. */
+/** Ignores write errors: the next run only takes longer. */
 export async function writeCachedHistory(place: CacheLocation, history: IncidentHistory): Promise<void> {
   const body = JSON.stringify(packHistory(history));
   const file = cacheFileOf(place);
@@ -51,12 +51,12 @@ function cacheFileOf({ folder, key }: CacheLocation): string {
   return join(folder, `history-${createHash('sha256').update(key).digest('hex').slice(0, 16)}.json`);
 }
 
-/** The first line of the file: the version, and a sum over all that makes the rest mean what it means. */
+/** The first line of the file: the version, and a hash of the key and the body. */
 function formatCacheHeader({ key }: CacheLocation, body: string): string {
   return `candor history ${CACHE_VERSION} ${createHash('sha256').update(`${key}\n${body}`).digest('hex')}`;
 }
 
-/** A history with each commit written once, named by its place on the line. */
+/** A history with each commit written once, referred to by its `order`. */
 interface PackedHistory {
   readonly commits: readonly (readonly [order: number, sha: string, at: number, endedIncidents: number])[];
   readonly tip: number;

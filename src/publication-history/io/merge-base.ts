@@ -7,8 +7,8 @@ import { isIncidentFile } from '../../git/log.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
 
 /**
- * What a branch is judged against: the incident files at the merge base of `ref` and `HEAD`, with the texts of those
- * that the working tree has otherwise or no more; or why that can't be known.
+ * Reads the incident files at the merge base of `ref` and `HEAD`, with the old texts of those that the working tree changed or
+ * removed; or returns why that is not possible.
  */
 export async function readBase(
   root: string,
@@ -56,7 +56,7 @@ async function findMergeBase(
     if (!(error instanceof GitError) || error.code !== 'failed') throw error;
     const help = shallow
       ? 'Fetch the whole history: "git fetch --unshallow", or fetch-depth: 0 in a workflow.'
-      : 'Name the branch that this one was made from.';
+      : 'Pass the branch that this one was created from.';
     throw new GitError('no-merge-base', `HEAD and "${ref}" have no commit in common here.`, help);
   }
 }
@@ -66,16 +66,16 @@ async function readOldTexts(folder: string, prefix: string, diff: string): Promi
   const tokens = diff.split('\0');
   const blobs = openBlobReader(folder);
   try {
-    const asked: Promise<SourceFile>[] = [];
+    const requests: Promise<SourceFile>[] = [];
     for (let at = 0; at + 1 < tokens.length; at += 2) {
       const [mode = '', , blob = ''] = tokens[at]!.slice(1).split(' ');
       const path = tokens[at + 1]!.slice(prefix.length);
-      if (mode.startsWith('100') && isIncidentFile(path)) asked.push(blobs.read(blob, path));
+      if (mode.startsWith('100') && isIncidentFile(path)) requests.push(blobs.read(blob, path));
     }
-    const answers = Promise.all(asked);
-    answers.catch(() => undefined);
+    const results = Promise.all(requests);
+    results.catch(() => undefined);
     await blobs.close();
-    return new Map((await answers).map((source) => [source.path, source]));
+    return new Map((await results).map((source) => [source.path, source]));
   } finally {
     blobs.stop();
   }

@@ -14,8 +14,8 @@ const LOG_ARGS = [
 ];
 
 /**
- * When each file of `postmortems/` first reached the line that is checked out, by its path from the content root; none
- * where git can't tell. In a shallow clone everything seems to have come with its oldest commit: so nothing is told.
+ * When each file of `postmortems/` was first committed on the current branch (following first parents), by its path from the
+ * content root. Empty where git can't determine it, as in a shallow clone, where the oldest commit seems to add every file.
  */
 export async function readPostmortemTimes(root: string): Promise<ReadonlyMap<string, Instant>> {
   const times = new Map<string, Instant>();
@@ -23,7 +23,7 @@ export async function readPostmortemTimes(root: string): Promise<ReadonlyMap<str
     const { root: folder, shallow } = await findRepository(root);
     if (shallow) return times;
     const text = await readGitOutput(folder, [...LOG_ARGS, '--format=%x01%ct', 'HEAD', '--', 'postmortems/']);
-    // Newest first, so that the first time a path was added is the one that stays.
+    // Newest first, so that the first commit that added a path is the last one set.
     for (const commit of text.split('\u0001').slice(1)) {
       const [seconds = '', ...paths] = commit.split('\0').map((part) => part.trim());
       for (const path of paths) if (path !== '') times.set(path, Number(seconds) * 1000);

@@ -6,31 +6,28 @@ import { GitError, catchGitError } from '../../git/run.ts';
 import type { GitFailure } from '../../git/run.ts';
 import { openBlobReader } from '../../git/blobs.ts';
 import { readCachedHistory, writeCachedHistory } from './cache.ts';
-import { isBackMerge, readLog } from '../../git/log.ts';
+import { isBackMerge, readLog, readFullLog } from '../../git/log.ts';
 import type { LogCommit } from '../../git/log.ts';
 import { findRepository, findDefaultBranch } from '../../git/repository.ts';
 import type { DefaultBranch, GitRepository } from '../../git/repository.ts';
-import { readFullLog } from '../../git/full-log.ts';
 
-/** What readHistory can be told. */
 export interface BranchHistoryOptions {
-  /** The published line; left out, the remote's default branch, `main`, `master` or `HEAD`. */
+  /** The default branch; if absent, that of the remote, `main`, `master` or `HEAD`. */
   readonly ref?: string;
-  /** A folder for what was read before, safe to delete; left out, nothing is kept. */
+  /** Safe to delete; if absent, nothing is cached. */
   readonly cacheDir?: string;
 }
 
-/** Fewer further commits are read again in less time than a long history is written. */
+/** Reading fewer new commits again takes less time than writing a long history. */
 const MIN_COMMITS_TO_CACHE = 20;
 
-/** What the line says, and where it was read. */
 export interface BranchHistory {
   readonly history: IncidentHistory;
   readonly ref: string;
   readonly shallow: boolean;
 }
 
-/** Reads the published line of a content root, or says why there is none to be known. */
+/** Reads the publication history of a content root, or returns why that is not possible. */
 export async function readBranchHistory(
   root: string,
   options: BranchHistoryOptions = {},
@@ -38,43 +35,44 @@ export async function readBranchHistory(
   return catchGitError(async () => {
     const repository = await findRepository(root);
     const { shallow } = repository;
-    const line = await findDefaultBranch(repository.root, options.ref);
-    const { ref, commit } = line;
-    const kept = options.cacheDir !== undefined && !shallow;
-    const place = kept ? { folder: options.cacheDir!, key: `${repository.prefix}\0${ref}` } : undefined;
-    const cached = place && (await readCachedHistory(place));
+    const branch = await findDefaultBranch(repository.root, options.ref);
+    const { ref, commit } = branch;
+    const isCached = options.cacheDir !== undefined && !shallow;
+    const location = isCached
+      ? { folder: options.cacheDir!, key: `${repository.prefix}\0${ref}` }
+      : undefined;
+    const cached = location && (await readCachedHistory(location));
     if (cached?.tip?.sha === commit) return { history: cached, ref, shallow };
-    const goesOn = cached?.tip && (await resumeFrom(repository, cached, cached.tip.sha, line));
-    const history = goesOn ?? (await readFromStart(repository, line));
-    const further = goesOn && goesOn.tip!.order - cached.tip!.order;
-    if (place && (further ?? MIN_COMMITS_TO_CACHE) >= MIN_COMMITS_TO_CACHE)
-      await writeCachedHistory(place, history);
+    const resumed = cached?.tip && (await resumeFrom(repository, cached, cached.tip.sha, branch));
+    const history = resumed ?? (await readFromStart(repository, branch));
+    const newCommits = resumed && resumed.tip!.order - cached.tip!.order;
+    if (location && (newCommits ?? MIN_COMMITS_TO_CACHE) >= MIN_COMMITS_TO_CACHE)
+      await writeCachedHistory(location, history);
     return { history, ref, shallow };
   });
 }
 
-/** One pass over the whole line. */
 async function readFromStart(
   { root, prefix, shallow }: GitRepository,
   { ref, commit }: DefaultBranch,
 ): Promise<IncidentHistory> {
-  const pass = replayHistory(EMPTY_HISTORY, !shallow);
-  await replayLog(root, ref, readFullLog(root, prefix, commit), pass, new Map());
-  return pass.finish();
+  const replay = replayHistory(EMPTY_HISTORY, !shallow);
+  await replayLog(root, ref, readFullLog(root, prefix, commit), replay, new Map());
+  return replay.finish();
 }
 
-/** Goes on from a history that was read before; undefined if its end is not on this line, after a forced push. */
+/** Continues from a cached history; undefined if its tip is not on this branch, after a force push. */
 async function resumeFrom(
   { root, prefix }: GitRepository,
   from: IncidentHistory,
   last: string,
   { ref, commit }: DefaultBranch,
 ): Promise<IncidentHistory | undefined> {
-  const pass = replayHistory(from);
+  const replay = replayHistory(from);
   const log = requireParent(readLog(root, prefix, [commit, `^${last}`]), last);
   try {
-    await replayLog(root, ref, log, pass, from.incidents);
-    return pass.finish();
+    await replayLog(root, ref, log, replay, from.incidents);
+    return replay.finish();
   } catch (error) {
     if (error instanceof GitError && error.code === 'failed') return undefined;
     throw error;
@@ -88,30 +86,31 @@ async function* requireParent(log: AsyncIterable<LogCommit>, parent: string): As
     last = commit.commit;
     yield commit;
   }
-  if (last === '') throw new GitError('failed', 'The line does not go on from where it was read before.');
+  if (last === '')
+    throw new GitError('failed', 'The default branch does not continue from the cached history.');
 }
 
-/** The log gives commits; their texts are asked for, and judged in order, while it goes on. */
+/** Requests the blobs of each commit while the log is read, and replays the commits in order. */
 async function replayLog(
   root: string,
   ref: string,
   log: AsyncIterable<LogCommit>,
-  pass: HistoryReplay,
+  replay: HistoryReplay,
   earlier: IncidentHistory['incidents'],
 ): Promise<void> {
   const blobs = openBlobReader(root);
-  const put = createOrderedQueue(pass.addCommit);
+  const enqueue = createOrderedQueue(replay.addCommit);
   const seen = new Set<string>();
   try {
     for await (const { commit, at, files, subject } of log) {
       const steps = files.map(({ path, blob = '' }): MutableFileStep => ({ path, blob }));
       const wanted = steps.flatMap((file) => blobsToRead(file, seen, earlier));
       const step = { commit, at, files: steps, ...(isBackMerge(subject, ref) && { backMerge: true }) };
-      const answered = put(step, wanted.length);
+      const onBlob = enqueue(step, wanted.length);
       for (const { file, part, blob } of wanted) {
         blobs.request(blob, file.path, (source) => {
           file[part] = source;
-          answered();
+          onBlob();
         });
       }
     }
@@ -129,7 +128,7 @@ interface BlobToRead {
   readonly blob: string;
 }
 
-/** The text before is wanted only where the pass begins with an incident that was read another time. */
+/** The text before is needed only for an incident from the cached history. */
 function blobsToRead(
   file: MutableFileStep,
   seen: Set<string>,
@@ -144,7 +143,7 @@ function blobsToRead(
   ];
 }
 
-/** Steps go on in the order in which they are put, each when so many answers have come. */
+/** Replays commits in the order in which they were added, each once its missing blobs have arrived. */
 function createOrderedQueue(
   add: HistoryReplay['addCommit'],
 ): (step: CommitChanges, missing: number) => () => void {
@@ -153,16 +152,16 @@ function createOrderedQueue(
   return (step, missing) => {
     const one = { step, missing };
     waiting.push(one);
-    const goOn = (): void => {
+    const flush = (): void => {
       for (; waiting[next]?.missing === 0; next += 1) {
         add(waiting[next]!.step);
         delete waiting[next];
       }
     };
-    goOn();
+    flush();
     return () => {
       one.missing -= 1;
-      goOn();
+      flush();
     };
   };
 }

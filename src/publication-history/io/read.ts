@@ -9,25 +9,23 @@ import type { GitFailure } from '../../git/run.ts';
 import { readBranchHistory } from './read-history.ts';
 import type { BranchHistoryOptions } from './read-history.ts';
 
-/** What git can say of the files that are judged, and what it can't. */
 export interface PublicationHistoryResult {
-  /** The published line and what the working tree would add to it; absent if nothing is known. */
+  /** With the working tree as if it were published now; absent if git has no answer. */
   readonly history?: IncidentHistory;
-  /** Whether the clone has no more than a part of the past. */
+  /** Whether the clone has only a part of the history. */
   readonly shallow: boolean;
-  /** Why git has no answer, or no answer on what the working tree changes. */
+  /** Why the history, or the change of the working tree, could not be read. */
   readonly unknown?: GitFailure;
 }
 
-/** What readWitness can be told. */
 export interface PublicationHistoryOptions extends BranchHistoryOptions {
-  /** Judge only what this branch changes since it left that ref: the whole line is not read. */
+  /** Read only the changes since the merge base with this ref, not the whole history. */
   readonly base?: string;
 }
 
 /**
- * Reads what git says of a content root, for the rules that ask it. `sources` are its incident files as they stand in the
- * working tree; what they say and the line doesn't is taken as published now.
+ * Reads the publication history of a content root. `sources` are the incident files of the working tree; what differs from
+ * the default branch counts as published now.
  */
 export async function readPublicationHistory(
   root: string,

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** How a build ended: `green`, `red` (built, with errors: what can't be shown was left as it was), or not at all. */
+/** `green`: built. `red`: built, but the content has errors and some incidents keep an older version. */
 export type CheckoutBuildResult = 'green' | 'red' | 'failed';
 
 export interface CheckoutBuildOptions {
-  /** The checkout whose engine builds. */
+  /** The checkout whose code builds the site. */
   readonly engine: string;
   /** The content root. */
   readonly root: string;
@@ -13,7 +13,7 @@ export interface CheckoutBuildOptions {
   readonly clean?: boolean;
 }
 
-/** Builds a site with any checkout's engine, as a process of its own. What it says goes where this process writes. */
+/** Builds a site with a checkout's code in a child process, which inherits stdout and stderr. */
 export function buildCheckout({
   engine,
   root,

@@ -1,27 +1,29 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { isWellFormedXml } from './xml-well-formed.ts';
+import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import type { XMLValidator } from 'fast-xml-parser';
 
-/** What a look at a built site found. */
 export interface SiteCheckResult {
   readonly files: number;
   readonly links: number;
-  /** Ids of the entries that have a page. */
+  /** Ids of the incidents and maintenances that have a page. */
   readonly entryIds: readonly string[];
-  /** What is wrong, a sentence each; none, and the site may go out. */
+  /** One sentence each. If there are none, the site may be published. */
   readonly problems: readonly string[];
 }
 
-const FEEDS = ['rss.xml', 'history.rss', 'updates.atom', 'history.atom'];
+const ENGINE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const STATUS_INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'];
-/** More dead links than this are counted. */
+/** Only counted above this. */
 const MAX_LISTED_LINKS = 10;
 
 /**
- * Looks at a built site as its readers will, before it goes out and after (U5.2): the page is whole, feeds and the
- * machine-readable state can be read, and every link within the site leads somewhere.
+ * Checks a built site before and after it is published (U5.2): the page is complete, feeds and the API are valid, and every
+ * link within the site has a target.
+ * @param packageRoot where the XML validator is installed, because `rollback` must run without dependencies of its own
  */
-export async function checkSite(folder: string): Promise<SiteCheckResult> {
+export async function checkSite(folder: string, packageRoot?: string): Promise<SiteCheckResult> {
   const files = await listFiles(folder);
   if (!files.has('index.html')) {
     return { files: files.size, links: 0, entryIds: [], problems: ['There is no index.html.'] };
@@ -31,35 +33,60 @@ export async function checkSite(folder: string): Promise<SiteCheckResult> {
   const problems: string[] = [];
   const home = await read('index.html');
   if (!/<title>[^<]+<\/title>/.test(home) || !/<\/html>\s*$/.test(home))
-    problems.push('index.html is not whole.');
-  for (const feed of FEEDS) {
-    if (!isWellFormedXml(await read(feed))) problems.push(`${feed} is missing, or no whole XML.`);
-  }
+    problems.push('index.html is incomplete.');
   const status = parseJson(await read('api/v2/status.json'));
   const page = status?.['page'] as Record<string, unknown> | undefined;
-  const state = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
-  if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(state))) {
-    problems.push('api/v2/status.json does not say whose state it is, and which.');
+  const indicator = (status?.['status'] as Record<string, unknown> | undefined)?.['indicator'];
+  if (typeof page?.['name'] !== 'string' || !STATUS_INDICATORS.includes(String(indicator))) {
+    problems.push('api/v2/status.json has no valid page name and status indicator.');
   }
-  if (parseJson(await read('feed.json'))?.['version'] === undefined) problems.push('feed.json is no feed.');
-  const base = typeof page?.['url'] === 'string' ? new URL(page['url']).pathname.replace(/\/+$/, '') : '';
-  const { links, dead } = await checkLinks(folder, files, base);
+  const url = typeof page?.['url'] === 'string' ? page['url'].replace(/\/+$/, '') : '';
+  const base = url === '' ? '' : new URL(url).pathname.replace(/\/+$/, '');
+  const feeds = listFeeds(home, base);
+  if (feeds.length === 0) problems.push('index.html has no link to a feed.');
+  for (const { path, type } of feeds) {
+    const text = await read(path);
+    if (type.endsWith('json') && parseJson(text)?.['version'] === undefined)
+      problems.push(`${path} is missing or not a JSON Feed.`);
+    if (type.endsWith('xml') && !isWellFormedXml(text, packageRoot))
+      problems.push(`${path} is missing or not well-formed XML.`);
+  }
+  const unlinked = [...files].filter(
+    (path) => /\.(?:xml|rss|atom)$/.test(path) && feeds.every((feed) => feed.path !== path),
+  );
+  for (const path of unlinked)
+    if (!isWellFormedXml(await read(path), packageRoot)) problems.push(`${path} is not well-formed XML.`);
+  const { links, dead } = await checkLinks(folder, files, url, base);
   problems.push(...dead.slice(0, MAX_LISTED_LINKS));
-  if (dead.length > MAX_LISTED_LINKS)
-    problems.push(`${dead.length - MAX_LISTED_LINKS} more links lead nowhere.`);
+  if (dead.length > MAX_LISTED_LINKS) problems.push(`${dead.length - MAX_LISTED_LINKS} more broken links.`);
   const entryIds = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
   return { files: files.size, links, entryIds, problems };
+}
+
+/** The feeds that a page links to in its head, which follow from `FEEDS` of the version that built the site. */
+function listFeeds(html: string, base: string): { path: string; type: string }[] {
+  const links = html.matchAll(/<link rel="alternate" type="([^"]+)"[^>]*? href="([^"]+)"/g);
+  return [...links].map(([, type, href]) => ({ path: href!.slice(base.length + 1), type: type! }));
+}
+
+/** @param packageRoot where the validator is installed */
+export function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
+  const require = createRequire(join(packageRoot, 'package.json'));
+  const validator = (require('fast-xml-parser') as { XMLValidator: typeof XMLValidator }).XMLValidator;
+  return text.startsWith('<?xml') && validator.validate(text) === true;
 }
 
 async function checkLinks(
   folder: string,
   files: ReadonlySet<string>,
+  url: string,
   base: string,
 ): Promise<{ links: number; dead: string[] }> {
   const seen = new Map<string, string>();
   for (const path of files) {
     if (!path.endsWith('.html')) continue;
-    const text = await readFile(join(folder, path), 'utf8');
+    const html = await readFile(join(folder, path), 'utf8');
+    const text = html.replaceAll(`="${url}/`, `="${base}/`);
     for (const [, target] of text.matchAll(/\s(?:href|src)="(\/[^"/][^"#?]*|\/)["#?]/g)) {
       if (!seen.has(target!)) seen.set(target!, path);
     }
@@ -67,8 +94,8 @@ async function checkLinks(
   const dead = [...seen].flatMap(([target, from]) => {
     const inside = target === base || target.startsWith(`${base}/`);
     const path = decodeURI(target.slice(base.length + 1));
-    const there = [path, `${path}index.html`, `${path}/index.html`].some((file) => files.has(file));
-    return inside && there ? [] : [`${from} links to ${target}, which is not there.`];
+    const exists = [path, `${path}index.html`, `${path}/index.html`].some((file) => files.has(file));
+    return inside && exists ? [] : [`${from} links to ${target}, which does not exist.`];
   });
   return { links: seen.size, dead };
 }

@@ -6,33 +6,31 @@ import { checkSite } from './check-site.ts';
 import type { StableTag } from './rollback-tags.ts';
 import { checkOutCommit, removeCheckout, contentChangesBetween } from './rollback-tree.ts';
 
-/** What a rollback builds. */
 export interface RollbackOptions {
   readonly root: string;
   readonly head: string;
   readonly tag: StableTag;
-  /** The tag's engine with the newest words. */
+  /** The code and policy of the tag with the current content. */
   readonly commit: string;
-  /** A scratch folder. */
   readonly tempFolder: string;
   readonly out: string;
   readonly log: (line: string) => void;
 }
 
 /**
- * Builds the tag's engine with the newest words; where the two don't get on, the tag as it was, and says which words are
- * then not on the page. `red` means that somebody has to look.
+ * Builds the current content with the tag's code. If the tag's code can't build it, builds the tag's own content and
+ * logs the changes that are then missing from the page. `red` means that a person has to check the page.
  */
-export async function buildRollback(order: RollbackOptions): Promise<CheckoutBuildResult> {
-  const { root, head, tag, commit, log } = order;
-  const first = await buildCommit(order, commit, 'newest');
+export async function buildRollback(options: RollbackOptions): Promise<CheckoutBuildResult> {
+  const { root, head, tag, commit, log } = options;
+  const first = await buildCommit(options, commit, 'current');
   if (first !== 'failed') return first;
-  log(`The engine of ${tag.name} can't build what has been written since; building the tag as it was.`);
-  const second = await buildCommit(order, tag.commit, 'plain');
+  log(`The code of ${tag.name} can't build the current content; building the content of the tag.`);
+  const second = await buildCommit(options, tag.commit, 'tag');
   if (second === 'failed') return second;
-  const words = await contentChangesBetween(root, tag.commit, head);
-  for (const path of words) log(`not on the page as it is now: ${path}`);
-  return words.length > 0 ? 'red' : second;
+  const missing = await contentChangesBetween(root, tag.commit, head);
+  for (const path of missing) log(`current version missing from the page: ${path}`);
+  return missing.length > 0 ? 'red' : second;
 }
 
 async function buildCommit(
@@ -46,15 +44,15 @@ async function buildCommit(
     await rm(out, { recursive: true, force: true });
     const built = await buildCheckout({ engine: checkout, root: checkout, out, clean: true });
     if (built === 'failed') return built;
-    const { files, links, entryIds, problems } = await checkSite(out);
-    for (const error of problems) log(error);
+    const { files, links, entryIds, problems } = await checkSite(out, checkout);
+    for (const problem of problems) log(problem);
     if (problems.length > 0) return 'failed';
-    log(`whole: ${files} files, ${links} links, ${entryIds.length} incidents and maintenances`);
-    const there = (await readdir(join(checkout, 'incidents')).catch(() => [])).filter((file) =>
+    log(`Site check passed: ${files} files, ${links} links, ${entryIds.length} incidents and maintenances`);
+    const incidentFiles = (await readdir(join(checkout, 'incidents')).catch(() => [])).filter((file) =>
       file.endsWith('.md'),
     );
-    for (const file of there) {
-      if (!entryIds.includes(file.slice(0, -3))) log(`without a page: incidents/${file}`);
+    for (const file of incidentFiles) {
+      if (!entryIds.includes(file.slice(0, -3))) log(`has no page: incidents/${file}`);
     }
     return built;
   } finally {

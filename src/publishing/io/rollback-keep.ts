@@ -11,49 +11,49 @@ interface RollbackPushOptions {
   readonly log: (line: string) => void;
 }
 
-/** Whether a commit that was published green gets a tag: only if its page is built otherwise than at the last one. */
+/** A successfully published commit gets a tag only if its code or policy differs from the last tag's. */
 export function needsStableTag(tags: readonly StableTag[], engine: string): boolean {
   const newest = tags.toSorted((a, b) => (a.name < b.name ? -1 : 1)).at(-1);
   return newest?.engine !== engine;
 }
 
-/** Tags what was published green. Exit code: 0, or 1 if the remote refused. */
+/** Tags a successfully published commit. Exit code: 0, or 1 if the remote refused. */
 export async function tagStable(
-  asked: RollbackPushOptions & {
+  options: RollbackPushOptions & {
     readonly engine: string;
     readonly tags: { readonly stable: readonly StableTag[] };
   },
 ): Promise<number> {
-  const { head, stamp, engine, tags, log } = asked;
+  const { head, stamp, engine, tags, log } = options;
   if (!needsStableTag(tags.stable, engine)) {
-    log('built as at the last stable tag: no tag is needed');
+    log('code and policy are those of the last stable tag: no new tag is needed');
     return 0;
   }
-  return pushAll(asked, [{ commit: head, ref: `refs/tags/${STABLE_PREFIX}${stamp}` }]);
+  return pushAll(options, [{ commit: head, ref: `refs/tags/${STABLE_PREFIX}${stamp}` }]);
 }
 
 /**
- * Keeps a rollback: without its commit, the next push would publish the fault again. Where the published branch takes no
- * push, the commit waits on a branch of its own. Exit code: 0 kept, 1 somebody has to merge or push it.
+ * Pushes a rollback: without its commit, the next push would publish the fault again. If the default branch refuses the
+ * push, the commit goes to a separate branch. Exit code: 0 pushed, 1 a person has to merge or push it.
  */
 export async function pushRollback(
-  asked: RollbackPushOptions & { readonly commit: string },
+  options: RollbackPushOptions & { readonly commit: string },
 ): Promise<number> {
-  const { root, head, commit, stamp, dryRun, log } = asked;
+  const { root, head, commit, stamp, dryRun, log } = options;
   const branch = await readDefaultBranchName(root);
-  const withdrawn = await pushAll(asked, [{ commit: head, ref: `refs/tags/${ROLLED_BACK_PREFIX}${stamp}` }]);
+  const tagged = await pushAll(options, [{ commit: head, ref: `refs/tags/${ROLLED_BACK_PREFIX}${stamp}` }]);
   const direct = { commit, ref: `refs/heads/${branch}` };
   const refused = dryRun ? undefined : await pushRef(root, direct);
   if (refused === undefined) {
     log(`${dryRun ? 'would push' : 'pushed'} the rollback to ${branch}`);
-    return withdrawn;
+    return tagged;
   }
-  log(`${branch} takes no push (${refused})`);
-  const aside = await pushAll(asked, [{ commit, ref: `refs/heads/rollback/${stamp}` }]);
+  log(`${branch} refused the push: ${refused}`);
+  const onBranch = await pushAll(options, [{ commit, ref: `refs/heads/rollback/${stamp}` }]);
   log(
-    aside === 0
-      ? `Merge rollback/${stamp} into ${branch}: until then, the next push to ${branch} publishes the fault again.`
-      : `Push ${commit} to ${branch} by hand: until then, the next push publishes the fault again.`,
+    onBranch === 0
+      ? `Merge rollback/${stamp} into ${branch}. Until then, the next push to ${branch} publishes the fault again.`
+      : `Push ${commit} to ${branch} manually. Until then, the next push publishes the fault again.`,
   );
   return 1;
 }
@@ -62,13 +62,13 @@ async function pushAll(
   { root, dryRun, log }: RollbackPushOptions,
   pushes: readonly RefPush[],
 ): Promise<number> {
-  for (const one of pushes) {
-    const refused = dryRun ? undefined : await pushRef(root, one);
+  for (const push of pushes) {
+    const refused = dryRun ? undefined : await pushRef(root, push);
     if (refused !== undefined) {
-      log(`${one.ref} was refused: ${refused}`);
+      log(`the remote refused ${push.ref}: ${refused}`);
       return 1;
     }
-    log(`${dryRun ? 'would push' : 'pushed'} ${one.ref}`);
+    log(`${dryRun ? 'would push' : 'pushed'} ${push.ref}`);
   }
   return 0;
 }

@@ -2,7 +2,6 @@ import { gitCredentials, readGithubToken } from '../../github/credentials.ts';
 import { GitError } from '../../git/run.ts';
 import { tryGit, runGit } from '../../git/write.ts';
 
-/** Something that is pushed to the remote. */
 export interface RefPush {
   readonly commit: string;
   /** `refs/heads/main`, `refs/tags/stable/…` */
@@ -12,13 +11,12 @@ export interface RefPush {
 const REMOTE = 'origin';
 const NETWORK_TIMEOUT_MS = 60_000;
 
-/** The branch that the site is published from, as the remote calls it. */
 export async function readDefaultBranchName(root: string): Promise<string> {
   const head = await tryGit(root, ['symbolic-ref', '--short', `refs/remotes/${REMOTE}/HEAD`]);
   return head?.slice(REMOTE.length + 1) ?? 'main';
 }
 
-/** Pushes a commit to a ref, never by force; gives the reason if the remote refuses. */
+/** Pushes without force. Returns the reason if the remote refuses. */
 export async function pushRef(root: string, { commit, ref }: RefPush): Promise<string | undefined> {
   const args = ['push', '--no-verify', '--', REMOTE, `${commit}:${ref}`];
   try {
@@ -30,7 +28,7 @@ export async function pushRef(root: string, { commit, ref }: RefPush): Promise<s
   }
 }
 
-/** Brings in the tags that deploys have made; without a remote, those that are here have to do. */
+/** Fetches the tags that deployments have created. Without a remote, only the local tags are known. */
 export async function fetchTags(root: string): Promise<void> {
   const args = ['fetch', '--quiet', '--tags', '--no-recurse-submodules', '--', REMOTE];
   await runGit(root, args, { env: createGitEnv(), timeout: NETWORK_TIMEOUT_MS }).catch((error: unknown) => {

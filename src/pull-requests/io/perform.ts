@@ -1,118 +1,100 @@
+import { runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers } from '../../actions/run-actions.ts';
+import { describePullRequestAction } from '../plan.ts';
 import type { PullRequestAction } from '../plan.ts';
 import { STATUS_COMMENT_MARKER } from '../status-comment.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { upsertComment } from '../../github/comments.ts';
+import { createPullRequestApi } from '../../github/pull-requests.ts';
 import { dispatchChecks } from '../../github/dispatch-checks.ts';
 
-/** What became of a plan. */
 export interface PullRequestActionResult {
-  /** The head moved while it was judged, or was judged otherwise by GitHub: judge again. */
+  /** The head moved after the evaluation, or GitHub found the pull request not mergeable: evaluate again. */
   readonly stale: boolean;
-  /** What GitHub refused, in its own words. */
+  /** What GitHub refused, with its message. */
   readonly errors: readonly string[];
 }
 
-/** What has to have worked before anything else is done. */
-const BLOCKING_ACTIONS = ['merge', 'stamp'];
+/** The actions after these depend on them. */
+const BLOCKING_ACTIONS = ['merge', 'update-timestamps'];
 
-/** Does what a plan says, in order; what GitHub refuses is given back, and what hangs on it isn't done. */
+/** Performs the actions in order. If GitHub refuses one, returns its message and skips the actions that depend on it. */
 export async function performPullRequestActions(
   client: GithubClient,
   number: number,
   actions: readonly PullRequestAction[],
 ): Promise<PullRequestActionResult> {
   const errors: string[] = [];
-  for (const action of actions) {
-    try {
-      await performPullRequestAction(client, number, action);
-    } catch (error) {
-      const { status, message } = error as { status?: number; message: string };
-      if (status === undefined) throw error;
-      if (status === 409 && BLOCKING_ACTIONS.includes(action.do)) return { stale: true, errors };
-      errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
-      if (BLOCKING_ACTIONS.includes(action.do)) break;
-    }
-  }
-  return { stale: false, errors };
+  let stale = false;
+  const onError = (error: unknown, action: PullRequestAction): 'stop' | 'continue' => {
+    const { status, message } = error as { status?: number; message: string };
+    if (status === undefined) throw error;
+    const blocking = BLOCKING_ACTIONS.includes(action.type);
+    stale = blocking && status === 409;
+    if (!stale) errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
+    return blocking ? 'stop' : 'continue';
+  };
+  await runActions(actions, createHandlers(client, number), { describe: describePullRequestAction, onError });
+  return { stale, errors };
 }
 
-const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['do'], 'start'>, string>> = {
-  note: 'The comment was not written',
-  suggest: 'Other words were not suggested',
-  withdraw: 'Suggestions were not taken back',
-  ask: 'Nobody was asked',
-  stamp: 'The time was not set',
+const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['type'], 'dispatch-workflow'>, string>> = {
+  'upsert-status-comment': 'The status comment was not written',
+  'post-suggestions': 'Suggestions were not posted',
+  'withdraw-suggestions': 'Outdated suggestions were not withdrawn',
+  'request-review': 'Reviews were not requested',
+  'update-timestamps': 'The timestamp was not updated',
   merge: 'It was not merged',
-  check: 'Its checks were not started',
+  'dispatch-checks': 'The checks were not started',
   'delete-branch': 'The branch was not deleted',
 };
 
 function formatFailure(action: PullRequestAction): string {
-  return action.do === 'start' ? `${action.workflow} was not started` : FAILURE_MESSAGES[action.do];
+  return action.type === 'dispatch-workflow'
+    ? `${action.workflow} was not started`
+    : FAILURE_MESSAGES[action.type];
 }
 
-/** GitHub's words without the address that octokit puts behind them. */
+/** Removes the URL that octokit appends to GitHub's message. */
 function stripRequestUrl(message: string): string {
   return message.replace(/ - https:\/\/\S+$/, '').split('\n', 1)[0]!;
 }
 
-async function performPullRequestAction(
-  client: GithubClient,
-  number: number,
-  action: PullRequestAction,
-): Promise<void> {
+function createHandlers(client: GithubClient, number: number): ActionHandlers<PullRequestAction> {
   const { octokit, at } = client;
   const pull = { ...at, pull_number: number };
-  switch (action.do) {
-    case 'note':
-      return upsertComment(client, number, STATUS_COMMENT_MARKER, action.body);
-    case 'suggest':
-      return postSuggestions(client, number, action);
-    case 'withdraw':
-      for (const comment_id of action.comments) {
+  return {
+    'upsert-status-comment': ({ body }) => upsertComment(client, number, STATUS_COMMENT_MARKER, body),
+    'post-suggestions': (action) => postSuggestions(client, number, action),
+    'withdraw-suggestions': async ({ comments }) => {
+      for (const comment_id of comments)
         await octokit.rest.pulls.updateReviewComment({ ...at, comment_id, body: WITHDRAWN_BODY });
-      }
-      return;
-    case 'ask': {
-      const reviewers = action.people.map((person) => person.replace(/^@/, ''));
-      // GitHub refuses all of them where one can't be asked.
-      const requestedAll = await octokit.rest.pulls.requestReviewers({ ...pull, reviewers }).then(
-        () => true,
-        () => false,
-      );
-      for (const reviewer of requestedAll ? [] : reviewers)
-        await octokit.rest.pulls.requestReviewers({ ...pull, reviewers: [reviewer] }).catch(() => undefined);
-      return;
-    }
-    case 'stamp':
-      return writeTimestamps(client, action);
-    case 'merge': {
-      const { head, title, message } = action;
+    },
+    'request-review': async ({ people }) => {
+      await createPullRequestApi(client).requestReviewers(number, people);
+    },
+    'update-timestamps': (action) => writeTimestamps(client, action),
+    merge: async ({ head, title, message }) => {
       const commit = { commit_title: title, commit_message: message };
       await octokit.rest.pulls.merge({ ...pull, merge_method: 'squash', sha: head, ...commit });
-      return;
-    }
-    case 'start':
-      await octokit.rest.actions.createWorkflowDispatch({
-        ...at,
-        workflow_id: action.workflow,
-        ref: action.branch,
-      });
-      return;
-    case 'check':
-      return dispatchChecks(client, action.branch);
-    case 'delete-branch':
-      await octokit.rest.git.deleteRef({ ...at, ref: `heads/${action.branch}` });
-  }
+    },
+    'dispatch-workflow': async ({ workflow, branch }) => {
+      await octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: workflow, ref: branch });
+    },
+    'dispatch-checks': ({ branch }) => dispatchChecks(client, branch),
+    'delete-branch': async ({ branch }) => {
+      await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branch}` });
+    },
+  };
 }
 
-const WITHDRAWN_BODY = 'Taken back: these lines need no other words any more.';
+const WITHDRAWN_BODY = 'Withdrawn: these lines no longer need a change.';
 
-/** Each by itself: one that GitHub can't place must not take the others with it. */
+/** Posts each suggestion in a request of its own: if GitHub can't place one of them, the others are posted. */
 async function postSuggestions(
   { octokit, at }: GithubClient,
   number: number,
-  { commit, suggestions }: Extract<PullRequestAction, { do: 'suggest' }>,
+  { commit, suggestions }: Extract<PullRequestAction, { type: 'post-suggestions' }>,
 ): Promise<void> {
   let failed: unknown;
   for (const { path, from, to, body } of suggestions) {
@@ -125,22 +107,22 @@ async function postSuggestions(
   if (failed !== undefined) throw failed;
 }
 
-/** Puts a file's text on a branch, in the place of the one that is there now. */
+/** Replaces the text of a file on a branch. @throws an error with status 409 if the file was changed meanwhile */
 async function writeTimestamps(
   { octokit, at }: GithubClient,
-  { branch, path, previousText, text }: Extract<PullRequestAction, { do: 'stamp' }>,
+  { branch, path, previousText, text }: Extract<PullRequestAction, { type: 'update-timestamps' }>,
 ): Promise<void> {
   const { data } = await octokit.rest.repos.getContent({ ...at, path, ref: `refs/heads/${branch}` });
   if (Array.isArray(data) || !('content' in data)) return;
   const currentText = Buffer.from(data.content, 'base64').toString('utf8');
   if (currentText !== previousText)
-    throw Object.assign(new Error('Its words have changed meanwhile.'), { status: 409 });
+    throw Object.assign(new Error('The file was changed meanwhile.'), { status: 409 });
   await octokit.rest.repos.createOrUpdateFileContents({
     ...at,
     path,
     branch,
     sha: data.sha,
-    message: 'Set the time at which it goes out',
+    message: 'Set the time of publication',
     content: Buffer.from(text, 'utf8').toString('base64'),
   });
 }

@@ -13,19 +13,18 @@ import { readContentAt } from '../../git/read-content-at.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { runGit } from '../../git/write.ts';
 
-/** What git says of a pull request, and where words can be suggested on it. */
+/** The changes of a pull request, and the lines where suggestions can be posted. */
 export interface PullRequestDiff {
   readonly proposed: ProposedChanges;
-  /** The lines of each incident file, as the head has it, that the diff shows. */
+  /** The lines of each incident file at the head that the diff shows. */
   readonly hunks: ReadonlyMap<string, readonly LineRange[]>;
 }
 
-/** How long the network may take, in milliseconds. */
 const FETCH_TIMEOUT_MS = 60_000;
 
 /**
- * Brings the head of a pull request of this repository into a clone, as data: nothing of it is checked out or run.
- * @param env what lets git in, as `gitCredentials` gives it
+ * Fetches the head of a pull request of this repository. Nothing of it is checked out or run.
+ * @param env git credentials, from `gitCredentials`
  * @throws GitError
  */
 export async function fetchPullRequest(
@@ -44,8 +43,8 @@ export async function fetchPullRequest(
 }
 
 /**
- * Reads a pull request as it would stand on what is published, and judges that by the engine that runs.
- * @throws GitError where the clone lacks what is asked for
+ * Reads a pull request as merged into the default branch, and validates it with the running engine, not its own.
+ * @throws GitError if a commit is missing in the clone
  */
 export async function readPullRequestDiff(
   root: string,
@@ -96,7 +95,7 @@ function isIncidentPath(path: string): boolean {
   return path.startsWith('incidents/') && path.endsWith('.md');
 }
 
-/** What the published branch would hold; undefined where the two can't be put together. */
+/** Writes the tree of the merge into the default branch; undefined if there are conflicts. */
 async function writeMergedTree(
   folder: string,
   defaultHead: string,
@@ -110,13 +109,13 @@ async function writeMergedTree(
   }
 }
 
-/** Every path that differs, from the top of the repository. */
+/** Relative to the repository root. */
 async function listChangedPaths(folder: string, from: string, to: string): Promise<string[]> {
   const args = ['diff', '--name-only', '--no-renames', '--no-relative', '--no-ext-diff', '-z', from, to];
   return (await readGitOutput(folder, args)).split('\0').filter((path) => path !== '');
 }
 
-/** Git's word for the rules: what is published, and what this would add as if it were published now (V6.4). */
+/** The publication history for the rules, as if the pull request were published now (V6.4). */
 function createHistory(
   old: ContentSources,
   next: ContentSources,
@@ -135,14 +134,14 @@ function createHistory(
   return withBranchChanges(historyFromBase(base), base, next.incidents, now);
 }
 
-/** The commits that were approved and say what the head says, but for the times of what is not published. */
+/** Approved commits that differ from the head only in the times of unpublished updates. */
 async function findEquivalentCommits(
   folder: string,
   prefix: string,
   { head, reviews }: PullRequestInfo,
   files: readonly IncidentFileChange[],
 ): Promise<string[]> {
-  const approved = reviews.filter(({ decision, commit }) => decision === 'approves' && commit !== head);
+  const approved = reviews.filter(({ decision, commit }) => decision === 'approved' && commit !== head);
   const commits = [...new Set(approved.map(({ commit }) => commit))].filter((one) =>
     /^[0-9a-f]{40,64}$/.test(one),
   );
@@ -175,7 +174,7 @@ function textWithoutTimes(file: IncidentFileChange): string {
   return after ? stripUnpublishedTimes(file, { ...(before && { before }), after }) : '\0';
 }
 
-/** Where GitHub shows the lines of a file's new side, for the files that the merge leaves as the head has them. */
+/** The hunks of the diff, for files that are identical at the head and after the merge. */
 async function readHunks(
   folder: string,
   prefix: string,

@@ -6,10 +6,10 @@ import { isDraftPull } from '../../github/pull-requests.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { findBotComments } from '../../github/comments.ts';
 
-/** The jobs that judge pull requests: what they do is no check of its own. */
+/** The jobs that run this code; they are not counted as checks. */
 const OWN_JOBS = ['comment', 'merge'];
 
-/** Reads what GitHub says of a pull request. @throws RequestError */
+/** @throws RequestError */
 export async function readPullRequestInfo(
   client: GithubClient,
   number: number,
@@ -46,7 +46,7 @@ export async function readPullRequestInfo(
   };
 }
 
-/** The suggestions of the tool's own that stand on a pull request, and whether it has its comment there. */
+/** The bot's suggestions on a pull request, and whether it has a status comment. */
 export async function readExistingComments(
   client: GithubClient,
   number: number,
@@ -67,7 +67,7 @@ type ListedReview = Awaited<
   ReturnType<GithubClient['octokit']['rest']['pulls']['listReviews']>
 >['data'][number];
 
-/** Each reviewer's last word that says yes or no: a comment takes nothing back, a dismissal does. */
+/** Each reviewer's latest decision. A comment does not change it; a dismissal removes it. */
 function latestReviews(reviews: readonly ListedReview[]): PullRequestReview[] {
   const last = new Map<string, PullRequestReview>();
   for (const { user, state, commit_id, author_association } of reviews) {
@@ -76,14 +76,14 @@ function latestReviews(reviews: readonly ListedReview[]): PullRequestReview[] {
     if (state === 'DISMISSED') last.delete(reviewer);
     else {
       const isCollaborator = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association);
-      const decision = state === 'APPROVED' ? 'approves' : 'wants-changes';
+      const decision = state === 'APPROVED' ? 'approved' : 'changes-requested';
       last.set(reviewer, { reviewer, decision, commit: commit_id ?? '', isCollaborator });
     }
   }
   return [...last.values()];
 }
 
-/** Of each name the newest: a head that was judged twice, by a push and by a dispatch, has two of them. */
+/** The newest check of each name; a head checked by a push and by a dispatch has two. */
 function latestChecks<T extends { readonly id: number; readonly name: string }>(checks: readonly T[]): T[] {
   const byName = checks.toSorted((a, b) => a.id - b.id).map((check) => [check.name, check] as const);
   return [...new Map(byName).values()];

@@ -12,39 +12,36 @@ import { fetchPullRequest, readPullRequestDiff } from './read-diff.ts';
 import { performPullRequestActions } from './perform.ts';
 import { readPullRequestInfo, readExistingComments } from './read-pull-request.ts';
 
-/** What a review works with. */
 export interface PullRequestOptions {
   readonly client: GithubClient;
-  /** A clone of what is published, with a remote `origin`; nothing in it is checked out or changed but for refs. */
+  /** A clone of the default branch with a remote `origin`; only its refs are changed. */
   readonly root: string;
   readonly now: () => Instant;
-  /** What lets git in: `gitCredentials`. */
+  /** Git credentials, from `gitCredentials`. */
   readonly gitEnv: Readonly<Record<string, string>>;
-  /** The workflow's run that this is a part of: its jobs are no checks. */
+  /** The current workflow run; its jobs are not counted as checks. */
   readonly runId?: string;
-  /** Pushes by this token start workflows: it is a GitHub App's, not the plain one. */
+  /** Pushes with this token trigger workflows: it is a GitHub App's, not `GITHUB_TOKEN`. */
   readonly triggersWorkflows: boolean;
-  /** How long checks that still run are waited for, and how often they are asked, in milliseconds. */
+  /** How long to wait for running checks, and how often to poll them, in milliseconds. */
   readonly checksTimeoutMs: number;
   readonly pollIntervalMs: number;
 }
 
-/** One pull request, judged. */
 export interface PullRequestEvaluation {
   readonly pull: PullRequestInfo;
   readonly decision: MergeDecision;
-  /** What is read only where it could be merged: never of a fork. */
+  /** Read only if the pull request could be auto-merged, never for a fork. */
   readonly proposed?: ProposedChanges;
   readonly existing?: ExistingComments;
 }
 
-/** What was done, or would be. */
 export interface PullRequestResult extends PullRequestEvaluation {
   readonly actions: readonly PullRequestAction[];
   readonly errors: readonly string[];
 }
 
-/** Reads a pull request and judges it. @throws GitError, RequestError */
+/** @throws GitError, RequestError */
 export async function evaluatePullRequest(
   options: PullRequestOptions,
   number: number,
@@ -52,7 +49,7 @@ export async function evaluatePullRequest(
   const { client, root, now, gitEnv, runId } = options;
   const pull = await readPullRequestInfo(client, number, runId);
   if (!pull.open || !pull.isSameRepository || pull.base !== pull.defaultBranch) {
-    return { pull, decision: { is: 'not-ours', reason: manualMergeReason(pull) } };
+    return { pull, decision: { type: 'manual-merge', reason: manualMergeReason(pull) } };
   }
   await fetchPullRequest(root, pull, gitEnv);
   const [{ proposed, hunks }, comments] = await Promise.all([
@@ -62,7 +59,7 @@ export async function evaluatePullRequest(
   return { pull, proposed, decision: decideMerge(pull, proposed, now()), existing: { ...comments, hunks } };
 }
 
-/** Says on a pull request what becomes of it, with other words where there are any. */
+/** Posts the status comment and suggestions. */
 export async function commentOnPullRequest(
   options: PullRequestOptions,
   number: number,
@@ -77,7 +74,7 @@ export async function commentOnPullRequest(
   };
 }
 
-/** Lets a pull request out, or asks whoever may. A head that moved meanwhile is judged once more. */
+/** Merges a pull request, or requests approval. If its head moved meanwhile, evaluates it once more. */
 export async function mergePullRequest(
   options: PullRequestOptions,
   number: number,
@@ -87,7 +84,7 @@ export async function mergePullRequest(
   if (!first.stale) return first;
   const second = await tryMerge(options, number, dry);
   return second.stale
-    ? { ...second, errors: [...second.errors, 'It moved twice while it was judged.'] }
+    ? { ...second, errors: [...second.errors, 'The branch changed twice during the evaluation.'] }
     : second;
 }
 
@@ -100,10 +97,10 @@ async function tryMerge(
   const evaluation = await evaluateAfterChecks(options, number);
   const { pull, decision, proposed } = evaluation;
   const steps = planMerge(pull, decision, options.triggersWorkflows);
-  const actions = [...steps, ...(decision.is === 'merge' ? [] : planCommentsFor(evaluation))];
+  const actions = [...steps, ...(decision.type === 'merge' ? [] : planCommentsFor(evaluation))];
   if (dry) return { ...evaluation, actions, errors: [], stale: false };
   const { stale, errors } = await performPullRequestActions(client, number, actions);
-  if (decision.is !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
+  if (decision.type !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
   const failed = errors.length > 0 && { errors };
   const since =
     decision.timestampUpdates.length > 0
@@ -117,7 +114,7 @@ async function tryMerge(
   return { ...evaluation, actions, errors: [...errors, ...commented.errors], stale };
 }
 
-/** Waits for checks that still run, as long as there is patience. */
+/** Waits for running checks until the timeout. */
 async function evaluateAfterChecks(
   options: PullRequestOptions,
   number: number,
@@ -127,15 +124,16 @@ async function evaluateAfterChecks(
     const evaluation = await evaluatePullRequest(options, number);
     const { decision } = evaluation;
     const running =
-      (decision.is === 'wait' || decision.is === 'offer') && decision.blockedBy === 'checks-running';
+      (decision.type === 'wait' || decision.type === 'propose-template') &&
+      decision.blockedBy === 'checks-running';
     if (!running || waited >= checksTimeoutMs) return evaluation;
     await sleep(pollIntervalMs);
   }
 }
 
 /**
- * Offers the template on each pull request of an incident whose own words nobody has approved in the policy's time, so
- * that customers aren't left without any. Safe to call as often as one likes; gives the numbers of those that wait so.
+ * Proposes the template on each pull request of an incident whose custom wording was not approved in time, so that
+ * customers get an update. Idempotent; returns the numbers of these pull requests.
  */
 export async function proposeTemplates(options: PullRequestOptions): Promise<number[]> {
   const { client } = options;
@@ -149,7 +147,7 @@ export async function proposeTemplates(options: PullRequestOptions): Promise<num
     (one) => one.head.ref.startsWith(incidentBranch('')) && !isDraftPull(one),
   )) {
     const evaluation = await evaluatePullRequest(options, number);
-    if (evaluation.decision.is !== 'offer') continue;
+    if (evaluation.decision.type !== 'propose-template') continue;
     await performPullRequestActions(client, number, [
       ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
       ...planCommentsFor(evaluation),
@@ -169,6 +167,6 @@ function isMerged(errors: readonly string[]): boolean {
 
 function manualMergeReason({ open, isSameRepository, defaultBranch }: PullRequestInfo): string {
   if (!open) return 'It is closed.';
-  if (!isSameRepository) return 'It comes from a fork: a person merges it.';
-  return `It goes into another branch than ${defaultBranch}: a person merges it.`;
+  if (!isSameRepository) return 'It comes from a fork, so it must be merged manually.';
+  return `Its base branch is not ${defaultBranch}, so it must be merged manually.`;
 }

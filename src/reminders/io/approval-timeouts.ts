@@ -8,12 +8,11 @@ import { proposeTemplates } from '../../pull-requests/io/review.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask } from './tasks.ts';
 
-/** How often what waits for an approval is looked at. */
 const POLL_INTERVAL = MINUTE;
-/** What is older was offered long ago, or forgotten: no watch stays awake for it. */
+/** The watcher does not keep running for older pull requests. */
 const MAX_PULL_AGE = HOUR;
 
-/** Whether a pull request of this repository with an incident's change waits, not long since. */
+/** Whether this repository has a recent open pull request from an incident branch. */
 export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: Instant): Promise<boolean> {
   const open = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
   const here = `${at.owner}/${at.repo}`.toLowerCase();
@@ -27,8 +26,8 @@ export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: I
 }
 
 /**
- * Offers the SOP's own words on pull requests whose words nobody has approved in the policy's time. While one has not
- * waited long, the watch stays awake: the first update of an incident (V12.1) waits before anything of it is published.
+ * Proposes the SOP template on pull requests that were not approved in time. The watcher keeps running while there is a
+ * recent pull request, because the first update of an incident (V12.1) waits before anything about it is published.
  */
 export function createApprovalTimeoutTask(
   tracker: Tracker,
@@ -36,16 +35,16 @@ export function createApprovalTimeoutTask(
   log: (line: string) => void,
 ): WatchTask {
   const { client, root } = tracker;
-  let lastAskedAt = -Infinity;
+  let lastCheckedAt = -Infinity;
   let waiting = false;
   return {
-    name: 'What waits for approval',
+    name: 'Approval timeouts',
     needsWatcher: () => waiting,
     run: async ({ now }) => {
-      if (now < lastAskedAt + POLL_INTERVAL) return waiting ? lastAskedAt + POLL_INTERVAL : undefined;
-      lastAskedAt = now;
+      if (now < lastCheckedAt + POLL_INTERVAL) return waiting ? lastCheckedAt + POLL_INTERVAL : undefined;
+      lastCheckedAt = now;
       waiting = await hasRecentPendingPull(client, now);
-      if (!waiting) return lastAskedAt + POLL_INTERVAL;
+      if (!waiting) return lastCheckedAt + POLL_INTERVAL;
       const proposed = await proposeTemplates({
         client,
         root,
@@ -56,8 +55,8 @@ export function createApprovalTimeoutTask(
         pollIntervalMs: 0,
       });
       if (proposed.length > 0)
-        log(`the SOP's own words are offered on ${proposed.map((one) => `#${one}`).join(', ')}`);
-      return lastAskedAt + POLL_INTERVAL;
+        log(`proposed the SOP template on ${proposed.map((one) => `#${one}`).join(', ')}`);
+      return lastCheckedAt + POLL_INTERVAL;
     },
   };
 }

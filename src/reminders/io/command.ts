@@ -7,8 +7,8 @@ import {
   renderReminderJson,
   renderWatchEnd,
   renderWatchEndJson,
-} from '../../deadlines/report/announcement.ts';
-import { findGitFolder } from '../../git/git-dir.ts';
+} from '../../deadlines/report/reminder.ts';
+import { findGitFolder } from '../../git/repository.ts';
 import { runWatchLoop } from './watch.ts';
 import type { WatchTask } from './tasks.ts';
 import { createFileWatcher } from './file-source.ts';
@@ -16,8 +16,8 @@ import type { ContentWatcher } from './file-source.ts';
 import { openSentReminderState } from './state-file.ts';
 import { findRemoteBranch, createBranchWatcher } from './git-source.ts';
 
-/** The exit code of a watch that ends while something is open. */
-export const EXIT_HANDED_OVER = 3;
+/** The exit code if the watcher ends while an incident is open. */
+export const EXIT_RESTARTED = 3;
 
 const DEFAULT_INTERVAL = 30 * SECOND;
 
@@ -26,17 +26,17 @@ export interface WatchOptions {
   readonly drills: boolean;
   readonly useFiles: boolean;
   readonly json: boolean;
-  /** Infinity for ever. */
+  /** `Infinity` for no limit. */
   readonly duration: Duration;
   readonly interval: Duration | undefined;
   readonly stateFile: string | undefined;
-  /** Speaks on GitHub too. */
+  /** Also keeps GitHub up to date. */
   readonly github: boolean;
-  /** Who noticed that a watch was needed, where it was not the one before: `the net`. */
+  /** What started the watcher, if not the previous run: `the watchdog`. */
   readonly triggeredBy: string | undefined;
 }
 
-/** Runs a watch in this process, speaking on its standard output; its exit code. */
+/** Runs the watcher in this process and prints reminders to standard output. Returns the exit code. */
 export async function runWatch(command: WatchOptions): Promise<number> {
   const { root, drills, json, duration } = command;
   const endAt = performance.timeOrigin + duration - handoverMargin(duration);
@@ -45,7 +45,8 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const contentWatcher = await openContentWatcher(root, command.useFiles);
   const file = command.stateFile === undefined ? await findStateFile(root) : resolve(command.stateFile);
-  if (file === undefined) warn('No --state and no git: what was said is forgotten when this watch ends.');
+  if (file === undefined)
+    warn('No --state and no git repository: sent reminders are forgotten when this watcher ends.');
   const log = (line: string): void =>
     void process.stdout.write(json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
   const tasks = command.github ? await createGithubTasks(command, log, warn) : [];
@@ -68,10 +69,10 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   process.stdout.write((json ? renderWatchEndJson : renderWatchEnd)(end, open, next));
   const outputs = process.env['GITHUB_OUTPUT'];
   if (command.github && outputs) await appendFile(outputs, `ended=${end}\n`);
-  return end === 'handed-over' ? EXIT_HANDED_OVER : 0;
+  return end === 'restarted' ? EXIT_RESTARTED : 0;
 }
 
-/** Loaded only when it is asked for: a watch without GitHub needs none of it. */
+/** Imported dynamically, because a watcher without GitHub needs none of it. */
 async function createGithubTasks(
   { root, triggeredBy }: WatchOptions,
   log: (line: string) => void,
@@ -96,7 +97,7 @@ async function createGithubTasks(
   ];
 }
 
-/** How much of its time a watch leaves for the next one to begin: a tenth, at most a minute. */
+/** The time that is left for the next watcher to start: a tenth of the duration, at most a minute. */
 function handoverMargin(lasts: Duration): Duration {
   return lasts === Infinity ? 0 : Math.min(MINUTE, lasts / 10);
 }
@@ -106,7 +107,7 @@ async function openContentWatcher(root: string, files: boolean): Promise<Content
   return branch ? createBranchWatcher(root, branch) : createFileWatcher(root);
 }
 
-/** In the repository's own folder, where it makes no work tree dirty. */
+/** In the git folder, so that the working tree stays clean. */
 async function findStateFile(root: string): Promise<string | undefined> {
   const folder = await findGitFolder(root);
   return folder === undefined ? undefined : join(folder, 'candor', 'clock.json');

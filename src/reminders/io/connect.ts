@@ -8,18 +8,16 @@ import { openRepository } from '../../response/io/repository-context.ts';
 import type { Tracker } from './read-github.ts';
 
 /**
- * Connects a clone to its repository on GitHub, with the token in GITHUB_TOKEN or GH_TOKEN. Git in this process and below
- * it uses the same token.
- * @throws UsageError without a token, or where the remote is not on GitHub
+ * Connects a clone to its repository on GitHub with the token in GITHUB_TOKEN or GH_TOKEN. Git in this process and its
+ * children uses the same token.
+ * @throws UsageError without a token, or if the remote is not on GitHub
  */
 export async function openTracker(root: string): Promise<Tracker> {
   const token = requireGithubToken();
   const { repository, remoteInfo } = await openRepository(root);
   const { remote, github, defaultBranch } = remoteInfo;
   if (!remote || !github) {
-    throw new UsageError(
-      '--github needs a remote on GitHub; GITHUB_REPOSITORY=owner/name names it where git does not.',
-    );
+    throw new UsageError('--github needs a remote on GitHub. Add one, or set GITHUB_REPOSITORY=owner/name.');
   }
   if (/^https?:/.test(remote.url)) {
     Object.assign(process.env, gitCredentials(token));
@@ -39,14 +37,14 @@ export async function openTracker(root: string): Promise<Tracker> {
   };
 }
 
-/** The token of the one who runs this. @throws UsageError without one */
+/** @throws UsageError without a token */
 export function requireGithubToken(): string {
   const token = readGithubToken();
   if (token !== '') return token;
   throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
 }
 
-/** Robots, and on a host of one's own whoever the token belongs to. */
+/** Bots, and outside GitHub Actions the user that the token belongs to. */
 async function createLoginPredicate({ octokit }: GithubClient): Promise<LoginPredicate> {
   if (process.env['GITHUB_ACTIONS'] === 'true') return isBot;
   const me = await octokit.rest.users.getAuthenticated().then(

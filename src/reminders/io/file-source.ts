@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import type { ContentSources } from '../../content/content.ts';
 import { readContent } from '../../files/read-content.ts';
 
-/** Where a watcher reads, and how it learns that there is something new. */
+/** A source of content that reports changes. */
 export interface ContentWatcher {
-  /** In words, for people. */
+  /** For messages. */
   readonly name: string;
   readonly read: () => Promise<ContentSources>;
-  /** Asks the outside for news; absent where there is no outside. */
+  /** Fetches changes; absent for local files. */
   readonly refresh?: () => Promise<void>;
-  /** Begins to listen, or goes on where a folder has come since; safe to call again and again. */
+  /** May be called repeatedly; folders that appeared since the last call are added. */
   readonly listen: (changed: () => void) => void;
   readonly stop: () => void;
 }
 
 const WATCHED_FOLDERS = ['incidents', 'policies', 'postmortems', 'components'];
 
-/** The files of a content root as they lie there. */
+/** Watches the files of a content root. */
 export function createFileWatcher(root: string): ContentWatcher {
   const listener = createFolderListener();
   return {
@@ -32,7 +32,7 @@ export function createFileWatcher(root: string): ContentWatcher {
   };
 }
 
-/** Listens to folders. One that is not there, or is replaced, is listened to when it is asked for again. */
+/** Watches folders. A missing or replaced folder is watched from the next call of `listen` on. */
 export function createFolderListener(): {
   readonly listen: (folder: string, changed: () => void, wanted?: (name: string) => boolean) => void;
   readonly stop: () => void;

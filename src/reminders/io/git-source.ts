@@ -7,16 +7,15 @@ import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { createFolderListener } from './file-source.ts';
 import type { ContentWatcher } from './file-source.ts';
 
-/** A fetch that takes longer is given up; there is always another. */
+/** A slow fetch is aborted and tried again later. */
 const FETCH_TIMEOUT_MS = 20 * SECOND;
 
-/** A branch of a remote, as this clone knows it. */
 export interface RemoteBranch {
   readonly remote: string;
   readonly branch: string;
 }
 
-/** The remote branch that the published page is built from: the remote's default, else what the branch here follows. */
+/** The default branch of the remote; otherwise the upstream of the current branch. */
 export async function findRemoteBranch(root: string): Promise<RemoteBranch | undefined> {
   const ask = (...args: string[]): Promise<string> =>
     readGitOutput(root, args).then(
@@ -43,8 +42,8 @@ export async function findRemoteBranch(root: string): Promise<RemoteBranch | und
 }
 
 /**
- * A branch of a remote: fetched now and then, and read from git's own store. The work tree, clean or not, is neither
- * read nor touched: what is not pushed is not published.
+ * Watches a remote branch: fetches it from time to time and reads it from the object store. The working tree is neither
+ * read nor changed.
  */
 export async function createBranchWatcher(
   root: string,

@@ -1,3 +1,4 @@
+import type { ActionHandlers, HandlerResult } from '../../actions/run-actions.ts';
 import type { UpdateDraftAction } from '../plan-next-update.ts';
 import { GitError } from '../../git/run.ts';
 import { commitFile, runGit } from '../../git/write.ts';
@@ -6,71 +7,66 @@ import { dispatchChecks } from '../../github/dispatch-checks.ts';
 
 const PUSH_TIMEOUT_MS = 30_000;
 
+const NOT_NEEDED = { type: 'not-needed' } as const;
+
 /**
- * Does one thing about a ready update; false where it turned out that there is nothing to do. Its branch is the tool's
- * own, and is moved only from where it was seen: what a person has pushed meanwhile stays.
- * @throws GitError, or what octokit throws
+ * Handlers for the pull requests with the next update. Their branches belong to this tool and are moved only if nobody
+ * has pushed to them since they were read. They throw GitError, or what octokit throws.
  */
-export async function performUpdateDraftAction(
-  tracker: Tracker,
-  action: UpdateDraftAction,
-): Promise<boolean> {
-  const { client, defaultBranch, declinedBranches, manualBranches, checkedHeads } = tracker;
+export function createUpdateDraftHandlers(tracker: Tracker): ActionHandlers<UpdateDraftAction> {
+  const { client, declinedBranches, manualBranches, checkedHeads } = tracker;
   const { octokit, at } = client;
-  switch (action.do) {
-    case 'prepare': {
+  const push = async (branch: string, from: string, to: string): Promise<HandlerResult<UpdateDraftAction>> =>
+    (await pushWithLease(tracker, branch, from, to)) ? undefined : NOT_NEEDED;
+  return {
+    'open-update-draft': async (action) => {
       const { branch, title, body } = action;
       if (await wasClosed(tracker, branch)) {
         declinedBranches.add(branch);
-        return false;
+        return NOT_NEEDED;
       }
-      const head = await createDraftCommit(tracker, action);
-      if (!(await pushWithLease(tracker, branch, action.head ?? '', head))) return false;
+      const result = await push(branch, action.head ?? '', await createDraftCommit(tracker, action));
+      if (result) return result;
+      const request = { ...at, head: branch, base: tracker.defaultBranch, title, body };
       try {
-        await octokit.rest.pulls.create({
-          ...at,
-          head: branch,
-          base: defaultBranch,
-          title,
-          body,
-          draft: true,
-        });
+        await octokit.rest.pulls.create({ ...request, draft: true });
       } catch (error) {
-        // Without the repository's leave to open pull requests, or without drafts: a person opens it then. Never as
-        // anything but a draft, which would go out by nobody's decision.
-        if (![403, 422].includes((error as { status?: number }).status ?? 0)) throw error;
-        manualBranches.add(branch);
+        // The repository doesn't allow workflows to open pull requests, or has no drafts: a person opens it. It must be
+        // a draft, because a ready one would be merged without anyone's decision.
+        if ([403, 422].includes((error as { status?: number }).status ?? 0)) manualBranches.add(branch);
         throw error;
       }
-      return true;
-    }
-    case 'restamp':
-      return pushWithLease(tracker, action.branch, action.head, await createDraftCommit(tracker, action));
-    case 'check':
-      checkedHeads.add(action.head);
-      await dispatchChecks(tracker.client, action.branch);
-      return true;
-    case 'retire': {
-      const { number, branch, head } = action;
+      return undefined;
+    },
+    'refresh-update-draft': async (action) =>
+      push(action.branch, action.head, await createDraftCommit(tracker, action)),
+    'dispatch-checks': async ({ head, branch }) => {
+      checkedHeads.add(head);
+      await dispatchChecks(client, branch);
+    },
+    'close-update-draft': async ({ number, branch, head }) => {
       if (number !== undefined)
         await octokit.rest.pulls.update({ ...at, pull_number: number, state: 'closed' });
       await pushWithLease(tracker, branch, head, '');
-      return true;
-    }
-  }
+    },
+  };
 }
 
-/** Whether a person has closed a pull request of this branch: it was offered, and nobody wants it. */
+/** Whether a person has closed a pull request of this branch: it is not opened again. */
 async function wasClosed({ client }: Tracker, branch: string): Promise<boolean> {
   const { octokit, at } = client;
   const { data } = await octokit.rest.pulls.list({ ...at, head: `${at.owner}:${branch}`, state: 'closed' });
   return data.some(({ head }) => head.ref === branch);
 }
 
-/** A commit of the update on top of what is published now. */
+/** Commits the update on top of the default branch. */
 async function createDraftCommit(
   { root, prefix, remote, defaultBranch }: Tracker,
-  { path, text, message }: Extract<UpdateDraftAction, { readonly do: 'prepare' | 'restamp' }>,
+  {
+    path,
+    text,
+    message,
+  }: Extract<UpdateDraftAction, { readonly type: 'open-update-draft' | 'refresh-update-draft' }>,
 ): Promise<string> {
   const defaultHead = (
     await runGit(root, ['rev-parse', '--verify', `refs/remotes/${remote}/${defaultBranch}^{commit}`])
@@ -78,7 +74,7 @@ async function createDraftCommit(
   return commitFile(root, { tree: defaultHead, parents: [defaultHead], path: prefix + path, text, message });
 }
 
-/** Moves a branch of the remote; an empty name is no branch. False where it is not where it was seen. */
+/** Moves a branch of the remote from one commit to another; an empty string means that the branch does not exist. False if the branch was moved meanwhile. */
 async function pushWithLease(
   { root, remote }: Tracker,
   branch: string,

@@ -8,26 +8,25 @@ import type { GithubClient } from '../../github/client.ts';
 import type { LoginPredicate } from '../../github/comments.ts';
 import { tryGit, runGit } from '../../git/write.ts';
 
-/** Where incidents are followed: a repository on GitHub, and a clone of it. */
+/** A repository on GitHub and a clone of it. */
 export interface Tracker {
   readonly client: GithubClient;
-  /** The clone, and where the content root lies in it, with `/` at its end or empty. */
+  /** The clone; `prefix` is the content root in it, either empty or ending in `/`. */
   readonly root: string;
   readonly prefix: string;
   readonly remote: string;
-  /** The branch that is published. */
   readonly defaultBranch: string;
-  /** For people: `https://github.com/acme/status`. */
+  /** The web address: `https://github.com/acme/status`. */
   readonly url: string;
-  /** Whose words are read as the tool's own: anybody may write a marker. */
+  /** Whose comments count as the bot's own; anyone can write a marker. */
   readonly isOwnLogin: LoginPredicate;
-  /** What this process has learned: GitHub is asked again by the next one. */
+  /** Known to this process only; the next one reads GitHub again. */
   readonly declinedBranches: Set<string>;
   readonly manualBranches: Set<string>;
   readonly checkedHeads: Set<string>;
 }
 
-/** What GitHub shows. `pathOf` gives an incident's file, from the content root; `isOpen` whether it goes on. */
+/** @param pathOf the path of an incident's file, relative to the content root */
 export async function readTrackingState(
   tracker: Tracker,
   pathOf: (incident: string) => string,
@@ -87,7 +86,7 @@ async function readTrackingIssues(
   return Promise.all(withReminders);
 }
 
-/** What the tool has said on an issue, oldest first. */
+/** The bot's reminders on an issue, oldest first. */
 export async function readReminderComments(
   { client, isOwnLogin }: Tracker,
   issue: number,
@@ -111,7 +110,7 @@ interface OpenPullRequest {
   readonly draft: boolean;
 }
 
-/** The open pull requests of branches of this repository: a fork may call its branch what it likes. */
+/** Open pull requests from this repository. Forks are left out, because they can use any branch name. */
 async function readOpenPullRequests({ client }: Tracker): Promise<OpenPullRequest[]> {
   const { octokit, at } = client;
   const listed = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
@@ -123,7 +122,6 @@ async function readOpenPullRequests({ client }: Tracker): Promise<OpenPullReques
 
 type UpdateDraftBranch = Omit<UpdateDraftPull, 'number' | 'draft'>;
 
-/** The branches of ready updates, as the remote has them. */
 async function readUpdateDraftBranches(
   { root, prefix, remote }: Tracker,
   pathOf: (incident: string) => string,

@@ -1,14 +1,14 @@
 import type { Instant } from '../../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
-import { requireSiteContext } from '../../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { previewTracking, runTracking } from './tracking-task.ts';
 import { openTracker } from './connect.ts';
 import type { WatchState } from './tasks.ts';
 import type { ContentWatcher } from './file-source.ts';
 import { createBranchWatcher } from './git-source.ts';
 
-/** What a watch would know that woke at a time, from what is published. */
+/** What the watcher would know at a time, from the default branch. */
 export async function readWatchState(contentWatcher: ContentWatcher, now: Instant): Promise<WatchState> {
   await contentWatcher.refresh?.();
   const endedAfter = now - FOLLOW_UP_PERIOD;
@@ -27,7 +27,7 @@ export async function readWatchState(contentWatcher: ContentWatcher, now: Instan
   };
 }
 
-/** Does on GitHub what is due, once, or only says it; the exit code is 0. */
+/** Does everything that is due on GitHub, once. The exit code is always 0. */
 export async function runRemindersOnce(
   root: string,
   now: Instant,
@@ -44,11 +44,11 @@ export async function runRemindersOnce(
     const options = { tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) };
     if (!dryRun) {
       const { count } = await runTracking(options, watchState);
-      if (count === 0) log('GitHub says all that is due.');
+      if (count === 0) log('Nothing to do: GitHub is up to date.');
       return 0;
     }
     const lines = await previewTracking(options, watchState);
-    log(lines.length === 0 ? 'GitHub says all that is due.' : 'This would be done:');
+    log(lines.length === 0 ? 'Nothing to do: GitHub is up to date.' : 'This would be done:');
     for (const line of lines) log(`  ${line}`);
     return 0;
   } finally {

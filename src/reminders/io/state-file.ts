@@ -4,17 +4,16 @@ import { DAY } from '../../time/duration.ts';
 import { formatInstant, parseInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 
-/** What was said is remembered for so long. */
 const RETENTION = 60 * DAY;
 
-/** What a watcher has said, so that the next one doesn't say it again. */
+/** The reminders that were sent, so that the next watcher does not send them again. */
 export interface SentReminderState {
   readonly isSent: (id: string) => boolean;
-  /** Remembers, on disk, before it returns. */
+  /** The file is written before this returns. */
   readonly markSent: (ids: readonly string[], now: Instant) => Promise<void>;
 }
 
-/** Reads a memory from its file; a file that is missing or makes no sense is an empty memory. No file: this run only. */
+/** A missing or invalid file counts as empty. Without a file, the state lasts for this run only. */
 export async function openSentReminderState(file: string | undefined): Promise<SentReminderState> {
   const sentReminders = file === undefined ? new Map<string, Instant>() : await readSentReminders(file);
   const markSent = async (ids: readonly string[], now: Instant): Promise<void> => {
@@ -41,7 +40,7 @@ async function readSentReminders(file: string): Promise<Map<string, Instant>> {
   return sentReminders;
 }
 
-/** A new file takes the old one's place at once, so that a kill leaves one of them whole. */
+/** Renames a new file over the old one, so that a kill can't leave half a file. */
 async function writeSentReminders(file: string, sentReminders: ReadonlyMap<string, Instant>): Promise<void> {
   const times = [...sentReminders].map(([id, at]) => [id, formatInstant(at)]);
   await mkdir(dirname(file), { recursive: true });

@@ -1,39 +1,30 @@
 import { SECOND } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { SiteContext } from '../../content/content.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
-import type { Deadline } from '../../deadlines/deadline.ts';
-import type { DeadlineEvidence } from '../../deadlines/evidence.ts';
+import type { DeadlineSnapshot } from '../facts.ts';
 
-/** What a watch knows each time it wakes. */
-export interface WatchState {
-  readonly siteContext: SiteContext;
-  readonly incidents: readonly IncidentOrMaintenance[];
-  /** Paths of files that can't be read. */
+/** What the watcher knows each time it wakes up. */
+export interface WatchState extends DeadlineSnapshot {
+  /** Paths of incident files that can't be parsed. */
   readonly unreadablePaths: readonly string[];
-  readonly evidence: DeadlineEvidence;
-  readonly deadlines: readonly Deadline[];
-  readonly now: Instant;
-  /** The watch is to end: begin nothing. */
+  /** Once aborted, tasks begin nothing new. */
   readonly abortSignal: AbortSignal;
 }
 
-/** Something that a watch sees to whenever it wakes. */
+/** A task that the watcher runs each time it wakes up. */
 export interface WatchTask {
-  /** In words, for warnings. */
+  /** For warnings. */
   readonly name: string;
-  /** Gives when it wants to be run again at the latest. */
+  /** Returns the latest time for its next run. */
   readonly run: (state: WatchState) => Promise<Instant | undefined>;
-  /** Whether the watch is to go on for its sake, although nothing is open. */
+  /** Whether the watcher has to keep running although no incident is open. */
   readonly needsWatcher?: () => boolean;
 }
 
-/** A chore that failed is tried again after this long. */
 const RETRY_DELAY = 20 * SECOND;
-/** No chore makes a watch run in circles. */
+/** Keeps a task from waking the watcher in a tight loop. */
 const MIN_INTERVAL = SECOND;
 
-/** Runs chores one after another; one that fails is said, and keeps neither the others nor the watch from going on. */
+/** Runs tasks one after another. A failed task causes one warning and is retried; the others still run. */
 export function createTaskRunner(
   tasks: readonly WatchTask[],
   warn: (message: string) => void,

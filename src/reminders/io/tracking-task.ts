@@ -1,35 +1,37 @@
+import { describeActions, runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers } from '../../actions/run-actions.ts';
 import { MINUTE, SECOND } from '../../time/duration.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import { nextTimestampRefresh, planUpdateDrafts } from '../plan-next-update.ts';
 import type { UpdateDraftAction } from '../plan-next-update.ts';
+import { TRACKING_LABEL } from '../facts.ts';
 import type { TrackingState, TrackingContext } from '../facts.ts';
 import { planTrackingIssues, planReminders } from '../plan-issues.ts';
 import type { TrackingAction } from '../plan-issues.ts';
 import { describeTrackingAction } from '../describe.ts';
-import { performTrackingAction } from './perform.ts';
-import { readTrackingState } from './read-github.ts';
+import { createUpdateDraftHandlers } from './next-update-pull.ts';
+import { readReminderComments, readTrackingState } from './read-github.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask, WatchState } from './tasks.ts';
 
-/** How long what was read of GitHub is believed: shorter while somebody may tap a ready update. */
+/** How long the state of GitHub is cached: shorter while a person may mark an update draft as ready. */
 const CACHE_TTL = 5 * MINUTE;
 const CACHE_TTL_WITH_DRAFTS = MINUTE;
 
 type GithubAction = TrackingAction | UpdateDraftAction;
 
-/** How GitHub is spoken to. */
 export interface TrackingOptions {
   readonly tracker: Tracker;
-  /** Who noticed, where nobody was awake: `the net`. */
+  /** What noticed a late reminder, if not a running watcher: `the watchdog`. */
   readonly triggeredBy?: string;
-  /** One line for each thing that was done. */
+  /** Receives one line for each action that was done. */
   readonly log: (line: string) => void;
 }
 
 /**
- * Keeps what GitHub shows of open incidents true: their tracking issues, what is said there, the ready updates. GitHub is
- * read again before anything is done, so that two watchers and one that was restarted say a thing once.
+ * Keeps the tracking issues, reminders and update drafts of open incidents current. It reads GitHub again before it
+ * changes anything, so that a second or restarted watcher does not repeat it.
  */
 export function createTrackingTask(options: TrackingOptions): WatchTask {
   let cached: { readonly state: TrackingState; readonly at: number } | undefined;
@@ -50,7 +52,7 @@ export function createTrackingTask(options: TrackingOptions): WatchTask {
         );
       cached = undefined;
       const done = await runTracking(options, watchState);
-      // What was done is read again soon: another watcher may have done the same in the same second.
+      // Read again soon: another watcher may have done the same in the same second.
       if (done.count > 0) return Date.now() + SECOND;
       cached = { state: done.state, at: watchState.now };
       const next = nextTimestampRefresh(trackingContextOf(options, watchState, done.state));
@@ -60,40 +62,80 @@ export function createTrackingTask(options: TrackingOptions): WatchTask {
 }
 
 /**
- * Does all that is due, once: first issues and ready updates, then, with these in sight, the words.
- * @throws Error that names everything that failed; the rest is done
+ * Does everything that is due, once: issues and update drafts first, then the reminders that link to them.
+ * @throws Error that names every action that failed; the others are done
  */
 export async function runTracking(
   options: TrackingOptions,
   watchState: WatchState,
 ): Promise<{ readonly state: TrackingState; readonly count: number }> {
   const { tracker, log } = options;
+  const { abortSignal: signal } = watchState;
+  const handlers = createTrackingHandlers(tracker);
   const failed: string[] = [];
+  const onError = (error: unknown, action: GithubAction): 'continue' => {
+    failed.push(`could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`);
+    return 'continue';
+  };
   let count = 0;
   let state: TrackingState | undefined;
   for (const plan of [planIssuesAndDrafts, planReminders]) {
     if (state === undefined || count > 0) state = await readCurrentTrackingState(tracker, watchState);
-    for (const action of plan(trackingContextOf(options, watchState, state))) {
-      if (watchState.abortSignal.aborted) return { state, count };
-      try {
-        if (!(await performTrackingAction(tracker, action))) continue;
-        count += 1;
-        log(describeTrackingAction(action));
-      } catch (error) {
-        failed.push(
-          `could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`,
-        );
-      }
-    }
+    const actions: readonly GithubAction[] = plan(trackingContextOf(options, watchState, state));
+    const result = await runActions(actions, handlers, {
+      describe: describeTrackingAction,
+      log,
+      onError,
+      signal,
+    });
+    count += result.count;
+    if (signal.aborted) return { state, count };
   }
   if (failed.length > 0) throw new Error(failed.join('; '));
   return { state: state!, count };
 }
 
-/** What would be done, in lines. Nothing on GitHub is touched. */
+/** The pending actions, one line each. Nothing on GitHub is changed. */
 export async function previewTracking(options: TrackingOptions, watchState: WatchState): Promise<string[]> {
   const state = await readCurrentTrackingState(options.tracker, watchState);
-  return planEverything(trackingContextOf(options, watchState, state)).map(describeTrackingAction);
+  return describeActions(
+    planEverything(trackingContextOf(options, watchState, state)),
+    describeTrackingAction,
+  );
+}
+
+function createTrackingHandlers(tracker: Tracker): ActionHandlers<GithubAction> {
+  const { octokit, at } = tracker.client;
+  const { issues } = octokit.rest;
+  return {
+    ...createUpdateDraftHandlers(tracker),
+    'open-tracking-issue': async ({ title, body }) => {
+      await issues.create({ ...at, title, body, labels: [TRACKING_LABEL] });
+    },
+    'update-tracking-issue': async ({ issue: issue_number, title, body, reopen }) => {
+      await issues.update({ ...at, issue_number, title, body, ...(reopen && { state: 'open' as const }) });
+    },
+    'close-duplicate-issue': async ({ issue: issue_number, original }) => {
+      const closed = { state: 'closed', state_reason: 'not_planned' } as const;
+      await issues.update({ ...at, issue_number, ...closed, body: `See #${original}.` });
+    },
+    'post-reminder': async ({ issue: issue_number, incident, reminderIds, body }) => {
+      if (issue_number === undefined) throw new Error(`${incident} has no tracking issue.`);
+      // Another watcher may have posted it since GitHub was read.
+      const existing = await readReminderComments(tracker, issue_number);
+      if (reminderIds.every((id) => existing.some((one) => one.reminderIds.includes(id))))
+        return { type: 'not-needed' };
+      await issues.createComment({ ...at, issue_number, body });
+      return undefined;
+    },
+    'delete-reminder': async ({ comment }) => {
+      await issues.deleteComment({ ...at, comment_id: comment });
+    },
+    'close-tracking-issue': async ({ issue: issue_number, body }) => {
+      if (body !== undefined) await issues.createComment({ ...at, issue_number, body });
+      await issues.update({ ...at, issue_number, state: 'closed', state_reason: 'completed' });
+    },
+  };
 }
 
 function planIssuesAndDrafts(context: TrackingContext): GithubAction[] {
@@ -104,7 +146,6 @@ function planEverything(context: TrackingContext): GithubAction[] {
   return [...planIssuesAndDrafts(context), ...planReminders(context)];
 }
 
-/** What GitHub shows of what a watch knows. */
 export async function readCurrentTrackingState(
   tracker: Tracker,
   { incidents }: WatchState,
@@ -118,7 +159,6 @@ export async function readCurrentTrackingState(
   );
 }
 
-/** What is planned from. */
 export function trackingContextOf(
   { tracker, triggeredBy }: TrackingOptions,
   watchState: WatchState,

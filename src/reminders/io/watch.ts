@@ -3,55 +3,53 @@ import { SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { remindersAt, reminderId, nextReminderAt } from '../../deadlines/announcements.ts';
-import type { DeadlineReminder } from '../../deadlines/announcements.ts';
+import { remindersAt, reminderId, nextReminderAt } from '../../deadlines/reminders.ts';
+import type { DeadlineReminder } from '../../deadlines/reminders.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent, isActive } from '../../deadlines/active-content.ts';
 import type { ActiveContent } from '../../deadlines/active-content.ts';
 import type { SiteContext } from '../../content/content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
-import { requireSiteContext } from '../../deadlines/io/require-setting.ts';
+import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { createTaskRunner } from './tasks.ts';
 import type { WatchTask } from './tasks.ts';
 import type { ContentWatcher } from './file-source.ts';
 import type { SentReminderState } from './state-file.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** A change in a folder is read after this long, so that one who is writing can finish. */
+/** Delay before a changed folder is read, so that the writer can finish. */
 const SETTLE_DELAY_MS = 50;
-/** News is asked for so long before a boundary, so that what was just published is known there. */
+/** Content is fetched this long before a reminder is due, so that a recent update is taken into account. */
 const REFRESH_LEAD_TIME = 3 * SECOND;
-/** Sleep is never longer: a machine that was suspended, or a folder that can't be listened to, costs this at most. */
+/** Limits the delay after the machine was suspended, or if a folder can't be watched. */
 const MAX_SLEEP = 30 * SECOND;
 
 export interface WatchLoopOptions {
   readonly contentWatcher: ContentWatcher;
   readonly sentReminders: SentReminderState;
   readonly drills: boolean;
-  /** When to hand over at the latest. */
+  /** When to hand over to the next watcher. */
   readonly endAt: Instant;
-  /** How often news is asked for. */
+  /** How often the content is fetched. */
   readonly interval: Duration;
-  /** Stops the watch as if its time were over. */
+  /** Ends the watcher as if its time were over. */
   readonly abortSignal: AbortSignal;
   readonly sendReminder: (reminder: DeadlineReminder, siteContext: SiteContext, now: Instant) => void;
-  /** Something that the one who runs the watch should know. */
   readonly warn: (message: string) => void;
-  /** What is seen to each time it wakes, after everything was said. */
+  /** Run on each wake-up, after reminders were sent. */
   readonly tasks?: readonly WatchTask[];
 }
 
-/** How a watch came to its end. */
 export interface WatchResult {
-  readonly end: 'nothing-open' | 'handed-over';
-  /** How many entries are open. */
+  readonly end: 'nothing-open' | 'restarted';
+  /** How many incidents and maintenances are open. */
   readonly open: number;
-  /** When something would have to be said next. */
+  /** When the next reminder is due. */
   readonly next?: Instant;
 }
 
 /**
- * Says each boundary once, when it is there, for as long as something is open. Every time it wakes it reads again and
- * works everything out anew, so that there is no state to go wrong but the memory of what was said.
+ * Sends each reminder once, when it is due, for as long as an incident is open. On each wake-up it reads the content and
+ * computes all deadlines again, so the only state is the list of sent reminders.
  */
 export async function runWatchLoop({
   contentWatcher,
@@ -100,7 +98,7 @@ export async function runWatchLoop({
       const next = nextReminderAt(deadlines, now);
       if (open === 0 && !tasks.some((task) => task.needsWatcher?.())) return { end: 'nothing-open', open };
       if (abortSignal.aborted || now >= endAt)
-        return { end: 'handed-over', open, ...(next !== undefined && { next }) };
+        return { end: 'restarted', open, ...(next !== undefined && { next }) };
       const times = [
         endAt,
         now + MAX_SLEEP,
@@ -116,7 +114,7 @@ export async function runWatchLoop({
   }
 }
 
-/** Sleeps to a moment, or until somebody rings. */
+/** Sleeps until a time, or until `ring` is called. */
 function createAlarm(abortSignal: AbortSignal): {
   readonly ring: () => void;
   readonly wait: (time: Instant) => Promise<void>;
@@ -128,7 +126,7 @@ function createAlarm(abortSignal: AbortSignal): {
   };
   abortSignal.addEventListener('abort', ring);
   const wait = async (time: Instant): Promise<void> => {
-    // A timer may go off a little early; a boundary is not there before its time.
+    // A timer may fire a little early, but a reminder must not.
     for (let left = time - Date.now(); left > 0 && !alarm.rung; left = time - Date.now()) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
@@ -146,10 +144,10 @@ function createAlarm(abortSignal: AbortSignal): {
 }
 
 interface RefreshSchedule {
-  /** Asks the outside, and rings when there is an answer; never fails, and never more than once at a time. */
+  /** Fetches the content and then rings. It never throws. */
   readonly refresh: () => Promise<void>;
   readonly isDue: (every: Duration, next: Instant | undefined) => boolean;
-  /** When to wake for it. */
+  /** When to wake up for a fetch. */
   readonly times: (every: Duration, next: Instant | undefined, now: Instant) => readonly Instant[];
 }
 
@@ -158,15 +156,15 @@ function createRefreshSchedule(
   ring: () => void,
   warn: (message: string) => void,
 ): RefreshSchedule {
-  let lastAskedAt = -Infinity;
+  let lastFetchAt = -Infinity;
   let failing = false;
   const dueAt = (every: Duration, next: Instant | undefined): Instant => {
     const before = next === undefined ? Infinity : next - REFRESH_LEAD_TIME;
-    return Math.min(lastAskedAt + every, before > lastAskedAt ? before : Infinity);
+    return Math.min(lastFetchAt + every, before > lastFetchAt ? before : Infinity);
   };
   return {
     refresh: async () => {
-      lastAskedAt = Date.now();
+      lastFetchAt = Date.now();
       try {
         await contentWatcher.refresh?.();
         failing = false;
@@ -174,7 +172,7 @@ function createRefreshSchedule(
       } catch (error) {
         if (!failing)
           warn(
-            `${contentWatcher.name} gives no news, its last known state counts: ${(error as Error).message}`,
+            `Could not fetch ${contentWatcher.name}, using its last known state: ${(error as Error).message}`,
           );
         failing = true;
       }
@@ -186,7 +184,7 @@ function createRefreshSchedule(
 
 type ReadableContent = ActiveContent & { readonly siteContext: SiteContext };
 
-/** Reads the content; where a site or an incident can't be read now but could before, what it said then stands. */
+/** Reads the content. If a site or an incident becomes invalid, its last valid version is used. */
 function createContentReader(
   contentWatcher: ContentWatcher,
   warn: (message: string) => void,
@@ -202,13 +200,13 @@ function createContentReader(
     const sources: ContentSources = await contentWatcher.read();
     const content = parseActiveContent(sources, Date.now() - FOLLOW_UP_PERIOD);
     if (content.siteContext || !siteContext) siteContext = requireSiteContext(content);
-    else warnOnce("The site or its policy can't be read any more; what they said before stands.");
+    else warnOnce("The site or its policy can't be parsed any more; using the last valid version.");
     for (const event of content.incidents) incidentsByPath.set(event.source.path, event);
     const lastValid = content.unread.flatMap((path) => incidentsByPath.get(path) ?? []);
     const unread = content.unread.filter((path) => !incidentsByPath.has(path));
     for (const path of content.unread)
       warnOnce(
-        `${escapeControlCharacters(path)} can't be read${incidentsByPath.has(path) ? ': what it said before stands' : ''}.`,
+        `${escapeControlCharacters(path)} can't be parsed${incidentsByPath.has(path) ? '; using its last valid version' : ''}.`,
       );
     return { ...content, siteContext, incidents: [...content.incidents, ...lastValid], unread };
   };

@@ -13,11 +13,10 @@ import { hasRecentPendingPull } from './approval-timeouts.ts';
 import { readWatchState } from './run-once.ts';
 import { createBranchWatcher } from './git-source.ts';
 
-/** The workflow that watches, and the one that looks whether it does. */
-const WATCH_WORKFLOW = 'cadence.yml';
-const WATCHDOG_WORKFLOW = 'cadence-cron.yml';
+const WATCH_WORKFLOW = 'reminders.yml';
+const WATCHDOG_WORKFLOW = 'reminders-watchdog.yml';
 
-/** Looks once whether a watch is needed and runs, says so and how late it noticed, and starts one. */
+/** Checks once whether the watcher is needed and running, logs the result and starts the watcher if necessary. */
 export async function runWatchdog(
   root: string,
   interval: Duration,
@@ -56,14 +55,14 @@ export async function runWatchdog(
       ...(lastRunAt !== undefined && { lastRunAt }),
     });
     for (const line of lines) log(line);
-    if (startWatcher) await dispatchWatchWorkflow(tracker, 'the net');
+    if (startWatcher) await dispatchWatchWorkflow(tracker, 'the watchdog');
     return 0;
   } finally {
     contentWatcher.stop();
   }
 }
 
-/** Starts the watching workflow on the published branch: a dispatch is what the job's own token may start. */
+/** Dispatches the reminders workflow on the default branch, which `GITHUB_TOKEN` may do. */
 export async function dispatchWatchWorkflow(
   { client, defaultBranch }: Tracker,
   triggeredBy?: string,
@@ -73,34 +72,29 @@ export async function dispatchWatchWorkflow(
     ...at,
     workflow_id: WATCH_WORKFLOW,
     ref: defaultBranch,
-    ...(triggeredBy !== undefined && { inputs: { 'noticed-by': triggeredBy } }),
+    ...(triggeredBy !== undefined && { inputs: { 'triggered-by': triggeredBy } }),
   });
 }
 
-/** The next watch takes over from this one. */
+/** The new run replaces this one. */
 export async function restartWatchWorkflow(root: string): Promise<number> {
   await dispatchWatchWorkflow(await openTracker(root));
   return 0;
 }
 
-/**
- * GitHub switches a schedule off where nothing was pushed for 60 days; a watch of an open incident switches the net on
- * again, once.
- */
+/** Enables the watchdog workflow once during an open incident: GitHub disables schedules after 60 days without a push. */
 export function createWatchdogTask({ client }: Tracker, warn: (message: string) => void): WatchTask {
   const { octokit, at } = client;
   let done = false;
   return {
-    name: 'The net',
+    name: 'The watchdog',
     run: async ({ incidents, now }) => {
       if (done || !incidents.some((event) => isActive(event, now, false))) return undefined;
       done = true;
       await octokit.rest.actions
         .enableWorkflow({ ...at, workflow_id: WATCHDOG_WORKFLOW })
         .catch((error: Error) => {
-          warn(
-            `${WATCHDOG_WORKFLOW} could not be switched on, so no net is under this watch: ${error.message}`,
-          );
+          warn(`Could not enable ${WATCHDOG_WORKFLOW}, so there is no watchdog: ${error.message}`);
         });
       return undefined;
     },

@@ -7,10 +7,10 @@ import { classifySeverity, nextClassificationQuestion, parseClassificationAnswer
 import { correctUpdate, correctQuestions } from '../correct.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
 import { listOpenIncidents } from '../list.ts';
-import { formatUpcomingTime } from '../next.ts';
+import { formatUpcomingTime } from '../next-deadlines.ts';
 import { openQuestions } from '../open-questions.ts';
 import { openIncident } from '../open.ts';
-import { publishFile } from '../post.ts';
+import { publishFile } from '../publish-file.ts';
 import { affectsResolveTime, resolveQuestions } from '../resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../resolve.ts';
 import type { MonitoringHold } from '../resolve.ts';
@@ -23,7 +23,7 @@ import { runChange, promptForMissing, refreshOrWarn } from './session.ts';
 import type { CommandContext } from './session.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** Asks what is missing while the network answers, then declares the incident. */
+/** Opens an incident. Asks for missing input while fetching. */
 export async function runOpen(root: string, input: IncidentInput, context: CommandContext): Promise<number> {
   const repositoryContext = await openRepository(root);
   const fetching = refreshOrWarn(repositoryContext, context);
@@ -48,7 +48,6 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   );
 }
 
-/** Says what is new. */
 export async function runUpdate(
   root: string,
   input: IncidentInput,
@@ -79,7 +78,7 @@ export async function runUpdate(
   );
 }
 
-/** Ends an incident, or says when it can be ended; with `wait`, stays until then. */
+/** Resolves an incident, or prints when it can be resolved. With `wait`, waits until then. */
 export async function runResolve(
   root: string,
   input: IncidentInput,
@@ -108,9 +107,9 @@ export async function runResolve(
   }
   known = await promptForMissing(known, questions, context);
   const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
-    const decided = resolveIncident(at, knownInput, clock.now());
-    if ('until' in decided) throw new UsageError(formatMonitoringHold(at, decided, clock.now(), false));
-    return decided;
+    const resolved = resolveIncident(at, knownInput, clock.now());
+    if ('until' in resolved) throw new UsageError(formatMonitoringHold(at, resolved, clock.now(), false));
+    return resolved;
   };
   return runChange(repositoryContext, known, decide, context);
 }
@@ -121,17 +120,16 @@ function formatMonitoringHold(
   now: Instant,
   wait: boolean,
 ): string {
-  const watched = incident.updates.at(-1)?.phase === 'monitoring';
+  const isMonitoring = incident.updates.at(-1)?.phase === 'monitoring';
   return [
-    `Not yet: the fix of ${incident.id} is watched until ${formatUpcomingTime(incidentContext, until, now)} (${formatInstant(until)}).`,
-    ...(wait ? ['Waiting; Ctrl-C to stop.'] : ['Run this again then, or now with --wait.']),
-    ...(watched
+    `Not yet: the fix of ${incident.id} is monitored until ${formatUpcomingTime(incidentContext, until, now)} (${formatInstant(until)}).`,
+    ...(wait ? ['Waiting; press Ctrl-C to stop.'] : ['Run this again then, or now with --wait.']),
+    ...(isMonitoring
       ? []
-      : ['Until then tell customers that the fix is in: npm run incident -- update --phase monitoring']),
+      : ['Until then, tell customers that a fix is in place: npm run incident -- update --phase monitoring']),
   ].join('\n');
 }
 
-/** Marks a correction. */
 export async function runCorrect(
   root: string,
   input: IncidentInput,
@@ -152,20 +150,18 @@ export async function runCorrect(
   );
 }
 
-/** Publishes a file as it stands. */
 export async function runPublishFile(
   root: string,
   file: string | undefined,
   input: IncidentInput,
   context: CommandContext,
 ): Promise<number> {
-  if (file === undefined) throw new UsageError('Which file? npm run incident -- post FILE');
+  if (file === undefined) throw new UsageError('FILE is missing: npm run incident -- publish FILE');
   const text = (await readFile(resolvePath(file), 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
   return runChange(repositoryContext, input, (at) => publishFile(at, file, text), context);
 }
 
-/** Shows what is open and what is due next. */
 export async function runList(root: string, context: CommandContext, drills: boolean): Promise<number> {
   const incidentContext = await readIncidentContext(await refreshOrWarn(await openRepository(root), context));
   const listed = listOpenIncidents(incidentContext, context.clock.now(), drills);
@@ -176,16 +172,16 @@ export async function runList(root: string, context: CommandContext, drills: boo
   return 0;
 }
 
-/** Asks the SOP's own questions and proposes a severity, with the clause that says so (V14.1). */
+/** Asks the SOP's classification questions and proposes a severity with its clause (V14.1). */
 export async function runClassify(
   root: string,
   answers: string | undefined,
   context: CommandContext,
 ): Promise<string | undefined> {
-  const { setting } = await readIncidentContext(await openRepository(root));
-  const { policy } = setting;
+  const { siteContext } = await readIncidentContext(await openRepository(root));
+  const { policy } = siteContext;
   if (policy.classify.length === 0)
-    throw new UsageError('The policy has no questions to classify by. Use --severity.');
+    throw new UsageError('The policy has no classification questions. Use --severity.');
   const given = answers === undefined ? [] : parseClassificationAnswers(policy, answers);
   if (answers === undefined) {
     if (!context.prompt) {
@@ -204,9 +200,9 @@ export async function runClassify(
   const { severity, question, clause } = classifySeverity(policy, given);
   const why =
     question === undefined
-      ? 'no question was answered by yes'
+      ? 'every answer was no'
       : `yes to "${question}"${clause === undefined ? '' : ` (${clause})`}`;
-  context.print(`Proposed: ${severity.toUpperCase()} ${policy.severities[severity]!.name}, for ${why}.`);
+  context.print(`Proposed: ${severity.toUpperCase()} ${policy.severities[severity]!.name} (${why}).`);
   if (!context.prompt) return severity;
   const agreed = await context.prompt({
     flag: '--severity',

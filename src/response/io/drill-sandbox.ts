@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { runGit } from '../../git/write.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-/** A copy of a repository with a remote of its own: whatever is done in it stays on this computer. */
+/** A copy of a repository with its own local remote, so that nothing leaves this computer. */
 export interface DrillSandbox {
   /** The content root in the copy. */
   readonly root: string;
-  /** Merges a branch as a person would on the remote. */
+  /** Merges a branch on the remote. */
   readonly publish: (branch: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
-/** Copies what is published; nothing of the copy knows where it came from. */
+/** Copies the published content. The copy has no link to the original remote. */
 export async function createDrillSandbox({
   repository,
   publishedCommit,

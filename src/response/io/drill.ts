@@ -1,12 +1,12 @@
 import { findEndingUpdate } from '../../content/incident.ts';
 import type { Incident } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { eventComplianceOf } from '../../compliance/incident-record.ts';
+import { eventComplianceOf } from '../../compliance/event-compliance.ts';
 import { renderEventCompliance } from '../../compliance/report/terminal.ts';
 import { incidentBranch } from '../change.ts';
 import type { IncidentInput } from '../inputs.ts';
-import { incidentDeadlinesOf } from '../next.ts';
-import { InputError } from '../refused.ts';
+import { incidentDeadlinesOf } from '../next-deadlines.ts';
+import { InputError } from '../input-error.ts';
 import { scenarioInputOf, chooseDrillScenario } from '../drill-scenarios.ts';
 import type { DrillScenario } from '../drill-scenarios.ts';
 import type { IncidentContext } from '../context.ts';
@@ -18,11 +18,10 @@ import { runOpen, runResolve, runUpdate } from './commands.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
 import type { CommandContext } from './session.ts';
 
-/** How a drill is to be. */
 export interface DrillOptions {
-  /** By chance, if none is named. */
+  /** Random by default. */
   readonly scenario?: string;
-  /** Plays the responder too. */
+  /** Whether Candor also plays the responder. */
   readonly isAutomatic: boolean;
 }
 
@@ -30,17 +29,16 @@ interface Drill {
   readonly sandbox: DrillSandbox;
   readonly context: CommandContext;
   readonly scenario: DrillScenario;
-  /** When each update could be read, by `INCIDENT/UPDATE`. */
+  /** Publication times of updates, by `INCIDENT/UPDATE`. */
   readonly published: Map<string, Instant>;
 }
 
-/** Rehearses an incident from the alert to the resolution in a scratch copy, and ends with its record (U6.4). */
+/** Runs a drill from the alert to the resolution in a sandbox, and prints its compliance report (U6.4). */
 export async function runDrill(root: string, options: DrillOptions, outer: CommandContext): Promise<number> {
-  if (!options.isAutomatic && !outer.prompt)
-    throw new UsageError('A drill needs somebody at a terminal, or --auto.');
+  if (!options.isAutomatic && !outer.prompt) throw new UsageError('A drill needs a terminal, or --auto.');
   const repositoryContext = await openRepository(root);
-  const { setting } = await readIncidentContext(repositoryContext);
-  const scenario = chooseDrillScenario(setting, options.scenario, Math.random());
+  const { siteContext } = await readIncidentContext(repositoryContext);
+  const scenario = chooseDrillScenario(siteContext, options.scenario, Math.random());
   const sandbox = await createDrillSandbox(repositoryContext);
   const { prompt, connectPullRequests: _none, ...rest } = outer;
   const context: CommandContext = {
@@ -53,7 +51,7 @@ export async function runDrill(root: string, options: DrillOptions, outer: Comma
   const drill: Drill = { sandbox, context, scenario, published: new Map() };
   try {
     context.print(
-      `DRILL ${scenario.name}. Nothing of it leaves this computer.\n\nYour phone: "${scenario.component.name}: ${scenario.alert}"\n`,
+      `DRILL ${scenario.name}. Nothing leaves this computer.\n\nYour phone: "${scenario.component.name}: ${scenario.alert}"\n`,
     );
     const code = options.isAutomatic ? await openAutomatically(drill) : await openInteractively(drill);
     if (code !== 0) return code;
@@ -72,7 +70,7 @@ async function openAutomatically(drill: Drill): Promise<number> {
   return publishUpdates(drill, await runOpen(sandbox.root, scenarioInputOf(scenario), context));
 }
 
-/** A person opens it, as often as it takes for the words to pass. */
+/** Lets a person open it, and retries until the text passes. */
 async function openInteractively(drill: Drill): Promise<number> {
   const { sandbox, context } = drill;
   for (;;) {
@@ -81,7 +79,7 @@ async function openInteractively(drill: Drill): Promise<number> {
   }
 }
 
-/** Publishes what was written, as a colleague's merge would, and remembers when. */
+/** Publishes new updates, as a merge would, and records when. */
 async function publishUpdates(drill: Drill, code: number): Promise<number> {
   if (code !== 0) return code;
   const { incident } = await readDrillState(drill);
@@ -93,38 +91,41 @@ async function publishUpdates(drill: Drill, code: number): Promise<number> {
   return code;
 }
 
-async function readDrillState({ sandbox }: Drill): Promise<{ world: IncidentContext; incident: Incident }> {
+async function readDrillState({
+  sandbox,
+}: Drill): Promise<{ incidentContext: IncidentContext; incident: Incident }> {
   const incidentContext = await readIncidentContext(await openRepository(sandbox.root));
   const drills = incidentContext.entries.filter(
     (event): event is Incident => event.kind === 'incident' && event.drill,
   );
   const incident = openIncidents(incidentContext, true).at(-1) ?? drills.at(-1);
   if (!incident) throw new UsageError('The drill has no incident.');
-  return { world: incidentContext, incident };
+  return { incidentContext, incident };
 }
 
-/** A responder who does all at the time at which it is due: identified, monitoring, nothing new until it may be resolved. */
+/** Plays a responder who is always on time: identified, monitoring, then "nothing new" until it can be resolved. */
 async function respondAutomatically(drill: Drill): Promise<void> {
   const { sandbox, context } = drill;
   const phases = ['identified', 'monitoring'];
   const recorded: IncidentInput = {
-    cause: 'A rehearsal.',
+    cause: 'A drill.',
     fix: 'rollback',
     tested: 'staging',
     verified: ['all'],
   };
   for (;;) {
-    const { world, incident } = await readDrillState(drill);
+    const { incidentContext, incident } = await readDrillState(drill);
     if (findEndingUpdate(incident)) return;
     const due = (kind: string): Instant =>
-      incidentDeadlinesOf(world, incident, context.clock.now()).find((wait) => wait.kind === kind)?.due ??
-      Infinity;
+      incidentDeadlinesOf(incidentContext, incident, context.clock.now()).find(
+        (deadline) => deadline.kind === kind,
+      )?.due ?? Infinity;
     const phase = phases[0];
     const again = Math.min(
       due('next-update'),
       phase === undefined ? Infinity : context.clock.now() + AUTOMATIC_STEP_MS,
     );
-    const end = phase === undefined ? monitoringEndOf(world, incident) : Infinity;
+    const end = phase === undefined ? monitoringEndOf(incidentContext, incident) : Infinity;
     await context.clock.waitUntil(Math.min(again, end));
     const code =
       end <= again
@@ -134,20 +135,20 @@ async function respondAutomatically(drill: Drill): Promise<void> {
             { ...DRILL_INPUT, ...(phase === undefined ? { noChange: true } : { phase }) },
             context,
           );
-    if (code !== 0) throw new UsageError('The drill stopped: its words did not pass.');
+    if (code !== 0) throw new UsageError('The drill stopped because its text was rejected.');
     phases.shift();
     await publishUpdates(drill, code);
   }
 }
 
-/** How long the played responder takes to find the cause, and then to fix it: in milliseconds. */
+/** How long the automatic responder takes to find the cause, and then to fix it, in milliseconds. */
 const AUTOMATIC_STEP_MS = 12 * 60_000;
 
-function monitoringEndOf({ setting }: IncidentContext, { internal, updates }: Incident): Instant {
-  return (internal.fixed ?? updates.at(-1)?.at ?? 0) + (setting.policy.monitoring ?? 0);
+function monitoringEndOf({ siteContext }: IncidentContext, { internal, updates }: Incident): Instant {
+  return (internal.fixed ?? updates.at(-1)?.at ?? 0) + (siteContext.policy.monitoring ?? 0);
 }
 
-/** A person goes on until it is resolved, or stops. */
+/** Lets a person respond until the incident is resolved or they stop. */
 async function respondInteractively(drill: Drill): Promise<void> {
   const { sandbox, context } = drill;
   for (;;) {
@@ -177,7 +178,7 @@ async function respondInteractively(drill: Drill): Promise<void> {
   }
 }
 
-/** A mistake is said, and the drill goes on. */
+/** Prints input errors, so that the drill continues. */
 async function runAndReportRefusal({ context }: Drill, command: () => Promise<number>): Promise<void> {
   try {
     await command();
@@ -188,9 +189,11 @@ async function runAndReportRefusal({ context }: Drill, command: () => Promise<nu
 }
 
 async function waitUntilDue(drill: Drill): Promise<void> {
-  const { world, incident } = await readDrillState(drill);
+  const { incidentContext, incident } = await readDrillState(drill);
   const { clock, print } = drill.context;
-  const first = incidentDeadlinesOf(world, incident, clock.now()).find(({ due }) => due > clock.now());
+  const first = incidentDeadlinesOf(incidentContext, incident, clock.now()).find(
+    ({ due }) => due > clock.now(),
+  );
   if (!first) return;
   await clock.waitUntil(first.due);
   print(`Your phone: ${first.awaits} is due now.`);
@@ -198,9 +201,10 @@ async function waitUntilDue(drill: Drill): Promise<void> {
 
 async function reportCompliance(drill: Drill): Promise<void> {
   const { context, published: times } = drill;
-  const { world, incident } = await readDrillState(drill);
-  const { site, policy } = world.setting;
+  const { incidentContext, incident } = await readDrillState(drill);
+  const { site, policy } = incidentContext.siteContext;
   const now = context.clock.now();
   const record = eventComplianceOf({ site, policy, evidence: { publishedTimes: times } }, incident, now);
-  if (record) context.print(`\n${renderEventCompliance(record, world.setting, now, context.ink)}`);
+  if (record)
+    context.print(`\n${renderEventCompliance(record, incidentContext.siteContext, now, context.ink)}`);
 }

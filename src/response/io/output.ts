@@ -1,26 +1,26 @@
 import type { Diagnostic } from '../../content/finding.ts';
 import { renderDiff } from '../../reporters/diff.ts';
-import { renderDiagnostic } from '../../reporters/terminal.ts';
-import { manualStepsFor } from '../manual-steps.ts';
+import { renderDiagnostics } from '../../reporters/terminal.ts';
+import { describeActions, formatManualSteps } from '../../actions/run-actions.ts';
+import { describeAction, manualStepsFor } from '../manual-steps.ts';
 import { incidentBranch, parseChangedIncident } from '../change.ts';
 import type { IncidentChange } from '../change.ts';
-import { formatNextDeadlines } from '../next.ts';
-import type { RemoteInfo } from '../plan.ts';
+import { formatNextDeadlines } from '../next-deadlines.ts';
+import type { RemoteInfo, ResponseAction } from '../plan.ts';
 import type { IncidentContext } from '../context.ts';
 import type { Clock } from './simulated-clock.ts';
 import type { PerformResult } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 
-/** How a responder is told. */
 export interface CommandOutput {
   readonly ink: TerminalStyle;
   readonly clock: Clock;
-  /** Nobody is to be asked or told for real. */
+  /** Whether this is a drill, in which nobody is notified. */
   readonly isRehearsal?: true;
 }
 
-/** What is about to be written: a new file whole, a change of one as its difference. */
+/** Renders a new file in full, and a changed file as a diff. */
 export function renderChange(
   incidentContext: IncidentContext,
   { id, path, text }: IncidentChange,
@@ -35,16 +35,15 @@ export function renderChange(
   return [ink.faint(path), ...lines.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n');
 }
 
-/** What the validator says of it. */
 export function renderChangeDiagnostics(
   diagnostics: readonly Diagnostic[],
   { path, text }: IncidentChange,
   ink: TerminalStyle,
 ): string {
-  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { path, text }, ink)).join('\n\n');
+  return renderDiagnostics(diagnostics, () => ({ path, text }), ink);
 }
 
-/** What was done, what a person has to do, and what happens next and when. */
+/** What was done, what is left to do by hand, and the next deadlines. */
 export function renderOutcome(
   incidentContext: IncidentContext,
   change: IncidentChange,
@@ -59,15 +58,20 @@ export function renderOutcome(
         ...(outcome.pushed ? [`pushed to ${remoteInfo.remote!.name}`] : []),
         ...(outcome.pullRequest ? [`pull request ${outcome.pullRequest.url}`] : []),
       ];
-  const left = (isRehearsal ? [] : outcome.manual).flatMap(({ action, why }) => {
-    const [first, ...rest] = manualStepsFor(action, remoteInfo);
-    if (first === undefined) return [];
-    return [`  ${first}${why === undefined ? '' : ` (${why})`}`, ...rest.map((line) => `  ${line}`)];
-  });
+  const left = formatManualSteps(isRehearsal ? [] : outcome.manual, (action) =>
+    manualStepsFor(action, remoteInfo),
+  );
   const next = formatNextDeadlines(incidentContext, parseChangedIncident(change), clock.now());
   return [
     `${ink.strong(change.id)}: ${done.join(', ')}.`,
-    ...(left.length > 0 ? [ink.warn('By hand:'), ...left.map(escapeControlCharacters)] : []),
+    ...(left.length > 0
+      ? [ink.warn('By hand:'), ...left.map((line) => `  ${escapeControlCharacters(line)}`)]
+      : []),
     ...(next.length > 0 ? ['Next:', ...next.map((line) => `  ${line}`)] : []),
   ].join('\n');
+}
+
+export function renderDryRun(actions: readonly ResponseAction[], remoteInfo: RemoteInfo): string {
+  const lines = describeActions(actions, (action) => describeAction(action, remoteInfo));
+  return ['This would be done:', ...lines.map((line) => `  ${line}`)].join('\n');
 }

@@ -1,3 +1,6 @@
+import { runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers, ManualAction } from '../../actions/run-actions.ts';
+import { describeAction } from '../manual-steps.ts';
 import type { ResponseAction, RemoteInfo } from '../plan.ts';
 import { findBranchBase } from '../../git/incident-branches.ts';
 import type { PullRequestApi, PullRequestRef } from '../../github/pull-requests.ts';
@@ -5,70 +8,82 @@ import { restoreBranch, commitFile, moveBranch, pushBranch } from '../../git/wri
 import { branchLookupOf } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
-/** What the actions of a plan may use. */
 export interface PerformOptions {
   readonly context: RepositoryContext;
-  /** Absent without a token, or where the remote is not on GitHub. */
+  /** Absent without a token, or if the remote is not on GitHub. */
   readonly pullRequests?: PullRequestApi;
-  /** Nothing leaves this computer. */
+  /** Whether to skip the push and everything after it. */
   readonly offline?: boolean;
-  /** A branch that moved again is left to a person. */
+  /** If the branch changed again on the remote, leaves the push to a person. */
   readonly lastTry?: boolean;
 }
 
-/** What became of a plan. */
 export interface PerformResult {
-  /** The branch moved on the remote while this was written: nothing was published; decide again. */
+  /** The branch moved on the remote meanwhile: nothing was published, decide again. */
   readonly branchMoved?: true;
-  /** What is left for a person to do, with the reason where there is one. */
-  readonly manual: readonly { readonly action: ResponseAction; readonly why?: string }[];
+  /** What is left for a person. */
+  readonly manual: readonly ManualAction<ResponseAction>[];
   readonly pushed: boolean;
   readonly pullRequest?: PullRequestRef;
 }
 
-/** Does what a plan says, in order. Only a commit that can't be made is an exception: all else leaves the rest to a person. */
+const MANUAL = { type: 'manual' } as const;
+
+/**
+ * Does the actions of a plan, in order. What can't be done after the commit is left for a person.
+ * @throws GitError if the commit can't be made
+ */
 export async function performActions(
   actions: readonly ResponseAction[],
-  means: PerformOptions,
+  { context, pullRequests, offline, lastTry }: PerformOptions,
 ): Promise<PerformResult> {
-  const { context, pullRequests, offline, lastTry } = means;
-  const { root } = context.repository;
-  const manual: { action: ResponseAction; why?: string }[] = [];
+  const { repository, remoteInfo } = context;
   let undo: () => Promise<void> = async () => undefined;
   let pushed = false;
   let pullRequest: PullRequestRef | undefined;
-  for (const action of actions) {
-    if (action.do === 'commit') undo = await commit(context, action);
-    else if (action.do === 'push') {
-      const result = await push(root, context.remoteInfo, action.branch, offline);
-      if (result === 'moved' && !lastTry) {
+  const handlers: ActionHandlers<ResponseAction> = {
+    commit: async (action) => {
+      undo = await commit(context, action);
+    },
+    push: async ({ branch }) => {
+      const result = await push(repository.root, remoteInfo, branch, offline);
+      if (result === 'branch-moved' && !lastTry) {
         await undo();
-        return { branchMoved: true, manual: [], pushed: false };
+        return { type: 'stop' };
       }
       pushed = result === undefined;
-      if (result !== undefined) manual.push({ action, ...(result !== '' && { why: result }) });
-    } else if (action.do === 'tell' || !pushed || !pullRequests) manual.push({ action });
-    else if (action.do === 'pull-request') {
+      if (pushed) return undefined;
+      const reason = result === 'branch-moved' ? 'its branch moved again' : result;
+      return { ...MANUAL, ...(reason !== '' && { reason }) };
+    },
+    'open-pull-request': async (action) => {
+      if (!pushed || !pullRequests) return MANUAL;
       try {
         pullRequest =
           (await pullRequests.findPullRequest(action.branch)) ??
-          (await pullRequests.openPullRequest({ ...action, base: context.remoteInfo.defaultBranch }));
+          (await pullRequests.openPullRequest({ ...action, base: remoteInfo.defaultBranch }));
+        return undefined;
       } catch (error) {
-        manual.push({ action, why: error instanceof Error ? error.message : String(error) });
+        return { ...MANUAL, reason: error instanceof Error ? error.message : String(error) };
       }
-    } else if (!pullRequest) manual.push({ action });
-    else {
+    },
+    'request-review': async (action) => {
+      if (!pushed || !pullRequests || !pullRequest) return MANUAL;
       const missed = await pullRequests.requestReviewers(pullRequest.number, action.people);
-      if (missed.length > 0) manual.push({ action: { ...action, people: missed } });
-    }
-  }
+      return missed.length === 0 ? undefined : { ...MANUAL, action: { ...action, people: missed } };
+    },
+    notify: async () => MANUAL,
+  };
+  const describe = (action: ResponseAction): string => describeAction(action, remoteInfo);
+  const { manual, stoppedAt } = await runActions(actions, handlers, { describe });
+  if (stoppedAt) return { branchMoved: true, manual: [], pushed: false };
   return { manual, pushed, ...(pullRequest && { pullRequest }) };
 }
 
-/** Commits, and gives what takes the branch back to where it was. */
+/** Commits, and returns a function that restores the branch. */
 async function commit(
   repositoryContext: RepositoryContext,
-  action: Extract<ResponseAction, { do: 'commit' }>,
+  action: Extract<ResponseAction, { type: 'commit' }>,
 ): Promise<() => Promise<void>> {
   const { root, prefix } = repositoryContext.repository;
   const path = prefix + action.path;
@@ -78,7 +93,7 @@ async function commit(
   return () => restoreBranch(root, action.branch, before);
 }
 
-/** Undefined if it is done; else why not: `moved`, or a reason, empty where there is nothing to push to. */
+/** Undefined if it is done; otherwise `branch-moved`, or the reason, which is empty if there is no remote. */
 async function push(
   root: string,
   { remote }: RemoteInfo,
@@ -86,8 +101,8 @@ async function push(
   offline = false,
 ): Promise<string | undefined> {
   if (!remote) return '';
-  if (offline) return 'offline, as asked';
+  if (offline) return '--offline';
   const result = await pushBranch(root, remote.name, branch);
   if ('done' in result) return undefined;
-  return 'moved' in result ? 'moved' : result.failed;
+  return 'moved' in result ? 'branch-moved' : result.failed;
 }

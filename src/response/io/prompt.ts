@@ -6,15 +6,15 @@ import type { QuestionAnswer, Question } from '../inputs.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** The person pressed Ctrl-C or Escape: nothing was written. */
+/** The user pressed Ctrl-C or Escape. Nothing was written. */
 export class CancellationError extends Error {}
 
-/** Whether somebody is there to be asked. */
+/** Whether input and output are terminals. */
 export function isInteractive(): boolean {
   return process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
-/** Asks a person at the terminal. The library is loaded only now. */
+/** Asks at the terminal. The prompt library is only loaded when needed. */
 export async function askQuestion(question: Omit<Question, 'flag' | 'toInput'>): Promise<QuestionAnswer> {
   const clack = await import('@clack/prompts');
   const { prompt: message, choices = [], initial, guide } = question;
@@ -42,15 +42,15 @@ export async function askQuestion(question: Omit<Question, 'flag' | 'toInput'>):
 }
 
 function validateNotEmpty(text: string | undefined): string | undefined {
-  return (text ?? '').trim() === '' ? 'Please write something.' : undefined;
+  return (text ?? '').trim() === '' ? 'An answer is required.' : undefined;
 }
 
-/** What is left of a line of the terminal for a hint. */
+/** The columns that are left for a hint. */
 function remainingColumns(label: string): number {
   return Math.max(20, (process.stdout.columns ?? 80) - label.length - 12);
 }
 
-/** Longer words are written in an editor, if there is one; a line of the terminal serves without. */
+/** Opens an editor for longer text or, without an editor, asks for one line. */
 async function promptText(message: string, initial: string): Promise<unknown> {
   const clack = await import('@clack/prompts');
   const editor = await findEditor();
@@ -75,7 +75,7 @@ async function findEditor(): Promise<string | undefined> {
   });
 }
 
-/** The text as the editor leaves it. The editor's words are split at spaces; no shell reads them. */
+/** Edits a text in an editor. The editor command is split at spaces and runs without a shell. */
 async function editInEditor(editor: string, initial: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-text-'));
   const file = join(folder, 'update.md');
@@ -85,7 +85,7 @@ async function editInEditor(editor: string, initial: string): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(program, [...args, file], { stdio: 'inherit' });
       child.on('error', () =>
-        reject(new UsageError(`The editor "${program}" can't be started. Use --text "…".`)),
+        reject(new UsageError(`Failed to start the editor "${program}". Use --text "…".`)),
       );
       child.on('close', (code) => (code === 0 ? resolve() : reject(new CancellationError())));
     });

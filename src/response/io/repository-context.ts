@@ -14,17 +14,15 @@ import type { GitRepository } from '../../git/repository.ts';
 import { tryGit, fetchIncidentBranches, runGit } from '../../git/write.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
 
-/** A repository that incidents are written to. */
 export interface RepositoryContext {
   readonly repository: GitRepository;
   readonly remoteInfo: RemoteInfo;
-  /** The commit that is published, as far as this computer knows. */
+  /** The last commit of the default branch, as of the last fetch. */
   readonly publishedCommit: string;
 }
 
 /**
- * Finds the repository, its remote, and the branch that is published: the remote's default one, or `main`, or `master`,
- * or the one that is checked out.
+ * Finds the repository, its remote and the default branch: the remote's, or `main`, or `master`, or the current one.
  * @throws GitError
  */
 export async function openRepository(root: string): Promise<RepositoryContext> {
@@ -39,20 +37,23 @@ export async function openRepository(root: string): Promise<RepositoryContext> {
   return { repository, remoteInfo, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) };
 }
 
-/** The same desk after a fetch; with the reason, if the network didn't answer. */
+/** Fetches. If that fails, returns the same context and the reason in `offline`. */
 export async function refreshRepository(
   repositoryContext: RepositoryContext,
-): Promise<{ desk: RepositoryContext; offline?: string }> {
+): Promise<{ repositoryContext: RepositoryContext; offline?: string }> {
   const { repository, remoteInfo } = repositoryContext;
-  if (!remoteInfo.remote) return { desk: repositoryContext };
+  if (!remoteInfo.remote) return { repositoryContext };
   const offline = await fetchIncidentBranches(
     repository.root,
     remoteInfo.remote.name,
     remoteInfo.defaultBranch,
   );
-  if (offline !== undefined) return { desk: repositoryContext, offline };
+  if (offline !== undefined) return { repositoryContext, offline };
   return {
-    desk: { ...repositoryContext, publishedCommit: await findPublishedCommit(repository.root, remoteInfo) },
+    repositoryContext: {
+      ...repositoryContext,
+      publishedCommit: await findPublishedCommit(repository.root, remoteInfo),
+    },
   };
 }
 
@@ -84,7 +85,6 @@ async function findPublishedCommit(root: string, { remote, defaultBranch }: Remo
   return resolveCommit(root, 'HEAD');
 }
 
-/** Where a desk's branches are looked for. */
 export function branchLookupOf({ repository, remoteInfo, publishedCommit }: RepositoryContext): BranchLookup {
   return {
     root: repository.root,
@@ -94,8 +94,8 @@ export function branchLookupOf({ repository, remoteInfo, publishedCommit }: Repo
 }
 
 /**
- * What is published, with what waits on branches laid over it.
- * @throws UsageError where the site or its policy can't be read: there is no SOP to keep then
+ * Reads the published content and applies the unpublished changes of incident branches.
+ * @throws UsageError if the site or its policy is invalid
  */
 export async function readIncidentContext(repositoryContext: RepositoryContext): Promise<IncidentContext> {
   const { repository, remoteInfo } = repositoryContext;
@@ -120,10 +120,10 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
   const names = [...paths.keys(), ...branches].map(idFromPath);
   if (!content.siteContext)
     throw new UsageError(
-      `${content.diagnostics[0]?.message ?? 'status.yaml can not be read.'} See npm run validate.`,
+      `${content.diagnostics[0]?.message ?? 'status.yaml is invalid.'} Run npm run validate.`,
     );
   return {
-    setting: content.siteContext satisfies SiteContext,
+    siteContext: content.siteContext satisfies SiteContext,
     entries: content.incidents,
     usedIds: new Set(names),
     published: {
@@ -149,7 +149,7 @@ async function readPendingText(
   return { path, text: text.replace(/\r\n?/g, '\n') };
 }
 
-/** Who is at the keyboard, as far as git knows a GitHub name. */
+/** The current user's GitHub name from the git configuration. */
 async function readCurrentUser(root: string): Promise<string | undefined> {
   const name = await tryGit(root, ['config', 'github.user']);
   if (name !== undefined && name !== '') return `@${name.replace(/^@/, '')}`;

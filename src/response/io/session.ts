@@ -1,26 +1,24 @@
 import { hasErrors } from '../../content/finding.ts';
-import { describeAction } from '../manual-steps.ts';
 import type { IncidentChange } from '../change.ts';
 import type { QuestionAnswer, IncidentInput, Question } from '../inputs.ts';
-import { validateChange } from '../judge-change.ts';
+import { validateChange } from '../validate-change.ts';
 import { recipientsOf } from '../notify.ts';
 import { planChange } from '../plan.ts';
-import { InputError } from '../refused.ts';
+import { InputError } from '../input-error.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import type { PullRequestApi } from '../../github/pull-requests.ts';
 import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
-import { renderChange, renderChangeDiagnostics, renderOutcome } from './output.ts';
+import { renderChange, renderChangeDiagnostics, renderDryRun, renderOutcome } from './output.ts';
 import type { CommandOutput } from './output.ts';
 import { performActions } from './perform.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** What a responder's command works with. */
 export interface CommandContext extends CommandOutput {
   readonly print: (text: string) => void;
-  /** Absent where nobody is there to be asked. */
+  /** Absent without a terminal. */
   readonly prompt?: (question: Question) => Promise<QuestionAnswer>;
   /** Absent without a token. */
   readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
@@ -28,10 +26,13 @@ export interface CommandContext extends CommandOutput {
   readonly dryRun: boolean;
 }
 
-/** Makes a change of what is known; called again if somebody else was faster. */
+/** Creates a change from the current state. It is called again if the incident changed meanwhile. */
 export type ChangeFactory = (incidentContext: IncidentContext, input: IncidentInput) => IncidentChange;
 
-/** Asks what is missing; without anybody to ask, says which flags would tell. */
+/**
+ * Asks for missing input.
+ * @throws UsageError with the missing options if there is no terminal
+ */
 export async function promptForMissing(
   input: IncidentInput,
   questionsOf: (knownInput: IncidentInput) => readonly Question[],
@@ -44,13 +45,13 @@ export async function promptForMissing(
     if (!first) return known;
     if (!prompt) {
       const flags = questions.map(({ flag }) => `  ${flag}`).join('\n');
-      throw new UsageError(`This is missing, and there is no terminal to ask on. Add:\n${flags}`);
+      throw new UsageError(`Input is missing, and there is no terminal to ask for it. Add:\n${flags}`);
     }
     known = Object.assign({}, known, first.toInput(await prompt(first)));
   }
 }
 
-/** Fetches, and says so where the network doesn't answer. */
+/** Fetches, and prints a warning if that fails. */
 export async function refreshOrWarn(
   repositoryContext: RepositoryContext,
   { offline, print }: CommandContext,
@@ -59,15 +60,15 @@ export async function refreshOrWarn(
   const fetched = await refreshRepository(repositoryContext);
   if (fetched.offline !== undefined) {
     print(
-      `Could not reach ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}): going on with what is here.`,
+      `Failed to fetch from ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}). Continuing with the local state.`,
     );
   }
-  return fetched.desk;
+  return fetched.repositoryContext;
 }
 
 /**
- * Decides, shows, judges, and does it: the exit code is 0 if it is done or only a person can do the rest, 1 if it was
- * refused or something failed.
+ * Decides on a change, shows it, validates it and performs it. The exit code is 0 if it is done, or only manual steps are
+ * left, and 1 if it was rejected or a step failed.
  */
 export async function runChange(
   context: RepositoryContext,
@@ -79,39 +80,41 @@ export async function runChange(
   if (first.isRejected) return rejectChange(context, first.change, commandContext);
   const { remoteInfo } = context;
   if (commandContext.dryRun) {
-    const lines = planActions(first).map(
-      (action) => `  ${escapeControlCharacters(describeAction(action, remoteInfo))}`,
-    );
-    commandContext.print(['This would be done:', ...lines].join('\n'));
+    commandContext.print(renderDryRun(planActions(first), remoteInfo));
     return 0;
   }
   const pullRequestApi = commandContext.offline ? undefined : await commandContext.connectPullRequests?.();
-  const means = { offline: commandContext.offline, ...(pullRequestApi && { forge: pullRequestApi }) };
-  let settled = first;
-  let outcome = await performActions(planActions(first), { context, ...means });
+  const options = {
+    offline: commandContext.offline,
+    ...(pullRequestApi && { pullRequests: pullRequestApi }),
+  };
+  let latest = first;
+  let outcome = await performActions(planActions(first), { context, ...options });
   if (outcome.branchMoved) {
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
-    commandContext.print('Somebody else wrote to this incident just now: put after their words.');
+    commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
     const fresh = await refreshOrWarn(context, commandContext);
-    settled = await confirmChange(fresh, first.input, decide, commandContext);
-    if (settled.isRejected) return rejectChange(fresh, settled.change, commandContext);
-    outcome = await performActions(planActions(settled), { context: fresh, ...means, lastTry: true });
+    latest = await confirmChange(fresh, first.input, decide, commandContext);
+    if (latest.isRejected) return rejectChange(fresh, latest.change, commandContext);
+    outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
-  await deleteDraft(context.repository.root, settled.change.id);
-  commandContext.print(renderOutcome(settled.world, settled.change, remoteInfo, outcome, commandContext));
-  return outcome.manual.some(({ why }) => why !== undefined) && !commandContext.offline ? 1 : 0;
+  await deleteDraft(context.repository.root, latest.change.id);
+  commandContext.print(
+    renderOutcome(latest.incidentContext, latest.change, remoteInfo, outcome, commandContext),
+  );
+  return outcome.manual.some(({ reason }) => reason !== undefined) && !commandContext.offline ? 1 : 0;
 }
 
-/** A change that was shown and judged. */
+/** A change that was shown and validated. */
 interface CheckedChange {
-  readonly world: IncidentContext;
+  readonly incidentContext: IncidentContext;
   readonly input: IncidentInput;
   readonly change: IncidentChange;
-  /** The validator refuses it. */
+  /** Whether it has errors. */
   readonly isRejected: boolean;
 }
 
-/** Decides, shows and judges; whoever is there may say it in other words, as often as it takes. */
+/** Decides on a change, shows and validates it. At a terminal, a rejected text can be rewritten until it passes. */
 async function confirmChange(
   repositoryContext: RepositoryContext,
   input: IncidentInput,
@@ -127,13 +130,14 @@ async function confirmChange(
     print(renderChange(incidentContext, change, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));
     const isRejected = hasErrors(diagnostics);
-    const mendable = isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'post';
-    if (!mendable || (await prompt(REWORD_QUESTION)) !== true)
-      return { world: incidentContext, input: knownInput, change, isRejected };
+    const canReword =
+      isRejected && prompt !== undefined && change.publicText !== '' && change.kind !== 'publish';
+    if (!canReword || (await prompt(REWORD_QUESTION)) !== true)
+      return { incidentContext, input: knownInput, change, isRejected };
     const text = await prompt({
       flag: '--text "…"',
       kind: 'text',
-      prompt: 'The words',
+      prompt: 'The new text',
       initial: change.publicText,
       toInput: () => ({}),
     });
@@ -144,18 +148,22 @@ async function confirmChange(
 const REWORD_QUESTION: Question = {
   flag: '--text "…"',
   kind: 'yes-no',
-  prompt: 'Write other words?',
+  prompt: 'Rewrite the text?',
   toInput: () => ({}),
 };
 
-function planActions({ world, change }: CheckedChange): ReturnType<typeof planChange> {
-  return planChange(change, recipientsOf(world, change), world.setting.policy.channels['internal']);
+function planActions({ incidentContext, change }: CheckedChange): ReturnType<typeof planChange> {
+  return planChange(
+    change,
+    recipientsOf(incidentContext, change),
+    incidentContext.siteContext.policy.channels['internal'],
+  );
 }
 
 function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
   return [
-    `Somebody else has just opened ${id}.`,
-    `To add to it: npm run incident -- update --incident ${id}\nIf yours is another one, run this again with --another.`,
+    `${id} was opened meanwhile by someone else.`,
+    `To update it: npm run incident -- update --incident ${id}\nIf yours is a different incident, run this again with --allow-duplicate.`,
   ];
 }
 
@@ -167,10 +175,10 @@ async function rejectChange(
   const draft = await saveDraft(repositoryContext.repository.root, change);
   print(
     [
-      ink.error('Nothing was published: the text does not keep the SOP yet.'),
-      `Say it again with other words, or mend the draft and post it:`,
+      ink.error('Nothing was published: the text does not meet the SOP yet.'),
+      `Run this again with another text, or edit the draft and publish it:`,
       `  ${draft}`,
-      `  npm run incident -- post ${draft}`,
+      `  npm run incident -- publish ${draft}`,
     ].join('\n'),
   );
   return 1;

@@ -2,16 +2,15 @@ import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Component } from '../../content/site.ts';
 import type { RuleContext } from '../engine/rule.ts';
 
-/** The components of a content root, by id and by the names that text may use for them. */
 export interface ComponentNameIndex {
   readonly byId: ReadonlyMap<string, Component>;
-  /** The id of each name, folded; the name of a group stands for none of them alone. */
+  /** By normalised name or alias; group names are not in it. */
   readonly idOfName: ReadonlyMap<string, string>;
 }
 
 const made = new WeakMap<readonly Component[], ComponentNameIndex>();
 
-/** Made once for all files. */
+/** Cached per content root. */
 export function indexComponentNames({ components }: RuleContext): ComponentNameIndex {
   let names = made.get(components);
   if (!names) {
@@ -26,7 +25,7 @@ export function indexComponentNames({ components }: RuleContext): ComponentNameI
   return names;
 }
 
-/** The ids that an entry has named as affected by update number `index`, known or not. */
+/** The ids that an incident file has listed as affected by update number `index`, known or not. */
 export function declaredComponentIds(event: IncidentOrMaintenance, index: number): string[] {
   const declared = new Set(Object.keys(event.components));
   for (const { affects } of event.updates.slice(0, index + 1)) {
@@ -35,14 +34,14 @@ export function declaredComponentIds(event: IncidentOrMaintenance, index: number
   return [...declared];
 }
 
-/** The names of components as customers know them; an id that is unknown stays as it is. */
+/** The display names of components; an unknown id stays as it is. */
 export function componentNamesOf(ids: readonly string[], context: RuleContext): string[] {
   const { byId } = indexComponentNames(context);
   return ids.map((id) => byId.get(id)?.name ?? id);
 }
 
-/** What a text lists: the ids of the components it names, or the first words that name none. */
-export type ComponentListing = { readonly ids: readonly string[] } | { readonly stranger: string };
+/** The ids of the components that a text names, or the first words that name none. */
+export type ComponentListing = { readonly ids: readonly string[] } | { readonly unknown: string };
 
 const JOINT = /^(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|\s*&\s*)/;
 const LEAD = /^(?:the|our)\s+/;
@@ -57,11 +56,11 @@ export function parseComponentListing(text: string, context: RuleContext): Compo
   while (rest !== '') {
     rest = rest.replace(LEAD, '');
     const name = longestName(rest, idOfName);
-    if (name === undefined) return { stranger: rest };
+    if (name === undefined) return { unknown: rest };
     ids.push(idOfName.get(name)!);
     const after = rest.slice(name.length);
     const joint = JOINT.exec(after);
-    if (after !== '' && !joint) return { stranger: rest };
+    if (after !== '' && !joint) return { unknown: rest };
     rest = joint ? after.slice(joint[0].length) : '';
   }
   return { ids };
@@ -75,7 +74,7 @@ function longestName(text: string, names: ReadonlyMap<string, string>): string |
   return best;
 }
 
-/** A name without emphasis, extra space and capitals. */
+/** Without emphasis, extra space and capitals. */
 export function normalizeName(text: string): string {
   return text.replace(/[*_`]/g, '').replaceAll('’', "'").replace(/\s+/g, ' ').trim().toLowerCase();
 }

@@ -3,8 +3,8 @@ import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts'
 import type { Instant } from '../../time/instant.ts';
 
 /**
- * Answers which incidents had begun and were not over at a time, one left out. Drills don't count. Made once for
- * many questions: sorted by start, with the latest end so far, so that an answer looks at few entries.
+ * Returns a function that finds the incidents that were open at a time, except one. Drills don't count. Incidents are
+ * sorted by start with the latest end so far, so that each lookup visits few of them.
  */
 export function createOpenIncidentLookup(
   events: readonly IncidentOrMaintenance[],

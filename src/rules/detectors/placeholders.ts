@@ -4,18 +4,17 @@ import type { TextSpan } from '../../content/source.ts';
 const BRACKETS = /\[([^\][\n]{1,80})\](?![([:])/g;
 const TODO_MARKERS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\}/g;
 const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
-/** What places to fill are called; anything else in brackets is somebody's own words. */
+/** Typical placeholder names; other words in brackets are ordinary text. */
 const PLACEHOLDER_WORDS =
   /^(?:(?:specific|affected|short|brief|your|the|a|an|insert|add|describe|description|list|of|on|in|at|here|impact|components?|services?|features?|products?|systems?|regions?|areas?|times?|start|end|timezone|dates?|duration|eta|names?|numbers?|details?|cause|reason|issue|problem|error|summary|title|message|action|percentage|count|users?|customers?|team|company|url|link|email|phone|id|x{2,}|y{2,}|what|when|who|where|\.{3}|…)(?:[\s_\-/]+|$))+$/i;
 
-/** A place that was left to be filled. */
 export interface UnfilledPlaceholder extends TextSpan {
   readonly text: string;
-  /** The name of the template's place, where it is one. */
+  /** The name of the template's placeholder, where it is one. */
   readonly placeholder?: string;
 }
 
-/** What is left of a template or a note to oneself in a text: `[component]`, `[IMPACT]`, `TODO`, `{{ name }}`. */
+/** Unfilled template placeholders and notes of the author: `[component]`, `[IMPACT]`, `TODO`, `{{ name }}`. */
 export function findUnfilledPlaceholders(written: string): UnfilledPlaceholder[] {
   if (!/[[{]|TODO|TB[DC]|FIXME|XXX|orem/.test(written)) return [];
   const text = written.replace(CODE, (code) => ' '.repeat(code.length));

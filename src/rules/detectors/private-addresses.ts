@@ -1,31 +1,31 @@
 import type { TextSpan } from '../../content/source.ts';
 
-/** An address in a text that leads nowhere for a customer, or to one person. */
+/** An address that customers can't reach, or a person's mailbox. */
 export interface PrivateAddress extends TextSpan {
   readonly kind: 'host' | 'network' | 'email';
   readonly text: string;
 }
 
-/** Endings that no public host has; in the case that people type them, so that "…back.Local time" is none. */
+/** Endings that no public host has. Case-sensitive, so that "…back.Local time" does not match. */
 const HOST =
   /(?<![\w.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,8}(?:internal|local|localdomain|corp|lan|intranet|home\.arpa|svc|cluster\.local)(?![\w-]|\.[A-Za-z0-9])/g;
-/** A part in the middle that says so: `grafana.internal.example.com`. */
+/** With an internal part in the middle: `grafana.internal.example.com`. */
 const INTERNAL_HOST =
   /(?<![\w.@-])(?:[A-Za-z0-9_-]{1,63}\.){1,4}(?:internal|intranet|corp|svc)\.(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}(?![\w-])/g;
-/** A web address without a dot in its host, and a machine with its port: `http://grafana:3000`, `localhost:8080`. */
+/** A URL whose host has no dot, or `localhost` with a port: `http://grafana:3000`, `localhost:8080`. */
 const LOCAL =
   /https?:\/\/(?![^\s/]{0,80}\.)[A-Za-z0-9_-]{1,63}(?::\d{1,5})?(?![\w.:-])|(?<![\w.-])localhost(?::\d{1,5}(?!\d)|(?=[\s,;)/]|$))/gi;
-/** What a cloud calls a machine. */
+/** Host names that cloud providers give to machines. */
 const CLOUD_HOST = /(?<![\w.-])ip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}(?![\w-])/g;
 const IPV4 =
   /(?<![\d.]|\bv(?:ersion)?\.? ?)(?:\d{1,3})\.(?:\d{1,3})\.(?:\d{1,3})\.(?:\d{1,3})(?:\/\d{1,2})?(?![\d]|\.\d|[.-][A-Za-z])/gi;
 const IPV6 =
   /(?<![\w:.])(?:f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f])(?::[0-9a-f]{0,4}){2,7}|::1)(?:%[a-z0-9]{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
-/** Not in the path of a web address: that one was public before. */
+/** Not in the path of a URL, which was public before. */
 const EMAIL =
   /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9_%+-]{1,64}(?:\.[A-Za-z0-9_%+-]{1,64}){0,8}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9-])/g;
 
-/** What desks are called: alone, or as a part between signs: `support`, `eu-support`, `support+orders`. */
+/** Mailbox names that are not personal, alone or as one part of the address: `support`, `eu-support`. */
 const SHARED_MAILBOXES = new Set(
   `abuse account accounts admin admins administrator alerts api billing care compliance contact customer customercare customers
   customerservice customersuccess desk dpo feedback finance hello help helpdesk hi incident incidents info integrations legal
@@ -33,13 +33,13 @@ const SHARED_MAILBOXES = new Set(
   privacy reply sales secure security service servicedesk services soporte sre status statuspage success suporte support
   sysadm sysadmin team tech techsupport webmaster`.split(/\s+/),
 );
-/** Written as one word with the company's name: `acmesupport`. */
+/** Joined with the company's name: `acmesupport`. */
 const JOINED_MAILBOX = /^[a-z]{2,20}(?:support|helpdesk|service|sales|security|status)$/;
-/** A place that the reader is to fill in: `service-PROJECT_NUMBER`. */
+/** For the reader to fill in: `service-PROJECT_NUMBER`. */
 const PLACEHOLDER = /[A-Z]{3,}_[A-Z]{3,}/;
 const DOCUMENTATION = /@(?:[a-z0-9-]+\.)*example\.(?:com|org|net)$/i;
 
-/** Hosts, networks and people's mailboxes in a text, in order, none over another. Any string is read, in linear time. */
+/** Private hosts, private networks and personal mailboxes in a text, in order, not overlapping. Linear in its length. */
 export function findPrivateAddresses(text: string, contacts: ReadonlySet<string>): PrivateAddress[] {
   const found: PrivateAddress[] = [];
   const add = (kind: PrivateAddress['kind'], { 0: matched, index }: RegExpExecArray): void => {
@@ -63,18 +63,21 @@ export function findPrivateAddresses(text: string, contacts: ReadonlySet<string>
   return found.toSorted((a, b) => a.start - b.start);
 }
 
-/** A mailbox of one person: not the site's own contact, not a desk's, not one of those kept for examples. */
+/** Not the site's own contact, not a shared mailbox, and not an address reserved for examples. */
 function isPersonal(address: string, contacts: ReadonlySet<string>): boolean {
   const [name = ''] = address.split('@');
   const plain = name.toLowerCase();
-  const isDesk =
+  const isShared =
     JOINED_MAILBOX.test(plain) || plain.split(/[._+\-\d]+/).some((part) => SHARED_MAILBOXES.has(part));
   return (
-    !contacts.has(address.toLowerCase()) && !isDesk && !PLACEHOLDER.test(name) && !DOCUMENTATION.test(address)
+    !contacts.has(address.toLowerCase()) &&
+    !isShared &&
+    !PLACEHOLDER.test(name) &&
+    !DOCUMENTATION.test(address)
   );
 }
 
-/** RFC 1918, loopback, link-local, and what carriers and private networks share (RFC 6598). */
+/** RFC 1918, loopback, link-local, and the shared address space of RFC 6598. */
 function isPrivateIpv4(written: string): boolean {
   const [a = 0, b = 0, ...rest] = written.replace(/\/.*$/, '').split('.').map(Number);
   if ([a, b, ...rest].some((part) => part > 255)) return false;

@@ -4,13 +4,13 @@ import type { RuleViolation, RuleTarget } from '../engine/rule.ts';
 import type { SiteContext } from '../../content/content.ts';
 import { findSecrets } from '../../secrets/secret-patterns.ts';
 
-/** Where a stretch of the text stands in its file. */
+/** Maps offsets in a text to its file. */
 export type TargetMapper = (start: number, end: number) => RuleTarget;
 
 /**
- * What a public text says that the public is not to read (U6.1). Comments should have been taken out: they don't reach the
- * page, and `npm run secrets` reads whole files.
- * @param contacts of `contactsOf`
+ * Secrets and private addresses in a public text (U6.1). Remove comments first: the page doesn't show them, and
+ * `npm run secrets` checks whole files.
+ * @param contacts of `publicContactsOf`
  */
 export function* findPrivateData(
   text: string,
@@ -21,8 +21,8 @@ export function* findPrivateData(
   for (const { description, start, end } of secrets) {
     yield {
       at: place(start, end),
-      message: `This looks like ${description}. It is known to everybody who can read this branch: make it worthless first, then delete it here.`,
-      help: 'Customers need no secret: say what they notice.',
+      message: `This looks like ${description}. Everyone who can read this branch knows it: revoke it first, then delete it here.`,
+      help: 'Describe what customers notice instead.',
       clause: 'U6.1',
     };
   }
@@ -37,24 +37,24 @@ const VIOLATIONS: Readonly<
   Record<PrivateAddress['kind'], (found: PrivateAddress) => Omit<RuleViolation, 'at'>>
 > = {
   host: ({ text }) => ({
-    message: `"${text}" is a name inside your network: it tells attackers something and customers nothing.`,
+    message: `"${text}" is a host name inside your network: it helps attackers, not customers.`,
     help: 'Name the component as customers know it, such as Checkout.',
     clause: 'V6.2',
   }),
   network: ({ text }) => ({
-    message: `"${text}" is an address inside a network: it tells attackers something and customers nothing.`,
+    message: `"${text}" is a private network address: it helps attackers, not customers.`,
     help: 'Name the component as customers know it, such as Checkout.',
     clause: 'V6.2',
   }),
   email: () => ({
-    message: 'This is the e-mail address of a person; on a public page it is there for ever, for everybody.',
-    help: 'Give the contact of status.yaml or an address of a desk, such as support@; name nobody.',
+    message: "This is the e-mail address of a person; once published, it can't be taken back.",
+    help: 'Use the contact from status.yaml or a shared mailbox such as support@.',
     clause: 'U6.1',
   }),
 };
 
-/** The addresses that the company itself gives to the public, in small letters. */
+/** The e-mail addresses that the company publishes itself, in lower case. */
 export function publicContactsOf({ site, policy }: SiteContext): ReadonlySet<string> {
-  const given = [site.contact.email ?? '', site.footer ?? '', ...Object.values(policy.channels)];
-  return new Set(given.flatMap((text) => text.toLowerCase().match(/[^\s<>()]+@[^\s<>()]+/g) ?? []));
+  const texts = [site.contact.email ?? '', site.footer ?? '', ...Object.values(policy.channels)];
+  return new Set(texts.flatMap((text) => text.toLowerCase().match(/[^\s<>()]+@[^\s<>()]+/g) ?? []));
 }

@@ -1,4 +1,4 @@
-/** The Markdown without its comments, at the same length and with the same lines. */
+/** Replaces comments by spaces; offsets and lines stay the same. */
 export function blankOutComments(text: string): string {
   return text.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => comment.replace(/[^\n]/g, ' '));
 }

@@ -7,18 +7,17 @@ import { fillTemplate, formatNameList } from '../../templates/template.ts';
 import { componentNamesOf, parseComponentListing } from './component-names.ts';
 import type { RuleViolation, RuleContext } from '../engine/rule.ts';
 
-/** An update, the template that it carries, and what fills the template. */
 export interface ExpectedTemplate {
   readonly update: IncidentUpdate;
   readonly template: string;
-  /** What the update is, to begin a sentence: `The first update of sev-1`. */
+  /** Begins the message: `The first update of sev-1`. */
   readonly subject: string;
-  /** The components that the incident has named by then. */
+  /** The components that the incident has listed by then. */
   readonly declared: readonly string[];
   readonly clause?: string;
 }
 
-/** What keeps an update from carrying its template: words that differ, sentences that are missing, places badly filled. */
+/** Finds where an update differs from its template: changed words, missing sentences, badly filled placeholders. */
 export function checkTemplate(expected: ExpectedTemplate, context: RuleContext): RuleViolation[] {
   const { update, template, declared, clause } = expected;
   const matches = matchTemplate(template, update.body);
@@ -48,12 +47,12 @@ function missingSentences(
   values: Values,
 ): RuleViolation[] {
   const { subject, template, update } = expected;
-  const lacking = matches.filter((match) => !match.span && !match.nearMiss);
-  if (lacking.length === 0) return [];
-  const sentences = lacking.map(({ template: place }) => template.slice(place.start, place.end)).join(' ');
+  const missing = matches.filter((match) => !match.span && !match.nearMiss);
+  if (missing.length === 0) return [];
+  const sentences = missing.map(({ template: place }) => template.slice(place.start, place.end)).join(' ');
   const words = oneLine(fillTemplate(sentences, values)).replace(/\.$/, '');
-  const message = `${subject} lacks the ${lacking.length === matches.length ? 'template' : 'words'} "${words}".`;
-  return [{ at: lineOf(update), message, ...createTrailingFix(expected, matches, lacking[0]!, values) }];
+  const message = `${subject} lacks the ${missing.length === matches.length ? 'template' : 'words'} "${words}".`;
+  return [{ at: lineOf(update), message, ...createTrailingFix(expected, matches, missing[0]!, values) }];
 }
 
 function differingWords(
@@ -73,7 +72,7 @@ function differingWords(
   return { at, message: `Expected the template's words "${expected}"; found "${found}".` };
 }
 
-/** The template's last words, where they are all that is missing and nothing in them is for a person to fill. */
+/** Adds the end of the template, where only that is missing and it has no placeholder left to fill. */
 function createTrailingFix(
   { update, template }: ExpectedTemplate,
   matches: readonly TemplateSentenceMatch[],
@@ -87,12 +86,12 @@ function createTrailingFix(
   const { nearMiss } = first;
   const end = update.body.trimEnd().length;
   if (nearMiss && (nearMiss.found !== '' || /[\p{L}\p{N}]/u.test(update.body.slice(nearMiss.end)))) return {};
-  const said = before
+  const component = before
     .flatMap((match) => match.values)
     .find(({ placeholder }) => placeholder === 'component')?.text;
   const rest = fillTemplate(template.slice(nearMiss ? nearMiss.templateOffset : first.template.start), {
     ...values,
-    ...(said !== undefined && { component: said }),
+    ...(component !== undefined && { component }),
   }).replace(/\s+/g, ' ');
   if (rest.includes('[')) return {};
   const at = nearMiss ? nearMiss.end : end;
@@ -102,7 +101,7 @@ function createTrailingFix(
   return { fix: { ...inSource({ start: at, end: nearMiss ? end : at }, update), text } };
 }
 
-/** Words that say that something is wrong and not what. */
+/** Words for a problem that don't say which. */
 const VAGUE_WORDS =
   /^(?:(?:some|an?|the|any|with|our|this|these|minor|major|intermittent|certain|various|technical|service|system|platform|issues?|problems?|difficult(?:y|ies)|trouble|impact|incidents?|disruptions?|degraded|degradation|performance)\b[\s,]*)+$/i;
 
@@ -133,8 +132,8 @@ function describePlaceholderProblem(
   if (text.toLowerCase() === context.site.name.toLowerCase() && declared.length === context.components.length)
     return undefined;
   const listing = parseComponentListing(text, context);
-  if ('stranger' in listing)
-    return `Expected the name of a component for [component]; found "${listing.stranger}".`;
+  if ('unknown' in listing)
+    return `Expected the name of a component for [component]; found "${listing.unknown}".`;
   const undeclared = listing.ids.filter((id) => !declared.includes(id));
   if (undeclared.length === 0) return undefined;
   return `${formatNameList(componentNamesOf(undeclared, context))} is named here but not among this incident's components.`;
@@ -148,7 +147,7 @@ function inSource(span: TextSpan, update: IncidentUpdate): TextSpan {
   return { start: update.spans.body.start + span.start, end: update.spans.body.start + span.end };
 }
 
-/** The first line of an update's text; its heading, if it has none. */
+/** The first line of an update's text, or its heading if it has no text. */
 function lineOf(update: IncidentUpdate): TextSpan {
   if (update.body === '') return update.spans.heading;
   const end = update.body.indexOf('\n');

@@ -1,6 +1,5 @@
 import type { TextSpan } from '../../content/source.ts';
 
-/** Something in a Markdown text that a status page does not show. */
 export interface UnsafeMarkup extends TextSpan {
   readonly message: string;
   readonly help: string;
@@ -13,9 +12,9 @@ const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>?|[!?][^<>]*>?|!--)/g;
 const AUTOLINK = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>/g;
 const INLINE = /(!?)\[(?:[^\][\\]|\\.|\[[^\]]*\])*\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))/g;
 const DEFINITION = /^ {0,3}\[((?:[^\][\\]|\\.)+)\]:\s*(?:<([^<>\n]*)>|(\S+))/gm;
-const PICTURE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
+const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
 
-/** Raw HTML, links that run code, pictures from elsewhere. What stands in code, and comments, is left alone. */
+/** Raw HTML, links that run code, images from other sites. Code and comments are skipped. */
 export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
   if (!/[<\]]/.test(markdown)) return [];
   const text = markdown.replace(FENCE, blank).replace(COMMENT, blank).replace(CODE, blank);
@@ -28,7 +27,7 @@ export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
         : {
             ...span,
             message: `HTML (${shorten(match[0])}) is not shown.`,
-            help: 'Write Markdown: **bold**, lists, [words](https://example.com).',
+            help: 'Write Markdown: **bold**, lists, [text](https://example.com).',
           },
     );
   }
@@ -48,7 +47,7 @@ function* findUnsafeLinks(text: string): Iterable<UnsafeMarkup> {
     yield* checkLinkTarget(match.index, match[0], address, false);
   }
   if (definitions.size === 0) return;
-  for (const match of text.matchAll(PICTURE)) {
+  for (const match of text.matchAll(IMAGE)) {
     const address = definitions.get(label(match[2] || match[1]!));
     if (address !== undefined) yield* checkLinkTarget(match.index, match[0], address, true);
   }
@@ -58,15 +57,15 @@ function* checkLinkTarget(
   at: number,
   whole: string,
   written: string,
-  picture: boolean,
+  isImage: boolean,
 ): Iterable<UnsafeMarkup> {
   const address = decode(written);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase();
   const span = { start: at, end: at + whole.length };
-  if (picture && (scheme !== undefined || /^[\\/]{2}/.test(address))) {
+  if (isImage && (scheme !== undefined || /^[\\/]{2}/.test(address))) {
     const help =
-      'Say it in words, or link to it. A picture from elsewhere tells its owner who reads this page.';
-    yield { ...span, message: `A picture from another site (${shorten(written)}) is not shown.`, help };
+      'Describe it in words, or link to it. An image from another site lets its owner track the readers of this page.';
+    yield { ...span, message: `An image from another site (${shorten(written)}) is not shown.`, help };
   } else if (scheme !== undefined && !['http', 'https', 'mailto', 'tel'].includes(scheme)) {
     const help = 'Link to an address that begins with https://.';
     yield { ...span, message: `A link to "${scheme}:" is not shown.`, help };
@@ -83,7 +82,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   bsol: '\\',
 };
 
-/** An address as a browser reads it: escapes and entities resolved, white space and controls gone. */
+/** Decodes an address like a browser: resolves escapes and entities, removes white space and control characters. */
 function decode(written: string): string {
   return (
     written

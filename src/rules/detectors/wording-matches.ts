@@ -2,30 +2,32 @@ import { locateField } from '../../content/front-matter.ts';
 import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
 import type { WordingContext, WordingKind } from '../../wording/context.ts';
-import type { WordingMatch } from '../../wording/hit.ts';
-import { matchWording } from '../../wording/judge.ts';
+import type { WordingMatch } from '../../wording/match.ts';
+import { matchWording } from '../../wording/match-wording.ts';
 import type { RuleContext, RuleTarget } from '../engine/rule.ts';
 
-/** What the wording engine said of an entry, and where that stands in its file. */
 export interface LocatedWordingMatch {
   readonly match: WordingMatch;
   readonly at: RuleTarget;
-  /** How far the hit's own offsets are from those of the file; absent where the two can't be laid side by side. */
+  /** Add it to the match's offsets to get those of the file; absent where YAML escapes make them differ. */
   readonly offset?: number;
 }
 
 const matchCache = new WeakMap<RuleContext, WeakMap<IncidentOrMaintenance, readonly LocatedWordingMatch[]>>();
 
-/** Every hit in the title and the updates of an entry; worked out once for all rules that ask. */
+/** All wording matches in the title and the updates, cached for all wording rules. */
 export function findWordingMatches(
   event: IncidentOrMaintenance,
   context: RuleContext,
 ): readonly LocatedWordingMatch[] {
-  let known = matchCache.get(context);
-  if (known === undefined) matchCache.set(context, (known = new WeakMap()));
-  let matches = known.get(event);
+  let cached = matchCache.get(context);
+  if (cached === undefined) matchCache.set(context, (cached = new WeakMap()));
+  let matches = cached.get(event);
   if (matches === undefined)
-    known.set(event, (matches = [...findTitleMatches(event, context), ...findUpdateMatches(event, context)]));
+    cached.set(
+      event,
+      (matches = [...findTitleMatches(event, context), ...findUpdateMatches(event, context)]),
+    );
   return matches;
 }
 
@@ -64,21 +66,21 @@ const locateMatch = (match: WordingMatch, offset: number): LocatedWordingMatch =
 
 const contexts = new WeakMap<RuleContext, Map<string, WordingContext>>();
 
-/** What the site and its policy say of words, as the engine takes it; one object for as long as the context lives. */
+/** The wording options of a site and its policy. Cached, since the engine caches by this object. */
 export function createWordingContext(
   context: RuleContext,
   kind: WordingKind,
   cadence?: number,
 ): WordingContext {
-  let known = contexts.get(context);
-  if (known === undefined) contexts.set(context, (known = new Map()));
+  let cached = contexts.get(context);
+  if (cached === undefined) contexts.set(context, (cached = new Map()));
   const key = `${kind} ${cadence}`;
-  let words = known.get(key);
-  if (words === undefined) {
+  let wording = cached.get(key);
+  if (wording === undefined) {
     const { site, policy, components } = context;
     const parts = components.flatMap(({ name, group }) => [name, ...(group === undefined ? [] : [group])]);
     const severities = Object.values(policy.severities);
-    words = {
+    wording = {
       kind,
       names: [...new Set([site.name, ...parts])],
       suppliers: site.suppliers,
@@ -89,7 +91,7 @@ export function createWordingContext(
       templates: [policy, ...severities].flatMap(({ templates }) => Object.values(templates)),
       ...(cadence !== undefined && { cadence }),
     };
-    known.set(key, words);
+    cached.set(key, wording);
   }
-  return words;
+  return wording;
 }

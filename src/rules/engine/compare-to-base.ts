@@ -3,9 +3,9 @@ import type { Diagnostic } from '../../content/finding.ts';
 import type { SourceFile } from '../../content/source.ts';
 
 /**
- * Findings as a change answers for them: what was there before it, in a file that it doesn't touch, is a warning. An
- * update that customers wait for is not held up by an old fault elsewhere; one that it causes elsewhere counts.
- * @param before what was said of the content that the change began from
+ * Turns errors that the change did not cause into warnings: those that its base had too, in files that it doesn't touch.
+ * An old error elsewhere must not block an urgent update; an error that the update causes elsewhere still counts.
+ * @param before the findings on the base of the change
  */
 export function downgradePreexisting(
   diagnostics: readonly Diagnostic[],
@@ -23,12 +23,12 @@ export function downgradePreexisting(
     return {
       ...diagnostic,
       level: 'warn',
-      help: `${diagnostic.help} It was there before this change.`.trim(),
+      help: `${diagnostic.help} This problem existed before this change.`.trim(),
     };
   });
 }
 
-/** Whether a path has another text, or is there in only one of two contents. */
+/** Tests whether a path was added, removed or edited between two contents. */
 export function createChangedPathTest(
   before: ContentSources,
   after: ContentSources,

@@ -5,7 +5,7 @@ import type { Instant } from '../../time/instant.ts';
 import { createOpenIncidentLookup } from '../detectors/open-intervals.ts';
 import type { RuleContext } from './rule.ts';
 
-/** What the rules may know, made once for many files. */
+/** Make it once for many files: the lookup of open incidents sorts all of them. */
 export function createRuleContext(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],

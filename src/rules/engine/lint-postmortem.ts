@@ -6,7 +6,6 @@ import { RULES } from '../index.ts';
 import { toDiagnostic, policyLevel, createSpanLocator, findUnusedSuppressions } from './lint.ts';
 import type { PostmortemContext, PostmortemRule, Rule } from './rule.ts';
 
-/** What the rules on postmortems may know of one. */
 export function createPostmortemContext(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],
@@ -17,17 +16,17 @@ export function createPostmortemContext(
   return { ...siteContext, ...(incident && { incident }), incidents: incidents.map((one) => one.id) };
 }
 
-/** Judges one postmortem by the rules on postmortems. A waiver covers the whole file. */
+/** Checks one postmortem by the rules on postmortems. A suppression covers the whole file. */
 export function lintPostmortem(
   postmortem: Postmortem,
   context: PostmortemContext,
   rules: readonly Rule[] = RULES,
 ): Diagnostic[] {
   const { source, body } = postmortem;
-  const asked = rules.filter((rule): rule is PostmortemRule => rule.appliesTo === 'postmortem');
+  const applied = rules.filter((rule): rule is PostmortemRule => rule.appliesTo === 'postmortem');
   const used = new Set<Suppression>();
   const spanOf = createSpanLocator(source);
-  const diagnostics = asked.flatMap((rule) => {
+  const diagnostics = applied.flatMap((rule) => {
     const level = policyLevel(rule, context.policy);
     if (level === 'off') return [];
     const suppression = postmortem.suppressions.find(({ rule: id }) => id === rule.id);
@@ -39,7 +38,7 @@ export function lintPostmortem(
     );
   });
   const scope = { start: 0, end: body.end };
-  const own = postmortem.suppressions.filter(({ rule: id }) => asked.some((rule) => rule.id === id));
+  const own = postmortem.suppressions.filter(({ rule: id }) => applied.some((rule) => rule.id === id));
   const scoped = own.map((suppression) => ({ suppression, scope }));
-  return diagnostics.concat(findUnusedSuppressions(postmortem, scoped, used, asked));
+  return diagnostics.concat(findUnusedSuppressions(postmortem, scoped, used, applied));
 }

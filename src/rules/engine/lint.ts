@@ -14,7 +14,7 @@ import { isIncidentFileRule } from './rule.ts';
 import type { RuleViolation, IncidentFileRule, PolicyRule, Rule, RuleContext, RuleTarget } from './rule.ts';
 import { createRuleContext } from './context.ts';
 
-/** Judges every entry by every rule. `now` is only for what can't be true yet; `history` is git's word, if it was asked. */
+/** Checks every incident file by every rule. `history` is the publication history from git, if it was read. */
 export function lintIncidentFiles(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],
@@ -26,7 +26,7 @@ export function lintIncidentFiles(
   return events.flatMap((event) => lintIncidentFile(event, context, rules));
 }
 
-/** Judges one entry. Waived complaints are left out; a waiver that is not needed is a finding. */
+/** Checks one incident file. Suppressed violations are left out; an unused suppression is a finding. */
 export function lintIncidentFile(
   event: IncidentOrMaintenance,
   context: RuleContext,
@@ -63,7 +63,7 @@ export function lintIncidentFile(
   return diagnostics.concat(findUnusedSuppressions(event, suppressions, used, rules));
 }
 
-/** Judges a policy file as a whole: whether its parts agree with each other. */
+/** Checks whether the parts of a policy agree with each other. */
 export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diagnostic[] {
   const yaml = parseYaml(policy.source.text, 0);
   const ids = RULES.map((rule) => rule.id);
@@ -80,7 +80,7 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diag
     });
 }
 
-/** Whether the site can show an entry: no rule that is essential complains. */
+/** Whether the site can show an incident file: it violates no essential rule. */
 export function isDisplayable(
   event: IncidentOrMaintenance,
   context: RuleContext,
@@ -92,12 +92,11 @@ export function isDisplayable(
   return essential.every((rule) => [...rule.check(event, context)].length === 0);
 }
 
-/** The level that a policy gives a rule. */
 export function policyLevel(rule: Rule, { rules }: Policy): DiagnosticLevel | 'off' {
   return Object.hasOwn(rules, rule.id) ? rules[rule.id]! : rule.level;
 }
 
-/** The level a rule has for a file: the policy's word first; what was imported can only be warned of. */
+/** The policy may set another level than the rule's own; imported incidents get warnings only. */
 function levelOf(
   rule: IncidentFileRule,
   policy: Policy,
@@ -107,13 +106,12 @@ function levelOf(
   return level === 'error' && event.imported && rule.essential !== true ? 'warn' : level;
 }
 
-/** History that was brought in stays as it was written: nothing rewrites it. */
+/** Imported history keeps its wording: `--fix` does not change it. */
 function withoutFixIfImported(violation: RuleViolation, event: IncidentOrMaintenance): RuleViolation {
   const { fix, ...rest } = violation;
   return fix && event.imported ? rest : violation;
 }
 
-/** A complaint as a finding: with the rule's name, the clause of this SOP, the level and the place. */
 export function toDiagnostic(
   rule: Rule,
   violation: RuleViolation,
@@ -134,12 +132,12 @@ export function toDiagnostic(
   };
 }
 
-/** The clause to show: one of the SOP that this policy is, where it says how its clauses are numbered. */
-function clauseOf(clauses: readonly string[], { clauses: letter }: Policy): string | undefined {
-  return letter === undefined ? clauses[0] : clauses.find((clause) => clause.startsWith(letter));
+/** The rule's first clause; with `clause-prefix` in the policy, the first one of that SOP. */
+function clauseOf(clauses: readonly string[], { 'clause-prefix': prefix }: Policy): string | undefined {
+  return prefix === undefined ? clauses[0] : clauses.find((clause) => clause.startsWith(prefix));
 }
 
-/** The spans of targets in a source, whose front matter is read again at most once, and only for a field. */
+/** Returns a function from a rule's target to its span. It parses the front matter at most once, and only for a field. */
 export function createSpanLocator(source: SourceFile): (target: RuleTarget) => TextSpan {
   let front: ReturnType<typeof parseFrontMatter> | undefined;
   return (target) => {
@@ -149,10 +147,9 @@ export function createSpanLocator(source: SourceFile): (target: RuleTarget) => T
   };
 }
 
-/** A waiver with what it is for. */
 export interface ScopedSuppression {
   readonly suppression: Suppression;
-  /** What it covers: its update, from heading to end; or the front matter. */
+  /** The update that it covers, from heading to end; or the front matter. */
   readonly scope: TextSpan;
 }
 
@@ -170,8 +167,8 @@ function suppressionsOf(event: IncidentOrMaintenance): ScopedSuppression[] {
 }
 
 /**
- * Waivers that waived nothing. Those for a rule that wasn't asked are left alone: nothing is known of them. So are those
- * for a rule that asks git, which sees more of the past in one run than in another.
+ * Findings for suppressions that suppressed nothing. Those for a rule that did not run are skipped, and so are those for
+ * a rule that needs git history: a shallow clone knows less of it than a full one.
  */
 export function findUnusedSuppressions(
   { source }: Pick<IncidentOrMaintenance, 'source'>,
@@ -187,7 +184,7 @@ export function findUnusedSuppressions(
         !used.has(suppression) && (has(checkedRules, suppression.rule) || !has(RULES, suppression.rule)),
     )
     .map(({ suppression }) => ({
-      rule: 'waiver',
+      rule: 'no-unused-suppression',
       level: 'error' as const,
       location: locateSpan(source, suppression.span),
       ...unusedSuppressionMessage(suppression.rule),
@@ -199,18 +196,18 @@ function unusedSuppressionMessage(id: string): Pick<Diagnostic, 'message' | 'hel
   const ids = RULES.map((candidate) => candidate.id);
   if (!rule) {
     return {
-      message: `Unknown rule "${id}" in a waiver.${formatDidYouMean(id, ids)}`,
-      help: 'Each rule has a page of its name in src/rules/.',
+      message: `Unknown rule "${id}" in a suppression.${formatDidYouMean(id, ids)}`,
+      help: 'Each rule has a page of the same name in src/rules/.',
     };
   }
   if (isIncidentFileRule(rule) && rule.essential) {
     return {
-      message: `"${id}" can not be waived: without it there is no right page.`,
-      help: 'Mend what it names instead.',
+      message: `"${id}" can't be suppressed: the site could not show this file correctly.`,
+      help: 'Correct the problem that it reports instead.',
     };
   }
   return {
-    message: `There is nothing for "${id}" to waive here.`,
+    message: `This suppression has no effect: nothing here violates "${id}".`,
     help: 'Delete the comment, or move it under the update that it is for.',
   };
 }

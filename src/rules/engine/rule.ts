@@ -9,15 +9,15 @@ import type { TextSpan } from '../../content/source.ts';
 import type { FieldPath } from '../../content/yaml.ts';
 import type { WordingKind } from '../../wording/context.ts';
 
-/** Where a rule points: a stretch of the source, or a value (or the key) of the front matter. */
+/** Where a rule points: a span of the source, or a value (or the key) in the front matter. */
 export type RuleTarget = TextSpan | { readonly field: FieldPath; readonly part?: 'key' };
 
-/** What a rule found; the engine adds the rule's name, the clause, the level and the place. */
+/** What a rule found; the engine adds the rule's id, the clause, the level and the location. */
 export interface RuleViolation {
   readonly at: RuleTarget;
   /** What was found and what was expected, in one sentence. */
   readonly message: string;
-  /** What to write instead; may be left out where the message says it all. */
+  /** What to write instead; leave it out where the message is enough. */
   readonly help?: string;
   readonly fix?: TextFix;
   /** Where it differs from the rule's first clause. */
@@ -26,54 +26,50 @@ export interface RuleViolation {
   readonly level?: DiagnosticLevel;
 }
 
-/** What a rule may know besides the file that it judges. */
 export interface RuleContext extends SiteContext {
-  /** The time of judging: only for what can't be true yet, never for what is late. */
+  /** The time of the check: only to find times in the future, never to decide what is late. */
   readonly now: Instant;
-  /** Which other incidents were not over at a time, this one left out. */
+  /** Which other incidents were open at a time. */
   readonly otherIncidentsOpenAt: (time: Instant, except: IncidentOrMaintenance) => readonly Incident[];
-  /** What the words are read as, where it is not what the entry is. */
+  /** The kind of text, where it differs from the kind of the file. */
   readonly textKind?: WordingKind;
-  /** What git says was published; absent where nobody asked it, or it could not tell. */
+  /** The publication history from git; absent where it was not read or could not be determined. */
   readonly history?: IncidentHistory;
 }
 
 interface RuleMetadata {
-  /** The rule's id; its file, its page and its fixture have the same name. */
+  /** The rule's id; its file and its page have the same name. */
   readonly id: string;
-  /** The SOP clauses it serves, the main one first; empty where the file format asks. */
+  /** The SOP clauses it enforces, the main one first; empty for a requirement of the file format. */
   readonly clauses: readonly string[];
   readonly level: DiagnosticLevel;
-  /** One line for the catalogue: what it refuses. */
+  /** One line for the catalogue: what it forbids. */
   readonly summary: string;
 }
 
-/** A rule on what an incident or a maintenance says. */
 export interface IncidentFileRule extends RuleMetadata {
   readonly appliesTo: 'incident' | 'maintenance' | 'both';
-  /** Without it there is no right page for the file: the site shows its last good version instead. */
+  /** The site can't show a file that violates it, and shows its last valid version instead. */
   readonly essential?: true;
-  /** It judges only where git was asked; elsewhere nobody knows whether a waiver of it is needed. */
+  /** It runs only with git history; without it, its suppressions are not reported as unused. */
   readonly needs?: 'history';
   readonly check: (event: IncidentOrMaintenance, context: RuleContext) => Iterable<RuleViolation>;
 }
 
-/** A rule on a policy file as a whole. */
 export interface PolicyRule extends RuleMetadata {
   readonly appliesTo: 'policy';
-  /** `rules` are the ids of every rule there is. */
+  /** `rules` are the ids of all rules. */
   readonly check: (policy: Policy, rules: readonly string[]) => Iterable<RuleViolation>;
 }
 
-/** What a rule on a postmortem may know besides it. */
 export interface PostmortemContext extends SiteContext {
-  /** The incident that it reviews; absent where there is none of that name. */
+  /** The incident of the postmortem; absent where none has that id. */
   readonly incident?: Incident;
-  /** The names of all incidents. */
+  /** The ids of all incidents. */
   readonly incidents: readonly string[];
 }
 
-/** A rule on the review of an incident (V8.3 to V8.6, U3.6). */
+/** V8.3 to V8.6, U3.6. */
 export interface PostmortemRule extends RuleMetadata {
   readonly appliesTo: 'postmortem';
   readonly check: (postmortem: Postmortem, context: PostmortemContext) => Iterable<RuleViolation>;
@@ -81,12 +77,10 @@ export interface PostmortemRule extends RuleMetadata {
 
 export type Rule = IncidentFileRule | PolicyRule | PostmortemRule;
 
-/** Whether a rule is on what an incident or a maintenance says. */
 export function isIncidentFileRule(rule: Rule): rule is IncidentFileRule {
   return rule.appliesTo !== 'policy' && rule.appliesTo !== 'postmortem';
 }
 
-/** Declares a rule that judges incidents only. */
 export function defineIncidentRule(
   rule: Omit<IncidentFileRule, 'appliesTo' | 'check'> & {
     readonly check: (incident: Incident, context: RuleContext) => Iterable<RuleViolation>;
@@ -99,7 +93,6 @@ export function defineIncidentRule(
   };
 }
 
-/** Declares a rule that judges planned maintenance only. */
 export function defineMaintenanceRule(
   rule: Omit<IncidentFileRule, 'appliesTo' | 'check'> & {
     readonly check: (maintenance: Maintenance, context: RuleContext) => Iterable<RuleViolation>;

@@ -10,10 +10,7 @@ import { lintIncidentFiles, lintPolicy } from './lint.ts';
 
 const ESSENTIAL_RULES = RULES.filter((rule) => 'essential' in rule);
 
-/**
- * Everything there is to say of a content root: faults of the format, the policy's coherence, and every rule; in order.
- * `history` is git's word, where it was asked.
- */
+/** All findings on a content root, sorted: format errors, contradictions in the policy, and violations of rules. */
 export function validateContent(content: Content, now: Instant, history?: IncidentHistory): Diagnostic[] {
   const { siteContext, incidents, partialIncidents, postmortems, diagnostics } = content;
   if (!siteContext) return sortDiagnostics(diagnostics);

@@ -13,13 +13,14 @@ import { RULES } from '../index.ts';
 import { lintIncidentFile } from './lint.ts';
 import { lintPostmortem, createPostmortemContext } from './lint-postmortem.ts';
 import { createRuleContext } from './context.ts';
+import { WORDING_RULE_IDS } from './wording-rule.ts';
 
-/** What the rules on wording say of a text, as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
+/** Checks the wording of a text as if it were an update of an incident (V4.2, V6.1, V6.2, V6.3, V13.2). */
 export function validateText(siteContext: SiteContext, source: SourceFile, now: Instant): Diagnostic[] {
   return validateWording(siteContext, source, { start: 0, end: source.text.length }, 'incident', now);
 }
 
-/** What the rules say of a postmortem: its form, no blame and no guesses (V8.3 to V8.6), and what is published of it. */
+/** Checks a postmortem: its structure, blame and speculation (V8.3 to V8.6), and its public summary. */
 export function validatePostmortem(
   siteContext: SiteContext,
   postmortem: Postmortem,
@@ -28,7 +29,7 @@ export function validatePostmortem(
 ): Diagnostic[] {
   const { source, body, publish } = postmortem;
   const summary = publish ? findSection(postmortem, PUBLIC_SUMMARY)?.spans.body : undefined;
-  // Customers read the summary: it is judged as an update is, and the rest as what the team reads.
+  // Customers read the public summary, so it is checked like an update; only the team reads the rest.
   const parts: readonly [TextSpan, WordingKind][] = summary
     ? [
         [{ start: body.start, end: summary.start }, 'postmortem'],
@@ -37,7 +38,7 @@ export function validatePostmortem(
       ]
     : [[body, 'postmortem']];
   return sortDiagnostics([
-    ...parts.flatMap(([span, readAs]) => validateWording(siteContext, source, span, readAs, now)),
+    ...parts.flatMap(([span, textKind]) => validateWording(siteContext, source, span, textKind, now)),
     ...lintPostmortem(postmortem, createPostmortemContext(siteContext, events, postmortem)),
   ]);
 }
@@ -46,21 +47,22 @@ function validateWording(
   siteContext: SiteContext,
   source: SourceFile,
   body: TextSpan,
-  readAs: WordingKind,
+  textKind: WordingKind,
   now: Instant,
 ): Diagnostic[] {
   const diagnostics = checkReadable(source);
   if (diagnostics.length > 0) return diagnostics;
   const suppressions = parseSuppressions(source, body, diagnostics);
-  const words = RULES.filter((rule) => Object.hasOwn(siteContext.policy.wording, rule.id));
+  const wordingRules: readonly string[] = Object.values(WORDING_RULE_IDS);
+  const words = RULES.filter(({ id }) => wordingRules.includes(id));
   const incident = toSingleUpdateIncident(siteContext, source, body, suppressions, now);
   return sortDiagnostics([
     ...diagnostics,
-    ...lintIncidentFile(incident, { ...createRuleContext(siteContext, [], now), textKind: readAs }, words),
+    ...lintIncidentFile(incident, { ...createRuleContext(siteContext, [], now), textKind }, words),
   ]);
 }
 
-/** An incident that says nothing but the text, as its one update. */
+/** An incident whose only content is the text, as its one update. */
 function toSingleUpdateIncident(
   { policy }: SiteContext,
   source: SourceFile,

@@ -1,33 +1,48 @@
-import type { PublicWordingRule } from '../../wording/hit.ts';
+import type { PublicWordingRule } from '../../wording/match.ts';
 import type { RuleViolation, IncidentFileRule } from './rule.ts';
 import type { LocatedWordingMatch } from '../detectors/wording-matches.ts';
 import { findWordingMatches } from '../detectors/wording-matches.ts';
 
+/** The ids of the wording rules, by their keys in the policy's `wording` and in the lexicon. */
+export const WORDING_RULE_IDS = {
+  blame: 'no-blame',
+  jargon: 'no-jargon',
+  minimising: 'no-minimising',
+  promise: 'no-promised-fix-time',
+  speculation: 'no-speculation',
+} as const satisfies Record<PublicWordingRule, string>;
+
 interface WordingRuleOptions {
-  readonly id: PublicWordingRule;
+  /** Its key in the policy's `wording`. */
+  readonly wording: PublicWordingRule;
   readonly clauses: readonly string[];
   readonly summary: string;
-  /** What a reader takes the words for, after them: `is jargon`. */
+  /** Follows the quoted words in the message: `is jargon`. */
   readonly problem: string;
 }
 
-/** The clause on the words of a review: systems, not individuals. */
+/** Postmortems look at systems, not at individuals. */
 const POSTMORTEM_CLAUSE = 'V8.6';
 
-/** Declares a rule on the words of titles and updates, as strict as the policy's `wording` has it. */
-export function defineWordingRule({ id, clauses, summary, problem }: WordingRuleOptions): IncidentFileRule {
+/** Declares a rule on the wording of titles and updates; the policy's `wording` sets how strict it is. */
+export function defineWordingRule({
+  wording,
+  clauses,
+  summary,
+  problem,
+}: WordingRuleOptions): IncidentFileRule {
   return {
-    id,
+    id: WORDING_RULE_IDS[wording],
     clauses,
     level: 'error',
     summary,
     appliesTo: 'both',
     *check(event, context) {
-      const strictness = context.policy.wording[id];
+      const strictness = context.policy.wording[wording];
       if (strictness === 'off') return;
-      for (const placed of findWordingMatches(event, context)) {
-        if (placed.match.rule !== id) continue;
-        const found = toViolation(placed, problem, strictness === 'warn');
+      for (const located of findWordingMatches(event, context)) {
+        if (located.match.rule !== wording) continue;
+        const found = toViolation(located, problem, strictness === 'warn');
         yield context.textKind === 'postmortem' && clauses.includes(POSTMORTEM_CLAUSE)
           ? { ...found, clause: POSTMORTEM_CLAUSE }
           : found;
@@ -38,7 +53,7 @@ export function defineWordingRule({ id, clauses, summary, problem }: WordingRule
 
 function toViolation(
   { match, at, offset }: LocatedWordingMatch,
-  verdict: string,
+  problem: string,
   lenient: boolean,
 ): RuleViolation {
   const words = match.text.replace(/\s+/g, ' ');
@@ -47,7 +62,7 @@ function toViolation(
   return {
     at,
     ...(match.entry === 'update-too-late' && { clause: 'V12.2' }),
-    message: `"${shown}" ${verdict}: ${match.why.replace(/^(?:It|To|A|The) /, (word) => word.toLowerCase())}`,
+    message: `"${shown}" ${problem}: ${match.why.replace(/^(?:It|This|Customers|A|No|Only|The) /, (word) => word.toLowerCase())}`,
     ...(fix === undefined && match.instead !== undefined && { help: match.instead }),
     ...(fix !== undefined && {
       fix: { start: fix.start + offset!, end: fix.end + offset!, text: fix.text },

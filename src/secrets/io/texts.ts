@@ -4,21 +4,21 @@ import { readGitOutput, startGit } from '../../git/run.ts';
 import { resolveCommit } from '../../git/repository.ts';
 import type { ScannedText } from './scan.ts';
 
-/** In bytes: what is larger is no text that people wrote. */
+/** Larger files are not text that people wrote. */
 const MAX_BYTES = 8 << 20;
 
-/** Texts to search, one after the other, and the names of files that are too large to be. */
+/** Texts to search, and the paths of files that are too large. */
 export interface ScanInput {
   readonly scannedTexts: AsyncIterable<ScannedText>;
   readonly skippedPaths: readonly string[];
 }
 
 /**
- * Every file of a work tree that git has or would add, as it lies there.
+ * Every file of a work tree that git tracks or would add.
  * @throws GitError
  */
 export function readTreeTexts(root: string): ScanInput {
-  const unread: string[] = [];
+  const skipped: string[] = [];
   async function* each(): AsyncIterable<ScannedText> {
     const list = await readGitOutput(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
     for (const path of new Set(list.split('\0').filter((name) => name !== ''))) {
@@ -26,20 +26,20 @@ export function readTreeTexts(root: string): ScanInput {
       const found = await lstat(file).catch(() => undefined);
       if (found?.isSymbolicLink()) yield { path, text: await readlink(file) };
       if (!found?.isFile()) continue;
-      if (found.size > MAX_BYTES) unread.push(path);
+      if (found.size > MAX_BYTES) skipped.push(path);
       else yield* decodeIfText(path, await readFile(file));
     }
   }
-  return { scannedTexts: each(), skippedPaths: unread };
+  return { scannedTexts: each(), skippedPaths: skipped };
 }
 
 /**
- * What the commits after `base` brought, whatever a later one made of it: each version of each file, each message.
- * @throws GitError where there is no such commit
+ * Each version of each file, and each message, in the commits after `base`, even if a later commit changed it.
+ * @throws GitError if there is no such commit
  */
 export async function readCommitTexts(root: string, base: string): Promise<ScanInput> {
   const since = await resolveCommit(root, base);
-  const unread: string[] = [];
+  const skipped: string[] = [];
   async function* each(): AsyncIterable<ScannedText> {
     const log = await readGitOutput(root, [
       'log',
@@ -58,7 +58,7 @@ export async function readCommitTexts(root: string, base: string): Promise<ScanI
       };
     const here = await listBlobsAt(root, 'HEAD');
     for await (const { id, path, size } of listNewBlobs(root, since)) {
-      if (size > MAX_BYTES) unread.push(path);
+      if (size > MAX_BYTES) skipped.push(path);
       else {
         const bytes = await readBlob(root, id);
         const where = here.get(path) === id ? undefined : await findCommitOfBlob(root, since, id);
@@ -66,10 +66,10 @@ export async function readCommitTexts(root: string, base: string): Promise<ScanI
       }
     }
   }
-  return { scannedTexts: each(), skippedPaths: unread };
+  return { scannedTexts: each(), skippedPaths: skipped };
 }
 
-/** A file as text, if it is one: bytes of pictures and fonts hold no words. */
+/** Skips binary files, such as images and fonts. */
 function* decodeIfText(path: string, bytes: Buffer): Iterable<ScannedText> {
   if (!bytes.subarray(0, 8000).includes(0)) yield { path, text: bytes.toString('utf8') };
 }
@@ -80,7 +80,7 @@ interface BlobInfo {
   readonly size: number;
 }
 
-/** The blobs that are reachable from `HEAD` and not from a commit, with a path that they have had. */
+/** The blobs reachable from `HEAD` but not from `since`, each with one of its paths. */
 async function* listNewBlobs(root: string, since: string): AsyncIterable<BlobInfo> {
   const list = await readGitOutput(root, ['rev-list', '--objects', 'HEAD', `^${since}`]);
   const paths = new Map(
@@ -88,10 +88,10 @@ async function* listNewBlobs(root: string, since: string): AsyncIterable<BlobInf
   );
   const git = startGit(root, ['cat-file', '--batch-check']);
   git.input.end([...paths.keys()].filter((id) => id !== '').join('\n') + '\n');
-  let answers = '';
-  for await (const chunk of git.output) answers += String(chunk);
+  let lines = '';
+  for await (const chunk of git.output) lines += String(chunk);
   await git.ended;
-  for (const line of answers.split('\n')) {
+  for (const line of lines.split('\n')) {
     const [id = '', type, size] = line.split(' ');
     if (type === 'blob') yield { id, path: paths.get(id) ?? '', size: Number(size) };
   }
@@ -124,6 +124,6 @@ async function findCommitOfBlob(root: string, since: string, id: string): Promis
   ];
   const [commit] = (await readGitOutput(root, args)).split('\n');
   return commit
-    ? `in commit ${commit}; a later one took it away, and it can still be read`
+    ? `in commit ${commit}; a later commit removed it, but it can still be read`
     : 'in an earlier commit';
 }

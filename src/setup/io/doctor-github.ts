@@ -4,15 +4,14 @@ import type { HttpError } from './doctor-known.ts';
 import { readAccessLevels, readEnvironments, readConfiguredNames } from './doctor-names.ts';
 import type { GithubClient } from '../../github/client.ts';
 
-/** What is asked of GitHub beside the repository. */
 export interface GithubReadOptions {
-  /** Names with their `@`. */
+  /** GitHub names with `@`. */
   readonly people: readonly string[];
   /** This computer's clock, in milliseconds. */
   readonly clock: () => number;
 }
 
-/** Asks GitHub everything, a question at a time that it refuses left open; nothing is changed. */
+/** Reads the configuration and changes nothing. A part that GitHub refuses is `unknown`; the others are still read. */
 export async function readGithubConfiguration(
   client: GithubClient,
   { people, clock }: GithubReadOptions,
@@ -28,11 +27,11 @@ export async function readGithubConfiguration(
     await Promise.all([
       readPages(client),
       readWorkflows(client),
-      tryRequest('how Actions are set', async () => {
+      tryRequest('the Actions settings', async () => {
         const { data: set } = await octokit.rest.actions.getGithubActionsPermissionsRepository({ ...at });
         return { enabled: set.enabled, allowed: set.allowed_actions ?? 'all' };
       }),
-      tryRequest("what a workflow's token may do", async () => {
+      tryRequest('the workflow permissions', async () => {
         const { data: set } = await octokit.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(
           { ...at },
         );
@@ -47,18 +46,18 @@ export async function readGithubConfiguration(
       }),
       readAccessLevels(client, people),
       tryRequest(
-        'what is wrong with CODEOWNERS',
+        'the errors in CODEOWNERS',
         async () =>
           (await octokit.rest.repos.codeownersErrors({ ...at })).data.errors.map(
             ({ path, line, kind }) => `${path}:${line}: ${kind}`,
           ),
-        ['There is no CODEOWNERS file on the default branch.'],
+        ['The default branch has no CODEOWNERS file.'],
       ),
     ]);
   return {
     value: {
       skew: Number.isNaN(skew)
-        ? { unknown: 'GitHub did not say what time it is.' }
+        ? { unknown: "GitHub's response has no date." }
         : { value: Math.abs(skew) < 1500 ? 0 : skew },
       repository: {
         value: {
@@ -94,14 +93,14 @@ function optionalStatus<K extends string>(
 }
 
 function formatRequestError({ status, message }: HttpError, repository: string): string {
-  if (status === 401) return 'GitHub does not know this token.';
-  if (status === 404) return `There is no ${repository}, or this token may not see it.`;
-  return `GitHub did not answer: ${message.split('\n', 1)[0]}`;
+  if (status === 401) return 'GitHub rejected this token.';
+  if (status === 404) return `${repository} does not exist, or this token has no access to it.`;
+  return `The request to GitHub failed: ${message.split('\n', 1)[0]}`;
 }
 
 function readPages({ octokit, at }: GithubClient): Promise<GithubConfiguration['pages']> {
   return tryRequest(
-    'how Pages is set',
+    'the Pages settings',
     async () => {
       const { data } = await octokit.rest.repos.getPages({ ...at });
       const { build_type: source, html_url: url, cname: domain } = data;
@@ -118,7 +117,7 @@ function readWorkflows({ octokit, at }: GithubClient): Promise<GithubConfigurati
   });
 }
 
-/** What holds for a branch by its rulesets, and by the older branch protection where the token may see it. */
+/** Combines rulesets with the older branch protection, if the token has access to it. */
 async function readRules(
   { octokit, at }: GithubClient,
   branch: string,
@@ -127,7 +126,7 @@ async function readRules(
     ({ data }) => data,
     () => undefined,
   );
-  return tryRequest('the rules of the published branch', async () => {
+  return tryRequest('the rules of the default branch', async () => {
     const rules = await octokit.paginate(octokit.rest.repos.getBranchRules, { ...at, branch, per_page: 100 });
     const checks = rules.flatMap((rule) =>
       rule.type === 'required_status_checks' ? (rule.parameters?.required_status_checks ?? []) : [],

@@ -14,7 +14,7 @@ import { parseGithubRemote } from '../../github/pull-requests.ts';
 import { tryGit } from '../../git/write.ts';
 import { isExampleSite } from './init-files.ts';
 
-/** What the checkout and the computer say; nothing is asked of the network. */
+/** Reads the configuration of this computer and the checkout, without the network. */
 export async function readLocalConfiguration(root: string, now: Instant): Promise<LocalConfiguration> {
   const sources = await readContent(root);
   const content = parseContent(sources);
@@ -75,7 +75,7 @@ async function readRemote(root: string): Promise<LocalConfiguration['remote']> {
   return { url, ...(github && { github }) };
 }
 
-/** The oldest Node that the engine says it runs on: the first number of `engines.node`. */
+/** The oldest supported major version: the first number of `engines.node`. */
 async function readMinimumNodeVersion(): Promise<number> {
   const { engines } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
     engines?: { node?: string };

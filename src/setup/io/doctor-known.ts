@@ -1,12 +1,12 @@
 import type { Result } from '../doctor-facts.ts';
 
-/** What octokit throws. */
+/** An error of octokit. */
 export interface HttpError {
   readonly status?: number;
   readonly message: string;
 }
 
-/** An answer, or why there is none. `absent` is what a 404 means, where it means something. */
+/** Turns a failed request into `unknown`. If `absent` is given, it is the value for a 404. */
 export async function tryRequest<T>(
   what: string,
   ask: () => Promise<T>,
@@ -18,7 +18,7 @@ export async function tryRequest<T>(
     const { status, message } = error as HttpError;
     if (status === 404 && absent.length > 0) return { value: absent[0]! };
     if (status === 403 || status === 404)
-      return { unknown: `This token may not see ${what}: use one of an administrator.` };
-    return { unknown: `GitHub did not answer: ${message.split('\n', 1)[0]}` };
+      return { unknown: `This token can't read ${what}. Use a token of an administrator.` };
+    return { unknown: `The request to GitHub failed: ${message.split('\n', 1)[0]}` };
   }
 }

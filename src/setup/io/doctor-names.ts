@@ -3,7 +3,7 @@ import { tryRequest } from './doctor-known.ts';
 import type { HttpError } from './doctor-known.ts';
 import type { GithubClient } from '../../github/client.ts';
 
-/** The environments, with the names of what is kept in them. */
+/** The names of secrets and variables, by environment. */
 export function readEnvironments({
   octokit,
   at,
@@ -47,12 +47,12 @@ export async function readConfiguredNames({ octokit, at }: GithubClient): Promis
   return { secrets, variables };
 }
 
-/** What people and teams may do here. The first answer that the token may not have leaves all of it open. */
+/** The access of people and teams. If one request is refused, the whole result is `unknown`. */
 export function readAccessLevels(
   { octokit, at }: GithubClient,
   people: readonly string[],
 ): Promise<GithubConfiguration['access']> {
-  return tryRequest('who may do what', async () => {
+  return tryRequest('the access of people and teams', async () => {
     const hasTeams = people.some((name) => name.includes('/'));
     const teams = hasTeams
       ? await octokit.paginate(octokit.rest.repos.listTeams, { ...at, per_page: 100 })
@@ -63,13 +63,13 @@ export function readAccessLevels(
         const found =
           owner.toLowerCase() === at.owner.toLowerCase() &&
           teams.find(({ slug }) => slug === team.toLowerCase());
-        return found ? toAccessLevel(found.permission) : 'nobody';
+        return found ? toAccessLevel(found.permission) : 'not-found';
       }
       try {
         const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username: owner });
         return toAccessLevel(data.permission);
       } catch (error) {
-        if ((error as HttpError).status === 404) return 'nobody';
+        if ((error as HttpError).status === 404) return 'not-found';
         throw error;
       }
     };

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { runActions } from '../../actions/run-actions.ts';
+import type { ActionHandlers } from '../../actions/run-actions.ts';
+import { describeInitAction } from '../plan-init.ts';
 import type { InitAction, ContentInventory } from '../plan-init.ts';
 import { BUNDLED_EXAMPLES } from '../shipped-examples.gen.ts';
 import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
@@ -9,27 +12,27 @@ import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
 const EVENT_FOLDERS = ['incidents', 'postmortems'];
 const SITE_FILE = 'status.yaml';
 
-/** What a content root holds of a company's, and which of it are the engine's examples, word for word. */
+/** Lists the files of a content root, and which of them are identical to bundled examples. */
 export async function readContentInventory(root: string): Promise<ContentInventory> {
   const [{ policies }, components, eventFiles] = await Promise.all([
     readContent(root),
     listFiles(root, 'components'),
     Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder))),
   ]);
-  const judged = eventFiles
+  const files = eventFiles
     .flat()
     .map(async (path) => ({ path, isExample: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
-  return { policies, components, eventFiles: await Promise.all(judged) };
+  return { policies, components, eventFiles: await Promise.all(files) };
 }
 
-/** The hashes of a root's incidents and reviews and of its `status.yaml`, by path. */
+/** The hashes of incidents, postmortems and `status.yaml`, by path. */
 export async function hashBundledExamples(root: string): Promise<Record<string, string>> {
   const eventFiles = (await Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder)))).flat();
   const paths = [...eventFiles, SITE_FILE].toSorted();
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashFile(root, path)])));
 }
 
-/** Whether a root's `status.yaml` is the engine's example, word for word. */
+/** Whether `status.yaml` is identical to the bundled example. */
 export async function isExampleSite(root: string): Promise<boolean> {
   return (await hashFile(root, SITE_FILE).catch(() => undefined)) === BUNDLED_EXAMPLES[SITE_FILE];
 }
@@ -39,7 +42,7 @@ async function hashFile(root: string, path: string): Promise<string> {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Every file of a folder that is content, by its path from the root; a link is a file like any other. */
+/** The content files of a folder, by path from the root. Symbolic links are listed like files. */
 async function listFiles(root: string, folder: string): Promise<string[]> {
   const found = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {
@@ -53,42 +56,44 @@ async function listFiles(root: string, folder: string): Promise<string[]> {
     .toSorted();
 }
 
-/** What became of a plan: the first command of the engine that had something to say against it. */
 export interface InitResult {
-  readonly failed?: { readonly script: string; readonly code: number; readonly said: string };
+  /** The command that failed, with its exit code and output. */
+  readonly failed?: { readonly command: string; readonly code: number; readonly output: string };
 }
 
-/** Does what a plan says, in order; stops at the first of the engine's commands that fails. */
+/** Performs the actions in order; stops at the first command that fails. */
 export async function performInit(
   root: string,
   actions: readonly InitAction[],
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<InitResult> {
-  for (const action of actions) {
-    if (action.do === 'remove') await rm(join(root, action.path));
-    else if (action.do === 'write') {
-      await mkdir(dirname(join(root, action.path)), { recursive: true });
-      await writeFile(join(root, action.path), action.text);
-    } else {
-      const { script, args } = action;
-      const file = join(ENGINE_ROOT, 'src', 'cli', `${script}.ts`);
-      if (!(await stat(file).catch(() => undefined))) continue;
-      say(`npm run ${script}: ${action.why}`);
-      const { code, said } = await runScript(file, [...args, '--root', root]);
-      if (code !== 0) return { failed: { script, code, said } };
-    }
-  }
-  return {};
+  let failed: InitResult['failed'];
+  const handlers: ActionHandlers<InitAction> = {
+    'write-file': async ({ path, text }) => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    },
+    'remove-file': ({ path }) => rm(join(root, path)),
+    'run-command': async ({ command, args }) => {
+      const file = join(ENGINE_ROOT, 'src', 'cli', `${command}.ts`);
+      const { code, output } = await runScript(file, [...args, '--root', root]);
+      if (code === 0) return undefined;
+      failed = { command, code, output };
+      return { type: 'stop' };
+    },
+  };
+  await runActions(actions, handlers, { describe: describeInitAction, log, logAt: 'start' });
+  return failed ? { failed } : {};
 }
 
-function runScript(file: string, args: readonly string[]): Promise<{ code: number; said: string }> {
+function runScript(file: string, args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    const hear = (text: Buffer): void => void (said += text.toString());
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    let output = '';
+    const append = (text: Buffer): void => void (output += text.toString());
+    child.stdout.on('data', append);
+    child.stderr.on('data', append);
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, said }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }

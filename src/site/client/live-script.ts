@@ -1,20 +1,20 @@
 import { hash } from 'node:crypto';
 import type { PageContext } from '../site-context.ts';
-import { minify } from '../minify.ts';
+import { minifyScript } from '../minify.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './live.js?raw';
 
-const scriptText = minify(source)
-  .trim()
-  .replace(/function live\(\)(\{.*\})$/s, "addEventListener('DOMContentLoaded',()=>$1)");
+const scriptText = minifyScript(
+  `addEventListener('DOMContentLoaded', () => { ${source.replace(/^export /m, '')} live(); })`,
+);
 
-/** The one script of the pages, the same on all of them, and what a content security policy says to let it in alone. */
+/** The script of all pages, and its hash for the content security policy. */
 export const clientScript = {
   text: scriptText,
   hash: `'sha256-${hash('sha256', scriptText, 'base64')}'`,
 } as const;
 
-/** What the script is told of a site, and the words that it says, as attributes of the page. */
+/** The script's configuration and messages, as attributes of `html`. */
 export function createClientData({
   messages,
   links,

@@ -1,14 +1,14 @@
 /**
- * What a page does by itself where scripts run: it shows times in the reader's own zone too, counts how late an update
- * is, begins and ends planned work, and loads itself anew when something was published (not while something in it is open
- * or has the focus, unless that lasts five minutes). Without it, everything on the page is still true.
+ * Shows times in the reader's time zone too, counts how late an update is, starts and ends maintenance, and reloads the
+ * page when an update was published (not while a disclosure is open or an element has the focus, for up to five minutes).
+ * Without the script, everything on the page is still correct.
  *
- * Names are short, because each page carries them: `d`ocument, `q`uery, `l`anguage, `e`lement, `t`ime, `m`inutes; `a` and
- * `b` say the day and the time where the reader is, `c` and `f` where the site is; `h` is the time in seconds; `k` is
- * the version that is shown, `v` the one that is there, `n` how often it was held back.
+ * Names are short because every page inlines the script: `d`ocument, `q`uery, `l`anguage, `e`lement, `t`ime, `m`inutes; `a`
+ * and `b` format the day and the time in the reader's zone, `c` and `f` in the site's; `h` is the time in seconds; `k` is
+ * the version of the page, `v` the published one, `n` how often a reload was postponed.
  *
- * The page tells it by attributes of `html`: `u` the address of `status.json`, `z` the site's time zone, `w` what is said
- * with a time of the reader's zone, `p` what is said of an update that has not come; `#` stands for the time or how long.
+ * Attributes of `html` configure it: `u` the address of `status.json`, `z` the site's time zone, `w` the message with the
+ * time in the reader's zone, `p` the message for a late update; `#` is replaced by the time or the duration.
  */
 export function live() {
   const d = document,

@@ -1,13 +1,13 @@
 /**
- * The custom element `<candor-status>`, for the company's own pages: one line that says what is the matter and leads to
- * the status page. It asks the site that its script came from, each minute while somebody looks. With the attribute
- * `quiet` it is there only when something is the matter. What it shows is put in as text, and its link is styled so that
- * the page's own styles and content security policy have their way.
+ * The custom element `<candor-status>` for the company's own pages: one line with the current status and a link to the
+ * status page. It polls the site that served the script every minute while the page is visible. With the attribute `quiet`
+ * it is hidden while everything works. It inserts text only, and its link has inline styles, so that the host page's styles
+ * and content security policy apply.
  *
  * @typedef {{ status: string, name: string, shortlink: string }} Shown
  * @param {string} title
- * @param {string} colon what stands right after the title
- * @param {Record<string, readonly [word: string, colour: string]>} states mildest first
+ * @param {string} colon follows the title
+ * @param {Record<string, readonly [label: string, colour: string]>} states least severe first
  */
 export function define(title, colon, states) {
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -31,15 +31,15 @@ export function define(title, colon, states) {
       let text = title;
       let href = new URL('.', src);
       try {
-        const answer = await fetch(new URL('api/v2/summary.json', src));
-        const { components, incidents } = await answer.json();
+        const response = await fetch(new URL('api/v2/summary.json', src));
+        const { components, incidents } = await response.json();
         const worst = Math.max(
           0,
           ...components.map((/** @type {Shown} */ { status }) => order.indexOf(status)),
         );
-        const [word, colour] = states[order[worst]];
+        const [label, colour] = states[order[worst]];
         const [incident] = incidents;
-        text += `${colon} ${incident?.name ?? word}`;
+        text += `${colon} ${incident?.name ?? label}`;
         href = incident?.shortlink ?? href;
         link.style.borderColor = colour;
         this.hidden = this.hasAttribute('quiet') && !worst && !incident;

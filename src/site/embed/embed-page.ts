@@ -5,10 +5,9 @@ import { STATE_COLOURS } from '../state-colours.ts';
 import { xmlElement } from '../xml.ts';
 import type { Xml } from '../xml.ts';
 
-/** How often a frame looks again, in seconds. */
 const REFRESH_SECONDS = 60;
 
-/** A page for a frame in the company's own site: the state in one sentence, and what is open. Needs no script. */
+/** A page for an `iframe` in the company's own site: the overall status and open incidents, without a script. */
 export function renderEmbedPage({ view, context }: LoadedSite): string {
   const { messages, dates, links, locale, site } = context;
   const style = renderStyle(STATE_COLOURS[computeHeadlineState(view.overall)]);
@@ -41,7 +40,7 @@ export function renderEmbedPage({ view, context }: LoadedSite): string {
   return `<!doctype html>\n${page.xml}\n`;
 }
 
-/** Out of the frame, into the whole window. */
+/** Opens in the whole window instead of the frame. */
 function renderLink(href: string, text: string): Xml {
   return xmlElement('a', { href, target: '_top' }, text);
 }

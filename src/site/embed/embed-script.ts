@@ -1,6 +1,6 @@
 import { COMPONENT_STATUS } from '../statuspage-api/states.ts';
 import type { PageContext } from '../site-context.ts';
-import { minify } from '../minify.ts';
+import { minifyScript } from '../minify.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';
@@ -13,14 +13,14 @@ const STATES_BY_SEVERITY = [
   'major-outage',
 ] as const;
 
-/** The file that defines `<candor-status>` in the site's language. */
+/** The script that defines `<candor-status>` in the site's language. */
 export function renderEmbedScript({ messages, site }: PageContext): string {
   const states = STATES_BY_SEVERITY.map((state) => [
     COMPONENT_STATUS[state],
     [messages.states[state], STATE_COLOURS[state]],
   ]);
-  const said = [messages.page.title(site.name), messages.colon, Object.fromEntries(states)].map((part) =>
-    JSON.stringify(part),
+  const parameters = [messages.page.title(site.name), messages.colon, Object.fromEntries(states)].map(
+    (part) => JSON.stringify(part),
   );
-  return `(()=>{${minify(source)}define(${said.join()})})()\n`;
+  return `(()=>{${minifyScript(source)}define(${parameters.join()})})()\n`;
 }

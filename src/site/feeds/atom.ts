@@ -1,37 +1,33 @@
-import { xmlElement, renderXmlFile } from '../xml.ts';
-import type { Xml } from '../xml.ts';
-import { formatIsoTime } from './feed.ts';
-import type { Feed, FeedItem } from './feed.ts';
+import { generateAtomFeed } from 'feedsmith';
+import { removeInvalidXmlCharacters } from '../xml.ts';
+import type { Feed } from './feed.ts';
 
-/** A feed as Atom (RFC 4287). `id` names the feed for ever; its own address, where nothing else is given. */
-export function renderAtom(feed: Feed, file: string, id = feed.folder + file): string {
-  const self = feed.folder + file;
-  return renderXmlFile(
-    xmlElement(
-      'feed',
-      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language },
-      xmlElement('id', {}, id),
-      xmlElement('link', { rel: 'alternate', type: 'text/html', href: feed.page }),
-      xmlElement('link', { rel: 'self', type: 'application/atom+xml', href: self }),
-      xmlElement('title', {}, feed.title),
-      xmlElement('subtitle', {}, feed.description),
-      xmlElement('updated', {}, formatIsoTime(feed.changed)),
-      xmlElement('author', {}, xmlElement('name', {}, feed.author)),
-      ...feed.items.map(renderEntry),
-    ),
-  );
+/** @param feedId the feed's permanent id; by default its own address */
+export function renderAtom(feed: Feed, file: string, feedId = feed.folder + file): string {
+  const text = (value: string) => ({ value: removeInvalidXmlCharacters(value) });
+  const pageLink = (href: string) => ({ rel: 'alternate', type: 'text/html', href });
+  const xml = generateAtomFeed({
+    xml: { lang: feed.language },
+    id: feedId,
+    links: [pageLink(feed.page), { rel: 'self', type: 'application/atom+xml', href: feed.folder + file }],
+    title: text(feed.title),
+    subtitle: text(feed.description),
+    updated: new Date(feed.changed),
+    authors: [{ name: removeInvalidXmlCharacters(feed.author) }],
+    entries: feed.items.map(({ id, page, title, html, published, changed, tags }) => ({
+      id,
+      published: new Date(published),
+      updated: new Date(changed),
+      links: [pageLink(page)],
+      title: text(title),
+      categories: tags.map((term) => ({ term: removeInvalidXmlCharacters(term) })),
+      content: { ...text(html), type: 'html' },
+    })),
+  });
+  return `${trimCdata(xml)}\n`;
 }
 
-function renderEntry({ id, page, title, html, published, changed, tags }: FeedItem): Xml {
-  return xmlElement(
-    'entry',
-    {},
-    xmlElement('id', {}, id),
-    xmlElement('published', {}, formatIsoTime(published)),
-    xmlElement('updated', {}, formatIsoTime(changed)),
-    xmlElement('link', { rel: 'alternate', type: 'text/html', href: page }),
-    xmlElement('title', {}, title),
-    ...tags.map((term) => xmlElement('category', { term })),
-    xmlElement('content', { type: 'html' }, html),
-  );
+/** feedsmith indents CDATA sections, which would add whitespace to titles and content: not all readers trim it. */
+function trimCdata(xml: string): string {
+  return xml.replace(/(<(\w+)[^<>]*>)\s+(<!\[CDATA\[[^]*?\]\]>)\s+(<\/\2>)/g, '$1$3$4');
 }

@@ -10,27 +10,29 @@ import { escapeXml } from '../xml.ts';
 import { FEED_MIN_RETENTION } from './feed.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
-/** As many entries as Statuspage's feed has, and all that were spoken of lately. */
+/** As many as Statuspage's feed has; younger entries are added. */
 const ENTRY_LIMIT = 25;
 
-/** One item for each incident, in the shape of Statuspage's: bots read the state of each update out of its markup. */
+/** One item per incident in the format of Statuspage's feed: bots parse the state of each update from its markup. */
 export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | 'page'): Feed {
   const { messages, links, site } = context;
   const home = links.absolute(links.home);
-  const spoken = view.events
+  const entries = view.events
     .filter(({ event }) => event.updates.length > 0)
-    .map((view) => ({ shown: view, at: textChangedAt(view) }))
+    .map((eventView) => ({ eventView, at: textChangedAt(eventView) }))
     .toSorted((a, b) => b.at - a.at);
-  const young = spoken.filter(({ at }) => at >= view.builtAt - FEED_MIN_RETENTION).length;
-  const items = spoken.slice(0, Math.max(ENTRY_LIMIT, young)).map(({ shown, at }): FeedItem => {
-    const page = links.absolute(links.incident(shown.event.id));
+  const young = entries.filter(({ at }) => at >= view.builtAt - FEED_MIN_RETENTION).length;
+  const items = entries.slice(0, Math.max(ENTRY_LIMIT, young)).map(({ eventView, at }): FeedItem => {
+    const page = links.absolute(links.incident(eventView.event.id));
     return {
       id:
-        idOf === 'tag' ? createTagUri(home, `Incident/${getApiContext(view).entryId(shown.event.id)}`) : page,
+        idOf === 'tag'
+          ? createTagUri(home, `Incident/${getApiContext(view).entryId(eventView.event.id)}`)
+          : page,
       page,
-      title: shown.event.title,
-      html: renderEntryHtml(shown, site.timezone),
-      published: idOf === 'tag' ? openedAt(shown) : at,
+      title: eventView.event.title,
+      html: renderEntryHtml(eventView, site.timezone),
+      published: idOf === 'tag' ? openedAt(eventView) : at,
       changed: at,
       tags: [],
     };
@@ -47,7 +49,7 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
   };
 }
 
-/** The feed's id in Atom: Statuspage's name for it. */
+/** The feed's Atom id, in the format of Statuspage's. */
 export function historyFeedId({ page }: Feed): string {
   return createTagUri(page, new URL('history', page).pathname);
 }
@@ -56,7 +58,7 @@ function createTagUri(home: string, name: string): string {
   return `tag:${new URL(home).hostname},2005:${name}`;
 }
 
-/** Statuspage's own words, in its one language: what reads them is no person. */
+/** Statuspage's English labels, because bots parse them. */
 const STATUSPAGE_PHASES: Readonly<Record<Phase | 'update', string>> = {
   investigating: 'Investigating',
   identified: 'Identified',
@@ -76,7 +78,7 @@ function renderEntryHtml({ event }: EventView, zone: string): string {
     : updates.join('');
 }
 
-/** Each update is one paragraph, whatever its text is, so that a bot finds its end. */
+/** Each update is one paragraph, so that a bot can find its end. */
 function renderUpdateHtml({ at, writtenPhase, text }: PublicUpdate, zone: string): string {
   const { date, time, zoneName } = formatTime(at, zone);
   const body = escapeXml(renderPlainText(text)).replaceAll('\n', '<br>');

@@ -1,10 +1,10 @@
+import { generateJsonFeed } from 'feedsmith';
 import { formatIsoTime } from './feed.ts';
 import type { Feed } from './feed.ts';
 
-/** A feed as JSON Feed 1.1. */
+/** JSON Feed 1.1 */
 export function renderJsonFeed(feed: Feed, file: string): string {
-  return JSON.stringify({
-    version: 'https://jsonfeed.org/version/1.1',
+  const generated = generateJsonFeed({
     title: feed.title,
     description: feed.description,
     home_page_url: feed.page,
@@ -16,11 +16,13 @@ export function renderJsonFeed(feed: Feed, file: string): string {
       url: page,
       title,
       content_html: html,
-      date_published: formatIsoTime(published),
-      date_modified: formatIsoTime(changed),
-      ...(tags.length > 0 && { tags }),
-      // Extensions begin with an underscore: readers that don't know one leave it alone.
+      date_published: new Date(published),
+      date_modified: new Date(changed),
+      tags: [...tags],
+      // Extensions start with an underscore; readers ignore those that they don't know.
       ...(nextUpdateBy !== undefined && { _candor: { next_update_by: formatIsoTime(nextUpdateBy) } }),
     })),
   });
+  // The generator omits an empty list, but the format requires it.
+  return JSON.stringify({ items: [], ...(generated as object) });
 }

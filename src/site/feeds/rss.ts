@@ -3,7 +3,7 @@ import { xmlElement } from '../xml.ts';
 import { formatIsoTime } from './feed.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
-/** A feed as RSS 2.0. */
+/** RSS 2.0 */
 export async function renderRss(feed: Feed, file: string): Promise<string> {
   const { title, description, page, language, changed, items } = feed;
   const channel = [
@@ -21,7 +21,7 @@ export async function renderRss(feed: Feed, file: string): Promise<string> {
   });
 }
 
-/** RSS has no word for a correction, so Atom's says when there was one. */
+/** RSS has no element for a correction, so `atom:updated` has its time. */
 function renderItem({ id, title, html, published, changed, tags }: FeedItem) {
   return {
     title,

@@ -11,10 +11,10 @@ import { escapeXml } from '../xml.ts';
 import { FEED_MIN_RETENTION, FEED_ITEM_LIMIT } from './feed.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
-/** One item for each update: of everything, or of what one component suffered from. */
+/** One item per update: of all events, or of one component's events. */
 export function createUpdateFeed({ view, context }: LoadedSite, component?: ComponentView): Feed {
   const { messages, links, site, locale } = context;
-  const events = component ? selectEntries(component.id, view) : view.events;
+  const events = component ? selectEvents(component.id, view) : view.events;
   const updates = selectUpdates(events, view.builtAt).map((item) => createItem(item, context));
   const items = [...updates, ...createPostmortemItems(events, updates, context)].toSorted(
     (a, b) => b.published - a.published,
@@ -33,7 +33,7 @@ export function createUpdateFeed({ view, context }: LoadedSite, component?: Comp
   };
 }
 
-/** Newest first: the usual number, and all that are young. */
+/** Newest first, with every update younger than `FEED_MIN_RETENTION`. */
 function selectUpdates(events: readonly EventView[], now: Instant): UpdateOfEvent[] {
   let young = 0;
   for (const { event } of events)
@@ -41,7 +41,7 @@ function selectUpdates(events: readonly EventView[], now: Instant): UpdateOfEven
   return newestUpdates(events, Math.max(FEED_ITEM_LIMIT, young));
 }
 
-/** Each published review once, with its own address; those older than everything else in the feed are left out. */
+/** One item per published postmortem, unless it is older than every update in the feed. */
 function createPostmortemItems(
   events: readonly EventView[],
   updates: readonly FeedItem[],
@@ -69,11 +69,11 @@ function createPostmortemItems(
   });
 }
 
-/** Its history, and what is planned for it. */
-function selectEntries(id: string, { eventsByComponent, maintenance }: StatusView): EventView[] {
-  const concerns = ({ worstAffected }: EventView): boolean =>
+/** The component's events, including upcoming maintenance. */
+function selectEvents(id: string, { eventsByComponent, maintenance }: StatusView): EventView[] {
+  const affectsComponent = ({ worstAffected }: EventView): boolean =>
     worstAffected.some((component) => component.id === id);
-  return [...(eventsByComponent.get(id) ?? []), ...maintenance.upcoming.filter(concerns)];
+  return [...(eventsByComponent.get(id) ?? []), ...maintenance.upcoming.filter(affectsComponent)];
 }
 
 function createItem({ view, update }: UpdateOfEvent, context: PageContext): FeedItem {
@@ -98,11 +98,11 @@ function createItem({ view, update }: UpdateOfEvent, context: PageContext): Feed
 }
 
 /**
- * The words of an update, what is affected after it, and when the next one comes. That last line is there only while the
- * update is the newest, and is no correction when it goes.
+ * The text of an update, the affected components, and when the next update is due. The last line is present only while the
+ * update is the newest; its removal does not count as a correction.
  */
 function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates }: PageContext): string {
-  const say = (at: Instant): string => {
+  const formatTime = (at: Instant): string => {
     const { local, utc } = dates.instant(at);
     return utc === undefined ? local : `${local} (${utc})`;
   };
@@ -111,14 +111,15 @@ function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates }: 
     .filter(([, state]) => state !== 'operational')
     .map(([id, state]) => {
       const name = names.get(id) ?? id;
-      // What planned work will do to a component is said in its own words; its state until then is another one.
+      // Before the maintenance starts the component's state is still another one.
       return view.event.kind === 'maintenance' ? name : `${name} (${messages.states[state]})`;
     });
   const lines: string[] = [];
   if (affected.length > 0) lines.push(messages.feed.affected(messages.list(affected)));
   if (view.next && update === view.event.updates.at(-1)) {
-    lines.push(`${messages.entry.nextUpdateBy} ${say(view.next.by)}`);
+    lines.push(`${messages.entry.nextUpdateBy} ${formatTime(view.next.by)}`);
   }
-  if (update.corrected !== undefined) lines.push(`${messages.entry.corrected} ${say(update.corrected)}`);
+  if (update.corrected !== undefined)
+    lines.push(`${messages.entry.corrected} ${formatTime(update.corrected)}`);
   return [renderMarkdown(update.text), ...lines.map((line) => `<p>${escapeXml(line)}</p>`)].join('\n');
 }

@@ -6,13 +6,13 @@ import type { Messages } from './messages.ts';
 
 const LANGUAGES: Readonly<Record<Language, Messages>> = { en: enMessages, fr: frMessages };
 
-/** The words for a site's language: `fr-CA` finds French; English, where there are none. */
+/** `fr-CA` selects French. English is the fallback. */
 export function messagesFor(language: string): Messages {
   return LANGUAGES[findLanguage(language) ?? 'en'];
 }
 
-/** The locale for `Intl` and `lang`: the site's own, where it names a region and its words are ours; else that of the words. */
+/** The locale for `Intl` and `lang`: the site's own if it has a region and a translation, otherwise the translation's. */
 export function localeFor(language: string): string {
-  const ours = findLanguage(language) !== undefined && language.includes('-');
-  return (ours && canonicalLanguageTag(language)) || messagesFor(language).locale;
+  const isTranslated = findLanguage(language) !== undefined && language.includes('-');
+  return (isTranslated && canonicalLanguageTag(language)) || messagesFor(language).locale;
 }

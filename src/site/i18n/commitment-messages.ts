@@ -7,36 +7,34 @@ import type {
   SeverityCommitments,
 } from '../../status/service-commitments.ts';
 
-/** How availability is told. */
+/** Availability of components. */
 export interface UptimeMessages {
   readonly title: string;
   /** `99.98 % over 90 days`, never rounded up. */
   readonly figure: (share: number, over: Duration) => string;
-  /** The share alone. */
   readonly share: (share: number) => string;
-  /** The objective beside the figure, and whether it was missed. */
+  /** The objective, and whether it is breached. */
   readonly objective: (objective: PublicSloStatus) => string;
-  /** How far the bars go back, and over how many days the figures are; undefined where there are none. */
+  /** @param figures days that the percentages cover; undefined if there are none */
   readonly span: (bars: number, figures: number | undefined) => string;
-  /** Of how many days on how many something was the matter. */
-  readonly days: (troubled: number, of: number) => string;
+  readonly days: (impaired: number, of: number) => string;
   readonly today: string;
-  /** The objective and how it is kept, in a sentence or two. */
+  /** The objective and the state of its error budget. */
   readonly objectiveNow: (objective: PublicSloStatus, lost: Duration) => string;
   readonly daysWithIncidents: string;
-  /** For how long it suffered on a day. */
+  /** On one day. */
   readonly totalDowntime: (duration: string) => string;
-  /** How the figure is worked out. */
+  /** How the figure is calculated. */
   readonly calculation: (weights: NonNullable<PublicCommitments['uptime']>) => string;
 }
 
-/** The page that says how the company communicates. */
+/** The page about how the company communicates. */
 export interface CommitmentMessages {
   readonly title: string;
   readonly lead: (site: string) => string;
   readonly trackRecord: string;
   readonly updates: (record: PublicCompliance) => string;
-  /** How many of how many. */
+  /** `9 of 10` */
   readonly score: (score: OnTimeCount) => string;
   readonly longestGap: string;
   readonly onTime: string;
@@ -44,7 +42,7 @@ export interface CommitmentMessages {
   readonly noUpdatesDue: (days: number) => string;
   readonly lateUpdates: string;
   readonly lateBy: (duration: string) => string;
-  /** Whose word the times are. */
+  /** Where the times come from: git history or the updates themselves. */
   readonly evidence: (record: PublicCompliance) => string;
   readonly onlyIfCustomerFacing: string;
   readonly examples: string;

@@ -5,57 +5,56 @@ import type { CommitmentMessages, UptimeMessages } from './commitment-messages.t
 
 const LOCALE = 'en-GB';
 
-const { preciseDuration: sayLength, share: sayShare, plural } = createLocaleFormatters(LOCALE);
+const { preciseDuration: formatLength, share: formatShare, plural } = createLocaleFormatters(LOCALE);
 
-/** English, of availability. */
 export const enUptimeMessages: UptimeMessages = {
   title: 'Availability',
-  figure: (share, over) => `${sayShare(share)} over ${formatDays(Math.round(over / DAY))}`,
-  share: sayShare,
+  figure: (share, over) => `${formatShare(share)} over ${formatDays(Math.round(over / DAY))}`,
+  share: formatShare,
   objective: ({ slo, verdict }) => `${verdict === 'breached' ? 'below' : 'objective'} ${slo}%`,
   span: (bars, figures) =>
     figures === undefined || figures === bars
       ? `The last ${bars} days, one bar each`
       : `Bars: the last ${bars} days, figures: ${figures} days`,
-  days: (troubled, of) =>
-    troubled === 0
-      ? `Nothing was the matter in ${of === 1 ? 'the last day' : `the last ${of} days`}.`
-      : `Something was the matter on ${troubled} of ${formatDays(of)}.`,
+  days: (impaired, of) => {
+    if (of === 1) return impaired === 0 ? 'No incidents in the last day.' : 'Incidents in the last day.';
+    return impaired === 0
+      ? `No incidents in the last ${of} days.`
+      : `Incidents on ${impaired} of the last ${of} days.`;
+  },
   today: 'Today',
   objectiveNow: ({ slo, budget, spent, verdict }, lost) => {
     const allowed = `Our objective is ${slo}%`;
     if (verdict === 'breached') {
-      const over = sayLength(lost - budget);
-      return `${allowed}, and we missed it: ${sayLength(lost)} count as lost, ${over} more than the ${sayLength(budget)} it allows.`;
+      const over = formatLength(lost - budget);
+      return `${allowed}, and we missed it: ${formatLength(lost)} of downtime, ${over} more than the ${formatLength(budget)} it allows.`;
     }
-    const left = sayLength(budget - lost);
-    const kept = `${allowed}, and it is kept.`;
-    if (spent === 0) return `${kept} None of the ${sayLength(budget)} that it allows was lost.`;
-    const nearly = verdict === 'nearly-spent' ? 'Only ' : '';
-    return `${kept} ${nearly}${left} of the ${sayLength(budget)} that it allows ${nearly ? 'are' : 'are still'} left.`;
+    const left = formatLength(budget - lost);
+    const met = `${allowed}, and it is met.`;
+    if (spent === 0) return `${met} None of the ${formatLength(budget)} that it allows is used.`;
+    const nearly = verdict === 'at-risk' ? 'Only ' : '';
+    return `${met} ${nearly}${left} of the ${formatLength(budget)} that it allows ${nearly ? 'are' : 'are still'} left.`;
   },
-  daysWithIncidents: 'Days with problems',
-  totalDowntime: (duration) => `${duration} in all`,
+  daysWithIncidents: 'Days with incidents',
+  totalDowntime: (duration) => `${duration} in total`,
   calculation: (weights) => {
     const parts = [
       `a minute down counts ${formatWeight(weights['major-outage'])}`,
       `a minute partly down ${formatWeight(weights['partial-outage'])}`,
       `a minute with problems ${formatWeight(weights.degraded)}`,
     ];
-    return `The figure is worked out from the incidents on this page alone: ${parts.join(', ')}. Where several overlap, each minute counts once, by the worst. Planned maintenance and exercises don’t count.`;
+    return `The figure is calculated from the incidents on this page: ${parts.join(', ')}. Overlapping incidents count once, at the worst state. Planned maintenance and drills are excluded.`;
   },
 };
 
-/** English, of the page that says how the company communicates. */
 export const enCommitmentMessages: CommitmentMessages = {
   title: 'How we communicate',
-  lead: (site) =>
-    `What you can expect to hear from ${site} when something is wrong, and how well we have kept to it.`,
+  lead: (site) => `What ${site} tells you when something is wrong, and how well we have kept to it.`,
   trackRecord: 'Our record',
   updates: ({ updates, days }) =>
     `Of ${updates.due} ${plural(updates.due, 'update', 'updates')} due in the last ${days} days, ${updates.onTime} came on time.`,
   score: ({ due, onTime }) => `${onTime} of ${due}`,
-  longestGap: 'Longest time without a word',
+  longestGap: 'Longest time without an update',
   onTime: 'Updates on time',
   firstOnTime: 'First updates on time',
   noUpdatesDue: (days) => `No update was due in the last ${days} days.`,
@@ -63,47 +62,47 @@ export const enCommitmentMessages: CommitmentMessages = {
   lateBy: (duration) => `${duration} late`,
   evidence: ({ updates, confirmedByGit }) => {
     if (confirmedByGit === updates.due)
-      return 'The public history of this page bears out when each update came.';
-    const rest = 'are judged by the times written in the updates themselves';
-    if (confirmedByGit === 0) return `When updates came ${rest.replace('are', 'is')}.`;
-    return `The history of this page bears out when ${confirmedByGit} of them came; the others ${rest}.`;
+      return 'The public history of this page confirms when each update was published.';
+    if (confirmedByGit === 0) return 'The times are those written in the updates themselves.';
+    return `The history of this page confirms when ${confirmedByGit} of them were published; for the others we use the times written in the updates themselves.`;
   },
-  onlyIfCustomerFacing: 'On this page only where customers notice it.',
+  onlyIfCustomerFacing: 'Shown on this page only if customers notice it.',
   examples: 'For example',
-  whenWeUpdate: 'When you hear from us',
+  whenWeUpdate: 'When we update you',
   commitments: ({ first, cadence, email, resolution }) => [
-    ...(first === undefined ? [] : [`A first update within ${sayLength(first)} of our noticing.`]),
+    ...(first === undefined ? [] : [`A first update within ${formatLength(first)} of detection.`]),
     ...(cadence ? [formatCadence(cadence.due, cadence.late)] : []),
     ...(email === undefined ? [] : [`An e-mail at least every ${formatInterval(email)} until it is over.`]),
-    ...(resolution === undefined ? [] : [`A last update within ${sayLength(resolution)} of the fix.`]),
+    ...(resolution === undefined ? [] : [`A last update within ${formatLength(resolution)} of the fix.`]),
   ],
   noCommitments: 'We write when there is something to say.',
   everySeverity: 'In every case',
-  monitoring: (length) => `We watch a fix for at least ${sayLength(length)} before we say that it is over.`,
-  notice: (length) => `Planned maintenance is announced at least ${sayLength(length)} before it begins.`,
-  corrections: 'What we published stays. When we correct it, we say so beside it.',
-  report: 'Tell us',
+  monitoring: (length) =>
+    `We monitor a fix for at least ${formatLength(length)} before we resolve the incident.`,
+  notice: (length) => `Planned maintenance is announced at least ${formatLength(length)} before it begins.`,
+  corrections: 'We never remove what we published. Corrections are marked.',
+  report: 'Report a problem',
   reportText: 'Something is wrong and you don’t see it here? Tell us:',
-  availability: 'How availability is worked out',
+  availability: 'How availability is calculated',
 };
 
 function formatWeight(weight: number): string {
   if (weight === 1) return 'in full';
   if (weight === 0.5) return 'by half';
-  if (weight === 0) return 'for nothing';
+  if (weight === 0) return 'not at all';
   const parts = 1 / weight;
   if (parts === 10) return 'by a tenth';
-  return parts === 4 ? 'by a quarter' : `by ${sayShare(weight)}`;
+  return parts === 4 ? 'by a quarter' : `by ${formatShare(weight)}`;
 }
 
 function formatCadence(due: Duration, late: Duration): string {
   if (due === late) return `Then at least every ${formatInterval(late)}, even if there is nothing new.`;
-  return `Then every ${sayLength(due)}, and at the latest after ${sayLength(late)}, even if there is nothing new.`;
+  return `Then every ${formatLength(due)}, and at the latest after ${formatLength(late)}, even if there is nothing new.`;
 }
 
 /** `hour`, but `30 minutes`. */
 function formatInterval(length: Duration): string {
-  return sayLength(length).replace(/^1 /, '');
+  return formatLength(length).replace(/^1 /, '');
 }
 
 function formatDays(count: number): string {

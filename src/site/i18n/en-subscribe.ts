@@ -1,12 +1,11 @@
 import type { SubscribeMessages } from './subscribe-messages.ts';
 
-/** English, of the page that says how to follow this one. */
 export const enSubscribeMessages: SubscribeMessages = {
   title: 'Subscribe',
-  lead: 'Hear of every update where you already read. Nothing here asks for your address.',
+  lead: 'Get every update where you already read. You don’t have to give us your address.',
   people: 'For you',
-  components: 'One system alone',
-  componentsText: 'The same feeds for what you depend on, and nothing else.',
+  components: 'One system only',
+  componentsText: 'The same feeds, only for the systems that you depend on.',
   programs: 'For your programs',
   sites: 'For your own pages',
   methods: {
@@ -15,7 +14,7 @@ export const enSubscribeMessages: SubscribeMessages = {
       description:
         'For feed readers, for Slack and Teams channels, and for services that turn a feed into e-mail.',
     },
-    atom: { name: 'Atom', description: 'The same, for readers that show when an update was corrected.' },
+    atom: { name: 'Atom', description: 'The same feed, for readers that show when an update was corrected.' },
     json: {
       name: 'JSON Feed',
       description: 'Every update as JSON, easiest to read in a program of your own.',
@@ -26,23 +25,22 @@ export const enSubscribeMessages: SubscribeMessages = {
     },
     incidents: {
       name: 'Incidents as Atom',
-      description: 'One entry for each incident in the shape of Statuspage’s feed, for bots made for it.',
+      description: 'One entry per incident in the format of Statuspage’s feed, for bots that expect it.',
     },
     api: {
       name: 'API',
-      description:
-        'Everything on this page as JSON, in the shape of Statuspage’s API: what reads that reads this.',
+      description: 'Everything on this page as JSON, compatible with Statuspage’s API.',
     },
     metrics: {
       name: 'Metrics',
-      description: 'States and times for Prometheus, so that your own alerts know about ours.',
+      description: 'States and times for Prometheus, for your own alerts.',
     },
-    badge: { name: 'Badge', description: 'A picture with the current state, for a readme or a dashboard.' },
+    badge: { name: 'Badge', description: 'An image with the current status, for a readme or a dashboard.' },
     element: {
       name: 'Banner',
       description:
-        'One line in your own page that names what is wrong; with the attribute “quiet”, only when something is.',
+        'One line in your own page with the current status. With the attribute “quiet” it is hidden while everything works.',
     },
-    frame: { name: 'Frame', description: 'The same without a script.' },
+    frame: { name: 'Frame', description: 'The same, without a script.' },
   },
 };

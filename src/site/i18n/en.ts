@@ -9,7 +9,6 @@ const LOCALE = 'en-GB';
 
 const { duration, list, plural } = createLocaleFormatters(LOCALE);
 
-/** English. */
 export const enMessages: Messages = {
   locale: LOCALE,
   dir: 'ltr',
@@ -50,15 +49,16 @@ export const enMessages: Messages = {
   page: {
     skip: 'Skip to the content',
     title: (site) => `${site} status`,
-    description: (site) => `Whether ${site} is working, what is being done about it, and when you hear more.`,
+    description: (site) =>
+      `Current status of ${site}, what we are doing about problems, and when to expect the next update.`,
     navigation: 'Pages',
     history: 'History',
     subscribe: 'Subscribe',
     contact: 'Report a problem',
-    builtAt: 'This page was made',
+    builtAt: 'Page built',
     backHome: 'Current status',
     asOf: 'As of',
-    stale: 'Nothing has reached this page since then, although an update was due. It may be out of date.',
+    stale: 'An update was due, but this page has not changed since then. It may be out of date.',
   },
   home: {
     open: 'What is happening',
@@ -132,7 +132,7 @@ export const enMessages: Messages = {
   },
 };
 
-/** How a sentence goes on after one name, and after several. */
+/** Singular and plural. */
 const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
   operational: ['is working', 'are working'],
   maintenance: ['is under planned maintenance', 'are under planned maintenance'],
@@ -141,7 +141,6 @@ const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
   'major-outage': ['is down', 'are down'],
 };
 
-/** As many names as a sentence holds. */
 const MAX_NAMES = 3;
 
 function formatOverall({ affected, components, open, monitoringOnly }: OverallStatus): string {

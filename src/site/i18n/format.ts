@@ -1,21 +1,19 @@
 import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 
-/** How a language says numbers, lists and lengths of time: what `Intl` knows, so that no file of words has to. */
+/** Formats numbers, lists and durations with `Intl`. */
 export interface LocaleFormatters {
-  /** To the minute; days and hours from the second day on. At least a minute. */
+  /** At least one minute. Days and hours from one day on, otherwise hours and minutes. */
   readonly duration: (duration: Duration) => string;
-  /** To the minute, days and hours from two days on, and seconds where it is less than a minute. */
+  /** Days and hours from two days on, otherwise hours and minutes; seconds below one minute. */
   readonly preciseDuration: (length: Duration) => string;
-  /** Several words as one: `a, b and c`. */
+  /** `a, b and c` */
   readonly list: (words: readonly string[]) => string;
-  /** A share in percent, rounded down, so that a breach never looks like an objective that was kept. */
+  /** Percent, rounded down, so that a breached objective never looks met. */
   readonly share: (share: number) => string;
-  /** The form of a word that goes with a number. */
   readonly plural: (count: number, one: string, other: string) => string;
 }
 
-/** The measures of a locale. */
 export function createLocaleFormatters(locale: string): LocaleFormatters {
   const lists = new Intl.ListFormat(locale);
   const durations = new Intl.DurationFormat(locale, { style: 'long' });
@@ -28,7 +26,7 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
     maximumFractionDigits: 3,
     roundingMode: 'floor',
   });
-  const said = new Map<number, string>();
+  const cache = new Map<number, string>();
   const inMinutes = (total: number): string => {
     const days = Math.floor((total * MINUTE) / DAY);
     const hours = Math.floor(((total * MINUTE) % DAY) / HOUR);
@@ -37,8 +35,8 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
   return {
     duration: (duration) => {
       const total = Math.max(1, Math.floor(duration / MINUTE));
-      let text = said.get(total);
-      if (text === undefined) said.set(total, (text = inMinutes(total)));
+      let text = cache.get(total);
+      if (text === undefined) cache.set(total, (text = inMinutes(total)));
       return text;
     },
     preciseDuration: (length) => {
@@ -52,7 +50,7 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
       );
     },
     list: (words) => lists.format(words),
-    // What is lost in the binary digits of 1 - 0.001 is no outage.
+    // Floating-point error must not lower the share.
     share: (share) => shares.format(Math.min(1, share + 1e-9)),
     plural: (count, one, other) => (counts.select(count) === 'one' ? one : other),
   };

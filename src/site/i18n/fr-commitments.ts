@@ -5,33 +5,32 @@ import type { CommitmentMessages, UptimeMessages } from './commitment-messages.t
 
 const LOCALE = 'fr-FR';
 
-const { preciseDuration: sayLength, share: sayShare, plural } = createLocaleFormatters(LOCALE);
+const { preciseDuration: formatLength, share: formatShare, plural } = createLocaleFormatters(LOCALE);
 
-/** French, of availability. */
 export const frUptimeMessages: UptimeMessages = {
   title: 'Disponibilité',
-  figure: (share, over) => `${sayShare(share)} sur ${formatDays(Math.round(over / DAY))}`,
-  share: sayShare,
+  figure: (share, over) => `${formatShare(share)} sur ${formatDays(Math.round(over / DAY))}`,
+  share: formatShare,
   objective: ({ slo, verdict }) =>
-    `${verdict === 'breached' ? 'sous l’objectif de' : 'objectif'} ${sayShare(slo / 100)}`,
+    `${verdict === 'breached' ? 'sous l’objectif de' : 'objectif'} ${formatShare(slo / 100)}`,
   span: (bars, figures) =>
     figures === undefined || figures === bars
       ? `Les ${bars} derniers jours, une barre par jour`
       : `Barres\u00a0: les ${bars} derniers jours, chiffres\u00a0: ${figures} jours`,
-  days: (troubled, of) => {
-    if (troubled > 0) return `Des problèmes sont survenus ${formatDays(troubled)} sur ${of}.`;
+  days: (impaired, of) => {
+    if (impaired > 0) return `Des problèmes sont survenus ${formatDays(impaired)} sur ${of}.`;
     return of === 1 ? 'Aucun problème le dernier jour.' : `Aucun problème ces ${of} derniers jours.`;
   },
   today: 'Aujourd’hui',
   objectiveNow: ({ slo, budget, spent, verdict }, lost) => {
-    const allowed = `Notre objectif est de ${sayShare(slo / 100)}`;
-    const permits = `ce qu’il permet (${sayLength(budget)})`;
+    const allowed = `Notre objectif est de ${formatShare(slo / 100)}`;
+    const permits = `ce qu’il permet (${formatLength(budget)})`;
     if (verdict === 'breached')
-      return `${allowed}, et nous ne l’avons pas atteint\u00a0: ${sayLength(lost)} d’indisponibilité, soit ${sayLength(lost - budget)} de plus que ${permits}.`;
+      return `${allowed}, et nous ne l’avons pas atteint\u00a0: ${formatLength(lost)} d’indisponibilité, soit ${formatLength(lost - budget)} de plus que ${permits}.`;
     const kept = `${allowed}, et il est tenu.`;
     if (spent === 0) return `${kept} Rien n’a été perdu de ${permits}.`;
-    const left = sayLength(budget - lost);
-    return verdict === 'nearly-spent'
+    const left = formatLength(budget - lost);
+    return verdict === 'at-risk'
       ? `${kept} Il ne reste que ${left} de ${permits}.`
       : `${kept} Il reste ${left} de ${permits}.`;
   },
@@ -47,7 +46,6 @@ export const frUptimeMessages: UptimeMessages = {
   },
 };
 
-/** French, of the page that says how the company communicates. */
 export const frCommitmentMessages: CommitmentMessages = {
   title: 'Notre façon de communiquer',
   lead: (site) =>
@@ -77,18 +75,19 @@ export const frCommitmentMessages: CommitmentMessages = {
   commitments: ({ first, cadence, email, resolution }) => [
     ...(first === undefined
       ? []
-      : [`Une première mise à jour au plus tard ${sayLength(first)} après le constat.`]),
+      : [`Une première mise à jour au plus tard ${formatLength(first)} après le constat.`]),
     ...(cadence ? [formatCadence(cadence.due, cadence.late)] : []),
     ...(email === undefined ? [] : [`Un e-mail ${formatAtLeastEvery(email)} jusqu’à la fin.`]),
     ...(resolution === undefined
       ? []
-      : [`Une dernière mise à jour au plus tard ${sayLength(resolution)} après la résolution.`]),
+      : [`Une dernière mise à jour au plus tard ${formatLength(resolution)} après la résolution.`]),
   ],
   noCommitments: 'Nous écrivons quand il y a quelque chose à dire.',
   everySeverity: 'Dans tous les cas',
   monitoring: (length) =>
-    `Nous surveillons l’effet d’une réparation pendant au moins ${sayLength(length)} avant de dire que c’est terminé.`,
-  notice: (length) => `Une maintenance planifiée est annoncée au moins ${sayLength(length)} avant son début.`,
+    `Nous surveillons l’effet d’une réparation pendant au moins ${formatLength(length)} avant de dire que c’est terminé.`,
+  notice: (length) =>
+    `Une maintenance planifiée est annoncée au moins ${formatLength(length)} avant son début.`,
   corrections: 'Ce que nous avons publié reste. Quand nous le corrigeons, nous le disons à côté.',
   report: 'Nous prévenir',
   reportText: 'Quelque chose ne va pas et vous ne le voyez pas ici\u202f? Dites-le-nous\u00a0:',
@@ -100,13 +99,13 @@ function formatWeight(weight: number): string {
   if (weight === 0.5) return 'pour moitié';
   if (weight === 0.25) return 'pour un quart';
   if (weight === 0.1) return 'pour un dixième';
-  return weight === 0 ? 'pour rien' : `pour ${sayShare(weight)}`;
+  return weight === 0 ? 'pour rien' : `pour ${formatShare(weight)}`;
 }
 
 function formatCadence(due: Duration, late: Duration): string {
   const always = 'même s’il n’y a rien de nouveau';
   if (due === late) return `Puis une mise à jour ${formatAtLeastEvery(late)}, ${always}.`;
-  return `Puis une mise à jour ${formatInterval(due)}, et jamais plus de ${sayLength(late)} après la précédente, ${always}.`;
+  return `Puis une mise à jour ${formatInterval(due)}, et jamais plus de ${formatLength(late)} après la précédente, ${always}.`;
 }
 
 function formatAtLeastEvery(length: Duration): string {
@@ -114,13 +113,13 @@ function formatAtLeastEvery(length: Duration): string {
   return every.startsWith('tou') ? `au moins ${every}` : every;
 }
 
-/** `toutes les heures`, `toutes les 30 minutes`, `tous les 3 jours`; else the time between two. */
+/** `toutes les heures`, `toutes les 30 minutes`, `tous les 3 jours`; otherwise the time between two. */
 function formatInterval(length: Duration): string {
   if (length === MINUTE) return 'toutes les minutes';
   if (length === HOUR) return 'toutes les heures';
-  if (length < HOUR || (length < 2 * DAY && length % HOUR === 0)) return `toutes les ${sayLength(length)}`;
-  if (length % DAY === 0) return `tous les ${sayLength(length)}`;
-  return `avec au plus ${sayLength(length)} d’intervalle`;
+  if (length < HOUR || (length < 2 * DAY && length % HOUR === 0)) return `toutes les ${formatLength(length)}`;
+  if (length % DAY === 0) return `tous les ${formatLength(length)}`;
+  return `avec au plus ${formatLength(length)} d’intervalle`;
 }
 
 function formatDays(count: number): string {

@@ -1,6 +1,5 @@
 import type { SubscribeMessages } from './subscribe-messages.ts';
 
-/** French, of the page that says how to follow this one. */
 export const frSubscribeMessages: SubscribeMessages = {
   title: 'S’abonner',
   lead: 'Recevez chaque mise à jour là où vous lisez déjà. Rien ici ne vous demande votre adresse.',
@@ -31,12 +30,11 @@ export const frSubscribeMessages: SubscribeMessages = {
     },
     api: {
       name: 'API',
-      description:
-        'Tout ce que montre cette page, en JSON, sous la forme de l’API de Statuspage\u00a0: ce qui lit l’une lit l’autre.',
+      description: 'Tout ce que montre cette page, en JSON, compatible avec l’API de Statuspage.',
     },
     metrics: {
       name: 'Métriques',
-      description: 'États et heures pour Prometheus, afin que vos propres alertes connaissent les nôtres.',
+      description: 'États et heures pour Prometheus, pour vos propres alertes.',
     },
     badge: {
       name: 'Badge',
@@ -45,7 +43,7 @@ export const frSubscribeMessages: SubscribeMessages = {
     element: {
       name: 'Bandeau',
       description:
-        'Une ligne dans votre propre page qui nomme ce qui ne va pas\u202f; avec l’attribut «\u00a0quiet\u00a0», seulement quand quelque chose ne va pas.',
+        'Une ligne dans votre propre page avec l’état actuel. Avec l’attribut «\u00a0quiet\u00a0», elle est masquée tant que tout fonctionne.',
     },
     frame: { name: 'Cadre', description: 'La même chose sans script.' },
   },

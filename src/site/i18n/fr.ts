@@ -5,13 +5,13 @@ import { frSubscribeMessages } from './fr-subscribe.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { Messages } from './messages.ts';
 
-// Before ; ! and ? stands a narrow space that doesn't break, before : and inside of « » one that is as wide as others.
+// A narrow no-break space precedes ; ! and ?. A no-break space precedes : and is used inside « ».
 
 const LOCALE = 'fr-FR';
 
 const { duration, list, plural } = createLocaleFormatters(LOCALE);
 
-/** French. Nouns rather than adjectives, since a company's parts are « le » or « la » as their names will have it. */
+/** Nouns instead of adjectives, because the grammatical gender of component names is unknown. */
 export const frMessages: Messages = {
   locale: LOCALE,
   dir: 'ltr',
@@ -138,7 +138,7 @@ export const frMessages: Messages = {
   },
 };
 
-/** How a sentence goes on after one name, and after several. */
+/** Singular and plural. */
 const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
   operational: ['fonctionne', 'fonctionnent'],
   maintenance: ['est en maintenance planifiée', 'sont en maintenance planifiée'],
@@ -147,7 +147,6 @@ const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
   'major-outage': ['est en panne', 'sont en panne'],
 };
 
-/** As many names as a sentence holds. */
 const MAX_NAMES = 3;
 
 function formatOverall({ affected, components, open, monitoringOnly }: OverallStatus): string {

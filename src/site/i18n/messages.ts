@@ -6,32 +6,32 @@ import type { CurrentState } from '../../status/states.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
 import type { SubscribeMessages } from './subscribe-messages.ts';
 
-/** Every word of the interface, in one language. Incident text stays as it was written. */
+/** All text of the interface in one language. Incident text is not translated. */
 export interface Messages {
-  /** For `Intl`, where the site's language names no region. */
+  /** For `Intl`, if the site's language has no region. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
-  /** What stands right after a name, before what is said of it: French has a space before it. */
+  /** French has a space before the colon. */
   readonly colon: string;
 
-  /** What a component is in, as a label. */
+  /** Labels of component states. */
   readonly states: Readonly<Record<CurrentState, string>>;
-  /** An update by what it calls itself. */
+  /** Labels of updates. */
   readonly phases: Readonly<Record<Phase | 'update', string>>;
-  /** The state of everything in one sentence. */
+  /** The overall status in one sentence. */
   readonly overall: (overall: OverallStatus) => string;
   readonly duration: (duration: Duration) => string;
-  /** Several words as one: `a, b and c`. */
+  /** `a, b and c` */
   readonly list: (words: readonly string[]) => string;
 
-  /** What planned work is to do to a component, before its time: no alarm. */
+  /** The expected effect of upcoming maintenance on a component. */
   readonly expected: Readonly<Record<Exclude<ComponentState, 'operational'>, string>>;
 
   readonly uptime: UptimeMessages;
   readonly commitments: CommitmentMessages;
   readonly subscribe: SubscribeMessages;
   readonly live: {
-    /** After a time, the same in the reader's own zone. */
+    /** Follows a time in the site's zone. */
     readonly inReaderZone: (time: string) => string;
     readonly late: (duration: string) => string;
   };
@@ -47,16 +47,16 @@ export interface Messages {
     readonly contact: string;
     readonly builtAt: string;
     readonly backHome: string;
-    /** Before the time at which the sentence on top was true. */
+    /** Precedes the time of the overall status. */
     readonly asOf: string;
-    /** Said of a page that nobody renewed for longer than the updates that it promises. */
+    /** Shown if the page was not rebuilt although a promised update was due. */
     readonly stale: string;
   };
   readonly home: {
     readonly open: string;
     readonly planned: string;
     readonly components: string;
-    /** The heading of components without a group, where others have one. */
+    /** The heading of components without a group, if other components have one. */
     readonly otherComponents: string;
     readonly recent: string;
     readonly noIncidents: string;
@@ -70,10 +70,9 @@ export interface Messages {
   };
   readonly entry: {
     readonly affected: string;
-    /** Of planned work that is still to come. */
+    /** For upcoming maintenance. */
     readonly affects: string;
     readonly began: string;
-    /** After how long it ended. */
     readonly after: (duration: string) => string;
     readonly ended: string;
     readonly window: string;
@@ -86,15 +85,15 @@ export interface Messages {
     readonly severity: Readonly<Record<'none' | 'minor' | 'major' | 'critical', string>>;
   };
   readonly postmortem: {
-    /** The page of what was published of a review, by the incident's title. */
+    /** The title of the postmortem's page. */
     readonly title: (incident: string) => string;
-    /** On the incident's page: the link to it. */
+    /** The link on the incident's page. */
     readonly read: string;
-    /** Before the time at which it was published. */
+    /** Precedes the time. */
     readonly published: string;
-    /** Before the time at which a review that is not published was approved. */
+    /** Precedes the time at which a postmortem that is not public was approved. */
     readonly reviewed: string;
-    /** From its page back to the incident's. */
+    /** The link back to the incident. */
     readonly incident: string;
   };
   readonly history: {
@@ -112,9 +111,9 @@ export interface Messages {
   };
   readonly fallback: {
     readonly title: string;
-    /** An older version is shown; its time follows. */
+    /** The time of the older version follows. */
     readonly olderVersion: string;
-    /** Nothing can be shown of the notice with this id. */
+    /** The incident with this id can't be shown. */
     readonly missing: (id: string) => string;
   };
   readonly notFound: { readonly title: string; readonly text: string };

@@ -1,2 +1,2 @@
-/** The size of a picture for links, in pixels: the one that every network takes. */
+/** In pixels; every social network supports this size. */
 export const CARD_SIZE = { width: 1200, height: 630 } as const;

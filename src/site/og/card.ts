@@ -8,29 +8,28 @@ import { pageChangedAt } from '../changed-at.ts';
 import { splitSiteUrl } from '../links.ts';
 import type { LoadedSite, PageContext } from '../site-context.ts';
 
-/** The picture that goes with a link to a page, in words. What it says is true for ever: networks keep it for weeks. */
+/** The text of a social image. It must stay true: social networks cache images for weeks. */
 export interface Card {
-  /** The page's name, beside the company's mark. */
+  /** The page's name, beside the logo. */
   readonly brand: string;
-  /** The name of the mark's file, so that another mark makes another card. */
+  /** The file name of the logo, so that a new logo gives a new card. */
   readonly logo?: string | undefined;
   readonly title: string;
-  /** Absent where nothing is said of how things are. */
+  /** Undefined if the card shows no status. */
   readonly state?: CurrentState;
-  /** The state in words, where the title doesn't say it. */
+  /** The state, if the title doesn't contain it. */
   readonly subtitle?: string;
-  /** When that was so. */
   readonly time?: string;
-  /** Where the page is: `vayva.shop/status`. */
+  /** Such as `vayva.shop/status`. */
   readonly address: string;
 }
 
-/** The card of every page that has none of its own. It says whose page it is, and nothing of how things are. */
+/** The card of every page without its own. It shows no status. */
 export function createSiteCard(context: PageContext): Card {
   return { ...brandFields(context), title: context.messages.page.title(context.site.name) };
 }
 
-/** The card of the front page: the one sentence, and when it was true. By the day, so that it is drawn once a day. */
+/** The card of the home page: the overall status and its date, so that it is rendered once a day. */
 export function createHomeCard({ view, context }: LoadedSite): Card {
   const { messages, dates, site } = context;
   const { dayOf, startOf } = createCalendar(site.timezone);
@@ -44,23 +43,22 @@ export function createHomeCard({ view, context }: LoadedSite): Card {
   };
 }
 
-/** The card of an incident or of planned work. */
 export function createEntryCard(view: EventView, context: PageContext): Card {
   const { event, phase, when } = view;
   const { messages } = context;
   const state = stateNow(view);
   const open = event.kind === 'incident' && when === 'open';
-  const inTrouble = open && state !== 'operational';
+  const hasImpact = open && state !== 'operational';
   return {
     ...brandFields(context),
     title: event.title,
-    state: open && !inTrouble && phase !== 'monitoring' ? 'degraded' : state,
-    subtitle: `${inTrouble ? `${messages.states[state]} · ` : ''}${messages.phases[phase]}`,
+    state: open && !hasImpact && phase !== 'monitoring' ? 'degraded' : state,
+    subtitle: `${hasImpact ? `${messages.states[state]} · ` : ''}${messages.phases[phase]}`,
     time: formatCardTime(view, context),
   };
 }
 
-/** Of what is open, when it was last spoken of; of what is over, when it began and for how long it was; else the window. */
+/** Open incidents: the last update. Past events: start and duration. Other maintenance: the window. */
 function formatCardTime({ event, when, from, to }: EventView, context: PageContext): string {
   const { messages, dates } = context;
   if (event.kind === 'incident' && when === 'open')

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { renderCard } from './draw.ts';
 import type { RenderImagesJob } from './paint.ts';
 
-// A process of its own: pictures are drawn while the pages are made, and their memory is gone before pages need theirs.
+// Runs in a child process: in parallel with the pages, and with memory of its own.
 process.once('message', async ({ jobs, logo }: RenderImagesJob) => {
   for (const { card, path } of jobs) {
     await mkdir(dirname(path), { recursive: true });

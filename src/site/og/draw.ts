@@ -5,15 +5,14 @@ import type { Card } from './card.ts';
 import { CARD_SIZE } from './card-size.ts';
 import { layoutCard } from './layout.ts';
 import type { LogoImage } from './layout.ts';
-import { removeUnsupportedText } from './drawable.ts';
 
 type Fonts = Parameters<typeof satori>[1]['fonts'];
 
 const WEIGHTS = [400, 600] as const;
 
 /**
- * A card as a PNG. Letters come from the engine's own font as outlines, and no font of the machine has a part in it: the
- * same card is the same bytes in any zone, under any locale. What the font has no letters for is left out.
+ * Renders a card as a PNG with the bundled font only, so that the same card gives the same bytes on any machine. Text that
+ * the font can't render is omitted.
  */
 export async function renderCard(card: Card, logo?: LogoImage): Promise<Uint8Array> {
   const missing = new Set<string>();
@@ -22,7 +21,7 @@ export async function renderCard(card: Card, logo?: LogoImage): Promise<Uint8Arr
   return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
 }
 
-/** Tells what there is no letter for in any of the fonts. */
+/** Adds the characters that no font has to `missing`. */
 async function toSvg(card: Card, logo: LogoImage | undefined, missing: Set<string>): Promise<string> {
   return satori(layoutCard(card, logo) as Parameters<typeof satori>[0], {
     ...CARD_SIZE,
@@ -34,13 +33,38 @@ async function toSvg(card: Card, logo: LogoImage | undefined, missing: Set<strin
   });
 }
 
+/** Characters without which a word becomes another word. */
+const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
+
+/**
+ * Removes the characters that the fonts lack. A symbol or emoji is removed from its text; a text with a missing letter is
+ * removed completely, because a partial name is wrong. The address replaces a missing brand.
+ */
+function removeUnsupportedText(card: Card, missing: ReadonlySet<string>): Card {
+  const supported = (text: string | undefined): string => {
+    const chars = [...(text ?? '')];
+    if (chars.some((char) => missing.has(char) && WORD_CHARACTER.test(char))) return '';
+    return chars
+      .map((char) => (missing.has(char) ? (/\s/.test(char) ? ' ' : '') : char))
+      .join('')
+      .trim();
+  };
+  return {
+    ...card,
+    brand: supported(card.brand) || card.address,
+    title: supported(card.title),
+    subtitle: supported(card.subtitle),
+    time: supported(card.time),
+  };
+}
+
 let rangesCache: Promise<readonly (readonly [subset: string, pattern: RegExp])[]> | undefined;
 const fontsCache = new Map<string, Promise<Fonts>>();
 
-/** The font's parts that hold the letters of a text, Latin first. */
+/** The subsets of the font that a text needs, Latin first. */
 async function loadFonts(text: string): Promise<Fonts> {
-  const known = await (rangesCache ??= readRanges());
-  const subsets = known.filter(([subset, pattern]) => subset === 'latin' || pattern.test(text));
+  const ranges = await (rangesCache ??= readRanges());
+  const subsets = ranges.filter(([subset, pattern]) => subset === 'latin' || pattern.test(text));
   const names = subsets
     .map(([subset]) => subset)
     .toSorted((a, b) => Number(b === 'latin') - Number(a === 'latin'));

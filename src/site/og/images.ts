@@ -6,23 +6,21 @@ import type { LoadedSite } from '../site-context.ts';
 import { createEntryCard, createHomeCard, createSiteCard } from './card.ts';
 import type { Card } from './card.ts';
 
-/** A picture as the head of a page names it. */
 export interface SocialImage {
-  /** Absolute. Its query is another one for another picture, because networks keep pictures by their address. */
+  /** Absolute. The query contains a hash of the image, because social networks cache images by address. */
   readonly href: string;
   readonly alt: string;
 }
 
-/** A picture of the site with what it shows. */
 export interface CardFile {
-  /** Its path in the site, without the base: `og/home.png`. */
+  /** The path in the site without the base path: `og/home.png`. */
   readonly file: string;
   readonly card: Card;
-  /** Another one for another card. */
+  /** A hash of the card. */
   readonly key: string;
 }
 
-/** What is over for longer, and more than so many at once, share the site's own picture. */
+/** Older events, and more events than the maximum, share the site's image. */
 const RECENT_PERIOD = 14 * DAY;
 const MAX_RECENT_IMAGES = 8;
 
@@ -35,31 +33,30 @@ interface SocialImages {
 
 const imagesCache = new WeakMap<StatusView, SocialImages>();
 
-/** Every picture that a site has. */
 export function listCardFiles(site: LoadedSite): readonly CardFile[] {
   return getImages(site).files;
 }
 
-/** The picture of the front page; none where pictures are off. */
+/** Undefined if images are off. */
 export function getHomeImage(site: LoadedSite): SocialImage | undefined {
   return getImages(site).home;
 }
 
-/** The picture of an incident or of planned work, or the site's own; none where pictures are off. */
+/** The event's image, or the site's; undefined if images are off. */
 export function getEntryImage(site: LoadedSite, id: string): SocialImage | undefined {
   const { byEntry, site: ofSite } = getImages(site);
   return byEntry.get(id) ?? ofSite;
 }
 
-/** The picture of every other page; none where pictures are off. */
+/** The image of every other page; undefined if images are off. */
 export function getSiteImage(site: LoadedSite): SocialImage | undefined {
   return getImages(site).site;
 }
 
 function getImages(site: LoadedSite): SocialImages {
-  let pictures = imagesCache.get(site.view);
-  if (!pictures) imagesCache.set(site.view, (pictures = createImages(site)));
-  return pictures;
+  let images = imagesCache.get(site.view);
+  if (!images) imagesCache.set(site.view, (images = createImages(site)));
+  return images;
 }
 
 function createImages(site: LoadedSite): SocialImages {
@@ -78,16 +75,16 @@ function createImages(site: LoadedSite): SocialImages {
     home: add('og/home.png', createHomeCard(site)),
     site: add('og/site.png', createSiteCard(context)),
     byEntry: new Map(
-      (context.site.images === 'all' ? view.events : selectRecentEntries(view)).map((view) => [
-        view.event.id,
-        add(`og/incidents/${view.event.id}.png`, createEntryCard(view, context)),
+      (context.site.images === 'all' ? view.events : selectRecentEvents(view)).map((eventView) => [
+        eventView.event.id,
+        add(`og/incidents/${eventView.event.id}.png`, createEntryCard(eventView, context)),
       ]),
     ),
   };
 }
 
-/** What people send each other: what is open first, then what is to come soonest, then what ended lately. */
-function selectRecentEntries({ events, builtAt }: StatusView): EventView[] {
+/** The events that people share: open ones, then upcoming ones by date, then recent ones. */
+function selectRecentEvents({ events, builtAt }: StatusView): EventView[] {
   const past = events.filter(
     ({ when, to }) => when === 'past' && to !== undefined && to >= builtAt - RECENT_PERIOD,
   );

@@ -3,7 +3,6 @@ import { STATE_COLOURS } from '../state-colours.ts';
 import type { Card } from './card.ts';
 import { CARD_SIZE } from './card-size.ts';
 
-/** A mark as the drawing takes it. */
 export interface LogoImage {
   /** A `data:` address. */
   readonly src: string;
@@ -11,7 +10,7 @@ export interface LogoImage {
   readonly height: number;
 }
 
-/** What Satori takes for an element. */
+/** Satori's element type. */
 interface SatoriElement {
   readonly type: 'div' | 'img';
   readonly props: Readonly<Record<string, unknown>>;
@@ -24,20 +23,20 @@ const PADDING = 72;
 const BAND_WIDTH = 20;
 
 /**
- * A card laid out: whose page it is on top, what is said in the middle as large as it fits, when and where at the foot.
- * Scripts that are written from right to left can't be drawn, so nothing is turned round.
+ * The layout of a card: brand at the top, title in the middle as large as it fits, time and address at the bottom. There is
+ * no right-to-left layout, because Satori can't render right-to-left scripts.
  */
 export function layoutCard(card: Card, logo: LogoImage | undefined): SatoriElement {
   const colour = card.state ? STATE_COLOURS[card.state] : TEXT_COLOUR;
-  // Where there is no title to draw, the state is the title.
-  const [title, says] = card.title === '' ? [card.subtitle ?? '', ''] : [card.title, card.subtitle ?? ''];
+  // Without a title that can be rendered, the state is the title.
+  const [title, subtitle] = card.title === '' ? [card.subtitle ?? '', ''] : [card.title, card.subtitle ?? ''];
   const head = card.state
     ? [logoElement(logo, 60), textElement(card.brand, 38, { fontWeight: 600 })]
     : [logoElement(logo, 120)];
   const state = card.state
     ? [
-        stateIconElement(card.state, says !== '' ? 52 : title.length > 60 ? 60 : 76),
-        textElement(says, 44, { color: colour, fontWeight: 600 }),
+        stateIconElement(card.state, subtitle !== '' ? 52 : title.length > 60 ? 60 : 76),
+        textElement(subtitle, 44, { color: colour, fontWeight: 600 }),
       ]
     : [];
   return boxElement(
@@ -71,10 +70,10 @@ export function layoutCard(card: Card, logo: LogoImage | undefined): SatoriEleme
   );
 }
 
-/** The font's parts, one after the other: a letter is taken from the first that has it. */
+/** The subsets of the font: a character comes from the first that has it. */
 const FAMILIES = 'latin, latin-ext, vietnamese, cyrillic, cyrillic-ext, greek, greek-ext';
 
-/** Short words are large; three lines of the longest title still fit. */
+/** Short titles are large; the longest title fits in three lines. */
 function titleFontSize(title: string): number {
   if (title.length <= 32) return 88;
   if (title.length <= 60) return 76;
@@ -89,16 +88,16 @@ function boxElement(
   return { type: 'div', props: { style: { display: 'flex', ...style }, children: shown } };
 }
 
-/** One line, or as many as `lineClamp` allows; nothing for an empty text. */
+/** One line, or as many as `lineClamp` allows; undefined for an empty text. */
 function textElement(
-  words: string,
+  text: string,
   size: number,
   style: Readonly<Record<string, unknown>> = {},
 ): SatoriElement | undefined {
-  if (words === '') return undefined;
+  if (text === '') return undefined;
   const clamp = { display: 'block', lineClamp: 1, wordBreak: 'break-word', fontSize: size, ...style };
-  // Characters that steer are nothing to draw.
-  const plain = words
+  // Control characters can't be rendered.
+  const plain = text
     .replace(/[\s\uFFFD]|[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => (/\s/.test(char) ? ' ' : ''))
     .replace(/ +/g, ' ');
   return { type: 'div', props: { style: clamp, children: plain } };
@@ -114,7 +113,7 @@ function imageElement(src: string, width: number, height: number): SatoriElement
   return { type: 'img', props: { src, width, height, style: { width, height, objectFit: 'contain' } } };
 }
 
-/** The shapes of the pages' own marks, so that a state is told without colour too. */
+/** The shapes of the pages' state icons, so that a state is visible without colour too. */
 const STATE_ICONS: Readonly<Record<CurrentState, string>> = {
   operational:
     '<circle cx="8" cy="8" r="8"/><path d="M4.3 8.3l2.6 2.6 4.9-5.4" fill="none" stroke="#fff" stroke-width="1.8"/>',

@@ -5,23 +5,22 @@ import type { Card } from './card.ts';
 import type { LogoImage } from './layout.ts';
 import type { CardFile } from './images.ts';
 
-/** What the process that draws is given. */
+/** The message to the child process. */
 export interface RenderImagesJob {
   readonly jobs: readonly { readonly card: Card; readonly path: string }[];
   readonly logo?: LogoImage;
 }
 
-/** What came of it. */
 export interface RenderImagesResult {
-  /** The files that were written, by their path in the site. */
+  /** Paths in the site. */
   readonly written: readonly string[];
-  /** Why the others were not. */
+  /** Why the other images are missing. */
   readonly error?: string;
 }
 
 /**
- * Draws pictures into a folder while the pages are made. Where they can't be drawn, on a machine that nobody made the
- * drawing library for, that is told; a site without pictures is better than none.
+ * Renders the images in a child process. If rendering fails, for example on a platform without the native library, the
+ * error is returned: the site can be published without images.
  */
 export async function renderImages(
   files: readonly CardFile[],
@@ -31,8 +30,8 @@ export async function renderImages(
   if (files.length === 0) return { written: [] };
   const byPath = new Map<unknown, string>(files.map(({ file }) => [join(out, file), file]));
   const jobs = files.map(({ file, card }) => ({ card, path: join(out, file) }));
-  const work: RenderImagesJob = { jobs, ...(logo && { logo: toLogoImage(logo) }) };
-  const { messages, error } = await runInChildProcess(new URL('draw-cards.ts', import.meta.url), work);
+  const job: RenderImagesJob = { jobs, ...(logo && { logo: toLogoImage(logo) }) };
+  const { messages, error } = await runInChildProcess(new URL('draw-cards.ts', import.meta.url), job);
   const written = messages.flatMap((path) => byPath.get(path) ?? []);
   return { written, ...(error !== undefined && { error }) };
 }

@@ -8,17 +8,16 @@ import { renderPlainText } from './plain-body.ts';
 import type { ApiComponent, ApiId, ApiTime } from './shapes.ts';
 import { COMPONENT_STATUS } from './states.ts';
 
-/** The components in the API's words. */
 export interface ApiComponents {
   /** Groups and their members in one flat list, in the order of the page. */
   readonly list: readonly ApiComponent[];
   /** By our id, without groups. */
   readonly byId: ReadonlyMap<string, ApiComponent>;
-  /** `Group - Component`; its id, for one that is not there any more. */
+  /** `Group - Component`; the id for a component that was removed. */
   readonly fullName: (id: string) => string;
 }
 
-/** `beganAt` stands for the time at which a component was added, which nobody writes down. */
+/** @param beganAt used as the creation time of components, which is not recorded */
 export function buildApiComponents(
   view: StatusView,
   ids: ApiIdGenerator,

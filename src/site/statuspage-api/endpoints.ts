@@ -6,7 +6,6 @@ import type { ApiContext } from './page.ts';
 import type { ApiIncident, ApiMaintenance } from './shapes.ts';
 import { computeStatusRollup } from './states.ts';
 
-/** How many entries a list holds at most. */
 const MAX_LISTED = 50;
 
 const toApiIncidents = (context: ApiContext, events: readonly EventView[]): ApiIncident[] =>
@@ -15,7 +14,7 @@ const toApiIncidents = (context: ApiContext, events: readonly EventView[]): ApiI
 const toApiMaintenances = (context: ApiContext, events: readonly EventView[]): ApiMaintenance[] =>
   events.filter(isMaintenance).map((view) => toApiMaintenance(context, view));
 
-/** Statuspage's read endpoints by their path under `/api/v2/`, each with the parts of its document. */
+/** The content of each endpoint by its path under `/api/v2/`. */
 const ENDPOINTS = {
   summary: (context) => {
     const { view, components } = context;
@@ -53,7 +52,6 @@ export type Endpoint = keyof typeof ENDPOINTS;
 
 export const ENDPOINT_NAMES = Object.keys(ENDPOINTS) as readonly Endpoint[];
 
-/** The text of an endpoint's document. */
 export function renderApiDocument(view: StatusView, endpoint: Endpoint): string {
   const context = getApiContext(view);
   return JSON.stringify({ page: context.page, ...ENDPOINTS[endpoint](context) });

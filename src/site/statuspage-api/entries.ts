@@ -8,10 +8,8 @@ import { renderPlainText } from './plain-body.ts';
 import type { ApiIncident, ApiMaintenance, ApiUpdate } from './shapes.ts';
 import { COMPONENT_STATUS, toIncidentStatus, toMaintenanceStatus } from './states.ts';
 
-/** An entry view whose entry is an incident. */
 export type IncidentView = EventView & { readonly event: PublicIncident };
 
-/** An entry view whose entry is a maintenance. */
 export type MaintenanceView = EventView & { readonly event: PublicMaintenance };
 
 export function isIncident(view: EventView): view is IncidentView {
@@ -22,7 +20,6 @@ export function isMaintenance(view: EventView): view is MaintenanceView {
   return view.event.kind === 'maintenance';
 }
 
-/** An incident in the API's words. */
 export function toApiIncident(context: ApiContext, view: IncidentView): ApiIncident {
   const { event, phase } = view;
   const { time } = context;
@@ -39,7 +36,7 @@ export function toApiIncident(context: ApiContext, view: IncidentView): ApiIncid
   };
 }
 
-/** A maintenance in the API's words: as there, it "started" when it was announced. */
+/** As in Statuspage's API, `started_at` is when the maintenance was announced. */
 export function toApiMaintenance(context: ApiContext, view: MaintenanceView): ApiMaintenance {
   const { event, phase, when, to } = view;
   const { time } = context;
@@ -77,7 +74,7 @@ function sharedFields(context: ApiContext, view: EventView, startedAt: Instant):
   const { event, worstAffected } = view;
   const { links, time, page, components } = context;
   const changes = listStateChanges(view);
-  const concerned = new Set(worstAffected.map(({ id }) => id));
+  const affectedIds = new Set(worstAffected.map(({ id }) => id));
   return {
     shortlink: links.absolute(links.incident(event.id)),
     started_at: time(startedAt),
@@ -88,7 +85,7 @@ function sharedFields(context: ApiContext, view: EventView, startedAt: Instant):
         .map((update, index) => toApiUpdate(context, view, update, changes[index]!))
         .toReversed(),
     ],
-    components: [...components.byId].flatMap(([id, component]) => (concerned.has(id) ? [component] : [])),
+    components: [...components.byId].flatMap(([id, component]) => (affectedIds.has(id) ? [component] : [])),
   };
 }
 
@@ -119,7 +116,7 @@ function toApiUpdate(
   };
 }
 
-/** What was published of its review: there it is an update of its own kind, after all others. */
+/** Statuspage's API lists the postmortem as an update of its own kind, the newest one. */
 function postmortemUpdates(
   { ids, entryId, time }: ApiContext,
   { event, postmortem }: EventView,
@@ -139,7 +136,7 @@ function postmortemUpdates(
   ];
 }
 
-/** When it was last begun to be watched; undefined if it went straight to its end. */
+/** When monitoring last started; undefined if the incident was resolved without it. */
 function monitoringStartedAt(updates: readonly PublicUpdate[]): Instant | undefined {
   return updates.findLast(
     ({ phase }, index) => phase === 'monitoring' && updates[index - 1]?.phase !== 'monitoring',

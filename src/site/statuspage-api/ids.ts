@@ -8,15 +8,14 @@ const ID_LENGTH = 12;
 const ID_PATTERN = /^[a-z0-9]{12}$/;
 const ID_COUNT = 36n ** BigInt(ID_LENGTH);
 
-/** What has an id in the API. Each kind is a name space of its own: a component may be called as an incident is. */
+/** Each kind has its own namespace: a component and an incident may have the same name. */
 export type ApiIdKind = 'page' | 'component' | 'group' | 'incident' | 'update';
 
-/** Makes the ids of one page. */
 export type ApiIdGenerator = (kind: ApiIdKind, ...names: readonly string[]) => ApiId;
 
 /**
- * Ids in Statuspage's shape, worked out from ours and the page's address: the same in each build and on each machine,
- * and different from those of any other page, since clients keep the ids of many pages in one place.
+ * Ids in Statuspage's format, derived from Candor's ids and the page's address: the same in every build, and different from
+ * those of other pages, because clients store the ids of many pages together.
  */
 export function createApiIdGenerator(url: string): ApiIdGenerator {
   const { origin, base } = splitSiteUrl(url);
@@ -29,16 +28,17 @@ export function createApiIdGenerator(url: string): ApiIdGenerator {
   };
 }
 
-/** The id of each entry by our own; one that was at Statuspage keeps the id that clients know. */
+/** The API id by Candor's id. An event that was imported from Statuspage keeps its former id. */
 export function assignEntryIds(
   events: readonly EventView[],
   ids: ApiIdGenerator,
 ): ReadonlyMap<string, ApiId> {
-  const kept = new Map<ApiId, string>();
+  const idsByFormer = new Map<ApiId, string>();
   for (const { event } of events) {
     const former = parseFormerSlug(event);
-    if (former !== undefined && ID_PATTERN.test(former) && !kept.has(former)) kept.set(former, event.id);
+    if (former !== undefined && ID_PATTERN.test(former) && !idsByFormer.has(former))
+      idsByFormer.set(former, event.id);
   }
-  const former = new Map([...kept].map(([id, own]) => [own, id]));
+  const former = new Map([...idsByFormer].map(([formerId, id]) => [id, formerId]));
   return new Map(events.map(({ event }) => [event.id, former.get(event.id) ?? ids('incident', event.id)]));
 }

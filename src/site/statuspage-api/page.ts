@@ -1,3 +1,5 @@
+import { MINUTE } from '../../time/duration.ts';
+import { zoneOffsetAt } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { pageBeganAt, pageChangedAt } from '../changed-at.ts';
@@ -8,13 +10,11 @@ import type { ApiComponents } from './components.ts';
 import { createApiIdGenerator, assignEntryIds } from './ids.ts';
 import type { ApiIdGenerator } from './ids.ts';
 import type { ApiId, ApiPage, ApiTime } from './shapes.ts';
-import { formatApiTime } from './time.ts';
 
-/** What every document of the API is made with. */
 export interface ApiContext {
   readonly view: StatusView;
   readonly ids: ApiIdGenerator;
-  /** Of incidents and maintenances, by our own id. */
+  /** The API id of an incident or maintenance by Candor's id. */
   readonly entryId: (id: string) => ApiId;
   readonly time: (instant: Instant) => ApiTime;
   readonly links: Links;
@@ -24,7 +24,7 @@ export interface ApiContext {
 
 const contextCache = new WeakMap<StatusView, ApiContext>();
 
-/** The context of a view; worked out once, since eight documents need it. */
+/** Cached, because eight documents need it. */
 export function getApiContext(view: StatusView): ApiContext {
   let context = contextCache.get(view);
   if (!context) contextCache.set(view, (context = createContext(view)));
@@ -35,7 +35,7 @@ function createContext(view: StatusView): ApiContext {
   const { name, url, timezone } = view.site;
   const ids = createApiIdGenerator(url);
   const time = (instant: Instant): ApiTime => formatApiTime(instant, timezone);
-  const ofEntries = assignEntryIds(view.events, ids);
+  const entryIds = assignEntryIds(view.events, ids);
   const links = createLinks(url);
   const page: ApiPage = {
     id: ids('page'),
@@ -44,7 +44,7 @@ function createContext(view: StatusView): ApiContext {
     time_zone: timezone,
     updated_at: time(pageChangedAt(view)),
   };
-  const entryId = (id: string): ApiId => ofEntries.get(id) ?? ids('incident', id);
+  const entryId = (id: string): ApiId => entryIds.get(id) ?? ids('incident', id);
   return {
     view,
     ids,
@@ -54,4 +54,14 @@ function createContext(view: StatusView): ApiContext {
     page,
     components: buildApiComponents(view, ids, time, pageBeganAt(view)),
   };
+}
+
+/** `2026-11-22T10:10:00.000+01:00`: in the page's zone; `Z` if its offset is 0. */
+function formatApiTime(instant: Instant, zone: string): ApiTime {
+  const minutes = Math.round(zoneOffsetAt(instant, zone) / MINUTE);
+  const local = new Date(instant + minutes * MINUTE).toISOString().slice(0, -1);
+  if (minutes === 0) return `${local}Z`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const distance = Math.abs(minutes);
+  return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(distance / 60))}:${two(distance % 60)}`;
 }

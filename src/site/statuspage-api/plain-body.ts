@@ -3,8 +3,8 @@ import { renderMarkdown } from '../markdown.ts';
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
 /**
- * An update's Markdown as plain text: clients show a body as it is. Works on what the page's own renderer made, so it
- * needs to know only that renderer's few tags. Lines that were only wrapped in the file are joined.
+ * Renders an update's Markdown as plain text, because API clients show it as it is. It converts the HTML of the page's own
+ * renderer, so it handles only that renderer's tags. Wrapped lines are joined.
  */
 export function renderPlainText(markdown: string): string {
   return renderMarkdown(markdown)
@@ -18,9 +18,7 @@ export function renderPlainText(markdown: string): string {
 function convertProse(html: string): string {
   const lines = html
     .replaceAll('\n', ' ')
-    .replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, (_, href: string, words: string) =>
-      formatLink(href, words),
-    )
+    .replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, (_, href: string, text: string) => formatLink(href, text))
     .replace(/<br ?\/?>|<\/tr>/g, '\n')
     .replace(/<li>\s*/g, '\n- ')
     .replace(/<\/t[hd]>/g, ' ')
@@ -36,7 +34,7 @@ function stripTags(html: string): string {
   return html.replace(/<\/?[a-z][^>]*>/g, '');
 }
 
-function formatLink(href: string, words: string): string {
+function formatLink(href: string, text: string): string {
   const address = href.replace(/^mailto:/, '');
-  return words === href || words === address || words.trim() === '' ? address : `${words} (${address})`;
+  return text === href || text === address || text.trim() === '' ? address : `${text} (${address})`;
 }

@@ -1,6 +1,6 @@
 /**
- * The documents of Statuspage's public API, version 2, field by field and in its order. Clients of it are many and none
- * of them is ours: nothing is added, nothing is left out.
+ * The documents of Statuspage's public API, version 2. Fields and their order are Statuspage's, with nothing added or left
+ * out: existing clients depend on them.
  */
 
 /** An ISO 8601 time with milliseconds and the offset of the page's zone. */
@@ -29,14 +29,14 @@ export interface ApiStatus {
   readonly description: string;
 }
 
-/** A component, or a group of them. */
+/** A component or a group. */
 export interface ApiComponent {
   readonly id: ApiId;
   readonly name: string;
   readonly status: ApiComponentStatus;
   readonly created_at: ApiTime;
   readonly updated_at: ApiTime;
-  /** Counted from 1 within its group. */
+  /** Starts at 1 in each group. */
   readonly position: number;
   readonly description: string | null;
   readonly showcase: boolean;
@@ -45,13 +45,13 @@ export interface ApiComponent {
   readonly page_id: ApiId;
   readonly group: boolean;
   readonly only_show_if_degraded: boolean;
-  /** Only groups have the key. */
+  /** Only in groups. */
   readonly components?: readonly ApiId[];
 }
 
 export interface ApiAffectedComponent {
   readonly code: ApiId;
-  /** `Group - Component` where it has a group. */
+  /** `Group - Component` if it has a group. */
   readonly name: string;
   readonly old_status: ApiComponentStatus;
   readonly new_status: ApiComponentStatus;

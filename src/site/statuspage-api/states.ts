@@ -12,7 +12,6 @@ import type {
   ApiStatus,
 } from './shapes.ts';
 
-/** Statuspage's word for what a component is in. */
 export const COMPONENT_STATUS: Readonly<Record<CurrentState, ApiComponentStatus>> = {
   operational: 'operational',
   maintenance: 'under_maintenance',
@@ -28,17 +27,15 @@ const MAINTENANCE_STATUS: Readonly<Record<MaintenancePhase, ApiMaintenanceStatus
   completed: 'completed',
 };
 
-/** Statuspage's word for the phase of an incident. */
 export function toIncidentStatus(phase: Phase): ApiIncidentStatus {
   return phase as IncidentPhase;
 }
 
-/** Statuspage's word for the phase of a maintenance. */
 export function toMaintenanceStatus(phase: Phase): ApiMaintenanceStatus {
   return MAINTENANCE_STATUS[phase as MaintenancePhase];
 }
 
-/** Mildest first. */
+/** Least severe first. */
 const INDICATORS: readonly ApiIndicator[] = ['none', 'maintenance', 'minor', 'major', 'critical'];
 
 const COMPONENT_INDICATORS: Readonly<Record<CurrentState, ApiIndicator>> = {
@@ -58,8 +55,8 @@ const DESCRIPTIONS: Readonly<Record<ApiIndicator, string>> = {
 };
 
 /**
- * The roll-up. It says what the page's own sentence says: the worst that components suffer now; where none is in trouble,
- * what open incidents mean for customers, unless they are only being watched by now.
+ * The overall status, consistent with the page: the worst state of a component; if all are operational, the highest impact
+ * of an open incident that is not only monitored.
  */
 export function computeStatusRollup({ overall, active }: StatusView): ApiStatus {
   const ofComponents = COMPONENT_INDICATORS[overall.state];

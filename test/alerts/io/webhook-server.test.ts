@@ -5,7 +5,11 @@ import { connect } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readWebhookServerSettings } from '../../../src/alerts/io/webhook-config.ts';
+import { parseAlert } from '../../../src/alerts/alert.ts';
+import { formatSourceVariables, readWebhookServerSettings } from '../../../src/alerts/io/webhook-config.ts';
+import { createWebhookServer } from '../../../src/alerts/io/webhook-server.ts';
+import type { AlertSource } from '../../../src/alerts/source.ts';
+import { ALERT_SOURCES } from '../../../src/alerts/sources/index.ts';
 import { scratch } from '../../support/scratch.ts';
 import { ALERTMANAGER, ALERTMANAGER_RESOLVED, GRAFANA, PAGERDUTY, SENTRY_ISSUE } from '../sample-payloads.ts';
 import { startRelay } from '../webhook-server-process.ts';
@@ -109,7 +113,7 @@ describe('V11.2, U3.1: the relay', () => {
       ['sentry', SENTRY_ISSUE],
       ['pagerduty', PAGERDUTY],
     ] as const)
-      expect(await post(relay, source, body)).toEqual({ code: 202, says: { taken: 1 } });
+      expect(await post(relay, source, body)).toEqual({ code: 202, says: { accepted: 1 } });
     expect(performance.now() - began).toBeLessThan(2900);
     await until(() => githubStub.seen.length === 4, 'four alerts');
     expect(githubStub.seen.map(({ event_type: type, client_payload: { source } }) => [type, source])).toEqual(
@@ -121,7 +125,7 @@ describe('V11.2, U3.1: the relay', () => {
   test('refuses what is not proved, and says nothing of why', async () => {
     const githubStub = await startGithubStub();
     const relay = await relayTo(githubStub);
-    const refused = { code: 401, says: { error: 'not proved' } };
+    const refused = { code: 401, says: { error: 'authentication failed' } };
     expect(await post(relay, 'alertmanager', ALERTMANAGER, { authorization: 'Bearer x' })).toEqual(refused);
     // Grafana is held to both of its proofs here.
     expect(await post(relay, 'grafana', GRAFANA, { authorization: '' })).toEqual(refused);
@@ -171,7 +175,7 @@ describe('V11.2, U3.1: the relay', () => {
     ];
     const taken: unknown[] = [];
     for (const body of said) taken.push((await post(relay, 'alertmanager', body)).says);
-    expect(taken).toEqual([1, 0, 1, 0, 1, 0, 1].map((count) => ({ taken: count })));
+    expect(taken).toEqual([1, 0, 1, 0, 1, 0, 1].map((count) => ({ accepted: count })));
     await until(() => githubStub.seen.length === 4, 'four alerts');
     expect(
       githubStub.seen.map(({ client_payload: { status, components } }) => `${status} ${components}`),
@@ -193,7 +197,7 @@ describe('V11.2, U3.1: the relay', () => {
     };
     expect(await health()).toEqual([200, { status: 'ok', waiting: 0, lost: 0 }]);
     await post(relay, 'alertmanager', ALERTMANAGER);
-    await until(() => relay.lines.some((line) => line.includes('GitHub answers 502')), 'a failure');
+    await until(() => relay.lines.some((line) => line.includes('GitHub responded 502')), 'a failure');
     expect(await health()).toEqual([503, { status: 'failing', waiting: 1, lost: 0 }]);
     await until(() => githubStub.seen.length === 1, 'the alert');
     await until(() => relay.lines.some((line) => line.includes('sent to GitHub')), 'its line');
@@ -220,13 +224,13 @@ describe('V11.2, U3.1: the relay', () => {
     await post(relay, 'pagerduty', PAGERDUTY);
     expect(await relay.stop()).toBe(0);
     expect(githubStub.seen).toHaveLength(2);
-    expect(relay.lines.at(-1)).toMatch(/stopped, with nothing left$/);
+    expect(relay.lines.at(-1)).toMatch(/stopped; every alert was sent$/);
   });
 
   test('names what it could not send before it had to stop', async () => {
     const githubStub = await startGithubStub();
     githubStub.answers.push(...Array.from({ length: 50 }, () => 500));
-    const relay = await relayTo(githubStub, SECRETS, '--drain', '1s');
+    const relay = await relayTo(githubStub, SECRETS, '--shutdown-timeout', '1s');
     await post(relay, 'pagerduty', PAGERDUTY);
     expect(await relay.stop()).toBe(1);
     expect(relay.lines.at(-2)).toMatch(/pagerduty firing [0-9a-f]{12}: LOST/);
@@ -245,7 +249,7 @@ describe('V11.2, U3.1: the relay', () => {
     for (const secret of [...Object.values(SECRETS), 'ghp_relay', 'guess-of-somebody'])
       expect(said).not.toContain(secret);
     expect(said).not.toMatch(/5xx|HighErrorRate|cart|checkout|p95/i);
-    expect(said).toMatch(/alertmanager firing [0-9a-f]{12}: taken/);
+    expect(said).toMatch(/alertmanager firing [0-9a-f]{12}: accepted/);
   });
 
   test('serves only what has a secret; knows no other path, and no other method', async () => {
@@ -258,12 +262,79 @@ describe('V11.2, U3.1: the relay', () => {
   });
 });
 
+describe('a new source is one object and a line in the list', () => {
+  const beacon: AlertSource = {
+    name: 'beacon',
+    label: 'Beacon',
+    auth: {
+      hmac: { variable: 'RELAY_BEACON_SECRET', help: 'its signing secret', header: 'x-beacon-signature' },
+    },
+    read: (body, header) => [
+      parseAlert({
+        source: 'beacon',
+        title: (body as { text: string }).text,
+        severity: header('x-beacon-level'),
+      }),
+    ],
+  };
+  const secret = 'secret-of-beacon-123';
+  const env = { GITHUB_TOKEN: 't', RELAY_REPOSITORY: 'acme/status', RELAY_BEACON_SECRET: secret };
+  const flags = { host: '127.0.0.1', port: '0', source: [], insecure: false };
+
+  async function serve(): Promise<{ url: string; queued: Readonly<Record<string, string>>[] }> {
+    const { credentials } = readWebhookServerSettings(flags, env, [...ALERT_SOURCES, beacon]);
+    const queued: Readonly<Record<string, string>>[] = [];
+    const server = createWebhookServer({
+      credentials,
+      queue: {
+        enqueue: ({ content }) => queued.push(content) > 0,
+        health: () => ({ waiting: 0, lost: 0 }),
+        drain: async () => 0,
+      },
+      log: () => undefined,
+      now: Date.now,
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/beacon`, queued };
+  }
+
+  test('is served at its path, read with its headers, and dispatched', async () => {
+    const { url, queued } = await serve();
+    const body = JSON.stringify({ text: 'Disk full' });
+    const headers = { 'x-beacon-signature': hmac(body, secret), 'x-beacon-level': 'critical' };
+    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(202);
+    expect(queued).toMatchObject([{ source: 'beacon', title: 'Disk full', severity: 'critical' }]);
+  });
+
+  test('authenticates by its own header only, never by another source’s', async () => {
+    const { url, queued } = await serve();
+    const body = JSON.stringify({ text: 'Disk full' });
+    const others = ALERT_SOURCES.flatMap(({ auth }) => (auth.hmac ? [auth.hmac.header] : []));
+    expect(others.length).toBeGreaterThan(0);
+    for (const header of [...others, 'authorization']) {
+      const headers = { [header]: header === 'authorization' ? `Bearer ${secret}` : hmac(body, secret) };
+      expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(401);
+    }
+    expect(queued).toEqual([]);
+  });
+
+  test('appears in the help, and in the message that lists the sources', () => {
+    const all = [...ALERT_SOURCES, beacon];
+    expect(formatSourceVariables(all)).toMatch(/^ {2}RELAY_BEACON_SECRET +Beacon: its signing secret$/m);
+    expect(() => readWebhookServerSettings({ ...flags, source: ['nagios'] }, env, all)).toThrow(
+      'Unknown --source "nagios": expected alertmanager, grafana, sentry, pagerduty, beacon.',
+    );
+  });
+});
+
 describe('U6.1: how the relay may be started', () => {
   const flags = { host: '127.0.0.1', port: '8080', source: [] as string[], insecure: false };
   const env = { GITHUB_TOKEN: 't', RELAY_REPOSITORY: 'acme/status', ...SECRETS };
-  const sources = (asked: Partial<typeof flags>, known: object = env): string[] => [
-    ...readWebhookServerSettings({ ...flags, ...asked }, known as NodeJS.ProcessEnv).credentials.keys(),
-  ];
+  const sources = (asked: Partial<typeof flags>, known: object = env): string[] =>
+    readWebhookServerSettings({ ...flags, ...asked }, known as NodeJS.ProcessEnv).credentials.map(
+      ({ source }) => source.name,
+    );
 
   test.each<[string, Partial<typeof flags>, object, string]>([
     [
@@ -278,7 +349,7 @@ describe('U6.1: how the relay may be started', () => {
       { ...env, RELAY_SENTRY_SECRET: '' },
       'RELAY_SENTRY_SECRET',
     ],
-    ['open to all', { insecure: true, host: '0.0.0.0' }, env, '--insecure is only for'],
+    ['open to all', { insecure: true, host: '0.0.0.0' }, env, '--insecure is only allowed'],
     ['with a secret that can be guessed', {}, { ...env, RELAY_SENTRY_SECRET: 'hunter2' }, 'shorter than 16'],
     ['a source that is not known', { source: ['nagios'] }, env, 'nagios'],
     ['without a token', {}, { ...env, GITHUB_TOKEN: '' }, 'GITHUB_TOKEN'],

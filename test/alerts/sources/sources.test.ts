@@ -1,13 +1,53 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../../src/time/instant.ts';
-import { parseAlert } from '../../../src/alerts/alert.ts';
+import { readdirSync } from 'node:fs';
+import { parseAlert, toDispatchPayload } from '../../../src/alerts/alert.ts';
 import type { Alert } from '../../../src/alerts/alert.ts';
-import { toDispatchPayload } from '../../../src/alerts/payload.ts';
-import { parseAlertmanager, parseGrafana } from '../../../src/alerts/sources/alertmanager-grafana.ts';
-import { parsePagerDuty } from '../../../src/alerts/sources/pagerduty.ts';
-import { parseSentry } from '../../../src/alerts/sources/sentry.ts';
+import { monitorName } from '../../../src/alerts/sanitize.ts';
+import { alertmanager } from '../../../src/alerts/sources/alertmanager.ts';
+import { grafana } from '../../../src/alerts/sources/grafana.ts';
+import { ALERT_SOURCES } from '../../../src/alerts/sources/index.ts';
+import { pagerduty } from '../../../src/alerts/sources/pagerduty.ts';
+import { sentry } from '../../../src/alerts/sources/sentry.ts';
 import * as sent from '../sample-payloads.ts';
+
+const noHeader = (): undefined => undefined;
+const parseAlertmanager = (body: unknown): Alert[] => alertmanager.read(body, noHeader);
+const parseGrafana = (body: unknown): Alert[] => grafana.read(body, noHeader);
+const parsePagerDuty = (body: unknown): Alert[] => pagerduty.read(body, noHeader);
+const parseSentry = (body: unknown, resource: string): Alert[] =>
+  sentry.read(body, (name) => (name === 'sentry-hook-resource' ? resource : undefined));
+
+describe('the list of sources', () => {
+  test('has every file of the folder, by its name', () => {
+    const files = readdirSync(new URL('../../../src/alerts/sources/', import.meta.url));
+    expect(ALERT_SOURCES.map(({ name }) => `${name}.ts`).toSorted()).toEqual(
+      files.filter((file) => file !== 'index.ts').toSorted(),
+    );
+  });
+
+  test.each(ALERT_SOURCES)('$name: its alerts carry its name, and people read its label', (source) => {
+    expect(source.name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    const [alert] = SAMPLES[source.name]!();
+    expect(alert).toMatchObject({ source: source.name });
+    expect(monitorName(alert!)).toBe(source.label);
+  });
+
+  test('no two sources share a variable', () => {
+    const variables = ALERT_SOURCES.flatMap(({ auth: { bearer, hmac } }) =>
+      [bearer, hmac, hmac?.timeHeader].flatMap((one) => (one ? [one.variable] : [])),
+    );
+    expect(new Set(variables).size).toBe(variables.length);
+  });
+});
+
+const SAMPLES: Readonly<Record<string, () => Alert[]>> = {
+  alertmanager: () => parseAlertmanager(sent.ALERTMANAGER),
+  grafana: () => parseGrafana(sent.GRAFANA),
+  sentry: () => parseSentry(sent.SENTRY_ISSUE, 'event_alert'),
+  pagerduty: () => parsePagerDuty(sent.PAGERDUTY),
+};
 
 /** An alert as a person reads it. */
 function shown(alerts: readonly Alert[]): string {

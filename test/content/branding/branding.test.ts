@@ -2,13 +2,8 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import {
-  contrast,
-  leastContrast,
-  ensureReadable,
-  MIN_TEXT_CONTRAST,
-} from '../../../src/content/branding/contrast.ts';
-import { applyFixes } from '../../../src/content/fix.ts';
+import { leastContrast, ensureReadable, MIN_TEXT_CONTRAST } from '../../../src/content/branding/contrast.ts';
+import { applyFixes } from '../../../src/content/finding.ts';
 import { validateLogo, MAX_LOGO_BYTES } from '../../../src/content/branding/logo.ts';
 import { parseSite } from '../../../src/content/site.ts';
 import { PAGE_BACKGROUNDS } from '../../../src/content/branding/accent.ts';
@@ -19,9 +14,9 @@ afterAll(remove);
 
 describe('an accent', () => {
   test('contrast is what WCAG says it is', () => {
-    expect(contrast('#000000', '#ffffff')).toBe(21);
-    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
-    expect(contrast('#ffffff', '#767676')).toBeCloseTo(4.54, 2);
+    expect(leastContrast('#000000', ['#ffffff'])).toBe(21);
+    expect(leastContrast('#777777', ['#ffffff'])).toBeCloseTo(4.48, 2);
+    expect(leastContrast('#ffffff', ['#767676'])).toBeCloseTo(4.54, 2);
   });
 
   test('any colour can be read on both kinds of page once it is corrected, and stays itself where it can', () => {
@@ -57,8 +52,8 @@ describe('an accent', () => {
       [
         [
           "error",
-          ""theme.accent" is "#ffb000": its contrast with the page is 1.7; expected at least 4.5, so that links can be read.",
-          "The nearest that can be read is "#9c6a00"; the site is built with it.",
+          ""theme.accent" is "#ffb000": its contrast with the page is 1.7; expected at least 4.5, so that links are readable.",
+          "The nearest readable colour is "#9c6a00"; the site uses it.",
         ],
       ]
     `);
@@ -80,40 +75,40 @@ describe('a mark', () => {
   });
 
   test.each([
-    ['<script>alert(1)</script>', 'the SVG holds a script'],
-    ['<svg:script xmlns:svg="http://www.w3.org/2000/svg"/>', 'the SVG holds a script'],
-    ['<path onload="x()"/>', 'the SVG holds a script in an attribute'],
-    ['<path\nONCLICK = "x()"/>', 'the SVG holds a script in an attribute'],
-    ['<a href="javascript:x()"><path/></a>', 'the SVG holds a script in an address'],
-    ['<a href="java&#115;cript:x()"><path/></a>', 'the SVG holds a script in an address'],
-    ['<image href="https://other.example/x.png"/>', 'the SVG holds a reference to somewhere else'],
-    ['<use xlink:href="other.svg#x"/>', 'the SVG holds a reference to somewhere else'],
-    ['<image href="data:image/svg+xml,x"/>', 'the SVG holds a reference to somewhere else'],
-    ['<style>@import "https://other.example"</style>', 'the SVG holds a reference to somewhere else'],
-    ['<path style="fill:url(//other.example/#x)"/>', 'the SVG holds a reference to somewhere else'],
-    ['<foreignObject><p/></foreignObject>', 'the SVG holds content that is no drawing'],
-  ])('%s is refused', (inner, fault) => {
-    expect(validateLogo(svg(inner))).toEqual({ fault });
+    ['<script>alert(1)</script>', 'the SVG contains a script'],
+    ['<svg:script xmlns:svg="http://www.w3.org/2000/svg"/>', 'the SVG contains a script'],
+    ['<path onload="x()"/>', 'the SVG contains a script in an attribute'],
+    ['<path\nONCLICK = "x()"/>', 'the SVG contains a script in an attribute'],
+    ['<a href="javascript:x()"><path/></a>', 'the SVG contains a script in a URL'],
+    ['<a href="java&#115;cript:x()"><path/></a>', 'the SVG contains a script in a URL'],
+    ['<image href="https://other.example/x.png"/>', 'the SVG contains an external reference'],
+    ['<use xlink:href="other.svg#x"/>', 'the SVG contains an external reference'],
+    ['<image href="data:image/svg+xml,x"/>', 'the SVG contains an external reference'],
+    ['<style>@import "https://other.example"</style>', 'the SVG contains an external reference'],
+    ['<path style="fill:url(//other.example/#x)"/>', 'the SVG contains an external reference'],
+    ['<foreignObject><p/></foreignObject>', 'the SVG contains embedded content'],
+  ])('%s is refused', (inner, error) => {
+    expect(validateLogo(svg(inner))).toEqual({ error });
   });
 
   test.each([
-    ['<!DOCTYPE svg [<!ENTITY x "y">]><svg viewBox="0 0 1 1"/>', 'the SVG holds a document type'],
+    ['<!DOCTYPE svg [<!ENTITY x "y">]><svg viewBox="0 0 1 1"/>', 'the SVG contains a document type'],
     ['<html></html>', 'it is neither an SVG nor a PNG'],
     ['', 'it is neither an SVG nor a PNG'],
-    ['<svg viewBox="0 0 1 1"></svg>', 'the SVG names no xmlns, and no browser draws it'],
-    ['<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'it says no size; an SVG needs a viewBox'],
-  ])('%s is no mark', (text, fault) => {
-    expect(validateLogo(bytes(text))).toEqual({ fault });
+    ['<svg viewBox="0 0 1 1"></svg>', 'the SVG has no xmlns, so browsers do not display it'],
+    ['<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'it has no size; an SVG needs a viewBox'],
+  ])('%s is no mark', (text, error) => {
+    expect(validateLogo(bytes(text))).toEqual({ error });
   });
 
   test('a file is judged by its bytes: a GIF is refused, and what is too large', () => {
     expect(validateLogo({ path: 'a.png', bytes: new TextEncoder().encode('GIF89a') })).toEqual({
-      fault: 'it is neither an SVG nor a PNG',
+      error: 'it is neither an SVG nor a PNG',
     });
     expect(validateLogo({ path: 'a.png', bytes: new Uint8Array(MAX_LOGO_BYTES + 1) })).toEqual({
-      fault: 'it has 60001 bytes; expected at most 60000',
+      error: 'it has 60001 bytes; expected at most 60000',
     });
-    expect(validateLogo({ path: 'a.png' })).toEqual({ fault: 'there is no such file in the content root' });
+    expect(validateLogo({ path: 'a.png' })).toEqual({ error: 'there is no such file in the content root' });
   });
 });
 
@@ -128,15 +123,15 @@ test('mark, accent, links and footer are on every page; the mark is a file of th
   writeFiles(root, {
     ...SHOP,
     'brand/mark.png': PNG as unknown as string,
-    'status.yaml': `${SHOP['status.yaml']}theme: { accent: "#7a1fa2", mark: brand/mark.png }
+    'status.yaml': `${SHOP['status.yaml']}theme: { accent: "#7a1fa2", logo: brand/mark.png }
 links: [{ label: "Our <shop>", url: "https://vayva.shop/" }]
 footer: Vayva & Co
 `,
   });
   const { dist, code } = build(root);
   expect(code).toBe(0);
-  const marks = [...filesOf(dist).keys()].filter((path) => path.startsWith('mark-'));
-  expect(marks).toEqual([expect.stringMatching(/^mark-[0-9a-f]{10}\.png$/)]);
+  const marks = [...filesOf(dist).keys()].filter((path) => path.startsWith('logo-'));
+  expect(marks).toEqual([expect.stringMatching(/^logo-[0-9a-f]{10}\.png$/)]);
   expect(readFileSync(join(dist, marks[0]!))).toEqual(PNG);
   for (const page of ['index.html', 'history/index.html', 'incidents/2026-11-22-checkout/index.html']) {
     const html = read(dist, page);
@@ -153,9 +148,9 @@ footer: Vayva & Co
 test('a mark outside of the root, or with a script, is not shown, and said to be at fault', () => {
   const root = join(folder, 'outside');
   writeFiles(folder, { 'secret.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>' });
-  writeFiles(root, { ...SHOP, 'status.yaml': `${SHOP['status.yaml']}theme: { mark: ../secret.svg }\n` });
+  writeFiles(root, { ...SHOP, 'status.yaml': `${SHOP['status.yaml']}theme: { logo: ../secret.svg }\n` });
   const { dist, code, stderr } = build(root);
   expect(code).toBe(1);
-  expect(stderr).toContain('"theme.mark" is "../secret.svg": there is no such file in the content root.');
+  expect(stderr).toContain('"theme.logo" is "../secret.svg": there is no such file in the content root.');
   expect(read(dist, 'index.html')).not.toContain('<img');
 });

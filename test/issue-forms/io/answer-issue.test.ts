@@ -32,13 +32,13 @@ describe('V3.1: "Declare an incident"', () => {
     const [request] = await hub.pullRequests();
     expect(request).toMatchObject({ title: 'SEV-1: Checkout unavailable', head: { ref: BRANCH } });
     expect(request!['body']).toMatchInlineSnapshot(`
-      "When this is merged, customers read:
+      "Customers read this when it is merged:
 
       > We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
 
       <!-- candor:incident 2026-11-22-checkout -->
 
-      Asked for by @tunde in #1.
+      Requested by @tunde in #1.
 
       <!-- candor:issue 1 -->
       "
@@ -52,23 +52,23 @@ describe('V3.1: "Declare an incident"', () => {
     const comments = await office.comments(issue);
     expect(comments.map(({ by }) => by)).toEqual(['github-actions[bot]']);
     expect(comments[0]!.words).toMatchInlineSnapshot(`
-      "**\`2026-11-22-checkout\` is written:** https://github.example/acme/status/pull/2
+      "**\`2026-11-22-checkout\` was written:** https://github.example/acme/status/pull/2
 
       Customers will read:
 
       > We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
 
-      It is published when the pull request is merged: by itself where the words are the SOP's and the check is green, else by a person.
+      It is published when the pull request is merged. If the text matches an SOP template, it is merged automatically once the checks pass. Otherwise it needs approval.
 
       **By hand:**
-      - Tell Everybody in the company in Slack \\#incidents.
-      - Tell Leadership in Slack \\#incidents.
+      - Notify Everybody in the company in Slack \\#incidents.
+      - Notify Leadership in Slack \\#incidents.
 
       **Next:**
       - Internal update in Slack \\#incidents due 10:25 Africa/Lagos, in 15 min (V4.1): Incident commander @&#8203;tunde
       - Next public update due 10:25, late at 10:40 Africa/Lagos, in 15 min (V12.2): Incident commander @&#8203;tunde
 
-      To go on: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
+      Next forms: [Post an update](https://github.example/acme/status/issues/new?template=post-update.yml&incident=2026-11-22-checkout) · [Resolve an incident](https://github.example/acme/status/issues/new?template=resolve-incident.yml&incident=2026-11-22-checkout)
       "
     `);
     hub.assertClean();
@@ -79,8 +79,8 @@ describe('V3.1: "Declare an incident"', () => {
     const issue = await office.send('tunde', 'open', SEV1);
     await office.answer(issue);
     const head = await office.hub.git('rev-parse', BRANCH);
-    expect((await office.answer(issue, 'labeled')).message).toContain('answered before');
-    expect((await office.answer(issue, 'edited')).message).toContain('answered before');
+    expect((await office.answer(issue, 'labeled')).message).toContain('Already processed');
+    expect((await office.answer(issue, 'edited')).message).toContain('Already processed');
     expect(await office.hub.git('rev-parse', BRANCH)).toBe(head);
     expect(await office.comments(issue)).toHaveLength(1);
   });
@@ -97,14 +97,14 @@ describe('V3.1: "Declare an incident"', () => {
         - Checkout
         - Orders
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
     await office.edit('amina', issue, 'open', SEV1);
     await office.answer(issue, 'edited');
     const comments = await office.comments(issue);
     expect(comments).toHaveLength(1);
-    expect(comments[0]!.words).toContain('is written:** https://github.example/acme/status/pull/');
+    expect(comments[0]!.words).toContain('was written:** https://github.example/acme/status/pull/');
     office.hub.assertClean();
   });
 
@@ -115,14 +115,14 @@ describe('V3.1: "Declare an incident"', () => {
     await office.answer(issue);
     expect(await office.hub.pullRequests()).toEqual([]);
     expect((await office.comments(issue))[0]!.words).toMatchInlineSnapshot(`
-      "**Not declared yet. These words do not keep the SOP yet:**
+      "**Not declared yet. The text does not meet the SOP yet:**
 
       > Checkout is down. It will be fixed by 3pm.
 
-      - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (first-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
-      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (promise, V6.3) Promise the next update, not the result.
+      - The first update of sev-1 lacks the template "We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes". (require-first-update-template, V5.1) Write: We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.
+      - "It will be fixed by 3pm" is a promise: it gives customers a time; if it passes, they stop believing the page. (no-promised-fix-time, V6.3) Promise the next update, not the result.
 
-      Edit the issue (⋯, then Edit) and write it under its heading: it is tried again at once.
+      To retry, edit the issue (⋯, then Edit) and write the answer under its heading.
       "
     `);
   });
@@ -145,7 +145,7 @@ describe('V3.1: "Declare an incident"', () => {
     expect(requests).toHaveLength(1);
     expect(requests[0]!['title']).toBe('SEV-2: Orders and Checkout: delays');
     expect(String(requests[0]!['body'])).toContain('Some users may experience delays');
-    expect((await office.comments(issue))[0]!.words).toContain('is written anew');
+    expect((await office.comments(issue))[0]!.words).toContain('was rewritten');
     office.hub.assertClean();
   });
 
@@ -157,7 +157,7 @@ describe('V3.1: "Declare an incident"', () => {
     await office.merge(Number(request!['number']));
     await office.edit('amina', issue, 'open', { ...SEV1, component: 'Orders' });
     await office.answer(issue, 'edited');
-    expect((await office.comments(issue))[0]!.words).toContain(`wrote to ${ID} is published already`);
+    expect((await office.comments(issue))[0]!.words).toContain(`already published in ${ID}`);
   });
 
   test('two people for one outage: the second is told of the first', async () => {
@@ -182,7 +182,7 @@ describe('V3.1: "Declare an incident"', () => {
 test('where the policy can not be read, it is said, and the run is red', async () => {
   const office = await openOffice({ 'status.yaml': 'name: [' });
   const issue = await office.send('amina', 'open', SEV1);
-  expect(await office.answer(issue)).toMatchObject({ code: 1 });
+  expect(await office.answer(issue)).toMatchObject({ exitCode: 1 });
   expect((await office.comments(issue))[0]!.words).toContain('**Not declared yet.**');
 });
 
@@ -193,7 +193,7 @@ describe('only people with write access', () => {
       const issue = await office.send(by, 'open', SEV1);
       expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
       const [comment] = await office.comments(issue);
-      expect(comment!.words).toContain(`@${by} has no write access`);
+      expect(comment!.words).toContain(`@${by} does not have it`);
       expect(comment!.words).toContain('help@&#8203;shop.example');
     }
     expect(await office.hub.pullRequests()).toEqual([]);
@@ -213,7 +213,7 @@ describe('only people with write access', () => {
 
 describe('what may be written into an issue', () => {
   const HOSTILE =
-    '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:wrote x%20y%20z%20a%20b -->';
+    '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:form-commit x%20y%20z%20a%20b -->';
 
   test('is refused in words where it is none of the choices, or more than an answer', async () => {
     const office = await openOffice();
@@ -222,14 +222,14 @@ describe('what may be written into an issue', () => {
       [{ severity: 'SEV-1 Critical: [x](y)' }, 'There is no severity'],
       [{ component: '../../etc/passwd' }, 'There is no component'],
       [{ source: '$(x)' }, 'is not known'],
-      [{ detected: 'soon' }, 'is no time with its zone'],
+      [{ detected: 'soon' }, 'expected a time with a time zone'],
     ];
     for (const [entered, words] of tried) {
       const issue = await office.send('amina', 'open', { ...SEV1, ...entered });
       expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
       const comments = await office.comments(issue);
       expect(comments[0]!.words).toContain(words);
-      expect(comments[0]!.body).not.toContain('candor:wrote');
+      expect(comments[0]!.body).not.toContain('candor:form-commit');
     }
     expect(await office.hub.pullRequests()).toEqual([]);
     office.hub.assertClean();
@@ -252,7 +252,7 @@ describe('"Post an update" and "Resolve an incident"', () => {
     await office.merge(Number((await office.hub.pullRequests())[0]!['number']));
 
     office.setNow('09:25');
-    const nothing = await office.send('tunde', 'update', { phase: "Nothing new: say so in the SOP's words" });
+    const nothing = await office.send('tunde', 'update', { phase: "Nothing new: use the SOP's text" });
     await office.answer(nothing);
     office.setNow('09:30');
     const fixed = await office.send('tunde', 'update', { phase: 'Monitoring: the fix is in' });
@@ -293,13 +293,13 @@ describe('"Post an update" and "Resolve an incident"', () => {
     office.hub.assertClean();
   });
 
-  test('an update that is edited before it is out is written anew, one that somebody wrote after is not', async () => {
+  test('an update that is edited before it is out was rewritten, one that somebody wrote after is not', async () => {
     const office = await openOffice();
     await office.answer(await office.send('amina', 'open', SEV1));
     office.setNow('09:25');
     const first = await office.send('tunde', 'update', { phase: 'Identified: the cause is known' });
     await office.answer(first);
-    await office.edit('tunde', first, 'update', { phase: "Nothing new: say so in the SOP's words" });
+    await office.edit('tunde', first, 'update', { phase: "Nothing new: use the SOP's text" });
     office.setNow('09:27');
     await office.answer(first, 'edited');
     expect((await office.file(BRANCH, ID)).match(/^## .*$/gm)).toEqual([
@@ -310,7 +310,7 @@ describe('"Post an update" and "Resolve an incident"', () => {
     await office.answer(await office.send('amina', 'update', { phase: 'Monitoring: the fix is in' }));
     await office.edit('tunde', first, 'update', { phase: 'Identified: the cause is known' });
     await office.answer(first, 'edited');
-    expect((await office.comments(first))[0]!.words).toContain(`Somebody has written to ${ID} since.`);
+    expect((await office.comments(first))[0]!.words).toContain(`${ID} was updated since by someone else.`);
   });
 
   test('with no incident open, it is said', async () => {
@@ -326,16 +326,16 @@ describe('V11.1: when it is live', () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'open', SEV1);
     await office.answer(issue);
-    expect((await office.live()).message).toContain('No form waits for this.');
+    expect((await office.live()).message).toContain('No open form issue matches.');
     await office.merge(Number((await office.hub.pullRequests())[0]!['number']));
     office.setNow('09:25');
-    const later = await office.send('amina', 'update', { phase: "Nothing new: say so in the SOP's words" });
+    const later = await office.send('amina', 'update', { phase: "Nothing new: use the SOP's text" });
     await office.answer(later);
-    expect((await office.live()).message).toContain(`Live: #${issue}`);
-    expect((await office.live()).message).toContain('No form waits for this.');
+    expect((await office.live()).message).toContain(`Published: #${issue}`);
+    expect((await office.live()).message).toContain('No open form issue matches.');
     const words = (await office.comments(issue)).map((comment) => comment.words);
     expect(words).toHaveLength(2);
-    expect(words[1]).toBe(`Live: https://shop.example/status/incidents/${ID}/\n`);
+    expect(words[1]).toBe(`Published: https://shop.example/status/incidents/${ID}/\n`);
     const states = Object.fromEntries(
       (await office.hub.issues()).map((one) => [one['number'], one['state']]),
     );
@@ -353,9 +353,9 @@ describe('the inputs of a run', () => {
       component: 'checkout, orders',
     });
     expect(ran).toMatchObject({ exitCode: 0 });
-    expect(ran.summary).toContain('is written:**');
+    expect(ran.summary).toContain('was written:**');
     const [request] = await office.hub.pullRequests();
-    expect(String(request!['body'])).toContain('Asked for by @tunde.');
+    expect(String(request!['body'])).toContain('Requested by @tunde.');
     office.hub.assertClean();
   });
 
@@ -378,7 +378,7 @@ describe('the inputs of a run', () => {
       severity: 'sev-1',
       component: 'checkout',
     });
-    expect(unauthorized).toMatchObject({ code: 1 });
+    expect(unauthorized).toMatchObject({ exitCode: 1 });
     expect(await office.hub.pullRequests()).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ async function stage(review = REVIEW, published?: string) {
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
   const check = async (event = 'pull_request', action = 'opened') => {
     const pull = (await hub.pullRequests()).find((one) => one['number'] === number) as unknown as typeof data;
-    const run = await runWorkflow('.github/workflows/postmortem.yml', {
+    const run = await runWorkflow('.github/workflows/postmortem-approvals.yml', {
       event,
       payload: payloadOf(event, action, {
         pull_request: {

@@ -21,7 +21,7 @@ people:
   support-lead: ["@zainab"]
 `;
 const policy = (last: string): string =>
-  `name: Own\nextends: vayva\nreview: { last: ${last}, every: 3 months, after: [sev-1], within: 7d }\n`;
+  `name: Own\nextends: vayva\nsop-review: { last: ${last}, every: 3 months, after: [sev-1], within: 7d }\n`;
 const review = (box: string): string => `---
 incident: ${ID}
 severity: sev-1
@@ -36,7 +36,7 @@ runbooks: updated
 
 const WAIVED = reviewedIncident().replace(
   'We are watching.',
-  'We are watching. <!-- allow promise: agreed with @tunde -->',
+  'We are watching. <!-- allow no-promised-fix-time: agreed with @tunde -->',
 );
 
 interface Issue {
@@ -60,8 +60,8 @@ async function stage(files: Readonly<Record<string, string>>) {
   return hub;
 }
 
-/** `npm run postmortem -- chase` as the workflow's token may run it, in a fresh clone, at a time. */
-async function chase(hub: Hub, now: string, ...more: string[]): Promise<string> {
+/** `npm run postmortem -- follow-up` as the workflow's token may run it, in a fresh clone, at a time. */
+async function followUp(hub: Hub, now: string, ...more: string[]): Promise<string> {
   const permissions = {
     contents: 'write',
     'pull-requests': 'write',
@@ -72,7 +72,7 @@ async function chase(hub: Hub, now: string, ...more: string[]): Promise<string> 
   const root = await hub.clone(token);
   const child = spawn(
     process.execPath,
-    [join(ENGINE_ROOT, 'src/cli/postmortem.ts'), 'chase', '--now', now, ...more],
+    [join(ENGINE_ROOT, 'src/cli/postmortem.ts'), 'follow-up', '--now', now, ...more],
     {
       cwd: root,
       env: { PATH: process.env['PATH'], HOME: root, GIT_CONFIG_GLOBAL: '/dev/null', ...hub.env(token) },
@@ -91,14 +91,14 @@ const issuesOf = async (hub: Hub): Promise<Issue[]> => (await hub.issues()) as n
 describe('papers, on GitHub', { timeout: 120_000 }, () => {
   test('V8.1: a review that is owed is begun, once, and its checks are started', async () => {
     const hub = await stage({});
-    await chase(hub, '2026-11-22T11:00Z');
-    const said = await chase(hub, '2026-11-22T12:00Z');
+    await followUp(hub, '2026-11-22T11:00Z');
+    const said = await followUp(hub, '2026-11-22T12:00Z');
     expect(said).toContain(`The review of ${ID} is begun already.`);
     const pulls = await hub.pullRequests();
     expect(pulls.map((one) => one['title'])).toEqual([`${ID}: postmortem`]);
     const started = hub.dispatched.map(({ payload }) => String((payload as { workflow: string }).workflow));
     expect(started.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
-      'postmortem.yml',
+      'postmortem-approvals.yml',
       'secrets.yml',
       'validate.yml',
     ]);
@@ -106,25 +106,25 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
 
   test('V8.5: an overdue action item has an issue until it is done; strangers read nothing of it', async () => {
     const hub = await stage({ [`postmortems/${ID}.md`]: review(' ') });
-    await chase(hub, '2026-11-30T12:00Z');
+    await followUp(hub, '2026-11-30T12:00Z');
     const early = await issuesOf(hub);
     expect(early.filter(({ title }) => title.startsWith('Overdue'))).toEqual([]);
-    const said = await chase(hub, '2026-12-01T12:00Z');
-    await chase(hub, '2026-12-02T12:00Z');
+    const said = await followUp(hub, '2026-12-01T12:00Z');
+    await followUp(hub, '2026-12-02T12:00Z');
     const [issue, ...more] = (await issuesOf(hub)).filter(({ title }) => title.startsWith('Overdue'));
     expect(more).toEqual([]);
     expect(issue!.title).toBe(`Overdue: an action item of ${ID}`);
     expect(issue!.body).toContain('@tunde: please.');
     expect(`${said}${JSON.stringify(await hub.issues())}`).not.toContain('mark-of-the-queue');
     await hub.seed({ [`postmortems/${ID}.md`]: review('x') }, { by: 'amina' });
-    await chase(hub, '2026-12-03T12:00Z');
+    await followUp(hub, '2026-12-03T12:00Z');
     const after = (await issuesOf(hub)).find(({ title }) => title.startsWith('Overdue'));
     expect(after!.state).toBe('closed');
   });
 
   test('V8.5: what a person has closed is left as they closed it', async () => {
     const hub = await stage({ [`postmortems/${ID}.md`]: review(' ') });
-    await chase(hub, '2026-12-01T12:00Z');
+    await followUp(hub, '2026-12-01T12:00Z');
     const overdue = async () =>
       ((await hub.issues()) as never as (Issue & { number: number })[]).find(({ title }) =>
         title.startsWith('Overdue'),
@@ -134,18 +134,18 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
     await octokit.rest.issues.update({ ...at, issue_number: before.number, state: 'closed' });
     const moved = review(' ').replace('due: 2026-11-30', 'due: 2026-11-29');
     await hub.seed({ [`postmortems/${ID}.md`]: moved }, { by: 'amina' });
-    await chase(hub, '2026-12-02T12:00Z');
+    await followUp(hub, '2026-12-02T12:00Z');
     expect(await overdue()).toMatchObject({ state: 'closed', body: before.body });
   });
 
   test('V15.1: after a SEV-1 the SOP itself is due, with the evidence, until its review is merged', async () => {
     const hub = await stage({ [`postmortems/${ID}.md`]: review('x') });
-    await chase(hub, '2026-11-28T12:00Z');
+    await followUp(hub, '2026-11-28T12:00Z');
     const [issue] = await issuesOf(hub);
     expect(issue!.body).toMatchInlineSnapshot(`
-      "- Review of the SOP after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
+      "- SOP review after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
 
-      When it is reviewed, set \`review: last:\` in \`policies/own.yaml\` to that day; this issue closes when that is merged.
+      When it is reviewed, set \`sop-review: last:\` in \`policies/own.yaml\` to that day; this issue closes when that is merged.
 
       ## Since 2026-11-01 (Africa/Lagos)
 
@@ -162,7 +162,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
 
       ### Rules that were waived
 
-      - promise: 1, in 2026-11-22-checkout
+      - no-promised-fix-time: 1, in 2026-11-22-checkout
 
       ### Rules that the policy overrides
 
@@ -171,24 +171,24 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
       <!-- candor:sop-review own/2026%2D11%2D01 -->
       "
     `);
-    await chase(hub, '2026-11-28T13:00Z');
+    await followUp(hub, '2026-11-28T13:00Z');
     expect(await issuesOf(hub)).toHaveLength(1);
     await hub.seed({ 'policies/own.yaml': policy('2026-11-28') }, { by: 'amina' });
-    await chase(hub, '2026-11-28T14:00Z');
+    await followUp(hub, '2026-11-28T14:00Z');
     expect((await issuesOf(hub)).map(({ state }) => state)).toEqual(['closed']);
   });
 
   test('--dry-run only says it', async () => {
     const hub = await stage({});
-    const said = await chase(hub, '2026-11-28T12:00Z', '--dry-run');
-    expect(said).toContain('open an issue for the review of the SOP');
+    const said = await followUp(hub, '2026-11-28T12:00Z', '--dry-run');
+    expect(said).toContain('open an issue for the SOP review');
     expect([...(await hub.pullRequests()), ...(await hub.issues())]).toEqual([]);
   });
 
-  test('papers.yml has the rights for it, and papers-cron.yml starts it', async () => {
+  test('postmortem-follow-up.yml has the rights for it, and postmortem-follow-up-schedule.yml starts it', async () => {
     const hub = await stage({});
     const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
-    const run = await runWorkflow('.github/workflows/papers.yml', {
+    const run = await runWorkflow('.github/workflows/postmortem-follow-up.yml', {
       event: 'workflow_dispatch',
       payload: payloadOf('workflow_dispatch', undefined, {
         ref: 'refs/heads/main',
@@ -198,7 +198,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
       ...{ apiUrl: hub.url, serverUrl: hub.url },
       token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
     });
-    expect(run.conclusion, run.jobs['chase']?.log).toBe('success');
+    expect(run.conclusion, run.jobs['follow-up']?.log).toBe('success');
     expect(await hub.pullRequests()).toHaveLength(1);
   });
 });

@@ -29,8 +29,8 @@ describe('V6.4 a branch is judged against its merge base', () => {
       .write('incidents/b.md', incident(update('09:45')))
       .commit('09:41');
     const { findings, messages } = await judge(on.root, '12:00', BASE);
-    expect(findings).toEqual(['warn true-time a.md', 'warn true-time b.md']);
-    expect(messages[0]).toContain('Write the time at which it will go out');
+    expect(findings).toEqual(['warn valid-publish-time a.md', 'warn valid-publish-time b.md']);
+    expect(messages[0]).toContain('Write the time of publication');
     expect(messages[0]).toContain('"## 2026-11-22T12:00Z identified"');
   });
 
@@ -45,9 +45,9 @@ describe('V6.4 a branch is judged against its merge base', () => {
   test('V6.4 deleting, renaming and moving a published incident', async () => {
     const on = branch();
     on.remove(FILE);
-    expect((await judge(on.root, '12:00', BASE)).findings).toEqual(['error permalink a.md']);
+    expect((await judge(on.root, '12:00', BASE)).findings).toEqual(['error require-stable-permalink a.md']);
     on.write('incidents/b.md', incident(FIRST));
-    expect((await judge(on.root, '12:00', BASE)).findings).toEqual(['error permalink b.md']);
+    expect((await judge(on.root, '12:00', BASE)).findings).toEqual(['error require-stable-permalink b.md']);
     on.remove('incidents/b.md').write('incidents/2026/a.md', incident(FIRST)).commit('11:00');
     expect((await judge(on.root, '12:00', BASE)).findings).toEqual([]);
   });
@@ -90,9 +90,9 @@ describe('V6.4 a branch is judged against its merge base', () => {
     on.git('checkout', '-q', '--detach');
     on.at('11:10').git('merge', '-q', '--no-ff', '-m', 'Merge 1 into 2', 'feature');
     for (const base of ['main', 'refs/heads/main', on.git('rev-parse', 'main')]) {
-      expect((await judge(on.root, '12:00', { base })).findings).toEqual(['error append-only a.md']);
+      expect((await judge(on.root, '12:00', { base })).findings).toEqual(['error no-unmarked-edit a.md']);
     }
-    expect((await judge(on.root)).findings).toEqual(['error append-only a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error no-unmarked-edit a.md']);
   });
 
   test('V6.4 the first import of a company’s past, on a branch', async () => {
@@ -103,18 +103,18 @@ describe('V6.4 a branch is judged against its merge base', () => {
     }
     const { findings, notes } = await judge(on.root, '12:00', BASE);
     expect(findings).toEqual([]);
-    expect(notes[0]).toContain('40 were over already when they arrived');
+    expect(notes[0]).toContain('40 were imported in bulk');
   });
 
   test('V6.4 changes of the working tree are judged without a base, against the published line', async () => {
     const on = branch();
     on.git('checkout', '-q', 'main');
     on.write(FILE, incident(update('09:10', 'investigating', 'Other words.')));
-    expect((await judge(on.root)).findings).toEqual(['error append-only a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error no-unmarked-edit a.md']);
     on.write(FILE, incident(FIRST + update('11:20', 'identified')));
-    expect((await judge(on.root)).findings).toEqual(['warn true-time a.md']);
+    expect((await judge(on.root)).findings).toEqual(['warn valid-publish-time a.md']);
     on.remove(FILE);
-    expect((await judge(on.root)).findings).toEqual(['error permalink a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error require-stable-permalink a.md']);
   });
 
   test('V6.4 the published line is the remote’s: what is not pushed is not published', async () => {
@@ -135,7 +135,9 @@ describe('V6.4 a branch is judged against its merge base', () => {
       '-m',
       'x',
     );
-    expect((await judge(clone)).findings).toEqual(['error permalink a.md']);
-    expect((await judge(clone, '12:00', { ref: 'HEAD' })).findings).toEqual(['warn permalink a.md']);
+    expect((await judge(clone)).findings).toEqual(['error require-stable-permalink a.md']);
+    expect((await judge(clone, '12:00', { ref: 'HEAD' })).findings).toEqual([
+      'warn require-stable-permalink a.md',
+    ]);
   });
 });

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readBase } from '../../../src/publication-history/io/merge-base.ts';
 import { readBranchHistory } from '../../../src/publication-history/io/read-history.ts';
-import { isBackMerge, parseLog, readLog } from '../../../src/git/log.ts';
-import { readFullLog } from '../../../src/git/full-log.ts';
+import { isBackMerge, parseLog, readLog, readFullLog } from '../../../src/git/log.ts';
 import { scratch } from '../../support/scratch.ts';
 import { incident, judge, page, update, world } from '../repository-with-history.ts';
 
@@ -152,7 +151,7 @@ describe('reading the published line', () => {
     on.at('09:10').git('commit', '-q', '--amend', '-m', 'Other');
     on.git('replace', late, 'HEAD');
     on.git('reset', '-q', '--hard', late);
-    expect((await judge(on.root)).findings).toEqual(['error true-time a.md']);
+    expect((await judge(on.root)).findings).toEqual(['error valid-publish-time a.md']);
   });
 
   test('V6.4 a root that is not there is an error of its own', async () => {

@@ -2,8 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkSite } from '../../../src/publishing/io/check-site.ts';
-import { isWellFormedXml } from '../../../src/publishing/io/xml-well-formed.ts';
+import { checkSite, isWellFormedXml } from '../../../src/publishing/io/check-site.ts';
 import { run } from '../../support/run.ts';
 import { scratch } from '../../support/scratch.ts';
 
@@ -24,8 +23,8 @@ function changed(path: string, change: (text: string) => string | null): string 
   return folder;
 }
 
-describe('U5.2: a look at a site', () => {
-  test('finds a whole one whole', async () => {
+describe('U5.2: checking a site', () => {
+  test('accepts a complete one', async () => {
     const { problems, links, entryIds } = await checkSite(site);
     expect(problems).toEqual([]);
     expect(links).toBeGreaterThan(20);
@@ -34,23 +33,25 @@ describe('U5.2: a look at a site', () => {
 
   test.each<[string, (text: string) => string | null, string]>([
     ['index.html', () => null, 'There is no index.html.'],
-    ['index.html', (text) => text.slice(0, text.length / 2), 'index.html is not whole.'],
-    ['rss.xml', (text) => text.slice(0, -20), 'rss.xml is missing, or no whole XML.'],
-    ['updates.atom', () => null, 'updates.atom is missing, or no whole XML.'],
-    ['api/v2/status.json', (text) => text.slice(1), 'api/v2/status.json does not say'],
-    ['api/v2/status.json', (text) => text.replace('"none"', '"fine"'), 'api/v2/status.json does not say'],
-    ['feed.json', () => '{}', 'feed.json is no feed.'],
-    ['promise/index.html', () => null, '/status/promise/, which is not there.'],
+    ['index.html', (text) => text.slice(0, text.length / 2), 'index.html is incomplete.'],
+    ['rss.xml', (text) => text.slice(0, -20), 'rss.xml is missing or not well-formed XML.'],
+    ['history.rss', (text) => text.slice(0, -20), 'history.rss is not well-formed XML.'],
+    ['index.html', (text) => text.replaceAll('alternate', 'other'), 'index.html has no link to a feed.'],
+    ['updates.atom', () => null, 'updates.atom is missing or not well-formed XML.'],
+    ['api/v2/status.json', (text) => text.slice(1), 'api/v2/status.json has no valid'],
+    ['api/v2/status.json', (text) => text.replace('"none"', '"fine"'), 'api/v2/status.json has no valid'],
+    ['feed.json', () => '{}', 'feed.json is missing or not a JSON Feed.'],
+    ['commitments/index.html', () => null, '/status/commitments/, which does not exist.'],
     [
       'index.html',
       (text) => text.replace('</body>', '<a href="/elsewhere/">x</a></body>'),
       'index.html links to /elsewhere/',
     ],
-  ])('sees %s broken', async (path, change, error) => {
+  ])('reports a broken %s', async (path, change, error) => {
     expect((await checkSite(changed(path, change))).problems.join('\n')).toContain(error);
   });
 
-  test('finds nothing in an empty folder', async () => {
+  test('reports an empty folder', async () => {
     expect((await checkSite(scratch())).problems).toEqual(['There is no index.html.']);
   });
 });
@@ -63,6 +64,6 @@ test.each([
   ['<?xml version="1.0"?><a></a><b></b>', false],
   ['<?xml version="1.0"?><a><b</a>', false],
   ['<?xml version="1.0"?>', false],
-])('%s is whole: %s', (text, whole) => {
-  expect(isWellFormedXml(text)).toBe(whole);
+])('%s is well-formed: %s', (text, wellFormed) => {
+  expect(isWellFormedXml(text)).toBe(wellFormed);
 });

@@ -46,7 +46,7 @@ describe('a folder that a web server serves', () => {
     await publish(folder, 'first', STAMPS[0]!);
     expect(live(folder)).toBe('first');
     const other = scratch({ 'live/precious.txt': 'mine' });
-    await expect(publish(other, 'x', STAMPS[0]!)).rejects.toThrow("not of this command's making");
+    await expect(publish(other, 'x', STAMPS[0]!)).rejects.toThrow('was not created by this command');
     expect(existsSync(join(other, 'live', 'precious.txt'))).toBe(true);
   });
 

@@ -19,7 +19,7 @@ async function mergeJob({ hub, watcher }: Evening, number: number, time: string)
     number,
     false,
   );
-  return `${done.decision.is}: ${done.decision.reason}`;
+  return `${done.decision.type}: ${done.decision.reason}`;
 }
 
 async function tap({ hub }: Evening, number: number): Promise<void> {
@@ -47,7 +47,7 @@ describe('the next update, ready for one tap', () => {
       { number: 2, draft: true, head: { ref: BRANCH }, base: { ref: 'main' } },
     ]);
     expect(await onBranch(evening, BRANCH)).toContain(`## 2026-11-22T18:13Z update\n\n${NOTHING_NEW}`);
-    expect(await mergeJob(evening, 2, '18:13')).toBe('wait: It is a draft: a person marks it as ready.');
+    expect(await mergeJob(evening, 2, '18:13')).toBe('wait: It is a draft. Mark it as ready for review.');
     await one.wakes('18:15');
     expect(await onBranch(evening, BRANCH)).toContain('## 2026-11-22T18:13Z update');
     await one.wakes('18:18');
@@ -62,7 +62,7 @@ describe('the next update, ready for one tap', () => {
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['validate.yml', BRANCH],
     ]);
-    expect(await mergeJob(evening, 2, '18:20')).toBe('merge: The template is the approval.');
+    expect(await mergeJob(evening, 2, '18:20')).toBe('merge: All text matches approved templates.');
     expect(await onBranch(evening, 'main')).toContain(`## 2026-11-22T18:18Z update\n\n${NOTHING_NEW}`);
     await one.wakes('18:20');
     expect(await branches(evening)).toBe('');
@@ -77,7 +77,7 @@ describe('the next update, ready for one tap', () => {
     await one.wakes('18:13');
     await tap(evening, 2);
     await publish(incidentText(['## 2026-11-22T18:14Z identified\n\nWe have found the cause.']));
-    expect(await mergeJob(evening, 2, '18:14')).toMatch(/^wait: Its lines were changed on main too/);
+    expect(await mergeJob(evening, 2, '18:14')).toMatch(/^wait: It has conflicts with main\./);
     await one.wakes('18:14');
     expect(await hub.pullRequests()).toMatchObject([{ number: 2, state: 'closed', merged: false }]);
     expect(await branches(evening)).toBe('');
@@ -143,7 +143,7 @@ describe('the next update, ready for one tap', () => {
     for (const time of ['18:13', '18:20']) await one.wakes(time);
     expect(await hub.pullRequests()).toHaveLength(1);
     expect((await evening.comments(2)).map(({ body }) => body).join()).toContain(
-      'An update is written and waits: #1.',
+      'An update is waiting to be merged: #1.',
     );
   });
 
@@ -159,7 +159,9 @@ describe('the next update, ready for one tap', () => {
     const one = await watcher();
     for (const time of ['18:13', '18:20']) await one.wakes(time);
     expect((await hub.pullRequests())[0]).toMatchObject({ number: 4, draft: true, head: { ref: BRANCH } });
-    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain('is ready in #4');
+    expect((await evening.comments(3)).map(({ body }) => body).join()).toContain(
+      '#4 contains the next update',
+    );
     hub.assertClean();
   });
 });

@@ -35,7 +35,7 @@ test('V12.1: words that nobody approves in time are answered by the SOP’s own;
   expect([task.needsWatcher?.(), log]).toEqual([true, []]);
   hub.setNow('2026-11-22T21:34:00Z');
   await task.run(await wakeAt('21:34'));
-  expect(log).toEqual(["the SOP's own words are offered on #1"]);
+  expect(log).toEqual(['proposed the SOP template on #1']);
   await hub.seed({ [fresh]: mine }, { branch: 'incident/spam', fork: 'bola' });
   const bola = await hub.as({ login: 'bola' });
   await bola.octokit.rest.pulls.create({
@@ -50,11 +50,11 @@ test('V12.1: words that nobody approves in time are answered by the SOP’s own;
   hub.assertClean();
 });
 
-test('an open incident’s watch switches the net on again, once; without the right to, it says so and goes on', async () => {
+test('an open incident’s watcher enables the watchdog once; without the permission it warns and goes on', async () => {
   const { hub, watcher } = await startEvening();
   const { tracker, wakeAt } = await watcher();
   const warnings: string[] = [];
-  hub.settings.disabled.set('cadence-cron.yml', 'disabled_inactivity');
+  hub.settings.disabled.set('reminders-watchdog.yml', 'disabled_inactivity');
   const task = createWatchdogTask(tracker, (line) => void warnings.push(line));
   await task.run(await wakeAt('18:06'));
   await task.run(await wakeAt('18:07'));
@@ -65,9 +65,7 @@ test('an open incident’s watch switches the net on again, once; without the ri
     await wakeAt('18:06'),
   );
   expect(warnings).toEqual([
-    expect.stringMatching(
-      /^cadence-cron.yml could not be switched on, so no net is under this watch: Resource not/,
-    ),
+    expect.stringMatching(/^Could not enable reminders-watchdog.yml, so there is no watchdog: Resource not/),
   ]);
 });
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, test } from 'vitest';
 import { formatInstant } from '../../../src/time/instant.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../src/cli/cadence.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../../src/cli/deadlines.ts', import.meta.url));
 const SITE = 'name: A\nurl: https://a.example\npolicy: own\n';
 const POLICY = `name: Own
 severities:
@@ -194,8 +194,8 @@ describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
     rmSync(hub, { recursive: true });
     const watch = startWatch(watcher, '--every', '1s', '--for', '6s');
     expect(await watch.ended).toBe(3);
-    expect(watch.heard()).toEqual(['step-1', 'handed-over']);
-    expect(watch.err().match(/gives no news, its last known state counts/g)).toHaveLength(1);
+    expect(watch.heard()).toEqual(['step-1', 'restarted']);
+    expect(watch.err().match(/Could not fetch .+, using its last known state/g)).toHaveLength(1);
   });
 
   test('hands over before its time is up, with exit code 3, and the next one repeats nothing', async ({
@@ -208,11 +208,11 @@ describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
     const one = startWatch(root, '--state', join(root, 'state.json'), '--for', '8s');
     expect(await one.ended).toBe(3);
     expect(Date.now() - began).toBeLessThan(8000);
-    expect(one.heard()).toEqual(['step-1', 'handed-over']);
+    expect(one.heard()).toEqual(['step-1', 'restarted']);
     expect(one.lines[1]!.open).toBe(1);
     const two = startWatch(root, '--state', join(root, 'state.json'), '--for', '2s');
     expect(await two.ended).toBe(3);
-    expect(two.heard()).toEqual(['handed-over']);
+    expect(two.heard()).toEqual(['restarted']);
   });
 
   test('a file that can’t be read any more keeps its last word; a signal hands over', async ({ expect }) => {
@@ -227,7 +227,7 @@ describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
     await watch.until(() => watch.heard().includes('due'), 'due');
     await writeFile(file, 'half a fi');
     await watch.until(() => watch.heard().includes('late'), 'late');
-    expect(watch.err()).toContain("incidents/one.md can't be read: what it said before stands.");
+    expect(watch.err()).toContain("incidents/one.md can't be parsed; using its last valid version.");
     watch.child.kill('SIGTERM');
     expect(await watch.ended).toBe(3);
   });

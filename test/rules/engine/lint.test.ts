@@ -71,61 +71,63 @@ function found(text: string, own?: string): string[] {
   return diagnostics.map(({ rule, level }) => `${level} ${rule}`);
 }
 
-describe('a waiver', () => {
+describe('a suppression', () => {
   const early = { end: '10:20' };
-  const waived = `<!-- allow monitoring-time: the supplier confirmed it, agreed with @tunde -->`;
+  const suppression = `<!-- allow require-monitoring-time: the supplier confirmed it, agreed with @tunde -->`;
 
   test('sets a rule aside for the update it stands in', () => {
     expect(found(incident())).toEqual([]);
-    expect(found(incident(early))).toEqual(['error monitoring-time']);
-    expect(found(incident({ ...early, body: `${waived}\n${RESOLVED}` }))).toEqual([]);
-    expect(found(incident({ ...early, body: `${RESOLVED}\n\n${waived}` }))).toEqual([]);
+    expect(found(incident(early))).toEqual(['error require-monitoring-time']);
+    expect(found(incident({ ...early, body: `${suppression}\n${RESOLVED}` }))).toEqual([]);
+    expect(found(incident({ ...early, body: `${RESOLVED}\n\n${suppression}` }))).toEqual([]);
   });
 
-  test('covers its own update only, and says when it has nothing to waive', () => {
-    expect(found(incident({ ...early, preamble: `\n${waived}\n` }))).toEqual([
-      'error monitoring-time',
-      'error waiver',
+  test('covers its own update only, and is reported when it has no effect', () => {
+    expect(found(incident({ ...early, preamble: `\n${suppression}\n` }))).toEqual([
+      'error require-monitoring-time',
+      'error no-unused-suppression',
     ]);
-    expect(found(incident({ body: `${waived}\n${RESOLVED}` }))).toEqual(['error waiver']);
+    expect(found(incident({ body: `${suppression}\n${RESOLVED}` }))).toEqual(['error no-unused-suppression']);
   });
 
   test('before the first update covers the front matter', () => {
-    const preamble = '\n<!-- allow title: the name that customers know it by -->\n';
+    const preamble = '\n<!-- allow valid-title: the name that customers know it by -->\n';
     expect(found(incident({ title: 'Checkout', preamble }))).toEqual([]);
-    expect(found(incident({ title: 'Checkout' }))).toEqual(['error title']);
+    expect(found(incident({ title: 'Checkout' }))).toEqual(['error valid-title']);
   });
 
   test('needs a reason and a rule that exists', () => {
-    expect(found(incident({ ...early, body: `<!-- allow monitoring-time: -->\n${RESOLVED}` }))).toEqual([
-      'error format',
-    ]);
+    expect(
+      found(incident({ ...early, body: `<!-- allow require-monitoring-time: -->\n${RESOLVED}` })),
+    ).toEqual(['error valid-format']);
     expect(found(incident({ body: `<!-- allow monitoring: because -->\n${RESOLVED}` }))).toEqual([
-      'error waiver',
+      'error no-unused-suppression',
     ]);
   });
 
   test('does not cover a rule without which there is no right page', () => {
-    const text = incident({ preamble: '\n<!-- allow known-component: it has no file -->\n' }).replace(
+    const text = incident({ preamble: '\n<!-- allow valid-component: it has no file -->\n' }).replace(
       'checkout:',
       'till:',
     );
-    expect(found(text)).toContain('error known-component');
-    expect(found(text)).toContain('error waiver');
+    expect(found(text)).toContain('error valid-component');
+    expect(found(text)).toContain('error no-unused-suppression');
   });
 });
 
 describe('the level of a rule', () => {
   test('is what the policy says', () => {
     const text = incident({ end: '10:20' });
-    expect(found(text, 'rules: { monitoring-time: warn }\n')).toEqual(['warn monitoring-time']);
-    expect(found(text, 'rules: { monitoring-time: off }\n')).toEqual([]);
+    expect(found(text, 'rules: { require-monitoring-time: warn }\n')).toEqual([
+      'warn require-monitoring-time',
+    ]);
+    expect(found(text, 'rules: { require-monitoring-time: off }\n')).toEqual([]);
   });
 
   test('is a warning at most for what was imported, unless the page depends on it', () => {
     const text = incident({ end: '10:20', extra: IMPORTED });
-    expect(found(text)).toEqual(['warn monitoring-time']);
-    expect(found(text.replace('checkout: partial', 'till: partial'))).toContain('error known-component');
+    expect(found(text)).toEqual(['warn require-monitoring-time']);
+    expect(found(text.replace('checkout: partial', 'till: partial'))).toContain('error valid-component');
   });
 
   test('holds for rules on policies too', () => {
@@ -136,8 +138,8 @@ describe('the level of a rule', () => {
       );
     };
     expect(new Set(own(''))).toEqual(new Set(['error']));
-    expect(new Set(own('policy-cadence: warn'))).toEqual(new Set(['warn']));
-    expect(own('policy-cadence: off')).toEqual([]);
+    expect(new Set(own('valid-policy-cadence: warn'))).toEqual(new Set(['warn']));
+    expect(own('valid-policy-cadence: off')).toEqual([]);
   });
 });
 
@@ -149,14 +151,14 @@ test('V1.1, U1.1: a finding names a clause of the SOP that the site keeps', () =
     return Object.fromEntries(diagnostics.map(({ rule, clause }) => [rule, clause]));
   };
   expect(clauses('vayva')).toMatchObject({
-    'known-severity': 'V1.1',
-    'detection-source': 'V2.1',
-    title: 'V13.1',
+    'valid-severity': 'V1.1',
+    'require-detection-source': 'V2.1',
+    'valid-title': 'V13.1',
   });
   expect(clauses('vauntico')).toMatchObject({
-    'known-severity': 'U1.1',
-    'detection-source': 'U3.1',
-    title: undefined,
+    'valid-severity': 'U1.1',
+    'require-detection-source': 'U3.1',
+    'valid-title': undefined,
   });
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { parseContent } from '../../../src/content/content.ts';
 import type { Diagnostic } from '../../../src/content/finding.ts';
-import { applyFixes, selectCompatibleFixes } from '../../../src/content/fix.ts';
+import { applyFixes, selectCompatibleFixes } from '../../../src/content/finding.ts';
 import { RULES } from '../../../src/rules/index.ts';
 import { lintIncidentFile } from '../../../src/rules/engine/lint.ts';
-import { WORDING_RULES } from '../../../src/wording/evaluate.ts';
+import { WORDING_RULE_IDS } from '../../../src/rules/engine/wording-rule.ts';
 import { EXAMPLE_NOW, PRESETS } from '../../support/example-content.ts';
 import { createRuleContext } from '../../../src/rules/engine/context.ts';
 
-const rules = RULES.filter(({ id }) => WORDING_RULES.some((rule) => rule === id));
+const rules = RULES.filter(({ id }) => Object.values(WORDING_RULE_IDS).some((rule) => rule === id));
 
 const incident = (body: string, title = 'Some orders fail at checkout'): string => `---
 title: ${title}
@@ -47,8 +47,8 @@ const said = (text: string, wording = 'jargon: on'): readonly string[] =>
 
 test("V6.2: the policy's word on a rule: on, warn or off", () => {
   const text = incident('Our load balancer is slow.');
-  expect(said(text)).toEqual(['error jargon']);
-  expect(said(text, 'jargon: warn')).toEqual(['warn jargon']);
+  expect(said(text)).toEqual(['error no-jargon']);
+  expect(said(text, 'jargon: warn')).toEqual(['warn no-jargon']);
   expect(said(text, 'jargon: off')).toEqual([]);
 });
 
@@ -57,30 +57,30 @@ test('V6.2: allowed terms and the glossary of the policy', () => {
     said(incident('Our load balancers are slow.'), 'allow: { load balancer: our customers rent them }'),
   ).toEqual([]);
   const { findings, fixed } = judge(incident('One SKU is missing.'), 'glossary: { SKU: product }');
-  expect(findings.map(({ rule }) => rule)).toEqual(['jargon']);
+  expect(findings.map(({ rule }) => rule)).toEqual(['no-jargon']);
   expect(fixed).toContain('One product is missing.');
 });
 
 test("V6.1, V6.2: the site's suppliers, components and groups are known", () => {
-  expect(said(incident('Mapwise is having trouble.'))).toEqual(['error blame']);
+  expect(said(incident('Mapwise is having trouble.'))).toEqual(['error no-blame']);
   expect(said(incident('DNS is slow.'))).toEqual([]);
 });
 
-test('V6.3: a waiver with its reason sets a rule aside for its update; one that is not needed is refused', () => {
-  const suppression = '<!-- allow promise: the bank confirmed it in writing -->\n';
+test('V6.3: a suppression with a reason applies to its update; an unused one is an error', () => {
+  const suppression = '<!-- allow no-promised-fix-time: the bank confirmed it in writing -->\n';
   expect(said(incident(`${suppression}Payments will be back by 14:00 UTC.`))).toEqual([]);
-  expect(said(incident(`${suppression}Payments will be back.`))).toEqual(['error waiver']);
+  expect(said(incident(`${suppression}Payments will be back.`))).toEqual(['error no-unused-suppression']);
 });
 
 test('V12.2: the cadence of the severity that the incident has', () => {
-  expect(said(incident('The next update comes in 45 minutes.'))).toEqual(['error promise']);
+  expect(said(incident('The next update comes in 45 minutes.'))).toEqual(['error no-promised-fix-time']);
   expect(said(incident('The next update comes in 30 minutes.'))).toEqual([]);
 });
 
 test('titles are read, and fixed where they stand', () => {
   for (const title of ['A small number of orders fail', '"A small number of orders fail"']) {
     const { findings, fixed } = judge(incident('We are investigating.', title));
-    expect(findings.map(({ rule, location }) => [rule, location.line])).toEqual([['minimising', 2]]);
+    expect(findings.map(({ rule, location }) => [rule, location.line])).toEqual([['no-minimising', 2]]);
     expect(fixed).toContain(title.replace('A small number of', 'Some'));
   }
 });

@@ -34,8 +34,8 @@ const FILES: Readonly<Record<string, string>> = {
   'status.yaml': SITE,
   'components/checkout.md': '---\nname: Checkout\n---\n',
   '.github/workflows/secrets.yml': read('.github/workflows/secrets.yml'),
-  '.github/workflows/merge.yml': APP,
-  '.github/workflows/cadence-cron.yml': 'on: { schedule: [{ cron: "*/30 * * * *" }] }\njobs: {}\n',
+  '.github/workflows/auto-merge.yml': APP,
+  '.github/workflows/reminders-watchdog.yml': 'on: { schedule: [{ cron: "*/30 * * * *" }] }\njobs: {}\n',
   '.github/ISSUE_TEMPLATE/declare.yml': 'name: Declare\nlabels: ["incident:declare"]\n',
   '.github/dependabot.yml': read('.github/dependabot.yml'),
 };
@@ -48,7 +48,7 @@ internal: { source: alert, commander: "@amina" }
 ---
 `;
 
-/** What docs/first-run.md has people import. */
+/** What docs/adopter/getting-started.md has people import. */
 const RULESET = JSON.parse(read('.github/main-ruleset.json')) as { name: string; enforcement: 'active' };
 
 async function hubWith(options: HubOptions = {}): Promise<Hub> {
@@ -88,8 +88,8 @@ const GENERATED = 'generated'; // Tested with the files of a whole copy; these f
 const ids = (checked: readonly DoctorCheckResult[], state: DoctorCheckResult['state']): string[] =>
   checked.filter((one) => one.state === state && one.id !== GENERATED).map(({ id }) => id);
 const said = (checked: readonly DoctorCheckResult[], id: string): string => {
-  const { state, found, mend, where } = checked.find((one) => one.id === id)!;
-  return [`${state}: ${found}`, mend, where ?? ''].filter((line) => line !== '').join('\n');
+  const { state, found, fix, where } = checked.find((one) => one.id === id)!;
+  return [`${state}: ${found}`, fix, where ?? ''].filter((line) => line !== '').join('\n');
 };
 
 /** Sets everything on GitHub that a fresh repository lacks, as a person would on its settings' pages. */
@@ -150,20 +150,20 @@ describe('a repository on GitHub', () => {
       ['pages', 'job-token', 'required-checks', 'no-force-push', 'secrets'].map((id) => said(checked, id)),
     ).toMatchInlineSnapshot(`
       [
-        "fail: Pages is off.
+        "fail: Pages is disabled.
       Choose "GitHub Actions" as the source, or publish elsewhere.
       https://github.com/acme/status/settings/pages",
-        "fail: They may not.
+        "fail: They can not.
       Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.
       https://github.com/acme/status/settings/actions",
-        "fail: main does not require incidents, postmortem-approvals.
+        "fail: main does not require validate, postmortem-approvals.
       Import .github/main-ruleset.json as a ruleset: it requires both.
       https://github.com/acme/status/settings/rules",
-        "fail: main's history can be rewritten.
+        "fail: main accepts force pushes.
       Tick "Block force pushes" in a ruleset for main (V6.4).
       https://github.com/acme/status/settings/rules",
-        "warn: CANDOR_APP_PRIVATE_KEY, CANDOR_APP_ID are not set: the plain token does the work.
-      Nothing needs them. With an App, what the tools merge and open starts other workflows by itself: add them.
+        "warn: CANDOR_APP_PRIVATE_KEY, CANDOR_APP_ID: not set, so workflows use the default GITHUB_TOKEN.
+      Optional: add them to use a GitHub App, whose merges and pull requests trigger other workflows.
       https://github.com/acme/status/settings/environments",
       ]
     `);
@@ -198,7 +198,7 @@ describe('a repository on GitHub', () => {
       },
       ({ settings }) => {
         Object.assign(settings.pages!, { build_type: 'legacy', html_url: 'https://status.acme.example/' });
-        settings.disabled.set('cadence-cron.yml', 'disabled_inactivity');
+        settings.disabled.set('reminders-watchdog.yml', 'disabled_inactivity');
         settings.disabled.set('secrets.yml', 'disabled_manually');
         settings.actionsPermissions = { enabled: false };
         settings.rulesets[0]!['enforcement'] = 'disabled';
@@ -219,7 +219,7 @@ describe('a repository on GitHub', () => {
       ({ settings }) => {
         settings.actionsPermissions = { enabled: true, allowed_actions: 'local_only' };
         const [, noForcePush, byPullRequest] = settings.rulesets[0]!['rules'] as object[];
-        const parameters = { required_status_checks: [{ context: 'incidents' }] };
+        const parameters = { required_status_checks: [{ context: 'validate' }] };
         settings.rulesets[0]!['rules'] = [
           byPullRequest,
           noForcePush,
@@ -241,7 +241,7 @@ describe('a repository on GitHub', () => {
     ],
   ];
   test.each(SPOILT)(
-    'spoilt in %s: each fault is noticed, with how to mend it',
+    'spoilt in %s: each fault is noticed, with how to fix it',
     async (_name, expected, spoil) => {
       const hub = await hubWith();
       await setUp(hub);
@@ -249,7 +249,7 @@ describe('a repository on GitHub', () => {
       const checked = await ask(hub);
       const amiss = checked.filter(({ id }) => id in expected);
       expect(Object.fromEntries(amiss.map(({ id, state }) => [id, state]))).toEqual(expected);
-      for (const { state, mend } of amiss) if (state !== 'ok') expect(mend).toMatch(/\w.*\.$/);
+      for (const { state, fix } of amiss) if (state !== 'ok') expect(fix).toMatch(/\w.*\.$/);
       const others = checked.filter(
         ({ id, state }) => !(id in expected) && state !== 'ok' && id !== GENERATED,
       );
@@ -260,8 +260,8 @@ describe('a repository on GitHub', () => {
   test('somebody who may only read is noticed', async () => {
     const hub = await hubWith({ people: { amina: 'admin', tunde: 'write', bola: 'read' } });
     expect(said(await ask(hub), 'access')).toMatchInlineSnapshot(`
-      "warn: @bola may not: they can neither publish an update nor be asked for a review.
-      Give them "Write"; whoever is invited has to accept.
+      "warn: No write access: @bola. They can't publish updates or be requested as reviewers.
+      Give them the role "Write"; they have to accept the invitation.
       https://github.com/acme/status/settings/access"
     `);
   });
@@ -275,8 +275,8 @@ describe('a repository on GitHub', () => {
       'postmortems/2026-11-22-checkout.md': '---\nincident: 2026-11-22-checkout\n---\n',
     });
     expect(said(await ask(hub), 'private')).toMatchInlineSnapshot(`
-      "fail: The repository is public, and everybody can read what these keep for the team: incidents/2026-11-22-checkout.md, incidents/2026-11-24-broken.md, postmortems/2026-11-22-checkout.md.
-      Make the repository private (Pages then needs a paid plan, or publish elsewhere), or keep reviews and internal fields in a private one; git still has what was pushed.
+      "fail: The repository is public, and so is the internal content of incidents/2026-11-22-checkout.md, incidents/2026-11-24-broken.md, postmortems/2026-11-22-checkout.md.
+      Make the repository private (Pages then needs a paid plan, or publish elsewhere), or move postmortems and internal fields to a private one. What was pushed remains in the git history.
       https://github.com/acme/status/settings#danger-zone"
     `);
     const hidden = await hubWith({ isPrivate: true });
@@ -309,13 +309,13 @@ describe('a repository on GitHub', () => {
       ]
     `);
     expect(said(checked, 'job-token')).toMatchInlineSnapshot(
-      `"unknown: This token may not see what a workflow's token may do: use one of an administrator."`,
+      `"unknown: This token can't read the workflow permissions. Use a token of an administrator."`,
     );
   });
 
   test('a token that GitHub does not know leaves all of it open', async () => {
     const hub = await hubWith();
     const github = await readGithubConfiguration(await hub.as('ghp_nobody'), { people: [], clock: Date.now });
-    expect(github).toEqual({ unknown: 'GitHub does not know this token.' });
+    expect(github).toEqual({ unknown: 'GitHub rejected this token.' });
   });
 });

@@ -19,14 +19,14 @@ test('another one is named, with what it must have meant; the site is built in E
   expect(['de', 'ar-EG', 'french', 'Français', 'Englisch', 'fe', 'fr-xx-xx', '"<b>"'].flatMap(found))
     .toMatchInlineSnapshot(`
       [
-        "4 | "language" is "de" (German); the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
-        "4 | "language" is "ar-EG" (Arabic); the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
-        "4 | "language" is "french"; the interface has words in "en" (English) or "fr" (French). | Did you mean "fr"? Until then they are English. | fix: fr",
-        "4 | "language" is "Français"; the interface has words in "en" (English) or "fr" (French). | Did you mean "fr"? Until then they are English. | fix: fr",
-        "4 | "language" is "Englisch"; the interface has words in "en" (English) or "fr" (French). | Did you mean "en"? Until then they are English. | fix: en",
-        "4 | "language" is "fe"; the interface has words in "en" (English) or "fr" (French). | Did you mean "fr"? Until then they are English. | fix: fr",
-        "4 | "language" is "fr-xx-xx"; the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
-        "4 | "language" is "<b>"; the interface has words in "en" (English) or "fr" (French). | Until then they are English.",
+        "4 | "language" is "de" (German); the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
+        "4 | "language" is "ar-EG" (Arabic); the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
+        "4 | "language" is "french"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
+        "4 | "language" is "Français"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
+        "4 | "language" is "Englisch"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "en"? Until then the interface is in English. | fix: en",
+        "4 | "language" is "fe"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "fr"? Until then the interface is in English. | fix: fr",
+        "4 | "language" is "fr-xx-xx"; the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
+        "4 | "language" is "<b>"; the interface is translated into "en" (English) or "fr" (French). | Until then the interface is in English.",
       ]
     `);
 });

@@ -104,7 +104,7 @@ export const GREEK_SHOP: Files = {
   'incidents/2026-11-21-mail.md': past(
     'Αργά μηνύματα',
     '2026-11-21',
-    'reviewed: 2026-11-21T12:00Z\n',
+    'postmortem-approved: 2026-11-21T12:00Z\n',
   ).replace('sev-2', 'sev-1'),
   'incidents/2026-11-19-mail.md': past('Μικρό λάθος', '2026-11-19', 'customer-facing: true\n').replace(
     'sev-2',
@@ -125,7 +125,7 @@ export const GREEK_SHOP: Files = {
   'incidents/2026-11-20-checkout.md': past(
     'Αργές πληρωμές',
     '2026-11-20',
-    'reviewed: 2026-11-21T09:00Z\nimported: { from: statuspage, id: a, url: "https://kiosk.example/status/incidents/7k5wl5j4f1t4" }\n',
+    'postmortem-approved: 2026-11-21T09:00Z\nimported: { from: statuspage, id: a, url: "https://kiosk.example/status/incidents/7k5wl5j4f1t4" }\n',
   ),
   'incidents/2026-10-20-checkout.md': past('Αργές σελίδες', '2026-10-20'),
   'incidents/2025-10-20-checkout.md': past('Παλιό πρόβλημα', '2025-10-20'),

@@ -44,8 +44,8 @@ test('everything on a card is seen', async () => {
 
 test('the same card is the same bytes in another zone, under another locale, in another process', async () => {
   const module = new URL('../../../src/site/og/draw.ts', import.meta.url).href;
-  const program = `const { drawCard } = await import(${JSON.stringify(module)});
-process.stdout.write(Buffer.from(await drawCard(${JSON.stringify(CARD)})).toString('base64'));`;
+  const program = `const { renderCard } = await import(${JSON.stringify(module)});
+process.stdout.write(Buffer.from(await renderCard(${JSON.stringify(CARD)})).toString('base64'));`;
   const there = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
     encoding: 'utf8',
     env: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG' },

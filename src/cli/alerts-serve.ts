@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { openGithubClient } from '../github/client.ts';
+import { createDispatcher, createSendQueue } from '../alerts/io/dispatch-queue.ts';
+import { createWebhookServer } from '../alerts/io/webhook-server.ts';
+import { formatSourceVariables, readWebhookServerSettings } from '../alerts/io/webhook-config.ts';
+import { ALERT_SOURCES } from '../alerts/sources/index.ts';
+import { defineCommand, parseDurationOption } from './define-command.ts';
+
+const HELP = `Usage: npm run alerts -- serve [options]
+
+Receives webhooks from monitors that can't call GitHub themselves, and dispatches them to alerts.yml.
+
+Endpoints:
+  POST ${ALERT_SOURCES.map(({ name }) => `/${name}`).join(', ')}   responds 202 immediately, 401 if authentication fails
+  GET /health                                         200, or 503 while alerts can't be dispatched
+
+Options:
+  --host ADDRESS           the address to listen on (default: 127.0.0.1)
+  --port NUMBER            the port to listen on (default: 8080)
+  --source NAME            serve only this source; repeatable (default: every source that has a secret)
+  --insecure               accept alerts without a secret, from this computer only
+  --shutdown-timeout TIME  how long to keep sending queued alerts after a stop signal (default: 20s)
+
+Environment (append _FILE to a name to read the value from a file; separate several secrets with commas):
+  RELAY_REPOSITORY             owner/name of the status page's repository
+  GITHUB_TOKEN                 a token with write access to that repository's contents
+${formatSourceVariables()}
+
+Exit codes:
+  0  stopped; every alert was sent
+  1  stopped with unsent alerts
+  2  the command could not run
+`;
+
+/** `alerts serve` */
+export const runAlertsServe = defineCommand({
+  help: HELP,
+  options: {
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '8080' },
+    source: { type: 'string', multiple: true, default: [] },
+    insecure: { type: 'boolean', default: false },
+    'shutdown-timeout': { type: 'string', default: '20s' },
+  },
+  run: async (values) => {
+    const shutdownTimeout = parseDurationOption('shutdown-timeout', values['shutdown-timeout']);
+    const { host, port, credentials, repository, token } = readWebhookServerSettings(values, process.env);
+    const log = (line: string): void =>
+      void process.stdout.write(`${new Date().toISOString().slice(0, 19)}Z ${line}\n`);
+    const send = createDispatcher(await openGithubClient(token, repository));
+    const queue = createSendQueue({ send, log });
+    const server = createWebhookServer({ credentials, queue, log, now: Date.now });
+    server.listen(port, host);
+    await once(server, 'listening');
+    const served = credentials.map(({ source }) => `/${source.name}`).join(', ');
+    log(`listening on http://${host}:${(server.address() as AddressInfo).port} for ${served}`);
+    const [signal] = await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name)));
+    log(`stopping on ${String(signal)}: ${queue.health().waiting} queued`);
+    server.close();
+    server.closeIdleConnections();
+    const unsent = await queue.drain(shutdownTimeout);
+    server.closeAllConnections();
+    log(unsent === 0 ? 'stopped; every alert was sent' : `stopped; ${unsent} alerts unsent`);
+    return unsent === 0 ? 0 : 1;
+  },
+});

@@ -1,0 +1,153 @@
+import type { Duration } from '../time/duration.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Policy } from '../content/policy.ts';
+import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
+import { maintenanceEndDueWindow, maintenanceNoticeDueWindow } from '../deadlines/maintenance.ts';
+import { buildIncidentTimeline } from '../deadlines/timeline.ts';
+import type { IncidentTimeline } from '../deadlines/timeline.ts';
+import type { DeadlineContext } from '../deadlines/obligation.ts';
+import { measureIncident } from './incident-measures.ts';
+import { complianceStatusOf } from './measure.ts';
+import type { ComplianceMeasurement } from './measure.ts';
+
+/** A stretch in which customers heard nothing. */
+export interface UpdateGap {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly length: Duration;
+}
+
+/** How the SOP was kept in one incident or maintenance. */
+export interface EventCompliance {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: IncidentOrMaintenance['kind'];
+  readonly drill: boolean;
+  /** The worst that it had, by the policy's order; absent for maintenance. */
+  readonly severity?: { readonly key: string; readonly name: string };
+  /** Whether customers see it. */
+  readonly public: boolean;
+  /** When it was detected; for maintenance, when it started. */
+  readonly began: Instant;
+  /** Absent while it is open. */
+  readonly ended?: Instant;
+  readonly measures: readonly ComplianceMeasurement[];
+  /** From detection on, until it was resolved or until now; absent for what is off the page. */
+  readonly longestSilence?: UpdateGap;
+  /** How many of its updates have git's word for when customers could read them, and how many have only the file's. */
+  readonly words: { readonly git: number; readonly file: number };
+}
+
+/** The record of an entry; undefined where the policy doesn't know its severity. A drill is scored like the real thing. */
+export function eventComplianceOf(
+  context: DeadlineContext,
+  event: IncidentOrMaintenance,
+  now: Instant,
+): EventCompliance | undefined {
+  if (event.kind === 'maintenance') return maintenanceComplianceOf(context, event, now);
+  const timeline = buildIncidentTimeline(context.policy, event, context.evidence);
+  return timeline && incidentComplianceOf(context, event, timeline, now);
+}
+
+function incidentComplianceOf(
+  context: DeadlineContext,
+  incident: Incident,
+  timeline: IncidentTimeline,
+  now: Instant,
+): EventCompliance {
+  const { id, title, kind, drill, detected } = incident;
+  const { customerUpdates, publicSince, resolved } = timeline;
+  const severity = worstSeverity(context.policy, timeline);
+  const git = customerUpdates.filter(({ timeSource }) => timeSource === 'git').length;
+  return {
+    id,
+    title,
+    kind,
+    drill,
+    severity,
+    public: publicSince !== undefined && !drill,
+    began: detected,
+    ...(resolved !== undefined && { ended: resolved }),
+    measures: measureIncident({ ...context, timeline }, now),
+    ...(publicSince !== undefined && { longestSilence: findLongestUpdateGap(timeline, publicSince, now) }),
+    words: { git, file: customerUpdates.length - git },
+  };
+}
+
+function worstSeverity(
+  { severities }: Policy,
+  { severityPeriods }: IncidentTimeline,
+): { key: string; name: string } {
+  const order = Object.keys(severities);
+  const keys = severityPeriods.map(({ severity }) => severity.key);
+  const key = keys.reduce((worst, one) => (order.indexOf(one) < order.indexOf(worst) ? one : worst));
+  return { key, name: severities[key]!.name };
+}
+
+function findLongestUpdateGap(
+  { customerUpdates, resolved }: IncidentTimeline,
+  since: Instant,
+  now: Instant,
+): UpdateGap {
+  const end = resolved ?? now;
+  const heard = customerUpdates.map((one) => one.readableAt).filter((at) => at > since && at < end);
+  const moments = [since, ...heard.toSorted((a, b) => a - b), Math.max(since, end)];
+  const gaps = moments
+    .slice(1)
+    .map((to, index) => ({ from: moments[index]!, to, length: to - moments[index]! }));
+  return gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
+}
+
+function maintenanceComplianceOf(
+  context: DeadlineContext,
+  maintenance: Maintenance,
+  now: Instant,
+): EventCompliance {
+  const { id, title, drill, starts, updates, imported } = maintenance;
+  const published = (update: string): Instant | undefined =>
+    imported ? undefined : context.evidence.publishedTimes?.get(`${id}/${update}`);
+  const ending = findEndingUpdate(maintenance);
+  const made = (
+    kind: MeasurementKind,
+    what: string,
+    from: Instant,
+    dueAt: Instant,
+    update: IncidentUpdate | undefined,
+  ): ComplianceMeasurement => {
+    const word = update && published(update.id);
+    const at = word ?? update?.at;
+    const took = at === undefined ? {} : { at, took: Math.abs(at - from) };
+    const status = complianceStatusOf(dueAt, at, now);
+    return {
+      kind,
+      what,
+      verdict: status,
+      from,
+      bound: dueAt,
+      given: Math.abs(dueAt - from),
+      ...took,
+      by: word === undefined ? 'file' : 'git',
+    };
+  };
+  const notice = maintenanceNoticeDueWindow(context, maintenance);
+  const end = maintenanceEndDueWindow(context, maintenance);
+  const git = updates.filter((update) => published(update.id) !== undefined).length;
+  return {
+    id,
+    title,
+    kind: maintenance.kind,
+    drill,
+    public: !drill,
+    began: starts,
+    ...(ending && { ended: ending.at }),
+    measures: [
+      ...(notice
+        ? [made('maintenance-notice', 'Announced before its start', starts, notice.late, updates[0])]
+        : []),
+      made('maintenance-end', 'Closed after its end', end.from.at, end.late, ending),
+    ],
+    words: { git, file: updates.length - git },
+  };
+}

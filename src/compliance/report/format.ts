@@ -1,0 +1,59 @@
+import type { MeasurementKind } from '../../content/schema/policy-deadlines.ts';
+import type { EventCompliance } from '../event-compliance.ts';
+import { isCountable } from '../measure.ts';
+import type { ComplianceMeasurement } from '../measure.ts';
+import type { OnTimeUpdates } from '../on-time-updates.ts';
+import { formatShortDuration } from '../../deadlines/report/format.ts';
+
+/** What is measured, in words. */
+export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
+  acknowledge: 'Acknowledged',
+  'first-update': 'First public update',
+  'next-update': 'Further public updates',
+  'internal-update': 'Internal updates',
+  'customer-email': 'E-mails to customers',
+  fix: 'Fix or rollback',
+  monitoring: 'Watched after the fix',
+  resolution: 'Resolved after the fix',
+  summary: 'Executive summary',
+  postmortem: 'Postmortem',
+  'action-item': 'Action items',
+  'sop-review': 'Review of the SOP',
+  'maintenance-notice': 'Maintenance announced',
+  'maintenance-end': 'Maintenance closed',
+};
+
+/** `8 min of 15 min`, `35 min, at least 30 min`, `not recorded`, `not yet, 3 h of 48 h`, `never, 50 h of 48 h`. */
+export function formatMeasurement({ kind, verdict, took, given, at }: ComplianceMeasurement): string {
+  if (verdict === 'unknown') return at === undefined ? 'not recorded' : 'not known';
+  const length = formatShortDuration(took ?? 0);
+  if (kind === 'monitoring') return `${length}, at least ${formatShortDuration(given)}`;
+  if (kind === 'maintenance-notice') return `${length} before, at least ${formatShortDuration(given)}`;
+  if (at !== undefined) return `${length} of ${formatShortDuration(given)}`;
+  return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${formatShortDuration(given)}`;
+}
+
+/** Whose word the times are: one sentence that hides nothing. */
+export function formatTimeSources({ git, file }: EventCompliance['words']): string {
+  if (git + file === 0) return 'There is no public update to judge.';
+  if (git === 0) return 'Git can’t tell when the updates were published: judged by the file’s own times.';
+  if (file === 0) return 'Git bears out when each update was published.';
+  return `Git bears out when ${git} of ${git + file} updates were published; the others are judged by the file’s own times.`;
+}
+
+/** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
+export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, days: number): string {
+  if (due === 0) return `No public update was due in the last ${days} days.`;
+  const share = Math.floor((onTime / due) * 100);
+  const words =
+    witnessed === due
+      ? 'Git bears out all of them.'
+      : `Git bears out ${witnessed} of them; the others are judged by the files’ own times.`;
+  return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
+}
+
+/** `11 of 12`: what was kept, of what can be judged. */
+export function formatMetCount(measures: readonly ComplianceMeasurement[]): string {
+  const measured = measures.filter(isCountable);
+  return `${measured.filter(({ verdict }) => verdict === 'kept').length} of ${measured.length}`;
+}

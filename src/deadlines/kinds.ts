@@ -1,0 +1,246 @@
+import { DAY } from '../time/duration.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
+import type { Obligation } from './deadline.ts';
+import type { DeadlineEvidence, TrackedActionItem } from './evidence.ts';
+import { createObligation, dueBetween, dueWithin } from './obligation.ts';
+import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
+import { everHadSeverity, formatCountedFrom, sinceAtLeastAsStrict } from './timeline.ts';
+import type { CustomerUpdate, IncidentTimeline } from './timeline.ts';
+
+/** The kinds that an incident has at most one open deadline of. Action items, maintenance and the SOP review are apart. */
+export type IncidentDeadlineKind = Exclude<
+  DeadlineKind,
+  'action-item' | 'maintenance-notice' | 'maintenance-end' | 'sop-review'
+>;
+
+type WindowContext = Pick<IncidentDeadlineContext, 'timeline' | 'policy' | 'evidence'>;
+
+/** One kind of deadline. */
+interface KindDefinition {
+  /** Undefined if the policy gives no time for it, or nothing has started it yet. */
+  readonly dueWindow: (context: WindowContext) => DueWindow | undefined;
+  readonly awaits: (context: WindowContext) => string;
+  /** Tells a deadline from the others of its kind in the incident; `ObligationDetails.key`. */
+  readonly key: (context: WindowContext, dueWindow: DueWindow) => string;
+  /** Whether the file or git shows that it was met. Resolution also meets it, except for `afterResolution`. */
+  readonly isMet?: (context: WindowContext) => boolean;
+  readonly afterResolution?: true;
+}
+
+const severityKey = ({ timeline }: WindowContext): string => timeline.severity.key;
+const startKey = (_: WindowContext, { from }: DueWindow): string => String(from.at);
+
+const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
+  // V1.1, U3.2: within a time of detection, for the severity that the incident was opened with.
+  acknowledge: {
+    awaits: () => 'Acknowledgement',
+    key: () => 'detected',
+    isMet: ({ timeline }) => findAcknowledgedAt(timeline) !== undefined,
+    dueWindow({ timeline: { severityPeriods } }) {
+      const { since, severity } = severityPeriods[0];
+      return severity.acknowledge === undefined
+        ? undefined
+        : dueWithin({ at: since, what: 'detection' }, severity.acknowledge);
+    },
+  },
+  // V12.1, V12.4: for the severity of the first update, or the present one before there is an update.
+  'first-update': {
+    awaits: () => 'First public update',
+    key: severityKey,
+    isMet: ({ timeline }) => timeline.customerUpdates.length > 0,
+    dueWindow({ timeline: { publicSince, customerUpdates, incident, severity } }) {
+      const time = (customerUpdates[0]?.severity ?? severity)['first-update'];
+      if (publicSince === undefined || time === undefined) return undefined;
+      const what = publicSince === incident.detected ? 'detection' : 'when it came onto the page';
+      return dueWithin({ at: publicSince, what }, time);
+    },
+  },
+  // V12.2, V12.4: due at the lower bound of the update interval, late at the upper one.
+  'next-update': {
+    awaits: () => 'Next public update',
+    key: ({ timeline }) => timeline.customerUpdates.at(-1)!.update.id,
+    dueWindow({ timeline }) {
+      const last = timeline.customerUpdates.at(-1);
+      return last && nextUpdateDueWindow(last);
+    },
+  },
+  // V4.1, U4.1: the team reads public updates too, so it counts from the last update of either sort. It also applies to
+  // severities that are not shown on the page.
+  'internal-update': {
+    awaits({ policy }) {
+      const channel = policy.channels['internal'];
+      return channel === undefined ? 'Internal update' : `Internal update in ${channel}`;
+    },
+    key: startKey,
+    dueWindow({ timeline: { incident, severity, severityPeriods } }) {
+      const time = severity['internal-updates'];
+      if (time === undefined) return undefined;
+      const since = sinceAtLeastAsStrict(severityPeriods, (one) => one['internal-updates']);
+      const updates = [...(incident.internal.updates ?? []), ...incident.updates.map(({ at }) => at)];
+      const last = updates.reduce((a, b) => Math.max(a, b), since);
+      const what = last === since ? 'detection' : 'the last update to the team';
+      return dueWithin({ at: last, what }, time);
+    },
+  },
+  // U4.2
+  'customer-email': {
+    awaits: () => 'E-mail to customers',
+    key: startKey,
+    dueWindow({ timeline, evidence }) {
+      const time = timeline.severity['customer-email'];
+      if (time === undefined || timeline.publicSince === undefined) return undefined;
+      const since = Math.max(
+        timeline.publicSince,
+        sinceAtLeastAsStrict(timeline.severityPeriods, (one) => one['customer-email']),
+      );
+      const last = customerEmailTimes(timeline, evidence).reduce((a, b) => Math.max(a, b), since);
+      return dueWithin({ at: last, what: last === since ? 'detection' : 'the last e-mail' }, time);
+    },
+  },
+  // U3.4: the SLA window.
+  fix: {
+    awaits: () => 'Fix or rollback',
+    key: severityKey,
+    isMet: ({ timeline }) => timeline.fixed !== undefined,
+    dueWindow({ timeline: { severityPeriods, severity } }) {
+      const time = severity['fix-within'];
+      if (time === undefined) return undefined;
+      const since = sinceAtLeastAsStrict(severityPeriods, (one) => one['fix-within']);
+      return dueWithin({ at: since, what: formatCountedFrom(since, severityPeriods) }, time);
+    },
+  },
+  // V7.2, V12.3, V12.4: due when the monitoring time is over; late at the policy's time after the fix, but not before.
+  resolution: {
+    awaits: () => 'Resolution, once the fix holds',
+    key: startKey,
+    dueWindow({ timeline: { fixed, severity, publicSince }, policy }) {
+      if (!severity.resolution || !fixed || publicSince === undefined) return undefined;
+      const { 'after-fix': afterFix, grace = 0 } = severity.resolution;
+      const monitoring = policy.monitoring ?? 0;
+      const what = fixed.by === 'recorded' ? 'the fix' : 'the first update with the phase "monitoring"';
+      return {
+        from: { at: fixed.at, what },
+        due: fixed.at + monitoring,
+        late: fixed.at + Math.max(afterFix, monitoring) + grace,
+        ...(fixed.note !== undefined && { note: fixed.note }),
+      };
+    },
+  },
+  // U4.3
+  summary: {
+    awaits: ({ policy }) => `Executive summary for ${policy.summary!.audience.toLowerCase()}`,
+    key: () => 'resolved',
+    afterResolution: true,
+    isMet: ({ timeline }) => timeline.incident.internal.summary !== undefined,
+    dueWindow: ({ timeline, policy }) => documentDueWindow(timeline, policy.summary),
+  },
+  // V8.1: for every severity that the incident ever had.
+  postmortem: {
+    awaits: () => 'Postmortem',
+    key: () => 'resolved',
+    afterResolution: true,
+    isMet: ({ timeline: { incident }, evidence }) =>
+      incident.postmortemApprovedAt !== undefined || evidence.postmortems?.has(incident.id) === true,
+    dueWindow: ({ timeline, policy }) => documentDueWindow(timeline, policy.postmortem),
+  },
+};
+
+/** What is still expected of an incident. */
+export function incidentObligations(context: IncidentDeadlineContext): Obligation[] {
+  return (Object.keys(KINDS) as IncidentDeadlineKind[]).flatMap(
+    (kind) => incidentObligation(kind, context) ?? [],
+  );
+}
+
+/** Undefined if it is met, or the policy does not ask for it. */
+export function incidentObligation(
+  kind: IncidentDeadlineKind,
+  context: IncidentDeadlineContext,
+): Obligation | undefined {
+  const { dueWindow: dueWindowIn, awaits, key, isMet, afterResolution } = KINDS[kind];
+  if (!afterResolution && context.timeline.resolved !== undefined) return undefined;
+  const dueWindow = dueWindowIn(context);
+  if (!dueWindow || isMet?.(context)) return undefined;
+  const details = { awaits: awaits(context), key: key(context, dueWindow) };
+  return createObligation(context, kind, dueWindow, {
+    ...details,
+    ...(afterResolution && { afterResolution }),
+  });
+}
+
+/** When the SOP expects it, whether or not it is met. */
+export function dueWindowOf(kind: IncidentDeadlineKind, context: WindowContext): DueWindow | undefined {
+  return KINDS[kind].dueWindow(context);
+}
+
+function documentDueWindow(
+  timeline: IncidentTimeline,
+  document: { readonly for: readonly string[]; readonly due: number } | undefined,
+): DueWindow | undefined {
+  if (!document || timeline.resolved === undefined || !everHadSeverity(timeline, document.for))
+    return undefined;
+  return dueWithin({ at: timeline.resolved, what: 'resolution' }, document.due);
+}
+
+/** When the update after this one is expected; undefined where the severity has no update interval. */
+export function nextUpdateDueWindow({
+  countedFrom,
+  update,
+  severity,
+}: CustomerUpdate): DueWindow | undefined {
+  if (!severity.updates) return undefined;
+  const { due, late } = severity.updates;
+  const dueWindow = dueBetween({ at: countedFrom, what: 'the last public update' }, due, late);
+  if (countedFrom === update.at) return dueWindow;
+  const order = countedFrom > update.at ? 'before' : 'after';
+  const note = `The last update is dated ${formatInstant(update.at)}, which is ${order} ${formatInstant(countedFrom)}, from which it counts.`;
+  return { ...dueWindow, note: dueWindow.note === undefined ? note : `${dueWindow.note} ${note}` };
+}
+
+/** The recorded time; without one, the time of the first update or fix, by which it must have been acknowledged. */
+export function findAcknowledgedAt({ incident }: IncidentTimeline): Instant | undefined {
+  const { acknowledged, updates = [], fixed } = incident.internal;
+  if (acknowledged !== undefined) return acknowledged;
+  const signs = [
+    ...incident.updates.map((update) => update.at),
+    ...updates,
+    ...(fixed === undefined ? [] : [fixed]),
+  ];
+  return signs.length === 0 ? undefined : signs.reduce((a, b) => Math.min(a, b));
+}
+
+/** When e-mail went to customers, by the incident's file and by the mail log; oldest first. */
+export function customerEmailTimes({ incident }: IncidentTimeline, evidence: DeadlineEvidence): Instant[] {
+  const times = new Set([
+    ...(incident.internal.emailed ?? []),
+    ...(evidence.emailed?.get(incident.id) ?? []),
+  ]);
+  return [...times].toSorted((a, b) => a - b);
+}
+
+/** How long an action item is assumed to have had if nobody knows when it was agreed. */
+const DEFAULT_PERIOD = 14 * DAY;
+
+/** The open action items of a postmortem, each with its own deadline and owner (V8.5). */
+export function actionItemObligations(context: IncidentDeadlineContext): Obligation[] {
+  const { timeline, evidence, policy } = context;
+  const postmortem = evidence.postmortems?.get(timeline.incident.id);
+  if (!postmortem?.actionItems || !policy.postmortem) return [];
+  const open = postmortem.actionItems.filter(
+    (item): item is TrackedActionItem & { due: number } => !item.done && item.due !== undefined,
+  );
+  return open.map((item) => {
+    const agreed = postmortem.merged ?? timeline.resolved ?? item.due - DEFAULT_PERIOD;
+    const from = { at: Math.min(agreed, item.due), what: 'the postmortem' };
+    const obligation = createObligation(
+      context,
+      'action-item',
+      { from, due: item.due, late: item.due },
+      { awaits: `Action item: ${item.description}`, key: item.description, afterResolution: true },
+    );
+    if (item.owner === undefined) return obligation;
+    return { ...obligation, responsible: [{ key: 'owner', name: 'Owner', people: [item.owner] }] };
+  });
+}

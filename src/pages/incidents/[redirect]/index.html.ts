@@ -1,0 +1,20 @@
+import type { APIRoute } from 'astro';
+import { renderRedirectPage, listIncidentRedirects } from '../../../site/redirects.ts';
+import type { IncidentRedirect } from '../../../site/redirects.ts';
+import { loadSite } from '../../../site/site-context.ts';
+import { httpResponse } from '../../../site/http-response.ts';
+
+interface Props {
+  readonly redirect: IncidentRedirect;
+}
+
+export async function getStaticPaths() {
+  const { view } = await loadSite();
+  return listIncidentRedirects(view).map((redirect) => ({
+    params: { redirect: redirect.former },
+    props: { redirect },
+  }));
+}
+
+export const GET: APIRoute<Props> = async ({ props }) =>
+  httpResponse('html', renderRedirectPage(await loadSite(), props.redirect));

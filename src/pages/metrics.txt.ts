@@ -1,2 +1,0 @@
-/** The same under an ending that static hosts serve as text, which Prometheus 3 insists on. */
-export { GET } from './metrics.ts';

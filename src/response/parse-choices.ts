@@ -1,0 +1,101 @@
+import type { SiteContext } from '../content/content.ts';
+import type { ComponentStates } from '../content/incident.ts';
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import { findSeverity } from '../content/policy.ts';
+import type { Policy, Severity } from '../content/policy.ts';
+import { COMPONENT_STATES } from '../content/schema/incident.ts';
+import type { ComponentState } from '../content/schema/incident.ts';
+import type { Component } from '../content/site.ts';
+import { InputError } from './input-error.ts';
+
+/** The default state of an affected component, by the impact of the severity. */
+const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
+  critical: 'major-outage',
+  major: 'partial-outage',
+  minor: 'degraded',
+  none: 'operational',
+};
+
+/** @throws InputError if the policy has no such severity */
+export function parseSeverityInput(policy: Policy, text: string): Severity {
+  const found = findSeverity(policy, text);
+  if (found) return found;
+  const keys = Object.keys(policy.severities);
+  throw new InputError(
+    `There is no severity "${text}".${formatDidYouMean(text, keys)}`,
+    `The severities are ${formatAlternatives(keys)}.`,
+  );
+}
+
+/**
+ * Reads components by id, name or alias, with their states. The default state depends on the severity.
+ * @throws InputError
+ */
+export function parseComponentsInput(
+  siteContext: SiteContext,
+  texts: readonly string[],
+  severity: Severity,
+): ComponentStates {
+  const states: Record<string, ComponentState> = {};
+  for (const item of texts.flatMap((one) => one.split(','))) {
+    if (item.trim() === '') continue;
+    const [name = '', state] = item.split(/[=:]/);
+    const { id } = findComponentByName(siteContext, name);
+    states[id] = state === undefined ? DEFAULT_STATES[severity.impact] : parseStateInput(state);
+  }
+  return states;
+}
+
+/**
+ * Reads `checkout degraded, orders operational`, or `all operational`. Components may be new to the incident.
+ * @throws InputError
+ */
+export function parseAffectsInput(
+  siteContext: SiteContext,
+  text: string,
+  current: ComponentStates,
+): ComponentStates {
+  const states: Record<string, ComponentState> = {};
+  for (const item of text.split(',')) {
+    const plain = item.trim();
+    if (plain === '') continue;
+    const parts = /^(.*?)(?:\s*[=:]\s*|\s+)([^\s=:]+)$/.exec(plain);
+    if (!parts)
+      throw new InputError(
+        `"${plain}" has no state.`,
+        `Write --affects "${plain} degraded". The states are ${formatAlternatives(COMPONENT_STATES)}.`,
+      );
+    const state = parseStateInput(parts[2]!);
+    if (/^(?:all|everything)$/i.test(parts[1]!)) for (const id of Object.keys(current)) states[id] = state;
+    else states[findComponentByName(siteContext, parts[1]!).id] = state;
+  }
+  return states;
+}
+
+function findComponentByName({ components }: SiteContext, text: string): Component {
+  const wanted = text.trim().toLowerCase();
+  const spellings = (one: Component): string[] =>
+    [one.id, one.name, ...one.aliases].map((name) => name.toLowerCase());
+  const found =
+    components.find(({ id }) => id === wanted) ?? components.find((one) => spellings(one).includes(wanted));
+  if (found) return found;
+  const ids = components.map(({ id }) => id);
+  const names = [...new Set(components.flatMap((one) => [one.id, ...spellings(one)]))];
+  throw new InputError(
+    `There is no component "${text.trim()}".${formatDidYouMean(wanted, names)}`,
+    `The components are ${formatAlternatives(ids)}.`,
+  );
+}
+
+function parseStateInput(text: string): ComponentState {
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/[_\s]+/g, '-');
+  const found = COMPONENT_STATES.find((state) => state === plain);
+  if (found) return found;
+  throw new InputError(
+    `Unknown component state "${text.trim()}".${formatDidYouMean(plain, COMPONENT_STATES)}`,
+    `The states are ${formatAlternatives(COMPONENT_STATES)}.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { sortDiagnostics } from '../content/finding.ts';
+import type { Diagnostic } from '../content/finding.ts';
+import type { IncidentHistory } from '../publication-history/history.ts';
+import { historyFromBase, withBranchChanges } from '../publication-history/with-branch.ts';
+import type { PublishedBase } from '../publication-history/with-branch.ts';
+import type { Instant } from '../time/instant.ts';
+import { parseIncident } from '../content/parse-incident.ts';
+import type { SourceFile } from '../content/source.ts';
+import { lintIncidentFile } from '../rules/engine/lint.ts';
+import type { IncidentChange } from './change.ts';
+import type { PublishedContent, IncidentContext } from './context.ts';
+import { createRuleContext } from '../rules/engine/context.ts';
+
+/** The findings about a change's file, checked together with all other incidents and against the published content. */
+export function validateChange(
+  incidentContext: IncidentContext,
+  { path, text, id }: IncidentChange,
+  now: Instant,
+): Diagnostic[] {
+  const { siteContext, entries, published } = incidentContext;
+  const parsed = parseIncident({ path, text }, siteContext.site.timezone);
+  const event = parsed.value ?? parsed.partial;
+  if (!event) return sortDiagnostics(parsed.diagnostics);
+  const all = [...entries.filter((other) => other.id !== id), event];
+  return sortDiagnostics([
+    ...parsed.diagnostics,
+    ...lintIncidentFile(
+      event,
+      createRuleContext(
+        siteContext,
+        all,
+        now,
+        published && createProposedHistory(published, { path, text }, now),
+      ),
+    ),
+  ]);
+}
+
+/** The file's publication history, as if the change were published now (V6.4). */
+function createProposedHistory(
+  { commit, at, incidents }: PublishedContent,
+  source: SourceFile,
+  now: Instant,
+): IncidentHistory {
+  const before = incidents.find(({ path }) => path === source.path);
+  const base: PublishedBase = {
+    commit,
+    at,
+    paths: new Set(incidents.map(({ path }) => path)),
+    changed: new Map(before ? [[before.path, before]] : []),
+  };
+  return withBranchChanges(historyFromBase(base), base, [source], now);
+}

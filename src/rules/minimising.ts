@@ -1,9 +1,0 @@
-import { defineWordingRule } from './engine/wording-rule.ts';
-
-/** The impact is not played down (V13.2). */
-export const minimising = defineWordingRule({
-  id: 'minimising',
-  clauses: ['V13.2'],
-  summary: 'a word that makes the impact sound small',
-  problem: 'plays it down',
-});

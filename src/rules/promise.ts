@@ -1,9 +1,0 @@
-import { defineWordingRule } from './engine/wording-rule.ts';
-
-/** No time for a fix is promised unless it is certain (V6.3). */
-export const promise = defineWordingRule({
-  id: 'promise',
-  clauses: ['V6.3', 'V12.2'],
-  summary: 'a time for the fix, or an update later than the policy allows',
-  problem: 'is a promise',
-});

@@ -1,0 +1,45 @@
+import { isWrittenForCustomers } from './detectors/is-public.ts';
+import type { IncidentFileRule } from './engine/rule.ts';
+
+/** A public incident has at least one component and one update with text (V2.2, V3.1). */
+export const requireComponentAndUpdate: IncidentFileRule = {
+  id: 'require-component-and-update',
+  clauses: ['V3.1', 'V2.2'],
+  level: 'error',
+  summary: 'a public incident without a component or an update, or with an empty update',
+  appliesTo: 'both',
+  *check(event, { policy }) {
+    if (!isWrittenForCustomers(policy, event)) return;
+    if (Object.keys(event.components).length === 0 && !event.updates.some(({ affects }) => affects)) {
+      yield {
+        at: { field: ['components'], part: 'key' },
+        message: 'No affected component is listed.',
+        help: 'Add one with its state: components: { checkout: degraded }.',
+      };
+    }
+    if (event.updates.length === 0) {
+      yield {
+        at: { field: ['title'], part: 'key' },
+        message: 'There is no update, so customers have nothing to read.',
+        help: `Add one below the front matter: "## TIME ${event.kind === 'incident' ? 'investigating' : 'scheduled'}" and its text.`,
+      };
+    } else if (
+      event.kind === 'maintenance' &&
+      !event.updates.some(({ writtenPhase }) => writtenPhase === 'scheduled')
+    ) {
+      yield {
+        at: event.updates[0]!.spans.phase,
+        message: 'This maintenance was never announced.',
+        help: 'Begin with a "scheduled" update.',
+      };
+    }
+    for (const { body, spans } of event.updates) {
+      if (body.replace(/<!--[\s\S]*?-->/g, '').trim() !== '') continue;
+      yield {
+        at: spans.heading,
+        message: 'This update has no text.',
+        help: 'Write its text below the heading.',
+      };
+    }
+  },
+};

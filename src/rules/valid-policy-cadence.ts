@@ -1,0 +1,98 @@
+import { formatDuration } from '../time/duration.ts';
+import { SEVERITY_IMPACTS } from '../content/schema/policy-severity.ts';
+import type { Policy } from '../content/policy.ts';
+import type { FieldPath } from '../content/yaml.ts';
+import type { RuleViolation, PolicyRule } from './engine/rule.ts';
+
+/** V12.1 to V12.4. */
+export const validPolicyCadence: PolicyRule = {
+  id: 'valid-policy-cadence',
+  clauses: ['V12.2', 'V12.1', 'V12.3', 'U6.3'],
+  level: 'error',
+  summary: 'a policy whose time limits contradict each other',
+  appliesTo: 'policy',
+  *check(policy) {
+    for (const [key, severity] of Object.entries(policy.severities)) {
+      const at = ['severities', key];
+      const { updates, resolution } = severity;
+      if (updates && updates.due > updates.late) {
+        const message = `Updates become due after ${formatDuration(updates.due)}, but late after only ${formatDuration(updates.late)}.`;
+        yield {
+          at: { field: [...at, 'updates', 'due'] },
+          message,
+          help: '"due" can\'t be longer than "late".',
+        };
+      }
+      if (updates && severity.public !== 'never' && severity['first-update'] === undefined) {
+        const message = `"${key}" has a cadence of updates, but no time for the first one.`;
+        const help = 'Add first-update: how soon after detection customers get the first update.';
+        yield { at: { field: [...at, 'updates'], part: 'key' }, message, help, clause: 'V12.1' };
+      }
+      const after = resolution?.['after-fix'];
+      if (after !== undefined && policy.monitoring !== undefined && after < policy.monitoring) {
+        const message = `Resolution is due ${formatDuration(after)} after the fix, but monitoring takes ${formatDuration(policy.monitoring)}.`;
+        const help = `Allow at least ${formatDuration(policy.monitoring)}.`;
+        yield { at: { field: [...at, 'resolution', 'after-fix'] }, message, help, clause: 'V12.3' };
+      }
+    }
+    yield* checkSlowerSeverities(policy);
+    yield* checkStateWeights(policy);
+  },
+};
+
+type Severities = Policy['severities'];
+
+/** Time limits that can't be longer for a more severe incident. */
+const SEVERITY_TIMES: readonly (readonly [
+  FieldPath,
+  (severity: Severities[string]) => number | undefined,
+])[] = [
+  [['acknowledge'], (severity) => severity.acknowledge],
+  [['first-update'], (severity) => severity['first-update']],
+  [['updates', 'due'], (severity) => severity.updates?.due],
+  [['updates', 'late'], (severity) => severity.updates?.late],
+  [['internal-updates'], (severity) => severity['internal-updates']],
+  [['customer-email'], (severity) => severity['customer-email']],
+  [['fix-within'], (severity) => severity['fix-within']],
+  [['resolution', 'after-fix'], (severity) => severity.resolution?.['after-fix']],
+];
+
+function* checkSlowerSeverities({ severities }: Policy): Iterable<RuleViolation> {
+  const ordered = Object.entries(severities);
+  for (const [index, [key, severity]] of ordered.entries()) {
+    const [above, milder] = ordered[index - 1] ?? [];
+    if (!above || !milder) continue;
+    if (SEVERITY_IMPACTS.indexOf(severity.impact) > SEVERITY_IMPACTS.indexOf(milder.impact)) {
+      const message = `"${key}" has more impact (${severity.impact}) than "${above}" above it (${milder.impact}).`;
+      const help = 'List the severities in order, the most severe first.';
+      yield { at: { field: ['severities', key, 'impact'] }, message, help, clause: 'V1.1' };
+      continue;
+    }
+    for (const [path, read] of SEVERITY_TIMES) {
+      const [fast, slow] = [read(severity), read(milder)];
+      if (fast === undefined || slow === undefined || slow <= fast) continue;
+      const message = `"${above}" is more severe than "${key}" but slower: ${path.join('.')} is ${formatDuration(slow)}; expected at most ${formatDuration(fast)}.`;
+      yield {
+        at: { field: ['severities', above, ...path] },
+        message,
+        help: 'Give the more severe incident the shorter time.',
+      };
+    }
+  }
+}
+
+function* checkStateWeights({ uptime }: Policy): Iterable<RuleViolation> {
+  if (!uptime) return;
+  const states = ['degraded', 'partial-outage', 'major-outage'] as const;
+  for (const [index, state] of states.entries()) {
+    const milder = states[index - 1];
+    if (milder === undefined || uptime[milder] <= uptime[state]) continue;
+    const message = `"${state}" counts less (${uptime[state]}) than "${milder}" (${uptime[milder]}).`;
+    yield {
+      at: { field: ['uptime', state] },
+      message,
+      help: 'A worse state must count at least as much.',
+      clause: 'U6.3',
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import type { Policy } from '../content/policy.ts';
+import type { FieldPath } from '../content/yaml.ts';
+import type { RuleViolation, PolicyRule } from './engine/rule.ts';
+
+/** Roles, audiences, severities and rules that a policy names exist (V1.2, V8.2, V10.1). */
+export const validPolicyReferences: PolicyRule = {
+  id: 'valid-policy-references',
+  clauses: ['V1.2', 'V8.2', 'V10.1'],
+  level: 'error',
+  summary: 'a policy that names an unknown role, audience, severity or rule',
+  appliesTo: 'policy',
+  *check(policy, rules) {
+    const roles = Object.keys(policy.roles);
+    const either = [...roles, ...Object.keys(policy.audiences)];
+    for (const [key, severity] of Object.entries(policy.severities)) {
+      const at = ['severities', key];
+      yield* checkNames(severity.notify, [...at, 'notify'], either, 'role or audience', 'V1.2');
+      yield* checkNames(severity.escalation, [...at, 'escalation'], either, 'role or audience', 'V10.1');
+    }
+    const { commander } = policy.required;
+    if (commander !== undefined)
+      yield* checkName([['required', 'commander'], commander], roles, 'role', 'V2.2');
+    if (policy.publishing)
+      yield* checkName([['publishing', 'approver'], policy.publishing.approver], roles, 'role', 'V9.1');
+    for (const [index, { role }] of (policy.postmortem?.approvals ?? []).entries()) {
+      yield* checkName([['postmortem', 'approvals', index, 'role'], role], roles, 'role', 'V8.2');
+    }
+    for (const [kind, role] of Object.entries(policy['owner-roles'])) {
+      if (role !== undefined) yield* checkName([['owner-roles', kind], role], roles, 'role', 'V9.1');
+    }
+    yield* checkSeverityNames(policy);
+    for (const id of Object.keys(policy.rules)) {
+      if (rules.includes(id)) continue;
+      const message = `There is no rule "${id}".${formatDidYouMean(id, rules)}`;
+      yield {
+        at: { field: ['rules', id], part: 'key' },
+        message,
+        help: 'Each rule has a page of the same name in src/rules/.',
+      };
+    }
+  },
+};
+
+function* checkSeverityNames({
+  severities,
+  classify,
+  alerts,
+  postmortem,
+  'sop-review': review,
+  summary,
+}: Policy): Iterable<RuleViolation> {
+  const known = Object.keys(severities);
+  for (const [index, { severity }] of classify.entries()) {
+    yield* checkName([['classify', index, 'severity'], severity], known, 'severity', 'V14.1');
+  }
+  for (const [name, key] of Object.entries(alerts.severities)) {
+    yield* checkName([['alerts', 'severities', name], key], known, 'severity', 'V11.2');
+  }
+  if (alerts['default-severity'] !== undefined)
+    yield* checkName(
+      [['alerts', 'default-severity'], alerts['default-severity']],
+      known,
+      'severity',
+      'V11.2',
+    );
+  yield* checkNames(review?.after ?? [], ['sop-review', 'after'], known, 'severity', 'V15.1');
+  yield* checkNames(postmortem?.for ?? [], ['postmortem', 'for'], known, 'severity', 'V8.1');
+  const preventive = postmortem?.['action-items']['preventive-for'] ?? [];
+  yield* checkNames(preventive, ['postmortem', 'action-items', 'preventive-for'], known, 'severity', 'V8.5');
+  yield* checkNames(summary?.for ?? [], ['summary', 'for'], known, 'severity', 'U4.3');
+}
+
+function* checkNames(
+  names: readonly string[],
+  field: FieldPath,
+  known: readonly string[],
+  what: string,
+  clause: string,
+): Iterable<RuleViolation> {
+  for (const [index, name] of names.entries())
+    yield* checkName([[...field, index], name], known, what, clause);
+}
+
+function* checkName(
+  [field, name]: readonly [FieldPath, string],
+  known: readonly string[],
+  what: string,
+  clause: string,
+): Iterable<RuleViolation> {
+  if (known.includes(name)) return;
+  const help =
+    known.length === 0 ? 'The policy defines none yet.' : `Expected ${formatAlternatives(known, 30)}.`;
+  yield {
+    at: { field },
+    message: `There is no ${what} "${name}".${formatDidYouMean(name, known)}`,
+    help,
+    clause,
+  };
+}

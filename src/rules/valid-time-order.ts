@@ -1,0 +1,100 @@
+import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
+import { findEndingUpdate } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import { MINUTE } from '../time/duration.ts';
+import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
+
+/** Every deadline of the SOP counts from these times (V6.4). */
+export const validTimeOrder: IncidentFileRule = {
+  id: 'valid-time-order',
+  clauses: ['V6.4'],
+  level: 'error',
+  summary: 'times in an impossible order',
+  appliesTo: 'both',
+  *check(event) {
+    yield* event.kind === 'incident' ? incidentTimes(event) : maintenanceTimes(event);
+    yield* updateTimes(event);
+  },
+};
+
+function* incidentTimes(incident: Incident): Iterable<RuleViolation> {
+  const { started, detected, internal, updates } = incident;
+  if (started > detected) {
+    const message = `"started" (${formatInstant(started)}) is after "detected" (${formatInstant(detected)}).`;
+    const help =
+      'Customers were affected from "started", and the company knew at "detected". Correct one of them.';
+    yield { at: { field: ['started'] }, message, help };
+  }
+  const first = updates[0];
+  if (first && first.at < detected) {
+    const message = `The first update (${formatInstant(first.at)}) is before "detected" (${formatInstant(detected)}).`;
+    yield {
+      at: first.spans.time,
+      message,
+      help: "An update can't be older than the detection time. Correct one of them.",
+    };
+  }
+  const { acknowledged, fixed } = internal;
+  if (acknowledged !== undefined && acknowledged < detected) {
+    const message = `"acknowledged" (${formatInstant(acknowledged)}) is before "detected" (${formatInstant(detected)}).`;
+    yield {
+      at: { field: ['internal', 'acknowledged'] },
+      message,
+      help: "It can't be acknowledged before it is detected. Correct one of them.",
+    };
+  }
+  if (fixed === undefined) return;
+  const ending = findEndingUpdate(incident);
+  if (fixed < detected) {
+    const message = `"fixed" (${formatInstant(fixed)}) is before "detected" (${formatInstant(detected)}).`;
+    yield {
+      at: { field: ['internal', 'fixed'] },
+      message,
+      help: "It can't be fixed before it is detected. Correct one of them.",
+    };
+  } else if (ending && fixed > ending.at) {
+    const message = `"fixed" (${formatInstant(fixed)}) is after the resolving update (${formatInstant(ending.at)}).`;
+    yield {
+      at: { field: ['internal', 'fixed'] },
+      message,
+      help: "It can't be resolved before it is fixed. Correct one of them.",
+    };
+  }
+}
+
+function* maintenanceTimes({ starts, ends }: Maintenance): Iterable<RuleViolation> {
+  if (starts < ends) return;
+  const message = `"ends" (${formatInstant(ends)}) is not after "starts" (${formatInstant(starts)}).`;
+  yield { at: { field: ['ends'] }, message, help: 'The window must end after it starts.' };
+}
+
+function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {
+  let latest: IncidentUpdate | undefined;
+  for (const update of event.updates) {
+    const { at, corrected, spans } = update;
+    if (latest && at < latest.at && !sameMinute(at, latest.at)) {
+      const message = `${formatInstant(at)} comes after ${formatInstant(latest.at)}; expected the oldest update first.`;
+      yield { at: spans.time, message, help: 'Move the update up, or correct its time.' };
+    } else if (latest && sameMinute(at, latest.at)) {
+      const message = `Two updates have the time ${formatInstant(at - (at % MINUTE))}.`;
+      yield {
+        at: spans.time,
+        message,
+        help: 'Give each update its own minute, so that their order is clear.',
+      };
+    }
+    if (corrected !== undefined && corrected < at) {
+      const message = `Corrected at ${formatInstant(corrected)}, before the update's own time, ${formatInstant(at)}.`;
+      yield {
+        at: spans.heading,
+        message,
+        help: 'The first time is when the update was published, the second when it was corrected.',
+      };
+    }
+    if (!latest || at > latest.at) latest = update;
+  }
+}
+
+function sameMinute(a: number, b: number): boolean {
+  return Math.floor(a / MINUTE) === Math.floor(b / MINUTE);
+}

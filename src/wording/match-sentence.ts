@@ -1,0 +1,202 @@
+import { findLatePromisedUpdates } from './cadence.ts';
+import type { WordingContext } from './context.ts';
+import { lowerCase } from './word-forms.ts';
+import type { SentenceWordingMatch, WordingRule } from './match.ts';
+import { deduplicateMatches } from './match.ts';
+import { createOwnNameTest, findQuotedMessages, createJargonMatcher } from './jargon.ts';
+import type { Lexicon, PhraseEntry } from './lexicon.ts';
+import { expandMacros } from './macros.ts';
+import type { CompiledPhrase } from './patterns.ts';
+import { compilePhrase, findPatternSpans } from './patterns.ts';
+import { extractProse } from './prose.ts';
+import { splitSentences } from './sentences.ts';
+import type { ProseSpan } from './span.ts';
+import { containsSpan, spansOverlap } from './span.ts';
+import type { TokenizedSentence } from './tokens.ts';
+import { TIME_TOKEN, replaceWithToken } from './tokens.ts';
+import { createSupplierTokenizer } from './suppliers.ts';
+import { findTerms, indexTerms } from './terms.ts';
+import { splitIntoWords } from './words.ts';
+
+/** Offsets are relative to the sentence. */
+export type SentenceMatcher = (sentence: string) => readonly SentenceWordingMatch[];
+
+/** More fixes than this in one sentence are left for a person. */
+const MAX_FIXES = 4;
+
+const POSTMORTEM_RULES: readonly WordingRule[] = ['blame', 'blameless', 'speculation'];
+
+const phrases = new WeakMap<Lexicon, readonly CompiledPhrase[]>();
+
+/** Finds all matches in a sentence, deduplicated, with the fixes that are safe. */
+export function createSentenceMatcher(context: WordingContext, lexicon: Lexicon): SentenceMatcher {
+  const find = createMatchFinder(context, lexicon);
+  const withoutExcluded = createExclusionFilter(context);
+  return (sentence) => {
+    const matches = find(sentence);
+    if (matches.length === 0) return matches;
+    let tried = 0;
+    return deduplicateMatches(withoutExcluded(sentence, matches)).map((match) => {
+      if (match.rewrite === undefined) return match;
+      if (tried++ < MAX_FIXES && isSafeFix(match, match.rewrite, sentence)) return match;
+      const { rewrite: _, ...plain } = match;
+      return plain;
+    });
+  };
+
+  /** The rule must not match the text that the fix writes. */
+  function isSafeFix({ rule, start, end }: SentenceWordingMatch, rewrite: string, sentence: string): boolean {
+    const fixed = sentence.slice(0, start) + rewrite + sentence.slice(end);
+    const written = { start, end: start + rewrite.length };
+    return !withoutExcluded(fixed, find(fixed)).some(
+      (left) => left.rule === rule && spansOverlap(left, written),
+    );
+  }
+}
+
+function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceMatcher {
+  const entries = compiledPhrases(lexicon).filter(({ entry }) => applies(entry, context));
+  const tokenizeSuppliers = createSupplierTokenizer(context, lexicon);
+  const tokenizeTimes = createTimeTokenizer(lexicon);
+  const matchTerms = context.kind === 'postmortem' ? undefined : createJargonMatcher(context, lexicon);
+  return (sentence) => {
+    const lower = lowerCase(sentence);
+    const words = splitIntoWords(lower);
+    const matches: SentenceWordingMatch[] = [];
+    const prepared = {
+      sentence,
+      lower,
+      suppliers: lazy(() => tokenizeSuppliers(sentence, lower, words)),
+      times: lazy(() => tokenizeTimes(lower)),
+    };
+    for (const phrase of entries) {
+      for (const span of findPhraseSpans(phrase, prepared)) {
+        const { rule, id, level, why, instead } = phrase.entry;
+        const rewrite = phrase.rewrite?.(sentence, span);
+        matches.push({
+          rule,
+          entry: id,
+          level,
+          why,
+          instead: rewrite ?? instead,
+          start: span.start,
+          end: span.end,
+          ...(rewrite !== undefined && { rewrite }),
+          ...((rule === 'blame' || rule === 'blameless') && phrase.entry.cased === true && { named: true }),
+        });
+      }
+    }
+    if (context.cadence !== undefined) matches.push(...findLatePromisedUpdates(lower, context.cadence));
+    if (matchTerms !== undefined) matches.push(...matchTerms(sentence, lower, words));
+    return matches;
+  };
+}
+
+interface PreparedSentence {
+  readonly sentence: string;
+  readonly lower: string;
+  readonly suppliers: () => TokenizedSentence | undefined;
+  readonly times: () => TokenizedSentence | undefined;
+}
+
+function findPhraseSpans(
+  { entry, cue, find }: CompiledPhrase,
+  prepared: PreparedSentence,
+): readonly ProseSpan[] {
+  if (entry.suppliers === true || entry.times === true) {
+    if (entry.times === true && !cue.test(prepared.lower)) return [];
+    const tokenized = entry.times === true ? prepared.times() : prepared.suppliers();
+    if (tokenized === undefined) return [];
+    return find(tokenized.text).map(tokenized.toOriginalSpan);
+  }
+  const text = entry.cased === true ? prepared.sentence : prepared.lower;
+  return cue.test(text) ? find(text) : [];
+}
+
+/** Drops terms that the company allows, template text, and messages on the reader's own screen. */
+function createExclusionFilter(
+  context: WordingContext,
+): (sentence: string, matches: readonly SentenceWordingMatch[]) => readonly SentenceWordingMatch[] {
+  const templatesIn = createTemplateMatcher(context.templates);
+  const isOwnName = createOwnNameTest(context);
+  const namesOwn = (words: string): boolean =>
+    (words.match(CAPITAL) ?? []).some((word) => isOwnName(lowerCase(word)));
+  const allowed = indexTerms(context.allowed.map(({ term }) => [lowerCase(term), true] as const));
+  return (sentence, matches) => {
+    const lower = lowerCase(sentence);
+    const excluded = [...templatesIn(lower), ...findTerms(splitIntoWords(lower), allowed)];
+    const quoted = findQuotedMessages(lower);
+    return matches.filter(
+      (found) =>
+        (found.level !== 'hint' || context.hints === true) &&
+        !excluded.some((span) => containsSpan(span, found)) &&
+        !(found.rule === 'jargon' && quoted.some((span) => containsSpan(span, found))) &&
+        !(found.rule === 'jargon' && isOwnName(lower.slice(found.start, found.end))) &&
+        !(found.named === true && namesOwn(sentence.slice(found.start, found.end))),
+    );
+  };
+}
+
+const CAPITAL = /\p{Lu}[\p{L}\p{N}]+/gu;
+
+const applies = (entry: PhraseEntry, context: WordingContext): boolean => {
+  if (context.kind === 'postmortem' && !POSTMORTEM_RULES.includes(entry.rule)) return false;
+  return entry.kinds === undefined || entry.kinds.includes(context.kind);
+};
+
+function compiledPhrases(lexicon: Lexicon): readonly CompiledPhrase[] {
+  let compiled = phrases.get(lexicon);
+  if (compiled === undefined) {
+    compiled = lexicon.phrases.map((entry) => compilePhrase(entry, lexicon.macros));
+    phrases.set(lexicon, compiled);
+  }
+  return compiled;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Every sentence with a time contains one of these. */
+const TIME_CUE =
+  /\d|minute|min\b|mins\b|hour|hrs?\b|day|week|month|morning|afternoon|evening|night|noon|second|eod|business|\bcob\b|weekend|today|tomorrow/;
+
+/** Replaces times and durations ("by 3pm", "within two hours", "tomorrow"); undefined where there can't be one. */
+function createTimeTokenizer(lexicon: Lexicon): (lower: string) => TokenizedSentence | undefined {
+  let pattern: RegExp | undefined;
+  return (lower) => {
+    if (!TIME_CUE.test(lower)) return undefined;
+    pattern ??= new RegExp(expandMacros(lexicon.timePhrase, lexicon.macros), 'g');
+    return replaceWithToken(lower, findPatternSpans(pattern, lower), TIME_TOKEN);
+  };
+}
+
+/** Finds the parts of a text that are template text of the policy. */
+type TemplateMatcher = (lower: string) => readonly ProseSpan[];
+
+/** Shorter fragments also occur outside templates. */
+const MIN_FRAGMENT_LENGTH = 12;
+
+/** Finds the fixed text of templates between their `[placeholders]`, sentence by sentence. */
+function createTemplateMatcher(templates: readonly string[]): TemplateMatcher {
+  const fragments = [...new Set(templates.flatMap(fragmentsOf))];
+  return (lower) =>
+    fragments.flatMap((fragment) => {
+      const spans: ProseSpan[] = [];
+      for (let at = lower.indexOf(fragment); at >= 0; at = lower.indexOf(fragment, at + fragment.length)) {
+        spans.push({ start: at, end: at + fragment.length });
+      }
+      return spans;
+    });
+}
+
+const fragmentsOf = (template: string): readonly string[] => {
+  const { text } = extractProse(template);
+  return splitSentences(text).flatMap(({ start, end }) =>
+    lowerCase(text.slice(start, end))
+      .split(/\[[^\]]*\]/)
+      .map((fragment) => fragment.trim())
+      .filter((fragment) => fragment.length >= MIN_FRAGMENT_LENGTH),
+  );
+};

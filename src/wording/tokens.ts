@@ -1,0 +1,33 @@
+import type { ProseSpan } from './span.ts';
+
+/** Replace another company's service, and a time or a duration, before patterns run. */
+export const SUPPLIER_TOKEN = '§';
+export const TIME_TOKEN = '⌛';
+
+/** A sentence with each mention replaced by one token, and a function that maps spans back to the sentence. */
+export interface TokenizedSentence {
+  readonly text: string;
+  readonly toOriginalSpan: (span: ProseSpan) => ProseSpan;
+}
+
+/** Mentions are in order and do not overlap. */
+export function replaceWithToken(
+  lower: string,
+  mentions: readonly ProseSpan[],
+  token: string,
+): TokenizedSentence {
+  let text = '';
+  let from = 0;
+  const tokens = mentions.map((mention) => {
+    text += lower.slice(from, mention.start);
+    from = mention.end;
+    text += token;
+    return { at: text.length - 1, end: mention.end };
+  });
+  text += lower.slice(from);
+  const toOriginal = (offset: number): number => {
+    const before = tokens.findLast(({ at }) => at < offset);
+    return before === undefined ? offset : before.end + offset - before.at - 1;
+  };
+  return { text, toOriginalSpan: (span) => ({ start: toOriginal(span.start), end: toOriginal(span.end) }) };
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { findPrivateWords, passagesOf, privateWordsIn } from './prose.ts';
+
+/** What people read, by scope. To check another folder, add a line. */
+const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  door: ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  docs: ['docs/**/*.md'],
+  rules: ['src/rules/*.md', 'src/wording/lexicon/*.yaml'],
+  policies: ['policies/*.yaml', '.ci/run'],
+  code: [
+    'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing}/**/*.{ts,astro}',
+    'src/{pull-requests,reporters,rules,secrets,setup,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
+    '{bench,scripts}/**/*.ts',
+  ],
+};
+
+test.each(Object.entries(SCOPES))('%s is written without private words', (_name, patterns) => {
+  expect(privateWordsIn(patterns)).toEqual([]);
+});
+
+test('a private word is found where people read, and not in code or in other words', () => {
+  const found = (text: string): string[] => findPrivateWords(text).map((one) => one.found);
+  expect(found('Whoever merges is told. Run `npm run whoever`.')).toEqual(['Whoever', 'told']);
+  expect(found('There is no remote. It is no longer open.')).toEqual([]);
+  expect(found('"x" is no time')).toEqual(['is no']);
+  const code = "// the net\nconst a = 'nobody'; // nobody\nconst b = `it says ${a} anew`;\nconst c = /whom/;";
+  expect(passagesOf('a.ts', code).flatMap(({ text }) => found(text))).toEqual([
+    ...['it says', 'anew'],
+    ...['the net', 'nobody'],
+  ]);
+  expect(
+    passagesOf('a.yml', '# anew\nname: Let it out\non: whoever\n').flatMap(({ text }) => found(text)),
+  ).toEqual([...['anew', 'Let it out']]);
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { validatePostmortem } from '../../src/rules/engine/validate-text.ts';
+import { EXAMPLE_NOW, exampleContent, reviewedIncident } from '../support/example-content.ts';
+
+const SAMPLES = parse(
+  readFileSync(new URL('fixtures/blame-samples.yaml', import.meta.url), 'utf8'),
+) as Readonly<Record<'blameful' | 'blameless', readonly string[]>>;
+
+const ID = '2026-11-22-checkout';
+
+/** The rules on blame that a sentence breaks in a review's root cause, on either preset. */
+function blamed(sentence: string, policy: string): string[] {
+  const text = `---\nincident: ${ID}\n---\n\n## Root cause\n\n${sentence}\n`;
+  const incident = { path: `incidents/${ID}.md`, text: reviewedIncident(policy) };
+  const review = { path: `postmortems/${ID}.md`, text };
+  const { siteContext, incidents, postmortems } = exampleContent([incident], policy, [review]);
+  const diagnostics = validatePostmortem(siteContext!, postmortems[0]!, incidents, EXAMPLE_NOW);
+  return diagnostics
+    .filter(({ rule, level }) => ['no-blame', 'postmortem-no-blame'].includes(rule) && level === 'error')
+    .map(({ rule }) => rule);
+}
+
+describe.each(['vayva', 'vauntico'])('V8.6: thirty samples, under %s', (policy) => {
+  test('fifteen of each', () => {
+    expect([SAMPLES.blameful.length, SAMPLES.blameless.length]).toEqual([15, 15]);
+  });
+
+  test('at least fourteen of those that put it on people are told', () => {
+    const missed = SAMPLES.blameful.filter((sentence) => blamed(sentence, policy).length === 0);
+    expect(missed).toEqual([]);
+  });
+
+  test('at least fourteen of those that look at the system are left alone', () => {
+    const told = SAMPLES.blameless.filter((sentence) => blamed(sentence, policy).length > 0);
+    expect(told).toEqual([]);
+  });
+});
