@@ -32,7 +32,7 @@ const SLOW_FILES = new Set([
   'test/secrets/command.test.ts',
   'test/setup/doctor.test.ts',
   'test/site/og/draw.test.ts',
-  'test/wording/judge-speed.test.ts',
+  'test/wording/match-wording-speed.test.ts',
 ]);
 
 /** Test files that `npm run test:fast` leaves out, as paths from the root, sorted. */
