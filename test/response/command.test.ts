@@ -88,7 +88,7 @@ describe('incident', { timeout: 60_000 }, () => {
     const early = did(RESOLVE, '10:02');
     expect(early.code).toBe(1);
     expect(early.out).toContain('monitored until 11:20 Africa/Lagos, in 18 min (2026-11-22T10:20Z)');
-    expect(did(['list'], '10:02').out).toContain('Resolution, once it holds due 11:20');
+    expect(did(['list'], '10:02').out).toContain('Resolution, once the fix holds due 11:20');
     expect(did(RESOLVE, '10:20')).toMatchObject({ code: 0, err: '' });
     const text = 'We are still working on this. Thank you for your patience.';
     const corrected = did(
