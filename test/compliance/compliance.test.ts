@@ -275,7 +275,7 @@ describe('the record as a whole', () => {
       location: { path: 'components/checkout.md', line: 3 },
     });
     expect(found[0]!.message).toBe(
-      'Checkout has breached its objective: 99.884 % of 99.9 %, 115 % of it is spent.',
+      'Checkout has breached its objective: 99.884 % of 99.9 %, 115 % of its error budget is used.',
     );
     const nearly = worldOf(
       { one: incident.replace('degraded', 'major-outage').replace('T10:11Z', 'T10:50Z') },

@@ -167,7 +167,7 @@ describe('V8.2: whose approval a review needs', () => {
     expect(approvals.complete).toBe(false);
     expect(renderApprovalsComment(approvals)).toMatchInlineSnapshot(`
       "<!-- candor:approvals -->
-      It can’t be judged yet.
+      Approvals can’t be checked yet.
 
       - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be judged: see what npm run validate says of it.
       "

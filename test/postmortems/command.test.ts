@@ -75,7 +75,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     const ran = there.command('postmortem', ['open', ...NOW]);
     const took = performance.now() - began;
     expect(ran).toMatchObject({ code: 0 });
-    expect(ran.out).toContain(`The review of ${ID}: committed on postmortem/${ID}, pushed to origin.`);
+    expect(ran.out).toContain(`Postmortem of ${ID}: committed on postmortem/${ID}, pushed to origin.`);
     expect(ran.out).toContain('Ask for a review: @amina, @tunde, @ngozi, @zainab');
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
@@ -181,7 +181,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     const again = there.command('postmortem', ['open', ID, ...NOW]);
     expect(again).toMatchObject({ code: 2 });
     expect(again.err).toBe(
-      `The review of ${ID} is begun already.\nIt waits on the branch postmortem/${ID}.\n`,
+      `The postmortem of ${ID} exists already.\nIt is on the branch postmortem/${ID}.\n`,
     );
   });
 

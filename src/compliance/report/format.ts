@@ -5,7 +5,6 @@ import type { ComplianceMeasurement } from '../measure.ts';
 import type { OnTimeUpdates } from '../on-time-updates.ts';
 import { formatShortDuration } from '../../deadlines/report/format.ts';
 
-/** What is measured, in words. */
 export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   acknowledge: 'Acknowledged',
   'first-update': 'First public update',
@@ -33,7 +32,7 @@ export function formatMeasurement({ kind, verdict, took, given, at }: Compliance
   return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${formatShortDuration(given)}`;
 }
 
-/** Whose word the times are: one sentence that hides nothing. */
+/** Where publication times come from, in one sentence. */
 export function formatTimeSources({ git, file }: EventCompliance['words']): string {
   if (git + file === 0) return 'There is no public update to judge.';
   if (git === 0) return 'Git can’t tell when the updates were published: judged by the file’s own times.';
@@ -52,7 +51,7 @@ export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, d
   return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
 }
 
-/** `11 of 12`: what was kept, of what can be judged. */
+/** `11 of 12`: how many were met, of those that count. */
 export function formatMetCount(measures: readonly ComplianceMeasurement[]): string {
   const measured = measures.filter(isCountable);
   return `${measured.filter(({ verdict }) => verdict === 'kept').length} of ${measured.length}`;
