@@ -137,7 +137,7 @@ describe('V8.2: whose approval a review needs', () => {
     const approvals = judged({ approved: ['@amina', '@tunde at an earlier text', '@ife', '@sade'] });
     expect(renderApprovalsComment(approvals)).toMatchInlineSnapshot(`
       "<!-- candor:approvals -->
-      It lacks the approval of the engineering lead, product manager and support lead.
+      Approval is missing from the engineering lead, product manager and support lead.
 
       - Incident commander: approved by @amina
       - Engineering lead: waits for @tunde or @bola
@@ -169,7 +169,7 @@ describe('V8.2: whose approval a review needs', () => {
       "<!-- candor:approvals -->
       Approvals can’t be checked yet.
 
-      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be judged: see what npm run validate says of it.
+      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be checked: run npm run validate.
       "
     `);
   });
