@@ -35,7 +35,7 @@ export function formatApprovals({
 }
 
 function formatPendingRole(people: readonly string[]): string {
-  if (people.length === 0) return 'nobody holds this role in status.yaml';
+  if (people.length === 0) return 'status.yaml names no one for this role';
   return `waits for ${people.join(' or ')}`;
 }
 

@@ -138,3 +138,8 @@ function assignApprovers(
 function createRoleApproval(role: ResponsibleParty, login: string | undefined): RoleApproval {
   return { role, ...(login !== undefined && { approvedBy: `@${login}` }) };
 }
+
+/** Unchecks all action items, so that checking a box does not invalidate an approval (V8.5). */
+export function uncheckActionItems(text: string): string {
+  return text.replace(/^( *(?:[-*+]|\d+[.)]) +)\[[ xX]\](?= )/gm, '$1[ ]');
+}

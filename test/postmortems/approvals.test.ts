@@ -153,7 +153,7 @@ describe('V8.2: whose approval a review needs', () => {
   test('a role that nobody holds is said to be so', () => {
     const { 'product-manager': _, ...people } = PEOPLE;
     expect(formatApprovals(judged({ people, approved: ALL })).at(3)).toMatchInlineSnapshot(
-      `"Product manager: nobody holds this role in status.yaml"`,
+      `"Product manager: status.yaml names no one for this role"`,
     );
   });
 

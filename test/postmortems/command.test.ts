@@ -131,7 +131,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       The first update came after 3 min. The longest time without an update was 37 min. 1 of 3 updates was late.
 
-      How the SOP was kept, from 10:02 (Africa/Lagos): 5 of 6.
+      SOP compliance, from 10:02 (Africa/Lagos): 5 of 6.
 
       | What | Clause | Time | When | Verdict |
       | --- | --- | --- | --- | --- |
@@ -144,7 +144,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       Longest silence: 37 min, from 10:05 to 10:42.
 
-      Git can’t tell when the updates were published: judged by the file’s own times.
+      Git does not show when the updates were published, so the times in the file are used.
 
       ## Action items
 

@@ -17,7 +17,7 @@ export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   summary: 'Executive summary',
   postmortem: 'Postmortem',
   'action-item': 'Action items',
-  'sop-review': 'Review of the SOP',
+  'sop-review': 'SOP review',
   'maintenance-notice': 'Maintenance announced',
   'maintenance-end': 'Maintenance closed',
 };
@@ -34,10 +34,11 @@ export function formatMeasurement({ kind, verdict, took, given, at }: Compliance
 
 /** Where publication times come from, in one sentence. */
 export function formatTimeSources({ git, file }: EventCompliance['words']): string {
-  if (git + file === 0) return 'There is no public update to judge.';
-  if (git === 0) return 'Git can’t tell when the updates were published: judged by the file’s own times.';
-  if (file === 0) return 'Git bears out when each update was published.';
-  return `Git bears out when ${git} of ${git + file} updates were published; the others are judged by the file’s own times.`;
+  if (git + file === 0) return 'There are no public updates.';
+  if (git === 0)
+    return 'Git does not show when the updates were published, so the times in the file are used.';
+  if (file === 0) return 'All publication times are from git.';
+  return `${git} of ${git + file} publication times are from git; for the others, the times in the file are used.`;
 }
 
 /** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
@@ -46,8 +47,8 @@ export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, d
   const share = Math.floor((onTime / due) * 100);
   const words =
     witnessed === due
-      ? 'Git bears out all of them.'
-      : `Git bears out ${witnessed} of them; the others are judged by the files’ own times.`;
+      ? 'All publication times are from git.'
+      : `${witnessed} publication times are from git; for the others, the times in the files are used.`;
   return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
 }
 

@@ -27,7 +27,7 @@ export function renderEventComplianceMarkdown(
     return [measure.what, measure.clause ?? '', formatMeasurement(measure), came, measure.verdict];
   });
   return [
-    `How the SOP was kept, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
+    `SOP compliance, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
     '',
     ...renderTable(['What', 'Clause', 'Time', 'When', 'Verdict'], rows),
     '',
@@ -71,7 +71,7 @@ export function renderComplianceMarkdown(report: ComplianceReport, siteContext: 
     verdict,
   ]);
   return [
-    '# How the SOP was kept',
+    '# SOP compliance',
     '',
     ...quarters,
     '## The promise to customers',

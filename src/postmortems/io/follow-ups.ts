@@ -83,7 +83,7 @@ export async function planRepositoryFollowUps(
   return planFollowUps({ ...input, issues, kinds, isPrivate: repository.private });
 }
 
-/** Does the actions and logs each. A person whom GitHub can't assign is mentioned in the issue all the same. @throws RequestError */
+/** Does and logs the actions. People that GitHub can't assign are still mentioned in the issue. @throws RequestError */
 export async function performFollowUps(
   { octokit, at }: GithubClient,
   actions: readonly FollowUpAction[],
