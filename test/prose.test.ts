@@ -8,7 +8,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   rules: ['src/rules/*.md', 'src/wording/lexicon/*.yaml'],
   policies: ['policies/*.yaml', '.ci/run'],
   code: [
-    'src/{actions,cli,content,files,git,github,import,pages,publication-history,publishing}/**/*.{ts,astro}',
+    'src/{actions,cli,compliance,content,deadlines,files,git,github,import,pages}/**/*.{ts,astro}',
+    'src/{postmortems,publication-history,publishing,reminders}/**/*.ts',
     'src/{pull-requests,reporters,rules,secrets,setup,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
     '{bench,scripts}/**/*.ts',
   ],

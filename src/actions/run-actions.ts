@@ -45,7 +45,7 @@ export interface RunResult<A extends Action> {
   /** How many actions were done. */
   readonly count: number;
   readonly manual: readonly ManualAction<A>[];
-  /** The action that ended the run early, because it failed or its handler said so. */
+  /** The action that ended the run early, because it failed or its handler stopped it. */
   readonly stoppedAt?: ManualAction<A>;
 }
 

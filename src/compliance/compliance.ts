@@ -17,19 +17,17 @@ import type { OnTimeUpdates } from './on-time-updates.ts';
 import { complianceByQuarter } from './quarters.ts';
 import type { QuarterCompliance } from './quarters.ts';
 
-/** How the SOP was kept, as a whole. */
 export interface ComplianceReport {
-  /** Newest first. What was imported was under no SOP and is left out; so are drills. */
+  /** Newest first, without drills and imported incidents. */
   readonly entries: readonly EventCompliance[];
   readonly quarters: readonly QuarterCompliance[];
   readonly promise: OnTimeUpdates;
-  /** In the order of the page. */
+  /** In page order. */
   readonly objectives: readonly SloStatus[];
-  /** Objectives that are breached, as errors, or nearly, as warnings. */
+  /** An error for each breached objective, a warning for each that is nearly breached. */
   readonly findings: readonly Diagnostic[];
 }
 
-/** Works out how the SOP was kept until a time. */
 export function buildComplianceReport(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],
@@ -51,7 +49,7 @@ export function buildComplianceReport(
   };
 }
 
-/** How each component that has an objective stands to it (U6.3). */
+/** The status of each component with an objective (U6.3). */
 export function sloStatusesOf(
   { site, policy, components }: SiteContext,
   events: readonly IncidentOrMaintenance[],
@@ -74,9 +72,11 @@ function sloDiagnostics(components: readonly Component[], objective: SloStatus):
   if (objective.verdict === 'kept') return [];
   const { availability, slo, spent } = objective;
   const breached = objective.verdict === 'breached';
-  const state = breached ? 'has breached its objective' : 'has nearly spent the budget of its objective';
+  const state = breached ? 'has breached its objective' : 'has nearly used up its error budget';
   const budget =
-    spent === Infinity ? 'there was none to spend' : `${Math.floor(spent * 100)} % of it is spent`;
+    spent === Infinity
+      ? 'it has no error budget'
+      : `${Math.floor(spent * 100)} % of its error budget is used`;
   return [
     {
       rule: 'objective',
@@ -89,7 +89,7 @@ function sloDiagnostics(components: readonly Component[], objective: SloStatus):
   ];
 }
 
-/** `99.87 %`, rounded down so that a breach never looks like an objective that was kept. */
+/** `99.87 %`, rounded down so that a breach never looks like a met objective. */
 export function formatPercent(share: number): string {
   return `${(Math.floor(share * 100_000 + 1e-6) / 1000).toFixed(3).replace(/0$/, '')} %`;
 }

@@ -12,35 +12,33 @@ import { measureIncident } from './incident-measures.ts';
 import { complianceStatusOf } from './measure.ts';
 import type { ComplianceMeasurement } from './measure.ts';
 
-/** A stretch in which customers heard nothing. */
+/** A period without a public update. */
 export interface UpdateGap {
   readonly from: Instant;
   readonly to: Instant;
   readonly length: Duration;
 }
 
-/** How the SOP was kept in one incident or maintenance. */
 export interface EventCompliance {
   readonly id: string;
   readonly title: string;
   readonly kind: IncidentOrMaintenance['kind'];
   readonly drill: boolean;
-  /** The worst that it had, by the policy's order; absent for maintenance. */
+  /** The most severe that it had; absent for maintenance. */
   readonly severity?: { readonly key: string; readonly name: string };
-  /** Whether customers see it. */
   readonly public: boolean;
   /** When it was detected; for maintenance, when it started. */
   readonly began: Instant;
   /** Absent while it is open. */
   readonly ended?: Instant;
   readonly measures: readonly ComplianceMeasurement[];
-  /** From detection on, until it was resolved or until now; absent for what is off the page. */
+  /** Between detection and resolution, or now; absent if it is not on the page. */
   readonly longestSilence?: UpdateGap;
-  /** How many of its updates have git's word for when customers could read them, and how many have only the file's. */
+  /** How many publication times are from git, and how many from the file only. */
   readonly words: { readonly git: number; readonly file: number };
 }
 
-/** The record of an entry; undefined where the policy doesn't know its severity. A drill is scored like the real thing. */
+/** Undefined if the policy does not define the severity. Drills are measured like real incidents. */
 export function eventComplianceOf(
   context: DeadlineContext,
   event: IncidentOrMaintenance,

@@ -13,7 +13,7 @@ import type { DueWindow, IncidentDeadlineContext } from '../deadlines/obligation
 import { complianceStatusOf } from './measure.ts';
 import type { ComplianceMeasurement, ComplianceStatus } from './measure.ts';
 
-/** Everything that the SOP gives a time for in an incident, in the order in which it comes. */
+/** In chronological order. */
 export function measureIncident(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   return [
     ...measureAcknowledgement(context, now),
@@ -57,7 +57,7 @@ function createMeasurement(
   };
 }
 
-/** Nobody wrote it down: then the first sign of it says at least that it was not later. */
+/** Without a recorded time, the first update shows that it was not later; if that was too late, the result is unknown. */
 function measureAcknowledgement(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const dueWindow = dueWindowOf('acknowledge', context);
   if (!dueWindow) return [];
@@ -76,7 +76,7 @@ function measureAcknowledgement(context: IncidentDeadlineContext, now: Instant):
   ];
 }
 
-/** The first update, and each gap between two of them, until the one that ends it. */
+/** The first update and each gap between updates, until the ending one. */
 function measureUpdates(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { customerUpdates } = context.timeline;
   const first = dueWindowOf('first-update', context);
@@ -107,7 +107,7 @@ function measureUpdates(context: IncidentDeadlineContext, now: Instant): Complia
   return measures;
 }
 
-/** The clause of the severity that an update was written under. */
+/** Uses the clause of the severity at the time of the update. */
 function withSeverityClause(
   { severity }: CustomerUpdate,
   made: ComplianceMeasurement,
@@ -120,7 +120,7 @@ function occurrenceOf(customerUpdate: CustomerUpdate | undefined): Occurrence {
   return customerUpdate ? { at: customerUpdate.readableAt, by: customerUpdate.timeSource } : {};
 }
 
-/** Each e-mail to customers counts from the one before; where none is written down, nothing is known. */
+/** Each e-mail counts from the previous one. If none is recorded, the result is unknown. */
 function measureEmails(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { timeline, evidence } = context;
   const time = timeline.severity['customer-email'];
@@ -139,7 +139,7 @@ function measureEmails(context: IncidentDeadlineContext, now: Instant): Complian
   });
 }
 
-/** The fix within the SLA window, how long it was watched (V7.2), and the resolution. */
+/** The fix within the SLA window, the monitoring time (V7.2) and the resolution. */
 function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { timeline, policy } = context;
   const { fixed, resolved, customerUpdates, incident } = timeline;
@@ -181,19 +181,18 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
   return measures;
 }
 
-/** What is owed after the end. */
 function measureFollowUps(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { timeline, evidence } = context;
   const { incident } = timeline;
   const summary = dueWindowOf('summary', context);
   const postmortemWindow = dueWindowOf('postmortem', context);
   const postmortem = evidence.postmortems?.get(incident.id);
-  const nobodyKnows = !evidence.postmortems || (postmortem && postmortem.merged === undefined);
+  const isUnknown = !evidence.postmortems || (postmortem && postmortem.merged === undefined);
   const elsewhere =
     incident.postmortemApprovedAt === undefined ? undefined : { at: incident.postmortemApprovedAt };
   const came: Occurrence =
     (postmortem ? undefined : elsewhere) ??
-    (nobodyKnows ? { status: 'unknown' } : { at: postmortem?.merged, by: 'git' });
+    (isUnknown ? { status: 'unknown' } : { at: postmortem?.merged, by: 'git' });
   return [
     ...(summary
       ? [

@@ -4,23 +4,22 @@ import type { Instant } from '../time/instant.ts';
 import type { EventCompliance } from './event-compliance.ts';
 import { isCountable } from './measure.ts';
 
-/** The public record looks back so far. */
 export const ON_TIME_WINDOW_DAYS = 90;
 
-/** Of the public updates that were due in a time, how many came when they were promised. */
+/** How many of the public updates that were due in a period were on time. */
 export interface OnTimeUpdates {
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
   readonly due: number;
   readonly onTime: number;
-  /** Those that were late, or have not come: the longest late first. */
+  /** Late or missed ones, longest first. */
   readonly late: readonly { readonly incident: string; readonly by: Duration }[];
-  /** For how many git bears out when customers could read them; for the others it is the file's own time. */
+  /** How many publication times are from git; the others are from the file. */
   readonly witnessed: number;
 }
 
-/** The record of the promise to customers, over the last days. Drills and what is off the page are none of it. */
+/** Over the last days, without drills and incidents that are not on the page. */
 export function countOnTimeUpdates(
   events: readonly EventCompliance[],
   now: Instant,

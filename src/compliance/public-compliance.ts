@@ -3,7 +3,7 @@ import type { PublicCompliance, OnTimeCount } from '../status/service-commitment
 import { isCountable } from './measure.ts';
 import type { ComplianceReport } from './compliance.ts';
 
-/** What customers may know of a record: the figures of the promise, and what is on their page anyway. */
+/** The public part of a compliance report. */
 export function toPublicCompliance({ entries, promise }: ComplianceReport): PublicCompliance {
   const shown = entries.filter((event) => event.public && event.kind === 'incident');
   const titles = new Map(shown.map(({ id, title }) => [id, title]));

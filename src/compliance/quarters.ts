@@ -7,32 +7,32 @@ import type { EventCompliance } from './event-compliance.ts';
 import { isCountable } from './measure.ts';
 import type { ComplianceMeasurement } from './measure.ts';
 
-/** How one thing was kept in a number of incidents. */
+/** Compliance with one requirement in several incidents. */
 export interface MeasurementCount {
   readonly kind: MeasurementKind;
   readonly clause?: string;
   readonly kept: number;
-  /** Of how many; what is not known or may still come is left out. */
+  /** Without unknown and waiting ones. */
   readonly of: number;
-  /** How many nobody wrote down. */
+  /** How many were not recorded. */
   readonly unknown: number;
-  /** The median of how long it took; absent where it never came. */
+  /** The median time taken; absent if it was never done. */
   readonly median?: Duration;
   readonly longest?: Duration;
 }
 
-/** How the SOP was kept in the incidents that were detected in one quarter, by the site's calendar. */
+/** Incidents that were detected in one quarter, by the site's calendar. */
 export interface QuarterCompliance {
   /** `2026-Q4`. */
   readonly quarter: string;
   readonly incidents: number;
-  /** By severity key, in the policy's order as met. */
+  /** By severity key. */
   readonly severities: Readonly<Record<string, number>>;
   readonly tallies: readonly MeasurementCount[];
   readonly longestSilence?: { readonly incident: string; readonly length: Duration };
 }
 
-/** The quarters in which something was detected, newest first. */
+/** Newest first. */
 export function complianceByQuarter(
   events: readonly EventCompliance[],
   calendar: Calendar,
@@ -69,7 +69,6 @@ function quarterComplianceOf(quarter: string, events: readonly EventCompliance[]
   };
 }
 
-/** Each kind of thing that was measured. */
 export function countMeasurements(measures: readonly ComplianceMeasurement[]): MeasurementCount[] {
   return MEASUREMENT_KINDS.flatMap((kind) => {
     const members = measures.filter((measure) => measure.kind === kind);

@@ -6,25 +6,24 @@ import type { DeadlineEvidence } from '../deadlines/evidence.ts';
 import { eventComplianceOf } from './event-compliance.ts';
 import { isCountable } from './measure.ts';
 
-/** What was done otherwise than the SOP says, and how often: what its review looks at (V15.1). */
+/** Deviations from the SOP, for the SOP review (V15.1). */
 export interface SopDeviations {
-  /** From when on it was counted. */
   readonly since: Instant;
-  /** Incidents by severity, the worst first; none that there were none of. */
+  /** By severity, most severe first; without zeros. */
   readonly incidents: readonly { readonly severity: string; readonly count: number }[];
-  /** Rules that were set aside, the most often first. */
+  /** Suppressed rules, most frequent first. */
   readonly suppressed: readonly {
     readonly rule: string;
     readonly count: number;
     readonly in: readonly string[];
   }[];
-  /** What came late or never, the most often first. */
+  /** Missed deadlines, most frequent first. */
   readonly missed: readonly { readonly kind: MeasurementKind; readonly late: number; readonly of: number }[];
-  /** Rules that the policy itself switches off, or lets warn only. */
+  /** Rules that the policy turns off or reduces to warnings. */
   readonly overridden: readonly { readonly rule: string; readonly level: string }[];
 }
 
-/** Counts what happened since a time; drills and imported history were under no SOP. */
+/** Drills and imported incidents are left out. */
 export function countSopDeviations(
   siteContext: SiteContext,
   events: readonly IncidentOrMaintenance[],

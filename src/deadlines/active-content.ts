@@ -58,7 +58,7 @@ const ENDING = /^## *(\S.*?)[ \t]+(?:resolved|completed)(?:[ \t]+\([^)]*\))?[ \t
 /**
  * Whether the text of an incident file shows, without being parsed, that the incident ended before a time: its last
  * level-2 heading is `resolved` or `completed` with an earlier time. In any doubt, for example with fenced code, which
- * could contain a heading, the answer is no and the file is parsed.
+ * could contain a heading, it returns false and the file is parsed.
  */
 export function isClearlyEnded(text: string, before: Instant): boolean {
   let at = text.lastIndexOf('\n##');

@@ -220,7 +220,7 @@ export function customerEmailTimes({ incident }: IncidentTimeline, evidence: Dea
   return [...times].toSorted((a, b) => a - b);
 }
 
-/** How long an action item is assumed to have had if nobody knows when it was agreed. */
+/** The assumed length of an action item if the date of the agreement is unknown. */
 const DEFAULT_PERIOD = 14 * DAY;
 
 /** The open action items of a postmortem, each with its own deadline and owner (V8.5). */

@@ -1,18 +1,15 @@
 import type { Octokit } from 'octokit';
 
-/** A repository on GitHub, as octokit names it. */
 export interface RepositoryName {
   readonly owner: string;
   readonly repo: string;
 }
 
-/** A connection to one repository. */
 export interface GithubClient {
   readonly octokit: Octokit;
   readonly at: RepositoryName;
 }
 
-/** How long GitHub may take for one answer, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**

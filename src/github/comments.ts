@@ -1,17 +1,17 @@
 import { isBot } from '../text/github-login.ts';
 import type { GithubClient } from './client.ts';
 
-/** A comment of the tool's own on an issue or a pull request. */
+/** A bot comment on an issue or a pull request. */
 export interface BotComment {
   readonly id: number;
   readonly body: string;
   readonly url: string;
 }
 
-/** The logins whose comments are read as the tool's own: anybody may write a marker. */
+/** Whose comments count as the bot's own; anyone can write a marker. */
 export type LoginPredicate = (login: string) => boolean;
 
-/** The tool's own comments on an issue or a pull request that hold a marker, oldest first. */
+/** The bot's comments with a marker on an issue or a pull request, oldest first. */
 export async function findBotComments(
   { octokit, at }: GithubClient,
   issue: number,
@@ -39,7 +39,8 @@ export async function upsertComment(
   isOwn: LoginPredicate = isBot,
 ): Promise<void> {
   const { octokit, at } = client;
-  const [note] = await findBotComments(client, issue, marker, isOwn);
-  if (!note) await octokit.rest.issues.createComment({ ...at, issue_number: issue, body });
-  else if (note.body !== body) await octokit.rest.issues.updateComment({ ...at, comment_id: note.id, body });
+  const [comment] = await findBotComments(client, issue, marker, isOwn);
+  if (!comment) await octokit.rest.issues.createComment({ ...at, issue_number: issue, body });
+  else if (comment.body !== body)
+    await octokit.rest.issues.updateComment({ ...at, comment_id: comment.id, body });
 }

@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The token of whoever runs this: `GITHUB_TOKEN` as jobs have it, or `GH_TOKEN` as GitHub's own tool does; else empty. */
+/** The token in `GITHUB_TOKEN` or `GH_TOKEN`; otherwise empty. */
 export function readGithubToken(env: Environment = process.env): string {
   return env['GITHUB_TOKEN'] || env['GH_TOKEN'] || '';
 }
@@ -34,8 +34,8 @@ export function gitCredentials(
 const BOT_NAME = 'github-actions[bot]';
 const BOT_EMAIL = '41898282+github-actions[bot]@users.noreply.github.com';
 
-/** What makes a commit's committer the robot that jobs are, as GitHub knows it. */
+/** Sets the committer to the GitHub Actions bot. */
 export const BOT_COMMITTER = { GIT_COMMITTER_NAME: BOT_NAME, GIT_COMMITTER_EMAIL: BOT_EMAIL };
 
-/** The same, and its author too. */
+/** Sets the committer and the author to the GitHub Actions bot. */
 export const BOT_AUTHOR = { GIT_AUTHOR_NAME: BOT_NAME, GIT_AUTHOR_EMAIL: BOT_EMAIL, ...BOT_COMMITTER };

@@ -1,6 +1,6 @@
 import type { GithubClient } from './client.ts';
 
-/** The workflow without which nothing goes out, and those that look at every pull request besides. */
+/** The workflow with the required check, and the other workflows that check pull requests. */
 const REQUIRED_WORKFLOW = 'validate.yml';
 const CHECK_WORKFLOWS = [REQUIRED_WORKFLOW, 'secrets.yml', 'postmortem-approvals.yml'];
 

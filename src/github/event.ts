@@ -10,8 +10,8 @@ const eventSchema = z.object({
 });
 
 /**
- * Which pull request is meant: by its number, by an event's file, or the open one of the event's branch.
- * @throws UsageError where neither is said, or what is said makes no sense
+ * The number of the pull request: as given, from the event file, or the open one of the event's branch.
+ * @throws UsageError if both are missing or invalid
  */
 export async function resolvePullRequestNumber(
   client: GithubClient,
@@ -30,12 +30,12 @@ export async function resolvePullRequestNumber(
   return branch === undefined ? undefined : findOpenPullRequest(client, branch);
 }
 
-/** A variable that every job has. @throws UsageError */
+/** @throws UsageError */
 export function requireVariable(
   name: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
   const value = env[name];
   if (value !== undefined && value !== '') return value;
-  throw new UsageError(`${name} is not set: this runs in a workflow on GitHub.`);
+  throw new UsageError(`${name} is not set. Run this in a GitHub Actions workflow, or set it.`);
 }

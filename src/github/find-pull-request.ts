@@ -1,6 +1,5 @@
 import type { GithubClient } from './client.ts';
 
-/** The open pull request of a branch of this repository, if there is one. */
 export async function findOpenPullRequest(
   { octokit, at }: GithubClient,
   branch: string,

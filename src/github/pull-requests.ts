@@ -2,30 +2,28 @@ import { openGithubClient } from './client.ts';
 import type { GithubClient } from './client.ts';
 import { githubServerUrl } from './credentials.ts';
 
-/** A pull request, as far as a responder needs it. */
 export interface PullRequestRef {
   readonly number: number;
   readonly url: string;
 }
 
-/** What the tool asks of GitHub. */
 export interface PullRequestApi {
-  /** The open pull request of a branch of this repository. */
+  /** Finds the open one of a branch of this repository. */
   readonly findPullRequest: (branch: string) => Promise<PullRequestRef | undefined>;
   readonly openPullRequest: (request: {
     readonly branch: string;
     readonly base: string;
     readonly title: string;
     readonly body: string;
-    /** Opened as a ready one where the repository's plan has no drafts. */
+    /** Without drafts in the repository's plan, the title gets the prefix `Draft: `. */
     readonly draft?: boolean;
     readonly labels?: readonly string[];
   }) => Promise<PullRequestRef>;
-  /** Asks people (`@amina`) and teams (`@acme/on-call`) to look; whoever can't be asked is left out and given back. */
+  /** Requests reviews from people (`@amina`) and teams (`@acme/on-call`). Returns those that GitHub rejected. */
   readonly requestReviewers: (number: number, people: readonly string[]) => Promise<readonly string[]>;
 }
 
-/** Where a remote is on GitHub. `GITHUB_SERVER_URL` names a server of one's own, `GITHUB_REPOSITORY` overrides the name. */
+/** Undefined if the remote is not on GitHub. `GITHUB_SERVER_URL` sets the server, `GITHUB_REPOSITORY` the fallback name. */
 export function parseGithubRemote(
   remote: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -43,14 +41,12 @@ export function parseGithubRemote(
     : { repository, url: `${server}/${repository}` };
 }
 
-/** Connects to GitHub. */
 export async function connectPullRequestApi(token: string, repository: string): Promise<PullRequestApi> {
   return createPullRequestApi(await openGithubClient(token, repository));
 }
 
-/** The same over a client that is there already. */
 export function createPullRequestApi({ octokit, at }: GithubClient): PullRequestApi {
-  /** GitHub refuses all of them where one can't be asked, such as the author. */
+  /** GitHub rejects the whole request if one reviewer is not allowed, such as the author. */
   const accepted = async (number: number, people: readonly string[]): Promise<boolean> => {
     const names = people.map((person) => person.replace(/^@/, ''));
     const reviewers = names.filter((name) => !name.includes('/'));
@@ -93,10 +89,9 @@ export function createPullRequestApi({ octokit, at }: GithubClient): PullRequest
   };
 }
 
-/** How a draft's title begins where a repository's plan has no drafts. */
+/** Marks drafts in repositories whose plan has no drafts. */
 const DRAFT_PREFIX = 'Draft: ';
 
-/** Whether a pull request waits for a person to say that it is ready. */
 export function isDraftPull({ draft, title }: { readonly draft?: boolean; readonly title: string }): boolean {
   return draft === true || title.startsWith(DRAFT_PREFIX);
 }

@@ -3,10 +3,10 @@ import { formatInlineCode } from '../text/github-markdown.ts';
 import type { ApprovalStatus } from './approvals.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 
-/** The one comment that says whose approval a review lacks is found again by this. */
+/** The marker of the approvals comment. */
 export const APPROVALS_MARKER = formatMarker('approvals');
 
-/** How the approvals stand, in lines for people: the head first. */
+/** The status of the approvals, in lines; the first is the headline. */
 export function formatApprovals({
   needed,
   roles,
@@ -14,15 +14,15 @@ export function formatApprovals({
   unreadablePaths,
   complete,
 }: ApprovalStatus): string[] {
-  if (!needed) return ['No review of an incident is changed here: nobody need approve it.'];
+  if (!needed) return ['No postmortem is changed here: no approval is needed.'];
   const missing = roles.filter(({ approvedBy }) => approvedBy === undefined);
   const head = complete
     ? roles.length === 0
-      ? 'The policy asks for nobody’s approval.'
-      : 'Everybody whose approval the SOP asks for has approved.'
+      ? 'The policy requires no approval.'
+      : 'All required approvals are given.'
     : missing.length === 0
-      ? 'It can’t be judged yet.'
-      : `It lacks the approval of the ${formatNameList(missing.map(({ role }) => role.name.toLowerCase()))}.`;
+      ? 'Approvals can’t be checked yet.'
+      : `Approval is missing from the ${formatNameList(missing.map(({ role }) => role.name.toLowerCase()))}.`;
   return [
     head,
     ...roles.map(
@@ -30,18 +30,16 @@ export function formatApprovals({
         `${role.name}: ${approvedBy === undefined ? formatPendingRole(role.people) : `approved by ${approvedBy}`}`,
     ),
     ...ignored.map(({ reviewer, reason }) => `The approval of ${reviewer} does not count: ${reason}.`),
-    ...unreadablePaths.map(
-      (path) => `${formatInlineCode(path)} can’t be judged: see what npm run validate says of it.`,
-    ),
+    ...unreadablePaths.map((path) => `${formatInlineCode(path)} can’t be checked: run npm run validate.`),
   ];
 }
 
 function formatPendingRole(people: readonly string[]): string {
-  if (people.length === 0) return 'nobody holds this role in status.yaml';
+  if (people.length === 0) return 'status.yaml names no one for this role';
   return `waits for ${people.join(' or ')}`;
 }
 
-/** The comment that is kept on the pull request. It tells of roles and people, never of what the review says (V8.4). */
+/** The comment on the pull request. It names roles and people, but no postmortem contents (V8.4). */
 export function renderApprovalsComment(approvals: ApprovalStatus): string {
   const [head = '', ...rest] = formatApprovals(approvals);
   return [

@@ -5,58 +5,56 @@ import { requiredApproversOf } from './plan.ts';
 import { isSameLogin } from '../text/github-login.ts';
 import type { PullRequestReview } from '../pull-requests/pull-request.ts';
 
-/** A review of an incident in a pull request, with what is published of it. */
+/** A postmortem in a pull request, with its incident. */
 export interface PostmortemFile {
-  /** From the content root. */
+  /** Relative to the content root. */
   readonly path: string;
-  /** Absent where the file can't be read, or reviews an incident that there is none of. */
+  /** Absent if the file can't be parsed, or refers to an incident that doesn't exist. */
   readonly incident?: Incident;
-  /** Only the boxes of action items differ from what was approved. */
+  /** Only checkboxes of action items differ from the base. */
   readonly onlyCheckboxesChanged: boolean;
 }
 
-/** What approvals are judged from. Logins are without their `@`. */
+/** Logins have no `@`. */
 export interface ApprovalContext {
-  /** The published setting: a pull request doesn't choose its own approvers. */
+  /** From the default branch, so that a pull request can't choose its approvers. */
   readonly siteContext: SiteContext;
   readonly files: readonly PostmortemFile[];
   readonly author: string;
-  /** Whom GitHub knows as authors of the commits. */
+  /** GitHub accounts of the commit authors. */
   readonly commitAuthors: readonly (string | undefined)[];
   readonly head: string;
-  /** Each reviewer's last word. */
+  /** The latest decision of each reviewer. */
   readonly reviews: readonly PullRequestReview[];
 }
 
-/** Whose approval a role has, or whose it waits for. */
 export interface RoleApproval {
   readonly role: ResponsibleParty;
-  /** As GitHub spells them, with the `@`. */
+  /** GitHub names with `@`. */
   readonly approvedBy?: string;
 }
 
-/** An approval that counts for nothing, and why. */
 export interface IgnoredApproval {
   readonly reviewer: string;
   readonly reason: string;
 }
 
-/** How the approvals of a review stand (V8.2). */
+/** The status of the approvals of a postmortem (V8.2). */
 export interface ApprovalStatus {
-  /** Nothing in the pull request needs any. */
+  /** Whether anything in the pull request needs approval. */
   readonly needed: boolean;
   readonly roles: readonly RoleApproval[];
   readonly ignored: readonly IgnoredApproval[];
-  /** Who is to be asked: whoever holds a role that lacks its approval, but the author. */
+  /** The holders of roles whose approval is missing, without the author. */
   readonly reviewersToRequest: readonly string[];
-  /** Paths of reviews that can't be judged. */
+  /** Paths of postmortems whose approvals can't be checked. */
   readonly unreadablePaths: readonly string[];
   readonly complete: boolean;
 }
 
 /**
- * Judges the approvals of a pull request with reviews of incidents (V8.2): each role by somebody who holds it, on the
- * head as it is, not by the author, and distinct people unless the policy lets one stand for two.
+ * Checks the approvals of a pull request with postmortems (V8.2): each role needs one from a holder who is not the author,
+ * on the current head, and from a different person unless the policy allows shared approvers.
  */
 export function checkApprovals(context: ApprovalContext): ApprovalStatus {
   const files = context.files.filter(({ onlyCheckboxesChanged }) => !onlyCheckboxesChanged);
@@ -88,7 +86,7 @@ export function checkApprovals(context: ApprovalContext): ApprovalStatus {
   };
 }
 
-/** The approvals that count, and why the others don't. */
+/** The approvals that count, and the reasons why others don't. */
 function partitionApprovals(
   { reviews, head, author, commitAuthors }: ApprovalContext,
   roles: readonly ResponsibleParty[],
@@ -110,10 +108,7 @@ function partitionApprovals(
   return { counted, uncounted };
 }
 
-/**
- * Gives each role a person who approved and holds it, so that as many roles as possible have one: where two roles could
- * have the same person, and one of them another, both are filled.
- */
+/** Assigns approvers to the roles that they hold so that as many roles as possible have one (bipartite matching). */
 function assignApprovers(
   roles: readonly ResponsibleParty[],
   approvers: readonly string[],
@@ -142,4 +137,9 @@ function assignApprovers(
 
 function createRoleApproval(role: ResponsibleParty, login: string | undefined): RoleApproval {
   return { role, ...(login !== undefined && { approvedBy: `@${login}` }) };
+}
+
+/** Unchecks all action items, so that checking a box does not invalidate an approval (V8.5). */
+export function uncheckActionItems(text: string): string {
+  return text.replace(/^( *(?:[-*+]|\d+[.)]) +)\[[ xX]\](?= )/gm, '$1[ ]');
 }

@@ -9,7 +9,7 @@ import { MEASUREMENT_LABELS } from '../compliance/report/format.ts';
 import { formatMarker } from '../text/comment-marker.ts';
 import type { KeyedActionItem, FollowUpContext } from './follow-ups.ts';
 
-/** The title of an overdue action item's issue; without its words where strangers read it (V8.4). */
+/** Without the description in public repositories (V8.4). */
 export function formatActionItemTitle(
   { isPrivate }: FollowUpContext,
   { incident, item }: KeyedActionItem,
@@ -17,35 +17,33 @@ export function formatActionItemTitle(
   return isPrivate ? sanitizeTitle(`Overdue: ${item.description}`) : `Overdue: an action item of ${incident}`;
 }
 
-/** What is overdue, since when, and how the issue is closed (V8.5). */
+/** The body of an overdue action item's issue (V8.5). */
 export function renderActionItemBody(
   { isPrivate }: FollowUpContext,
   { incident, item, key }: KeyedActionItem,
 ): string {
   return [
     ...(isPrivate ? [`> ${escapeMarkdown(item.description)}`, ''] : []),
-    `An action item of the review of ${escapeMarkdown(incident)}${item.due === undefined ? '' : ` was due by ${formatDate(item.due)}`}.`,
+    `An action item of the postmortem of ${escapeMarkdown(incident)}${item.due === undefined ? '' : ` was due by ${formatDate(item.due)}`}.`,
     '',
     ...(item.owner === undefined ? [] : [`${item.owner}: please.`, '']),
-    'When it is done, tick its box in the review; this issue closes by itself. If its date is no longer right, agree on another one there.',
+    'When it is done, check its box in the postmortem; this issue is then closed automatically. If its date has changed, correct it there.',
     '',
     formatMarker('action-item', key),
     '',
   ].join('\n');
 }
 
-/** Why an action item's issue is closed. */
 export function formatActionItemCloseReason(item: TrackedActionItem | undefined): string {
-  if (item === undefined) return 'The review no longer has this item.';
-  return item.done ? 'The review says that it is done.' : 'The review has another date for it.';
+  if (item === undefined) return 'The postmortem no longer has this item.';
+  return item.done ? 'It is checked in the postmortem.' : 'Its date in the postmortem has changed.';
 }
 
-/** The title of the issue that the SOP's own review has. */
 export function formatSopReviewTitle({ policy }: SiteContext): string {
-  return sanitizeTitle(`Review of the SOP: ${policy.name}`);
+  return sanitizeTitle(`SOP review: ${policy.name}`);
 }
 
-/** Why the SOP is to be reviewed, and what happened since the last time, as evidence (V15.1). */
+/** Why the SOP review is due, and the deviations since the last one (V15.1). */
 export function renderSopReviewBody(
   { policy, site }: SiteContext,
   due: readonly Deadline[],
@@ -64,7 +62,7 @@ export function renderSopReviewBody(
         `- ${escapeMarkdown(awaits)}, due by ${formatDate(by)}${clause === undefined ? '' : ` (${clause})`}`,
     ),
     '',
-    `When it is reviewed, set \`sop-review: last:\` in \`${policy.source.path}\` to that day; this issue closes when that is merged.`,
+    `After the SOP review, set \`sop-review: last:\` in \`${policy.source.path}\` to its date; this issue is closed when that is merged.`,
     '',
     `## Since ${policy['sop-review']?.last ?? ''} (${site.timezone})`,
     '',
@@ -74,7 +72,7 @@ export function renderSopReviewBody(
       'None.',
     ),
     ...section(
-      'Deadlines that were missed',
+      'Missed deadlines',
       missed.length === 0
         ? []
         : formatMarkdownTable(
@@ -84,7 +82,7 @@ export function renderSopReviewBody(
       'None.',
     ),
     ...section(
-      'Rules that were waived',
+      'Suppressed rules',
       suppressed.map(
         ({ rule, count, in: where }) =>
           `- ${escapeMarkdown(rule)}: ${count}, in ${where.map(escapeMarkdown).join(', ')}`,
@@ -92,16 +90,15 @@ export function renderSopReviewBody(
       'None.',
     ),
     ...section(
-      'Rules that the policy overrides',
+      'Rules that the policy overrides or turns off',
       overridden.map(({ rule, level }) => `- ${escapeMarkdown(rule)}: ${escapeMarkdown(level)}`),
       'None.',
     ),
   ].join('\n');
 }
 
-/** Why the issue of a review of the SOP is closed. */
 export function formatSopReviewCloseReason(last: string | undefined): string {
-  return last === undefined ? 'The policy asks for no review any more.' : `Reviewed on ${last}.`;
+  return last === undefined ? 'The policy no longer requires an SOP review.' : `Reviewed on ${last}.`;
 }
 
 function formatDate(instant: Instant): string {

@@ -4,10 +4,9 @@ import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { TrackedActionItem, DeadlineEvidence } from '../deadlines/evidence.ts';
 
-/** The kinds of issue that papers have. */
 export type FollowUpKind = 'action-item' | 'sop-review';
 
-/** An issue of the tool's own for a paper, found again by its marker. */
+/** The bot's issue for a follow-up, identified by its marker. */
 export interface FollowUpIssue {
   readonly number: number;
   readonly kind: FollowUpKind;
@@ -17,21 +16,20 @@ export interface FollowUpIssue {
   readonly body: string;
 }
 
-/** What is known of papers, and what GitHub shows of them. */
 export interface FollowUpContext {
   readonly siteContext: SiteContext;
   readonly incidents: readonly IncidentOrMaintenance[];
   readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly issues: readonly FollowUpIssue[];
-  /** Which papers have their issues in this repository: reviews and the SOP may live in two. */
+  /** The kinds that have their issues in this repository; postmortems may be in a repository of their own. */
   readonly kinds: readonly FollowUpKind[];
-  /** Nobody outside the company reads these issues, so they may say what a review decided (V8.4). */
+  /** In a private repository, issues may contain postmortem contents (V8.4). */
   readonly isPrivate: boolean;
   readonly now: Instant;
 }
 
-/** An action item with its incident, and what its issue is known by: no word of it is in that. */
+/** `key` identifies its issue and does not reveal the description. */
 export interface KeyedActionItem {
   readonly incident: string;
   readonly item: TrackedActionItem;

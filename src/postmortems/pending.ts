@@ -11,20 +11,19 @@ import { eventComplianceOf } from '../compliance/event-compliance.ts';
 import type { EventCompliance } from '../compliance/event-compliance.ts';
 import { InputError } from '../response/input-error.ts';
 
-/** Everything that a review of one incident is written from. */
+/** Everything that a postmortem is drafted from. */
 export interface PostmortemInput {
   readonly siteContext: SiteContext;
   readonly incident: Incident;
   readonly timeline: IncidentTimeline;
   readonly compliance: EventCompliance;
-  /** Every incident and maintenance, for what others cost of the same objective. */
+  /** All of them, because others use the same error budget. */
   readonly incidents: readonly IncidentOrMaintenance[];
   readonly evidence: DeadlineEvidence;
   readonly resolved: Instant;
   readonly now: Instant;
 }
 
-/** What a review is made from: the content, and what git knows of it. */
 export interface PostmortemData {
   readonly siteContext: SiteContext;
   readonly incidents: readonly IncidentOrMaintenance[];
@@ -32,12 +31,11 @@ export interface PostmortemData {
   readonly now: Instant;
 }
 
-/** Which paper is owed, and its bound by the policy. */
 export type PostmortemDocument = 'postmortem' | 'summary';
 
 /**
- * The incident that is meant: the named one, or the last one that was resolved and has no such paper yet.
- * @throws Refused where there is none, it isn't over, or the policy doesn't know its severity
+ * For the named incident, or the last resolved one without the document.
+ * @throws InputError if there is none, it is not resolved, or the policy does not define its severity
  */
 export function createPostmortemInput(
   data: PostmortemData,
@@ -49,7 +47,7 @@ export function createPostmortemInput(
   const { siteContext, evidence, now, incidents } = data;
   const resolved = findEndingUpdate(incident)?.at;
   if (resolved === undefined) {
-    throw new InputError(`${incident.id} is not resolved yet.`, 'It is reviewed when it is over.');
+    throw new InputError(`${incident.id} is not resolved yet.`, 'Write its postmortem after that.');
   }
   const timeline = buildIncidentTimeline(siteContext.policy, incident, evidence);
   const compliance = eventComplianceOf(

@@ -13,7 +13,6 @@ import {
 import { hashText } from '../text/short-hash.ts';
 import type { FollowUpContext, FollowUpIssue, FollowUpKind, KeyedActionItem } from './follow-ups.ts';
 
-/** What is to be done about papers on GitHub. */
 export type FollowUpAction =
   | {
       readonly type: 'open-follow-up-issue';
@@ -30,7 +29,7 @@ export type FollowUpAction =
     }
   | { readonly type: 'close-follow-up-issue'; readonly issue: number; readonly body: string };
 
-/** Overdue action items have an issue each until they are done (V8.5); the SOP has one while its review is due (V15.1). */
+/** Each overdue action item has an issue until it is done (V8.5); so does the SOP review while it is due (V15.1). */
 export function planFollowUps(context: FollowUpContext): FollowUpAction[] {
   const { kinds } = context;
   return [
@@ -65,7 +64,6 @@ function planActionItems(context: FollowUpContext): FollowUpAction[] {
   return [...actions, ...over];
 }
 
-/** Every action item of every review. */
 function collectActionItems({ postmortems }: DeadlineEvidence): KeyedActionItem[] {
   return [...(postmortems ?? [])].flatMap(([incident, { actionItems = [] }]) =>
     actionItems.map((item) => ({ incident, item, key: `${incident}/${hashText(item.description)}` })),
@@ -101,7 +99,7 @@ function planSopReview(context: FollowUpContext): FollowUpAction[] {
   ];
 }
 
-/** An issue that a person closed stays closed: they know why. */
+/** An issue that a person has closed stays closed. */
 function planRefresh(
   { number, open, title, body }: FollowUpIssue,
   content: { title: string; body: string },
@@ -110,7 +108,7 @@ function planRefresh(
   return open && !isSame ? [{ type: 'update-follow-up-issue', issue: number, ...content }] : [];
 }
 
-/** GitHub gives a text back with other line ends, and without what is empty at its end. */
+/** GitHub changes line ends and removes trailing blank lines. */
 function normalizeText(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
 }

@@ -8,14 +8,13 @@ import { draftPostmortem, postmortemPath } from './draft.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
 import type { PostmortemInput } from './pending.ts';
 
-/** The branch that an incident's review waits on until it is approved. */
 export function postmortemBranch(id: string): string {
   return `postmortem/${id}`;
 }
 
 /**
- * Whose approval a review needs, in the policy's order (V8.2). Whoever held a role in the incident may give it, and so
- * may everybody who holds it in `status.yaml`: the commander often writes the review, and nobody approves their own.
+ * The roles that have to approve a postmortem, in the policy's order (V8.2). Both the holder in the incident and the
+ * holders in `status.yaml` may approve, because the commander often writes the postmortem and can't approve it.
  */
 export function requiredApproversOf({
   siteContext,
@@ -33,10 +32,7 @@ export function requiredApproversOf({
   });
 }
 
-/**
- * What beginning a review comes to: the draft on a branch, its pull request, and whose approval it needs asked. The
- * pull request says nothing that a stranger may not read (V8.4).
- */
+/** The draft on a branch, its pull request and the requested reviews. The pull request contains nothing internal (V8.4). */
 export function planPostmortem(input: PostmortemInput): ResponseAction[] {
   const { incident, siteContext } = input;
   const branch = postmortemBranch(incident.id);
@@ -45,7 +41,7 @@ export function planPostmortem(input: PostmortemInput): ResponseAction[] {
   const title = `${incident.id}: postmortem`;
   const due = dueWindowOf('postmortem', { ...input, policy: siteContext.policy })?.late;
   const body = [
-    `The review of ${incident.id}: its first half is drafted from the record, the rest is for people to write.`,
+    `The postmortem of ${incident.id}: the first half is generated, the rest has to be written.`,
     '',
     ...(due === undefined ? [] : [`It is due by ${formatInstant(due)}.`, '']),
     ...(approvers.length === 0 ? [] : ['It needs the approval of:', '']),

@@ -132,7 +132,7 @@ function parseVersions({ before, after }: IncidentFileChange, zone: string): Ver
   return { ...(old && { before: old }), ...(now && { after: now }) };
 }
 
-/** Who may approve, with their `@`: those whom what is published names, never those whom the pull request names. */
+/** GitHub names of the approvers, with `@`, as the default branch names them. */
 function eligibleApprovers({ siteContext }: ProposedChanges, changes: readonly VersionPair[]): string[] {
   const { policy, site } = siteContext!;
   const role = policy.publishing!.approver;

@@ -77,7 +77,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
   kept  Resolved after the fix (V12.3)  31 min of 35 min         11:11
   kept  Postmortem (V8.1)               24 h of 48 h             2026-11-23 11:11
   Longest silence 28 min, from 10:43 to 11:11.
-  7 of 8 kept. Git bears out when each update was published.
+  7 of 8 kept. All publication times are from git.
 `);
   });
 
@@ -86,7 +86,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
     expect(code).toBe(0);
     expect(out).toContain('2026-Q4  1 incident: 1 sev-1');
     expect(out).toContain(
-      'Of 4 public updates due in the last 90 days, 3 came on time (75 %). Git bears out all of them.',
+      'Of 4 public updates due in the last 90 days, 3 came on time (75 %). All publication times are from git.',
     );
     expect(out).toContain('kept  Checkout  99.994 % of 99.99 %  54 % of the budget spent');
     expect(err).toBe('');

@@ -162,7 +162,7 @@ describe('how the SOP was kept in an incident', () => {
     const { siteContext } = worldOf({});
     const text = renderEventComplianceMarkdown(record(SEV1, KEPT), siteContext, at('12:00'));
     expect(text.split('\n').slice(0, 6)).toEqual([
-      'How the SOP was kept, from 10:00 (Africa/Lagos): 7 of 7.',
+      'SOP compliance, from 10:00 (Africa/Lagos): 7 of 7.',
       '',
       '| What | Clause | Time | When | Verdict |',
       '| --- | --- | --- | --- | --- |',
@@ -170,7 +170,7 @@ describe('how the SOP was kept in an incident', () => {
       '| First public update | V12.1 | 4 min of 5 min | 10:04 | kept |',
     ]);
     expect(text).toContain('Longest silence: 29 min, from 10:42 to 11:11.');
-    expect(text).toContain('judged by the file’s own times');
+    expect(text).toContain('the times in the file are used');
   });
 });
 
@@ -275,7 +275,7 @@ describe('the record as a whole', () => {
       location: { path: 'components/checkout.md', line: 3 },
     });
     expect(found[0]!.message).toBe(
-      'Checkout has breached its objective: 99.884 % of 99.9 %, 115 % of it is spent.',
+      'Checkout has breached its objective: 99.884 % of 99.9 %, 115 % of its error budget is used.',
     );
     const nearly = worldOf(
       { one: incident.replace('degraded', 'major-outage').replace('T10:11Z', 'T10:50Z') },

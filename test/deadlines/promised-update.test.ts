@@ -36,7 +36,7 @@ function told(file: string, now: Instant) {
     siteContext: siteContext!,
     incidents,
     invalidIncidents: [],
-    promisedUpdateOf: (incident) => findPromisedUpdate(siteContext!, NO_EVIDENCE, incident),
+    promisedUpdateOf: (open) => findPromisedUpdate(siteContext!, NO_EVIDENCE, open),
     now,
   });
   const feed = JSON.parse(

@@ -174,16 +174,16 @@ test('scheduled-maintenances.json has its window, not its creation', () => {
       ],
     },
   ];
-  const { incidents } = parsed(
+  const { incidents: imported } = parsed(
     importAll([readStatuspage('m.json', JSON.stringify({ page, scheduled_maintenances }))]),
   );
-  expect(incidents[0]).toMatchObject({
+  expect(imported[0]).toMatchObject({
     id: '2024-05-01-database-work',
     kind: 'maintenance',
     starts: Date.UTC(2024, 4, 1, 9),
     ends: Date.UTC(2024, 4, 1, 10),
   });
-  expect(incidents[0]!.updates.map(({ writtenPhase, body }) => `${writtenPhase} ${body}`)).toEqual([
+  expect(imported[0]!.updates.map(({ writtenPhase, body }) => `${writtenPhase} ${body}`)).toEqual([
     'scheduled Soon.',
     'completed Completed.',
   ]);

@@ -137,7 +137,7 @@ describe('V8.2: whose approval a review needs', () => {
     const approvals = judged({ approved: ['@amina', '@tunde at an earlier text', '@ife', '@sade'] });
     expect(renderApprovalsComment(approvals)).toMatchInlineSnapshot(`
       "<!-- candor:approvals -->
-      It lacks the approval of the engineering lead, product manager and support lead.
+      Approval is missing from the engineering lead, product manager and support lead.
 
       - Incident commander: approved by @amina
       - Engineering lead: waits for @tunde or @bola
@@ -153,7 +153,7 @@ describe('V8.2: whose approval a review needs', () => {
   test('a role that nobody holds is said to be so', () => {
     const { 'product-manager': _, ...people } = PEOPLE;
     expect(formatApprovals(judged({ people, approved: ALL })).at(3)).toMatchInlineSnapshot(
-      `"Product manager: nobody holds this role in status.yaml"`,
+      `"Product manager: status.yaml names no one for this role"`,
     );
   });
 
@@ -167,9 +167,9 @@ describe('V8.2: whose approval a review needs', () => {
     expect(approvals.complete).toBe(false);
     expect(renderApprovalsComment(approvals)).toMatchInlineSnapshot(`
       "<!-- candor:approvals -->
-      It can’t be judged yet.
+      Approvals can’t be checked yet.
 
-      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be judged: see what npm run validate says of it.
+      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be checked: run npm run validate.
       "
     `);
   });

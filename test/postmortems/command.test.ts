@@ -75,7 +75,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     const ran = there.command('postmortem', ['open', ...NOW]);
     const took = performance.now() - began;
     expect(ran).toMatchObject({ code: 0 });
-    expect(ran.out).toContain(`The review of ${ID}: committed on postmortem/${ID}, pushed to origin.`);
+    expect(ran.out).toContain(`Postmortem of ${ID}: committed on postmortem/${ID}, pushed to origin.`);
     expect(ran.out).toContain('Ask for a review: @amina, @tunde, @ngozi, @zainab');
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
@@ -131,7 +131,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       The first update came after 3 min. The longest time without an update was 37 min. 1 of 3 updates was late.
 
-      How the SOP was kept, from 10:02 (Africa/Lagos): 5 of 6.
+      SOP compliance, from 10:02 (Africa/Lagos): 5 of 6.
 
       | What | Clause | Time | When | Verdict |
       | --- | --- | --- | --- | --- |
@@ -144,7 +144,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
 
       Longest silence: 37 min, from 10:05 to 10:42.
 
-      Git can’t tell when the updates were published: judged by the file’s own times.
+      Git does not show when the updates were published, so the times in the file are used.
 
       ## Action items
 
@@ -181,7 +181,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     const again = there.command('postmortem', ['open', ID, ...NOW]);
     expect(again).toMatchObject({ code: 2 });
     expect(again.err).toBe(
-      `The review of ${ID} is begun already.\nIt waits on the branch postmortem/${ID}.\n`,
+      `The postmortem of ${ID} exists already.\nIt is on the branch postmortem/${ID}.\n`,
     );
   });
 

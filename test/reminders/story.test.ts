@@ -66,7 +66,7 @@ describe('an evening with a SEV-1', () => {
     await two.wakes('22:00');
     expect((await hub.issues())[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
     expect((await evening.comments()).at(-1)!.body).toMatch(
-      /^Resolved at 22:00 \(Africa\/Lagos\), after 2 h 58 min\. No open deadlines\.\n\nHow the SOP was kept/,
+      /^Resolved at 22:00 \(Africa\/Lagos\), after 2 h 58 min\. No open deadlines\.\n\nSOP compliance/,
     );
     const count = (await evening.comments()).length;
     await (await watcher()).wakes('22:10');

@@ -87,7 +87,7 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(did(['update', '--phase', 'monitoring', '--affects', 'checkout degraded'], '09:50').code).toBe(0);
     const early = did(RESOLVE, '10:02');
     expect(early.code).toBe(1);
-    expect(early.out).toContain('watched until 11:20 Africa/Lagos, in 18 min (2026-11-22T10:20Z)');
+    expect(early.out).toContain('monitored until 11:20 Africa/Lagos, in 18 min (2026-11-22T10:20Z)');
     expect(did(['list'], '10:02').out).toContain('Resolution, once the fix holds due 11:20');
     expect(did(RESOLVE, '10:20')).toMatchObject({ code: 0, err: '' });
     const text = 'We are still working on this. Thank you for your patience.';
@@ -167,7 +167,10 @@ describe('incident', { timeout: 60_000 }, () => {
       decide,
       session,
     );
-    expect([code, said.join('\n')]).toEqual([0, expect.stringContaining('put after their words')]);
+    expect([code, said.join('\n')]).toEqual([
+      0,
+      expect.stringContaining('your update was added after theirs'),
+    ]);
     const text = shop.git('show', `origin/${BRANCH}:${FILE}`);
     expect(text.match(/^## .*$/gm)).toEqual([
       '## 2026-11-22T09:10Z investigating',

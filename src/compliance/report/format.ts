@@ -5,7 +5,6 @@ import type { ComplianceMeasurement } from '../measure.ts';
 import type { OnTimeUpdates } from '../on-time-updates.ts';
 import { formatShortDuration } from '../../deadlines/report/format.ts';
 
-/** What is measured, in words. */
 export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   acknowledge: 'Acknowledged',
   'first-update': 'First public update',
@@ -18,7 +17,7 @@ export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   summary: 'Executive summary',
   postmortem: 'Postmortem',
   'action-item': 'Action items',
-  'sop-review': 'Review of the SOP',
+  'sop-review': 'SOP review',
   'maintenance-notice': 'Maintenance announced',
   'maintenance-end': 'Maintenance closed',
 };
@@ -33,12 +32,13 @@ export function formatMeasurement({ kind, verdict, took, given, at }: Compliance
   return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${formatShortDuration(given)}`;
 }
 
-/** Whose word the times are: one sentence that hides nothing. */
+/** Where publication times come from, in one sentence. */
 export function formatTimeSources({ git, file }: EventCompliance['words']): string {
-  if (git + file === 0) return 'There is no public update to judge.';
-  if (git === 0) return 'Git can’t tell when the updates were published: judged by the file’s own times.';
-  if (file === 0) return 'Git bears out when each update was published.';
-  return `Git bears out when ${git} of ${git + file} updates were published; the others are judged by the file’s own times.`;
+  if (git + file === 0) return 'There are no public updates.';
+  if (git === 0)
+    return 'Git does not show when the updates were published, so the times in the file are used.';
+  if (file === 0) return 'All publication times are from git.';
+  return `${git} of ${git + file} publication times are from git; for the others, the times in the file are used.`;
 }
 
 /** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
@@ -47,12 +47,12 @@ export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, d
   const share = Math.floor((onTime / due) * 100);
   const words =
     witnessed === due
-      ? 'Git bears out all of them.'
-      : `Git bears out ${witnessed} of them; the others are judged by the files’ own times.`;
+      ? 'All publication times are from git.'
+      : `${witnessed} publication times are from git; for the others, the times in the files are used.`;
   return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
 }
 
-/** `11 of 12`: what was kept, of what can be judged. */
+/** `11 of 12`: how many were met, of those that count. */
 export function formatMetCount(measures: readonly ComplianceMeasurement[]): string {
   const measured = measures.filter(isCountable);
   return `${measured.filter(({ verdict }) => verdict === 'kept').length} of ${measured.length}`;

@@ -3,12 +3,12 @@ import type { Instant } from '../../time/instant.ts';
 import type { EventCompliance } from '../event-compliance.ts';
 import type { ComplianceReport } from '../compliance.ts';
 
-/** Grows when a field changes its meaning or goes; new fields don't count. */
+/** Increased when a field is removed or changes its meaning, but not for new fields. */
 export const COMPLIANCE_JSON_VERSION = 1;
 
 /**
- * The record for programs: `{ version, now, entries, quarters, promise, objectives, findings }`, or with one incident
- * asked for `{ version, now, entry }`. Times are UTC, lengths in seconds; what is not there is null.
+ * The compliance report as JSON: `{ version, now, entries, quarters, promise, objectives, findings }`, or with one incident
+ * given `{ version, now, entry }`. Times are UTC, lengths in seconds; absent values are null.
  */
 export function renderComplianceJson(report: ComplianceReport | EventCompliance, now: Instant): string {
   const head = { version: COMPLIANCE_JSON_VERSION, now: formatInstant(now) };

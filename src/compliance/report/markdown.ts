@@ -13,7 +13,7 @@ import {
   formatTimeSources,
 } from './format.ts';
 
-/** One incident as a table for its postmortem. Times are the company's. */
+/** A table for the postmortem, with times in the company's zone. */
 export function renderEventComplianceMarkdown(
   event: EventCompliance,
   siteContext: SiteContext,
@@ -27,7 +27,7 @@ export function renderEventComplianceMarkdown(
     return [measure.what, measure.clause ?? '', formatMeasurement(measure), came, measure.verdict];
   });
   return [
-    `How the SOP was kept, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
+    `SOP compliance, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
     '',
     ...renderTable(['What', 'Clause', 'Time', 'When', 'Verdict'], rows),
     '',
@@ -42,7 +42,7 @@ export function renderEventComplianceMarkdown(
   ].join('\n');
 }
 
-/** All of it, as a page for a review of the SOP. */
+/** The whole report, for the SOP review. */
 export function renderComplianceMarkdown(report: ComplianceReport, siteContext: SiteContext): string {
   const quarters = report.quarters.flatMap(({ quarter, incidents, tallies }) => [
     `## ${quarter}: ${incidents} incident${incidents === 1 ? '' : 's'}`,
@@ -71,7 +71,7 @@ export function renderComplianceMarkdown(report: ComplianceReport, siteContext: 
     verdict,
   ]);
   return [
-    '# How the SOP was kept',
+    '# SOP compliance',
     '',
     ...quarters,
     '## The promise to customers',

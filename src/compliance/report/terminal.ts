@@ -27,7 +27,7 @@ const styleOfStatus = (
   return verdict === 'at-risk' ? ink.warn : ink.error;
 };
 
-/** One incident: each thing that the SOP gives a time for, and how it went. Times are the company's. */
+/** One incident, with times in the company's zone. */
 export function renderEventCompliance(
   event: EventCompliance,
   siteContext: SiteContext,
@@ -63,7 +63,7 @@ export function renderEventCompliance(
   ].join('\n');
 }
 
-/** All of it: each quarter, the promise to customers, the objectives. */
+/** Quarters, on-time updates and objectives. */
 export function renderCompliance(
   report: ComplianceReport,
   siteContext: SiteContext,
@@ -93,7 +93,7 @@ export function renderCompliance(
     spent === Infinity ? 'there was no budget' : `${Math.floor(spent * 100)} % of the budget spent`,
   ]);
   return [
-    ...(quarters.length === 0 ? ['There is no incident to judge.', ''] : quarters),
+    ...(quarters.length === 0 ? ['No incidents.', ''] : quarters),
     ink.strong(formatOnTimeUpdates(promise, ON_TIME_WINDOW_DAYS)),
     ...late,
     ...(objectives.length === 0

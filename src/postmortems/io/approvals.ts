@@ -2,11 +2,10 @@ import { actionItemsTitle, parseContent } from '../../content/content.ts';
 import type { SiteContext } from '../../content/content.ts';
 import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
 import { parsePostmortem } from '../../content/parse-postmortem.ts';
-import { checkApprovals } from '../approvals.ts';
+import { checkApprovals, uncheckActionItems } from '../approvals.ts';
 import type { ApprovalStatus, PostmortemFile } from '../approvals.ts';
 import { APPROVALS_MARKER, renderApprovalsComment } from '../approvals-comment.ts';
 import type { PullRequestInfo } from '../../pull-requests/pull-request.ts';
-import { uncheckActionItems } from '../unchecked.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { readContent } from '../../files/read-content.ts';
 import { readGitOutput } from '../../git/run.ts';
@@ -16,24 +15,19 @@ import type { GithubClient } from '../../github/client.ts';
 import { upsertComment, findBotComments } from '../../github/comments.ts';
 import { readPullRequestInfo } from '../../pull-requests/io/read-pull-request.ts';
 
-/** What approvals are judged with. */
 export interface ApprovalOptions {
   readonly client: GithubClient;
-  /** What is published: its policy and its people decide. */
+  /** A clone of the default branch, whose policy and people apply. */
   readonly root: string;
-  /** A clone of the repository that the pull request is in: the same, or the private one of the reviews. */
+  /** A clone of the pull request's repository: the same, or the private one with the postmortems. */
   readonly postmortemRoot: string;
-  /** What lets git in: `gitCredentials`. */
+  /** Git credentials as environment variables, from `gitCredentials`. */
   readonly gitEnv: Readonly<Record<string, string>>;
 }
 
-/** How long the network may take, in milliseconds. */
 const FETCH_TIMEOUT_MS = 60_000;
 
-/**
- * Judges the approvals of a pull request (V8.2).
- * @throws GitError, RequestError
- */
+/** Checks the approvals of a pull request (V8.2). @throws GitError, RequestError */
 export async function readApprovals(
   { client, root, postmortemRoot, gitEnv }: ApprovalOptions,
   number: number,
@@ -100,7 +94,7 @@ async function readTextAt(folder: string, commit: string, path: string): Promise
   );
 }
 
-/** Says on the pull request whose approval it lacks, and asks them; once each, and nothing where nothing is needed. */
+/** Updates the approvals comment and requests the missing reviews. Pull requests that need no approval get no comment. */
 export async function requestApprovals(
   client: GithubClient,
   { number, requestedReviewers }: PullRequestInfo,
@@ -113,7 +107,7 @@ export async function requestApprovals(
     .map((person) => person.slice(1))
     .filter((login) => !requestedReviewers.includes(login));
   const { octokit, at } = client;
-  // One at a time: GitHub refuses all of them where one can't be asked.
+  // One at a time: GitHub rejects the whole request if one reviewer is not allowed.
   for (const login of people) {
     const team = login.includes('/') ? { team_reviewers: [login.split('/')[1]!] } : { reviewers: [login] };
     await octokit.rest.pulls.requestReviewers({ ...at, pull_number: number, ...team }).catch(() => undefined);

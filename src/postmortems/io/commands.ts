@@ -20,7 +20,7 @@ import { performActions } from '../../response/io/perform.ts';
 import { readEvidence } from '../../deadlines/io/read-evidence.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** Reads what reviews are written from: the incidents, also those that wait on a branch, and what git knows. */
+/** Includes incidents on unmerged branches. */
 async function readPostmortemData(
   root: string,
   repositoryContext: RepositoryContext,
@@ -36,9 +36,9 @@ async function readPostmortemData(
 }
 
 /**
- * Drafts the review of an incident on a branch and opens its pull request (V8.1), in the repository that the reviews
- * live in. The exit code is 0 if it is done or only a person can do the rest, 1 if something failed.
- * @throws Refused where there is nothing to review, or its review is begun already
+ * Drafts a postmortem on a branch and opens its pull request (V8.1), in the repository with the postmortems. The exit code
+ * is 0 if it is done or the rest is left for a person, 1 if something failed.
+ * @throws InputError if no postmortem is due, or it exists already
  */
 export async function runOpenPostmortem(
   root: string,
@@ -68,7 +68,8 @@ export async function runOpenPostmortem(
     offline: context.offline,
     ...(pullRequests && { pullRequests }),
   });
-  if (outcome.branchMoved) throw new InputError(`Somebody else has just begun the review of ${id}.`, '');
+  if (outcome.branchMoved)
+    throw new InputError(`The postmortem of ${id} was opened by another person just now.`, '');
   const done = [
     `committed on ${postmortemBranch(id)}`,
     ...(outcome.pushed ? [`pushed to ${postmortemRepository.remoteInfo.remote!.name}`] : []),
@@ -77,7 +78,7 @@ export async function runOpenPostmortem(
   const manualSteps = formatManualSteps(outcome.manual, (action) =>
     manualStepsFor(action, postmortemRepository.remoteInfo),
   );
-  context.print(`The review of ${id}: ${done.join(', ')}.`);
+  context.print(`Postmortem of ${id}: ${done.join(', ')}.`);
   if (manualSteps.length > 0)
     context.print(
       ['By hand:', ...manualSteps.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n'),
@@ -91,11 +92,11 @@ async function refuseIfStarted(repositoryContext: RepositoryContext, id: string)
   const base = await findBranchBase(branchLookupOf(repositoryContext), postmortemBranch(id), path);
   if ((await tryGit(root, ['rev-parse', '--verify', '--quiet', `${base.tree}:${path}`])) === undefined)
     return;
-  const help = base.hasUnpublished ? `It waits on the branch ${postmortemBranch(id)}.` : `It is ${path}.`;
-  throw new InputError(`The review of ${id} is begun already.`, help);
+  const help = base.hasUnpublished ? `It is on the branch ${postmortemBranch(id)}.` : `It is ${path}.`;
+  throw new InputError(`The postmortem of ${id} exists already.`, help);
 }
 
-/** Writes half a page for stakeholders (U4.3) to where the session speaks. */
+/** Prints the executive summary (U4.3). */
 export async function runExecutiveSummary(
   root: string,
   incident: string | undefined,
@@ -112,8 +113,8 @@ export async function runExecutiveSummary(
 }
 
 /**
- * Marks the executive summary as sent (U4.3), in the incident's file: the clock stops waiting for it.
- * @param at when it was sent, in words; the session's time if it isn't said
+ * Records in the incident's file that the executive summary was sent (U4.3).
+ * @param at when it was sent; defaults to now
  */
 export async function runMarkSummarySent(
   root: string,
@@ -123,7 +124,10 @@ export async function runMarkSummarySent(
 ): Promise<number> {
   const read = at === undefined ? { instant: context.clock.now() } : parseInstant(at);
   if (!('instant' in read))
-    throw new InputError(`"${at}" is no time with its zone.`, 'Write 2026-11-22T09:10Z.');
+    throw new InputError(
+      `Invalid --at "${at}": expected a time with a time zone.`,
+      'Write 2026-11-22T09:10Z.',
+    );
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
   const { id } = createPostmortemInput(
     await readPostmortemData(root, repositoryContext, context),

@@ -18,15 +18,13 @@ import { readPolicyVersions } from '../../deadlines/io/policy-versions.ts';
 import { readEvidence } from '../../deadlines/io/read-evidence.ts';
 import type { FollowUpIssue, FollowUpKind, FollowUpContext } from '../follow-ups.ts';
 
-/** By this label the issues of papers are listed. */
 const FOLLOW_UP_LABEL = 'incident-follow-up';
 
-/** Everything that papers are chased by, but what GitHub shows. */
 export type FollowUpInput = Omit<FollowUpContext, 'issues' | 'isPrivate' | 'kinds'>;
 
 /**
- * Which papers a repository on GitHub sees to: all of them, or, where the reviews are kept apart, the SOP's own review
- * with the incidents, and action items with the reviews.
+ * The kinds of follow-up that a repository has issues for: all, unless postmortems are in a repository of their own, which
+ * then has the action items.
  * @param repository `owner/name`
  */
 export async function followUpKindsOf(root: string, repository: string): Promise<readonly FollowUpKind[]> {
@@ -43,7 +41,6 @@ function undefinedIfNone(error: unknown): undefined {
   throw error;
 }
 
-/** Reads what papers the SOP waits for. */
 export async function readFollowUps(root: string, now: Instant): Promise<FollowUpInput> {
   const sources = await readContent(root);
   const content = parseContent(sources);
@@ -60,7 +57,7 @@ export async function readFollowUps(root: string, now: Instant): Promise<FollowU
   return { siteContext, incidents, evidence, deadlines, now };
 }
 
-/** Plans what GitHub should show of papers, in the repository that the reviews live in. @throws RequestError */
+/** @throws RequestError */
 export async function planRepositoryFollowUps(
   { octokit, at }: GithubClient,
   input: FollowUpInput,
@@ -86,7 +83,7 @@ export async function planRepositoryFollowUps(
   return planFollowUps({ ...input, issues, kinds, isPrivate: repository.private });
 }
 
-/** Does the actions and logs each. A person whom GitHub can't assign is mentioned in the issue all the same. @throws RequestError */
+/** Does and logs the actions. People that GitHub can't assign are still mentioned in the issue. @throws RequestError */
 export async function performFollowUps(
   { octokit, at }: GithubClient,
   actions: readonly FollowUpAction[],
@@ -111,7 +108,7 @@ export async function performFollowUps(
   await runActions(actions, handlers, { ...options, describe: describeFollowUpAction, logAt: 'start' });
 }
 
-/** The incidents whose review is owed, soonest first. */
+/** Ids of incidents whose postmortem is due, soonest first. */
 export function duePostmortemsOf({ deadlines }: FollowUpInput): string[] {
   return deadlines.flatMap(({ kind, incident }) =>
     kind === 'postmortem' && incident !== undefined ? [incident] : [],

@@ -10,7 +10,7 @@ const PUSH_TIMEOUT_MS = 30_000;
 const NOT_NEEDED = { type: 'not-needed' } as const;
 
 /**
- * Handlers for the pull requests with the next update. Their branches belong to this tool and are moved only if nobody
+ * Handlers for the pull requests with the next update. Their branches belong to this tool and are moved only if no one
  * has pushed to them since they were read. They throw GitError, or what octokit throws.
  */
 export function createUpdateDraftHandlers(tracker: Tracker): ActionHandlers<UpdateDraftAction> {

@@ -279,7 +279,7 @@ describe('"Post an update" and "Resolve an incident"', () => {
     await office.edit('amina', end, 'resolve', answers);
     await office.answer(end, 'edited');
     expect((await office.comments(end))[0]!.words).toMatchInlineSnapshot(`
-      "**Not yet:** the fix of \`2026-11-22-checkout\` is watched until 11:00 Africa/Lagos, in 15 min. Close and reopen this issue then, and it is tried again.
+      "**Not yet:** the fix of \`2026-11-22-checkout\` is monitored until 11:00 Africa/Lagos, in 15 min. To retry after that, close and reopen this issue.
       "
     `);
     office.setNow('10:01');

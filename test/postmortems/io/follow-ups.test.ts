@@ -93,7 +93,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
     const hub = await stage({});
     await followUp(hub, '2026-11-22T11:00Z');
     const said = await followUp(hub, '2026-11-22T12:00Z');
-    expect(said).toContain(`The review of ${ID} is begun already.`);
+    expect(said).toContain(`The postmortem of ${ID} exists already.`);
     const pulls = await hub.pullRequests();
     expect(pulls.map((one) => one['title'])).toEqual([`${ID}: postmortem`]);
     const started = hub.dispatched.map(({ payload }) => String((payload as { workflow: string }).workflow));
@@ -145,7 +145,7 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
     expect(issue!.body).toMatchInlineSnapshot(`
       "- SOP review after 2026-11-22-checkout, due by 2026-11-29 (V15.1)
 
-      When it is reviewed, set \`sop-review: last:\` in \`policies/own.yaml\` to that day; this issue closes when that is merged.
+      After the SOP review, set \`sop-review: last:\` in \`policies/own.yaml\` to its date; this issue is closed when that is merged.
 
       ## Since 2026-11-01 (Africa/Lagos)
 
@@ -153,14 +153,14 @@ describe('papers, on GitHub', { timeout: 120_000 }, () => {
 
       - Critical: 1
 
-      ### Deadlines that were missed
+      ### Missed deadlines
 
       | What | Late or never | Of |
       | --- | --- | --- |
       | Further public updates | 2 | 2 |
       | Resolved after the fix | 1 | 1 |
 
-      ### Rules that were waived
+      ### Suppressed rules
 
       - no-promised-fix-time: 1, in 2026-11-22-checkout
 
