@@ -125,9 +125,7 @@ function toCommentUpdates(
     const bot = readBotText(text, title);
     if (bot) {
       internal.push(`The monitor wrote: ${text.trim()}`);
-      return [
-        { ...toUpdate(bot.body, utcTime(comment.at)), ...(bot.status && { status: bot.status }) },
-      ];
+      return [{ ...toUpdate(bot.body, utcTime(comment.at)), ...(bot.status && { status: bot.status }) }];
     }
     const [head = '', ...rest] = text.trim().split('\n');
     const marker = parseMarker(head);
