@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { parseDuration } from '../time/duration.ts';
@@ -31,6 +32,7 @@ export function defineCommand<const Options extends OptionConfigs>({
   run,
 }: CommandDefinition<Options>): Subcommand {
   return async (args) => {
+    refuseSwallowedOptions(options, args);
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: takesArguments,
@@ -43,6 +45,32 @@ export function defineCommand<const Options extends OptionConfigs>({
     }
     return run(values as OptionValues<Options>, positionals);
   };
+}
+
+/**
+ * `npm run validate --fix` gives `--fix` to npm, not to the command.
+ * @throws UsageError with the line to type
+ */
+function refuseSwallowedOptions(options: OptionConfigs, args: readonly string[], env = process.env): void {
+  // Only the script that npm itself ran: its options also reach the commands that the script starts.
+  const script = env['npm_lifecycle_event'];
+  if (env['npm_command'] !== 'run' && env['npm_command'] !== 'run-script') return;
+  if (script === undefined || basename(process.argv[1] ?? '') !== `${script}.ts`) return;
+  const swallowed = Object.entries(options).flatMap(([name, { type }]) => {
+    const value = env[`npm_config_${name.replaceAll('-', '_')}`];
+    if (value === undefined || args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)))
+      return [];
+    if (type === 'boolean') return [value === '' || value === 'false' ? `--no-${name}` : `--${name}`];
+    return value === 'true' ? [`--${name}`] : value.split('\n\n').map((one) => `--${name}=${one}`);
+  });
+  if (swallowed.length === 0) return;
+  // npm leaves the value of an option that it does not know as the last argument.
+  const given = process.argv.slice(2);
+  const words = [...given.slice(0, -1), ...swallowed, ...given.slice(-1)].map((word) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
+  );
+  const names = swallowed.map((word) => word.replace(/=.*$/s, '')).join(', ');
+  throw new UsageError(`npm took ${names} for itself. Write: npm run ${script} -- ${words.join(' ')}`);
 }
 
 /** Runs a command with the arguments of this process. */

@@ -12,6 +12,7 @@ import { readContent } from '../files/read-content.ts';
 import { decodeSource } from '../files/decode.ts';
 import { readBase } from '../publication-history/io/merge-base.ts';
 import { readContentAt } from '../git/read-content-at.ts';
+import type { GitFailure } from '../git/run.ts';
 import { findGitFolder } from '../git/repository.ts';
 import { readPublicationHistory } from '../publication-history/io/read.ts';
 import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
@@ -28,6 +29,7 @@ import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
 import { downgradePreexisting, createChangedPathTest } from '../rules/engine/compare-to-base.ts';
 import { formatUndeterminedNotes } from '../publication-history/undetermined-times.ts';
+import { findNearest } from '../text/did-you-mean.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import { runDefinedCommand, styleFor } from './define-command.ts';
 
@@ -91,6 +93,7 @@ await runDefinedCommand({
     const request: ValidationRequest = { root, now: parseNow(values.now), paths, base, history };
     const validate = values.stdin ? validateStdin : validateFiles;
     let report = await validate(request);
+    if (!values.stdin) requireMatches(report, paths);
     if (values.fix && !values.stdin) {
       const diff = await fixFiles(root, report);
       process[values.format === 'terminal' ? 'stdout' : 'stderr'].write(diff);
@@ -115,6 +118,7 @@ async function validateFiles({
   const historyResult = needsHistory
     ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
     : undefined;
+  if (base !== undefined && historyResult?.unknown) throw unreadableBaseError(base, historyResult.unknown);
   const notes = historyResult?.unknown
     ? [`${historyResult.unknown.message} ${historyResult.unknown.help}`.trim()]
     : [];
@@ -183,6 +187,28 @@ function createReport(
     diagnostics: diagnostics.filter((diagnostic) => isSelected(diagnostic.location.path, wanted)),
     sources: new Map(all.map((source) => [source.path, source])),
   };
+}
+
+/** A misspelt path must not give "no findings". */
+function requireMatches({ sources, diagnostics }: DiagnosticReport, paths: readonly string[]): void {
+  const known = [...sources.keys()];
+  for (const path of paths) {
+    if (known.some((one) => isSelected(one, [path]))) continue;
+    if (diagnostics.some(({ location }) => isSelected(location.path, [path]))) continue;
+    const folders = known.map((one) => one.slice(0, Math.max(0, one.lastIndexOf('/')))).filter(Boolean);
+    const nearest = findNearest(path, [...new Set([...known, ...folders])]);
+    const help = nearest === undefined ? 'npm run validate' : `npm run validate -- ${nearest}`;
+    const name = escapeControlCharacters(path);
+    throw new UsageError(
+      `"${name}" matches no file of incidents/, components/, policies/ or postmortems/. Try: ${help}`,
+    );
+  }
+}
+
+function unreadableBaseError(base: string, { message, help }: GitFailure): UsageError {
+  const name = escapeControlCharacters(base);
+  const fallback = 'Name a branch or commit of this repository: npm run validate -- --base origin/main';
+  return new UsageError(`Could not read --base "${name}": ${message} ${help === '' ? fallback : help}`);
 }
 
 /** Applies the fixes to the files. Returns the diff. */

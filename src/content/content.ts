@@ -1,3 +1,4 @@
+import { unreadFileError } from './content-files.ts';
 import { createParseError } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import type { IncidentOrMaintenance } from './incident.ts';
@@ -24,6 +25,8 @@ export interface ContentSources {
   readonly postmortems: readonly SourceFile[];
   /** Absent if `status.yaml` names no logo or it wasn't read. */
   readonly logo?: LogoFile;
+  /** The paths of files that look like content and are not read, such as `incidents/checkout.MD`. */
+  readonly unread?: readonly string[];
 }
 
 /** What all incidents have in common. */
@@ -56,7 +59,7 @@ export function parseContent(sources: ContentSources): Content {
   const invalidSources: SourceFile[] = [];
   const partialIncidents: IncidentOrMaintenance[] = [];
   const byId = new Map<string, SourceFile>();
-  const diagnostics: Diagnostic[] = [...siteDiagnostics];
+  const diagnostics: Diagnostic[] = [...siteDiagnostics, ...(sources.unread ?? []).map(unreadFileError)];
   for (const source of sources.incidents) {
     const parsed = parseIncident(source, siteContext?.site.timezone);
     for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { MAX_LOGO_BYTES } from '../content/branding/logo.ts';
 import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
+import { classifyContentFile, findMisnamedFolder } from '../content/content-files.ts';
+import type { ContentFolder } from '../content/content-files.ts';
 import { MAX_FILE_LENGTH } from '../content/parse-incident.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -21,17 +23,27 @@ export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export async function readContent(root: string): Promise<ContentSources> {
   const real = await realpath(root);
   const site = await readSource(real, join(real, 'status.yaml')).catch(undefinedIfMissing);
+  const unread: string[] = [];
   const [own, presets, components, incidents, postmortems] = await Promise.all([
-    readFolder(real, 'policies', /\.ya?ml$/),
-    readFolder(ENGINE_ROOT, 'policies', /\.ya?ml$/),
-    readFolder(real, 'components', /\.md$/),
-    readFolder(real, 'incidents', /\.md$/),
-    readPostmortems(postmortemRoot(real, site)),
+    readFolder(real, 'policies', unread),
+    readFolder(ENGINE_ROOT, 'policies', []),
+    readFolder(real, 'components', unread),
+    readFolder(real, 'incidents', unread),
+    readPostmortems(postmortemRoot(real, site), unread),
   ]);
+  unread.push(...(await listMisnamedFolders(real)));
   const paths = new Set(own.map((source) => source.path));
   const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
   const logo = await readLogo(real, site);
-  return { ...(site && { site }), policies, components, incidents, postmortems, ...(logo && { logo }) };
+  return {
+    ...(site && { site }),
+    policies,
+    components,
+    incidents,
+    postmortems,
+    ...(logo && { logo }),
+    unread: unread.toSorted(),
+  };
 }
 
 /**
@@ -45,9 +57,9 @@ export function postmortemRoot(root: string, site: SourceFile | undefined, env =
   return named === undefined ? root : resolve(root, named);
 }
 
-async function readPostmortems(root: string): Promise<SourceFile[]> {
+async function readPostmortems(root: string, unread: string[]): Promise<SourceFile[]> {
   const real = await realpath(root).catch(undefinedIfMissing);
-  return real === undefined ? [] : readFolder(real, 'postmortems', /\.md$/);
+  return real === undefined ? [] : readFolder(real, 'postmortems', unread);
 }
 
 /** A symbolic link out of the root gives an unreadable source. */
@@ -90,18 +102,38 @@ function relativePath(root: string, file: string): string {
   return relative(root, file).split(sep).join('/');
 }
 
-async function readFolder(root: string, folder: string, ending: RegExp): Promise<SourceFile[]> {
+/** Adds to `unread` the paths of files that look like content and are not. */
+async function readFolder(root: string, folder: ContentFolder, unread: string[]): Promise<SourceFile[]> {
   const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
     undefinedIfMissing,
   );
-  const wanted = (files ?? [])
-    .filter((file) => !file.isDirectory() && ending.test(file.name) && !/^(?:\.|readme\.)/i.test(file.name))
-    .map((file) => ({ name: join(file.parentPath, file.name), linked: file.isSymbolicLink() }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const wanted: { name: string; linked: boolean }[] = [];
+  for (const file of files ?? []) {
+    if (file.isDirectory()) continue;
+    const name = join(file.parentPath, file.name);
+    const kind = classifyContentFile(folder, file.name);
+    if (kind === 'content') wanted.push({ name, linked: file.isSymbolicLink() });
+    else if (kind === 'unread') unread.push(relativePath(root, name));
+  }
   const sources: SourceFile[] = [];
-  for (const { name, linked } of wanted)
+  for (const { name, linked } of wanted.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
     sources.push(linked ? await readSymlink(root, name) : readRegularFile(root, name));
   return sources;
+}
+
+/** The content files in folders beside the content folders, such as `incident/`. */
+async function listMisnamedFolders(root: string): Promise<string[]> {
+  const folders = (await readdir(root, { withFileTypes: true })).flatMap((entry) => {
+    const meant = entry.isDirectory() ? findMisnamedFolder(entry.name) : undefined;
+    return meant === undefined ? [] : [{ name: entry.name, meant }];
+  });
+  const lists = folders.map(async ({ name, meant }) => {
+    const files = await readdir(join(root, name), { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile() && classifyContentFile(meant, file.name) === 'content')
+      .map((file) => relativePath(root, join(file.parentPath, file.name)));
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 /**

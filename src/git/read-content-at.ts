@@ -1,16 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentSources } from '../content/content.ts';
+import { classifyContentFile, CONTENT_FOLDERS } from '../content/content-files.ts';
 import type { SourceFile } from '../content/source.ts';
 import { ENGINE_ROOT, readSource } from '../files/read-content.ts';
 import { startGit } from './run.ts';
 import { openBlobReader } from './blobs.ts';
 
-const CONTENT_FOLDERS = ['policies', 'components', 'incidents', 'postmortems'] as const;
-
 /** Reads a content root from a commit or tree. The bundled presets come after its own policies. */
 export async function readContentAt(root: string, tree: string): Promise<ContentSources> {
-  const files = await listFiles(root, tree);
+  const { files, unread } = await listFiles(root, tree);
   const blobs = openBlobReader(root);
   try {
     const answers = files.map(async ({ path, blob }) => blobs.read(blob, path));
@@ -25,6 +24,7 @@ export async function readContentAt(root: string, tree: string): Promise<Content
       components: inFolder('components'),
       incidents: inFolder('incidents'),
       postmortems: inFolder('postmortems'),
+      unread,
     };
   } finally {
     blobs.stop();
@@ -32,22 +32,26 @@ export async function readContentAt(root: string, tree: string): Promise<Content
 }
 
 /** Must match the files that `readContent` reads; symbolic links are ignored. */
-async function listFiles(root: string, tree: string): Promise<{ path: string; blob: string }[]> {
+async function listFiles(
+  root: string,
+  tree: string,
+): Promise<{ files: { path: string; blob: string }[]; unread: string[] }> {
   const git = startGit(root, ['ls-tree', '-r', '-z', tree, '--', 'status.yaml', ...CONTENT_FOLDERS]);
   git.input.end();
   const chunks: Buffer[] = [];
   for await (const chunk of git.output) chunks.push(chunk as Buffer);
   await git.ended;
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, mode = '', blob = '', path = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const wanted = path.startsWith('policies/') ? /\.ya?ml$/ : path === 'status.yaml' ? /./ : /\.md$/;
-      const taken = mode.startsWith('100') && wanted.test(name) && !/^(?:\.|readme\.)/i.test(name);
-      return taken ? [{ path, blob }] : [];
-    });
+  const files: { path: string; blob: string }[] = [];
+  const unread: string[] = [];
+  for (const line of Buffer.concat(chunks).toString('utf8').split('\0')) {
+    const [, mode = '', blob = '', path = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
+    const folder = CONTENT_FOLDERS.find((name) => path.startsWith(`${name}/`));
+    const kind = folder && classifyContentFile(folder, path.slice(path.lastIndexOf('/') + 1));
+    if (kind === 'unread') unread.push(path);
+    else if (mode.startsWith('100') && (kind === 'content' || path === 'status.yaml'))
+      files.push({ path, blob });
+  }
+  return { files, unread };
 }
 
 async function readPresets(): Promise<SourceFile[]> {

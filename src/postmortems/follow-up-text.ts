@@ -90,7 +90,7 @@ export function renderSopReviewBody(
       'None.',
     ),
     ...section(
-      'Rules that the policy overrides or turns off',
+      'Rules that the policy overrides',
       overridden.map(({ rule, level }) => `- ${escapeMarkdown(rule)}: ${escapeMarkdown(level)}`),
       'None.',
     ),

@@ -118,10 +118,87 @@ Only a small number of orders are slow.
       /Invalid --now "2026-11-22T12:00": expected a time with a time zone/,
     ],
     ['a path outside of the root', ['../..'], /outside/],
+    [
+      'a misspelt path',
+      ['components/chekout.md'],
+      /"components\/chekout\.md" matches no file .* npm run validate -- components\/checkout\.md/,
+    ],
+    ['a path without files', ['postmortems'], /"postmortems" matches no file/],
+    ['a --base without git', ['--base', 'main'], /Could not read --base "main": .*git/],
   ])('exits 2 for %s', (_name, args, message) => {
     const ran = run('validate', args, { cwd: scratch(SHOP) });
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toMatch(message);
+  });
+
+  test('exits 2 for a --base that is not there', () => {
+    const root = scratch(SHOP);
+    execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: root });
+    const ran = run('validate', ['--root', root, '--base', 'mian', ...NOW]);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toMatch(/Could not read --base "mian"/);
+  });
+
+  test.each([
+    ['--fix', { fix: 'true' }, [], 'npm took --fix for itself. Write: npm run validate -- --fix\n'],
+    [
+      '--format json',
+      { format: 'true' },
+      ['json'],
+      'npm took --format for itself. Write: npm run validate -- --format json\n',
+    ],
+    [
+      '--root="my page" --no-history incidents',
+      { root: 'my page', history: '' },
+      ['incidents'],
+      "npm took --root, --no-history for itself. Write: npm run validate -- '--root=my page' --no-history incidents\n",
+    ],
+  ])('exits 2 for "npm run validate %s", with the line to type', (_line, swallowed, args, err) => {
+    const env = Object.fromEntries(
+      Object.entries(swallowed).map(([name, value]) => [`npm_config_${name}`, value]),
+    );
+    const npm = { npm_command: 'run', npm_lifecycle_event: 'validate', ...env };
+    expect(run('validate', args, { cwd: scratch(SHOP), env: npm })).toEqual({ code: 2, out: '', err });
+    const other = { ...npm, npm_lifecycle_event: 'test' };
+    expect(run('validate', [], { cwd: scratch(SHOP), env: other }).code).toBe(0);
+  });
+
+  test.each([
+    ['incidents/a.MD', 'incidents/a.md'],
+    ['incidents/a.markdown', 'incidents/a.md'],
+    ['incidents/a.md.txt', 'incidents/a.md'],
+    ['incidents/2026/a', 'incidents/2026/a.md'],
+    ['components/search.Md', 'components/search.md'],
+    ['policies/own.YAML', 'policies/own.yaml'],
+    ['policies/own.yaml.txt', 'policies/own.yaml'],
+    ['postmortems/a.md~', 'postmortems/a.md'],
+    ['incident/a.md', 'incidents/a.md'],
+    ['Incidents/a.md', 'incidents/a.md'],
+    ['component/a.md', 'components/a.md'],
+    ['policy/own.yaml', 'policies/own.yaml'],
+    ['post-mortems/a.md', 'postmortems/a.md'],
+  ])('a file that is not read, %s, is an error with its right name', (path, right) => {
+    const root = scratch({ ...SHOP, [path]: 'x' });
+    for (const asked of [[], [path]]) {
+      const ran = run('validate', ['--root', root, '--format', 'json', ...NOW, ...asked]);
+      const { findings } = JSON.parse(ran.out) as { findings: { path: string; help: string }[] };
+      expect(ran.code).toBe(1);
+      expect(findings).toHaveLength(1);
+      expect(findings[0]!.path).toBe(path);
+      expect(findings[0]!.help).toContain(`Rename it to ${right}, or move it`);
+    }
+  });
+
+  test('README and hidden files are not content', () => {
+    const files = [
+      'incidents/README',
+      'incidents/.gitkeep',
+      'components/readme.txt',
+      'docs/a.md',
+      'src/a.md',
+    ];
+    const root = scratch({ ...SHOP, ...Object.fromEntries(files.map((path) => [path, 'x'])) });
+    expect(run('validate', ['--root', root, ...NOW]).code).toBe(0);
   });
 
   test('without a status.yaml says how to get one', () => {

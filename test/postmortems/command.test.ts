@@ -76,7 +76,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
     const took = performance.now() - began;
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.out).toContain(`Postmortem of ${ID}: committed on postmortem/${ID}, pushed to origin.`);
-    expect(ran.out).toContain('Ask for a review: @amina, @tunde, @ngozi, @zainab');
+    expect(ran.out).toContain('Request a review: @amina, @tunde, @ngozi, @zainab');
     expect(broken(there, `postmortem/${ID}`)).toMatchInlineSnapshot(`
       [
         "postmortem-require-runbook-note: This postmortem does not record whether runbooks were updated.",

@@ -87,7 +87,7 @@ describe(
     test('the public repository begins no review; the private one does, follows up what it decided, and says so', async () => {
       const { page, reviews } = await stage();
       const home = await run(page, { page }, 'follow-up', '--now', '2026-11-22T12:00Z');
-      expect(home).toMatchObject({ code: 0, said: expect.stringContaining('kept elsewhere') });
+      expect(home).toMatchObject({ code: 0, said: expect.stringContaining('in another repository') });
       expect(await page.pullRequests()).toEqual([]);
       const there = await run(reviews, { page, reviews }, 'follow-up', '--now', '2026-11-22T12:00Z');
       expect(there.code, there.said).toBe(0);
@@ -118,7 +118,7 @@ describe(
         run(reviews, { page, reviews }, 'approvals', '--ask', '--number', String(pull.number));
       expect(await approvals()).toMatchObject({
         code: 1,
-        said: expect.stringContaining('It lacks the approval of the incident commander and technical lead.'),
+        said: expect.stringContaining('Approval is missing from the incident commander and technical lead.'),
       });
       for (const login of ['amina', 'tunde']) {
         const { octokit, at } = await reviews.as({ login });

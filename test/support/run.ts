@@ -13,11 +13,11 @@ export interface Ran {
 export function run(
   name: string,
   args: readonly string[],
-  options: { cwd?: string; input?: string } = {},
+  { env, ...options }: { cwd?: string; input?: string; env?: Readonly<Record<string, string>> } = {},
 ): Ran {
   const done = spawnSync(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', `${name}.ts`), ...args], {
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '', ...env },
     maxBuffer: 2 ** 28,
     ...options,
   });

@@ -113,7 +113,7 @@ describe('V8.2: approvals of a review, on GitHub', { timeout: 120_000 }, () => {
     const second = await check('pull_request_review', 'submitted');
     expect(second.run.conclusion).toBe('failure');
     expect(second.notes).toHaveLength(1);
-    expect(second.notes[0]).toContain('It lacks the approval of the support lead.');
+    expect(second.notes[0]).toContain('Approval is missing from the support lead.');
     await approve('zainab');
     const third = await check('pull_request_review', 'submitted');
     expect(third.run.conclusion).toBe('success');
