@@ -7,6 +7,7 @@ import type { IncidentOrMaintenance } from './incident.ts';
 import { parseUpdates } from './parse-updates.ts';
 import { INCIDENT_PHASES, incidentSchema, MAINTENANCE_PHASES, maintenanceSchema } from './schema/incident.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
+import { findControlCharacter } from './source.ts';
 import type { SourceFile } from './source.ts';
 
 /** In UTF-16 units. */
@@ -142,17 +143,12 @@ export function checkReadable(source: SourceFile): Diagnostic[] {
     const size = `${Math.round(source.text.length / 100_000) / 10} million characters`;
     return [createParseError(source, first, `The file has ${size}; at most 1 million are read.`)];
   }
-  const control = CONTROL.exec(source.text);
+  const control = findControlCharacter(source.text);
   if (!control) return [];
-  const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const span = { start: control.index, end: control.index + 1 };
-  const message = `An invisible character (U+${code}) can make text look different from its content.`;
+  const message = `An invisible character (${control.code}) can make text look different from its content.`;
   return [createParseError(source, span, message, 'Delete it.', { ...span, text: '' })];
 }
-
-/** Control characters, and bidirectional overrides, which make text display differently from its content. */
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
 
 /** The file's name without folders and extension. */
 export function idFromPath(path: string): string {

@@ -62,3 +62,19 @@ function lineAndColumn(source: SourceFile, offset: number): { line: number; colu
   }
   return { line: low + 1, column: offset - starts[low]! + 1 };
 }
+
+/** The first control character of a text, with its name such as `U+0001`; line ends and tabs are none. */
+export function findControlCharacter(text: string): { index: number; code: string } | undefined {
+  const found = CONTROL.exec(text);
+  if (!found) return undefined;
+  const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  return { index: found.index, code: `U+${code}` };
+}
+
+/**
+ * Also bidirectional overrides, which make text display differently from its content, and what XML can't represent: half
+ * of a surrogate pair and the non-characters.
+ */
+const CONTROL =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF\p{Cs}]/u;

@@ -1,6 +1,7 @@
 import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
 import { parsePlainYaml } from './yaml-fast-path.ts';
+import { findControlCharacter } from './source.ts';
 import type { TextSpan } from './source.ts';
 
 /** A syntax error; offsets are those of the whole source. */
@@ -69,6 +70,7 @@ export function parseAnyYaml(text: string, offset: number): YamlDocument {
   }
   if (/[&*!]/.test(text)) for (const error of findIndirections(document, offset)) errors.push(error);
   if (/__proto__|\\/.test(text)) for (const error of findForbiddenKeys(document, offset)) errors.push(error);
+  if (text.includes('\\')) for (const error of findEscapedControls(document, offset)) errors.push(error);
   const data = errors.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
@@ -89,6 +91,21 @@ function findIndirections(document: Document, offset: number): YamlError[] {
       if ('anchor' in node && node.anchor)
         add(node, 'Anchors (`&name`) are not supported: write the value out.');
       if (node.tag?.startsWith('!')) add(node, `A tag (\`${node.tag}\`) is not supported: remove it.`);
+    },
+  });
+  return errors;
+}
+
+/** `"\u0001"` and the like: the file has no control character, but its values do. */
+function findEscapedControls(document: Document, offset: number): YamlError[] {
+  const errors: YamlError[] = [];
+  visit(document, {
+    Scalar: (_key, { value, range }) => {
+      const control = typeof value === 'string' ? findControlCharacter(value) : undefined;
+      if (!control) return;
+      const [start = 0, end = start] = range ?? [];
+      const message = `An escape stands for an invisible character (${control.code}): delete it.`;
+      errors.push({ message, start: start + offset, end: end + offset });
     },
   });
   return errors;

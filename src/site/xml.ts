@@ -1,3 +1,5 @@
+import { removeInvalidXmlCharacters } from '../text/xml-characters.ts';
+
 /** Rendered XML. A plain string is text instead, and `xmlElement` escapes it. */
 export interface Xml {
   readonly xml: string;
@@ -36,9 +38,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** For elements and attributes. */
 export function escapeXml(text: string): string {
   return removeInvalidXmlCharacters(text).replace(/[&<>"']/g, (char) => ENTITIES[char]!);
-}
-
-/** Removes the characters that XML can't represent, not even escaped. */
-export function removeInvalidXmlCharacters(text: string): string {
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
 }

@@ -272,6 +272,19 @@ describe('values', () => {
       "2:15-2:16 An invisible character (U+202E) can make text look different from its content. | Delete it. | -> ",
     ]
   `));
+  test.each([
+    ['"Orders\\u0001 fail"', 'U+0001'],
+    ['"Orders \\e[2J fail"', 'U+001B'],
+    ['"Orders\\0"', 'U+0000'],
+    ['"Orders \\u202eliaf"', 'U+202E'],
+    ['"Orders \\x85"', 'U+0085'],
+    ['"Orders \\uD83D"', 'U+D83D'],
+    ['"Orders \\uFFFF"', 'U+FFFF'],
+  ])('a title with an escaped control character: %s', (title, code) =>
+    expect(judge(changed('Orders fail', title))).toEqual([
+      `2:8-2:${8 + title.length} An escape stands for an invisible character (${code}): delete it.`,
+    ]),
+  );
   test('a title of emoji and of Arabic is fine', () =>
     expect(judge(changed('Orders fail', '👩‍💻🔥 الطلبات متوقفة'))).toEqual([]));
   test('a title of two lines', () =>

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
 import type { XMLValidator } from 'fast-xml-parser';
+import { hasInvalidXmlCharacters } from '../../text/xml-characters.ts';
 
 export interface SiteCheckResult {
   readonly files: number;
@@ -48,14 +49,16 @@ export async function checkSite(folder: string, packageRoot?: string): Promise<S
     const text = await read(path);
     if (type.endsWith('json') && parseJson(text)?.['version'] === undefined)
       problems.push(`${path} is missing or not a JSON Feed.`);
-    if (type.endsWith('xml') && !isWellFormedXml(text, packageRoot))
+    if (type.endsWith('xml') && !isXmlFile(text, packageRoot))
       problems.push(`${path} is missing or not well-formed XML.`);
   }
   const unlinked = [...files].filter(
-    (path) => /\.(?:xml|rss|atom)$/.test(path) && feeds.every((feed) => feed.path !== path),
+    (path) => /\.(?:xml|rss|atom|svg)$/.test(path) && feeds.every((feed) => feed.path !== path),
   );
-  for (const path of unlinked)
-    if (!isWellFormedXml(await read(path), packageRoot)) problems.push(`${path} is not well-formed XML.`);
+  for (const path of unlinked) {
+    const isWellFormed = path.endsWith('.svg') ? isWellFormedXml : isXmlFile;
+    if (!isWellFormed(await read(path), packageRoot)) problems.push(`${path} is not well-formed XML.`);
+  }
   const { links, dead } = await checkLinks(folder, files, url, base);
   problems.push(...dead.slice(0, MAX_LISTED_LINKS));
   if (dead.length > MAX_LISTED_LINKS) problems.push(`${dead.length - MAX_LISTED_LINKS} more broken links.`);
@@ -69,11 +72,16 @@ function listFeeds(html: string, base: string): { path: string; type: string }[]
   return [...links].map(([, type, href]) => ({ path: href!.slice(base.length + 1), type: type! }));
 }
 
+/** Every feed begins with an XML declaration, an image need not. */
+export function isXmlFile(text: string, packageRoot?: string): boolean {
+  return text.startsWith('<?xml') && isWellFormedXml(text, packageRoot);
+}
+
 /** @param packageRoot where the validator is installed */
-export function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
+function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
   const require = createRequire(join(packageRoot, 'package.json'));
   const validator = (require('fast-xml-parser') as { XMLValidator: typeof XMLValidator }).XMLValidator;
-  return text.startsWith('<?xml') && validator.validate(text) === true;
+  return validator.validate(text) === true && !hasInvalidXmlCharacters(text);
 }
 
 async function checkLinks(

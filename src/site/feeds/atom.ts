@@ -1,5 +1,5 @@
 import { generateAtomFeed } from 'feedsmith';
-import { removeInvalidXmlCharacters } from '../xml.ts';
+import { removeInvalidXmlCharacters } from '../../text/xml-characters.ts';
 import type { Feed } from './feed.ts';
 
 /** @param feedId the feed's permanent id; by default its own address */

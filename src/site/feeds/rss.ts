@@ -1,4 +1,5 @@
 import { getRssString } from '@astrojs/rss';
+import { removeInvalidXmlCharacters } from '../../text/xml-characters.ts';
 import { xmlElement } from '../xml.ts';
 import { formatIsoTime } from './feed.ts';
 import type { Feed, FeedItem } from './feed.ts';
@@ -12,8 +13,8 @@ export async function renderRss(feed: Feed, file: string): Promise<string> {
     xmlElement('atom:link', { href: feed.folder + file, rel: 'self', type: 'application/rss+xml' }),
   ];
   return getRssString({
-    title,
-    description,
+    title: removeInvalidXmlCharacters(title),
+    description: removeInvalidXmlCharacters(description),
     site: page,
     xmlns: { atom: 'http://www.w3.org/2005/Atom' },
     customData: channel.map(({ xml }) => xml).join(''),
@@ -24,11 +25,11 @@ export async function renderRss(feed: Feed, file: string): Promise<string> {
 /** RSS has no element for a correction, so `atom:updated` has its time. */
 function renderItem({ id, title, html, published, changed, tags }: FeedItem) {
   return {
-    title,
-    description: html,
+    title: removeInvalidXmlCharacters(title),
+    description: removeInvalidXmlCharacters(html),
     link: id,
     pubDate: new Date(published),
-    categories: [...tags],
+    categories: tags.map(removeInvalidXmlCharacters),
     ...(changed !== published && { customData: xmlElement('atom:updated', {}, formatIsoTime(changed)).xml }),
   };
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkSite, isWellFormedXml } from '../../../src/publishing/io/check-site.ts';
+import { checkSite, isXmlFile } from '../../../src/publishing/io/check-site.ts';
 import { run } from '../../support/run.ts';
 import { scratch } from '../../support/scratch.ts';
 
@@ -36,6 +36,12 @@ describe('U5.2: checking a site', () => {
     ['index.html', (text) => text.slice(0, text.length / 2), 'index.html is incomplete.'],
     ['rss.xml', (text) => text.slice(0, -20), 'rss.xml is missing or not well-formed XML.'],
     ['history.rss', (text) => text.slice(0, -20), 'history.rss is not well-formed XML.'],
+    [
+      'rss.xml',
+      (text) => text.replace('</title>', '\u0001</title>'),
+      'rss.xml is missing or not well-formed XML.',
+    ],
+    ['badge.svg', (text) => text.slice(0, -8), 'badge.svg is not well-formed XML.'],
     ['index.html', (text) => text.replaceAll('alternate', 'other'), 'index.html has no link to a feed.'],
     ['updates.atom', () => null, 'updates.atom is missing or not well-formed XML.'],
     ['api/v2/status.json', (text) => text.slice(1), 'api/v2/status.json has no valid'],
@@ -64,6 +70,10 @@ test.each([
   ['<?xml version="1.0"?><a></a><b></b>', false],
   ['<?xml version="1.0"?><a><b</a>', false],
   ['<?xml version="1.0"?>', false],
+  ['<?xml version="1.0"?><a>\u0001</a>', false],
+  ['<?xml version="1.0"?><a b="&#1;"/>', false],
+  ['<?xml version="1.0"?><a>&#xD800;</a>', false],
+  ['<?xml version="1.0"?><a>&#x1F600; &#10;<![CDATA[&#1;]]></a>', true],
 ])('%s is well-formed: %s', (text, wellFormed) => {
-  expect(isWellFormedXml(text)).toBe(wellFormed);
+  expect(isXmlFile(text)).toBe(wellFormed);
 });

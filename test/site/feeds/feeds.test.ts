@@ -4,6 +4,7 @@ import { renderAtom } from '../../../src/site/feeds/atom.ts';
 import { createHistoryFeed, historyFeedId } from '../../../src/site/feeds/history-feed.ts';
 import { renderRss } from '../../../src/site/feeds/rss.ts';
 import { createUpdateFeed } from '../../../src/site/feeds/update-feed.ts';
+import { isXmlFile } from '../../../src/publishing/io/check-site.ts';
 import { hasBrowser, openPage } from '../../support/browser.ts';
 import { at, pageFor } from '../../support/status-view-from-files.ts';
 import type { PageFiles } from '../../support/status-view-from-files.ts';
@@ -36,6 +37,17 @@ const situations: Readonly<Record<string, PageFiles>> = {
 };
 
 const all = Object.entries(situations);
+
+test('no control character reaches a feed, wherever it comes from', async () => {
+  const hostile = 'a\u0001b\u001B[2J\uD800\uFFFF';
+  const feed = createUpdateFeed(pageFor({ incidents: { '2026-11-22-pay': OPEN_SEV_1 } }));
+  const changed = feed.items.map((item) => ({ ...item, title: hostile, html: hostile, tags: [hostile] }));
+  for (const { write, name } of FORMATS.slice(0, 2)) {
+    const text = await write({ ...feed, title: hostile, description: hostile, items: changed });
+    expect([name, isXmlFile(text)]).toEqual([name, true]);
+    expect(text).toContain('ab[2J');
+  }
+});
 
 describe.each(all)('%s', (_, files) => {
   const feed = createUpdateFeed(pageFor(files));
