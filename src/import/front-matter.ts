@@ -13,6 +13,8 @@ import type { Impact, WordTable } from './words.ts';
 export const MAX_IMPORTED_TITLE = 160;
 const MAX_NOTE_LENGTH = 1000;
 const MAX_WORD_LENGTH = 200;
+
+const MAX_ADDRESS_LENGTH = 400;
 const MAX_ID_LENGTH = 400;
 const MAX_HIDDEN_LENGTH = 20_000;
 
@@ -75,16 +77,14 @@ export function buildImportedBlock(
     .map(cleanLine)
     .filter((word) => word !== '')
     .join(' / ');
-  const url =
-    record.url !== undefined &&
-    /^https?:/i.test(record.url) &&
-    URL.canParse(record.url) &&
-    record.url === cleanLine(record.url)
-      ? record.url
-      : undefined;
+  const addresses = [...(record.url === undefined ? [] : [record.url]), ...(record.aliases ?? [])];
+  const url = record.url !== undefined && isWebAddress(record.url) ? record.url : undefined;
+  const aliases = new Set(addresses.filter((address) => address !== url && isAddress(address)));
   const id = cleanLine(record.id);
   const extra: ImportNote[] = [
-    ...(url === undefined && record.url ? [createKeptNote(`url: ${record.url}`)] : []),
+    ...addresses
+      .filter((address) => address !== '' && address !== url && !isAddress(address))
+      .map((address) => createKeptNote(`url: ${address}`)),
     ...(id.length > MAX_ID_LENGTH ? [createKeptNote(`id: ${id}`)] : []),
     ...(words.length > MAX_WORD_LENGTH ? [createKeptNote(`severity: ${words}`)] : []),
     ...Object.entries(record.unmappedFields).map(([key, value]) =>
@@ -96,9 +96,20 @@ export function buildImportedBlock(
     from: shorten(cleanLine(record.from), MAX_WORD_LENGTH) || 'another tool',
     id: shorten(id, MAX_ID_LENGTH) || 'unnamed',
     ...(url !== undefined && { url }),
+    ...(aliases.size > 0 && { aliases: [...aliases] }),
     ...(words !== '' && { severity: shorten(words, MAX_WORD_LENGTH) }),
     ...(lines.length > 0 && { notes: lines }),
   };
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text) && text === cleanLine(text);
+}
+
+/** A web address, or a path that begins with a slash. */
+function isAddress(text: string): boolean {
+  const isPath = /^\/[^/\s]\S*$/.test(text) && text === cleanLine(text);
+  return text.length <= MAX_ADDRESS_LENGTH && (isPath || isWebAddress(text));
 }
 
 /** Comments that no reader of the source saw: for the team only. */

@@ -35,7 +35,7 @@ export interface ImportReport {
   readonly unknownWords: readonly UnknownWordCount[];
   /** Names of components that incidents use and the page does not declare. */
   readonly undeclared: readonly NameCount[];
-  /** What validation finds in the imported incidents; absent if `status.yaml` is invalid. */
+  /** What validation finds in the imported incidents; absent without any, and if `status.yaml` is invalid. */
   readonly history?: HistoryFindings;
 }
 

@@ -88,6 +88,7 @@ export function validateHistory(
   const events = content.incidents
     .filter(({ id, drill }) => imported.has(id) && !drill)
     .map(({ imported: _origin, ...event }) => event as IncidentOrMaintenance);
+  if (events.length === 0) return undefined;
   const rulesOnWords = RULES.filter(({ id }) => !RULES_ON_INTERNAL_FACTS.has(id));
   const diagnostics = lintIncidentFiles(siteContext, events, now, rulesOnWords);
   const sources = new Map(content.incidents.map(({ source }) => [source.path, source]));

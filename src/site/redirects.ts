@@ -10,27 +10,95 @@ export function parseFormerSlug({ formerUrl }: PublicEvent): string | undefined 
   return path && /\/incidents\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
 }
 
-/** A former address below `incidents/` and the incident's current id. */
+/** The file of the page at a former address, relative to the site, and the incident's current id. */
 export interface IncidentRedirect {
-  readonly former: string;
+  readonly file: string;
   readonly id: string;
 }
 
+/** The folders at the top of the site whose pages are Candor's own. `incidents` is not among them: it is shared. */
+export const OWN_FOLDERS: ReadonlySet<string> = new Set([
+  ...[
+    '_astro',
+    'api',
+    'commitments',
+    'components',
+    'embed',
+    'history',
+    'metrics',
+    'postmortems',
+    'subscribe',
+  ],
+]);
+
+/** Repositories, whose pages are not at the address of a status page. */
+const CODE_HOSTS = /(?:^|\.)(?:github\.com|gitlab\.com|codeberg\.org)$/;
+
+const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{N} ._~-]*$/u;
+
+/** In bytes; a file name may have 255. */
+const MAX_SEGMENT_LENGTH = 200;
+
+const MAX_SEGMENTS = 8;
+
 /**
- * Former addresses whose path lies below this site's path, whatever the domain was. An existing incident's own address is
- * never redirected.
+ * A page for each former address whose path lies below this site's path, whatever the domain was. Candor's own pages are
+ * never replaced. If two incidents have an address in common, the first on the page gets it.
  */
 export function listIncidentRedirects({ events, site }: StatusView): IncidentRedirect[] {
-  const { base } = splitSiteUrl(site.url);
-  const taken = new Set(events.map(({ event }) => event.id));
-  return events.flatMap(({ event }) => {
-    const former = parseFormerSlug(event);
-    const path = former === undefined ? '' : `${base}/incidents/${former}`;
-    if (former === undefined || taken.has(former)) return [];
-    if (URL.parse(event.formerUrl!)?.pathname.replace(/\/$/, '') !== path) return [];
-    taken.add(former);
-    return [{ former, id: event.id }];
-  });
+  const redirects = new Map<string, IncidentRedirect>();
+  const current = new Set(events.map(({ event }) => fileFor(['incidents', event.id]).toLowerCase()));
+  for (const { event } of events) {
+    for (const address of [event.formerUrl, ...(event.formerAddresses ?? [])]) {
+      const file = address === undefined ? undefined : fileAt(address, site.url);
+      // Some file systems don't distinguish upper and lower case.
+      const key = file?.toLowerCase();
+      if (file === undefined || key === undefined || current.has(key) || redirects.has(key)) continue;
+      redirects.set(key, { file, id: event.id });
+    }
+  }
+  return [...redirects.values()];
+}
+
+/** The file that a static host serves for an address; undefined if it isn't a page that this site can have. */
+function fileAt(address: string, site: string): string | undefined {
+  const url = URL.parse(address, site);
+  const { base } = splitSiteUrl(site);
+  if (!url || CODE_HOSTS.test(url.hostname) || !url.pathname.startsWith(`${base}/`)) return undefined;
+  const segments = decodePath(url.pathname.slice(base.length + 1).replace(/\/$/, ''))?.split('/');
+  if (!segments) return undefined;
+  const [first = ''] = segments;
+  if (segments.length > MAX_SEGMENTS || !segments.every(isSafeSegment)) return undefined;
+  if (OWN_FOLDERS.has(first.toLowerCase()) || (segments.length === 1 && first.includes('.')))
+    return undefined;
+  if (segments.length === 1 && first.toLowerCase() === 'incidents') return undefined;
+  return fileFor(segments);
+}
+
+/** Undefined for invalid escapes, and for an escaped slash. */
+function decodePath(path: string): string | undefined {
+  if (/%(?:2f|5c)/i.test(path)) return undefined;
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return undefined;
+  }
+}
+
+function isSafeSegment(segment: string, index: number, all: readonly string[]): boolean {
+  const isFolder = index < all.length - 1;
+  return (
+    SEGMENT.test(segment) &&
+    !segment.endsWith('.') &&
+    !(isFolder && /\.html?$/i.test(segment)) &&
+    new TextEncoder().encode(segment).length <= MAX_SEGMENT_LENGTH
+  );
+}
+
+/** `issues/7` is a folder with a page, `issues/7.html` is a page. */
+function fileFor(segments: readonly string[]): string {
+  const path = segments.join('/');
+  return /\.html?$/i.test(path) ? path : `${path}/index.html`;
 }
 
 /** Redirects without a script, on any host. */

@@ -29,6 +29,8 @@ interface PublicSharedFields extends Pick<IncidentOrMaintenance, 'id' | 'title' 
   readonly updates: readonly PublicUpdate[];
   /** Its public address before it was imported, if known. */
   readonly formerUrl?: string;
+  /** Its other public addresses before it was imported: URLs, or paths of the previous site. */
+  readonly formerAddresses?: readonly string[];
   /** The time of its last update; absent while it is open. */
   readonly ended?: Instant;
 }
@@ -89,6 +91,7 @@ function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
     components: event.components,
     updates: updates.toSorted((a, b) => a.at - b.at),
     ...(event.imported?.url !== undefined && { formerUrl: event.imported.url }),
+    ...(event.imported?.aliases && { formerAddresses: event.imported.aliases }),
     ...(ended !== undefined && { ended }),
   };
 }

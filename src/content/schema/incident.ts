@@ -55,6 +55,9 @@ const importedSchema = z
     from: lineField('The tool or file that the incident came from'),
     id: lineField('Its id there', 400),
     url: urlField.optional(),
+    aliases: z
+      .array(lineField('Another previous address: a URL, or a path of the previous site', 400))
+      .optional(),
     severity: lineField('What that tool called its severity').optional(),
     notes: z.array(lineField('What the importer could not map', 1000)).optional(),
   })

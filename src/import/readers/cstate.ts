@@ -214,7 +214,7 @@ function addressOf(
   const aliases = toNames(data['aliases']);
   const absolute = (path: string): string => {
     const base = config.page.url?.replace(/\/+$/, '');
-    return /^https?:/i.test(path) || base === undefined ? path : `${base}/${path.replace(/^\/+/, '')}`;
+    return /^https?:/i.test(path) ? path : `${base ?? ''}/${path.replace(/^\/+/, '')}`;
   };
   return { url: absolute(own), ...(aliases.length > 0 && { aliases: aliases.map(absolute) }) };
 }

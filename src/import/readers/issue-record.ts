@@ -89,6 +89,7 @@ export function toIssueRecord(
     from: kind,
     id: repository === '' ? issue.number : `${repository}#${issue.number}`,
     ...(issue.url !== undefined && { url: issue.url }),
+    ...(kind === 'upptime' && { aliases: [`/incident/${issue.number}`] }),
     kind: planned ? 'maintenance' : 'incident',
     title,
     severity: severity === undefined ? [] : [severity],

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { renderRedirectPage, listIncidentRedirects } from '../../../site/redirects.ts';
-import type { IncidentRedirect } from '../../../site/redirects.ts';
-import { loadSite } from '../../../site/site-context.ts';
-import { httpResponse } from '../../../site/http-response.ts';
+import { renderRedirectPage, listIncidentRedirects } from '../site/redirects.ts';
+import type { IncidentRedirect } from '../site/redirects.ts';
+import { loadSite } from '../site/site-context.ts';
+import { httpResponse } from '../site/http-response.ts';
 
 interface Props {
   readonly redirect: IncidentRedirect;
@@ -11,7 +11,7 @@ interface Props {
 export async function getStaticPaths() {
   const { view } = await loadSite();
   return listIncidentRedirects(view).map((redirect) => ({
-    params: { redirect: redirect.former },
+    params: { redirect: redirect.file },
     props: { redirect },
   }));
 }
