@@ -54,6 +54,15 @@ export function parsePostmortem(
   };
 }
 
+/** `Timeline ##` is `Timeline`, and `C##` is itself. */
+export function removeClosingHashes(title: string): string {
+  const text = title.trimEnd();
+  let end = text.length;
+  while (text[end - 1] === '#') end--;
+  const before = text.slice(0, end);
+  return /\s$/.test(before) ? before.trimEnd() : text;
+}
+
 function parseSections(source: SourceFile, start: number): PostmortemSection[] {
   return findSectionHeadings(source.text, start).map(({ heading, end }) => {
     const text = source.text.slice(heading.end, end);
@@ -62,11 +71,11 @@ function parseSections(source: SourceFile, start: number): PostmortemSection[] {
       start: Math.min(from, end),
       end: Math.max(Math.min(from, end), heading.end + text.trimEnd().length),
     };
-    const title = source.text
-      .slice(heading.start, heading.end)
-      .replace(/^## ?/, '')
-      .replace(/\s+#*\s*$/, '')
-      .trim();
-    return { title, body: source.text.slice(body.start, body.end), spans: { heading, body } };
+    const written = source.text.slice(heading.start, heading.end).replace(/^## ?/, '');
+    return {
+      title: removeClosingHashes(written).trim(),
+      body: source.text.slice(body.start, body.end),
+      spans: { heading, body },
+    };
   });
 }
