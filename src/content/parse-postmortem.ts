@@ -1,4 +1,4 @@
-import { createParseError, collectSchemaErrors } from './parse-errors.ts';
+import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { parseActionItems } from './parse-action-items.ts';
@@ -43,14 +43,15 @@ export function parsePostmortem(
     diagnostics.push(...collectSchemaErrors(source, front, checked?.error, postmortemFileSchema, zone));
   const body = { start: front.bodyStart, end: source.text.length };
   const suppressions = parseSuppressions(source, body, diagnostics);
-  if (!checked?.success || diagnostics.length > 0) return { diagnostics };
+  const cut = collectCutTextErrors(source, front);
+  if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...cut] };
   const sections = parseSections(source, front.bodyStart);
   const list = findSection({ sections }, itemsIn);
   const items = list ? parseActionItems(source, list.spans.body) : [];
   const { publish, incident, ...optional } = checked.data;
   return {
     value: { id, source, incident, publish, ...optional, sections, actionItems: items, suppressions, body },
-    diagnostics,
+    diagnostics: cut,
   };
 }
 
