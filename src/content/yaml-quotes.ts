@@ -1,6 +1,13 @@
 import { isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
-import type { YamlError } from './yaml.ts';
+import type { TextSpan } from './source.ts';
+
+/** A syntax error; offsets are those of the whole source. */
+export interface YamlError extends TextSpan {
+  readonly message: string;
+  readonly help?: string;
+  readonly fix?: TextSpan & { readonly text: string };
+}
 
 /** Keys whose values, or the values in whose list, are text for people. */
 const TEXT_KEYS = new Set(

@@ -2,15 +2,9 @@ import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
 import { parsePlainYaml } from './yaml-fast-path.ts';
 import { findControlCharacter } from './source.ts';
+import type { YamlError } from './yaml-quotes.ts';
 import { findCutText, findUnquotedValues, isOpenQuote } from './yaml-quotes.ts';
 import type { TextSpan } from './source.ts';
-
-/** A syntax error; offsets are those of the whole source. */
-export interface YamlError extends TextSpan {
-  readonly message: string;
-  readonly help?: string;
-  readonly fix?: TextSpan & { readonly text: string };
-}
 
 /** Keys and list indices. */
 export type FieldPath = readonly (string | number)[];
