@@ -37,7 +37,7 @@ export function parseFrontMatter(source: SourceFile): FrontMatter | FrontMatterE
   const head = text.slice(0, closing);
   if (head.length > MAX_YAML_LENGTH) return { ...parseYaml(head, 0), bodyStart: text.length };
   // gray-matter takes quadratic time for a long run of blanks.
-  const blanks = /\s{1000}/.exec(head);
+  const blanks = head.matchAll(/\s+/g).find(([run]) => run.length >= 1000);
   if (blanks)
     return { message: 'More than 1,000 blanks in a row.', start: blanks.index, end: blanks.index + 1000 };
   const block = splitFrontMatter(text);

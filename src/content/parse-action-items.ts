@@ -61,15 +61,24 @@ interface ItemFields {
   preventive?: boolean;
 }
 
+/** `owner: @amina`, with where the value starts. */
+export function matchItemField(text: string): { name: string; value: string; start: number } | undefined {
+  const label = /^\s*(owner|due|deadline|by)\s*:\s*/i.exec(text);
+  if (!label) return undefined;
+  const value = text.slice(label[0].length).trimEnd();
+  if (/[\n\r\u2028\u2029]/.test(value)) return undefined;
+  return { name: label[1]!, value, start: label[0].length };
+}
+
 function parseItemFields(text: string, offset: number): ItemFields {
   const fields: ItemFields = {};
   for (const part of text.matchAll(/[^,;]+/g)) {
     if (/^\s*preventive\s*$/i.test(part[0])) fields.preventive = true;
-    const named = /^(\s*(owner|due|deadline|by)\s*:\s*)(.*?)\s*$/i.exec(part[0]);
+    const named = matchItemField(part[0]);
     if (!named) continue;
-    const start = offset + part.index + named[1]!.length;
-    const field = { value: named[3]!, span: { start, end: start + named[3]!.length } };
-    if (named[2]!.toLowerCase() === 'owner') fields.owner ??= field;
+    const start = offset + part.index + named.start;
+    const field = { value: named.value, span: { start, end: start + named.value.length } };
+    if (named.name.toLowerCase() === 'owner') fields.owner ??= field;
     else fields.due ??= field;
   }
   return fields;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DAY } from '../time/duration.ts';
 import { formatInstant, INSTANT_PATTERN } from '../time/instant.ts';
 import { formatInZone, zoneOffsetAt } from '../time/zone.ts';
 import type { Diagnostic, TextFix } from './finding.ts';
@@ -7,6 +8,7 @@ import type { FieldError } from './schema/fields.ts';
 import { locateSpan } from './source.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 import type { FieldPath, YamlDocument } from './yaml.ts';
+import { NEEDS_QUOTES, quoteYaml } from './yaml-quotes.ts';
 
 export interface ParseResult<T> {
   readonly value?: T;
@@ -39,10 +41,15 @@ export function collectSchemaErrors(
   schema: z.ZodType,
   zone: string,
 ): Diagnostic[] {
-  const diagnostics = yaml.errors.map((yamlError) => createParseError(source, yamlError, yamlError.message));
+  const diagnostics = yaml.errors.map((one) => createParseError(source, one, one.message, one.help, one.fix));
   return diagnostics.concat(
     (error?.issues ?? []).flatMap((issue) => collectIssueErrors(source, yaml, issue, schema, zone)),
   );
+}
+
+/** Findings for text that a comment cuts off. The rest of the file is still valid. */
+export function collectCutTextErrors(source: SourceFile, yaml: YamlDocument): Diagnostic[] {
+  return (yaml.cut ?? []).map((one) => createParseError(source, one, one.message, one.help, one.fix));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -89,6 +96,11 @@ function collectIssueErrors(
   const error =
     issue.code === 'custom' ? (issue.params?.['fieldError'] as FieldError | undefined) : undefined;
   if (error?.kind === 'time') return [createTimeError(source, span, name, error, zone)];
+  const written = source.text.slice(span.start, span.end);
+  // YAML reads `title: [EU]` as a list.
+  const isFlow = typeof found === 'object' && /^[[{].*[\]}]$/.test(written);
+  if (isFlow && issue.code === 'invalid_type' && issue.expected === 'string' && !isTime(schema, path))
+    return [createParseError(source, span, NEEDS_QUOTES, '', { ...span, text: quoteYaml(written) })];
   const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
   const meant = typeof found === 'string' ? findNearest(found, choices) : undefined;
   const fix = meant === undefined ? undefined : { ...span, text: meant };
@@ -111,8 +123,13 @@ export function createTimeError(
     case 'zone-missing': {
       const { utc, local } = interpretInZones(error.text, zone);
       const message = `${what}: a time needs a time zone.`;
+      const there = formatAlternatives(local);
       const help =
-        utc === local ? `Write ${utc}.` : `Write ${utc} if it is UTC, or ${local} if it is ${zone}.`;
+        local.length === 1 && local[0] === utc
+          ? `Write ${utc}.`
+          : local.length > 1
+            ? `Write ${utc} if it is UTC. In ${zone} this time occurs twice, when the clocks change: write ${there}.`
+            : `Write ${utc} if it is UTC, or ${there} if it is ${zone}.`;
       return createParseError(source, span, message, help);
     }
     case 'no-such-date':
@@ -139,12 +156,20 @@ export function createTimeError(
   }
 }
 
-function interpretInZones(text: string, zone: string): { utc: string; local: string } {
+/** As UTC and as the zone's local time, which occurs twice where the clocks are set back. */
+function interpretInZones(text: string, zone: string): { utc: string; local: string[] } {
   const asUtc = Date.parse(`${text.trim().slice(0, 16).replace(/[ t]/, 'T')}:00Z`);
   const utc = formatInstant(asUtc);
-  const instant = asUtc - zoneOffsetAt(asUtc, zone);
-  const local = formatInZone(asUtc - zoneOffsetAt(instant, zone), zone);
-  return { utc, local: local.endsWith('+00:00') ? utc : local };
+  const offsets = [asUtc - DAY, asUtc + DAY].map((near) => zoneOffsetAt(near, zone));
+  const readings = [...new Set(offsets)]
+    .map((offset) => asUtc - offset)
+    .filter((instant) => instant + zoneOffsetAt(instant, zone) === asUtc);
+  const instants = readings.length > 0 ? readings : [asUtc - offsets[0]!];
+  const local = instants.map((instant) => {
+    const written = formatInZone(instant, zone);
+    return written.endsWith('+00:00') ? formatInstant(instant) : written;
+  });
+  return { utc, local };
 }
 
 function describeExpected(issue: Issue, schema: z.ZodType, path: FieldPath): string {

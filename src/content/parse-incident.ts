@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createParseError, collectSchemaErrors } from './parse-errors.ts';
+import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { parseFrontMatter } from './front-matter.ts';
@@ -9,6 +9,8 @@ import { INCIDENT_PHASES, incidentSchema, MAINTENANCE_PHASES, maintenanceSchema 
 import { KEY_PATTERN } from './schema/fields.ts';
 import { findControlCharacter } from './source.ts';
 import type { SourceFile } from './source.ts';
+import { findNearest, formatDidYouMean } from '../text/did-you-mean.ts';
+import type { YamlDocument } from './yaml.ts';
 
 /** In UTF-16 units. */
 export const MAX_FILE_LENGTH = 1_000_000;
@@ -42,7 +44,11 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
     const message = `The file name "${id.slice(0, 80)}" must be lower-case letters, digits and hyphens.`;
     diagnostics.push(createParseError(source, { start: 0, end: 3 }, message, help));
   }
-  const maintenance = isRecord(front.data) && front.data['kind'] === 'maintenance';
+  const kind = isRecord(front.data) ? front.data['kind'] : undefined;
+  // The keys and phases depend on the kind, so nothing else can be checked.
+  if (kind !== undefined && kind !== 'incident' && kind !== 'maintenance')
+    return { diagnostics: [...diagnostics, unknownKindError(source, front, kind)] };
+  const maintenance = kind === 'maintenance';
   const schema: z.ZodType = maintenance ? maintenanceSchema : incidentSchema;
   const checked = front.errors.length === 0 ? schema.safeParse(front.data ?? {}) : undefined;
   if (!checked?.success) {
@@ -54,12 +60,14 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   // Not spread: a file with thousands of headings would exceed the maximum number of arguments.
   for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
   const { updates, suppressions } = body;
+  const cut = collectCutTextErrors(source, front);
   if (checked?.success && diagnostics.length === 0) {
     return {
       value: buildIncidentOrMaintenance(source, id, checked.data as FrontMatterData, updates, suppressions),
-      diagnostics,
+      diagnostics: cut,
     };
   }
+  diagnostics.push(...cut);
   const rest = checked?.success
     ? checked
     : schema.safeParse(withoutInvalidFields(front.data, checked?.error, maintenance));
@@ -68,6 +76,16 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
     partial: buildIncidentOrMaintenance(source, id, rest.data as FrontMatterData, updates, suppressions),
     diagnostics,
   };
+}
+
+const KINDS = ['incident', 'maintenance'];
+
+function unknownKindError(source: SourceFile, front: YamlDocument, kind: unknown): Diagnostic {
+  const span = front.locate(['kind']);
+  const meant = findNearest(String(kind), KINDS);
+  const fix = meant === undefined ? undefined : { ...span, text: meant };
+  const message = `Unknown kind "${String(kind).slice(0, 60)}".${formatDidYouMean(String(kind), KINDS)}`;
+  return createParseError(source, span, message, `The kinds are ${KINDS.join(' and ')}.`, fix);
 }
 
 export interface IncidentParseResult extends ParseResult<IncidentOrMaintenance> {

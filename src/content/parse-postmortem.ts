@@ -1,4 +1,4 @@
-import { createParseError, collectSchemaErrors } from './parse-errors.ts';
+import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { parseActionItems } from './parse-action-items.ts';
@@ -43,15 +43,25 @@ export function parsePostmortem(
     diagnostics.push(...collectSchemaErrors(source, front, checked?.error, postmortemFileSchema, zone));
   const body = { start: front.bodyStart, end: source.text.length };
   const suppressions = parseSuppressions(source, body, diagnostics);
-  if (!checked?.success || diagnostics.length > 0) return { diagnostics };
+  const cut = collectCutTextErrors(source, front);
+  if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...cut] };
   const sections = parseSections(source, front.bodyStart);
   const list = findSection({ sections }, itemsIn);
   const items = list ? parseActionItems(source, list.spans.body) : [];
   const { publish, incident, ...optional } = checked.data;
   return {
     value: { id, source, incident, publish, ...optional, sections, actionItems: items, suppressions, body },
-    diagnostics,
+    diagnostics: cut,
   };
+}
+
+/** `Timeline ##` is `Timeline`, and `C##` is itself. */
+export function removeClosingHashes(title: string): string {
+  const text = title.trimEnd();
+  let end = text.length;
+  while (text[end - 1] === '#') end--;
+  const before = text.slice(0, end);
+  return /\s$/.test(before) ? before.trimEnd() : text;
 }
 
 function parseSections(source: SourceFile, start: number): PostmortemSection[] {
@@ -62,11 +72,11 @@ function parseSections(source: SourceFile, start: number): PostmortemSection[] {
       start: Math.min(from, end),
       end: Math.max(Math.min(from, end), heading.end + text.trimEnd().length),
     };
-    const title = source.text
-      .slice(heading.start, heading.end)
-      .replace(/^## ?/, '')
-      .replace(/\s+#*\s*$/, '')
-      .trim();
-    return { title, body: source.text.slice(body.start, body.end), spans: { heading, body } };
+    const written = source.text.slice(heading.start, heading.end).replace(/^## ?/, '');
+    return {
+      title: removeClosingHashes(written).trim(),
+      body: source.text.slice(body.start, body.end),
+      spans: { heading, body },
+    };
   });
 }

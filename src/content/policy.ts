@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { collectSchemaErrors, createParseError } from './parse-errors.ts';
+import { collectCutTextErrors, collectSchemaErrors, createParseError } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import type { IncidentOrMaintenance, Incident } from './incident.ts';
@@ -26,7 +26,8 @@ export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseRe
   if (chain.diagnostics.length > 0) return { diagnostics: chain.diagnostics };
   const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
   const checked = policySchema.safeParse(data);
-  if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: [] };
+  const cut = chain.links.flatMap((link) => collectCutTextErrors(link.source, link.yaml));
+  if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: cut };
   const diagnostics = chain.links.flatMap((link) =>
     collectSchemaErrors(link.source, link.yaml, findOwnErrors(link, id), policySchema, 'UTC'),
   );

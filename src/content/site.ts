@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createParseError, collectSchemaErrors } from './parse-errors.ts';
+import { createParseError, collectCutTextErrors, collectSchemaErrors } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { checkLanguage } from './languages.ts';
@@ -27,7 +27,7 @@ export function parseSite(source: SourceFile): ParseResult<Site> {
   if (bad.length > 0) return { diagnostics: bad };
   const yaml = parseYaml(source.text, 0);
   const checked = yaml.errors.length === 0 ? siteSchema.safeParse(yaml.data ?? {}) : undefined;
-  const diagnostics = checkLanguage(source, yaml);
+  const diagnostics = [...checkLanguage(source, yaml), ...collectCutTextErrors(source, yaml)];
   if (!checked?.success) {
     return {
       diagnostics: [...collectSchemaErrors(source, yaml, checked?.error, siteSchema, 'UTC'), ...diagnostics],
@@ -61,9 +61,10 @@ export function parseComponent(source: SourceFile): ParseResult<Component> {
       createParseError(source, { start: 0, end: 3 }, message, 'Rename it, for example to checkout.md.'),
     );
   }
-  if (!checked?.success || diagnostics.length > 0) return { diagnostics };
+  const cut = collectCutTextErrors(source, front);
+  if (!checked?.success || diagnostics.length > 0) return { diagnostics: [...diagnostics, ...cut] };
   return {
     value: { ...checked.data, id, source, description: source.text.slice(front.bodyStart).trim() },
-    diagnostics,
+    diagnostics: cut,
   };
 }

@@ -2,12 +2,9 @@ import { isMap, isNode, isPair, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
 import { parsePlainYaml } from './yaml-fast-path.ts';
 import { findControlCharacter } from './source.ts';
+import type { YamlError } from './yaml-quotes.ts';
+import { findCutText, findUnquotedValues, isOpenQuote } from './yaml-quotes.ts';
 import type { TextSpan } from './source.ts';
-
-/** A syntax error; offsets are those of the whole source. */
-export interface YamlError extends TextSpan {
-  readonly message: string;
-}
 
 /** Keys and list indices. */
 export type FieldPath = readonly (string | number)[];
@@ -16,6 +13,8 @@ export type FieldPath = readonly (string | number)[];
 export interface YamlDocument {
   readonly data: unknown;
   readonly errors: readonly YamlError[];
+  /** Text that a comment cuts off: valid YAML, but not what its author meant. */
+  readonly cut?: readonly YamlError[];
   /** The span of the value or key at a path, or of the nearest parent that exists. */
   readonly locate: (path: FieldPath, part?: 'value' | 'key') => TextSpan;
 }
@@ -59,6 +58,50 @@ function tooLarge(text: string, offset: number): YamlDocument {
 /** Parses with the YAML library; `parseYaml` has a faster path for simple text. */
 export function parseAnyYaml(text: string, offset: number): YamlDocument {
   const document = parseDocument(text, OPTIONS);
+  const errors = findSyntaxErrors(document, text, offset);
+  const repaired = errors.length > 0 ? repairQuotes(text, offset, errors.length) : undefined;
+  const data = errors.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
+  return {
+    data,
+    errors: repaired ?? errors,
+    cut: /[ :]#|\t#/.test(text) && errors.length === 0 ? findCutText(document, text, offset) : [],
+    locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
+  };
+}
+
+/** The values that need quotes, and the errors that are left with them; undefined if quotes don't help. */
+function repairQuotes(text: string, offset: number, before: number): YamlError[] | undefined {
+  const unquoted = findUnquotedValues(text);
+  if (unquoted.length === 0) return undefined;
+  let fixed = '';
+  let end = 0;
+  for (const { fix } of unquoted) {
+    fixed += text.slice(end, fix.start) + fix.text;
+    end = fix.end;
+  }
+  fixed += text.slice(end);
+  const rest = findSyntaxErrors(parseDocument(fixed, OPTIONS), fixed, 0);
+  if (rest.length >= before && rest.length > 0) return undefined;
+  const original = (position: number): number => {
+    let grown = 0;
+    for (const { fix } of unquoted)
+      if (fix.start + grown < position) grown += fix.text.length - (fix.end - fix.start);
+    return position - grown + offset;
+  };
+  return [
+    ...unquoted.map(({ start, end: last, fix, ...error }) => ({
+      ...error,
+      start: start + offset,
+      end: last + offset,
+      ...(!isOpenQuote(text.slice(start, last)) && {
+        fix: { ...fix, start: fix.start + offset, end: fix.end + offset },
+      }),
+    })),
+    ...rest.map((error) => ({ ...error, start: original(error.start), end: original(error.end) })),
+  ];
+}
+
+function findSyntaxErrors(document: Document, text: string, offset: number): YamlError[] {
   const errors: YamlError[] = [];
   for (const error of [...document.errors, ...document.warnings]) {
     const [start, end] = error.pos;
@@ -71,12 +114,7 @@ export function parseAnyYaml(text: string, offset: number): YamlDocument {
   if (/[&*!]/.test(text)) for (const error of findIndirections(document, offset)) errors.push(error);
   if (/__proto__|\\/.test(text)) for (const error of findForbiddenKeys(document, offset)) errors.push(error);
   if (text.includes('\\')) for (const error of findEscapedControls(document, offset)) errors.push(error);
-  const data = errors.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
-  return {
-    data,
-    errors,
-    locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
-  };
+  return errors;
 }
 
 function findIndirections(document: Document, offset: number): YamlError[] {
@@ -128,6 +166,8 @@ function formatYamlError(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'This key occurs twice; remove one.';
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested'))
     return 'A value with ": " in it needs quotes around it.';
+  const reserved = /cannot start with .* (\S)$/.exec(message.split('\n')[0]!)?.[1];
+  if (reserved !== undefined) return `A value that starts with "${reserved}" needs quotes around it.`;
   if (code === 'TAB_AS_INDENT') return 'Tabs cannot indent YAML; use spaces.';
   return `Invalid YAML: ${message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')}.`.replace(
     /\.\.$/,

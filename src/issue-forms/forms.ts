@@ -150,7 +150,7 @@ function resolveForm({ policy }: SiteContext): IssueForm {
 const SOURCE_OPTIONS: readonly FormOption[] = [
   { value: 'internal', label: 'We noticed it ourselves' },
   { value: 'alert', label: 'A monitoring alert' },
-  { value: 'customer', label: 'A customer told us' },
+  { value: 'customer', label: 'A customer reported it' },
 ];
 
 const PHASE_OPTIONS: readonly FormOption[] = [

@@ -97,8 +97,8 @@ function parseByHeadings({ fields, name }: IssueForm, lines: readonly string[]):
   const twice = places.find(({ at, again }) => at !== again);
   if (twice) {
     return {
-      message: `"${twice.field.label}" stands twice in this issue: which answer is meant can't be known.`,
-      help: 'Edit the issue so that each heading stands there once.',
+      message: `"${twice.field.label}" appears twice in this issue, so the answer is ambiguous.`,
+      help: 'Edit the issue so that each heading appears once.',
     };
   }
   const found = places.filter(({ at }) => at !== -1);

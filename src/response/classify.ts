@@ -27,7 +27,7 @@ export function classifySeverity(
 }
 
 /**
- * Reads `yes,no,no` in the order of the questions. Missing answers are no.
+ * Reads `yes,no,no` in the order of the questions. A missing answer counts as `no`.
  * @throws InputError
  */
 export function parseClassificationAnswers({ classify }: Policy, text: string): boolean[] {

@@ -38,7 +38,7 @@ export function openIncidents({ entries }: IncidentContext, drill = false): Inci
 }
 
 /**
- * The named incident, which may be resolved, or else the only open one.
+ * The named incident, which may be resolved, otherwise the only open one.
  * @throws InputError if the name matches none, or if there is no name and not exactly one open incident
  */
 export function selectIncident(incidentContext: IncidentContext, input: IncidentInput): Incident {

@@ -60,6 +60,20 @@ export function editFrontMatter(source: SourceFile, edits: readonly FrontMatterE
   return source.text.slice(0, start) + document.toString({ lineWidth: 0 }) + source.text.slice(end);
 }
 
+/** Removes a note in parentheses at the end: `(corrected …)`. */
+export function removeHeadingNote(heading: string): string {
+  const text = trimBlanks(heading);
+  if (!text.endsWith(')')) return text;
+  const open = text.indexOf('(', text.slice(0, -1).lastIndexOf(')') + 1);
+  return open === -1 ? text : trimBlanks(text.slice(0, open));
+}
+
+function trimBlanks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end--;
+  return text.slice(0, end);
+}
+
 /** Replaces an update's text and adds the correction's time to its heading (V6.4). */
 export function replaceUpdateBody(
   event: IncidentOrMaintenance,
@@ -69,7 +83,7 @@ export function replaceUpdateBody(
 ): string {
   const { text } = event.source;
   const { heading, body: old } = update.spans;
-  const head = text.slice(heading.start, heading.end).replace(/[ \t]*(?:\([^)]*\))?[ \t]*$/, '');
+  const head = removeHeadingNote(text.slice(heading.start, heading.end));
   const between = old.start > heading.end ? text.slice(heading.end, old.start) : '\n\n';
   return `${text.slice(0, heading.start)}${head} (corrected ${formatInstant(at)})${between}${normalizeBody(body)}${text.slice(Math.max(old.end, heading.end))}`;
 }

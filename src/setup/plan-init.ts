@@ -10,7 +10,7 @@ import { validateContent } from '../rules/engine/validate-content.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from './codeowners.ts';
 import type { SiteAnswers } from './site-answers.ts';
 import { renderComponentFiles, renderSiteFile } from './site-files.ts';
-import type { GeneratedFile } from './site-files.ts';
+import type { GeneratedFile } from '../files/write.ts';
 
 export type InitAction =
   | ({ readonly type: 'write-file' } & GeneratedFile)

@@ -1,10 +1,6 @@
 import { stringify } from 'yaml';
+import type { GeneratedFile } from '../files/write.ts';
 import type { SiteAnswers } from './site-answers.ts';
-
-export interface GeneratedFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 const schemaComment = (path: string): string => `# yaml-language-server: $schema=${path}\n`;
 const toYaml = (data: unknown): string => stringify(data, { lineWidth: 0, singleQuote: true });

@@ -31,13 +31,28 @@ export const blockEnd = (raw: string, index: number): number => {
   if (line !== null && line[0].length > 0) return lineAfter(raw, index + line[0].length);
   const indented = /^(?: {4}|\t)\S/.test(raw.slice(index, index + 6));
   if (indented && (index === 0 || /\n[ \t]*\n$/.test(raw.slice(Math.max(0, index - 40), index)))) {
-    const before = raw.slice(Math.max(0, index - 400), index);
-    if (!/(?:^|\n)[ \t]*(?:[-*+]|\d+[.)])[ \t][^\n]*(?:\n[ \t]+[^\n]*)*\n\s*$/.test(before)) {
+    if (!continuesListItem(raw.slice(Math.max(0, index - 400), index))) {
       const end = raw.indexOf('\n', index);
       return end < 0 ? raw.length : end + 1;
     }
   }
   return index;
+};
+
+const LIST_ITEM = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]/;
+
+/** Whether the last lines of a text are a list item and its indented lines, and then only blank ones. */
+export const continuesListItem = (before: string): boolean => {
+  const lines = before.split('\n');
+  let last = lines.length - 1;
+  if (lines[last]?.trim() !== '') return false;
+  while (lines[last]?.trim() === '') last--;
+  for (; last >= 0; last--) {
+    const line = lines[last] as string;
+    if (LIST_ITEM.test(line)) return true;
+    if (!/^[ \t]/.test(line)) return false;
+  }
+  return false;
 };
 
 const lineAfter = (raw: string, index: number): number => (raw[index] === '\n' ? index + 1 : index);

@@ -140,12 +140,12 @@ describe('what a person edits by hand afterwards', () => {
     expect(givenIn(declare, edit(body))).toEqual({ ...givenIn(declare, body) });
   });
 
-  test('a heading that stands twice is not guessed at', () => {
+  test('a heading that appears twice is refused', () => {
     const twice = `### How severe is it?\n\nSEV-3 Minor\n\n${body}`;
     expect(parseFormAnswers(declare, twice)).toMatchInlineSnapshot(`
       {
-        "help": "Edit the issue so that each heading stands there once.",
-        "message": ""How severe is it?" stands twice in this issue: which answer is meant can't be known.",
+        "help": "Edit the issue so that each heading appears once.",
+        "message": ""How severe is it?" appears twice in this issue, so the answer is ambiguous.",
       }
     `);
   });

@@ -29,7 +29,7 @@ export function renderChange(
   const before = incidentContext.entries.find((event) => event.id === id)?.source;
   if (before)
     return renderDiff(path, before.text, text, ink)
-      .replace(/^.*={9,}.*\n/, '')
+      .replace(/^.*\n/, (line) => (line.includes('=========') ? '' : line))
       .trimEnd();
   const lines = text.trimEnd().split('\n');
   return [ink.faint(path), ...lines.map((line) => `  ${escapeControlCharacters(line)}`)].join('\n');

@@ -1,9 +1,9 @@
 import { PLACEHOLDERS } from '../../templates/template.ts';
+import { replaceCodeSpans } from '../../text/code-spans.ts';
 import type { TextSpan } from '../../content/source.ts';
 
 const BRACKETS = /\[([^\][\n]{1,80})\](?![([:])/g;
 const TODO_MARKERS = /\b(?:TODO|TBD|TBC|FIXME|XXX|[Ll]orem ipsum)\b|\{\{[^}\n]{0,80}\}\}/g;
-const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
 /** Typical placeholder names; other words in brackets are ordinary text. */
 const PLACEHOLDER_WORDS =
   /^(?:(?:specific|affected|short|brief|your|the|a|an|insert|add|describe|description|list|of|on|in|at|here|impact|components?|services?|features?|products?|systems?|regions?|areas?|times?|start|end|timezone|dates?|duration|eta|names?|numbers?|details?|cause|reason|issue|problem|error|summary|title|message|action|percentage|count|users?|customers?|team|company|url|link|email|phone|id|x{2,}|y{2,}|what|when|who|where|\.{3}|…)(?:[\s_\-/]+|$))+$/i;
@@ -17,7 +17,7 @@ export interface UnfilledPlaceholder extends TextSpan {
 /** Unfilled template placeholders and notes of the author: `[component]`, `[IMPACT]`, `TODO`, `{{ name }}`. */
 export function findUnfilledPlaceholders(written: string): UnfilledPlaceholder[] {
   if (!/[[{]|TODO|TB[DC]|FIXME|XXX|orem/.test(written)) return [];
-  const text = written.replace(CODE, (code) => ' '.repeat(code.length));
+  const text = replaceCodeSpans(written, (code) => ' '.repeat(code.length));
   const found: UnfilledPlaceholder[] = [];
   for (const match of text.matchAll(BRACKETS)) {
     if (text[match.index - 1] === '!' || text[match.index - 1] === ']') continue;

@@ -1,3 +1,4 @@
+import { replaceCodeSpans } from '../../text/code-spans.ts';
 import type { TextSpan } from '../../content/source.ts';
 
 export interface UnsafeMarkup extends TextSpan {
@@ -6,7 +7,6 @@ export interface UnsafeMarkup extends TextSpan {
 }
 
 const FENCE = /^ {0,3}(```+|~~~+)[^\n]*(?:\n[\s\S]*?)??(?:\n {0,3}\1[^\n]*$|$(?![\s\S]))/gm;
-const CODE = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
 const COMMENT = /<!--[\s\S]*?-->/g;
 const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>?|[!?][^<>]*>?|!--)/g;
 const AUTOLINK = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>/g;
@@ -17,7 +17,7 @@ const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
 /** Raw HTML, links that run code, images from other sites. Code and comments are skipped. */
 export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
   if (!/[<\]]/.test(markdown)) return [];
-  const text = markdown.replace(FENCE, blank).replace(COMMENT, blank).replace(CODE, blank);
+  const text = replaceCodeSpans(markdown.replace(FENCE, blank).replace(COMMENT, blank), blank);
   const found: UnsafeMarkup[] = [...findUnsafeLinks(text)];
   for (const match of text.replace(AUTOLINK, blank).matchAll(TAG)) {
     const span = { start: match.index, end: match.index + match[0].length };

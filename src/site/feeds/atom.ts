@@ -29,5 +29,5 @@ export function renderAtom(feed: Feed, file: string, feedId = feed.folder + file
 
 /** feedsmith indents CDATA sections, which would add whitespace to titles and content: not all readers trim it. */
 function trimCdata(xml: string): string {
-  return xml.replace(/(<(\w+)[^<>]*>)\s+(<!\[CDATA\[[^]*?\]\]>)\s+(<\/\2>)/g, '$1$3$4');
+  return xml.replace(/>\s+((?:<!\[CDATA\[[^\]]*(?:\](?!\]>)[^\]]*)*\]\]>)+)\s+<\//g, '>$1</');
 }

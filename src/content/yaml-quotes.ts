@@ -1,0 +1,99 @@
+import { isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { TextSpan } from './source.ts';
+
+/** A syntax error; offsets are those of the whole source. */
+export interface YamlError extends TextSpan {
+  readonly message: string;
+  readonly help?: string;
+  readonly fix?: TextSpan & { readonly text: string };
+}
+
+/** Keys whose values, or the values in whose list, are text for people. */
+const TEXT_KEYS = new Set(
+  `title name group cause mitigation notes label footer from slack aliases suppliers question ask audience
+  response owner maintainer why say duties`.split(/\s+/),
+);
+
+export const NEEDS_QUOTES = 'This value needs quotes around it.';
+
+/** In double quotes, unless that would need escapes. */
+export function quoteYaml(text: string): string {
+  return /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+}
+
+interface QuoteError extends YamlError {
+  readonly fix: { readonly start: number; readonly end: number; readonly text: string };
+}
+
+/** Values on one line that YAML only takes in quotes. `text` is YAML with errors; offsets are those of `text`. */
+export function findUnquotedValues(text: string): QuoteError[] {
+  const errors: QuoteError[] = [];
+  const line = /^([ \t]*(?:- +)?)([A-Za-z][\w-]*):[ \t]+(\S.*?)[ \t]*$/gm;
+  for (const match of text.matchAll(line)) {
+    const [all, lead, key, value] = match as unknown as [string, string, string, string];
+    if (!needsQuotes(key, value)) continue;
+    const start = match.index + all.indexOf(value, lead.length + key.length + 1);
+    const span = { start, end: start + value.length };
+    const quoted = quoteYaml(value);
+    errors.push({
+      ...span,
+      message: isOpenQuote(value) ? 'The closing quote is missing.' : NEEDS_QUOTES,
+      fix: { ...span, text: quoted },
+    });
+    if (errors.length === MAX_ERRORS) break;
+  }
+  return errors;
+}
+
+const MAX_ERRORS = 100;
+
+/** Whether the text goes on to the missing quote or begins with a stray one, only its author knows. */
+export function isOpenQuote(value: string): boolean {
+  return /^(?:"[^"]*|'[^']*)$/.test(value);
+}
+
+function needsQuotes(key: string, value: string): boolean {
+  if (/^[|>][-+0-9]*(?:\s+#.*)?$/.test(value) || value.startsWith('#')) return false;
+  if (!TEXT_KEYS.has(key) && !/^[@`%]/.test(value)) return false;
+  const document = parseDocument(`x: ${value}\n`, { prettyErrors: false, logLevel: 'silent' });
+  if (document.errors.length > 0 || document.warnings.length > 0) return true;
+  const content = isMap(document.contents) ? document.contents.items[0]?.value : undefined;
+  if (!isScalar(content)) return true;
+  return content.anchor !== undefined || (content.tag?.startsWith('!') ?? false);
+}
+
+/** Text for people that ends early at a " #", which begins a comment. */
+export function findCutText(document: Document, text: string, offset: number): YamlError[] {
+  const errors: YamlError[] = [];
+  visit(document, {
+    Scalar: (_key, node, path) => {
+      if (!node.range || (node.type !== 'PLAIN' && node.source !== '')) return;
+      const [start, end] = node.range;
+      const comment = /^[ \t]*#.*/.exec(text.slice(end, text.indexOf('\n', end) >>> 0));
+      const owner = ownerOf(node, path as readonly unknown[]);
+      if (!comment || owner === undefined || !TEXT_KEYS.has(owner.key)) return;
+      const span = { start: start + offset, end: end + comment[0].trimEnd().length + offset };
+      const whole = text.slice(start, end) + comment[0].trimEnd();
+      const quoted = quoteYaml(whole.trim());
+      const fixable = !owner.flow && !whole.includes('\n');
+      errors.push({
+        ...span,
+        message: 'The text after " #" is a comment, so it is not published.',
+        help: 'Put quotes around the value.',
+        ...(fixable && { fix: { ...span, text: start === end ? ` ${quoted}` : quoted } }),
+      });
+    },
+  });
+  return errors;
+}
+
+function ownerOf(node: Node, path: readonly unknown[]): { key: string; flow: boolean } | undefined {
+  const flow = path.some((above) => (isMap(above) || isSeq(above)) && above.flow === true);
+  for (const above of path.toReversed()) {
+    if (isSeq(above)) continue;
+    if (!isPair(above) || above.key === node || !isScalar(above.key)) return undefined;
+    return { key: String(above.key.value), flow };
+  }
+  return undefined;
+}

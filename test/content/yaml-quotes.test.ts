@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { applyFixes, selectCompatibleFixes } from '../../src/content/finding.ts';
+import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parseComponent, parseSite } from '../../src/content/site.ts';
+
+const incident = (front: string) => ({
+  path: 'incidents/example.md',
+  text: `---\n${front}\nseverity: sev-2\ncomponents: { checkout: degraded }\ndetected: 2026-11-22T09:02Z\n---\n\n## 2026-11-22T09:10Z investigating\n\nOrders fail.\n`,
+});
+
+describe('a title that YAML does not take', () => {
+  test.each([
+    ['@mentions are late', '"@mentions are late"'],
+    ['"Pay now" does nothing', `'"Pay now" does nothing'`],
+    [`"Pay now" doesn't work`, `'"Pay now" doesn''t work'`],
+    ["'Pay' does nothing", `"'Pay' does nothing"`],
+    ['[EU] Orders are late', '"[EU] Orders are late"'],
+    ['[EU]', '"[EU]"'],
+    ['{beta} Orders are late', '"{beta} Orders are late"'],
+    ['*Some* orders are late', '"*Some* orders are late"'],
+    ['%20 is shown', '"%20 is shown"'],
+    ['! Orders are late', '"! Orders are late"'],
+    ['? Orders are late', '"? Orders are late"'],
+    ['& Orders are late', '"& Orders are late"'],
+    ['&Orders are late', '"&Orders are late"'],
+    ['- Orders are late', '"- Orders are late"'],
+    ['> Orders are late', '"> Orders are late"'],
+    ['| Orders are late', '"| Orders are late"'],
+    ['`Pay` does nothing', '"`Pay` does nothing"'],
+    ['Update: orders are late', '"Update: orders are late"'],
+    ['@team: order #4 is late', '"@team: order #4 is late"'],
+  ])('%s gets one sentence, and the fix quotes it', (title, quoted) => {
+    const source = incident(`title: ${title}`);
+    const { diagnostics } = parseIncident(source);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['This value needs quotes around it.']);
+    const text = applyFixes(source, selectCompatibleFixes(diagnostics));
+    expect(text).toContain(`\ntitle: ${quoted}\n`);
+    expect(parseIncident({ ...source, text }).value?.title).toBe(title);
+  });
+
+  test('the other errors of the file keep their places', () => {
+    const source = incident('title: @mentions: late\ninternal:\n\tsource: alert');
+    const found = parseIncident(source).diagnostics.map(({ location, message }) => [location.line, message]);
+    expect(found[0]).toEqual([2, 'This value needs quotes around it.']);
+    expect(found.slice(1).every(([line]) => Number(line) >= 3)).toBe(true);
+    expect(found.length).toBeGreaterThan(1);
+  });
+});
+
+describe('text behind " #"', () => {
+  const message = 'The text after " #" is a comment, so it is not published.';
+
+  test.each([
+    ['title: Shop #42 fails', 'title: "Shop #42 fails"'],
+    ['title: Shop\t#42 fails', 'title: "Shop\t#42 fails"'],
+    ['title: Shop fails\ninternal:\n  cause: Release #1 failed', '  cause: "Release #1 failed"'],
+    ['title: Shop "A" #42', `title: 'Shop "A" #42'`],
+  ])('%j is an error, and the fix quotes it', (front, line) => {
+    const source = incident(front);
+    const { diagnostics } = parseIncident(source);
+    expect(diagnostics.map((one) => one.message)).toEqual([message]);
+    const text = applyFixes(source, selectCompatibleFixes(diagnostics));
+    expect(text).toContain(`${line}\n`);
+    expect(parseIncident({ ...source, text }).diagnostics).toEqual([]);
+  });
+
+  test.each([
+    ['over two lines', 'title: Some orders\n  fail #42'],
+    ['in a list of notes', 'title: x\nimported:\n  from: y\n  id: "1"\n  notes:\n    - Ticket #4'],
+  ])('is an error %s', (_name, front) => {
+    expect(parseIncident(incident(front)).diagnostics.map((one) => one.message)).toEqual([message]);
+  });
+
+  test.each([
+    ['behind a quoted title', 'title: "Shop fails" # for the team'],
+    ['on a line of its own', 'title: Shop fails\n# for the team'],
+    ['behind a time', 'title: Shop fails\nstarted: 2026-11-22T09:00Z # about'],
+    ['inside a block', 'title: Shop fails\ninternal:\n  notes: |\n    Ticket #4 and #5'],
+  ])('is left alone %s', (_name, front) => {
+    expect(parseIncident(incident(front)).diagnostics).toEqual([]);
+  });
+
+  test('is an error in components and status.yaml', () => {
+    const component = { path: 'components/a.md', text: '---\nname: Orders #2\naliases: [Carts]\n---\n' };
+    expect(parseComponent(component).diagnostics.map((one) => one.message)).toEqual([message]);
+    const site = { path: 'status.yaml', text: 'name: Shop #1\nurl: https://shop.example\npolicy: vayva\n' };
+    expect(parseSite(site).diagnostics.map((one) => one.message)).toEqual([message]);
+  });
+});
+
+test.each(['outage', 'Maintenance', 'incidents', '3'])('the unknown kind %s is the only error', (kind) => {
+  const source = {
+    path: 'incidents/example.md',
+    text: `---\nkind: ${kind}\ntitle: x\nstarts: 2026-11-22T09:10Z\n---\n\n## 2026-11-22T09:10Z scheduled\n\nx\n`,
+  };
+  const { diagnostics } = parseIncident(source);
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]!.message).toContain(`Unknown kind "${kind}".`);
+  expect(diagnostics[0]!.help).toBe('The kinds are incident and maintenance.');
+});
+
+test.each([
+  ['Europe/Berlin', '2026-10-25 02:30', ['2026-10-25T02:30+02:00', '2026-10-25T02:30+01:00']],
+  ['Europe/London', '2026-10-25 01:30', ['2026-10-25T01:30+01:00', '2026-10-25T01:30Z']],
+  ['America/New_York', '2026-11-01T01:10', ['2026-11-01T01:10-04:00', '2026-11-01T01:10-05:00']],
+  ['Australia/Lord_Howe', '2026-04-05 01:45', ['2026-04-05T01:45+11:00', '2026-04-05T01:45+10:30']],
+])('in %s, %s occurs twice and both readings are offered', (zone, time, readings) => {
+  const source = incident(`title: x\nstarted: ${time}`);
+  const { diagnostics } = parseIncident(source, zone);
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]!.help).toContain('occurs twice');
+  for (const reading of readings) expect(diagnostics[0]!.help).toContain(reading);
+});
