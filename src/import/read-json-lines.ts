@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatIssues, formatJsonError } from './faults.ts';
+import { formatIssues, formatJsonError, parseJson } from './faults.ts';
 import type { ImportRecord, ReadError, RecordReadResult, RecordComponent, RecordTime } from './record.ts';
 import { shortHash } from './names.ts';
 import type { OutputFile } from './yaml-file.ts';
@@ -69,7 +69,7 @@ export function readJsonLines(file: string, text: string): RecordReadResult {
     const origin = { file, line: index + 1 };
     let data: unknown;
     try {
-      data = JSON.parse(line);
+      data = parseJson(line);
     } catch (error) {
       errors.push({ ...origin, message: `This line is ${formatJsonError(error)}` });
       continue;

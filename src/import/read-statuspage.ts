@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { formatJsonError } from './faults.ts';
+import { formatJsonError, parseJson } from './faults.ts';
 import { readValue, lineFinder, lineOfJsonError, readList } from './json-reading.ts';
 import type { JsonPath, JsonReadContext } from './json-reading.ts';
 import type {
@@ -30,7 +30,7 @@ export function readStatuspage(file: string, text: string): RecordReadResult {
   const nothing = { records: [], components: [], page: {}, errors };
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = parseJson(text);
   } catch (error) {
     errors.push({
       file,

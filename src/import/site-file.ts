@@ -33,12 +33,14 @@ export function createSiteFile(
   );
   if (name === undefined)
     notes.push(
-      createManualNote('status.yaml: whose page it is is not known; give --name or change it there'),
+      createManualNote(
+        'status.yaml: the name of the company is unknown; use --name or change it in the file',
+      ),
     );
   if (url === undefined)
     notes.push(
       createManualNote(
-        `status.yaml: the address is not known, ${PLACEHOLDER} stands for it; give --url or change it there`,
+        `status.yaml: the address is unknown, so it is ${PLACEHOLDER}; use --url or change it in the file`,
       ),
     );
   const data = {

@@ -49,21 +49,14 @@ export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResul
   const issues = documents.flatMap((document) => issuesIn(document, loose));
   const sites = readUpptimeSites(input.files, errors);
   const names = new ComponentNames(sites.components);
-  const records = issues.flatMap((issue) => toIssueRecord(issue, kind, names) ?? []);
-  const left = issues.length - records.length;
-  const others = issues.filter(
-    (issue) =>
-      !records.some(
-        ({ origin, unmappedFields }) =>
-          origin.file === issue.file && unmappedFields['number'] === issue.number,
-      ),
-  );
+  const results = issues.map((issue) => ({ issue, record: toIssueRecord(issue, kind, names) }));
+  const others = results.flatMap(({ issue, record }) => (record ? [] : [issue]));
   const notes =
-    left > 0
+    others.length > 0
       ? [
           {
             kind: 'repaired' as const,
-            text: `${left} issues don't have a label of the status page and were left out: ${others
+            text: `${others.length === 1 ? '1 issue without a label of the status page was' : `${others.length} issues without a label of the status page were`} left out: ${others
               .slice(0, 10)
               .map(({ number }) => `#${number}`)
               .join(', ')}${others.length > 10 ? ', …' : ''}`,
@@ -71,20 +64,13 @@ export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResul
         ]
       : [];
   return {
-    records: records.map(({ unmappedFields, ...record }) => ({
-      ...record,
-      unmappedFields: without(unmappedFields, 'number'),
-    })),
+    records: results.flatMap(({ record }) => record ?? []),
     components: sites.components,
     page: sites.page,
     errors,
     notes,
     undeclared: names.undeclared,
   };
-}
-
-function without(fields: Readonly<Record<string, unknown>>, key: string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== key));
 }
 
 function issuesIn(document: JsonDocument, loose: ReadonlyMap<string, IssueComment[]>): Issue[] {
@@ -99,12 +85,11 @@ function issuesIn(document: JsonDocument, loose: ReadonlyMap<string, IssueCommen
         toComment(one.value),
       );
       const url = value.html_url ?? (value.url?.startsWith('https://github.com/') ? value.url : undefined);
-      const more =
-        loose.get(`${repositoryOf(value.url ?? value.html_url)}#${value.number}`) ??
-        loose.get(`#${value.number}`) ??
-        [];
+      const repository = repositoryOf(value.url ?? value.html_url);
+      const more = loose.get(`${repository}#${value.number}`) ?? loose.get(`#${value.number}`) ?? [];
       return {
         number: value.number,
+        repository,
         title: value.title ?? '',
         labels: (value.labels ?? []).flatMap((label) =>
           typeof label === 'string' ? label : (label.name ?? []),

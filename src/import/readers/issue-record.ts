@@ -6,7 +6,6 @@ import type { ImportRecord, RecordTime, RecordUpdate } from '../record.ts';
 import { parseMarker } from '../text/markers.ts';
 import { prepareText } from '../text/text-lines.ts';
 import type { ComponentNames } from './component-names.ts';
-import { repositoryOf } from './issue.ts';
 import type { Issue, IssueComment } from './issue.ts';
 import { utcTime } from './json-document.ts';
 import { readBotText } from './bot-text.ts';
@@ -84,10 +83,9 @@ export function toIssueRecord(
   if (updates.length === 0) first.push(toUpdate(`${title}.`, created));
   if (facts.from === undefined && planned && kind === 'upptime')
     notes.push(createRepairedNote('it names no window: from the opening of the issue to its closing'));
-  const repository = repositoryOf(issue.url);
   return {
     from: kind,
-    id: repository === '' ? issue.number : `${repository}#${issue.number}`,
+    id: issue.repository === '' ? issue.number : `${issue.repository}#${issue.number}`,
     ...(issue.url !== undefined && { url: issue.url }),
     ...(kind === 'upptime' && { aliases: [`/incident/${issue.number}`] }),
     kind: planned ? 'maintenance' : 'incident',
@@ -103,7 +101,7 @@ export function toIssueRecord(
     words: WORDS,
     internalNotes: [...internal, ...facts.hidden],
     notes,
-    unmappedFields: { number: issue.number, ...(facts.metadata !== '' && { metadata: facts.metadata }) },
+    unmappedFields: facts.metadata === '' ? {} : { metadata: facts.metadata },
     origin: { file: issue.file },
   };
 }

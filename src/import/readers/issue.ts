@@ -16,6 +16,8 @@ export interface Issue {
   readonly body: string;
   readonly author: string | undefined;
   readonly url: string | undefined;
+  /** `owner/name`, or empty if the input doesn't contain it. */
+  readonly repository: string;
   readonly comments: readonly IssueComment[];
   readonly file: string;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatJsonError } from '../faults.ts';
+import { formatJsonError, parseJson } from '../faults.ts';
 import { lineFinder, lineOfJsonError, readList } from '../json-reading.ts';
 import type { JsonReadContext } from '../json-reading.ts';
 import type { ReadError, RecordTime } from '../record.ts';
@@ -45,11 +45,12 @@ export function peekJson(files: readonly InputFile[]): { readonly path: string; 
 function parseJsonSequence(source: string): unknown {
   const text = source.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     const parts = text.trimStart().startsWith('[') ? splitLists(text) : [];
     if (parts.length < 2) throw error;
-    return parts.flatMap((part) => JSON.parse(part) as unknown[]);
+    return parts.flatMap((part) => parseJson(part) as unknown[]);
   }
 }
 
