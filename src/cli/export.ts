@@ -4,9 +4,9 @@ import { parseContent } from '../content/content.ts';
 import type { Content, SiteContext } from '../content/content.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT, readContent } from '../files/read-content.ts';
-import { exportJsonLines } from '../import/export-lines.ts';
-import type { ExportedContent } from '../import/export-lines.ts';
-import { exportStatuspage } from '../import/export-statuspage.ts';
+import { exportJsonLines } from '../import/export/export-lines.ts';
+import type { ExportedContent } from '../import/export/export-lines.ts';
+import { exportStatuspage } from '../import/export/export-statuspage.ts';
 import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
 import { runDefinedCommand } from './define-command.ts';
 

@@ -21,10 +21,10 @@ import { findReader, READERS, recogniseReader } from '../import/readers/all-read
 import type { Reader } from '../import/readers/reader.ts';
 import type { RecordReadResult } from '../import/record.ts';
 import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
-import { renderImportPage } from '../import/report-page.ts';
-import { renderImportJson, renderImportReport } from '../import/report.ts';
-import type { ImportReport, WriteSummary } from '../import/report.ts';
-import { validateHistory } from '../import/validate-history.ts';
+import { renderImportPage } from '../import/report/report-page.ts';
+import { renderImportJson, renderImportReport } from '../import/report/report.ts';
+import type { ImportReport, WriteSummary } from '../import/report/report.ts';
+import { validateHistory } from '../import/report/validate-history.ts';
 import { parseWords } from '../import/words-file.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
 import { runDefinedCommand } from './define-command.ts';

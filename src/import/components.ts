@@ -1,7 +1,7 @@
 import type { Component } from '../content/site.ts';
 import { cleanLine, cleanText, shorten, shortHash, slugify, claimName } from './names.ts';
 import type { ImportRecord, RecordComponent } from './record.ts';
-import { convertToMarkdown } from './to-markdown.ts';
+import { convertToMarkdown } from './markdown/to-markdown.ts';
 import { createMarkdownFile } from './yaml-file.ts';
 import type { OutputFile } from './yaml-file.ts';
 

@@ -5,7 +5,7 @@ import type { ConvertedUpdate, MaintenanceWindow } from './converted-update.ts';
 import { createManualNote, createRepairedNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import type { ImportRecord } from './record.ts';
-import type { ImportTimeline } from './timeline.ts';
+import type { ImportTimeline } from './times/timeline.ts';
 
 /** Without a word for this long, an incident that was never closed is not going on. */
 export const ABANDONED_AFTER: number = 7 * DAY;

@@ -3,7 +3,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import { createKeptNote, createManualNote, createRepairedNote, createUnknownWordNote } from './note.ts';
 import type { ImportNote } from './note.ts';
-import { toPlainText } from './bodies.ts';
+import { toPlainText } from './markdown/bodies.ts';
 import type { ConvertedUpdate } from './converted-update.ts';
 import { cleanLine, cleanText, shorten } from './names.ts';
 import type { ImportRecord } from './record.ts';

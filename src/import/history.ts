@@ -2,11 +2,11 @@ import type { Instant } from '../time/instant.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { ConvertedUpdate, MaintenanceWindow, PhaseOrUpdate } from './converted-update.ts';
 import { endIncident, endMaintenance } from './ending.ts';
-import { convertBody, findMissingLinks } from './bodies.ts';
+import { convertBody, findMissingLinks } from './markdown/bodies.ts';
 import { createKeptNote, createRepairedNote, createUnknownWordNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import type { ImportRecord } from './record.ts';
-import type { TimedUpdate, ImportTimeline } from './timeline.ts';
+import type { TimedUpdate, ImportTimeline } from './times/timeline.ts';
 import { parsePhase, parseComponentState, toWordKey } from './words.ts';
 import type { WordTable } from './words.ts';
 

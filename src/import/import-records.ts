@@ -10,7 +10,7 @@ import { mergeDuplicates } from './duplicates.ts';
 import { claimName } from './names.ts';
 import { createManualNote } from './note.ts';
 import type { ImportNote } from './note.ts';
-import type { ImportedFileReport, ImportReport, UnknownWordCount } from './report.ts';
+import type { ImportedFileReport, ImportReport, UnknownWordCount } from './report/report.ts';
 import { addRedirects, parseRedirects, REDIRECTS_PATH } from './redirects.ts';
 import type { Redirect } from './redirects.ts';
 import type { RecordReadResult } from './record.ts';

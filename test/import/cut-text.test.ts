@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cutText } from '../../src/import/text/cut-text.ts';
 import { findOrder } from '../../src/import/text/text-order.ts';
-import { parseLooseTime } from '../../src/import/loose-time.ts';
+import { parseLooseTime } from '../../src/import/times/loose-time.ts';
 
 /** The updates of a text as `label @ time | body`. */
 function cut(text: string): string[] {

@@ -8,30 +8,30 @@ import type {
   RecordUpdate,
 } from '../record.ts';
 import { ComponentNames } from './component-names.ts';
-import { idField, listIn, peekJson, readJsonDocuments, textField, utcTime } from './json-document.ts';
+import { idField, listIn, peekJson, readJsonDocuments, readTextField, utcTime } from './json-document.ts';
 import { omitFields } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
 
-const affectedSchema = z.looseObject({ status_page_resource_id: textField, status: textField });
+const affectedSchema = z.looseObject({ status_page_resource_id: readTextField, status: readTextField });
 
 const itemSchema = z.looseObject({
   id: idField,
-  type: textField,
+  type: readTextField,
   attributes: z
     .looseObject({
-      title: textField,
-      report_type: textField,
-      starts_at: textField,
-      ends_at: textField,
-      message: textField,
-      published_at: textField,
-      public_name: textField,
-      explanation: textField,
+      title: readTextField,
+      report_type: readTextField,
+      starts_at: readTextField,
+      ends_at: readTextField,
+      message: readTextField,
+      published_at: readTextField,
+      public_name: readTextField,
+      explanation: readTextField,
       position: z.number().nullish(),
-      name: textField,
-      status_page_section_id: textField,
-      status_report_id: textField,
-      aggregate_state: textField,
+      name: readTextField,
+      status_page_section_id: readTextField,
+      status_report_id: readTextField,
+      aggregate_state: readTextField,
       affected_resources: z.array(affectedSchema).nullish(),
     })
     .nullish(),

@@ -15,7 +15,7 @@ import {
   listIn,
   peekJson,
   readJsonDocuments,
-  textField,
+  readTextField,
   utcTime,
 } from './json-document.ts';
 import type { JsonDocument } from './json-document.ts';
@@ -24,7 +24,7 @@ import type { Reader, ReaderInput } from './reader.ts';
 
 const itemSchema = z.looseObject({
   id: idField,
-  type: textField,
+  type: readTextField,
   attributes: z.looseObject({}).nullish(),
   relationships: z.looseObject({}).nullish(),
 });

@@ -7,7 +7,7 @@ import {
   listIn,
   peekJson,
   readJsonDocuments,
-  textField,
+  readTextField,
   utcTime,
 } from './json-document.ts';
 import { omitFields } from './read-front-matter.ts';
@@ -15,33 +15,33 @@ import type { Reader, ReaderInput } from './reader.ts';
 
 const incidentSchema = z.looseObject({
   id: idField,
-  name: textField,
-  severity: textField,
-  lastUpdateStatus: textField,
-  services: z.array(z.looseObject({ id: idField, name: textField })).nullish(),
+  name: readTextField,
+  severity: readTextField,
+  lastUpdateStatus: readTextField,
+  services: z.array(z.looseObject({ id: idField, name: readTextField })).nullish(),
   incidentUpdates: z
     .array(
       z.looseObject({
-        status: textField,
-        description: textField,
-        created_at: textField,
-        createdAt: textField,
+        status: readTextField,
+        description: readTextField,
+        created_at: readTextField,
+        createdAt: readTextField,
       }),
     )
     .nullish(),
-  created_at: textField,
-  createdAt: textField,
+  created_at: readTextField,
+  createdAt: readTextField,
 });
 
 const windowSchema = z.looseObject({
   id: idField,
-  name: textField,
-  description: textField,
-  startsAt: textField,
-  endsAt: textField,
-  created_at: textField,
-  repeatUnit: textField,
-  services: z.array(z.looseObject({ id: idField, name: textField })).nullish(),
+  name: readTextField,
+  description: readTextField,
+  startsAt: readTextField,
+  endsAt: readTextField,
+  created_at: readTextField,
+  repeatUnit: readTextField,
+  services: z.array(z.looseObject({ id: idField, name: readTextField })).nullish(),
 });
 
 const TAKEN = new Set(

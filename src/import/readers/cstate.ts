@@ -1,7 +1,7 @@
 import { zoneOffsetAt } from '../../time/zone.ts';
 import { createManualNote, createRepairedNote } from '../note.ts';
 import type { ImportNote } from '../note.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import type { ImportRecord, ReadError, RecordReadResult, RecordTime } from '../record.ts';
 import { cutText } from '../text/cut-text.ts';
 import type { CutText } from '../text/cut-text.ts';
@@ -12,7 +12,7 @@ import { toTextUpdates } from '../text/text-updates.ts';
 import { ComponentNames } from './component-names.ts';
 import { readHugoConfig } from './hugo-config.ts';
 import type { HugoConfig } from './hugo-config.ts';
-import { omitFields, readFrontMatter, toFlag, toNames, toText } from './read-front-matter.ts';
+import { omitFields, readFrontMatter, toFlag, toNames, formatFrontMatterValue } from './read-front-matter.ts';
 import type { FrontMatterFile } from './read-front-matter.ts';
 import type { InputFile, Reader, ReaderInput } from './reader.ts';
 import { isSamplePost } from './sample-posts.ts';
@@ -109,12 +109,12 @@ function toRecord(
     Object.entries(front.data).map(([key, value]) => [key.toLowerCase(), value]),
   );
   const name = file.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
-  const title = toText(data['title']) ?? '';
+  const title = formatFrontMatterValue(data['title']) ?? '';
   const notes: ImportNote[] = front.repaired === undefined ? [] : [createRepairedNote(front.repaired)];
   const started = hugoTime(data['date'], config.timezone);
   const ended = hugoTime(data['resolvedwhen'] ?? data['resolved_on'], config.timezone);
   const resolved = toFlag(data['resolved']) ?? flagOfStatus(data['status']);
-  const severity = toText(data['severity']) ?? toText(data['max_severity']);
+  const severity = formatFrontMatterValue(data['severity']) ?? formatFrontMatterValue(data['max_severity']);
   const informational = toFlag(data['informational']) ?? false;
   const order = findOrder(cut.pieces) ?? habit;
   const first = order === 'newest-first' ? cut.pieces.at(-1) : cut.pieces[0];
@@ -122,7 +122,7 @@ function toRecord(
   const offset = config.timezone === undefined ? 0 : offsetAt(config.timezone, started);
   const over = resolved ?? (ended.iso === undefined ? undefined : true);
   const told = toTextUpdates(cut.pieces, { order, started, ended, over, offset });
-  const sample = isSamplePost(title, toText(data['date']) ?? '');
+  const sample = isSamplePost(title, formatFrontMatterValue(data['date']) ?? '');
   if (sample)
     notes.push(
       createManualNote(
@@ -130,7 +130,9 @@ function toRecord(
       ),
     );
   const duration =
-    planned && ended.iso === undefined ? findDuration(toText(data['duration']) ?? '', front.body) : undefined;
+    planned && ended.iso === undefined
+      ? findDuration(formatFrontMatterValue(data['duration']) ?? '', front.body)
+      : undefined;
   const until =
     duration === undefined || started.iso === undefined
       ? undefined
@@ -162,7 +164,7 @@ function toRecord(
 }
 
 function flagOfStatus(value: unknown): boolean | undefined {
-  const word = toText(value)?.toLowerCase();
+  const word = formatFrontMatterValue(value)?.toLowerCase();
   return word === undefined ? undefined : word === 'resolved';
 }
 
@@ -173,7 +175,7 @@ function offsetAt(zone: string, started: RecordTime): number {
 
 /** Hugo reads a time without a zone in the page's `timeZone`, or as UTC. */
 export function hugoTime(value: unknown, zone: string | undefined): RecordTime {
-  const text = toText(value);
+  const text = formatFrontMatterValue(value);
   if (text === undefined) return {};
   const loose = parseLooseTime(text);
   if (!loose) return { iso: text };
@@ -210,7 +212,9 @@ function addressOf(
   from: string,
 ): Pick<ImportRecord, 'url' | 'aliases'> {
   const folder = from === 'cstate' ? 'issues' : 'incidents';
-  const own = toText(data['url']) ?? `/${folder}/${toText(data['slug']) ?? name.toLowerCase()}/`;
+  const own =
+    formatFrontMatterValue(data['url']) ??
+    `/${folder}/${formatFrontMatterValue(data['slug']) ?? name.toLowerCase()}/`;
   const aliases = toNames(data['aliases']);
   const absolute = (path: string): string => {
     const base = config.page.url?.replace(/\/+$/, '');

@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
 import { DAY } from '../../time/duration.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import { shortHash } from '../names.ts';
 import type { ImportNote } from '../note.ts';
 import type { ImportRecord, ReadError, RecordComponent, RecordPage, RecordReadResult } from '../record.ts';
-import { toText } from './read-front-matter.ts';
+import { formatFrontMatterValue } from './read-front-matter.ts';
 import type { InputFile, Reader, ReaderInput } from './reader.ts';
 
 interface Announcement {
@@ -48,8 +48,8 @@ function read({ files }: ReaderInput): RecordReadResult {
     announcements.push(...readAnnouncements(file, data, errors));
     components.push(...readEndpoints(data));
     const title =
-      toText((data['ui'] as Record<string, unknown> | undefined)?.['header']) ??
-      toText((data['ui'] as Record<string, unknown> | undefined)?.['title']);
+      formatFrontMatterValue((data['ui'] as Record<string, unknown> | undefined)?.['header']) ??
+      formatFrontMatterValue((data['ui'] as Record<string, unknown> | undefined)?.['title']);
     if (title !== undefined) page = { name: title };
   }
   const sorted = announcements.toSorted((a, b) => a.at - b.at);
@@ -97,13 +97,13 @@ function readAnnouncements(
   if (!list.some((item) => Object.hasOwn((item ?? {}) as object, 'timestamp'))) return [];
   return list.flatMap((item, index): Announcement[] => {
     const one = (item ?? {}) as Record<string, unknown>;
-    const time = parseLooseTime(toText(one['timestamp']) ?? '');
-    const message = toText(one['message']);
+    const time = parseLooseTime(formatFrontMatterValue(one['timestamp']) ?? '');
+    const message = formatFrontMatterValue(one['message']);
     if (time && message !== undefined)
       return [
         {
           at: time.local - (time.offset ?? 0),
-          type: (toText(one['type']) ?? 'none').toLowerCase(),
+          type: (formatFrontMatterValue(one['type']) ?? 'none').toLowerCase(),
           message,
           file: path,
         },
@@ -121,8 +121,8 @@ function readEndpoints(data: Record<string, unknown>): RecordComponent[] {
     const list = Array.isArray(data[key]) ? (data[key] as unknown[]) : [];
     return list.flatMap((item): RecordComponent[] => {
       const one = (item ?? {}) as Record<string, unknown>;
-      const name = toText(one['name']);
-      const group = toText(one['group']);
+      const name = formatFrontMatterValue(one['name']);
+      const group = formatFrontMatterValue(one['group']);
       return name === undefined
         ? []
         : [{ key: `${group ?? ''}/${name}`, name, ...(group !== undefined && { group }) }];

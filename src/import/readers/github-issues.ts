@@ -5,37 +5,37 @@ import type { Issue, IssueComment } from './issue.ts';
 import { toIssueRecord } from './issue-record.ts';
 import type { IssueKind } from './issue-record.ts';
 import { ComponentNames } from './component-names.ts';
-import { idField, readJsonDocuments, textField } from './json-document.ts';
+import { idField, readJsonDocuments, readTextField } from './json-document.ts';
 import type { JsonDocument } from './json-document.ts';
 import { readList } from '../json-reading.ts';
 import { readUpptimeSites } from './upptime-sites.ts';
 import type { ReaderInput } from './reader.ts';
 
-const userSchema = z.looseObject({ login: textField }).nullish();
+const userSchema = z.looseObject({ login: readTextField }).nullish();
 
 const commentSchema = z.looseObject({
-  body: textField,
-  created_at: textField,
-  createdAt: textField,
+  body: readTextField,
+  created_at: readTextField,
+  createdAt: readTextField,
   user: userSchema,
   author: userSchema,
-  issue_url: textField,
+  issue_url: readTextField,
 });
 
 const issueSchema = z.looseObject({
   number: idField,
-  title: textField,
-  labels: z.array(z.union([z.string(), z.looseObject({ name: textField })])).nullish(),
-  state: textField,
-  created_at: textField,
-  createdAt: textField,
-  closed_at: textField,
-  closedAt: textField,
-  body: textField,
+  title: readTextField,
+  labels: z.array(z.union([z.string(), z.looseObject({ name: readTextField })])).nullish(),
+  state: readTextField,
+  created_at: readTextField,
+  createdAt: readTextField,
+  closed_at: readTextField,
+  closedAt: readTextField,
+  body: readTextField,
   user: userSchema,
   author: userSchema,
-  html_url: textField,
-  url: textField,
+  html_url: readTextField,
+  url: readTextField,
   pull_request: z.unknown().optional(),
   comments: z.union([z.number(), z.array(z.unknown())]).nullish(),
   _comments: z.array(z.unknown()).nullish(),

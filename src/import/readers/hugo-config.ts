@@ -1,7 +1,7 @@
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import type { ReadError, RecordComponent, RecordPage } from '../record.ts';
-import { toText } from './read-front-matter.ts';
+import { formatFrontMatterValue } from './read-front-matter.ts';
 import type { InputFile } from './reader.ts';
 
 /** What the configuration of a Hugo page says of it. */
@@ -23,9 +23,9 @@ export function readHugoConfig(files: readonly InputFile[], errors: ReadError[])
     .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length)[0];
   const data = file ? parseConfig(file, errors) : {};
   const params = toRecord(data['params']);
-  const name = toText(data['title']);
-  const url = toText(data['baseURL']) ?? toText(data['baseurl']);
-  const zone = toText(data['timeZone']) ?? toText(data['timezone']);
+  const name = formatFrontMatterValue(data['title']);
+  const url = formatFrontMatterValue(data['baseURL']) ?? formatFrontMatterValue(data['baseurl']);
+  const zone = formatFrontMatterValue(data['timeZone']) ?? formatFrontMatterValue(data['timezone']);
   return {
     page: {
       ...(name !== undefined && { name }),
@@ -60,9 +60,9 @@ function toComponents(value: unknown): RecordComponent[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown, index): RecordComponent[] => {
     const system = typeof item === 'string' ? { name: item } : toRecord(item);
-    const name = toText(system['name']);
-    const group = toText(system['category']);
-    const description = toText(system['description']);
+    const name = formatFrontMatterValue(system['name']);
+    const group = formatFrontMatterValue(system['category']);
+    const description = formatFrontMatterValue(system['description']);
     if (name === undefined) return [];
     return [
       {

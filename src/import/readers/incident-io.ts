@@ -7,7 +7,7 @@ import {
   listIn,
   peekJson,
   readJsonDocuments,
-  textField,
+  readTextField,
   utcTime,
 } from './json-document.ts';
 import { omitFields } from './read-front-matter.ts';
@@ -15,36 +15,40 @@ import { documentToMarkdown } from './rich-document.ts';
 import type { Reader, ReaderInput } from './reader.ts';
 
 const impactSchema = z.looseObject({
-  component_id: textField,
-  status: textField,
-  start_at: textField,
-  end_at: textField,
+  component_id: readTextField,
+  status: readTextField,
+  start_at: readTextField,
+  end_at: readTextField,
 });
 
 const updateSchema = z.looseObject({
-  published_at: textField,
-  to_status: textField,
-  message_string: textField,
+  published_at: readTextField,
+  to_status: readTextField,
+  message_string: readTextField,
   message: z.unknown().optional(),
-  component_statuses: z.array(z.looseObject({ component_id: textField, status: textField })).nullish(),
+  component_statuses: z
+    .array(z.looseObject({ component_id: readTextField, status: readTextField }))
+    .nullish(),
 });
 
 const incidentSchema = z.looseObject({
   id: idField,
-  name: textField,
-  type: textField,
-  status: textField,
-  published_at: textField,
-  affected_components: z.array(z.looseObject({ component_id: textField, status: textField })).nullish(),
+  name: readTextField,
+  type: readTextField,
+  status: readTextField,
+  published_at: readTextField,
+  affected_components: z
+    .array(z.looseObject({ component_id: readTextField, status: readTextField }))
+    .nullish(),
   component_impacts: z.array(impactSchema).nullish(),
   updates: z.array(updateSchema).nullish(),
 });
 
 const componentSchema = z.looseObject({
   id: idField,
-  name: textField,
-  description: textField,
-  group_name: textField,
+  name: readTextField,
+  description: readTextField,
+  group_name: readTextField,
 });
 
 const TAKEN = new Set(

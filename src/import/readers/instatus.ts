@@ -7,33 +7,33 @@ import {
   listIn,
   peekJson,
   readJsonDocuments,
-  textField,
+  readTextField,
   utcTime,
 } from './json-document.ts';
 import { omitFields } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
 
 const updateSchema = z.looseObject({
-  message: textField,
-  messageHtml: textField,
-  status: textField,
-  started: textField,
-  createdAt: textField,
+  message: readTextField,
+  messageHtml: readTextField,
+  status: readTextField,
+  started: readTextField,
+  createdAt: readTextField,
 });
 
-const useSchema = z.looseObject({ id: idField, name: textField, status: textField });
+const useSchema = z.looseObject({ id: idField, name: readTextField, status: readTextField });
 
 const entrySchema = z.looseObject({
   id: idField,
-  name: textField,
-  status: textField,
-  impact: textField,
-  started: textField,
-  resolved: textField,
-  start: textField,
-  end: textField,
-  duration: textField,
-  url: textField,
+  name: readTextField,
+  status: readTextField,
+  impact: readTextField,
+  started: readTextField,
+  resolved: readTextField,
+  start: readTextField,
+  end: readTextField,
+  duration: readTextField,
+  url: readTextField,
   updates: z.array(updateSchema).nullish(),
   components: z.array(useSchema).nullish(),
 });
@@ -41,9 +41,9 @@ const entrySchema = z.looseObject({
 const componentSchema = z.looseObject({
   id: idField,
   name: z.string(),
-  description: textField,
+  description: readTextField,
   order: z.number().nullish(),
-  group: z.union([z.string(), z.looseObject({ name: textField })]).nullish(),
+  group: z.union([z.string(), z.looseObject({ name: readTextField })]).nullish(),
 });
 
 const TAKEN = new Set(

@@ -1,5 +1,5 @@
 import { DAY } from '../../time/duration.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import { createManualNote, createRepairedNote } from '../note.ts';
 import type { ImportNote } from '../note.ts';
 import type { ImportRecord, RecordTime, RecordUpdate } from '../record.ts';

@@ -13,7 +13,7 @@ export interface JsonDocument {
 }
 
 /** Text, a number or a switch as text; nothing for null. */
-export const textField = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
+export const readTextField = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
 
 /** An id, which may be a number. */
 export const idField = z.union([z.string().min(1), z.number()]).transform(String);

@@ -8,57 +8,57 @@ import {
   listIn,
   peekJson,
   readJsonDocuments,
-  textField,
+  readTextField,
   utcTime,
 } from './json-document.ts';
 import { omitFields, toFlag } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
 
 const monitorUse = z.looseObject({
-  monitor_tag: textField,
-  tag: textField,
-  impact: textField,
-  monitor_impact: textField,
+  monitor_tag: readTextField,
+  tag: readTextField,
+  impact: readTextField,
+  monitor_impact: readTextField,
 });
 
 const commentSchema = z.looseObject({
-  comment: textField,
-  timestamp: textField,
-  commented_at: textField,
-  state: textField,
-  status: textField,
+  comment: readTextField,
+  timestamp: readTextField,
+  commented_at: readTextField,
+  state: readTextField,
+  status: readTextField,
 });
 
 const incidentSchema = z.looseObject({
   id: idField,
-  title: textField,
-  start_date_time: textField,
-  end_date_time: textField,
-  state: textField,
-  status: textField,
-  incident_type: textField,
+  title: readTextField,
+  start_date_time: readTextField,
+  end_date_time: readTextField,
+  state: readTextField,
+  status: readTextField,
+  incident_type: readTextField,
   monitors: z.array(monitorUse).nullish(),
   comments: z.array(commentSchema).nullish(),
-  url: textField,
+  url: readTextField,
 });
 
 const maintenanceSchema = z.looseObject({
   id: idField,
-  title: textField,
-  description: textField,
-  start_date_time: textField,
-  end_date_time: textField,
-  rrule: textField,
-  duration_seconds: textField,
-  status: textField,
+  title: readTextField,
+  description: readTextField,
+  start_date_time: readTextField,
+  end_date_time: readTextField,
+  rrule: readTextField,
+  duration_seconds: readTextField,
+  status: readTextField,
   monitors: z.array(monitorUse).nullish(),
 });
 
 const monitorSchema = z.looseObject({
   tag: idField,
-  name: textField,
-  description: textField,
-  category_name: textField,
+  name: readTextField,
+  description: readTextField,
+  category_name: readTextField,
 });
 
 const TAKEN = new Set(

@@ -141,7 +141,7 @@ export function toNames(value: unknown): string[] {
 }
 
 /** Text or a number as text; undefined for anything else and for nothing. */
-export function toText(value: unknown): string | undefined {
+export function formatFrontMatterValue(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

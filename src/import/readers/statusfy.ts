@@ -12,7 +12,7 @@ import { prepareText } from '../text/text-lines.ts';
 import { parseLabel } from '../text/labels.ts';
 import { ComponentNames } from './component-names.ts';
 import { hugoTime } from './cstate.ts';
-import { omitFields, readFrontMatter, toFlag, toNames, toText } from './read-front-matter.ts';
+import { omitFields, readFrontMatter, toFlag, toNames, formatFrontMatterValue } from './read-front-matter.ts';
 import type { InputFile, Reader, ReaderInput } from './reader.ts';
 
 const TAKEN = new Set(
@@ -86,15 +86,16 @@ function readSettings(
   const ids = new Set([...idsIn(config), ...Object.keys(typeof items === 'object' && items ? items : {})]);
   const components = [...ids].map((id, order): RecordComponent => {
     const item = Object.hasOwn(items, id) ? items[id] : undefined;
-    const description = toText(item?.description);
+    const description = formatFrontMatterValue(item?.description);
     return {
       key: id,
-      name: toText(item?.title) ?? id,
+      name: formatFrontMatterValue(item?.title) ?? id,
       ...(description !== undefined && { description }),
       order,
     };
   });
-  const name = toText(data['title']) ?? /\btitle\s*:\s*["'`]([^"'`\n]{1,80})["'`]/.exec(config)?.[1];
+  const name =
+    formatFrontMatterValue(data['title']) ?? /\btitle\s*:\s*["'`]([^"'`\n]{1,80})["'`]/.exec(config)?.[1];
   const url = /\bbaseUrl\s*:\s*["'`](https?:[^"'`\n]{1,200})["'`]/.exec(config)?.[1];
   return { page: { ...(name !== undefined && { name }), ...(url !== undefined && { url }) }, components };
 }
@@ -118,9 +119,9 @@ function toRecord(
   repaired: string | undefined,
 ): ImportRecord {
   const name = file.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
-  const severity = toText(data['severity']);
+  const severity = formatFrontMatterValue(data['severity']);
   const scheduled = hugoTime(data['scheduled'], undefined);
-  const minutes = Number(toText(data['duration']));
+  const minutes = Number(formatFrontMatterValue(data['duration']));
   const windowed = scheduled.iso !== undefined && minutes > 0 && minutes < LONGEST_WINDOW_MINUTES;
   const until = windowed ? new Date(Date.parse(scheduled.iso) + minutes * 60_000).toISOString() : undefined;
   const { updates, hidden } = readBlocks(body);
@@ -134,7 +135,7 @@ function toRecord(
     id: name,
     ...(page.url !== undefined && { url: `${page.url.replace(/\/+$/, '')}/incidents/${name}` }),
     kind: windowed || /maintenance/i.test(severity ?? '') ? 'maintenance' : 'incident',
-    title: toText(data['title']) ?? '',
+    title: formatFrontMatterValue(data['title']) ?? '',
     severity: severity === undefined ? [] : [severity],
     components: names.findAll(toNames(data['affectedsystems'])),
     started: windowed ? scheduled : started,
@@ -148,7 +149,7 @@ function toRecord(
     notes,
     unmappedFields: {
       ...omitFields(data, TAKEN),
-      ...(windowed && toText(data['date']) !== undefined && { announced: data['date'] }),
+      ...(windowed && formatFrontMatterValue(data['date']) !== undefined && { announced: data['date'] }),
     },
     origin: { file: file.path },
   };

@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities';
 import { parseFeed } from 'feedsmith';
 import { DAY, HOUR } from '../../time/duration.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import type { ImportNote } from '../note.ts';
 import type {
   ImportRecord,
@@ -11,8 +11,8 @@ import type {
   RecordTime,
   RecordUpdate,
 } from '../record.ts';
-import { parseTimeWords, instantOn, isDated, nearestYear } from '../time-words.ts';
-import type { PartialTime } from '../time-words.ts';
+import { parseTimeWords, instantOn, isDated, nearestYear } from '../times/time-words.ts';
+import type { PartialTime } from '../times/time-words.ts';
 import type { InputFile, Reader, ReaderInput } from './reader.ts';
 
 /** An entry of RSS or Atom in one shape. */

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../time/duration.ts';
 import { formatInstant } from '../../time/instant.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import type { ImportNote } from '../note.ts';
 import type { ImportRecord, ReadError, RecordComponent } from '../record.ts';
 import type { ReaderInput } from './reader.ts';

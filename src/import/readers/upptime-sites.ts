@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { slugify } from '../names.ts';
 import type { ReadError, RecordComponent, RecordPage } from '../record.ts';
-import { toText } from './read-front-matter.ts';
+import { formatFrontMatterValue } from './read-front-matter.ts';
 import type { InputFile } from './reader.ts';
 
 /** The sites that an Upptime repository watches; their key is the slug of their history. */
@@ -29,13 +29,13 @@ export function readUpptimeSites(files: readonly InputFile[], errors: ReadError[
   }
   const sites = Array.isArray(data['sites']) ? (data['sites'] as unknown[]) : [];
   const components = sites.flatMap((site, order): RecordComponent[] => {
-    const name = toText((site as Record<string, unknown> | null)?.['name']);
-    const slug = toText((site as Record<string, unknown> | null)?.['slug']);
+    const name = formatFrontMatterValue((site as Record<string, unknown> | null)?.['name']);
+    const slug = formatFrontMatterValue((site as Record<string, unknown> | null)?.['slug']);
     return name === undefined ? [] : [{ key: slug ?? upptimeSlug(name), name, order }];
   });
   const website = (data['status-website'] ?? {}) as Record<string, unknown>;
-  const name = toText(website['name']);
-  const cname = toText(website['cname']);
+  const name = formatFrontMatterValue(website['name']);
+  const cname = formatFrontMatterValue(website['cname']);
   return {
     components,
     page: {

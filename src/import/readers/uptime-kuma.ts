@@ -10,37 +10,37 @@ import {
   listIn,
   peekJson,
   readJsonDocuments,
-  textField,
+  readTextField,
   utcTime,
 } from './json-document.ts';
 import { omitFields, toFlag } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import { HOUR, MINUTE } from '../../time/duration.ts';
 
 const incidentSchema = z.looseObject({
   id: idField,
-  title: textField,
-  content: textField,
-  style: textField,
-  createdDate: textField,
-  lastUpdatedDate: textField,
-  active: textField,
-  pin: textField,
+  title: readTextField,
+  content: readTextField,
+  style: readTextField,
+  createdDate: readTextField,
+  lastUpdatedDate: readTextField,
+  active: readTextField,
+  pin: readTextField,
 });
 
-const slotSchema = z.looseObject({ startDate: textField, endDate: textField });
+const slotSchema = z.looseObject({ startDate: readTextField, endDate: readTextField });
 
 const maintenanceSchema = z.looseObject({
   id: idField,
-  title: textField,
-  description: textField,
-  strategy: textField,
-  active: textField,
-  status: textField,
-  dateRange: z.array(textField).nullish(),
+  title: readTextField,
+  description: readTextField,
+  strategy: readTextField,
+  active: readTextField,
+  status: readTextField,
+  dateRange: z.array(readTextField).nullish(),
   timeslotList: z.array(slotSchema).nullish(),
-  timezoneOffset: textField,
+  timezoneOffset: readTextField,
 });
 
 const WORDS = {

@@ -1,5 +1,5 @@
-import { parseLooseTime } from '../loose-time.ts';
-import { parseTimeWords } from '../time-words.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
+import { parseTimeWords } from '../times/time-words.ts';
 import { parsePhase } from '../words.ts';
 import type { TextPiece } from './cut-text.ts';
 

@@ -1,11 +1,11 @@
 import { HOUR, MINUTE } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
 import { formatInstant } from '../../time/instant.ts';
-import { parseLooseTime } from '../loose-time.ts';
+import { parseLooseTime } from '../times/loose-time.ts';
 import { createRepairedNote } from '../note.ts';
 import type { ImportNote } from '../note.ts';
 import type { RecordTime, RecordUpdate } from '../record.ts';
-import { readTime } from '../time-words.ts';
+import { readTime } from '../times/time-words.ts';
 import { parsePhase } from '../words.ts';
 import type { TextPiece } from './cut-text.ts';
 import type { TextOrder } from './text-order.ts';

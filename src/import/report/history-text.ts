@@ -1,5 +1,5 @@
-import { formatDuration } from '../time/duration.ts';
-import { formatInstant } from '../time/instant.ts';
+import { formatDuration } from '../../time/duration.ts';
+import { formatInstant } from '../../time/instant.ts';
 import type { FindingExample, HistoryFindings } from './validate-history.ts';
 
 /** The findings in the imported incidents, as lines for a terminal. */

@@ -1,4 +1,4 @@
-import type { RecordUpdate } from './record.ts';
+import type { RecordUpdate } from '../record.ts';
 import { convertToMarkdown } from './to-markdown.ts';
 import type { MarkdownConversion } from './to-markdown.ts';
 

@@ -1,7 +1,7 @@
-import type { Instant } from '../time/instant.ts';
-import { createManualNote, createRepairedNote } from './note.ts';
-import type { ImportNote } from './note.ts';
-import type { ImportRecord } from './record.ts';
+import type { Instant } from '../../time/instant.ts';
+import { createManualNote, createRepairedNote } from '../note.ts';
+import type { ImportNote } from '../note.ts';
+import type { ImportRecord } from '../record.ts';
 import { instantOn, isDated, nextTimeOfDay } from './time-words.ts';
 import type { TimeReadResult } from './time-words.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../support/run.ts';
-import { scratch, SHOP } from '../support/scratch.ts';
-import { exportJsonLines } from '../../src/import/export-lines.ts';
-import { readJsonLines } from '../../src/import/read-json-lines.ts';
-import { importAll, importLines, incident, parsed, policy } from './run-import.ts';
+import { run } from '../../support/run.ts';
+import { scratch, SHOP } from '../../support/scratch.ts';
+import { exportJsonLines } from '../../../src/import/export/export-lines.ts';
+import { readJsonLines } from '../../../src/import/read-json-lines.ts';
+import { importAll, importLines, incident, parsed, policy } from '../run-import.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2024, 4, 1, 9, minute)).toISOString();
 

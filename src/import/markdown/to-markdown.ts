@@ -7,7 +7,7 @@ import {
   convertPlainText,
   MARKDOWN_LINE,
 } from './markdown-lines.ts';
-import { cleanText } from './names.ts';
+import { cleanText } from '../names.ts';
 
 /** A body as Markdown, and what was in it that readers of the source never saw. */
 export interface MarkdownConversion {

@@ -1,10 +1,10 @@
-import { formatCount } from '../reporters/report.ts';
-import type { ImportNote, UnknownWord } from './note.ts';
-import { renderComponentDraft } from './component-map.ts';
-import type { NameCount } from './component-map.ts';
+import { formatCount } from '../../reporters/report.ts';
+import type { ImportNote, UnknownWord } from '../note.ts';
+import { renderComponentDraft } from '../component-map.ts';
+import type { NameCount } from '../component-map.ts';
 import { renderHistory } from './history-text.ts';
-import type { InputPosition, ReadError } from './record.ts';
-import { escapeControlCharacters } from '../text/terminal-style.ts';
+import type { InputPosition, ReadError } from '../record.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { HistoryFindings } from './validate-history.ts';
 
 export type ImportFileState = 'mapped' | 'repaired' | 'person';

@@ -1,9 +1,9 @@
-import type { ComponentState } from '../content/schema/incident.ts';
-import type { IncidentOrMaintenance, IncidentUpdate } from '../content/incident.ts';
-import { findEndingUpdate } from '../content/incident.ts';
-import type { Site } from '../content/site.ts';
-import type { Component } from '../content/site.ts';
-import type { Policy } from '../content/policy.ts';
+import type { ComponentState } from '../../content/schema/incident.ts';
+import type { IncidentOrMaintenance, IncidentUpdate } from '../../content/incident.ts';
+import { findEndingUpdate } from '../../content/incident.ts';
+import type { Site } from '../../content/site.ts';
+import type { Component } from '../../content/site.ts';
+import type { Policy } from '../../content/policy.ts';
 
 const STATES: Readonly<Record<ComponentState, string>> = {
   operational: 'operational',

@@ -1,4 +1,4 @@
-import { cleanText } from './names.ts';
+import { cleanText } from '../names.ts';
 
 /** A piece of HTML: text to show, a tag, or a comment that nobody sees. */
 export type HtmlToken =

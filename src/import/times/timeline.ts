@@ -1,9 +1,9 @@
-import { DAY, MINUTE } from '../time/duration.ts';
-import type { Instant } from '../time/instant.ts';
-import { formatInstant } from '../time/instant.ts';
-import { createKeptNote, createManualNote, createRepairedNote } from './note.ts';
-import type { ImportNote } from './note.ts';
-import type { ImportRecord, RecordTime, RecordUpdate } from './record.ts';
+import { DAY, MINUTE } from '../../time/duration.ts';
+import type { Instant } from '../../time/instant.ts';
+import { formatInstant } from '../../time/instant.ts';
+import { createKeptNote, createManualNote, createRepairedNote } from '../note.ts';
+import type { ImportNote } from '../note.ts';
+import type { ImportRecord, RecordTime, RecordUpdate } from '../record.ts';
 import { instantOn, isDated, nearestYear, nextTimeOfDay, readTime } from './time-words.ts';
 import type { PartialTime, TimeReadResult } from './time-words.ts';
 import { resolveUndated, undatedStart } from './undated.ts';

@@ -1,5 +1,5 @@
-import { HOUR, MINUTE, SECOND } from '../time/duration.ts';
-import type { Instant } from '../time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../time/duration.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** A time as its clock showed it; `offset` (milliseconds east of UTC) is absent where the text names no zone. */
 export interface LooseTime {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { formatInstant } from '../../src/time/instant.ts';
-import { readJsonLines } from '../../src/import/read-json-lines.ts';
-import { buildImportTimeline } from '../../src/import/timeline.ts';
-import { parseTimeWords } from '../../src/import/time-words.ts';
-import { incident } from './run-import.ts';
+import { formatInstant } from '../../../src/time/instant.ts';
+import { readJsonLines } from '../../../src/import/read-json-lines.ts';
+import { buildImportTimeline } from '../../../src/import/times/timeline.ts';
+import { parseTimeWords } from '../../../src/import/times/time-words.ts';
+import { incident } from '../run-import.ts';
 
 test.each([
   ['Jan 8, 10:15 PT', { month: 1, day: 8, minute: 615, zone: 'America/Los_Angeles' }],

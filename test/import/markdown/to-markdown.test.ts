@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { convertToMarkdown } from '../../src/import/to-markdown.ts';
+import { convertToMarkdown } from '../../../src/import/markdown/to-markdown.ts';
 
 const show = new MarkdownIt({ html: false, linkify: false });
 

@@ -1,10 +1,10 @@
-import type { ContentSources } from '../content/content.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
-import { findEndingUpdate } from '../content/incident.ts';
-import type { Component } from '../content/site.ts';
-import { formatInstant } from '../time/instant.ts';
-import type { Policy } from '../content/policy.ts';
-import type { Redirect } from './redirects.ts';
+import type { ContentSources } from '../../content/content.ts';
+import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import { findEndingUpdate } from '../../content/incident.ts';
+import type { Component } from '../../content/site.ts';
+import { formatInstant } from '../../time/instant.ts';
+import type { Policy } from '../../content/policy.ts';
+import type { Redirect } from '../redirects.ts';
 
 /** What is exported: a content root, read and as files. */
 export interface ExportedContent {

@@ -1,20 +1,20 @@
-import type { Content } from '../content/content.ts';
-import { findEndingUpdate } from '../content/incident.ts';
-import type { Incident, IncidentOrMaintenance } from '../content/incident.ts';
-import { lineText } from '../content/source.ts';
-import { applyFixes } from '../content/finding.ts';
-import type { Diagnostic } from '../content/finding.ts';
-import { requireCauseAndFix } from '../rules/require-cause-and-fix.ts';
-import { requireCommander } from '../rules/require-commander.ts';
-import { requireComponentAndUpdate } from '../rules/require-component-and-update.ts';
-import { requireDetectionSource } from '../rules/require-detection-source.ts';
-import { RULES } from '../rules/index.ts';
-import { requireMonitoringTime } from '../rules/require-monitoring-time.ts';
-import { noPromisedFixTime } from '../rules/no-promised-fix-time.ts';
-import { requireVerification } from '../rules/require-verification.ts';
-import { lintIncidentFiles } from '../rules/engine/lint.ts';
-import type { Duration } from '../time/duration.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Content } from '../../content/content.ts';
+import { findEndingUpdate } from '../../content/incident.ts';
+import type { Incident, IncidentOrMaintenance } from '../../content/incident.ts';
+import { lineText } from '../../content/source.ts';
+import { applyFixes } from '../../content/finding.ts';
+import type { Diagnostic } from '../../content/finding.ts';
+import { requireCauseAndFix } from '../../rules/require-cause-and-fix.ts';
+import { requireCommander } from '../../rules/require-commander.ts';
+import { requireComponentAndUpdate } from '../../rules/require-component-and-update.ts';
+import { requireDetectionSource } from '../../rules/require-detection-source.ts';
+import { RULES } from '../../rules/index.ts';
+import { requireMonitoringTime } from '../../rules/require-monitoring-time.ts';
+import { noPromisedFixTime } from '../../rules/no-promised-fix-time.ts';
+import { requireVerification } from '../../rules/require-verification.ts';
+import { lintIncidentFiles } from '../../rules/engine/lint.ts';
+import type { Duration } from '../../time/duration.ts';
+import type { Instant } from '../../time/instant.ts';
 
 /** A finding in an imported incident. */
 export interface FindingExample {

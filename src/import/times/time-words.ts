@@ -1,9 +1,9 @@
-import { DAY, HOUR, MINUTE } from '../time/duration.ts';
-import { parseInstant } from '../time/instant.ts';
-import { zoneOffsetAt } from '../time/zone.ts';
-import type { Instant } from '../time/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
+import { parseInstant } from '../../time/instant.ts';
+import { zoneOffsetAt } from '../../time/zone.ts';
+import type { Instant } from '../../time/instant.ts';
 import { parseLooseTime } from './loose-time.ts';
-import type { RecordTime } from './record.ts';
+import type { RecordTime } from '../record.ts';
 
 /** What a text says of a time: all that it says, and no more. */
 export interface PartialTime {
