@@ -8,10 +8,13 @@ import type {
   IncidentUpdate,
 } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
-import { isPublic, severityAfter } from '../content/policy.ts';
+import { severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
 import { matchTemplate } from '../templates/match.ts';
 import { collapseWhitespace } from '../response/file-text.ts';
+import { isGeneratedIncidentId } from '../response/open.ts';
+import { toPublicEvent } from '../status/public-entry.ts';
+import { worseOf } from '../status/states.ts';
 import {
   renderTemplateLine,
   DEFAULT_IMPACT_PHRASES,
@@ -28,25 +31,30 @@ export interface VersionPair {
 }
 
 /**
- * The reasons why a change of one file needs approval, as sentences. Empty if all public text matches the policy's
- * templates and no published text is changed (V5.1 to V5.3).
+ * The reasons why a change of one file needs approval, as sentences. Empty if all text that becomes public matches the
+ * policy's templates and no published text is changed (V5.1 to V5.3). If an incident becomes public, all of it counts as
+ * new, whenever it was written.
  */
 export function findCustomWording(siteContext: SiteContext, { before, after }: VersionPair): string[] {
-  const { policy } = siteContext;
-  const isShown = [before, after].some((event) => event !== undefined && isPublic(policy, event));
   if (!after) return ['the file is deleted or invalid'];
-  if (!isShown) return [];
+  const published = before && toPublicEvent(siteContext, before) ? before : undefined;
+  if (!toPublicEvent(siteContext, after)) return published ? ['it is taken off the page'] : [];
   if (after.imported) return ['it is marked as imported'];
   if (after.kind !== 'incident') return ['there is no template for planned maintenance'];
   if (before && before.kind !== 'incident') return ['it was planned maintenance before'];
-  if (after.suppressions.length > (before?.suppressions.length ?? 0)) return ['it suppresses a rule'];
-  const published = before?.updates.length ?? 0;
-  return [
-    ...(before ? checkPublishedFields(before, after) : checkTitleWording(siteContext, after)),
+  if (after.suppressions.length > (published?.suppressions.length ?? 0)) return ['it suppresses a rule'];
+  const publishedCount = published?.updates.length ?? 0;
+  const reasons = [
+    ...(published?.kind === 'incident'
+      ? checkPublishedFields(siteContext, published, after)
+      : checkNewlyPublicFields(siteContext, after)),
     ...after.updates.flatMap((update, index) =>
-      index < published ? [] : checkUpdateWording(siteContext, after, update, index),
+      index < publishedCount ? [] : checkUpdateWording(siteContext, after, update, index),
     ),
   ];
+  return before && !published && reasons.length > 0
+    ? ['the whole incident becomes public', ...reasons]
+    : reasons;
 }
 
 export function unpublishedUpdatesOf({ before, after }: VersionPair): readonly IncidentUpdate[] {
@@ -63,8 +71,8 @@ const PUBLIC_FIELDS = [
   'drill',
 ] as const;
 
-/** Published text must be unchanged; only internal fields may change. */
-function checkPublishedFields(before: Incident, after: Incident): string[] {
+/** What customers see of the published part must be unchanged; only internal fields may change. */
+function checkPublishedFields(siteContext: SiteContext, before: Incident, after: Incident): string[] {
   const changedFields = PUBLIC_FIELDS.filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
@@ -75,10 +83,15 @@ function checkPublishedFields(before: Incident, after: Incident): string[] {
     now.startsWith(old) &&
     /^\s*(?:\n## |$)/.test(now.slice(old.length)) &&
     reading(before) === reading(after);
-  return [
+  const reasons = [
     ...changedFields.map((key) => `"${key === 'customerFacing' ? 'customer-facing' : key}" changed`),
     ...(isTextUnchanged ? [] : ['published text changed']),
   ];
+  const publishedPart = { ...after, updates: after.updates.slice(0, before.updates.length) };
+  const isSameInPublic =
+    JSON.stringify(toPublicEvent(siteContext, before)) ===
+    JSON.stringify(toPublicEvent(siteContext, publishedPart));
+  return reasons.length > 0 || isSameInPublic ? reasons : ['published facts changed'];
 }
 
 function publicFieldsOf({ id, writtenPhase, corrected, affects, severity, body }: IncidentUpdate): unknown {
@@ -88,6 +101,22 @@ function publicFieldsOf({ id, writtenPhase, corrected, affects, severity, body }
 function markdownBodyOf({ source }: IncidentOrMaintenance): string {
   const front = parseFrontMatter(source);
   return 'bodyStart' in front ? source.text.slice(front.bodyStart).trim() : '';
+}
+
+/** The name, title and components of an incident that was not public before. */
+function checkNewlyPublicFields(siteContext: SiteContext, incident: Incident): string[] {
+  const unknown = findUnknownComponents(siteContext, incident.components);
+  return [
+    ...(isGeneratedIncidentId(incident.id, Object.keys(incident.components))
+      ? []
+      : ['the file name, which is in the address, differs from the generated one']),
+    ...unknown.map((id) => `there is no component "${id}"`),
+    ...checkTitleWording(siteContext, incident),
+  ];
+}
+
+function findUnknownComponents({ components }: SiteContext, states: ComponentStates): string[] {
+  return Object.keys(states).filter((id) => !components.some((component) => component.id === id));
 }
 
 function checkTitleWording(siteContext: SiteContext, incident: Incident): string[] {
@@ -113,9 +142,34 @@ function checkUpdateWording(
   const [was, is] = [severityAfter(policy, incident, index - 1), severityAfter(policy, incident, index)];
   if (!is || !was || severityIndexOf(siteContext, is) > severityIndexOf(siteContext, was))
     return [`${name} lowers the severity`];
-  return findMatchingTemplate(siteContext, incident, update, index) === undefined
-    ? [`${name} matches no template`]
-    : [];
+  const template = findMatchingTemplate(siteContext, incident, update, index);
+  if (template === undefined) return [`${name} matches no template`];
+  return isStateChangeInText(incident, update, index, template)
+    ? []
+    : [`${name} changes component states, but its template does not mention that`];
+}
+
+/**
+ * Whether the template tells customers about a change by `Affects:`: states may only improve, and only with the text
+ * that a fix is in place or that the problem is resolved.
+ */
+function isStateChangeInText(
+  incident: Incident,
+  { affects, writtenPhase }: IncidentUpdate,
+  index: number,
+  template: string,
+): boolean {
+  const before = statesAfterUpdate(incident, index - 1);
+  const changed = Object.entries(affects ?? {}).filter(([id, state]) => before[id] !== state);
+  if (changed.length === 0) return true;
+  const isFixInText = writtenPhase === 'resolved' || template === defaultPhaseText('monitoring');
+  return (
+    isFixInText &&
+    changed.every(([id, state]) => {
+      const old = before[id];
+      return old !== undefined && worseOf(old, state) === old;
+    })
+  );
 }
 
 /** 0 is the most severe. */
@@ -143,16 +197,21 @@ function findMatchingTemplate(
 function allowedTemplates(
   { policy }: SiteContext,
   incident: Incident,
-  { writtenPhase }: IncidentUpdate,
+  { phase, writtenPhase }: IncidentUpdate,
   index: number,
 ): string[] {
   const severity = severityAfter(policy, incident, index);
   if (!severity) return [];
   const of = (occasion: Parameters<typeof templateFor>[2]): string => templateFor(policy, severity, occasion);
-  if (writtenPhase === 'resolved') return [of('resolved'), of('resolved-partly')];
+  if (writtenPhase === 'resolved') {
+    const states = Object.values(statesAfterUpdate(incident, index));
+    const isPartly = states.some((state) => state !== 'operational');
+    return isPartly ? [of('resolved-partly')] : [of('resolved'), of('resolved-partly')];
+  }
   if (index === 0) return [of('first')];
   const begun = defaultPhaseText(writtenPhase);
-  return [of('no-change'), ...(begun === undefined ? [] : [begun])];
+  const isSamePhase = phase === incident.updates[index - 1]!.phase;
+  return [...(isSamePhase ? [of('no-change')] : []), ...(begun === undefined ? [] : [begun])];
 }
 
 /** Allowed values of [component]: every component in the incident, or those affected before or after this update. */

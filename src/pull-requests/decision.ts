@@ -1,9 +1,9 @@
 import { hasErrors } from '../content/finding.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { SiteContext } from '../content/content.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatNameList } from '../templates/template.ts';
 import { findResponsibleParty } from '../deadlines/escalation.ts';
-import { parseIncident } from '../content/parse-incident.ts';
+import type { ResponsibleParty } from '../deadlines/escalation.ts';
 import { isBot, isSameLogin } from '../text/github-login.ts';
 import { proposeTemplate } from './template-fallback.ts';
 import type { TemplateProposal } from './template-fallback.ts';
@@ -11,6 +11,7 @@ import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from './pul
 import { updateTimestamps } from './update-timestamps.ts';
 import type { TimestampUpdate } from './update-timestamps.ts';
 import { findCustomWording } from './custom-wording.ts';
+import { findOtherPublicChanges } from './public-changes.ts';
 import type { VersionPair } from './custom-wording.ts';
 
 /** The decision about a pull request, with its reason as a sentence. */
@@ -43,11 +44,16 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
   const manualReason = manualMergeReason(pull, proposed);
   if (manualReason !== undefined) return { type: 'manual-merge', reason: manualReason };
   const publishing = siteContext!.policy.publishing!;
-  const changes = files.map((file) => parseVersions(file, siteContext!.site.timezone));
-  const customWording = changes.flatMap((change, index) =>
-    findCustomWording(siteContext!, change).map((what) => `${files[index]!.path}: ${what}`),
-  );
-  const approvers = eligibleApprovers(proposed, changes);
+  const changes = files.map((file) => findVersions(file, proposed));
+  const customWording = [
+    ...changes.flatMap((change, index) =>
+      [...findCustomWording(siteContext!, change), ...findNewAssignments(siteContext!, change)].map(
+        (what) => `${files[index]!.path}: ${what}`,
+      ),
+    ),
+    ...findOtherPublicChanges(siteContext!, proposed),
+  ];
+  const approvers = eligibleApprovers(proposed);
   const proposal =
     customWording.length > 0 && !pull.draft
       ? proposeTemplate(siteContext!, proposed.content.incidents, files, changes)
@@ -114,10 +120,11 @@ function manualMergeReason(
   if (!pull.isSameRepository) return 'It comes from a fork, so it must be merged manually.';
   if (pull.base !== pull.defaultBranch)
     return `Its base branch is not ${pull.defaultBranch}, so it must be merged manually.`;
-  if (otherPaths.length > 0) {
-    const more = otherPaths.length > 3 ? ` and ${otherPaths.length - 3} more` : '';
-    return `It changes files other than incidents (${otherPaths.slice(0, 3).join(', ')}${more}), so it must be merged manually.`;
-  }
+  const rights = otherPaths.filter((path) => /^(?:.*\/)?(?:status\.yaml|policies\/[^/]+)$/.test(path));
+  if (rights.length > 0)
+    return `It changes who may publish what (${formatPaths(rights)}), so it needs approval by ${siteContext?.policy.owner ?? 'the owner of the policy'} and must be merged manually.`;
+  if (otherPaths.length > 0)
+    return `It changes files other than incidents (${formatPaths(otherPaths)}), so it must be merged manually.`;
   if (files.length === 0) return 'It changes no incident.';
   if (!siteContext)
     return 'The published status.yaml or its policy is invalid, so it must be merged manually.';
@@ -126,21 +133,49 @@ function manualMergeReason(
   return undefined;
 }
 
-/** Parses both versions; an invalid one is left out. */
-function parseVersions({ before, after }: IncidentFileChange, zone: string): VersionPair {
-  const [old, now] = [before, after].map((source) => source && parseIncident(source, zone).value);
-  return { ...(old && { before: old }), ...(now && { after: now }) };
+function formatPaths(paths: readonly string[]): string {
+  return `${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`;
 }
 
-/** GitHub names of the approvers, with `@`, as the default branch names them. */
-function eligibleApprovers({ siteContext }: ProposedChanges, changes: readonly VersionPair[]): string[] {
-  const { policy, site } = siteContext!;
-  const role = policy.publishing!.approver;
-  const before = changes.flatMap(({ before: event }): IncidentOrMaintenance[] => (event ? [event] : []));
-  const named = before.flatMap((event) =>
-    event.kind === 'incident' ? findResponsibleParty(policy, site, role, event).people : [],
+/** Both versions; one that is invalid, or hidden by a file with the same name, is left out. */
+function findVersions({ path }: IncidentFileChange, { published, content }: ProposedChanges): VersionPair {
+  const [before, after] = [published, content].map(({ incidents }) =>
+    incidents.find(({ source }) => source.path === path),
   );
-  const people = [...named, ...findResponsibleParty(policy, site, role).people];
+  return { ...(before && { before }), ...(after && { after }) };
+}
+
+/**
+ * Changes of the commander or the roles of an incident that need approval: a new person is named who does not have the
+ * role in the published `status.yaml`.
+ */
+function findNewAssignments({ policy, site }: SiteContext, { before, after }: VersionPair): string[] {
+  if (before?.kind !== 'incident' || after?.kind !== 'incident') return [];
+  const roles = [
+    ...Object.keys({ ...before.internal.roles, ...after.internal.roles }),
+    ...(policy.required.commander === undefined ? [] : [policy.required.commander]),
+  ];
+  return [...new Set(roles)].flatMap((role) => {
+    const holders = findResponsibleParty(policy, site, role).people;
+    const [old, now] = [before, after].map((incident) =>
+      findResponsibleParty(policy, site, role, incident),
+    ) as [ResponsibleParty, ResponsibleParty];
+    return now.people
+      .filter((person) => ![...holders, ...old.people].some((known) => isSameLogin(known, person)))
+      .map(
+        (person) =>
+          `${person} is named ${now.name.toLowerCase()}, but does not have this role in status.yaml`,
+      );
+  });
+}
+
+/**
+ * GitHub names of the approvers, with `@`: the people of the role in the default branch's `status.yaml`. An incident's
+ * commander or roles don't count, because anyone with write access can set them.
+ */
+function eligibleApprovers({ siteContext }: ProposedChanges): string[] {
+  const { policy, site } = siteContext!;
+  const { people } = findResponsibleParty(policy, site, policy.publishing!.approver);
   return [...new Set(people)].filter((person) => !person.includes('/'));
 }
 

@@ -54,6 +54,8 @@ export interface IncidentFileChange {
 export interface ProposedChanges {
   /** The published site, policy and components, which apply instead of those of the pull request. */
   readonly siteContext?: SiteContext;
+  /** The valid incidents and postmortems of the default branch. */
+  readonly published: Pick<Content, 'incidents' | 'postmortems'>;
   /** The content after the merge, or on the branch if it has conflicts. */
   readonly content: Content;
   readonly files: readonly IncidentFileChange[];

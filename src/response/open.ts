@@ -166,3 +166,12 @@ const INPUT_EXAMPLES = {
 function createMissingInputError(flag: keyof typeof INPUT_EXAMPLES): InputError {
   return new InputError(`The ${flag} is missing.`, `Add --${flag} ${INPUT_EXAMPLES[flag]}`);
 }
+
+/** Whether `createIncidentId` could have written this name for one of these components. */
+export function isGeneratedIncidentId(id: string, components: readonly string[]): boolean {
+  const name = /^\d{4}-\d\d-\d\d-(.+)$/.exec(id)?.[1];
+  return components.some((component) => {
+    if (name === undefined || !name.startsWith(component)) return false;
+    return /^(?:-\d{1,3})?$/.test(name.slice(component.length));
+  });
+}

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseIncident } from '../../src/content/parse-incident.ts';
+import { parsePostmortem } from '../../src/content/parse-postmortem.ts';
+import { findSeverity } from '../../src/content/policy.ts';
+import { renderTemplateLine, templateFor } from '../../src/response/default-text.ts';
 import type { PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
 import type { MergeDecision } from '../../src/pull-requests/decision.ts';
@@ -9,7 +12,7 @@ import { openIncident } from '../../src/response/open.ts';
 import { resolveIncident } from '../../src/response/resolve.ts';
 import { updateIncident } from '../../src/response/update.ts';
 import { at } from '../support/incident-content.ts';
-import { published, respondWorld } from '../support/incident-context.ts';
+import { incidentOf, published, respondWorld } from '../support/incident-context.ts';
 import { after, HEAD, NOW, opened, proposedOf, pullOf, incidentContext } from './sample-pull-request.ts';
 
 /** A verdict in a line. */
@@ -32,6 +35,7 @@ function opening(input: IncidentInput, where = incidentContext): string {
 
 const SEV1: IncidentInput = { severity: 'sev-1', component: ['checkout'] };
 const SEV2: IncidentInput = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
+const SEVERITY_2 = findSeverity(incidentContext.siteContext.policy, 'sev-2')!;
 const MERGES = 'merge: All text matches approved templates.';
 const WAITS =
   /^wait for approval: Text that matches no template needs approval by the incident commander\. @amina$/;
@@ -248,6 +252,142 @@ describe('an update', () => {
   });
 });
 
+describe('what becomes public', () => {
+  const LATER = pullOf({ createdAt: at('09:30') });
+  const hidden = (input: IncidentInput = {}) =>
+    openIncident(incidentContext, { severity: 'sev-3', component: ['checkout'], ...input }, at('09:10'));
+  const FIRST =
+    'We are experiencing degraded performance with Checkout. Some users may experience failed payments. Our team is investigating.';
+  const raise = (text: string, body: string): string =>
+    `${text}\n## 2026-11-22T09:30Z update\nSeverity: sev-2\n\n${body}\n`;
+  const reasonsOf = (
+    change: { path: string; text: string },
+    before?: string,
+    more = {},
+  ): readonly string[] => {
+    const proposed = proposedOf(change, before, { diagnostics: [], ...more });
+    const decision = decideMerge(LATER, proposed, at('09:31'));
+    if (decision.type === 'merge') return [];
+    if (decision.type === 'manual-merge') throw new Error(decision.reason);
+    return decision.customWording.map((reason) => reason.replace(/^incidents\/\S+: /, ''));
+  };
+
+  test('V12.5: an incident that is raised onto the page merges if all of it is from templates', () => {
+    const { path, text } = hidden();
+    expect(reasonsOf({ path, text: raise(text, FIRST) }, text)).toEqual([]);
+  });
+
+  test('V12.5: the title and the updates that it had before are new to customers', () => {
+    const { path, text } = hidden({ title: 'The founders have left' });
+    const before = `${text}\n## 2026-11-22T09:20Z investigating\n\nPlease move to Rival Shop.\n`;
+    const template = updateIncident(after, { noChange: true }, at('09:30')).publicText;
+    expect(reasonsOf({ path, text: raise(before, template) }, before)).toEqual([
+      'the whole incident becomes public',
+      'the title differs from the generated one',
+      'the update of 2026-11-22T09:20Z matches no template',
+    ]);
+  });
+
+  test('V12.5: so is all of a drill that is a drill no more, and its suppressions', () => {
+    const drill = opened.text.replace('internal:', 'drill: true\ninternal:');
+    expect(reasonsOf(opened, drill)).toEqual([]);
+    const suppressing = (text: string) =>
+      text.replace(/\n---\n/, '\n---\n\n<!-- allow valid-title: I like it -->\n');
+    expect(reasonsOf({ ...opened, text: suppressing(opened.text) }, suppressing(drill))).toEqual([
+      'it suppresses a rule',
+    ]);
+  });
+
+  test('the address and the components are text too', () => {
+    const path = 'incidents/2026-11-22-founders-left.md';
+    expect(reasonsOf({ ...opened, path })).toEqual([
+      'the file name, which is in the address, differs from the generated one',
+    ]);
+    const text = opened.text.replace('checkout: partial-outage', 'checkout: degraded\n  founders: degraded');
+    expect(reasonsOf({ ...opened, text })).toContain('there is no component "founders"');
+  });
+
+  test('so is the day on which customers read that the postmortem was approved', () => {
+    const text = opened.text.replace('internal:', 'postmortem-approved: 2026-11-22T09:11Z\ninternal:');
+    expect(reasonsOf({ ...opened, text }, opened.text)).toEqual(['published facts changed']);
+  });
+
+  const SAYS_NOTHING = [
+    'the update of 2026-11-22T09:30Z changes component states, but its template does not mention that',
+  ];
+  test.each<[string, IncidentInput, readonly string[]]>([
+    [
+      'that nothing is new, though all works',
+      { noChange: true, affects: 'checkout operational' },
+      SAYS_NOTHING,
+    ],
+    [
+      'that nothing is new, though it is worse',
+      { noChange: true, affects: 'checkout major-outage' },
+      SAYS_NOTHING,
+    ],
+    ['the cause, though all works', { phase: 'identified', affects: 'checkout operational' }, SAYS_NOTHING],
+    ['a fix, though more is down', { phase: 'monitoring', affects: 'orders degraded' }, SAYS_NOTHING],
+    ['a fix, and it is better', { phase: 'monitoring', affects: 'checkout operational' }, []],
+    ['a fix, and it is as it was', { phase: 'monitoring', affects: 'checkout partial-outage' }, []],
+  ])('Affects: the text names %s', (_name, input, expected) => {
+    const { path, text } = updateIncident(after, input, at('09:30'));
+    expect(reasonsOf({ path, text }, opened.text)).toEqual(expected);
+  });
+
+  test('V5.3: a resolution with a component that does not work can’t use the template that all works', () => {
+    const of = (affects: string, body: string) =>
+      reasonsOf(
+        { ...opened, text: `${opened.text}\n## 2026-11-22T09:30Z resolved\n${affects}\n${body}\n` },
+        opened.text,
+      );
+    const whole = templateFor(incidentContext.siteContext.policy, SEVERITY_2, 'resolved');
+    const text = renderTemplateLine(whole, ['Checkout']);
+    expect(of('', text)).toEqual([]);
+    expect(of('Affects: checkout degraded\n', text)).toEqual([
+      'the update of 2026-11-22T09:30Z matches no template',
+    ]);
+    const partly = templateFor(incidentContext.siteContext.policy, SEVERITY_2, 'resolved-partly');
+    expect(of('Affects: checkout degraded\n', renderTemplateLine(partly, ['Checkout']))).toEqual([]);
+    expect(of('Affects: checkout major-outage\n', renderTemplateLine(partly, ['Checkout']))).toEqual(
+      SAYS_NOTHING,
+    );
+  });
+
+  test('a phase begins with its own text, not with the one that nothing is new', () => {
+    const { path, text, publicText } = updateIncident(after, { noChange: true }, at('09:30'));
+    expect(reasonsOf({ path, text: text.replace('Z update', 'Z monitoring') }, opened.text)).toEqual([
+      'the update of 2026-11-22T09:30Z matches no template',
+    ]);
+    expect(publicText).toContain('nothing new');
+  });
+
+  test('an incident whose file the pull request does not change looks as it did', () => {
+    const other = { ...incidentOf(opened), id: 'x', source: { path: 'incidents/x.md', text: '' } };
+    const before = { incidents: [other], postmortems: [] };
+    expect(reasonsOf(opened, undefined, { published: before })).toEqual([
+      'customers would see it changed, although this pull request does not change the file',
+    ]);
+  });
+
+  test('V8.4: the summary of its postmortem becomes public with an incident', () => {
+    const { path, text } = hidden();
+    const { value } = parsePostmortem({
+      path: 'postmortems/2026-11-22-checkout.md',
+      text: '---\nincident: 2026-11-22-checkout\npublish: true\npublished: 2026-11-30T09:00Z\n---\n\n## Public summary\n\nThe founders have left.\n',
+    });
+    const change = { path, text: raise(text, FIRST) };
+    const { published: before, content } = proposedOf(change, text);
+    const postmortems = [value!];
+    expect(
+      reasonsOf(change, text, {
+        published: { ...before, postmortems },
+        content: { ...content, postmortems },
+      }),
+    ).toEqual(['postmortems/2026-11-22-checkout.md: its public summary becomes public']);
+  });
+});
+
 describe('whose word counts', () => {
   const free = openIncident(incidentContext, { ...SEV2, title: 'Payments by card fail' }, at('09:10'));
   const approves = (reviewer: string, commit = HEAD) =>
@@ -329,14 +469,47 @@ describe('whose word counts', () => {
     expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(WAITS);
   });
 
-  test('who leads a published incident may approve its updates', () => {
+  test('a commander whom only the incident names can’t approve, because anyone with write access can name one', () => {
     const led = opened.text.replace('"@amina"', '"@sade"');
     const change = {
       path: opened.path,
       text: `${led}\n## 2026-11-22T09:30Z update\n\nPayments by card work again.\n`,
     };
-    const pull = pullOf({ reviews: [approves('sade')] });
-    expect(said(decideMerge(pull, proposedOf(change, led), at('09:31')))).toBe('merge: Approved by @sade.');
+    const pull = pullOf({
+      createdAt: at('09:30'),
+      author: 'sade',
+      commitAuthors: ['sade'],
+      reviews: [approves('sade')],
+    });
+    expect(said(decideMerge(pull, proposedOf(change, led), at('09:31')))).toMatch(WAITS);
+    const approved = pullOf({ reviews: [approves('amina')] });
+    expect(said(decideMerge(approved, proposedOf(change, led), at('09:31')))).toBe(
+      'merge: Approved by @amina.',
+    );
+  });
+
+  test.each<[string, (text: string) => string, string]>([
+    [
+      'another commander',
+      (text) => text.replace('"@amina"', '"@bola"'),
+      '@bola is named incident commander, but does not have this role in status.yaml',
+    ],
+    [
+      'a role',
+      (text) => text.replace('internal:', 'internal:\n  roles: { engineering-lead: "@bola" }'),
+      '@bola is named engineering lead, but does not have this role in status.yaml',
+    ],
+  ])('an incident gets %s only with an approval', (_name, change, reason) => {
+    const text = change(opened.text);
+    expect(text).not.toBe(opened.text);
+    const decision = decideMerge(pullOf(), proposedOf({ ...opened, text }, opened.text), at('09:31'));
+    expect(said(decision)).toMatch(WAITS);
+    expect(decision).toMatchObject({ customWording: [`${opened.path}: ${reason}`] });
+  });
+
+  test('an incident gets another commander without approval if status.yaml gives them the role', () => {
+    const text = opened.text.replace('"@amina"', '"@sade"');
+    expect(said(decideMerge(pullOf(), proposedOf(opened, text), at('09:31')))).toBe(MERGES);
   });
 
   test('where nobody has the role, that is said', () => {
@@ -374,7 +547,19 @@ describe('what no tool merges', () => {
       'a policy too',
       {},
       { otherPaths: ['policies/vayva.yaml', 'a', 'b', 'c'] },
-      'manual-merge: It changes files other than incidents (policies/vayva.yaml, a, b and 1 more), so it must be merged manually.',
+      'manual-merge: It changes who may publish what (policies/vayva.yaml), so it needs approval by Head of Engineering and must be merged manually.',
+    ],
+    [
+      'many files',
+      {},
+      { otherPaths: ['e', 'a', 'b', 'c'] },
+      'manual-merge: It changes files other than incidents (e, a, b and 1 more), so it must be merged manually.',
+    ],
+    [
+      'the people of a status page in a folder',
+      {},
+      { otherPaths: ['shop/status.yaml', 'a'] },
+      'manual-merge: It changes who may publish what (shop/status.yaml), so it needs approval by Head of Engineering and must be merged manually.',
     ],
     ['no incident', {}, { files: [] }, 'manual-merge: It changes no incident.'],
     [

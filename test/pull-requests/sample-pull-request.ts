@@ -60,8 +60,11 @@ export function proposedOf(
     postmortems: [],
     diagnostics,
   };
+  const old =
+    before === undefined ? undefined : parseIncident({ path, text: before }, siteContext.site.timezone).value;
   return {
     siteContext,
+    published: { incidents: old ? [old] : [], postmortems: [] },
     content,
     files: [{ path, ...(before !== undefined && { before: { path, text: before } }), after: { path, text } }],
     otherPaths: [],

@@ -1,4 +1,4 @@
-import { parseContent, parseSiteContext } from '../../content/content.ts';
+import { parseContent } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
 import { historyFromBase, withBranchChanges } from '../../publication-history/with-branch.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -72,10 +72,12 @@ export async function readPullRequestDiff(
   });
   const known = new Set(files.map(({ path }) => prefix + path));
   const content = parseContent(next);
-  const { siteContext } = parseSiteContext(old);
+  const published = parseContent(old);
+  const { siteContext } = published;
   return {
     proposed: {
       ...(siteContext && { siteContext }),
+      published,
       content,
       files,
       otherPaths: changed.filter((path) => !known.has(path)),
@@ -83,7 +85,7 @@ export async function readPullRequestDiff(
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
       diagnostics: downgradePreexisting(
         validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
-        validateContent(parseContent(old), now),
+        validateContent(published, now),
         createChangedPathTest(old, next),
       ),
     },
