@@ -29,7 +29,7 @@ export interface MergeBlocker {
   /** GitHub names with `@`. */
   readonly people: readonly string[];
   readonly reason: string;
-  /** Text that matches no template, by file. */
+  /** What needs approval, each with its file: text that matches no template, changed states and roles. */
   readonly customWording: readonly string[];
   /** When the template is proposed; absent if no template fits. */
   readonly proposeTemplateAt?: Instant;
@@ -92,8 +92,8 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
     const { name } = findResponsibleParty(siteContext!.policy, siteContext!.site, publishing.approver);
     const reason =
       approvers.length === 0
-        ? `Text that matches no template needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${publishing.approver}.`
-        : `Text that matches no template needs approval by the ${name.toLowerCase()}.`;
+        ? `It needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${publishing.approver}.`
+        : `It needs approval by the ${name.toLowerCase()}.`;
     return waitFor({ blockedBy: 'approval', reason }, approvers);
   }
   const [failed, running] = (['failed', 'running'] as const).map((state) =>
@@ -109,7 +109,7 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
   return { type: 'merge', reason: approval, timestampUpdates };
 }
 
-const TEMPLATE_APPROVAL = 'All text matches approved templates.';
+const TEMPLATE_APPROVAL = 'All text that becomes public matches approved templates.';
 
 /** Why the pull request is never auto-merged; undefined if it can be. */
 function manualMergeReason(

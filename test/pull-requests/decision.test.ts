@@ -36,9 +36,8 @@ function opening(input: IncidentInput, where = incidentContext): string {
 const SEV1: IncidentInput = { severity: 'sev-1', component: ['checkout'] };
 const SEV2: IncidentInput = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
 const SEVERITY_2 = findSeverity(incidentContext.siteContext.policy, 'sev-2')!;
-const MERGES = 'merge: All text matches approved templates.';
-const WAITS =
-  /^wait for approval: Text that matches no template needs approval by the incident commander\. @amina$/;
+const MERGES = 'merge: All text that becomes public matches approved templates.';
+const WAITS = /^wait for approval: It needs approval by the incident commander\. @amina$/;
 
 describe('the template is the approval', () => {
   test.each<[string, IncidentInput]>([

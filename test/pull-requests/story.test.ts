@@ -39,12 +39,12 @@ describe('a pull request on GitHub', () => {
     ]);
     expect(await branchOf(stage)).toBe('');
     expect(await hub.git('log', '-1', '--format=%s%n%b', 'main')).toMatch(
-      /^SEV-2: Checkout: failed payments \(#1\)\nAll text matches approved templates\.\n*$/,
+      /^SEV-2: Checkout: failed payments \(#1\)\nAll text that becomes public matches approved templates\.\n*$/,
     );
     expect((await statusComment(1)).split('\n').slice(1)).toEqual([
       '### Merged',
       '',
-      'All text matches approved templates. The status page will update shortly.',
+      'All text that becomes public matches approved templates. The status page will update shortly.',
       '',
     ]);
   });
