@@ -84,7 +84,7 @@ describe('a pull request on GitHub', () => {
     const branch = await branchOf(stage);
     const first = await green(branch);
     await pullRequest('merge', '--number', '1');
-    expect(await statusComment(1)).toMatch(/needs approval by the incident commander\. @amina/);
+    expect(await statusComment(1)).toMatch(/It needs approval by the incident commander\. @amina/);
     expect(await statusComment(1)).toContain('the title differs from the generated one');
     expect((await hub.pullRequests())[0]).toMatchObject({ requested_reviewers: [{ login: 'amina' }] });
     // Somebody who does not hold the role; then the commander, of words that have changed since.
