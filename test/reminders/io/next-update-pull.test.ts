@@ -62,7 +62,9 @@ describe('the next update, ready for one tap', () => {
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['validate.yml', BRANCH],
     ]);
-    expect(await mergeJob(evening, 2, '18:20')).toBe('merge: All text that becomes public matches approved templates.');
+    expect(await mergeJob(evening, 2, '18:20')).toBe(
+      'merge: All text that becomes public matches approved templates.',
+    );
     expect(await onBranch(evening, 'main')).toContain(`## 2026-11-22T18:18Z update\n\n${NOTHING_NEW}`);
     await one.wakes('18:20');
     expect(await branches(evening)).toBe('');
