@@ -122,7 +122,9 @@ describe('a pull request on GitHub', () => {
       else expect((await validate(number)).jobs['merge']?.result).toBe('success');
       expect(await merged(number)).toBe(false);
       expect(await statusComment(number)).toContain(
-        `It changes files other than incidents (${other}), so it must be merged manually`,
+        index === 0
+          ? `It changes who may publish what (${other}), so it needs approval by Head of Engineering`
+          : `It changes files other than incidents (${other}), so it must be merged manually`,
       );
     }
     expect(existsSync(trap)).toBe(false);
