@@ -79,7 +79,7 @@ describe('npm run init', () => {
       write   .github/ISSUE_TEMPLATE/resolve-incident.yml
       write   .github/ISSUE_TEMPLATE/config.yml
       run     npm run validate: checks every rule
-      run     npm run build --clean: builds the page once, into dist/
+      run     npm run build --clean: builds the site into dist/
       "
     `);
     expect(readAll(root)).toEqual(before);
@@ -166,15 +166,15 @@ describe('at a terminal', () => {
   test('asks for what no flag says, role by role', () => {
     const { code, out } = typed(scratch(), [
       ['Whose status page', 'Acme\r'],
-      ['Where will it live', 'https://status.acme.example\r'],
+      ['What will its URL be', 'https://status.acme.example\r'],
       ['time zone', '\r'],
       ['Which SOP', '\r'],
-      ['Which parts', 'Store/Checkout, Search\r'],
-      ['report a problem', '\r'],
-      ['Incident commander: who', '\u007F@amina\r'],
-      ['Technical lead: who', '\r'],
-      ['Communications lead: who', '\r'],
-      ['Monitoring lead: who', '\r'],
+      ['Which components', 'Store/Checkout, Search\r'],
+      ['report problems to', '\r'],
+      ['Who is Incident commander', '\u007F@amina\r'],
+      ['Who is Technical lead', '\r'],
+      ['Who is Communications lead', '\r'],
+      ['Who is Monitoring lead', '\r'],
     ]);
     expect(out).toContain('write   components/search.md');
     expect(code).toBe(0);
