@@ -32,6 +32,7 @@ open       declare an incident
   --severity KEY        sev-1, sev-2, …              --component NAME[=STATE]   repeatable
   --impact TEXT         what customers notice        --title TEXT
   --detected TIME|12m   when it was detected         --started TIME|12m         when customers were first affected
+  --ended TIME|12m      when customers were no longer affected, for an incident that is over
   --commander @NAME     the incident commander       --source alert|customer|internal
   --customer-facing     customers notice it          --tracking URL
   --mitigation TEXT     what was switched off        --text TEXT | --file FILE  instead of the template
@@ -43,8 +44,10 @@ update     publish an update
   --text TEXT | --file FILE
   --phase identified|monitoring|investigating        --affects "checkout degraded, orders operational"
   --severity KEY        raise or lower the severity  --fixed TIME|12m           when the fix was in production
+  --ended TIME|12m      when customers were no longer affected
 resolve    resolve an incident after the SOP's monitoring period
   --cause TEXT  --fix rollback|hotfix|other  --fixed TIME|12m  --tested staging|not-possible
+  --ended TIME|12m      when customers were no longer affected, if that was earlier
   --verified CHECK,CHECK=not-applicable|all          --wait                     wait until it may be resolved
 correct    replace the text of a published update and mark it as corrected
   --update last|first|TIME   --text TEXT | --file FILE
@@ -84,6 +87,7 @@ const OPTIONS = {
     impact: text,
     detected: text,
     started: text,
+    ended: text,
   },
   ...{
     commander: text,

@@ -31,6 +31,8 @@ export interface EventCompliance {
   readonly began: Instant;
   /** Absent while it is open. */
   readonly ended?: Instant;
+  /** When customers were affected, if the file states when that ended; `to` may be before `began`. */
+  readonly affected?: { readonly from: Instant; readonly to: Instant };
   readonly measures: readonly ComplianceMeasurement[];
   /** Between detection and resolution, or now; absent if it is not on the page. */
   readonly longestSilence?: UpdateGap;
@@ -55,7 +57,7 @@ function incidentComplianceOf(
   timeline: IncidentTimeline,
   now: Instant,
 ): EventCompliance {
-  const { id, title, kind, drill, detected } = incident;
+  const { id, title, kind, drill, started, detected, ended } = incident;
   const { customerUpdates, publicSince, resolved } = timeline;
   const severity = worstSeverity(context.policy, timeline);
   const git = customerUpdates.filter(({ timeSource }) => timeSource === 'git').length;
@@ -68,6 +70,7 @@ function incidentComplianceOf(
     public: publicSince !== undefined && !drill,
     began: detected,
     ...(resolved !== undefined && { ended: resolved }),
+    ...(ended !== undefined && { affected: { from: started, to: ended } }),
     measures: measureIncident({ ...context, timeline }, now),
     ...(publicSince !== undefined && { longestSilence: findLongestUpdateGap(timeline, publicSince, now) }),
     words: { git, file: customerUpdates.length - git },

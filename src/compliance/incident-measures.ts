@@ -94,7 +94,8 @@ function measureUpdates(context: IncidentDeadlineContext, now: Instant): Complia
     : [];
   for (const [index, one] of customerUpdates.entries()) {
     const next = customerUpdates[index + 1];
-    const dueWindow = isFinalPhase(one.update.phase) ? undefined : nextUpdateDueWindow(one);
+    const isNextExpected = !isFinalPhase(one.update.phase) && !context.timeline.wasOverWhenDetected;
+    const dueWindow = isNextExpected ? nextUpdateDueWindow(one) : undefined;
     if (!dueWindow) continue;
     const what = next && isFinalPhase(next.update.phase) ? 'Resolved' : `Public update ${index + 2}`;
     measures.push(
@@ -124,7 +125,7 @@ function occurrenceOf(customerUpdate: CustomerUpdate | undefined): Occurrence {
 function measureEmails(context: IncidentDeadlineContext, now: Instant): ComplianceMeasurement[] {
   const { timeline, evidence } = context;
   const time = timeline.severity['customer-email'];
-  if (time === undefined || timeline.publicSince === undefined) return [];
+  if (time === undefined || timeline.publicSince === undefined || timeline.wasOverWhenDetected) return [];
   const end = timeline.resolved ?? Infinity;
   const sent = customerEmailTimes(timeline, evidence).filter((at) => at >= timeline.publicSince!);
   const starts = [timeline.publicSince, ...sent.filter((at) => at < end)];
@@ -149,8 +150,10 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
     measures.push(
       createMeasurement(context, 'fix', 'Fix or rollback', fix, { at: fixed?.at ?? resolved }, now),
     );
-  if (fixed && resolved !== undefined && policy.monitoring !== undefined) {
-    const dueWindow = dueWithin({ at: fixed.at, what: 'the fix' }, policy.monitoring);
+  const isMonitored =
+    fixed !== undefined && fixed.monitoredSince + (policy.monitoring ?? 0) > incident.detected;
+  if (isMonitored && resolved !== undefined && policy.monitoring !== undefined) {
+    const dueWindow = dueWithin({ at: fixed.monitoredSince, what: 'the fix' }, policy.monitoring);
     const status = resolved >= dueWindow.late ? 'kept' : 'short';
     measures.push(
       createMeasurement(

@@ -12,7 +12,7 @@ export interface IncidentMilestone {
 
 /** The milestones that are recorded, in order of time. */
 export function milestonesOf(incident: Incident): IncidentMilestone[] {
-  const { started, detected, internal, updates } = incident;
+  const { started, detected, ended, internal, updates } = incident;
   const [first] = updates;
   const ending = findEndingUpdate(incident);
   const { acknowledged, fixed } = internal;
@@ -28,6 +28,9 @@ export function milestonesOf(incident: Incident): IncidentMilestone[] {
       ? [{ at: first.at, name: 'first update', description: 'Customers read the first update' }]
       : []),
     ...(fixed === undefined ? [] : [{ at: fixed, name: 'fixed', description: 'The fix was in production' }]),
+    ...(ended === undefined
+      ? []
+      : [{ at: ended, name: 'ended', description: 'Customers were no longer affected' }]),
     ...(ending ? [{ at: ending.at, name: 'resolved', description: 'It was resolved' }] : []),
   ];
   return milestones.toSorted((a, b) => a.at - b.at);

@@ -71,6 +71,8 @@ export interface Incident extends SharedFields {
   readonly severity: string;
   readonly started: Instant;
   readonly detected: Instant;
+  /** When customers were no longer affected, as written; see `effectEndedAt`. It may be before `detected`. */
+  readonly ended?: Instant;
   readonly customerFacing: boolean;
   /** When its postmortem was approved, if that is public. */
   readonly postmortemApprovedAt?: Instant;
@@ -100,12 +102,23 @@ export function isFinalPhase(phase: Phase): boolean {
   return phase === 'resolved' || phase === 'completed';
 }
 
+/** When customers were no longer affected: `ended`, else the ending update. Undefined while neither is known. */
+export function effectEndedAt(incident: Incident): Instant | undefined {
+  return incident.ended ?? findEndingUpdate(incident)?.at;
+}
+
+/** Whether customers were no longer affected when the company detected it. */
+export function wasOverWhenDetected({ ended, detected }: Pick<Incident, 'ended' | 'detected'>): boolean {
+  return ended !== undefined && ended <= detected;
+}
+
 /** Component states after update `index`; -1 for those before any update. */
 export function statesAfterUpdate(event: IncidentOrMaintenance, index: number): ComponentStates {
   const states: Record<string, ComponentState> = { ...event.components };
   for (const update of event.updates.slice(0, index + 1)) {
     if (update.affects) Object.assign(states, update.affects);
-    if (isFinalPhase(update.phase))
+    const isOver = event.kind === 'incident' && event.ended !== undefined && update.at >= event.ended;
+    if (isOver || isFinalPhase(update.phase))
       for (const id of Object.keys(states)) states[id] = update.affects?.[id] ?? 'operational';
   }
   return states;

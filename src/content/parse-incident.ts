@@ -148,6 +148,7 @@ function buildIncidentOrMaintenance(
     severity: data.severity,
     started: data.started ?? data.detected,
     detected: data.detected,
+    ...(data.ended !== undefined && { ended: data.ended }),
     customerFacing: data['customer-facing'],
     ...(data['postmortem-approved'] !== undefined && { postmortemApprovedAt: data['postmortem-approved'] }),
   };

@@ -7,7 +7,7 @@ import type { DeadlineEvidence, TrackedActionItem } from './evidence.ts';
 import { createObligation, dueBetween, dueWithin } from './obligation.ts';
 import type { DueWindow, IncidentDeadlineContext } from './obligation.ts';
 import { everHadSeverity, formatCountedFrom, sinceAtLeastAsStrict } from './timeline.ts';
-import type { CustomerUpdate, IncidentTimeline } from './timeline.ts';
+import type { CustomerUpdate, FixTime, IncidentTimeline } from './timeline.ts';
 
 /** The kinds that an incident has at most one open deadline of. Action items, maintenance and the SOP review are apart. */
 export type IncidentDeadlineKind = Exclude<
@@ -27,7 +27,15 @@ interface KindDefinition {
   /** Whether the file or git shows that it was met. Resolution also meets it, except for `afterResolution`. */
   readonly isMet?: (context: WindowContext) => boolean;
   readonly afterResolution?: true;
+  /** Nothing is due if customers were no longer affected when the incident was detected. */
+  readonly whileAffected?: true;
 }
+
+const FIX_TIME_NAMES: Readonly<Record<FixTime['by'], string>> = {
+  recorded: 'the fix',
+  ended: 'detection',
+  monitoring: 'the first update with the phase "monitoring"',
+};
 
 const severityKey = ({ timeline }: WindowContext): string => timeline.severity.key;
 const startKey = (_: WindowContext, { from }: DueWindow): string => String(from.at);
@@ -60,6 +68,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
   // V12.2, V12.4: due at the lower bound of the update interval, late at the upper one.
   'next-update': {
     awaits: () => 'Next public update',
+    whileAffected: true,
     key: ({ timeline }) => timeline.customerUpdates.at(-1)!.update.id,
     dueWindow({ timeline }) {
       const last = timeline.customerUpdates.at(-1);
@@ -74,6 +83,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
       return channel === undefined ? 'Internal update' : `Internal update in ${channel}`;
     },
     key: startKey,
+    whileAffected: true,
     dueWindow({ timeline: { incident, severity, severityPeriods } }) {
       const time = severity['internal-updates'];
       if (time === undefined) return undefined;
@@ -88,6 +98,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
   'customer-email': {
     awaits: () => 'E-mail to customers',
     key: startKey,
+    whileAffected: true,
     dueWindow({ timeline, evidence }) {
       const time = timeline.severity['customer-email'];
       if (time === undefined || timeline.publicSince === undefined) return undefined;
@@ -103,6 +114,7 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
   fix: {
     awaits: () => 'Fix or rollback',
     key: severityKey,
+    whileAffected: true,
     isMet: ({ timeline }) => timeline.fixed !== undefined,
     dueWindow({ timeline: { severityPeriods, severity } }) {
       const time = severity['fix-within'];
@@ -119,10 +131,10 @@ const KINDS: Readonly<Record<IncidentDeadlineKind, KindDefinition>> = {
       if (!severity.resolution || !fixed || publicSince === undefined) return undefined;
       const { 'after-fix': afterFix, grace = 0 } = severity.resolution;
       const monitoring = policy.monitoring ?? 0;
-      const what = fixed.by === 'recorded' ? 'the fix' : 'the first update with the phase "monitoring"';
+      const what = FIX_TIME_NAMES[fixed.by];
       return {
         from: { at: fixed.at, what },
-        due: fixed.at + monitoring,
+        due: Math.max(fixed.at, fixed.monitoredSince + monitoring),
         late: fixed.at + Math.max(afterFix, monitoring) + grace,
         ...(fixed.note !== undefined && { note: fixed.note }),
       };
@@ -159,9 +171,9 @@ export function incidentObligation(
   kind: IncidentDeadlineKind,
   context: IncidentDeadlineContext,
 ): Obligation | undefined {
-  const { dueWindow: dueWindowIn, awaits, key, isMet, afterResolution } = KINDS[kind];
+  const { awaits, key, isMet, afterResolution } = KINDS[kind];
   if (!afterResolution && context.timeline.resolved !== undefined) return undefined;
-  const dueWindow = dueWindowIn(context);
+  const dueWindow = dueWindowOf(kind, context);
   if (!dueWindow || isMet?.(context)) return undefined;
   const details = { awaits: awaits(context), key: key(context, dueWindow) };
   return createObligation(context, kind, dueWindow, {
@@ -172,7 +184,8 @@ export function incidentObligation(
 
 /** When the SOP expects it, whether or not it is met. */
 export function dueWindowOf(kind: IncidentDeadlineKind, context: WindowContext): DueWindow | undefined {
-  return KINDS[kind].dueWindow(context);
+  const { dueWindow, whileAffected } = KINDS[kind];
+  return whileAffected && context.timeline.wasOverWhenDetected ? undefined : dueWindow(context);
 }
 
 function documentDueWindow(

@@ -1,6 +1,6 @@
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
-import { findEndingUpdate, isFinalPhase } from '../content/incident.ts';
+import { findEndingUpdate, isFinalPhase, wasOverWhenDetected } from '../content/incident.ts';
 import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { findSeverity } from '../content/policy.ts';
@@ -23,8 +23,11 @@ export interface CustomerUpdate {
 }
 
 export interface FixTime {
+  /** Never before detection. */
   readonly at: Instant;
-  readonly by: 'recorded' | 'monitoring';
+  /** Since when it could be monitored; before detection if the effect had ended by then. */
+  readonly monitoredSince: Instant;
+  readonly by: 'recorded' | 'monitoring' | 'ended';
   readonly note?: string;
 }
 
@@ -38,6 +41,8 @@ export interface IncidentTimeline {
   readonly publicSince?: Instant;
   readonly customerUpdates: readonly CustomerUpdate[];
   readonly fixed?: FixTime;
+  /** Customers were no longer affected when it was detected, so nothing that the SOP expects meanwhile applies. */
+  readonly wasOverWhenDetected: boolean;
   /** The timestamp of the ending update; absent while it is open. */
   readonly resolved?: Instant;
 }
@@ -79,6 +84,7 @@ export function buildIncidentTimeline(
     ...(publicSince !== undefined && { publicSince }),
     customerUpdates,
     ...(fixed && { fixed }),
+    wasOverWhenDetected: wasOverWhenDetected(incident),
     ...(ending && { resolved: Math.max(ending.at, incident.detected) }),
   };
 }
@@ -137,7 +143,8 @@ function toCustomerUpdate(
 }
 
 /**
- * The recorded time of the fix, or otherwise the start of the present monitoring phase. A fix before an update that went
+ * The recorded time of the fix; otherwise the end of the effect, if that was before detection; otherwise the start of the
+ * present monitoring phase. A fix before an update that went
  * back from monitoring or resolved to investigating does not count.
  */
 function findFixTime(incident: Incident): FixTime | undefined {
@@ -153,9 +160,14 @@ function findFixTime(incident: Incident): FixTime | undefined {
   }
   const recorded = incident.internal.fixed;
   if (recorded !== undefined && (setback === undefined || recorded >= setback.at)) {
-    if (recorded >= incident.detected) return { at: recorded, by: 'recorded' };
+    const at = Math.max(recorded, incident.detected);
+    if (recorded >= incident.detected || wasOverWhenDetected(incident))
+      return { at, monitoredSince: recorded, by: 'recorded' };
     const note = 'The fix is recorded before detection: counted from detection.';
-    return { at: incident.detected, by: 'recorded', note };
+    return { at, monitoredSince: at, by: 'recorded', note };
   }
-  return monitoring && { at: Math.max(monitoring.at, incident.detected), by: 'monitoring' };
+  if (incident.ended !== undefined && wasOverWhenDetected(incident))
+    return { at: incident.detected, monitoredSince: incident.ended, by: 'ended' };
+  const since = monitoring && Math.max(monitoring.at, incident.detected);
+  return since === undefined ? undefined : { at: since, monitoredSince: since, by: 'monitoring' };
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { formatPercent } from '../compliance/compliance.ts';
 import type { ComplianceMeasurement } from '../compliance/measure.ts';
 import { renderEventComplianceMarkdown } from '../compliance/report/markdown.ts';
+import { effectEndedAt } from '../content/incident.ts';
 import { milestonesOf } from '../content/incident-milestones.ts';
 import type { SectionPrefill } from '../content/schema/policy.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
@@ -128,7 +129,8 @@ export function fillImpact(input: PostmortemInput): string {
   const periods = uptimeIncident
     ? impairedPeriodsOf([uptimeIncident], resolved)
     : new Map<string, readonly ImpairedPeriod[]>();
-  const length = formatShortDuration(resolved - incident.started);
+  const ended = effectEndedAt(incident) ?? resolved;
+  const length = formatShortDuration(ended - incident.started);
   const lines = siteContext.components.flatMap(({ id, name, slo }) => {
     const own = periods.get(id);
     if (!own || own.length === 0) return [];
@@ -140,7 +142,7 @@ export function fillImpact(input: PostmortemInput): string {
     ];
   });
   return [
-    `Customers were affected for ${length}, from ${formatInstant(incident.started)} to ${formatInstant(resolved)}.`,
+    `Customers were affected for ${length}, from ${formatInstant(incident.started)} to ${formatInstant(ended)}.`,
     ...(lines.length > 0 ? ['', ...lines] : []),
   ].join('\n');
 }

@@ -97,6 +97,8 @@ function formatField(field: PublicField, event: IncidentOrMaintenance): string {
       return String(event.drill);
     case 'started':
       return incident ? formatInstant(incident.started) : '';
+    case 'ended':
+      return incident?.ended === undefined ? '' : formatInstant(incident.ended);
     case 'starts':
       return maintenance ? formatInstant(maintenance.starts) : '';
     case 'ends':

@@ -102,6 +102,7 @@ export const PUBLIC_FIELDS = [
   'customer-facing',
   'drill',
   'started',
+  'ended',
   'starts',
   'ends',
 ] as const;

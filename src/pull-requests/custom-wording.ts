@@ -67,6 +67,7 @@ const PUBLIC_FIELDS = [
   'components',
   'started',
   'detected',
+  'ended',
   'customerFacing',
   'drill',
 ] as const;
@@ -110,6 +111,7 @@ function checkNewlyPublicFields(siteContext: SiteContext, incident: Incident): s
     ...(isGeneratedIncidentId(incident.id, Object.keys(incident.components))
       ? []
       : ['the file name, which is in the address, differs from the generated one']),
+    ...(incident.ended === undefined ? [] : ['"ended" states when customers were no longer affected']),
     ...unknown.map((id) => `there is no component "${id}"`),
     ...checkTitleWording(siteContext, incident),
   ];

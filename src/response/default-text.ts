@@ -18,6 +18,10 @@ const DEFAULT_TEMPLATES: Readonly<Record<'first' | 'no-change' | 'resolved' | 'r
   'resolved-partly': 'The problem with [component] has been resolved. We apologize for any inconvenience.',
 };
 
+/** The first update of an incident that was over when it was detected. */
+export const OVER_TEMPLATE =
+  'Some customers experienced [specific impact] with [component]. The problem is over. We learned of it afterwards, and are checking what happened.';
+
 /** The default texts of updates that begin a phase. */
 const DEFAULT_PHASE_TEXTS: Readonly<Partial<Record<Phase | 'update', string>>> = {
   investigating: 'We are investigating the problem with [component].',
@@ -117,6 +121,7 @@ export function hasOtherAffected(
       event.id !== incident.id &&
       !event.drill &&
       event.detected <= at &&
+      !(event.ended !== undefined && event.ended <= at) &&
       isPublic(siteContext.policy, event) &&
       !event.updates.some(
         (update, index) =>

@@ -11,6 +11,8 @@ export interface IncidentInput {
   /** A time with a time zone, or how long ago: `12m`. */
   readonly detected?: string;
   readonly started?: string;
+  /** When customers were no longer affected: a time with a time zone, or how long ago. */
+  readonly ended?: string;
   readonly commander?: string;
   readonly source?: string;
   readonly tracking?: string;

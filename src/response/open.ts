@@ -13,6 +13,7 @@ import { InputError } from './input-error.ts';
 import { parseTimeInput, floorToMinute } from './parse-time-input.ts';
 import {
   needsImpact,
+  OVER_TEMPLATE,
   renderTemplateLine,
   componentDisplayNames,
   templateFor,
@@ -45,7 +46,8 @@ export function openIncident(
   const publicText = isShown ? firstUpdateText(incidentContext, severity, names, input) : '';
   const title = collapseWhitespace(input.title ?? generateTitle(names, components, input.impact));
   const at = Math.max(floorToMinute(now), detected);
-  const updates: NewUpdate[] = isShown ? [{ at, status: 'investigating', body: publicText }] : [];
+  const status = input.ended === undefined ? 'investigating' : 'monitoring';
+  const updates: NewUpdate[] = isShown ? [{ at, status, body: publicText }] : [];
   return {
     kind: 'open',
     id,
@@ -75,9 +77,10 @@ function firstUpdateText(
   if (input.text !== undefined) return validateUpdateText(input.text);
   const impact = collapseWhitespace(input.impact ?? '');
   if (impact === '' && needsImpact(siteContext.policy, severity)) throw createMissingInputError('impact');
-  return validateUpdateText(
-    renderTemplateLine(templateFor(siteContext.policy, severity, 'first'), names, impact),
-  );
+  if (input.ended !== undefined && impact === '') throw createMissingInputError('impact');
+  const template =
+    input.ended === undefined ? templateFor(siteContext.policy, severity, 'first') : OVER_TEMPLATE;
+  return validateUpdateText(renderTemplateLine(template, names, impact));
 }
 
 interface OpeningDetails {
@@ -94,6 +97,7 @@ function createFrontMatter(
   { title, severity, components, detected, now }: OpeningDetails,
 ): object {
   const { policy } = incidentContext.siteContext;
+  if (input.ended !== undefined && input.started === undefined) throw createMissingInputError('started');
   const commander = chooseCommander(incidentContext, input);
   if (commander === undefined && policy.required.commander !== undefined)
     throw createMissingInputError('commander');
@@ -112,6 +116,9 @@ function createFrontMatter(
       started: formatInstant(parseTimeInput(input.started, 'started', now)),
     }),
     detected: formatInstant(detected),
+    ...(input.ended !== undefined && {
+      ended: formatInstant(parseTimeInput(input.ended, 'ended', now)),
+    }),
     ...(input.customerFacing === true &&
       severity.public === 'customer-facing' && { 'customer-facing': true }),
     ...(input.drill === true && { drill: true }),
@@ -161,6 +168,7 @@ const INPUT_EXAMPLES = {
   component: 'checkout',
   impact: '"failed payments"',
   commander: '"@amina"',
+  started: '3h',
 } as const;
 
 function createMissingInputError(flag: keyof typeof INPUT_EXAMPLES): InputError {

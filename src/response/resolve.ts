@@ -1,4 +1,9 @@
-import { statesAfterUpdate, findEndingUpdate, isFinalPhase } from '../content/incident.ts';
+import {
+  statesAfterUpdate,
+  findEndingUpdate,
+  isFinalPhase,
+  wasOverWhenDetected,
+} from '../content/incident.ts';
 import type { ComponentStates, Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -12,7 +17,7 @@ import type { FrontMatterEdit } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { parseTimeInput, nextUpdateTime, floorToMinute } from './parse-time-input.ts';
-import { currentSeverityOf } from './update.ts';
+import { createEndedEdits, currentSeverityOf } from './update.ts';
 import {
   affectedComponentIds,
   renderTemplateLine,
@@ -43,7 +48,7 @@ export function resolveIncident(
   if (findEndingUpdate(incident)) throw new InputError(`${incident.id} is already resolved.`);
   const { policy } = incidentContext.siteContext;
   const fixed = fixTimeOf(incident, policy, input, now);
-  const edits = createInternalEdits(incident, policy, input, fixed);
+  const edits = [...createEndedEdits(input, now), ...createInternalEdits(incident, policy, input, fixed)];
   const early = findMonitoringHold(incidentContext, input, now);
   if (early) return early;
   const at = nextUpdateTime(incident, now);
@@ -120,6 +125,8 @@ export function fixTimeOf(
     ({ phase }) => phase === 'investigating' || phase === 'identified',
   );
   const { fixed } = incident.internal;
+  if (wasOverWhenDetected(incident) && (fixed !== undefined || !policy.resolve.fix))
+    return fixed ?? incident.ended;
   if (fixed !== undefined && (setback === undefined || fixed >= setback.at)) return fixed;
   const watched = monitoringSince(incident);
   if (watched !== undefined || (!policy.resolve.fix && policy.monitoring === undefined)) return watched;

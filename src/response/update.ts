@@ -56,7 +56,10 @@ export function updateIncident(
     input,
     severity ?? currentSeverityOf(incidentContext, incident),
   );
-  const text = editFrontMatter(incident.source, createFixEdits(incident, status, input, now));
+  const text = editFrontMatter(incident.source, [
+    ...createEndedEdits(input, now),
+    ...createFixEdits(incident, status, input, now),
+  ]);
   return {
     kind: 'update',
     id: incident.id,
@@ -114,6 +117,11 @@ function chooseUpdateText(
     'The text is missing.',
     'Add --text "…", --file FILE, --phase identified or monitoring, or --no-change if there is nothing new.',
   );
+}
+
+/** Records when customers were no longer affected. */
+export function createEndedEdits({ ended }: IncidentInput, now: Instant): FrontMatterEdit[] {
+  return ended === undefined ? [] : [[['ended'], formatInstant(parseTimeInput(ended, 'ended', now))]];
 }
 
 /** Edits of the internal fields. Monitoring begins when the fix is in production (V7.2). */

@@ -35,6 +35,7 @@ function datedFieldsOf(event: IncidentOrMaintenance): DatedField[] {
   const { internal } = event;
   if (event.kind === 'incident') {
     times.push(['"detected"', event.detected, { field: ['detected'] }]);
+    if (event.ended !== undefined) times.push(['"ended"', event.ended, { field: ['ended'] }]);
     if (event.started !== event.detected) times.push(['"started"', event.started, { field: ['started'] }]);
   }
   for (const name of ['acknowledged', 'fixed', 'summary'] as const) {

@@ -1,4 +1,4 @@
-import { isFinalPhase } from '../content/incident.ts';
+import { isFinalPhase, wasOverWhenDetected } from '../content/incident.ts';
 import { severityAfter } from '../content/policy.ts';
 import { listPlaceholders } from '../templates/template.ts';
 import { declaredComponentIds } from './detectors/component-names.ts';
@@ -6,7 +6,10 @@ import { isWrittenForCustomers } from './detectors/is-public.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 import { checkTemplate } from './detectors/template-findings.ts';
 
-/** The first update uses the template of its severity, with its placeholders filled (V5.1, V5.2). */
+/**
+ * The first update uses the template of its severity, with its placeholders filled (V5.1, V5.2). The templates say that
+ * customers are affected, so one about an incident that was over when it was detected is written by a person.
+ */
 export const requireFirstUpdateTemplate = defineIncidentRule({
   id: 'require-first-update-template',
   clauses: ['V5.1', 'V5.2'],
@@ -14,7 +17,7 @@ export const requireFirstUpdateTemplate = defineIncidentRule({
   summary: 'a first update without the template of its severity',
   *check(incident, context) {
     const update = incident.updates[0];
-    if (!update || update.body === '' || isFinalPhase(update.phase)) return;
+    if (!update || update.body === '' || isFinalPhase(update.phase) || wasOverWhenDetected(incident)) return;
     const { policy } = context;
     const severity = severityAfter(policy, incident, 0);
     const template = severity?.templates.first ?? policy.templates.first;

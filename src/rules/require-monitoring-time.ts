@@ -1,5 +1,5 @@
 import { MINUTE, formatDuration } from '../time/duration.ts';
-import { findEndingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, wasOverWhenDetected } from '../content/incident.ts';
 import type { Incident, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { defineIncidentRule } from './engine/rule.ts';
@@ -17,7 +17,8 @@ export const requireMonitoringTime = defineIncidentRule({
     for (const [index, update] of incident.updates.entries()) {
       if (update.writtenPhase !== 'resolved') continue;
       const fixed = update === ending ? incident.internal.fixed : undefined;
-      const from = fixed ?? monitoringSince(incident, index);
+      const over = update === ending && wasOverWhenDetected(incident) ? incident.ended : undefined;
+      const from = fixed ?? over ?? monitoringSince(incident, index);
       if (from === undefined) {
         if (!policy.resolve.fix) yield unknownFixTime(update, policy.monitoring);
         continue;

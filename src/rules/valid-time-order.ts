@@ -1,6 +1,7 @@
 import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
-import { findEndingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, wasOverWhenDetected } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
@@ -18,7 +19,7 @@ export const validTimeOrder: IncidentFileRule = {
 };
 
 function* incidentTimes(incident: Incident): Iterable<RuleViolation> {
-  const { started, detected, internal, updates } = incident;
+  const { started, detected, ended, internal, updates } = incident;
   if (started > detected) {
     const message = `"started" (${formatInstant(started)}) is after "detected" (${formatInstant(detected)}).`;
     const help =
@@ -34,6 +35,7 @@ function* incidentTimes(incident: Incident): Iterable<RuleViolation> {
       help: "An update can't be older than the detection time. Correct one of them.",
     };
   }
+  if (ended !== undefined) yield* endTimes(incident, ended);
   const { acknowledged, fixed } = internal;
   if (acknowledged !== undefined && acknowledged < detected) {
     const message = `"acknowledged" (${formatInstant(acknowledged)}) is before "detected" (${formatInstant(detected)}).`;
@@ -45,19 +47,52 @@ function* incidentTimes(incident: Incident): Iterable<RuleViolation> {
   }
   if (fixed === undefined) return;
   const ending = findEndingUpdate(incident);
-  if (fixed < detected) {
-    const message = `"fixed" (${formatInstant(fixed)}) is before "detected" (${formatInstant(detected)}).`;
-    yield {
-      at: { field: ['internal', 'fixed'] },
-      message,
-      help: "It can't be fixed before it is detected. Correct one of them.",
-    };
+  if (fixed < (wasOverWhenDetected(incident) ? started : detected)) {
+    const [name, time] = wasOverWhenDetected(incident) ? ['started', started] : ['detected', detected];
+    const message = `"fixed" (${formatInstant(fixed)}) is before "${name}" (${formatInstant(time)}).`;
+    const help =
+      name === 'started'
+        ? "It can't be fixed before it starts. Correct one of them."
+        : 'It can\'t be fixed before it is detected. Correct one of them, or add "ended" if customers were no longer affected when it was found out.';
+    yield { at: { field: ['internal', 'fixed'] }, message, help };
   } else if (ending && fixed > ending.at) {
     const message = `"fixed" (${formatInstant(fixed)}) is after the resolving update (${formatInstant(ending.at)}).`;
     yield {
       at: { field: ['internal', 'fixed'] },
       message,
       help: "It can't be resolved before it is fixed. Correct one of them.",
+    };
+  }
+}
+
+/** The effect ends after it starts and not after customers were told that it is over; nothing is affected afterwards. */
+function* endTimes(incident: Incident, ended: Instant): Iterable<RuleViolation> {
+  const { started, updates } = incident;
+  const ending = findEndingUpdate(incident);
+  const at = { field: ['ended'] };
+  if (ended < started) {
+    const message = `"ended" (${formatInstant(ended)}) is before "started" (${formatInstant(started)}).`;
+    yield {
+      at,
+      message,
+      help: 'Customers were affected from "started" to "ended". Correct one of them; without "started" it is "detected".',
+    };
+  } else if (ending && ended > ending.at) {
+    const message = `"ended" (${formatInstant(ended)}) is after the resolving update (${formatInstant(ending.at)}).`;
+    yield {
+      at,
+      message,
+      help: 'Customers read then that it was over. Describe trouble that was not noticed at the time as an incident of its own.',
+    };
+  }
+  for (const update of updates) {
+    const states = Object.entries(update.affects ?? {});
+    const affected = states.filter(([, state]) => state !== 'operational');
+    if (update.at < ended || affected.length === 0) continue;
+    yield {
+      at: update.spans.affects ?? update.spans.heading,
+      message: `This update says that ${affected.map(([id]) => `"${id}"`).join(' and ')} is affected after "ended" (${formatInstant(ended)}).`,
+      help: 'Remove "ended" if customers are still affected; otherwise list the component as operational, or leave it out.',
     };
   }
 }

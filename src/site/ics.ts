@@ -47,7 +47,7 @@ function createEvent(view: EventView, context: PageContext): ICalEventData {
   const { messages, links, site } = context;
   const maintenance = view.event as PublicMaintenance;
   const { origin, base } = splitSiteUrl(site.url);
-  const isCancelled = maintenance.ended !== undefined && maintenance.ended <= maintenance.starts;
+  const isCancelled = maintenance.closed !== undefined && maintenance.closed <= maintenance.starts;
   const [from, to] = isCancelled
     ? [maintenance.starts, maintenance.ends]
     : [view.from, view.to ?? maintenance.ends];

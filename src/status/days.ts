@@ -22,8 +22,8 @@ export interface QuietDays {
 
 export interface DayEvent {
   readonly view: EventView;
-  /** Whether it started on an earlier day. */
-  readonly continued: boolean;
+  /** `continued` if it started on an earlier day, `reported` if it was over by then and customers were told about it. */
+  readonly since: 'today' | 'continued' | 'reported';
 }
 
 /** The last days, newest first, with runs of quiet days merged. */
@@ -36,20 +36,26 @@ export function recentDays(
   const first = addDays(today, 1 - RECENT_DAYS);
   const since = calendar.startOf(first);
   const recent = events.filter(
-    (view) => view.when !== 'upcoming' && lastActiveAt(view, now) >= since && view.from <= now,
+    (view) => view.when !== 'upcoming' && lastToldAt(view, now) >= since && view.from <= now,
   );
   const spans = recent.map((view) => ({
     view,
     first: calendar.dayOf(view.from),
     last: calendar.dayOf(lastActiveAt(view, now)),
+    told: listDaysTold(view, calendar),
   }));
   const days: (EventDay | QuietDays)[] = [];
   for (let back = 0; back < RECENT_DAYS; back += 1) {
     const day = addDays(today, -back);
-    const matching = spans.filter((span) => span.first <= day && day <= span.last);
+    const matching = spans.filter(
+      ({ first: from, last, told }) => (from <= day && day <= last) || told.has(day),
+    );
     const previous = days.at(-1);
     if (matching.length > 0) {
-      const dayEntries = matching.map(({ view, first: from }) => ({ view, continued: from < day }));
+      const dayEntries = matching.map(({ view, first: from, last: to }) => ({
+        view,
+        since: from === day ? ('today' as const) : day <= to ? ('continued' as const) : ('reported' as const),
+      }));
       days.push({ kind: 'busy', day, events: dayEntries });
     } else if (previous?.kind === 'quiet') days[days.length - 1] = { ...previous, from: day };
     else days.push({ kind: 'quiet', from: day, to: day });
@@ -57,8 +63,20 @@ export function recentDays(
   return days;
 }
 
-function lastActiveAt({ when, to }: EventView, now: Instant): Instant {
-  return when === 'past' ? Math.min(to ?? now, now) : now;
+function lastActiveAt({ event, when, to }: EventView, now: Instant): Instant {
+  const isOver = when === 'past' || (event.kind === 'incident' && to !== undefined);
+  return isOver ? Math.min(to ?? now, now) : now;
+}
+
+/** The days on which customers were told about an incident whose end was found out later. */
+function listDaysTold({ event }: EventView, calendar: Calendar): ReadonlySet<Day> {
+  const isFoundOutLater = event.kind === 'incident' && event.ended !== undefined;
+  return new Set(isFoundOutLater ? event.updates.map(({ at }) => calendar.dayOf(at)) : []);
+}
+
+function lastToldAt(view: EventView, now: Instant): Instant {
+  const told = view.event.kind === 'incident' && view.event.ended !== undefined ? view.event.updates : [];
+  return Math.max(lastActiveAt(view, now), ...told.map(({ at }) => at));
 }
 
 export interface MonthView {

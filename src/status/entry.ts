@@ -1,9 +1,9 @@
-import { isFinalPhase } from '../content/incident.ts';
+import { isFinalPhase, wasOverWhenDetected } from '../content/incident.ts';
 import type { ComponentStates, Phase } from '../content/incident.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { PublicEvent, PublicMaintenance } from './public-entry.ts';
+import type { PublicEvent, PublicIncident, PublicMaintenance } from './public-entry.ts';
 import type { PublicPostmortem } from './public-postmortem.ts';
 import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from '../content/schema/incident.ts';
@@ -30,7 +30,7 @@ export interface EventView {
   readonly phase: Phase;
   readonly when: 'upcoming' | 'open' | 'past';
   readonly from: Instant;
-  /** Absent while an incident is open. For maintenance, the end of its window until it is completed. */
+  /** Absent while customers are affected by an incident. For maintenance, the end of its window until it is completed. */
   readonly to?: Instant;
   /** The components that it affects now. */
   readonly current: readonly AffectedComponent[];
@@ -61,13 +61,15 @@ export function viewEvent(
 ): EventView {
   const worstAffected = directory.listAffected(worstStates(event));
   if (event.kind === 'maintenance') return viewMaintenance(event, worstAffected, directory, now);
+  const isOver = event.ended !== undefined && event.ended <= now;
+  const to = isOver ? event.ended : event.closed;
   return {
     event,
     phase: event.updates.at(-1)?.phase ?? 'investigating',
-    when: event.ended === undefined ? 'open' : 'past',
+    when: event.closed === undefined ? 'open' : 'past',
     from: event.started,
-    ...(event.ended !== undefined && { to: Math.max(event.started, event.ended) }),
-    current: directory.listAffected(withoutOperational(lastStates(event))),
+    ...(to !== undefined && { to: Math.max(event.started, to) }),
+    current: isOver ? [] : directory.listAffected(withoutOperational(lastStates(event))),
     worstAffected,
     ...(promised && { next: { ...promised, lateBy: lateness(promised.by, now) } }),
   };
@@ -83,7 +85,7 @@ function viewMaintenance(
   const when = phase === 'scheduled' ? 'upcoming' : isFinalPhase(phase) ? 'past' : 'open';
   const states = when === 'open' ? Object.keys(withoutOperational(lastStates(maintenance))) : [];
   const current: Record<string, CurrentState> = Object.fromEntries(states.map((id) => [id, 'maintenance']));
-  const to = when === 'past' ? (maintenance.ended ?? maintenance.ends) : maintenance.ends;
+  const to = when === 'past' ? (maintenance.closed ?? maintenance.ends) : maintenance.ends;
   const from = Math.min(maintenance.starts, to);
   const periods = when === 'past' ? undefined : phasePeriodsOf(maintenance, phase, now);
   return {
@@ -141,6 +143,16 @@ function worstStates(event: PublicEvent): ComponentStates {
     for (const id in states) worst[id] = worseOf(worst[id] ?? 'operational', states[id]!);
   }
   return worst;
+}
+
+/** Whether the company detected an incident only when customers were no longer affected. */
+export function wasFoundOutLater(event: PublicEvent): event is PublicIncident {
+  return event.kind === 'incident' && wasOverWhenDetected(event);
+}
+
+/** Whether customers are affected by an open incident, or may be: it is not only monitored, and its effect has no end. */
+export function mayAffectCustomers({ event, phase, to }: EventView): boolean {
+  return event.kind === 'incident' && phase !== 'monitoring' && to === undefined;
 }
 
 /** The state of an event, or of one of its components, at the view's time. */

@@ -1,6 +1,7 @@
 import { worstOf } from './states.ts';
 import type { AffectedComponent, CurrentState } from './states.ts';
 import type { ComponentView } from './components.ts';
+import { mayAffectCustomers } from './entry.ts';
 import type { EventView } from './entry.ts';
 
 /** The data for the headline of the page. */
@@ -12,7 +13,7 @@ export interface OverallStatus {
   readonly components: number;
   /** The number of open incidents. */
   readonly open: number;
-  /** Whether all open incidents are in the phase monitoring. */
+  /** Whether there are open incidents and none affects customers: each is monitored, or its effect has ended. */
   readonly monitoringOnly: boolean;
 }
 
@@ -27,6 +28,6 @@ export function overallStatusOf(
     affected,
     components: components.length,
     open: incidents.length,
-    monitoringOnly: incidents.length > 0 && incidents.every(({ phase }) => phase === 'monitoring'),
+    monitoringOnly: incidents.length > 0 && !incidents.some(mayAffectCustomers),
   };
 }

@@ -31,13 +31,15 @@ interface PublicSharedFields extends Pick<IncidentOrMaintenance, 'id' | 'title' 
   readonly formerUrl?: string;
   /** Its other public addresses before it was imported: URLs, or paths of the previous site. */
   readonly formerAddresses?: readonly string[];
-  /** The time of its last update; absent while it is open. */
-  readonly ended?: Instant;
+  /** The time of the update that resolved or completed it; absent while it is open. */
+  readonly closed?: Instant;
 }
 
 /** The public part of an incident. */
 export interface PublicIncident
-  extends PublicSharedFields, Pick<Incident, 'kind' | 'started' | 'detected' | 'postmortemApprovedAt'> {
+  extends
+    PublicSharedFields,
+    Pick<Incident, 'kind' | 'started' | 'detected' | 'ended' | 'postmortemApprovedAt'> {
   /** After its last update. */
   readonly severity: PublicSeverity;
 }
@@ -62,10 +64,11 @@ export function toPublicEvent(
   const severity = severityAfter(policy, event, event.updates.length - 1);
   if (!severity) return undefined;
   const { key, name, impact } = severity;
-  const { started, detected } = event;
+  const { started, detected, ended } = event;
   return {
     ...shared,
     ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
+    ...(ended !== undefined && { ended }),
     ...(event.postmortemApprovedAt !== undefined && { postmortemApprovedAt: event.postmortemApprovedAt }),
   };
 }
@@ -84,7 +87,7 @@ function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
       text: stripComments(body),
     };
   });
-  const ended = findEndingUpdate(event)?.at;
+  const closed = findEndingUpdate(event)?.at;
   return {
     id: event.id,
     title: event.title,
@@ -92,7 +95,7 @@ function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
     updates: updates.toSorted((a, b) => a.at - b.at),
     ...(event.imported?.url !== undefined && { formerUrl: event.imported.url }),
     ...(event.imported?.aliases && { formerAddresses: event.imported.aliases }),
-    ...(ended !== undefined && { ended }),
+    ...(closed !== undefined && { closed }),
   };
 }
 

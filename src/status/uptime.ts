@@ -1,5 +1,5 @@
 import type { Duration } from '../time/duration.ts';
-import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
+import { effectEndedAt, statesAfterUpdate } from '../content/incident.ts';
 import type { ComponentStates, IncidentOrMaintenance } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
@@ -19,20 +19,20 @@ export interface UptimeIncident {
   readonly components: ComponentStates;
   /** In file order; `states` are those after each update. */
   readonly updates: readonly { readonly at: Instant; readonly states: ComponentStates }[];
-  /** Absent while it is open. */
+  /** When customers were no longer affected; absent while they are. */
   readonly ended?: Instant;
 }
 
 /** Undefined for anything that doesn't count: maintenance, drills, non-public incidents. */
 export function toUptimeIncident(policy: Policy, event: IncidentOrMaintenance): UptimeIncident | undefined {
   if (event.kind === 'maintenance' || !isPublic(policy, event)) return undefined;
-  const ending = findEndingUpdate(event);
+  const ended = effectEndedAt(event);
   return {
     id: event.id,
     started: event.started,
     components: event.components,
     updates: event.updates.map(({ at }, index) => ({ at, states: statesAfterUpdate(event, index) })),
-    ...(ending && { ended: ending.at }),
+    ...(ended !== undefined && { ended }),
   };
 }
 

@@ -45,6 +45,20 @@ describe('open', () => {
     `);
   });
 
+  test('an incident that was over before it was detected is told as over', () => {
+    const input = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
+    const change = openIncident(incidentContext, { ...input, started: '3h', ended: '1h' }, NOW);
+    expect(verdict(incidentContext, change, '09:10')).toEqual([]);
+    expect(change.text).toMatch(/^started: 2026-11-22T06:10Z$/m);
+    expect(change.text).toMatch(/^ended: 2026-11-22T08:10Z$/m);
+    expect(change.text).toContain(
+      '## 2026-11-22T09:10Z monitoring\n\nSome customers experienced failed payments with Checkout. The problem is over. We learned of it afterwards, and are checking what happened.',
+    );
+    expect(refusalOf(() => openIncident(incidentContext, { ...input, ended: '1h' }, NOW))).toContain(
+      'started',
+    );
+  });
+
   test.each<[string, IncidentInput, RegExp]>([
     [
       'V5.2: a SEV-2 states its impact',

@@ -152,6 +152,19 @@ describe('resolve', () => {
     ).toHaveProperty('text');
   });
 
+  test('V7.2: what was over before it was detected needs no further monitoring', () => {
+    const incidentContext = opened('09:10', { ...SEV2, started: '5h', ended: '3h' });
+    const change = resolveIncident(incidentContext, { ...RECORDED, fixed: '4h' }, at('09:20'));
+    if ('until' in change) throw new Error('too early');
+    expect(verdict(incidentContext, change, '09:20')).toEqual([]);
+  });
+
+  test('records when customers were no longer affected', () => {
+    const change = resolveIncident(watched(), { ...RECORDED, ended: '2026-11-22T09:25Z' }, at('10:00'));
+    if ('until' in change) throw new Error('too early');
+    expect(incidentOf(change).ended).toBe(at('09:25'));
+  });
+
   test('V5.3, V7.1, V7.3: records what the SOP asks and ends in its words', () => {
     const incidentContext = watched();
     const change = resolveIncident(incidentContext, RECORDED, at('10:00'));

@@ -156,7 +156,7 @@ test('the last fourteen days are those of the site, quiet ones folded', () => {
     '2026-11-18: 1',
     '2026-11-10/2026-11-17',
   ]);
-  expect(days[0]).toMatchObject({ events: [{ continued: true }] });
+  expect(days[0]).toMatchObject({ events: [{ since: 'continued' }] });
 });
 
 test('months hold what began in them, in the zone of the site', () => {

@@ -1,9 +1,10 @@
 import type { MeasurementKind } from '../../content/schema/policy-deadlines.ts';
 import type { EventCompliance } from '../event-compliance.ts';
+import type { Instant } from '../../time/instant.ts';
 import { isCountable } from '../measure.ts';
 import type { ComplianceMeasurement } from '../measure.ts';
 import type { OnTimeUpdates } from '../on-time-updates.ts';
-import { formatShortDuration } from '../../deadlines/report/format.ts';
+import { formatClockTime, formatShortDuration } from '../../deadlines/report/format.ts';
 
 export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   acknowledge: 'Acknowledged',
@@ -50,6 +51,15 @@ export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, d
       ? 'All publication times are from git.'
       : `${witnessed} publication times are from git; for the others, the times in the files are used.`;
   return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
+}
+
+/** `Customers were affected for 2 h, from 2026-11-10 10:00 to 12:00.` */
+export function formatAffectedPeriod(
+  { from, to }: NonNullable<EventCompliance['affected']>,
+  now: Instant,
+  zone: string,
+): string {
+  return `Customers were affected for ${formatShortDuration(to - from)}, from ${formatClockTime(from, now, zone)} to ${formatClockTime(to, from, zone)}.`;
 }
 
 /** `11 of 12`: how many were met, of those that count. */

@@ -56,12 +56,21 @@ export function renderComplianceJson(report: ComplianceReport | EventCompliance,
   });
 }
 
-function eventToJson({ severity, began, ended, longestSilence, measures, ...rest }: EventCompliance): object {
+function eventToJson({
+  severity,
+  began,
+  ended,
+  affected,
+  longestSilence,
+  measures,
+  ...rest
+}: EventCompliance): object {
   return {
     ...rest,
     severity: severity?.key ?? null,
     began: formatInstant(began),
     ended: time(ended),
+    ...(affected && { affected: { from: time(affected.from), to: time(affected.to) } }),
     measures: measures.map(({ clause, from, bound, given, at, took, ...measure }) => ({
       ...measure,
       clause: clause ?? null,

@@ -8,6 +8,7 @@ import { formatClockTime, formatShortDuration } from '../../deadlines/report/for
 import {
   MEASUREMENT_LABELS,
   formatMeasurement,
+  formatAffectedPeriod,
   formatOnTimeUpdates,
   formatMetCount,
   formatTimeSources,
@@ -28,6 +29,7 @@ export function renderEventComplianceMarkdown(
   });
   return [
     `SOP compliance, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
+    ...(event.affected ? ['', formatAffectedPeriod(event.affected, now, zone)] : []),
     '',
     ...renderTable(['What', 'Clause', 'Time', 'When', 'Verdict'], rows),
     '',

@@ -11,6 +11,7 @@ import { formatClockTime, formatShortDuration } from '../../deadlines/report/for
 import {
   MEASUREMENT_LABELS,
   formatMeasurement,
+  formatAffectedPeriod,
   formatOnTimeUpdates,
   formatMetCount,
   formatTimeSources,
@@ -54,6 +55,7 @@ export function renderEventCompliance(
     ink.faint(
       `${kind}${event.drill ? ', drill' : ''}${event.public ? '' : ', off the page'}. Began ${began}, ${until}. ${zone}.`,
     ),
+    ...(event.affected ? [ink.faint(formatAffectedPeriod(event.affected, now, zone))] : []),
     ...renderTable(rows, ink, (row) => row[0] as ComplianceStatus),
     ...(gap
       ? [`  Longest silence ${formatShortDuration(gap.length)}, from ${time(gap.from)} to ${time(gap.to)}.`]

@@ -90,6 +90,10 @@ export const incidentSchema = z
       .optional()
       .meta({ description: 'When customers were first affected; defaults to detected' }),
     detected: instantField.meta({ description: 'When the company detected it' }),
+    ended: instantField.optional().meta({
+      description:
+        'When customers were no longer affected, if that was before the resolving update, such as found out later',
+    }),
     'customer-facing': z.boolean().default(false).meta({
       description: 'Makes the incident public if its severity is only public when customer-facing (V12.5)',
     }),

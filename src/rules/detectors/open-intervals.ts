@@ -1,9 +1,9 @@
-import { findEndingUpdate } from '../../content/incident.ts';
+import { effectEndedAt } from '../../content/incident.ts';
 import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 
 /**
- * Returns a function that finds the incidents that were open at a time, except one. Drills don't count. Incidents are
+ * Returns a function that finds the incidents that affected customers at a time, except one. Drills don't count. Incidents are
  * sorted by start with the latest end so far, so that each lookup visits few of them.
  */
 export function createOpenIncidentLookup(
@@ -11,7 +11,7 @@ export function createOpenIncidentLookup(
 ): (time: Instant, except: IncidentOrMaintenance) => readonly Incident[] {
   const spans = events
     .filter((event): event is Incident => event.kind === 'incident' && !event.drill)
-    .map((incident) => ({ incident, from: incident.started, to: findEndingUpdate(incident)?.at ?? Infinity }))
+    .map((incident) => ({ incident, from: incident.started, to: effectEndedAt(incident) ?? Infinity }))
     .toSorted((a, b) => a.from - b.from);
   let latest = -Infinity;
   const latestEnds = spans.map(({ to }) => (latest = Math.max(latest, to)));

@@ -73,6 +73,7 @@ export const frMessages: Messages = {
     noIncidents: 'Rien à signaler.',
     ongoing: 'En cours',
     continued: 'suite',
+    reported: 'signalé ce jour-là',
     earlierUpdates: (count) =>
       `${count} ${plural(count, 'mise à jour précédente', 'mises à jour précédentes')}`,
     allUpdates: (count) => `Lire les ${count} mises à jour`,
@@ -86,6 +87,7 @@ export const frMessages: Messages = {
     began: 'Début',
     after: (length) => `après ${length}`,
     ended: 'Fin',
+    foundOut: 'Découvert',
     window: 'Créneau prévu',
     updates: 'Mises à jour',
     noUpdates: 'Il n’y a pas encore de mise à jour.',

@@ -62,6 +62,8 @@ export interface Messages {
     readonly noIncidents: string;
     readonly ongoing: string;
     readonly continued: string;
+    /** Customers were told on this day about an incident that was over before. */
+    readonly reported: string;
     readonly earlierUpdates: (count: number) => string;
     readonly allUpdates: (count: number) => string;
     readonly moreEntries: (count: number) => string;
@@ -75,6 +77,8 @@ export interface Messages {
     readonly began: string;
     readonly after: (duration: string) => string;
     readonly ended: string;
+    /** When the company detected an incident that was over by then. */
+    readonly foundOut: string;
     readonly window: string;
     readonly updates: string;
     readonly noUpdates: string;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import { createCalendar } from '../../time/calendar.ts';
-import { stateNow } from '../../status/entry.ts';
+import { mayAffectCustomers, stateNow } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import type { CurrentState } from '../../status/states.ts';
 import { computeHeadlineState } from '../badge.ts';
@@ -52,7 +52,7 @@ export function createEntryCard(view: EventView, context: PageContext): Card {
   return {
     ...brandFields(context),
     title: event.title,
-    state: open && !hasImpact && phase !== 'monitoring' ? 'degraded' : state,
+    state: open && !hasImpact && mayAffectCustomers(view) ? 'degraded' : state,
     subtitle: `${hasImpact ? `${messages.states[state]} · ` : ''}${messages.phases[phase]}`,
     time: formatCardTime(view, context),
   };

@@ -21,7 +21,7 @@ export function isMaintenance(view: EventView): view is MaintenanceView {
 }
 
 export function toApiIncident(context: ApiContext, view: IncidentView): ApiIncident {
-  const { event, phase } = view;
+  const { event, phase, when, to } = view;
   const { time } = context;
   const monitoring = monitoringStartedAt(event.updates);
   return {
@@ -29,7 +29,7 @@ export function toApiIncident(context: ApiContext, view: IncidentView): ApiIncid
     status: view.postmortem ? 'postmortem' : toIncidentStatus(phase),
     ...timestampFields(context, view),
     monitoring_at: monitoring === undefined ? null : time(monitoring),
-    resolved_at: event.ended === undefined ? null : time(event.ended),
+    resolved_at: when === 'past' && to !== undefined ? time(to) : null,
     impact: event.severity.impact,
     ...sharedFields(context, view, event.started),
     reminder_intervals: null,

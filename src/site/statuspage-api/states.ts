@@ -1,5 +1,6 @@
 import type { Phase } from '../../content/incident.ts';
 import type { MaintenancePhase, IncidentPhase } from '../../content/schema/incident.ts';
+import { mayAffectCustomers } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import type { CurrentState } from '../../status/states.ts';
 import type { StatusView } from '../../status/status-view.ts';
@@ -63,7 +64,7 @@ export function computeStatusRollup({ overall, active }: StatusView): ApiStatus 
   if (overall.state === 'degraded')
     return { indicator: ofComponents, description: 'Partially Degraded Service' };
   const inTrouble = overall.state !== 'operational' && overall.state !== 'maintenance';
-  const impacts = inTrouble ? [] : active.filter(({ phase }) => phase !== 'monitoring').map(impactOf);
+  const impacts = inTrouble ? [] : active.filter(mayAffectCustomers).map(impactOf);
   const levels = [ofComponents, ...impacts].map((indicator) => INDICATORS.indexOf(indicator));
   const indicator = INDICATORS[Math.max(...levels)]!;
   return { indicator, description: DESCRIPTIONS[indicator] };
