@@ -14,6 +14,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
     'src/{pull-requests,reporters,rules,secrets,setup,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
     '{bench,scripts}/**/*.ts',
   ],
+  tests: ['test/**/*.ts'],
 };
 
 test.each(Object.entries(SCOPES))('%s is written without private words', (_name, patterns) => {

@@ -48,6 +48,7 @@ export function findPrivateWords(markdown: string): { found: string; write: stri
 export function passagesOf(path: string, text: string): Passage[] {
   if (path.endsWith('.md')) return [{ text, start: 0 }];
   if (/\.ya?ml$/.test(path)) return yamlPassages(text);
+  if (path.startsWith('test/')) return codePassages(text, isTestTitle);
   const code = path.endsWith('.astro') ? (/^---\n[\s\S]*?\n---/.exec(text)?.[0] ?? '') : text;
   return codePassages(code.replace(/^---|---$/g, '   '));
 }
@@ -61,15 +62,27 @@ function yamlPassages(text: string): Passage[] {
   });
 }
 
-/** Comments, and the literals that hold more than one word. */
-function codePassages(code: string): Passage[] {
+/** The titles of tests, and the names of the cases of a table; the other texts of a test are samples. */
+function isTestTitle(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) {
+    return parent.arguments[0] === node && /^(?:test|describe)\b/.test(parent.expression.getText());
+  }
+  if (!ts.isArrayLiteralExpression(parent) || parent.elements[0] !== node) return false;
+  const table = parent.parent.parent;
+  return ts.isCallExpression(table) && /\beach$/.test(table.expression.getText());
+}
+
+/** Comments, and the literals that hold more than one word and that `isRead` says people read. */
+function codePassages(code: string, isRead: (node: ts.Node) => boolean = () => true): Passage[] {
   const source = ts.createSourceFile('code.ts', code, ts.ScriptTarget.Latest, true);
   const passages: Passage[] = [];
   const literals: { readonly from: number; readonly to: number }[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       literals.push({ from: node.getStart(), to: node.end });
-      if (node.text.includes(' ')) passages.push({ text: node.text, start: node.getStart() + 1 });
+      if (node.text.includes(' ') && isRead(node))
+        passages.push({ text: node.text, start: node.getStart() + 1 });
     }
     if (ts.isRegularExpressionLiteral(node)) literals.push({ from: node.getStart(), to: node.end });
     ts.forEachChild(node, visit);

@@ -34,8 +34,8 @@ export interface Alertmanager {
 }
 
 /**
- * Starts an Alertmanager that sends groups of alerts to one webhook. Whoever starts it closes it.
- * @param receiverUrl the relay's address: `http://127.0.0.1:PORT/alertmanager`
+ * Starts an Alertmanager that sends groups of alerts to one webhook. The caller closes it.
+ * @param receiverUrl the webhook receiver's address: `http://127.0.0.1:PORT/alertmanager`
  * @param bearer the token that it sends
  * @param groupBy the labels that make a group
  * @param groupWait how long it waits before the first word of a group

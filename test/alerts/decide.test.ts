@@ -121,7 +121,7 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
     expect(JSON.stringify(decision)).not.toMatch(/5xx|10\.0\.0\.7|secret|query=/);
   });
 
-  test('asks those whom its severity names (V3.1, V9.1)', () => {
+  test('asks the people that its severity names (V3.1, V9.1)', () => {
     const asked = taken({ severity: 'critical' }, '09:03').actions.find(
       (action) => action.type === 'request-review',
     );
@@ -155,14 +155,14 @@ describe('V2.1, V3.1, U3.1: an alert opens a draft', () => {
     expect(requestOf(decision).labels).toEqual(['alert']);
   });
 
-  test('nobody has acknowledged what a machine opened (V1.1, U3.2)', () => {
+  test('an incident that an alert opened is not acknowledged yet (V1.1, U3.2)', () => {
     expect(taken({}, '09:03').change!.text).not.toContain('acknowledged');
   });
 });
 
 describe('V2.1: no alert is thrown away', () => {
   test.each<[string, object, string, readonly string[]]>([
-    ['a severity that nobody knows', { severity: 'purple' }, 'SEV-2', ['alert', 'needs-triage']],
+    ['an unknown severity', { severity: 'purple' }, 'SEV-2', ['alert', 'needs-triage']],
     [
       'one that is known beside one that is not',
       { severity: 'critical, purple' },
@@ -170,10 +170,10 @@ describe('V2.1: no alert is thrown away', () => {
       ['alert', 'needs-triage'],
     ],
     ['no severity', { severity: null }, 'SEV-2', ['alert', 'needs-triage']],
-    ['several: the gravest counts', { severity: ['warning', 'critical', 'info'] }, 'SEV-1', ['alert']],
+    ['several: the most severe counts', { severity: ['warning', 'critical', 'info'] }, 'SEV-1', ['alert']],
     ['a number where a word was meant', { severity: 1 }, 'SEV-1', ['alert']],
     ['another’s spelling', { severity: 'P1' }, 'SEV-1', ['alert']],
-    ['a service that nobody knows', { components: 'api-gw-7' }, 'SEV-2', ['alert', 'needs-triage']],
+    ['an unknown service', { components: 'api-gw-7' }, 'SEV-2', ['alert', 'needs-triage']],
     ['no service', { components: [] }, 'SEV-2', ['alert', 'needs-triage']],
     [
       'nothing at all',
@@ -211,7 +211,7 @@ describe('V2.1: no alert is thrown away', () => {
     expect(JSON.stringify(decision)).not.toContain('api-gw-7');
   });
 
-  test('without anybody to lead, the draft is opened all the same', () => {
+  test('opens the draft without an Incident commander too', () => {
     const incidentContext = respondWorld({}, { site: '' });
     const decision = taken({}, '09:03', { incidentContext });
     expect(requestOf(decision).body).toContain('commander');
@@ -291,7 +291,7 @@ describe('V2.1: another alert of the same group', () => {
     });
   });
 
-  test('that has become graver says so', () => {
+  test('that has become more severe says so', () => {
     const decision = taken({ severity: 'critical' }, '09:13', { incidentContext: waiting, pulls: [PULL] });
     expect(texts(decision)[1]).toMatchInlineSnapshot(`
       "alert-more-severe
@@ -299,7 +299,7 @@ describe('V2.1: another alert of the same group', () => {
     `);
   });
 
-  test('of another group for the same component, no graver: the same draft, so that a storm is one', () => {
+  test('of another group for the same component, not more severe: the same draft, so that an alert storm opens one', () => {
     const decision = taken({}, '09:04', { incidentContext: waiting, pulls: [PULL], fingerprint: 'other' });
     expect(decision.change).toBeUndefined();
     expect(decision.comments).toMatchObject([{ pull: 7, key: 'other', log: { times: 1 } }]);
@@ -307,7 +307,7 @@ describe('V2.1: another alert of the same group', () => {
 
   test.each<[string, object]>([
     ['for another component', { components: 'orders' }],
-    ['that is graver', { severity: 'critical' }],
+    ['that is more severe', { severity: 'critical' }],
     ['for a service that is not known', { components: 'checkout, api-gw-7' }],
   ])('of another group, %s: a draft of its own', (_name, says) => {
     const decision = taken(says, '09:04', { incidentContext: waiting, pulls: [PULL], fingerprint: 'other' });
@@ -391,7 +391,7 @@ describe('V2.1: an alert whose incident is known already', () => {
     expect(texts(decision)[0]).toContain('is still sending this alert');
   });
 
-  test('opens a draft again when it fires anew after that', () => {
+  test('opens a draft again when it fires after that', () => {
     const closed: AlertPullRequest = { ...PULL, open: false, closedAt: at('09:10') };
     expect(taken({ starts_at: '2026-11-22T09:12:00Z' }, '09:13', { pulls: [closed] }).isNew).toBe(true);
     expect(taken({ starts_at: '' }, '09:13', { pulls: [closed] }).isNew).toBe(true);

@@ -103,7 +103,7 @@ export const SENTRY_ISSUE = {
   },
 };
 
-/** Sentry's word that somebody has resolved the same issue. */
+/** What Sentry sends when a person has resolved the same issue. */
 export const SENTRY_ISSUE_RESOLVED = {
   action: 'resolved',
   actor: { id: 789, name: 'Person', type: 'user' },

@@ -172,7 +172,7 @@ describe('V2.1: what alerts.yml runs', () => {
     expect(await hub.git('branch', '--list')).not.toContain('checkout-2');
   });
 
-  test('an alert that no draft can be made of becomes an issue, once; the next try begins anew', async () => {
+  test('an alert that can’t become a draft becomes an issue, once; the next attempt starts again', async () => {
     const hub = await hubFor();
     hub.settings.workflowPermissions = { can_approve_pull_request_reviews: false };
     for (const now of ['2026-11-22T09:03Z', '2026-11-22T09:08Z'])
@@ -262,7 +262,7 @@ describe('V2.1: what alerts.yml runs', () => {
     }
   });
 
-  test('nobody’s comment decides what is remembered of an alert', async () => {
+  test('no comment decides what is stored of an alert', async () => {
     const hub = await hubFor();
     await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' });
     const { octokit, at } = await hub.as({ login: 'bola' });

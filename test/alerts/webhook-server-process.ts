@@ -12,7 +12,7 @@ export interface Relay {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number>;
 }
 
-/** Starts the relay on a free port; it is gone when the test is over. */
+/** Starts the webhook receiver on a free port; it is gone when the test is over. */
 export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Relay> {
   const child = spawn(
     process.execPath,

@@ -101,7 +101,7 @@ describe('npm run init', () => {
       expect(readAll(root)).toEqual(before);
     });
 
-    test.skipIf(!IS_EXAMPLE)('an example that was edited is no example', () => {
+    test.skipIf(!IS_EXAMPLE)('an example that was edited is not an example', () => {
       const copy = copyOfTheEngine();
       const text = readFileSync(join(copy, FILE), 'utf8');
       writeFileSync(join(copy, FILE), `${text}\n<!-- ours -->\n`);
@@ -114,13 +114,13 @@ describe('npm run init', () => {
 
   test.each([
     [
-      'answers are missing and nobody can be asked',
+      'answers are missing and there is no terminal to ask at',
       ['--name', 'Acme'],
       2,
       /Missing: --url .* {2}--policy .* {2}--component/,
     ],
     [
-      'the address is none',
+      'the address is not valid',
       ['--name', 'A', '--url', 'acme', '--policy', 'vayva', '--component', 'X'],
       1,
       /begins with https/,
@@ -134,7 +134,7 @@ describe('npm run init', () => {
     ['there is no such time zone', [...ACME, '--timezone', 'Lagos'], 1, /a time zone such as/],
     ['there is no such role', [...ACME, '--person', 'tech-lead=@x'], 1, /has no role "tech-lead"/],
     [
-      'a name is none that GitHub could have',
+      'a name isn’t valid on GitHub',
       [...ACME, '--person', 'technical-lead=@a b$'],
       1,
       /expected a name with its @/,

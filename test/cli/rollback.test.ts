@@ -95,7 +95,7 @@ test('U5.2: rollback runs without any installed dependency', () => {
 });
 
 describe('U5.2: a rollback', () => {
-  test('brings the old build back, keeps every word, and keeps itself', () => {
+  test('publishes the old build with all text of today, and keeps the rollback', () => {
     const repository = faulty();
     const out = scratch();
     const ran = rollback(repository, '--out', join(out, 'site'), '--keep', '--now', '2026-11-22T10:00Z');
@@ -125,7 +125,7 @@ describe('U5.2: a rollback', () => {
     expect(remote(repository, 'show', 'rollback/20261122T100000Z:status.yaml')).toContain('name: Vayva');
   });
 
-  test('publishes the tag as it was where its engine cannot read the newest words, and says which are missing', () => {
+  test('publishes the tag unchanged where its engine can’t read the newest content, and says what is missing', () => {
     const build = readFileSync(join(ENGINE_ROOT, 'src/cli/build.ts'), 'utf8');
     const fails = `import { existsSync as there } from 'node:fs';\nif (there('incidents/2026-11-22-second.md')) process.exit(2);\n${build}`;
     const repository = faulty({ 'src/cli/build.ts': fails });

@@ -207,7 +207,7 @@ Only a small number of orders are slow.
     expect(ran.out).toContain('There is no status.yaml.');
   });
 
-  test('V6.2, V6.3 --stdin judges the words of a text from a pipe', () => {
+  test('V6.2, V6.3 --stdin checks the wording of a text from a pipe', () => {
     const ran = run('validate', ['--root', scratch(SHOP), '--stdin', '--format', 'json'], {
       input: 'The pods of Checkout will be fixed by 3pm.\n',
     });
@@ -219,7 +219,7 @@ Only a small number of orders are slow.
     expect(ran.code).toBe(1);
   });
 
-  test('V8.6, V4.2 a postmortem blames nobody and guesses at nothing; its technical words are free', () => {
+  test('V8.6, V4.2 a postmortem is checked for blame and speculation, not for jargon', () => {
     const file = 'postmortems/2026-11-22-checkout.md';
     const text = (words: string): string =>
       `---\nincident: 2026-11-22-checkout\n---\n\n## Root cause\n\n${words}\n`;
@@ -264,7 +264,7 @@ Only a small number of orders are slow.
     expect([held.code, ...new Set(findings.map(({ level }) => level))]).toEqual([0, 'warn']);
     expect(findings[0]!.help).toContain('This problem existed before this change.');
     expect(run('validate', ['--root', root, ...NOW]).code).toBe(1);
-    // Whoever touches the file answers for all that is in it.
+    // Changing the file makes its author responsible for all that is in it.
     const broken = readFileSync(join(root, old), 'utf8');
     writeFileSync(join(root, old), `${broken}\nOne more line.\n`);
     expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
@@ -276,7 +276,7 @@ Only a small number of orders are slow.
     expect(run('validate', ['--root', root, '--base', 'main', ...NOW]).code).toBe(1);
   });
 
-  test('V6.4 --base refuses to change published words without a correction', () => {
+  test('V6.4 --base refuses to change a published update without a correction', () => {
     const file = 'incidents/2026-11-28-checkout.md';
     const root = scratch({ ...SHOP, [file]: MAINTENANCE });
     const git = (...args: string[]): void => {

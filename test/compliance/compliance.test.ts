@@ -35,7 +35,7 @@ const said = ({ measures }: EventCompliance): string[] =>
       `${clause} ${kind} ${verdict} ${took === undefined ? '-' : took / MINUTE} ${by}`,
   );
 
-describe('how the SOP was kept in an incident', () => {
+describe('compliance with the SOP in an incident', () => {
   test('V1.1 V12.1 V12.2 V7.2 V12.3 V8.1: all of it', () => {
     const made = record(SEV1, KEPT, '12:00', { postmortems: new Map([['one', { merged: at('11:11') }]]) });
     expect(said(made)).toEqual([
@@ -101,7 +101,7 @@ describe('how the SOP was kept in an incident', () => {
     expect(made.words).toEqual({ git: 2, file: 2 });
   });
 
-  test('V1.1 V8.1 what nobody wrote down is unknown, and not kept', () => {
+  test('V1.1 V8.1 what the file does not record is unknown, and not met', () => {
     const front = SEV1.replace('\n  acknowledged: 09:02', '');
     expect(said(record(front, ['09:20 investigating', '10:40 resolved']))).toContain(
       'V1.1 acknowledge unknown - file',
@@ -176,7 +176,7 @@ describe('how the SOP was kept in an incident', () => {
 
 describe('V12.2 the record and the clock never disagree', () => {
   const gaps = fc.array(fc.integer({ min: 0, max: 70 }), { minLength: 1, maxLength: 6 });
-  test('an update was late exactly if the clock said so at the moment before it came', () => {
+  test('an update was late exactly if the deadline report called it late at the moment before it was published', () => {
     fc.assert(
       fc.property(fc.constantFrom('sev-1', 'sev-2'), gaps, (severity, minutes) => {
         let time = at('09:00');
@@ -232,7 +232,7 @@ describe('the record as a whole', () => {
     });
   });
 
-  test('drills and what was imported are none of it; the newest comes first', () => {
+  test('drills and imported incidents are left out; the newest comes first', () => {
     expect(whole.entries.map(({ id }) => id)).toEqual(['hidden', 'now', 'late', 'old']);
   });
 

@@ -211,7 +211,7 @@ test.each([
   '&a ',
   '## (',
   ' ',
-])('a file of nothing but %j is judged in time', (piece) => {
+])('a file of nothing but %j is validated in time', (piece) => {
   const size = 900_000;
   const repeated = (start: string): string => start + piece.repeat((size - start.length) / piece.length);
   const update =

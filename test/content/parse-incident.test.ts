@@ -25,7 +25,7 @@ const BODY = '\n## 2026-11-22T09:10Z investigating\n\nWe are looking into it.\n'
 const file = (front = FRONT, body = BODY): string => `---\n${front}---\n${body}`;
 const changed = (from: string, to: string): string => file(FRONT.replace(from, to));
 
-describe('files that are no incident', () => {
+describe('files that are not incidents', () => {
   test('an empty file', () =>
     expect(judge('')).toMatchInlineSnapshot(`
     [
@@ -335,7 +335,7 @@ describe('updates', () => {
       "8:1-8:16 This text is not part of an update, so it is never shown. | Move it under a heading such as "## 2026-11-22T09:10Z investigating".",
     ]
   `));
-  test('a heading that is none', () =>
+  test('a heading that is not an update', () =>
     expect(body('## Update\nx\n')).toMatchInlineSnapshot(`
     [
       "7:1-7:10 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
@@ -371,7 +371,7 @@ describe('updates', () => {
       "7:4-7:21 "time" is "2026-11-22T24:10Z": there is no such date or time. | Write a time such as 2026-11-22T09:10Z.",
     ]
   `));
-  test('a note that is no correction', () =>
+  test('a note that is not a correction', () =>
     expect(body('## 2026-11-22T09:10Z resolved (typo)\nx\n')).toMatchInlineSnapshot(`
     [
       "7:32-7:36 Unknown note "(typo)" in a heading. | Write a correction as "(corrected 2026-11-22T09:10Z)".",
@@ -391,18 +391,18 @@ describe('updates', () => {
       "8:28-8:46 "orders fine really" is not "component state", such as "orders degraded". | The states are operational, degraded, partial-outage or major-outage.",
     ]
   `));
-  test('a waiver without a reason', () =>
+  test('a suppression without a reason', () =>
     expect(body('## 2026-11-22T09:10Z resolved\nx <!-- allow no-promised-fix-time -->\n'))
       .toMatchInlineSnapshot(`
     [
       "8:3-8:38 A suppression needs a rule and a reason. | Write <!-- allow no-promised-fix-time: the provider confirmed 14:00, agreed with @tunde -->.",
     ]
   `));
-  test('a heading in code is none', () =>
+  test('a heading in code starts no update', () =>
     expect(body('## 2026-11-22T09:10Z resolved\n```\n## not this\n``` nor this\n## nor this\n```\n')).toEqual(
       [],
     ));
-  test('a heading behind a line separator is none', () =>
+  test('a heading after a line separator starts no update', () =>
     expect(body('## 2026-11-22T09:10Z resolved\nx\u2028## y\n')).toEqual([]));
   test('many faults at once', () =>
     expect(
@@ -524,7 +524,7 @@ describe('a content root', () => {
     `);
   });
 
-  test('a policy that nobody wrote', async () => {
+  test('a policy that does not exist', async () => {
     mkdirSync(join(root, 'policy'));
     writeFileSync(join(root, 'policy/status.yaml'), site.replace('vayva', 'vayvo'));
     expect(parseContent(await readContent(join(root, 'policy'))).diagnostics.map(say)).toMatchInlineSnapshot(`

@@ -26,7 +26,7 @@ function find(
 const times = ({ due, late, state }: Deadline): string =>
   `${formatInstant(due).slice(11, 16)} ${formatInstant(late).slice(11, 16)} ${state}`;
 
-describe('the clock gives a sane answer to', () => {
+describe('the deadlines are reported correctly for', () => {
   test('V12.2 times that go backwards: the latest update counts, and the note says so', () => {
     const next = find('next-update', SEV1, ['09:30 investigating', '09:10 identified'], '09:40');
     expect(times(next)).toBe('09:45 10:00 soon');
@@ -61,7 +61,7 @@ describe('the clock gives a sane answer to', () => {
     expect(next.note).toContain('2026-11-22T09:30Z');
   });
 
-  test('V12.2 a clock 20 minutes slow: git’s word counts, and nobody is late at once', () => {
+  test('V12.2 a clock 20 minutes slow: the commit time counts, and nothing is late at once', () => {
     const evidence = { publishedTimes: new Map([['one/20261122T0910Z', at('09:30')]]) };
     expect(times(find('next-update', SEV1, ['09:10 investigating'], '09:41', evidence))).toBe(
       '09:45 10:00 soon',

@@ -119,7 +119,7 @@ test('V12.2 V8.1 a daylight-saving night changes nothing: the same story on any 
   );
 });
 
-test('V10.1 boundaries are in order, and each is where the deadline changes', () => {
+test('V10.1 reminder times are in order, and each is where the deadline changes', () => {
   fc.assert(
     fc.property(story, (one) => {
       for (const deadline of of({ one }, 0)) {

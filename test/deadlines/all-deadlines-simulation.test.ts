@@ -54,7 +54,7 @@ const told: fc.Arbitrary<SimIncident> = fc.record({
     .filter((updates) => updates[0]?.word !== 'update'),
 });
 
-/** Nobody has said anything yet. */
+/** There is no update yet. */
 const quiet = told.map((story): SimIncident => ({ ...story, updates: [], internal: [], fixed: undefined }));
 const incident = fc.oneof({ arbitrary: told, weight: 4 }, { arbitrary: quiet, weight: 1 });
 

@@ -618,7 +618,7 @@ describe('V10.1 lateness climbs the path', () => {
     )!;
     expect(first.ask.map(({ key }) => key)).toEqual(['communications-lead']);
   });
-  test('a paper that is late wakes no audience', () => {
+  test('a late follow-up notifies no audience', () => {
     const world = worldOf({ one: incidentText(SEV1, ['10:00 resolved']) });
     const late = deadlinesOf(world.siteContext, world.entries, {}, at('2026-12-22T10:00Z')).find(
       ({ kind }) => kind === 'postmortem',
@@ -660,7 +660,7 @@ function short(instant: number): string {
   return text.startsWith('2026-11-22') ? text.slice(11, 16) : text;
 }
 
-test('V8.1: a review is spoken of at half of its time, at three quarters, and when it is late', () => {
+test('V8.1: a postmortem is reminded of at half of its time, at three quarters, and when it is late', () => {
   const world = worldOf({ one: incidentText(SEV2, ['10:00 resolved']) });
   const review = deadlinesOf(world.siteContext, world.entries, {}, at('12:00')).find(
     ({ kind }) => kind === 'postmortem',

@@ -28,7 +28,7 @@ function runDeadlines(...options: string[]): Promise<{ code: number; out: string
   });
 }
 
-test('V12.2 the table says what is late, due and soon, in the company’s time, and whom to ask', async () => {
+test('V12.2 the table shows what is late, due and soon, in the company’s time, and who to ask', async () => {
   await put('incidents/one.md', incidentText(SEV1, ['09:10 investigating']));
   const late = await runDeadlines('--now', '2026-11-22T09:52Z');
   expect(late).toMatchObject({ code: 1, err: '' });

@@ -64,7 +64,7 @@ const CASES: Readonly<Record<string, string>> = {
   'a drill': written(opened).replace('\nseverity', '\ndrill: true\nseverity'),
 };
 
-test.each(Object.entries(CASES))('page, feed and clock say the same: %s', (_name, file) => {
+test.each(Object.entries(CASES))('page, feed and deadline report agree: %s', (_name, file) => {
   const { clock, next, items } = told(file, time('2026-11-22T12:00Z'));
   expect(next && { due: next.due, by: next.by }).toEqual(clock && { due: clock.due, by: clock.late });
   const said = items[0]?.['_candor'] as { next_update_by: string } | undefined;

@@ -25,7 +25,7 @@ function repository(name: string, inside = ''): string {
   return root;
 }
 
-test('a file that was broken is shown as it last was, the page says so, and the job is red', () => {
+test('a broken file is shown in its last valid version, the page has a note, and the job fails', () => {
   const root = repository('broken');
   const before = filesOf(build(root).dist);
   writeFiles(root, { [OPEN]: BROKEN });
@@ -47,7 +47,7 @@ test('a file that was broken is shown as it last was, the page says so, and the 
   );
 });
 
-test('a file that parses but can have no right page is quarantined too', () => {
+test('a file that parses but can’t become a correct page is replaced too', () => {
   const root = repository('unknown', 'deep/er');
   writeFiles(root, {
     [OPEN]: SHOP[OPEN]!.replace('sev-2', 'sev-9').replace('what is wrong', 'the newest words'),
@@ -89,7 +89,7 @@ test.each([
       git(folder, 'clone', '-q', '--depth', '1', `file://${full}`, root);
     },
   ],
-])('where %s, it is left out and the page says so', (name, prepare) => {
+])('where %s, it is left out with a note on the page', (name, prepare) => {
   const root = join(folder, name.replaceAll(' ', '-'));
   mkdirSync(root, { recursive: true });
   prepare(root);

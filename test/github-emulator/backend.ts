@@ -5,8 +5,8 @@ import type { Answer, Call } from './response.ts';
 import type { HubClock } from './clock.ts';
 import { isRobotic } from './tokens.ts';
 
-// Issues, comments, labels, the records of pull requests, reviews and check runs are kept by Vercel's `emulate`, which
-// nobody here wrote; branches, commits and files are not: of those the bare repository is the truth.
+// Issues, comments, labels, the records of pull requests, reviews and check runs are kept by Vercel's `emulate`.
+// Branches, commits and files are not: they are in the bare repository.
 
 /** Who and what the emulator begins with. */
 export interface BackendSeed {
@@ -15,7 +15,7 @@ export interface BackendSeed {
   readonly logins: readonly string[];
 }
 
-/** The emulator, spoken to on behalf of somebody. */
+/** The emulator as one caller uses it. */
 export class Backend {
   readonly #emulator: Emulator;
   readonly #hub: string;
@@ -73,7 +73,7 @@ export class Backend {
     return this.#emulator.close();
   }
 
-  /** Robots are robots, and a time is the hub's, in whole seconds. */
+  /** Bots have type `Bot`, and a time is the emulator's, in whole seconds. */
   #mended(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((each) => this.#mended(each));
     if (typeof value !== 'object' || value === null) return value;

@@ -16,7 +16,7 @@ export class Bare {
     this.folder = folder;
   }
 
-  /** What git writes. @throws Error with what it says */
+  /** What git writes. @throws Error with git's own message */
   async run(
     args: readonly string[],
     input: string | Buffer = '',
@@ -42,7 +42,7 @@ export class Bare {
     });
   }
 
-  /** What git writes, or undefined where it says no. */
+  /** What git writes, or undefined where it fails. */
   ask(args: readonly string[]): Promise<string | undefined> {
     return this.run(args).catch(() => undefined);
   }
@@ -121,7 +121,7 @@ class GitSaidNo extends Error {
   }
 }
 
-/** Nothing of whoever runs the tests reaches the repository. */
+/** No setting of the person who runs the tests reaches the repository. */
 export const CLEAN: NodeJS.ProcessEnv = {
   PATH: process.env['PATH'],
   HOME: '/nowhere',

@@ -1,4 +1,4 @@
-/** The time at GitHub: the machine's, until a test sets it. It stands still once set. */
+/** The time at GitHub: the machine's, until a test sets it. Once set, it does not advance. */
 export class HubClock {
   /** From each of these moments of the machine on, the hub shows that time. */
   readonly #set: { readonly from: number; readonly shown: number }[] = [];

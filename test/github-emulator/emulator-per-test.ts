@@ -3,7 +3,7 @@ import type { GithubClient } from '../../src/github/client.ts';
 import { startHub } from './emulator.ts';
 import type { Hub } from './emulator.ts';
 
-/** What most tests of the hub need; made anew for each. */
+/** What most tests of the emulator need; created for each test. */
 export interface Stage {
   readonly hub: Hub;
   /** An admin. */
@@ -29,7 +29,7 @@ export function setStage(): Stage {
   return stage;
 }
 
-/** What GitHub says no with: the status and its words. */
+/** GitHub's refusal: the status and the message. */
 export async function refusal(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
     () => new Error('it was allowed'),

@@ -24,7 +24,7 @@ describe('issues', () => {
     stage.hub.assertClean();
   });
 
-  test('a person’s role is told', async () => {
+  test('a person’s role is returned', async () => {
     const { octokit, at } = stage.robot;
     const role = async (username: string): Promise<string> =>
       (await octokit.rest.repos.getCollaboratorPermissionLevel({ ...at, username })).data.permission;

@@ -33,7 +33,7 @@ export interface HubOptions {
   readonly isPrivate?: boolean;
   /** People, and what they may do. */
   readonly people?: Readonly<Record<string, Role>>;
-  /** Robots of GitHub Apps, such as `candor-acme[bot]`, beside the one of a workflow's job. */
+  /** Bots of GitHub Apps, such as `candor-acme[bot]`, beside the one of a workflow's job. */
   readonly robots?: readonly string[];
   readonly teams?: readonly string[];
   /** Files to begin `main` with. */
@@ -55,16 +55,16 @@ export interface Hub {
   readonly events: readonly HubEvent[];
   /** The dispatches among the events. */
   readonly dispatched: readonly HubEvent[];
-  /** Sets the time at the hub; it stands still then. */
+  /** Sets the time of the emulator; it does not advance after that. */
   readonly setNow: (now: string) => void;
   readonly token: (wish?: TokenWish) => string;
-  /** A client of somebody's; with a token's secret or a wish for one. */
+  /** A person's client, with a token's secret or the rights that a new token should have. */
   readonly as: (token: string | TokenWish) => Promise<GithubClient>;
   /** For child processes: where GitHub is and the token, as a workflow's job has them. */
   readonly env: (token: string) => Record<string, string>;
   /** For git child processes: the token as credentials, by environment only. */
   readonly gitEnv: (token: string) => Record<string, string>;
-  /** Commits files on a branch, or on one of somebody's fork, with all rights (null deletes); gives the commit. */
+  /** Commits files on a branch, or on a branch of a person's fork, with all rights (null deletes); gives the commit. */
   readonly seed: (
     files: Readonly<Record<string, string | null>>,
     where?: { branch?: string; from?: string; message?: string; by?: string; fork?: string },
@@ -82,7 +82,7 @@ export interface Hub {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a GitHub of one's own on this machine, in about a second. Whoever starts it closes it. */
+/** Starts a GitHub emulator on this machine, in about a second. The caller closes it. */
 export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const { repository = 'acme/status', isPrivate = false, robots = [], teams = [], files = {} } = options;
   const people = new Map(

@@ -32,7 +32,7 @@ export async function followRefs(
 
 /**
  * `refs/pull/N/head` and `refs/pull/N/merge` of every open pull request are where GitHub has them; one whose branch is
- * gone is closed, one whose commits have come to its base by a push is merged.
+ * gone is closed, one whose commits were pushed to its base is merged.
  */
 export async function followPulls(emulatorState: EmulatorState, by: string): Promise<void> {
   const refs = await emulatorState.bare.refs();

@@ -24,7 +24,7 @@ async function object(emulatorState: EmulatorState, sha: string, kind: string): 
   return sha;
 }
 
-/** Whom a commit is by: the caller, unless the body says otherwise. */
+/** The author of a commit: the caller, unless the body names another. */
 export function signature(emulatorState: EmulatorState, given: unknown, login: string): Signature {
   const { name, email, date } = (given ?? {}) as { name?: string; email?: string; date?: string };
   return {

@@ -15,7 +15,7 @@ const ADDRESS = /^\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/(info\/refs|git-upload-pack|g
 
 export const isGit = (path: string): boolean => ADDRESS.test(path);
 
-/** Real git over smart HTTP, behind the tokens: a public repository may be read by anybody. */
+/** Real git over smart HTTP, behind the tokens: anyone may read a public repository. */
 export async function serveGit(
   emulatorState: EmulatorState,
   request: IncomingMessage,

@@ -139,7 +139,7 @@ describe('pull requests', () => {
     expect(files.data).toMatchObject([{ filename: 'a.md', status: 'added', patch: '@@ -0,0 +1 @@\n+fork' }]);
   });
 
-  test('wait for what main asks for, and are merged by themselves when it is there', async () => {
+  test('wait for what main requires, and are auto-merged when it is there', async () => {
     stage.hub.settings.protection = { branch: 'main', approvals: 1, checks: ['validate'] };
     const pull_number = await opened(stage);
     expect(await refusal(merge({}))).toMatch(/^405 At least 1 approving review/);

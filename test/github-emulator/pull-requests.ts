@@ -16,7 +16,7 @@ async function recordOf(emulatorState: EmulatorState, of: number): Promise<Json>
   return (await emulatorState.backend.ask(emulatorState.logins[0]!, 'GET', path)).body as Json;
 }
 
-/** A pull request as it stands. @throws Refusal 404 */
+/** A pull request in its current state. @throws Refusal 404 */
 export async function pullRequest(emulatorState: EmulatorState, of: number): Promise<Json> {
   return shown(emulatorState, await recordOf(emulatorState, of));
 }

@@ -25,7 +25,7 @@ export async function writePushHook(folder: string): Promise<void> {
   await writeFile(join(folder, 'hooks', 'update'), HOOK, { mode: 0o755 });
 }
 
-/** What the hook is told. */
+/** What the hook receives. */
 export function hookEnvironment(
   emulatorState: EmulatorState,
   token: Token | undefined,

@@ -49,7 +49,7 @@ export const REPOSITORY: Handlers = {
     const login = params['username'] ?? '';
     if (!emulatorState.logins.includes(login)) throw notFound();
     const role = emulatorState.people.get(login) ?? 'none';
-    // Anybody may read what is public.
+    // Anyone may read what is public.
     const effective = role === 'none' && !emulatorState.isPrivate ? 'read' : role;
     return ok({ permission: OLD[effective], role_name: effective, user: { login } });
   },

@@ -30,7 +30,7 @@ const OWN: Handlers = {
   ...REPOSITORY,
 };
 
-/** What the emulator answers rightly by itself. */
+/** What the emulator answers correctly without configuration. */
 const EMULATED = new Set(
   [
     ...['list-reviews', 'get-review', 'list-comments-for-review', 'submit-review', 'list-review-comments'],

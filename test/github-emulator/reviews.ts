@@ -6,7 +6,7 @@ import { endsOf, stateOf } from './pull-request-view.ts';
 import { JOB } from './tokens.ts';
 import type { Handlers, EmulatorState } from './state.ts';
 
-/** GitHub's word against whoever reviews what is their own. */
+/** GitHub's refusal of a review by the pull request's author. */
 const OWN: Readonly<Record<string, string>> = {
   APPROVE: 'Can not approve your own pull request',
   REQUEST_CHANGES: 'Can not request changes on your own pull request',

@@ -6,7 +6,7 @@ import type { Role } from './state.ts';
 
 const MAY_WRITE: readonly Role[] = ['admin', 'maintain', 'write'];
 
-/** What anybody may do in a public repository: ask, answer and propose. */
+/** What anyone may do in a public repository: ask, answer and propose. */
 const OPEN = ['issues', 'pull-requests'];
 
 /** Whether a token allows something, and whether the person behind it may do it at all. */

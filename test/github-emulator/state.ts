@@ -6,7 +6,7 @@ import type { Need } from './permissions.ts';
 import type { Settings } from './settings.ts';
 import type { Token, Tokens } from './tokens.ts';
 
-/** What somebody may do in the repository. */
+/** What a person may do in the repository. */
 export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
 
 /** A request that came in, and what was wrong with it. */
@@ -57,7 +57,7 @@ export interface EmulatorState {
   readonly backend: Backend;
   readonly clock: HubClock;
   readonly tokens: Tokens;
-  /** Everybody whom the hub knows, robots too. */
+  /** Everyone the emulator knows, including bots. */
   readonly logins: readonly string[];
   readonly people: Map<string, Role>;
   readonly teams: readonly string[];

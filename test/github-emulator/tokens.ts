@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NEVER_A_JOBS, PERMISSIONS } from './permissions.ts';
 import type { Permissions } from './permissions.ts';
 
-/** The robot that the token of a workflow's job speaks as: what it does starts no workflow. */
+/** The bot that the token of a workflow's job acts as: what it does starts no workflow. */
 export const JOB = 'github-actions[bot]';
 
 /** Who asks, and what they may do. */
@@ -14,7 +14,7 @@ export interface Token {
 
 /** What a token is to be. */
 export interface TokenWish {
-  /** A person, or a robot (`NAME[bot]`): without it the robot of a workflow's job. */
+  /** A person, or a bot (`NAME[bot]`): without it the bot of a workflow's job. */
   readonly login?: string;
   /** In the spelling of a workflow's `permissions:`; without them as much as there is. */
   readonly permissions?: Permissions;
@@ -31,7 +31,7 @@ export class Tokens {
     this.#known = new Set(logins);
   }
 
-  /** @throws for somebody or for a permission that GitHub would not know, or would not give them */
+  /** @throws for a person or a permission that GitHub does not know, or would not grant */
   give({ login = JOB, permissions }: TokenWish = {}): string {
     if (!this.#known.has(login))
       throw new Error(`The hub knows nobody called ${login}: name them in startHub().`);

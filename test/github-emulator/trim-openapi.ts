@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPERATIONS } from './permissions.ts';
 
-// Makes fixtures/openapi.json anew: what GitHub's own description says of the requests that the hub knows. Run it by hand after a
+// Renews fixtures/openapi.json: GitHub's own description of the requests that the emulator answers. Run it by hand after a
 // change of permissions.ts or of the version: `node test/github-emulator/trim-openapi.ts`.
 
 const SOURCE = '@octokit/openapi@23.0.2';
@@ -27,7 +27,7 @@ function fetched(): Json {
   }
 }
 
-/** Without prose and examples; a `nullable` beside no `type` is no schema to ajv. */
+/** Without prose and examples; ajv refuses a `nullable` without a `type`. */
 function bare(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => bare(each));
   if (typeof value !== 'object' || value === null) return value;

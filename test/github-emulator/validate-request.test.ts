@@ -16,7 +16,7 @@ describe('the gate', () => {
 
   test.each<[string, Record<string, unknown>, RegExp]>([
     [
-      'a level that is none',
+      'an unknown level',
       { output: output({ annotation_level: 'error' }) },
       /annotation_level .*allowed values/,
     ],
@@ -25,11 +25,7 @@ describe('the gate', () => {
       { output: output(...Array.from({ length: 51 }, () => ({}))) },
       /NOT have more than 50/,
     ],
-    [
-      'a conclusion that is none',
-      { status: 'completed', conclusion: 'passed' },
-      /conclusion.*allowed values/,
-    ],
+    ['an unknown conclusion', { status: 'completed', conclusion: 'passed' }, /conclusion.*allowed values/],
   ])('refuses a check run with %s', async (_title, wrong, words) => {
     const head_sha = await stage.hub.git('rev-parse', 'main');
     const create = stage.robot.octokit.rest.checks.create({
@@ -81,9 +77,9 @@ function output(...annotations: Record<string, unknown>[]): {
 
 describe('GraphQL', () => {
   test.each<[string, string, Record<string, unknown>]>([
-    ['a field that is none', 'query { viewer { nick } }', {}],
+    ['an unknown field', 'query { viewer { nick } }', {}],
     [
-      'a value that is none',
+      'an unknown value',
       'mutation($h: PullRequestMergeMethod!) { enablePullRequestAutoMerge(input: { pullRequestId: "x", mergeMethod: $h }) { clientMutationId } }',
       { h: 'squash' },
     ],

@@ -57,7 +57,7 @@ describe('with a server that asks for it', () => {
     expect(config).not.toContain(Buffer.from(`x-access-token:${token}`).toString('base64'));
   });
 
-  test('another server is not told', async () => {
+  test('another server does not receive the token', async () => {
     const folder = await hub.clone(hub.token());
     const elsewhere = gitCredentials(hub.token(), 'https://github.com', {});
     await expect(git(folder, elsewhere, 'fetch')).rejects.toThrow('could not read Username');

@@ -83,7 +83,7 @@ describe('how it ends', () => {
       'person',
     ],
     [
-      'an end where the last update stands',
+      'an end at the time of the last update',
       { updates: open, resolved_at: at(20) },
       'investigating resolved',
       'Two.',
@@ -207,7 +207,7 @@ describe('how bad it was', () => {
     expect(incidents[0]).toMatchObject({ severity, customerFacing, components: { checkout: state } });
   });
 
-  test('a word that nobody knows needs a person', () => {
+  test('an unknown word needs a person', () => {
     const { report } = importLines(incident({ impact: 'spicy' }));
     expect(report.files[0]!.notes).toContainEqual({
       kind: 'person',
@@ -311,7 +311,7 @@ test('fields without a place are kept', () => {
   expect(incidents[0]!.imported!.notes!.join(' ').match(/\bword/g)).toHaveLength(500);
 });
 
-test('HTML says where links lead, if it says the same', () => {
+test('HTML shows where links lead, if its text is the same', () => {
   const html = 'See <a href="https://x.test/why">why</a>.';
   const bodyOf = (body: string) =>
     parsed(importLines(incident({ updates: [{ at: at(0), body, body_html: html }] }))).incidents[0]!;

@@ -230,7 +230,7 @@ test('neutral JSON lines: nothing lost, everything parses, in order', () => {
   );
 });
 
-test('Statuspage: every word of an update is shown, in its own update', () => {
+test('Statuspage: all text of an update is shown, in its own update', () => {
   fc.assert(
     fc.property(fc.array(record, { maxLength: 4 }), (records) => {
       const incidents = records.map((one, index) => ({

@@ -55,7 +55,7 @@ export function onlyFile(imported: ImportResult): string {
   return imported.files.find(({ path }) => path.startsWith('incidents/'))!.text;
 }
 
-/** An incident as neutral JSON, with everything that a test doesn't speak of filled in. */
+/** An incident as neutral JSON, with everything that a test doesn't set filled in. */
 export function incident(change: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     id: 'a1',

@@ -10,7 +10,7 @@ import { findReader, recogniseReader } from '../../src/import/readers/all-reader
 import { parseRedirects } from '../../src/import/redirects.ts';
 import { importAll, NOW, parsed } from './run-import.ts';
 
-/** Real data of other companies' pages lies beside the checkout and is no part of it. */
+/** Real data of other companies' pages lies beside the checkout and is not part of it. */
 const SAMPLES = fileURLToPath(new URL('../../../shared/reference/import-samples/', import.meta.url));
 const ROOT = process.env['IMPORT_SAMPLES'] ?? SAMPLES;
 const there = existsSync(ROOT);

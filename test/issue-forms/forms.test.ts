@@ -92,7 +92,7 @@ describe.each(['.', 'examples/vauntico'])('the forms of %s', (folder) => {
     expect(optionsOf(form, 'not-applicable')).toEqual(checks.map((check) => `Does not apply: ${check}`));
   });
 
-  test('V16.1: beside the forms stands how a problem is reported', async () => {
+  test('V16.1: the list of forms shows how to report a problem', async () => {
     const siteContext = await readSiteContext(join(ENGINE_ROOT, folder));
     const { text } = renderFormFiles(siteContext).find(({ path }) => path.endsWith('config.yml'))!;
     const [report] = readChooser(text).contact_links;

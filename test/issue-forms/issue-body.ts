@@ -1,6 +1,6 @@
 import type { IssueForm } from '../../src/issue-forms/fields.ts';
 
-/** What somebody answers, by field: text, the label of a choice, or the labels of several. */
+/** A person's answers, by field: text, the label of a choice, or the labels of several. */
 export type Entered = Readonly<Record<string, string | readonly string[]>>;
 
 /** The issue's text that GitHub makes of a filled form. */

@@ -27,7 +27,7 @@ const givenIn = (form: IssueForm, body: string): IncidentInput =>
   toIncidentInput(form, answersIn(form, body), at('09:10'));
 const input = (form: IssueForm, entered: Entered): IncidentInput => givenIn(form, issueBody(form, entered));
 
-describe('V2.2: what is answered is what the terminal would be told', () => {
+describe('V2.2: the answers are the same as in the terminal', () => {
   test.each<[string, IssueForm, Entered, IncidentInput]>([
     ['nothing', declare, {}, { detected: '2026-11-22T09:10Z', component: [] }],
     [
@@ -107,7 +107,7 @@ describe('V2.2: what is answered is what the terminal would be told', () => {
     expect(input(form, entered)).toEqual(expected);
   });
 
-  test('a time is counted from when the form was sent; what is none is refused', () => {
+  test('a time is counted from when the form was sent; other text is refused', () => {
     expect(input(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
     expect(refusalOf(() => input(update, { fixed: 'at nine' }))).toContain(
       '"at nine": expected a time with a time zone',
@@ -119,7 +119,7 @@ test.each<[Entered, number]>([
   [{ severity: 'SEV-1 Critical', component: ['Checkout', 'Orders'] }, 0],
   [{ severity: 'SEV-2 Major', component: 'Checkout', impact: 'slow pages' }, 0],
   [{ severity: 'SEV-2 Major', component: 'Checkout', 'impact-words': 'failed payments by card' }, 2],
-])('V5.1, V5.2: what is only chosen waits for nobody, what is written does: %j', (entered, count) => {
+])('V5.1, V5.2: what is only chosen needs no approval, what is written does: %j', (entered, count) => {
   const incidentContext = respondWorld();
   const after = incidentOf(openIncident(incidentContext, input(declare, entered), at('09:10')));
   expect(findCustomWording(incidentContext.siteContext, { after })).toHaveLength(count);
@@ -154,7 +154,7 @@ describe('what a person edits by hand afterwards', () => {
     ['', 'the headings of the form "Declare an incident"'],
     ['Checkout is down!!', 'the headings of the form "Declare an incident"'],
     [`${body}${'x'.repeat(80_000)}`, 'too long'],
-  ])('a text that is no form is said to be none', (text, message) => {
+  ])('a text that is not a form is reported', (text, message) => {
     expect(parseFormAnswers(declare, text)).toMatchObject({
       message: expect.stringContaining(message) as string,
     });
@@ -230,7 +230,7 @@ test('a line that poses as the next heading is an answer', () => {
   });
 });
 
-test('components whose names hold commas are told apart', () => {
+test('components whose names contain commas are distinguished', () => {
   const { siteContext } = respondWorld();
   const [one, two] = siteContext.components;
   const components = [
@@ -287,7 +287,7 @@ describe('an event', () => {
     ['push', {}],
     ['workflow_dispatch', { inputs: { form: 'other' }, sender: { login: 'amina' } }],
     ['workflow_dispatch', { inputs: null, sender: { login: 'amina' } }],
-  ])('%s %j is no form', (name, payload) => {
+  ])('%s %j is not a form', (name, payload) => {
     expect(parseFormEvent(name, payload)).toBeUndefined();
   });
 });

@@ -103,7 +103,7 @@ describe('V2.2: what is missing, in the form’s words', () => {
 describe('what the terminal says, in the form’s words', () => {
   test.each([
     ['Add --impact "failed payments"', 'Add "What do customers notice?": "failed payments"'],
-    ['--commander is no name.', '"Who leads?": is no name.'],
+    ['--commander isn’t a name.', '"Who leads?": isn’t a name.'],
     ['To add to it: npm run incident -- update', 'To add to it: the form "Post an update"'],
     ['npm run incident -- list shows what is open.', 'npm run incident -- list shows what is open.'],
   ])('%s', (said, expected) => {
@@ -138,7 +138,10 @@ describe('the other answers', () => {
       'too early',
       { kind: 'early', id: '2026-11-22-checkout', when: '11:05 Africa/Lagos, in 12 min', forms: [] },
     ],
-    ['from somebody without access', { kind: 'no-access', user: 'eve', report: 'incidents@vayva.shop' }],
+    [
+      'from a person without write access',
+      { kind: 'no-access', user: 'eve', report: 'incidents@vayva.shop' },
+    ],
     [
       'refused',
       {
@@ -166,7 +169,7 @@ describe('the comment that is kept', () => {
     help: '<!-- candor:form-commit x%20y%20z%20a%20b -->',
   };
 
-  test('remembers what was written, whatever the words around it say', () => {
+  test('remembers what was written, whatever text surrounds it', () => {
     const comment = renderReplyComment(declare, reply, written);
     expect(parseMarkerKeys(comment, REPLY_MARKER)).toEqual(['']);
     expect(parseFormCommit(comment)).toEqual(written);
@@ -225,7 +228,7 @@ describe('words of others in Markdown', () => {
     .map((parts) => parts.join(''));
   const renderer = new MarkdownIt({ html: true, linkify: true });
 
-  test('are shown letter for letter, call nobody, and load nothing', () => {
+  test('are shown letter for letter, notify no one, and load nothing', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const html = renderer.render(`Before: ${escapeMarkdown(text)}`);

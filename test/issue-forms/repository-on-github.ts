@@ -43,7 +43,7 @@ export interface Answered {
 /** A company's repository on a GitHub of its own, with a job that answers its forms. */
 export interface Office {
   readonly hub: Hub;
-  /** Somebody sends a form; the number of its issue. */
+  /** Sends a form; returns the number of its issue. */
   readonly send: (
     by: string,
     deed: FormType,

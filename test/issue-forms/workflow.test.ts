@@ -100,7 +100,7 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
     hub.assertClean();
   });
 
-  test('answers somebody without write access, and does nothing else', async () => {
+  test('answers a person without write access, and does nothing else', async () => {
     const { hub, run, issue } = await stage();
     const opened = await issue('bola', HOSTILE, FILLED, [FORM_LABELS.open.name]);
     const done = await run('issues', 'opened', { issue: opened, sender: { login: 'bola' } });

@@ -69,7 +69,7 @@ const ALL = ['@amina', '@tunde', '@ngozi', '@zainab'];
 describe('V8.2: whose approval a review needs', () => {
   test.each<[string, Case, boolean, string[]]>([
     ['everybody', { approved: ALL }, true, []],
-    ['nobody yet', { approved: [] }, false, ['@amina', '@tunde', '@bola', '@ngozi', '@zainab']],
+    ['no one yet', { approved: [] }, false, ['@amina', '@tunde', '@bola', '@ngozi', '@zainab']],
     ['one is missing', { approved: ['@amina', '@tunde', '@zainab'] }, false, ['@ngozi']],
     ['another holder of the role', { approved: ['@amina', '@bola', '@ngozi', '@zainab'] }, true, []],
     ['other capitals', { approved: ['@Amina', '@TUNDE', '@ngozi', '@zainab'] }, true, []],
@@ -97,7 +97,7 @@ describe('V8.2: whose approval a review needs', () => {
       [],
     ],
     ['one wrote a part of it', { approved: ALL, writers: ['sade', 'ngozi'] }, false, ['@ngozi']],
-    ['somebody without a role', { approved: ['@amina', '@tunde', '@ngozi', '@ife'] }, false, ['@zainab']],
+    ['a person without a role', { approved: ['@amina', '@tunde', '@ngozi', '@ife'] }, false, ['@zainab']],
     [
       'no customer saw it: no support lead',
       { approved: ['@amina', '@tunde', '@ngozi'], shown: false },
@@ -119,7 +119,7 @@ describe('V8.2: whose approval a review needs', () => {
     expect(judged({ people: both, approved, twoInOne: true }).complete).toBe(true);
   });
 
-  test('whoever could fill two roles fills the one that nobody else can', () => {
+  test('a person who has two roles approves for the one that no one else has', () => {
     const approved = ['@amina', '@chidi', '@ngozi', '@zainab'];
     const { complete, roles } = judged({ people: both, approved });
     expect(complete).toBe(true);
@@ -150,14 +150,14 @@ describe('V8.2: whose approval a review needs', () => {
     `);
   });
 
-  test('a role that nobody holds is said to be so', () => {
+  test('a role without people is reported', () => {
     const { 'product-manager': _, ...people } = PEOPLE;
     expect(formatApprovals(judged({ people, approved: ALL })).at(3)).toMatchInlineSnapshot(
       `"Product manager: status.yaml names no one for this role"`,
     );
   });
 
-  test('a review of no incident can’t be judged, whatever its name', () => {
+  test('a postmortem without an incident can’t be checked, whatever its name', () => {
     const { siteContext } = exampleContent([]);
     const path = 'postmortems/`x` @everyone <!-- candor:approvals -->.md';
     const approvals = checkApprovals({

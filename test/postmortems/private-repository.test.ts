@@ -107,7 +107,7 @@ describe(
       expect(writes).toEqual([]);
     });
 
-    test('U3.6: approvals are judged there, by the people of the public status.yaml', async () => {
+    test('U3.6: approvals are checked there, with the people of the public status.yaml', async () => {
       const { page, reviews } = await stage();
       await reviews.seed({ [`postmortems/${ID}.md`]: REVIEW }, { branch: `postmortem/${ID}`, by: 'sade' });
       const sade = await reviews.as({ login: 'sade' });

@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 const BEGINS = Date.UTC(2026, 10, 1);
 const WITNESSES = RULES.filter((rule) => isIncidentFileRule(rule) && rule.needs === 'history');
 
-/** An incident as it grows in a test: the lines that only ever get more, and what nobody outside sees. */
+/** An incident as it grows in a test: the lines that only ever get more, and what is internal. */
 interface Growing {
   readonly name: string;
   readonly updates: readonly string[];
@@ -108,7 +108,7 @@ function sourcesOf(): Parameters<typeof parseContent>[0] {
   return { site, policies: [siteContext!.policy.source], components: [], incidents: [], postmortems: [] };
 }
 
-describe('what git says of published words', () => {
+describe('what git shows about published updates', () => {
   test('V6.4 a line on which updates are only added, at true times, never gives a finding', () => {
     fc.assert(
       fc.property(trueLine, ({ steps, now }) => {

@@ -236,7 +236,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('V6.4 git as the witness, on real repositories', () => {
+describe('V6.4 times from git history, on real repositories', () => {
   test.each(CASES)('V6.4 $name', async ({ given, findings = [], published }) => {
     const on = page();
     given(on);

@@ -120,7 +120,7 @@ export function instant(time: string): number {
   throw new Error(`"${time}" is no time`);
 }
 
-/** What the witness says of a content root at a time. */
+/** What the publication history shows about a content root at a time. */
 export interface Verdict {
   /** Level, rule and file of each finding. */
   readonly findings: readonly string[];
@@ -134,7 +134,7 @@ export interface Verdict {
   readonly published: Readonly<Record<string, string>>;
 }
 
-/** Judges a content root as `validate` does, by what git says alone. */
+/** Checks a content root as `validate` does, with the rules that need git history only. */
 export async function judge(
   root: string,
   time = '12:00',

@@ -12,7 +12,7 @@ function many(on: World, count: number, updates: string): World {
   return on;
 }
 
-describe('V6.4 what git can not tell is said, and never judged', () => {
+describe('V6.4 what git can’t show is reported, and never a finding', () => {
   test('V6.4 no repository, no commit, no such ref', async () => {
     expect((await judge(scratch(SHOP))).unknown).toBe('no-repository');
     const on = world();
@@ -59,7 +59,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     expect(notes[0]).toContain('1 are older than the repository');
   });
 
-  test('V6.4 the first incidents of a page, where they were over already; one that was not is judged', async () => {
+  test('V6.4 the first incidents of a page, where they were already over; one that was not is checked', async () => {
     const on = world();
     on.commit('2026-11-01T00:00Z');
     on.write(FILE, incident(OVER))
@@ -91,7 +91,7 @@ describe('V6.4 what git can not tell is said, and never judged', () => {
     expect((await judge(on.root)).findings).toEqual(['warn valid-publish-time b.md']);
   });
 
-  test('V6.4 a shallow clone: its edge is unknown, the rest is judged, and the note says what to do', async () => {
+  test('V6.4 a shallow clone: its edge is unknown, the rest is checked, and the note says what to do', async () => {
     const on = page();
     on.write(FILE, incident(update('09:10'))).commit('09:10');
     on.write('incidents/b.md', incident(update('09:10'))).commit('09:30');

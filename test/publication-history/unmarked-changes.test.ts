@@ -135,8 +135,8 @@ const CASES = (): readonly Case[] => [
   },
 ];
 
-describe('V6.4 published words are only added to', () => {
-  // One repository for all cases, each with an incident of its own: a commit takes longer than its judgement.
+describe('V6.4 published updates are only added to', () => {
+  // One repository for all cases, each with an incident of its own: a commit takes longer than its check.
   const cases = CASES().map((one, index) => ({ ...one, id: `case-${index}` }));
   let branch: Verdict['byIncident'];
   let line: Verdict['byIncident'];
@@ -166,7 +166,7 @@ describe('V6.4 published words are only added to', () => {
     }
   });
 
-  test('V6.4 a change that is taken back is none, and one that is said later is said', async () => {
+  test('V6.4 a change that is reverted does not count, and one with a later correction is corrected', async () => {
     const on = page();
     on.write(FILE, WAS).commit('09:40');
     on.write(FILE, swap('We know', 'You know')).commit('10:00');
@@ -193,7 +193,7 @@ describe('V6.4 published words are only added to', () => {
     );
   });
 
-  test('V6.4 a time that is put right, with a correction, is judged by when the update was published', async () => {
+  test('V6.4 a time that is fixed, with a correction, is compared with when the update was published', async () => {
     const on = page();
     on.write(FILE, incident(update('08:10'))).commit('09:10');
     expect((await judge(on.root)).findings).toEqual(['error valid-publish-time a.md']);
@@ -220,7 +220,7 @@ describe('V6.4 published words are only added to', () => {
     }
   });
 
-  test('V6.4 a version that could not be read was never seen: what stood before it is compared', async () => {
+  test('V6.4 a version that could not be read was never published: the version before it is compared', async () => {
     const on = page();
     on.write(FILE, incident(update('09:10'))).commit('09:10');
     on.write(

@@ -109,7 +109,7 @@ test('an older run builds what is newest by then', async () => {
   expect(existsSync(join(run.pages!, 'incidents/2026-11-23-later/index.html'))).toBe(true);
 });
 
-test('U5.2: a rollback by one click publishes the last stable build with the newest words, and keeps it', async () => {
+test('U5.2: a rollback by one click publishes the last stable build with the newest content, and keeps it', async () => {
   const repository = statusRepository();
   await deploy(repository, repository.commit({}));
   const status = readFileSync(join(repository.root, 'status.yaml'), 'utf8');

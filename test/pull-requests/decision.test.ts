@@ -15,7 +15,7 @@ import { at } from '../support/incident-content.ts';
 import { incidentOf, published, respondWorld } from '../support/incident-context.ts';
 import { after, HEAD, NOW, opened, proposedOf, pullOf, incidentContext } from './sample-pull-request.ts';
 
-/** A verdict in a line. */
+/** A decision in one line. */
 function said(decision: MergeDecision): string {
   if (decision.type === 'merge' || decision.type === 'manual-merge')
     return `${decision.type}: ${decision.reason}`;
@@ -61,7 +61,7 @@ describe('the template is the approval', () => {
         text: 'We are experiencing degraded performance with Checkout. Some users may experience anything. Our team is investigating.',
       },
     ],
-  ])('%s merges by itself', (_name, input) => {
+  ])('%s is merged without an approval', (_name, input) => {
     expect(opening(input)).toBe(MERGES);
   });
 
@@ -120,7 +120,7 @@ describe('an update', () => {
     ['that the cause is known', { phase: 'identified' }],
     ['that the fix is in', { phase: 'monitoring', fixed: '2m', affects: 'checkout degraded' }],
     ['V1.1: that it is worse than it was', { noChange: true, severity: 'sev-1' }],
-  ])('%s merges by itself', (_name, input) => {
+  ])('%s is merged without an approval', (_name, input) => {
     expect(updated(input)).toBe(MERGES);
   });
 
@@ -174,14 +174,14 @@ describe('an update', () => {
     ['hides a paragraph', (text) => `${text}\n<!-- nothing to see -->\n`],
     ['adds what can not be seen', (text) => text.replace('We are still', 'We\u200B are still')],
     [
-      'is written before the published words',
+      'is inserted before a published update',
       (text) =>
         text.replace(
           '## 2026-11-22T09:10Z',
           '## 2026-11-22T09:05Z update\n\nWe are still working on the degraded performance with Checkout. There is nothing new to report yet. Our team is investigating.\n\n## 2026-11-22T09:10Z',
         ),
     ],
-    ['takes the published words away', (text) => text.replace(/## 2026-11-22T09:10Z[^#]*/, '')],
+    ['deletes a published update', (text) => text.replace(/## 2026-11-22T09:10Z[^#]*/, '')],
     [
       'swallows itself in a fence',
       (text) => text.replace('Our team is investigating.\n\n##', 'Our team is investigating.\n\n```\n\n##'),
@@ -194,7 +194,7 @@ describe('an update', () => {
     expect(said(decideMerge(LATER, proposed, at('09:31')))).toMatch(/^wait for approval/);
   });
 
-  test('V6.4: a remark above the published words is a change of them', () => {
+  test('V6.4: a remark above a published update is a change of it', () => {
     const noted = (text: string, remark: string) =>
       text.replace('\n---\n\n## ', `\n---\n\n<!-- ${remark} -->\n\n## `);
     const [before, text] = [noted(opened.text, 'one'), noted(template.text, 'two')];
@@ -204,7 +204,7 @@ describe('an update', () => {
     expect(said(decideMerge(LATER, same, at('09:31')))).toBe(MERGES);
   });
 
-  test('V6.4: what a fence in the published words would swallow is no update', () => {
+  test('V6.4: what a code fence in a published update would swallow is not an update', () => {
     const fenced = opened.text.replace('Our team', '\n\n```\nOur team');
     const text = `${fenced}\n## 2026-11-22T09:30Z update\n\n${template.publicText}\n`;
     const proposed = proposedOf({ ...template, text }, fenced, { diagnostics: [] });
@@ -213,7 +213,7 @@ describe('an update', () => {
 
   test.each<[string, string, RegExp]>([
     [
-      'a waiver',
+      'a suppression',
       `${template.text}\n<!-- allow no-promised-fix-time: sure -->\n`,
       /^\S+: the update of 2026-11-22T09:30Z suppresses a rule$/,
     ],
@@ -407,15 +407,19 @@ describe('whose word counts', () => {
       { author: 'github-actions[bot]', commitAuthors: ['amina'] },
       /^merge: Written by @amina/,
     ],
-    ['an approval by somebody else', { reviews: [approves('tunde')] }, WAITS],
+    ['an approval by another person', { reviews: [approves('tunde')] }, WAITS],
     ['an approval of an older head', { reviews: [approves('amina', 'b'.repeat(40))] }, WAITS],
     [
-      'somebody’s commit in the commander’s pull request',
+      'another person’s commit in the commander’s pull request',
       { author: 'amina', commitAuthors: ['amina', 'bola'] },
       WAITS,
     ],
-    ['a commit of nobody whom GitHub knows', { author: 'amina', commitAuthors: ['amina', undefined] }, WAITS],
-    ['a robot’s words', { author: 'github-actions[bot]', commitAuthors: [] }, WAITS],
+    [
+      'a commit by an author unknown to GitHub',
+      { author: 'amina', commitAuthors: ['amina', undefined] },
+      WAITS,
+    ],
+    ['a bot’s text', { author: 'github-actions[bot]', commitAuthors: [] }, WAITS],
     [
       'an objection beside the approval',
       {
@@ -447,7 +451,7 @@ describe('whose word counts', () => {
     );
   });
 
-  test('whoever wrote it does not approve it where the policy wants two', () => {
+  test('the author does not approve it where the policy wants two', () => {
     const two = respondWorld(
       {},
       { extra: 'name: Own\nextends: vayva\npublishing: { self-approval: false }\n' },
@@ -468,7 +472,7 @@ describe('whose word counts', () => {
     expect(said(decideMerge(pullOf(), proposedOf(change), NOW))).toMatch(WAITS);
   });
 
-  test('a commander whom only the incident names can’t approve, because anyone with write access can name one', () => {
+  test('a commander who is named only in the incident can’t approve, because anyone with write access can name one', () => {
     const led = opened.text.replace('"@amina"', '"@sade"');
     const change = {
       path: opened.path,
@@ -511,7 +515,7 @@ describe('whose word counts', () => {
     expect(said(decideMerge(pullOf(), proposedOf(opened, text), at('09:31')))).toBe(MERGES);
   });
 
-  test('where nobody has the role, that is said', () => {
+  test('a role without people is reported', () => {
     const nobody = respondWorld({}, { site: '' });
     const change = openIncident(nobody, { ...SEV2, title: 'Payments fail', commander: 'bola' }, at('09:10'));
     expect(said(decideMerge(pullOf(), proposedOf(change, undefined, {}, nobody.siteContext), NOW))).toMatch(
@@ -606,7 +610,7 @@ describe('what no tool merges', () => {
   });
 });
 
-describe('when nobody answers', () => {
+describe('when no one answers', () => {
   const free = openIncident(
     incidentContext,
     { ...SEV1, title: 'Bad day', text: 'Checkout is down and we have no idea.' },

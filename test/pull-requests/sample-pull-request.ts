@@ -42,7 +42,7 @@ export function pullOf(more: Partial<PullRequestInfo> = {}): PullRequestInfo {
   };
 }
 
-/** What git says of a change of one file. */
+/** What git shows about a change of one file. */
 export function proposedOf(
   change: Pick<IncidentChange, 'path' | 'text'>,
   before?: string,

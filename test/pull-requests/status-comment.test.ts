@@ -42,7 +42,7 @@ function findingOf(path: string, message: string): Diagnostic {
 }
 
 describe('text from outside in a comment', () => {
-  test.each(HOSTILE)('%j is words, and calls nobody', (text) => {
+  test.each(HOSTILE)('%j is text, and notifies no one', (text) => {
     const { html, words } = shown(escapeMarkdown(text));
     expect(html).not.toMatch(/<[a-z/!]/i);
     expect(words).not.toMatch(/@\w|#\d|GH-\d|:\/\/|www\.\w/i);
@@ -68,7 +68,7 @@ describe('text from outside in a comment', () => {
   });
 
   test.each([...HOSTILE, '- a', '+ a', '1. a', '1) a', '===', '---', '* * *', '> a', '# a'])(
-    '%j begins neither a list nor a heading where it stands first',
+    '%j starts neither a list nor a heading at the beginning of a line',
     (text) => {
       const html = markdown.render(`a\n${escapeMarkdown(text)}\n\n- ${escapeMarkdown(text)}`);
       expect(html).toMatch(/^<p>[^<>]*<\/p>\n<ul>\n<li>[^<>]*<\/li>\n<\/ul>\n$/);
@@ -146,7 +146,7 @@ describe('text from outside in a comment', () => {
 
 describe('a log', () => {
   test.each(['::error::x', '  ::add-mask::x', '\t:::error::x', '##[error]x', 'a ##[add-mask]b'])(
-    '%j is no command',
+    '%j is not a command',
     (text) => {
       const line = escapeLogLine(text);
       expect(line.trimStart().startsWith('::')).toBe(false);

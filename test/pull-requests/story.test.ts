@@ -26,7 +26,7 @@ const jobsOf = (run: { jobs: Readonly<Record<string, { result: string }>> }): Re
   Object.fromEntries(Object.entries(run.jobs).map(([name, { result }]) => [name, result]));
 
 describe('a pull request on GitHub', () => {
-  test('V5.2: the template is merged by the plain token, and what that does not start is started', async () => {
+  test('V5.2: the template is merged by GITHUB_TOKEN, and the workflows that this does not start are dispatched', async () => {
     const stage = await setStage();
     const { hub, incident, validate, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
@@ -62,7 +62,7 @@ describe('a pull request on GitHub', () => {
     expect(await statusComment(1)).toContain('It has conflicts with main. Resolve them.');
   });
 
-  test('V5.2: with a GitHub App the merge starts what follows by itself, and nothing is started twice', async () => {
+  test('V5.2: with a GitHub App the merge starts the workflows that follow, and none is started twice', async () => {
     const { hub, incident, validate, merged } = await setStage({}, { app: true });
     await incident('tunde', ...SEV2);
     const run = await validate(1);
@@ -87,7 +87,7 @@ describe('a pull request on GitHub', () => {
     expect(await statusComment(1)).toMatch(/It needs approval by the incident commander\. @amina/);
     expect(await statusComment(1)).toContain('the title differs from the generated one');
     expect((await hub.pullRequests())[0]).toMatchObject({ requested_reviewers: [{ login: 'amina' }] });
-    // Somebody who does not hold the role; then the commander, of words that have changed since.
+    // A person without the role; then the commander, for text that has changed since.
     await approve('ife', 1);
     expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: /);
     const { path, text } = await fileOn(stage, branch);
@@ -182,7 +182,7 @@ describe('a pull request on GitHub', () => {
     expect(await statusComment(1)).toContain('### Ready');
   });
 
-  test('V6.4: words that waited get a true time, are judged again on their branch, and go out', async () => {
+  test('V6.4: an update that waited gets a true time, is checked again on its branch, and is merged', async () => {
     const stage = await setStage();
     const { hub, incident, validate, dispatched, statusComment, merged } = stage;
     const then = Math.floor(Date.now() / MINUTE) * MINUTE - 20 * MINUTE;
@@ -202,7 +202,7 @@ describe('a pull request on GitHub', () => {
     expect(value!.updates[0]!.at).toBeGreaterThan(then + 19 * MINUTE);
   });
 
-  test('V12.1: when nobody answers, the template is offered by a click, once', async () => {
+  test('V12.1: when no one answers, the template is offered by a click, once', async () => {
     const stage = await setStage();
     const { hub, incident, green, pullRequest, lineComments, merged } = stage;
     await incident('tunde', ...SEV2, ...TITLE);
@@ -214,7 +214,7 @@ describe('a pull request on GitHub', () => {
     const [suggestion, ...others] = await lineComments(1);
     expect(others).toEqual([]);
     expect(suggestion!.body).toMatch(/^@amina: no one has approved this text yet/);
-    // Somebody takes it.
+    // A person accepts it.
     const words = /```suggestion\n([^]*?)\n```/.exec(suggestion!.body)![1]!;
     const asked = hub.requests.find(({ operation }) => operation === 'pulls/create-review-comment')!.body;
     const { line, start_line: from = line } = asked as { start_line?: number; line: number };

@@ -64,7 +64,7 @@ describe('suggestions', () => {
     ['that adds lines', 'a\nb\nc\n', 'b', 'b\n\nmore'],
     ['with fences in the text', 'a\n```` b ```\nc\n', 'b', '`````'],
     ['at the end of a file without a line end', 'a\nb', 'b', 'c'],
-  ])('a fix %s comes to the same by a click', (_name, text, what, instead) => {
+  ])('a fix %s has the same result by a click', (_name, text, what, instead) => {
     const diagnostic = findingOf(text, what, instead);
     expect(taken(text, createSuggestions({ path, text }, [diagnostic]))).toBe(
       applyFixes({ path, text }, [diagnostic.fix!]),
@@ -109,7 +109,7 @@ describe('suggestions', () => {
     expect(partitionByDiff(suggestions, new Map()).outsideDiff).toHaveLength(2);
   });
 
-  test('what stands is not said again; what is not needed goes, unless somebody answered', () => {
+  test('a current comment is not posted again; an outdated one is deleted, unless someone answered', () => {
     const text = 'a\nb\n';
     const wanted = createSuggestions({ path, text }, [findingOf(text, 'a', '1'), findingOf(text, 'b', '2')]);
     const [a, b] = wanted as [(typeof wanted)[number], (typeof wanted)[number]];

@@ -61,7 +61,7 @@ async function until(what: string, isThere: () => Promise<boolean>): Promise<voi
 }
 
 test(
-  'V12.2 V10.1: in real seconds, killed and started again, on a host of one’s own: each boundary once',
+  'V12.2 V10.1: in real seconds, killed and started again, on a company’s own host: each reminder once',
   { timeout: 120_000 },
   async () => {
     const old = second() - 60_000;

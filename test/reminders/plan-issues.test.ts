@@ -158,7 +158,7 @@ describe('what is planned', () => {
     expect(planUpdateDrafts({ ...context, siteContext })).toEqual([]);
   });
 
-  test('a branch without a pull request goes once its words are out, whoever set its time; other words stay', () => {
+  test('a branch without a pull request is deleted once its update is published, with any time; other updates stay', () => {
     const publishedText = text(SEV1, ['09:05 investigating', '09:22 update']);
     const branch = { branch: 'next/one/20261122T0920Z', head: 'a1', draft: false, isUnmodified: false };
     const plan = (words: string): string[] =>
@@ -207,11 +207,11 @@ describe('the watchdog', () => {
   };
   test.each([
     ['nothing is open', '09:06', { openCount: 0, unsentReminders: [] }, false],
-    ['an incident is open and nobody watches', '09:06', { unsentReminders: [] }, true],
-    ['somebody watches', '09:06', { unsentReminders: [], isWatcherRunning: true }, false],
-    ['somebody watches, who is a minute late', '09:21', { isWatcherRunning: true }, false],
-    ['somebody watches, who sleeps', '09:31', { isWatcherRunning: true }, true],
-    ['a paper is due, and nothing is open', '09:31', { openCount: 0 }, true],
+    ['an incident is open and no watcher runs', '09:06', { unsentReminders: [] }, true],
+    ['a watcher runs', '09:06', { unsentReminders: [], isWatcherRunning: true }, false],
+    ['a watcher runs that is a minute late', '09:21', { isWatcherRunning: true }, false],
+    ['a watcher runs that has stopped reporting', '09:31', { isWatcherRunning: true }, true],
+    ['a follow-up is due, and nothing is open', '09:31', { openCount: 0 }, true],
     [
       'something waits for an approval',
       '09:06',

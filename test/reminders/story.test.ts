@@ -4,7 +4,7 @@ import { REMINDER_MARKER } from '../../src/reminders/facts.ts';
 import { at, FILE, ID, incidentText, RESOLVED, startEvening } from './watched-repository.ts';
 import type { Evening } from './watched-repository.ts';
 
-/** What was said on the tracking issue, boundary by boundary, in order. */
+/** What was posted on the tracking issue, reminder by reminder, in order. */
 async function said({ comments }: Evening): Promise<string[]> {
   const own = (await comments()).filter(({ login }) => login.endsWith('[bot]'));
   return own.flatMap(({ body }) =>
@@ -18,7 +18,7 @@ const bodies = async ({ comments }: Evening): Promise<string> =>
 const update = (time: string, words: string): string => `## 2026-11-22T${time}Z update\n\n${words}`;
 
 describe('an evening with a SEV-1', () => {
-  test('V12.2 V10.1: each boundary is said once and climbs, over a restart; the issue is closed with the record', async () => {
+  test('V12.2 V10.1: each reminder is posted once and escalates, over a restart; the issue is closed with the compliance report', async () => {
     const evening = await startEvening();
     const { hub, publish, watcher } = evening;
     const one = await watcher();
@@ -131,7 +131,7 @@ describe('an evening with a SEV-1', () => {
     expect(await evening.hub.pullRequests()).toEqual([]);
   });
 
-  test('an issue that somebody closed too early is opened again; what follows the end stays closed', async () => {
+  test('an issue that was closed too early is opened again; after the end it stays closed', async () => {
     const evening = await startEvening();
     const { hub, publish, watcher } = evening;
     const one = await watcher();

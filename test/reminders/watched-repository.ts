@@ -26,7 +26,7 @@ export const FILE = `incidents/${ID}.md`;
 const FIRST =
   'We are currently investigating a service disruption affecting Checkout. Our team is working to resolve this as quickly as possible. We will provide updates every 30 minutes.';
 
-/** A SEV-1 from 18:02 on, told at 18:05, with more updates after it. */
+/** A SEV-1 from 18:02 on, published at 18:05, with more updates after it. */
 export function incidentText(more: readonly string[] = [], title = 'Checkout unavailable'): string {
   const front = [
     `title: ${JSON.stringify(title)}`,

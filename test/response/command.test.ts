@@ -261,7 +261,7 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(shop.git('ls-remote', 'origin')).toContain(BRANCH);
   });
 
-  test('words that do not pass are written again at once, by whoever is there', () => {
+  test('text that does not pass is rewritten at once, at the same prompt', () => {
     const shop = shopRepository();
     const steps = [
       ['Rewrite the text?', 'y'],
@@ -272,7 +272,7 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(shop.git('show', `${BRANCH}:${FILE}`)).toContain(FIRST);
   });
 
-  test('what does not keep the SOP is not published: the draft stays, is mended, and posted', () => {
+  test('what violates the SOP is not published: the draft stays, is fixed, and posted', () => {
     const shop = shopRepository();
     const ran = shop.incident([...OPEN.slice(0, -1), 'some issues', ...now('09:10')]);
     expect(ran.code).toBe(1);
@@ -338,15 +338,15 @@ describe('incident', { timeout: 60_000 }, () => {
   });
 
   test.each<[string, readonly string[], RegExp]>([
-    ['no words at all', ['open'], /Add:\n {2}--severity sev-1\|sev-2\|sev-3\n {2}--component checkout/],
+    ['no text at all', ['open'], /Add:\n {2}--severity sev-1\|sev-2\|sev-3\n {2}--component checkout/],
     [
       'a component that is misspelt',
       ['open', '--severity', 'sev-1', '--component', 'chekout'],
       /Did you mean "checkout"/,
     ],
     ['no open incident', ['update', '--no-change'], /No incident is open/],
-    ['an unknown deed', ['opne'], /Unknown subcommand "opne"\. Expected one of open, update/],
-    ['no deed', [], /A subcommand is missing/],
+    ['an unknown subcommand', ['opne'], /Unknown subcommand "opne"\. Expected one of open, update/],
+    ['no subcommand', [], /A subcommand is missing/],
     ['an unknown flag', ['open', '--nonsense'], /Unknown option/],
   ])('exits 2 for %s', (_name, args, expected) => {
     const ran = shopRepository().incident(args);

@@ -107,7 +107,7 @@ describe('open', () => {
     expect(verdict(incidentContext, change, '09:10').filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
-  test('V12.5: a SEV-3 that nobody notices is logged without a word to customers', () => {
+  test('V12.5: a SEV-3 without customer impact is logged and not published', () => {
     const change = openIncident(incidentContext, { severity: 'sev-3', component: ['checkout'] }, NOW);
     expect(incidentOf(change).updates).toEqual([]);
     expect(verdict(incidentContext, change, '09:10')).toEqual([]);
@@ -189,7 +189,7 @@ describe('what open asks', () => {
     expect(asked({ severity: 'sev-3', component: ['checkout'] })).toEqual(['--customer-facing']);
   });
 
-  test('V2.2: who leads, where nobody is named anywhere', () => {
+  test('V2.2: who leads, where no one is named anywhere', () => {
     const nobody = respondWorld({}, { site: '' });
     const given = { severity: 'sev-1', component: ['checkout'] };
     expect(asked(given, nobody)).toEqual(['--commander']);
@@ -233,7 +233,7 @@ describe('V14.1: the questions that propose a severity', () => {
   });
 });
 
-describe('V1.2, V10.1: whom opening tells', () => {
+describe('V1.2, V10.1: who is notified when an incident opens', () => {
   test.each([
     ['sev-1', ['all-hands', 'leadership', 'status-page', 'incident-commander']],
     ['sev-2', ['on-call-engineer', 'incident-commander', 'status-page']],
@@ -281,7 +281,7 @@ describe('V6.1 to V13.2: hostile words stay words', () => {
   });
 
   test.each(['../../etc/passwd', '$(touch x)', '-x', '', '__proto__', 'constructor'])(
-    'a component %j is none',
+    'there is no component %j',
     (component) => {
       expect(
         refusalOf(() => openIncident(incidentContext, { severity: 'sev-1', component: [component] }, NOW)),

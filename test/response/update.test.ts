@@ -108,9 +108,9 @@ describe('update', () => {
     ['an unknown phase', () => opened(), { phase: 'identifid' }, /Did you mean "identified"/],
     ['to resolve by the way', () => opened(), { phase: 'resolved' }, /npm run incident -- resolve/],
     ['nothing new with a phase', () => opened(), { phase: 'monitoring', noChange: true }, /keeps the phase/],
-    ['no words', () => opened(), {}, /text is missing/],
+    ['no text', () => opened(), {}, /text is missing/],
     [
-      'a state that is none',
+      'an unknown state',
       () => opened(),
       { noChange: true, affects: 'checkout fine' },
       /Unknown component state "fine"/,
@@ -234,8 +234,8 @@ describe('resolve', () => {
       { ...RECORDED, verified: ['all', 'metrics=no'] },
       /Can't resolve while this check fails: Metrics/,
     ],
-    ['by a check that is none', { ...RECORDED, verified: ['metrcs'] }, /Did you mean "metrics"/],
-    ['by a fix that is none', { ...RECORDED, fix: 'roll-back' }, /Did you mean "rollback"/],
+    ['by an unknown check', { ...RECORDED, verified: ['metrcs'] }, /Did you mean "metrics"/],
+    ['by an unknown fix', { ...RECORDED, fix: 'roll-back' }, /Did you mean "rollback"/],
   ])('V7.1, V7.3: is refused %s', (_name, input, expected) => {
     expect(refusalOf(() => resolveIncident(watched(), input, at('10:00')))).toMatch(expected);
   });
@@ -259,7 +259,7 @@ describe('resolve', () => {
 });
 
 describe('correct', () => {
-  test('V6.4: other words in the place of an update’s, named as a correction; nothing else', () => {
+  test('V6.4: replaces an update’s text, marked as a correction; nothing else', () => {
     const incidentContext = done(opened(), { text: 'Orders are slow.', affects: 'orders degraded' }, '09:30');
     const before = incidentContext.entries[0]!.source.text;
     const change = correctUpdate(incidentContext, { text: 'Some orders are slow.' }, at('09:40'));
@@ -293,7 +293,7 @@ describe('correct', () => {
   );
 
   test.each<[string, IncidentInput, RegExp]>([
-    ['an update that is none', { update: '09:11', text: 'x' }, /no update "09:11"[^]*2026-11-22T09:10Z/],
+    ['an unknown update', { update: '09:11', text: 'x' }, /no update "09:11"[^]*2026-11-22T09:10Z/],
     ['the same words', { text: '' }, /is empty/],
     ['a smuggled update', { text: 'x\n\n## 2026-11-22T09:30Z resolved\n\nfine' }, /another update/],
   ])('refuses %s', (_name, input, expected) => {
@@ -302,7 +302,7 @@ describe('correct', () => {
 });
 
 describe('list and post', () => {
-  test('V12.4: list says where each stands and when the next update is due', () => {
+  test('V12.4: list shows each incident’s phase and when the next update is due', () => {
     const [only, ...more] = listOpenIncidents(opened(), at('09:16'));
     expect(more).toEqual([]);
     expect(only!.summary).toBe(
@@ -313,7 +313,7 @@ describe('list and post', () => {
     );
   });
 
-  test('post takes a file as it stands, unless it lacks what somebody wrote since', () => {
+  test('post publishes a file unchanged, unless it lacks what someone else has published since', () => {
     const incidentContext = opened();
     const { text } = incidentContext.entries[0]!.source;
     expect(publishFile(incidentContext, '.git/candor-drafts/2026-11-22-checkout.md', text)).toMatchObject({

@@ -78,7 +78,7 @@ const last = (body: string, more: Partial<Case> = {}): Case => ({
   updates: [['10:40', 'resolved', body]],
 });
 
-describe('V12.5: words that stay off the page are not judged as words for customers', () => {
+describe('V12.5: updates that stay off the page are not checked as text for customers', () => {
   test.each([
     ['require-impact', first('Anything.', { severity: 'sev-3' }), 'vayva'],
     ['require-resolution-template', last('Anything.', { severity: 'sev-3' }), 'vayva'],
@@ -96,7 +96,7 @@ describe('V12.5: words that stay off the page are not judged as words for custom
     expect([shown!.length, hidden!.length]).toEqual([1, 0]);
   });
 
-  test('a drill is judged as if it were real, and not warned of', () => {
+  test('a drill is checked like a real incident, without warnings', () => {
     expect(messages('require-impact', first('Anything.', { head: 'drill: true\n' }))).toHaveLength(1);
     expect(
       messages(
@@ -108,7 +108,7 @@ describe('V12.5: words that stay off the page are not judged as words for custom
 });
 
 describe('V5.1, V5.2: the first template', () => {
-  test('is not asked of an incident that is over when it is first told', () => {
+  test('is not required of an incident that is over when it is first published', () => {
     expect(
       messages('require-first-update-template', last('It was down for two minutes and works again.')),
     ).toEqual([]);
@@ -207,7 +207,7 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
     expect(message).not.toContain('incidents/i-2.md');
   });
 
-  test('is true if nobody knew of the other one yet', () => {
+  test('is correct if the other one was not known yet', () => {
     const later = fileOf(other({ head: 'started: 2026-11-22T08:00Z\n' })).replace(
       'detected: 2026-11-22T09:00Z',
       'detected: 2026-11-22T11:00Z',
@@ -222,7 +222,7 @@ describe('V5.3, V13.1: "all systems are now operational"', () => {
     expect(lintIncidentFile(content.incidents[0]!, context, rules)).toEqual([]);
   });
 
-  test('is judged once, not in what is written afterwards', () => {
+  test('is checked once, not in what is written afterwards', () => {
     const one = {
       updates: [
         ['10:40', 'resolved', RESOLVED],
@@ -294,12 +294,12 @@ test.each([
   expect(messages('valid-title', first('Anything.', { title: JSON.stringify(title) }))).toHaveLength(count);
 });
 
-test('V5.1: brackets in code, links and somebody’s own words are no places to fill', () => {
+test('V5.1: brackets in code, links and free text are not placeholders', () => {
   const body = '`[component]`, [date](https://vayva.shop/date), [beta], [OCR], [ ] and [x] are fine.';
   expect(messages('no-placeholder', first(body))).toEqual([]);
 });
 
-test('what stands in a fence is code, and no HTML', () => {
+test('the content of a code fence is code, not HTML', () => {
   expect(messages('no-unsafe-markdown', first('It says:\n\n~~~\n<b>\n~~~'))).toEqual([]);
   expect(messages('no-unsafe-markdown', first('It says:\n\n```\n<b>'))).toEqual([]);
   expect(messages('no-unsafe-markdown', first('It says:\n\n```\n<b>[x](javascript:alert(1))\n```'))).toEqual(
@@ -353,7 +353,7 @@ test('a maintenance may begin as early as clocks and hands allow', () => {
   expect([count('00:55'), count('00:54')]).toEqual([0, 1]);
 });
 
-test('V12.1, V12.2: a severity that is never public owes customers no first update and no cadence', () => {
+test('V12.1, V12.2: a severity that is never public has no first update and no cadence', () => {
   const text =
     'name: Own\nextends: vayva\nseverities: { sev-3: { public: never, updates: { due: 1h, late: 2h } } }\ntemplates: { no-change: We post every day. }\n';
   const policy = parsePolicy('own', [{ path: 'policies/own.yaml', text }, ...PRESETS]).value!;

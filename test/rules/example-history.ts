@@ -13,8 +13,8 @@ export interface EarlierVersion {
 const LINE_BEGINS = Date.UTC(2026, 0, 1);
 
 /**
- * What git would say of an example: its earlier versions, each in a commit of its time, and the file itself: published
- * with `published=TIME`, else proposed now. Undefined for an example that speaks of none of this.
+ * What git would show about an example: its earlier versions, each in a commit of its time, and the file itself: published
+ * with `published=TIME`, otherwise proposed now. Undefined for an example without any of this.
  */
 export function exampleHistory(
   info: string,

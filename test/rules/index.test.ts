@@ -37,13 +37,13 @@ for (const rule of RULES) {
     test('has a page with its name, its clauses, an example that passes and one that fails', () => {
       expect(page.startsWith(`# ${rule.id}\n`)).toBe(true);
       for (const clause of rule.clauses) expect(page).toContain(clause);
-      expect(new Set(examples.map((example) => example.verdict))).toEqual(new Set(['Passes', 'Fails']));
+      expect(new Set(examples.map((example) => example.result))).toEqual(new Set(['Passes', 'Fails']));
     });
 
     for (const [index, example] of examples.entries()) {
-      test(`${example.verdict.toLowerCase()}: example ${index + 1}`, () => {
+      test(`${example.result.toLowerCase()}: example ${index + 1}`, () => {
         expect(outputOfRule(rule, example)).toBe(example.output);
-        if (example.verdict === 'Fails') expect(example.output).not.toBe('');
+        if (example.result === 'Fails') expect(example.output).not.toBe('');
       });
     }
   });
@@ -57,13 +57,13 @@ for (const id of BUILT_IN) {
 
     test('has its name, an example that passes and one that fails', () => {
       expect(page.startsWith(`# ${id}\n`)).toBe(true);
-      expect(new Set(examples.map((example) => example.verdict))).toEqual(new Set(['Passes', 'Fails']));
+      expect(new Set(examples.map((example) => example.result))).toEqual(new Set(['Passes', 'Fails']));
     });
 
     for (const [index, example] of examples.entries()) {
-      test(`${example.verdict.toLowerCase()}: example ${index + 1}`, () => {
+      test(`${example.result.toLowerCase()}: example ${index + 1}`, () => {
         expect(outputOfBuiltIn(id, example)).toBe(example.output);
-        if (example.verdict === 'Fails') expect(example.output).not.toBe('');
+        if (example.result === 'Fails') expect(example.output).not.toBe('');
       });
     }
   });

@@ -37,7 +37,7 @@ describe('U6.1: what has the shape of a secret', () => {
     expect(findSecrets(text)).toEqual([]);
   });
 
-  test('a report for a terminal or for GitHub says where it is, and no letter of it', () => {
+  test('a report for a terminal or for GitHub has its place, and no letter of it', () => {
     for (const [what, secret] of Object.entries(PLANTED)) {
       const text = `---\ntitle: Some orders fail\nseverity: sev-2\ncomponents: { checkout: degraded }\ndetected: 2026-11-22T09:02Z\n---\n\n## 2026-11-22T09:10Z investigating\n\nIt fails with ${secret} in it.\n`;
       const source = { path: 'incidents/example.md', text };

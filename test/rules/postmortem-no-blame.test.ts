@@ -27,7 +27,7 @@ describe.each(['vayva', 'vauntico'])('V8.6: thirty samples, under %s', (policy) 
     expect([SAMPLES.blameful.length, SAMPLES.blameless.length]).toEqual([15, 15]);
   });
 
-  test('at least fourteen of those that put it on people are told', () => {
+  test('at least fourteen of the sentences that blame people are found', () => {
     const missed = SAMPLES.blameful.filter((sentence) => blamed(sentence, policy).length === 0);
     expect(missed).toEqual([]);
   });

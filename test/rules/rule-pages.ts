@@ -15,7 +15,7 @@ import { createRuleContext } from '../../src/rules/engine/context.ts';
 
 /** One example on a rule's page, with the output that the page shows. */
 export interface Example {
-  readonly verdict: 'Passes' | 'Fails';
+  readonly result: 'Passes' | 'Fails';
   /** The words after the opening fence: `incident`, `incident policy=vauntico`, `policy`, `postmortem`. */
   readonly info: string;
   readonly text: string;
@@ -48,7 +48,7 @@ export function readPage(id: string): string {
 export function renewPage(id: string, outputOf: (example: Example) => string): void {
   let page = readPage(id);
   for (const example of examplesOf(page).toReversed()) {
-    if (example.verdict === 'Passes') continue;
+    if (example.result === 'Passes') continue;
     const { start, end } = example.outputBlock ?? { start: example.end, end: example.end };
     const block = `\`\`\`output\n${outputOf(example)}\`\`\``;
     page = page.slice(0, start) + (start === end ? `\n\n${block}` : block) + page.slice(end);
@@ -58,8 +58,8 @@ export function renewPage(id: string, outputOf: (example: Example) => string): v
 
 export function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
-  for (const verdict of ['Passes', 'Fails'] as const) {
-    const heading = new RegExp(`^## ${verdict}$([\\s\\S]*?)(?=^## (?:Passes|Fails)$|(?![\\s\\S]))`, 'm');
+  for (const result of ['Passes', 'Fails'] as const) {
+    const heading = new RegExp(`^## ${result}$([\\s\\S]*?)(?=^## (?:Passes|Fails)$|(?![\\s\\S]))`, 'm');
     const found = heading.exec(page);
     const section = found?.[1] ?? '';
     const offset = found ? found.index + found[0].length - section.length : 0;
@@ -74,7 +74,7 @@ export function examplesOf(page: string): Example[] {
       else if (info === 'output')
         examples.splice(-1, 1, { ...last!, output: text!, outputBlock: { start, end } });
       else {
-        examples.push({ verdict, info: info!, text: text!, others, earlier, output: '', end });
+        examples.push({ result, info: info!, text: text!, others, earlier, output: '', end });
         others = [];
         earlier = [];
       }

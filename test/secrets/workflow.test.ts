@@ -8,7 +8,7 @@ const PATH = '.github/workflows/secrets.yml';
 const INCIDENT = 'incidents/2026-11-22-checkout.md';
 type Status = ReturnType<typeof statusRepository>;
 
-/** A pull request of a branch of somebody's fork. */
+/** A pull request from a fork. */
 function pullRequest(base: string, sha: string, from: string) {
   return payloadOf('pull_request', 'opened', {
     pull_request: {

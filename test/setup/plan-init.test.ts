@@ -145,7 +145,7 @@ describe('what init writes', () => {
     `);
   });
 
-  test('without people leaves nobody to ask, and says so in CODEOWNERS', () => {
+  test('without people has no reviewers, with a comment in CODEOWNERS', () => {
     const { person: _person, ...nobody } = ACME;
     const text = written(planned(nobody)).get('.github/CODEOWNERS')!;
     expect(text.match(/status\.yaml assigns no one to this/g)).toHaveLength(3);
@@ -167,7 +167,7 @@ describe('what init removes', () => {
     eventFiles,
   };
 
-  test('is the examples, and components that are not written anew', () => {
+  test('is the examples, and components that are not rewritten', () => {
     const plan = planned(ACME, present);
     expect(
       'actions' in plan && plan.actions.flatMap((one) => (one.type === 'remove-file' ? [one.path] : [])),

@@ -27,7 +27,7 @@ test('a build ends in a short summary', () => {
   expect(built.stdout).toMatch(/^3 incidents, .*\n\d+ pages .*kB.* s\n.*dist\/index\.html\n$/);
 });
 
-test('the front page answers: is it me, is it being handled, when do I hear more', () => {
+test('the front page answers: is it me, is it being handled, when is the next update', () => {
   const home = read(built.dist, 'index.html');
   expect(home).toContain('Checkout is partly down, and Orders is having problems.');
   expect(home).toContain('Some orders fail at checkout');
@@ -94,7 +94,7 @@ test('a build of what changed gives the same bytes as a clean one', () => {
   expect(clean.code).toBe(changed.code);
 });
 
-test('a page that somebody changed by hand is made anew', () => {
+test('a page that was changed by hand is built again', () => {
   const other = join(folder, 'touched');
   writeFiles(other, SHOP);
   const first = filesOf(build(other).dist);
@@ -137,7 +137,7 @@ test('every address in pages, feeds, calendar and API leads to a file, under the
   built = build(root);
 });
 
-test('nobody else is asked for anything: one script, no other origin, and a policy that says so', () => {
+test('no other host is contacted: one script, no other origin, and a policy that enforces it', () => {
   for (const [path, html] of filesOf(built.dist)) {
     if (!isPage(path)) continue;
     expect(html, path).toContain("default-src 'none'");

@@ -5,7 +5,7 @@ import { pageFor } from '../support/status-view-from-files.ts';
 import type { PageFiles } from '../support/status-view-from-files.ts';
 import { COMPLETED, SITUATIONS, UNDER_WAY, UPCOMING } from './sample-incidents.ts';
 
-/** The events as a calendar program understands them; it throws at what is no calendar. */
+/** The events as a calendar program understands them; it throws at an invalid calendar. */
 function events(files: PageFiles): ICAL.Component[] {
   const calendar = new ICAL.Component(
     ICAL.parse(renderCalendar(pageFor(files))) as [string, unknown[], unknown[]],

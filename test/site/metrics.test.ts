@@ -38,7 +38,7 @@ test('each component is in one state', () => {
   ]);
 });
 
-test('open incidents, and when customers heard and will hear of them', () => {
+test('open incidents, and the times of their last and next updates', () => {
   const files = SITUATIONS['open SEV-1']!;
   expect(read(files, 'candor_incidents_open')).toEqual({ none: 0, minor: 0, major: 0, critical: 1 });
   const incident = '2026-11-22-pay Nobody can pay';

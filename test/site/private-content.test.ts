@@ -113,7 +113,7 @@ beforeAll(() => {
 });
 afterAll(remove);
 
-test('nothing internal, no waiver, no comment and no review is anywhere in the built site (V8.4, V9.1)', () => {
+test('nothing internal, no suppression, no comment and no postmortem is anywhere in the built site (V8.4, V9.1)', () => {
   expect([...files.values()].join('')).toContain('More words.');
   for (const [path, text] of files) {
     expect(path).not.toContain('mark-');

@@ -58,7 +58,7 @@ test('the figures of the page are those of the record', () => {
   expect(page).toContain('The times are those written in the updates themselves.');
 });
 
-test('where git is the witness, it is so for the page too, and the page says so', () => {
+test('times from git history are used for the page too, with a note', () => {
   const witnessed = join(folder, 'witnessed');
   writeFiles(witnessed, { 'status.yaml': SHOP['status.yaml']! });
   git(witnessed, 'init', '-q', '-b', 'main');
@@ -80,7 +80,7 @@ test('where git is the witness, it is so for the page too, and the page says so'
   );
 });
 
-test('the page says what the policy promises customers, and nobody’s name or role', () => {
+test('the page shows what the policy promises customers, and no one’s name or role', () => {
   const page = text('commitments/index.html');
   expect(page).toContain('A first update within 5 minutes of detection.');
   expect(page).toContain(

@@ -41,7 +41,7 @@ describe('what the view foretells', () => {
   const told = (files: Parameters<typeof viewFor>[0]) =>
     viewFor(files).overallPeriods.map(({ from, to, overall }) => [from, to, enMessages.overall(overall)]);
 
-  test('nothing planned: one sentence, for ever', () => {
+  test('nothing planned: one sentence, without an end', () => {
     expect(told({})).toEqual([[undefined, undefined, 'All systems are working.']]);
   });
 
@@ -108,7 +108,7 @@ beforeAll(() => {
 });
 afterAll(remove);
 
-test('without a script the page says what was true when it was made', () => {
+test('without a script the page shows what was true when it was built', () => {
   const home = read(dist, 'index.html');
   const shown = home.replace(/<(\w+)[^>]* hidden[^>]*>.*?<\/\1>/gs, '');
   expect(shown).toContain('All systems are working.');
@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     return page;
   }
 
-  test('planned work begins and ends by itself: sentence, card and component together', async () => {
+  test('planned work begins and ends without an update: sentence, card and component together', async () => {
     const page = await open('', '2026-11-29T00:58:30Z');
     const orders = page.locator('.component', { hasText: 'Orders' });
     const card = page.locator('.card .eyebrow');

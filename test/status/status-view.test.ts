@@ -129,7 +129,7 @@ test.each([
   ['2026-11-29T01:00Z', 'open', 'in-progress', 'Orders is under planned maintenance.'],
   ['2026-11-29T03:59Z', 'open', 'in-progress', 'Orders is under planned maintenance.'],
   ['2026-11-29T04:00Z', 'past', 'completed', 'All systems are working.'],
-])('its window moves a maintenance where nobody does: at %s it is %s', (now, when, phase, sentence) => {
+])('its window moves a maintenance without an update: at %s it is %s', (now, when, phase, sentence) => {
   const view = viewAt(now, only({ 'incidents/move.md': MOVE }));
   expect(view.events[0]).toMatchObject({ when, phase });
   expect(enMessages.overall(view.overall)).toBe(sentence);

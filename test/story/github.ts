@@ -13,7 +13,7 @@ import type { JobRun } from '../workflows/executor/run-job.ts';
 import { runWorkflow } from '../workflows/executor/run-workflow.ts';
 import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
 
-/** GitHub as the story has it: a hub with state, a runner for what its events start, and a clock that can be told. */
+/** GitHub in the story: an emulator with state, a runner for what its events start, and a clock that can be set. */
 export interface Github {
   readonly hub: Hub;
   readonly now: () => Instant;
@@ -34,7 +34,7 @@ export interface Github {
 export type Wanted =
   'dispatch' | 'schedule' | 'repository_dispatch' | 'issues opened' | 'pull_request ready_for_review';
 
-/** GitHub's clock has come to the minute that a workflow names. */
+/** GitHub's clock has reached the minute of a workflow's schedule. */
 const TICK: HubEvent = { name: 'schedule', by: 'github', starts: true, payload: { schedule: '3 * * * *' } };
 
 const CLOCK = new URL('shifted-clock.ts', import.meta.url).href;
@@ -74,7 +74,7 @@ export async function setGithub(files: Readonly<Record<string, string>>): Promis
       const date = formatInstant(now());
       const run = await runWorkflow(`.github/workflows/${file}`, {
         ...{ event: name, payload, repository: remote, apiUrl: hub.url, serverUrl: hub.url },
-        // `id-token` is no right on the API: it lets deploy-pages prove whose job it is.
+        // `id-token` is not a right on the API: it lets deploy-pages prove whose job it is.
         token: (permissions) => hub.token({ permissions: without(permissions, 'id-token') as never }),
         ...{ runId: (began += 1), limit: LIMIT, ...(cancel && { cancel }) },
         ...(ahead > 0 && { machine: clockOf(ahead, date) }),
@@ -116,7 +116,7 @@ function startsFor({ name, action, starts, payload }: HubEvent, file: string, wa
   return wanted === name || wanted === `${name} ${action}`;
 }
 
-/** A job is a check of the commit that is judged: it runs, and then is what the job came to. */
+/** A job is a check run of its commit: in progress, then the job's conclusion. */
 function checkOf({ octokit, at }: Awaited<ReturnType<Hub['as']>>, head: string) {
   const checks = new Map<string, number>();
   return async (name: string, ended?: JobRun): Promise<void> => {

@@ -37,7 +37,7 @@ test.skipIf(!hasAlertmanager)(
     const alertmanager = await startAlertmanager({ receiverUrl: `${relay.url}/alertmanager`, bearer });
     onTestFinished(() => alertmanager.close());
 
-    // V2.1, V11.2: Checkout is down. Prometheus tells Alertmanager, that tells the relay, that tells GitHub.
+    // V2.1, V11.2: Checkout is down. Prometheus notifies Alertmanager, which calls the webhook receiver, which calls GitHub.
     await alertmanager.send({ ...ALERT, startsAt: new Date().toISOString() });
     await until('the alert', () => hub.dispatched.length > 0);
     expect(resultsOf(await runs('alerts.yml', 'repository_dispatch'))).toEqual({ ingest: 'success' });
@@ -54,7 +54,7 @@ test.skipIf(!hasAlertmanager)(
     await noteInFile(hub, draft, 'amina', SECRETS.note);
     await pressReady(hub, draft, 'amina');
 
-    // V5.1: the template is the approval. The plain token merges, and starts what its merge does not start.
+    // V5.1: the template is the approval. GITHUB_TOKEN merges, and dispatches what its merge does not start.
     expect(resultsOf(await runs('validate.yml', 'pull_request ready_for_review'))).toEqual(GREEN);
     expect(await pullOn(hub, draft.branch)).toMatchObject({ merged: true, by: 'github-actions[bot]' });
     const lost = new AbortController();
@@ -131,7 +131,7 @@ test.skipIf(!hasAlertmanager)(
       `Published: https://shop.example/status/incidents/${id}/`,
     );
 
-    // V8.1: the watch ends, the review is owed, and it is begun.
+    // V8.1: the watcher ends, the postmortem is due, and it is drafted.
     const [eventFiles, over] = [
       await runs('postmortem-follow-up.yml', 'dispatch'),
       await runs('reminders.yml', 'dispatch'),
@@ -163,7 +163,7 @@ test.skipIf(!hasAlertmanager)(
   },
 );
 
-describe('what the story is told by', () => {
+describe('how the story is run', () => {
   test('marks that are found wherever they are', () => {
     for (const secret of Object.values(SECRETS)) expect(secret).toMatch(MARKS);
   });

@@ -55,14 +55,14 @@ export async function noteInFile(hub: Hub, { branch, path }: Pull, by: string, n
 const READY =
   'mutation ($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { clientMutationId } }';
 
-/** Somebody presses "Ready for review". */
+/** A person presses "Ready for review". */
 export async function pressReady(hub: Hub, { number }: Pull, login: string): Promise<void> {
   const { octokit, at } = await hub.as({ login });
   const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
   await octokit.graphql(READY, { id: data.node_id });
 }
 
-/** Somebody fills the form "Resolve an incident"; GitHub makes an issue of it. */
+/** A person fills the form "Resolve an incident"; GitHub makes an issue of it. */
 export async function fillResolve(
   hub: Hub,
   login: string,
@@ -107,7 +107,7 @@ async function commentsOn(hub: Hub, number: number): Promise<string[]> {
 }
 
 /**
- * All that is said on GitHub where anybody reads it: titles, bodies, comments, notes on lines, names of branches and
+ * All that is public on GitHub: titles, bodies, comments, notes on lines, names of branches and
  * messages of commits.
  * @param form the issue that a person has typed the cause into: its body is left out, its comments are not
  */

@@ -3,7 +3,7 @@ import { parseContent } from '../../src/content/content.ts';
 import type { Content } from '../../src/content/content.ts';
 import type { SourceFile } from '../../src/content/source.ts';
 
-/** The time at which every example is judged. */
+/** The time at which every example is validated. */
 export const EXAMPLE_NOW = Date.UTC(2026, 10, 22, 12, 0);
 
 /** The policies that ship with the engine. */

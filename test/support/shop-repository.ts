@@ -5,7 +5,7 @@ import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Ran } from './run.ts';
 import { scratch, SHOP } from './scratch.ts';
 
-/** Git and the commands know nothing of whoever runs the tests. */
+/** Git and the commands see no settings of the person who runs the tests. */
 const ENV: NodeJS.ProcessEnv = {
   PATH: process.env['PATH'],
   HOME: '/nowhere',
@@ -30,7 +30,7 @@ export interface Repository {
   readonly command: (name: string, args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
   /** Runs `npm run incident` while this process goes on: for one that answers it. */
   readonly incidentBeside: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Ran>;
-  /** The same by somebody who types these keys after these words have appeared. */
+  /** The same in a terminal, typing these keys after these texts have appeared. */
   readonly typed: (args: readonly string[], steps: readonly (readonly [string, string])[]) => Ran;
   /** Another person's checkout of the same remote. */
   readonly colleague: () => Repository;

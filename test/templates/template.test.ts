@@ -68,7 +68,7 @@ describe('V5.1, V5.2, V5.3: what matching forgives', () => {
     expect(carries('It’s over. We apologise.', "It's over. We apologize.")).toBe(true);
   });
 
-  test('a full stop inside a word or a time is no end of a sentence', () => {
+  test('a full stop inside a word or a time does not end a sentence', () => {
     expect(carries(FILLED.replace('failed payments', 'failed payments since 10.30 at vayva.shop'))).toBe(
       true,
     );
@@ -104,7 +104,7 @@ describe('V5.1, V5.2, V5.3: which words differ', () => {
     expect(near.map(({ start, end }) => text.slice(start, end))).toEqual(['customers']);
   });
 
-  test('what fills a place is told, with where it stands', () => {
+  test('what fills a placeholder is returned, with its place', () => {
     const text = FILLED.replace('Checkout', 'Checkout, *Orders* and Payments');
     const values = matchTemplate(SEV_2, text).flatMap((match) => match.values);
     expect(values.map((value) => [value.placeholder, value.text])).toEqual([
@@ -116,7 +116,7 @@ describe('V5.1, V5.2, V5.3: which words differ', () => {
 });
 
 describe('the spans of a text that are template words', () => {
-  test('leave out what fills the places and what stands around', () => {
+  test('leave out what fills the placeholders and the text around them', () => {
     const text = `Hello. ${FILLED} Bye.`;
     expect(findTemplateSpans([SEV_2], text).map(({ start, end }) => text.slice(start, end))).toEqual([
       'We are experiencing degraded performance with ',

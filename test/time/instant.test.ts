@@ -61,7 +61,7 @@ describe('reading an instant', () => {
     ['1900-01-01T00:00Z', 'implausible-year'],
     ['2200-01-01T00:00Z', 'implausible-year'],
     ['0026-11-22T09:10Z', 'implausible-year'],
-  ])('%j is none: %s', (text, error) => expect(parseInstant(text)).toMatchObject({ error }));
+  ])('%j is refused: %s', (text, error) => expect(parseInstant(text)).toMatchObject({ error }));
 
   test('what was written is read back', () => {
     fc.assert(
@@ -123,7 +123,7 @@ describe('durations', () => {
   ])('%s', (text, duration) => expect(parseDuration(text)).toBe(duration));
 
   test.each(['', ' ', 'm', '5', '5 months', '-5m', '1.5h', '5m!', 'h5', '5 m m', '1h and 5m'])(
-    '%j is none',
+    '%j is not a duration',
     (text) => expect(parseDuration(text)).toBeUndefined(),
   );
 

@@ -70,7 +70,7 @@ describe('scoring', () => {
     ).toBe(1);
   });
 
-  test('a part that nobody read for a rule is not scored for it', () => {
+  test('a part that was not labelled for a rule is not scored for it', () => {
     const many = Array.from({ length: 100 }, (_, index) =>
       update(
         `Our load balancer ${index} is slow.`,

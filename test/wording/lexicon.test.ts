@@ -44,7 +44,7 @@ for (const [rule, entries] of BY_RULE) {
   });
 }
 
-/** Whether an entry by itself finds something; another may have settled on the same place. */
+/** Whether an entry alone finds something; another may have matched the same place. */
 function onlyEntry({ id, rule }: PhraseSource, text: string): boolean {
   const { lexicon } = parsed;
   const alone = { ...lexicon, phrases: lexicon.phrases.filter((entry) => entry.id === id), terms: [] };

@@ -127,7 +127,7 @@ describe('no text makes it slow', () => {
   });
 });
 
-test('the lexicon adds under 15 ms to a command that judges calm words', () => {
+test('the lexicon adds under 15 ms to a command that checks calm text', () => {
   const cost = (): number => {
     const began = process.cpuUsage();
     const lexicon = JSON.parse(JSON.stringify(LEXICON)) as typeof LEXICON;

@@ -12,7 +12,7 @@ const rules = (text: string, context: Partial<WordingContext> = {}): readonly st
   ...new Set(errors(text, context).map((one) => one.split(':')[0] as string)),
 ];
 
-describe('V4.2 speculation: impact with "may" is no guess at the cause', () => {
+describe('V4.2 speculation: impact with "may" is not a guess at the cause', () => {
   test.each([
     'Some users may see errors.',
     'You may receive a message twice.',
@@ -30,7 +30,7 @@ describe('V4.2 speculation: impact with "may" is no guess at the cause', () => {
   ])('fails: %s', (text) => expect(rules(text)).toContain('speculation'));
 });
 
-describe('V6.3, V12.2 promise: a cadence is no promise of a fix, and is held to the policy', () => {
+describe('V6.3, V12.2 promise: a cadence is not a promise of a fix, and is compared with the policy', () => {
   test.each([
     'Next update in 30 minutes.',
     'We will provide updates every 30 minutes.',
@@ -121,7 +121,7 @@ describe('V6.1 blame: a third party is named as a fact, not as the culprit', () 
   ])('fails: %s', (text) =>
     expect(rules(text, { names, suppliers: ['Mapwise', 'Paystack'] })).toContain('blame'),
   );
-  test('a supplier that nobody declared is not guessed at', () => {
+  test('a supplier that is not declared is not guessed at', () => {
     expect(rules('Mapwise is having trouble again.')).toEqual([]);
   });
   test.each([
@@ -130,7 +130,7 @@ describe('V6.1 blame: a third party is named as a fact, not as the culprit', () 
     'Mapwise has been notified and is working on it.',
     'The Harbour Facilities team has identified a fault.',
     'The fault lies outside of our network.',
-  ])('is told by its shape where it is the one to wait for: %s', (text) =>
+  ])('is recognised by its shape where the sentence waits for it: %s', (text) =>
     expect(rules(text)).toContain('blame'),
   );
   test.each([
@@ -140,7 +140,7 @@ describe('V6.1 blame: a third party is named as a fact, not as the culprit', () 
     'There is an issue affecting shops that use PayPal for refunds.',
     'Sign-in is not affected by the Google outage.',
     'An Orders outage kept stores waiting.',
-  ])('is nobody to wait for: %s', (text) => expect(rules(text, { names })).not.toContain('blame'));
+  ])('is not a supplier to wait for: %s', (text) => expect(rules(text, { names })).not.toContain('blame'));
 });
 
 describe('V13.2 minimising: a number, a place and a length are facts', () => {
@@ -156,7 +156,7 @@ describe('V13.2 minimising: a number, a place and a length are facts', () => {
   ])('fails: %s', (text) => expect(rules(text)).toEqual(['minimising']));
 });
 
-describe('V5.1, V5.2, V5.3: what the templates say is not judged, what fills them is', () => {
+describe('V5.1, V5.2, V5.3: the text of templates is not checked, what fills them is', () => {
   const templates = [
     'We are fixing latency in [component]. Some users may experience [specific impact] for now.',
   ];
@@ -173,7 +173,7 @@ describe('V5.1, V5.2, V5.3: what the templates say is not judged, what fills the
   });
 });
 
-describe('V8.6: reviews are read for blame and speculation, and for people in the place of systems', () => {
+describe('V8.6: postmortems are checked for blame and speculation, and for people instead of systems', () => {
   test('of six faults three are found', () => {
     const text =
       'A hotfix for the Kubernetes cluster was probably caused by human error, a minor issue, fixed by 3pm tomorrow.';

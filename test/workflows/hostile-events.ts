@@ -10,7 +10,7 @@ import type { StatusRepository } from './executor/repository.ts';
 import type { WorkflowRun } from './executor/run-workflow.ts';
 import type { WorkflowShape } from './lint/workflows.ts';
 
-/** What is no command anywhere says so if it becomes one. */
+/** Text that is not a command anywhere leaves a trace if it becomes one. */
 const SPOKEN = 'injected by a stranger';
 
 /** A file that only exists once a stranger's words were run. */
@@ -24,11 +24,11 @@ export interface Trap {
   readonly sprung: (run: WorkflowRun) => string[];
 }
 
-/** Sets a trap for a workflow: whatever of it is run leaves a file behind, or speaks. */
+/** Sets a trap for a workflow: anything of it that runs leaves a file or output. */
 export function setTrap(): Trap {
   const file = join(scratch(), 'pwned');
   const touch = `touch ${file}`;
-  // Each part is whole by itself, bare or in quotes of either kind: an error in the grammar would spare the rest.
+  // Each part is complete on its own, bare or in quotes of either kind: an error in the grammar would spare the rest.
   const words = [
     `$(${touch})`,
     `'"$(${touch})"'`,

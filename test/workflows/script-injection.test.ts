@@ -4,7 +4,7 @@ import { runWorkflow } from './executor/run-workflow.ts';
 import { emptyApi, hostileEvents, setTrap } from './hostile-events.ts';
 import { shapeOf, workflowTexts } from './lint/workflows.ts';
 
-/** The longest that a step may take: what waits for an answer here, waits for ever. */
+/** The longest that a step may take: a step that waits for an answer here would never end. */
 const LIMIT = 12_000;
 /** It runs these very tests. */
 const NOT_RUN = ['.github/workflows/ci.yml'];

@@ -72,7 +72,7 @@ describe('U3.1: who may raise an alert', () => {
   test.each<[string, string | undefined, string | undefined, boolean]>([
     ['signed just now', seconds(0), signed(seconds(0)), true],
     ['four minutes ago', seconds(-240), signed(seconds(-240)), true],
-    ['six minutes ago: sent again by somebody', seconds(-360), signed(seconds(-360)), false],
+    ['six minutes ago: a replay', seconds(-360), signed(seconds(-360)), false],
     ['six minutes ahead', seconds(360), signed(seconds(360)), false],
     ['another time than the one that was signed', seconds(-1), signed(seconds(0)), false],
     ['the body alone', seconds(0), right, false],

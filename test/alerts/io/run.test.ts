@@ -42,7 +42,7 @@ test('V2.1: where a plan has no drafts, the pull request is opened with a title 
   expect(seen).toEqual(['SEV-1: Down', 'Draft: SEV-1: Down', { labels: ['alert'] }]);
 });
 
-test('V2.1: a pull request from a fork, or of another kind of branch, is nobody’s word on where an alert belongs', async () => {
+test('V2.1: a pull request from a fork, or of another kind of branch, never decides where an alert belongs', async () => {
   const pull = (number: number, fullName: string | null, ref: string): object => ({
     ...{ number, state: 'open', merged_at: null, closed_at: null, created_at: '2026-11-22T09:03:00Z' },
     ...{ user: { login: 'github-actions[bot]' }, body: `<!-- candor:alert ${number}ab -->` },

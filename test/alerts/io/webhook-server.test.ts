@@ -101,7 +101,7 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
     if (Date.now() > end) throw new Error(`not in time: ${what}`);
 }
 
-describe('V11.2, U3.1: the relay', () => {
+describe('V11.2, U3.1: the webhook receiver', () => {
   test('takes each monitor’s alert with its proof, answers at once, and hands it on in order', async () => {
     const githubStub = await startGithubStub();
     githubStub.delay = 1000;
@@ -137,7 +137,7 @@ describe('V11.2, U3.1: the relay', () => {
 
   test.each<[string, string, number]>([
     ['no JSON', 'no JSON', 400],
-    ['bytes that are no text', '\uD800"', 400],
+    ['bytes that are not text', '\uD800"', 400],
     ['too much', JSON.stringify('x'.repeat(64 * 1024)), 413],
     ['JSON of another shape is an alert all the same', '["?"]', 202],
   ])('%s', async (_name, text, code) => {
@@ -157,7 +157,7 @@ describe('V11.2, U3.1: the relay', () => {
     await until(() => socket.destroyed || socket.readableEnded, 'the end');
   });
 
-  test('hears once what is said twice, and each change', async () => {
+  test('queues a repeated alert once, and each change', async () => {
     const githubStub = await startGithubStub();
     const relay = await relayTo(githubStub);
     const more = {
@@ -236,7 +236,7 @@ describe('V11.2, U3.1: the relay', () => {
     expect(relay.lines.at(-2)).toMatch(/pagerduty firing [0-9a-f]{12}: LOST/);
   });
 
-  test('never says a secret or a word of an alert', async () => {
+  test('never logs a secret or text of an alert', async () => {
     const githubStub = await startGithubStub();
     githubStub.answers.push(500, 422);
     const relay = await relayTo(githubStub);
@@ -328,7 +328,7 @@ describe('a new source is one object and a line in the list', () => {
   });
 });
 
-describe('U6.1: how the relay may be started', () => {
+describe('U6.1: how the webhook receiver may be started', () => {
   const flags = { host: '127.0.0.1', port: '8080', source: [] as string[], insecure: false };
   const env = { GITHUB_TOKEN: 't', RELAY_REPOSITORY: 'acme/status', ...SECRETS };
   const sources = (asked: Partial<typeof flags>, known: object = env): string[] =>

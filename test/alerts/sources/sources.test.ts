@@ -153,14 +153,14 @@ describe('V11.2, U3.1: what monitors send', () => {
   });
 
   test.each(['incident.acknowledged', 'incident.annotated', 'pagey.ping', 'service.updated'])(
-    'PagerDuty’s %s is no alert',
+    'PagerDuty’s %s is not an alert',
     (type) => {
       expect(parsePagerDuty(sent.pagerdutyEvent(type))).toEqual([]);
     },
   );
 
   test.each(['installation', 'comment', 'error', 'issue', ''])(
-    'Sentry’s "%s" that ends nothing is no alert',
+    'Sentry’s "%s" that ends nothing is not an alert',
     (resource) => {
       expect(parseSentry(sent.SENTRY_ISSUE, resource)).toEqual([]);
     },

@@ -97,11 +97,11 @@ describe('a mark', () => {
     ['', 'it is neither an SVG nor a PNG'],
     ['<svg viewBox="0 0 1 1"></svg>', 'the SVG has no xmlns, so browsers do not display it'],
     ['<svg xmlns="http://www.w3.org/2000/svg"></svg>', 'it has no size; an SVG needs a viewBox'],
-  ])('%s is no mark', (text, error) => {
+  ])('%s is not a logo', (text, error) => {
     expect(validateLogo(bytes(text))).toEqual({ error });
   });
 
-  test('a file is judged by its bytes: a GIF is refused, and what is too large', () => {
+  test('a file is checked by its bytes: a GIF is refused, and what is too large', () => {
     expect(validateLogo({ path: 'a.png', bytes: new TextEncoder().encode('GIF89a') })).toEqual({
       error: 'it is neither an SVG nor a PNG',
     });

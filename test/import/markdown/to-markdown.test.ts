@@ -67,7 +67,7 @@ describe("a person's Markdown stays as it is, but for what would be taken for so
     ['a break on its own', 'One\n\n<br/>', 'One'],
     ['tags', '<strike>No</strike> press <kbd>Ctrl</kbd> <ID>', '~~No~~ press `Ctrl` \\<ID>'],
     [
-      'a waiver in code',
+      'a suppression in code',
       '`<!-- allow no-promised-fix-time: x -->`',
       '`<! -- allow no-promised-fix-time: x -->`',
     ],

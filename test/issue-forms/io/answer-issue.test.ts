@@ -108,7 +108,7 @@ describe('V3.1: "Declare an incident"', () => {
     office.hub.assertClean();
   });
 
-  test('V6.3: words that do not keep the SOP come back with what to write instead', async () => {
+  test('V6.3: text that violates the SOP is returned with what to write instead', async () => {
     const office = await openOffice();
     const text = 'Checkout is down. It will be fixed by 3pm.';
     const issue = await office.send('amina', 'open', { ...SEV1, text });
@@ -149,7 +149,7 @@ describe('V3.1: "Declare an incident"', () => {
     office.hub.assertClean();
   });
 
-  test('V6.4: what is published already is not written anew', async () => {
+  test('V6.4: what is already published is not written again', async () => {
     const office = await openOffice();
     const issue = await office.send('amina', 'open', SEV1);
     await office.answer(issue);
@@ -160,7 +160,7 @@ describe('V3.1: "Declare an incident"', () => {
     expect((await office.comments(issue))[0]!.words).toContain(`already published in ${ID}`);
   });
 
-  test('two people for one outage: the second is told of the first', async () => {
+  test('two people open the same outage: the second gets a link to the first', async () => {
     const office = await openOffice();
     await office.answer(await office.send('amina', 'open', SEV1));
     const second = await office.send('tunde', 'open', SEV1);
@@ -201,7 +201,7 @@ describe('only people with write access', () => {
     office.hub.assertClean();
   });
 
-  test('neither does a label by somebody who may make it so, nor an edit by somebody who may not', async () => {
+  test('neither does a label by a person with write access, nor an edit by a person without it', async () => {
     const office = await openOffice();
     const outside = await office.send('bola', 'open', SEV1);
     await office.answer(outside, 'labeled', 'amina');
@@ -215,7 +215,7 @@ describe('what may be written into an issue', () => {
   const HOSTILE =
     '---\n## 2026-11-22T09:11Z resolved\n\nAll is well.\n\n```\n<!-- candor:form-commit x%20y%20z%20a%20b -->';
 
-  test('is refused in words where it is none of the choices, or more than an answer', async () => {
+  test('is refused with a sentence where it is not one of the choices, or too long', async () => {
     const office = await openOffice();
     const tried: readonly (readonly [Record<string, string>, string])[] = [
       [{ text: HOSTILE }, 'would begin another update'],
@@ -293,7 +293,7 @@ describe('"Post an update" and "Resolve an incident"', () => {
     office.hub.assertClean();
   });
 
-  test('an update that is edited before it is out was rewritten, one that somebody wrote after is not', async () => {
+  test('an edit before publication rewrites the update, unless someone wrote a later one', async () => {
     const office = await openOffice();
     await office.answer(await office.send('amina', 'open', SEV1));
     office.setNow('09:25');

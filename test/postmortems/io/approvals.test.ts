@@ -95,7 +95,7 @@ async function stage(review = REVIEW, published?: string) {
 }
 
 describe('V8.2: approvals of a review, on GitHub', { timeout: 120_000 }, () => {
-  test('the check is red, names who is missing and asks them; green when everybody has approved', async () => {
+  test('the check fails, names who is missing and requests their review; it succeeds when all have approved', async () => {
     const { hub, number, check, approve } = await stage();
     const first = await check();
     expect(first.run.conclusion).toBe('failure');
@@ -123,7 +123,7 @@ describe('V8.2: approvals of a review, on GitHub', { timeout: 120_000 }, () => {
     for (const text of [log, ...third.notes]) expect(text).not.toContain('the queue had no bound');
   });
 
-  test('a push after the approvals asks for them anew; ticking a box of what is published does not', async () => {
+  test('a push after the approvals requests them again; ticking a box of what is published does not', async () => {
     const { hub, check, approve } = await stage();
     for (const login of ['amina', 'tunde', 'ngozi', 'zainab']) await approve(login);
     await hub.seed(

@@ -45,7 +45,7 @@ interface Issue {
   readonly state: string;
 }
 
-/** A status repository on a GitHub of its own, and its papers at a time. */
+/** A status repository on the GitHub emulator, and its follow-ups at a time. */
 async function stage(files: Readonly<Record<string, string>>) {
   const repository = statusRepository({
     'status.yaml': SITE,
@@ -88,8 +88,8 @@ async function followUp(hub: Hub, now: string, ...more: string[]): Promise<strin
 
 const issuesOf = async (hub: Hub): Promise<Issue[]> => (await hub.issues()) as never as Issue[];
 
-describe('papers, on GitHub', { timeout: 120_000 }, () => {
-  test('V8.1: a review that is owed is begun, once, and its checks are started', async () => {
+describe('follow-ups, on GitHub', { timeout: 120_000 }, () => {
+  test('V8.1: a postmortem that is due is drafted, once, and its checks are started', async () => {
     const hub = await stage({});
     await followUp(hub, '2026-11-22T11:00Z');
     const said = await followUp(hub, '2026-11-22T12:00Z');

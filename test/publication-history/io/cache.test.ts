@@ -43,7 +43,7 @@ const STEPS: readonly ((on: World) => void)[] = [
 ];
 
 describe('the history that is kept', () => {
-  test('V6.4 after each commit: the same as read anew', async () => {
+  test('V6.4 after each commit: the same as without a cache', async () => {
     const on = page();
     const cache = join(scratch(), 'not/there/yet');
     for (const step of STEPS) {
@@ -64,7 +64,7 @@ describe('the history that is kept', () => {
     }
   });
 
-  test('V6.4 after many commits it is kept anew, and gone on from', async () => {
+  test('V6.4 after many commits the cache is rewritten and continued', async () => {
     const on = page();
     const cache = scratch();
     await history(on.root, cache);

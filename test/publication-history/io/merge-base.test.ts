@@ -14,8 +14,8 @@ function branch(): ReturnType<typeof page> {
   return on;
 }
 
-describe('V6.4 a branch is judged against its merge base', () => {
-  test('V6.4 a new update near the time of judging is fine, committed or not', async () => {
+describe('V6.4 a branch is compared with its merge base', () => {
+  test('V6.4 a new update near the time of validation is fine, committed or not', async () => {
     const on = branch();
     on.write(FILE, incident(FIRST + update('11:55', 'identified')));
     expect((await judge(on.root, '12:00', BASE)).findings).toEqual([]);
@@ -106,7 +106,7 @@ describe('V6.4 a branch is judged against its merge base', () => {
     expect(notes[0]).toContain('40 were imported in bulk');
   });
 
-  test('V6.4 changes of the working tree are judged without a base, against the published line', async () => {
+  test('V6.4 changes of the working tree are compared with the default branch when no base is given', async () => {
     const on = branch();
     on.git('checkout', '-q', 'main');
     on.write(FILE, incident(update('09:10', 'investigating', 'Other words.')));
@@ -117,7 +117,7 @@ describe('V6.4 a branch is judged against its merge base', () => {
     expect((await judge(on.root)).findings).toEqual(['error require-stable-permalink a.md']);
   });
 
-  test('V6.4 the published line is the remote’s: what is not pushed is not published', async () => {
+  test('V6.4 the remote’s default branch counts: what is not pushed is not published', async () => {
     const on = page();
     on.write(FILE, incident(FIRST)).commit('09:10');
     const clone = scratch();

@@ -16,7 +16,7 @@ async function idsOf(root: string): Promise<string[]> {
   return 'history' in read ? [...read.history.incidents.keys()].toSorted() : [read.unknown.message];
 }
 
-describe('reading the published line', () => {
+describe('reading the default branch', () => {
   test('V6.4 a content root in a folder of the repository, whatever that is called', async () => {
     for (const content of ['examples/vauntico', '*', ':(glob)**', '-x', 'a "b"\n', 'été']) {
       const on = page(content);
@@ -34,7 +34,7 @@ describe('reading the published line', () => {
     expect(await judge(on.root)).toMatchObject(CLEAN);
   });
 
-  test('V6.4 hostile file names and what is no file', async () => {
+  test('V6.4 hostile file names and what is not a file', async () => {
     const on = page();
     const names = [
       '-rf.md',
@@ -81,7 +81,7 @@ describe('reading the published line', () => {
     expect(ids).not.toContain('README');
   });
 
-  test('V6.4 bytes that are no text, and files that are huge', async () => {
+  test('V6.4 bytes that are not text, and files that are huge', async () => {
     const on = page();
     on.write(FILE, incident(update('09:10'))).commit('09:10');
     writeFileSync(join(on.root, FILE), Buffer.from([0xff, 0x00, 0x0a, 0x0a]));

@@ -134,7 +134,7 @@ describe('the next update, ready for one tap', () => {
     hub.assertClean();
   });
 
-  test('an update that somebody has written and that waits is named instead', async () => {
+  test('an update that a person has written and that waits is named instead', async () => {
     const evening = await startEvening();
     const { hub, watcher } = evening;
     const mine = incidentText(['## 2026-11-22T18:12Z update\n\nSome payments work again.']);

@@ -5,7 +5,7 @@ import { createWatchdogTask } from '../../../src/reminders/io/watchdog.ts';
 import { createApprovalTimeoutTask } from '../../../src/reminders/io/approval-timeouts.ts';
 import { ID, incidentText, RESOLVED, RIGHTS, startEvening } from '../watched-repository.ts';
 
-test('V12.1: words that nobody approves in time are answered by the SOP’s own; the watch stays awake for them', async () => {
+test('V12.1: when no one approves an update in time, the SOP’s template is offered; the watcher keeps running for it', async () => {
   const fresh = `incidents/${ID}-2.md`;
   const { hub, watcher, publish } = await startEvening();
   await publish(incidentText([RESOLVED]));
@@ -44,7 +44,7 @@ test('V12.1: words that nobody approves in time are answered by the SOP’s own;
     head: 'bola:incident/spam',
     base: 'main',
   });
-  // What is an hour old, and a fork's, keep nobody awake.
+  // What is an hour old, and what comes from a fork, does not keep the watcher running.
   await task.run(await wakeAt('22:31'));
   expect(task.needsWatcher?.()).toBe(false);
   hub.assertClean();
@@ -69,7 +69,7 @@ test('an open incident’s watcher enables the watchdog once; without the permis
   ]);
 });
 
-test('a chore that fails is said once, is tried again, and keeps no other from its work', async () => {
+test('a task that fails is reported once, is tried again, and does not stop the others', async () => {
   const warnings: string[] = [];
   const ran: string[] = [];
   const broken = { name: 'One', run: () => Promise.reject(new Error('no network')) };

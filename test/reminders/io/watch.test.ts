@@ -14,7 +14,7 @@ severities:
   s1: { name: Bad, impact: major, updates: { due: 2s, late: 4s }, escalation: [lead, boss] }
 roles: { lead: { name: Lead }, boss: { name: Boss } }
 `;
-/** Spoken at most this long after its boundary, in milliseconds. */
+/** A reminder is sent at most this long after its time, in milliseconds. */
 const PROMPT = 2000;
 
 const made: string[] = [];
@@ -95,7 +95,7 @@ function lag({ spoken, boundary }: Line): number {
 const longAgo = (): readonly [number, string] => [second() - 60_000, 'investigating'];
 
 describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
-  test('says each boundary once and on time, re-plans when a file changes, survives a kill, and ends', async ({
+  test('sends each reminder once and on time, re-plans when a file changes, survives a kill, and ends', async ({
     expect,
   }) => {
     const root = temporary();
@@ -117,7 +117,7 @@ describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
     const next = second() + 1000;
     await writeFile(file, incident([old, [first, 'update'], [next, 'update']]));
     await one.until(() => one.lines.length === 4, 'the next due');
-    // It speaks, then remembers: a kill between the two would say it once more, which nobody is hurt by.
+    // It sends, then stores: a kill between the two would send the reminder once more.
     const remembered = `${one.lines[3]!.deadline.id}#due`;
     await one.until(() => readFileSync(state, 'utf8').includes(remembered), 'what it said, on disk');
     one.child.kill('SIGKILL');
@@ -137,7 +137,7 @@ describe.concurrent('V12.2 V10.1 the watch, in real seconds', () => {
     expect(JSON.parse(readFileSync(state, 'utf8')).version).toBe(1);
   });
 
-  test('a clone hears what another one pushes, and touches no work tree', async ({ expect }) => {
+  test('a clone notices what another one pushes, and touches no work tree', async ({ expect }) => {
     const folder = temporary();
     const names = ['-c', 'user.name=A', '-c', 'user.email=a@a.example', '-c', 'init.defaultBranch=main'];
     const git = (where: string, ...args: string[]): string =>

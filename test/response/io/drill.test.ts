@@ -47,9 +47,9 @@ describe('incident drill', { timeout: 120_000 }, () => {
   });
 
   test.each([
-    ['nobody at a terminal', ['drill'], /needs a terminal, or --auto/],
+    ['no terminal', ['drill'], /needs a terminal, or --auto/],
     ['an unknown scenario', ['drill', '--auto', '--scenario', 'flood'], /no scenario "flood"/],
-    ['a clock that stands still', ['drill', '--auto', '--speed', '0'], /expected a number from 1/],
+    ['a clock that does not advance', ['drill', '--auto', '--speed', '0'], /expected a number from 1/],
   ])('exits 2 for %s', (_name, args, expected) => {
     const ran = shopRepository().incident(args);
     expect(ran.code).toBe(2);

@@ -75,7 +75,7 @@ describe('a suppression', () => {
   const early = { end: '10:20' };
   const suppression = `<!-- allow require-monitoring-time: the supplier confirmed it, agreed with @tunde -->`;
 
-  test('sets a rule aside for the update it stands in', () => {
+  test('suppresses a rule in its own update', () => {
     expect(found(incident())).toEqual([]);
     expect(found(incident(early))).toEqual(['error require-monitoring-time']);
     expect(found(incident({ ...early, body: `${suppression}\n${RESOLVED}` }))).toEqual([]);
@@ -175,7 +175,7 @@ test('an entry is shown unless a rule that its page depends on complains', () =>
   expect(shown(incident().replace('checkout: partial', 'till: partial'))).toBe(false);
 });
 
-test('whatever an incident says, judging it ends, and every finding stands inside the file', () => {
+test('with any incident, validation ends, and every finding is inside the file', () => {
   const part = fc.oneof(
     fc.constantFrom(
       '[component]',

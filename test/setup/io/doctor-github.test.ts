@@ -116,7 +116,7 @@ async function setUp(hub: Hub): Promise<void> {
 }
 
 describe('a repository on GitHub', () => {
-  test('fresh from the template: says what is to be mended', async () => {
+  test('fresh from the template: lists what to fix', async () => {
     const hub = await hubWith();
     hub.settings.workflowPermissions = {
       default_workflow_permissions: 'read',
@@ -169,7 +169,7 @@ describe('a repository on GitHub', () => {
     `);
   });
 
-  test('mended: has nothing to say', async () => {
+  test('fixed: reports nothing', async () => {
     const hub = await hubWith();
     await setUp(hub);
     const checked = await ask(hub);
@@ -257,7 +257,7 @@ describe('a repository on GitHub', () => {
     },
   );
 
-  test('somebody who may only read is noticed', async () => {
+  test('a person with read access only is reported', async () => {
     const hub = await hubWith({ people: { amina: 'admin', tunde: 'write', bola: 'read' } });
     expect(said(await ask(hub), 'access')).toMatchInlineSnapshot(`
       "warn: No write access: @bola. They can't publish updates or be requested as reviewers.
@@ -266,7 +266,7 @@ describe('a repository on GitHub', () => {
     `);
   });
 
-  test('V8.4, V9.1: a public repository names exactly the files that are not for everybody', async () => {
+  test('V8.4, V9.1: a public repository names exactly the files that are not public', async () => {
     const hub = await hubWith();
     await hub.seed({
       'incidents/2026-11-22-checkout.md': INCIDENT,

@@ -32,12 +32,12 @@ test('a build that is late already says how late, without a script', () => {
     expect(read(dist, page)).not.toContain('minutes late.</span>');
     expect(read(late, page)).toMatch(/data-by="1795351200">This update is 7 minutes late\.<\/span>/);
   }
-  // A page that was right is made anew when the passing time alone makes it wrong.
+  // A page that was right is built again when the passing time alone makes it wrong.
   const later = build(root, '--now', '2026-11-22T13:50Z').dist;
   expect(read(later, 'incidents/2026-11-22-checkout/index.html')).toContain('1 hour, 10 minutes late.');
 });
 
-test('planned work that has not begun alarms nobody', () => {
+test('planned work that has not begun raises no alarm', () => {
   const page = read(dist, 'incidents/2026-11-29-move/index.html');
   expect(page).toContain('May be slower or interrupted');
   expect(page).not.toMatch(/class="state (?:degraded|partial-outage|major-outage)/);
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   const late = (page: Page) => page.locator('.promise .late').textContent();
 
   test.each(['', 'incidents/2026-11-22-checkout/'])(
-    '/%s turns late by itself, in the right minute, and counts on',
+    '/%s turns late in the right minute, without a reload, and counts on',
     async (path) => {
       const { page, complaints } = await open(path, '2026-11-22T12:39:30Z');
       expect(await late(page)).toBe('');
@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     },
   );
 
-  test('without JavaScript the time stands, and nothing else is claimed', async () => {
+  test('without JavaScript the time is shown, and nothing else is claimed', async () => {
     const { page } = await open('', '2026-11-22T12:50:00Z', { javaScriptEnabled: false });
     expect(await page.locator('.promise').innerText()).toMatch(
       /Next update by\s+13:40 GMT\+1 \(12:40 UTC\)$/,
@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.context().close();
   });
 
-  test('it shows itself anew when something was published, and not while it is being read into', async () => {
+  test('it reloads when something was published, and not while the reader is typing', async () => {
     changed = JSON.stringify({ page: { updated_at: '1' } });
     const { page, complaints } = await open('', '2026-11-22T12:00:00Z');
     let loads = 0;

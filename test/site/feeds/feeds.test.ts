@@ -185,7 +185,7 @@ test('only the newest update of an open incident says when the next one comes', 
   expect(texts[0]).toContain('Next update by 22 Nov 2026, 11:10');
 });
 
-test('a component hears of what it suffers from, and of what is planned for it', () => {
+test('a component’s feed contains what affects it, and what is planned for it', () => {
   const site = pageFor({ incidents: { a: OPEN_SEV_1, b: RESOLVED, c: UPCOMING } });
   const told = (id: string): string[] => {
     const component = site.view.components.find((candidate) => candidate.id === id);

@@ -11,7 +11,7 @@ import { WEEK } from './week-of-commits.ts';
 const START = WEEK[0]!.time;
 const END = WEEK.at(-1)!.time;
 
-/** A site is built at each commit, and anew every six hours. */
+/** A site is built at each commit, and again every six hours. */
 const BUILDS = [
   ...WEEK.map(({ time }) => time),
   ...Array.from({ length: 7 * 4 }, (_, index) => START + index * 6 * HOUR),
@@ -37,7 +37,7 @@ for (const { incidents } of WEEK) {
 }
 
 interface Heard {
-  /** Ids in the order in which they were told as news. */
+  /** Ids in the order in which they were new. */
   readonly news: string[];
   /** `id time` of each correction that was noticed. */
   readonly corrections: string[];
@@ -93,7 +93,7 @@ test('the week holds what it is to hold', () => {
 });
 
 describe.each(FORMATS)('a subscriber by $name', (format) => {
-  test('hears of each update once, of no correction twice, and misses nothing', async () => {
+  test('receives each update once, no correction twice, and misses nothing', async () => {
     const read = await reading(format);
     fc.assert(
       fc.property(polling, (polls) => {
@@ -109,7 +109,7 @@ describe.each(FORMATS)('a subscriber by $name', (format) => {
     );
   });
 
-  test('who polls every minute hears of each correction to what the feed still holds', async () => {
+  test('who polls every minute receives each correction to what the feed still contains', async () => {
     const read = await reading(format);
     const polls = Array.from({ length: (END - START) / MINUTE + 1 }, (_, index) => START + index * MINUTE);
     const { news, corrections } = follow(read, polls);
@@ -123,7 +123,7 @@ describe.each(FORMATS)('a subscriber by $name', (format) => {
   });
 });
 
-test('nobody hears of a drill, or of what is kept inside while it is', () => {
+test('no one receives a drill, or an incident that is off the page', () => {
   const heard = [...published.keys()].join('\n');
   expect(heard).not.toContain('/drill/');
   const first = BUILDS.findIndex((_, build) => feeds[build]!.items.some(({ id }) => id.includes('/inside/')));

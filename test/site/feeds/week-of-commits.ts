@@ -53,7 +53,7 @@ function correct(id: string, index: number, moment: Moment, text: string): void 
 
 const sev2 = 'severity: sev-2\ncomponents: { checkout: degraded }';
 
-// Monday: an incident from beginning to end, corrected on the way, and a drill that nobody may hear of.
+// Monday: an incident from beginning to end, corrected on the way, and a drill that must not be in any feed.
 commit('mon 00:00');
 open('pay', 'Some payments fail', `${sev2}\ndetected: mon 09:00`);
 say('pay', 'mon 09:05', 'investigating');

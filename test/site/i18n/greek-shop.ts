@@ -93,7 +93,7 @@ export const GREEK_SHOP: Files = {
       ['2026-11-22T07:00Z identified (corrected 2026-11-22T07:10Z)', 'Βρήκαμε την αιτία.'],
     ],
   }),
-  // Open, and nobody has said a word of it.
+  // Open, without an update.
   'incidents/2026-11-22-api.md': incident({
     title: 'Η διεπαφή δεν απαντά',
     components: 'api: major-outage',

@@ -80,14 +80,14 @@ function punctuated({ text }: Shown): boolean {
   return /[:;!?](?:\s|$)/.test(rest);
 }
 
-test('no word of the interface is left outside of the files of words', () => {
+test('no text of the interface is outside the message files', () => {
   const left = [...shownIn(full), ...shownIn(empty)].filter(
     (shown) => undecorated(shown) || punctuated(shown),
   );
   expect(left.map(({ path, where, text }) => `${path}, ${where}: ${text.trim()}`)).toEqual([]);
 });
 
-test('every word of the files is on a page', () => {
+test('every message is on a page', () => {
   expect(namesOfWords().filter((name) => !used.has(name) && !['locale', 'dir'].includes(name))).toEqual([]);
 });
 
@@ -127,7 +127,7 @@ describe('the test above sees what it is to see', () => {
   });
 });
 
-test('every page says its language and its direction', () => {
+test('every page has its language and its direction', () => {
   for (const [files, dir] of [
     [full, 'ltr'],
     [empty, 'rtl'],

@@ -11,7 +11,7 @@ export function decorated(text: string): string {
   return `⟦${other}${'~'.repeat(Math.ceil(text.length * 0.4))}⟧`;
 }
 
-/** English in which every word of the interface is decorated, and no name, title or time that it speaks of is. */
+/** English in which all text of the interface is decorated, and no name, title or time in it. */
 export function pseudoWords(dir: Messages['dir'], used: Set<string> = new Set()): Messages {
   // Greek for dates: a date that was written without the words' locale is in other letters.
   return { ...(wrapped(enMessages, '', used) as Messages), locale: 'el', dir };
@@ -57,7 +57,7 @@ function speaking(say: (...args: readonly unknown[]) => Said): (...args: readonl
   };
 }
 
-/** A value with a mark for each text that somebody wrote: an argument, or a name or title within one. */
+/** A value with a mark for each text that a person wrote: an argument, or a name or title within one. */
 function hidden(value: unknown, given: string[], written: boolean): unknown {
   if (typeof value === 'string') return written ? String.fromCharCode(0xe000 + given.push(value) - 1) : value;
   if (Array.isArray(value)) return value.map((part) => hidden(part, given, written));

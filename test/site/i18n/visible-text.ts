@@ -1,4 +1,4 @@
-/** A text that a person gets to see or hear, and where it stands. */
+/** A text that a person sees or a screen reader reads, and its place. */
 export interface Shown {
   readonly where: string;
   readonly text: string;
@@ -15,7 +15,7 @@ const SAID_IN = [
   'data-w',
   'data-p',
 ];
-/** Tags of the head that speak of the page. */
+/** Tags of the head that describe the page. */
 const SPEAKING_META = /(?:name|property)="(?:description|og:title|og:description|og:site_name|og:image:alt)"/;
 
 /** Every text of a page. Addresses and markup to copy stand in `code`. */
@@ -49,7 +49,7 @@ export function textsOfXml(xml: string): Shown[] {
   });
 }
 
-/** Every text of a document of JSON that stands under one of these keys. */
+/** Every text of a JSON document under one of these keys. */
 export function textsOfJson(json: string, keys: readonly string[]): Shown[] {
   const shown: Shown[] = [];
   JSON.parse(json, (key, value: unknown) => {

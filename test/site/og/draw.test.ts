@@ -61,11 +61,11 @@ describe('what there is no letter for', () => {
     ['a picture is left out', { title: 'Orders 🎉 fail' }, { title: 'Orders fail' }],
     ['a narrow space is a space', { title: 'Vraiment\u202f!' }, { title: 'Vraiment !' }],
     ['a title that would lose a letter is left out whole, and the state is the title', marked, { title: '' }],
-    ['half a title is none', { title: 'Checkout 決済' }, { title: '' }],
+    ['half a title is not drawn', { title: 'Checkout 決済' }, { title: '' }],
     ['so is one written from right to left', { title: 'חלק מההזמנות נכשלות' }, { title: '' }],
-    ['the address stands in for the name', { brand: '東京 status' }, { brand: 'vayva.shop/status' }],
-    ['characters that steer are none', { title: 'Orders\u202E fail\u0007' }, { title: 'Orders fail' }],
-    ['half a character is none', { title: 'Orders \ud83d fail' }, { title: 'Orders fail' }],
+    ['the address replaces the name', { brand: '東京 status' }, { brand: 'vayva.shop/status' }],
+    ['control characters are not drawn', { title: 'Orders\u202E fail\u0007' }, { title: 'Orders fail' }],
+    ['half a character is not drawn', { title: 'Orders \ud83d fail' }, { title: 'Orders fail' }],
   ])('%s', async (_, odd, plain) => {
     expect(await drawn(odd)).toBe(await drawn(plain));
   });

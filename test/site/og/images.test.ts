@@ -155,7 +155,7 @@ describe('which have one of their own', () => {
     ]);
   });
 
-  test('all of them, if the site says so; or none', () => {
+  test('all of them, if status.yaml asks for them; or none', () => {
     expect(named('all')).toHaveLength(2 + 16 + 3);
     expect(named('off')).toEqual([]);
   });

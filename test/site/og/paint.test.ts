@@ -58,7 +58,7 @@ test('every picture is there, of its size, and named by the pages that it belong
   }
 });
 
-test('a page says what networks ask for, with a hostile title as text', () => {
+test('a page has the tags that social networks read, with a hostile title as text', () => {
   const { 'og:image': image, ...tags } = told('incidents/2026-11-18-orders/index.html');
   expect(image).toBeDefined();
   expect(tags).toMatchInlineSnapshot(`
@@ -100,7 +100,7 @@ test('a build draws only what is another picture than before', () => {
   ]);
 });
 
-test('switched off, there is none, and no page speaks of one', () => {
+test('switched off, there is none, and no page links to one', () => {
   writeFileSync(join(root, 'status.yaml'), `${SHOP['status.yaml']}images: off\n`);
   build(root);
   expect(pictures(dist).size).toBe(0);
@@ -108,7 +108,7 @@ test('switched off, there is none, and no page speaks of one', () => {
   for (const [path, text] of filesOf(dist)) expect([path, text.includes('og:image')]).toEqual([path, false]);
 });
 
-test('where pictures can’t be drawn, that is told, and thrown at nobody', async () => {
+test('where pictures can’t be drawn, that is reported, and nothing throws', async () => {
   const out = scratch({ og: 'no folder' });
   const { written, error } = await renderImages(listCardFiles(pageFor({})), out);
   expect(written).toEqual([]);

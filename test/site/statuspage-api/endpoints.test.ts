@@ -185,7 +185,7 @@ test.each([
   { now: '2026-11-23T22:00Z', upcoming: 0, active: 1, listed: 'in_progress', indicator: 'maintenance' },
   { now: '2026-11-23T23:30Z', upcoming: 0, active: 0, listed: 'completed', indicator: 'none' },
 ])(
-  'a window moves the maintenance by itself: $listed at $now',
+  'a window moves the maintenance without an update: $listed at $now',
   ({ now, upcoming, active, listed, indicator }) => {
     const files = { incidents: { '2026-11-23-books': UPCOMING }, now };
     expect(answer(files, 'scheduled-maintenances/upcoming').scheduled_maintenances).toHaveLength(upcoming);
@@ -263,7 +263,7 @@ test('groups come before their members, and say the worst of them', () => {
   ]);
 });
 
-test('ids are the same for ever', () => {
+test('ids never change', () => {
   const { page, incidents, components } = answer(sev1);
   const ids = [
     page.id,

@@ -6,7 +6,7 @@ export interface RemoteRepository {
   readonly name: string;
   /** A bare repository on this disk. */
   readonly folder: string;
-  /** What a job's git speaks to; the folder itself if there is none. */
+  /** The remote of a job's git; the folder itself if there is none. */
   readonly url?: string | undefined;
   /** default: main */
   readonly defaultBranch?: string | undefined;
@@ -105,7 +105,7 @@ function pullRequest(
   };
 }
 
-/** The test merge that GitHub makes of each pull request; made now if nobody has. */
+/** The test merge that GitHub makes of each pull request; made now if it is missing. */
 function mergeOf(folder: string, ref: string, base: string, head: string): string {
   const there = gitOr(folder, 'rev-parse', '--verify', '--quiet', ref);
   if (there && gitOr(folder, 'rev-parse', `${ref}^1`, `${ref}^2`) === `${base}\n${head}`) return there;

@@ -77,7 +77,7 @@ export function holds(condition: BasicExpressionToken, scope: Scope): boolean {
   return Boolean(evaluate(condition.expression, scope));
 }
 
-/** Evaluates what stands between `${{` and `}}` by GitHub's own library. */
+/** Evaluates the expression between `${{` and `}}` with GitHub's own library. */
 export function evaluate(expression: string, { contexts, standing }: Scope): unknown {
   const functions = statusFunctions(standing);
   // Of several '' in a string, the library makes ' of the first only.

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Git without the settings of whoever runs the tests. */
+/** Git without the settings of the person who runs the tests. */
 export function git(folder: string, ...args: string[]): string {
   return execFileSync('git', args, {
     cwd: folder,
@@ -22,7 +22,7 @@ export function git(folder: string, ...args: string[]): string {
   }).trim();
 }
 
-/** As `git`, or undefined where it says no. */
+/** As `git`, or undefined where it fails. */
 export function gitOr(folder: string, ...args: string[]): string | undefined {
   try {
     return git(folder, ...args);

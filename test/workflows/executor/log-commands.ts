@@ -25,7 +25,7 @@ const SHOWN = 10;
 const REFUSED = ['set-env', 'add-path', 'set-output', 'save-state'];
 const WITHOUT_EFFECT = ['group', 'endgroup', 'debug', 'echo', 'add-matcher', 'remove-matcher'];
 
-/** The runner still hears it, anywhere in a line. */
+/** The runner still obeys it, anywhere in a line. */
 const OLD_SPELLING = /##\[([A-Za-z-]+)(?: ([^\]]*))?\](.*)$/;
 
 /** Reads the workflow commands in the output of a step as the runner does, `::stop-commands::` included. */

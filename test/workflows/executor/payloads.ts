@@ -6,7 +6,7 @@ import type { Payload } from './event.ts';
 /** The package is one JSON file. */
 const examples = createRequire(import.meta.url)('@octokit/webhooks-examples') as readonly WebhookDefinition[];
 
-/** Actions that nobody recorded: what another one sends, by that other's name. */
+/** Actions without a recorded payload: the name of another one that sends the same. */
 const ALIKE: Readonly<Record<string, string>> = { 'pull_request edited': 'opened' };
 
 /** Overrides: an object is merged into what is there, anything else takes its place. */

@@ -22,7 +22,7 @@ export interface StepRun {
   readonly conclusion: Standing;
   /** Of `run:`; undefined for an action. */
   readonly code?: number | undefined;
-  /** The action that was stood in for, with its inputs. */
+  /** The action that was replaced, with its inputs. */
   readonly uses?: string | undefined;
   readonly with?: Readonly<Record<string, string>> | undefined;
   readonly outputs: Readonly<Record<string, string>>;

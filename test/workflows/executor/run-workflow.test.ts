@@ -125,7 +125,7 @@ test('a failed step skips what follows, but for what asks; later jobs go by it',
   expect(run.jobs['three']?.log).toBe('failure skipped\n');
 });
 
-test('the token has the rights of its job, is no variable by itself, and is masked', async () => {
+test('the token has the rights of its job, is not in the environment unless a step asks, and is masked', async () => {
   const asked: unknown[] = [];
   const run = await pushed(
     job(

@@ -4,7 +4,7 @@
  * Real: GitHub's own parser and schema, GitHub's own expression library, the rules by which `on:` starts a workflow,
  * bash with the runner's flags, git, the files behind GITHUB_OUTPUT and its kin, workflow commands with their limits,
  * masks, the token's rights, secrets by environment, read-only rights for forks.
- * Stood in for, each one declared: the actions in `actions.ts`; `npm ci`, which links the dependencies that are there.
+ * Replaced, each one declared: the actions in `actions.ts`; `npm ci`, which links the dependencies that are there.
  * Not here: the runner's image and its programs, containers, matrices, reusable workflows, the engine that queues and
  * cancels by `concurrency`, `timeout-minutes`, approvals and branch rules of environments, OIDC, the minting of tokens,
  * and everything that GitHub does with a run afterwards. Jobs run one after the other. What is not here and asked for is
@@ -43,13 +43,13 @@ export interface RunOptions {
   readonly appToken?: (permissions: Readonly<Record<string, string>>) => string;
   readonly secrets?: Settings;
   readonly vars?: Settings;
-  /** The API that jobs speak to, such as a hub's address. */
+  /** The API that jobs call, such as the emulator's address. */
   readonly apiUrl?: string;
   readonly serverUrl?: string;
   readonly graphqlUrl?: string;
   /** What the machine itself puts into every job's environment, such as another clock. */
   readonly machine?: Readonly<Record<string, string>>;
-  /** Hears of each job as it begins and, with what it came to, as it ends: GitHub makes a check of each. */
+  /** Called when a job begins and, with its conclusion, when it ends: GitHub makes a check run of each. */
   readonly onJob?: (name: string, ended?: JobRun) => void | Promise<void>;
   readonly runId?: number;
   readonly runAttempt?: number;

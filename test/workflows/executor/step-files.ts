@@ -47,7 +47,7 @@ export function readStepFiles(files: StepFiles): Left {
   const env = readPairs(read(files.GITHUB_ENV));
   const summary = read(files.GITHUB_STEP_SUMMARY);
   const errors = [...outputs.faults, ...env.faults];
-  // The runner lets nobody change how Node starts.
+  // The runner ignores settings of how Node starts.
   if ('NODE_OPTIONS' in env.pairs) errors.push("Can't store NODE_OPTIONS output parameter");
   if (Buffer.byteLength(summary) > LARGEST_SUMMARY) {
     errors.push('$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k');

@@ -20,7 +20,7 @@ describe('each policy sees what it is for', () => {
   });
 });
 
-test('there are workflows to judge', () => {
+test('there are workflows to check', () => {
   expect(workflowTexts.map(([path]) => path)).toContain('.github/workflows/deploy.yml');
 });
 

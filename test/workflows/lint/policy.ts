@@ -5,7 +5,7 @@ export interface Policy {
   readonly id: string;
   /** Why, in a sentence. */
   readonly why: string;
-  /** Files that break it, each in one way: without them nobody knows that the rule sees anything. */
+  /** Files that break it, each in one way: they prove that the rule finds something. */
   readonly bad: readonly string[];
   /** What is wrong with a file; nothing if all is well. */
   readonly complaints: (workflow: WorkflowShape) => readonly string[];

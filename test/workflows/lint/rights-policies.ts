@@ -119,7 +119,7 @@ export const rightsPolicies: readonly Policy[] = [
   },
 ];
 
-/** What stands between `${{` and `}}`, and every `if:`, anywhere below a value. */
+/** Each expression between `${{` and `}}`, and every `if:`, anywhere below a value. */
 export function expressionsIn(value: unknown, key = ''): string[] {
   if (typeof value === 'string') {
     return key === 'if' ? [value] : [...value.matchAll(/\$\{\{(.*?)\}\}/gs)].map(([, inner]) => inner!);

@@ -50,7 +50,7 @@ export const workflowTexts: readonly (readonly [string, string])[] = existsSync(
       .map((name) => [`.github/workflows/${name}`, readFileSync(join(FOLDER, name), 'utf8')])
   : [];
 
-/** Reads the shape of a workflow; whether it is a workflow at all, others judge. */
+/** Reads the shape of a workflow; other tests check whether it is valid. */
 export function shapeOf(path: string, text: string): WorkflowShape {
   const read = parse(text) as Omit<WorkflowShape, 'path' | 'text' | 'on'> & { on: unknown };
   const on = read.on;
