@@ -145,15 +145,15 @@ describe('YAML', () => {
     expect(judge(changed('severity', 'severty'))).toMatchInlineSnapshot(`
       [
         "1:4-2:1 "severity" is missing. | Add severity: a severity of the policy, in any spelling: sev-2, SEV-2, Severity 2.",
-        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved. | -> severity",
+        "3:1-3:8 Unknown key "severty". Did you mean "severity"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved. | -> severity",
       ]
     `));
   test('an unknown key, far off', () =>
     expect(judge(file(`${FRONT}colour: red\n`))).toMatchInlineSnapshot(`
-    [
-      "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved.",
-    ]
-  `));
+      [
+        "6:1-6:7 Unknown key "colour". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved.",
+      ]
+    `));
   test('a key twice', () =>
     expect(judge(file(`${FRONT}title: Again\n`))).toMatchInlineSnapshot(`
     [
@@ -192,10 +192,10 @@ describe('YAML', () => {
   });
   test('a merge key', () =>
     expect(judge(file(`${FRONT}<<: { drill: true }\n`))).toMatchInlineSnapshot(`
-    [
-      "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved.",
-    ]
-  `));
+      [
+        "6:1-6:3 Unknown key "<<". | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved.",
+      ]
+    `));
   test('a colon too many', () =>
     expect(judge(changed('Orders fail', 'Orders: they fail: often'))).toMatchInlineSnapshot(`
       [
@@ -416,7 +416,7 @@ describe('updates', () => {
       [
         "1:4-2:1 "title" is missing. | Add title: what customers notice, in one line.",
         "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs a time zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
-        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, customer-facing or postmortem-approved. | -> title",
+        "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved. | -> title",
         "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
         "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved or update. | -> resolved",
       ]
