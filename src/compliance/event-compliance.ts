@@ -1,5 +1,5 @@
 import type { Duration } from '../time/duration.ts';
-import { findEndingUpdate } from '../content/incident.ts';
+import { findCallingOffUpdate, findEndingUpdate } from '../content/incident.ts';
 import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
@@ -147,7 +147,9 @@ function maintenanceComplianceOf(
       ...(notice
         ? [made('maintenance-notice', 'Announced before its start', starts, notice.late, updates[0])]
         : []),
-      made('maintenance-end', 'Closed after its end', end.from.at, end.late, ending),
+      ...(findCallingOffUpdate(maintenance)
+        ? []
+        : [made('maintenance-end', 'Closed after its end', end.from.at, end.late, ending)]),
     ],
     words: { git, file: updates.length - git },
   };

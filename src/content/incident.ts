@@ -112,6 +112,17 @@ export function wasOverWhenDetected({ ended, detected }: Pick<Incident, 'ended' 
   return ended !== undefined && ended <= detected;
 }
 
+/**
+ * The update that called a maintenance off: it completes it by the start of its window, and no update said before that it
+ * was under way. Undefined if it took place or may still do.
+ */
+export function findCallingOffUpdate(event: IncidentOrMaintenance): IncidentUpdate | undefined {
+  if (event.kind !== 'maintenance') return undefined;
+  const ending = findEndingUpdate(event);
+  const hasBegun = event.updates.some(({ phase }) => phase === 'in-progress' || phase === 'verifying');
+  return ending && ending.at <= event.starts && !hasBegun ? ending : undefined;
+}
+
 /** Component states after update `index`; -1 for those before any update. */
 export function statesAfterUpdate(event: IncidentOrMaintenance, index: number): ComponentStates {
   const states: Record<string, ComponentState> = { ...event.components };

@@ -2,10 +2,12 @@ import icalendar, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency }
 import type { ICalEventData } from 'ical-generator';
 import { HOUR, SECOND } from '../time/duration.ts';
 import type { PublicMaintenance } from '../status/public-entry.ts';
+import { calledOffAt } from '../status/entry.ts';
 import type { EventView } from '../status/entry.ts';
 import { renderPlainText } from './statuspage-api/plain-body.ts';
 import { textChangedAt } from './changed-at.ts';
 import { splitSiteUrl } from './links.ts';
+import { formatOutsideTitle } from './outside-title.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 
 /** All upcoming maintenances are included. */
@@ -47,7 +49,7 @@ function createEvent(view: EventView, context: PageContext): ICalEventData {
   const { messages, links, site } = context;
   const maintenance = view.event as PublicMaintenance;
   const { origin, base } = splitSiteUrl(site.url);
-  const isCancelled = maintenance.closed !== undefined && maintenance.closed <= maintenance.starts;
+  const isCancelled = maintenance.calledOff !== undefined;
   const [from, to] = isCancelled
     ? [maintenance.starts, maintenance.ends]
     : [view.from, view.to ?? maintenance.ends];
@@ -63,7 +65,9 @@ function createEvent(view: EventView, context: PageContext): ICalEventData {
     end: to > from ? new Date(to) : null,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: ICalEventTransparency.TRANSPARENT,
-    summary: removeControlCharacters(`${site.name}${messages.colon} ${maintenance.title}`),
+    summary: removeControlCharacters(
+      `${site.name}${messages.colon} ${formatOutsideTitle(maintenance, messages)}`,
+    ),
     description: removeControlCharacters(formatDescription(view, url, context)),
     url,
   };
@@ -74,9 +78,10 @@ function formatDescription(
   url: string,
   { messages }: PageContext,
 ): string {
-  const names = worstAffected.filter(({ state }) => state !== 'operational').map(({ name }) => name);
+  const affected = calledOffAt(event) === undefined ? worstAffected : [];
+  const names = affected.filter(({ state }) => state !== 'operational').map(({ name }) => name);
   const updates = event.updates.map(
-    ({ writtenPhase, text }) => `${messages.phases[writtenPhase]}${messages.colon} ${renderPlainText(text)}`,
+    ({ label, text }) => `${messages.phases[label]}${messages.colon} ${renderPlainText(text)}`,
   );
   return [
     ...(names.length > 0 ? [messages.feed.affected(messages.list(names))] : []),

@@ -145,6 +145,16 @@ function worstStates(event: PublicEvent): ComponentStates {
   return worst;
 }
 
+/** When a maintenance was called off; undefined for any other event. */
+export function calledOffAt(event: PublicEvent): Instant | undefined {
+  return event.kind === 'maintenance' ? event.calledOff : undefined;
+}
+
+/** The phase that readers see. */
+export function phaseLabel({ event, phase }: EventView): Phase | 'called-off' {
+  return calledOffAt(event) === undefined ? phase : 'called-off';
+}
+
 /** Whether the company detected an incident only when customers were no longer affected. */
 export function wasFoundOutLater(event: PublicEvent): event is PublicIncident {
   return event.kind === 'incident' && wasOverWhenDetected(event);
@@ -163,6 +173,7 @@ export function stateNow({ event, when, current }: EventView, component?: string
 
 /** The worst state of an event, or of one of its components. */
 export function stateAtWorst({ event, worstAffected }: EventView, component?: string): CurrentState {
+  if (calledOffAt(event) !== undefined) return 'operational';
   if (event.kind === 'maintenance') return 'maintenance';
   return worstIn(worstAffected, component);
 }

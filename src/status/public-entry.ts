@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
+import { statesAfterUpdate, findCallingOffUpdate, findEndingUpdate } from '../content/incident.ts';
 import type {
   ComponentStates,
   Incident,
@@ -14,10 +14,12 @@ import type { Severity } from '../content/policy.ts';
 /** The part of a severity that is public. */
 export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
 
-export interface PublicUpdate extends Pick<
-  IncidentUpdate,
-  'id' | 'at' | 'phase' | 'writtenPhase' | 'corrected' | 'affects'
-> {
+/** As written in the heading, or `called-off` for the update that called a maintenance off. */
+export type UpdateLabel = IncidentUpdate['writtenPhase'] | 'called-off';
+
+export interface PublicUpdate extends Pick<IncidentUpdate, 'id' | 'at' | 'phase' | 'corrected' | 'affects'> {
+  /** What readers see above its text. */
+  readonly label: UpdateLabel;
   /** The states of all components after this update. */
   readonly states: ComponentStates;
   /** Markdown without comments. */
@@ -45,8 +47,10 @@ export interface PublicIncident
 }
 
 /** The public part of a planned maintenance. */
-export interface PublicMaintenance
-  extends PublicSharedFields, Pick<Maintenance, 'kind' | 'starts' | 'ends'> {}
+export interface PublicMaintenance extends PublicSharedFields, Pick<Maintenance, 'kind' | 'starts' | 'ends'> {
+  /** When it was called off: it did not take place, and nothing was affected. */
+  readonly calledOff?: Instant;
+}
 
 /** Everything that pages, feeds and the API know of a file in `incidents/`. */
 export type PublicEvent = PublicIncident | PublicMaintenance;
@@ -59,7 +63,12 @@ export function toPublicEvent(
   if (!isPublic(policy, event)) return undefined;
   const shared = toSharedFields(event);
   if (event.kind === 'maintenance') {
-    return { ...shared, kind: 'maintenance', starts: event.starts, ends: event.ends };
+    const calledOff = findCallingOffUpdate(event)?.at;
+    return {
+      ...shared,
+      ...{ kind: 'maintenance', starts: event.starts, ends: event.ends },
+      ...(calledOff !== undefined && { calledOff }),
+    };
   }
   const severity = severityAfter(policy, event, event.updates.length - 1);
   if (!severity) return undefined;
@@ -74,13 +83,14 @@ export function toPublicEvent(
 }
 
 function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
+  const callingOff = findCallingOffUpdate(event);
   const updates = event.updates.map((update, index): PublicUpdate => {
     const { id, at, phase, writtenPhase, corrected, affects, body } = update;
     return {
       id,
       at,
       phase,
-      writtenPhase,
+      label: update === callingOff ? 'called-off' : writtenPhase,
       ...(corrected !== undefined && { corrected }),
       ...(affects && { affects }),
       states: statesAfterUpdate(event, index),

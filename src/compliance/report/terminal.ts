@@ -42,7 +42,9 @@ export function renderEventCompliance(
   const until =
     event.ended === undefined
       ? 'open'
-      : `ended ${time(event.ended)}, after ${formatShortDuration(event.ended - event.began)}`;
+      : event.kind === 'maintenance' && event.ended <= event.began
+        ? `called off ${time(event.ended)}`
+        : `ended ${time(event.ended)}, after ${formatShortDuration(event.ended - event.began)}`;
   const rows = event.measures.map(({ verdict, what, clause, at, ...rest }) => [
     verdict,
     what + (clause === undefined ? '' : ` (${clause})`),

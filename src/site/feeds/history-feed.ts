@@ -1,9 +1,9 @@
 import type { Instant } from '../../time/instant.ts';
-import type { Phase } from '../../content/incident.ts';
-import type { PublicUpdate } from '../../status/public-entry.ts';
+import type { PublicUpdate, UpdateLabel } from '../../status/public-entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import { getApiContext } from '../statuspage-api/page.ts';
 import { renderPlainText } from '../statuspage-api/plain-body.ts';
+import { formatOutsideTitle } from '../outside-title.ts';
 import { openedAt, pageChangedAt, textChangedAt } from '../changed-at.ts';
 import type { LoadedSite } from '../site-context.ts';
 import { escapeXml } from '../xml.ts';
@@ -30,7 +30,7 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
           ? createTagUri(home, `Incident/${getApiContext(view).entryId(eventView.event.id)}`)
           : page,
       page,
-      title: eventView.event.title,
+      title: formatOutsideTitle(eventView.event, messages),
       html: renderEntryHtml(eventView, site.timezone),
       published: idOf === 'tag' ? openedAt(eventView) : at,
       changed: at,
@@ -59,7 +59,7 @@ function createTagUri(home: string, name: string): string {
 }
 
 /** Statuspage's English labels, because bots parse them. */
-const STATUSPAGE_PHASES: Readonly<Record<Phase | 'update', string>> = {
+const STATUSPAGE_PHASES: Readonly<Record<UpdateLabel, string>> = {
   investigating: 'Investigating',
   identified: 'Identified',
   monitoring: 'Monitoring',
@@ -68,6 +68,8 @@ const STATUSPAGE_PHASES: Readonly<Record<Phase | 'update', string>> = {
   'in-progress': 'In progress',
   verifying: 'Verifying',
   completed: 'Completed',
+  // Statuspage has no label of its own for it; the title says it.
+  'called-off': 'Completed',
   update: 'Update',
 };
 
@@ -79,10 +81,10 @@ function renderEntryHtml({ event }: EventView, zone: string): string {
 }
 
 /** Each update is one paragraph, so that a bot can find its end. */
-function renderUpdateHtml({ at, writtenPhase, text }: PublicUpdate, zone: string): string {
+function renderUpdateHtml({ at, label, text }: PublicUpdate, zone: string): string {
   const { date, time, zoneName } = formatTime(at, zone);
   const body = escapeXml(renderPlainText(text)).replaceAll('\n', '<br>');
-  return `<p><small>${date}, ${time} ${zoneName}</small><br><strong>${STATUSPAGE_PHASES[writtenPhase]}</strong> - ${body}</p>`;
+  return `<p><small>${date}, ${time} ${zoneName}</small><br><strong>${STATUSPAGE_PHASES[label]}</strong> - ${body}</p>`;
 }
 
 function renderWindowHtml(starts: Instant, ends: Instant, zone: string): string {

@@ -84,11 +84,7 @@ function createItem({ view, update }: UpdateOfEvent, context: PageContext): Feed
   return {
     id: page,
     page,
-    title: messages.feed.item(
-      event.title,
-      messages.phases[update.writtenPhase],
-      update.corrected !== undefined,
-    ),
+    title: messages.feed.item(event.title, messages.phases[update.label], update.corrected !== undefined),
     html: renderUpdateHtml({ view, update }, context),
     published: update.at,
     changed: updateChangedAt(update),

@@ -1,5 +1,5 @@
 import type { Duration } from '../../time/duration.ts';
-import type { Phase } from '../../content/incident.ts';
+import type { UpdateLabel } from '../../status/public-entry.ts';
 import type { OverallStatus } from '../../status/overall.ts';
 import type { ComponentState } from '../../content/schema/incident.ts';
 import type { CurrentState } from '../../status/states.ts';
@@ -17,7 +17,7 @@ export interface Messages {
   /** Labels of component states. */
   readonly states: Readonly<Record<CurrentState, string>>;
   /** Labels of updates. */
-  readonly phases: Readonly<Record<Phase | 'update', string>>;
+  readonly phases: Readonly<Record<UpdateLabel, string>>;
   /** The overall status in one sentence. */
   readonly overall: (overall: OverallStatus) => string;
   readonly duration: (duration: Duration) => string;
@@ -80,6 +80,9 @@ export interface Messages {
     /** When the company detected an incident that was over by then. */
     readonly foundOut: string;
     readonly window: string;
+    /** Of a maintenance that was called off. */
+    readonly nothingAffected: string;
+    readonly calledOffTitle: (title: string) => string;
     readonly updates: string;
     readonly noUpdates: string;
     readonly maintenance: string;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import { createCalendar } from '../../time/calendar.ts';
-import { mayAffectCustomers, stateNow } from '../../status/entry.ts';
+import { calledOffAt, mayAffectCustomers, phaseLabel, stateNow } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import type { CurrentState } from '../../status/states.ts';
 import { computeHeadlineState } from '../badge.ts';
@@ -44,7 +44,7 @@ export function createHomeCard({ view, context }: LoadedSite): Card {
 }
 
 export function createEntryCard(view: EventView, context: PageContext): Card {
-  const { event, phase, when } = view;
+  const { event, when } = view;
   const { messages } = context;
   const state = stateNow(view);
   const open = event.kind === 'incident' && when === 'open';
@@ -53,7 +53,7 @@ export function createEntryCard(view: EventView, context: PageContext): Card {
     ...brandFields(context),
     title: event.title,
     state: open && !hasImpact && mayAffectCustomers(view) ? 'degraded' : state,
-    subtitle: `${hasImpact ? `${messages.states[state]} · ` : ''}${messages.phases[phase]}`,
+    subtitle: `${hasImpact ? `${messages.states[state]} · ` : ''}${messages.phases[phaseLabel(view)]}`,
     time: formatCardTime(view, context),
   };
 }
@@ -63,7 +63,7 @@ function formatCardTime({ event, when, from, to }: EventView, context: PageConte
   const { messages, dates } = context;
   if (event.kind === 'incident' && when === 'open')
     return dates.instant(event.updates.at(-1)?.at ?? from).local;
-  if (to === undefined) return dates.instant(from).local;
+  if (to === undefined || calledOffAt(event) !== undefined) return dates.instant(from).local;
   if (when === 'past') return `${formatDay(from, context)} · ${messages.duration(to - from)}`;
   const end = dates.sameDay(from, to) ? dates.time(to) : dates.instant(to);
   return `${dates.instant(from).local} – ${end.local}`;

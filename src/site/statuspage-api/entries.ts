@@ -1,6 +1,8 @@
 import type { Instant } from '../../time/instant.ts';
 import type { PublicIncident, PublicMaintenance, PublicUpdate } from '../../status/public-entry.ts';
+import { calledOffAt } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
+import { formatOutsideTitle } from '../outside-title.ts';
 import { entryChangedAt, openedAt, listStateChanges, updateChangedAt } from '../changed-at.ts';
 import type { StateChange } from '../changed-at.ts';
 import type { ApiContext } from './page.ts';
@@ -54,8 +56,11 @@ export function toApiMaintenance(context: ApiContext, view: MaintenanceView): Ap
   };
 }
 
-function identityFields({ entryId }: ApiContext, { event }: EventView): Pick<ApiIncident, 'id' | 'name'> {
-  return { id: entryId(event.id), name: event.title };
+function identityFields(
+  { entryId, messages }: ApiContext,
+  { event }: EventView,
+): Pick<ApiIncident, 'id' | 'name'> {
+  return { id: entryId(event.id), name: formatOutsideTitle(event, messages) };
 }
 
 function timestampFields(
@@ -74,7 +79,8 @@ function sharedFields(context: ApiContext, view: EventView, startedAt: Instant):
   const { event, worstAffected } = view;
   const { links, time, page, components } = context;
   const changes = listStateChanges(view);
-  const affectedIds = new Set(worstAffected.map(({ id }) => id));
+  const affected = calledOffAt(event) === undefined ? worstAffected : [];
+  const affectedIds = new Set(affected.map(({ id }) => id));
   return {
     shortlink: links.absolute(links.incident(event.id)),
     started_at: time(startedAt),

@@ -3,6 +3,8 @@ import { zoneOffsetAt } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { pageBeganAt, pageChangedAt } from '../changed-at.ts';
+import { messagesFor } from '../i18n/choose.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { createLinks } from '../links.ts';
 import type { Links } from '../links.ts';
 import { buildApiComponents } from './components.ts';
@@ -18,6 +20,7 @@ export interface ApiContext {
   readonly entryId: (id: string) => ApiId;
   readonly time: (instant: Instant) => ApiTime;
   readonly links: Links;
+  readonly messages: Messages;
   readonly page: ApiPage;
   readonly components: ApiComponents;
 }
@@ -51,6 +54,7 @@ function createContext(view: StatusView): ApiContext {
     entryId,
     time,
     links,
+    messages: messagesFor(view.site.language),
     page,
     components: buildApiComponents(view, ids, time, pageBeganAt(view)),
   };
