@@ -45,7 +45,7 @@ describe('open', () => {
     `);
   });
 
-  test('an incident that was over before it was detected is told as over', () => {
+  test('an incident that was over before it was detected is reported as over', () => {
     const input = { severity: 'sev-2', component: ['checkout'], impact: 'failed payments' };
     const change = openIncident(incidentContext, { ...input, started: '3h', ended: '1h' }, NOW);
     expect(verdict(incidentContext, change, '09:10')).toEqual([]);

@@ -47,7 +47,7 @@ describe('an incident that was over before anyone knew', () => {
     expect(uptime.summary!.objective!.verdict).toBe('kept');
   });
 
-  test('the page lists it on the day of its effect and on the day when customers were told', () => {
+  test('the page lists it on the day of its effect and on the day when customers were informed', () => {
     const { days } = viewOf([RESOLVED]);
     expect(days[0]).toMatchObject({ day: '2026-11-28', events: [{ since: 'reported' }] });
     expect(days).toHaveLength(2);
