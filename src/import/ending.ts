@@ -15,6 +15,8 @@ const CLOSED_ON_IMPORT = 'Closed on import: the records do not say when this end
 /** Updates that say how it ended, and what had to be done for it. */
 export interface EndedUpdates {
   readonly updates: readonly ConvertedUpdate[];
+  /** The end of the effect that the source names, where an update of a later time says that it is over. */
+  readonly ended?: Instant;
   readonly notes: readonly ImportNote[];
 }
 
@@ -60,7 +62,7 @@ export function endIncident(
   const lastTold = updates.findLastIndex(({ phase }) => phase !== 'update');
   const over = record.over ?? timeline.ended !== undefined;
   if (lastTold !== -1 && updates[lastTold]!.phase === 'resolved')
-    return { updates, notes: [...notes, ...compareEnds(updates[lastTold]!.at, ended)] };
+    return compareEnds(updates, updates[lastTold]!.at, ended, notes);
   const lastAt = updates.at(-1)?.at ?? timeline.started;
   if (over) {
     const at = findFinalUpdate(timeline, updates, ended, lastTold);
@@ -73,13 +75,7 @@ export function endIncident(
     const end = ended !== undefined && ended >= (updates[lastTold]?.at ?? ended) ? ended : undefined;
     const when = end === undefined ? 'at its last known time' : 'at the end that the source names';
     notes.push(createRepairedNote(`it was over and no update says so: "Resolved." added ${when}`));
-    if (ended !== undefined && end === undefined)
-      notes.push(
-        createRepairedNote(
-          `the source names ${formatInstant(ended)} as its end, but later updates show that it continued`,
-        ),
-      );
-    return { updates: insert(updates, end ?? lastAt, 'Resolved.'), notes };
+    return compareEnds(insert(updates, end ?? lastAt, 'Resolved.'), end ?? lastAt, ended, notes);
   }
   if (now - lastAt <= ABANDONED_AFTER)
     return { updates, notes: [...notes, createManualNote('it is still open')] };
@@ -95,13 +91,22 @@ function insert(updates: readonly ConvertedUpdate[], at: Instant, body: string):
   return updates.toSpliced(place, 0, { at, phase: 'resolved', states: {}, body });
 }
 
-function compareEnds(told: Instant, ended: Instant | undefined): ImportNote[] {
-  if (ended === undefined || Math.abs(told - ended) < MINUTE) return [];
-  return [
-    createRepairedNote(
-      `the source names ${formatInstant(ended)} as its end and its update says resolved at ${formatInstant(told)}: the update counts`,
-    ),
-  ];
+/** Keeps the end that the source names, unless the updates contradict it. */
+function compareEnds(
+  updates: readonly ConvertedUpdate[],
+  told: Instant,
+  named: Instant | undefined,
+  notes: readonly ImportNote[],
+): EndedUpdates {
+  if (named === undefined || Math.abs(told - named) < MINUTE) return { updates, notes };
+  const difference = `the source names ${formatInstant(named)} as its end and its last phase is of ${formatInstant(told)}`;
+  const isAffectedLater = updates.some(
+    ({ at, states }) => at >= named && Object.values(states).some((state) => state !== 'operational'),
+  );
+  if (named > told || isAffectedLater)
+    return { updates, notes: [...notes, createRepairedNote(`${difference}: the update counts`)] };
+  const kept = createRepairedNote(`${difference}: "ended" has the time that the source names`);
+  return { updates, ended: named, notes: [...notes, kept] };
 }
 
 /** The update without a phase that is at the known end, or the last one where no end is known. */

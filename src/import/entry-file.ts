@@ -68,6 +68,7 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
     : {
         started: formatInstant(start),
         detected: formatInstant(Math.max(start, history.updates[0]?.at ?? start)),
+        ...(history.ended !== undefined && { ended: formatInstant(history.ended) }),
       };
   const { first, texts } = writeUpdates(record, history.updates, target);
   const leadText = lead === undefined ? [] : [convertToMarkdown(lead, 'text').markdown];

@@ -2,6 +2,7 @@ import type { Instant } from '../time/instant.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 import type { ConvertedUpdate, MaintenanceWindow, PhaseOrUpdate } from './converted-update.ts';
 import { endIncident, endMaintenance } from './ending.ts';
+import type { EndedUpdates } from './ending.ts';
 import { convertBody, findMissingLinks } from './markdown/bodies.ts';
 import { createKeptNote, createRepairedNote, createUnknownWordNote } from './note.ts';
 import type { ImportNote } from './note.ts';
@@ -33,10 +34,10 @@ export function convertUpdates(
     states: convertStates(placed, index, tables, notes),
     body: convertText(placed, index, notes, hidden),
   }));
-  const end = window
+  const end: EndedUpdates = window
     ? endMaintenance(record, timeline, updates, window)
     : endIncident(record, timeline, updates, now);
-  return { updates: end.updates, notes: [...notes, ...end.notes], hidden };
+  return { updates: end.updates, ended: end.ended, notes: [...notes, ...end.notes], hidden };
 }
 
 function convertPhase(
