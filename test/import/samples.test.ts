@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { findEndingUpdate } from '../../src/content/incident.ts';
 import type { IncidentOrMaintenance } from '../../src/content/incident.ts';
@@ -106,6 +107,43 @@ function lostWords(body: string, file: string): string[] {
     .map(([word]) => word);
 }
 
+/** The sentences of a JSON file or a feed, without markup. */
+function sentencesIn({ path, text }: { readonly path: string; readonly text: string }): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') found.push(value);
+    // An issue without labels is not an incident.
+    else if (typeof value === 'object' && value !== null && !('labels' in value && isEmpty(value.labels)))
+      Object.values(value).forEach(visit);
+  };
+  if (path.endsWith('.json')) visit(JSON.parse(text.replace(/^\uFEFF/, '')));
+  else if (/\.(?:xml|rss|atom)$/.test(path)) visit(new XMLParser().parse(text));
+  return found
+    .map((one) => one.replace(/<[^>]*>/g, ' ').replace(/&[a-z]+;|&#\d+;/g, ' '))
+    .map((one) => one.replace(/^\s*THIS IS A SCHEDULED EVENT.*?UTC\s+(?:-.*?UTC\s+)?/s, ''))
+    .filter((one) => !/^(?:tag:|https?:)|- Incident History$/.test(one) && lettersOf(one).length >= 6);
+}
+
+function isEmpty(labels: unknown): boolean {
+  return Array.isArray(labels) && labels.length === 0;
+}
+
+/** The words of a text without times, numbers and short names of days and months. */
+function lettersOf(text: string): string[] {
+  return [...wordsOf(text).keys()].filter((word) => /^\p{L}{4,}$/u.test(word));
+}
+
+/** Sentences of a source whose words are not all in one imported file, in a text or a note. */
+function lostSentences(
+  files: readonly { path: string; text: string }[],
+  written: readonly string[],
+): string[] {
+  const bags = written.map((text) => wordsOf(text.replace(/\\(?=[^\w\s])/g, '')));
+  return files
+    .flatMap(sentencesIn)
+    .filter((one) => !bags.some((bag) => lettersOf(one).every((word) => bag.has(word))));
+}
+
 describe.runIf(there)('the samples', () => {
   const all = { times: 0, right: 0 };
   test.each(sites)('%s', async (site) => {
@@ -176,6 +214,8 @@ describe.runIf(there)('the samples', () => {
       const lost = lostWords(body, event.source.text);
       if (lost.length > 0) report.push(`${event.imported!.id}: words lost: ${lost.slice(0, 12).join(' ')}`);
     }
+    const written = imported.files.map(({ text }) => text);
+    for (const one of lostSentences(files, written)) report.push(`words lost: ${one.slice(0, 160)}`);
     const [least, most] = [
       counts['updates at least'] ?? counts['updates'],
       counts['updates at most'] ?? counts['updates'],
