@@ -12,13 +12,14 @@ import { renderDiagnostics } from '../reporters/terminal.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { loadStatus } from '../site/load-status.ts';
 import type { LoadedStatus } from '../site/load-status.ts';
+import type { VanishedIncident } from '../site/fallback/vanished.ts';
 import { buildSite } from '../site/build-site.ts';
 import { runDefinedCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run build -- [options]
 
-Validates a content root and builds its site. Incidents with errors keep their last valid version; everything else is
-built.
+Validates a content root and builds its site. A file with errors is shown in its last valid version, with a note on the
+page. Nothing is built if the page would lose an open incident that no commit withdraws.
 
 Options:
   --root DIR   the content root (default: the current folder)
@@ -54,7 +55,9 @@ await runDefinedCommand({
         `Invalid --out ${out}: the folder contains the source files. Choose a separate folder.`,
       );
     }
-    const { view, summary, isInvalid } = await loadAndValidate(values.root, parseNow(values.now));
+    const { view, vanished, summary, isInvalid } = await loadAndValidate(values.root, parseNow(values.now));
+    for (const incident of vanished) process.stderr.write(`${formatVanished(incident)}\n`);
+    if (vanished.length > 0) return EXIT_COULD_NOT_RUN;
     if (!view) {
       process.stderr.write('Could not build the site: status.yaml or its policy is missing or invalid.\n');
       return EXIT_COULD_NOT_RUN;
@@ -70,6 +73,7 @@ await runDefinedCommand({
 interface ValidatedStatus {
   /** Undefined if the site or its policy is invalid. */
   readonly view?: StatusView | undefined;
+  readonly vanished: readonly VanishedIncident[];
   readonly summary: string;
   readonly isInvalid: boolean;
 }
@@ -77,11 +81,22 @@ interface ValidatedStatus {
 /** Reads and validates the content and prints the errors. The sources can be freed on return: building needs memory. */
 async function loadAndValidate(root: string, now: Instant): Promise<ValidatedStatus> {
   const loaded = await loadStatus(resolve(root), now);
-  const { content, view } = loaded;
+  const { content, view, vanished } = loaded;
   const diagnostics = validateContent(content, now);
   printErrors(diagnostics, loaded, root);
   const summary = `${content.incidents.length} incidents, ${formatDiagnosticCounts(diagnostics)}`;
-  return { view, summary, isInvalid: hasErrors(diagnostics) };
+  const isRestored = view !== undefined && view.fallbackNotes.length + view.missingEvents > 0;
+  return { view, vanished, summary, isInvalid: isRestored || hasErrors(diagnostics) };
+}
+
+/** What to do about an incident that the page would lose. */
+function formatVanished({ id, path, reason }: VanishedIncident): string {
+  const what = reason === 'removed' ? `${path} was removed` : `${path} is no longer public`;
+  return [
+    `Nothing was built: the page would lose the open incident "${id}", because ${what}.`,
+    '  Restore the file, and resolve the incident by an update.',
+    `  To withdraw it on purpose: git commit --allow-empty -m "Withdraws: ${id}"`,
+  ].join('\n');
 }
 
 /** Also true for the folder itself. */

@@ -5,7 +5,7 @@ import type { IncidentOrMaintenance } from './incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { parseLogo } from './branding/logo.ts';
 import type { Logo, LogoFile } from './branding/logo.ts';
-import { idFromPath, parseIncident } from './parse-incident.ts';
+import { checkReadable, idFromPath, parseIncident } from './parse-incident.ts';
 import { parsePostmortem } from './parse-postmortem.ts';
 import { parsePolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
@@ -115,6 +115,12 @@ export function parseSiteContext(sources: ContentSources): {
   if (!site.value) return { diagnostics };
   const policy = parsePolicy(site.value.policy, sources.policies);
   diagnostics.push(...policy.diagnostics);
+  const reported = new Set(policy.diagnostics.map(({ location }) => location.path));
+  diagnostics.push(
+    ...sources.policies
+      .filter((source) => source.unreadable !== undefined && !reported.has(source.path))
+      .flatMap(checkReadable),
+  );
   if (!policy.value) {
     if (policy.diagnostics.length === 0)
       diagnostics.push(missingPolicyError(sources.site, site.value, sources.policies));

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../content/source.ts';
 import { decodeSource } from '../files/decode.ts';
-import { startGit } from './run.ts';
+import { GitError, startGit } from './run.ts';
 
 /** Reads any number of blobs through one git process. */
 export interface BlobReader {
@@ -78,6 +78,21 @@ export function openBlobReader(root: string): BlobReader {
     },
     stop: git.stop,
   };
+}
+
+/** The bytes of one blob, such as `HEAD:./brand/logo.svg`; undefined if there is none. */
+export async function readBlobBytes(root: string, name: string): Promise<Uint8Array | undefined> {
+  const git = startGit(root, ['cat-file', 'blob', name]);
+  git.input.end();
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of git.output) chunks.push(chunk as Buffer);
+    await git.ended;
+    return new Uint8Array(Buffer.concat(chunks));
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
 }
 
 const MISSING_BLOB = 'The repository does not contain this version.';

@@ -2,14 +2,24 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentSources } from '../content/content.ts';
 import { classifyContentFile, CONTENT_FOLDERS } from '../content/content-files.ts';
+import type { ContentFolder } from '../content/content-files.ts';
 import type { SourceFile } from '../content/source.ts';
-import { ENGINE_ROOT, readSource } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/read-content.ts';
+import { readSource } from '../files/read-source.ts';
 import { startGit } from './run.ts';
 import { openBlobReader } from './blobs.ts';
 
-/** Reads a content root from a commit or tree. The bundled presets come after its own policies. */
-export async function readContentAt(root: string, tree: string): Promise<ContentSources> {
-  const { files, unread } = await listFiles(root, tree);
+/**
+ * Reads a content root, or only some of its folders, from a commit or tree. The bundled presets come after its own
+ * policies.
+ * @throws GitError
+ */
+export async function readContentAt(
+  root: string,
+  tree: string,
+  folders: readonly ContentFolder[] = CONTENT_FOLDERS,
+): Promise<ContentSources> {
+  const { files, unread } = await listFiles(root, tree, folders);
   const blobs = openBlobReader(root);
   try {
     const answers = files.map(async ({ path, blob }) => blobs.read(blob, path));
@@ -35,8 +45,9 @@ export async function readContentAt(root: string, tree: string): Promise<Content
 async function listFiles(
   root: string,
   tree: string,
+  folders: readonly ContentFolder[],
 ): Promise<{ files: { path: string; blob: string }[]; unread: string[] }> {
-  const git = startGit(root, ['ls-tree', '-r', '-z', tree, '--', 'status.yaml', ...CONTENT_FOLDERS]);
+  const git = startGit(root, ['ls-tree', '-r', '-z', tree, '--', 'status.yaml', ...folders]);
   git.input.end();
   const chunks: Buffer[] = [];
   for await (const chunk of git.output) chunks.push(chunk as Buffer);
@@ -45,7 +56,7 @@ async function listFiles(
   const unread: string[] = [];
   for (const line of Buffer.concat(chunks).toString('utf8').split('\0')) {
     const [, mode = '', blob = '', path = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
-    const folder = CONTENT_FOLDERS.find((name) => path.startsWith(`${name}/`));
+    const folder = folders.find((name) => path.startsWith(`${name}/`));
     const kind = folder && classifyContentFile(folder, path.slice(path.lastIndexOf('/') + 1));
     if (kind === 'unread') unread.push(path);
     else if (mode.startsWith('100') && (kind === 'content' || path === 'status.yaml'))

@@ -19,13 +19,17 @@ export function renderBadge({ view, context }: LoadedSite, component?: Component
   return renderBadgeSvg(component?.name ?? site.name, messages.states[state], STATE_COLOURS[state], context);
 }
 
-/** An open incident without an affected component counts as degraded until it is only monitored. */
+/**
+ * An open incident without an affected component counts as degraded until it is only monitored, also if an incident that
+ * can't be read may be open too.
+ */
 export function computeHeadlineState({
   state,
   open,
   monitoringOnly,
 }: LoadedSite['view']['overall']): CurrentState {
-  return state === 'operational' && open > 0 && !monitoringOnly ? 'degraded' : state;
+  const isFine = state === 'operational' || state === 'unknown';
+  return isFine && open > 0 && !monitoringOnly ? 'degraded' : state;
 }
 
 function renderBadgeSvg(

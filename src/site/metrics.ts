@@ -14,6 +14,7 @@ interface MetricFamily {
 const STATES: readonly CurrentState[] = [
   'operational',
   'maintenance',
+  'unknown',
   'degraded',
   'partial-outage',
   'major-outage',

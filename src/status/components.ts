@@ -35,17 +35,21 @@ export function currentlyAffected(
   return directory.listAffected(states);
 }
 
-/** In page order. */
+/**
+ * In page order.
+ * @param isUncertain whether a component without an incident may be affected by one that can't be read
+ */
 export function viewComponents(
   components: readonly Component[],
   affected: readonly AffectedComponent[],
+  isUncertain: boolean,
 ): ComponentView[] {
   const states = new Map(affected.map(({ id, state }) => [id, state]));
   return components.map(({ id, name, description, since }) => ({
     id,
     name,
     description,
-    state: states.get(id) ?? 'operational',
+    state: worseOf(states.get(id) ?? 'operational', isUncertain ? 'unknown' : 'operational'),
     ...(since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) && { since }),
   }));
 }

@@ -5,6 +5,7 @@ import { viewEvent } from './entry.ts';
 import type { EventView } from './entry.ts';
 import { overallStatusOf } from './overall.ts';
 import type { OverallStatus } from './overall.ts';
+import { worseOf } from './states.ts';
 import type { ComponentDirectory } from './states.ts';
 import type { TimeSpan } from './time-span.ts';
 import type { StatePeriod } from './time-span.ts';
@@ -23,6 +24,7 @@ export function overallPeriodsOf(
   events: readonly EventView[],
   directory: ComponentDirectory,
   now: Instant,
+  isUncertain: boolean,
 ): OverallPeriod[] {
   const lasting = events.filter(({ when, current }) => when !== 'past' || current.length > 0);
   const moments = lasting.flatMap(({ event }) =>
@@ -32,7 +34,8 @@ export function overallPeriodsOf(
   const periods = [now, ...coming.slice(0, MAX_PERIODS)].map((at) => {
     const then = at === now ? lasting : lasting.map((view) => viewEventAt(view, directory, at));
     const open = then.filter(({ when }) => when === 'open');
-    return { at, value: overallStatusOf(components, currentlyAffected(then, directory), open) };
+    const affected = currentlyAffected(then, directory);
+    return { at, value: overallStatusOf(components, affected, open, isUncertain) };
   });
   return mergeEqualNeighbours(periods).map(({ value, ...span }) => ({ ...span, overall: value }));
 }
@@ -40,10 +43,10 @@ export function overallPeriodsOf(
 /** The states of one component in the same periods; undefined if they don't change. */
 export function statePeriodsOf(id: string, periods: readonly OverallPeriod[]): StatePeriod[] | undefined {
   if (periods.length < 2) return undefined;
-  const states = periods.map(({ from = 0, overall }) => ({
-    at: from,
-    value: overall.affected.find((component) => component.id === id)?.state ?? ('operational' as const),
-  }));
+  const states = periods.map(({ from = 0, overall: { affected, isUncertain } }) => {
+    const known = affected.find((component) => component.id === id)?.state ?? 'operational';
+    return { at: from, value: worseOf(known, isUncertain ? 'unknown' : 'operational') };
+  });
   const own = mergeEqualNeighbours(states).map(({ value, ...span }) => ({ ...span, state: value }));
   return own.length < 2 ? undefined : own;
 }

@@ -3,13 +3,16 @@ import type { ComponentStates } from '../content/incident.ts';
 import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
 
-/** A component's own state, or planned maintenance. */
-export type CurrentState = ComponentState | 'maintenance';
+/**
+ * A component's own state, planned maintenance, or `unknown` while a file that can't be read may be about an open incident.
+ */
+export type CurrentState = ComponentState | 'maintenance' | 'unknown';
 
 /** Mildest first. Planned maintenance is milder than any incident, because it was announced. */
 const MILDEST_FIRST: readonly CurrentState[] = [
   'operational',
   'maintenance',
+  'unknown',
   ...COMPONENT_STATES.filter((state) => state !== 'operational'),
 ];
 

@@ -14,6 +14,8 @@ import type { ComponentGroup, ComponentView } from './components.ts';
 import { monthsOf, recentDays } from './days.ts';
 import type { EventDay, MonthView, QuietDays } from './days.ts';
 import { viewEvent } from './entry.ts';
+import { NOTHING_MISSING } from './fallback-notes.ts';
+import type { FallbackNote, MissingIncidents, RestoredIncident, RestoredPart } from './fallback-notes.ts';
 import type { EventView, PromisedUpdate } from './entry.ts';
 import type { OverallStatus } from './overall.ts';
 import { toPublicCommitments } from './service-commitments.ts';
@@ -23,21 +25,6 @@ import { statePeriodsOf, overallPeriodsOf } from './scheduled-states.ts';
 import type { OverallPeriod } from './scheduled-states.ts';
 import { viewUptime } from './uptime-view.ts';
 import type { ComponentUptime } from './uptime-view.ts';
-
-/** An incident file whose newest version is invalid, and the version shown in its place. */
-export interface InvalidIncident {
-  /** The event's id. */
-  readonly id: string;
-  /** The last valid version, and when it was committed. */
-  readonly lastValid?: { readonly entry: IncidentOrMaintenance; readonly at: Instant };
-}
-
-/** Tells readers that an incident is not shown as last written. */
-export interface FallbackNote {
-  readonly id: string;
-  /** Absent if no version is shown. */
-  readonly shownVersion?: { readonly title: string; readonly at: Instant };
-}
 
 /** The public part of `status.yaml`. */
 export type PublicSite = Pick<
@@ -80,6 +67,8 @@ export interface StatusView {
   /** Absent if it wasn't computed. */
   readonly compliance?: PublicCompliance;
   readonly fallbackNotes: readonly FallbackNote[];
+  /** How many incidents and maintenances can't be shown at all. */
+  readonly missingEvents: number;
   readonly logo?: Logo;
 }
 
@@ -87,7 +76,9 @@ export interface StatusViewInput {
   readonly siteContext: SiteContext;
   /** The incidents whose newest version is valid. */
   readonly incidents: readonly IncidentOrMaintenance[];
-  readonly invalidIncidents: readonly InvalidIncident[];
+  readonly restoredIncidents?: readonly RestoredIncident[];
+  readonly missing?: MissingIncidents;
+  readonly restoredParts?: readonly RestoredPart[];
   /** All postmortems; each one states whether it is published (V8.4). */
   readonly postmortems?: readonly Postmortem[];
   /** Computed by `src/deadlines`. */
@@ -98,28 +89,30 @@ export interface StatusViewInput {
 
 /** Derives what the public sees at a time. Text stays Markdown: pages render what they show. */
 export function buildStatusView(input: StatusViewInput): StatusView {
-  const { siteContext, incidents, invalidIncidents, promisedUpdateOf, compliance, now } = input;
+  const { siteContext, incidents, promisedUpdateOf, compliance, now } = input;
+  const { restoredIncidents = [], restoredParts = [], missing = NOTHING_MISSING } = input;
   const postmortems = publicPostmortemsOf(input.postmortems ?? [], now);
   const { site, policy, components } = siteContext;
   const directory = createComponentDirectory(siteContext);
   const calendar = createCalendar(site.timezone);
-  const view = (event: IncidentOrMaintenance): EventView[] => {
-    const publicEvent = toPublicEvent(siteContext, event);
+  const view = (event: IncidentOrMaintenance, validWith = siteContext): EventView[] => {
+    const publicEvent = toPublicEvent(validWith, event);
     const next = publicEvent && event.kind === 'incident' ? promisedUpdateOf(event) : undefined;
     const postmortem = event.kind === 'incident' ? postmortems.get(event.id) : undefined;
     if (!publicEvent) return [];
     const viewed = viewEvent(publicEvent, next, directory, now);
     return [postmortem ? { ...viewed, postmortem } : viewed];
   };
-  const restored = invalidIncidents.flatMap(({ lastValid }) =>
-    lastValid ? view(lastValid.entry).map((event) => ({ ...event, fallbackVersionAt: lastValid.at })) : [],
+  const restored = restoredIncidents.flatMap(({ entry, at, siteContext: validWith }) =>
+    view(entry, validWith).map((event) => ({ ...event, fallbackVersionAt: at })),
   );
-  const all = [...incidents.flatMap(view), ...restored].toSorted(newestFirst);
+  const all = [...incidents.flatMap((event) => view(event)), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
-  const knownEvents = [...incidents, ...invalidIncidents.flatMap(({ lastValid }) => lastValid?.entry ?? [])];
+  const knownEvents = [...incidents, ...restoredIncidents.map(({ entry }) => entry)];
   const affected = currentlyAffected(all, directory);
-  const currentViews = viewComponents(components, affected);
-  const periods = overallPeriodsOf(currentViews, all, directory, now);
+  const isUncertain = missing.mayBeOpen;
+  const currentViews = viewComponents(components, affected, isUncertain);
+  const periods = overallPeriodsOf(currentViews, all, directory, now, isUncertain);
   const componentViews = currentViews.map((component) => {
     const own = statePeriodsOf(component.id, periods);
     return own ? { ...component, statePeriods: own } : component;
@@ -145,21 +138,27 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     uptime: viewUptime(siteContext, knownEvents, calendar, now),
     commitments: toPublicCommitments(policy),
     ...(compliance && { compliance }),
-    fallbackNotes: fallbackNotesOf(invalidIncidents, restored),
+    fallbackNotes: fallbackNotesOf(all, restoredParts),
+    missingEvents: missing.count,
     ...(siteContext.logo && { logo: siteContext.logo }),
   };
 }
 
-/** A fallback version that isn't public leaves no note, because the incident was never public. */
-function fallbackNotesOf(
-  quarantined: readonly InvalidIncident[],
-  restored: readonly EventView[],
-): FallbackNote[] {
-  return quarantined.flatMap(({ id, lastValid }) => {
-    if (!lastValid) return [{ id }];
-    if (!restored.some(({ event }) => event.id === id)) return [];
-    return [{ id, shownVersion: { title: lastValid.entry.title, at: lastValid.at } }];
-  });
+/** A fallback version that isn't public leaves no note, because it never was on the page. */
+function fallbackNotesOf(events: readonly EventView[], parts: readonly RestoredPart[]): FallbackNote[] {
+  const titles = new Map(events.map(({ event }) => [event.id, event.title]));
+  const settings = parts.filter(({ kind }) => kind === 'settings').map(({ at }) => at);
+  return [
+    ...events.flatMap(({ event: { id, title }, fallbackVersionAt: at }) =>
+      at === undefined ? [] : [{ kind: 'event' as const, id, title, at }],
+    ),
+    ...parts.filter((part) => part.kind === 'component'),
+    ...parts.flatMap((part) => {
+      const title = part.kind === 'postmortem' ? titles.get(part.id) : undefined;
+      return part.kind === 'postmortem' && title !== undefined ? [{ ...part, title }] : [];
+    }),
+    ...(settings.length > 0 ? [{ kind: 'settings' as const, at: Math.min(...settings) }] : []),
+  ];
 }
 
 function publicSite({

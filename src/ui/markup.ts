@@ -75,6 +75,7 @@ export function renderDateTime({ dates }: PageContext, at: Instant, after?: Inst
 const FAVICON_COLOURS: Readonly<Record<CurrentState, string>> = {
   operational: '#2b9a60',
   maintenance: '#3f7ad0',
+  unknown: '#8a867e',
   degraded: '#c98a12',
   'partial-outage': '#d9601f',
   'major-outage': '#d13b31',
@@ -83,6 +84,7 @@ const FAVICON_COLOURS: Readonly<Record<CurrentState, string>> = {
 const FAVICON_SHAPES: Readonly<Record<CurrentState, string>> = {
   operational: "<circle cx='8' cy='8' r='7'/>",
   maintenance: "<path d='M8 1a7 7 0 1 0 .1 0zm0 3a4 4 0 1 1-.1 0z'/>",
+  unknown: "<path d='M8 1a7 7 0 1 0 .1 0zm0 2a5 5 0 1 1-.1 0zm0 3a2 2 0 1 1-.1 0z'/>",
   degraded: "<path d='M8 1l7.5 13.5H.5z'/>",
   'partial-outage': "<path d='M8 .5L15.5 8 8 15.5.5 8z'/>",
   'major-outage': "<rect x='1' y='1' width='14' height='14' rx='2'/>",

@@ -35,7 +35,6 @@ function told(file: string, now: Instant) {
   const view = buildStatusView({
     siteContext: siteContext!,
     incidents,
-    invalidIncidents: [],
     promisedUpdateOf: (open) => findPromisedUpdate(siteContext!, NO_EVIDENCE, open),
     now,
   });

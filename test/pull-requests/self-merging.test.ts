@@ -149,7 +149,6 @@ function publicWords({ incidents }: Content): Set<string> {
   const view = buildStatusView({
     siteContext,
     incidents,
-    invalidIncidents: [],
     promisedUpdateOf: () => undefined,
     now: at('10:30'),
   });

@@ -40,7 +40,7 @@ function given(
   events: readonly IncidentOrMaintenance[],
 ): Omit<StatusViewInput, 'now'> {
   const promised = (event: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, event);
-  return { siteContext, incidents: events, invalidIncidents: [], promisedUpdateOf: promised };
+  return { siteContext, incidents: events, promisedUpdateOf: promised };
 }
 
 function viewAt(now: string, files: Files = SHOP): StatusView {
@@ -86,7 +86,13 @@ test('the sentence counts where names would be too many', () => {
     component('a', 'major-outage'),
     ...['b', 'c', 'd', 'e'].map((id) => component(id, 'degraded')),
   ];
-  const overall = { state: 'major-outage', components: 20, open: 1, monitoringOnly: false } as const;
+  const overall = {
+    state: 'major-outage',
+    isUncertain: false,
+    components: 20,
+    open: 1,
+    monitoringOnly: false,
+  } as const;
   expect(enMessages.overall({ ...overall, affected })).toBe('A is down, and 4 others are affected.');
   expect(enMessages.overall({ ...overall, affected: affected.slice(1) })).toBe(
     '4 systems are having problems.',

@@ -68,7 +68,6 @@ export function viewFor({
   return buildStatusView({
     siteContext,
     incidents: content.incidents,
-    invalidIncidents: [],
     promisedUpdateOf: promised,
     now: at(now),
   });

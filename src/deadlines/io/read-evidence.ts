@@ -3,6 +3,7 @@ import type { ContentSources, SiteContext } from '../../content/content.ts';
 import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
+import type { IncidentHistory } from '../../publication-history/history.ts';
 import type { DeadlineEvidence } from '../evidence.ts';
 import { readPostmortemEvidence } from '../evidence.ts';
 import { formatUndeterminedNotes } from '../../publication-history/undetermined-times.ts';
@@ -14,6 +15,8 @@ import { readPostmortemTimes } from '../../publication-history/io/postmortem-tim
 
 export interface EvidenceWithNotes {
   readonly evidence: DeadlineEvidence;
+  /** The publication history of the default branch; absent if git has no answer. */
+  readonly history?: IncidentHistory;
   readonly notes: readonly string[];
 }
 
@@ -50,6 +53,7 @@ export async function readEvidence(
   );
   return {
     evidence: { publishedTimes, postmortems },
+    history,
     notes: formatUndeterminedNotes(history, events, policy, { now, shallow }),
   };
 }

@@ -7,7 +7,8 @@
  * @typedef {{ status: string, name: string, shortlink: string }} Shown
  * @param {string} title
  * @param {string} colon follows the title
- * @param {Record<string, readonly [label: string, colour: string]>} states least severe first
+ * @param {Record<string, readonly [label: string, colour: string]>} states the components' states, least severe first, and
+ *   the description of an overall status that isn't known
  */
 export function define(title, colon, states) {
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -32,12 +33,12 @@ export function define(title, colon, states) {
       let href = new URL('.', src);
       try {
         const response = await fetch(new URL('api/v2/summary.json', src));
-        const { components, incidents } = await response.json();
+        const { components, incidents, status } = await response.json();
         const worst = Math.max(
           0,
           ...components.map((/** @type {Shown} */ { status }) => order.indexOf(status)),
         );
-        const [label, colour] = states[order[worst]];
+        const [label, colour] = states[status.description] ?? states[order[worst]];
         const [incident] = incidents;
         text += `${colon} ${incident?.name ?? label}`;
         href = incident?.shortlink ?? href;

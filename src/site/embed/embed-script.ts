@@ -1,6 +1,7 @@
-import { COMPONENT_STATUS } from '../statuspage-api/states.ts';
+import { COMPONENT_STATUS, UNKNOWN_STATUS } from '../statuspage-api/states.ts';
 import type { PageContext } from '../site-context.ts';
 import { minifyScript } from '../minify.ts';
+import type { CurrentState } from '../../status/states.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
 // oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
 import source from './element.js?raw';
@@ -15,10 +16,9 @@ const STATES_BY_SEVERITY = [
 
 /** The script that defines `<candor-status>` in the site's language. */
 export function renderEmbedScript({ messages, site }: PageContext): string {
-  const states = STATES_BY_SEVERITY.map((state) => [
-    COMPONENT_STATUS[state],
-    [messages.states[state], STATE_COLOURS[state]],
-  ]);
+  const keys: [string, CurrentState][] = STATES_BY_SEVERITY.map((state) => [COMPONENT_STATUS[state], state]);
+  keys.push([UNKNOWN_STATUS, 'unknown']);
+  const states = keys.map(([key, state]) => [key, [messages.states[state], STATE_COLOURS[state]]]);
   const parameters = [messages.page.title(site.name), messages.colon, Object.fromEntries(states)].map(
     (part) => JSON.stringify(part),
   );

@@ -8,6 +8,7 @@ import { openedAt, pageChangedAt, textChangedAt } from '../changed-at.ts';
 import type { LoadedSite } from '../site-context.ts';
 import { escapeXml } from '../xml.ts';
 import { FEED_MIN_RETENTION } from './feed.ts';
+import { describeFeed } from './description.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
 /** As many as Statuspage's feed has; younger entries are added. */
@@ -15,7 +16,7 @@ const ENTRY_LIMIT = 25;
 
 /** One item per incident in the format of Statuspage's feed: bots parse the state of each update from its markup. */
 export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | 'page'): Feed {
-  const { messages, links, site } = context;
+  const { links, site } = context;
   const home = links.absolute(links.home);
   const entries = view.events
     .filter(({ event }) => event.updates.length > 0)
@@ -39,7 +40,7 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
   });
   return {
     title: `${site.name} Status - Incident History`,
-    description: messages.feed.description(site.name),
+    description: describeFeed(view, context),
     page: home,
     folder: home,
     language: context.locale,

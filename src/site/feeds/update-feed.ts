@@ -9,6 +9,7 @@ import type { LoadedSite, PageContext } from '../site-context.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { escapeXml } from '../xml.ts';
 import { FEED_MIN_RETENTION, FEED_ITEM_LIMIT } from './feed.ts';
+import { describeFeed } from './description.ts';
 import type { Feed, FeedItem } from './feed.ts';
 
 /** One item per update: of all events, or of one component's events. */
@@ -23,7 +24,7 @@ export function createUpdateFeed({ view, context }: LoadedSite, component?: Comp
   const title = messages.feed.title(site.name);
   return {
     title: component ? `${component.name} · ${title}` : title,
-    description: messages.feed.description(site.name),
+    description: describeFeed(view, context),
     page,
     folder: page,
     language: locale,

@@ -16,6 +16,7 @@ export const enMessages: Messages = {
   states: {
     operational: 'Working',
     maintenance: 'Planned maintenance',
+    unknown: 'Not known',
     degraded: 'Having problems',
     'partial-outage': 'Partly down',
     'major-outage': 'Down',
@@ -123,7 +124,8 @@ export const enMessages: Messages = {
   fallback: {
     title: 'A note about this page',
     olderVersion: 'The newest version can’t be shown at the moment. You see the one from',
-    missing: (id) => `One notice can’t be shown at the moment: ${id}.`,
+    settings: 'The settings of this page',
+    missing: (count) => `${count === 1 ? 'One notice' : `${count} notices`} can’t be shown at the moment.`,
   },
   notFound: {
     title: 'There is no such page.',
@@ -141,6 +143,7 @@ export const enMessages: Messages = {
 const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
   operational: ['is working', 'are working'],
   maintenance: ['is under planned maintenance', 'are under planned maintenance'],
+  unknown: ['may not be working', 'may not be working'],
   degraded: ['is having problems', 'are having problems'],
   'partial-outage': ['is partly down', 'are partly down'],
   'major-outage': ['is down', 'are down'],
@@ -148,7 +151,15 @@ const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
 
 const MAX_NAMES = 3;
 
-function formatOverall({ affected, components, open, monitoringOnly }: OverallStatus): string {
+function formatOverall(overall: OverallStatus): string {
+  const { isUncertain, affected, components, open, monitoringOnly } = overall;
+  if (!isUncertain || affected.length === components) return formatKnown(overall);
+  return affected.length > 0 || (open > 0 && !monitoringOnly)
+    ? `${formatKnown(overall)} We can’t tell about the other systems at the moment.`
+    : 'We can’t tell at the moment whether all systems are working.';
+}
+
+function formatKnown({ affected, components, open, monitoringOnly }: OverallStatus): string {
   if (affected.length === 0) {
     if (open === 0) return 'All systems are working.';
     return monitoringOnly

@@ -19,6 +19,7 @@ export const frMessages: Messages = {
   states: {
     operational: 'Opérationnel',
     maintenance: 'Maintenance planifiée',
+    unknown: 'État inconnu',
     degraded: 'Perturbations',
     'partial-outage': 'Panne partielle',
     'major-outage': 'En panne',
@@ -128,7 +129,11 @@ export const frMessages: Messages = {
   fallback: {
     title: 'Note sur cette page',
     olderVersion: 'La version la plus récente ne peut pas être affichée pour le moment. Vous voyez celle du',
-    missing: (id) => `Un avis ne peut pas être affiché pour le moment\u00a0: ${id}.`,
+    settings: 'Les réglages de cette page',
+    missing: (count) =>
+      count === 1
+        ? 'Un avis ne peut pas être affiché pour le moment.'
+        : `${count} avis ne peuvent pas être affichés pour le moment.`,
   },
   notFound: {
     title: 'Cette page n’existe pas.',
@@ -147,6 +152,7 @@ export const frMessages: Messages = {
 const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
   operational: ['fonctionne', 'fonctionnent'],
   maintenance: ['est en maintenance planifiée', 'sont en maintenance planifiée'],
+  unknown: ['est dans un état inconnu', 'sont dans un état inconnu'],
   degraded: ['rencontre des problèmes', 'rencontrent des problèmes'],
   'partial-outage': ['est partiellement en panne', 'sont partiellement en panne'],
   'major-outage': ['est en panne', 'sont en panne'],
@@ -154,7 +160,15 @@ const VERBS: Readonly<Record<CurrentState, readonly [string, string]>> = {
 
 const MAX_NAMES = 3;
 
-function formatOverall({ affected, components, open, monitoringOnly }: OverallStatus): string {
+function formatOverall(overall: OverallStatus): string {
+  const { isUncertain, affected, components, open, monitoringOnly } = overall;
+  if (!isUncertain || affected.length === components) return formatKnown(overall);
+  return affected.length > 0 || (open > 0 && !monitoringOnly)
+    ? `${formatKnown(overall)} Nous ne pouvons rien dire des autres services pour le moment.`
+    : 'Nous ne pouvons pas dire pour le moment si tous les services fonctionnent.';
+}
+
+function formatKnown({ affected, components, open, monitoringOnly }: OverallStatus): string {
   if (affected.length === 0) {
     if (open === 0) return 'Tous les services fonctionnent.';
     return monitoringOnly

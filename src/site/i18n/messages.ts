@@ -120,8 +120,10 @@ export interface Messages {
     readonly title: string;
     /** The time of the older version follows. */
     readonly olderVersion: string;
-    /** The incident with this id can't be shown. */
-    readonly missing: (id: string) => string;
+    /** Precedes `olderVersion`, as the title of an incident does. */
+    readonly settings: string;
+    /** So many incidents or maintenances can't be shown at all. */
+    readonly missing: (count: number) => string;
   };
   readonly notFound: { readonly title: string; readonly text: string };
   readonly feed: {

@@ -119,6 +119,8 @@ const STATE_ICONS: Readonly<Record<CurrentState, string>> = {
     '<circle cx="8" cy="8" r="8"/><path d="M4.3 8.3l2.6 2.6 4.9-5.4" fill="none" stroke="#fff" stroke-width="1.8"/>',
   maintenance:
     '<circle cx="8" cy="8" r="7" fill="none" stroke="COLOUR" stroke-width="2"/><path d="M8 4.2V8l2.8 2" fill="none" stroke="COLOUR" stroke-width="1.8"/>',
+  unknown:
+    '<circle cx="8" cy="8" r="7" fill="none" stroke="COLOUR" stroke-width="2"/><path d="M6 6.4a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.3M8 11v1.4" fill="none" stroke="COLOUR" stroke-width="1.6"/>',
   degraded:
     '<path d="M8 .8l7.8 14H.2z"/><path d="M8 5.6v4.2M8 11.4v1.7" fill="none" stroke="#fff" stroke-width="1.7"/>',
   'partial-outage':

@@ -13,9 +13,11 @@ import type {
   ApiStatus,
 } from './shapes.ts';
 
+/** Statuspage has no term for a state that isn't known, so it gets the mildest one that isn't good news. */
 export const COMPONENT_STATUS: Readonly<Record<CurrentState, ApiComponentStatus>> = {
   operational: 'operational',
   maintenance: 'under_maintenance',
+  unknown: 'degraded_performance',
   degraded: 'degraded_performance',
   'partial-outage': 'partial_outage',
   'major-outage': 'major_outage',
@@ -42,6 +44,7 @@ const INDICATORS: readonly ApiIndicator[] = ['none', 'maintenance', 'minor', 'ma
 const COMPONENT_INDICATORS: Readonly<Record<CurrentState, ApiIndicator>> = {
   operational: 'none',
   maintenance: 'maintenance',
+  unknown: 'minor',
   degraded: 'minor',
   'partial-outage': 'major',
   'major-outage': 'critical',
@@ -55,6 +58,9 @@ const DESCRIPTIONS: Readonly<Record<ApiIndicator, string>> = {
   critical: 'Major Service Outage',
 };
 
+/** The description of a status that isn't known; its indicator is `minor`. */
+export const UNKNOWN_STATUS = 'Status Unknown';
+
 /**
  * The overall status, consistent with the page: the worst state of a component; if all are operational, the highest impact
  * of an open incident that is not only monitored.
@@ -63,11 +69,12 @@ export function computeStatusRollup({ overall, active }: StatusView): ApiStatus 
   const ofComponents = COMPONENT_INDICATORS[overall.state];
   if (overall.state === 'degraded')
     return { indicator: ofComponents, description: 'Partially Degraded Service' };
-  const inTrouble = overall.state !== 'operational' && overall.state !== 'maintenance';
+  const inTrouble = !['operational', 'maintenance', 'unknown'].includes(overall.state);
   const impacts = inTrouble ? [] : active.filter(mayAffectCustomers).map(impactOf);
   const levels = [ofComponents, ...impacts].map((indicator) => INDICATORS.indexOf(indicator));
   const indicator = INDICATORS[Math.max(...levels)]!;
-  return { indicator, description: DESCRIPTIONS[indicator] };
+  const isUnknown = overall.state === 'unknown' && impacts.every((impact) => impact === 'none');
+  return { indicator, description: isUnknown ? UNKNOWN_STATUS : DESCRIPTIONS[indicator] };
 }
 
 function impactOf({ event }: EventView): ApiImpact {

@@ -11,6 +11,7 @@ function overall(states: Record<string, CurrentState>, more: Partial<OverallStat
   const affected = Object.entries(states).map(([name, state]) => ({ id: name, name, state, hasPage: true }));
   return frMessages.overall({
     state: affected[0]?.state ?? 'operational',
+    isUncertain: false,
     affected,
     components: 9,
     open: 1,
