@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enMessages } from '../../src/site/i18n/en.ts';
 import { loadStatus } from '../../src/site/load-status.ts';
 import { git, NOW, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
+import type { Files } from '../support/shop-site.ts';
 
 const { folder, remove } = temporary();
 afterAll(remove);
@@ -21,7 +22,7 @@ published: 2026-11-20T09:00Z
 
 A release was wrong.
 `;
-const FILES = {
+const FILES: Files = {
   ...SHOP,
   'status.yaml': SHOP['status.yaml']!.replace(
     'policy: vayva',
@@ -93,8 +94,8 @@ function merge(
   };
 }
 
-function edit(path: keyof typeof FILES, from: string, to: string): (root: string) => void {
-  return merge({ [path]: FILES[path].replace(from, to) });
+function edit(path: string, from: string, to: string): (root: string) => void {
+  return merge({ [path]: FILES[path]!.replace(from, to) });
 }
 
 const TITLE = 'Some orders fail at checkout';

@@ -32,7 +32,6 @@ function viewOf(updates: readonly string[], now = NOW): StatusView {
   return buildStatusView({
     siteContext,
     incidents: entries,
-    invalidIncidents: [],
     promisedUpdateOf: () => undefined,
     now,
   });
@@ -135,7 +134,6 @@ test('an ordinary incident may state a time before its resolving update', () => 
   const view = buildStatusView({
     siteContext,
     incidents: entries,
-    invalidIncidents: [],
     promisedUpdateOf: () => undefined,
     now: at('12:00'),
   });
