@@ -13,7 +13,7 @@ import { validateContent } from '../rules/engine/validate-content.ts';
 import { loadStatus } from '../site/load-status.ts';
 import type { LoadedStatus } from '../site/load-status.ts';
 import type { VanishedIncident } from '../site/fallback/vanished.ts';
-import { buildSite } from '../site/build-site.ts';
+import { buildSite, SiteFault } from '../site/build-site.ts';
 import { runDefinedCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run build -- [options]
@@ -62,7 +62,15 @@ await runDefinedCommand({
       process.stderr.write('Could not build the site: status.yaml or its policy is missing or invalid.\n');
       return EXIT_COULD_NOT_RUN;
     }
-    const { pages, filesWritten, bytes } = await buildSite(view, out, values.clean);
+    const built = await buildSite(view, out, values.clean).catch((error: unknown) => {
+      if (error instanceof SiteFault) return error;
+      throw error;
+    });
+    if (built instanceof SiteFault) {
+      process.stderr.write(`Could not build the site: ${built.message}\n`);
+      return EXIT_COULD_NOT_RUN;
+    }
+    const { pages, filesWritten, bytes } = built;
     const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
     const stats = `${pages} pages (${filesWritten} files written), ${size}, ${process.uptime().toFixed(1)} s`;
     process.stdout.write(`${summary}\n${stats}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
@@ -84,9 +92,16 @@ async function loadAndValidate(root: string, now: Instant): Promise<ValidatedSta
   const { content, view, vanished } = loaded;
   const diagnostics = validateContent(content, now);
   printErrors(diagnostics, loaded, root);
+  const { logoError } = loaded;
+  if (logoError !== undefined) process.stderr.write(`The logo can't be shown: ${logoError}.\n\n`);
   const summary = `${content.incidents.length} incidents, ${formatDiagnosticCounts(diagnostics)}`;
   const isRestored = view !== undefined && view.fallbackNotes.length + view.missingEvents > 0;
-  return { view, vanished, summary, isInvalid: isRestored || hasErrors(diagnostics) };
+  return {
+    view,
+    vanished,
+    summary,
+    isInvalid: isRestored || logoError !== undefined || hasErrors(diagnostics),
+  };
 }
 
 /** What to do about an incident that the page would lose. */

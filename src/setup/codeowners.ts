@@ -25,12 +25,15 @@ export function renderCodeowners(siteContext: SiteContext): string {
       roles: policy.postmortem?.approvals.map(({ role }) => role) ?? [],
     },
     {
-      paths: ['/policies/', '/status.yaml'],
-      comment: `The SOP and the people in it${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
+      paths: ['/policies/', '/status.yaml', brandingPath(siteContext)],
+      comment: `The SOP, the people in it and the company's logo${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
       roles: sop === undefined ? [] : [sop],
     },
     {
-      paths: ['/.github/', '/scripts/', '/src/', '/package.json', '/package-lock.json'],
+      paths: [
+        ...['/.github/', '/scripts/', '/src/', '/package.json', '/package-lock.json'],
+        ...['/.npmrc', '/.nvmrc', '/astro.config.mjs'],
+      ],
       comment: 'Code and workflows, which run with write access.',
       roles: engine === undefined ? [] : [engine],
     },
@@ -38,6 +41,12 @@ export function renderCodeowners(siteContext: SiteContext): string {
   return [HEADER, ...owned.map((group) => renderOwnershipRule(siteContext, group)), INCIDENTS_SECTION].join(
     '\n',
   );
+}
+
+/** The folder of the logo, or the logo itself if it isn't in a folder; by default the folder of the documentation's example. */
+function brandingPath({ site }: SiteContext): string {
+  const { logo = 'brand/' } = site.theme;
+  return `/${logo.slice(0, logo.lastIndexOf('/') + 1) || logo}`;
 }
 
 const HEADER = `# Reviewers of each path, by role. Generated from status.yaml and the policy: npm run generate -- codeowners

@@ -1,15 +1,23 @@
 import { hash } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { z } from 'zod';
 import { ENGINE_ROOT } from '../files/read-content.ts';
 import { splitSiteUrl } from './links.ts';
+import type { OutputFolder } from './output-folder.ts';
 
 /** The pages of a built site with a hash of each page's data, so that the next build renders only what changed. */
 export interface BuildCache {
-  /** Whether the page exists and was rendered with this key. Records the page in either case. */
+  /**
+   * Whether the page exists as it was rendered with this key; it is then kept for the new site. Records the page in either
+   * case.
+   */
   readonly isCurrent: (path: string, key: string) => boolean;
-  /** Removes files that don't belong to this build, and saves the cache. */
-  readonly close: (written: Iterable<string>) => Promise<BuildStats>;
+  /** Records the files that were rendered, and removes others that are not part of the site. Doesn't save the record. */
+  readonly record: (files: Iterable<string>) => Promise<BuildStats>;
+  /** Saves the record of the new site, once it has replaced the old one. */
+  readonly save: () => Promise<void>;
 }
 
 export interface BuildStats {
@@ -19,60 +27,88 @@ export interface BuildStats {
   readonly bytes: number;
 }
 
-/** Keys by page path, valid for one version of the code and one site address. */
-interface CacheFile {
-  readonly engine: string;
-  readonly keys: Readonly<Record<string, string>>;
-}
+const recordSchema = z.object({
+  /** Of the code and the site's address; a record of others isn't valid. */
+  engine: z.string(),
+  /** By page path: the key, and the size and hash of the file. */
+  pages: z.record(z.string(), z.object({ key: z.string(), size: z.number(), hash: z.string() })),
+});
+type PageRecords = z.infer<typeof recordSchema>['pages'];
 
 /**
- * Opens the cache of the site in `out`. It is valid only if the code and the site's address are the same and the built
- * files have not been modified since. Otherwise every page is rendered.
+ * Opens the record of the site in `out`. A page is current only if the code, the site's address and the data are the same,
+ * and the file has the size and hash that were recorded. Otherwise it is rendered, also if the record is damaged.
+ * @param output where the new site is written
  */
-export async function openBuildCache(out: string, url: string, clean: boolean): Promise<BuildCache> {
+export async function openBuildCache(
+  out: string,
+  url: string,
+  clean: boolean,
+  { side, keep }: Pick<OutputFolder, 'side' | 'keep'>,
+): Promise<BuildCache> {
   const { base } = splitSiteUrl(url);
   const file = join(ENGINE_ROOT, 'node_modules', '.astro', `${hash('sha256', out).slice(0, 16)}.json`);
   const engine = hash('sha256', `${await hashEngine()} ${url} ${process.version} ${process.versions.icu}`);
-  const files = await listFiles(out);
-  const known = clean ? {} : await readKeys(file, engine, files);
+  const known = clean ? {} : await readRecords(file, engine);
   const fileOf = (path: string): string => {
     const within = path.slice(base.length + 1);
     return within === '' || within.endsWith('/') ? `${within}index.html` : within;
   };
-  const keys: Record<string, string> = {};
-  const kept = new Set<string>();
+  const keys = new Map<string, string>();
+  const kept = new Map<string, number>();
+  const pages: PageRecords = {};
   return {
     isCurrent: (path, key) => {
-      keys[path] = key;
-      const current = known[path] === key && files.has(fileOf(path));
-      if (current) kept.add(fileOf(path));
-      return current;
+      keys.set(path, key);
+      const before = Object.hasOwn(known, path) ? known[path]! : undefined;
+      if (before?.key !== key || !isUnchanged(join(out, fileOf(path)), before)) return false;
+      if (!keep(fileOf(path))) return false;
+      kept.set(fileOf(path), before.size);
+      pages[path] = before;
+      return true;
     },
-    close: async (written) => {
-      const rendered = [...written];
-      const wanted = new Set([...kept, ...rendered]);
-      await removeFiles(
-        out,
-        [...files.keys()].filter((path) => !wanted.has(path)),
-      );
-      const sizes = await Promise.all(rendered.map(async (path) => (await stat(join(out, path))).size));
-      const bytes = sizes.concat([...kept].map((path) => files.get(path)!.size));
+    record: async (files) => {
+      const rendered = [...new Set(files)].filter((path) => !kept.has(path));
+      const sizes = new Map(kept);
+      for (const path of rendered) sizes.set(path, (await stat(join(side, path))).size);
+      const written = await readdir(side, { recursive: true, withFileTypes: true });
+      for (const entry of written) {
+        const path = relative(side, join(entry.parentPath, entry.name)).split(sep).join('/');
+        if (!entry.isDirectory() && !sizes.has(path)) await rm(join(side, path));
+      }
+      for (const [path, key] of keys) {
+        const size = sizes.get(fileOf(path));
+        if (pages[path] || size === undefined) continue;
+        pages[path] = { key, size, hash: hash('sha256', await readFile(join(side, fileOf(path)))) };
+      }
+      const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+      const html = [...sizes.keys()].filter((path) => path.endsWith('.html')).length;
+      return { pages: html, filesWritten: rendered.length, bytes };
+    },
+    save: async () => {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, JSON.stringify({ engine, keys } satisfies CacheFile));
-      const pages = [...wanted].filter((path) => path.endsWith('.html')).length;
-      return { pages, filesWritten: rendered.length, bytes: bytes.reduce((sum, size) => sum + size, 0) };
+      const draft = `${file}.${process.pid}`;
+      await writeFile(draft, JSON.stringify({ engine, pages } satisfies z.infer<typeof recordSchema>));
+      await rename(draft, file);
     },
   };
 }
 
-type FileStats = ReadonlyMap<string, { readonly mtimeMs: number; readonly size: number }>;
-
-async function readKeys(file: string, engine: string, files: FileStats): Promise<CacheFile['keys']> {
+/** Reads the file only if its size is right. */
+function isUnchanged(file: string, { size, hash: recorded }: PageRecords[string]): boolean {
   try {
-    const { mtimeMs } = await stat(file);
-    const record = JSON.parse(await readFile(file, 'utf8')) as CacheFile;
-    const modified = [...files.values()].some((built) => built.mtimeMs > mtimeMs);
-    return record.engine === engine && !modified ? record.keys : {};
+    const stats = lstatSync(file);
+    return stats.isFile() && stats.size === size && hash('sha256', readFileSync(file)) === recorded;
+  } catch {
+    return false;
+  }
+}
+
+/** Empty if there is no record, if it is damaged, or if it is of another version of the code. */
+async function readRecords(file: string, engine: string): Promise<PageRecords> {
+  try {
+    const record = recordSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    return record.success && record.data.engine === engine ? record.data.pages : {};
   } catch {
     return {};
   }
@@ -96,27 +132,4 @@ async function hashEngine(): Promise<string> {
     [lock, ...paths.toSorted()].map((path) => readFile(path, 'utf8').catch(() => '')),
   );
   return hash('sha256', texts.join('\u0000'));
-}
-
-/** Every file of a folder by its path with `/`, except git's own. */
-async function listFiles(folder: string): Promise<FileStats> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = found.filter((file) => !file.isDirectory()).map((file) => join(file.parentPath, file.name));
-  const facts = await Promise.all(
-    files.map(async (file) => [relative(folder, file).split(sep).join('/'), await lstat(file)] as const),
-  );
-  return new Map(facts.filter(([path]) => path !== '.git' && !path.startsWith('.git/')));
-}
-
-/** Removes files, and the folders that are then empty. */
-async function removeFiles(out: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths) await rm(join(out, path));
-  for (const path of paths) {
-    try {
-      for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
-        await rmdir(join(out, folder));
-    } catch {
-      // The folder is not empty, or was removed already.
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroUserConfig } from 'astro';
@@ -6,14 +6,24 @@ import type { StatusView } from '../status/status-view.ts';
 import { ENGINE_ROOT } from '../files/read-content.ts';
 import { openBuildCache } from './build-cache.ts';
 import type { BuildCache, BuildStats } from './build-cache.ts';
+import { isWellFormedXml, isXmlFile } from '../publishing/io/check-site.ts';
 import { splitSiteUrl } from './links.ts';
+import { openOutputFolder, removeAbandoned } from './output-folder.ts';
+import type { OutputFolder } from './output-folder.ts';
 import { setBuildInput, createPageContext } from './site-context.ts';
 import { listCardFiles } from './og/images.ts';
 import type { CardFile } from './og/images.ts';
 import { renderImages } from './og/paint.ts';
 import type { Messages } from './i18n/messages.ts';
 
-/** Builds a site into a folder. Renders only pages that have changed, unless `clean`. */
+/** The new site has a fault, and the current one was left as it is. The message names the file. */
+export class SiteFault extends Error {}
+
+/**
+ * Builds a site into a folder, which keeps the current site until the new one is complete. Renders only pages that have
+ * changed, unless `clean`.
+ * @throws SiteFault
+ */
 export async function buildSite(
   view: StatusView,
   out: string,
@@ -23,25 +33,56 @@ export async function buildSite(
   // A published site is never a development build, whatever the environment of the shell.
   process.env['NODE_ENV'] = 'production';
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const output = await openOutputFolder(out);
+  try {
+    return await writeSite(view, out, output, clean, messages);
+  } finally {
+    await output.discard();
+  }
+}
+
+async function writeSite(
+  view: StatusView,
+  out: string,
+  output: OutputFolder,
+  clean: boolean,
+  messages?: Messages,
+): Promise<BuildStats> {
+  const { side } = output;
   const [{ build }, buildCache] = await Promise.all([
     import('astro'),
-    openBuildCache(out, view.site.url, clean),
+    openBuildCache(out, view.site.url, clean, output),
   ]);
   const written: string[] = [];
-  const config = createAstroConfig(view.site.url, out);
+  const config = createAstroConfig(view.site.url, side);
   setBuildInput({
     view: () => Promise.resolve(view),
     isCurrent: buildCache.isCurrent,
     ...(messages && { messages }),
   });
-  const integrations = [recordWrittenFiles(out, written)];
-  const rendering = renderImages(selectStaleImages(view, buildCache, messages), out, view.logo);
+  const integrations = [recordWrittenFiles(side, written)];
+  const rendering = renderImages(selectStaleImages(view, buildCache, messages), side, view.logo);
   await withTemporaryWorkingDirectory(() =>
     build({ ...config, configFile: false, logLevel: 'warn', integrations }),
   );
   const { written: images, error } = await rendering;
   if (error !== undefined) process.stderr.write(`Could not render the social images: ${error}\n`);
-  return buildCache.close([...written, ...images]);
+  const files = [...written, ...images];
+  await checkXml(side, files);
+  const stats = await buildCache.record(files);
+  await output.publish();
+  await buildCache.save();
+  return stats;
+}
+
+/** Subscribers' readers refuse a whole feed for one wrong character. */
+async function checkXml(folder: string, written: readonly string[]): Promise<void> {
+  for (const path of written) {
+    if (!/\.(?:xml|rss|atom|svg)$/.test(path)) continue;
+    const isValid = path.endsWith('.svg') ? isWellFormedXml : isXmlFile;
+    if (!isValid(await readFile(join(folder, path), 'utf8')))
+      throw new SiteFault(`${path} would not be well-formed XML. The current site was left as it is.`);
+  }
 }
 
 function selectStaleImages(view: StatusView, { isCurrent }: BuildCache, messages?: Messages): CardFile[] {
@@ -59,7 +100,8 @@ async function withTemporaryWorkingDirectory(work: () => Promise<void>): Promise
   const before = process.cwd();
   const shared = join(ENGINE_ROOT, '.astro');
   await mkdir(shared, { recursive: true });
-  const directory = await mkdtemp(join(shared, 'build-'));
+  await removeAbandoned(shared, 'build-');
+  const directory = await mkdtemp(join(shared, `build-${process.pid}-`));
   process.chdir(directory);
   try {
     await work();
@@ -98,7 +140,7 @@ export function createAstroConfig(url: string, outDir: string): AstroUserConfig 
     compressHTML: true,
     build: { format: 'directory', concurrency: 16 },
     devToolbar: { enabled: false },
-    // Unchanged pages stay; the build cache removes old ones.
+    // Unchanged pages are in the folder before the others are rendered.
     vite: { build: { emptyOutDir: false } },
   };
 }

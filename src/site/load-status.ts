@@ -22,6 +22,8 @@ export interface LoadedStatus {
   readonly view?: StatusView;
   /** Open incidents that this view lacks although customers saw them: it must not be published. */
   readonly vanished: readonly VanishedIncident[];
+  /** Why the logo can't be drawn, in a part of a sentence; the page shows its last valid version, if there is one. */
+  readonly logoError?: string;
 }
 
 /**
@@ -49,5 +51,6 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
     compliance: toPublicCompliance(buildComplianceReport(siteContext, events, evidence, now)),
     now,
   });
-  return { sources, content, view, vanished };
+  const { logoError } = shown;
+  return { sources, content, view, vanished, ...(logoError !== undefined && { logoError }) };
 }

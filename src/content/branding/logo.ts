@@ -33,6 +33,7 @@ const FORBIDDEN_IN_SVG: readonly (readonly [RegExp, string])[] = [
   [/(?:java|vb)script\s*:/i, 'a script in a URL'],
   [/\bhref\s*=\s*["']?\s*(?!["'#\s]|data:image\/(?:png|jpeg|webp);)/i, 'an external reference'],
   [/url\(\s*["']?\s*(?!["'#\s])/i, 'an external reference'],
+  [/<(?:\w+:)?text\b/i, 'text; convert it to paths, because not every device has its font'],
   [/@import|\bimage-set\(/i, 'an external reference'],
 ];
 

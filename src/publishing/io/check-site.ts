@@ -78,7 +78,7 @@ export function isXmlFile(text: string, packageRoot?: string): boolean {
 }
 
 /** @param packageRoot where the validator is installed */
-function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
+export function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
   const require = createRequire(join(packageRoot, 'package.json'));
   const validator = (require('fast-xml-parser') as { XMLValidator: typeof XMLValidator }).XMLValidator;
   return validator.validate(text) === true && !hasInvalidXmlCharacters(text);

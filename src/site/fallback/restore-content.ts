@@ -18,11 +18,11 @@ import type { IncidentHistory } from '../../publication-history/history.ts';
 import { readPublicationHistory } from '../../publication-history/io/read.ts';
 import { isDisplayable } from '../../rules/engine/lint.ts';
 import { createRuleContext } from '../../rules/engine/context.ts';
-import type { Logo } from '../../content/branding/logo.ts';
+import { drawLogo } from '../logo/draw-svg.ts';
 import { chooseTwins } from './choose-twins.ts';
 import type { ChosenFiles } from './choose-twins.ts';
 import { fileKey, openFileHistory } from './file-history.ts';
-import type { FileHistory, LastValid } from './file-history.ts';
+import type { FileHistory } from './file-history.ts';
 import { restoreContext } from './restore-context.ts';
 import { intendedId, restoreIncidents } from './restore-incidents.ts';
 import type { InvalidFile } from './restore-incidents.ts';
@@ -42,6 +42,8 @@ export interface RestoredContent {
   readonly postmortems: readonly Postmortem[];
   readonly evidence: DeadlineEvidence;
   readonly vanished: readonly VanishedIncident[];
+  /** Why the logo can't be drawn, in a part of a sentence. */
+  readonly logoError?: string;
 }
 
 /** Undefined if no valid site or policy is known. */
@@ -88,16 +90,21 @@ export async function restoreContent(
   ]);
   const page = { root: folder, siteContext, valid, otherIds, history, now };
   return {
-    siteContext: { ...all.siteContext, ...(logo && { logo: logo.value }) },
+    siteContext: logo ? { ...withoutLogo(all.siteContext), ...logo.shown } : all.siteContext,
     valid: valid.filter((event) => !entries.includes(event)),
     restored,
     missing: {
       count: fallback.missing.count + twins.missing,
       mayBeOpen: fallback.missing.mayBeOpen || twins.missing > 0,
     },
-    parts: [...all.parts, ...reviews.parts, ...(logo ? [{ kind: 'settings', at: logo.at } as const] : [])],
+    parts: [
+      ...all.parts,
+      ...reviews.parts,
+      ...(logo?.at === undefined ? [] : [{ kind: 'settings', at: logo.at } as const]),
+    ],
     postmortems: reviews.postmortems,
     evidence: read.evidence,
+    ...(logo?.error !== undefined && { logoError: logo.error }),
     vanished: published ? await findVanished({ ...page, published }) : [],
   };
 }
@@ -177,10 +184,30 @@ async function restoreTwins(
   return { restored, missing };
 }
 
+function withoutLogo({ logo: _, ...rest }: SiteContext): SiteContext {
+  return rest;
+}
+
+interface ShownLogo {
+  readonly shown: Pick<SiteContext, 'logo'>;
+  /** When the logo was committed, if it is an older one. */
+  readonly at?: Instant;
+  readonly error?: string;
+}
+
+/** The logo as it is published, or its last valid version; undefined if the site names none. */
 async function findLogo(
   root: string,
   { site, logo }: SiteContext,
   history: FileHistory,
-): Promise<LastValid<Logo> | undefined> {
-  return site.theme.logo === undefined || logo ? undefined : restoreLogo(root, site.theme.logo, history);
+): Promise<ShownLogo | undefined> {
+  if (site.theme.logo === undefined) return undefined;
+  const drawn = logo && (await drawLogo(logo));
+  if (drawn && !('error' in drawn)) return { shown: { logo: drawn } };
+  const last = await restoreLogo(root, site.theme.logo, history);
+  return {
+    shown: last ? { logo: last.value } : {},
+    ...(last && { at: last.at }),
+    ...(drawn && { error: drawn.error }),
+  };
 }

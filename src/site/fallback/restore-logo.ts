@@ -3,6 +3,7 @@ import { validateLogo } from '../../content/branding/logo.ts';
 import { parseSite } from '../../content/site.ts';
 import { readBlobBytes } from '../../git/blobs.ts';
 import { readFileVersions } from '../../git/file-versions.ts';
+import { drawLogo } from '../logo/draw-svg.ts';
 import { fileKey } from './file-history.ts';
 import type { FileHistory, LastValid } from './file-history.ts';
 
@@ -19,7 +20,8 @@ export async function restoreLogo(
     const named = site && parseSite(site).value?.theme.logo;
     const bytes = named === undefined ? undefined : await readBlobBytes(root, `${commit}:./${named}`);
     if (!bytes) continue;
-    const logo = validateLogo({ path: named!, bytes });
+    const checked = validateLogo({ path: named!, bytes });
+    const logo = 'error' in checked ? checked : await drawLogo(checked);
     if (!('error' in logo)) return { value: logo, commit, at };
   }
   return undefined;
