@@ -1,0 +1,78 @@
+import { hash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { openBuildCache } from '../../src/site/build-cache.ts';
+import { openOutputFolder } from '../../src/site/output-folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'candor-cache-'));
+const records: string[] = [];
+afterAll(() => {
+  for (const path of [folder, ...records]) rmSync(path, { recursive: true, force: true });
+});
+
+const PAGE = '/status/history/';
+const FILE = 'history/index.html';
+
+/** Renders one page with a text, as a build does. Returns whether the page was current before. */
+async function build(out: string, key: string, text: string): Promise<boolean> {
+  const output = await openOutputFolder(out);
+  const cache = await openBuildCache(out, 'https://vayva.shop/status', false, output);
+  const isCurrent = cache.isCurrent(PAGE, key);
+  if (!isCurrent) {
+    mkdirSync(join(output.side, 'history'), { recursive: true });
+    writeFileSync(join(output.side, FILE), text);
+  }
+  await cache.record(isCurrent ? [] : [FILE]);
+  await output.publish();
+  await cache.save();
+  return isCurrent;
+}
+
+function recordOf(out: string): string {
+  const file = join(ENGINE_ROOT, 'node_modules', '.astro', `${hash('sha256', out).slice(0, 16)}.json`);
+  records.push(file);
+  return file;
+}
+
+test('a page is kept while its key and its file are the same', async () => {
+  const out = join(folder, 'kept');
+  recordOf(out);
+  expect(await build(out, 'one', 'old words')).toBe(false);
+  expect(await build(out, 'one', 'not written')).toBe(true);
+  expect(readFileSync(join(out, FILE), 'utf8')).toBe('old words');
+  expect(await build(out, 'two', 'new words')).toBe(false);
+  expect(readFileSync(join(out, FILE), 'utf8')).toBe('new words');
+});
+
+test.each([
+  ['an older file of the same size', 'old words'],
+  ['an empty file', ''],
+  ['nothing', undefined],
+])('where a restore has left %s, the page is rendered', async (_, left) => {
+  const out = join(folder, `restored-${left?.length}`);
+  recordOf(out);
+  await build(out, 'one', 'new words');
+  rmSync(join(out, FILE));
+  if (left !== undefined) writeFileSync(join(out, FILE), left);
+  expect(await build(out, 'one', 'new words')).toBe(false);
+  expect(readFileSync(join(out, FILE), 'utf8')).toBe('new words');
+});
+
+test.each<[string, (text: string) => string]>([
+  ['is empty', () => ''],
+  ['is cut off', (text) => text.slice(0, -9)],
+  ['is null', () => 'null'],
+  ['has keys instead of pages', () => '{"engine":"x","keys":null}'],
+  ['has null instead of pages', (text) => text.replace(/"pages":.*/, '"pages":null}')],
+  ['has null instead of a page', (text) => text.replace(/"pages":.*/, `"pages":{"${PAGE}":null}}`)],
+  ['has a list of pages', (text) => text.replace(/"pages":.*/, '"pages":[]}')],
+])('where the record %s, the page is rendered', async (what, damage) => {
+  const out = join(folder, what.replaceAll(' ', '-'));
+  await build(out, 'one', 'words');
+  const record = recordOf(out);
+  writeFileSync(record, damage(readFileSync(record, 'utf8')));
+  expect(await build(out, 'one', 'words')).toBe(false);
+});
