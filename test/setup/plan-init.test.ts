@@ -80,9 +80,10 @@ describe('what init writes', () => {
       # Postmortems: their approvers (V8.2). Requested: Incident commander, Technical lead.
       /postmortems/ @acme/on-call @tom @ann
 
-      # The SOP and the people in it: Incident commander owns it. Requested: Incident commander.
+      # The SOP, the people in it and the company's logo: Incident commander owns it. Requested: Incident commander.
       /policies/   @acme/on-call
       /status.yaml @acme/on-call
+      /brand/      @acme/on-call
 
       # Code and workflows, which run with write access. Requested: Technical lead.
       /.github/          @tom @ann
@@ -90,6 +91,9 @@ describe('what init writes', () => {
       /src/              @tom @ann
       /package.json      @tom @ann
       /package-lock.json @tom @ann
+      /.npmrc            @tom @ann
+      /.nvmrc            @tom @ann
+      /astro.config.mjs  @tom @ann
 
       # Incidents and components deliberately have no owners: an update that follows the SOP needs no review.
       /incidents/
