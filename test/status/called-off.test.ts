@@ -23,7 +23,6 @@ function viewOf(updates: readonly string[], now: string, language = 'en'): Statu
   return buildStatusView({
     siteContext,
     incidents: entries,
-    invalidIncidents: [],
     promisedUpdateOf: () => undefined,
     now: at(now),
   });

@@ -16,7 +16,7 @@ const ENTRY_LIMIT = 25;
 
 /** One item per incident in the format of Statuspage's feed: bots parse the state of each update from its markup. */
 export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | 'page'): Feed {
-  const { links, site } = context;
+  const { messages, links, site } = context;
   const home = links.absolute(links.home);
   const entries = view.events
     .filter(({ event }) => event.updates.length > 0)
