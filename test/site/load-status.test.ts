@@ -268,10 +268,14 @@ test('where the history is cut off after the last valid version, the state is un
   expect(await load(root)).toEqual({ title: UNKNOWN, open: [], notes: ['1 missing'] });
 });
 
-test('without git, an unknown component still leaves the state unknown', async () => {
+test('without git, an unknown component is shown by its id', async () => {
   const root = prepare(merge({ 'components/checkout.md': undefined }));
   rmSync(join(root, '.git'), { recursive: true });
-  expect(await load(root)).toEqual({ title: UNKNOWN, open: [], notes: ['1 missing'] });
+  expect(await load(root)).toEqual({
+    ...AS_BEFORE,
+    title: 'checkout is partly down, and Orders is having problems.',
+    notes: [],
+  });
 });
 
 test('without git, of two files with one name the open public one is shown', async () => {

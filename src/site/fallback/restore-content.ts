@@ -91,7 +91,7 @@ export async function restoreContent(
   const page = { root: folder, siteContext, valid, otherIds, history, now };
   return {
     siteContext: logo ? { ...withoutLogo(all.siteContext), ...logo.shown } : all.siteContext,
-    valid: valid.filter((event) => !entries.includes(event)),
+    valid: [...valid.filter((event) => !entries.includes(event)), ...fallback.nameless],
     restored,
     missing: {
       count: fallback.missing.count + twins.missing,
@@ -130,7 +130,7 @@ function separateInvalid(
   const invalid: InvalidFile[] = [];
   for (const event of incidents) {
     if (isDisplayable(event, context)) valid.push(event);
-    else invalid.push({ source: event.source, partial: event });
+    else invalid.push({ source: event.source, partial: event, event });
   }
   const partials = new Map(partialIncidents.map((event) => [event.source, event]));
   for (const source of invalidSources) {

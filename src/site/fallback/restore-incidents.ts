@@ -9,12 +9,15 @@ import type { MissingIncidents, RestoredIncident } from '../../status/fallback-n
 import type { Instant } from '../../time/instant.ts';
 import { createRuleContext } from '../../rules/engine/context.ts';
 import { isDisplayable } from '../../rules/engine/lint.ts';
+import { RULES } from '../../rules/index.ts';
 import { fileKey } from './file-history.ts';
 import type { FileHistory, SourceVersion } from './file-history.ts';
 
 export interface ShownIncidents {
   /** Those whose newest version can be shown, public or not. */
   readonly valid: readonly IncidentOrMaintenance[];
+  /** Shown as they are, with the id of an unknown component instead of its name: no valid version is known. */
+  readonly nameless: readonly IncidentOrMaintenance[];
   readonly restored: readonly RestoredIncident[];
   readonly missing: MissingIncidents;
 }
@@ -23,7 +26,12 @@ export interface ShownIncidents {
 export interface InvalidFile {
   readonly source: SourceFile;
   readonly partial?: IncidentOrMaintenance;
+  /** The whole incident, if its format is valid. */
+  readonly event?: IncidentOrMaintenance;
 }
+
+/** Without the name of a component an incident can be shown, without its severity or its phases it can't. */
+const RULES_WITHOUT_COMPONENTS = RULES.filter(({ id }) => id !== 'valid-component');
 
 /** Concurrent git processes. */
 const MAX_CONCURRENT_READS = 4;
@@ -55,8 +63,12 @@ export async function restoreIncidents(
   };
   await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, worker));
   const { policy } = siteContext;
-  const missing = files.filter((file, at) => isMissing(policy, file, restored[at]));
+  const context = createRuleContext(siteContext, [], now);
+  const isNameless = ({ event }: InvalidFile, at: number): boolean =>
+    event !== undefined && !restored[at] && isDisplayable(event, context, RULES_WITHOUT_COMPONENTS);
+  const missing = files.filter((file, at) => isMissing(policy, file, restored[at]) && !isNameless(file, at));
   return {
+    nameless: files.filter(isNameless).flatMap(({ event }) => event ?? []),
     restored: restored.filter((version) => version !== undefined),
     missing: { count: missing.length, mayBeOpen: missing.some((file) => !isOver(file)) },
   };
