@@ -394,7 +394,7 @@ test.each<Case>([
     WITHOUT,
   ],
   [
-    'its file says why it is hidden',
+    'its file has the reason for hiding it',
     merge({
       [OPEN]: FILES[OPEN]!.replace('sev-2', 'sev-3').replace(
         '---\n\n##',
