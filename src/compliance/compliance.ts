@@ -21,7 +21,7 @@ export interface ComplianceReport {
   /** Newest first, without drills and imported incidents. */
   readonly entries: readonly EventCompliance[];
   readonly quarters: readonly QuarterCompliance[];
-  readonly promise: OnTimeUpdates;
+  readonly onTimeUpdates: OnTimeUpdates;
   /** In page order. */
   readonly objectives: readonly SloStatus[];
   /** An error for each breached objective, a warning for each that is nearly breached. */
@@ -43,7 +43,7 @@ export function buildComplianceReport(
   return {
     entries: scored,
     quarters: complianceByQuarter(scored, createCalendar(siteContext.site.timezone)),
-    promise: countOnTimeUpdates(scored, now),
+    onTimeUpdates: countOnTimeUpdates(scored, now),
     objectives,
     findings: objectives.flatMap((objective) => sloDiagnostics(siteContext.components, objective)),
   };
@@ -69,9 +69,9 @@ export function sloStatusesOf(
 
 function sloDiagnostics(components: readonly Component[], objective: SloStatus): Diagnostic[] {
   const component = components.find(({ id }) => id === objective.component)!;
-  if (objective.verdict === 'kept') return [];
+  if (objective.status === 'met') return [];
   const { availability, slo, spent } = objective;
-  const breached = objective.verdict === 'breached';
+  const breached = objective.status === 'breached';
   const state = breached ? 'has breached its objective' : 'has nearly used up its error budget';
   const budget =
     spent === Infinity

@@ -35,7 +35,7 @@ export interface EventCompliance {
   readonly affected?: { readonly from: Instant; readonly to: Instant };
   readonly measures: readonly ComplianceMeasurement[];
   /** Between detection and resolution, or now; absent if it is not on the page. */
-  readonly longestSilence?: UpdateGap;
+  readonly longestGap?: UpdateGap;
   /** How many publication times are from git, and how many from the file only. */
   readonly words: { readonly git: number; readonly file: number };
 }
@@ -72,7 +72,7 @@ function incidentComplianceOf(
     ...(resolved !== undefined && { ended: resolved }),
     ...(ended !== undefined && { affected: { from: started, to: ended } }),
     measures: measureIncident({ ...context, timeline }, now),
-    ...(publicSince !== undefined && { longestSilence: findLongestUpdateGap(timeline, publicSince, now) }),
+    ...(publicSince !== undefined && { longestGap: findLongestUpdateGap(timeline, publicSince, now) }),
     words: { git, file: customerUpdates.length - git },
   };
 }
@@ -124,7 +124,7 @@ function maintenanceComplianceOf(
     return {
       kind,
       what,
-      verdict: status,
+      status: status,
       from,
       bound: dueAt,
       given: Math.abs(dueAt - from),

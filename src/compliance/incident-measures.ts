@@ -47,7 +47,7 @@ function createMeasurement(
     kind,
     ...(clause !== undefined && { clause }),
     what,
-    verdict: status,
+    status: status,
     from: dueWindow.from.at,
     bound: dueWindow.late,
     given: dueWindow.late - dueWindow.from.at,
@@ -154,7 +154,7 @@ function measureFixAndResolution(context: IncidentDeadlineContext, now: Instant)
     fixed !== undefined && fixed.monitoredSince + (policy.monitoring ?? 0) > incident.detected;
   if (isMonitored && resolved !== undefined && policy.monitoring !== undefined) {
     const dueWindow = dueWithin({ at: fixed.monitoredSince, what: 'the fix' }, policy.monitoring);
-    const status = resolved >= dueWindow.late ? 'kept' : 'short';
+    const status = resolved >= dueWindow.late ? 'met' : 'too-short';
     measures.push(
       createMeasurement(
         context,

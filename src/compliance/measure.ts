@@ -3,17 +3,17 @@ import type { Instant } from '../time/instant.ts';
 import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 
 /**
- * `kept`: met in time; `late`: done after the time; `short`: monitored for too short a time; `missed`: late and not done;
+ * `met`: done in time; `late`: done after the time; `too-short`: monitored for too short a time; `missed`: late and not done;
  * `waiting`: not done, but not late either; `unknown`: not recorded.
  */
-export type ComplianceStatus = 'kept' | 'late' | 'short' | 'missed' | 'waiting' | 'unknown';
+export type ComplianceStatus = 'met' | 'late' | 'too-short' | 'missed' | 'waiting' | 'unknown';
 
 /** A requirement of the SOP, and what happened. */
 export interface ComplianceMeasurement {
   readonly kind: MeasurementKind;
   readonly clause?: string;
   readonly what: string;
-  readonly verdict: ComplianceStatus;
+  readonly status: ComplianceStatus;
   readonly from: Instant;
   /** `from + given`: when it is late, or for `monitoring`, when it was long enough. */
   readonly bound: Instant;
@@ -28,11 +28,11 @@ export interface ComplianceMeasurement {
 }
 
 /** Whether it counts towards compliance. */
-export function isCountable({ verdict }: ComplianceMeasurement): boolean {
-  return verdict !== 'waiting' && verdict !== 'unknown';
+export function isCountable({ status }: ComplianceMeasurement): boolean {
+  return status !== 'waiting' && status !== 'unknown';
 }
 
 export function complianceStatusOf(dueAt: Instant, at: Instant | undefined, now: Instant): ComplianceStatus {
-  if (at !== undefined) return at <= dueAt ? 'kept' : 'late';
+  if (at !== undefined) return at <= dueAt ? 'met' : 'late';
   return now > dueAt ? 'missed' : 'waiting';
 }

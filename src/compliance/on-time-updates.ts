@@ -16,7 +16,7 @@ export interface OnTimeUpdates {
   /** Late or missed ones, longest first. */
   readonly late: readonly { readonly incident: string; readonly by: Duration }[];
   /** How many publication times are from git; the others are from the file. */
-  readonly witnessed: number;
+  readonly fromGit: number;
 }
 
 /** Over the last days, without drills and incidents that are not on the page. */
@@ -32,7 +32,7 @@ export function countOnTimeUpdates(
     .filter(({ measure }) => measure.kind === 'first-update' || measure.kind === 'next-update')
     .filter(({ measure }) => isCountable(measure) && (measure.at ?? measure.bound) >= from);
   const late = due
-    .filter(({ measure }) => measure.verdict !== 'kept')
+    .filter(({ measure }) => measure.status !== 'met')
     .map(({ id, measure }) => ({ incident: id, by: (measure.at ?? now) - measure.bound }))
     .toSorted((a, b) => b.by - a.by);
   return {
@@ -41,6 +41,6 @@ export function countOnTimeUpdates(
     due: due.length,
     onTime: due.length - late.length,
     late,
-    witnessed: due.filter(({ measure }) => measure.by === 'git').length,
+    fromGit: due.filter(({ measure }) => measure.by === 'git').length,
   };
 }

@@ -11,7 +11,7 @@ import type { ComplianceMeasurement } from './measure.ts';
 export interface MeasurementCount {
   readonly kind: MeasurementKind;
   readonly clause?: string;
-  readonly kept: number;
+  readonly met: number;
   /** Without unknown and waiting ones. */
   readonly of: number;
   /** How many were not recorded. */
@@ -29,7 +29,7 @@ export interface QuarterCompliance {
   /** By severity key. */
   readonly severities: Readonly<Record<string, number>>;
   readonly tallies: readonly MeasurementCount[];
-  readonly longestSilence?: { readonly incident: string; readonly length: Duration };
+  readonly longestGap?: { readonly incident: string; readonly length: Duration };
 }
 
 /** Newest first. */
@@ -53,8 +53,8 @@ function quarterComplianceOf(quarter: string, events: readonly EventCompliance[]
   const severities: Record<string, number> = {};
   for (const { severity } of incidents)
     if (severity) severities[severity.key] = (severities[severity.key] ?? 0) + 1;
-  const silences = incidents.flatMap(({ id, longestSilence }) =>
-    longestSilence ? [{ incident: id, length: longestSilence.length }] : [],
+  const silences = incidents.flatMap(({ id, longestGap }) =>
+    longestGap ? [{ incident: id, length: longestGap.length }] : [],
   );
   const longest = silences.reduce<(typeof silences)[number] | undefined>(
     (a, b) => (a && a.length >= b.length ? a : b),
@@ -65,7 +65,7 @@ function quarterComplianceOf(quarter: string, events: readonly EventCompliance[]
     incidents: incidents.length,
     severities,
     tallies: countMeasurements(events.flatMap(({ measures }) => measures)),
-    ...(longest && { longestSilence: longest }),
+    ...(longest && { longestGap: longest }),
   };
 }
 
@@ -89,9 +89,9 @@ function countMeasurementsOfKind(
   return {
     kind,
     ...(clauses.size === 1 && clause !== undefined && { clause }),
-    kept: measured.filter(({ verdict }) => verdict === 'kept').length,
+    met: measured.filter(({ status }) => status === 'met').length,
     of: measured.length,
-    unknown: measures.filter(({ verdict }) => verdict === 'unknown').length,
+    unknown: measures.filter(({ status }) => status === 'unknown').length,
     ...(took.length > 0 && { median: took[(took.length - 1) >> 1]!, longest: took.at(-1)! }),
   };
 }

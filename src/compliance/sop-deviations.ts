@@ -64,7 +64,7 @@ export function countSopDeviations(
     missed: [...Map.groupBy(measures, ({ kind }) => kind)]
       .map(([kind, list]) => ({
         kind,
-        late: list.filter(({ verdict }) => verdict !== 'kept').length,
+        late: list.filter(({ status }) => status !== 'met').length,
         of: list.length,
       }))
       .filter(({ late }) => late > 0)

@@ -45,8 +45,8 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
     [
       ...(first?.took === undefined ? [] : [`First update after ${formatShortDuration(first.took)}.`]),
       `${timeline.customerUpdates.length} public updates.`,
-      ...(compliance.longestSilence
-        ? [`Longest time without an update: ${formatShortDuration(compliance.longestSilence.length)}.`]
+      ...(compliance.longestGap
+        ? [`Longest time without an update: ${formatShortDuration(compliance.longestGap.length)}.`]
         : []),
       `${formatMetCount(compliance.measures)} requirements of the SOP were met.`,
     ].join(' '),

@@ -127,7 +127,7 @@ function commanderQuestion(policy: Policy, role: string): Question {
   return {
     flag: '--commander "@name"',
     kind: 'line',
-    prompt: `Who is ${name.toLowerCase()}? A GitHub name, such as @amina (status.yaml has none for this role)`,
+    prompt: `Who is the ${name.toLowerCase()}? A GitHub name, such as @amina (status.yaml has none for this role)`,
     toInput: (answer) => ({ commander: String(answer) }),
   };
 }

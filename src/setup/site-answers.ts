@@ -112,7 +112,7 @@ export function createPeopleQuestions(flags: InitFlags, { roles }: PolicyPreset)
   return Object.entries(roles).map(([role, { name }]) => ({
     flag: `--person ${role}=@amina`,
     kind: 'line',
-    prompt: `Who is ${name}? (GitHub names, such as @amina; - for no one yet)`,
+    prompt: `Who is the ${name}? (GitHub names, such as @amina; - for no one yet)`,
     initial: NO_ANSWER,
     apply: (all, text) =>
       text === NO_ANSWER ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },

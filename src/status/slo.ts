@@ -16,7 +16,7 @@ export interface SloStatus {
   readonly budget: Duration;
   /** The share of the budget that is used: above 1 if it is breached, Infinity if the budget is 0. */
   readonly spent: number;
-  readonly verdict: 'kept' | 'at-risk' | 'breached';
+  readonly status: 'met' | 'at-risk' | 'breached';
 }
 
 /** Over the policy's window until now; undefined if the component has no SLO or the policy no window. */
@@ -36,11 +36,7 @@ export function sloStatusOf(
   const budget = Math.round((now - from) * (1 - slo / 100));
   const { downtime } = availability;
   const spent = downtime === 0 ? 0 : budget === 0 ? Infinity : downtime / budget;
-  const verdict =
-    downtime > budget
-      ? 'breached'
-      : downtime > 0 && spent >= uptime['warning-threshold']
-        ? 'at-risk'
-        : 'kept';
-  return { component: id, slo, availability, budget, spent, verdict };
+  const status =
+    downtime > budget ? 'breached' : downtime > 0 && spent >= uptime['warning-threshold'] ? 'at-risk' : 'met';
+  return { component: id, slo, availability, budget, spent, status };
 }

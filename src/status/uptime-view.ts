@@ -28,7 +28,7 @@ export interface ImpairedDay extends DayBar {
 }
 
 /** The public part of a component's SLO status (U6.3). */
-export type PublicSloStatus = Pick<SloStatus, 'slo' | 'budget' | 'spent' | 'verdict'>;
+export type PublicSloStatus = Pick<SloStatus, 'slo' | 'budget' | 'spent' | 'status'>;
 
 /** Independent of the build time, so that an unchanged component gives the same page. */
 export interface ComponentUptime {
@@ -162,7 +162,7 @@ function summarizeUptime(
         slo: objective.slo,
         budget: objective.budget,
         spent: objective.spent,
-        verdict: objective.verdict,
+        status: objective.status,
       },
     }),
   };

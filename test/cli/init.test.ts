@@ -171,9 +171,9 @@ describe('at a terminal', () => {
       ['Which SOP', '\r'],
       ['Which components', 'Store/Checkout, Search\r'],
       ['report problems to', '\r'],
-      ['Who is Incident commander', '\u007F@amina\r'],
+      ['Who is the Incident commander', '\u007F@amina\r'],
       ['Who is Technical lead', '\r'],
-      ['Who is Communications lead', '\r'],
+      ['Who is the Communications lead', '\r'],
       ['Who is Monitoring lead', '\r'],
     ]);
     expect(out).toContain('write   components/search.md');

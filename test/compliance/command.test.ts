@@ -68,16 +68,16 @@ describe('npm run compliance', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(`one  Some orders fail
 Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
-  kept  Acknowledged (V1.1)             2 min of 5 min           10:02
+  met   Acknowledged (V1.1)             2 min of 5 min           10:02
   late  First public update (V12.1)     7 min of 5 min           10:07
-  kept  Public update 2 (V12.2)         27 min of 30 min         10:31
-  kept  Public update 3 (V12.2)         13 min of 30 min         10:43
-  kept  Resolved (V12.2)                29 min of 30 min         11:11
-  kept  Watched after the fix (V7.2)    31 min, at least 30 min  11:11
-  kept  Resolved after the fix (V12.3)  31 min of 35 min         11:11
-  kept  Postmortem (V8.1)               24 h of 48 h             2026-11-23 11:11
+  met   Public update 2 (V12.2)         27 min of 30 min         10:31
+  met   Public update 3 (V12.2)         13 min of 30 min         10:43
+  met   Resolved (V12.2)                29 min of 30 min         11:11
+  met   Watched after the fix (V7.2)    31 min, at least 30 min  11:11
+  met   Resolved after the fix (V12.3)  31 min of 35 min         11:11
+  met   Postmortem (V8.1)               24 h of 48 h             2026-11-23 11:11
   Longest silence 28 min, from 10:43 to 11:11.
-  7 of 8 kept. All publication times are from git.
+  7 of 8 met. All publication times are from git.
 `);
   });
 
@@ -88,7 +88,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
     expect(out).toContain(
       'Of 4 public updates due in the last 90 days, 3 came on time (75 %). All publication times are from git.',
     );
-    expect(out).toContain('kept  Checkout  99.994 % of 99.99 %  54 % of the budget spent');
+    expect(out).toContain('met  Checkout  99.994 % of 99.99 %  54 % of the budget spent');
     expect(err).toBe('');
     await put('components/checkout.md', '---\nname: Checkout\nslo: 99.999\n---\n');
     const breached = await run('compliance', ...now);
@@ -106,7 +106,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
     expect(one.entry.measures[1]).toEqual({
       kind: 'first-update',
       what: 'First public update',
-      verdict: 'late',
+      status: 'late',
       by: 'git',
       clause: 'V12.1',
       from: '2026-11-22T09:00Z',
@@ -116,11 +116,11 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
       took: 420,
     });
     const whole = JSON.parse((await run('compliance', '--format', 'json', ...now)).out);
-    expect(whole.promise).toMatchObject({
+    expect(whole.onTimeUpdates).toMatchObject({
       due: 4,
       onTime: 3,
       late: [{ incident: 'one', by: 120 }],
-      witnessed: 4,
+      fromGit: 4,
     });
     expect(whole.objectives[0]).toMatchObject({ component: 'checkout', slo: 99.999, lost: 426 });
     expect((await run('compliance', '--format', 'markdown', ...now)).out).toContain(

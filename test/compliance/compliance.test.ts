@@ -31,24 +31,24 @@ function record(
 
 const said = ({ measures }: EventCompliance): string[] =>
   measures.map(
-    ({ kind, verdict, took, clause, by }) =>
-      `${clause} ${kind} ${verdict} ${took === undefined ? '-' : took / MINUTE} ${by}`,
+    ({ kind, status, took, clause, by }) =>
+      `${clause} ${kind} ${status} ${took === undefined ? '-' : took / MINUTE} ${by}`,
   );
 
 describe('compliance with the SOP in an incident', () => {
   test('V1.1 V12.1 V12.2 V7.2 V12.3 V8.1: all of it', () => {
     const made = record(SEV1, KEPT, '12:00', { postmortems: new Map([['one', { merged: at('11:11') }]]) });
     expect(said(made)).toEqual([
-      'V1.1 acknowledge kept 2 file',
-      'V12.1 first-update kept 4 file',
-      'V12.2 next-update kept 26 file',
-      'V12.2 next-update kept 12 file',
-      'V12.2 next-update kept 29 file',
-      'V7.2 monitoring kept 31 file',
-      'V12.3 resolution kept 31 file',
-      'V8.1 postmortem kept 60 git',
+      'V1.1 acknowledge met 2 file',
+      'V12.1 first-update met 4 file',
+      'V12.2 next-update met 26 file',
+      'V12.2 next-update met 12 file',
+      'V12.2 next-update met 29 file',
+      'V7.2 monitoring met 31 file',
+      'V12.3 resolution met 31 file',
+      'V8.1 postmortem met 60 git',
     ]);
-    expect(made.longestSilence).toEqual({ from: at('09:42'), to: at('10:11'), length: 29 * MINUTE });
+    expect(made.longestGap).toEqual({ from: at('09:42'), to: at('10:11'), length: 29 * MINUTE });
     expect(made).toMatchObject({
       severity: { key: 'sev-1' },
       public: true,
@@ -70,9 +70,9 @@ describe('compliance with the SOP in an incident', () => {
       'V1.1 acknowledge late 6 file',
       'V12.1 first-update late 6 file',
       'V12.2 next-update late 31 file',
-      'V12.2 next-update kept 28 file',
-      'V7.2 monitoring short 25 file',
-      'V12.3 resolution kept 25 file',
+      'V12.2 next-update met 28 file',
+      'V7.2 monitoring too-short 25 file',
+      'V12.3 resolution met 25 file',
       `V8.1 postmortem missed ${(73 * HOUR + 55 * MINUTE) / MINUTE} git`,
     ]);
   });
@@ -96,7 +96,7 @@ describe('compliance with the SOP in an incident', () => {
     expect(said(made).slice(1, 4)).toEqual([
       'V12.1 first-update late 7 git',
       'V12.2 next-update late 32 git',
-      'V12.2 next-update kept 12 file',
+      'V12.2 next-update met 12 file',
     ]);
     expect(made.words).toEqual({ git: 2, file: 2 });
   });
@@ -106,7 +106,7 @@ describe('compliance with the SOP in an incident', () => {
     expect(said(record(front, ['09:20 investigating', '10:40 resolved']))).toContain(
       'V1.1 acknowledge unknown - file',
     );
-    expect(said(record(front, KEPT))).toContain('V1.1 acknowledge kept 4 file');
+    expect(said(record(front, KEPT))).toContain('V1.1 acknowledge met 4 file');
     expect(said(record(front, KEPT))).toContain('V8.1 postmortem unknown - file');
     expect(said(record(front, KEPT, '12:00', { postmortems: new Map([['one', {}]]) }))).toContain(
       'V8.1 postmortem unknown - file',
@@ -124,9 +124,9 @@ describe('compliance with the SOP in an incident', () => {
       { policy: 'vauntico' },
     );
     expect(said(made).filter((line) => /U4\.[23] (?:customer|summary)/.test(line))).toEqual([
-      'U4.2 customer-email kept 60 file',
+      'U4.2 customer-email met 60 file',
       'U4.2 customer-email late 180 file',
-      `U4.3 summary kept ${18.5 * 60} file`,
+      `U4.3 summary met ${18.5 * 60} file`,
     ]);
     const silent = record(
       front.replace(/  emailed.*\n/, ''),
@@ -141,9 +141,9 @@ describe('compliance with the SOP in an incident', () => {
   test('maintenance: announced before it started, closed after it ended', () => {
     const front = 'kind: maintenance\nstarts: 18:00\nends: 19:00\nnotice: 6h';
     const made = record(front, ['13:00 scheduled', '19:20 completed'], '20:00');
-    expect(made.measures.map(({ kind, verdict, took }) => [kind, verdict, took! / MINUTE])).toEqual([
+    expect(made.measures.map(({ kind, status, took }) => [kind, status, took! / MINUTE])).toEqual([
       ['maintenance-notice', 'late', 300],
-      ['maintenance-end', 'kept', 20],
+      ['maintenance-end', 'met', 20],
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('compliance with the SOP in an incident', () => {
     ]);
     for (const { took } of made.measures) expect(took ?? 0).toBeGreaterThanOrEqual(0);
     expect(made.ended).toBe(at('09:00'));
-    expect(made.longestSilence!.length).toBe(0);
+    expect(made.longestGap!.length).toBe(0);
   });
 
   test('V8.3 as a table for the postmortem', () => {
@@ -166,8 +166,8 @@ describe('compliance with the SOP in an incident', () => {
       '',
       '| What | Clause | Time | When | Verdict |',
       '| --- | --- | --- | --- | --- |',
-      '| Acknowledged | V1.1 | 2 min of 5 min | 10:02 | kept |',
-      '| First public update | V12.1 | 4 min of 5 min | 10:04 | kept |',
+      '| Acknowledged | V1.1 | 2 min of 5 min | 10:02 | met |',
+      '| First public update | V12.1 | 4 min of 5 min | 10:04 | met |',
     ]);
     expect(text).toContain('Longest silence: 29 min, from 10:42 to 11:11.');
     expect(text).toContain('the times in the file are used');
@@ -198,9 +198,7 @@ describe('V12.2 the record and the clock never disagree', () => {
           const deadline = waiting.find(
             ({ kind }) => kind === (index === 0 ? 'first-update' : 'next-update'),
           )!;
-          expect(measures[index]!.verdict, `update ${index}`).toBe(
-            deadline.state === 'late' ? 'late' : 'kept',
-          );
+          expect(measures[index]!.status, `update ${index}`).toBe(deadline.state === 'late' ? 'late' : 'met');
         }
       }),
       { numRuns: 300 },
@@ -222,13 +220,13 @@ describe('the record as a whole', () => {
   const whole = buildComplianceReport(siteContext, entries, {}, at('12:00'));
 
   test('V12.2 the promise: of the updates due in the last 90 days, how many came on time', () => {
-    expect(whole.promise).toEqual({
+    expect(whole.onTimeUpdates).toEqual({
       from: at('12:00') - 90 * 24 * HOUR,
       to: at('12:00'),
       due: 8,
       onTime: 7,
       late: [{ incident: 'late', by: 4 * MINUTE }],
-      witnessed: 0,
+      fromGit: 0,
     });
   });
 
@@ -246,7 +244,7 @@ describe('the record as a whole', () => {
     expect(whole.quarters[1]!.tallies.find(({ kind }) => kind === 'first-update')).toEqual({
       kind: 'first-update',
       clause: 'V12.1',
-      kept: 1,
+      met: 1,
       of: 2,
       unknown: 0,
       median: 4 * MINUTE,

@@ -10,7 +10,7 @@ const { folder, remove } = temporary();
 const root = join(folder, 'shop');
 let dist: string;
 
-/** The shop, with objectives: one that is breached, one that is kept, one component without. */
+/** The shop, with objectives: one that is breached, one that is met, one component without. */
 const SHOP_WITH_OBJECTIVES: Files = {
   ...SHOP,
   'components/checkout.md': '---\nname: Checkout\nslo: 99.99\n---\n',
@@ -43,38 +43,38 @@ function text(path: string, at = dist): string {
 }
 
 test('the figures of the page are those of the record', () => {
-  const { promise, entries } = record(root);
+  const { onTimeUpdates, entries } = record(root);
   const page = text('commitments/index.html');
-  expect(promise.due).toBeGreaterThan(0);
+  expect(onTimeUpdates.due).toBeGreaterThan(0);
   expect(page).toContain(
-    `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
+    `Of ${onTimeUpdates.due} updates due in the last 90 days, ${onTimeUpdates.onTime} came on time.`,
   );
   const firsts = entries
     .flatMap((entry: { measures: { kind: string }[] }) => entry.measures)
     .filter(({ kind }: { kind: string }) => kind === 'first-update');
-  const kept = firsts.filter(({ verdict }: { verdict: string }) => verdict === 'kept');
-  expect(page).toContain(`First updates on time ${kept.length} of ${firsts.length}`);
+  const met = firsts.filter(({ status }: { status: string }) => status === 'met');
+  expect(page).toContain(`First updates on time ${met.length} of ${firsts.length}`);
   expect(page).toContain('Longest time without an update 35 minutes');
   expect(page).toContain('The times are those written in the updates themselves.');
 });
 
 test('times from git history are used for the page too, with a note', () => {
-  const witnessed = join(folder, 'witnessed');
-  writeFiles(witnessed, { 'status.yaml': SHOP['status.yaml']! });
-  git(witnessed, 'init', '-q', '-b', 'main');
-  git(witnessed, 'add', '.');
-  git(witnessed, 'commit', '-q', '-m', 'Begin');
-  writeFiles(witnessed, SHOP);
-  git(witnessed, 'add', '.');
-  git(witnessed, 'commit', '-q', '-m', 'Publish');
-  const { promise } = record(witnessed);
-  const page = text('commitments/index.html', build(witnessed).dist);
-  expect(promise.witnessed).toBeGreaterThan(0);
+  const repository = join(folder, 'repository');
+  writeFiles(repository, { 'status.yaml': SHOP['status.yaml']! });
+  git(repository, 'init', '-q', '-b', 'main');
+  git(repository, 'add', '.');
+  git(repository, 'commit', '-q', '-m', 'Begin');
+  writeFiles(repository, SHOP);
+  git(repository, 'add', '.');
+  git(repository, 'commit', '-q', '-m', 'Publish');
+  const { onTimeUpdates } = record(repository);
+  const page = text('commitments/index.html', build(repository).dist);
+  expect(onTimeUpdates.fromGit).toBeGreaterThan(0);
   expect(page).toContain(
-    `Of ${promise.due} updates due in the last 90 days, ${promise.onTime} came on time.`,
+    `Of ${onTimeUpdates.due} updates due in the last 90 days, ${onTimeUpdates.onTime} came on time.`,
   );
   expect(page).toMatch(
-    promise.witnessed === promise.due
+    onTimeUpdates.fromGit === onTimeUpdates.due
       ? /confirms when each update was published/
       : /confirms when \d+ of them were published/,
   );

@@ -43,7 +43,7 @@ describe('an incident that was over before anyone knew', () => {
     expect(uptime.impairedDays).toMatchObject([{ day: '2026-11-10', impairedFor: 2 * HOUR }]);
     // A degraded minute counts by a tenth.
     expect(uptime.summary!.downtime).toBe((2 * HOUR) / 10);
-    expect(uptime.summary!.objective!.verdict).toBe('kept');
+    expect(uptime.summary!.objective!.status).toBe('met');
   });
 
   test('the page lists it on the day of its effect and on the day when customers were informed', () => {
@@ -103,10 +103,10 @@ describe('an incident that was over before anyone knew', () => {
     const { site, policy } = siteContext;
     const made = eventComplianceOf({ site, policy, evidence: NO_EVIDENCE }, entries[0]!, NOW)!;
     expect(made.affected).toEqual({ from: at('2026-11-10T09:00Z'), to: at('2026-11-10T11:00Z') });
-    expect(made.measures.map(({ kind, verdict }) => `${kind} ${verdict}`)).toEqual([
-      'acknowledge kept',
-      'first-update kept',
-      'resolution kept',
+    expect(made.measures.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
+      'acknowledge met',
+      'first-update met',
+      'resolution met',
       'postmortem unknown',
     ]);
   });

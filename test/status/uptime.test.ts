@@ -186,27 +186,27 @@ describe('U6.3 objectives', () => {
   const { siteContext } = worldOf({}, { components: { checkout: 'slo: 99.9\n' } });
   const checkout = siteContext.components.find(({ id }) => id === 'checkout')!;
   const calendar = createCalendar(siteContext.site.timezone);
-  const verdict = (minutes: number, component = checkout) => {
+  const status = (minutes: number, component = checkout) => {
     const list: readonly ImpairedPeriod[] = [
       { from: NOW - DAY, to: NOW - DAY + minutes * MINUTE, state: 'major-outage', incidents: [] },
     ];
     const made = sloStatusOf(component, minutes === 0 ? [] : list, siteContext.policy.uptime, calendar, NOW)!;
-    return [made.verdict, Math.round(made.spent * 100), made.budget / MINUTE];
+    return [made.status, Math.round(made.spent * 100), made.budget / MINUTE];
   };
 
   test('99.9 % over 90 days is a budget of 129.6 minutes', () => {
-    expect(verdict(0)).toEqual(['kept', 0, 129.6]);
-    expect(verdict(100)).toEqual(['kept', 77, 129.6]);
-    expect(verdict(104)).toEqual(['at-risk', 80, 129.6]);
-    expect(verdict(129.6)).toEqual(['at-risk', 100, 129.6]);
-    expect(verdict(130)).toEqual(['breached', 100, 129.6]);
+    expect(status(0)).toEqual(['met', 0, 129.6]);
+    expect(status(100)).toEqual(['met', 77, 129.6]);
+    expect(status(104)).toEqual(['at-risk', 80, 129.6]);
+    expect(status(129.6)).toEqual(['at-risk', 100, 129.6]);
+    expect(status(130)).toEqual(['breached', 100, 129.6]);
   });
   test('100 % has no budget', () => {
-    expect(verdict(0, { ...checkout, slo: 100 })).toEqual(['kept', 0, 0]);
-    expect(verdict(1, { ...checkout, slo: 100 })).toEqual(['breached', Infinity, 0]);
+    expect(status(0, { ...checkout, slo: 100 })).toEqual(['met', 0, 0]);
+    expect(status(1, { ...checkout, slo: 100 })).toEqual(['breached', Infinity, 0]);
   });
   test('counts from when it went into service', () => {
-    expect(verdict(0, { ...checkout, since: '2026-11-12' })[2]).toBeCloseTo((10 * 24 + 13) * 60 * 0.001, 3);
+    expect(status(0, { ...checkout, since: '2026-11-12' })[2]).toBeCloseTo((10 * 24 + 13) * 60 * 0.001, 3);
   });
   test('no objective, or no weights in the policy: none', () => {
     expect(

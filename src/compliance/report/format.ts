@@ -24,13 +24,13 @@ export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
 };
 
 /** `8 min of 15 min`, `35 min, at least 30 min`, `not recorded`, `not yet, 3 h of 48 h`, `never, 50 h of 48 h`. */
-export function formatMeasurement({ kind, verdict, took, given, at }: ComplianceMeasurement): string {
-  if (verdict === 'unknown') return at === undefined ? 'not recorded' : 'not known';
+export function formatMeasurement({ kind, status, took, given, at }: ComplianceMeasurement): string {
+  if (status === 'unknown') return at === undefined ? 'not recorded' : 'not known';
   const length = formatShortDuration(took ?? 0);
   if (kind === 'monitoring') return `${length}, at least ${formatShortDuration(given)}`;
   if (kind === 'maintenance-notice') return `${length} before, at least ${formatShortDuration(given)}`;
   if (at !== undefined) return `${length} of ${formatShortDuration(given)}`;
-  return `${verdict === 'waiting' ? 'not yet' : 'never'}, ${length} of ${formatShortDuration(given)}`;
+  return `${status === 'waiting' ? 'not yet' : 'never'}, ${length} of ${formatShortDuration(given)}`;
 }
 
 /** Where publication times come from, in one sentence. */
@@ -43,13 +43,13 @@ export function formatTimeSources({ git, file }: EventCompliance['words']): stri
 }
 
 /** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
-export function formatOnTimeUpdates({ due, onTime, witnessed }: OnTimeUpdates, days: number): string {
+export function formatOnTimeUpdates({ due, onTime, fromGit }: OnTimeUpdates, days: number): string {
   if (due === 0) return `No public update was due in the last ${days} days.`;
   const share = Math.floor((onTime / due) * 100);
   const words =
-    witnessed === due
+    fromGit === due
       ? 'All publication times are from git.'
-      : `${witnessed} publication times are from git; for the others, the times in the files are used.`;
+      : `${fromGit} publication times are from git; for the others, the times in the files are used.`;
   return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
 }
 
@@ -65,5 +65,5 @@ export function formatAffectedPeriod(
 /** `11 of 12`: how many were met, of those that count. */
 export function formatMetCount(measures: readonly ComplianceMeasurement[]): string {
   const measured = measures.filter(isCountable);
-  return `${measured.filter(({ verdict }) => verdict === 'kept').length} of ${measured.length}`;
+  return `${measured.filter(({ status }) => status === 'met').length} of ${measured.length}`;
 }

@@ -7,17 +7,17 @@ import type { ComplianceReport } from '../compliance.ts';
 export const COMPLIANCE_JSON_VERSION = 1;
 
 /**
- * The compliance report as JSON: `{ version, now, entries, quarters, promise, objectives, findings }`, or with one incident
+ * The compliance report as JSON: `{ version, now, entries, quarters, onTimeUpdates, objectives, findings }`, or with one incident
  * given `{ version, now, entry }`. Times are UTC, lengths in seconds; absent values are null.
  */
 export function renderComplianceJson(report: ComplianceReport | EventCompliance, now: Instant): string {
   const head = { version: COMPLIANCE_JSON_VERSION, now: formatInstant(now) };
   if ('measures' in report) return stringifyJson({ ...head, entry: eventToJson(report) });
-  const { entries, quarters, promise, objectives, findings } = report;
+  const { entries, quarters, onTimeUpdates, objectives, findings } = report;
   return stringifyJson({
     ...head,
     entries: entries.map(eventToJson),
-    quarters: quarters.map(({ tallies, longestSilence, ...rest }) => ({
+    quarters: quarters.map(({ tallies, longestGap, ...rest }) => ({
       ...rest,
       tallies: tallies.map(({ clause, median, longest, ...tally }) => ({
         ...tally,
@@ -25,15 +25,13 @@ export function renderComplianceJson(report: ComplianceReport | EventCompliance,
         median: seconds(median),
         longest: seconds(longest),
       })),
-      longestSilence: longestSilence
-        ? { incident: longestSilence.incident, length: seconds(longestSilence.length) }
-        : null,
+      longestGap: longestGap ? { incident: longestGap.incident, length: seconds(longestGap.length) } : null,
     })),
-    promise: {
-      ...promise,
-      from: formatInstant(promise.from),
-      to: formatInstant(promise.to),
-      late: promise.late.map(({ incident, by }) => ({ incident, by: seconds(by) })),
+    onTimeUpdates: {
+      ...onTimeUpdates,
+      from: formatInstant(onTimeUpdates.from),
+      to: formatInstant(onTimeUpdates.to),
+      late: onTimeUpdates.late.map(({ incident, by }) => ({ incident, by: seconds(by) })),
     },
     objectives: objectives.map(({ availability, budget, spent, ...rest }) => ({
       ...rest,
@@ -61,7 +59,7 @@ function eventToJson({
   began,
   ended,
   affected,
-  longestSilence,
+  longestGap,
   measures,
   ...rest
 }: EventCompliance): object {
@@ -80,11 +78,11 @@ function eventToJson({
       at: time(at),
       took: seconds(took),
     })),
-    longestSilence: longestSilence
+    longestGap: longestGap
       ? {
-          from: formatInstant(longestSilence.from),
-          to: formatInstant(longestSilence.to),
-          length: seconds(longestSilence.length),
+          from: formatInstant(longestGap.from),
+          to: formatInstant(longestGap.to),
+          length: seconds(longestGap.length),
         }
       : null,
   };

@@ -22,10 +22,10 @@ export function renderEventComplianceMarkdown(
 ): string {
   const zone = siteContext.site.timezone;
   const time = (instant: Instant): string => formatClockTime(instant, event.began, zone);
-  const gap = event.longestSilence;
+  const gap = event.longestGap;
   const rows = event.measures.map((measure) => {
     const came = measure.at === undefined ? '' : time(measure.at);
-    return [measure.what, measure.clause ?? '', formatMeasurement(measure), came, measure.verdict];
+    return [measure.what, measure.clause ?? '', formatMeasurement(measure), came, measure.status];
   });
   return [
     `SOP compliance, from ${formatClockTime(event.began, now, zone)} (${zone}): ${formatMetCount(event.measures)}.`,
@@ -51,10 +51,10 @@ export function renderComplianceMarkdown(report: ComplianceReport, siteContext: 
     '',
     ...renderTable(
       ['What', 'Clause', 'Kept', 'Median', 'Longest', 'Not recorded'],
-      tallies.map(({ kind, clause, kept, of, median, longest, unknown }) => [
+      tallies.map(({ kind, clause, met, of, median, longest, unknown }) => [
         MEASUREMENT_LABELS[kind],
         clause ?? '',
-        of === 0 ? '' : `${kept} of ${of}`,
+        of === 0 ? '' : `${met} of ${of}`,
         median === undefined ? '' : formatShortDuration(median),
         longest === undefined ? '' : formatShortDuration(longest),
         unknown === 0 ? '' : String(unknown),
@@ -62,23 +62,23 @@ export function renderComplianceMarkdown(report: ComplianceReport, siteContext: 
     ),
     '',
   ]);
-  const late = report.promise.late.map(
+  const late = report.onTimeUpdates.late.map(
     ({ incident, by }) => `- ${escapeCell(incident)}: ${formatShortDuration(by)} late`,
   );
-  const objectives = report.objectives.map(({ component, availability, slo, spent, verdict }) => [
+  const objectives = report.objectives.map(({ component, availability, slo, spent, status }) => [
     siteContext.components.find(({ id }) => id === component)?.name ?? component,
     formatPercent(availability.share),
     `${slo} %`,
     spent === Infinity ? 'there was none' : `${Math.floor(spent * 100)} %`,
-    verdict,
+    status,
   ]);
   return [
     '# SOP compliance',
     '',
     ...quarters,
-    '## The promise to customers',
+    '## Updates on time',
     '',
-    formatOnTimeUpdates(report.promise, ON_TIME_WINDOW_DAYS),
+    formatOnTimeUpdates(report.onTimeUpdates, ON_TIME_WINDOW_DAYS),
     '',
     ...(late.length === 0 ? [] : [...late, '']),
     ...(objectives.length === 0

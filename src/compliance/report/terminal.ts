@@ -20,12 +20,12 @@ import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.
 import type { TerminalStyle } from '../../text/terminal-style.ts';
 
 const styleOfStatus = (
-  verdict: ComplianceStatus | SloStatus['verdict'],
+  status: ComplianceStatus | SloStatus['status'],
   ink: TerminalStyle,
 ): ((text: string) => string) => {
-  if (verdict === 'kept') return ink.strong;
-  if (verdict === 'waiting' || verdict === 'unknown') return ink.faint;
-  return verdict === 'at-risk' ? ink.warn : ink.error;
+  if (status === 'met') return ink.strong;
+  if (status === 'waiting' || status === 'unknown') return ink.faint;
+  return status === 'at-risk' ? ink.warn : ink.error;
 };
 
 /** One incident, with times in the company's zone. */
@@ -45,13 +45,13 @@ export function renderEventCompliance(
       : event.kind === 'maintenance' && event.ended <= event.began
         ? `called off ${time(event.ended)}`
         : `ended ${time(event.ended)}, after ${formatShortDuration(event.ended - event.began)}`;
-  const rows = event.measures.map(({ verdict, what, clause, at, ...rest }) => [
-    verdict,
+  const rows = event.measures.map(({ status, what, clause, at, ...rest }) => [
+    status,
     what + (clause === undefined ? '' : ` (${clause})`),
-    formatMeasurement({ verdict, what, at, ...rest }),
+    formatMeasurement({ status, what, at, ...rest }),
     at === undefined ? '' : time(at),
   ]);
-  const gap = event.longestSilence;
+  const gap = event.longestGap;
   return [
     ink.strong(`${escapeControlCharacters(event.id)}  ${escapeControlCharacters(event.title)}`),
     ink.faint(
@@ -62,7 +62,7 @@ export function renderEventCompliance(
     ...(gap
       ? [`  Longest silence ${formatShortDuration(gap.length)}, from ${time(gap.from)} to ${time(gap.to)}.`]
       : []),
-    `  ${formatMetCount(event.measures)} kept. ${formatTimeSources(event.words)}`,
+    `  ${formatMetCount(event.measures)} met. ${formatTimeSources(event.words)}`,
     '',
   ].join('\n');
 }
@@ -73,36 +73,36 @@ export function renderCompliance(
   siteContext: SiteContext,
   ink: TerminalStyle = PLAIN_STYLE,
 ): string {
-  const quarters = report.quarters.flatMap(({ quarter, incidents, severities, tallies, longestSilence }) => {
+  const quarters = report.quarters.flatMap(({ quarter, incidents, severities, tallies, longestGap }) => {
     const list = Object.entries(severities).map(([key, count]) => `${count} ${key}`);
     const head = `${quarter}  ${incidents} incident${incidents === 1 ? '' : 's'}${list.length === 0 ? '' : `: ${list.join(', ')}`}`;
-    const silent = longestSilence
+    const silent = longestGap
       ? [
-          `  Longest silence ${formatShortDuration(longestSilence.length)}, in ${escapeControlCharacters(longestSilence.incident)}`,
+          `  Longest silence ${formatShortDuration(longestGap.length)}, in ${escapeControlCharacters(longestGap.incident)}`,
         ]
       : [];
     return [ink.strong(head), ...renderTable(tallies.map(measurementCountRow), ink), ...silent, ''];
   });
-  const { promise, objectives } = report;
-  const late = promise.late.map(
+  const { onTimeUpdates, objectives } = report;
+  const late = onTimeUpdates.late.map(
     ({ incident, by }) =>
       `  ${ink.warn(`${formatShortDuration(by)} late`)}  ${escapeControlCharacters(incident)}`,
   );
   const days = Math.round((siteContext.policy.uptime?.window ?? 0) / 86_400_000);
   const head = `Objectives over ${days} days, from incidents alone; planned maintenance does not count`;
-  const rows = objectives.map(({ component, availability, slo, spent, verdict }) => [
-    verdict,
+  const rows = objectives.map(({ component, availability, slo, spent, status }) => [
+    status,
     escapeControlCharacters(siteContext.components.find(({ id }) => id === component)?.name ?? component),
     `${formatPercent(availability.share)} of ${slo} %`,
     spent === Infinity ? 'there was no budget' : `${Math.floor(spent * 100)} % of the budget spent`,
   ]);
   return [
     ...(quarters.length === 0 ? ['No incidents.', ''] : quarters),
-    ink.strong(formatOnTimeUpdates(promise, ON_TIME_WINDOW_DAYS)),
+    ink.strong(formatOnTimeUpdates(onTimeUpdates, ON_TIME_WINDOW_DAYS)),
     ...late,
     ...(objectives.length === 0
       ? []
-      : ['', ink.strong(head), ...renderTable(rows, ink, (row) => row[0] as SloStatus['verdict'])]),
+      : ['', ink.strong(head), ...renderTable(rows, ink, (row) => row[0] as SloStatus['status'])]),
     '',
   ].join('\n');
 }
@@ -110,7 +110,7 @@ export function renderCompliance(
 function measurementCountRow({
   kind,
   clause,
-  kept,
+  met,
   of,
   unknown,
   median,
@@ -118,7 +118,7 @@ function measurementCountRow({
 }: MeasurementCount): string[] {
   return [
     MEASUREMENT_LABELS[kind] + (clause === undefined ? '' : ` (${clause})`),
-    of === 0 ? '' : `${kept} of ${of} kept`,
+    of === 0 ? '' : `${met} of ${of} met`,
     unknown === 0 ? '' : `${unknown} not recorded`,
     median === undefined
       ? ''
@@ -129,12 +129,12 @@ function measurementCountRow({
 function renderTable(
   rows: readonly (readonly string[])[],
   ink: TerminalStyle,
-  verdict?: (row: readonly string[]) => ComplianceStatus | SloStatus['verdict'],
+  status?: (row: readonly string[]) => ComplianceStatus | SloStatus['status'],
 ): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => {
     const cells = row.map((cell, column) => cell.padEnd(widths[column]!));
-    if (verdict) cells[0] = styleOfStatus(verdict(row), ink)(cells[0]!);
+    if (status) cells[0] = styleOfStatus(status(row), ink)(cells[0]!);
     return `  ${cells.join('  ')}`.trimEnd();
   });
 }

@@ -10,7 +10,7 @@ export const DEADLINES_JSON_VERSION = 1;
  * The deadlines as JSON: `{ version, now, zone, policy, ahead, unread, deadlines }`. Times are UTC, lengths are in
  * seconds. A deadline has `id` (stable), `kind`, `clause` or null, `incident` or null, `drill`, `awaits` (words),
  * `from: { at, what }`, `soon`, `due`, `late`, `state` (ahead, soon, due or late), `lateFor` (seconds, 0 until late),
- * `step: { index, key }` or null, `path` (keys), `ask: [{ key, name, people }]`, `boundaries: [{ key, at }]` and `note`
+ * `step: { index, key }` or null, `path` (keys), `ask: [{ key, name, people }]`, `reminders: [{ key, at }]` and `note`
  * or null. `ahead` counts those left out, `unread` names incident files that can't be parsed.
  */
 export function renderDeadlinesJson({ now, siteContext, deadlines, ahead, unread }: DeadlineReport): string {
@@ -43,7 +43,7 @@ export function deadlineToJson(deadline: Deadline, now: number): object {
     step: deadline.step ?? null,
     path: deadline.path.map(({ key }) => key),
     ask: deadline.ask,
-    boundaries: reminderThresholdsOf(deadline).map(({ key, at }) => ({ key, at: formatInstant(at) })),
+    reminders: reminderThresholdsOf(deadline).map(({ key, at }) => ({ key, at: formatInstant(at) })),
     note: deadline.note ?? null,
   };
 }

@@ -11,7 +11,7 @@ export const enUptimeMessages: UptimeMessages = {
   title: 'Availability',
   figure: (share, over) => `${formatShare(share)} over ${formatDays(Math.round(over / DAY))}`,
   share: formatShare,
-  objective: ({ slo, verdict }) => `${verdict === 'breached' ? 'below' : 'objective'} ${slo}%`,
+  objective: ({ slo, status }) => `${status === 'breached' ? 'below' : 'objective'} ${slo}%`,
   span: (bars, figures) =>
     figures === undefined || figures === bars
       ? `The last ${bars} days, one bar each`
@@ -23,16 +23,16 @@ export const enUptimeMessages: UptimeMessages = {
       : `Incidents on ${impaired} of the last ${of} days.`;
   },
   today: 'Today',
-  objectiveNow: ({ slo, budget, spent, verdict }, lost) => {
+  objectiveNow: ({ slo, budget, spent, status }, lost) => {
     const allowed = `Our objective is ${slo}%`;
-    if (verdict === 'breached') {
+    if (status === 'breached') {
       const over = formatLength(lost - budget);
       return `${allowed}, and we missed it: ${formatLength(lost)} of downtime, ${over} more than the ${formatLength(budget)} it allows.`;
     }
     const left = formatLength(budget - lost);
     const met = `${allowed}, and it is met.`;
     if (spent === 0) return `${met} None of the ${formatLength(budget)} that it allows is used.`;
-    const nearly = verdict === 'at-risk' ? 'Only ' : '';
+    const nearly = status === 'at-risk' ? 'Only ' : '';
     return `${met} ${nearly}${left} of the ${formatLength(budget)} that it allows ${nearly ? 'are' : 'are still'} left.`;
   },
   daysWithIncidents: 'Days with incidents',

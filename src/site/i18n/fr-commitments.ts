@@ -11,8 +11,8 @@ export const frUptimeMessages: UptimeMessages = {
   title: 'Disponibilité',
   figure: (share, over) => `${formatShare(share)} sur ${formatDays(Math.round(over / DAY))}`,
   share: formatShare,
-  objective: ({ slo, verdict }) =>
-    `${verdict === 'breached' ? 'sous l’objectif de' : 'objectif'} ${formatShare(slo / 100)}`,
+  objective: ({ slo, status }) =>
+    `${status === 'breached' ? 'sous l’objectif de' : 'objectif'} ${formatShare(slo / 100)}`,
   span: (bars, figures) =>
     figures === undefined || figures === bars
       ? `Les ${bars} derniers jours, une barre par jour`
@@ -22,15 +22,15 @@ export const frUptimeMessages: UptimeMessages = {
     return of === 1 ? 'Aucun problème le dernier jour.' : `Aucun problème ces ${of} derniers jours.`;
   },
   today: 'Aujourd’hui',
-  objectiveNow: ({ slo, budget, spent, verdict }, lost) => {
+  objectiveNow: ({ slo, budget, spent, status }, lost) => {
     const allowed = `Notre objectif est de ${formatShare(slo / 100)}`;
     const permits = `ce qu’il permet (${formatLength(budget)})`;
-    if (verdict === 'breached')
+    if (status === 'breached')
       return `${allowed}, et nous ne l’avons pas atteint\u00a0: ${formatLength(lost)} d’indisponibilité, soit ${formatLength(lost - budget)} de plus que ${permits}.`;
     const kept = `${allowed}, et il est tenu.`;
     if (spent === 0) return `${kept} Rien n’a été perdu de ${permits}.`;
     const left = formatLength(budget - lost);
-    return verdict === 'at-risk'
+    return status === 'at-risk'
       ? `${kept} Il ne reste que ${left} de ${permits}.`
       : `${kept} Il reste ${left} de ${permits}.`;
   },
