@@ -85,7 +85,7 @@ test('JSON carries everything, times in UTC', async () => {
     step: null,
     path: ['all-hands', 'incident-commander', 'engineering-lead', 'ceo'],
     ask: [{ key: 'incident-commander', name: 'Incident commander', people: ['@amina'] }],
-    boundaries: [
+    reminders: [
       { key: 'due', at: '2026-11-22T09:25Z' },
       { key: 'late', at: '2026-11-22T09:40Z' },
       { key: 'step-1', at: '2026-11-22T09:55Z' },
