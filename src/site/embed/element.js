@@ -33,12 +33,12 @@ export function define(title, colon, states) {
       let href = new URL('.', src);
       try {
         const response = await fetch(new URL('api/v2/summary.json', src));
-        const { components, incidents, status } = await response.json();
+        const { components, incidents, status: overall } = await response.json();
         const worst = Math.max(
           0,
           ...components.map((/** @type {Shown} */ { status }) => order.indexOf(status)),
         );
-        const [label, colour] = states[status.description] ?? states[order[worst]];
+        const [label, colour] = states[overall.description] ?? states[order[worst]];
         const [incident] = incidents;
         text += `${colon} ${incident?.name ?? label}`;
         href = incident?.shortlink ?? href;

@@ -184,7 +184,8 @@ async function restoreTwins(
   return { restored, missing };
 }
 
-function withoutLogo({ logo: _, ...rest }: SiteContext): SiteContext {
+function withoutLogo(siteContext: SiteContext): SiteContext {
+  const { logo: _, ...rest } = siteContext;
   return rest;
 }
 
