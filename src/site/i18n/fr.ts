@@ -92,7 +92,7 @@ export const frMessages: Messages = {
     foundOut: 'Découvert',
     window: 'Créneau prévu',
     nothingAffected: 'rien n’a été touché',
-    calledOffTitle: (title) => `Annulé : ${title}`,
+    calledOffTitle: (title) => `Annulé\u00a0: ${title}`,
     updates: 'Mises à jour',
     noUpdates: 'Il n’y a pas encore de mise à jour.',
     maintenance: 'Maintenance planifiée',
