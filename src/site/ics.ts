@@ -6,8 +6,8 @@ import { calledOffAt } from '../status/entry.ts';
 import type { EventView } from '../status/entry.ts';
 import { renderPlainText } from './statuspage-api/plain-body.ts';
 import { textChangedAt } from './changed-at.ts';
-import { splitSiteUrl } from './links.ts';
 import { formatOutsideTitle } from './outside-title.ts';
+import { splitSiteUrl } from '../content/site-address.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 
 /** All upcoming maintenances are included. */

@@ -1,3 +1,5 @@
+import { splitSiteUrl } from '../content/site-address.ts';
+
 /** The addresses of all pages. Paths include the site's base path; `absolute` adds the origin. */
 export interface Links {
   readonly home: string;
@@ -36,10 +38,4 @@ export function createLinks(url: string): Links {
     file: (name) => `${base}/${name}`,
     absolute: (path) => origin + path,
   };
-}
-
-/** `https://vayva.shop/status/` → origin `https://vayva.shop`, base `/status`; the base of a bare domain is empty. */
-export function splitSiteUrl(url: string): { readonly origin: string; readonly base: string } {
-  const { origin, pathname } = new URL(url);
-  return { origin, base: pathname.replace(/\/+$/, '') };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EventView } from '../../status/entry.ts';
 import { parseFormerSlug } from '../redirects.ts';
-import { splitSiteUrl } from '../links.ts';
+import { splitSiteUrl } from '../../content/site-address.ts';
 import type { ApiId } from './shapes.ts';
 
 const ID_LENGTH = 12;
