@@ -31,6 +31,7 @@ import { requireResolutionTemplate } from './require-resolution-template.ts';
 import { requireStablePermalink } from './require-stable-permalink.ts';
 import { requireVerification } from './require-verification.ts';
 import { validComponent } from './valid-component.ts';
+import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
 import { validPolicyCadence } from './valid-policy-cadence.ts';
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   requireStablePermalink,
   requireVerification,
   validComponent,
+  validDirective,
   validMaintenanceWindow,
   validPhaseOrder,
   validPolicyCadence,

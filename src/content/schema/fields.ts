@@ -3,6 +3,7 @@ import { DURATION_PATTERN, parseCalendarSpan, parseDuration } from '../../time/d
 import { INSTANT_PATTERN, parseInstant } from '../../time/instant.ts';
 import type { InstantError } from '../../time/instant.ts';
 import { readSiteAddress, readWebAddress } from '../site-address.ts';
+import { readSiteId } from '../site-identity.ts';
 import type { AddressProblem, AddressReading } from '../site-address.ts';
 
 /** Parameters of a custom zod issue, from which the message is made. */
@@ -78,6 +79,16 @@ export const urlField = z
 /** The address of the page, normalised. */
 export const siteAddressField = addressField('The address of the page, with its base path', readSiteAddress);
 
+/** What the site's permanent ids are derived from. */
+export const siteIdField = z
+  .string()
+  .meta({
+    description:
+      'The permanent identity behind all ids in feeds, calendar and API; it stays the same when the address changes',
+    examples: ['tag:example.com,2026:status', 'https://example.com/status'],
+  })
+  .transform((text, context) => acceptAddress(context, readSiteId(text)));
+
 /** A link on the page, as written. */
 export const linkField = addressField('A web address, http or https', readWebAddress);
 
@@ -85,13 +96,14 @@ function addressField(description: string, read: (text: string) => AddressReadin
   return z
     .string()
     .meta({ description, pattern: '^https?://' })
-    .transform((text, context) => {
-      const found = read(text);
-      if ('address' in found) return found.address;
-      const fieldError: FieldError = { kind: 'address', ...found };
-      context.addIssue({ code: 'custom', params: { fieldError } });
-      return z.NEVER;
-    });
+    .transform((text, context) => acceptAddress(context, read(text)));
+}
+
+function acceptAddress(context: z.RefinementCtx, found: AddressReading): string {
+  if ('address' in found) return found.address;
+  const fieldError: FieldError = { kind: 'address', ...found };
+  context.addIssue({ code: 'custom', params: { fieldError } });
+  return z.NEVER;
 }
 
 /** A lower-case name with hyphens: a file's name, a severity, a role. */

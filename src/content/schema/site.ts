@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyField, lineField, linkField, personField, siteAddressField } from './fields.ts';
+import { keyField, lineField, linkField, personField, siteAddressField, siteIdField } from './fields.ts';
 
 const zone = z
   .string()
@@ -26,6 +26,7 @@ export const siteSchema = z
   .strictObject({
     name: lineField('The name of the company or service', 80),
     url: siteAddressField,
+    id: siteIdField.optional(),
     policy: keyField('The file name of the policy, without .yaml'),
     timezone: zone,
     language,

@@ -14,6 +14,11 @@ const INLINE = /(!?)\[(?:[^\][\\]|\\.|\[[^\]]*\])*\]\(\s*(?:<([^<>\n]*)>|((?:[^\
 const DEFINITION = /^ {0,3}\[((?:[^\][\\]|\\.)+)\]:\s*(?:<([^<>\n]*)>|(\S+))/gm;
 const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
 
+/** Replaces fenced code by spaces; offsets and lines stay the same. */
+export function blankOutFences(text: string): string {
+  return text.replace(FENCE, blank);
+}
+
 /** Raw HTML, links that run code, images from other sites. Code and comments are skipped. */
 export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
   if (!/[<\]]/.test(markdown)) return [];
