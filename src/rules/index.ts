@@ -33,6 +33,7 @@ import { requireVerification } from './require-verification.ts';
 import { validComponent } from './valid-component.ts';
 import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
+import { validMarkdown } from './valid-markdown.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
 import { validPolicyCadence } from './valid-policy-cadence.ts';
 import { validPolicyReferences } from './valid-policy-references.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   validComponent,
   validDirective,
   validMaintenanceWindow,
+  validMarkdown,
   validPhaseOrder,
   validPolicyCadence,
   validPolicyReferences,

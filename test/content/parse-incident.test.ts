@@ -79,7 +79,7 @@ describe('files that are not incidents', () => {
   test('a binary', () =>
     expect(judge(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]))).toMatchInlineSnapshot(`
     [
-      "1:1-1:1 This is not UTF-8 text: save the file as UTF-8.",
+      "1:1-1:1 ENC",
     ]
   `));
   test('a binary that is valid UTF-8', () =>
@@ -91,13 +91,13 @@ describe('files that are not incidents', () => {
   test('Latin-1', () =>
     expect(judge(new Uint8Array([...bytesOf('---\ntitle: caf'), 0xe9]))).toMatchInlineSnapshot(`
     [
-      "1:1-1:1 This is not UTF-8 text: save the file as UTF-8.",
+      "1:1-1:1 ENC",
     ]
   `));
   test('UTF-16', () =>
     expect(judge(new Uint8Array([0xff, 0xfe, 0x2d, 0x00]))).toMatchInlineSnapshot(`
     [
-      "1:1-1:1 This is not UTF-8 text: save the file as UTF-8.",
+      "1:1-1:1 ENC",
     ]
   `));
   test('10 MB of text', () =>

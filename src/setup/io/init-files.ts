@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { overwriteText } from '../../files/write.ts';
 import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers } from '../../actions/run-actions.ts';
 import { describeInitAction } from '../plan-init.ts';
@@ -79,7 +80,7 @@ export async function performInit(
   const handlers: ActionHandlers<InitAction> = {
     'write-file': async ({ path, text }) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
+      await overwriteText(join(root, path), text);
     },
     'remove-file': ({ path }) => rm(join(root, path)),
     'run-command': async ({ command, args }) => {
