@@ -51,7 +51,7 @@ const SHOWN = '\uFFFC';
 export const SOURCE_SYNTAX: readonly SourceSyntax[] = [
   {
     name: 'A task list',
-    pattern: /^\[[ xX]\](?=\s)/gm,
+    pattern: /^\[[ xX]\](?=\s|$)/gm,
     help: 'Write a plain list, and say in words what is done.',
   },
   {
