@@ -9,6 +9,7 @@ import { parseComponent, parseSite } from '../content/site.ts';
 import { decodeSource } from '../files/decode.ts';
 import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
+import { overwriteText } from '../files/write.ts';
 import { toComponentMap } from '../import/component-map.ts';
 import { findEmptyTexts } from '../import/empty-texts.ts';
 import { NO_EXISTING_CONTENT, importRecords } from '../import/import-records.ts';
@@ -277,9 +278,11 @@ async function writeFiles(root: string, files: readonly OutputFile[], force: boo
       await mkdir(join(root, folder), { recursive: true });
   const write = async ({ path, text }: OutputFile): Promise<void> => {
     // The new redirects include the existing ones, so the file can be overwritten.
-    const flag = force || path === REDIRECTS_PATH ? 'w' : 'wx';
+    const replaces = force || path === REDIRECTS_PATH;
     try {
-      if (!dryRun) await writeFile(join(root, path), text, { flag });
+      const file = join(root, path);
+      if (!dryRun && replaces) await overwriteText(file, text);
+      else if (!dryRun) await writeFile(file, text, { flag: 'wx' });
       written += 1;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
-import { hasErrors, applyFixes, selectCompatibleFixes } from '../content/finding.ts';
+import { hasErrors, applyFixes, sortDiagnostics, selectCompatibleFixes } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -14,6 +14,7 @@ import { readBase } from '../publication-history/io/merge-base.ts';
 import { readContentAt } from '../git/read-content-at.ts';
 import type { GitFailure } from '../git/run.ts';
 import { findGitFolder } from '../git/repository.ts';
+import { checkChangedIdentity } from '../publication-history/changed-identity.ts';
 import { readPublicationHistory } from '../publication-history/io/read.ts';
 import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
 import { writeSource } from '../files/write.ts';
@@ -133,7 +134,14 @@ async function validateFiles({
       ),
     );
   }
-  const all = validateContent(content, now, historyResult?.history);
+  const onBase = historyResult?.base;
+  const published = content.incidents.flatMap(({ id, source }) =>
+    onBase?.paths.has(source.path) ? [id] : [],
+  );
+  const all = sortDiagnostics([
+    ...validateContent(content, now, historyResult?.history),
+    ...checkChangedIdentity(onBase?.site, sources.site, published),
+  ]);
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
   return createReport(diagnostics, listSources(sources), paths, notes);

@@ -6,6 +6,7 @@ import type { Diagnostic, TextFix } from './finding.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { FieldError } from './schema/fields.ts';
 import { locateSpan } from './source.ts';
+import { redactUrls } from '../text/redact-url.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 import type { FieldPath, YamlDocument } from './yaml.ts';
 import { NEEDS_QUOTES, quoteYaml } from './yaml-quotes.ts';
@@ -97,6 +98,10 @@ function collectIssueErrors(
     issue.code === 'custom' ? (issue.params?.['fieldError'] as FieldError | undefined) : undefined;
   if (error?.kind === 'time') return [createTimeError(source, span, name, error, zone)];
   const written = source.text.slice(span.start, span.end);
+  if (error?.kind === 'address') {
+    const fix = error.write === undefined ? undefined : { ...span, text: quoteAddress(error.write, written) };
+    return [createParseError(source, span, `"${name}" ${error.problem}.`, error.help, fix)];
+  }
   // YAML reads `title: [EU]` as a list.
   const isFlow = typeof found === 'object' && /^[[{].*[\]}]$/.test(written);
   if (isFlow && issue.code === 'invalid_type' && issue.expected === 'string' && !isTime(schema, path))
@@ -108,6 +113,12 @@ function collectIssueErrors(
   return [
     createParseError(source, span, message, meant === undefined ? '' : `Did you mean "${meant}"?`, fix),
   ];
+}
+
+/** In the quotes that it was written in. Its characters need none, unless it is between brackets. */
+function quoteAddress(address: string, written: string): string {
+  const quote = /^["']/.exec(written)?.[0] ?? (/[,[\]{}]/.test(address) ? '"' : '');
+  return quote + address + quote;
 }
 
 /** An invalid time, with the times that its author probably meant. */
@@ -217,7 +228,7 @@ function formatValue(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a group of keys';
-  const text = String(value);
+  const text = redactUrls(String(value));
   return text.trim() === '' ? 'empty' : `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
 

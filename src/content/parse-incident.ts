@@ -162,11 +162,28 @@ export function checkReadable(source: SourceFile): Diagnostic[] {
     const size = `${Math.round(source.text.length / 100_000) / 10} million characters`;
     return [createParseError(source, first, `The file has ${size}; at most 1 million are read.`)];
   }
+  const conflicts = findConflictMarkers(source);
+  if (conflicts.length > 0) return conflicts;
   const control = findControlCharacter(source.text);
   if (!control) return [];
   const span = { start: control.index, end: control.index + 1 };
   const message = `An invisible character (${control.code}) can make text look different from its content.`;
   return [createParseError(source, span, message, 'Delete it.', { ...span, text: '' })];
+}
+
+const CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?= |$).*$/gm;
+
+const MAX_CONFLICT_MARKERS = 12;
+
+/** Lines that git leaves in a file that two people changed at once. */
+function findConflictMarkers(source: SourceFile): Diagnostic[] {
+  if (!/^[<=>|]{7}/m.test(source.text)) return [];
+  const markers = [...source.text.matchAll(CONFLICT_MARKER)].slice(0, MAX_CONFLICT_MARKERS);
+  return markers.map(({ index, 0: line }) => {
+    const message = `"${line.slice(0, 40)}" is a conflict marker of git.`;
+    const help = 'Keep one of the two texts between the markers, and delete the markers.';
+    return createParseError(source, { start: index, end: index + line.length }, message, help);
+  });
 }
 
 /** The file's name without folders and extension. */

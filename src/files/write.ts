@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { keepLineEnds, normalizeLineEnds } from '../text/line-ends.ts';
 
 /** Writes atomically, with the line ends and the BOM that the file already has. */
 export async function writeSource(file: string, text: string): Promise<void> {
   const before = await readFile(file, 'utf8');
-  const bom = before.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const lines = before.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
   const draft = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(draft, bom + lines);
+    await writeFile(draft, keepLineEnds(text, before));
     await rename(draft, file);
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Writes a file that may exist, in the shape that it has. Its folder must exist. */
+export async function overwriteText(file: string, text: string): Promise<void> {
+  await writeFile(file, keepLineEnds(text, await readFile(file, 'utf8').catch(() => undefined)));
 }
 
 export interface GeneratedFile {
@@ -34,11 +38,12 @@ export async function writeGenerated(
   let stale = 0;
   for (const { path, text } of files) {
     const file = join(root, path);
-    if ((await readFile(file, 'utf8').catch(() => '')) === text) continue;
+    const before = await readFile(file, 'utf8').catch(() => undefined);
+    if (before !== undefined && normalizeLineEnds(before) === text) continue;
     stale += 1;
     if (!check) {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
+      await writeFile(file, keepLineEnds(text, before));
     }
     process.stdout.write(`${path} ${check ? 'is out of date' : 'written'}\n`);
   }

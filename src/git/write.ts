@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitError, cleanGitEnvironment } from './run.ts';
+import { keepLineEnds } from '../text/line-ends.ts';
 import { redactUrls } from '../text/redact-url.ts';
 
 export interface GitOptions {
@@ -69,16 +70,18 @@ export interface FileCommit {
 }
 
 /**
- * Commits with a temporary index, so that the work tree, its index and the branches stay unchanged.
+ * Commits with a temporary index, so that the work tree, its index and the branches stay unchanged. A file that exists
+ * keeps its line ends and its byte order mark.
  * @throws GitError
  */
 export async function commitFile(root: string, commit: FileCommit): Promise<string> {
   const { tree, parents, path, text, message } = commit;
+  const before = await runGit(root, ['cat-file', 'blob', `${tree}:${path}`]).catch(() => undefined);
   const folder = await mkdtemp(join(tmpdir(), 'candor-index-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {
     const [blob] = await Promise.all([
-      runGit(root, ['hash-object', '-w', '--no-filters', '--stdin'], { input: text }),
+      runGit(root, ['hash-object', '-w', '--no-filters', '--stdin'], { input: keepLineEnds(text, before) }),
       runGit(root, ['read-tree', tree], { env }),
     ]);
     await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob.trim()},${path}`], { env });

@@ -83,7 +83,7 @@ function toChooserData({ site, policy }: SiteContext): object {
       { name: `Report a problem with ${site.name}`, url: site.contact.url ?? site.url, about },
       {
         name: 'How we communicate',
-        url: `${site.url.replace(/\/+$/, '')}/commitments/`,
+        url: `${site.url}/commitments/`,
         about: 'Our severities, and how often we post updates.',
       },
     ],

@@ -177,7 +177,7 @@ export function renderPublishedComment(
   event: IncidentOrMaintenance,
   { site, policy }: SiteContext,
 ): string {
-  const address = `${site.url.replace(/\/+$/, '')}/incidents/${event.id}/`;
+  const address = `${site.url}/incidents/${event.id}/`;
   const commentText = isPublic(policy, event)
     ? `Published: ${address}`
     : `\`${event.id}\` was recorded. Incidents of its severity are not shown on the page.`;

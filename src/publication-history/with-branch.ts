@@ -13,6 +13,8 @@ export interface PublishedBase {
   readonly paths: ReadonlySet<string>;
   /** The old texts of those that the working tree changed or removed, by path. */
   readonly changed: ReadonlyMap<string, SourceFile>;
+  /** The old `status.yaml`, if the working tree changed or removed it. */
+  readonly site?: SourceFile;
 }
 
 /** A history of one commit, whose updates were published at an unknown time. */

@@ -187,5 +187,5 @@ function formatSeverity({ policy }: SiteContext, incident: Incident): string {
 }
 
 function publicPageUrl({ site }: SiteContext, incident: string): string {
-  return `${new URL(site.url).href.replace(/\/+$/, '')}/incidents/${incident}/`;
+  return `${site.url}/incidents/${incident}/`;
 }

@@ -73,9 +73,9 @@ function renderSourceLine(
   ];
 }
 
-/** The line as it reads once the finding's fix is applied. */
+/** The line as it reads once the finding's fix is applied; undefined if the fix has several lines. */
 function applyFixToLine(diagnostic: Diagnostic, source: SourceFile): string | undefined {
-  if (!diagnostic.fix) return undefined;
+  if (!diagnostic.fix || diagnostic.fix.text.includes('\n')) return undefined;
   const { start, end, text } = diagnostic.fix;
   const from = source.text.lastIndexOf('\n', start - 1) + 1;
   const stop = source.text.indexOf('\n', end);

@@ -31,7 +31,9 @@ import { requireResolutionTemplate } from './require-resolution-template.ts';
 import { requireStablePermalink } from './require-stable-permalink.ts';
 import { requireVerification } from './require-verification.ts';
 import { validComponent } from './valid-component.ts';
+import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
+import { validMarkdown } from './valid-markdown.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
 import { validPolicyCadence } from './valid-policy-cadence.ts';
 import { validPolicyReferences } from './valid-policy-references.ts';
@@ -76,7 +78,9 @@ export const RULES: readonly Rule[] = [
   requireStablePermalink,
   requireVerification,
   validComponent,
+  validDirective,
   validMaintenanceWindow,
+  validMarkdown,
   validPhaseOrder,
   validPolicyCadence,
   validPolicyReferences,

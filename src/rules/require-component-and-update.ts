@@ -10,11 +10,15 @@ export const requireComponentAndUpdate: IncidentFileRule = {
   appliesTo: 'both',
   *check(event, { policy }) {
     if (!isWrittenForCustomers(policy, event)) return;
-    if (Object.keys(event.components).length === 0 && !event.updates.some(({ affects }) => affects)) {
+    const listed = [event.components, ...event.updates.map(({ affects }) => affects ?? {})];
+    if (!listed.some((states) => Object.values(states).some((state) => state !== 'operational'))) {
+      const isListed = listed.some((states) => Object.keys(states).length > 0);
       yield {
         at: { field: ['components'], part: 'key' },
-        message: 'No affected component is listed.',
-        help: 'Add one with its state: components: { checkout: degraded }.',
+        message: isListed
+          ? 'Every listed component is operational, so nothing is affected.'
+          : 'No affected component is listed.',
+        help: `${isListed ? 'Give the affected one its' : 'Add one with its'} state: components: { checkout: degraded }.`,
       };
     }
     if (event.updates.length === 0) {

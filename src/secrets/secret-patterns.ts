@@ -86,7 +86,7 @@ const SECRET_PATTERNS: readonly SecretPattern[] = [
   createPattern(
     'a URL with a password in it',
     /:\/\//,
-    String.raw`${BEFORE}[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@<>]{0,80}:(?<value>[^\s/@<>]{1,200})@[A-Za-z0-9[]`,
+    String.raw`${BEFORE}[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@<>]{0,80}:(?<value>[^\s/<>]{1,200})@[A-Za-z0-9[]`,
   ),
   createPattern(
     'a bearer token',

@@ -2,6 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
+import { EXAMPLE_SITE_ID } from './shipped.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
 
 /** Checks of the checkout, without GitHub. */
@@ -27,6 +28,25 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
         return ok(`status.yaml is ${local.content.siteContext?.site.name ?? 'your own'}'s.`);
       return warn('status.yaml is still the example.', 'Run "npm run init".');
     },
+  },
+  {
+    id: 'identity',
+    what: 'Feeds and API keep their ids if the address changes',
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, ({ site }) => {
+        const { id, url } = site;
+        if (id === undefined)
+          return warn(
+            'status.yaml has no id, so a new address would give every item in feeds, calendar and API another id.',
+            `Add id: ${url} to status.yaml: it keeps the present ids. Never change it.`,
+          );
+        if (!local.isExample && id === EXAMPLE_SITE_ID)
+          return fail(
+            `Its id is that of the example, ${id}.`,
+            `Set id: ${url} in status.yaml before people subscribe.`,
+          );
+        return ok(`They are derived from ${id}.`);
+      }),
   },
   {
     id: 'content',

@@ -2,6 +2,7 @@ import { parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
 import { hasErrors } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
+import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -26,6 +27,8 @@ export type InitAction =
 /** The existing files of a content root. */
 export interface ContentInventory {
   readonly policies: readonly SourceFile[];
+  /** The `id` of `status.yaml`, unless it is the bundled example: published ids are derived from it. */
+  readonly siteId?: string;
   readonly components: readonly string[];
   /** The files of `incidents/` and `postmortems/`. */
   readonly eventFiles: readonly ExistingFile[];
@@ -66,7 +69,7 @@ export function planInit(
     );
   }
   const writes = [
-    { path: 'status.yaml', text: renderSiteFile(answers) },
+    { path: 'status.yaml', text: renderSiteFile(answers, present.siteId, formatInstant(now).slice(0, 4)) },
     ...renderComponentFiles(answers.components),
   ];
   const sources = toContentSources(present, writes);

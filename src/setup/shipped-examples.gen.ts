@@ -14,5 +14,5 @@ export const BUNDLED_EXAMPLES: Readonly<Record<string, string>> = {
   "incidents/2026-11-18-whatsapp-catalogue.md": '558627efbe1773fe',
   "incidents/2026-11-29-order-history-move.md": 'c8dd60fbf7297a76',
   "postmortems/2026-10-22-shops-do-not-open.md": 'ee39c1eb5826d47a',
-  "status.yaml": '7e56f8d135ed741a',
+  "status.yaml": '5aa4efc6fc394450',
 };

@@ -1,3 +1,6 @@
+/** The `id` in the `status.yaml` of the bundled example. */
+export const EXAMPLE_SITE_ID = 'https://vayva.shop/status';
+
 /** Renders `shipped-examples.gen.ts`: the hash of each bundled example file, by path. */
 export function renderBundledExamples(hashes: Readonly<Record<string, string>>): string {
   const lines = Object.entries(hashes).map(([path, hash]) => `  ${JSON.stringify(path)}: '${hash}',\n`);

@@ -1,20 +1,23 @@
 import { stringify } from 'yaml';
+import { readSiteAddress } from '../content/site-address.ts';
+import { createSiteId } from '../content/site-identity.ts';
 import type { GeneratedFile } from '../files/write.ts';
 import type { SiteAnswers } from './site-answers.ts';
 
 const schemaComment = (path: string): string => `# yaml-language-server: $schema=${path}\n`;
 const toYaml = (data: unknown): string => stringify(data, { lineWidth: 0, singleQuote: true });
 
-/** Renders `status.yaml`. */
-export function renderSiteFile({
-  name,
-  url,
-  policy,
-  timezone,
-  language,
-  contact,
-  people,
-}: SiteAnswers): string {
+/**
+ * Renders `status.yaml`.
+ * @param id the site's identity, if it has one already
+ * @param year the current year, for the identity of a new site
+ */
+export function renderSiteFile(
+  { name, url, policy, timezone, language, contact, people }: SiteAnswers,
+  id: string | undefined,
+  year: string,
+): string {
+  const known = 'address' in readSiteAddress(url) ? (id ?? createSiteId(url, year)) : id;
   const roles =
     Object.keys(people).length === 0
       ? ''
@@ -22,7 +25,7 @@ export function renderSiteFile({
   const reach = Object.keys(contact).length === 0 ? '' : toYaml({ contact });
   return (
     schemaComment('schemas/site.schema.json') +
-    toYaml({ name, url, policy, timezone, language }) +
+    toYaml({ name, url, ...(known !== undefined && { id: known }), policy, timezone, language }) +
     reach +
     roles
   );

@@ -4,8 +4,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { ENGINE_ROOT } from '../files/read-content.ts';
-import { splitSiteUrl } from './links.ts';
 import type { OutputFolder } from './output-folder.ts';
+import { splitSiteUrl } from '../content/site-address.ts';
 
 /** The pages of a built site with a hash of each page's data, so that the next build renders only what changed. */
 export interface BuildCache {

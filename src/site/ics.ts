@@ -6,8 +6,8 @@ import { calledOffAt } from '../status/entry.ts';
 import type { EventView } from '../status/entry.ts';
 import { renderPlainText } from './statuspage-api/plain-body.ts';
 import { textChangedAt } from './changed-at.ts';
-import { splitSiteUrl } from './links.ts';
 import { formatOutsideTitle } from './outside-title.ts';
+import { identityOf } from '../content/site-identity.ts';
 import type { LoadedSite, PageContext } from './site-context.ts';
 
 /** All upcoming maintenances are included. */
@@ -48,7 +48,6 @@ const UTC_TIMEZONE = [
 function createEvent(view: EventView, context: PageContext): ICalEventData {
   const { messages, links, site } = context;
   const maintenance = view.event as PublicMaintenance;
-  const { origin, base } = splitSiteUrl(site.url);
   const isCancelled = maintenance.calledOff !== undefined;
   const [from, to] = isCancelled
     ? [maintenance.starts, maintenance.ends]
@@ -57,7 +56,7 @@ function createEvent(view: EventView, context: PageContext): ICalEventData {
   const corrections = maintenance.updates.filter(({ corrected }) => corrected !== undefined).length;
   const url = links.absolute(links.incident(maintenance.id));
   return {
-    id: `${maintenance.id}@${new URL(origin).host}${base}`,
+    id: `${maintenance.id}@${identityOf(site).key}`,
     stamp: changed,
     lastModified: changed,
     sequence: Math.max(0, maintenance.updates.length - 1) + corrections,

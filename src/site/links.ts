@@ -1,3 +1,7 @@
+import type { Site } from '../content/site.ts';
+import { splitSiteUrl } from '../content/site-address.ts';
+import { identityOf } from '../content/site-identity.ts';
+
 /** The addresses of all pages. Paths include the site's base path; `absolute` adds the origin. */
 export interface Links {
   readonly home: string;
@@ -16,11 +20,13 @@ export interface Links {
   /** A file at the top of the site. */
   readonly file: (name: string) => string;
   readonly absolute: (path: string) => string;
+  /** The permanent id of what is at a path: a URL that stays the same when the site moves. */
+  readonly permanent: (path: string) => string;
 }
 
-/** @param url the site's address in `status.yaml` */
-export function createLinks(url: string): Links {
-  const { origin, base } = splitSiteUrl(url);
+export function createLinks(site: Pick<Site, 'url' | 'id'>): Links {
+  const { origin, base } = splitSiteUrl(site.url);
+  const { prefix } = identityOf(site);
   return {
     home: `${base}/`,
     history: `${base}/history/`,
@@ -35,11 +41,6 @@ export function createLinks(url: string): Links {
     month: (month) => `${base}/history/${month}/`,
     file: (name) => `${base}/${name}`,
     absolute: (path) => origin + path,
+    permanent: (path) => prefix + path.slice(base.length),
   };
-}
-
-/** `https://vayva.shop/status/` → origin `https://vayva.shop`, base `/status`; the base of a bare domain is empty. */
-export function splitSiteUrl(url: string): { readonly origin: string; readonly base: string } {
-  const { origin, pathname } = new URL(url);
-  return { origin, base: pathname.replace(/\/+$/, '') };
 }

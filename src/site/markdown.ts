@@ -1,14 +1,16 @@
-import MarkdownIt from 'markdown-it';
-
-/** Other links stay plain text. */
-const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
+import { createMarkdownParser } from '../text/markdown-dialect.ts';
 
 /** An update's heading is an h3; headings in its text are below it. */
 const UPDATE_HEADING_LEVEL = 4;
 
-const markdown = new MarkdownIt({ html: false, linkify: true });
-markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-markdown.validateLink = (url) => SAFE_LINK.test(url.trim());
+const markdown = createMarkdownParser();
+/** Each finds its own direction: an update may be in two languages. */
+for (const block of ['paragraph_open', 'list_item_open', 'th_open', 'td_open'] as const) {
+  markdown.renderer.rules[block] = (tokens, at, options, _env, renderer) => {
+    tokens[at]!.attrSet('dir', 'auto');
+    return renderer.renderToken(tokens, at, options);
+  };
+}
 markdown.renderer.rules['link_open'] = (tokens, at, options, _env, renderer) => {
   tokens[at]!.attrSet('rel', 'nofollow noopener');
   return renderer.renderToken(tokens, at, options);
@@ -23,7 +25,7 @@ markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
     return escapeHtml(text);
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(text)}</a>`;
 };
-markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${shiftHeading(tokens[at]!.tag, env)}>`;
+markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${shiftHeading(tokens[at]!.tag, env)} dir="auto">`;
 markdown.renderer.rules['heading_close'] = (tokens, at, _, env) =>
   `</${shiftHeading(tokens[at]!.tag, env)}>\n`;
 

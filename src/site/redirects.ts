@@ -1,6 +1,6 @@
 import type { PublicEvent } from '../status/public-entry.ts';
 import type { StatusView } from '../status/status-view.ts';
-import { splitSiteUrl } from './links.ts';
+import { splitSiteUrl } from '../content/site-address.ts';
 import type { LoadedSite } from './site-context.ts';
 import { xmlElement } from './xml.ts';
 

@@ -71,7 +71,7 @@ export async function loadSite(): Promise<LoadedSite> {
 export function createPageContext(site: PublicSite, logo?: Logo, customMessages?: Messages): PageContext {
   const messages = customMessages ?? messagesFor(site.language);
   const locale = customMessages?.locale ?? localeFor(site.language);
-  const links = createLinks(site.url);
+  const links = createLinks(site);
   const name = logo ? `logo-${hash('sha256', logo.bytes).slice(0, 10)}` : '';
   return {
     site,

@@ -29,7 +29,7 @@ import type { ComponentUptime } from './uptime-view.ts';
 /** The public part of `status.yaml`. */
 export type PublicSite = Pick<
   Site,
-  'name' | 'url' | 'timezone' | 'language' | 'images' | 'links' | 'footer'
+  'name' | 'url' | 'id' | 'timezone' | 'language' | 'images' | 'links' | 'footer'
 > & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
   /** The company's own colour, if set. */
@@ -164,6 +164,7 @@ function fallbackNotesOf(events: readonly EventView[], parts: readonly RestoredP
 function publicSite({
   name,
   url,
+  id,
   timezone,
   language,
   images,
@@ -175,6 +176,7 @@ function publicSite({
   const { email, url: page } = contact;
   const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
   return {
+    ...(id !== undefined && { id }),
     ...{ name, url, timezone, language, images, links, contact: reach },
     ...(footer !== undefined && { footer }),
     ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent) }),

@@ -1,4 +1,4 @@
 /** Removes user names and passwords from URLs in a text. */
 export function redactUrls(text: string): string {
-  return text.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1');
+  return text.replace(/(:\/\/)[^/?#\s]*@/g, '$1');
 }

@@ -79,7 +79,7 @@ describe('files that are not incidents', () => {
   test('a binary', () =>
     expect(judge(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]))).toMatchInlineSnapshot(`
     [
-      "1:1-1:1 This is not UTF-8 text: save the file as UTF-8.",
+      "1:1-1:1 ENC",
     ]
   `));
   test('a binary that is valid UTF-8', () =>
@@ -91,13 +91,13 @@ describe('files that are not incidents', () => {
   test('Latin-1', () =>
     expect(judge(new Uint8Array([...bytesOf('---\ntitle: caf'), 0xe9]))).toMatchInlineSnapshot(`
     [
-      "1:1-1:1 This is not UTF-8 text: save the file as UTF-8.",
+      "1:1-1:1 ENC",
     ]
   `));
   test('UTF-16', () =>
     expect(judge(new Uint8Array([0xff, 0xfe, 0x2d, 0x00]))).toMatchInlineSnapshot(`
     [
-      "1:1-1:1 This is not UTF-8 text: save the file as UTF-8.",
+      "1:1-1:1 ENC",
     ]
   `));
   test('10 MB of text', () =>
@@ -452,7 +452,7 @@ describe('components and the site', () => {
     expect(site('name: a\nurl: ftp://x\npolicy: Vayva SOP\ntimezone: Africa/Lagoss\nlanguage: english!\n'))
       .toMatchInlineSnapshot(`
         [
-          "2:6-2:13 "url" is "ftp://x"; expected a web address that begins with https://.",
+          "2:6-2:13 "url" is not a web address. | Write an address such as https://status.example.com or https://example.com/status.",
           "3:9-3:18 "policy" is "Vayva SOP"; expected lower-case letters, digits and hyphens.",
           "4:11-4:24 "timezone" is "Africa/Lagoss"; expected a time zone such as "Africa/Lagos".",
           "5:11-5:19 "language" is "english!"; the interface is translated into "en" (English) or "fr" (French). | Did you mean "en"? Until then the interface is in English. | -> en",

@@ -15,7 +15,7 @@ import { scratch, SHOP } from '../support/scratch.ts';
 import { copyOfTheEngine } from '../support/engine-copy.ts';
 
 const site = (more = ''): string =>
-  `name: Acme\nurl: https://acme.github.io/status\npolicy: vauntico\ncontact: { email: help@acme.example }\n${more}`;
+  `name: Acme\nurl: https://acme.github.io/status\nid: tag:acme.github.io,2026:status\npolicy: vauntico\ncontact: { email: help@acme.example }\n${more}`;
 const content = (more?: string) =>
   parseContent({
     site: { path: 'status.yaml', text: site(more) },

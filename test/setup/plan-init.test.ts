@@ -47,6 +47,7 @@ describe('what init writes', () => {
       "# yaml-language-server: $schema=schemas/site.schema.json
       name: 'Acme: "Pay" & Go'
       url: https://status.acme.example/live
+      id: tag:status.acme.example,2026:live
       policy: vauntico
       timezone: Europe/Paris
       language: en

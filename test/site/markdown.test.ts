@@ -39,7 +39,7 @@ test.each(HOSTILE)('nothing runs and nothing is fetched: %s', (text) => {
 
 test('an image is its words, and leads to it', () => {
   expect(renderMarkdown('![a graph](https://x.example/g.png)')).toBe(
-    '<p><a href="https://x.example/g.png" rel="nofollow noopener">a graph</a></p>',
+    '<p dir="auto"><a href="https://x.example/g.png" rel="nofollow noopener">a graph</a></p>',
   );
   expect(renderMarkdown('![](https://x.example/g.png)')).toContain('>https://x.example/g.png</a>');
   expect(renderMarkdown('[![a](https://x.example/i)](https://x.example)').match(/<a /g)).toHaveLength(1);
@@ -51,7 +51,7 @@ test('links pass on no credit, and bare addresses are links', () => {
 });
 
 test('headings stand below that of their update', () => {
-  expect(renderMarkdown('# a\n\n### b\n\n##### c')).toBe('<h4>a</h4>\n<h4>b</h4>\n<h6>c</h6>');
+  expect(renderMarkdown('# a\n\n### b\n\n##### c')).toBe('<h4 dir="auto">a</h4>\n<h4 dir="auto">b</h4>\n<h6 dir="auto">c</h6>');
 });
 
 test('a description is plain words, cut at a word', () => {

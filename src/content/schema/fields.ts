@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { DURATION_PATTERN, parseCalendarSpan, parseDuration } from '../../time/duration.ts';
 import { INSTANT_PATTERN, parseInstant } from '../../time/instant.ts';
 import type { InstantError } from '../../time/instant.ts';
+import { readSiteAddress, readWebAddress } from '../site-address.ts';
+import { readSiteId } from '../site-identity.ts';
+import type { AddressProblem, AddressReading } from '../site-address.ts';
 
 /** Parameters of a custom zod issue, from which the message is made. */
 export type FieldError =
   | { readonly kind: 'time'; readonly reason: InstantError; readonly text: string }
-  | { readonly kind: 'expected'; readonly expected: string };
+  | { readonly kind: 'expected'; readonly expected: string }
+  | ({ readonly kind: 'address' } & AddressProblem);
 
 /** As milliseconds since 1970 UTC. */
 export const instantField = z
@@ -71,6 +75,36 @@ export const urlField = z
     if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return text;
     return rejectValue(context, 'a web address that begins with https://');
   });
+
+/** The address of the page, normalised. */
+export const siteAddressField = addressField('The address of the page, with its base path', readSiteAddress);
+
+/** What the site's permanent ids are derived from. */
+export const siteIdField = z
+  .string()
+  .meta({
+    description:
+      'The permanent identity behind all ids in feeds, calendar and API; it stays the same when the address changes',
+    examples: ['tag:example.com,2026:status', 'https://example.com/status'],
+  })
+  .transform((text, context) => acceptAddress(context, readSiteId(text)));
+
+/** A link on the page, as written. */
+export const linkField = addressField('A web address, http or https', readWebAddress);
+
+function addressField(description: string, read: (text: string) => AddressReading) {
+  return z
+    .string()
+    .meta({ description, pattern: '^https?://' })
+    .transform((text, context) => acceptAddress(context, read(text)));
+}
+
+function acceptAddress(context: z.RefinementCtx, found: AddressReading): string {
+  if ('address' in found) return found.address;
+  const fieldError: FieldError = { kind: 'address', ...found };
+  context.addIssue({ code: 'custom', params: { fieldError } });
+  return z.NEVER;
+}
 
 /** A lower-case name with hyphens: a file's name, a severity, a role. */
 export const KEY_PATTERN = /^[a-z0-9][a-z0-9-]*$/;

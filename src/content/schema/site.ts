@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyField, lineField, personField, urlField } from './fields.ts';
+import { keyField, lineField, linkField, personField, siteAddressField, siteIdField } from './fields.ts';
 
 const zone = z
   .string()
@@ -25,7 +25,8 @@ const accent = z
 export const siteSchema = z
   .strictObject({
     name: lineField('The name of the company or service', 80),
-    url: urlField.meta({ description: 'The address of the page, with its base path' }),
+    url: siteAddressField,
+    id: siteIdField.optional(),
     policy: keyField('The file name of the policy, without .yaml'),
     timezone: zone,
     language,
@@ -33,7 +34,7 @@ export const siteSchema = z
       .strictObject({
         email: z.email().optional().meta({ description: 'Where to report an incident' }),
         slack: lineField('The channel for the team').optional(),
-        url: urlField.optional(),
+        url: linkField.optional(),
       })
       .default({})
       .meta({ description: 'How to report an incident (V16.1)' }),
@@ -60,7 +61,7 @@ export const siteSchema = z
       description: 'Social images: of recent incidents, of all, or none',
     }),
     links: z
-      .array(z.strictObject({ label: lineField('The link text', 60), url: urlField }))
+      .array(z.strictObject({ label: lineField('The link text', 60), url: linkField }))
       .default([])
       .meta({ description: 'Links in the footer' }),
     footer: lineField('A line at the foot of each page', 400).optional(),

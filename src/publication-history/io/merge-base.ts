@@ -8,7 +8,7 @@ import { resolveCommit, findRepository } from '../../git/repository.ts';
 
 /**
  * Reads the incident files at the merge base of `ref` and `HEAD`, with the old texts of those that the working tree changed or
- * removed; or returns why that is not possible.
+ * removed, and the old `status.yaml`; or returns why that is not possible.
  */
 export async function readBase(
   root: string,
@@ -21,17 +21,17 @@ export async function readBase(
     const [date, list, changed] = await Promise.all([
       readGitOutput(folder, ['log', '-1', '--no-show-signature', '--format=%ct', commit]),
       readGitOutput(folder, ['ls-tree', '-r', '-z', '--name-only', commit, '--', 'incidents/']),
-      readGitOutput(folder, ['diff', ...DIFF_ARGS, commit, '--', 'incidents']),
+      readGitOutput(folder, ['diff', ...DIFF_ARGS, commit, '--', 'incidents', SITE_FILE]),
     ]);
     const paths = new Set(list.split('\0').filter(isIncidentFile));
-    return {
-      commit,
-      at: Number(date.trim()) * 1000,
-      paths,
-      changed: await readOldTexts(folder, prefix, changed),
-    };
+    const old = await readOldTexts(folder, prefix, changed);
+    const site = old.get(SITE_FILE);
+    old.delete(SITE_FILE);
+    return { commit, at: Number(date.trim()) * 1000, paths, changed: old, ...(site && { site }) };
   });
 }
+
+const SITE_FILE = 'status.yaml';
 
 const DIFF_ARGS = [
   '--raw',
@@ -70,7 +70,8 @@ async function readOldTexts(folder: string, prefix: string, diff: string): Promi
     for (let at = 0; at + 1 < tokens.length; at += 2) {
       const [mode = '', , blob = ''] = tokens[at]!.slice(1).split(' ');
       const path = tokens[at + 1]!.slice(prefix.length);
-      if (mode.startsWith('100') && isIncidentFile(path)) requests.push(blobs.read(blob, path));
+      if (mode.startsWith('100') && (isIncidentFile(path) || path === SITE_FILE))
+        requests.push(blobs.read(blob, path));
     }
     const results = Promise.all(requests);
     results.catch(() => undefined);

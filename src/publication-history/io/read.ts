@@ -1,5 +1,6 @@
 import type { IncidentHistory } from '../history.ts';
 import { historyFromBase, withBranchChanges } from '../with-branch.ts';
+import type { PublishedBase } from '../with-branch.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { SourceFile } from '../../content/source.ts';
 import { findRepository } from '../../git/repository.ts';
@@ -14,6 +15,8 @@ export interface PublicationHistoryResult {
   readonly history?: IncidentHistory;
   /** Whether the clone has only a part of the history. */
   readonly shallow: boolean;
+  /** The changes of the working tree since its merge base. */
+  readonly base?: PublishedBase;
   /** Why the history, or the change of the working tree, could not be read. */
   readonly unknown?: GitFailure;
 }
@@ -38,11 +41,11 @@ export async function readPublicationHistory(
   if (options.base !== undefined) {
     const base = await readBase(root, options.base);
     if ('unknown' in base) return { shallow, ...base };
-    return { shallow, history: withBranchChanges(historyFromBase(base), base, sources, now) };
+    return { shallow, base, history: withBranchChanges(historyFromBase(base), base, sources, now) };
   }
   const read = await readBranchHistory(root, options);
   if ('unknown' in read) return { shallow, ...read };
   const base = await readBase(root, read.ref);
   if ('unknown' in base) return { shallow, history: read.history, ...base };
-  return { shallow, history: withBranchChanges(read.history, base, sources, now) };
+  return { shallow, base, history: withBranchChanges(read.history, base, sources, now) };
 }

@@ -60,6 +60,7 @@ export async function checkSite(folder: string, packageRoot?: string): Promise<S
     if (!isWellFormed(await read(path), packageRoot)) problems.push(`${path} is not well-formed XML.`);
   }
   const { links, dead } = await checkLinks(folder, files, url, base);
+  if (links === 0) problems.push('index.html has no link within the site.');
   problems.push(...dead.slice(0, MAX_LISTED_LINKS));
   if (dead.length > MAX_LISTED_LINKS) problems.push(`${dead.length - MAX_LISTED_LINKS} more broken links.`);
   const entryIds = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
@@ -91,6 +92,7 @@ async function checkLinks(
   base: string,
 ): Promise<{ links: number; dead: string[] }> {
   const seen = new Map<string, string>();
+  const leaving = new Map<string, string>();
   for (const path of files) {
     if (!path.endsWith('.html')) continue;
     const html = await readFile(join(folder, path), 'utf8');
@@ -98,6 +100,7 @@ async function checkLinks(
     for (const [, target] of text.matchAll(/\s(?:href|src)="(\/[^"/][^"#?]*|\/)["#?]/g)) {
       if (!seen.has(target!)) seen.set(target!, path);
     }
+    for (const [, target] of html.matchAll(/\s(?:href|src)="(\/\/[^"]*)"/g)) leaving.set(target!, path);
   }
   const dead = [...seen].flatMap(([target, from]) => {
     const inside = target === base || target.startsWith(`${base}/`);
@@ -105,7 +108,8 @@ async function checkLinks(
     const exists = [path, `${path}index.html`, `${path}/index.html`].some((file) => files.has(file));
     return inside && exists ? [] : [`${from} links to ${target}, which does not exist.`];
   });
-  return { links: seen.size, dead };
+  const away = [...leaving].map(([target, from]) => `${from} links to ${target}, which is another host.`);
+  return { links: seen.size, dead: [...away, ...dead] };
 }
 
 function parseJson(text: string): Record<string, unknown> | undefined {

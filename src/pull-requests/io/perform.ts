@@ -1,3 +1,4 @@
+import { keepLineEnds, normalizeLineEnds } from '../../text/line-ends.ts';
 import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers } from '../../actions/run-actions.ts';
 import { describePullRequestAction } from '../plan.ts';
@@ -115,7 +116,7 @@ async function writeTimestamps(
   const { data } = await octokit.rest.repos.getContent({ ...at, path, ref: `refs/heads/${branch}` });
   if (Array.isArray(data) || !('content' in data)) return;
   const currentText = Buffer.from(data.content, 'base64').toString('utf8');
-  if (currentText !== previousText)
+  if (normalizeLineEnds(currentText) !== previousText)
     throw Object.assign(new Error('The file was changed meanwhile.'), { status: 409 });
   await octokit.rest.repos.createOrUpdateFileContents({
     ...at,
@@ -123,6 +124,6 @@ async function writeTimestamps(
     branch,
     sha: data.sha,
     message: 'Set the time of publication',
-    content: Buffer.from(text, 'utf8').toString('base64'),
+    content: Buffer.from(keepLineEnds(text, currentText), 'utf8').toString('base64'),
   });
 }

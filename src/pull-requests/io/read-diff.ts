@@ -6,6 +6,7 @@ import { parseIncident } from '../../content/parse-incident.ts';
 import type { IncidentFileChange, ProposedChanges, PullRequestInfo } from '../pull-request.ts';
 import { stripUnpublishedTimes } from '../update-timestamps.ts';
 import type { LineRange } from '../suggestions.ts';
+import { checkChangedIdentity } from '../../publication-history/changed-identity.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
 import { downgradePreexisting, createChangedPathTest } from '../../rules/engine/compare-to-base.ts';
 import { GitError, readGitOutput } from '../../git/run.ts';
@@ -74,6 +75,9 @@ export async function readPullRequestDiff(
   const content = parseContent(next);
   const published = parseContent(old);
   const { siteContext } = published;
+  const kept = published.incidents
+    .map(({ id }) => id)
+    .filter((id) => content.incidents.some((one) => one.id === id));
   return {
     proposed: {
       ...(siteContext && { siteContext }),
@@ -84,7 +88,10 @@ export async function readPullRequestDiff(
       hasConflicts: merged === undefined,
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
       diagnostics: downgradePreexisting(
-        validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
+        [
+          ...validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
+          ...checkChangedIdentity(old.site, next.site, kept),
+        ],
         validateContent(published, now),
         createChangedPathTest(old, next),
       ),

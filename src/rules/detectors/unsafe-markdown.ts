@@ -14,11 +14,16 @@ const INLINE = /(!?)\[(?:[^\][\\]|\\.|\[[^\]]*\])*\]\(\s*(?:<([^<>\n]*)>|((?:[^\
 const DEFINITION = /^ {0,3}\[((?:[^\][\\]|\\.)+)\]:\s*(?:<([^<>\n]*)>|(\S+))/gm;
 const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
 
+/** Replaces fenced code by spaces; offsets and lines stay the same. */
+export function blankOutFences(text: string): string {
+  return text.replace(FENCE, blank);
+}
+
 /** Raw HTML, links that run code, images from other sites. Code and comments are skipped. */
 export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
-  if (!/[<\]]/.test(markdown)) return [];
+  if (!/[<\]]|-->/.test(markdown)) return [];
   const text = replaceCodeSpans(markdown.replace(FENCE, blank).replace(COMMENT, blank), blank);
-  const found: UnsafeMarkup[] = [...findUnsafeLinks(text)];
+  const found: UnsafeMarkup[] = [...findUnsafeLinks(text), ...findStrayComments(markdown, text)];
   for (const match of text.replace(AUTOLINK, blank).matchAll(TAG)) {
     const span = { start: match.index, end: match.index + match[0].length };
     found.push(
@@ -32,6 +37,21 @@ export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
     );
   }
   return found.toSorted((a, b) => a.start - b.start);
+}
+
+/** @param text the Markdown without code and comments */
+function* findStrayComments(markdown: string, text: string): Iterable<UnsafeMarkup> {
+  for (const { index } of text.matchAll(/-->/g)) {
+    const help = 'Delete it, or write "→" for an arrow. A comment ends at its first "-->".';
+    yield { start: index, end: index + 3, message: 'This "-->" closes no comment, so it is shown.', help };
+  }
+  const withoutCode = replaceCodeSpans(markdown.replace(FENCE, blank), blank);
+  const withoutComments = withoutCode.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, '#'));
+  for (const { index } of markdown.matchAll(/<!--/g)) {
+    if (withoutComments[index] !== ' ') continue;
+    const message = 'This "<!--" begins a comment although it is in code, so the text after it is not shown.';
+    yield { start: index, end: index + 4, message, help: 'Describe it in words.' };
+  }
 }
 
 function* findUnsafeLinks(text: string): Iterable<UnsafeMarkup> {

@@ -12,6 +12,7 @@ import { parseFormLabels, parseWorkflowRequirements } from '../workflow-needs.ts
 import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
 import { tryGit } from '../../git/write.ts';
+import { normalizeLineEnds } from '../../text/line-ends.ts';
 import { isExampleSite } from './init-files.ts';
 
 /** Reads the configuration of this computer and the checkout, without the network. */
@@ -48,7 +49,7 @@ async function findStaleFiles(root: string, siteContext: SiteContext): Promise<s
   ];
   const stale = wanted.map(async ({ path, text }) => {
     const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
-    return found === text ? [] : [path];
+    return found !== undefined && normalizeLineEnds(found) === text ? [] : [path];
   });
   return (await Promise.all(stale)).flat();
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { overwriteText } from '../../files/write.ts';
 import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers } from '../../actions/run-actions.ts';
 import { describeInitAction } from '../plan-init.ts';
 import type { InitAction, ContentInventory } from '../plan-init.ts';
+import { parseSite } from '../../content/site.ts';
 import { BUNDLED_EXAMPLES } from '../shipped-examples.gen.ts';
 import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
 
@@ -14,15 +16,22 @@ const SITE_FILE = 'status.yaml';
 
 /** Lists the files of a content root, and which of them are identical to bundled examples. */
 export async function readContentInventory(root: string): Promise<ContentInventory> {
-  const [{ policies }, components, eventFiles] = await Promise.all([
+  const [{ policies, site }, isExample, components, eventFiles] = await Promise.all([
     readContent(root),
+    isExampleSite(root),
     listFiles(root, 'components'),
     Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder))),
   ]);
   const files = eventFiles
     .flat()
     .map(async (path) => ({ path, isExample: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
-  return { policies, components, eventFiles: await Promise.all(files) };
+  const siteId = isExample ? undefined : site && parseSite(site).value?.id;
+  return {
+    policies,
+    ...(siteId !== undefined && { siteId }),
+    components,
+    eventFiles: await Promise.all(files),
+  };
 }
 
 /** The hashes of incidents, postmortems and `status.yaml`, by path. */
@@ -71,7 +80,7 @@ export async function performInit(
   const handlers: ActionHandlers<InitAction> = {
     'write-file': async ({ path, text }) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
+      await overwriteText(join(root, path), text);
     },
     'remove-file': ({ path }) => rm(join(root, path)),
     'run-command': async ({ command, args }) => {

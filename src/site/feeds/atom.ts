@@ -2,8 +2,8 @@ import { generateAtomFeed } from 'feedsmith';
 import { removeInvalidXmlCharacters } from '../../text/xml-characters.ts';
 import type { Feed } from './feed.ts';
 
-/** @param feedId the feed's permanent id; by default its own address */
-export function renderAtom(feed: Feed, file: string, feedId = feed.folder + file): string {
+/** @param feedId the feed's permanent id; by default that of its folder and its file */
+export function renderAtom(feed: Feed, file: string, feedId = feed.id + file): string {
   const text = (value: string) => ({ value: removeInvalidXmlCharacters(value) });
   const pageLink = (href: string) => ({ rel: 'alternate', type: 'text/html', href });
   const xml = generateAtomFeed({

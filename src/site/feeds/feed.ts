@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 
-/** The source of every feed format. All addresses are absolute. */
+/** The source of every feed format. All addresses are absolute; ids don't change when the site moves. */
 export interface Feed {
   readonly title: string;
   readonly description: string;
@@ -8,6 +8,8 @@ export interface Feed {
   readonly page: string;
   /** The folder that the feed's files are in, with a slash at its end. */
   readonly folder: string;
+  /** The permanent id of the folder. */
+  readonly id: string;
   readonly language: string;
   readonly author: string;
   readonly changed: Instant;

@@ -7,6 +7,8 @@ import { formatOutsideTitle } from '../outside-title.ts';
 import { openedAt, pageChangedAt, textChangedAt } from '../changed-at.ts';
 import type { LoadedSite } from '../site-context.ts';
 import { escapeXml } from '../xml.ts';
+import { identityOf } from '../../content/site-identity.ts';
+import type { SiteIdentity } from '../../content/site-identity.ts';
 import { FEED_MIN_RETENTION } from './feed.ts';
 import { describeFeed } from './description.ts';
 import type { Feed, FeedItem } from './feed.ts';
@@ -18,19 +20,20 @@ const ENTRY_LIMIT = 25;
 export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | 'page'): Feed {
   const { messages, links, site } = context;
   const home = links.absolute(links.home);
+  const identity = identityOf(site);
   const entries = view.events
     .filter(({ event }) => event.updates.length > 0)
     .map((eventView) => ({ eventView, at: textChangedAt(eventView) }))
     .toSorted((a, b) => b.at - a.at);
   const young = entries.filter(({ at }) => at >= view.builtAt - FEED_MIN_RETENTION).length;
   const items = entries.slice(0, Math.max(ENTRY_LIMIT, young)).map(({ eventView, at }): FeedItem => {
-    const page = links.absolute(links.incident(eventView.event.id));
+    const path = links.incident(eventView.event.id);
     return {
       id:
         idOf === 'tag'
-          ? createTagUri(home, `Incident/${getApiContext(view).entryId(eventView.event.id)}`)
-          : page,
-      page,
+          ? createTagUri(identity, `Incident/${getApiContext(view).entryId(eventView.event.id)}`)
+          : links.permanent(path),
+      page: links.absolute(path),
       title: formatOutsideTitle(eventView.event, messages),
       html: renderEntryHtml(eventView, site.timezone),
       published: idOf === 'tag' ? openedAt(eventView) : at,
@@ -43,6 +46,7 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
     description: describeFeed(view, context),
     page: home,
     folder: home,
+    id: idOf === 'tag' ? createTagUri(identity, `${identity.base}/history`) : links.permanent(links.home),
     language: context.locale,
     author: site.name,
     changed: items[0]?.changed ?? pageChangedAt(view),
@@ -50,13 +54,9 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
   };
 }
 
-/** The feed's Atom id, in the format of Statuspage's. */
-export function historyFeedId({ page }: Feed): string {
-  return createTagUri(page, new URL('history', page).pathname);
-}
-
-function createTagUri(home: string, name: string): string {
-  return `tag:${new URL(home).hostname},2005:${name}`;
+/** In the format of Statuspage's ids. */
+function createTagUri({ host }: SiteIdentity, name: string): string {
+  return `tag:${host},2005:${name}`;
 }
 
 /** Statuspage's English labels, because bots parse them. */

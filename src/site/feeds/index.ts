@@ -2,7 +2,7 @@ import type { ComponentView } from '../../status/components.ts';
 import type { SubscriptionMethod } from '../i18n/subscribe-messages.ts';
 import type { LoadedSite } from '../site-context.ts';
 import { renderAtom } from './atom.ts';
-import { createHistoryFeed, historyFeedId } from './history-feed.ts';
+import { createHistoryFeed } from './history-feed.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
 import { createUpdateFeed } from './update-feed.ts';
@@ -55,7 +55,7 @@ export const FEEDS: readonly FeedDefinition[] = [
     perComponent: false,
     render: (site) => {
       const feed = createHistoryFeed(site, 'tag');
-      return renderAtom(feed, 'history.atom', historyFeedId(feed));
+      return renderAtom(feed, 'history.atom', feed.id);
     },
   },
   {

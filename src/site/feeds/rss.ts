@@ -23,13 +23,17 @@ export async function renderRss(feed: Feed, file: string): Promise<string> {
 }
 
 /** RSS has no element for a correction, so `atom:updated` has its time. */
-function renderItem({ id, title, html, published, changed, tags }: FeedItem) {
+function renderItem({ id, page, title, html, published, changed, tags }: FeedItem) {
+  const identity = xmlElement('link', {}, page).xml + xmlElement('guid', { isPermaLink: 'false' }, id).xml;
+  const corrected = changed === published ? '' : xmlElement('atom:updated', {}, formatIsoTime(changed)).xml;
+  const custom = (id === page ? '' : identity) + corrected;
   return {
     title: removeInvalidXmlCharacters(title),
     description: removeInvalidXmlCharacters(html),
-    link: id,
+    // The library makes a guid from the link.
+    ...(id === page && { link: page }),
     pubDate: new Date(published),
     categories: tags.map(removeInvalidXmlCharacters),
-    ...(changed !== published && { customData: xmlElement('atom:updated', {}, formatIsoTime(changed)).xml }),
+    ...(custom !== '' && { customData: custom }),
   };
 }

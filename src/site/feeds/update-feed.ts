@@ -20,13 +20,15 @@ export function createUpdateFeed({ view, context }: LoadedSite, component?: Comp
   const items = [...updates, ...createPostmortemItems(events, updates, context)].toSorted(
     (a, b) => b.published - a.published,
   );
-  const page = links.absolute(component ? links.component(component.id) : links.home);
+  const path = component ? links.component(component.id) : links.home;
+  const page = links.absolute(path);
   const title = messages.feed.title(site.name);
   return {
     title: component ? `${component.name} · ${title}` : title,
     description: describeFeed(view, context),
     page,
     folder: page,
+    id: links.permanent(path),
     language: locale,
     author: site.name,
     changed: items.length === 0 ? pageChangedAt(view) : Math.max(...items.map(({ changed }) => changed)),
@@ -51,12 +53,12 @@ function createPostmortemItems(
   const oldest = updates.at(-1)?.published ?? -Infinity;
   return events.flatMap(({ event, postmortem, worstAffected }) => {
     if (!postmortem || postmortem.published < oldest) return [];
-    const page = links.absolute(links.postmortem(event.id));
+    const path = links.postmortem(event.id);
     return [
       {
         ...{
-          id: page,
-          page,
+          id: links.permanent(path),
+          page: links.absolute(path),
           title: messages.postmortem.title(event.title),
           html: renderMarkdown(postmortem.text),
         },
@@ -80,11 +82,11 @@ function selectEvents(id: string, { eventsByComponent, maintenance }: StatusView
 function createItem({ view, update }: UpdateOfEvent, context: PageContext): FeedItem {
   const { messages, links } = context;
   const { event, worstAffected } = view;
-  const page = links.absolute(links.update(event.id, update.id));
+  const path = links.update(event.id, update.id);
   const isNewest = update === event.updates.at(-1);
   return {
-    id: page,
-    page,
+    id: links.permanent(path),
+    page: links.absolute(path),
     title: messages.feed.item(event.title, messages.phases[update.label], update.corrected !== undefined),
     html: renderUpdateHtml({ view, update }, context),
     published: update.at,

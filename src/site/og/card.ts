@@ -5,7 +5,7 @@ import type { EventView } from '../../status/entry.ts';
 import type { CurrentState } from '../../status/states.ts';
 import { computeHeadlineState } from '../badge.ts';
 import { pageChangedAt } from '../changed-at.ts';
-import { splitSiteUrl } from '../links.ts';
+import { splitSiteUrl } from '../../content/site-address.ts';
 import type { LoadedSite, PageContext } from '../site-context.ts';
 
 /** The text of a social image. It must stay true: social networks cache images for weeks. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EventView } from '../../status/entry.ts';
 import { parseFormerSlug } from '../redirects.ts';
-import { splitSiteUrl } from '../links.ts';
 import type { ApiId } from './shapes.ts';
 
 const ID_LENGTH = 12;
@@ -14,15 +13,13 @@ export type ApiIdKind = 'page' | 'component' | 'group' | 'incident' | 'update';
 export type ApiIdGenerator = (kind: ApiIdKind, ...names: readonly string[]) => ApiId;
 
 /**
- * Ids in Statuspage's format, derived from Candor's ids and the page's address: the same in every build, and different from
+ * Ids in Statuspage's format, derived from Candor's ids and the site's identity: the same in every build, and different from
  * those of other pages, because clients store the ids of many pages together.
  */
-export function createApiIdGenerator(url: string): ApiIdGenerator {
-  const { origin, base } = splitSiteUrl(url);
-  const page = origin.replace(/^\w+:\/\//, '') + base;
+export function createApiIdGenerator(site: string): ApiIdGenerator {
   return (kind, ...names) => {
     const digest = createHash('sha256')
-      .update(JSON.stringify([page, kind, ...names]))
+      .update(JSON.stringify([site, kind, ...names]))
       .digest('hex');
     return (BigInt(`0x${digest}`) % ID_COUNT).toString(36).padStart(ID_LENGTH, '0');
   };

@@ -5,6 +5,7 @@ import type { StatusView } from '../../status/status-view.ts';
 import { pageBeganAt, pageChangedAt } from '../changed-at.ts';
 import { messagesFor } from '../i18n/choose.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { identityOf } from '../../content/site-identity.ts';
 import { createLinks } from '../links.ts';
 import type { Links } from '../links.ts';
 import { buildApiComponents } from './components.ts';
@@ -35,11 +36,11 @@ export function getApiContext(view: StatusView): ApiContext {
 }
 
 function createContext(view: StatusView): ApiContext {
-  const { name, url, timezone } = view.site;
-  const ids = createApiIdGenerator(url);
+  const { name, timezone } = view.site;
+  const ids = createApiIdGenerator(identityOf(view.site).key);
   const time = (instant: Instant): ApiTime => formatApiTime(instant, timezone);
   const entryIds = assignEntryIds(view.events, ids);
-  const links = createLinks(url);
+  const links = createLinks(view.site);
   const page: ApiPage = {
     id: ids('page'),
     name,

@@ -53,6 +53,7 @@ describe('U5.2: checking a site', () => {
       (text) => text.replace('</body>', '<a href="/elsewhere/">x</a></body>'),
       'index.html links to /elsewhere/',
     ],
+    ['index.html', (text) => text.replaceAll('href="/status/', 'href="//status/'), 'which is another host.'],
   ])('reports a broken %s', async (path, change, error) => {
     expect((await checkSite(changed(path, change))).problems.join('\n')).toContain(error);
   });

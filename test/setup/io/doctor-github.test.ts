@@ -14,6 +14,7 @@ const read = (path: string): string => readFileSync(join(ENGINE_ROOT, path), 'ut
 
 const SITE = `name: Acme
 url: https://acme.github.io/status
+id: tag:acme.github.io,2026:status
 policy: vauntico
 contact: { email: help@acme.example }
 people:

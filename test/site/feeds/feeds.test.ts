@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { renderAtom } from '../../../src/site/feeds/atom.ts';
-import { createHistoryFeed, historyFeedId } from '../../../src/site/feeds/history-feed.ts';
+import { createHistoryFeed } from '../../../src/site/feeds/history-feed.ts';
 import { renderRss } from '../../../src/site/feeds/rss.ts';
 import { createUpdateFeed } from '../../../src/site/feeds/update-feed.ts';
 import { isXmlFile } from '../../../src/publishing/io/check-site.ts';
@@ -76,7 +76,7 @@ describe.each(all)('%s', (_, files) => {
     const tagged = createHistoryFeed(site, 'tag');
     const texts = [
       await renderRss(createHistoryFeed(site, 'page'), 'history.rss'),
-      renderAtom(tagged, 'history.atom', historyFeedId(tagged)),
+      renderAtom(tagged, 'history.atom', tagged.id),
     ];
     for (const text of texts) {
       expect(isWellFormed(text)).toBe(true);
