@@ -34,6 +34,11 @@ export function getApiContext(view: StatusView): ApiContext {
   return context;
 }
 
+/** `page.updated_at` of the API: changes with whatever changes on the page. */
+export function pageVersion(view: StatusView): string {
+  return getApiContext(view).page.updated_at;
+}
+
 function createContext(view: StatusView): ApiContext {
   const { name, url, timezone } = view.site;
   const ids = createApiIdGenerator(url);
