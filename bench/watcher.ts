@@ -12,6 +12,7 @@ Options:
   --days N        simulated days (default: 7)
   --incidents N   how many incidents there are (default: 14)
   --rate N        how many times faster the watcher's clock runs (default: 400)
+  --no-github     only print reminders
   --minutes N     stop after this many minutes all the same (default: 60)
   --seed N        the seed of the moments of the kills (default: 1)
 
@@ -28,6 +29,7 @@ await runDefinedCommand({
     days: { type: 'string', default: '7' },
     incidents: { type: 'string', default: '14' },
     rate: { type: 'string', default: '400' },
+    'no-github': { type: 'boolean', default: false },
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
   },
@@ -38,10 +40,12 @@ await runDefinedCommand({
       incidents: Number(values.incidents),
       rate: Number(values.rate),
       seed: Number(values.seed),
+      github: !values['no-github'],
       limit: Number(values.minutes) * MINUTE,
       log: (line) => void process.stdout.write(`${line}\n`),
     });
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return result.missed.length + result.twice.length === 0 && result.issues === result.incidents ? 0 : 1;
+    const isWhole = values['no-github'] || result.issues === result.incidents;
+    return isWhole && result.missed.length + result.twice.length === 0 ? 0 : 1;
   },
 });

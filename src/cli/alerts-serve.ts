@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { DispatchPayload } from '../alerts/alert.ts';
 import { openAlertSpool } from '../alerts/io/alert-spool.ts';
 import { createDispatcher, createSendQueue } from '../alerts/io/dispatch-queue.ts';
@@ -60,6 +61,9 @@ export const runAlertsServe = defineCommand({
     'shutdown-timeout': { type: 'string', default: '20s' },
   },
   run: async (values) => {
+    // A burst of alerts would otherwise let the heap grow, although hardly anything of it is in use.
+    for (const flag of ['--max-semi-space-size=2', '--semi-space-growth-factor=1', '--gc-global'])
+      setFlagsFromString(flag);
     const shutdownTimeout = parseDurationOption('shutdown-timeout', values['shutdown-timeout']);
     const { host, port, credentials, repository, token } = readWebhookServerSettings(values, process.env);
     const log = (line: string): void =>

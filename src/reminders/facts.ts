@@ -82,7 +82,7 @@ export const TRACKING_LABEL = 'incident';
 
 /**
  * The incidents that have a tracking issue, without drills and without imported incidents that have ended. Those that stay off
- * the page (V12.5) have one only in a private repository: everybody can read the issues of a public one.
+ * the page (V12.5) have one only in a private repository: anyone can read the issues of a public one.
  */
 export function trackedIncidents(
   context: Pick<TrackingContext, 'siteContext' | 'incidents' | 'state'>,

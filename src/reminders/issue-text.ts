@@ -130,7 +130,7 @@ function renderPublishOption(
 
 /**
  * The closing comment: compliance with the SOP, in short.
- * @param result `public-repository` if an incident off the page must not be tracked in a repository that everybody can read
+ * @param result `public-repository` if an incident off the page must not be tracked in a public repository
  */
 export function renderClosingComment(
   context: TrackingContext,

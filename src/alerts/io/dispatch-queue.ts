@@ -28,7 +28,7 @@ export interface QueueHealth {
   readonly failing: number;
   /** Alerts that GitHub rejected since the start, or that were in a damaged file. */
   readonly lost: number;
-  /** Alerts that could not be stored since the start. The sender was told to retry. */
+  /** Alerts that could not be stored since the start. Their senders have to retry. */
   readonly refused: number;
   /** What is wrong at present, or was within the last ten minutes; absent if nothing is. */
   readonly problem?: string;
@@ -181,7 +181,7 @@ export function createSendQueue<Content>(options: QueueOptions<Content>): SendQu
     },
     async drain(timeout) {
       const giveUpAt = performance.now() + timeout;
-      // Ends the current pauses: there is no time left to wait.
+      // Ends the current pauses, because the time is limited.
       outage = { probes: 0, until: 0 };
       failedIds.clear();
       for (const [id, one] of failing) failing.set(id, { ...one, retryAt: 0 });
@@ -229,13 +229,13 @@ export function createDispatcher(
   return (payload) =>
     new Promise((resolve) => {
       const noResponse = (): void => resolve({ retry: 'no response from GitHub' });
-      const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-      const outgoing = request(url, { method: 'POST', agent, headers, signal }, (response) => {
+      const timeout = REQUEST_TIMEOUT_MS;
+      const outgoing = request(url, { method: 'POST', agent, headers, timeout }, (response) => {
         const { statusCode = 0, headers: answered } = response;
         response.on('error', noResponse).resume();
         response.on('end', () => resolve(toSendResult(statusCode, Number(answered['retry-after']))));
       });
-      outgoing.on('error', noResponse);
+      outgoing.on('error', noResponse).on('timeout', () => outgoing.destroy());
       outgoing.end(JSON.stringify({ event_type: DISPATCH_EVENT, client_payload: payload }));
     });
 }

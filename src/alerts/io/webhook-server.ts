@@ -163,9 +163,9 @@ interface AlertDeduplicator {
 
 function createAlertDeduplicator(): AlertDeduplicator {
   const recent = new Map<string, { readonly content: string; readonly at: number }>();
-  const idOf = ({ source, key }: Alert): string => `${source} ${key}`;
+  const idOf = ({ source, key }: Alert): string => hashText(`${source} ${key}`);
   const contentOf = ({ status, severities, components }: Alert): string =>
-    JSON.stringify([status, severities, components]);
+    hashText(JSON.stringify([status, severities, components]));
   return {
     isDuplicate(alert, now) {
       const before = recent.get(idOf(alert));

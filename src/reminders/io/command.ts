@@ -49,7 +49,7 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   const endAt = performance.timeOrigin + duration - handoverMargin(duration);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  // A full disk under the log is no reason to stop.
+  // The watcher goes on although its log is on a full disk.
   process.stderr.on('error', () => undefined);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
   const output = openStandardOutput();
@@ -71,7 +71,7 @@ export async function runWatch(command: WatchOptions): Promise<number> {
     endAt,
     interval: command.interval ?? DEFAULT_INTERVAL,
     abortSignal: stop.signal,
-    // Of a public repository everybody can read the logs of its jobs.
+    // Anyone can read the logs of a public repository's jobs.
     isOutputPrivate: !(command.github && process.env['GITHUB_ACTIONS'] === 'true'),
     formatReminder: (reminder, siteContext, printing) =>
       json ? renderReminderJson(reminder, printing) : renderReminder(reminder, siteContext, printing),

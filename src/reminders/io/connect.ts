@@ -46,7 +46,7 @@ export function requireGithubToken(): string {
 
 /**
  * Bots, and outside GitHub Actions the user that the token belongs to. Only an answer is remembered: while GitHub gives none,
- * whose comments are the bot's own is unknown, and must not be taken for "nobody's".
+ * whose comments are the bot's own is unknown.
  */
 export function createLoginFinder({ octokit }: GithubClient): () => Promise<LoginPredicate> {
   let known: LoginPredicate | undefined = process.env['GITHUB_ACTIONS'] === 'true' ? isBot : undefined;

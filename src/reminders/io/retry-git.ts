@@ -36,7 +36,7 @@ export async function retryGit<Result>(
   }
 }
 
-/** Whether the folder, or one above it, has a `.git`, whatever git says to it. */
+/** Whether the folder, or one above it, has a `.git`; git may not recognise it. */
 function hasGitEntry(folder: string): boolean {
   return existsSync(join(folder, '.git')) || (dirname(folder) !== folder && hasGitEntry(dirname(folder)));
 }

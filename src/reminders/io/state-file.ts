@@ -15,7 +15,7 @@ const READ_PAUSE_MS = 500;
 /** The reminders that were sent, so that neither this watcher nor the next one sends them again. */
 export interface SentReminderState {
   readonly isSent: (id: string) => boolean;
-  /** Whether a watcher that was killed may have sent it: nobody can know. */
+  /** Whether a watcher that was killed may have sent it; this can't be found out. */
   readonly isUncertain: (id: string) => boolean;
   /**
    * Prints a reminder and remembers it. The file records the intention before and the result after, so that a kill in

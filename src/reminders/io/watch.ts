@@ -48,7 +48,7 @@ export interface WatchLoopOptions {
     siteContext: SiteContext,
     options: { readonly now: Instant; readonly repeated: boolean },
   ) => string;
-  /** False if everybody can read the output: reminders of incidents off the page (V12.5) are then left out. */
+  /** False if anyone can read the output: reminders of incidents off the page (V12.5) are then left out. */
   readonly isOutputPrivate: boolean;
   readonly warn: (message: string) => void;
   /** Run on each wake-up, after reminders were sent. */

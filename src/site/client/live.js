@@ -47,6 +47,7 @@ export function live() {
   }
   k = performance.navigation.type ^ 1 && k;
   setInterval(g, 6e4);
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- Shorter, and every page contains it.
   d.onvisibilitychange = g;
   onpageshow = (e) => e.persisted && g();
   g();
