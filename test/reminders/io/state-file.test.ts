@@ -28,10 +28,10 @@ const killedAt = (text: string, file?: string): string =>
   });
 
 test.each([
-  ['printed to a file: it is not said again', 'file', ['line'], [true, false]],
-  ['not printed to the file: it is said', 'file', [], [false, false]],
-  ['to a pipe: nobody can know, and it says so', 'pipe', ['line'], [false, true]],
-] as const)('V10.1: killed while saying, %s', async (_, kind, before, expected) => {
+  ['printed to a file: it is not sent again', 'file', ['line'], [true, false]],
+  ['not printed to the file: it is sent', 'file', [], [false, false]],
+  ['to a pipe: whether it was printed is unknown', 'pipe', ['line'], [false, true]],
+] as const)('V10.1: killed while a reminder is sent, %s', async (_, kind, before, expected) => {
   const file = join(scratch(), 'clock.json');
   writeFileSync(file, killedAt('line', kind === 'file' ? '1:2' : undefined));
   const { printed, output } = outputOf(kind);

@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   });
 
   test('it reloads when something was published, and not while the reader is typing', async () => {
-    changed = JSON.stringify({ page: { updated_at: '1' } });
+    changed = read(dist, 'api/v2/status.json');
     const { page, complaints } = await open('', '2026-11-22T12:00:00Z');
     let loads = 0;
     page.on('load', () => (loads += 1));
@@ -144,19 +144,21 @@ describe.skipIf(!hasBrowser)('behind a host that lets browsers keep answers for 
       [...filesOf(built)].map(([path, text]) => [`/status/${path}`, Buffer.from(text, 'latin1')]),
     );
 
+  let before: Record<string, Uint8Array>;
+  let after: Record<string, Uint8Array>;
+  beforeAll(() => {
+    const root = join(folder, 'updated');
+    const path = 'incidents/2026-11-22-checkout.md';
+    const update = '\n## 2026-11-22T12:30Z update\n\nWords that no one has read yet.\n';
+    writeFiles(root, { ...SHOP, [path]: `${SHOP[path]}${update}` });
+    before = filesBelow(dist);
+    after = filesBelow(build(root, '--now', '2026-11-22T12:31Z').dist);
+  });
+
   /** The site of 12:00, served over HTTP, and what publishes the next update on it. */
   async function hostWithUpdate() {
-    const root = join(folder, 'updated');
-    writeFiles(root, SHOP);
-    const before = filesBelow(build(root).dist);
-    const path = 'incidents/2026-11-22-checkout.md';
-    writeFiles(root, {
-      [path]: `${SHOP[path]}\n## 2026-11-22T12:30Z update\n\nWords that nobody has read yet.\n`,
-    });
-    const after = filesBelow(build(root, '--now', '2026-11-22T12:31Z').dist);
     const files = { ...before };
-    const host = await serve(files);
-    return { url: `${host}/status/`, publish: () => void Object.assign(files, after) };
+    return { url: `${await serve(files)}/status/`, publish: () => void Object.assign(files, after) };
   }
 
   async function openAt(url: string): Promise<Page> {
@@ -167,7 +169,7 @@ describe.skipIf(!hasBrowser)('behind a host that lets browsers keep answers for 
     return page;
   }
 
-  const isNew = (page: Page) => page.getByText('Words that nobody has read yet.').first();
+  const isNew = (page: Page) => page.getByText('Words that no one has read yet.').first();
 
   test('an update is on the open page with the next question, at the latest after 60 s', async () => {
     const { url, publish } = await hostWithUpdate();
