@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import { hashText } from '../text/short-hash.ts';
 import { normalizeSourceName, parseTimes, toLine, toList, toText } from './coerce.ts';
 
 /** An alert from any monitor. All of its text is untrusted and must be escaped wherever it is written. */
@@ -38,14 +39,14 @@ const alertSchema = z
     const source = normalizeSourceName(toText(fields['source'])) || 'monitor';
     const title = toLine(fields['title']).slice(0, MAX_ALERT_LENGTHS.title);
     const components = toList(fields['components'] ?? fields['component']);
-    const key = toText(fields['dedupe_key'] ?? fields['key']).slice(0, MAX_ALERT_LENGTHS.key);
+    const key = toText(fields['dedupe_key'] ?? fields['key']);
     const url = toLine(fields['url']);
     return {
       source,
       status: /^(?:resolved|ok|closed?|inactive|normal)$/i.test(toLine(fields['status']))
         ? 'resolved'
         : 'firing',
-      key: key.trim() === '' ? `${source}: ${title}`.slice(0, MAX_ALERT_LENGTHS.key) : key,
+      key: shortenKey(key.trim() === '' ? `${source}: ${toLine(fields['title'])}` : key),
       title: title === '' ? 'An alert without a title' : title,
       severities: truncateLabels(toList(fields['severity'])),
       components: truncateLabels(components),
@@ -54,6 +55,13 @@ const alertSchema = z
       details: toText(fields['details']).slice(0, MAX_ALERT_LENGTHS.details),
     };
   });
+
+/** A long key ends in a hash of all of it, because two keys may differ at their ends only. */
+function shortenKey(key: string): string {
+  if (key.length <= MAX_ALERT_LENGTHS.key) return key;
+  const hash = hashText(key);
+  return `${key.slice(0, MAX_ALERT_LENGTHS.key - hash.length - 1)}#${hash}`;
+}
 
 function truncateLabels(labels: readonly string[]): string[] {
   return labels.slice(0, MAX_LABELS).map((label) => label.slice(0, MAX_ALERT_LENGTHS.label));

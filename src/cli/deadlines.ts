@@ -41,7 +41,8 @@ request. Without --watch it performs once what is due now:
   --triggered-by WHO name the trigger in reminders that are late
 
 Watchdog:
-  --watchdog         restart reminders.yml if it should be running and isn't; --every is the expected interval (15m)
+  --watchdog         restart reminders.yml if it should be running and isn't; --every is the expected interval (30m);
+                     also start deploy.yml once a day, and before maintenance begins or ends
   --restart-workflow start reminders.yml
 
 Environment:
@@ -55,7 +56,7 @@ Exit codes:
 `;
 
 /** How often reminders-watchdog.yml is scheduled. */
-const DEFAULT_WATCHDOG_INTERVAL = 15 * MINUTE;
+const DEFAULT_WATCHDOG_INTERVAL = 30 * MINUTE;
 
 await runDefinedCommand({
   help: HELP,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { keepLineEnds, normalizeLineEnds } from '../text/line-ends.ts';
 
@@ -18,6 +18,28 @@ export async function writeSource(file: string, text: string): Promise<void> {
 /** Writes a file that may exist, in the shape that it has. Its folder must exist. */
 export async function overwriteText(file: string, text: string): Promise<void> {
   await writeFile(file, keepLineEnds(text, await readFile(file, 'utf8').catch(() => undefined)));
+}
+
+/**
+ * Replaces a file, or creates it with its folder. The text is on the disk before the name points to it, so that neither a
+ * kill nor a power failure leaves half a file. Each call has a temporary name of its own.
+ */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(draft, 'w');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 export interface GeneratedFile {

@@ -19,8 +19,8 @@ export interface TrackingIssue {
   readonly open: boolean;
   readonly title: string;
   readonly body: string;
-  /** Oldest first; empty if they were not read. */
-  readonly reminders: readonly ReminderComment[];
+  /** Oldest first; empty if the issue and its incident are closed, undefined while GitHub doesn't tell. */
+  readonly reminders: readonly ReminderComment[] | undefined;
 }
 
 /** The next update as a draft pull request. Marking it as ready publishes it. */
@@ -49,6 +49,10 @@ export interface TrackingState {
   readonly manualBranches: ReadonlySet<string>;
   /** Head commits of update drafts whose checks were started. */
   readonly checkedHeads: ReadonlySet<string>;
+  /** False while the pull requests and their branches can't be read: there may be others. */
+  readonly arePullsKnown: boolean;
+  /** Whether only members can read the repository and its issues; undefined while GitHub doesn't tell. */
+  readonly isPrivate: boolean | undefined;
 }
 
 /** The content and its deadlines at one time. */
@@ -76,16 +80,33 @@ export const TRACKING_MARKER = 'tracking';
 export const REMINDER_MARKER = 'said';
 export const TRACKING_LABEL = 'incident';
 
-/** Public incidents, without drills and without imported incidents that have ended. */
-export function trackedIncidents({
-  siteContext,
-  incidents,
-}: Pick<TrackingContext, 'siteContext' | 'incidents'>): Incident[] {
+/**
+ * The incidents that have a tracking issue, without drills and without imported incidents that have ended. Those that stay off
+ * the page (V12.5) have one only in a private repository: anyone can read the issues of a public one.
+ */
+export function trackedIncidents(
+  context: Pick<TrackingContext, 'siteContext' | 'incidents' | 'state'>,
+): Incident[] {
+  const { siteContext, state } = context;
+  return trackableIncidents(context).filter(
+    (incident) => isPublic(siteContext.policy, incident) || state.isPrivate === true,
+  );
+}
+
+/** Open incidents off the page that have no tracking issue, because the repository is not known to be private. */
+export function untrackedIncidents(
+  context: Pick<TrackingContext, 'siteContext' | 'incidents' | 'state'>,
+): Incident[] {
+  const tracked = new Set(trackedIncidents(context));
+  return trackableIncidents(context).filter(
+    (incident) => !tracked.has(incident) && findEndingUpdate(incident) === undefined,
+  );
+}
+
+function trackableIncidents({ incidents }: Pick<TrackingContext, 'incidents'>): Incident[] {
   return incidents.filter(
     (event): event is Incident =>
-      event.kind === 'incident' &&
-      isPublic(siteContext.policy, event) &&
-      !(event.imported && findEndingUpdate(event) !== undefined),
+      event.kind === 'incident' && !event.drill && !(event.imported && findEndingUpdate(event) !== undefined),
   );
 }
 

@@ -3,7 +3,7 @@ import { findEndingUpdate } from '../content/incident.ts';
 import type { Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { severityAfter } from '../content/policy.ts';
+import { isPublic, severityAfter } from '../content/policy.ts';
 import { reminderId } from '../deadlines/reminders.ts';
 import type { DeadlineReminder } from '../deadlines/reminders.ts';
 import type { ReminderThreshold, Deadline } from '../deadlines/deadline.ts';
@@ -26,7 +26,7 @@ export function formatTrackingTitle(siteContext: SiteContext, incident: Incident
 }
 
 /**
- * The body of a tracking issue: public facts, the responsible people and the open deadlines. It contains nothing
+ * The body of a tracking issue: what the page shows or would show, the responsible people and the open deadlines. It contains nothing
  * internal: no cause, note or alert. Times are absolute, so that it only changes when the incident does.
  */
 export function renderTrackingBody(context: TrackingContext, incident: Incident): string {
@@ -35,16 +35,20 @@ export function renderTrackingBody(context: TrackingContext, incident: Incident)
   const pendingDeadlines = pendingDeadlinesOf(context, incident.id);
   const ended = findEndingUpdate(incident);
   const last = incident.updates.at(-1);
+  const isOnPage = isPublic(siteContext.policy, incident);
+  const kind = isOnPage ? 'public update' : 'update';
   const state = ended
     ? `resolved at ${formatClockTime(ended.at, incident.detected, zone)}`
     : last
-      ? `${last.phase}, last public update ${formatClockTime(last.at, incident.detected, zone)}`
-      : 'no public update yet';
+      ? `${last.phase}, last ${kind} ${formatClockTime(last.at, incident.detected, zone)}`
+      : `no ${kind} yet`;
   const recipients = uniqueRecipients(pendingDeadlines);
   return [
     `**${escapeMarkdown(formatSeverity(siteContext, incident))}**, detected ${formatInstant(incident.detected)}; ${state} (${zone}).`,
     '',
-    `[Public page](<${publicPageUrl(siteContext, incident.id)}>)`,
+    isOnPage
+      ? `[Public page](<${publicPageUrl(siteContext, incident.id)}>)`
+      : 'This incident stays off the page (V12.5): customers see nothing of it.',
     '',
     ...(recipients.length === 0 ? [] : [`Responsible: ${formatPeople(recipients)}.`, '']),
     ...(pendingDeadlines.length === 0 ? ['No open deadlines.'] : ['Open deadlines:', '']),
@@ -124,18 +128,24 @@ function renderPublishOption(
   return [`${own}.`];
 }
 
-/** The closing comment: compliance with the SOP, in short. */
+/**
+ * The closing comment: compliance with the SOP, in short.
+ * @param result `public-repository` if an incident off the page must not be tracked in a public repository
+ */
 export function renderClosingComment(
   context: TrackingContext,
   incident: string,
-  compliance: EventCompliance | undefined,
+  result: EventCompliance | 'public-repository' | undefined,
 ): string {
+  const compliance = result === 'public-repository' ? undefined : result;
   const ended = compliance?.ended;
   const zone = context.siteContext.site.timezone;
   const lead =
     compliance && ended !== undefined
       ? `Resolved at ${formatClockTime(ended, compliance.began, zone)} (${zone}), after ${formatShortDuration(ended - compliance.began)}. No open deadlines.`
-      : 'This incident is no longer tracked: it has no open deadlines.';
+      : result === 'public-repository'
+        ? 'This repository is public, and the incident stays off the page: it is not tracked here.'
+        : 'This incident is no longer tracked: it has no open deadlines.';
   const measures = compliance?.measures.filter(({ kind }) => kind !== 'action-item');
   return [
     lead,

@@ -4,7 +4,7 @@ import { remindersAt, reminderId } from '../deadlines/reminders.ts';
 import type { DeadlineReminder } from '../deadlines/reminders.ts';
 import { eventComplianceOf } from '../compliance/event-compliance.ts';
 import { nextUpdateBranch } from './next-update-branch.ts';
-import { pendingDeadlinesOf, trackedIncidents, trackingIssueOf } from './facts.ts';
+import { pendingDeadlinesOf, trackedIncidents, trackingIssueOf, untrackedIncidents } from './facts.ts';
 import type { TrackingContext, TrackingIssue } from './facts.ts';
 import {
   renderClosingComment,
@@ -59,7 +59,7 @@ export type TrackingAction =
       readonly body?: string;
     };
 
-/** Each open public incident has one tracking issue, and its text is current. */
+/** Each open incident that is tracked has one tracking issue, and its text is current. */
 export function planTrackingIssues(context: TrackingContext): TrackingAction[] {
   const { siteContext, state } = context;
   const duplicates = state.issues.filter(
@@ -130,10 +130,11 @@ function planIncidentReminder(context: TrackingContext, incident: Incident): Tra
   ];
 }
 
-/** The due reminders of an incident that are not on GitHub yet. */
+/** The due reminders of an incident that are not on GitHub yet; none while it is unknown which are. */
 export function unsentRemindersOf(context: TrackingContext, incident: string): DeadlineReminder[] {
   const issue = trackingIssueOf(context, incident);
-  const sentIds = new Set(issue?.reminders.flatMap(({ reminderIds }) => reminderIds));
+  if (issue && !issue.reminders) return [];
+  const sentIds = new Set(issue?.reminders?.flatMap(({ reminderIds }) => reminderIds));
   return remindersAt(pendingDeadlinesOf(context, incident), context.now, (id) => sentIds.has(id));
 }
 
@@ -148,7 +149,7 @@ function findPublishOption({ state, deadlines }: TrackingContext, incident: stri
 }
 
 /** Deletes comments whose reminders are all in older comments: two watchers posted in the same second. */
-function planDuplicateRemoval({ incident, number, reminders }: TrackingIssue): TrackingAction[] {
+function planDuplicateRemoval({ incident, number, reminders = [] }: TrackingIssue): TrackingAction[] {
   const seenIds = new Set<string>();
   return reminders.flatMap(({ comment, reminderIds }): TrackingAction[] => {
     const isDuplicate = reminderIds.every((id) => seenIds.has(id));
@@ -165,6 +166,9 @@ function planClose(
   const { siteContext, now } = context;
   const { incident: id, number } = issue;
   if (!issue.open || trackingIssueOf(context, id) !== issue || context.unreadableIds.includes(id)) return [];
+  if (!issue.reminders) return [];
+  const isHidden = untrackedIncidents(context).some((one) => one.id === id);
+  if (isHidden && context.state.isPrivate === undefined) return [];
   const incident = incidents.find((one) => one.id === id);
   if (incident && (findEndingUpdate(incident) === undefined || pendingDeadlinesOf(context, id).length > 0))
     return [];
@@ -173,7 +177,7 @@ function planClose(
   const isSent = issue.reminders.some(({ reminderIds }) =>
     reminderIds.includes(closingReminderId(id, compliance?.ended)),
   );
-  const body = renderClosingComment(context, id, compliance);
+  const body = renderClosingComment(context, id, isHidden ? 'public-repository' : compliance);
   return [{ type: 'close-tracking-issue', incident: id, issue: number, ...(!isSent && { body }) }];
 }
 

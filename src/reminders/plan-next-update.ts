@@ -63,10 +63,12 @@ interface UpdateDraftCommit {
 /**
  * Keeps a draft pull request with the next update of each open incident from when it is soon due (V12.2). Its text is
  * the policy's template for "nothing new". Its timestamp is refreshed while it waits, so that it is correct when it is
- * merged (V6.4). It is closed when a newer update is published. A draft that a person has changed is left alone.
+ * merged (V6.4). It is closed when a newer update is published. A draft that a person has changed is left alone. While the
+ * pull requests can't be read, nothing is planned.
  */
 export function planUpdateDrafts(context: TrackingContext): UpdateDraftAction[] {
   const { state } = context;
+  if (!state.arePullsKnown) return [];
   const wanted = new Map(trackedIncidents(context).flatMap((incident) => findWantedDraft(context, incident)));
   return [
     ...[...wanted].flatMap(([branch, incident]) =>

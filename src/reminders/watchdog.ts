@@ -17,6 +17,8 @@ export interface WatchdogContext {
   readonly unsentReminders: readonly DeadlineReminder[];
   /** How many other actions on GitHub are pending. */
   readonly pendingActionCount: number;
+  /** Whether a maintenance window begins or ends soon: the watcher rebuilds the page then. */
+  readonly isWindowNear: boolean;
   /** Also true if the watcher is queued. */
   readonly isWatcherRunning: boolean;
   /** Start of the previous watchdog run, if known. */
@@ -35,19 +37,19 @@ const STUCK_AFTER = 3 * MINUTE;
 
 /** Whether a watcher has to be started, and how late the watchdog noticed. */
 export function decideWatchdog(context: WatchdogContext): WatchdogDecision {
-  const { openCount, unsentReminders, pendingActionCount, isWatcherRunning, now } = context;
+  const { openCount, unsentReminders, pendingActionCount, isWatcherRunning, isWindowNear, now } = context;
   const missed = unsentReminders.filter(
     ({ threshold }) => now - threshold.at >= (isWatcherRunning ? STUCK_AFTER : 0),
   );
   const startWatcher = isWatcherRunning
     ? missed.length > 0
-    : openCount > 0 || missed.length > 0 || pendingActionCount > 0;
+    : openCount > 0 || missed.length > 0 || pendingActionCount > 0 || isWindowNear;
   const state = isWatcherRunning
     ? missed.length > 0
       ? 'The watcher is stuck; restarting it.'
       : 'The watcher is running.'
     : startWatcher
-      ? `${openCount} open and no watcher is running; starting it.`
+      ? `${openCount} open${isWindowNear ? ', a maintenance window is near,' : ''} and no watcher is running; starting it.`
       : 'No open incidents, no pending reminders.';
   const lines = missed.map((reminder) => formatMissedReminder(context, reminder));
   return { startWatcher, lines: [state, ...lines, ...formatWatchdogDelay(context)] };

@@ -10,6 +10,8 @@ export interface DynamicPage<Data> {
   readonly data: Data;
   /** Undefined for the site's own image. */
   readonly image?: SocialImage | undefined;
+  /** The version of the site, if the page contains it: it then changes with every other page. */
+  readonly version?: string | undefined;
 }
 
 /** The result of Astro's `getStaticPaths`. */
@@ -30,8 +32,8 @@ export function selectStalePages<Data>(
   const common = JSON.stringify([context.site, context.locale, context.logo]);
   return pages
     .filter(
-      ({ path, data, image }) =>
-        !isCurrent?.(path, hash('sha256', common + JSON.stringify([data, image]), 'base64url')),
+      ({ path, data, image, version }) =>
+        !isCurrent?.(path, hash('sha256', common + JSON.stringify([data, image, version]), 'base64url')),
     )
     .map(({ params, data }) => ({ params, props: { data } }));
 }

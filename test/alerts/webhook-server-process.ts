@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { scratch } from '../support/scratch.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 
 /** `npm run alerts -- serve`, as a process of its own. */
@@ -18,7 +19,7 @@ export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Pro
     process.execPath,
     [join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'), 'serve', '--port', '0', ...args],
     {
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env['PATH'], STATE_DIRECTORY: scratch(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -22,6 +22,8 @@ const EMPTY: TrackingState = {
   declinedBranches: new Set(),
   manualBranches: new Set(),
   checkedHeads: new Set(),
+  arePullsKnown: true,
+  isPrivate: false,
 };
 
 function issue(more: Partial<TrackingIssue> = {}): TrackingIssue {
@@ -114,6 +116,30 @@ describe('what is planned', () => {
     expect(lines(planReminders(facts(time, open, { issues })))).toEqual(expected);
   });
 
+  test('V12.5: an incident off the page is tracked where only members can read the issues, and nowhere else', () => {
+    const hidden = text('severity: sev-3\ndetected: 09:00', ['09:05 investigating']);
+    const planned = (isPrivate: boolean | undefined, issues: TrackingIssue[] = []): string[] => {
+      const context = facts('09:06', hidden, { isPrivate, issues });
+      return lines([...planTrackingIssues(context), ...planReminders(context)]).map(
+        (line) => line.split(':')[0]!,
+      );
+    };
+    expect(planned(true)).toEqual(['open a tracking issue for one']);
+    expect([planned(false), planned(undefined)]).toEqual([[], []]);
+    // What is not known changes nothing; a repository that became public does.
+    expect(planned(undefined, [issue()])).toEqual([]);
+    expect(planned(false, [issue()])).toEqual(['close #1']);
+    const [opened] = planTrackingIssues(facts('09:06', hidden, { isPrivate: true }));
+    expect((opened as { body: string }).body).toContain('stays off the page (V12.5)');
+    expect((opened as { body: string }).body).not.toContain('/incidents/');
+  });
+
+  test('an issue whose comments can’t be read now gets none, and is not closed', () => {
+    const context = facts('09:20', open, { issues: [issue({ reminders: undefined })] });
+    expect(planReminders(context)).toEqual([]);
+    expect(planUpdateDrafts(facts('09:20', open, { issues: [issue()], arePullsKnown: false }))).toEqual([]);
+  });
+
   test('an issue whose incident can’t be read now is left alone', () => {
     const issues = [issue(), issue({ number: 2, incident: 'two' })];
     expect(planReminders(facts('09:06', open, { issues }, { unreadableIds: ['two'] }))).toEqual([]);
@@ -200,6 +226,7 @@ describe('the watchdog', () => {
       openCount: 1,
       pendingActionCount: 0,
       isWatcherRunning: false,
+      isWindowNear: false,
       interval: 900_000,
     };
     const missed = unsentRemindersOf(seen, 'one').filter(({ deadline }) => deadline.kind === 'next-update');
@@ -212,6 +239,7 @@ describe('the watchdog', () => {
     ['a watcher runs that is a minute late', '09:21', { isWatcherRunning: true }, false],
     ['a watcher runs that has stopped reporting', '09:31', { isWatcherRunning: true }, true],
     ['a follow-up is due, and nothing is open', '09:31', { openCount: 0 }, true],
+    ['a window is near', '09:06', { openCount: 0, unsentReminders: [], isWindowNear: true }, true],
     [
       'something waits for an approval',
       '09:06',

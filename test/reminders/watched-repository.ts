@@ -100,7 +100,7 @@ export async function startEvening(files: Readonly<Record<string, string>> = {})
         remote: 'origin',
         defaultBranch: 'main',
         url: `${hub.url}/${hub.repository}`,
-        isOwnLogin: isBot,
+        findOwnLogin: () => Promise.resolve(isBot),
         declinedBranches: new Set(),
         manualBranches: new Set(),
         checkedHeads: new Set(),

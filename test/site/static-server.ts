@@ -9,6 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.css': 'text/css',
 };
 
 /** Serves files by their path as a static host does: by ending, for GET and HEAD, to any origin. Gone after the test. */
@@ -20,6 +21,8 @@ export async function serve(files: Readonly<Record<string, string | Uint8Array>>
     const headers = {
       'content-type': type ?? 'application/octet-stream',
       'access-control-allow-origin': '*',
+      // As GitHub Pages: a browser may keep every answer for ten minutes.
+      'cache-control': 'max-age=600',
     };
     response.writeHead(body === undefined ? 404 : 200, headers);
     response.end(request.method === 'HEAD' ? undefined : body);

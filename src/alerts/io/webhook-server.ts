@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { toDispatchPayload } from '../alert.ts';
 import type { Alert, DispatchPayload } from '../alert.ts';
+import { hashText } from '../../text/short-hash.ts';
 import { isAuthenticated, readHeader } from './authenticate.ts';
 import type { SendQueue } from './dispatch-queue.ts';
 import type { WebhookCredentials } from './webhook-config.ts';
@@ -13,6 +13,8 @@ const REQUEST_TIMEOUT_MS = 5000;
 /** Senders retry requests that they believe failed. Identical alerts within this time count once. In milliseconds. */
 const DEDUPLICATION_WINDOW_MS = 60_000;
 const MAX_RECENT_ALERTS = 10_000;
+/** How often Node.js looks for requests that exceed their time, in milliseconds. Its default is half a minute. */
+const TIMEOUT_CHECK_INTERVAL_MS = 500;
 
 export interface WebhookServerOptions {
   readonly credentials: readonly WebhookCredentials[];
@@ -31,7 +33,11 @@ interface HttpReply {
 export function createWebhookServer(options: WebhookServerOptions): Server {
   const deduplicator = createAlertDeduplicator();
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS },
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_INTERVAL_MS,
+    },
     (request, response) => {
       handleRequest(request, options, deduplicator).then(
         (reply) => sendReply(request, response, reply),
@@ -64,36 +70,51 @@ async function handleRequest(
     return rejectRequest(options, credentials, 400, 'invalid JSON');
   }
   const alerts = credentials.source.read(data, (name) => readHeader(request.headers, name));
-  return enqueueAlerts(options, alerts, deduplicator);
+  return storeAlerts(options, alerts, deduplicator);
 }
 
-function enqueueAlerts(
+/** Stores the alerts of one request, all or none: a sender that gets no 202 repeats the whole request. */
+async function storeAlerts(
   { queue, log, now }: WebhookServerOptions,
   alerts: readonly Alert[],
   deduplicator: AlertDeduplicator,
-): HttpReply {
-  let accepted = 0;
-  for (const alert of alerts) {
-    const name = `${alert.source} ${alert.status} ${sha256(alert.key).slice(0, 12)}`;
-    if (deduplicator.isDuplicate(alert, now())) {
-      log(`${name}: duplicate, ignored`);
-      continue;
-    }
-    if (!queue.enqueue({ name, content: toDispatchPayload(alert) })) {
-      log(`${name}: rejected, the queue is full; the sender has to retry`);
-      return { status: 503, body: { error: 'queue full' } };
-    }
-    deduplicator.add(alert, now());
-    log(`${name}: accepted`);
-    accepted += 1;
+): Promise<HttpReply> {
+  const accepted = alerts.flatMap((alert) => {
+    const key = hashText(`${alert.source} ${alert.key}`);
+    const name = `${alert.source} ${alert.status} ${key.slice(0, 12)}`;
+    if (!deduplicator.isDuplicate(alert, now())) return [{ alert, key, name }];
+    log(`${name}: duplicate, ignored`);
+    return [];
+  });
+  const result =
+    accepted.length === 0
+      ? 'added'
+      : await queue.add(
+          accepted.map(({ alert, key, name }) => ({ key, name, content: toDispatchPayload(alert) })),
+        );
+  for (const { alert, name } of accepted) {
+    if (result === 'added') deduplicator.add(alert, now());
+    log(
+      `${name}: ${result === 'added' ? 'accepted' : `rejected, ${REFUSALS[result]}; the sender has to retry`}`,
+    );
   }
-  return { status: 202, body: { accepted } };
+  return result === 'added'
+    ? { status: 202, body: { accepted: accepted.length } }
+    : { status: 503, body: { error: REFUSALS[result] } };
 }
 
+const REFUSALS = { full: 'the queue is full', failed: 'the alert could not be stored' } as const;
+
 function createHealthReply({ queue }: WebhookServerOptions): HttpReply {
-  const { waiting, lost, lastError } = queue.health();
-  const isHealthy = lastError === undefined && lost === 0;
-  return { status: isHealthy ? 200 : 503, body: { status: isHealthy ? 'ok' : 'failing', waiting, lost } };
+  const { problem, ...counts } = queue.health();
+  return {
+    status: problem === undefined ? 200 : 503,
+    body: {
+      status: problem === undefined ? 'ok' : 'failing',
+      ...counts,
+      ...(problem !== undefined && { problem }),
+    },
+  };
 }
 
 function rejectRequest(
@@ -142,9 +163,9 @@ interface AlertDeduplicator {
 
 function createAlertDeduplicator(): AlertDeduplicator {
   const recent = new Map<string, { readonly content: string; readonly at: number }>();
-  const idOf = ({ source, key }: Alert): string => `${source} ${key}`;
+  const idOf = ({ source, key }: Alert): string => hashText(`${source} ${key}`);
   const contentOf = ({ status, severities, components }: Alert): string =>
-    JSON.stringify([status, severities, components]);
+    hashText(JSON.stringify([status, severities, components]));
   return {
     isDuplicate(alert, now) {
       const before = recent.get(idOf(alert));
@@ -163,8 +184,4 @@ function createAlertDeduplicator(): AlertDeduplicator {
       }
     },
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

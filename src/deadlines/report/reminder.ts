@@ -7,18 +7,24 @@ import { DEADLINES_JSON_VERSION, deadlineToJson } from './json.ts';
 import { formatClockTime, formatResponsibleParties, formatTimeUntil } from './format.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
+/** When a reminder is printed, and whether a watcher that was killed may have printed it before. */
+export interface ReminderPrinting {
+  readonly now: Instant;
+  readonly repeated: boolean;
+}
+
 /** `10:40 late: checkout: Next public update (V12.2), late since 10:40. Ask: …`. */
 export function renderReminder(
   { deadline, threshold }: DeadlineReminder,
   siteContext: SiteContext,
-  now: Instant,
+  { now, repeated }: ReminderPrinting,
 ): string {
   const zone = siteContext.site.timezone;
   const { incident, drill, ask } = deadline;
   const subject =
     incident === undefined ? '' : `${escapeControlCharacters(incident)}${drill ? ' (drill)' : ''}: `;
   const responsible = ask.length === 0 ? '' : ` Ask: ${formatResponsibleParties(ask)}.`;
-  return `${formatClockTime(now, now, zone)} ${threshold.key}: ${subject}${formatDeadline(deadline, now, zone)}.${responsible}\n`;
+  return `${formatClockTime(now, now, zone)} ${threshold.key}: ${subject}${formatDeadline(deadline, now, zone)}.${responsible}${repeated ? ' (Perhaps repeated.)' : ''}\n`;
 }
 
 /** `Next public update (V12.2), late since 10:40`. */
@@ -31,15 +37,19 @@ export function formatDeadline(deadline: Deadline, now: Instant, zone: string): 
 
 /**
  * A reminder as one line of JSON: `{ version, event: "boundary", spoken, boundary: { key, at }, missed, deadline }`,
- * the deadline as `deadlines --format json` gives it.
+ * the deadline as `deadlines --format json` gives it; with `repeated: true` if it may have been printed before.
  */
-export function renderReminderJson({ deadline, threshold, missed }: DeadlineReminder, now: Instant): string {
+export function renderReminderJson(
+  { deadline, threshold, missed }: DeadlineReminder,
+  { now, repeated }: ReminderPrinting,
+): string {
   return toJsonLine({
     version: DEADLINES_JSON_VERSION,
     event: 'boundary',
     spoken: new Date(now).toISOString(),
     boundary: { key: threshold.key, at: formatInstant(threshold.at) },
     missed: missed.map(({ key }) => key),
+    ...(repeated && { repeated }),
     deadline: deadlineToJson(deadline, now),
   });
 }

@@ -1,7 +1,9 @@
 import { appendFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MINUTE, SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
+import type { Instant } from '../../time/instant.ts';
 import {
   renderReminder,
   renderReminderJson,
@@ -13,13 +15,18 @@ import { runWatchLoop } from './watch.ts';
 import type { WatchTask } from './tasks.ts';
 import { createFileWatcher } from './file-source.ts';
 import type { ContentWatcher } from './file-source.ts';
+import { openStandardOutput } from './print-output.ts';
+import type { ReminderOutput } from './print-output.ts';
 import { openSentReminderState } from './state-file.ts';
+import { lockFile } from './state-lock.ts';
+import { retryGit } from './retry-git.ts';
 import { findRemoteBranch, createBranchWatcher } from './git-source.ts';
 
 /** The exit code if the watcher ends while an incident is open. */
 export const EXIT_RESTARTED = 3;
 
 const DEFAULT_INTERVAL = 30 * SECOND;
+const LOCK_PAUSE_MS = 1000;
 
 export interface WatchOptions {
   readonly root: string;
@@ -42,34 +49,73 @@ export async function runWatch(command: WatchOptions): Promise<number> {
   const endAt = performance.timeOrigin + duration - handoverMargin(duration);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  // The watcher goes on although its log is on a full disk.
+  process.stderr.on('error', () => undefined);
   const warn = (message: string): void => void process.stderr.write(`${message}\n`);
-  const contentWatcher = await openContentWatcher(root, command.useFiles);
+  const output = openStandardOutput();
+  const contentWatcher = await retryGit(root, warn, () => openContentWatcher(root, command.useFiles));
   const file = command.stateFile === undefined ? await findStateFile(root) : resolve(command.stateFile);
   if (file === undefined)
     warn('No --state and no git repository: sent reminders are forgotten when this watcher ends.');
+  const lock = file === undefined ? undefined : await waitForLock(`${file}.lock`, { endAt, stop, warn });
+  if (lock === 'ended') return EXIT_RESTARTED;
   const log = (line: string): void =>
-    void process.stdout.write(json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
+    printLeniently(output, json ? `${JSON.stringify({ event: 'github', did: line })}\n` : `${line}\n`);
   const tasks = command.github ? await createGithubTasks(command, log, warn) : [];
   warn(`Watching ${contentWatcher.name}.`);
+  const sentReminders = await openSentReminderState(file, output, warn);
   const { end, open, next } = await runWatchLoop({
     contentWatcher,
-    sentReminders: await openSentReminderState(file),
+    sentReminders,
     drills,
     endAt,
     interval: command.interval ?? DEFAULT_INTERVAL,
     abortSignal: stop.signal,
-    sendReminder: (reminder, siteContext, now) => {
-      process.stdout.write(
-        json ? renderReminderJson(reminder, now) : renderReminder(reminder, siteContext, now),
-      );
-    },
+    // Anyone can read the logs of a public repository's jobs.
+    isOutputPrivate: !(command.github && process.env['GITHUB_ACTIONS'] === 'true'),
+    formatReminder: (reminder, siteContext, printing) =>
+      json ? renderReminderJson(reminder, printing) : renderReminder(reminder, siteContext, printing),
     warn,
     tasks,
   });
-  process.stdout.write((json ? renderWatchEndJson : renderWatchEnd)(end, open, next));
+  lock?.release();
+  const unsaved = sentReminders.unsavedReason();
+  if (unsaved !== undefined)
+    warn(`${file} does not contain all sent reminders: ${unsaved}. The next watcher may repeat some.`);
+  printLeniently(output, (json ? renderWatchEndJson : renderWatchEnd)(end, open, next));
   const outputs = process.env['GITHUB_OUTPUT'];
   if (command.github && outputs) await appendFile(outputs, `ended=${end}\n`);
   return end === 'restarted' ? EXIT_RESTARTED : 0;
+}
+
+/**
+ * Waits until no other watcher uses the state file, then locks it. If it can't be locked, the watcher goes on without.
+ * @returns `ended` if the watcher's time was over first
+ */
+async function waitForLock(
+  path: string,
+  { endAt, stop, warn }: { endAt: Instant; stop: AbortController; warn: (message: string) => void },
+): Promise<{ readonly release: () => void } | 'ended' | undefined> {
+  for (let isFirst = true; ; isFirst = false) {
+    const lock = lockFile(path);
+    if (lock.type === 'locked') return lock;
+    if (lock.type === 'failed') {
+      warn(`Could not lock ${path}: ${lock.reason}. A second watcher would send the same reminders.`);
+      return undefined;
+    }
+    if (isFirst) warn(`Another watcher has locked ${path}. This one waits until it ends.`);
+    if (stop.signal.aborted || Date.now() >= endAt) return 'ended';
+    await wait(LOCK_PAUSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+  }
+}
+
+/** For lines that are only a log: they are not worth stopping for. */
+function printLeniently(output: ReminderOutput, text: string): void {
+  try {
+    output.print(text);
+  } catch {
+    // The reminders that follow report it.
+  }
 }
 
 /** Imported dynamically, because a watcher without GitHub needs none of it. */
@@ -83,17 +129,20 @@ async function createGithubTasks(
     { createTrackingTask },
     { createWatchdogTask },
     { createApprovalTimeoutTask },
+    { createRebuildTask },
   ] = await Promise.all([
     import('./connect.ts'),
     import('./tracking-task.ts'),
     import('./watchdog.ts'),
     import('./approval-timeouts.ts'),
+    import('./rebuild-task.ts'),
   ]);
-  const tracker = await openTracker(root);
+  const tracker = await retryGit(root, warn, () => openTracker(root));
   return [
     createTrackingTask({ tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) }),
     createApprovalTimeoutTask(tracker, requireGithubToken(), log),
     createWatchdogTask(tracker, warn),
+    createRebuildTask(tracker, log),
   ];
 }
 

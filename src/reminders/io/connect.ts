@@ -30,7 +30,7 @@ export async function openTracker(root: string): Promise<Tracker> {
     remote: remote.name,
     defaultBranch,
     url: github.url,
-    isOwnLogin: await createLoginPredicate(client),
+    findOwnLogin: createLoginFinder(client),
     declinedBranches: new Set(),
     manualBranches: new Set(),
     checkedHeads: new Set(),
@@ -44,12 +44,29 @@ export function requireGithubToken(): string {
   throw new UsageError('--github needs a token in GITHUB_TOKEN or GH_TOKEN.');
 }
 
-/** Bots, and outside GitHub Actions the user that the token belongs to. */
-async function createLoginPredicate({ octokit }: GithubClient): Promise<LoginPredicate> {
-  if (process.env['GITHUB_ACTIONS'] === 'true') return isBot;
-  const me = await octokit.rest.users.getAuthenticated().then(
-    ({ data }) => data.login,
-    () => undefined,
-  );
-  return (login) => isBot(login) || (me !== undefined && login === me);
+/**
+ * Bots, and outside GitHub Actions the user that the token belongs to. Only an answer is remembered: while GitHub gives none,
+ * whose comments are the bot's own is unknown.
+ */
+export function createLoginFinder({ octokit }: GithubClient): () => Promise<LoginPredicate> {
+  let known: LoginPredicate | undefined = process.env['GITHUB_ACTIONS'] === 'true' ? isBot : undefined;
+  return async () => {
+    known ??= await octokit.rest.users.getAuthenticated().then(
+      ({ data }) =>
+        (login: string) =>
+          isBot(login) || login === data.login,
+      (error: unknown) => {
+        // The token of an App belongs to no user.
+        if ([403, 404].includes((error as { status?: number }).status ?? 0) && !isRateLimited(error))
+          return isBot;
+        throw new Error(`GitHub did not say whose token this is: ${(error as Error).message}`);
+      },
+    );
+    return known;
+  };
+}
+
+function isRateLimited(error: unknown): boolean {
+  const headers = (error as { response?: { headers?: Record<string, unknown> } }).response?.headers ?? {};
+  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }

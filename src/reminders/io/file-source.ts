@@ -32,7 +32,10 @@ export function createFileWatcher(root: string): ContentWatcher {
   };
 }
 
-/** Watches folders. A missing or replaced folder is watched from the next call of `listen` on. */
+/**
+ * Watches folders. A missing or replaced folder is watched from the next call of `listen` on. A folder that can't be watched,
+ * because the system has no watches left, is only read from time to time.
+ */
 export function createFolderListener(): {
   readonly listen: (folder: string, changed: () => void, wanted?: (name: string) => boolean) => void;
   readonly stop: () => void;
@@ -47,17 +50,17 @@ export function createFolderListener(): {
     changed: () => void,
     wanted: (name: string) => boolean = () => true,
   ): void => {
-    const inode = statSync(folder, { throwIfNoEntry: false })?.ino;
-    if (inode !== watchers.get(folder)?.inode) forget(folder);
-    if (inode === undefined || watchers.has(folder)) return;
     try {
+      const inode = statSync(folder, { throwIfNoEntry: false })?.ino;
+      if (inode !== watchers.get(folder)?.inode) forget(folder);
+      if (inode === undefined || watchers.has(folder)) return;
       const watcher = watch(folder, (_, name) => {
         if (name === null || wanted(name)) changed();
       });
       watcher.on('error', () => forget(folder));
       watchers.set(folder, { watcher, inode });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    } catch {
+      forget(folder);
     }
   };
   return { listen, stop: () => [...watchers.keys()].forEach(forget) };

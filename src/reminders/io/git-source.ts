@@ -6,6 +6,7 @@ import { readContentAt } from '../../git/read-content-at.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { createFolderListener } from './file-source.ts';
 import type { ContentWatcher } from './file-source.ts';
+import { fetchDespiteStaleLock } from './stale-lock.ts';
 
 /** A slow fetch is aborted and tried again later. */
 const FETCH_TIMEOUT_MS = 20 * SECOND;
@@ -67,15 +68,17 @@ export async function createBranchWatcher(
     },
     refresh: async () => {
       if (fetching) return;
-      fetching = startGit(repository.root, [...FETCH_ARGS, remote, `+refs/heads/${branch}:${ref}`]);
-      const timer = setTimeout(fetching.stop, FETCH_TIMEOUT_MS);
-      try {
-        fetching.output.resume();
-        await fetching.ended;
-      } finally {
-        clearTimeout(timer);
-        fetching = undefined;
-      }
+      await fetchDespiteStaleLock(refs, async () => {
+        fetching = startGit(repository.root, [...FETCH_ARGS, remote, `+refs/heads/${branch}:${ref}`]);
+        const timer = setTimeout(fetching.stop, FETCH_TIMEOUT_MS);
+        try {
+          fetching.output.resume();
+          await fetching.ended;
+        } finally {
+          clearTimeout(timer);
+          fetching = undefined;
+        }
+      });
     },
     listen: (changed) => listener.listen(join(refs, branch, '..'), changed),
     stop: () => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { incidentOfBranch, isUnmodified, NEXT_UPDATE_PREFIX } from '../next-update-branch.ts';
 import { TRACKING_LABEL, REMINDER_MARKER, TRACKING_MARKER } from '../facts.ts';
 import type { TrackingState, UpdateDraftPull, ReminderComment, TrackingIssue } from '../facts.ts';
@@ -7,6 +8,7 @@ import { isDraftPull } from '../../github/pull-requests.ts';
 import type { GithubClient } from '../../github/client.ts';
 import type { LoginPredicate } from '../../github/comments.ts';
 import { tryGit, runGit } from '../../git/write.ts';
+import { fetchDespiteStaleLock } from './stale-lock.ts';
 
 /** A repository on GitHub and a clone of it. */
 export interface Tracker {
@@ -18,25 +20,40 @@ export interface Tracker {
   readonly defaultBranch: string;
   /** The web address: `https://github.com/acme/status`. */
   readonly url: string;
-  /** Whose comments count as the bot's own; anyone can write a marker. */
-  readonly isOwnLogin: LoginPredicate;
+  /** Whose comments count as the bot's own; anyone can write a marker. It rejects while GitHub doesn't answer. */
+  readonly findOwnLogin: () => Promise<LoginPredicate>;
   /** Known to this process only; the next one reads GitHub again. */
   readonly declinedBranches: Set<string>;
   readonly manualBranches: Set<string>;
   readonly checkedHeads: Set<string>;
 }
 
-/** @param pathOf the path of an incident's file, relative to the content root */
+/**
+ * Reads what GitHub has. Only the list of issues is indispensable; whatever else can't be read now is unknown, and is
+ * reported to `onUnknown`.
+ * @param pathOf the path of an incident's file, relative to the content root
+ * @throws Error if the issues can't be listed, or if it is unknown which of them are the bot's own
+ */
 export async function readTrackingState(
   tracker: Tracker,
   pathOf: (incident: string) => string,
   isOpen: (incident: string) => boolean,
+  onUnknown: (what: string, error: unknown) => void,
 ): Promise<TrackingState> {
-  const [issues, requests, branches] = await Promise.all([
-    readTrackingIssues(tracker, isOpen),
-    readOpenPullRequests(tracker),
-    readUpdateDraftBranches(tracker, pathOf),
+  const orUnknown = <T>(what: string, answer: Promise<T>): Promise<T | undefined> =>
+    answer.catch((error: unknown) => {
+      onUnknown(what, error);
+      return undefined;
+    });
+  const [issues, known, isPrivate] = await Promise.all([
+    readTrackingIssues(tracker, isOpen, orUnknown),
+    orUnknown(
+      'read the pull requests with the next update',
+      Promise.all([readOpenPullRequests(tracker), readUpdateDraftBranches(tracker, pathOf)]),
+    ),
+    orUnknown('read whether the repository is private', readVisibility(tracker)),
   ]);
+  const [requests, branches] = known ?? [[], []];
   const pendingPulls = requests.flatMap(({ branch, number, draft }) =>
     branch.startsWith(incidentBranch('')) && !draft
       ? [[branch.slice(incidentBranch('').length), number] as const]
@@ -54,15 +71,24 @@ export async function readTrackingState(
     declinedBranches,
     manualBranches,
     checkedHeads,
+    arePullsKnown: known !== undefined,
+    isPrivate,
   };
+}
+
+/** Whether only members can read the repository. */
+async function readVisibility({ client }: Tracker): Promise<boolean> {
+  const { octokit, at } = client;
+  return (await octokit.rest.repos.get({ ...at })).data.private;
 }
 
 async function readTrackingIssues(
   tracker: Tracker,
   isOpen: (incident: string) => boolean,
+  orUnknown: <T>(what: string, answer: Promise<T>) => Promise<T | undefined>,
 ): Promise<TrackingIssue[]> {
-  const { client, isOwnLogin } = tracker;
-  const { octokit, at } = client;
+  const { octokit, at } = tracker.client;
+  const isOwnLogin = await tracker.findOwnLogin();
   const listed = await octokit.paginate(octokit.rest.issues.listForRepo, {
     ...at,
     labels: TRACKING_LABEL,
@@ -80,7 +106,12 @@ async function readTrackingIssues(
     .toSorted((a, b) => a.number - b.number);
   const withReminders = own.map(async (issue) => {
     const reminders =
-      issue.open || isOpen(issue.incident) ? await readReminderComments(tracker, issue.number) : [];
+      issue.open || isOpen(issue.incident)
+        ? await orUnknown(
+            `read the comments of #${issue.number}`,
+            readReminderComments(tracker, issue.number),
+          )
+        : [];
     return { ...issue, reminders };
   });
   return Promise.all(withReminders);
@@ -88,10 +119,11 @@ async function readTrackingIssues(
 
 /** The bot's reminders on an issue, oldest first. */
 export async function readReminderComments(
-  { client, isOwnLogin }: Tracker,
+  { client, findOwnLogin }: Tracker,
   issue: number,
 ): Promise<ReminderComment[]> {
   const { octokit, at } = client;
+  const isOwnLogin = await findOwnLogin();
   const comments = await octokit.paginate(octokit.rest.issues.listComments, {
     ...at,
     issue_number: issue,
@@ -127,19 +159,13 @@ async function readUpdateDraftBranches(
   pathOf: (incident: string) => string,
 ): Promise<UpdateDraftBranch[]> {
   const refPrefix = `refs/remotes/${remote}/`;
-  await runGit(
-    root,
-    [
-      'fetch',
-      '--quiet',
-      '--no-tags',
-      '--prune',
-      '--',
-      remote,
-      `+refs/heads/${NEXT_UPDATE_PREFIX}*:${refPrefix}${NEXT_UPDATE_PREFIX}*`,
-    ],
-    { timeout: FETCH_TIMEOUT_MS },
-  );
+  const refsFolder = resolve(root, (await runGit(root, ['rev-parse', '--git-path', refPrefix])).trim());
+  await fetchDespiteStaleLock(refsFolder, async () => {
+    const refspec = `+refs/heads/${NEXT_UPDATE_PREFIX}*:${refPrefix}${NEXT_UPDATE_PREFIX}*`;
+    await runGit(root, ['fetch', '--quiet', '--no-tags', '--prune', '--', remote, refspec], {
+      timeout: FETCH_TIMEOUT_MS,
+    });
+  });
   const listed = await runGit(root, [
     'for-each-ref',
     '--format=%(objectname) %(refname)',

@@ -5,7 +5,7 @@ import { idFromPath } from '../../content/parse-incident.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import { nextTimestampRefresh, planUpdateDrafts } from '../plan-next-update.ts';
 import type { UpdateDraftAction } from '../plan-next-update.ts';
-import { TRACKING_LABEL } from '../facts.ts';
+import { TRACKING_LABEL, untrackedIncidents } from '../facts.ts';
 import type { TrackingState, TrackingContext } from '../facts.ts';
 import { planTrackingIssues, planReminders } from '../plan-issues.ts';
 import type { TrackingAction } from '../plan-issues.ts';
@@ -35,6 +35,15 @@ export interface TrackingOptions {
  */
 export function createTrackingTask(options: TrackingOptions): WatchTask {
   let cached: { readonly state: TrackingState; readonly at: number } | undefined;
+  let reportedCount = 0;
+  const reportUntracked = (context: TrackingContext): void => {
+    const { length } = untrackedIncidents(context);
+    if (length > reportedCount)
+      options.log(
+        `Open incidents off the page: ${length}. They have no tracking issue, because the repository is not private.`,
+      );
+    reportedCount = length;
+  };
   return {
     name: 'GitHub',
     run: async (watchState) => {
@@ -52,6 +61,7 @@ export function createTrackingTask(options: TrackingOptions): WatchTask {
         );
       cached = undefined;
       const done = await runTracking(options, watchState);
+      reportUntracked(trackingContextOf(options, watchState, done.state));
       // Read again soon: another watcher may have done the same in the same second.
       if (done.count > 0) return Date.now() + SECOND;
       cached = { state: done.state, at: watchState.now };
@@ -74,13 +84,17 @@ export async function runTracking(
   const handlers = createTrackingHandlers(tracker);
   const failed: string[] = [];
   const onError = (error: unknown, action: GithubAction): 'continue' => {
-    failed.push(`could not ${describeTrackingAction(action)}: ${(error as Error).message.split('\n', 1)[0]}`);
+    failed.push(`could not ${describeTrackingAction(action)}: ${firstLine(error)}`);
     return 'continue';
   };
   let count = 0;
   let state: TrackingState | undefined;
+  const onUnknown = (what: string, error: unknown): void => {
+    failed.push(`could not ${what}: ${firstLine(error)}`);
+  };
   for (const plan of [planIssuesAndDrafts, planReminders]) {
-    if (state === undefined || count > 0) state = await readCurrentTrackingState(tracker, watchState);
+    if (state === undefined || count > 0)
+      state = await readCurrentTrackingState(tracker, watchState, onUnknown);
     const actions: readonly GithubAction[] = plan(trackingContextOf(options, watchState, state));
     const result = await runActions(actions, handlers, {
       describe: describeTrackingAction,
@@ -91,13 +105,19 @@ export async function runTracking(
     count += result.count;
     if (signal.aborted) return { state, count };
   }
-  if (failed.length > 0) throw new Error(failed.join('; '));
+  if (failed.length > 0) throw new Error([...new Set(failed)].join('; '));
   return { state: state!, count };
+}
+
+function firstLine(error: unknown): string {
+  return (error as Error).message.split('\n', 1)[0]!;
 }
 
 /** The pending actions, one line each. Nothing on GitHub is changed. */
 export async function previewTracking(options: TrackingOptions, watchState: WatchState): Promise<string[]> {
-  const state = await readCurrentTrackingState(options.tracker, watchState);
+  const state = await readCurrentTrackingState(options.tracker, watchState, (what, error) =>
+    options.log(`Could not ${what}: ${firstLine(error)}`),
+  );
   return describeActions(
     planEverything(trackingContextOf(options, watchState, state)),
     describeTrackingAction,
@@ -149,6 +169,7 @@ function planEverything(context: TrackingContext): GithubAction[] {
 export async function readCurrentTrackingState(
   tracker: Tracker,
   { incidents }: WatchState,
+  onUnknown: (what: string, error: unknown) => void,
 ): Promise<TrackingState> {
   const paths = new Map(incidents.map(({ id, source }) => [id, source.path]));
   const open = new Set(incidents.filter((event) => !findEndingUpdate(event)).map(({ id }) => id));
@@ -156,6 +177,7 @@ export async function readCurrentTrackingState(
     tracker,
     (id) => paths.get(id) ?? `incidents/${id}.md`,
     (id) => open.has(id),
+    onUnknown,
   );
 }
 

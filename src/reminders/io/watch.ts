@@ -1,7 +1,8 @@
 import type { ContentSources } from '../../content/content.ts';
-import { SECOND } from '../../time/duration.ts';
+import { MINUTE, SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import { isPublic } from '../../content/policy.ts';
 import type { Instant } from '../../time/instant.ts';
 import { remindersAt, reminderId, nextReminderAt } from '../../deadlines/reminders.ts';
 import type { DeadlineReminder } from '../../deadlines/reminders.ts';
@@ -14,6 +15,7 @@ import { createTaskRunner } from './tasks.ts';
 import type { WatchTask } from './tasks.ts';
 import type { ContentWatcher } from './file-source.ts';
 import type { SentReminderState } from './state-file.ts';
+import { createFailureLog } from './failure-log.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
 /** Delay before a changed folder is read, so that the writer can finish. */
@@ -22,6 +24,13 @@ const SETTLE_DELAY_MS = 50;
 const REFRESH_LEAD_TIME = 3 * SECOND;
 /** Limits the delay after the machine was suspended, or if a folder can't be watched. */
 const MAX_SLEEP = 30 * SECOND;
+
+/** When content is read again after that failed. */
+const RETRY_DELAY = 2 * SECOND;
+/** How long a watcher that starts waits for content that git can't read. */
+const STARTUP_PATIENCE = MINUTE;
+/** How long a watcher without open incidents waits for tasks that fail: what they would have to do is unknown. */
+const FAILED_TASK_PATIENCE = 5 * MINUTE;
 
 export interface WatchLoopOptions {
   readonly contentWatcher: ContentWatcher;
@@ -33,7 +42,14 @@ export interface WatchLoopOptions {
   readonly interval: Duration;
   /** Ends the watcher as if its time were over. */
   readonly abortSignal: AbortSignal;
-  readonly sendReminder: (reminder: DeadlineReminder, siteContext: SiteContext, now: Instant) => void;
+  /** @param repeated whether a watcher that was killed may have sent it */
+  readonly formatReminder: (
+    reminder: DeadlineReminder,
+    siteContext: SiteContext,
+    options: { readonly now: Instant; readonly repeated: boolean },
+  ) => string;
+  /** False if anyone can read the output: reminders of incidents off the page (V12.5) are then left out. */
+  readonly isOutputPrivate: boolean;
   readonly warn: (message: string) => void;
   /** Run on each wake-up, after reminders were sent. */
   readonly tasks?: readonly WatchTask[];
@@ -58,7 +74,8 @@ export async function runWatchLoop({
   endAt,
   interval,
   abortSignal,
-  sendReminder,
+  formatReminder,
+  isOutputPrivate,
   warn,
   tasks = [],
 }: WatchLoopOptions): Promise<WatchResult> {
@@ -66,24 +83,46 @@ export async function runWatchLoop({
   const refreshSchedule = createRefreshSchedule(contentWatcher, alarm.ring, warn);
   const reader = createContentReader(contentWatcher, warn);
   const runTasks = createTaskRunner(tasks, warn);
+  const printing = createFailureLog(warn);
+  const sendReminders = async (
+    reminders: readonly DeadlineReminder[],
+    siteContext: SiteContext,
+    now: Instant,
+  ): Promise<void> => {
+    await sentReminders.save();
+    try {
+      for (const reminder of reminders) {
+        const { deadline, threshold, missed } = reminder;
+        const ids = [...missed, threshold].map((one) => reminderId(deadline, one));
+        const repeated = ids.some(sentReminders.isUncertain);
+        await sentReminders.send(ids, formatReminder(reminder, siteContext, { now, repeated }), now);
+      }
+      printing.succeeded();
+    } catch (error) {
+      printing.failed(error, (reason) => `Could not print a reminder, it is tried again: ${reason}`);
+    }
+  };
+  let idleFailureEnd: Instant | undefined;
   try {
     await refreshSchedule.refresh();
     for (;;) {
       contentWatcher.listen(alarm.ring);
-      const { siteContext, incidents, evidence, unread } = await reader();
+      const { siteContext, incidents, evidence, unread, isStale } = await reader();
       const now = Date.now();
       const deadlines = deadlinesOf(siteContext, incidents, evidence, now, {
         drills,
         endedAfter: now - FOLLOW_UP_PERIOD,
       });
-      for (const reminder of remindersAt(deadlines, now, sentReminders.isSent)) {
-        sendReminder(reminder, siteContext, now);
-        const { deadline, threshold, missed } = reminder;
-        await sentReminders.markSent(
-          [...missed, threshold].map((one) => reminderId(deadline, one)),
-          now,
-        );
-      }
+      const offPage = isOutputPrivate
+        ? []
+        : incidents.filter((event) => !isPublic(siteContext.policy, event)).map(({ id }) => id);
+      await sendReminders(
+        remindersAt(deadlines, now, sentReminders.isSent).filter(
+          ({ deadline }) => deadline.incident === undefined || !offPage.includes(deadline.incident),
+        ),
+        siteContext,
+        now,
+      );
       const state = {
         siteContext,
         incidents,
@@ -93,17 +132,20 @@ export async function runWatchLoop({
         now,
         abortSignal,
       };
-      const taskTimes = await runTasks(state);
+      const round = await runTasks(state);
+      if (round.failedCount === 0) idleFailureEnd = undefined;
+      else idleFailureEnd ??= now + FAILED_TASK_PATIENCE;
       const open = incidents.filter((event) => isActive(event, now, drills)).length + unread.length;
       const next = nextReminderAt(deadlines, now);
-      if (open === 0 && !tasks.some((task) => task.needsWatcher?.())) return { end: 'nothing-open', open };
+      const mayHaveWork = tasks.some((task) => task.needsWatcher?.()) || now < (idleFailureEnd ?? -Infinity);
+      if (open === 0 && !mayHaveWork) return { end: 'nothing-open', open };
       if (abortSignal.aborted || now >= endAt)
         return { end: 'restarted', open, ...(next !== undefined && { next }) };
       const times = [
         endAt,
-        now + MAX_SLEEP,
+        now + (isStale ? RETRY_DELAY : MAX_SLEEP),
         next ?? Infinity,
-        ...taskTimes,
+        ...round.times,
         ...refreshSchedule.times(interval, next, now),
       ];
       await alarm.wait(Math.min(...times));
@@ -157,7 +199,7 @@ function createRefreshSchedule(
   warn: (message: string) => void,
 ): RefreshSchedule {
   let lastFetchAt = -Infinity;
-  let failing = false;
+  const fetching = createFailureLog(warn);
   const dueAt = (every: Duration, next: Instant | undefined): Instant => {
     const before = next === undefined ? Infinity : next - REFRESH_LEAD_TIME;
     return Math.min(lastFetchAt + every, before > lastFetchAt ? before : Infinity);
@@ -167,14 +209,13 @@ function createRefreshSchedule(
       lastFetchAt = Date.now();
       try {
         await contentWatcher.refresh?.();
-        failing = false;
+        fetching.succeeded();
         ring();
       } catch (error) {
-        if (!failing)
-          warn(
-            `Could not fetch ${contentWatcher.name}, using its last known state: ${(error as Error).message}`,
-          );
-        failing = true;
+        fetching.failed(
+          error,
+          (reason) => `Could not fetch ${contentWatcher.name}, using its last known state: ${reason}`,
+        );
       }
     },
     isDue: (every, next) => contentWatcher.refresh !== undefined && Date.now() >= dueAt(every, next),
@@ -182,9 +223,16 @@ function createRefreshSchedule(
   };
 }
 
-type ReadableContent = ActiveContent & { readonly siteContext: SiteContext };
+type ReadableContent = ActiveContent & {
+  readonly siteContext: SiteContext;
+  /** Whether the content could not be read this time, so that this is an earlier state. */
+  readonly isStale: boolean;
+};
 
-/** Reads the content. If a site or an incident becomes invalid, its last valid version is used. */
+/**
+ * Reads the content. If it can't be read, for example while git repacks or holds a lock, its last known state is used; if a
+ * site or an incident becomes invalid, its last valid version.
+ */
 function createContentReader(
   contentWatcher: ContentWatcher,
   warn: (message: string) => void,
@@ -196,8 +244,29 @@ function createContentReader(
     if (!warned.has(message)) warn(message);
     warned.add(message);
   };
+  const reading = createFailureLog(warn);
+  let known: ContentSources | undefined;
+  const read = async (): Promise<{ sources: ContentSources; isStale: boolean }> => {
+    const giveUpAt = Date.now() + STARTUP_PATIENCE;
+    for (;;) {
+      try {
+        known = await contentWatcher.read();
+        reading.succeeded();
+        return { sources: known, isStale: false };
+      } catch (error) {
+        reading.failed(error, (reason) =>
+          known
+            ? `Could not read ${contentWatcher.name}, using its last known state: ${reason}`
+            : `Could not read ${contentWatcher.name}, trying again: ${reason}`,
+        );
+        if (known) return { sources: known, isStale: true };
+        if (!contentWatcher.refresh || Date.now() > giveUpAt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
+      }
+    }
+  };
   return async () => {
-    const sources: ContentSources = await contentWatcher.read();
+    const { sources, isStale } = await read();
     const content = parseActiveContent(sources, Date.now() - FOLLOW_UP_PERIOD);
     if (content.siteContext || !siteContext) siteContext = requireSiteContext(content);
     else warnOnce("The site or its policy can't be parsed any more; using the last valid version.");
@@ -208,6 +277,6 @@ function createContentReader(
       warnOnce(
         `${escapeControlCharacters(path)} can't be parsed${incidentsByPath.has(path) ? '; using its last valid version' : ''}.`,
       );
-    return { ...content, siteContext, incidents: [...content.incidents, ...lastValid], unread };
+    return { ...content, siteContext, incidents: [...content.incidents, ...lastValid], unread, isStale };
   };
 }

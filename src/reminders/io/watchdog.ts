@@ -10,6 +10,7 @@ import { openTracker } from './connect.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask } from './tasks.ts';
 import { hasRecentPendingPull } from './approval-timeouts.ts';
+import { rebuildOnce } from './rebuild-task.ts';
 import { readWatchState } from './run-once.ts';
 import { createBranchWatcher } from './git-source.ts';
 
@@ -32,9 +33,12 @@ export async function runWatchdog(
     const trackingContext = trackingContextOf(
       { tracker, log },
       state,
-      await readCurrentTrackingState(tracker, state),
+      await readCurrentTrackingState(tracker, state, (what, error) =>
+        log(`Could not ${what}: ${(error as Error).message}`),
+      ),
     );
     const { client } = tracker;
+    const isWindowNear = await rebuildOnce(tracker, state, log);
     const [running, lastRunAt, waiting] = await Promise.all([
       isWatcherRunning(client),
       readLastWatchdogRun(client),
@@ -51,6 +55,7 @@ export async function runWatchdog(
       ),
       pendingActionCount: planReminders(trackingContext).length + Number(waiting),
       isWatcherRunning: running,
+      isWindowNear,
       interval,
       ...(lastRunAt !== undefined && { lastRunAt }),
     });
@@ -82,20 +87,28 @@ export async function restartWatchWorkflow(root: string): Promise<number> {
   return 0;
 }
 
-/** Enables the watchdog workflow once during an open incident: GitHub disables schedules after 60 days without a push. */
+/**
+ * Enables the watchdog workflow once while an incident is open or a maintenance is planned: GitHub disables schedules after 60
+ * days without a push.
+ */
 export function createWatchdogTask({ client }: Tracker, warn: (message: string) => void): WatchTask {
   const { octokit, at } = client;
   let done = false;
   return {
     name: 'The watchdog',
     run: async ({ incidents, now }) => {
-      if (done || !incidents.some((event) => isActive(event, now, false))) return undefined;
-      done = true;
+      const isNeeded = incidents.some(
+        (event) => isActive(event, now, false) || (event.kind === 'maintenance' && event.ends > now),
+      );
+      if (done || !isNeeded) return undefined;
       await octokit.rest.actions
         .enableWorkflow({ ...at, workflow_id: WATCHDOG_WORKFLOW })
-        .catch((error: Error) => {
+        .catch((error: Error & { status?: number }) => {
+          // Without the permission or the workflow, the answer stays the same; other failures may pass.
+          if (![403, 404].includes(error.status ?? 0)) throw error;
           warn(`Could not enable ${WATCHDOG_WORKFLOW}, so there is no watchdog: ${error.message}`);
         });
+      done = true;
       return undefined;
     },
   };

@@ -5,7 +5,7 @@ import { minifyScript } from '../minify.ts';
 import source from './live.js?raw';
 
 const scriptText = minifyScript(
-  `addEventListener('DOMContentLoaded', () => { ${source.replace(/^export /m, '')} live(); })`,
+  `addEventListener('DOMContentLoaded', ${source.replace(/^export function live\(\)/m, '() =>')})`,
 );
 
 /** The script of all pages, and its hash for the content security policy. */
@@ -14,13 +14,16 @@ export const clientScript = {
   hash: `'sha256-${hash('sha256', scriptText, 'base64')}'`,
 } as const;
 
-/** The script's configuration and messages, as attributes of `html`. */
-export function createClientData({
-  messages,
-  links,
-  site,
-}: PageContext): Readonly<Record<`data-${string}`, string>> {
+/**
+ * The script's configuration and messages, as attributes of `html`.
+ * @param version `updated_at` of the API; undefined for a page that a build may leave as it is when other pages change
+ */
+export function createClientData(
+  { messages, links, site }: PageContext,
+  version: string | undefined,
+): Readonly<Record<`data-${string}`, string>> {
   return {
+    ...(version !== undefined && { 'data-k': version }),
     'data-u': links.file('api/v2/status.json'),
     'data-z': site.timezone,
     'data-w': messages.live.inReaderZone('#'),

@@ -1,8 +1,8 @@
 /**
  * The custom element `<candor-status>` for the company's own pages: one line with the current status and a link to the
- * status page. It polls the site that served the script every minute while the page is visible. With the attribute `quiet`
- * it is hidden while everything works. It inserts text only, and its link has inline styles, so that the host page's styles
- * and content security policy apply.
+ * status page. It polls the site that served the script every minute while the page is visible, and when the reader comes
+ * back, past the browser's cache. With the attribute `quiet` it is hidden while everything works. It inserts text only, and its
+ * link has inline styles, so that the host page's styles and content security policy apply.
  *
  * @typedef {{ status: string, name: string, shortlink: string }} Shown
  * @param {string} title
@@ -16,23 +16,28 @@ export function define(title, colon, states) {
   class Status extends HTMLElement {
     link = document.createElement('a');
     timer = 0;
+    poll = () => document.hidden || this.show();
     connectedCallback() {
       this.setAttribute('aria-live', 'polite');
       this.link.dir = 'auto';
       this.link.style = 'display:block;padding:.6em 1em;border-inline-start:.4em solid;color:inherit';
       this.replaceChildren(this.link);
       this.show();
-      this.timer = setInterval(() => document.hidden || this.show(), 60_000);
+      this.timer = setInterval(this.poll, 60_000);
+      document.addEventListener('visibilitychange', this.poll);
+      addEventListener('pageshow', this.poll);
     }
     disconnectedCallback() {
       clearInterval(this.timer);
+      document.removeEventListener('visibilitychange', this.poll);
+      removeEventListener('pageshow', this.poll);
     }
     async show() {
       const { link } = this;
       let text = title;
       let href = new URL('.', src);
       try {
-        const response = await fetch(new URL('api/v2/summary.json', src));
+        const response = await fetch(new URL('api/v2/summary.json', src), { cache: 'no-cache' });
         const { components, incidents, status: overall } = await response.json();
         const worst = Math.max(
           0,

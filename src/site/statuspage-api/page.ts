@@ -35,6 +35,11 @@ export function getApiContext(view: StatusView): ApiContext {
   return context;
 }
 
+/** `page.updated_at` of the API: changes with whatever changes on the page. */
+export function pageVersion(view: StatusView): string {
+  return getApiContext(view).page.updated_at;
+}
+
 function createContext(view: StatusView): ApiContext {
   const { name, timezone } = view.site;
   const ids = createApiIdGenerator(identityOf(view.site).key);

@@ -30,6 +30,10 @@ interface GithubStub {
   readonly answers: number[];
   /** How long it takes to answer, in milliseconds. */
   delay: number;
+  /** Answers every alert with 500. */
+  failing?: boolean;
+  /** The key of an alert that is always answered with 500. */
+  refusedKey?: string;
 }
 
 async function startGithubStub(): Promise<GithubStub> {
@@ -38,8 +42,11 @@ async function startGithubStub(): Promise<GithubStub> {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const code = githubStub.answers.shift() ?? 204;
-      if (code === 204) githubStub.seen.push(JSON.parse(body) as GithubStub['seen'][number]);
+      const event = JSON.parse(body) as GithubStub['seen'][number];
+      const isRefused =
+        githubStub.failing === true || event.client_payload['dedupe_key'] === githubStub.refusedKey;
+      const code = isRefused ? 500 : (githubStub.answers.shift() ?? 204);
+      if (code === 204) githubStub.seen.push(event);
       setTimeout(() => response.writeHead(code).end(), githubStub.delay);
     });
   });
@@ -96,13 +103,15 @@ const PROOFS = {
   pagerduty: (text: string) => ({ 'x-pagerduty-signature': `v1=${hmac(text, 'secret-of-pagerduty-new')}` }),
 } as const satisfies Record<string, (text: string) => Record<string, string>>;
 
+const NONE = { waiting: 0, failing: 0, lost: 0, refused: 0 };
+
 async function until(isSo: () => boolean, what: string): Promise<void> {
   for (const end = Date.now() + 10_000; !isSo(); await new Promise((resolve) => setTimeout(resolve, 10)))
     if (Date.now() > end) throw new Error(`not in time: ${what}`);
 }
 
 describe('V11.2, U3.1: the webhook receiver', () => {
-  test('takes each monitor’s alert with its proof, answers at once, and hands it on in order', async () => {
+  test('takes each monitor’s alert with its proof, answers at once, and hands it on', async () => {
     const githubStub = await startGithubStub();
     githubStub.delay = 1000;
     const relay = await relayTo(githubStub);
@@ -116,10 +125,15 @@ describe('V11.2, U3.1: the webhook receiver', () => {
       expect(await post(relay, source, body)).toEqual({ code: 202, says: { accepted: 1 } });
     expect(performance.now() - began).toBeLessThan(2900);
     await until(() => githubStub.seen.length === 4, 'four alerts');
-    expect(githubStub.seen.map(({ event_type: type, client_payload: { source } }) => [type, source])).toEqual(
-      ['alertmanager', 'grafana', 'sentry', 'pagerduty'].map((source) => ['incident-alert', source]),
+    expect(
+      githubStub.seen
+        .map(({ event_type: type, client_payload: { source } }) => [type, source])
+        .toSorted((a, b) => (a[1]! < b[1]! ? -1 : 1)),
+    ).toEqual(['alertmanager', 'grafana', 'pagerduty', 'sentry'].map((source) => ['incident-alert', source]));
+    const ofAlertmanager = githubStub.seen.find(
+      ({ client_payload: one }) => one['source'] === 'alertmanager',
     );
-    expect(githubStub.seen[0]!.client_payload['title']).toBe('API: 5xx rate "high" > 5%');
+    expect(ofAlertmanager!.client_payload['title']).toBe('API: 5xx rate "high" > 5%');
   });
 
   test('refuses what is not proved, and says nothing of why', async () => {
@@ -195,13 +209,16 @@ describe('V11.2, U3.1: the webhook receiver', () => {
       const answer = await fetch(`${relay.url}/health`);
       return [answer.status, await answer.json()];
     };
-    expect(await health()).toEqual([200, { status: 'ok', waiting: 0, lost: 0 }]);
+    expect(await health()).toEqual([200, { status: 'ok', ...NONE }]);
     await post(relay, 'alertmanager', ALERTMANAGER);
     await until(() => relay.lines.some((line) => line.includes('GitHub responded 502')), 'a failure');
-    expect(await health()).toEqual([503, { status: 'failing', waiting: 1, lost: 0 }]);
+    expect(await health()).toEqual([
+      503,
+      { status: 'failing', ...NONE, waiting: 1, failing: 1, problem: 'GitHub responded 502' },
+    ]);
     await until(() => githubStub.seen.length === 1, 'the alert');
     await until(() => relay.lines.some((line) => line.includes('sent to GitHub')), 'its line');
-    expect(await health()).toEqual([200, { status: 'ok', waiting: 0, lost: 0 }]);
+    expect(await health()).toEqual([200, { status: 'ok', ...NONE }]);
   });
 
   test('says aloud what GitHub will never take, and goes on with the next', async () => {
@@ -227,13 +244,76 @@ describe('V11.2, U3.1: the webhook receiver', () => {
     expect(relay.lines.at(-1)).toMatch(/stopped; every alert was sent$/);
   });
 
-  test('names what it could not send before it had to stop', async () => {
+  test('keeps what it could not send before it had to stop, and sends it after the next start', async () => {
     const githubStub = await startGithubStub();
     githubStub.answers.push(...Array.from({ length: 50 }, () => 500));
-    const relay = await relayTo(githubStub, SECRETS, '--shutdown-timeout', '1s');
+    const env = { ...SECRETS, STATE_DIRECTORY: scratch() };
+    const relay = await relayTo(githubStub, env, '--shutdown-timeout', '1s');
     await post(relay, 'pagerduty', PAGERDUTY);
     expect(await relay.stop()).toBe(1);
-    expect(relay.lines.at(-2)).toMatch(/pagerduty firing [0-9a-f]{12}: LOST/);
+    expect(relay.lines.at(-2)).toMatch(/1 alerts are on disk and are sent after the next start$/);
+    expect(githubStub.seen).toEqual([]);
+    githubStub.answers.length = 0;
+    await relayTo(githubStub, env);
+    await until(() => githubStub.seen.length === 1, 'the alert of the first life');
+  });
+
+  test('U3.1: killed with 50 acknowledged alerts that GitHub did not take yet: none is lost', async () => {
+    const githubStub = await startGithubStub();
+    githubStub.failing = true;
+    const env = { ...SECRETS, STATE_DIRECTORY: scratch() };
+    const relay = await relayTo(githubStub, env);
+    const keys = Array.from({ length: 50 }, (_, index) => `group-${index}`);
+    const answers = await Promise.all(
+      keys.map((groupKey) => post(relay, 'alertmanager', { ...ALERTMANAGER, groupKey })),
+    );
+    expect(answers.map(({ code }) => code)).toEqual(keys.map(() => 202));
+    await relay.stop('SIGKILL');
+    githubStub.failing = false;
+    await relayTo(githubStub, env);
+    const sent = (): unknown[] => githubStub.seen.map(({ client_payload: one }) => one['dedupe_key']);
+    await until(() => keys.every((key) => sent().includes(key)), 'all 50');
+  });
+
+  test('an alert that GitHub keeps answering with 500 holds up no other, and turns /health red', async () => {
+    const githubStub = await startGithubStub();
+    githubStub.refusedKey = 'poison';
+    const relay = await relayTo(githubStub);
+    const keys = ['poison', ...Array.from({ length: 20 }, (_, index) => `group-${index}`)];
+    for (const groupKey of keys) await post(relay, 'alertmanager', { ...ALERTMANAGER, groupKey });
+    await until(() => githubStub.seen.length === 20, 'the others');
+    expect((await fetch(`${relay.url}/health`)).status).toBe(503);
+  });
+
+  test('two groups whose keys differ after 500 characters only are two alerts', async () => {
+    const githubStub = await startGithubStub();
+    const relay = await relayTo(githubStub);
+    for (const end of ['a', 'b'])
+      await post(relay, 'alertmanager', { ...ALERTMANAGER, groupKey: 'x'.repeat(500) + end });
+    await until(() => githubStub.seen.length === 2, 'both');
+    const keys = githubStub.seen.map(({ client_payload: one }) => String(one['dedupe_key']));
+    expect(new Set(keys).size).toBe(2);
+    expect(keys.map(({ length }) => length)).toEqual([500, 500]);
+  });
+
+  test('a request that does not arrive within 5 seconds is ended', async () => {
+    const relay = await relayTo(await startGithubStub());
+    const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    const began = performance.now();
+    socket.write('POST /alertmanager HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nslow');
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(performance.now() - began).toBeGreaterThan(4500);
+    expect(performance.now() - began).toBeLessThan(9000);
+  });
+
+  test('a second receiver on the same file ends with a clear sentence', async () => {
+    const githubStub = await startGithubStub();
+    const env = { ...SECRETS, STATE_DIRECTORY: scratch() };
+    await relayTo(githubStub, env);
+    await expect(relayTo(githubStub, env)).rejects.toThrow(
+      /ended with 2:[\s\S]*Another receiver uses .*alerts-acme-status\.db\. Stop it, or use another --spool\./,
+    );
   });
 
   test('never logs a secret or text of an alert', async () => {
@@ -287,8 +367,11 @@ describe('a new source is one object and a line in the list', () => {
     const server = createWebhookServer({
       credentials,
       queue: {
-        enqueue: ({ content }) => queued.push(content) > 0,
-        health: () => ({ waiting: 0, lost: 0 }),
+        add: async (alerts) => {
+          queued.push(...alerts.map(({ content }) => content));
+          return 'added';
+        },
+        health: () => NONE,
         drain: async () => 0,
       },
       log: () => undefined,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, filesOf, incident, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
+import { serve } from '../static-server.ts';
 import { launchChromium } from '../../../bench/look/chromium.ts';
 import { hasBrowser } from '../../support/browser.ts';
 
@@ -108,7 +109,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
   });
 
   test('it reloads when something was published, and not while the reader is typing', async () => {
-    changed = JSON.stringify({ page: { updated_at: '1' } });
+    changed = read(dist, 'api/v2/status.json');
     const { page, complaints } = await open('', '2026-11-22T12:00:00Z');
     let loads = 0;
     page.on('load', () => (loads += 1));
@@ -127,6 +128,86 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await loaded;
     expect(complaints).toEqual([]);
     changed = undefined;
+    await page.context().close();
+  });
+});
+
+describe.skipIf(!hasBrowser)('behind a host that lets browsers keep answers for ten minutes', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(async () => browser?.close());
+
+  const filesBelow = (built: string): Record<string, Uint8Array> =>
+    Object.fromEntries(
+      [...filesOf(built)].map(([path, text]) => [`/status/${path}`, Buffer.from(text, 'latin1')]),
+    );
+
+  let before: Record<string, Uint8Array>;
+  let after: Record<string, Uint8Array>;
+  beforeAll(() => {
+    const root = join(folder, 'updated');
+    const path = 'incidents/2026-11-22-checkout.md';
+    const update = '\n## 2026-11-22T12:30Z update\n\nWords that no one has read yet.\n';
+    writeFiles(root, { ...SHOP, [path]: `${SHOP[path]}${update}` });
+    before = filesBelow(dist);
+    after = filesBelow(build(root, '--now', '2026-11-22T12:31Z').dist);
+  });
+
+  /** The site of 12:00, served over HTTP, and what publishes the next update on it. */
+  async function hostWithUpdate() {
+    const files = { ...before };
+    return { url: `${await serve(files)}/status/`, publish: () => void Object.assign(files, after) };
+  }
+
+  async function openAt(url: string): Promise<Page> {
+    const page = await (await browser.newContext()).newPage();
+    await page.clock.install({ time: new Date('2026-11-22T12:00:00Z') });
+    await page.goto(url);
+    await page.waitForLoadState('networkidle');
+    return page;
+  }
+
+  const isNew = (page: Page) => page.getByText('Words that no one has read yet.').first();
+
+  test('an update is on the open page with the next question, at the latest after 60 s', async () => {
+    const { url, publish } = await hostWithUpdate();
+    const page = await openAt(url);
+    publish();
+    await page.clock.runFor(59_000);
+    expect(await isNew(page).count()).toBe(0);
+    await page.clock.runFor(1000);
+    await isNew(page).waitFor();
+    await page.context().close();
+  });
+
+  test.each(['visibilitychange', 'pageshow'])(
+    'a reader who comes back (%s) has it at once',
+    async (event) => {
+      const { url, publish } = await hostWithUpdate();
+      const page = await openAt(url);
+      publish();
+      await page.evaluate((name) => {
+        if (name === 'pageshow') dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+        else document.dispatchEvent(new Event(name));
+      }, event);
+      await isNew(page).waitFor();
+      await page.context().close();
+    },
+  );
+
+  test('a page from the cache that is older than its first answer is reloaded at once, and only once', async () => {
+    const { url, publish } = await hostWithUpdate();
+    const page = await openAt(url);
+    publish();
+    await page.goto('about:blank');
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await page.goto(url);
+    await isNew(page).waitFor();
+    await page.waitForTimeout(500);
+    expect(loads).toBe(2);
     await page.context().close();
   });
 });
