@@ -7,6 +7,7 @@ import { hasErrors, applyFixes, selectCompatibleFixes } from '../content/finding
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
+import { createTooSlowError } from '../content/time-limit.ts';
 import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { decodeSource } from '../files/decode.ts';
@@ -16,6 +17,7 @@ import type { GitFailure } from '../git/run.ts';
 import { findGitFolder } from '../git/repository.ts';
 import { readPublicationHistory } from '../publication-history/io/read.ts';
 import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
+import { createTimeLimit } from '../files/time-limit.ts';
 import { writeSource } from '../files/write.ts';
 import { renderDiff } from '../reporters/diff.ts';
 import { renderGithubAnnotations } from '../reporters/github.ts';
@@ -113,7 +115,8 @@ async function validateFiles({
   history,
 }: ValidationRequest): Promise<DiagnosticReport> {
   const sources = await readContent(root);
-  const content = parseContent(sources);
+  const runPerFile = createTimeLimit();
+  const content = parseContent(sources, runPerFile);
   const needsHistory = base !== undefined || history;
   const historyResult = needsHistory
     ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
@@ -133,7 +136,7 @@ async function validateFiles({
       ),
     );
   }
-  const all = validateContent(content, now, historyResult?.history);
+  const all = validateContent(content, now, historyResult?.history, runPerFile);
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
   return createReport(diagnostics, listSources(sources), paths, notes);
@@ -150,9 +153,10 @@ async function downgradePreexistingSince(
   const base = hasErrors(diagnostics) ? await readBase(root, ref) : undefined;
   if (base === undefined || 'unknown' in base) return diagnostics;
   const old = await readContentAt(root, base.commit);
+  const runPerFile = createTimeLimit();
   return downgradePreexisting(
     diagnostics,
-    validateContent(parseContent(old), now),
+    validateContent(parseContent(old, runPerFile), now, undefined, runPerFile),
     createChangedPathTest(old, sources),
   );
 }
@@ -172,7 +176,12 @@ async function validateStdin({ root, now }: ValidationRequest): Promise<Diagnost
   const { siteContext, diagnostics } = parseContent({ ...(await readContent(root)), incidents: [] });
   const source = decodeSource('stdin', await buffer(process.stdin));
   if (!siteContext) return createReport(diagnostics, [source], [], []);
-  return createReport(validateText(siteContext, source, now), [source], [], []);
+  const [findings = []] = createTimeLimit()(
+    [source],
+    (text) => validateText(siteContext, text, now),
+    (text) => [createTooSlowError(text, 'checking')],
+  );
+  return createReport(findings, [source], [], []);
 }
 
 function createReport(

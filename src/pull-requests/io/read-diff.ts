@@ -1,3 +1,4 @@
+import { createTimeLimit } from '../../files/time-limit.ts';
 import { parseContent } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
 import { historyFromBase, withBranchChanges } from '../../publication-history/with-branch.ts';
@@ -71,8 +72,9 @@ export async function readPullRequestDiff(
     return before || after ? [{ path, ...(before && { before }), ...(after && { after }) }] : [];
   });
   const known = new Set(files.map(({ path }) => prefix + path));
-  const content = parseContent(next);
-  const published = parseContent(old);
+  const runPerFile = createTimeLimit();
+  const content = parseContent(next, runPerFile);
+  const published = parseContent(old, runPerFile);
   const { siteContext } = published;
   return {
     proposed: {
@@ -84,8 +86,13 @@ export async function readPullRequestDiff(
       hasConflicts: merged === undefined,
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
       diagnostics: downgradePreexisting(
-        validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
-        validateContent(published, now),
+        validateContent(
+          content,
+          now,
+          createHistory(old, next, from, Number(date.trim()) * 1000, now),
+          runPerFile,
+        ),
+        validateContent(published, now, undefined, runPerFile),
         createChangedPathTest(old, next),
       ),
     },
