@@ -160,7 +160,7 @@ interface IssueFacts {
   readonly hidden: readonly string[];
 }
 
-const FIELD = /^\s*(start|end|expectedDown|expectedDegraded)\s*:\s*(\S.*?)\s*$/gim;
+const FIELD = /^[^\S\n]*(start|end|expectedDown|expectedDegraded)[^\S\n]*:[^\S\n]*(\S.*?)[^\S\n]*$/gim;
 
 /** The window and the parts that an issue names: in a comment, in a code block, or in lines of its text. */
 function readMetadata(source: string): IssueFacts {
