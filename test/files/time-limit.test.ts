@@ -111,9 +111,8 @@ test('a file that takes too long to check is a finding', () => {
   const content = parseContent(sources);
   const now = Date.UTC(2026, 10, 22, 9, 30);
   const findings = validateContent(content, now, undefined, slow('2026-11-23-slow'));
-  expect(
-    findings.map(({ rule, location, message }) => [rule, location.path, message]),
-  ).toMatchInlineSnapshot(`
+  expect(findings.map(({ rule, location, message }) => [rule, location.path, message]))
+    .toMatchInlineSnapshot(`
     [
       [
         "require-commander",

@@ -14,7 +14,9 @@ export function takeTrack(line: string): TrackedLine {
   const found = [...line.matchAll(TRACK)];
   if (found.length === 0) return { text: line };
   const text = line.replace(TRACK, ' ').replace(/\s+$/, '');
-  const time = found.map((match) => match[1]!.trim().replace(/^"|"$/g, '').trim()).findLast((one) => one !== '');
+  const time = found
+    .map((match) => match[1]!.trim().replace(/^"|"$/g, '').trim())
+    .findLast((one) => one !== '');
   if (time === undefined) return { text };
   const last = found.at(-1)!;
   const before =

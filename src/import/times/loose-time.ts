@@ -51,9 +51,7 @@ function parseNumeric(text: string): LooseTime | undefined {
 function parseProgram(text: string): LooseTime | undefined {
   const rest = text.replace(OF_A_PROGRAM, '').replace(/\s*\([^)]*\)\s*$/, '');
   const javascript =
-    /^([a-z]{3})\w*\s+(\d{1,2}),?\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?([^]*)$/i.exec(
-      rest,
-    );
+    /^([a-z]{3})\w*\s+(\d{1,2}),?\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?([^]*)$/i.exec(rest);
   if (javascript) {
     const [, month, day, year, hour, minute, second = '0', half, zone = ''] = javascript;
     return fromNames(year!, month!, day!, hour!, minute!, second, zone, half);
