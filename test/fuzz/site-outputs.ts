@@ -92,7 +92,6 @@ export const outputTarget = createTarget(
     const view = buildStatusView({
       siteContext,
       incidents: shown,
-      invalidIncidents: [],
       postmortems,
       promisedUpdateOf: (incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, incident),
       compliance: toPublicCompliance(buildComplianceReport(siteContext, incidents, NO_EVIDENCE, NOW)),
