@@ -3,12 +3,28 @@ import { expect, test } from 'vitest';
 import { matchItemField } from '../src/content/parse-action-items.ts';
 import { removeClosingHashes } from '../src/content/parse-postmortem.ts';
 import { removeHeadingNote } from '../src/response/file-text.ts';
+import { readHeadingText } from '../src/import/text/heading-text.ts';
+import { parseLooseTime } from '../src/import/times/loose-time.ts';
 import { replaceCodeSpans } from '../src/text/code-spans.ts';
 import { continuesListItem, blockEnd } from '../src/wording/markdown-blocks.ts';
 
 /** Texts of the characters that a pattern looks at, short enough for the slow patterns that were replaced. */
 const textOf = (...parts: readonly string[]) =>
   fc.array(fc.constantFrom(...parts), { maxLength: 14 }).map((chosen) => chosen.join(''));
+
+const ZONED =
+  /^(?:\d{4}-\d\d-\d\d[T ]\d{1,2}:\d\d|[a-z]{3} \d+ \d{4} \d+:\d\d:\d\d|\d+ [a-z]{3} \d{4} \d+:\d\d)\s*(am|pm|a\.m\.|p\.m\.)?\s*(.*)$/i;
+
+/** Cuts the text behind the minutes as the slow patterns did; the rest is read by the function itself. */
+function parseLooseTimeBefore(text: string): unknown {
+  const parts = ZONED.exec(text.trim());
+  if (!parts) return undefined;
+  const start = text
+    .trim()
+    .slice(0, parts[0].length - parts[2]!.length)
+    .replace(/\s*(?:am|pm)?\s*$/i, '');
+  return parseLooseTime(`${start}${parts[1] ? ` ${parts[1]}` : ''}${parts[2] ? ` ${parts[2]}` : ''}`);
+}
 
 /** The patterns that took exponential or cubic time, each with the function that matches the same. */
 const REPLACED: readonly [
@@ -49,6 +65,23 @@ const REPLACED: readonly [
       return found ? { name: found[2], value: found[3], start: found[1]!.length } : undefined;
     },
     matchItemField,
+  ],
+  [
+    'the words of an imported heading',
+    textOf('#', '#', '## ', ' ', 'T', 'T ##', '\u00A0').filter((text) => !/^#+\s*$|^#{1,6}\s+#/.test(text)),
+    (text) => /^#{1,6}\s+(.+?)\s*#*\s*$/.exec(text)?.[1]?.trim(),
+    readHeadingText,
+  ],
+  [
+    'a time of a program, with its zone',
+    fc
+      .tuple(
+        fc.constantFrom('2024-02-27 3:36', 'Mar 12 2021 17:01:50', '12 Mar 2021 05:01', '2022-01-05T09:06'),
+        textOf(' ', ' PM', 'am', 'UTC', '+01:00', 'GMT', '\n', 'x'),
+      )
+      .map((parts) => parts.join('')),
+    parseLooseTimeBefore,
+    parseLooseTime,
   ],
 ];
 

@@ -22,6 +22,7 @@ const SLOW_FILES = new Set([
   'test/cli/validate.test.ts',
   'test/content/branding/branding.test.ts',
   'test/content/fuzz.test.ts',
+  'test/fuzz/targets.test.ts',
   'test/deadlines/all-deadlines-simulation.test.ts',
   'test/deadlines/command.test.ts',
   'test/compliance/command.test.ts',

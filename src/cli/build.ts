@@ -10,6 +10,7 @@ import { ENGINE_ROOT } from '../files/read-content.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
+import { createTimeLimit } from '../files/time-limit.ts';
 import { loadStatus } from '../site/load-status.ts';
 import type { LoadedStatus } from '../site/load-status.ts';
 import type { VanishedIncident } from '../site/fallback/vanished.ts';
@@ -90,7 +91,7 @@ interface ValidatedStatus {
 async function loadAndValidate(root: string, now: Instant): Promise<ValidatedStatus> {
   const loaded = await loadStatus(resolve(root), now);
   const { content, view, vanished } = loaded;
-  const diagnostics = validateContent(content, now);
+  const diagnostics = validateContent(content, now, undefined, createTimeLimit());
   printErrors(diagnostics, loaded, root);
   const { logoError } = loaded;
   if (logoError !== undefined) process.stderr.write(`The logo can't be shown: ${logoError}.\n\n`);

@@ -7,6 +7,7 @@ import { findPolicyChanges } from '../deadlines/policy-changes.ts';
 import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
+import { createTimeLimit } from '../files/time-limit.ts';
 import type { readEvidence as ReadEvidence } from '../deadlines/io/read-evidence.ts';
 import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
 import { renderDeadlinesJson } from '../deadlines/report/json.ts';
@@ -136,7 +137,7 @@ async function readDeadlines(
 ): Promise<DeadlineReport> {
   const endedAfter = all ? -Infinity : now - FOLLOW_UP_PERIOD;
   const sources = await readContent(root);
-  const content = parseActiveContent(sources, endedAfter);
+  const content = parseActiveContent(sources, endedAfter, createTimeLimit());
   const siteContext = requireSiteContext(content);
   const policyChanges = findPolicyChanges(await readPolicyVersions(root, siteContext.policy));
   const known = publishedTimes

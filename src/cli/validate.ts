@@ -7,6 +7,7 @@ import { hasErrors, applyFixes, sortDiagnostics, selectCompatibleFixes } from '.
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
+import { createTooSlowError } from '../content/time-limit.ts';
 import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { decodeSource } from '../files/decode.ts';
@@ -17,6 +18,7 @@ import { findGitFolder } from '../git/repository.ts';
 import { checkChangedIdentity } from '../publication-history/changed-identity.ts';
 import { readPublicationHistory } from '../publication-history/io/read.ts';
 import type { PublicationHistoryOptions } from '../publication-history/io/read.ts';
+import { createTimeLimit } from '../files/time-limit.ts';
 import { writeSource } from '../files/write.ts';
 import { renderDiff } from '../reporters/diff.ts';
 import { renderGithubAnnotations } from '../reporters/github.ts';
@@ -114,7 +116,8 @@ async function validateFiles({
   history,
 }: ValidationRequest): Promise<DiagnosticReport> {
   const sources = await readContent(root);
-  const content = parseContent(sources);
+  const runPerFile = createTimeLimit();
+  const content = parseContent(sources, runPerFile);
   const needsHistory = base !== undefined || history;
   const historyResult = needsHistory
     ? await readPublicationHistory(root, sources.incidents, now, await publicationHistoryOptions(root, base))
@@ -139,7 +142,7 @@ async function validateFiles({
     onBase?.paths.has(source.path) ? [id] : [],
   );
   const all = sortDiagnostics([
-    ...validateContent(content, now, historyResult?.history),
+    ...validateContent(content, now, historyResult?.history, runPerFile),
     ...checkChangedIdentity(onBase?.site, sources.site, published),
   ]);
   const diagnostics =
@@ -158,9 +161,10 @@ async function downgradePreexistingSince(
   const base = hasErrors(diagnostics) ? await readBase(root, ref) : undefined;
   if (base === undefined || 'unknown' in base) return diagnostics;
   const old = await readContentAt(root, base.commit);
+  const runPerFile = createTimeLimit();
   return downgradePreexisting(
     diagnostics,
-    validateContent(parseContent(old), now),
+    validateContent(parseContent(old, runPerFile), now, undefined, runPerFile),
     createChangedPathTest(old, sources),
   );
 }
@@ -180,7 +184,12 @@ async function validateStdin({ root, now }: ValidationRequest): Promise<Diagnost
   const { siteContext, diagnostics } = parseContent({ ...(await readContent(root)), incidents: [] });
   const source = decodeSource('stdin', await buffer(process.stdin));
   if (!siteContext) return createReport(diagnostics, [source], [], []);
-  return createReport(validateText(siteContext, source, now), [source], [], []);
+  const [findings = []] = createTimeLimit()(
+    [source],
+    (text) => validateText(siteContext, text, now),
+    (text) => [createTooSlowError(text, 'checking')],
+  );
+  return createReport(findings, [source], [], []);
 }
 
 function createReport(

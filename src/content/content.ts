@@ -1,11 +1,13 @@
 import { unreadFileError } from './content-files.ts';
 import { createParseError } from './parse-errors.ts';
+import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import type { IncidentOrMaintenance } from './incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { parseLogo } from './branding/logo.ts';
 import type { Logo, LogoFile } from './branding/logo.ts';
 import { checkReadable, idFromPath, parseIncident } from './parse-incident.ts';
+import type { IncidentParseResult } from './parse-incident.ts';
 import { parsePostmortem } from './parse-postmortem.ts';
 import { parsePolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
@@ -13,6 +15,7 @@ import type { Postmortem } from './postmortem.ts';
 import { parseComponent, parseSite } from './site.ts';
 import type { Component, Site } from './site.ts';
 import type { SourceFile } from './source.ts';
+import { createTooSlowError, runWithoutLimit } from './time-limit.ts';
 import { parseYaml } from './yaml.ts';
 
 /** The files of a content root. */
@@ -52,16 +55,25 @@ export interface Content {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses a content root. All content passes through here. An error in one file doesn't affect the others. */
-export function parseContent(sources: ContentSources): Content {
-  const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources);
+/**
+ * Parses a content root. All content passes through here. An error in one file doesn't affect the others; nor does a file
+ * that takes too long, with a limit in `runPerFile`.
+ */
+export function parseContent(sources: ContentSources, runPerFile = runWithoutLimit): Content {
+  const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources, runPerFile);
+  const zone = siteContext?.site.timezone;
   const incidents: IncidentOrMaintenance[] = [];
   const invalidSources: SourceFile[] = [];
   const partialIncidents: IncidentOrMaintenance[] = [];
   const byId = new Map<string, SourceFile>();
   const diagnostics: Diagnostic[] = [...siteDiagnostics, ...(sources.unread ?? []).map(unreadFileError)];
-  for (const source of sources.incidents) {
-    const parsed = parseIncident(source, siteContext?.site.timezone);
+  const results = runPerFile<SourceFile, IncidentParseResult>(
+    sources.incidents,
+    (source) => parseIncident(source, zone),
+    resultIfTooSlow,
+  );
+  for (const [at, source] of sources.incidents.entries()) {
+    const parsed = results[at]!;
     for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     const twin = byId.get(idFromPath(source.path));
     byId.set(idFromPath(source.path), source);
@@ -70,8 +82,12 @@ export function parseContent(sources: ContentSources): Content {
     else invalidSources.push(source);
     if (parsed.partial) partialIncidents.push(parsed.partial);
   }
-  const postmortems = sources.postmortems.flatMap((source) => {
-    const parsed = parsePostmortem(source, siteContext?.site.timezone, actionItemsTitle(siteContext?.policy));
+  const itemsTitle = actionItemsTitle(siteContext?.policy);
+  const postmortems = runPerFile<SourceFile, ParseResult<Postmortem>>(
+    sources.postmortems,
+    (source) => parsePostmortem(source, zone, itemsTitle),
+    resultIfTooSlow,
+  ).flatMap((parsed) => {
     diagnostics.push(...parsed.diagnostics);
     return parsed.value ? [parsed.value] : [];
   });
@@ -85,20 +101,33 @@ export function parseContent(sources: ContentSources): Content {
   };
 }
 
+/** What is known of a file whose reading was stopped. */
+function resultIfTooSlow(source: SourceFile): { readonly diagnostics: readonly Diagnostic[] } {
+  return { diagnostics: [createTooSlowError(source, 'reading')] };
+}
+
 /** The title of the section with the action items, as named by the policy. */
 export function actionItemsTitle(policy: Policy | undefined): string | undefined {
   return policy?.postmortem?.sections.find(({ prefill }) => prefill === 'items')?.title;
 }
 
 /** Parses the site, its policy and its components. */
-export function parseSiteContext(sources: ContentSources): {
+export function parseSiteContext(
+  sources: ContentSources,
+  runPerFile = runWithoutLimit,
+): {
   siteContext?: SiteContext;
   diagnostics: Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
   const components: Component[] = [];
-  for (const source of sources.components) {
-    const parsed = parseComponent(source);
+  const results = runPerFile<SourceFile, ParseResult<Component>>(
+    sources.components,
+    parseComponent,
+    resultIfTooSlow,
+  );
+  for (const [at, source] of sources.components.entries()) {
+    const parsed = results[at]!;
     diagnostics.push(...parsed.diagnostics);
     const twin = components.find((other) => other.id === idFromPath(source.path));
     if (twin) diagnostics.push(duplicateIdError(source, twin.source));
@@ -110,7 +139,7 @@ export function parseSiteContext(sources: ContentSources): {
     diagnostics.push(createParseError(source, { start: 0, end: 0 }, 'There is no status.yaml.', help));
     return { diagnostics };
   }
-  const site = parseSite(sources.site);
+  const [site] = runPerFile([sources.site], parseSite, resultIfTooSlow) as [ParseResult<Site>];
   diagnostics.push(...site.diagnostics);
   if (!site.value) return { diagnostics };
   const policy = parsePolicy(site.value.policy, sources.policies);

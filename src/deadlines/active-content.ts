@@ -7,6 +7,8 @@ import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
+import type { IncidentParseResult } from '../content/parse-incident.ts';
+import { createTooSlowError, runWithoutLimit } from '../content/time-limit.ts';
 import type { DeadlineEvidence } from './evidence.ts';
 import { readPostmortemEvidence } from './evidence.ts';
 
@@ -27,17 +29,26 @@ export interface ActiveContent {
 }
 
 /** Parses everything that had not clearly ended before `endedAfter`. */
-export function parseActiveContent(sources: ContentSources, endedAfter: Instant): ActiveContent {
-  const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources);
+export function parseActiveContent(
+  sources: ContentSources,
+  endedAfter: Instant,
+  runPerFile = runWithoutLimit,
+): ActiveContent {
+  const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources, runPerFile);
   const evidence: DeadlineEvidence = {
-    postmortems: readPostmortemEvidence(sources.postmortems, siteContext),
+    postmortems: readPostmortemEvidence(sources.postmortems, siteContext, undefined, runPerFile),
   };
   const incidents: IncidentOrMaintenance[] = [];
   const unread: string[] = [];
   const diagnostics = [...siteDiagnostics];
-  for (const source of sources.incidents) {
-    if (isClearlyEnded(source.text, endedAfter)) continue;
-    const parsed = parseIncident(source, siteContext?.site.timezone);
+  const active = sources.incidents.filter(({ text }) => !isClearlyEnded(text, endedAfter));
+  const results = runPerFile(
+    active,
+    (source): IncidentParseResult => parseIncident(source, siteContext?.site.timezone),
+    (source) => ({ diagnostics: [createTooSlowError(source, 'reading')] }),
+  );
+  for (const [at, source] of active.entries()) {
+    const parsed = results[at]!;
     if (parsed.value) incidents.push(parsed.value);
     else {
       unread.push(source.path);

@@ -6,6 +6,7 @@ import { idFromPath } from '../content/parse-incident.ts';
 import { parsePostmortem } from '../content/parse-postmortem.ts';
 import type { PostmortemActionItem } from '../content/postmortem.ts';
 import type { SourceFile } from '../content/source.ts';
+import { runWithoutLimit } from '../content/time-limit.ts';
 import { addDays, createCalendar } from '../time/calendar.ts';
 
 /** An action item of a postmortem (V8.5). */
@@ -54,11 +55,18 @@ export function readPostmortemEvidence(
   sources: readonly SourceFile[],
   siteContext: SiteContext | undefined,
   mergedAt: (path: string) => Instant | undefined = () => undefined,
+  runPerFile = runWithoutLimit,
 ): ReadonlyMap<string, PostmortemEvidence> {
   const zone = siteContext?.site.timezone ?? 'UTC';
   const { startOf } = createCalendar(zone);
-  const evidence = sources.map((source): [string, PostmortemEvidence] => {
-    const { value } = parsePostmortem(source, zone, actionItemsTitle(siteContext?.policy));
+  const itemsTitle = actionItemsTitle(siteContext?.policy);
+  const parsed = runPerFile(
+    sources,
+    (source) => parsePostmortem(source, zone, itemsTitle).value,
+    () => undefined,
+  );
+  const evidence = sources.map((source, at): [string, PostmortemEvidence] => {
+    const value = parsed[at];
     const merged = mergedAt(source.path);
     const items = value?.actionItems.map((item) =>
       toTrackedActionItem(item, (day) => startOf(addDays(day, 1)) - SECOND),

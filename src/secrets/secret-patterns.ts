@@ -33,7 +33,7 @@ const createPattern = (
 const SECRET_NAMES = String.raw`[Pp]assw(?:or)?d|PASSW(?:OR)?D|[Pp]wd|PWD|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Aa]pi[_ -]?[Kk]ey|API[_ -]?KEY|[Aa]ccess[_ -]?[Kk]ey|ACCESS[_ -]?KEY|[Cc]lient[_ -][Ss]ecret|[Ss]ignature`;
 
 /** Where patterns overlap, the first one wins. */
-const SECRET_PATTERNS: readonly SecretPattern[] = [
+export const SECRET_PATTERNS: readonly SecretPattern[] = [
   createPattern(
     'a private key',
     /-----BEGIN/,

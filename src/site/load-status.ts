@@ -8,6 +8,7 @@ import type { StatusView } from '../status/status-view.ts';
 import { NO_EVIDENCE } from '../deadlines/evidence.ts';
 import { findPromisedUpdate } from '../deadlines/promised-update.ts';
 import { readContent } from '../files/read-content.ts';
+import { createTimeLimit } from '../files/time-limit.ts';
 import { toPublicCompliance } from '../compliance/public-compliance.ts';
 import { buildComplianceReport } from '../compliance/compliance.ts';
 import { restoreContent } from './fallback/restore-content.ts';
@@ -32,8 +33,9 @@ export interface LoadedStatus {
  */
 export async function loadStatus(root: string, now: Instant): Promise<LoadedStatus> {
   const sources = await readContent(root);
-  const content = parseContent(sources);
-  const shown = await restoreContent(root, sources, content, now);
+  const runPerFile = createTimeLimit();
+  const content = parseContent(sources, runPerFile);
+  const shown = await restoreContent(root, sources, content, now, runPerFile);
   if (!shown) return { sources, content, vanished: [] };
   const { siteContext, valid, restored, missing, parts, postmortems, evidence, vanished } = shown;
   const events = [...valid, ...restored.map(({ entry }) => entry)];

@@ -2,7 +2,7 @@ const LINE_START = /[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]
 const BLOCK_START = /[ \t>]*(?:#{1,6}[ \t]|(?:[-*+]|\d{1,9}[.)])[ \t]|\|)/y;
 const RULE_LINE = /[-*_=|: \t>]+(?=\n|$)/y;
 const DEFINITION = /[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+[^\n]*/y;
-const FENCE = /[ \t>]*(?:[-*+][ \t]+)?(`{3,}|~{3,})[^\n`]*(?=\n|$)/y;
+const FENCE = /[ \t>]*(?:[-*+][ \t]+)?(`{3,}(?!`)|~{3,}(?!~))[^\n`]*(?=\n|$)/y;
 
 /** Matches a sticky pattern at an offset. */
 export const matchAt = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {

@@ -9,6 +9,7 @@ import { readPostmortemEvidence } from '../evidence.ts';
 import { formatUndeterminedNotes } from '../../publication-history/undetermined-times.ts';
 import { findPublishedTimes } from '../../publication-history/published-times.ts';
 import { postmortemRoot } from '../../files/read-content.ts';
+import { createTimeLimit } from '../../files/time-limit.ts';
 import { findGitFolder } from '../../git/repository.ts';
 import { readBranchHistory } from '../../publication-history/io/read-history.ts';
 import { readPostmortemTimes } from '../../publication-history/io/postmortem-times.ts';
@@ -30,13 +31,16 @@ export async function readEvidence(
 ): Promise<EvidenceWithNotes> {
   const { policy } = siteContext;
   const folder = await findGitFolder(root);
+  const runPerFile = createTimeLimit();
   const read = await readBranchHistory(
     root,
     folder === undefined ? {} : { cacheDir: join(folder, 'candor') },
   );
   if ('unknown' in read) {
     return {
-      evidence: { postmortems: readPostmortemEvidence(sources.postmortems, siteContext) },
+      evidence: {
+        postmortems: readPostmortemEvidence(sources.postmortems, siteContext, undefined, runPerFile),
+      },
       notes: [`${read.unknown.message} ${read.unknown.help}`.trim()],
     };
   }
@@ -48,8 +52,11 @@ export async function readEvidence(
       ? new Map<string, Instant>()
       : await readPostmortemTimes(postmortemRoot(root, sources.site));
   // If git does not show when an incident was published, it does not show it for its postmortem either.
-  const postmortems = readPostmortemEvidence(sources.postmortems, siteContext, (path) =>
-    confirmedIds.has(idFromPath(path)) ? merged.get(path) : undefined,
+  const postmortems = readPostmortemEvidence(
+    sources.postmortems,
+    siteContext,
+    (path) => (confirmedIds.has(idFromPath(path)) ? merged.get(path) : undefined),
+    runPerFile,
   );
   return {
     evidence: { publishedTimes, postmortems },

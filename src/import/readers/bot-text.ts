@@ -8,7 +8,7 @@ export interface BotText {
 const OPENED =
   /^In \[?`?[0-9a-f]{7,40}[\s\S]{0,400}?(?:was|experienced)\s+\*\*(down|degraded performance)\*\*/;
 const CLOSED =
-  /^\*\*\s*Resolved:?\s*\*\*:?\s*([\s\S]{1,200}?)\s+(is back up|performance has improved|has recovered)\s+in\s+\[?`?[0-9a-f]{7,40}/i;
+  /^\*\*\s*Resolved:?\s*\*\*:?\s*(\S[\s\S]{0,199}?)\s+(is back up|performance has improved|has recovered)\s+in\s+\[?`?[0-9a-f]{7,40}/i;
 
 /** Reads a text that the bot wrote: under the owner's login, so only its words tell. */
 export function readBotText(text: string, title: string): BotText | undefined {

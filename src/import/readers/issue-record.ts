@@ -4,6 +4,7 @@ import { createManualNote, createRepairedNote } from '../note.ts';
 import type { ImportNote } from '../note.ts';
 import type { ImportRecord, RecordTime, RecordUpdate } from '../record.ts';
 import { parseMarker } from '../text/markers.ts';
+import { takeStartBlocks } from '../text/start-blocks.ts';
 import { prepareText } from '../text/text-lines.ts';
 import type { ComponentNames } from './component-names.ts';
 import type { Issue, IssueComment } from './issue.ts';
@@ -159,7 +160,7 @@ interface IssueFacts {
   readonly hidden: readonly string[];
 }
 
-const FIELD = /^\s*(start|end|expectedDown|expectedDegraded)\s*:\s*(\S.*?)\s*$/gim;
+const FIELD = /^[^\S\n]*(start|end|expectedDown|expectedDegraded)[^\S\n]*:[^\S\n]*(\S.*?)[^\S\n]*$/gim;
 
 /** The window and the parts that an issue names: in a comment, in a code block, or in lines of its text. */
 function readMetadata(source: string): IssueFacts {
@@ -172,16 +173,9 @@ function readMetadata(source: string): IssueFacts {
   );
   const timed = fields.some(([name, value]) => name === 'start' && parseLooseTime(value) !== undefined);
   const values = new Map<string, string>([...(timed ? fields : []), ...epochs]);
-  const blocks: string[] = [];
-  const stripped = timed
-    ? plain
-        .replace(
-          /^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:\s*<!--)?[^`]*?start\s*:[\s\S]*?\n {0,3}\1\s*$/gim,
-          (block) => (blocks.push(block), ''),
-        )
-        .replace(/<!--[\s\S]*?start\s*:[\s\S]*?-->/gi, (block) => (blocks.push(block), ''))
-        .replace(FIELD, (line) => (blocks.push(line), ''))
-    : plain;
+  const taken = timed ? takeStartBlocks(plain) : { text: plain, blocks: [] };
+  const blocks = [...taken.blocks];
+  const stripped = timed ? taken.text.replace(FIELD, (line) => (blocks.push(line), '')) : plain;
   const { text, hidden } = prepareText(stripped);
   const start = values.get('start');
   const end = values.get('end');

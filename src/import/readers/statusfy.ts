@@ -100,8 +100,18 @@ function readSettings(
   return { page: { ...(name !== undefined && { name }), ...(url !== undefined && { url }) }, components };
 }
 
+/** The text between the brackets of `systems: […]`; empty if there is none of at most 5,000 characters. */
+function findSystemsList(config: string): string {
+  for (const { 0: opening, index } of config.matchAll(/\bsystems\s*:\s*\[/g)) {
+    const begin = index + opening.length;
+    const end = config.slice(begin, begin + 5001).indexOf(']');
+    if (end !== -1) return config.slice(begin, begin + end);
+  }
+  return '';
+}
+
 function idsIn(config: string): string[] {
-  const list = /\bsystems\s*:\s*\[([\s\S]{0,5000}?)\]/.exec(config)?.[1] ?? '';
+  const list = findSystemsList(config);
   const named = [...list.matchAll(/\b(?:id|name)\s*:\s*["'`]([^"'`\n]{1,80})["'`]/g)].map(
     (match) => match[1]!,
   );
@@ -169,11 +179,11 @@ function readBlocks(source: string): { updates: RecordUpdate[]; hidden: readonly
     open = undefined;
   };
   for (const line of text.split('\n')) {
-    const begin = /^\s*:::\s*update\b\s*:?\s*(.*)$/i.exec(line);
-    if (begin) {
+    const begin = /^\s*:::\s*update\b([^]*)$/i.exec(line)?.[1]?.replace(/^\s*:?\s*/, '');
+    if (begin !== undefined) {
       close();
-      const [title = '', time = ''] = begin[1]!.split(/\s*\|\s*(?=[^|]*$)/);
-      open = /\d{4}-\d/.test(time) ? { title, time: time.trim() } : { title: begin[1]!, time: '' };
+      const [title = '', time = ''] = begin.split(/\s*\|\s*(?=[^|]*$)/);
+      open = /\d{4}-\d/.test(time) ? { title, time: time.trim() } : { title: begin, time: '' };
     } else if (/^\s*:::\s*$/.test(line)) close();
     else lines.push(line);
   }

@@ -1,4 +1,5 @@
 import type { Marker } from './markers.ts';
+import { readHeadingText } from './heading-text.ts';
 import { hasDay } from './labels.ts';
 import { prepareText, readLines } from './text-lines.ts';
 import type { TextLine } from './text-lines.ts';
@@ -221,10 +222,10 @@ function trimEdges(texts: readonly string[]): { body: string; trailing: string[]
   const trailing: string[] = [];
   while (lines.length > 0) {
     const last = lines.at(-1)!;
-    const heading = /^#{1,6}\s+(.+?)\s*#*$/.exec(last);
+    const heading = readHeadingText(last);
     if (last.trim() === '' || RULE.test(last) || /^\s*\\\s*$/.test(last)) lines.pop();
-    else if (heading) {
-      trailing.unshift(heading[1]!);
+    else if (heading !== undefined) {
+      trailing.unshift(heading);
       lines.pop();
     } else break;
   }

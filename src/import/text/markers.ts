@@ -1,3 +1,4 @@
+import { readHeadingText } from './heading-text.ts';
 import { parseLabel, TIME_TEXT, timesIn } from './labels.ts';
 import type { Label } from './labels.ts';
 
@@ -51,9 +52,9 @@ function create(words: string, rest: string, form: Marker['form'], item: boolean
 }
 
 function parseHeading(text: string): Marker | undefined {
-  const parts = /^#{1,6}\s+(.+?)\s*#*\s*$/.exec(text);
-  if (!parts) return undefined;
-  const words = parts[1]!.replace(/[*_]{1,3}/g, '').replace(/\s*:\s*$/, '');
+  const heading = readHeadingText(text);
+  if (heading === undefined) return undefined;
+  const words = heading.replace(/[*_]{1,3}/g, '').replace(/\s*:\s*$/, '');
   return create(words, '', 'heading', false);
 }
 

@@ -1,5 +1,5 @@
 /** Hugo's shortcode for the time of an update. */
-const TRACK = /\{\{[<%]\s*track\s+"?([^"}>%]*)"?\s*[>%]\}\}/g;
+const TRACK = /\{\{[<%]\s*track\s([^}>%]*)[>%]\}\}/g;
 
 /** One line without its shortcodes, and where their times stood. */
 export interface TrackedLine {
@@ -14,7 +14,9 @@ export function takeTrack(line: string): TrackedLine {
   const found = [...line.matchAll(TRACK)];
   if (found.length === 0) return { text: line };
   const text = line.replace(TRACK, ' ').replace(/\s+$/, '');
-  const time = found.map((match) => match[1]!.trim()).findLast((one) => one !== '');
+  const time = found
+    .map((match) => match[1]!.trim().replace(/^"|"$/g, '').trim())
+    .findLast((one) => one !== '');
   if (time === undefined) return { text };
   const last = found.at(-1)!;
   const before =

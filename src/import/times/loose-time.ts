@@ -8,12 +8,15 @@ export interface LooseTime {
   readonly offset?: number;
 }
 
+/** The longest that programs write have about 70 characters. */
+const LONGEST_TIME = 1000;
+
 const EARLIEST = Date.UTC(2000, 0);
 const LATEST = Date.UTC(2100, 0);
 
 /** `2023-02-02T015:00:00+08:00`, `2022-1-5 9:06`, `2024/06/01 21:28:00`, `2024-02-27 3:36 PM`, `2021-05-30`. */
 const NUMERIC =
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s+(?:at\s+)?|,\s*)0?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm|a\.m\.|p\.m\.)?\s*(.*))?$/i;
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s+(?:at\s+)?|,\s*)0?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(am|pm|a\.m\.|p\.m\.)?([^]*))?$/i;
 
 /** `Fri Mar 12 2021 17:01:50 GMT+0000 (Coordinated Universal Time)`, `Tue Oct 11 12:24:02 UTC 2022`. */
 const OF_A_PROGRAM = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/i;
@@ -22,6 +25,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** Reads the spellings that programs and careful persons use; undefined where any part of the text is not understood. */
 export function parseLooseTime(text: string): LooseTime | undefined {
+  if (text.length > LONGEST_TIME) return undefined;
   const trimmed = text.trim();
   return parseEpoch(trimmed) ?? parseNumeric(trimmed) ?? parseProgram(trimmed);
 }
@@ -47,14 +51,12 @@ function parseNumeric(text: string): LooseTime | undefined {
 function parseProgram(text: string): LooseTime | undefined {
   const rest = text.replace(OF_A_PROGRAM, '').replace(/\s*\([^)]*\)\s*$/, '');
   const javascript =
-    /^([a-z]{3})\w*\s+(\d{1,2}),?\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?\s*(.*)$/i.exec(
-      rest,
-    );
+    /^([a-z]{3})\w*\s+(\d{1,2}),?\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?([^]*)$/i.exec(rest);
   if (javascript) {
     const [, month, day, year, hour, minute, second = '0', half, zone = ''] = javascript;
     return fromNames(year!, month!, day!, hour!, minute!, second, zone, half);
   }
-  const mail = /^(\d{1,2})\s+([a-z]{3})\w*\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(.*)$/i.exec(rest);
+  const mail = /^(\d{1,2})\s+([a-z]{3})\w*\s+(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?([^]*)$/i.exec(rest);
   if (mail) {
     const [, day, month, year, hour, minute, second = '0', zone = ''] = mail;
     return fromNames(year!, month!, day!, hour!, minute!, second, zone);

@@ -1,3 +1,4 @@
+import { createTimeLimit } from '../../files/time-limit.ts';
 import { parseContent } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
 import { historyFromBase, withBranchChanges } from '../../publication-history/with-branch.ts';
@@ -72,8 +73,9 @@ export async function readPullRequestDiff(
     return before || after ? [{ path, ...(before && { before }), ...(after && { after }) }] : [];
   });
   const known = new Set(files.map(({ path }) => prefix + path));
-  const content = parseContent(next);
-  const published = parseContent(old);
+  const runPerFile = createTimeLimit();
+  const content = parseContent(next, runPerFile);
+  const published = parseContent(old, runPerFile);
   const { siteContext } = published;
   const kept = published.incidents
     .map(({ id }) => id)
@@ -89,10 +91,15 @@ export async function readPullRequestDiff(
       equivalentCommits: await findEquivalentCommits(folder, prefix, pull, files),
       diagnostics: downgradePreexisting(
         [
-          ...validateContent(content, now, createHistory(old, next, from, Number(date.trim()) * 1000, now)),
+          ...validateContent(
+            content,
+            now,
+            createHistory(old, next, from, Number(date.trim()) * 1000, now),
+            runPerFile,
+          ),
           ...checkChangedIdentity(old.site, next.site, kept),
         ],
-        validateContent(published, now),
+        validateContent(published, now, undefined, runPerFile),
         createChangedPathTest(old, next),
       ),
     },

@@ -1,6 +1,7 @@
 import type { Instant } from '../../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
+import { createTimeLimit } from '../../files/time-limit.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { previewTracking, runTracking } from './tracking-task.ts';
 import { openTracker } from './connect.ts';
@@ -12,7 +13,7 @@ import { createBranchWatcher } from './git-source.ts';
 export async function readWatchState(contentWatcher: ContentWatcher, now: Instant): Promise<WatchState> {
   await contentWatcher.refresh?.();
   const endedAfter = now - FOLLOW_UP_PERIOD;
-  const content = parseActiveContent(await contentWatcher.read(), endedAfter);
+  const content = parseActiveContent(await contentWatcher.read(), endedAfter, createTimeLimit());
   const siteContext = requireSiteContext(content);
   const { incidents, unread, evidence } = content;
   const deadlines = deadlinesOf(siteContext, incidents, evidence, now, { endedAfter });

@@ -8,6 +8,7 @@ import { remindersAt, reminderId, nextReminderAt } from '../../deadlines/reminde
 import type { DeadlineReminder } from '../../deadlines/reminders.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent, isActive } from '../../deadlines/active-content.ts';
 import type { ActiveContent } from '../../deadlines/active-content.ts';
+import { createTimeLimit } from '../../files/time-limit.ts';
 import type { SiteContext } from '../../content/content.ts';
 import { deadlinesOf } from '../../deadlines/all-deadlines.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
@@ -237,6 +238,7 @@ function createContentReader(
   contentWatcher: ContentWatcher,
   warn: (message: string) => void,
 ): () => Promise<ReadableContent> {
+  const runPerFile = createTimeLimit();
   const incidentsByPath = new Map<string, IncidentOrMaintenance>();
   const warned = new Set<string>();
   let siteContext: SiteContext | undefined;
@@ -267,7 +269,7 @@ function createContentReader(
   };
   return async () => {
     const { sources, isStale } = await read();
-    const content = parseActiveContent(sources, Date.now() - FOLLOW_UP_PERIOD);
+    const content = parseActiveContent(sources, Date.now() - FOLLOW_UP_PERIOD, runPerFile);
     if (content.siteContext || !siteContext) siteContext = requireSiteContext(content);
     else warnOnce("The site or its policy can't be parsed any more; using the last valid version.");
     for (const event of content.incidents) incidentsByPath.set(event.source.path, event);

@@ -8,6 +8,7 @@ import { formatDidYouMean } from '../../text/did-you-mean.ts';
 import type { Policy } from '../../content/policy.ts';
 import { locateSpan } from '../../content/source.ts';
 import type { SourceFile, TextSpan } from '../../content/source.ts';
+import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts';
 import { parseYaml } from '../../content/yaml.ts';
 import { RULES } from '../index.ts';
 import { isIncidentFileRule } from './rule.ts';
@@ -21,9 +22,14 @@ export function lintIncidentFiles(
   now: Instant,
   rules: readonly Rule[] = RULES,
   history?: IncidentHistory,
+  runPerFile = runWithoutLimit,
 ): Diagnostic[] {
   const context = createRuleContext(siteContext, events, now, history);
-  return events.flatMap((event) => lintIncidentFile(event, context, rules));
+  return runPerFile(
+    events,
+    (event) => lintIncidentFile(event, context, rules),
+    ({ source }) => [createTooSlowError(source, 'checking')],
+  ).flat();
 }
 
 /** Checks one incident file. Suppressed violations are left out; an unused suppression is a finding. */

@@ -2,6 +2,7 @@ import type { Content } from '../../content/content.ts';
 import { sortDiagnostics } from '../../content/finding.ts';
 import type { Diagnostic } from '../../content/finding.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
+import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts';
 import type { Instant } from '../../time/instant.ts';
 import { checkRemovedIncidents } from '../../publication-history/removed-incidents.ts';
 import { RULES } from '../index.ts';
@@ -10,16 +11,28 @@ import { lintIncidentFiles, lintPolicy } from './lint.ts';
 
 const ESSENTIAL_RULES = RULES.filter((rule) => 'essential' in rule);
 
-/** All findings on a content root, sorted: format errors, contradictions in the policy, and violations of rules. */
-export function validateContent(content: Content, now: Instant, history?: IncidentHistory): Diagnostic[] {
+/**
+ * All findings on a content root, sorted: format errors, contradictions in the policy, violations of rules, and files whose
+ * check took too long, with a limit in `runPerFile`.
+ */
+export function validateContent(
+  content: Content,
+  now: Instant,
+  history?: IncidentHistory,
+  runPerFile = runWithoutLimit,
+): Diagnostic[] {
   const { siteContext, incidents, partialIncidents, postmortems, diagnostics } = content;
   if (!siteContext) return sortDiagnostics(diagnostics);
   return sortDiagnostics([
     ...diagnostics,
     ...lintPolicy(siteContext.policy),
-    ...lintIncidentFiles(siteContext, incidents, now, RULES, history),
-    ...lintIncidentFiles(siteContext, partialIncidents, now, ESSENTIAL_RULES),
-    ...postmortems.flatMap((postmortem) => validatePostmortem(siteContext, postmortem, incidents, now)),
+    ...lintIncidentFiles(siteContext, incidents, now, RULES, history, runPerFile),
+    ...lintIncidentFiles(siteContext, partialIncidents, now, ESSENTIAL_RULES, undefined, runPerFile),
+    ...runPerFile(
+      postmortems,
+      (postmortem) => validatePostmortem(siteContext, postmortem, incidents, now),
+      ({ source }) => [createTooSlowError(source, 'checking')],
+    ).flat(),
     ...(history ? checkRemovedIncidents(history, siteContext.policy) : []),
   ]);
 }

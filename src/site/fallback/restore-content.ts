@@ -8,6 +8,8 @@ import { idFromPath, parseIncident } from '../../content/parse-incident.ts';
 import { isPublic } from '../../content/policy.ts';
 import type { Postmortem } from '../../content/postmortem.ts';
 import type { SourceFile } from '../../content/source.ts';
+import { runWithoutLimit } from '../../content/time-limit.ts';
+import type { RunPerFile } from '../../content/time-limit.ts';
 import type { MissingIncidents, RestoredIncident, RestoredPart } from '../../status/fallback-notes.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { DeadlineEvidence } from '../../deadlines/evidence.ts';
@@ -52,6 +54,7 @@ export async function restoreContent(
   sources: ContentSources,
   content: Content,
   now: Instant,
+  runPerFile: RunPerFile = runWithoutLimit,
 ): Promise<RestoredContent | undefined> {
   const folder = await realpath(root);
   const history = openFileHistory(folder);
@@ -63,8 +66,8 @@ export async function restoreContent(
   const isAsWritten = context.parts.length === 0 && chosen.twins.length === 0;
   const parsed = isAsWritten
     ? content
-    : parseContent({ ...context.sources, incidents: chosen.sources, postmortems: [] });
-  const { valid, invalid } = separateInvalid(parsed, siteContext, sources.unread ?? [], now);
+    : parseContent({ ...context.sources, incidents: chosen.sources, postmortems: [] }, runPerFile);
+  const { valid, invalid } = separateInvalid(parsed, siteContext, sources.unread ?? [], now, runPerFile);
   const read = await readEvidence(folder, sources, siteContext, parsed.incidents, now);
   const published = read.history && (await withWorkingTree(folder, read.history, sources, now));
   const formerIdOf = (id: string): string | undefined => published?.incidents.get(id)?.previousId;
@@ -124,12 +127,18 @@ function separateInvalid(
   siteContext: SiteContext,
   unread: readonly string[],
   now: Instant,
+  runPerFile: RunPerFile,
 ): { valid: IncidentOrMaintenance[]; invalid: InvalidFile[] } {
   const context = createRuleContext(siteContext, incidents, now);
   const valid: IncidentOrMaintenance[] = [];
   const invalid: InvalidFile[] = [];
-  for (const event of incidents) {
-    if (isDisplayable(event, context)) valid.push(event);
+  const displayable = runPerFile(
+    incidents,
+    (event) => isDisplayable(event, context),
+    () => false,
+  );
+  for (const [at, event] of incidents.entries()) {
+    if (displayable[at]) valid.push(event);
     else invalid.push({ source: event.source, partial: event, event });
   }
   const partials = new Map(partialIncidents.map((event) => [event.source, event]));

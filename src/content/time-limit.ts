@@ -1,0 +1,32 @@
+import { SECOND } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+import type { Diagnostic } from './finding.ts';
+import { createParseError } from './parse-errors.ts';
+import type { SourceFile } from './source.ts';
+
+/** How long reading, or checking, one file may take. A file of 1 million characters takes less than 1 second. */
+export const FILE_TIME_LIMIT: Duration = 10 * SECOND;
+
+/**
+ * Calls `work` for each file and returns the results in order. Where `work` takes longer than a limit, it is stopped, and
+ * the result is that of `tooSlow`.
+ */
+export type RunPerFile = <I, O>(
+  files: readonly I[],
+  work: (file: I) => O,
+  tooSlow: (file: I) => O,
+) => readonly O[];
+
+/** Waits for every file, however long it takes. */
+export const runWithoutLimit: RunPerFile = (files, work) => files.map(work);
+
+/** The finding on a file whose reading or checking was stopped. */
+export function createTooSlowError(source: SourceFile, what: 'reading' | 'checking'): Diagnostic {
+  const verb = what === 'reading' ? 'Reading' : 'Checking';
+  return createParseError(
+    source,
+    { start: 0, end: 1 },
+    `${verb} this file took longer than ${FILE_TIME_LIMIT / SECOND} seconds, and was stopped.`,
+    'Look for long runs of the same characters, such as blanks, brackets or backticks, and shorten them.',
+  );
+}
