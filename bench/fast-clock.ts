@@ -8,11 +8,8 @@ const machineNow = Date.now.bind(Date);
 const machineTimeout = globalThis.setTimeout;
 
 Date.now = () => start + (machineNow() - start) * rate;
-globalThis.setTimeout = Object.assign(
-  (run: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) => {
-    const caller = new Error().stack?.split('\n')[2] ?? '';
-    const isPause = caller.includes('/reminders/io/watch.ts');
-    return machineTimeout(run, isPause ? delay / rate : delay, ...args);
-  },
-  machineTimeout,
-) as typeof setTimeout;
+globalThis.setTimeout = Object.assign((run: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) => {
+  const caller = new Error().stack?.split('\n')[2] ?? '';
+  const isPause = caller.includes('/reminders/io/watch.ts');
+  return machineTimeout(run, isPause ? delay / rate : delay, ...args);
+}, machineTimeout) as typeof setTimeout;

@@ -165,7 +165,7 @@ function formatBudgetCost(
 function fillResponse({ compliance, siteContext, now }: PostmortemInput): string {
   const first = compliance.measures.find(({ kind }) => kind === 'first-update');
   const updates = compliance.measures.filter(({ kind }) => kind === 'first-update' || kind === 'next-update');
-  const late = updates.filter(({ status: status }) => status === 'late' || status === 'missed').length;
+  const late = updates.filter(({ status }) => status === 'late' || status === 'missed').length;
   const silence = compliance.longestGap;
   const sentences = [
     ...(first?.took === undefined ? [] : [`The first update came after ${formatExactDuration(first)}.`]),

@@ -25,7 +25,8 @@ markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
     return escapeHtml(text);
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(text)}</a>`;
 };
-markdown.renderer.rules['heading_open'] = (tokens, at, _, env) => `<${shiftHeading(tokens[at]!.tag, env)} dir="auto">`;
+markdown.renderer.rules['heading_open'] = (tokens, at, _, env) =>
+  `<${shiftHeading(tokens[at]!.tag, env)} dir="auto">`;
 markdown.renderer.rules['heading_close'] = (tokens, at, _, env) =>
   `</${shiftHeading(tokens[at]!.tag, env)}>\n`;
 

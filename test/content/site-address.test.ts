@@ -66,9 +66,8 @@ links: [{ label: Help, url: "https://shop.example/a b" }]
 id: shop.example
 `;
   const { diagnostics } = parseSite({ path: 'status.yaml', text });
-  expect(
-    diagnostics.map(({ location, message, fix }) => [location.line, message, fix?.text]),
-  ).toMatchInlineSnapshot(`
+  expect(diagnostics.map(({ location, message, fix }) => [location.line, message, fix?.text]))
+    .toMatchInlineSnapshot(`
     [
       [
         2,

@@ -39,7 +39,9 @@ test.each([
 
 test('the message says what subscribers would see', () => {
   const [finding] = checkChangedIdentity(site(`url: ${OLD}`), site(`url: ${NEW}`), ['a']);
-  expect(`${finding!.message} ${finding!.help}`).toMatchInlineSnapshot(`"The address was https://shop.example/status; this change gives every published update another id. Feed readers would show all updates again as new, calendars would list each maintenance twice, and programs would lose the components they watch. Keep the old ids: write id: https://shop.example/status in status.yaml."`);
+  expect(`${finding!.message} ${finding!.help}`).toMatchInlineSnapshot(
+    `"The address was https://shop.example/status; this change gives every published update another id. Feed readers would show all updates again as new, calendars would list each maintenance twice, and programs would lose the components they watch. Keep the old ids: write id: https://shop.example/status in status.yaml."`,
+  );
 });
 
 test('a new id is a tag that names host, year and path, and is read again', () => {

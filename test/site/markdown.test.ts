@@ -51,7 +51,9 @@ test('links pass on no credit, and bare addresses are links', () => {
 });
 
 test('headings stand below that of their update', () => {
-  expect(renderMarkdown('# a\n\n### b\n\n##### c')).toBe('<h4 dir="auto">a</h4>\n<h4 dir="auto">b</h4>\n<h6 dir="auto">c</h6>');
+  expect(renderMarkdown('# a\n\n### b\n\n##### c')).toBe(
+    '<h4 dir="auto">a</h4>\n<h4 dir="auto">b</h4>\n<h6 dir="auto">c</h6>',
+  );
 });
 
 test('a description is plain words, cut at a word', () => {

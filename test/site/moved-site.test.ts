@@ -7,7 +7,11 @@ import { pageFor } from '../support/status-view-from-files.ts';
 import { FORMATS } from './feeds/read-feed.ts';
 import { OPEN_SEV_1, UNDER_WAY, UPCOMING } from './sample-incidents.ts';
 
-const incidents = { '2026-11-22-open': OPEN_SEV_1, '2026-11-22-books': UNDER_WAY, '2026-11-23-books': UPCOMING };
+const incidents = {
+  '2026-11-22-open': OPEN_SEV_1,
+  '2026-11-22-books': UNDER_WAY,
+  '2026-11-23-books': UPCOMING,
+};
 
 const pageAt = (url: string, id?: string) =>
   pageFor({
