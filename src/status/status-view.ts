@@ -13,14 +13,14 @@ import { currentlyAffected, groupComponents, eventsByComponent, viewComponents }
 import type { ComponentGroup, ComponentView } from './components.ts';
 import { monthsOf, recentDays } from './days.ts';
 import type { EventDay, MonthView, QuietDays } from './days.ts';
-import { viewEvent } from './entry.ts';
+import { mayAffectCustomers, stateNow, viewEvent } from './entry.ts';
 import { NOTHING_MISSING } from './fallback-notes.ts';
 import type { FallbackNote, MissingIncidents, RestoredIncident, RestoredPart } from './fallback-notes.ts';
 import type { EventView, PromisedUpdate } from './entry.ts';
 import type { OverallStatus } from './overall.ts';
 import { toPublicCommitments } from './service-commitments.ts';
 import type { PublicCommitments, PublicCompliance } from './service-commitments.ts';
-import { createComponentDirectory } from './states.ts';
+import { createComponentDirectory, worseOf } from './states.ts';
 import { statePeriodsOf, overallPeriodsOf } from './scheduled-states.ts';
 import type { OverallPeriod } from './scheduled-states.ts';
 import { viewUptime } from './uptime-view.ts';
@@ -44,7 +44,7 @@ export interface StatusView {
   readonly overall: OverallStatus;
   /** How planned maintenance will change the overall status; the first is `overall`. */
   readonly overallPeriods: readonly OverallPeriod[];
-  /** Open incidents, the most recently updated first. */
+  /** Open incidents, the most severe first. */
   readonly active: readonly EventView[];
   readonly maintenance: {
     readonly underWay: readonly EventView[];
@@ -124,7 +124,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     overallPeriods: periods,
     active: open
       .filter(({ event }) => event.kind === 'incident')
-      .toSorted((a, b) => lastUpdateAt(b) - lastUpdateAt(a)),
+      .toSorted(createMostSevereFirst(Object.keys(policy.severities))),
     maintenance: {
       underWay: open.filter(({ event }) => event.kind === 'maintenance'),
       upcoming: all.filter(({ when }) => when === 'upcoming').toReversed(),
@@ -183,6 +183,21 @@ function publicSite({
 
 function newestFirst(a: EventView, b: EventView): number {
   return b.from - a.from || (a.event.id < b.event.id ? 1 : -1);
+}
+
+/** Those that affect customers first, then by severity, then by the worst state, then the most recently updated. */
+function createMostSevereFirst(severities: readonly string[]): (a: EventView, b: EventView) => number {
+  const rank = ({ event }: EventView): number =>
+    event.kind === 'incident' ? severities.indexOf(event.severity.key) : severities.length;
+  const isWorse = (a: EventView, b: EventView): number => {
+    const [one, other] = [stateNow(a), stateNow(b)];
+    return one === other ? 0 : worseOf(one, other) === one ? -1 : 1;
+  };
+  return (a, b) =>
+    Number(mayAffectCustomers(b)) - Number(mayAffectCustomers(a)) ||
+    rank(a) - rank(b) ||
+    isWorse(a, b) ||
+    lastUpdateAt(b) - lastUpdateAt(a);
 }
 
 function lastUpdateAt({ event, from }: EventView): Instant {

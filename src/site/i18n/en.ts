@@ -47,6 +47,7 @@ export const enMessages: Messages = {
   live: {
     inReaderZone: (time) => ` · ${time} your time`,
     late: (length) => `This update is ${length} late.`,
+    more: (count) => ` (and ${count} more)`,
   },
   page: {
     skip: 'Skip to the content',

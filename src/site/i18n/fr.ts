@@ -50,6 +50,7 @@ export const frMessages: Messages = {
   live: {
     inReaderZone: (time) => ` · ${time} chez vous`,
     late: (length) => `Cette mise à jour a ${length} de retard.`,
+    more: (count) => ` (et ${count} de plus)`,
   },
   page: {
     skip: 'Aller au contenu',

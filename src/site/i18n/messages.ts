@@ -34,6 +34,8 @@ export interface Messages {
     /** Follows a time in the site's zone. */
     readonly inReaderZone: (time: string) => string;
     readonly late: (duration: string) => string;
+    /** Follows the title of an incident, with the number of other open ones. */
+    readonly more: (count: string) => string;
   };
 
   readonly page: {
