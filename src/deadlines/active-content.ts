@@ -1,3 +1,4 @@
+import { withCurrentComponentIds } from '../content/component-ids.ts';
 import { parseSiteContext } from '../content/content.ts';
 import type { ContentSources, SiteContext } from '../content/content.ts';
 import { DAY } from '../time/duration.ts';
@@ -38,7 +39,7 @@ export function parseActiveContent(sources: ContentSources, endedAfter: Instant)
   for (const source of sources.incidents) {
     if (isClearlyEnded(source.text, endedAfter)) continue;
     const parsed = parseIncident(source, siteContext?.site.timezone);
-    if (parsed.value) incidents.push(parsed.value);
+    if (parsed.value) incidents.push(withCurrentComponentIds(parsed.value, siteContext?.components ?? []));
     else {
       unread.push(source.path);
       diagnostics.push(...parsed.diagnostics);

@@ -30,6 +30,7 @@ import { requireMonitoringTime } from './require-monitoring-time.ts';
 import { requireResolutionTemplate } from './require-resolution-template.ts';
 import { requireStablePermalink } from './require-stable-permalink.ts';
 import { requireVerification } from './require-verification.ts';
+import { validComponentDates } from './valid-component-dates.ts';
 import { validComponent } from './valid-component.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   requireStablePermalink,
   requireVerification,
   validComponent,
+  validComponentDates,
   validMaintenanceWindow,
   validPhaseOrder,
   validPolicyCadence,

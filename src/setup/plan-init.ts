@@ -2,6 +2,8 @@ import { parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
 import { hasErrors } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
+import { createCalendar } from '../time/calendar.ts';
+import type { Day } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -67,7 +69,7 @@ export function planInit(
   }
   const writes = [
     { path: 'status.yaml', text: renderSiteFile(answers) },
-    ...renderComponentFiles(answers.components),
+    ...renderComponentFiles(answers.components, todayIn(answers.timezone, now)),
   ];
   const sources = toContentSources(present, writes);
   const content = parseContent(sources);
@@ -128,5 +130,14 @@ export function describeInitAction(action: InitAction): string {
       return `remove  ${action.path}`;
     case 'run-command':
       return `run     npm run ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
+  }
+}
+
+/** The day in a zone; in UTC if the zone, which is not validated yet, does not exist. */
+function todayIn(zone: string, now: Instant): Day {
+  try {
+    return createCalendar(zone).dayOf(now);
+  } catch {
+    return createCalendar('UTC').dayOf(now);
   }
 }

@@ -20,7 +20,6 @@ const { siteContext, entries } = worldOf({
 const view = buildStatusView({
   siteContext,
   incidents: entries,
-  invalidIncidents: [],
   promisedUpdateOf: () => undefined,
   now: at('10:00'),
 });

@@ -117,6 +117,8 @@ export const enMessages: Messages = {
     count: (count) => `${count} ${plural(count, 'entry', 'entries')}`,
   },
   component: {
+    retired: 'No longer in service',
+    recordedSince: 'Recorded since',
     history: 'What happened',
     nothing: 'Nothing has happened here yet.',
     byYear: 'By year',

@@ -122,6 +122,8 @@ export const frMessages: Messages = {
     count: (count) => `${count} ${plural(count, 'événement', 'événements')}`,
   },
   component: {
+    retired: 'N’est plus en service',
+    recordedSince: 'Relevé depuis le',
     history: 'Ce qui s’est passé',
     nothing: 'Il ne s’est encore rien passé ici.',
     byYear: 'Par année',

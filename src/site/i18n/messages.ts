@@ -113,6 +113,10 @@ export interface Messages {
     readonly count: (count: number) => string;
   };
   readonly component: {
+    /** Precedes the day. */
+    readonly retired: string;
+    /** Precedes the day on which the record begins. */
+    readonly recordedSince: string;
     readonly history: string;
     readonly nothing: string;
     readonly byYear: string;
