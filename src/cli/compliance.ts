@@ -7,6 +7,8 @@ import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean } from '../text/did-you-mean.ts';
 import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
 import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
+import { withRecordedDays } from '../status/recorded-days.ts';
+import { readFirstCommitTimes } from '../git/component-days.ts';
 import { readContent } from '../files/read-content.ts';
 import { readEvidence } from '../deadlines/io/read-evidence.ts';
 import { eventComplianceOf } from '../compliance/event-compliance.ts';
@@ -72,7 +74,12 @@ await runDefinedCommand({
     const now = parseNow(values.now);
     const sources = await readContent(root);
     const content = parseContent(sources);
-    const siteContext = requireSiteContext(content);
+    const siteContext = withRecordedDays(
+      requireSiteContext(content),
+      content.incidents,
+      await readFirstCommitTimes(root),
+      now,
+    );
     const [wanted] = positionals;
     const events =
       wanted === undefined ? content.incidents : content.incidents.filter(({ id }) => id === wanted);

@@ -1,7 +1,9 @@
+import { withCurrentComponentIds } from './component-ids.ts';
 import { unreadFileError } from './content-files.ts';
 import { createParseError } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
+import { locateField } from './front-matter.ts';
 import type { IncidentOrMaintenance } from './incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { parseLogo } from './branding/logo.ts';
@@ -78,9 +80,10 @@ export function parseContent(sources: ContentSources, runPerFile = runWithoutLim
     const twin = byId.get(idFromPath(source.path));
     byId.set(idFromPath(source.path), source);
     if (twin) diagnostics.push(duplicateIdError(source, twin));
-    if (parsed.value && !twin) incidents.push(parsed.value);
+    const components = siteContext?.components ?? [];
+    if (parsed.value && !twin) incidents.push(withCurrentComponentIds(parsed.value, components));
     else invalidSources.push(source);
-    if (parsed.partial) partialIncidents.push(parsed.partial);
+    if (parsed.partial) partialIncidents.push(withCurrentComponentIds(parsed.partial, components));
   }
   const itemsTitle = actionItemsTitle(siteContext?.policy);
   const postmortems = runPerFile<SourceFile, ParseResult<Postmortem>>(
@@ -133,6 +136,7 @@ export function parseSiteContext(
     if (twin) diagnostics.push(duplicateIdError(source, twin.source));
     else if (parsed.value) components.push(parsed.value);
   }
+  diagnostics.push(...checkFormerIds(components));
   if (!sources.site) {
     const source = { path: 'status.yaml', text: '' };
     const help = 'Create one with name, url, policy and timezone, or run `npm run init`.';
@@ -161,6 +165,21 @@ export function parseSiteContext(
   diagnostics.push(...logoDiagnostics);
   const siteContext = { site: site.value, policy: policy.value, components: sortInPageOrder(components) };
   return { siteContext: { ...siteContext, ...(logo && { logo }) }, diagnostics };
+}
+
+/** A former id that is taken would make old incidents ambiguous. */
+function checkFormerIds(components: readonly Component[]): Diagnostic[] {
+  const owners = new Map(components.map(({ id, source }) => [id, source]));
+  return components.flatMap(({ source, formerly }) =>
+    formerly.flatMap((former, index) => {
+      const owner = owners.get(former);
+      owners.set(former, source);
+      if (!owner) return [];
+      const message = `"${former}" is taken by ${owner.path}, so it is unclear which component old incidents mean.`;
+      const span = locateField(source, ['formerly', index]);
+      return [createParseError(source, span, message, 'Remove it here, or retire that component.')];
+    }),
+  );
 }
 
 function sortInPageOrder(components: readonly Component[]): Component[] {

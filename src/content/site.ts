@@ -8,6 +8,7 @@ import { componentSchema } from './schema/component.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
 import { siteSchema } from './schema/site.ts';
 import type { SourceFile } from './source.ts';
+import type { Day } from '../time/calendar.ts';
 import { checkAccent } from './branding/accent.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -20,6 +21,8 @@ export interface Component extends Readonly<z.output<typeof componentSchema>> {
   readonly source: SourceFile;
   /** Markdown. */
   readonly description: string;
+  /** The first day that is recorded: `since`, or what git and the incidents show. See `withRecordedDays`. */
+  readonly recordedSince?: Day;
 }
 
 export function parseSite(source: SourceFile): ParseResult<Site> {

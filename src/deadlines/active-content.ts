@@ -1,3 +1,4 @@
+import { withCurrentComponentIds } from '../content/component-ids.ts';
 import { parseSiteContext } from '../content/content.ts';
 import type { ContentSources, SiteContext } from '../content/content.ts';
 import { DAY } from '../time/duration.ts';
@@ -49,7 +50,7 @@ export function parseActiveContent(
   );
   for (const [at, source] of active.entries()) {
     const parsed = results[at]!;
-    if (parsed.value) incidents.push(parsed.value);
+    if (parsed.value) incidents.push(withCurrentComponentIds(parsed.value, siteContext?.components ?? []));
     else {
       unread.push(source.path);
       diagnostics.push(...parsed.diagnostics);

@@ -38,8 +38,9 @@ export function formatSeverityItem([key, severity]: [string, Policy['severities'
 }
 
 export function componentField({ components }: SiteContext, id: string, label: string): FormField {
-  if (components.length === 0) return { kind: 'line', id, label };
-  const options = components.map((one) => ({ value: one.id, label: one.name }));
+  const inService = components.filter(({ retired }) => retired === undefined);
+  if (inService.length === 0) return { kind: 'line', id, label };
+  const options = inService.map((one) => ({ value: one.id, label: one.name }));
   return { kind: 'choose-many', id, label, options: ensureDistinctLabels(options) };
 }
 

@@ -1,16 +1,16 @@
 import type { APIRoute } from 'astro';
-import { renderRedirectPage, listIncidentRedirects } from '../site/redirects.ts';
-import type { IncidentRedirect } from '../site/redirects.ts';
+import { renderRedirectPage, listComponentRedirects, listIncidentRedirects } from '../site/redirects.ts';
+import type { PageRedirect } from '../site/redirects.ts';
 import { loadSite } from '../site/site-context.ts';
 import { httpResponse } from '../site/http-response.ts';
 
 interface Props {
-  readonly redirect: IncidentRedirect;
+  readonly redirect: PageRedirect;
 }
 
 export async function getStaticPaths() {
   const { view } = await loadSite();
-  return listIncidentRedirects(view).map((redirect) => ({
+  return [...listIncidentRedirects(view), ...listComponentRedirects(view)].map((redirect) => ({
     params: { redirect: redirect.file },
     props: { redirect },
   }));

@@ -30,6 +30,7 @@ import { requireMonitoringTime } from './require-monitoring-time.ts';
 import { requireResolutionTemplate } from './require-resolution-template.ts';
 import { requireStablePermalink } from './require-stable-permalink.ts';
 import { requireVerification } from './require-verification.ts';
+import { validComponentDates } from './valid-component-dates.ts';
 import { validComponent } from './valid-component.ts';
 import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   requireStablePermalink,
   requireVerification,
   validComponent,
+  validComponentDates,
   validDirective,
   validMaintenanceWindow,
   validMarkdown,

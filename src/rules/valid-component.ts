@@ -14,14 +14,18 @@ export const validComponent: IncidentFileRule = {
   essential: true,
   *check(event, context) {
     const { byId } = indexComponentNames(context);
+    const unknown = new Set<string>();
     for (const id of Object.keys(event.components)) {
       if (byId.has(id)) continue;
+      unknown.add(id);
       const at = { field: ['components', id], part: 'key' } as const;
       yield unknownComponentViolation(id, at, context, () => locateField(event.source, at.field, at.part));
     }
     for (const { affects, spans } of event.updates) {
       for (const id of Object.keys(affects ?? {})) {
-        if (byId.has(id) || !spans.affects) continue;
+        // One finding is enough, unless the id is misspelt in one place.
+        if (byId.has(id) || unknown.has(id) || !spans.affects) continue;
+        unknown.add(id);
         const span = findWord(event.source.text, spans.affects, id);
         yield unknownComponentViolation(id, span, context, () => span);
       }
@@ -36,7 +40,7 @@ function unknownComponentViolation(
   locate: () => TextSpan,
 ): RuleViolation {
   const { byId, idOfName } = indexComponentNames(context);
-  const ids = [...byId.keys()];
+  const ids = [...new Set([...byId.values()].map(({ id }) => id))];
   const meant = idOfName.get(written.toLowerCase()) ?? findNearest(written, ids);
   const did = meant === undefined ? formatDidYouMean(written, ids) : ` Did you mean "${meant}"?`;
   return {
@@ -45,7 +49,7 @@ function unknownComponentViolation(
     help:
       ids.length === 0
         ? `Describe it in components/${written}.md.`
-        : `Known components: ${formatAlternatives(ids)}. A new one needs a file in components/.`,
+        : `Known components: ${formatAlternatives(ids)}. A new one needs a file in components/.${meant === undefined ? ` If components/${written}.md was there before: restore it with "retired: DATE", or write "formerly: [${written}]" in the file that replaces it.` : ''}`,
     ...(meant !== undefined && { fix: { ...locate(), text: meant } }),
   };
 }

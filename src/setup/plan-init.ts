@@ -3,6 +3,8 @@ import type { ContentSources } from '../content/content.ts';
 import { hasErrors } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { formatInstant } from '../time/instant.ts';
+import { createCalendar } from '../time/calendar.ts';
+import type { Day } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -70,7 +72,7 @@ export function planInit(
   }
   const writes = [
     { path: 'status.yaml', text: renderSiteFile(answers, present.siteId, formatInstant(now).slice(0, 4)) },
-    ...renderComponentFiles(answers.components),
+    ...renderComponentFiles(answers.components, todayIn(answers.timezone, now)),
   ];
   const sources = toContentSources(present, writes);
   const content = parseContent(sources);
@@ -131,5 +133,14 @@ export function describeInitAction(action: InitAction): string {
       return `remove  ${action.path}`;
     case 'run-command':
       return `run     npm run ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
+  }
+}
+
+/** The day in a zone; in UTC if the zone, which is not validated yet, does not exist. */
+function todayIn(zone: string, now: Instant): Day {
+  try {
+    return createCalendar(zone).dayOf(now);
+  } catch {
+    return createCalendar('UTC').dayOf(now);
   }
 }

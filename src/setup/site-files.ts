@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { readSiteAddress } from '../content/site-address.ts';
 import { createSiteId } from '../content/site-identity.ts';
 import type { GeneratedFile } from '../files/write.ts';
+import type { Day } from '../time/calendar.ts';
 import type { SiteAnswers } from './site-answers.ts';
 
 const schemaComment = (path: string): string => `# yaml-language-server: $schema=${path}\n`;
@@ -31,15 +32,15 @@ export function renderSiteFile(
   );
 }
 
-/** Renders a file of `components/` for each name, in order; `Store/Checkout` is in the group Store. */
-export function renderComponentFiles(names: readonly string[]): GeneratedFile[] {
+/** Renders a file of `components/` for each name, in order; `Store/Checkout` is in the group Store. `since` is today. */
+export function renderComponentFiles(names: readonly string[], since: Day): GeneratedFile[] {
   const taken = new Set<string>();
   return names.map((written, index) => {
     const slash = written.indexOf('/');
     const [group, name] = [written.slice(0, Math.max(slash, 0)).trim(), written.slice(slash + 1).trim()];
     const id = createComponentId(name, taken);
     taken.add(id);
-    const front = toYaml({ name, ...(group !== '' && { group }), order: index + 1 });
+    const front = toYaml({ name, ...(group !== '' && { group }), order: index + 1, since });
     return {
       path: `components/${id}.md`,
       text: `---\n${schemaComment('../schemas/component.schema.json')}${front}---\n`,

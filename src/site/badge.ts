@@ -16,7 +16,8 @@ const HEIGHT = 20;
 export function renderBadge({ view, context }: LoadedSite, component?: ComponentView): string {
   const { messages, site } = context;
   const state = component?.state ?? computeHeadlineState(view.overall);
-  return renderBadgeSvg(component?.name ?? site.name, messages.states[state], STATE_COLOURS[state], context);
+  const label = component?.retired === undefined ? messages.states[state] : messages.component.retired;
+  return renderBadgeSvg(component?.name ?? site.name, label, STATE_COLOURS[state], context);
 }
 
 /**

@@ -28,7 +28,7 @@ const MAX_ENTRIES = 25;
 
 export function listComponentPages(view: StatusView): ComponentPage[] {
   const years = Map.groupBy(listComponentYearPages(view), ({ id }) => id);
-  return view.components.map((component) => ({
+  return [...view.components, ...view.retired].map((component) => ({
     component,
     uptime: view.uptime.get(component.id),
     weights: view.commitments.uptime,
@@ -40,7 +40,7 @@ export function listComponentPages(view: StatusView): ComponentPage[] {
 /** A page for each component and year that has events. */
 export function listComponentYearPages(view: StatusView): ComponentYearPage[] {
   const { dayOf } = createCalendar(view.site.timezone);
-  return view.components.flatMap(({ id, name }) => {
+  return [...view.components, ...view.retired].flatMap(({ id, name }) => {
     const years = Map.groupBy(view.eventsByComponent.get(id) ?? [], ({ from }) => dayOf(from).slice(0, 4));
     return [...years].map(([year, events]) => ({ id, name, year, entries: events }));
   });

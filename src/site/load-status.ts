@@ -3,12 +3,14 @@ import type { Content, ContentSources } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { PromisedUpdate } from '../status/entry.ts';
+import { withRecordedDays } from '../status/recorded-days.ts';
 import { buildStatusView } from '../status/status-view.ts';
 import type { StatusView } from '../status/status-view.ts';
 import { NO_EVIDENCE } from '../deadlines/evidence.ts';
 import { findPromisedUpdate } from '../deadlines/promised-update.ts';
 import { readContent } from '../files/read-content.ts';
 import { createTimeLimit } from '../files/time-limit.ts';
+import { readFirstCommitTimes } from '../git/component-days.ts';
 import { toPublicCompliance } from '../compliance/public-compliance.ts';
 import { buildComplianceReport } from '../compliance/compliance.ts';
 import { restoreContent } from './fallback/restore-content.ts';
@@ -37,8 +39,9 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
   const content = parseContent(sources, runPerFile);
   const shown = await restoreContent(root, sources, content, now, runPerFile);
   if (!shown) return { sources, content, vanished: [] };
-  const { siteContext, valid, restored, missing, parts, postmortems, evidence, vanished } = shown;
+  const { valid, restored, missing, parts, postmortems, evidence, vanished } = shown;
   const events = [...valid, ...restored.map(({ entry }) => entry)];
+  const siteContext = withRecordedDays(shown.siteContext, events, await readFirstCommitTimes(root), now);
   const promisedUpdateOf = (incident: Incident): PromisedUpdate | undefined =>
     findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
   const view = buildStatusView({

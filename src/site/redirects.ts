@@ -10,10 +10,18 @@ export function parseFormerSlug({ formerUrl }: PublicEvent): string | undefined 
   return path && /\/incidents\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
 }
 
-/** The file of the page at a former address, relative to the site, and the incident's current id. */
-export interface IncidentRedirect {
+/** The file of the page at a former address, relative to the site, and the current id of the incident or component. */
+export interface PageRedirect {
   readonly file: string;
   readonly id: string;
+  readonly kind: 'incident' | 'component';
+}
+
+/** A page for each former id of a component. */
+export function listComponentRedirects({ components, retired }: StatusView): PageRedirect[] {
+  return [...components, ...retired].flatMap(({ id, formerly = [] }) =>
+    formerly.map((former) => ({ file: fileFor(['components', former]), id, kind: 'component' as const })),
+  );
 }
 
 /** The folders at the top of the site whose pages are Candor's own. `incidents` is not among them: it is shared. */
@@ -45,8 +53,8 @@ const MAX_SEGMENTS = 8;
  * A page for each former address whose path lies below this site's path, whatever the domain was. Candor's own pages are
  * never replaced. If two incidents have an address in common, the first on the page gets it.
  */
-export function listIncidentRedirects({ events, site }: StatusView): IncidentRedirect[] {
-  const redirects = new Map<string, IncidentRedirect>();
+export function listIncidentRedirects({ events, site }: StatusView): PageRedirect[] {
+  const redirects = new Map<string, PageRedirect>();
   const current = new Set(events.map(({ event }) => fileFor(['incidents', event.id]).toLowerCase()));
   for (const { event } of events) {
     for (const address of [event.formerUrl, ...(event.formerAddresses ?? [])]) {
@@ -54,7 +62,7 @@ export function listIncidentRedirects({ events, site }: StatusView): IncidentRed
       // Some file systems don't distinguish upper and lower case.
       const key = file?.toLowerCase();
       if (file === undefined || key === undefined || current.has(key) || redirects.has(key)) continue;
-      redirects.set(key, { file, id: event.id });
+      redirects.set(key, { file, id: event.id, kind: 'incident' });
     }
   }
   return [...redirects.values()];
@@ -102,9 +110,9 @@ function fileFor(segments: readonly string[]): string {
 }
 
 /** Redirects without a script, on any host. */
-export function renderRedirectPage({ context }: LoadedSite, { id }: IncidentRedirect): string {
+export function renderRedirectPage({ context }: LoadedSite, { id, kind }: PageRedirect): string {
   const { messages, links, locale, site } = context;
-  const address = links.absolute(links.incident(id));
+  const address = links.absolute(links[kind](id));
   const head = xmlElement(
     'head',
     {},

@@ -13,6 +13,10 @@ export interface ComponentView {
   readonly state: CurrentState;
   /** The day it went into service. */
   readonly since?: Day;
+  /** The day it went out of service. */
+  readonly retired?: Day;
+  /** Former ids, oldest first. */
+  readonly formerly?: readonly string[];
   /** How planned maintenance will change its state. */
   readonly statePeriods?: readonly StatePeriod[];
 }
@@ -45,12 +49,14 @@ export function viewComponents(
   isUncertain: boolean,
 ): ComponentView[] {
   const states = new Map(affected.map(({ id, state }) => [id, state]));
-  return components.map(({ id, name, description, since }) => ({
+  return components.map(({ id, name, description, since, retired, formerly }) => ({
     id,
     name,
     description,
     state: worseOf(states.get(id) ?? 'operational', isUncertain ? 'unknown' : 'operational'),
-    ...(since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) && { since }),
+    ...(since !== undefined && { since }),
+    ...(retired !== undefined && { retired }),
+    ...(formerly.length > 0 && { formerly }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { withoutComponents } from '../content/component-ids.ts';
 import type { SiteContext } from '../content/content.ts';
 import { statesAfterUpdate, findCallingOffUpdate, findEndingUpdate } from '../content/incident.ts';
 import type {
@@ -55,12 +56,14 @@ export interface PublicMaintenance extends PublicSharedFields, Pick<Maintenance,
 /** Everything that pages, feeds and the API know of a file in `incidents/`. */
 export type PublicEvent = PublicIncident | PublicMaintenance;
 
-/** Undefined for drills and for severities that are not public (V12.5). */
+/** Without hidden components. Undefined for drills and for severities that are not public (V12.5). */
 export function toPublicEvent(
-  { policy }: SiteContext,
-  event: IncidentOrMaintenance,
+  { policy, components }: Pick<SiteContext, 'policy' | 'components'>,
+  written: IncidentOrMaintenance,
 ): PublicEvent | undefined {
-  if (!isPublic(policy, event)) return undefined;
+  if (!isPublic(policy, written)) return undefined;
+  const hidden = components.filter((component) => component.hidden).map(({ id }) => id);
+  const event = hidden.length === 0 ? written : withoutComponents(written, (id) => hidden.includes(id));
   const shared = toSharedFields(event);
   if (event.kind === 'maintenance') {
     const calledOff = findCallingOffUpdate(event)?.at;

@@ -19,17 +19,18 @@ export interface SloStatus {
   readonly status: 'met' | 'at-risk' | 'breached';
 }
 
-/** Over the policy's window until now; undefined if the component has no SLO or the policy no window. */
+/** Over the policy's window until now; undefined if the component has no SLO or is retired, or the policy has no window. */
 export function sloStatusOf(
-  { id, slo, since }: Component,
+  { id, slo, since, recordedSince, retired }: Component,
   periods: readonly ImpairedPeriod[],
   uptime: Policy['uptime'],
   calendar: Calendar,
   now: Instant,
 ): SloStatus | undefined {
-  if (slo === undefined || !uptime) return undefined;
-  const service =
-    since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? calendar.startOf(since) : -Infinity;
+  if (slo === undefined || !uptime || (retired !== undefined && retired <= calendar.dayOf(now)))
+    return undefined;
+  const first = since ?? recordedSince;
+  const service = first === undefined ? -Infinity : calendar.startOf(first);
   const from = Math.min(now, Math.max(now - uptime.window, service));
   const availability = availabilityOf(periods, uptime, from, now);
   // Rounded to a millisecond, because 100 - 99.9 isn't exact.

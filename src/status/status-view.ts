@@ -1,3 +1,4 @@
+import { withCurrentComponentIds } from '../content/component-ids.ts';
 import type { SiteContext } from '../content/content.ts';
 import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
@@ -5,7 +6,7 @@ import type { Logo } from '../content/branding/logo.ts';
 import type { Postmortem } from '../content/postmortem.ts';
 import { toPublicEvent } from './public-entry.ts';
 import { publicPostmortemsOf } from './public-postmortem.ts';
-import type { Site } from '../content/site.ts';
+import type { Component, Site } from '../content/site.ts';
 import { deriveAccent } from '../content/branding/accent.ts';
 import type { Accent } from '../content/branding/accent.ts';
 import { createCalendar } from '../time/calendar.ts';
@@ -13,14 +14,14 @@ import { currentlyAffected, groupComponents, eventsByComponent, viewComponents }
 import type { ComponentGroup, ComponentView } from './components.ts';
 import { monthsOf, recentDays } from './days.ts';
 import type { EventDay, MonthView, QuietDays } from './days.ts';
-import { viewEvent } from './entry.ts';
+import { mayAffectCustomers, stateNow, viewEvent } from './entry.ts';
 import { NOTHING_MISSING } from './fallback-notes.ts';
 import type { FallbackNote, MissingIncidents, RestoredIncident, RestoredPart } from './fallback-notes.ts';
 import type { EventView, PromisedUpdate } from './entry.ts';
 import type { OverallStatus } from './overall.ts';
 import { toPublicCommitments } from './service-commitments.ts';
 import type { PublicCommitments, PublicCompliance } from './service-commitments.ts';
-import { createComponentDirectory } from './states.ts';
+import { createComponentDirectory, worseOf } from './states.ts';
 import { statePeriodsOf, overallPeriodsOf } from './scheduled-states.ts';
 import type { OverallPeriod } from './scheduled-states.ts';
 import { viewUptime } from './uptime-view.ts';
@@ -44,7 +45,7 @@ export interface StatusView {
   readonly overall: OverallStatus;
   /** How planned maintenance will change the overall status; the first is `overall`. */
   readonly overallPeriods: readonly OverallPeriod[];
-  /** Open incidents, the most recently updated first. */
+  /** Open incidents, the most severe first. */
   readonly active: readonly EventView[];
   readonly maintenance: {
     readonly underWay: readonly EventView[];
@@ -53,6 +54,8 @@ export interface StatusView {
   };
   readonly groups: readonly ComponentGroup[];
   readonly components: readonly ComponentView[];
+  /** Components that are no longer in service. They have a page and a history, but are not on the list. */
+  readonly retired: readonly ComponentView[];
   /** Today first. */
   readonly days: readonly (EventDay | QuietDays)[];
   /** Newest first. */
@@ -92,11 +95,18 @@ export function buildStatusView(input: StatusViewInput): StatusView {
   const { siteContext, incidents, promisedUpdateOf, compliance, now } = input;
   const { restoredIncidents = [], restoredParts = [], missing = NOTHING_MISSING } = input;
   const postmortems = publicPostmortemsOf(input.postmortems ?? [], now);
-  const { site, policy, components } = siteContext;
+  const { site, policy } = siteContext;
   const directory = createComponentDirectory(siteContext);
   const calendar = createCalendar(site.timezone);
+  const today = calendar.dayOf(now);
+  const shown = siteContext.components.filter(({ hidden }) => !hidden);
+  const isRetired = ({ retired }: Component): boolean => retired !== undefined && retired <= today;
+  const components = shown.filter((component) => !isRetired(component));
   const view = (event: IncidentOrMaintenance, validWith = siteContext): EventView[] => {
-    const publicEvent = toPublicEvent(validWith, event);
+    const publicEvent = toPublicEvent(
+      { policy: validWith.policy, components: [...siteContext.components, ...validWith.components] },
+      event,
+    );
     const next = publicEvent && event.kind === 'incident' ? promisedUpdateOf(event) : undefined;
     const postmortem = event.kind === 'incident' ? postmortems.get(event.id) : undefined;
     if (!publicEvent) return [];
@@ -104,12 +114,21 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     return [postmortem ? { ...viewed, postmortem } : viewed];
   };
   const restored = restoredIncidents.flatMap(({ entry, at, siteContext: validWith }) =>
-    view(entry, validWith).map((event) => ({ ...event, fallbackVersionAt: at })),
+    view(withCurrentComponentIds(entry, siteContext.components), validWith).map((event) => ({
+      ...event,
+      fallbackVersionAt: at,
+    })),
   );
   const all = [...incidents.flatMap((event) => view(event)), ...restored].toSorted(newestFirst);
   const open = all.filter(({ when }) => when === 'open');
-  const knownEvents = [...incidents, ...restoredIncidents.map(({ entry }) => entry)];
-  const affected = currentlyAffected(all, directory);
+  const knownEvents = [
+    ...incidents,
+    ...restoredIncidents.map(({ entry }) => withCurrentComponentIds(entry, siteContext.components)),
+  ];
+  const inService = new Set(components.map(({ id }) => id));
+  const affected = currentlyAffected(all, directory).filter(
+    ({ id, hasPage }) => inService.has(id) || !hasPage,
+  );
   const isUncertain = missing.mayBeOpen;
   const currentViews = viewComponents(components, affected, isUncertain);
   const periods = overallPeriodsOf(currentViews, all, directory, now, isUncertain);
@@ -124,18 +143,19 @@ export function buildStatusView(input: StatusViewInput): StatusView {
     overallPeriods: periods,
     active: open
       .filter(({ event }) => event.kind === 'incident')
-      .toSorted((a, b) => lastUpdateAt(b) - lastUpdateAt(a)),
+      .toSorted(createMostSevereFirst(Object.keys(policy.severities))),
     maintenance: {
       underWay: open.filter(({ event }) => event.kind === 'maintenance'),
       upcoming: all.filter(({ when }) => when === 'upcoming').toReversed(),
     },
     groups: groupComponents(components, componentViews),
     components: componentViews,
+    retired: viewComponents(shown.filter(isRetired), [], false),
     days: recentDays(all, calendar, now),
     months: monthsOf(all, calendar),
     events: all,
     eventsByComponent: eventsByComponent(all),
-    uptime: viewUptime(siteContext, knownEvents, calendar, now),
+    uptime: viewUptime({ policy, components: shown }, knownEvents, calendar, now),
     commitments: toPublicCommitments(policy),
     ...(compliance && { compliance }),
     fallbackNotes: fallbackNotesOf(all, restoredParts),
@@ -185,6 +205,21 @@ function publicSite({
 
 function newestFirst(a: EventView, b: EventView): number {
   return b.from - a.from || (a.event.id < b.event.id ? 1 : -1);
+}
+
+/** Those that affect customers first, then by severity, then by the worst state, then the most recently updated. */
+function createMostSevereFirst(severities: readonly string[]): (a: EventView, b: EventView) => number {
+  const rank = ({ event }: EventView): number =>
+    event.kind === 'incident' ? severities.indexOf(event.severity.key) : severities.length;
+  const isWorse = (a: EventView, b: EventView): number => {
+    const [one, other] = [stateNow(a), stateNow(b)];
+    return one === other ? 0 : worseOf(one, other) === one ? -1 : 1;
+  };
+  return (a, b) =>
+    Number(mayAffectCustomers(b)) - Number(mayAffectCustomers(a)) ||
+    rank(a) - rank(b) ||
+    isWorse(a, b) ||
+    lastUpdateAt(b) - lastUpdateAt(a);
 }
 
 function lastUpdateAt({ event, from }: EventView): Instant {

@@ -52,7 +52,7 @@ const NO_WEIGHTS: StateWeights = { degraded: 0, 'partial-outage': 0, 'major-outa
 
 /** By component id, from public incidents only. */
 export function viewUptime(
-  { policy, components }: SiteContext,
+  { policy, components }: Pick<SiteContext, 'policy' | 'components'>,
   events: readonly IncidentOrMaintenance[],
   calendar: Calendar,
   now: Instant,
@@ -117,8 +117,11 @@ function componentUptimeOf(
   titles: ReadonlyMap<string, string>,
   now: Instant,
 ): ComponentUptime {
-  const since = inServiceSince(component);
-  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, lastDaysOfSite, since);
+  const { retired } = component;
+  const inService =
+    retired === undefined ? lastDaysOfSite : lastDaysOfSite.filter(({ day }) => day <= retired);
+  const days = availabilityByDay(periods, uptime ?? NO_WEIGHTS, inService, recordedSince(component));
+  const isRetired = retired !== undefined && retired <= calendar.dayOf(now);
   const impairedDays = days.flatMap(({ day, worst, incidents, from, to }): ImpairedDay[] => {
     if (worst === 'operational') return [];
     const length = periods.reduce((sum, one) => sum + overlap(one, from, to), 0);
@@ -134,7 +137,7 @@ function componentUptimeOf(
   return {
     days: days.map(({ day, worst }) => ({ day, worst })),
     impairedDays: impairedDays.toReversed(),
-    ...(uptime && { summary: summarizeUptime(component, periods, uptime, calendar, now) }),
+    ...(uptime && !isRetired && { summary: summarizeUptime(component, periods, uptime, calendar, now) }),
   };
 }
 
@@ -146,7 +149,7 @@ function summarizeUptime(
   now: Instant,
 ): NonNullable<ComponentUptime['summary']> {
   const objective = sloStatusOf(component, periods, uptime, calendar, now);
-  const since = inServiceSince(component);
+  const since = recordedSince(component);
   const from = since === undefined ? -Infinity : calendar.startOf(since);
   const availability =
     objective?.availability ??
@@ -172,7 +175,7 @@ function overlap({ from, to }: ImpairedPeriod, start: Instant, end: Instant): Du
   return Math.max(0, Math.min(to, end) - Math.max(from, start));
 }
 
-/** The day a component went into service, if known. */
-function inServiceSince({ since }: Component): Day | undefined {
-  return since !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined;
+/** The first day that is recorded of a component, if known. */
+function recordedSince({ recordedSince: recorded, since }: Component): Day | undefined {
+  return since ?? recorded;
 }

@@ -52,7 +52,7 @@ test('a broken file is shown in its last valid version with a note, and the job 
   );
 });
 
-test('where no valid version is known, every part of the site says that the state isn’t known', () => {
+test('where no valid version is known, every part of the site shows that the state isn’t known', () => {
   const root = join(folder, 'without-git');
   writeFiles(root, { ...SHOP, [OPEN]: BROKEN });
   const { code, dist } = build(root);

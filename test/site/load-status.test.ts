@@ -241,7 +241,7 @@ const SHOWN: readonly Case[] = [
   ],
 ];
 
-test.each(SHOWN)('where %s, the rest is published and the page says so', async (_, change, expected) => {
+test.each(SHOWN)('where %s, the rest is published and the page shows so', async (_, change, expected) => {
   expect(await load(prepare(change))).toEqual(expected);
 });
 

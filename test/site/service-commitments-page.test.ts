@@ -13,8 +13,9 @@ let dist: string;
 /** The shop, with objectives: one that is breached, one that is met, one component without. */
 const SHOP_WITH_OBJECTIVES: Files = {
   ...SHOP,
-  'components/checkout.md': '---\nname: Checkout\nslo: 99.99\n---\n',
-  'components/orders.md': '---\nname: Orders\nslo: 99\n---\n',
+  'components/checkout.md': '---\nname: Checkout\nslo: 99.99\nsince: 2025-01-01\n---\n',
+  'components/whatsapp.md': '---\nname: WhatsApp\nsince: 2025-01-01\n---\n',
+  'components/orders.md': '---\nname: Orders\nslo: 99\nsince: 2025-01-01\n---\n',
   'incidents/2026-11-20-drill.md': SHOP['incidents/2026-11-18-orders.md']!.replace(
     'title:',
     'drill: true\ntitle:',

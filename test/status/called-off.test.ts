@@ -71,7 +71,7 @@ describe('a maintenance completed before its window opens was called off', () =>
     ]);
     expect(
       renderApiDocument(viewOf(CALLED_OFF, '2026-11-23T09:00Z', 'fr'), 'scheduled-maintenances'),
-    ).toContain('"name":"Annulé : Some orders fail"');
+    ).toContain('"name":"Annulé\u00A0: Some orders fail"');
   });
 
   test('the calendar keeps its window and cancels it', () => {

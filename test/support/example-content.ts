@@ -20,6 +20,11 @@ const COMPONENTS = {
   whatsapp: 'WhatsApp messaging',
 };
 
+const COMPONENT_DATES: Readonly<Record<string, string>> = {
+  whatsapp: 'since: 2026-02-01\n',
+  payments: 'retired: 2026-12-31\n',
+};
+
 /** A small shop's content root, with the incident files given, on either preset. */
 export function exampleContent(
   incidents: readonly SourceFile[],
@@ -34,7 +39,7 @@ export function exampleContent(
     policies: PRESETS,
     components: Object.entries(COMPONENTS).map(([id, name]) => ({
       path: `components/${id}.md`,
-      text: `---\nname: ${name}\n---\n`,
+      text: `---\nname: ${name}\n${COMPONENT_DATES[id] ?? ''}---\n`,
     })),
     incidents,
     postmortems,

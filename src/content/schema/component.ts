@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineField } from './fields.ts';
+import { dateField, keyField, lineField } from './fields.ts';
 
 export const componentSchema = z
   .strictObject({
@@ -12,7 +12,19 @@ export const componentSchema = z
       .lte(100)
       .optional()
       .meta({ description: "The objective: per cent of availability over the policy's window (U6.3)" }),
-    since: z.string().optional().meta({ description: 'The day it went into service, such as 2025-03-01' }),
+    since: dateField.optional().meta({
+      description: 'The day its record begins, such as 2025-03-01; its bars and its availability start there',
+    }),
+    retired: dateField.optional().meta({
+      description: 'The day it went out of service: off the list of systems, with its page and history kept',
+    }),
+    formerly: z
+      .array(keyField('A former file name in components/, without .md'))
+      .default([])
+      .meta({ description: 'Its former file names, oldest first: old incidents and addresses keep working' }),
+    hidden: z.boolean().default(false).meta({
+      description: 'Never shown: no page, not on the list, and left out of the incidents that name it',
+    }),
     aliases: z
       .array(lineField('Another name for it', 80))
       .default([])

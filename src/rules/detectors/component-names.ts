@@ -3,6 +3,7 @@ import type { Component } from '../../content/site.ts';
 import type { RuleContext } from '../engine/rule.ts';
 
 export interface ComponentNameIndex {
+  /** Also by former ids. */
   readonly byId: ReadonlyMap<string, Component>;
   /** By normalised name or alias; group names are not in it. */
   readonly idOfName: ReadonlyMap<string, string>;
@@ -19,7 +20,8 @@ export function indexComponentNames({ components }: RuleContext): ComponentNameI
         (spelling) => [normalizeName(spelling), id] as const,
       ),
     );
-    names = { byId: new Map(components.map((one) => [one.id, one])), idOfName: new Map(spellings) };
+    const ids = components.flatMap((one) => [one.id, ...one.formerly].map((id) => [id, one] as const));
+    names = { byId: new Map(ids), idOfName: new Map(spellings) };
     made.set(components, names);
   }
   return names;

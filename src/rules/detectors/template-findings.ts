@@ -4,7 +4,7 @@ import { matchTemplate } from '../../templates/match.ts';
 import type { FilledPlaceholder, TemplateSentenceMatch } from '../../templates/match.ts';
 import type { TemplateNearMiss } from '../../templates/near-miss.ts';
 import { fillTemplate, formatNameList } from '../../templates/template.ts';
-import { componentNamesOf, parseComponentListing } from './component-names.ts';
+import { componentNamesOf, indexComponentNames, parseComponentListing } from './component-names.ts';
 import type { RuleViolation, RuleContext } from '../engine/rule.ts';
 
 export interface ExpectedTemplate {
@@ -20,6 +20,9 @@ export interface ExpectedTemplate {
 /** Finds where an update differs from its template: changed words, missing sentences, badly filled placeholders. */
 export function checkTemplate(expected: ExpectedTemplate, context: RuleContext): RuleViolation[] {
   const { update, template, declared, clause } = expected;
+  // `valid-component` reports an unknown component; its name is needed to compare the text.
+  const { byId } = indexComponentNames(context);
+  if (declared.some((id) => !byId.has(id))) return [];
   const matches = matchTemplate(template, update.body);
   const violations = matches.flatMap(({ values }) => checkFilledPlaceholders(values, expected, context));
   if (violations.length > 0 || !matches.every(({ span }) => span)) {

@@ -7,10 +7,11 @@
  * @typedef {{ status: string, name: string, shortlink: string }} Shown
  * @param {string} title
  * @param {string} colon follows the title
+ * @param {string} more follows the most severe incident if there are others; `#` is their number
  * @param {Record<string, readonly [label: string, colour: string]>} states the components' states, least severe first, and
  *   the description of an overall status that isn't known
  */
-export function define(title, colon, states) {
+export function define(title, colon, more, states) {
   const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const order = Object.keys(states);
   class Status extends HTMLElement {
@@ -46,6 +47,7 @@ export function define(title, colon, states) {
         const [label, colour] = states[overall.description] ?? states[order[worst]];
         const [incident] = incidents;
         text += `${colon} ${incident?.name ?? label}`;
+        if (incidents[1]) text += more.replace('#', incidents.length - 1);
         href = incident?.shortlink ?? href;
         link.style.borderColor = colour;
         this.hidden = this.hasAttribute('quiet') && !worst && !incident;

@@ -19,8 +19,7 @@ export function renderEmbedScript({ messages, site }: PageContext): string {
   const keys: [string, CurrentState][] = STATES_BY_SEVERITY.map((state) => [COMPONENT_STATUS[state], state]);
   keys.push([UNKNOWN_STATUS, 'unknown']);
   const states = keys.map(([key, state]) => [key, [messages.states[state], STATE_COLOURS[state]]]);
-  const parameters = [messages.page.title(site.name), messages.colon, Object.fromEntries(states)].map(
-    (part) => JSON.stringify(part),
-  );
+  const words = [messages.page.title(site.name), messages.colon, messages.live.more('#')];
+  const parameters = [...words, Object.fromEntries(states)].map((part) => JSON.stringify(part));
   return `(()=>{${minifyScript(source)}define(${parameters.join()})})()\n`;
 }

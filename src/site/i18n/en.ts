@@ -47,6 +47,7 @@ export const enMessages: Messages = {
   live: {
     inReaderZone: (time) => ` · ${time} your time`,
     late: (length) => `This update is ${length} late.`,
+    more: (count) => ` (and ${count} more)`,
   },
   page: {
     skip: 'Skip to the content',
@@ -116,6 +117,8 @@ export const enMessages: Messages = {
     count: (count) => `${count} ${plural(count, 'entry', 'entries')}`,
   },
   component: {
+    retired: 'No longer in service',
+    recordedSince: 'Recorded since',
     history: 'What happened',
     nothing: 'Nothing has happened here yet.',
     byYear: 'By year',

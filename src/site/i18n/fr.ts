@@ -50,6 +50,7 @@ export const frMessages: Messages = {
   live: {
     inReaderZone: (time) => ` · ${time} chez vous`,
     late: (length) => `Cette mise à jour a ${length} de retard.`,
+    more: (count) => ` (et ${count} de plus)`,
   },
   page: {
     skip: 'Aller au contenu',
@@ -121,6 +122,8 @@ export const frMessages: Messages = {
     count: (count) => `${count} ${plural(count, 'événement', 'événements')}`,
   },
   component: {
+    retired: 'N’est plus en service',
+    recordedSince: 'Relevé depuis le',
     history: 'Ce qui s’est passé',
     nothing: 'Il ne s’est encore rien passé ici.',
     byYear: 'Par année',

@@ -34,6 +34,8 @@ export interface Messages {
     /** Follows a time in the site's zone. */
     readonly inReaderZone: (time: string) => string;
     readonly late: (duration: string) => string;
+    /** Follows the title of an incident, with the number of other open ones. */
+    readonly more: (count: string) => string;
   };
 
   readonly page: {
@@ -111,6 +113,10 @@ export interface Messages {
     readonly count: (count: number) => string;
   };
   readonly component: {
+    /** Precedes the day. */
+    readonly retired: string;
+    /** Precedes the day on which the record begins. */
+    readonly recordedSince: string;
     readonly history: string;
     readonly nothing: string;
     readonly byYear: string;

@@ -11,10 +11,12 @@ import { COMPONENT_STATUS } from './states.ts';
 export interface ApiComponents {
   /** Groups and their members in one flat list, in the order of the page. */
   readonly list: readonly ApiComponent[];
-  /** By our id, without groups. */
+  /** By our id, without groups, with retired components. */
   readonly byId: ReadonlyMap<string, ApiComponent>;
   /** `Group - Component`; the id for a component that was removed. */
   readonly fullName: (id: string) => string;
+  /** The API id by our id. */
+  readonly idOf: (id: string) => ApiId;
 }
 
 /** @param beganAt used as the creation time of components, which is not recorded */
@@ -26,12 +28,14 @@ export function buildApiComponents(
 ): ApiComponents {
   const page = ids('page');
   const changedAt = new Map(view.components.map(({ id }) => [id, componentChangedAt(id, view) ?? beganAt]));
+  // A renamed component keeps the id that it had under its first name.
+  const apiId = ({ id, formerly }: ComponentView): ApiId => ids('component', formerly?.[0] ?? id);
   const leaf = (component: ComponentView, position: number, group: ApiId | null): ApiComponent => ({
-    id: ids('component', component.id),
+    id: apiId(component),
     name: component.name,
     status: COMPONENT_STATUS[component.state],
     created_at: time(beganAt),
-    updated_at: time(changedAt.get(component.id)!),
+    updated_at: time(changedAt.get(component.id) ?? beganAt),
     position,
     description: renderPlainText(component.description) || null,
     showcase: true,
@@ -55,7 +59,7 @@ export function buildApiComponents(
     page_id: page,
     group: true,
     only_show_if_degraded: false,
-    components: components.map(({ id }) => ids('component', id)),
+    components: components.map(apiId),
   });
 
   const list: ApiComponent[] = [];
@@ -73,5 +77,14 @@ export function buildApiComponents(
       names.set(component.id, name === undefined ? component.name : `${name} - ${component.name}`);
     }
   }
-  return { list, byId, fullName: (id) => names.get(id) ?? id };
+  for (const [index, component] of view.retired.entries()) {
+    byId.set(component.id, leaf(component, position + index + 1, null));
+    names.set(component.id, component.name);
+  }
+  return {
+    list,
+    byId,
+    fullName: (id) => names.get(id) ?? id,
+    idOf: (id) => byId.get(id)?.id ?? ids('component', id),
+  };
 }

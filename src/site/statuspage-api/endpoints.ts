@@ -21,7 +21,7 @@ const ENDPOINTS = {
     const { underWay, upcoming } = view.maintenance;
     return {
       components: components.list,
-      incidents: toApiIncidents(context, listOpenEntries(view)),
+      incidents: toApiIncidents(context, view.active),
       scheduled_maintenances: toApiMaintenances(context, [...underWay, ...upcoming]),
       status: computeStatusRollup(view),
     };
@@ -32,7 +32,7 @@ const ENDPOINTS = {
     incidents: toApiIncidents(context, context.view.events.filter(isIncident).slice(0, MAX_LISTED)),
   }),
   'incidents/unresolved': (context) => ({
-    incidents: toApiIncidents(context, listOpenEntries(context.view)),
+    incidents: toApiIncidents(context, context.view.active),
   }),
   'scheduled-maintenances': (context) => ({
     scheduled_maintenances: toApiMaintenances(
@@ -55,9 +55,4 @@ export const ENDPOINT_NAMES = Object.keys(ENDPOINTS) as readonly Endpoint[];
 export function renderApiDocument(view: StatusView, endpoint: Endpoint): string {
   const context = getApiContext(view);
   return JSON.stringify({ page: context.page, ...ENDPOINTS[endpoint](context) });
-}
-
-/** Newest first, as the other lists are. */
-function listOpenEntries({ events }: StatusView): EventView[] {
-  return events.filter(({ when }) => when === 'open');
 }

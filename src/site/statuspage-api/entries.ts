@@ -102,7 +102,7 @@ function toApiUpdate(
   changes: readonly StateChange[],
 ): ApiUpdate {
   const affected = changes.map(({ id, before, after }) => ({
-    code: ids('component', id),
+    code: components.idOf(id),
     name: components.fullName(id),
     old_status: COMPONENT_STATUS[before],
     new_status: COMPONENT_STATUS[after],

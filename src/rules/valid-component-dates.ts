@@ -1,0 +1,41 @@
+import type { IncidentOrMaintenance } from '../content/incident.ts';
+import { createCalendar } from '../time/calendar.ts';
+import { declaredComponentIds, indexComponentNames } from './detectors/component-names.ts';
+import type { IncidentFileRule } from './engine/rule.ts';
+
+/** A later `since` would leave an incident out of the component's availability, and so make it better than it was (U6.3). */
+export const validComponentDates: IncidentFileRule = {
+  id: 'valid-component-dates',
+  clauses: ['V5.1', 'U6.3'],
+  level: 'error',
+  summary: 'an incident before the day a component went into service, or after it was retired',
+  appliesTo: 'both',
+  *check(event, context) {
+    const { byId } = indexComponentNames(context);
+    const { dayOf } = createCalendar(context.site.timezone);
+    const day = dayOf(event.kind === 'incident' ? event.started : event.starts);
+    for (const id of declaredComponentIds(event, event.updates.length - 1)) {
+      const component = byId.get(id);
+      if (!component) continue;
+      const { since, retired, source } = component;
+      const at = { field: targetOf(event, id), part: 'key' } as const;
+      if (since !== undefined && day < since) {
+        yield {
+          at,
+          message: `"${id}" is affected on ${day}, but ${source.path} says "since: ${since}".`,
+          help: `Write "since: ${day}" or an earlier day there: availability counts from that day.`,
+        };
+      } else if (retired !== undefined && day > retired) {
+        yield {
+          at,
+          message: `"${id}" is affected on ${day}, but ${source.path} says "retired: ${retired}".`,
+          help: 'Remove "retired" there if the component is in service, or name another component here.',
+        };
+      }
+    }
+  },
+};
+
+function targetOf({ components }: IncidentOrMaintenance, id: string): string[] {
+  return id in components ? ['components', id] : ['components'];
+}
