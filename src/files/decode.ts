@@ -14,7 +14,7 @@ function findEncoding(bytes: Uint8Array): { name: string; iconv: string } | unde
   const zeros = [0, 0];
   const sample = bytes.subarray(0, 4000);
   for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2]! += 1;
-  const isHalf = (count: number): boolean => count * 4 > sample.length;
+  const isHalf = (count: number): boolean => sample.length >= 8 && count * 4 > sample.length;
   if ((first === 0xff && second === 0xfe) || (isHalf(zeros[1]!) && zeros[0] === 0))
     return { name: 'UTF-16 (little-endian)', iconv: 'UTF-16LE' };
   if ((first === 0xfe && second === 0xff) || (isHalf(zeros[0]!) && zeros[1] === 0))

@@ -78,28 +78,28 @@ describe('files that are not incidents', () => {
   `));
   test('a binary', () =>
     expect(judge(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]))).toMatchInlineSnapshot(`
-    [
-      "1:1-1:1 ENC",
-    ]
-  `));
+      [
+        "1:1-1:1 This is a binary file; expected text.",
+      ]
+    `));
   test('a binary that is valid UTF-8', () =>
     expect(judge('a\u0000b')).toMatchInlineSnapshot(`
-    [
-      "1:1-1:1 This is a binary file; expected text.",
-    ]
-  `));
+      [
+        "1:1-1:1 This is a binary file; expected text.",
+      ]
+    `));
   test('Latin-1', () =>
     expect(judge(new Uint8Array([...bytesOf('---\ntitle: caf'), 0xe9]))).toMatchInlineSnapshot(`
-    [
-      "1:1-1:1 ENC",
-    ]
-  `));
+      [
+        "1:1-1:1 This text is Latin-1, not UTF-8. Save it as UTF-8 in your editor, or run "iconv -f ISO-8859-1 -t UTF-8 old.md > new.md".",
+      ]
+    `));
   test('UTF-16', () =>
     expect(judge(new Uint8Array([0xff, 0xfe, 0x2d, 0x00]))).toMatchInlineSnapshot(`
-    [
-      "1:1-1:1 ENC",
-    ]
-  `));
+      [
+        "1:1-1:1 This text is UTF-16 (little-endian), not UTF-8. Save it as UTF-8 in your editor, or run "iconv -f UTF-16LE -t UTF-8 old.md > new.md".",
+      ]
+    `));
   test('10 MB of text', () =>
     expect(judge('word '.repeat(2_000_000))).toMatchInlineSnapshot(`
     [

@@ -36,7 +36,7 @@ test('rss-parser reads one item for each update, newest first', async () => {
   expect(feed.items.map(({ link }) => link)).toEqual(IDS);
   expect(feed.items[0]!.title).toBe('Some orders fail at checkout (Identified)');
   expect(feed.items[0]!.isoDate).toBe('2026-11-22T11:40:00.000Z');
-  expect(htmlOf(feed.items[0]!)).toContain('<p>We know what is wrong.</p>');
+  expect(htmlOf(feed.items[0]!)).toContain('<p dir="auto">We know what is wrong.</p>');
 });
 
 test('feedsmith reads the same', () => {
@@ -98,6 +98,6 @@ test('it is bounded, and what XML has its own ways with comes through', async ()
   const feed = await new Parser().parseString(text);
   expect(feed.items).toHaveLength(50);
   expect(feed.items[6]!.title).toBe(`${title} (Update)`);
-  expect(htmlOf(feed.items[6]!)).toContain('<p>No 119 ]]&gt; &amp; &lt;x&gt;</p>');
+  expect(htmlOf(feed.items[6]!)).toContain('<p dir="auto">No 119 ]]&gt; &amp; &lt;x&gt;</p>');
   expect(parseRssFeed(text).items![6]!.title).toBe(`${title} (Update)`);
 });
