@@ -69,6 +69,7 @@ describe('what init writes', () => {
       name: Search
       group: Store
       order: 2
+      since: 2026-11-22
       ---
       "
     `);

@@ -45,7 +45,9 @@ test.each([
   [ROOT, 'https://github.com/vayva/status/issues/7', undefined],
 ])('on %s, the page of %s', (url, formerly, file) => {
   const view = viewFor({ site: site(url), incidents: { late: imported(formerly) } });
-  expect(listIncidentRedirects(view)).toEqual(file === undefined ? [] : [{ file, id: 'late' }]);
+  expect(listIncidentRedirects(view)).toEqual(
+    file === undefined ? [] : [{ file, id: 'late', kind: 'incident' }],
+  );
 });
 
 test('an incident has a page for each alias, and two incidents with one address have one', () => {
