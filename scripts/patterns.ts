@@ -8,18 +8,18 @@ import { collectPatterns, readPatternPolicy } from './patterns/collect.ts';
 const HELP = `Usage: npm run patterns
 
 Checks how much time the regular expressions of the engine and of the lexicon can take, with recheck, and writes the result
-to scripts/patterns/verdicts.json. Only new patterns are checked. The patterns test fails for a pattern that isn't in the
+to scripts/patterns/results.json. Only new patterns are checked. The patterns test fails for a pattern that isn't in the
 file, and for one that takes more than quadratic time.
 `;
 
-const VERDICTS = join(ENGINE_ROOT, 'scripts/patterns/verdicts.json');
+const RESULTS = join(ENGINE_ROOT, 'scripts/patterns/results.json');
 
 if (process.argv.includes('--help')) process.stdout.write(HELP);
 else checkNewPatterns();
 
 function checkNewPatterns(): void {
   const { patterns } = collectPatterns(readPatternPolicy());
-  const known = JSON.parse(readFileSync(VERDICTS, 'utf8')) as Record<string, PatternVerdict>;
+  const known = JSON.parse(readFileSync(RESULTS, 'utf8')) as Record<string, PatternVerdict>;
   const verdicts: Record<string, PatternVerdict> = {};
   const counts = new Map<PatternVerdict, number>();
   const write = (): void => {
@@ -27,7 +27,7 @@ function checkNewPatterns(): void {
       ([key]) => patterns.has(key) && !Object.hasOwn(verdicts, key),
     );
     const all = [...Object.entries(verdicts), ...missing].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    writeFileSync(VERDICTS, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+    writeFileSync(RESULTS, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
   };
   for (const [key, pattern] of patterns) {
     const isNew = !Object.hasOwn(known, key);

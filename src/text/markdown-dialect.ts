@@ -98,7 +98,7 @@ export const SOURCE_SYNTAX: readonly SourceSyntax[] = [
   {
     name: 'A reference link without its address',
     pattern: /!?\[[^\][\n]{1,200}\]\[[^\][\n]{0,200}\]/g,
-    help: 'Write the address in the link: [text](https://example.com). Each update is read by itself.',
+    help: 'Write the address in the link: [text](https://example.com). Each update is read on its own.',
   },
   {
     name: 'An emoji name',

@@ -5,7 +5,7 @@ import { collectPatterns, readPatternPolicy } from '../../../scripts/patterns/co
 const policy = readPatternPolicy();
 const { patterns, unlisted } = collectPatterns(policy);
 const verdicts = JSON.parse(
-  readFileSync(new URL('../../../scripts/patterns/verdicts.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../scripts/patterns/results.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, string>>;
 
 /** Allowed only where `patterns.yaml` says how long the text can be. */
