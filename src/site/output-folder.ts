@@ -61,10 +61,13 @@ function linkOrCopy(from: string, to: string): boolean {
 }
 
 async function replaceFolder(current: string, side: string): Promise<void> {
-  const old = temporaryPath(current, 'old');
+  const replaced: string[] = [];
   // The folder may be the worktree of a branch such as gh-pages.
   await cp(join(current, '.git'), join(side, '.git'), { recursive: true }).catch(ignoreMissing);
   for (let attempt = 1; ; attempt += 1) {
+    // Another build may have put its site where this one has just moved a site away: that one is moved away too.
+    const old = temporaryPath(current, 'old');
+    replaced.push(old);
     try {
       await rename(current, old).catch(ignoreMissing);
       await rename(side, current);
@@ -79,7 +82,7 @@ async function replaceFolder(current: string, side: string): Promise<void> {
       if (attempt === MAX_ATTEMPTS || !['ENOTEMPTY', 'EEXIST'].includes(code)) throw error;
     }
   }
-  await rm(old, { recursive: true, force: true });
+  for (const old of replaced) await rm(old, { recursive: true, force: true });
 }
 
 /** For a folder that can't be renamed, such as a mounted one: each file is replaced at once, the home page last. */
