@@ -241,6 +241,8 @@ describe('npm run doctor', () => {
     expect(ran.out.replace(/Node \d+\.\d+\.\d+/, 'Node 24.0.0')).toMatchInlineSnapshot(`
       "ok   node             Node version: Node 24.0.0.
       ok   own              status.yaml is your own: status.yaml is Shop's.
+      warn identity         Feeds and API keep their ids if the address changes: status.yaml has no id, so a new address would give every item in feeds, calendar and API another id.
+                            Add id: https://shop.example/status to status.yaml: it keeps the present ids. Never change it.
       ok   content          Content is valid: No errors or warnings.
       ok   policy           The policy is valid: "Vayva incident response SOP" has no errors or warnings.
       warn contact          A way to report a problem (V16.1): No contact for customers is configured.
@@ -255,7 +257,7 @@ describe('npm run doctor', () => {
                             Restore it from the template.
       ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, environments, secrets, labels, people, access, owners, private: Skipped because of --offline.
 
-      Result: 4 ok, 1 warning, 4 failed, 19 not checked.
+      Result: 4 ok, 2 warnings, 4 failed, 19 not checked.
       "
     `);
   });
