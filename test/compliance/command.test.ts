@@ -46,7 +46,7 @@ beforeAll(async () => {
   const policy = 'name: Own\nextends: vayva\nsop-review: { last: 2026-11-01 }\ntools: { alerts: One }\n';
   await put('status.yaml', site);
   await put('policies/own.yaml', policy);
-  await put('components/checkout.md', '---\nname: Checkout\nslo: 99.99\n---\n');
+  await put('components/checkout.md', '---\nname: Checkout\nslo: 99.99\nsince: 2026-08-01\n---\n');
   commit('2026-11-02T08:00:00Z');
   await put('policies/own.yaml', `# The same.\n${policy}`);
   commit('2026-11-03T08:00:00Z');
@@ -90,7 +90,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
     );
     expect(out).toContain('met  Checkout  99.994 % of 99.99 %  54 % of the budget spent');
     expect(err).toBe('');
-    await put('components/checkout.md', '---\nname: Checkout\nslo: 99.999\n---\n');
+    await put('components/checkout.md', '---\nname: Checkout\nslo: 99.999\nsince: 2026-08-01\n---\n');
     const breached = await run('compliance', ...now);
     expect(breached.code).toBe(1);
     expect(breached.err).toContain('components/checkout.md:3:6 error objective (U6.3)');
