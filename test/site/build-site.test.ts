@@ -190,7 +190,7 @@ test('400 components, and a title of right-to-left marks and emoji', () => {
   const home = read(dist, 'index.html');
   expect(home).toContain('40 systems are down.');
   expect(home).toContain(title);
-  expect(home).toMatch(/dir="auto"[^>]*><p>عذرا<\/p>/);
+  expect(home).toMatch(/<p dir="auto">عذرا<\/p>/);
   expect(home.match(/class="row component"/g)!.length).toBeGreaterThanOrEqual(400);
 });
 
