@@ -49,8 +49,8 @@ describe('a maintenance completed before its window opens was called off', () =>
   test('feeds say so, and no item says that something is affected by it', () => {
     const items = createUpdateFeed(site).items.map(({ title, html }) => `${title}: ${html}`);
     expect(items).toEqual([
-      'Some orders fail (Called off): <p dir=\"auto\">Some words.</p>',
-      'Some orders fail (Scheduled): <p dir=\"auto\">Some words.</p>\n<p>Affected: Checkout</p>',
+      'Some orders fail (Called off): <p dir="auto">Some words.</p>',
+      'Some orders fail (Scheduled): <p dir="auto">Some words.</p>\n<p>Affected: Checkout</p>',
     ]);
     expect(createHistoryFeed(site, 'tag').items[0]!.title).toBe('Called off: Some orders fail');
   });
