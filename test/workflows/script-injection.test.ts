@@ -6,29 +6,29 @@ import { shapeOf, workflowTexts } from './lint/workflows.ts';
 
 /** The longest that a step may take: a step that waits for an answer here would never end. */
 const LIMIT = 12_000;
-/** Runs side by side: a step mostly waits. */
-const AT_ONCE = 4;
 /** It runs these very tests. */
 const NOT_RUN = ['.github/workflows/ci.yml'];
 
 /** Runs a workflow for each of its triggers, with everything in the event hostile; says what went wrong. */
 async function attacked(path: string, text: string): Promise<string[]> {
   const [trap, repository, apiUrl] = [setTrap(), statusRepository(), await emptyApi()];
-  const events = hostileEvents(shapeOf(path, text), repository, trap);
-  const secrets = { repository: { KEY: 'opensesame' } };
-  const attack = async ({ called, event, payload }: (typeof events)[number]) => {
-    const given = { event, payload, repository, apiUrl, text, limit: LIMIT, secrets };
-    const run = await runWorkflow(path, { ...given, appToken: () => 'ghs_app' });
-    return { started: run.started, wrong: trap.sprung(run).map((error) => `${called}: ${error}`) };
-  };
-  const results: Awaited<ReturnType<typeof attack>>[] = [];
-  const waiting = [...events];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await attack(next));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  const wrong = results.flatMap((result) => result.wrong);
-  return results.some(({ started }) => started) ? wrong : [...wrong, 'nothing started it'];
+  const wrong: string[] = [];
+  let started = 0;
+  for (const { called, event, payload } of hostileEvents(shapeOf(path, text), repository, trap)) {
+    const options = {
+      event,
+      payload,
+      repository,
+      apiUrl,
+      text,
+      limit: LIMIT,
+      secrets: { repository: { KEY: 'opensesame' } },
+    };
+    const run = await runWorkflow(path, { ...options, appToken: () => 'ghs_app' });
+    if (run.started) started++;
+    wrong.push(...trap.sprung(run).map((error) => `${called}: ${error}`));
+  }
+  return started === 0 ? [...wrong, 'nothing started it'] : wrong;
 }
 
 const CAREFUL = `on: [push, pull_request, issues, workflow_dispatch]
