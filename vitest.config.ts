@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     // Most tests wait for processes of their own: on two cores one worker would leave half of the machine idle.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     // Commands that tests start reuse compiled code: starting one takes about half the time.
     env: {
       NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile-cache', import.meta.url)),
