@@ -123,7 +123,7 @@ describe('npm run init', () => {
       'the address is not valid',
       ['--name', 'A', '--url', 'acme', '--policy', 'vayva', '--component', 'X'],
       1,
-      /begins with https/,
+      /"url" is not a web address/,
     ],
     [
       'there is no such policy',
@@ -172,9 +172,9 @@ describe('at a terminal', () => {
       ['Which components', 'Store/Checkout, Search\r'],
       ['report problems to', '\r'],
       ['Who is the Incident commander', '\u007F@amina\r'],
-      ['Who is Technical lead', '\r'],
+      ['Who is the Technical lead', '\r'],
       ['Who is the Communications lead', '\r'],
-      ['Who is Monitoring lead', '\r'],
+      ['Who is the Monitoring lead', '\r'],
     ]);
     expect(out).toContain('write   components/search.md');
     expect(code).toBe(0);
