@@ -126,7 +126,7 @@ test('nothing internal, no suppression, no comment and no postmortem is anywhere
 test('V8.4: of a review that is published, only its public summary is shown: on its page, and in every feed once', () => {
   const page = files.get('postmortems/2026-11-22-shown-minor/index.html')!;
   expect(page).toContain('Customers may read this.');
-  expect(page).toContain('<h2>And this</h2>');
+  expect(page).toContain('<h2 dir="auto">And this</h2>');
   expect([...files.keys()].filter((path) => path.startsWith('postmortems/'))).toHaveLength(1);
   expect(files.get('incidents/2026-11-22-shown-minor/index.html')).toContain(
     'href="/status/postmortems/2026-11-22-shown-minor/"',
