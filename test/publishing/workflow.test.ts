@@ -90,7 +90,8 @@ test('a broken file is published around, and the run is red', async () => {
 
 test('nothing is published if nothing can be built', async () => {
   const repository = statusRepository();
-  const run = await deploy(repository, repository.commit({ 'status.yaml': null }));
+  repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT });
+  const run = await deploy(repository, repository.commit({ 'incidents/2026-11-22-checkout.md': null }));
   expect(results(run)).toEqual({
     build: 'failure',
     deploy: 'skipped',

@@ -10,7 +10,7 @@ import { serve } from '../static-server.ts';
 
 test('the script is small', () => {
   const script = renderEmbedScript(pageFor({}).context);
-  expect(Buffer.byteLength(script)).toBeLessThan(1500);
+  expect(Buffer.byteLength(script)).toBeLessThan(1550);
   expect(script).not.toMatch(/innerHTML|eval|\/\*/);
 });
 
