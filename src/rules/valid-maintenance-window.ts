@@ -60,7 +60,10 @@ function* checkStart({ starts, updates }: Maintenance, { policy }: RuleContext):
     yield {
       at: spans.time,
       message: `"${writtenPhase}" at ${formatInstant(at)}, before the window opens (${formatInstant(starts)}).`,
-      help: 'Keep to the announced time, or announce the new one first and change "starts".',
+      help:
+        writtenPhase === 'completed'
+          ? 'If the work will not take place, say so in the text: cancelled, postponed or called off. Otherwise complete it after it has started.'
+          : 'Keep to the announced time, or announce the new one first and change "starts".',
     };
   }
 }
