@@ -80,7 +80,7 @@ export const runAlertsServe = defineCommand({
     if (spool.damage !== undefined) log(`LOST: ${spool.damage}`);
     const queue = createSendQueue({ spool, send, log });
     const { waiting } = queue.health();
-    if (waiting > 0) log(`${waiting} alerts are on disk from before`);
+    if (waiting > 0) log(`on disk from before the start: ${waiting}`);
     const server = createWebhookServer({ credentials, queue, log, now: Date.now });
     server.listen(port, host);
     await once(server, 'listening');

@@ -193,7 +193,7 @@ export function createSendQueue<Content>(options: QueueOptions<Content>): SendQu
       clearTimeout(removal);
       removeFinished();
       const left = countWaiting();
-      if (left > 0) log(`${left} alerts are on disk and are sent after the next start`);
+      if (left > 0) log(`on disk, to be sent after the next start: ${left}`);
       return left;
     },
   };
