@@ -57,7 +57,7 @@ export const COMPONENT =
 export const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
 export const POSTMORTEM = `---
 incident: 2026-11-22-checkout
-publish: yes
+publish: true
 ---
 
 ## Public summary

@@ -20,7 +20,7 @@ describe('incident drill', { timeout: 120_000 }, () => {
     expect(ran.out).toContain('drill: true');
     expect(ran.out).toMatch(/investigating[^]*identified[^]*monitoring[^]*resolved/);
     expect(ran.out).toMatch(
-      /First public update \(V12\.4\)[^]*Watched after the fix \(V7\.2\)[^]*kept\. All publication times are from git/,
+      /First public update \(V12\.4\)[^]*Watched after the fix \(V7\.2\)[^]*met\. All publication times are from git/,
     );
     expect([
       shop.git('rev-parse', 'HEAD'),
