@@ -15,9 +15,6 @@ import type { YamlDocument } from './yaml.ts';
 /** In UTF-16 units. */
 export const MAX_FILE_LENGTH = 1_000_000;
 
-/** Matching comments takes quadratic time in their number if none is closed. */
-const MAX_COMMENTS = 1000;
-
 /**
  * Parses a file in `incidents/`. Never throws: an invalid file gives findings, with `partial` if some of it is valid.
  * `zone` is the site's, for suggesting times with a time zone.
@@ -25,15 +22,6 @@ const MAX_COMMENTS = 1000;
 export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseResult {
   const diagnostics: Diagnostic[] = checkReadable(source);
   if (diagnostics.length > 0) return { diagnostics };
-  const comments = source.text.split('<!--', MAX_COMMENTS + 2).length - 1;
-  if (comments > MAX_COMMENTS) {
-    const at = source.text.indexOf('<!--');
-    return {
-      diagnostics: [
-        createParseError(source, { start: at, end: at + 4 }, 'More than 1,000 comments in one file.'),
-      ],
-    };
-  }
   const front = parseFrontMatter(source);
   if (!('bodyStart' in front))
     return { diagnostics: [createParseError(source, front, front.message, FRONT_MATTER_HELP)] };

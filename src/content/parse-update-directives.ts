@@ -5,9 +5,10 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { COMPONENT_STATES } from './schema/incident.ts';
 import type { ComponentState } from './schema/incident.ts';
 import type { SourceFile, TextSpan } from './source.ts';
+import { findComments } from '../text/html-comments.ts';
 
-const SUPPRESSION = /<!--\s*allow\b([^>]*?)-->/g;
-const SUPPRESSION_TEXT = /^\s+([a-z][a-z-]*)\s*:\s*(\S[\s\S]*?)\s*$/;
+const SUPPRESSION = /^\s*allow\b/;
+const SUPPRESSION_TEXT = /^\s*allow\s+([a-z][a-z-]*)\s*:\s*(\S[\s\S]*)$/;
 
 /** The `Affects:` and `Severity:` lines under a heading, and the text after them. */
 export interface UpdateDirectives {
@@ -86,13 +87,12 @@ export function parseSuppressions(
   span: TextSpan,
   diagnostics: Diagnostic[],
 ): Suppression[] {
-  const text = source.text.slice(span.start, span.end);
-  if (!text.includes('<!--')) return [];
   const suppressions: Suppression[] = [];
-  for (const match of text.matchAll(SUPPRESSION)) {
-    const place = { start: span.start + match.index, end: span.start + match.index + match[0].length };
-    const parts = SUPPRESSION_TEXT.exec(match[1]!);
-    if (parts) suppressions.push({ rule: parts[1]!, reason: parts[2]!, span: place });
+  for (const { start, end, inner, closed } of findComments(source.text.slice(span.start, span.end))) {
+    if (!closed || !SUPPRESSION.test(inner)) continue;
+    const place = { start: span.start + start, end: span.start + end };
+    const parts = SUPPRESSION_TEXT.exec(inner);
+    if (parts) suppressions.push({ rule: parts[1]!, reason: parts[2]!.trimEnd(), span: place });
     else {
       const help =
         'Write <!-- allow no-promised-fix-time: the provider confirmed 14:00, agreed with @tunde -->.';

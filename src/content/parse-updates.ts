@@ -6,6 +6,7 @@ import { parseDirectives, parseSuppressions } from './parse-update-directives.ts
 import { EXAMPLE_TIME, parseHeading } from './parse-update-heading.ts';
 import { findSectionHeadings } from './sections.ts';
 import type { SourceFile, TextSpan } from './source.ts';
+import { replaceComments } from '../text/html-comments.ts';
 
 /** `suppressions` are those before the first update. */
 export interface UpdatesParseResult {
@@ -26,7 +27,7 @@ export function parseUpdates(
   const sections = findSectionHeadings(source.text, start);
   const preamble: TextSpan = { start, end: sections[0]?.heading.start ?? source.text.length };
   const suppressions = parseSuppressions(source, preamble, diagnostics);
-  const stray = /\S/.exec(source.text.slice(preamble.start, preamble.end).replace(/<!--[\s\S]*?-->/g, blank));
+  const stray = /\S/.exec(replaceComments(source.text.slice(preamble.start, preamble.end), blank, 'closed'));
   if (stray) {
     const line = lineAt(source.text, preamble.start + stray.index);
     const help = `Move it under a heading such as "## ${EXAMPLE_TIME} ${phases[0]}".`;

@@ -2,6 +2,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { PublicChange, PublicField, UpdateChange, UpdatePart, VisibilityFields } from './history.ts';
 import { PUBLIC_FIELDS } from './history.ts';
 import type { ComponentStates, IncidentOrMaintenance, IncidentUpdate } from '../content/incident.ts';
+import { replaceComments } from '../text/html-comments.ts';
 
 /** Finds the public differences between two versions of an incident file. An added update is not a change. */
 export function findPublicChanges(
@@ -64,8 +65,7 @@ export function visibilityOf(event: IncidentOrMaintenance): VisibilityFields {
 
 /** An update's text without comments, with single spaces between words. */
 export function normalizeUpdateText(update: IncidentUpdate): string {
-  return update.body
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
+  return replaceComments(update.body, () => ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -2,7 +2,7 @@ import { locateField } from '../content/front-matter.ts';
 import type { IncidentOrMaintenance } from '../content/incident.ts';
 import { publicContactsOf, findPrivateData } from './detectors/private-data.ts';
 import type { TargetMapper } from './detectors/private-data.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 
 /** Public text contains no secret, no internal address and no personal mailbox (U6.1). */

@@ -1,6 +1,6 @@
 import { PUBLIC_SUMMARY, findSection } from '../content/postmortem.ts';
 import { publicContactsOf, findPrivateData } from './detectors/private-data.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
 /** The public summary contains no secret, no internal address and no personal mailbox (U6.1, V8.4). */

@@ -1,6 +1,6 @@
 import { findSection } from '../content/postmortem.ts';
 import { findNearest } from '../text/did-you-mean.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
 /** V8.3, U3.6. */

@@ -6,7 +6,7 @@ import type { IncidentMilestone } from '../content/incident-milestones.ts';
 import { findSection } from '../content/postmortem.ts';
 import type { TextSpan } from '../content/source.ts';
 import type { RuleViolation, PostmortemRule } from './engine/rule.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 
 /** A line of the timeline that begins with a time. */
 interface TimelineLine extends TextSpan {

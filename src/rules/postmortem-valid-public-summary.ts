@@ -1,6 +1,6 @@
 import { PUBLIC_SUMMARY, findSection } from '../content/postmortem.ts';
 import { isPublic } from '../content/policy.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 import type { PostmortemRule } from './engine/rule.ts';
 
 /** A published postmortem has a public summary and a publication time, and its incident was public (V8.4). */

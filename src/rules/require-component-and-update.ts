@@ -1,5 +1,6 @@
 import { isWrittenForCustomers } from './detectors/is-public.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
+import { replaceComments } from '../text/html-comments.ts';
 
 /** A public incident has at least one component and one update with text (V2.2, V3.1). */
 export const requireComponentAndUpdate: IncidentFileRule = {
@@ -38,7 +39,7 @@ export const requireComponentAndUpdate: IncidentFileRule = {
       };
     }
     for (const { body, spans } of event.updates) {
-      if (body.replace(/<!--[\s\S]*?-->/g, '').trim() !== '') continue;
+      if (replaceComments(body, () => '').trim() !== '') continue;
       yield {
         at: spans.heading,
         message: 'This update has no text.',

@@ -1,6 +1,6 @@
 import { replaceCodeSpans } from '../text/code-spans.ts';
 import { findDirectiveLines } from './detectors/directive-lines.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 import { blankOutFences } from './detectors/unsafe-markdown.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 

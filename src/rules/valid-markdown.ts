@@ -1,5 +1,5 @@
 import { findLeftoverSyntax } from '../text/markdown-dialect.ts';
-import { blankOutComments } from './detectors/strip-comments.ts';
+import { blankOutComments } from '../text/html-comments.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 
 /** Customers never read Markdown source: what the page does not render is refused (V6.1). */

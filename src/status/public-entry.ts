@@ -11,6 +11,7 @@ import type {
 import type { Instant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
+import { replaceComments } from '../text/html-comments.ts';
 
 /** The part of a severity that is public. */
 export type PublicSeverity = Pick<Severity, 'key' | 'name' | 'impact'>;
@@ -116,5 +117,5 @@ function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
  * Comments contain suppressions and internal notes. An unclosed comment hides the rest of the text, as in a browser.
  */
 export function stripComments(body: string): string {
-  return body.includes('<!--') ? body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim() : body;
+  return body.includes('<!--') ? replaceComments(body, () => '').trim() : body;
 }

@@ -1,4 +1,5 @@
 import type { TextSpan } from '../content/source.ts';
+import { replaceComments } from '../text/html-comments.ts';
 
 /** A normalised word of a template or a text, or a placeholder. */
 export interface TextToken extends TextSpan {
@@ -13,19 +14,21 @@ export interface TextToken extends TextSpan {
 export type TokenBreak = 0 | 1 | 2;
 
 const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.\-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
-const COMMENT = String.raw`<!--[\s\S]*?-->`;
 const LINK_TARGET = String.raw`\]\([^()\n]*\)`;
 const PLACEHOLDER = String.raw`\[([^\][\n]{1,80})\](?![(\[])`;
 const COMMA = String.raw`(,)(?=\s|$)`;
 const STOP = String.raw`([.!?:;](?=[\s"'”’)*_\]]|$)|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?:[-*+>#]|\d+\.)\s)`;
 
 /** Groups in order: a word, a comma, the end of a sentence, a placeholder. Anything else is skipped. */
-const TEXT_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, COMMENT, LINK_TARGET].join('|'), 'gu');
+const TEXT_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, LINK_TARGET].join('|'), 'gu');
 const TEMPLATE_PARTS = new RegExp([`(${WORD})`, COMMA, STOP, PLACEHOLDER].join('|'), 'gu');
 
 /** Tokenizes Markdown without comments, link targets, emphasis and quotes. */
 export function tokenizeText(text: string): TextToken[] {
-  return tokenize(text, TEXT_PARTS);
+  return tokenize(
+    replaceComments(text, (comment) => ' '.repeat(comment.length)),
+    TEXT_PARTS,
+  );
 }
 
 /** Tokenizes a template with its placeholders. */

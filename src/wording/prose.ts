@@ -135,7 +135,7 @@ export function extractProse(raw: string): ProseText {
       }
       case '<': {
         if (raw.startsWith('<!--', index)) {
-          const end = raw.indexOf('-->', index);
+          const end = raw.indexOf('-->', index + 4);
           index = end < 0 ? raw.length : end + 3;
           continue;
         }

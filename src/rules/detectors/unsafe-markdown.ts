@@ -1,5 +1,6 @@
 import { replaceCodeSpans } from '../../text/code-spans.ts';
 import type { TextSpan } from '../../content/source.ts';
+import { replaceComments } from '../../text/html-comments.ts';
 
 export interface UnsafeMarkup extends TextSpan {
   readonly message: string;
@@ -7,7 +8,6 @@ export interface UnsafeMarkup extends TextSpan {
 }
 
 const FENCE = /^ {0,3}(```+|~~~+)[^\n]*(?:\n[\s\S]*?)??(?:\n {0,3}\1[^\n]*$|$(?![\s\S]))/gm;
-const COMMENT = /<!--[\s\S]*?-->/g;
 const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>?|[!?][^<>]*>?|!--)/g;
 const AUTOLINK = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>/g;
 const INLINE = /(!?)\[(?:[^\][\\]|\\.|\[[^\]]*\])*\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))/g;
@@ -22,7 +22,7 @@ export function blankOutFences(text: string): string {
 /** Raw HTML, links that run code, images from other sites. Code and comments are skipped. */
 export function findUnsafeMarkup(markdown: string): UnsafeMarkup[] {
   if (!/[<\]]|-->/.test(markdown)) return [];
-  const text = replaceCodeSpans(markdown.replace(FENCE, blank).replace(COMMENT, blank), blank);
+  const text = replaceCodeSpans(replaceComments(blankOutFences(markdown), blank, 'closed'), blank);
   const found: UnsafeMarkup[] = [...findUnsafeLinks(text), ...findStrayComments(markdown, text)];
   for (const match of text.replace(AUTOLINK, blank).matchAll(TAG)) {
     const span = { start: match.index, end: match.index + match[0].length };
@@ -46,7 +46,7 @@ function* findStrayComments(markdown: string, text: string): Iterable<UnsafeMark
     yield { start: index, end: index + 3, message: 'This "-->" closes no comment, so it is shown.', help };
   }
   const withoutCode = replaceCodeSpans(markdown.replace(FENCE, blank), blank);
-  const withoutComments = withoutCode.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, '#'));
+  const withoutComments = replaceComments(withoutCode, (comment) => comment.replace(/[^\n]/g, '#'), 'closed');
   for (const { index } of markdown.matchAll(/<!--/g)) {
     if (withoutComments[index] !== ' ') continue;
     const message = 'This "<!--" begins a comment although it is in code, so the text after it is not shown.';
