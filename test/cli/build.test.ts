@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { build, filesOf, git, read, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
-import type { Files } from '../support/shop-site.ts';
+import { SHOP } from '../support/shop-files.ts';
+import { build, filesOf, git, read, temporary, writeFiles } from '../support/shop-site.ts';
+import type { Files } from '../support/shop-files.ts';
 
 const { folder, remove } = temporary();
 afterAll(remove);

@@ -10,7 +10,7 @@ import { findPromisedUpdate } from '../../src/deadlines/promised-update.ts';
 import { renderJsonFeed } from '../../src/site/feeds/json-feed.ts';
 import { createUpdateFeed } from '../../src/site/feeds/update-feed.ts';
 import { createPageContext } from '../../src/site/site-context.ts';
-import { FIRST, incident, SHOP } from '../support/shop-site.ts';
+import { FIRST, incident, SHOP } from '../support/shop-files.ts';
 
 const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
 

@@ -3,7 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
+import { SHOP } from '../support/shop-files.ts';
+import { build, temporary, writeFiles } from '../support/shop-site.ts';
 import { launchChromium } from '../../bench/look/chromium.ts';
 import { hasBrowser } from '../support/browser.ts';
 

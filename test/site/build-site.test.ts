@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deadLinks } from './dead-links.ts';
-import { build, filesOf, incident, read, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
+import { incident, SHOP } from '../support/shop-files.ts';
+import { build, filesOf, read, temporary, writeFiles } from '../support/shop-site.ts';
 import type { Build } from '../support/shop-site.ts';
 
 const { folder, remove } = temporary();

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enMessages } from '../../src/site/i18n/en.ts';
 import { loadStatus } from '../../src/site/load-status.ts';
-import { git, NOW, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
-import type { Files } from '../support/shop-site.ts';
+import { NOW, SHOP } from '../support/shop-files.ts';
+import { git, temporary, writeFiles } from '../support/shop-site.ts';
+import type { Files } from '../support/shop-files.ts';
 
 const { folder, remove } = temporary();
 afterAll(remove);

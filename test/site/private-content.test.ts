@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build, filesOf, FIRST, incident, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
+import { FIRST, incident, SHOP } from '../support/shop-files.ts';
+import { build, filesOf, temporary, writeFiles } from '../support/shop-site.ts';
 
 const { folder, remove } = temporary();
 let files: Map<string, string>;

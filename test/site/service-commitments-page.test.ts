@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build, ENGINE, filesOf, git, NOW, read, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
-import type { Files } from '../support/shop-site.ts';
+import { NOW, SHOP } from '../support/shop-files.ts';
+import { build, ENGINE, filesOf, git, read, temporary, writeFiles } from '../support/shop-site.ts';
+import type { Files } from '../support/shop-files.ts';
 
 const { folder, remove } = temporary();
 const root = join(folder, 'shop');

@@ -6,7 +6,8 @@ import { enMessages } from '../../src/site/i18n/en.ts';
 import { at, viewFor } from '../support/status-view-from-files.ts';
 import { launchChromium } from '../../bench/look/chromium.ts';
 import { hasBrowser } from '../support/browser.ts';
-import { build, read, SHOP, temporary, writeFiles } from '../support/shop-site.ts';
+import { SHOP } from '../support/shop-files.ts';
+import { build, read, temporary, writeFiles } from '../support/shop-site.ts';
 
 function work(title: string, components: string, starts: string, ends: string, more = ''): string {
   return `---

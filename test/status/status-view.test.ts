@@ -12,8 +12,8 @@ import type { StatusView, StatusViewInput } from '../../src/status/status-view.t
 import { NO_EVIDENCE } from '../../src/deadlines/evidence.ts';
 import { findPromisedUpdate } from '../../src/deadlines/promised-update.ts';
 import { enMessages } from '../../src/site/i18n/en.ts';
-import { FIRST, incident, RESOLVED, SHOP } from '../support/shop-site.ts';
-import type { Files } from '../support/shop-site.ts';
+import { FIRST, incident, RESOLVED, SHOP } from '../support/shop-files.ts';
+import type { Files } from '../support/shop-files.ts';
 
 const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
 

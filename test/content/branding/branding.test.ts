@@ -7,7 +7,8 @@ import { applyFixes } from '../../../src/content/finding.ts';
 import { validateLogo, MAX_LOGO_BYTES } from '../../../src/content/branding/logo.ts';
 import { parseSite } from '../../../src/content/site.ts';
 import { PAGE_BACKGROUNDS } from '../../../src/content/branding/accent.ts';
-import { build, filesOf, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
+import { SHOP } from '../../support/shop-files.ts';
+import { build, filesOf, read, temporary, writeFiles } from '../../support/shop-site.ts';
 
 const { folder, remove } = temporary();
 afterAll(remove);

@@ -2,7 +2,8 @@ import { parseRssFeed } from 'feedsmith';
 import { join } from 'node:path';
 import Parser from 'rss-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build, incident, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
+import { incident, SHOP } from '../../support/shop-files.ts';
+import { build, read, temporary, writeFiles } from '../../support/shop-site.ts';
 
 const { folder, remove } = temporary();
 const root = join(folder, 'shop');

@@ -1,5 +1,5 @@
-import { fixed, incident } from '../../support/shop-site.ts';
-import type { Files } from '../../support/shop-site.ts';
+import { fixed, incident } from '../../support/shop-files.ts';
+import type { Files } from '../../support/shop-files.ts';
 
 // All that a company writes is Greek here: whatever is in other letters on a page was written by us.
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { listCardFiles, getEntryImage, getHomeImage, getSiteImage } from '../../../src/site/og/images.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import { OPEN_SEV_1, RESOLVED, UPCOMING } from '../sample-incidents.ts';
-import { fixed, incident } from '../../support/shop-site.ts';
+import { fixed, incident } from '../../support/shop-files.ts';
 
 const SITE = 'name: Vayva\nurl: https://vayva.shop/status\npolicy: vayva\ntimezone: Africa/Lagos\n';
 const FILES = {

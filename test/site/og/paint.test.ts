@@ -5,7 +5,8 @@ import { listCardFiles } from '../../../src/site/og/images.ts';
 import { renderImages } from '../../../src/site/og/paint.ts';
 import { pageFor } from '../../support/status-view-from-files.ts';
 import { scratch } from '../../support/scratch.ts';
-import { build, filesOf, read, SHOP, temporary, writeFiles } from '../../support/shop-site.ts';
+import { SHOP } from '../../support/shop-files.ts';
+import { build, filesOf, read, temporary, writeFiles } from '../../support/shop-site.ts';
 import { sizeOfPng } from './png-size.ts';
 
 const { folder, remove } = temporary();
