@@ -12,6 +12,7 @@ const SLOW_HELPERS: readonly (readonly [what: string, file: RegExp])[] = [
   ['Alertmanager', /^test\/alerts\/alertmanager\.ts$/],
   ['builds of whole sites', /^test\/support\/shop-site\.ts$/],
   ['a pseudo-terminal or a repository with a remote', /^test\/support\/shop-repository\.ts$/],
+  ['histories in real repositories', /^test\/publication-history\/repository-with-history\.ts$/],
   ['copies of the engine', /^test\/support\/engine-copy\.ts$/],
 ];
 

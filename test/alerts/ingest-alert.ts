@@ -5,6 +5,7 @@ import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 /** A shop's page with people, and the workflow that is started for its drafts. */
 export const PAGE: Readonly<Record<string, string>> = {
@@ -52,10 +53,7 @@ export async function takeIn(
   writeFileSync(path, JSON.stringify(event));
   writeFileSync(summary, '');
   const env = {
-    PATH: process.env['PATH'],
-    HOME: '/nowhere',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
+    ...CLEAN_ENVIRONMENT,
     ...hub.env(token),
     GITHUB_EVENT_PATH: path,
     GITHUB_STEP_SUMMARY: summary,

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { scratch } from '../support/scratch.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 /** `npm run alerts -- serve`, as a process of its own. */
 export interface Relay {
@@ -19,7 +20,7 @@ export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Pro
     process.execPath,
     [join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'), 'serve', '--port', '0', ...args],
     {
-      env: { PATH: process.env['PATH'], STATE_DIRECTORY: scratch(), ...env },
+      env: { ...CLEAN_ENVIRONMENT, STATE_DIRECTORY: scratch(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -9,6 +9,7 @@ import { scratch } from '../support/scratch.ts';
 import type { Ran } from '../support/run.ts';
 import { statusRepository } from '../workflows/executor/repository.ts';
 import type { StatusRepository } from '../workflows/executor/repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 const tag = (name: string, engine: string): StableTag => ({ name: `stable/${name}`, commit: name, engine });
 const TAGS = [tag('1', 'a'), tag('2', 'b'), tag('3', 'c'), tag('4', 'c')];
@@ -56,7 +57,7 @@ function rollback(repository: StatusRepository, ...args: string[]): Ran {
   const done = spawnSync(process.execPath, ['src/cli/rollback.ts', ...args], {
     cwd: repository.root,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: '/nowhere', NO_COLOR: '1' },
+    env: { ...CLEAN_ENVIRONMENT, NO_COLOR: '1' },
   });
   return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { Refusal } from './response.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 /** Who a commit is by, and when, in ISO 8601. */
 export interface Signature {
@@ -28,7 +29,7 @@ export class Bare {
   bytes(args: readonly string[], input: string | Buffer = '', env: NodeJS.ProcessEnv = {}): Promise<Buffer> {
     const options = {
       cwd: this.folder,
-      env: { ...CLEAN, ...env },
+      env: { ...CLEAN_ENVIRONMENT, ...env },
       encoding: 'buffer',
       maxBuffer: 2 ** 28,
     } as const;
@@ -120,12 +121,3 @@ class GitSaidNo extends Error {
     this.code = code;
   }
 }
-
-/** No setting of the person who runs the tests reaches the repository. */
-export const CLEAN: NodeJS.ProcessEnv = {
-  PATH: process.env['PATH'],
-  HOME: '/nowhere',
-  LC_ALL: 'C',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-};

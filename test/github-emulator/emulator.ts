@@ -9,7 +9,8 @@ import { gitCredentials } from '../../src/github/credentials.ts';
 import { openGithubClient } from '../../src/github/client.ts';
 import type { GithubClient } from '../../src/github/client.ts';
 import { Backend } from './backend.ts';
-import { Bare, CLEAN } from './bare-repository.ts';
+import { Bare } from './bare-repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { followRefs } from './events.ts';
 import { HubClock } from './clock.ts';
 import { allIssues } from './issues.ts';
@@ -91,7 +92,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
   const [owner = '', repo = ''] = repository.split('/');
   const folder = await mkdtemp(join(tmpdir(), 'candor-hub-'));
   const bare = new Bare(join(folder, 'repository.git'));
-  await run('git', ['init', '-q', '--bare', '-b', 'main', bare.folder], { env: CLEAN });
+  await run('git', ['init', '-q', '--bare', '-b', 'main', bare.folder], { env: CLEAN_ENVIRONMENT });
   await writePushHook(bare.folder);
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -155,7 +156,7 @@ export async function startHub(options: HubOptions = {}): Promise<Hub> {
     async clone(token) {
       const target = join(await mkdtemp(join(folder, 'clone-')), repo);
       const credentials = token === undefined ? {} : hub.gitEnv(token);
-      const settings = { env: { ...CLEAN, ...credentials } };
+      const settings = { env: { ...CLEAN_ENVIRONMENT, ...credentials } };
       await run('git', ['clone', '-q', `${url}/${repository}.git`, target], settings);
       return target;
     },

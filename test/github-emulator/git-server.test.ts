@@ -3,14 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { CLEAN } from './bare-repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { refusal, setStage } from './emulator-per-test.ts';
 
 const stage = setStage();
 
 /** Git beside this process, in which the hub lives. */
 const git = async (folder: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> => {
-  const settings = { cwd: folder, env: { ...CLEAN, ...NAMES, ...env } };
+  const settings = { cwd: folder, env: { ...CLEAN_ENVIRONMENT, ...NAMES, ...env } };
   return (await promisify(execFile)('git', args, settings)).stdout.trim();
 };
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
-import { CLEAN } from './bare-repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { hookEnvironment } from './push-hook.ts';
 import { secretIn } from './tokens.ts';
 import type { Token } from './tokens.ts';
@@ -77,7 +77,7 @@ function runBackend(
   const asked = ADDRESS.exec(url.pathname)![2]!;
   const child = spawn(BACKEND, {
     env: {
-      ...CLEAN,
+      ...CLEAN_ENVIRONMENT,
       GIT_PROJECT_ROOT: dirname(emulatorState.bare.folder),
       GIT_HTTP_EXPORT_ALL: '1',
       PATH_INFO: `/${basename(emulatorState.bare.folder)}/${asked}`,

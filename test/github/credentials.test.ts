@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gitCredentials } from '../../src/github/credentials.ts';
-import { CLEAN } from '../github-emulator/bare-repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 
@@ -38,7 +38,9 @@ describe('with a server that asks for it', () => {
   afterAll(() => hub.close());
 
   const git = async (folder: string, env: Record<string, string>, ...args: string[]): Promise<string> =>
-    (await promisify(execFile)('git', args, { cwd: folder, env: { ...CLEAN, ...env } })).stdout.trim();
+    (
+      await promisify(execFile)('git', args, { cwd: folder, env: { ...CLEAN_ENVIRONMENT, ...env } })
+    ).stdout.trim();
 
   test('git fetches and pushes with it, and not without; nothing of it is kept', async () => {
     const token = hub.token({ permissions: { contents: 'write' } });

@@ -6,6 +6,7 @@ import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { reviewedIncident } from '../support/example-content.ts';
 import { SHOP } from '../support/scratch.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 const ID = '2026-11-22-checkout';
 const PEOPLE = { amina: 'admin', tunde: 'write', sade: 'write' } as const;
@@ -68,7 +69,8 @@ async function run(
   const child = spawn(process.execPath, [script, ...args, ...(args[0] === 'approvals' ? of : [])], {
     cwd: root,
     env: {
-      ...{ PATH: process.env['PATH'], HOME: root, GIT_CONFIG_GLOBAL: '/dev/null' },
+      ...CLEAN_ENVIRONMENT,
+      HOME: root,
       ...at.env(token),
       ...(apart !== undefined && { CANDOR_POSTMORTEMS: apart }),
     },

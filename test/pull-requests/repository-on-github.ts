@@ -9,6 +9,7 @@ import { payloadOf } from '../workflows/executor/payloads.ts';
 import { statusRepository } from '../workflows/executor/repository.ts';
 import { runWorkflow } from '../workflows/executor/run-workflow.ts';
 import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 const SITE = `name: Shop
 url: https://shop.example/status
@@ -18,7 +19,7 @@ people: { incident-commander: ["@amina"], on-call-engineer: ["@tunde"] }
 `;
 
 const CLEAN: NodeJS.ProcessEnv = {
-  ...{ PATH: process.env['PATH'], HOME: '/nowhere', GIT_CONFIG_GLOBAL: '/dev/null' },
+  ...CLEAN_ENVIRONMENT,
   ...{ NO_COLOR: '1', TERM: 'dumb' },
 };
 

@@ -7,6 +7,7 @@ import { REMINDER_MARKER } from '../../src/reminders/facts.ts';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { FILE, ID, RIGHTS, startEvening } from './watched-repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 const QUICK = `name: Quick
 severities:
@@ -27,12 +28,7 @@ const incident = (...times: number[]): string =>
 
 /** Runs `npm run deadlines -- …` in a clone, as a job would. */
 function runDeadlines(root: string, env: Record<string, string>, ...args: string[]) {
-  const clean = {
-    PATH: process.env['PATH'],
-    HOME: '/nowhere',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    NO_COLOR: '1',
-  };
+  const clean = { ...CLEAN_ENVIRONMENT, NO_COLOR: '1' };
   const script = join(ENGINE_ROOT, 'src/cli/deadlines.ts');
   const child = spawn(process.execPath, [script, '--root', root, ...args], { env: { ...clean, ...env } });
   let out = '';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Ran } from '../support/run.ts';
 import { SHOP } from '../support/scratch.ts';
-import { CLEAN } from '../github-emulator/bare-repository.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import type { Permissions } from '../github-emulator/permissions.ts';
@@ -29,7 +29,7 @@ afterEach(() => hub.close());
 /** `npm run incident` beside this process, in which the hub lives. */
 function incident(args: readonly string[], env: Record<string, string>): Promise<Ran> {
   const script = join(ENGINE_ROOT, 'src', 'cli', 'incident.ts');
-  const settings = { cwd: checkout, env: { ...CLEAN, NO_COLOR: '1', ...env } };
+  const settings = { cwd: checkout, env: { ...CLEAN_ENVIRONMENT, NO_COLOR: '1', ...env } };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [script, ...args], settings, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),

@@ -4,13 +4,11 @@ import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/read-content.ts';
 import type { Ran } from './run.ts';
 import { scratch, SHOP } from './scratch.ts';
+import { CLEAN_ENVIRONMENT } from './clean-environment.ts';
 
 /** Git and the commands see no settings of the person who runs the tests. */
 const ENV: NodeJS.ProcessEnv = {
-  PATH: process.env['PATH'],
-  HOME: '/nowhere',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
+  ...CLEAN_ENVIRONMENT,
   ...{ GIT_AUTHOR_NAME: 'Bola', GIT_AUTHOR_EMAIL: 'bola@shop.example' },
   ...{ GIT_COMMITTER_NAME: 'Bola', GIT_COMMITTER_EMAIL: 'bola@shop.example' },
   NO_COLOR: '1',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NOW } from './shop-files.ts';
 import type { Files } from './shop-files.ts';
+import { CLEAN_ENVIRONMENT } from './clean-environment.ts';
 
 export const ENGINE = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -50,9 +51,7 @@ export function read(dist: string, path: string): string {
 /** Runs git in a folder, as a person who has no settings. */
 export function git(folder: string, ...args: string[]): string {
   const env = {
-    PATH: process.env['PATH'],
-    HOME: folder,
-    GIT_CONFIG_NOSYSTEM: '1',
+    ...CLEAN_ENVIRONMENT,
     GIT_AUTHOR_DATE: '2026-11-22T11:15:00Z',
     GIT_COMMITTER_DATE: '2026-11-22T11:15:00Z',
   };

@@ -8,6 +8,7 @@ import { reviewedIncident } from '../../support/example-content.ts';
 import { payloadOf } from '../../workflows/executor/payloads.ts';
 import { statusRepository } from '../../workflows/executor/repository.ts';
 import { runWorkflow } from '../../workflows/executor/run-workflow.ts';
+import { CLEAN_ENVIRONMENT } from '../../support/clean-environment.ts';
 
 const ID = '2026-11-22-checkout';
 const SITE = `name: Shop
@@ -75,7 +76,7 @@ async function followUp(hub: Hub, now: string, ...more: string[]): Promise<strin
     [join(ENGINE_ROOT, 'src/cli/postmortem.ts'), 'follow-up', '--now', now, ...more],
     {
       cwd: root,
-      env: { PATH: process.env['PATH'], HOME: root, GIT_CONFIG_GLOBAL: '/dev/null', ...hub.env(token) },
+      env: { ...CLEAN_ENVIRONMENT, HOME: root, ...hub.env(token) },
     },
   );
   let said = '';

@@ -1,20 +1,17 @@
 import { execFileSync } from 'node:child_process';
+import { CLEAN_ENVIRONMENT } from '../../support/clean-environment.ts';
 
 /** Git without the settings of the person who runs the tests. */
 export function git(folder: string, ...args: string[]): string {
   return execFileSync('git', args, {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'],
-      HOME: '/nowhere',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_NOSYSTEM: '1',
+      ...CLEAN_ENVIRONMENT,
       GIT_TERMINAL_PROMPT: '0',
       GIT_AUTHOR_NAME: 'Bola',
       GIT_AUTHOR_EMAIL: 'bola@shop.example',
       GIT_COMMITTER_NAME: 'Bola',
       GIT_COMMITTER_EMAIL: 'bola@shop.example',
-      LC_ALL: 'C',
     },
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
