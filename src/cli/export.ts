@@ -12,11 +12,11 @@ import { runDefinedCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run export -- FORMAT [options]
 
-Writes all incidents, maintenances and components in a format of another tool. docs/adopter/import.md describes it.
+Writes all incidents, maintenances, notices and components in a format of another tool. docs/adopter/import.md describes it.
 
 Arguments:
   FORMAT       jsonl (JSON lines with everything, internal notes too: importing them gives the same files)
-               or statuspage (Statuspage's manage API: only what is public)
+               or statuspage (Statuspage's manage API: only what is public, without notices)
 
 Options:
   --root DIR   the content root (default: the current folder)
@@ -63,6 +63,11 @@ await runDefinedCommand({
       await mkdir(dirname(resolve(values.out)), { recursive: true });
       await writeFile(values.out, text);
     }
+    const notices = content.incidents.filter(({ kind }) => kind === 'notice');
+    if (format === 'statuspage' && notices.length > 0)
+      process.stderr.write(
+        `Not exported: ${notices.map(({ source }) => source.path).join(', ')}. Statuspage has no notices.\n`,
+      );
     for (const { path } of content.invalidSources)
       process.stderr.write(`Not exported: ${path} is invalid. npm run validate shows the errors.\n`);
     return content.invalidSources.length > 0 ? 1 : 0;

@@ -51,9 +51,9 @@ resolve    resolve an incident after the SOP's monitoring period
   --verified CHECK,CHECK=not-applicable|all          --wait                     wait until it may be resolved
 correct    replace the text of a published update and mark it as corrected
   --update last|first|TIME   --text TEXT | --file FILE
-list       list open incidents and their next deadlines
+list       list open incidents and their next deadlines, and maintenance and notices that are not over
   --drill               include drills
-publish FILE   publish a file that was written by hand
+publish FILE   publish a file that was written by hand: an incident, planned maintenance or a notice
 drill      practise with a simulated incident in a private copy, and get a report
   --scenario NAME       one of the SOP's examples (default: random)
   --speed N             run the clock N times as fast                           --auto  simulate the responder too

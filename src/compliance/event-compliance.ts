@@ -22,7 +22,7 @@ export interface UpdateGap {
 export interface EventCompliance {
   readonly id: string;
   readonly title: string;
-  readonly kind: IncidentOrMaintenance['kind'];
+  readonly kind: (Incident | Maintenance)['kind'];
   readonly drill: boolean;
   /** The most severe that it had; absent for maintenance. */
   readonly severity?: { readonly key: string; readonly name: string };
@@ -40,12 +40,13 @@ export interface EventCompliance {
   readonly words: { readonly git: number; readonly file: number };
 }
 
-/** Undefined if the policy does not define the severity. Drills are measured like real incidents. */
+/** Undefined for a notice, and if the policy does not define the severity. Drills are measured like real incidents. */
 export function eventComplianceOf(
   context: DeadlineContext,
   event: IncidentOrMaintenance,
   now: Instant,
 ): EventCompliance | undefined {
+  if (event.kind === 'notice') return undefined;
   if (event.kind === 'maintenance') return maintenanceComplianceOf(context, event, now);
   const timeline = buildIncidentTimeline(context.policy, event, context.evidence);
   return timeline && incidentComplianceOf(context, event, timeline, now);

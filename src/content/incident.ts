@@ -5,13 +5,14 @@ import type {
   IncidentPhase,
   InternalFields,
   MaintenancePhase,
+  NoticePhase,
 } from './schema/incident.ts';
 import type { SourceFile, TextSpan } from './source.ts';
 
 /** By component id. */
 export type ComponentStates = Readonly<Record<string, ComponentState>>;
 
-export type Phase = IncidentPhase | MaintenancePhase;
+export type Phase = IncidentPhase | MaintenancePhase | NoticePhase;
 
 /** `<!-- allow RULE: reason -->`: suppresses a rule for the update that contains it. */
 export interface Suppression {
@@ -86,8 +87,17 @@ export interface Maintenance extends SharedFields {
   readonly notice?: number;
 }
 
+/** What customers should know although nothing is wrong, such as support hours. It affects no component. */
+export interface Notice extends SharedFields {
+  readonly kind: 'notice';
+  /** When the page begins to show it; the time of the first update if none is written. */
+  readonly starts: Instant;
+  /** When the page stops showing it, unless an update ended it before. */
+  readonly ends: Instant;
+}
+
 /** A file in `incidents/`. */
-export type IncidentOrMaintenance = Incident | Maintenance;
+export type IncidentOrMaintenance = Incident | Maintenance | Notice;
 
 /** The update that ended it; undefined if it is open or was reopened. Updates after the end don't count. */
 export function findEndingUpdate(event: IncidentOrMaintenance): IncidentUpdate | undefined {
@@ -99,7 +109,7 @@ export function findEndingUpdate(event: IncidentOrMaintenance): IncidentUpdate |
 }
 
 export function isFinalPhase(phase: Phase): boolean {
-  return phase === 'resolved' || phase === 'completed';
+  return phase === 'resolved' || phase === 'completed' || phase === 'ended';
 }
 
 /** When customers were no longer affected: `ended`, else the ending update. Undefined while neither is known. */

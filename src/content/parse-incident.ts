@@ -3,13 +3,20 @@ import { createParseError, collectCutTextErrors, collectSchemaErrors } from './p
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import type { IncidentOrMaintenance } from './incident.ts';
+import type { IncidentOrMaintenance, IncidentUpdate, Phase } from './incident.ts';
 import { parseUpdates } from './parse-updates.ts';
-import { INCIDENT_PHASES, incidentSchema, MAINTENANCE_PHASES, maintenanceSchema } from './schema/incident.ts';
+import {
+  INCIDENT_PHASES,
+  incidentSchema,
+  MAINTENANCE_PHASES,
+  maintenanceSchema,
+  NOTICE_PHASES,
+  noticeSchema,
+} from './schema/incident.ts';
 import { KEY_PATTERN } from './schema/fields.ts';
 import { findControlCharacter } from './source.ts';
 import type { SourceFile } from './source.ts';
-import { findNearest, formatDidYouMean } from '../text/did-you-mean.ts';
+import { findNearest, formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
 import type { YamlDocument } from './yaml.ts';
 
 /** In UTF-16 units. */
@@ -34,20 +41,19 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   }
   const kind = isRecord(front.data) ? front.data['kind'] : undefined;
   // The keys and phases depend on the kind, so nothing else can be checked.
-  if (kind !== undefined && kind !== 'incident' && kind !== 'maintenance')
+  if (kind !== undefined && !isKind(kind))
     return { diagnostics: [...diagnostics, unknownKindError(source, front, kind)] };
-  const maintenance = kind === 'maintenance';
-  const schema: z.ZodType = maintenance ? maintenanceSchema : incidentSchema;
+  const { schema, phases, requiredTimes } = FORMATS[kind ?? 'incident'];
   const checked = front.errors.length === 0 ? schema.safeParse(front.data ?? {}) : undefined;
   if (!checked?.success) {
     for (const diagnostic of collectSchemaErrors(source, front, checked?.error, schema, zone))
       diagnostics.push(diagnostic);
   }
-  const phases = maintenance ? MAINTENANCE_PHASES : INCIDENT_PHASES;
   const body = parseUpdates(source, front.bodyStart, phases, zone);
   // Not spread: a file with thousands of headings would exceed the maximum number of arguments.
   for (const diagnostic of body.diagnostics) diagnostics.push(diagnostic);
-  const { updates, suppressions } = body;
+  const { suppressions } = body;
+  const updates = kind === 'notice' ? withoutDirectives(source, body.updates, diagnostics) : body.updates;
   const cut = collectCutTextErrors(source, front);
   if (checked?.success && diagnostics.length === 0) {
     return {
@@ -58,7 +64,7 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   diagnostics.push(...cut);
   const rest = checked?.success
     ? checked
-    : schema.safeParse(withoutInvalidFields(front.data, checked?.error, maintenance));
+    : schema.safeParse(withoutInvalidFields(front.data, checked?.error, requiredTimes));
   if (!rest.success) return { diagnostics };
   return {
     partial: buildIncidentOrMaintenance(source, id, rest.data as FrontMatterData, updates, suppressions),
@@ -66,14 +72,52 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   };
 }
 
-const KINDS = ['incident', 'maintenance'];
+/** A notice affects nothing, so a line that says otherwise is an error, and not part of the result. */
+function withoutDirectives(
+  source: SourceFile,
+  updates: readonly IncidentUpdate[],
+  diagnostics: Diagnostic[],
+): readonly IncidentUpdate[] {
+  return updates.map(({ affects, severity, ...update }) => {
+    const written = [
+      ...(affects ? [update.spans.affects] : []),
+      ...(severity === undefined ? [] : [update.spans.severity]),
+    ];
+    for (const span of written) {
+      if (!span) continue;
+      const message = 'A notice affects no component and has no severity.';
+      const help = 'Delete this line, or report an incident or planned maintenance in a file of its own.';
+      diagnostics.push(createParseError(source, span, message, help));
+    }
+    return update;
+  });
+}
+
+interface FileFormat {
+  readonly schema: z.ZodType;
+  readonly phases: readonly Phase[];
+  readonly requiredTimes: readonly string[];
+}
+
+/** By kind. */
+const FORMATS: Readonly<Record<IncidentOrMaintenance['kind'], FileFormat>> = {
+  incident: { schema: incidentSchema, phases: INCIDENT_PHASES, requiredTimes: ['detected'] },
+  maintenance: { schema: maintenanceSchema, phases: MAINTENANCE_PHASES, requiredTimes: ['starts', 'ends'] },
+  notice: { schema: noticeSchema, phases: NOTICE_PHASES, requiredTimes: ['ends'] },
+};
+
+const KINDS = Object.keys(FORMATS);
+
+function isKind(kind: unknown): kind is IncidentOrMaintenance['kind'] {
+  return typeof kind === 'string' && KINDS.includes(kind);
+}
 
 function unknownKindError(source: SourceFile, front: YamlDocument, kind: unknown): Diagnostic {
   const span = front.locate(['kind']);
   const meant = findNearest(String(kind), KINDS);
   const fix = meant === undefined ? undefined : { ...span, text: meant };
   const message = `Unknown kind "${String(kind).slice(0, 60)}".${formatDidYouMean(String(kind), KINDS)}`;
-  return createParseError(source, span, message, `The kinds are ${KINDS.join(' and ')}.`, fix);
+  return createParseError(source, span, message, `Write ${formatAlternatives(KINDS)}.`, fix);
 }
 
 export interface IncidentParseResult extends ParseResult<IncidentOrMaintenance> {
@@ -82,7 +126,11 @@ export interface IncidentParseResult extends ParseResult<IncidentOrMaintenance> 
 }
 
 /** Removes invalid fields and replaces missing required ones. */
-function withoutInvalidFields(data: unknown, error: z.ZodError | undefined, maintenance: boolean): unknown {
+function withoutInvalidFields(
+  data: unknown,
+  error: z.ZodError | undefined,
+  requiredTimes: readonly string[],
+): unknown {
   if (!isRecord(data)) return {};
   const copy = structuredClone(data);
   for (const issue of error?.issues ?? []) {
@@ -91,7 +139,7 @@ function withoutInvalidFields(data: unknown, error: z.ZodError | undefined, main
     for (const path of keys) removeField(copy, path);
   }
   const standIn = '2000-01-01T00:00Z';
-  const times = maintenance ? { starts: standIn, ends: standIn } : { detected: standIn };
+  const times = Object.fromEntries(requiredTimes.map((key) => [key, standIn]));
   return { title: 'untitled', ...times, ...copy };
 }
 
@@ -105,7 +153,8 @@ function removeField(data: Record<string, unknown>, path: readonly PropertyKey[]
 const FRONT_MATTER_HELP =
   'Begin the file with "---", the keys title, severity, components and detected, and "---" again.';
 
-type FrontMatterData = z.output<typeof incidentSchema> | z.output<typeof maintenanceSchema>;
+type FrontMatterData =
+  z.output<typeof incidentSchema> | z.output<typeof maintenanceSchema> | z.output<typeof noticeSchema>;
 
 function buildIncidentOrMaintenance(
   source: SourceFile,
@@ -114,18 +163,14 @@ function buildIncidentOrMaintenance(
   updates: IncidentOrMaintenance['updates'],
   suppressions: IncidentOrMaintenance['suppressions'],
 ): IncidentOrMaintenance {
-  const { title, components, drill, internal, imported } = data;
-  const shared = {
-    id,
-    source,
-    title,
-    components,
-    drill,
-    internal,
-    ...(imported && { imported }),
-    updates,
-    suppressions,
-  };
+  const { title, internal, imported } = data;
+  const written = { id, source, title, internal, ...(imported && { imported }), updates, suppressions };
+  if (data.kind === 'notice') {
+    const { starts, ends } = data;
+    const from = starts ?? updates[0]?.at ?? ends;
+    return { ...written, kind: 'notice', components: {}, drill: false, starts: from, ends };
+  }
+  const shared = { ...written, components: data.components, drill: data.drill };
   if (data.kind === 'maintenance') {
     const { starts, ends, notice } = data;
     return { ...shared, kind: 'maintenance', starts, ends, ...(notice !== undefined && { notice }) };

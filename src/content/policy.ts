@@ -146,7 +146,7 @@ export function severityAfter(policy: Policy, incident: Incident, index: number)
 /** Whether customers see it: never a drill, never a severity that the policy hides (V12.5). */
 export function isPublic(policy: Policy, event: IncidentOrMaintenance): boolean {
   if (event.drill) return false;
-  if (event.kind === 'maintenance') return true;
+  if (event.kind !== 'incident') return true;
   const shown = (written: string | undefined): boolean => {
     const severity = written === undefined ? undefined : findSeverity(policy, written);
     if (severity === undefined || severity.public === 'never') return false;

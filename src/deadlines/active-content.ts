@@ -59,9 +59,9 @@ export function parseActiveContent(
   return { ...(siteContext && { siteContext }), incidents, evidence, diagnostics, unread };
 }
 
-/** Whether an incident is open, or a maintenance has started and is not over. */
+/** Whether an incident is open, or a maintenance has started and is not over. A notice waits for nothing. */
 export function isActive(event: IncidentOrMaintenance, now: Instant, drills: boolean): boolean {
-  if ((event.drill && !drills) || findEndingUpdate(event)) return false;
+  if (event.kind === 'notice' || (event.drill && !drills) || findEndingUpdate(event)) return false;
   return event.kind === 'incident' || event.starts <= now;
 }
 

@@ -42,7 +42,7 @@ export function obligationsOf(
   const timelines: IncidentTimeline[] = [];
   const obligations: Obligation[] = [];
   for (const event of events) {
-    if (event.drill && !drills) continue;
+    if (event.kind === 'notice' || (event.drill && !drills)) continue;
     if (event.kind === 'maintenance') {
       obligations.push(...maintenanceObligations(context, event));
       continue;

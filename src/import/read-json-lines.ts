@@ -35,7 +35,7 @@ const lineSchema = z.looseObject({
   from: optionalText,
   format: optionalText,
   url: optionalText,
-  kind: z.enum(['incident', 'maintenance']).nullish(),
+  kind: z.enum(['incident', 'maintenance', 'notice']).nullish(),
   title: optionalText,
   severity: optionalText,
   impact: optionalText,
@@ -76,7 +76,12 @@ export function readJsonLines(file: string, text: string): RecordReadResult {
     }
     const checked = lineSchema.safeParse(data);
     const whole = checked.data?.candor;
-    if (whole && !whole.path.startsWith('incidents/')) files.push(whole);
+    if (whole && (!whole.path.startsWith('incidents/') || checked.data?.kind === 'notice')) files.push(whole);
+    else if (checked.data?.kind === 'notice')
+      errors.push({
+        ...origin,
+        message: 'A notice can only be imported with its file, as `npm run export` writes it.',
+      });
     else if (checked.success)
       records.push(toImportRecord(checked.data, data as Record<string, unknown>, origin));
     else errors.push(...formatIssues(checked.error).map((message) => ({ ...origin, message })));
@@ -92,13 +97,14 @@ function toImportRecord(
   const flags = line.flags ?? {};
   const over = line.resolved ?? asBoolean(flags['resolved']);
   const window = toWindow(line, flags);
+  const isPlanned = line.kind == null ? Boolean(line.scheduled_for) : line.kind === 'maintenance';
   return {
     from: line.from ?? line.format ?? 'jsonl',
     id: line.id || `unnamed-${shortHash(JSON.stringify(raw))}`,
     ...(line.url && { url: line.url }),
     ...(line.aliases && { aliases: line.aliases }),
     ...(line.candor && { file: line.candor }),
-    kind: line.kind ?? (line.scheduled_for ? 'maintenance' : 'incident'),
+    kind: isPlanned ? 'maintenance' : 'incident',
     title: line.title ?? '',
     severity: [line.impact, line.severity].filter((word) => word != null),
     components: (line.components ?? []).map(toRecordComponent),

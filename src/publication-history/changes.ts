@@ -81,7 +81,7 @@ function fieldChange(
 
 function formatField(field: PublicField, event: IncidentOrMaintenance): string {
   const incident = event.kind === 'incident' ? event : undefined;
-  const maintenance = event.kind === 'maintenance' ? event : undefined;
+  const timed = event.kind === 'incident' ? undefined : event;
   switch (field) {
     case 'kind':
       return event.kind;
@@ -100,9 +100,9 @@ function formatField(field: PublicField, event: IncidentOrMaintenance): string {
     case 'ended':
       return incident?.ended === undefined ? '' : formatInstant(incident.ended);
     case 'starts':
-      return maintenance ? formatInstant(maintenance.starts) : '';
+      return timed ? formatInstant(timed.starts) : '';
     case 'ends':
-      return maintenance ? formatInstant(maintenance.ends) : '';
+      return timed ? formatInstant(timed.ends) : '';
   }
 }
 

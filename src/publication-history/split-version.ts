@@ -2,7 +2,8 @@ import { findFencedCode } from '../content/sections.ts';
 import { parseHeading } from '../content/parse-update-heading.ts';
 import type { UpdateHeading } from '../content/parse-update-heading.ts';
 import { formatInstant } from '../time/instant.ts';
-import { INCIDENT_PHASES, MAINTENANCE_PHASES } from '../content/schema/incident.ts';
+import { isFinalPhase } from '../content/incident.ts';
+import { INCIDENT_PHASES, MAINTENANCE_PHASES, NOTICE_PHASES } from '../content/schema/incident.ts';
 import type { SourceFile } from '../content/source.ts';
 
 /** One version of an incident file, split into the parts that can change independently. */
@@ -16,7 +17,7 @@ export interface SplitVersion {
   readonly ids: readonly string[];
 }
 
-const PHASES = [...INCIDENT_PHASES, ...MAINTENANCE_PHASES];
+const PHASES = [...INCIDENT_PHASES, ...MAINTENANCE_PHASES, ...NOTICE_PHASES];
 
 /**
  * Splits a version without parsing it, so that a long history is read in seconds. Equal parts have equal meaning; only
@@ -45,7 +46,7 @@ export function parseSectionHeading(section: string): UpdateHeading | undefined 
 export function isEndedVersion(version: SplitVersion): boolean {
   const last = version.sections.at(-1);
   const phase = last === undefined ? undefined : parseSectionHeading(last)?.writtenPhase;
-  return phase === 'resolved' || phase === 'completed';
+  return phase !== undefined && phase !== 'update' && isFinalPhase(phase);
 }
 
 function sectionId(section: string, earlier: readonly string[]): string {

@@ -5,7 +5,7 @@ import type { Policy } from '../content/policy.ts';
 /** Like `isPublic`, for a version in the history, by the current policy (V12.5). */
 export function wasPublic(policy: Policy, version: VisibilityFields): boolean {
   if (version.drill) return false;
-  if (version.kind === 'maintenance') return true;
+  if (version.kind !== 'incident') return true;
   return version.severities.some((written) => {
     const severity = findSeverity(policy, written);
     if (severity === undefined || severity.public === 'never') return false;

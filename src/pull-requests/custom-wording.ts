@@ -40,8 +40,8 @@ export function findCustomWording(siteContext: SiteContext, { before, after }: V
   const published = before && toPublicEvent(siteContext, before) ? before : undefined;
   if (!toPublicEvent(siteContext, after)) return published ? ['it is taken off the page'] : [];
   if (after.imported) return ['it is marked as imported'];
-  if (after.kind !== 'incident') return ['there is no template for planned maintenance'];
-  if (before && before.kind !== 'incident') return ['it was planned maintenance before'];
+  if (after.kind !== 'incident') return [`there is no template for ${KIND_NAMES[after.kind]}`];
+  if (before && before.kind !== 'incident') return [`it was ${KIND_NAMES[before.kind]} before`];
   if (after.suppressions.length > (published?.suppressions.length ?? 0)) return ['it suppresses a rule'];
   const publishedCount = published?.updates.length ?? 0;
   const reasons = [
@@ -56,6 +56,8 @@ export function findCustomWording(siteContext: SiteContext, { before, after }: V
     ? ['the whole incident becomes public', ...reasons]
     : reasons;
 }
+
+const KIND_NAMES = { maintenance: 'planned maintenance', notice: 'a notice' } as const;
 
 export function unpublishedUpdatesOf({ before, after }: VersionPair): readonly IncidentUpdate[] {
   return after?.updates.slice(before?.updates.length ?? 0) ?? [];

@@ -7,10 +7,10 @@ import type { Instant } from '../time/instant.ts';
 
 /** When the page changes by the passing of time alone, before and after now. */
 export interface PageChanges {
-  /** The latest midnight in the site's zone, or the latest start or end of a maintenance window. */
+  /** The latest midnight in the site's zone, or the latest start or end of a maintenance window or a notice. */
   readonly last: Instant;
   readonly next: Instant;
-  /** The next start or end of a maintenance window, if there is one. */
+  /** The next start or end of a maintenance window or a notice, if there is one. */
   readonly nextWindow?: Instant;
 }
 
@@ -24,9 +24,7 @@ export function findPageChanges(
   // Noon, because a day has 23 to 25 hours.
   const nextMidnight = calendar.startOf(calendar.dayOf(midnight + 1.5 * DAY));
   const windows = events.flatMap((event) =>
-    event.kind === 'maintenance' && !event.drill && !findEndingUpdate(event)
-      ? [event.starts, event.ends]
-      : [],
+    event.kind !== 'incident' && !event.drill && !findEndingUpdate(event) ? [event.starts, event.ends] : [],
   );
   const last = Math.max(midnight, ...windows.filter((at) => at <= now));
   const ahead = windows.filter((at) => at > now);

@@ -1,4 +1,4 @@
-import type { Incident } from '../content/incident.ts';
+import type { Incident, IncidentOrMaintenance } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import { InputError } from './input-error.ts';
 
@@ -23,15 +23,25 @@ export function incidentBranch(id: string): string {
 }
 
 /**
- * Parses the incident after a change.
- * @throws InputError with the first finding if the text is not an incident
+ * Parses the incident, maintenance or notice after a change.
+ * @throws InputError with the first finding if nothing of the text can be used
  */
-export function parseChangedIncident({ path, text }: IncidentChange): Incident {
+export function parseChangedEvent({ path, text }: IncidentChange): IncidentOrMaintenance {
   const parsed = parseIncident({ path, text });
   const event = parsed.value ?? parsed.partial;
-  if (event?.kind === 'incident') return event;
+  if (event) return event;
   throw new InputError(
     parsed.diagnostics[0]?.message ?? `${path} is not an incident.`,
     parsed.diagnostics[0]?.help,
   );
+}
+
+/**
+ * Parses the incident after a change.
+ * @throws InputError with the first finding if the text is not an incident
+ */
+export function parseChangedIncident(change: IncidentChange): Incident {
+  const event = parseChangedEvent(change);
+  if (event.kind === 'incident') return event;
+  throw new InputError(`${change.path} is not an incident.`);
 }

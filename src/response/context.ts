@@ -59,6 +59,8 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
   const found = exact ?? (like.length === 1 ? like[0] : unresolved.length === 1 ? unresolved[0] : undefined);
   if (found) return found;
   const ids = incidents.map(({ id }) => id);
+  const other = entries.find(({ id, kind }) => id === wanted && kind !== 'incident');
+  if (other) throw new InputError(...formatOtherKind(other));
   if (like.length > 1)
     throw new InputError(
       `"${name}" could be ${formatAlternatives(
@@ -71,6 +73,15 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
     `There is no incident "${name}".${formatDidYouMean(wanted, ids)}`,
     'To list open incidents: npm run incident -- list',
   );
+}
+
+/** Only incidents have commands and questions of their own. */
+function formatOtherKind({ id, kind, source }: IncidentOrMaintenance): [string, string] {
+  const name = kind === 'notice' ? 'a notice' : 'planned maintenance';
+  return [
+    `${id} is ${name}, which this command does not change.`,
+    `Write the update at the end of ${source.path}, then: npm run incident -- publish ${source.path}`,
+  ];
 }
 
 function formatNoneOpen({ entries }: IncidentContext): string {

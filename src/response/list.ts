@@ -1,5 +1,6 @@
-import { statesAfterUpdate } from '../content/incident.ts';
-import type { Incident } from '../content/incident.ts';
+import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
+import type { Incident, Maintenance, Notice } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatNextDeadlines } from './next-deadlines.ts';
 import { currentSeverityOf } from './update.ts';
@@ -26,6 +27,18 @@ export function listOpenIncidents(
       summary: formatIncidentSummary(incidentContext, incident),
       nextDeadlines: formatNextDeadlines(incidentContext, incident, now),
     }));
+}
+
+/** Maintenance and notices that are not over, by their start. */
+export function listUpcoming({ entries }: IncidentContext, now: Instant): string[] {
+  return entries
+    .filter((event): event is Maintenance | Notice => event.kind !== 'incident' && !event.drill)
+    .filter((event) => event.ends > now && !findEndingUpdate(event))
+    .toSorted((a, b) => a.starts - b.starts)
+    .map(({ id, kind, title, starts, ends }) => {
+      const times = `${formatInstant(starts)} to ${formatInstant(ends)}`;
+      return `${id}  ${kind}  ${starts <= now ? 'under way' : 'planned'}, ${times}  ${title}`;
+    });
 }
 
 function formatIncidentSummary(incidentContext: IncidentContext, incident: Incident): string {

@@ -1,7 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Severity } from '../content/policy.ts';
-import { parseChangedIncident } from './change.ts';
+import { parseChangedEvent } from './change.ts';
 import type { IncidentChange } from './change.ts';
 import { currentSeverityOf } from './update.ts';
 import type { IncidentContext } from './context.ts';
@@ -29,10 +29,18 @@ export function collectPeople(parties: readonly ResponsibleParty[]): string[] {
   return [...new Set(parties.flatMap(({ people }) => people))];
 }
 
-/** Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner. */
+/**
+ * Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner. A
+ * maintenance or a notice needs the approver, because there is no template for it.
+ */
 export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
-  const incident = parseChangedIncident(change);
+  const incident = parseChangedEvent(change);
   const { policy, site } = incidentContext.siteContext;
+  if (incident.kind !== 'incident') {
+    const approver = policy.publishing?.approver ?? policy.required.commander;
+    const parties = approver === undefined ? [] : [findResponsibleParty(policy, site, approver)];
+    return withoutPerson(parties, incidentContext.currentUser);
+  }
   const severity = currentSeverityOf(incidentContext, incident);
   const before = incidentContext.entries.find((event) => event.id === change.id);
   const raised =
@@ -44,11 +52,12 @@ export function recipientsOf(incidentContext: IncidentContext, change: IncidentC
     : role === undefined
       ? []
       : [findResponsibleParty(policy, site, role, incident)];
-  const others = parties.map((party) => ({
-    ...party,
-    people: party.people.filter((person) => person !== incidentContext.currentUser),
-  }));
+  const others = withoutPerson(parties, incidentContext.currentUser);
   return others.filter(
     (party, index) => party.people.length > 0 || (parties[index]!.people.length === 0 && notifiesAll),
   );
+}
+
+function withoutPerson(parties: readonly ResponsibleParty[], person: string | undefined): ResponsibleParty[] {
+  return parties.map((party) => ({ ...party, people: party.people.filter((one) => one !== person) }));
 }

@@ -35,6 +35,7 @@ import { validComponent } from './valid-component.ts';
 import { validDirective } from './valid-directive.ts';
 import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validMarkdown } from './valid-markdown.ts';
+import { validNotice } from './valid-notice.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
 import { validPolicyCadence } from './valid-policy-cadence.ts';
 import { validPolicyReferences } from './valid-policy-references.ts';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   validDirective,
   validMaintenanceWindow,
   validMarkdown,
+  validNotice,
   validPhaseOrder,
   validPolicyCadence,
   validPolicyReferences,

@@ -10,7 +10,7 @@ export const noFutureTime: IncidentFileRule = {
   clauses: ['V6.4'],
   level: 'error',
   summary: 'a recorded time in the future',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, { policy, now }) {
     const skew = policy.timestamps?.['clock-skew'];
     if (skew === undefined || latestTimeOf(event) <= now + skew) return;

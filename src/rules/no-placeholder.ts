@@ -9,7 +9,7 @@ export const noPlaceholder: IncidentFileRule = {
   clauses: ['V5.1', 'V5.2'],
   level: 'error',
   summary: 'an unfilled placeholder, or a note of the author',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, context) {
     for (const [index, { body, spans }] of event.updates.entries()) {
       for (const left of findUnfilledPlaceholders(body)) {

@@ -11,7 +11,7 @@ export const noPrivateDetails: IncidentFileRule = {
   clauses: ['U6.1', 'V6.2'],
   level: 'error',
   summary: "a secret, an address inside the company's network, or a person's e-mail address",
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, context) {
     const contacts = publicContactsOf(context);
     yield* findPrivateData(event.title, contacts, titleTargetMapper(event));

@@ -13,7 +13,7 @@ export const noUnmarkedEdit: IncidentFileRule = {
   clauses: ['V6.4'],
   level: 'error',
   summary: 'published text that was changed without a correction, or removed',
-  appliesTo: 'both',
+  appliesTo: 'all',
   needs: 'history',
   *check(event, { policy, history, now }) {
     const incident = history?.incidents.get(event.id);

@@ -7,7 +7,7 @@ export const noUnsafeMarkdown: IncidentFileRule = {
   clauses: [],
   level: 'error',
   summary: 'HTML, a link that runs code, or an image from another site',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check({ updates }) {
     for (const { body, spans } of updates) {
       for (const { start, end, message, help } of findUnsafeMarkup(body)) {

@@ -2,17 +2,22 @@ import { isWrittenForCustomers } from './detectors/is-public.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
 import { replaceComments } from '../text/html-comments.ts';
 
-/** A public incident has at least one component and one update with text (V2.2, V3.1). */
+const FIRST_PHASES = { incident: 'investigating', maintenance: 'scheduled', notice: 'announced' } as const;
+
+/** A public incident has at least one component and one update with text (V2.2, V3.1); a notice only an update. */
 export const requireComponentAndUpdate: IncidentFileRule = {
   id: 'require-component-and-update',
   clauses: ['V3.1', 'V2.2'],
   level: 'error',
   summary: 'a public incident without a component or an update, or with an empty update',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, { policy }) {
     if (!isWrittenForCustomers(policy, event)) return;
     const listed = [event.components, ...event.updates.map(({ affects }) => affects ?? {})];
-    if (!listed.some((states) => Object.values(states).some((state) => state !== 'operational'))) {
+    if (
+      event.kind !== 'notice' &&
+      !listed.some((states) => Object.values(states).some((state) => state !== 'operational'))
+    ) {
       const isListed = listed.some((states) => Object.keys(states).length > 0);
       yield {
         at: { field: ['components'], part: 'key' },
@@ -26,16 +31,16 @@ export const requireComponentAndUpdate: IncidentFileRule = {
       yield {
         at: { field: ['title'], part: 'key' },
         message: 'There is no update, so customers have nothing to read.',
-        help: `Add one below the front matter: "## TIME ${event.kind === 'incident' ? 'investigating' : 'scheduled'}" and its text.`,
+        help: `Add one below the front matter: "## TIME ${FIRST_PHASES[event.kind]}" and its text.`,
       };
     } else if (
-      event.kind === 'maintenance' &&
-      !event.updates.some(({ writtenPhase }) => writtenPhase === 'scheduled')
+      event.kind !== 'incident' &&
+      !event.updates.some(({ writtenPhase }) => writtenPhase === FIRST_PHASES[event.kind])
     ) {
       yield {
         at: event.updates[0]!.spans.phase,
-        message: 'This maintenance was never announced.',
-        help: 'Begin with a "scheduled" update.',
+        message: `This ${event.kind} was never announced.`,
+        help: `Begin with ${event.kind === 'notice' ? 'an "announced"' : 'a "scheduled"'} update.`,
       };
     }
     for (const { body, spans } of event.updates) {

@@ -10,7 +10,7 @@ export const requireStablePermalink: IncidentFileRule = {
   clauses: ['V6.4'],
   level: 'error',
   summary: 'a published incident that was renamed, deleted or taken off the page',
-  appliesTo: 'both',
+  appliesTo: 'all',
   needs: 'history',
   *check(event, { policy, history }) {
     if (!history) return;

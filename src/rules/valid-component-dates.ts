@@ -9,7 +9,7 @@ export const validComponentDates: IncidentFileRule = {
   clauses: ['V5.1', 'U6.3'],
   level: 'error',
   summary: 'an incident before the day a component went into service, or after it was retired',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, context) {
     const { byId } = indexComponentNames(context);
     const { dayOf } = createCalendar(context.site.timezone);

@@ -10,7 +10,7 @@ export const validComponent: IncidentFileRule = {
   clauses: ['V5.1'],
   level: 'error',
   summary: 'a component without a file in components/',
-  appliesTo: 'both',
+  appliesTo: 'all',
   essential: true,
   *check(event, context) {
     const { byId } = indexComponentNames(context);

@@ -10,7 +10,7 @@ export const validDirective: IncidentFileRule = {
   clauses: ['V3.1'],
   level: 'error',
   summary: 'a line that looks like "Affects:" or "Severity:" but is published as text',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, context) {
     for (const { affects, severity, body, spans } of event.updates) {
       const text = replaceCodeSpans(blankOutComments(blankOutFences(body)), (code) =>

@@ -8,7 +8,7 @@ export const validMarkdown: IncidentFileRule = {
   clauses: ['V6.1'],
   level: 'error',
   summary: 'Markdown that the page would show as it is written',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check({ updates }) {
     for (const { body, spans } of updates) {
       for (const { start, end, text, name, help, write } of findLeftoverSyntax(blankOutComments(body))) {

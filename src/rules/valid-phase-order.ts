@@ -5,21 +5,19 @@ import type { RuleViolation, IncidentFileRule } from './engine/rule.ts';
 
 /**
  * Going back to an earlier phase is allowed before the end. After the end an incident can only restart with
- * "investigating", and maintenance can't restart.
+ * "investigating"; maintenance and notices can't restart.
  */
 export const validPhaseOrder: IncidentFileRule = {
   id: 'valid-phase-order',
   clauses: ['V13.1'],
   level: 'error',
   summary: 'phases in an impossible order',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event) {
     let previous: IncidentUpdate | undefined;
     for (const update of event.updates) {
       const problem = previous
-        ? event.kind === 'incident'
-          ? findIncidentPhaseProblem(previous, update)
-          : findMaintenancePhaseProblem(previous, update)
+        ? PROBLEM_FINDERS[event.kind](previous, update)
         : findFirstPhaseProblem(update);
       if (problem) yield { at: update.spans.phase, ...problem };
       previous = update;
@@ -72,6 +70,23 @@ function findMaintenancePhaseProblem(
     help: 'This maintenance has already begun; plan another one in a new file.',
   };
 }
+
+function findNoticePhaseProblem(
+  previous: IncidentUpdate,
+  { writtenPhase }: IncidentUpdate,
+): PhaseProblem | undefined {
+  if (writtenPhase === 'update' || !isFinalPhase(previous.phase)) return undefined;
+  return {
+    message: `"${writtenPhase}" comes after "ended".`,
+    help: 'Write "update" to add information, or write another notice in a new file.',
+  };
+}
+
+const PROBLEM_FINDERS = {
+  incident: findIncidentPhaseProblem,
+  maintenance: findMaintenancePhaseProblem,
+  notice: findNoticePhaseProblem,
+} as const;
 
 function rank(phase: Phase): number {
   return (MAINTENANCE_PHASES as readonly Phase[]).indexOf(phase);

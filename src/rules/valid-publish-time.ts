@@ -14,7 +14,7 @@ export const validPublishTime: IncidentFileRule = {
   clauses: ['V6.4'],
   level: 'error',
   summary: 'a time that differs from when the update was published',
-  appliesTo: 'both',
+  appliesTo: 'all',
   needs: 'history',
   *check(event, { policy, history, now }) {
     const incident = history?.incidents.get(event.id);

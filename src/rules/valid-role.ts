@@ -8,7 +8,7 @@ export const validRole: IncidentFileRule = {
   clauses: ['V9.1', 'U2.1'],
   level: 'error',
   summary: 'a role that the policy does not define',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check({ internal, source }, { policy }) {
     const known = Object.keys(policy.roles);
     if (!internal.roles || known.length === 0) return;

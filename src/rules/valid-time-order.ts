@@ -1,4 +1,10 @@
-import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
+import type {
+  IncidentOrMaintenance,
+  Incident,
+  Maintenance,
+  Notice,
+  IncidentUpdate,
+} from '../content/incident.ts';
 import { findEndingUpdate, wasOverWhenDetected } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -11,9 +17,9 @@ export const validTimeOrder: IncidentFileRule = {
   clauses: ['V6.4'],
   level: 'error',
   summary: 'times in an impossible order',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event) {
-    yield* event.kind === 'incident' ? incidentTimes(event) : maintenanceTimes(event);
+    yield* event.kind === 'incident' ? incidentTimes(event) : windowTimes(event);
     yield* updateTimes(event);
   },
 };
@@ -97,10 +103,14 @@ function* endTimes(incident: Incident, ended: Instant): Iterable<RuleViolation> 
   }
 }
 
-function* maintenanceTimes({ starts, ends }: Maintenance): Iterable<RuleViolation> {
+function* windowTimes({ kind, starts, ends }: Maintenance | Notice): Iterable<RuleViolation> {
   if (starts < ends) return;
   const message = `"ends" (${formatInstant(ends)}) is not after "starts" (${formatInstant(starts)}).`;
-  yield { at: { field: ['ends'] }, message, help: 'The window must end after it starts.' };
+  yield {
+    at: { field: ['ends'] },
+    message,
+    help: `The ${kind === 'notice' ? 'notice' : 'window'} must end after it starts.`,
+  };
 }
 
 function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {

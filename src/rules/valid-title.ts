@@ -14,7 +14,7 @@ export const validTitle: IncidentFileRule = {
   clauses: ['V13.1'],
   level: 'error',
   summary: 'a title without information, or with an unfilled placeholder',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check(event, context) {
     const problem = findTitleProblem(event, context);
     if (problem) yield { at: { field: ['title'] }, ...problem };

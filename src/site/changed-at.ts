@@ -27,12 +27,12 @@ export function textChangedAt(view: EventView): Instant {
   return Math.max(openedAt(view), postmortem, ...view.event.updates.map(updateChangedAt));
 }
 
-/** By an update, a correction, or the start or end of a maintenance window. Never later than the view. */
+/** By an update, a correction, or the start or end of a maintenance window or a notice. Never later than the view. */
 export function entryChangedAt(view: EventView, { builtAt }: StatusView): Instant {
   const { event, when, from, to } = view;
   const times = [textChangedAt(view)];
-  if (event.kind === 'maintenance' && when !== 'upcoming') times.push(from);
-  if (event.kind === 'maintenance' && when === 'past' && to !== undefined) times.push(to);
+  if (event.kind !== 'incident' && when !== 'upcoming') times.push(from);
+  if (event.kind !== 'incident' && when === 'past' && to !== undefined) times.push(to);
   return Math.min(builtAt, Math.max(...times));
 }
 

@@ -63,7 +63,9 @@ export function recentDays(
   return days;
 }
 
-function lastActiveAt({ event, when, to }: EventView, now: Instant): Instant {
+/** A notice is listed on its first day only: nothing happens on the others. */
+function lastActiveAt({ event, when, from, to }: EventView, now: Instant): Instant {
+  if (event.kind === 'notice') return from;
   const isOver = when === 'past' || (event.kind === 'incident' && to !== undefined);
   return isOver ? Math.min(to ?? now, now) : now;
 }

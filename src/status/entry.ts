@@ -3,7 +3,7 @@ import type { ComponentStates, Phase } from '../content/incident.ts';
 import { MINUTE } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import type { PublicEvent, PublicIncident, PublicMaintenance } from './public-entry.ts';
+import type { PublicEvent, PublicIncident, PublicMaintenance, PublicNotice } from './public-entry.ts';
 import type { PublicPostmortem } from './public-postmortem.ts';
 import { MAINTENANCE_PHASES } from '../content/schema/incident.ts';
 import type { ComponentState, MaintenancePhase } from '../content/schema/incident.ts';
@@ -23,14 +23,14 @@ export interface NextUpdate extends PromisedUpdate {
   readonly lateBy: Duration;
 }
 
-/** An incident or a maintenance as of the view's time. */
+/** An incident, a maintenance or a notice as of the view's time. */
 export interface EventView {
   readonly event: PublicEvent;
   /** The last one written, or the one that a maintenance window has reached. */
   readonly phase: Phase;
   readonly when: 'upcoming' | 'open' | 'past';
   readonly from: Instant;
-  /** Absent while customers are affected by an incident. For maintenance, the end of its window until it is completed. */
+  /** Absent while customers are affected by an incident. For maintenance and notices, the planned end until an update ends it. */
   readonly to?: Instant;
   /** The components that it affects now. */
   readonly current: readonly AffectedComponent[];
@@ -61,6 +61,7 @@ export function viewEvent(
 ): EventView {
   const worstAffected = directory.listAffected(worstStates(event));
   if (event.kind === 'maintenance') return viewMaintenance(event, worstAffected, directory, now);
+  if (event.kind === 'notice') return viewNotice(event, now);
   const isOver = event.ended !== undefined && event.ended <= now;
   const to = isOver ? event.ended : event.closed;
   return {
@@ -97,6 +98,20 @@ function viewMaintenance(
     current: directory.listAffected(current),
     worstAffected,
     ...(periods && { phasePeriods: periods }),
+  };
+}
+
+function viewNotice(notice: PublicNotice, now: Instant): EventView {
+  const to = Math.min(notice.ends, notice.closed ?? notice.ends);
+  const when = now >= to ? 'past' : now >= notice.starts ? 'open' : 'upcoming';
+  return {
+    event: notice,
+    phase: when === 'past' ? 'ended' : 'announced',
+    when,
+    from: Math.min(notice.starts, to),
+    to,
+    current: [],
+    worstAffected: [],
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   IncidentOrMaintenance,
   IncidentUpdate,
   Maintenance,
+  Notice,
 } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic, severityAfter } from '../content/policy.ts';
@@ -54,8 +55,11 @@ export interface PublicMaintenance extends PublicSharedFields, Pick<Maintenance,
   readonly calledOff?: Instant;
 }
 
+/** The public part of a notice. */
+export interface PublicNotice extends PublicSharedFields, Pick<Notice, 'kind' | 'starts' | 'ends'> {}
+
 /** Everything that pages, feeds and the API know of a file in `incidents/`. */
-export type PublicEvent = PublicIncident | PublicMaintenance;
+export type PublicEvent = PublicIncident | PublicMaintenance | PublicNotice;
 
 /** Without hidden components. Undefined for drills and for severities that are not public (V12.5). */
 export function toPublicEvent(
@@ -74,6 +78,7 @@ export function toPublicEvent(
       ...(calledOff !== undefined && { calledOff }),
     };
   }
+  if (event.kind === 'notice') return { ...shared, kind: 'notice', starts: event.starts, ends: event.ends };
   const severity = severityAfter(policy, event, event.updates.length - 1);
   if (!severity) return undefined;
   const { key, name, impact } = severity;

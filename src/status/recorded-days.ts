@@ -18,7 +18,7 @@ export function withRecordedDays(
   now: Instant,
 ): SiteContext {
   const { dayOf } = createCalendar(siteContext.site.timezone);
-  const shown = events.filter((event) => isPublic(siteContext.policy, event));
+  const shown = events.filter((event) => event.kind !== 'notice' && isPublic(siteContext.policy, event));
   const firstOf = (some: readonly IncidentOrMaintenance[]): Instant =>
     some.reduce((first, event) => Math.min(first, beganAt(event)), now);
   const siteBegan = firstOf(shown);

@@ -52,6 +52,8 @@ export interface StatusView {
     /** Soonest first. */
     readonly upcoming: readonly EventView[];
   };
+  /** Those that are not over, soonest first: the page shows each from its start to its end. */
+  readonly notices: readonly EventView[];
   readonly groups: readonly ComponentGroup[];
   readonly components: readonly ComponentView[];
   /** Components that are no longer in service. They have a page and a history, but are not on the list. */
@@ -70,7 +72,7 @@ export interface StatusView {
   /** Absent if it wasn't computed. */
   readonly compliance?: PublicCompliance;
   readonly fallbackNotes: readonly FallbackNote[];
-  /** How many incidents and maintenances can't be shown at all. */
+  /** How many files in `incidents/` can't be shown at all. */
   readonly missingEvents: number;
   readonly logo?: Logo;
 }
@@ -146,8 +148,11 @@ export function buildStatusView(input: StatusViewInput): StatusView {
       .toSorted(createMostSevereFirst(Object.keys(policy.severities))),
     maintenance: {
       underWay: open.filter(({ event }) => event.kind === 'maintenance'),
-      upcoming: all.filter(({ when }) => when === 'upcoming').toReversed(),
+      upcoming: all
+        .filter(({ event, when }) => event.kind === 'maintenance' && when === 'upcoming')
+        .toReversed(),
     },
+    notices: all.filter(({ event, when }) => event.kind === 'notice' && when !== 'past').toReversed(),
     groups: groupComponents(components, componentViews),
     components: componentViews,
     retired: viewComponents(shown.filter(isRetired), [], false),

@@ -23,9 +23,9 @@ export interface UptimeIncident {
   readonly ended?: Instant;
 }
 
-/** Undefined for anything that doesn't count: maintenance, drills, non-public incidents. */
+/** Undefined for anything that doesn't count: maintenance, notices, drills, non-public incidents. */
 export function toUptimeIncident(policy: Policy, event: IncidentOrMaintenance): UptimeIncident | undefined {
-  if (event.kind === 'maintenance' || !isPublic(policy, event)) return undefined;
+  if (event.kind !== 'incident' || !isPublic(policy, event)) return undefined;
   const ended = effectEndedAt(event);
   return {
     id: event.id,

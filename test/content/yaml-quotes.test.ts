@@ -96,7 +96,7 @@ test.each(['outage', 'Maintenance', 'incidents', '3'])('the unknown kind %s is t
   const { diagnostics } = parseIncident(source);
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0]!.message).toContain(`Unknown kind "${kind}".`);
-  expect(diagnostics[0]!.help).toBe('The kinds are incident and maintenance.');
+  expect(diagnostics[0]!.help).toBe('Write incident, maintenance or notice.');
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { correctUpdate } from '../../src/response/correct.ts';
-import { listOpenIncidents } from '../../src/response/list.ts';
+import { listOpenIncidents, listUpcoming } from '../../src/response/list.ts';
+import { recipientsOf } from '../../src/response/notify.ts';
 import { openIncident } from '../../src/response/open.ts';
 import { publishFile } from '../../src/response/publish-file.ts';
 import { resolveQuestions } from '../../src/response/resolve-questions.ts';
@@ -322,5 +323,53 @@ describe('list and post', () => {
     });
     const newer = done(incidentContext, { noChange: true }, '09:30');
     expect(refusalOf(() => publishFile(newer, '2026-11-22-checkout.md', text))).toContain('lacks an update');
+  });
+
+  const notice = `---
+kind: notice
+title: Support answers longer
+ends: 2026-11-24T20:00Z
+---
+
+## 2026-11-22T09:10Z announced
+
+Support answers until 22:00.
+`;
+  const maintenance = `---
+kind: maintenance
+title: Checkout moves
+components: { checkout: degraded }
+starts: 2026-11-23T01:00Z
+ends: 2026-11-23T03:00Z
+---
+
+## 2026-11-22T09:10Z scheduled
+
+Checkout will be slower than usual.
+`;
+
+  test.each([
+    [
+      'a notice',
+      'hours',
+      notice,
+      '  notice  under way, 2026-11-22T09:10Z to 2026-11-24T20:00Z  Support answers longer',
+    ],
+    [
+      'maintenance',
+      'move',
+      maintenance,
+      '  maintenance  planned, 2026-11-23T01:00Z to 2026-11-23T03:00Z  Checkout moves',
+    ],
+  ])('V9.1 post takes %s, asks the approver, and list shows it until it is over', (_, id, text, line) => {
+    const change = publishFile(respondWorld(), `${id}.md`, text);
+    expect(recipientsOf(respondWorld(), change).map(({ key }) => key)).toEqual(['incident-commander']);
+    const after = published(respondWorld(), change);
+    expect(listUpcoming(after, at('09:30'))).toEqual([`${id}${line}`]);
+    expect(listUpcoming(after, at('2026-11-24T20:00Z'))).toEqual([]);
+    expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
+    expect(refusalOf(() => updateIncident(after, { incident: id, text: 'News.' }, at('09:30')))).toContain(
+      `npm run incident -- publish incidents/${id}.md`,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { worldOf } from './incident-content.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import type { Incident } from '../../src/content/incident.ts';
+import { parseChangedEvent } from '../../src/response/change.ts';
 import type { IncidentChange } from '../../src/response/change.ts';
 import { validateChange } from '../../src/response/validate-change.ts';
 import type { IncidentContext } from '../../src/response/context.ts';
@@ -19,7 +20,7 @@ export function respondWorld(
 
 /** The same world with a change published. */
 export function published(incidentState: IncidentContext, change: IncidentChange): IncidentContext {
-  const incident = incidentOf(change);
+  const incident = parseChangedEvent(change);
   const rest = incidentState.entries.filter(({ id }) => id !== incident.id);
   return {
     ...incidentState,

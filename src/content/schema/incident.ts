@@ -5,6 +5,7 @@ import { durationField, instantField, keyField, lineField, personField, urlField
 export const COMPONENT_STATES = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
 export const INCIDENT_PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export const MAINTENANCE_PHASES = ['scheduled', 'in-progress', 'verifying', 'completed'] as const;
+export const NOTICE_PHASES = ['announced', 'ended'] as const;
 export const DETECTION_SOURCES = ['alert', 'customer', 'internal'] as const;
 export const FIX_KINDS = ['rollback', 'hotfix', 'other'] as const;
 
@@ -114,8 +115,25 @@ export const maintenanceSchema = z
   })
   .meta({ title: 'Maintenance', description: 'The front matter of a planned maintenance in incidents/' });
 
+export const noticeSchema = z
+  .strictObject({
+    title: lineField('What customers should know, in one line', 160),
+    kind: z.literal('notice'),
+    starts: instantField
+      .optional()
+      .meta({ description: 'From when on the page shows it; defaults to the time of its first update' }),
+    ends: instantField.meta({ description: 'When the page stops showing it' }),
+    internal: internalSchema.default({}),
+    imported: importedSchema.optional(),
+  })
+  .meta({
+    title: 'Notice',
+    description: 'The front matter of a notice in incidents/: it affects no component and has no deadlines',
+  });
+
 export type ComponentState = (typeof COMPONENT_STATES)[number];
 export type IncidentPhase = (typeof INCIDENT_PHASES)[number];
 export type MaintenancePhase = (typeof MAINTENANCE_PHASES)[number];
+export type NoticePhase = (typeof NOTICE_PHASES)[number];
 export type InternalFields = Readonly<z.output<typeof internalSchema>>;
 export type ImportedFields = Readonly<z.output<typeof importedSchema>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { componentSchema } from './component.ts';
-import { incidentSchema, maintenanceSchema } from './incident.ts';
+import { incidentSchema, maintenanceSchema, noticeSchema } from './incident.ts';
 import { policySchema } from './policy.ts';
 import { postmortemFileSchema } from './postmortem.ts';
 import { siteSchema } from './site.ts';
@@ -14,7 +14,7 @@ export interface SchemaFile {
 /** The JSON Schemas for editors, generated from the validator's own schemas. */
 export function generateJsonSchemas(): SchemaFile[] {
   const entry = z
-    .union([incidentSchema, maintenanceSchema])
+    .union([incidentSchema, maintenanceSchema, noticeSchema])
     .meta({ title: 'Incident or maintenance', description: 'The front matter of a file in incidents/' });
   return [
     toSchemaFile('component', toJsonSchema(componentSchema)),

@@ -239,6 +239,14 @@ export const policySchema = z
       })
       .optional()
       .meta({ description: 'How long before its start planned maintenance is announced' }),
+    notices: z
+      .strictObject({
+        longest: durationField
+          .optional()
+          .meta({ description: 'A notice is shown for at most this time; defaults to 92 days' }),
+      })
+      .prefault({})
+      .meta({ description: 'Notices: what customers should know although nothing is wrong' }),
     uptime: z
       .strictObject({
         window: durationField,

@@ -62,7 +62,9 @@ function toNeutral(
           started_at: formatInstant(event.started),
           ...(end !== undefined && { resolved_at: formatInstant(end) }),
         }
-      : { scheduled_for: formatInstant(event.starts), scheduled_until: formatInstant(event.ends) };
+      : event.kind === 'maintenance'
+        ? { scheduled_for: formatInstant(event.starts), scheduled_until: formatInstant(event.ends) }
+        : { starts_at: formatInstant(event.starts), ends_at: formatInstant(event.ends) };
   return {
     id: event.id,
     from: 'candor',

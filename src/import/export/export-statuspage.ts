@@ -12,7 +12,7 @@ const STATES: Readonly<Record<ComponentState, string>> = {
   'major-outage': 'major_outage',
 };
 
-/** A content root in the shape of Statuspage's manage API. Drills and all that is internal are left out. */
+/** A content root in the shape of Statuspage's manage API. Drills, notices and all that is internal are left out. */
 export function exportStatuspage(
   site: Site,
   components: readonly Component[],
@@ -21,7 +21,7 @@ export function exportStatuspage(
 ): string {
   const shown = incidents.filter(
     (event) =>
-      !event.drill && (event.kind === 'maintenance' || policy.severities[event.severity]?.public !== 'never'),
+      !event.drill && (event.kind !== 'incident' || policy.severities[event.severity]?.public !== 'never'),
   );
   const groups = [...new Set(components.flatMap(({ group }) => group ?? []))];
   const data = {

@@ -6,7 +6,7 @@ import type { IncidentChange } from '../change.ts';
 import { classifySeverity, nextClassificationQuestion, parseClassificationAnswers } from '../classify.ts';
 import { correctUpdate, correctQuestions } from '../correct.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
-import { listOpenIncidents } from '../list.ts';
+import { listOpenIncidents, listUpcoming } from '../list.ts';
 import { formatUpcomingTime } from '../next-deadlines.ts';
 import { openQuestions } from '../open-questions.ts';
 import { openIncident } from '../open.ts';
@@ -168,7 +168,13 @@ export async function runList(root: string, context: CommandContext, drills: boo
   const blocks = listed.map(({ summary, nextDeadlines }) =>
     [escapeControlCharacters(summary), ...nextDeadlines.map((line) => `  ${line}`)].join('\n'),
   );
-  context.print(blocks.length === 0 ? 'No incident is open.' : blocks.join('\n\n'));
+  const upcoming = listUpcoming(incidentContext, context.clock.now()).map(escapeControlCharacters);
+  context.print(
+    [
+      ...(blocks.length === 0 ? ['No incident is open.'] : blocks),
+      ...(upcoming.length === 0 ? [] : [upcoming.join('\n')]),
+    ].join('\n\n'),
+  );
   return 0;
 }
 

@@ -3,7 +3,7 @@ import { renderDiff } from '../../reporters/diff.ts';
 import { renderDiagnostics } from '../../reporters/terminal.ts';
 import { describeActions, formatManualSteps } from '../../actions/run-actions.ts';
 import { describeAction, manualStepsFor } from '../manual-steps.ts';
-import { incidentBranch, parseChangedIncident } from '../change.ts';
+import { incidentBranch, parseChangedEvent } from '../change.ts';
 import type { IncidentChange } from '../change.ts';
 import { formatNextDeadlines } from '../next-deadlines.ts';
 import type { RemoteInfo, ResponseAction } from '../plan.ts';
@@ -61,7 +61,7 @@ export function renderOutcome(
   const left = formatManualSteps(isRehearsal ? [] : outcome.manual, (action) =>
     manualStepsFor(action, remoteInfo),
   );
-  const next = formatNextDeadlines(incidentContext, parseChangedIncident(change), clock.now());
+  const next = formatNextDeadlines(incidentContext, parseChangedEvent(change), clock.now());
   return [
     `${ink.strong(change.id)}: ${done.join(', ')}.`,
     ...(left.length > 0

@@ -36,7 +36,8 @@ function findTitleMatches(
   context: RuleContext,
 ): readonly LocatedWordingMatch[] {
   const kind = event.kind === 'maintenance' ? 'maintenance' : 'title';
-  const matches = matchWording(event.title, createWordingContext(context, kind));
+  const found = matchWording(event.title, createWordingContext(context, kind));
+  const matches = found.filter((match) => isForbiddenIn(event, match));
   if (matches.length === 0) return [];
   const field = locateField(event.source, ['title']);
   const within = event.source.text.slice(field.start, field.end).indexOf(event.title);
@@ -52,10 +53,18 @@ function findUpdateMatches(
     const late =
       event.kind === 'incident' ? severityAfter(context.policy, event, index)?.updates?.late : undefined;
     const cadence = late === undefined ? undefined : late / 60_000;
-    return matchWording(body, createWordingContext(context, context.textKind ?? event.kind, cadence)).map(
-      (match) => locateMatch(match, spans.body.start),
-    );
+    const kind = context.textKind ?? (event.kind === 'notice' ? 'incident' : event.kind);
+    return matchWording(body, createWordingContext(context, kind, cadence))
+      .filter((match) => isForbiddenIn(event, match))
+      .map((match) => locateMatch(match, spans.body.start));
   });
+}
+
+const FIX = /\b(?:fix|resol|restor|repair|recover|solv|mend)/i;
+
+/** A notice is there to name its times, such as when the support answers again: only a promised fix counts (V6.3). */
+function isForbiddenIn({ kind }: IncidentOrMaintenance, { rule, text }: WordingMatch): boolean {
+  return kind !== 'notice' || rule !== 'promise' || FIX.test(text);
 }
 
 const locateMatch = (match: WordingMatch, offset: number): LocatedWordingMatch => ({

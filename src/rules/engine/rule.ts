@@ -48,7 +48,7 @@ interface RuleMetadata {
 }
 
 export interface IncidentFileRule extends RuleMetadata {
-  readonly appliesTo: 'incident' | 'maintenance' | 'both';
+  readonly appliesTo: 'incident' | 'maintenance' | 'notice' | 'all';
   /** The site can't show a file that violates it, and shows its last valid version instead. */
   readonly essential?: true;
   /** It runs only with git history; without it, its suppressions are not reported as unused. */

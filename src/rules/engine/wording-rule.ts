@@ -36,7 +36,7 @@ export function defineWordingRule({
     clauses,
     level: 'error',
     summary,
-    appliesTo: 'both',
+    appliesTo: 'all',
     *check(event, context) {
       const strictness = context.policy.wording[wording];
       if (strictness === 'off') return;

@@ -120,7 +120,7 @@ function isMissing(policy: Policy, file: InvalidFile, restored: RestoredIncident
 function isOffPage(policy: Policy, { source, partial }: InvalidFile): boolean {
   if (!partial) return false;
   if (partial.drill) return true;
-  if (partial.kind === 'maintenance') return false;
+  if (partial.kind !== 'incident') return false;
   const written = [partial.severity, ...partial.updates.flatMap(({ severity }) => severity ?? [])];
   const isDecided = /^customer-facing:(?!\s*false\s*$)/m.test(source.text) === partial.customerFacing;
   return isDecided && written.every((one) => findSeverity(policy, one)) && !isPublic(policy, partial);

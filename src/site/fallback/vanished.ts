@@ -98,7 +98,7 @@ async function findLastPublic(
 
 function isOver(entry: IncidentOrMaintenance, now: Instant): boolean {
   if (findEndingUpdate(entry)) return true;
-  return entry.kind === 'maintenance' && (entry.starts > now || entry.ends <= now);
+  return entry.kind !== 'incident' && (entry.starts > now || entry.ends <= now);
 }
 
 /**

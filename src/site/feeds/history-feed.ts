@@ -16,13 +16,16 @@ import type { Feed, FeedItem } from './feed.ts';
 /** As many as Statuspage's feed has; younger entries are added. */
 const ENTRY_LIMIT = 25;
 
-/** One item per incident in the format of Statuspage's feed: bots parse the state of each update from its markup. */
+/**
+ * One item per incident or maintenance in the format of Statuspage's feed: bots parse the state of each update from its
+ * markup. It has no notices, because bots would take them for incidents.
+ */
 export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | 'page'): Feed {
   const { messages, links, site } = context;
   const home = links.absolute(links.home);
   const identity = identityOf(site);
   const entries = view.events
-    .filter(({ event }) => event.updates.length > 0)
+    .filter(({ event }) => event.updates.length > 0 && event.kind !== 'notice')
     .map((eventView) => ({ eventView, at: textChangedAt(eventView) }))
     .toSorted((a, b) => b.at - a.at);
   const young = entries.filter(({ at }) => at >= view.builtAt - FEED_MIN_RETENTION).length;
@@ -71,6 +74,8 @@ const STATUSPAGE_PHASES: Readonly<Record<UpdateLabel, string>> = {
   completed: 'Completed',
   // Statuspage has no label of its own for it; the title says it.
   'called-off': 'Completed',
+  announced: 'Update',
+  ended: 'Update',
   update: 'Update',
 };
 

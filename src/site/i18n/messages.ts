@@ -56,6 +56,8 @@ export interface Messages {
   };
   readonly home: {
     readonly open: string;
+    /** The heading of notices. */
+    readonly notices: string;
     readonly planned: string;
     readonly components: string;
     /** The heading of components without a group, if other components have one. */
@@ -88,6 +90,9 @@ export interface Messages {
     readonly updates: string;
     readonly noUpdates: string;
     readonly maintenance: string;
+    readonly notice: string;
+    /** Precedes the start and the end of a notice. */
+    readonly period: string;
     readonly corrected: string;
     readonly nextUpdateBy: string;
     readonly firstUpdateBy: string;

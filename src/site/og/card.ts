@@ -46,6 +46,10 @@ export function createHomeCard({ view, context }: LoadedSite): Card {
 export function createEntryCard(view: EventView, context: PageContext): Card {
   const { event, when } = view;
   const { messages } = context;
+  if (event.kind === 'notice') {
+    const title = { title: event.title, subtitle: messages.entry.notice };
+    return { ...brandFields(context), ...title, time: formatWindow(event.starts, event.ends, context) };
+  }
   const state = stateNow(view);
   const open = event.kind === 'incident' && when === 'open';
   const hasImpact = open && state !== 'operational';
@@ -65,6 +69,10 @@ function formatCardTime({ event, when, from, to }: EventView, context: PageConte
     return dates.instant(event.updates.at(-1)?.at ?? from).local;
   if (to === undefined || calledOffAt(event) !== undefined) return dates.instant(from).local;
   if (when === 'past') return `${formatDay(from, context)} · ${messages.duration(to - from)}`;
+  return formatWindow(from, to, context);
+}
+
+function formatWindow(from: Instant, to: Instant, { dates }: PageContext): string {
   const end = dates.sameDay(from, to) ? dates.time(to) : dates.instant(to);
   return `${dates.instant(from).local} – ${end.local}`;
 }
