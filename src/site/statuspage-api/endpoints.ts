@@ -1,5 +1,6 @@
 import type { EventView } from '../../status/entry.ts';
 import type { StatusView } from '../../status/status-view.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { toApiIncident, toApiMaintenance, isIncident, isMaintenance } from './entries.ts';
 import { getApiContext } from './page.ts';
 import type { ApiContext } from './page.ts';
@@ -52,7 +53,8 @@ export type Endpoint = keyof typeof ENDPOINTS;
 
 export const ENDPOINT_NAMES = Object.keys(ENDPOINTS) as readonly Endpoint[];
 
-export function renderApiDocument(view: StatusView, endpoint: Endpoint): string {
-  const context = getApiContext(view);
+/** `messages` replace those of the site's language. */
+export function renderApiDocument(view: StatusView, endpoint: Endpoint, messages?: Messages): string {
+  const context = { ...getApiContext(view), ...(messages && { messages }) };
   return JSON.stringify({ page: context.page, ...ENDPOINTS[endpoint](context) });
 }

@@ -61,6 +61,40 @@ ends: ${ends}
 `;
 }
 
+function notice(title: string, starts: string, ends: string): string {
+  return `---
+kind: notice
+title: ${title}
+starts: ${starts}
+ends: ${ends}
+---
+
+## 2026-11-18T09:00Z announced
+
+Η υποστήριξη απαντά ως τις δέκα.
+`;
+}
+
+/** Two hours of trouble that nobody noticed for days. */
+const FOUND_LATE = `---
+title: Διπλές παραγγελίες
+severity: sev-2
+components: { old: degraded }
+started: 2026-11-12T09:00Z
+ended: 2026-11-12T11:00Z
+detected: 2026-11-14T09:00Z
+internal: { source: alert, commander: "@people-are-internal", fixed: 2026-11-12T11:00Z }
+---
+
+## 2026-11-14T09:05Z investigating
+
+${FIRST}
+
+## 2026-11-14T10:00Z resolved
+
+Τέλος.
+`;
+
 const REVIEW = `---
 incident: 2026-11-20-checkout
 publish: true
@@ -81,6 +115,7 @@ export const GREEK_SHOP: Files = {
   'components/api.md': component('Διεπαφή', 3),
   'components/search.md': component('Αναζήτηση', 4, 'slo: 99.9\n'),
   'components/mail.md': component('Μηνύματα', 5),
+  'components/old.md': component('Παλιό κατάστημα', 7, 'retired: 2026-11-20\n'),
   'components/quiet.md': component('Ησυχία', 6),
   // Open, with many updates, one of them corrected, and the next one late.
   'incidents/2026-11-22-checkout.md': incident({
@@ -136,6 +171,15 @@ export const GREEK_SHOP: Files = {
   ),
   'incidents/2026-11-29-move.md': maintenance('Δεύτερη μετακόμιση', '2026-11-29T01:00Z', '2026-11-29T04:00Z'),
   'incidents/2026-11-10-move.md': maintenance('Πρώτη μετακόμιση', '2026-11-10T01:00Z', '2026-11-10T04:00Z'),
+  'incidents/2026-11-21-move.md': maintenance('Ματαίωση', '2026-11-21T01:00Z', '2026-11-21T04:00Z').replace(
+    /$/,
+    '\n## 2026-11-19T11:30Z completed\n\nΔεν θα γίνει.\n',
+  ),
+  'incidents/2026-11-14-old.md': FOUND_LATE,
+  'incidents/2026-11-20-support.md': notice('Υποστήριξη', '2026-11-20T08:00Z', '2026-11-24T08:00Z'),
+  'incidents/2026-11-18-support.md':
+    notice('Ώρες', '2026-11-18T09:00Z', '2026-11-30T08:00Z') + '\n## 2026-11-19T09:00Z ended\n\nΤέλος.\n',
+  'incidents/2026-12-20-support.md': notice('Γιορτές', '2026-12-20T08:00Z', '2026-12-27T08:00Z'),
   'postmortems/2026-11-20-checkout.md': REVIEW,
 };
 
@@ -146,4 +190,7 @@ export const EMPTY_SHOP: Files = {
 };
 
 /** What was broken in it since it was committed. */
-export const BROKEN_LATER: Files = { 'incidents/2026-10-20-checkout.md': '---\ntitle: [\n---\n' };
+export const BROKEN_LATER: Files = {
+  'incidents/2026-10-20-checkout.md': '---\ntitle: [\n---\n',
+  'status.yaml': `${SITE}timezone: Nowhere\n`,
+};

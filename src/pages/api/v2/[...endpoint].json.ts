@@ -8,6 +8,6 @@ export const getStaticPaths: GetStaticPaths = () =>
   ENDPOINT_NAMES.map((endpoint) => ({ params: { endpoint } }));
 
 export const GET: APIRoute = async ({ params }) => {
-  const { view } = await loadSite();
-  return httpResponse('json', renderApiDocument(view, params['endpoint'] as Endpoint));
+  const { view, context } = await loadSite();
+  return httpResponse('json', renderApiDocument(view, params['endpoint'] as Endpoint, context.messages));
 };
