@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { PublicSite } from '../status/status-view.ts';
+import bars from '../ui/bars.css?inline';
 import base from '../ui/base.css?inline';
 import entry from '../ui/entry.css?inline';
 import pages from '../ui/pages.css?inline';
-import parts from '../ui/parts.css?inline';
+import rows from '../ui/rows.css?inline';
+import states from '../ui/states.css?inline';
 import tokens from '../ui/tokens.css?inline';
 
 export interface Stylesheets {
@@ -22,7 +24,7 @@ export function getStylesheets(site: PublicSite): Stylesheets {
 }
 
 function createStylesheets(site: PublicSite): Stylesheets {
-  const css = tokens + renderAccentCss(site) + base + entry + parts;
+  const css = tokens + renderAccentCss(site) + base + entry + states + bars + rows;
   const all = css + pages;
   return {
     inlined: { css, source: `'sha256-${hash('sha256', css, 'base64')}'` },
