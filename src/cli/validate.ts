@@ -13,6 +13,7 @@ import { readContent } from '../files/read-content.ts';
 import { decodeSource } from '../files/decode.ts';
 import { readBase } from '../publication-history/io/merge-base.ts';
 import { readContentAt } from '../git/read-content-at.ts';
+import { readPicturesAt } from '../git/read-pictures-at.ts';
 import type { GitFailure } from '../git/run.ts';
 import { findGitFolder } from '../git/repository.ts';
 import { checkChangedIdentity } from '../publication-history/changed-identity.ts';
@@ -160,7 +161,10 @@ async function downgradePreexistingSince(
 ): Promise<readonly Diagnostic[]> {
   const base = hasErrors(diagnostics) ? await readBase(root, ref) : undefined;
   if (base === undefined || 'unknown' in base) return diagnostics;
-  const old = await readContentAt(root, base.commit);
+  const old = {
+    ...(await readContentAt(root, base.commit)),
+    pictures: await readPicturesAt(root, base.commit),
+  };
   const runPerFile = createTimeLimit();
   return downgradePreexisting(
     diagnostics,
@@ -217,7 +221,7 @@ function requireMatches({ sources, diagnostics }: DiagnosticReport, paths: reado
     const help = nearest === undefined ? 'npm run validate' : `npm run validate -- ${nearest}`;
     const name = escapeControlCharacters(path);
     throw new UsageError(
-      `"${name}" matches no file of incidents/, components/, policies/ or postmortems/. Try: ${help}`,
+      `"${name}" matches no file of incidents/, components/, policies/, postmortems/ or media/. Try: ${help}`,
     );
   }
 }
@@ -243,8 +247,16 @@ async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport
   return diff;
 }
 
-function listSources({ site, policies, components, incidents, postmortems }: ContentSources): SourceFile[] {
-  return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
+function listSources({
+  site,
+  policies,
+  components,
+  incidents,
+  postmortems,
+  pictures = [],
+}: ContentSources): SourceFile[] {
+  const files = pictures.map(({ path }) => ({ path, text: '' }));
+  return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems, ...files];
 }
 
 /** The paths relative to the root with `/`, as in findings. */

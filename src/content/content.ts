@@ -12,6 +12,7 @@ import { checkReadable, idFromPath, parseIncident } from './parse-incident.ts';
 import type { IncidentParseResult } from './parse-incident.ts';
 import { parsePostmortem } from './parse-postmortem.ts';
 import { parsePolicy } from './policy.ts';
+import type { PictureFile } from './pictures/picture.ts';
 import type { Policy } from './policy.ts';
 import type { Postmortem } from './postmortem.ts';
 import { parseComponent, parseSite } from './site.ts';
@@ -30,6 +31,8 @@ export interface ContentSources {
   readonly postmortems: readonly SourceFile[];
   /** Absent if `status.yaml` names no logo or it wasn't read. */
   readonly logo?: LogoFile;
+  /** The files in `media/`; absent if they weren't read. */
+  readonly pictures?: readonly PictureFile[];
   /** The paths of files that look like content and are not read, such as `incidents/checkout.MD`. */
   readonly unread?: readonly string[];
 }
@@ -41,6 +44,8 @@ export interface SiteContext {
   /** In page order: by group in order of first appearance, then by `order`, then by name. */
   readonly components: readonly Component[];
   readonly logo?: Logo;
+  /** The files in `media/` by their path; absent if they weren't read. */
+  readonly pictures?: ReadonlyMap<string, PictureFile>;
 }
 
 /** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
@@ -164,7 +169,11 @@ export function parseSiteContext(
     : { diagnostics: [] };
   diagnostics.push(...logoDiagnostics);
   const siteContext = { site: site.value, policy: policy.value, components: sortInPageOrder(components) };
-  return { siteContext: { ...siteContext, ...(logo && { logo }) }, diagnostics };
+  const pictures = sources.pictures && new Map(sources.pictures.map((file) => [file.path, file]));
+  return {
+    siteContext: { ...siteContext, ...(logo && { logo }), ...(pictures && { pictures }) },
+    diagnostics,
+  };
 }
 
 /** A former id that is taken would make old incidents ambiguous. */

@@ -8,6 +8,7 @@ import { classifyContentFile, findMisnamedFolder } from '../content/content-file
 import type { ContentFolder } from '../content/content-files.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
+import { readPictures } from './read-pictures.ts';
 import { listFolder } from './list-folder.ts';
 import type { ListedFile } from './list-folder.ts';
 import { readRegularFile, readSource, readSymlink, relativePath } from './read-source.ts';
@@ -34,7 +35,7 @@ export async function readContent(root: string): Promise<ContentSources> {
   unread.push(...(await listMisnamedFolders(real)));
   const paths = new Set(own.map((source) => source.path));
   const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
-  const logo = await readLogo(real, site);
+  const [logo, pictures] = [await readLogo(real, site), await readPictures(real)];
   return {
     ...(site && { site }),
     policies,
@@ -42,6 +43,7 @@ export async function readContent(root: string): Promise<ContentSources> {
     incidents,
     postmortems,
     ...(logo && { logo }),
+    pictures,
     unread: unread.toSorted(),
   };
 }

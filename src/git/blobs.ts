@@ -10,14 +10,15 @@ export interface BlobReader {
    */
   readonly request: (blob: string, path: string, answer: (source: SourceFile) => void) => void;
   readonly read: (blob: string, path: string) => Promise<SourceFile>;
+  /** Undefined if the repository doesn't have it. */
+  readonly readBytes: (blob: string) => Promise<Uint8Array | undefined>;
   /** Ends the requests. Settles after the last answer; rejects with an error that an answer threw. */
   readonly close: () => Promise<void>;
   readonly stop: () => void;
 }
 
 interface BlobRequest {
-  readonly path: string;
-  readonly onSource: (source: SourceFile) => void;
+  readonly onBody: (body: Buffer | undefined) => void;
   readonly onError?: (error: unknown) => void;
 }
 
@@ -35,12 +36,12 @@ export function openBlobReader(root: string): BlobReader {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
     for (let read = parseObject(bytes, at); read && !thrown; read = parseObject(bytes, at)) {
-      const { path, onSource } = requests[next]!;
+      const { onBody } = requests[next]!;
       requests[next] = undefined;
       next += 1;
       at = read.end;
       try {
-        onSource(read.body ? decodeSource(path, read.body) : { path, text: '', unreadable: MISSING_BLOB });
+        onBody(read.body);
       } catch (error) {
         thrown = { error };
       }
@@ -68,9 +69,15 @@ export function openBlobReader(root: string): BlobReader {
     if (unsent.length > BATCH_LENGTH) write();
   };
   return {
-    request: (blob, path, answer) => enqueue(blob, { path, onSource: answer }),
+    request: (blob, path, answer) => enqueue(blob, { onBody: (body) => answer(toSource(path, body)) }),
     read: (blob, path) =>
-      new Promise((answer, refuse) => enqueue(blob, { path, onSource: answer, onError: refuse })),
+      new Promise((answer, refuse) =>
+        enqueue(blob, { onBody: (body) => answer(toSource(path, body)), onError: refuse }),
+      ),
+    readBytes: (blob) =>
+      new Promise((answer, refuse) =>
+        enqueue(blob, { onBody: (body) => answer(body && new Uint8Array(body)), onError: refuse }),
+      ),
     close: () => {
       write();
       git.input.end();
@@ -93,6 +100,10 @@ export async function readBlobBytes(root: string, name: string): Promise<Uint8Ar
     if (error instanceof GitError) return undefined;
     throw error;
   }
+}
+
+function toSource(path: string, body: Buffer | undefined): SourceFile {
+  return body ? decodeSource(path, body) : { path, text: '', unreadable: MISSING_BLOB };
 }
 
 const MISSING_BLOB = 'The repository does not contain this version.';

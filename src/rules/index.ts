@@ -18,6 +18,7 @@ import { postmortemRequireRunbookNote } from './postmortem-require-runbook-note.
 import { postmortemRequireSections } from './postmortem-require-sections.ts';
 import { postmortemRequireTimeline } from './postmortem-require-timeline.ts';
 import { postmortemValidIncident } from './postmortem-valid-incident.ts';
+import { postmortemValidPicture } from './postmortem-valid-picture.ts';
 import { postmortemValidPublicSummary } from './postmortem-valid-public-summary.ts';
 import { requireApology } from './require-apology.ts';
 import { requireCauseAndFix } from './require-cause-and-fix.ts';
@@ -37,6 +38,7 @@ import { validMaintenanceWindow } from './valid-maintenance-window.ts';
 import { validMarkdown } from './valid-markdown.ts';
 import { validNotice } from './valid-notice.ts';
 import { validPhaseOrder } from './valid-phase-order.ts';
+import { validPicture } from './valid-picture.ts';
 import { validPolicyCadence } from './valid-policy-cadence.ts';
 import { validPolicyReferences } from './valid-policy-references.ts';
 import { validPolicyTemplates } from './valid-policy-templates.ts';
@@ -67,6 +69,7 @@ export const RULES: readonly Rule[] = [
   postmortemRequireSections,
   postmortemRequireTimeline,
   postmortemValidIncident,
+  postmortemValidPicture,
   postmortemValidPublicSummary,
   requireApology,
   requireCauseAndFix,
@@ -86,6 +89,7 @@ export const RULES: readonly Rule[] = [
   validMarkdown,
   validNotice,
   validPhaseOrder,
+  validPicture,
   validPolicyCadence,
   validPolicyReferences,
   validPolicyTemplates,

@@ -75,12 +75,12 @@ function createEvent(view: EventView, context: PageContext): ICalEventData {
 function formatDescription(
   { event, worstAffected }: EventView,
   url: string,
-  { messages }: PageContext,
+  { messages, pictures }: PageContext,
 ): string {
   const affected = calledOffAt(event) === undefined ? worstAffected : [];
   const names = affected.filter(({ state }) => state !== 'operational').map(({ name }) => name);
   const updates = event.updates.map(
-    ({ label, text }) => `${messages.phases[label]}${messages.colon} ${renderPlainText(text)}`,
+    ({ label, text }) => `${messages.phases[label]}${messages.colon} ${renderPlainText(text, pictures)}`,
   );
   return [
     ...(names.length > 0 ? [messages.feed.affected(messages.list(names))] : []),

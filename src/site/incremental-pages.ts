@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { LoadedSite } from './site-context.ts';
 import type { SocialImage } from './og/images.ts';
+import { selectPicturesOf } from './pictures.ts';
 
 export interface DynamicPage<Data> {
   readonly params: Readonly<Record<string, string>>;
@@ -31,9 +32,11 @@ export function selectStalePages<Data>(
   const { context, isCurrent } = site;
   const common = JSON.stringify([context.site, context.locale, context.logo]);
   return pages
-    .filter(
-      ({ path, data, image, version }) =>
-        !isCurrent?.(path, hash('sha256', common + JSON.stringify([data, image, version]), 'base64url')),
-    )
+    .filter(({ path, data, image, version }) => {
+      const own = JSON.stringify([data, image, version]);
+      const pictures = selectPicturesOf(own, context.pictures);
+      const key = common + own + (pictures.length === 0 ? '' : JSON.stringify(pictures));
+      return !isCurrent?.(path, hash('sha256', key, 'base64url'));
+    })
     .map(({ params, data }) => ({ params, props: { data } }));
 }

@@ -13,6 +13,8 @@ import { createTimeLimit } from '../files/time-limit.ts';
 import { readFirstCommitTimes } from '../git/component-days.ts';
 import { toPublicCompliance } from '../compliance/public-compliance.ts';
 import { buildComplianceReport } from '../compliance/compliance.ts';
+import { listPublicPictures } from './pictures.ts';
+import { restorePictures } from './fallback/restore-pictures.ts';
 import { restoreContent } from './fallback/restore-content.ts';
 import type { VanishedIncident } from './fallback/vanished.ts';
 
@@ -44,7 +46,7 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
   const siteContext = withRecordedDays(shown.siteContext, events, await readFirstCommitTimes(root), now);
   const promisedUpdateOf = (incident: Incident): PromisedUpdate | undefined =>
     findPromisedUpdate(siteContext, NO_EVIDENCE, incident);
-  const view = buildStatusView({
+  const texts = buildStatusView({
     siteContext,
     incidents: valid,
     restoredIncidents: restored,
@@ -56,6 +58,8 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
     compliance: toPublicCompliance(buildComplianceReport(siteContext, events, evidence, now)),
     now,
   });
+  const pictures = await restorePictures(root, listPublicPictures(texts));
+  const view: StatusView = pictures.size === 0 ? texts : { ...texts, pictures };
   const { logoError } = shown;
   return { sources, content, view, vanished, ...(logoError !== undefined && { logoError }) };
 }

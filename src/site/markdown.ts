@@ -1,4 +1,7 @@
+import { pathOfLocalPicture } from '../text/local-picture.ts';
 import { createMarkdownParser } from '../text/markdown-dialect.ts';
+import { NO_PICTURES } from './pictures.ts';
+import type { ShownPictures } from './pictures.ts';
 
 /** An update's heading is an h3; headings in its text are below it. */
 const UPDATE_HEADING_LEVEL = 4;
@@ -15,12 +18,20 @@ markdown.renderer.rules['link_open'] = (tokens, at, options, _env, renderer) => 
   tokens[at]!.attrSet('rel', 'nofollow noopener');
   return renderer.renderToken(tokens, at, options);
 };
-// An image would send a request to a third party. Its alternative text becomes a link to it instead.
+// An image of another site would send a request to a third party. Its alternative text becomes a link to it instead.
 markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
   const image = tokens[at]!;
   const address = String(image.attrGet('src') ?? '');
   const text = renderer.renderInlineAsText(image.children ?? [], options, env) || address;
   const { escapeHtml } = markdown.utils;
+  const local = pathOfLocalPicture(address);
+  if (local !== undefined) {
+    const { pictures, isOutside } = env as RenderEnvironment;
+    const picture = pictures.get(local);
+    if (!picture) return escapeHtml(image.content);
+    const source = isOutside ? picture.address : picture.href;
+    return `<img src="${escapeHtml(source)}" alt="${escapeHtml(image.content)}" width="${picture.width}" height="${picture.height}" loading="lazy">`;
+  }
   if (tokens.slice(0, at).findLast(({ type }) => type.startsWith('link_'))?.type === 'link_open')
     return escapeHtml(text);
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(text)}</a>`;
@@ -30,18 +41,32 @@ markdown.renderer.rules['heading_open'] = (tokens, at, _, env) =>
 markdown.renderer.rules['heading_close'] = (tokens, at, _, env) =>
   `</${shiftHeading(tokens[at]!.tag, env)}>\n`;
 
-const htmlCache = new Map<string, string>();
+export interface RenderOptions {
+  /** The level of the text's highest heading on the page. */
+  readonly highest?: number;
+  /** The pictures that can be shown; of others only the description is. */
+  readonly pictures?: ShownPictures;
+  /** For readers outside of the site, who need whole addresses. */
+  readonly isOutside?: boolean;
+}
 
-/**
- * Renders Markdown as HTML without scripts or external requests. Caches the result.
- * @param highest the level of the text's highest heading on the page
- */
-export function renderMarkdown(text: string, highest = UPDATE_HEADING_LEVEL): string {
-  const key = highest === UPDATE_HEADING_LEVEL ? text : `${highest}\0${text}`;
-  let html = htmlCache.get(key);
+type RenderEnvironment = Required<RenderOptions>;
+
+const htmlCaches = new WeakMap<ShownPictures, Map<string, string>>();
+
+/** Renders Markdown as HTML without scripts or external requests. Caches the result. */
+export function renderMarkdown(
+  text: string,
+  { highest = UPDATE_HEADING_LEVEL, pictures = NO_PICTURES, isOutside = false }: RenderOptions = {},
+): string {
+  let cache = htmlCaches.get(pictures);
+  if (!cache) htmlCaches.set(pictures, (cache = new Map()));
+  const isUsual = highest === UPDATE_HEADING_LEVEL && !isOutside;
+  const key = isUsual ? text : `${highest}\0${isOutside}\0${text}`;
+  let html = cache.get(key);
   if (html === undefined) {
-    html = markdown.render(text, { highest }).trim();
-    htmlCache.set(key, html);
+    html = markdown.render(text, { highest, pictures, isOutside } satisfies RenderEnvironment).trim();
+    cache.set(key, html);
   }
   return html;
 }

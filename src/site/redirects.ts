@@ -33,6 +33,7 @@ export const OWN_FOLDERS: ReadonlySet<string> = new Set([
     'components',
     'embed',
     'history',
+    'media',
     'metrics',
     'postmortems',
     'subscribe',

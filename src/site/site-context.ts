@@ -7,6 +7,8 @@ import { createLinks } from './links.ts';
 import type { Links } from './links.ts';
 import { localeFor, messagesFor } from './i18n/choose.ts';
 import type { Messages } from './i18n/messages.ts';
+import { placePictures } from './pictures.ts';
+import type { ShownPictures } from './pictures.ts';
 
 /** Everything besides its data that a page is rendered with; the same for all pages of a site. */
 export interface PageContext {
@@ -16,6 +18,7 @@ export interface PageContext {
   readonly locale: string;
   readonly dates: DateFormats;
   readonly links: Links;
+  readonly pictures: ShownPictures;
   /** `name` is the file name without its extension. */
   readonly logo?: {
     readonly name: string;
@@ -63,12 +66,17 @@ export async function loadSite(): Promise<LoadedSite> {
     loadedSite = {
       ...buildInput,
       view,
-      context: createPageContext(view.site, view.logo, buildInput.messages),
+      context: createPageContext(view.site, view.logo, buildInput.messages, view.pictures),
     };
   return loadedSite;
 }
 
-export function createPageContext(site: PublicSite, logo?: Logo, customMessages?: Messages): PageContext {
+export function createPageContext(
+  site: PublicSite,
+  logo?: Logo,
+  customMessages?: Messages,
+  pictures?: StatusView['pictures'],
+): PageContext {
   const messages = customMessages ?? messagesFor(site.language);
   const locale = customMessages?.locale ?? localeFor(site.language);
   const links = createLinks(site);
@@ -79,6 +87,7 @@ export function createPageContext(site: PublicSite, logo?: Logo, customMessages?
     locale,
     dates: createDateFormats(locale, site.timezone),
     links,
+    pictures: placePictures(pictures, links),
     ...(logo && { logo: { ...scaleLogo(logo), name, href: links.file(`${name}.${logo.kind}`) } }),
   };
 }

@@ -3,6 +3,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Logo } from '../content/branding/logo.ts';
+import type { Picture } from '../content/pictures/picture.ts';
 import type { Postmortem } from '../content/postmortem.ts';
 import { toPublicEvent } from './public-entry.ts';
 import { publicPostmortemsOf } from './public-postmortem.ts';
@@ -75,6 +76,8 @@ export interface StatusView {
   /** How many files in `incidents/` can't be shown at all. */
   readonly missingEvents: number;
   readonly logo?: Logo;
+  /** The pictures in the public texts that can be shown, by their path in the content root. */
+  readonly pictures?: ReadonlyMap<string, Picture>;
 }
 
 export interface StatusViewInput {

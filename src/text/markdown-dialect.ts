@@ -1,33 +1,40 @@
 import createParser from 'markdown-it';
 import type { MarkdownIt, Token } from 'markdown-it';
+import { pathOfLocalPicture } from './local-picture.ts';
 
 /** What the addresses of links may begin with. Anything else is not a link. */
 const LINK_SCHEMES = ['https:', 'http:', 'mailto:', 'tel:'] as const;
 
 /**
  * The Markdown that Candor means, for the renderer and the validator: CommonMark with tables, ~~deleted~~ text and bare
- * addresses, without HTML. `SOURCE_SYNTAX` lists what it does not mean.
+ * addresses, without HTML; and pictures of `media/`. `SOURCE_SYNTAX` lists what it does not mean.
  */
 export function createMarkdownParser(): MarkdownIt {
   const markdown = createParser({ html: false, linkify: true });
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-  markdown.validateLink = (url) => LINK_SCHEMES.some((scheme) => url.trim().toLowerCase().startsWith(scheme));
+  markdown.validateLink = (url) =>
+    LINK_SCHEMES.some((scheme) => url.trim().toLowerCase().startsWith(scheme)) ||
+    pathOfLocalPicture(url) !== undefined;
   markdown.core.ruler.push('no-link', ({ tokens }) => {
     for (const { children } of tokens) if (children) undoLinks(children);
   });
   return markdown;
 }
 
-/** `[text]()` and `<https://example.com|text>` of a chat are shown as they are written, not as links to nowhere. */
+/**
+ * `[text]()`, `<https://example.com|text>` of a chat and a link to a file in `media/` are shown as they are written, not as
+ * links to nowhere.
+ */
 function undoLinks(children: Token[]): void {
   for (const [at, open] of children.entries()) {
     const href = open.type === 'link_open' ? String(open.attrGet('href') ?? '') : 'none';
     const isChat = open.markup === 'autolink' && href.includes('%7C');
-    if (href !== '' && !isChat) continue;
+    const isLocal = pathOfLocalPicture(href) !== undefined;
+    if (href !== '' && !isChat && !isLocal) continue;
     const close = children.slice(at).find(({ type }) => type === 'link_close');
     for (const [token, content] of [
       [open, isChat ? '<' : '['],
-      [close, isChat ? '>' : ']()'],
+      [close, isChat ? '>' : `](${href})`],
     ] as const) {
       if (token) Object.assign(token, { type: 'text', tag: '', nesting: 0, attrs: null, content });
     }
@@ -77,7 +84,7 @@ export const SOURCE_SYNTAX: readonly SourceSyntax[] = [
   {
     name: 'A picture or a link that is not a web address',
     pattern: /!?\[([^\][\n]{0,200})\]\([^()\n]{0,500}\)?/g,
-    help: 'Write the whole address: [text](https://example.com/page). Describe a picture in words.',
+    help: 'Write the whole address: [text](https://example.com/page). A picture is a file in media/: ![what it shows](../media/chart.png).',
   },
   {
     name: 'A link with its parts reversed',

@@ -43,6 +43,7 @@ export function exampleContent(
     })),
     incidents,
     postmortems,
+    pictures: [{ path: 'media/failures.png', size: { width: 800, height: 400 }, version: '1' }],
   });
 }
 

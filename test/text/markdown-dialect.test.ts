@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderMarkdown } from '../../src/site/markdown.ts';
+import { NO_PICTURES } from '../../src/site/pictures.ts';
 import { renderPlainText } from '../../src/site/statuspage-api/plain-body.ts';
 import { findLeftoverSyntax } from '../../src/text/markdown-dialect.ts';
 
@@ -105,7 +106,7 @@ test('V6.1 generated: text without findings leaves no source syntax on the page 
         .replace(/<pre>[\s\S]*?<\/pre>|<code>[\s\S]*?<\/code>|<a [\s\S]*?<\/a>/g, 'x')
         .replace(/<[^>]*>/g, '\n');
       expect(shown).not.toMatch(SOURCE);
-      expect(() => renderPlainText(text)).not.toThrow();
+      expect(() => renderPlainText(text, NO_PICTURES)).not.toThrow();
     }),
     { numRuns: 3000, seed: 12 },
   );

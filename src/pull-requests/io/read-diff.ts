@@ -12,6 +12,7 @@ import { validateContent } from '../../rules/engine/validate-content.ts';
 import { downgradePreexisting, createChangedPathTest } from '../../rules/engine/compare-to-base.ts';
 import { GitError, readGitOutput } from '../../git/run.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
+import { readPicturesAt } from '../../git/read-pictures-at.ts';
 import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { runGit } from '../../git/write.ts';
 
@@ -62,8 +63,8 @@ export async function readPullRequestDiff(
   const merged = await writeMergedTree(folder, defaultHead, head);
   const [from, tree] = merged === undefined ? [base, head] : [defaultHead, merged];
   const [old, next, changed, date] = await Promise.all([
-    readContentAt(folder, from),
-    readContentAt(folder, tree),
+    readWithPictures(folder, from),
+    readWithPictures(folder, tree),
     listChangedPaths(folder, from, tree),
     readGitOutput(folder, ['log', '-1', '--no-show-signature', '--format=%ct', from]),
   ]);
@@ -105,6 +106,11 @@ export async function readPullRequestDiff(
     },
     hunks: await readHunks(folder, prefix, base, head, files),
   };
+}
+
+async function readWithPictures(folder: string, tree: string): Promise<ContentSources> {
+  const [content, pictures] = await Promise.all([readContentAt(folder, tree), readPicturesAt(folder, tree)]);
+  return { ...content, pictures };
 }
 
 function isIncidentPath(path: string): boolean {

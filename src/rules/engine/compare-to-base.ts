@@ -43,6 +43,7 @@ function textsOf({
   components,
   incidents,
   postmortems,
+  pictures = [],
 }: ContentSources): Map<string, string> {
   const all: SourceFile[] = [
     ...(site ? [site] : []),
@@ -51,7 +52,10 @@ function textsOf({
     ...incidents,
     ...postmortems,
   ];
-  return new Map(all.map(({ path, text }) => [path, text]));
+  return new Map([
+    ...all.map(({ path, text }): [string, string] => [path, text]),
+    ...pictures.map(({ path, version = '' }): [string, string] => [path, version]),
+  ]);
 }
 
 function diagnosticKey({ rule, location, message }: Diagnostic): string {

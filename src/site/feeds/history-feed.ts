@@ -5,7 +5,7 @@ import { getApiContext } from '../statuspage-api/page.ts';
 import { renderPlainText } from '../statuspage-api/plain-body.ts';
 import { formatOutsideTitle } from '../outside-title.ts';
 import { openedAt, pageChangedAt, textChangedAt } from '../changed-at.ts';
-import type { LoadedSite } from '../site-context.ts';
+import type { LoadedSite, PageContext } from '../site-context.ts';
 import { escapeXml } from '../xml.ts';
 import { identityOf } from '../../content/site-identity.ts';
 import type { SiteIdentity } from '../../content/site-identity.ts';
@@ -38,7 +38,7 @@ export function createHistoryFeed({ view, context }: LoadedSite, idOf: 'tag' | '
           : links.permanent(path),
       page: links.absolute(path),
       title: formatOutsideTitle(eventView.event, messages),
-      html: renderEntryHtml(eventView, site.timezone),
+      html: renderEntryHtml(eventView, context),
       published: idOf === 'tag' ? openedAt(eventView) : at,
       changed: at,
       tags: [],
@@ -79,17 +79,18 @@ const STATUSPAGE_PHASES: Readonly<Record<UpdateLabel, string>> = {
   update: 'Update',
 };
 
-function renderEntryHtml({ event }: EventView, zone: string): string {
-  const updates = event.updates.toReversed().map((update) => renderUpdateHtml(update, zone));
+function renderEntryHtml({ event }: EventView, context: PageContext): string {
+  const updates = event.updates.toReversed().map((update) => renderUpdateHtml(update, context));
+  const zone = context.site.timezone;
   return event.kind === 'maintenance'
     ? renderWindowHtml(event.starts, event.ends, zone) + updates.join('')
     : updates.join('');
 }
 
 /** Each update is one paragraph, so that a bot can find its end. */
-function renderUpdateHtml({ at, label, text }: PublicUpdate, zone: string): string {
-  const { date, time, zoneName } = formatTime(at, zone);
-  const body = escapeXml(renderPlainText(text)).replaceAll('\n', '<br>');
+function renderUpdateHtml({ at, label, text }: PublicUpdate, { site, pictures }: PageContext): string {
+  const { date, time, zoneName } = formatTime(at, site.timezone);
+  const body = escapeXml(renderPlainText(text, pictures)).replaceAll('\n', '<br>');
   return `<p><small>${date}, ${time} ${zoneName}</small><br><strong>${STATUSPAGE_PHASES[label]}</strong> - ${body}</p>`;
 }
 

@@ -48,7 +48,7 @@ function selectUpdates(events: readonly EventView[], now: Instant): UpdateOfEven
 function createPostmortemItems(
   events: readonly EventView[],
   updates: readonly FeedItem[],
-  { messages, links }: PageContext,
+  { messages, links, pictures }: PageContext,
 ): FeedItem[] {
   const oldest = updates.at(-1)?.published ?? -Infinity;
   return events.flatMap(({ event, postmortem, worstAffected }) => {
@@ -60,7 +60,7 @@ function createPostmortemItems(
           id: links.permanent(path),
           page: links.absolute(path),
           title: messages.postmortem.title(event.title),
-          html: renderMarkdown(postmortem.text),
+          html: renderMarkdown(postmortem.text, { pictures, isOutside: true }),
         },
         ...{
           published: postmortem.published,
@@ -100,7 +100,7 @@ function createItem({ view, update }: UpdateOfEvent, context: PageContext): Feed
  * The text of an update, the affected components, and when the next update is due. The last line is present only while the
  * update is the newest; its removal does not count as a correction.
  */
-function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates }: PageContext): string {
+function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates, pictures }: PageContext): string {
   const formatTime = (at: Instant): string => {
     const { local, utc } = dates.instant(at);
     return utc === undefined ? local : `${local} (${utc})`;
@@ -120,5 +120,6 @@ function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates }: 
   }
   if (update.corrected !== undefined)
     lines.push(`${messages.entry.corrected} ${formatTime(update.corrected)}`);
-  return [renderMarkdown(update.text), ...lines.map((line) => `<p>${escapeXml(line)}</p>`)].join('\n');
+  const text = renderMarkdown(update.text, { pictures, isOutside: true });
+  return [text, ...lines.map((line) => `<p>${escapeXml(line)}</p>`)].join('\n');
 }

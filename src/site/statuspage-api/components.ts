@@ -4,6 +4,7 @@ import { worstOf } from '../../status/states.ts';
 import type { StatusView } from '../../status/status-view.ts';
 import { componentChangedAt } from '../changed-at.ts';
 import type { ApiIdGenerator } from './ids.ts';
+import type { ShownPictures } from '../pictures.ts';
 import { renderPlainText } from './plain-body.ts';
 import type { ApiComponent, ApiId, ApiTime } from './shapes.ts';
 import { COMPONENT_STATUS } from './states.ts';
@@ -25,6 +26,7 @@ export function buildApiComponents(
   ids: ApiIdGenerator,
   time: (instant: Instant) => ApiTime,
   beganAt: Instant,
+  pictures: ShownPictures,
 ): ApiComponents {
   const page = ids('page');
   const changedAt = new Map(view.components.map(({ id }) => [id, componentChangedAt(id, view) ?? beganAt]));
@@ -37,7 +39,7 @@ export function buildApiComponents(
     created_at: time(beganAt),
     updated_at: time(changedAt.get(component.id) ?? beganAt),
     position,
-    description: renderPlainText(component.description) || null,
+    description: renderPlainText(component.description, pictures) || null,
     showcase: true,
     start_date: component.since ?? null,
     group_id: group,

@@ -96,7 +96,7 @@ function sharedFields(context: ApiContext, view: EventView, startedAt: Instant):
 }
 
 function toApiUpdate(
-  { ids, entryId, time, components }: ApiContext,
+  { ids, entryId, time, components, pictures }: ApiContext,
   { event }: EventView,
   update: PublicUpdate,
   changes: readonly StateChange[],
@@ -110,7 +110,7 @@ function toApiUpdate(
   return {
     id: ids('update', event.id, update.id),
     status: event.kind === 'incident' ? toIncidentStatus(update.phase) : toMaintenanceStatus(update.phase),
-    body: renderPlainText(update.text),
+    body: renderPlainText(update.text, pictures),
     incident_id: entryId(event.id),
     created_at: time(update.at),
     updated_at: time(updateChangedAt(update)),
@@ -124,7 +124,7 @@ function toApiUpdate(
 
 /** Statuspage's API lists the postmortem as an update of its own kind, the newest one. */
 function postmortemUpdates(
-  { ids, entryId, time }: ApiContext,
+  { ids, entryId, time, pictures }: ApiContext,
   { event, postmortem }: EventView,
 ): ApiUpdate[] {
   if (!postmortem) return [];
@@ -134,7 +134,7 @@ function postmortemUpdates(
       ...{
         id: ids('update', event.id, 'postmortem'),
         status: 'postmortem',
-        body: renderPlainText(postmortem.text),
+        body: renderPlainText(postmortem.text, pictures),
       },
       ...{ incident_id: entryId(event.id), created_at: at, updated_at: at, display_at: at },
       ...{ affected_components: null, deliver_notifications: true, custom_tweet: null, tweet_id: null },

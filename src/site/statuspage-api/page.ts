@@ -7,6 +7,8 @@ import { messagesFor } from '../i18n/choose.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { identityOf } from '../../content/site-identity.ts';
 import { createLinks } from '../links.ts';
+import { placePictures } from '../pictures.ts';
+import type { ShownPictures } from '../pictures.ts';
 import type { Links } from '../links.ts';
 import { buildApiComponents } from './components.ts';
 import type { ApiComponents } from './components.ts';
@@ -21,6 +23,7 @@ export interface ApiContext {
   readonly entryId: (id: string) => ApiId;
   readonly time: (instant: Instant) => ApiTime;
   readonly links: Links;
+  readonly pictures: ShownPictures;
   readonly messages: Messages;
   readonly page: ApiPage;
   readonly components: ApiComponents;
@@ -46,6 +49,7 @@ function createContext(view: StatusView): ApiContext {
   const time = (instant: Instant): ApiTime => formatApiTime(instant, timezone);
   const entryIds = assignEntryIds(view.events, ids);
   const links = createLinks(view.site);
+  const pictures = placePictures(view.pictures, links);
   const page: ApiPage = {
     id: ids('page'),
     name,
@@ -60,9 +64,10 @@ function createContext(view: StatusView): ApiContext {
     entryId,
     time,
     links,
+    pictures,
     messages: messagesFor(view.site.language),
     page,
-    components: buildApiComponents(view, ids, time, pageBeganAt(view)),
+    components: buildApiComponents(view, ids, time, pageBeganAt(view), pictures),
   };
 }
 

@@ -1,14 +1,26 @@
 import type { Token } from 'markdown-it';
+import { pathOfLocalPicture } from '../../text/local-picture.ts';
 import { createMarkdownParser } from '../../text/markdown-dialect.ts';
+import type { ShownPictures } from '../pictures.ts';
 
 const markdown = createMarkdownParser();
 
 /**
  * Renders an update's Markdown as plain text, because API clients show it as it is. Wrapped lines are joined; list items
- * keep their numbers and their nesting.
+ * keep their numbers and their nesting. A picture is its description and its address.
  */
-export function renderPlainText(text: string): string {
-  return renderBlocks(markdown.parse(text, {})).text;
+export function renderPlainText(text: string, pictures: ShownPictures): string {
+  return renderBlocks(withAddresses(markdown.parse(text, {}), pictures)).text;
+}
+
+/** Gives the pictures of the site their whole addresses, or none if the site can't show them. */
+function withAddresses(tokens: Token[], pictures: ShownPictures): Token[] {
+  for (const token of tokens) {
+    if (token.children) withAddresses(token.children, pictures);
+    const path = token.type === 'image' ? pathOfLocalPicture(String(token.attrGet('src') ?? '')) : undefined;
+    if (path !== undefined) token.attrSet('src', pictures.get(path)?.address ?? '');
+  }
+  return tokens;
 }
 
 /** `isTight`: the text follows a list marker or another line without an empty line between. */
@@ -105,5 +117,6 @@ function renderInline(children: readonly Token[]): string {
 
 function formatLink(href: string, text: string): string {
   const address = href.replace(/^(?:mailto|tel):/, '');
+  if (address === '') return text;
   return text === href || text === address || text.trim() === '' ? address : `${text} (${address})`;
 }
