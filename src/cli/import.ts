@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { parseContent } from '../content/content.ts';
@@ -16,7 +16,9 @@ import { NO_EXISTING_CONTENT, importRecords } from '../import/import-records.ts'
 import type { ExistingContent, ImportOptions } from '../import/import-records.ts';
 import { readInputTree } from '../import/io/read-inputs.ts';
 import type { InputTree } from '../import/io/read-inputs.ts';
-import { mediaIn, planMedia } from '../import/media.ts';
+import { copyMedia, readMedia } from '../import/io/read-media.ts';
+import { planMedia } from '../import/media.ts';
+import { createKeptNote } from '../import/note.ts';
 import type { ImportNote } from '../import/note.ts';
 import { findReader, READERS, recogniseReader } from '../import/readers/all-readers.ts';
 import type { Reader } from '../import/readers/reader.ts';
@@ -28,6 +30,8 @@ import type { ImportReport, WriteSummary } from '../import/report/report.ts';
 import { validateHistory } from '../import/report/validate-history.ts';
 import { parseWords } from '../import/words-file.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
+import { formatCount } from '../reporters/report.ts';
+import { findPictureUses } from '../text/find-pictures.ts';
 import { runDefinedCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run import -- FORMAT PATH... --into DIR [options]
@@ -108,7 +112,7 @@ await runDefinedCommand({
     const input = { ...read, errors: [...tree.errors, ...read.errors] };
     requireContent(input, reader, paths);
     if (!values.force) requireTexts(input);
-    const media = planMedia([...tree.media.keys()]);
+    const media = planMedia(await readMedia(tree.media), target.pictures);
     const options: ImportOptions = {
       policy: target.policy,
       now: parseNow(values.now),
@@ -121,10 +125,11 @@ await runDefinedCommand({
     const { files, report } = importRecords([input], options, target.existing);
     const history = validateImported(files, report, target.content, options.now);
     const written = await writeFiles(root, files, values.force, values['dry-run']);
-    const pictures = await copyMedia(root, files, media, tree, values['dry-run']);
+    const shown = new Set(files.flatMap(({ text }) => findPictureUses(text)).map(({ path }) => path));
+    if (!values['dry-run']) await copyMedia(root, media, tree.media, shown);
     const whole: ImportReport = {
       ...report,
-      notes: [...report.notes, ...notePictures(pictures)],
+      notes: [...report.notes, ...notePictures(shown.size)],
       ...(history && { history }),
     };
     if (values['dry-run'] && values.format === 'terminal')
@@ -155,14 +160,9 @@ function requireTexts(input: RecordReadResult): void {
 }
 
 function notePictures(count: number): ImportNote[] {
-  if (count === 0) return [];
-  const copied = count === 1 ? '1 picture was' : `${count} pictures were`;
-  return [
-    {
-      kind: 'person',
-      text: `${copied} copied to media/: the site links to pictures but doesn't publish that folder yet`,
-    },
-  ];
+  return count === 0
+    ? []
+    : [createKeptNote(`${formatCount(count, 'picture')} in media/: the site shows them in the texts`)];
 }
 
 function chooseReader({ files }: InputTree): Reader {
@@ -224,20 +224,6 @@ function validateImported(
   return validateHistory(content, new Set(report.files.map(({ id }) => id)), now);
 }
 
-async function copyMedia(
-  root: string,
-  files: readonly OutputFile[],
-  plan: ReadonlyMap<string, string>,
-  { media }: InputTree,
-  dryRun: boolean,
-): Promise<number> {
-  const used = new Set(files.flatMap(({ text }) => mediaIn(text)));
-  const wanted = [...plan].filter(([, target]) => used.has(target));
-  if (wanted.length > 0 && !dryRun) await mkdir(join(root, 'media'), { recursive: true });
-  for (const [path, target] of dryRun ? [] : wanted) await copyFile(media.get(path)!, join(root, target));
-  return wanted.length;
-}
-
 /** Reads the existing content of the target, and the policy whose severities are used. */
 async function readTarget(root: string, wanted: string | undefined) {
   const real = await realpath(root).catch(() => undefined);
@@ -257,6 +243,7 @@ async function readTarget(root: string, wanted: string | undefined) {
     return {
       existing: NO_EXISTING_CONTENT,
       policy,
+      pictures: new Map<string, string>(),
       content: { ...content, site: undefined, components: [], incidents: [] } as unknown as ContentSources,
     };
   const redirects = await readFile(join(real, REDIRECTS_PATH), 'utf8').then(parseRedirects, () => []);
@@ -267,7 +254,10 @@ async function readTarget(root: string, wanted: string | undefined) {
     incidents: new Set(content.incidents.map((source) => idFromPath(source.path))),
     redirects,
   };
-  return { existing, policy, content };
+  const pictures = new Map(
+    (content.pictures ?? []).map(({ path, version }) => [path, version ?? 'unreadable']),
+  );
+  return { existing, policy, content, pictures };
 }
 
 async function writeFiles(root: string, files: readonly OutputFile[], force: boolean, dryRun: boolean) {

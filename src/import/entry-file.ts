@@ -9,7 +9,8 @@ import { formatHiddenComments, buildImportedBlock, convertSeverity, convertTitle
 import { convertUpdates } from './history.ts';
 import type { MaintenanceWindow, ConvertedUpdate } from './converted-update.ts';
 import { slugify } from './names.ts';
-import { moveMedia } from './media.ts';
+import { placePictures } from './media.ts';
+import type { MediaPlan } from './media.ts';
 import { createManualNote, createRepairedNote } from './note.ts';
 import type { ImportNote } from './note.ts';
 import type { ImportRecord } from './record.ts';
@@ -30,8 +31,8 @@ export interface ImportTarget {
   readonly now: Instant;
   /** The company's own words, before those of the tool. */
   readonly words?: WordTable;
-  /** Pictures of the source by their path there, and where each is now. */
-  readonly media?: ReadonlyMap<string, string>;
+  /** Pictures of the source by their path there, and where each goes. */
+  readonly media?: MediaPlan;
 }
 
 /** A record made ready: everything but its file name. */
@@ -44,6 +45,8 @@ export interface ConvertedRecord {
   readonly data: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
+
+const NO_MEDIA: MediaPlan = new Map();
 
 /** Turns a neutral record into front matter, updates and notes. */
 export function convertRecord(record: ImportRecord, target: ImportTarget): ConvertedRecord {
@@ -72,6 +75,8 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
       };
   const { first, texts } = writeUpdates(record, history.updates, target);
   const leadText = lead === undefined ? [] : [convertToMarkdown(lead, 'text').markdown];
+  const placed = placePictures(texts(leadText).join('\n\n'), target.media ?? NO_MEDIA, record.origin.file);
+  notes.push(...placed.notes);
   const data = {
     title,
     ...(window && { kind: 'maintenance' }),
@@ -87,8 +92,7 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
     formatInstant(begun).slice(0, 10),
     slugify(title) || (window ? 'maintenance' : 'incident'),
   ].join('-');
-  const body = moveMedia(texts(leadText).join('\n\n'), target.media);
-  return { record, started: begun, name, notes, data, body };
+  return { record, started: begun, name, notes, data, body: placed.text };
 }
 
 function tablesOf(record: ImportRecord, target: ImportTarget): WordTable[] {

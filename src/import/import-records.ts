@@ -7,6 +7,7 @@ import { importComponents } from './components.ts';
 import { convertRecord, renderRecordFile } from './entry-file.ts';
 import type { ConvertedRecord } from './entry-file.ts';
 import { mergeDuplicates } from './duplicates.ts';
+import type { MediaPlan } from './media.ts';
 import { claimName } from './names.ts';
 import { createManualNote } from './note.ts';
 import type { ImportNote } from './note.ts';
@@ -43,8 +44,8 @@ export interface ImportOptions extends SiteOptions {
   readonly words?: WordTable;
   /** Component names, and what they are now. */
   readonly componentMap?: ComponentMap;
-  /** Pictures of the source by their path there, and where each is now. */
-  readonly media?: ReadonlyMap<string, string>;
+  /** Pictures of the source by their path there, and where each goes. */
+  readonly media?: MediaPlan;
 }
 
 /** The files of a content root, and what happened to every record. */

@@ -33,6 +33,9 @@ export interface Example {
 
 const FENCE = /^```(\S[^\n]*)\n([\s\S]*?)^```$/gm;
 
+/** What `media/` holds in every example. */
+const PICTURES = [{ path: 'media/failures.png', size: { width: 800, height: 400 } }];
+
 /** With `UPDATE=1` the tests rewrite the output blocks of the pages instead of comparing them. */
 export const UPDATE = process.env['UPDATE'] === '1';
 
@@ -106,7 +109,12 @@ function outputOfPostmortemRule(rule: Rule, { text, info, others }: Example): st
   const source = { path: 'postmortems/2026-11-22-checkout.md', text };
   const policy = /policy=(\S+)/.exec(info)?.[1];
   const incident = { path: 'incidents/2026-11-22-checkout.md', text: others[0] ?? reviewedIncident(policy) };
-  const { siteContext, incidents, postmortems, diagnostics } = exampleContent([incident], policy, [source]);
+  const { siteContext, incidents, postmortems, diagnostics } = exampleContent(
+    [incident],
+    policy,
+    [source],
+    PICTURES,
+  );
   const found = postmortems.flatMap((one) =>
     lintPostmortem(one, createPostmortemContext(siteContext!, incidents, one), [rule]),
   );
@@ -121,7 +129,7 @@ function outputOfIncidentRules(
   const source = { path: 'incidents/example.md', text: example.text };
   const policy = /policy=(\S+)/.exec(example.info)?.[1];
   const others = example.others.map((text, index) => ({ path: `incidents/other-${index + 1}.md`, text }));
-  const content = exampleContent([source, ...others], policy);
+  const content = exampleContent([source, ...others], policy, [], PICTURES);
   const event = content.incidents.find((candidate) => candidate.source === source);
   const history = exampleHistory(example.info, source, example.earlier);
   const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW, history);

@@ -45,6 +45,42 @@ test('an image is its words, and leads to it', () => {
   expect(renderMarkdown('[![a](https://x.example/i)](https://x.example)').match(/<a /g)).toHaveLength(1);
 });
 
+const PICTURES = new Map([
+  [
+    'media/a.png',
+    { href: '/status/media/a.png', address: 'https://x.example/status/media/a.png', width: 8, height: 4 },
+  ],
+]);
+
+test.each([
+  [
+    '![a graph](../media/a.png)',
+    '<img src="/status/media/a.png" alt="a graph" width="8" height="4" loading="lazy">',
+  ],
+  [
+    '![<"a">](/media/a.png)',
+    '<img src="/status/media/a.png" alt="&lt;&quot;a&quot;&gt;" width="8" height="4" loading="lazy">',
+  ],
+  ['![a graph](../media/b.png)', 'a graph'],
+  ['![a graph](../media/../../etc/passwd)', 'a graph'],
+  ['[a graph](../media/a.png)', '[a graph](../media/a.png)'],
+])('a picture of the site is shown with its size, and of another only its words: %s', (text, html) => {
+  expect(renderMarkdown(text, { pictures: PICTURES })).toBe(`<p dir="auto">${html}</p>`);
+});
+
+test('a picture in a feed has its whole address', () => {
+  const html = renderMarkdown('![a graph](media/a.png)', { pictures: PICTURES, isOutside: true });
+  expect(html).toContain('<img src="https://x.example/status/media/a.png" alt="a graph"');
+});
+
+test('the picture of one site is not that of another with the same text', () => {
+  const other = new Map([['media/a.png', { ...PICTURES.get('media/a.png')!, width: 80 }]]);
+  const text = '![the same](media/a.png)';
+  expect(renderMarkdown(text, { pictures: PICTURES })).toContain('width="8"');
+  expect(renderMarkdown(text, { pictures: other })).toContain('width="80"');
+  expect(renderMarkdown(text)).toBe('<p dir="auto">the same</p>');
+});
+
 test('links pass on no credit, and bare addresses are links', () => {
   const html = renderMarkdown('See https://x.example/a and [b](mailto:a@b.example), not x.example.');
   expect(html.match(/rel="nofollow noopener"/g)).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseContent } from '../../src/content/content.ts';
 import type { Content } from '../../src/content/content.ts';
+import type { PictureFile } from '../../src/content/pictures/picture.ts';
 import type { SourceFile } from '../../src/content/source.ts';
 
 /** The time at which every example is validated. */
@@ -30,6 +31,7 @@ export function exampleContent(
   incidents: readonly SourceFile[],
   policy = 'vayva',
   postmortems: readonly SourceFile[] = [],
+  pictures: readonly PictureFile[] = [],
 ): Content {
   return parseContent({
     site: {
@@ -43,7 +45,7 @@ export function exampleContent(
     })),
     incidents,
     postmortems,
-    pictures: [{ path: 'media/failures.png', size: { width: 800, height: 400 }, version: '1' }],
+    pictures,
   });
 }
 

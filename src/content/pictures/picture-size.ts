@@ -76,19 +76,23 @@ const ORIENTATION_TAG = 0x0112;
 const LOCATION_TAG = 0x8825;
 const MAX_EXIF_TAGS = 200;
 
-/** @param start where the TIFF header begins */
+/** A picture with damaged facts is still a picture. @param start where the TIFF header begins */
 function readExif(view: DataView, start: number): ExifFacts {
+  let isTurned = false;
+  let hasLocation = false;
+  if (start + 8 > view.byteLength) return { isTurned, hasLocation };
   const isLittle = view.getUint16(start) === 0x4949;
   const folder = start + view.getUint32(start + 4, isLittle);
+  if (folder + 2 > view.byteLength) return { isTurned, hasLocation };
   const count = Math.min(MAX_EXIF_TAGS, view.getUint16(folder, isLittle));
-  let facts: ExifFacts = { isTurned: false, hasLocation: false };
   for (let index = 0; index < count; index += 1) {
     const entry = folder + 2 + index * 12;
+    if (entry + 12 > view.byteLength) break;
     const tag = view.getUint16(entry, isLittle);
-    if (tag === ORIENTATION_TAG) facts = { ...facts, isTurned: view.getUint16(entry + 8, isLittle) >= 5 };
-    if (tag === LOCATION_TAG) facts = { ...facts, hasLocation: true };
+    if (tag === ORIENTATION_TAG) isTurned = view.getUint16(entry + 8, isLittle) >= 5;
+    if (tag === LOCATION_TAG) hasLocation = true;
   }
-  return facts;
+  return { isTurned, hasLocation };
 }
 
 function readWebpSize(view: DataView, bytes: Uint8Array): PictureSize | undefined {

@@ -31,7 +31,7 @@ const MAX_PIXELS_PER_SIDE = 8000;
 const MAX_PIXELS = 25_000_000;
 
 /** The extensions of each kind, the usual one first. */
-const EXTENSIONS: Readonly<Record<PictureKind, readonly string[]>> = {
+export const EXTENSIONS: Readonly<Record<PictureKind, readonly string[]>> = {
   png: ['png'],
   jpeg: ['jpg', 'jpeg'],
   gif: ['gif'],
@@ -39,7 +39,7 @@ const EXTENSIONS: Readonly<Record<PictureKind, readonly string[]>> = {
   avif: ['avif'],
 };
 
-export const PICTURE_EXTENSIONS: readonly string[] = Object.values(EXTENSIONS).flat();
+const PICTURE_EXTENSIONS: readonly string[] = Object.values(EXTENSIONS).flat();
 
 export const PICTURE_TYPES: Readonly<Record<PictureKind, string>> = {
   png: 'image/png',
@@ -64,7 +64,7 @@ export function checkPicture(path: string, bytes: Uint8Array): Picture | Picture
   const kind = detectPictureKind(bytes);
   if (!kind)
     return createFault(
-      'Its content is none of a PNG, JPEG, GIF, WebP or AVIF picture.',
+      'Its content is not PNG, JPEG, GIF, WebP or AVIF.',
       'Export it again as PNG or JPEG.',
     );
   const extension = extensionOf(path);

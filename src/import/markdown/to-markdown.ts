@@ -8,6 +8,7 @@ import {
   MARKDOWN_LINE,
 } from './markdown-lines.ts';
 import { cleanText } from '../names.ts';
+import { splitFencedCode } from './fenced-code.ts';
 
 /** A body as Markdown, and what was in it that readers of the source never saw. */
 export interface MarkdownConversion {
@@ -54,35 +55,6 @@ function escapeDirectives(markdown: string): string {
 /** Suppression comments inside code are text. */
 function disableSuppressions(code: string): string {
   return code.replace(/<!--(?=\s*allow\b)/g, '<! --');
-}
-
-/** Markdown cut into fenced code and the rest; a fence that is never closed is closed. */
-function splitFencedCode(text: string): { fence: boolean; text: string }[] {
-  const blocks: { fence: boolean; lines: string[] }[] = [{ fence: false, lines: [] }];
-  let open: string | undefined;
-  for (const line of text.split('\n')) {
-    const marker = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line);
-    if (open === undefined && marker) {
-      open = marker[1]!;
-      blocks.push({ fence: true, lines: [line] });
-      continue;
-    }
-    blocks.at(-1)!.lines.push(line);
-    if (
-      open !== undefined &&
-      marker &&
-      marker[1]![0] === open[0] &&
-      marker[1]!.length >= open.length &&
-      marker[2]!.trim() === ''
-    ) {
-      open = undefined;
-      blocks.push({ fence: false, lines: [] });
-    }
-  }
-  if (open !== undefined) blocks.at(-1)!.lines.push(open);
-  return blocks
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ fence, lines }) => ({ fence, text: lines.join('\n') }));
 }
 
 interface OpenTag {
@@ -203,10 +175,13 @@ const BLOCKS = new Set(
   ),
 );
 
-function image({ alt = '', src = '' }: Readonly<Record<string, string>>): string {
-  const words = escapeInline(alt.trim());
+/** A picture on the web becomes its description and its address; one in the source's folder is found later. */
+function image({ alt = '', title = '', src = '' }: Readonly<Record<string, string>>): string {
+  const words = escapeInline((alt || title).trim());
   if (src === '') return words;
-  return /^https?:/i.test(src) ? `${words} (${autolink(src)})` : `${words} (${escapeInline(src)})`;
+  if (/^https?:/i.test(src)) return `${words} (${autolink(src)})`;
+  const isPath = !/^[a-z][a-z\d+.-]*:|^\/\//i.test(src) && !words.includes('\n');
+  return isPath ? `![${words.replaceAll(']', '\\]')}](${encode(src)})` : `${words} (${escapeInline(src)})`;
 }
 
 /** Angle brackets that are no tag of a layout are text, in Markdown too. */

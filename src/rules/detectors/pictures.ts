@@ -14,7 +14,7 @@ export interface PictureProblem {
 }
 
 /** A description such as "image.png" says nothing to people who don't see the picture. */
-const EMPTY_WORDS = /^(?:image|img|picture|photo|screenshot|screen shot|graph|chart)?[\s\d_-]{0,40}$/i;
+const EMPTY_WORDS = /^(?:image|img|picture|photo|screenshot)?[\s\d_-]{0,40}$/i;
 
 const FILE_NAME = /^[^\s/]{1,100}\.(?:png|jpe?g|gif|webp|avif)$/i;
 

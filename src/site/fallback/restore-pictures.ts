@@ -9,7 +9,7 @@ import { PICTURE_FOLDER } from '../../text/local-picture.ts';
 
 /**
  * The bytes of pictures by their path in the content root. One that can't be shown is replaced by its last valid version, if
- * git knows one (V6.4). One that was deleted stays away: it may have shown what nobody should see.
+ * git knows one (V6.4). One that was deleted stays away: it may have shown something private.
  */
 export async function restorePictures(
   root: string,

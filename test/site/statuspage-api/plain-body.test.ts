@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_PICTURES } from '../../../src/site/pictures.ts';
 import { renderPlainText } from '../../../src/site/statuspage-api/plain-body.ts';
 
 test.each([
@@ -27,5 +28,13 @@ test.each([
   ['&lt;br&gt; stays', '<br> stays'],
   ['', ''],
 ])('%j reads %j', (markdown, plain) => {
-  expect(renderPlainText(markdown)).toBe(plain);
+  expect(renderPlainText(markdown, NO_PICTURES)).toBe(plain);
+});
+
+test('a picture is its description with its whole address, or its description alone', () => {
+  const picture = { href: '/media/a.png', address: 'https://x.example/media/a.png', width: 8, height: 4 };
+  const pictures = new Map([['media/a.png', picture]]);
+  expect(renderPlainText('See ![a graph](../media/a.png) and ![another](../media/b.png).', pictures)).toBe(
+    'See a graph (https://x.example/media/a.png) and another.',
+  );
 });
