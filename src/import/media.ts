@@ -54,8 +54,8 @@ export function planMedia(
 const TARGET = String.raw`\([ \t\n]{0,9}(?:\\?<([^<>\n]{1,2000})>|([^\s()<>]{1,2000}))(?:[ \t\n]{1,9}(?:"([^"\n]{0,500})"|'[^'\n]{0,500}'))?[ \t\n]{0,9}\)`;
 const WORDS = String.raw`\[((?:[^\][\\]|\\.){0,2000})\]`;
 
-const LINKED_PICTURE = new RegExp(`\\[!${WORDS}${TARGET}\\]${TARGET}`, 'g');
-const PICTURE_OR_LINK = new RegExp(`(!?)${WORDS}${TARGET}`, 'g');
+const LINKED_PICTURE = new RegExp(`\\[!${WORDS}${TARGET}\\]${TARGET}`, 'dg');
+const PICTURE_OR_LINK = new RegExp(`(!?)${WORDS}${TARGET}`, 'dg');
 
 /**
  * A Markdown text with the pictures of the source's folder in `media/`. Pictures on the web become links, because the site
@@ -156,8 +156,8 @@ function replaceOutsideCode(
   for (const match of blanked.matchAll(pattern)) {
     const end = match.index + match[0].length;
     // The words may have code in them.
-    const own = new RegExp(pattern.source, 'y').exec(text.slice(match.index, end));
-    const replaced = own?.[0].length === match[0].length ? write(own) : undefined;
+    const groups = match.indices!.map((place) => place && text.slice(...place));
+    const replaced = write(groups);
     if (replaced === undefined) continue;
     written += text.slice(from, match.index) + replaced;
     from = end;

@@ -13,6 +13,7 @@ const plan = planMedia([
 describe('a text of another page', () => {
   test.each([
     ['![what](/images/chart.png)', '![what](../media/chart.png)'],
+    ['![the `code`](/images/chart.png)', '![the `code`](../media/chart.png)'],
     ['![what](../../static/images/chart.png "title")', '![what](../media/chart.png)'],
     ['![](images/chart.png "the title")', '![the title](../media/chart.png)'],
     ['![a](</images/My chart (1).png>)', '![a](../media/My-chart-1.png)'],
