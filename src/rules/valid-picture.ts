@@ -7,7 +7,7 @@ export const validPicture: IncidentFileRule = {
   clauses: ['V6.1'],
   level: 'error',
   summary: 'a picture that is not in media/, or has no description',
-  appliesTo: 'both',
+  appliesTo: 'all',
   *check({ updates }, { pictures }) {
     for (const { body, spans } of updates) {
       for (const { span, message, help, fix } of findPictureProblems(body, pictures)) {

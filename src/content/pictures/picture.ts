@@ -63,10 +63,7 @@ export function checkPicture(path: string, bytes: Uint8Array): Picture | Picture
     );
   const kind = detectPictureKind(bytes);
   if (!kind)
-    return createFault(
-      'Its content is not PNG, JPEG, GIF, WebP or AVIF.',
-      'Export it again as PNG or JPEG.',
-    );
+    return createFault('Its content is not PNG, JPEG, GIF, WebP or AVIF.', 'Export it again as PNG or JPEG.');
   const extension = extensionOf(path);
   if (!EXTENSIONS[kind].includes(extension))
     return createFault(

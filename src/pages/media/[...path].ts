@@ -14,7 +14,10 @@ export async function getStaticPaths() {
   const { view, context, isCurrent } = await loadSite();
   return [...(view.pictures ?? [])]
     .filter(([path, { bytes }]) => !isCurrent?.(context.links.file(path), hash('sha256', bytes)))
-    .map(([path, picture]) => ({ params: { path: path.slice(PICTURE_FOLDER.length + 1) }, props: { picture } }));
+    .map(([path, picture]) => ({
+      params: { path: path.slice(PICTURE_FOLDER.length + 1) },
+      props: { picture },
+    }));
 }
 
 export const GET: APIRoute<Props> = ({ props: { picture } }) =>

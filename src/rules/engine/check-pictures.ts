@@ -13,7 +13,12 @@ import { policyLevel } from './lint.ts';
  * Findings on the files in `media/`, and on the pictures in the descriptions of components. A file that can't be
  * published is an error where a text shows it, and otherwise a warning.
  */
-export function checkPictures({ siteContext, incidents, partialIncidents, postmortems }: Content): Diagnostic[] {
+export function checkPictures({
+  siteContext,
+  incidents,
+  partialIncidents,
+  postmortems,
+}: Content): Diagnostic[] {
   if (!siteContext?.pictures) return [];
   const { pictures, components, policy } = siteContext;
   const level = policyLevel(validPicture, policy);

@@ -100,7 +100,10 @@ function createItem({ view, update }: UpdateOfEvent, context: PageContext): Feed
  * The text of an update, the affected components, and when the next update is due. The last line is present only while the
  * update is the newest; its removal does not count as a correction.
  */
-function renderUpdateHtml({ view, update }: UpdateOfEvent, { messages, dates, pictures }: PageContext): string {
+function renderUpdateHtml(
+  { view, update }: UpdateOfEvent,
+  { messages, dates, pictures }: PageContext,
+): string {
   const formatTime = (at: Instant): string => {
     const { local, utc } = dates.instant(at);
     return utc === undefined ? local : `${local} (${utc})`;
