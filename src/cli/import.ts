@@ -25,7 +25,7 @@ import type { Reader } from '../import/readers/reader.ts';
 import type { RecordReadResult } from '../import/record.ts';
 import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
 import { renderImportPage } from '../import/report/report-page.ts';
-import { renderImportJson, renderImportReport } from '../import/report/report.ts';
+import { formatInputPosition, renderImportJson, renderImportReport } from '../import/report/report.ts';
 import type { ImportReport, WriteSummary } from '../import/report/report.ts';
 import { validateHistory } from '../import/report/validate-history.ts';
 import { parseWords } from '../import/words-file.ts';
@@ -73,6 +73,9 @@ const FORMATS: Readonly<Record<string, Render>> = {
   json: renderImportJson,
   markdown: renderImportPage,
 };
+
+/** Of a source that can't be read at all. */
+const MAX_FAULTS_SHOWN = 20;
 
 /** The number of files that are written at the same time. */
 const AT_ONCE = 64;
@@ -143,9 +146,15 @@ await runDefinedCommand({
 /** @throws UsageError */
 function requireContent(input: RecordReadResult, reader: Reader, paths: readonly string[]): void {
   const { records, components, files = [], errors } = input;
-  if (records.length + components.length + files.length + errors.length > 0) return;
+  if (records.length + components.length + files.length > 0) return;
+  const shown = errors.slice(0, MAX_FAULTS_SHOWN);
+  const more = errors.length - shown.length;
   throw new UsageError(
-    `Found no content of the format ${reader.format} in ${paths.join(', ')}: looked for ${reader.expects}.`,
+    [
+      `Found no content of the format ${reader.format} in ${paths.join(', ')}: looked for ${reader.expects}.`,
+      ...shown.map((error) => `  ${formatInputPosition(error)} ${error.message}`),
+      ...(more > 0 ? [`  … and ${more} more.`] : []),
+    ].join('\n'),
   );
 }
 
@@ -170,7 +179,7 @@ function chooseReader({ files }: InputTree): Reader {
   if (reader) return reader;
   const wanted = READERS.map(({ format, expects }) => `  ${format}: ${expects}`).join('\n');
   throw new UsageError(
-    `Could not recognise the format of these ${files.length} files. Looked for:\n${wanted}`,
+    `Could not recognise the format of ${formatCount(files.length, 'file') || 'a folder without texts'}. Looked for:\n${wanted}`,
   );
 }
 

@@ -11,6 +11,11 @@ import type { ImportTimeline } from './times/timeline.ts';
 export const ABANDONED_AFTER: number = 7 * DAY;
 
 const CLOSED_ON_IMPORT = 'Closed on import: the records do not say when this ended.';
+const RESOLVED = 'Resolved.';
+const COMPLETED = 'Completed.';
+
+/** The texts of updates that the import writes itself. */
+export const WRITTEN_ENDINGS: ReadonlySet<string> = new Set([CLOSED_ON_IMPORT, RESOLVED, COMPLETED]);
 
 /** Updates that say how it ended, and what had to be done for it. */
 export interface EndedUpdates {
@@ -35,7 +40,7 @@ export function endMaintenance(
     ended < window.until &&
     ended >= (last?.at ?? window.from);
   if (!early || updates.some(({ phase }) => phase === 'completed')) return { updates, notes: [] };
-  const closing: ConvertedUpdate = { at: ended, phase: 'completed', states: {}, body: 'Completed.' };
+  const closing: ConvertedUpdate = { at: ended, phase: 'completed', states: {}, body: COMPLETED };
   return {
     updates: [...updates, closing],
     notes: [createRepairedNote('no update says that it was completed: "Completed." added at the end')],
@@ -75,7 +80,7 @@ export function endIncident(
     const end = ended !== undefined && ended >= (updates[lastTold]?.at ?? ended) ? ended : undefined;
     const when = end === undefined ? 'at its last known time' : 'at the end that the source names';
     notes.push(createRepairedNote(`it was over and no update says so: "Resolved." added ${when}`));
-    return compareEnds(insert(updates, end ?? lastAt, 'Resolved.'), end ?? lastAt, ended, notes);
+    return compareEnds(insert(updates, end ?? lastAt, RESOLVED), end ?? lastAt, ended, notes);
   }
   if (now - lastAt <= ABANDONED_AFTER)
     return { updates, notes: [...notes, createManualNote('it is still open')] };

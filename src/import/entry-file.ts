@@ -58,6 +58,8 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
   const start = window ? Math.min(window.from, timeline.started) : timeline.started;
   const { title, lead, notes: titleNotes } = convertTitle(record, history.updates, start);
   notes.push(...titleNotes, ...history.notes);
+  if (!window && start > target.now)
+    notes.push(createManualNote(`it starts in the future (${formatInstant(start)}): check its year`));
   const severity = window ? undefined : convertSeverity(record, target.policy, tables);
   notes.push(...(severity?.notes ?? []));
   if (record.draft)

@@ -23,13 +23,13 @@ describe('npm run import', () => {
     ];
     const first = run('import', args);
     expect(first.out).toContain(
-      `2 records, 1 new component: 1 mapped, 0 repaired, 1 need a person.\n5 files written.\n\n` +
+      `2 records, 1 new component: 1 mapped, 0 repaired, 1 needs a person.\n5 files written.\n\n` +
         `Needs a person:\n  incidents/2024-05-01-checkout-is-slow-2.md: it was never marked as over: closed at its last known time, 2024-05-01T09:00Z\n`,
     );
     expect(first.code).toBe(0);
     const written = readFileSync(join(root, 'new', FILE), 'utf8');
     expect(run('validate', ['--root', join(root, 'new')]).code).toBe(0);
-    expect(run('import', args).out).toContain('2 existed already and were not changed');
+    expect(run('import', args).out).toContain('2 files existed already and were not changed');
     expect(readFileSync(join(root, 'new', FILE), 'utf8')).toBe(written);
     expect(run('import', [...args, '--force', '--verbose']).out).toContain('3 files written.');
   });

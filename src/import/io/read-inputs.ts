@@ -77,7 +77,8 @@ function readText(path: string, shown: string, files: InputFile[], errors: ReadE
     return;
   }
   const text = decodeText(readFileSync(path));
-  if (text === undefined) errors.push({ file: shown, message: "This isn't text in UTF-8 or UTF-16." });
+  if (text === undefined)
+    errors.push({ file: shown, message: "This isn't text in UTF-8 or UTF-16. Save it as UTF-8." });
   else files.push({ path: shown, text });
 }
 

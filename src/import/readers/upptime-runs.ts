@@ -42,7 +42,7 @@ export function readUpptimeRuns(
   const long = all.filter(({ start, end }) => end === undefined || end - start >= SHORTEST);
   const short = all.length - long.length;
   if (!wanted) {
-    const text = `the log shows ${all.length} outages of 15 minutes or longer or shorter: a machine's word, left out without --runs`;
+    const text = `the log has ${all.length} outages that a monitor recorded, ${long.length} of them of 15 minutes or longer: left out without --runs`;
     return {
       records: [],
       components: [],

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../time/duration.ts';
+import { formatCount } from '../../reporters/report.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { FindingExample, HistoryFindings } from './validate-history.ts';
 
@@ -6,21 +7,23 @@ import type { FindingExample, HistoryFindings } from './validate-history.ts';
 export function renderHistory(history: HistoryFindings): string[] {
   const lines = [
     '',
-    `What Candor would have found in these ${history.incidents} incidents (for information; none of it blocks):`,
+    `What Candor would have found in ${formatCount(history.incidents, 'imported incident')} (for information; none of it blocks):`,
   ];
   for (const { rule, clause, findings, incidents, examples } of history.rules) {
-    lines.push(`  ${rule}${clause === undefined ? '' : ` (${clause})`}: ${findings} in ${incidents} files`);
+    lines.push(
+      `  ${rule}${clause === undefined ? '' : ` (${clause})`}: ${findings} in ${formatCount(incidents, 'file')}`,
+    );
     lines.push(...examples.flatMap(renderExample));
   }
   return [...lines, ...renderMeasures(history).map((line) => `  ${line}`)];
 }
 
-function renderExample({ path, line, text, message, write }: FindingExample): string[] {
+function renderExample({ path, line, text, message, advice }: FindingExample): string[] {
   const shown = text === '' ? [] : [`      | ${clip(text)}`];
   return [
     `    ${path}:${line} ${clip(message)}`,
     ...shown,
-    ...(write === '' ? [] : [`      write: ${clip(write)}`]),
+    ...(advice === '' ? [] : [`      ${clip(advice)}`]),
   ];
 }
 
@@ -35,7 +38,14 @@ export function renderMeasures(history: HistoryFindings): string[] {
       : []),
     ...(first
       ? [
-          `First update: half of ${first.counted} incidents had it within ${formatDuration(first.median)}, the slowest after ${formatDuration(first.longest.length)} (${first.longest.path}); ${first.late} later than this policy allows.`,
+          first.counted === 1
+            ? `First update: after ${formatDuration(first.median)} (${first.longest.path}); ${first.late} later than this policy allows.`
+            : `First update: half of ${first.counted} incidents had it within ${formatDuration(first.median)}, the slowest after ${formatDuration(first.longest.length)} (${first.longest.path}); ${first.late} later than this policy allows.`,
+        ]
+      : []),
+    ...(history.writtenEndings > 0
+      ? [
+          `Ended without an update that says so: ${history.writtenEndings} of ${history.incidents}. The import wrote "Resolved." or "Completed." there, and counts no finding in it.`,
         ]
       : []),
     `Pauses longer than this policy's cadence: ${history.latePauses}. Sentences that promise a time: ${history.promises}.`,

@@ -1,16 +1,16 @@
-import { countImportStates } from './report.ts';
+import { formatCount } from '../../reporters/report.ts';
+import { formatNumber, formatStates } from './report.ts';
 import type { ImportedFileReport, ImportReport, WriteSummary } from './report.ts';
 import { renderMeasures } from './history-text.ts';
 import type { HistoryFindings } from './validate-history.ts';
 
 /** The report as a Markdown page. */
 export function renderImportPage(report: ImportReport, written: WriteSummary): string {
-  const counts = countImportStates(report);
   const lines = [
     '# Import report',
     '',
-    `${report.files.length} incidents and maintenances: ${counts.mapped} mapped unchanged, ${counts.repaired} repaired, ${counts.person} need a person.`,
-    `${written.written} files ${written.dryRun ? 'would be written' : 'written'}, ${written.left.length} not changed.`,
+    `${formatNumber(report.files.length, 'record')}: ${formatStates(report)}.`,
+    `${formatNumber(written.written, 'file')} ${written.dryRun ? 'would be written' : 'written'}, ${written.left.length} not changed.`,
     ...(report.notes.length > 0 ? ['', ...report.notes.map(({ text }) => `- ${escape(text)}`)] : []),
   ];
   if (report.faults.length > 0) {
@@ -70,13 +70,13 @@ function renderHistorySection(history: HistoryFindings): string[] {
   for (const { rule, clause, findings, incidents, examples } of history.rules) {
     lines.push(
       '',
-      `### ${rule}${clause === undefined ? '' : ` (${clause})`}: ${findings} in ${incidents} files`,
+      `### ${rule}${clause === undefined ? '' : ` (${clause})`}: ${findings} in ${formatCount(incidents, 'file')}`,
       '',
     );
-    for (const { path, line, text, message, write } of examples) {
+    for (const { path, line, text, message, advice } of examples) {
       lines.push(`- \`${code(path)}:${line}\` ${escape(message)}`);
       if (text !== '') lines.push(`  > ${escape(text)}`);
-      if (write !== '') lines.push(`  Write: ${escape(write)}`);
+      if (advice !== '') lines.push(`  ${escape(advice)}`);
     }
   }
   return lines;

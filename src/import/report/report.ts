@@ -62,17 +62,18 @@ const MAX_SHOWN = 40;
 
 /** The report for a person: the counts, then what needs a person; all of it with `verbose`. */
 export function renderImportReport(report: ImportReport, written: WriteSummary, verbose: boolean): string {
-  const counts = countImportStates(report);
   const lines = [
     `${formatNumber(report.files.length, 'record')}, ${formatNumber(report.components, 'new component')}: ` +
-      `${counts.mapped} mapped, ${counts.repaired} repaired, ${counts.person} need a person.`,
+      `${formatStates(report)}.`,
     `${formatNumber(written.written, 'file')} ${written.dryRun ? 'would be written' : 'written'}.`,
   ];
   if (report.duplicates > 0)
-    lines.push(`${report.duplicates} were in the input more than once and were merged.`);
+    lines.push(
+      `${formatNumber(report.duplicates, 'duplicate')} in the input ${report.duplicates === 1 ? 'was' : 'were'} merged.`,
+    );
   if (written.left.length > 0) {
     lines.push(
-      `${written.left.length} existed already and were not changed (--force overwrites them):`,
+      `${formatNumber(written.left.length, 'file')} existed already and ${written.left.length === 1 ? 'was' : 'were'} not changed (--force overwrites incidents):`,
       ...renderTexts(written.left, verbose),
     );
   }
@@ -88,6 +89,8 @@ export function renderImportReport(report: ImportReport, written: WriteSummary, 
   if (report.notes.length > 0)
     lines.push('', ...report.notes.map(({ text }) => `  ${escapeControlCharacters(text)}`));
   lines.push(...renderWords(report), ...renderUndeclared(report));
+  if (!verbose && report.files.some(({ notes }) => notes.some(({ kind }) => kind === 'repaired')))
+    lines.push('--verbose lists every repair.');
   const wanted = report.files.filter(({ state }) => state === 'person' || (verbose && state === 'repaired'));
   if (wanted.length > 0) lines.push('', verbose ? 'By file:' : 'Needs a person:');
   const shown = wanted.flatMap((file) => renderFile(file, verbose));
@@ -126,7 +129,13 @@ function renderUndeclared({ undeclared }: ImportReport): string[] {
   ];
 }
 
-function formatNumber(value: number, noun: string): string {
+/** `11 mapped, 2 repaired, 1 needs a person` */
+export function formatStates(report: ImportReport): string {
+  const { mapped, repaired, person } = countImportStates(report);
+  return `${mapped} mapped, ${repaired} repaired, ${person} ${person === 1 ? 'needs' : 'need'} a person`;
+}
+
+export function formatNumber(value: number, noun: string): string {
   return formatCount(value, noun) || `no ${noun}s`;
 }
 
@@ -153,7 +162,7 @@ function truncateLines(lines: readonly string[]): string[] {
   ];
 }
 
-function formatInputPosition({ file, line }: InputPosition): string {
+export function formatInputPosition({ file, line }: InputPosition): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 

@@ -1,9 +1,10 @@
 import type { Content } from '../../content/content.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import type { Incident, IncidentOrMaintenance } from '../../content/incident.ts';
-import { lineText } from '../../content/source.ts';
+import { lineText, locateSpan } from '../../content/source.ts';
 import { applyFixes } from '../../content/finding.ts';
 import type { Diagnostic } from '../../content/finding.ts';
+import { WRITTEN_ENDINGS } from '../ending.ts';
 import { requireCauseAndFix } from '../../rules/require-cause-and-fix.ts';
 import { requireCommander } from '../../rules/require-commander.ts';
 import { requireComponentAndUpdate } from '../../rules/require-component-and-update.ts';
@@ -24,7 +25,7 @@ export interface FindingExample {
   readonly text: string;
   readonly message: string;
   /** The corrected line if the rule has a fix, otherwise the rule's advice. */
-  readonly write: string;
+  readonly advice: string;
 }
 
 /** The findings of one rule in all imported incidents. */
@@ -57,6 +58,8 @@ export interface HistoryFindings {
   };
   /** Pauses between two updates that were longer than the policy's cadence. */
   readonly latePauses: number;
+  /** Entries that ended without an update that says so: the import wrote one. Nothing in it is a finding. */
+  readonly writtenEndings: number;
   /** Sentences that promise a time. */
   readonly promises: number;
   /** What the records don't contain. */
@@ -85,12 +88,17 @@ export function validateHistory(
 ): HistoryFindings | undefined {
   const { siteContext } = content;
   if (!siteContext) return undefined;
-  const events = content.incidents
-    .filter(({ id, drill }) => imported.has(id) && !drill)
-    .map(({ imported: _origin, ...event }) => event as IncidentOrMaintenance);
+  const entries = content.incidents.filter(({ id, drill }) => imported.has(id) && !drill);
+  const written = new Map(entries.flatMap(findWrittenEnding));
+  const events = entries.map(({ imported: _origin, ...event }) => event as IncidentOrMaintenance);
   if (events.length === 0) return undefined;
   const rulesOnWords = RULES.filter(({ id }) => !RULES_ON_INTERNAL_FACTS.has(id));
-  const diagnostics = lintIncidentFiles(siteContext, events, now, rulesOnWords);
+  const diagnostics = lintIncidentFiles(siteContext, events, now, rulesOnWords).filter(
+    ({ location: { path, line } }) => {
+      const lines = written.get(path);
+      return !lines || line < lines.first || line > lines.last;
+    },
+  );
   const sources = new Map(content.incidents.map(({ source }) => [source.path, source]));
   const byRule = Map.groupBy(diagnostics, ({ rule }) => rule);
   const rules = [...byRule]
@@ -127,9 +135,24 @@ export function validateHistory(
     latePauses: silences.filter(
       ({ incident, length }) => length > (cadence.get(incident.severity) ?? Number.POSITIVE_INFINITY),
     ).length,
+    writtenEndings: written.size,
     promises: byRule.get(noPromisedFixTime.id)?.length ?? 0,
     unknown: unknownOf(incidents, firsts.length),
   };
+}
+
+/** The lines of an ending that the import wrote, by the path of its file. */
+function findWrittenEnding({
+  source,
+  imported,
+  updates,
+}: IncidentOrMaintenance): [string, { first: number; last: number }][] {
+  // A company may have written the same words itself; the import says what it does.
+  if (!imported?.notes?.some((note) => /\badded\b|\bclosed at\b/.test(note))) return [];
+  const update = updates.findLast(({ body }) => WRITTEN_ENDINGS.has(body.trim()));
+  if (!update) return [];
+  const [first, last] = [update.spans.heading, update.spans.body].map((span) => locateSpan(source, span));
+  return [[source.path, { first: first!.line, last: last!.endLine }]];
 }
 
 /** Prefers examples from different incidents. */
@@ -146,12 +169,13 @@ function toExample(
 ): FindingExample {
   const source = sources.get(location.path);
   const text = source ? lineText(source, location.line).trim() : '';
-  let write = help;
+  let advice = help;
   if (fix && source) {
     const fixed = { ...source, text: applyFixes(source, [fix]) };
-    write = lineText(fixed, location.line).trim() || help;
+    const line = lineText(fixed, location.line).trim();
+    if (line !== '') advice = `Write: ${line}`;
   }
-  return { path: location.path, line: location.line, text, message, write };
+  return { path: location.path, line: location.line, text, message, advice };
 }
 
 interface Pause extends Silence {
