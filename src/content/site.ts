@@ -71,3 +71,8 @@ export function parseComponent(source: SourceFile): ParseResult<Component> {
     diagnostics: cut,
   };
 }
+
+/** Whether a component was out of service on a day of the site's time zone. */
+export function isRetiredOn({ retired }: Pick<Component, 'retired'>, day: Day): boolean {
+  return retired !== undefined && retired <= day;
+}

@@ -20,6 +20,14 @@ export const FIXED_FIELD: FormField = {
   example: '35m',
 };
 
+export const ENDED_FIELD: FormField = {
+  kind: 'line',
+  id: 'ended',
+  label: 'When did it stop for customers?',
+  help: 'Only if customers were no longer affected before now, for example if you found out later. How long ago, or a time with a time zone. Customers see this time.',
+  example: '3h',
+};
+
 export function severityField(policy: Policy, label: string): ChoiceField {
   const options = Object.entries(policy.severities).map(([key, { name }]) => ({
     value: key,

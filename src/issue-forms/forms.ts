@@ -7,6 +7,7 @@ import {
   commanderField,
   componentField,
   customerFacingField,
+  ENDED_FIELD,
   FIXED_FIELD,
   formatImpactHelp,
   impactOptions,
@@ -104,6 +105,7 @@ function updateForm(siteContext: SiteContext): IssueForm {
       affectsField('What else changed?', 'Components whose state changed.'),
       { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
       FIXED_FIELD,
+      ENDED_FIELD,
       {
         kind: 'line',
         id: 'mitigation',
@@ -134,6 +136,7 @@ function resolveForm({ policy }: SiteContext): IssueForm {
       INCIDENT_FIELD,
       { kind: 'choose', id: 'fix', label: 'What fixed it?', options: FIX_OPTIONS },
       FIXED_FIELD,
+      ENDED_FIELD,
       {
         kind: 'choose',
         id: 'tested',

@@ -31,7 +31,7 @@ function createAnswerReader({ texts, selections }: FormAnswers, at: Instant) {
       const value = (ids.length === 0 ? [key] : ids).map(first).find((one) => one !== undefined);
       return (value === undefined ? {} : { [key]: value }) as { [key in K]?: string };
     },
-    time: <K extends 'detected' | 'fixed'>(key: K): { [key in K]?: string } => {
+    time: <K extends 'detected' | 'fixed' | 'ended'>(key: K): { [key in K]?: string } => {
       const answer = first(key);
       return (answer === undefined ? {} : { [key]: formatInstant(parseTimeInput(answer, key, at)) }) as {
         [key in K]?: string;
@@ -76,6 +76,7 @@ function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput 
     ...(affects !== '' && { affects }),
     ...word('severity'),
     ...time('fixed'),
+    ...time('ended'),
     ...word('mitigation'),
     ...word('text'),
   };
@@ -88,6 +89,7 @@ function toResolveInput({ all, word, time }: AnswerReader): IncidentInput {
     ...word('cause'),
     ...word('fix'),
     ...time('fixed'),
+    ...time('ended'),
     ...word('tested'),
     ...(verified.length > 0 && { verified }),
     ...word('affects'),

@@ -53,11 +53,12 @@ function describeSeverity(key: string, severity: Policy['severities'][string]): 
 }
 
 function componentsQuestion({ siteContext }: IncidentContext): Question {
+  const inService = siteContext.components.filter(({ retired }) => retired === undefined);
   return {
-    flag: `--component ${siteContext.components[0]?.id ?? 'NAME'}`,
+    flag: `--component ${inService[0]?.id ?? 'NAME'}`,
     kind: 'choose-many',
     prompt: 'What is affected? (space to select, return to continue)',
-    choices: siteContext.components.map(({ id, name, group }) => ({
+    choices: inService.map(({ id, name, group }) => ({
       value: id,
       label: name,
       ...(group !== undefined && { hint: group }),

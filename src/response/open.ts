@@ -35,11 +35,13 @@ export function openIncident(
   if (input.allowDuplicate === false)
     throw new InputError('Nothing was opened.', 'To update the open one: npm run incident -- update');
   const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
-  const components = parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity);
-  const ids = Object.keys(components);
-  if (ids.length === 0) throw createMissingInputError('component');
   const detected =
     input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);
+  const { siteContext } = incidentContext;
+  const began = input.started === undefined ? detected : parseTimeInput(input.started, 'started', now);
+  const components = parseComponentsInput(siteContext, input.component ?? [], severity, began);
+  const ids = Object.keys(components);
+  if (ids.length === 0) throw createMissingInputError('component');
   const id = createIncidentId(detected, ids[0]!, incidentContext.usedIds);
   const names = componentDisplayNames(incidentContext, ids);
   const isShown = isShownToCustomers(severity, input);

@@ -5,7 +5,10 @@ import { findSeverity } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
 import { COMPONENT_STATES } from '../content/schema/incident.ts';
 import type { ComponentState } from '../content/schema/incident.ts';
+import { isRetiredOn } from '../content/site.ts';
 import type { Component } from '../content/site.ts';
+import { createCalendar } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
 import { InputError } from './input-error.ts';
 
 /** The default state of an affected component, by the impact of the severity. */
@@ -29,18 +32,22 @@ export function parseSeverityInput(policy: Policy, text: string): Severity {
 
 /**
  * Reads components by id, name or alias, with their states. The default state depends on the severity.
- * @throws InputError
+ * @param at when they were affected
+ * @throws InputError if one is unknown, or was retired by then
  */
 export function parseComponentsInput(
   siteContext: SiteContext,
   texts: readonly string[],
   severity: Severity,
+  at?: Instant,
 ): ComponentStates {
   const states: Record<string, ComponentState> = {};
   for (const item of texts.flatMap((one) => one.split(','))) {
     if (item.trim() === '') continue;
     const [name = '', state] = item.split(/[=:]/);
-    const { id } = findComponentByName(siteContext, name);
+    const component = findComponentByName(siteContext, name);
+    const { id } = component;
+    if (at !== undefined) refuseRetired(siteContext, component, at);
     states[id] = state === undefined ? DEFAULT_STATES[severity.impact] : parseStateInput(state);
   }
   return states;
@@ -54,6 +61,7 @@ export function parseAffectsInput(
   siteContext: SiteContext,
   text: string,
   current: ComponentStates,
+  at: Instant,
 ): ComponentStates {
   const states: Record<string, ComponentState> = {};
   for (const item of text.split(',')) {
@@ -67,9 +75,22 @@ export function parseAffectsInput(
       );
     const state = parseStateInput(parts[2]!);
     if (/^(?:all|everything)$/i.test(parts[1]!)) for (const id of Object.keys(current)) states[id] = state;
-    else states[findComponentByName(siteContext, parts[1]!).id] = state;
+    else {
+      const component = findComponentByName(siteContext, parts[1]!);
+      if (!(component.id in current)) refuseRetired(siteContext, component, at);
+      states[component.id] = state;
+    }
   }
   return states;
+}
+
+function refuseRetired({ site }: SiteContext, component: Component, at: Instant): void {
+  if (!isRetiredOn(component, createCalendar(site.timezone).dayOf(at))) return;
+  const { id, retired, source } = component;
+  throw new InputError(
+    `"${id}" has been retired since ${retired}, so nothing new can affect it.`,
+    `Name another component, or remove "retired" from ${source.path} if it is in service.`,
+  );
 }
 
 function findComponentByName({ components }: SiteContext, text: string): Component {

@@ -54,7 +54,9 @@ export function resolveIncident(
   const at = nextUpdateTime(incident, now);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = remainingAffected(
-    input.affects === undefined ? {} : parseAffectsInput(incidentContext.siteContext, input.affects, current),
+    input.affects === undefined
+      ? {}
+      : parseAffectsInput(incidentContext.siteContext, input.affects, current, now),
   );
   const publicText =
     input.text === undefined

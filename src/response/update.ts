@@ -46,7 +46,9 @@ export function updateIncident(
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
   const current = statesAfterUpdate(incident, incident.updates.length - 1);
   const affects = changedStates(
-    input.affects === undefined ? {} : parseAffectsInput(incidentContext.siteContext, input.affects, current),
+    input.affects === undefined
+      ? {}
+      : parseAffectsInput(incidentContext.siteContext, input.affects, current, now),
     current,
   );
   const publicText = chooseUpdateText(

@@ -1,6 +1,7 @@
 import type { Rule } from './engine/rule.ts';
 import { noBlame } from './no-blame.ts';
 import { noFutureTime } from './no-future-time.ts';
+import { noHiddenComponent } from './no-hidden-component.ts';
 import { noJargon } from './no-jargon.ts';
 import { noMinimising } from './no-minimising.ts';
 import { noPlaceholder } from './no-placeholder.ts';
@@ -52,6 +53,7 @@ import { validTitle } from './valid-title.ts';
 export const RULES: readonly Rule[] = [
   noBlame,
   noFutureTime,
+  noHiddenComponent,
   noJargon,
   noMinimising,
   noPlaceholder,

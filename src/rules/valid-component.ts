@@ -1,5 +1,10 @@
 import { locateField } from '../content/front-matter.ts';
 import { findNearest, formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
+import type { IncidentOrMaintenance } from '../content/incident.ts';
+import { KEY_PATTERN } from '../content/schema/fields.ts';
+import { createCalendar } from '../time/calendar.ts';
+import type { Day } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
 import type { TextSpan } from '../content/source.ts';
 import { indexComponentNames } from './detectors/component-names.ts';
 import type { RuleViolation, IncidentFileRule, RuleContext, RuleTarget } from './engine/rule.ts';
@@ -15,11 +20,14 @@ export const validComponent: IncidentFileRule = {
   *check(event, context) {
     const { byId } = indexComponentNames(context);
     const unknown = new Set<string>();
+    const day = createCalendar(context.site.timezone).dayOf(startOf(event));
     for (const id of Object.keys(event.components)) {
       if (byId.has(id)) continue;
       unknown.add(id);
       const at = { field: ['components', id], part: 'key' } as const;
-      yield unknownComponentViolation(id, at, context, () => locateField(event.source, at.field, at.part));
+      yield unknownComponentViolation(id, at, context, day, () =>
+        locateField(event.source, at.field, at.part),
+      );
     }
     for (const { affects, spans } of event.updates) {
       for (const id of Object.keys(affects ?? {})) {
@@ -27,21 +35,28 @@ export const validComponent: IncidentFileRule = {
         if (byId.has(id) || unknown.has(id) || !spans.affects) continue;
         unknown.add(id);
         const span = findWord(event.source.text, spans.affects, id);
-        yield unknownComponentViolation(id, span, context, () => span);
+        yield unknownComponentViolation(id, span, context, day, () => span);
       }
     }
   },
 };
 
+function startOf(event: IncidentOrMaintenance): Instant {
+  return event.kind === 'incident' ? event.started : event.starts;
+}
+
 function unknownComponentViolation(
   written: string,
   at: RuleTarget,
   context: RuleContext,
+  day: Day,
   locate: () => TextSpan,
 ): RuleViolation {
   const { byId, idOfName } = indexComponentNames(context);
   const ids = [...new Set([...byId.values()].map(({ id }) => id))];
-  const meant = idOfName.get(written.toLowerCase()) ?? findNearest(written, ids);
+  const named = idOfName.get(written.toLowerCase());
+  const meant = named ?? findNearest(written, ids);
+  const isFileName = named === undefined && KEY_PATTERN.test(written);
   const did = meant === undefined ? formatDidYouMean(written, ids) : ` Did you mean "${meant}"?`;
   return {
     at,
@@ -49,9 +64,14 @@ function unknownComponentViolation(
     help:
       ids.length === 0
         ? `Describe it in components/${written}.md.`
-        : `Known components: ${formatAlternatives(ids)}. A new one needs a file in components/.${meant === undefined ? ` If components/${written}.md was there before: restore it with "retired: DATE", or write "formerly: [${written}]" in the file that replaces it.` : ''}`,
+        : `Known components: ${formatAlternatives(ids)}. A new one needs a file in components/.${isFileName ? adviseOnRemoval(written, day) : ''}`,
     ...(meant !== undefined && { fix: { ...locate(), text: meant } }),
   };
+}
+
+/** A published incident must not be changed because a component is given up or renamed. */
+function adviseOnRemoval(id: string, day: Day): string {
+  return ` If the file components/${id}.md was deleted: restore it and add the line "retired: ${day}" or a later day. If it was renamed: add "formerly: [${id}]" to the file with the new name.`;
 }
 
 function findWord(text: string, within: TextSpan, word: string): TextSpan {

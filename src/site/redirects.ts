@@ -1,6 +1,7 @@
 import type { PublicEvent } from '../status/public-entry.ts';
 import type { StatusView } from '../status/status-view.ts';
 import { splitSiteUrl } from '../content/site-address.ts';
+import { listComponentYearPages } from './component-pages.ts';
 import type { LoadedSite } from './site-context.ts';
 import { xmlElement } from './xml.ts';
 
@@ -15,12 +16,21 @@ export interface PageRedirect {
   readonly file: string;
   readonly id: string;
   readonly kind: 'incident' | 'component';
+  /** Of a component's page for one year. */
+  readonly year?: string;
 }
 
-/** A page for each former id of a component. */
-export function listComponentRedirects({ components, retired }: StatusView): PageRedirect[] {
-  return [...components, ...retired].flatMap(({ id, formerly = [] }) =>
-    formerly.map((former) => ({ file: fileFor(['components', former]), id, kind: 'component' as const })),
+/** A page for each former id of a component, and for each of its years. */
+export function listComponentRedirects(view: StatusView): PageRedirect[] {
+  const years = Map.groupBy(listComponentYearPages(view), ({ id }) => id);
+  return [...view.components, ...view.retired].flatMap(({ id, formerly = [] }) =>
+    formerly.flatMap((former): PageRedirect[] => [
+      { file: fileFor(['components', former]), id, kind: 'component' },
+      ...(years.get(id) ?? []).map(({ year }) => ({
+        ...{ file: fileFor(['components', former, year]), id },
+        ...{ kind: 'component' as const, year },
+      })),
+    ]),
   );
 }
 
@@ -111,9 +121,9 @@ function fileFor(segments: readonly string[]): string {
 }
 
 /** Redirects without a script, on any host. */
-export function renderRedirectPage({ context }: LoadedSite, { id, kind }: PageRedirect): string {
+export function renderRedirectPage({ context }: LoadedSite, { id, kind, year }: PageRedirect): string {
   const { messages, links, locale, site } = context;
-  const address = links.absolute(links[kind](id));
+  const address = links.absolute(year === undefined ? links[kind](id) : links.componentYear(id, year));
   const head = xmlElement(
     'head',
     {},

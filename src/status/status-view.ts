@@ -7,6 +7,7 @@ import type { Picture } from '../content/pictures/picture.ts';
 import type { Postmortem } from '../content/postmortem.ts';
 import { toPublicEvent } from './public-entry.ts';
 import { publicPostmortemsOf } from './public-postmortem.ts';
+import { isRetiredOn } from '../content/site.ts';
 import type { Component, Site } from '../content/site.ts';
 import { deriveAccent } from '../content/branding/accent.ts';
 import type { Accent } from '../content/branding/accent.ts';
@@ -105,7 +106,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
   const calendar = createCalendar(site.timezone);
   const today = calendar.dayOf(now);
   const shown = siteContext.components.filter(({ hidden }) => !hidden);
-  const isRetired = ({ retired }: Component): boolean => retired !== undefined && retired <= today;
+  const isRetired = (component: Component): boolean => isRetiredOn(component, today);
   const components = shown.filter((component) => !isRetired(component));
   const view = (event: IncidentOrMaintenance, validWith = siteContext): EventView[] => {
     const publicEvent = toPublicEvent(

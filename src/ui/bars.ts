@@ -15,8 +15,8 @@ const MAX_HEIGHT = 28;
 
 export const NARROW_SCREEN_DAYS = BAR_DAYS / 2;
 
-/** Bars of the given days, today last: one dashed path per state. `label` is the accessible name. */
-export function renderBars(days: readonly DayBar[], label: string): string {
+/** Bars of the given days, today last: one dashed path per state. The accessible name is that of `describeBars`. */
+export function renderBars(context: PageContext, days: readonly DayBar[], impairedDays: number): string {
   const paths = new Map<CurrentState, string>();
   const start = BAR_DAYS - days.length;
   for (let at = 0; at < days.length;) {
@@ -27,15 +27,19 @@ export function renderBars(days: readonly DayBar[], label: string): string {
     at = end;
   }
   const elements = [...paths].map(([state, path]) => `<path class="${state}" d="${path}"/>`);
-  return renderBarsSvg(elements, label);
+  return renderBarsSvg(
+    [...renderUnrecorded(context, days), ...elements],
+    describeBars(context, days, impairedDays),
+  );
 }
 
 /** Like `renderBars`, with a title for each day. */
 export function renderTitledBars(
-  { messages, dates }: PageContext,
+  context: PageContext,
   days: readonly DayBar[],
-  label: string,
+  impairedDays: number,
 ): string {
+  const { messages, dates } = context;
   const start = BAR_DAYS - days.length;
   const bars = days.map(({ day, worst }, at) => {
     const height = HEIGHTS[worst];
@@ -43,7 +47,35 @@ export function renderTitledBars(
     const geometry = `x="${start + at}" y="${MAX_HEIGHT - height}" width=".7" height="${height}"`;
     return `<rect class="${worst}" ${geometry}><title>${title}</title></rect>`;
   });
-  return renderBarsSvg(bars, label);
+  return renderBarsSvg(
+    [...renderUnrecorded(context, days), ...bars],
+    describeBars(context, days, impairedDays),
+  );
+}
+
+/** How many of the days had an incident, and where the record begins if it is shorter than the bars. */
+export function describeBars(context: PageContext, days: readonly DayBar[], impairedDays: number): string {
+  const { messages } = context;
+  const record = noRecordBefore(context, days);
+  return [
+    ...(days.length === 0 ? [] : [messages.uptime.days(impairedDays, days.length)]),
+    ...(record === undefined ? [] : [record]),
+  ].join(' ');
+}
+
+function noRecordBefore({ messages, dates }: PageContext, days: readonly DayBar[]): string | undefined {
+  const [first] = days;
+  return first && days.length < BAR_DAYS ? messages.uptime.noRecord(dates.dayWithYear(first.day)) : undefined;
+}
+
+/** The empty place of the days before the record, with a title that says so. */
+function renderUnrecorded(context: PageContext, days: readonly DayBar[]): string[] {
+  const record = noRecordBefore(context, days);
+  if (record === undefined) return [];
+  const width = BAR_DAYS - days.length;
+  return [
+    `<rect fill="transparent" width="${width}" height="${MAX_HEIGHT}"><title>${escapeHtml(record)}</title></rect>`,
+  ];
 }
 
 /** On narrow screens the stylesheet clips the older half. */

@@ -91,6 +91,7 @@ describe('V2.2: the answers are the same as in the terminal', () => {
         cause: 'A release doubled the load.',
         fix: 'A rollback',
         fixed: '35m',
+        ended: '1h',
         tested: 'It was not possible',
         verified: ['Metrics are back to normal', 'Affected workflows were tested'],
         'not-applicable': 'Does not apply: A user confirmed it, if applicable',
@@ -99,6 +100,7 @@ describe('V2.2: the answers are the same as in the terminal', () => {
         cause: 'A release doubled the load.',
         fix: 'rollback',
         fixed: '2026-11-22T08:35Z',
+        ended: '2026-11-22T08:10Z',
         tested: 'not-possible',
         verified: ['metrics', 'workflows', 'user=not-applicable'],
       },
@@ -109,6 +111,7 @@ describe('V2.2: the answers are the same as in the terminal', () => {
 
   test('a time is counted from when the form was sent; other text is refused', () => {
     expect(input(update, { fixed: '1h 10m ago' })).toEqual({ fixed: '2026-11-22T08:00Z' });
+    expect(input(update, { ended: '3h' })).toEqual({ ended: '2026-11-22T06:10Z' });
     expect(refusalOf(() => input(update, { fixed: 'at nine' }))).toContain(
       '"at nine": expected a time with a time zone',
     );

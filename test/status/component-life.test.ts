@@ -2,8 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readFirstCommitTimes } from '../../src/git/component-days.ts';
 import { parseContent } from '../../src/content/content.ts';
 import { createPageContext } from '../../src/site/site-context.ts';
+import type { LoadedSite } from '../../src/site/site-context.ts';
 import { renderBadge } from '../../src/site/badge.ts';
-import { listComponentRedirects } from '../../src/site/redirects.ts';
+import { listComponentRedirects, renderRedirectPage } from '../../src/site/redirects.ts';
 import { renderApiDocument } from '../../src/site/statuspage-api/endpoints.ts';
 import { withRecordedDays } from '../../src/status/recorded-days.ts';
 import { buildStatusView } from '../../src/status/status-view.ts';
@@ -76,7 +77,17 @@ describe('a component whose file was renamed', () => {
     expect(idOf(after)).toBe(idOf(before));
     expect(listComponentRedirects(after)).toEqual([
       { file: 'components/checkout/index.html', id: 'pay', kind: 'component' },
+      { file: 'components/checkout/2026/index.html', id: 'pay', kind: 'component', year: '2026' },
     ]);
+  });
+
+  test('redirects a year of its history to the same year', () => {
+    const site = { view: after, context: createPageContext(after.site) };
+    const [page, year] = listComponentRedirects(after).map((one) =>
+      renderRedirectPage(site as LoadedSite, one),
+    );
+    expect(page).toContain('url=https://vayva.shop/status/components/pay/"');
+    expect(year).toContain('url=https://vayva.shop/status/components/pay/2026/"');
   });
 
   test('can not share a former name with another file', () => {

@@ -19,11 +19,13 @@ const COMPONENTS = {
   dashboard: 'Dashboard',
   payments: 'Payments',
   whatsapp: 'WhatsApp messaging',
+  'fraud-check': 'Fraud check',
 };
 
-const COMPONENT_DATES: Readonly<Record<string, string>> = {
+const MORE_FRONT_MATTER: Readonly<Record<string, string>> = {
   whatsapp: 'since: 2026-02-01\n',
   payments: 'retired: 2026-12-31\n',
+  'fraud-check': 'hidden: true\n',
 };
 
 /** A small shop's content root, with the incident files given, on either preset. */
@@ -41,7 +43,7 @@ export function exampleContent(
     policies: PRESETS,
     components: Object.entries(COMPONENTS).map(([id, name]) => ({
       path: `components/${id}.md`,
-      text: `---\nname: ${name}\n${COMPONENT_DATES[id] ?? ''}---\n`,
+      text: `---\nname: ${name}\n${MORE_FRONT_MATTER[id] ?? ''}---\n`,
     })),
     incidents,
     postmortems,

@@ -1,3 +1,5 @@
+import { isRetiredOn } from '../../content/site.ts';
+import { createCalendar } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { formatMarker, parseMarkerKeys } from '../../text/comment-marker.ts';
 import { isBot } from '../../text/github-login.ts';
@@ -113,7 +115,10 @@ async function readAndDecide(
     readIncidentContext(repositoryContext),
     listIncidentPulls(client),
   ]);
-  const mapping = mapToPolicy(incidentContext.siteContext, alert);
+  const { siteContext } = incidentContext;
+  const today = createCalendar(siteContext.site.timezone).dayOf(now);
+  const inService = siteContext.components.filter((component) => !isRetiredOn(component, today));
+  const mapping = mapToPolicy({ ...siteContext, components: inService }, alert);
   const context: AlertContext = { incidentContext, alert, mapping, now, isPrivate };
   const match = matchAlert(incidentContext, pulls, alert, fingerprint, mapping);
   const log = match.kind === 'new' ? undefined : await readAlertLog(client, match.pull, fingerprint);

@@ -12,10 +12,12 @@ const STATES: Readonly<Record<ComponentState, string>> = {
   'major-outage': 'major_outage',
 };
 
-/** A content root in the shape of Statuspage's manage API. Drills, notices and all that is internal are left out. */
+/**
+ * A content root in the shape of Statuspage's manage API. Drills, notices, hidden components and all that is internal are left out; a retired component is only in the incidents that it was part of.
+ */
 export function exportStatuspage(
   site: Site,
-  components: readonly Component[],
+  all: readonly Component[],
   incidents: readonly IncidentOrMaintenance[],
   policy: Policy,
 ): string {
@@ -23,7 +25,9 @@ export function exportStatuspage(
     (event) =>
       !event.drill && (event.kind !== 'incident' || policy.severities[event.severity]?.public !== 'never'),
   );
-  const groups = [...new Set(components.flatMap(({ group }) => group ?? []))];
+  const components = all.filter(({ hidden }) => !hidden);
+  const listed = components.filter(({ retired }) => retired === undefined);
+  const groups = [...new Set(listed.flatMap(({ group }) => group ?? []))];
   const data = {
     page: { name: site.name, url: site.url, time_zone: site.timezone },
     components: [
@@ -34,7 +38,7 @@ export function exportStatuspage(
         position: position + 1,
         group_id: null,
       })),
-      ...components.map(({ id, name, description, group }, index) => ({
+      ...listed.map(({ id, name, description, group }, index) => ({
         id,
         name,
         description: description === '' ? null : description,

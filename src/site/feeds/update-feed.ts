@@ -16,8 +16,8 @@ import type { Feed, FeedItem } from './feed.ts';
 export function createUpdateFeed({ view, context }: LoadedSite, component?: ComponentView): Feed {
   const { messages, links, site, locale } = context;
   const events = component ? selectEvents(component.id, view) : view.events;
-  const updates = selectUpdates(events, view.builtAt).map((item) => createItem(item, context));
-  const items = [...updates, ...createPostmortemItems(events, updates, context)].toSorted(
+  const updates = selectUpdates(events, view.builtAt).map((item) => createItem(item, context, component));
+  const items = [...updates, ...createPostmortemItems(events, updates, context, component)].toSorted(
     (a, b) => b.published - a.published,
   );
   const path = component ? links.component(component.id) : links.home;
@@ -49,6 +49,7 @@ function createPostmortemItems(
   events: readonly EventView[],
   updates: readonly FeedItem[],
   { messages, links, pictures }: PageContext,
+  component: ComponentView | undefined,
 ): FeedItem[] {
   const oldest = updates.at(-1)?.published ?? -Infinity;
   return events.flatMap(({ event, postmortem, worstAffected }) => {
@@ -65,7 +66,7 @@ function createPostmortemItems(
         ...{
           published: postmortem.published,
           changed: postmortem.published,
-          tags: worstAffected.map(({ name }) => name),
+          tags: listTags(worstAffected, component),
         },
       },
     ];
@@ -79,7 +80,11 @@ function selectEvents(id: string, { eventsByComponent, maintenance }: StatusView
   return [...(eventsByComponent.get(id) ?? []), ...maintenance.upcoming.filter(affectsComponent)];
 }
 
-function createItem({ view, update }: UpdateOfEvent, context: PageContext): FeedItem {
+function createItem(
+  { view, update }: UpdateOfEvent,
+  context: PageContext,
+  component: ComponentView | undefined,
+): FeedItem {
   const { messages, links } = context;
   const { event, worstAffected } = view;
   const path = links.update(event.id, update.id);
@@ -88,13 +93,24 @@ function createItem({ view, update }: UpdateOfEvent, context: PageContext): Feed
     id: links.permanent(path),
     page: links.absolute(path),
     title: messages.feed.item(event.title, messages.phases[update.label], update.corrected !== undefined),
-    html: renderUpdateHtml({ view, update }, context),
+    html: renderUpdateHtml({ view, update }, context, component),
     published: update.at,
     changed: updateChangedAt(update),
-    tags: worstAffected.map(({ name }) => name),
+    tags: listTags(worstAffected, component),
     ...(isNewest && view.next && { nextUpdateBy: view.next.by }),
   };
 }
+
+/** A component's own feed is only about that component: with all the others, the site would grow with their square. */
+function listTags(
+  affected: EventView['worstAffected'],
+  component: ComponentView | undefined,
+): readonly string[] {
+  return affected.filter(({ id }) => component === undefined || id === component.id).map(({ name }) => name);
+}
+
+/** Further components are only counted. */
+const MAX_NAMES = 12;
 
 /**
  * The text of an update, the affected components, and when the next update is due. The last line is present only while the
@@ -103,19 +119,22 @@ function createItem({ view, update }: UpdateOfEvent, context: PageContext): Feed
 function renderUpdateHtml(
   { view, update }: UpdateOfEvent,
   { messages, dates, pictures }: PageContext,
+  component: ComponentView | undefined,
 ): string {
   const formatTime = (at: Instant): string => {
     const { local, utc } = dates.instant(at);
     return utc === undefined ? local : `${local} (${utc})`;
   };
   const names = new Map(view.worstAffected.map(({ id, name }) => [id, name]));
-  const affected = Object.entries(update.states)
-    .filter(([, state]) => state !== 'operational')
-    .map(([id, state]) => {
-      const name = names.get(id) ?? id;
-      // Before the maintenance starts the component's state is still another one.
-      return view.event.kind === 'maintenance' ? name : `${name} (${messages.states[state]})`;
-    });
+  const states = Object.entries(update.states).filter(
+    ([id, state]) => state !== 'operational' && (component === undefined || id === component.id),
+  );
+  const affected = states.slice(0, MAX_NAMES).map(([id, state]) => {
+    const name = names.get(id) ?? id;
+    // Before the maintenance starts the component's state is still another one.
+    return view.event.kind === 'maintenance' ? name : `${name} (${messages.states[state]})`;
+  });
+  if (states.length > MAX_NAMES) affected.push(messages.home.moreEntries(states.length - MAX_NAMES));
   const lines: string[] = [];
   if (affected.length > 0) lines.push(messages.feed.affected(messages.list(affected)));
   if (view.next && update === view.event.updates.at(-1)) {

@@ -18,6 +18,8 @@ export interface UptimeMessages {
   /** @param figures days that the percentages cover; undefined if there are none */
   readonly span: (bars: number, figures: number | undefined) => string;
   readonly days: (impaired: number, of: number) => string;
+  /** Of bars that begin with the first recorded day. */
+  readonly noRecord: (day: string) => string;
   readonly today: string;
   /** The objective and the state of its error budget. */
   readonly objectiveNow: (objective: PublicSloStatus, lost: Duration) => string;

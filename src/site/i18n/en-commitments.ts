@@ -12,10 +12,12 @@ export const enUptimeMessages: UptimeMessages = {
   figure: (share, over) => `${formatShare(share)} over ${formatDays(Math.round(over / DAY))}`,
   share: formatShare,
   objective: ({ slo, status }) => `${status === 'breached' ? 'below' : 'objective'} ${slo}%`,
-  span: (bars, figures) =>
-    figures === undefined || figures === bars
-      ? `The last ${bars} days, one bar each`
-      : `Bars: the last ${bars} days, figures: ${figures} days`,
+  span: (bars, figures) => {
+    if (figures === undefined || figures === bars)
+      return bars === 1 ? 'Today, one bar' : `The last ${bars} days, one bar each`;
+    return `Bars: the last ${formatDays(bars)}, figures: ${formatDays(figures)}`;
+  },
+  noRecord: (day) => `No record before ${day}.`,
   days: (impaired, of) => {
     if (of === 1) return impaired === 0 ? 'No incidents in the last day.' : 'Incidents in the last day.';
     return impaired === 0

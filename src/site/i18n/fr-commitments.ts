@@ -13,10 +13,13 @@ export const frUptimeMessages: UptimeMessages = {
   share: formatShare,
   objective: ({ slo, status }) =>
     `${status === 'breached' ? 'sous l’objectif de' : 'objectif'} ${formatShare(slo / 100)}`,
-  span: (bars, figures) =>
-    figures === undefined || figures === bars
-      ? `Les ${bars} derniers jours, une barre par jour`
-      : `Barres\u00a0: les ${bars} derniers jours, chiffres\u00a0: ${figures} jours`,
+  span: (bars, figures) => {
+    if (figures === undefined || figures === bars)
+      return bars === 1 ? 'Aujourd’hui, une barre' : `Les ${bars} derniers jours, une barre par jour`;
+    const shown = bars === 1 ? 'aujourd’hui' : `les ${bars} derniers jours`;
+    return `Barres\u00a0: ${shown}, chiffres\u00a0: ${formatDays(figures)}`;
+  },
+  noRecord: (day) => `Aucun relevé avant le ${day}.`,
   days: (impaired, of) => {
     if (impaired > 0) return `Des problèmes sont survenus ${formatDays(impaired)} sur ${of}.`;
     return of === 1 ? 'Aucun problème le dernier jour.' : `Aucun problème ces ${of} derniers jours.`;

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { createUpdateFeed } from '../../../src/site/feeds/update-feed.ts';
+import type { LoadedSite } from '../../../src/site/site-context.ts';
+import { createPageContext } from '../../../src/site/site-context.ts';
+import { buildStatusView } from '../../../src/status/status-view.ts';
+import { at, incidentText, worldOf } from '../../support/incident-content.ts';
+
+const IDS = Array.from({ length: 40 }, (_, index) => `service-${String(index).padStart(2, '0')}`);
+
+/** One incident that affects every component. */
+function siteWith(ids: readonly string[]): LoadedSite {
+  const states = ids.map((id) => `${id}: degraded`).join(', ');
+  const text = incidentText('severity: sev-2\ndetected: 09:00', ['09:10 investigating', '09:20 update']);
+  const { siteContext, entries } = worldOf(
+    { all: text.replace('{ checkout: degraded }', `{ ${states} }`) },
+    { components: Object.fromEntries(ids.map((id) => [id, ''])) },
+  );
+  const view = buildStatusView({
+    siteContext,
+    incidents: entries,
+    promisedUpdateOf: () => undefined,
+    now: at('10:00'),
+  });
+  return { view, context: createPageContext(view.site) } as LoadedSite;
+}
+
+test('V3.1 an item names twelve affected components and counts the others', () => {
+  const [item] = createUpdateFeed(siteWith(IDS)).items;
+  expect(item!.html).toContain('Affected: Service-00 (Having problems), Service-01 (Having problems)');
+  expect(item!.html).toContain('Service-11 (Having problems) and 28 more</p>');
+  expect(item!.html).not.toContain('Service-12');
+  expect(item!.tags).toHaveLength(40);
+});
+
+test('V3.1 a component’s own feed names that component only, so that a site does not grow with the square', () => {
+  const site = siteWith(IDS);
+  const feed = createUpdateFeed(
+    site,
+    site.view.components.find(({ id }) => id === 'service-30'),
+  );
+  expect(feed.items.map(({ html, tags }) => [html, tags])).toEqual([
+    ['<p dir="auto">Some words.</p>\n<p>Affected: Service-30 (Having problems)</p>', ['Service-30']],
+    ['<p dir="auto">Some words.</p>\n<p>Affected: Service-30 (Having problems)</p>', ['Service-30']],
+  ]);
+});
