@@ -132,8 +132,10 @@ function describePlaceholderProblem(
   }
   if (place.placeholder !== 'component' || declared.length === 0) return undefined;
   const text = place.text.replace(/\s+/g, ' ');
-  if (text.toLowerCase() === context.site.name.toLowerCase() && declared.length === context.components.length)
-    return undefined;
+  // Customers don't know hidden components, so they don't count.
+  const shown = context.components.filter(({ hidden }) => !hidden);
+  const isAll = shown.every(({ id }) => declared.includes(id));
+  if (text.toLowerCase() === context.site.name.toLowerCase() && isAll) return undefined;
   const listing = parseComponentListing(text, context);
   if ('unknown' in listing)
     return `Expected the name of a component for [component]; found "${listing.unknown}".`;
