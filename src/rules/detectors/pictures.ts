@@ -36,7 +36,11 @@ function checkFile(
   const file = files.get(path);
   if (file?.fault)
     return [
-      { span, message: `The picture ${path} is not shown. ${file.fault.message}`, help: file.fault.help },
+      {
+        span,
+        message: `The picture ${path} cannot be published. ${file.fault.message}`,
+        help: file.fault.help,
+      },
     ];
   if (file) return [];
   const usable = [...files.values()].filter(({ fault }) => !fault).map((one) => one.path);
