@@ -2,12 +2,14 @@ import { checkSync } from 'recheck';
 import type { AttackPattern, Diagnostics } from 'recheck';
 import { createTimeLimit } from '../../src/files/time-limit.ts';
 import type { CollectedPattern } from './collect.ts';
+import { findSlowestGrowth, timeOf } from './growth.ts';
+import type { MeasuredGrowth } from './growth.ts';
 
 /**
  * How the time of a pattern grows with the length of the text. `measured`: recheck's search by random texts calls a pattern
  * polynomial as soon as a text costs many steps, also where a repetition such as `{0,40}` makes them many but not more than
- * linear; then the growth on its worst text was measured. `undecided`: recheck ran into its time limit, and texts that were
- * made of the pattern's own words and characters were quick.
+ * linear; then the growth on its worst text was measured. `undecided`: recheck ran into its time limit, and the growth was
+ * measured on texts that repeat what the pattern matches, and its words and characters.
  */
 export type PatternVerdict =
   | 'linear'
@@ -17,22 +19,31 @@ export type PatternVerdict =
   | 'linear (measured)'
   | 'quadratic (measured)'
   | 'cubic (measured)'
-  | 'undecided';
+  | 'undecided, linear (measured)'
+  | 'undecided, quadratic (measured)'
+  | 'undecided, cubic (measured)';
+
+export interface PatternResult {
+  readonly verdict: PatternVerdict;
+  /** The slowest text that was tried, where recheck decided nothing. */
+  readonly slowest?: MeasuredGrowth;
+}
 
 const RECHECK_TIMEOUT_MS = 10_000;
-/** Growth by length to the power of this, or more, is called cubic. */
-const CUBIC_EXPONENT = 2.6;
+/** Growth by length to the power of this, or more, is called cubic: five times the time for twice the length. */
+const CUBIC_EXPONENT = Math.log2(5);
 const QUADRATIC_EXPONENT = 1.5;
 
-export function checkPattern(pattern: CollectedPattern): PatternVerdict {
+export function checkPattern(pattern: CollectedPattern): PatternResult {
   const flags = pattern.flags.replace('d', '');
-  return toVerdict(pattern, checkSync(pattern.source, flags, { timeout: RECHECK_TIMEOUT_MS }));
+  const result = checkSync(pattern.source, flags, { timeout: RECHECK_TIMEOUT_MS });
+  if (result.status === 'unknown') return measureUndecided(pattern);
+  return { verdict: toVerdict(pattern, result) };
 }
 
 /** A pattern that recheck calls polynomial is measured, unless recheck proved it. */
 function toVerdict({ source, flags }: CollectedPattern, result: Diagnostics): PatternVerdict {
-  if (result.status === 'safe') return 'linear';
-  if (result.status === 'unknown') return isQuickOnOwnWords(source, flags) ? 'undecided' : 'cubic (measured)';
+  if (result.status !== 'vulnerable') return 'linear';
   const { complexity, attack } = result;
   if (!complexity.isFuzz) {
     if (complexity.type === 'exponential') return 'exponential';
@@ -42,6 +53,14 @@ function toVerdict({ source, flags }: CollectedPattern, result: Diagnostics): Pa
   if (exponent >= CUBIC_EXPONENT)
     return complexity.type === 'exponential' ? 'exponential' : 'cubic (measured)';
   return exponent >= QUADRATIC_EXPONENT ? 'quadratic (measured)' : 'linear (measured)';
+}
+
+function measureUndecided({ source, flags }: CollectedPattern): PatternResult {
+  const slowest = findSlowestGrowth(new RegExp(source, flags.replace(/[yd]/g, '')));
+  const exponent = Math.log2(slowest.ratio);
+  if (exponent >= CUBIC_EXPONENT) return { verdict: 'undecided, cubic (measured)', slowest };
+  const isLinear = exponent < QUADRATIC_EXPONENT;
+  return { verdict: isLinear ? 'undecided, linear (measured)' : 'undecided, quadratic (measured)', slowest };
 }
 
 const LONGEST_MEASURED = 50_000;
@@ -66,25 +85,4 @@ function measureGrowth(pattern: RegExp, { pumps, suffix }: AttackPattern): numbe
     if (text.length > LONGEST_MEASURED || time > LONGEST_MS) return exponent;
     before = time;
   }
-}
-
-/** CPU time in milliseconds. */
-function timeOf(pattern: RegExp, text: string): number {
-  const begin = process.cpuUsage();
-  text.replace(pattern, '');
-  const { user, system } = process.cpuUsage(begin);
-  return (user + system) / 1000;
-}
-
-const OWN_TEXT_LENGTH = 1000;
-
-/** Whether texts of 1,000 characters that repeat the words and characters of the pattern all take less than 0.2 seconds. */
-function isQuickOnOwnWords(source: string, flags: string): boolean {
-  const pattern = new RegExp(source, flags.replace('y', ''));
-  const words = [...new Set(source.match(/[a-z]{2,}/gi))].slice(0, 8);
-  const pumps = [...' \t\n-.:*0a<[(`~', ...words, ...words.map((word) => `${word} `)];
-  for (const prefix of ['', ...words.slice(0, 2)])
-    for (const pump of pumps)
-      if (timeOf(pattern, `${prefix}${pump.repeat(OWN_TEXT_LENGTH / pump.length)}\u0000`) > 200) return false;
-  return true;
 }

@@ -96,7 +96,7 @@ export function parseContent(sources: ContentSources, runPerFile = runWithoutLim
     (source) => parsePostmortem(source, zone, itemsTitle),
     resultIfTooSlow,
   ).flatMap((parsed) => {
-    diagnostics.push(...parsed.diagnostics);
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     return parsed.value ? [parsed.value] : [];
   });
   return {
@@ -136,7 +136,7 @@ export function parseSiteContext(
   );
   for (const [at, source] of sources.components.entries()) {
     const parsed = results[at]!;
-    diagnostics.push(...parsed.diagnostics);
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     const twin = components.find((other) => other.id === idFromPath(source.path));
     if (twin) diagnostics.push(duplicateIdError(source, twin.source));
     else if (parsed.value) components.push(parsed.value);

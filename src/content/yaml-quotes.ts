@@ -9,10 +9,16 @@ export interface YamlError extends TextSpan {
   readonly fix?: TextSpan & { readonly text: string };
 }
 
-/** Keys whose values, or the values in whose list, are text for people. */
-const TEXT_KEYS = new Set(
+/**
+ * Keys whose values, or the values in whose list, are text for people. A test compares them with the schemas. A key that
+ * also has another kind of value is left out: a comment behind it may be meant.
+ */
+export const TEXT_KEYS: ReadonlySet<string> = new Set(
   `title name group cause mitigation notes label footer from slack aliases suppliers question ask audience
-  response owner maintainer why say duties`.split(/\s+/),
+  response owner maintainer why say duties purpose interpretation-notes detection steps rollback guardrails
+  definition examples classification first resolved resolved-partly no-change impact-phrases do avoid`.split(
+    /\s+/,
+  ),
 );
 
 export const NEEDS_QUOTES = 'This value needs quotes around it.';
@@ -63,6 +69,31 @@ function needsQuotes(key: string, value: string): boolean {
   return content.anchor !== undefined || (content.tag?.startsWith('!') ?? false);
 }
 
+const CUT = 'The text after " #" is a comment, so it is not published.';
+
+/** Lines of a list or map in brackets whose closing bracket lies behind a " #". `text` is YAML with errors. */
+export function findCutBrackets(text: string, offset: number): YamlError[] {
+  const errors: YamlError[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const words =
+      line.length > 1000 ? '' : line.replace(/"[^"]*"|'[^']*'/g, (quoted) => 'x'.repeat(quoted.length));
+    const comment = /[ \t]#/.exec(words)?.index ?? -1;
+    const before = words.slice(0, Math.max(0, comment));
+    const count = (mark: RegExp): number => before.match(mark)?.length ?? 0;
+    if (/\w/.test(before.slice(before.search(/[[{]/))) && count(/[[{]/g) > count(/[\]}]/g))
+      errors.push({
+        start: start + comment + 1 + offset,
+        end: start + line.trimEnd().length + offset,
+        message: 'The text after " #" is a comment, also the closing bracket.',
+        help: 'Put quotes around the value with the "#".',
+      });
+    start += line.length + 1;
+    if (errors.length === MAX_ERRORS) break;
+  }
+  return errors;
+}
+
 /** Text for people that ends early at a " #", which begins a comment. */
 export function findCutText(document: Document, text: string, offset: number): YamlError[] {
   const errors: YamlError[] = [];
@@ -79,8 +110,8 @@ export function findCutText(document: Document, text: string, offset: number): Y
       const fixable = !owner.flow && !whole.includes('\n');
       errors.push({
         ...span,
-        message: 'The text after " #" is a comment, so it is not published.',
-        help: 'Put quotes around the value.',
+        message: CUT,
+        help: fixable ? `Write ${quoted}.` : 'Put quotes around the value.',
         ...(fixable && { fix: { ...span, text: start === end ? ` ${quoted}` : quoted } }),
       });
     },

@@ -3,7 +3,7 @@ import type { Document, Node, Pair } from 'yaml';
 import { parsePlainYaml } from './yaml-fast-path.ts';
 import { findControlCharacter } from './source.ts';
 import type { YamlError } from './yaml-quotes.ts';
-import { findCutText, findUnquotedValues, isOpenQuote } from './yaml-quotes.ts';
+import { findCutBrackets, findCutText, findUnquotedValues, isOpenQuote } from './yaml-quotes.ts';
 import type { TextSpan } from './source.ts';
 
 /** Keys and list indices. */
@@ -60,10 +60,11 @@ export function parseAnyYaml(text: string, offset: number): YamlDocument {
   const document = parseDocument(text, OPTIONS);
   const errors = findSyntaxErrors(document, text, offset);
   const repaired = errors.length > 0 ? repairQuotes(text, offset, errors.length) : undefined;
+  const brackets = errors.length > 0 && !repaired ? findCutBrackets(text, offset) : [];
   const data = errors.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
-    errors: repaired ?? errors,
+    errors: repaired ?? (brackets.length > 0 ? brackets : errors),
     cut: /[ :]#|\t#/.test(text) && errors.length === 0 ? findCutText(document, text, offset) : [],
     locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
   };

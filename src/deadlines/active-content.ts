@@ -53,7 +53,7 @@ export function parseActiveContent(
     if (parsed.value) incidents.push(withCurrentComponentIds(parsed.value, siteContext?.components ?? []));
     else {
       unread.push(source.path);
-      diagnostics.push(...parsed.diagnostics);
+      for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic);
     }
   }
   return { ...(siteContext && { siteContext }), incidents, evidence, diagnostics, unread };

@@ -9,6 +9,7 @@ import { dueWindowOf } from '../deadlines/kinds.ts';
 import { formatShortDuration } from '../deadlines/report/format.ts';
 import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from '../status/uptime.ts';
 import type { ImpairedPeriod } from '../status/uptime.ts';
+import { replaceComments } from '../text/html-comments.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { PostmortemInput } from './pending.ts';
@@ -109,8 +110,7 @@ function fillTimeline({ incident, timeline }: PostmortemInput): string {
 
 /** The beginning of an update on one line, without comments. */
 function quote(body: string): string {
-  const line = body
-    .replace(/<!--[\s\S]*?-->/g, ' ')
+  const line = replaceComments(body, () => ' ', 'closed')
     .replace(/\s+/g, ' ')
     .trim();
   return line.length > MAX_QUOTE_LENGTH ? `${line.slice(0, MAX_QUOTE_LENGTH)}…` : line;

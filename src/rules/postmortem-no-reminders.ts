@@ -1,8 +1,8 @@
 import { findUnfilledPlaceholders } from './detectors/placeholders.ts';
 import type { PostmortemRule } from './engine/rule.ts';
+import { blankOutComments, findComments } from '../text/html-comments.ts';
 
-const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-const SUPPRESSION = /^<!--\s*allow\b/;
+const SUPPRESSION = /^\s*allow\b/;
 
 /** A finished postmortem has none of the draft's notes and placeholders (V8.3). */
 export const postmortemNoReminders: PostmortemRule = {
@@ -13,22 +13,19 @@ export const postmortemNoReminders: PostmortemRule = {
   appliesTo: 'postmortem',
   *check({ source, body }) {
     const text = source.text.slice(body.start, body.end);
-    for (const { 0: comment, index } of text.matchAll(COMMENT)) {
-      if (SUPPRESSION.test(comment)) continue;
-      const start = body.start + index;
-      const note = comment
-        .replace(/^<!--|-->$/g, '')
-        .replace(/\s+/g, ' ')
-        .trim();
+    for (const comment of findComments(text)) {
+      if (SUPPRESSION.test(comment.inner)) continue;
+      const start = body.start + comment.start;
+      const note = comment.inner.replace(/\s+/g, ' ').trim();
       const short = note.length > 80 ? `${note.slice(0, 80)}…` : note;
+      const [line] = text.slice(comment.start, comment.end).split('\n', 1);
       yield {
-        at: { start, end: start + Math.max(4, comment.split('\n', 1)[0]!.length) },
+        at: { start, end: start + Math.max(4, line!.length) },
         message: `This drafting note was left in: "${short.replace(/\.$/, '')}".`,
         help: 'Answer it, then delete the comment.',
       };
     }
-    const visible = text.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ' '));
-    for (const left of findUnfilledPlaceholders(visible)) {
+    for (const left of findUnfilledPlaceholders(blankOutComments(text))) {
       const at = { start: body.start + left.start, end: body.start + left.end };
       yield {
         at,

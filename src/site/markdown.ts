@@ -18,6 +18,16 @@ markdown.renderer.rules['link_open'] = (tokens, at, options, _env, renderer) => 
   tokens[at]!.attrSet('rel', 'nofollow noopener');
   return renderer.renderToken(tokens, at, options);
 };
+const IN_LINK = { isInLink: true };
+markdown.core.ruler.push('image-in-link', ({ tokens }) => {
+  for (const { children } of tokens) {
+    let isInLink = false;
+    for (const token of children ?? []) {
+      if (token.type.startsWith('link_')) isInLink = token.type === 'link_open';
+      else if (token.type === 'image' && isInLink) token.meta = IN_LINK;
+    }
+  }
+});
 // An image of another site would send a request to a third party. Its alternative text becomes a link to it instead.
 markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
   const image = tokens[at]!;
@@ -32,8 +42,7 @@ markdown.renderer.rules['image'] = (tokens, at, options, env, renderer) => {
     const source = isOutside ? picture.address : picture.href;
     return `<img src="${escapeHtml(source)}" alt="${escapeHtml(image.content)}" width="${picture.width}" height="${picture.height}" loading="lazy">`;
   }
-  if (tokens.slice(0, at).findLast(({ type }) => type.startsWith('link_'))?.type === 'link_open')
-    return escapeHtml(text);
+  if (image.meta === IN_LINK) return escapeHtml(text);
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener">${escapeHtml(text)}</a>`;
 };
 markdown.renderer.rules['heading_open'] = (tokens, at, _, env) =>

@@ -31,10 +31,11 @@ function undoLinks(children: Token[]): void {
     const isChat = open.markup === 'autolink' && href.includes('%7C');
     const isLocal = pathOfLocalPicture(href) !== undefined;
     if (href !== '' && !isChat && !isLocal) continue;
-    const close = children.slice(at).find(({ type }) => type === 'link_close');
+    let end = at;
+    while (end < children.length && children[end]!.type !== 'link_close') end++;
     for (const [token, content] of [
       [open, isChat ? '<' : '['],
-      [close, isChat ? '>' : `](${href})`],
+      [children[end], isChat ? '>' : `](${href})`],
     ] as const) {
       if (token) Object.assign(token, { type: 'text', tag: '', nesting: 0, attrs: null, content });
     }
@@ -196,7 +197,7 @@ export function findLeftoverSyntax(markdown: string): LeftoverSyntax[] {
     const [first, last] = block.map;
     const start = lineStarts[first] ?? markdown.length;
     const source = markdown.slice(start, lineStarts[last] ?? markdown.length);
-    found.push(...findInBlock(shownText(block), source, start));
+    for (const leftover of findInBlock(shownText(block), source, start)) found.push(leftover);
   }
   return found.toSorted((a, b) => a.start - b.start);
 }
@@ -216,9 +217,13 @@ function shownText({ children }: InlineToken): string {
   return text;
 }
 
+/** A search for text that is written in another way, as `&#91;`, reads the whole block: so many are tried. */
+const MAX_MISSES = 100;
+
 function findInBlock(shown: string, source: string, offset: number): LeftoverSyntax[] {
   const found: LeftoverSyntax[] = [];
   let rest = shown;
+  let misses = 0;
   for (const { name, pattern, help, write } of SOURCE_SYNTAX) {
     let from = 0;
     rest = rest.replace(pattern, (...args) => {
@@ -228,7 +233,8 @@ function findInBlock(shown: string, source: string, offset: number): LeftoverSyn
       ) as unknown as RegExpExecArray;
       const [text] = match;
       const needle = text.split(SHOWN, 1)[0]!.trim();
-      const index = needle === '' ? -1 : source.indexOf(needle, from);
+      const index = needle === '' || misses > MAX_MISSES ? -1 : source.indexOf(needle, from);
+      if (needle !== '' && index === -1) misses++;
       const start = offset + Math.max(0, index);
       const end = index === -1 ? offset + source.trimEnd().length : start + needle.length;
       if (index !== -1) from = index + needle.length;

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { applyFixes, selectCompatibleFixes } from '../../src/content/finding.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { parseComponent, parseSite } from '../../src/content/site.ts';
+import { TEXT_KEYS } from '../../src/content/yaml-quotes.ts';
 
 const incident = (front: string) => ({
   path: 'incidents/example.md',
@@ -110,4 +112,82 @@ test.each([
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0]!.help).toContain('occurs twice');
   for (const reading of readings) expect(diagnostics[0]!.help).toContain(reading);
+});
+
+test.each([
+  ['internal: { cause: Release #4 }', 3, 28],
+  ['internal: { cause: Release #4, notes: b }', 3, 28],
+  ['imported: { from: x, aliases: [a #b, c] }', 3, 34],
+  ['imported: [a # b', 3, 14],
+  ['internal: { cause: "a [b", mitigation: Release #4 }', 3, 48],
+])('a closing bracket behind " #" is told: %s', (line, row, column) => {
+  const { diagnostics } = parseIncident(incident(`title: A\n${line}`));
+  expect(diagnostics.map(({ location, message }) => [location.line, location.column, message])).toEqual([
+    [row, column, 'The text after " #" is a comment, also the closing bracket.'],
+  ]);
+});
+
+test.each(['internal: { # why\n  cause: x }', 'internal: { cause: "Release #4" } # why'])(
+  'a comment in a list or map is none: %j',
+  (line) => {
+    expect(parseIncident(incident(`title: A\n${line}`)).diagnostics).toEqual([]);
+  },
+);
+
+test.each(['title: #42', 'title: Shop #42'])('the text to write is told: %s', (line) => {
+  const helps = parseIncident(incident(line)).diagnostics.map(({ help }) => help);
+  expect(helps).toContain(`Write "${line.slice(7)}".`);
+});
+
+interface Schema {
+  readonly [key: string]: unknown;
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+/** The keys of a schema whose values, or the values in whose list, are text of any form. */
+function textKeysOf(root: Schema): string[] {
+  const resolve = (schema: Schema): Schema =>
+    schema.$ref === undefined
+      ? schema
+      : resolve(
+          schema.$ref
+            .slice(2)
+            .split('/')
+            .reduce((at, key) => at[key] as Schema, root),
+        );
+  const isText = (written: Schema): boolean => {
+    const schema = resolve(written);
+    if (schema.type === 'string')
+      return ['pattern', 'enum', 'const', 'format'].every((key) => !(key in schema));
+    if (schema.type === 'array') return isText(schema.items ?? {});
+    return ['anyOf', 'oneOf', 'allOf'].some((key) => ((schema[key] ?? []) as Schema[]).some(isText));
+  };
+  const walk = (schema: unknown): string[] => {
+    if (typeof schema !== 'object' || schema === null) return [];
+    const { properties = {} } = schema as Schema;
+    const own = Object.entries(properties).filter(([, value]) => isText(value));
+    return [...own.map(([key]) => key), ...Object.values(schema).flatMap(walk)];
+  };
+  return [...new Set(walk(root))];
+}
+
+/** Ids, durations, paths, names of zones and people; and keys that have a time or an id in another file. */
+const OTHER_KEYS =
+  `severity commander id version every acknowledge first-update next-update internal-update customer-email
+  fix monitoring resolution summary postmortem action-item maintenance-notice maintenance-end sop-review clause timezone
+  language postmortems logo`.split(/\s+/);
+
+test('the keys with text for people are those of the schemas', () => {
+  const schemas = ['incident', 'component', 'policy', 'site', 'postmortem'].map(
+    (name) =>
+      JSON.parse(
+        readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), 'utf8'),
+      ) as Schema,
+  );
+  const keys = new Set(schemas.flatMap(textKeysOf));
+  expect([...keys].filter((key) => !OTHER_KEYS.includes(key)).toSorted()).toEqual([...TEXT_KEYS].toSorted());
+  expect(OTHER_KEYS.filter((key) => !keys.has(key))).toEqual([]);
 });

@@ -345,6 +345,17 @@ test.each<readonly [what: string, before: string, notes: readonly string[]]>([
   expect(await load(root)).toEqual({ ...AS_BEFORE, notes });
 });
 
+test('a deleted component that only past incidents name is shown as retired', async () => {
+  const root = prepare((copy) => {
+    merge({ [OPEN]: `${FILES[OPEN]!}\n## 2026-11-22T11:50Z resolved\n\nIt works.\n` })(copy);
+    merge({ 'components/checkout.md': undefined })(copy);
+  });
+  const { view } = await loadStatus(root, Date.now());
+  const { components, retired } = view!;
+  expect(components.map(({ id }) => id)).not.toContain('checkout');
+  expect(retired).toMatchObject([{ id: 'checkout', retired: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) }]);
+});
+
 const REFUSED = { refused: ['2026-11-22-checkout removed'] };
 const HIDDEN = { refused: ['2026-11-22-checkout hidden'] };
 const WITHOUT = { title: 'All systems are working.', open: [], notes: [] };
@@ -372,6 +383,16 @@ test.each<Case>([
       symlinkSync(`${root}-outside`, join(root, 'incidents'));
     },
     { refused: ['2026-11-22-checkout removed'] },
+  ],
+  [
+    'is published again after it was withdrawn, and then deleted',
+    (root) =>
+      [
+        merge({ [OPEN]: undefined }, 'Tidy up\n\nWithdraws: 2026-11-22-checkout'),
+        merge({ [OPEN]: FILES[OPEN]! }, 'It was an incident after all'),
+        merge({ [OPEN]: undefined }, 'Tidy up'),
+      ].forEach((step) => step(root)),
+    REFUSED,
   ],
   ['becomes a drill', edit(OPEN, 'severity', 'drill: true\nseverity'), HIDDEN],
   ['becomes less severe', edit(OPEN, 'sev-2', 'sev-3'), HIDDEN],

@@ -24,8 +24,9 @@ interface FeedEntry {
   readonly file: string;
 }
 
-const UPDATE = /<p>\s*<small>([\s\S]*?)<\/small>\s*<br\s*\/?>\s*<strong>([\s\S]*?)<\/strong>\s*-?\s*/gi;
-const SCHEDULED = /<strong>\s*THIS IS A SCHEDULED EVENT([\s\S]*?)<\/strong>/i;
+const UPDATE =
+  /<p>\s{0,20}<small>([\s\S]{0,300}?)<\/small>\s{0,20}<br\s{0,20}\/?>\s{0,20}<strong>([\s\S]{0,100}?)<\/strong>\s{0,20}-?\s{0,20}/gi;
+const SCHEDULED = /<strong>\s{0,20}THIS IS A SCHEDULED EVENT([\s\S]{0,1000}?)<\/strong>/i;
 
 /** Copies of a Statuspage feed, `history.rss` or `history.atom`: better than nothing when the page is gone. */
 export const statuspageFeedReader: Reader = {

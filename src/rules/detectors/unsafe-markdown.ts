@@ -10,9 +10,10 @@ export interface UnsafeMarkup extends TextSpan {
 const FENCE = /^ {0,3}(```+|~~~+)[^\n]*(?:\n[\s\S]*?)??(?:\n {0,3}\1[^\n]*$|$(?![\s\S]))/gm;
 const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>?|[!?][^<>]*>?|!--)/g;
 const AUTOLINK = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*)>/g;
-const INLINE = /(!?)\[(?:[^\][\\]|\\.|\[[^\]]*\])*\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))/g;
+const BRACKET = /\\[\s\S]|[[\]]/g;
+const INLINE_TARGET = /\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\([^\s()]*\))*))/y;
+const REFERENCE = /\[([^\]\n]*)\]/y;
 const DEFINITION = /^ {0,3}\[((?:[^\][\\]|\\.)+)\]:\s*(?:<([^<>\n]*)>|(\S+))/gm;
-const IMAGE = /!\[((?:[^\][\\]|\\.)*)\](?!\()(?:\[([^\]\n]*)\])?/g;
 
 /** Replaces fenced code by spaces; offsets and lines stay the same. */
 export function blankOutFences(text: string): string {
@@ -57,20 +58,54 @@ function* findStrayComments(markdown: string, text: string): Iterable<UnsafeMark
 function* findUnsafeLinks(text: string): Iterable<UnsafeMarkup> {
   for (const match of text.matchAll(AUTOLINK))
     yield* checkLinkTarget(match.index, match[0], match[1]!, false);
-  for (const match of text.matchAll(INLINE)) {
-    yield* checkLinkTarget(match.index, match[0], match[2] ?? match[3] ?? '', match[1] === '!');
+  const references: { at: number; whole: string; label: string }[] = [];
+  for (const { at, end, inner } of findBracketPairs(text)) {
+    const whole = text.slice(at, end);
+    const target = matchAt(INLINE_TARGET, text, end);
+    if (target)
+      yield* checkLinkTarget(at, whole + target[0], target[1] ?? target[2] ?? '', whole.startsWith('!'));
+    else if (whole.startsWith('!') && inner.length <= LONGEST_LABEL) {
+      const reference = matchAt(REFERENCE, text, end);
+      references.push({ at, whole: whole + (reference?.[0] ?? ''), label: reference?.[1] || inner });
+    }
   }
   const definitions = new Map<string, string>();
   for (const match of text.matchAll(DEFINITION)) {
     const address = match[2] ?? match[3]!;
-    definitions.set(label(match[1]!), address);
+    definitions.set(normalizeLabel(match[1]!), address);
     yield* checkLinkTarget(match.index, match[0], address, false);
   }
-  if (definitions.size === 0) return;
-  for (const match of text.matchAll(IMAGE)) {
-    const address = definitions.get(label(match[2] || match[1]!));
-    if (address !== undefined) yield* checkLinkTarget(match.index, match[0], address, true);
+  for (const { at, whole, label } of references) {
+    const address = definitions.get(normalizeLabel(label));
+    if (address !== undefined) yield* checkLinkTarget(at, whole, address, true);
   }
+}
+
+/** CommonMark takes no longer label. */
+const LONGEST_LABEL = 999;
+
+interface BracketPair {
+  /** Of the "[", or of the "!" before it. */
+  readonly at: number;
+  readonly end: number;
+  readonly inner: string;
+}
+
+/** Each "[" or "![" with its "]". Takes linear time, also where thousands are unclosed. */
+function* findBracketPairs(text: string): Iterable<BracketPair> {
+  const open: number[] = [];
+  for (const { 0: found, index } of text.matchAll(BRACKET)) {
+    if (found === '[') open.push(index);
+    const start = found === ']' ? open.pop() : undefined;
+    if (start === undefined) continue;
+    const at = text[start - 1] === '!' ? start - 1 : start;
+    yield { at, end: index + 1, inner: text.slice(start + 1, index) };
+  }
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 function* checkLinkTarget(
@@ -120,7 +155,7 @@ function decode(written: string): string {
   );
 }
 
-function label(text: string): string {
+function normalizeLabel(text: string): string {
   return text.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 

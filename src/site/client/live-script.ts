@@ -16,7 +16,7 @@ export const clientScript = {
 
 /**
  * The script's configuration and messages, as attributes of `html`.
- * @param version `updated_at` of the API; undefined for a page that a build may leave as it is when other pages change
+ * @param version of `pageVersion`; undefined for a page that a build may leave as it is when other pages change
  */
 export function createClientData(
   { messages, links, site }: PageContext,

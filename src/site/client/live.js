@@ -36,7 +36,8 @@ export function live() {
         if (m > 0) e.textContent = p.replace('#', D ? new D(l, { style: 'long' }).format(o) : m + ' min');
       }
       if (d.hidden) return;
-      v = (await (await fetch(u, { cache: 'no-cache' })).json()).page.updated_at;
+      v = await (await fetch(u, { cache: 'no-cache' })).json();
+      v = v.page.updated_at + v.status.description;
       k ||= v;
       if (k != v && (n++ > 4 || !q('main :focus,[open]')[0])) location.reload();
     };

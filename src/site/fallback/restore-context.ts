@@ -1,10 +1,12 @@
 import { parseSiteContext } from '../../content/content.ts';
 import type { ContentSources, SiteContext } from '../../content/content.ts';
+import { findEndingUpdate } from '../../content/incident.ts';
 import type { IncidentOrMaintenance } from '../../content/incident.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import { parseComponent } from '../../content/site.ts';
 import type { SourceFile } from '../../content/source.ts';
 import type { RestoredPart } from '../../status/fallback-notes.ts';
+import { createCalendar } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { readLogo, readPostmortems } from '../../files/read-content.ts';
 import { chooseTwins } from './choose-twins.ts';
@@ -19,7 +21,8 @@ export interface RestoredContext {
 
 /**
  * The site, policy and components, with the last valid version of each file that is invalid, and of each component that
- * was removed although an incident names it. Undefined if no valid site or policy was ever committed.
+ * was removed although an incident names it: as retired since its removal, if only incidents that are over name it.
+ * Undefined if no valid site or policy was ever committed.
  */
 export async function restoreContext(
   root: string,
@@ -35,10 +38,20 @@ export async function restoreContext(
   if (!siteContext) return undefined;
   const at = settings.at;
   return {
-    siteContext,
+    siteContext: withRetired(siteContext, components.removedAt),
     sources: restored,
     parts: [...(at === undefined ? [] : [{ kind: 'settings', at } as const]), ...components.parts],
   };
+}
+
+function withRetired(siteContext: SiteContext, removedAt: ReadonlyMap<string, Instant>): SiteContext {
+  if (removedAt.size === 0) return siteContext;
+  const calendar = createCalendar(siteContext.site.timezone);
+  const components = siteContext.components.map((component) => {
+    const at = removedAt.get(component.id);
+    return at === undefined ? component : { retired: calendar.dayOf(at), ...component };
+  });
+  return { ...siteContext, components };
 }
 
 interface Settings {
@@ -88,24 +101,30 @@ async function withFilesOfSite(
   return { ...rest, postmortems: await readPostmortems(root, after.site), ...(logo && { logo }) };
 }
 
+interface RestoredComponents {
+  readonly sources: SourceFile[];
+  readonly parts: RestoredPart[];
+  /** The removed components that no open incident names. */
+  readonly removedAt: ReadonlyMap<string, Instant>;
+}
+
 async function restoreComponents(
   written: readonly SourceFile[],
   events: readonly IncidentOrMaintenance[],
   history: FileHistory,
-): Promise<{ sources: SourceFile[]; parts: RestoredPart[] }> {
+): Promise<RestoredComponents> {
   const { sources, twins } = await chooseTwins(written, history, (source) =>
     parseComponent(source).value ? 1 : 0,
   );
   const valid = sources.filter((source) => parseComponent(source).value !== undefined);
   const known = new Set(valid.map(({ path }) => idFromPath(path)));
-  const named = events.flatMap((event) => [
-    ...Object.keys(event.components),
-    ...event.updates.flatMap(({ affects }) => Object.keys(affects ?? {})),
-  ]);
+  const named = events.flatMap(namedComponents);
+  const open = new Set(events.filter((event) => !findEndingUpdate(event)).flatMap(namedComponents));
   const broken = sources.filter((source) => !valid.includes(source)).map(({ path }) => fileKey(path));
   const wanted = new Set([...broken, ...named.map((id) => `components/${id}`)]);
   const restored: SourceFile[] = [];
   const parts: RestoredPart[] = [];
+  const removedAt = new Map<string, Instant>();
   for (const { kept } of twins) {
     const { value } = parseComponent(kept);
     const at = (await history.versions(fileKey(kept.path)))[0]?.at;
@@ -120,8 +139,14 @@ async function restoreComponents(
     if (!found) continue;
     const { source, component } = found.value;
     restored.push(source);
+    if (!broken.includes(key) && !open.has(component.id))
+      removedAt.set(component.id, (await history.versions(key))[0]?.at ?? found.at);
     parts.push({ kind: 'component', id: component.id, title: component.name, at: found.at });
   }
   const all = [...valid, ...restored].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { sources: all, parts };
+  return { sources: all, parts, removedAt };
+}
+
+function namedComponents({ components, updates }: IncidentOrMaintenance): string[] {
+  return [...Object.keys(components), ...updates.flatMap(({ affects }) => Object.keys(affects ?? {}))];
 }

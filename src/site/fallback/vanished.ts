@@ -40,8 +40,8 @@ export async function findVanished(page: PageContent): Promise<VanishedIncident[
   for (const { id, reason } of candidates.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const shown = await findLastPublic(page, { id, reason });
     if (!shown || isOver(shown.entry, now)) continue;
-    const { path } = shown.entry.source;
-    if (!(await isWithdrawn(root, id, path, reason))) vanished.push({ id, path, reason });
+    if (await isWithdrawn(root, shown, reason)) continue;
+    vanished.push({ id, path: shown.entry.source.path, reason });
   }
   return vanished;
 }
@@ -103,19 +103,19 @@ function isOver(entry: IncidentOrMaintenance, now: Instant): boolean {
 
 /**
  * Whether a commit says that an incident is withdrawn: the one that removed its file names the incident, as GitHub's own
- * "Delete incidents/ID.md" does; or a commit has the line `Withdraws: ID`.
+ * "Delete incidents/ID.md" does; or a commit after the version that was shown last has the line `Withdraws: ID`. An earlier
+ * line was about an earlier publication.
  */
 async function isWithdrawn(
   root: string,
-  id: string,
-  path: string,
+  { entry: { id, source }, commit }: RestoredIncident,
   reason: VanishedIncident['reason'],
 ): Promise<boolean> {
   const word = new RegExp(`(?<![\\w-])${id}(?![\\w-])`);
   const line = new RegExp(`^Withdraws: ${id}\\s*$`, 'im');
-  const removal = reason === 'removed' ? await readMessages(root, ['-1', 'HEAD', '--', path]) : '';
+  const removal = reason === 'removed' ? await readMessages(root, ['-1', 'HEAD', '--', source.path]) : '';
   if (word.test(removal)) return true;
-  return line.test(await readMessages(root, ['-F', '-i', `--grep=Withdraws: ${id}`, 'HEAD']));
+  return line.test(await readMessages(root, ['-F', '-i', `--grep=Withdraws: ${id}`, `${commit}..HEAD`]));
 }
 
 async function readMessages(root: string, args: readonly string[]): Promise<string> {

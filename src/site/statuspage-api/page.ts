@@ -15,6 +15,7 @@ import type { ApiComponents } from './components.ts';
 import { createApiIdGenerator, assignEntryIds } from './ids.ts';
 import type { ApiIdGenerator } from './ids.ts';
 import type { ApiId, ApiPage, ApiTime } from './shapes.ts';
+import { computeStatusRollup } from './states.ts';
 
 export interface ApiContext {
   readonly view: StatusView;
@@ -38,9 +39,12 @@ export function getApiContext(view: StatusView): ApiContext {
   return context;
 }
 
-/** `page.updated_at` of the API: changes with whatever changes on the page. */
+/**
+ * `page.updated_at` and the status of the API: changes with whatever changes on the page, also where nothing was written and
+ * a file can't be read any more. The page's script makes the same text of `status.json`.
+ */
 export function pageVersion(view: StatusView): string {
-  return getApiContext(view).page.updated_at;
+  return getApiContext(view).page.updated_at + computeStatusRollup(view).description;
 }
 
 function createContext(view: StatusView): ApiContext {

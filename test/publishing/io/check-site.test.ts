@@ -53,6 +53,7 @@ describe('U5.2: checking a site', () => {
       (text) => text.replace('</body>', '<a href="/elsewhere/">x</a></body>'),
       'index.html links to /elsewhere/',
     ],
+    ['index.html', (text) => text.replaceAll('href="/status/', 'href="/other/'), 'which does not exist.'],
     ['index.html', (text) => text.replaceAll('href="/status/', 'href="//status/'), 'which is another host.'],
   ])('reports a broken %s', async (path, change, error) => {
     expect((await checkSite(changed(path, change))).problems.join('\n')).toContain(error);
@@ -61,6 +62,15 @@ describe('U5.2: checking a site', () => {
   test('reports an empty folder', async () => {
     expect((await checkSite(scratch())).problems).toEqual(['There is no index.html.']);
   });
+});
+
+test('a site without a link within itself is reported', async () => {
+  const folder = scratch();
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<html><title>Shop</title><a href="https://other.test/">x</a></html>',
+  );
+  expect((await checkSite(folder)).problems).toContain('index.html has no link within the site.');
 });
 
 test.each([

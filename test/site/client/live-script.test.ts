@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.context().close();
   });
 
-  test('it reloads when something was published, and not while the reader is typing', async () => {
+  test('it reloads when the status changed, also without an update, and not while the reader is typing', async () => {
     changed = read(dist, 'api/v2/status.json');
     const { page, complaints } = await open('', '2026-11-22T12:00:00Z');
     let loads = 0;
@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.clock.runFor(60_000);
     await page.waitForTimeout(200);
     expect(loads).toBe(0);
-    changed = JSON.stringify({ page: { updated_at: '2' } });
+    changed = JSON.stringify({ ...JSON.parse(changed), status: { description: 'Status Unknown' } });
     await page.locator('summary').click();
     await page.clock.runFor(60_000);
     await page.waitForTimeout(200);
