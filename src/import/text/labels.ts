@@ -14,11 +14,11 @@ const MONTH =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?';
 const ZONE = '(?:UTC|GMT|[PMCE][SD]?T|CES?T|EES?T|WAT|JST|Z|[+-]\\d{2}:?\\d{2})';
-const CLOCK = String.raw`\d{1,2}[:h]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:${ZONE}\b)?`;
-const DAY_TEXT = String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:${WEEKDAY},?\s+)?(?:${MONTH})\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|(?:${WEEKDAY},?\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:${MONTH})\.?(?:,?\s+\d{4})?`;
+const CLOCK = String.raw`\d{1,2}[:h]\d{2}(?::\d{2})?(?:\.\d+)?\s{0,9}(?:[ap]\.?m\.?)?\s{0,9}(?:${ZONE}\b)?`;
+const DAY_TEXT = String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:${WEEKDAY},?\s{1,9})?(?:${MONTH})\.?\s{1,9}\d{1,2}(?:st|nd|rd|th)?(?:,?\s{1,9}\d{4})?|(?:${WEEKDAY},?\s{1,9})?(?:the\s{1,9})?\d{1,2}(?:st|nd|rd|th)?(?:\s{1,9}of)?\s{1,9}(?:${MONTH})\.?(?:,?\s{1,9}\d{4})?`;
 
 /** A date, a date with a time of day, or a time of day, as persons and programs write them. */
-export const TIME_TEXT = String.raw`(?:(?:${DAY_TEXT})(?:(?:T|,?\s+(?:at\s+)?|\s+-\s+)0?${CLOCK}(?:\s*\d{4}\b)?)?|${CLOCK})`;
+export const TIME_TEXT = String.raw`(?:(?:${DAY_TEXT})(?:(?:T|,?\s{1,9}(?:at\s{1,9})?|\s{1,9}-\s{1,9})0?${CLOCK}(?:\s{0,9}\d{4}\b)?)?|${CLOCK})`;
 
 const TIMES = new RegExp(String.raw`(?<![\p{L}\d])${TIME_TEXT}(?![\p{L}\d])`, 'giu');
 const DATED = new RegExp(String.raw`(?<![\p{L}\d])(?:${DAY_TEXT})(?![\p{L}\d])`, 'iu');

@@ -19,7 +19,7 @@ export interface Marker {
 const SEPARATOR = String.raw`(?::|-->|[-–—]{1,3}(?=\s|$)|\*\\?-\*|\*?\\-\*?)`;
 const AFTER = new RegExp(String.raw`^\s*(?:${SEPARATOR}\s*)+`);
 const DATED_LINE = new RegExp(
-  String.raw`^([*_]{0,3})\\?\[?(\x60?)((?:on\s+)?${TIME_TEXT})\2\\?\]?[*_]{0,3}\s*(?::|[-–—]{1,3}\s|\\-)\s*(.*)$`,
+  String.raw`^([*_]{0,3})\\?\[?(\x60?)((?:on\s{1,9})?${TIME_TEXT})\2\\?\]?[*_]{0,3}\s{0,9}(?::|[-–—]{1,3}\s|\\-)\s*(.*)$`,
   'iu',
 );
 
