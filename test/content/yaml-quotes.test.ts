@@ -120,7 +120,7 @@ test.each([
   ['imported: { from: x, aliases: [a #b, c] }', 3, 34],
   ['imported: [a # b', 3, 14],
   ['internal: { cause: "a [b", mitigation: Release #4 }', 3, 48],
-])('a closing bracket behind " #" is told: %s', (line, row, column) => {
+])('a closing bracket behind " #" is an error: %s', (line, row, column) => {
   const { diagnostics } = parseIncident(incident(`title: A\n${line}`));
   expect(diagnostics.map(({ location, message }) => [location.line, location.column, message])).toEqual([
     [row, column, 'The text after " #" is a comment, also the closing bracket.'],
@@ -128,13 +128,13 @@ test.each([
 });
 
 test.each(['internal: { # why\n  cause: x }', 'internal: { cause: "Release #4" } # why'])(
-  'a comment in a list or map is none: %j',
+  'a comment in or behind a map is allowed: %j',
   (line) => {
     expect(parseIncident(incident(`title: A\n${line}`)).diagnostics).toEqual([]);
   },
 );
 
-test.each(['title: #42', 'title: Shop #42'])('the text to write is told: %s', (line) => {
+test.each(['title: #42', 'title: Shop #42'])('the help has the text to write: %s', (line) => {
   const helps = parseIncident(incident(line)).diagnostics.map(({ help }) => help);
   expect(helps).toContain(`Write "${line.slice(7)}".`);
 });

@@ -25,7 +25,7 @@ ${text}
   );
 }
 
-describe('V3.1: a line that looks like a directive and is none is refused', () => {
+describe('V3.1: a line that only looks like a directive is refused', () => {
   test.each([
     'Affected: checkout degraded',
     'Affect: checkout degraded',
@@ -66,7 +66,7 @@ describe('V3.1: a line that looks like a directive and is none is refused', () =
   });
 });
 
-describe('text that is no directive passes', () => {
+describe('other text passes', () => {
   test.each([
     'Affects: checkout degraded',
     'affects : checkout degraded',
