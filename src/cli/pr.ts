@@ -22,7 +22,8 @@ Validates pull requests and merges updates that the SOP approves, for workflows.
 
 Subcommands:
   check              print whether the pull request can be merged automatically, and if not, what is missing
-  comment            keep one status comment up to date, and suggest other text on its lines
+  comment            set the commit statuses candor/incidents and candor/postmortem, keep one status comment up to
+                     date, and suggest other text on its lines
   merge              merge the pull request, or request approval
   propose-template   propose the SOP's template on each pull request whose approval is overdue
 
@@ -37,6 +38,7 @@ Options:
 
 Environment:
   GITHUB_TOKEN, GITHUB_REPOSITORY   required
+  CANDOR_STATUS_TOKEN               to set commit statuses with; the workflow's own token, where GITHUB_TOKEN is an app's
 
 Exit codes:
   0  done, or nothing to do
@@ -67,9 +69,13 @@ await runDefinedCommand({
     const token = requireVariable('GITHUB_TOKEN');
     const client = await openGithubClient(token, requireVariable('GITHUB_REPOSITORY'));
     const runId = process.env['GITHUB_RUN_ID'];
+    const statusToken = process.env['CANDOR_STATUS_TOKEN'] ?? '';
     const { now } = values;
     const options: PullRequestOptions = {
       client,
+      ...(statusToken !== '' && {
+        statusClient: await openGithubClient(statusToken, requireVariable('GITHUB_REPOSITORY')),
+      }),
       root: resolve(values.root),
       now: () => parseNow(now),
       gitEnv: gitCredentials(token),

@@ -2,9 +2,20 @@ import { formatNameList } from '../templates/template.ts';
 import { formatInlineCode } from '../text/github-markdown.ts';
 import type { ApprovalStatus } from './approvals.ts';
 import { formatMarker } from '../text/comment-marker.ts';
+import { createStatus, POSTMORTEM_STATUS } from '../pull-requests/commit-status.ts';
+import type { CommitStatus } from '../pull-requests/commit-status.ts';
 
 /** The marker of the approvals comment. */
 export const APPROVALS_MARKER = formatMarker('approvals');
+
+/** The commit status that the ruleset requires (V8.2). */
+export function approvalsVerdict(approvals: ApprovalStatus): CommitStatus {
+  return createStatus(
+    POSTMORTEM_STATUS,
+    approvals.complete ? 'success' : 'pending',
+    formatApprovals(approvals)[0]!,
+  );
+}
 
 /** The status of the approvals, in lines; the first is the headline. */
 export function formatApprovals({

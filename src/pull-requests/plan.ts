@@ -12,8 +12,12 @@ import {
 } from './suggestions.ts';
 import type { LineRange, ExistingSuggestion, Suggestion } from './suggestions.ts';
 import type { MergeDecision } from './decision.ts';
+import { findStatusToSet } from './commit-status.ts';
+import type { CommitStatus } from './commit-status.ts';
+import { incidentsVerdict, postmortemVerdict } from './verdict.ts';
 
 export type PullRequestAction =
+  | { readonly type: 'set-status'; readonly commit: string; readonly status: CommitStatus }
   | { readonly type: 'upsert-status-comment'; readonly body: string }
   | {
       readonly type: 'post-suggestions';
@@ -44,6 +48,19 @@ export interface ExistingComments {
 }
 
 const MAX_SUGGESTIONS = 10;
+
+/** Plans the commit statuses that the ruleset requires, unless the head has them. */
+export function planVerdict(
+  { head, statuses }: PullRequestInfo,
+  proposed: ProposedChanges,
+  decision: MergeDecision,
+): PullRequestAction[] {
+  const wanted = [incidentsVerdict(decision, proposed), postmortemVerdict(proposed)];
+  return wanted.flatMap((one): PullRequestAction[] => {
+    const status = one && findStatusToSet(statuses, one);
+    return status ? [{ type: 'set-status', commit: head, status }] : [];
+  });
+}
 
 /** Plans the status comment, suggestions for findings, and the template suggestion when it is due. */
 export function planComments(
@@ -128,6 +145,10 @@ export function planAfterMerge(
 /** Describes an action in one line, for a dry run. */
 export function describePullRequestAction(action: PullRequestAction): string {
   switch (action.type) {
+    case 'set-status': {
+      const { context, state, description } = action.status;
+      return `set ${context} of ${action.commit.slice(0, 12)} to ${state}: ${description}`;
+    }
     case 'upsert-status-comment':
       return `update the status comment: ${action.body.split('\n').slice(1, 4).filter(Boolean).join(' ')}`;
     case 'post-suggestions':

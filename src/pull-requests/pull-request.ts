@@ -2,6 +2,7 @@ import type { Content, SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
+import type { CommitStatus } from './commit-status.ts';
 
 /** A pull request on GitHub. Logins are without `@`. */
 export interface PullRequestInfo {
@@ -24,8 +25,10 @@ export interface PullRequestInfo {
   /** Each reviewer's latest decision. */
   readonly reviews: readonly PullRequestReview[];
   readonly requestedReviewers: readonly string[];
-  /** The checks of its head, without those of this workflow run. */
+  /** Candor's own checks of its head and those that the base branch requires, without those of this workflow run. */
   readonly checks: readonly CheckRun[];
+  /** Candor's own commit statuses of its head. */
+  readonly statuses: readonly CommitStatus[];
 }
 
 export interface PullRequestReview {

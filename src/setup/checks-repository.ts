@@ -1,9 +1,10 @@
+import { INCIDENTS_STATUS, POSTMORTEM_STATUS } from '../pull-requests/commit-status.ts';
 import type { DoctorCheck } from './check.ts';
 import { fail, createGithubCheck, formatList, ok, settingsPageUrl, unknown, warn } from './check.ts';
 import type { DoctorContext } from './doctor-facts.ts';
 
-/** Jobs that must pass before a pull request can be merged. */
-export const REQUIRED_CHECKS = ['validate', 'postmortem-approvals'];
+/** Commit statuses that must be green before a pull request can be merged. */
+export const REQUIRED_CHECKS = [INCIDENTS_STATUS, POSTMORTEM_STATUS];
 /** Clock differences that give a warning and a failure, in milliseconds. */
 const [SKEW, BAD_SKEW] = [60_000, 5 * 60_000];
 

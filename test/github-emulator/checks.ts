@@ -17,13 +17,28 @@ function mustBeApp({ token }: Call): void {
 
 /** The newest check run of each name on a commit, newest first. */
 export async function checkRunsOf(emulatorState: EmulatorState, sha: string): Promise<Json[]> {
+  const newest = new Map((await allCheckRunsOf(emulatorState, sha)).map((run) => [run['name'], run]));
+  return [...newest.values()].toReversed();
+}
+
+/**
+ * The check runs of a commit that count for a required check: the newest of each name and event. `external_id` names the
+ * event of a job's run. The jobs of a dispatched run don't count.
+ */
+export async function requiredCheckRunsOf(emulatorState: EmulatorState, sha: string): Promise<Json[]> {
+  const runs = await allCheckRunsOf(emulatorState, sha);
+  const newest = new Map(runs.map((run) => [`${String(run['name'])} ${String(run['external_id'])}`, run]));
+  return [...newest.values()].filter((run) => run['external_id'] !== 'workflow_dispatch');
+}
+
+/** Oldest first. */
+async function allCheckRunsOf(emulatorState: EmulatorState, sha: string): Promise<Json[]> {
   const numbers = [...emulatorState.checks].filter(([, run]) => run.sha === sha).map(([number]) => number);
   const at = `/repos/${emulatorState.owner}/${emulatorState.repo}/check-runs`;
   const runs = await Promise.all(
     numbers.map((number) => emulatorState.backend.ask(JOB, 'GET', `${at}/${number}`)),
   );
-  const newest = new Map(runs.map(({ body }) => [(body as Json)['name'], body as Json]));
-  return [...newest.values()].toReversed();
+  return runs.map(({ body }) => body as Json);
 }
 
 export const CHECKS: Handlers = {

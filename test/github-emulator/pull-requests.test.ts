@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GithubClient } from '../../src/github/client.ts';
 import { opened, refusal, setStage } from './emulator-per-test.ts';
+import type { Stage } from './emulator-per-test.ts';
 
 const stage = setStage();
 
@@ -169,6 +170,34 @@ describe('pull requests', () => {
     stage.hub.assertClean();
   });
 
+  test.each<[what: string, state: Parameters<typeof given>[1], blocked: boolean]>([
+    [
+      'a green check of a dispatched run does not count (community/discussions#26698)',
+      ['workflow_dispatch success'],
+      true,
+    ],
+    ['a green check of a pull_request run counts', ['pull_request success'], false],
+    [
+      'a red pull_request run is not healed by a green pull_request_review run (community/discussions#26733)',
+      ['pull_request failure', 'pull_request_review success'],
+      true,
+    ],
+    [
+      'a newer run of the same event takes the place of the older',
+      ['pull_request failure', 'pull_request success'],
+      false,
+    ],
+    ['the last commit status counts (docs: "Commit statuses")', ['status failure', 'status success'], false],
+    ['a pending status blocks', ['status success', 'status pending'], true],
+    ['a status and a check of one name are both required', ['pull_request failure', 'status success'], true],
+  ])('required checks: %s', async (_, states, blocked) => {
+    stage.hub.settings.protection = { branch: 'main', approvals: 0, checks: ['candor/incidents'] };
+    await opened(stage);
+    await given(stage, states);
+    const [pull] = await stage.hub.pullRequests();
+    expect(pull!['mergeable_state']).toBe(blocked ? 'blocked' : 'clean');
+  });
+
   test('a job opens none where the people have not allowed it', async () => {
     stage.hub.settings.workflowPermissions['can_approve_pull_request_reviews'] = false;
     expect(await refusal(opened(stage, 'x', { by: await stage.hub.as({}) }))).toMatch(
@@ -176,3 +205,23 @@ describe('pull requests', () => {
     );
   });
 });
+
+/** Gives the head a check run of an event, or a commit status, one after another. */
+async function given(
+  { hub, robot }: Stage,
+  states: readonly `${string} ${'success' | 'failure' | 'pending'}`[],
+) {
+  const [pull] = (await hub.pullRequests()) as { head: { sha: string } }[];
+  const { sha } = pull!.head;
+  const { octokit, at } = robot;
+  for (const one of states) {
+    const [event, state] = one.split(' ') as [string, 'success' | 'failure' | 'pending'];
+    if (event === 'status')
+      await octokit.rest.repos.createCommitStatus({ ...at, sha, context: 'candor/incidents', state });
+    else
+      await octokit.rest.checks.create({
+        ...{ ...at, name: 'candor/incidents', head_sha: sha, external_id: event },
+        ...{ status: 'completed', conclusion: state as 'success' | 'failure' },
+      });
+  }
+}

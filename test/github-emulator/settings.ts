@@ -1,5 +1,5 @@
 import { Refusal } from './response.ts';
-import { checkRunsOf } from './checks.ts';
+import { requiredCheckRunsOf } from './checks.ts';
 import type { Json } from './pull-request-view.ts';
 import { JOB } from './tokens.ts';
 import type { EmulatorState } from './state.ts';
@@ -75,16 +75,21 @@ export class Settings {
     if (approvals < this.protection.approvals) {
       return `At least ${this.protection.approvals} approving review is required by reviewers with write access.`;
     }
-    const runs = await checkRunsOf(emulatorState, head);
-    const passed = new Set([
+    const runs = await requiredCheckRunsOf(emulatorState, head);
+    // All runs and the last status of a name must be green: a status does not heal a red run, nor one run another.
+    const resultsOf = (name: string): boolean[] => [
       ...runs
-        .filter((run) => ['success', 'neutral', 'skipped'].includes(String(run['conclusion'])))
-        .map((run) => String(run['name'])),
+        .filter((run) => run['name'] === name)
+        .map((run) => ['success', 'neutral', 'skipped'].includes(String(run['conclusion']))),
       ...this.statuses
-        .filter((each) => each['sha'] === head && each['state'] === 'success')
-        .map((each) => String(each['context'])),
-    ]);
-    const missing = this.protection.checks.filter((name) => !passed.has(name));
-    return missing.length === 0 ? undefined : `Required status check "${missing[0]}" is expected.`;
+        .filter((each) => each['sha'] === head && each['context'] === name)
+        .slice(-1)
+        .map((each) => each['state'] === 'success'),
+    ];
+    const missing = this.protection.checks.find((name) => {
+      const results = resultsOf(name);
+      return results.length === 0 || results.includes(false);
+    });
+    return missing === undefined ? undefined : `Required status check "${missing}" is expected.`;
   }
 }

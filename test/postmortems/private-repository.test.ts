@@ -16,6 +16,7 @@ const RIGHTS = {
   issues: 'write',
   actions: 'write',
   checks: 'read',
+  statuses: 'write',
 } as const;
 
 const REVIEW = `---

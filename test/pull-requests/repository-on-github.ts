@@ -88,7 +88,11 @@ export async function setStage(
   onTestFinished(() => hub.close());
   onTestFinished(() => hub.assertClean());
   repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
-  hub.settings.protection = { branch: 'main', approvals: 0, checks: ['validate'] };
+  hub.settings.protection = {
+    branch: 'main',
+    approvals: 0,
+    checks: ['candor/incidents', 'candor/postmortem'],
+  };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
 
   const execute = (file: string, event: string, payload: Parameters<typeof runWorkflow>[1]['payload']) =>
@@ -151,6 +155,7 @@ export async function setStage(
         'pull-requests': 'write',
         actions: 'write',
         checks: 'read',
+        statuses: 'write',
       } as const;
       const token = hub.token({ permissions });
       const root = await hub.clone(token);

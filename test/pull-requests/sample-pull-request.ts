@@ -38,6 +38,7 @@ export function pullOf(more: Partial<PullRequestInfo> = {}): PullRequestInfo {
     reviews: [],
     requestedReviewers: [],
     checks: [],
+    statuses: [],
     ...more,
   };
 }

@@ -97,7 +97,11 @@ describe('what is decided from facts', () => {
       'required-checks',
       there({
         rules: {
-          value: { checks: ['validate', 'postmortem-approvals'], byPullRequest: false, noForcePush: true },
+          value: {
+            checks: ['candor/incidents', 'candor/postmortem'],
+            byPullRequest: false,
+            noForcePush: true,
+          },
         },
       }),
       'fail',

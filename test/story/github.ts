@@ -48,7 +48,11 @@ export async function setGithub(files: Readonly<Record<string, string>>): Promis
   const hub = await startHub({ people });
   onTestFinished(() => hub.close());
   repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
-  hub.settings.protection = { branch: 'main', approvals: 0, checks: ['validate'] };
+  hub.settings.protection = {
+    branch: 'main',
+    approvals: 0,
+    checks: ['candor/incidents', 'candor/postmortem'],
+  };
   const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
   const judge = await hub.as({ permissions: { checks: 'write' } });
   const done = new Set<HubEvent>();
@@ -78,7 +82,7 @@ export async function setGithub(files: Readonly<Record<string, string>>): Promis
         token: (permissions) => hub.token({ permissions: without(permissions, 'id-token') as never }),
         ...{ runId: (began += 1), limit: LIMIT, ...(cancel && { cancel }) },
         ...(ahead > 0 && { machine: clockOf(ahead, date) }),
-        ...(head !== undefined && { onJob: checkOf(judge, head) }),
+        ...(head !== undefined && { onJob: checkOf(judge, head, name) }),
       });
       if (!run.started) throw new Error(`${file} does not start by ${wanted}: ${run.why}`);
       runs.push(run);
@@ -116,8 +120,8 @@ function startsFor({ name, action, starts, payload }: HubEvent, file: string, wa
   return wanted === name || wanted === `${name} ${action}`;
 }
 
-/** A job is a check run of its commit: in progress, then the job's conclusion. */
-function checkOf({ octokit, at }: Awaited<ReturnType<Hub['as']>>, head: string) {
+/** A job is a check run of its commit, by the run's event: in progress, then the job's conclusion. */
+function checkOf({ octokit, at }: Awaited<ReturnType<Hub['as']>>, head: string, event: string) {
   const checks = new Map<string, number>();
   return async (name: string, ended?: JobRun): Promise<void> => {
     const conclusion = ended && (ended.result as 'success' | 'failure' | 'cancelled' | 'skipped');
@@ -127,7 +131,8 @@ function checkOf({ octokit, at }: Awaited<ReturnType<Hub['as']>>, head: string) 
       : { status: 'in_progress' as const };
     if (known !== undefined) await octokit.rest.checks.update({ ...at, check_run_id: known, ...state });
     else {
-      const { data } = await octokit.rest.checks.create({ ...at, name, head_sha: head, ...state });
+      const run = { ...at, name, head_sha: head, external_id: event };
+      const { data } = await octokit.rest.checks.create({ ...run, ...state });
       checks.set(name, data.id);
     }
   };

@@ -4,7 +4,7 @@ import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts'
 import { parsePostmortem } from '../../content/parse-postmortem.ts';
 import { checkApprovals, uncheckActionItems } from '../approvals.ts';
 import type { ApprovalStatus, PostmortemFile } from '../approvals.ts';
-import { APPROVALS_MARKER, renderApprovalsComment } from '../approvals-comment.ts';
+import { APPROVALS_MARKER, approvalsVerdict, renderApprovalsComment } from '../approvals-comment.ts';
 import type { PullRequestInfo } from '../../pull-requests/pull-request.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { readContent } from '../../files/read-content.ts';
@@ -13,6 +13,8 @@ import { resolveCommit, findRepository } from '../../git/repository.ts';
 import { runGit } from '../../git/write.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { upsertComment, findBotComments } from '../../github/comments.ts';
+import { findStatusToSet } from '../../pull-requests/commit-status.ts';
+import { setCommitStatus } from '../../pull-requests/io/commit-statuses.ts';
 import { readPullRequestInfo } from '../../pull-requests/io/read-pull-request.ts';
 
 export interface ApprovalOptions {
@@ -94,12 +96,18 @@ async function readTextAt(folder: string, commit: string, path: string): Promise
   );
 }
 
-/** Updates the approvals comment and requests the missing reviews. Pull requests that need no approval get no comment. */
+/**
+ * Sets the commit status, updates the approvals comment and requests the missing reviews. Pull requests that need no
+ * approval get no comment.
+ * @throws RequestError
+ */
 export async function requestApprovals(
   client: GithubClient,
-  { number, requestedReviewers }: PullRequestInfo,
+  { number, head, statuses, requestedReviewers }: PullRequestInfo,
   approvals: ApprovalStatus,
 ): Promise<void> {
+  const status = findStatusToSet(statuses, approvalsVerdict(approvals));
+  if (status) await setCommitStatus(client, head, status);
   const existing = await findBotComments(client, number, APPROVALS_MARKER);
   if (!approvals.needed && existing.length === 0) return;
   await upsertComment(client, number, APPROVALS_MARKER, renderApprovalsComment(approvals));

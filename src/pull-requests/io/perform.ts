@@ -8,6 +8,7 @@ import type { GithubClient } from '../../github/client.ts';
 import { upsertComment } from '../../github/comments.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
 import { dispatchChecks } from '../../github/dispatch-checks.ts';
+import { setCommitStatus } from './commit-statuses.ts';
 
 export interface PullRequestActionResult {
   /** The head moved after the evaluation, or GitHub found the pull request not mergeable: evaluate again. */
@@ -19,11 +20,15 @@ export interface PullRequestActionResult {
 /** The actions after these depend on them. */
 const BLOCKING_ACTIONS = ['merge', 'update-timestamps'];
 
-/** Performs the actions in order. If GitHub refuses one, returns its message and skips the actions that depend on it. */
+/**
+ * Performs the actions in order. If GitHub refuses one, returns its message and skips the actions that depend on it.
+ * @param statusClient sets commit statuses: the ruleset accepts those of GitHub Actions, not those of another app
+ */
 export async function performPullRequestActions(
   client: GithubClient,
   number: number,
   actions: readonly PullRequestAction[],
+  statusClient: GithubClient = client,
 ): Promise<PullRequestActionResult> {
   const errors: string[] = [];
   let stale = false;
@@ -35,11 +40,15 @@ export async function performPullRequestActions(
     if (!stale) errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
     return blocking ? 'stop' : 'continue';
   };
-  await runActions(actions, createHandlers(client, number), { describe: describePullRequestAction, onError });
+  await runActions(actions, createHandlers(client, number, statusClient), {
+    describe: describePullRequestAction,
+    onError,
+  });
   return { stale, errors };
 }
 
 const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['type'], 'dispatch-workflow'>, string>> = {
+  'set-status': 'The commit status was not set',
   'upsert-status-comment': 'The status comment was not written',
   'post-suggestions': 'Suggestions were not posted',
   'withdraw-suggestions': 'Outdated suggestions were not withdrawn',
@@ -61,10 +70,15 @@ function stripRequestUrl(message: string): string {
   return message.replace(/ - https:\/\/\S+$/, '').split('\n', 1)[0]!;
 }
 
-function createHandlers(client: GithubClient, number: number): ActionHandlers<PullRequestAction> {
+function createHandlers(
+  client: GithubClient,
+  number: number,
+  statusClient: GithubClient,
+): ActionHandlers<PullRequestAction> {
   const { octokit, at } = client;
   const pull = { ...at, pull_number: number };
   return {
+    'set-status': ({ commit, status }) => setCommitStatus(statusClient, commit, status),
     'upsert-status-comment': ({ body }) => upsertComment(client, number, STATUS_COMMENT_MARKER, body),
     'post-suggestions': (action) => postSuggestions(client, number, action),
     'withdraw-suggestions': async ({ comments }) => {

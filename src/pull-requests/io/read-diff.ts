@@ -26,18 +26,19 @@ export interface PullRequestDiff {
 const FETCH_TIMEOUT_MS = 60_000;
 
 /**
- * Fetches the head of a pull request of this repository. Nothing of it is checked out or run.
+ * Fetches the head of a pull request, also of a fork's. Nothing of it is checked out or run.
  * @param env git credentials, from `gitCredentials`
  * @throws GitError
  */
 export async function fetchPullRequest(
   root: string,
-  { branch, defaultBranch }: PullRequestInfo,
+  { number, branch, isSameRepository, defaultBranch }: PullRequestInfo,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const specs = [
     `+refs/heads/${defaultBranch}:refs/remotes/origin/${defaultBranch}`,
-    `+refs/heads/${branch}:refs/candor/review/${branch}`,
+    // GitHub updates `refs/pull` some seconds after the branch, so it is used only where there is no branch here.
+    `+${isSameRepository ? `refs/heads/${branch}` : `refs/pull/${number}/head`}:refs/candor/review/${number}`,
   ];
   await runGit(root, ['fetch', '--quiet', '--no-tags', '--', 'origin', ...specs], {
     env,

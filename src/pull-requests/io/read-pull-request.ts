@@ -5,9 +5,11 @@ import { STATUS_COMMENT_MARKER } from '../status-comment.ts';
 import { isDraftPull } from '../../github/pull-requests.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { findBotComments } from '../../github/comments.ts';
+import { isOwnStatus, ownStatuses } from './commit-statuses.ts';
+import type { ListedStatus } from './commit-statuses.ts';
 
-/** The jobs that run this code; they are not counted as checks. */
-const OWN_JOBS = ['comment', 'merge'];
+/** The jobs that check every pull request; others count only if the base branch requires them. */
+const OWN_CHECKS = ['validate', 'secrets'];
 
 /** @throws RequestError */
 export async function readPullRequestInfo(
@@ -20,10 +22,12 @@ export async function readPullRequestInfo(
     octokit.rest.pulls.get({ ...at, pull_number: number }),
     octokit.rest.repos.get({ ...at }),
   ]);
-  const [reviews, commits, checks] = await Promise.all([
+  const [reviews, commits, checks, statuses, required] = await Promise.all([
     octokit.paginate(octokit.rest.pulls.listReviews, { ...at, pull_number: number, per_page: 100 }),
     octokit.paginate(octokit.rest.pulls.listCommits, { ...at, pull_number: number, per_page: 100 }),
     octokit.paginate(octokit.rest.checks.listForRef, { ...at, ref: pull.head.sha, per_page: 100 }),
+    octokit.rest.repos.getCombinedStatusForRef({ ...at, ref: pull.head.sha, per_page: 100 }),
+    listRequiredChecks(client, pull.base.ref),
   ]);
   return {
     number,
@@ -40,9 +44,12 @@ export async function readPullRequestInfo(
     commitAuthors: commits.map(({ author }) => (author && 'login' in author ? author.login : undefined)),
     reviews: latestReviews(reviews),
     requestedReviewers: (pull.requested_reviewers ?? []).map(({ login }) => login),
-    checks: latestChecks(checks)
-      .filter(({ name, details_url }) => !isOwnCheck(name, details_url, run))
-      .map(({ name, status, conclusion }): CheckRun => ({ name, state: toCheckState(status, conclusion) })),
+    checks: checksOf(
+      latestChecks(checks).filter(({ details_url }) => !isOfRun(details_url, run)),
+      statuses.data.statuses,
+      required.filter((name) => !isOwnStatus(name)),
+    ),
+    statuses: ownStatuses(statuses.data.statuses),
   };
 }
 
@@ -94,6 +101,51 @@ function toCheckState(status: string, conclusion: string | null): CheckRun['stat
   return ['success', 'neutral', 'skipped'].includes(conclusion ?? '') ? 'passed' : 'failed';
 }
 
-function isOwnCheck(name: string, url: string | null, run: string | undefined): boolean {
-  return OWN_JOBS.includes(name) || (run !== undefined && (url ?? '').includes(`/actions/runs/${run}/`));
+function isOfRun(url: string | null, run: string | undefined): boolean {
+  return run !== undefined && (url ?? '').includes(`/actions/runs/${run}/`);
+}
+
+interface ListedCheck {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | null;
+}
+
+/** The state of Candor's own checks and of the required ones; a required one that has not begun is running. */
+function checksOf(
+  runs: readonly ListedCheck[],
+  statuses: readonly ListedStatus[],
+  required: readonly string[],
+): CheckRun[] {
+  return [...new Set([...OWN_CHECKS, ...required])].flatMap((name): CheckRun[] => {
+    const states = [
+      ...runs
+        .filter((run) => run.name === name)
+        .map(({ status, conclusion }) => toCheckState(status, conclusion)),
+      ...statuses
+        .filter(({ context }) => context === name)
+        .map(({ state }) => STATUS_STATES[state] ?? 'failed'),
+    ];
+    // GitHub requires both a check and a status of the same name.
+    const state = (['failed', 'running', 'passed'] as const).find((one) => states.includes(one));
+    if (state !== undefined) return [{ name, state }];
+    return required.includes(name) ? [{ name, state: 'running' }] : [];
+  });
+}
+
+const STATUS_STATES: Readonly<Record<string, CheckRun['state']>> = { success: 'passed', pending: 'running' };
+
+/**
+ * The names of the checks and statuses that the rulesets of a branch require. Only an administrator may read the older
+ * branch protection; where GitHub doesn't tell, it refuses a merge that lacks one.
+ */
+async function listRequiredChecks({ octokit, at }: GithubClient, branch: string): Promise<string[]> {
+  const rules = await octokit
+    .paginate(octokit.rest.repos.getBranchRules, { ...at, branch, per_page: 100 })
+    .catch(() => []);
+  return rules.flatMap((rule) =>
+    rule.type === 'required_status_checks'
+      ? (rule.parameters?.required_status_checks ?? []).map(({ context }) => context)
+      : [],
+  );
 }

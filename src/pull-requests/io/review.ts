@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../time/instant.ts';
 import type { ProposedChanges, PullRequestInfo } from '../pull-request.ts';
-import { planAfterMerge, planMerge, planComments } from '../plan.ts';
+import { planAfterMerge, planMerge, planComments, planVerdict } from '../plan.ts';
 import type { ExistingComments, PullRequestAction } from '../plan.ts';
 import { decideMerge } from '../decision.ts';
 import type { MergeDecision } from '../decision.ts';
@@ -14,6 +14,8 @@ import { readPullRequestInfo, readExistingComments } from './read-pull-request.t
 
 export interface PullRequestOptions {
   readonly client: GithubClient;
+  /** Sets commit statuses, if not `client`: with the workflow's own token, where `client` has another app's. */
+  readonly statusClient?: GithubClient;
   /** A clone of the default branch with a remote `origin`; only its refs are changed. */
   readonly root: string;
   readonly now: () => Instant;
@@ -31,7 +33,7 @@ export interface PullRequestOptions {
 export interface PullRequestEvaluation {
   readonly pull: PullRequestInfo;
   readonly decision: MergeDecision;
-  /** Read only if the pull request could be auto-merged, never for a fork. */
+  /** Absent if the pull request is closed, or not for the default branch. */
   readonly proposed?: ProposedChanges;
   readonly existing?: ExistingComments;
 }
@@ -48,9 +50,8 @@ export async function evaluatePullRequest(
 ): Promise<PullRequestEvaluation> {
   const { client, root, now, gitEnv, runId } = options;
   const pull = await readPullRequestInfo(client, number, runId);
-  if (!pull.open || !pull.isSameRepository || pull.base !== pull.defaultBranch) {
+  if (!pull.open || pull.base !== pull.defaultBranch)
     return { pull, decision: { type: 'manual-merge', reason: manualMergeReason(pull) } };
-  }
   await fetchPullRequest(root, pull, gitEnv);
   const [{ proposed, hunks }, comments] = await Promise.all([
     readPullRequestDiff(root, pull, now()),
@@ -66,11 +67,13 @@ export async function commentOnPullRequest(
   dry: boolean,
 ): Promise<PullRequestResult> {
   const evaluation = await evaluatePullRequest(options, number);
-  const actions = planCommentsFor(evaluation);
+  const actions = [...planVerdictFor(evaluation), ...planCommentsFor(evaluation)];
   return {
     ...evaluation,
     actions,
-    errors: dry ? [] : (await performPullRequestActions(options.client, number, actions)).errors,
+    errors: dry
+      ? []
+      : (await performPullRequestActions(options.client, number, actions, options.statusClient)).errors,
   };
 }
 
@@ -93,13 +96,17 @@ async function tryMerge(
   number: number,
   dry: boolean,
 ): Promise<PullRequestResult & { readonly stale: boolean }> {
-  const { client } = options;
+  const { client, statusClient } = options;
   const evaluation = await evaluateAfterChecks(options, number);
   const { pull, decision, proposed } = evaluation;
   const steps = planMerge(pull, decision, options.triggersWorkflows);
-  const actions = [...steps, ...(decision.type === 'merge' ? [] : planCommentsFor(evaluation))];
+  const actions = [
+    ...planVerdictFor(evaluation),
+    ...steps,
+    ...(decision.type === 'merge' ? [] : planCommentsFor(evaluation)),
+  ];
   if (dry) return { ...evaluation, actions, errors: [], stale: false };
-  const { stale, errors } = await performPullRequestActions(client, number, actions);
+  const { stale, errors } = await performPullRequestActions(client, number, actions, statusClient);
   if (decision.type !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
   const failed = errors.length > 0 && { errors };
   const since =
@@ -149,12 +156,17 @@ export async function proposeTemplates(options: PullRequestOptions): Promise<num
     const evaluation = await evaluatePullRequest(options, number);
     if (evaluation.decision.type !== 'propose-template') continue;
     await performPullRequestActions(client, number, [
+      ...planVerdictFor(evaluation),
       ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
       ...planCommentsFor(evaluation),
     ]);
     proposed.push(number);
   }
   return proposed;
+}
+
+function planVerdictFor({ pull, proposed, decision }: PullRequestEvaluation): PullRequestAction[] {
+  return proposed ? planVerdict(pull, proposed, decision) : [];
 }
 
 function planCommentsFor({ pull, proposed, decision, existing }: PullRequestEvaluation): PullRequestAction[] {
@@ -165,8 +177,7 @@ function isMerged(errors: readonly string[]): boolean {
   return !errors.some((error) => error.startsWith('It was not merged'));
 }
 
-function manualMergeReason({ open, isSameRepository, defaultBranch }: PullRequestInfo): string {
+function manualMergeReason({ open, defaultBranch }: PullRequestInfo): string {
   if (!open) return 'It is closed.';
-  if (!isSameRepository) return 'It comes from a fork, so it must be merged manually.';
   return `Its base branch is not ${defaultBranch}, so it must be merged manually.`;
 }

@@ -157,7 +157,7 @@ describe('a repository on GitHub', () => {
         "fail: They can not.
       Tick "Allow GitHub Actions to create and approve pull requests": forms, alerts and reminders open them.
       https://github.com/acme/status/settings/actions",
-        "fail: main does not require validate, postmortem-approvals.
+        "fail: main does not require candor/incidents, candor/postmortem.
       Import .github/main-ruleset.json as a ruleset: it requires both.
       https://github.com/acme/status/settings/rules",
         "fail: main accepts force pushes.
@@ -220,7 +220,7 @@ describe('a repository on GitHub', () => {
       ({ settings }) => {
         settings.actionsPermissions = { enabled: true, allowed_actions: 'local_only' };
         const [, noForcePush, byPullRequest] = settings.rulesets[0]!['rules'] as object[];
-        const parameters = { required_status_checks: [{ context: 'validate' }] };
+        const parameters = { required_status_checks: [{ context: 'candor/incidents' }] };
         settings.rulesets[0]!['rules'] = [
           byPullRequest,
           noForcePush,

@@ -1,10 +1,28 @@
 import { but } from './policy.ts';
 import type { Policy } from './policy.ts';
 import { jobsOf, stepsOf } from './workflows.ts';
+import type { WorkflowShape } from './workflows.ts';
 
 const CHECKOUT = /actions\/checkout@.*\n.*\n/;
 const APP =
   'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3 # v3.1.1\n        with: ';
+
+/** How a workflow that a stranger's pull request starts could check out, run or push what the stranger wrote. */
+function strangersCode(workflow: WorkflowShape): string[] {
+  const checkouts = stepsOf(workflow).filter((step) => step.uses?.startsWith('actions/checkout@'));
+  const head = /github\.head_ref|pull_request\.head\.(?!repo\.full_name)|refs\/pull\//;
+  return [
+    ...checkouts
+      .filter((step) => step.with?.['ref'] !== '${{ github.event.repository.default_branch }}')
+      .map(({ called }) => `${called}: on pull_request_target, check out the default branch by name`),
+    ...(head.test(workflow.text) ? ['on pull_request_target, name nothing of the head'] : []),
+    ...jobsOf(workflow)
+      .filter(
+        ({ permissions }) => (permissions as Record<string, string> | undefined)?.['contents'] === 'write',
+      )
+      .map(({ id }) => `${id}: on pull_request_target, it may not write contents`),
+  ];
+}
 
 /** What a workflow may do, and what it may know. After zizmor's audits of the same subjects. */
 export const rightsPolicies: readonly Policy[] = [
@@ -56,15 +74,15 @@ export const rightsPolicies: readonly Policy[] = [
   },
   {
     id: 'no trigger that gives strangers rights',
-    why: "pull_request_target and workflow_run run with this repository's rights on what a stranger sent.",
+    why: "workflow_run runs with this repository's rights on what a stranger sent; pull_request_target may only read it.",
     bad: [
       but('on: push', 'on: pull_request_target'),
       but('on: push', 'on: { workflow_run: { workflows: [Other] } }'),
     ],
-    complaints: ({ on }) =>
-      ['pull_request_target', 'workflow_run']
-        .filter((event) => event in on)
-        .map((event) => `on: ${event} is not allowed`),
+    complaints: (workflow) => [
+      ...('workflow_run' in workflow.on ? ['on: workflow_run is not allowed'] : []),
+      ...('pull_request_target' in workflow.on ? strangersCode(workflow) : []),
+    ],
   },
   {
     id: 'secrets only in a job with an environment',
