@@ -15,7 +15,7 @@ const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).map((path) => ({
 
 /** Relative links and pictures of a page, as paths from the root. */
 function linksOf({ path, text }: { readonly path: string; readonly text: string }): string[] {
-  return [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
+  return [...text.replace(/`[^`\n]*`/g, '').matchAll(/\]\(([^)\s#]+)[^)]*\)/g)]
     .map(([, target = '']) => target)
     .filter((target) => !/^[a-z]+:/.test(target))
     .map((target) => posix.join(posix.dirname(path), target));

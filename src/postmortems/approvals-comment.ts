@@ -9,7 +9,7 @@ import type { CommitStatus } from '../pull-requests/commit-status.ts';
 export const APPROVALS_MARKER = formatMarker('approvals');
 
 /** The commit status that the ruleset requires (V8.2). */
-export function approvalsVerdict(approvals: ApprovalStatus): CommitStatus {
+export function decideApprovalsStatus(approvals: ApprovalStatus): CommitStatus {
   return createStatus(
     POSTMORTEM_STATUS,
     approvals.complete ? 'success' : 'pending',

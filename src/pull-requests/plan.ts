@@ -14,7 +14,7 @@ import type { LineRange, ExistingSuggestion, Suggestion } from './suggestions.ts
 import type { MergeDecision } from './decision.ts';
 import { findStatusToSet } from './commit-status.ts';
 import type { CommitStatus } from './commit-status.ts';
-import { incidentsVerdict, postmortemVerdict } from './verdict.ts';
+import { decideIncidentsStatus, decidePostmortemStatus } from './required-statuses.ts';
 
 export type PullRequestAction =
   | { readonly type: 'set-status'; readonly commit: string; readonly status: CommitStatus }
@@ -50,12 +50,12 @@ export interface ExistingComments {
 const MAX_SUGGESTIONS = 10;
 
 /** Plans the commit statuses that the ruleset requires, unless the head has them. */
-export function planVerdict(
+export function planStatuses(
   { head, statuses }: PullRequestInfo,
   proposed: ProposedChanges,
   decision: MergeDecision,
 ): PullRequestAction[] {
-  const wanted = [incidentsVerdict(decision, proposed), postmortemVerdict(proposed)];
+  const wanted = [decideIncidentsStatus(decision, proposed), decidePostmortemStatus(proposed)];
   return wanted.flatMap((one): PullRequestAction[] => {
     const status = one && findStatusToSet(statuses, one);
     return status ? [{ type: 'set-status', commit: head, status }] : [];

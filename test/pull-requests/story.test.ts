@@ -30,7 +30,12 @@ describe('a pull request on GitHub', () => {
     const stage = await setStage();
     const { hub, incident, validate, statusComment, merged } = stage;
     await incident('tunde', ...SEV2);
-    expect(jobsOf(await validate(1))).toEqual({ validate: 'success', comment: 'success', merge: 'success' });
+    expect(jobsOf(await validate(1))).toEqual({
+      validate: 'success',
+      comment: 'success',
+      queue: 'skipped',
+      merge: 'success',
+    });
     expect(await merged(1)).toBe(true);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
       ['deploy.yml', 'main'],
@@ -145,7 +150,12 @@ describe('a pull request on GitHub', () => {
     );
     const before = hub.requests.length;
     const run = await validate(1, 'opened', 'eve/status');
-    expect(jobsOf(run)).toEqual({ validate: 'failure', comment: 'skipped', merge: 'skipped' });
+    expect(jobsOf(run)).toEqual({
+      validate: 'failure',
+      comment: 'skipped',
+      queue: 'skipped',
+      merge: 'skipped',
+    });
     const { annotations, summary, permissions } = run.jobs['validate']!;
     expect(annotations.map(({ file, line }) => `${file}:${line}`)).toEqual([`${path}:15`]);
     expect(summary).toMatch(/## \d+ files checked: 1 error/);

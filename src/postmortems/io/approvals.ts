@@ -4,7 +4,7 @@ import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts'
 import { parsePostmortem } from '../../content/parse-postmortem.ts';
 import { checkApprovals, uncheckActionItems } from '../approvals.ts';
 import type { ApprovalStatus, PostmortemFile } from '../approvals.ts';
-import { APPROVALS_MARKER, approvalsVerdict, renderApprovalsComment } from '../approvals-comment.ts';
+import { APPROVALS_MARKER, decideApprovalsStatus, renderApprovalsComment } from '../approvals-comment.ts';
 import type { PullRequestInfo } from '../../pull-requests/pull-request.ts';
 import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
 import { readContent } from '../../files/read-content.ts';
@@ -106,7 +106,7 @@ export async function requestApprovals(
   { number, head, statuses, requestedReviewers }: PullRequestInfo,
   approvals: ApprovalStatus,
 ): Promise<void> {
-  const status = findStatusToSet(statuses, approvalsVerdict(approvals));
+  const status = findStatusToSet(statuses, decideApprovalsStatus(approvals));
   if (status) await setCommitStatus(client, head, status);
   const existing = await findBotComments(client, number, APPROVALS_MARKER);
   if (!approvals.needed && existing.length === 0) return;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../time/instant.ts';
 import type { ProposedChanges, PullRequestInfo } from '../pull-request.ts';
-import { planAfterMerge, planMerge, planComments, planVerdict } from '../plan.ts';
+import { planAfterMerge, planMerge, planComments, planStatuses } from '../plan.ts';
 import type { ExistingComments, PullRequestAction } from '../plan.ts';
 import { decideMerge } from '../decision.ts';
 import type { MergeDecision } from '../decision.ts';
@@ -67,7 +67,7 @@ export async function commentOnPullRequest(
   dry: boolean,
 ): Promise<PullRequestResult> {
   const evaluation = await evaluatePullRequest(options, number);
-  const actions = [...planVerdictFor(evaluation), ...planCommentsFor(evaluation)];
+  const actions = [...planStatusesFor(evaluation), ...planCommentsFor(evaluation)];
   return {
     ...evaluation,
     actions,
@@ -101,7 +101,7 @@ async function tryMerge(
   const { pull, decision, proposed } = evaluation;
   const steps = planMerge(pull, decision, options.triggersWorkflows);
   const actions = [
-    ...planVerdictFor(evaluation),
+    ...planStatusesFor(evaluation),
     ...steps,
     ...(decision.type === 'merge' ? [] : planCommentsFor(evaluation)),
   ];
@@ -156,7 +156,7 @@ export async function proposeTemplates(options: PullRequestOptions): Promise<num
     const evaluation = await evaluatePullRequest(options, number);
     if (evaluation.decision.type !== 'propose-template') continue;
     await performPullRequestActions(client, number, [
-      ...planVerdictFor(evaluation),
+      ...planStatusesFor(evaluation),
       ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
       ...planCommentsFor(evaluation),
     ]);
@@ -165,8 +165,8 @@ export async function proposeTemplates(options: PullRequestOptions): Promise<num
   return proposed;
 }
 
-function planVerdictFor({ pull, proposed, decision }: PullRequestEvaluation): PullRequestAction[] {
-  return proposed ? planVerdict(pull, proposed, decision) : [];
+function planStatusesFor({ pull, proposed, decision }: PullRequestEvaluation): PullRequestAction[] {
+  return proposed ? planStatuses(pull, proposed, decision) : [];
 }
 
 function planCommentsFor({ pull, proposed, decision, existing }: PullRequestEvaluation): PullRequestAction[] {

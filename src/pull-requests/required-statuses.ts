@@ -5,10 +5,10 @@ import type { ProposedChanges } from './pull-request.ts';
 import type { MergeDecision } from './decision.ts';
 
 /**
- * Whether the SOP lets a pull request be merged, by a person or by a job: its files are valid, and its public words match
- * a template or are approved (V5.1 to V5.3). Other checks don't count: GitHub requires those itself.
+ * Whether the SOP lets a pull request be merged, by a person or by a job: its files are valid, and its public text matches
+ * a template or is approved (V5.1 to V5.3). Other checks don't count: GitHub requires those itself.
  */
-export function incidentsVerdict(decision: MergeDecision, proposed: ProposedChanges): CommitStatus {
+export function decideIncidentsStatus(decision: MergeDecision, proposed: ProposedChanges): CommitStatus {
   const status = (state: CommitStatus['state'], text: string): CommitStatus =>
     createStatus(INCIDENTS_STATUS, state, text);
   const errors = proposed.diagnostics.filter(({ level }) => level === 'error').length;
@@ -20,12 +20,12 @@ export function incidentsVerdict(decision: MergeDecision, proposed: ProposedChan
   if (decision.type === 'merge' || decision.type === 'manual-merge')
     return status('success', decision.reason);
   if (decision.blockedBy === 'checks-failed' || decision.blockedBy === 'checks-running')
-    return status('success', 'Its files are valid, and its public words may be published.');
+    return status('success', 'Its files are valid, and its text may be published.');
   return status(decision.blockedBy === 'changes-needed' ? 'failure' : 'pending', decision.reason);
 }
 
 /** Where no postmortem changes, none needs approval (V8.2); otherwise the workflow for approvals sets this status. */
-export function postmortemVerdict({ otherPaths }: ProposedChanges): CommitStatus | undefined {
+export function decidePostmortemStatus({ otherPaths }: ProposedChanges): CommitStatus | undefined {
   if (otherPaths.some((path) => /^(?:.*\/)?postmortems\/[^/]*\.md$/.test(path))) return undefined;
   return createStatus(POSTMORTEM_STATUS, 'success', 'No postmortem is changed here: no approval is needed.');
 }

@@ -1,80 +1,79 @@
 import { expect, test } from 'vitest';
 import { createStatus, findStatusToSet } from '../../src/pull-requests/commit-status.ts';
 import { decideMerge } from '../../src/pull-requests/decision.ts';
-import { planVerdict } from '../../src/pull-requests/plan.ts';
+import { planStatuses } from '../../src/pull-requests/plan.ts';
 import type { ProposedChanges, PullRequestInfo } from '../../src/pull-requests/pull-request.ts';
-import { incidentsVerdict, postmortemVerdict } from '../../src/pull-requests/verdict.ts';
+import { decideIncidentsStatus, decidePostmortemStatus } from '../../src/pull-requests/required-statuses.ts';
 import { HEAD, NOW, opened, proposedOf, pullOf } from './sample-pull-request.ts';
 
 const OWN_WORDS = {
   ...opened,
   text: opened.text.replace('Our team is investigating.', 'We are looking into it.'),
 };
+const APPROVAL = { reviewer: 'amina', decision: 'approved', commit: HEAD, isCollaborator: true } as const;
 const INVALID = { ...opened, text: opened.text.replace('severity: sev-2', 'severity: sev-9') };
 
-function verdictOf(
+function statusOf(
   change: Parameters<typeof proposedOf>[0],
   pull: Partial<PullRequestInfo> = {},
   more: Partial<ProposedChanges> = {},
 ): string {
   const proposed = proposedOf(change, undefined, more);
-  const { state, description } = incidentsVerdict(decideMerge(pullOf(pull), proposed, NOW), proposed);
+  const { state, description } = decideIncidentsStatus(decideMerge(pullOf(pull), proposed, NOW), proposed);
   return `${state}: ${description}`;
 }
 
-test.each<[what: string, verdict: string, expected: string]>([
+test.each<[what: string, status: string, expected: string]>([
   [
     'V5.1: words of a template',
-    verdictOf(opened),
+    statusOf(opened),
     'success: All text that becomes public matches approved templates.',
   ],
   [
     'V5.2: own words that wait for approval',
-    verdictOf(OWN_WORDS),
+    statusOf(OWN_WORDS, {}, { diagnostics: [] }),
     'pending: It needs approval by the incident commander.',
   ],
   [
     'V5.2: own words that are approved',
-    verdictOf(OWN_WORDS, {
-      reviews: [{ reviewer: 'amina', decision: 'approved', commit: HEAD, isCollaborator: true }],
-    }),
+    statusOf(OWN_WORDS, { reviews: [APPROVAL] }, { diagnostics: [] }),
     'success: Approved by @amina.',
   ],
-  ['V6.3: an error', verdictOf(INVALID), 'failure: 1 error. See the comment and the check.'],
-  ['a draft', verdictOf(opened, { draft: true }), 'pending: It is a draft. Mark it as ready for review.'],
+  ['V6.3: an error', statusOf(INVALID), 'failure: 1 error. See the comment and the check.'],
+  ['a draft', statusOf(opened, { draft: true }), 'pending: It is a draft. Mark it as ready for review.'],
   [
     'conflicts',
-    verdictOf(opened, {}, { hasConflicts: true }),
+    statusOf(opened, {}, { hasConflicts: true }),
     'failure: It has conflicts with main. Resolve them.',
   ],
   [
     'a check that failed: GitHub requires it itself',
-    verdictOf(opened, { checks: [{ name: 'secrets', state: 'failed' }] }),
-    'success: Its files are valid, and its public words may be published.',
+    statusOf(opened, { checks: [{ name: 'secrets', state: 'failed' }] }),
+    'success: Its files are valid, and its text may be published.',
   ],
   [
     'a fork',
-    verdictOf(opened, { isSameRepository: false }),
+    statusOf(opened, { isSameRepository: false }),
     'success: It comes from a fork, so it must be merged manually.',
   ],
   [
     'other files beside it',
-    verdictOf(opened, {}, { otherPaths: ['README.md'] }),
+    statusOf(opened, {}, { otherPaths: ['README.md'] }),
     'success: It changes files other than incidents (README.md), so it must be merged manually.',
   ],
   [
     'a fork with an error',
-    verdictOf(INVALID, { isSameRepository: false }),
+    statusOf(INVALID, { isSameRepository: false }),
     'failure: 1 error. See the comment and the check.',
   ],
-])('candor/incidents, %s', (_, verdict, expected) => {
-  expect(verdict).toBe(expected);
+])('candor/incidents, %s', (_, status, expected) => {
+  expect(status).toBe(expected);
 });
 
 test('V8.2: candor/postmortem is green where no postmortem changes, and left to the approvals where one does', () => {
-  expect(postmortemVerdict(proposedOf(opened))?.state).toBe('success');
+  expect(decidePostmortemStatus(proposedOf(opened))?.state).toBe('success');
   const otherPaths = ['status/postmortems/2026-11-22-checkout.md'];
-  expect(postmortemVerdict(proposedOf(opened, undefined, { otherPaths }))).toBeUndefined();
+  expect(decidePostmortemStatus(proposedOf(opened, undefined, { otherPaths }))).toBeUndefined();
 });
 
 test('a description fits into GitHub’s 140 characters and one line', () => {
@@ -93,7 +92,7 @@ test('a status that the head has already is not set again; another state or text
     expect(findStatusToSet([known], status)).toBe(status);
   const proposed = proposedOf(opened);
   const decision = decideMerge(pullOf(), proposed, NOW);
-  const [first, second] = planVerdict(pullOf(), proposed, decision);
+  const [first, second] = planStatuses(pullOf(), proposed, decision);
   expect([first, second]).toMatchObject([
     { type: 'set-status', commit: HEAD, status: { context: 'candor/incidents', state: 'success' } },
     { type: 'set-status', commit: HEAD, status: { context: 'candor/postmortem', state: 'success' } },
@@ -101,5 +100,5 @@ test('a status that the head has already is not set again; another state or text
   const statuses = [first, second].flatMap((action) =>
     action?.type === 'set-status' ? [action.status] : [],
   );
-  expect(planVerdict(pullOf({ statuses }), proposed, decision)).toEqual([]);
+  expect(planStatuses(pullOf({ statuses }), proposed, decision)).toEqual([]);
 });
