@@ -19,6 +19,7 @@ import { postmortemRequireRunbookNote } from './postmortem-require-runbook-note.
 import { postmortemRequireSections } from './postmortem-require-sections.ts';
 import { postmortemRequireTimeline } from './postmortem-require-timeline.ts';
 import { postmortemValidIncident } from './postmortem-valid-incident.ts';
+import { postmortemValidMarkdown } from './postmortem-valid-markdown.ts';
 import { postmortemValidPicture } from './postmortem-valid-picture.ts';
 import { postmortemValidPublicSummary } from './postmortem-valid-public-summary.ts';
 import { requireApology } from './require-apology.ts';
@@ -71,6 +72,7 @@ export const RULES: readonly Rule[] = [
   postmortemRequireSections,
   postmortemRequireTimeline,
   postmortemValidIncident,
+  postmortemValidMarkdown,
   postmortemValidPicture,
   postmortemValidPublicSummary,
   requireApology,

@@ -1,12 +1,11 @@
 import type { Content } from '../../content/content.ts';
-import type { Diagnostic, DiagnosticLevel } from '../../content/finding.ts';
+import type { Diagnostic } from '../../content/finding.ts';
 import type { PictureFile } from '../../content/pictures/picture.ts';
 import { findSection, PUBLIC_SUMMARY } from '../../content/postmortem.ts';
-import { locateSpan } from '../../content/source.ts';
-import type { SourceFile, TextSpan } from '../../content/source.ts';
 import { findPictureUses } from '../../text/find-pictures.ts';
 import { findPictureProblems } from '../detectors/pictures.ts';
 import { validPicture } from '../valid-picture.ts';
+import { createFinding } from './create-finding.ts';
 import { policyLevel } from './lint.ts';
 
 /**
@@ -34,7 +33,13 @@ export function checkPictures({
     ...components.flatMap(({ source, description }) => {
       const offset = source.text.lastIndexOf(description);
       return findPictureProblems(description, pictures).map(({ span, message, help }) =>
-        createFinding(level, source, { start: offset + span.start, end: offset + span.end }, message, help),
+        createFinding(
+          validPicture,
+          level,
+          source,
+          { start: offset + span.start, end: offset + span.end },
+          { message, help },
+        ),
       );
     }),
   ];
@@ -44,33 +49,17 @@ function checkFile({ path, fault, size }: PictureFile, isUsed: boolean): Diagnos
   const source = { path, text: '' };
   const start = { start: 0, end: 0 };
   // Where a text shows it, the finding is in that text.
-  if (fault) return isUsed ? [] : [createFinding('warn', source, start, fault.message, fault.help)];
+  if (fault) return isUsed ? [] : [createFinding(validPicture, 'warn', source, start, fault)];
   const findings: Diagnostic[] = [];
   if (!isUsed) {
     const message = 'No text shows this picture, so it is not published.';
-    findings.push(createFinding('warn', source, start, message, 'Show it in an update, or delete it.'));
+    const help = 'Show it in an update, or delete it.';
+    findings.push(createFinding(validPicture, 'warn', source, start, { message, help }));
   }
   if (size?.hasLocation) {
     const message = 'This photo says where it was taken.';
     const help = 'Save it without its location, for example as a screenshot.';
-    findings.push(createFinding('warn', source, start, message, help));
+    findings.push(createFinding(validPicture, 'warn', source, start, { message, help }));
   }
   return findings;
-}
-
-function createFinding(
-  level: DiagnosticLevel,
-  source: SourceFile,
-  span: TextSpan,
-  message: string,
-  help: string,
-): Diagnostic {
-  return {
-    rule: validPicture.id,
-    clause: validPicture.clauses[0]!,
-    level,
-    location: locateSpan(source, span),
-    message,
-    help,
-  };
 }

@@ -6,6 +6,7 @@ import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts
 import type { Instant } from '../../time/instant.ts';
 import { checkRemovedIncidents } from '../../publication-history/removed-incidents.ts';
 import { RULES } from '../index.ts';
+import { checkDescriptions } from './check-descriptions.ts';
 import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
 import { lintIncidentFiles, lintPolicy } from './lint.ts';
@@ -34,6 +35,7 @@ export function validateContent(
       (postmortem) => validatePostmortem(siteContext, postmortem, incidents, now),
       ({ source }) => [createTooSlowError(source, 'checking')],
     ).flat(),
+    ...checkDescriptions(content),
     ...checkPictures(content),
     ...(history ? checkRemovedIncidents(history, siteContext.policy) : []),
   ]);
