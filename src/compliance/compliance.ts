@@ -1,7 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { locateField } from '../content/front-matter.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { sloStatusOf } from '../status/slo.ts';
 import type { SloStatus } from '../status/slo.ts';
@@ -30,7 +30,7 @@ export interface ComplianceReport {
 
 export function buildComplianceReport(
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   evidence: DeadlineEvidence,
   now: Instant,
 ): ComplianceReport {
@@ -52,7 +52,7 @@ export function buildComplianceReport(
 /** The status of each component with an objective (U6.3). */
 export function sloStatusesOf(
   { site, policy, components }: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   now: Instant,
 ): SloStatus[] {
   if (components.every(({ slo }) => slo === undefined)) return [];

@@ -1,6 +1,6 @@
 import type { Duration } from '../time/duration.ts';
 import { findCallingOffUpdate, findEndingUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
+import type { StatusEvent, Incident, Maintenance, IncidentUpdate } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
@@ -43,7 +43,7 @@ export interface EventCompliance {
 /** Undefined for a notice, and if the policy does not define the severity. Drills are measured like real incidents. */
 export function eventComplianceOf(
   context: DeadlineContext,
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   now: Instant,
 ): EventCompliance | undefined {
   if (event.kind === 'notice') return undefined;

@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { MeasurementKind } from '../content/schema/policy-deadlines.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
@@ -26,7 +26,7 @@ export interface SopDeviations {
 /** Drills and imported incidents are left out. */
 export function countSopDeviations(
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   evidence: DeadlineEvidence,
   { since, now }: { readonly since: Instant; readonly now: Instant },
 ): SopDeviations {

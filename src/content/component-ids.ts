@@ -1,4 +1,4 @@
-import type { ComponentStates, IncidentOrMaintenance } from './incident.ts';
+import type { ComponentStates, StatusEvent } from './incident.ts';
 import type { Component } from './site.ts';
 
 const renamed = new WeakMap<readonly Component[], ReadonlyMap<string, string>>();
@@ -14,26 +14,17 @@ export function currentComponentIds(components: readonly Component[]): ReadonlyM
 }
 
 /** The event with the current ids of its components: its file may name a component by a former one. */
-export function withCurrentComponentIds(
-  event: IncidentOrMaintenance,
-  components: readonly Component[],
-): IncidentOrMaintenance {
+export function withCurrentComponentIds(event: StatusEvent, components: readonly Component[]): StatusEvent {
   const ids = currentComponentIds(components);
   return ids.size === 0 ? event : mapComponentIds(event, (id) => ids.get(id) ?? id);
 }
 
 /** The event without some components. */
-export function withoutComponents(
-  event: IncidentOrMaintenance,
-  isLeftOut: (id: string) => boolean,
-): IncidentOrMaintenance {
+export function withoutComponents(event: StatusEvent, isLeftOut: (id: string) => boolean): StatusEvent {
   return mapComponentIds(event, (id) => (isLeftOut(id) ? undefined : id));
 }
 
-function mapComponentIds(
-  event: IncidentOrMaintenance,
-  idOf: (id: string) => string | undefined,
-): IncidentOrMaintenance {
+function mapComponentIds(event: StatusEvent, idOf: (id: string) => string | undefined): StatusEvent {
   const map = (states: ComponentStates): ComponentStates =>
     Object.fromEntries(
       Object.entries(states).flatMap(([id, state]) => {

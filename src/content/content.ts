@@ -4,7 +4,7 @@ import { createParseError } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { locateField } from './front-matter.ts';
-import type { IncidentOrMaintenance } from './incident.ts';
+import type { StatusEvent } from './incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { parseLogo } from './branding/logo.ts';
 import type { Logo, LogoFile } from './branding/logo.ts';
@@ -51,9 +51,9 @@ export interface SiteContext {
 /** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
 export interface Content {
   readonly siteContext?: SiteContext;
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   /** Invalid incidents without their invalid fields. For more findings only, never for the page. */
-  readonly partialIncidents: readonly IncidentOrMaintenance[];
+  readonly partialIncidents: readonly StatusEvent[];
   /** Files in `incidents/` that couldn't be parsed. */
   readonly invalidSources: readonly SourceFile[];
   /** Internal. */
@@ -69,9 +69,9 @@ export interface Content {
 export function parseContent(sources: ContentSources, runPerFile = runWithoutLimit): Content {
   const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources, runPerFile);
   const zone = siteContext?.site.timezone;
-  const incidents: IncidentOrMaintenance[] = [];
+  const incidents: StatusEvent[] = [];
   const invalidSources: SourceFile[] = [];
-  const partialIncidents: IncidentOrMaintenance[] = [];
+  const partialIncidents: StatusEvent[] = [];
   const byId = new Map<string, SourceFile>();
   const diagnostics: Diagnostic[] = [...siteDiagnostics, ...(sources.unread ?? []).map(unreadFileError)];
   const results = runPerFile<SourceFile, IncidentParseResult>(

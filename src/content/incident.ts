@@ -97,10 +97,10 @@ export interface Notice extends SharedFields {
 }
 
 /** A file in `incidents/`. */
-export type IncidentOrMaintenance = Incident | Maintenance | Notice;
+export type StatusEvent = Incident | Maintenance | Notice;
 
 /** The update that ended it; undefined if it is open or was reopened. Updates after the end don't count. */
-export function findEndingUpdate(event: IncidentOrMaintenance): IncidentUpdate | undefined {
+export function findEndingUpdate(event: StatusEvent): IncidentUpdate | undefined {
   let ending: IncidentUpdate | undefined;
   for (let at = event.updates.length - 1; at >= 0 && isFinalPhase(event.updates[at]!.phase); at -= 1) {
     ending = event.updates[at];
@@ -126,7 +126,7 @@ export function wasOverWhenDetected({ ended, detected }: Pick<Incident, 'ended' 
  * The update that called a maintenance off: it completes it by the start of its window, and no update said before that it
  * was under way. Undefined if it took place or may still do.
  */
-export function findCallingOffUpdate(event: IncidentOrMaintenance): IncidentUpdate | undefined {
+export function findCallingOffUpdate(event: StatusEvent): IncidentUpdate | undefined {
   if (event.kind !== 'maintenance') return undefined;
   const ending = findEndingUpdate(event);
   const hasBegun = event.updates.some(({ phase }) => phase === 'in-progress' || phase === 'verifying');
@@ -134,7 +134,7 @@ export function findCallingOffUpdate(event: IncidentOrMaintenance): IncidentUpda
 }
 
 /** Component states after update `index`; -1 for those before any update. */
-export function statesAfterUpdate(event: IncidentOrMaintenance, index: number): ComponentStates {
+export function statesAfterUpdate(event: StatusEvent, index: number): ComponentStates {
   const states: Record<string, ComponentState> = { ...event.components };
   for (const update of event.updates.slice(0, index + 1)) {
     if (update.affects) Object.assign(states, update.affects);

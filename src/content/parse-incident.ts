@@ -3,7 +3,7 @@ import { createParseError, collectCutTextErrors, collectSchemaErrors } from './p
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import type { IncidentOrMaintenance, IncidentUpdate, Phase } from './incident.ts';
+import type { StatusEvent, IncidentUpdate, Phase } from './incident.ts';
 import { parseUpdates } from './parse-updates.ts';
 import {
   INCIDENT_PHASES,
@@ -57,7 +57,7 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
   const cut = collectCutTextErrors(source, front);
   if (checked?.success && diagnostics.length === 0) {
     return {
-      value: buildIncidentOrMaintenance(source, id, checked.data as FrontMatterData, updates, suppressions),
+      value: buildStatusEvent(source, id, checked.data as FrontMatterData, updates, suppressions),
       diagnostics: cut,
     };
   }
@@ -67,7 +67,7 @@ export function parseIncident(source: SourceFile, zone = 'UTC'): IncidentParseRe
     : schema.safeParse(withoutInvalidFields(front.data, checked?.error, requiredTimes));
   if (!rest.success) return { diagnostics };
   return {
-    partial: buildIncidentOrMaintenance(source, id, rest.data as FrontMatterData, updates, suppressions),
+    partial: buildStatusEvent(source, id, rest.data as FrontMatterData, updates, suppressions),
     diagnostics,
   };
 }
@@ -100,7 +100,7 @@ interface FileFormat {
 }
 
 /** By kind. */
-const FORMATS: Readonly<Record<IncidentOrMaintenance['kind'], FileFormat>> = {
+const FORMATS: Readonly<Record<StatusEvent['kind'], FileFormat>> = {
   incident: { schema: incidentSchema, phases: INCIDENT_PHASES, requiredTimes: ['detected'] },
   maintenance: { schema: maintenanceSchema, phases: MAINTENANCE_PHASES, requiredTimes: ['starts', 'ends'] },
   notice: { schema: noticeSchema, phases: NOTICE_PHASES, requiredTimes: ['ends'] },
@@ -108,7 +108,7 @@ const FORMATS: Readonly<Record<IncidentOrMaintenance['kind'], FileFormat>> = {
 
 const KINDS = Object.keys(FORMATS);
 
-function isKind(kind: unknown): kind is IncidentOrMaintenance['kind'] {
+function isKind(kind: unknown): kind is StatusEvent['kind'] {
   return typeof kind === 'string' && KINDS.includes(kind);
 }
 
@@ -120,9 +120,9 @@ function unknownKindError(source: SourceFile, front: YamlDocument, kind: unknown
   return createParseError(source, span, message, `Write ${formatAlternatives(KINDS)}.`, fix);
 }
 
-export interface IncidentParseResult extends ParseResult<IncidentOrMaintenance> {
+export interface IncidentParseResult extends ParseResult<StatusEvent> {
   /** The incident without its invalid fields, so that the rules can still check the rest. */
-  readonly partial?: IncidentOrMaintenance;
+  readonly partial?: StatusEvent;
 }
 
 /** Removes invalid fields and replaces missing required ones. */
@@ -156,13 +156,13 @@ const FRONT_MATTER_HELP =
 type FrontMatterData =
   z.output<typeof incidentSchema> | z.output<typeof maintenanceSchema> | z.output<typeof noticeSchema>;
 
-function buildIncidentOrMaintenance(
+function buildStatusEvent(
   source: SourceFile,
   id: string,
   data: FrontMatterData,
-  updates: IncidentOrMaintenance['updates'],
-  suppressions: IncidentOrMaintenance['suppressions'],
-): IncidentOrMaintenance {
+  updates: StatusEvent['updates'],
+  suppressions: StatusEvent['suppressions'],
+): StatusEvent {
   const { title, internal, imported } = data;
   const written = { id, source, title, internal, ...(imported && { imported }), updates, suppressions };
   if (data.kind === 'notice') {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { collectCutTextErrors, collectSchemaErrors, createParseError } from './parse-errors.ts';
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
-import type { IncidentOrMaintenance, Incident } from './incident.ts';
+import type { StatusEvent, Incident } from './incident.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { idFromPath, checkReadable } from './parse-incident.ts';
 import { policySchema } from './schema/policy.ts';
@@ -144,7 +144,7 @@ export function severityAfter(policy: Policy, incident: Incident, index: number)
 }
 
 /** Whether customers see it: never a drill, never a severity that the policy hides (V12.5). */
-export function isPublic(policy: Policy, event: IncidentOrMaintenance): boolean {
+export function isPublic(policy: Policy, event: StatusEvent): boolean {
   if (event.drill) return false;
   if (event.kind !== 'incident') return true;
   const shown = (written: string | undefined): boolean => {

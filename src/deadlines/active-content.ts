@@ -4,7 +4,7 @@ import type { ContentSources, SiteContext } from '../content/content.ts';
 import { DAY } from '../time/duration.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { findEndingUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
@@ -21,7 +21,7 @@ export interface ActiveContent {
   /** Absent if the site or its policy can't be parsed; `diagnostics` has the reason. */
   readonly siteContext?: SiteContext;
   /** Open or recently ended; older ones are not parsed. */
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly evidence: DeadlineEvidence;
   /** Errors in the site, its policy and the incident files that are not known to have ended long ago. */
   readonly diagnostics: readonly Diagnostic[];
@@ -39,7 +39,7 @@ export function parseActiveContent(
   const evidence: DeadlineEvidence = {
     postmortems: readPostmortemEvidence(sources.postmortems, siteContext, undefined, runPerFile),
   };
-  const incidents: IncidentOrMaintenance[] = [];
+  const incidents: StatusEvent[] = [];
   const unread: string[] = [];
   const diagnostics = [...siteDiagnostics];
   const active = sources.incidents.filter(({ text }) => !isClearlyEnded(text, endedAfter));
@@ -60,7 +60,7 @@ export function parseActiveContent(
 }
 
 /** Whether an incident is open, or a maintenance has started and is not over. A notice waits for nothing. */
-export function isActive(event: IncidentOrMaintenance, now: Instant, drills: boolean): boolean {
+export function isActive(event: StatusEvent, now: Instant, drills: boolean): boolean {
   if (event.kind === 'notice' || (event.drill && !drills) || findEndingUpdate(event)) return false;
   return event.kind === 'incident' || event.starts <= now;
 }

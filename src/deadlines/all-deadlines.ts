@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { compareUrgency, deadlineAt } from './deadline.ts';
 import type { Deadline, Obligation } from './deadline.ts';
@@ -21,7 +21,7 @@ export interface DeadlineScope {
 /** Everything that the SOP expects at a time, most urgent first. */
 export function deadlinesOf(
   siteContext: Pick<SiteContext, 'site' | 'policy'>,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   evidence: DeadlineEvidence,
   now: Instant,
   scope: DeadlineScope = {},
@@ -34,7 +34,7 @@ export function deadlinesOf(
 /** Everything that the SOP expects, independent of the time. */
 export function obligationsOf(
   { site, policy }: Pick<SiteContext, 'site' | 'policy'>,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   evidence: DeadlineEvidence,
   { drills = false, endedAfter = -Infinity }: DeadlineScope = {},
 ): Obligation[] {

@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import { formatMarker, parseMarkerKeys } from '../text/comment-marker.ts';
@@ -164,7 +164,7 @@ export interface FormCommit {
 }
 
 /** Whether a published incident contains what the form wrote. */
-export function isFormPublished({ id, at }: FormCommit, event: IncidentOrMaintenance): boolean {
+export function isFormPublished({ id, at }: FormCommit, event: StatusEvent): boolean {
   if (event.id !== id) return false;
   const times = event.updates.map((update) => update.at);
   const ownTimes = times.length === 0 && event.kind === 'incident' ? [event.detected] : times;
@@ -174,7 +174,7 @@ export function isFormPublished({ id, at }: FormCommit, event: IncidentOrMainten
 /** The comment when the form's text is published. It is posted once, and then the issue is closed. */
 export function renderPublishedComment(
   formCommit: FormCommit,
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   { site, policy }: SiteContext,
 ): string {
   const address = `${site.url}/incidents/${event.id}/`;

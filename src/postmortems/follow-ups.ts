@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { TrackedActionItem, DeadlineEvidence } from '../deadlines/evidence.ts';
@@ -18,7 +18,7 @@ export interface FollowUpIssue {
 
 export interface FollowUpContext {
   readonly siteContext: SiteContext;
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly issues: readonly FollowUpIssue[];

@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { findEndingUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
+import type { StatusEvent, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { DeadlineEvidence } from '../deadlines/evidence.ts';
@@ -18,7 +18,7 @@ export interface PostmortemInput {
   readonly timeline: IncidentTimeline;
   readonly compliance: EventCompliance;
   /** All of them, because others use the same error budget. */
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly evidence: DeadlineEvidence;
   readonly resolved: Instant;
   readonly now: Instant;
@@ -26,7 +26,7 @@ export interface PostmortemInput {
 
 export interface PostmortemData {
   readonly siteContext: SiteContext;
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly evidence: DeadlineEvidence;
   readonly now: Instant;
 }

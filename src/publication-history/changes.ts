@@ -1,13 +1,13 @@
 import { formatInstant } from '../time/instant.ts';
 import type { PublicChange, PublicField, UpdateChange, UpdatePart, VisibilityFields } from './history.ts';
 import { PUBLIC_FIELDS } from './history.ts';
-import type { ComponentStates, IncidentOrMaintenance, IncidentUpdate } from '../content/incident.ts';
+import type { ComponentStates, StatusEvent, IncidentUpdate } from '../content/incident.ts';
 import { replaceComments } from '../text/html-comments.ts';
 
 /** Finds the public differences between two versions of an incident file. An added update is not a change. */
 export function findPublicChanges(
-  before: IncidentOrMaintenance,
-  after: IncidentOrMaintenance,
+  before: StatusEvent,
+  after: StatusEvent,
   pairs: ReadonlyMap<IncidentUpdate, IncidentUpdate> = pairUpdates(before.updates, after.updates),
 ): PublicChange[] {
   return [
@@ -53,7 +53,7 @@ export function isNewlyCorrected(before: IncidentUpdate, after: IncidentUpdate):
   return after.corrected !== undefined && after.corrected > (before.corrected ?? before.at);
 }
 
-export function visibilityOf(event: IncidentOrMaintenance): VisibilityFields {
+export function visibilityOf(event: StatusEvent): VisibilityFields {
   const raised = event.updates.flatMap(({ severity }) => (severity === undefined ? [] : [severity]));
   return {
     kind: event.kind,
@@ -70,16 +70,12 @@ export function normalizeUpdateText(update: IncidentUpdate): string {
     .trim();
 }
 
-function fieldChange(
-  field: PublicField,
-  before: IncidentOrMaintenance,
-  after: IncidentOrMaintenance,
-): PublicChange[] {
+function fieldChange(field: PublicField, before: StatusEvent, after: StatusEvent): PublicChange[] {
   const [was, is] = [formatField(field, before), formatField(field, after)];
   return was === is ? [] : [{ field, before: was, after: is }];
 }
 
-function formatField(field: PublicField, event: IncidentOrMaintenance): string {
+function formatField(field: PublicField, event: StatusEvent): string {
   const incident = event.kind === 'incident' ? event : undefined;
   const timed = event.kind === 'incident' ? undefined : event;
   switch (field) {

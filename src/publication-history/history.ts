@@ -1,5 +1,5 @@
 import type { Duration } from '../time/duration.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 
 /**
@@ -87,7 +87,7 @@ export interface IncidentRemoval {
 
 /** The fields that decide, with a policy, whether an incident is public. */
 export interface VisibilityFields {
-  readonly kind: IncidentOrMaintenance['kind'];
+  readonly kind: StatusEvent['kind'];
   readonly drill: boolean;
   readonly customerFacing: boolean;
   /** As written: from the front matter, then from the updates. */

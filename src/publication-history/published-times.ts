@@ -1,5 +1,5 @@
 import type { IncidentHistory } from './history.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Policy } from '../content/policy.ts';
 import { findUndeterminedReason } from './undetermined-times.ts';
@@ -10,7 +10,7 @@ import { findUndeterminedReason } from './undetermined-times.ts';
  */
 export function findPublishedTimes(
   history: IncidentHistory,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   policy: Policy,
   now: Instant,
 ): ReadonlyMap<string, Instant> {

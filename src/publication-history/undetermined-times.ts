@@ -1,4 +1,4 @@
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Duration } from '../time/duration.ts';
 import type { IncidentHistory, PublishedIncident, PublishedUpdate } from './history.ts';
@@ -61,7 +61,7 @@ const REASON_TEXTS: Readonly<Record<ReportedReason, string>> = {
 /** Notes on updates whose publication time git can't determine; the rules skip them. */
 export function formatUndeterminedNotes(
   history: IncidentHistory,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   policy: Policy,
   options: { readonly now: Instant; readonly shallow: boolean },
 ): string[] {

@@ -1,6 +1,6 @@
 import type { PublishedCommit, PublicChange, PublishedIncident } from './history.ts';
 import { normalizeUpdateText } from './changes.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { findSeverity } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
 import { wasPublic } from './was-public.ts';
@@ -20,7 +20,7 @@ export interface UnmarkedChange {
 export function findUnmarkedChanges(
   policy: Policy,
   incident: PublishedIncident,
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
 ): UnmarkedChange[] {
   let unmarked = new Map<string, UnmarkedChange>();
   for (const { before, changes, commit } of incident.revisions) {
@@ -61,7 +61,7 @@ function followRenamedUpdates(
 }
 
 /** A removed update that was restored: no change, or another text. */
-function resolveRestoredUpdate(one: UnmarkedChange, event: IncidentOrMaintenance): UnmarkedChange[] {
+function resolveRestoredUpdate(one: UnmarkedChange, event: StatusEvent): UnmarkedChange[] {
   const { change } = one;
   if (!('update' in change) || change.part !== 'removed') return [one];
   const update = event.updates.find(({ id }) => id === change.update);

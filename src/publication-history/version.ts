@@ -2,7 +2,7 @@ import type { PublishedCommit, PublishedIncident, PublishedUpdate, IncidentRevis
 import { isNewlyCorrected, pairUpdates, findPublicChanges, visibilityOf } from './changes.ts';
 import { isEndedVersion } from './split-version.ts';
 import type { SplitVersion } from './split-version.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 
 interface BlobLocation {
@@ -58,7 +58,7 @@ export function recordVersion(
 }
 
 /** Undefined if the version is invalid, so that the page could not show it. */
-export function parseVersion(version: SplitVersion): IncidentOrMaintenance | undefined {
+export function parseVersion(version: SplitVersion): StatusEvent | undefined {
   return parseIncident(version.source).value;
 }
 
@@ -83,8 +83,8 @@ function withAddedUpdates(
 
 function compareVersions(
   known: PublishedIncident,
-  before: IncidentOrMaintenance,
-  after: IncidentOrMaintenance,
+  before: StatusEvent,
+  after: StatusEvent,
   commit: PublishedCommit,
 ): { updates: PublishedIncident['updates']; revisions: readonly IncidentRevision[] } {
   const pairs = pairUpdates(before.updates, after.updates);

@@ -1,12 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import { parseFrontMatter } from '../content/front-matter.ts';
 import { statesAfterUpdate } from '../content/incident.ts';
-import type {
-  ComponentStates,
-  IncidentOrMaintenance,
-  Incident,
-  IncidentUpdate,
-} from '../content/incident.ts';
+import type { ComponentStates, StatusEvent, Incident, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { severityAfter } from '../content/policy.ts';
 import type { Severity } from '../content/policy.ts';
@@ -26,8 +21,8 @@ import {
 
 /** The published version of an incident and the version of a pull request; absent if it does not exist. */
 export interface VersionPair {
-  readonly before?: IncidentOrMaintenance;
-  readonly after?: IncidentOrMaintenance;
+  readonly before?: StatusEvent;
+  readonly after?: StatusEvent;
 }
 
 /**
@@ -101,7 +96,7 @@ function publicFieldsOf({ id, writtenPhase, corrected, affects, severity, body }
   return [id, writtenPhase, corrected, affects, severity, body];
 }
 
-function markdownBodyOf({ source }: IncidentOrMaintenance): string {
+function markdownBodyOf({ source }: StatusEvent): string {
   const front = parseFrontMatter(source);
   return 'bodyStart' in front ? source.text.slice(front.bodyStart).trim() : '';
 }

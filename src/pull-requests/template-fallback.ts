@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { statesAfterUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
+import type { StatusEvent, Incident } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import { severityAfter } from '../content/policy.ts';
 import { editFrontMatter } from '../response/file-text.ts';
@@ -38,7 +38,7 @@ const DEFAULT_IMPACT = 'errors when using it';
  */
 export function proposeTemplate(
   siteContext: SiteContext,
-  incidents: readonly IncidentOrMaintenance[],
+  incidents: readonly StatusEvent[],
   files: readonly IncidentFileChange[],
   changes: readonly VersionPair[],
 ): TemplateProposal | undefined {

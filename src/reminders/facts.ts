@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { findEndingUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
+import type { StatusEvent, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
@@ -58,7 +58,7 @@ export interface TrackingState {
 /** The content and its deadlines at one time. */
 export interface DeadlineSnapshot {
   readonly siteContext: SiteContext;
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly evidence: DeadlineEvidence;
   readonly deadlines: readonly Deadline[];
   readonly now: Instant;

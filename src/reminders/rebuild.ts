@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { findEndingUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { createCalendar } from '../time/calendar.ts';
 import { DAY } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
@@ -16,7 +16,7 @@ export interface PageChanges {
 
 export function findPageChanges(
   { site }: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   now: Instant,
 ): PageChanges {
   const calendar = createCalendar(site.timezone);

@@ -1,4 +1,4 @@
-import type { Incident, IncidentOrMaintenance } from '../content/incident.ts';
+import type { Incident, StatusEvent } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
 import { InputError } from './input-error.ts';
 
@@ -26,7 +26,7 @@ export function incidentBranch(id: string): string {
  * Parses the incident, maintenance or notice after a change.
  * @throws InputError with the first finding if nothing of the text can be used
  */
-export function parseChangedEvent({ path, text }: IncidentChange): IncidentOrMaintenance {
+export function parseChangedEvent({ path, text }: IncidentChange): StatusEvent {
   const parsed = parseIncident({ path, text });
   const event = parsed.value ?? parsed.partial;
   if (event) return event;

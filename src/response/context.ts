@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import { findEndingUpdate } from '../content/incident.ts';
-import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
+import type { StatusEvent, Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
@@ -20,7 +20,7 @@ export interface PublishedContent {
 export interface IncidentContext {
   readonly siteContext: SiteContext;
   /** Published content, with unpublished changes of incident branches applied. */
-  readonly entries: readonly IncidentOrMaintenance[];
+  readonly entries: readonly StatusEvent[];
   /** The ids of existing files and branches. */
   readonly usedIds: ReadonlySet<string>;
   /** Absent if it was not read from git. */
@@ -76,7 +76,7 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
 }
 
 /** Only incidents have commands and questions of their own. */
-function formatOtherKind({ id, kind, source }: IncidentOrMaintenance): [string, string] {
+function formatOtherKind({ id, kind, source }: StatusEvent): [string, string] {
   const name = kind === 'notice' ? 'a notice' : 'planned maintenance';
   return [
     `${id} is ${name}, which this command does not change.`,

@@ -1,5 +1,5 @@
 import { statesAfterUpdate } from '../content/incident.ts';
-import type { ComponentStates, IncidentOrMaintenance, Incident, Phase } from '../content/incident.ts';
+import type { ComponentStates, StatusEvent, Incident, Phase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
@@ -110,7 +110,7 @@ export function affectedComponentIds(incident: Incident): string[] {
 /** Whether anything makes "all systems are operational" false at a time (V5.3, V13.1). */
 export function hasOtherAffected(
   { siteContext, entries }: IncidentContext,
-  incident: IncidentOrMaintenance,
+  incident: StatusEvent,
   after: ComponentStates,
   at: Instant,
 ): boolean {

@@ -1,6 +1,6 @@
 import { parseDocument, stringify } from 'yaml';
 import { parseFrontMatter } from '../content/front-matter.ts';
-import type { ComponentStates, IncidentOrMaintenance, Phase, IncidentUpdate } from '../content/incident.ts';
+import type { ComponentStates, StatusEvent, Phase, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { parseIncident } from '../content/parse-incident.ts';
@@ -76,7 +76,7 @@ function trimBlanks(text: string): string {
 
 /** Replaces an update's text and adds the correction's time to its heading (V6.4). */
 export function replaceUpdateBody(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   update: IncidentUpdate,
   body: string,
   at: Instant,

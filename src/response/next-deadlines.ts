@@ -1,5 +1,5 @@
 import { MINUTE } from '../time/duration.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deadline } from '../deadlines/deadline.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
@@ -15,7 +15,7 @@ import type { IncidentContext } from './context.ts';
 /** The deadlines of one incident or maintenance, soonest first. */
 export function incidentDeadlinesOf(
   { siteContext }: IncidentContext,
-  incident: IncidentOrMaintenance,
+  incident: StatusEvent,
   now: Instant,
 ): readonly Deadline[] {
   return deadlinesOf(siteContext, [incident], NO_EVIDENCE, now, { drills: true })
@@ -26,7 +26,7 @@ export function incidentDeadlinesOf(
 /** One line per deadline, in the site's time zone. */
 export function formatNextDeadlines(
   incidentContext: IncidentContext,
-  incident: IncidentOrMaintenance,
+  incident: StatusEvent,
   now: Instant,
 ): string[] {
   return incidentDeadlinesOf(incidentContext, incident, now).map((deadline) =>

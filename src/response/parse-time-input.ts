@@ -1,5 +1,5 @@
 import { MINUTE, parseDuration } from '../time/duration.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { InputError } from './input-error.ts';
@@ -42,7 +42,7 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
  * The time of a new update: the current minute, or the minute after the last update (V6.4).
  * @throws InputError if the last update is in the future
  */
-export function nextUpdateTime(event: IncidentOrMaintenance, now: Instant): Instant {
+export function nextUpdateTime(event: StatusEvent, now: Instant): Instant {
   const last = event.updates.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
   const stamp = Math.max(floorToMinute(now), floorToMinute(last) + MINUTE);
   if (stamp <= now + MAX_CLOCK_AHEAD) return stamp;

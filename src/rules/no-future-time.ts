@@ -1,5 +1,5 @@
 import { formatDuration } from '../time/duration.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentFileRule, RuleTarget } from './engine/rule.ts';
@@ -22,7 +22,7 @@ export const noFutureTime: IncidentFileRule = {
   },
 };
 
-function latestTimeOf(event: IncidentOrMaintenance): Instant {
+function latestTimeOf(event: StatusEvent): Instant {
   let latest = -Infinity;
   for (const [, time] of datedFieldsOf(event)) if (time > latest) latest = time;
   return latest;
@@ -30,7 +30,7 @@ function latestTimeOf(event: IncidentOrMaintenance): Instant {
 
 type DatedField = readonly [name: string, time: Instant, at: RuleTarget];
 
-function datedFieldsOf(event: IncidentOrMaintenance): DatedField[] {
+function datedFieldsOf(event: StatusEvent): DatedField[] {
   const times: DatedField[] = [];
   const { internal } = event;
   if (event.kind === 'incident') {

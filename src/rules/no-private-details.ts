@@ -1,5 +1,5 @@
 import { locateField } from '../content/front-matter.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { publicContactsOf, findPrivateData } from './detectors/private-data.ts';
 import type { TargetMapper } from './detectors/private-data.ts';
 import { blankOutComments } from '../text/html-comments.ts';
@@ -29,7 +29,7 @@ export const noPrivateDetails: IncidentFileRule = {
 };
 
 /** Maps to the exact characters of the title, or to the whole field where YAML escapes make them differ. */
-function titleTargetMapper({ source, title }: IncidentOrMaintenance): TargetMapper {
+function titleTargetMapper({ source, title }: StatusEvent): TargetMapper {
   return (start, end) => {
     const field = locateField(source, ['title']);
     const within = source.text.slice(field.start, field.end).indexOf(title);

@@ -1,5 +1,5 @@
 import type { PublicField, UpdatePart } from '../publication-history/history.ts';
-import type { IncidentOrMaintenance, IncidentUpdate } from '../content/incident.ts';
+import type { StatusEvent, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
@@ -62,10 +62,7 @@ function updateViolation(
   };
 }
 
-function removedUpdateViolation(
-  event: IncidentOrMaintenance,
-  { update, before }: UnmarkedUpdateChange,
-): RuleViolation {
+function removedUpdateViolation(event: StatusEvent, { update, before }: UnmarkedUpdateChange): RuleViolation {
   const next = event.updates.find(({ id }) => id > update);
   const at: RuleTarget = next?.spans.heading ??
     event.updates.at(-1)?.spans.heading ?? { field: ['title'], part: 'key' };
@@ -77,7 +74,7 @@ function removedUpdateViolation(
 }
 
 function fieldViolation(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   { field, before, after }: UnmarkedFieldChange,
   now: Instant,
 ): RuleViolation {

@@ -1,5 +1,5 @@
 import type { IncidentHistory } from '../publication-history/history.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { isPublic } from '../content/policy.ts';
 import { wasPublic } from '../publication-history/was-public.ts';
 import type { RuleViolation, IncidentFileRule, RuleContext } from './engine/rule.ts';
@@ -20,7 +20,7 @@ export const requireStablePermalink: IncidentFileRule = {
 };
 
 function* checkRenamed(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   history: IncidentHistory,
   policy: RuleContext['policy'],
 ): Iterable<RuleViolation> {
@@ -37,7 +37,7 @@ function* checkRenamed(
 const HIDING_FIELDS = ['drill', 'customer-facing', 'severity', 'kind'];
 
 function* checkHidden(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   history: IncidentHistory,
   policy: RuleContext['policy'],
 ): Iterable<RuleViolation> {

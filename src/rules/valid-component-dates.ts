@@ -1,4 +1,4 @@
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { createCalendar } from '../time/calendar.ts';
 import { declaredComponentIds, indexComponentNames } from './detectors/component-names.ts';
 import type { IncidentFileRule } from './engine/rule.ts';
@@ -36,6 +36,6 @@ export const validComponentDates: IncidentFileRule = {
   },
 };
 
-function targetOf({ components }: IncidentOrMaintenance, id: string): string[] {
+function targetOf({ components }: StatusEvent, id: string): string[] {
   return id in components ? ['components', id] : ['components'];
 }

@@ -1,6 +1,6 @@
 import { locateField } from '../content/front-matter.ts';
 import { findNearest, formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { KEY_PATTERN } from '../content/schema/fields.ts';
 import { createCalendar } from '../time/calendar.ts';
 import type { Day } from '../time/calendar.ts';
@@ -41,7 +41,7 @@ export const validComponent: IncidentFileRule = {
   },
 };
 
-function startOf(event: IncidentOrMaintenance): Instant {
+function startOf(event: StatusEvent): Instant {
   return event.kind === 'incident' ? event.started : event.starts;
 }
 

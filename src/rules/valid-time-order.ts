@@ -1,10 +1,4 @@
-import type {
-  IncidentOrMaintenance,
-  Incident,
-  Maintenance,
-  Notice,
-  IncidentUpdate,
-} from '../content/incident.ts';
+import type { StatusEvent, Incident, Maintenance, Notice, IncidentUpdate } from '../content/incident.ts';
 import { findEndingUpdate, wasOverWhenDetected } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -113,7 +107,7 @@ function* windowTimes({ kind, starts, ends }: Maintenance | Notice): Iterable<Ru
   };
 }
 
-function* updateTimes(event: IncidentOrMaintenance): Iterable<RuleViolation> {
+function* updateTimes(event: StatusEvent): Iterable<RuleViolation> {
   let latest: IncidentUpdate | undefined;
   for (const update of event.updates) {
     const { at, corrected, spans } = update;

@@ -1,4 +1,4 @@
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { normalizeName, indexComponentNames } from './detectors/component-names.ts';
 import { findUnfilledPlaceholders } from './detectors/placeholders.ts';
 import type { RuleViolation, IncidentFileRule, RuleContext } from './engine/rule.ts';
@@ -24,7 +24,7 @@ export const validTitle: IncidentFileRule = {
 const EXAMPLE = 'Describe what customers notice, such as "Some orders fail at checkout".';
 
 function findTitleProblem(
-  { title }: IncidentOrMaintenance,
+  { title }: StatusEvent,
   context: RuleContext,
 ): Omit<RuleViolation, 'at'> | undefined {
   const left = findUnfilledPlaceholders(title)[0];

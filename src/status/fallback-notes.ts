@@ -1,10 +1,10 @@
 import type { SiteContext } from '../content/content.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** An incident whose newest version is invalid, and the version shown in its place. */
 export interface RestoredIncident {
-  readonly entry: IncidentOrMaintenance;
+  readonly entry: StatusEvent;
   readonly commit: string;
   /** When the version was committed. */
   readonly at: Instant;

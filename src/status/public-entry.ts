@@ -4,7 +4,7 @@ import { statesAfterUpdate, findCallingOffUpdate, findEndingUpdate } from '../co
 import type {
   ComponentStates,
   Incident,
-  IncidentOrMaintenance,
+  StatusEvent,
   IncidentUpdate,
   Maintenance,
   Notice,
@@ -29,7 +29,7 @@ export interface PublicUpdate extends Pick<IncidentUpdate, 'id' | 'at' | 'phase'
   readonly text: string;
 }
 
-interface PublicSharedFields extends Pick<IncidentOrMaintenance, 'id' | 'title' | 'components'> {
+interface PublicSharedFields extends Pick<StatusEvent, 'id' | 'title' | 'components'> {
   /** Oldest first. */
   readonly updates: readonly PublicUpdate[];
   /** Its public address before it was imported, if known. */
@@ -64,7 +64,7 @@ export type PublicEvent = PublicIncident | PublicMaintenance | PublicNotice;
 /** Without hidden components. Undefined for drills and for severities that are not public (V12.5). */
 export function toPublicEvent(
   { policy, components }: Pick<SiteContext, 'policy' | 'components'>,
-  written: IncidentOrMaintenance,
+  written: StatusEvent,
 ): PublicEvent | undefined {
   if (!isPublic(policy, written)) return undefined;
   const hidden = components.filter((component) => component.hidden).map(({ id }) => id);
@@ -91,7 +91,7 @@ export function toPublicEvent(
   };
 }
 
-function toSharedFields(event: IncidentOrMaintenance): PublicSharedFields {
+function toSharedFields(event: StatusEvent): PublicSharedFields {
   const callingOff = findCallingOffUpdate(event);
   const updates = event.updates.map((update, index): PublicUpdate => {
     const { id, at, phase, writtenPhase, corrected, affects, body } = update;

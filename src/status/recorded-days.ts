@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Component } from '../content/site.ts';
 import { createCalendar } from '../time/calendar.ts';
@@ -13,13 +13,13 @@ import type { Instant } from '../time/instant.ts';
  */
 export function withRecordedDays(
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   firstCommits: ReadonlyMap<string, Instant> | undefined,
   now: Instant,
 ): SiteContext {
   const { dayOf } = createCalendar(siteContext.site.timezone);
   const shown = events.filter((event) => event.kind !== 'notice' && isPublic(siteContext.policy, event));
-  const firstOf = (some: readonly IncidentOrMaintenance[]): Instant =>
+  const firstOf = (some: readonly StatusEvent[]): Instant =>
     some.reduce((first, event) => Math.min(first, beganAt(event)), now);
   const siteBegan = firstOf(shown);
   const beganOf = ({ id, formerly, source }: Component): Instant => {
@@ -35,11 +35,11 @@ export function withRecordedDays(
   return { ...siteContext, components };
 }
 
-function beganAt(event: IncidentOrMaintenance): Instant {
+function beganAt(event: StatusEvent): Instant {
   if (event.kind === 'incident') return event.started;
   return Math.min(event.starts, event.updates[0]?.at ?? event.starts);
 }
 
-function namesComponent({ components, updates }: IncidentOrMaintenance, id: string): boolean {
+function namesComponent({ components, updates }: StatusEvent, id: string): boolean {
   return id in components || updates.some(({ affects }) => affects !== undefined && id in affects);
 }

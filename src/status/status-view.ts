@@ -1,6 +1,6 @@
 import { withCurrentComponentIds } from '../content/component-ids.ts';
 import type { SiteContext } from '../content/content.ts';
-import type { IncidentOrMaintenance, Incident } from '../content/incident.ts';
+import type { StatusEvent, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Logo } from '../content/branding/logo.ts';
 import type { Picture } from '../content/pictures/picture.ts';
@@ -84,7 +84,7 @@ export interface StatusView {
 export interface StatusViewInput {
   readonly siteContext: SiteContext;
   /** The incidents whose newest version is valid. */
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly restoredIncidents?: readonly RestoredIncident[];
   readonly missing?: MissingIncidents;
   readonly restoredParts?: readonly RestoredPart[];
@@ -108,7 +108,7 @@ export function buildStatusView(input: StatusViewInput): StatusView {
   const shown = siteContext.components.filter(({ hidden }) => !hidden);
   const isRetired = (component: Component): boolean => isRetiredOn(component, today);
   const components = shown.filter((component) => !isRetired(component));
-  const view = (event: IncidentOrMaintenance, validWith = siteContext): EventView[] => {
+  const view = (event: StatusEvent, validWith = siteContext): EventView[] => {
     const publicEvent = toPublicEvent(
       { policy: validWith.policy, components: [...siteContext.components, ...validWith.components] },
       event,

@@ -1,7 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import { DAY } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
-import type { IncidentOrMaintenance } from '../content/incident.ts';
+import type { StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { sloStatusOf } from './slo.ts';
 import type { SloStatus } from './slo.ts';
@@ -53,7 +53,7 @@ const NO_WEIGHTS: StateWeights = { degraded: 0, 'partial-outage': 0, 'major-outa
 /** By component id, from public incidents only. */
 export function viewUptime(
   { policy, components }: Pick<SiteContext, 'policy' | 'components'>,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   calendar: Calendar,
   now: Instant,
 ): ReadonlyMap<string, ComponentUptime> {

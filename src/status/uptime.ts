@@ -1,6 +1,6 @@
 import type { Duration } from '../time/duration.ts';
 import { effectEndedAt, statesAfterUpdate } from '../content/incident.ts';
-import type { ComponentStates, IncidentOrMaintenance } from '../content/incident.ts';
+import type { ComponentStates, StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Policy } from '../content/policy.ts';
@@ -24,7 +24,7 @@ export interface UptimeIncident {
 }
 
 /** Undefined for anything that doesn't count: maintenance, notices, drills, non-public incidents. */
-export function toUptimeIncident(policy: Policy, event: IncidentOrMaintenance): UptimeIncident | undefined {
+export function toUptimeIncident(policy: Policy, event: StatusEvent): UptimeIncident | undefined {
   if (event.kind !== 'incident' || !isPublic(policy, event)) return undefined;
   const ended = effectEndedAt(event);
   return {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { findEndingUpdate } from '../../src/content/incident.ts';
-import type { IncidentOrMaintenance } from '../../src/content/incident.ts';
+import type { StatusEvent } from '../../src/content/incident.ts';
 import { validateContent } from '../../src/rules/engine/validate-content.ts';
 import { readInputTree } from '../../src/import/io/read-inputs.ts';
 import { findReader, recogniseReader } from '../../src/import/readers/all-readers.ts';
@@ -68,12 +68,12 @@ async function importSite(site: string) {
 const INVENTED =
   /^(?:Resolved\.|Completed\.|Closed on import(?:: the records do not say when this ended)?\.)$/;
 
-function toldUpdates(event: IncidentOrMaintenance): number {
+function toldUpdates(event: StatusEvent): number {
   const { updates } = event;
   return updates.filter(({ body }) => !INVENTED.test(body)).length;
 }
 
-function matches(event: IncidentOrMaintenance, one: ExpectedIncident): boolean {
+function matches(event: StatusEvent, one: ExpectedIncident): boolean {
   const id = event.imported!.id;
   if (one.file !== undefined) return id === one.file.replace(/\.\w+$/, '') || one.id === id;
   if (one.number !== undefined)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
 import type { Content, SiteContext } from '../../src/content/content.ts';
-import type { IncidentOrMaintenance, Incident } from '../../src/content/incident.ts';
+import type { StatusEvent, Incident } from '../../src/content/incident.ts';
 import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import { createCalendar } from '../../src/time/calendar.ts';
@@ -35,10 +35,7 @@ function time(text: string): Instant {
   return read.instant;
 }
 
-function given(
-  siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
-): Omit<StatusViewInput, 'now'> {
+function given(siteContext: SiteContext, events: readonly StatusEvent[]): Omit<StatusViewInput, 'now'> {
   const promised = (event: Incident) => findPromisedUpdate(siteContext, NO_EVIDENCE, event);
   return { siteContext, incidents: events, promisedUpdateOf: promised };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseSiteContext } from '../../src/content/content.ts';
 import type { SiteContext } from '../../src/content/content.ts';
 import type { Diagnostic } from '../../src/content/finding.ts';
-import type { IncidentOrMaintenance } from '../../src/content/incident.ts';
+import type { StatusEvent } from '../../src/content/incident.ts';
 import { parseInstant } from '../../src/time/instant.ts';
 import type { Instant } from '../../src/time/instant.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
@@ -28,7 +28,7 @@ interface World {
 export function worldOf(
   incidents: Readonly<Record<string, string>>,
   world: World = {},
-): { readonly siteContext: SiteContext; readonly entries: readonly IncidentOrMaintenance[] } {
+): { readonly siteContext: SiteContext; readonly entries: readonly StatusEvent[] } {
   const siteContext = settingOf(world);
   const parsed = Object.entries(incidents).map(([name, text]) =>
     parseIncident({ path: `incidents/${name}.md`, text }, siteContext.site.timezone),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ContentSources, SiteContext } from '../../content/content.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
@@ -26,7 +26,7 @@ export async function readEvidence(
   root: string,
   sources: ContentSources,
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   now: Instant,
 ): Promise<EvidenceWithNotes> {
   const { policy } = siteContext;

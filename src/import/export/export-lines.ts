@@ -1,5 +1,5 @@
 import type { ContentSources } from '../../content/content.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import type { Component } from '../../content/site.ts';
 import { formatInstant } from '../../time/instant.ts';
@@ -9,7 +9,7 @@ import type { Redirect } from '../redirects.ts';
 /** What is exported: a content root, read and as files. */
 export interface ExportedContent {
   readonly sources: ContentSources;
-  readonly incidents: readonly IncidentOrMaintenance[];
+  readonly incidents: readonly StatusEvent[];
   readonly components: readonly Component[];
   readonly policy: Policy;
   /** `redirects.json`, where there is one. */
@@ -48,7 +48,7 @@ export function exportJsonLines({
 }
 
 function toNeutral(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   names: ReadonlyMap<string, Component>,
   policy: Policy,
   redirects: readonly Redirect[],

@@ -1,5 +1,5 @@
 import type { ComponentState } from '../../content/schema/incident.ts';
-import type { IncidentOrMaintenance, IncidentUpdate } from '../../content/incident.ts';
+import type { StatusEvent, IncidentUpdate } from '../../content/incident.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
 import type { Site } from '../../content/site.ts';
 import type { Component } from '../../content/site.ts';
@@ -18,7 +18,7 @@ const STATES: Readonly<Record<ComponentState, string>> = {
 export function exportStatuspage(
   site: Site,
   all: readonly Component[],
-  incidents: readonly IncidentOrMaintenance[],
+  incidents: readonly StatusEvent[],
   policy: Policy,
 ): string {
   const shown = incidents.filter(
@@ -63,7 +63,7 @@ function iso(instant: number): string {
 }
 
 function toEntry(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   components: readonly Component[],
   policy: Policy,
 ): Record<string, unknown> {
@@ -94,7 +94,7 @@ function toEntry(
 }
 
 function toUpdate(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   update: IncidentUpdate,
   index: number,
   used: readonly Component[],

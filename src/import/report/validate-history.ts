@@ -1,6 +1,6 @@
 import type { Content } from '../../content/content.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
-import type { Incident, IncidentOrMaintenance } from '../../content/incident.ts';
+import type { Incident, StatusEvent } from '../../content/incident.ts';
 import { lineText, locateSpan } from '../../content/source.ts';
 import { applyFixes } from '../../content/finding.ts';
 import type { Diagnostic } from '../../content/finding.ts';
@@ -90,7 +90,7 @@ export function validateHistory(
   if (!siteContext) return undefined;
   const entries = content.incidents.filter(({ id, drill }) => imported.has(id) && !drill);
   const written = new Map(entries.flatMap(findWrittenEnding));
-  const events = entries.map(({ imported: _origin, ...event }) => event as IncidentOrMaintenance);
+  const events = entries.map(({ imported: _origin, ...event }) => event as StatusEvent);
   if (events.length === 0) return undefined;
   const rulesOnWords = RULES.filter(({ id }) => !RULES_ON_INTERNAL_FACTS.has(id));
   const diagnostics = lintIncidentFiles(siteContext, events, now, rulesOnWords).filter(
@@ -146,7 +146,7 @@ function findWrittenEnding({
   source,
   imported,
   updates,
-}: IncidentOrMaintenance): [string, { first: number; last: number }][] {
+}: StatusEvent): [string, { first: number; last: number }][] {
   // A company may have written the same words itself; the import says what it does.
   if (!imported?.notes?.some((note) => /\badded\b|\bclosed at\b/.test(note))) return [];
   const update = updates.findLast(({ body }) => WRITTEN_ENDINGS.has(body.trim()));

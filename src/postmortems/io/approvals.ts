@@ -1,6 +1,6 @@
 import { actionItemsTitle, parseContent } from '../../content/content.ts';
 import type { SiteContext } from '../../content/content.ts';
-import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
+import type { StatusEvent, Incident } from '../../content/incident.ts';
 import { parsePostmortem } from '../../content/parse-postmortem.ts';
 import { checkApprovals, uncheckActionItems } from '../approvals.ts';
 import type { ApprovalStatus, PostmortemFile } from '../approvals.ts';
@@ -54,7 +54,7 @@ async function readChangedPostmortems(
   root: string,
   { head, base }: PullRequestInfo,
   siteContext: SiteContext,
-  incidents: readonly IncidentOrMaintenance[],
+  incidents: readonly StatusEvent[],
 ): Promise<PostmortemFile[]> {
   const { root: folder, prefix } = await findRepository(root);
   const [baseHead, top] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { ContentSources } from '../../content/content.ts';
 import { MINUTE, SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { isPublic } from '../../content/policy.ts';
 import type { Instant } from '../../time/instant.ts';
 import { remindersAt, reminderId, nextReminderAt } from '../../deadlines/reminders.ts';
@@ -239,7 +239,7 @@ function createContentReader(
   warn: (message: string) => void,
 ): () => Promise<ReadableContent> {
   const runPerFile = createTimeLimit();
-  const incidentsByPath = new Map<string, IncidentOrMaintenance>();
+  const incidentsByPath = new Map<string, StatusEvent>();
   const warned = new Set<string>();
   let siteContext: SiteContext | undefined;
   const warnOnce = (message: string): void => {

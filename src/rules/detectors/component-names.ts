@@ -1,4 +1,4 @@
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import type { Component } from '../../content/site.ts';
 import type { RuleContext } from '../engine/rule.ts';
 
@@ -28,7 +28,7 @@ export function indexComponentNames({ components }: RuleContext): ComponentNameI
 }
 
 /** The ids that an incident file has listed as affected by update number `index`, known or not. */
-export function declaredComponentIds(event: IncidentOrMaintenance, index: number): string[] {
+export function declaredComponentIds(event: StatusEvent, index: number): string[] {
   const declared = new Set(Object.keys(event.components));
   for (const { affects } of event.updates.slice(0, index + 1)) {
     for (const id of Object.keys(affects ?? {})) declared.add(id);

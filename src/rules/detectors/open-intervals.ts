@@ -1,5 +1,5 @@
 import { effectEndedAt } from '../../content/incident.ts';
-import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
+import type { StatusEvent, Incident } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { Instant } from '../../time/instant.ts';
  * sorted by start with the latest end so far, so that each lookup visits few of them.
  */
 export function createOpenIncidentLookup(
-  events: readonly IncidentOrMaintenance[],
-): (time: Instant, except: IncidentOrMaintenance) => readonly Incident[] {
+  events: readonly StatusEvent[],
+): (time: Instant, except: StatusEvent) => readonly Incident[] {
   const spans = events
     .filter((event): event is Incident => event.kind === 'incident' && !event.drill)
     .map((incident) => ({ incident, from: incident.started, to: effectEndedAt(incident) ?? Infinity }))

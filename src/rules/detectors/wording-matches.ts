@@ -1,5 +1,5 @@
 import { locateField } from '../../content/front-matter.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
 import type { WordingContext, WordingKind } from '../../wording/context.ts';
 import type { WordingMatch } from '../../wording/match.ts';
@@ -13,13 +13,10 @@ export interface LocatedWordingMatch {
   readonly offset?: number;
 }
 
-const matchCache = new WeakMap<RuleContext, WeakMap<IncidentOrMaintenance, readonly LocatedWordingMatch[]>>();
+const matchCache = new WeakMap<RuleContext, WeakMap<StatusEvent, readonly LocatedWordingMatch[]>>();
 
 /** All wording matches in the title and the updates, cached for all wording rules. */
-export function findWordingMatches(
-  event: IncidentOrMaintenance,
-  context: RuleContext,
-): readonly LocatedWordingMatch[] {
+export function findWordingMatches(event: StatusEvent, context: RuleContext): readonly LocatedWordingMatch[] {
   let cached = matchCache.get(context);
   if (cached === undefined) matchCache.set(context, (cached = new WeakMap()));
   let matches = cached.get(event);
@@ -31,10 +28,7 @@ export function findWordingMatches(
   return matches;
 }
 
-function findTitleMatches(
-  event: IncidentOrMaintenance,
-  context: RuleContext,
-): readonly LocatedWordingMatch[] {
+function findTitleMatches(event: StatusEvent, context: RuleContext): readonly LocatedWordingMatch[] {
   const kind = event.kind === 'maintenance' ? 'maintenance' : 'title';
   const found = matchWording(event.title, createWordingContext(context, kind));
   const matches = found.filter((match) => isForbiddenIn(event, match));
@@ -45,10 +39,7 @@ function findTitleMatches(
   return matches.map((match) => locateMatch(match, field.start + within));
 }
 
-function findUpdateMatches(
-  event: IncidentOrMaintenance,
-  context: RuleContext,
-): readonly LocatedWordingMatch[] {
+function findUpdateMatches(event: StatusEvent, context: RuleContext): readonly LocatedWordingMatch[] {
   return event.updates.flatMap(({ body, spans }, index) => {
     const late =
       event.kind === 'incident' ? severityAfter(context.policy, event, index)?.updates?.late : undefined;
@@ -63,7 +54,7 @@ function findUpdateMatches(
 const FIX = /\b(?:fix|resol|restor|repair|recover|solv|mend)/i;
 
 /** A notice is there to name its times, such as when the support answers again: only a promised fix counts (V6.3). */
-function isForbiddenIn({ kind }: IncidentOrMaintenance, { rule, text }: WordingMatch): boolean {
+function isForbiddenIn({ kind }: StatusEvent, { rule, text }: WordingMatch): boolean {
   return kind !== 'notice' || rule !== 'promise' || FIX.test(text);
 }
 

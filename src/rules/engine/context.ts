@@ -1,6 +1,6 @@
 import type { SiteContext } from '../../content/content.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import { createOpenIncidentLookup } from '../detectors/open-intervals.ts';
 import type { RuleContext } from './rule.ts';
@@ -8,7 +8,7 @@ import type { RuleContext } from './rule.ts';
 /** Make it once for many files: the lookup of open incidents sorts all of them. */
 export function createRuleContext(
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   now: Instant,
   history?: IncidentHistory,
 ): RuleContext {

@@ -1,6 +1,6 @@
 import type { SiteContext } from '../../content/content.ts';
 import type { Diagnostic } from '../../content/finding.ts';
-import type { IncidentOrMaintenance, Incident, Suppression } from '../../content/incident.ts';
+import type { StatusEvent, Incident, Suppression } from '../../content/incident.ts';
 import type { Postmortem } from '../../content/postmortem.ts';
 import { RULES } from '../index.ts';
 import { toDiagnostic, policyLevel, createSpanLocator, findUnusedSuppressions } from './lint.ts';
@@ -8,7 +8,7 @@ import type { PostmortemContext, PostmortemRule, Rule } from './rule.ts';
 
 export function createPostmortemContext(
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   { incident: id }: Postmortem,
 ): PostmortemContext {
   const incidents = events.filter((event): event is Incident => event.kind === 'incident');

@@ -2,7 +2,7 @@ import type { SiteContext } from '../../content/content.ts';
 import type { Diagnostic, DiagnosticLevel } from '../../content/finding.ts';
 import { parseFrontMatter } from '../../content/front-matter.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
-import type { IncidentOrMaintenance, Suppression } from '../../content/incident.ts';
+import type { StatusEvent, Suppression } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import { formatDidYouMean } from '../../text/did-you-mean.ts';
 import type { Policy } from '../../content/policy.ts';
@@ -18,7 +18,7 @@ import { createRuleContext } from './context.ts';
 /** Checks every incident file by every rule. `history` is the publication history from git, if it was read. */
 export function lintIncidentFiles(
   siteContext: SiteContext,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   now: Instant,
   rules: readonly Rule[] = RULES,
   history?: IncidentHistory,
@@ -34,7 +34,7 @@ export function lintIncidentFiles(
 
 /** Checks one incident file. Suppressed violations are left out; an unused suppression is a finding. */
 export function lintIncidentFile(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   context: RuleContext,
   rules: readonly Rule[] = RULES,
 ): Diagnostic[] {
@@ -88,7 +88,7 @@ export function lintPolicy(policy: Policy, rules: readonly Rule[] = RULES): Diag
 
 /** Whether the site can show an incident file: it violates no essential rule. */
 export function isDisplayable(
-  event: IncidentOrMaintenance,
+  event: StatusEvent,
   context: RuleContext,
   rules: readonly Rule[] = RULES,
 ): boolean {
@@ -103,17 +103,13 @@ export function policyLevel(rule: Rule, { rules }: Policy): DiagnosticLevel | 'o
 }
 
 /** The policy may set another level than the rule's own; imported incidents get warnings only. */
-function levelOf(
-  rule: IncidentFileRule,
-  policy: Policy,
-  event: IncidentOrMaintenance,
-): DiagnosticLevel | 'off' {
+function levelOf(rule: IncidentFileRule, policy: Policy, event: StatusEvent): DiagnosticLevel | 'off' {
   const level = policyLevel(rule, policy);
   return level === 'error' && event.imported && rule.essential !== true ? 'warn' : level;
 }
 
 /** Imported history keeps its wording: `--fix` does not change it. */
-function withoutFixIfImported(violation: RuleViolation, event: IncidentOrMaintenance): RuleViolation {
+function withoutFixIfImported(violation: RuleViolation, event: StatusEvent): RuleViolation {
   const { fix, ...rest } = violation;
   return fix && event.imported ? rest : violation;
 }
@@ -159,7 +155,7 @@ export interface ScopedSuppression {
   readonly scope: TextSpan;
 }
 
-function suppressionsOf(event: IncidentOrMaintenance): ScopedSuppression[] {
+function suppressionsOf(event: StatusEvent): ScopedSuppression[] {
   const front = { start: 0, end: event.updates[0]?.spans.heading.start ?? event.source.text.length };
   return [
     ...event.suppressions.map((suppression) => ({ suppression, scope: front })),
@@ -177,7 +173,7 @@ function suppressionsOf(event: IncidentOrMaintenance): ScopedSuppression[] {
  * a rule that needs git history: a shallow clone knows less of it than a full one.
  */
 export function findUnusedSuppressions(
-  { source }: Pick<IncidentOrMaintenance, 'source'>,
+  { source }: Pick<StatusEvent, 'source'>,
   suppressions: readonly ScopedSuppression[],
   used: ReadonlySet<Suppression>,
   rules: readonly Rule[],

@@ -1,7 +1,7 @@
 import type { SiteContext } from '../../content/content.ts';
 import type { TextFix, DiagnosticLevel } from '../../content/finding.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
-import type { IncidentOrMaintenance, Incident, Maintenance } from '../../content/incident.ts';
+import type { StatusEvent, Incident, Maintenance } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Policy } from '../../content/policy.ts';
 import type { Postmortem } from '../../content/postmortem.ts';
@@ -30,7 +30,7 @@ export interface RuleContext extends SiteContext {
   /** The time of the check: only to find times in the future, never to decide what is late. */
   readonly now: Instant;
   /** Which other incidents were open at a time. */
-  readonly otherIncidentsOpenAt: (time: Instant, except: IncidentOrMaintenance) => readonly Incident[];
+  readonly otherIncidentsOpenAt: (time: Instant, except: StatusEvent) => readonly Incident[];
   /** The kind of text, where it differs from the kind of the file. */
   readonly textKind?: WordingKind;
   /** The publication history from git; absent where it was not read or could not be determined. */
@@ -53,7 +53,7 @@ export interface IncidentFileRule extends RuleMetadata {
   readonly essential?: true;
   /** It runs only with git history; without it, its suppressions are not reported as unused. */
   readonly needs?: 'history';
-  readonly check: (event: IncidentOrMaintenance, context: RuleContext) => Iterable<RuleViolation>;
+  readonly check: (event: StatusEvent, context: RuleContext) => Iterable<RuleViolation>;
 }
 
 export interface PolicyRule extends RuleMetadata {

@@ -1,7 +1,7 @@
 import type { SiteContext } from '../../content/content.ts';
 import { sortDiagnostics } from '../../content/finding.ts';
 import type { Diagnostic } from '../../content/finding.ts';
-import type { IncidentOrMaintenance, Incident } from '../../content/incident.ts';
+import type { StatusEvent, Incident } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import { parseSuppressions } from '../../content/parse-update-directives.ts';
 import { checkReadable } from '../../content/parse-incident.ts';
@@ -24,7 +24,7 @@ export function validateText(siteContext: SiteContext, source: SourceFile, now: 
 export function validatePostmortem(
   siteContext: SiteContext,
   postmortem: Postmortem,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   now: Instant,
 ): Diagnostic[] {
   const { source, body, publish } = postmortem;

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findEndingUpdate } from '../../content/incident.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { parseContent } from '../../content/content.ts';
 import type { Content, ContentSources, SiteContext } from '../../content/content.ts';
 import { idFromPath, parseIncident } from '../../content/parse-incident.ts';
@@ -37,7 +37,7 @@ import type { VanishedIncident } from './vanished.ts';
 export interface RestoredContent {
   readonly siteContext: SiteContext;
   /** The incidents whose newest version is valid, public or not. */
-  readonly valid: readonly IncidentOrMaintenance[];
+  readonly valid: readonly StatusEvent[];
   readonly restored: readonly RestoredIncident[];
   readonly missing: MissingIncidents;
   readonly parts: readonly RestoredPart[];
@@ -128,9 +128,9 @@ function separateInvalid(
   unread: readonly string[],
   now: Instant,
   runPerFile: RunPerFile,
-): { valid: IncidentOrMaintenance[]; invalid: InvalidFile[] } {
+): { valid: StatusEvent[]; invalid: InvalidFile[] } {
   const context = createRuleContext(siteContext, incidents, now);
-  const valid: IncidentOrMaintenance[] = [];
+  const valid: StatusEvent[] = [];
   const invalid: InvalidFile[] = [];
   const displayable = runPerFile(
     incidents,
@@ -175,7 +175,7 @@ async function withWorkingTree(
 /** The page says of a published incident that another file of its name can't be shown. */
 async function restoreTwins(
   twins: ChosenFiles['twins'],
-  valid: readonly IncidentOrMaintenance[],
+  valid: readonly StatusEvent[],
   { site, policy }: SiteContext,
   history: FileHistory,
 ): Promise<{ restored: RestoredIncident[]; missing: number }> {

@@ -1,7 +1,7 @@
 import { parseSiteContext } from '../../content/content.ts';
 import type { ContentSources, SiteContext } from '../../content/content.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import { parseComponent } from '../../content/site.ts';
 import type { SourceFile } from '../../content/source.ts';
@@ -27,7 +27,7 @@ export interface RestoredContext {
 export async function restoreContext(
   root: string,
   sources: ContentSources,
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   history: FileHistory,
 ): Promise<RestoredContext | undefined> {
   const settings = await restoreSettings(root, sources, history);
@@ -110,7 +110,7 @@ interface RestoredComponents {
 
 async function restoreComponents(
   written: readonly SourceFile[],
-  events: readonly IncidentOrMaintenance[],
+  events: readonly StatusEvent[],
   history: FileHistory,
 ): Promise<RestoredComponents> {
   const { sources, twins } = await chooseTwins(written, history, (source) =>
@@ -147,6 +147,6 @@ async function restoreComponents(
   return { sources: all, parts, removedAt };
 }
 
-function namedComponents({ components, updates }: IncidentOrMaintenance): string[] {
+function namedComponents({ components, updates }: StatusEvent): string[] {
   return [...Object.keys(components), ...updates.flatMap(({ affects }) => Object.keys(affects ?? {}))];
 }

@@ -1,5 +1,5 @@
 import { findEndingUpdate } from '../../content/incident.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { idFromPath, parseIncident } from '../../content/parse-incident.ts';
 import { findSeverity, isPublic } from '../../content/policy.ts';
 import type { Policy } from '../../content/policy.ts';
@@ -15,9 +15,9 @@ import type { FileHistory, SourceVersion } from './file-history.ts';
 
 export interface ShownIncidents {
   /** Those whose newest version can be shown, public or not. */
-  readonly valid: readonly IncidentOrMaintenance[];
+  readonly valid: readonly StatusEvent[];
   /** Shown as they are, with the id of an unknown component instead of its name: no valid version is known. */
-  readonly nameless: readonly IncidentOrMaintenance[];
+  readonly nameless: readonly StatusEvent[];
   readonly restored: readonly RestoredIncident[];
   readonly missing: MissingIncidents;
 }
@@ -25,9 +25,9 @@ export interface ShownIncidents {
 /** A file that can't be shown as it is, with what could be read of it. */
 export interface InvalidFile {
   readonly source: SourceFile;
-  readonly partial?: IncidentOrMaintenance;
+  readonly partial?: StatusEvent;
   /** The whole incident, if its format is valid. */
-  readonly event?: IncidentOrMaintenance;
+  readonly event?: StatusEvent;
 }
 
 /** Without the name of a component an incident can be shown, without its severity or its phases it can't. */

@@ -1,6 +1,6 @@
 import type { SiteContext } from '../../content/content.ts';
 import { findEndingUpdate } from '../../content/incident.ts';
-import type { IncidentOrMaintenance } from '../../content/incident.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import { isPublic } from '../../content/policy.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
 import { wasPublic } from '../../publication-history/was-public.ts';
@@ -23,7 +23,7 @@ export interface PageContent {
   readonly root: string;
   readonly siteContext: SiteContext;
   /** The incidents whose newest version is valid, public or not. */
-  readonly valid: readonly IncidentOrMaintenance[];
+  readonly valid: readonly StatusEvent[];
   /** The ids of all other incidents that the page shows or has a file for. */
   readonly otherIds: ReadonlySet<string>;
   /** With the working tree as if it were published now. */
@@ -75,7 +75,7 @@ async function listHiddenIds({ published, valid, siteContext, history }: PageCon
 }
 
 /** The reason for taking it off the page is in the file, where the rule `require-stable-permalink` asks for it. */
-function isWithdrawnInFile({ suppressions, updates }: IncidentOrMaintenance): boolean {
+function isWithdrawnInFile({ suppressions, updates }: StatusEvent): boolean {
   return [...suppressions, ...updates.flatMap((update) => update.suppressions)].some(
     ({ rule }) => rule === 'require-stable-permalink',
   );
@@ -96,7 +96,7 @@ async function findLastPublic(
   return last && (await wasShown(last)) ? last : undefined;
 }
 
-function isOver(entry: IncidentOrMaintenance, now: Instant): boolean {
+function isOver(entry: StatusEvent, now: Instant): boolean {
   if (findEndingUpdate(entry)) return true;
   return entry.kind !== 'incident' && (entry.starts > now || entry.ends <= now);
 }
