@@ -26,6 +26,10 @@ export function decideIncidentsStatus(decision: MergeDecision, proposed: Propose
 
 /** Where no postmortem changes, none needs approval (V8.2); otherwise the workflow for approvals sets this status. */
 export function decidePostmortemStatus({ otherPaths }: ProposedChanges): CommitStatus | undefined {
-  if (otherPaths.some((path) => /^(?:.*\/)?postmortems\/[^/]*\.md$/.test(path))) return undefined;
+  const isPostmortem = (path: string): boolean => {
+    const [name, folder] = path.split('/').toReversed();
+    return folder === 'postmortems' && name!.endsWith('.md');
+  };
+  if (otherPaths.some(isPostmortem)) return undefined;
   return createStatus(POSTMORTEM_STATUS, 'success', 'No postmortem is changed here: no approval is needed.');
 }

@@ -202,7 +202,7 @@ describe('V2.1: no alert is thrown away', () => {
 
       Before it can be published:
       - line 2: The title still contains "\\[component\\]". Describe what customers notice, such as "Some orders fail at checkout".
-      - line 5: There is no component "unknown". Known components: checkout or orders. A new one needs a file in components/. If components/unknown.md was there before: restore it with "retired: DATE", or write "formerly: \\[unknown\\]" in the file that replaces it.
+      - line 5: There is no component "unknown". Known components: checkout or orders. A new one needs a file in components/. If the file components/unknown.md was deleted: restore it and add the line "retired: 2026-11-22" or a later day. If it was renamed: add "formerly: \\[unknown\\]" to the file with the new name.
       - line 16: "\\[component\\]" was not filled in. Write the text that belongs here, or delete it.
       - line 16: "\\[specific impact\\]" was not filled in. Describe what customers notice, such as "failed payments".
       "

@@ -14,7 +14,7 @@ const NOTHING_NEW =
 const OVER =
   'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
-const GREEN = { validate: 'success', comment: 'success', merge: 'success' };
+const GREEN = { validate: 'success', comment: 'success', queue: 'skipped', merge: 'success' };
 const PUBLISHED = {
   build: 'success',
   deploy: 'success',

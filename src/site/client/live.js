@@ -50,6 +50,6 @@ export function live() {
   setInterval(g, 6e4);
   // oxlint-disable-next-line unicorn/prefer-add-event-listener -- Shorter, and every page contains it.
   d.onvisibilitychange = g;
-  onpageshow = (e) => e.persisted && g();
-  g();
+  // After the page has loaded, and when the reader comes back to it.
+  onpageshow = g;
 }

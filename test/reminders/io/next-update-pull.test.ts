@@ -10,7 +10,7 @@ const NOTHING_NEW =
 
 /** What the merge job of validate.yml does, at a time. */
 async function mergeJob({ hub, watcher }: Evening, number: number, time: string): Promise<string> {
-  const token = hub.token({ permissions: { ...RIGHTS, checks: 'write' } });
+  const token = hub.token({ permissions: { ...RIGHTS, checks: 'write', statuses: 'write' } });
   const client = await hub.as(token);
   const { root } = (await watcher()).tracker;
   const reviewing = { client, root, now: () => at(time), gitEnv: gitCredentials(token, hub.url, {}) };

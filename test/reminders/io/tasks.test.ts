@@ -27,7 +27,7 @@ test('V12.1: when no one approves an update in time, the SOP’s template is off
   const { tracker, wakeAt } = await watcher();
   const log: string[] = [];
   const task = createApprovalTimeoutTask(
-    { ...tracker, client: await hub.as({ permissions: { ...RIGHTS, checks: 'read' } }) },
+    { ...tracker, client: await hub.as({ permissions: { ...RIGHTS, checks: 'read', statuses: 'write' } }) },
     hub.token({ permissions: RIGHTS }),
     (line) => void log.push(line),
   );

@@ -165,8 +165,9 @@ describe.skipIf(!hasBrowser)('behind a host that lets browsers keep answers for 
   async function openAt(url: string): Promise<Page> {
     const page = await (await browser.newContext()).newPage();
     await page.clock.install({ time: new Date('2026-11-22T12:00:00Z') });
+    const firstAnswer = page.waitForResponse(/status\.json$/);
     await page.goto(url);
-    await page.waitForLoadState('networkidle');
+    await (await firstAnswer).finished();
     return page;
   }
 
