@@ -119,10 +119,16 @@ describe(
       });
       const approvals = () =>
         run(reviews, { page, reviews }, 'approvals', '--ask', '--number', String(pull.number));
+      const status = async (): Promise<string | undefined> => {
+        const { octokit, at } = sade;
+        const { data } = await octokit.rest.repos.getCombinedStatusForRef({ ...at, ref: pull.head.sha });
+        return data.statuses.find(({ context }) => context === 'candor/postmortem')?.state;
+      };
       expect(await approvals()).toMatchObject({
-        code: 1,
+        code: 0,
         said: expect.stringContaining('Approval is missing from the incident commander and technical lead.'),
       });
+      expect(await status()).toBe('pending');
       for (const login of ['amina', 'tunde']) {
         const { octokit, at } = await reviews.as({ login });
         await octokit.rest.pulls.createReview({
@@ -136,6 +142,7 @@ describe(
         });
       }
       expect(await approvals()).toMatchObject({ code: 0 });
+      expect(await status()).toBe('success');
     });
   },
 );
