@@ -55,7 +55,11 @@ function importReader(): (path: string) => string[] {
   return (path) => {
     const before = known.get(path);
     if (before) return before;
-    const names = [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^(?:import (?!type)|\} )[^;']*from '(\.[^']+\.ts)'/gm)];
+    const names = [
+      ...readFileSync(join(ROOT, path), 'utf8').matchAll(
+        /^(?:import (?!type)|\} )[^;']*from '(\.[^']+\.ts)'/gm,
+      ),
+    ];
     const targets = names.map(([, name]) => posix.join(posix.dirname(path), name!));
     const helpers = targets.filter((target) => target.startsWith('test/'));
     known.set(path, helpers);

@@ -34,6 +34,8 @@ export interface Stage {
   readonly pullRequest: (...args: string[]) => Promise<string>;
   /** What GitHub does when a pull request is opened, pushed to or marked as ready. */
   readonly validate: (number: number, action?: string, fork?: string) => Promise<WorkflowRun>;
+  /** The run on the base branch that GitHub starts for a pull request of a fork. */
+  readonly validateFork: (number: number, fork: string) => Promise<WorkflowRun>;
   /** What GitHub does when `validate.yml` is dispatched on a branch. */
   readonly dispatched: (branch: string) => Promise<WorkflowRun>;
   /** A person's approval; of an older commit, if one is given. */
@@ -161,6 +163,12 @@ export async function setStage(
       const root = await hub.clone(token);
       const env = { ...CLEAN, ...hub.env(token) };
       return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'pr.ts'), ...args], root, env);
+    },
+    async validateFork(number, fork) {
+      const event = await eventOf('pull_request', 'opened', number);
+      const pull = event['pull_request'] as Pull;
+      const pull_request = { ...pull, head: { ...pull.head, repo: { full_name: fork } } };
+      return execute('validate-forks.yml', 'pull_request_target', { ...event, pull_request });
     },
     async validate(number, action = 'opened', fork = hub.repository) {
       if (fork === hub.repository) await green((await pullOf(number)).head.ref);

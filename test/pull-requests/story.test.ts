@@ -140,7 +140,7 @@ describe('a pull request on GitHub', () => {
 
   test('a fork gets annotations and a summary, and nothing that could write', async () => {
     const stage = await setStage();
-    const { hub, incident, validate, merged } = stage;
+    const { hub, incident, validate, validateFork, merged } = stage;
     await incident('tunde', ...SEV2);
     const branch = await branchOf(stage);
     const { path, text } = await fileOn(stage, branch);
@@ -162,6 +162,17 @@ describe('a pull request on GitHub', () => {
     expect(summary).toContain(`\`${path}:15\``);
     expect(permissions).toEqual({ contents: 'read' });
     expect(hub.requests.slice(before).filter(({ method }) => !['GET', 'GIT'].includes(method))).toEqual([]);
+    expect(await merged(1)).toBe(false);
+
+    // Its own runs may not write: a run of the base branch sets the statuses, and checks out nothing of it.
+    expect(jobsOf(await validateFork(1, 'eve/status'))).toEqual({ 'validate-forks': 'success' });
+    const { octokit, at } = await hub.as({ login: 'amina' });
+    const { data } = await octokit.rest.repos.getCombinedStatusForRef({ ...at, ref: branch });
+    expect(data.statuses.map(({ context, state }) => `${context} ${state}`).toSorted()).toEqual([
+      'candor/incidents failure',
+      'candor/postmortem success',
+    ]);
+    expect(jobsOf(await validateFork(1, hub.repository))).toEqual({ 'validate-forks': 'skipped' });
     expect(await merged(1)).toBe(false);
   });
 

@@ -56,7 +56,11 @@ export function readEvent(event: string, payload: Payload, repository: RemoteRep
     return { ...facts, ref, sha, filtered: ref, changed: changedBy(folder, text(payload, 'before'), sha) };
   }
   if (dig(payload, 'pull_request') !== undefined && event.startsWith('pull_request')) {
-    return { ...facts, ...pullRequest(payload, repository) };
+    const found = pullRequest(payload, repository);
+    if (event !== 'pull_request_target') return { ...facts, ...found };
+    // It runs on the base branch, with the rights that it asks for, also for a fork.
+    const base = { ref: found.filtered, sha: git(folder, 'rev-parse', found.filtered), untrusted: false };
+    return { ...facts, ...found, ...base };
   }
   if (event === 'merge_group') {
     const ref = text(payload, 'merge_group', 'head_ref');

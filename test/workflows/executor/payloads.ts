@@ -18,10 +18,12 @@ export type Overrides = Readonly<Record<string, unknown>>;
  */
 export function payloadOf(event: string, action: string | undefined, overrides: Overrides): Payload {
   if (event === 'schedule') return { ...overrides };
-  const definition = examples.find(({ name }) => name === event);
+  // GitHub sends the same payload for both.
+  const sent = event === 'pull_request_target' ? 'pull_request' : event;
+  const definition = examples.find(({ name }) => name === sent);
   const found =
     definition?.examples.find((example) => dig(example, 'action') === action) ??
-    definition?.examples.find((example) => dig(example, 'action') === ALIKE[`${event} ${action}`]) ??
+    definition?.examples.find((example) => dig(example, 'action') === ALIKE[`${sent} ${action}`]) ??
     (event === 'repository_dispatch' ? definition?.examples[0] : undefined);
   if (!found) throw new Error(`no example of ${event} ${action ?? ''}`);
   const named = action === undefined ? {} : { action };
