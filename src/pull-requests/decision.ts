@@ -21,8 +21,8 @@ export type MergeDecision =
   | ({ readonly type: 'wait' } & MergeBlocker)
   /** No approval came in time, so the template is proposed instead (V12.1). */
   | ({ readonly type: 'propose-template'; readonly proposal: TemplateProposal } & MergeBlocker)
-  /** It is never auto-merged. */
-  | { readonly type: 'manual-merge'; readonly reason: string };
+  /** It is never auto-merged. `missingApproval` says what its public text needs before a person may merge it. */
+  | { readonly type: 'manual-merge'; readonly reason: string; readonly missingApproval?: string };
 
 export interface MergeBlocker {
   readonly blockedBy: 'approval' | 'changes-needed' | 'checks-failed' | 'checks-running' | 'draft';
@@ -41,19 +41,13 @@ export interface MergeBlocker {
  */
 export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, now: Instant): MergeDecision {
   const { siteContext, files } = proposed;
+  const review = reviewText(pull, proposed);
   const manualReason = manualMergeReason(pull, proposed);
-  if (manualReason !== undefined) return { type: 'manual-merge', reason: manualReason };
-  const publishing = siteContext!.policy.publishing!;
-  const changes = files.map((file) => findVersions(file, proposed));
-  const customWording = [
-    ...changes.flatMap((change, index) =>
-      [...findCustomWording(siteContext!, change), ...findNewAssignments(siteContext!, change)].map(
-        (what) => `${files[index]!.path}: ${what}`,
-      ),
-    ),
-    ...findOtherPublicChanges(siteContext!, proposed),
-  ];
-  const approvers = eligibleApprovers(proposed);
+  if (manualReason !== undefined || !review) {
+    const missing = review?.missing && { missingApproval: review.missing.reason };
+    return { type: 'manual-merge', reason: manualReason ?? NO_PUBLISHING, ...missing };
+  }
+  const { publishing, changes, customWording, approvers, missing, approval } = review;
   const proposal =
     customWording.length > 0 && !pull.draft
       ? proposeTemplate(siteContext!, proposed.content.incidents, files, changes)
@@ -80,22 +74,7 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
       approvers,
     );
   }
-  const objecting = pull.reviews.filter(
-    ({ decision, isCollaborator }) => decision === 'changes-requested' && isCollaborator,
-  );
-  if (objecting.length > 0) {
-    const names = objecting.map(({ reviewer }) => `@${reviewer}`);
-    return waitFor({ blockedBy: 'approval', reason: `${formatNameList(names)} requested changes.` }, names);
-  }
-  const approval = customWording.length === 0 ? TEMPLATE_APPROVAL : findApproval(pull, proposed, approvers);
-  if (approval === undefined) {
-    const { name } = findResponsibleParty(siteContext!.policy, siteContext!.site, publishing.approver);
-    const reason =
-      approvers.length === 0
-        ? `It needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${publishing.approver}.`
-        : `It needs approval by the ${name.toLowerCase()}.`;
-    return waitFor({ blockedBy: 'approval', reason }, approvers);
-  }
+  if (missing) return waitFor({ blockedBy: 'approval', reason: missing.reason }, missing.people);
   const [failed, running] = (['failed', 'running'] as const).map((state) =>
     pull.checks.filter((check) => check.state === state).map(({ name }) => name),
   ) as [string[], string[]];
@@ -110,6 +89,53 @@ export function decideMerge(pull: PullRequestInfo, proposed: ProposedChanges, no
 }
 
 const TEMPLATE_APPROVAL = 'All text that becomes public matches approved templates.';
+const NO_PUBLISHING = 'The policy has no "publishing" section, so it must be merged manually.';
+
+/** What the changed text needs, whatever else the pull request changes. */
+interface TextReview {
+  readonly publishing: NonNullable<SiteContext['policy']['publishing']>;
+  readonly changes: readonly VersionPair[];
+  readonly customWording: readonly string[];
+  readonly approvers: readonly string[];
+  /** Why it may be published, as a sentence. */
+  readonly approval: string;
+  /** What is still missing, and whose decision that is. */
+  readonly missing?: { readonly reason: string; readonly people: readonly string[] };
+}
+
+/** Undefined if the published policy says nothing about publishing. */
+function reviewText(pull: PullRequestInfo, proposed: ProposedChanges): TextReview | undefined {
+  const { siteContext, files } = proposed;
+  const publishing = siteContext?.policy.publishing;
+  if (!publishing) return undefined;
+  const changes = files.map((file) => findVersions(file, proposed));
+  const customWording = [
+    ...changes.flatMap((change, index) =>
+      [...findCustomWording(siteContext, change), ...findNewAssignments(siteContext, change)].map(
+        (what) => `${files[index]!.path}: ${what}`,
+      ),
+    ),
+    ...findOtherPublicChanges(siteContext, proposed),
+  ];
+  const approvers = eligibleApprovers(proposed);
+  const review = { publishing, changes, customWording, approvers, approval: TEMPLATE_APPROVAL };
+  const objecting = pull.reviews.filter(
+    ({ decision, isCollaborator }) => decision === 'changes-requested' && isCollaborator,
+  );
+  if (objecting.length > 0) {
+    const people = objecting.map(({ reviewer }) => `@${reviewer}`);
+    return { ...review, missing: { reason: `${formatNameList(people)} requested changes.`, people } };
+  }
+  if (customWording.length === 0) return review;
+  const approval = findApproval(pull, proposed, approvers);
+  if (approval !== undefined) return { ...review, approval };
+  const { name } = findResponsibleParty(siteContext.policy, siteContext.site, publishing.approver);
+  const reason =
+    approvers.length === 0
+      ? `It needs approval by the ${name.toLowerCase()}, but status.yaml assigns no one to ${publishing.approver}.`
+      : `It needs approval by the ${name.toLowerCase()}.`;
+  return { ...review, missing: { reason, people: approvers } };
+}
 
 /** Why the pull request is never auto-merged; undefined if it can be. */
 function manualMergeReason(
@@ -128,8 +154,6 @@ function manualMergeReason(
   if (files.length === 0) return 'It changes no incident.';
   if (!siteContext)
     return 'The published status.yaml or its policy is invalid, so it must be merged manually.';
-  if (!siteContext.policy.publishing)
-    return 'The policy has no "publishing" section, so it must be merged manually.';
   return undefined;
 }
 

@@ -15,8 +15,10 @@ export function decideIncidentsStatus(decision: MergeDecision, proposed: Propose
   if (hasErrors(proposed.diagnostics))
     return status(
       'failure',
-      `${errors} ${errors === 1 ? 'error' : 'errors'}. See the comment and the check.`,
+      `${errors} ${errors === 1 ? 'error' : 'errors'}. See the comment and the job validate.`,
     );
+  if (decision.type === 'manual-merge' && decision.missingApproval !== undefined)
+    return status('pending', decision.missingApproval);
   if (decision.type === 'merge' || decision.type === 'manual-merge')
     return status('success', decision.reason);
   if (decision.blockedBy === 'checks-failed' || decision.blockedBy === 'checks-running')

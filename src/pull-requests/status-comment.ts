@@ -71,7 +71,13 @@ export function filterRelevantDiagnostics({ diagnostics, files, otherPaths }: Pr
 function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
   if (since.merged && decision.type === 'merge')
     return ['### Merged', '', `${escapeMarkdown(decision.reason)} The status page will update shortly.`];
-  if (decision.type === 'manual-merge') return ['### Merge manually', '', escapeMarkdown(decision.reason)];
+  if (decision.type === 'manual-merge') {
+    const sentences = [
+      decision.reason,
+      ...(decision.missingApproval === undefined ? [] : [decision.missingApproval]),
+    ];
+    return ['### Merge manually', '', escapeMarkdown(sentences.join(' '))];
+  }
   if (decision.type === 'merge') {
     if (since.errors !== undefined)
       return ['### Ready, but the merge failed', '', `${escapeMarkdown(decision.reason)} Errors:`, ''];

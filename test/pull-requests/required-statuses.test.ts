@@ -39,7 +39,7 @@ test.each<[what: string, status: string, expected: string]>([
     statusOf(OWN_WORDS, { reviews: [APPROVAL] }, { diagnostics: [] }),
     'success: Approved by @amina.',
   ],
-  ['V6.3: an error', statusOf(INVALID), 'failure: 1 error. See the comment and the check.'],
+  ['V6.3: an error', statusOf(INVALID), 'failure: 1 error. See the comment and the job validate.'],
   ['a draft', statusOf(opened, { draft: true }), 'pending: It is a draft. Mark it as ready for review.'],
   [
     'conflicts',
@@ -62,9 +62,24 @@ test.each<[what: string, status: string, expected: string]>([
     'success: It changes files other than incidents (README.md), so it must be merged manually.',
   ],
   [
+    'V5.2: own words beside another file, which a person has to merge',
+    statusOf(OWN_WORDS, {}, { diagnostics: [], otherPaths: ['README.md'] }),
+    'pending: It needs approval by the incident commander.',
+  ],
+  [
+    'V5.2: own words from a fork',
+    statusOf(OWN_WORDS, { isSameRepository: false }, { diagnostics: [] }),
+    'pending: It needs approval by the incident commander.',
+  ],
+  [
+    'V5.2: approved own words beside another file',
+    statusOf(OWN_WORDS, { reviews: [APPROVAL] }, { diagnostics: [], otherPaths: ['README.md'] }),
+    'success: It changes files other than incidents (README.md), so it must be merged manually.',
+  ],
+  [
     'a fork with an error',
     statusOf(INVALID, { isSameRepository: false }),
-    'failure: 1 error. See the comment and the check.',
+    'failure: 1 error. See the comment and the job validate.',
   ],
 ])('candor/incidents, %s', (_, status, expected) => {
   expect(status).toBe(expected);
