@@ -77,7 +77,9 @@ export function findCutBrackets(text: string, offset: number): YamlError[] {
   let start = 0;
   for (const line of text.split('\n')) {
     const words =
-      line.length > 1000 ? '' : line.replace(/"[^"]*"|'[^']*'/g, (quoted) => 'x'.repeat(quoted.length));
+      line.length > 1000
+        ? ''
+        : line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (quoted) => 'x'.repeat(quoted.length));
     const comment = /[ \t]#/.exec(words)?.index ?? -1;
     const before = words.slice(0, Math.max(0, comment));
     const count = (mark: RegExp): number => before.match(mark)?.length ?? 0;

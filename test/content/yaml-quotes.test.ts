@@ -127,6 +127,12 @@ test.each([
   ]);
 });
 
+test('a quoted value with an escaped quote, a bracket and a "#" has only the error that it has', () => {
+  const { diagnostics } = parseIncident(incident('title: "a \\" [2J ## b\\u001b"'));
+  expect(diagnostics.map(({ message }) => message)).not.toEqual([]);
+  for (const { message } of diagnostics) expect(message).not.toContain('closing bracket');
+});
+
 test.each(['internal: { # why\n  cause: x }', 'internal: { cause: "Release #4" } # why'])(
   'a comment in or behind a map is allowed: %j',
   (line) => {
