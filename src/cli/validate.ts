@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { parseContent } from '../content/content.ts';
+import { listSources, parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
 import { hasErrors, applyFixes, sortDiagnostics, selectCompatibleFixes } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
@@ -148,7 +148,8 @@ async function validateFiles({
   ]);
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);
-  return createReport(diagnostics, listSources(sources), paths, notes);
+  const pictures = (sources.pictures ?? []).map(({ path }) => ({ path, text: '' }));
+  return createReport(diagnostics, [...listSources(sources), ...pictures], paths, notes);
 }
 
 /** Errors that existed before, in files that this branch doesn't change, become warnings. */
@@ -245,18 +246,6 @@ async function fixFiles(root: string, { diagnostics, sources }: DiagnosticReport
     diff += renderDiff(source.path, source.text, text, styleFor(process.stdout));
   }
   return diff;
-}
-
-function listSources({
-  site,
-  policies,
-  components,
-  incidents,
-  postmortems,
-  pictures = [],
-}: ContentSources): SourceFile[] {
-  const files = pictures.map(({ path }) => ({ path, text: '' }));
-  return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems, ...files];
 }
 
 /** The paths relative to the root with `/`, as in findings. */

@@ -48,6 +48,17 @@ export interface SiteContext {
   readonly pictures?: ReadonlyMap<string, PictureFile>;
 }
 
+/** Every file that holds text. */
+export function listSources({
+  site,
+  policies,
+  components,
+  incidents,
+  postmortems,
+}: ContentSources): SourceFile[] {
+  return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
+}
+
 /** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
 export interface Content {
   readonly siteContext?: SiteContext;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { checkPicture, createFault, MAX_PICTURE_BYTES } from '../content/pictures/picture.ts';
+import { checkPicture, createFault, isPictureEntry, MAX_PICTURE_BYTES } from '../content/pictures/picture.ts';
 import type { Picture, PictureFile } from '../content/pictures/picture.ts';
 import { PICTURE_FOLDER } from '../text/local-picture.ts';
 import { listFolder } from './list-folder.ts';
@@ -15,7 +15,7 @@ export async function readPictures(root: string): Promise<PictureFile[]> {
     fault: createFault(message, 'Put a folder there that can be read.'),
   }));
   for (const { name, path } of files) {
-    if (/^(?:\.|readme(?:\.|$))/i.test(name)) continue;
+    if (!isPictureEntry(name)) continue;
     const inRoot = relativePath(root, path);
     pictures.push(describePicture(inRoot, await readPicture(root, inRoot)));
   }

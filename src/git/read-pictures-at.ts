@@ -1,4 +1,4 @@
-import { checkPicture, createFault, MAX_PICTURE_BYTES } from '../content/pictures/picture.ts';
+import { checkPicture, createFault, isPictureEntry, MAX_PICTURE_BYTES } from '../content/pictures/picture.ts';
 import type { PictureFile } from '../content/pictures/picture.ts';
 import { describePicture } from '../files/read-pictures.ts';
 import { LINK_OUT } from '../files/read-source.ts';
@@ -19,7 +19,7 @@ export async function readPicturesAt(root: string, tree: string): Promise<Pictur
       const [, mode = '', blob = '', size = '', path = ''] =
         /^(\d+) \w+ (\w+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
       const name = path.slice(path.lastIndexOf('/') + 1);
-      if (path === '' || /^(?:\.|readme(?:\.|$))/i.test(name)) return [];
+      if (path === '' || !isPictureEntry(name)) return [];
       if (!mode.startsWith('100'))
         return [Promise.resolve({ path, fault: createFault(LINK_OUT, 'Put the picture itself there.') })];
       // Its bytes aren't needed to see that it is too large.

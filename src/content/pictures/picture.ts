@@ -49,6 +49,11 @@ export const PICTURE_TYPES: Readonly<Record<PictureKind, string>> = {
   avif: 'image/avif',
 };
 
+/** Whether a file in `media/` is looked at: hidden files and READMEs are for the team. */
+export function isPictureEntry(name: string): boolean {
+  return !/^(?:\.|readme(?:\.|$))/i.test(name);
+}
+
 /** Names that every host, every file system and every address spells the same way. */
 const PLAIN_PATH = /^media(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}){1,5}$/;
 

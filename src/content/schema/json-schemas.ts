@@ -13,9 +13,10 @@ export interface SchemaFile {
 
 /** The JSON Schemas for editors, generated from the validator's own schemas. */
 export function generateJsonSchemas(): SchemaFile[] {
-  const entry = z
-    .union([incidentSchema, maintenanceSchema, noticeSchema])
-    .meta({ title: 'Incident or maintenance', description: 'The front matter of a file in incidents/' });
+  const entry = z.union([incidentSchema, maintenanceSchema, noticeSchema]).meta({
+    title: 'Incident, maintenance or notice',
+    description: 'The front matter of a file in incidents/',
+  });
   return [
     toSchemaFile('component', toJsonSchema(componentSchema)),
     toSchemaFile('incident', toJsonSchema(entry)),

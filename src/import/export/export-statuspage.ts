@@ -13,7 +13,8 @@ const STATES: Readonly<Record<ComponentState, string>> = {
 };
 
 /**
- * A content root in the shape of Statuspage's manage API. Drills, notices, hidden components and all that is internal are left out; a retired component is only in the incidents that it was part of.
+ * A content root in the shape of Statuspage's manage API. Drills, notices, hidden components and all that is internal are
+ * left out; a retired component is only in the incidents that it was part of.
  */
 export function exportStatuspage(
   site: Site,

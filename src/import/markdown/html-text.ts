@@ -1,4 +1,5 @@
 import { cleanText } from '../names.ts';
+import { matchAt } from '../../text/match-at.ts';
 
 /** A piece of HTML: text to show, a tag, or a comment that nobody sees. */
 export type HtmlToken =
@@ -65,11 +66,6 @@ export function tokenizeHtml(html: string, markdown: boolean): HtmlToken[] {
   }
   if (start < html.length) pieces.push({ kind: 'text', text: html.slice(start) });
   return pieces;
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }
 
 /** Where code spans begin and end: a run of backticks and the next run as long. */

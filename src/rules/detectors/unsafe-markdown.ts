@@ -1,6 +1,7 @@
 import { replaceCodeSpans } from '../../text/code-spans.ts';
 import type { TextSpan } from '../../content/source.ts';
 import { replaceComments } from '../../text/html-comments.ts';
+import { matchAt } from '../../text/match-at.ts';
 
 export interface UnsafeMarkup extends TextSpan {
   readonly message: string;
@@ -101,11 +102,6 @@ function* findBracketPairs(text: string): Iterable<BracketPair> {
     const at = text[start - 1] === '!' ? start - 1 : start;
     yield { at, end: index + 1, inner: text.slice(start + 1, index) };
   }
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }
 
 function* checkLinkTarget(

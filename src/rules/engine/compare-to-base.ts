@@ -1,6 +1,6 @@
+import { listSources } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
 import type { Diagnostic } from '../../content/finding.ts';
-import type { SourceFile } from '../../content/source.ts';
 
 /**
  * Turns errors that the change did not cause into warnings: those that its base had too, in files that it doesn't touch.
@@ -37,23 +37,11 @@ export function createChangedPathTest(
   return (path) => old.get(path) !== now.get(path);
 }
 
-function textsOf({
-  site,
-  policies,
-  components,
-  incidents,
-  postmortems,
-  pictures = [],
-}: ContentSources): Map<string, string> {
-  const all: SourceFile[] = [
-    ...(site ? [site] : []),
-    ...policies,
-    ...components,
-    ...incidents,
-    ...postmortems,
-  ];
+/** By path; of a picture, its version. */
+function textsOf(sources: ContentSources): Map<string, string> {
+  const { pictures = [] } = sources;
   return new Map([
-    ...all.map(({ path, text }): [string, string] => [path, text]),
+    ...listSources(sources).map(({ path, text }): [string, string] => [path, text]),
     ...pictures.map(({ path, version = '' }): [string, string] => [path, version]),
   ]);
 }
