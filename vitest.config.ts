@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { minifiedScripts } from './src/site/renderer/minified-scripts.ts';
 import { slowTests } from './test/slow-tests.ts';
 
 const slow = slowTests();
 
 export default defineConfig({
+  plugins: [minifiedScripts()],
   test: {
     // Most tests wait for processes of their own: on two cores one worker would leave half of the machine idle.
     maxWorkers: '100%',

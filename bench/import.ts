@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 
 /** `npm run bench:import -- [incidents]`: imports a page of stactus's shape and prints seconds and peak memory. */
 const count = Number(process.argv[2] ?? 10_088);

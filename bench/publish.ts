@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
 import { runDefinedCommand } from '../src/cli/define-command.ts';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
 const HELP = `Usage: npm run bench:publish -- [incidents] [options]

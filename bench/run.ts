@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatInstant } from '../src/time/instant.ts';
 import { runDefinedCommand } from '../src/cli/define-command.ts';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
 
 const HELP = `Usage: npm run bench -- [sizes] [options]

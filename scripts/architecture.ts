@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../src/files/command-errors.ts';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { EDGES, FLOORS } from '../test/floors.ts';
 
 const HELP = `npm run architecture -- [--check]

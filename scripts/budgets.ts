@@ -5,7 +5,7 @@ import { GENERATED_NOW, generateSite } from '../bench/generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
 import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { EXIT_COULD_NOT_RUN, UsageError } from '../src/files/command-errors.ts';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { checkInBrowser } from '../bench/look/budget-browser.ts';
 import type { BuiltSite, BudgetResult } from '../bench/look/budget-measure.ts';
 import {

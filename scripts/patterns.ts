@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { checkPattern } from './patterns/check.ts';
 import type { PatternResult, PatternVerdict } from './patterns/check.ts';
 import { collectPatterns, readPatternPolicy } from './patterns/collect.ts';

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
 import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { EXIT_COULD_NOT_RUN, UsageError } from '../src/files/command-errors.ts';
-import { ENGINE_ROOT } from '../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { resolveServedFile } from '../bench/look/static-server.ts';
 import { SCREENSHOT_STATES } from '../bench/look/screenshot-states.ts';
 import type { ScreenshotState } from '../bench/look/screenshot-states.ts';

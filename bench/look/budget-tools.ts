@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { serveFolder } from './static-server.ts';
 import { checkNone } from './budget-measure.ts';
 import type { BuiltSite, BudgetResult } from './budget-measure.ts';

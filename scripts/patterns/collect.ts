@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { SECRET_PATTERNS } from '../../src/secrets/secret-patterns.ts';
 import { LEXICON } from '../../src/wording/lexicon.gen.ts';
 import { expandMacros } from '../../src/wording/macros.ts';

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { StatusView } from '../status/status-view.ts';
 import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/engine.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ENGINE_ROOT } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/engine.ts';
 import { runDefinedCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run dev -- [options]

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { parsePolicy } from '../content/policy.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/engine.ts';
 import { writeGenerated } from '../files/write.ts';
 import { hashBundledExamples, performInit, readContentInventory } from '../setup/io/init-files.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';

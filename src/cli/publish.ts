@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/engine.ts';
 import { buildCheckout } from '../publishing/io/build.ts';
 import { checkSite } from '../publishing/io/check-site.ts';
 import type { SiteCheckResult } from '../publishing/io/check-site.ts';

@@ -1,6 +1,5 @@
 import { open, readdir, realpath } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MAX_LOGO_BYTES } from '../content/branding/logo.ts';
 import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
@@ -8,13 +7,11 @@ import { classifyContentFile, findMisnamedFolder } from '../content/content-file
 import type { ContentFolder } from '../content/content-files.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
+import { ENGINE_ROOT } from './engine.ts';
 import { readPictures } from './read-pictures.ts';
 import { listFolder } from './list-folder.ts';
 import type { ListedFile } from './list-folder.ts';
 import { readRegularFile, readSource, readSymlink, relativePath } from './read-source.ts';
-
-/** The engine's own folder, with its presets and schemas. */
-export const ENGINE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Reads a content root. The bundled presets come after the root's own policies. Paths are relative to the root, with

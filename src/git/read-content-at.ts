@@ -4,7 +4,7 @@ import type { ContentSources } from '../content/content.ts';
 import { classifyContentFile, CONTENT_FOLDERS } from '../content/content-files.ts';
 import type { ContentFolder } from '../content/content-files.ts';
 import type { SourceFile } from '../content/source.ts';
-import { ENGINE_ROOT } from '../files/read-content.ts';
+import { ENGINE_ROOT } from '../files/engine.ts';
 import { readSource } from '../files/read-source.ts';
 import { startGit } from './run.ts';
 import { openBlobReader } from './blobs.ts';

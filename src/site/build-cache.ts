@@ -3,7 +3,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { ENGINE_ROOT } from '../files/read-content.ts';
+import { CACHE_FOLDER } from '../files/engine.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { splitSiteUrl } from '../content/site-address.ts';
 
@@ -38,17 +38,19 @@ type PageRecords = z.infer<typeof recordSchema>['pages'];
 /**
  * Opens the record of the site in `out`. A page is current only if the code, the site's address and the data are the same,
  * and the file has the size and hash that were recorded. Otherwise it is rendered, also if the record is damaged.
+ * @param code the hash of the code that renders pages
  * @param output where the new site is written
  */
 export async function openBuildCache(
   out: string,
   url: string,
+  code: string,
   clean: boolean,
   { side, keep }: Pick<OutputFolder, 'side' | 'keep'>,
 ): Promise<BuildCache> {
   const { base } = splitSiteUrl(url);
-  const file = join(ENGINE_ROOT, 'node_modules', '.astro', `${hash('sha256', out).slice(0, 16)}.json`);
-  const engine = hash('sha256', `${await hashEngine()} ${url} ${process.version} ${process.versions.icu}`);
+  const file = join(CACHE_FOLDER, 'sites', `${hash('sha256', out).slice(0, 16)}.json`);
+  const engine = hash('sha256', `${code} ${url} ${process.version} ${process.versions.icu}`);
   const known = clean ? {} : await readRecords(file, engine);
   const fileOf = (path: string): string => {
     const within = path.slice(base.length + 1);
@@ -112,24 +114,4 @@ async function readRecords(file: string, engine: string): Promise<PageRecords> {
   } catch {
     return {};
   }
-}
-
-/** The folders of src/ that pages are rendered with. */
-const RENDERING_FOLDERS = ['content', 'pages', 'site', 'status', 'text', 'time', 'ui'];
-
-/** Hashes everything besides the data that affects the pages: the code and its dependencies. */
-async function hashEngine(): Promise<string> {
-  const folders = RENDERING_FOLDERS.map((name) => join(ENGINE_ROOT, 'src', name));
-  const files = await Promise.all(
-    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
-  );
-  const paths = files
-    .flat()
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name));
-  const lock = join(ENGINE_ROOT, 'node_modules', '.package-lock.json');
-  const texts = await Promise.all(
-    [lock, ...paths.toSorted()].map((path) => readFile(path, 'utf8').catch(() => '')),
-  );
-  return hash('sha256', texts.join('\u0000'));
 }

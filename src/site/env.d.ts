@@ -1,1 +1,6 @@
 /// <reference types="astro/client" />
+
+declare module '*?minified' {
+  const text: string;
+  export default text;
+}

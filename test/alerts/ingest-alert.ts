@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { scratch } from '../support/scratch.ts';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 
 /** `npm run alerts -- serve`, as a process of its own. */

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { chooseRollbackTag, formatTagTime } from '../../src/publishing/io/rollback-tags.ts';
 import type { StableTag } from '../../src/publishing/io/rollback-tags.ts';
 import { scratch } from '../support/scratch.ts';

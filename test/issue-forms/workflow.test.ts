@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { FIRST_HEADINGS, FORM_LABELS } from '../../src/issue-forms/fields.ts';
 import type { FormType } from '../../src/issue-forms/fields.ts';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { payloadOf } from '../workflows/executor/payloads.ts';

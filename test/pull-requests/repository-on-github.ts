@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { gitCredentials } from '../../src/github/credentials.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';

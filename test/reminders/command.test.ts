@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/time/instant.ts';
 import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
 import { REMINDER_MARKER } from '../../src/reminders/facts.ts';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { FILE, ID, RIGHTS, startEvening } from './watched-repository.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';

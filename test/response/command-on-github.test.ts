@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Ran } from '../support/run.ts';
 import { SHOP } from '../support/scratch.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 import { GITHUB_TOKEN, PLANTED } from '../support/fake-secrets.ts';

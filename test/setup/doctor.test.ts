@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseContent } from '../../src/content/content.ts';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { CheckState } from '../../src/setup/check.ts';
 import { DOCTOR_CHECKS, runDoctorChecks } from '../../src/setup/doctor.ts';
 import type { DoctorContext, GithubConfiguration } from '../../src/setup/doctor-facts.ts';

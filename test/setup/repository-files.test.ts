@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { DOCTOR_CHECKS } from '../../src/setup/doctor.ts';
 import { REQUIRED_CHECKS } from '../../src/setup/checks-repository.ts';
 import { parseWorkflowRequirements } from '../../src/setup/workflow-needs.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { CACHE_FOLDER } from '../../src/files/engine.ts';
 import { openBuildCache } from '../../src/site/build-cache.ts';
 import { openOutputFolder } from '../../src/site/output-folder.ts';
 
@@ -19,7 +19,7 @@ const FILE = 'history/index.html';
 /** Renders one page with a text, as a build does. Returns whether the page was current before. */
 async function build(out: string, key: string, text: string): Promise<boolean> {
   const output = await openOutputFolder(out);
-  const cache = await openBuildCache(out, 'https://vayva.shop/status', false, output);
+  const cache = await openBuildCache(out, 'https://vayva.shop/status', 'code', false, output);
   const isCurrent = cache.isCurrent(PAGE, key);
   if (!isCurrent) {
     mkdirSync(join(output.side, 'history'), { recursive: true });
@@ -32,7 +32,7 @@ async function build(out: string, key: string, text: string): Promise<boolean> {
 }
 
 function recordOf(out: string): string {
-  const file = join(ENGINE_ROOT, 'node_modules', '.astro', `${hash('sha256', out).slice(0, 16)}.json`);
+  const file = join(CACHE_FOLDER, 'sites', `${hash('sha256', out).slice(0, 16)}.json`);
   records.push(file);
   return file;
 }

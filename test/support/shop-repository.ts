@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Ran } from './run.ts';
 import { scratch, SHOP } from './scratch.ts';
 import { CLEAN_ENVIRONMENT } from './clean-environment.ts';

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
 
 /** What says left or right, where a language may be written the other way. */
 const SIDED: readonly (readonly [RegExp, string])[] = [

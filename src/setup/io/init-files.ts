@@ -9,7 +9,8 @@ import { describeInitAction } from '../plan-init.ts';
 import type { InitAction, ContentInventory } from '../plan-init.ts';
 import { parseSite } from '../../content/site.ts';
 import { BUNDLED_EXAMPLES } from '../shipped-examples.gen.ts';
-import { ENGINE_ROOT, readContent } from '../../files/read-content.ts';
+import { ENGINE_ROOT } from '../../files/engine.ts';
+import { readContent } from '../../files/read-content.ts';
 
 const EVENT_FOLDERS = ['incidents', 'postmortems'];
 const SITE_FILE = 'status.yaml';

@@ -1,12 +1,9 @@
 import { hash } from 'node:crypto';
 import type { PageContext } from '../site-context.ts';
-import { minifyScript } from '../minify.ts';
-// oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
-import source from './live.js?raw';
+// oxlint-disable-next-line import/default -- Vite gives the minified text of a file as its default export.
+import source from './live.js?minified';
 
-const scriptText = minifyScript(
-  `addEventListener('DOMContentLoaded', ${source.replace(/^export function live\(\)/m, '() =>')})`,
-);
+const scriptText = `addEventListener(\`DOMContentLoaded\`,${source.replace(/^function live\(\)/, '()=>')});`;
 
 /** The script of all pages, and its hash for the content security policy. */
 export const clientScript = {

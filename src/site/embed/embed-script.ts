@@ -1,10 +1,9 @@
 import { COMPONENT_STATUS, UNKNOWN_STATUS } from '../statuspage-api/states.ts';
 import type { PageContext } from '../site-context.ts';
-import { minifyScript } from '../minify.ts';
 import type { CurrentState } from '../../status/states.ts';
 import { STATE_COLOURS } from '../state-colours.ts';
-// oxlint-disable-next-line import/default -- Vite gives the text of a file as its default export.
-import source from './element.js?raw';
+// oxlint-disable-next-line import/default -- Vite gives the minified text of a file as its default export.
+import source from './element.js?minified';
 
 const STATES_BY_SEVERITY = [
   'operational',
@@ -21,5 +20,5 @@ export function renderEmbedScript({ messages, site }: PageContext): string {
   const states = keys.map(([key, state]) => [key, [messages.states[state], STATE_COLOURS[state]]]);
   const words = [messages.page.title(site.name), messages.colon, messages.live.more('#')];
   const parameters = [...words, Object.fromEntries(states)].map((part) => JSON.stringify(part));
-  return `(()=>{${minifyScript(source)}define(${parameters.join()})})()\n`;
+  return `(()=>{${source}define(${parameters.join()})})()\n`;
 }

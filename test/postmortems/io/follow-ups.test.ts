@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../../src/files/engine.ts';
 import { startHub } from '../../github-emulator/emulator.ts';
 import type { Hub } from '../../github-emulator/emulator.ts';
 import { reviewedIncident } from '../../support/example-content.ts';

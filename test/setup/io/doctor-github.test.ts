@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../../src/files/engine.ts';
 import { readGithubConfiguration } from '../../../src/setup/io/doctor-github.ts';
 import { readLocalConfiguration } from '../../../src/setup/io/doctor-here.ts';
 import { runDoctorChecks } from '../../../src/setup/doctor.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENGINE_ROOT } from '../../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../../src/files/engine.ts';
 import { scratch } from '../../support/scratch.ts';
 import type { RemoteRepository } from './event.ts';
 import { git } from './git.ts';

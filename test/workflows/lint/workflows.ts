@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ENGINE_ROOT } from '../../../src/files/read-content.ts';
+import { ENGINE_ROOT } from '../../../src/files/engine.ts';
 
 export interface StepShape {
   readonly name?: string;

@@ -1,0 +1,16 @@
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Whether this is the compiled package; otherwise Node runs the source files of a checkout. */
+export const IS_COMPILED = !import.meta.url.endsWith('.ts');
+
+/** The engine's own folder, with its presets and schemas. The content root is another folder, or the same in a checkout. */
+export const ENGINE_ROOT = fileURLToPath(new URL(IS_COMPILED ? '../' : '../../', import.meta.url));
+
+/** What can be made again at any time. An installed package keeps it beside itself, as installing it again replaces its folder. */
+export const CACHE_FOLDER = join(nearestNodeModules(ENGINE_ROOT), '.cache', 'candor');
+
+function nearestNodeModules(folder: string): string {
+  const parent = dirname(folder);
+  return parent.split(sep).at(-1) === 'node_modules' ? parent : join(folder, 'node_modules');
+}
