@@ -262,7 +262,7 @@ test('names are in lower case with hyphens, and say what a file holds', () => {
 
 test('nothing is exported by default, and no file only hands on what others export', () => {
   const wrong = modules
-    // A declaration file says what Vite's own imports give; a route hands on the one function that answers it.
+    // A declaration file describes what Vite's own imports give; a route hands on the one function that answers it.
     .filter(({ path }) => /(?<!\.d)\.ts$/.test(path) && !path.startsWith('src/pages/'))
     .flatMap((module) =>
       placesOf(module, (node) => {
