@@ -25,7 +25,7 @@ Exit codes:
 `;
 
 const TOKEN = 'token-of-the-benchmark';
-const SCRIPT = fileURLToPath(new URL('../src/cli/alerts.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url));
 /** How long nothing may arrive before the rest counts as lost, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
@@ -50,7 +50,7 @@ await runDefinedCommand({
       });
     });
     await new Promise<void>((resolve) => void github.listen(0, '127.0.0.1', resolve));
-    const receiver = spawn(process.execPath, [SCRIPT, 'serve', '--port', '0'], {
+    const receiver = spawn(process.execPath, [SCRIPT, 'alerts', 'serve', '--port', '0'], {
       env: {
         PATH: process.env['PATH'],
         STATE_DIRECTORY: folder,

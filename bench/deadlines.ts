@@ -76,8 +76,8 @@ async function measure(root: string, runs: number): Promise<void> {
   const command =
     (name: string, ...more: string[]) =>
     (): void => {
-      const script = fileURLToPath(new URL(`../src/cli/${name}.ts`, import.meta.url));
-      spawnSync(process.execPath, [script, '--root', root, '--now', now, ...more]);
+      const script = fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url));
+      spawnSync(process.execPath, [script, name, '--root', root, '--now', now, ...more]);
     };
   const content = parseActiveContent(await readContent(root), GENERATED_NOW - FOLLOW_UP_PERIOD);
   const siteContext = requireSiteContext(content);

@@ -40,7 +40,7 @@ try {
   }
   const peak = join(folder, 'peak');
   const hook = ['--import', join(ENGINE_ROOT, 'bench/peak-memory.ts')];
-  const command = [join(ENGINE_ROOT, 'src/cli/import.ts'), 'stactus', join(folder, 'page')];
+  const command = [join(ENGINE_ROOT, 'src/cli/candor.ts'), 'import', 'stactus', join(folder, 'page')];
   const started = performance.now();
   execFileSync(process.execPath, [...hook, ...command, '--into', join(folder, 'out')], {
     env: { ...process.env, PEAK_MEMORY_FILE: peak },

@@ -86,15 +86,15 @@ async function publish(source: string, work: string, newest: string, bin: string
   };
   await step('clone', 'git', 'clone', '-q', `file://${source}`, work);
   await step('npm ci', 'npm', ...INSTALL);
-  await step('build', 'node', 'src/cli/build.ts', '--out', 'dist', ...now);
-  await step('check the site', 'node', 'src/cli/publish.ts', '--check', 'dist');
+  await step('build', 'node', 'src/cli/candor.ts', 'build', '--out', 'dist', ...now);
+  await step('check the site', 'node', 'src/cli/candor.ts', 'publish', '--check', 'dist');
   steps.push({ name: 'total from the merged update to the site', seconds: sum(steps) });
   const text = await readFile(join(work, newest), 'utf8');
   await writeFile(
     join(work, newest),
     text.replace(/ investigating\.\n/, ' investigating. Orders are safe.\n'),
   );
-  await step('build after a change', 'node', 'src/cli/build.ts', '--out', 'dist', ...now);
+  await step('build after a change', 'node', 'src/cli/candor.ts', 'build', '--out', 'dist', ...now);
   return steps;
 }
 

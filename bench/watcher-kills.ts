@@ -18,7 +18,7 @@ import { REMINDER_MARKER } from '../src/reminders/facts.ts';
 import { startHub } from '../test/github-emulator/emulator.ts';
 import type { Hub } from '../test/github-emulator/emulator.ts';
 
-const SCRIPT = fileURLToPath(new URL('../src/cli/deadlines.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url));
 const FAST_CLOCK = new URL('fast-clock.ts', import.meta.url).href;
 const RIGHTS = { contents: 'write', issues: 'write', 'pull-requests': 'write', actions: 'write' } as const;
 /** An unlucky start lasts as long as an unhurried one on a busy machine, in milliseconds. */
@@ -200,7 +200,16 @@ async function startWatcher(
   { printed, warned, github }: { printed: string; warned: string; github: boolean },
 ): Promise<Watcher> {
   const [out, err] = await Promise.all([open(printed, 'a'), open(warned, 'a')]);
-  const args = ['--import', FAST_CLOCK, SCRIPT, '--watch', ...(github ? ['--github'] : []), '--root', root];
+  const args = [
+    '--import',
+    FAST_CLOCK,
+    SCRIPT,
+    'deadlines',
+    '--watch',
+    ...(github ? ['--github'] : []),
+    '--root',
+    root,
+  ];
   const child = spawn(process.execPath, [...args, '--every', '5m', '--format', 'json'], {
     env,
     detached: true,

@@ -18,7 +18,16 @@ export async function writeContentRoot(
  * @throws if no site was built; errors in the content are not a reason
  */
 export async function buildSiteInto(root: string, out: string, now: string): Promise<void> {
-  const command = [join(ENGINE_ROOT, 'src', 'cli', 'build.ts'), '--root', root, '--out', out, '--now', now];
+  const command = [
+    join(ENGINE_ROOT, 'src', 'cli', 'candor.ts'),
+    'build',
+    '--root',
+    root,
+    '--out',
+    out,
+    '--now',
+    now,
+  ];
   const { code, err } = await runProgram(process.execPath, command);
   if (code !== 0 && code !== 1) throw new Error(`The site of ${root} was not built:\n${err}`);
 }

@@ -1,4 +1,4 @@
-import { runSubcommand } from '../files/command-errors.ts';
+import { defineSubcommands } from '../files/command-errors.ts';
 
 const HELP = `Usage: npm run alerts -- ingest|serve [options]
 
@@ -7,7 +7,7 @@ Subcommands (each has its own --help):
   serve    receive webhooks from monitors that can't call GitHub, and dispatch them to alerts.yml
 `;
 
-await runSubcommand(HELP, {
+export const alertsCommand = defineSubcommands(HELP, {
   ingest: async () => (await import('./alerts-ingest.ts')).runAlertsIngest,
   serve: async () => (await import('./alerts-serve.ts')).runAlertsServe,
 });

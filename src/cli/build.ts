@@ -15,7 +15,7 @@ import { loadStatus } from '../site/load-status.ts';
 import type { LoadedStatus } from '../site/load-status.ts';
 import type { VanishedIncident } from '../site/fallback/vanished.ts';
 import { buildSite, SiteFault } from '../site/build-site.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run build -- [options]
 
@@ -40,7 +40,7 @@ setFlagsFromString('--heap-growing-percent=50');
 /** `npm run validate` lists the rest. */
 const MAX_ERRORS_SHOWN = 20;
 
-await runDefinedCommand({
+export const buildCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

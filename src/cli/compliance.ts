@@ -19,7 +19,7 @@ import { renderComplianceJson } from '../compliance/report/json.ts';
 import { renderEventComplianceMarkdown, renderComplianceMarkdown } from '../compliance/report/markdown.ts';
 import { renderEventCompliance, renderCompliance } from '../compliance/report/terminal.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run compliance -- [incident] [options]
 
@@ -59,7 +59,7 @@ const FORMATS: Readonly<
       : renderCompliance(report, siteContext, styleFor(process.stdout)),
 };
 
-await runDefinedCommand({
+export const complianceCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

@@ -13,7 +13,7 @@ import { readPolicyVersions } from '../deadlines/io/policy-versions.ts';
 import { renderDeadlinesJson } from '../deadlines/report/json.ts';
 import { renderDeadlines } from '../deadlines/report/terminal.ts';
 import type { DeadlineReport } from '../deadlines/report/terminal.ts';
-import { parseDurationOption, runDefinedCommand, styleFor } from './define-command.ts';
+import { parseDurationOption, defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run deadlines -- [options]
        npm run deadlines -- --watch [options]
@@ -59,7 +59,7 @@ Exit codes:
 /** How often reminders-watchdog.yml is scheduled. */
 const DEFAULT_WATCHDOG_INTERVAL = 30 * MINUTE;
 
-await runDefinedCommand({
+export const deadlinesCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

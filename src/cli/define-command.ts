@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { parseDuration } from '../time/duration.ts';
@@ -55,7 +54,7 @@ function refuseSwallowedOptions(options: OptionConfigs, args: readonly string[],
   // Only the script that npm itself ran: its options also reach the commands that the script starts.
   const script = env['npm_lifecycle_event'];
   if (env['npm_command'] !== 'run' && env['npm_command'] !== 'run-script') return;
-  if (script === undefined || basename(process.argv[1] ?? '') !== `${script}.ts`) return;
+  if (script === undefined || process.argv[2] !== script) return;
   const swallowed = Object.entries(options).flatMap(([name, { type }]) => {
     const value = env[`npm_config_${name.replaceAll('-', '_')}`];
     if (value === undefined || args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)))
@@ -65,7 +64,7 @@ function refuseSwallowedOptions(options: OptionConfigs, args: readonly string[],
   });
   if (swallowed.length === 0) return;
   // npm leaves the value of an option that it does not know as the last argument.
-  const given = process.argv.slice(2);
+  const given = process.argv.slice(3);
   const words = [...given.slice(0, -1), ...swallowed, ...given.slice(-1)].map((word) =>
     /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
   );

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ENGINE_ROOT } from '../files/engine.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run dev -- [options]
 
@@ -15,7 +15,7 @@ Exit codes:
   2  the command could not run
 `;
 
-await runDefinedCommand({
+export const devCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

@@ -8,7 +8,7 @@ import { runDoctorChecks } from '../setup/doctor.ts';
 import type { DoctorCheckResult } from '../setup/doctor.ts';
 import type { DoctorContext, LocalConfiguration } from '../setup/doctor-facts.ts';
 import { renderDoctor, renderDoctorJson, renderDoctorMarkdown } from '../setup/doctor-report.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run doctor -- [options]
 
@@ -36,7 +36,7 @@ const FORMATS: Readonly<Record<string, (results: readonly DoctorCheckResult[]) =
   markdown: renderDoctorMarkdown,
 };
 
-await runDefinedCommand({
+export const doctorCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

@@ -9,7 +9,7 @@ import { exportJsonLines } from '../import/export/export-lines.ts';
 import type { ExportedContent } from '../import/export/export-lines.ts';
 import { exportStatuspage } from '../import/export/export-statuspage.ts';
 import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run export -- FORMAT [options]
 
@@ -44,7 +44,7 @@ const FORMATS: Readonly<Record<string, (root: string, content: ValidContent) => 
 
 type ValidContent = Content & { readonly siteContext: SiteContext };
 
-await runDefinedCommand({
+export const exportCommand = defineCommand({
   help: HELP,
   options: { root: { type: 'string', default: '.' }, out: { type: 'string' } },
   takesArguments: true,

@@ -1,4 +1,4 @@
-import { runSubcommand } from '../files/command-errors.ts';
+import { defineSubcommands } from '../files/command-errors.ts';
 
 const HELP = `Usage: npm run forms -- generate|handle|announce [options]
 
@@ -8,7 +8,7 @@ Subcommands (each has its own --help):
   announce   comment on each open form issue whose update is published, and close it; deploy.yml runs this
 `;
 
-await runSubcommand(HELP, {
+export const formsCommand = defineSubcommands(HELP, {
   generate: async () => (await import('./forms-generate.ts')).runFormsGenerate,
   handle: async () => (await import('./forms-handle.ts')).runFormsHandle,
   announce: async () => (await import('./forms-handle.ts')).runFormsAnnounce,

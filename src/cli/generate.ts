@@ -8,7 +8,7 @@ import { readContent } from '../files/read-content.ts';
 import { writeGenerated } from '../files/write.ts';
 import type { GeneratedFile } from '../files/write.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../setup/codeowners.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run generate -- codeowners|schemas [options]
 
@@ -44,7 +44,7 @@ const GENERATORS: Readonly<Record<string, (root: string) => Promise<GeneratedFil
   }),
 };
 
-await runDefinedCommand({
+export const generateCommand = defineCommand({
   help: HELP,
   options: {
     check: { type: 'boolean', default: false },

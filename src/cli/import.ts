@@ -32,7 +32,7 @@ import { parseWords } from '../import/words-file.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
 import { formatCount } from '../reporters/report.ts';
 import { findPictureUses } from '../text/find-pictures.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run import -- FORMAT PATH... --into DIR [options]
 
@@ -80,7 +80,7 @@ const MAX_FAULTS_SHOWN = 20;
 /** The number of files that are written at the same time. */
 const AT_ONCE = 64;
 
-await runDefinedCommand({
+export const importCommand = defineCommand({
   help: HELP,
   options: {
     into: { type: 'string' },

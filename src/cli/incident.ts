@@ -21,7 +21,7 @@ import { readUpdateText } from '../response/io/drafts.ts';
 import type { CommandContext } from '../response/io/session.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run incident -- open|update|resolve|correct|list|publish|drill [options]
 
@@ -112,7 +112,7 @@ const OPTIONS = {
   },
 } as const;
 
-await runDefinedCommand({
+export const incidentCommand = defineCommand({
   help: HELP,
   options: OPTIONS,
   takesArguments: true,

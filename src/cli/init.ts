@@ -13,7 +13,7 @@ import { renderBundledExamples } from '../setup/shipped.ts';
 import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../setup/site-answers.ts';
 import type { InitFlags, InitQuestion, PolicyPreset } from '../setup/site-answers.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run init -- [options]
        npm run init -- examples [--check]
@@ -51,7 +51,7 @@ const text = { type: 'string' } as const;
 const repeatedText = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 
-await runDefinedCommand({
+export const initCommand = defineCommand({
   help: HELP,
   options: {
     ...{

@@ -25,7 +25,7 @@ import {
 import { dispatchChecks } from '../github/dispatch-checks.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run postmortem -- open|summary|mark-sent|approvals|follow-up [incident] [options]
 
@@ -61,7 +61,7 @@ Exit codes:
   2  the command could not run
 `;
 
-await runDefinedCommand({
+export const postmortemCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

@@ -14,7 +14,7 @@ import {
 import type { PullRequestResult, PullRequestOptions } from '../pull-requests/io/review.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { parseDurationOption, runDefinedCommand } from './define-command.ts';
+import { parseDurationOption, defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run pr -- check|comment|merge|propose-template [options]
 
@@ -50,7 +50,7 @@ const SUBCOMMANDS = ['check', 'comment', 'merge', 'propose-template'] as const;
 /** How often to ask for the state of running checks. */
 const POLL_INTERVAL_MS = 5000;
 
-await runDefinedCommand({
+export const prCommand = defineCommand({
   help: HELP,
   options: {
     event: { type: 'string' },

@@ -13,7 +13,7 @@ import {
 } from '../publishing/io/target.ts';
 import type { DeployAction } from '../publishing/io/target.ts';
 import { formatTagTime } from '../publishing/io/rollback-tags.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run publish -- --to DIR [options]
        npm run publish -- --check DIR
@@ -35,7 +35,7 @@ Exit codes:
   2  nothing was changed
 `;
 
-await runDefinedCommand({
+export const publishCommand = defineCommand({
   help: HELP,
   options: {
     to: { type: 'string' },

@@ -9,7 +9,7 @@ import { buildRollback } from '../publishing/io/rollback-build.ts';
 import { fetchTags } from '../publishing/io/rollback-push.ts';
 import { chooseRollbackTag, formatTagTime } from '../publishing/io/rollback-tags.ts';
 import { createRollbackCommit, hashEngine, readStableTags } from '../publishing/io/rollback-tree.ts';
-import { runDefinedCommand } from './define-command.ts';
+import { defineCommand } from './define-command.ts';
 
 const HELP = `Usage: npm run rollback -- [--tag TAG] [--to DIR | --out DIR] [options]
        npm run rollback -- --mark
@@ -36,7 +36,7 @@ Exit codes:
   2  nothing was changed
 `;
 
-await runDefinedCommand({
+export const rollbackCommand = defineCommand({
   help: HELP,
   options: {
     tag: { type: 'string' },

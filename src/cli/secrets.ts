@@ -10,7 +10,7 @@ import type { ScanInput } from '../secrets/io/texts.ts';
 import { renderGithubAnnotations } from '../reporters/github.ts';
 import type { DiagnosticReport } from '../reporters/report.ts';
 import { renderTerminal } from '../reporters/terminal.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run secrets -- [options]
 
@@ -28,7 +28,7 @@ Exit codes:
   2  the command could not run
 `;
 
-await runDefinedCommand({
+export const secretsCommand = defineCommand({
   help: HELP,
   options: {
     base: { type: 'string' },

@@ -35,7 +35,7 @@ import { downgradePreexisting, createChangedPathTest } from '../rules/engine/com
 import { formatUndeterminedNotes } from '../publication-history/undetermined-times.ts';
 import { findNearest } from '../text/did-you-mean.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { runDefinedCommand, styleFor } from './define-command.ts';
+import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run validate -- [paths] [options]
 
@@ -76,7 +76,7 @@ interface ValidationRequest {
   readonly history: boolean;
 }
 
-await runDefinedCommand({
+export const validateCommand = defineCommand({
   help: HELP,
   options: {
     root: { type: 'string', default: '.' },

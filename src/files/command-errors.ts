@@ -24,13 +24,12 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
 /** A subcommand, such as `forms generate`. It takes the arguments after its name. */
 export type Subcommand = (args: string[]) => Promise<number>;
 
-/** Runs the subcommand that the first argument names. Only its module is loaded. */
-export async function runSubcommand(
+/** A command that runs the subcommand which its first argument names. Only that subcommand's module is loaded. */
+export function defineSubcommands(
   help: string,
   subcommands: Readonly<Record<string, () => Promise<Subcommand>>>,
-): Promise<void> {
-  await runCommand(async () => {
-    const [name = '', ...args] = process.argv.slice(2);
+): Subcommand {
+  return async ([name = '', ...args]) => {
     if (name === '--help' || name === '-h') {
       process.stdout.write(help);
       return 0;
@@ -39,7 +38,7 @@ export async function runSubcommand(
     if (load) return (await load())(args);
     const found = name === '' ? 'A subcommand is missing.' : `Unknown subcommand "${name}".`;
     throw new UsageError(`${found} Expected one of ${Object.keys(subcommands).join(', ')}. See --help.`);
-  });
+  };
 }
 
 /** `--now`, or the current time. */

@@ -7,6 +7,12 @@ export const IS_COMPILED = !import.meta.url.endsWith('.ts');
 /** The engine's own folder, with its presets and schemas. The content root is another folder, or the same in a checkout. */
 export const ENGINE_ROOT = fileURLToPath(new URL(IS_COMPILED ? '../' : '../../', import.meta.url));
 
+/** The file that Node runs for every command. */
+export const COMMAND_FILE = join(
+  ENGINE_ROOT,
+  ...(IS_COMPILED ? ['dist', 'candor.js'] : ['src', 'cli', 'candor.ts']),
+);
+
 /** What can be made again at any time. An installed package keeps it beside itself, as installing it again replaces its folder. */
 export const CACHE_FOLDER = join(nearestNodeModules(ENGINE_ROOT), '.cache', 'candor');
 

@@ -6,6 +6,7 @@ import type { Hub } from '../github-emulator/emulator.ts';
 import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
+import { CANDOR } from '../support/run.ts';
 
 /** A shop's page with people, and the workflow that is started for its drafts. */
 export const PAGE: Readonly<Record<string, string>> = {
@@ -59,12 +60,7 @@ export async function takeIn(
     GITHUB_STEP_SUMMARY: summary,
     GITHUB_RUN_ID: '77',
   };
-  const command = [
-    join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'),
-    'ingest',
-    ...(now === undefined ? [] : ['--now', now]),
-    ...args,
-  ];
+  const command = [CANDOR, 'alerts', 'ingest', ...(now === undefined ? [] : ['--now', now]), ...args];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, command, { cwd: root, env }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err, summary: readFileSync(summary, 'utf8') }),

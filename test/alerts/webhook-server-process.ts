@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { scratch } from '../support/scratch.ts';
-import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
+import { CANDOR } from '../support/run.ts';
 
 /** `npm run alerts -- serve`, as a process of its own. */
 export interface Relay {
@@ -16,14 +15,10 @@ export interface Relay {
 
 /** Starts the webhook receiver on a free port; it is gone when the test is over. */
 export async function startRelay(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Relay> {
-  const child = spawn(
-    process.execPath,
-    [join(ENGINE_ROOT, 'src', 'cli', 'alerts.ts'), 'serve', '--port', '0', ...args],
-    {
-      env: { ...CLEAN_ENVIRONMENT, STATE_DIRECTORY: scratch(), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [CANDOR, 'alerts', 'serve', '--port', '0', ...args], {
+    env: { ...CLEAN_ENVIRONMENT, STATE_DIRECTORY: scratch(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   const ended = new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
   onTestFinished(async () => {

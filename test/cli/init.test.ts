@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Ran } from '../support/run.ts';
-import { run } from '../support/run.ts';
+import { CANDOR, run } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 import { copyOfTheEngine, IS_EXAMPLE, readAll } from '../support/engine-copy.ts';
 
@@ -18,7 +18,7 @@ const NOW = ['--now', '2026-11-22T12:00Z'];
 
 /** Runs a command of the copy itself, as its owner would. */
 function own(copy: string, name: string, ...args: string[]): Ran {
-  const done = spawnSync(process.execPath, [join(copy, 'src', 'cli', `${name}.ts`), ...args], {
+  const done = spawnSync(process.execPath, [join(copy, 'src', 'cli', 'candor.ts'), name, ...args], {
     cwd: copy,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
@@ -55,7 +55,7 @@ describe('npm run init', () => {
         out: expect.stringContaining('no findings') as string,
       });
       expect(own(copy, 'generate', 'codeowners', '--check')).toMatchObject({ code: 0, out: '' });
-      if (existsSync(join(copy, 'src/cli/forms.ts')))
+      if (existsSync(join(copy, 'src/cli/candor.ts')))
         expect(own(copy, 'forms', 'generate', '--check')).toMatchObject({ code: 0 });
       const traces = [...after].filter(([path, text]) => COMPANY.test(path) && /vayva/i.test(text));
       expect(traces.map(([path]) => path)).toEqual([]);
@@ -155,7 +155,7 @@ describe('at a terminal', () => {
   /** Types answers as they are asked for; `python3` plays the terminal. */
   function typed(root: string, steps: readonly (readonly [string, string])[]): { code: number; out: string } {
     const driver = join(ENGINE_ROOT, 'test', 'support', 'terminal.py');
-    const command = [process.execPath, join(ENGINE_ROOT, 'src/cli/init.ts'), '--root', root, '--dry-run'];
+    const command = [process.execPath, CANDOR, 'init', '--root', root, '--dry-run'];
     const done = spawnSync('python3', [driver, JSON.stringify({ command, steps, seconds: 40 })], {
       encoding: 'utf8',
       env: { ...process.env, TERM: 'xterm', NODE_OPTIONS: '' },

@@ -54,7 +54,7 @@ We are experiencing degraded performance with Checkout. Some users may experienc
 `;
 
 function rollback(repository: StatusRepository, ...args: string[]): Ran {
-  const done = spawnSync(process.execPath, ['src/cli/rollback.ts', ...args], {
+  const done = spawnSync(process.execPath, ['src/cli/candor.ts', 'rollback', ...args], {
     cwd: repository.root,
     encoding: 'utf8',
     env: { ...CLEAN_ENVIRONMENT, NO_COLOR: '1' },
@@ -89,7 +89,7 @@ const remote = (repository: StatusRepository, ...args: string[]): string =>
 test('U5.2: rollback runs without any installed dependency', () => {
   const folder = scratch({ 'package.json': '{ "type": "module" }' });
   cpSync(join(ENGINE_ROOT, 'src'), join(folder, 'src'), { recursive: true });
-  const ran = spawnSync(process.execPath, [join(folder, 'src/cli/rollback.ts'), '--help'], {
+  const ran = spawnSync(process.execPath, [join(folder, 'src/cli/candor.ts'), 'rollback', '--help'], {
     encoding: 'utf8',
   });
   expect(ran).toMatchObject({ status: 0, stderr: '' });

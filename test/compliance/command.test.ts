@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { incidentText } from '../support/incident-content.ts';
+import { CANDOR } from '../support/run.ts';
 
 const FRONT =
   'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"\n  acknowledged: 09:02\n  fixed: 09:40';
@@ -32,9 +32,8 @@ function commit(time: string): void {
 }
 
 function run(script: string, ...options: string[]): Promise<{ code: number; out: string; err: string }> {
-  const file = fileURLToPath(new URL(`../../src/cli/${script}.ts`, import.meta.url));
   return new Promise((resolve) => {
-    execFile(process.execPath, [file, ...options, '--root', root], (error, out, err) => {
+    execFile(process.execPath, [CANDOR, script, ...options, '--root', root], (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });

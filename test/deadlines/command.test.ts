@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incidentText } from '../support/incident-content.ts';
+import { CANDOR } from '../support/run.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../src/cli/deadlines.ts', import.meta.url));
 const SEV1 = 'severity: sev-1\ndetected: 09:00\ninternal:\n  commander: "@amina"\n  acknowledged: 09:02';
 
 let root: string;
@@ -22,7 +21,7 @@ const put = (path: string, text: string): Promise<void> => writeFile(join(root, 
 
 function runDeadlines(...options: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [SCRIPT, '--root', root, ...options], (error, out, err) => {
+    execFile(process.execPath, [CANDOR, 'deadlines', '--root', root, ...options], (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });

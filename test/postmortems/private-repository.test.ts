@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { reviewedIncident } from '../support/example-content.ts';
 import { SHOP } from '../support/scratch.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
+import { CANDOR } from '../support/run.ts';
 
 const ID = '2026-11-22-checkout';
 const PEOPLE = { amina: 'admin', tunde: 'write', sade: 'write' } as const;
@@ -66,8 +65,8 @@ async function run(
   const root = await page.clone(at === page ? token : page.token({ login: 'amina' }));
   const apart = reviews && (await reviews.clone(at === reviews ? token : reviews.token({ login: 'amina' })));
   const of = apart === undefined ? [] : ['--reviews', apart];
-  const script = join(ENGINE_ROOT, 'src/cli/postmortem.ts');
-  const child = spawn(process.execPath, [script, ...args, ...(args[0] === 'approvals' ? of : [])], {
+  const script = [CANDOR, 'postmortem'];
+  const child = spawn(process.execPath, [...script, ...args, ...(args[0] === 'approvals' ? of : [])], {
     cwd: root,
     env: {
       ...CLEAN_ENVIRONMENT,

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { gitCredentials } from '../../src/github/credentials.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
@@ -10,6 +8,7 @@ import { statusRepository } from '../workflows/executor/repository.ts';
 import { runWorkflow } from '../workflows/executor/run-workflow.ts';
 import type { WorkflowRun } from '../workflows/executor/run-workflow.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
+import { CANDOR } from '../support/run.ts';
 
 const SITE = `name: Shop
 url: https://shop.example/status
@@ -145,7 +144,7 @@ export async function setStage(
         ...hub.env(token),
         ...gitCredentials(token, hub.url, {}),
       };
-      return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'incident.ts'), ...args], root, env);
+      return spoken(process.execPath, [CANDOR, 'incident', ...args], root, env);
     },
     async open(login, branch, title = 'Change') {
       const { octokit, at } = await hub.as({ login });
@@ -162,7 +161,7 @@ export async function setStage(
       const token = hub.token({ permissions });
       const root = await hub.clone(token);
       const env = { ...CLEAN, ...hub.env(token) };
-      return spoken(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', 'pr.ts'), ...args], root, env);
+      return spoken(process.execPath, [CANDOR, 'pr', ...args], root, env);
     },
     async validateFork(number, fork) {
       const event = await eventOf('pull_request', 'opened', number);

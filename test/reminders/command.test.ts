@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatInstant } from '../../src/time/instant.ts';
 import { parseMarkerKeys } from '../../src/text/comment-marker.ts';
@@ -8,6 +7,7 @@ import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import { FILE, ID, RIGHTS, startEvening } from './watched-repository.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
+import { CANDOR } from '../support/run.ts';
 
 const QUICK = `name: Quick
 severities:
@@ -29,8 +29,8 @@ const incident = (...times: number[]): string =>
 /** Runs `npm run deadlines -- …` in a clone, as a job would. */
 function runDeadlines(root: string, env: Record<string, string>, ...args: string[]) {
   const clean = { ...CLEAN_ENVIRONMENT, NO_COLOR: '1' };
-  const script = join(ENGINE_ROOT, 'src/cli/deadlines.ts');
-  const child = spawn(process.execPath, [script, '--root', root, ...args], { env: { ...clean, ...env } });
+  const script = [CANDOR, 'deadlines'];
+  const child = spawn(process.execPath, [...script, '--root', root, ...args], { env: { ...clean, ...env } });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));

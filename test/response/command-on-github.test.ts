@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Ran } from '../support/run.ts';
 import { SHOP } from '../support/scratch.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
 import type { Permissions } from '../github-emulator/permissions.ts';
+import { CANDOR } from '../support/run.ts';
 
 const PEOPLE = 'people: { incident-commander: ["@amina"], engineering-lead: ["@tunde", "@acme/on-call"] }\n';
 
@@ -28,10 +27,10 @@ afterEach(() => hub.close());
 
 /** `npm run incident` beside this process, in which the hub lives. */
 function incident(args: readonly string[], env: Record<string, string>): Promise<Ran> {
-  const script = join(ENGINE_ROOT, 'src', 'cli', 'incident.ts');
+  const script = [CANDOR, 'incident'];
   const settings = { cwd: checkout, env: { ...CLEAN_ENVIRONMENT, NO_COLOR: '1', ...env } };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], settings, (_error, out, err) =>
+    const child = execFile(process.execPath, [...script, ...args], settings, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
     child.stdin?.end();

@@ -203,7 +203,7 @@ jobs:
   one:
     name: validate
     environment: incident-bot
-    steps: [{ run: 'node src/cli/secrets.ts', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
+    steps: [{ run: 'node src/cli/candor.ts secrets', env: { A: '\${{ secrets.KEY }}', B: '\${{ secrets.GITHUB_TOKEN }}' } }]
   two: { environment: { name: github-pages }, if: "vars.APP_ID != ''" }
   three: { environment: '\${{ inputs.where }}' }
 `;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NOW, SHOP } from '../support/shop-files.ts';
 import { build, ENGINE, filesOf, git, read, temporary, writeFiles } from '../support/shop-site.ts';
 import type { Files } from '../support/shop-files.ts';
+import { CANDOR } from '../support/run.ts';
 
 const { folder, remove } = temporary();
 const root = join(folder, 'shop');
@@ -31,7 +32,7 @@ afterAll(remove);
 
 /** What the record's command says of the same files at the same time. */
 function record(of: string) {
-  const command = ['src/cli/compliance.ts', '--root', of, '--format', 'json', '--now', NOW];
+  const command = [CANDOR, 'compliance', '--root', of, '--format', 'json', '--now', NOW];
   const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);

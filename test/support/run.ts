@@ -9,13 +9,16 @@ export interface Ran {
   readonly err: string;
 }
 
+/** The file that Node runs for every command. */
+export const CANDOR = join(ENGINE_ROOT, 'src', 'cli', 'candor.ts');
+
 /** Runs one of the commands in `src/cli/` as a process of its own. */
 export function run(
   name: string,
   args: readonly string[],
   { env, ...options }: { cwd?: string; input?: string; env?: Readonly<Record<string, string>> } = {},
 ): Ran {
-  const done = spawnSync(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', `${name}.ts`), ...args], {
+  const done = spawnSync(process.execPath, [CANDOR, name, ...args], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '', ...env },
     maxBuffer: 2 ** 28,

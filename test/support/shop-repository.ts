@@ -5,6 +5,7 @@ import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import type { Ran } from './run.ts';
 import { scratch, SHOP } from './scratch.ts';
 import { CLEAN_ENVIRONMENT } from './clean-environment.ts';
+import { CANDOR } from './run.ts';
 
 /** Git and the commands see no settings of the person who runs the tests. */
 const ENV: NodeJS.ProcessEnv = {
@@ -72,25 +73,24 @@ export function shopRepository({
 }
 
 function at(root: string, remote: string): Repository {
-  const script = join(ENGINE_ROOT, 'src', 'cli', 'incident.ts');
+  const script = [CANDOR, 'incident'];
   return {
     root,
     remote,
     git: (...args) => git(root, ...args),
-    incident: (args, env = {}) => ran(process.execPath, [script, ...args], root, env),
-    command: (name, args, env = {}) =>
-      ran(process.execPath, [join(ENGINE_ROOT, 'src', 'cli', `${name}.ts`), ...args], root, env),
+    incident: (args, env = {}) => ran(process.execPath, [...script, ...args], root, env),
+    command: (name, args, env = {}) => ran(process.execPath, [CANDOR, name, ...args], root, env),
     incidentBeside: (args, env = {}) =>
       new Promise((resolve) => {
         const settings = { cwd: root, env: { ...ENV, ...env } };
-        const child = execFile(process.execPath, [script, ...args], settings, (_error, out, err) =>
+        const child = execFile(process.execPath, [...script, ...args], settings, (_error, out, err) =>
           resolve({ code: child.exitCode ?? -1, out, err }),
         );
         child.stdin?.end();
       }),
     typed: (args, steps) => {
       const driver = join(ENGINE_ROOT, 'test', 'support', 'terminal.py');
-      const told = { command: [process.execPath, script, ...args], steps };
+      const told = { command: [process.execPath, ...script, ...args], steps };
       return ran('python3', [driver, JSON.stringify(told)], root);
     },
     colleague: () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { NOW } from './shop-files.ts';
 import type { Files } from './shop-files.ts';
 import { CLEAN_ENVIRONMENT } from './clean-environment.ts';
+import { CANDOR } from './run.ts';
 
 export const ENGINE = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -32,7 +33,7 @@ export interface Build {
 /** Runs the build command on a root, as a person would. */
 export function build(root: string, ...options: string[]): Build {
   const dist = join(root, 'dist');
-  const command = ['src/cli/build.ts', '--root', root, '--now', NOW, ...options];
+  const command = [CANDOR, 'build', '--root', root, '--now', NOW, ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ENGINE, encoding: 'utf8' });
   return { code: status, stdout, stderr, dist };
 }

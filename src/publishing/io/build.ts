@@ -21,7 +21,8 @@ export function buildCheckout({
   clean = false,
 }: CheckoutBuildOptions): Promise<CheckoutBuildResult> {
   const args = [
-    join(engine, 'src', 'cli', 'build.ts'),
+    join(engine, 'src', 'cli', 'candor.ts'),
+    'build',
     '--root',
     root,
     '--out',

@@ -9,7 +9,7 @@ import { describeInitAction } from '../plan-init.ts';
 import type { InitAction, ContentInventory } from '../plan-init.ts';
 import { parseSite } from '../../content/site.ts';
 import { BUNDLED_EXAMPLES } from '../shipped-examples.gen.ts';
-import { ENGINE_ROOT } from '../../files/engine.ts';
+import { COMMAND_FILE } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
 
 const EVENT_FOLDERS = ['incidents', 'postmortems'];
@@ -85,8 +85,7 @@ export async function performInit(
     },
     'remove-file': ({ path }) => rm(join(root, path)),
     'run-command': async ({ command, args }) => {
-      const file = join(ENGINE_ROOT, 'src', 'cli', `${command}.ts`);
-      const { code, output } = await runScript(file, [...args, '--root', root]);
+      const { code, output } = await runCandor([command, ...args, '--root', root]);
       if (code === 0) return undefined;
       failed = { command, code, output };
       return { type: 'stop' };
@@ -96,9 +95,9 @@ export async function performInit(
   return failed ? { failed } : {};
 }
 
-function runScript(file: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+function runCandor(args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [COMMAND_FILE, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const append = (text: Buffer): void => void (output += text.toString());
     child.stdout.on('data', append);

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINE_ROOT } from '../../../src/files/engine.ts';
 import { startHub } from '../../github-emulator/emulator.ts';
 import type { Hub } from '../../github-emulator/emulator.ts';
 import { reviewedIncident } from '../../support/example-content.ts';
@@ -9,6 +7,7 @@ import { payloadOf } from '../../workflows/executor/payloads.ts';
 import { statusRepository } from '../../workflows/executor/repository.ts';
 import { runWorkflow } from '../../workflows/executor/run-workflow.ts';
 import { CLEAN_ENVIRONMENT } from '../../support/clean-environment.ts';
+import { CANDOR } from '../../support/run.ts';
 
 const ID = '2026-11-22-checkout';
 const SITE = `name: Shop
@@ -71,14 +70,10 @@ async function followUp(hub: Hub, now: string, ...more: string[]): Promise<strin
   } as const;
   const token = hub.token({ permissions });
   const root = await hub.clone(token);
-  const child = spawn(
-    process.execPath,
-    [join(ENGINE_ROOT, 'src/cli/postmortem.ts'), 'follow-up', '--now', now, ...more],
-    {
-      cwd: root,
-      env: { ...CLEAN_ENVIRONMENT, HOME: root, ...hub.env(token) },
-    },
-  );
+  const child = spawn(process.execPath, [CANDOR, 'postmortem', 'follow-up', '--now', now, ...more], {
+    cwd: root,
+    env: { ...CLEAN_ENVIRONMENT, HOME: root, ...hub.env(token) },
+  });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

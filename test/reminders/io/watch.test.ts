@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, test } from 'vitest';
 import { formatInstant } from '../../../src/time/instant.ts';
+import { CANDOR } from '../../support/run.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../src/cli/deadlines.ts', import.meta.url));
 const SITE = 'name: A\nurl: https://a.example\npolicy: own\n';
 const POLICY = `name: Own
 severities:
@@ -58,7 +57,16 @@ interface Line {
 }
 
 function startWatch(root: string, ...options: string[]) {
-  const child = spawn(process.execPath, [SCRIPT, '--watch', '--root', root, '--format', 'json', ...options]);
+  const child = spawn(process.execPath, [
+    CANDOR,
+    'deadlines',
+    '--watch',
+    '--root',
+    root,
+    '--format',
+    'json',
+    ...options,
+  ]);
   const lines: Line[] = [];
   let text = '';
   let err = '';
