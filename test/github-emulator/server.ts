@@ -6,6 +6,7 @@ import { isGit, serveGit } from './git-server.ts';
 import { mergeWhatMay } from './auto-merge.ts';
 import { answerQuery } from './graphql.ts';
 import type { Question } from './graphql.ts';
+import { countRequest, withEtag } from './limits.ts';
 import { answerCall } from './rest.ts';
 import { secretIn } from './tokens.ts';
 import type { EmulatorState } from './state.ts';
@@ -89,19 +90,29 @@ async function outcomeOf(
     ({ operation, violations } = known);
     if (!request.headers['user-agent']) throw new Refusal(403, 'Request forbidden by administrative rules.');
     if (violations.length > 0) throw new Refusal(422, 'Invalid request.', violations);
+    countRequest(emulatorState, token.login);
+    const fault = emulatorState.settings.fault?.({
+      ...{ operation, method, path: decodeURIComponent(url.pathname), login: token.login },
+    });
+    const failure = fault && new Refusal(fault.status, fault.message ?? 'Server Error', [], fault.headers);
+    if (failure && !fault.isCarriedOut) throw failure;
+    const answer = await answerCall(emulatorState, {
+      ...{ operation, method, path: `${url.pathname}${url.search}`, params: known.params, token },
+      ...{ query: Object.fromEntries(url.searchParams), accept: request.headers.accept ?? '' },
+      body: (body ?? {}) as Record<string, unknown>,
+    });
+    if (failure) throw failure;
     return ended(
-      await answerCall(emulatorState, {
-        ...{ operation, method, path: `${url.pathname}${url.search}`, params: known.params, token },
-        ...{ query: Object.fromEntries(url.searchParams), accept: request.headers.accept ?? '' },
-        body: (body ?? {}) as Record<string, unknown>,
-      }),
+      method === 'GET'
+        ? withEtag(emulatorState, answer, token.login, request.headers['if-none-match'])
+        : answer,
     );
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { status, message, errors } = error;
+    const { status, message, errors, headers } = error;
     if (status === 501) violations = [...violations, message];
     const said = { message, documentation_url: DOCUMENTATION, status: String(status) };
-    return ended({ status, body: errors.length > 0 ? { ...said, errors } : said });
+    return ended({ status, headers, body: errors.length > 0 ? { ...said, errors } : said });
   }
 }
 

@@ -1,5 +1,7 @@
 import { Refusal } from './response.ts';
 import { requiredCheckRunsOf } from './checks.ts';
+import { JOB_REQUESTS_PER_HOUR } from './limits.ts';
+import type { Fault, FaultyCall } from './limits.ts';
 import type { Json } from './pull-request-view.ts';
 import { JOB } from './tokens.ts';
 import type { EmulatorState } from './state.ts';
@@ -39,6 +41,13 @@ export class Settings {
     readonly user: { readonly login: string };
     readonly created_at: string;
   }[] = [];
+
+  /** The ways to merge that are switched off: `squash`, `merge`, `rebase`. */
+  mergeMethodsOff: readonly string[] = [];
+  jobRequestsPerHour = JOB_REQUESTS_PER_HOUR;
+  counted = { hour: 0, requests: 0 };
+  /** Lets requests fail. */
+  fault: ((call: FaultyCall) => Fault | undefined) | undefined;
 
   isProtected(branch: string): boolean {
     return this.protection?.branch === branch;
