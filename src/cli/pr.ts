@@ -5,12 +5,8 @@ import { parseNow, UsageError } from '../files/command-errors.ts';
 import { openGithubClient } from '../github/client.ts';
 import { requireVariable, resolvePullRequestNumber } from '../github/event.ts';
 import { gitCredentials } from '../github/credentials.ts';
-import {
-  evaluatePullRequest,
-  proposeTemplates,
-  commentOnPullRequest,
-  mergePullRequest,
-} from '../pull-requests/io/review.ts';
+import { evaluatePullRequest, commentOnPullRequest, mergePullRequest } from '../pull-requests/io/review.ts';
+import { proposeTemplates } from '../pull-requests/io/open-pull-requests.ts';
 import type { PullRequestResult, PullRequestOptions } from '../pull-requests/io/review.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';

@@ -9,10 +9,13 @@ import { upsertComment } from '../../github/comments.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
 import { dispatchChecks } from '../../github/dispatch-checks.ts';
 import { setCommitStatus } from './commit-statuses.ts';
+import { mayMergeLater, mergePullRequestHead } from './merge.ts';
 
 export interface PullRequestActionResult {
   /** The head moved after the evaluation, or GitHub found the pull request not mergeable: evaluate again. */
   readonly stale: boolean;
+  /** The merge failed in a way that may pass. */
+  readonly mayMergeLater: boolean;
   /** What GitHub refused, with its message. */
   readonly errors: readonly string[];
 }
@@ -32,11 +35,13 @@ export async function performPullRequestActions(
 ): Promise<PullRequestActionResult> {
   const errors: string[] = [];
   let stale = false;
+  let isPassing = false;
   const onError = (error: unknown, action: PullRequestAction): 'stop' | 'continue' => {
     const { status, message } = error as { status?: number; message: string };
     if (status === undefined) throw error;
     const blocking = BLOCKING_ACTIONS.includes(action.type);
     stale = blocking && status === 409;
+    isPassing = action.type === 'merge' && mayMergeLater({ status, message });
     if (!stale) errors.push(`${formatFailure(action)}: ${stripRequestUrl(message)}`);
     return blocking ? 'stop' : 'continue';
   };
@@ -44,7 +49,7 @@ export async function performPullRequestActions(
     describe: describePullRequestAction,
     onError,
   });
-  return { stale, errors };
+  return { stale, mayMergeLater: isPassing, errors };
 }
 
 const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['type'], 'dispatch-workflow'>, string>> = {
@@ -76,7 +81,6 @@ function createHandlers(
   statusClient: GithubClient,
 ): ActionHandlers<PullRequestAction> {
   const { octokit, at } = client;
-  const pull = { ...at, pull_number: number };
   return {
     'set-status': ({ commit, status }) => setCommitStatus(statusClient, commit, status),
     'upsert-status-comment': ({ body }) => upsertComment(client, number, STATUS_COMMENT_MARKER, body),
@@ -89,16 +93,17 @@ function createHandlers(
       await createPullRequestApi(client).requestReviewers(number, people);
     },
     'update-timestamps': (action) => writeTimestamps(client, action),
-    merge: async ({ head, title, message }) => {
-      const commit = { commit_title: title, commit_message: message };
-      await octokit.rest.pulls.merge({ ...pull, merge_method: 'squash', sha: head, ...commit });
-    },
+    merge: (request) => mergePullRequestHead(client, number, request),
     'dispatch-workflow': async ({ workflow, branch }) => {
       await octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: workflow, ref: branch });
     },
     'dispatch-checks': ({ branch }) => dispatchChecks(client, branch),
     'delete-branch': async ({ branch }) => {
-      await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branch}` });
+      await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branch}` }).catch((error: unknown) => {
+        // The repository deletes branches of merged pull requests, or an earlier attempt has.
+        const { status, message = '' } = error as { status?: number; message?: string };
+        if (status !== 404 && !(status === 422 && /does not exist/i.test(message))) throw error;
+      });
     },
   };
 }

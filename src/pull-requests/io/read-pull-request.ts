@@ -9,7 +9,7 @@ import { isOwnStatus, ownStatuses } from './commit-statuses.ts';
 import type { ListedStatus } from './commit-statuses.ts';
 
 /** The jobs that check every pull request; others count only if the base branch requires them. */
-const OWN_CHECKS = ['validate', 'secrets'];
+export const OWN_CHECKS = ['validate', 'secrets'];
 
 /** @throws RequestError */
 export async function readPullRequestInfo(

@@ -5,8 +5,6 @@ import { planAfterMerge, planMerge, planComments, planStatuses } from '../plan.t
 import type { ExistingComments, PullRequestAction } from '../plan.ts';
 import { decideMerge } from '../decision.ts';
 import type { MergeDecision } from '../decision.ts';
-import { incidentBranch } from '../../response/change.ts';
-import { isDraftPull } from '../../github/pull-requests.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { fetchPullRequest, readPullRequestDiff } from './read-diff.ts';
 import { performPullRequestActions } from './perform.ts';
@@ -77,37 +75,65 @@ export async function commentOnPullRequest(
   };
 }
 
-/** Merges a pull request, or requests approval. If its head moved meanwhile, evaluates it once more. */
+/**
+ * Merges a pull request, or requests approval. If its head moved meanwhile, evaluates it once more; if GitHub can't merge it
+ * yet, again until the timeout.
+ */
 export async function mergePullRequest(
   options: PullRequestOptions,
   number: number,
   dry: boolean,
 ): Promise<PullRequestResult> {
-  const first = await tryMerge(options, number, dry);
-  if (!first.stale) return first;
-  const second = await tryMerge(options, number, dry);
-  return second.stale
-    ? { ...second, errors: [...second.errors, 'The branch changed twice during the evaluation.'] }
-    : second;
+  const { checksTimeoutMs, pollIntervalMs } = options;
+  let staleCount = 0;
+  let waited = 0;
+  for (let pause = pollIntervalMs; ; pause *= 2) {
+    const attempt = await tryMerge(options, number, dry);
+    if (attempt.stale && staleCount === 0) {
+      staleCount += 1;
+      continue;
+    }
+    if (attempt.mayMergeLater && waited + pause <= checksTimeoutMs) {
+      await sleep(pause);
+      waited += pause;
+      continue;
+    }
+    if (attempt.stale)
+      return { ...attempt, errors: [...attempt.errors, 'The branch changed twice during the evaluation.'] };
+    return dry ? attempt : commentAfterMerge(options, number, attempt);
+  }
 }
 
-async function tryMerge(
-  options: PullRequestOptions,
-  number: number,
-  dry: boolean,
-): Promise<PullRequestResult & { readonly stale: boolean }> {
+interface MergeAttempt extends PullRequestResult {
+  readonly stale: boolean;
+  readonly mayMergeLater: boolean;
+}
+
+async function tryMerge(options: PullRequestOptions, number: number, dry: boolean): Promise<MergeAttempt> {
   const { client, statusClient } = options;
   const evaluation = await evaluateAfterChecks(options, number);
-  const { pull, decision, proposed } = evaluation;
+  const { pull, decision } = evaluation;
   const steps = planMerge(pull, decision, options.triggersWorkflows);
   const actions = [
     ...planStatusesFor(evaluation),
     ...steps,
     ...(decision.type === 'merge' ? [] : planCommentsFor(evaluation)),
   ];
-  if (dry) return { ...evaluation, actions, errors: [], stale: false };
-  const { stale, errors } = await performPullRequestActions(client, number, actions, statusClient);
-  if (decision.type !== 'merge' || !proposed || stale) return { ...evaluation, actions, errors, stale };
+  if (dry) return { ...evaluation, actions, errors: [], stale: false, mayMergeLater: false };
+  return {
+    ...evaluation,
+    actions,
+    ...(await performPullRequestActions(client, number, actions, statusClient)),
+  };
+}
+
+async function commentAfterMerge(
+  { client }: PullRequestOptions,
+  number: number,
+  attempt: MergeAttempt,
+): Promise<PullRequestResult> {
+  const { decision, proposed, errors } = attempt;
+  if (decision.type !== 'merge' || !proposed) return attempt;
   const failed = errors.length > 0 && { errors };
   const since =
     decision.timestampUpdates.length > 0
@@ -118,7 +144,7 @@ async function tryMerge(
     number,
     planAfterMerge(decision, proposed, since),
   );
-  return { ...evaluation, actions, errors: [...errors, ...commented.errors], stale };
+  return { ...attempt, errors: [...errors, ...commented.errors] };
 }
 
 /** Waits for running checks until the timeout. */
@@ -138,31 +164,16 @@ async function evaluateAfterChecks(
   }
 }
 
-/**
- * Proposes the template on each pull request of an incident whose custom wording was not approved in time, so that
- * customers get an update. Idempotent; returns the numbers of these pull requests.
- */
-export async function proposeTemplates(options: PullRequestOptions): Promise<number[]> {
-  const { client } = options;
-  const pulls = await client.octokit.paginate(client.octokit.rest.pulls.list, {
-    ...client.at,
-    state: 'open',
-    per_page: 100,
-  });
-  const proposed: number[] = [];
-  for (const { number } of pulls.filter(
-    (one) => one.head.ref.startsWith(incidentBranch('')) && !isDraftPull(one),
-  )) {
-    const evaluation = await evaluatePullRequest(options, number);
-    if (evaluation.decision.type !== 'propose-template') continue;
-    await performPullRequestActions(client, number, [
-      ...planStatusesFor(evaluation),
-      ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
-      ...planCommentsFor(evaluation),
-    ]);
-    proposed.push(number);
-  }
-  return proposed;
+/** Proposes the template of a pull request that was not approved in time. */
+export async function proposeTemplate(
+  options: PullRequestOptions,
+  evaluation: PullRequestEvaluation,
+): Promise<void> {
+  await performPullRequestActions(options.client, evaluation.pull.number, [
+    ...planStatusesFor(evaluation),
+    ...planMerge(evaluation.pull, evaluation.decision, options.triggersWorkflows),
+    ...planCommentsFor(evaluation),
+  ]);
 }
 
 function planStatusesFor({ pull, proposed, decision }: PullRequestEvaluation): PullRequestAction[] {

@@ -128,19 +128,19 @@ async function createGithubTasks(
     { requireGithubToken, openTracker },
     { createTrackingTask },
     { createWatchdogTask },
-    { createApprovalTimeoutTask },
+    { createPullRequestTask },
     { createRebuildTask },
   ] = await Promise.all([
     import('./connect.ts'),
     import('./tracking-task.ts'),
     import('./watchdog.ts'),
-    import('./approval-timeouts.ts'),
+    import('./open-pulls-task.ts'),
     import('./rebuild-task.ts'),
   ]);
   const tracker = await retryGit(root, warn, () => openTracker(root));
   return [
     createTrackingTask({ tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) }),
-    createApprovalTimeoutTask(tracker, requireGithubToken(), log),
+    createPullRequestTask(tracker, requireGithubToken(), log),
     createWatchdogTask(tracker, warn),
     createRebuildTask(tracker, log),
   ];

@@ -1,22 +1,26 @@
-import { MINUTE } from '../../time/duration.ts';
+import { MINUTE, SECOND } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
+import { readGitOutput } from '../../git/run.ts';
 import { findPageChanges } from '../rebuild.ts';
 import type { PageChanges } from '../rebuild.ts';
+import { findDeployReason } from '../deploy-reason.ts';
+import type { DeployRun, PageState } from '../deploy-reason.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchState, WatchTask } from './tasks.ts';
 
 const DEPLOY_WORKFLOW = 'deploy.yml';
 /** A watcher keeps running for the edge of a maintenance window that is this near. */
 export const WINDOW_LEAD_TIME: Duration = 40 * MINUTE;
+const POLL_INTERVAL = MINUTE;
 
 /**
- * Starts deploy.yml when the page has changed by the passing of time since its last run: at midnight, and at the start and the
- * end of a maintenance window. Without a run so far, or without the workflow, it does nothing: the site is then published in
- * another way.
+ * Starts deploy.yml when the page is out of date: it has changed by the passing of time since the last run (at midnight, and
+ * at the start and the end of a maintenance window), the default branch is newer, or the last run was not successful.
+ * Without a run so far, or without the workflow, it does nothing: the site is then published in another way.
  */
 export function createRebuildTask(tracker: Tracker, log: (line: string) => void): WatchTask {
-  let deployedAt: Instant | undefined;
+  let lastCheckedAt = -Infinity;
   let isWindowNear = false;
   return {
     name: 'The rebuild of the page',
@@ -24,12 +28,12 @@ export function createRebuildTask(tracker: Tracker, log: (line: string) => void)
     run: async (state) => {
       const changes = findPageChanges(state.siteContext, state.incidents, state.now);
       isWindowNear = isNear(changes, state.now);
-      if (deployedAt === undefined || deployedAt < changes.last) {
-        const isStarted = await rebuildIfStale(tracker, changes);
-        deployedAt = state.now;
-        if (isStarted) log(REBUILD_LINE);
+      const isDue = state.now >= lastCheckedAt + POLL_INTERVAL || lastCheckedAt < changes.last;
+      if (isDue) {
+        await rebuildIfStale(tracker, changes, state, log);
+        lastCheckedAt = state.now;
       }
-      return changes.next;
+      return Math.min(changes.next, lastCheckedAt + POLL_INTERVAL);
     },
   };
 }
@@ -37,32 +41,58 @@ export function createRebuildTask(tracker: Tracker, log: (line: string) => void)
 /** For one look: rebuilds the page if necessary. Returns whether a watcher has to wait for a maintenance window. */
 export async function rebuildOnce(
   tracker: Tracker,
-  { siteContext, incidents, now }: WatchState,
+  state: WatchState,
   log: (line: string) => void,
 ): Promise<boolean> {
-  const changes = findPageChanges(siteContext, incidents, now);
-  if (await rebuildIfStale(tracker, changes)) log(REBUILD_LINE);
-  return isNear(changes, now);
+  const changes = findPageChanges(state.siteContext, state.incidents, state.now);
+  await rebuildIfStale(tracker, changes, state, log);
+  return isNear(changes, state.now);
 }
-
-const REBUILD_LINE = `started ${DEPLOY_WORKFLOW}, because the page changes with the time`;
 
 function isNear({ nextWindow }: PageChanges, now: Instant): boolean {
   return nextWindow !== undefined && nextWindow - now <= WINDOW_LEAD_TIME;
 }
 
-async function rebuildIfStale({ client, defaultBranch }: Tracker, { last }: PageChanges): Promise<boolean> {
+async function rebuildIfStale(
+  tracker: Tracker,
+  changes: PageChanges,
+  { unreadablePaths, now }: WatchState,
+  log: (line: string) => void,
+): Promise<void> {
+  const { client, defaultBranch } = tracker;
+  const runs = await listDeployRuns(tracker);
+  if (runs.length === 0) return;
+  const head = await readHead(tracker);
+  const reason = findDeployReason({ runs, changes, head, now, hasInvalidFiles: unreadablePaths.length > 0 });
+  if (reason === undefined) return;
   const { octokit, at } = client;
-  const { listWorkflowRuns, createWorkflowDispatch } = octokit.rest.actions;
-  const runs = await listWorkflowRuns({ ...at, workflow_id: DEPLOY_WORKFLOW, per_page: 1 }).then(
-    ({ data }) => data.workflow_runs,
-    (error: unknown) => {
-      if ((error as { status?: number }).status === 404) return [];
+  await octokit.rest.actions.createWorkflowDispatch({
+    ...at,
+    workflow_id: DEPLOY_WORKFLOW,
+    ref: defaultBranch,
+  });
+  log(`started ${DEPLOY_WORKFLOW}, because ${reason}`);
+}
+
+async function listDeployRuns({ client: { octokit, at } }: Tracker): Promise<DeployRun[]> {
+  const { data } = await octokit.rest.actions
+    .listWorkflowRuns({ ...at, workflow_id: DEPLOY_WORKFLOW, per_page: 5 })
+    .catch((error: unknown) => {
+      if ((error as { status?: number }).status === 404) return { data: { workflow_runs: [] } };
       throw error;
-    },
-  );
-  const [newest] = runs;
-  if (!newest || Date.parse(newest.created_at) >= last) return false;
-  await createWorkflowDispatch({ ...at, workflow_id: DEPLOY_WORKFLOW, ref: defaultBranch });
-  return true;
+    });
+  return data.workflow_runs.map(({ created_at, head_sha, status, conclusion }) => ({
+    startedAt: Date.parse(created_at),
+    commit: head_sha,
+    ...(status === 'completed' && { conclusion: conclusion ?? 'unknown' }),
+  }));
+}
+
+/** As it was fetched last. */
+async function readHead({ root, remote, defaultBranch }: Tracker): Promise<PageState['head']> {
+  const ref = `refs/remotes/${remote}/${defaultBranch}`;
+  const [commit = '', seconds = ''] = (await readGitOutput(root, ['log', '-1', '--format=%H %ct', ref]))
+    .trim()
+    .split(' ');
+  return { commit, at: Number(seconds) * SECOND };
 }

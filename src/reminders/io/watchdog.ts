@@ -9,7 +9,7 @@ import { trackingContextOf, readCurrentTrackingState } from './tracking-task.ts'
 import { openTracker } from './connect.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask } from './tasks.ts';
-import { hasRecentPendingPull } from './approval-timeouts.ts';
+import { hasRecentPendingPull } from './open-pulls-task.ts';
 import { rebuildOnce } from './rebuild-task.ts';
 import { readWatchState } from './run-once.ts';
 import { createBranchWatcher } from './git-source.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTaskRunner } from '../../../src/reminders/io/tasks.ts';
 import type { WatchState } from '../../../src/reminders/io/tasks.ts';
 import { createWatchdogTask } from '../../../src/reminders/io/watchdog.ts';
-import { createApprovalTimeoutTask } from '../../../src/reminders/io/approval-timeouts.ts';
+import { createPullRequestTask } from '../../../src/reminders/io/open-pulls-task.ts';
 import { ID, incidentText, RESOLVED, RIGHTS, startEvening } from '../watched-repository.ts';
 
 test('V12.1: when no one approves an update in time, the SOP’s template is offered; the watcher keeps running for it', async () => {
@@ -26,7 +26,7 @@ test('V12.1: when no one approves an update in time, the SOP’s template is off
   });
   const { tracker, wakeAt } = await watcher();
   const log: string[] = [];
-  const task = createApprovalTimeoutTask(
+  const task = createPullRequestTask(
     { ...tracker, client: await hub.as({ permissions: { ...RIGHTS, checks: 'read', statuses: 'write' } }) },
     hub.token({ permissions: RIGHTS }),
     (line) => void log.push(line),

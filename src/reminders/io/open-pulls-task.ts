@@ -4,7 +4,8 @@ import { incidentBranch } from '../../response/change.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { isDraftPull } from '../../github/pull-requests.ts';
 import { gitCredentials } from '../../github/credentials.ts';
-import { proposeTemplates } from '../../pull-requests/io/review.ts';
+import { reviewOpenPullRequests } from '../../pull-requests/io/open-pull-requests.ts';
+import type { StartedChecks } from '../../pull-requests/io/open-pull-requests.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask } from './tasks.ts';
 
@@ -26,36 +27,40 @@ export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: I
 }
 
 /**
- * Proposes the SOP template on pull requests that were not approved in time. The watcher keeps running while there is a
- * recent pull request, because the first update of an incident (V12.1) waits before anything about it is published.
+ * Merges pull requests that are ready and whose own run could not, and proposes the SOP template on those that were not
+ * approved in time. The watcher keeps running while there is a recent pull request, because the first update of an incident
+ * (V12.1) waits before anything about it is published.
  */
-export function createApprovalTimeoutTask(
+export function createPullRequestTask(
   tracker: Tracker,
   token: string,
   log: (line: string) => void,
 ): WatchTask {
   const { client, root } = tracker;
+  const startedChecks: StartedChecks = new Map();
   let lastCheckedAt = -Infinity;
   let waiting = false;
   return {
-    name: 'Approval timeouts',
+    name: 'Open pull requests',
     needsWatcher: () => waiting,
-    run: async ({ now }) => {
+    run: async ({ now, abortSignal }) => {
       if (now < lastCheckedAt + POLL_INTERVAL) return waiting ? lastCheckedAt + POLL_INTERVAL : undefined;
       lastCheckedAt = now;
       waiting = await hasRecentPendingPull(client, now);
-      if (!waiting) return lastCheckedAt + POLL_INTERVAL;
-      const proposed = await proposeTemplates({
-        client,
-        root,
-        now: () => now,
-        gitEnv: gitCredentials(token, undefined, {}),
-        triggersWorkflows: false,
-        checksTimeoutMs: 0,
-        pollIntervalMs: 0,
-      });
-      if (proposed.length > 0)
-        log(`proposed the SOP template on ${proposed.map((one) => `#${one}`).join(', ')}`);
+      if (!waiting || abortSignal.aborted) return lastCheckedAt + POLL_INTERVAL;
+      const options = { client, root, now: () => now, gitEnv: gitCredentials(token, undefined, {}) };
+      const noWaiting = { checksTimeoutMs: 0, pollIntervalMs: 0 };
+      const { merged, proposed, started, errors } = await reviewOpenPullRequests(
+        { ...options, ...noWaiting, triggersWorkflows: false },
+        startedChecks,
+      );
+      for (const [what, numbers] of [
+        ['merged', merged],
+        ['proposed the SOP template on', proposed],
+        ['started the checks of', started],
+      ] as const)
+        if (numbers.length > 0) log(`${what} ${numbers.map((one) => `#${one}`).join(', ')}`);
+      for (const error of errors) log(error);
       return lastCheckedAt + POLL_INTERVAL;
     },
   };
