@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseContent } from '../content/content.ts';
 import type { Content, SiteContext } from '../content/content.ts';
@@ -16,7 +16,8 @@ const HELP = `Usage: npm run export -- FORMAT [options]
 Writes all incidents, maintenances, notices and components in a format of another tool. docs/adopter/import.md describes it.
 
 Arguments:
-  FORMAT       jsonl (JSON lines with everything, internal notes too: importing them gives the same files)
+  FORMAT       jsonl (JSON lines with everything, internal notes too, and the pictures in media/ beside the file:
+               importing that folder gives the same files)
                or statuspage (Statuspage's manage API: only what is public, without notices)
 
 Options:
@@ -64,6 +65,7 @@ export const exportCommand = defineCommand({
       await mkdir(dirname(resolve(values.out)), { recursive: true });
       await writeFile(values.out, text);
     }
+    if (format === 'jsonl') await exportPictures(root, siteContext, values.out);
     const notices = content.incidents.filter(({ kind }) => kind === 'notice');
     if (format === 'statuspage' && notices.length > 0)
       process.stderr.write(
@@ -74,6 +76,31 @@ export const exportCommand = defineCommand({
     return content.invalidSources.length > 0 ? 1 : 0;
   },
 });
+
+/** Copies the pictures beside the lines, whose texts name them by their path. Says which ones are not exported. */
+async function exportPictures(
+  root: string,
+  siteContext: SiteContext,
+  out: string | undefined,
+): Promise<void> {
+  const pictures = [...(siteContext.pictures?.values() ?? [])];
+  const { logo } = siteContext.site.theme;
+  const missing = [
+    ...(out === undefined ? pictures : pictures.filter(({ fault }) => fault)),
+    ...(logo === undefined ? [] : [{ path: logo }]),
+  ];
+  if (missing.length > 0)
+    process.stderr.write(
+      `Not exported: ${missing.map(({ path }) => path).join(', ')}.${out === undefined && pictures.length > 0 ? ' --out FILE writes the pictures to media/ beside that file.' : ''}\n`,
+    );
+  if (out === undefined) return;
+  for (const { path, fault } of pictures) {
+    const target = join(dirname(resolve(out)), path);
+    if (fault || target === join(root, path)) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(join(root, path), target);
+  }
+}
 
 /** The sources without the policies that come with Candor, unless the content root is Candor's own folder. */
 async function readOwnSources(root: string): Promise<ExportedContent['sources']> {

@@ -17,9 +17,7 @@ import type { ExistingContent, ImportOptions } from '../import/import-records.ts
 import { readInputTree } from '../import/io/read-inputs.ts';
 import type { InputTree } from '../import/io/read-inputs.ts';
 import { copyMedia, readMedia } from '../import/io/read-media.ts';
-import { planMedia } from '../import/media.ts';
-import { createKeptNote } from '../import/note.ts';
-import type { ImportNote } from '../import/note.ts';
+import { notePictures, planMedia } from '../import/media.ts';
 import { findReader, READERS, recogniseReader } from '../import/readers/all-readers.ts';
 import type { Reader } from '../import/readers/reader.ts';
 import type { RecordReadResult } from '../import/record.ts';
@@ -132,7 +130,7 @@ export const importCommand = defineCommand({
     if (!values['dry-run']) await copyMedia(root, media, tree.media, shown);
     const whole: ImportReport = {
       ...report,
-      notes: [...report.notes, ...notePictures(shown.size)],
+      notes: [...report.notes, ...notePictures(shown, media, target.pictures)],
       ...(history && { history }),
     };
     if (values['dry-run'] && values.format === 'terminal')
@@ -166,12 +164,6 @@ function requireTexts(input: RecordReadResult): void {
     `${empty.empty} of ${empty.all} entries have no text: the import would publish empty updates. ` +
       'Export them with their texts (for incident.io: use the format incident-io), or use --force.',
   );
-}
-
-function notePictures(count: number): ImportNote[] {
-  return count === 0
-    ? []
-    : [createKeptNote(`${formatCount(count, 'picture')} in media/: the site shows them in the texts`)];
 }
 
 function chooseReader({ files }: InputTree): Reader {

@@ -9,7 +9,7 @@ import { formatHiddenComments, buildImportedBlock, convertSeverity, convertTitle
 import { convertUpdates } from './history.ts';
 import type { MaintenanceWindow, ConvertedUpdate } from './converted-update.ts';
 import { slugify } from './names.ts';
-import { placePictures } from './media.ts';
+import { movePictures, placePictures } from './media.ts';
 import type { MediaPlan } from './media.ts';
 import { createManualNote, createRepairedNote } from './note.ts';
 import type { ImportNote } from './note.ts';
@@ -17,7 +17,9 @@ import type { ImportRecord } from './record.ts';
 import { readTime } from './times/time-words.ts';
 import type { ImportTimeline } from './times/timeline.ts';
 import { buildImportTimeline } from './times/timeline.ts';
+import { completeDefinitions } from './markdown/references.ts';
 import { convertToMarkdown } from './markdown/to-markdown.ts';
+import { hideUnpublished } from './unpublished.ts';
 import { parseImpact } from './words.ts';
 import type { WordTable } from './words.ts';
 import { createMarkdownFile } from './yaml-file.ts';
@@ -49,7 +51,8 @@ export interface ConvertedRecord {
 const NO_MEDIA: MediaPlan = new Map();
 
 /** Turns a neutral record into front matter, updates and notes. */
-export function convertRecord(record: ImportRecord, target: ImportTarget): ConvertedRecord {
+export function convertRecord(read: ImportRecord, target: ImportTarget): ConvertedRecord {
+  const record = hideUnpublished(read, target.now);
   const tables = tablesOf(record, target);
   const timeline = buildImportTimeline(record);
   const notes: ImportNote[] = [...(record.notes ?? []), ...timeline.notes];
@@ -77,8 +80,10 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
       };
   const { first, texts } = writeUpdates(record, history.updates, target);
   const leadText = lead === undefined ? [] : [convertToMarkdown(lead, 'text').markdown];
-  const placed = placePictures(texts(leadText).join('\n\n'), target.media ?? NO_MEDIA, record.origin.file);
-  notes.push(...placed.notes);
+  const placed = texts(leadText).map((text) =>
+    placePictures(text, target.media ?? NO_MEDIA, record.origin.file),
+  );
+  notes.push(...placed.flatMap((one) => one.notes));
   const data = {
     title,
     ...(window && { kind: 'maintenance' }),
@@ -94,7 +99,7 @@ export function convertRecord(record: ImportRecord, target: ImportTarget): Conve
     formatInstant(begun).slice(0, 10),
     slugify(title) || (window ? 'maintenance' : 'incident'),
   ].join('-');
-  return { record, started: begun, name, notes, data, body: placed.text };
+  return { record, started: begun, name, notes, data, body: placed.map(({ text }) => text).join('\n\n') };
 }
 
 function tablesOf(record: ImportRecord, target: ImportTarget): WordTable[] {
@@ -102,9 +107,13 @@ function tablesOf(record: ImportRecord, target: ImportTarget): WordTable[] {
 }
 
 /** The file of an entry; undefined where it is more than core reads. */
-export function renderRecordFile(converted: ConvertedRecord, id: string): OutputFile | undefined {
+export function renderRecordFile(
+  converted: ConvertedRecord,
+  id: string,
+  media: MediaPlan = NO_MEDIA,
+): OutputFile | undefined {
   const whole = converted.record.file;
-  if (whole) return { path: `incidents/${id}.md`, text: whole.text };
+  if (whole) return movePictures({ path: `incidents/${id}.md`, text: whole.text }, media);
   const file = createMarkdownFile(`incidents/${id}.md`, converted.data, converted.body);
   const front = file.text.indexOf('\n---\n');
   return file.text.length > MAX_FILE_LENGTH || front >= MAX_YAML_LENGTH ? undefined : file;
@@ -168,6 +177,7 @@ function writeUpdates(record: ImportRecord, updates: readonly ConvertedUpdate[],
   for (const [key, state] of Object.entries(updates[0]?.states ?? {}))
     if (components.has(key)) now.set(components.get(key)!, state);
   const first = Object.fromEntries(now);
+  const bodies = completeDefinitions(updates.map(({ body }) => body));
   const sections = updates.map((update, index) => {
     const changed: string[] = [];
     const over = update.phase === 'resolved' || update.phase === 'completed';
@@ -181,7 +191,7 @@ function writeUpdates(record: ImportRecord, updates: readonly ConvertedUpdate[],
     const heading = `## ${formatInstant(update.at)} ${update.phase}`;
     return {
       heading: changed.length > 0 ? `${heading}\nAffects: ${changed.join(', ')}` : heading,
-      body: update.body,
+      body: bodies[index]!,
     };
   });
   const texts = (lead: readonly string[]): string[] =>

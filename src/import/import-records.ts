@@ -7,6 +7,7 @@ import { importComponents } from './components.ts';
 import { convertRecord, renderRecordFile } from './entry-file.ts';
 import type { ConvertedRecord } from './entry-file.ts';
 import { mergeDuplicates } from './duplicates.ts';
+import { movePictures } from './media.ts';
 import type { MediaPlan } from './media.ts';
 import { claimName } from './names.ts';
 import { createManualNote } from './note.ts';
@@ -80,13 +81,15 @@ export function importRecords(
   const reported: ImportedFileReport[] = [];
   const given = inputs.flatMap((input) => input.files ?? []);
   const earlierRedirects = given.find(({ path }) => path === REDIRECTS_PATH);
-  const whole = given.filter((file) => file !== earlierRedirects);
+  const whole = given
+    .filter((file) => file !== earlierRedirects)
+    .map((file) => (options.media ? movePictures(file, options.media) : file));
   const own = new Set(whole.map(({ path }) => path));
   const files: OutputFile[] = [...whole, ...components.files.filter(({ path }) => !own.has(path))];
   const redirects: Redirect[] = [];
   for (const [index, converted] of convertedRecords.entries()) {
     const id = ids[index]!;
-    const file = renderRecordFile(converted, id);
+    const file = renderRecordFile(converted, id, options.media);
     reported.push(toFileReport(converted, id, file));
     if (!file) continue;
     files.push(file);

@@ -1,9 +1,13 @@
-import { replaceCodeSpans } from '../text/code-spans.ts';
+import { isPicturePath } from '../content/pictures/picture.ts';
+import { findPictureUses } from '../text/find-pictures.ts';
 import { addressOfLocalPicture, pathOfLocalPicture, PICTURE_FOLDER } from '../text/local-picture.ts';
 import { splitFencedCode } from './markdown/fenced-code.ts';
 import { escapeInline } from './markdown/markdown-lines.ts';
+import { inlinePictures } from './markdown/references.ts';
+import { replaceOutsideCode } from './markdown/replace-outside-code.ts';
 import { createKeptNote, createManualNote } from './note.ts';
 import type { ImportNote } from './note.ts';
+import type { OutputFile } from './yaml-file.ts';
 
 /** A picture, or another file that a text may show, in the source's folder. */
 export interface SourceMediaFile {
@@ -24,7 +28,8 @@ export type MediaPlace = { readonly target: string } | { readonly fault: string 
 export type MediaPlan = ReadonlyMap<string, MediaPlace>;
 
 /**
- * Plans a name of its own in `media/` for each picture. The same picture is written once, and never over another one.
+ * Plans a name of its own in `media/` for each picture; one that `candor export` wrote keeps its path. The same picture is
+ * written once, and never over another one.
  * @param existing what `media/` has already: hashes by path
  */
 export function planMedia(
@@ -35,6 +40,10 @@ export function planMedia(
   return new Map(
     files.map(({ path, extension, version = '', fault = '' }): [string, MediaPlace] => {
       if (extension === undefined) return [path, { fault }];
+      if (isPicturePath(path, extension) && (taken.get(path) ?? version) === version) {
+        taken.set(path, version);
+        return [path, { target: path }];
+      }
       const stem = path
         .replace(/^.*\//, '')
         .replace(/\.[^.]*$/, '')
@@ -49,6 +58,19 @@ export function planMedia(
       return [path, { target: nameOf(count) }];
     }),
   );
+}
+
+/** A file of a content root whose pictures had to get another path, because the target has other ones there. */
+export function movePictures(file: OutputFile, plan: MediaPlan): OutputFile {
+  let text = '';
+  let from = 0;
+  for (const { path, span, isExact } of findPictureUses(file.text)) {
+    const place = plan.get(path);
+    if (!isExact || !place || !('target' in place) || place.target === path) continue;
+    text += file.text.slice(from, span.start) + place.target;
+    from = span.end;
+  }
+  return from === 0 ? file : { path: file.path, text: text + file.text.slice(from) };
 }
 
 const TARGET = String.raw`\([ \t\n]{0,9}(?:\\?<([^<>\n]{1,2000})>|([^\s()<>]{1,2000}))(?:[ \t\n]{1,9}(?:"([^"\n]{0,500})"|'[^'\n]{0,500}'))?[ \t\n]{0,9}\)`;
@@ -67,9 +89,12 @@ export function placePictures(
   plan: MediaPlan,
   from: string,
 ): { readonly text: string; readonly notes: readonly ImportNote[] } {
-  if (!text.includes('](')) return { text, notes: [] };
-  const notes: ImportNote[] = [];
-  const parts = splitFencedCode(text).map((part) => {
+  if (!text.includes('](') && !text.includes(']:')) return { text, notes: [] };
+  const inlined = inlinePictures(text);
+  const notes = inlined.removed.map((line) =>
+    createKeptNote(`the address of a picture was below the text: ${line}`),
+  );
+  const parts = splitFencedCode(inlined.text).map((part) => {
     if (part.fence) return part.text;
     const linked = replaceOutsideCode(part.text, LINKED_PICTURE, ([, alt, a, b, title, c, d]) => {
       const href = (c ?? d)!;
@@ -89,6 +114,32 @@ export function placePictures(
     });
   });
   return { text: parts.join('\n'), notes };
+}
+
+/**
+ * What is said of the pictures that the texts show.
+ * @param existing what `media/` of the target has already
+ */
+export function notePictures(
+  shown: ReadonlySet<string>,
+  media: MediaPlan,
+  existing: ReadonlyMap<string, string>,
+): ImportNote[] {
+  const copied = new Set(media.values().flatMap((place) => ('target' in place ? [place.target] : [])));
+  const missing = [...shown].filter((path) => !copied.has(path) && !existing.has(path));
+  const count = shown.size - missing.length;
+  return [
+    ...(count === 0
+      ? []
+      : [
+          createKeptNote(
+            `${count === 1 ? '1 picture' : `${count} pictures`} in media/: the site shows them in the texts`,
+          ),
+        ]),
+    ...(missing.length === 0
+      ? []
+      : [createManualNote(`the texts show pictures that are not in the input: ${missing.join(', ')}`)]),
+  ];
 }
 
 function isOnWeb(address: string): boolean {
@@ -142,25 +193,4 @@ function findMedia(address: string, plan: MediaPlan, from: string): MediaPlace |
   const paths = [...plan.keys()].filter((path) => path === wanted || path.endsWith(`/${wanted}`));
   const nearest = paths.toSorted((a, b) => near(b) - near(a) || (a < b ? -1 : 1))[0];
   return nearest === undefined ? undefined : plan.get(nearest);
-}
-
-/** Replaces matches outside of code spans; undefined leaves a match as it is. */
-function replaceOutsideCode(
-  text: string,
-  pattern: RegExp,
-  write: (match: readonly (string | undefined)[]) => string | undefined,
-): string {
-  const blanked = replaceCodeSpans(text, (code) => code.replace(/[^\n]/g, '\u0003'));
-  let written = '';
-  let from = 0;
-  for (const match of blanked.matchAll(pattern)) {
-    const end = match.index + match[0].length;
-    // The words may have code in them.
-    const groups = match.indices!.map((place) => place && text.slice(...place));
-    const replaced = write(groups);
-    if (replaced === undefined) continue;
-    written += text.slice(from, match.index) + replaced;
-    from = end;
-  }
-  return written + text.slice(from);
 }

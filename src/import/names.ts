@@ -37,7 +37,7 @@ export function cleanLine(text: string): string {
 }
 
 // oxlint-disable-next-line no-control-regex
-const UNSAFE = /[\u0000-\u0008\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g;
+const UNSAFE = /[\u0000-\u0008\u000E-\u001F\u007F\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
 /** Text with `\n` line ends that core will read: no control characters, no bidirectional overrides, no half characters. */
 export function cleanText(text: string): { readonly text: string; readonly removed: number } {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { formatIssues, formatJsonError, parseJson } from './faults.ts';
 import type { ImportRecord, ReadError, RecordReadResult, RecordComponent, RecordTime } from './record.ts';
+import { MINUTE } from '../time/duration.ts';
 import { shortHash } from './names.ts';
+import { addToTime } from './times/time-words.ts';
 import type { OutputFile } from './yaml-file.ts';
 
 const optionalText = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
@@ -97,7 +99,8 @@ function toImportRecord(
   const flags = line.flags ?? {};
   const over = line.resolved ?? asBoolean(flags['resolved']);
   const window = toWindow(line, flags);
-  const isPlanned = line.kind == null ? Boolean(line.scheduled_for) : line.kind === 'maintenance';
+  const isPlanned =
+    line.kind == null ? Boolean(line.scheduled_for) || window !== undefined : line.kind === 'maintenance';
   return {
     from: line.from ?? line.format ?? 'jsonl',
     id: line.id || `unnamed-${shortHash(JSON.stringify(raw))}`,
@@ -108,7 +111,7 @@ function toImportRecord(
     title: line.title ?? '',
     severity: [line.impact, line.severity].filter((word) => word != null),
     components: (line.components ?? []).map(toRecordComponent),
-    started: toRecordTime(line.started_at, line.started_raw),
+    started: toRecordTime(line.started_at ?? (isPlanned ? line.scheduled_for : undefined), line.started_raw),
     ended: toRecordTime(line.resolved_at, line.resolved_raw),
     ...(window && { window }),
     ...(over !== undefined && { over }),
@@ -147,11 +150,10 @@ function toWindow(line: JsonLine, flags: Readonly<Record<string, unknown>>): Imp
   if (line.scheduled_for && line.scheduled_until) {
     return { from: toRecordTime(line.scheduled_for, null), until: toRecordTime(line.scheduled_until, null) };
   }
-  const start = typeof flags['scheduled'] === 'string' ? Date.parse(flags['scheduled']) : Number.NaN;
+  const from = typeof flags['scheduled'] === 'string' ? { iso: flags['scheduled'] } : {};
   const minutes = Number(flags['duration']);
-  if (!Number.isFinite(start) || !(minutes > 0 && minutes < 60 * 24 * 31)) return undefined;
-  const iso = (instant: number): RecordTime => ({ iso: new Date(instant).toISOString() });
-  return { from: iso(start), until: iso(start + minutes * 60_000) };
+  const until = minutes > 0 && minutes < 60 * 24 * 31 ? addToTime(from, minutes * MINUTE) : undefined;
+  return until && { from, until };
 }
 
 function toRecordTime(iso: string | null | undefined, said: string | null | undefined): RecordTime {

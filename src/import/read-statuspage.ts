@@ -112,7 +112,14 @@ function toImportRecord(
     ...(from && until && { window: { from: { iso: from }, until: { iso: until } } }),
     ...(/^(?:resolved|postmortem|completed)$/.test(incident.status ?? '') && { over: true }),
     draft: false,
-    updates: [...updates.map(toRecordUpdate), ...toPostmortemUpdate(incident, updates)],
+    updates: [
+      ...updates.map(toRecordUpdate),
+      ...(isPostmortemPublic(incident) ? toPostmortemUpdate(incident, updates) : []),
+    ],
+    ...(incident.postmortem_body &&
+      !isPostmortemPublic(incident) && {
+        internalNotes: [`A postmortem that was not published there: ${incident.postmortem_body}`],
+      }),
     unmappedFields: {
       ...(incident.shortlink && incident.shortlink !== url && { shortlink: incident.shortlink }),
       ...unmappedFieldsOf(incident),
@@ -134,6 +141,14 @@ function toRecordUpdate(update: StatuspageUpdate): RecordUpdate {
     affects: Object.fromEntries(affects) as Record<string, string>,
     unmappedFields: unmappedFieldsOf(update),
   };
+}
+
+/** The manage API also has drafts: they have no time of publication, but the field for it. */
+function isPostmortemPublic({
+  postmortem_published_at: at,
+  postmortem_ignored: ignored,
+}: StatuspageIncident): boolean {
+  return at !== null && ignored !== true;
 }
 
 /** A review that stands beside the updates is one more text that was published. */

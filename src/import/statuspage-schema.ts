@@ -41,6 +41,7 @@ export const statuspageIncidentSchema = z.looseObject({
   components: z.array(z.unknown()).nullish(),
   postmortem_body: text,
   postmortem_published_at: text,
+  postmortem_ignored: z.boolean().nullish(),
 });
 
 export const statuspagePageSchema = z.object({ id: text, name: text, url: text, time_zone: text });

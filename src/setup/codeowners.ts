@@ -1,5 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
+import { PICTURE_FOLDER } from '../text/local-picture.ts';
 
 export const CODEOWNERS_PATH = '.github/CODEOWNERS';
 
@@ -23,6 +24,11 @@ export function renderCodeowners(siteContext: SiteContext): string {
       paths: ['/postmortems/'],
       comment: 'Postmortems: their approvers (V8.2).',
       roles: policy.postmortem?.approvals.map(({ role }) => role) ?? [],
+    },
+    {
+      paths: [`/${PICTURE_FOLDER}/`],
+      comment: 'Pictures in public texts, which no rule can read: those who approve own words.',
+      roles: policy.publishing ? [policy.publishing.approver] : [],
     },
     {
       paths: ['/policies/', '/status.yaml', brandingPath(siteContext)],

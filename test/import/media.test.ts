@@ -29,6 +29,8 @@ describe('a text of another page', () => {
       '[![x](https://a.example/b.svg)](https://ci.example)',
       '[x](https://a.example/b.svg) (<https://ci.example>)',
     ],
+    // The address is below the text.
+    ['![what][chart] is up', '![what][chart] is up'],
     // Code, and links to pages, are left alone.
     ['`![what](/images/chart.png)`', '`![what](/images/chart.png)`'],
     ['```\n![what](/images/chart.png)\n```', '```\n![what](/images/chart.png)\n```'],
@@ -57,6 +59,42 @@ describe('a text of another page', () => {
     const placed = placePictures(text, plan, 'content/b/issue.md');
     expect(placed.text).toBe(expected);
     expect(placed.notes.map((one) => one.text)).toEqual([expect.stringContaining(note)]);
+  });
+});
+
+describe('a picture whose address is below the text', () => {
+  const PLACED = '![what](../media/chart.png)';
+  test.each([
+    ['![what][c]\n\n[c]: /images/chart.png', PLACED, ['[c]: /images/chart.png']],
+    ['![what][C  c]\n\n[c c]: </images/chart.png> "title"', PLACED, ['[c c]: </images/chart.png> "title"']],
+    ['![what][]\n\n[What]:\n  /images/chart.png', PLACED, ['[What]:\n  /images/chart.png']],
+    ['[c]: /images/chart.png\n\nSee ![what][c].', `\n\nSee ${PLACED}.`, ['[c]: /images/chart.png']],
+    ["![][c]\n\n[c]: /images/chart.png 'what'", PLACED, ["[c]: /images/chart.png 'what'"]],
+    [
+      '![what]\n\n[what]: https://a.example/b.png',
+      '[what](https://a.example/b.png)',
+      ['[what]: https://a.example/b.png'],
+    ],
+    [
+      '[![what][c]][d]\n\n[c]: /images/chart.png\n[d]: https://a.example/',
+      `[${PLACED}](https://a.example/)`,
+      ['[c]: /images/chart.png', '[d]: https://a.example/'],
+    ],
+    // Another link needs it, or nothing does: it stays.
+    [
+      '![what][c] [c]\n\n[c]: https://a.example/b',
+      '[what](https://a.example/b) [c]\n\n[c]: https://a.example/b',
+      [],
+    ],
+    ['![what][c]\n\n```\n[c]: /images/chart.png\n```', '![what][c]\n\n```\n[c]: /images/chart.png\n```', []],
+    ['`![what][c]`\n\n[c]: /images/chart.png', '`![what][c]`\n\n[c]: /images/chart.png', []],
+    ['Text\n[c]: /images/chart.png\n\n![what][c]', 'Text\n[c]: /images/chart.png\n\n![what][c]', []],
+  ])('%j becomes %j', (text, expected, removed) => {
+    const placed = placePictures(text, plan, 'content/b/issue.md');
+    expect(placed.text).toBe(expected);
+    expect(placed.notes.map((note) => note.text)).toEqual(
+      removed.map((line) => `the address of a picture was below the text: ${line}`),
+    );
   });
 });
 

@@ -1,4 +1,10 @@
-/** In pixels, as a browser shows the picture; and whether it says where it was taken. */
+/**
+ * In pixels, as a browser shows the picture; and whether it contains the place where it was taken.
+ *
+ * This isn't read by the package image-size: it gives the first tile of an AVIF and not the whole, takes a damaged JPEG and a PNG
+ * that only Apple's programs show, doesn't turn a picture as its camera was held, and says nothing of places. It reads
+ * twenty kinds of files, two of which could make it run without end (CVE-2025-71319, CVE-2025-71329).
+ */
 export interface PictureSize {
   readonly width: number;
   readonly height: number;

@@ -57,6 +57,12 @@ export function isPictureEntry(name: string): boolean {
 /** Names that every host, every file system and every address spells the same way. */
 const PLAIN_PATH = /^media(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}){1,5}$/;
 
+/** Whether a path in `media/` can stay as it is for a picture with this extension or another one of its kind. */
+export function isPicturePath(path: string, extension: string): boolean {
+  const kind = Object.values(EXTENSIONS).find((list) => list.includes(extension));
+  return PLAIN_PATH.test(path) && (kind?.includes(extensionOf(path)) ?? false);
+}
+
 /** Decides by the content and the name of a file whether it can be published. */
 export function checkPicture(path: string, bytes: Uint8Array): Picture | PictureFault {
   const name = checkPictureName(path);

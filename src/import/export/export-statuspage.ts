@@ -4,6 +4,7 @@ import { findEndingUpdate } from '../../content/incident.ts';
 import type { Site } from '../../content/site.ts';
 import type { Component } from '../../content/site.ts';
 import type { Policy } from '../../content/policy.ts';
+import { findPictureUses } from '../../text/find-pictures.ts';
 
 const STATES: Readonly<Record<ComponentState, string>> = {
   operational: 'operational',
@@ -51,12 +52,25 @@ export function exportStatuspage(
     ],
     incidents: shown
       .filter(({ kind }) => kind === 'incident')
-      .map((event) => toEntry(event, components, policy)),
+      .map((event) => toEntry(event, components, policy, site.url)),
     scheduled_maintenances: shown
       .filter(({ kind }) => kind === 'maintenance')
-      .map((event) => toEntry(event, components, policy)),
+      .map((event) => toEntry(event, components, policy, site.url)),
   };
   return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+/** A body whose pictures have the address that they have on the page. */
+function showPictures(body: string, pageUrl: string): string {
+  let text = '';
+  let from = 0;
+  for (const { path, span, isExact } of findPictureUses(body)) {
+    if (!isExact) continue;
+    const before = body.slice(from, span.start).replace(/[./]{0,30}$/, '');
+    text += `${before}${pageUrl.replace(/\/+$/, '')}/${path}`;
+    from = span.end;
+  }
+  return text + body.slice(from);
 }
 
 function iso(instant: number): string {
@@ -67,6 +81,7 @@ function toEntry(
   event: StatusEvent,
   components: readonly Component[],
   policy: Policy,
+  pageUrl: string,
 ): Record<string, unknown> {
   const used = components.filter(({ id }) => Object.hasOwn(event.components, id));
   const end =
@@ -90,7 +105,9 @@ function toEntry(
       scheduled_until: iso(event.ends),
     }),
     components: used.map(({ id, name }) => ({ id, name, group: false, status: 'operational' })),
-    incident_updates: event.updates.map((update, index) => toUpdate(event, update, index, used)).toReversed(),
+    incident_updates: event.updates
+      .map((update, index) => toUpdate(event, update, index, used, pageUrl))
+      .toReversed(),
   };
 }
 
@@ -99,12 +116,13 @@ function toUpdate(
   update: IncidentUpdate,
   index: number,
   used: readonly Component[],
+  pageUrl: string,
 ): Record<string, unknown> {
   const told = index === 0 ? { ...event.components, ...update.affects } : (update.affects ?? {});
   return {
     id: `${event.id}-${update.id}`,
     status: update.phase.replace('-', '_'),
-    body: update.body,
+    body: showPictures(update.body, pageUrl),
     created_at: iso(update.at),
     display_at: iso(update.at),
     affected_components: used

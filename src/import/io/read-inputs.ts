@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { readGitOutput } from '../../git/run.ts';
 import type { InputFile } from '../readers/reader.ts';
@@ -30,8 +30,13 @@ export async function readInputTree(paths: readonly string[], runs: boolean): Pr
   const media = new Map<string, string>();
   for (const path of paths) {
     const root = resolve(path);
-    const found = await lstat(root);
-    const names = found.isDirectory() ? await walk(root) : [root];
+    const found = await stat(root);
+    const { names, links } = found.isDirectory() ? await walk(root) : { names: [root], links: [] };
+    for (const link of links)
+      errors.push({
+        file: relative(root, link),
+        message: 'This is a link, which is not followed. Put the file itself there.',
+      });
     if (names.length >= MOST_FILES)
       errors.push({
         file: path,
@@ -47,8 +52,9 @@ export async function readInputTree(paths: readonly string[], runs: boolean): Pr
   return { files, errors, media };
 }
 
-async function walk(root: string): Promise<string[]> {
+async function walk(root: string): Promise<{ names: readonly string[]; links: readonly string[] }> {
   const found: string[] = [];
+  const links: string[] = [];
   const visit = async (folder: string): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true });
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -56,10 +62,11 @@ async function walk(root: string): Promise<string[]> {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) await visit(path);
       else if (entry.isFile()) found.push(path);
+      else if (entry.isSymbolicLink() && isText(entry.name)) links.push(path);
     }
   };
   await visit(root);
-  return found;
+  return { names: found, links };
 }
 
 function isText(name: string): boolean {

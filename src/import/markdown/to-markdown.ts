@@ -26,7 +26,14 @@ export function convertToMarkdown(body: string, format: 'markdown' | 'text'): Ma
   const blocks = format === 'markdown' ? splitFencedCode(clean.text) : [{ fence: false, text: clean.text }];
   const converted = blocks.map(({ fence, text }) => {
     if (fence) return disableSuppressions(text);
-    const flat = flatten(tokenizeHtml(text, format === 'markdown'), format, hidden).replace(
+    const shown =
+      format === 'markdown'
+        ? text.replace(COMMENT_LINE, (_, ...words: (string | undefined)[]) => {
+            hidden.push(words.slice(0, 3).find((one) => one !== undefined) ?? '');
+            return '';
+          })
+        : text;
+    const flat = flatten(tokenizeHtml(shown, format === 'markdown'), format, hidden).replace(
       BLANKS_AFTER_MARKER,
       '$1',
     );
@@ -40,6 +47,10 @@ export function convertToMarkdown(body: string, format: 'markdown' | 'text'): Ma
   );
   return { markdown, hidden: hidden.filter((comment) => comment !== ''), removed: clean.removed };
 }
+
+/** `[//]: # (words)`: the address of a link that nothing uses, which is how Markdown writes a comment. */
+const COMMENT_LINE =
+  /^ {0,3}\[(?:\/\/|comment)\]:[ \t]{1,9}(?:#|<>)[ \t]{1,9}(?:\(([^()\n]{0,2000})\)|"([^"\n]{0,2000})"|'([^'\n]{0,2000})')[ \t]{0,9}$/gim;
 
 /** HTML is often written with line ends after `<li>` and `<h2>`. */
 const BLANKS_AFTER_MARKER = new RegExp(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImportNote } from '../note.ts';
 import type {
   ImportRecord,
   ReadError,
@@ -101,15 +102,22 @@ function read({ files }: ReaderInput): RecordReadResult {
     .filter(({ item }) => item.type === 'status_report')
     .map(({ item, file }) => toRecord(item, file, updates, names, page));
   const monitors = items.filter(({ item }) => item.type === 'incident').length;
-  const notes =
-    monitors > 0
-      ? [
-          {
-            kind: 'repaired' as const,
-            text: `${monitors} incidents of monitors are not public in Better Stack and were left out`,
-          },
-        ]
-      : [];
+  const used = new Set(
+    items
+      .filter(({ item }) => item.type === 'status_report')
+      .flatMap(({ item }) => updatesOf(item, updates).map(({ id }) => id)),
+  );
+  const notes: ImportNote[] = [];
+  if (monitors > 0)
+    notes.push({
+      kind: 'repaired',
+      text: `${monitors} incidents of monitors are not public in Better Stack and were left out`,
+    });
+  for (const { id, attributes } of updates.filter((one) => !used.has(one.id)))
+    notes.push({
+      kind: 'person',
+      text: `the update ${id} belongs to a report that is not in the input and was left out: ${attributes?.message ?? ''}`,
+    });
   return { records, components, page, errors, notes, undeclared: names.undeclared };
 }
 
@@ -134,10 +142,7 @@ function toRecord(
   page: RecordPage,
 ): ImportRecord {
   const report = item.attributes ?? {};
-  const linked =
-    (item.relationships?.['status_updates'] as { data?: { id?: unknown }[] } | undefined)?.data ?? [];
-  const ids = new Set(linked.map(({ id }) => String(id)));
-  const updates = all.filter(({ id, attributes }) => ids.has(id) || attributes?.status_report_id === item.id);
+  const updates = updatesOf(item, all);
   const planned = report.report_type === 'maintenance';
   const affected = report.affected_resources ?? [];
   const [from, until] = [utcTime(report.starts_at), utcTime(report.ends_at)];
@@ -160,6 +165,14 @@ function toRecord(
     unmappedFields: omitFields(report, TAKEN),
     origin: { file },
   };
+}
+
+/** A report names its updates, or they name it. */
+function updatesOf(report: Item, all: readonly Item[]): Item[] {
+  const linked =
+    (report.relationships?.['status_updates'] as { data?: { id?: unknown }[] } | undefined)?.data ?? [];
+  const ids = new Set(linked.map(({ id }) => String(id)));
+  return all.filter(({ id, attributes }) => ids.has(id) || attributes?.status_report_id === report.id);
 }
 
 function severest(words: readonly (string | null | undefined)[]): string[] {

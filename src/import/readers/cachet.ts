@@ -115,7 +115,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       !(item.type == null && textOf(item, 'message') !== undefined)
     )
       continue;
-    if (/^(?:0|false)$/.test(String(fieldOf(item, 'visible') ?? '1'))) hidden += 1;
+    if (isHidden(item)) hidden += 1;
     else
       records.push(
         toRecord(
@@ -129,7 +129,12 @@ function read({ files }: ReaderInput): RecordReadResult {
   }
   const notes: ImportNote[] =
     hidden > 0
-      ? [{ kind: 'repaired', text: `${hidden} incidents are hidden in Cachet (visible 0) and were left out` }]
+      ? [
+          {
+            kind: 'repaired',
+            text: `${hidden === 1 ? '1 entry is' : `${hidden} entries are`} hidden in Cachet and left out`,
+          },
+        ]
       : [];
   return {
     records,
@@ -144,6 +149,12 @@ function read({ files }: ReaderInput): RecordReadResult {
 /** A field of an item, of version 3 below `attributes`, of version 2 in the item itself. */
 function fieldOf(item: Item, name: string): unknown {
   return (item.attributes ?? item)[name];
+}
+
+/** Version 2 has a switch; version 3 has 0 for who is signed in, 1 for everyone, 2 for nobody. */
+function isHidden(item: Item): boolean {
+  const visible = numberOf(fieldOf(item, 'visible'));
+  return (visible !== '' && !/^(?:1|true)$/i.test(visible)) || fieldOf(item, 'deleted_at') != null;
 }
 
 function textOf(item: Item, name: string): string | undefined {

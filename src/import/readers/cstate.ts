@@ -6,6 +6,7 @@ import type { ImportRecord, ReadError, RecordReadResult, RecordTime } from '../r
 import { cutText } from '../text/cut-text.ts';
 import type { CutText } from '../text/cut-text.ts';
 import { isPlannedWork } from '../text/post-kind.ts';
+import { addToTime } from '../times/time-words.ts';
 import { findOrder } from '../text/text-order.ts';
 import type { TextOrder } from '../text/text-order.ts';
 import { toTextUpdates } from '../text/text-updates.ts';
@@ -47,7 +48,9 @@ export const cstateReader: Reader = {
   expects: 'content/issues/*.md with title, date and severity, and config.yml',
   recognises: (files) =>
     issueFiles(files).some(({ text }) =>
-      /^(?:section|severity|resolvedWhen|informational)\s*[:=]/m.test(text.slice(0, 4000)),
+      /^[ \t]{0,20}["']?(?:section|severity|resolvedWhen|informational)["']?[ \t]{0,20}[:=]/m.test(
+        text.slice(0, 4000),
+      ),
     ) && !files.some(({ text }) => /^affectedsystems\s*[:=]/m.test(text.slice(0, 2000))),
   read: (input) => readHugoPosts(input, 'cstate', issueFiles(input.files)),
 };
@@ -133,10 +136,7 @@ function toRecord(
     planned && ended.iso === undefined
       ? findDuration(formatFrontMatterValue(data['duration']) ?? '', front.body)
       : undefined;
-  const until =
-    duration === undefined || started.iso === undefined
-      ? undefined
-      : new Date(Date.parse(started.iso) + duration).toISOString();
+  const until = duration === undefined ? undefined : addToTime(started, duration);
   if (until !== undefined)
     notes.push(createRepairedNote('the end of its window is read from the duration in its text'));
   const affected = toNames(data['affected'] ?? data['affectedsystems']);
@@ -150,7 +150,7 @@ function toRecord(
     components: names.findAll(affected),
     started,
     ended,
-    ...(until !== undefined && { window: { from: started, until: { iso: until } } }),
+    ...(until !== undefined && { window: { from: started, until } }),
     ...(over !== undefined && { over }),
     draft: (toFlag(data['draft']) ?? false) || sample,
     updates: told.updates,

@@ -9,6 +9,7 @@ import type { InputFile, Reader, ReaderInput } from './reader.ts';
 
 interface Announcement {
   readonly at: number;
+  readonly hasZone: boolean;
   readonly type: string;
   readonly message: string;
   readonly file: string;
@@ -55,6 +56,12 @@ function read({ files }: ReaderInput): RecordReadResult {
   const sorted = announcements.toSorted((a, b) => a.at - b.at);
   const { records, left } = groupAnnouncements(sorted);
   const notes: ImportNote[] = [];
+  const unzoned = announcements.filter(({ hasZone }) => !hasZone).length;
+  if (unzoned > 0)
+    notes.push({
+      kind: 'repaired',
+      text: `${unzoned} announcements name no zone: their times are read as UTC`,
+    });
   if (records.length > 0)
     notes.push({
       kind: 'repaired',
@@ -103,6 +110,7 @@ function readAnnouncements(
       return [
         {
           at: time.local - (time.offset ?? 0),
+          hasZone: time.offset !== undefined,
           type: (formatFrontMatterValue(one['type']) ?? 'none').toLowerCase(),
           message,
           file: path,

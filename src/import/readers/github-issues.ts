@@ -20,6 +20,7 @@ const commentSchema = z.looseObject({
   user: userSchema,
   author: userSchema,
   issue_url: readTextField,
+  isMinimized: z.boolean().nullish(),
 });
 
 const issueSchema = z.looseObject({
@@ -112,8 +113,14 @@ function toComment({
   createdAt: b,
   user,
   author,
+  isMinimized,
 }: z.output<typeof commentSchema>): IssueComment {
-  return { body: body ?? '', at: a ?? b ?? undefined, author: (user ?? author)?.login ?? undefined };
+  return {
+    body: body ?? '',
+    at: a ?? b ?? undefined,
+    author: (user ?? author)?.login ?? undefined,
+    isMinimized: isMinimized ?? false,
+  };
 }
 
 /** Comments from a file of their own, by the issue that they name. */

@@ -137,7 +137,8 @@ function toRecord(
     ended: until,
     ...(planned && from.iso !== undefined && until.iso !== undefined && { window: { from, until } }),
     ...(over && { over }),
-    draft: false,
+    // A page lists what is published; an export of the API also has what is not.
+    draft: incident.published_at === null || /^(?:draft|internal|private)$/i.test(incident.status ?? ''),
     updates: (incident.updates ?? []).map(toUpdate),
     words: WORDS,
     unmappedFields: omitFields(incident, TAKEN),

@@ -10,6 +10,8 @@ import {
   readTextField,
   utcTime,
 } from './json-document.ts';
+import { MINUTE } from '../../time/duration.ts';
+import { addToTime } from '../times/time-words.ts';
 import { omitFields } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
 
@@ -121,11 +123,7 @@ function toRecord(entry: z.output<typeof entrySchema>, file: string, names: Comp
   const planned = entry.start != null;
   const start = utcTime(entry.start ?? entry.started);
   const minutes = Number(entry.duration);
-  const until = entry.end
-    ? utcTime(entry.end)
-    : minutes > 0 && start.iso
-      ? { iso: new Date(Date.parse(start.iso) + minutes * 60_000).toISOString() }
-      : undefined;
+  const until = entry.end ? utcTime(entry.end) : minutes > 0 ? addToTime(start, minutes * MINUTE) : undefined;
   const uses = entry.components ?? [];
   return {
     from: 'instatus',

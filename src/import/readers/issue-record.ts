@@ -122,6 +122,11 @@ function toCommentUpdates(
     const { text, hidden } = prepareText(comment.body);
     internal.push(...hidden);
     if (text.trim() === '') return [];
+    if (comment.isMinimized) {
+      notes.push(createManualNote('a comment that was hidden there is in internal.notes'));
+      internal.push(`Hidden comment: ${text.trim()}`);
+      return [];
+    }
     const bot = readBotText(text, title);
     if (bot) {
       internal.push(`The monitor wrote: ${text.trim()}`);

@@ -3,6 +3,8 @@ export interface IssueComment {
   readonly body: string;
   readonly at: string | undefined;
   readonly author: string | undefined;
+  /** Hidden by a maintainer, as spam or off-topic. */
+  readonly isMinimized: boolean;
 }
 
 /** An issue in one shape, whether `gh api` or `gh issue list` printed it. */

@@ -162,17 +162,30 @@ function toIncident(
     ended: utcTime(incident.end_date_time),
     ...(over !== undefined && { over }),
     draft: toFlag(incident['is_draft']) ?? false,
-    updates: (incident.comments ?? []).map((comment): RecordUpdate => ({
-      at: utcTime(comment.timestamp ?? comment.commented_at),
-      ...((comment.state ?? comment.status) && { status: (comment.state ?? comment.status)! }),
-      body: comment.comment ?? '',
-      format: 'markdown',
-      affects: {},
-      unmappedFields: {},
-    })),
+    updates: (incident.comments ?? []).map(toUpdate),
     words: WORDS,
     unmappedFields: omitFields(incident, TAKEN),
     origin: { file },
+  };
+}
+
+/** Its status is its phase, or whether it is shown: one that was taken back is inactive. */
+function toUpdate({
+  comment,
+  timestamp,
+  commented_at,
+  state,
+  status,
+}: z.output<typeof commentSchema>): RecordUpdate {
+  const shown = /^(?:in)?active$/i.exec(status ?? '')?.[0].toLowerCase();
+  const phase = state ?? (shown === undefined ? status : undefined);
+  return {
+    at: utcTime(timestamp ?? commented_at),
+    ...(phase && { status: phase }),
+    body: comment ?? '',
+    format: 'markdown',
+    affects: {},
+    unmappedFields: shown === 'inactive' ? { deleted: true } : {},
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatIssues } from '../faults.ts';
 import type { ImportRecord, ReadError, RecordComponent, RecordPage, RecordReadResult } from '../record.ts';
 import { ComponentNames } from './component-names.ts';
-import { omitFields } from './read-front-matter.ts';
+import { omitFields, toFlag } from './read-front-matter.ts';
 import type { InputFile, Reader, ReaderInput } from './reader.ts';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
@@ -14,6 +14,12 @@ const pageSchema = z.looseObject({
   url: text,
   systems: z.array(z.looseObject({ id: text, name: text, description: text })).nullish(),
 });
+
+/** A switch, or the word for it. */
+const flag = z
+  .union([z.boolean(), z.string(), z.number()])
+  .transform((value) => toFlag(value) ?? false)
+  .nullish();
 
 const incidentSchema = z.looseObject({
   version: z.string(),
@@ -26,8 +32,8 @@ const incidentSchema = z.looseObject({
       z.looseObject({
         ts: text,
         description: text,
-        investigating: z.boolean().nullish(),
-        resolved: z.boolean().nullish(),
+        investigating: flag,
+        resolved: flag,
       }),
     )
     .nullish(),

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../time/duration.ts';
 import { createRepairedNote } from '../note.ts';
 import type { ImportNote } from '../note.ts';
 import type {
@@ -8,7 +9,9 @@ import type {
   RecordReadResult,
   RecordUpdate,
 } from '../record.ts';
+import { isOnlyDefinitions } from '../markdown/references.ts';
 import { prepareText } from '../text/text-lines.ts';
+import { addToTime } from '../times/time-words.ts';
 import { parseLabel } from '../text/labels.ts';
 import { ComponentNames } from './component-names.ts';
 import { hugoTime } from './cstate.ts';
@@ -132,8 +135,9 @@ function toRecord(
   const severity = formatFrontMatterValue(data['severity']);
   const scheduled = hugoTime(data['scheduled'], undefined);
   const minutes = Number(formatFrontMatterValue(data['duration']));
-  const windowed = scheduled.iso !== undefined && minutes > 0 && minutes < LONGEST_WINDOW_MINUTES;
-  const until = windowed ? new Date(Date.parse(scheduled.iso) + minutes * 60_000).toISOString() : undefined;
+  const until =
+    minutes > 0 && minutes < LONGEST_WINDOW_MINUTES ? addToTime(scheduled, minutes * MINUTE) : undefined;
+  const windowed = until !== undefined;
   const { updates, hidden } = readBlocks(body);
   const resolved = toFlag(data['resolved']);
   const started = hugoTime(data['date'], undefined);
@@ -150,7 +154,7 @@ function toRecord(
     components: names.findAll(toNames(data['affectedsystems'])),
     started: windowed ? scheduled : started,
     ended: {},
-    ...(windowed && { window: { from: scheduled, until: { iso: until! } } }),
+    ...(windowed && { window: { from: scheduled, until } }),
     ...(resolved !== undefined && { over: resolved }),
     draft: toFlag(data['draft']) ?? false,
     updates: first,
@@ -174,8 +178,11 @@ function readBlocks(source: string): { updates: RecordUpdate[]; hidden: readonly
   const close = (): void => {
     const body = lines.join('\n').trim();
     lines = [];
+    const last = updates.at(-1);
     if (open) updates.push(toUpdate(open.title, open.time, body));
-    else if (body !== '') updates.push(toUpdate(undefined, '', body));
+    else if (last && isOnlyDefinitions(body)) {
+      updates[updates.length - 1] = { ...last, body: `${last.body}\n\n${body}`.trim() };
+    } else if (body !== '') updates.push(toUpdate(undefined, '', body));
     open = undefined;
   };
   for (const line of text.split('\n')) {

@@ -16,7 +16,7 @@ export interface TextLine extends TrackedLine {
 /** A text without comments and without marks of the byte order; what the comments said is for the team. */
 export function prepareText(text: string): { readonly text: string; readonly hidden: readonly string[] } {
   const hidden: string[] = [];
-  const plain = text.replaceAll('\uFEFF', '').replace(/[\u00A0\u202F]/g, ' ');
+  const plain = text.replace(/[\uFEFF\u200B\u2060]/g, '').replace(/[\u00A0\u202F]/g, ' ');
   const parts = plain.split(/(^ {0,3}(?:```|~~~)[^\n]*\n[\s\S]*?^ {0,3}(?:```|~~~)\s*$)/m);
   const shown = parts.map((part, index) => {
     if (index % 2 === 1) return part;

@@ -1,3 +1,4 @@
+import { DAY } from '../../time/duration.ts';
 import { parseLooseTime } from '../times/loose-time.ts';
 import { parseTimeWords } from '../times/time-words.ts';
 import { parsePhase } from '../words.ts';
@@ -9,7 +10,8 @@ export type TextOrder = 'newest-first' | 'oldest-first';
 /** The order that a text shows by its times, or else by its words; undefined where it shows none. */
 export function findOrder(pieces: readonly TextPiece[]): TextOrder | undefined {
   if (pieces.length < 2) return undefined;
-  return orderByTimes(pieces) ?? orderByWords(pieces);
+  const byTimes = orderByTimes(pieces);
+  return (isYearWrong(pieces) ? orderByPhases(pieces) : undefined) ?? byTimes ?? orderByWords(pieces);
 }
 
 function orderByTimes(pieces: readonly TextPiece[]): TextOrder | undefined {
@@ -37,13 +39,29 @@ function rank(time: string | undefined): number | undefined {
 const EARLY = new Set(['investigating', 'scheduled']);
 const LATE = new Set(['resolved', 'completed', 'monitoring']);
 
+/** The times are so far apart that a year of them is mistyped. */
+function isYearWrong(pieces: readonly TextPiece[]): boolean {
+  const values = pieces.flatMap(({ time }) => rank(time) ?? []);
+  return values.length > 1 && Math.max(...values) - Math.min(...values) > 300 * DAY;
+}
+
+function orderByPhases(pieces: readonly TextPiece[]): TextOrder | undefined {
+  const phases = pieces.map(({ status }) =>
+    status === undefined ? undefined : parsePhase(status, 'incident').phase,
+  );
+  const early = phases.findIndex((phase) => phase !== undefined && EARLY.has(phase));
+  const late = phases.findIndex((phase) => phase !== undefined && LATE.has(phase));
+  return early === -1 || late === -1 ? undefined : late < early ? 'newest-first' : 'oldest-first';
+}
+
 function orderByWords(pieces: readonly TextPiece[]): TextOrder | undefined {
   const phases = pieces.map(({ status }) =>
     status === undefined ? undefined : parsePhase(status, 'incident').phase,
   );
   const early = phases.findIndex((phase) => phase !== undefined && EARLY.has(phase));
   const late = phases.findIndex((phase) => phase !== undefined && LATE.has(phase));
-  if (early !== -1 && late !== -1) return late < early ? 'newest-first' : 'oldest-first';
+  const byPhases = orderByPhases(pieces);
+  if (byPhases) return byPhases;
   const numbers = pieces.flatMap(({ label }) => numberIn(label) ?? []);
   const [first, last] = [numbers[0], numbers.at(-1)];
   if (first !== undefined && last !== undefined && first !== last)

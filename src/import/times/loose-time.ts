@@ -1,4 +1,6 @@
-import { HOUR, MINUTE, SECOND } from '../../time/duration.ts';
+import { SECOND } from '../../time/duration.ts';
+import type { Duration } from '../../time/duration.ts';
+import { findZone } from './zone-names.ts';
 import type { Instant } from '../../time/instant.ts';
 
 /** A time as its clock showed it; `offset` (milliseconds east of UTC) is absent where the text names no zone. */
@@ -93,35 +95,15 @@ function hourOf(hour: number, half: string | undefined): number | undefined {
   return (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
 }
 
-const NAMED_OFFSETS: Readonly<Record<string, number>> = {
-  z: 0,
-  utc: 0,
-  gmt: 0,
-  pst: -8,
-  pdt: -7,
-  mst: -7,
-  mdt: -6,
-  cst: -6,
-  cdt: -5,
-  est: -5,
-  edt: -4,
-  wat: 1,
-  cet: 1,
-  cest: 2,
-  eet: 2,
-  eest: 3,
-  jst: 9,
-};
-
-function parseZone(text: string): number | undefined | 'unknown' {
-  const zone = text.trim().replace(/^(?:utc|gmt)(?=[+-])/i, '');
-  if (zone === '') return undefined;
-  const hours = NAMED_OFFSETS[zone.toLowerCase()];
-  if (hours !== undefined) return hours * HOUR;
-  const parts = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
-  if (!parts) return 'unknown';
-  const size = +parts[2]! * HOUR + +(parts[3] ?? 0) * MINUTE;
-  return size > 14 * HOUR ? 'unknown' : (parts[1] === '-' ? -1 : 1) * size;
+/** Undefined where the text is empty; `unknown` where it is more than a zone with a fixed offset. */
+function parseZone(text: string): Duration | undefined | 'unknown' {
+  const trimmed = text.trim();
+  if (trimmed === '') return undefined;
+  for (const spelling of [trimmed, trimmed.toUpperCase()]) {
+    const found = findZone(spelling);
+    if (found && found.words === spelling && typeof found.zone === 'number') return found.zone;
+  }
+  return 'unknown';
 }
 
 function build(

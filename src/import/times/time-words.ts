@@ -1,8 +1,10 @@
-import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
+import { DAY, MINUTE } from '../../time/duration.ts';
+import type { Duration } from '../../time/duration.ts';
 import { parseInstant } from '../../time/instant.ts';
 import { zoneOffsetAt } from '../../time/zone.ts';
 import type { Instant } from '../../time/instant.ts';
 import { parseLooseTime } from './loose-time.ts';
+import { findZone } from './zone-names.ts';
 import type { RecordTime } from '../record.ts';
 
 /** What a text says of a time: all that it says, and no more. */
@@ -20,36 +22,28 @@ export interface PartialTime {
 /** A time that was read: a point in time, perhaps by an assumption; or what little was said. */
 export type TimeReadResult =
   | { readonly instant: Instant; readonly assumed?: string }
-  | { readonly partial: PartialTime; readonly words: string }
+  | {
+      readonly partial: PartialTime;
+      readonly words: string;
+      /** What of the words was not understood: it may be a zone, so the time of day is not used. */
+      readonly unclear?: string;
+    }
   | { readonly missing: true };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = String.raw`\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?`;
-const ZONES: Readonly<Record<string, string | number>> = {
-  UTC: 0,
-  GMT: 0,
-  Z: 0,
-  PT: 'America/Los_Angeles',
-  PST: -8 * HOUR,
-  PDT: -7 * HOUR,
-  MST: -7 * HOUR,
-  MDT: -6 * HOUR,
-  CST: -6 * HOUR,
-  CDT: -5 * HOUR,
-  ET: 'America/New_York',
-  EST: -5 * HOUR,
-  EDT: -4 * HOUR,
-  WAT: HOUR,
-  CET: HOUR,
-  CEST: 2 * HOUR,
-  EET: 2 * HOUR,
-  EEST: 3 * HOUR,
-  JST: 9 * HOUR,
-};
+const DAY_AND_MONTH = new RegExp(
+  `(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?(?:\\s+of)?\\s+${MONTH}|${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?(?![\\d:])|${MONTH}`,
+  'gi',
+);
+const DATE = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
+/** Day, month, year: with slashes it may be month, day, year. */
+const TURNED_DATE = /(?<!\d)(\d{1,2})[-.](\d{1,2})[-.](\d{4})(?!\d)/;
+const CLOCK = /(?<![\d:.])0?(\d{1,2})[:h](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?/i;
 
 /** Reads a time as another tool gave it. One without a zone is read in the record's own, or as UTC, which it says. */
 export function readTime(time: RecordTime): TimeReadResult {
-  for (const text of [time.iso, time.words]) {
+  for (const [index, text] of [time.iso, time.words].entries()) {
     if (text === undefined || text.trim() === '') continue;
     const read = parseInstant(text);
     if ('instant' in read) return { instant: read.instant };
@@ -59,18 +53,31 @@ export function readTime(time: RecordTime): TimeReadResult {
     if (loose) return { instant: loose.local, assumed: `"${text}" has no zone: read as UTC` };
     const partial = parseTimeWords(text);
     if (Object.keys(partial).length === 0) continue;
+    const unclear = index === 0 ? findUnclear(text) : '';
+    if (unclear !== '') {
+      const { minute: _, zone: __, ...date } = partial;
+      if (Object.keys(date).length === 0) continue;
+      return { partial: date, words: text, unclear };
+    }
     const placed = partial.zone === undefined && time.offset !== undefined;
     return { partial: placed ? { ...partial, zone: time.offset } : partial, words: text };
   }
   return { missing: true };
 }
 
+/** A time so much later than another one; undefined where that is no whole time, or the sum is none. */
+export function addToTime(time: RecordTime, duration: Duration): RecordTime | undefined {
+  const read = readTime(time);
+  const sum = 'instant' in read ? new Date(read.instant + duration) : undefined;
+  return sum && Number.isFinite(sum.getTime()) ? { iso: sum.toISOString() } : undefined;
+}
+
 /** Finds a date, a time of day and a zone in a person's words. */
 export function parseTimeWords(words: string): PartialTime {
-  const date = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(words);
-  const turned = date ? null : /(?<!\d)(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)/.exec(words);
+  const date = DATE.exec(words);
+  const turned = date ? null : TURNED_DATE.exec(words);
   const rest = words.replace(date?.[0] ?? turned?.[0] ?? /$^/, ' ').replace(/\bT(?=\d)/, ' ');
-  const clock = /(?<![\d:.])0?(\d{1,2})[:h](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?/i.exec(rest);
+  const clock = CLOCK.exec(rest);
   const other = rest.replace(clock?.[0] ?? /$^/, ' ');
   const named =
     new RegExp(`${MONTH}\\s+(\\d{1,2})(?![\\d:])`, 'i').exec(other)?.slice(1) ??
@@ -83,28 +90,48 @@ export function parseTimeWords(words: string): PartialTime {
     date?.[2] ?? turned?.[2] ?? (named && MONTHS.indexOf(named[0]!.slice(0, 3).toLowerCase()) + 1);
   const day = date?.[3] ?? turned?.[1] ?? named?.[1];
   const minute = clock ? minuteOf(clock) : undefined;
-  const zone = zoneIn(other.replace(new RegExp(MONTH, 'gi'), ' '));
+  const zone = findZone(other.replace(new RegExp(MONTH, 'gi'), ' '))?.zone;
   const dated =
-    month !== undefined && +month >= 1 && +month <= 12 && day !== undefined && +day >= 1 && +day <= 31;
+    month !== undefined &&
+    day !== undefined &&
+    +day >= 1 &&
+    +day <= daysIn(year === undefined ? undefined : +year, +month);
   return {
-    ...(year !== undefined && +year >= 1990 && +year <= 2150 && { year: +year }),
+    ...(year !== undefined && isPlausibleYear(+year) && { year: +year }),
     ...(dated && { month: +month, day: +day }),
     ...(minute !== undefined && { minute }),
     ...(minute !== undefined && zone !== undefined && { zone }),
   };
 }
 
+/** 0 for a month that doesn't exist. */
+function daysIn(year = 2000, month: number): number {
+  return month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
+}
+
+/** What of a machine's spelling is neither a date, a time of day nor a zone that is known. */
+function findUnclear(text: string): string {
+  const rest = text
+    .replace(DATE, (whole, year) => (isPlausibleYear(+year) ? ' ' : whole))
+    .replace(TURNED_DATE, ' ')
+    .replace(/\bT(?=\d)/, ' ')
+    .replace(CLOCK, (whole, ...groups) => (minuteOf([whole, ...groups] as never) === undefined ? whole : ' '))
+    .replace(/[.,]\d{1,9}(?=\D|$)/, ' ')
+    .replace(DAY_AND_MONTH, ' ')
+    .replace(/\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|at|on|of|the|(?:19|20)\d{2})\b/gi, ' ');
+  const zone = findZone(rest)?.words;
+  const left =
+    zone === undefined ? rest : rest.replace(zone, ' ').replace(/\[[^\]]{0,50}\]|\([^)]{0,80}\)/, ' ');
+  return /[\p{L}\p{N}]/u.test(left) ? left.trim().replace(/\s+/g, ' ') : '';
+}
+
+function isPlausibleYear(year: number): boolean {
+  return year >= 1990 && year <= 2150;
+}
+
 function minuteOf([, hour, minute, half]: RegExpExecArray): number | undefined {
   const hours = half === undefined ? +hour! : (+hour! % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   return hours < 24 && +minute! < 60 ? hours * 60 + +minute! : undefined;
-}
-
-function zoneIn(words: string): string | number | undefined {
-  const offset = /([+-])(\d{2}):?(\d{2})(?!\d)/.exec(words);
-  if (offset) return (offset[1] === '-' ? -1 : 1) * (+offset[2]! * HOUR + +offset[3]! * MINUTE);
-  for (const word of words.toUpperCase().match(/[A-Z]+/g) ?? [])
-    if (Object.hasOwn(ZONES, word)) return ZONES[word];
-  return undefined;
 }
 
 /** The instant of a time on a day, both as the clocks of the partial's zone show them; a day beyond its month is its last. */

@@ -28,6 +28,9 @@ export interface ImportTimeline {
   readonly notes: readonly ImportNote[];
 }
 
+/** What lasts longer may have a mistyped year. */
+const LONGEST_USUAL = 365 * DAY;
+
 /** Gives every update of a record a time: its own, or one between those of its neighbours. */
 export function buildImportTimeline(record: ImportRecord): ImportTimeline {
   const notes: ImportNote[] = [];
@@ -66,6 +69,12 @@ export function buildImportTimeline(record: ImportRecord): ImportTimeline {
         `the start (${formatInstant(start)}) is later than its first update (${formatInstant(earliest)}): kept as the source has it`,
       ),
     );
+  if (until !== undefined && until - start > LONGEST_USUAL)
+    notes.push(
+      createManualNote(
+        `it lasted from ${formatInstant(start)} to ${formatInstant(wholeSecond(until))}: check the years`,
+      ),
+    );
   const began = from === undefined ? {} : { began: wholeSecond(from) };
   return {
     started: start,
@@ -80,7 +89,13 @@ function readNamed(name: string, time: RecordTime, notes: ImportNote[]): TimeRea
   const read = readTime(time);
   if ('instant' in read && read.assumed !== undefined)
     notes.push(createRepairedNote(`${name}: ${read.assumed}`));
-  if ('partial' in read) notes.push(createRepairedNote(`${name}: read from the words "${read.words}"`));
+  if ('partial' in read && read.unclear !== undefined)
+    notes.push(
+      createManualNote(
+        `${name}: "${read.unclear}" in "${read.words}" is not understood: its time of day is not used`,
+      ),
+    );
+  else if ('partial' in read) notes.push(createRepairedNote(`${name}: read from the words "${read.words}"`));
   else if (time.words !== undefined) notes.push(createKeptNote(`${name}: "${time.words}"`));
   if ('missing' in read && time.iso !== undefined)
     notes.push(createRepairedNote(`${name}: "${time.iso}" isn't a time`));
