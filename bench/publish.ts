@@ -26,7 +26,7 @@ Exit codes:
 /** This repository's own content, which the generated content replaces. */
 const CONTENT = ['incidents', 'components', 'postmortems'];
 /** The arguments of deploy.yml's step, and `--prefer-offline`. */
-const INSTALL = ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+const INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
 
 const run = promisify(execFile);
 

@@ -45,8 +45,19 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     setup: 'init, doctor, CODEOWNERS',
     pages: 'Astro routes',
   },
-  { cli: 'one module per command' },
+  { cli: 'one module per command', api: 'what programs import from the package' },
 ];
 
 /** Folders whose files may touch the clock, the disk, the network or the process. All other files are pure. */
-export const EDGES = ['io', 'cli', 'files', 'git', 'github', 'publishing', 'site', 'ui', 'pages'] as const;
+export const EDGES = [
+  'io',
+  'cli',
+  'files',
+  'git',
+  'github',
+  'publishing',
+  'site',
+  'ui',
+  'pages',
+  'api',
+] as const;

@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { parseContent } from '../content/content.ts';
 import type { Content, SiteContext } from '../content/content.ts';
 import { UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT } from '../files/engine.ts';
 import { readContent } from '../files/read-content.ts';
 import { exportJsonLines } from '../import/export/export-lines.ts';
 import type { ExportedContent } from '../import/export/export-lines.ts';
@@ -33,7 +32,7 @@ Exit codes:
 const FORMATS: Readonly<Record<string, (root: string, content: ValidContent) => Promise<string>>> = {
   jsonl: async (root, { incidents, siteContext: { components, policy } }) =>
     exportJsonLines({
-      sources: await readOwnSources(root),
+      sources: await readContent(root),
       incidents,
       components,
       policy,
@@ -100,18 +99,6 @@ async function exportPictures(
     await mkdir(dirname(target), { recursive: true });
     await copyFile(join(root, path), target);
   }
-}
-
-/** The sources without the policies that come with Candor, unless the content root is Candor's own folder. */
-async function readOwnSources(root: string): Promise<ExportedContent['sources']> {
-  const sources = await readContent(root);
-  const own = await Promise.all(
-    sources.policies.map(async (source) => {
-      const text = await readFile(join(root, source.path), 'utf8').catch(() => undefined);
-      return resolve(root) === resolve(ENGINE_ROOT) || text !== undefined ? [source] : [];
-    }),
-  );
-  return { ...sources, policies: own.flat() };
 }
 
 async function readRedirects(root: string): Promise<Pick<ExportedContent, 'redirects'>> {

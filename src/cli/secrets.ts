@@ -42,7 +42,7 @@ export const secretsCommand = defineCommand({
     const root = resolve(values.root);
     const scan = await createSecretScanner().catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      throw new UsageError('The scanner is not installed. Run npm ci without --omit=dev.');
+      throw new UsageError('The scanner is not installed. Run npm ci.');
     });
     try {
       const { inputs, notes } = await readInputs(root, base);

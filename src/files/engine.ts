@@ -4,13 +4,16 @@ import { fileURLToPath } from 'node:url';
 /** Whether this is the compiled package; otherwise Node runs the source files of a checkout. */
 export const IS_COMPILED = !import.meta.url.endsWith('.ts');
 
+/** Of the engine's own modules. */
+export const MODULE_EXTENSION = IS_COMPILED ? 'js' : 'ts';
+
 /** The engine's own folder, with its presets and schemas. The content root is another folder, or the same in a checkout. */
 export const ENGINE_ROOT = fileURLToPath(new URL(IS_COMPILED ? '../' : '../../', import.meta.url));
 
 /** The file that Node runs for every command. */
 export const COMMAND_FILE = join(
   ENGINE_ROOT,
-  ...(IS_COMPILED ? ['dist', 'candor.js'] : ['src', 'cli', 'candor.ts']),
+  ...(IS_COMPILED ? ['lib', 'candor.js'] : ['src', 'cli', 'candor.ts']),
 );
 
 /** What can be made again at any time. An installed package keeps it beside itself, as installing it again replaces its folder. */

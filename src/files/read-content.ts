@@ -1,5 +1,5 @@
 import { open, readdir, realpath } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { MAX_LOGO_BYTES } from '../content/branding/logo.ts';
 import type { LogoFile } from '../content/branding/logo.ts';
 import type { ContentSources } from '../content/content.ts';
@@ -24,14 +24,13 @@ export async function readContent(root: string): Promise<ContentSources> {
   const unread: string[] = [];
   const [own, presets, components, incidents, postmortems] = await Promise.all([
     readFolder(real, 'policies', unread),
-    readFolder(ENGINE_ROOT, 'policies', []),
+    readPresets(),
     readFolder(real, 'components', unread),
     readFolder(real, 'incidents', unread),
     readPostmortems(real, site, unread),
   ]);
   unread.push(...(await listMisnamedFolders(real)));
-  const paths = new Set(own.map((source) => source.path));
-  const policies = [...own, ...presets.filter((preset) => !paths.has(preset.path))];
+  const policies = [...own, ...presets.filter((preset) => !isReplaced(preset, own))];
   const [logo, pictures] = [await readLogo(real, site), await readPictures(real)];
   return {
     ...(site && { site }),
@@ -43,6 +42,23 @@ export async function readContent(root: string): Promise<ContentSources> {
     pictures,
     unread: unread.toSorted(),
   };
+}
+
+/** The policies that come with the engine. */
+export async function readPresets(): Promise<SourceFile[]> {
+  const folder = join(ENGINE_ROOT, 'presets');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).toSorted();
+  return Promise.all(names.map((name) => readSource(ENGINE_ROOT, join(folder, name))));
+}
+
+/** A company's own policy replaces the preset of the same name. */
+export function isReplaced(preset: SourceFile, own: readonly SourceFile[]): boolean {
+  const id = policyId(preset.path);
+  return own.some(({ path }) => policyId(path) === id);
+}
+
+function policyId(path: string): string {
+  return basename(path).replace(/\.ya?ml$/, '');
 }
 
 /**

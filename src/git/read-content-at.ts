@@ -1,11 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ContentSources } from '../content/content.ts';
 import { classifyContentFile, CONTENT_FOLDERS } from '../content/content-files.ts';
 import type { ContentFolder } from '../content/content-files.ts';
 import type { SourceFile } from '../content/source.ts';
-import { ENGINE_ROOT } from '../files/engine.ts';
-import { readSource } from '../files/read-source.ts';
+import { isReplaced, readPresets } from '../files/read-content.ts';
+
 import { startGit } from './run.ts';
 import { openBlobReader } from './blobs.ts';
 
@@ -30,7 +28,7 @@ export async function readContentAt(
     const site = sources.find(({ path }) => path === 'status.yaml');
     return {
       ...(site && { site }),
-      policies: [...own, ...presets.filter((preset) => !own.some(({ path }) => path === preset.path))],
+      policies: [...own, ...presets.filter((preset) => !isReplaced(preset, own))],
       components: inFolder('components'),
       incidents: inFolder('incidents'),
       postmortems: inFolder('postmortems'),
@@ -63,10 +61,4 @@ async function listFiles(
       files.push({ path, blob });
   }
   return { files, unread };
-}
-
-async function readPresets(): Promise<SourceFile[]> {
-  const names = await readdir(join(ENGINE_ROOT, 'policies'));
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
-  return Promise.all(files.map((name) => readSource(ENGINE_ROOT, join(ENGINE_ROOT, 'policies', name))));
 }

@@ -148,7 +148,7 @@ export function requiredRoles(policy: Policy): string[] {
   return [...new Set(named)].filter((role) => Object.hasOwn(roles, role));
 }
 
-const isPolicyPath = (path: string): boolean => path.startsWith('policies/');
+const isPolicyPath = (path: string): boolean => /^(?:policies|presets)\//.test(path);
 
 function outcomeOfDiagnostics(diagnostics: readonly Diagnostic[], fine: string): CheckOutcome {
   const errors = diagnostics.filter(({ level }) => level === 'error');

@@ -22,8 +22,8 @@ function block(holding: string): string {
 
 function policyOf(id: string, text?: string): Policy {
   const presets = ['vayva', 'vauntico'].map((name) => ({
-    path: `policies/${name}.yaml`,
-    text: readFileSync(new URL(`policies/${name}.yaml`, ROOT), 'utf8'),
+    path: `presets/${name}.yaml`,
+    text: readFileSync(new URL(`presets/${name}.yaml`, ROOT), 'utf8'),
   }));
   const own = text === undefined ? [] : [{ path: `policies/${id}.yaml`, text }];
   const { value, diagnostics } = parsePolicy(id, [...own, ...presets]);

@@ -12,7 +12,7 @@ import { CANDOR } from '../support/run.ts';
 export const PAGE: Readonly<Record<string, string>> = {
   ...SHOP,
   'status.yaml': `${SHOP['status.yaml']}people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n`,
-  'policies/vayva.yaml': readFileSync(join(ENGINE_ROOT, 'policies/vayva.yaml'), 'utf8'),
+  'policies/vayva.yaml': readFileSync(join(ENGINE_ROOT, 'presets/vayva.yaml'), 'utf8'),
   '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
 };
 

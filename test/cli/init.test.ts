@@ -172,9 +172,7 @@ describe('at a terminal', () => {
       ['Which components', 'Store/Checkout, Search\r'],
       ['report problems to', '\r'],
       ['Who is the Incident commander', '\u007F@amina\r'],
-      ['Who is the Technical lead', '\r'],
-      ['Who is the Communications lead', '\r'],
-      ['Who is the Monitoring lead', '\r'],
+      ['Who is the On-call engineer', '\r'],
     ]);
     expect(out).toContain('write   components/search.md');
     expect(code).toBe(0);

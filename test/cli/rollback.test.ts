@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
@@ -85,15 +85,6 @@ function faulty(before: Record<string, string> = {}): StatusRepository {
 
 const remote = (repository: StatusRepository, ...args: string[]): string =>
   execFileSync('git', args, { cwd: repository.folder, encoding: 'utf8' }).trim();
-
-test('U5.2: rollback runs without any installed dependency', () => {
-  const folder = scratch({ 'package.json': '{ "type": "module" }' });
-  cpSync(join(ENGINE_ROOT, 'src'), join(folder, 'src'), { recursive: true });
-  const ran = spawnSync(process.execPath, [join(folder, 'src/cli/candor.ts'), 'rollback', '--help'], {
-    encoding: 'utf8',
-  });
-  expect(ran).toMatchObject({ status: 0, stderr: '' });
-});
 
 describe('U5.2: a rollback', () => {
   test('publishes the old build with all text of today, and keeps the rollback', () => {

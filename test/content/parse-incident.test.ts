@@ -529,7 +529,7 @@ describe('a content root', () => {
     writeFileSync(join(root, 'policy/status.yaml'), site.replace('vayva', 'vayvo'));
     expect(parseContent(await readContent(join(root, 'policy'))).diagnostics.map(say)).toMatchInlineSnapshot(`
       [
-        "3:9-3:14 There is no policy "vayvo". Did you mean "vayva"? | Known policies: vauntico or vayva.",
+        "3:9-3:14 There is no policy "vayvo". Did you mean "vayva"? | Known policies: standard, vauntico or vayva.",
       ]
     `);
   });

@@ -12,7 +12,7 @@ import { createUpdateFeed } from '../../src/site/feeds/update-feed.ts';
 import { createPageContext } from '../../src/site/site-context.ts';
 import { FIRST, incident, SHOP } from '../support/shop-files.ts';
 
-const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
+const POLICY = readFileSync(new URL('../../presets/vayva.yaml', import.meta.url), 'utf8');
 
 function time(text: string): Instant {
   const read = parseInstant(text);

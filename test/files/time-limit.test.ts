@@ -63,10 +63,7 @@ Some orders fail at checkout. Next update by 10:10 UTC.
 const sources = {
   site: source('status.yaml'),
   policies: [
-    source(
-      'policies/vayva.yaml',
-      readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8'),
-    ),
+    source('policies/vayva.yaml', readFileSync(new URL('../../presets/vayva.yaml', import.meta.url), 'utf8')),
   ],
   components: [source('components/checkout.md'), source('components/orders.md')],
   incidents: [

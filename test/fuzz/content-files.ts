@@ -54,7 +54,7 @@ export const SITE =
   'name: Shop\nurl: https://shop.test/status\npolicy: vayva\ntimezone: Africa/Lagos\npeople: { incident-commander: ["@amina"] }\n';
 export const COMPONENT =
   '---\nname: Checkout\norder: 2\nslo: 99.9\naliases: [till]\n---\nPaying for an order.\n';
-export const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
+export const POLICY = readFileSync(new URL('../../presets/vayva.yaml', import.meta.url), 'utf8');
 export const POSTMORTEM = `---
 incident: 2026-11-22-checkout
 publish: true

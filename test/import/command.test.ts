@@ -83,7 +83,7 @@ describe('npm run import', () => {
     [['jsonl', 'none.jsonl', '--into', 'y'], /^Could not read: no such file or directory/],
     [
       ['jsonl', 'none.jsonl', '--into', 'y', '--policy', 'nope'],
-      'There is no policy "nope": expected one of vauntico, vayva.\n',
+      'There is no policy "nope": expected one of standard, vauntico, vayva.\n',
     ],
     [['jsonl', 'none.jsonl', '--into', 'y', '--odd'], /--odd/],
   ])('%j can not run', (args, message) => {

@@ -12,7 +12,7 @@ import type { OutputFile } from '../../src/import/yaml-file.ts';
 
 const POLICIES: readonly SourceFile[] = ['vayva', 'vauntico'].map((id) => ({
   path: `policies/${id}.yaml`,
-  text: readFileSync(new URL(`../../policies/${id}.yaml`, import.meta.url), 'utf8'),
+  text: readFileSync(new URL(`../../presets/${id}.yaml`, import.meta.url), 'utf8'),
 }));
 
 export const NOW = Date.UTC(2026, 10, 22);

@@ -39,7 +39,7 @@ describe.each([
   });
 });
 
-const PRESET_POLICIES = PRESETS.map(({ path }) => path.slice('policies/'.length, -'.yaml'.length)).map(
+const PRESET_POLICIES = PRESETS.map(({ path }) => path.slice('presets/'.length, -'.yaml'.length)).map(
   (id) => parsePolicy(id, PRESETS).value!,
 );
 

@@ -185,7 +185,7 @@ const SHOWN: readonly Case[] = [
   [
     'a policy has no such severity any more',
     (root) => {
-      const policy = execFileSync('cat', ['policies/vayva.yaml'], { encoding: 'utf8' }).replaceAll(
+      const policy = execFileSync('cat', ['presets/vayva.yaml'], { encoding: 'utf8' }).replaceAll(
         'sev-2',
         'grave',
       );

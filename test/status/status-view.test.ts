@@ -15,7 +15,7 @@ import { enMessages } from '../../src/site/i18n/en.ts';
 import { FIRST, incident, RESOLVED, SHOP } from '../support/shop-files.ts';
 import type { Files } from '../support/shop-files.ts';
 
-const POLICY = readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8');
+const POLICY = readFileSync(new URL('../../presets/vayva.yaml', import.meta.url), 'utf8');
 
 function contentOf(files: Files): Content {
   const under = (folder: string) =>

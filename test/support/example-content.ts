@@ -8,9 +8,9 @@ import type { SourceFile } from '../../src/content/source.ts';
 export const EXAMPLE_NOW = Date.UTC(2026, 10, 22, 12, 0);
 
 /** The policies that ship with the engine. */
-export const PRESETS = ['vayva', 'vauntico'].map((id) => ({
-  path: `policies/${id}.yaml`,
-  text: readFileSync(new URL(`../../policies/${id}.yaml`, import.meta.url), 'utf8'),
+export const PRESETS = ['standard', 'vauntico', 'vayva'].map((id) => ({
+  path: `presets/${id}.yaml`,
+  text: readFileSync(new URL(`../../presets/${id}.yaml`, import.meta.url), 'utf8'),
 }));
 
 const COMPONENTS = {

@@ -10,7 +10,7 @@ import type { SourceFile } from '../../src/content/source.ts';
 
 const PRESETS: readonly SourceFile[] = ['vayva', 'vauntico'].map((id) => ({
   path: `policies/${id}.yaml`,
-  text: readFileSync(new URL(`../../policies/${id}.yaml`, import.meta.url), 'utf8'),
+  text: readFileSync(new URL(`../../presets/${id}.yaml`, import.meta.url), 'utf8'),
 }));
 
 interface World {

@@ -13,7 +13,7 @@ import type { LoadedSite } from '../../src/site/site-context.ts';
 
 const POLICY: SourceFile = {
   path: 'policies/vayva.yaml',
-  text: readFileSync(new URL('../../policies/vayva.yaml', import.meta.url), 'utf8'),
+  text: readFileSync(new URL('../../presets/vayva.yaml', import.meta.url), 'utf8'),
 };
 
 /** What the tests' page holds, where it differs from a shop with nothing the matter. */

@@ -16,7 +16,7 @@ const read = (path: string): SourceFile => ({ path, text: readFileSync(new URL(p
 const files = (folder: string): readonly SourceFile[] =>
   readdirSync(new URL(folder, root)).map((name) => read(`${folder}${name}`));
 
-const policies = files('policies/');
+const policies = files('presets/');
 
 describe("V5.1, V5.2, V5.3: each preset's templates pass its own rules", () => {
   test('there are some', () => {

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openSqlite } from '../../files/sqlite.ts';
 import { UsageError } from '../../files/command-errors.ts';
 
 /** SQLite's result codes. */
@@ -66,7 +66,7 @@ export function openAlertSpool<Content>(file: string, maxBytes: number): AlertSp
 function openDatabase<Content>(file: string, maxBytes: number): AlertSpool<Content> {
   mkdirSync(dirname(file), { recursive: true });
   closeSync(openSync(file, 'a', 0o600));
-  const database = new DatabaseSync(file, { timeout: 0 });
+  const database = openSqlite(file, { timeout: 0 });
   try {
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `green`: built. `red`: built, but the content has errors and some incidents keep an older version. */
@@ -13,25 +14,22 @@ export interface CheckoutBuildOptions {
   readonly clean?: boolean;
 }
 
-/** Builds a site with a checkout's code in a child process, which inherits stdout and stderr. */
+/** Builds a site with the code of a checkout, or with the package that is installed in it, in a child process. */
 export function buildCheckout({
   engine,
   root,
   out,
   clean = false,
 }: CheckoutBuildOptions): Promise<CheckoutBuildResult> {
-  const args = [
-    join(engine, 'src', 'cli', 'candor.ts'),
-    'build',
-    '--root',
-    root,
-    '--out',
-    out,
-    ...(clean ? ['--clean'] : []),
-  ];
+  const args = [commandFile(engine), 'build', '--root', root, '--out', out, ...(clean ? ['--clean'] : [])];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
     child.on('close', (code) => resolve(code === 0 ? 'green' : code === 1 ? 'red' : 'failed'));
   });
+}
+
+function commandFile(engine: string): string {
+  const installed = join(engine, 'node_modules', 'candor', 'bin', 'candor.js');
+  return existsSync(installed) ? installed : join(engine, 'bin', 'candor.js');
 }

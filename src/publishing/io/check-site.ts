@@ -1,8 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { createRequire } from 'node:module';
-import type { XMLValidator } from 'fast-xml-parser';
+import { XMLValidator } from 'fast-xml-parser';
 import { hasInvalidXmlCharacters } from '../../text/xml-characters.ts';
 
 export interface SiteCheckResult {
@@ -14,7 +12,6 @@ export interface SiteCheckResult {
   readonly problems: readonly string[];
 }
 
-const ENGINE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const STATUS_INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'];
 /** Only counted above this. */
 const MAX_LISTED_LINKS = 10;
@@ -22,9 +19,8 @@ const MAX_LISTED_LINKS = 10;
 /**
  * Checks a built site before and after it is published (U5.2): the page is complete, feeds and the API are valid, and every
  * link within the site has a target.
- * @param packageRoot where the XML validator is installed, because `rollback` must run without dependencies of its own
  */
-export async function checkSite(folder: string, packageRoot?: string): Promise<SiteCheckResult> {
+export async function checkSite(folder: string): Promise<SiteCheckResult> {
   const files = await listFiles(folder);
   if (!files.has('index.html')) {
     return { files: files.size, links: 0, entryIds: [], problems: ['There is no index.html.'] };
@@ -49,15 +45,14 @@ export async function checkSite(folder: string, packageRoot?: string): Promise<S
     const text = await read(path);
     if (type.endsWith('json') && parseJson(text)?.['version'] === undefined)
       problems.push(`${path} is missing or not a JSON Feed.`);
-    if (type.endsWith('xml') && !isXmlFile(text, packageRoot))
-      problems.push(`${path} is missing or not well-formed XML.`);
+    if (type.endsWith('xml') && !isXmlFile(text)) problems.push(`${path} is missing or not well-formed XML.`);
   }
   const unlinked = [...files].filter(
     (path) => /\.(?:xml|rss|atom|svg)$/.test(path) && feeds.every((feed) => feed.path !== path),
   );
   for (const path of unlinked) {
     const isWellFormed = path.endsWith('.svg') ? isWellFormedXml : isXmlFile;
-    if (!isWellFormed(await read(path), packageRoot)) problems.push(`${path} is not well-formed XML.`);
+    if (!isWellFormed(await read(path))) problems.push(`${path} is not well-formed XML.`);
   }
   const { links, dead } = await checkLinks(folder, files, url, base);
   if (links === 0) problems.push('index.html has no link within the site.');
@@ -74,15 +69,12 @@ function listFeeds(html: string, base: string): { path: string; type: string }[]
 }
 
 /** Every feed begins with an XML declaration, an image need not. */
-export function isXmlFile(text: string, packageRoot?: string): boolean {
-  return text.startsWith('<?xml') && isWellFormedXml(text, packageRoot);
+export function isXmlFile(text: string): boolean {
+  return text.startsWith('<?xml') && isWellFormedXml(text);
 }
 
-/** @param packageRoot where the validator is installed */
-export function isWellFormedXml(text: string, packageRoot = ENGINE_ROOT): boolean {
-  const require = createRequire(join(packageRoot, 'package.json'));
-  const validator = (require('fast-xml-parser') as { XMLValidator: typeof XMLValidator }).XMLValidator;
-  return validator.validate(text) === true && !hasInvalidXmlCharacters(text);
+export function isWellFormedXml(text: string): boolean {
+  return XMLValidator.validate(text) === true && !hasInvalidXmlCharacters(text);
 }
 
 async function checkLinks(

@@ -44,7 +44,7 @@ async function buildCommit(
     await rm(out, { recursive: true, force: true });
     const built = await buildCheckout({ engine: checkout, root: checkout, out, clean: true });
     if (built === 'failed') return built;
-    const { files, links, entryIds, problems } = await checkSite(out, checkout);
+    const { files, links, entryIds, problems } = await checkSite(out);
     for (const problem of problems) log(problem);
     if (problems.length > 0) return 'failed';
     log(`Site check passed: ${files} files, ${links} links, ${entryIds.length} incidents and maintenances`);

@@ -3,24 +3,23 @@ import { existsSync } from 'node:fs';
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BOT_AUTHOR } from '../../github/credentials.ts';
 import { tryGit, runGit } from '../../git/write.ts';
 import { STABLE_PREFIX, ROLLED_BACK_PREFIX } from './rollback-tags.ts';
 import type { StableTag } from './rollback-tags.ts';
 
-/** Not imported: a rollback must also run if the dependencies of the faulty version can't be installed. */
-const ENGINE_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-
 /**
  * The code, configuration and policy that a rollback restores, as names at the top of a repository. Incidents, components
- * and workflows stay as they are.
+ * and workflows stay as they are. A company's repository has the code as a dependency, by its lock file; a checkout of
+ * Candor has it in `src/`.
  */
 const ENGINE_PATHS = [
   'src',
+  'bin',
   'public',
   'policies',
+  'presets',
   'status.yaml',
   'package.json',
   'package-lock.json',
@@ -80,12 +79,12 @@ export async function checkOutCommit(root: string, commit: string, folder: strin
   await runGit(root, ['worktree', 'add', '--detach', '--force', folder, commit]);
   const lock = 'package-lock.json';
   const [theirs, ours] = await Promise.all(
-    [folder, ENGINE_ROOT].map((checkout) => readFile(join(checkout, lock), 'utf8').catch(() => undefined)),
+    [folder, root].map((checkout) => readFile(join(checkout, lock), 'utf8').catch(() => undefined)),
   );
-  const installed = join(ENGINE_ROOT, 'node_modules');
+  const installed = join(root, 'node_modules');
   if (theirs === ours && existsSync(installed)) await symlink(installed, join(folder, 'node_modules'));
   else
-    await promisify(execFile)('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,
     });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openSqlite } from '../../files/sqlite.ts';
 
 /** SQLite's code for a file that another process has locked. */
 const SQLITE_BUSY = 5;
@@ -18,7 +19,7 @@ export function lockFile(file: string): LockResult {
   let opened: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const database = new DatabaseSync(file, { timeout: 0 });
+    const database = openSqlite(file, { timeout: 0 });
     opened = database;
     database.exec('BEGIN EXCLUSIVE');
     return { type: 'locked', release: () => database.close() };

@@ -16,10 +16,8 @@ export interface LocaleFormatters {
 
 export function createLocaleFormatters(locale: string): LocaleFormatters {
   const lists = new Intl.ListFormat(locale);
-  const durations = new Intl.DurationFormat(locale, { style: 'long' });
-  const none = new Intl.DurationFormat(locale, { style: 'long', secondsDisplay: 'always' }).format({
-    seconds: 0,
-  });
+  const durations = createDurationFormat(locale);
+  const none = durations.format({ seconds: 0 });
   const counts = new Intl.PluralRules(locale);
   const shares = new Intl.NumberFormat(locale, {
     style: 'percent',
@@ -56,8 +54,25 @@ export function createLocaleFormatters(locale: string): LocaleFormatters {
   };
 }
 
-function omitZeros(
-  parts: Readonly<Record<string, number>>,
-): Partial<Record<Intl.DurationFormatUnit, number>> {
+interface DurationFormat {
+  readonly format: (parts: Readonly<Record<string, number>>) => string;
+}
+
+/** `Intl.DurationFormat` in its long style, which Node 22 doesn't have: it is defined by these two formats. */
+function createDurationFormat(locale: string): DurationFormat {
+  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'long' });
+  const units = new Map(
+    ['day', 'hour', 'minute', 'second'].map((unit) => [
+      `${unit}s`,
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }),
+    ]),
+  );
+  return {
+    format: (parts) =>
+      list.format(Object.entries(parts).map(([unit, count]) => units.get(unit)!.format(count))),
+  };
+}
+
+function omitZeros(parts: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
 }

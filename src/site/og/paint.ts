@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logo } from '../../content/branding/logo.ts';
 import { runInChildProcess } from '../../files/child-process.ts';
+import { MODULE_EXTENSION } from '../../files/engine.ts';
 import type { Card } from './card.ts';
 import type { LogoImage } from './layout.ts';
 import type { CardFile } from './images.ts';
@@ -31,7 +32,10 @@ export async function renderImages(
   const byPath = new Map<unknown, string>(files.map(({ file }) => [join(out, file), file]));
   const jobs = files.map(({ file, card }) => ({ card, path: join(out, file) }));
   const job: RenderImagesJob = { jobs, ...(logo && { logo: toLogoImage(logo) }) };
-  const { messages, error } = await runInChildProcess(new URL('draw-cards.ts', import.meta.url), job);
+  const { messages, error } = await runInChildProcess(
+    new URL(`draw-cards.${MODULE_EXTENSION}`, import.meta.url),
+    job,
+  );
   const written = messages.flatMap((path) => byPath.get(path) ?? []);
   return { written, ...(error !== undefined && { error }) };
 }

@@ -9,7 +9,7 @@ import type { CompiledPages } from './page-module.ts';
 const RENDERING_FOLDERS = ['content', 'pages', 'site', 'status', 'text', 'time', 'ui'];
 
 /** In the package, beside the commands. */
-const SHIPPED_PAGES = join(ENGINE_ROOT, 'dist', 'pages.js');
+const SHIPPED_PAGES = join(ENGINE_ROOT, 'lib', 'pages.js');
 
 /** The module with the compiled pages, and what it was compiled from. */
 export interface PageBundle {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { getViteConfig } from 'astro/config';
 import type { AstroInlineConfig } from 'astro';
 import { build } from 'vite';
-import type { UserConfig } from 'vite';
+import type { Rolldown, UserConfig } from 'vite';
 import { ENGINE_ROOT } from '../../files/engine.ts';
 import { minifiedScripts } from './minified-scripts.ts';
 
@@ -18,8 +18,11 @@ export const PAGE_SETTINGS = {
   devToolbar: { enabled: false },
 } as const satisfies AstroInlineConfig;
 
-/** Compiles `src/pages/` with Astro's own Vite plugins to one module, `pages.js`, that renders them without Vite or Astro's build. */
-export async function compilePages(outDir: string): Promise<void> {
+/**
+ * Compiles `src/pages/` with Astro's own Vite plugins to one module, `pages.js`, that renders them without Vite or Astro's
+ * build. Gives the paths of the modules that it contains.
+ */
+export async function compilePages(outDir: string): Promise<string[]> {
   const settings: UserConfig = {
     root: ENGINE_ROOT,
     logLevel: 'warn',
@@ -45,5 +48,6 @@ export async function compilePages(outDir: string): Promise<void> {
     { ...PAGE_SETTINGS, configFile: false, logLevel: 'warn' } as Parameters<typeof getViteConfig>[1],
   );
   const config = await createConfig({ mode: 'production', command: 'build' });
-  await build({ ...config, configFile: false });
+  const built = (await build({ ...config, configFile: false })) as Rolldown.RolldownOutput;
+  return built.output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 }

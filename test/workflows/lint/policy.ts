@@ -30,7 +30,7 @@ jobs:
         with: { fetch-depth: 0, persist-credentials: false }
       - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
         with: { node-version-file: .nvmrc, package-manager-cache: false }
-      - run: npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+      - run: npm ci --ignore-scripts --no-audit --no-fund
       - env: { TITLE: '\${{ github.event.issue.title }}', KEY: '\${{ secrets.KEY }}' }
         run: node scripts/try.ts --title="$TITLE"
 `;

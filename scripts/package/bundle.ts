@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { rolldown } from 'rolldown';
+import { CACHE_FOLDER, ENGINE_ROOT } from '../../src/files/engine.ts';
+import { compilePages } from '../../src/site/renderer/compile.ts';
+import { collectLicences } from './licences.ts';
+
+/** What Node starts or imports by its file name. */
+const ENTRIES = {
+  candor: 'src/cli/candor.ts',
+  api: 'src/api/candor.ts',
+  'draw-cards': 'src/site/og/draw-cards.ts',
+  'draw-svg-child': 'src/site/logo/draw-svg-child.ts',
+};
+
+/** What compiles pages and serves them to Candor's developers. */
+const ONLY_IN_A_CHECKOUT = ['astro', 'astro/config', 'vite'];
+
+/** Compiles the commands, the pages and the API into a folder, in which all files are beside each other. */
+export async function bundlePackage(folder: string): Promise<void> {
+  const { dependencies } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  const installed = Object.keys(dependencies);
+  await mkdir(CACHE_FOLDER, { recursive: true });
+  const pages = await mkdtemp(join(CACHE_FOLDER, 'package-'));
+  try {
+    const pageModules = await compilePages(pages);
+    const bundle = await rolldown({
+      cwd: ENGINE_ROOT,
+      platform: 'node',
+      input: { ...ENTRIES, pages: join(pages, 'pages.js') },
+      external: (id) =>
+        ONLY_IN_A_CHECKOUT.includes(id) || installed.some((name) => id === name || id.startsWith(`${name}/`)),
+      // gray-matter evaluates JavaScript in front matter. Candor never asks it to.
+      checks: { eval: false },
+    });
+    const { output } = await bundle.write({
+      dir: folder,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+    });
+    await bundle.close();
+    const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    const licences = await collectLicences([...pageModules, ...modules]);
+    await writeFile(join(folder, 'THIRD-PARTY-LICENCES.txt'), licences);
+    await declareTypes(join(folder, 'types'));
+  } finally {
+    await rm(pages, { recursive: true, force: true });
+  }
+}
+
+/** The types of the API, one declaration file per source file. */
+async function declareTypes(outDir: string): Promise<void> {
+  const compiler = join(ENGINE_ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const settings = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', outDir];
+  const config = join(ENGINE_ROOT, 'scripts', 'package', 'tsconfig.json');
+  await promisify(execFile)(process.execPath, [compiler, '-p', config, ...settings]);
+}
