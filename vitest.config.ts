@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     // Most tests wait for processes of their own: on two cores one worker would leave half of the machine idle.
     maxWorkers: '100%',
+    globalSetup: './test/support/package-build.ts',
     testTimeout: 180_000,
     hookTimeout: 240_000,
     // Commands that tests start reuse compiled code: starting one takes about half the time.

@@ -9,8 +9,8 @@ export interface Ran {
   readonly err: string;
 }
 
-/** The file that Node runs for every command. */
-export const CANDOR = join(ENGINE_ROOT, 'src', 'cli', 'candor.ts');
+/** The file of the package that Node runs for every command. `package-build.ts` builds it. */
+export const CANDOR = join(ENGINE_ROOT, 'lib', 'candor.js');
 
 /** Runs one of the commands in `src/cli/` as a process of its own. */
 export function run(
