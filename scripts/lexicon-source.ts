@@ -22,6 +22,7 @@ const phrase = z.strictObject({
   suppliers: z.boolean().optional(),
   times: z.boolean().optional(),
   kinds: z.array(z.enum(['incident', 'maintenance', 'postmortem', 'title'])).optional(),
+  notices: text.optional(),
   match: z.array(text).min(1),
   unless: z.array(text).optional(),
   never: z.array(text).optional(),
@@ -128,11 +129,12 @@ function checkPatterns(lexicon: Lexicon): void {
     lexicon.timePhrase,
     lexicon.supplierPhrase,
     ...lexicon.supplierUnless,
-    ...lexicon.phrases.flatMap(({ cue, match, unless = [], never = [] }) => [
+    ...lexicon.phrases.flatMap(({ cue, match, unless = [], never = [], notices }) => [
       cue,
       ...match,
       ...unless,
       ...never,
+      ...(notices === undefined ? [] : [notices]),
     ]),
     ...lexicon.terms.flatMap(({ unless = [] }) => unless),
   ];

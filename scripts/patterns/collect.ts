@@ -79,9 +79,10 @@ function addLexicon(add: (source: string, flags: string, place: string) => void)
   add(expand(LEXICON.timePhrase), 'g', 'lexicon: times');
   for (const pattern of [LEXICON.supplierPhrase, ...LEXICON.supplierUnless])
     add(expand(pattern), 'g', 'lexicon: suppliers');
-  for (const { id, cue, match, unless = [], never = [], rewrites = [] } of LEXICON.phrases) {
+  for (const { id, cue, match, unless = [], never = [], rewrites = [], notices } of LEXICON.phrases) {
     add(expand(cue), '', `lexicon: ${id}`);
-    for (const pattern of [...match, ...unless, ...never]) add(expand(pattern), 'g', `lexicon: ${id}`);
+    for (const pattern of [...match, ...unless, ...never, ...(notices === undefined ? [] : [notices])])
+      add(expand(pattern), 'g', `lexicon: ${id}`);
     for (const [pattern] of rewrites) add(`^(?:${expand(pattern)})$`, 'i', `lexicon: ${id}`);
   }
   for (const { id, unless = [] } of LEXICON.terms)

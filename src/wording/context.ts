@@ -1,5 +1,5 @@
-/** Postmortems are checked for blame and speculation only; maintenance may name its times. */
-export type WordingKind = 'incident' | 'maintenance' | 'postmortem' | 'title';
+/** Postmortems are checked for blame and speculation only; maintenance and notices may name their times. */
+export type WordingKind = 'incident' | 'maintenance' | 'notice' | 'postmortem' | 'title';
 
 /** Company jargon with the plain words to use for it. */
 export interface GlossaryTerm {

@@ -24,8 +24,10 @@ export interface PhraseEntry {
   readonly suppliers?: boolean;
   /** Match with each time and duration replaced by one token, `<time>` in the pattern. */
   readonly times?: boolean;
-  /** The kinds of text it applies to; all if absent. */
+  /** The kinds of text it applies to; all if absent. A notice is read as an incident's text. */
   readonly kinds?: readonly WordingKind[];
+  /** In a notice, only a match that contains this pattern counts. */
+  readonly notices?: string;
   /** Safe rewrites: a whole match of the pattern becomes the text (`$1` allowed). */
   readonly rewrites?: readonly (readonly [pattern: string, text: string])[];
 }

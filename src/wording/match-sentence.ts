@@ -71,6 +71,7 @@ function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceM
     };
     for (const phrase of entries) {
       for (const span of findPhraseSpans(phrase, prepared)) {
+        if (context.kind === 'notice' && !phrase.countsInNotice(lower.slice(span.start, span.end))) continue;
         const { rule, id, level, why, instead } = phrase.entry;
         const rewrite = phrase.rewrite?.(sentence, span);
         matches.push({
@@ -141,7 +142,8 @@ const CAPITAL = /\p{Lu}[\p{L}\p{N}]+/gu;
 
 const applies = (entry: PhraseEntry, context: WordingContext): boolean => {
   if (context.kind === 'postmortem' && !POSTMORTEM_RULES.includes(entry.rule)) return false;
-  return entry.kinds === undefined || entry.kinds.includes(context.kind);
+  const kind = context.kind === 'notice' ? 'incident' : context.kind;
+  return entry.kinds === undefined || entry.kinds.includes(kind);
 };
 
 function compiledPhrases(lexicon: Lexicon): readonly CompiledPhrase[] {

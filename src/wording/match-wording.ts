@@ -48,7 +48,7 @@ const announcesPlannedWork = (text: string): boolean =>
 const planned = new WeakMap<WordingContext, WordingContext>();
 
 function asMaintenance(context: WordingContext): WordingContext {
-  if (context.kind !== 'incident') return context;
+  if (context.kind !== 'incident' && context.kind !== 'notice') return context;
   let own = planned.get(context);
   if (own === undefined) planned.set(context, (own = { ...context, kind: 'maintenance' }));
   return own;

@@ -11,6 +11,8 @@ export interface CompiledPhrase {
   readonly cue: RegExp;
   readonly find: (text: string) => readonly ProseSpan[];
   readonly rewrite: PhraseRewriter | undefined;
+  /** Whether the text of a match counts in a notice. */
+  readonly countsInNotice: (match: string) => boolean;
 }
 
 export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string, string>>): CompiledPhrase {
@@ -22,10 +24,12 @@ export function compilePhrase(entry: PhraseEntry, macros: Readonly<Record<string
   const match = lazy(entry.match);
   const unless = lazy(entry.unless);
   const never = lazy(entry.never);
+  const notices = lazy(entry.notices === undefined ? [] : [entry.notices]);
   return {
     entry,
     cue: new RegExp(expandMacros(entry.cue, macros)),
     rewrite: createPhraseRewriter(entry, macros),
+    countsInNotice: (text) => notices().every((pattern) => findPatternSpans(pattern, text).length > 0),
     find: (text) => {
       let spans = match().flatMap((pattern) => findPatternSpans(pattern, text));
       if (spans.length === 0) return spans;

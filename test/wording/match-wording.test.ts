@@ -56,6 +56,17 @@ describe('V6.3, V12.2 promise: a cadence is not a promise of a fix, and is compa
     expect(rules(text, { kind: 'maintenance' })).toEqual([]);
     expect(rules('This will never happen again.', { kind: 'maintenance' })).toEqual(['promise']);
   });
+  test.each([
+    ['Our support team will be back on Monday at 9:00.', []],
+    ['We will answer your messages within two days.', []],
+    ['Our team will be back soon.', []],
+    ['The problem with late deliveries will be fixed by Friday.', ['promise']],
+    ['We expect the repair to take two days.', ['promise']],
+    ['This will never happen again.', ['promise']],
+    ['It is probably a broken cable that caused this.', ['speculation']],
+  ])('a notice may name its own times, but not when a problem is fixed: %s', (text, found) => {
+    expect(rules(text, { kind: 'notice' })).toEqual(found);
+  });
   test('planned work posted as an incident may name its times too, an emergency may not', () => {
     const times = 'Each group of shops will take about three hours to complete.';
     expect(rules(`The shops will be undergoing maintenance on Wednesday. ${times}`)).toEqual([]);
