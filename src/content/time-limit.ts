@@ -17,8 +17,14 @@ export type RunPerFile = <I, O>(
   tooSlow: (file: I) => O,
 ) => readonly O[];
 
+/** Does the work on a file, or stops it and returns `tooSlow`. A text that was stopped once is not tried again. */
+export type LimitWork = <O>(source: SourceFile, work: () => O, tooSlow: O) => O;
+
 /** Waits for every file, however long it takes. */
 export const runWithoutLimit: RunPerFile = (files, work) => files.map(work);
+
+/** How long an older version of a file may take. There may be many. */
+export const OLD_VERSION_TIME_LIMIT: Duration = 2 * SECOND;
 
 /** The finding on a file whose reading or checking was stopped. */
 export function createTooSlowError(source: SourceFile, what: 'reading' | 'checking'): Diagnostic {

@@ -1,6 +1,7 @@
 import { createContext, Script } from 'node:vm';
-import { FILE_TIME_LIMIT } from '../content/time-limit.ts';
-import type { RunPerFile } from '../content/time-limit.ts';
+import { FILE_TIME_LIMIT, OLD_VERSION_TIME_LIMIT } from '../content/time-limit.ts';
+import type { LimitWork, RunPerFile } from '../content/time-limit.ts';
+import type { SourceFile } from '../content/source.ts';
 import type { Duration } from '../time/duration.ts';
 
 /**
@@ -36,5 +37,19 @@ export function createTimeLimit(limit: Duration = FILE_TIME_LIMIT): RunPerFile {
       }
     }
     return results;
+  };
+}
+
+/** For files that are read one after another, such as the versions of a file. */
+export function createWorkLimit(limit: Duration = OLD_VERSION_TIME_LIMIT): LimitWork {
+  const runPerFile = createTimeLimit(limit);
+  const slowTexts = new Set<string>();
+  return <O>(source: SourceFile, work: () => O, tooSlow: O): O => {
+    if (slowTexts.has(source.text)) return tooSlow;
+    const [result] = runPerFile([source], work, ({ text }) => {
+      slowTexts.add(text);
+      return tooSlow;
+    });
+    return result as O;
   };
 }

@@ -4,7 +4,7 @@ import { visibilityOf } from './changes.ts';
 import { splitVersion, isEndedVersion } from './split-version.ts';
 import type { SplitVersion } from './split-version.ts';
 import { createPublishedIncident, recordVersion, parseVersion } from './version.ts';
-import type { RecordedVersion } from './version.ts';
+import type { ParseVersion, RecordedVersion } from './version.ts';
 import type { Instant } from '../time/instant.ts';
 import { idFromPath } from '../content/parse-incident.ts';
 import type { SourceFile } from '../content/source.ts';
@@ -48,7 +48,11 @@ export interface HistoryReplay {
  * Continues from another history. With `complete`, the first commit added is the first of the repository, so that its
  * date is known to be the beginning.
  */
-export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = false): HistoryReplay {
+export function replayHistory(
+  from: IncidentHistory = EMPTY_HISTORY,
+  complete = false,
+  parse: ParseVersion = parseVersion,
+): HistoryReplay {
   const incidents = new Map(from.incidents);
   const clockSkews = new Map(from.clockSkews);
   const backMerges = new Set(from.backMerges);
@@ -80,21 +84,23 @@ export function replayHistory(from: IncidentHistory = EMPTY_HISTORY, complete = 
       if (!after) continue;
       const known = incidents.get(id);
       const name = known ? undefined : findOldName(after);
-      if (known) record(recordVersion(known, before, after, file, commit));
+      if (known) record(recordVersion(known, before, after, file, commit, parse));
       else if (name === undefined)
         record({ incident: createPublishedIncident(id, after, file, commit), baseline: after });
       else {
         const old = incidents.get(name)!;
-        record(recordVersion({ ...old, id, previousId: name }, removed.get(name), after, file, commit));
+        record(
+          recordVersion({ ...old, id, previousId: name }, removed.get(name), after, file, commit, parse),
+        );
         incidents.set(name, {
           ...old,
-          removal: { ...createRemoval(commit, removed.get(name)), renamedTo: id },
+          removal: { ...createRemoval(commit, removed.get(name), parse), renamedTo: id },
         });
         removed.delete(name);
       }
     }
     for (const [id, before] of removed)
-      incidents.set(id, { ...incidents.get(id)!, removal: createRemoval(commit, before) });
+      incidents.set(id, { ...incidents.get(id)!, removal: createRemoval(commit, before, parse) });
     tip = commit;
   };
   const finish = (): IncidentHistory => ({
@@ -135,8 +141,12 @@ function pairFileVersions(
   });
 }
 
-function createRemoval(commit: PublishedCommit, before: SplitVersion | undefined): IncidentRemoval {
-  const event = before && parseVersion(before);
+function createRemoval(
+  commit: PublishedCommit,
+  before: SplitVersion | undefined,
+  parse: ParseVersion,
+): IncidentRemoval {
+  const event = before && parse(before.source);
   return { commit, ...(event && { before: visibilityOf(event) }) };
 }
 

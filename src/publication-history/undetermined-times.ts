@@ -3,6 +3,7 @@ import type { Policy } from '../content/policy.ts';
 import type { Duration } from '../time/duration.ts';
 import type { IncidentHistory, PublishedIncident, PublishedUpdate } from './history.ts';
 import type { Instant } from '../time/instant.ts';
+import { formatCount } from '../text/count.ts';
 
 /** Why git can't determine when an update was published. */
 export type UndeterminedReason =
@@ -81,7 +82,9 @@ export function formatUndeterminedNotes(
   const notes =
     total === 0
       ? []
-      : [`The publication time of ${total} updates could not be determined: ${parts.join(', ')}.`];
+      : [
+          `The publication time of ${formatCount(total, 'update')} could not be determined: ${parts.join(', ')}.`,
+        ];
   if (options.shallow) {
     notes.push(
       'This clone is shallow: fetch the whole history (fetch-depth: 0 in a workflow) to determine more.',

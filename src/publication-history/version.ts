@@ -4,6 +4,7 @@ import { isEndedVersion } from './split-version.ts';
 import type { SplitVersion } from './split-version.ts';
 import type { StatusEvent } from '../content/incident.ts';
 import { parseIncident } from '../content/parse-incident.ts';
+import type { SourceFile } from '../content/source.ts';
 
 interface BlobLocation {
   readonly path: string;
@@ -44,23 +45,25 @@ export function recordVersion(
   after: SplitVersion,
   { path, blob }: BlobLocation,
   commit: PublishedCommit,
+  parse: ParseVersion,
 ): RecordedVersion {
   const { removal: _, ...known } = incident;
   const updates = withAddedUpdates(known.updates, after.ids, commit);
   if (!before || isAppended(before, after))
     return { incident: { ...known, path, blob, updates }, baseline: after };
-  const newEvent = parseVersion(after);
+  const newEvent = parse(after.source);
   if (!newEvent) return { incident: { ...known, path, updates }, baseline: before };
-  const oldEvent = parseVersion(before);
+  const oldEvent = parse(before.source);
   if (!oldEvent) return { incident: { ...known, path, blob, updates }, baseline: after };
   const compared = compareVersions(known, oldEvent, newEvent, commit);
   return { incident: { ...known, ...compared, path, blob }, baseline: after };
 }
 
 /** Undefined if the version is invalid, so that the page could not show it. */
-export function parseVersion(version: SplitVersion): StatusEvent | undefined {
-  return parseIncident(version.source).value;
-}
+export type ParseVersion = (source: SourceFile) => StatusEvent | undefined;
+
+/** However long it takes. */
+export const parseVersion: ParseVersion = (source) => parseIncident(source).value;
 
 function isAppended(before: SplitVersion, after: SplitVersion): boolean {
   return (

@@ -1,6 +1,7 @@
 import type { IncidentHistory } from './history.ts';
 import { replayHistory, EMPTY_HISTORY } from './replay.ts';
 import type { CommitFileChange } from './replay.ts';
+import type { ParseVersion } from './version.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 
@@ -18,8 +19,8 @@ export interface PublishedBase {
 }
 
 /** A history of one commit, whose updates were published at an unknown time. */
-export function historyFromBase(base: PublishedBase): IncidentHistory {
-  const pass = replayHistory({ ...EMPTY_HISTORY, startsAtBase: true });
+export function historyFromBase(base: PublishedBase, parse?: ParseVersion): IncidentHistory {
+  const pass = replayHistory({ ...EMPTY_HISTORY, startsAtBase: true }, false, parse);
   const files = [...base.changed.values()].map((after) => ({ path: after.path, blob: '', after }));
   pass.addCommit({ commit: base.commit, at: base.at, files });
   return pass.finish();
@@ -33,6 +34,7 @@ export function withBranchChanges(
   base: PublishedBase,
   sources: readonly SourceFile[],
   now: Instant,
+  parse?: ParseVersion,
 ): IncidentHistory {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const known: CommitFileChange[] = [...base.changed.values()].map((before) => {
@@ -44,7 +46,7 @@ export function withBranchChanges(
     .map((after): CommitFileChange => ({ path: after.path, blob: '', after }));
   const files = [...known.filter(({ before, after }) => before?.text !== after?.text), ...added];
   if (files.length === 0) return history;
-  const pass = replayHistory(history);
+  const pass = replayHistory(history, false, parse);
   pass.addCommit({ commit: '', at: now, files });
   return pass.finish();
 }

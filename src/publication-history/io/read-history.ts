@@ -1,5 +1,6 @@
 import type { IncidentHistory } from '../history.ts';
 import { replayHistory, EMPTY_HISTORY } from '../replay.ts';
+import { createLimitedParser } from './limited-parser.ts';
 import type { CommitFileChange, HistoryReplay, CommitChanges } from '../replay.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
 import { GitError, catchGitError } from '../../git/run.ts';
@@ -56,7 +57,7 @@ async function readFromStart(
   { root, prefix, shallow }: GitRepository,
   { ref, commit }: DefaultBranch,
 ): Promise<IncidentHistory> {
-  const replay = replayHistory(EMPTY_HISTORY, !shallow);
+  const replay = replayHistory(EMPTY_HISTORY, !shallow, createLimitedParser());
   await replayLog(root, ref, readFullLog(root, prefix, commit), replay, new Map());
   return replay.finish();
 }
@@ -68,7 +69,7 @@ async function resumeFrom(
   last: string,
   { ref, commit }: DefaultBranch,
 ): Promise<IncidentHistory | undefined> {
-  const replay = replayHistory(from);
+  const replay = replayHistory(from, false, createLimitedParser());
   const log = requireParent(readLog(root, prefix, [commit, `^${last}`]), last);
   try {
     await replayLog(root, ref, log, replay, from.incidents);

@@ -1,5 +1,6 @@
 import type { IncidentHistory } from '../history.ts';
 import { historyFromBase, withBranchChanges } from '../with-branch.ts';
+import { createLimitedParser } from './limited-parser.ts';
 import type { PublishedBase } from '../with-branch.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { SourceFile } from '../../content/source.ts';
@@ -38,14 +39,19 @@ export async function readPublicationHistory(
 ): Promise<PublicationHistoryResult> {
   const shallow = await catchGitError(async () => (await findRepository(root)).shallow);
   if (typeof shallow !== 'boolean') return { shallow: false, ...shallow };
+  const parse = createLimitedParser();
   if (options.base !== undefined) {
     const base = await readBase(root, options.base);
     if ('unknown' in base) return { shallow, ...base };
-    return { shallow, base, history: withBranchChanges(historyFromBase(base), base, sources, now) };
+    return {
+      shallow,
+      base,
+      history: withBranchChanges(historyFromBase(base, parse), base, sources, now, parse),
+    };
   }
   const read = await readBranchHistory(root, options);
   if ('unknown' in read) return { shallow, ...read };
   const base = await readBase(root, read.ref);
   if ('unknown' in base) return { shallow, history: read.history, ...base };
-  return { shallow, base, history: withBranchChanges(read.history, base, sources, now) };
+  return { shallow, base, history: withBranchChanges(read.history, base, sources, now, parse) };
 }

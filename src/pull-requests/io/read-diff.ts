@@ -1,6 +1,7 @@
 import { createTimeLimit } from '../../files/time-limit.ts';
 import { parseContent } from '../../content/content.ts';
 import type { ContentSources } from '../../content/content.ts';
+import { createLimitedParser } from '../../publication-history/io/limited-parser.ts';
 import { historyFromBase, withBranchChanges } from '../../publication-history/with-branch.ts';
 import type { Instant } from '../../time/instant.ts';
 import { parseIncident } from '../../content/parse-incident.ts';
@@ -154,7 +155,8 @@ function createHistory(
     paths: new Set(old.incidents.map(({ path }) => path)),
     changed: new Map(changed.map((source) => [source.path, source])),
   };
-  return withBranchChanges(historyFromBase(base), base, next.incidents, now);
+  const parse = createLimitedParser();
+  return withBranchChanges(historyFromBase(base, parse), base, next.incidents, now, parse);
 }
 
 /** Approved commits that differ from the head only in the times of unpublished updates. */

@@ -4,6 +4,8 @@ import { parseSiteContext } from '../../content/content.ts';
 import type { ContentSources, SiteContext } from '../../content/content.ts';
 import type { SourceFile } from '../../content/source.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { LimitWork } from '../../content/time-limit.ts';
+import { createWorkLimit } from '../../files/time-limit.ts';
 import { openBlobReader } from '../../git/blobs.ts';
 import { readFileVersions } from '../../git/file-versions.ts';
 import type { FileVersion } from '../../git/file-versions.ts';
@@ -35,6 +37,8 @@ export interface FileHistory {
   ) => Promise<LastValid<Value> | undefined>;
   /** `status.yaml` and the files of some folders at a commit; undefined if git can't read them. */
   readonly contentAt: (commit: string) => Promise<ContentSources | undefined>;
+  /** Limits the work on a version, which may be a text that takes for ever. */
+  readonly limit: LimitWork;
   /** The site, policy and components at a commit; undefined if they were invalid. */
   readonly siteContextAt: (commit: string) => Promise<SiteContext | undefined>;
 }
@@ -62,6 +66,7 @@ export function openFileHistory(root: string): FileHistory {
     cached(contents, commit, () => undefinedIfGitFails(readContentAt(root, commit, CONTEXT_FOLDERS)));
   return {
     versions,
+    limit: createWorkLimit(),
     settingsVersions: async () =>
       (await readFileVersions(root, ['status.yaml', 'policies'], () => 'settings')).get('settings') ?? [],
     contentAt,

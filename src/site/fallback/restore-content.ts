@@ -62,7 +62,9 @@ export async function restoreContent(
   const context = await restoreContext(folder, sources, written, history);
   if (!context) return undefined;
   const { siteContext } = context;
-  const chosen = await chooseTwins(sources.incidents, history, (source) => rankTwin(source, siteContext));
+  const chosen = await chooseTwins(sources.incidents, history, (source) =>
+    rankTwin(source, siteContext, history),
+  );
   const isAsWritten = context.parts.length === 0 && chosen.twins.length === 0;
   const parsed = isAsWritten
     ? content
@@ -113,8 +115,8 @@ export async function restoreContent(
 }
 
 /** Without history, an open incident on the page is kept rather than a drill or one that is over. */
-function rankTwin(source: SourceFile, { site, policy }: SiteContext): number {
-  const { value } = parseIncident(source, site.timezone);
+function rankTwin(source: SourceFile, { site, policy }: SiteContext, { limit }: FileHistory): number {
+  const value = limit(source, () => parseIncident(source, site.timezone).value, undefined);
   if (!value || !isPublic(policy, value)) return 0;
   return findEndingUpdate(value) ? 1 : 2;
 }
@@ -187,7 +189,9 @@ async function restoreTwins(
     const version = versions.find(({ path, blob }) => path === kept.path && blob !== undefined);
     if (entry && version && restored.every((one) => one.entry !== entry))
       restored.push({ entry, commit: version.commit, at: version.at });
-    const lost = version ? undefined : parseIncident(dropped, site.timezone).value;
+    const lost = version
+      ? undefined
+      : history.limit(dropped, () => parseIncident(dropped, site.timezone).value, undefined);
     if (lost && isPublic(policy, lost)) missing += 1;
   }
   return { restored, missing };

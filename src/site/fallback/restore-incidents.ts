@@ -95,12 +95,14 @@ async function accept(
   history: FileHistory,
   now: Instant,
 ): Promise<RestoredIncident | undefined> {
-  const { value } = parseIncident(source, siteContext.site.timezone);
+  const { limit } = history;
+  const value = limit(source, () => parseIncident(source, siteContext.site.timezone).value, undefined);
   if (!value) return undefined;
-  if (isDisplayable(value, createRuleContext(siteContext, [], now))) return { entry: value, commit, at };
+  const canShow = (context: SiteContext): boolean =>
+    limit(source, () => isDisplayable(value, createRuleContext(context, [], now)), false);
+  if (canShow(siteContext)) return { entry: value, commit, at };
   const then = await history.siteContextAt(commit);
-  if (!then || !isDisplayable(value, createRuleContext(then, [], now))) return undefined;
-  return { entry: value, commit, at, siteContext: then };
+  return then && canShow(then) ? { entry: value, commit, at, siteContext: then } : undefined;
 }
 
 /**

@@ -19,7 +19,11 @@ export async function restorePostmortems(
   const postmortems: Postmortem[] = [];
   const parts: RestoredPart[] = [];
   const parse = (source: SourceFile): Postmortem | undefined =>
-    parsePostmortem(source, site.timezone, actionItemsTitle(policy)).value;
+    history.limit(
+      source,
+      () => parsePostmortem(source, site.timezone, actionItemsTitle(policy)).value,
+      undefined,
+    );
   for (const source of sources) {
     const newest = parse(source);
     const last = newest
