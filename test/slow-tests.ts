@@ -20,6 +20,7 @@ const SLOW_HELPERS: readonly (readonly [what: string, file: RegExp])[] = [
 const SLOW_FILES = new Set([
   'test/alerts/io/webhook-server.test.ts',
   'test/cli/rollback.test.ts',
+  'test/cli/slow-file.test.ts',
   'test/cli/validate.test.ts',
   'test/content/branding/branding.test.ts',
   'test/content/fuzz.test.ts',
@@ -30,6 +31,7 @@ const SLOW_FILES = new Set([
   'test/import/command.test.ts',
   'test/import/import-records.test.ts',
   'test/reminders/io/watch.test.ts',
+  'test/reminders/kills.test.ts',
   'test/rules/bundled-content.test.ts',
   'test/secrets/command.test.ts',
   'test/setup/doctor.test.ts',
