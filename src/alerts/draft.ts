@@ -2,7 +2,7 @@ import type { Component } from '../content/site.ts';
 import type { Incident } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
-import { parseComponentsInput } from '../response/parse-choices.ts';
+import { defaultStateOf, parseComponentsInput } from '../response/parse-choices.ts';
 import { parseChangedIncident } from '../response/change.ts';
 import type { IncidentChange } from '../response/change.ts';
 import { editFrontMatter } from '../response/file-text.ts';
@@ -50,7 +50,7 @@ export function draftIncident(
         ? {
             title: generateTitle(
               componentDisplayNames(relaxed, ids),
-              parseComponentsInput(relaxed.siteContext, ids, severity),
+              parseComponentsInput(relaxed.siteContext, ids, defaultStateOf(severity)),
             ),
             impact: '[specific impact]',
           }
@@ -93,10 +93,8 @@ function relaxRequirements(incidentContext: IncidentContext): IncidentContext {
   const { siteContext } = incidentContext;
   const { commander, ...required } = siteContext.policy.required;
   const unknown: Component = {
-    ...siteContext.components[0]!,
-    id: UNKNOWN_COMPONENT,
-    name: '[component]',
-    aliases: [],
+    ...{ id: UNKNOWN_COMPONENT, name: '[component]', description: '', source: siteContext.policy.source },
+    ...{ order: 0, hidden: false, supplier: false, aliases: [], formerly: [] },
   };
   return {
     ...incidentContext,
@@ -130,7 +128,7 @@ export function addComponents(
   const added = ids.filter((id) => !Object.hasOwn(incident.components, id));
   if (added.length === 0) return undefined;
   const severity = currentSeverityOf(incidentContext, incident);
-  const states = parseComponentsInput(incidentContext.siteContext, added, severity);
+  const states = parseComponentsInput(incidentContext.siteContext, added, defaultStateOf(severity));
   const oldIds = Object.keys(incident.components);
   const all = { ...incident.components, ...states };
   const [before, after] = [oldIds, Object.keys(all)].map((list) =>

@@ -262,6 +262,21 @@ describe('V2.1: what alerts.yml runs', () => {
     }
   });
 
+  test.each([
+    ['2026-11-22', 'incident/2026-11-22-unknown', 'The alert names a service that no component matches.'],
+    ['2026-11-23', 'incident/2026-11-22-checkout', 'Checkout'],
+  ])(
+    'an alert opens nothing on a component that is retired by then (since %s)',
+    async (day, branch, text) => {
+      const retired = { 'components/checkout.md': `---\nname: Checkout\nretired: ${day}\n---\n` };
+      const hub = await hubFor({ files: { ...PAGE, ...retired } });
+      expect(await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' })).toMatchObject({ code: 0, err: '' });
+      const [pull] = await hub.pullRequests();
+      expect((pull!['head'] as { ref: string }).ref).toBe(branch);
+      expect(String(pull!['body'])).toContain(text);
+    },
+  );
+
   test('no comment decides what is stored of an alert', async () => {
     const hub = await hubFor();
     await takeIn(hub, FIRING, { now: '2026-11-22T09:03Z' });
