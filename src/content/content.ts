@@ -62,6 +62,8 @@ export function listSources({
 /** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
 export interface Content {
   readonly siteContext?: SiteContext;
+  /** `status.yaml`. */
+  readonly siteSource?: SourceFile;
   readonly incidents: readonly StatusEvent[];
   /** Invalid incidents without their invalid fields. For more findings only, never for the page. */
   readonly partialIncidents: readonly StatusEvent[];
@@ -112,6 +114,7 @@ export function parseContent(sources: ContentSources, runPerFile = runWithoutLim
   });
   return {
     ...(siteContext && { siteContext }),
+    ...(sources.site && { siteSource: sources.site }),
     incidents,
     partialIncidents,
     invalidSources,

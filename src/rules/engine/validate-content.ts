@@ -6,7 +6,7 @@ import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts
 import type { Instant } from '../../time/instant.ts';
 import { checkRemovedIncidents } from '../../publication-history/removed-incidents.ts';
 import { RULES } from '../index.ts';
-import { checkDescriptions } from './check-descriptions.ts';
+import { checkShownText } from './check-shown-text.ts';
 import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
 import { lintIncidentFiles, lintPolicy } from './lint.ts';
@@ -35,7 +35,7 @@ export function validateContent(
       (postmortem) => validatePostmortem(siteContext, postmortem, incidents, now),
       ({ source }) => [createTooSlowError(source, 'checking')],
     ).flat(),
-    ...checkDescriptions(content),
+    ...checkShownText(content),
     ...checkPictures(content),
     ...(history ? checkRemovedIncidents(history, siteContext.policy) : []),
   ]);
