@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../content/finding.ts';
 import type { Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import { formatDuration } from '../time/duration.ts';
 import { formatNameList } from '../templates/template.ts';
 import { escapeMarkdown } from '../text/github-markdown.ts';
 import { componentDisplayNames } from '../response/default-text.ts';
@@ -93,9 +94,7 @@ export function renderClearedComment(
   }
   const { monitoring } = incidentContext.siteContext.policy;
   const afterMonitoring =
-    monitoring === undefined
-      ? ''
-      : ` after the monitoring time of ${Math.round(monitoring / 60_000)} minutes`;
+    monitoring === undefined ? '' : ` after the monitoring time of ${formatDuration(monitoring)}`;
   return [
     `${lead} The incident is still open on the status page. To update it:`,
     '',

@@ -10,6 +10,7 @@ import { createWebhookServer } from '../alerts/io/webhook-server.ts';
 import { formatSourceVariables, readWebhookServerSettings } from '../alerts/io/webhook-config.ts';
 import { ALERT_SOURCES } from '../alerts/sources/index.ts';
 import { defineCommand, parseDurationOption } from './define-command.ts';
+import { formatCount } from '../text/count.ts';
 
 const HELP = `Usage: npm run alerts -- serve [options]
 
@@ -96,7 +97,7 @@ export const runAlertsServe = defineCommand({
     log(
       unsent === 0
         ? 'stopped; every alert was sent'
-        : `stopped; ${unsent} alerts unsent, on disk for the next start`,
+        : `stopped; ${formatCount(unsent, 'alert')} unsent, on disk for the next start`,
     );
     return unsent === 0 ? 0 : 1;
   },

@@ -16,6 +16,7 @@ import type { LoadedStatus } from '../site/load-status.ts';
 import type { VanishedIncident } from '../site/fallback/vanished.ts';
 import { buildSite, SiteFault } from '../site/build-site.ts';
 import { defineCommand, styleFor } from './define-command.ts';
+import { formatCount } from '../text/count.ts';
 
 const HELP = `Usage: npm run build -- [options]
 
@@ -73,7 +74,7 @@ export const buildCommand = defineCommand({
     }
     const { pages, filesWritten, bytes } = built;
     const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-    const stats = `${pages} pages (${filesWritten} files written), ${size}, ${process.uptime().toFixed(1)} s`;
+    const stats = `${formatCount(pages, 'page')} (${formatCount(filesWritten, 'file')} written), ${size}, ${process.uptime().toFixed(1)} s`;
     process.stdout.write(`${summary}\n${stats}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
     return isInvalid ? 1 : 0;
   },
@@ -95,7 +96,7 @@ async function loadAndValidate(root: string, now: Instant): Promise<ValidatedSta
   printErrors(diagnostics, loaded, root);
   const { logoError } = loaded;
   if (logoError !== undefined) process.stderr.write(`The logo can't be shown: ${logoError}.\n\n`);
-  const summary = `${content.incidents.length} incidents, ${formatDiagnosticCounts(diagnostics)}`;
+  const summary = `${formatCount(content.incidents.length, 'incident')}, ${formatDiagnosticCounts(diagnostics)}`;
   const isRestored = view !== undefined && view.fallbackNotes.length + view.missingEvents > 0;
   return {
     view,
@@ -130,5 +131,6 @@ function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStat
   const shown = renderDiagnostics(errors.slice(0, MAX_ERRORS_SHOWN), (path) => byPath.get(path), style);
   if (shown !== '') process.stderr.write(`${shown}\n\n`);
   const more = errors.length - MAX_ERRORS_SHOWN;
-  if (more > 0) process.stderr.write(`${more} more errors: npm run validate -- --root ${root}\n\n`);
+  if (more > 0)
+    process.stderr.write(`${formatCount(more, 'more error')}: npm run validate -- --root ${root}\n\n`);
 }

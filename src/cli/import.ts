@@ -28,7 +28,7 @@ import type { ImportReport, WriteSummary } from '../import/report/report.ts';
 import { validateHistory } from '../import/report/validate-history.ts';
 import { parseWords } from '../import/words-file.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
-import { formatCount } from '../reporters/report.ts';
+import { formatCount } from '../text/count.ts';
 import { findPictureUses } from '../text/find-pictures.ts';
 import { defineCommand } from './define-command.ts';
 
@@ -161,7 +161,7 @@ function requireTexts(input: RecordReadResult): void {
   const empty = findEmptyTexts([input]);
   if (!empty) return;
   throw new UsageError(
-    `${empty.empty} of ${empty.all} entries have no text: the import would publish empty updates. ` +
+    `${empty.empty} of ${formatCount(empty.all, 'entry', 'entries')} ${empty.empty === 1 ? 'has' : 'have'} no text: the import would publish empty updates. ` +
       'Export them with their texts (for incident.io: use the format incident-io), or use --force.',
   );
 }
@@ -171,7 +171,7 @@ function chooseReader({ files }: InputTree): Reader {
   if (reader) return reader;
   const wanted = READERS.map(({ format, expects }) => `  ${format}: ${expects}`).join('\n');
   throw new UsageError(
-    `Could not recognise the format of ${formatCount(files.length, 'file') || 'a folder without texts'}. Looked for:\n${wanted}`,
+    `Could not recognise the format of ${files.length === 0 ? 'a folder without texts' : formatCount(files.length, 'file')}. Looked for:\n${wanted}`,
   );
 }
 

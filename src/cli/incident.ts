@@ -21,6 +21,7 @@ import { readUpdateText } from '../response/io/drafts.ts';
 import type { CommandContext } from '../response/io/session.ts';
 import { createClock } from '../response/io/simulated-clock.ts';
 import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
+import { formatNameList } from '../templates/template.ts';
 import { defineCommand, styleFor } from './define-command.ts';
 
 const HELP = `Usage: npm run incident -- open|update|resolve|correct|list|publish|drill [options]
@@ -28,7 +29,7 @@ const HELP = `Usage: npm run incident -- open|update|resolve|correct|list|publis
 Writes the file of an incident, pushes it on a branch and opens its pull request. Nothing is public before that pull
 request is merged. At a terminal, the command asks for what the options don't state.
 
-open       declare an incident
+open       declare an incident; with --kind, plan a maintenance or post a notice
   --severity KEY        sev-1, sev-2, …              --component NAME[=STATE]   repeatable
   --impact TEXT         what customers notice        --title TEXT
   --detected TIME|12m   when it was detected         --started TIME|12m         when customers were first affected
@@ -39,12 +40,15 @@ open       declare an incident
   --classify            ask the SOP's severity questions
   --answers yes,no,…    answer those questions
   --allow-duplicate     even if an incident is open for the same component
-update     publish an update
+  --kind maintenance    --component NAME[=STATE] --starts TIME|3d --ends TIME|2h --text TEXT [--title TEXT]
+  --kind notice         --title TEXT --ends TIME|2d --text TEXT [--starts TIME|3d], or --template NAME --ends TIME|2d
+update     publish an update of an incident, a maintenance or a notice
   --no-change           use the SOP's text for "no change"
   --text TEXT | --file FILE
   --phase identified|monitoring|investigating        --affects "checkout degraded, orders operational"
   --severity KEY        raise or lower the severity  --fixed TIME|12m           when the fix was in production
   --ended TIME|12m      when customers were no longer affected
+  --phase in-progress|verifying|completed            of a maintenance; --phase ended of a notice
 resolve    resolve an incident after the SOP's monitoring period
   --cause TEXT  --fix rollback|hotfix|other  --fixed TIME|12m  --tested staging|not-possible
   --ended TIME|12m      when customers were no longer affected, if that was earlier
@@ -89,6 +93,7 @@ const OPTIONS = {
     started: text,
     ended: text,
   },
+  ...{ kind: text, starts: text, ends: text, template: text },
   ...{
     commander: text,
     source: text,
@@ -112,6 +117,46 @@ const OPTIONS = {
   },
 } as const;
 
+/** The options of every subcommand. */
+const COMMON = ['root', 'dry-run', 'offline', 'now'];
+const TEXT = ['text', 'file'];
+
+/** The other options that each subcommand reads. */
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  open: [
+    ...TEXT,
+    ...['kind', 'severity', 'component', 'title', 'impact', 'detected', 'started', 'ended', 'starts', 'ends'],
+    ...['template', 'commander', 'source', 'tracking', 'customer-facing', 'allow-duplicate', 'mitigation'],
+    ...['drill', 'classify', 'answers'],
+  ],
+  update: [
+    ...TEXT,
+    ...['incident', 'phase', 'affects', 'no-change', 'severity', 'fixed', 'ended', 'mitigation', 'drill'],
+  ],
+  resolve: [
+    ...TEXT,
+    ...['incident', 'cause', 'fix', 'fixed', 'tested', 'ended', 'verified', 'affects', 'wait', 'drill'],
+  ],
+  correct: [...TEXT, 'incident', 'update', 'drill'],
+  list: ['drill'],
+  publish: [],
+  drill: ['scenario', 'speed', 'auto'],
+};
+
+/**
+ * An option that a subcommand doesn't read would be dropped silently.
+ * @throws UsageError
+ */
+function refuseOtherOptions(command: string, given: readonly string[]): void {
+  const known = OPTIONS_OF[command];
+  const other = known && given.find((name) => !known.includes(name) && !COMMON.includes(name));
+  if (other === undefined) return;
+  const readers = Object.keys(OPTIONS_OF).filter((name) => OPTIONS_OF[name]!.includes(other));
+  throw new UsageError(
+    `"${command}" has no option --${other}; it belongs to ${formatNameList(readers)}. See --help.`,
+  );
+}
+
 export const incidentCommand = defineCommand({
   help: HELP,
   options: OPTIONS,
@@ -122,6 +167,10 @@ export const incidentCommand = defineCommand({
       process.stdout.write(HELP);
       return 0;
     }
+    refuseOtherOptions(
+      command,
+      Object.keys(values).filter((name) => name !== 'help'),
+    );
     const root = resolve(values.root ?? '.');
     const context = createCommandContext(root, values);
     const {

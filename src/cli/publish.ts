@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-errors.ts';
 import { ENGINE_ROOT } from '../files/engine.ts';
 import { buildCheckout } from '../publishing/io/build.ts';
-import { checkSite } from '../publishing/io/check-site.ts';
+import { checkSite, formatSiteCounts } from '../publishing/io/check-site.ts';
 import type { SiteCheckResult } from '../publishing/io/check-site.ts';
 import {
   performDeployActions,
@@ -14,6 +14,7 @@ import {
 import type { DeployAction } from '../publishing/io/target.ts';
 import { formatTagTime } from '../publishing/io/rollback-tags.ts';
 import { defineCommand } from './define-command.ts';
+import { formatCount } from '../text/count.ts';
 
 const HELP = `Usage: npm run publish -- --to DIR [options]
        npm run publish -- --check DIR
@@ -79,13 +80,14 @@ export const publishCommand = defineCommand({
 });
 
 /** Prints the result of a check. True if the site may be published. */
-function printSiteCheck({ files, links, entryIds, problems }: SiteCheckResult): boolean {
+function printSiteCheck(checked: SiteCheckResult): boolean {
+  const { problems } = checked;
   for (const problem of problems) process.stderr.write(`${problem}\n`);
-  const counts = `${files} files, ${links} links, ${entryIds.length} incidents and maintenances`;
+  const counts = formatSiteCounts(checked);
   process.stdout.write(
     problems.length === 0
       ? `Site check passed: ${counts}\n`
-      : `Site check FAILED: ${problems.length} problems in ${counts}\n`,
+      : `Site check FAILED: ${formatCount(problems.length, 'problem')} in ${counts}\n`,
   );
   return problems.length === 0;
 }

@@ -12,6 +12,28 @@ const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
+/** For `Intl`, where the site's tag has no region. */
+export const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const satisfies Readonly<Record<Language, string>>;
+
+/** Beginnings of words that say that planned work will not take place as announced, in lower case. */
+const CALLED_OFF_WORDS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['cancel', 'postpone', 'called off', 'moved to', 'will not take place', 'rescheduled'],
+  fr: ['annulé', 'reporté', 'repoussé', "n'aura pas lieu", 'n’aura pas lieu', 'déplacé'],
+};
+
+/** Whether a text says so, in any of the languages: sites also quote others. */
+export function saysCalledOff(text: string): boolean {
+  const lower = text.toLowerCase();
+  return Object.values(CALLED_OFF_WORDS).some((words) => words.some((word) => lower.includes(word)));
+}
+
+/** The locale for `Intl` and `lang`: the site's own if it has a region and a translation, otherwise the translation's. */
+export function localeFor(language: string): string {
+  const translated = findLanguage(language);
+  const own = translated !== undefined && language.includes('-') ? canonicalLanguageTag(language) : undefined;
+  return own ?? LOCALES[translated ?? 'en'];
+}
+
 /** The language of the messages for a tag such as `fr` or `fr-CA`; undefined if there is no translation. */
 export function findLanguage(tag: string): Language | undefined {
   const code = canonicalLanguageTag(tag)?.split('-')[0] ?? '';

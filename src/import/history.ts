@@ -10,6 +10,7 @@ import type { ImportRecord } from './record.ts';
 import type { TimedUpdate, ImportTimeline } from './times/timeline.ts';
 import { parsePhase, parseComponentState, toWordKey } from './words.ts';
 import type { WordTable } from './words.ts';
+import { formatCount } from '../text/count.ts';
 
 /** What the updates of one record are converted with. */
 export interface UpdateConversion {
@@ -106,7 +107,11 @@ function convertText({ update }: TimedUpdate, index: number, notes: ImportNote[]
   const body = convertBody(update);
   hidden.push(...body.hidden);
   if (body.removed > 0)
-    notes.push(createRepairedNote(`update ${index + 1}: ${body.removed} invisible characters taken out`));
+    notes.push(
+      createRepairedNote(
+        `update ${index + 1}: ${formatCount(body.removed, 'invisible character')} taken out`,
+      ),
+    );
   if (body.markdown === '') notes.push(createRepairedNote(`update ${index + 1}: it has no text`));
   for (const href of update.html === undefined ? [] : findMissingLinks(update.html, body.markdown)) {
     notes.push(createKeptNote(`update ${index + 1}: its HTML leads to ${href}`));

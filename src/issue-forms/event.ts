@@ -67,6 +67,7 @@ export function parseFormEvent(name: string, payload: unknown): FormSubmission |
 
 const FORM_TYPES: Readonly<Record<string, FormType>> = {
   declare: 'open',
+  announce: 'announce',
   update: 'update',
   resolve: 'resolve',
 };

@@ -97,6 +97,22 @@ export function commanderField({ required, roles }: Policy): FormField[] {
   return [{ kind: 'line', id: 'commander', label: 'Who leads?', help, example: '@name' }];
 }
 
+/** The policy's approved texts of notices, if it has any. */
+export function noticeTemplateField({ notices }: Policy): FormField[] {
+  const templates = Object.entries(notices.templates);
+  if (templates.length === 0) return [];
+  const options = templates.map(([key, { title }]) => ({ value: key, label: title }));
+  return [
+    {
+      kind: 'choose',
+      id: 'template',
+      label: 'Which approved text?',
+      help: 'For notices. It needs no other approval. Its times are filled in.',
+      options: ensureDistinctLabels(options),
+    },
+  ];
+}
+
 export function affectsField(label: string, help: string): FormField {
   return { kind: 'line', id: 'affects', label, help, example: 'checkout degraded, orders operational' };
 }

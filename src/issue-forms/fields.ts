@@ -26,7 +26,7 @@ export interface TextField extends BaseField {
 
 export type FormField = ChoiceField | TextField;
 
-export type FormType = 'open' | 'update' | 'resolve';
+export type FormType = 'open' | 'announce' | 'update' | 'resolve';
 
 /** An issue form. A `text` field comes last, so that its answer cannot imitate another field. */
 export interface IssueForm {
@@ -46,6 +46,7 @@ export interface IssueForm {
 /** The labels of the issues and their descriptions. A label must exist in the repository before a form can set it. */
 export const FORM_LABELS: Readonly<Record<FormType, { readonly name: string; readonly about: string }>> = {
   open: { name: 'incident:declare', about: 'Opens an incident' },
+  announce: { name: 'incident:announce', about: 'Plans a maintenance or posts a notice' },
   update: { name: 'incident:update', about: 'Posts an update of an incident' },
   resolve: { name: 'incident:resolve', about: 'Ends an incident' },
 };
@@ -53,6 +54,7 @@ export const FORM_LABELS: Readonly<Record<FormType, { readonly name: string; rea
 /** The first heading of each form. It identifies the form if the mobile app dropped the label. */
 export const FIRST_HEADINGS: Readonly<Record<FormType, string>> = {
   open: 'How severe is it?',
+  announce: 'What do you announce?',
   update: 'What is new?',
   resolve: 'What was the root cause?',
 };

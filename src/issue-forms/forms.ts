@@ -11,6 +11,7 @@ import {
   FIXED_FIELD,
   formatImpactHelp,
   impactOptions,
+  noticeTemplateField,
   INCIDENT_FIELD,
   severityField,
   formatSeverityItem,
@@ -18,11 +19,16 @@ import {
   appendExamples,
 } from './field-builders.ts';
 
-/** Creates the three forms from the company's severities, components and checks (V1.1, V7.3). */
+/** Creates the forms from the company's severities, components, checks and approved notices (V1.1, V7.3). */
 export function createIssueForms(
   siteContext: SiteContext,
-): readonly [open: IssueForm, update: IssueForm, resolve: IssueForm] {
-  return [declareForm(siteContext), updateForm(siteContext), resolveForm(siteContext)];
+): readonly [open: IssueForm, update: IssueForm, resolve: IssueForm, announce: IssueForm] {
+  return [
+    declareForm(siteContext),
+    updateForm(siteContext),
+    resolveForm(siteContext),
+    announceForm(siteContext),
+  ];
 }
 
 const MERGE_NOTICE =
@@ -88,19 +94,73 @@ function declareForm(siteContext: SiteContext): IssueForm {
   };
 }
 
+function announceForm(siteContext: SiteContext): IssueForm {
+  return {
+    type: 'announce',
+    file: 'plan-maintenance-or-notice.yml',
+    name: 'Plan maintenance or post a notice',
+    description: 'For planned work, and for what customers should know although nothing is wrong.',
+    title: 'Announcement',
+    issueLabel: FORM_LABELS.announce.name,
+    introduction: [MERGE_NOTICE],
+    fields: [
+      {
+        kind: 'choose',
+        id: 'kind',
+        label: FIRST_HEADINGS.announce,
+        options: ANNOUNCED_OPTIONS,
+        required: true,
+      },
+      {
+        kind: 'line',
+        id: 'title',
+        label: 'In one line',
+        help: 'A headline for customers. Leave it empty for maintenance, to generate it from what is affected, and with an approved text.',
+        example: 'Our support is closed on 24 and 25 December',
+      },
+      componentField(siteContext, 'component', 'What does the maintenance affect?'),
+      {
+        kind: 'line',
+        id: 'starts',
+        label: 'When does it begin?',
+        help: 'A time with a time zone, or how long from now. A notice begins now if this is empty.',
+        example: '2026-12-21T08:00Z',
+      },
+      {
+        kind: 'line',
+        id: 'ends',
+        label: 'When does it end?',
+        help: 'A time with a time zone, or how long after its start.',
+        example: '2h',
+        required: true,
+      },
+      ...noticeTemplateField(siteContext.policy),
+      {
+        kind: 'text',
+        id: 'text',
+        label: 'Custom text',
+        help: 'What customers will notice, and what they can do. Needed unless you chose an approved text.',
+      },
+    ],
+  };
+}
+
 function updateForm(siteContext: SiteContext): IssueForm {
   const { policy } = siteContext;
   return {
     type: 'update',
     file: 'post-update.yml',
     name: 'Post an update',
-    description: 'Say what is new in an open incident, or that nothing is.',
+    description: 'Say what is new in an open incident, a maintenance or a notice, or that nothing is.',
     title: 'Update',
     issueLabel: FORM_LABELS.update.name,
     introduction: [MERGE_NOTICE],
     fields: [
       { kind: 'choose', id: 'phase', label: FIRST_HEADINGS.update, options: PHASE_OPTIONS, required: true },
-      INCIDENT_FIELD,
+      {
+        ...INCIDENT_FIELD,
+        help: 'Needed for a maintenance or notice, or if several incidents are open: its ID or part of it.',
+      },
       componentField(siteContext, 'restored', 'What works again?'),
       affectsField('What else changed?', 'Components whose state changed.'),
       { ...severityField(policy, 'Is it more or less severe than before?'), id: 'severity' },
@@ -156,12 +216,21 @@ const SOURCE_OPTIONS: readonly FormOption[] = [
   { value: 'customer', label: 'A customer reported it' },
 ];
 
+const ANNOUNCED_OPTIONS: readonly FormOption[] = [
+  { value: 'maintenance', label: 'Planned maintenance' },
+  { value: 'notice', label: 'A notice: nothing is wrong' },
+];
+
 const PHASE_OPTIONS: readonly FormOption[] = [
   { value: 'no-change', label: "Nothing new: use the SOP's text" },
   { value: 'update', label: 'Same phase, with new information (write it below)' },
   { value: 'identified', label: 'Identified: the cause is known' },
   { value: 'monitoring', label: 'Monitoring: the fix is in' },
   { value: 'investigating', label: 'Investigating: the problem came back, or the fix failed' },
+  { value: 'in-progress', label: 'Maintenance: it has begun' },
+  { value: 'verifying', label: 'Maintenance: done, and being checked' },
+  { value: 'completed', label: 'Maintenance: complete, or called off (write it below)' },
+  { value: 'ended', label: 'Notice: it is no longer current' },
 ];
 
 const FIX_OPTIONS: readonly FormOption[] = [

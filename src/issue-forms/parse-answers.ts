@@ -25,7 +25,7 @@ export function formTypeOfIssue(
   body: string,
   tags: Readonly<Record<FormType, { name: string }>>,
 ): FormType | undefined {
-  const types = ['open', 'update', 'resolve'] as const;
+  const types = ['open', 'announce', 'update', 'resolve'] as const;
   const labelled = types.filter((type) => labels.includes(tags[type].name));
   const first = splitLines(body.slice(0, 1000))
     .find((line) => line.trim() !== '')

@@ -130,6 +130,7 @@ function formatFormLinks(forms: readonly FormLink[]): string {
 
 const NOT_APPLIED: Readonly<Record<IssueForm['type'], string>> = {
   open: 'Not declared yet.',
+  announce: 'Not announced yet.',
   update: 'Not posted yet.',
   resolve: 'Not resolved yet.',
 };

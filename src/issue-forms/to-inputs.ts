@@ -2,7 +2,7 @@ import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentInput } from '../response/inputs.ts';
 import { InputError } from '../response/input-error.ts';
-import { parseTimeInput, floorToMinute } from '../response/parse-time-input.ts';
+import { parsePlannedTime, parseTimeInput, floorToMinute } from '../response/parse-time-input.ts';
 import type { FormAnswers } from './parse-answers.ts';
 import type { IssueForm } from './fields.ts';
 
@@ -14,6 +14,7 @@ import type { IssueForm } from './fields.ts';
 export function toIncidentInput({ type }: IssueForm, answers: FormAnswers, at: Instant): IncidentInput {
   const take = createAnswerReader(answers, at);
   if (type === 'open') return toOpenInput(take, at);
+  if (type === 'announce') return toAnnounceInput(take, at);
   return type === 'update' ? toUpdateInput(take) : toResolveInput(take);
 }
 
@@ -59,6 +60,22 @@ function toOpenInput({ first, all, word, time }: AnswerReader, at: Instant): Inc
     ...word('mitigation'),
     ...word('title'),
     ...(all('allow-duplicate').length > 0 && { allowDuplicate: true }),
+    ...word('text'),
+  };
+}
+
+/** Relative times count from the submission, and an end without a time of its own from the start. */
+function toAnnounceInput({ first, all, word }: AnswerReader, at: Instant): IncidentInput {
+  const [startAnswer, endAnswer] = [first('starts'), first('ends')];
+  const starts = startAnswer === undefined ? undefined : parsePlannedTime(startAnswer, 'starts', at);
+  const ends = endAnswer === undefined ? undefined : parsePlannedTime(endAnswer, 'ends', starts ?? at);
+  return {
+    ...word('kind'),
+    ...word('title'),
+    ...(all('component').length > 0 && { component: all('component') }),
+    ...(starts !== undefined && { starts: formatInstant(starts) }),
+    ...(ends !== undefined && { ends: formatInstant(ends) }),
+    ...word('template'),
     ...word('text'),
   };
 }

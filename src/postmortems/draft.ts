@@ -13,6 +13,7 @@ import { replaceComments } from '../text/html-comments.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { PostmortemInput } from './pending.ts';
+import { formatCount } from '../text/count.ts';
 
 /** Relative to the content root. */
 export function postmortemPath(id: string): string {
@@ -172,7 +173,7 @@ function fillResponse({ compliance, siteContext, now }: PostmortemInput): string
     ...(silence ? [`The longest time without an update was ${formatShortDuration(silence.length)}.`] : []),
     ...(updates.length === 0
       ? []
-      : [`${late} of ${updates.length} updates ${late === 1 ? 'was' : 'were'} late.`]),
+      : [`${late} of ${formatCount(updates.length, 'update')} ${late === 1 ? 'was' : 'were'} late.`]),
   ];
   return [
     sentences.join(' '),

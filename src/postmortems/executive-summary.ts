@@ -6,6 +6,7 @@ import { formatMetCount } from '../compliance/report/format.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
 import { fillImpact } from './draft.ts';
 import type { PostmortemInput } from './pending.ts';
+import { formatCount } from '../text/count.ts';
 
 /** Half a page for stakeholders (U4.3), in Markdown. */
 export function renderExecutiveSummary(input: PostmortemInput): string {
@@ -44,7 +45,7 @@ export function renderExecutiveSummary(input: PostmortemInput): string {
     '',
     [
       ...(first?.took === undefined ? [] : [`First update after ${formatShortDuration(first.took)}.`]),
-      `${timeline.customerUpdates.length} public updates.`,
+      `${formatCount(timeline.customerUpdates.length, 'public update')}.`,
       ...(compliance.longestGap
         ? [`Longest time without an update: ${formatShortDuration(compliance.longestGap.length)}.`]
         : []),

@@ -1,5 +1,4 @@
 import type { SiteContext } from '../content/content.ts';
-import { parseFrontMatter } from '../content/front-matter.ts';
 import { statesAfterUpdate } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent, Incident, IncidentUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
@@ -9,6 +8,8 @@ import { matchTemplate } from '../templates/match.ts';
 import { collapseWhitespace } from '../response/file-text.ts';
 import { isGeneratedIncidentId } from '../response/open.ts';
 import { toPublicEvent } from '../status/public-entry.ts';
+import { checkAnnouncedWording } from './announced-wording.ts';
+import { checkPublishedPart } from './published-part.ts';
 import { worseOf } from '../status/states.ts';
 import {
   renderTemplateLine,
@@ -35,70 +36,31 @@ export function findCustomWording(siteContext: SiteContext, { before, after }: V
   const published = before && toPublicEvent(siteContext, before) ? before : undefined;
   if (!toPublicEvent(siteContext, after)) return published ? ['it is taken off the page'] : [];
   if (after.imported) return ['it is marked as imported'];
-  if (after.kind !== 'incident') return [`there is no template for ${KIND_NAMES[after.kind]}`];
-  if (before && before.kind !== 'incident') return [`it was ${KIND_NAMES[before.kind]} before`];
+  if (before && before.kind !== after.kind) return [`it was ${KIND_NAMES[before.kind]} before`];
   if (after.suppressions.length > (published?.suppressions.length ?? 0)) return ['it suppresses a rule'];
   const publishedCount = published?.updates.length ?? 0;
   const reasons = [
-    ...(published?.kind === 'incident'
-      ? checkPublishedFields(siteContext, published, after)
-      : checkNewlyPublicFields(siteContext, after)),
-    ...after.updates.flatMap((update, index) =>
-      index < publishedCount ? [] : checkUpdateWording(siteContext, after, update, index),
-    ),
+    ...(published ? checkPublishedPart(siteContext, published, after) : []),
+    ...(published || after.kind !== 'incident' ? [] : checkNewlyPublicFields(siteContext, after)),
+    ...(after.kind === 'incident'
+      ? after.updates.flatMap((update, index) =>
+          index < publishedCount ? [] : checkUpdateWording(siteContext, after, update, index),
+        )
+      : checkAnnouncedWording(siteContext, after, publishedCount)),
   ];
   return before && !published && reasons.length > 0
     ? ['the whole incident becomes public', ...reasons]
     : reasons;
 }
 
-const KIND_NAMES = { maintenance: 'planned maintenance', notice: 'a notice' } as const;
+const KIND_NAMES = {
+  incident: 'an incident',
+  maintenance: 'planned maintenance',
+  notice: 'a notice',
+} as const;
 
 export function unpublishedUpdatesOf({ before, after }: VersionPair): readonly IncidentUpdate[] {
   return after?.updates.slice(before?.updates.length ?? 0) ?? [];
-}
-
-const PUBLIC_FIELDS = [
-  'title',
-  'severity',
-  'components',
-  'started',
-  'detected',
-  'ended',
-  'customerFacing',
-  'drill',
-] as const;
-
-/** What customers see of the published part must be unchanged; only internal fields may change. */
-function checkPublishedFields(siteContext: SiteContext, before: Incident, after: Incident): string[] {
-  const changedFields = PUBLIC_FIELDS.filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  );
-  const [old, now] = [markdownBodyOf(before), markdownBodyOf(after)];
-  const reading = ({ updates }: Incident): string =>
-    JSON.stringify(updates.slice(0, before.updates.length).map(publicFieldsOf));
-  const isTextUnchanged =
-    now.startsWith(old) &&
-    /^\s*(?:\n## |$)/.test(now.slice(old.length)) &&
-    reading(before) === reading(after);
-  const reasons = [
-    ...changedFields.map((key) => `"${key === 'customerFacing' ? 'customer-facing' : key}" changed`),
-    ...(isTextUnchanged ? [] : ['published text changed']),
-  ];
-  const publishedPart = { ...after, updates: after.updates.slice(0, before.updates.length) };
-  const isSameInPublic =
-    JSON.stringify(toPublicEvent(siteContext, before)) ===
-    JSON.stringify(toPublicEvent(siteContext, publishedPart));
-  return reasons.length > 0 || isSameInPublic ? reasons : ['published facts changed'];
-}
-
-function publicFieldsOf({ id, writtenPhase, corrected, affects, severity, body }: IncidentUpdate): unknown {
-  return [id, writtenPhase, corrected, affects, severity, body];
-}
-
-function markdownBodyOf({ source }: StatusEvent): string {
-  const front = parseFrontMatter(source);
-  return 'bodyStart' in front ? source.text.slice(front.bodyStart).trim() : '';
 }
 
 /** The name, title and components of an incident that was not public before. */
@@ -243,5 +205,5 @@ function allowedImpacts({ policy }: SiteContext): string[] {
 }
 
 function displayNamesOf(siteContext: SiteContext, ids: readonly string[]): string[] {
-  return componentDisplayNames({ siteContext, entries: [], usedIds: new Set() }, ids);
+  return componentDisplayNames({ siteContext }, ids);
 }

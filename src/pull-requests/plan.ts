@@ -15,6 +15,7 @@ import type { MergeDecision } from './decision.ts';
 import { findStatusToSet } from './commit-status.ts';
 import type { CommitStatus } from './commit-status.ts';
 import { decideIncidentsStatus, decidePostmortemStatus } from './required-statuses.ts';
+import { formatCount } from '../text/count.ts';
 
 export type PullRequestAction =
   | { readonly type: 'set-status'; readonly commit: string; readonly status: CommitStatus }
@@ -154,7 +155,7 @@ export function describePullRequestAction(action: PullRequestAction): string {
     case 'post-suggestions':
       return `post suggestions: ${action.suggestions.map(({ path, from }) => `${path}:${from}`).join(', ')}`;
     case 'withdraw-suggestions':
-      return `withdraw ${action.comments.length} outdated suggestions`;
+      return `withdraw ${formatCount(action.comments.length, 'outdated suggestion')}`;
     case 'request-review':
       return `request a review from ${action.people.join(', ')}`;
     case 'update-timestamps':

@@ -3,6 +3,7 @@ import { createStatus, INCIDENTS_STATUS, POSTMORTEM_STATUS } from './commit-stat
 import type { CommitStatus } from './commit-status.ts';
 import type { ProposedChanges } from './pull-request.ts';
 import type { MergeDecision } from './decision.ts';
+import { formatCount } from '../text/count.ts';
 
 /**
  * Whether the SOP lets a pull request be merged, by a person or by a job: its files are valid, and its public text matches
@@ -13,10 +14,7 @@ export function decideIncidentsStatus(decision: MergeDecision, proposed: Propose
     createStatus(INCIDENTS_STATUS, state, text);
   const errors = proposed.diagnostics.filter(({ level }) => level === 'error').length;
   if (hasErrors(proposed.diagnostics))
-    return status(
-      'failure',
-      `${errors} ${errors === 1 ? 'error' : 'errors'}. See the comment and the job validate.`,
-    );
+    return status('failure', `${formatCount(errors, 'error')}. See the comment and the job validate.`);
   if (decision.type === 'manual-merge' && decision.missingApproval !== undefined)
     return status('pending', decision.missingApproval);
   if (decision.type === 'merge' || decision.type === 'manual-merge')

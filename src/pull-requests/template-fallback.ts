@@ -104,10 +104,7 @@ function replaceWithTemplates(
     text = text.slice(0, span.start) + body + text.slice(span.end);
   }
   if (!isNewFile) return text;
-  const names = componentDisplayNames(
-    { siteContext, entries: [], usedIds: new Set() },
-    Object.keys(components),
-  );
+  const names = componentDisplayNames({ siteContext }, Object.keys(components));
   return editFrontMatter({ path: source.path, text }, [[['title'], generateTitle(names, components)]]);
 }
 

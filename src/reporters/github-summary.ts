@@ -3,6 +3,7 @@ import type { Diagnostic } from '../content/finding.ts';
 import { formatInlineCode, escapeMarkdown, formatMarkdownTable } from '../text/github-markdown.ts';
 import type { DiagnosticReport } from './report.ts';
 import { formatDiagnosticCounts } from './report.ts';
+import { formatCount } from '../text/count.ts';
 
 /** In UTF-8 bytes. GitHub's limit per step is 1 MiB; the rest is for the text around the table. */
 const MAX_SUMMARY_BYTES = 1_000_000;
@@ -13,7 +14,7 @@ export const MAX_ANNOTATIONS = 10;
 /** The report as a job summary, up to GitHub's size limit. */
 export function renderGithubSummary(report: DiagnosticReport): string {
   const { files, diagnostics, notes } = report;
-  const lines = [`## ${files} files checked: ${formatDiagnosticCounts(diagnostics)}`, ''];
+  const lines = [`## ${formatCount(files, 'file')} checked: ${formatDiagnosticCounts(diagnostics)}`, ''];
   for (const note of notes) lines.push(`> ${escapeMarkdown(note)}`, '');
   lines.push(...renderDiagnosticsTable(diagnostics, MAX_SUMMARY_BYTES));
   return `${lines.join('\n')}\n`;

@@ -4,10 +4,11 @@ import { redactSecrets } from '../secrets/secret-patterns.ts';
 import { MAX_ANNOTATIONS } from './github-summary.ts';
 import type { DiagnosticReport } from './report.ts';
 import { formatDiagnosticCounts } from './report.ts';
+import { formatCount } from '../text/count.ts';
 
 /** The report as GitHub workflow commands: one annotation per finding. */
 export function renderGithubAnnotations(report: DiagnosticReport): string {
-  const summary = `${report.files} files checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
+  const summary = `${formatCount(report.files, 'file')} checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
   const notes = [...report.notes, ...formatAnnotationLimit(report.diagnostics)];
   return (
     [...report.diagnostics.map(renderAnnotation), ...notes.map(escapeLogLine), escapeLogLine(summary)].join(

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../content/finding.ts';
 import type { SourceFile } from '../content/source.ts';
+import { formatCount } from '../text/count.ts';
 
 export interface DiagnosticReport {
   /** The number of files checked. */
@@ -15,13 +16,9 @@ export interface DiagnosticReport {
 export function formatDiagnosticCounts(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.level === 'error').length;
   const warnings = diagnostics.length - errors;
-  const parts = [formatCount(errors, 'error'), formatCount(warnings, 'warning')].filter(
-    (part) => part !== '',
-  );
+  const parts = [
+    ...(errors > 0 ? [formatCount(errors, 'error')] : []),
+    ...(warnings > 0 ? [formatCount(warnings, 'warning')] : []),
+  ];
   return parts.join(' and ') || 'no findings';
-}
-
-/** `1 file`, `2 files`; empty for none. */
-export function formatCount(number: number, noun: string): string {
-  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

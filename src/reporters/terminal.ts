@@ -3,7 +3,8 @@ import type { Diagnostic } from '../content/finding.ts';
 import { lineText } from '../content/source.ts';
 import type { SourceFile } from '../content/source.ts';
 import { redactSecrets } from '../secrets/secret-patterns.ts';
-import { formatCount, formatDiagnosticCounts } from './report.ts';
+import { formatDiagnosticCounts } from './report.ts';
+import { formatCount } from '../text/count.ts';
 import type { DiagnosticReport } from './report.ts';
 import type { TerminalStyle } from '../text/terminal-style.ts';
 import { PLAIN_STYLE } from '../text/terminal-style.ts';
@@ -12,7 +13,7 @@ import { escapeControlCharacters } from '../text/terminal-style.ts';
 /** The report for a person at a terminal: each finding with its line and a suggested correction, then their pages. */
 export function renderTerminal(report: DiagnosticReport, ink: TerminalStyle = PLAIN_STYLE): string {
   const findings = renderDiagnostics(report.diagnostics, (path) => report.sources.get(path), ink);
-  const summary = `${formatCount(report.files, 'file') || 'No file'} checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
+  const summary = `${report.files === 0 ? 'No file' : formatCount(report.files, 'file')} checked: ${formatDiagnosticCounts(report.diagnostics)}.`;
   const notes = report.notes.map((note) => ink.faint(escapeControlCharacters(note)));
   return [...(findings === '' ? [] : [findings]), [...notes, summary].join('\n')].join('\n\n') + '\n';
 }

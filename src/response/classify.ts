@@ -1,5 +1,6 @@
 import type { Policy } from '../content/policy.ts';
 import { InputError } from './input-error.ts';
+import { formatCount } from '../text/count.ts';
 
 /** The severity that the SOP's classification questions lead to. */
 export interface SeverityProposal {
@@ -37,7 +38,9 @@ export function parseClassificationAnswers({ classify }: Policy, text: string): 
   if (bad !== undefined)
     throw new InputError(`Invalid --answers "${bad}": expected yes or no. The questions are:\n${list}`);
   if (words.length > classify.length) {
-    throw new InputError(`--answers has ${words.length} answers for ${classify.length} questions:\n${list}`);
+    throw new InputError(
+      `--answers has ${formatCount(words.length, 'answer')} for ${formatCount(classify.length, 'question')}:\n${list}`,
+    );
   }
   return classify.map((_, index) => words[index]?.startsWith('y') ?? false);
 }

@@ -50,8 +50,27 @@ export function selectIncident(incidentContext: IncidentContext, input: Incident
   throw new InputError(`${open.length} incidents are open. Choose one:\n${lines.join('\n')}`);
 }
 
+/**
+ * The named incident, maintenance or notice, otherwise the only open incident.
+ * @throws InputError as `selectIncident`
+ */
+export function selectEvent(incidentContext: IncidentContext, input: IncidentInput): StatusEvent {
+  const name = input.incident === undefined ? '' : normalizeName(input.incident);
+  const others = incidentContext.entries.filter(({ kind }) => kind !== 'incident');
+  const exact = others.find(({ id }) => id === name);
+  if (exact) return exact;
+  const like = others.filter((event) => name !== '' && event.id.includes(name) && !findEndingUpdate(event));
+  const isIncident = incidentContext.entries.some(({ id, kind }) => kind === 'incident' && id.includes(name));
+  return like.length === 1 && !isIncident ? like[0]! : selectIncident(incidentContext, input);
+}
+
+/** Also from a path: `incidents/2026-11-22-checkout.md`. */
+function normalizeName(name: string): string {
+  return name.replace(/^.*\//, '').replace(/\.md$/, '').trim().toLowerCase();
+}
+
 function findIncidentByName({ entries }: IncidentContext, name: string): Incident {
-  const wanted = name.replace(/^.*\//, '').replace(/\.md$/, '').toLowerCase();
+  const wanted = normalizeName(name);
   const incidents = entries.filter((event): event is Incident => event.kind === 'incident');
   const exact = incidents.find(({ id }) => id === wanted);
   const like = incidents.filter(({ id }) => wanted !== '' && id.includes(wanted));
@@ -75,12 +94,12 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
   );
 }
 
-/** Only incidents have commands and questions of their own. */
-function formatOtherKind({ id, kind, source }: StatusEvent): [string, string] {
-  const name = kind === 'notice' ? 'a notice' : 'planned maintenance';
+/** Only incidents are resolved. */
+function formatOtherKind({ id, kind }: StatusEvent): [string, string] {
+  const [name, phase] = kind === 'notice' ? ['a notice', 'ended'] : ['planned maintenance', 'completed'];
   return [
     `${id} is ${name}, which this command does not change.`,
-    `Write the update at the end of ${source.path}, then: npm run incident -- publish ${source.path}`,
+    `To end it: npm run incident -- update --incident ${id} --phase ${phase}`,
   ];
 }
 

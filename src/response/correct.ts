@@ -1,4 +1,4 @@
-import type { Incident, IncidentUpdate } from '../content/incident.ts';
+import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
 import { formatInstant, parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
@@ -8,7 +8,7 @@ import type { IncidentInput, Question } from './inputs.ts';
 import { InputError } from './input-error.ts';
 import { floorToMinute } from './parse-time-input.ts';
 import { whichIncidentQuestions } from './update-questions.ts';
-import { selectIncident } from './context.ts';
+import { selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
@@ -20,7 +20,7 @@ export function correctUpdate(
   input: IncidentInput,
   now: Instant,
 ): IncidentChange {
-  const incident = selectIncident(incidentContext, input);
+  const incident = selectEvent(incidentContext, input);
   const update = findUpdate(incident, input.update ?? 'last');
   if (input.text === undefined)
     throw new InputError('The corrected text is missing.', 'Add --text "…" or --file FILE.');
@@ -42,7 +42,7 @@ export function correctUpdate(
  * Finds an update by `last`, `first`, its number, its id, or its time in any zone.
  * @throws InputError if there is none
  */
-export function findUpdate({ id, updates }: Incident, text: string): IncidentUpdate {
+export function findUpdate({ id, updates }: StatusEvent, text: string): IncidentUpdate {
   const plain = text.trim();
   const read = parseInstant(plain);
   const found =
@@ -66,7 +66,7 @@ export function findUpdate({ id, updates }: Incident, text: string): IncidentUpd
 export function correctQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
-  const incident = selectIncident(incidentContext, input);
+  const incident = selectEvent(incidentContext, input);
   if (input.update === undefined && incident.updates.length > 1) return [whichUpdateQuestion(incident)];
   if (input.text !== undefined) return [];
   return [
@@ -80,7 +80,7 @@ export function correctQuestions(incidentContext: IncidentContext, input: Incide
   ];
 }
 
-function whichUpdateQuestion({ updates }: Incident): Question {
+function whichUpdateQuestion({ updates }: StatusEvent): Question {
   return {
     flag: '--update last',
     kind: 'choose',

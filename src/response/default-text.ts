@@ -1,5 +1,5 @@
 import { statesAfterUpdate } from '../content/incident.ts';
-import type { ComponentStates, StatusEvent, Incident, Phase } from '../content/incident.ts';
+import type { ComponentStates, StatusEvent, Phase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
 import type { Policy, Severity } from '../content/policy.ts';
@@ -22,11 +22,15 @@ const DEFAULT_TEMPLATES: Readonly<Record<'first' | 'no-change' | 'resolved' | 'r
 export const OVER_TEMPLATE =
   'Some customers experienced [specific impact] with [component]. The problem is over. We learned of it afterwards, and are checking what happened.';
 
-/** The default texts of updates that begin a phase. */
+/** The default texts of updates that begin a phase, or end a maintenance or notice. */
 const DEFAULT_PHASE_TEXTS: Readonly<Partial<Record<Phase | 'update', string>>> = {
   investigating: 'We are investigating the problem with [component].',
   identified: 'We have found the cause of the problem with [component]. Our team is working on a fix.',
   monitoring: 'A fix for the problem with [component] is in place. We are watching closely that it holds.',
+  'in-progress': 'The planned maintenance of [component] has begun.',
+  verifying: 'The planned maintenance of [component] is done. We are checking that everything works.',
+  completed: 'The planned maintenance of [component] is complete.',
+  ended: 'This notice is no longer current.',
 };
 
 /** The severity's template for an occasion, else the policy's, else the built-in one. */
@@ -96,12 +100,15 @@ export function generateTitle(names: readonly string[], states: ComponentStates,
   return title([names[0]!, `${names.length - 1} others`]);
 }
 
-export function componentDisplayNames({ siteContext }: IncidentContext, ids: readonly string[]): string[] {
+export function componentDisplayNames(
+  { siteContext }: Pick<IncidentContext, 'siteContext'>,
+  ids: readonly string[],
+): string[] {
   return ids.map((id) => siteContext.components.find((one) => one.id === id)?.name ?? id);
 }
 
 /** The components that are still affected or, if none is, all components of the incident. */
-export function affectedComponentIds(incident: Incident): string[] {
+export function affectedComponentIds(incident: StatusEvent): string[] {
   const states = statesAfterUpdate(incident, incident.updates.length - 1);
   const affected = Object.keys(states).filter((id) => states[id] !== 'operational');
   return affected.length > 0 ? affected : Object.keys(states);

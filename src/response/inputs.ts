@@ -1,5 +1,7 @@
 /** A responder's input by option, unparsed. It comes from command-line options, prompts or issue forms. */
 export interface IncidentInput {
+  /** `incident`, the default, `maintenance` or `notice`. */
+  readonly kind?: string;
   /** The incident's id, or part of it. */
   readonly incident?: string;
   readonly severity?: string;
@@ -11,6 +13,12 @@ export interface IncidentInput {
   /** A time with a time zone, or how long ago: `12m`. */
   readonly detected?: string;
   readonly started?: string;
+  /** When a maintenance or notice begins: a time with a time zone, or how long from now. */
+  readonly starts?: string;
+  /** When a maintenance or notice ends: a time with a time zone, or how long after its start. */
+  readonly ends?: string;
+  /** The policy's template of a notice, by its key. */
+  readonly template?: string;
   /** When customers were no longer affected: a time with a time zone, or how long ago. */
   readonly ended?: string;
   readonly commander?: string;

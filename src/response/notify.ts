@@ -30,8 +30,8 @@ export function collectPeople(parties: readonly ResponsibleParty[]): string[] {
 }
 
 /**
- * Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner. A
- * maintenance or a notice needs the approver, because there is no template for it.
+ * Opening an incident or raising its severity notifies the severity's audiences; other changes only the update owner, and
+ * of a maintenance or notice the approver.
  */
 export function recipientsOf(incidentContext: IncidentContext, change: IncidentChange): ResponsibleParty[] {
   const incident = parseChangedEvent(change);

@@ -1,15 +1,49 @@
 import { statesAfterUpdate } from '../content/incident.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy, Severity } from '../content/policy.ts';
-import { parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
+import { defaultStateOf, parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
+import { parseKindInput } from './announce.ts';
 import { chooseCommander, isShownToCustomers } from './open.ts';
 import { needsImpact, DEFAULT_IMPACT_PHRASES } from './default-text.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-/** The unanswered questions of `open`: severity and components, and others only if they have no default. */
+/** The unanswered questions of `open`, by kind. */
+export function eventQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
+  const kind = parseKindInput(input);
+  if (kind === 'incident') return openQuestions(incidentContext, input);
+  const template = kind === 'notice' ? input.template : undefined;
+  const isMissing = (value: string | undefined): boolean => value === undefined || value.trim() === '';
+  const line = (key: 'title' | 'starts' | 'ends', flag: string, prompt: string): Question[] =>
+    isMissing(input[key])
+      ? [{ flag, kind: 'line', prompt, toInput: (answer) => ({ [key]: String(answer) }) }]
+      : [];
+  const hasComponent = input.component?.some((one) => one.trim() !== '') === true;
+  return [
+    ...(kind === 'notice' && template === undefined
+      ? line('title', '--title "…"', 'What should customers know, in one line?')
+      : []),
+    ...(kind === 'maintenance' && !hasComponent ? [componentsQuestion(incidentContext)] : []),
+    ...(kind === 'maintenance'
+      ? line('starts', '--starts 2026-12-21T08:00Z', 'When does it begin? A time with a time zone, or 3d')
+      : []),
+    ...line('ends', '--ends 2h', 'When does it end? A time with a time zone, or 2h after its start'),
+    ...(isMissing(input.text) && template === undefined ? [announcementQuestion()] : []),
+  ];
+}
+
+function announcementQuestion(): Question {
+  return {
+    flag: '--text "…" or --file FILE',
+    kind: 'text',
+    prompt: 'What should customers know? What they will notice, and what they can do.',
+    toInput: (answer) => ({ text: String(answer) }),
+  };
+}
+
+/** The unanswered questions for an incident: severity and components, and others only if they have no default. */
 export function openQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const { policy } = incidentContext.siteContext;
   const severity = input.severity === undefined ? undefined : parseSeverityInput(policy, input.severity);
@@ -74,7 +108,9 @@ function duplicateQuestions(
   severity: Severity,
 ): Question[] {
   if (input.allowDuplicate !== undefined) return [];
-  const ids = Object.keys(parseComponentsInput(incidentContext.siteContext, input.component ?? [], severity));
+  const ids = Object.keys(
+    parseComponentsInput(incidentContext.siteContext, input.component ?? [], defaultStateOf(severity)),
+  );
   const open = openIncidents(incidentContext, input.drill === true).find((one) =>
     ids.some((id) => id in statesAfterUpdate(one, one.updates.length - 1)),
   );

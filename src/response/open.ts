@@ -5,7 +5,7 @@ import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { Severity } from '../content/policy.ts';
 import { DETECTION_SOURCES } from '../content/schema/incident.ts';
 import type { IncidentChange } from './change.ts';
-import { parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
+import { defaultStateOf, parseComponentsInput, parseSeverityInput } from './parse-choices.ts';
 import { renderIncidentFile, collapseWhitespace, validateUpdateText } from './file-text.ts';
 import type { NewUpdate } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
@@ -39,7 +39,12 @@ export function openIncident(
     input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);
   const { siteContext } = incidentContext;
   const began = input.started === undefined ? detected : parseTimeInput(input.started, 'started', now);
-  const components = parseComponentsInput(siteContext, input.component ?? [], severity, began);
+  const components = parseComponentsInput(
+    siteContext,
+    input.component ?? [],
+    defaultStateOf(severity),
+    began,
+  );
   const ids = Object.keys(components);
   if (ids.length === 0) throw createMissingInputError('component');
   const id = createIncidentId(detected, ids[0]!, incidentContext.usedIds);

@@ -11,7 +11,7 @@ import { createCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { InputError } from './input-error.ts';
 
-/** The default state of an affected component, by the impact of the severity. */
+/** By the impact of the severity. */
 const DEFAULT_STATES: Readonly<Record<Severity['impact'], ComponentState>> = {
   critical: 'major-outage',
   major: 'partial-outage',
@@ -30,15 +30,20 @@ export function parseSeverityInput(policy: Policy, text: string): Severity {
   );
 }
 
+/** The state of an affected component if none is given. */
+export function defaultStateOf({ impact }: Pick<Severity, 'impact'>): ComponentState {
+  return DEFAULT_STATES[impact];
+}
+
 /**
- * Reads components by id, name or alias, with their states. The default state depends on the severity.
+ * Reads components by id, name or alias, with their states.
  * @param at when they were affected
  * @throws InputError if one is unknown, or was retired by then
  */
 export function parseComponentsInput(
   siteContext: SiteContext,
   texts: readonly string[],
-  severity: Severity,
+  defaultState: ComponentState,
   at?: Instant,
 ): ComponentStates {
   const states: Record<string, ComponentState> = {};
@@ -48,7 +53,7 @@ export function parseComponentsInput(
     const component = findComponentByName(siteContext, name);
     const { id } = component;
     if (at !== undefined) refuseRetired(siteContext, component, at);
-    states[id] = state === undefined ? DEFAULT_STATES[severity.impact] : parseStateInput(state);
+    states[id] = state === undefined ? defaultState : parseStateInput(state);
   }
   return states;
 }

@@ -39,6 +39,25 @@ export function parseTimeInput(text: string, flag: string, now: Instant): Instan
 }
 
 /**
+ * Reads a time that may be in the future: `2026-12-21T08:00Z`, `now`, or how long after `from`: `3d`, `in 2h`.
+ * @throws InputError if it is invalid
+ */
+export function parsePlannedTime(text: string, flag: 'starts' | 'ends', from: Instant): Instant {
+  const plain = text.trim();
+  if (plain === 'now') return floorToMinute(from);
+  const length = parseDuration(plain.replace(/^(?:in\s+|\+)/i, ''));
+  if (length !== undefined) return floorToMinute(from + length);
+  const read = parseInstant(plain);
+  if ('instant' in read) return read.instant;
+  const example = formatInstant(floorToMinute(from));
+  const what = flag === 'starts' ? 'from now' : 'after the start';
+  throw new InputError(
+    `Invalid --${flag} "${text}": expected a time with a time zone.`,
+    `Write ${example}, or how long ${what}: --${flag} 2h`,
+  );
+}
+
+/**
  * The time of a new update: the current minute, or the minute after the last update (V6.4).
  * @throws InputError if the last update is in the future
  */

@@ -1,9 +1,10 @@
 import { statesAfterUpdate } from '../content/incident.ts';
-import type { Incident } from '../content/incident.ts';
+import type { Incident, Maintenance, Notice } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import { OTHER_CHOICE } from './inputs.ts';
 import type { IncidentInput, Question } from './inputs.ts';
 import { currentSeverityOf } from './update.ts';
+import { parseAnnouncedPhase, updatePhasesOf } from './update-announced.ts';
 import {
   affectedComponentIds,
   renderTemplateLine,
@@ -11,7 +12,7 @@ import {
   defaultPhaseText,
   templateFor,
 } from './default-text.ts';
-import { selectIncident, openIncidents } from './context.ts';
+import { openIncidents, selectEvent } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
 /** Asks which incident, if several are open. */
@@ -33,7 +34,9 @@ export function whichIncidentQuestions(incidentContext: IncidentContext, input: 
 export function updateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
-  const incident = selectIncident(incidentContext, input);
+  const event = selectEvent(incidentContext, input);
+  if (event.kind !== 'incident') return announcedUpdateQuestions(event, input);
+  const incident = event;
   if (input.text === '') return [textQuestion()];
   const hasText = input.text !== undefined || input.noChange === true;
   if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident)];
@@ -46,7 +49,8 @@ export function updateQuestions(incidentContext: IncidentContext, input: Inciden
 
 /** Questions that are only asked at a terminal: custom text for a phase, and what is affected now. */
 export function optionalUpdateQuestions(incidentContext: IncidentContext, input: IncidentInput): Question[] {
-  const incident = selectIncident(incidentContext, input);
+  const incident = selectEvent(incidentContext, input);
+  if (incident.kind !== 'incident') return [];
   const extras: Question[] = [];
   const own = input.phase === undefined ? undefined : defaultPhaseText(input.phase as 'update');
   if (input.text === undefined && own !== undefined)
@@ -57,6 +61,26 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
     );
   if (input.affects === undefined && input.noChange !== true) extras.push(affectsQuestion(incident));
   return extras;
+}
+
+/** The unanswered questions of `update` for a maintenance or notice. */
+function announcedUpdateQuestions(event: Maintenance | Notice, { phase, text }: IncidentInput): Question[] {
+  if (text !== undefined && text.trim() !== '') return [];
+  if (text === undefined && phase === undefined)
+    return [
+      {
+        flag: `--text "…" or --phase ${updatePhasesOf(event).at(-1)}`,
+        kind: 'choose',
+        prompt: `${event.title}: what is new?`,
+        choices: updatePhasesOf(event).map((word) => ({
+          value: word,
+          label: word === 'update' ? 'same phase, with new information' : word,
+        })),
+        toInput: (answer) => ({ phase: String(answer) }),
+      },
+    ];
+  const own = text === undefined ? defaultPhaseText(parseAnnouncedPhase(event, phase)) : undefined;
+  return own === undefined ? [textQuestion()] : [];
 }
 
 function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Question {

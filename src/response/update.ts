@@ -20,11 +20,12 @@ import {
   defaultPhaseText,
   templateFor,
 } from './default-text.ts';
-import { selectIncident } from './context.ts';
+import { selectEvent } from './context.ts';
+import { updateAnnounced } from './update-announced.ts';
 import type { IncidentContext } from './context.ts';
 
 /**
- * Adds an update (V12.2, V12.4). Without custom text, it uses the policy's text for "nothing new" or the default text of
+ * Adds an update to an incident, maintenance or notice (V12.2, V12.4). Without custom text, it uses the policy's text for "nothing new" or the default text of
  * the phase.
  * @throws InputError
  */
@@ -33,7 +34,8 @@ export function updateIncident(
   input: IncidentInput,
   now: Instant,
 ): IncidentChange {
-  const incident = selectIncident(incidentContext, input);
+  const incident = selectEvent(incidentContext, input);
+  if (incident.kind !== 'incident') return updateAnnounced(incidentContext, incident, input, now);
   const status = parsePhaseInput(input);
   if (findEndingUpdate(incident) && status !== 'investigating' && status !== 'update') {
     throw new InputError(

@@ -1,12 +1,11 @@
 import { formatDuration } from '../time/duration.ts';
 import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
 import type { Maintenance } from '../content/incident.ts';
+import { saysCalledOff } from '../content/languages.ts';
 import { formatInstant } from '../time/instant.ts';
 import { componentNamesOf } from './detectors/component-names.ts';
 import { defineMaintenanceRule } from './engine/rule.ts';
 import type { RuleViolation, RuleContext } from './engine/rule.ts';
-
-const CANCELLED = /cancel|postpone|called off|moved to|will not take place|rescheduled/i;
 
 /** V13.1. */
 export const validMaintenanceWindow = defineMaintenanceRule({
@@ -56,7 +55,7 @@ function* checkStart({ starts, updates }: Maintenance, { policy }: RuleContext):
   const early = starts - (policy.timestamps?.tolerance ?? 0);
   for (const { at, writtenPhase, body, spans } of updates) {
     if (writtenPhase === 'update' || writtenPhase === 'scheduled' || at >= early) continue;
-    if (writtenPhase === 'completed' && CANCELLED.test(body)) continue;
+    if (writtenPhase === 'completed' && saysCalledOff(body)) continue;
     yield {
       at: spans.time,
       message: `"${writtenPhase}" at ${formatInstant(at)}, before the window opens (${formatInstant(starts)}).`,

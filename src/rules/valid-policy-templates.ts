@@ -2,7 +2,7 @@ import { parseDuration, formatDuration } from '../time/duration.ts';
 import type { Duration } from '../time/duration.ts';
 import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
 import type { Policy } from '../content/policy.ts';
-import { PLACEHOLDERS, listPlaceholders } from '../templates/template.ts';
+import { NOTICE_PLACEHOLDERS, PLACEHOLDERS, listPlaceholders } from '../templates/template.ts';
 import type { RuleViolation, PolicyRule } from './engine/rule.ts';
 
 /** Templates have known placeholders, and their promises match the policy's cadence (V5.1, V5.2, V5.3, V12.2). */
@@ -20,6 +20,10 @@ export const validPolicyTemplates: PolicyRule = {
         yield* checkPromisedCadence(template, ['templates', name], key, severity.updates);
       }
     }
+    for (const [key, template] of Object.entries(policy.notices.templates)) {
+      for (const part of ['title', 'text'] as const)
+        yield* checkPlaceholders(template[part], ['notices', 'templates', key, part], NOTICE_PLACEHOLDERS);
+    }
     for (const [key, { templates, updates }] of Object.entries(policy.severities)) {
       for (const [name, template] of Object.entries(templates)) {
         const field = ['severities', key, 'templates', name];
@@ -30,11 +34,15 @@ export const validPolicyTemplates: PolicyRule = {
   },
 };
 
-function* checkPlaceholders(template: string, field: readonly string[]): Iterable<RuleViolation> {
-  const known = Object.keys(PLACEHOLDERS);
+function* checkPlaceholders(
+  template: string,
+  field: readonly string[],
+  placeholders = PLACEHOLDERS,
+): Iterable<RuleViolation> {
+  const known = Object.keys(placeholders);
   for (const place of listPlaceholders(template)) {
     if (known.includes(place)) continue;
-    const help = `Templates may use ${formatAlternatives(known.map((name) => `[${name}] (${PLACEHOLDERS[name]})`))}.`;
+    const help = `Templates may use ${formatAlternatives(known.map((name) => `[${name}] (${placeholders[name]})`))}.`;
     yield {
       at: { field },
       message: `Unknown placeholder "[${place}]".${formatDidYouMean(place, known)}`,

@@ -10,6 +10,7 @@ import {
   warn,
 } from './check.ts';
 import type { DoctorContext, Result } from './doctor-facts.ts';
+import { formatCount } from '../text/count.ts';
 
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
@@ -62,7 +63,7 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
           'Open each and choose "Enable workflow".',
           repositoryPageUrl(facts, 'actions'),
         );
-      return ok(`${paths.length} workflows are enabled.`);
+      return ok(`${formatCount(paths.length, 'workflow')}, all enabled.`);
     },
   ),
   createGithubCheck(

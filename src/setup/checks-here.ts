@@ -4,6 +4,7 @@ import type { Policy } from '../content/policy.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
 import { EXAMPLE_SITE_ID } from './shipped.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
+import { formatCount } from '../text/count.ts';
 
 /** Checks of the checkout, without GitHub. */
 export const LOCAL_CHECKS: readonly DoctorCheck[] = [
@@ -85,7 +86,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       withSiteContext(local.content.siteContext, ({ site, policy }) => {
         const needed = requiredRoles(policy);
         const empty = needed.filter((role) => (site.people[role] ?? []).length === 0);
-        if (empty.length === 0) return ok(`All ${needed.length} required roles are assigned.`);
+        if (empty.length === 0) return ok(`${formatCount(needed.length, 'required role')}, all assigned.`);
         return fail(
           `Not assigned in status.yaml: ${formatList(empty)}. Approvals and reminders for them reach no one.`,
           'Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".',

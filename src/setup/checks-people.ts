@@ -2,6 +2,7 @@ import type { DoctorCheck } from './check.ts';
 import { fail, createGithubCheck, formatList, ok, repositoryPageUrl, warn } from './check.ts';
 import { requiredRoles } from './checks-here.ts';
 import type { DoctorContext } from './doctor-facts.ts';
+import { formatCount } from '../text/count.ts';
 
 /** Checks of people's GitHub names and access, and of the visibility of internal content. */
 export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
@@ -18,7 +19,7 @@ export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
           'Correct the names in status.yaml; a team is written @owner/team.',
           where,
         );
-      return ok(`${Object.keys(access).length} names, all found.`);
+      return ok(`${formatCount(Object.keys(access).length, 'name')}, all found.`);
     },
   ),
   createGithubCheck(

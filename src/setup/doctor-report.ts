@@ -3,6 +3,7 @@ import { countCheckStates } from './doctor.ts';
 import type { DoctorCheckResult } from './doctor.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../text/terminal-style.ts';
 import type { TerminalStyle } from '../text/terminal-style.ts';
+import { formatCount } from '../text/count.ts';
 
 /** The version of the JSON report; increased when a field is removed or changes its meaning. */
 const JSON_VERSION = 1;
@@ -75,7 +76,7 @@ function formatCounts(checked: readonly DoctorCheckResult[]): string {
   const { ok, warn, fail, unknown } = countCheckStates(checked);
   const parts = [
     `${ok} ok`,
-    ...(warn > 0 ? [`${warn} ${warn === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(warn > 0 ? [formatCount(warn, 'warning')] : []),
     ...(fail > 0 ? [`${fail} failed`] : []),
     ...(unknown > 0 ? [`${unknown} not checked`] : []),
   ];

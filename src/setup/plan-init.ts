@@ -14,6 +14,7 @@ import { CODEOWNERS_PATH, renderCodeowners } from './codeowners.ts';
 import type { SiteAnswers } from './site-answers.ts';
 import { renderComponentFiles, renderSiteFile } from './site-files.ts';
 import type { GeneratedFile } from '../files/write.ts';
+import { formatCount } from '../text/count.ts';
 
 export type InitAction =
   | ({ readonly type: 'write-file' } & GeneratedFile)
@@ -111,7 +112,7 @@ export function planInit(
 }
 
 function formatPaths(paths: readonly string[]): string {
-  return `${paths.length} files (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;
+  return `${formatCount(paths.length, 'file')} (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;
 }
 
 function toContentSources({ policies }: ContentInventory, writes: readonly GeneratedFile[]): ContentSources {

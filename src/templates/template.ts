@@ -4,6 +4,14 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   'specific impact': 'what customers notice',
 };
 
+/** The placeholders of a notice's template, with their meaning. Times are in the site's time zone. */
+export const NOTICE_PLACEHOLDERS: Readonly<Record<string, string>> = {
+  starts: 'the day and time of its start',
+  ends: 'the day and time of its end',
+  'start day': 'the day of its start',
+  'end day': 'the last day on which it is shown',
+};
+
 const PLACEHOLDER = /\[([^\][\n]{1,80})\](?![([])/g;
 
 /** Each name once: `component`, `specific impact`. */

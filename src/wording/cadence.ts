@@ -56,5 +56,7 @@ const minutesOf = (amount: string, unit: string): number | undefined => {
   return count * (unit.startsWith('d') ? 1440 : unit.startsWith('h') ? 60 : 1);
 };
 
-const formatMinutes = (minutes: number): string =>
-  minutes === 60 ? 'an hour' : minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;
+const formatMinutes = (minutes: number): string => {
+  if (minutes === 1 || minutes === 60) return minutes === 1 ? 'a minute' : 'an hour';
+  return minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`;
+};

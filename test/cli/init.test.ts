@@ -77,6 +77,7 @@ describe('npm run init', () => {
       write   .github/ISSUE_TEMPLATE/declare-incident.yml
       write   .github/ISSUE_TEMPLATE/post-update.yml
       write   .github/ISSUE_TEMPLATE/resolve-incident.yml
+      write   .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml
       write   .github/ISSUE_TEMPLATE/config.yml
       run     npm run validate: checks every rule
       run     npm run build --clean: builds the site into dist/

@@ -43,7 +43,13 @@ describe('the forms in this repository', () => {
 
   test('a changed component is noticed, then written', () => {
     const root = scratch(SHOP);
-    const files = ['declare-incident.yml', 'post-update.yml', 'resolve-incident.yml', 'config.yml'];
+    const files = [
+      'declare-incident.yml',
+      'post-update.yml',
+      'resolve-incident.yml',
+      'plan-maintenance-or-notice.yml',
+      'config.yml',
+    ];
     const paths = files.map((name) => `.github/ISSUE_TEMPLATE/${name}`);
     const said = (words: string): string => paths.map((path) => `${path} ${words}\n`).join('');
     expect(run('forms', ['generate', '--check', '--root', root])).toMatchObject({

@@ -15,7 +15,7 @@ import { incidentOf, refusalOf, respondWorld } from '../support/incident-context
 import { issueBody } from './issue-body.ts';
 import type { Entered } from './issue-body.ts';
 
-const [declare, update, resolve] = createIssueForms(respondWorld().siteContext);
+const [declare, update, resolve, announce] = createIssueForms(respondWorld().siteContext);
 
 function answersIn(form: IssueForm, body: string): FormAnswers {
   const read = parseFormAnswers(form, body);
@@ -66,6 +66,30 @@ describe('V2.2: the answers are the same as in the terminal', () => {
         allowDuplicate: true,
         text: 'Receipts come late.\n\nOrders are safe.',
       },
+    ],
+    [
+      'planned maintenance, with times from the submission',
+      announce,
+      { kind: 'Planned maintenance', component: 'Checkout', starts: '3d', ends: '2h', text: 'Slower.' },
+      {
+        kind: 'maintenance',
+        component: ['checkout'],
+        starts: '2026-11-25T09:10Z',
+        ends: '2026-11-25T11:10Z',
+        text: 'Slower.',
+      },
+    ],
+    [
+      'a notice that begins now',
+      announce,
+      { kind: 'A notice: nothing is wrong', title: 'Support', ends: '2d', text: 'Closed.' },
+      { kind: 'notice', title: 'Support', ends: '2026-11-24T09:10Z', text: 'Closed.' },
+    ],
+    [
+      'a maintenance that begins',
+      update,
+      { incident: '2026-11-28', phase: 'Maintenance: it has begun' },
+      { incident: '2026-11-28', phase: 'in-progress' },
     ],
     ['nothing new', update, { phase: "Nothing new: use the SOP's text" }, { noChange: true }],
     [

@@ -143,7 +143,7 @@ describe('what it looks at', () => {
     };
     expect(await seen('opened', 'Checkout is slow', [], 'bola')).toBe('skipped');
     expect(await seen('opened', `> ${first('open')}`, ['bug'], 'bola')).toBe('skipped');
-    for (const type of ['open', 'update', 'resolve'] as const) {
+    for (const type of ['open', 'announce', 'update', 'resolve'] as const) {
       for (const action of ['opened', 'edited', 'reopened']) {
         expect(await seen(action, first(type), [], 'bola')).toBe('success');
         expect(await seen(action, 'anything', ['bug', tag(type)], 'bola')).toBe('success');

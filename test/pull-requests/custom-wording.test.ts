@@ -21,14 +21,15 @@ test.each<[string, string | undefined, string, readonly string[]]>([
     'another update of a notice',
     NOTICE,
     `${NOTICE}\n## 2026-11-23T09:10Z update\n\nOur team is investigating.\n`,
-    ['there is no template for a notice'],
+    ['the update of 2026-11-23T09:10Z matches no template'],
   ],
-  ['an incident that becomes a notice', INCIDENT, NOTICE, ['there is no template for a notice']],
-  ['an incident off the page that becomes one', OFF_PAGE, NOTICE, ['there is no template for a notice']],
+  ['an incident that becomes a notice', INCIDENT, NOTICE, ['it was an incident before']],
+  ['an incident off the page that becomes one', OFF_PAGE, NOTICE, ['it was an incident before']],
   ['a notice that becomes an incident', NOTICE, INCIDENT, ['it was a notice before']],
   ['a notice that leaves the page', NOTICE, OFF_PAGE, ['it is taken off the page']],
 ])('V5.1 %s waits for an approval', (_, before, after, reasons) => {
   const { siteContext, entries } = worldOf({ after, ...(before !== undefined && { before }) });
   const [now, was] = entries;
-  expect(findCustomWording(siteContext, { after: now!, ...(was && { before: was }) })).toEqual(reasons);
+  const published = was && { before: { ...was, id: now!.id } };
+  expect(findCustomWording(siteContext, { after: now!, ...published })).toEqual(reasons);
 });

@@ -330,11 +330,12 @@ describe('incident', { timeout: 60_000 }, () => {
 
   test('U6.1: words from outside reach neither a shell nor the file’s form', () => {
     const shop = shopRepository();
-    const title = '$(touch pwned) `touch pwned`; --upload-pack=touch "\'\n::error::';
-    const ran = shop.incident([...OPEN, `--title=${title}`, ...now('09:10')]);
+    const title = '$(touch pwned); --upload-pack=touch "\'\n::error::';
+    const mitigation = `--mitigation=\`touch pwned\` ${title}`;
+    const ran = shop.incident([...OPEN, `--title=${title}`, mitigation, ...now('09:10')]);
     expect(ran.code).toBe(0);
     expect(existsSync(join(shop.root, 'pwned'))).toBe(false);
-    expect(shop.git('log', '-1', '--format=%s', BRANCH)).toContain('$(touch pwned) `touch pwned`');
+    expect(shop.git('log', '-1', '--format=%s', BRANCH)).toContain('$(touch pwned); --upload-pack');
   });
 
   test.each<[string, readonly string[], RegExp]>([

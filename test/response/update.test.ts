@@ -368,8 +368,8 @@ Checkout will be slower than usual.
     expect(listUpcoming(after, at('09:30'))).toEqual([`${id}${line}`]);
     expect(listUpcoming(after, at('2026-11-24T20:00Z'))).toEqual([]);
     expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
-    expect(refusalOf(() => updateIncident(after, { incident: id, text: 'News.' }, at('09:30')))).toContain(
-      `npm run incident -- publish incidents/${id}.md`,
+    expect(updateIncident(after, { incident: id, text: 'News.' }, at('09:30')).text).toContain(
+      '## 2026-11-22T09:30Z update\n\nNews.',
     );
   });
 });

@@ -253,7 +253,7 @@ describe('npm run doctor', () => {
                             Add contact: { email: … } to status.yaml.
       FAIL roles-held       All required roles are assigned (V9.1): Not assigned in status.yaml: incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer. Approvals and reminders for them reach no one.
                             Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".
-      FAIL generated        Forms and CODEOWNERS are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
+      FAIL generated        Forms and CODEOWNERS are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
                             Run "npm run forms -- generate" and "npm run generate -- codeowners", and commit.
       FAIL remote           The repository is on GitHub: The repository has no remote.
                             Create one from the template and clone it, or: git remote add origin ADDRESS.

@@ -5,6 +5,7 @@ import { isCountable } from '../measure.ts';
 import type { ComplianceMeasurement } from '../measure.ts';
 import type { OnTimeUpdates } from '../on-time-updates.ts';
 import { formatClockTime, formatShortDuration } from '../../deadlines/report/format.ts';
+import { formatCount } from '../../text/count.ts';
 
 export const MEASUREMENT_LABELS: Readonly<Record<MeasurementKind, string>> = {
   acknowledge: 'Acknowledged',
@@ -39,7 +40,7 @@ export function formatTimeSources({ git, file }: EventCompliance['words']): stri
   if (git === 0)
     return 'Git does not show when the updates were published, so the times in the file are used.';
   if (file === 0) return 'All publication times are from git.';
-  return `${git} of ${git + file} publication times are from git; for the others, the times in the file are used.`;
+  return `${git} of ${git + file} publication times ${git === 1 ? 'is' : 'are'} from git; for the others, the times in the file are used.`;
 }
 
 /** `Of 34 public updates due in the last 90 days, 33 came on time (97 %).` */
@@ -49,8 +50,8 @@ export function formatOnTimeUpdates({ due, onTime, fromGit }: OnTimeUpdates, day
   const words =
     fromGit === due
       ? 'All publication times are from git.'
-      : `${fromGit} publication times are from git; for the others, the times in the files are used.`;
-  return `Of ${due} public updates due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
+      : `${fromGit} of ${formatCount(due, 'publication time')} ${fromGit === 1 ? 'is' : 'are'} from git; for the others, the times in the files are used.`;
+  return `Of ${formatCount(due, 'public update')} due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
 }
 
 /** `Customers were affected for 2 h, from 2026-11-10 10:00 to 12:00.` */

@@ -13,6 +13,7 @@ import {
   formatMetCount,
   formatTimeSources,
 } from './format.ts';
+import { formatCount } from '../../text/count.ts';
 
 /** A table for the postmortem, with times in the company's zone. */
 export function renderEventComplianceMarkdown(
@@ -47,7 +48,7 @@ export function renderEventComplianceMarkdown(
 /** The whole report, for the SOP review. */
 export function renderComplianceMarkdown(report: ComplianceReport, siteContext: SiteContext): string {
   const quarters = report.quarters.flatMap(({ quarter, incidents, tallies }) => [
-    `## ${quarter}: ${incidents} incident${incidents === 1 ? '' : 's'}`,
+    `## ${quarter}: ${formatCount(incidents, 'incident')}`,
     '',
     ...renderTable(
       ['What', 'Clause', 'Kept', 'Median', 'Longest', 'Not recorded'],

@@ -18,6 +18,7 @@ import {
 } from './format.ts';
 import { PLAIN_STYLE, escapeControlCharacters } from '../../text/terminal-style.ts';
 import type { TerminalStyle } from '../../text/terminal-style.ts';
+import { formatCount } from '../../text/count.ts';
 
 const styleOfStatus = (
   status: ComplianceStatus | SloStatus['status'],
@@ -75,7 +76,7 @@ export function renderCompliance(
 ): string {
   const quarters = report.quarters.flatMap(({ quarter, incidents, severities, tallies, longestGap }) => {
     const list = Object.entries(severities).map(([key, count]) => `${count} ${key}`);
-    const head = `${quarter}  ${incidents} incident${incidents === 1 ? '' : 's'}${list.length === 0 ? '' : `: ${list.join(', ')}`}`;
+    const head = `${quarter}  ${formatCount(incidents, 'incident')}${list.length === 0 ? '' : `: ${list.join(', ')}`}`;
     const silent = longestGap
       ? [
           `  Longest silence ${formatShortDuration(longestGap.length)}, in ${escapeControlCharacters(longestGap.incident)}`,
@@ -89,7 +90,7 @@ export function renderCompliance(
       `  ${ink.warn(`${formatShortDuration(by)} late`)}  ${escapeControlCharacters(incident)}`,
   );
   const days = Math.round((siteContext.policy.uptime?.window ?? 0) / 86_400_000);
-  const head = `Objectives over ${days} days, from incidents alone; planned maintenance does not count`;
+  const head = `Objectives over ${formatCount(days, 'day')}, from incidents alone; planned maintenance does not count`;
   const rows = objectives.map(({ component, availability, slo, spent, status }) => [
     status,
     escapeControlCharacters(siteContext.components.find(({ id }) => id === component)?.name ?? component),

@@ -2,6 +2,7 @@ import { createParseError } from '../parse-errors.ts';
 import type { Diagnostic } from '../finding.ts';
 import type { SourceFile } from '../source.ts';
 import { parseYaml } from '../yaml.ts';
+import { formatCount } from '../../text/count.ts';
 
 /** `bytes` is absent if the file doesn't exist or lies outside the content root. */
 export interface LogoFile {
@@ -41,7 +42,7 @@ const FORBIDDEN_IN_SVG: readonly (readonly [RegExp, string])[] = [
 export function validateLogo({ bytes }: LogoFile): Logo | { readonly error: string } {
   if (!bytes) return { error: 'there is no such file in the content root' };
   if (bytes.length > MAX_LOGO_BYTES)
-    return { error: `it has ${bytes.length} bytes; expected at most ${MAX_LOGO_BYTES}` };
+    return { error: `it has ${formatCount(bytes.length, 'byte')}; expected at most ${MAX_LOGO_BYTES}` };
   return PNG.every((byte, at) => bytes[at] === byte) ? validatePng(bytes) : validateSvg(bytes);
 }
 

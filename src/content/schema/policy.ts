@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
 import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
-import { lineListField, severitySchema, templatesSchema } from './policy-severity.ts';
+import { lineListField, severitySchema, templatesSchema, textBlockField } from './policy-severity.ts';
 
 const sectionSchema = z.strictObject({
   title: lineField('The heading', 80),
@@ -244,6 +244,19 @@ export const policySchema = z
         longest: durationField
           .optional()
           .meta({ description: 'A notice is shown for at most this time; defaults to 92 days' }),
+        templates: z
+          .record(
+            keyField('A name for it, which becomes part of the address'),
+            z.strictObject({
+              title: lineField('The title, with placeholders', 160),
+              text: textBlockField('The text of its first update, with placeholders'),
+            }),
+          )
+          .default({})
+          .meta({
+            description:
+              'Approved texts of notices. Placeholders: [starts] and [ends] (day and time), [start day] and [end day]',
+          }),
       })
       .prefault({})
       .meta({ description: 'Notices: what customers should know although nothing is wrong' }),

@@ -12,6 +12,7 @@ import { ComponentNames } from './component-names.ts';
 import { idField, listIn, peekJson, readJsonDocuments, readTextField, utcTime } from './json-document.ts';
 import { omitFields } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
+import { formatCount } from '../../text/count.ts';
 
 const affectedSchema = z.looseObject({ status_page_resource_id: readTextField, status: readTextField });
 
@@ -111,7 +112,7 @@ function read({ files }: ReaderInput): RecordReadResult {
   if (monitors > 0)
     notes.push({
       kind: 'repaired',
-      text: `${monitors} incidents of monitors are not public in Better Stack and were left out`,
+      text: `${formatCount(monitors, 'incident')} of monitors ${monitors === 1 ? 'was' : 'were'} left out: not public in Better Stack`,
     });
   for (const { id, attributes } of updates.filter((one) => !used.has(one.id)))
     notes.push({

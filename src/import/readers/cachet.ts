@@ -21,6 +21,7 @@ import {
 import type { JsonDocument } from './json-document.ts';
 import { omitFields } from './read-front-matter.ts';
 import type { Reader, ReaderInput } from './reader.ts';
+import { formatCount } from '../../text/count.ts';
 
 const itemSchema = z.looseObject({
   id: idField,
@@ -132,7 +133,7 @@ function read({ files }: ReaderInput): RecordReadResult {
       ? [
           {
             kind: 'repaired',
-            text: `${hidden === 1 ? '1 entry is' : `${hidden} entries are`} hidden in Cachet and left out`,
+            text: `${formatCount(hidden, 'entry', 'entries')} hidden in Cachet ${hidden === 1 ? 'was' : 'were'} left out`,
           },
         ]
       : [];

@@ -10,6 +10,7 @@ import type { JsonDocument } from './json-document.ts';
 import { readList } from '../json-reading.ts';
 import { readUpptimeSites } from './upptime-sites.ts';
 import type { ReaderInput } from './reader.ts';
+import { formatCount } from '../../text/count.ts';
 
 const userSchema = z.looseObject({ login: readTextField }).nullish();
 
@@ -57,7 +58,7 @@ export function readIssues(input: ReaderInput, kind: IssueKind): RecordReadResul
       ? [
           {
             kind: 'repaired' as const,
-            text: `${others.length === 1 ? '1 issue without a label of the status page was' : `${others.length} issues without a label of the status page were`} left out: ${others
+            text: `${formatCount(others.length, 'issue')} without a label of the status page ${others.length === 1 ? 'was' : 'were'} left out: ${others
               .slice(0, 10)
               .map(({ number }) => `#${number}`)
               .join(', ')}${others.length > 10 ? ', …' : ''}`,

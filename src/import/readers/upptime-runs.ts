@@ -5,6 +5,7 @@ import type { ImportNote } from '../note.ts';
 import type { ImportRecord, ReadError, RecordComponent } from '../record.ts';
 import type { ReaderInput } from './reader.ts';
 import { upptimeSlug } from './upptime-sites.ts';
+import { formatCount } from '../../text/count.ts';
 
 /** A time during which a site did not answer, from the commits of Upptime's bot. */
 interface Run {
@@ -42,7 +43,7 @@ export function readUpptimeRuns(
   const long = all.filter(({ start, end }) => end === undefined || end - start >= SHORTEST);
   const short = all.length - long.length;
   if (!wanted) {
-    const text = `the log has ${all.length} outages that a monitor recorded, ${long.length} of them of 15 minutes or longer: left out without --runs`;
+    const text = `the log has ${formatCount(all.length, 'outage')} that a monitor recorded, ${long.length} of them of 15 minutes or longer: left out without --runs`;
     return {
       records: [],
       components: [],
@@ -71,7 +72,12 @@ export function readUpptimeRuns(
   });
   const notes: ImportNote[] =
     short > 0
-      ? [{ kind: 'kept', text: `${short} outages of less than 15 minutes in the log were left out` }]
+      ? [
+          {
+            kind: 'kept',
+            text: `${formatCount(short, 'outage')} of less than 15 minutes in the log ${short === 1 ? 'was' : 'were'} left out`,
+          },
+        ]
       : [];
   return { records, components: [...added.values()], errors: [], notes };
 }

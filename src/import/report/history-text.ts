@@ -1,5 +1,5 @@
 import { formatDuration } from '../../time/duration.ts';
-import { formatCount } from '../../reporters/report.ts';
+import { formatCount } from '../../text/count.ts';
 import { formatInstant } from '../../time/instant.ts';
 import type { FindingExample, HistoryFindings } from './validate-history.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../../reporters/report.ts';
+import { formatCount } from '../../text/count.ts';
 import { formatNumber, formatStates } from './report.ts';
 import type { ImportedFileReport, ImportReport, WriteSummary } from './report.ts';
 import { renderMeasures } from './history-text.ts';

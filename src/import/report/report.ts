@@ -1,4 +1,4 @@
-import { formatCount } from '../../reporters/report.ts';
+import { formatCount } from '../../text/count.ts';
 import type { ImportNote, UnknownWord } from '../note.ts';
 import { renderComponentDraft } from '../component-map.ts';
 import type { NameCount } from '../component-map.ts';
@@ -136,7 +136,7 @@ export function formatStates(report: ImportReport): string {
 }
 
 export function formatNumber(value: number, noun: string): string {
-  return formatCount(value, noun) || `no ${noun}s`;
+  return value === 0 ? `no ${noun}s` : formatCount(value, noun);
 }
 
 function renderFile(file: ImportedFileReport, verbose: boolean): string[] {

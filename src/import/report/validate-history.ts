@@ -16,6 +16,7 @@ import { requireVerification } from '../../rules/require-verification.ts';
 import { lintIncidentFiles } from '../../rules/engine/lint.ts';
 import type { Duration } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
+import { formatCount } from '../../text/count.ts';
 
 /** A finding in an imported incident. */
 export interface FindingExample {
@@ -217,7 +218,7 @@ function unknownOf(incidents: readonly Incident[], timed: number): string[] {
     'what customers were sent by email or phone',
     ...(same > 0
       ? [
-          `how soon customers were informed of ${same} of ${incidents.length} incidents: the first update has the time of the start, or no time`,
+          `how soon customers were informed of ${same} of ${formatCount(incidents.length, 'incident')}: the first update has the time of the start, or no time`,
         ]
       : []),
     'whether the published texts were changed afterwards: the input has only the last version',

@@ -9,6 +9,7 @@ import { readTime } from '../times/time-words.ts';
 import { parsePhase } from '../words.ts';
 import type { TextPiece } from './cut-text.ts';
 import type { TextOrder } from './text-order.ts';
+import { formatCount } from '../../text/count.ts';
 
 /** What is known of an incident beside its text. */
 export interface TextFacts {
@@ -33,7 +34,7 @@ export function toTextUpdates(
   if (shift !== undefined)
     notes.push(
       createRepairedNote(
-        `the times in its text are ${(shift - offset) / HOUR} hours from those of its front matter: read as local time`,
+        `the times in its text are ${formatCount((shift - offset) / HOUR, 'hour')} from those of its front matter: read as local time`,
       ),
     );
   const lastResolved = sorted.findLastIndex(

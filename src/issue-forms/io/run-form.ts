@@ -9,13 +9,13 @@ import { createIssueForms } from '../forms.ts';
 import type { FormLink, FormReply, FormCommit } from '../reply-comment.ts';
 import { formatManualSteps } from '../../actions/run-actions.ts';
 import { manualStepsFor } from '../../response/manual-steps.ts';
-import { incidentBranch, parseChangedIncident } from '../../response/change.ts';
+import { incidentBranch, parseChangedEvent } from '../../response/change.ts';
 import type { IncidentChange } from '../../response/change.ts';
 import type { IncidentInput, Question } from '../../response/inputs.ts';
 import { validateChange } from '../../response/validate-change.ts';
 import { formatNextDeadlines, formatUpcomingTime } from '../../response/next-deadlines.ts';
-import { openQuestions } from '../../response/open-questions.ts';
-import { openIncident } from '../../response/open.ts';
+import { openEvent } from '../../response/announce.ts';
+import { eventQuestions } from '../../response/open-questions.ts';
 import { recipientsOf } from '../../response/notify.ts';
 import { planChange } from '../../response/plan.ts';
 import type { ResponseAction } from '../../response/plan.ts';
@@ -72,10 +72,15 @@ export async function applyForm(
 ): Promise<FormResult> {
   const first = await applyOnce(repositoryContext, request, options);
   if (!first.outcome?.branchMoved) return first;
-  if (request.form.type === 'open' || request.previous)
+  if (opensFile(request.form) || request.previous)
     throw new InputError('This incident was updated meanwhile.', EDIT_AGAIN_HINT);
   const refreshed = await refreshRepository(repositoryContext);
   return applyOnce(refreshed.repositoryContext, request, { ...options, lastTry: true });
+}
+
+/** Whether the form writes a new file. */
+function opensFile({ type }: IssueForm): boolean {
+  return type === 'open' || type === 'announce';
 }
 
 const EDIT_AGAIN_HINT = 'Read the other update, then edit this issue to retry.';
@@ -109,9 +114,9 @@ async function applyOnce(
         pullRequests: options.pullRequests,
         ...(options.lastTry && { lastTry: true }),
       });
-  const after = parseChangedIncident(change);
+  const after = parseChangedEvent(change);
   const pullRequestAction = actions.find((action) => action.type === 'open-pull-request');
-  const at = after.updates.at(-1)?.at ?? after.detected;
+  const at = after.updates.at(-1)?.at ?? (after.kind === 'incident' ? after.detected : after.starts);
   return {
     reply: {
       kind: 'done',
@@ -122,12 +127,7 @@ async function applyOnce(
         manualStepsFor(action, repositoryContext.remoteInfo),
       ),
       isResubmission: previous !== undefined,
-      nextForms: createFormLinks(
-        repositoryContext,
-        incidentContext,
-        change.id,
-        form.type === 'resolve' ? [] : ['update', 'resolve'],
-      ),
+      nextForms: createFormLinks(repositoryContext, incidentContext, change.id, NEXT_FORMS[form.type]),
       ...(outcome.pullRequest && { pullRequest: outcome.pullRequest.url }),
     },
     outcome,
@@ -141,6 +141,14 @@ async function applyOnce(
     }),
   };
 }
+
+/** The forms that continue what a form began. */
+const NEXT_FORMS: Readonly<Record<FormType, readonly FormType[]>> = {
+  open: ['update', 'resolve'],
+  announce: ['update'],
+  update: ['update', 'resolve'],
+  resolve: [],
+};
 
 /** The state without the earlier submission of the same issue. */
 async function readContextFor(
@@ -165,7 +173,7 @@ function withDefaults(
   return {
     ...input,
     ...(form.type === 'open' && input.commander === undefined && self !== undefined && { commander: self }),
-    ...(form.type !== 'open' && input.incident === undefined && previous && { incident: previous.id }),
+    ...(!opensFile(form) && input.incident === undefined && previous && { incident: previous.id }),
   };
 }
 
@@ -181,7 +189,7 @@ function findBlocker(
     const needed = questions.filter(({ optional }) => optional !== true);
     return needed.length === 0 ? undefined : { kind: 'missing', missing: findMissingAnswers(form, needed) };
   };
-  if (form.type === 'open') return findMissing(openQuestions(incidentContext, input));
+  if (opensFile(form)) return findMissing(eventQuestions(incidentContext, input));
   if (form.type === 'update') return findMissing(updateQuestions(incidentContext, input));
   const missing = findMissing(resolveQuestions(incidentContext, input, now));
   const hold = missing ? undefined : findMonitoringHold(incidentContext, input, now);
@@ -210,13 +218,13 @@ function createFormLinks(
 }
 
 function createChange(
-  { type }: IssueForm,
+  form: IssueForm,
   incidentContext: IncidentContext,
   input: IncidentInput,
   now: Instant,
 ): IncidentChange {
-  if (type === 'open') return openIncident(incidentContext, input, now);
-  if (type === 'update') return updateIncident(incidentContext, input, now);
+  if (opensFile(form)) return openEvent(incidentContext, input, now);
+  if (form.type === 'update') return updateIncident(incidentContext, input, now);
   const resolved = resolveIncident(incidentContext, input, now);
   if ('until' in resolved) throw new InputError('The incident can not be resolved yet.');
   return resolved;
@@ -225,7 +233,7 @@ function createChange(
 /** An edited submission writes to the same file as before. */
 function keepSameFile(change: IncidentChange, { form, previous }: FormRequest): IncidentChange {
   if (!previous || change.id === previous.id) return change;
-  if (form.type === 'open') return { ...change, id: previous.id, path: `incidents/${previous.id}.md` };
+  if (opensFile(form)) return { ...change, id: previous.id, path: `incidents/${previous.id}.md` };
   throw new InputError(
     `This issue already belongs to ${previous.id}.`,
     'For another incident, submit a new form.',

@@ -2,14 +2,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { hasInvalidXmlCharacters } from '../../text/xml-characters.ts';
+import { formatCount } from '../../text/count.ts';
 
 export interface SiteCheckResult {
   readonly files: number;
   readonly links: number;
-  /** Ids of the incidents and maintenances that have a page. */
+  /** Ids of the incidents, maintenances and notices that have a page. */
   readonly entryIds: readonly string[];
   /** One sentence each. If there are none, the site may be published. */
   readonly problems: readonly string[];
+}
+
+/** `51 files, 20 links, 1 status event`. */
+export function formatSiteCounts({ files, links, entryIds }: Omit<SiteCheckResult, 'problems'>): string {
+  const events = formatCount(entryIds.length, 'status event');
+  return `${formatCount(files, 'file')}, ${formatCount(links, 'link')}, ${events}`;
 }
 
 const STATUS_INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'];
@@ -57,7 +64,8 @@ export async function checkSite(folder: string): Promise<SiteCheckResult> {
   const { links, dead } = await checkLinks(folder, files, url, base);
   if (links === 0) problems.push('index.html has no link within the site.');
   problems.push(...dead.slice(0, MAX_LISTED_LINKS));
-  if (dead.length > MAX_LISTED_LINKS) problems.push(`${dead.length - MAX_LISTED_LINKS} more broken links.`);
+  if (dead.length > MAX_LISTED_LINKS)
+    problems.push(`${formatCount(dead.length - MAX_LISTED_LINKS, 'more broken link')}.`);
   const entryIds = [...files].flatMap((path) => /^incidents\/([^/]+)\/index\.html$/.exec(path)?.[1] ?? []);
   return { files: files.size, links, entryIds, problems };
 }

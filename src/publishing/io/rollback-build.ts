@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCheckout } from './build.ts';
 import type { CheckoutBuildResult } from './build.ts';
-import { checkSite } from './check-site.ts';
+import { checkSite, formatSiteCounts } from './check-site.ts';
 import type { StableTag } from './rollback-tags.ts';
 import { checkOutCommit, removeCheckout, contentChangesBetween } from './rollback-tree.ts';
 
@@ -44,10 +44,11 @@ async function buildCommit(
     await rm(out, { recursive: true, force: true });
     const built = await buildCheckout({ engine: checkout, root: checkout, out, clean: true });
     if (built === 'failed') return built;
-    const { files, links, entryIds, problems } = await checkSite(out);
+    const checked = await checkSite(out);
+    const { entryIds, problems } = checked;
     for (const problem of problems) log(problem);
     if (problems.length > 0) return 'failed';
-    log(`Site check passed: ${files} files, ${links} links, ${entryIds.length} incidents and maintenances`);
+    log(`Site check passed: ${formatSiteCounts(checked)}`);
     const incidentFiles = (await readdir(join(checkout, 'incidents')).catch(() => [])).filter((file) =>
       file.endsWith('.md'),
     );

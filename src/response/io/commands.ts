@@ -8,8 +8,8 @@ import { correctUpdate, correctQuestions } from '../correct.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
 import { listOpenIncidents, listUpcoming } from '../list.ts';
 import { formatUpcomingTime } from '../next-deadlines.ts';
-import { openQuestions } from '../open-questions.ts';
-import { openIncident } from '../open.ts';
+import { openEvent } from '../announce.ts';
+import { eventQuestions } from '../open-questions.ts';
 import { publishFile } from '../publish-file.ts';
 import { affectsResolveTime, resolveQuestions } from '../resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../resolve.ts';
@@ -23,7 +23,7 @@ import { runChange, promptForMissing, refreshOrWarn } from './session.ts';
 import type { CommandContext } from './session.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
-/** Opens an incident. Asks for missing input while fetching. */
+/** Opens an incident, plans a maintenance or posts a notice. Asks for missing input while fetching. */
 export async function runOpen(root: string, input: IncidentInput, context: CommandContext): Promise<number> {
   const repositoryContext = await openRepository(root);
   const fetching = refreshOrWarn(repositoryContext, context);
@@ -31,7 +31,7 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
   const incidentContext = await readIncidentContext(repositoryContext);
   const known = await promptForMissing(
     input,
-    (knownInput) => openQuestions(incidentContext, knownInput),
+    (knownInput) => eventQuestions(incidentContext, knownInput),
     context,
   );
   const fresh = await fetching;
@@ -39,13 +39,8 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
     fresh.publishedCommit === repositoryContext.publishedCommit
       ? incidentContext
       : await readIncidentContext(fresh);
-  const sure = await promptForMissing(known, (knownInput) => openQuestions(now, knownInput), context);
-  return runChange(
-    fresh,
-    sure,
-    (at, knownInput) => openIncident(at, knownInput, context.clock.now()),
-    context,
-  );
+  const sure = await promptForMissing(known, (knownInput) => eventQuestions(now, knownInput), context);
+  return runChange(fresh, sure, (at, knownInput) => openEvent(at, knownInput, context.clock.now()), context);
 }
 
 export async function runUpdate(

@@ -1,4 +1,4 @@
-import { PLACEHOLDERS } from '../../templates/template.ts';
+import { NOTICE_PLACEHOLDERS, PLACEHOLDERS } from '../../templates/template.ts';
 import { replaceCodeSpans } from '../../text/code-spans.ts';
 import type { TextSpan } from '../../content/source.ts';
 
@@ -22,7 +22,7 @@ export function findUnfilledPlaceholders(written: string): UnfilledPlaceholder[]
   for (const match of text.matchAll(BRACKETS)) {
     if (text[match.index - 1] === '!' || text[match.index - 1] === ']') continue;
     const name = match[1]!.trim().toLowerCase();
-    const known = Object.hasOwn(PLACEHOLDERS, name);
+    const known = Object.hasOwn(PLACEHOLDERS, name) || Object.hasOwn(NOTICE_PLACEHOLDERS, name);
     if (!known && !PLACEHOLDER_WORDS.test(name)) continue;
     const span = { start: match.index, end: match.index + match[0].length };
     found.push({ ...span, text: match[0], ...(known && { placeholder: name }) });

@@ -29,9 +29,8 @@ export function findWordingMatches(event: StatusEvent, context: RuleContext): re
 }
 
 function findTitleMatches(event: StatusEvent, context: RuleContext): readonly LocatedWordingMatch[] {
-  const kind = event.kind === 'maintenance' ? 'maintenance' : 'title';
-  const found = matchWording(event.title, createWordingContext(context, kind));
-  const matches = found.filter((match) => isForbiddenIn(event, match));
+  const kind = event.kind === 'incident' ? 'title' : event.kind;
+  const matches = matchWording(event.title, createWordingContext(context, kind));
   if (matches.length === 0) return [];
   const field = locateField(event.source, ['title']);
   const within = event.source.text.slice(field.start, field.end).indexOf(event.title);
@@ -44,18 +43,11 @@ function findUpdateMatches(event: StatusEvent, context: RuleContext): readonly L
     const late =
       event.kind === 'incident' ? severityAfter(context.policy, event, index)?.updates?.late : undefined;
     const cadence = late === undefined ? undefined : late / 60_000;
-    const kind = context.textKind ?? (event.kind === 'notice' ? 'incident' : event.kind);
-    return matchWording(body, createWordingContext(context, kind, cadence))
-      .filter((match) => isForbiddenIn(event, match))
-      .map((match) => locateMatch(match, spans.body.start));
+    const kind = context.textKind ?? event.kind;
+    return matchWording(body, createWordingContext(context, kind, cadence)).map((match) =>
+      locateMatch(match, spans.body.start),
+    );
   });
-}
-
-const FIX = /\b(?:fix|resol|restor|repair|recover|solv|mend)/i;
-
-/** A notice is there to name its times, such as when the support answers again: only a promised fix counts (V6.3). */
-function isForbiddenIn({ kind }: StatusEvent, { rule, text }: WordingMatch): boolean {
-  return kind !== 'notice' || rule !== 'promise' || FIX.test(text);
 }
 
 const locateMatch = (match: WordingMatch, offset: number): LocatedWordingMatch => ({
@@ -88,7 +80,10 @@ export function createWordingContext(
         typeof plain === 'string' ? { term, say: plain } : { term, ...plain },
       ),
       allowed: Object.entries(policy.wording.allow).map(([term, reason]) => ({ term, reason })),
-      templates: [policy, ...severities].flatMap(({ templates }) => Object.values(templates)),
+      templates: [
+        ...[policy, ...severities].flatMap(({ templates }) => Object.values(templates)),
+        ...Object.values(policy.notices.templates).flatMap(({ title, text }) => [title, text]),
+      ],
       ...(cadence !== undefined && { cadence }),
     };
     cached.set(key, wording);

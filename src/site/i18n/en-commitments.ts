@@ -2,8 +2,9 @@ import { DAY } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
+import { LOCALES } from '../../content/languages.ts';
 
-const LOCALE = 'en-GB';
+const LOCALE = LOCALES.en;
 
 const { preciseDuration: formatLength, share: formatShare, plural } = createLocaleFormatters(LOCALE);
 

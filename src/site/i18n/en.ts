@@ -4,8 +4,9 @@ import { enCommitmentMessages, enUptimeMessages } from './en-commitments.ts';
 import { enSubscribeMessages } from './en-subscribe.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { Messages } from './messages.ts';
+import { LOCALES } from '../../content/languages.ts';
 
-const LOCALE = 'en-GB';
+const LOCALE = LOCALES.en;
 
 const { duration, list, plural } = createLocaleFormatters(LOCALE);
 

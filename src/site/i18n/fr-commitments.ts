@@ -2,8 +2,9 @@ import { DAY, HOUR, MINUTE } from '../../time/duration.ts';
 import type { Duration } from '../../time/duration.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { CommitmentMessages, UptimeMessages } from './commitment-messages.ts';
+import { LOCALES } from '../../content/languages.ts';
 
-const LOCALE = 'fr-FR';
+const LOCALE = LOCALES.fr;
 
 const { preciseDuration: formatLength, share: formatShare, plural } = createLocaleFormatters(LOCALE);
 

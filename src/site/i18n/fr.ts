@@ -4,10 +4,11 @@ import { frCommitmentMessages, frUptimeMessages } from './fr-commitments.ts';
 import { frSubscribeMessages } from './fr-subscribe.ts';
 import { createLocaleFormatters } from './format.ts';
 import type { Messages } from './messages.ts';
+import { LOCALES } from '../../content/languages.ts';
 
 // A narrow no-break space precedes ; ! and ?. A no-break space precedes : and is used inside « ».
 
-const LOCALE = 'fr-FR';
+const LOCALE = LOCALES.fr;
 
 const { duration, list, plural } = createLocaleFormatters(LOCALE);
 

@@ -74,6 +74,50 @@ describe('V3.1: "Declare an incident"', () => {
     hub.assertClean();
   });
 
+  test('"Plan maintenance or post a notice" writes the file of a notice', async () => {
+    const office = await openOffice();
+    const issue = await office.send('tunde', 'announce', {
+      kind: 'A notice: nothing is wrong',
+      title: 'Our support is closed on Monday',
+      ends: '2d',
+      text: 'Our support team is away on Monday.',
+    });
+    expect(await office.answer(issue)).toMatchObject({ exitCode: 0 });
+    const id = '2026-11-22-our-support-is-closed-on-monday';
+    expect(await office.file(`incident/${id}`, id)).toBe(
+      [
+        ...[
+          '---',
+          'kind: notice',
+          'title: Our support is closed on Monday',
+          'ends: 2026-11-24T09:10Z',
+          '---',
+          '',
+        ],
+        ...['## 2026-11-22T09:10Z announced', '', 'Our support team is away on Monday.'],
+      ].join('\n'),
+    );
+    const [reply] = await office.comments(issue);
+    expect(reply!.words).toContain(`**\`${id}\` was written:**`);
+    expect(reply!.words).toContain(`template=post-update.yml&incident=${id})`);
+    const [request] = await office.hub.pullRequests();
+    await office.merge(Number(request!['number']));
+    expect((await office.live()).message).toBe(`Published: #${issue}`);
+    office.hub.assertClean();
+  });
+
+  test('an announcement without an end is asked for it', async () => {
+    const office = await openOffice();
+    const issue = await office.send('tunde', 'announce', {
+      kind: 'Planned maintenance',
+      component: 'Checkout',
+    });
+    await office.answer(issue);
+    expect((await office.comments(issue))[0]!.words).toMatch(
+      /Not announced yet. This is missing:[\s\S]*When does it begin\?[\s\S]*When does it end\?[\s\S]*Custom text/,
+    );
+  });
+
   test('the event of its own label, and an edit of nothing, change nothing', async () => {
     const office = await openOffice();
     const issue = await office.send('tunde', 'open', SEV1);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseSite } from '../../../src/content/site.ts';
-import { localeFor, messagesFor } from '../../../src/site/i18n/choose.ts';
+import { localeFor } from '../../../src/content/languages.ts';
+import { messagesFor } from '../../../src/site/i18n/choose.ts';
 
 function found(language: string): readonly string[] {
   const text = `name: Shop\nurl: https://shop.example\npolicy: vayva\nlanguage: ${language}\n`;

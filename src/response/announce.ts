@@ -1,0 +1,183 @@
+import type { ComponentStates } from '../content/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
+import type { IncidentChange } from './change.ts';
+import type { IncidentContext } from './context.ts';
+import { componentDisplayNames, generateTitle } from './default-text.ts';
+import { collapseWhitespace, renderIncidentFile, validateUpdateText } from './file-text.ts';
+import type { IncidentInput } from './inputs.ts';
+import { InputError } from './input-error.ts';
+import { fillNoticeTemplate, noticeIdBase } from './notice-template.ts';
+import { openIncident } from './open.ts';
+import { parseComponentsInput } from './parse-choices.ts';
+import { floorToMinute, parsePlannedTime } from './parse-time-input.ts';
+
+export const EVENT_KINDS = ['incident', 'maintenance', 'notice'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/**
+ * Opens an incident (V2.1), plans a maintenance or posts a notice.
+ * @throws InputError if an input is invalid or is for another kind, or is missing and has no default
+ */
+export function openEvent(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  const kind = parseKindInput(input);
+  refuseOtherInput(kind, input);
+  if (kind === 'incident') return openIncident(incidentContext, input, now);
+  return kind === 'notice'
+    ? postNotice(incidentContext, input, now)
+    : planMaintenance(incidentContext, input, now);
+}
+
+/** @throws InputError if it is unknown */
+export function parseKindInput({ kind = 'incident' }: IncidentInput): EventKind {
+  const plain = kind.trim().toLowerCase();
+  const found = EVENT_KINDS.find((one) => one === plain);
+  if (found) return found;
+  throw new InputError(
+    `Unknown --kind "${kind}".${formatDidYouMean(plain, EVENT_KINDS)}`,
+    `Write --kind ${formatAlternatives(EVENT_KINDS)}.`,
+  );
+}
+
+const PLANNED_ONLY = ['starts', 'ends'] as const;
+const INCIDENT_ONLY = [
+  ...(['severity', 'impact', 'detected', 'started', 'ended', 'commander', 'source'] as const),
+  ...(['customerFacing', 'drill', 'allowDuplicate', 'mitigation'] as const),
+];
+
+const NAMES: Readonly<Record<EventKind, string>> = {
+  incident: 'an incident',
+  maintenance: 'planned maintenance',
+  notice: 'a notice',
+};
+
+/** Without this, an option of another kind would be dropped silently. */
+function refuseOtherInput(kind: EventKind, input: IncidentInput): void {
+  const others: readonly (keyof IncidentInput)[] = [
+    ...(kind === 'incident' ? PLANNED_ONLY : INCIDENT_ONLY),
+    ...(kind === 'notice' ? (['component'] as const) : (['template'] as const)),
+  ];
+  const found = others.find((key) => hasInput(input[key]));
+  if (found === undefined) return;
+  const flag = found.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const kinds = EVENT_KINDS.filter((one) => one !== kind);
+  throw new InputError(
+    `--${flag} does not apply to ${NAMES[kind]}.`,
+    `Leave it out, or add --kind ${formatAlternatives(kinds)}.`,
+  );
+}
+
+function hasInput(value: IncidentInput[keyof IncidentInput]): boolean {
+  return Array.isArray(value)
+    ? value.some((one) => String(one).trim() !== '')
+    : value !== undefined && value !== false;
+}
+
+function planMaintenance(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  const starts = parsePlannedTime(requireInput(input.starts, 'starts'), 'starts', now);
+  const ends = parsePlannedTime(requireInput(input.ends, 'ends'), 'ends', starts);
+  const components = parseComponentsInput(
+    incidentContext.siteContext,
+    input.component ?? [],
+    'degraded',
+    starts,
+  );
+  const ids = Object.keys(components);
+  if (ids.length === 0) throw createMissingInputError('component');
+  const publicText = validateUpdateText(requireInput(input.text, 'text'));
+  const title = collapseWhitespace(
+    input.title ?? titleOfMaintenance(componentDisplayNames(incidentContext, ids), components),
+  );
+  const front = {
+    kind: 'maintenance',
+    title,
+    components,
+    starts: formatInstant(starts),
+    ends: formatInstant(ends),
+    ...internalFieldsOf(input),
+  };
+  const id = findFreeId(`${formatInstant(starts).slice(0, 10)}-${ids[0]!}`, incidentContext.usedIds);
+  const update = { at: floorToMinute(now), status: 'scheduled', body: publicText } as const;
+  return createChange(id, title, renderIncidentFile(front, [update]), publicText);
+}
+
+function titleOfMaintenance(names: readonly string[], components: ComponentStates): string {
+  return generateTitle(names, components, 'planned maintenance');
+}
+
+function postNotice(incidentContext: IncidentContext, input: IncidentInput, now: Instant): IncidentChange {
+  const { siteContext } = incidentContext;
+  const { starts: startInput, ends: endInput } = input;
+  const at = floorToMinute(now);
+  const starts = startInput === undefined ? at : parsePlannedTime(startInput, 'starts', now);
+  const ends = parsePlannedTime(requireInput(endInput, 'ends'), 'ends', starts);
+  const template = findNoticeTemplate(incidentContext, input);
+  const filled = template && fillNoticeTemplate(template.template, { starts, ends }, siteContext.site);
+  const title = collapseWhitespace(requireInput(input.title ?? filled?.title, 'title'));
+  const publicText = validateUpdateText(requireInput(input.text ?? filled?.text, 'text'));
+  const front = {
+    kind: 'notice',
+    title,
+    ...(startInput !== undefined && { starts: formatInstant(starts) }),
+    ends: formatInstant(ends),
+    ...internalFieldsOf(input),
+  };
+  const id = findFreeId(noticeIdBase(starts, template?.key ?? title), incidentContext.usedIds);
+  const update = { at, status: 'announced', body: publicText } as const;
+  return createChange(id, title, renderIncidentFile(front, [update]), publicText);
+}
+
+function findNoticeTemplate({ siteContext }: IncidentContext, { template: key }: IncidentInput) {
+  if (key === undefined) return undefined;
+  const { templates } = siteContext.policy.notices;
+  const plain = key.trim().toLowerCase();
+  if (Object.hasOwn(templates, plain)) return { key: plain, template: templates[plain]! };
+  const keys = Object.keys(templates);
+  throw new InputError(
+    `The policy has no template "${key}" for notices.${formatDidYouMean(plain, keys)}`,
+    keys.length === 0
+      ? 'Add it to notices.templates of the policy, or write --title and --text.'
+      : `The templates are ${formatAlternatives(keys)}.`,
+  );
+}
+
+function internalFieldsOf({ tracking }: IncidentInput): object {
+  return tracking === undefined ? {} : { internal: { tracking: collapseWhitespace(tracking) } };
+}
+
+function createChange(id: string, title: string, text: string, publicText: string): IncidentChange {
+  return { kind: 'open', id, path: `incidents/${id}.md`, text, subject: title, publicText };
+}
+
+/** Numbered if taken. */
+function findFreeId(base: string, taken: ReadonlySet<string>): string {
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
+  return id;
+}
+
+function requireInput(value: string | undefined, flag: keyof typeof INPUT_EXAMPLES): string {
+  if (value === undefined || value.trim() === '') throw createMissingInputError(flag);
+  return value;
+}
+
+const INPUT_EXAMPLES = {
+  title: '"Our support is closed on 24 December"',
+  text: '"…", or --file FILE',
+  component: 'checkout',
+  starts: '2026-12-21T08:00Z',
+  ends: '2h',
+} as const;
+
+function createMissingInputError(flag: keyof typeof INPUT_EXAMPLES): InputError {
+  return new InputError(`The ${flag} is missing.`, `Add --${flag} ${INPUT_EXAMPLES[flag]}`);
+}

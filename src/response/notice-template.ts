@@ -1,0 +1,64 @@
+import { localeFor } from '../content/languages.ts';
+import type { Policy } from '../content/policy.ts';
+import type { Site } from '../content/site.ts';
+import { fillTemplate } from '../templates/template.ts';
+import { MINUTE } from '../time/duration.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { collapseWhitespace } from './file-text.ts';
+
+export type NoticeTemplate = Policy['notices']['templates'][string];
+
+export interface NoticePeriod {
+  readonly starts: Instant;
+  readonly ends: Instant;
+}
+
+/** The title and text of a notice, each on one line, with the times in the site's zone and language. */
+export function fillNoticeTemplate(
+  { title, text }: NoticeTemplate,
+  { starts, ends }: NoticePeriod,
+  { timezone, language }: Pick<Site, 'timezone' | 'language'>,
+): { readonly title: string; readonly text: string } {
+  const format = (at: Instant, style: Intl.DateTimeFormatOptions): string =>
+    // Intl puts narrow no-break spaces between some parts.
+    collapseWhitespace(
+      new Intl.DateTimeFormat(localeFor(language), { timeZone: timezone, ...style }).format(at),
+    );
+  const values = {
+    starts: format(starts, DAY_AND_TIME),
+    ends: format(ends, DAY_AND_TIME),
+    'start day': format(starts, DAY_ONLY),
+    'end day': format(Math.max(starts, ends - MINUTE), DAY_ONLY),
+  };
+  const fill = (template: string): string => collapseWhitespace(fillTemplate(template, values));
+  return { title: fill(title), text: fill(text) };
+}
+
+const DAY_ONLY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const DAY_AND_TIME = {
+  ...DAY_ONLY,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+} as const;
+
+/** Longer names are cut at a word. */
+const MAX_NAME_LENGTH = 50;
+
+/** The UTC day of its start, and the template's key or the words of the title: `2026-12-21-our-support-is-closed`. */
+export function noticeIdBase(starts: Instant, name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  let slug = '';
+  for (const word of words ?? []) {
+    const longer = slug === '' ? word.slice(0, MAX_NAME_LENGTH) : `${slug}-${word}`;
+    if (longer.length > MAX_NAME_LENGTH) break;
+    slug = longer;
+  }
+  return `${formatInstant(starts).slice(0, 10)}-${slug || 'notice'}`;
+}

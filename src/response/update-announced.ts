@@ -1,0 +1,100 @@
+import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
+import type { Maintenance, Notice, Phase } from '../content/incident.ts';
+import { MAINTENANCE_PHASES, NOTICE_PHASES } from '../content/schema/incident.ts';
+import { formatInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
+import type { IncidentChange } from './change.ts';
+import type { IncidentContext } from './context.ts';
+import {
+  affectedComponentIds,
+  componentDisplayNames,
+  defaultPhaseText,
+  renderTemplateLine,
+} from './default-text.ts';
+import { appendUpdate, validateUpdateText } from './file-text.ts';
+import type { IncidentInput } from './inputs.ts';
+import { InputError } from './input-error.ts';
+import { parseAffectsInput } from './parse-choices.ts';
+import { nextUpdateTime } from './parse-time-input.ts';
+
+/** The words that an update of this kind may have in its heading. */
+export function updatePhasesOf({ kind }: Maintenance | Notice): readonly (Phase | 'update')[] {
+  return kind === 'notice' ? ['update', ...NOTICE_PHASES] : ['update', ...MAINTENANCE_PHASES];
+}
+
+/**
+ * Adds an update to a maintenance or notice, such as that it has begun or is over.
+ * @throws InputError
+ */
+export function updateAnnounced(
+  incidentContext: IncidentContext,
+  event: Maintenance | Notice,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  refuseIncidentInput(event, input);
+  const status = parseAnnouncedPhase(event, input.phase);
+  if (findEndingUpdate(event) && status !== 'update')
+    throw new InputError(`${event.id} is already over.`, 'To add information: --phase update --text "…"');
+  const at = nextUpdateTime(event, now);
+  const current = statesAfterUpdate(event, event.updates.length - 1);
+  const affects =
+    input.affects === undefined
+      ? {}
+      : parseAffectsInput(incidentContext.siteContext, input.affects, current, now);
+  const changed = Object.entries(affects).filter(([id, state]) => current[id] !== state);
+  const publicText = chooseText(incidentContext, event, status, input);
+  return {
+    kind: 'update',
+    id: event.id,
+    path: event.source.path,
+    text: appendUpdate(event.source.text, {
+      at,
+      status,
+      ...(changed.length > 0 && { affects: Object.fromEntries(changed) }),
+      body: publicText,
+    }),
+    subject: `${event.id}: ${status} at ${formatInstant(at)}`,
+    publicText,
+  };
+}
+
+function refuseIncidentInput({ id, kind }: Maintenance | Notice, input: IncidentInput): void {
+  const keys = ['noChange', 'severity', 'fixed', 'ended', 'mitigation'] as const;
+  const affects = kind === 'notice' ? (['affects'] as const) : [];
+  const found = [...keys, ...affects].find((key) => input[key] !== undefined && input[key] !== false);
+  if (found === undefined) return;
+  const flag = found === 'noChange' ? 'no-change' : found;
+  const name = kind === 'notice' ? 'a notice' : 'planned maintenance';
+  throw new InputError(`--${flag} does not apply to ${id}, which is ${name}.`, 'Leave it out.');
+}
+
+/** @throws InputError if the kind has no such phase */
+export function parseAnnouncedPhase(event: Maintenance | Notice, phase = 'update'): Phase | 'update' {
+  const plain = phase.trim().toLowerCase().replace(/\s+/g, '-');
+  const words = updatePhasesOf(event);
+  const found = words.find((word) => word === plain);
+  if (found) return found;
+  throw new InputError(
+    `Unknown --phase "${phase}".${formatDidYouMean(plain, words)}`,
+    `The phases of ${event.id} are ${formatAlternatives(words)}.`,
+  );
+}
+
+function chooseText(
+  { siteContext }: IncidentContext,
+  event: Maintenance | Notice,
+  status: Phase | 'update',
+  { text }: IncidentInput,
+): string {
+  if (text !== undefined) return validateUpdateText(text);
+  const own = defaultPhaseText(status);
+  if (own === undefined)
+    throw new InputError(
+      'The text is missing.',
+      `Add --text "…", --file FILE, or --phase ${event.kind === 'notice' ? 'ended' : 'in-progress, verifying or completed'}.`,
+    );
+  const names = componentDisplayNames({ siteContext }, affectedComponentIds(event));
+  return validateUpdateText(renderTemplateLine(own, names));
+}
