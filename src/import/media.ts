@@ -1,4 +1,5 @@
 import { isPicturePath } from '../content/pictures/picture.ts';
+import { formatCount } from '../text/count.ts';
 import { findPictureUses } from '../text/find-pictures.ts';
 import { addressOfLocalPicture, pathOfLocalPicture, PICTURE_FOLDER } from '../text/local-picture.ts';
 import { splitFencedCode } from './markdown/fenced-code.ts';
@@ -131,11 +132,7 @@ export function notePictures(
   return [
     ...(count === 0
       ? []
-      : [
-          createKeptNote(
-            `${count === 1 ? '1 picture' : `${count} pictures`} in media/: the site shows them in the texts`,
-          ),
-        ]),
+      : [createKeptNote(`${formatCount(count, 'picture')} in media/: the site shows them in the texts`)]),
     ...(missing.length === 0
       ? []
       : [createManualNote(`the texts show pictures that are not in the input: ${missing.join(', ')}`)]),
