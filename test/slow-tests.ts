@@ -29,6 +29,7 @@ const SLOW_FILES = new Set([
   'test/deadlines/command.test.ts',
   'test/compliance/command.test.ts',
   'test/import/command.test.ts',
+  'test/import/export/export.test.ts',
   'test/import/import-records.test.ts',
   'test/reminders/io/watch.test.ts',
   'test/reminders/kills.test.ts',

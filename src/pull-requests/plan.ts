@@ -35,7 +35,12 @@ export type PullRequestAction =
       readonly text: string;
     }
   | { readonly type: 'merge'; readonly head: string; readonly title: string; readonly message: string }
-  | { readonly type: 'dispatch-workflow'; readonly workflow: string; readonly branch: string }
+  | {
+      readonly type: 'dispatch-workflow';
+      readonly workflow: string;
+      readonly branch: string;
+      readonly inputs?: Readonly<Record<string, string>>;
+    }
   /** Starts every check of the branch. */
   | { readonly type: 'dispatch-checks'; readonly branch: string }
   | { readonly type: 'delete-branch'; readonly branch: string };
@@ -96,6 +101,27 @@ export function planComments(
 
 /** Merges made with `GITHUB_TOKEN` don't trigger workflows, so these are dispatched. */
 export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml'] as const;
+
+const MERGE_WORKFLOW = 'auto-merge.yml';
+
+/** Plans the run that merges the pull request, or requests approval; none where neither can be done. */
+export function planMergeRun(
+  { number, defaultBranch }: PullRequestInfo,
+  decision: MergeDecision,
+): PullRequestAction[] {
+  const canContinue =
+    decision.type === 'merge' ||
+    (decision.type !== 'manual-merge' && ['approval', 'checks-running'].includes(decision.blockedBy));
+  if (!canContinue) return [];
+  return [
+    {
+      type: 'dispatch-workflow',
+      workflow: MERGE_WORKFLOW,
+      branch: defaultBranch,
+      inputs: { number: String(number) },
+    },
+  ];
+}
 
 /**
  * Plans the merge, or the request for approval.

@@ -1,3 +1,4 @@
+import { findResponsibleParty } from '../deadlines/escalation.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { escapeMarkdown } from '../text/github-markdown.ts';
@@ -31,7 +32,7 @@ export function renderStatusComment(
   since: MergeResult = {},
 ): string {
   const diagnostics = filterRelevantDiagnostics(proposed);
-  const lines = [STATUS_COMMENT_MARKER, ...formatDecision(decision, since), ''];
+  const lines = [STATUS_COMMENT_MARKER, ...formatDecision(decision, since, findMergers(proposed)), ''];
   for (const what of since.errors ?? []) lines.push(`- ${escapeMarkdown(what)}`);
   if (diagnostics.length > 0)
     lines.push(
@@ -68,7 +69,7 @@ export function filterRelevantDiagnostics({ diagnostics, files, otherPaths }: Pr
   return diagnostics.filter(({ location, level }) => level === 'error' || touched.has(location.path));
 }
 
-function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
+function formatDecision(decision: MergeDecision, since: MergeResult, mergers: readonly string[]): string[] {
   if (since.merged && decision.type === 'merge')
     return ['### Merged', '', `${escapeMarkdown(decision.reason)} The status page will update shortly.`];
   if (decision.type === 'manual-merge') {
@@ -80,7 +81,12 @@ function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
   }
   if (decision.type === 'merge') {
     if (since.errors !== undefined)
-      return ['### Ready, but the merge failed', '', `${escapeMarkdown(decision.reason)} Errors:`, ''];
+      return [
+        '### Ready, but the merge failed',
+        '',
+        `${escapeMarkdown(decision.reason)} ${mergers.length === 0 ? '' : `${mergers.join(' ')}: `}Please merge it yourself. Errors:`,
+        '',
+      ];
     if (since.timestampsUpdated === undefined)
       return ['### Ready', '', `${escapeMarkdown(decision.reason)} It will be auto-merged.`];
     return [
@@ -110,6 +116,13 @@ function formatDecision(decision: MergeDecision, since: MergeResult): string[] {
     '',
     ...customWording.map((what) => `- ${escapeMarkdown(what)}`),
   ];
+}
+
+/** GitHub names, with `@`, of those who approve updates: they are asked when a job can't merge one. */
+function findMergers({ siteContext }: ProposedChanges): readonly string[] {
+  const approver = siteContext?.policy.publishing?.approver;
+  if (!siteContext || approver === undefined) return [];
+  return findResponsibleParty(siteContext.policy, siteContext.site, approver).people;
 }
 
 function formatProposalDeadline(deadline: number): string {

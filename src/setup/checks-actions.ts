@@ -9,7 +9,7 @@ import {
   unknown,
   warn,
 } from './check.ts';
-import type { DoctorContext, Result } from './doctor-facts.ts';
+import type { DoctorContext, GithubConfiguration, Result } from './doctor-facts.ts';
 import { formatCount } from '../text/count.ts';
 
 /** Repository settings that workflows need and that no file in the repository can set. */
@@ -142,6 +142,13 @@ function checkAppSecrets(facts: DoctorContext): ReturnType<DoctorCheck['run']> {
   if ('unknown' in variables) return unknown(variables.unknown, '', where);
   const lacking = [...secrets.value, ...variables.value];
   const all = [...wanted('secrets'), ...wanted('variables')];
+  const exposed = findExposedSecrets(facts.github.value, wanted('secrets'));
+  if (exposed.length > 0)
+    return fail(
+      `A workflow on any branch can read ${formatList(exposed)}.`,
+      'Keep it only in the environment incident-bot, and limit that environment to the branch main.',
+      where,
+    );
   if (lacking.length === 0)
     return ok(all.length === 0 ? 'No secrets are needed.' : `All are set: ${formatList(all)}.`);
   if (lacking.length < all.length)
@@ -153,6 +160,18 @@ function checkAppSecrets(facts: DoctorContext): ReturnType<DoctorCheck['run']> {
   const fix =
     'Optional: add them to use a GitHub App, whose merges and pull requests trigger other workflows.';
   return warn(`${formatList(lacking)}: not set, so workflows use the default GITHUB_TOKEN.`, fix, where);
+}
+
+/** Secrets of the repository itself, or of an environment that every branch can use. */
+function findExposedSecrets(
+  { names, environments }: GithubConfiguration,
+  wanted: readonly string[],
+): string[] {
+  const open = 'value' in environments ? Object.values(environments.value) : [];
+  const readable = [names, ...open.filter(({ limitsBranches }) => !limitsBranches)].flatMap(({ secrets }) =>
+    'value' in secrets ? secrets.value : [],
+  );
+  return wanted.filter((name) => readable.includes(name));
 }
 
 const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

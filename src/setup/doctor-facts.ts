@@ -64,6 +64,8 @@ export interface GithubConfiguration {
 export type AccessLevel = 'not-found' | 'none' | 'read' | 'write';
 
 export interface ConfiguredNames {
+  /** Of an environment: only jobs of certain branches get its secrets. */
+  readonly limitsBranches?: boolean;
   readonly secrets: Result<readonly string[]>;
   readonly variables: Result<readonly string[]>;
 }

@@ -102,6 +102,23 @@ export async function setStage(
       token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
       ...(app && asApp(hub)),
     });
+  /** The run of auto-merge.yml that a job has started since; its jobs are added to those of the run that started it. */
+  const thenMerge = async (run: WorkflowRun, known: number): Promise<WorkflowRun> => {
+    const dispatch = hub.dispatched
+      .slice(known)
+      .find(({ payload }) => payload['workflow'] === 'auto-merge.yml');
+    if (!dispatch) return run;
+    const { inputs, ref } = dispatch.payload;
+    const merged = await execute(
+      'auto-merge.yml',
+      'workflow_dispatch',
+      payloadOf('workflow_dispatch', undefined, {
+        ...{ ref: `refs/heads/${String(ref)}`, inputs },
+        repository: { full_name: hub.repository, default_branch: 'main' },
+      }),
+    );
+    return { ...run, jobs: { ...run.jobs, merge: merged.jobs['merge']! } };
+  };
   const pullOf = async (number: number) =>
     (await hub.pullRequests()).find((each) => each['number'] === number)! as never as Pull;
   const eventOf = async (event: string, action: string, number: number, more: object = {}) => {
@@ -177,7 +194,8 @@ export async function setStage(
         ...(event['pull_request'] as Pull),
         head: { ...head, repo: { full_name: fork } },
       };
-      return execute('validate.yml', 'pull_request', { ...event, pull_request });
+      const known = hub.dispatched.length;
+      return thenMerge(await execute('validate.yml', 'pull_request', { ...event, pull_request }), known);
     },
     async dispatched(branch) {
       await green(branch);
@@ -185,7 +203,8 @@ export async function setStage(
       const payload = payloadOf('workflow_dispatch', undefined, {
         ...{ ref: `refs/heads/${branch}`, inputs: null, repository: repositoryOf },
       });
-      return execute('validate.yml', 'workflow_dispatch', payload);
+      const known = hub.dispatched.length;
+      return thenMerge(await execute('validate.yml', 'workflow_dispatch', payload), known);
     },
     approve,
     async review(login, number) {
@@ -193,7 +212,8 @@ export async function setStage(
       const event = await eventOf('pull_request_review', 'submitted', number, {
         ...{ review: { state: 'approved' }, sender: { login } },
       });
-      return execute('auto-merge.yml', 'pull_request_review', event);
+      const known = hub.dispatched.length;
+      return thenMerge(await execute('auto-merge.yml', 'pull_request_review', event), known);
     },
     green,
     async statusComment(number) {

@@ -14,7 +14,8 @@ const NOTHING_NEW =
 const OVER =
   'The issue affecting Checkout has been resolved. All systems are now operational. We apologize for any inconvenience.';
 
-const GREEN = { validate: 'success', comment: 'success', queue: 'skipped', merge: 'success' };
+const GREEN = { validate: 'success', comment: 'success', queue: 'skipped' };
+const MERGED = { start: 'skipped', merge: 'success' };
 const PUBLISHED = {
   build: 'success',
   deploy: 'success',
@@ -56,6 +57,7 @@ test.skipIf(!hasAlertmanager)(
 
     // V5.1: the template is the approval. GITHUB_TOKEN merges, and dispatches what its merge does not start.
     expect(resultsOf(await runs('validate.yml', 'pull_request ready_for_review'))).toEqual(GREEN);
+    expect(resultsOf(await runs('auto-merge.yml', 'dispatch'))).toEqual(MERGED);
     expect(await pullOn(hub, draft.branch)).toMatchObject({ merged: true, by: 'github-actions[bot]' });
     const lost = new AbortController();
     const [first] = await Promise.all([
@@ -96,6 +98,7 @@ test.skipIf(!hasAlertmanager)(
     // V4.2, V12.2: there is nothing new. One tap says so.
     await pressReady(hub, ready, 'amina');
     expect(resultsOf(await runs('validate.yml', 'pull_request ready_for_review'))).toEqual(GREEN);
+    expect(resultsOf(await runs('auto-merge.yml', 'dispatch'))).toEqual(MERGED);
     // The watch that the merge has dispatched takes the place of this one.
     superseded.abort();
     await watch;
@@ -112,6 +115,7 @@ test.skipIf(!hasAlertmanager)(
     const form = await fillResolve(hub, 'amina', { cause: SECRETS.cause, fixed: '31m' });
     expect(resultsOf(await runs('issue-forms.yml', 'issues opened'))).toEqual({ 'handle-form': 'success' });
     expect(resultsOf(await runs('validate.yml', 'dispatch'))).toEqual(GREEN);
+    expect(resultsOf(await runs('auto-merge.yml', 'dispatch'))).toEqual(MERGED);
     const third = await runs('deploy.yml', 'dispatch');
     expect(resultsOf(third)).toEqual(PUBLISHED);
     const end = siteOf(third);

@@ -29,6 +29,7 @@ const CHECKS_BEGIN_WITHIN = 2 * MINUTE;
 export async function reviewOpenPullRequests(
   options: PullRequestOptions,
   startedChecks: StartedChecks,
+  branchPrefixes: readonly string[] = [incidentBranch('')],
 ): Promise<OpenPullRequestsResult> {
   const result = {
     merged: [] as number[],
@@ -36,7 +37,7 @@ export async function reviewOpenPullRequests(
     started: [] as number[],
     errors: [] as string[],
   };
-  for (const evaluation of await evaluateOpenPullRequests(options)) {
+  for (const evaluation of await evaluateOpenPullRequests(options, branchPrefixes)) {
     const { pull, decision } = evaluation;
     if (decision.type === 'propose-template') {
       await proposeTemplate(options, evaluation);
@@ -60,7 +61,7 @@ export async function reviewOpenPullRequests(
 /** Proposes the SOP's template on each pull request whose approval is overdue. Returns the numbers of these pull requests. */
 export async function proposeTemplates(options: PullRequestOptions): Promise<number[]> {
   const proposed: number[] = [];
-  for (const evaluation of await evaluateOpenPullRequests(options)) {
+  for (const evaluation of await evaluateOpenPullRequests(options, [incidentBranch('')])) {
     if (evaluation.decision.type !== 'propose-template') continue;
     await proposeTemplate(options, evaluation);
     proposed.push(evaluation.pull.number);
@@ -68,12 +69,15 @@ export async function proposeTemplates(options: PullRequestOptions): Promise<num
   return proposed;
 }
 
-async function evaluateOpenPullRequests(options: PullRequestOptions): Promise<PullRequestEvaluation[]> {
+async function evaluateOpenPullRequests(
+  options: PullRequestOptions,
+  branchPrefixes: readonly string[],
+): Promise<PullRequestEvaluation[]> {
   const { octokit, at } = options.client;
   const pulls = await octokit.paginate(octokit.rest.pulls.list, { ...at, state: 'open', per_page: 100 });
   const evaluations: PullRequestEvaluation[] = [];
   for (const { number } of pulls.filter(
-    (one) => one.head.ref.startsWith(incidentBranch('')) && !isDraftPull(one),
+    (one) => branchPrefixes.some((prefix) => one.head.ref.startsWith(prefix)) && !isDraftPull(one),
   ))
     evaluations.push(await evaluatePullRequest(options, number));
   return evaluations;

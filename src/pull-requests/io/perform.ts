@@ -94,8 +94,13 @@ function createHandlers(
     },
     'update-timestamps': (action) => writeTimestamps(client, action),
     merge: (request) => mergePullRequestHead(client, number, request),
-    'dispatch-workflow': async ({ workflow, branch }) => {
-      await octokit.rest.actions.createWorkflowDispatch({ ...at, workflow_id: workflow, ref: branch });
+    'dispatch-workflow': async ({ workflow, branch, inputs }) => {
+      await octokit.rest.actions.createWorkflowDispatch({
+        ...at,
+        workflow_id: workflow,
+        ref: branch,
+        ...(inputs && { inputs }),
+      });
     },
     'dispatch-checks': ({ branch }) => dispatchChecks(client, branch),
     'delete-branch': async ({ branch }) => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../time/instant.ts';
 import type { ProposedChanges, PullRequestInfo } from '../pull-request.ts';
-import { planAfterMerge, planMerge, planComments, planStatuses } from '../plan.ts';
+import { planAfterMerge, planMerge, planMergeRun, planComments, planStatuses } from '../plan.ts';
 import type { ExistingComments, PullRequestAction } from '../plan.ts';
 import { decideMerge } from '../decision.ts';
 import type { MergeDecision } from '../decision.ts';
@@ -58,14 +58,18 @@ export async function evaluatePullRequest(
   return { pull, proposed, decision: decideMerge(pull, proposed, now()), existing: { ...comments, hunks } };
 }
 
-/** Posts the status comment and suggestions. */
+/** Posts the status comment and suggestions, and starts the run that merges. */
 export async function commentOnPullRequest(
   options: PullRequestOptions,
   number: number,
   dry: boolean,
 ): Promise<PullRequestResult> {
   const evaluation = await evaluatePullRequest(options, number);
-  const actions = [...planStatusesFor(evaluation), ...planCommentsFor(evaluation)];
+  const actions = [
+    ...planStatusesFor(evaluation),
+    ...planCommentsFor(evaluation),
+    ...planMergeRun(evaluation.pull, evaluation.decision),
+  ];
   return {
     ...evaluation,
     actions,

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
 import { incidentBranch } from '../../response/change.ts';
+import { NEXT_UPDATE_PREFIX } from '../next-update-branch.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { isDraftPull } from '../../github/pull-requests.ts';
 import { gitCredentials } from '../../github/credentials.ts';
@@ -53,6 +54,7 @@ export function createPullRequestTask(
       const { merged, proposed, started, errors } = await reviewOpenPullRequests(
         { ...options, ...noWaiting, triggersWorkflows: false },
         startedChecks,
+        [incidentBranch(''), NEXT_UPDATE_PREFIX],
       );
       for (const [what, numbers] of [
         ['merged', merged],

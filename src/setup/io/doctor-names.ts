@@ -10,7 +10,8 @@ export function readEnvironments({
 }: GithubClient): Promise<GithubConfiguration['environments']> {
   return tryRequest('the environments', async () => {
     const { data } = await octokit.rest.repos.getAllEnvironments({ ...at, per_page: 100 });
-    const each = (data.environments ?? []).map(async ({ name }): Promise<[string, ConfiguredNames]> => {
+    const each = (data.environments ?? []).map(async (one): Promise<[string, ConfiguredNames]> => {
+      const { name, deployment_branch_policy: policy } = one;
       const environment = { ...at, environment_name: name, per_page: 100 };
       const [secrets, variables] = await Promise.all([
         tryRequest(`the names of ${name}'s secrets`, async () =>
@@ -21,10 +22,10 @@ export function readEnvironments({
         tryRequest(`the names of ${name}'s variables`, async () =>
           (
             await octokit.rest.actions.listEnvironmentVariables({ ...environment, per_page: 30 })
-          ).data.variables.map((one) => one.name),
+          ).data.variables.map((variable) => variable.name),
         ),
       ]);
-      return [name, { secrets, variables }];
+      return [name, { secrets, variables, limitsBranches: policy != null }];
     });
     return Object.fromEntries(await Promise.all(each));
   });

@@ -101,7 +101,11 @@ async function setUp(hub: Hub): Promise<void> {
     default_workflow_permissions: 'read',
     can_approve_pull_request_reviews: true,
   };
-  settings.environments = [{ name: 'incident-bot' }, { name: 'github-pages' }];
+  const main = { protected_branches: false, custom_branch_policies: true };
+  settings.environments = [
+    { name: 'incident-bot', deployment_branch_policy: main },
+    { name: 'github-pages', deployment_branch_policy: main },
+  ];
   settings.environmentSecrets['incident-bot'] = ['CANDOR_APP_PRIVATE_KEY'];
   settings.variables['CANDOR_APP_ID'] = '7';
   settings.repository = {
