@@ -16,6 +16,8 @@ export interface PageState {
   /** The newest first. */
   readonly runs: readonly DeployRun[];
   readonly changes: PageChanges;
+  /** The last change by time that a run was started for; GitHub may list that run later. */
+  readonly startedFor: Instant;
   /** The default branch's head. */
   readonly head: { readonly commit: string; readonly at: Instant };
   /** A run that publishes the page fails if files have errors. */
@@ -33,13 +35,14 @@ const RUN_STARTS_WITHIN = 2 * MINUTE;
 export function findDeployReason({
   runs,
   changes,
+  startedFor,
   head,
   hasInvalidFiles,
   now,
 }: PageState): string | undefined {
   const [newest] = runs;
   if (!newest) return undefined;
-  if (newest.startedAt < changes.last) return 'the page changes with the time';
+  if (newest.startedAt < changes.last && startedFor < changes.last) return 'the page changes with the time';
   if (newest.conclusion === undefined) return undefined;
   if (newest.commit !== head.commit)
     return now - head.at >= RUN_STARTS_WITHIN ? `${head.commit.slice(0, 12)} is not on the page` : undefined;

@@ -16,6 +16,7 @@ test.each([
   ['nothing has changed', [run('09:00')], {}, undefined],
   ['the site is published in another way', [], {}, undefined],
   ['a window has begun since', [run('07:59')], {}, 'the page changes with the time'],
+  ['a run for that window was started', [run('07:59')], { startedFor: at('08:00') }, undefined],
   ['a run is on its way', [RUNNING], {}, undefined],
   [
     'the dispatch after a merge was lost',
@@ -53,6 +54,7 @@ test.each([
     runs,
     changes: { last: at('08:00'), next: at('23:00') },
     head: { commit: HEAD, at: at('09:30') },
+    startedFor: -Infinity,
     hasInvalidFiles: false,
     now: at('10:00'),
     ...change,

@@ -21,6 +21,8 @@ const POLL_INTERVAL = MINUTE;
  */
 export function createRebuildTask(tracker: Tracker, log: (line: string) => void): WatchTask {
   let lastCheckedAt = -Infinity;
+  /** The change by time that this watcher has started a run for. */
+  let startedFor = -Infinity;
   let isWindowNear = false;
   return {
     name: 'The rebuild of the page',
@@ -30,10 +32,11 @@ export function createRebuildTask(tracker: Tracker, log: (line: string) => void)
       isWindowNear = isNear(changes, state.now);
       const isDue = state.now >= lastCheckedAt + POLL_INTERVAL || lastCheckedAt < changes.last;
       if (isDue) {
-        await rebuildIfStale(tracker, changes, state, log);
+        const isStarted = await rebuildIfStale(tracker, changes, state, log, startedFor);
+        if (isStarted) startedFor = changes.last;
         lastCheckedAt = state.now;
       }
-      return Math.min(changes.next, lastCheckedAt + POLL_INTERVAL);
+      return changes.next;
     },
   };
 }
@@ -58,13 +61,15 @@ async function rebuildIfStale(
   changes: PageChanges,
   { unreadablePaths, now }: WatchState,
   log: (line: string) => void,
-): Promise<void> {
+  startedFor = -Infinity,
+): Promise<boolean> {
   const { client, defaultBranch } = tracker;
   const runs = await listDeployRuns(tracker);
-  if (runs.length === 0) return;
+  if (runs.length === 0) return false;
   const head = await readHead(tracker);
-  const reason = findDeployReason({ runs, changes, head, now, hasInvalidFiles: unreadablePaths.length > 0 });
-  if (reason === undefined) return;
+  const hasInvalidFiles = unreadablePaths.length > 0;
+  const reason = findDeployReason({ runs, changes, head, now, startedFor, hasInvalidFiles });
+  if (reason === undefined) return false;
   const { octokit, at } = client;
   await octokit.rest.actions.createWorkflowDispatch({
     ...at,
@@ -72,6 +77,7 @@ async function rebuildIfStale(
     ref: defaultBranch,
   });
   log(`started ${DEPLOY_WORKFLOW}, because ${reason}`);
+  return true;
 }
 
 async function listDeployRuns({ client: { octokit, at } }: Tracker): Promise<DeployRun[]> {
