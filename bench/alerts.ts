@@ -8,33 +8,31 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
-
-const HELP = `Usage: npm run bench:alerts -- [alerts] [options]
-
-Posts alerts (default: 20000) to the webhook receiver at full speed, with a GitHub on this computer that answers at once, and
-counts whether each acknowledged alert arrived. Prints times and the receiver's peak memory (Linux only).
-
-Options:
-  --connections N   how many connections post at the same time (default: 50)
-
-Exit codes:
-  0  every acknowledged alert arrived
-  1  one did not
-  2  the command could not run
-`;
+import { runScript } from '../src/cli/run-candor.ts';
 
 const TOKEN = 'token-of-the-benchmark';
 const SCRIPT = fileURLToPath(new URL('../src/cli/candor.ts', import.meta.url));
 /** How long nothing may arrive before the rest counts as lost, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
-await runDefinedCommand({
-  help: HELP,
-  options: { connections: { type: 'string', default: '50' } },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const total = Number(positionals[0] ?? 20_000);
+await runScript(
+  'npm run bench:alerts --',
+  {
+    summary:
+      'Posts alerts to the webhook receiver at full speed, with a GitHub on this computer that answers at once, and counts whether each acknowledged alert arrived.',
+    description: "Prints times and the receiver's peak memory (Linux only).",
+    arguments: { alerts: { help: 'how many alerts to post (default: 20000)' } },
+    options: {
+      connections: { value: 'N', default: '50', help: 'how many connections post at the same time' },
+    },
+    exitCodes: {
+      0: 'every acknowledged alert arrived',
+      1: 'one did not',
+      2: 'the command could not run',
+    },
+  },
+  async (values, { alerts }) => {
+    const total = Number(alerts ?? 20_000);
     const folder = await mkdtemp(join(tmpdir(), 'candor-alerts-'));
     const arrived = new Set<string>();
     let [repeated, lastAt] = [0, performance.now()];
@@ -111,7 +109,7 @@ await runDefinedCommand({
       await rm(folder, { recursive: true, force: true });
     }
   },
-});
+);
 
 function postAlert(url: string, agent: Agent, key: string): Promise<number> {
   const body = JSON.stringify({

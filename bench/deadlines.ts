@@ -8,36 +8,27 @@ import { formatInstant } from '../src/time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../src/deadlines/active-content.ts';
 import { deadlinesOf } from '../src/deadlines/all-deadlines.ts';
 import { requireSiteContext } from '../src/deadlines/io/require-site-context.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { readContent } from '../src/files/read-content.ts';
 
-const HELP = `Usage: npm run bench:deadlines -- [incidents] [options]
-
-Generates a site (default: 10000 incidents) in a git repository, and prints the median time of the "deadlines" and
-"compliance" commands, and of reading and computing alone.
-
-Options:
-  --open N   how many incidents are open (default: 5)
-  --runs N   how often to measure (default: 5)
-
-Exit codes:
-  0  done
-  2  the command could not run
-`;
-
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    open: { type: 'string', default: '5' },
-    runs: { type: 'string', default: '5' },
+await runScript(
+  'npm run bench:deadlines --',
+  {
+    summary:
+      'Generates a site in a git repository, and prints the median time of the "deadlines" and "compliance" commands, and of reading and computing alone.',
+    arguments: { incidents: { help: 'how many incidents the site has (default: 10000)' } },
+    options: {
+      open: { value: 'N', default: '5', help: 'how many incidents are open' },
+      runs: { value: 'N', default: '5', help: 'how often to measure' },
+    },
+    exitCodes: { 0: 'done', 2: 'the command could not run' },
   },
-  takesArguments: true,
-  run: async (values, positionals) => {
+  async (values, { incidents }) => {
     const root = await mkdtemp(join(tmpdir(), 'candor-deadlines-'));
     try {
       await writeGeneratedSite(
         root,
-        generateSiteWithOpenIncidents(Number(positionals[0] ?? 10_000), Number(values.open)),
+        generateSiteWithOpenIncidents(Number(incidents ?? 10_000), Number(values.open)),
       );
       const git = [
         '-C',
@@ -61,7 +52,7 @@ await runDefinedCommand({
     }
     return 0;
   },
-});
+);
 
 /** Removes the monitoring and resolution of the newest incidents. */
 function generateSiteWithOpenIncidents(count: number, open: number): ReadonlyMap<string, string> {

@@ -7,23 +7,8 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { formatInstant } from '../src/time/instant.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { readBranchHistory } from '../src/publication-history/io/read-history.ts';
-
-const HELP = `Usage: npm run bench:history -- [incidents] [options]
-
-Generates a repository (default: 10000 incidents, six commits each), and prints how long it takes to read its history: the
-first time, after one more commit, and without changes. Each runs in its own process, with git's own time for comparison.
-On a busy machine, CPU time is more meaningful than wall time.
-
-Options:
-  --flat       put all files in one folder (default: one folder per year)
-  --keep DIR   create the repository in DIR, or reuse the one in it
-
-Exit codes:
-  0  done
-  2  the command could not run
-`;
 
 const [HOUR, MINUTE] = [3_600_000, 60_000];
 const PHASES = [
@@ -35,20 +20,27 @@ const PHASES = [
   'understood',
 ] as const;
 
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    flat: { type: 'boolean', default: false },
-    keep: { type: 'string' },
-    read: { type: 'string' },
+await runScript(
+  'npm run bench:history --',
+  {
+    summary:
+      'Generates a repository with six commits for each incident, and prints how long it takes to read its history: the first time, after one more commit, and without changes.',
+    description:
+      "Each runs in its own process, with git's own time for comparison. On a busy machine, CPU time is more meaningful than wall time.",
+    arguments: { incidents: { help: 'how many incidents the site has (default: 10000)' } },
+    options: {
+      flat: { help: 'put all files in one folder (default: one folder per year)' },
+      keep: { value: 'DIR', help: 'create the repository in DIR, or reuse the one in it' },
+      read: { value: 'DIR', help: 'only read the history of DIR, as each measurement does' },
+    },
+    exitCodes: { 0: 'done', 2: 'the command could not run' },
   },
-  takesArguments: true,
-  run: async (values, positionals) => {
+  async (values, { incidents }) => {
     if (values.read !== undefined) await readHistoryOnce(values.read);
-    else await runBenchmark(Number(positionals[0] ?? 10_000), values.flat, values.keep);
+    else await runBenchmark(Number(incidents ?? 10_000), values.flat, values.keep);
     return 0;
   },
-});
+);
 
 /** Runs in the measured process. */
 async function readHistoryOnce(root: string): Promise<void> {

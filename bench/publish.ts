@@ -4,24 +4,9 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { formatInstant } from '../src/time/instant.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
-
-const HELP = `Usage: npm run bench:publish -- [incidents] [options]
-
-Runs the steps of deploy.yml in an empty folder, from a merged update to a site that can be uploaded: clones the last commit
-with a generated site (default: 100 incidents), installs the production dependencies from npm's cache, builds, and checks
-the site. Then builds again after a change to one incident. Prints the median of each step in seconds and the load of the
-machine. Run it once before to fill npm's cache; npm downloads missing packages.
-
-Options:
-  --runs N   how often to measure (default: 3)
-
-Exit codes:
-  0  done
-  2  the command could not run
-`;
 
 /** This repository's own content, which the generated content replaces. */
 const CONTENT = ['incidents', 'components', 'postmortems'];
@@ -30,17 +15,22 @@ const INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-
 
 const run = promisify(execFile);
 
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    runs: { type: 'string', default: '3' },
+await runScript(
+  'npm run bench:publish --',
+  {
+    summary:
+      'Runs the steps of deploy.yml in an empty folder, from a merged update to a site that can be uploaded.',
+    description:
+      "Clones the last commit with a generated site, installs the production dependencies from npm's cache, builds, and checks the site. Then builds again after a change to one incident. Prints the median of each step in seconds and the load of the machine. Run it once before to fill npm's cache; npm downloads missing packages.",
+    arguments: { incidents: { help: 'how many incidents the site has (default: 100)' } },
+    options: { runs: { value: 'N', default: '3', help: 'how often to measure' } },
+    exitCodes: { 0: 'done', 2: 'the command could not run' },
   },
-  takesArguments: true,
-  run: async (values, positionals) => {
+  async (values, { incidents }) => {
     const folder = await mkdtemp(join(tmpdir(), 'candor-publish-'));
     try {
       const source = join(folder, 'source');
-      const newest = await createSourceRepository(source, Number(positionals[0] ?? 100));
+      const newest = await createSourceRepository(source, Number(incidents ?? 100));
       const all: TimedStep[][] = [];
       for (let index = 0; index < Number(values.runs); index += 1) {
         const work = join(folder, `work-${index}`);
@@ -53,7 +43,7 @@ await runDefinedCommand({
     }
     return 0;
   },
-});
+);
 
 interface TimedStep {
   readonly name: string;

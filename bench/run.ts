@@ -3,26 +3,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatInstant } from '../src/time/instant.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { GENERATED_NOW, generateSite, writeGeneratedSite } from './generate.ts';
-
-const HELP = `Usage: npm run bench -- [sizes] [options]
-
-Validates and builds generated sites (eight components, four updates per incident, fixed seed), and prints the median of
-each command: seconds, peak memory, pages and bytes. "again" is a second build after one more update.
-
-Arguments:
-  sizes        numbers of incidents (default: 10 100 1000 10000)
-
-Options:
-  --runs N     how often to measure (default: 3)
-  --only NAME  validate, build or again
-
-Exit codes:
-  0  done
-  2  the command could not run
-`;
 
 interface Measurement {
   readonly seconds: number;
@@ -31,20 +14,29 @@ interface Measurement {
   readonly code: number;
 }
 
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    runs: { type: 'string', default: '3' },
-    only: { type: 'string' },
+await runScript(
+  'npm run bench --',
+  {
+    summary:
+      'Validates and builds generated sites, and prints the median of each command: seconds, peak memory, pages and bytes.',
+    description:
+      'A site has eight components and four updates per incident, from a fixed seed. "again" is a second build after one more update.',
+    arguments: {
+      sizes: { variadic: true, help: 'numbers of incidents (default: 10 100 1000 10000)' },
+    },
+    options: {
+      runs: { value: 'N', default: '3', help: 'how often to measure' },
+      only: { value: 'NAME', choices: ['validate', 'build', 'again'], help: 'only this command' },
+    },
+    exitCodes: { 0: 'done', 2: 'the command could not run' },
   },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const sizes = positionals.length > 0 ? positionals.map(Number) : [10, 100, 1000, 10_000];
+  async (values, args) => {
+    const sizes = args.sizes.length > 0 ? args.sizes.map(Number) : [10, 100, 1000, 10_000];
     process.stdout.write('incidents  command   seconds  memory MB    pages       bytes  exit\n');
     for (const size of sizes) await measure(size, Number(values.runs), values.only);
     return 0;
   },
-});
+);
 
 async function measure(size: number, runs: number, only: string | undefined): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-bench-'));

@@ -1,39 +1,29 @@
 import { DAY, MINUTE } from '../src/time/duration.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { killWatcher } from './watcher-kills.ts';
 
-const HELP = `Usage: npm run bench:watcher -- [options]
-
-Kills a watcher again and again over a simulated week, with real git and an emulated GitHub, and counts the reminders that
-were missed or sent twice. Takes about half an hour.
-
-Options:
-  --kills N       at least this many kills (default: 200)
-  --days N        simulated days (default: 7)
-  --incidents N   how many incidents there are (default: 14)
-  --rate N        how many times faster the watcher's clock runs (default: 400)
-  --no-github     only print reminders
-  --minutes N     stop after this many minutes all the same (default: 60)
-  --seed N        the seed of the moments of the kills (default: 1)
-
-Exit codes:
-  0  no reminder was missed, none was sent twice
-  1  otherwise
-  2  the command could not run
-`;
-
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    kills: { type: 'string', default: '200' },
-    days: { type: 'string', default: '7' },
-    incidents: { type: 'string', default: '14' },
-    rate: { type: 'string', default: '400' },
-    'no-github': { type: 'boolean', default: false },
-    minutes: { type: 'string', default: '60' },
-    seed: { type: 'string', default: '1' },
+await runScript(
+  'npm run bench:watcher --',
+  {
+    summary:
+      'Kills a watcher again and again over a simulated week, with real git and an emulated GitHub, and counts the reminders that were missed or sent twice.',
+    description: 'Takes about half an hour.',
+    options: {
+      kills: { value: 'N', default: '200', help: 'at least this many kills' },
+      days: { value: 'N', default: '7', help: 'simulated days' },
+      incidents: { value: 'N', default: '14', help: 'how many incidents there are' },
+      rate: { value: 'N', default: '400', help: "how many times faster the watcher's clock runs" },
+      'no-github': { help: 'only print reminders' },
+      minutes: { value: 'N', default: '60', help: 'stop after this many minutes all the same' },
+      seed: { value: 'N', default: '1', help: 'the seed of the moments of the kills' },
+    },
+    exitCodes: {
+      0: 'no reminder was missed, none was sent twice',
+      1: 'otherwise',
+      2: 'the command could not run',
+    },
   },
-  run: async (values) => {
+  async (values) => {
     const result = await killWatcher({
       kills: Number(values.kills),
       duration: Number(values.days) * DAY,
@@ -48,4 +38,4 @@ await runDefinedCommand({
     const isWhole = values['no-github'] || result.issues === result.incidents;
     return isWhole && result.missed.length + result.twice.length === 0 ? 0 : 1;
   },
-});
+);

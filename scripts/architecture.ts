@@ -1,18 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runCommand } from '../src/files/command-errors.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { EDGES, FLOORS } from '../test/floors.ts';
-
-const HELP = `npm run architecture -- [--check]
-
-Draws docs/images/architecture.svg from the list of folders in test/floors.ts, which the floors test checks too.
-
-  --check   only report whether the picture is current
-
-Exit code: 0 current or written, 1 out of date, 2 it could not run.
-`;
 
 const PICTURE = 'docs/images/architecture.svg';
 
@@ -23,28 +13,27 @@ const LINE_HEIGHT = 17;
 /** Average width of a character of the description, for wrapping. */
 const CHARACTER_WIDTH = 6.4;
 
-await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      check: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const file = join(ENGINE_ROOT, PICTURE);
-  const svg = drawFloors();
-  if (!values.check) {
-    await writeFile(file, svg);
-    return 0;
-  }
-  const current = await readFile(file, 'utf8').catch(() => '');
-  if (current === svg) return 0;
-  process.stdout.write(`${PICTURE} is out of date: npm run architecture\n`);
-  return 1;
-});
+await runScript(
+  'npm run architecture --',
+  {
+    summary:
+      'Draws docs/images/architecture.svg from the list of folders in test/floors.ts, which the floors test checks too.',
+    options: { check: { help: 'only report whether the picture is current' } },
+    exitCodes: { 0: 'current or written', 1: 'out of date', 2: 'the command could not run' },
+  },
+  async (values) => {
+    const file = join(ENGINE_ROOT, PICTURE);
+    const svg = drawFloors();
+    if (!values.check) {
+      await writeFile(file, svg);
+      return 0;
+    }
+    const current = await readFile(file, 'utf8').catch(() => '');
+    if (current === svg) return 0;
+    process.stdout.write(`${PICTURE} is out of date: npm run architecture\n`);
+    return 1;
+  },
+);
 
 /** The floors as an SVG, the lowest at the bottom. */
 function drawFloors(): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GENERATED_NOW, generateSite } from '../bench/generate.ts';
 import { formatInstant } from '../src/time/instant.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { EXIT_COULD_NOT_RUN, UsageError } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { checkInBrowser } from '../bench/look/budget-browser.ts';
@@ -20,33 +20,25 @@ import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
 
 const CHECKS = ['sizes', 'axe', 'lighthouse', 'html'] as const;
 
-const HELP = `Usage: npm run budgets -- [options]
-
-Builds both example sites and checks their performance budgets: page sizes, axe, Lighthouse and the Nu HTML checker. Needs
-Chromium and Java; takes some minutes.
-
-Options:
-  --only PARTS   only these, separated by commas: ${CHECKS.join(', ')}
-
-Environment:
-  CHROME_PATH    the path of Chromium
-
-Exit codes:
-  0  within every budget
-  1  over a budget
-  2  the command could not run
-`;
-
 const NOW = '2026-11-22T12:00Z';
 /** A page of the first example, for Lighthouse. */
 const INCIDENT = 'incidents/2026-11-05-dashboard-sign-in/';
 
 const MAX_FAILURES_SHOWN = 8;
 
-await runDefinedCommand({
-  help: HELP,
-  options: { only: { type: 'string' } },
-  run: async (values) => {
+await runScript(
+  'npm run budgets --',
+  {
+    summary: 'Builds both example sites and checks their performance budgets.',
+    description:
+      'Page sizes, axe, Lighthouse and the Nu HTML checker. Needs Chromium and Java; takes some minutes.',
+    options: {
+      only: { value: 'PARTS', help: `only these, separated by commas: ${CHECKS.join(', ')}` },
+    },
+    environment: { CHROME_PATH: 'the path of Chromium' },
+    exitCodes: { 0: 'within every budget', 1: 'over a budget', 2: 'the command could not run' },
+  },
+  async (values) => {
     const only: readonly string[] = values.only?.split(',') ?? CHECKS;
     const unknown = only.find((part) => !(CHECKS as readonly string[]).includes(part));
     if (unknown !== undefined)
@@ -68,7 +60,7 @@ await runDefinedCommand({
       await rm(folder, { recursive: true, force: true });
     }
   },
-});
+);
 
 async function* runChecks(folder: string, only: readonly string[]): AsyncGenerator<BudgetResult> {
   const built = async (name: string, root: string, now: string, base = ''): Promise<BuiltSite> => {

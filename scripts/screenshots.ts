@@ -4,33 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { CHROMIUM_PATH, hasChromium, launchChromium } from '../bench/look/chromium.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { EXIT_COULD_NOT_RUN, UsageError } from '../src/files/command-errors.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
 import { resolveServedFile } from '../bench/look/static-server.ts';
 import { SCREENSHOT_STATES } from '../bench/look/screenshot-states.ts';
 import type { ScreenshotState } from '../bench/look/screenshot-states.ts';
 import { buildSiteInto, writeContentRoot } from '../bench/look/scratch-site.ts';
-
-const HELP = `Usage: npm run screenshots -- [options]
-
-Builds the site in every state, takes screenshots of its pages at several widths and colour schemes, and writes a contact
-sheet, index.html. Needs Chromium.
-
-Options:
-  --out DIR       the output folder (default: a new temporary folder)
-  --only NAMES    only these states: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}
-  --look NAMES    only these: wide, wide-dark, middle, narrow, narrow-dark, forced, print
-  --home          only the home page of each state
-  --readme        only docs/images/status-page.png, the picture in README.md
-
-Environment:
-  CHROME_PATH     the path of Chromium
-
-Exit codes:
-  0  done
-  2  the command could not run
-`;
 
 /** The README's picture: the top of the page during an incident. */
 const README_PICTURE = {
@@ -65,16 +45,29 @@ interface Screenshot {
   readonly file: string;
 }
 
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    out: { type: 'string' },
-    only: { type: 'string' },
-    look: { type: 'string' },
-    home: { type: 'boolean', default: false },
-    readme: { type: 'boolean', default: false },
+await runScript(
+  'npm run screenshots --',
+  {
+    summary:
+      'Builds the site in every state, takes screenshots of its pages at several widths and colour schemes, and writes a contact sheet, index.html.',
+    description: 'Needs Chromium.',
+    options: {
+      out: { value: 'DIR', help: 'the output folder (default: a new temporary folder)' },
+      only: {
+        value: 'NAMES',
+        help: `only these states: ${SCREENSHOT_STATES.map(({ name }) => name).join(', ')}`,
+      },
+      look: {
+        value: 'NAMES',
+        help: 'only these: wide, wide-dark, middle, narrow, narrow-dark, forced, print',
+      },
+      home: { help: 'only the home page of each state' },
+      readme: { help: 'only docs/images/status-page.png, the picture in README.md' },
+    },
+    environment: { CHROME_PATH: 'the path of Chromium' },
+    exitCodes: { 0: 'done', 2: 'the command could not run' },
   },
-  run: async (values) => {
+  async (values) => {
     if (!hasChromium()) {
       process.stderr.write(`${CHROMIUM_PATH} does not exist: install Chromium or set CHROME_PATH.\n`);
       return EXIT_COULD_NOT_RUN;
@@ -101,7 +94,7 @@ await runDefinedCommand({
     process.stdout.write(`${join(out, 'index.html')}\n`);
     return 0;
   },
-});
+);
 
 function selectByName<Named extends { readonly name: string }>(
   all: readonly Named[],

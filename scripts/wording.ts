@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
+import { runScript } from '../src/cli/run-candor.ts';
 import { UsageError } from '../src/files/command-errors.ts';
 import type { WordingContext } from '../src/wording/context.ts';
 import type { LabelledUpdate } from '../src/wording/evaluate.ts';
@@ -13,53 +13,39 @@ import {
   findUnlabelledRules,
 } from '../src/wording/labelled.ts';
 
-const HELP = `Usage: npm run wording -- eval FILE.jsonl [FILE.jsonl ...] [options]
-
-Evaluates the wording rules on labelled updates, errors only: precision and recall per update and per span, for each rule
-and in total, and how often an update without labels gets an error.
-
-Each line of a file is an update as JSON: body or text, org, components, kind, and labels (rule, start, span, borderline) or
-spans (rule, start, end, level hard or soft). Only firm labels count; an update with only borderline labels of a rule is
-neither right nor wrong. The components of an organisation's updates are its declared names. If a sample (drawn) has a
-hundred updates without a label of a rule, it was not labelled for that rule: the rule is not scored on it, and its updates
-don't count as clean.
-
-Options:
-  --suppliers FILE|auto   the third parties of each site. FILE has one per line, as "Organisation: name, name", or a name
-                          for all. auto uses the proper names in each organisation's blame labels
-  --part NAME             tuned or held-out: one in three organisations, by a hash of the name, is held out
-  --rule NAME             only this rule
-  --misses                list each miss and false alarm with its sentence
-  --format NAME           text or json (default: text)
-  --all                   score every rule on every update
-
-Exit codes:
-  0  done
-  2  the command could not run
-`;
-
-await runDefinedCommand({
-  help: HELP,
-  options: {
-    suppliers: { type: 'string' },
-    part: { type: 'string' },
-    rule: { type: 'string' },
-    misses: { type: 'boolean', default: false },
-    format: { type: 'string', default: 'text' },
-    all: { type: 'boolean', default: false },
+await runScript(
+  'npm run wording --',
+  {
+    summary:
+      'Evaluates the wording rules on labelled updates, errors only: precision and recall per update and per span, for each rule and in total, and how often an update without labels gets an error.',
+    description: `Each line of a file is an update as JSON: body or text, org, components, kind, and labels (rule, start, span, borderline) or spans (rule, start, end, level hard or soft). Only firm labels count; an update with only borderline labels of a rule is neither right nor wrong. The components of an organisation's updates are its declared names. If a sample (drawn) has a hundred updates without a label of a rule, it was not labelled for that rule: the rule is not scored on it, and its updates don't count as clean.`,
+    arguments: {
+      action: { required: true, choices: ['eval'], help: 'what to do' },
+      file: {
+        required: true,
+        variadic: true,
+        isPath: true,
+        help: 'files with a labelled update on each line',
+      },
+    },
+    options: {
+      suppliers: {
+        value: 'FILE|auto',
+        help: "the third parties of each site. FILE has one per line, as 'Organisation: name, name', or a name for all. auto uses the proper names in each organisation's blame labels",
+      },
+      part: {
+        value: 'NAME',
+        help: 'tuned or held-out: one in three organisations, by a hash of the name, is held out',
+      },
+      rule: { value: 'NAME', choices: WORDING_RULES, help: 'only this rule' },
+      misses: { help: 'list each miss and false alarm with its sentence' },
+      format: { value: 'NAME', choices: ['text', 'json'], default: 'text', help: 'how to print' },
+      all: { help: 'score every rule on every update' },
+    },
+    exitCodes: { 0: 'done', 2: 'the command could not run' },
   },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const [verb, ...files] = positionals;
-    if (verb !== 'eval' || files.length === 0)
-      throw new UsageError('Expected eval and at least one file. See --help.');
-    const rule = WORDING_RULES.find((known) => known === values.rule);
-    if (values.rule !== undefined && rule === undefined) {
-      throw new UsageError(`Invalid --rule "${values.rule}": expected one of ${WORDING_RULES.join(', ')}.`);
-    }
-    if (values.format !== 'text' && values.format !== 'json') {
-      throw new UsageError(`Invalid --format "${values.format}": expected text or json.`);
-    }
+  async (values, { file: files }) => {
+    const { rule } = values;
 
     const read = await Promise.all(files.map(readUpdates));
     const updates = read.flat().filter(isInSplit(values.part));
@@ -96,7 +82,7 @@ await runDefinedCommand({
     );
     return 0;
   },
-});
+);
 
 /** Prefixes the sample with its file, so that equal sample names of two files stay separate. */
 async function readUpdates(file: string): Promise<readonly LabelledUpdate[]> {

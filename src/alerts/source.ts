@@ -3,8 +3,6 @@ import type { Alert } from './alert.ts';
 /** A secret that the webhook receiver reads from an environment variable, or from the file named by `NAME_FILE`. */
 interface SecretVariable {
   readonly variable: string;
-  /** For `--help`: what the secret is. */
-  readonly help: string;
 }
 
 /** `Authorization: Bearer TOKEN`. */

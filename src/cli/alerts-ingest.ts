@@ -11,75 +11,43 @@ import { ingestAlert } from '../alerts/io/run.ts';
 import { dispatchChecks } from '../github/dispatch-checks.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { defineCommand } from './define-command.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type { alertsIngest } from './declarations/alerts.ts';
 
-const HELP = `Usage: npm run alerts -- ingest [options]
+export const runAlertsIngest: CommandRun<typeof alertsIngest> = async (values) => {
+  const path = values.event ?? requireVariable('GITHUB_EVENT_PATH');
+  const [token, repository] = [requireVariable('GITHUB_TOKEN'), requireVariable('GITHUB_REPOSITORY')];
+  Object.assign(process.env, gitCredentials(token), BOT_AUTHOR);
 
-Turns the alert in a workflow's event into a draft incident, or adds it to an existing draft. It never publishes or
-resolves anything. alerts.yml runs this.
-
-Options:
-  --event FILE   the event payload (default: GITHUB_EVENT_PATH)
-  --root DIR     the content root (default: the current folder)
-  --now TIME     the time to use instead of the current time
-  --dry-run      print the actions without performing them
-  --private      treat the repository as private, whatever the event states
-
-Environment:
-  GITHUB_TOKEN, GITHUB_REPOSITORY                              required
-  GITHUB_SERVER_URL, GITHUB_RUN_ID, GITHUB_STEP_SUMMARY        optional; GitHub Actions sets them
-
-Exit codes:
-  0  done
-  1  the draft failed; an issue was opened instead
-  2  the command could not run
-`;
-
-/** `alerts ingest` */
-export const runAlertsIngest = defineCommand({
-  help: HELP,
-  options: {
-    event: { type: 'string' },
-    root: { type: 'string', default: '.' },
-    now: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-    private: { type: 'boolean', default: false },
-  },
-  run: async (values) => {
-    const path = values.event ?? requireVariable('GITHUB_EVENT_PATH');
-    const [token, repository] = [requireVariable('GITHUB_TOKEN'), requireVariable('GITHUB_REPOSITORY')];
-    Object.assign(process.env, gitCredentials(token), BOT_AUTHOR);
-
-    const event = await readAlertEvent(path);
-    const isPrivate = event.isPrivate || values.private;
-    const { alert } = event;
-    const fingerprint = alertFingerprint(alert);
-    const client = await openGithubClient(token, repository);
-    const now = parseNow(values.now);
-    try {
-      const { lines, branch } = await ingestAlert({
-        ...{ client, alert, fingerprint, isPrivate, now },
-        root: resolve(values.root),
-        dryRun: values['dry-run'],
-      });
-      await writeSummary(lines);
-      if (branch !== undefined) await dispatchChecksOrReport(client, branch);
-      return 0;
-    } catch (error) {
-      process.stderr.write(`${formatErrorLine(error)}\n`);
-      const runId = process.env['GITHUB_RUN_ID'];
-      const run =
-        runId === undefined ? {} : { run: `${githubServerUrl()}/${repository}/actions/runs/${runId}` };
-      const issue = await reportFailedAlert(client, alert, fingerprint, {
-        isPrivate,
-        reason: formatErrorLine(error),
-        ...run,
-      });
-      await writeSummary(['Failed to create a draft incident from the alert. Opened an issue:', issue]);
-      return 1;
-    }
-  },
-});
+  const event = await readAlertEvent(path);
+  const isPrivate = event.isPrivate || values.private;
+  const { alert } = event;
+  const fingerprint = alertFingerprint(alert);
+  const client = await openGithubClient(token, repository);
+  const now = parseNow(values.now);
+  try {
+    const { lines, branch } = await ingestAlert({
+      ...{ client, alert, fingerprint, isPrivate, now },
+      root: resolve(values.root),
+      dryRun: values['dry-run'],
+    });
+    await writeSummary(lines);
+    if (branch !== undefined) await dispatchChecksOrReport(client, branch);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${formatErrorLine(error)}\n`);
+    const runId = process.env['GITHUB_RUN_ID'];
+    const run =
+      runId === undefined ? {} : { run: `${githubServerUrl()}/${repository}/actions/runs/${runId}` };
+    const issue = await reportFailedAlert(client, alert, fingerprint, {
+      isPrivate,
+      reason: formatErrorLine(error),
+      ...run,
+    });
+    await writeSummary(['Failed to create a draft incident from the alert. Opened an issue:', issue]);
+    return 1;
+  }
+};
 
 /** Writes to the log and to the run's summary. The lines contain no text of the alert. */
 async function writeSummary(lines: readonly string[]): Promise<void> {

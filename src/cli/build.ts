@@ -15,25 +15,10 @@ import { loadStatus } from '../site/load-status.ts';
 import type { LoadedStatus } from '../site/load-status.ts';
 import type { VanishedIncident } from '../site/fallback/vanished.ts';
 import { buildSite, SiteFault } from '../site/build-site.ts';
-import { defineCommand, styleFor } from './define-command.ts';
 import { formatCount } from '../text/count.ts';
-
-const HELP = `Usage: npm run build -- [options]
-
-Validates a content root and builds its site. A file with errors is shown in its last valid version, with a note on the
-page. Nothing is built if the page would lose an open incident that no commit withdraws.
-
-Options:
-  --root DIR   the content root (default: the current folder)
-  --out DIR    the folder to write the site to (default: dist in the content root)
-  --clean      render every page, even those that have not changed since the last build
-  --now TIME   the time to use instead of the current time
-
-Exit codes:
-  0  built, no errors
-  1  built, but the content has errors
-  2  the command could not run
-`;
+import type { CommandRun } from './declarations/declaration.ts';
+import type { build } from './declarations/build.ts';
+import { styleFor } from './terminal.ts';
 
 // By default the heap grows to several times its live size before V8 collects it; CI runners have little memory.
 setFlagsFromString('--heap-growing-percent=50');
@@ -41,44 +26,35 @@ setFlagsFromString('--heap-growing-percent=50');
 /** `npm run validate` lists the rest. */
 const MAX_ERRORS_SHOWN = 20;
 
-export const buildCommand = defineCommand({
-  help: HELP,
-  options: {
-    root: { type: 'string', default: '.' },
-    out: { type: 'string' },
-    clean: { type: 'boolean', default: false },
-    now: { type: 'string' },
-  },
-  run: async (values) => {
-    const root = resolve(values.root);
-    const out = resolve(values.out ?? join(root, 'dist'));
-    if (isInside(root, out) || isInside(ENGINE_ROOT, out)) {
-      throw new UsageError(
-        `Invalid --out ${out}: the folder contains the source files. Choose a separate folder.`,
-      );
-    }
-    const { view, vanished, summary, isInvalid } = await loadAndValidate(values.root, parseNow(values.now));
-    for (const incident of vanished) process.stderr.write(`${formatVanished(incident)}\n`);
-    if (vanished.length > 0) return EXIT_COULD_NOT_RUN;
-    if (!view) {
-      process.stderr.write('Could not build the site: status.yaml or its policy is missing or invalid.\n');
-      return EXIT_COULD_NOT_RUN;
-    }
-    const built = await buildSite(view, out, values.clean).catch((error: unknown) => {
-      if (error instanceof SiteFault) return error;
-      throw error;
-    });
-    if (built instanceof SiteFault) {
-      process.stderr.write(`Could not build the site: ${built.message}\n`);
-      return EXIT_COULD_NOT_RUN;
-    }
-    const { pages, filesWritten, bytes } = built;
-    const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-    const stats = `${formatCount(pages, 'page')} (${formatCount(filesWritten, 'file')} written), ${size}, ${process.uptime().toFixed(1)} s`;
-    process.stdout.write(`${summary}\n${stats}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
-    return isInvalid ? 1 : 0;
-  },
-});
+export const runBuild: CommandRun<typeof build> = async (values) => {
+  const root = resolve(values.root);
+  const out = resolve(values.out ?? join(root, 'dist'));
+  if (isInside(root, out) || isInside(ENGINE_ROOT, out)) {
+    throw new UsageError(
+      `Invalid --out ${out}: the folder contains the source files. Choose a separate folder.`,
+    );
+  }
+  const { view, vanished, summary, isInvalid } = await loadAndValidate(values.root, parseNow(values.now));
+  for (const incident of vanished) process.stderr.write(`${formatVanished(incident)}\n`);
+  if (vanished.length > 0) return EXIT_COULD_NOT_RUN;
+  if (!view) {
+    process.stderr.write('Could not build the site: status.yaml or its policy is missing or invalid.\n');
+    return EXIT_COULD_NOT_RUN;
+  }
+  const built = await buildSite(view, out, values.clean).catch((error: unknown) => {
+    if (error instanceof SiteFault) return error;
+    throw error;
+  });
+  if (built instanceof SiteFault) {
+    process.stderr.write(`Could not build the site: ${built.message}\n`);
+    return EXIT_COULD_NOT_RUN;
+  }
+  const { pages, filesWritten, bytes } = built;
+  const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  const stats = `${formatCount(pages, 'page')} (${formatCount(filesWritten, 'file')} written), ${size}, ${process.uptime().toFixed(1)} s`;
+  process.stdout.write(`${summary}\n${stats}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
+  return isInvalid ? 1 : 0;
+};
 
 interface ValidatedStatus {
   /** Undefined if the site or its policy is invalid. */
@@ -131,6 +107,5 @@ function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStat
   const shown = renderDiagnostics(errors.slice(0, MAX_ERRORS_SHOWN), (path) => byPath.get(path), style);
   if (shown !== '') process.stderr.write(`${shown}\n\n`);
   const more = errors.length - MAX_ERRORS_SHOWN;
-  if (more > 0)
-    process.stderr.write(`${formatCount(more, 'more error')}: npm run validate -- --root ${root}\n\n`);
+  if (more > 0) process.stderr.write(`${formatCount(more, 'more error')}: npm run validate -- --root ${root}\n\n`);
 }

@@ -1,29 +1,18 @@
-import { runCommand, defineSubcommands } from '../files/command-errors.ts';
+// Nothing else is loaded before the version of Node is known: an old one fails on newer syntax with a long message.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENGINE_ROOT } from '../files/engine.ts';
+import { describeUnsupportedNode } from './node-version.ts';
 
-const HELP = `Usage: candor COMMAND [options]
-
-Each command has its own --help.
-`;
-
-const command = defineSubcommands(HELP, {
-  validate: async () => (await import('./validate.ts')).validateCommand,
-  incident: async () => (await import('./incident.ts')).incidentCommand,
-  build: async () => (await import('./build.ts')).buildCommand,
-  dev: async () => (await import('./dev.ts')).devCommand,
-  deadlines: async () => (await import('./deadlines.ts')).deadlinesCommand,
-  compliance: async () => (await import('./compliance.ts')).complianceCommand,
-  import: async () => (await import('./import.ts')).importCommand,
-  export: async () => (await import('./export.ts')).exportCommand,
-  pr: async () => (await import('./pr.ts')).prCommand,
-  postmortem: async () => (await import('./postmortem.ts')).postmortemCommand,
-  forms: async () => (await import('./forms.ts')).formsCommand,
-  alerts: async () => (await import('./alerts.ts')).alertsCommand,
-  publish: async () => (await import('./publish.ts')).publishCommand,
-  rollback: async () => (await import('./rollback.ts')).rollbackCommand,
-  init: async () => (await import('./init.ts')).initCommand,
-  doctor: async () => (await import('./doctor.ts')).doctorCommand,
-  secrets: async () => (await import('./secrets.ts')).secretsCommand,
-  generate: async () => (await import('./generate.ts')).generateCommand,
-});
-
-await runCommand(() => command(process.argv.slice(2)));
+const { version, engines } = JSON.parse(readFileSync(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+};
+const fault = describeUnsupportedNode(engines.node, process.versions.node);
+if (fault === undefined) {
+  const { runCandor } = await import('./run-candor.ts');
+  await runCandor(version, process.argv.slice(2));
+} else {
+  process.stderr.write(`${fault}\n`);
+  process.exitCode = 2;
+}

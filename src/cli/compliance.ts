@@ -6,7 +6,7 @@ import { hasErrors } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean } from '../text/did-you-mean.ts';
 import { requireSiteContext } from '../deadlines/io/require-site-context.ts';
-import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { withRecordedDays } from '../status/recorded-days.ts';
 import { readFirstCommitTimes } from '../git/component-days.ts';
 import { readContent } from '../files/read-content.ts';
@@ -19,35 +19,16 @@ import { renderComplianceJson } from '../compliance/report/json.ts';
 import { renderEventComplianceMarkdown, renderComplianceMarkdown } from '../compliance/report/markdown.ts';
 import { renderEventCompliance, renderCompliance } from '../compliance/report/terminal.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
-import { defineCommand, styleFor } from './define-command.ts';
-
-const HELP = `Usage: npm run compliance -- [incident] [options]
-
-Reports SOP compliance: per quarter, on-time updates over 90 days, and availability objectives; or for one incident.
-Publication times come from git history where it has them, otherwise from the incident file.
-
-Arguments:
-  incident         an incident's file name without .md; may be a drill
-
-Options:
-  --root DIR       the content root (default: the current folder)
-  --format NAME    terminal, markdown (for a postmortem or the SOP review) or json (default: terminal)
-  --now TIME       the time to use instead of the current time
-
-Exit codes:
-  0  the report was made
-  1  an objective is breached
-  2  the command could not run
-`;
+import type { CommandRun } from './declarations/declaration.ts';
+import type { compliance } from './declarations/compliance.ts';
+import { styleFor } from './terminal.ts';
 
 interface ReportContext {
   readonly siteContext: SiteContext;
   readonly now: Instant;
 }
 
-const FORMATS: Readonly<
-  Record<string, (report: ComplianceReport | EventCompliance, context: ReportContext) => string>
-> = {
+const FORMATS = {
   json: (report, { now }) => renderComplianceJson(report, now),
   markdown: (report, { siteContext, now }) =>
     'measures' in report
@@ -57,53 +38,45 @@ const FORMATS: Readonly<
     'measures' in report
       ? renderEventCompliance(report, siteContext, now, styleFor(process.stdout))
       : renderCompliance(report, siteContext, styleFor(process.stdout)),
-};
+} satisfies Readonly<
+  Record<string, (report: ComplianceReport | EventCompliance, context: ReportContext) => string>
+>;
 
-export const complianceCommand = defineCommand({
-  help: HELP,
-  options: {
-    root: { type: 'string', default: '.' },
-    format: { type: 'string', default: 'terminal' },
-    now: { type: 'string' },
-  },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const render = parseChoiceOption('format', values.format, FORMATS);
-    if (positionals.length > 1) throw new UsageError('Expected one incident.');
-    const root = resolve(values.root);
-    const now = parseNow(values.now);
-    const sources = await readContent(root);
-    const content = parseContent(sources);
-    const siteContext = withRecordedDays(
-      requireSiteContext(content),
-      content.incidents,
-      await readFirstCommitTimes(root),
-      now,
+export const runCompliance: CommandRun<typeof compliance> = async (values, args) => {
+  const render = FORMATS[values.format];
+  const root = resolve(values.root);
+  const now = parseNow(values.now);
+  const sources = await readContent(root);
+  const content = parseContent(sources);
+  const siteContext = withRecordedDays(
+    requireSiteContext(content),
+    content.incidents,
+    await readFirstCommitTimes(root),
+    now,
+  );
+  const { incident: wanted } = args;
+  const events =
+    wanted === undefined ? content.incidents : content.incidents.filter(({ id }) => id === wanted);
+  if (wanted !== undefined && events.length === 0) {
+    const known = content.incidents.map(({ id }) => id);
+    throw new UsageError(
+      `There is no incident "${stripVTControlCharacters(wanted)}".${formatDidYouMean(wanted, known)}`,
     );
-    const [wanted] = positionals;
-    const events =
-      wanted === undefined ? content.incidents : content.incidents.filter(({ id }) => id === wanted);
-    if (wanted !== undefined && events.length === 0) {
-      const known = content.incidents.map(({ id }) => id);
-      throw new UsageError(
-        `There is no incident "${stripVTControlCharacters(wanted)}".${formatDidYouMean(wanted, known)}`,
-      );
-    }
-    const { evidence, notes } = await readEvidence(root, sources, siteContext, events, now);
-    const context = { site: siteContext.site, policy: siteContext.policy, evidence };
-    const report =
-      wanted === undefined
-        ? buildComplianceReport(siteContext, events, evidence, now)
-        : eventComplianceOf(context, events[0]!, now);
-    if (!report) throw new UsageError(`The policy has no severity for "${wanted}".`);
-    process.stdout.write(render(report, { siteContext, now }));
-    for (const source of content.invalidSources)
-      process.stderr.write(`${source.path} is invalid and missing from the report.\n`);
-    for (const note of notes) process.stderr.write(`${note}\n`);
-    if (!('findings' in report)) return 0;
-    const componentSources = new Map(siteContext.components.map(({ source }) => [source.path, source]));
-    const findings = renderDiagnostics(report.findings, (path) => componentSources.get(path));
-    if (findings !== '') process.stderr.write(`${findings}\n`);
-    return hasErrors(report.findings) ? 1 : 0;
-  },
-});
+  }
+  const { evidence, notes } = await readEvidence(root, sources, siteContext, events, now);
+  const context = { site: siteContext.site, policy: siteContext.policy, evidence };
+  const report =
+    wanted === undefined
+      ? buildComplianceReport(siteContext, events, evidence, now)
+      : eventComplianceOf(context, events[0]!, now);
+  if (!report) throw new UsageError(`The policy has no severity for "${wanted}".`);
+  process.stdout.write(render(report, { siteContext, now }));
+  for (const source of content.invalidSources)
+    process.stderr.write(`${source.path} is invalid and missing from the report.\n`);
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  if (!('findings' in report)) return 0;
+  const componentSources = new Map(siteContext.components.map(({ source }) => [source.path, source]));
+  const findings = renderDiagnostics(report.findings, (path) => componentSources.get(path));
+  if (findings !== '') process.stderr.write(`${findings}\n`);
+  return hasErrors(report.findings) ? 1 : 0;
+};

@@ -8,28 +8,10 @@ import { exportJsonLines } from '../import/export/export-lines.ts';
 import type { ExportedContent } from '../import/export/export-lines.ts';
 import { exportStatuspage } from '../import/export/export-statuspage.ts';
 import { parseRedirects, REDIRECTS_PATH } from '../import/redirects.ts';
-import { defineCommand } from './define-command.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type { exportContent } from './declarations/import.ts';
 
-const HELP = `Usage: npm run export -- FORMAT [options]
-
-Writes all incidents, maintenances, notices and components in a format of another tool. docs/adopter/import.md describes it.
-
-Arguments:
-  FORMAT       jsonl (JSON lines with everything, internal notes too, and the pictures in media/ beside the file:
-               importing that folder gives the same files)
-               or statuspage (Statuspage's manage API: only what is public, without notices)
-
-Options:
-  --root DIR   the content root (default: the current folder)
-  --out FILE   the file to write (default: standard output)
-
-Exit codes:
-  0  done
-  1  done, but an invalid file could not be exported
-  2  the command could not run
-`;
-
-const FORMATS: Readonly<Record<string, (root: string, content: ValidContent) => Promise<string>>> = {
+const FORMATS = {
   jsonl: async (root, { incidents, siteContext: { components, policy } }) =>
     exportJsonLines({
       sources: await readContent(root),
@@ -40,41 +22,31 @@ const FORMATS: Readonly<Record<string, (root: string, content: ValidContent) => 
     }),
   statuspage: async (_root, { incidents, siteContext: { site, components, policy } }) =>
     exportStatuspage(site, components, incidents, policy),
-};
+} satisfies Readonly<Record<string, (root: string, content: ValidContent) => Promise<string>>>;
 
 type ValidContent = Content & { readonly siteContext: SiteContext };
 
-export const exportCommand = defineCommand({
-  help: HELP,
-  options: { root: { type: 'string', default: '.' }, out: { type: 'string' } },
-  takesArguments: true,
-  run: async (values, [format = '']) => {
-    const render = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-    if (!render)
-      throw new UsageError(
-        `Unknown format "${format}": expected one of ${Object.keys(FORMATS).join(', ')}. See --help.`,
-      );
-    const root = resolve(values.root);
-    const { siteContext, ...content } = parseContent(await readContent(root));
-    if (!siteContext)
-      throw new UsageError(`Invalid status.yaml or policy in ${root}: npm run validate shows the errors.`);
-    const text = await render(root, { ...content, siteContext });
-    if (values.out === undefined) process.stdout.write(text);
-    else {
-      await mkdir(dirname(resolve(values.out)), { recursive: true });
-      await writeFile(values.out, text);
-    }
-    if (format === 'jsonl') await exportPictures(root, siteContext, values.out);
-    const notices = content.incidents.filter(({ kind }) => kind === 'notice');
-    if (format === 'statuspage' && notices.length > 0)
-      process.stderr.write(
-        `Not exported: ${notices.map(({ source }) => source.path).join(', ')}. Statuspage has no notices.\n`,
-      );
-    for (const { path } of content.invalidSources)
-      process.stderr.write(`Not exported: ${path} is invalid. npm run validate shows the errors.\n`);
-    return content.invalidSources.length > 0 ? 1 : 0;
-  },
-});
+export const runExport: CommandRun<typeof exportContent> = async (values, { format }) => {
+  const root = resolve(values.root);
+  const { siteContext, ...content } = parseContent(await readContent(root));
+  if (!siteContext)
+    throw new UsageError(`Invalid status.yaml or policy in ${root}: npm run validate shows the errors.`);
+  const text = await FORMATS[format](root, { ...content, siteContext });
+  if (values.out === undefined) process.stdout.write(text);
+  else {
+    await mkdir(dirname(resolve(values.out)), { recursive: true });
+    await writeFile(values.out, text);
+  }
+  if (format === 'jsonl') await exportPictures(root, siteContext, values.out);
+  const notices = content.incidents.filter(({ kind }) => kind === 'notice');
+  if (format === 'statuspage' && notices.length > 0)
+    process.stderr.write(
+      `Not exported: ${notices.map(({ source }) => source.path).join(', ')}. Statuspage has no notices.\n`,
+    );
+  for (const { path } of content.invalidSources)
+    process.stderr.write(`Not exported: ${path} is invalid. npm run validate shows the errors.\n`);
+  return content.invalidSources.length > 0 ? 1 : 0;
+};
 
 /** Copies the pictures beside the lines, whose texts name them by their path. Says which ones are not exported. */
 async function exportPictures(

@@ -7,7 +7,7 @@ import { parsePolicy } from '../content/policy.ts';
 import { idFromPath } from '../content/parse-incident.ts';
 import { parseComponent, parseSite } from '../content/site.ts';
 import { decodeSource } from '../files/decode.ts';
-import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { overwriteText } from '../files/write.ts';
 import { toComponentMap } from '../import/component-map.ts';
@@ -30,47 +30,16 @@ import { parseWords } from '../import/words-file.ts';
 import type { OutputFile } from '../import/yaml-file.ts';
 import { formatCount } from '../text/count.ts';
 import { findPictureUses } from '../text/find-pictures.ts';
-import { defineCommand } from './define-command.ts';
-
-const HELP = `Usage: npm run import -- FORMAT PATH... --into DIR [options]
-
-Converts the incidents of another status page into Candor's files, and reports the result for each.
-docs/adopter/import.md describes the formats.
-
-Arguments:
-  FORMAT             auto (recognises the format), or one of:
-${READERS.map(({ format, title }) => `                       ${format.padEnd(16)} ${title}`).join('\n')}
-  PATH               the folder of a status page, or single files
-
-Options:
-  --into DIR         required: the content root to write to; it is created if it doesn't exist
-  --name NAME        the name of the company, for a new status.yaml
-  --url URL          the address of the page, for a new status.yaml
-  --timezone ZONE    the time zone of the page, for a new status.yaml
-  --policy ID        the policy whose severities are used (default: that of DIR, or vayva)
-  --words FILE       the meaning of the company's own words for phases and severities
-  --components FILE  the component of each name in the input
-  --runs             upptime: import outages of 15 minutes or longer from the repository's log too
-  --force            overwrite existing files; import a source without texts
-  --dry-run          write nothing; list the files that would be written
-  --format NAME      terminal, json or markdown (default: terminal)
-  --report FILE      write the report to this file too, as Markdown
-  --verbose          report every incident, including those that need no attention
-  --now TIME         the time to use instead of the current time
-
-Exit codes:
-  0  done
-  1  done, but some of the input was invalid
-  2  the command could not run
-`;
+import type { CommandRun } from './declarations/declaration.ts';
+import type { importContent } from './declarations/import.ts';
 
 type Render = (report: ImportReport, written: WriteSummary, verbose: boolean) => string;
 
-const FORMATS: Readonly<Record<string, Render>> = {
+const FORMATS = {
   terminal: renderImportReport,
   json: renderImportJson,
   markdown: renderImportPage,
-};
+} satisfies Readonly<Record<string, Render>>;
 
 /** Of a source that can't be read at all. */
 const MAX_FAULTS_SHOWN = 20;
@@ -78,68 +47,42 @@ const MAX_FAULTS_SHOWN = 20;
 /** The number of files that are written at the same time. */
 const AT_ONCE = 64;
 
-export const importCommand = defineCommand({
-  help: HELP,
-  options: {
-    into: { type: 'string' },
-    name: { type: 'string' },
-    url: { type: 'string' },
-    policy: { type: 'string' },
-    timezone: { type: 'string' },
-    words: { type: 'string' },
-    components: { type: 'string' },
-    runs: { type: 'boolean', default: false },
-    force: { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-    format: { type: 'string', default: 'terminal' },
-    report: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
-    now: { type: 'string' },
-  },
-  takesArguments: true,
-  run: async (values, [format = '', ...paths]) => {
-    if (format !== 'auto' && !findReader(format)) {
-      const formats = ['auto', ...READERS.map((one) => one.format)].join(', ');
-      throw new UsageError(`Unknown format "${format}": expected one of ${formats}. See --help.`);
-    }
-    if (paths.length === 0 || values.into === undefined)
-      throw new UsageError('Expected at least one file or folder and --into DIR. See --help.');
-    const render = parseChoiceOption('format', values.format, FORMATS);
-    const root = resolve(values.into);
-    const target = await readTarget(root, values.policy);
-    const tree = await readInputTree(paths, values.runs);
-    const reader = findReader(format) ?? chooseReader(tree);
-    const read = reader.read({ files: tree.files, runs: values.runs });
-    const input = { ...read, errors: [...tree.errors, ...read.errors] };
-    requireContent(input, reader, paths);
-    if (!values.force) requireTexts(input);
-    const media = planMedia(await readMedia(tree.media), target.pictures);
-    const options: ImportOptions = {
-      policy: target.policy,
-      now: parseNow(values.now),
-      media,
-      ...(await readMaps(values.words, values.components)),
-      ...(values.name && { name: values.name }),
-      ...(values.url && { url: values.url }),
-      ...(values.timezone && { timezone: values.timezone }),
-    };
-    const { files, report } = importRecords([input], options, target.existing);
-    const history = validateImported(files, report, target.content, options.now);
-    const written = await writeFiles(root, files, values.force, values['dry-run']);
-    const shown = new Set(files.flatMap(({ text }) => findPictureUses(text)).map(({ path }) => path));
-    if (!values['dry-run']) await copyMedia(root, media, tree.media, shown);
-    const whole: ImportReport = {
-      ...report,
-      notes: [...report.notes, ...notePictures(shown, media, target.pictures)],
-      ...(history && { history }),
-    };
-    if (values['dry-run'] && values.format === 'terminal')
-      process.stdout.write(`${files.map(({ path }) => `${path}\n`).join('')}\n`);
-    process.stdout.write(render(whole, written, values.verbose));
-    if (values.report !== undefined) await writeFile(values.report, renderImportPage(whole, written));
-    return report.faults.length > 0 ? 1 : 0;
-  },
-});
+export const runImport: CommandRun<typeof importContent> = async (values, { format, path: paths }) => {
+  const render = FORMATS[values.format];
+  const root = resolve(values.into);
+  const target = await readTarget(root, values.policy);
+  const tree = await readInputTree(paths, values.runs);
+  const reader = findReader(format) ?? chooseReader(tree);
+  const read = reader.read({ files: tree.files, runs: values.runs });
+  const input = { ...read, errors: [...tree.errors, ...read.errors] };
+  requireContent(input, reader, paths);
+  if (!values.force) requireTexts(input);
+  const media = planMedia(await readMedia(tree.media), target.pictures);
+  const options: ImportOptions = {
+    policy: target.policy,
+    now: parseNow(values.now),
+    media,
+    ...(await readMaps(values.words, values.components)),
+    ...(values.name && { name: values.name }),
+    ...(values.url && { url: values.url }),
+    ...(values.timezone && { timezone: values.timezone }),
+  };
+  const { files, report } = importRecords([input], options, target.existing);
+  const history = validateImported(files, report, target.content, options.now);
+  const written = await writeFiles(root, files, values.force, values['dry-run']);
+  const shown = new Set(files.flatMap(({ text }) => findPictureUses(text)).map(({ path }) => path));
+  if (!values['dry-run']) await copyMedia(root, media, tree.media, shown);
+  const whole: ImportReport = {
+    ...report,
+    notes: [...report.notes, ...notePictures(shown, media, target.pictures)],
+    ...(history && { history }),
+  };
+  if (values['dry-run'] && values.format === 'terminal')
+    process.stdout.write(`${files.map(({ path }) => `${path}\n`).join('')}\n`);
+  process.stdout.write(render(whole, written, values.verbose));
+  if (values.report !== undefined) await writeFile(values.report, renderImportPage(whole, written));
+  return report.faults.length > 0 ? 1 : 0;
+};
 
 /** @throws UsageError */
 function requireContent(input: RecordReadResult, reader: Reader, paths: readonly string[]): void {

@@ -13,81 +13,26 @@ import { renderBundledExamples } from '../setup/shipped.ts';
 import { parseSiteAnswers, createPeopleQuestions, createSiteQuestions } from '../setup/site-answers.ts';
 import type { InitFlags, InitQuestion, PolicyPreset } from '../setup/site-answers.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { defineCommand } from './define-command.ts';
-
-const HELP = `Usage: npm run init -- [options]
-       npm run init -- examples [--check]
-
-Sets up this repository for your company: name, address, SOP, components and people. It removes the example incidents and
-changes none of Candor's own files. At a terminal, the command asks for what the options don't state.
-
-init examples (only in Candor's own repository) records which incidents are examples.
-
-Options:
-  --name NAME                the name of the company
-  --url URL                  the address of the page, with its path
-  --policy NAME              the SOP: a file in policies/, without .yaml
-  --component [GROUP/]NAME   a part of your service, as customers call it; repeatable
-  --person ROLE=@NAME,…      who has a role; repeatable
-  --email, --slack, --contact-url   where customers report a problem
-  --timezone ZONE            the time zone of the page (default: UTC)
-  --language CODE            the language of the page (default: en)
-  --dry-run                  print the actions without performing them
-  --force                    also remove incidents that are not examples
-  --check                    with examples: write nothing, only check
-  --root DIR                 the content root (default: the current folder)
-  --now TIME                 the time to use instead of the current time
-
-Exit codes:
-  0    done
-  1    refused, or --check found a file that is out of date
-  2    the command could not run, or an input is missing
-  130  cancelled
-`;
+import type { CommandRun } from './declarations/declaration.ts';
+import type { init, initExamples } from './declarations/init.ts';
 
 const BUNDLED_EXAMPLES_FILE = 'src/setup/shipped-examples.gen.ts';
 
-const text = { type: 'string' } as const;
-const repeatedText = { type: 'string', multiple: true } as const;
-const flag = { type: 'boolean', default: false } as const;
+export const runInit: CommandRun<typeof init> = async (values) => {
+  try {
+    return await initialize(resolve(values.root), values, values);
+  } catch (error) {
+    if (!(error instanceof CancellationError)) throw error;
+    process.stderr.write('Cancelled. Nothing was written.\n');
+    return 130;
+  }
+};
 
-export const initCommand = defineCommand({
-  help: HELP,
-  options: {
-    ...{
-      name: text,
-      url: text,
-      policy: text,
-      timezone: text,
-      language: text,
-      component: repeatedText,
-      person: repeatedText,
-    },
-    ...{ email: text, slack: text, 'contact-url': text, root: text, now: text },
-    ...{ 'dry-run': flag, force: flag, check: flag },
-  },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const root = resolve(values.root ?? '.');
-    const [command, ...rest] = positionals;
-    if (rest.length > 0 || (command !== undefined && command !== 'examples'))
-      throw new UsageError(
-        `Unexpected argument "${escapeControlCharacters(rest[0] ?? command ?? '')}". See --help.`,
-      );
-    if (command === 'examples') {
-      const hashes = await hashBundledExamples(ENGINE_ROOT);
-      const file = { path: BUNDLED_EXAMPLES_FILE, text: renderBundledExamples(hashes) };
-      return writeGenerated(ENGINE_ROOT, [file], values.check);
-    }
-    try {
-      return await runInit(root, values, values);
-    } catch (error) {
-      if (!(error instanceof CancellationError)) throw error;
-      process.stderr.write('Cancelled. Nothing was written.\n');
-      return 130;
-    }
-  },
-});
+export const runInitExamples: CommandRun<typeof initExamples> = async ({ check }) => {
+  const hashes = await hashBundledExamples(ENGINE_ROOT);
+  const file = { path: BUNDLED_EXAMPLES_FILE, text: renderBundledExamples(hashes) };
+  return writeGenerated(ENGINE_ROOT, [file], check);
+};
 
 interface InitOptions {
   readonly 'dry-run': boolean;
@@ -95,7 +40,7 @@ interface InitOptions {
   readonly now?: string | undefined;
 }
 
-async function runInit(root: string, initialFlags: InitFlags, options: InitOptions): Promise<number> {
+async function initialize(root: string, initialFlags: InitFlags, options: InitOptions): Promise<number> {
   const present = await readContentInventory(root);
   const read = parseSiteAnswers(await promptForMissing(initialFlags, present));
   if ('missing' in read) throw new UsageError(`Missing: ${read.missing.join('  ')}\nSee --help.`);

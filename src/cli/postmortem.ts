@@ -25,87 +25,59 @@ import {
 import { dispatchChecks } from '../github/dispatch-checks.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { defineCommand, styleFor } from './define-command.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type {
+  postmortemApprovals,
+  postmortemFollowUp,
+  postmortemMarkSent,
+  postmortemOpen,
+  postmortemSummary,
+} from './declarations/postmortem.ts';
+import { styleFor } from './terminal.ts';
 
-const HELP = `Usage: npm run postmortem -- open|summary|mark-sent|approvals|follow-up [incident] [options]
+export const runPostmortemOpen: CommandRun<typeof postmortemOpen> = (values, { incident }) =>
+  runInContext(values, (root, context) => runOpenPostmortem(root, incident, context));
 
-Writes the follow-ups of an incident. Without an incident, it uses the last resolved one whose follow-up is missing.
-Postmortems are written to postmortems/, in the private repository of CANDOR_POSTMORTEMS or status.yaml, if there is one.
+export const runPostmortemSummary: CommandRun<typeof postmortemSummary> = (values, { incident }) =>
+  runInContext({ ...values, 'dry-run': false }, (root, context) =>
+    runExecutiveSummary(root, incident, context),
+  );
 
-open       draft the postmortem from the incident's data on a branch, and open the pull request
-summary    print the executive summary: half a page for stakeholders
-mark-sent  record that the summary was sent
-  --at TIME      when it was sent (default: now)
-approvals  check a pull request's approvals by role, for a workflow
-  --event FILE   the event payload that names the pull request
-  --number N     the pull request
-  --ask          request the missing approvals, set the commit status candor/postmortem, and keep one comment
-  --reviews DIR  a clone of the pull request's repository (default: the content root)
-follow-up  open due postmortems, an issue for each overdue action item, and one for the SOP review when it is due; close
-           these issues when they are done. Runs once, for a workflow
+export const runPostmortemMarkSent: CommandRun<typeof postmortemMarkSent> = (values, { incident }) =>
+  runInContext(values, (root, context) => runMarkSummarySent(root, incident, values.at, context));
 
-Options:
-  --root DIR   the content root (default: the current folder)
-  --dry-run    print the actions without performing them
-  --offline    neither fetch nor push
-  --now TIME   the time to use instead of the current time
+export const runPostmortemFollowUp: CommandRun<typeof postmortemFollowUp> = (values) =>
+  runInContext(values, followUp);
 
-Environment:
-  GITHUB_TOKEN or GH_TOKEN   to open the pull request; without it, the command prints how to do that
-  GITHUB_REPOSITORY          required by approvals and follow-up, with GITHUB_TOKEN
-  CANDOR_POSTMORTEMS         a clone of the private repository of postmortems
+export const runPostmortemApprovals: CommandRun<typeof postmortemApprovals> = (values) =>
+  withUsageErrors(() => checkApprovals(resolve(values.root), values));
 
-Exit codes:
-  0  done
-  1  refused, something failed, or without --ask an approval is missing
-  2  the command could not run
-`;
+interface CommonValues {
+  readonly root: string;
+  readonly now?: string;
+  readonly offline: boolean;
+  readonly 'dry-run': boolean;
+}
 
-export const postmortemCommand = defineCommand({
-  help: HELP,
-  options: {
-    root: { type: 'string', default: '.' },
-    at: { type: 'string' },
-    event: { type: 'string' },
-    number: { type: 'string' },
-    reviews: { type: 'string' },
-    ask: { type: 'boolean', default: false },
-    now: { type: 'string' },
-    offline: { type: 'boolean', default: false },
-    'dry-run': { type: 'boolean', default: false },
-  },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const [command = '', incident, ...more] = positionals;
-    if (command === 'help') {
-      process.stdout.write(HELP);
-      return 0;
-    }
-    if (more.length > 0) throw new UsageError('Expected one incident.');
-    const root = resolve(values.root);
-    const context = createCommandContext(root, values);
-    try {
-      if (command === 'open') return await runOpenPostmortem(root, incident, context);
-      if (command === 'summary') return await runExecutiveSummary(root, incident, context);
-      if (command === 'approvals') return await runApprovals(root, values);
-      if (command === 'follow-up') return await runFollowUp(root, context);
-      if (command === 'mark-sent') return await runMarkSummarySent(root, incident, values.at, context);
-    } catch (error) {
-      if (error instanceof InputError || error instanceof GitError)
-        throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
-      throw error;
-    }
-    const found = command === '' ? 'A subcommand is missing.' : `Unknown subcommand "${command}".`;
-    throw new UsageError(
-      `${found} Expected one of open, summary, mark-sent, approvals, follow-up. See --help.`,
-    );
-  },
-});
+async function runInContext(
+  values: CommonValues,
+  run: (root: string, context: CommandContext) => Promise<number>,
+): Promise<number> {
+  const root = resolve(values.root);
+  return withUsageErrors(() => run(root, createCommandContext(root, values)));
+}
 
-function createCommandContext(
-  root: string,
-  values: { now?: string | undefined; offline: boolean; 'dry-run': boolean },
-): CommandContext {
+async function withUsageErrors(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof InputError || error instanceof GitError)
+      throw new UsageError([error.message, error.help].filter((line) => line !== '').join('\n'));
+    throw error;
+  }
+}
+
+function createCommandContext(root: string, values: CommonValues): CommandContext {
   const token = readGithubToken();
   const openPullRequestApi = async (): Promise<PullRequestApi | undefined> => {
     const postmortems = postmortemRoot(root, (await readContent(root)).site);
@@ -123,7 +95,7 @@ function createCommandContext(
 }
 
 /** Opens due postmortems that have no draft yet, then updates the follow-up issues. */
-async function runFollowUp(root: string, context: CommandContext): Promise<number> {
+async function followUp(root: string, context: CommandContext): Promise<number> {
   const token = requireVariable('GITHUB_TOKEN');
   Object.assign(process.env, gitCredentials(token));
   const followUps = await readFollowUps(root, context.clock.now());
@@ -152,7 +124,7 @@ async function runFollowUp(root: string, context: CommandContext): Promise<numbe
   return failed > 0 ? 1 : 0;
 }
 
-async function runApprovals(
+async function checkApprovals(
   root: string,
   values: { event?: string; number?: string; reviews?: string; ask: boolean },
 ): Promise<number> {

@@ -9,77 +9,40 @@ import { buildRollback } from '../publishing/io/rollback-build.ts';
 import { fetchTags } from '../publishing/io/rollback-push.ts';
 import { chooseRollbackTag, formatTagTime } from '../publishing/io/rollback-tags.ts';
 import { createRollbackCommit, hashEngine, readStableTags } from '../publishing/io/rollback-tree.ts';
-import { defineCommand } from './define-command.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type { rollback } from './declarations/publish.ts';
 
-const HELP = `Usage: npm run rollback -- [--tag TAG] [--to DIR | --out DIR] [options]
-       npm run rollback -- --mark
-
-Builds the page with the code and policy of the last stable tag and the current incidents, and checks the result (U5.2).
-Without --tag, it uses the newest stable tag whose code or policy differs from the current one.
-
-Options:
-  --tag TAG    such as stable/20261122T101500Z; git tag -l 'stable/*' lists them
-  --to DIR     make the site live in the folder of npm run publish -- --to DIR
-  --out DIR    only build the site into DIR
-  --keep       also push a commit with the rollback: to the default branch or, if it is refused, to rollback/TIME
-  --mark       build nothing; tag this commit as stable if its code or policy differs from the last tag
-  --root DIR   a checkout of the repository with its history and tags (default: the current folder)
-  --dry-run    print the actions without performing them
-  --now TIME   the time to use instead of the current time
-
-Environment:
-  GITHUB_TOKEN or GH_TOKEN   to fetch and push, if git has no credentials of its own
-
-Exit codes:
-  0  rolled back
-  1  rolled back, but the output lists something that a person has to do
-  2  nothing was changed
-`;
-
-export const rollbackCommand = defineCommand({
-  help: HELP,
-  options: {
-    tag: { type: 'string' },
-    to: { type: 'string' },
-    out: { type: 'string' },
-    keep: { type: 'boolean', default: false },
-    mark: { type: 'boolean', default: false },
-    root: { type: 'string', default: '.' },
-    now: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-  },
-  run: async (values) => {
-    const log = (line: string): void => void process.stdout.write(`${line}\n`);
-    const root = resolve(values.root);
-    const stamp = formatTagTime(parseNow(values.now));
-    const dryRun = values['dry-run'];
-    const head = (await runGit(root, ['rev-parse', 'HEAD'])).trim();
-    await fetchTags(root);
-    const [engine, tags] = await Promise.all([hashEngine(root, head), readStableTags(root)]);
-    if (values.mark) return tagStable({ root, head, engine, tags, stamp, dryRun, log });
-    // A workflow passes an empty string if no tag was entered.
-    const choice = chooseRollbackTag(tags.stable, engine, tags.rolledBack, values.tag || undefined);
-    if ('none' in choice) throw new UsageError(`${choice.none} Nothing was changed.`);
-    const { tag } = choice;
-    const commit = await createRollbackCommit(root, head, tag);
-    log(`rolling back to ${tag.name} (${tag.commit.slice(0, 10)}), with the content of ${head.slice(0, 10)}`);
-    const target = values.to === undefined ? undefined : await readDeployTarget(values.to);
-    let exitCode = 0;
-    if (!dryRun && (target || values.out !== undefined)) {
-      const tempFolder = await mkdtemp(join(tmpdir(), 'candor-rollback-'));
-      try {
-        const out = resolve(values.out ?? join(tempFolder, 'site'));
-        const built = await buildRollback({ root, head, tag, commit, tempFolder, out, log });
-        if (built === 'failed') return EXIT_COULD_NOT_RUN;
-        if (built === 'red') exitCode = 1;
-        if (target) await performDeployActions(target, planDeploy(target, out, stamp));
-      } finally {
-        await rm(tempFolder, { recursive: true, force: true });
-      }
+export const runRollback: CommandRun<typeof rollback> = async (values) => {
+  const log = (line: string): void => void process.stdout.write(`${line}\n`);
+  const root = resolve(values.root);
+  const stamp = formatTagTime(parseNow(values.now));
+  const dryRun = values['dry-run'];
+  const head = (await runGit(root, ['rev-parse', 'HEAD'])).trim();
+  await fetchTags(root);
+  const [engine, tags] = await Promise.all([hashEngine(root, head), readStableTags(root)]);
+  if (values.mark) return tagStable({ root, head, engine, tags, stamp, dryRun, log });
+  // A workflow passes an empty string if no tag was entered.
+  const choice = chooseRollbackTag(tags.stable, engine, tags.rolledBack, values.tag || undefined);
+  if ('none' in choice) throw new UsageError(`${choice.none} Nothing was changed.`);
+  const { tag } = choice;
+  const commit = await createRollbackCommit(root, head, tag);
+  log(`rolling back to ${tag.name} (${tag.commit.slice(0, 10)}), with the content of ${head.slice(0, 10)}`);
+  const target = values.to === undefined ? undefined : await readDeployTarget(values.to);
+  let exitCode = 0;
+  if (!dryRun && (target || values.out !== undefined)) {
+    const tempFolder = await mkdtemp(join(tmpdir(), 'candor-rollback-'));
+    try {
+      const out = resolve(values.out ?? join(tempFolder, 'site'));
+      const built = await buildRollback({ root, head, tag, commit, tempFolder, out, log });
+      if (built === 'failed') return EXIT_COULD_NOT_RUN;
+      if (built === 'red') exitCode = 1;
+      if (target) await performDeployActions(target, planDeploy(target, out, stamp));
+    } finally {
+      await rm(tempFolder, { recursive: true, force: true });
     }
-    if (values.to !== undefined) log(`${dryRun ? 'would be ' : ''}live in ${values.to}`);
-    if (values.keep)
-      exitCode = Math.max(exitCode, await pushRollback({ root, head, commit, stamp, dryRun, log }));
-    return exitCode;
-  },
-});
+  }
+  if (values.to !== undefined) log(`${dryRun ? 'would be ' : ''}live in ${values.to}`);
+  if (values.keep)
+    exitCode = Math.max(exitCode, await pushRollback({ root, head, commit, stamp, dryRun, log }));
+  return exitCode;
+};

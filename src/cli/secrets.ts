@@ -10,55 +10,31 @@ import type { ScanInput } from '../secrets/io/texts.ts';
 import { renderGithubAnnotations } from '../reporters/github.ts';
 import type { DiagnosticReport } from '../reporters/report.ts';
 import { renderTerminal } from '../reporters/terminal.ts';
-import { defineCommand, styleFor } from './define-command.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type { secrets } from './declarations/secrets.ts';
+import { styleFor } from './terminal.ts';
 
-const HELP = `Usage: npm run secrets -- [options]
-
-Scans every file, incident files included, for secrets (keys, tokens, passwords), and optionally every commit of a pull
-request. It never prints a secret.
-
-Options:
-  --base REF       also scan every file version and message of the commits after REF
-  --root DIR       a folder of the repository (default: the current folder)
-  --format NAME    terminal or github (default: terminal)
-
-Exit codes:
-  0  no secrets found
-  1  secrets found
-  2  the command could not run
-`;
-
-export const secretsCommand = defineCommand({
-  help: HELP,
-  options: {
-    base: { type: 'string' },
-    root: { type: 'string', default: '.' },
-    format: { type: 'string', default: 'terminal' },
-  },
-  run: async (values) => {
-    const { format, base } = values;
-    if (format !== 'terminal' && format !== 'github')
-      throw new UsageError(`Invalid --format "${format}": expected terminal or github.`);
-    const root = resolve(values.root);
-    const scan = await createSecretScanner().catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      throw new UsageError('The scanner is not installed. Run npm ci.');
-    });
-    try {
-      const { inputs, notes } = await readInputs(root, base);
-      const report = await scanAll(scan, inputs, notes);
-      process.stdout.write(
-        format === 'github'
-          ? renderGithubAnnotations(report)
-          : renderTerminal(report, styleFor(process.stdout)),
-      );
-      return report.diagnostics.length > 0 ? 1 : 0;
-    } catch (error) {
-      if (error instanceof GitError) throw new UsageError(`${error.message} ${error.help}`.trim());
-      throw error;
-    }
-  },
-});
+export const runSecrets: CommandRun<typeof secrets> = async (values) => {
+  const { format, base } = values;
+  const root = resolve(values.root);
+  const scan = await createSecretScanner().catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UsageError('The scanner is not installed. Run npm ci.');
+  });
+  try {
+    const { inputs, notes } = await readInputs(root, base);
+    const report = await scanAll(scan, inputs, notes);
+    process.stdout.write(
+      format === 'github'
+        ? renderGithubAnnotations(report)
+        : renderTerminal(report, styleFor(process.stdout)),
+    );
+    return report.diagnostics.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(`${error.message} ${error.help}`.trim());
+    throw error;
+  }
+};
 
 async function readInputs(
   root: string,

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../content/finding.ts';
 import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 import { createTooSlowError } from '../content/time-limit.ts';
-import { parseChoiceOption, parseNow, UsageError } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
 import { decodeSource } from '../files/decode.ts';
 import { readBase } from '../publication-history/io/merge-base.ts';
@@ -35,37 +35,16 @@ import { downgradePreexisting, createChangedPathTest } from '../rules/engine/com
 import { formatUndeterminedNotes } from '../publication-history/undetermined-times.ts';
 import { findNearest } from '../text/did-you-mean.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
-import { defineCommand, styleFor } from './define-command.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+import type { validate } from './declarations/validate.ts';
+import { styleFor } from './terminal.ts';
 
-const HELP = `Usage: npm run validate -- [paths] [options]
-
-Validates the incidents, components, policy and status.yaml of a content root against its SOP.
-
-Arguments:
-  paths            show only findings in these files or folders
-
-Options:
-  --root DIR       the content root (default: the current folder)
-  --format NAME    terminal, json, github or sarif (default: terminal)
-  --fix            apply the fixes that have one right answer, and print the diff
-  --base REF       also check git history: the changes of this branch since it left REF
-  --history        also check git history: the whole default branch
-  --stdin          validate text from standard input as if it were an update
-  --summary FILE   also append the findings to FILE as Markdown, for GITHUB_STEP_SUMMARY
-  --now TIME       the time to use instead of the current time
-
-Exit codes:
-  0  no errors
-  1  errors found
-  2  the command could not run
-`;
-
-const FORMATS: Readonly<Record<string, (report: DiagnosticReport) => string>> = {
+const FORMATS = {
   terminal: (report) => renderTerminal(report, styleFor(process.stdout)),
   json: renderJson,
   github: renderGithubAnnotations,
   sarif: (report) => renderSarif(report, RULES),
-};
+} satisfies Readonly<Record<string, (report: DiagnosticReport) => string>>;
 
 interface ValidationRequest {
   readonly root: string;
@@ -76,38 +55,24 @@ interface ValidationRequest {
   readonly history: boolean;
 }
 
-export const validateCommand = defineCommand({
-  help: HELP,
-  options: {
-    root: { type: 'string', default: '.' },
-    format: { type: 'string', default: 'terminal' },
-    fix: { type: 'boolean', default: false },
-    base: { type: 'string' },
-    history: { type: 'boolean', default: false },
-    stdin: { type: 'boolean', default: false },
-    summary: { type: 'string' },
-    now: { type: 'string' },
-  },
-  takesArguments: true,
-  run: async (values, positionals) => {
-    const render = parseChoiceOption('format', values.format, FORMATS);
-    const root = resolve(values.root);
-    const { base, history } = values;
-    const paths = resolvePaths(root, positionals);
-    const request: ValidationRequest = { root, now: parseNow(values.now), paths, base, history };
-    const validate = values.stdin ? validateStdin : validateFiles;
-    let report = await validate(request);
-    if (!values.stdin) requireMatches(report, paths);
-    if (values.fix && !values.stdin) {
-      const diff = await fixFiles(root, report);
-      process[values.format === 'terminal' ? 'stdout' : 'stderr'].write(diff);
-      report = await validate(request);
-    }
-    process.stdout.write(render(report));
-    if (values.summary !== undefined) await appendFile(values.summary, renderGithubSummary(report));
-    return hasErrors(report.diagnostics) ? 1 : 0;
-  },
-});
+export const runValidate: CommandRun<typeof validate> = async (values, args) => {
+  const render = FORMATS[values.format];
+  const root = resolve(values.root);
+  const { base, history } = values;
+  const paths = resolvePaths(root, args.paths);
+  const request: ValidationRequest = { root, now: parseNow(values.now), paths, base, history };
+  const validate = values.stdin ? validateStdin : validateFiles;
+  let report = await validate(request);
+  if (!values.stdin) requireMatches(report, paths);
+  if (values.fix && !values.stdin) {
+    const diff = await fixFiles(root, report);
+    process[values.format === 'terminal' ? 'stdout' : 'stderr'].write(diff);
+    report = await validate(request);
+  }
+  process.stdout.write(render(report));
+  if (values.summary !== undefined) await appendFile(values.summary, renderGithubSummary(report));
+  return hasErrors(report.diagnostics) ? 1 : 0;
+};
 
 async function validateFiles({
   root,

@@ -21,26 +21,6 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
   }
 }
 
-/** A subcommand, such as `forms generate`. It takes the arguments after its name. */
-export type Subcommand = (args: string[]) => Promise<number>;
-
-/** A command that runs the subcommand which its first argument names. Only that subcommand's module is loaded. */
-export function defineSubcommands(
-  help: string,
-  subcommands: Readonly<Record<string, () => Promise<Subcommand>>>,
-): Subcommand {
-  return async ([name = '', ...args]) => {
-    if (name === '--help' || name === '-h') {
-      process.stdout.write(help);
-      return 0;
-    }
-    const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
-    if (load) return (await load())(args);
-    const found = name === '' ? 'A subcommand is missing.' : `Unknown subcommand "${name}".`;
-    throw new UsageError(`${found} Expected one of ${Object.keys(subcommands).join(', ')}. See --help.`);
-  };
-}
-
 /** `--now`, or the current time. */
 export function parseNow(text: string | undefined): Instant {
   if (text === undefined) return Date.now();
@@ -51,20 +31,9 @@ export function parseNow(text: string | undefined): Instant {
   );
 }
 
-/** @throws UsageError for an unknown name */
-export function parseChoiceOption<Choice>(
-  option: string,
-  name: string,
-  choices: Readonly<Record<string, Choice>>,
-): Choice {
-  if (Object.hasOwn(choices, name)) return choices[name]!;
-  throw new UsageError(`Invalid --${option} "${name}": expected one of ${Object.keys(choices).join(', ')}.`);
-}
-
 function formatError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code?.startsWith('ERR_PARSE_ARGS')) return message.split('. ')[0]! + '. See --help.';
   if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR')
     return message.replace(/^\w+: /, 'Could not read: ');
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -157,9 +157,13 @@ Only a small number of orders are slow.
     const env = Object.fromEntries(
       Object.entries(swallowed).map(([name, value]) => [`npm_config_${name}`, value]),
     );
-    const npm = { npm_command: 'run', npm_lifecycle_event: 'validate', ...env };
+    const npm = {
+      ...{ npm_command: 'run', npm_lifecycle_event: 'validate' },
+      npm_lifecycle_script: 'node src/cli/candor.ts validate',
+      ...env,
+    };
     expect(run('validate', args, { cwd: scratch(SHOP), env: npm })).toEqual({ code: 2, out: '', err });
-    const other = { ...npm, npm_lifecycle_event: 'test' };
+    const other = { ...npm, npm_lifecycle_event: 'test', npm_lifecycle_script: 'vitest run' };
     expect(run('validate', [], { cwd: scratch(SHOP), env: other }).code).toBe(0);
   });
 

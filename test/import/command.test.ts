@@ -77,9 +77,9 @@ describe('npm run import', () => {
   test.each([
     [
       ['xml', 'x', '--into', 'y'],
-      /^Unknown format "xml": expected one of auto, jsonl, .*statuspage-feed\. See --help\.\n$/,
+      /^Invalid format "xml": expected auto, jsonl, .* or uptime-kuma\.\n$/,
     ],
-    [['jsonl'], 'Expected at least one file or folder and --into DIR. See --help.\n'],
+    [['jsonl'], 'Required option "--into <DIR>" not specified. See candor import --help.\n'],
     [['jsonl', 'none.jsonl', '--into', 'y'], /^Could not read: no such file or directory/],
     [
       ['jsonl', 'none.jsonl', '--into', 'y', '--policy', 'nope'],

@@ -203,7 +203,7 @@ describe('npm run postmortem', { timeout: 60_000 }, () => {
       'an unknown subcommand',
       {},
       ['opne'],
-      'Unknown subcommand "opne". Expected one of open, summary, mark-sent, approvals, follow-up. See --help.',
+      'Unknown command "opne". Did you mean open? See candor postmortem --help.',
     ],
   ])('%s says what is wrong', (_name, files, args, expected) => {
     const ran = shop(files).command('postmortem', [...args, ...NOW]);

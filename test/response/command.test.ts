@@ -346,8 +346,8 @@ describe('incident', { timeout: 60_000 }, () => {
       /Did you mean "checkout"/,
     ],
     ['no open incident', ['update', '--no-change'], /No incident is open/],
-    ['an unknown subcommand', ['opne'], /Unknown subcommand "opne"\. Expected one of open, update/],
-    ['no subcommand', [], /A subcommand is missing/],
+    ['an unknown subcommand', ['opne'], /Unknown command "opne"\. Did you mean open/],
+    ['no subcommand', [], /A command is missing: open, update, /],
     ['an unknown flag', ['open', '--nonsense'], /Unknown option/],
   ])('exits 2 for %s', (_name, args, expected) => {
     const ran = shopRepository().incident(args);

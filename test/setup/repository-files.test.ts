@@ -106,7 +106,7 @@ describe('U5.1: pull request templates', () => {
     for (const word of words) expect(text).toContain(word);
     for (const [, script = '', command] of text.matchAll(/npm run ([\w:]+)(?: -- (\w+))?/g)) {
       expect(JSON.parse(read('package.json'))).toHaveProperty(['scripts', script]);
-      if (command) expect(run(script, ['--help']).out).toMatch(new RegExp(`^${command} `, 'm'));
+      if (command) expect(run(script, ['--help']).out).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
   });
 

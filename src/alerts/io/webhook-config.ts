@@ -71,17 +71,6 @@ export function readWebhookServerSettings(
   return { host, port, credentials, repository, token };
 }
 
-/** The environment variables of the sources and what each is, a line each, for `--help`. */
-export function formatSourceVariables(sources: readonly AlertSource[] = ALERT_SOURCES): string {
-  const variables = sources.flatMap(({ label, auth: { bearer, hmac } }) =>
-    [bearer, hmac, hmac?.timeHeader].flatMap((one) => (one ? [{ label, ...one }] : [])),
-  );
-  const width = Math.max(...variables.map(({ variable }) => variable.length));
-  return variables
-    .map(({ variable, label, help }) => `  ${variable.padEnd(width)}   ${label}: ${help}`)
-    .join('\n');
-}
-
 function secretVariablesOf({ auth: { bearer, hmac } }: AlertSource): string[] {
   return [bearer, hmac].flatMap((one) => (one ? [one.variable] : []));
 }

@@ -6,6 +6,6 @@ import type { AlertSource } from '../source.ts';
 export const alertmanager: AlertSource = {
   name: 'alertmanager',
   label: 'Alertmanager',
-  auth: { bearer: { variable: 'RELAY_ALERTMANAGER_TOKEN', help: 'its bearer token' } },
+  auth: { bearer: { variable: 'RELAY_ALERTMANAGER_TOKEN' } },
   read: (body) => [parseAlertGroup(body, 'alertmanager', (alert) => firstNonEmpty(alert['generatorURL']))],
 };

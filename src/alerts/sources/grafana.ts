@@ -7,14 +7,12 @@ export const grafana: AlertSource = {
   name: 'grafana',
   label: 'Grafana',
   auth: {
-    bearer: { variable: 'RELAY_GRAFANA_TOKEN', help: 'its bearer token' },
+    bearer: { variable: 'RELAY_GRAFANA_TOKEN' },
     hmac: {
       variable: 'RELAY_GRAFANA_SECRET',
-      help: 'its HMAC secret; set the token, the secret or both',
       header: 'x-grafana-alerting-signature',
       timeHeader: {
         variable: 'RELAY_GRAFANA_TIME_HEADER',
-        help: 'the header with the signing time, if one is configured in Grafana',
       },
     },
   },

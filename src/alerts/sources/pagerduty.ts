@@ -12,7 +12,6 @@ export const pagerduty: AlertSource = {
   auth: {
     hmac: {
       variable: 'RELAY_PAGERDUTY_SECRET',
-      help: "the webhook subscription's secret",
       header: 'x-pagerduty-signature',
       readDigests: readVersionedDigests,
     },

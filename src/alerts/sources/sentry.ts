@@ -12,7 +12,6 @@ export const sentry: AlertSource = {
   auth: {
     hmac: {
       variable: 'RELAY_SENTRY_SECRET',
-      help: "the integration's client secret",
       header: 'sentry-hook-signature',
     },
   },

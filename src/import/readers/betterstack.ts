@@ -61,7 +61,6 @@ const TAKEN = new Set(
 /** Better Stack: the public `index.json` of a status page, or the reports of its API. */
 export const betterstackReader: Reader = {
   format: 'betterstack',
-  title: 'Better Stack: index.json of the page',
   expects: '{"data": {"type": "status_page"}, "included": [{"type": "status_report"}]}',
   recognises: (files) =>
     peekJson(files).some(({ data }) =>

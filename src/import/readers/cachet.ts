@@ -68,7 +68,6 @@ const TAKEN = new Set(
 /** Cachet: the answers of its API, of version 3 (JSON:API) or 2. */
 export const cachetReader: Reader = {
   format: 'cachet',
-  title: 'Cachet: incidents.json?include=components,updates and schedules.json of its API',
   expects: '{"data": [{"type": "incidents", "attributes": {…}}]}',
   recognises: (files) => {
     const documents = peekJson(files);

@@ -61,7 +61,6 @@ const WORDS = {
 /** Checkly: the incidents and maintenance windows of its API. */
 export const checklyReader: Reader = {
   format: 'checkly',
-  title: 'Checkly: incidents.json and maintenance-windows.json of its API',
   expects: '{"entries": [{"name": …, "incidentUpdates": […]}]}',
   recognises: (files) => {
     const documents = peekJson(files);

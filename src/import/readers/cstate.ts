@@ -44,7 +44,6 @@ const TAKEN = new Set(
 /** cState: Hugo, `content/issues/*.md` with YAML, TOML or JSON front matter. */
 export const cstateReader: Reader = {
   format: 'cstate',
-  title: "cState: the site's folder, or files of content/issues",
   expects: 'content/issues/*.md with title, date and severity, and config.yml',
   recognises: (files) =>
     issueFiles(files).some(({ text }) =>

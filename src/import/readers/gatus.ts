@@ -30,7 +30,6 @@ const SAME_INCIDENT = 3 * DAY;
 /** Gatus: `config.yaml` with announcements, or the JSON of its API. */
 export const gatusReader: Reader = {
   format: 'gatus',
-  title: 'Gatus: config.yaml, or the JSON of /api/v1/config',
   expects: 'config.yaml with announcements: [{timestamp, type, message}]',
   recognises: (files) =>
     files.some(

@@ -74,7 +74,6 @@ const WORDS = {
 /** incident.io: the native answer of a page, `/proxy/<host>/incidents`, and its components. */
 export const incidentIoReader: Reader = {
   format: 'incident-io',
-  title: "incident.io: the page's own incidents.json and components.json (/proxy/<host>/incidents)",
   expects: '{"incidents": [{"name": …, "updates": [{"to_status": …, "message_string": …}]}]}',
   recognises: (files) => {
     const documents = peekJson(files);

@@ -69,7 +69,6 @@ const WORDS = {
 /** Instatus: the answers of its API. */
 export const instatusReader: Reader = {
   format: 'instatus',
-  title: 'Instatus: incidents.json, maintenances.json and components.json of its API',
   expects: '[{"id": …, "name": …, "started": …, "updates": […]}]',
   recognises: (files) => {
     const documents = peekJson(files);

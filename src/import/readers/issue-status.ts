@@ -5,7 +5,6 @@ import type { Reader } from './reader.ts';
 /** Issue Status: GitHub issues with the label "issue status". */
 export const issueStatusReader: Reader = {
   format: 'issue-status',
-  title: 'Issue Status: issues.json from GitHub',
   expects: 'GitHub issues with their comments as JSON, with the label "issue status"',
   recognises: (files) =>
     hasShape(peekJson(files), 'bare', ['number', 'labels']) &&

@@ -71,7 +71,6 @@ const WORDS = { severities: { maintenance: ['none', 'operational'] } } as const;
 /** Kener: the answers of its API (v4), or the issues of its GitHub repository (v1 to v3). */
 export const kenerReader: Reader = {
   format: 'kener',
-  title: 'Kener: incidents.json, maintenances.json and monitors.json of its API, or issues.json from GitHub',
   expects: '{"incidents": [{"start_date_time": …}]}, or GitHub issues with [start_datetime:…] in their text',
   recognises: (files) => {
     const documents = peekJson(files);

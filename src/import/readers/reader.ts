@@ -1,3 +1,4 @@
+import type { ImportFormat } from '../formats.ts';
 import type { RecordReadResult } from '../record.ts';
 
 /** A file of the input: its path from the folder that was named, with `/`. */
@@ -15,9 +16,7 @@ export interface ReaderInput {
 
 /** What turns one tool's files into neutral records. */
 export interface Reader {
-  readonly format: string;
-  /** For people: `cState: a site's folder with content/issues`. */
-  readonly title: string;
+  readonly format: ImportFormat;
   /** What was looked for, where nothing of it is there. */
   readonly expects: string;
   /** Whether these files look like this tool's; the first reader that says so is taken by `auto`. */

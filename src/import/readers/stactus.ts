@@ -44,7 +44,6 @@ const TAKEN = new Set(['version', 'id', 'name', 'impact', 'systems', 'timeline']
 /** stactus: `stactus.yaml` and one YAML file an incident. */
 export const stactusReader: Reader = {
   format: 'stactus',
-  title: "stactus: the site's folder",
   expects: 'stactus.yaml, and incidents/*.yaml with "version: incident/v1"',
   recognises: (files) =>
     files.some(

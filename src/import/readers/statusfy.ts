@@ -26,7 +26,6 @@ const LONGEST_WINDOW_MINUTES = 60 * 24 * 31;
 /** Statusfy: `content/*.md` with YAML front matter and `::: update Title | time` blocks. */
 export const statusfyReader: Reader = {
   format: 'statusfy',
-  title: "Statusfy: the site's folder, or files of content",
   expects: 'content/*.md with title, date, severity and affectedsystems, and config.js or locales/en.json',
   recognises: (files) =>
     posts(files).some(

@@ -4,7 +4,6 @@ import type { InputFile, Reader } from './reader.ts';
 /** netlify-statuskit: Hugo, `site/content/incidents/*.md` with TOML front matter and no end. */
 export const statuskitReader: Reader = {
   format: 'statuskit',
-  title: "netlify-statuskit: the site's folder, or files of content/incidents",
   expects: 'site/content/incidents/*.md with title, date and affectedsystems, and site/config.toml',
   recognises: (files) =>
     posts(files).some(

@@ -31,7 +31,6 @@ const SCHEDULED = /<strong>\s{0,20}THIS IS A SCHEDULED EVENT([\s\S]{0,1000}?)<\/
 /** Copies of a Statuspage feed, `history.rss` or `history.atom`: better than nothing when the page is gone. */
 export const statuspageFeedReader: Reader = {
   format: 'statuspage-feed',
-  title: 'Statuspage feeds: history.rss or history.atom, for a page that is gone',
   expects: 'RSS or Atom with <small>…</small><br><strong>Resolved</strong> in its entries',
   recognises: (files) => files.some((file) => isFeed(file)),
   read,

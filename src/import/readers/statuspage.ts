@@ -7,7 +7,6 @@ import type { InputFile, Reader } from './reader.ts';
 /** Statuspage: what its public API or its manage API answers. */
 export const statuspageReader: Reader = {
   format: 'statuspage',
-  title: 'Statuspage: incidents.json, scheduled-maintenances.json, components.json, summary.json',
   expects: '{"incidents": [{"incident_updates": […]}]}',
   recognises: (files) => {
     const documents = peekJson(files);
@@ -34,7 +33,6 @@ function answersIn(files: readonly InputFile[]): readonly InputFile[] {
 /** Neutral JSON lines, which `candor export` writes too. */
 export const jsonLinesReader: Reader = {
   format: 'jsonl',
-  title: 'JSON lines, for every other tool',
   expects: 'a file with one JSON object a line, each with "title" and "updates"',
   recognises: (files) =>
     files.some(({ path, text }) => /\.(?:jsonl|ndjson)$/i.test(path) && /^\s*\{/.test(text)),

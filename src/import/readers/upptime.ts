@@ -7,7 +7,6 @@ import { readUpptimeRuns } from './upptime-runs.ts';
 /** Upptime: GitHub issues, and on demand the outages that the log of the repository shows. */
 export const upptimeReader: Reader = {
   format: 'upptime',
-  title: 'Upptime: issues.json from GitHub and .upptimerc.yml; with --runs also the log of the repository',
   expects: 'GitHub issues with their comments as JSON, or .upptimerc.yml and history/',
   recognises: (files) =>
     files.some(({ path }) => /(?:^|\/)\.?upptimerc\.ya?ml$/.test(path)) ||

@@ -63,7 +63,6 @@ const TAKEN = new Set(
 /** Uptime Kuma: the incident history of a status page and its maintenances. */
 export const uptimeKumaReader: Reader = {
   format: 'uptime-kuma',
-  title: 'Uptime Kuma: incident-history.json and maintenance.json',
   expects: '{"incidents": [{"title": …, "content": …, "style": …, "createdDate": …}]}',
   recognises: (files) => {
     const documents = peekJson(files);

@@ -7,6 +7,7 @@ import type { Alert } from '../../../src/alerts/alert.ts';
 import { monitorName } from '../../../src/alerts/sanitize.ts';
 import { alertmanager } from '../../../src/alerts/sources/alertmanager.ts';
 import { grafana } from '../../../src/alerts/sources/grafana.ts';
+import { alertsServe } from '../../../src/cli/declarations/alerts.ts';
 import { ALERT_SOURCES } from '../../../src/alerts/sources/index.ts';
 import { pagerduty } from '../../../src/alerts/sources/pagerduty.ts';
 import { sentry } from '../../../src/alerts/sources/sentry.ts';
@@ -39,6 +40,18 @@ describe('the list of sources', () => {
       [bearer, hmac, hmac?.timeHeader].flatMap((one) => (one ? [one.variable] : [])),
     );
     expect(new Set(variables).size).toBe(variables.length);
+  });
+
+  test('is what candor alerts serve declares, with every variable', () => {
+    const { options, environment } = alertsServe;
+    expect(options.source.choices).toEqual(ALERT_SOURCES.map(({ name }) => name));
+    const variables = ALERT_SOURCES.flatMap(({ label, auth: { bearer, hmac } }) =>
+      [bearer, hmac, hmac?.timeHeader].flatMap((one) => (one ? [[one.variable, label] as const] : [])),
+    );
+    const declared = Object.entries(environment).filter(([name]) => name in Object.fromEntries(variables));
+    expect(declared.map(([name]) => name).toSorted()).toEqual(variables.map(([name]) => name).toSorted());
+    for (const [name, label] of variables)
+      expect(Object.fromEntries(declared)[name]).toMatch(new RegExp(`^${label}: `));
   });
 });
 

@@ -1,0 +1,54 @@
+import type { Command } from './command.ts';
+import { DECLARATIONS } from './declarations/all.ts';
+import type { DeclarationsByName } from './declarations/all.ts';
+import type { CommandRun } from './declarations/declaration.ts';
+
+const LOADERS: {
+  readonly [Name in keyof DeclarationsByName]: () => Promise<CommandRun<DeclarationsByName[Name]>>;
+} = {
+  validate: async () => (await import('./validate.ts')).runValidate,
+  'incident open': async () => (await import('./incident.ts')).runIncidentOpen,
+  'incident update': async () => (await import('./incident.ts')).runIncidentUpdate,
+  'incident resolve': async () => (await import('./incident.ts')).runIncidentResolve,
+  'incident correct': async () => (await import('./incident.ts')).runIncidentCorrect,
+  'incident list': async () => (await import('./incident.ts')).runIncidentList,
+  'incident publish': async () => (await import('./incident.ts')).runIncidentPublish,
+  'incident drill': async () => (await import('./incident.ts')).runIncidentDrill,
+  deadlines: async () => (await import('./deadlines.ts')).runDeadlines,
+  compliance: async () => (await import('./compliance.ts')).runCompliance,
+  'alerts ingest': async () => (await import('./alerts-ingest.ts')).runAlertsIngest,
+  'alerts serve': async () => (await import('./alerts-serve.ts')).runAlertsServe,
+  'forms generate': async () => (await import('./forms-generate.ts')).runFormsGenerate,
+  'forms handle': async () => (await import('./forms-handle.ts')).runFormsHandle,
+  'forms announce': async () => (await import('./forms-handle.ts')).runFormsAnnounce,
+  'pr check': async () => (await import('./pr.ts')).runPrCheck,
+  'pr comment': async () => (await import('./pr.ts')).runPrComment,
+  'pr merge': async () => (await import('./pr.ts')).runPrMerge,
+  'pr propose-template': async () => (await import('./pr.ts')).runPrProposeTemplate,
+  'postmortem open': async () => (await import('./postmortem.ts')).runPostmortemOpen,
+  'postmortem summary': async () => (await import('./postmortem.ts')).runPostmortemSummary,
+  'postmortem mark-sent': async () => (await import('./postmortem.ts')).runPostmortemMarkSent,
+  'postmortem approvals': async () => (await import('./postmortem.ts')).runPostmortemApprovals,
+  'postmortem follow-up': async () => (await import('./postmortem.ts')).runPostmortemFollowUp,
+  build: async () => (await import('./build.ts')).runBuild,
+  dev: async () => (await import('./dev.ts')).runDev,
+  publish: async () => (await import('./publish.ts')).runPublish,
+  rollback: async () => (await import('./rollback.ts')).runRollback,
+  init: async () => (await import('./init.ts')).runInit,
+  'init examples': async () => (await import('./init.ts')).runInitExamples,
+  doctor: async () => (await import('./doctor.ts')).runDoctor,
+  import: async () => (await import('./import.ts')).runImport,
+  export: async () => (await import('./export.ts')).runExport,
+  secrets: async () => (await import('./secrets.ts')).runSecrets,
+  'generate schemas': async () => (await import('./generate.ts')).runGenerateSchemas,
+  'generate codeowners': async () => (await import('./generate.ts')).runGenerateCodeowners,
+  'generate cli-reference': async () => (await import('./generate.ts')).runGenerateCliReference,
+  completion: async () => (await import('./completion.ts')).runCompletion,
+  complete: async () => (await import('./completion.ts')).runComplete,
+};
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = DECLARATIONS.map((declaration) => ({
+  declaration,
+  load: LOADERS[declaration.name] as Command['load'],
+}));

@@ -1,0 +1,51 @@
+import { alerts, alertsIngest, alertsServe } from './alerts.ts';
+import { build, dev } from './build.ts';
+import { complete, completion } from './completion.ts';
+import { compliance } from './compliance.ts';
+import { deadlines } from './deadlines.ts';
+import type { CommandDeclaration, GroupDeclaration } from './declaration.ts';
+import { doctor } from './doctor.ts';
+import { forms, formsAnnounce, formsGenerate, formsHandle } from './forms.ts';
+import { generate, generateCliReference, generateCodeowners, generateSchemas } from './generate.ts';
+import { exportContent, importContent } from './import.ts';
+import {
+  incident,
+  incidentCorrect,
+  incidentDrill,
+  incidentList,
+  incidentOpen,
+  incidentPublish,
+  incidentResolve,
+  incidentUpdate,
+} from './incident.ts';
+import { init, initExamples } from './init.ts';
+import {
+  postmortem,
+  postmortemApprovals,
+  postmortemFollowUp,
+  postmortemMarkSent,
+  postmortemOpen,
+  postmortemSummary,
+} from './postmortem.ts';
+import { pr, prCheck, prComment, prMerge, prProposeTemplate } from './pr.ts';
+import { publish, rollback } from './publish.ts';
+import { secrets } from './secrets.ts';
+import { validate } from './validate.ts';
+
+/** The commands that only have subcommands. */
+export const GROUPS: readonly GroupDeclaration[] = [incident, alerts, forms, pr, postmortem, generate];
+
+/** Every command, in the order of the help. */
+export const DECLARATIONS = [
+  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentCorrect, incidentList],
+  ...[incidentPublish, incidentDrill, deadlines, compliance, alertsIngest, alertsServe],
+  ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
+  ...[postmortemOpen, postmortemSummary, postmortemMarkSent, postmortemApprovals, postmortemFollowUp],
+  ...[build, dev, publish, rollback, init, initExamples, doctor, importContent, exportContent],
+  ...[secrets, generateSchemas, generateCodeowners, generateCliReference, completion, complete],
+] satisfies readonly CommandDeclaration[];
+
+/** The declaration of each command by its name, as a type. */
+export type DeclarationsByName = {
+  [Declaration in (typeof DECLARATIONS)[number] as Declaration['name']]: Declaration;
+};

@@ -1,0 +1,28 @@
+import { declareCommand } from './declaration.ts';
+import { NOW, ROOT } from './common-options.ts';
+
+export const build = declareCommand({
+  name: 'build',
+  summary: 'Validates a content root and builds its site.',
+  description:
+    'A file with errors is shown in its last valid version, with a note on the page. Nothing is built if the page would lose an open incident that no commit withdraws.',
+  options: {
+    ...ROOT,
+    out: { value: 'DIR', help: 'the folder to write the site to (default: dist in the content root)' },
+    clean: { help: 'render every page, even those that have not changed since the last build' },
+    ...NOW,
+  },
+  exitCodes: {
+    0: 'built, no errors',
+    1: 'built, but the content has errors',
+    2: 'the command could not run',
+  },
+});
+
+export const dev = declareCommand({
+  name: 'dev',
+  summary: 'Serves the site of a content root for development.',
+  description: 'The browser reloads after each change.',
+  options: { ...ROOT, port: { value: 'PORT', default: '4321', help: 'the port to listen on' } },
+  exitCodes: { 0: 'stopped', 2: 'the command could not run' },
+});

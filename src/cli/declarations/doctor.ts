@@ -1,0 +1,27 @@
+import { declareCommand } from './declaration.ts';
+import { NOW, ROOT } from './common-options.ts';
+
+export const doctor = declareCommand({
+  name: 'doctor',
+  summary: 'Checks the configuration of a site, locally and on GitHub, and explains how to fix each problem.',
+  description:
+    'It changes nothing. docs/adopter/getting-started.md lists each check at the step that it belongs to.',
+  options: {
+    ...ROOT,
+    offline: { help: 'skip the checks that need GitHub' },
+    format: {
+      value: 'NAME',
+      choices: ['terminal', 'json', 'markdown'],
+      default: 'terminal',
+      help: 'how to print the results',
+    },
+    ...NOW,
+  },
+  environment: {
+    GITHUB_TOKEN: "for the checks on GitHub; some need an administrator's token",
+    GH_TOKEN: 'used if GITHUB_TOKEN is not set',
+    GITHUB_API_URL: 'where GitHub is (default: https://api.github.com)',
+    GITHUB_SERVER_URL: 'the address of GitHub (default: https://github.com)',
+  },
+  exitCodes: { 0: 'every check passed', 1: 'a check failed', 2: 'the command could not run' },
+});

@@ -1,0 +1,174 @@
+import { declareCommand } from './declaration.ts';
+import type { GroupDeclaration } from './declaration.ts';
+import { DRY_RUN, NOW, OFFLINE, RESPONDER_ENVIRONMENT, ROOT } from './common-options.ts';
+
+const INCIDENT = {
+  incident: { value: 'ID', help: 'which incident, if several are open' },
+  drill: { help: 'look for it among the drills' },
+} as const;
+
+/** Options of every command that writes an incident's file. */
+const COMMON = { ...ROOT, ...DRY_RUN, ...OFFLINE, ...NOW } as const;
+
+const ENVIRONMENT = {
+  ...RESPONDER_ENVIRONMENT,
+  VISUAL: 'the editor to write an update in',
+  EDITOR: 'used if VISUAL is not set',
+  USER: 'the name in the branch, if git has none',
+} as const;
+
+const EXIT_CODES = {
+  0: 'done',
+  1: 'refused, or something failed',
+  2: 'the command could not run, or an input is missing',
+  130: 'cancelled',
+} as const;
+
+const TEXT = {
+  text: { value: 'TEXT', help: 'the text in Markdown, instead of the template' },
+  file: { value: 'FILE', help: 'a file with the text, instead of the template' },
+} as const;
+
+const ENDED = {
+  ended: {
+    value: 'TIME|12m',
+    help: 'when customers were no longer affected: a time, or how long ago',
+  },
+} as const;
+
+export const incident: GroupDeclaration = {
+  name: 'incident',
+  summary: 'Writes the file of an incident, pushes it on a branch and opens its pull request.',
+  description:
+    "Nothing is public before that pull request is merged. At a terminal, the commands ask for what the options don't state.",
+};
+
+export const incidentOpen = declareCommand({
+  name: 'incident open',
+  summary: 'Declares an incident; with --kind, plans a maintenance or posts a notice.',
+  description: `A maintenance needs --component, --starts, --ends and --text. A notice needs --title, --ends and --text, or --template and --ends.`,
+  options: {
+    kind: {
+      value: 'KIND',
+      choices: ['incident', 'maintenance', 'notice'],
+      help: 'what to open (default: incident)',
+    },
+    severity: { value: 'KEY', help: 'sev-1, sev-2, …' },
+    component: { value: 'NAME[=STATE]', repeatable: true, help: 'an affected component' },
+    title: { value: 'TEXT', help: 'the title of the incident' },
+    impact: { value: 'TEXT', help: 'what customers notice' },
+    detected: { value: 'TIME|12m', help: 'when it was detected: a time, or how long ago' },
+    started: { value: 'TIME|12m', help: 'when customers were first affected: a time, or how long ago' },
+    ...ENDED,
+    starts: {
+      value: 'TIME|3d',
+      help: 'when the maintenance or notice starts: a time, or how long from now',
+    },
+    ends: { value: 'TIME|2h', help: 'when it ends: a time, or how long after its start' },
+    template: { value: 'NAME', help: "one of the policy's texts for a notice" },
+    commander: { value: '@NAME', help: 'the incident commander' },
+    source: {
+      value: 'NAME',
+      choices: ['alert', 'customer', 'internal'],
+      help: 'who noticed it first',
+    },
+    tracking: { value: 'URL', help: 'the ticket or chat channel of the incident' },
+    mitigation: { value: 'TEXT', help: 'what was switched off' },
+    'customer-facing': { negatable: true, help: 'customers notice it' },
+    'allow-duplicate': { help: 'even if an incident is open for the same component' },
+    classify: { help: "ask the SOP's severity questions" },
+    answers: { value: 'yes,no,…', help: 'the answers to those questions' },
+    drill: { help: 'a drill, which is never public' },
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentUpdate = declareCommand({
+  name: 'incident update',
+  summary: 'Publishes an update of an incident, a maintenance or a notice.',
+  options: {
+    ...INCIDENT,
+    'no-change': { help: 'use the SOP\'s text for "no change"' },
+    phase: { value: 'NAME', help: 'investigating, identified or monitoring; in-progress, verifying or completed for a maintenance; ended for a notice' },
+    affects: { value: 'STATES', help: 'such as "checkout degraded, orders operational"' },
+    severity: { value: 'KEY', help: 'raise or lower the severity' },
+    mitigation: { value: 'TEXT', help: 'what was switched off' },
+    fixed: { value: 'TIME|12m', help: 'when the fix was in production: a time, or how long ago' },
+    ...ENDED,
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentResolve = declareCommand({
+  name: 'incident resolve',
+  summary: "Resolves an incident after the SOP's monitoring period.",
+  options: {
+    ...INCIDENT,
+    affects: { value: 'STATES', help: 'what is still affected, such as "checkout degraded"' },
+    cause: { value: 'TEXT', help: 'the root cause in one line, for the team; it is never public' },
+    fix: { value: 'NAME', choices: ['rollback', 'hotfix', 'other'], help: 'what fixed it' },
+    fixed: { value: 'TIME|12m', help: 'when the fix was in production: a time, or how long ago' },
+    tested: { value: 'NAME', choices: ['staging', 'not-possible'], help: 'where the fix was tested before' },
+    ...ENDED,
+    verified: {
+      value: 'CHECK,…',
+      repeatable: true,
+      help: "the SOP's checks that were made: their names, CHECK=not-applicable, or all",
+    },
+    wait: { help: 'wait until it may be resolved' },
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentCorrect = declareCommand({
+  name: 'incident correct',
+  summary: 'Replaces the text of a published update and marks it as corrected.',
+  options: {
+    ...INCIDENT,
+    update: { value: 'WHICH', help: 'last, first, or the time of the update' },
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentList = declareCommand({
+  name: 'incident list',
+  summary: 'Lists open incidents and their next deadlines, and maintenance and notices that are not over.',
+  options: { drill: { help: 'include drills' }, ...ROOT, ...OFFLINE, ...NOW },
+  environment: RESPONDER_ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentPublish = declareCommand({
+  name: 'incident publish',
+  summary: 'Publishes a file that was written by hand: an incident, planned maintenance or a notice.',
+  arguments: { file: { required: true, isPath: true, help: 'the file' } },
+  options: { ...COMMON },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
+export const incidentDrill = declareCommand({
+  name: 'incident drill',
+  summary: 'Practises with a simulated incident in a private copy, and gives a report.',
+  options: {
+    scenario: { value: 'NAME', help: "one of the SOP's examples (default: random)" },
+    speed: { value: 'N', default: '1', help: 'run the clock N times as fast' },
+    auto: { help: 'simulate the responder too' },
+    ...ROOT,
+    ...NOW,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
