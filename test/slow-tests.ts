@@ -19,6 +19,7 @@ const SLOW_HELPERS: readonly (readonly [what: string, file: RegExp])[] = [
 /** Slow for what they do themselves: many processes, thousands of generated cases, minutes of simulated time. */
 const SLOW_FILES = new Set([
   'test/alerts/io/webhook-server.test.ts',
+  'test/cli/completion.test.ts',
   'test/cli/rollback.test.ts',
   'test/cli/slow-file.test.ts',
   'test/cli/validate.test.ts',

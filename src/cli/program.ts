@@ -1,6 +1,7 @@
 import { Argument, Command as CommanderCommand, CommanderError, Help, Option } from 'commander';
 import { UsageError } from '../files/command-errors.ts';
 import { formatAlternatives, formatDidYouMean } from '../text/did-you-mean.ts';
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { Command, ProgramSettings } from './command.ts';
 import type {
   ArgumentDeclaration,
@@ -176,7 +177,7 @@ function parseChoice(name: string, text: string, choices: Choices): string {
   const found = names.find((one) => one === text.toLowerCase());
   if (found !== undefined) return found;
   throw new UsageError(
-    `Invalid ${name} "${text}": expected ${formatAlternatives(names, names.length)}.${formatDidYouMean(text, names)}`,
+    `Invalid ${name} "${escapeControlCharacters(text)}": expected ${formatAlternatives(names, names.length)}.${formatDidYouMean(text, names)}`,
   );
 }
 
@@ -222,7 +223,7 @@ function refuseForgottenValues({ options }: CommandDeclaration, args: readonly s
     const value = args[at];
     if (value === undefined || !value.startsWith('-') || value === '-') continue;
     throw new UsageError(
-      `--${name} needs a value: ${optionTerm(name, option)}. For a value that begins with a hyphen, write --${name}=${value}.`,
+      `--${name} needs a value: ${optionTerm(name, option)}. For a value that begins with a hyphen, write --${name}=${escapeControlCharacters(value)}.`,
     );
   }
 }

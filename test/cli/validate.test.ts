@@ -110,7 +110,7 @@ Only a small number of orders are slow.
 
   test.each([
     ['a folder that is not there', ['--root', '/nowhere/at/all'], /Could not read/],
-    ['an unknown format', ['--format', 'xml'], /expected one of terminal, json, github, sarif/],
+    ['an unknown format', ['--format', 'xml'], /expected terminal, json, github or sarif/],
     ['an unknown option', ['--nonsense'], /Unknown option/],
     [
       'a time without a zone',

@@ -346,7 +346,7 @@ describe('npm run doctor', () => {
   });
 
   test.each([
-    [['--format', 'xml'], /Invalid --format "xml": expected one of terminal, json, markdown/],
+    [['--format', 'xml'], /Invalid --format "xml": expected terminal, json or markdown/],
     [['--nonsense'], /Unknown option/],
     [['--root', '/nowhere/at/all'], /Could not read/],
   ])('exits 2 for %j', (args, message) => {
