@@ -1,20 +1,18 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runScript } from '../src/cli/run-candor.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
-import { runDefinedCommand } from '../src/cli/define-command.ts';
 import { bundlePackage } from './package/bundle.ts';
 
-await runDefinedCommand({
-  help: `Usage: npm run build:package
-
-Compiles the package into lib/: commands, the site's pages and the API with its types. \`npm pack\` runs it.
-
-Exit codes:
-  0  built
-  2  it could not be built
-`,
-  options: {},
-  run: async () => {
+await runScript(
+  'npm run build:package --',
+  {
+    summary: "Compiles the package into lib/: commands, the site's pages and the API with its types.",
+    description: 'npm pack runs it.',
+    options: {},
+    exitCodes: { 0: 'built', 2: 'it could not be built' },
+  },
+  async () => {
     const draft = await mkdtemp(join(ENGINE_ROOT, '.lib-'));
     try {
       await bundlePackage(draft);
@@ -25,4 +23,4 @@ Exit codes:
     }
     return 0;
   },
-});
+);

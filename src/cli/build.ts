@@ -107,5 +107,6 @@ function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStat
   const shown = renderDiagnostics(errors.slice(0, MAX_ERRORS_SHOWN), (path) => byPath.get(path), style);
   if (shown !== '') process.stderr.write(`${shown}\n\n`);
   const more = errors.length - MAX_ERRORS_SHOWN;
-  if (more > 0) process.stderr.write(`${formatCount(more, 'more error')}: npm run validate -- --root ${root}\n\n`);
+  if (more > 0)
+    process.stderr.write(`${formatCount(more, 'more error')}: npm run validate -- --root ${root}\n\n`);
 }

@@ -141,7 +141,7 @@ describe('npm run init', () => {
       /expected a name with its @/,
     ],
     ['an option is unknown', ['--nonsense'], 2, /Unknown option/],
-    ['an argument is unexpected', ['destroy'], 2, /Unexpected argument "destroy"/],
+    ['an argument is unexpected', ['destroy'], 2, /Too many arguments for "init"/],
   ])('refuses where %s', (_name, args, code, said) => {
     const root = scratch(SHOP);
     const before = readAll(root);

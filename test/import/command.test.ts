@@ -75,10 +75,7 @@ describe('npm run import', () => {
   });
 
   test.each([
-    [
-      ['xml', 'x', '--into', 'y'],
-      /^Invalid format "xml": expected auto, jsonl, .* or uptime-kuma\.\n$/,
-    ],
+    [['xml', 'x', '--into', 'y'], /^Invalid format "xml": expected auto, jsonl, .* or uptime-kuma\.\n$/],
     [['jsonl'], 'Required option "--into <DIR>" not specified. See candor import --help.\n'],
     [['jsonl', 'none.jsonl', '--into', 'y'], /^Could not read: no such file or directory/],
     [

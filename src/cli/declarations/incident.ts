@@ -92,7 +92,10 @@ export const incidentUpdate = declareCommand({
   options: {
     ...INCIDENT,
     'no-change': { help: 'use the SOP\'s text for "no change"' },
-    phase: { value: 'NAME', help: 'investigating, identified or monitoring; in-progress, verifying or completed for a maintenance; ended for a notice' },
+    phase: {
+      value: 'NAME',
+      help: 'investigating, identified or monitoring; in-progress, verifying or completed for a maintenance; ended for a notice',
+    },
     affects: { value: 'STATES', help: 'such as "checkout degraded, orders operational"' },
     severity: { value: 'KEY', help: 'raise or lower the severity' },
     mitigation: { value: 'TEXT', help: 'what was switched off' },
