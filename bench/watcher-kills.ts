@@ -232,12 +232,18 @@ async function kill({ process: watcher, dead }: Watcher): Promise<boolean> {
   return watcher.signalCode === 'SIGKILL';
 }
 
+/** Returns also if the watcher has ended because no incident is open. */
 async function untilRunning(warned: string, child: { readonly process: ChildProcess }): Promise<void> {
   const countStarts = async (): Promise<number> => (await readFile(warned, 'utf8')).split('Watching ').length;
   const before = await countStarts();
-  for (const giveUpAt = Date.now() + START_LIMIT_MS; (await countStarts()) === before; await wait(50))
-    if (Date.now() > giveUpAt || child.process.exitCode !== null)
-      throw new Error(await readFile(warned, 'utf8'));
+  for (const giveUpAt = Date.now() + START_LIMIT_MS; (await countStarts()) === before; await wait(50)) {
+    const { exitCode } = child.process;
+    if (exitCode === 0) return;
+    if (Date.now() > giveUpAt || exitCode !== null) {
+      const lines = (await readFile(warned, 'utf8')).trimEnd().split('\n');
+      throw new Error(`The watcher did not start (exit code ${exitCode}): ${lines.slice(-5).join(' | ')}`);
+    }
+  }
 }
 
 function incidentText({ times }: OpenIncident, isOver: boolean): string {

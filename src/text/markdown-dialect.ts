@@ -22,11 +22,15 @@ export function createMarkdownParser(): MarkdownIt {
 }
 
 /**
- * `[text]()`, `<https://example.com|text>` of a chat and a link to a file in `media/` are shown as they are written, not as
- * links to nowhere.
+ * `[text]()`, `![text]()`, `<https://example.com|text>` of a chat and a link to a file in `media/` are shown as they are
+ * written, not as links to nowhere.
  */
 function undoLinks(children: Token[]): void {
   for (const [at, open] of children.entries()) {
+    if (open.type === 'image' && String(open.attrGet('src') ?? '') === '') {
+      const content = `![${open.content}]()`;
+      Object.assign(open, { type: 'text', tag: '', attrs: null, children: null, content });
+    }
     const href = open.type === 'link_open' ? String(open.attrGet('href') ?? '') : 'none';
     const isChat = open.markup === 'autolink' && href.includes('%7C');
     const isLocal = pathOfLocalPicture(href) !== undefined;
