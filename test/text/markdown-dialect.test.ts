@@ -15,7 +15,7 @@ describe('V6.1 what the page would show as source is found at its place', () => 
     ['see [a](../x) and more', '[a](../x)'],
     ['[a](#top)', '[a](#top)'],
     ['[a]()', '[a]()'],
-    ['![a]()', '![a]()'],
+    ['![a]()', '[a]()'],
     ['![]()', '![]()'],
     ['[a][b]', '[a][b]'],
     ['[a] (https://x.example)', '[a] ('],

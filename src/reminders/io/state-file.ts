@@ -7,7 +7,6 @@ import { formatInstant, parseInstant } from '../../time/instant.ts';
 import type { Instant } from '../../time/instant.ts';
 import { replaceFile } from '../../files/write.ts';
 import type { ReminderOutput } from './print-output.ts';
-import { formatCount } from '../../text/count.ts';
 
 const RETENTION = 60 * DAY;
 const READ_ATTEMPTS = 3;
@@ -130,7 +129,7 @@ async function readState(file: string, warn: (message: string) => void): Promise
   if (state) return state;
   const sent = salvageLines(text);
   warn(
-    `${file} is damaged: ${formatCount(sent.size, 'reminder')} could be read. Others that are already late may be repeated once.`,
+    `${file} is damaged: ${sent.size} of its reminders could be read. Others that are already late may be repeated once.`,
   );
   return { sent };
 }
