@@ -29,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/import/io/read-inputs.ts': ['${MOST_FILES} files'],
   'src/import/report/history-text.ts': ['${first.counted} incidents'],
   'src/publishing/io/check-site.ts': ['${from} links'],
+  'src/reminders/io/state-file.ts': ['${sent.size} of its reminders'],
   'src/reporters/github.ts': ['${MAX_ANNOTATIONS} errors', '${MAX_ANNOTATIONS} warnings'],
   'src/response/context.ts': ['${open.length} incidents'],
   'src/wording/cadence.ts': ['${minutes / 60} hours', '${minutes} minutes'],
