@@ -133,10 +133,12 @@ export async function killWatcher(options: KillOptions): Promise<KillResult> {
       }
     };
     while (kills < options.kills || now() - start < duration || started.length > 0) {
+      // Counted before the start: this process may be busy while the watcher starts.
+      const starts = await countStarts(warned);
       child = await startWatcher(env, root, { printed, warned, github });
       const isEarly = random() < 0.4;
       const life = random() * (isEarly ? 1500 : github ? 20_000 : 4000);
-      if (!isEarly) await untilRunning(warned, child);
+      if (!isEarly) await untilRunning(warned, child, starts);
       const endAt = Date.now() + life;
       do {
         if (Date.now() >= workAt) {
@@ -232,11 +234,18 @@ async function kill({ process: watcher, dead }: Watcher): Promise<boolean> {
   return watcher.signalCode === 'SIGKILL';
 }
 
+async function countStarts(warned: string): Promise<number> {
+  const text = await readFile(warned, 'utf8').catch(() => '');
+  return text.split('Watching ').length;
+}
+
 /** Returns also if the watcher has ended because no incident is open. */
-async function untilRunning(warned: string, child: { readonly process: ChildProcess }): Promise<void> {
-  const countStarts = async (): Promise<number> => (await readFile(warned, 'utf8')).split('Watching ').length;
-  const before = await countStarts();
-  for (const giveUpAt = Date.now() + START_LIMIT_MS; (await countStarts()) === before; await wait(50)) {
+async function untilRunning(
+  warned: string,
+  child: { readonly process: ChildProcess },
+  before: number,
+): Promise<void> {
+  for (const giveUpAt = Date.now() + START_LIMIT_MS; (await countStarts(warned)) === before; await wait(50)) {
     const { exitCode } = child.process;
     if (exitCode === 0) return;
     if (Date.now() > giveUpAt || exitCode !== null) {

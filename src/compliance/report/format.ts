@@ -50,7 +50,7 @@ export function formatOnTimeUpdates({ due, onTime, fromGit }: OnTimeUpdates, day
   const words =
     fromGit === due
       ? 'All publication times are from git.'
-      : `${fromGit} of ${formatCount(due, 'publication time')} ${fromGit === 1 ? 'is' : 'are'} from git; for the others, the times in the files are used.`;
+      : `${fromGit} of ${due} publication times ${fromGit === 1 ? 'is' : 'are'} from git; for the others, the times in the files are used.`;
   return `Of ${formatCount(due, 'public update')} due in the last ${days} days, ${onTime} came on time (${share} %). ${words}`;
 }
 
