@@ -64,10 +64,17 @@ export function parseAnyYaml(text: string, offset: number): YamlDocument {
   const data = errors.length === 0 ? (document.toJS({ maxAliasCount: 0 }) as unknown) : undefined;
   return {
     data,
-    errors: repaired ?? (brackets.length > 0 ? brackets : errors),
+    errors: repaired ?? (brackets.length > 0 ? brackets : withoutFollowUps(errors)),
     cut: /[ :]#|\t#/.test(text) && errors.length === 0 ? findCutText(document, text, offset) : [],
     locate: (path, part = 'value') => locate(document, path, part, offset, text.length),
   };
+}
+
+/** After an unexpected bracket or text, the parser finds nearly every word unexpected. */
+function withoutFollowUps(errors: readonly YamlError[]): readonly YamlError[] {
+  const isUnexpected = ({ message }: YamlError): boolean => message.startsWith('Invalid YAML: Unexpected ');
+  const first = errors.findIndex(isUnexpected);
+  return errors.filter((error, at) => at <= first || !isUnexpected(error));
 }
 
 /** The values that need quotes, and the errors that are left with them; undefined if quotes don't help. */

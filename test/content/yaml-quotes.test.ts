@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyFixes, selectCompatibleFixes } from '../../src/content/finding.ts';
 import { parseIncident } from '../../src/content/parse-incident.ts';
 import { parseComponent, parseSite } from '../../src/content/site.ts';
+import { parseYaml } from '../../src/content/yaml.ts';
 import { TEXT_KEYS } from '../../src/content/yaml-quotes.ts';
 
 const incident = (front: string) => ({
@@ -196,4 +197,12 @@ test('the keys with text for people are those of the schemas', () => {
   const keys = new Set(schemas.flatMap(textKeysOf));
   expect([...keys].filter((key) => !OTHER_KEYS.includes(key)).toSorted()).toEqual([...TEXT_KEYS].toSorted());
   expect(OTHER_KEYS.filter((key) => !keys.has(key))).toEqual([]);
+});
+
+test.each([
+  ['components: { checkout: degraded }}\ndetected: 2026-11-22T09:02Z\ninternal: { source: alert }\n'],
+  ['components: [checkout]]\ndetected: 2026-11-22T09:02Z\ninternal: { source: alert }\n'],
+])('an unexpected bracket is one error, not one for each word after it: %j', (text) => {
+  const errors = parseYaml(text, 0).errors.map(({ message, start }) => [message.split(':')[0], text[start]]);
+  expect(errors).toEqual([['Invalid YAML', text.startsWith('components: {') ? '}' : ']']]);
 });
