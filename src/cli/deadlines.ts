@@ -19,7 +19,7 @@ import { parseDurationOption } from './option-values.ts';
 import { styleFor } from './terminal.ts';
 
 /** How often reminders-watchdog.yml is scheduled. */
-const DEFAULT_WATCHDOG_INTERVAL = 30 * MINUTE;
+const DEFAULT_WATCHDOG_INTERVAL = 60 * MINUTE;
 
 export const runDeadlines: CommandRun<typeof deadlines> = async (values) => {
   const root = resolve(values.root);

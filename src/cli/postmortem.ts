@@ -110,7 +110,7 @@ async function followUp(root: string, context: CommandContext): Promise<number> 
       failed += await runOpenPostmortem(root, incident, context);
       const branch = postmortemBranch(incident);
       if (context.dryRun) continue;
-      await dispatchChecks(client, branch, { requireValidate: false }).catch((error: Error) => {
+      await dispatchChecks(client, branch, { isPostmortem: true }).catch((error: Error) => {
         failed += 1;
         context.print(escapeControlCharacters(`Start the checks of ${branch} manually: ${error.message}`));
       });

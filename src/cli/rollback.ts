@@ -5,7 +5,6 @@ import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-error
 import { runGit } from '../git/write.ts';
 import { performDeployActions, planDeploy, readDeployTarget } from '../publishing/io/target.ts';
 import { tagStable, pushRollback } from '../publishing/io/rollback-keep.ts';
-import { buildRollback } from '../publishing/io/rollback-build.ts';
 import { fetchTags } from '../publishing/io/rollback-push.ts';
 import { chooseRollbackTag, formatTagTime } from '../publishing/io/rollback-tags.ts';
 import { createRollbackCommit, hashEngine, readStableTags } from '../publishing/io/rollback-tree.ts';
@@ -33,6 +32,8 @@ export const runRollback: CommandRun<typeof rollback> = async (values) => {
     const tempFolder = await mkdtemp(join(tmpdir(), 'candor-rollback-'));
     try {
       const out = resolve(values.out ?? join(tempFolder, 'site'));
+      // Loaded here, because tags and commits are pushed without installed dependencies.
+      const { buildRollback } = await import('../publishing/io/rollback-build.ts');
       const built = await buildRollback({ root, head, tag, commit, tempFolder, out, log });
       if (built === 'failed') return EXIT_COULD_NOT_RUN;
       if (built === 'red') exitCode = 1;

@@ -57,17 +57,18 @@ test('a push publishes the page, and marks the commit as stable', async () => {
   const repository = statusRepository();
   const run = await deploy(repository, repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT }));
   expect(results(run)).toEqual({
-    build: 'success',
     deploy: 'success',
-    'tag-stable': 'success',
-    'report-errors': 'skipped',
-    announce: 'success',
+    'follow-up': 'success',
   });
   expect(readFileSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'), 'utf8')).toContain(
     'Some orders fail',
   );
   expect(tags(repository)).toEqual([expect.stringMatching(/^stable\/\d{8}T\d{6}Z$/)]);
-  expect(run.jobs['deploy']?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+  expect(run.jobs['deploy']?.permissions).toEqual({
+    contents: 'read',
+    pages: 'write',
+    'id-token': 'write',
+  });
 });
 
 test('a broken file is published around, and the run is red', async () => {
@@ -77,11 +78,8 @@ test('a broken file is published around, and the run is red', async () => {
     repository.commit({ 'incidents/2026-11-23-broken.md': '---\ntitle: [\n---\n::error::x\n' }),
   );
   expect(results(run)).toEqual({
-    build: 'success',
     deploy: 'success',
-    'tag-stable': 'skipped',
-    'report-errors': 'failure',
-    announce: 'success',
+    'follow-up': 'failure',
   });
   expect(run.conclusion).toBe('failure');
   expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
@@ -93,11 +91,8 @@ test('nothing is published if nothing can be built', async () => {
   repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT });
   const run = await deploy(repository, repository.commit({ 'incidents/2026-11-22-checkout.md': null }));
   expect(results(run)).toEqual({
-    build: 'failure',
-    deploy: 'skipped',
-    'tag-stable': 'skipped',
-    'report-errors': 'skipped',
-    announce: 'skipped',
+    deploy: 'failure',
+    'follow-up': 'skipped',
   });
   expect(run.pages).toBeUndefined();
 });

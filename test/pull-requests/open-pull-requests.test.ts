@@ -42,7 +42,7 @@ test('an update whose run was lost: its checks are started again, and then it is
   const later = { ...options, now: () => Date.now() + 2 * MINUTE };
   expect(await reviewOpenPullRequests(later, started)).toEqual({ ...nothing, started: [1] });
   expect(await reviewOpenPullRequests(later, started)).toEqual(nothing);
-  expect(workflowsOf(stage)).toEqual(['validate.yml', 'secrets.yml', 'postmortem-approvals.yml']);
+  expect(workflowsOf(stage)).toEqual(['validate.yml', 'secrets.yml']);
   const branch = await branchOf(stage);
   await green(branch);
   await green(branch, 'secrets', 'failure');
@@ -50,7 +50,7 @@ test('an update whose run was lost: its checks are started again, and then it is
   await green(branch, 'secrets');
   expect(await reviewOpenPullRequests(later, started)).toEqual({ ...nothing, merged: [1] });
   expect(await merged(1)).toBe(true);
-  expect(workflowsOf(stage).slice(3)).toEqual(['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml']);
+  expect(workflowsOf(stage).slice(2)).toEqual(['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml']);
   expect(hub.violations()).toEqual([]);
 });
 

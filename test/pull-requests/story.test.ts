@@ -216,7 +216,6 @@ describe('a pull request on GitHub', () => {
       ['auto-merge.yml', 'main'],
       ['validate.yml', branch],
       ['secrets.yml', branch],
-      ['postmortem-approvals.yml', branch],
     ]);
     await dispatched(branch);
     expect(await merged(1)).toBe(true);

@@ -33,7 +33,7 @@ export const deadlines = declareCommand({
     },
     every: {
       value: 'TIME',
-      help: 'how often to fetch from the remote (default: 30s); with --watchdog, the expected interval of its runs (default: 30m)',
+      help: 'how often to fetch from the remote (default: 30s); with --watchdog, the expected interval of its runs (default: 60m)',
       group: WATCH,
     },
     state: {

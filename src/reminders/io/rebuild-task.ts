@@ -10,8 +10,8 @@ import type { Tracker } from './read-github.ts';
 import type { WatchState, WatchTask } from './tasks.ts';
 
 const DEPLOY_WORKFLOW = 'deploy.yml';
-/** A watcher keeps running for the edge of a maintenance window that is this near. */
-export const WINDOW_LEAD_TIME: Duration = 40 * MINUTE;
+/** A watcher keeps running for the edge of a maintenance window that is this near: the watchdog looks once an hour. */
+export const WINDOW_LEAD_TIME: Duration = 70 * MINUTE;
 const POLL_INTERVAL = MINUTE;
 
 /**
