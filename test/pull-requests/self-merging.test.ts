@@ -6,14 +6,21 @@ import { decideMerge } from '../../src/pull-requests/decision.ts';
 import type { PullRequestReview } from '../../src/pull-requests/pull-request.ts';
 import { buildStatusView } from '../../src/status/status-view.ts';
 import { at } from '../support/incident-content.ts';
-import { HEAD, incidentContext, pullOf } from './sample-pull-request.ts';
+import { respondWorld } from '../support/incident-context.ts';
+import { HEAD, pullOf } from './sample-pull-request.ts';
 
-const { siteContext } = incidentContext;
+const NOTICE = { title: 'Our support is closed', text: 'We answer your messages from Monday on.' };
+const POLICY = `name: Own
+extends: vayva
+notices: { templates: { closed: ${JSON.stringify(NOTICE)} } }
+`;
+const { siteContext } = respondWorld({}, { extra: POLICY });
 const PATHS = [
   'incidents/2026-11-22-checkout.md',
   'incidents/2026/2026-11-22-checkout.md',
   'incidents/2026-11-22-orders.md',
   'incidents/2026-11-22-rival.md',
+  'incidents/2026-11-22-closed.md',
 ];
 /** Stands for text of one's own; each step has its own number. */
 const FREE = 'Rival';
@@ -69,6 +76,25 @@ const open = fc
       ].join('\n');
   });
 
+/** Posts a notice. */
+const announce = fc
+  .record({
+    title: fc.constantFrom(NOTICE.title, NOTICE.title, FREE),
+    body: fc.constantFrom(NOTICE.text, NOTICE.text, FREE),
+    end: fc.constantFrom(undefined, undefined, 'This notice is no longer current.', FREE),
+    phase: fc.constantFrom('ended', 'update'),
+  })
+  .map(({ title, body, end, phase }): Edit => {
+    return (_text, word, minute) =>
+      [
+        ...['---', 'kind: notice', `title: "${title === FREE ? word : title}"`, 'ends: 2026-11-24T09:00Z'],
+        ...['---', '', `## ${timeOf(minute)} announced`, '', body === FREE ? word : body, ''],
+        ...(end === undefined
+          ? []
+          : [`## ${timeOf(minute + 1)} ${phase}`, '', end === FREE ? word : end, '']),
+      ].join('\n');
+  });
+
 /** Adds an update. */
 const update = fc
   .record({
@@ -108,6 +134,8 @@ const change = fc.constantFrom<Edit>(
   replaces(/\nseverity: \S+/, '\nseverity: sev-9'),
   replaces(/\nSeverity: \S+/, '\nSeverity: sev-2'),
   replaces(/title: ".*"/, `title: "${FREE}"`),
+  replaces(/from Monday on/, `from Monday on. ${FREE}`),
+  replaces(/kind: notice\n/, ''),
   replaces(/failed payments\. Our/, `${FREE}. Our`),
   replaces(/\n\n[^\n]+\n$/, '\n\n<!-- hidden -->\n'),
   () => undefined,
@@ -115,11 +143,19 @@ const change = fc.constantFrom<Edit>(
 
 /** One pull request of @ife, who can write but has no role in status.yaml. */
 const step = fc.record({
-  path: fc.constantFrom(PATHS[0]!, PATHS[0]!, PATHS[3]!, ...PATHS),
-  edits: fc.array(fc.oneof({ weight: 2, arbitrary: open }, { weight: 3, arbitrary: update }, change), {
-    minLength: 1,
-    maxLength: 2,
-  }),
+  path: fc.constantFrom(PATHS[0]!, PATHS[0]!, PATHS[3]!, PATHS[4]!, ...PATHS),
+  edits: fc.array(
+    fc.oneof(
+      { weight: 2, arbitrary: open },
+      { weight: 2, arbitrary: announce },
+      { weight: 3, arbitrary: update },
+      change,
+    ),
+    {
+      minLength: 1,
+      maxLength: 2,
+    },
+  ),
   approvedBy: fc.constantFrom(undefined, undefined, 'ife', 'ife', 'amina'),
 });
 
@@ -156,6 +192,7 @@ function publicWords({ incidents }: Content): Set<string> {
 }
 
 let merged = 0;
+let notices = 0;
 let shown = 0;
 
 /** Runs a sequence of pull requests, none of which the validator checks. */
@@ -199,6 +236,7 @@ function runSequence(steps: readonly Step[]): void {
     );
     if (decision.type !== 'merge') continue;
     merged += 1;
+    if (after?.includes('kind: notice') && approvedBy === undefined) notices += 1;
     const words = publicWords(content);
     const newWords = words.difference(publishedWords);
     if (approvedBy === 'amina') shown += newWords.size;
@@ -214,5 +252,6 @@ test('V9.1: no sequence of self-merging pull requests makes text public that is 
   );
   // The sequences reach what they are about: pull requests merge, and approved words become public.
   expect(merged).toBeGreaterThan(200);
+  expect(notices).toBeGreaterThan(5);
   expect(shown).toBeGreaterThan(20);
 });
