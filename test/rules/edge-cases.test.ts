@@ -359,3 +359,16 @@ test('V12.1, V12.2: a severity that is never public has no first update and no c
   const policy = parsePolicy('own', [{ path: 'policies/own.yaml', text }, ...PRESETS]).value!;
   expect(lintPolicy(policy)).toEqual([]);
 });
+
+test.each([
+  ['This work is postponed.', 0],
+  ['Ces travaux sont reportés.', 0],
+  ['Ces travaux n’auront pas lieu ; ils sont annulés.', 0],
+  ['The payments have moved.', 1],
+])('a maintenance is called off in the words of each language: %s', (body, findings) => {
+  const text = `---\nkind: maintenance\ntitle: Payments are slower\ncomponents: { payments: degraded }\nstarts: 2026-11-22T01:00Z\nends: 2026-11-22T03:00Z\n---\n\n## 2026-11-20T09:00Z scheduled\n\nPlanned.\n\n## 2026-11-21T09:00Z completed\n\n${body}\n`;
+  const content = exampleContent([{ path: 'incidents/move.md', text }], 'vayva');
+  const context = createRuleContext(content.siteContext!, content.incidents, EXAMPLE_NOW);
+  const rules = RULES.filter(({ id }) => id === 'valid-maintenance-window');
+  expect(lintIncidentFile(content.incidents[0]!, context, rules)).toHaveLength(findings);
+});
