@@ -40,7 +40,10 @@ export async function mergePull(
   if (missing !== undefined) throw new Refusal(405, missing);
   const commit = await committed(emulatorState, number, { ...merge, state, pull, head, base, tree, by });
   const before = await bare.refs('refs/heads/');
-  await bare.run(['update-ref', `refs/heads/${state.base}`, commit, base]);
+  // Another merge was faster: GitHub's words for it.
+  await bare.run(['update-ref', `refs/heads/${state.base}`, commit, base]).catch(() => {
+    throw new Refusal(405, 'Base branch was modified. Review and try the merge again.');
+  });
   state.merged = { at: emulatorState.clock.stamp(), by, commit };
   await ended(emulatorState, number, state, { head, base }, by);
   await followRefs(emulatorState, before, by);
