@@ -35,7 +35,7 @@ const LOADERS: {
   publish: async () => (await import('./publish.ts')).runPublish,
   rollback: async () => (await import('./rollback.ts')).runRollback,
   init: async () => (await import('./init.ts')).runInit,
-  'init examples': async () => (await import('./init.ts')).runInitExamples,
+  upgrade: async () => (await import('./init.ts')).runUpgrade,
   doctor: async () => (await import('./doctor.ts')).runDoctor,
   import: async () => (await import('./import.ts')).runImport,
   export: async () => (await import('./export.ts')).runExport,

@@ -3,7 +3,7 @@ import { parseSiteContext } from '../content/content.ts';
 import { renderFormFiles } from '../issue-forms/issue-template-yaml.ts';
 import { UsageError } from '../files/command-errors.ts';
 import { readContent } from '../files/read-content.ts';
-import { writeGenerated } from '../files/write.ts';
+import { writeManaged } from '../setup/io/write-managed.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { formsGenerate } from './declarations/forms.ts';
 
@@ -14,5 +14,5 @@ export const runFormsGenerate: CommandRun<typeof formsGenerate> = async (values)
     throw new UsageError(
       `${diagnostics[0]?.message ?? 'status.yaml is missing or invalid.'} Run npm run validate.`,
     );
-  return writeGenerated(root, renderFormFiles(siteContext), values.check);
+  return writeManaged(root, renderFormFiles(siteContext), values.check);
 };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +16,11 @@ export const COMMAND_FILE = join(
   ENGINE_ROOT,
   ...(IS_COMPILED ? ['lib', 'candor.js'] : ['src', 'cli', 'candor.ts']),
 );
+
+/** Whether a folder is a checkout of Candor itself, which has its source beside the content. */
+export function isCheckoutOfCandor(root: string): boolean {
+  return existsSync(join(root, 'src', 'cli', 'candor.ts'));
+}
 
 /** What can be made again at any time. An installed package keeps it beside itself, as installing it again replaces its folder. */
 export const CACHE_FOLDER = join(nearestNodeModules(ENGINE_ROOT), '.cache', 'candor');

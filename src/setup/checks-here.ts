@@ -2,7 +2,7 @@ import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
-import { EXAMPLE_SITE_ID } from './shipped.ts';
+import { EXAMPLE_SITE } from './example-site.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
 import { formatCount } from '../text/count.ts';
 
@@ -41,7 +41,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
             'status.yaml has no id, so a new address would give every item in feeds, calendar and API another id.',
             `Add id: ${url} to status.yaml: it keeps the present ids. Never change it.`,
           );
-        if (!local.isExample && id === EXAMPLE_SITE_ID)
+        if (!local.isExample && id === EXAMPLE_SITE.id)
           return fail(
             `Its id is that of the example, ${id}.`,
             `Set id: ${url} in status.yaml before people subscribe.`,
@@ -95,12 +95,15 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   },
   {
     id: 'generated',
-    what: 'Forms and CODEOWNERS are current',
+    what: 'Generated files are current',
     run({ local: { staleFiles } }) {
-      if (staleFiles.length === 0) return ok('They match the policy, components and people.');
+      if (staleFiles.length === 0)
+        return ok(
+          'Workflows, forms and CODEOWNERS match this version of Candor, the policy, components and people.',
+        );
       return fail(
         `${formatList(staleFiles)} ${staleFiles.length === 1 ? 'is' : 'are'} out of date.`,
-        'Run "npm run forms -- generate" and "npm run generate -- codeowners", and commit.',
+        'Run "npx candor upgrade", and commit.',
       );
     },
   },

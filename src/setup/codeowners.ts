@@ -15,14 +15,14 @@ interface OwnershipRule {
  * Renders `CODEOWNERS` from the roles of the policy and the people of `status.yaml` (V8.2, V9.1). Incidents deliberately
  * have no owner, because a required review would delay updates.
  */
-export function renderCodeowners(siteContext: SiteContext): string {
+export function renderCodeowners(siteContext: SiteContext, isCheckoutOfCandor = false): string {
   const { policy } = siteContext;
   const engine = findEngineOwnerRole(policy);
   const sop = findSopOwnerRole(policy) ?? engine;
   const owned: OwnershipRule[] = [
     {
       paths: ['/postmortems/'],
-      comment: 'Postmortems: their approvers (V8.2).',
+      comment: 'Postmortems: their approvers.',
       roles: policy.postmortem?.approvals.map(({ role }) => role) ?? [],
     },
     {
@@ -37,8 +37,10 @@ export function renderCodeowners(siteContext: SiteContext): string {
     },
     {
       paths: [
-        ...['/.github/', '/scripts/', '/src/', '/package.json', '/package-lock.json'],
-        ...['/.npmrc', '/.nvmrc', '/astro.config.mjs'],
+        ...['/.github/', '/package.json', '/package-lock.json', '/.npmrc', '/.nvmrc'],
+        ...(isCheckoutOfCandor
+          ? ['/bin/', '/create-candor/', '/scripts/', '/src/', '/astro.config.mjs']
+          : []),
       ],
       comment: 'Code and workflows, which run with write access.',
       roles: engine === undefined ? [] : [engine],
@@ -55,7 +57,7 @@ function brandingPath({ site }: SiteContext): string {
   return `/${logo.slice(0, logo.lastIndexOf('/') + 1) || logo}`;
 }
 
-const HEADER = `# Reviewers of each path, by role. Generated from status.yaml and the policy: npm run generate -- codeowners
+const HEADER = `# Reviewers of each path, by role. Generated from status.yaml and the policy: npx candor generate codeowners
 `;
 
 const INCIDENTS_SECTION = `# Incidents and components deliberately have no owners: an update that follows the SOP needs no review.

@@ -1,5 +1,7 @@
+import { isNode, isScalar, parse, parseDocument } from 'yaml';
 import { parseContent } from '../content/content.ts';
-import type { ContentSources } from '../content/content.ts';
+import type { ContentSources, SiteContext } from '../content/content.ts';
+import { parseSite } from '../content/site.ts';
 import { hasErrors } from '../content/finding.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import { formatInstant } from '../time/instant.ts';
@@ -8,18 +10,19 @@ import type { Day } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
-import { renderFormFiles } from '../issue-forms/issue-template-yaml.ts';
+import type { GeneratedFile } from '../files/write.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
-import { CODEOWNERS_PATH, renderCodeowners } from './codeowners.ts';
+import { completePackage, renderCompanyFiles } from './company-files.ts';
+import type { EngineFacts } from './company-files.ts';
+import { planManagedFiles } from './managed-files.ts';
+import type { ManagedFileAction, Manifest } from './managed-files.ts';
+import { renderRepositoryFiles } from './repository-files.ts';
 import type { SiteAnswers } from './site-answers.ts';
 import { renderComponentFiles, renderSiteFile } from './site-files.ts';
-import type { GeneratedFile } from '../files/write.ts';
-import { formatCount } from '../text/count.ts';
 
 export type InitAction =
-  | ({ readonly type: 'write-file' } & GeneratedFile)
-  | { readonly type: 'remove-file'; readonly path: string }
-  /** A Candor command that generates or checks files. */
+  | ManagedFileAction
+  /** A Candor command that checks the result. */
   | {
       readonly type: 'run-command';
       readonly command: string;
@@ -27,20 +30,17 @@ export type InitAction =
       readonly reason: string;
     };
 
-/** The existing files of a content root. */
-export interface ContentInventory {
-  readonly policies: readonly SourceFile[];
-  /** The `id` of `status.yaml`, unless it is the bundled example: published ids are derived from it. */
-  readonly siteId?: string;
-  readonly components: readonly string[];
-  /** The files of `incidents/` and `postmortems/`. */
-  readonly eventFiles: readonly ExistingFile[];
+/** What is in the folder before. */
+export interface ExistingContent {
+  readonly sources: ContentSources;
+  /** The text of each file that Candor could write, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly manifest?: Manifest | undefined;
 }
 
-export interface ExistingFile {
-  readonly path: string;
-  /** Whether it is identical to a bundled example. */
-  readonly isExample: boolean;
+/** What comes with Candor. */
+export interface Engine extends EngineFacts {
+  readonly templates: readonly GeneratedFile[];
 }
 
 /** The actions, in order, or the reason why there are none. */
@@ -53,74 +53,117 @@ export type InitPlan =
     };
 
 /**
- * Plans the setup of a company's repository: writes its files and removes the examples, nothing else. Fails if the
- * answers are invalid, or if real incidents would be removed without `force`.
+ * Plans the setup of a company's repository: adds what is missing, and changes only what the answers state. Nothing is
+ * removed. Fails if the page could not be built from the result.
  */
 export function planInit(
-  present: ContentInventory,
+  existing: ExistingContent,
   answers: SiteAnswers,
+  engine: Engine,
   now: Instant,
-  force: boolean,
 ): InitPlan {
   const refuse = (error: string): InitPlan => ({ error, findings: [], sources: [] });
-  const real = present.eventFiles.filter(({ isExample }) => !isExample).map(({ path }) => path);
-  if (real.length > 0 && !force) {
-    const files =
-      real.length === 1 ? `${real[0]} is not an example` : `${formatPaths(real)} are not examples`;
-    return refuse(
-      `${files}. To remove incidents and postmortems anyway, use --force; committed files remain in git.`,
-    );
-  }
-  const writes = [
-    { path: 'status.yaml', text: renderSiteFile(answers, present.siteId, formatInstant(now).slice(0, 4)) },
-    ...renderComponentFiles(answers.components, todayIn(answers.timezone, now)),
-  ];
-  const sources = toContentSources(present, writes);
-  const content = parseContent(sources);
+  const { sources, files } = existing;
+  const site = planSiteFile(sources.site?.text, answers, now);
+  const components = planComponents(sources.components, answers, todayIn(answers.timezone, now));
+  const after: ContentSources = {
+    ...sources,
+    site,
+    components: [...sources.components, ...components],
+  };
+  const content = parseContent(after);
   const diagnostics = validateContent(content, now);
-  const all = [...writes, ...present.policies];
   if (!content.siteContext || hasErrors(diagnostics))
     return {
       error: 'The status page can not be built from these answers:',
       findings: diagnostics,
-      sources: all,
+      sources: [site, ...after.components, ...sources.policies, ...sources.incidents],
     };
-  const unknownRole = findUnknownRole(answers, Object.keys(content.siteContext.policy.roles));
+  const unknownRole = findUnknownRole(answers, content.siteContext);
   if (unknownRole !== undefined) return refuse(unknownRole);
-  const kept = new Set(writes.map(({ path }) => path));
-  const gone = [...present.components, ...present.eventFiles.map(({ path }) => path)].filter(
-    (path) => !kept.has(path),
-  );
+  const own = planCompanyFiles(files, answers, engine);
+  if ('error' in own) return refuse(own.error);
+  const writes = [site, ...components]
+    .filter(({ path, text }) => files.get(path) !== text)
+    .map(({ path, text }) => writeOf(path, text, files));
+  const repository = renderRepositoryFiles(content.siteContext, engine.templates);
   return {
     actions: [
-      ...gone.toSorted().map((path) => ({ type: 'remove-file', path }) as const),
-      ...writes.map((written) => ({ type: 'write-file', ...written }) as const),
-      { type: 'write-file', path: CODEOWNERS_PATH, text: renderCodeowners(content.siteContext) },
-      ...renderFormFiles(content.siteContext).map(
-        ({ path, text }) => ({ type: 'write-file', path, text }) as const,
-      ),
+      ...writes,
+      ...own.actions,
+      ...planManagedFiles(repository, files, existing.manifest, engine.version),
       { type: 'run-command', command: 'validate', args: [], reason: 'checks every rule' },
-      {
-        type: 'run-command',
-        command: 'build',
-        args: ['--clean'],
-        reason: 'builds the site into dist/',
-      },
+      { type: 'run-command', command: 'build', args: ['--clean'], reason: 'builds the site into dist/' },
     ],
     warnings: diagnostics,
   };
 }
 
-function formatPaths(paths: readonly string[]): string {
-  return `${formatCount(paths.length, 'file')} (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`;
+/** A new `status.yaml`, or the existing one with the answers in place of its values. */
+function planSiteFile(before: string | undefined, answers: SiteAnswers, now: Instant): SourceFile {
+  const path = 'status.yaml';
+  const fresh = renderSiteFile(answers, undefined, formatInstant(now).slice(0, 4));
+  if (before === undefined) return { path, text: fresh };
+  const document = parseDocument(before);
+  const parsed: Readonly<Record<string, unknown>> = { ...parseSite({ path, text: before }).value };
+  const { id: _id, ...values } = parse(fresh) as Record<string, unknown>;
+  let isChanged = false;
+  const set = (keys: readonly string[], value: unknown): void => {
+    const node: unknown = document.getIn(keys, true);
+    const known = isNode(node) ? node.toJS(document) : node;
+    const isDefault = known === undefined && JSON.stringify(parsed[keys[0]!]) === JSON.stringify(value);
+    if (isDefault || JSON.stringify(known) === JSON.stringify(value)) return;
+    // A comment beside a value belongs to the value's node.
+    if (isScalar(node) && typeof value !== 'object') node.value = value;
+    else document.setIn(keys, document.createNode(value));
+    isChanged = true;
+  };
+  for (const [key, value] of Object.entries(values)) {
+    if (typeof value !== 'object' || value === null) set([key], value);
+    else for (const [inner, content] of Object.entries(value)) set([key, inner], content);
+  }
+  return { path, text: isChanged ? document.toString({ lineWidth: 0, singleQuote: true }) : before };
 }
 
-function toContentSources({ policies }: ContentInventory, writes: readonly GeneratedFile[]): ContentSources {
-  const [site, ...components] = writes;
-  return { ...(site && { site }), policies, components, incidents: [], postmortems: [] };
+/** The components that no file names yet. */
+function planComponents(
+  before: readonly SourceFile[],
+  { components }: SiteAnswers,
+  today: Day,
+): GeneratedFile[] {
+  const taken = new Set(before.map(({ path }) => path));
+  return renderComponentFiles(components, today).filter(({ path }) => !taken.has(path));
 }
 
-function findUnknownRole({ people, policy }: SiteAnswers, roles: readonly string[]): string | undefined {
+function planCompanyFiles(
+  files: ReadonlyMap<string, string>,
+  answers: SiteAnswers,
+  engine: EngineFacts,
+): { actions: ManagedFileAction[] } | { error: string } {
+  const actions: ManagedFileAction[] = renderCompanyFiles(answers, engine)
+    .filter(({ path }) => !files.has(path))
+    .map(({ path, text }) => ({ type: 'write-file', path, text }));
+  const before = files.get('package.json');
+  if (before === undefined) return { actions };
+  try {
+    const text = completePackage(before, engine);
+    if (text !== undefined) actions.unshift(writeOf('package.json', text, files));
+    return { actions };
+  } catch {
+    return { error: 'package.json is not valid JSON. Nothing was written.' };
+  }
+}
+
+function writeOf(path: string, text: string, files: ReadonlyMap<string, string>): ManagedFileAction {
+  const before = files.get(path);
+  return { type: 'write-file', path, text, ...(before !== undefined && { before }) };
+}
+
+function findUnknownRole(
+  { people, policy }: SiteAnswers,
+  { policy: { roles: known } }: SiteContext,
+): string | undefined {
+  const roles = Object.keys(known);
   const role = Object.keys(people).find((key) => !roles.includes(key));
   if (role === undefined) return undefined;
   return `The policy "${policy}" has no role "${role}".${formatDidYouMean(role, roles)} Expected one of: ${formatAlternatives(roles, 30)}.`;
@@ -129,11 +172,13 @@ function findUnknownRole({ people, policy }: SiteAnswers, roles: readonly string
 export function describeInitAction(action: InitAction): string {
   switch (action.type) {
     case 'write-file':
-      return `write   ${action.path}`;
+      return `${action.before === undefined ? 'add    ' : 'change '} ${action.path}`;
     case 'remove-file':
       return `remove  ${action.path}`;
+    case 'leave-file':
+      return `leave   ${action.path}: ${action.before === undefined ? 'it was removed' : 'it was changed'} by hand`;
     case 'run-command':
-      return `run     npm run ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
+      return `run     candor ${[action.command, ...action.args].join(' ')}: ${action.reason}`;
   }
 }
 

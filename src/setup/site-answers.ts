@@ -1,4 +1,9 @@
-/** The answers of a company to `npm run init`, not validated yet. */
+import { readSiteAddress } from '../content/site-address.ts';
+import { parseSite } from '../content/site.ts';
+import type { SourceFile } from '../content/source.ts';
+import { isTimeZone } from '../time/calendar.ts';
+
+/** The answers of a company to `candor init`, not validated yet. */
 export interface SiteAnswers {
   readonly name: string;
   readonly url: string;
@@ -41,6 +46,8 @@ export interface InitQuestion {
   readonly guide?: string;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly initial?: string;
+  /** What is wrong with an answer, to ask again; undefined if nothing is. */
+  readonly findProblem?: (answer: string) => string | undefined;
   /** Returns the flags with the answer added. */
   readonly apply: (flags: InitFlags, answer: string) => InitFlags;
 }
@@ -71,11 +78,19 @@ export function createSiteQuestions(
       'The full URL with its path. The default of GitHub Pages is https://OWNER.github.io/REPOSITORY.';
     line('--url https://status.acme.com', 'What will its URL be?', (all, url) => ({ ...all, url }), {
       guide,
+      findProblem: (url) => {
+        const read = readSiteAddress(url);
+        return 'address' in read ? undefined : `It ${read.problem}. ${read.help}`;
+      },
     });
   }
   if (flags.timezone === undefined) {
     const apply: InitQuestion['apply'] = (all, timezone) => ({ ...all, timezone });
-    line('--timezone Africa/Lagos', "What is the company's time zone?", apply, { initial: zone });
+    line('--timezone Africa/Lagos', "What is the company's time zone?", apply, {
+      initial: zone,
+      findProblem: (name) =>
+        isTimeZone(name) ? undefined : 'There is no such time zone. Write a name such as Africa/Lagos.',
+    });
   }
   if (flags.policy === undefined) {
     questions.push({
@@ -92,6 +107,17 @@ export function createSiteQuestions(
     const apply: InitQuestion['apply'] = (all, text) => ({ ...all, component: splitList(text) });
     line('--component Store/Checkout', 'Which components does your service have?', apply, { guide });
   }
+  if (flags.language === undefined)
+    line(
+      '--language en',
+      'In which language is the page? (en, fr, or another that a message file exists for)',
+      (all, language) => ({ ...all, language }),
+      {
+        initial: 'en',
+        findProblem: (code) =>
+          /^[a-z]{2,3}(?:-[A-Za-z]{2,8})?$/.test(code) ? undefined : 'Write a code such as en, fr or pt-BR.',
+      },
+    );
   if (flags.email === undefined) {
     const apply: InitQuestion['apply'] = (all, email) => (email === NO_ANSWER ? all : { ...all, email });
     line(
@@ -100,10 +126,39 @@ export function createSiteQuestions(
       apply,
       {
         initial: NO_ANSWER,
+        findProblem: (email) =>
+          email === NO_ANSWER || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+            ? undefined
+            : 'It is not an e-mail address.',
       },
     );
   }
   return questions;
+}
+
+/** What an existing `status.yaml` answers already, where no flag does. */
+export function fillFromSite(
+  flags: InitFlags,
+  site: SourceFile | undefined,
+  hasComponents: boolean,
+): InitFlags {
+  const { value } = site ? parseSite(site) : {};
+  if (!value) return flags;
+  const { name, url, policy, timezone, language, contact } = value;
+  const known: InitFlags = {
+    name,
+    url,
+    policy,
+    timezone,
+    language,
+    ...(contact.email !== undefined && { email: contact.email }),
+  };
+  return {
+    ...known,
+    ...(hasComponents && { component: [] }),
+    ...(Object.keys(value.people).length > 0 && { person: [] }),
+    ...Object.fromEntries(Object.entries(flags).filter(([, given]) => given !== undefined)),
+  };
 }
 
 /** Asks who has each role of the policy, unless `--person` was given. */
@@ -114,6 +169,10 @@ export function createPeopleQuestions(flags: InitFlags, { roles }: PolicyPreset)
     kind: 'line',
     prompt: `Who is the ${name}? (GitHub names, such as @amina; - for no one yet)`,
     initial: NO_ANSWER,
+    findProblem: (text) =>
+      text === NO_ANSWER || text.split(/[,\s]+/).every((one) => /^@?[\w-]+(?:\/[\w.-]+)?$/.test(one))
+        ? undefined
+        : 'Write GitHub names with their @, separated by commas.',
     apply: (all, text) =>
       text === NO_ANSWER ? all : { ...all, person: [...(all.person ?? []), `${role}=${text}`] },
   }));
@@ -128,7 +187,7 @@ export function parseSiteAnswers(
     const examples = {
       '--name Acme': name,
       '--url https://status.acme.com': url,
-      '--policy vayva': policy,
+      '--policy standard': policy,
       '--component Checkout': component,
     };
     return {

@@ -25,7 +25,7 @@ export function renderSiteFile(
       : `people: # internal: the people of each role\n${indent(toYaml(people))}`;
   const reach = Object.keys(contact).length === 0 ? '' : toYaml({ contact });
   return (
-    schemaComment('schemas/site.schema.json') +
+    schemaComment('node_modules/candor/schemas/site.schema.json') +
     toYaml({ name, url, ...(known !== undefined && { id: known }), policy, timezone, language }) +
     reach +
     roles
@@ -43,7 +43,7 @@ export function renderComponentFiles(names: readonly string[], since: Day): Gene
     const front = toYaml({ name, ...(group !== '' && { group }), order: index + 1, since });
     return {
       path: `components/${id}.md`,
-      text: `---\n${schemaComment('../schemas/component.schema.json')}${front}---\n`,
+      text: `---\n${schemaComment('../node_modules/candor/schemas/component.schema.json')}${front}---\n`,
     };
   });
 }

@@ -44,6 +44,16 @@ export function createCalendar(zone: string): Calendar {
 }
 
 /** A negative count gives an earlier day. */
+/** Whether a zone is in the time zone database, such as `Africa/Lagos`, or is an offset. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function addDays(day: Day, count: number): Day {
   return addSpan(day, { count, unit: 'day' });
 }

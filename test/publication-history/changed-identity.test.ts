@@ -4,7 +4,7 @@ import { applyFixes } from '../../src/content/finding.ts';
 import { checkChangedIdentity } from '../../src/publication-history/changed-identity.ts';
 import { parseSite } from '../../src/content/site.ts';
 import { createSiteId, identityOf } from '../../src/content/site-identity.ts';
-import { EXAMPLE_SITE_ID } from '../../src/setup/shipped.ts';
+import { EXAMPLE_SITE } from '../../src/setup/example-site.ts';
 
 const site = (...lines: string[]) => ({
   path: 'status.yaml',
@@ -57,6 +57,6 @@ test.each(['status.yaml', 'examples/vauntico/status.yaml'])(
     const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
     const { id, url } = parseSite({ path, text }).value!;
     expect(identityOf({ id, url })).toEqual(identityOf({ url }));
-    if (path === 'status.yaml') expect(id).toBe(EXAMPLE_SITE_ID);
+    if (path === 'status.yaml') expect(id).toBe(EXAMPLE_SITE.id);
   },
 );

@@ -8,7 +8,6 @@ import { DOCTOR_CHECKS } from '../../src/setup/doctor.ts';
 import { REQUIRED_CHECKS } from '../../src/setup/checks-repository.ts';
 import { parseWorkflowRequirements } from '../../src/setup/workflow-needs.ts';
 import { run } from '../support/run.ts';
-import { IS_EXAMPLE } from '../support/engine-copy.ts';
 
 const read = (path: string): string => readFileSync(join(ENGINE_ROOT, path), 'utf8');
 
@@ -136,10 +135,6 @@ describe('what is generated', () => {
 
   test('V9.1: CODEOWNERS is current', () => {
     expect(run('generate', ['codeowners', '--check'], { cwd: ENGINE_ROOT })).toEqual(CURRENT);
-  });
-
-  test.skipIf(!IS_EXAMPLE)('the list of examples is current', () => {
-    expect(run('init', ['examples', '--check'], { cwd: ENGINE_ROOT })).toEqual(CURRENT);
   });
 });
 

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
-import { isExampleSite } from '../../src/setup/io/init-files.ts';
 import { scratch } from './scratch.ts';
 
 /** A copy of this repository as it lies here, without git, with the same dependencies: gone when the test is over. */
@@ -25,6 +24,3 @@ export function readAll(root: string): Map<string, string> {
     .filter((path) => !/^(?:node_modules|dist|\.astro)(?:\/|$)/.test(path));
   return new Map(files.map((path) => [path, readFileSync(join(root, path), 'latin1')]));
 }
-
-/** Whether the content of this repository is still the engine's example: a company's own has other files. */
-export const IS_EXAMPLE = await isExampleSite(ENGINE_ROOT);

@@ -18,7 +18,7 @@ import {
   incidentResolve,
   incidentUpdate,
 } from './incident.ts';
-import { init, initExamples } from './init.ts';
+import { init, upgrade } from './init.ts';
 import {
   postmortem,
   postmortemApprovals,
@@ -41,7 +41,7 @@ export const DECLARATIONS = [
   ...[incidentPublish, incidentDrill, deadlines, compliance, alertsIngest, alertsServe],
   ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
   ...[postmortemOpen, postmortemSummary, postmortemMarkSent, postmortemApprovals, postmortemFollowUp],
-  ...[build, dev, publish, rollback, init, initExamples, doctor, importContent, exportContent],
+  ...[build, dev, publish, rollback, init, upgrade, doctor, importContent, exportContent],
   ...[secrets, generateSchemas, generateCodeowners, generateCliReference, completion, complete],
 ] satisfies readonly CommandDeclaration[];
 

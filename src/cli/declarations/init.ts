@@ -1,15 +1,18 @@
 import { declareCommand } from './declaration.ts';
-import { CHECK, DRY_RUN, GENERATED_EXIT_CODES, NOW, ROOT } from './common-options.ts';
+import { DRY_RUN, NOW, ROOT } from './common-options.ts';
 
 export const init = declareCommand({
   name: 'init',
-  summary: 'Sets up this repository for your company: name, address, SOP, components and people.',
+  summary: 'Sets up the repository of a status page in a folder.',
   description:
-    "It removes the example incidents and changes none of Candor's own files. At a terminal, the command asks for what the options don't state.",
+    "It writes status.yaml, components, workflows, issue forms and code owners. In a folder that has some of them, it adds what is missing, changes only what the options state, and removes nothing. At a terminal, the command asks for what the options don't state.",
   options: {
     name: { value: 'NAME', help: 'the name of the company' },
     url: { value: 'URL', help: 'the address of the page, with its path' },
-    policy: { value: 'NAME', help: 'the SOP: a file in policies/, without .yaml' },
+    policy: {
+      value: 'NAME',
+      help: 'the SOP: standard, another that comes with Candor, or a file in policies/ without .yaml',
+    },
     component: {
       value: '[GROUP/]NAME',
       repeatable: true,
@@ -21,8 +24,11 @@ export const init = declareCommand({
     'contact-url': { value: 'URL', help: 'where customers report a problem' },
     timezone: { value: 'ZONE', help: 'the time zone of the page (default: UTC)' },
     language: { value: 'CODE', help: 'the language of the page (default: en)' },
+    engine: {
+      value: 'VERSION',
+      help: 'the version of Candor in package.json, or the path of a tarball (default: this version)',
+    },
     ...DRY_RUN,
-    force: { help: 'also remove incidents that are not examples' },
     ...ROOT,
     ...NOW,
   },
@@ -34,9 +40,15 @@ export const init = declareCommand({
   },
 });
 
-export const initExamples = declareCommand({
-  name: 'init examples',
-  summary: "Records which incidents are examples, in Candor's own repository.",
-  options: { ...CHECK },
-  exitCodes: GENERATED_EXIT_CODES,
+export const upgrade = declareCommand({
+  name: 'upgrade',
+  summary: 'Renews what Candor generated in .github/, after an update of the package.',
+  description:
+    'Workflows, issue forms, code owners and the ruleset are compared with those of this version, and the changes are shown. What a person changed stays, and is named. Files are migrated if their format has changed.',
+  options: { ...DRY_RUN, ...ROOT },
+  exitCodes: {
+    0: 'done',
+    1: 'the files were renewed, but validate found errors',
+    2: 'the command could not run',
+  },
 });

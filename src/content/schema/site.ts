@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { keyField, lineField, linkField, personField, siteAddressField, siteIdField } from './fields.ts';
+import { isTimeZone } from '../../time/calendar.ts';
 
 const zone = z
   .string()
   .default('UTC')
-  .refine(isZone, {
+  .refine(isTimeZone, {
     params: { fieldError: { kind: 'expected', expected: 'a time zone such as "Africa/Lagos"' } },
   })
   .meta({ description: "An IANA time zone, shown beside UTC and the reader's own" });
@@ -67,12 +68,3 @@ export const siteSchema = z
     footer: lineField('A line at the foot of each page', 400).optional(),
   })
   .meta({ title: 'Site', description: 'status.yaml: the site' });
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import type { ReadError, RecordComponent, RecordPage } from '../record.ts';
 import { formatFrontMatterValue } from './read-front-matter.ts';
 import type { InputFile } from './reader.ts';
+import { isTimeZone } from '../../time/calendar.ts';
 
 /** What the configuration of a Hugo page says of it. */
 export interface HugoConfig {
@@ -30,10 +31,10 @@ export function readHugoConfig(files: readonly InputFile[], errors: ReadError[])
     page: {
       ...(name !== undefined && { name }),
       ...(url !== undefined && /^https?:/i.test(url) && { url }),
-      ...(zone !== undefined && isZone(zone) && { timezone: zone }),
+      ...(zone !== undefined && isTimeZone(zone) && { timezone: zone }),
     },
     components: toComponents(params['systems'] ?? data['systems']),
-    ...(zone !== undefined && isZone(zone) && { timezone: zone }),
+    ...(zone !== undefined && isTimeZone(zone) && { timezone: zone }),
   };
 }
 
@@ -74,13 +75,4 @@ function toComponents(value: unknown): RecordComponent[] {
       },
     ];
   });
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

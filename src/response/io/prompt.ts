@@ -15,7 +15,12 @@ export function isInteractive(): boolean {
 }
 
 /** Asks at the terminal. The prompt library is only loaded when needed. */
-export async function askQuestion(question: Omit<Question, 'flag' | 'toInput'>): Promise<QuestionAnswer> {
+export async function askQuestion(
+  question: Omit<Question, 'flag' | 'toInput'> & {
+    /** What is wrong with an answer, to ask again. */
+    readonly findProblem?: ((answer: string) => string | undefined) | undefined;
+  },
+): Promise<QuestionAnswer> {
   const clack = await import('@clack/prompts');
   const { prompt: message, choices = [], initial, guide } = question;
   if (guide !== undefined) clack.log.message(guide.split('\n').map(escapeControlCharacters).join('\n'));
@@ -35,7 +40,7 @@ export async function askQuestion(question: Omit<Question, 'flag' | 'toInput'>):
           : clack.text({
               message,
               ...(initial !== undefined && { initialValue: initial }),
-              validate: validateNotEmpty,
+              validate: (text) => validateNotEmpty(text) ?? question.findProblem?.((text ?? '').trim()),
             }));
   if (clack.isCancel(answer)) throw new CancellationError();
   return answer as QuestionAnswer;

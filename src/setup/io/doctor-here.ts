@@ -7,21 +7,23 @@ import type { SourceFile } from '../../content/source.ts';
 import { renderFormFiles } from '../../issue-forms/issue-template-yaml.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../codeowners.ts';
+import { MANIFEST_PATH, planManagedFiles } from '../managed-files.ts';
+import { renderRepositoryFiles } from '../repository-files.ts';
+import { readEngine, readExistingContent } from './init-files.ts';
 import type { LocalConfiguration } from '../doctor-facts.ts';
 import { parseFormLabels, parseWorkflowRequirements } from '../workflow-needs.ts';
-import { ENGINE_ROOT } from '../../files/engine.ts';
+import { EXAMPLE_SITE } from '../example-site.ts';
+import { ENGINE_ROOT, isCheckoutOfCandor } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
 import { tryGit } from '../../git/write.ts';
 import { normalizeLineEnds } from '../../text/line-ends.ts';
-import { isExampleSite } from './init-files.ts';
 
 /** Reads the configuration of this computer and the checkout, without the network. */
 export async function readLocalConfiguration(root: string, now: Instant): Promise<LocalConfiguration> {
   const sources = await readContent(root);
   const content = parseContent(sources);
-  const [isExample, staleFiles, workflows, forms, dependabot, remote, least] = await Promise.all([
-    isExampleSite(root),
+  const [staleFiles, workflows, forms, dependabot, remote, least] = await Promise.all([
     content.siteContext ? findStaleFiles(root, content.siteContext) : [],
     readYamlIn(root, '.github/workflows'),
     readYamlIn(root, '.github/ISSUE_TEMPLATE'),
@@ -34,7 +36,7 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
     content,
     postmortems: sources.postmortems.map(({ path }) => path),
     findings: validateContent(content, now),
-    isExample,
+    isExample: content.siteContext?.site.url === EXAMPLE_SITE.url,
     staleFiles,
     workflows: workflows.map(parseWorkflowRequirements),
     labels: [...new Set(forms.flatMap(parseFormLabels))],
@@ -43,16 +45,24 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
   };
 }
 
+/** Files of forms and owners that differ from what Candor writes, and others that nobody changed since an older version. */
 async function findStaleFiles(root: string, siteContext: SiteContext): Promise<string[]> {
   const wanted = [
-    { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext) },
+    { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext, isCheckoutOfCandor(root)) },
     ...renderFormFiles(siteContext),
   ];
   const stale = wanted.map(async ({ path, text }) => {
     const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
     return found !== undefined && normalizeLineEnds(found) === text ? [] : [path];
   });
-  return (await Promise.all(stale)).flat();
+  const [{ files, manifest }, { templates, version }] = await Promise.all([
+    readExistingContent(root),
+    readEngine(),
+  ]);
+  const managed = planManagedFiles(renderRepositoryFiles(siteContext, templates), files, manifest, version)
+    .filter(({ type, path }) => manifest && type !== 'leave-file' && path !== MANIFEST_PATH)
+    .map(({ path }) => path);
+  return [...new Set([...(await Promise.all(stale)).flat(), ...managed])];
 }
 
 async function readYamlIn(root: string, folder: string): Promise<SourceFile[]> {

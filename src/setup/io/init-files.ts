@@ -1,67 +1,70 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { COMMAND_FILE, ENGINE_ROOT } from '../../files/engine.ts';
+import { readContent } from '../../files/read-content.ts';
 import { overwriteText } from '../../files/write.ts';
+import type { GeneratedFile } from '../../files/write.ts';
 import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers } from '../../actions/run-actions.ts';
+import { MANIFEST_PATH, parseManifest } from '../managed-files.ts';
 import { describeInitAction } from '../plan-init.ts';
-import type { InitAction, ContentInventory } from '../plan-init.ts';
-import { parseSite } from '../../content/site.ts';
-import { BUNDLED_EXAMPLES } from '../shipped-examples.gen.ts';
-import { COMMAND_FILE } from '../../files/engine.ts';
-import { readContent } from '../../files/read-content.ts';
+import type { Engine, ExistingContent, InitAction } from '../plan-init.ts';
 
-const EVENT_FOLDERS = ['incidents', 'postmortems'];
-const SITE_FILE = 'status.yaml';
+/** The version of Node in a new repository's `.nvmrc`. */
+const NODE_VERSION = '24';
 
-/** Lists the files of a content root, and which of them are identical to bundled examples. */
-export async function readContentInventory(root: string): Promise<ContentInventory> {
-  const [{ policies, site }, isExample, components, eventFiles] = await Promise.all([
-    readContent(root),
-    isExampleSite(root),
-    listFiles(root, 'components'),
-    Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder))),
-  ]);
-  const files = eventFiles
-    .flat()
-    .map(async (path) => ({ path, isExample: (await hashFile(root, path)) === BUNDLED_EXAMPLES[path] }));
-  const siteId = isExample ? undefined : site && parseSite(site).value?.id;
+/** Candor's own files that a company's repository gets too, as folders and files of `.github/`. */
+const TEMPLATES = ['workflows', 'PULL_REQUEST_TEMPLATE', 'pull_request_template.md', 'main-ruleset.json'];
+/** They test Candor itself. */
+const OWN_WORKFLOWS = ['.github/workflows/ci.yml', '.github/workflows/fuzz.yml'];
+
+/** What comes with this version of Candor. */
+export async function readEngine(dependency?: string): Promise<Engine> {
+  const { version } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const paths = (
+    await Promise.all(TEMPLATES.map((name) => listFiles(ENGINE_ROOT, `.github/${name}`)))
+  ).flat();
+  const templates = paths
+    .filter((path) => !OWN_WORKFLOWS.includes(path))
+    .map(async (path) => ({ path, text: await readFile(join(ENGINE_ROOT, path), 'utf8') }));
   return {
-    policies,
-    ...(siteId !== undefined && { siteId }),
-    components,
-    eventFiles: await Promise.all(files),
+    version,
+    dependency: dependency ?? version,
+    node: NODE_VERSION,
+    templates: await Promise.all(templates),
   };
 }
 
-/** The hashes of incidents, postmortems and `status.yaml`, by path. */
-export async function hashBundledExamples(root: string): Promise<Record<string, string>> {
-  const eventFiles = (await Promise.all(EVENT_FOLDERS.map((folder) => listFiles(root, folder)))).flat();
-  const paths = [...eventFiles, SITE_FILE].toSorted();
-  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await hashFile(root, path)])));
-}
-
-/** Whether `status.yaml` is identical to the bundled example. */
-export async function isExampleSite(root: string): Promise<boolean> {
-  return (await hashFile(root, SITE_FILE).catch(() => undefined)) === BUNDLED_EXAMPLES[SITE_FILE];
-}
-
-async function hashFile(root: string, path: string): Promise<string> {
-  const text = (await readFile(join(root, path), 'utf8')).replaceAll('\r\n', '\n');
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-/** The content files of a folder, by path from the root. Symbolic links are listed like files. */
-async function listFiles(root: string, folder: string): Promise<string[]> {
-  const found = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    },
+/** Reads what `init` and `upgrade` could change in a folder, which may be empty. */
+export async function readExistingContent(root: string): Promise<ExistingContent> {
+  const [sources, github, top] = await Promise.all([
+    readContent(root),
+    listFiles(root, '.github'),
+    readdir(root, { withFileTypes: true }),
+  ]);
+  const paths = [
+    ...github,
+    ...top.filter((file) => file.isFile()).map(({ name }) => name),
+    ...(await listFiles(root, 'incidents')),
+  ];
+  const texts = await Promise.all(
+    paths.map(async (path): Promise<[string, string]> => [path, await readFile(join(root, path), 'utf8')]),
   );
+  const files = new Map([...texts, ...sources.components.map(({ path, text }) => [path, text] as const)]);
+  return { sources, files, manifest: parseManifest(files.get(MANIFEST_PATH)) };
+}
+
+/** The files of a folder or, if it is one, the file itself, by path from the root. */
+async function listFiles(root: string, path: string): Promise<string[]> {
+  const found = await readdir(join(root, path), { recursive: true, withFileTypes: true }).catch(
+    ({ code }: NodeJS.ErrnoException) => (code === 'ENOTDIR' ? 'file' : []),
+  );
+  if (found === 'file') return [path];
   return found
-    .filter((file) => !file.isDirectory() && !/^(?:\.|readme\.)/i.test(file.name))
+    .filter((file) => file.isFile())
     .map((file) => relative(root, join(file.parentPath, file.name)).split(sep).join('/'))
     .toSorted();
 }
@@ -79,11 +82,12 @@ export async function performInit(
 ): Promise<InitResult> {
   let failed: InitResult['failed'];
   const handlers: ActionHandlers<InitAction> = {
-    'write-file': async ({ path, text }) => {
+    'write-file': async ({ path, text }: GeneratedFile) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await overwriteText(join(root, path), text);
     },
     'remove-file': ({ path }) => rm(join(root, path)),
+    'leave-file': () => Promise.resolve(),
     'run-command': async ({ command, args }) => {
       const { code, output } = await runCandor([command, ...args, '--root', root]);
       if (code === 0) return undefined;

@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import type { GeneratedFile } from '../files/write.ts';
+
+/** Where a repository records which files Candor generated, and their content. */
+export const MANIFEST_PATH = '.github/candor.json';
+
+const manifestSchema = z.object({
+  /** The version of Candor that generated the files. */
+  version: z.string(),
+  /** A hash of each file's text, by path. */
+  files: z.record(z.string(), z.string()),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export type ManagedFileAction =
+  | ({ readonly type: 'write-file'; readonly before?: string } & GeneratedFile)
+  | { readonly type: 'remove-file'; readonly path: string; readonly before: string }
+  /** A person changed or removed it, so it stays; `wanted` is what Candor would write. */
+  | {
+      readonly type: 'leave-file';
+      readonly path: string;
+      readonly before?: string;
+      readonly wanted?: string;
+    };
+
+/** Undefined if there is none, or if it can't be read. */
+export function parseManifest(text: string | undefined): Manifest | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return manifestSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Compares the files that Candor generates with those of a repository. What nobody changed since Candor wrote it is
+ * replaced, or removed if Candor no longer generates it. What a person changed or removed stays.
+ * @param present the text of each path that exists
+ */
+export function planManagedFiles(
+  wanted: readonly GeneratedFile[],
+  present: ReadonlyMap<string, string>,
+  manifest: Manifest | undefined,
+  version: string,
+): ManagedFileAction[] {
+  const actions: ManagedFileAction[] = [];
+  const files: Record<string, string> = {};
+  const recorded = (path: string): string | undefined => manifest?.files[path];
+  for (const { path, text } of wanted) {
+    const before = present.get(path);
+    const isOurs = before === undefined ? recorded(path) === undefined : hashText(before) === recorded(path);
+    if (before !== undefined && isSameText(before, text)) files[path] = hashText(text);
+    else if (isOurs) {
+      files[path] = hashText(text);
+      actions.push({ type: 'write-file', path, text, ...(before !== undefined && { before }) });
+    } else {
+      files[path] = recorded(path) ?? '';
+      actions.push({ type: 'leave-file', path, wanted: text, ...(before !== undefined && { before }) });
+    }
+  }
+  for (const [path, known] of Object.entries(manifest?.files ?? {})) {
+    const before = present.get(path);
+    if (Object.hasOwn(files, path) || before === undefined) continue;
+    if (hashText(before) === known) actions.push({ type: 'remove-file', path, before });
+    else actions.push({ type: 'leave-file', path, before });
+  }
+  const text = renderManifest({ version, files });
+  const before = present.get(MANIFEST_PATH);
+  if (before !== text)
+    actions.push({ type: 'write-file', path: MANIFEST_PATH, text, ...(before !== undefined && { before }) });
+  return actions;
+}
+
+/** The manifest after these files were written by another command; undefined if it stays as it is. */
+export function recordFiles(manifest: Manifest, written: readonly GeneratedFile[]): string | undefined {
+  const known = written.filter(({ path }) => Object.hasOwn(manifest.files, path));
+  const files = {
+    ...manifest.files,
+    ...Object.fromEntries(known.map(({ path, text }) => [path, hashText(text)])),
+  };
+  const text = renderManifest({ ...manifest, files });
+  return text === renderManifest(manifest) ? undefined : text;
+}
+
+function renderManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+const isSameText = (a: string, b: string): boolean => hashText(a) === hashText(b);
+
+/** Independent of line ends, which git may change. */
+function hashText(text: string): string {
+  return hash('sha256', text.replaceAll('\r\n', '\n')).slice(0, 16);
+}

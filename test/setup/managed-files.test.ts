@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import {
+  MANIFEST_PATH,
+  parseManifest,
+  planManagedFiles,
+  recordFiles,
+} from '../../src/setup/managed-files.ts';
+import type { Manifest } from '../../src/setup/managed-files.ts';
+
+const PATH = '.github/workflows/validate.yml';
+
+/** The repository after a version of Candor generated these files. */
+function generated(text: string): { present: Map<string, string>; manifest: Manifest } {
+  const actions = planManagedFiles([{ path: PATH, text }], new Map(), undefined, '1.0.0');
+  const present = new Map(
+    actions.flatMap((one) => (one.type === 'write-file' ? [[one.path, one.text]] : [])),
+  );
+  return { present, manifest: parseManifest(present.get(MANIFEST_PATH))! };
+}
+
+describe('candor upgrade', () => {
+  test.each<[string, string | undefined, string | undefined, string[]]>([
+    ['nothing changed', 'one', 'one', []],
+    ['git changed the line ends', 'one\r\n', 'one\n', []],
+    ['a file is new', undefined, 'two', [`write-file ${PATH}`]],
+    ['Candor changed a file', 'one', 'two', [`write-file ${PATH}`]],
+    ['a person changed a file', 'mine', 'two', [`leave-file ${PATH}`]],
+    ['a person changed a file as Candor does now', 'two', 'two', []],
+    ['Candor no longer generates a file', 'one', undefined, [`remove-file ${PATH}`]],
+    ['Candor no longer generates a file that a person changed', 'mine', undefined, [`leave-file ${PATH}`]],
+  ])('where %s', (name, before, after, expected) => {
+    const { present, manifest } = generated(before === 'one\r\n' ? 'one\n' : 'one');
+    const known = name === 'a file is new' ? { ...manifest, files: {} } : manifest;
+    if (before === undefined) present.delete(PATH);
+    else present.set(PATH, before);
+    const wanted = after === undefined ? [] : [{ path: PATH, text: after }];
+    const actions = planManagedFiles(wanted, present, known, '1.1.0');
+    expect(
+      actions.filter(({ path }) => path !== MANIFEST_PATH).map((one) => `${one.type} ${one.path}`),
+    ).toEqual(expected);
+  });
+
+  test('a file that a person removed is not added again', () => {
+    const { manifest } = generated('one');
+    const [action] = planManagedFiles([{ path: PATH, text: 'two' }], new Map(), manifest, '1.1.0');
+    expect(action).toEqual({ type: 'leave-file', path: PATH, wanted: 'two' });
+  });
+
+  test('what a person changed stays theirs in every later version', () => {
+    let { present, manifest } = generated('one');
+    for (const version of ['1.1.0', '1.2.0']) {
+      present = new Map([...present, [PATH, 'mine']]);
+      const actions = planManagedFiles([{ path: PATH, text: version }], present, manifest, version);
+      expect(actions.find(({ path }) => path === PATH)).toMatchObject({ type: 'leave-file', before: 'mine' });
+      const written = actions.find(({ path }) => path === MANIFEST_PATH);
+      manifest = parseManifest(written?.type === 'write-file' ? written.text : undefined)!;
+      expect(manifest.version).toBe(version);
+    }
+  });
+
+  test('a second upgrade does nothing', () => {
+    const { present, manifest } = generated('one');
+    expect(planManagedFiles([{ path: PATH, text: 'one' }], present, manifest, '1.0.0')).toEqual([]);
+  });
+
+  test('a file that another command renewed is still Candor’s', () => {
+    const { present, manifest } = generated('one');
+    const recorded = parseManifest(recordFiles(manifest, [{ path: PATH, text: 'new people' }]))!;
+    present.set(PATH, 'new people');
+    const [action] = planManagedFiles([{ path: PATH, text: 'two' }], present, recorded, '1.1.0');
+    expect(action).toMatchObject({ type: 'write-file', text: 'two' });
+    expect(recordFiles(manifest, [{ path: 'other', text: 'x' }])).toBeUndefined();
+  });
+
+  test.each([undefined, '', '{', '[]', '{"version":1}'])('a record %j is none', (text) => {
+    expect(parseManifest(text)).toBeUndefined();
+  });
+});
