@@ -35,7 +35,7 @@ export function parseManifest(text: string | undefined): Manifest | undefined {
 }
 
 /**
- * Compares the files that Candor generates with those of a repository. What nobody changed since Candor wrote it is
+ * Compares the files that Candor generates with those of a repository. A file that is as Candor wrote it is
  * replaced, or removed if Candor no longer generates it. What a person changed or removed stays.
  * @param present the text of each path that exists
  */

@@ -35,7 +35,6 @@ test.each([
   ],
   ['import stat', ['statuspage', 'statuspage-feed', 'statusfy', 'statuskit']],
   ['import auto ', ['FILES']],
-  ['init ', ['examples']],
   ['init --force ', []],
   ['nonsense ', []],
   ['incident nonsense ', []],

@@ -81,6 +81,7 @@ describe('candor init', () => {
       add     .github/CODEOWNERS
       add     .github/ISSUE_TEMPLATE/config.yml
       add     .github/ISSUE_TEMPLATE/declare-incident.yml
+      add     .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml
       add     .github/ISSUE_TEMPLATE/post-update.yml
       add     .github/ISSUE_TEMPLATE/resolve-incident.yml
       add     .github/PULL_REQUEST_TEMPLATE/HOTFIX_TEMPLATE.md

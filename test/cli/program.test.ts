@@ -179,7 +179,6 @@ test('--version gives the version', () => {
 
 test.each([
   [['incident', 'open', '--drill'], 'incident open'],
-  [['init', 'examples'], 'init examples'],
   [['init', '--name', 'examples'], 'init'],
   [['incident'], undefined],
 ])('%j names the command %s', (args, name) => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { run } from '../support/run.ts';
+import { CANDOR_SOURCE, run } from '../support/run.ts';
 import type { Ran } from '../support/run.ts';
 import { scratch, SHOP } from '../support/scratch.ts';
 
@@ -48,6 +48,7 @@ function runWithFault(name: string, root: string, args: readonly string[]): Ran 
   const begin = performance.now();
   const hook = pathToFileURL(join(scratch({ 'fault.mjs': FAULT }), 'fault.mjs')).href;
   const ran = run(name, ['--root', root, ...args], {
+    entry: CANDOR_SOURCE,
     env: { NODE_OPTIONS: `--import ${hook}`, NODE_COMPILE_CACHE: '' },
   });
   return { ...ran, seconds: (performance.now() - begin) / 1000 };

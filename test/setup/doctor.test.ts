@@ -253,7 +253,7 @@ describe('npm run doctor', () => {
                             Add contact: { email: … } to status.yaml.
       FAIL roles-held       All required roles are assigned (V9.1): Not assigned in status.yaml: incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer. Approvals and reminders for them reach no one.
                             Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".
-      FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
+      FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
                             Run "npx candor upgrade", and commit.
       FAIL remote           The repository is on GitHub: The repository has no remote.
                             Create one from the template and clone it, or: git remote add origin ADDRESS.
@@ -326,7 +326,7 @@ describe('npm run doctor', () => {
   });
 
   test.each([
-    [['--format', 'xml'], /Invalid --format "xml": expected one of terminal, json, markdown/],
+    [['--format', 'xml'], /Invalid --format "xml": expected terminal, json, markdown/],
     [['--nonsense'], /Unknown option/],
     [['--root', '/nowhere/at/all'], /Could not read/],
   ])('exits 2 for %j', (args, message) => {

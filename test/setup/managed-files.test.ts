@@ -72,7 +72,7 @@ describe('candor upgrade', () => {
     expect(recordFiles(manifest, [{ path: 'other', text: 'x' }])).toBeUndefined();
   });
 
-  test.each([undefined, '', '{', '[]', '{"version":1}'])('a record %j is none', (text) => {
+  test.each([undefined, '', '{', '[]', '{"version":1}'])('a record %j is ignored', (text) => {
     expect(parseManifest(text)).toBeUndefined();
   });
 });

@@ -141,7 +141,7 @@ describe('what init writes', () => {
       'null',
       '2026-11-22',
       'ü: 支付 🎉',
-      '<script>',
+      'a < b',
       '${{ x }}',
       '%',
     ];
@@ -263,7 +263,7 @@ people: { monitoring-lead: ['@kim'] } # night shift
     ]);
   });
 
-  test('a package.json that is no JSON is named, and nothing is written', () => {
+  test('an invalid package.json is named, and nothing is written', () => {
     expect(planned(ACME, { 'package.json': '{' })).toMatchObject({
       error: 'package.json is not valid JSON. Nothing was written.',
     });

@@ -12,13 +12,25 @@ export interface Ran {
 /** The file of the package that Node runs for every command. `package-build.ts` builds it. */
 export const CANDOR = join(ENGINE_ROOT, 'lib', 'candor.js');
 
+/** The source of the same, for tests that change a module as it is loaded. */
+export const CANDOR_SOURCE = join(ENGINE_ROOT, 'src', 'cli', 'candor.ts');
+
 /** Runs one of the commands in `src/cli/` as a process of its own. */
 export function run(
   name: string,
   args: readonly string[],
-  { env, ...options }: { cwd?: string; input?: string; env?: Readonly<Record<string, string>> } = {},
+  {
+    env,
+    entry = CANDOR,
+    ...options
+  }: {
+    cwd?: string;
+    input?: string;
+    env?: Readonly<Record<string, string>>;
+    entry?: string;
+  } = {},
 ): Ran {
-  const done = spawnSync(process.execPath, [CANDOR, name, ...args], {
+  const done = spawnSync(process.execPath, [entry, name, ...args], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '', ...env },
     maxBuffer: 2 ** 28,

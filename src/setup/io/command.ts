@@ -58,7 +58,7 @@ export async function runInit(initialFlags: InitFlags, options: InitOptions): Pr
   if (!(await perform(plan.actions, options))) return 1;
   if (!options.dryRun)
     options.print(
-      'Done. Commit the files, push them to GitHub, then run "npx candor doctor": it says what to set there.',
+      'Done. Commit the files, push them to GitHub, then run "npx candor doctor": it lists what to set there.',
     );
   return 0;
 }
