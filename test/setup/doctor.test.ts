@@ -93,6 +93,26 @@ describe('what is decided from facts', () => {
       'http://Acme.github.io/status',
     ],
     ['pages', there({ pages: { value: undefined } }), 'fail', 'Pages is disabled.'],
+    ...[true, false].map((limitsBranches): [string, DoctorContext, CheckState, string] => [
+      'secrets',
+      {
+        ...here({
+          workflows: [parseWorkflowRequirements({ path: 'a.yml', text: 'jobs: { a: { if: secrets.KEY } }' })],
+        }),
+        github: {
+          value: {
+            ...GITHUB,
+            environments: {
+              value: {
+                'incident-bot': { limitsBranches, secrets: { value: ['KEY'] }, variables: { value: [] } },
+              },
+            },
+          },
+        },
+      },
+      limitsBranches ? 'ok' : 'fail',
+      limitsBranches ? 'All are set: KEY.' : 'A workflow on any branch can read KEY.',
+    ]),
     [
       'required-checks',
       there({
@@ -326,7 +346,7 @@ describe('npm run doctor', () => {
   });
 
   test.each([
-    [['--format', 'xml'], /Invalid --format "xml": expected terminal, json, markdown/],
+    [['--format', 'xml'], /Invalid --format "xml": expected terminal, json or markdown/],
     [['--nonsense'], /Unknown option/],
     [['--root', '/nowhere/at/all'], /Could not read/],
   ])('exits 2 for %j', (args, message) => {
