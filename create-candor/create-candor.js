@@ -28,6 +28,9 @@ Exit codes:
   130  cancelled
 `;
 
+/** Without a network, the answer comes after seconds, not minutes. */
+const RETRIES = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000'];
+
 /** An error that a person can act on, in one sentence. */
 class SetupError extends Error {}
 
@@ -118,7 +121,11 @@ function install(folder, engine) {
     shell: process.platform === 'win32',
     env: plainEnvironment(),
   };
-  const done = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--loglevel=error'], settings);
+  const done = spawnSync(
+    npm,
+    ['install', '--no-audit', '--no-fund', '--loglevel=error', ...RETRIES],
+    settings,
+  );
   if (done.error) throw new SetupError('npm is not installed, or not in PATH.');
   if (done.status === 0) return;
   const reason =

@@ -37,6 +37,7 @@ const SLOW_FILES = new Set([
   'test/rules/bundled-content.test.ts',
   'test/secrets/command.test.ts',
   'test/setup/doctor.test.ts',
+  'test/setup/package.test.ts',
   'test/site/markdown-speed.test.ts',
   'test/site/og/draw.test.ts',
   'test/site/renderer/render-pages.test.ts',

@@ -1,0 +1,215 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENGINE_ROOT } from '../../src/files/engine.ts';
+import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
+import { readAll } from '../support/engine-copy.ts';
+import { CANDOR_SOURCE, run } from '../support/run.ts';
+import type { Ran } from '../support/run.ts';
+import { removeFolder, temporaryFolder } from '../support/scratch.ts';
+
+const NOW = '2026-11-22T12:00Z';
+const ANSWERS = [
+  ...['--name', 'Acme: "Pay" 🚀 שלום', '--url', 'https://status.acme.example', '--policy', 'standard'],
+  ...['--component', 'Store/Checkout', '--component', 'Search', '--email', 'help@acme.example'],
+  ...['--person', 'incident-commander=@amina', '--person', 'on-call-engineer=@chidi'],
+];
+
+/** npm as a person's terminal has it: no settings of the tests reach it, and packages come from its cache if they are there. */
+const ENVIRONMENT = {
+  ...CLEAN_ENVIRONMENT,
+  HOME: process.env['HOME'] ?? '/root',
+  NO_COLOR: '1',
+  npm_config_prefer_offline: 'true',
+  npm_config_update_notifier: 'false',
+};
+
+let folder: string;
+let tarball: string;
+let creator: string;
+
+beforeAll(() => {
+  folder = temporaryFolder();
+  // The tests have built lib/ already.
+  const pack = (from: string): string =>
+    execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: from,
+      encoding: 'utf8',
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  tarball = join(folder, pack(ENGINE_ROOT));
+  creator = join(folder, pack(join(ENGINE_ROOT, 'create-candor')));
+});
+afterAll(() => removeFolder(folder));
+
+function npx(cwd: string, ...args: string[]): Ran {
+  const done = spawnSync('npx', args, { cwd, encoding: 'utf8', env: ENVIRONMENT });
+  return { code: done.status ?? -1, out: done.stdout, err: done.stderr };
+}
+
+/** `npm create candor`, from the tarballs. */
+const create = (name: string, ...args: string[]): Ran =>
+  npx(folder, '--yes', '--package', creator, 'create-candor', name, '--engine', tarball, ...args);
+
+const candor = (cwd: string, ...args: string[]): Ran => npx(cwd, '--no-install', 'candor', ...args);
+
+function git(cwd: string, ...args: string[]): void {
+  const author = ['-c', 'user.name=Amina', '-c', 'user.email=amina@acme.example'];
+  execFileSync('git', [...author, ...args], { cwd, stdio: 'ignore', env: ENVIRONMENT });
+}
+
+describe('a company’s repository, from the packed packages', () => {
+  test('is made by one command, validates, builds, and publishes an incident', () => {
+    const made = create('acme', ...ANSWERS);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const root = join(folder, 'acme');
+    const files = [...readAll(root).keys()].filter((path) => !/^(?:\.git|dist)\//.test(path));
+    expect(files.length).toBeLessThanOrEqual(45);
+    expect(files.filter((path) => /^(?:src|test|scripts|presets|examples)\//.test(path))).toEqual([]);
+    expect(files.filter((path) => path.startsWith('incidents/'))).toEqual(['incidents/.gitkeep']);
+    git(root, 'add', '-A');
+    git(root, 'commit', '-q', '-m', 'Begin');
+    expect(candor(root, 'validate')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('no findings') as string,
+    });
+    git(root, 'config', 'user.name', 'Amina');
+    git(root, 'config', 'user.email', 'amina@acme.example');
+    const opened = candor(
+      root,
+      ...['incident', 'open', '--severity', 'sev-1', '--component', 'checkout', '--offline'],
+      ...['--impact', 'card payments fail', '--detected', '2m', '--source', 'alert', '--commander', '@amina'],
+      ...['--text', 'Card payments fail at the moment. We are looking into it.'],
+    );
+    expect(opened).toMatchObject({ code: 0, err: '' });
+    // It is published once its branch is merged.
+    const [branch] = execFileSync('git', ['branch', '--format=%(refname:short)'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+      .split('\n')
+      .filter((name) => name !== 'main' && name !== '');
+    git(root, 'merge', '-q', branch!);
+    expect(candor(root, 'build')).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(root, 'dist/index.html'), 'utf8')).toContain(
+      'Card payments fail at the moment.',
+    );
+    expect(readdirSync(join(root, 'dist/og')).length).toBeGreaterThan(0);
+    expect(candor(root, 'upgrade')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Everything is as/) as string,
+    });
+  });
+
+  test('the packed engine builds another content root byte for byte as the source does', () => {
+    const content = join(folder, 'vauntico');
+    cpSync(join(ENGINE_ROOT, 'examples/vauntico'), content, { recursive: true });
+    git(content, 'init', '-q', '-b', 'main');
+    git(content, 'add', '-A');
+    git(content, 'commit', '-q', '-m', 'Begin');
+    const packed = join(folder, 'packed-site');
+    const command = ['build', '--root', content, '--now', NOW, '--out', packed];
+    expect(candor(join(folder, 'acme'), ...command)).toMatchObject({ code: 0 });
+    const source = join(folder, 'source-site');
+    const options = ['--root', content, '--now', NOW, '--out', source];
+    expect(run('build', options, { entry: CANDOR_SOURCE, env: { ...CLEAN_ENVIRONMENT } })).toMatchObject({
+      code: 0,
+    });
+    expect(readAll(packed)).toEqual(readAll(source));
+  });
+
+  test('the next version upgrades it: content stays, and so does what a person changed', () => {
+    const root = join(folder, 'acme');
+    const next = nextVersion();
+    mkdirSync(join(root, 'policies'));
+    writeFileSync(
+      join(root, 'policies/own.yaml'),
+      'name: Own\nextends: standard\npurpose: [Honesty] # ours\n',
+    );
+    writeFileSync(join(root, '.github/workflows/secrets.yml'), '# ours\n');
+    const before = readAll(root);
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', next], {
+      cwd: root,
+      env: ENVIRONMENT,
+      stdio: 'ignore',
+    });
+    const doctor = candor(root, 'doctor', '--offline');
+    expect(doctor.out).toContain('.github/workflows/validate.yml');
+    const upgraded = candor(root, 'upgrade');
+    expect(upgraded).toMatchObject({ code: 0, err: '' });
+    expect(upgraded.out).toContain('+# of the next version');
+    expect(upgraded.out).toContain('leave   .github/workflows/secrets.yml: it was changed by hand');
+    const after = readAll(root);
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (path) => before.get(path) !== after.get(path),
+    );
+    expect(changed.toSorted()).toEqual([
+      '.github/candor.json',
+      '.github/workflows/validate.yml',
+      'package-lock.json',
+      'package.json',
+    ]);
+    expect(candor(root, 'upgrade').out).toContain('Everything is as Candor 0.2.0 generates it.');
+  });
+});
+
+/** A tarball of the package with a higher version and another workflow. */
+function nextVersion(): string {
+  const work = join(folder, 'next');
+  mkdirSync(work);
+  execFileSync('tar', ['-xzf', tarball, '-C', work]);
+  const file = join(work, 'package/package.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"version": "0.1.0"', '"version": "0.2.0"'));
+  const workflow = join(work, 'package/.github/workflows/validate.yml');
+  writeFileSync(workflow, `${readFileSync(workflow, 'utf8')}# of the next version\n`);
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', work], {
+    cwd: join(work, 'package'),
+    env: ENVIRONMENT,
+    stdio: 'ignore',
+  });
+  return join(work, 'candor-0.2.0.tgz');
+}
+
+describe('npm create candor, where it can not', () => {
+  const left = (): string[] => readdirSync(folder).filter((name) => name.startsWith('.'));
+
+  test.each<[string, string[], RegExp]>([
+    ['the folder is not empty', [], /is not empty \(own\.txt\)\. Name a new folder/],
+    ['an answer is refused', ['--policy', 'nope'], /There is no policy "nope"/],
+  ])('%s', (what, args, message) => {
+    const name = what.startsWith('the folder') ? 'taken' : 'refused';
+    if (name === 'taken') {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'own.txt'), 'x');
+    }
+    const ran = create(name, ...ANSWERS, ...args);
+    expect(ran.code).toBeGreaterThan(0);
+    expect(ran.err).toMatch(message);
+    expect(left()).toEqual([]);
+    expect(existsSync(join(folder, 'refused'))).toBe(false);
+  });
+
+  test('there is no network', () => {
+    const done = spawnSync(
+      process.execPath,
+      [join(ENGINE_ROOT, 'create-candor/create-candor.js'), 'offline', ...ANSWERS],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: {
+          ...ENVIRONMENT,
+          npm_config_registry: 'http://127.0.0.1:9',
+          npm_config_cache: join(folder, 'no-cache'),
+          npm_config_fetch_retries: '0',
+        },
+      },
+    );
+    expect(done.status).toBe(2);
+    expect(done.stderr).toMatch(
+      /^Candor could not be installed: .* Check the network, then try again\. Nothing was written\.\n$/,
+    );
+    expect([left(), existsSync(join(folder, 'offline'))]).toEqual([[], false]);
+  });
+});
