@@ -99,8 +99,8 @@ export function renderClearedComment(
     `${lead} The incident is still open on the status page. To update it:`,
     '',
     '```',
-    `npm run incident -- update --incident ${incident.id} --phase monitoring`,
-    `npm run incident -- resolve --incident ${incident.id}`,
+    `npx candor incident update --incident ${incident.id} --phase monitoring`,
+    `npx candor incident resolve --incident ${incident.id}`,
     '```',
     '',
     `The second command resolves it${afterMonitoring}.`,
@@ -118,7 +118,7 @@ export function renderMoreComponentsComment(
     `${monitorName(alert)} now also reports **${names}**, which ${incident.id} doesn't include. If customers are affected:`,
     '',
     '```',
-    `npm run incident -- update --incident ${incident.id} --affects "${added.map((id) => `${id} degraded`).join(', ')}"`,
+    `npx candor incident update --incident ${incident.id} --affects "${added.map((id) => `${id} degraded`).join(', ')}"`,
     '```',
   ].join('\n');
 }
@@ -132,13 +132,13 @@ export function renderMoreSevereComment(
   const { key, name } = mapping.severity;
   const lead = `${monitorName(alert)} now reports this as **${key.toUpperCase()} ${name}**. If that is right:`;
   return isPublic
-    ? [lead, '', '```', `npm run incident -- update --incident ${id} --severity ${key}`, '```'].join('\n')
+    ? [lead, '', '```', `npx candor incident update --incident ${id} --severity ${key}`, '```'].join('\n')
     : `${lead} change \`severity\` in \`incidents/${id}.md\` and use the template of that severity.`;
 }
 
 /** The paragraph when an alert still fires after a person closed its draft or resolved its incident. */
 export function formatStillFiring({ alert, now }: AlertContext): string {
-  return `${monitorName(alert)} is still sending this alert, last at ${formatShortTime(now, now)}. If customers are affected: \`npm run incident -- open --source alert\`.`;
+  return `${monitorName(alert)} is still sending this alert, last at ${formatShortTime(now, now)}. If customers are affected: \`npx candor incident open --source alert\`.`;
 }
 
 function formatAlertLink({ alert, isPrivate }: AlertContext): string[] {

@@ -23,7 +23,7 @@ import { styleFor } from './terminal.ts';
 // By default the heap grows to several times its live size before V8 collects it; CI runners have little memory.
 setFlagsFromString('--heap-growing-percent=50');
 
-/** `npm run validate` lists the rest. */
+/** `npx candor validate` lists the rest. */
 const MAX_ERRORS_SHOWN = 20;
 
 export const runBuild: CommandRun<typeof build> = async (values) => {
@@ -108,5 +108,5 @@ function printErrors(diagnostics: readonly Diagnostic[], { sources }: LoadedStat
   if (shown !== '') process.stderr.write(`${shown}\n\n`);
   const more = errors.length - MAX_ERRORS_SHOWN;
   if (more > 0)
-    process.stderr.write(`${formatCount(more, 'more error')}: npm run validate -- --root ${root}\n\n`);
+    process.stderr.write(`${formatCount(more, 'more error')}: npx candor validate --root ${root}\n\n`);
 }

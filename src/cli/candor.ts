@@ -10,6 +10,8 @@ const { version, engines } = JSON.parse(readFileSync(join(ENGINE_ROOT, 'package.
 };
 const fault = describeUnsupportedNode(engines.node, process.versions.node);
 if (fault === undefined) {
+  // Before the heap has grown by loading the rest.
+  if (process.argv[2] === 'validate') await import('./limit-heap-growth.ts');
   const { runCandor } = await import('./run-candor.ts');
   await runCandor(version, process.argv.slice(2));
 } else {

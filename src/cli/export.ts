@@ -30,7 +30,7 @@ export const runExport: CommandRun<typeof exportContent> = async (values, { form
   const root = resolve(values.root);
   const { siteContext, ...content } = parseContent(await readContent(root));
   if (!siteContext)
-    throw new UsageError(`Invalid status.yaml or policy in ${root}: npm run validate shows the errors.`);
+    throw new UsageError(`Invalid status.yaml or policy in ${root}: npx candor validate shows the errors.`);
   const text = await FORMATS[format](root, { ...content, siteContext });
   if (values.out === undefined) process.stdout.write(text);
   else {
@@ -44,7 +44,7 @@ export const runExport: CommandRun<typeof exportContent> = async (values, { form
       `Not exported: ${notices.map(({ source }) => source.path).join(', ')}. Statuspage has no notices.\n`,
     );
   for (const { path } of content.invalidSources)
-    process.stderr.write(`Not exported: ${path} is invalid. npm run validate shows the errors.\n`);
+    process.stderr.write(`Not exported: ${path} is invalid. npx candor validate shows the errors.\n`);
   return content.invalidSources.length > 0 ? 1 : 0;
 };
 

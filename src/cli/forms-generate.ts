@@ -12,7 +12,7 @@ export const runFormsGenerate: CommandRun<typeof formsGenerate> = async (values)
   const { siteContext, diagnostics } = parseSiteContext(await readContent(root));
   if (!siteContext)
     throw new UsageError(
-      `${diagnostics[0]?.message ?? 'status.yaml is missing or invalid.'} Run npm run validate.`,
+      `${diagnostics[0]?.message ?? 'status.yaml is missing or invalid.'} Run npx candor validate.`,
     );
   return writeManaged(root, renderFormFiles(siteContext), values.check);
 };

@@ -1,7 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { setFlagsFromString } from 'node:v8';
 import { listSources, parseContent } from '../content/content.ts';
 import type { ContentSources } from '../content/content.ts';
 import { hasErrors, applyFixes, sortDiagnostics, selectCompatibleFixes } from '../content/finding.ts';
@@ -39,10 +38,6 @@ import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { CommandRun } from './declarations/declaration.ts';
 import type { validate } from './declarations/validate.ts';
 import { styleFor } from './terminal.ts';
-
-// Otherwise V8 lets the young generation and the heap grow to several times what is in use. It reads
-// --max-semi-space-size only when the process starts; a growth factor of 1 has the same effect.
-for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=50']) setFlagsFromString(flag);
 
 const FORMATS = {
   terminal: (report) => renderTerminal(report, styleFor(process.stdout)),
@@ -189,7 +184,7 @@ function requireMatches({ sources, diagnostics }: DiagnosticReport, paths: reado
     if (diagnostics.some(({ location }) => isSelected(location.path, [path]))) continue;
     const folders = known.map((one) => one.slice(0, Math.max(0, one.lastIndexOf('/')))).filter(Boolean);
     const nearest = findNearest(path, [...new Set([...known, ...folders])]);
-    const help = nearest === undefined ? 'npm run validate' : `npm run validate -- ${nearest}`;
+    const help = nearest === undefined ? 'npx candor validate' : `npx candor validate ${nearest}`;
     const name = escapeControlCharacters(path);
     throw new UsageError(
       `"${name}" matches no file of incidents/, components/, policies/, postmortems/ or media/. Try: ${help}`,
@@ -199,7 +194,7 @@ function requireMatches({ sources, diagnostics }: DiagnosticReport, paths: reado
 
 function unreadableBaseError(base: string, { message, help }: GitFailure): UsageError {
   const name = escapeControlCharacters(base);
-  const fallback = 'Name a branch or commit of this repository: npm run validate -- --base origin/main';
+  const fallback = 'Name a branch or commit of this repository: npx candor validate --base origin/main';
   return new UsageError(`Could not read --base "${name}": ${message} ${help === '' ? fallback : help}`);
 }
 

@@ -158,7 +158,7 @@ export function parseSiteContext(
   diagnostics.push(...checkFormerIds(components));
   if (!sources.site) {
     const source = { path: 'status.yaml', text: '' };
-    const help = 'Create one with name, url, policy and timezone, or run `npm run init`.';
+    const help = 'Create one with name, url, policy and timezone, or run `npx candor init`.';
     diagnostics.push(createParseError(source, { start: 0, end: 0 }, 'There is no status.yaml.', help));
     return { diagnostics };
   }

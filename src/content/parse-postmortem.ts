@@ -28,7 +28,7 @@ export function parsePostmortem(
   const front = parseFrontMatter(source);
   if (!('bodyStart' in front)) {
     const help =
-      'Begin the file with "---", the key incident, and "---" again, or run `npm run postmortem -- open`.';
+      'Begin the file with "---", the key incident, and "---" again, or run `npx candor postmortem open`.';
     return { diagnostics: [createParseError(source, front, front.message, help)] };
   }
   const id = idFromPath(source.path);

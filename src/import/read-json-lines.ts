@@ -82,7 +82,7 @@ export function readJsonLines(file: string, text: string): RecordReadResult {
     else if (checked.data?.kind === 'notice')
       errors.push({
         ...origin,
-        message: 'A notice can only be imported with its file, as `npm run export` writes it.',
+        message: 'A notice can only be imported with its file, as `npx candor export` writes it.',
       });
     else if (checked.success)
       records.push(toImportRecord(checked.data, data as Record<string, unknown>, origin));

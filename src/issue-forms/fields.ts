@@ -4,7 +4,7 @@ export interface FormOption {
 }
 
 interface BaseField {
-  /** The option of `npm run incident` that takes the same answer, without `--`. */
+  /** The option of `npx candor incident` that takes the same answer, without `--`. */
   readonly id: string;
   /** The heading of the answer in the issue, by which the answer is found. */
   readonly label: string;
@@ -59,7 +59,7 @@ export const FIRST_HEADINGS: Readonly<Record<FormType, string>> = {
   resolve: 'What was the root cause?',
 };
 
-/** The field for an option of `npm run incident`. */
+/** The field for an option of `npx candor incident`. */
 export function findField({ fields }: IssueForm, flag: string): FormField | undefined {
   const id = { 'no-change': 'phase', file: 'text' }[flag] ?? flag;
   return fields.find((field) => field.id === id);

@@ -7,7 +7,7 @@ import type { FormAnswers } from './parse-answers.ts';
 import type { IssueForm } from './fields.ts';
 
 /**
- * Converts a form's answers to the input of `npm run incident`.
+ * Converts a form's answers to the input of `npx candor incident`.
  * @param at when the form was submitted. Relative times such as "12m" count from then
  * @throws InputError if an answer is invalid
  */

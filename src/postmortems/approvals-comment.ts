@@ -41,7 +41,7 @@ export function formatApprovals({
         `${role.name}: ${approvedBy === undefined ? formatPendingRole(role.people) : `approved by ${approvedBy}`}`,
     ),
     ...ignored.map(({ reviewer, reason }) => `The approval of ${reviewer} does not count: ${reason}.`),
-    ...unreadablePaths.map((path) => `${formatInlineCode(path)} can’t be checked: run npm run validate.`),
+    ...unreadablePaths.map((path) => `${formatInlineCode(path)} can’t be checked: run npx candor validate.`),
   ];
 }
 

@@ -58,7 +58,7 @@ export function createPostmortemInput(
   if (!timeline || !compliance) {
     throw new InputError(
       `The policy doesn't know the severity "${incident.severity}".`,
-      'See npm run validate.',
+      'See npx candor validate.',
     );
   }
   return { siteContext, incident, timeline, compliance, incidents, evidence, resolved, now };

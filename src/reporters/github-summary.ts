@@ -36,7 +36,7 @@ export function renderDiagnosticsTable(diagnostics: readonly Diagnostic[], most:
     rows.push(row);
   }
   const left = ordered.length - rows.length;
-  const rest = left > 0 ? ['', `And ${left} more: \`npm run validate\` shows all of them.`] : [];
+  const rest = left > 0 ? ['', `And ${left} more: \`npx candor validate\` shows all of them.`] : [];
   return [...formatMarkdownTable(['Where', 'What', 'Write instead'], rows), ...rest, ''];
 }
 

@@ -90,7 +90,7 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
     );
   throw new InputError(
     `There is no incident "${name}".${formatDidYouMean(wanted, ids)}`,
-    'To list open incidents: npm run incident -- list',
+    'To list open incidents: npx candor incident list',
   );
 }
 
@@ -99,7 +99,7 @@ function formatOtherKind({ id, kind }: StatusEvent): [string, string] {
   const [name, phase] = kind === 'notice' ? ['a notice', 'ended'] : ['planned maintenance', 'completed'];
   return [
     `${id} is ${name}, which this command does not change.`,
-    `To end it: npm run incident -- update --incident ${id} --phase ${phase}`,
+    `To end it: npx candor incident update --incident ${id} --phase ${phase}`,
   ];
 }
 
@@ -110,7 +110,7 @@ function formatNoneOpen({ entries }: IncidentContext): string {
       return ending ? [{ id: event.id, at: ending.at }] : [];
     })
     .toSorted((a, b) => b.at - a.at)[0];
-  const hint = 'To open one: npm run incident -- open';
+  const hint = 'To open one: npx candor incident open';
   if (!ended) return hint;
   return `${hint}\nThe last one, ${ended.id}, was resolved at ${formatInstant(ended.at)}. To update it, add --incident ${ended.id}`;
 }

@@ -50,7 +50,7 @@ export function editFrontMatter(source: SourceFile, edits: readonly FrontMatterE
   if (!('bodyStart' in front) || front.errors.length > 0) {
     throw new InputError(
       `The front matter of ${source.path} is invalid.`,
-      `npm run validate -- ${source.path}`,
+      `npx candor validate ${source.path}`,
     );
   }
   const start = source.text.indexOf('\n') + 1;

@@ -117,7 +117,7 @@ function duplicateQuestions(
   if (!open) return [];
   return [
     {
-      flag: `--allow-duplicate (${open.id} is open for it already: npm run incident -- update --incident ${open.id})`,
+      flag: `--allow-duplicate (${open.id} is open for it already: npx candor incident update --incident ${open.id})`,
       kind: 'yes-no',
       prompt: `${open.id} is open already: "${open.title}". Open another?`,
       toInput: (answer) => ({ allowDuplicate: answer === true }),

@@ -33,7 +33,7 @@ export function openIncident(
 ): IncidentChange {
   const { policy } = incidentContext.siteContext;
   if (input.allowDuplicate === false)
-    throw new InputError('Nothing was opened.', 'To update the open one: npm run incident -- update');
+    throw new InputError('Nothing was opened.', 'To update the open one: npx candor incident update');
   const severity = parseSeverityInput(policy, requireInput(input.severity, 'severity'));
   const detected =
     input.detected === undefined ? floorToMinute(now) : parseTimeInput(input.detected, 'detected', now);

@@ -31,7 +31,7 @@ export function publishFile(incidentContext: IncidentContext, file: string, text
     const times = formatAlternatives(missing.map(({ at }) => formatInstant(at)));
     throw new InputError(
       `${file} lacks an update that was added meanwhile: ${times}.`,
-      `Start again from the newest version: npm run incident -- list`,
+      `Start again from the newest version: npx candor incident list`,
     );
   }
   const title = after?.title ?? id;

@@ -134,7 +134,7 @@ export function fixTimeOf(
   if (watched !== undefined || (!policy.resolve.fix && policy.monitoring === undefined)) return watched;
   throw new InputError(
     'The time of the fix is missing.',
-    'Add --fixed 35m (how long ago), or a time. If the fix has not been announced: npm run incident -- update --phase monitoring',
+    'Add --fixed 35m (how long ago), or a time. If the fix has not been announced: npx candor incident update --phase monitoring',
   );
 }
 
@@ -212,7 +212,7 @@ function parseVerifiedInput(
     if (['no', 'false'].includes(value)) {
       throw new InputError(
         `Can't resolve while this check fails: ${checks.map((check) => verification[check]).join('; ')}.`,
-        'Meanwhile: npm run incident -- update',
+        'Meanwhile: npx candor incident update',
       );
     }
     const answer = ['not-applicable', 'n/a', 'na'].includes(value) ? 'not-applicable' : 'yes';

@@ -97,7 +97,7 @@ function parsePhaseInput({ phase, noChange }: IncidentInput): Exclude<Phase, 're
   const words = [...INCIDENT_PHASES.filter((one) => one !== 'resolved'), 'update'] as const;
   const found = words.find((word) => word === plain);
   if (found) return found;
-  if (plain === 'resolved') throw new InputError('To resolve an incident: npm run incident -- resolve');
+  if (plain === 'resolved') throw new InputError('To resolve an incident: npx candor incident resolve');
   throw new InputError(
     `Unknown --phase "${phase}".${formatDidYouMean(plain, words)}`,
     `The phases are ${formatAlternatives(words)}.`,

@@ -27,7 +27,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     run({ local }) {
       if (!local.isExample)
         return ok(`status.yaml is ${local.content.siteContext?.site.name ?? 'your own'}'s.`);
-      return warn('status.yaml is still the example.', 'Run "npm run init".');
+      return warn('status.yaml is still the example.', 'Run "npx candor init".');
     },
   },
   {
@@ -89,7 +89,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
         if (empty.length === 0) return ok(`${formatCount(needed.length, 'required role')}, all assigned.`);
         return fail(
           `Not assigned in status.yaml: ${formatList(empty)}. Approvals and reminders for them reach no one.`,
-          'Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".',
+          'Add their GitHub names to people: in status.yaml, then run "npx candor generate codeowners" and "npx candor forms generate".',
         );
       }),
   },
@@ -163,7 +163,7 @@ function outcomeOfDiagnostics(diagnostics: readonly Diagnostic[], fine: string):
   const found = `${first.location.path}:${first.location.line}: ${first.message}${more}`;
   return (errors.length > 0 ? fail : warn)(
     found,
-    'Run "npm run validate" for details and suggested corrections.',
+    'Run "npx candor validate" for details and suggested corrections.',
   );
 }
 
@@ -173,5 +173,5 @@ function withSiteContext(
 ): CheckOutcome {
   return siteContext
     ? check(siteContext)
-    : unknown('status.yaml or its policy is invalid.', 'Run "npm run validate".');
+    : unknown('status.yaml or its policy is invalid.', 'Run "npx candor validate".');
 }

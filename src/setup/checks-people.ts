@@ -45,7 +45,7 @@ export const PEOPLE_CHECKS: readonly DoctorCheck[] = [
         ? ok('GitHub reports no errors.')
         : fail(
             formatList(errors, 3),
-            'Correct the people in status.yaml, then run "npm run generate -- codeowners".',
+            'Correct the people in status.yaml, then run "npx candor generate codeowners".',
             repositoryPageUrl(facts, 'blob/HEAD/.github/CODEOWNERS'),
           ),
   ),

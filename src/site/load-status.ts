@@ -54,7 +54,7 @@ export async function loadStatus(root: string, now: Instant): Promise<LoadedStat
     restoredParts: parts,
     postmortems,
     promisedUpdateOf,
-    // The figures of `npm run compliance`, from the same files and the same history.
+    // The figures of `npx candor compliance`, from the same files and the same history.
     compliance: toPublicCompliance(buildComplianceReport(siteContext, events, evidence, now)),
     now,
   });

@@ -61,7 +61,7 @@ let loadedSite: LoadedSite | undefined;
 /** @throws if `setBuildInput` was not called */
 export async function loadSite(): Promise<LoadedSite> {
   const buildInput = globalStore[BUILD_INPUT];
-  if (!buildInput) throw new Error('There is no build input: use `npm run build` or `npm run dev`.');
+  if (!buildInput) throw new Error('There is no build input: use `npx candor build` or `npm run dev`.');
   const view = await buildInput.view();
   if (loadedSite?.view !== view)
     loadedSite = {

@@ -344,8 +344,8 @@ describe('V7.2, V12.3: an alert that has cleared', () => {
       The alert from Grafana **cleared at 09:41Z**. The incident is still open on the status page. To update it:
 
       \`\`\`
-      npm run incident -- update --incident 2026-11-22-checkout --phase monitoring
-      npm run incident -- resolve --incident 2026-11-22-checkout
+      npx candor incident update --incident 2026-11-22-checkout --phase monitoring
+      npx candor incident resolve --incident 2026-11-22-checkout
       \`\`\`
 
       The second command resolves it after the monitoring time of 30 minutes."
@@ -379,7 +379,7 @@ describe('V2.1: an alert whose incident is known already', () => {
       Grafana now also reports **Orders**, which 2026-11-22-checkout doesn't include. If customers are affected:
 
       \`\`\`
-      npm run incident -- update --incident 2026-11-22-checkout --affects "orders degraded"
+      npx candor incident update --incident 2026-11-22-checkout --affects "orders degraded"
       \`\`\`"
     `);
   });

@@ -186,7 +186,7 @@ describe('V2.1: what alerts.yml runs', () => {
 
       See [the log of the run](</acme/status/actions/runs/77>).
 
-      If customers are affected: \`npm run incident -- open --source alert\`.
+      If customers are affected: \`npx candor incident open --source alert\`.
 
       [Open the alert](<https://grafana.example/d/abc>)
 

@@ -5,7 +5,7 @@ import { scratch } from '../support/scratch.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
 import { CANDOR } from '../support/run.ts';
 
-/** `npm run alerts -- serve`, as a process of its own. */
+/** `npx candor alerts serve`, as a process of its own. */
 export interface Relay {
   readonly url: string;
   /** All that it has said. */

@@ -121,7 +121,7 @@ Only a small number of orders are slow.
     [
       'a misspelt path',
       ['components/chekout.md'],
-      /"components\/chekout\.md" matches no file .* npm run validate -- components\/checkout\.md/,
+      /"components\/chekout\.md" matches no file .* npx candor validate components\/checkout\.md/,
     ],
     ['a path without files', ['postmortems'], /"postmortems" matches no file/],
     ['a --base without git', ['--base', 'main'], /Could not read --base "main": .*git/],

@@ -59,7 +59,7 @@ beforeAll(async () => {
   commit('2026-11-23T10:11:00Z');
 });
 
-describe('npm run compliance', () => {
+describe('npx candor compliance', () => {
   const now = ['--now', '2026-11-25T12:00Z'];
 
   test('V12.1 V8.1 one incident: git’s word on when customers could read, and when the review was there', async () => {
@@ -137,7 +137,7 @@ Critical. Began 2026-11-22 10:00, ended 11:11, after 1 h 11 min. Africa/Lagos.
   });
 });
 
-describe('npm run deadlines, with git', () => {
+describe('npx candor deadlines, with git', () => {
   test('V15.1 a change of the policy’s tools asks for a review; a comment does not', async () => {
     const { out } = await run('deadlines', '--now', '2026-11-16T09:00Z');
     expect(out).toContain('by 2026-11-17 09:00  SOP review after a change of tools (V15.1)');

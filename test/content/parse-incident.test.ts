@@ -519,7 +519,7 @@ describe('a content root', () => {
     mkdirSync(join(root, 'none'));
     expect(parseContent(await readContent(join(root, 'none'))).diagnostics.map(say)).toMatchInlineSnapshot(`
       [
-        "1:1-1:1 There is no status.yaml. | Create one with name, url, policy and timezone, or run \`npm run init\`.",
+        "1:1-1:1 There is no status.yaml. | Create one with name, url, policy and timezone, or run \`npx candor init\`.",
       ]
     `);
   });

@@ -8,7 +8,7 @@ import { incident } from './run-import.ts';
 const LINES = `${JSON.stringify(incident())}\n${JSON.stringify(incident({ id: 'b', resolved_at: null, updates: [] }))}\n`;
 const FILE = 'incidents/2024-05-01-checkout-is-slow.md';
 
-describe('npm run import', () => {
+describe('npx candor import', () => {
   test('writes a content root that validates, and leaves it alone the second time', () => {
     const root = scratch({ 'old.jsonl': LINES });
     const args = [

@@ -104,8 +104,8 @@ describe('what the terminal says, in the form’s words', () => {
   test.each([
     ['Add --impact "failed payments"', 'Add "What do customers notice?": "failed payments"'],
     ['--commander isn’t a name.', '"Who leads?": isn’t a name.'],
-    ['To add to it: npm run incident -- update', 'To add to it: the form "Post an update"'],
-    ['npm run incident -- list shows what is open.', 'npm run incident -- list shows what is open.'],
+    ['To add to it: npx candor incident update', 'To add to it: the form "Post an update"'],
+    ['npx candor incident list shows what is open.', 'npx candor incident list shows what is open.'],
   ])('%s', (said, expected) => {
     expect(replaceFlagsWithFields(declare, said)).toBe(expected);
   });

@@ -169,7 +169,7 @@ describe('V8.2: whose approval a review needs', () => {
       "<!-- candor:approvals -->
       Approvals can’t be checked yet.
 
-      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be checked: run npm run validate.
+      - \`\`postmortems/\`x\` @everyone <! -- candor:approvals -->.md\`\` can’t be checked: run npx candor validate.
       "
     `);
   });

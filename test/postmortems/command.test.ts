@@ -68,7 +68,7 @@ function broken(of: Repository, branch: string): string[] {
   return findings.filter(({ level }) => level === 'error').map(({ rule, message }) => `${rule}: ${message}`);
 }
 
-describe('npm run postmortem', { timeout: 60_000 }, () => {
+describe('npx candor postmortem', { timeout: 60_000 }, () => {
   test('V8.1, V8.3: from resolved to a pushed draft that lacks only what people can write', () => {
     const there = shop();
     const began = performance.now();

@@ -55,7 +55,7 @@ async function stage(): Promise<{ page: Hub; reviews: Hub }> {
   return { page, reviews };
 }
 
-/** `npm run postmortem -- …` in one of the two repositories' workflows, with clones of what it checks out. */
+/** `npx candor postmortem …` in one of the two repositories' workflows, with clones of what it checks out. */
 async function run(
   at: Hub,
   { page, reviews }: { page: Hub; reviews?: Hub },

@@ -25,11 +25,11 @@ const CLEAN: NodeJS.ProcessEnv = {
 /** A status repository on a GitHub of its own, with its people and its workflows. */
 export interface Stage {
   readonly hub: Hub;
-  /** Runs `npm run incident -- …` as a person, in a fresh clone; gives its output. */
+  /** Runs `npx candor incident …` as a person, in a fresh clone; gives its output. */
   readonly incident: (login: string, ...args: string[]) => Promise<string>;
   /** Opens a pull request of a branch as a person; gives its number. */
   readonly open: (login: string, branch: string, title?: string) => Promise<number>;
-  /** Runs `npm run pr -- …` in a fresh clone, with the rights of a job. */
+  /** Runs `npx candor pr …` in a fresh clone, with the rights of a job. */
   readonly pullRequest: (...args: string[]) => Promise<string>;
   /** What GitHub does when a pull request is opened, pushed to or marked as ready. */
   readonly validate: (number: number, action?: string, fork?: string) => Promise<WorkflowRun>;

@@ -117,7 +117,7 @@ describe('text from outside in a comment', () => {
       proposedOf(opened, undefined, { diagnostics }),
     );
     expect(body.length).toBeLessThan(65_536);
-    expect(body).toMatch(/And \d+ more: `npm run validate` shows all of them\./);
+    expect(body).toMatch(/And \d+ more: `npx candor validate` shows all of them\./);
     const summary = renderGithubSummary({ files: 1, diagnostics, notes: HOSTILE, sources: new Map() });
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(summary)).toBeGreaterThan(900_000);

@@ -26,7 +26,7 @@ const incident = (...times: number[]): string =>
     .map((time) => `\n## ${formatInstant(time)} investigating\n\nWords.\n`)
     .join('')}`;
 
-/** Runs `npm run deadlines -- …` in a clone, as a job would. */
+/** Runs `npx candor deadlines …` in a clone, as a job would. */
 function runDeadlines(root: string, env: Record<string, string>, ...args: string[]) {
   const clean = { ...CLEAN_ENVIRONMENT, NO_COLOR: '1' };
   const script = [CANDOR, 'deadlines'];

@@ -213,7 +213,7 @@ describe('updates of a maintenance or notice', () => {
     );
     expect(corrected.text).toContain('announced (corrected 2026-11-22T09:20Z)\n\nWe are away.');
     expect(refusalOf(() => resolveIncident(planned, { incident: '2026-11-28-checkout' }, NOW))).toContain(
-      'To end it: npm run incident -- update --incident 2026-11-28-checkout --phase completed',
+      'To end it: npx candor incident update --incident 2026-11-28-checkout --phase completed',
     );
   });
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
-/** `npm run incident` beside this process, in which the hub lives. */
+/** `npx candor incident` beside this process, in which the hub lives. */
 function incident(args: readonly string[], env: Record<string, string>): Promise<Ran> {
   const script = [CANDOR, 'incident'];
   const settings = { cwd: checkout, env: { ...CLEAN_ENVIRONMENT, NO_COLOR: '1', ...env } };

@@ -278,7 +278,7 @@ describe('incident', { timeout: 60_000 }, () => {
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('does not say what customers notice');
     const draft = join(shop.root, '.git', 'candor-drafts', `${ID}.md`);
-    expect(ran.out).toContain(`npm run incident -- publish .git/candor-drafts/${ID}.md`);
+    expect(ran.out).toContain(`npx candor incident publish .git/candor-drafts/${ID}.md`);
     expect(shop.git('branch', '--list', 'incident/*')).toBe('');
     writeFileSync(draft, readFileSync(draft, 'utf8').replaceAll('some issues', 'failed payments'));
     expect(shop.incident(['publish', draft, ...now('09:12')])).toMatchObject({ code: 0, err: '' });

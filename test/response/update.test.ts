@@ -107,7 +107,7 @@ describe('update', () => {
       /Did you mean "2026-11-22-checkout"/,
     ],
     ['an unknown phase', () => opened(), { phase: 'identifid' }, /Did you mean "identified"/],
-    ['to resolve by the way', () => opened(), { phase: 'resolved' }, /npm run incident -- resolve/],
+    ['to resolve by the way', () => opened(), { phase: 'resolved' }, /npx candor incident resolve/],
     ['nothing new with a phase', () => opened(), { phase: 'monitoring', noChange: true }, /keeps the phase/],
     ['no text', () => opened(), {}, /text is missing/],
     [

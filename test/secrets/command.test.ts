@@ -35,7 +35,7 @@ function repository() {
 
 const scan = (root: string, ...args: string[]) => run('secrets', ['--root', root, ...args]);
 
-describe('U6.1: npm run secrets', () => {
+describe('U6.1: npx candor secrets', () => {
   test('finds nothing in a clean repository', () => {
     const { root } = repository();
     expect(scan(root)).toMatchObject({ code: 0, out: '3 files checked: no findings.\n', err: '' });

@@ -254,7 +254,7 @@ jobs:
   });
 });
 
-describe('npm run doctor', () => {
+describe('npx candor doctor', () => {
   const OFFLINE = ['--offline', '--now', '2026-11-22T12:00Z'];
 
   test('--offline shows what can be seen here, and names once what can not', () => {
@@ -272,7 +272,7 @@ describe('npm run doctor', () => {
       warn contact          A way to report a problem (V16.1): No contact for customers is configured.
                             Add contact: { email: … } to status.yaml.
       FAIL roles-held       All required roles are assigned (V9.1): Not assigned in status.yaml: incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer. Approvals and reminders for them reach no one.
-                            Add their GitHub names to people: in status.yaml, then run "npm run generate -- codeowners" and "npm run forms -- generate".
+                            Add their GitHub names to people: in status.yaml, then run "npx candor generate codeowners" and "npx candor forms generate".
       FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
                             Run "npx candor upgrade", and commit.
       FAIL remote           The repository is on GitHub: The repository has no remote.

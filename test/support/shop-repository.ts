@@ -23,11 +23,11 @@ export interface Repository {
   /** The remote's own folder; empty where there is none. */
   readonly remote: string;
   readonly git: (...args: string[]) => string;
-  /** Runs `npm run incident -- …` in the checkout, without a terminal. */
+  /** Runs `npx candor incident …` in the checkout, without a terminal. */
   readonly incident: (args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
   /** Runs another of the commands in the checkout. */
   readonly command: (name: string, args: readonly string[], env?: NodeJS.ProcessEnv) => Ran;
-  /** Runs `npm run incident` while this process goes on: for one that answers it. */
+  /** Runs `npx candor incident` while this process goes on: for one that answers it. */
   readonly incidentBeside: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<Ran>;
   /** The same in a terminal, typing these keys after these texts have appeared. */
   readonly typed: (args: readonly string[], steps: readonly (readonly [string, string])[]) => Ran;

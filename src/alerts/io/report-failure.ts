@@ -29,7 +29,7 @@ export async function reportFailedAlert(
     `${monitorName(alert)} sent an alert, and opening a draft incident failed: ${escapeMarkdown(reason)}`,
     ...(run === undefined ? [] : ['', `See [the log of the run](<${run}>).`]),
     '',
-    'If customers are affected: `npm run incident -- open --source alert`.',
+    'If customers are affected: `npx candor incident open --source alert`.',
     ...(url === undefined ? [] : ['', `[Open the alert](<${url}>)`]),
     '',
     marker,

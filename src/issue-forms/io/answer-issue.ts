@@ -186,7 +186,7 @@ async function tryApplyForm(
   }
 }
 
-const TERMINAL_HINT = 'On a computer, you can use npm run incident instead.';
+const TERMINAL_HINT = 'On a computer, you can use npx candor incident instead.';
 
 /** @throws InputError if the text can't be parsed as the form */
 function parseSubmission(form: IssueForm, submission: FormSubmission, now: Instant): IncidentInput {

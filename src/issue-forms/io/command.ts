@@ -77,7 +77,7 @@ function setCommitAuthor(login: string): void {
  */
 async function announcePublished(root: string, client: GithubClient, now: Instant): Promise<number[]> {
   const { siteContext, incidents } = parseContent(await readContent(root));
-  if (!siteContext) throw new UsageError('status.yaml is invalid. Run npm run validate.');
+  if (!siteContext) throw new UsageError('status.yaml is invalid. Run npx candor validate.');
   const context = createRuleContext(siteContext, incidents, now);
   const shown = incidents.filter((event) => isDisplayable(event, context));
   const { octokit, at } = client;

@@ -121,7 +121,7 @@ function formatMonitoringHold(
     ...(wait ? ['Waiting; press Ctrl-C to stop.'] : ['Run this again then, or now with --wait.']),
     ...(isMonitoring
       ? []
-      : ['Until then, tell customers that a fix is in place: npm run incident -- update --phase monitoring']),
+      : ['Until then, tell customers that a fix is in place: npx candor incident update --phase monitoring']),
   ].join('\n');
 }
 
@@ -151,7 +151,7 @@ export async function runPublishFile(
   input: IncidentInput,
   context: CommandContext,
 ): Promise<number> {
-  if (file === undefined) throw new UsageError('FILE is missing: npm run incident -- publish FILE');
+  if (file === undefined) throw new UsageError('FILE is missing: npx candor incident publish FILE');
   const text = (await readFile(resolvePath(file), 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const repositoryContext = await refreshOrWarn(await openRepository(root), context);
   return runChange(repositoryContext, input, (at) => publishFile(at, file, text), context);

@@ -120,7 +120,7 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
   const names = [...paths.keys(), ...branches].map(idFromPath);
   if (!content.siteContext)
     throw new UsageError(
-      `${content.diagnostics[0]?.message ?? 'status.yaml is invalid.'} Run npm run validate.`,
+      `${content.diagnostics[0]?.message ?? 'status.yaml is invalid.'} Run npx candor validate.`,
     );
   return {
     siteContext: content.siteContext satisfies SiteContext,

@@ -163,7 +163,7 @@ function planActions({ incidentContext, change }: CheckedChange): ReturnType<typ
 function formatConcurrentOpen({ id }: IncidentChange): [string, string] {
   return [
     `${id} was opened meanwhile by someone else.`,
-    `To update it: npm run incident -- update --incident ${id}\nIf yours is a different incident, run this again with --allow-duplicate.`,
+    `To update it: npx candor incident update --incident ${id}\nIf yours is a different incident, run this again with --allow-duplicate.`,
   ];
 }
 
@@ -178,7 +178,7 @@ async function rejectChange(
       ink.error('Nothing was published: the text does not meet the SOP yet.'),
       `Run this again with another text, or edit the draft and publish it:`,
       `  ${draft}`,
-      `  npm run incident -- publish ${draft}`,
+      `  npx candor incident publish ${draft}`,
     ].join('\n'),
   );
   return 1;

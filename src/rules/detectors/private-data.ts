@@ -9,7 +9,7 @@ export type TargetMapper = (start: number, end: number) => RuleTarget;
 
 /**
  * Secrets and private addresses in a public text (U6.1). Remove comments first: the page doesn't show them, and
- * `npm run secrets` checks whole files.
+ * `npx candor secrets` checks whole files.
  * @param contacts of `publicContactsOf`
  */
 export function* findPrivateData(

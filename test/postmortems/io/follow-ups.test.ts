@@ -60,7 +60,7 @@ async function stage(files: Readonly<Record<string, string>>) {
   return hub;
 }
 
-/** `npm run postmortem -- follow-up` as the workflow's token may run it, in a fresh clone, at a time. */
+/** `npx candor postmortem follow-up` as the workflow's token may run it, in a fresh clone, at a time. */
 async function followUp(hub: Hub, now: string, ...more: string[]): Promise<string> {
   const permissions = {
     contents: 'write',
