@@ -106,7 +106,7 @@ function takeEngine(args) {
   const value = isSplit ? args[at + 1] : args[at].slice('--engine='.length);
   if (value === undefined || value === '')
     throw new SetupError('--engine needs a version or the path of a tarball.');
-  const engine = /\.tgz$/.test(value) ? `file:${resolve(value)}` : value;
+  const engine = value.endsWith('.tgz') ? `file:${resolve(value)}` : value;
   return { engine, others: args.toSpliced(at, isSplit ? 2 : 1) };
 }
 

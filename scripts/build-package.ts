@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runScript } from '../src/cli/run-candor.ts';
 import { ENGINE_ROOT } from '../src/files/engine.ts';
@@ -17,6 +17,8 @@ await runScript(
     try {
       await bundlePackage(draft);
       await rm(join(ENGINE_ROOT, 'lib'), { recursive: true, force: true });
+      // A temporary folder is for its owner only.
+      await chmod(draft, 0o755);
       await rename(draft, join(ENGINE_ROOT, 'lib'));
     } finally {
       await rm(draft, { recursive: true, force: true });

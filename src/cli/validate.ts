@@ -169,7 +169,8 @@ function createReport(
   notes: readonly string[],
 ): DiagnosticReport {
   return {
-    files: all.filter((source) => isSelected(source.path, wanted)).length,
+    // Policies that come with Candor are not the company's files.
+    files: all.filter(({ path }) => isSelected(path, wanted) && !path.startsWith('presets/')).length,
     notes,
     diagnostics: diagnostics.filter((diagnostic) => isSelected(diagnostic.location.path, wanted)),
     sources: new Map(all.map((source) => [source.path, source])),

@@ -6,7 +6,8 @@ const RENAMED: readonly Migration[] = [
   {
     version: '1.1.0',
     summary: 'The key owner of a policy is called maintainer.',
-    apply: ({ path, text }) => (/^policies\//.test(path) ? text.replace(/^owner:/m, 'maintainer:') : text),
+    apply: ({ path, text }) =>
+      path.startsWith('policies/') ? text.replace(/^owner:/m, 'maintainer:') : text,
   },
 ];
 const source = (path: string, text: string) => ({ path, text });
