@@ -1,3 +1,4 @@
+import { escapeControlCharacters } from '../text/terminal-style.ts';
 import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -17,7 +18,7 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
     process.exitCode = await main();
   } catch (error) {
     process.exitCode = EXIT_COULD_NOT_RUN;
-    process.stderr.write(`${formatError(error)}\n`);
+    process.stderr.write(`${escapeOutput(formatError(error))}\n`);
   }
 }
 
@@ -29,6 +30,18 @@ export function parseNow(text: string | undefined): Instant {
   throw new UsageError(
     `Invalid --now "${text}": expected a time with a time zone, such as 2026-11-22T09:10Z.`,
   );
+}
+
+/** A message may repeat an argument, which a workflow takes from strangers: no line of it becomes a workflow command. */
+function escapeOutput(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      escapeControlCharacters(line)
+        .replace(/^(\s*):+(?=:)/, '$1: ')
+        .replaceAll('##[', '## ['),
+    )
+    .join('\n');
 }
 
 function formatError(error: unknown): string {
