@@ -26,7 +26,7 @@ test.each([
     text: 'one\nthree\n',
   } as const;
   const done = await performPullRequestActions(stage.robot, number, [action]);
-  expect(done).toEqual({ stale: false, errors: [] });
+  expect(done).toMatchObject({ stale: false, errors: [] });
   expect(blobOf('incidents/a.md')).toBe(after);
 });
 
@@ -39,6 +39,9 @@ test('a file that was changed meanwhile is not overwritten', async () => {
     previousText: 'one\ntwo\n',
     text: 'one\nthree\n',
   } as const;
-  expect(await performPullRequestActions(stage.robot, number, [action])).toEqual({ stale: true, errors: [] });
+  expect(await performPullRequestActions(stage.robot, number, [action])).toMatchObject({
+    stale: true,
+    errors: [],
+  });
   expect(blobOf('incidents/a.md')).toBe('one\r\nother\r\n');
 });
