@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { StatusView } from '../status/status-view.ts';
 import { EXIT_COULD_NOT_RUN, parseNow, UsageError } from '../files/command-errors.ts';
-import { ENGINE_ROOT } from '../files/engine.ts';
+import { ENGINE_ROOT, readVersion } from '../files/engine.ts';
 import { formatDiagnosticCounts } from '../reporters/report.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
@@ -51,7 +51,7 @@ export const runBuild: CommandRun<typeof build> = async (values) => {
   }
   const { pages, filesWritten, bytes } = built;
   const size = bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  const stats = `${formatCount(pages, 'page')} (${formatCount(filesWritten, 'file')} written), ${size}, ${process.uptime().toFixed(1)} s`;
+  const stats = `Candor ${await readVersion()}: ${formatCount(pages, 'page')} (${formatCount(filesWritten, 'file')} written), ${size}, ${process.uptime().toFixed(1)} s`;
   process.stdout.write(`${summary}\n${stats}\n${relative(process.cwd(), join(out, 'index.html'))}\n`);
   return isInvalid ? 1 : 0;
 };

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +17,12 @@ export const COMMAND_FILE = join(
   ENGINE_ROOT,
   ...(IS_COMPILED ? ['lib', 'candor.js'] : ['src', 'cli', 'candor.ts']),
 );
+
+/** The version of Candor. */
+export async function readVersion(): Promise<string> {
+  const text = await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
 
 /** Whether a folder is a checkout of Candor itself, which has its source beside the content. */
 export function isCheckoutOfCandor(root: string): boolean {

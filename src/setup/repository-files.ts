@@ -22,9 +22,13 @@ export function renderRepositoryFiles(
 /** Candor's own repository runs its source files; a company's runs the package. Clauses are of its SOPs, not the company's. */
 function adaptTemplate(path: string, text: string): string {
   const plain = text.replace(/ ?\((?:[UV]\d+\.\d+(?:, | and | to )?)+\)/g, '');
-  return path.endsWith('.yml')
-    ? plain.replaceAll('node src/cli/candor.ts', 'npx --no-install candor')
-    : plain;
+  if (!path.endsWith('.yml')) return plain;
+  return (
+    plain
+      // npx does not pass every signal of the runner on, and this command ends cleanly when its run is cancelled.
+      .replaceAll('exec node src/cli/candor.ts', 'exec node_modules/.bin/candor')
+      .replaceAll('node src/cli/candor.ts', 'npx --no-install candor')
+  );
 }
 
 const DEPENDABOT = `# Each week a pull request with the newest Candor, and one with the newest actions. After merging the first, run

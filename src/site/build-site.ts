@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StatusView } from '../status/status-view.ts';
+import { readVersion } from '../files/engine.ts';
 import { openBuildCache } from './build-cache.ts';
 import type { BuildCache, BuildStats } from './build-cache.ts';
 import { isWellFormedXml, isXmlFile } from '../publishing/io/check-site.ts';
@@ -54,6 +55,7 @@ async function writeSite(
   setBuildInput({
     view: () => Promise.resolve(view),
     isCurrent: buildCache.isCurrent,
+    version: await readVersion(),
     ...(messages && { messages }),
   });
   const rendering = renderImages(selectStaleImages(view, buildCache, messages), side, view.logo);

@@ -16,7 +16,11 @@ export function watchContent(root: string): Plugin {
     apply: 'serve',
     configureServer(server) {
       let view: Promise<StatusView> | undefined;
-      setBuildInput({ isDevServer: true, view: () => (view ??= loadDevStatusView(root)) });
+      setBuildInput({
+        isDevServer: true,
+        version: 'development',
+        view: () => (view ??= loadDevStatusView(root)),
+      });
       server.watcher.add(WATCHED_PATHS.map((name) => join(root, name)));
       server.watcher.on('all', (_event, file) => {
         if (!WATCHED_PATHS.includes(relative(root, file).split(sep)[0]!)) return;

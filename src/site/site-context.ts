@@ -36,10 +36,12 @@ export interface LoadedSite {
   readonly isCurrent?: (path: string, key: string) => boolean;
   /** True on the development server, which adds scripts to the pages. */
   readonly isDevServer?: boolean;
+  /** Of Candor. */
+  readonly version?: string;
 }
 
 /** What a command passes to the pages. */
-export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'isDevServer'> {
+export interface BuildInput extends Pick<LoadedSite, 'isCurrent' | 'isDevServer' | 'version'> {
   readonly view: () => Promise<StatusView>;
   /** Replaces the messages of the site's language. */
   readonly messages?: Messages;

@@ -97,6 +97,17 @@ describe('a company’s repository, from the packed packages', () => {
       'Card payments fail at the moment.',
     );
     expect(readdirSync(join(root, 'dist/og')).length).toBeGreaterThan(0);
+    const script = `import('candor').then(async ({ validate, statusView, parse, deadlines }) => {
+      const [findings, view] = [await validate('.', new Date()), await statusView('.', new Date())];
+      console.log(findings.length, view.active.length, (await parse('.')).incidents.length, (await deadlines('.', new Date())).length > 0);
+    })`;
+    const api = spawnSync(process.execPath, ['-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+      env: ENVIRONMENT,
+    });
+    expect(api.stdout).toBe('0 1 1 true\n');
+    expect(readFileSync(join(root, 'dist/api/candor.json'), 'utf8')).toBe('{"version":"0.1.0"}');
     expect(candor(root, 'upgrade')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Everything is as/) as string,

@@ -25,7 +25,9 @@ afterAll(remove);
 test('a build ends in a short summary', () => {
   expect(built.stderr).toBe('');
   expect(built.code).toBe(0);
-  expect(built.stdout).toMatch(/^3 incidents, .*\n\d+ pages .*kB.* s\n.*dist\/index\.html\n$/);
+  expect(built.stdout).toMatch(
+    /^3 incidents, .*\nCandor \d+\.\d+\.\d+: \d+ pages .*kB.* s\n.*dist\/index\.html\n$/,
+  );
 });
 
 test('the front page answers: is it me, is it being handled, when is the next update', () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { COMMAND_FILE, ENGINE_ROOT } from '../../files/engine.ts';
+import { COMMAND_FILE, ENGINE_ROOT, readVersion } from '../../files/engine.ts';
 import { readContent } from '../../files/read-content.ts';
 import { overwriteText } from '../../files/write.ts';
 import type { GeneratedFile } from '../../files/write.ts';
@@ -21,9 +21,7 @@ const OWN_WORKFLOWS = ['.github/workflows/ci.yml', '.github/workflows/fuzz.yml']
 
 /** What comes with this version of Candor. */
 export async function readEngine(dependency?: string): Promise<Engine> {
-  const { version } = JSON.parse(await readFile(join(ENGINE_ROOT, 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const version = await readVersion();
   const paths = (
     await Promise.all(TEMPLATES.map((name) => listFiles(ENGINE_ROOT, `.github/${name}`)))
   ).flat();

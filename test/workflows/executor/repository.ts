@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENGINE_ROOT } from '../../../src/files/engine.ts';
+import { run } from '../../support/run.ts';
 import { scratch } from '../../support/scratch.ts';
 import type { RemoteRepository } from './event.ts';
 import { git } from './git.ts';
@@ -37,7 +38,6 @@ export function statusRepository(
 ): StatusRepository {
   const folder = scratch();
   const root = join(folder, 'checkout');
-  const bare = join(folder, 'remote.git');
   const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: ENGINE_ROOT,
     encoding: 'utf8',
@@ -54,6 +54,31 @@ export function statusRepository(
       continue;
     cpSync(from, join(root, path));
   }
+  return publish(folder, root, files, name);
+}
+
+/** The repository that `candor init` makes for a company, with these files over it: Candor is its dependency. */
+export function companyRepository(
+  answers: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  name = 'acme/status',
+): StatusRepository {
+  const folder = scratch();
+  const root = join(folder, 'checkout');
+  mkdirSync(root);
+  const { code, err } = run('init', ['--root', root, ...answers]);
+  if (code !== 0) throw new Error(err);
+  return publish(folder, root, { 'package-lock.json': '{}\n', ...files }, name);
+}
+
+/** Commits a folder as it is, and pushes it to a new remote. */
+function publish(
+  folder: string,
+  root: string,
+  files: Readonly<Record<string, string>>,
+  name: string,
+): StatusRepository {
+  const bare = join(folder, 'remote.git');
   git(folder, 'init', '-q', '-b', 'main', root);
   git(folder, 'init', '-q', '--bare', '-b', 'main', bare);
   git(root, 'remote', 'add', 'origin', bare);

@@ -20,7 +20,13 @@ export function makeTools(folder: string): string[] {
 ci)
   node --version >/dev/null || exit
   test -f package-lock.json || { echo "npm error: npm ci can only install with an existing package-lock.json" >&2; exit 1; }
-  ln -sfn ${quote(join(ENGINE_ROOT, 'node_modules'))} node_modules
+  if node -p "'candor' in require('./package.json').dependencies" 2>/dev/null | grep -q true; then
+    mkdir -p node_modules/.bin
+    ln -sfn ${quote(ENGINE_ROOT)} node_modules/candor
+    ln -sfn ../candor/bin/candor.js node_modules/.bin/candor
+  else
+    ln -sfn ${quote(join(ENGINE_ROOT, 'node_modules'))} node_modules
+  fi
   echo "executor: npm $* is a link to dependencies that are there already, those for development among them";;
 i | install | add) echo "executor: npm $1 is not run in tests" >&2; exit 1;;
 *) exec node ${quote(npmProgram())} "$@";;
