@@ -14,6 +14,8 @@ const ANSWERS = [
   ...['--name', 'Acme: "Pay" 🚀 שלום', '--url', 'https://status.acme.example', '--policy', 'standard'],
   ...['--component', 'Store/Checkout', '--component', 'Search', '--email', 'help@acme.example'],
   ...['--person', 'incident-commander=@amina', '--person', 'on-call-engineer=@chidi'],
+  // Before the incident also if that was detected before midnight.
+  ...['--now', '2026-11-01T12:00Z'],
 ];
 
 /** npm as a person's terminal has it: no settings of the tests reach it, and packages come from its cache if they are there. */
