@@ -40,6 +40,7 @@ const SLOW_FILES = new Set([
   'test/setup/package.test.ts',
   'test/site/markdown-speed.test.ts',
   'test/site/og/draw.test.ts',
+  'test/site/preview.test.ts',
   'test/site/renderer/render-pages.test.ts',
   'test/wording/match-wording-speed.test.ts',
 ]);

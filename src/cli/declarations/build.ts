@@ -22,7 +22,8 @@ export const build = declareCommand({
 export const dev = declareCommand({
   name: 'dev',
   summary: 'Serves the site of a content root for development.',
-  description: 'The browser reloads after each change.',
+  description:
+    'It builds the page again after each change. In a checkout of Candor, the browser reloads automatically.',
   options: { ...ROOT, port: { value: 'PORT', default: '4321', help: 'the port to listen on' } },
   exitCodes: { 0: 'stopped', 2: 'the command could not run' },
 });
