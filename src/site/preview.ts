@@ -39,9 +39,9 @@ export async function servePreview(root: string, port: number, print: (line: str
         return;
       }
       request.url = path.slice(base.length) || '/';
-      sirv(join(out, 'site'), { dev: true })(request, response, () =>
-        response.writeHead(404).end('Not found'),
-      );
+      sirv(join(out, 'site'), { dev: true })(request, response, () => {
+        response.writeHead(404).end('Not found');
+      });
     });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
