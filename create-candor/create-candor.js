@@ -2,6 +2,8 @@
 // Installs Candor in a new folder and runs `candor init` there. The folder appears only once it is complete.
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -54,13 +56,16 @@ async function create(args) {
   const isNamed = first !== undefined && !first.startsWith('-');
   const folder = resolve(isNamed ? first : 'status');
   requireEmpty(folder);
-  const { engine, others } = takeEngine(isNamed ? rest : args);
+  const { requested, others } = takeEngine(isNamed ? rest : args);
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
   const draft = mkdtempSync(join(parent, `.${basename(folder)}-`));
   const discard = () => rmSync(draft, { recursive: true, force: true });
   process.once('exit', discard);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  // A temporary folder is for its owner only.
+  chmodSync(draft, 0o755);
+  const engine = keepTarball(draft, requested);
   install(draft, engine);
   const code = await run('candor', ['init', '--root', draft, '--engine', engine, ...others], draft);
   if (code !== 0) return code;
@@ -101,13 +106,21 @@ function requireEmpty(folder) {
 
 function takeEngine(args) {
   const at = args.findIndex((arg) => arg === '--engine' || arg.startsWith('--engine='));
-  if (at < 0) return { engine: version, others: args };
+  if (at < 0) return { requested: version, others: args };
   const isSplit = args[at] === '--engine';
   const value = isSplit ? args[at + 1] : args[at].slice('--engine='.length);
   if (value === undefined || value === '')
     throw new SetupError('--engine needs a version or the path of a tarball.');
-  const engine = value.endsWith('.tgz') ? `file:${resolve(value)}` : value;
-  return { engine, others: args.toSpliced(at, isSplit ? 2 : 1) };
+  return { requested: value, others: args.toSpliced(at, isSplit ? 2 : 1) };
+}
+
+/** A tarball is copied into the repository, because colleagues and workflows install from there too. */
+function keepTarball(folder, engine) {
+  if (!engine.endsWith('.tgz')) return engine;
+  if (!existsSync(engine)) throw new SetupError(`There is no file ${engine}. Nothing was written.`);
+  mkdirSync(join(folder, 'vendor'));
+  copyFileSync(engine, join(folder, 'vendor', basename(engine)));
+  return `file:vendor/${basename(engine)}`;
 }
 
 function install(folder, engine) {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
@@ -17,6 +17,19 @@ const ANSWERS = [
   // Before the incident also if that was detected before midnight.
   ...['--now', '2026-11-01T12:00Z'],
 ];
+
+const FAULTY = `---
+title: Search is slow
+severity: sev-2
+components: { search: degraded }
+detected: 2026-11-02T09:00Z
+internal: { source: alert, commander: "@amina" }
+---
+
+## 2026-11-02T09:10Z investigating
+
+Search is slow at the moment. It will be fixed by 3pm.
+`;
 
 /** npm as a person's terminal has it: no settings of the tests reach it, and packages come from its cache if they are there. */
 const ENVIRONMENT = {
@@ -69,6 +82,11 @@ describe('a company’s repository, from the packed packages', () => {
     const root = join(folder, 'acme');
     const files = [...readAll(root).keys()].filter((path) => !/^(?:\.git|dist)\//.test(path));
     expect(files.length).toBeLessThanOrEqual(45);
+    // Colleagues and workflows have the tarball too.
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).toMatchObject({
+      dependencies: { candor: 'file:vendor/candor-0.1.0.tgz' },
+    });
+    expect(files).toContain('vendor/candor-0.1.0.tgz');
     expect(files.filter((path) => /^(?:src|test|scripts|presets|examples)\//.test(path))).toEqual([]);
     expect(files.filter((path) => path.startsWith('incidents/'))).toEqual(['incidents/.gitkeep']);
     git(root, 'add', '-A');
@@ -110,6 +128,12 @@ describe('a company’s repository, from the packed packages', () => {
     });
     expect(api.stdout).toBe('0 1 1 true\n');
     expect(readFileSync(join(root, 'dist/api/candor.json'), 'utf8')).toBe('{"version":"0.1.0"}');
+    // The policy has no numbered clauses, and another SOP's are never named.
+    writeFileSync(join(root, 'incidents/2026-11-02-search.md'), FAULTY);
+    const findings = candor(root, 'validate').out + candor(root, 'doctor', '--offline').out;
+    rmSync(join(root, 'incidents/2026-11-02-search.md'));
+    expect(findings).toContain('error no-promised-fix-time\n');
+    expect(findings).not.toMatch(/\([UV]\d/);
     expect(candor(root, 'upgrade')).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^Everything is as/) as string,
