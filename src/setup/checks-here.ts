@@ -112,7 +112,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     what: 'The repository is on GitHub',
     run({ local: { remote } }) {
       if (remote?.github) return ok(`${remote.github.repository}.`);
-      const fix = 'Create one from the template and clone it, or: git remote add origin ADDRESS.';
+      const fix = 'Create a repository on GitHub, then: git remote add origin ADDRESS.';
       return remote
         ? warn(
             'The remote is not on GitHub.',
@@ -126,7 +126,7 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     what: 'Weekly dependency updates (U6.2)',
     run(facts) {
       if (!facts.local.hasDependabot)
-        return fail('.github/dependabot.yml is missing.', 'Restore it from the template.');
+        return fail('.github/dependabot.yml is missing.', 'Restore it from git; if it never existed, run "npx candor upgrade".');
       if (!('value' in facts.github) || !('value' in facts.github.value.repository))
         return ok('Configured in .github/dependabot.yml.');
       const { dependabotFixes } = facts.github.value.repository.value;

@@ -18,8 +18,17 @@ export interface DoctorCheckResult extends CheckOutcome {
   readonly what: string;
 }
 
+/** References to clauses of an SOP, in parentheses. */
+const CLAUSES = / \((?:[A-Z]\d+\.\d+(?:, )?)+\)/g;
+
 export function runDoctorChecks(facts: DoctorContext): DoctorCheckResult[] {
-  return DOCTOR_CHECKS.map(({ id, what, run }) => ({ id, what, ...run(facts) }));
+  const policy = facts.local.content.siteContext?.policy;
+  const write = (text: string): string =>
+    policy?.['clause-prefix'] === 'none' ? text.replace(CLAUSES, '') : text;
+  return DOCTOR_CHECKS.map(({ id, what, run }) => {
+    const outcome = run(facts);
+    return { id, what: write(what), ...outcome, found: write(outcome.found), fix: write(outcome.fix) };
+  });
 }
 
 export function countCheckStates(checked: readonly DoctorCheckResult[]): Record<CheckState, number> {

@@ -276,9 +276,9 @@ describe('npx candor doctor', () => {
       FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
                             Run "npx candor upgrade", and commit.
       FAIL remote           The repository is on GitHub: The repository has no remote.
-                            Create one from the template and clone it, or: git remote add origin ADDRESS.
+                            Create a repository on GitHub, then: git remote add origin ADDRESS.
       FAIL dependabot       Weekly dependency updates (U6.2): .github/dependabot.yml is missing.
-                            Restore it from the template.
+                            Run "npx candor upgrade".
       ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, environments, secrets, labels, people, access, owners, private: Skipped because of --offline.
 
       Result: 4 ok, 2 warnings, 4 failed, 19 not checked.

@@ -144,9 +144,9 @@ export const policySchema = z
     version: z.string().optional(),
     'clause-prefix': z
       .string()
-      .regex(/^[A-Z]$/)
+      .regex(/^(?:[A-Z]|none)$/)
       .optional()
-      .meta({ description: 'The letter before its clause numbers: V for V5.1' }),
+      .meta({ description: 'The letter before its clause numbers: V for V5.1; none if it has no numbers' }),
     updated: dateField.optional().meta({ description: 'When the SOP was last changed' }),
     owner: lineField('Who owns the SOP').optional(),
     maintainer: lineField('Who maintains the document').optional(),
