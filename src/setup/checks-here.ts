@@ -126,7 +126,10 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     what: 'Weekly dependency updates (U6.2)',
     run(facts) {
       if (!facts.local.hasDependabot)
-        return fail('.github/dependabot.yml is missing.', 'Restore it from git; if it never existed, run "npx candor upgrade".');
+        return fail(
+          '.github/dependabot.yml is missing.',
+          'Restore it from git; if it never existed, run "npx candor upgrade".',
+        );
       if (!('value' in facts.github) || !('value' in facts.github.value.repository))
         return ok('Configured in .github/dependabot.yml.');
       const { dependabotFixes } = facts.github.value.repository.value;
