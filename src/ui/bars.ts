@@ -74,7 +74,7 @@ function renderUnrecorded(context: PageContext, days: readonly DayBar[]): string
   if (record === undefined) return [];
   const width = BAR_DAYS - days.length;
   return [
-    `<rect fill="transparent" width="${width}" height="${MAX_HEIGHT}"><title>${escapeHtml(record)}</title></rect>`,
+    `<rect fill-opacity="0" width="${width}" height="${MAX_HEIGHT}"><title>${escapeHtml(record)}</title></rect>`,
   ];
 }
 

@@ -67,6 +67,26 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     Object.entries(LOOKS).map(([look, options]) => [name, look, path, options] as const),
   );
 
+  test('days before the record have no colour, in every look', async () => {
+    const root = join(folder, 'new-shop');
+    const { 'components/checkout.md': checkout = '' } = SHOP;
+    const since = checkout.replace(/^---\n/, '---\nsince: 2026-11-01\n');
+    writeFiles(root, { 'status.yaml': SHOP['status.yaml']!, 'components/checkout.md': since });
+    const before = dist;
+    dist = build(root).dist;
+    for (const look of Object.values(LOOKS)) {
+      const { page } = await open('', look);
+      const opacities = await page.$$eval('.bars rect:not([class])', (bars) =>
+        bars.map((bar) => {
+          const { fill, fillOpacity } = getComputedStyle(bar);
+          return Number(fillOpacity) * Number(!/^rgba\(.*, 0\)$/.test(fill));
+        }),
+      );
+      expect(opacities).toEqual([0]);
+    }
+    dist = before;
+  });
+
   test.each(cases)(
     '%s, %s: nothing for axe to find, nothing wider than the screen',
     async (_name, _look, path, options) => {
