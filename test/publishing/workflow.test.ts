@@ -105,33 +105,39 @@ test('an older run builds what is newest by then', async () => {
   expect(existsSync(join(run.pages!, 'incidents/2026-11-23-later/index.html'))).toBe(true);
 });
 
-test('U5.2: a rollback by one click publishes the last stable build with the newest content, and keeps it', async () => {
-  const repository = statusRepository();
-  await deploy(repository, repository.commit({}));
-  const status = readFileSync(join(repository.root, 'status.yaml'), 'utf8');
-  repository.commit({ 'status.yaml': status.replace('name: Vayva', 'name: Wrong') });
-  repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT });
-  const payload = payloadOf('workflow_dispatch', undefined, {
-    ref: 'refs/heads/main',
-    inputs: { tag: '' },
-    repository: { default_branch: 'main' },
-  });
-  const run = await runWorkflow('.github/workflows/rollback.yml', {
-    event: 'workflow_dispatch',
-    payload,
-    repository,
-  });
-  expect(results(run)).toEqual({
-    build: 'success',
-    deploy: 'success',
-    'push-rollback': 'success',
-    'report-errors': 'skipped',
-  });
-  expect(readFileSync(join(run.pages!, 'index.html'), 'utf8')).toContain('Vayva status');
-  expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
-  const main = execFileSync('git', ['show', 'main:status.yaml'], {
-    cwd: repository.folder,
-    encoding: 'utf8',
-  });
-  expect(main).toContain('name: Vayva');
-});
+test.each([
+  ['a change of the site', {}],
+  ['dependencies that can not be installed', { 'package-lock.json': null }],
+])(
+  'U5.2: a rollback by one click after %s publishes the last stable build with the newest content, and keeps it',
+  async (_, broken) => {
+    const repository = statusRepository();
+    await deploy(repository, repository.commit({}));
+    const status = readFileSync(join(repository.root, 'status.yaml'), 'utf8');
+    repository.commit({ 'status.yaml': status.replace('name: Vayva', 'name: Wrong'), ...broken });
+    repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT });
+    const payload = payloadOf('workflow_dispatch', undefined, {
+      ref: 'refs/heads/main',
+      inputs: { tag: '' },
+      repository: { default_branch: 'main' },
+    });
+    const run = await runWorkflow('.github/workflows/rollback.yml', {
+      event: 'workflow_dispatch',
+      payload,
+      repository,
+    });
+    expect(results(run)).toEqual({
+      build: 'success',
+      deploy: 'success',
+      'push-rollback': 'success',
+      'report-errors': 'skipped',
+    });
+    expect(readFileSync(join(run.pages!, 'index.html'), 'utf8')).toContain('Vayva status');
+    expect(existsSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'))).toBe(true);
+    const main = execFileSync('git', ['show', 'main:status.yaml'], {
+      cwd: repository.folder,
+      encoding: 'utf8',
+    });
+    expect(main).toContain('name: Vayva');
+  },
+);
