@@ -56,7 +56,10 @@ export const incidentOpen = declareCommand({
     severity: { value: 'KEY', help: 'sev-1, sev-2, …' },
     component: { value: 'NAME[=STATE]', repeatable: true, help: 'an affected component' },
     title: { value: 'TEXT', help: 'the title of the incident' },
-    impact: { value: 'TEXT', help: 'what customers notice' },
+    impact: {
+      value: 'TEXT',
+      help: 'what customers notice: it completes "Some customers may experience …"',
+    },
     detected: { value: 'TIME|12m', help: 'when it was detected: a time, or how long ago' },
     started: { value: 'TIME|12m', help: 'when customers were first affected: a time, or how long ago' },
     ...ENDED,
