@@ -33,7 +33,7 @@ const ENGINE: Engine = {
   templates: [
     {
       path: '.github/workflows/validate.yml',
-      text: '# Times (V6.1, V7.2).\nrun: node src/cli/candor.ts validate\n',
+      text: '# Times (V6.1, V7.2).\nrun: node src/cli/candor.ts validate\nrun: exec node src/cli/candor.ts deadlines\n',
     },
   ],
 };
@@ -272,7 +272,7 @@ people: { monitoring-lead: ['@kim'] } # night shift
 
 test('the workflows of a company run the package, and name no clause of another SOP', () => {
   expect(written(planned(ACME)).get('.github/workflows/validate.yml')).toBe(
-    '# Times.\nrun: npx --no-install candor validate\n',
+    '# Times.\nrun: npx --no-install candor validate\nrun: exec node_modules/.bin/candor deadlines\n',
   );
 });
 
