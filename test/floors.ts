@@ -33,6 +33,7 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     response: 'open, update, resolve, correct and publish an incident; drills',
     site: 'the site’s data: feeds, API, messages, images',
   },
+  { notifications: 'who is notified of what, where and when: plan, delivery log, channels' },
   {
     alerts: 'turns alerts into draft incidents',
     'issue-forms': 'turns GitHub issue forms into updates',

@@ -5,6 +5,8 @@ import { formatInZone, zoneOffsetAt } from '../time/zone.ts';
 import type { Diagnostic, TextFix } from './finding.ts';
 import { formatDidYouMean, findNearest, formatAlternatives } from '../text/did-you-mean.ts';
 import type { FieldError } from './schema/fields.ts';
+import { discriminatorsAt, keysAt, schemaAt, unwrapSchema } from './schema-path.ts';
+import type { CheckedData } from './schema-path.ts';
 import { locateSpan } from './source.ts';
 import { redactUrls } from '../text/redact-url.ts';
 import type { SourceFile, TextSpan } from './source.ts';
@@ -44,7 +46,9 @@ export function collectSchemaErrors(
 ): Diagnostic[] {
   const diagnostics = yaml.errors.map((one) => createParseError(source, one, one.message, one.help, one.fix));
   return diagnostics.concat(
-    (error?.issues ?? []).flatMap((issue) => collectIssueErrors(source, yaml, issue, schema, zone)),
+    (error?.issues ?? []).flatMap((issue) =>
+      collectIssueErrors(source, yaml, issue, { schema, data: yaml.data }, zone),
+    ),
   );
 }
 
@@ -59,12 +63,23 @@ function collectIssueErrors(
   source: SourceFile,
   yaml: YamlDocument,
   issue: Issue,
-  schema: z.ZodType,
+  checked: CheckedData,
   zone: string,
 ): Diagnostic[] {
   const path = issue.path.filter((step) => typeof step !== 'symbol');
+  const nearest = issue.code === 'invalid_union' ? findNearestOption(issue) : undefined;
+  if (nearest)
+    return nearest.flatMap((inner) =>
+      collectIssueErrors(
+        source,
+        yaml,
+        { ...inner, path: [...issue.path, ...inner.path] } as Issue,
+        checked,
+        zone,
+      ),
+    );
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(schema, path);
+    const known = keysAt(checked, path);
     return issue.keys.map((key) => {
       const span = yaml.locate([...path, key], 'key');
       const meant = findNearest(key, known);
@@ -88,7 +103,7 @@ function collectIssueErrors(
         source,
         span,
         `"${name}" is missing.`,
-        `Add ${path.at(-1)}: ${isTime(schema, path) ? EXPECTED_TIME : describeField(schema, path)}.`,
+        `Add ${path.at(-1)}: ${describeMissing(checked, path)}.`,
       ),
     ];
   }
@@ -96,6 +111,8 @@ function collectIssueErrors(
   const where = name === '' ? 'The file' : `"${name}"`;
   const error =
     issue.code === 'custom' ? (issue.params?.['fieldError'] as FieldError | undefined) : undefined;
+  if (error?.kind === 'secret-name')
+    return [createParseError(source, span, `"${name}" isn't the name of a secret.`, SECRET_NAME_HELP)];
   if (error?.kind === 'time') return [createTimeError(source, span, name, error, zone)];
   const written = source.text.slice(span.start, span.end);
   if (error?.kind === 'address') {
@@ -104,15 +121,26 @@ function collectIssueErrors(
   }
   // YAML reads `title: [EU]` as a list.
   const isFlow = typeof found === 'object' && /^[[{].*[\]}]$/.test(written);
-  if (isFlow && issue.code === 'invalid_type' && issue.expected === 'string' && !isTime(schema, path))
+  if (isFlow && issue.code === 'invalid_type' && issue.expected === 'string' && !isTime(checked, path))
     return [createParseError(source, span, NEEDS_QUOTES, '', { ...span, text: quoteYaml(written) })];
-  const choices = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const choices = choicesOf(issue, checked, path);
   const meant = typeof found === 'string' ? findNearest(found, choices) : undefined;
   const fix = meant === undefined ? undefined : { ...span, text: meant };
-  const message = `${where} is ${formatValue(found)}; expected ${describeExpected(issue, schema, path)}.`;
+  const message = `${where} is ${formatValue(found)}; expected ${describeExpected(issue, checked, path)}.`;
   return [
     createParseError(source, span, message, meant === undefined ? '' : `Did you mean "${meant}"?`, fix),
   ];
+}
+
+const SECRET_NAME_HELP =
+  'Write a name of capital letters, such as SLACK_TOKEN, and keep the secret itself out of the repository.';
+
+/** The issues of the option of a union that the value was meant for: the one whose type is right. */
+function findNearestOption(issue: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | undefined {
+  const fitting = issue.errors.filter(
+    (issues) => !issues.some(({ path }) => path.length === 0 && issues.length === 1),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** In the quotes that it was written in. Its characters need none, unless it is between brackets. */
@@ -183,24 +211,35 @@ function interpretInZones(text: string, zone: string): { utc: string; local: str
   return { utc, local };
 }
 
-function describeExpected(issue: Issue, schema: z.ZodType, path: FieldPath): string {
+function describeExpected(issue: Issue, checked: CheckedData, path: FieldPath): string {
   if (issue.code === 'custom') {
     const error = issue.params?.['fieldError'] as FieldError | undefined;
     if (error?.kind === 'expected') return error.expected;
   }
-  if (issue.code === 'invalid_value')
-    return formatAlternatives(issue.values.map((value) => `"${String(value)}"`));
+  const choices = choicesOf(issue, checked, path);
+  if (choices.length > 0) return formatAlternatives(choices.map((value) => `"${value}"`));
   if (issue.code === 'too_big')
     return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
   if (issue.code === 'too_small')
     return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`;
   if (issue.code === 'invalid_key') return 'a name of lower-case letters, digits and hyphens';
   if (issue.code === 'invalid_format')
-    return issue.format === 'email' ? 'an e-mail address' : `text like ${describeField(schema, path)}`;
-  if (issue.code === 'invalid_type' && !isTime(schema, path))
-    return TYPE_LABELS[issue.expected] ?? describeField(schema, path);
-  if (isTime(schema, path)) return EXPECTED_TIME;
-  return describeField(schema, path);
+    return issue.format === 'email' ? 'an e-mail address' : `text like ${describeField(checked, path)}`;
+  if (issue.code === 'invalid_type' && !isTime(checked, path))
+    return TYPE_LABELS[issue.expected] ?? describeField(checked, path);
+  if (isTime(checked, path)) return EXPECTED_TIME;
+  return describeField(checked, path);
+}
+
+function describeMissing(checked: CheckedData, path: FieldPath): string {
+  const choices = discriminatorsAt(checked, path);
+  if (choices.length > 0) return formatAlternatives(choices);
+  return isTime(checked, path) ? EXPECTED_TIME : describeField(checked, path);
+}
+
+function choicesOf(issue: Issue, checked: CheckedData, path: FieldPath): string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  return issue.code === 'invalid_union' ? discriminatorsAt(checked, path) : [];
 }
 
 const TYPE_LABELS: Readonly<Record<string, string>> = {
@@ -214,13 +253,13 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
 
 const EXPECTED_TIME = 'a time with a time zone, such as 2026-11-22T09:10Z';
 
-function isTime(schema: z.ZodType, path: FieldPath): boolean {
-  return unwrap(schemaAt(schema, path))?.meta()?.['pattern'] === `^${INSTANT_PATTERN}$`;
+function isTime(checked: CheckedData, path: FieldPath): boolean {
+  return unwrapSchema(schemaAt(checked, path))?.meta()?.['pattern'] === `^${INSTANT_PATTERN}$`;
 }
 
-function describeField(schema: z.ZodType, path: FieldPath): string {
-  const at = schemaAt(schema, path);
-  const described = at?.meta()?.description ?? unwrap(at)?.meta()?.description;
+function describeField(checked: CheckedData, path: FieldPath): string {
+  const at = schemaAt(checked, path);
+  const described = at?.meta()?.description ?? unwrapSchema(at)?.meta()?.description;
   return described ? described.charAt(0).toLowerCase() + described.slice(1) : 'something else';
 }
 
@@ -236,28 +275,4 @@ function valueAt(data: unknown, path: FieldPath): unknown {
   let value = data;
   for (const step of path) value = (value as Record<string | number, unknown> | null | undefined)?.[step];
   return value;
-}
-
-function keysAt(schema: z.ZodType, path: FieldPath): string[] {
-  const at = unwrap(schemaAt(schema, path));
-  return at?.def.type === 'object' ? Object.keys((at as z.ZodObject).shape) : [];
-}
-
-function schemaAt(schema: z.ZodType, path: FieldPath): z.ZodType | undefined {
-  let at: z.ZodType | undefined = schema;
-  for (const step of path) {
-    const inner = unwrap(at);
-    if (inner?.def.type === 'object')
-      at = (inner as z.ZodObject).shape[step as string] as z.ZodType | undefined;
-    else if (inner?.def.type === 'record') at = (inner as z.ZodRecord).valueType as z.ZodType;
-    else if (inner?.def.type === 'array') at = (inner as z.ZodArray).element as z.ZodType;
-    else return undefined;
-  }
-  return at;
-}
-
-function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
-  let at = schema as (z.ZodType & { def: { innerType?: z.ZodType; in?: z.ZodType } }) | undefined;
-  while (at?.def.innerType ?? at?.def.in) at = (at!.def.innerType ?? at!.def.in) as typeof at;
-  return at;
 }

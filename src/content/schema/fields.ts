@@ -10,6 +10,7 @@ import type { AddressProblem, AddressReading } from '../site-address.ts';
 export type FieldError =
   | { readonly kind: 'time'; readonly reason: InstantError; readonly text: string }
   | { readonly kind: 'expected'; readonly expected: string }
+  | { readonly kind: 'secret-name' }
   | ({ readonly kind: 'address' } & AddressProblem);
 
 /** As milliseconds since 1970 UTC. */
@@ -116,6 +117,14 @@ export const keyField = (description: string) =>
     .refine((text) => KEY_PATTERN.test(text), {
       params: { fieldError: { kind: 'expected', expected: 'lower-case letters, digits and hyphens' } },
     });
+
+/** The name of an environment variable. A message about another value never repeats it: it may be the secret itself. */
+export const secretNameField = (description: string) =>
+  z
+    .string()
+    .meta({ description, pattern: SECRET_NAME.source })
+    .refine((text) => SECRET_NAME.test(text), { params: { fieldError: { kind: 'secret-name' } } });
+const SECRET_NAME = /^[A-Z][A-Z0-9_]{1,62}$/;
 
 /** A GitHub user or team. */
 export const personField = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyField, lineField, linkField, personField, siteAddressField, siteIdField } from './fields.ts';
+import { notifySchema } from './places.ts';
 import { isTimeZone } from '../../time/calendar.ts';
 
 const zone = z
@@ -43,6 +44,7 @@ export const siteSchema = z
       .record(keyField('A role of the policy'), z.array(personField))
       .default({})
       .meta({ description: 'Internal: the people in each role' }),
+    notify: notifySchema,
     postmortems: lineField(
       'A folder, relative to the content root, that contains postmortems/: ../private',
       400,
