@@ -5,6 +5,7 @@ url: https://kiosk.example/status
 policy: vayva
 timezone: Europe/Berlin
 contact: { email: help@kiosk.example }
+subscribe: { email: "mailto:status+subscribe@lists.kiosk.example" }
 links: [{ label: kiosk.example, url: "https://kiosk.example/" }]
 footer: Kiosk GmbH, Berlin
 `;

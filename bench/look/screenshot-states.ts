@@ -174,7 +174,7 @@ export const SCREENSHOT_STATES: readonly ScreenshotState[] = [
     description: 'With a logo and an accent of its own',
     files: {
       ...BASE_FILES,
-      'status.yaml': `${STATUS_YAML}theme: { accent: "#8a2be2", logo: logo.svg }\n`,
+      'status.yaml': `${STATUS_YAML.replace(/mailto:[^"]*/, 'https://lists.kiosk.example/subscribe')}theme: { accent: "#8a2be2", logo: logo.svg }\n`,
       'logo.svg':
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="#8a2be2"/><path d="M18 14v36M46 14L24 32l22 18" fill="none" stroke="#fff" stroke-width="8"/></svg>',
     },

@@ -11,6 +11,9 @@ export type AddressReading = { readonly address: string } | AddressProblem;
 
 const EXAMPLE = 'Write an address such as https://status.example.com or https://example.com/status.';
 
+const SIGN_UP_EXAMPLE =
+  'Write the address of a form, such as https://lists.example.com/subscribe, or of a list, such as mailto:status+subscribe@lists.example.com.';
+
 /**
  * Reads the address of a status page: an origin and a base path. A slash at its end, a default port and an upper-case host
  * make no difference, so they are normalised. What a link could not hold or a static host could serve elsewhere is refused.
@@ -60,6 +63,25 @@ export function readWebAddress(text: string): AddressReading {
     help: 'Write "%" and the number of the character instead, or remove it.',
     write: url.href.replaceAll("'", '%27'),
   };
+}
+
+/** Reads where people sign up for mail: the address of a form, or "mailto:" and the address that a list gives for it. */
+export function readSignUpAddress(text: string): AddressReading {
+  const bare = /^[^\s:/?@]+@[^\s:/?@]+$/.test(text);
+  if (bare) {
+    return {
+      problem: 'is an address without "mailto:"',
+      help: `Write mailto:${text}.`,
+      write: `mailto:${text}`,
+    };
+  }
+  if (!/^mailto:/i.test(text)) {
+    const read = readWebAddress(text);
+    return 'address' in read || read.write !== undefined ? read : { ...read, help: SIGN_UP_EXAMPLE };
+  }
+  if (/^mailto:[\w.+=%~-]+@[\w-]+(?:\.[\w-]+)*(?:\?subject=[\w.+%~-]*)?$/.test(text))
+    return { address: text };
+  return { problem: 'is not one mail address after "mailto:"', help: SIGN_UP_EXAMPLE };
 }
 
 /** `https://vayva.shop/status` → origin `https://vayva.shop`, base `/status`; the base of a bare domain is empty. */

@@ -80,6 +80,23 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       }),
   },
   {
+    id: 'email',
+    what: 'Customers can get the mail that the policy promises (U4.2)',
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, ({ site, policy }) => {
+        const promising = Object.values(policy.severities).filter(
+          (severity) => severity['customer-email'] !== undefined,
+        );
+        const { email } = site.subscribe;
+        if (email !== undefined) return ok(`The page offers ${email}.`);
+        if (promising.length === 0) return ok('The policy promises no mail.');
+        return warn(
+          `The page promises mail to customers (${formatList(promising.map(({ name }) => name))}), but offers no way to get it.`,
+          'Create a list, and add subscribe: { email: … } to status.yaml: docs/adopter/subscribe.md.',
+        );
+      }),
+  },
+  {
     id: 'roles-held',
     what: 'All required roles are assigned (V9.1)',
     run: ({ local }) =>

@@ -1,3 +1,4 @@
+import { copyScript } from './client/copy-script.ts';
 import { clientScript } from './client/live-script.ts';
 import type { LoadedSite } from './site-context.ts';
 import { getStylesheets } from './styles.ts';
@@ -18,7 +19,7 @@ export function renderHeaderRules({ view, context }: LoadedSite): string {
   const policy = [
     "default-src 'none'",
     `style-src 'self' ${inlined.source}`,
-    `script-src ${clientScript.hash}`,
+    `script-src ${clientScript.hash} ${copyScript.hash}`,
     "connect-src 'self'",
     "img-src data: 'self'",
     "base-uri 'none'",

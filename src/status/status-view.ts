@@ -32,7 +32,7 @@ import type { ComponentUptime } from './uptime-view.ts';
 /** The public part of `status.yaml`. */
 export type PublicSite = Pick<
   Site,
-  'name' | 'url' | 'id' | 'timezone' | 'language' | 'images' | 'links' | 'footer'
+  'name' | 'url' | 'id' | 'timezone' | 'language' | 'images' | 'links' | 'footer' | 'subscribe'
 > & {
   readonly contact: Pick<Site['contact'], 'email' | 'url'>;
   /** The company's own colour, if set. */
@@ -199,6 +199,7 @@ function publicSite({
   images,
   links,
   footer,
+  subscribe,
   contact,
   theme,
 }: Site): PublicSite {
@@ -206,7 +207,7 @@ function publicSite({
   const reach = { ...(email !== undefined && { email }), ...(page !== undefined && { url: page }) };
   return {
     ...(id !== undefined && { id }),
-    ...{ name, url, timezone, language, images, links, contact: reach },
+    ...{ name, url, timezone, language, images, links, subscribe, contact: reach },
     ...(footer !== undefined && { footer }),
     ...(theme.accent !== undefined && { accent: deriveAccent(theme.accent) }),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSite } from '../../src/content/site.ts';
-import { readSiteAddress, readWebAddress } from '../../src/content/site-address.ts';
+import { readSignUpAddress, readSiteAddress, readWebAddress } from '../../src/content/site-address.ts';
 
 /** Apart from its address, so that the secret scan of this repository finds no password. */
 const AT = '@';
@@ -61,6 +61,32 @@ describe('a link is kept as written, or refused', () => {
   ])('%s', (text, write) => {
     expect(readWebAddress(text)).toMatchObject({ write });
     expect(readWebAddress(write)).toEqual({ address: write });
+  });
+});
+
+describe('where people sign up for mail is a form or the address of a list, or refused', () => {
+  test.each([
+    'https://lists.example.com/subscription/form',
+    'mailto:status+subscribe@lists.example.com',
+    'mailto:status-join@lists.example.com?subject=subscribe',
+  ])('%s', (text) => expect(readSignUpAddress(text)).toEqual({ address: text }));
+  test.each([
+    [
+      'status+subscribe@lists.example.com',
+      'is an address without "mailto:"',
+      'mailto:status+subscribe@lists.example.com',
+    ],
+    ['mailto:a@b.example,c@d.example', 'is not one mail address', undefined],
+    ['mailto:a@b.example?bcc=c@d.example', 'is not one mail address', undefined],
+    ['mailto:a@b.example\r\nBcc: c@d.example', 'is not one mail address', undefined],
+    ['mailto:', 'is not one mail address', undefined],
+    ['javascript:alert(1)', 'is not a web address', undefined],
+    [`https://amina:geheim${AT}lists.example.com/`, 'contains a user name', 'https://lists.example.com/'],
+  ])('%s', (text, problem, write) => {
+    const read = readSignUpAddress(text);
+    expect(read).toMatchObject({ problem: expect.stringContaining(problem) as string });
+    expect('write' in read ? read.write : undefined).toBe(write);
+    if (write !== undefined) expect(readSignUpAddress(write)).toEqual({ address: write });
   });
 });
 

@@ -84,6 +84,18 @@ describe('what is decided from facts', () => {
       'warn',
       'No contact for customers is configured.',
     ],
+    [
+      'email',
+      FACTS,
+      'warn',
+      'The page promises mail to customers (Critical, High), but offers no way to get it.',
+    ],
+    [
+      'email',
+      here({ content: content('subscribe: { email: https://lists.acme.example/subscribe }\n') }),
+      'ok',
+      'The page offers https://lists.acme.example/subscribe.',
+    ],
     ['clock', there({ skew: { value: 90_000 } }), 'warn', "It is 90 s behind GitHub's."],
     ['clock', there({ skew: { value: -600_000 } }), 'fail', "It is 600 s ahead of GitHub's."],
     [
@@ -271,6 +283,7 @@ describe('npx candor doctor', () => {
       ok   policy           The policy is valid: "Vayva incident response SOP" has no errors or warnings.
       warn contact          A way to report a problem (V16.1): No contact for customers is configured.
                             Add contact: { email: … } to status.yaml.
+      ok   email            Customers can get the mail that the policy promises (U4.2): The policy promises no mail.
       FAIL roles-held       All required roles are assigned (V9.1): Not assigned in status.yaml: incident-commander, engineering-lead, product-manager, support-lead, ceo, on-call-engineer. Approvals and reminders for them reach no one.
                             Add their GitHub names to people: in status.yaml, then run "npx candor generate codeowners" and "npx candor forms generate".
       FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
@@ -281,7 +294,7 @@ describe('npx candor doctor', () => {
                             Restore it from git; if it never existed, run "npx candor upgrade".
       ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, environments, secrets, labels, people, access, owners, private: Skipped because of --offline.
 
-      Result: 4 ok, 2 warnings, 4 failed, 19 not checked.
+      Result: 5 ok, 2 warnings, 4 failed, 19 not checked.
       "
     `);
   });

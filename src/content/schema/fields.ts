@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DURATION_PATTERN, parseCalendarSpan, parseDuration } from '../../time/duration.ts';
 import { INSTANT_PATTERN, parseInstant } from '../../time/instant.ts';
 import type { InstantError } from '../../time/instant.ts';
-import { readSiteAddress, readWebAddress } from '../site-address.ts';
+import { readSignUpAddress, readSiteAddress, readWebAddress } from '../site-address.ts';
 import { readSiteId } from '../site-identity.ts';
 import type { AddressProblem, AddressReading } from '../site-address.ts';
 
@@ -93,10 +93,17 @@ export const siteIdField = z
 /** A link on the page, as written. */
 export const linkField = addressField('A web address, http or https', readWebAddress);
 
-function addressField(description: string, read: (text: string) => AddressReading) {
+/** Where people sign up for mail. */
+export const signUpField = addressField(
+  'Where customers sign up for mail: the address of a form, or mailto: and the address of a list',
+  readSignUpAddress,
+  '^(https?://|mailto:)',
+);
+
+function addressField(description: string, read: (text: string) => AddressReading, pattern = '^https?://') {
   return z
     .string()
-    .meta({ description, pattern: '^https?://' })
+    .meta({ description, pattern })
     .transform((text, context) => acceptAddress(context, read(text)));
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { keyField, lineField, linkField, personField, siteAddressField, siteIdField } from './fields.ts';
+import {
+  keyField,
+  lineField,
+  linkField,
+  personField,
+  signUpField,
+  siteAddressField,
+  siteIdField,
+} from './fields.ts';
 import { notifySchema } from './places.ts';
 import { isTimeZone } from '../../time/calendar.ts';
 
@@ -40,6 +48,10 @@ export const siteSchema = z
       })
       .default({})
       .meta({ description: 'How to report an incident (V16.1)' }),
+    subscribe: z
+      .strictObject({ email: signUpField.optional() })
+      .default({})
+      .meta({ description: 'How customers get updates, besides the feeds and the calendar' }),
     people: z
       .record(keyField('A role of the policy'), z.array(personField))
       .default({})

@@ -1,15 +1,10 @@
-import { hash } from 'node:crypto';
 import type { PageContext } from '../site-context.ts';
+import { createClientScript } from './client-script.ts';
 // oxlint-disable-next-line import/default -- Vite gives the minified text of a file as its default export.
 import source from './live.js?minified';
 
-const scriptText = `addEventListener(\`DOMContentLoaded\`,${source.replace(/^function live\(\)/, '()=>')});`;
-
-/** The script of all pages, and its hash for the content security policy. */
-export const clientScript = {
-  text: scriptText,
-  hash: `'sha256-${hash('sha256', scriptText, 'base64')}'`,
-} as const;
+/** The script of all pages. */
+export const clientScript = createClientScript(source);
 
 /**
  * The script's configuration and messages, as attributes of `html`.

@@ -35,7 +35,7 @@ export const FEEDS: readonly FeedDefinition[] = [
     file: 'updates.atom',
     type: 'application/atom+xml',
     label: 'atom',
-    audience: 'people',
+    audience: 'programs',
     perComponent: true,
     render: (site, component) => renderAtom(createUpdateFeed(site, component), 'updates.atom'),
   },

@@ -10,6 +10,7 @@ url: https://kiosk.example/status
 policy: sop
 timezone: Europe/Athens
 contact: { email: help@kiosk.example, url: "https://kiosk.example/help" }
+subscribe: { email: "mailto:news@kiosk.example" }
 links: [{ label: Αρχική, url: "https://kiosk.example/" }]
 footer: Κιόσκι, Αθήνα
 images: all
@@ -185,7 +186,9 @@ export const GREEK_SHOP: Files = {
 
 /** A page that says nothing yet. */
 export const EMPTY_SHOP: Files = {
-  'status.yaml': SITE.replace('/status\n', '\n').replace('images: all', 'images: off'),
+  'status.yaml': SITE.replace('/status\n', '\n')
+    .replace('images: all', 'images: off')
+    .replace('mailto:news@kiosk.example', 'https://kiosk.example/mail'),
   'policies/sop.yaml': SOP,
 };
 
