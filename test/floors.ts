@@ -35,6 +35,7 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
   },
   { notifications: 'who is notified of what, where and when: plan, delivery log, channels' },
   {
+    policy: 'tries, shows and writes policies',
     alerts: 'turns alerts into draft incidents',
     'issue-forms': 'turns GitHub issue forms into updates',
     'pull-requests': 'validates pull requests, merges templates, requests approval',

@@ -49,6 +49,7 @@ export function draftIncident(
       ...(impact === undefined
         ? {
             title: generateTitle(
+              relaxed.siteContext,
               componentDisplayNames(relaxed, ids),
               parseComponentsInput(relaxed.siteContext, ids, defaultStateOf(severity)),
             ),
@@ -127,6 +128,7 @@ export function addComponents(
 ): IncidentChange | undefined {
   const added = ids.filter((id) => !Object.hasOwn(incident.components, id));
   if (added.length === 0) return undefined;
+  const { siteContext } = incidentContext;
   const severity = currentSeverityOf(incidentContext, incident);
   const states = parseComponentsInput(incidentContext.siteContext, added, defaultStateOf(severity));
   const oldIds = Object.keys(incident.components);
@@ -135,19 +137,18 @@ export function addComponents(
     componentDisplayNames(incidentContext, list),
   ) as [string[], string[]];
   const impact = configuredImpact(incidentContext, oldIds);
-  const isGeneratedTitle = generateTitle(before, incident.components, impact) === incident.title;
-  const title = isGeneratedTitle ? generateTitle(after, all, impact) : incident.title;
+  const isGeneratedTitle =
+    generateTitle(siteContext, before, incident.components, impact, severity) === incident.title;
+  const title = isGeneratedTitle ? generateTitle(siteContext, after, all, impact, severity) : incident.title;
   const edits: FrontMatterEdit[] = Object.entries(states).map(([id, state]) => [['components', id], state]);
   const text = editFrontMatter(incident.source, [
     ...edits,
     ...(isGeneratedTitle ? [[['title'], title] as FrontMatterEdit] : []),
   ]);
-  const template = templateFor(incidentContext.siteContext.policy, severity, 'first');
-  const templateImpact = needsImpact(incidentContext.siteContext.policy, severity)
-    ? (impact ?? '[specific impact]')
-    : '';
+  const template = templateFor(siteContext, severity, 'first');
+  const templateImpact = needsImpact(siteContext, severity) ? (impact ?? '[specific impact]') : '';
   const [oldText, newText] = [before, after].map((names) =>
-    renderTemplateLine(template, names, templateImpact),
+    renderTemplateLine(siteContext, template, names, templateImpact),
   ) as [string, string];
   return {
     kind: 'open',

@@ -14,6 +14,7 @@ const LOADERS: {
   'incident list': async () => (await import('./incident.ts')).runIncidentList,
   'incident publish': async () => (await import('./incident.ts')).runIncidentPublish,
   'incident drill': async () => (await import('./incident.ts')).runIncidentDrill,
+  'policy try': async () => (await import('./policy.ts')).runPolicyTry,
   deadlines: async () => (await import('./deadlines.ts')).runDeadlines,
   compliance: async () => (await import('./compliance.ts')).runCompliance,
   'alerts ingest': async () => (await import('./alerts-ingest.ts')).runAlertsIngest,

@@ -28,6 +28,8 @@ import { renderJson } from '../reporters/json.ts';
 import type { DiagnosticReport } from '../reporters/report.ts';
 import { renderSarif } from '../reporters/sarif.ts';
 import { renderTerminal } from '../reporters/terminal.ts';
+import { tryPolicies } from '../policy/trial-findings.ts';
+import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import { RULES } from '../rules/index.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { validateText } from '../rules/engine/validate-text.ts';
@@ -103,6 +105,8 @@ async function validateFiles({
       ),
     );
   }
+  const coverage = content.siteContext && describeLanguageCoverage(content.siteContext);
+  if (coverage !== undefined) notes.push(coverage);
   const onBase = historyResult?.base;
   const published = content.incidents.flatMap(({ id, source }) =>
     onBase?.paths.has(source.path) ? [id] : [],
@@ -110,6 +114,7 @@ async function validateFiles({
   const all = sortDiagnostics([
     ...validateContent(content, now, historyResult?.history, runPerFile),
     ...checkChangedIdentity(onBase?.site, sources.site, published),
+    ...tryPolicies(content, now),
   ]);
   const diagnostics =
     base === undefined ? all : await downgradePreexistingSince(root, base, sources, all, now);

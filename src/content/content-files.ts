@@ -3,7 +3,13 @@ import { createParseError } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 
 /** The folders of a content root, with the extension of their files. */
-const EXTENSIONS = { policies: '.yaml', components: '.md', incidents: '.md', postmortems: '.md' } as const;
+const EXTENSIONS = {
+  policies: '.yaml',
+  words: '.yaml',
+  components: '.md',
+  incidents: '.md',
+  postmortems: '.md',
+} as const;
 
 export type ContentFolder = keyof typeof EXTENSIONS;
 
@@ -12,7 +18,7 @@ export const CONTENT_FOLDERS = Object.keys(EXTENSIONS) as ContentFolder[];
 /** Whether a file below a content folder is content; `ignored` are README files and hidden ones. */
 export function classifyContentFile(folder: ContentFolder, name: string): 'content' | 'ignored' | 'unread' {
   if (/^(?:\.|readme(?:\.|$))/i.test(name)) return 'ignored';
-  return (folder === 'policies' ? /\.ya?ml$/ : /\.md$/).test(name) ? 'content' : 'unread';
+  return (EXTENSIONS[folder] === '.yaml' ? /\.ya?ml$/ : /\.md$/).test(name) ? 'content' : 'unread';
 }
 
 /** The content folder that a misnamed folder, such as `incident` or `Incidents`, was meant to be. */
@@ -25,6 +31,7 @@ export function findMisnamedFolder(name: string): ContentFolder | undefined {
 
 const SINGULARS: Readonly<Record<string, ContentFolder>> = {
   policy: 'policies',
+  word: 'words',
   component: 'components',
   incident: 'incidents',
   postmortem: 'postmortems',

@@ -11,6 +11,7 @@ import type { Logo, LogoFile } from './branding/logo.ts';
 import { checkReadable, idFromPath, parseIncident } from './parse-incident.ts';
 import type { IncidentParseResult } from './parse-incident.ts';
 import { parsePostmortem } from './parse-postmortem.ts';
+import { isPreset } from './extend-policy.ts';
 import { parsePolicy } from './policy.ts';
 import type { PictureFile } from './pictures/picture.ts';
 import type { Policy } from './policy.ts';
@@ -19,6 +20,8 @@ import { parseComponent, parseSite } from './site.ts';
 import type { Component, Site } from './site.ts';
 import type { SourceFile } from './source.ts';
 import { createTooSlowError, runWithoutLimit } from './time-limit.ts';
+import { resolveWords } from './words/written-words.ts';
+import type { WrittenWords } from './words/written-words.ts';
 import { parseYaml } from './yaml.ts';
 
 /** The files of a content root. */
@@ -29,6 +32,8 @@ export interface ContentSources {
   readonly components: readonly SourceFile[];
   readonly incidents: readonly SourceFile[];
   readonly postmortems: readonly SourceFile[];
+  /** The company's files of words, one per language. */
+  readonly words?: readonly SourceFile[];
   /** Absent if `status.yaml` names no logo or it wasn't read. */
   readonly logo?: LogoFile;
   /** The files in `media/`; absent if they weren't read. */
@@ -41,6 +46,8 @@ export interface ContentSources {
 export interface SiteContext {
   readonly site: Site;
   readonly policy: Policy;
+  /** What Candor writes and looks for in the page's language. */
+  readonly words: WrittenWords;
   /** In page order: by group in order of first appearance, then by `order`, then by name. */
   readonly components: readonly Component[];
   readonly logo?: Logo;
@@ -55,8 +62,9 @@ export function listSources({
   components,
   incidents,
   postmortems,
+  words = [],
 }: ContentSources): SourceFile[] {
-  return [...(site ? [site] : []), ...policies, ...components, ...incidents, ...postmortems];
+  return [...(site ? [site] : []), ...policies, ...words, ...components, ...incidents, ...postmortems];
 }
 
 /** A parsed content root. `siteContext` is absent if the site or its policy is invalid; rules can't run then. */
@@ -71,6 +79,8 @@ export interface Content {
   readonly invalidSources: readonly SourceFile[];
   /** Internal. */
   readonly postmortems: readonly Postmortem[];
+  /** The company's policies that `status.yaml` doesn't name. */
+  readonly otherPolicies: readonly Policy[];
   /** All errors of the file format. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -81,12 +91,17 @@ export interface Content {
  */
 export function parseContent(sources: ContentSources, runPerFile = runWithoutLimit): Content {
   const { siteContext, diagnostics: siteDiagnostics } = parseSiteContext(sources, runPerFile);
+  const others = parseOtherPolicies(sources, siteContext?.policy, siteDiagnostics);
   const zone = siteContext?.site.timezone;
   const incidents: StatusEvent[] = [];
   const invalidSources: SourceFile[] = [];
   const partialIncidents: StatusEvent[] = [];
   const byId = new Map<string, SourceFile>();
-  const diagnostics: Diagnostic[] = [...siteDiagnostics, ...(sources.unread ?? []).map(unreadFileError)];
+  const diagnostics: Diagnostic[] = [
+    ...siteDiagnostics,
+    ...others.diagnostics,
+    ...(sources.unread ?? []).map(unreadFileError),
+  ];
   const results = runPerFile<SourceFile, IncidentParseResult>(
     sources.incidents,
     (source) => parseIncident(source, zone),
@@ -119,7 +134,24 @@ export function parseContent(sources: ContentSources, runPerFile = runWithoutLim
     partialIncidents,
     invalidSources,
     postmortems,
+    otherPolicies: others.policies,
     diagnostics,
+  };
+}
+
+/** The company's own policies that the site doesn't use. A finding that is known already isn't repeated. */
+function parseOtherPolicies(
+  { policies }: ContentSources,
+  used: Policy | undefined,
+  known: readonly Diagnostic[],
+): { policies: Policy[]; diagnostics: Diagnostic[] } {
+  const reported = new Set(known.map(({ location }) => location.path));
+  const parsed = policies
+    .filter((source) => !isPreset(source) && source !== used?.source && !reported.has(source.path))
+    .map((source) => parsePolicy(idFromPath(source.path), policies));
+  return {
+    policies: parsed.flatMap(({ value }) => (value ? [value] : [])),
+    diagnostics: parsed.flatMap(({ diagnostics }) => diagnostics),
   };
 }
 
@@ -182,7 +214,14 @@ export function parseSiteContext(
     ? parseLogo(sources.site, sources.logo)
     : { diagnostics: [] };
   diagnostics.push(...logoDiagnostics);
-  const siteContext = { site: site.value, policy: policy.value, components: sortInPageOrder(components) };
+  const { words, diagnostics: wordsDiagnostics } = resolveWords(site.value.language, sources.words);
+  diagnostics.push(...wordsDiagnostics);
+  const siteContext = {
+    site: site.value,
+    policy: policy.value,
+    words,
+    components: sortInPageOrder(components),
+  };
   const pictures = sources.pictures && new Map(sources.pictures.map((file) => [file.path, file]));
   return {
     siteContext: { ...siteContext, ...(logo && { logo }), ...(pictures && { pictures }) },

@@ -1,3 +1,4 @@
+import { canonicalLanguageTag } from './language-tags.ts';
 import { createParseError } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import { findNearest, formatAlternatives } from '../text/did-you-mean.ts';
@@ -15,18 +16,6 @@ export type Language = keyof typeof LANGUAGES;
 /** For `Intl`, where the site's tag has no region. */
 export const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const satisfies Readonly<Record<Language, string>>;
 
-/** Beginnings of words that say that planned work will not take place as announced, in lower case. */
-const CALLED_OFF_WORDS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['cancel', 'postpone', 'called off', 'moved to', 'will not take place', 'rescheduled'],
-  fr: ['annulé', 'reporté', 'repoussé', "n'aura pas lieu", 'n’aura pas lieu', 'déplacé'],
-};
-
-/** Whether a text says so, in any of the languages: sites also quote others. */
-export function saysCalledOff(text: string): boolean {
-  const lower = text.toLowerCase();
-  return Object.values(CALLED_OFF_WORDS).some((words) => words.some((word) => lower.includes(word)));
-}
-
 /** The locale for `Intl` and `lang`: the site's own if it has a region and a translation, otherwise the translation's. */
 export function localeFor(language: string): string {
   const translated = findLanguage(language);
@@ -38,15 +27,6 @@ export function localeFor(language: string): string {
 export function findLanguage(tag: string): Language | undefined {
   const code = canonicalLanguageTag(tag)?.split('-')[0] ?? '';
   return Object.hasOwn(LANGUAGES, code) ? (code as Language) : undefined;
-}
-
-/** `fr-CA` for `FR-ca`; undefined for an invalid tag. */
-export function canonicalLanguageTag(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reports a language in `status.yaml` without a translation. */

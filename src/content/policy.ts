@@ -3,12 +3,13 @@ import { collectCutTextErrors, collectSchemaErrors, createParseError } from './p
 import type { ParseResult } from './parse-errors.ts';
 import type { Diagnostic } from './finding.ts';
 import type { StatusEvent, Incident } from './incident.ts';
+import { extendPolicies, withoutSwitchedOff, withoutUndatedReview } from './extend-policy.ts';
+import type { EmptyField, PolicyLayer } from './extend-policy.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import { idFromPath, checkReadable } from './parse-incident.ts';
 import { policySchema } from './schema/policy.ts';
 import type { SourceFile } from './source.ts';
 import { parseYaml } from './yaml.ts';
-import type { YamlDocument } from './yaml.ts';
 
 /** A company's SOP. All durations are in milliseconds. */
 export type Policy = Readonly<z.output<typeof policySchema>> & {
@@ -24,9 +25,12 @@ export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseRe
   if (!source) return { diagnostics: [] };
   const chain = resolvePolicyChain(source, sources);
   if (chain.diagnostics.length > 0) return { diagnostics: chain.diagnostics };
-  const data = chain.links.reduceRight<unknown>((parent, link) => merge(parent, link.yaml.data), {});
+  const extended = extendPolicies(chain.links);
+  const data = withoutUndatedReview(extended.data, chain.links[0]!.yaml.data);
   const checked = policySchema.safeParse(data);
   const cut = chain.links.flatMap((link) => collectCutTextErrors(link.source, link.yaml));
+  const empty = extended.empty.map((field) => createEmptyFieldError(chain.links, field));
+  if (empty.length > 0) return { diagnostics: [...cut, ...empty] };
   if (checked.success) return { value: { ...checked.data, id, source }, diagnostics: cut };
   const diagnostics = chain.links.flatMap((link) =>
     collectSchemaErrors(link.source, link.yaml, findOwnErrors(link, id), policySchema, 'UTC'),
@@ -37,13 +41,14 @@ export function parsePolicy(id: string, sources: readonly SourceFile[]): ParseRe
   };
 }
 
-interface PolicyLayer {
-  readonly source: SourceFile;
-  readonly yaml: YamlDocument;
+function createEmptyFieldError(links: readonly PolicyLayer[], { source, path }: EmptyField): Diagnostic {
+  const span = links.find((link) => link.source === source)!.yaml.locate(path, 'key');
+  const message = `"${path.join('.')}" is empty, and there is nothing that it could switch off.`;
+  return createParseError(source, span, message, 'Write its value, or delete the line.');
 }
 
 /** The policy, then those that it extends. */
-function resolvePolicyChain(
+export function resolvePolicyChain(
   source: SourceFile,
   sources: readonly SourceFile[],
 ): { links: PolicyLayer[]; diagnostics: Diagnostic[] } {
@@ -55,8 +60,19 @@ function resolvePolicyChain(
     const yaml = parseYaml(bad.length > 0 ? '' : next.text, 0);
     links.push({ source: next, yaml });
     diagnostics.push(...bad, ...collectSchemaErrors(next, yaml, undefined, policySchema, 'UTC'));
-    const parent = (yaml.data as { extends?: unknown } | null | undefined)?.extends;
-    if (typeof parent !== 'string') break;
+    const { extends: parent, replace } = (yaml.data ?? {}) as { extends?: unknown; replace?: unknown };
+    if (typeof parent !== 'string') {
+      if (replace !== undefined)
+        diagnostics.push(
+          createParseError(
+            next,
+            yaml.locate(['replace'], 'key'),
+            '"replace" has no effect, because this policy extends no other.',
+            'Add extends, or delete the line.',
+          ),
+        );
+      break;
+    }
     const ids = sources.map((candidate) => idFromPath(candidate.path));
     const found = sources.find((candidate) => idFromPath(candidate.path) === parent);
     const span = yaml.locate(['extends']);
@@ -81,33 +97,21 @@ function resolvePolicyChain(
 
 /** The errors of one file, without fields that its parent may supply. */
 function findOwnErrors(link: PolicyLayer, id: string): z.ZodError | undefined {
-  const { error } = policySchema.safeParse(link.yaml.data ?? {});
+  const own = withoutSwitchedOff(link.yaml.data ?? {});
+  const { error } = policySchema.safeParse(own);
   const extending =
-    idFromPath(link.source.path) !== id ||
-    (link.yaml.data as { extends?: unknown } | null)?.extends !== undefined;
+    idFromPath(link.source.path) !== id || (own as { extends?: unknown } | null)?.extends !== undefined;
   if (!error || !extending) return error;
-  const own = error.issues.filter(
-    (issue) => !(issue.code === 'invalid_type' && isMissing(link.yaml.data, issue.path)),
+  const issues = error.issues.filter(
+    (issue) => !(issue.code === 'invalid_type' && isMissing(own, issue.path)),
   );
-  return own.length === 0 ? undefined : ({ issues: own } as unknown as z.ZodError);
+  return issues.length === 0 ? undefined : ({ issues } as unknown as z.ZodError);
 }
 
 function isMissing(data: unknown, path: readonly PropertyKey[]): boolean {
   let at = data;
   for (const step of path) at = (at as Record<PropertyKey, unknown> | null | undefined)?.[step];
   return at === undefined;
-}
-
-/** Merges objects recursively; the child's value replaces anything else. */
-function merge(parent: unknown, child: unknown): unknown {
-  if (!isGroup(parent) || !isGroup(child)) return child ?? parent;
-  const merged: Record<string, unknown> = { ...parent };
-  for (const [key, value] of Object.entries(child)) merged[key] = merge(merged[key], value);
-  return merged;
-}
-
-function isGroup(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Finds a severity by its key, `SEV-2`, `sev2`, `Severity 2` or its name. */

@@ -22,8 +22,9 @@ export async function readContent(root: string): Promise<ContentSources> {
   const real = await realpath(root);
   const site = await readSource(real, join(real, 'status.yaml')).catch(undefinedIfMissing);
   const unread: string[] = [];
-  const [own, presets, components, incidents, postmortems] = await Promise.all([
+  const [own, words, presets, components, incidents, postmortems] = await Promise.all([
     readFolder(real, 'policies', unread),
+    readFolder(real, 'words', unread),
     readPresets(),
     readFolder(real, 'components', unread),
     readFolder(real, 'incidents', unread),
@@ -35,6 +36,7 @@ export async function readContent(root: string): Promise<ContentSources> {
   return {
     ...(site && { site }),
     policies,
+    words,
     components,
     incidents,
     postmortems,

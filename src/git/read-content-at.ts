@@ -29,6 +29,7 @@ export async function readContentAt(
     return {
       ...(site && { site }),
       policies: [...own, ...presets.filter((preset) => !isReplaced(preset, own))],
+      words: inFolder('words'),
       components: inFolder('components'),
       incidents: inFolder('incidents'),
       postmortems: inFolder('postmortems'),

@@ -1,6 +1,6 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
-import { needsImpact, DEFAULT_IMPACT_PHRASES } from '../response/default-text.ts';
+import { needsImpact, impactPhrasesOf } from '../response/default-text.ts';
 import type { ChoiceField, FormField, FormOption } from './fields.ts';
 import { escapeMarkdown } from '../text/github-markdown.ts';
 
@@ -53,19 +53,20 @@ export function componentField({ components }: SiteContext, id: string, label: s
 }
 
 /** Names the severities that need an impact. */
-export function formatImpactHelp(policy: Policy): string {
-  const keys = Object.entries(policy.severities)
-    .filter(([key, severity]) => severity.public !== 'never' && needsImpact(policy, { ...severity, key }))
+export function formatImpactHelp(siteContext: SiteContext): string {
+  const keys = Object.entries(siteContext.policy.severities)
+    .filter(([, severity]) => severity.public !== 'never' && needsImpact(siteContext, severity))
     .map(([key]) => key.toUpperCase());
   return keys.length === 0
     ? 'Becomes part of the headline.'
     : `Required by the template of ${keys.join(', ')}, unless you write your own text below.`;
 }
 
-/** Impact phrases that need no approval: the built-in ones and the policy's. */
-export function impactOptions({ publishing }: Policy): FormOption[] {
-  const impacts = [...new Set([...DEFAULT_IMPACT_PHRASES, ...(publishing?.['impact-phrases'] ?? [])])];
-  return ensureDistinctLabels(impacts.map((impact) => ({ value: impact, label: impact })));
+/** Impact phrases that need no approval. */
+export function impactOptions(siteContext: SiteContext): FormOption[] {
+  return ensureDistinctLabels(
+    impactPhrasesOf(siteContext).map((impact) => ({ value: impact, label: impact })),
+  );
 }
 
 /** Asks whether customers notice it, if a severity is only public in that case (V12.5). */

@@ -51,8 +51,8 @@ function declareForm(siteContext: SiteContext): IssueForm {
         kind: 'choose',
         id: 'impact',
         label: 'What do customers notice?',
-        help: formatImpactHelp(policy),
-        options: impactOptions(policy),
+        help: formatImpactHelp(siteContext),
+        options: impactOptions(siteContext),
       },
       {
         kind: 'line',

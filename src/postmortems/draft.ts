@@ -4,7 +4,7 @@ import type { ComplianceMeasurement } from '../compliance/measure.ts';
 import { renderEventComplianceMarkdown } from '../compliance/report/markdown.ts';
 import { effectEndedAt } from '../content/incident.ts';
 import { milestonesOf } from '../content/incident-milestones.ts';
-import type { SectionPrefill } from '../content/schema/policy.ts';
+import type { SectionPrefill } from '../content/schema/policy-postmortem.ts';
 import { dueWindowOf } from '../deadlines/kinds.ts';
 import { formatShortDuration } from '../deadlines/report/format.ts';
 import { availabilityOf, impairedPeriodsOf, toUptimeIncident } from '../status/uptime.ts';

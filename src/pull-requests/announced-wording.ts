@@ -48,9 +48,10 @@ function checkUpdate(
   update: IncidentUpdate,
 ): string[] {
   const name = `the update of ${formatInstant(update.at)}`;
-  const own = defaultPhaseText(update.writtenPhase);
+  const own = defaultPhaseText(siteContext, update.writtenPhase);
   const names = componentDisplayNames({ siteContext }, Object.keys(event.components));
-  const isOwn = own !== undefined && renderTemplateLine(own, names) === collapseWhitespace(update.body);
+  const isOwn =
+    own !== undefined && renderTemplateLine(siteContext, own, names) === collapseWhitespace(update.body);
   if (!isOwn || !isPlain(update)) return [`${name} matches no template`];
   // "The planned maintenance is complete" is untrue before it began.
   const isCalledOff =

@@ -13,7 +13,7 @@ import { checkPublishedPart } from './published-part.ts';
 import { worseOf } from '../status/states.ts';
 import {
   renderTemplateLine,
-  DEFAULT_IMPACT_PHRASES,
+  impactPhrasesOf,
   componentDisplayNames,
   defaultPhaseText,
   templateFor,
@@ -82,10 +82,11 @@ function findUnknownComponents({ components }: SiteContext, states: ComponentSta
 
 function checkTitleWording(siteContext: SiteContext, incident: Incident): string[] {
   const names = displayNamesOf(siteContext, Object.keys(incident.components));
+  const severity = severityAfter(siteContext.policy, incident, -1);
   const first = incident.updates[0];
   const impacts = first ? findAllowedImpacts(siteContext, incident, first, 0) : [];
-  const titles = ['', ...allowedImpacts(siteContext), ...impacts].map((impact) =>
-    generateTitle(names, incident.components, impact),
+  const titles = ['', ...impactPhrasesOf(siteContext), ...impacts].map((impact) =>
+    generateTitle(siteContext, names, incident.components, impact, severity),
   );
   return titles.includes(incident.title) ? [] : ['the title differs from the generated one'];
 }
@@ -105,7 +106,8 @@ function checkUpdateWording(
     return [`${name} lowers the severity`];
   const template = findMatchingTemplate(siteContext, incident, update, index);
   if (template === undefined) return [`${name} matches no template`];
-  return isStateChangeInText(incident, update, index, template)
+  const fixed = defaultPhaseText(siteContext, 'monitoring', is);
+  return isStateChangeInText(incident, update, index, template === fixed)
     ? []
     : [`${name} changes component states, but its template does not mention that`];
 }
@@ -118,12 +120,12 @@ function isStateChangeInText(
   incident: Incident,
   { affects, writtenPhase }: IncidentUpdate,
   index: number,
-  template: string,
+  isFixAnnounced: boolean,
 ): boolean {
   const before = statesAfterUpdate(incident, index - 1);
   const changed = Object.entries(affects ?? {}).filter(([id, state]) => before[id] !== state);
   if (changed.length === 0) return true;
-  const isFixInText = writtenPhase === 'resolved' || template === defaultPhaseText('monitoring');
+  const isFixInText = writtenPhase === 'resolved' || isFixAnnounced;
   return (
     isFixInText &&
     changed.every(([id, state]) => {
@@ -149,28 +151,29 @@ function findMatchingTemplate(
   return allowedTemplates(siteContext, incident, update, index).find((template) =>
     allowedComponentNames(siteContext, incident, index).some((names) =>
       ['', ...findAllowedImpacts(siteContext, incident, update, index)].some(
-        (impact) => renderTemplateLine(template, names, impact) === text,
+        (impact) => renderTemplateLine(siteContext, template, names, impact) === text,
       ),
     ),
   );
 }
 
 function allowedTemplates(
-  { policy }: SiteContext,
+  siteContext: SiteContext,
   incident: Incident,
   { phase, writtenPhase }: IncidentUpdate,
   index: number,
 ): string[] {
-  const severity = severityAfter(policy, incident, index);
+  const severity = severityAfter(siteContext.policy, incident, index);
   if (!severity) return [];
-  const of = (occasion: Parameters<typeof templateFor>[2]): string => templateFor(policy, severity, occasion);
+  const of = (occasion: Parameters<typeof templateFor>[2]): string =>
+    templateFor(siteContext, severity, occasion);
   if (writtenPhase === 'resolved') {
     const states = Object.values(statesAfterUpdate(incident, index));
     const isPartly = states.some((state) => state !== 'operational');
     return isPartly ? [of('resolved-partly')] : [of('resolved'), of('resolved-partly')];
   }
   if (index === 0) return [of('first')];
-  const begun = defaultPhaseText(writtenPhase);
+  const begun = defaultPhaseText(siteContext, writtenPhase, severity);
   const isSamePhase = phase === incident.updates[index - 1]!.phase;
   return [...(isSamePhase ? [of('no-change')] : []), ...(begun === undefined ? [] : [begun])];
 }
@@ -191,17 +194,21 @@ function findAllowedImpacts(
   update: IncidentUpdate,
   index: number,
 ): string[] {
-  const allowed = allowedImpacts(siteContext).map((impact) => impact.toLowerCase());
+  const allowed = impactPhrasesOf(siteContext).map((impact) => impact.toLowerCase());
   return allowedTemplates(siteContext, incident, update, index)
     .flatMap((template) => matchTemplate(template, update.body))
     .flatMap(({ values }) => values)
     .filter(({ placeholder }) => placeholder === 'specific impact')
     .map(({ text }) => collapseWhitespace(text))
-    .filter((text) => text.split(/, and | and |, /).every((part) => allowed.includes(part.toLowerCase())));
+    .filter((text) => splitNameList(siteContext, text).every((part) => allowed.includes(part.toLowerCase())));
 }
 
-function allowedImpacts({ policy }: SiteContext): string[] {
-  return [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.['impact-phrases'] ?? [])];
+/** Splits a list at commas and at the language's word for "and". */
+function splitNameList({ words }: SiteContext, text: string): string[] {
+  const and = new Intl.ListFormat(words.locale, { type: 'conjunction' })
+    .formatToParts(['a', 'b'])
+    .find(({ type }) => type === 'literal')!.value;
+  return text.replaceAll(`,${and}`, ', ').replaceAll(and, ', ').split(', ');
 }
 
 function displayNamesOf(siteContext: SiteContext, ids: readonly string[]): string[] {

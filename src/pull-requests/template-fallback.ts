@@ -6,7 +6,7 @@ import { severityAfter } from '../content/policy.ts';
 import { editFrontMatter } from '../response/file-text.ts';
 import {
   renderTemplateLine,
-  DEFAULT_IMPACT_PHRASES,
+  impactPhrasesOf,
   componentDisplayNames,
   hasOtherAffected,
   defaultPhaseText,
@@ -28,9 +28,6 @@ export interface TemplateProposal {
   /** The text that customers would read. */
   readonly publicText: string;
 }
-
-/** The value of [specific impact] if the update contains none of the known phrases. */
-const DEFAULT_IMPACT = 'errors when using it';
 
 /**
  * Replaces custom wording with templates; undefined if no template fits: a correction, planned maintenance, a lowered
@@ -61,7 +58,8 @@ export function proposeTemplate(
 
 /** The text that the incident commands write by default for an update (V5.1 to V5.3). */
 function renderTemplateText(incidentContext: IncidentContext, incident: Incident, index: number): string {
-  const { policy } = incidentContext.siteContext;
+  const { siteContext } = incidentContext;
+  const { policy } = siteContext;
   const { writtenPhase, at, body } = incident.updates[index]!;
   const severity = severityAfter(policy, incident, index);
   if (!severity) return body;
@@ -74,19 +72,24 @@ function renderTemplateText(incidentContext: IncidentContext, incident: Incident
   if (writtenPhase === 'resolved') {
     const hasOthers = hasOtherAffected(incidentContext, incident, after, at);
     return renderTemplateLine(
-      templateFor(policy, severity, hasOthers ? 'resolved-partly' : 'resolved'),
+      siteContext,
+      templateFor(siteContext, severity, hasOthers ? 'resolved-partly' : 'resolved'),
       names,
     );
   }
   if (index > 0)
     return renderTemplateLine(
-      defaultPhaseText(writtenPhase) ?? templateFor(policy, severity, 'no-change'),
+      siteContext,
+      defaultPhaseText(siteContext, writtenPhase, severity) ??
+        templateFor(siteContext, severity, 'no-change'),
       names,
     );
   const lowerCaseText = `${body} ${incident.title}`.toLowerCase();
-  const impacts = [...DEFAULT_IMPACT_PHRASES, ...(policy.publishing?.['impact-phrases'] ?? [])];
-  const impact = impacts.find((one) => lowerCaseText.includes(one.toLowerCase())) ?? DEFAULT_IMPACT;
-  return renderTemplateLine(templateFor(policy, severity, 'first'), names, impact);
+  const impacts = impactPhrasesOf(siteContext);
+  const named = impacts.find((one) => lowerCaseText.includes(one.toLowerCase()));
+  // The second phrase of each language is the most general one.
+  const impact = named ?? impacts[1] ?? impacts[0];
+  return renderTemplateLine(siteContext, templateFor(siteContext, severity, 'first'), names, impact);
 }
 
 /** Replaces the text of the last updates with templates, and the title of a new file with the generated one. */
@@ -105,7 +108,9 @@ function replaceWithTemplates(
   }
   if (!isNewFile) return text;
   const names = componentDisplayNames({ siteContext }, Object.keys(components));
-  return editFrontMatter({ path: source.path, text }, [[['title'], generateTitle(names, components)]]);
+  return editFrontMatter({ path: source.path, text }, [
+    [['title'], generateTitle(siteContext, names, components)],
+  ]);
 }
 
 /** The smallest range of lines that differs between two texts, and its replacement. */

@@ -8,7 +8,7 @@ import { componentDisplayNames, generateTitle } from './default-text.ts';
 import { collapseWhitespace, renderIncidentFile, validateUpdateText } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
 import { InputError } from './input-error.ts';
-import { fillNoticeTemplate, noticeIdBase } from './notice-template.ts';
+import { fillMaintenanceTemplate, fillNoticeTemplate, noticeIdBase } from './notice-template.ts';
 import { openIncident } from './open.ts';
 import { parseComponentsInput } from './parse-choices.ts';
 import { floorToMinute, parsePlannedTime } from './parse-time-input.ts';
@@ -93,10 +93,20 @@ function planMaintenance(
   );
   const ids = Object.keys(components);
   if (ids.length === 0) throw createMissingInputError('component');
-  const publicText = validateUpdateText(requireInput(input.text, 'text'));
-  const title = collapseWhitespace(
-    input.title ?? titleOfMaintenance(componentDisplayNames(incidentContext, ids), components),
-  );
+  const scheduled = incidentContext.siteContext.policy.maintenance?.templates.scheduled;
+  const filled =
+    scheduled &&
+    fillMaintenanceTemplate(
+      incidentContext.siteContext,
+      scheduled,
+      componentDisplayNames(incidentContext, ids),
+      {
+        starts,
+        ends,
+      },
+    );
+  const publicText = validateUpdateText(requireInput(input.text ?? filled, 'text'));
+  const title = collapseWhitespace(input.title ?? titleOfMaintenance(incidentContext, ids, components));
   const front = {
     kind: 'maintenance',
     title,
@@ -110,8 +120,15 @@ function planMaintenance(
   return createChange(id, title, renderIncidentFile(front, [update]), publicText);
 }
 
-function titleOfMaintenance(names: readonly string[], components: ComponentStates): string {
-  return generateTitle(names, components, 'planned maintenance');
+function titleOfMaintenance(
+  incidentContext: IncidentContext,
+  ids: readonly string[],
+  components: ComponentStates,
+): string {
+  const { words, policy } = incidentContext.siteContext;
+  const withoutTitle = { ...policy, templates: { ...policy.templates, title: undefined } };
+  const names = componentDisplayNames(incidentContext, ids);
+  return generateTitle({ policy: withoutTitle, words }, names, components, words.titles.maintenance);
 }
 
 function postNotice(incidentContext: IncidentContext, input: IncidentInput, now: Instant): IncidentChange {

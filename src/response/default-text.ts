@@ -2,60 +2,64 @@ import { statesAfterUpdate } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent, Phase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
-import type { Policy, Severity } from '../content/policy.ts';
-import type { ComponentState } from '../content/schema/incident.ts';
+import type { Severity } from '../content/policy.ts';
+import type { SiteContext } from '../content/content.ts';
+import type { SeverityOccasion } from '../content/schema/policy-severity.ts';
 import { fillTemplate, formatNameList, listPlaceholders } from '../templates/template.ts';
 import { collapseWhitespace } from './file-text.ts';
 import type { IncidentContext } from './context.ts';
 
-/** Used if the policy has no template. They pass every rule of the presets. */
-const DEFAULT_TEMPLATES: Readonly<Record<'first' | 'no-change' | 'resolved' | 'resolved-partly', string>> = {
-  first: 'We are investigating a problem with [component]. Some customers may experience [specific impact].',
-  'no-change':
-    'We are still working on the problem with [component]. There is nothing new to report yet. Thank you for your patience.',
-  resolved:
-    'The problem with [component] has been resolved. All systems are now operational. We apologize for any inconvenience.',
-  'resolved-partly': 'The problem with [component] has been resolved. We apologize for any inconvenience.',
-};
+/** What the texts are made from: the policy's templates, and the words of the page's language where it has none. */
+export type TextContext = Pick<SiteContext, 'policy' | 'words'>;
 
-/** The first update of an incident that was over when it was detected. */
-export const OVER_TEMPLATE =
-  'Some customers experienced [specific impact] with [component]. The problem is over. We learned of it afterwards, and are checking what happened.';
-
-/** The default texts of updates that begin a phase, or end a maintenance or notice. */
-const DEFAULT_PHASE_TEXTS: Readonly<Partial<Record<Phase | 'update', string>>> = {
-  investigating: 'We are investigating the problem with [component].',
-  identified: 'We have found the cause of the problem with [component]. Our team is working on a fix.',
-  monitoring: 'A fix for the problem with [component] is in place. We are watching closely that it holds.',
-  'in-progress': 'The planned maintenance of [component] has begun.',
-  verifying: 'The planned maintenance of [component] is done. We are checking that everything works.',
-  completed: 'The planned maintenance of [component] is complete.',
-  ended: 'This notice is no longer current.',
-};
-
-/** The severity's template for an occasion, else the policy's, else the built-in one. */
+/** The severity's template for an occasion, else the policy's, else the one of the page's language. */
 export function templateFor(
-  policy: Policy,
-  severity: Severity,
-  occasion: keyof typeof DEFAULT_TEMPLATES,
+  { policy, words }: TextContext,
+  severity: Pick<Severity, 'templates'>,
+  occasion: SeverityOccasion,
 ): string {
-  return severity.templates[occasion] ?? policy.templates[occasion] ?? DEFAULT_TEMPLATES[occasion];
+  const own = severity.templates[occasion] ?? policy.templates[occasion];
+  if (own !== undefined) return own;
+  // An SOP with one text for every resolution wants it also while something else is affected.
+  const whole =
+    occasion === 'resolved-partly' ? (severity.templates.resolved ?? policy.templates.resolved) : undefined;
+  return whole ?? words.templates[occasion];
 }
 
 /** Whether the template of the first update contains `[specific impact]`. */
-export function needsImpact(policy: Policy, severity: Severity): boolean {
-  return listPlaceholders(templateFor(policy, severity, 'first')).includes('specific impact');
+export function needsImpact(context: TextContext, severity: Pick<Severity, 'templates'>): boolean {
+  return listPlaceholders(templateFor(context, severity, 'first')).includes('specific impact');
 }
 
-/** The default text of an update; undefined if a person has to write it. */
-export function defaultPhaseText(status: Phase | 'update'): string | undefined {
-  return DEFAULT_PHASE_TEXTS[status];
+const PHASE_OCCASIONS = ['investigating', 'identified', 'monitoring'] as const;
+const ANNOUNCED_PHASES = ['in-progress', 'verifying', 'completed', 'ended'] as const;
+
+/**
+ * The text of an update that begins a phase, or ends a maintenance or notice; undefined if a person has to write it.
+ * @param severity the incident's; absent for a maintenance or notice
+ */
+export function defaultPhaseText(
+  context: TextContext,
+  status: Phase | 'update',
+  severity?: Pick<Severity, 'templates'>,
+): string | undefined {
+  const occasion = PHASE_OCCASIONS.find((one) => one === status);
+  if (occasion) return templateFor(context, severity ?? { templates: {} }, occasion);
+  const announced = ANNOUNCED_PHASES.find((one) => one === status);
+  if (!announced) return undefined;
+  const own = announced === 'ended' ? undefined : context.policy.maintenance?.templates[announced];
+  return own ?? context.words.templates[announced];
 }
 
 /** Fills a template's placeholders. The result, with all values, is on one line. */
-export function renderTemplateLine(template: string, names: readonly string[], impact = ''): string {
+export function renderTemplateLine(
+  { words }: Pick<SiteContext, 'words'>,
+  template: string,
+  names: readonly string[],
+  impact = '',
+): string {
   const values = {
-    component: formatNameList(names),
+    component: formatNameList(names, words.locale),
     ...(impact !== '' && { 'specific impact': normalizeImpact(impact) }),
   };
   return collapseWhitespace(fillTemplate(template, values));
@@ -66,38 +70,32 @@ export function normalizeImpact(impact: string): string {
   return collapseWhitespace(impact).replace(/[.!]+$/, '');
 }
 
-/** The impact phrases to choose from (V13.1). */
-export const DEFAULT_IMPACT_PHRASES: readonly string[] = [
-  'slow pages',
-  'errors when using it',
-  'delays',
-  'failed attempts to sign in',
-  'failed payments',
-  'missing or outdated information',
-];
-
-/** For headlines. There is no verb, because it would have to agree with the component's name in number. */
-const STATE_HEADLINES: Readonly<Record<ComponentState, string>> = {
-  operational: 'being checked',
-  degraded: 'not working as well as usual',
-  'partial-outage': 'failing for some customers',
-  'major-outage': 'unavailable',
-};
+/** The impact phrases to choose from, which need no approval (V13.1): the policy's, else those of the language. */
+export function impactPhrasesOf({ policy, words }: TextContext): readonly string[] {
+  const phrases = policy['impact-phrases'] ?? words.impactPhrases;
+  return [...new Set([...phrases, ...(policy.publishing?.['impact-phrases'] ?? [])])];
+}
 
 const MAX_TITLE_LENGTH = 100;
 
 /** Generates a title: `Checkout unavailable`, `Checkout: failed payments`. */
-export function generateTitle(names: readonly string[], states: ComponentStates, impact = ''): string {
+export function generateTitle(
+  { policy, words }: TextContext,
+  names: readonly string[],
+  states: ComponentStates,
+  impact = '',
+  severity?: Pick<Severity, 'templates'>,
+): string {
   const worst = (['major-outage', 'partial-outage', 'degraded', 'operational'] as const).find((state) =>
     Object.values(states).includes(state),
   );
-  const title = (shown: readonly string[]): string =>
-    impact === ''
-      ? `${formatNameList(shown)} ${STATE_HEADLINES[worst ?? 'degraded']}`
-      : `${formatNameList(shown)}: ${normalizeImpact(impact)}`;
+  const withImpact = severity?.templates.title ?? policy.templates.title ?? words.titles['with-impact'];
+  const template = impact === '' ? words.titles[worst ?? 'degraded'] : withImpact;
+  const title = (shown: readonly string[]): string => renderTemplateLine({ words }, template, shown, impact);
   const whole = title(names);
   if (whole.length <= MAX_TITLE_LENGTH || names.length < 3) return whole;
-  return title([names[0]!, `${names.length - 1} others`]);
+  const others = fillTemplate(words.titles.others, { count: String(names.length - 1) });
+  return title([names[0]!, others]);
 }
 
 export function componentDisplayNames(

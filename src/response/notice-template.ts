@@ -1,7 +1,8 @@
 import { localeFor } from '../content/languages.ts';
+import type { SiteContext } from '../content/content.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Site } from '../content/site.ts';
-import { fillTemplate } from '../templates/template.ts';
+import { fillTemplate, formatNameList } from '../templates/template.ts';
 import { MINUTE } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
@@ -12,6 +13,17 @@ export type NoticeTemplate = Policy['notices']['templates'][string];
 export interface NoticePeriod {
   readonly starts: Instant;
   readonly ends: Instant;
+}
+
+/** The announcement of a maintenance on one line, with the times in the site's zone and language. */
+export function fillMaintenanceTemplate(
+  { site, words }: Pick<SiteContext, 'site' | 'words'>,
+  text: string,
+  names: readonly string[],
+  period: NoticePeriod,
+): string {
+  const named = fillTemplate(text, { component: formatNameList(names, words.locale) });
+  return fillNoticeTemplate({ title: '', text: named }, period, site).text;
 }
 
 /** The title and text of a notice, each on one line, with the times in the site's zone and language. */

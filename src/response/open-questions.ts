@@ -1,3 +1,4 @@
+import type { SiteContext } from '../content/content.ts';
 import { statesAfterUpdate } from '../content/incident.ts';
 import { formatAlternatives } from '../text/did-you-mean.ts';
 import type { Policy, Severity } from '../content/policy.ts';
@@ -6,7 +7,7 @@ import { OTHER_CHOICE } from './inputs.ts';
 import type { QuestionAnswer, IncidentInput, Question } from './inputs.ts';
 import { parseKindInput } from './announce.ts';
 import { chooseCommander, isShownToCustomers } from './open.ts';
-import { needsImpact, DEFAULT_IMPACT_PHRASES } from './default-text.ts';
+import { needsImpact, impactPhrasesOf } from './default-text.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
@@ -51,7 +52,7 @@ export function openQuestions(incidentContext: IncidentContext, input: IncidentI
     ...(severity ? [] : [severityQuestion(policy)]),
     ...(input.component?.some((one) => one.trim() !== '') ? [] : [componentsQuestion(incidentContext)]),
     ...(severity ? duplicateQuestions(incidentContext, input, severity) : []),
-    ...(severity ? severityDependentQuestions(policy, severity, input) : []),
+    ...(severity ? severityDependentQuestions(incidentContext, severity, input) : []),
     ...(policy.required.commander !== undefined && chooseCommander(incidentContext, input) === undefined
       ? [commanderQuestion(policy, policy.required.commander)]
       : []),
@@ -125,12 +126,16 @@ function duplicateQuestions(
   ];
 }
 
-function severityDependentQuestions(policy: Policy, severity: Severity, input: IncidentInput): Question[] {
+function severityDependentQuestions(
+  { siteContext }: IncidentContext,
+  severity: Severity,
+  input: IncidentInput,
+): Question[] {
   if (severity.public === 'customer-facing' && input.customerFacing === undefined)
     return [customerFacingQuestion(severity)];
   const needsAnswer =
-    isShownToCustomers(severity, input) && input.text === undefined && needsImpact(policy, severity);
-  return needsAnswer && (input.impact ?? '').trim() === '' ? [impactQuestion(input)] : [];
+    isShownToCustomers(severity, input) && input.text === undefined && needsImpact(siteContext, severity);
+  return needsAnswer && (input.impact ?? '').trim() === '' ? [impactQuestion(siteContext, input)] : [];
 }
 
 function customerFacingQuestion(severity: Severity): Question {
@@ -143,7 +148,7 @@ function customerFacingQuestion(severity: Severity): Question {
   };
 }
 
-function impactQuestion(input: IncidentInput): Question {
+function impactQuestion(siteContext: SiteContext, input: IncidentInput): Question {
   const flag = '--impact "failed payments"';
   const toInput = (answer: QuestionAnswer): IncidentInput => ({ impact: String(answer) });
   if (input.impact === '') return { flag, kind: 'line', prompt: 'Customers may experience …', toInput };
@@ -152,7 +157,7 @@ function impactQuestion(input: IncidentInput): Question {
     kind: 'choose',
     prompt: 'What do customers notice? "Some users may experience …"',
     choices: [
-      ...DEFAULT_IMPACT_PHRASES.map((impact) => ({ value: impact, label: impact })),
+      ...impactPhrasesOf(siteContext).map((impact) => ({ value: impact, label: impact })),
       { value: OTHER_CHOICE, label: 'other: write it' },
     ],
     toInput: (answer) => ({ impact: answer === OTHER_CHOICE ? '' : String(answer) }),

@@ -13,7 +13,6 @@ import { InputError } from './input-error.ts';
 import { parseTimeInput, floorToMinute } from './parse-time-input.ts';
 import {
   needsImpact,
-  OVER_TEMPLATE,
   renderTemplateLine,
   componentDisplayNames,
   templateFor,
@@ -51,7 +50,9 @@ export function openIncident(
   const names = componentDisplayNames(incidentContext, ids);
   const isShown = isShownToCustomers(severity, input);
   const publicText = isShown ? firstUpdateText(incidentContext, severity, names, input) : '';
-  const title = collapseWhitespace(input.title ?? generateTitle(names, components, input.impact));
+  const title = collapseWhitespace(
+    input.title ?? generateTitle(siteContext, names, components, input.impact, severity),
+  );
   const at = Math.max(floorToMinute(now), detected);
   const status = input.ended === undefined ? 'investigating' : 'monitoring';
   const updates: NewUpdate[] = isShown ? [{ at, status, body: publicText }] : [];
@@ -83,11 +84,10 @@ function firstUpdateText(
 ): string {
   if (input.text !== undefined) return validateUpdateText(input.text);
   const impact = collapseWhitespace(input.impact ?? '');
-  if (impact === '' && needsImpact(siteContext.policy, severity)) throw createMissingInputError('impact');
+  if (impact === '' && needsImpact(siteContext, severity)) throw createMissingInputError('impact');
   if (input.ended !== undefined && impact === '') throw createMissingInputError('impact');
-  const template =
-    input.ended === undefined ? templateFor(siteContext.policy, severity, 'first') : OVER_TEMPLATE;
-  return validateUpdateText(renderTemplateLine(template, names, impact));
+  const template = templateFor(siteContext, severity, input.ended === undefined ? 'first' : 'over');
+  return validateUpdateText(renderTemplateLine(siteContext, template, names, impact));
 }
 
 interface OpeningDetails {

@@ -100,12 +100,16 @@ function resolutionText(
   const severity = currentSeverityOf(incidentContext, incident);
   const partly = hasOtherAffected(incidentContext, incident, affects, at);
   const template = templateFor(
-    incidentContext.siteContext.policy,
+    incidentContext.siteContext,
     severity,
     partly ? 'resolved-partly' : 'resolved',
   );
   return validateUpdateText(
-    renderTemplateLine(template, componentDisplayNames(incidentContext, affectedComponentIds(incident))),
+    renderTemplateLine(
+      incidentContext.siteContext,
+      template,
+      componentDisplayNames(incidentContext, affectedComponentIds(incident)),
+    ),
   );
 }
 
@@ -204,7 +208,7 @@ function parseVerifiedInput(
     const [key = '', value = 'yes'] = item.split(/[=:]/).map((part) => part.trim().toLowerCase());
     if (key === '') continue;
     const checks = key === 'all' ? keys : keys.filter((known) => known === key);
-    if (checks.length === 0) {
+    if (checks.length === 0 && key !== 'all') {
       const help =
         keys.length === 0 ? 'The policy has no checks.' : `The checks are ${formatAlternatives(keys)}.`;
       throw new InputError(`The policy has no check "${key}".${formatDidYouMean(key, keys)}`, help);

@@ -89,12 +89,12 @@ function chooseText(
   { text }: IncidentInput,
 ): string {
   if (text !== undefined) return validateUpdateText(text);
-  const own = defaultPhaseText(status);
+  const own = defaultPhaseText(siteContext, status);
   if (own === undefined)
     throw new InputError(
       'The text is missing.',
       `Add --text "…", --file FILE, or --phase ${event.kind === 'notice' ? 'ended' : 'in-progress, verifying or completed'}.`,
     );
   const names = componentDisplayNames({ siteContext }, affectedComponentIds(event));
-  return validateUpdateText(renderTemplateLine(own, names));
+  return validateUpdateText(renderTemplateLine(siteContext, own, names));
 }

@@ -35,13 +35,13 @@ export function updateQuestions(incidentContext: IncidentContext, input: Inciden
   const which = whichIncidentQuestions(incidentContext, input);
   if (which.length > 0) return which;
   const event = selectEvent(incidentContext, input);
-  if (event.kind !== 'incident') return announcedUpdateQuestions(event, input);
+  if (event.kind !== 'incident') return announcedUpdateQuestions(incidentContext, event, input);
   const incident = event;
   if (input.text === '') return [textQuestion()];
   const hasText = input.text !== undefined || input.noChange === true;
   if (!hasText && input.phase === undefined) return [phaseQuestion(incidentContext, incident)];
   if (input.text === undefined && input.noChange !== true && input.phase !== undefined) {
-    const own = defaultPhaseText(input.phase as 'update');
+    const own = defaultPhaseText(incidentContext.siteContext, input.phase as 'update');
     if (own === undefined) return [textQuestion()];
   }
   return [];
@@ -52,11 +52,18 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
   const incident = selectEvent(incidentContext, input);
   if (incident.kind !== 'incident') return [];
   const extras: Question[] = [];
-  const own = input.phase === undefined ? undefined : defaultPhaseText(input.phase as 'update');
+  const { siteContext } = incidentContext;
+  const severity = currentSeverityOf(incidentContext, incident);
+  const own =
+    input.phase === undefined ? undefined : defaultPhaseText(siteContext, input.phase as 'update', severity);
   if (input.text === undefined && own !== undefined)
     extras.push(
       templateQuestion(
-        renderTemplateLine(own, componentDisplayNames(incidentContext, affectedComponentIds(incident))),
+        renderTemplateLine(
+          siteContext,
+          own,
+          componentDisplayNames(incidentContext, affectedComponentIds(incident)),
+        ),
       ),
     );
   if (input.affects === undefined && input.noChange !== true) extras.push(affectsQuestion(incident));
@@ -64,7 +71,11 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
 }
 
 /** The unanswered questions of `update` for a maintenance or notice. */
-function announcedUpdateQuestions(event: Maintenance | Notice, { phase, text }: IncidentInput): Question[] {
+function announcedUpdateQuestions(
+  { siteContext }: IncidentContext,
+  event: Maintenance | Notice,
+  { phase, text }: IncidentInput,
+): Question[] {
   if (text !== undefined && text.trim() !== '') return [];
   if (text === undefined && phase === undefined)
     return [
@@ -79,14 +90,16 @@ function announcedUpdateQuestions(event: Maintenance | Notice, { phase, text }: 
         toInput: (answer) => ({ phase: String(answer) }),
       },
     ];
-  const own = text === undefined ? defaultPhaseText(parseAnnouncedPhase(event, phase)) : undefined;
+  const own =
+    text === undefined ? defaultPhaseText(siteContext, parseAnnouncedPhase(event, phase)) : undefined;
   return own === undefined ? [textQuestion()] : [];
 }
 
 function phaseQuestion(incidentContext: IncidentContext, incident: Incident): Question {
   const severity = currentSeverityOf(incidentContext, incident);
   const noChange = renderTemplateLine(
-    templateFor(incidentContext.siteContext.policy, severity, 'no-change'),
+    incidentContext.siteContext,
+    templateFor(incidentContext.siteContext, severity, 'no-change'),
     componentDisplayNames(incidentContext, affectedComponentIds(incident)),
   );
   const last = incident.updates.at(-1);

@@ -114,9 +114,10 @@ function chooseUpdateText(
   if (input.text !== undefined) return validateUpdateText(input.text);
   const names = componentDisplayNames(incidentContext, affectedComponentIds(incident));
   const own = input.noChange
-    ? templateFor(incidentContext.siteContext.policy, severity, 'no-change')
-    : defaultPhaseText(word);
-  if (own !== undefined) return validateUpdateText(renderTemplateLine(own, names));
+    ? templateFor(incidentContext.siteContext, severity, 'no-change')
+    : defaultPhaseText(incidentContext.siteContext, word, severity);
+  if (own !== undefined)
+    return validateUpdateText(renderTemplateLine(incidentContext.siteContext, own, names));
   throw new InputError(
     'The text is missing.',
     'Add --text "…", --file FILE, --phase identified or monitoring, or --no-change if there is nothing new.',

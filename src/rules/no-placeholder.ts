@@ -16,7 +16,10 @@ export const noPlaceholder: IncidentFileRule = {
         const at = { start: spans.body.start + left.start, end: spans.body.start + left.end };
         const names =
           left.placeholder === 'component'
-            ? formatNameList(componentNamesOf(declaredComponentIds(event, index), context))
+            ? formatNameList(
+                componentNamesOf(declaredComponentIds(event, index), context),
+                context.words.locale,
+              )
             : '';
         const impact = left.placeholder === 'specific impact';
         yield {

@@ -2,6 +2,7 @@ import { matchTemplate } from '../templates/match.ts';
 import { severityAfter } from '../content/policy.ts';
 import { componentNamesOf, declaredComponentIds } from './detectors/component-names.ts';
 import { isWrittenForCustomers } from './detectors/is-public.ts';
+import { includesBeginning } from './detectors/word-beginnings.ts';
 import { defineIncidentRule } from './engine/rule.ts';
 
 /** Enough on their own. */
@@ -22,7 +23,7 @@ export const requireImpact = defineIncidentRule({
   level: 'error',
   summary: 'a first update that does not describe what customers notice',
   *check(incident, context) {
-    const { policy } = context;
+    const { policy, words } = context;
     const update = incident.updates[0];
     if (!policy.impact || !update || update.body === '' || !isWrittenForCustomers(policy, incident)) return;
     const { body, spans } = update;
@@ -30,19 +31,36 @@ export const requireImpact = defineIncidentRule({
       name.toLowerCase(),
     );
     const plain = body.toLowerCase();
-    if (IMPACT_WORDS.test(body) || AFFECTED_PHRASES.test(body)) return;
-    if (PROBLEM_WORDS.test(body) && (AFFECTED_WORDS.test(body) || names.some((name) => plain.includes(name))))
+    const isEnglish = words.language === 'en';
+    if (
+      isEnglish &&
+      describesImpact(
+        body,
+        names.some((name) => plain.includes(name)),
+      )
+    )
       return;
+    const { impact } = words.checked;
+    if (!isEnglish && (impact === undefined || includesBeginning(body, impact))) return;
     const severity = severityAfter(policy, incident, 0);
     const template = severity?.templates.first ?? policy.templates.first;
-    const filled =
-      template === undefined ? [] : matchTemplate(template, body).flatMap(({ values }) => values);
+    const matches = template === undefined ? [] : matchTemplate(template, body);
+    // Lists of words are never complete, so the SOP's own text isn't checked by them.
+    if (!isEnglish && matches.length > 0 && matches.every(({ span }) => span)) return;
+    const filled = matches.flatMap(({ values }) => values);
     if (filled.some(({ placeholder }) => placeholder === 'specific impact')) return;
     const end = body.indexOf('\n');
     yield {
       at: { start: spans.body.start, end: end === -1 ? spans.body.end : spans.body.start + end },
       message: 'The first update does not describe what customers notice.',
-      help: 'Write who is affected and what does not work for them, such as "Some customers cannot pay by card".',
+      help: isEnglish
+        ? 'Write who is affected and what does not work for them, such as "Some customers cannot pay by card".'
+        : 'Write who is affected and what does not work for them.',
     };
   },
 });
+
+function describesImpact(body: string, namesComponent: boolean): boolean {
+  if (IMPACT_WORDS.test(body) || AFFECTED_PHRASES.test(body)) return true;
+  return PROBLEM_WORDS.test(body) && (AFFECTED_WORDS.test(body) || namesComponent);
+}

@@ -1,9 +1,10 @@
 import { formatDuration } from '../time/duration.ts';
 import { statesAfterUpdate, findEndingUpdate } from '../content/incident.ts';
 import type { Maintenance } from '../content/incident.ts';
-import { saysCalledOff } from '../content/languages.ts';
+import { calledOffWords } from '../content/words/written-words.ts';
 import { formatInstant } from '../time/instant.ts';
 import { componentNamesOf } from './detectors/component-names.ts';
+import { includesBeginning } from './detectors/word-beginnings.ts';
 import { defineMaintenanceRule } from './engine/rule.ts';
 import type { RuleViolation, RuleContext } from './engine/rule.ts';
 
@@ -51,11 +52,14 @@ function* checkNotice(
   };
 }
 
-function* checkStart({ starts, updates }: Maintenance, { policy }: RuleContext): Iterable<RuleViolation> {
+function* checkStart(
+  { starts, updates }: Maintenance,
+  { policy, words }: RuleContext,
+): Iterable<RuleViolation> {
   const early = starts - (policy.timestamps?.tolerance ?? 0);
   for (const { at, writtenPhase, body, spans } of updates) {
     if (writtenPhase === 'update' || writtenPhase === 'scheduled' || at >= early) continue;
-    if (writtenPhase === 'completed' && saysCalledOff(body)) continue;
+    if (writtenPhase === 'completed' && includesBeginning(body, calledOffWords(words))) continue;
     yield {
       at: spans.time,
       message: `"${writtenPhase}" at ${formatInstant(at)}, before the window opens (${formatInstant(starts)}).`,

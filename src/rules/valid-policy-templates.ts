@@ -20,6 +20,13 @@ export const validPolicyTemplates: PolicyRule = {
         yield* checkPromisedCadence(template, ['templates', name], key, severity.updates);
       }
     }
+    for (const [phase, template] of Object.entries(policy.maintenance?.templates ?? {})) {
+      const places =
+        phase === 'scheduled'
+          ? { ...MAINTENANCE_PLACEHOLDERS, ...NOTICE_PLACEHOLDERS }
+          : MAINTENANCE_PLACEHOLDERS;
+      yield* checkPlaceholders(template, ['maintenance', 'templates', phase], places);
+    }
     for (const [key, template] of Object.entries(policy.notices.templates)) {
       for (const part of ['title', 'text'] as const)
         yield* checkPlaceholders(template[part], ['notices', 'templates', key, part], NOTICE_PLACEHOLDERS);
@@ -50,6 +57,8 @@ function* checkPlaceholders(
     };
   }
 }
+
+const MAINTENANCE_PLACEHOLDERS = { component: PLACEHOLDERS['component']! };
 
 const EVERY = /\bevery\s+((?:\d+\s*)?(?:minute|hour|day)s?)\b/gi;
 

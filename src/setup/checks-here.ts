@@ -1,6 +1,7 @@
 import type { SiteContext } from '../content/content.ts';
 import type { Diagnostic } from '../content/finding.ts';
 import type { Policy } from '../content/policy.ts';
+import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
 import { EXAMPLE_SITE } from './example-site.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
@@ -65,9 +66,22 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       withSiteContext(local.content.siteContext, ({ policy }) =>
         outcomeOfDiagnostics(
           local.findings.filter(({ location }) => isPolicyPath(location.path)),
-          `"${policy.name}" has no errors or warnings.`,
+          `"${policy.name}" has no errors or warnings; a trial incident of each severity passes its rules.`,
         ),
       ),
+  },
+  {
+    id: 'language',
+    what: 'All rules know the language',
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, (siteContext) => {
+        const coverage = describeLanguageCoverage(siteContext);
+        if (coverage === undefined) return ok('They do.');
+        return warn(
+          coverage,
+          'Have a second person read updates; docs/adopter/languages.md says what is checked.',
+        );
+      }),
   },
   {
     id: 'contact',

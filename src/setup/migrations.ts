@@ -31,12 +31,13 @@ export function migrate(sources: ContentSources, migrations = MIGRATIONS): Migra
     if (text !== source.text) changes.push({ path: source.path, before: source.text, text });
     return { ...source, text };
   };
-  const { site, policies, components, incidents, postmortems } = sources;
+  const { site, policies, words, components, incidents, postmortems } = sources;
   return {
     sources: {
       ...sources,
       ...(site && { site: apply(site) }),
       policies: policies.map(apply),
+      ...(words && { words: words.map(apply) }),
       components: components.map(apply),
       incidents: incidents.map(apply),
       postmortems: postmortems.map(apply),

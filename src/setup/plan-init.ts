@@ -11,6 +11,7 @@ import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { GeneratedFile } from '../files/write.ts';
+import { tryPolicies } from '../policy/trial-findings.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { completePackage, renderCompanyFiles } from './company-files.ts';
 import type { EngineFacts } from './company-files.ts';
@@ -72,7 +73,12 @@ export function planInit(
     components: [...sources.components, ...components],
   };
   const content = parseContent(after);
-  const diagnostics = validateContent(content, now);
+  // The trial is of the policy alone: names of components are the company's.
+  const withoutComponents = content.siteContext && { ...content.siteContext, components: [] };
+  const diagnostics = [
+    ...validateContent(content, now),
+    ...tryPolicies({ ...content, ...(withoutComponents && { siteContext: withoutComponents }) }, now),
+  ];
   if (!content.siteContext || hasErrors(diagnostics))
     return {
       error: 'The status page can not be built from these answers:',

@@ -63,7 +63,7 @@ export function toPublicCommitments({
       .filter(([, severity]) => severity.public !== 'never')
       .map(([key, severity]) => toSeverityCommitments({ ...severity, key })),
     ...(monitoring !== undefined && { monitoring }),
-    ...(maintenance && { notice: maintenance.notice }),
+    ...(maintenance?.notice !== undefined && { notice: maintenance.notice }),
     ...(uptime && {
       uptime: {
         window: uptime.window,

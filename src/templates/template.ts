@@ -27,7 +27,15 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
   });
 }
 
-/** `Checkout`, `Checkout and Orders`, `Checkout, Orders and Payments`. */
-export function formatNameList(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const lists = new Map<string, Intl.ListFormat>();
+
+/**
+ * `Checkout`, `Checkout and Orders`, `Checkout, Orders and Payments`.
+ * @param locale the language that they are joined in
+ */
+export function formatNameList(names: readonly string[], locale = 'en-GB'): string {
+  if (names.length < 2) return names.join('');
+  let list = lists.get(locale);
+  if (!list) lists.set(locale, (list = new Intl.ListFormat(locale, { type: 'conjunction' })));
+  return list.format(names);
 }

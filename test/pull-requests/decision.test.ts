@@ -340,17 +340,25 @@ describe('what becomes public', () => {
         { ...opened, text: `${opened.text}\n## 2026-11-22T09:30Z resolved\n${affects}\n${body}\n` },
         opened.text,
       );
-    const whole = templateFor(incidentContext.siteContext.policy, SEVERITY_2, 'resolved');
-    const text = renderTemplateLine(whole, ['Checkout']);
+    const whole = templateFor(incidentContext.siteContext, SEVERITY_2, 'resolved');
+    const text = renderTemplateLine(incidentContext.siteContext, whole, ['Checkout']);
     expect(of('', text)).toEqual([]);
     expect(of('Affects: checkout degraded\n', text)).toEqual([
       'the update of 2026-11-22T09:30Z matches no template',
     ]);
-    const partly = templateFor(incidentContext.siteContext.policy, SEVERITY_2, 'resolved-partly');
-    expect(of('Affects: checkout degraded\n', renderTemplateLine(partly, ['Checkout']))).toEqual([]);
-    expect(of('Affects: checkout major-outage\n', renderTemplateLine(partly, ['Checkout']))).toEqual(
-      SAYS_NOTHING,
-    );
+    const partly = templateFor(incidentContext.siteContext, SEVERITY_2, 'resolved-partly');
+    expect(
+      of(
+        'Affects: checkout degraded\n',
+        renderTemplateLine(incidentContext.siteContext, partly, ['Checkout']),
+      ),
+    ).toEqual([]);
+    expect(
+      of(
+        'Affects: checkout major-outage\n',
+        renderTemplateLine(incidentContext.siteContext, partly, ['Checkout']),
+      ),
+    ).toEqual(SAYS_NOTHING);
   });
 
   test('a phase begins with its own text, not with the one that nothing is new', () => {

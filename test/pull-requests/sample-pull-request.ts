@@ -59,6 +59,7 @@ export function proposedOf(
     partialIncidents: partial ? [partial] : [],
     invalidSources: [],
     postmortems: [],
+    otherPolicies: [],
     diagnostics,
   };
   const old =

@@ -280,7 +280,8 @@ describe('npx candor doctor', () => {
       warn identity         Feeds and API keep their ids if the address changes: status.yaml has no id, so a new address would give every item in feeds, calendar and API another id.
                             Add id: https://shop.example/status to status.yaml: it keeps the present ids. Never change it.
       ok   content          Content is valid: No errors or warnings.
-      ok   policy           The policy is valid: "Vayva incident response SOP" has no errors or warnings.
+      ok   policy           The policy is valid: "Vayva incident response SOP" has no errors or warnings; a trial incident of each severity passes its rules.
+      ok   language         All rules know the language: They do.
       warn contact          A way to report a problem (V16.1): No contact for customers is configured.
                             Add contact: { email: … } to status.yaml.
       ok   email            Customers can get the mail that the policy promises (U4.2): The policy promises no mail.

@@ -19,6 +19,7 @@ import {
   incidentUpdate,
 } from './incident.ts';
 import { init, upgrade } from './init.ts';
+import { policy, policyTry } from './policy.ts';
 import {
   postmortem,
   postmortemApprovals,
@@ -33,12 +34,20 @@ import { secrets } from './secrets.ts';
 import { validate } from './validate.ts';
 
 /** The commands that only have subcommands. */
-export const GROUPS: readonly GroupDeclaration[] = [incident, alerts, forms, pr, postmortem, generate];
+export const GROUPS: readonly GroupDeclaration[] = [
+  incident,
+  policy,
+  alerts,
+  forms,
+  pr,
+  postmortem,
+  generate,
+];
 
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
   ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentCorrect, incidentList],
-  ...[incidentPublish, incidentDrill, deadlines, compliance, alertsIngest, alertsServe],
+  ...[incidentPublish, incidentDrill, policyTry, deadlines, compliance, alertsIngest, alertsServe],
   ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
   ...[postmortemOpen, postmortemSummary, postmortemMarkSent, postmortemApprovals, postmortemFollowUp],
   ...[build, dev, publish, rollback, init, upgrade, doctor, importContent, exportContent],

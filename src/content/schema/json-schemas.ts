@@ -4,6 +4,7 @@ import { incidentSchema, maintenanceSchema, noticeSchema } from './incident.ts';
 import { policySchema } from './policy.ts';
 import { postmortemFileSchema } from './postmortem.ts';
 import { siteSchema } from './site.ts';
+import { wordsSchema } from './words.ts';
 
 /** A JSON Schema in `schemas/`. */
 export interface SchemaFile {
@@ -22,11 +23,13 @@ export function generateJsonSchemas(): SchemaFile[] {
     toSchemaFile('incident', toJsonSchema(entry)),
     // A policy that extends another may omit anything but its name.
     toSchemaFile('policy', {
-      ...(withoutRequired(toJsonSchema(policySchema)) as object),
+      ...(withSwitches(withoutRequired(toJsonSchema(policySchema))) as object),
       required: ['name'],
+      $defs: { off: { enum: ['off', null], description: 'Removes this part of the extended policy' } },
     }),
     toSchemaFile('postmortem', toJsonSchema(postmortemFileSchema)),
     toSchemaFile('site', toJsonSchema(siteSchema)),
+    toSchemaFile('words', toJsonSchema(wordsSchema)),
   ];
 }
 
@@ -43,4 +46,22 @@ function withoutRequired(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   const kept = Object.entries(schema).filter(([key, value]) => key !== 'required' || !Array.isArray(value));
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutRequired(value)]));
+}
+
+/** Any part may be switched off where a policy extends another. */
+function withSwitches(schema: unknown, isPolicy = true): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => withSwitches(item, false));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]: [string, unknown]) => {
+      if (key !== 'properties' || typeof value !== 'object' || value === null)
+        return [key, withSwitches(value, false)];
+      const properties = Object.entries(value).map(([name, one]: [string, unknown]) =>
+        isPolicy && ['name', 'extends', 'replace'].includes(name)
+          ? [name, one]
+          : [name, { anyOf: [withSwitches(one, false), { $ref: '#/$defs/off' }] }],
+      );
+      return [key, Object.fromEntries(properties) as unknown];
+    }),
+  );
 }

@@ -10,12 +10,34 @@ export const lineListField = (what: string) =>
 export const textBlockField = (what: string) =>
   z.string().trim().min(1).max(4000).meta({ description: what });
 
+/** The occasions on which Candor writes an update of an incident from a template. */
+export const SEVERITY_OCCASIONS = [
+  'first',
+  'over',
+  'investigating',
+  'identified',
+  'monitoring',
+  'no-change',
+  'resolved',
+  'resolved-partly',
+] as const;
+
+export type SeverityOccasion = (typeof SEVERITY_OCCASIONS)[number];
+
 /** The SOP's text for updates (V5.1 to V5.3). */
 export const templatesSchema = z
   .strictObject({
+    title: lineField(
+      'The title of an incident with a known impact: [component]: [specific impact]',
+      160,
+    ).optional(),
     first: textBlockField(
       'The first update. Placeholders are in brackets: [component], [specific impact]',
     ).optional(),
+    over: textBlockField('The first update of an incident that is over already').optional(),
+    investigating: textBlockField('An update when the problem came back').optional(),
+    identified: textBlockField('An update when the cause is known').optional(),
+    monitoring: textBlockField('An update when a fix is in place').optional(),
     resolved: textBlockField('The last update').optional(),
     'resolved-partly': textBlockField('The last update while something else is still affected').optional(),
     'no-change': textBlockField('An update without news').optional(),

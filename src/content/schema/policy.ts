@@ -1,61 +1,9 @@
 import { z } from 'zod';
+import { REPLACEABLE_PARTS } from '../extend-policy.ts';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
+import { postmortemSchema, summarySchema } from './policy-postmortem.ts';
 import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
 import { lineListField, severitySchema, templatesSchema, textBlockField } from './policy-severity.ts';
-
-const sectionSchema = z.strictObject({
-  title: lineField('The heading', 80),
-  question: lineField('The question that it answers', 300).optional(),
-  prefill: z
-    .enum(['timeline', 'cause', 'impact', 'response', 'fix', 'items'])
-    .optional()
-    .meta({ description: 'What the draft can fill in from the incident; `items` are the action items' }),
-});
-
-/** What a postmortem draft can take from the incident. */
-export type SectionPrefill = NonNullable<z.output<typeof sectionSchema>['prefill']>;
-
-const approvalSchema = z.strictObject({
-  role: keyField('A role'),
-  when: z.enum(['always', 'customer-facing']).default('always'),
-});
-
-/** V8.1 to V8.6, U3.6. */
-const postmortemSchema = z
-  .strictObject({
-    due: durationField.meta({ description: 'Within this time of resolution (V8.1)' }),
-    for: z.array(keyField('A severity')).meta({ description: 'The severities that need one' }),
-    sections: z.array(sectionSchema).default([]).meta({ description: 'Required sections (V8.3, U3.6)' }),
-    approvals: z.array(approvalSchema).default([]).meta({ description: 'Required approvals (V8.2)' }),
-    'allow-shared-approver': z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Whether one person may approve for two roles' }),
-    internal: z.boolean().default(true).meta({ description: 'Internal unless published on purpose (V8.4)' }),
-    'action-items': z
-      .strictObject({
-        owner: z.boolean().default(true),
-        deadline: z.boolean().default(true),
-        'preventive-for': z.array(keyField('A severity')).default([]),
-      })
-      .prefault({})
-      .meta({ description: 'What each action item needs (V8.5)' }),
-    runbooks: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Whether it has to state if runbooks were updated (V8.5)' }),
-    blameless: z.boolean().default(true).meta({ description: 'It names systems, not individuals (V8.6)' }),
-  })
-  .meta({ description: 'Postmortems of incidents' });
-
-/** U4.3. */
-const summarySchema = z
-  .strictObject({
-    due: durationField.meta({ description: 'Within this time of resolution (U4.3)' }),
-    for: z.array(keyField('A severity')),
-    audience: lineField('Who reads it', 120),
-  })
-  .meta({ description: 'The executive summary' });
 
 const component = keyField('A component');
 
@@ -140,7 +88,11 @@ const questionSchema = z.strictObject({
 export const policySchema = z
   .strictObject({
     name: lineField('The name of the SOP'),
-    extends: keyField('The policy that this one extends').optional(),
+    extends: keyField('The policy that this one extends; null or off removes one of its parts').optional(),
+    replace: z
+      .array(z.enum(REPLACEABLE_PARTS))
+      .optional()
+      .meta({ description: 'Parts of the extended policy that are replaced as a whole, not merged' }),
     version: z.string().optional(),
     'clause-prefix': z
       .string()
@@ -205,6 +157,11 @@ export const policySchema = z
     templates: templatesSchema.meta({
       description: 'Templates for severities without their own (V5.3)',
     }),
+    'impact-phrases': z
+      .array(lineField('What customers notice, as part of a sentence', 80))
+      .min(1)
+      .optional()
+      .meta({ description: 'Values of [specific impact] to choose from, instead of those of the language' }),
     apology: z
       .boolean()
       .default(false)
@@ -232,13 +189,25 @@ export const policySchema = z
       .meta({ description: 'Communication principles (V13.1, V13.2)' }),
     maintenance: z
       .strictObject({
-        notice: durationField,
+        notice: durationField
+          .optional()
+          .meta({ description: 'Announced at least this long before its start' }),
         close: durationField
           .optional()
           .meta({ description: 'Completed within this time of its end; defaults to 30 minutes' }),
+        templates: z
+          .strictObject({
+            scheduled: textBlockField(
+              'The announcement, with [component], [starts], [ends], [start day] and [end day]',
+            ).optional(),
+            'in-progress': textBlockField('An update when it has begun').optional(),
+            verifying: textBlockField('An update when it is checked').optional(),
+            completed: textBlockField('The last update').optional(),
+          })
+          .default({}),
       })
       .optional()
-      .meta({ description: 'How long before its start planned maintenance is announced' }),
+      .meta({ description: 'Planned maintenance' }),
     notices: z
       .strictObject({
         longest: durationField

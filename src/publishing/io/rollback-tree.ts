@@ -19,6 +19,7 @@ const ENGINE_PATHS = [
   'bin',
   'public',
   'policies',
+  'words',
   'presets',
   'status.yaml',
   'package.json',

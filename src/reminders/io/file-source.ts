@@ -16,7 +16,7 @@ export interface ContentWatcher {
   readonly stop: () => void;
 }
 
-const WATCHED_FOLDERS = ['incidents', 'policies', 'postmortems', 'components'];
+const WATCHED_FOLDERS = ['incidents', 'policies', 'words', 'postmortems', 'components'];
 
 /** Watches the files of a content root. */
 export function createFileWatcher(root: string): ContentWatcher {

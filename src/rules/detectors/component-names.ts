@@ -55,17 +55,34 @@ export function parseComponentListing(text: string, context: RuleContext): Compo
   if (one !== undefined) return { ids: [one] };
   const ids: string[] = [];
   let rest = normalizeName(text);
+  const own = jointOf(context.words.locale);
   while (rest !== '') {
     rest = rest.replace(LEAD, '');
     const name = longestName(rest, idOfName);
     if (name === undefined) return { unknown: rest };
     ids.push(idOfName.get(name)!);
     const after = rest.slice(name.length);
-    const joint = JOINT.exec(after);
+    const joint = JOINT.exec(after) ?? own?.exec(after);
     if (after !== '' && !joint) return { unknown: rest };
     rest = joint ? after.slice(joint[0].length) : '';
   }
   return { ids };
+}
+
+const joints = new Map<string, RegExp>();
+
+/** The word for "and" of a language, with the space around it. */
+function jointOf(locale: string): RegExp {
+  let joint = joints.get(locale);
+  if (!joint) {
+    const parts = new Intl.ListFormat(locale, { type: 'conjunction' }).formatToParts(['a', 'b']);
+    const word = parts.find(({ type }) => type === 'literal')!.value.trim();
+    joints.set(
+      locale,
+      (joint = new RegExp(String.raw`^\s+${word.replace(/[^\p{L}]/gu, String.raw`\$&`)}\s+`, 'u')),
+    );
+  }
+  return joint;
 }
 
 function longestName(text: string, names: ReadonlyMap<string, string>): string | undefined {

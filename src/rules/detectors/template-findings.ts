@@ -26,7 +26,7 @@ export function checkTemplate(expected: ExpectedTemplate, context: RuleContext):
   const matches = matchTemplate(template, update.body);
   const violations = matches.flatMap(({ values }) => checkFilledPlaceholders(values, expected, context));
   if (violations.length > 0 || !matches.every(({ span }) => span)) {
-    const names = formatNameList(componentNamesOf(declared, context));
+    const names = formatNameList(componentNamesOf(declared, context), context.words.locale);
     const values: Values = names === '' ? {} : { component: names };
     for (const match of matches) {
       if (!match.nearMiss) continue;

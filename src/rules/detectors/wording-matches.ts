@@ -82,6 +82,7 @@ export function createWordingContext(
       allowed: Object.entries(policy.wording.allow).map(([term, reason]) => ({ term, reason })),
       templates: [
         ...[policy, ...severities].flatMap(({ templates }) => Object.values(templates)),
+        ...Object.values(policy.maintenance?.templates ?? {}),
         ...Object.values(policy.notices.templates).flatMap(({ title, text }) => [title, text]),
       ],
       ...(cadence !== undefined && { cadence }),

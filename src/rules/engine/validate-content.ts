@@ -23,11 +23,11 @@ export function validateContent(
   history?: IncidentHistory,
   runPerFile = runWithoutLimit,
 ): Diagnostic[] {
-  const { siteContext, incidents, partialIncidents, postmortems, diagnostics } = content;
+  const { siteContext, incidents, partialIncidents, postmortems, otherPolicies, diagnostics } = content;
   if (!siteContext) return sortDiagnostics(diagnostics);
   return sortDiagnostics([
     ...diagnostics,
-    ...lintPolicy(siteContext.policy),
+    ...[siteContext.policy, ...otherPolicies].flatMap((policy) => lintPolicy(policy)),
     ...lintIncidentFiles(siteContext, incidents, now, RULES, history, runPerFile),
     ...lintIncidentFiles(siteContext, partialIncidents, now, ESSENTIAL_RULES, undefined, runPerFile),
     ...runPerFile(

@@ -5,6 +5,7 @@ import type { SiteContext } from '../../content/content.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { SourceFile } from '../../content/source.ts';
 import { renderFormFiles } from '../../issue-forms/issue-template-yaml.ts';
+import { tryPolicies } from '../../policy/trial-findings.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../codeowners.ts';
 import { MANIFEST_PATH, planManagedFiles } from '../managed-files.ts';
@@ -35,7 +36,7 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
     node: { version: process.versions.node, least },
     content,
     postmortems: sources.postmortems.map(({ path }) => path),
-    findings: validateContent(content, now),
+    findings: [...validateContent(content, now), ...tryPolicies(content, now)],
     isExample: content.siteContext?.site.url === EXAMPLE_SITE.url,
     staleFiles,
     workflows: workflows.map(parseWorkflowRequirements),

@@ -68,7 +68,9 @@ export function openFileHistory(root: string): FileHistory {
     versions,
     limit: createWorkLimit(),
     settingsVersions: async () =>
-      (await readFileVersions(root, ['status.yaml', 'policies'], () => 'settings')).get('settings') ?? [],
+      (await readFileVersions(root, ['status.yaml', 'policies', 'words'], () => 'settings')).get(
+        'settings',
+      ) ?? [],
     contentAt,
     lastValid: async (key, accept) => {
       const existing = (await versions(key)).filter(({ blob }) => blob !== undefined);
@@ -90,7 +92,7 @@ export function openFileHistory(root: string): FileHistory {
 
 /** What an incident is judged with. */
 const CONTEXT_FOLDERS: readonly ContentFolder[] = CONTENT_FOLDERS.filter(
-  (folder) => folder === 'policies' || folder === 'components',
+  (folder) => folder === 'policies' || folder === 'words' || folder === 'components',
 );
 
 async function readTexts(root: string, versions: readonly FileVersion[]): Promise<SourceVersion[]> {

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { lineField } from './fields.ts';
+import { textBlockField } from './policy-severity.ts';
+
+/** The texts that Candor writes where the policy has none. */
+export const WRITTEN_TEXTS = [
+  'first',
+  'over',
+  'investigating',
+  'identified',
+  'monitoring',
+  'no-change',
+  'resolved',
+  'resolved-partly',
+  'in-progress',
+  'verifying',
+  'completed',
+  'ended',
+] as const;
+
+export const TITLE_WORDS = [
+  'with-impact',
+  'operational',
+  'degraded',
+  'partial-outage',
+  'major-outage',
+  'maintenance',
+  'others',
+] as const;
+
+const shapeOf = <Key extends string, T extends z.ZodType>(keys: readonly Key[], field: T) =>
+  Object.fromEntries(keys.map((key) => [key, field.optional()])) as Readonly<Record<Key, z.ZodOptional<T>>>;
+
+const wordBeginnings = (description: string) =>
+  z.array(lineField('The beginning of a word or phrase', 60)).min(1).optional().meta({ description });
+
+/** The words of one language, for what Candor writes and looks for in public text. */
+export const wordsSchema = z
+  .strictObject({
+    name: lineField('What the language calls itself', 40).optional(),
+    locale: z
+      .string()
+      .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)
+      .optional()
+      .meta({ description: 'For dates and lists, with a region: pt-PT' }),
+    templates: z
+      .strictObject(shapeOf(WRITTEN_TEXTS, textBlockField('A text, with [component] and [specific impact]')))
+      .default({})
+      .meta({ description: 'Texts of updates, used where the policy has no template' }),
+    titles: z
+      .strictObject(shapeOf(TITLE_WORDS, lineField('Part of a generated title', 120)))
+      .default({})
+      .meta({ description: 'Generated titles, by the state of the component' }),
+    'impact-phrases': z
+      .array(lineField('What customers notice, as part of a sentence', 80))
+      .min(1)
+      .optional()
+      .meta({ description: 'Values of [specific impact] to choose from' }),
+    checked: z
+      .strictObject({
+        'called-off': wordBeginnings('Say that planned work does not take place'),
+        impact: wordBeginnings('Say what customers notice; without them that rule is off'),
+        apology: wordBeginnings('Apologise or thank; without them that rule is off'),
+      })
+      .default({})
+      .meta({ description: 'The beginnings of words that rules look for, in lower case' }),
+  })
+  .meta({ title: 'Words', description: 'A file in words/, named after the language: pt.yaml' });
