@@ -21,7 +21,7 @@ Makes the repository of a status page in a new or empty folder (default: status)
 
 Options:
   --engine VERSION   the version of Candor, or the path of a tarball (default: the version of create-candor)
-  All other options are those of "candor init": --name, --url, --policy, --component, --person, --language, --timezone …
+  All other options are those of "candor init": --name, --url, --policy, --component, --person, --language, --timezone, --host …
 
 Exit codes:
   0    done

@@ -13,6 +13,7 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     content: 'a company’s files as typed values: YAML, front matter, schemas, policy, branding',
   },
   {
+    hosting: 'the headers of a site, and the settings of hosts that send them',
     files: 'reads and writes files, starts child processes',
     templates: 'matches text to the SOP’s templates',
     status: 'StatusView: what the public sees, derived once; uptime and SLO',

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { renderHeaderRules } from '../site/header-rules.ts';
+import { renderHeadersFile } from '../site/headers-file.ts';
 import { loadSite } from '../site/site-context.ts';
 
 /** Not the name of this file, because Astro leaves out files that begin with an underscore. */
@@ -7,4 +7,4 @@ export function getStaticPaths() {
   return [{ params: { headers: '_headers' } }];
 }
 
-export const GET: APIRoute = async () => new Response(renderHeaderRules(await loadSite()));
+export const GET: APIRoute = async () => new Response(renderHeadersFile(await loadSite()));

@@ -4,6 +4,7 @@ import type { Policy } from '../content/policy.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import type { DoctorCheck, CheckOutcome } from './check.ts';
 import { EXAMPLE_SITE } from './example-site.ts';
+import { isOnGithub } from './repository-files.ts';
 import { fail, formatList, ok, repositoryPageUrl, unknown, warn } from './check.ts';
 import { formatCount } from '../text/count.ts';
 
@@ -140,8 +141,15 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
   },
   {
     id: 'remote',
-    what: 'The repository is on GitHub',
-    run({ local: { remote } }) {
+    what: 'The repository has a remote',
+    run({ local: { remote, content } }) {
+      if (content.siteContext && !isOnGithub(content.siteContext))
+        return remote
+          ? ok(`${remote.url}.`)
+          : fail(
+              'The repository has no remote.',
+              'Create a project on GitLab, then: git remote add origin ADDRESS.',
+            );
       if (remote?.github) return ok(`${remote.github.repository}.`);
       const fix = 'Create a repository on GitHub, then: git remote add origin ADDRESS.';
       return remote
@@ -156,6 +164,11 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
     id: 'dependabot',
     what: 'Weekly dependency updates (U6.2)',
     run(facts) {
+      const { siteContext } = facts.local.content;
+      if (siteContext && !isOnGithub(siteContext))
+        return ok(
+          'GitLab has no Dependabot: "npm outdated" shows a newer Candor, or Renovate opens merge requests.',
+        );
       if (!facts.local.hasDependabot)
         return fail(
           '.github/dependabot.yml is missing.',

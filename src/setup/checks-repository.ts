@@ -1,3 +1,4 @@
+import { HOSTS } from '../content/hosts.ts';
 import { INCIDENTS_STATUS, POSTMORTEM_STATUS } from '../pull-requests/commit-status.ts';
 import type { DoctorCheck } from './check.ts';
 import { fail, createGithubCheck, formatList, ok, settingsPageUrl, unknown, warn } from './check.ts';
@@ -54,7 +55,10 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
     'GitHub Pages is published by a workflow',
     ({ pages }) => pages,
     (pages, facts) => {
-      const fix = 'Choose "GitHub Actions" as the source, or publish elsewhere.';
+      const other = otherHost(facts);
+      if (other !== undefined) return ok(`The page is published on ${other}, which status.yaml names.`);
+      const fix =
+        'Choose "GitHub Actions" as the source; for another host, set host: in status.yaml and run "npx candor upgrade".';
       if (!pages) return fail('Pages is disabled.', fix, settingsPageUrl(facts, 'pages'));
       if (pages.source === 'workflow') return ok('Its source is GitHub Actions.');
       return fail('Its source is a branch.', fix, settingsPageUrl(facts, 'pages'));
@@ -119,12 +123,20 @@ export const REPOSITORY_CHECKS: readonly DoctorCheck[] = [
   ),
 ];
 
+/** The name of the host that `status.yaml` states, unless it is GitHub Pages. */
+function otherHost({ local }: DoctorContext): string | undefined {
+  const host = local.content.siteContext?.site.host ?? 'github-pages';
+  return host === 'github-pages' ? undefined : HOSTS[host];
+}
+
 function checkPagesUrl(
   pages: { readonly url?: string; readonly domain?: string } | undefined,
   facts: DoctorContext,
 ): ReturnType<DoctorCheck['run']> {
   const { siteContext } = facts.local.content;
   if (!siteContext) return unknown('status.yaml is invalid.');
+  const other = otherHost(facts);
+  if (other !== undefined) return ok(`${siteContext.site.url}, on ${other}.`);
   if (!pages?.url) return unknown('Pages has no URL yet.', '', settingsPageUrl(facts, 'pages'));
   const plain = (url: string): string =>
     url

@@ -11,6 +11,12 @@ export interface EngineFacts {
   readonly node: string;
 }
 
+/** What comes with Candor. */
+export interface Engine extends EngineFacts {
+  /** Its own files that a repository gets too. */
+  readonly templates: readonly GeneratedFile[];
+}
+
 /** The scripts of package.json, by name. */
 const SCRIPTS = {
   validate: 'candor validate',
@@ -26,7 +32,7 @@ export function renderCompanyFiles(answers: SiteAnswers, engine: EngineFacts): G
   return [
     { path: 'package.json', text: renderPackage(answers, engine) },
     { path: 'README.md', text: renderReadme(answers) },
-    { path: '.gitignore', text: 'node_modules/\ndist/\n' },
+    { path: '.gitignore', text: `node_modules/\n${answers.host === 'gitlab' ? 'public' : 'dist'}/\n` },
     { path: '.gitattributes', text: '* text=auto eol=lf\n' },
     { path: '.nvmrc', text: `${engine.node}\n` },
     { path: '.npmrc', text: 'save-exact=true\n' },
@@ -69,7 +75,14 @@ export function completePackage(text: string, { dependency }: EngineFacts): stri
   return `${JSON.stringify(complete, undefined, indent)}\n`;
 }
 
-function renderReadme({ name, url }: SiteAnswers): string {
+function renderReadme({ name, url, host }: SiteAnswers): string {
+  const isOnGithub = host !== 'gitlab';
+  const form = (title: string): string => (isOnGithub ? `, or the form "${title}"` : '');
+  const settings = isOnGithub
+    ? `as each pull request does. \`npx candor doctor\` checks the
+settings on GitHub. \`npx candor upgrade\` renews what Candor generated in \`.github/\` after an update of the package.`
+    : `as each merge request does. \`npx candor doctor\` checks the
+setup. \`npx candor upgrade\` renews \`.gitlab-ci.yml\` after an update of the package.`;
   return `# ${escapeMarkdown(name)} status
 
 The status page is <${url}>. It is built from the files here by [Candor](https://www.npmjs.com/package/candor): incidents in
@@ -79,13 +92,12 @@ Once, after cloning: \`npm ci\`.
 
 | To | Do |
 | --- | --- |
-| report an incident | \`npx candor incident open\`, or the form "Declare an incident" under Issues, New issue |
-| publish an update | \`npx candor incident update\`, or the form "Post an update" |
-| resolve it | \`npx candor incident resolve\`, or the form "Resolve an incident" |
+| report an incident | \`npx candor incident open\`${isOnGithub ? ', or the form "Declare an incident" under Issues, New issue' : ''} |
+| publish an update | \`npx candor incident update\`${form('Post an update')} |
+| resolve it | \`npx candor incident resolve\`${form('Resolve an incident')} |
 | see what is due, and who is asked | \`npx candor deadlines\` |
 | see the page before it is public | \`npx candor dev\` |
 
-\`npx candor validate\` checks every text against the policy, as each pull request does. \`npx candor doctor\` checks the
-settings on GitHub. \`npx candor upgrade\` renews what Candor generated in \`.github/\` after an update of the package.
+\`npx candor validate\` checks every text against the policy, ${settings}
 `;
 }

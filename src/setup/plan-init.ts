@@ -14,7 +14,7 @@ import type { GeneratedFile } from '../files/write.ts';
 import { tryPolicies } from '../policy/trial-findings.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { completePackage, renderCompanyFiles } from './company-files.ts';
-import type { EngineFacts } from './company-files.ts';
+import type { Engine, EngineFacts } from './company-files.ts';
 import { planManagedFiles } from './managed-files.ts';
 import type { ManagedFileAction, Manifest } from './managed-files.ts';
 import { renderRepositoryFiles } from './repository-files.ts';
@@ -37,11 +37,6 @@ export interface ExistingContent {
   /** The text of each file that Candor could write, by path. */
   readonly files: ReadonlyMap<string, string>;
   readonly manifest?: Manifest | undefined;
-}
-
-/** What comes with Candor. */
-export interface Engine extends EngineFacts {
-  readonly templates: readonly GeneratedFile[];
 }
 
 /** The actions, in order, or the reason why there are none. */
@@ -92,7 +87,7 @@ export function planInit(
   const writes = [site, ...components]
     .filter(({ path, text }) => files.get(path) !== text)
     .map(({ path, text }) => writeOf(path, text, files));
-  const repository = renderRepositoryFiles(content.siteContext, engine.templates);
+  const repository = renderRepositoryFiles(content.siteContext, engine);
   return {
     actions: [
       ...writes,

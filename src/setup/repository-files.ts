@@ -1,22 +1,60 @@
 import type { SiteContext } from '../content/content.ts';
 import type { GeneratedFile } from '../files/write.ts';
 import { renderFormFiles } from '../issue-forms/issue-template-yaml.ts';
+import { renderCloudfrontFunction } from '../hosting/cloudfront-function.ts';
+import { renderNginxConfig } from '../hosting/nginx.ts';
+import { renderS3Script } from '../hosting/s3-script.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from './codeowners.ts';
+import type { Engine } from './company-files.ts';
+import { renderGitlabCi } from '../hosting/gitlab-ci.ts';
+import { adaptToHost, deploymentOf } from './host-workflow.ts';
+
+/** Whether the repository is on GitHub, whose workflows keep the process going. Where the page is published is another thing. */
+export const isOnGithub = ({ site }: SiteContext): boolean => site.host !== 'gitlab';
 
 /**
- * The files in `.github/` that Candor generates and renews: workflows, forms, code owners, ruleset, pull request templates.
- * @param templates Candor's own files, by path
+ * The files that Candor generates and renews: what the page's host needs and, on GitHub, workflows, forms, code owners, ruleset
+ * and pull request templates.
  */
 export function renderRepositoryFiles(
   siteContext: SiteContext,
-  templates: readonly GeneratedFile[],
+  engine: Pick<Engine, 'templates' | 'node'>,
 ): GeneratedFile[] {
+  return [...renderGithubFiles(siteContext, engine.templates), ...renderHostFiles(siteContext, engine.node)]
+    .map(({ path, text }) => ({ path, text }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function renderGithubFiles(siteContext: SiteContext, templates: readonly GeneratedFile[]): GeneratedFile[] {
+  if (!isOnGithub(siteContext)) return [];
+  const { host, url } = siteContext.site;
+  const deployment = deploymentOf(host, url);
+  const publish = (text: string): string => (deployment ? adaptToHost(text, deployment, url) : text);
   return [
-    ...templates.map(({ path, text }) => ({ path, text: adaptTemplate(path, text) })),
+    ...templates.map(({ path, text }) => ({ path, text: publish(adaptTemplate(path, text)) })),
     { path: '.github/dependabot.yml', text: DEPENDABOT },
     { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext) },
-    ...renderFormFiles(siteContext).map(({ path, text }) => ({ path, text })),
-  ].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    ...renderFormFiles(siteContext),
+  ];
+}
+
+/** What only this host needs. Netlify and Cloudflare Pages read the file `_headers`, which each build writes. */
+function renderHostFiles({ site: { host, url } }: SiteContext, node: string): GeneratedFile[] {
+  switch (host) {
+    case 'nginx':
+      return [{ path: 'hosting/nginx.conf', text: renderNginxConfig(url) }];
+    case 's3':
+      return [
+        { path: 'hosting/s3.sh', text: renderS3Script(url) },
+        { path: 'hosting/cloudfront.js', text: renderCloudfrontFunction(url) },
+      ];
+    case 'gitlab':
+      return [{ path: '.gitlab-ci.yml', text: renderGitlabCi(node) }];
+    case 'github-pages':
+    case 'cloudflare-pages':
+    case 'netlify':
+      return [];
+  }
 }
 
 /** Candor's own repository runs its source files; a company's runs the package. Clauses are of its SOPs, not the company's. */

@@ -2,6 +2,8 @@ import { readSiteAddress } from '../content/site-address.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
 import { isTimeZone } from '../time/calendar.ts';
+import { HOSTS, isHost } from '../content/hosts.ts';
+import type { Host } from '../content/hosts.ts';
 
 /** The answers of a company to `candor init`, not validated yet. */
 export interface SiteAnswers {
@@ -10,6 +12,7 @@ export interface SiteAnswers {
   readonly policy: string;
   readonly timezone: string;
   readonly language: string;
+  readonly host: Host;
   /** `Checkout`, or `Store/Checkout` with a group. */
   readonly components: readonly string[];
   /** GitHub names with `@`, by role. */
@@ -23,6 +26,7 @@ export interface InitFlags {
   readonly policy?: string;
   readonly timezone?: string;
   readonly language?: string;
+  readonly host?: Host;
   readonly component?: readonly string[];
   /** `incident-commander=@amina,@ife`. */
   readonly person?: readonly string[];
@@ -84,6 +88,14 @@ export function createSiteQuestions(
       },
     });
   }
+  if (flags.host === undefined)
+    questions.push({
+      flag: '--host github-pages',
+      kind: 'choose',
+      prompt: 'Where is the page hosted?',
+      choices: Object.entries(HOSTS).map(([value, label]) => ({ value, label })),
+      apply: (all, host) => (isHost(host) ? { ...all, host } : all),
+    });
   if (flags.timezone === undefined) {
     const apply: InitQuestion['apply'] = (all, timezone) => ({ ...all, timezone });
     line('--timezone Africa/Lagos', "What is the company's time zone?", apply, {
@@ -144,13 +156,14 @@ export function fillFromSite(
 ): InitFlags {
   const { value } = site ? parseSite(site) : {};
   if (!value) return flags;
-  const { name, url, policy, timezone, language, contact } = value;
+  const { name, url, policy, timezone, language, host, contact } = value;
   const known: InitFlags = {
     name,
     url,
     policy,
     timezone,
     language,
+    host,
     ...(contact.email !== undefined && { email: contact.email }),
   };
   return {
@@ -202,6 +215,7 @@ export function parseSiteAnswers(
       policy,
       timezone: flags.timezone ?? 'UTC',
       language: flags.language ?? 'en',
+      host: flags.host ?? 'github-pages',
       components: component.flatMap(splitList),
       people: parsePeople(flags.person ?? []),
       contact: {

@@ -159,6 +159,7 @@ describe('at a terminal', () => {
     const { code, out } = typed(scratch(), [
       ['Whose status page', 'Acme\r'],
       ['What will its URL be', 'https://status.acme.example\r'],
+      ['Where is the page hosted', '\r'],
       ['time zone', '\r'],
       ['Which SOP', '\r'],
       ['Which components', 'Store/Checkout, Search\r'],

@@ -67,14 +67,34 @@ const here = (change: Partial<DoctorContext['local']>): DoctorContext => ({
   ...FACTS,
   local: { ...FACTS.local, ...change },
 });
-const there = (change: Partial<GithubConfiguration>): DoctorContext => ({
+const there = (change: Partial<GithubConfiguration>, more?: string): DoctorContext => ({
   ...FACTS,
+  local: { ...FACTS.local, content: content(more) },
   github: { value: { ...GITHUB, ...change } },
 });
 
 describe('what is decided from facts', () => {
   test.each<[string, DoctorContext, CheckState, string]>([
     ['node', here({ node: { version: '20.20.2', least: 24 } }), 'fail', 'Node 20.20.2 is too old.'],
+    [
+      'pages',
+      there({ pages: { value: undefined } }, 'host: nginx\n'),
+      'ok',
+      'The page is published on nginx on your own server, which status.yaml names.',
+    ],
+    [
+      'pages-url',
+      there({ pages: { value: undefined } }, 'host: netlify\n'),
+      'ok',
+      'https://acme.github.io/status, on Netlify.',
+    ],
+    ['remote', here({ content: content('host: gitlab\n') }), 'ok', 'git@github.com:acme/status.git.'],
+    [
+      'dependabot',
+      here({ content: content('host: gitlab\n'), hasDependabot: false }),
+      'ok',
+      'GitLab has no Dependabot: "npm outdated" shows a newer Candor, or Renovate opens merge requests.',
+    ],
     ['own', here({ isExample: true }), 'warn', 'status.yaml is still the example.'],
     ['generated', here({ staleFiles: ['.github/CODEOWNERS'] }), 'fail', '.github/CODEOWNERS is out of date.'],
     ['remote', here({ remote: { url: 'https://gitlab.com/a/b' } }), 'warn', 'The remote is not on GitHub.'],
@@ -289,7 +309,7 @@ describe('npx candor doctor', () => {
                             Add their GitHub names to people: in status.yaml, then run "npx candor generate codeowners" and "npx candor forms generate".
       FAIL generated        Generated files are current: .github/CODEOWNERS, .github/ISSUE_TEMPLATE/declare-incident.yml, .github/ISSUE_TEMPLATE/post-update.yml, .github/ISSUE_TEMPLATE/resolve-incident.yml, .github/ISSUE_TEMPLATE/plan-maintenance-or-notice.yml, .github/ISSUE_TEMPLATE/config.yml are out of date.
                             Run "npx candor upgrade", and commit.
-      FAIL remote           The repository is on GitHub: The repository has no remote.
+      FAIL remote           The repository has a remote: The repository has no remote.
                             Create a repository on GitHub, then: git remote add origin ADDRESS.
       FAIL dependabot       Weekly dependency updates (U6.2): .github/dependabot.yml is missing.
                             Restore it from git; if it never existed, run "npx candor upgrade".

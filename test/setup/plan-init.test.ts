@@ -1,11 +1,13 @@
 import { check } from 'prettier';
 import { describe, expect, test } from 'vitest';
+import type { Host } from '../../src/content/hosts.ts';
 import { parseContent } from '../../src/content/content.ts';
 import { validateContent } from '../../src/rules/engine/validate-content.ts';
 import { renderCodeowners } from '../../src/setup/codeowners.ts';
 import { parseManifest } from '../../src/setup/managed-files.ts';
 import { planInit } from '../../src/setup/plan-init.ts';
-import type { Engine, ExistingContent, InitPlan } from '../../src/setup/plan-init.ts';
+import type { Engine } from '../../src/setup/company-files.ts';
+import type { ExistingContent, InitPlan } from '../../src/setup/plan-init.ts';
 import {
   parseSiteAnswers,
   createPeopleQuestions,
@@ -25,6 +27,7 @@ const ACME: InitFlags = {
   email: 'help@acme.example',
   slack: '#incidents',
   language: 'en',
+  host: 'github-pages',
 };
 const ENGINE: Engine = {
   version: '1.2.0',
@@ -79,6 +82,7 @@ describe('what init writes', () => {
       policy: vauntico
       timezone: Europe/Paris
       language: en
+      host: github-pages
       contact:
         email: help@acme.example
         slack: '#incidents'
@@ -270,6 +274,62 @@ people: { monitoring-lead: ['@kim'] } # night shift
   });
 });
 
+describe('a host', () => {
+  const UPLOAD =
+    'on: push\njobs:\n  deploy:\n    steps:\n      - run: node src/cli/candor.ts build\n      - uses: actions/upload-pages-artifact@v5\n';
+  const engine: Engine = {
+    ...ENGINE,
+    templates: [{ path: '.github/workflows/deploy.yml', text: UPLOAD }],
+  };
+  const plan = (flags: InitFlags, files?: ReadonlyMap<string, string>) => {
+    const read = parseSiteAnswers(flags);
+    if ('missing' in read) throw new Error(read.missing.join());
+    const { sources } = existing({ 'components/own.md': '---\nname: Own\n---\n' });
+    const manifest = parseManifest(files?.get('.github/candor.json'));
+    return planInit({ sources, files: files ?? new Map(), manifest }, read.answers, engine, EXAMPLE_NOW);
+  };
+
+  test.each<[Host, readonly string[], RegExp | undefined]>([
+    ['github-pages', [], /upload-pages-artifact/],
+    ['cloudflare-pages', [], /wrangler@[\d.]+ pages deploy/],
+    ['netlify', [], /netlify-cli@[\d.]+ deploy/],
+    ['s3', ['hosting/cloudfront.js', 'hosting/s3.sh'], /sh hosting\/s3\.sh dist/],
+    ['nginx', ['hosting/nginx.conf'], /rsync/],
+    ['gitlab', ['.gitlab-ci.yml'], undefined],
+  ])('%s gets its own files only', (host, own, publish) => {
+    const files = written(plan({ ...ACME, host }));
+    const isHostFile = (path: string): boolean => /^hosting\/|^\.gitlab|toml$/.test(path);
+    expect([...files.keys()].filter(isHostFile)).toEqual(own);
+    expect(files.get('status.yaml')).toContain(`\nhost: ${host}\n`);
+    const deploy = files.get('.github/workflows/deploy.yml');
+    if (publish) expect(deploy).toMatch(publish);
+    const github = [...files.keys()].filter((path) => path.startsWith('.github/'));
+    if (!publish) expect(github).toEqual(['.github/candor.json']);
+    expect(files.get('README.md')).toContain(publish ? 'the form "Post an update"' : 'each merge request');
+  });
+
+  test('after a move, the new host’s files replace the old one’s', () => {
+    const before = written(plan({ ...ACME, host: 'nginx' }));
+    const moved = plan({ ...ACME, host: 's3' }, before);
+    if ('error' in moved) throw new Error(moved.error);
+    const changes = moved.actions.flatMap((action) =>
+      action.type === 'run-command' ? [] : [[action.type, action.path]],
+    );
+    expect(changes).toContainEqual(['remove-file', 'hosting/nginx.conf']);
+    expect(changes).toContainEqual(['write-file', 'hosting/s3.sh']);
+    expect(changes).toContainEqual(['write-file', '.github/workflows/deploy.yml']);
+  });
+
+  test('a file of the company’s own where one of the host would go stays', () => {
+    const files = new Map([['hosting/nginx.conf', '# ours\n']]);
+    const left = plan({ ...ACME, host: 'nginx' }, files);
+    if ('error' in left) throw new Error(left.error);
+    expect(left.actions).toContainEqual(
+      expect.objectContaining({ type: 'leave-file', path: 'hosting/nginx.conf', before: '# ours\n' }),
+    );
+  });
+});
+
 test('the workflows of a company run the package, and name no clause of another SOP', () => {
   expect(written(planned(ACME)).get('.github/workflows/validate.yml')).toBe(
     '# Times.\nrun: npx --no-install candor validate\nrun: exec node_modules/.bin/candor deadlines\n',
@@ -286,6 +346,7 @@ describe('what init asks', () => {
     const answers = [
       'Acme',
       'https://a.example',
+      'nginx',
       'Africa/Lagos',
       'vauntico',
       'Store/Checkout, Search',
@@ -296,6 +357,7 @@ describe('what init asks', () => {
     expect(flags).toEqual({
       name: 'Acme',
       url: 'https://a.example',
+      host: 'nginx',
       timezone: 'Africa/Lagos',
       policy: 'vauntico',
       component: ['Store/Checkout', 'Search'],

@@ -1,4 +1,5 @@
 import { declareCommand } from './declaration.ts';
+import { HOSTS } from '../../content/hosts.ts';
 import { DRY_RUN, NOW, ROOT } from './common-options.ts';
 
 export const init = declareCommand({
@@ -24,6 +25,11 @@ export const init = declareCommand({
     'contact-url': { value: 'URL', help: 'where customers report a problem' },
     timezone: { value: 'ZONE', help: 'the time zone of the page (default: UTC)' },
     language: { value: 'CODE', help: 'the language of the page (default: en)' },
+    host: {
+      value: 'HOST',
+      choices: HOSTS,
+      help: 'where the page is hosted (default: github-pages); the other files and workflows follow from it',
+    },
     engine: {
       value: 'VERSION',
       help: 'the version of Candor in package.json, or the path of a tarball (default: this version)',

@@ -9,6 +9,7 @@ import {
   siteIdField,
 } from './fields.ts';
 import { notifySchema } from './places.ts';
+import { HOST_IDS } from '../hosts.ts';
 import { isTimeZone } from '../../time/calendar.ts';
 
 const zone = z
@@ -40,6 +41,7 @@ export const siteSchema = z
     policy: keyField('The file name of the policy, without .yaml'),
     timezone: zone,
     language,
+    host: z.enum(HOST_IDS).default('github-pages').meta({ description: 'Where the page is published' }),
     contact: z
       .strictObject({
         email: z.email().optional().meta({ description: 'Where to report an incident' }),

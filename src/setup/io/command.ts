@@ -77,7 +77,7 @@ export async function runUpgrade(options: SetupOptions): Promise<number> {
       ({ path, before, text }) => ({ type: 'write-file', path, text, before }) as const,
     ),
     ...planManagedFiles(
-      renderRepositoryFiles(siteContext, engine.templates),
+      renderRepositoryFiles(siteContext, engine),
       existing.files,
       existing.manifest,
       engine.version,

@@ -9,7 +9,7 @@ import { tryPolicies } from '../../policy/trial-findings.ts';
 import { validateContent } from '../../rules/engine/validate-content.ts';
 import { CODEOWNERS_PATH, renderCodeowners } from '../codeowners.ts';
 import { MANIFEST_PATH, planManagedFiles } from '../managed-files.ts';
-import { renderRepositoryFiles } from '../repository-files.ts';
+import { isOnGithub, renderRepositoryFiles } from '../repository-files.ts';
 import { readEngine, readExistingContent } from './init-files.ts';
 import type { LocalConfiguration } from '../doctor-facts.ts';
 import { parseFormLabels, parseWorkflowRequirements } from '../workflow-needs.ts';
@@ -48,19 +48,23 @@ export async function readLocalConfiguration(root: string, now: Instant): Promis
 
 /** Files of forms and owners that differ from what Candor writes, and others that nobody changed since an older version. */
 async function findStaleFiles(root: string, siteContext: SiteContext): Promise<string[]> {
-  const wanted = [
-    { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext, isCheckoutOfCandor(root)) },
-    ...renderFormFiles(siteContext),
-  ];
+  const wanted = isOnGithub(siteContext)
+    ? [
+        { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext, isCheckoutOfCandor(root)) },
+        ...renderFormFiles(siteContext),
+      ]
+    : [];
   const stale = wanted.map(async ({ path, text }) => {
     const found = await readFile(join(root, path), 'utf8').catch(() => undefined);
     return found !== undefined && normalizeLineEnds(found) === text ? [] : [path];
   });
-  const [{ files, manifest }, { templates, version }] = await Promise.all([
-    readExistingContent(root),
-    readEngine(),
-  ]);
-  const managed = planManagedFiles(renderRepositoryFiles(siteContext, templates), files, manifest, version)
+  const [{ files, manifest }, engine] = await Promise.all([readExistingContent(root), readEngine()]);
+  const managed = planManagedFiles(
+    renderRepositoryFiles(siteContext, engine),
+    files,
+    manifest,
+    engine.version,
+  )
     .filter(({ type, path }) => manifest && type !== 'leave-file' && path !== MANIFEST_PATH)
     .map(({ path }) => path);
   return [...new Set([...(await Promise.all(stale)).flat(), ...managed])];

@@ -9,7 +9,8 @@ import { runActions } from '../../actions/run-actions.ts';
 import type { ActionHandlers } from '../../actions/run-actions.ts';
 import { MANIFEST_PATH, parseManifest } from '../managed-files.ts';
 import { describeInitAction } from '../plan-init.ts';
-import type { Engine, ExistingContent, InitAction } from '../plan-init.ts';
+import type { Engine } from '../company-files.ts';
+import type { ExistingContent, InitAction } from '../plan-init.ts';
 
 /** The version of Node in a new repository's `.nvmrc`. */
 const NODE_VERSION = '24';
@@ -38,13 +39,13 @@ export async function readEngine(dependency?: string): Promise<Engine> {
 
 /** Reads what `init` and `upgrade` could change in a folder, which may be empty. */
 export async function readExistingContent(root: string): Promise<ExistingContent> {
-  const [sources, github, top] = await Promise.all([
+  const [sources, generated, top] = await Promise.all([
     readContent(root),
-    listFiles(root, '.github'),
+    Promise.all(['.github', 'hosting'].map((folder) => listFiles(root, folder))),
     readdir(root, { withFileTypes: true }),
   ]);
   const paths = [
-    ...github,
+    ...generated.flat(),
     ...top.filter((file) => file.isFile()).map(({ name }) => name),
     ...(await listFiles(root, 'incidents')),
   ];

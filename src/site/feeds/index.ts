@@ -1,3 +1,4 @@
+import { FEED_FILES } from '../../hosting/feed-files.ts';
 import type { ComponentView } from '../../status/components.ts';
 import type { SubscriptionMethod } from '../i18n/subscribe-messages.ts';
 import type { LoadedSite } from '../site-context.ts';
@@ -25,34 +26,30 @@ export interface FeedDefinition {
 export const FEEDS: readonly FeedDefinition[] = [
   {
     file: 'rss.xml',
-    type: 'application/rss+xml',
+    ...FEED_FILES['rss.xml'],
     label: 'rss',
     audience: 'people',
-    perComponent: true,
     render: (site, component) => renderRss(createUpdateFeed(site, component), 'rss.xml'),
   },
   {
     file: 'updates.atom',
-    type: 'application/atom+xml',
+    ...FEED_FILES['updates.atom'],
     label: 'atom',
     audience: 'programs',
-    perComponent: true,
     render: (site, component) => renderAtom(createUpdateFeed(site, component), 'updates.atom'),
   },
   {
     file: 'feed.json',
-    type: 'application/feed+json',
+    ...FEED_FILES['feed.json'],
     label: 'json',
     audience: 'programs',
-    perComponent: true,
     render: (site, component) => renderJsonFeed(createUpdateFeed(site, component), 'feed.json'),
   },
   {
     file: 'history.atom',
-    type: 'application/atom+xml',
+    ...FEED_FILES['history.atom'],
     label: 'incidents',
     audience: 'programs',
-    perComponent: false,
     render: (site) => {
       const feed = createHistoryFeed(site, 'tag');
       return renderAtom(feed, 'history.atom', feed.id);
@@ -60,9 +57,8 @@ export const FEEDS: readonly FeedDefinition[] = [
   },
   {
     file: 'history.rss',
-    type: 'application/rss+xml',
+    ...FEED_FILES['history.rss'],
     audience: 'programs',
-    perComponent: false,
     render: (site) => renderRss(createHistoryFeed(site, 'page'), 'history.rss'),
   },
 ];
