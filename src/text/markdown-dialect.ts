@@ -136,6 +136,22 @@ export const SOURCE_SYNTAX: readonly SourceSyntax[] = [
     write: ([text]) => `**${text.slice(2, -2)}**`,
   },
   {
+    name: 'Inserted text (++)',
+    pattern: /(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,200}(?<=[^\s+])\+\+(?![+\w])/g,
+    help: 'Write the words without the signs.',
+    write: ([text]) => text.slice(2, -2),
+  },
+  {
+    name: 'A formula ($)',
+    pattern: /(?<![\w$\\])\$(?=[^\s$\d])[^$\n]{0,200}(?<=[^\s$])\$(?![\w$])/g,
+    help: 'Write the formula in plain words or as `code`.',
+  },
+  {
+    name: 'Lowered or raised text (~ or ^)',
+    pattern: /(?<=\w)(?:~[\w+-]{1,20}~(?!~)|\^[\w+-]{1,20}\^)/g,
+    help: 'Write it on the line, or as a Unicode character: CO₂, m².',
+  },
+  {
     name: 'Deleted text with one tilde',
     pattern: /(?<![\w~])~(?=[^\s~\d])[^~\n]{0,200}[^\s~]~(?![\w~])/g,
     help: 'Write ~~two tildes~~.',
@@ -187,7 +203,7 @@ export interface LeftoverSyntax {
 const parser = createMarkdownParser();
 parser.core.ruler.disable('text_join');
 
-const MAY_BE_SOURCE = /[[\]`~=|#*_]|:[^\s/]|^:|www\./im;
+const MAY_BE_SOURCE = /[[\]`~=|#*_+$^]|:[^\s/]|^:|www\./im;
 
 /** What of a Markdown text without comments the page would show as source. */
 export function findLeftoverSyntax(markdown: string): LeftoverSyntax[] {
