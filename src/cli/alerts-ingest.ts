@@ -8,7 +8,7 @@ import { requireVariable } from '../github/event.ts';
 import { alertFingerprint, readAlertEvent } from '../alerts/io/event.ts';
 import { reportFailedAlert } from '../alerts/io/report-failure.ts';
 import { ingestAlert } from '../alerts/io/run.ts';
-import { dispatchChecks } from '../github/dispatch-checks.ts';
+import { dispatchAutoMerge } from '../github/dispatch-auto-merge.ts';
 import { escapeLogLine } from '../reporters/github.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { CommandRun } from './declarations/declaration.ts';
@@ -32,7 +32,7 @@ export const runAlertsIngest: CommandRun<typeof alertsIngest> = async (values) =
       dryRun: values['dry-run'],
     });
     await writeSummary(lines);
-    if (branch !== undefined) await dispatchChecksOrReport(client, branch);
+    if (branch !== undefined) await dispatchAutoMergeOrReport(client, branch);
     return 0;
   } catch (error) {
     process.stderr.write(`${formatErrorLine(error)}\n`);
@@ -56,10 +56,10 @@ async function writeSummary(lines: readonly string[]): Promise<void> {
   if (summary !== undefined && summary !== '') await appendFile(summary, `${lines.join('\n\n')}\n`);
 }
 
-/** A push with `GITHUB_TOKEN` starts no checks. If dispatching them fails too, the draft still exists. */
-async function dispatchChecksOrReport(client: GithubClient, branch: string): Promise<void> {
-  await dispatchChecks(client, branch).catch((error: unknown) =>
-    writeSummary([`Start the checks of ${branch} manually: ${formatErrorLine(error)}`]),
+/** A push with `GITHUB_TOKEN` starts no workflow. If dispatching it fails too, the draft still exists. */
+async function dispatchAutoMergeOrReport(client: GithubClient, branch: string): Promise<void> {
+  await dispatchAutoMerge(client, branch).catch((error: unknown) =>
+    writeSummary([`Start auto-merge.yml for ${branch} manually: ${formatErrorLine(error)}`]),
   );
 }
 

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { MINUTE } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { FOLLOW_UP_PERIOD, parseActiveContent } from '../deadlines/active-content.ts';
 import { deadlinesOf } from '../deadlines/all-deadlines.ts';
@@ -18,9 +17,6 @@ import type { deadlines } from './declarations/deadlines.ts';
 import { parseDurationOption } from './option-values.ts';
 import { styleFor } from './terminal.ts';
 
-/** How often reminders-watchdog.yml is scheduled. */
-const DEFAULT_WATCHDOG_INTERVAL = 60 * MINUTE;
-
 export const runDeadlines: CommandRun<typeof deadlines> = async (values) => {
   const root = resolve(values.root);
   const json = values.format === 'json';
@@ -32,7 +28,7 @@ export const runDeadlines: CommandRun<typeof deadlines> = async (values) => {
   if (values['restart-workflow'] || values.watchdog) {
     const { restartWatchWorkflow, runWatchdog } = await import('../reminders/io/watchdog.ts');
     return values.watchdog
-      ? runWatchdog(root, interval ?? DEFAULT_WATCHDOG_INTERVAL, print)
+      ? runWatchdog(root, triggeredBy, print)
       : restartWatchWorkflow(root);
   }
   if (values.watch) {

@@ -13,7 +13,6 @@ import type { formsAnnounce, formsHandle } from './declarations/forms.ts';
 export const runFormsHandle: CommandRun<typeof formsHandle> = async (values) => {
   const context = await createFormContext(values.root, values.now, {
     dryRun: values['dry-run'],
-    ...(values.check !== undefined && { checkWorkflow: values.check }),
   });
   return withWorkflowCommandsStopped(() => handleFormEvent(context, process.env));
 };
@@ -26,7 +25,7 @@ export const runFormsAnnounce: CommandRun<typeof formsAnnounce> = async (values)
 async function createFormContext(
   root: string,
   now: string | undefined,
-  options: Pick<FormContext, 'dryRun' | 'checkWorkflow'>,
+  options: Pick<FormContext, 'dryRun'>,
 ): Promise<FormContext> {
   const [token, repository] = [requireVariable('GITHUB_TOKEN'), requireVariable('GITHUB_REPOSITORY')];
   Object.assign(process.env, gitCredentials(token));

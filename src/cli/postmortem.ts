@@ -22,7 +22,7 @@ import {
   planRepositoryFollowUps,
   readFollowUps,
 } from '../postmortems/io/follow-ups.ts';
-import { dispatchChecks } from '../github/dispatch-checks.ts';
+import { dispatchAutoMerge } from '../github/dispatch-auto-merge.ts';
 import { postmortemBranch } from '../postmortems/plan.ts';
 import { escapeControlCharacters } from '../text/terminal-style.ts';
 import type { CommandRun } from './declarations/declaration.ts';
@@ -110,9 +110,9 @@ async function followUp(root: string, context: CommandContext): Promise<number> 
       failed += await runOpenPostmortem(root, incident, context);
       const branch = postmortemBranch(incident);
       if (context.dryRun) continue;
-      await dispatchChecks(client, branch, { isPostmortem: true }).catch((error: Error) => {
+      await dispatchAutoMerge(client, branch, { isPostmortem: true }).catch((error: Error) => {
         failed += 1;
-        context.print(escapeControlCharacters(`Start the checks of ${branch} manually: ${error.message}`));
+        context.print(escapeControlCharacters(`Start auto-merge.yml for ${branch} manually: ${error.message}`));
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -41,8 +41,10 @@ export type PullRequestAction =
       readonly branch: string;
       readonly inputs?: Readonly<Record<string, string>>;
     }
-  /** Starts every check of the branch. */
-  | { readonly type: 'dispatch-checks'; readonly branch: string }
+  /** Has the branch's pull request judged again. */
+  | { readonly type: 'dispatch-auto-merge'; readonly branch: string }
+  /** Unless they run. */
+  | { readonly type: 'start-reminders'; readonly branch: string }
   | { readonly type: 'delete-branch'; readonly branch: string };
 
 /** The bot's comments on a pull request, and the lines that can be commented on. */
@@ -99,8 +101,8 @@ export function planComments(
   ];
 }
 
-/** Merges made with `GITHUB_TOKEN` don't trigger workflows, so these are dispatched. */
-export const WORKFLOWS_AFTER_MERGE = ['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml'] as const;
+/** Merges made with `GITHUB_TOKEN` don't trigger workflows, so it is dispatched. */
+export const WORKFLOW_AFTER_MERGE = 'deploy.yml';
 
 const MERGE_WORKFLOW = 'auto-merge.yml';
 
@@ -137,15 +139,17 @@ export function planMerge(
       ...decision.timestampUpdates.map(
         (file) => ({ type: 'update-timestamps', branch: pull.branch, ...file }) as const,
       ),
-      ...(starts ? [] : [{ type: 'dispatch-checks', branch: pull.branch } as const]),
+      ...(starts ? [] : [{ type: 'dispatch-auto-merge', branch: pull.branch } as const]),
     ];
   }
   if (decision.type === 'merge') {
     const { head, title, number, branch, defaultBranch } = pull;
-    const started = starts ? [] : WORKFLOWS_AFTER_MERGE;
     return [
       { type: 'merge', head, title: `${title} (#${number})`, message: decision.reason },
-      ...started.map((workflow) => ({ type: 'dispatch-workflow', workflow, branch: defaultBranch }) as const),
+      ...(starts
+        ? []
+        : [{ type: 'dispatch-workflow', workflow: WORKFLOW_AFTER_MERGE, branch: defaultBranch } as const]),
+      { type: 'start-reminders', branch: defaultBranch },
       ...(branch.startsWith('incident/') ? [{ type: 'delete-branch', branch } as const] : []),
     ];
   }
@@ -155,9 +159,7 @@ export function planMerge(
   return [
     ...(people.length > 0 ? [{ type: 'request-review', people } as const] : []),
     // Nothing was published, so the reminder workflow has not started yet (V12.1).
-    ...(starts
-      ? []
-      : [{ type: 'dispatch-workflow', workflow: 'reminders.yml', branch: pull.defaultBranch } as const]),
+    { type: 'start-reminders', branch: pull.defaultBranch },
   ];
 }
 
@@ -190,8 +192,10 @@ export function describePullRequestAction(action: PullRequestAction): string {
       return `merge ${action.head.slice(0, 12)}: ${action.title}`;
     case 'dispatch-workflow':
       return `start ${action.workflow} on ${action.branch}`;
-    case 'dispatch-checks':
-      return `start the checks of ${action.branch}`;
+    case 'dispatch-auto-merge':
+      return `have the pull request of ${action.branch} judged again`;
+    case 'start-reminders':
+      return `start reminders.yml on ${action.branch} unless it runs`;
     case 'delete-branch':
       return `delete the branch ${action.branch}`;
   }

@@ -20,8 +20,8 @@ export function describeTrackingAction(action: TrackingAction | UpdateDraftActio
       return `open a draft pull request from ${action.branch} with the next update of ${action.incident}`;
     case 'refresh-update-draft':
       return `refresh the timestamp of #${action.number}`;
-    case 'dispatch-checks':
-      return `start the checks of #${action.number}, which was marked as ready`;
+    case 'dispatch-auto-merge':
+      return `have #${action.number} judged, which was marked as ready`;
     case 'close-update-draft':
       return action.number === undefined
         ? `delete the branch ${action.branch}`

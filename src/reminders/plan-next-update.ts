@@ -34,9 +34,9 @@ export type UpdateDraftAction =
       readonly number?: number;
       readonly head: string;
     })
-  /** A person has marked it as ready. Pushes with `GITHUB_TOKEN` don't trigger workflows, so its checks are dispatched. */
+  /** A person has marked it as ready. Pushes with `GITHUB_TOKEN` don't trigger workflows, so auto-merge.yml is dispatched. */
   | {
-      readonly type: 'dispatch-checks';
+      readonly type: 'dispatch-auto-merge';
       readonly incident: string;
       readonly branch: string;
       readonly number: number;
@@ -145,7 +145,7 @@ function planWantedDraft(
     return [{ type: 'refresh-update-draft', ...commit, head, ...(number !== undefined && { number }) }];
   return number === undefined || draft.draft || context.state.checkedHeads.has(head)
     ? []
-    : [{ type: 'dispatch-checks', incident: incident.id, branch, number, head }];
+    : [{ type: 'dispatch-auto-merge', incident: incident.id, branch, number, head }];
 }
 
 /** Whether its pull request exists, or a person has to open it. */

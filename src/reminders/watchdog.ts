@@ -1,6 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
 import { MINUTE } from '../time/duration.ts';
-import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import type { DeadlineReminder } from '../deadlines/reminders.ts';
 import { formatDeadline } from '../deadlines/report/reminder.ts';
@@ -21,10 +20,6 @@ export interface WatchdogContext {
   readonly isWindowNear: boolean;
   /** Also true if the watcher is queued. */
   readonly isWatcherRunning: boolean;
-  /** Start of the previous watchdog run, if known. */
-  readonly lastRunAt?: Instant;
-  /** The watchdog's schedule. */
-  readonly interval: Duration;
 }
 
 export interface WatchdogDecision {
@@ -52,7 +47,7 @@ export function decideWatchdog(context: WatchdogContext): WatchdogDecision {
       ? `${openCount} open${isWindowNear ? ', a maintenance window is near,' : ''} and no watcher is running; starting it.`
       : 'No open incidents, no pending reminders.';
   const lines = missed.map((reminder) => formatMissedReminder(context, reminder));
-  return { startWatcher, lines: [state, ...lines, ...formatWatchdogDelay(context)] };
+  return { startWatcher, lines: [state, ...lines] };
 }
 
 /** `one: Next public update (V12.2), late since 10:30; due at 10:30, noticed at 10:41 by the watchdog, 11 min late.` */
@@ -64,16 +59,5 @@ function formatMissedReminder(
   const time = formatClockTime(threshold.at, now, zone);
   const noticed = formatClockTime(now, now, zone);
   const whose = escapeControlCharacters(deadline.incident ?? 'the SOP');
-  return `${whose}: ${formatDeadline(deadline, now, zone)}; due at ${time}, noticed at ${noticed} by the watchdog, ${formatShortDuration(now - threshold.at)} late.`;
-}
-
-/** GitHub may start scheduled workflows late. */
-function formatWatchdogDelay({ siteContext, now, lastRunAt, interval }: WatchdogContext): string[] {
-  if (lastRunAt === undefined) return [];
-  const zone = siteContext.site.timezone;
-  const late = now - lastRunAt - interval;
-  const delay = late < MINUTE ? '' : `, this one is ${formatShortDuration(late)} late`;
-  return [
-    `Last watchdog run ${formatClockTime(lastRunAt, now, zone)} (expected every ${formatShortDuration(interval)}${delay}).`,
-  ];
+  return `${whose}: ${formatDeadline(deadline, now, zone)}; due at ${time}, noticed at ${noticed}, ${formatShortDuration(now - threshold.at)} late.`;
 }

@@ -13,7 +13,7 @@ export const PAGE: Readonly<Record<string, string>> = {
   ...SHOP,
   'status.yaml': `${SHOP['status.yaml']}people: { incident-commander: ["@amina"], engineering-lead: ["@tunde"] }\n`,
   'policies/vayva.yaml': readFileSync(join(ENGINE_ROOT, 'presets/vayva.yaml'), 'utf8'),
-  '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
+  '.github/workflows/auto-merge.yml': 'on: { workflow_dispatch: { inputs: { number: {} } } }\njobs: {}\n',
 };
 
 /** The rights that alerts.yml gives its job. */

@@ -136,7 +136,7 @@ describe('V2.1: what alerts.yml runs', () => {
       }
     `);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
-      ['validate.yml', `incident/${ID}`],
+      ['auto-merge.yml', 'main'],
     ]);
     expect(await hub.git('log', '-1', '--format=%an <%ae> %cn: %s', `incident/${ID}`)).toMatchInlineSnapshot(
       `"github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com> github-actions[bot]: SEV-2: Checkout failing for some customers"`,

@@ -17,7 +17,7 @@ import type { Entered } from './issue-body.ts';
 const FILES: Readonly<Record<string, string>> = {
   ...SHOP,
   'status.yaml': `${SHOP['status.yaml']}contact: { email: help@shop.example }\npeople: { incident-commander: ["@amina", "@tunde"], engineering-lead: ["@tunde"] }\n`,
-  '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
+  '.github/workflows/auto-merge.yml': 'on: { workflow_dispatch: { inputs: { number: {} } } }\njobs: {}\n',
 };
 
 /** The rights that issue-forms.yml gives its job. */
@@ -103,7 +103,7 @@ export async function openOffice(files: Readonly<Record<string, string>> = {}): 
     const env = { ...clean, ...job, ...gitCredentials(token, hub.url, {}) };
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const client = await openGithubClient(token, hub.repository, hub.url);
-    const place = { root, client, now: Date.parse(now), dryRun, checkWorkflow: 'validate.yml' };
+    const place = { root, client, now: Date.parse(now), dryRun };
     const ended =
       command === 'announce' ? await runAnnouncePublished(place) : await handleFormEvent(place, job);
     return { ...ended, summary: readFileSync(summary, 'utf8') };

@@ -3,7 +3,6 @@ import { MINUTE } from '../../src/time/duration.ts';
 import { mergePullRequest } from '../../src/pull-requests/io/review.ts';
 import type { PullRequestOptions } from '../../src/pull-requests/io/review.ts';
 import { reviewOpenPullRequests } from '../../src/pull-requests/io/open-pull-requests.ts';
-import type { StartedChecks } from '../../src/pull-requests/io/open-pull-requests.ts';
 import { setStage } from './repository-on-github.ts';
 import type { Stage } from './repository-on-github.ts';
 
@@ -31,26 +30,23 @@ async function branchOf({ hub }: Stage): Promise<string> {
   return (await hub.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/incident/')).trim();
 }
 
-test('an update whose run was lost: its checks are started again, and then it is merged and published', async () => {
+test('an update whose run was lost is judged, merged and published', async () => {
   const stage = await setStage();
   const { hub, incident, green, merged } = stage;
   await incident('tunde', ...SEV2);
   const options = await optionsOf(stage);
-  const started: StartedChecks = new Map();
-  const nothing = { merged: [], proposed: [], started: [], errors: [] };
-  expect(await reviewOpenPullRequests(options, started)).toEqual(nothing);
+  const nothing = { merged: [], proposed: [], judged: [], errors: [] };
+  // Its own run has two minutes.
+  expect(await reviewOpenPullRequests(options)).toEqual(nothing);
   const later = { ...options, now: () => Date.now() + 2 * MINUTE };
-  expect(await reviewOpenPullRequests(later, started)).toEqual({ ...nothing, started: [1] });
-  expect(await reviewOpenPullRequests(later, started)).toEqual(nothing);
-  expect(workflowsOf(stage)).toEqual(['validate.yml', 'secrets.yml']);
   const branch = await branchOf(stage);
+  await green(branch, 'validate', 'failure');
+  expect(await reviewOpenPullRequests(later)).toEqual({ ...nothing, judged: [1] });
+  expect(await reviewOpenPullRequests(later)).toEqual(nothing);
   await green(branch);
-  await green(branch, 'secrets', 'failure');
-  expect(await reviewOpenPullRequests(later, started)).toEqual(nothing);
-  await green(branch, 'secrets');
-  expect(await reviewOpenPullRequests(later, started)).toEqual({ ...nothing, merged: [1] });
+  expect(await reviewOpenPullRequests(later)).toEqual({ ...nothing, merged: [1] });
   expect(await merged(1)).toBe(true);
-  expect(workflowsOf(stage).slice(2)).toEqual(['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml']);
+  expect(workflowsOf(stage)).toEqual(['deploy.yml', 'reminders.yml']);
   expect(hub.violations()).toEqual([]);
 });
 
@@ -76,7 +72,7 @@ test('a merge that GitHub made before it answered 502 is a merge: its update is 
   hub.settings.fault = ({ operation }) =>
     operation === 'pulls/merge' ? { status: 502, isCarriedOut: true } : undefined;
   expect((await mergePullRequest(await optionsOf(stage), 1, false)).errors).toEqual([]);
-  expect(workflowsOf(stage)).toEqual(['deploy.yml', 'reminders.yml', 'postmortem-follow-up.yml']);
+  expect(workflowsOf(stage)).toEqual(['deploy.yml', 'reminders.yml']);
   expect(await statusComment(1)).toContain('### Merged');
 });
 

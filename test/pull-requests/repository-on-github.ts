@@ -31,12 +31,12 @@ export interface Stage {
   readonly open: (login: string, branch: string, title?: string) => Promise<number>;
   /** Runs `npx candor pr …` in a fresh clone, with the rights of a job. */
   readonly pullRequest: (...args: string[]) => Promise<string>;
-  /** What GitHub does when a pull request is opened, pushed to or marked as ready. */
+  /** What GitHub does when a pull request is opened, pushed to or marked as ready: the jobs of both workflows. */
   readonly validate: (number: number, action?: string, fork?: string) => Promise<WorkflowRun>;
   /** The run on the base branch that GitHub starts for a pull request of a fork. */
   readonly validateFork: (number: number, fork: string) => Promise<WorkflowRun>;
-  /** What GitHub does when `validate.yml` is dispatched on a branch. */
-  readonly dispatched: (branch: string) => Promise<WorkflowRun>;
+  /** The newest run of auto-merge.yml that was dispatched. */
+  readonly dispatched: () => Promise<WorkflowRun>;
   /** A person's approval; of an older commit, if one is given. */
   readonly approve: (login: string, number: number, commit?: string) => Promise<void>;
   /** The same, and what GitHub does then. */
@@ -106,7 +106,7 @@ export async function setStage(
   const thenMerge = async (run: WorkflowRun, known: number): Promise<WorkflowRun> => {
     const dispatch = hub.dispatched
       .slice(known)
-      .find(({ payload }) => payload['workflow'] === 'auto-merge.yml');
+      .findLast(({ payload }) => payload['workflow'] === 'auto-merge.yml');
     if (!dispatch) return run;
     const { inputs, ref } = dispatch.payload;
     const merged = await execute(
@@ -195,17 +195,12 @@ export async function setStage(
         head: { ...head, repo: { full_name: fork } },
       };
       const known = hub.dispatched.length;
-      return thenMerge(await execute('validate.yml', 'pull_request', { ...event, pull_request }), known);
+      const checks = await execute('validate.yml', 'pull_request', { ...event, pull_request });
+      const judged = await execute('auto-merge.yml', 'pull_request', { ...event, pull_request });
+      const { start } = judged.jobs;
+      return thenMerge({ ...checks, jobs: { ...checks.jobs, start: start! } }, known);
     },
-    async dispatched(branch) {
-      await green(branch);
-      const repositoryOf = { full_name: hub.repository, default_branch: 'main' };
-      const payload = payloadOf('workflow_dispatch', undefined, {
-        ...{ ref: `refs/heads/${branch}`, inputs: null, repository: repositoryOf },
-      });
-      const known = hub.dispatched.length;
-      return thenMerge(await execute('validate.yml', 'workflow_dispatch', payload), known);
-    },
+    dispatched: async () => thenMerge({ ...NO_RUN }, 0),
     approve,
     async review(login, number) {
       await approve(login, number);
@@ -230,6 +225,10 @@ export async function setStage(
     merged: async (number) => (await pullOf(number)).merged,
   };
 }
+
+const NO_RUN: WorkflowRun = {
+  ...{ started: true, jobs: {}, conclusion: 'success', artifacts: new Map(), concurrency: undefined },
+};
 
 interface Pull {
   readonly merged: boolean;

@@ -70,13 +70,17 @@ export function at(time: string): Instant {
   throw new Error(`no time: ${time}`);
 }
 
-export async function startEvening(files: Readonly<Record<string, string>> = {}): Promise<Evening> {
+export async function startEvening(
+  files: Readonly<Record<string, string>> = {},
+  { isPrivate = false } = {},
+): Promise<Evening> {
   const hub = await startHub({
+    isPrivate,
     people: { amina: 'admin', tunde: 'write', bola: 'read', mallory: 'none' },
     files: {
       ...SHOP,
       'status.yaml': `${SHOP['status.yaml']}${PEOPLE}`,
-      '.github/workflows/validate.yml': 'on: { workflow_dispatch: {} }\njobs: {}\n',
+      '.github/workflows/auto-merge.yml': 'on: { workflow_dispatch: { inputs: { number: {} } } }\njobs: {}\n',
       '.github/workflows/reminders.yml': DISPATCHED,
       '.github/workflows/reminders-watchdog.yml': "on: { schedule: [{ cron: '*/15 * * * *' }] }\njobs: {}\n",
       [FILE]: incidentText(),

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { formatWatchAtRef } from '../../src/reminders/watch-at.ts';
+import { MINUTE } from '../../src/time/duration.ts';
 import { formatInstant } from '../../src/time/instant.ts';
 import { startHub } from '../github-emulator/emulator.ts';
 import type { Hub } from '../github-emulator/emulator.ts';
@@ -38,7 +40,7 @@ ${ending}`;
 
 interface Stage {
   readonly hub: Hub;
-  readonly push: (shorter?: string, cancel?: AbortSignal) => Promise<WorkflowRun>;
+  readonly watch: (shorter?: string, cancel?: AbortSignal) => Promise<WorkflowRun>;
   readonly look: () => Promise<WorkflowRun>;
 }
 
@@ -67,17 +69,13 @@ async function setStage(text: string): Promise<Stage> {
     });
   return {
     hub,
-    push: async (lasts = '340m', cancel = undefined) => {
-      const before = await hub.git('rev-parse', 'main');
-      const after = await hub.seed({ 'incidents/.pushed': lasts });
+    watch: async (lasts = '340m', cancel = undefined) => {
       const yaml = await hub.git('show', 'main:.github/workflows/reminders.yml');
-      const payload = payloadOf('push', undefined, {
-        ref: 'refs/heads/main',
-        before,
-        after,
+      const payload = payloadOf('workflow_dispatch', undefined, {
+        ...{ ref: 'refs/heads/main', inputs: {} },
         repository: { full_name: hub.repository, default_branch: 'main' },
       });
-      return run('reminders.yml', 'push', payload, {
+      return run('reminders.yml', 'workflow_dispatch', payload, {
         text: yaml.replace('--for 340m', `--for ${lasts}`),
         ...(cancel && { cancel }),
       });
@@ -93,8 +91,8 @@ test(
   'V10.1: reminders.yml reminds, escalates, restarts itself by dispatch, and keeps the watchdog enabled',
   { timeout: 120_000 },
   async () => {
-    const { hub, push } = await setStage(incident(second(60)));
-    const run = await push('8s');
+    const { hub, watch } = await setStage(incident(second(60)));
+    const run = await watch('8s');
     expect(run.jobs['watch']!.log).not.toMatch(/Warning/);
     expect(run.conclusion).toBe('success');
     expect(run.jobs['watch']!.steps.map(({ name, outcome }) => [name, outcome]).slice(-3)).toEqual([
@@ -120,9 +118,9 @@ test(
 );
 
 test('a watch that is cancelled ends cleanly and starts no other', { timeout: 120_000 }, async () => {
-  const { hub, push } = await setStage(incident(second(60)));
+  const { hub, watch } = await setStage(incident(second(60)));
   const stop = new AbortController();
-  const running = push('340m', stop.signal);
+  const running = watch('340m', stop.signal);
   for (let tries = 0; (await hub.issues()).length === 0 && tries < 200; tries += 1) await sleep(200);
   await sleep(500);
   stop.abort();
@@ -132,29 +130,35 @@ test('a watch that is cancelled ends cleanly and starts no other', { timeout: 12
 });
 
 test(
-  'the watchdog starts a watcher only if something is open and none runs; a watcher ends when nothing is',
+  'the watchdog starts a watcher at the time that the last one has left; a watcher ends when nothing is open',
   { timeout: 120_000 },
   async () => {
-    const { hub, look, push } = await setStage(incident(second(60)));
-    const first = await look();
-    expect(first.conclusion).toBe('success');
-    expect(first.jobs['watchdog']!.log).toContain('1 open and no watcher is running; starting it.');
-    expect(first.jobs['watchdog']!.log).toMatch(/noticed at \d\d:\d\d by the watchdog/);
+    const { hub, look, watch } = await setStage(
+      incident(second(60), `\n## ${formatInstant(second())} resolved\n\nIt is over.\n`),
+    );
+    const logOf = async (): Promise<string> => {
+      const { conclusion, jobs } = await look();
+      expect(conclusion, jobs['watchdog']!.log).toBe('success');
+      return jobs['watchdog']!.log;
+    };
+    const at = (from: number, place: 'actions' | 'planned'): string =>
+      `refs/${formatWatchAtRef({ at: Date.now() + from * MINUTE, place })}`;
+    expect(await logOf()).toContain('Nothing is open or planned.');
+    await hub.git('update-ref', at(90, 'planned'), 'main');
+    expect(await logOf()).toMatch(/Not before \d{4}-\d\d-\d\dT\d\d-\d\dZ/);
+    await hub.git('update-ref', at(10, 'actions'), 'main');
+    hub.settings.runs.push({ path: '.github/workflows/reminders.yml', status: 'in_progress' });
+    expect(await logOf()).toContain('The watcher is running.');
+    expect(hub.dispatched).toEqual([]);
+    hub.settings.runs.length = 0;
+    expect(await logOf()).toMatch(/No watcher is running .*: starting it\./);
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['inputs']])).toEqual([
       ['reminders.yml', { 'triggered-by': 'the watchdog' }],
     ]);
-    await hub.seed({
-      [`incidents/${ID}.md`]: incident(
-        second(60),
-        `\n## ${formatInstant(second())} resolved\n\nIt is over.\n`,
-      ),
-    });
-    const again = await look();
-    expect(again.jobs['watchdog']!.log).toContain('No open incidents, no pending reminders.');
-    expect(hub.dispatched).toHaveLength(1);
-    const watch = await push();
-    expect(watch.conclusion).toBe('success');
-    expect(watch.jobs['watch']!.log).toContain('No open incidents: the watcher ends.');
+    const run = await watch();
+    expect(run.conclusion).toBe('success');
+    expect(run.jobs['watch']!.log).toContain('No open incidents: the watcher ends.');
+    expect(await hub.git('for-each-ref', 'refs/candor/')).toBe('');
     expect(hub.dispatched).toHaveLength(1);
     hub.assertClean();
   },

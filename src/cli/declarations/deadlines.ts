@@ -33,7 +33,7 @@ export const deadlines = declareCommand({
     },
     every: {
       value: 'TIME',
-      help: 'how often to fetch from the remote (default: 30s); with --watchdog, the expected interval of its runs (default: 60m)',
+      help: 'how often to fetch from the remote (default: 30s)',
       group: WATCH,
     },
     state: {
@@ -46,7 +46,7 @@ export const deadlines = declareCommand({
     'dry-run': { ...DRY_RUN['dry-run'], group: GITHUB },
     'triggered-by': { value: 'WHO', help: 'name the trigger in reminders that are late', group: GITHUB },
     watchdog: {
-      help: "restart reminders.yml if it should be running and isn't; also start deploy.yml once a day, and before maintenance begins or ends",
+      help: "start reminders.yml if it should be running and isn't, and deploy.yml if the page is out of date",
       group: WATCHDOG,
     },
     'restart-workflow': { help: 'start reminders.yml', group: WATCHDOG },

@@ -25,10 +25,6 @@ export const formsHandle = declareCommand({
   description:
     'It replies in one comment on the issue and keeps that comment up to date. issue-forms.yml runs this.',
   options: {
-    check: {
-      value: 'FILE',
-      help: 'the workflow to dispatch on the pushed branch, such as validate.yml',
-    },
     ...ROOT,
     ...DRY_RUN,
     ...NOW,
@@ -39,6 +35,7 @@ export const formsHandle = declareCommand({
     GITHUB_EVENT_PATH: 'required: GitHub sets it',
     GITHUB_SERVER_URL: 'the address of GitHub (default: https://github.com)',
     GITHUB_STEP_SUMMARY: 'GitHub sets it: the file of the summary of the run',
+    GITHUB_OUTPUT: 'GitHub sets it: the file that gets the number of the pull request',
     GITHUB_ACTIONS: 'GitHub sets it: texts of an issue then give the runner no commands',
   },
   exitCodes: { ...EXIT_CODES, 1: "something failed, or the run's inputs were refused" },

@@ -9,7 +9,6 @@ import { createIssueForms } from '../forms.ts';
 import { REPLY_MARKER, renderReplyComment, parseFormCommit } from '../reply-comment.ts';
 import type { FormReply, FormCommit } from '../reply-comment.ts';
 import { formatMarker } from '../../text/comment-marker.ts';
-import { incidentBranch } from '../../response/change.ts';
 import type { IncidentInput } from '../../response/inputs.ts';
 import { InputError } from '../../response/input-error.ts';
 import { UsageError } from '../../files/command-errors.ts';
@@ -18,7 +17,6 @@ import type { FormResult } from './run-form.ts';
 import { GitError } from '../../git/run.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { upsertComment, findBotComments } from '../../github/comments.ts';
-import { dispatchChecks } from '../../github/dispatch-checks.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
 import {
   openRepository,
@@ -32,8 +30,6 @@ export interface FormContext {
   readonly client: GithubClient;
   readonly now: Instant;
   readonly dryRun: boolean;
-  /** The workflow to start on the pushed branch, because a push with `GITHUB_TOKEN` doesn't trigger workflows. */
-  readonly checkWorkflow?: string;
 }
 
 export interface FormResponse {
@@ -41,6 +37,8 @@ export interface FormResponse {
   readonly reply: FormReply;
   /** Whether a required step failed, so that the run should fail. */
   readonly failed: boolean;
+  /** The number of the pull request that is to be judged. */
+  readonly pullRequest?: number;
 }
 
 /**
@@ -88,7 +86,8 @@ export async function handleForm(
     answersHash: result.formCommit && !incomplete ? answersHash : '-',
   };
   await postReply(context, submission, renderReplyComment(form, reply, formCommit));
-  return { form, reply, failed: incomplete };
+  const pullRequest = result.formCommit && result.outcome?.pullRequest?.number;
+  return { form, reply, failed: incomplete, ...(pullRequest !== undefined && { pullRequest }) };
 }
 
 function rethrowUnlessUsageError(error: unknown): UsageError {
@@ -209,10 +208,10 @@ function hashSubmission(submission: FormSubmission): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Updates the pull request's text and starts the checks. Returns the steps that failed, for a person to do. */
+/** Updates the pull request's text. Returns the steps that failed, for a person to do. */
 async function finishPullRequest(
-  { client, checkWorkflow }: FormContext,
-  { reply, outcome, pullRequestAction, formCommit }: FormResult,
+  { client }: FormContext,
+  { reply, outcome, pullRequestAction }: FormResult,
 ): Promise<string[]> {
   const { octokit, at } = client;
   const manualSteps: string[] = [];
@@ -224,11 +223,6 @@ async function finishPullRequest(
     const { title, body } = pullRequestAction;
     await attempt('Update the text of the pull request.', () =>
       octokit.rest.pulls.update({ ...at, pull_number: number, title, body }),
-    );
-  }
-  if (checkWorkflow !== undefined && formCommit) {
-    await attempt(`Start the checks of the pull request: Actions, ${checkWorkflow}, Run workflow.`, () =>
-      dispatchChecks(client, incidentBranch(formCommit.id)),
     );
   }
   return manualSteps;

@@ -35,7 +35,7 @@ export interface FormCommandResult {
 }
 
 /**
- * Processes the form in the job's event, and adds the reply to the job summary.
+ * Processes the form in the job's event, adds the reply to the job summary, and gives later steps the pull request's number.
  * @throws UsageError if the variables of a GitHub job are missing
  */
 export async function handleFormEvent(context: FormContext, env: Environment): Promise<FormCommandResult> {
@@ -45,10 +45,12 @@ export async function handleFormEvent(context: FormContext, env: Environment): P
   setCommitAuthor(submission.author);
   const response = await handleForm(context, submission);
   if (!response) return { message: 'Already processed.', exitCode: 0 };
-  const { form, reply, failed } = response;
+  const { form, reply, failed, pullRequest } = response;
   const replyText = formatReply(form, reply);
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary !== undefined && summary !== '') await appendFile(summary, replyText);
+  const outputs = env['GITHUB_OUTPUT'];
+  if (pullRequest !== undefined && outputs) await appendFile(outputs, `number=${pullRequest}\n`);
   const isRejected = !('issue' in submission) && reply.kind !== 'done';
   return {
     message: context.dryRun ? replyText : `${form.name}: ${reply.kind}`,

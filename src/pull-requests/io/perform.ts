@@ -7,7 +7,8 @@ import { STATUS_COMMENT_MARKER } from '../status-comment.ts';
 import type { GithubClient } from '../../github/client.ts';
 import { upsertComment } from '../../github/comments.ts';
 import { createPullRequestApi } from '../../github/pull-requests.ts';
-import { dispatchChecks } from '../../github/dispatch-checks.ts';
+import { dispatchAutoMerge } from '../../github/dispatch-auto-merge.ts';
+import { areRemindersRunning, startReminders } from '../../github/reminders-workflow.ts';
 import { setCommitStatus } from './commit-statuses.ts';
 import { mayMergeLater, mergePullRequestHead } from './merge.ts';
 
@@ -60,7 +61,8 @@ const FAILURE_MESSAGES: Readonly<Record<Exclude<PullRequestAction['type'], 'disp
   'request-review': 'Reviews were not requested',
   'update-timestamps': 'The timestamp was not updated',
   merge: 'It was not merged',
-  'dispatch-checks': 'The checks were not started',
+  'dispatch-auto-merge': 'auto-merge.yml was not started',
+  'start-reminders': 'reminders.yml was not started',
   'delete-branch': 'The branch was not deleted',
 };
 
@@ -102,7 +104,12 @@ function createHandlers(
         ...(inputs && { inputs }),
       });
     },
-    'dispatch-checks': ({ branch }) => dispatchChecks(client, branch),
+    'dispatch-auto-merge': ({ branch }) => dispatchAutoMerge(client, branch),
+    'start-reminders': async ({ branch }) => {
+      if (await areRemindersRunning(client)) return { type: 'not-needed' };
+      await startReminders(client, branch);
+      return undefined;
+    },
     'delete-branch': async ({ branch }) => {
       await octokit.rest.git.deleteRef({ ...at, ref: `heads/${branch}` }).catch((error: unknown) => {
         // The repository deletes branches of merged pull requests, or an earlier attempt has.

@@ -8,8 +8,8 @@ import { findBotComments } from '../../github/comments.ts';
 import { isOwnStatus, ownStatuses } from './commit-statuses.ts';
 import type { ListedStatus } from './commit-statuses.ts';
 
-/** The jobs that check every pull request; others count only if the base branch requires them. */
-export const OWN_CHECKS = ['validate', 'secrets'];
+/** The job that checks every pull request; others count only if the base branch requires them. */
+const OWN_CHECK = 'validate';
 
 /** @throws RequestError */
 export async function readPullRequestInfo(
@@ -111,13 +111,13 @@ interface ListedCheck {
   readonly conclusion: string | null;
 }
 
-/** The state of Candor's own checks and of the required ones; a required one that has not begun is running. */
+/** The state of Candor's own check and of the required ones; a required one that has not begun is running. */
 function checksOf(
   runs: readonly ListedCheck[],
   statuses: readonly ListedStatus[],
   required: readonly string[],
 ): CheckRun[] {
-  return [...new Set([...OWN_CHECKS, ...required])].flatMap((name): CheckRun[] => {
+  return [...new Set([OWN_CHECK, ...required])].flatMap((name): CheckRun[] => {
     const states = [
       ...runs
         .filter((run) => run.name === name)

@@ -127,23 +127,26 @@ async function createGithubTasks(
   const [
     { requireGithubToken, openTracker },
     { createTrackingTask },
-    { createWatchdogTask },
+    { createWatchAtTask },
     { createPullRequestTask },
     { createRebuildTask },
   ] = await Promise.all([
     import('./connect.ts'),
     import('./tracking-task.ts'),
-    import('./watchdog.ts'),
+    import('./watch-at-task.ts'),
     import('./open-pulls-task.ts'),
     import('./rebuild-task.ts'),
   ]);
   const tracker = await retryGit(root, warn, () => openTracker(root));
-  return [
+  const tasks = [
     createTrackingTask({ tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) }),
     createPullRequestTask(tracker, requireGithubToken(), log),
-    createWatchdogTask(tracker, warn),
     createRebuildTask(tracker, log),
   ];
+  const place = process.env['GITHUB_ACTIONS'] === 'true' ? 'actions' : 'host';
+  const isNeededByOthers = (): boolean => tasks.some((task) => task.needsWatcher?.());
+  // The last one, so that it knows what the others have found.
+  return [...tasks, createWatchAtTask(tracker, { place, isNeededByOthers }, warn)];
 }
 
 /** The time that is left for the next watcher to start: a tenth of the duration, at most a minute. */

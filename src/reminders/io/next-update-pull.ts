@@ -3,7 +3,7 @@ import type { UpdateDraftAction } from '../plan-next-update.ts';
 import { GitError } from '../../git/run.ts';
 import { commitFile, runGit } from '../../git/write.ts';
 import type { Tracker } from './read-github.ts';
-import { dispatchChecks } from '../../github/dispatch-checks.ts';
+import { dispatchAutoMerge } from '../../github/dispatch-auto-merge.ts';
 
 const PUSH_TIMEOUT_MS = 30_000;
 
@@ -40,9 +40,9 @@ export function createUpdateDraftHandlers(tracker: Tracker): ActionHandlers<Upda
     },
     'refresh-update-draft': async (action) =>
       push(action.branch, action.head, await createDraftCommit(tracker, action)),
-    'dispatch-checks': async ({ head, branch }) => {
+    'dispatch-auto-merge': async ({ head, branch }) => {
       checkedHeads.add(head);
-      await dispatchChecks(client, branch);
+      await dispatchAutoMerge(client, branch);
     },
     'close-update-draft': async ({ number, branch, head }) => {
       if (number !== undefined)

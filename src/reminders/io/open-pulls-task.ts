@@ -6,7 +6,6 @@ import type { GithubClient } from '../../github/client.ts';
 import { isDraftPull } from '../../github/pull-requests.ts';
 import { gitCredentials } from '../../github/credentials.ts';
 import { reviewOpenPullRequests } from '../../pull-requests/io/open-pull-requests.ts';
-import type { StartedChecks } from '../../pull-requests/io/open-pull-requests.ts';
 import type { Tracker } from './read-github.ts';
 import type { WatchTask } from './tasks.ts';
 
@@ -28,8 +27,8 @@ export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: I
 }
 
 /**
- * Merges pull requests that are ready and whose own run could not, and proposes the SOP template on those that were not
- * approved in time. The watcher keeps running while there is a recent pull request, because the first update of an incident
+ * Merges pull requests that are ready and whose own run could not, judges those that no run has judged, and proposes the SOP
+ * template on those that were not approved in time. The watcher keeps running while there is a recent pull request, because the first update of an incident
  * (V12.1) waits before anything about it is published.
  */
 export function createPullRequestTask(
@@ -38,7 +37,6 @@ export function createPullRequestTask(
   log: (line: string) => void,
 ): WatchTask {
   const { client, root } = tracker;
-  const startedChecks: StartedChecks = new Map();
   let lastCheckedAt = -Infinity;
   let waiting = false;
   return {
@@ -51,15 +49,14 @@ export function createPullRequestTask(
       if (!waiting || abortSignal.aborted) return lastCheckedAt + POLL_INTERVAL;
       const options = { client, root, now: () => now, gitEnv: gitCredentials(token, undefined, {}) };
       const noWaiting = { checksTimeoutMs: 0, pollIntervalMs: 0 };
-      const { merged, proposed, started, errors } = await reviewOpenPullRequests(
+      const { merged, proposed, judged, errors } = await reviewOpenPullRequests(
         { ...options, ...noWaiting, triggersWorkflows: false },
-        startedChecks,
         [incidentBranch(''), NEXT_UPDATE_PREFIX],
       );
       for (const [what, numbers] of [
         ['merged', merged],
         ['proposed the SOP template on', proposed],
-        ['started the checks of', started],
+        ['judged', judged],
       ] as const)
         if (numbers.length > 0) log(`${what} ${numbers.map((one) => `#${one}`).join(', ')}`);
       for (const error of errors) log(error);

@@ -77,7 +77,8 @@ export async function readTrackingState(
 }
 
 /** Whether only members can read the repository. */
-async function readVisibility({ client }: Tracker): Promise<boolean> {
+/** Whether the repository is private. */
+export async function readVisibility({ client }: Tracker): Promise<boolean> {
   const { octokit, at } = client;
   return (await octokit.rest.repos.get({ ...at })).data.private;
 }

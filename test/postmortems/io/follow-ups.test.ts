@@ -94,9 +94,8 @@ describe('follow-ups, on GitHub', { timeout: 120_000 }, () => {
     expect(pulls.map((one) => one['title'])).toEqual([`${ID}: postmortem`]);
     const started = hub.dispatched.map(({ payload }) => String((payload as { workflow: string }).workflow));
     expect(started.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
+      'auto-merge.yml',
       'postmortem-approvals.yml',
-      'secrets.yml',
-      'validate.yml',
     ]);
   });
 
@@ -181,19 +180,29 @@ describe('follow-ups, on GitHub', { timeout: 120_000 }, () => {
     expect([...(await hub.pullRequests()), ...(await hub.issues())]).toEqual([]);
   });
 
-  test('postmortem-follow-up.yml has the rights for it, and postmortem-follow-up-schedule.yml starts it', async () => {
+  test('deploy.yml has the rights for it, and daily.yml starts it', async () => {
     const hub = await stage({});
     const remote = { name: hub.repository, folder: hub.folder, url: `${hub.url}/${hub.repository}.git` };
-    const run = await runWorkflow('.github/workflows/postmortem-follow-up.yml', {
-      event: 'workflow_dispatch',
-      payload: payloadOf('workflow_dispatch', undefined, {
-        ref: 'refs/heads/main',
-        repository: { full_name: hub.repository, default_branch: 'main' },
-      }),
-      repository: remote,
-      ...{ apiUrl: hub.url, serverUrl: hub.url },
-      token: (permissions) => hub.token({ permissions: permissions as Record<string, 'read' | 'write'> }),
-    });
+    const runs = (file: string, event: string) =>
+      runWorkflow(`.github/workflows/${file}`, {
+        event,
+        payload: payloadOf(event, undefined, {
+          ref: 'refs/heads/main',
+          repository: { full_name: hub.repository, default_branch: 'main' },
+        }),
+        repository: remote,
+        ...{ apiUrl: hub.url, serverUrl: hub.url },
+        token: (permissions) =>
+          hub.token({
+            permissions: Object.fromEntries(
+              Object.entries(permissions).filter(([right]) => right !== 'id-token'),
+            ) as Record<string, 'read' | 'write'>,
+          }),
+      });
+    const daily = await runs('daily.yml', 'schedule');
+    expect(daily.conclusion, daily.jobs['start']?.log).toBe('success');
+    expect(hub.dispatched.map(({ payload }) => payload['workflow'])).toEqual(['deploy.yml']);
+    const run = await runs('deploy.yml', 'workflow_dispatch');
     expect(run.conclusion, run.jobs['follow-up']?.log).toBe('success');
     expect(await hub.pullRequests()).toHaveLength(1);
   });

@@ -8,7 +8,7 @@ const BRANCH = `next/${ID}/20261122T1820Z`;
 const NOTHING_NEW =
   'We are still working on the service disruption affecting Checkout. There is nothing new to report yet. We will provide updates every 30 minutes.';
 
-/** What the merge job of validate.yml does, at a time. */
+/** What the merge job of auto-merge.yml does, at a time. */
 async function mergeJob({ hub, watcher }: Evening, number: number, time: string): Promise<string> {
   const token = hub.token({ permissions: { ...RIGHTS, checks: 'write', statuses: 'write' } });
   const client = await hub.as(token);
@@ -60,7 +60,7 @@ describe('the next update, ready for one tap', () => {
     await one.wakes('18:19');
     await one.wakes('18:19:10');
     expect(hub.dispatched.map(({ payload }) => [payload['workflow'], payload['ref']])).toEqual([
-      ['validate.yml', BRANCH],
+      ['auto-merge.yml', 'main'],
     ]);
     expect(await mergeJob(evening, 2, '18:20')).toBe(
       'merge: All text that becomes public matches approved templates.',

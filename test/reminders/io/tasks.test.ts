@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTaskRunner } from '../../../src/reminders/io/tasks.ts';
 import type { WatchState } from '../../../src/reminders/io/tasks.ts';
-import { createWatchdogTask } from '../../../src/reminders/io/watchdog.ts';
 import { createPullRequestTask } from '../../../src/reminders/io/open-pulls-task.ts';
 import { ID, incidentText, RESOLVED, RIGHTS, startEvening } from '../watched-repository.ts';
 
@@ -48,25 +47,6 @@ test('V12.1: when no one approves an update in time, the SOP’s template is off
   await task.run(await wakeAt('22:31'));
   expect(task.needsWatcher?.()).toBe(false);
   hub.assertClean();
-});
-
-test('an open incident’s watcher enables the watchdog once; without the permission it warns and goes on', async () => {
-  const { hub, watcher } = await startEvening();
-  const { tracker, wakeAt } = await watcher();
-  const warnings: string[] = [];
-  hub.settings.disabled.set('reminders-watchdog.yml', 'disabled_inactivity');
-  const task = createWatchdogTask(tracker, (line) => void warnings.push(line));
-  await task.run(await wakeAt('18:06'));
-  await task.run(await wakeAt('18:07'));
-  expect(hub.settings.disabled.size).toBe(0);
-  expect(hub.requests.filter(({ operation }) => operation === 'actions/enable-workflow')).toHaveLength(1);
-  const client = await hub.as({ permissions: { contents: 'read' } });
-  await createWatchdogTask({ ...tracker, client }, (line) => void warnings.push(line)).run(
-    await wakeAt('18:06'),
-  );
-  expect(warnings).toEqual([
-    expect.stringMatching(/^Could not enable reminders-watchdog.yml, so there is no watchdog: Resource not/),
-  ]);
 });
 
 test('a task that fails is reported once, is tried again, and does not stop the others', async () => {

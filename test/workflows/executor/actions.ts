@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { checkOut } from './checkout.ts';
 import type { JobWorld } from './run-state.ts';
@@ -31,6 +40,8 @@ const STAND_INS: Readonly<Record<string, { readonly inputs: readonly string[]; r
     run: upload,
   },
   'actions/download-artifact': { inputs: ['name', 'path'], run: download },
+  'actions/cache/restore': { inputs: ['path', 'key', 'restore-keys'], run: restoreCache },
+  'actions/cache/save': { inputs: ['path', 'key'], run: saveCache },
   'actions/create-github-app-token': {
     inputs: ['app-id', 'client-id', 'private-key', 'owner', 'repositories', 'github-api-url'],
     run: appToken,
@@ -124,6 +135,39 @@ function download(inputs: Readonly<Record<string, string>>, { shared, workspace 
   if (from === undefined) throw new Error(`Artifact not found for name: ${name}`);
   cpSync(from, resolve(workspace, inputs['path'] ?? '.'), { recursive: true });
   return { log: `brought ${name}\n` };
+}
+
+function restoreCache(inputs: Readonly<Record<string, string>>, { shared, workspace }: JobWorld): ActionDone {
+  const { key = '', path = '' } = inputs;
+  const earlier = (inputs['restore-keys'] ?? '').split('\n').filter(Boolean);
+  // The newest of those with the same beginning.
+  const found = [key, ...earlier.flatMap((prefix) => keysWith(shared.caches, prefix))].find((one) =>
+    shared.caches.has(one),
+  );
+  if (found === undefined) return { outputs: { 'cache-hit': '' }, log: `Cache not found for ${key}\n` };
+  copyFolder(shared.caches.get(found)!, resolve(workspace, path));
+  return { outputs: { 'cache-hit': String(found === key) }, log: `Cache restored from key: ${found}\n` };
+}
+
+function keysWith(caches: ReadonlyMap<string, string>, prefix: string): string[] {
+  return [...caches.keys()].filter((key) => key.startsWith(prefix)).toReversed();
+}
+
+function saveCache(
+  { key = '', path = '' }: Readonly<Record<string, string>>,
+  { shared, workspace }: JobWorld,
+): ActionDone {
+  if (shared.caches.has(key)) return { log: `Failed to save: a cache with the key ${key} exists\n` };
+  const to = join(shared.folder, 'caches', key);
+  mkdirSync(join(shared.folder, 'caches'), { recursive: true });
+  copyFolder(resolve(workspace, path), to);
+  shared.caches.set(key, to);
+  return { log: `Cache saved with key: ${key}\n` };
+}
+
+/** `node_modules` may be a link here, and stays one. */
+function copyFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: !lstatSync(from).isSymbolicLink(), verbatimSymlinks: true });
 }
 
 function deployPages(

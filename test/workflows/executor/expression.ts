@@ -1,3 +1,6 @@
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import type { TokenType } from '@actions/expressions/lexer';
 import type { FunctionDefinition } from '@actions/expressions/funcs/info';
@@ -79,7 +82,7 @@ export function holds(condition: BasicExpressionToken, scope: Scope): boolean {
 
 /** Evaluates the expression between `${{` and `}}` with GitHub's own library. */
 export function evaluate(expression: string, { contexts, standing }: Scope): unknown {
-  const functions = statusFunctions(standing);
+  const functions = [...statusFunctions(standing), hashFiles(contexts)];
   // Of several '' in a string, the library makes ' of the first only.
   const tokens = new Lexer(expression)
     .lex()
@@ -100,19 +103,27 @@ function statusFunctions(standing: Standing): FunctionDefinition[] {
     maxArgs: 0,
     call: () => new data.BooleanData(answer),
   });
-  const hashFiles: FunctionDefinition = {
-    name: 'hashFiles',
-    minArgs: 1,
-    maxArgs: 255,
-    call: () => {
-      throw new Error('the executor has no hashFiles()');
-    },
-  };
   return [
     of('success', standing === 'success'),
     of('failure', standing === 'failure'),
     of('cancelled', standing === 'cancelled'),
     of('always', true),
-    hashFiles,
   ];
+}
+
+/** A hash of the files of the workspace, by their whole names; empty if there are none. */
+function hashFiles(contexts: Scope['contexts']): FunctionDefinition {
+  return {
+    name: 'hashFiles',
+    minArgs: 1,
+    maxArgs: 255,
+    call: (...names) => {
+      const { workspace = '' } = contexts['github'] as { readonly workspace?: string };
+      const paths = names
+        .map((name) => join(workspace, name.coerceString()))
+        .filter((path) => existsSync(path));
+      const text = paths.map((path) => hash('sha256', readFileSync(path))).join('');
+      return new data.StringData(text === '' ? '' : hash('sha256', text));
+    },
+  };
 }

@@ -5,6 +5,8 @@ export interface SharedWorld {
   readonly folder: string;
   /** Folders by the names of artifacts. */
   readonly artifacts: Map<string, string>;
+  /** Folders by the keys of caches; the same map in two runs stands for one repository's caches. */
+  readonly caches: Map<string, string>;
   /** What deploy-pages published. */
   pages: string | undefined;
   readonly appToken: ((permissions: Readonly<Record<string, string>>) => string) | undefined;

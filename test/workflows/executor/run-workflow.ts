@@ -57,6 +57,8 @@ export interface RunOptions {
   readonly cancel?: AbortSignal;
   /** The longest a step may take, in milliseconds (default: a minute). */
   readonly limit?: number;
+  /** The repository's caches, which a run may add to (default: none). */
+  readonly caches?: Map<string, string>;
   /** Where everything is kept (default: a folder that goes with the test). */
   readonly folder?: string;
   /** The text of the workflow instead of the one that is committed. */
@@ -114,6 +116,7 @@ export async function runWorkflow(path: string, options: RunOptions): Promise<Wo
   const shared: SharedWorld = {
     folder: options.folder ?? scratch(),
     artifacts: new Map(),
+    caches: options.caches ?? new Map(),
     pages: undefined,
     appToken: options.appToken,
   };

@@ -3,6 +3,11 @@ import type { Policy } from './policy.ts';
 import { expressionsIn } from './rights-policies.ts';
 import { jobsOf, stepsOf } from './workflows.ts';
 
+const CACHE_KEY = "node_modules-${{ runner.os }}-${{ hashFiles('.nvmrc', 'package-lock.json') }}";
+
+const RESTORE =
+  '      - uses: actions/cache/restore@55cc8345863c7cc4c66a329aec7e433d2d1c52a9 # v6.1.0\n        with: ';
+
 /** How a workflow is put together. After zizmor's audits of the same subjects. */
 export const shapePolicies: readonly Policy[] = [
   {
@@ -138,6 +143,31 @@ export const shapePolicies: readonly Policy[] = [
           ...scripts.map((line) => `${step.called}: "${line.trim()}" is not npm ci --ignore-scripts`),
           ...(caches ? [`${step.called}: package-manager-cache: false is missing`] : []),
         ];
+      }),
+  },
+  {
+    id: 'dependencies restored and installed in one way',
+    why: 'A job that keeps what it did not install would hand an old engine to all later runs.',
+    bad: [
+      but('      - run: npm ci', `${RESTORE}{ path: node_modules, key: other }\n      - run: npm ci`),
+      but('      - run: npm ci', '      - name: Install\n        run: npm ci'),
+    ],
+    complaints: (workflow) =>
+      stepsOf(workflow).flatMap((step) => {
+        const { uses = '', called } = step;
+        const inputs = step.with ?? {};
+        if (
+          uses.startsWith('actions/cache/') &&
+          (inputs['path'] !== 'node_modules' || inputs['key'] !== CACHE_KEY)
+        )
+          return [`${called}: keep node_modules under ${CACHE_KEY}`];
+        if (uses.startsWith('actions/cache/save@') && step.if !== "steps.install.outputs.installed == 'true'")
+          return [`${called}: keep only what npm ci has installed`];
+        if (uses.startsWith('actions/cache@')) return [`${called}: use actions/cache/restore`];
+        const isInstall = /\bnpm ci\b/.test(step.run ?? '') && step.name === 'Install';
+        return isInstall && step.if !== "steps.cache.outputs.cache-hit != 'true'"
+          ? [`${called}: install only what is not restored`]
+          : [];
       }),
   },
   {
