@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
-import { parseNow } from '../files/command-errors.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
+import { openRepository, readIncidentContext, refreshRepository } from '../response/io/repository-context.ts';
+import { prove } from '../setup/io/prove.ts';
+import { createProofDrill, renderProofResult } from '../setup/proof.ts';
+import type { Instant } from '../time/instant.ts';
 import { readGithubConfiguration } from '../setup/io/doctor-github.ts';
 import { readLocalConfiguration } from '../setup/io/doctor-here.ts';
 import { openGithubClient } from '../github/client.ts';
@@ -19,6 +23,7 @@ const FORMATS = {
 } satisfies Readonly<Record<string, (results: readonly DoctorCheckResult[]) => string>>;
 
 export const runDoctor: CommandRun<typeof doctor> = async (values) => {
+  if (values.prove) return proveOnGithub(resolve(values.root), parseNow(values.now));
   const render = FORMATS[values.format];
   const now = parseNow(values.now);
   const local = await readLocalConfiguration(resolve(values.root), now);
@@ -26,6 +31,29 @@ export const runDoctor: CommandRun<typeof doctor> = async (values) => {
   process.stdout.write(render(results));
   return results.some(({ state }) => state === 'fail') ? 1 : 0;
 };
+
+/** @throws UsageError without a token or a remote on GitHub */
+async function proveOnGithub(root: string, now: Instant): Promise<number> {
+  const token = readGithubToken();
+  if (token === '')
+    throw new UsageError('--prove needs a token that may write, in GITHUB_TOKEN or GH_TOKEN.');
+  const { repositoryContext } = await refreshRepository(await openRepository(root));
+  const { repository, remoteInfo } = repositoryContext;
+  if (!remoteInfo.github) throw new UsageError('--prove needs a remote on GitHub.');
+  const { url } = remoteInfo.github;
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  print(`Walking a drill through ${url}. It opens an issue and two pull requests; the page never shows it.`);
+  const results = await prove({
+    client: await openGithubClient(token, remoteInfo.github.repository),
+    drill: createProofDrill(await readIncidentContext(repositoryContext), now),
+    defaultBranch: remoteInfo.defaultBranch,
+    prefix: repository.prefix,
+    onResult: (result) => print(renderProofResult(result, url, styleFor(process.stdout))),
+  });
+  const isProven = results.every(({ state }) => state === 'ok');
+  print(isProven ? 'Every link holds.' : 'A link is broken.');
+  return isProven ? 0 : 1;
+}
 
 async function readGithubFacts(
   { remote, content }: LocalConfiguration,

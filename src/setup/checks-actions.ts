@@ -10,7 +10,9 @@ import {
   warn,
 } from './check.ts';
 import type { DoctorContext, GithubConfiguration, Result } from './doctor-facts.ts';
+import { HOUR } from '../time/duration.ts';
 import { formatCount } from '../text/count.ts';
+import { FORM_JOBS, INCLUDED_MINUTES, estimateIncidentCost, minutesPerMonth } from './costs.ts';
 
 /** Repository settings that workflows need and that no file in the repository can set. */
 export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
@@ -74,7 +76,12 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
       const scheduledPaths = facts.local.workflows
         .filter(({ scheduled }) => scheduled)
         .map(({ path }) => path);
-      const off = scheduledPaths.filter((path) => states[path] !== undefined && states[path] !== 'active');
+      // In a private repository the watcher switches it off while nothing is open or planned.
+      const isIdle = (path: string): boolean =>
+        fileNameOf(path) === 'reminders-watchdog.yml' && states[path] === 'disabled_manually';
+      const off = scheduledPaths.filter(
+        (path) => states[path] !== undefined && states[path] !== 'active' && !isIdle(path),
+      );
       if (off.length === 0)
         return ok(
           scheduledPaths.length === 0
@@ -88,6 +95,27 @@ export const ACTIONS_CHECKS: readonly DoctorCheck[] = [
         'Choose "Enable workflow".',
         repositoryPageUrl(facts, `actions/workflows/${fileNameOf(off[0]!)}`),
       );
+    },
+  ),
+  createGithubCheck(
+    'minutes',
+    'Minutes of GitHub Actions',
+    ({ repository }) => repository,
+    ({ isPrivate }, facts) => {
+      if (!isPrivate) return ok('Free, because the repository is public.');
+      const idle = minutesPerMonth({ isPrivate });
+      const sentences = [`About ${idle} a month without an incident; the free plan has ${INCLUDED_MINUTES}.`];
+      const severities = Object.values(facts.local.content.siteContext?.policy.severities ?? {});
+      const [gravest] = severities.flatMap(({ name, updates }) => (updates ? [{ name, updates }] : []));
+      if (gravest) {
+        const { due } = gravest.updates;
+        const { minutes } = estimateIncidentCost(6 * HOUR, due);
+        const { minutesWithOwnWatcher } = estimateIncidentCost(6 * HOUR, due, FORM_JOBS);
+        sentences.push(
+          `Six hours of ${gravest.name}: about ${minutes}, or ${minutesWithOwnWatcher} with forms and a watcher on your own host.`,
+        );
+      }
+      return ok(sentences.join(' '));
     },
   ),
   createGithubCheck(

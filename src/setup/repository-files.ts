@@ -1,3 +1,4 @@
+import { tzOffset } from '@date-fns/tz/tzOffset';
 import type { SiteContext } from '../content/content.ts';
 import type { GeneratedFile } from '../files/write.ts';
 import { renderFormFiles } from '../issue-forms/issue-template-yaml.ts';
@@ -27,11 +28,11 @@ export function renderRepositoryFiles(
 
 function renderGithubFiles(siteContext: SiteContext, templates: readonly GeneratedFile[]): GeneratedFile[] {
   if (!isOnGithub(siteContext)) return [];
-  const { host, url } = siteContext.site;
+  const { host, url, timezone } = siteContext.site;
   const deployment = deploymentOf(host, url);
   const publish = (text: string): string => (deployment ? adaptToHost(text, deployment, url) : text);
   return [
-    ...templates.map(({ path, text }) => ({ path, text: publish(adaptTemplate(path, text)) })),
+    ...templates.map(({ path, text }) => ({ path, text: publish(adaptTemplate(path, text, timezone)) })),
     { path: '.github/dependabot.yml', text: DEPENDABOT },
     { path: CODEOWNERS_PATH, text: renderCodeowners(siteContext) },
     ...renderFormFiles(siteContext),
@@ -57,8 +58,11 @@ function renderHostFiles({ site: { host, url } }: SiteContext, node: string): Ge
   }
 }
 
-/** Candor's own repository runs its source files; a company's runs the package. Clauses are of its SOPs, not the company's. */
-function adaptTemplate(path: string, text: string): string {
+/**
+ * Candor's own repository runs its source files; a company's runs the package. Clauses are of its SOPs, not the company's. What
+ * runs daily runs after the company's midnight.
+ */
+function adaptTemplate(path: string, text: string, zone: string): string {
   const plain = text.replace(/ ?\((?:[UV]\d+\.\d+(?:, | and | to )?)+\)/g, '');
   if (!path.endsWith('.yml')) return plain;
   return (
@@ -66,7 +70,15 @@ function adaptTemplate(path: string, text: string): string {
       // npx does not pass every signal of the runner on, and this command ends cleanly when its run is cancelled.
       .replaceAll('exec node src/cli/candor.ts', 'exec node_modules/.bin/candor')
       .replaceAll('node src/cli/candor.ts', 'npx --no-install candor')
+      .replace("- cron: '10 0 * * *'", `- cron: '${cronAfterMidnight(zone)}'`)
   );
+}
+
+/** Ten minutes after midnight in winter, in UTC, which is what GitHub's schedules count in. */
+export function cronAfterMidnight(zone: string): string {
+  const offset = tzOffset(zone, new Date(Date.UTC(2026, 0, 15)));
+  const minutes = (((10 - offset) % 1440) + 1440) % 1440;
+  return `${minutes % 60} ${Math.floor(minutes / 60)} * * *`;
 }
 
 const DEPENDABOT = `# Each week a pull request with the newest Candor, and one with the newest actions. After merging the first, run

@@ -72,7 +72,8 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
     const { hub, run, issue } = await stage();
     const opened = await issue('tunde', HOSTILE, FILLED, [FORM_LABELS.open.name]);
     const done = await run('issues', 'opened', { issue: opened, sender: { login: 'tunde' } });
-    expect(done.jobs['handle-form']).toMatchObject({ result: 'success', annotations: [] });
+    const { log } = done.jobs['handle-form']!;
+    expect(done.jobs['handle-form'], log).toMatchObject({ result: 'success', annotations: [] });
     const [request] = await hub.pullRequests();
     const branch = String((request!['head'] as { ref: string }).ref);
     expect(branch).toMatch(/^incident\/\d{4}-\d{2}-\d{2}-checkout$/);
@@ -95,7 +96,8 @@ describe('V3.1: the workflow, with the rights it asks for', () => {
       inputs,
       sender: { login: 'amina' },
     });
-    expect(done.jobs['handle-form']).toMatchObject({ result: 'success', annotations: [] });
+    const { log } = done.jobs['handle-form']!;
+    expect(done.jobs['handle-form'], log).toMatchObject({ result: 'success', annotations: [] });
     expect(await hub.pullRequests()).toHaveLength(1);
     expect(done.jobs['handle-form']!.summary).toContain('was written:**');
     hub.assertClean();

@@ -247,9 +247,9 @@ describe('a pull request on GitHub', () => {
     await hub.seed({ [path]: lines.join('\n') }, { branch, by: 'ife' });
     await green(branch);
     // What another check has found keeps it back, until that check finds nothing.
-    await green(branch, 'secrets', 'failure');
-    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Failed checks: secrets\.\n/);
-    await green(branch, 'secrets');
+    await green(branch, 'validate', 'failure');
+    expect(await pullRequest('merge', '--number', '1')).toMatch(/^wait: Failed checks: validate\.\n/);
+    await green(branch, 'validate');
     await pullRequest('merge', '--number', '1');
     expect(await merged(1)).toBe(true);
   });

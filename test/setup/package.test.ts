@@ -165,7 +165,7 @@ describe('a company’s repository, from the packed packages', () => {
       join(root, 'policies/own.yaml'),
       'name: Own\nextends: standard\npurpose: [Honesty] # ours\n',
     );
-    writeFileSync(join(root, '.github/workflows/secrets.yml'), '# ours\n');
+    writeFileSync(join(root, '.github/workflows/alerts.yml'), '# ours\n');
     const before = readAll(root);
     execFileSync('npm', ['install', '--no-audit', '--no-fund', next], {
       cwd: root,
@@ -177,7 +177,7 @@ describe('a company’s repository, from the packed packages', () => {
     const upgraded = candor(root, 'upgrade');
     expect(upgraded).toMatchObject({ code: 0, err: '' });
     expect(upgraded.out).toContain('+# of the next version');
-    expect(upgraded.out).toContain('leave   .github/workflows/secrets.yml: it was changed by hand');
+    expect(upgraded.out).toContain('leave   .github/workflows/alerts.yml: it was changed by hand');
     const after = readAll(root);
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (path) => before.get(path) !== after.get(path),

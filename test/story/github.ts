@@ -32,7 +32,12 @@ export interface Github {
 
 /** What happened, by its name and more of it: `pull_request ready_for_review`, or a dispatch of the workflow itself. */
 export type Wanted =
-  'dispatch' | 'schedule' | 'repository_dispatch' | 'issues opened' | 'pull_request ready_for_review';
+  | 'dispatch'
+  | 'schedule'
+  | 'repository_dispatch'
+  | 'issues opened'
+  | 'pull_request opened'
+  | 'pull_request ready_for_review';
 
 /** GitHub's clock has reached the minute of a workflow's schedule. */
 const TICK: HubEvent = { name: 'schedule', by: 'github', starts: true, payload: { schedule: '3 * * * *' } };

@@ -5,10 +5,13 @@ export const doctor = declareCommand({
   name: 'doctor',
   summary: 'Checks the configuration of a site, locally and on GitHub, and explains how to fix each problem.',
   description:
-    'It changes nothing. docs/adopter/getting-started.md lists each check at the step that it belongs to.',
+    'It changes nothing, except with --prove. docs/adopter/getting-started.md lists each check at the step that it belongs to.',
   options: {
     ...ROOT,
     offline: { help: 'skip the checks that need GitHub' },
+    prove: {
+      help: 'walk a drill through form, verdict, merge, deployment and removal in the repository on GitHub, and say which link is broken; takes about five minutes',
+    },
     format: {
       value: 'NAME',
       choices: ['terminal', 'json', 'markdown'],

@@ -83,7 +83,7 @@ export const postmortemFollowUp = declareCommand({
   name: 'postmortem follow-up',
   summary:
     'Opens due postmortems, an issue for each overdue action item, and one for the SOP review when it is due; closes these issues when they are done.',
-  description: 'Runs once. postmortem-follow-up.yml runs this.',
+  description: 'Runs once. deploy.yml runs this.',
   options: { ...ROOT, ...DRY_RUN, ...OFFLINE, ...NOW },
   environment: { ...WORKFLOW_ENVIRONMENT, ...POSTMORTEMS },
   exitCodes: EXIT_CODES,

@@ -34,7 +34,7 @@ jobs:
 const FILES: Readonly<Record<string, string>> = {
   'status.yaml': SITE,
   'components/checkout.md': '---\nname: Checkout\n---\n',
-  '.github/workflows/secrets.yml': read('.github/workflows/secrets.yml'),
+  '.github/workflows/validate.yml': read('.github/workflows/validate.yml'),
   '.github/workflows/auto-merge.yml': APP,
   '.github/workflows/reminders-watchdog.yml': 'on: { schedule: [{ cron: "*/30 * * * *" }] }\njobs: {}\n',
   '.github/ISSUE_TEMPLATE/declare.yml': 'name: Declare\nlabels: ["incident:declare"]\n',
@@ -204,7 +204,7 @@ describe('a repository on GitHub', () => {
       ({ settings }) => {
         Object.assign(settings.pages!, { build_type: 'legacy', html_url: 'https://status.acme.example/' });
         settings.disabled.set('reminders-watchdog.yml', 'disabled_inactivity');
-        settings.disabled.set('secrets.yml', 'disabled_manually');
+        settings.disabled.set('validate.yml', 'disabled_manually');
         settings.actionsPermissions = { enabled: false };
         settings.rulesets[0]!['enforcement'] = 'disabled';
         settings.environments = settings.environments.slice(0, 1).map((one) => ({ ...one, name: 'other' }));

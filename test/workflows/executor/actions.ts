@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   readdirSync,
   statSync,
   symlinkSync,
@@ -167,7 +168,8 @@ function saveCache(
 
 /** `node_modules` may be a link here, and stays one. */
 function copyFolder(from: string, to: string): void {
-  cpSync(from, to, { recursive: !lstatSync(from).isSymbolicLink(), verbatimSymlinks: true });
+  if (lstatSync(from).isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+  else cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }
 
 function deployPages(
