@@ -7,7 +7,7 @@ const APPROVALS_WORKFLOW = 'postmortem-approvals.yml';
 const MISSING_WORKFLOW_STATUSES = [404, 422];
 
 /**
- * Has the open pull request of a branch judged on the default branch, because pushes and pull requests made with the default
+ * Has the open pull request of a branch evaluated on the default branch, because pushes and pull requests made with the default
  * `GITHUB_TOKEN` don't trigger workflows.
  * @param isPostmortem it changes a postmortem, which needs approvals; a private repository of postmortems may lack auto-merge.yml
  * @throws RequestError if the run can't be dispatched, and an Error if the branch has no open pull request

@@ -41,7 +41,7 @@ export type PullRequestAction =
       readonly branch: string;
       readonly inputs?: Readonly<Record<string, string>>;
     }
-  /** Has the branch's pull request judged again. */
+  /** Has the branch's pull request evaluated again. */
   | { readonly type: 'dispatch-auto-merge'; readonly branch: string }
   /** Unless they run. */
   | { readonly type: 'start-reminders'; readonly branch: string }
@@ -193,7 +193,7 @@ export function describePullRequestAction(action: PullRequestAction): string {
     case 'dispatch-workflow':
       return `start ${action.workflow} on ${action.branch}`;
     case 'dispatch-auto-merge':
-      return `have the pull request of ${action.branch} judged again`;
+      return `have the pull request of ${action.branch} evaluated again`;
     case 'start-reminders':
       return `start reminders.yml on ${action.branch} unless it runs`;
     case 'delete-branch':

@@ -21,7 +21,7 @@ export function describeTrackingAction(action: TrackingAction | UpdateDraftActio
     case 'refresh-update-draft':
       return `refresh the timestamp of #${action.number}`;
     case 'dispatch-auto-merge':
-      return `have #${action.number} judged, which was marked as ready`;
+      return `have #${action.number} evaluated, which was marked as ready`;
     case 'close-update-draft':
       return action.number === undefined
         ? `delete the branch ${action.branch}`

@@ -15,7 +15,7 @@ export const DAILY_JOBS: readonly JobCost[] = [
   { workflow: 'deploy.yml', job: 'follow-up', minutes: 1 },
 ];
 
-/** What an update costs that is written in a terminal or an editor: its pull request is checked, judged, merged and published. */
+/** What an update costs that is written in a terminal or an editor: its pull request is validated, merged and published. */
 export const UPDATE_JOBS: readonly JobCost[] = [
   { workflow: 'validate.yml', job: 'validate', minutes: 1 },
   { workflow: 'auto-merge.yml', job: 'start', minutes: 1 },
@@ -24,7 +24,7 @@ export const UPDATE_JOBS: readonly JobCost[] = [
   { workflow: 'deploy.yml', job: 'follow-up', minutes: 1 },
 ];
 
-/** What an update costs that is written in a form: one job makes its pull request, judges and merges it. */
+/** What an update costs that is written in a form: one job opens its pull request and merges it. */
 export const FORM_JOBS: readonly JobCost[] = [
   { workflow: 'issue-forms.yml', job: 'handle-form', minutes: 1 },
   { workflow: 'deploy.yml', job: 'deploy', minutes: 2 },

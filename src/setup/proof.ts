@@ -30,7 +30,7 @@ export const PROOF_LINKS = [
     help: 'Are Actions and issues enabled, and is issue-forms.yml on the default branch?',
   },
   {
-    id: 'judged',
+    id: 'checked',
     what: 'A pull request starts auto-merge.yml, which sets candor/incidents',
     limit: 5 * MINUTE,
     page: 'actions/workflows/auto-merge.yml',

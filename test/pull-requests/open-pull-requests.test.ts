@@ -30,18 +30,18 @@ async function branchOf({ hub }: Stage): Promise<string> {
   return (await hub.git('for-each-ref', '--format=%(refname:short)', 'refs/heads/incident/')).trim();
 }
 
-test('an update whose run was lost is judged, merged and published', async () => {
+test('an update whose run was lost is checked, merged and published', async () => {
   const stage = await setStage();
   const { hub, incident, green, merged } = stage;
   await incident('tunde', ...SEV2);
   const options = await optionsOf(stage);
-  const nothing = { merged: [], proposed: [], judged: [], errors: [] };
+  const nothing = { merged: [], proposed: [], checked: [], errors: [] };
   // Its own run has two minutes.
   expect(await reviewOpenPullRequests(options)).toEqual(nothing);
   const later = { ...options, now: () => Date.now() + 2 * MINUTE };
   const branch = await branchOf(stage);
   await green(branch, 'validate', 'failure');
-  expect(await reviewOpenPullRequests(later)).toEqual({ ...nothing, judged: [1] });
+  expect(await reviewOpenPullRequests(later)).toEqual({ ...nothing, checked: [1] });
   expect(await reviewOpenPullRequests(later)).toEqual(nothing);
   await green(branch);
   expect(await reviewOpenPullRequests(later)).toEqual({ ...nothing, merged: [1] });

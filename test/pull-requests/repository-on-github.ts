@@ -196,8 +196,8 @@ export async function setStage(
       };
       const known = hub.dispatched.length;
       const checks = await execute('validate.yml', 'pull_request', { ...event, pull_request });
-      const judged = await execute('auto-merge.yml', 'pull_request', { ...event, pull_request });
-      const { start } = judged.jobs;
+      const checked = await execute('auto-merge.yml', 'pull_request', { ...event, pull_request });
+      const { start } = checked.jobs;
       return thenMerge({ ...checks, jobs: { ...checks.jobs, start: start! } }, known);
     },
     dispatched: async () => thenMerge({ ...NO_RUN }, 0),

@@ -19,7 +19,7 @@ function pullRequest(base: string, sha: string, from: string) {
   });
 }
 
-async function judged(repository: Status, event: string, payload: ReturnType<typeof payloadOf>) {
+async function checked(repository: Status, event: string, payload: ReturnType<typeof payloadOf>) {
   const run = await runWorkflow(PATH, { event, payload, repository, token: () => 'ghs_none' });
   const { steps, permissions, log } = run.jobs['validate']!;
   const { outcome, annotations } = steps.find(({ name }) => name === 'Search for secrets')!;
@@ -35,7 +35,7 @@ test('U6.1: a fork’s pull request whose earlier commit held a secret is refuse
   );
   const { after } = repository.commit({ [INCIDENT]: null }, 'branch', 'Take it away');
   const stranger = pullRequest(before, after, 'stranger/status');
-  const { outcome, files, permissions, log } = await judged(repository, 'pull_request', stranger);
+  const { outcome, files, permissions, log } = await checked(repository, 'pull_request', stranger);
   expect(outcome).toBe('failure');
   expect(files).toEqual([[INCIDENT, 'no-secrets (U6.1)']]);
   expect(permissions).toEqual({ contents: 'read' });
@@ -54,12 +54,12 @@ test('U6.1: the commits of a merge queue are searched, and a clean change passes
         base_sha: before,
       },
     });
-  expect(await judged(repository, 'merge_group', group(clean))).toMatchObject({
+  expect(await checked(repository, 'merge_group', group(clean))).toMatchObject({
     outcome: 'success',
     files: [],
   });
   const planted = repository.commit({ 'notes.md': `${GITHUB_TOKEN}\n` }, 'queue', 'Add another');
-  expect(await judged(repository, 'merge_group', group(planted))).toMatchObject({
+  expect(await checked(repository, 'merge_group', group(planted))).toMatchObject({
     outcome: 'failure',
     files: [['notes.md', 'no-secrets (U6.1)']],
   });

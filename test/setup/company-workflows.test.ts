@@ -35,6 +35,7 @@ test('the workflows of a company run the installed package: a push publishes the
   const hub = await startHub();
   onTestFinished(() => hub.close());
   const pushed = repository.commit({ 'incidents/2026-11-22-checkout.md': INCIDENT });
+  repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
   const path = '.github/workflows/deploy.yml';
   const run = await runWorkflow(path, {
     event: 'push',
@@ -46,9 +47,13 @@ test('the workflows of a company run the installed package: a push publishes the
     repository: { ...repository, name: hub.repository },
     apiUrl: hub.url,
     serverUrl: hub.url,
-    token: () => hub.token({ permissions: { contents: 'write', issues: 'write', actions: 'write' } }),
+    token: () =>
+      hub.token({
+        permissions: { contents: 'write', issues: 'write', actions: 'write', 'pull-requests': 'write' },
+      }),
   });
-  expect(Object.values(run.jobs).map(({ result }) => result)).not.toContain('failure');
+  const logs = Object.values(run.jobs).map(({ result, log }) => (result === 'failure' ? log : result));
+  expect(logs).toEqual(['success', 'success']);
   const page = readFileSync(join(run.pages!, 'incidents/2026-11-22-checkout/index.html'), 'utf8');
   expect(page).toContain('Some payments fail');
 });

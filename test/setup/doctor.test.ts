@@ -315,7 +315,7 @@ describe('npx candor doctor', () => {
                             Restore it from git; if it never existed, run "npx candor upgrade".
       ?    clock, default-branch, issues, pages, pages-url, required-checks, no-force-push, secret-scanning, actions, job-token, workflows, cron, minutes, environments, secrets, labels, people, access, owners, private: Skipped because of --offline.
 
-      Result: 5 ok, 2 warnings, 4 failed, 20 not checked.
+      Result: 6 ok, 2 warnings, 4 failed, 20 not checked.
       "
     `);
   });

@@ -59,7 +59,7 @@ test.skipIf(!hasAlertmanager)(
     const [first] = await Promise.all([
       runs('deploy.yml', 'dispatch'),
       runs('reminders.yml', 'dispatch', lost.signal),
-      // The watch has hardly told the watchdog of itself when its machine is lost.
+      // The watch has hardly set the watchdog's time when its machine is lost.
       until('the time of the watchdog', () => hub.git('for-each-ref', 'refs/candor/watch-at/')).then(() =>
         lost.abort(),
       ),

@@ -10,7 +10,7 @@ export const doctor = declareCommand({
     ...ROOT,
     offline: { help: 'skip the checks that need GitHub' },
     prove: {
-      help: 'walk a drill through form, verdict, merge, deployment and removal in the repository on GitHub, and say which link is broken; takes about five minutes',
+      help: 'walk a drill through form, check, merge, deployment and removal in the repository on GitHub, and say which link is broken; takes about five minutes',
     },
     format: {
       value: 'NAME',

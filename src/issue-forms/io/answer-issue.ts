@@ -37,7 +37,7 @@ export interface FormResponse {
   readonly reply: FormReply;
   /** Whether a required step failed, so that the run should fail. */
   readonly failed: boolean;
-  /** The number of the pull request that is to be judged. */
+  /** The number of the pull request that is to be evaluated. */
   readonly pullRequest?: number;
 }
 

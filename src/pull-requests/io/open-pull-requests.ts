@@ -8,17 +8,17 @@ import type { PullRequestEvaluation, PullRequestOptions } from './review.ts';
 export interface OpenPullRequestsResult {
   readonly merged: readonly number[];
   readonly proposed: readonly number[];
-  /** Nothing had judged their head. */
-  readonly judged: readonly number[];
+  /** Nothing had evaluated their head. */
+  readonly checked: readonly number[];
   readonly errors: readonly string[];
 }
 
-/** The event that should have a new commit judged takes seconds; after so long it was lost. */
-const JUDGED_WITHIN = 2 * MINUTE;
+/** The event that should have a new commit evaluated takes seconds; after so long it was lost. */
+const EVALUATED_WITHIN = 2 * MINUTE;
 
 /**
  * Evaluates each open pull request of an incident again, in case its own run ended early or was never started: merges those
- * that are ready, judges those that nothing has judged, and proposes the template where no one approved in time. Idempotent.
+ * that are ready, evaluates those that nothing has evaluated, and proposes the template where no one approved in time. Idempotent.
  */
 export async function reviewOpenPullRequests(
   options: PullRequestOptions,
@@ -27,7 +27,7 @@ export async function reviewOpenPullRequests(
   const result = {
     merged: [] as number[],
     proposed: [] as number[],
-    judged: [] as number[],
+    checked: [] as number[],
     errors: [] as string[],
   };
   for (const evaluation of await evaluateOpenPullRequests(options, branchPrefixes)) {
@@ -37,11 +37,11 @@ export async function reviewOpenPullRequests(
       result.proposed.push(pull.number);
       continue;
     }
-    const isJudged = pull.statuses.length > 0;
-    if (!isJudged && options.now() - pull.createdAt < JUDGED_WITHIN) continue;
-    if (decision.type !== 'merge' && (isJudged || !pull.isSameRepository)) continue;
+    const isEvaluated = pull.statuses.length > 0;
+    if (!isEvaluated && options.now() - pull.createdAt < EVALUATED_WITHIN) continue;
+    if (decision.type !== 'merge' && (isEvaluated || !pull.isSameRepository)) continue;
     const { errors } = await mergePullRequest({ ...options, checksTimeoutMs: 0 }, pull.number, false);
-    if (errors.length === 0) result[decision.type === 'merge' ? 'merged' : 'judged'].push(pull.number);
+    if (errors.length === 0) result[decision.type === 'merge' ? 'merged' : 'checked'].push(pull.number);
     for (const error of errors) result.errors.push(`#${pull.number}: ${error}`);
   }
   return result;

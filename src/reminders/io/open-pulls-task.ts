@@ -27,7 +27,7 @@ export async function hasRecentPendingPull({ octokit, at }: GithubClient, now: I
 }
 
 /**
- * Merges pull requests that are ready and whose own run could not, judges those that no run has judged, and proposes the SOP
+ * Merges pull requests that are ready and whose own run could not, evaluates those that no run has evaluated, and proposes the SOP
  * template on those that were not approved in time. The watcher keeps running while there is a recent pull request, because the first update of an incident
  * (V12.1) waits before anything about it is published.
  */
@@ -49,14 +49,14 @@ export function createPullRequestTask(
       if (!waiting || abortSignal.aborted) return lastCheckedAt + POLL_INTERVAL;
       const options = { client, root, now: () => now, gitEnv: gitCredentials(token, undefined, {}) };
       const noWaiting = { checksTimeoutMs: 0, pollIntervalMs: 0 };
-      const { merged, proposed, judged, errors } = await reviewOpenPullRequests(
+      const { merged, proposed, checked, errors } = await reviewOpenPullRequests(
         { ...options, ...noWaiting, triggersWorkflows: false },
         [incidentBranch(''), NEXT_UPDATE_PREFIX],
       );
       for (const [what, numbers] of [
         ['merged', merged],
         ['proposed the SOP template on', proposed],
-        ['judged', judged],
+        ['checked', checked],
       ] as const)
         if (numbers.length > 0) log(`${what} ${numbers.map((one) => `#${one}`).join(', ')}`);
       for (const error of errors) log(error);

@@ -37,10 +37,17 @@ export async function runWatchdog(
     const { client } = tracker;
     const isWindowNear = await rebuildOnce(tracker, state, log);
     const [isRunningHere, isRunningOnHost, waiting] = await Promise.all([
-      areRemindersRunning(client),
+      areRemindersRunning(client).catch((error: unknown) => {
+        if ((error as { status?: number }).status === 404) return undefined;
+        throw error;
+      }),
       isWatchedByHost(client, state.now),
       hasRecentPendingPull(client, state.now),
     ]);
+    if (isRunningHere === undefined) {
+      log('The repository has no reminders.yml, so GitHub starts no watcher.');
+      return 0;
+    }
     const { startWatcher, lines } = decideWatchdog({
       siteContext: state.siteContext,
       now: state.now,

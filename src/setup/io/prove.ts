@@ -30,7 +30,7 @@ type Look = () => Promise<string | undefined>;
 class ProofError extends Error {}
 
 /**
- * Walks a drill through the repository on GitHub as a person would: form, verdict, merge, deployment, removal. It leaves
+ * Walks a drill through the repository on GitHub as a person would: form, check, merge, deployment, removal. It leaves
  * nothing but two merged pull requests and a closed issue.
  * @throws RequestError if the token may not open issues or pull requests
  */
@@ -70,14 +70,14 @@ export async function prove(options: ProveOptions): Promise<ProofResult[]> {
   const branch = incidentBranch(drill.id);
   const path = `${options.prefix}${drill.path}`;
   let pull: number | undefined;
-  await link('judged', async () => {
+  await link('checked', async () => {
     await createBranch(client, branch, defaultBranch);
     await octokit.rest.repos.createOrUpdateFileContents({
       ...{ ...at, path, branch, message: `Drill: ${drill.subject}` },
       content: Buffer.from(drill.text, 'utf8').toString('base64'),
     });
     pull = await openPull(client, branch, defaultBranch, `Proof: ${drill.subject}`);
-    return judgedLook(client, pull);
+    return statusLook(client, pull);
   });
   let mergedAt: string | undefined;
   await link('merged', async () => async () => {
@@ -129,7 +129,7 @@ async function waitFor(
   }
 }
 
-function judgedLook({ octokit, at }: GithubClient, pull: number): Look {
+function statusLook({ octokit, at }: GithubClient, pull: number): Look {
   return async () => {
     const { data } = await octokit.rest.pulls.get({ ...at, pull_number: pull });
     if (data.merged) return 'It was merged at once.';

@@ -58,7 +58,7 @@ test(
     const [results] = await Promise.all([prove(await optionsFor(github)), playGithub()]);
     expect(results.map(({ id, state, found }) => `${id} ${state} ${found}`)).toEqual([
       'form ok ',
-      expect.stringMatching(/^judged ok (?:It was merged at once\.)?$/),
+      expect.stringMatching(/^checked ok (?:It was merged at once\.)?$/),
       'merged ok #2 was merged by github-actions[bot].',
       'deployed ok https://x.example/1',
       expect.stringMatching(/^withdrawn ok #\d was merged\.$/),
