@@ -27,9 +27,7 @@ export const runDeadlines: CommandRun<typeof deadlines> = async (values) => {
     throw new UsageError('--github reads the published branch; remove --files.');
   if (values['restart-workflow'] || values.watchdog) {
     const { restartWatchWorkflow, runWatchdog } = await import('../reminders/io/watchdog.ts');
-    return values.watchdog
-      ? runWatchdog(root, triggeredBy, print)
-      : restartWatchWorkflow(root);
+    return values.watchdog ? runWatchdog(root, triggeredBy, print) : restartWatchWorkflow(root);
   }
   if (values.watch) {
     if (values['dry-run']) throw new UsageError('--dry-run runs once; remove --watch.');

@@ -112,7 +112,9 @@ async function followUp(root: string, context: CommandContext): Promise<number> 
       if (context.dryRun) continue;
       await dispatchAutoMerge(client, branch, { isPostmortem: true }).catch((error: Error) => {
         failed += 1;
-        context.print(escapeControlCharacters(`Start auto-merge.yml for ${branch} manually: ${error.message}`));
+        context.print(
+          escapeControlCharacters(`Start auto-merge.yml for ${branch} manually: ${error.message}`),
+        );
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

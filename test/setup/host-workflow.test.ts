@@ -81,6 +81,7 @@ test.skipIf(!hasRsync)('a push reaches the server by rsync, then the follow-up j
   mkdirSync(join(server, 'status'));
   writeFileSync(join(server, 'status/gone.html'), 'x');
   const pushed = repository.commit({ 'x.txt': 'x' });
+  repository.git('push', '-q', hub.folder, 'HEAD:refs/heads/main');
   const run = await runWorkflow('.github/workflows/deploy.yml', {
     event: 'push',
     payload: payloadOf('push', undefined, {
@@ -91,7 +92,10 @@ test.skipIf(!hasRsync)('a push reaches the server by rsync, then the follow-up j
     repository: { ...repository, name: hub.repository },
     apiUrl: hub.url,
     serverUrl: hub.url,
-    token: () => hub.token({ permissions: { contents: 'write', issues: 'write', actions: 'write' } }),
+    token: () =>
+      hub.token({
+        permissions: { contents: 'write', issues: 'write', actions: 'write', 'pull-requests': 'write' },
+      }),
     vars: { environments: { 'status-page': { DEPLOY_TARGET: server, DEPLOY_KNOWN_HOSTS: 'host key' } } },
     secrets: { environments: { 'status-page': { DEPLOY_SSH_KEY: 'key' } } },
   });
