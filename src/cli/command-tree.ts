@@ -14,6 +14,8 @@ const LOADERS: {
   'incident list': async () => (await import('./incident.ts')).runIncidentList,
   'incident publish': async () => (await import('./incident.ts')).runIncidentPublish,
   'incident drill': async () => (await import('./incident.ts')).runIncidentDrill,
+  'policy new': async () => (await import('./policy.ts')).runPolicyNew,
+  'policy show': async () => (await import('./policy.ts')).runPolicyShow,
   'policy try': async () => (await import('./policy.ts')).runPolicyTry,
   deadlines: async () => (await import('./deadlines.ts')).runDeadlines,
   compliance: async () => (await import('./compliance.ts')).runCompliance,

@@ -1,22 +1,30 @@
-import { resolve } from 'node:path';
-import { parseNow } from '../files/command-errors.ts';
+import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { extendPolicies } from '../content/extend-policy.ts';
+import { resolvePolicyChain } from '../content/policy.ts';
+import { parseNow, UsageError } from '../files/command-errors.ts';
+import { writeNewPolicy } from '../policy/io/write-new-policy.ts';
 import { readPolicy } from '../policy/io/read-policy.ts';
+import { listOrigins } from '../policy/policy-origins.ts';
+import { renderSopPage } from '../policy/sop-page.ts';
 import { findTrialProblems } from '../policy/trial-findings.ts';
 import { renderTrial, summarizeTrial } from '../policy/trial-report.ts';
 import { tryPolicy } from '../policy/trial.ts';
+import { askQuestion, CancellationError, isInteractive } from '../response/io/prompt.ts';
+import { createPolicyQuestions, readNewPolicyAnswers } from '../policy/new-policy-questions.ts';
+import type { NewPolicyFlags } from '../policy/new-policy-questions.ts';
 import { renderDiagnostics } from '../reporters/terminal.ts';
 import { describeLanguageCoverage } from '../rules/engine/language-coverage.ts';
 import type { CommandRun } from './declarations/declaration.ts';
-import type { policyTry } from './declarations/policy.ts';
+import type { policyNew, policyShow, policyTry } from './declarations/policy.ts';
 import { styleFor } from './terminal.ts';
 
 export const runPolicyTry: CommandRun<typeof policyTry> = async ({ root, now, quiet }, { name }) => {
   const { siteContext } = await readPolicy(resolve(root), name);
-  const at = parseNow(now);
   const ink = styleFor(process.stdout);
-  const steps = tryPolicy(siteContext, at);
+  const steps = tryPolicy(siteContext, parseNow(now));
   if (!quiet) process.stdout.write(`${renderTrial(steps, ink)}\n`);
-  const problems = findTrialProblems(siteContext, at);
+  const problems = findTrialProblems(siteContext, steps);
   const { source } = siteContext.policy;
   const found = renderDiagnostics(problems, (path) => (path === source.path ? source : undefined), ink);
   if (found !== '') process.stdout.write(`${found}\n\n`);
@@ -25,3 +33,38 @@ export const runPolicyTry: CommandRun<typeof policyTry> = async ({ root, now, qu
   process.stdout.write(`${summarizeTrial(steps)}\n`);
   return problems.some(({ level }) => level === 'error') ? 1 : 0;
 };
+
+export const runPolicyShow: CommandRun<typeof policyShow> = async ({ root, format }, { name }) => {
+  const { siteContext, sources } = await readPolicy(resolve(root), name);
+  const { source } = siteContext.policy;
+  if (format === 'yaml') {
+    const { links } = resolvePolicyChain(source, sources.policies);
+    process.stdout.write(stringify(extendPolicies(links).data, { lineWidth: 0, singleQuote: true }));
+  } else process.stdout.write(renderSopPage(siteContext, listOrigins(source, sources.policies)));
+  return 0;
+};
+
+export const runPolicyNew: CommandRun<typeof policyNew> = async (values, { name = 'own' }) => {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    throw new UsageError('The name of a policy has lower-case letters, digits and hyphens.');
+  try {
+    const flags = isInteractive() ? await askForMissing(values) : values;
+    const read = readNewPolicyAnswers(flags);
+    if ('problem' in read) throw new UsageError(read.problem);
+    const path = join('policies', `${name}.yaml`);
+    const result = await writeNewPolicy(resolve(values.root), path, read.answers, values['dry-run']);
+    (result.code === 0 ? process.stdout : process.stderr).write(`${result.text}\n`);
+    return result.code;
+  } catch (error) {
+    if (!(error instanceof CancellationError)) throw error;
+    process.stderr.write('Cancelled. Nothing was written.\n');
+    return 130;
+  }
+};
+
+async function askForMissing(initial: NewPolicyFlags): Promise<NewPolicyFlags> {
+  let flags = initial;
+  for (const question of createPolicyQuestions(initial))
+    flags = question.apply(flags, String(await askQuestion(question)).trim());
+  return flags;
+}

@@ -29,16 +29,17 @@ export const OCCASION_NAMES: Readonly<Record<TrialStep['occasion'], string>> = {
 /** What the policy's own rules would refuse, for each of the company's policies: located in the policy's file. */
 export function tryPolicies({ siteContext, otherPolicies }: Content, now: Instant): Diagnostic[] {
   if (!siteContext) return [];
-  return [siteContext.policy, ...otherPolicies].flatMap((policy) =>
-    findTrialProblems({ ...siteContext, policy }, now),
-  );
+  return [siteContext.policy, ...otherPolicies].flatMap((policy) => {
+    const context = { ...siteContext, policy };
+    return findTrialProblems(context, tryPolicy(context, now));
+  });
 }
 
-export function findTrialProblems(siteContext: SiteContext, now: Instant): Diagnostic[] {
-  const { policy } = siteContext;
+/** The findings of a trial, located in the policy's file. */
+export function findTrialProblems({ policy }: SiteContext, steps: readonly TrialStep[]): Diagnostic[] {
   const yaml = parseYaml(policy.source.text, 0);
   const known = new Set<string>();
-  return tryPolicy(siteContext, now).flatMap((step) => {
+  return steps.flatMap((step) => {
     const span = yaml.locate(fieldOf(step, yaml.data), 'value');
     return step.findings.flatMap(({ rule, level, message, help }) => {
       // Severities share texts, so the first one is enough.

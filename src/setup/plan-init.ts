@@ -11,6 +11,8 @@ import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
 import type { SourceFile } from '../content/source.ts';
 import type { GeneratedFile } from '../files/write.ts';
+import { renderNewPolicy } from '../policy/new-policy.ts';
+import { readNewPolicyAnswers, USUAL_SEVERITIES } from '../policy/new-policy-questions.ts';
 import { tryPolicies } from '../policy/trial-findings.ts';
 import { validateContent } from '../rules/engine/validate-content.ts';
 import { completePackage, renderCompanyFiles } from './company-files.ts';
@@ -18,6 +20,7 @@ import type { Engine, EngineFacts } from './company-files.ts';
 import { planManagedFiles } from './managed-files.ts';
 import type { ManagedFileAction, Manifest } from './managed-files.ts';
 import { renderRepositoryFiles } from './repository-files.ts';
+import { OWN_POLICY } from './site-answers.ts';
 import type { SiteAnswers } from './site-answers.ts';
 import { renderComponentFiles, renderSiteFile } from './site-files.ts';
 
@@ -62,8 +65,10 @@ export function planInit(
   const { sources, files } = existing;
   const site = planSiteFile(sources.site?.text, answers, now);
   const components = planComponents(sources.components, answers, todayIn(answers.timezone, now));
+  const policies = planOwnPolicy(sources.policies, answers);
   const after: ContentSources = {
     ...sources,
+    policies: [...policies, ...sources.policies],
     site,
     components: [...sources.components, ...components],
   };
@@ -78,13 +83,13 @@ export function planInit(
     return {
       error: 'The status page can not be built from these answers:',
       findings: diagnostics,
-      sources: [site, ...after.components, ...sources.policies, ...sources.incidents],
+      sources: [site, ...after.components, ...after.policies, ...sources.incidents],
     };
   const unknownRole = findUnknownRole(answers, content.siteContext);
   if (unknownRole !== undefined) return refuse(unknownRole);
   const own = planCompanyFiles(files, answers, engine);
   if ('error' in own) return refuse(own.error);
-  const writes = [site, ...components]
+  const writes = [site, ...policies, ...components]
     .filter(({ path, text }) => files.get(path) !== text)
     .map(({ path, text }) => writeOf(path, text, files));
   const repository = renderRepositoryFiles(content.siteContext, engine);
@@ -134,6 +139,19 @@ function planComponents(
 ): GeneratedFile[] {
   const taken = new Set(before.map(({ path }) => path));
   return renderComponentFiles(components, today).filter(({ path }) => !taken.has(path));
+}
+
+/** The file to complete of a company with an SOP of its own, unless it is there. */
+function planOwnPolicy(before: readonly SourceFile[], { policy, name }: SiteAnswers): GeneratedFile[] {
+  const path = `policies/${OWN_POLICY}.yaml`;
+  if (policy !== OWN_POLICY || before.some((source) => source.path === path)) return [];
+  const read = readNewPolicyAnswers({
+    title: `${name} incident SOP`,
+    severity: USUAL_SEVERITIES,
+    monitoring: '30m',
+    postmortem: '5d',
+  });
+  return 'answers' in read ? [{ path, text: renderNewPolicy(read.answers) }] : [];
 }
 
 function planCompanyFiles(

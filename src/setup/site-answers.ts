@@ -56,6 +56,9 @@ export interface InitQuestion {
   readonly apply: (flags: InitFlags, answer: string) => InitFlags;
 }
 
+/** The policy that init writes for a company with an SOP of its own. */
+export const OWN_POLICY = 'own';
+
 /** Means no answer, because the prompt does not accept an empty line. */
 const NO_ANSWER = '-';
 
@@ -109,7 +112,12 @@ export function createSiteQuestions(
       flag: `--policy ${presets[0]?.id ?? 'NAME'}`,
       kind: 'choose',
       prompt: 'Which SOP do you follow?',
-      choices: presets.map(({ id, name }) => ({ value: id, label: name })),
+      choices: [
+        ...presets.map(({ id, name }) => ({ value: id, label: name })),
+        ...(presets.some(({ id }) => id === OWN_POLICY)
+          ? []
+          : [{ value: OWN_POLICY, label: 'our own: write policies/own.yaml, to complete' }]),
+      ],
       apply: (all, policy) => ({ ...all, policy }),
     });
   }

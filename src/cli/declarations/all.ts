@@ -19,7 +19,7 @@ import {
   incidentUpdate,
 } from './incident.ts';
 import { init, upgrade } from './init.ts';
-import { policy, policyTry } from './policy.ts';
+import { policy, policyNew, policyShow, policyTry } from './policy.ts';
 import {
   postmortem,
   postmortemApprovals,
@@ -47,7 +47,17 @@ export const GROUPS: readonly GroupDeclaration[] = [
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
   ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentCorrect, incidentList],
-  ...[incidentPublish, incidentDrill, policyTry, deadlines, compliance, alertsIngest, alertsServe],
+  ...[
+    incidentPublish,
+    incidentDrill,
+    policyNew,
+    policyTry,
+    policyShow,
+    deadlines,
+    compliance,
+    alertsIngest,
+    alertsServe,
+  ],
   ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
   ...[postmortemOpen, postmortemSummary, postmortemMarkSent, postmortemApprovals, postmortemFollowUp],
   ...[build, dev, publish, rollback, init, upgrade, doctor, importContent, exportContent],

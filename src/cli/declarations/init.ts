@@ -12,7 +12,7 @@ export const init = declareCommand({
     url: { value: 'URL', help: 'the address of the page, with its path' },
     policy: {
       value: 'NAME',
-      help: 'the SOP: standard, another that comes with Candor, or a file in policies/ without .yaml',
+      help: 'the SOP: standard, another that comes with Candor, a file in policies/ without .yaml, or own: a new policies/own.yaml to complete',
     },
     component: {
       value: '[GROUP/]NAME',

@@ -1,4 +1,4 @@
-import { parseContent } from '../../content/content.ts';
+import { listSources, parseContent } from '../../content/content.ts';
 import type { Content, ContentSources, SiteContext } from '../../content/content.ts';
 import { parsePolicy } from '../../content/policy.ts';
 import { idFromPath } from '../../content/parse-incident.ts';
@@ -31,10 +31,10 @@ export async function readPolicy(root: string, name?: string): Promise<ChosenPol
   const { siteContext } = content;
   const { value, diagnostics } =
     named === undefined
-      ? { value: siteContext?.policy, diagnostics: [] }
+      ? { value: siteContext?.policy, diagnostics: content.diagnostics }
       : parsePolicy(named, sources.policies);
   if (!value) {
-    const bySource = new Map(sources.policies.map((source) => [source.path, source]));
+    const bySource = new Map(listSources(sources).map((source) => [source.path, source]));
     const found = renderDiagnostics(diagnostics, (path) => bySource.get(path));
     throw new UsageError(`The policy is invalid.\n\n${found}`);
   }

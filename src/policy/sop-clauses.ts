@@ -1,0 +1,190 @@
+import type { SiteContext } from '../content/content.ts';
+import type { Policy, Severity } from '../content/policy.ts';
+import { rulesWithoutWords } from '../rules/engine/language-coverage.ts';
+import { WORDING_RULE_IDS } from '../rules/engine/wording-rule.ts';
+import { formatDuration } from '../time/duration.ts';
+import type { Duration } from '../time/duration.ts';
+
+/** Who makes a clause true: Candor refuses what violates it, reminds people in time, or leaves it to them. */
+export type ClauseKeeper = 'enforces' | 'reminds' | 'people';
+
+export interface SopClause {
+  readonly text: string;
+  readonly by: ClauseKeeper;
+}
+
+export interface SopSection {
+  readonly title: string;
+  readonly clauses: readonly SopClause[];
+}
+
+type Written = SopClause | false | undefined;
+
+/** The policy as sections of a readable SOP. A part that the policy leaves out has no section. */
+export function sopSectionsOf(siteContext: SiteContext): SopSection[] {
+  const { policy } = siteContext;
+  const sections: [string, readonly Written[]][] = [
+    ['Purpose', policy.purpose.map(leave)],
+    ...Object.entries(policy.severities).map(([key, severity]): [string, Written[]] => [
+      `${key.toUpperCase()}: ${severity.name}`,
+      severityClauses(policy, { ...severity, key }),
+    ]),
+    ['Choosing the severity', policy.classify.map(({ ask, severity }) => remind(`${ask} → ${severity}`))],
+    [
+      'Roles',
+      Object.values(policy.roles).map(({ name, duties }) =>
+        leave(`${name}: ${duties.join(', ') || 'no duties'}`),
+      ),
+    ],
+    ['Audiences', Object.entries(policy.audiences).map(([key, who]) => leave(`${key}: ${who}`))],
+    ['Detection', detectionClauses(policy)],
+    ['Stopping further harm', policy.mitigation.map(leave)],
+    ['Steps of the resolution', policy.steps.map(leave)],
+    ['Before an incident is resolved', resolutionClauses(policy)],
+    ['What customers read', wordingClauses(siteContext)],
+    ['Planned maintenance', maintenanceClauses(policy)],
+    ['After the incident', followUpClauses(policy)],
+    ['Rollback', policy.rollback.map(leave)],
+    ['Preventing recurrences', policy.guardrails.map(leave)],
+    ['Channels', Object.entries(policy.channels).map(([key, where]) => leave(`${key}: ${where}`))],
+    ['Tools', Object.entries(policy.tools).map(([key, tool]) => leave(`${key}: ${tool}`))],
+    ['Notes on this file', policy['interpretation-notes'].map(leave)],
+  ];
+  return sections.flatMap(([title, written]) => {
+    const clauses = written.filter((clause): clause is SopClause => clause !== undefined && clause !== false);
+    return clauses.length === 0 ? [] : [{ title, clauses }];
+  });
+}
+
+const enforce = (text: string): SopClause => ({ text, by: 'enforces' });
+const remind = (text: string): SopClause => ({ text, by: 'reminds' });
+const leave = (text: string): SopClause => ({ text, by: 'people' });
+
+/** A clause with a duration, if the policy has it. */
+function timed(duration: Duration | undefined, write: (duration: string) => string): Written {
+  return duration !== undefined && remind(write(formatDuration(duration)));
+}
+
+const VISIBILITY = {
+  always: 'It is on the status page.',
+  'customer-facing': 'It is on the status page only if customers notice it.',
+  never: 'It is never on the status page.',
+} as const;
+
+function severityClauses(policy: Policy, severity: Severity): Written[] {
+  const { updates, resolution, definition, examples, classification, response, notify, escalation } =
+    severity;
+  const first = severity.templates.first ?? policy.templates.first;
+  return [
+    ...definition.map(leave),
+    examples.length > 0 && leave(`Examples: ${examples.join('; ')}`),
+    classification.length > 0 && leave(`Classified so: ${classification.join('; ')}`),
+    response !== undefined && leave(`Response: ${response}`),
+    timed(severity.respond, (time) => `Response within ${time}.`),
+    enforce(VISIBILITY[severity.public]),
+    notify.length > 0 && remind(`Notified when it opens: ${notify.join(', ')}.`),
+    timed(severity.acknowledge, (time) => `Acknowledged within ${time} of detection.`),
+    timed(severity['first-update'], (time) => `First public update within ${time} of detection.`),
+    first !== undefined && severity.public !== 'never' && enforce(`The first update reads: “${first}”`),
+    updates &&
+      remind(
+        `Next update due ${formatDuration(updates.due)} after the last, late after ${formatDuration(updates.late)}.`,
+      ),
+    timed(severity['internal-updates'], (time) => `Update in the team channel every ${time}.`),
+    timed(severity['customer-email'], (time) => `E-mail to customers every ${time}.`),
+    timed(severity['fix-within'], (time) => `Fixed or rolled back within ${time}.`),
+    resolution && remind(`Resolution posted within ${formatDuration(resolution['after-fix'])} of the fix.`),
+    escalation.length > 0 && remind(`Escalation: ${escalation.join(' → ')}.`),
+  ];
+}
+
+function detectionClauses({ detection, required, roles }: Policy): Written[] {
+  const commander = required.commander;
+  return [
+    ...detection.map(leave),
+    required.source && enforce('Each incident records how it was detected.'),
+    commander !== undefined && enforce(`Each incident names its ${roles[commander]?.name ?? commander}.`),
+  ];
+}
+
+function resolutionClauses({ resolve, monitoring, verification }: Policy): Written[] {
+  return [
+    resolve.cause && enforce('The cause is recorded.'),
+    resolve.fix && enforce('The fix is recorded.'),
+    resolve.tested && enforce('Where the fix was tested is recorded.'),
+    monitoring !== undefined && enforce(`A fix is monitored for ${formatDuration(monitoring)}.`),
+    ...Object.values(verification).map((check) => enforce(`Confirmed: ${check}`)),
+  ];
+}
+
+function wordingClauses(siteContext: SiteContext): Written[] {
+  const { policy } = siteContext;
+  const unchecked = new Set(rulesWithoutWords(siteContext));
+  const rule = (id: string, text: string): SopClause =>
+    unchecked.has(id)
+      ? leave(`${text} (Candor can’t check this in the language of the page.)`)
+      : enforce(text);
+  const wording = Object.entries(WORDING_RULE_IDS).map(
+    ([key, id]) =>
+      policy.wording[key as keyof typeof WORDING_RULE_IDS] !== 'off' && rule(id, WORDING_CLAUSES[id]),
+  );
+  const { publishing } = policy;
+  const approver = publishing && (policy.roles[publishing.approver]?.name ?? publishing.approver);
+  return [
+    ...wording,
+    policy.impact && rule('require-impact', 'The first update says what customers notice.'),
+    policy.apology && rule('require-apology', 'The last update apologises or thanks.'),
+    policy.templates.resolved !== undefined &&
+      enforce(`The last update reads: “${policy.templates.resolved}”`),
+    policy.timestamps && enforce('Each change of a published update has a new, true time.'),
+    approver !== undefined && enforce(`Text that is no template waits for the ${approver}.`),
+    ...policy.principles.do.map((text) => leave(`Do: ${text}`)),
+    ...policy.principles.avoid.map((text) => leave(`Don’t: ${text}`)),
+  ];
+}
+
+const WORDING_CLAUSES: Readonly<Record<(typeof WORDING_RULE_IDS)[keyof typeof WORDING_RULE_IDS], string>> = {
+  'no-blame': 'Updates blame nobody.',
+  'no-jargon': 'Updates have no technical jargon.',
+  'no-minimising': 'Updates don’t play down what customers notice.',
+  'no-promised-fix-time': 'Updates promise no time of a fix.',
+  'no-speculation': 'Updates state facts, no guesses.',
+};
+
+function maintenanceClauses({ maintenance }: Policy): Written[] {
+  if (!maintenance) return [];
+  const { notice, close, templates } = maintenance;
+  return [
+    notice !== undefined && enforce(`Announced at least ${formatDuration(notice)} before its start.`),
+    timed(close, (time) => `Completed within ${time} of its end.`),
+    ...Object.entries(templates).map(([phase, text]) => leave(`Text for ${phase}: “${text}”`)),
+  ];
+}
+
+function followUpClauses({ postmortem, summary, 'sop-review': review }: Policy): Written[] {
+  return [
+    ...(postmortem
+      ? [
+          remind(
+            `Postmortem within ${formatDuration(postmortem.due)} of resolution, for ${postmortem.for.join(', ')}.`,
+          ),
+          ...postmortem.sections.map(({ title, question }) =>
+            enforce(`Its section “${title}”${question === undefined ? '' : `: ${question}`}`),
+          ),
+          ...postmortem.approvals.map(({ role, when }) =>
+            enforce(`Approved by ${role}${when === 'always' ? '' : ' if customers noticed it'}.`),
+          ),
+          postmortem.internal && enforce('It is internal unless it is published on purpose.'),
+          postmortem['action-items'].owner && enforce('Each action item has an owner.'),
+          postmortem['action-items'].deadline && enforce('Each action item has a date.'),
+          postmortem.runbooks && enforce('It states whether runbooks were updated.'),
+          postmortem.blameless && enforce('It names systems, not individuals.'),
+        ]
+      : []),
+    summary &&
+      remind(
+        `Summary for ${summary.audience} within ${formatDuration(summary.due)}, for ${summary.for.join(', ')}.`,
+      ),
+    review && remind(`The SOP is reviewed regularly; the last review was on ${review.last}.`),
+  ];
+}
