@@ -142,9 +142,15 @@ function install(folder, engine) {
   if (done.error) throw new SetupError('npm is not installed, or not in PATH.');
   if (done.status === 0) return;
   const reason =
-    `${done.stderr}`.split('\n').find((line) => /npm (?:error|ERR!) (?!code|A complete)/.test(line)) ?? '';
+    `${done.stderr}`.split('\n').find((line) => /npm (?:error|ERR!) (?!code|errno|A complete)/.test(line)) ??
+    '';
   const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(done.stderr);
-  const help = isOffline ? ' Check the network, then try again.' : '';
+  const isIntercepted = /_CERT|CERT_|certificate/.test(done.stderr);
+  const help = isIntercepted
+    ? ' If a proxy of your company signs connections, set NODE_EXTRA_CA_CERTS to the file with its certificate.'
+    : isOffline
+      ? ' Check the network, then try again.'
+      : '';
   throw new SetupError(
     `Candor could not be installed: ${reason.replace(/^npm \S+ /, '').trim()}${help} Nothing was written.`,
   );

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINE_ROOT } from '../../src/files/engine.ts';
 import { CLEAN_ENVIRONMENT } from '../support/clean-environment.ts';
@@ -34,6 +34,10 @@ Search is slow at the moment. It will be fixed by 3pm.
 /** npm as a person's terminal has it: no settings of the tests reach it, and packages come from its cache if they are there. */
 const ENVIRONMENT = {
   ...CLEAN_ENVIRONMENT,
+  // Behind a proxy that signs connections itself, npm needs its certificate.
+  ...(process.env['NODE_EXTRA_CA_CERTS'] !== undefined && {
+    NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'],
+  }),
   HOME: process.env['HOME'] ?? '/root',
   NO_COLOR: '1',
   npm_config_prefer_offline: 'true',
@@ -208,6 +212,38 @@ function nextVersion(): string {
   });
   return join(work, 'candor-0.2.0.tgz');
 }
+
+describe('docs/adopter/getting-started.md', () => {
+  const text = readFileSync(join(ENGINE_ROOT, 'docs/adopter/getting-started.md'), 'utf8');
+  /** The commands of its first step, each as words; a comment and a continued line are a shell's. */
+  const step = /^## 1\.[\s\S]*?(?=^## 2\.)/m.exec(text)![0];
+  const commands = [...step.matchAll(/^```\n([\s\S]*?)^```$/gm)]
+    .flatMap(([, block]) => block!.replaceAll('\\\n', ' ').trim().split('\n'))
+    .map((line) => line.replace(/ #.*$/, '').trim().split(/ +/));
+
+  test('its commands make a page, from the packages and from the tarballs, without a warning', () => {
+    expect(commands.map(([name, ...args]) => [name, args.length > 3])).toEqual([
+      ['npm', false],
+      ['npm', true],
+      ['npx', true],
+    ]);
+    const [, , , name = '', dashes, ...options] = commands[1]!;
+    expect(dashes).toBe('--');
+    const work = join(folder, 'first');
+    mkdirSync(work);
+    cpSync(tarball, join(work, basename(tarball)));
+    cpSync(creator, join(work, basename(creator)));
+    const [, ...args] = commands[2]!;
+    const made = npx(work, ...args, ...options);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).not.toMatch(/\bwarn|deprecated|vulnerabilit/i);
+    const root = join(work, name);
+    expect(readFileSync(join(root, 'dist/index.html'), 'utf8')).toContain('Sign-in');
+    const doctor = candor(root, 'doctor', '--offline').out;
+    for (const id of ['node', 'own', 'identity', 'content', 'policy', 'contact', 'roles-held'])
+      expect(doctor).toMatch(new RegExp(`^ *ok +${id} `, 'm'));
+  });
+});
 
 describe('npm create candor, where it can not', () => {
   const left = (): string[] => readdirSync(folder).filter((name) => name.startsWith('.'));
