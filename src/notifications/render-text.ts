@@ -1,14 +1,15 @@
 import type { Message } from './channel.ts';
+import { cleanLine } from './escape.ts';
 
 /** How a channel writes text. */
 export interface TextStyle {
   /** Escapes plain text, so that no character of it has a meaning for the channel. */
   readonly escape: (text: string) => string;
   readonly strong: (escaped: string) => string;
-  /** Both are escaped. Of a channel without links: `${label}: ${url}`. */
+  /** Gets both as they are. Of a channel without links: `${label}: ${url}`. */
   readonly link: (label: string, url: string) => string;
-  /** A command to copy, escaped. */
-  readonly code: (escaped: string) => string;
+  /** A command to copy; gets it as it is. */
+  readonly code: (text: string) => string;
   /** The longest text that the channel takes, as `size` measures it. */
   readonly limit: number;
   /** The size of a text; by default its UTF-16 code units, as Slack and Discord count. */
@@ -23,7 +24,7 @@ const lengthOf = (text: string): number => text.length;
  */
 export function renderText(message: Message, style: TextStyle): string {
   const { escape, strong, limit, size = lengthOf } = style;
-  const head = strong(escape(formatHeading(message)));
+  const head = strong(escape(cleanLine(formatHeading(message))));
   const foot = renderFoot(message, style);
   const join = (body: string): string => [head, body, foot].filter((part) => part !== '').join('\n\n');
   const whole = join(escape(message.body));
@@ -43,10 +44,10 @@ export function renderFoot(message: Message, { escape, link, code }: TextStyle):
     nextStep === undefined
       ? []
       : nextStep.url !== undefined
-        ? [link(escape(nextStep.label), escape(nextStep.url))]
-        : [`${escape(nextStep.label)}: ${code(escape(nextStep.command ?? ''))}`];
-  const lines = [...facts.map(({ label, value }) => escape(`${label}: ${value}`)), ...step];
-  return [...lines, ...(url === undefined ? [] : [link(escape(url), escape(url))])].join('\n');
+        ? [link(nextStep.label, nextStep.url)]
+        : [`${escape(cleanLine(nextStep.label))}: ${code(nextStep.command ?? '')}`];
+  const lines = [...facts.map(({ label, value }) => escape(cleanLine(`${label}: ${value}`))), ...step];
+  return [...lines, ...(url === undefined ? [] : [link(url, url)])].join('\n');
 }
 
 /**

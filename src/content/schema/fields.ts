@@ -133,6 +133,18 @@ export const secretNameField = (description: string) =>
     .refine((text) => SECRET_NAME.test(text), { params: { fieldError: { kind: 'secret-name' } } });
 const SECRET_NAME = /^[A-Z][A-Z0-9_]{1,62}$/;
 
+/** One mail address, without a name. */
+export const mailField = (description: string) =>
+  z
+    .string()
+    .max(254)
+    .meta({ description, format: 'email' })
+    .refine((text) => /^[\w.+=%~-]+@[\w-]+(?:\.[\w-]+)+$/.test(text), {
+      params: {
+        fieldError: { kind: 'expected', expected: 'one mail address, such as status@lists.example.com' },
+      },
+    });
+
 /** A GitHub user or team. */
 export const personField = z
   .string()

@@ -118,3 +118,13 @@ export function retryAfter(answer: Answer): { after?: Duration } {
 export function firstLine(text: string): string {
   return (/[^\s][^\r\n]*/.exec(text)?.[0] ?? '').slice(0, 160).trim();
 }
+
+/** A JSON object; undefined for anything else. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { Webhook as StandardWebhook } from 'standardwebhooks';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { channelOf } from '../../../../src/notifications/io/channels/all.ts';
 import { webhook } from '../../../../src/notifications/io/channels/webhook.ts';
 import { createContext, HOSTILE_TEXT, INTERNAL_MESSAGE, MESSAGE } from '../../support/message.ts';
 import { startReceiver } from '../../support/receiver.ts';
-import type { Reply } from '../../support/receiver.ts';
+import type { ReceivedRequest, Reply } from '../../support/receiver.ts';
 
 const KEYS = [1, 2].map((byte) => Buffer.alloc(32, byte));
 const SECRETS = { HOOK: KEYS.map((key) => `whsec_${key.toString('base64')}`).join(' ') };
@@ -27,6 +28,21 @@ test('a webhook is signed by each secret, with the same id on each attempt', asy
   expect(headers['webhook-signature']).toBe(signatures.join(' '));
   expect(JSON.parse(body)).toMatchObject({ type: 'candor.update', data: { title: MESSAGE.title } });
   expect(JSON.stringify(payload)).not.toContain(KEYS[0]!.toString('base64'));
+});
+
+test('the library of Standard Webhooks verifies what was sent, with the old and with the new secret', async () => {
+  const { requests } = await sendTo({ status: 200 });
+  const [{ headers, body }] = requests as [ReceivedRequest];
+  for (const key of KEYS) {
+    const verifier = new StandardWebhook(`whsec_${key.toString('base64')}`);
+    // The library compares the time with the clock.
+    vi.useFakeTimers({ now: Date.parse('2026-11-22T09:13Z') });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(verifier.verify(body, headers)).toEqual(JSON.parse(body));
+    expect(() => verifier.verify(body.replace('Checkout', 'checkout'), headers)).toThrow();
+  }
+  const stranger = new StandardWebhook(`whsec_${Buffer.alloc(32, 9).toString('base64')}`);
+  expect(() => stranger.verify(body, headers)).toThrow();
 });
 
 describe('what an answer means', () => {
