@@ -10,6 +10,7 @@ const LOADERS: {
   'incident open': async () => (await import('./incident.ts')).runIncidentOpen,
   'incident update': async () => (await import('./incident.ts')).runIncidentUpdate,
   'incident resolve': async () => (await import('./incident.ts')).runIncidentResolve,
+  'incident withdraw': async () => (await import('./incident.ts')).runIncidentWithdraw,
   'incident correct': async () => (await import('./incident.ts')).runIncidentCorrect,
   'incident list': async () => (await import('./incident.ts')).runIncidentList,
   'incident publish': async () => (await import('./incident.ts')).runIncidentPublish,

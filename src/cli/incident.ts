@@ -4,6 +4,7 @@ import type { IncidentInput } from '../response/inputs.ts';
 import { parseNow, UsageError } from '../files/command-errors.ts';
 import { GitError } from '../git/run.ts';
 import { runDrill } from '../response/io/drill.ts';
+import { describeApproval } from '../pull-requests/describe-approval.ts';
 import { connectPullRequestApi } from '../github/pull-requests.ts';
 import { gitCredentials, readGithubToken } from '../github/credentials.ts';
 import type { PullRequestApi } from '../github/pull-requests.ts';
@@ -16,6 +17,7 @@ import {
   runPublishFile,
   runResolve,
   runUpdate,
+  runWithdraw,
 } from '../response/io/commands.ts';
 import { readUpdateText } from '../response/io/drafts.ts';
 import type { CommandContext } from '../response/io/session.ts';
@@ -30,6 +32,7 @@ import type {
   incidentPublish,
   incidentResolve,
   incidentUpdate,
+  incidentWithdraw,
 } from './declarations/incident.ts';
 import { styleFor } from './terminal.ts';
 
@@ -45,6 +48,9 @@ export const runIncidentUpdate: CommandRun<typeof incidentUpdate> = (values) =>
 
 export const runIncidentResolve: CommandRun<typeof incidentResolve> = (values) =>
   runInContext(values, (root, input, context) => runResolve(root, input, context, values.wait));
+
+export const runIncidentWithdraw: CommandRun<typeof incidentWithdraw> = (values) =>
+  runInContext(values, runWithdraw);
 
 export const runIncidentCorrect: CommandRun<typeof incidentCorrect> = (values) =>
   runInContext(values, runCorrect);
@@ -135,6 +141,7 @@ function createCommandContext(
     ink: styleFor(process.stdout),
     ...(isInteractive() && { prompt: askQuestion }),
     ...(token !== '' && { connectPullRequests: openPullRequestApi }),
+    describeApproval,
     offline: values.offline === true,
     dryRun: values.dryRun === true,
   };

@@ -108,8 +108,10 @@ export function findEndingUpdate(event: StatusEvent): IncidentUpdate | undefined
   return ending;
 }
 
+const FINAL_PHASES: readonly Phase[] = ['resolved', 'withdrawn', 'completed', 'cancelled', 'ended'];
+
 export function isFinalPhase(phase: Phase): boolean {
-  return phase === 'resolved' || phase === 'completed' || phase === 'ended';
+  return FINAL_PHASES.includes(phase);
 }
 
 /** When customers were no longer affected: `ended`, else the ending update. Undefined while neither is known. */
@@ -123,14 +125,21 @@ export function wasOverWhenDetected({ ended, detected }: Pick<Incident, 'ended' 
 }
 
 /**
- * The update that called a maintenance off: it completes it by the start of its window, and no update said before that it
- * was under way. Undefined if it took place or may still do.
+ * The update that called a maintenance off: it cancels it, or completes it by the start of its window, and no update said
+ * before that it was under way. Undefined if it took place or may still do.
  */
 export function findCallingOffUpdate(event: StatusEvent): IncidentUpdate | undefined {
   if (event.kind !== 'maintenance') return undefined;
   const ending = findEndingUpdate(event);
   const hasBegun = event.updates.some(({ phase }) => phase === 'in-progress' || phase === 'verifying');
-  return ending && ending.at <= event.starts && !hasBegun ? ending : undefined;
+  const isBefore = ending?.phase === 'cancelled' || (ending && ending.at <= event.starts);
+  return isBefore && !hasBegun ? ending : undefined;
+}
+
+/** The update that withdrew an incident: there was no problem. Undefined for any other event. */
+export function findWithdrawingUpdate(event: StatusEvent): IncidentUpdate | undefined {
+  const ending = findEndingUpdate(event);
+  return ending?.phase === 'withdrawn' ? ending : undefined;
 }
 
 /** Component states after update `index`; -1 for those before any update. */

@@ -1,4 +1,5 @@
 import { DAY } from '../time/duration.ts';
+import { findWithdrawingUpdate } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { DeadlineKind } from '../content/schema/policy-deadlines.ts';
@@ -182,8 +183,9 @@ export function incidentObligation(
   });
 }
 
-/** When the SOP expects it, whether or not it is met. */
+/** When the SOP expects it, whether or not it is met. Nothing is due for an incident that was withdrawn. */
 export function dueWindowOf(kind: IncidentDeadlineKind, context: WindowContext): DueWindow | undefined {
+  if (findWithdrawingUpdate(context.timeline.incident)) return undefined;
   const { dueWindow, whileAffected } = KINDS[kind];
   return whileAffected && context.timeline.wasOverWhenDetected ? undefined : dueWindow(context);
 }

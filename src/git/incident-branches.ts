@@ -1,5 +1,7 @@
 import { GitError } from './run.ts';
-import { tryGit, runGit } from './write.ts';
+import { mergeTrees } from './merge-trees.ts';
+import type { JoinVersions } from './merge-trees.ts';
+import { pushedRefOf, tryGit, runGit } from './write.ts';
 
 /** What the next commit of a branch builds on. */
 export interface BranchBase {
@@ -9,6 +11,12 @@ export interface BranchBase {
   readonly parents: readonly string[];
   /** Whether the branch has unpublished changes. */
   readonly hasUnpublished: boolean;
+  /** The remote's head of the branch, if it has unpublished changes. */
+  readonly pushedHead?: string;
+  /** The local head, if it has unpublished changes that were never pushed. */
+  readonly localHead?: string;
+  /** The local head of a branch that was pushed, and then deleted on the remote. Its changes don't count. */
+  readonly deletedHead?: string;
 }
 
 export interface BranchLookup {
@@ -16,12 +24,15 @@ export interface BranchLookup {
   readonly remote?: string;
   /** The tip of the default branch. */
   readonly publishedCommit: string;
+  /** Puts together two versions of the file that git can't merge. */
+  readonly join?: JoinVersions;
 }
 
 /**
  * What the next commit of an incident's branch builds on. A branch that was merged or squashed restarts from the
- * published commit; an unpublished one is continued, with local and remote commits merged.
- * @throws GitError if git can't merge two versions of the file
+ * published commit, and so does one that was deleted on the remote after a push; an unpublished one is continued, with
+ * local and remote commits merged.
+ * @throws GitError if two versions of the file can't be merged
  */
 export async function findBranchBase(
   lookup: BranchLookup,
@@ -34,16 +45,30 @@ export async function findBranchBase(
     commit(`refs/heads/${branch}`),
     remote === undefined ? undefined : commit(`refs/remotes/${remote}/${branch}`),
   ]);
-  const heads = [...new Set([remoteHead, local].filter((one) => one !== undefined))];
-  const unpublished: string[] = [];
-  for (const head of heads) if (!(await isHeadPublished(lookup, head, path))) unpublished.push(head);
-  const [first, second] = unpublished;
+  const isOpen = async (head: string | undefined): Promise<boolean> =>
+    head !== undefined && !(await isHeadPublished(lookup, head, path));
+  const [hasLocal, hasRemote] = [
+    await isOpen(local),
+    local === remoteHead ? undefined : await isOpen(remoteHead),
+  ];
+  const pushedHead = (hasRemote ?? hasLocal) ? remoteHead : undefined;
+  const isDeleted = hasLocal && remoteHead === undefined && (await wasPushed(root, branch, local!));
+  const localHead = hasLocal && !isDeleted ? local : undefined;
+  const [first, second] = [...new Set([pushedHead, localHead].filter((one) => one !== undefined))];
   let base: BranchBase = { tree: publishedCommit, parents: [publishedCommit], hasUnpublished: false };
   if (first !== undefined) base = { tree: first, parents: [first], hasUnpublished: true };
-  if (second !== undefined) base = await mergeBases(root, base, second, branch);
+  if (second !== undefined) base = await mergeBases(lookup, base, second, branch, path);
   if (base.hasUnpublished && !(await includesPublished(root, base.parents, publishedCommit, path))) {
-    base = await mergeBases(root, base, publishedCommit, branch);
+    base = await mergeBases(lookup, base, publishedCommit, branch, path);
   }
+  const isPushed =
+    localHead === undefined || (pushedHead !== undefined && (await isAncestor(root, localHead, pushedHead)));
+  base = {
+    ...base,
+    ...(pushedHead !== undefined && { pushedHead }),
+    ...(!isPushed && { localHead }),
+    ...(isDeleted && { deletedHead: local! }),
+  };
   if (
     remoteHead === undefined ||
     base.parents.includes(remoteHead) ||
@@ -51,6 +76,12 @@ export async function findBranchBase(
   )
     return base;
   return { ...base, parents: [...base.parents, remoteHead] };
+}
+
+/** Whether the branch, with all its commits, has been on the remote. */
+async function wasPushed(root: string, branch: string, head: string): Promise<boolean> {
+  const pushed = await tryGit(root, ['rev-parse', '--verify', '--quiet', pushedRefOf(branch)]);
+  return pushed !== undefined && isAncestor(root, head, pushed);
 }
 
 /** Whether the published branch has a head's version of the file, by a merge or a squash. */
@@ -100,22 +131,19 @@ async function isAncestor(root: string, commit: string, of: string): Promise<boo
 }
 
 async function mergeBases(
-  root: string,
+  { root, join }: BranchLookup,
   base: BranchBase,
   other: string,
   branch: string,
+  path: string,
 ): Promise<BranchBase> {
   const [head] = base.parents;
   if (await isAncestor(root, other, head!)) return base;
   if (await isAncestor(root, head!, other)) return { ...base, tree: other, parents: [other] };
-  try {
-    const tree = (await runGit(root, ['merge-tree', '--write-tree', head!, other])).split('\n', 1)[0]!;
-    return { ...base, tree, parents: [...base.parents, other] };
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    const help = `Merge them by hand: git checkout ${branch} && git merge ${other.slice(0, 12)}, then commit, and run this again.`;
-    throw new GitError('failed', `${branch} has conflicting changes.`, help);
-  }
+  const tree = await mergeTrees(root, { head: base.tree, other, path }, join);
+  if (tree !== undefined) return { ...base, tree, parents: [...base.parents, other] };
+  const help = `Merge them by hand: git checkout ${branch} && git merge ${other.slice(0, 12)}, then commit, and run this again.`;
+  throw new GitError('failed', `${branch} has conflicting changes.`, help);
 }
 
 /** Local and remote names, without `refs/…/`. */

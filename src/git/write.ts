@@ -86,11 +86,25 @@ export async function commitFile(root: string, commit: FileCommit): Promise<stri
     ]);
     await runGit(root, ['update-index', '--add', '--cacheinfo', `100644,${blob.trim()},${path}`], { env });
     const written = (await runGit(root, ['write-tree'], { env })).trim();
-    const args = ['commit-tree', written, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'];
-    return (await runGit(root, args, { input: message, env: await readCommitterIdentity(root) })).trim();
+    const isSigned = (await tryGit(root, ['config', '--type=bool', 'commit.gpgSign'])) === 'true';
+    const parentArgs = parents.flatMap((parent) => ['-p', parent]);
+    const args = ['commit-tree', ...(isSigned ? ['-S'] : []), written, ...parentArgs, '-F', '-'];
+    const options = { input: message, env: await readCommitterIdentity(root) };
+    return (
+      await runGit(root, args, options).catch((error: unknown) => explainSigning(error, isSigned))
+    ).trim();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function explainSigning(error: unknown, isSigned: boolean): never {
+  if (!isSigned || !(error instanceof GitError)) throw error;
+  throw new GitError(
+    'failed',
+    `Git signs your commits (commit.gpgSign), and signing failed: ${error.message}`,
+    'Unlock or set up the key, then run this again. Without a signature: git config commit.gpgSign false',
+  );
 }
 
 /** Git doesn't commit without an identity; an incident can't wait until one is configured. */
@@ -117,7 +131,15 @@ export async function moveBranch(root: string, branch: string, commit: string): 
     tryGit(root, ['rev-parse', '--verify', '--quiet', ref]),
     tryGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
   ]);
-  if (head === ref && before !== undefined) await runGit(root, ['read-tree', '-m', '-u', before, commit]);
+  if (head === ref && before !== undefined)
+    await runGit(root, ['read-tree', '-m', '-u', before, commit]).catch((error: unknown) => {
+      if (!(error instanceof GitError)) throw error;
+      throw new GitError(
+        'failed',
+        `${branch} is checked out here, and has edits that are not committed: ${error.message}`,
+        'Nothing was written. To publish the file with your edits: npx candor incident publish FILE. To put them aside: git stash',
+      );
+    });
   await runGit(root, ['update-ref', '-m', 'incident', ref, commit, before ?? '0'.repeat(commit.length)]);
   return before;
 }
@@ -132,6 +154,11 @@ export type PushResult = { readonly done: true } | { readonly moved: true } | { 
 
 const PUSH_TIMEOUT_MS = 30_000;
 
+/** Remembers the last commit of a branch that was pushed, so that a branch deleted on the remote is not pushed again. */
+export function pushedRefOf(branch: string): string {
+  return `refs/candor/pushed/${branch}`;
+}
+
 /** Never forces. Skips local hooks, because the pull request's checks validate the push. */
 export async function pushBranch(root: string, remote: string, branch: string): Promise<PushResult> {
   const ref = `refs/heads/${branch}`;
@@ -139,14 +166,69 @@ export async function pushBranch(root: string, remote: string, branch: string): 
     await runGit(root, ['push', '--porcelain', '--no-verify', '--', remote, `${ref}:${ref}`], {
       timeout: PUSH_TIMEOUT_MS,
     });
+    await runGit(root, ['update-ref', pushedRefOf(branch), ref]);
     return { done: true };
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const output = (error as GitError & { stdout?: string }).stdout ?? '';
-    if (/^!.*\((?:fetch first|non-fast-forward|stale info)\)/m.test(output)) return { moved: true };
-    const refused = /^!.*\[remote rejected\] \((.*)\)/m.exec(output)?.[1];
-    return { failed: refused ?? error.message };
+    const { stdout = '', stderr = '' } = error as GitError & { stdout?: string; stderr?: string };
+    if (/^!.*\((?:fetch first|non-fast-forward|stale info)\)/m.test(stdout)) return { moved: true };
+    if (/^!/m.test(stdout) && (await hasMoved(root, remote, ref))) return { moved: true };
+    return { failed: formatRefusal(stdout, stderr) ?? error.message };
   }
+}
+
+/** Whether the remote's branch has a commit that the local one lacks, as when two people push in the same second. */
+async function hasMoved(root: string, remote: string, ref: string): Promise<boolean> {
+  const listed = await tryGit(root, ['ls-remote', '--', remote, ref]);
+  const head = listed?.split('\t', 1)[0] ?? '';
+  return head !== '' && (await tryGit(root, ['merge-base', '--is-ancestor', head, ref])) === undefined;
+}
+
+/** Why the remote refused a push: what its hooks said, or its reason in parentheses. */
+function formatRefusal(stdout: string, stderr: string): string | undefined {
+  const refused = /^!.*\[remote rejected\] \((.*)\)/m.exec(stdout)?.[1];
+  if (refused === undefined) return undefined;
+  const said = stderr
+    .split('\n')
+    .flatMap((line) => /^remote: ?(.*?)\s*$/.exec(line)?.[1] ?? [])
+    .filter((line) => line !== '')
+    .slice(0, 5);
+  return redactUrls([refused, ...said].join(': '));
+}
+
+/**
+ * Deletes a branch on the remote and here, and remembers that it was pushed, so that no other command pushes it again.
+ * Returns the reason if the remote refuses; the local branch stays then.
+ */
+export async function deleteBranch(
+  root: string,
+  remote: string | undefined,
+  branch: string,
+): Promise<string | undefined> {
+  const ref = `refs/heads/${branch}`;
+  if (
+    remote !== undefined &&
+    (await tryGit(root, ['rev-parse', '--verify', '--quiet', `refs/remotes/${remote}/${branch}`])) !==
+      undefined
+  ) {
+    try {
+      await runGit(root, ['push', '--porcelain', '--no-verify', '--', remote, `:${ref}`], {
+        timeout: PUSH_TIMEOUT_MS,
+      });
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      const { stdout = '', stderr = '' } = error as GitError & { stdout?: string; stderr?: string };
+      return formatRefusal(stdout, stderr) ?? error.message;
+    }
+  }
+  const [local, head] = await Promise.all([
+    tryGit(root, ['rev-parse', '--verify', '--quiet', ref]),
+    tryGit(root, ['symbolic-ref', '--quiet', 'HEAD']),
+  ]);
+  if (local === undefined) return undefined;
+  await runGit(root, ['update-ref', pushedRefOf(branch), local]);
+  if (head !== ref) await runGit(root, ['update-ref', '-d', ref, local]);
+  return undefined;
 }
 
 const FETCH_TIMEOUT_MS = 10_000;

@@ -7,7 +7,16 @@ export interface PullRequestRef {
   readonly url: string;
 }
 
+/** A branch's pull request, as it is now. */
+export interface BranchPullRequest extends PullRequestRef {
+  readonly state: 'open' | 'draft' | 'closed' | 'merged';
+  /** The last commit of its branch. */
+  readonly head: string;
+}
+
 export interface PullRequestApi {
+  /** The newest pull request of each branch in this repository, among the last hundred. */
+  readonly listNewest: () => Promise<ReadonlyMap<string, BranchPullRequest>>;
   /** Finds the open one of a branch of this repository. */
   readonly findPullRequest: (branch: string) => Promise<PullRequestRef | undefined>;
   readonly openPullRequest: (request: {
@@ -58,6 +67,19 @@ export function createPullRequestApi({ octokit, at }: GithubClient): PullRequest
     );
   };
   return {
+    async listNewest() {
+      const order = { state: 'all', sort: 'created', direction: 'desc', per_page: 100 } as const;
+      const { data } = await octokit.rest.pulls.list({ ...at, ...order });
+      const own = data.filter(({ head }) => head.repo?.full_name === `${at.owner}/${at.repo}`);
+      return new Map(
+        own
+          .toReversed()
+          .map((pull) => [
+            pull.head.ref,
+            { number: pull.number, url: pull.html_url, head: pull.head.sha, state: stateOf(pull) },
+          ]),
+      );
+    },
     async findPullRequest(branch) {
       const { data } = await octokit.rest.pulls.list({
         ...at,
@@ -87,6 +109,16 @@ export function createPullRequestApi({ octokit, at }: GithubClient): PullRequest
       return (await Promise.all(answers)).flat();
     },
   };
+}
+
+function stateOf(pull: {
+  readonly state: string;
+  readonly merged_at: string | null;
+  readonly draft?: boolean;
+  readonly title: string;
+}): BranchPullRequest['state'] {
+  if (pull.state === 'open') return isDraftPull(pull) ? 'draft' : 'open';
+  return pull.merged_at === null ? 'closed' : 'merged';
 }
 
 /** Marks drafts in repositories whose plan has no drafts. */

@@ -106,12 +106,14 @@ const AS_INCIDENT: Readonly<Record<MaintenancePhase, IncidentPhase | 'update'>> 
   'in-progress': 'update',
   verifying: 'monitoring',
   completed: 'resolved',
+  cancelled: 'resolved',
 };
 const AS_MAINTENANCE: Readonly<Record<IncidentPhase, MaintenancePhase>> = {
   investigating: 'in-progress',
   identified: 'in-progress',
   monitoring: 'verifying',
   resolved: 'completed',
+  withdrawn: 'cancelled',
 };
 
 /** The phase that a tool's word means for this kind; `known` is false where it isn't a word that is known. */

@@ -168,6 +168,13 @@ function updateForm(siteContext: SiteContext): IssueForm {
       ENDED_FIELD,
       {
         kind: 'line',
+        id: 'ends',
+        label: 'When does the maintenance or notice end now?',
+        help: 'Only to move its end: a time with a time zone, or how long from now.',
+        example: '2026-12-21T10:00Z',
+      },
+      {
+        kind: 'line',
         id: 'mitigation',
         label: 'What was switched off or isolated?',
         help: 'For the team; never public.',
@@ -229,7 +236,9 @@ const PHASE_OPTIONS: readonly FormOption[] = [
   { value: 'investigating', label: 'Investigating: the problem came back, or the fix failed' },
   { value: 'in-progress', label: 'Maintenance: it has begun' },
   { value: 'verifying', label: 'Maintenance: done, and being checked' },
-  { value: 'completed', label: 'Maintenance: complete, or called off (write it below)' },
+  { value: 'completed', label: 'Maintenance: complete' },
+  { value: 'cancelled', label: 'Maintenance: cancelled, it will not take place' },
+  { value: 'withdrawn', label: 'False alarm: there was no problem' },
   { value: 'ended', label: 'Notice: it is no longer current' },
 ];
 

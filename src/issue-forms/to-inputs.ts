@@ -15,7 +15,7 @@ export function toIncidentInput({ type }: IssueForm, answers: FormAnswers, at: I
   const take = createAnswerReader(answers, at);
   if (type === 'open') return toOpenInput(take, at);
   if (type === 'announce') return toAnnounceInput(take, at);
-  return type === 'update' ? toUpdateInput(take) : toResolveInput(take);
+  return type === 'update' ? toUpdateInput(take, at) : toResolveInput(take);
 }
 
 type AnswerReader = ReturnType<typeof createAnswerReader>;
@@ -80,9 +80,10 @@ function toAnnounceInput({ first, all, word }: AnswerReader, at: Instant): Incid
   };
 }
 
-function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput {
+function toUpdateInput({ first, all, word, time }: AnswerReader, at: Instant): IncidentInput {
   const phase = first('phase');
   const text = first('text');
+  const end = first('ends');
   const restored = all('restored').map((id) => `${id} operational`);
   const affects = [...restored, ...all('affects')].join(', ');
   return {
@@ -94,6 +95,7 @@ function toUpdateInput({ first, all, word, time }: AnswerReader): IncidentInput 
     ...word('severity'),
     ...time('fixed'),
     ...time('ended'),
+    ...(end !== undefined && { ends: formatInstant(parsePlannedTime(end, 'ends', at)) }),
     ...word('mitigation'),
     ...word('text'),
   };

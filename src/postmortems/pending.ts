@@ -1,5 +1,5 @@
 import type { SiteContext } from '../content/content.ts';
-import { findEndingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
 import type { StatusEvent, Incident } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatDidYouMean, formatAlternatives } from '../text/did-you-mean.ts';
@@ -45,6 +45,8 @@ export function createPostmortemInput(
   const incident =
     name === undefined ? findLastIncidentWithout(data, document) : findIncidentByName(data, name);
   const { siteContext, evidence, now, incidents } = data;
+  if (findWithdrawingUpdate(incident))
+    throw new InputError(`${incident.id} was withdrawn.`, 'There was no problem, so nothing is due.');
   const resolved = findEndingUpdate(incident)?.at;
   if (resolved === undefined) {
     throw new InputError(`${incident.id} is not resolved yet.`, 'Write its postmortem after that.');

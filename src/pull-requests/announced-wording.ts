@@ -55,7 +55,9 @@ function checkUpdate(
   if (!isOwn || !isPlain(update)) return [`${name} matches no template`];
   // "The planned maintenance is complete" is untrue before it began.
   const isCalledOff =
-    event.kind === 'maintenance' && (findEndingUpdate(event)?.at ?? Infinity) < event.starts;
+    event.kind === 'maintenance' &&
+    update.writtenPhase !== 'cancelled' &&
+    (findEndingUpdate(event)?.at ?? Infinity) < event.starts;
   return isCalledOff ? [`${name} is before the maintenance begins`] : [];
 }
 

@@ -14,6 +14,7 @@ import { worseOf } from '../status/states.ts';
 import {
   renderTemplateLine,
   impactPhrasesOf,
+  withdrawalTexts,
   componentDisplayNames,
   defaultPhaseText,
   templateFor,
@@ -104,12 +105,19 @@ function checkUpdateWording(
   const [was, is] = [severityAfter(policy, incident, index - 1), severityAfter(policy, incident, index)];
   if (!is || !was || severityIndexOf(siteContext, is) > severityIndexOf(siteContext, was))
     return [`${name} lowers the severity`];
+  if (update.writtenPhase === 'withdrawn' && wasConfirmed(incident, index))
+    return [`${name} withdraws an incident whose cause or fix was announced`];
   const template = findMatchingTemplate(siteContext, incident, update, index);
   if (template === undefined) return [`${name} matches no template`];
   const fixed = defaultPhaseText(siteContext, 'monitoring', is);
   return isStateChangeInText(incident, update, index, template === fixed)
     ? []
     : [`${name} changes component states, but its template does not mention that`];
+}
+
+/** Whether updates before this one said that there was a problem, not only that somebody looks for one. */
+function wasConfirmed({ updates }: Incident, index: number): boolean {
+  return updates.slice(0, index).some(({ phase }) => phase !== 'investigating');
 }
 
 /**
@@ -173,6 +181,7 @@ function allowedTemplates(
     return isPartly ? [of('resolved-partly')] : [of('resolved'), of('resolved-partly')];
   }
   if (index === 0) return [of('first')];
+  if (writtenPhase === 'withdrawn') return withdrawalTexts(siteContext);
   const begun = defaultPhaseText(siteContext, writtenPhase, severity);
   const isSamePhase = phase === incident.updates[index - 1]!.phase;
   return [...(isSamePhase ? [of('no-change')] : []), ...(begun === undefined ? [] : [begun])];

@@ -16,6 +16,14 @@ export interface PublishedContent {
   readonly incidents: readonly SourceFile[];
 }
 
+/** An event's unpublished changes. */
+export interface PendingVersion {
+  /** The version on the remote, with its unpublished changes; absent if nothing of them was pushed. */
+  readonly pushed?: SourceFile;
+  /** Whether some of the changes are only on this computer. */
+  readonly isLocal: boolean;
+}
+
 /** The data for decisions about incidents. */
 export interface IncidentContext {
   readonly siteContext: SiteContext;
@@ -25,6 +33,10 @@ export interface IncidentContext {
   readonly usedIds: ReadonlySet<string>;
   /** Absent if it was not read from git. */
   readonly published?: PublishedContent;
+  /** Where the newest version of each event is that has unpublished changes, by id. */
+  readonly pending?: ReadonlyMap<string, PendingVersion>;
+  /** The unpublished changes that somebody decided against, by id, each with a sentence that says how. */
+  readonly rejected?: ReadonlyMap<string, string>;
   /** The current user's GitHub name: `@amina`. */
   readonly currentUser?: string;
 }
@@ -69,7 +81,7 @@ function normalizeName(name: string): string {
   return name.replace(/^.*\//, '').replace(/\.md$/, '').trim().toLowerCase();
 }
 
-function findIncidentByName({ entries }: IncidentContext, name: string): Incident {
+function findIncidentByName({ entries, rejected }: IncidentContext, name: string): Incident {
   const wanted = normalizeName(name);
   const incidents = entries.filter((event): event is Incident => event.kind === 'incident');
   const exact = incidents.find(({ id }) => id === wanted);
@@ -88,11 +100,16 @@ function findIncidentByName({ entries }: IncidentContext, name: string): Inciden
       )}.`,
       'Write the whole ID.',
     );
+  const decision = rejected?.get(wanted);
+  if (decision !== undefined) throw new InputError(decision, REOPEN_HINT);
   throw new InputError(
     `There is no incident "${name}".${formatDidYouMean(wanted, ids)}`,
     'To list open incidents: npx candor incident list',
   );
 }
+
+const REOPEN_HINT =
+  'It is not open, and nothing of it is pushed again. If that was a mistake, open it again: npx candor incident open';
 
 /** Only incidents are resolved. */
 function formatOtherKind({ id, kind }: StatusEvent): [string, string] {

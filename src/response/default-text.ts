@@ -1,4 +1,4 @@
-import { statesAfterUpdate } from '../content/incident.ts';
+import { findEndingUpdate, isFinalPhase, statesAfterUpdate } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent, Phase } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
@@ -45,10 +45,16 @@ export function defaultPhaseText(
 ): string | undefined {
   const occasion = PHASE_OCCASIONS.find((one) => one === status);
   if (occasion) return templateFor(context, severity ?? { templates: {} }, occasion);
+  if (status === 'withdrawn' || status === 'cancelled') return context.words.templates[status];
   const announced = ANNOUNCED_PHASES.find((one) => one === status);
   if (!announced) return undefined;
   const own = announced === 'ended' ? undefined : context.policy.maintenance?.templates[announced];
   return own ?? context.words.templates[announced];
+}
+
+/** The texts that withdraw an incident: there was no problem, or it was a rehearsal. */
+export function withdrawalTexts({ words }: Pick<SiteContext, 'words'>): string[] {
+  return [words.templates.withdrawn, words.templates.rehearsal];
 }
 
 /** Fills a template's placeholders. The result, with all values, is on one line. */
@@ -60,14 +66,38 @@ export function renderTemplateLine(
 ): string {
   const values = {
     component: formatNameList(names, words.locale),
-    ...(impact !== '' && { 'specific impact': normalizeImpact(impact) }),
+    ...(impact !== '' && { 'specific impact': formatImpact(impact, template, words.language) }),
   };
   return collapseWhitespace(fillTemplate(template, values));
 }
 
-/** An impact phrase for use within a sentence, without a full stop. */
+/**
+ * What customers notice, without a full stop, and without the words before it in a template that were typed again: "Some
+ * customers may experience slow pages." gives "slow pages".
+ */
 export function normalizeImpact(impact: string): string {
-  return collapseWhitespace(impact).replace(/[.!]+$/, '');
+  return collapseWhitespace(impact)
+    .replace(
+      /^(?:some |many |all )?(?:customers|users|people) (?:may |might |can )?(?:experience|notice|see) /i,
+      '',
+    )
+    .replace(/[.!]+$/, '');
+}
+
+/** Verbs that make an impact a clause. Most others are nouns too, such as "crashes". */
+const CLAUSE_VERB =
+  /\b(?:is|are|was|were|has|have|can|cannot|can't|could|couldn't|will|won't|do|does|don't|doesn't|did|didn't|fail|fails|times? out)\b/i;
+
+/** Words that begin a subordinate clause, which a noun may have: "errors when pages are opened". */
+const SUBORDINATION = /\b(?:that|which|who|when|whenever|while|where|if|as|because|after|before|until)\b/i;
+
+/** What customers notice, so that it completes "… may experience". A clause, such as "payments fail", is introduced. */
+function formatImpact(impact: string, template: string, language: string): string {
+  const plain = normalizeImpact(impact);
+  // After a colon, as in titles, a clause reads well.
+  if (language !== 'en' || template.includes(': [specific impact]')) return plain;
+  const [head = ''] = plain.split(SUBORDINATION, 1);
+  return CLAUSE_VERB.test(head) ? `the following: ${plain}` : plain;
 }
 
 /** The impact phrases to choose from, which need no approval (V13.1): the policy's, else those of the language. */
@@ -120,6 +150,15 @@ export function hasOtherAffected(
   at: Instant,
 ): boolean {
   if (Object.values(after).some((state) => state !== 'operational')) return true;
+  const isUnderWay = entries.some(
+    (event) =>
+      event.kind === 'maintenance' &&
+      event.starts <= at &&
+      at < Math.min(event.ends, findEndingUpdate(event)?.at ?? Infinity) &&
+      Object.values(event.components).some((state) => state !== 'operational') &&
+      isPublic(siteContext.policy, event),
+  );
+  if (isUnderWay) return true;
   return entries.some(
     (event) =>
       event.kind === 'incident' &&
@@ -130,7 +169,7 @@ export function hasOtherAffected(
       isPublic(siteContext.policy, event) &&
       !event.updates.some(
         (update, index) =>
-          update.at <= at && event.updates.slice(index).every(({ phase }) => phase === 'resolved'),
+          update.at <= at && event.updates.slice(index).every(({ phase }) => isFinalPhase(phase)),
       ),
   );
 }

@@ -15,7 +15,7 @@ export interface IncidentInput {
   readonly started?: string;
   /** When a maintenance or notice begins: a time with a time zone, or how long from now. */
   readonly starts?: string;
-  /** When a maintenance or notice ends: a time with a time zone, or how long after its start. */
+  /** When a maintenance or notice ends: a time with a time zone, or how long after its start; in an update, from now. */
   readonly ends?: string;
   /** The policy's template of a notice, by its key. */
   readonly template?: string;
@@ -36,6 +36,8 @@ export interface IncidentInput {
   /** `checkout degraded, orders operational`. */
   readonly affects?: string;
   readonly noChange?: boolean;
+  /** The incident was a rehearsal that was published by mistake. */
+  readonly rehearsal?: boolean;
   readonly mitigation?: string;
   readonly cause?: string;
   readonly fix?: string;

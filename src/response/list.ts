@@ -1,5 +1,5 @@
 import { findEndingUpdate, statesAfterUpdate } from '../content/incident.ts';
-import type { Incident, Maintenance, Notice } from '../content/incident.ts';
+import type { Incident, Maintenance, Notice, StatusEvent } from '../content/incident.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatNextDeadlines } from './next-deadlines.ts';
@@ -7,9 +7,12 @@ import { currentSeverityOf } from './update.ts';
 import { openIncidents } from './context.ts';
 import type { IncidentContext } from './context.ts';
 
-export interface IncidentListItem {
-  readonly id: string;
+export interface ListItem<Event extends StatusEvent> {
+  readonly event: Event;
   readonly summary: string;
+}
+
+export interface IncidentListItem extends ListItem<Incident> {
   /** A line each, soonest first. */
   readonly nextDeadlines: readonly string[];
 }
@@ -23,22 +26,37 @@ export function listOpenIncidents(
   return open
     .toSorted((a, b) => a.detected - b.detected)
     .map((incident) => ({
-      id: incident.id,
+      event: incident,
       summary: formatIncidentSummary(incidentContext, incident),
       nextDeadlines: formatNextDeadlines(incidentContext, incident, now),
     }));
 }
 
 /** Maintenance and notices that are not over, by their start. */
-export function listUpcoming({ entries }: IncidentContext, now: Instant): string[] {
+export function listUpcoming({ entries }: IncidentContext, now: Instant): ListItem<Maintenance | Notice>[] {
   return entries
     .filter((event): event is Maintenance | Notice => event.kind !== 'incident' && !event.drill)
     .filter((event) => event.ends > now && !findEndingUpdate(event))
     .toSorted((a, b) => a.starts - b.starts)
-    .map(({ id, kind, title, starts, ends }) => {
+    .map((event) => {
+      const { id, kind, title, starts, ends } = event;
       const times = `${formatInstant(starts)} to ${formatInstant(ends)}`;
-      return `${id}  ${kind}  ${starts <= now ? 'under way' : 'planned'}, ${times}  ${title}`;
+      const when = starts <= now ? 'under way' : 'planned';
+      return { event, summary: `${id}  ${kind}  ${when}, ${times}  ${title}` };
     });
+}
+
+/** Events that are over, but whose end is not public yet. */
+export function listEndedUnpublished(incidentContext: IncidentContext, now: Instant): StatusEvent[] {
+  const upcoming = new Set<StatusEvent>(listUpcoming(incidentContext, now).map(({ event }) => event));
+  const open = new Set<StatusEvent>(openIncidents(incidentContext));
+  return incidentContext.entries.filter(
+    (event) =>
+      incidentContext.pending?.has(event.id) === true &&
+      !open.has(event) &&
+      !upcoming.has(event) &&
+      (event.kind === 'notice' || !event.drill),
+  );
 }
 
 function formatIncidentSummary(incidentContext: IncidentContext, incident: Incident): string {

@@ -14,6 +14,8 @@ export function manualStepsFor(action: ResponseAction, remoteInfo: RemoteInfo): 
             'This repository has no remote. In the repository that builds the status page:',
             `git merge ${action.branch}`,
           ];
+    case 'delete-branch':
+      return remote ? [`git push ${remote.name} --delete ${action.branch}`] : [];
     case 'open-pull-request':
       if (github)
         return [
@@ -38,6 +40,8 @@ export function describeAction(action: ResponseAction, { remote, defaultBranch }
       return `commit ${action.path} on ${action.branch}: ${action.message.trim()}`;
     case 'push':
       return `push ${action.branch} to ${remote?.name ?? '(no remote, so it stays local)'}`;
+    case 'delete-branch':
+      return `delete ${action.branch} here and on ${remote?.name ?? '(no remote)'}, which closes its pull request`;
     case 'open-pull-request':
       return `open a pull request from ${action.branch} into ${defaultBranch}, or update the open one: ${action.title}`;
     case 'request-review':
@@ -47,7 +51,7 @@ export function describeAction(action: ResponseAction, { remote, defaultBranch }
   }
 }
 
-function compareUrl(repository: string, base: string, branch: string, title: string): string {
+export function compareUrl(repository: string, base: string, branch: string, title: string): string {
   const path = [base, branch].map((name) => name.split('/').map(encodeURIComponent).join('/')).join('...');
   return `${repository}/compare/${path}?quick_pull=1&title=${encodeURIComponent(title)}`;
 }

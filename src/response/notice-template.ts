@@ -1,11 +1,13 @@
-import { localeFor } from '../content/languages.ts';
 import type { SiteContext } from '../content/content.ts';
+import type { Maintenance } from '../content/incident.ts';
+import { localeFor } from '../content/languages.ts';
 import type { Policy } from '../content/policy.ts';
 import type { Site } from '../content/site.ts';
 import { fillTemplate, formatNameList } from '../templates/template.ts';
 import { MINUTE } from '../time/duration.ts';
 import { formatInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import { componentDisplayNames } from './default-text.ts';
 import { collapseWhitespace } from './file-text.ts';
 
 export type NoticeTemplate = Policy['notices']['templates'][string];
@@ -45,6 +47,12 @@ export function fillNoticeTemplate(
   };
   const fill = (template: string): string => collapseWhitespace(fillTemplate(template, values));
   return { title: fill(title), text: fill(text) };
+}
+
+/** The text that announces another window of a maintenance. */
+export function renderNewWindow(siteContext: SiteContext, maintenance: Maintenance): string {
+  const names = componentDisplayNames({ siteContext }, Object.keys(maintenance.components));
+  return fillMaintenanceTemplate(siteContext, siteContext.words.templates['new-window'], names, maintenance);
 }
 
 const DAY_ONLY = { day: 'numeric', month: 'long', year: 'numeric' } as const;

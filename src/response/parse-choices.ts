@@ -113,12 +113,29 @@ function findComponentByName({ components }: SiteContext, text: string): Compone
   );
 }
 
+/** What people call the states. */
+const STATE_SYNONYMS: Readonly<Record<string, ComponentState | undefined>> = {
+  ...{ ok: 'operational', okay: 'operational', up: 'operational', fine: 'operational', works: 'operational' },
+  ...{ working: 'operational', good: 'operational', green: 'operational', back: 'operational' },
+  ...{ slow: 'degraded', impaired: 'degraded', yellow: 'degraded' },
+  ...{ partial: 'partial-outage', partly: 'partial-outage', orange: 'partial-outage' },
+  ...{
+    down: 'major-outage',
+    out: 'major-outage',
+    offline: 'major-outage',
+    unavailable: 'major-outage',
+    red: 'major-outage',
+  },
+};
+
 function parseStateInput(text: string): ComponentState {
   const plain = text
     .trim()
     .toLowerCase()
     .replace(/[_\s]+/g, '-');
-  const found = COMPONENT_STATES.find((state) => state === plain);
+  const found =
+    COMPONENT_STATES.find((state) => state === plain) ??
+    (Object.hasOwn(STATE_SYNONYMS, plain) ? STATE_SYNONYMS[plain] : undefined);
   if (found) return found;
   throw new InputError(
     `Unknown component state "${text.trim()}".${formatDidYouMean(plain, COMPONENT_STATES)}`,

@@ -13,6 +13,8 @@ export type ResponseAction =
       readonly message: string;
     }
   | { readonly type: 'push'; readonly branch: string }
+  /** Here and on the remote. */
+  | { readonly type: 'delete-branch'; readonly branch: string }
   | {
       readonly type: 'open-pull-request';
       readonly branch: string;

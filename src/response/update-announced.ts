@@ -12,11 +12,12 @@ import {
   defaultPhaseText,
   renderTemplateLine,
 } from './default-text.ts';
-import { appendUpdate, validateUpdateText } from './file-text.ts';
+import { appendUpdate, editFrontMatter, validateUpdateText } from './file-text.ts';
 import type { IncidentInput } from './inputs.ts';
+import { renderNewWindow } from './notice-template.ts';
 import { InputError } from './input-error.ts';
 import { parseAffectsInput } from './parse-choices.ts';
-import { nextUpdateTime } from './parse-time-input.ts';
+import { nextUpdateTime, parsePlannedTime } from './parse-time-input.ts';
 
 /** The words that an update of this kind may have in its heading. */
 export function updatePhasesOf({ kind }: Maintenance | Notice): readonly (Phase | 'update')[] {
@@ -44,12 +45,14 @@ export function updateAnnounced(
       ? {}
       : parseAffectsInput(incidentContext.siteContext, input.affects, current, now);
   const changed = Object.entries(affects).filter(([id, state]) => current[id] !== state);
-  const publicText = chooseText(incidentContext, event, status, input);
+  const window = newWindowOf(event, input, now);
+  const publicText = chooseText(incidentContext, { ...event, ...window }, status, input);
+  const edits = Object.entries(window).map(([key, time]) => [[key], formatInstant(time)] as const);
   return {
     kind: 'update',
     id: event.id,
     path: event.source.path,
-    text: appendUpdate(event.source.text, {
+    text: appendUpdate(editFrontMatter(event.source, edits), {
       at,
       status,
       ...(changed.length > 0 && { affects: Object.fromEntries(changed) }),
@@ -58,6 +61,24 @@ export function updateAnnounced(
     subject: `${event.id}: ${status} at ${formatInstant(at)}`,
     publicText,
   };
+}
+
+/** The start and the end that the update changes. @throws InputError if the event would end before it starts */
+function newWindowOf(
+  { id, starts, ends }: Maintenance | Notice,
+  input: IncidentInput,
+  now: Instant,
+): { starts?: Instant; ends?: Instant } {
+  const window = {
+    ...(input.starts !== undefined && { starts: parsePlannedTime(input.starts, 'starts', now) }),
+    ...(input.ends !== undefined && { ends: parsePlannedTime(input.ends, 'ends', now) }),
+  };
+  const [from, to] = [window.starts ?? starts, window.ends ?? ends];
+  if (to > from) return window;
+  throw new InputError(
+    `${id} would end at ${formatInstant(to)}, before it starts at ${formatInstant(from)}.`,
+    'Write --ends with a later time.',
+  );
 }
 
 function refuseIncidentInput({ id, kind }: Maintenance | Notice, input: IncidentInput): void {
@@ -86,9 +107,12 @@ function chooseText(
   { siteContext }: IncidentContext,
   event: Maintenance | Notice,
   status: Phase | 'update',
-  { text }: IncidentInput,
+  { text, starts, ends }: IncidentInput,
 ): string {
   if (text !== undefined) return validateUpdateText(text);
+  const hasNewWindow = (starts ?? ends) !== undefined;
+  if (hasNewWindow && event.kind === 'maintenance' && status === 'update')
+    return validateUpdateText(renderNewWindow(siteContext, event));
   const own = defaultPhaseText(siteContext, status);
   if (own === undefined)
     throw new InputError(

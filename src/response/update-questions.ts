@@ -74,9 +74,10 @@ export function optionalUpdateQuestions(incidentContext: IncidentContext, input:
 function announcedUpdateQuestions(
   { siteContext }: IncidentContext,
   event: Maintenance | Notice,
-  { phase, text }: IncidentInput,
+  { phase, text, starts, ends }: IncidentInput,
 ): Question[] {
   if (text !== undefined && text.trim() !== '') return [];
+  if (event.kind === 'maintenance' && phase === undefined && (starts ?? ends) !== undefined) return [];
   if (text === undefined && phase === undefined)
     return [
       {

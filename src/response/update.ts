@@ -36,6 +36,7 @@ export function updateIncident(
 ): IncidentChange {
   const incident = selectEvent(incidentContext, input);
   if (incident.kind !== 'incident') return updateAnnounced(incidentContext, incident, input, now);
+  refusePlannedInput(incident, input);
   const status = parsePhaseInput(input);
   if (findEndingUpdate(incident) && status !== 'investigating' && status !== 'update') {
     throw new InputError(
@@ -53,6 +54,11 @@ export function updateIncident(
       : parseAffectsInput(incidentContext.siteContext, input.affects, current, now),
     current,
   );
+  if (input.noChange && affects)
+    throw new InputError(
+      `--no-change says that nothing is new, but ${formatAlternatives(Object.keys(affects))} changes.`,
+      'Say what is new with --text "…", or use --phase monitoring if the fix is in, or resolve.',
+    );
   const publicText = chooseUpdateText(
     incidentContext,
     incident,
@@ -80,6 +86,15 @@ export function updateIncident(
   };
 }
 
+/** Without this, an option of another kind would be dropped silently. */
+function refusePlannedInput({ id }: Incident, { starts, ends }: IncidentInput): void {
+  if ((starts ?? ends) === undefined) return;
+  throw new InputError(
+    `--${starts === undefined ? 'ends' : 'starts'} does not apply to ${id}, which is an incident.`,
+    'When customers were no longer affected: --ended. To end the incident: npx candor incident resolve',
+  );
+}
+
 export function currentSeverityOf({ siteContext }: IncidentContext, incident: Incident): Severity {
   const severity = severityAfter(siteContext.policy, incident, incident.updates.length - 1);
   if (severity) return severity;
@@ -94,9 +109,14 @@ function parsePhaseInput({ phase, noChange }: IncidentInput): Exclude<Phase, 're
   if (noChange)
     throw new InputError('--no-change keeps the phase.', 'Leave --phase out, or leave --no-change out.');
   const plain = phase.trim().toLowerCase();
-  const words = [...INCIDENT_PHASES.filter((one) => one !== 'resolved'), 'update'] as const;
+  const words = [
+    ...INCIDENT_PHASES.filter((one) => one !== 'resolved' && one !== 'withdrawn'),
+    'update',
+  ] as const;
   const found = words.find((word) => word === plain);
   if (found) return found;
+  if (plain === 'withdrawn')
+    throw new InputError('To withdraw an incident, as there was no problem: npx candor incident withdraw');
   if (plain === 'resolved') throw new InputError('To resolve an incident: npx candor incident resolve');
   throw new InputError(
     `Unknown --phase "${phase}".${formatDidYouMean(plain, words)}`,

@@ -1,4 +1,4 @@
-import { findEndingUpdate } from '../content/incident.ts';
+import { findEndingUpdate, findWithdrawingUpdate } from '../content/incident.ts';
 import { severityAfter } from '../content/policy.ts';
 import { matchTemplate } from '../templates/match.ts';
 import { isWrittenForCustomers } from './detectors/is-public.ts';
@@ -18,7 +18,13 @@ export const requireApology = defineIncidentRule({
     const isEnglish = words.language === 'en';
     if (!policy.apology || (!isEnglish && apology === undefined)) return;
     const ending = findEndingUpdate(incident);
-    if (!ending || ending.body === '' || !isWrittenForCustomers(policy, incident)) return;
+    if (
+      !ending ||
+      findWithdrawingUpdate(incident) ||
+      ending.body === '' ||
+      !isWrittenForCustomers(policy, incident)
+    )
+      return;
     const last = incident.updates.slice(incident.updates.indexOf(ending));
     if (last.some(({ body }) => (isEnglish ? KIND.test(body) : includesBeginning(body, apology ?? []))))
       return;

@@ -11,8 +11,8 @@ import type { RuleViolation, RuleContext } from './engine/rule.ts';
 import { checkTemplate } from './detectors/template-findings.ts';
 
 /**
- * The resolving update uses the resolution template (V5.3). While another incident is open or a component is still
- * affected, "all systems are operational" would be untrue: use the shorter variant of the template.
+ * The resolving update uses the resolution template (V5.3). While another incident is open, a maintenance is
+ * under way or a component is still affected, "all systems are operational" would be untrue: use the shorter variant of the template.
  */
 export const requireResolutionTemplate = defineIncidentRule({
   id: 'require-resolution-template',
@@ -39,18 +39,23 @@ export const requireResolutionTemplate = defineIncidentRule({
   },
 });
 
-/** Components still affected and other open incidents at the time of an update, as text. */
+/** Components still affected, other open incidents and maintenance under way at the time of an update, as text. */
 function findStillAffected(incident: Incident, index: number, context: RuleContext): string[] {
   const { at } = incident.updates[index]!;
   const states = Object.entries(statesAfterUpdate(incident, index)).filter(
     ([, state]) => state !== 'operational',
   );
   const others = context
-    .otherIncidentsOpenAt(at, incident)
-    .filter((other) => other.detected <= at && isPublic(context.policy, other));
+    .othersAffectingAt(at, incident)
+    .filter(
+      (other) => (other.kind === 'maintenance' || other.detected <= at) && isPublic(context.policy, other),
+    );
   return [
     ...states.map(([id, state]) => `${componentNamesOf([id], context)[0]} is still ${state}`),
-    ...others.map((other) => `"${other.title}" (${other.source.path}) is still open`),
+    ...others.map(
+      (other) =>
+        `"${other.title}" (${other.source.path}) is ${other.kind === 'maintenance' ? 'under way' : 'still open'}`,
+    ),
   ];
 }
 

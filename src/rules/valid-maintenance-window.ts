@@ -59,13 +59,14 @@ function* checkStart(
   const early = starts - (policy.timestamps?.tolerance ?? 0);
   for (const { at, writtenPhase, body, spans } of updates) {
     if (writtenPhase === 'update' || writtenPhase === 'scheduled' || at >= early) continue;
+    if (writtenPhase === 'cancelled') continue;
     if (writtenPhase === 'completed' && includesBeginning(body, calledOffWords(words))) continue;
     yield {
       at: spans.time,
       message: `"${writtenPhase}" at ${formatInstant(at)}, before the window opens (${formatInstant(starts)}).`,
       help:
         writtenPhase === 'completed'
-          ? 'If the work will not take place, say so in the text: cancelled, postponed or called off. Otherwise complete it after it has started.'
+          ? 'If the work will not take place, write "cancelled". Otherwise complete it after it has started.'
           : 'Keep to the announced time, or announce the new one first and change "starts".',
     };
   }

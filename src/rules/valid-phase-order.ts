@@ -43,12 +43,12 @@ function findIncidentPhaseProblem(
     return undefined;
   if (writtenPhase === 'resolved') {
     return {
-      message: 'This incident is already resolved.',
+      message: `This incident is already ${previous.phase}.`,
       help: 'Write "update" to add information, or "investigating" first if the problem came back.',
     };
   }
   return {
-    message: `"${writtenPhase}" comes after "resolved".`,
+    message: `"${writtenPhase}" comes after "${previous.phase}".`,
     help: 'If the problem came back, write "investigating" first; otherwise write "update".',
   };
 }
@@ -60,7 +60,7 @@ function findMaintenancePhaseProblem(
   if (writtenPhase === 'update') return undefined;
   if (isFinalPhase(previous.phase)) {
     return {
-      message: `"${writtenPhase}" comes after "completed".`,
+      message: `"${writtenPhase}" comes after "${previous.phase}".`,
       help: 'Write "update" to add information, or plan another maintenance in a new file.',
     };
   }

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 import type { PublicUpdate } from '../status/public-entry.ts';
 import { createCalendar } from '../time/calendar.ts';
-import { calledOffAt } from '../status/entry.ts';
+import { takenBackAt } from '../status/entry.ts';
 import type { EventView } from '../status/entry.ts';
 import type { CurrentState } from '../status/states.ts';
 import type { StatusView } from '../status/status-view.ts';
@@ -77,7 +77,7 @@ export function listStateChanges({ event }: EventView): StateChange[][] {
 export function componentChangedAt(id: string, view: StatusView): Instant | undefined {
   const times = (view.eventsByComponent.get(id) ?? []).flatMap((eventView) => {
     const { event, when, from, to } = eventView;
-    if (calledOffAt(event) !== undefined) return [];
+    if (takenBackAt(event) !== undefined) return [];
     if (event.kind === 'maintenance') return [from, ...(when === 'past' && to !== undefined ? [to] : [])];
     const changed = listStateChanges(eventView).map((changes) =>
       changes.some((change) => change.id === id && change.before !== change.after),

@@ -2,7 +2,7 @@ import icalendar, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency }
 import type { ICalEventData } from 'ical-generator';
 import { HOUR, SECOND } from '../time/duration.ts';
 import type { PublicMaintenance } from '../status/public-entry.ts';
-import { calledOffAt } from '../status/entry.ts';
+import { takenBackAt } from '../status/entry.ts';
 import type { EventView } from '../status/entry.ts';
 import { renderPlainText } from './statuspage-api/plain-body.ts';
 import { textChangedAt } from './changed-at.ts';
@@ -77,7 +77,7 @@ function formatDescription(
   url: string,
   { messages, pictures }: PageContext,
 ): string {
-  const affected = calledOffAt(event) === undefined ? worstAffected : [];
+  const affected = takenBackAt(event) === undefined ? worstAffected : [];
   const names = affected.filter(({ state }) => state !== 'operational').map(({ name }) => name);
   const updates = event.updates.map(
     ({ label, text }) => `${messages.phases[label]}${messages.colon} ${renderPlainText(text, pictures)}`,

@@ -136,6 +136,7 @@ export function maintenancePhase(maintenance: PublicMaintenance, now: Instant): 
   const last = maintenance.updates.at(-1);
   const written = (last?.phase ?? 'scheduled') as MaintenancePhase;
   const isUpdatedAfterEnd = last !== undefined && last.at >= maintenance.ends;
+  if (written === 'cancelled') return written;
   if (now >= maintenance.ends) return isUpdatedAfterEnd ? written : 'completed';
   return now >= maintenance.starts ? laterPhase(written, 'in-progress') : written;
 }
@@ -160,14 +161,15 @@ function worstStates(event: PublicEvent): ComponentStates {
   return worst;
 }
 
-/** When a maintenance was called off; undefined for any other event. */
-export function calledOffAt(event: PublicEvent): Instant | undefined {
-  return event.kind === 'maintenance' ? event.calledOff : undefined;
+/** When a maintenance was called off or an incident withdrawn, so that nothing was affected; otherwise undefined. */
+export function takenBackAt(event: PublicEvent): Instant | undefined {
+  if (event.kind === 'maintenance') return event.calledOff;
+  return event.kind === 'incident' ? event.withdrawn : undefined;
 }
 
 /** The phase that readers see. */
 export function phaseLabel({ event, phase }: EventView): Phase | 'called-off' {
-  return calledOffAt(event) === undefined ? phase : 'called-off';
+  return event.kind === 'maintenance' && event.calledOff !== undefined ? 'called-off' : phase;
 }
 
 /** Whether the company detected an incident only when customers were no longer affected. */
@@ -188,7 +190,7 @@ export function stateNow({ event, when, current }: EventView, component?: string
 
 /** The worst state of an event, or of one of its components. */
 export function stateAtWorst({ event, worstAffected }: EventView, component?: string): CurrentState {
-  if (calledOffAt(event) !== undefined) return 'operational';
+  if (takenBackAt(event) !== undefined) return 'operational';
   if (event.kind === 'maintenance') return 'maintenance';
   return worstIn(worstAffected, component);
 }

@@ -1,6 +1,11 @@
 import { withoutComponents } from '../content/component-ids.ts';
 import type { SiteContext } from '../content/content.ts';
-import { statesAfterUpdate, findCallingOffUpdate, findEndingUpdate } from '../content/incident.ts';
+import {
+  statesAfterUpdate,
+  findCallingOffUpdate,
+  findEndingUpdate,
+  findWithdrawingUpdate,
+} from '../content/incident.ts';
 import type {
   ComponentStates,
   Incident,
@@ -45,6 +50,8 @@ export interface PublicIncident
   extends
     PublicSharedFields,
     Pick<Incident, 'kind' | 'started' | 'detected' | 'ended' | 'postmortemApprovedAt'> {
+  /** When it was withdrawn: there was no problem, and nothing was affected. */
+  readonly withdrawn?: Instant;
   /** After its last update. */
   readonly severity: PublicSeverity;
 }
@@ -83,10 +90,12 @@ export function toPublicEvent(
   if (!severity) return undefined;
   const { key, name, impact } = severity;
   const { started, detected, ended } = event;
+  const withdrawn = findWithdrawingUpdate(event)?.at;
   return {
     ...shared,
     ...{ kind: 'incident', started, detected, severity: { key, name, impact } },
     ...(ended !== undefined && { ended }),
+    ...(withdrawn !== undefined && { withdrawn }),
     ...(event.postmortemApprovedAt !== undefined && { postmortemApprovedAt: event.postmortemApprovedAt }),
   };
 }

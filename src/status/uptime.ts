@@ -1,5 +1,5 @@
 import type { Duration } from '../time/duration.ts';
-import { effectEndedAt, statesAfterUpdate } from '../content/incident.ts';
+import { effectEndedAt, findWithdrawingUpdate, statesAfterUpdate } from '../content/incident.ts';
 import type { ComponentStates, StatusEvent } from '../content/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { isPublic } from '../content/policy.ts';
@@ -23,9 +23,10 @@ export interface UptimeIncident {
   readonly ended?: Instant;
 }
 
-/** Undefined for anything that doesn't count: maintenance, notices, drills, non-public incidents. */
+/** Undefined for anything that doesn't count: maintenance, notices, drills, incidents that are not public or were withdrawn. */
 export function toUptimeIncident(policy: Policy, event: StatusEvent): UptimeIncident | undefined {
   if (event.kind !== 'incident' || !isPublic(policy, event)) return undefined;
+  if (findWithdrawingUpdate(event)) return undefined;
   const ended = effectEndedAt(event);
   return {
     id: event.id,

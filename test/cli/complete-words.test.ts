@@ -10,7 +10,7 @@ function complete(line: string) {
 test.each([
   ['v', ['validate']],
   ['inc', ['incident']],
-  ['incident ', ['open', 'update', 'resolve', 'correct', 'list', 'publish', 'drill']],
+  ['incident ', ['open', 'update', 'resolve', 'withdraw', 'correct', 'list', 'publish', 'drill']],
   ['incident up', ['update']],
   ['comple', ['completion']],
   ['completion ', ['bash', 'zsh', 'fish']],

@@ -64,7 +64,7 @@ describe('candor refuses in one line', () => {
     [[], /^A command is missing: validate, incident, .*completion\. See candor --help\.$/],
     [
       ['incident'],
-      'A command is missing: open, update, resolve, correct, list, publish, drill. See candor incident --help.',
+      'A command is missing: open, update, resolve, withdraw, correct, list, publish, drill. See candor incident --help.',
     ],
     [['vaildate'], 'Unknown command "vaildate". Did you mean validate? See candor --help.'],
     [['incident', 'opne'], 'Unknown command "opne". Did you mean open? See candor incident --help.'],
@@ -88,7 +88,7 @@ describe('candor refuses in one line', () => {
       ['incident', 'list', '--severity', 'sev-1'],
       'Unknown option "--severity". It is an option of candor incident open, candor incident update. See candor incident list --help.',
     ],
-    [['incident', 'publish'], 'Missing required argument "file". See candor incident publish --help.'],
+    [['completion'], 'Missing required argument "shell". See candor completion --help.'],
     [['dev', 'x'], 'Too many arguments for "dev". Expected 0 arguments but got 1: x. See candor dev --help.'],
     [['import', 'auto', 'x'], 'Required option "--into <DIR>" not specified. See candor import --help.'],
     [['export', '\u001B[31mxml'], 'Invalid format "\\u001b[31mxml": expected jsonl or statuspage.'],
@@ -105,9 +105,10 @@ describe('the help', () => {
   test('of a command has its arguments, options, environment and exit codes', () => {
     expect(parse('incident', 'publish', '-h')).toMatchInlineSnapshot(`
       {
-        "text": "Usage: candor incident publish <file> [options]
+        "text": "Usage: candor incident publish [file] [options]
 
-      Publishes a file that was written by hand: an incident, planned maintenance or a notice.
+      Publishes a file that was written by hand: an incident, planned maintenance or a notice. Without a
+      file, pushes what an earlier command left on this computer.
 
       Arguments:
         file          the file

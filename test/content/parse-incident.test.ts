@@ -337,28 +337,28 @@ describe('updates', () => {
   `));
   test('a heading that is not an update', () =>
     expect(body('## Update\nx\n')).toMatchInlineSnapshot(`
-    [
-      "7:1-7:10 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
-    ]
-  `));
+      [
+        "7:1-7:10 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+      ]
+    `));
   test('a phase, nearly right', () =>
     expect(body('## 2026-11-22T09:10Z investigatng\nx\n')).toMatchInlineSnapshot(`
-    [
-      "7:22-7:34 Unknown phase "investigatng". Did you mean "investigating"? | The phases are investigating, identified, monitoring, resolved or update. | -> investigating",
-    ]
-  `));
+      [
+        "7:22-7:34 Unknown phase "investigatng". Did you mean "investigating"? | The phases are investigating, identified, monitoring, resolved, withdrawn or update. | -> investigating",
+      ]
+    `));
   test('a phase of maintenance', () =>
     expect(body('## 2026-11-22T09:10Z completed\nx\n')).toMatchInlineSnapshot(`
-    [
-      "7:22-7:31 Unknown phase "completed". | The phases are investigating, identified, monitoring, resolved or update.",
-    ]
-  `));
+      [
+        "7:22-7:31 Unknown phase "completed". | The phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+      ]
+    `));
   test('no phase', () =>
     expect(body('## 2026-11-22T09:10Z\nx\n')).toMatchInlineSnapshot(`
-    [
-      "7:1-7:21 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
-    ]
-  `));
+      [
+        "7:1-7:21 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+      ]
+    `));
   test('a time without a zone', () =>
     expect(body('## 2026-11-22 09:10 resolved\nx\n')).toMatchInlineSnapshot(`
     [
@@ -417,8 +417,8 @@ describe('updates', () => {
         "1:4-2:1 "title" is missing. | Add title: what customers notice, in one line.",
         "4:11-4:27 "detected" is "2026-11-22 09:02": a time needs a time zone. | Write 2026-11-22T09:02Z if it is UTC, or 2026-11-22T09:02+01:00 if it is Africa/Lagos.",
         "2:1-2:6 Unknown key "titel". Did you mean "title"? | Known here: title, components, drill, internal, imported, kind, severity, started, detected, ended, customer-facing or postmortem-approved. | -> title",
-        "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved or update.",
-        "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved or update. | -> resolved",
+        "6:1-6:8 Expected a time and a phase in this heading. | Write "## 2026-11-22T09:10Z investigating"; the phases are investigating, identified, monitoring, resolved, withdrawn or update.",
+        "8:22-8:28 Unknown phase "solved". Did you mean "resolved"? | The phases are investigating, identified, monitoring, resolved, withdrawn or update. | -> resolved",
       ]
     `));
 });

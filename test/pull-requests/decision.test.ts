@@ -311,18 +311,23 @@ describe('what becomes public', () => {
     expect(reasonsOf({ ...opened, text }, opened.text)).toEqual(['published facts changed']);
   });
 
+  const NO_CHANGE = renderTemplateLine(
+    incidentContext.siteContext,
+    templateFor(incidentContext.siteContext, SEVERITY_2, 'no-change'),
+    ['Checkout'],
+  );
   const SAYS_NOTHING = [
     'the update of 2026-11-22T09:30Z changes component states, but its template does not mention that',
   ];
   test.each<[string, IncidentInput, readonly string[]]>([
     [
       'that nothing is new, though all works',
-      { noChange: true, affects: 'checkout operational' },
+      { text: NO_CHANGE, affects: 'checkout operational' },
       SAYS_NOTHING,
     ],
     [
       'that nothing is new, though it is worse',
-      { noChange: true, affects: 'checkout major-outage' },
+      { text: NO_CHANGE, affects: 'checkout major-outage' },
       SAYS_NOTHING,
     ],
     ['the cause, though all works', { phase: 'identified', affects: 'checkout operational' }, SAYS_NOTHING],

@@ -70,7 +70,7 @@ describe('incident', { timeout: 60_000 }, () => {
     const took = performance.now() - began;
     expect(ran.code).toBe(0);
     expect(ran.out).toContain('Platform completely unavailable');
-    expect(ran.out).toContain(`committed on ${BRANCH}, pushed to origin`);
+    expect(ran.out).toContain(`Committed on ${BRANCH}, pushed to origin`);
     expect(ran.out).toContain('Next public update due 10:25, late at 10:40 Africa/Lagos, in 14 min (V12.2)');
     expect(shop.git('ls-remote', 'origin', `refs/heads/${BRANCH}`)).toContain(shop.git('rev-parse', BRANCH));
     shop.git('checkout', '-q', BRANCH);
@@ -96,7 +96,9 @@ describe('incident', { timeout: 60_000 }, () => {
       '10:25',
     );
     expect(corrected).toMatchObject({ code: 0, err: '' });
-    expect(did(['list'], '10:30').out).toBe('No incident is open.\n');
+    expect(did(['list'], '10:30').out).toMatch(
+      /^No incident is open\.\n\n2026-11-22-checkout: Customers see nothing of it yet: it is pushed, and is published when/,
+    );
     shop.git('checkout', '-q', BRANCH);
     expect(shop.git('log', '--format=%s', 'main..HEAD').split('\n')).toEqual([
       `${ID}: correct the update of 2026-11-22T09:35Z`,
@@ -179,7 +181,7 @@ describe('incident', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('what was written without a network and what a colleague wrote meanwhile are put together by a person', () => {
+  test('what was written without a network goes after what a colleague wrote meanwhile', () => {
     const shop = shopRepository();
     shop.incident([...OPEN, ...now('09:10')]);
     const other = shop.colleague();
@@ -188,8 +190,16 @@ describe('incident', { timeout: 60_000 }, () => {
     );
     expect(other.incident(['update', '--no-change', ...now('09:21')]).code).toBe(0);
     const ran = shop.incident(['update', '--no-change', ...now('09:30')]);
-    expect(ran.code).toBe(2);
-    expect(ran.err).toContain(`git checkout ${BRANCH} && git merge`);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toMatch(
+      /^2026-11-22-checkout: Customers see nothing of it yet: it is only on this computer/,
+    );
+    expect(shop.git('show', `origin/${BRANCH}:${FILE}`).match(/^## .*$/gm)).toEqual([
+      '## 2026-11-22T09:10Z investigating',
+      '## 2026-11-22T09:21Z update',
+      '## 2026-11-22T09:22Z update',
+      '## 2026-11-22T09:30Z update',
+    ]);
   });
 
   test('without a remote, a finished commit is left and the way on is said', () => {
@@ -230,20 +240,24 @@ describe('incident', { timeout: 60_000 }, () => {
     const ran = await shop.incidentBeside([...OPEN, ...now('09:10')], env);
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.out).toContain('pushed to origin, pull request https://github.example/pull/1.');
+    expect(ran.out).toContain(
+      'Customers see nothing of it yet: it is in #1, which is merged automatically when its checks pass.',
+    );
     expect(api.seen).toEqual([
+      'GET /repos/acme/status/pulls',
       'GET /repos/acme/status/pulls',
       'POST /repos/acme/status/pulls',
       'POST /repos/acme/status/pulls/1/requested_reviewers',
     ]);
-    expect(api.bodies[1]).toMatchObject({
+    expect(api.bodies[2]).toMatchObject({
       base: 'main',
       head: BRANCH,
       title: 'SEV-2: Checkout: failed payments',
     });
-    expect(String(api.bodies[1]!['body'])).toContain(
+    expect(String(api.bodies[2]!['body'])).toContain(
       '> We are experiencing degraded performance with Checkout.',
     );
-    expect(api.bodies[2]).toMatchObject({ reviewers: ['amina'] });
+    expect(api.bodies[3]).toMatchObject({ reviewers: ['amina'] });
     const next = await shop.incidentBeside(['update', '--no-change', ...now('09:30')], env);
     expect(next.out).toContain('pull request https://github.example/pull/1.');
     expect(api.seen.filter((line) => line === 'POST /repos/acme/status/pulls')).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseIncident } from '../../src/content/parse-incident.ts';
 import type { IncidentInput } from '../../src/response/inputs.ts';
 import { correctUpdate } from '../../src/response/correct.ts';
 import { listOpenIncidents, listUpcoming } from '../../src/response/list.ts';
@@ -27,6 +28,11 @@ function opened(
 function done(incidentContext: IncidentContext, input: IncidentInput, time: string): IncidentContext {
   return published(incidentContext, updateIncident(incidentContext, input, at(time)));
 }
+
+const UNDER_WAY = parseIncident({
+  path: 'incidents/2026-11-22-orders-move.md',
+  text: '---\nkind: maintenance\ntitle: We move the orders\ncomponents: { orders: degraded }\nstarts: 2026-11-22T09:30Z\nends: 2026-11-22T11:00Z\n---\n\n## 2026-11-15T09:00Z scheduled\n\nOrders can be read but not changed.\n',
+}).value!;
 
 describe('update', () => {
   test.each<[string, IncidentInput, string]>([
@@ -111,10 +117,16 @@ describe('update', () => {
     ['nothing new with a phase', () => opened(), { phase: 'monitoring', noChange: true }, /keeps the phase/],
     ['no text', () => opened(), {}, /text is missing/],
     [
+      'nothing new with a state that changes',
+      () => opened(),
+      { noChange: true, affects: 'checkout up' },
+      /nothing is new, but checkout changes/,
+    ],
+    [
       'an unknown state',
       () => opened(),
-      { noChange: true, affects: 'checkout fine' },
-      /Unknown component state "fine"/,
+      { noChange: true, affects: 'checkout wobbly' },
+      /Unknown component state "wobbly"/,
     ],
   ])('refuses %s', (_name, world, input, expected) => {
     expect(refusalOf(() => updateIncident(world(), input, at('09:30')))).toMatch(expected);
@@ -189,6 +201,14 @@ describe('resolve', () => {
       (incidentContext) => opened('09:40', { ...SEV2, component: ['orders'] }, incidentContext),
     ],
     ['a component is still affected', { affects: 'checkout degraded' }, (incidentContext) => incidentContext],
+    [
+      'a maintenance is under way',
+      {},
+      (incidentContext) => ({
+        ...incidentContext,
+        entries: [...incidentContext.entries, UNDER_WAY],
+      }),
+    ],
   ])('V5.3: does not say that all is well while %s', (_name, input, prepare) => {
     const incidentContext = prepare(watched());
     const change = resolveIncident(
@@ -365,7 +385,7 @@ Checkout will be slower than usual.
     const change = publishFile(respondWorld(), `${id}.md`, text);
     expect(recipientsOf(respondWorld(), change).map(({ key }) => key)).toEqual(['incident-commander']);
     const after = published(respondWorld(), change);
-    expect(listUpcoming(after, at('09:30'))).toEqual([`${id}${line}`]);
+    expect(listUpcoming(after, at('09:30')).map(({ summary }) => summary)).toEqual([`${id}${line}`]);
     expect(listUpcoming(after, at('2026-11-24T20:00Z'))).toEqual([]);
     expect(listOpenIncidents(after, at('09:30'))).toEqual([]);
     expect(updateIncident(after, { incident: id, text: 'News.' }, at('09:30')).text).toContain(

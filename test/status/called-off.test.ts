@@ -7,7 +7,7 @@ import { createUpdateFeed } from '../../src/site/feeds/update-feed.ts';
 import { renderCalendar } from '../../src/site/ics.ts';
 import { createPageContext } from '../../src/site/site-context.ts';
 import { renderApiDocument } from '../../src/site/statuspage-api/endpoints.ts';
-import { calledOffAt, phaseLabel, stateAtWorst } from '../../src/status/entry.ts';
+import { takenBackAt, phaseLabel, stateAtWorst } from '../../src/status/entry.ts';
 import { buildStatusView } from '../../src/status/status-view.ts';
 import type { StatusView } from '../../src/status/status-view.ts';
 import { at, incidentText, worldOf } from '../support/incident-content.ts';
@@ -34,7 +34,7 @@ describe('a maintenance completed before its window opens was called off', () =>
   const [event] = view.events;
 
   test('on its day, in the colour of nothing affected', () => {
-    expect(calledOffAt(event!.event)).toBe(at('2026-11-22T09:00Z'));
+    expect(takenBackAt(event!.event)).toBe(at('2026-11-22T09:00Z'));
     expect([phaseLabel(event!), event!.when, stateAtWorst(event!)]).toEqual([
       'called-off',
       'past',
@@ -99,5 +99,5 @@ test.each<[string, readonly string[]]>([
   ['it ended early', ['2026-11-20T09:00Z scheduled', '2026-11-24T01:10Z completed']],
   ['it is still planned', ['2026-11-20T09:00Z scheduled']],
 ])('not if %s', (_, updates) => {
-  expect(calledOffAt(viewOf(updates, '2026-11-24T12:00Z').events[0]!.event)).toBeUndefined();
+  expect(takenBackAt(viewOf(updates, '2026-11-24T12:00Z').events[0]!.event)).toBeUndefined();
 });

@@ -10,6 +10,7 @@ import { generate, generateCliReference, generateCodeowners, generateSchemas } f
 import { exportContent, importContent } from './import.ts';
 import {
   incident,
+  incidentWithdraw,
   incidentCorrect,
   incidentDrill,
   incidentList,
@@ -46,8 +47,9 @@ export const GROUPS: readonly GroupDeclaration[] = [
 
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
-  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentCorrect, incidentList],
+  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw, incidentCorrect],
   ...[
+    incidentList,
     incidentPublish,
     incidentDrill,
     policyNew,

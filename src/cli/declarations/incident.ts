@@ -97,10 +97,15 @@ export const incidentUpdate = declareCommand({
     'no-change': { help: 'use the SOP\'s text for "no change"' },
     phase: {
       value: 'NAME',
-      help: 'investigating, identified or monitoring; in-progress, verifying or completed for a maintenance; ended for a notice',
+      help: 'investigating, identified or monitoring; in-progress, verifying, completed or cancelled for a maintenance; ended for a notice',
     },
     affects: { value: 'STATES', help: 'such as "checkout degraded, orders operational"' },
     severity: { value: 'KEY', help: 'raise or lower the severity' },
+    starts: {
+      value: 'TIME|3d',
+      help: 'the new start of a maintenance or notice: a time, or how long from now',
+    },
+    ends: { value: 'TIME|2h', help: 'the new end of a maintenance or notice: a time, or how long from now' },
     mitigation: { value: 'TEXT', help: 'what was switched off' },
     fixed: { value: 'TIME|12m', help: 'when the fix was in production: a time, or how long ago' },
     ...ENDED,
@@ -135,6 +140,21 @@ export const incidentResolve = declareCommand({
   exitCodes: EXIT_CODES,
 });
 
+export const incidentWithdraw = declareCommand({
+  name: 'incident withdraw',
+  summary: 'Takes back a false alarm, a rehearsal or a planned maintenance.',
+  description:
+    'What is not public yet is discarded: its branch is deleted, which closes its pull request. Otherwise an update says that there was no problem, or that the maintenance is cancelled. A withdrawn incident needs no fix, no monitoring time and no postmortem, and does not count as downtime.',
+  options: {
+    ...INCIDENT,
+    rehearsal: { help: 'it was a rehearsal that was published by mistake' },
+    ...TEXT,
+    ...COMMON,
+  },
+  environment: ENVIRONMENT,
+  exitCodes: EXIT_CODES,
+});
+
 export const incidentCorrect = declareCommand({
   name: 'incident correct',
   summary: 'Replaces the text of a published update and marks it as corrected.',
@@ -158,8 +178,9 @@ export const incidentList = declareCommand({
 
 export const incidentPublish = declareCommand({
   name: 'incident publish',
-  summary: 'Publishes a file that was written by hand: an incident, planned maintenance or a notice.',
-  arguments: { file: { required: true, isPath: true, help: 'the file' } },
+  summary:
+    'Publishes a file that was written by hand: an incident, planned maintenance or a notice. Without a file, pushes what an earlier command left on this computer.',
+  arguments: { file: { isPath: true, help: 'the file' } },
   options: { ...COMMON },
   environment: ENVIRONMENT,
   exitCodes: EXIT_CODES,

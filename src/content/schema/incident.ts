@@ -3,8 +3,20 @@ import { durationField, instantField, keyField, lineField, personField, urlField
 
 /** Mildest first. */
 export const COMPONENT_STATES = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
-export const INCIDENT_PHASES = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
-export const MAINTENANCE_PHASES = ['scheduled', 'in-progress', 'verifying', 'completed'] as const;
+export const INCIDENT_PHASES = [
+  'investigating',
+  'identified',
+  'monitoring',
+  'resolved',
+  'withdrawn',
+] as const;
+export const MAINTENANCE_PHASES = [
+  'scheduled',
+  'in-progress',
+  'verifying',
+  'completed',
+  'cancelled',
+] as const;
 export const NOTICE_PHASES = ['announced', 'ended'] as const;
 export const DETECTION_SOURCES = ['alert', 'customer', 'internal'] as const;
 export const FIX_KINDS = ['rollback', 'hotfix', 'other'] as const;

@@ -12,9 +12,13 @@ export const WRITTEN_TEXTS = [
   'no-change',
   'resolved',
   'resolved-partly',
+  'withdrawn',
+  'rehearsal',
   'in-progress',
   'verifying',
   'completed',
+  'cancelled',
+  'new-window',
   'ended',
 ] as const;
 
@@ -44,7 +48,12 @@ export const wordsSchema = z
       .optional()
       .meta({ description: 'For dates and lists, with a region: pt-PT' }),
     templates: z
-      .strictObject(shapeOf(WRITTEN_TEXTS, textBlockField('A text, with [component] and [specific impact]')))
+      .strictObject(
+        shapeOf(
+          WRITTEN_TEXTS,
+          textBlockField('A text, with [component], [specific impact], [starts] and [ends]'),
+        ),
+      )
       .default({})
       .meta({ description: 'Texts of updates, used where the policy has no template' }),
     titles: z

@@ -84,10 +84,7 @@ function toEntry(
   pageUrl: string,
 ): Record<string, unknown> {
   const used = components.filter(({ id }) => Object.hasOwn(event.components, id));
-  const end =
-    event.kind === 'incident'
-      ? findEndingUpdate(event)?.at
-      : event.updates.find(({ phase }) => phase === 'completed')?.at;
+  const end = findEndingUpdate(event)?.at;
   const began = event.kind === 'incident' ? event.started : (event.updates[0]?.at ?? event.starts);
   const last = event.updates.at(-1);
   return {

@@ -24,6 +24,7 @@ import { resolveQuestions } from '../../response/resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../../response/resolve.ts';
 import { updateQuestions } from '../../response/update-questions.ts';
 import { updateIncident } from '../../response/update.ts';
+import { withdrawEvent } from '../../response/withdraw.ts';
 import type { IncidentContext } from '../../response/context.ts';
 import { stateBeforeResubmission } from './resubmission.ts';
 import { runGit } from '../../git/write.ts';
@@ -224,10 +225,27 @@ function createChange(
   now: Instant,
 ): IncidentChange {
   if (opensFile(form)) return openEvent(incidentContext, input, now);
+  if (form.type === 'update' && input.phase === 'withdrawn')
+    return withdrawPublished(incidentContext, input, now);
   if (form.type === 'update') return updateIncident(incidentContext, input, now);
   const resolved = resolveIncident(incidentContext, input, now);
   if ('until' in resolved) throw new InputError('The incident can not be resolved yet.');
   return resolved;
+}
+
+/** @throws InputError if it is not public, because closing its pull request is all that is needed then */
+function withdrawPublished(
+  incidentContext: IncidentContext,
+  input: IncidentInput,
+  now: Instant,
+): IncidentChange {
+  const { phase: _phase, ...rest } = input;
+  const withdrawal = withdrawEvent(incidentContext, rest, now);
+  if (withdrawal.type === 'withdraw') return withdrawal.change;
+  throw new InputError(
+    `${withdrawal.event.id} is not public, so there is nothing to tell customers.`,
+    'Close its pull request on GitHub. It is then no longer open.',
+  );
 }
 
 /** An edited submission writes to the same file as before. */

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { formatInstant } from '../../time/instant.ts';
+import type { StatusEvent } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { IncidentChange } from '../change.ts';
 import { classifySeverity, nextClassificationQuestion, parseClassificationAnswers } from '../classify.ts';
 import { correctUpdate, correctQuestions } from '../correct.ts';
 import type { IncidentInput, Question } from '../inputs.ts';
-import { listOpenIncidents, listUpcoming } from '../list.ts';
+import { listEndedUnpublished, listOpenIncidents, listUpcoming } from '../list.ts';
 import { formatUpcomingTime } from '../next-deadlines.ts';
 import { openEvent } from '../announce.ts';
 import { eventQuestions } from '../open-questions.ts';
@@ -14,12 +15,23 @@ import { publishFile } from '../publish-file.ts';
 import { affectsResolveTime, resolveQuestions } from '../resolve-questions.ts';
 import { resolveIncident, findMonitoringHold } from '../resolve.ts';
 import type { MonitoringHold } from '../resolve.ts';
-import { optionalUpdateQuestions, updateQuestions } from '../update-questions.ts';
+import { optionalUpdateQuestions, updateQuestions, whichIncidentQuestions } from '../update-questions.ts';
 import { updateIncident } from '../update.ts';
+import { withLocalTimes } from '../local-times.ts';
+import { withdrawEvent } from '../withdraw.ts';
+import { discardEvent } from './discard.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { openRepository, readIncidentContext } from './repository-context.ts';
-import { runChange, promptForMissing, refreshOrWarn } from './session.ts';
+import { beginCommand, offerToPush, runPushPending } from './begin.ts';
+import { describePublication } from './publication.ts';
+import {
+  runChange,
+  promptForMissing,
+  publicationOptionsOf,
+  refreshOrWarn,
+  showPublication,
+} from './session.ts';
 import type { CommandContext } from './session.ts';
 import { escapeControlCharacters } from '../../text/terminal-style.ts';
 
@@ -39,6 +51,8 @@ export async function runOpen(root: string, input: IncidentInput, context: Comma
     fresh.publishedCommit === repositoryContext.publishedCommit
       ? incidentContext
       : await readIncidentContext(fresh);
+  await showPublication(fresh, now, context);
+  await offerToPush({ repositoryContext: fresh, incidentContext: now }, context);
   const sure = await promptForMissing(known, (knownInput) => eventQuestions(now, knownInput), context);
   return runChange(fresh, sure, (at, knownInput) => openEvent(at, knownInput, context.clock.now()), context);
 }
@@ -48,8 +62,7 @@ export async function runUpdate(
   input: IncidentInput,
   context: CommandContext,
 ): Promise<number> {
-  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  const incidentContext = await readIncidentContext(repositoryContext);
+  const { repositoryContext, incidentContext } = await beginCommand(root, context);
   let known = await promptForMissing(
     input,
     (knownInput) => updateQuestions(incidentContext, knownInput),
@@ -80,14 +93,14 @@ export async function runResolve(
   context: CommandContext,
   wait: boolean,
 ): Promise<number> {
-  let repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  let incidentContext = await readIncidentContext(repositoryContext);
+  let { repositoryContext, incidentContext } = await beginCommand(root, context);
   const { clock, print } = context;
   const questions = (knownInput: IncidentInput): Question[] =>
     resolveQuestions(incidentContext, knownInput, clock.now());
   const when = async (knownInput: IncidentInput): Promise<IncidentInput> =>
     promptForMissing(knownInput, (so) => questions(so).filter(affectsResolveTime), context);
-  let known = await when(input);
+  const { timezone } = incidentContext.siteContext.site;
+  let known = withLocalTimes(await when(withLocalTimes(input, timezone, clock.now())), timezone, clock.now());
   if (wait && !context.prompt) known = await promptForMissing(known, questions, context);
   for (
     let early = findMonitoringHold(incidentContext, known, clock.now());
@@ -125,13 +138,34 @@ function formatMonitoringHold(
   ].join('\n');
 }
 
+/** Takes an event back: discards it if it is not public yet, otherwise says so in an update. */
+export async function runWithdraw(
+  root: string,
+  input: IncidentInput,
+  context: CommandContext,
+): Promise<number> {
+  const { repositoryContext, incidentContext } = await beginCommand(root, context);
+  const known = await promptForMissing(
+    input,
+    (knownInput) => whichIncidentQuestions(incidentContext, knownInput),
+    context,
+  );
+  const withdrawal = withdrawEvent(incidentContext, known, context.clock.now());
+  if (withdrawal.type === 'discard') return discardEvent(repositoryContext, withdrawal.event, context);
+  const decide = (at: IncidentContext, knownInput: IncidentInput): IncidentChange => {
+    const again = withdrawEvent(at, knownInput, context.clock.now());
+    if (again.type === 'withdraw') return again.change;
+    throw new UsageError(`${again.event.id} is no longer public. Run this again.`);
+  };
+  return runChange(repositoryContext, known, decide, context);
+}
+
 export async function runCorrect(
   root: string,
   input: IncidentInput,
   context: CommandContext,
 ): Promise<number> {
-  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
-  const incidentContext = await readIncidentContext(repositoryContext);
+  const { repositoryContext, incidentContext } = await beginCommand(root, context);
   const known = await promptForMissing(
     input,
     (knownInput) => correctQuestions(incidentContext, knownInput),
@@ -151,23 +185,40 @@ export async function runPublishFile(
   input: IncidentInput,
   context: CommandContext,
 ): Promise<number> {
-  if (file === undefined) throw new UsageError('FILE is missing: npx candor incident publish FILE');
+  if (file === undefined) return runPushPending(root, context);
   const text = (await readFile(resolvePath(file), 'utf8')).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const { repositoryContext } = await beginCommand(root, context);
   return runChange(repositoryContext, input, (at) => publishFile(at, file, text), context);
 }
 
 export async function runList(root: string, context: CommandContext, drills: boolean): Promise<number> {
-  const incidentContext = await readIncidentContext(await refreshOrWarn(await openRepository(root), context));
-  const listed = listOpenIncidents(incidentContext, context.clock.now(), drills);
-  const blocks = listed.map(({ summary, nextDeadlines }) =>
-    [escapeControlCharacters(summary), ...nextDeadlines.map((line) => `  ${line}`)].join('\n'),
+  const repositoryContext = await refreshOrWarn(await openRepository(root), context);
+  const incidentContext = await readIncidentContext(repositoryContext);
+  const now = context.clock.now();
+  const describe = (event: StatusEvent): Promise<string> =>
+    describePublication(repositoryContext, incidentContext, event, publicationOptionsOf(context));
+  const listed = listOpenIncidents(incidentContext, now, drills);
+  const blocks = await Promise.all(
+    listed.map(async ({ event, summary, nextDeadlines }) => {
+      const lines = [await describe(event), ...nextDeadlines].map((line) => `  ${line}`);
+      return [escapeControlCharacters(summary), ...lines].join('\n');
+    }),
   );
-  const upcoming = listUpcoming(incidentContext, context.clock.now()).map(escapeControlCharacters);
+  const upcoming = await Promise.all(
+    listUpcoming(incidentContext, now).map(async ({ event, summary }) =>
+      [escapeControlCharacters(summary), `  ${await describe(event)}`].join('\n'),
+    ),
+  );
+  const others = await Promise.all(
+    listEndedUnpublished(incidentContext, now).map(async (event) => `${event.id}: ${await describe(event)}`),
+  );
+  const rejected = [...(incidentContext.rejected ?? new Map<string, string>()).values()];
   context.print(
     [
       ...(blocks.length === 0 ? ['No incident is open.'] : blocks),
-      ...(upcoming.length === 0 ? [] : [upcoming.join('\n')]),
+      ...[upcoming, others, rejected.map(escapeControlCharacters)].flatMap((part) =>
+        part.length === 0 ? [] : [part.join('\n')],
+      ),
     ].join('\n\n'),
   );
   return 0;

@@ -43,11 +43,15 @@ export function renderChangeDiagnostics(
   return renderDiagnostics(diagnostics, () => ({ path, text }), ink);
 }
 
-/** What was done, what is left to do by hand, and the next deadlines. */
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What customers see now, what was done, what is left to do by hand, and the next deadlines. */
 export function renderOutcome(
   incidentContext: IncidentContext,
   change: IncidentChange,
-  remoteInfo: RemoteInfo,
+  { remoteInfo, published }: { readonly remoteInfo: RemoteInfo; readonly published: string },
   outcome: PerformResult,
   { ink, clock, isRehearsal }: CommandOutput,
 ): string {
@@ -63,7 +67,8 @@ export function renderOutcome(
   );
   const next = formatNextDeadlines(incidentContext, parseChangedEvent(change), clock.now());
   return [
-    `${ink.strong(change.id)}: ${done.join(', ')}.`,
+    ...(isRehearsal ? [] : [`${ink.strong(change.id)}: ${published}`]),
+    isRehearsal ? `${ink.strong(change.id)}: ${done.join(', ')}.` : `${capitalize(done.join(', '))}.`,
     ...(left.length > 0
       ? [ink.warn('By hand:'), ...left.map((line) => `  ${escapeControlCharacters(line)}`)]
       : []),

@@ -4,7 +4,7 @@ import { describeAction } from '../manual-steps.ts';
 import type { ResponseAction, RemoteInfo } from '../plan.ts';
 import { findBranchBase } from '../../git/incident-branches.ts';
 import type { PullRequestApi, PullRequestRef } from '../../github/pull-requests.ts';
-import { restoreBranch, commitFile, moveBranch, pushBranch } from '../../git/write.ts';
+import { restoreBranch, commitFile, deleteBranch, moveBranch, pushBranch, tryGit } from '../../git/write.ts';
 import { branchLookupOf } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -56,6 +56,15 @@ export async function performActions(
       const reason = result === 'branch-moved' ? 'its branch moved again' : result;
       return { ...MANUAL, ...(reason !== '' && { reason }) };
     },
+    'delete-branch': async ({ branch }) => {
+      const reason = await deleteBranch(
+        repository.root,
+        offline ? undefined : remoteInfo.remote?.name,
+        branch,
+      );
+      if (offline && remoteInfo.remote) return { ...MANUAL, reason: '--offline' };
+      return reason === undefined ? undefined : { ...MANUAL, reason };
+    },
     'open-pull-request': async (action) => {
       if (!pushed || !pullRequests) return MANUAL;
       try {
@@ -87,7 +96,12 @@ async function commit(
 ): Promise<() => Promise<void>> {
   const { root, prefix } = repositoryContext.repository;
   const path = prefix + action.path;
-  const { tree, parents } = await findBranchBase(branchLookupOf(repositoryContext), action.branch, path);
+  const lookup = branchLookupOf(repositoryContext);
+  const { tree, parents, localHead } = await findBranchBase(lookup, action.branch, path);
+  const current = await tryGit(root, ['cat-file', 'blob', `${tree}:${path}`]);
+  // What an earlier command left unpushed needs no commit of its own.
+  const isLeft = parents.length === 1 && parents[0] === localHead && current === action.text.trim();
+  if (isLeft) return () => Promise.resolve();
   const made = await commitFile(root, { tree, parents, path, text: action.text, message: action.message });
   const before = await moveBranch(root, action.branch, made);
   return () => restoreBranch(root, action.branch, before);

@@ -34,7 +34,7 @@ export async function askQuestion(
     : question.kind === 'choose-many'
       ? clack.multiselect({ message, options, required: true })
       : question.kind === 'yes-no'
-        ? clack.confirm({ message, initialValue: false })
+        ? clack.confirm({ message, initialValue: initial === 'yes' })
         : question.kind === 'text'
           ? promptText(message, initial ?? '')
           : clack.text({
@@ -67,25 +67,44 @@ async function promptText(message: string, initial: string): Promise<unknown> {
     });
   }
   clack.log.step(message);
-  return editInEditor(editor, initial);
+  return editInEditor(editor, initial, message);
 }
 
+/**
+ * The editor that git would use. Npm sets `EDITOR` to its own default for every command that it starts, which no one chose.
+ */
 async function findEditor(): Promise<string | undefined> {
-  const named = process.env['VISUAL'] ?? process.env['EDITOR'];
-  if (named !== undefined && named.trim() !== '') return named;
-  return new Promise((resolve) => {
-    execFile('git', ['config', 'core.editor'], (error, stdout) =>
-      resolve(error ? undefined : stdout.trim() || undefined),
-    );
-  });
+  const { EDITOR, npm_config_editor: npmEditor, ...rest } = process.env;
+  const isChosen = EDITOR !== undefined && !(EDITOR === npmEditor && ['vi', 'notepad.exe'].includes(EDITOR));
+  const env = { ...rest, ...(isChosen && { EDITOR }) };
+  const read = (args: readonly string[]): Promise<string | undefined> =>
+    new Promise((resolve) => {
+      execFile('git', args, { env }, (error, stdout) =>
+        resolve(error ? undefined : stdout.trim() || undefined),
+      );
+    });
+  const isConfigured =
+    isChosen || rest['GIT_EDITOR'] || rest['VISUAL'] || (await read(['config', 'core.editor']));
+  return isConfigured ? read(['var', 'GIT_EDITOR']) : undefined;
 }
 
-/** Edits a text in an editor. The editor command is split at spaces and runs without a shell. */
-async function editInEditor(editor: string, initial: string): Promise<string> {
+/** Everything from this line on is not part of the text, as in git's own messages. */
+const SCISSORS = '# ------------------------ >8 ------------------------';
+
+/** An editor that returns faster has not waited for a person. */
+const EDITOR_RETURN_MS = 1000;
+
+/**
+ * Edits a text in an editor. The editor command is split at spaces and runs without a shell.
+ * @throws CancellationError if the text is empty, or the editor did not wait for a person
+ */
+async function editInEditor(editor: string, initial: string, message: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'candor-text-'));
   const file = join(folder, 'update.md');
   try {
-    await writeFile(file, initial === '' ? '' : `${initial}\n`);
+    const hints = [SCISSORS, `# ${message}`, '# Write the text above. Save nothing above to cancel.'];
+    await writeFile(file, `${initial}\n\n${hints.join('\n')}\n`);
+    const opened = Date.now();
     const [program = '', ...args] = editor.trim().split(/\s+/);
     await new Promise<void>((resolve, reject) => {
       const child = spawn(program, [...args, file], { stdio: 'inherit' });
@@ -94,7 +113,15 @@ async function editInEditor(editor: string, initial: string): Promise<string> {
       );
       child.on('close', (code) => (code === 0 ? resolve() : reject(new CancellationError())));
     });
-    return (await readFile(file, 'utf8')).trim();
+    const text = (await readFile(file, 'utf8')).split(SCISSORS, 1)[0]!.trim();
+    if (text !== '' && (text !== initial.trim() || Date.now() - opened > EDITOR_RETURN_MS)) return text;
+    const clack = await import('@clack/prompts');
+    clack.log.warn(
+      Date.now() - opened < EDITOR_RETURN_MS
+        ? `"${editor}" returned at once. If it opens a window, add the option that waits until it is closed, such as "code --wait".`
+        : 'The text is empty.',
+    );
+    throw new CancellationError();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,9 @@ import { idFromPath } from '../../content/parse-incident.ts';
 import type { SourceFile } from '../../content/source.ts';
 import { incidentBranch } from '../change.ts';
 import type { RemoteInfo } from '../plan.ts';
-import type { IncidentContext } from '../context.ts';
+import { joinVersions } from '../join-versions.ts';
+import type { IncidentContext, PendingVersion } from '../context.ts';
+import { normalizeLineEnds } from '../../text/line-ends.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import { readContentAt } from '../../git/read-content-at.ts';
 import { findBranchBase, listIncidentBranches } from '../../git/incident-branches.ts';
@@ -13,12 +15,15 @@ import { resolveCommit, findRepository } from '../../git/repository.ts';
 import type { GitRepository } from '../../git/repository.ts';
 import { tryGit, fetchIncidentBranches, runGit } from '../../git/write.ts';
 import { parseGithubRemote } from '../../github/pull-requests.ts';
+import type { BranchPullRequest } from '../../github/pull-requests.ts';
 
 export interface RepositoryContext {
   readonly repository: GitRepository;
   readonly remoteInfo: RemoteInfo;
   /** The last commit of the default branch, as of the last fetch. */
   readonly publishedCommit: string;
+  /** The newest pull request of each branch. Known only with a token. */
+  readonly pullRequests?: ReadonlyMap<string, BranchPullRequest>;
 }
 
 /**
@@ -90,6 +95,7 @@ export function branchLookupOf({ repository, remoteInfo, publishedCommit }: Repo
     root: repository.root,
     ...(remoteInfo.remote && { remote: remoteInfo.remote.name }),
     publishedCommit,
+    join: joinVersions,
   };
 }
 
@@ -112,10 +118,19 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
     ]),
   ]);
   const waiting = await Promise.all(
-    branches.map(async (branch) => readPendingText(repositoryContext, branch, sources)),
+    branches.map(async (branch) => readPendingBranch(repositoryContext, branch, sources)),
   );
   const paths = new Map(sources.incidents.map((source) => [source.path, source]));
-  for (const source of waiting) if (source) paths.set(source.path, source);
+  const pending = new Map<string, PendingVersion>();
+  const rejected = new Map<string, string>();
+  for (const branch of waiting) {
+    if (branch === undefined) continue;
+    if ('decision' in branch) rejected.set(branch.id, branch.decision);
+    else {
+      paths.set(branch.source.path, branch.source);
+      pending.set(idFromPath(branch.source.path), branch);
+    }
+  }
   const content = parseContent({ ...sources, incidents: [...paths.values()] });
   const names = [...paths.keys(), ...branches].map(idFromPath);
   if (!content.siteContext)
@@ -126,6 +141,8 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
     siteContext: content.siteContext satisfies SiteContext,
     entries: content.incidents,
     usedIds: new Set(names),
+    pending,
+    rejected,
     published: {
       commit: repositoryContext.publishedCommit,
       at: Number(date.trim()) * 1000,
@@ -135,18 +152,40 @@ export async function readIncidentContext(repositoryContext: RepositoryContext):
   };
 }
 
-async function readPendingText(
+type PendingBranch =
+  | (PendingVersion & { readonly source: SourceFile })
+  /** Somebody decided against it. */
+  | { readonly id: string; readonly decision: string };
+
+/** Undefined if the branch has no unpublished changes. */
+async function readPendingBranch(
   repositoryContext: RepositoryContext,
   branch: string,
   { incidents }: ContentSources,
-): Promise<SourceFile | undefined> {
+): Promise<PendingBranch | undefined> {
   const id = branch.slice(incidentBranch('').length);
   const path = incidents.find((source) => idFromPath(source.path) === id)?.path ?? `incidents/${id}.md`;
-  const { root, prefix } = repositoryContext.repository;
+  const { repository, remoteInfo, pullRequests } = repositoryContext;
+  const { root, prefix } = repository;
   const base = await findBranchBase(branchLookupOf(repositoryContext), branch, prefix + path);
+  const isNew = !incidents.some((source) => source.path === path);
+  if (base.deletedHead !== undefined && isNew && !base.hasUnpublished)
+    return {
+      id,
+      decision: `The branch of ${id} was deleted on ${remoteInfo.remote!.name} before it was published.`,
+    };
+  const pull = pullRequests?.get(branch);
+  if (pull?.state === 'closed' && pull.head === base.pushedHead && base.localHead === undefined)
+    return { id, decision: `The pull request of ${id} was closed without being merged: ${pull.url}` };
   if (!base.hasUnpublished) return undefined;
-  const text = await runGit(root, ['cat-file', 'blob', `${base.tree}:${prefix}${path}`]);
-  return { path, text: text.replace(/\r\n?/g, '\n') };
+  const read = async (commit: string): Promise<SourceFile> => {
+    const text = await runGit(root, ['cat-file', 'blob', `${commit}:${prefix}${path}`]);
+    return { path, text: normalizeLineEnds(text) };
+  };
+  const isLocal = base.localHead !== undefined;
+  const source = await read(base.tree);
+  const pushed = base.pushedHead === undefined ? undefined : isLocal ? await read(base.pushedHead) : source;
+  return { source, isLocal, ...(pushed && { pushed }) };
 }
 
 /** The current user's GitHub name from the git configuration. */

@@ -2,12 +2,17 @@ import { hasErrors } from '../../content/finding.ts';
 import type { IncidentChange } from '../change.ts';
 import type { QuestionAnswer, IncidentInput, Question } from '../inputs.ts';
 import { validateChange } from '../validate-change.ts';
+import { withLocalTimes } from '../local-times.ts';
 import { recipientsOf } from '../notify.ts';
 import { planChange } from '../plan.ts';
 import { InputError } from '../input-error.ts';
 import type { IncidentContext } from '../context.ts';
 import { UsageError } from '../../files/command-errors.ts';
 import type { PullRequestApi } from '../../github/pull-requests.ts';
+import { parseChangedEvent } from '../change.ts';
+import { describePublication, unsettledEvents } from './publication.ts';
+import type { DescribeApproval, PublicationOptions } from './publication.ts';
+import type { PerformResult } from './perform.ts';
 import { readIncidentContext, refreshRepository } from './repository-context.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
@@ -22,6 +27,8 @@ export interface CommandContext extends CommandOutput {
   readonly prompt?: (question: Question) => Promise<QuestionAnswer>;
   /** Absent without a token. */
   readonly connectPullRequests?: () => Promise<PullRequestApi | undefined>;
+  /** Who has to approve a change before it is published. */
+  readonly describeApproval?: DescribeApproval;
   readonly offline: boolean;
   readonly dryRun: boolean;
 }
@@ -51,32 +58,83 @@ export async function promptForMissing(
   }
 }
 
-/** Fetches, and prints a warning if that fails. */
+/** Fetches, and reads the pull requests if there is a token. Prints a warning if one of them fails. */
 export async function refreshOrWarn(
   repositoryContext: RepositoryContext,
-  { offline, print }: CommandContext,
+  context: CommandContext,
 ): Promise<RepositoryContext> {
-  if (offline) return repositoryContext;
-  const fetched = await refreshRepository(repositoryContext);
+  if (context.offline) return repositoryContext;
+  const [fetched, pullRequests] = await Promise.all([
+    refreshRepository(repositoryContext),
+    readPullRequests(context),
+  ]);
   if (fetched.offline !== undefined) {
-    print(
+    context.print(
       `Failed to fetch from ${repositoryContext.remoteInfo.remote!.name} (${escapeControlCharacters(fetched.offline)}). Continuing with the local state.`,
     );
   }
-  return fetched.repositoryContext;
+  return { ...fetched.repositoryContext, ...(pullRequests && { pullRequests }) };
+}
+
+async function readPullRequests({
+  connectPullRequests,
+  print,
+}: CommandContext): Promise<RepositoryContext['pullRequests']> {
+  try {
+    return await (await connectPullRequests?.())?.listNewest();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    print(`Failed to read the pull requests (${escapeControlCharacters(reason)}).`);
+    return undefined;
+  }
+}
+
+/**
+ * Prints what customers see now of every open or unpublished event. At a terminal, offers to push what is only on this
+ * computer.
+ */
+export async function showPublication(
+  repositoryContext: RepositoryContext,
+  incidentContext: IncidentContext,
+  context: CommandContext,
+): Promise<void> {
+  if (context.isRehearsal) return;
+  const events = unsettledEvents(incidentContext);
+  const lines = await Promise.all(
+    events.map(async (event) => {
+      const state = await describePublication(
+        repositoryContext,
+        incidentContext,
+        event,
+        publicationOptionsOf(context),
+      );
+      return `${event.id}: ${state}`;
+    }),
+  );
+  context.print(lines.length === 0 ? 'Customers see no open incident.' : lines.join('\n'));
+}
+
+export function publicationOptionsOf({
+  clock,
+  offline,
+  describeApproval,
+}: CommandContext): PublicationOptions {
+  return { now: clock.now(), offline, ...(describeApproval && { describeApproval }) };
 }
 
 /**
  * Decides on a change, shows it, validates it and performs it. The exit code is 0 if it is done, or only manual steps are
  * left, and 1 if it was rejected or a step failed.
+ * @param before the state that the change is compared with, if that differs from the current one
  */
 export async function runChange(
   context: RepositoryContext,
   input: IncidentInput,
   decide: ChangeFactory,
   commandContext: CommandContext,
+  before: (incidentContext: IncidentContext) => IncidentContext = (incidentContext) => incidentContext,
 ): Promise<number> {
-  const first = await confirmChange(context, input, decide, commandContext);
+  const first = await confirmChange(context, input, decide, commandContext, before);
   if (first.isRejected) return rejectChange(context, first.change, commandContext);
   const { remoteInfo } = context;
   if (commandContext.dryRun) {
@@ -89,20 +147,42 @@ export async function runChange(
     ...(pullRequestApi && { pullRequests: pullRequestApi }),
   };
   let latest = first;
+  let fresh = context;
   let outcome = await performActions(planActions(first), { context, ...options });
   if (outcome.branchMoved) {
     if (first.change.kind === 'open') throw new InputError(...formatConcurrentOpen(first.change));
     commandContext.print('This incident was updated meanwhile; your update was added after theirs.');
-    const fresh = await refreshOrWarn(context, commandContext);
-    latest = await confirmChange(fresh, first.input, decide, commandContext);
+    fresh = await refreshOrWarn(context, commandContext);
+    latest = await confirmChange(fresh, first.input, decide, commandContext, before);
     if (latest.isRejected) return rejectChange(fresh, latest.change, commandContext);
     outcome = await performActions(planActions(latest), { context: fresh, ...options, lastTry: true });
   }
   await deleteDraft(context.repository.root, latest.change.id);
+  const published = await describeOutcome(fresh, latest, outcome, commandContext);
   commandContext.print(
-    renderOutcome(latest.incidentContext, latest.change, remoteInfo, outcome, commandContext),
+    renderOutcome(latest.incidentContext, latest.change, { remoteInfo, published }, outcome, commandContext),
   );
   return outcome.manual.some(({ reason }) => reason !== undefined) && !commandContext.offline ? 1 : 0;
+}
+
+/** What customers see after a change was performed. */
+async function describeOutcome(
+  repositoryContext: RepositoryContext,
+  { incidentContext, change }: CheckedChange,
+  outcome: PerformResult,
+  context: CommandContext,
+): Promise<string> {
+  const event = parseChangedEvent(change);
+  const pending = new Map(incidentContext.pending);
+  pending.set(change.id, { isLocal: !outcome.pushed, ...(outcome.pushed && { pushed: event.source }) });
+  const pull = outcome.pullRequest && { ...outcome.pullRequest, state: 'open' as const };
+  return describePublication(
+    repositoryContext,
+    { ...incidentContext, pending },
+    event,
+    publicationOptionsOf(context),
+    pull,
+  );
 }
 
 /** A change that was shown and validated. */
@@ -120,12 +200,15 @@ async function confirmChange(
   input: IncidentInput,
   decide: ChangeFactory,
   context: CommandContext,
+  before: (incidentContext: IncidentContext) => IncidentContext,
 ): Promise<CheckedChange> {
-  const incidentContext = await readIncidentContext(repositoryContext);
+  const current = await readIncidentContext(repositoryContext);
+  const incidentContext = before(current);
   const { print, clock, ink, prompt } = context;
   let knownInput = input;
   for (;;) {
-    const change = decide(incidentContext, knownInput);
+    const { timezone } = current.siteContext.site;
+    const change = decide(current, withLocalTimes(knownInput, timezone, clock.now()));
     const diagnostics = validateChange(incidentContext, change, clock.now());
     print(renderChange(incidentContext, change, ink));
     if (diagnostics.length > 0) print(renderChangeDiagnostics(diagnostics, change, ink));

@@ -2,7 +2,7 @@ import type { SiteContext } from '../../content/content.ts';
 import type { IncidentHistory } from '../../publication-history/history.ts';
 import type { StatusEvent } from '../../content/incident.ts';
 import type { Instant } from '../../time/instant.ts';
-import { createOpenIncidentLookup } from '../detectors/open-intervals.ts';
+import { createAffectingEventLookup } from '../detectors/open-intervals.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Make it once for many files: the lookup of open incidents sorts all of them. */
@@ -15,7 +15,7 @@ export function createRuleContext(
   return {
     ...siteContext,
     now,
-    otherIncidentsOpenAt: createOpenIncidentLookup(events),
+    othersAffectingAt: createAffectingEventLookup(events),
     ...(history && { history }),
   };
 }

@@ -29,8 +29,8 @@ export interface RuleViolation {
 export interface RuleContext extends SiteContext {
   /** The time of the check: only to find times in the future, never to decide what is late. */
   readonly now: Instant;
-  /** Which other incidents were open at a time. */
-  readonly otherIncidentsOpenAt: (time: Instant, except: StatusEvent) => readonly Incident[];
+  /** Which other incidents and maintenance affected customers at a time. */
+  readonly othersAffectingAt: (time: Instant, except: StatusEvent) => readonly (Incident | Maintenance)[];
   /** The kind of text, where it differs from the kind of the file. */
   readonly textKind?: WordingKind;
   /** The publication history from git; absent where it was not read or could not be determined. */

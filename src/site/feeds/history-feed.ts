@@ -68,11 +68,13 @@ const STATUSPAGE_PHASES: Readonly<Record<UpdateLabel, string>> = {
   identified: 'Identified',
   monitoring: 'Monitoring',
   resolved: 'Resolved',
+  // Statuspage has no label of its own for it; the title says it.
+  withdrawn: 'Resolved',
   scheduled: 'Scheduled',
   'in-progress': 'In progress',
   verifying: 'Verifying',
   completed: 'Completed',
-  // Statuspage has no label of its own for it; the title says it.
+  cancelled: 'Completed',
   'called-off': 'Completed',
   announced: 'Update',
   ended: 'Update',

@@ -84,9 +84,11 @@ export interface Messages {
     /** When the company detected an incident that was over by then. */
     readonly foundOut: string;
     readonly window: string;
-    /** Of a maintenance that was called off. */
+    /** Of a maintenance that was called off, or an incident that was withdrawn. */
     readonly nothingAffected: string;
     readonly calledOffTitle: (title: string) => string;
+    /** Of an incident that was withdrawn. */
+    readonly withdrawnTitle: (title: string) => string;
     readonly updates: string;
     readonly noUpdates: string;
     readonly maintenance: string;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import { createCalendar } from '../../time/calendar.ts';
-import { calledOffAt, mayAffectCustomers, phaseLabel, stateNow } from '../../status/entry.ts';
+import { takenBackAt, mayAffectCustomers, phaseLabel, stateNow } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import type { CurrentState } from '../../status/states.ts';
 import { computeHeadlineState } from '../badge.ts';
@@ -67,7 +67,7 @@ function formatCardTime({ event, when, from, to }: EventView, context: PageConte
   const { messages, dates } = context;
   if (event.kind === 'incident' && when === 'open')
     return dates.instant(event.updates.at(-1)?.at ?? from).local;
-  if (to === undefined || calledOffAt(event) !== undefined) return dates.instant(from).local;
+  if (to === undefined || takenBackAt(event) !== undefined) return dates.instant(from).local;
   if (when === 'past') return `${formatDay(from, context)} · ${messages.duration(to - from)}`;
   return formatWindow(from, to, context);
 }

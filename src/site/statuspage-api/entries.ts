@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/instant.ts';
 import type { PublicIncident, PublicMaintenance, PublicUpdate } from '../../status/public-entry.ts';
-import { calledOffAt } from '../../status/entry.ts';
+import { takenBackAt } from '../../status/entry.ts';
 import type { EventView } from '../../status/entry.ts';
 import { formatOutsideTitle } from '../outside-title.ts';
 import { entryChangedAt, openedAt, listStateChanges, updateChangedAt } from '../changed-at.ts';
@@ -79,7 +79,7 @@ function sharedFields(context: ApiContext, view: EventView, startedAt: Instant):
   const { event, worstAffected } = view;
   const { links, time, page, components } = context;
   const changes = listStateChanges(view);
-  const affected = calledOffAt(event) === undefined ? worstAffected : [];
+  const affected = takenBackAt(event) === undefined ? worstAffected : [];
   const affectedIds = new Set(affected.map(({ id }) => id));
   return {
     shortlink: links.absolute(links.incident(event.id)),

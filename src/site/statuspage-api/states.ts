@@ -28,10 +28,11 @@ const MAINTENANCE_STATUS: Readonly<Record<MaintenancePhase, ApiMaintenanceStatus
   'in-progress': 'in_progress',
   verifying: 'verifying',
   completed: 'completed',
+  cancelled: 'completed',
 };
 
 export function toIncidentStatus(phase: Phase): ApiIncidentStatus {
-  return phase as IncidentPhase;
+  return phase === 'withdrawn' ? 'resolved' : (phase as Exclude<IncidentPhase, 'withdrawn'>);
 }
 
 export function toMaintenanceStatus(phase: Phase): ApiMaintenanceStatus {

@@ -1,0 +1,16 @@
+import type { SiteContext } from '../content/content.ts';
+import { findResponsibleParty } from '../deadlines/escalation.ts';
+import { findCustomWording } from './custom-wording.ts';
+import type { VersionPair } from './custom-wording.ts';
+
+/**
+ * Who has to approve a change of one incident, such as `the incident commander (@amina)`. Undefined if all of its text
+ * matches templates, so that it is merged without a person (V5.1).
+ */
+export function describeApproval(siteContext: SiteContext, versions: VersionPair): string | undefined {
+  const { policy, site } = siteContext;
+  if (!policy.publishing) return 'a person who merges it';
+  if (findCustomWording(siteContext, versions).length === 0) return undefined;
+  const { name, people } = findResponsibleParty(policy, site, policy.publishing.approver);
+  return `the ${name.toLowerCase()}${people.length === 0 ? ', a role that status.yaml assigns to no one' : ` (${people.join(' ')})`}`;
+}

@@ -1,0 +1,52 @@
+import { DAY, MINUTE } from '../time/duration.ts';
+import { formatInstant, parseInstant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
+import { zoneOffsetAt } from '../time/zone.ts';
+import type { IncidentInput } from './inputs.ts';
+
+const PAST = ['detected', 'started', 'fixed', 'ended'] as const;
+const PLANNED = ['starts', 'ends'] as const;
+
+/** How far ahead of the clock a time of day may be and still mean today. */
+const MAX_AHEAD = 5 * MINUTE;
+
+/**
+ * Replaces times of day, such as `03:10`, by instants in the site's zone: the last such time, or for the start and the end of
+ * a maintenance or notice the next one.
+ */
+export function withLocalTimes(input: IncidentInput, zone: string, now: Instant): IncidentInput {
+  const times: { [Key in (typeof PAST | typeof PLANNED)[number]]?: string } = {};
+  for (const key of PAST) {
+    const at = lastTimeOfDay(input[key], zone, now + MAX_AHEAD);
+    if (at !== undefined) times[key] = formatInstant(at);
+  }
+  let from = now;
+  for (const key of PLANNED) {
+    const at = nextTimeOfDay(input[key], zone, from);
+    if (at !== undefined) times[key] = formatInstant(at);
+    const read = parseInstant(times[key] ?? input[key] ?? '');
+    if ('instant' in read) from = read.instant;
+  }
+  return { ...input, ...times };
+}
+
+function lastTimeOfDay(text: string | undefined, zone: string, until: Instant): Instant | undefined {
+  const today = timeOnDayOf(text, zone, until);
+  return today !== undefined && today > until ? timeOnDayOf(text, zone, until - DAY) : today;
+}
+
+function nextTimeOfDay(text: string | undefined, zone: string, from: Instant): Instant | undefined {
+  const today = timeOnDayOf(text, zone, from);
+  return today !== undefined && today < from ? timeOnDayOf(text, zone, from + DAY) : today;
+}
+
+/** A time of day on the day that an instant has in the zone. */
+function timeOnDayOf(text: string | undefined, zone: string, day: Instant): Instant | undefined {
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text?.trim() ?? '') ?? [];
+  if (hour === undefined || minute === undefined) return undefined;
+  const local = day + zoneOffsetAt(day, zone);
+  const wanted = Math.floor(local / DAY) * DAY + (Number(hour) * 60 + Number(minute)) * MINUTE;
+  const guess = wanted - zoneOffsetAt(day, zone);
+  // The offset may change during the day.
+  return wanted - zoneOffsetAt(guess, zone);
+}

@@ -1,0 +1,116 @@
+import type { IncidentUpdate, StatusEvent } from '../content/incident.ts';
+import { parseIncident } from '../content/parse-incident.ts';
+import type { SourceFile } from '../content/source.ts';
+import { formatClockTime } from '../deadlines/report/format.ts';
+import { toPublicEvent } from '../status/public-entry.ts';
+import { redactUrls } from '../text/redact-url.ts';
+import type { Instant } from '../time/instant.ts';
+import { incidentBranch } from './change.ts';
+import type { IncidentContext } from './context.ts';
+import { compareUrl } from './manual-steps.ts';
+import type { RemoteInfo } from './plan.ts';
+
+/** What is known outside the files about the publication of an event. */
+export interface PublicationFacts {
+  readonly now: Instant;
+  readonly remoteInfo: RemoteInfo;
+  /** When its newest published version reached the default branch. */
+  readonly publishedAt?: Instant;
+  /** Whether the page shows that version; unknown if absent. */
+  readonly isOnPage?: boolean;
+  /** Whether pull requests could be read. */
+  readonly knowsPullRequests: boolean;
+  readonly pullRequest?: { readonly number: number; readonly state: 'open' | 'draft' | 'closed' | 'merged' };
+  /** Who has to approve the unpublished changes; absent if they are merged without a person. */
+  readonly approver?: string;
+}
+
+/** The version of an event that customers can read now. */
+export function publishedVersionOf(
+  { published, siteContext }: IncidentContext,
+  { source }: StatusEvent,
+): StatusEvent | undefined {
+  const file = published?.incidents.find(({ path }) => path === source.path);
+  return file && parseVersion(file, siteContext.site.timezone);
+}
+
+function parseVersion(file: SourceFile, zone: string): StatusEvent | undefined {
+  const parsed = parseIncident(file, zone);
+  return parsed.value ?? parsed.partial;
+}
+
+/**
+ * What customers see of an event now and, if there is something newer, what has to happen until they see that. One or two
+ * sentences.
+ */
+export function formatPublicationState(
+  incidentContext: IncidentContext,
+  event: StatusEvent,
+  facts: PublicationFacts,
+): string {
+  const { siteContext, pending } = incidentContext;
+  const published = publishedVersionOf(incidentContext, event);
+  const shown = published && toPublicEvent(siteContext, published) ? published : undefined;
+  const isPublic = toPublicEvent(siteContext, event) !== undefined;
+  const version = pending?.get(event.id);
+  const place = version && formatPlace(event, version.isLocal, facts);
+  if (!shown && !isPublic) {
+    const reason =
+      event.kind !== 'notice' && event.drill ? 'it is a drill' : 'its severity is not on the page';
+    return `Customers do not see it: ${reason}.${place === undefined ? '' : ` The record ${place}`}`;
+  }
+  if (place !== undefined && !shown) return `Customers see nothing of it yet: it ${place}`;
+  if (place === undefined) return formatShown(incidentContext, shown, facts);
+  const last = shown?.updates.at(-1);
+  const sees = last
+    ? `Customers see ${formatUpdateName(incidentContext, last, facts)}`
+    : 'Customers see its announcement';
+  return `${sees}, not what is newer: that ${place}`;
+}
+
+function formatShown(
+  incidentContext: IncidentContext,
+  shown: StatusEvent | undefined,
+  { publishedAt, isOnPage, now }: PublicationFacts,
+): string {
+  const last = shown?.updates.at(-1);
+  if (!last) return 'Customers see it without an update.';
+  const zone = incidentContext.siteContext.site.timezone;
+  const since = publishedAt === undefined ? '' : ` since ${formatClockTime(publishedAt, now, zone)} ${zone}`;
+  if (isOnPage === false)
+    return `Merged${since.replace('since', 'at')}; the page is being built, and does not show it yet.`;
+  return `${isOnPage === true ? 'On the page' : 'Published'}${since}: ${last.phase}.`;
+}
+
+function formatUpdateName(
+  { siteContext }: IncidentContext,
+  { at, phase }: IncidentUpdate,
+  { now }: PublicationFacts,
+): string {
+  const { timezone } = siteContext.site;
+  return `the update of ${formatClockTime(at, now, timezone)} ${timezone} (${phase})`;
+}
+
+/** Where unpublished changes are, as the rest of a sentence. */
+function formatPlace(event: StatusEvent, isLocal: boolean, facts: PublicationFacts): string {
+  const { remoteInfo, pullRequest, approver, knowsPullRequests } = facts;
+  const { remote, github, defaultBranch } = remoteInfo;
+  const branch = incidentBranch(event.id);
+  if (!remote) return `is only in this repository, which has no remote.`;
+  if (isLocal) return `is only on this computer. To push it: npx candor incident publish`;
+  if (!github)
+    return `is pushed, and is published when ${branch} is merged into ${defaultBranch} on ${redactUrls(remote.url)}.`;
+  const url = compareUrl(github.url, defaultBranch, branch, event.title);
+  const condition =
+    approver === undefined ? 'is merged automatically when its checks pass' : `waits for ${approver}`;
+  if (!knowsPullRequests)
+    return `is pushed and ${condition}, if it has a pull request. Without GITHUB_TOKEN that is not known; to open or see it: ${url}`;
+  if (!pullRequest || pullRequest.state === 'merged')
+    return `is pushed, but has no pull request. Open it: ${url}`;
+  if (pullRequest.state === 'closed') return `is pushed, but #${pullRequest.number} was closed.`;
+  if (pullRequest.state === 'draft')
+    return `waits in #${pullRequest.number}, a draft, until a person marks it as ready for review.`;
+  return approver === undefined
+    ? `is in #${pullRequest.number}, which is merged automatically when its checks pass.`
+    : `waits in #${pullRequest.number} for ${approver}.`;
+}

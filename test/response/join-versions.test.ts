@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { joinVersions } from '../../src/response/join-versions.ts';
+
+const PATH = 'status/incidents/2026-11-22-checkout.md';
+const file = (fields: string, ...sections: readonly string[]): string =>
+  `---\ntitle: Checkout unavailable\nseverity: sev-1\ndetected: 2026-11-22T09:00Z\n${fields}---\n${sections.map((section) => `\n## ${section}\n`).join('')}`;
+
+const FIRST = '2026-11-22T09:10Z investigating\n\nWe are investigating.';
+const THEIRS = '2026-11-22T09:20Z update\n\nOrders are slow.';
+const OURS = '2026-11-22T09:20Z identified\nAffects: orders degraded\n\nWe know the cause.';
+const BASE = file('', FIRST);
+
+test.each<
+  [name: string, base: string | undefined, first: string, second: string, joined: string | undefined]
+>([
+  [
+    'an update goes after the other’s, a minute later',
+    BASE,
+    file('', FIRST, THEIRS),
+    file('', FIRST, OURS),
+    file('', FIRST, THEIRS, OURS.replace('09:20', '09:21')),
+  ],
+  [
+    'a later update keeps its time',
+    BASE,
+    file('', FIRST, THEIRS),
+    file('', FIRST, OURS.replace('09:20', '09:40')),
+    file('', FIRST, THEIRS, OURS.replace('09:20', '09:40')),
+  ],
+  [
+    'the same update counts once',
+    BASE,
+    file('', FIRST, THEIRS),
+    file('', FIRST, THEIRS),
+    file('', FIRST, THEIRS),
+  ],
+  [
+    'both opened it with the template',
+    undefined,
+    file('', FIRST),
+    file('', FIRST.replace('09:10', '09:11')),
+    file('', FIRST),
+  ],
+  [
+    'both opened it with different words',
+    undefined,
+    file('', FIRST),
+    file('', '2026-11-22T09:10Z investigating\n\nPayments fail.'),
+    file('', FIRST, '2026-11-22T09:11Z update\n\nPayments fail.'),
+  ],
+  [
+    'fields that only one changed are kept',
+    BASE,
+    file('internal: { source: alert }\n', FIRST),
+    file('ended: 2026-11-22T09:15Z\n', FIRST, THEIRS),
+    file('internal: { source: alert }\nended: 2026-11-22T09:15Z\n', FIRST, THEIRS),
+  ],
+  [
+    'both changed one field',
+    file('ended: 2026-11-22T09:15Z\n', FIRST),
+    file('ended: 2026-11-22T09:16Z\n', FIRST),
+    file('ended: 2026-11-22T09:17Z\n', FIRST),
+    undefined,
+  ],
+  [
+    'both corrected one update',
+    BASE,
+    file('', FIRST.replace('We', 'They')),
+    file('', FIRST.replace('We', 'You')),
+    undefined,
+  ],
+  ['one is not an incident', BASE, 'nothing', BASE, undefined],
+])('%s', (_name, base, first, second, joined) => {
+  expect(joinVersions({ path: PATH, first, second, ...(base !== undefined && { base }) })).toBe(joined);
+});
