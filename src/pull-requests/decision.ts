@@ -146,7 +146,9 @@ function manualMergeReason(
   if (!pull.isSameRepository) return 'It comes from a fork, so it must be merged manually.';
   if (pull.base !== pull.defaultBranch)
     return `Its base branch is not ${pull.defaultBranch}, so it must be merged manually.`;
-  const rights = otherPaths.filter((path) => /^(?:.*\/)?(?:status\.yaml|policies\/[^/]+)$/.test(path));
+  const rights = otherPaths.filter((path) =>
+    /^(?:.*\/)?(?:status\.yaml|(?:policies|words)\/[^/]+)$/.test(path),
+  );
   if (rights.length > 0)
     return `It changes who may publish what (${formatPaths(rights)}), so it needs approval by ${siteContext?.policy.owner ?? 'the owner of the policy'} and must be merged manually.`;
   if (otherPaths.length > 0)

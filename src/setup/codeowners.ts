@@ -31,8 +31,8 @@ export function renderCodeowners(siteContext: SiteContext, isCheckoutOfCandor = 
       roles: policy.publishing ? [policy.publishing.approver] : [],
     },
     {
-      paths: ['/policies/', '/status.yaml', brandingPath(siteContext)],
-      comment: `The SOP, the people in it and the company's logo${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
+      paths: ['/policies/', '/words/', '/status.yaml', brandingPath(siteContext)],
+      comment: `The SOP, its texts, the people in it and the company's logo${policy.owner === undefined ? '' : `: ${policy.owner} owns it`}.`,
       roles: sop === undefined ? [] : [sop],
     },
     {
