@@ -19,6 +19,7 @@ const LOADERS: {
   'policy show': async () => (await import('./policy.ts')).runPolicyShow,
   'policy try': async () => (await import('./policy.ts')).runPolicyTry,
   deadlines: async () => (await import('./deadlines.ts')).runDeadlines,
+  notify: async () => (await import('./notify.ts')).runNotify,
   compliance: async () => (await import('./compliance.ts')).runCompliance,
   'alerts ingest': async () => (await import('./alerts-ingest.ts')).runAlertsIngest,
   'alerts serve': async () => (await import('./alerts-serve.ts')).runAlertsServe,

@@ -10,6 +10,9 @@ import { parseNow, UsageError } from '../files/command-errors.ts';
 import { withRecordedDays } from '../status/recorded-days.ts';
 import { readFirstCommitTimes } from '../git/component-days.ts';
 import { readContent } from '../files/read-content.ts';
+import { customerEmailTimesOf, firstNotificationsOf } from '../delivery-log/delivery.ts';
+import { readLogForReport } from '../delivery-log/io/log-store.ts';
+import { EMAIL_CHANNELS } from '../content/schema/places.ts';
 import { readEvidence } from '../deadlines/io/read-evidence.ts';
 import { eventComplianceOf } from '../compliance/event-compliance.ts';
 import type { EventCompliance } from '../compliance/event-compliance.ts';
@@ -63,7 +66,13 @@ export const runCompliance: CommandRun<typeof compliance> = async (values, args)
       `There is no incident "${stripVTControlCharacters(wanted)}".${formatDidYouMean(wanted, known)}`,
     );
   }
-  const { evidence, notes } = await readEvidence(root, sources, siteContext, events, now);
+  const known = await readEvidence(root, sources, siteContext, events, now);
+  const log = Object.keys(siteContext.site.notify).length === 0 ? undefined : await readLogForReport(root);
+  const { notes } = known;
+  const evidence = {
+    ...known.evidence,
+    ...(log && { emailed: customerEmailTimesOf(log, EMAIL_CHANNELS), notified: firstNotificationsOf(log) }),
+  };
   const context = { site: siteContext.site, policy: siteContext.policy, evidence };
   const report =
     wanted === undefined

@@ -36,6 +36,8 @@ export interface EventCompliance {
   readonly measures: readonly ComplianceMeasurement[];
   /** Between detection and resolution, or now; absent if it is not on the page. */
   readonly longestGap?: UpdateGap;
+  /** How long after detection each audience got its first message; absent without a delivery log (V1.2). */
+  readonly notified?: readonly { readonly audience: string; readonly after: Duration }[];
   /** How many publication times are from git, and how many from the file only. */
   readonly words: { readonly git: number; readonly file: number };
 }
@@ -61,6 +63,7 @@ function incidentComplianceOf(
   const { id, title, kind, drill, started, detected, ended } = incident;
   const { customerUpdates, publicSince, resolved } = timeline;
   const severity = worstSeverity(context.policy, timeline);
+  const notified = context.evidence.notified?.get(id);
   const git = customerUpdates.filter(({ timeSource }) => timeSource === 'git').length;
   return {
     id,
@@ -74,6 +77,9 @@ function incidentComplianceOf(
     ...(ended !== undefined && { affected: { from: started, to: ended } }),
     measures: measureIncident({ ...context, timeline }, now),
     ...(publicSince !== undefined && { longestGap: findLongestUpdateGap(timeline, publicSince, now) }),
+    ...(notified && {
+      notified: notified.map(({ audience, at }) => ({ audience, after: Math.max(0, at - detected) })),
+    }),
     words: { git, file: customerUpdates.length - git },
   };
 }

@@ -62,7 +62,7 @@ export function findResponsibleParty(
   key: string,
   incident?: Incident,
 ): ResponsibleParty {
-  const name = getOwn(policy.roles, key)?.name ?? getOwn(policy.audiences, key) ?? key;
+  const name = getOwn(policy.roles, key)?.name ?? getOwn(policy.audiences, key)?.name ?? key;
   const named = getOwn(incident?.internal.roles ?? {}, key);
   const commander = key === policy.required.commander ? incident?.internal.commander : undefined;
   const person = named ?? commander;

@@ -19,6 +19,12 @@ export interface TrackedActionItem {
   readonly done: boolean;
 }
 
+/** The first message of an incident to an audience. */
+export interface FirstNotification {
+  readonly audience: string;
+  readonly at: Instant;
+}
+
 export interface PostmortemEvidence {
   /** When it reached the default branch; absent if that is not known. */
   readonly merged?: Instant;
@@ -36,6 +42,8 @@ export interface DeadlineEvidence {
   readonly postmortems?: ReadonlyMap<string, PostmortemEvidence>;
   /** When e-mail went to customers, in addition to the times in the incident's file; by incident id. */
   readonly emailed?: ReadonlyMap<string, readonly Instant[]>;
+  /** Who was first notified when, by the delivery log (V1.2); by incident id, the earliest first. */
+  readonly notified?: ReadonlyMap<string, readonly FirstNotification[]>;
   /** When the policy's parts last changed. */
   readonly policyChanges?: {
     readonly tools?: Instant;

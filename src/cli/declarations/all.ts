@@ -29,6 +29,7 @@ import {
   postmortemOpen,
   postmortemSummary,
 } from './postmortem.ts';
+import { notify } from './notify.ts';
 import { pr, prCheck, prComment, prMerge, prProposeTemplate } from './pr.ts';
 import { publish, rollback } from './publish.ts';
 import { secrets } from './secrets.ts';
@@ -56,6 +57,7 @@ export const DECLARATIONS = [
     policyTry,
     policyShow,
     deadlines,
+    notify,
     compliance,
     alertsIngest,
     alertsServe,

@@ -61,6 +61,7 @@ function eventToJson({
   affected,
   longestGap,
   measures,
+  notified,
   ...rest
 }: EventCompliance): object {
   return {
@@ -78,6 +79,9 @@ function eventToJson({
       at: time(at),
       took: seconds(took),
     })),
+    ...(notified && {
+      notified: notified.map(({ audience, after }) => ({ audience, after: seconds(after) })),
+    }),
     longestGap: longestGap
       ? {
           from: formatInstant(longestGap.from),

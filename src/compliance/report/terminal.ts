@@ -63,9 +63,17 @@ export function renderEventCompliance(
     ...(gap
       ? [`  Longest silence ${formatShortDuration(gap.length)}, from ${time(gap.from)} to ${time(gap.to)}.`]
       : []),
+    ...(event.notified ? [`  Notified: ${formatNotified(event.notified)}.`] : []),
     `  ${formatMetCount(event.measures)} met. ${formatTimeSources(event.words)}`,
     '',
   ].join('\n');
+}
+
+/** `leadership after 42 s, customers after 3 min` (V1.2). */
+function formatNotified(notified: NonNullable<EventCompliance['notified']>): string {
+  return notified
+    .map(({ audience, after }) => `${escapeControlCharacters(audience)} after ${formatShortDuration(after)}`)
+    .join(', ');
 }
 
 /** Quarters, on-time updates and objectives. */

@@ -88,6 +88,9 @@ export type ChannelName = keyof typeof PLACES;
 export type PlaceOf<Name extends ChannelName> = Readonly<z.output<(typeof PLACES)[Name]>>;
 export type Place = PlaceOf<ChannelName>;
 
+/** Channels that reach customers by e-mail: what they deliver meets the policy's clock for e-mail (U4.2). */
+export const EMAIL_CHANNELS: readonly string[] = ['email', 'listmonk'];
+
 const [first, ...rest] = Object.values(PLACES);
 const placeSchema = z
   .discriminatedUnion('channel', [first!, ...rest])

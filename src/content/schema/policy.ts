@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { REPLACEABLE_PARTS } from '../extend-policy.ts';
 import { calendarField, dateField, durationField, keyField, lineField } from './fields.ts';
 import { postmortemSchema, summarySchema } from './policy-postmortem.ts';
+import { audiencesSchema } from './policy-audiences.ts';
 import { clausesSchema, ownerRolesSchema } from './policy-deadlines.ts';
 import { lineListField, severitySchema, templatesSchema, textBlockField } from './policy-severity.ts';
 
@@ -121,10 +122,7 @@ export const policySchema = z
       .array(questionSchema)
       .default([])
       .meta({ description: 'Questions that propose a severity (V14.1)' }),
-    audiences: z
-      .record(keyField('An audience'), lineField('Who they are', 200))
-      .default({})
-      .meta({ description: 'Groups that are notified' }),
+    audiences: audiencesSchema,
     roles: z
       .record(
         keyField('A role'),

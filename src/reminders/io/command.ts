@@ -130,15 +130,19 @@ async function createGithubTasks(
     { createWatchAtTask },
     { createPullRequestTask },
     { createRebuildTask },
+    { createNotifyTask },
   ] = await Promise.all([
     import('./connect.ts'),
     import('./tracking-task.ts'),
     import('./watch-at-task.ts'),
     import('./open-pulls-task.ts'),
     import('./rebuild-task.ts'),
+    import('./notify-task.ts'),
   ]);
   const tracker = await retryGit(root, warn, () => openTracker(root));
   const tasks = [
+    // First, because a person who has to be woken waits for nothing else.
+    createNotifyTask(tracker, log),
     createTrackingTask({ tracker, log, ...(triggeredBy !== undefined && { triggeredBy }) }),
     createPullRequestTask(tracker, requireGithubToken(), log),
     createRebuildTask(tracker, log),

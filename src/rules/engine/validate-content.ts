@@ -6,6 +6,7 @@ import { createTooSlowError, runWithoutLimit } from '../../content/time-limit.ts
 import type { Instant } from '../../time/instant.ts';
 import { checkRemovedIncidents } from '../../publication-history/removed-incidents.ts';
 import { RULES } from '../index.ts';
+import { checkNotify } from './check-notify.ts';
 import { checkShownText } from './check-shown-text.ts';
 import { checkPictures } from './check-pictures.ts';
 import { validatePostmortem } from './validate-text.ts';
@@ -35,6 +36,7 @@ export function validateContent(
       (postmortem) => validatePostmortem(siteContext, postmortem, incidents, now),
       ({ source }) => [createTooSlowError(source, 'checking')],
     ).flat(),
+    ...checkNotify(content),
     ...checkShownText(content),
     ...checkPictures(content),
     ...(history ? checkRemovedIncidents(history, siteContext.policy) : []),

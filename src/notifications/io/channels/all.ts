@@ -28,3 +28,8 @@ const CHANNELS: { readonly [Name in ChannelName]: Channel<PlaceOf<Name>> } = {
 export function channelOf(place: Place): Channel<Place> {
   return CHANNELS[place.channel] as Channel<Place>;
 }
+
+/** Undefined for a channel of the log that no longer exists. */
+export function channelNamed(name: string): Channel<Place> | undefined {
+  return Object.hasOwn(CHANNELS, name) ? (CHANNELS[name as ChannelName] as Channel<Place>) : undefined;
+}

@@ -1,0 +1,225 @@
+import { openLogStore } from '../../delivery-log/io/log-store.ts';
+import type { LogStore } from '../../delivery-log/io/log-store.ts';
+import type { Delivery } from '../../delivery-log/delivery.ts';
+import { FOLLOW_UP_PERIOD, parseActiveContent } from '../../deadlines/active-content.ts';
+import { requireSiteContext } from '../../deadlines/io/require-site-context.ts';
+import { UsageError } from '../../files/command-errors.ts';
+import { readContent } from '../../files/read-content.ts';
+import { createTimeLimit } from '../../files/time-limit.ts';
+import { readContentAt } from '../../git/read-content-at.ts';
+import { gitCredentials, readGithubToken } from '../../github/credentials.ts';
+import { openRepository } from '../../response/io/repository-context.ts';
+import { formatCount } from '../../text/count.ts';
+import { escapeControlCharacters } from '../../text/terminal-style.ts';
+import type { Instant } from '../../time/instant.ts';
+import { listDestinations } from '../destinations.ts';
+import type { Destination } from '../destinations.ts';
+import { describeFailure } from '../events.ts';
+import { buildMessage } from '../messages.ts';
+import type { Message } from '../channel.ts';
+import { channelOf } from './channels/all.ts';
+import { reportHeldMessages } from './held-issue.ts';
+import { releaseDeliveries } from './release.ts';
+import { readSecret } from './secrets.ts';
+import { prepareRun, runNotifications } from './runner.ts';
+import type { NotificationInput, NotificationReport } from './runner.ts';
+import { sendDelivery } from './send.ts';
+
+export interface NotifyOptions {
+  readonly isDryRun: boolean;
+  readonly deployed: boolean;
+  readonly files: boolean;
+  readonly release: readonly string[];
+  readonly now: Instant | undefined;
+  /** Whether only members read the output. */
+  readonly isPrivate: boolean;
+  readonly print: (text: string) => void;
+}
+
+/** `candor notify`. Returns the exit code. */
+export async function runNotifyCommand(root: string, options: NotifyOptions): Promise<number> {
+  const { isDryRun, release, print, isPrivate } = options;
+  const { store, input, github } = await openNotifications(root, options);
+  if (isDryRun) {
+    const stored = await store.read();
+    if (stored.damage !== undefined) print(stored.damage);
+    printDryRun(input, prepareRun(input, stored.log, options.now ?? Date.now()), print);
+    return 0;
+  }
+  if (release.length > 0) await releaseDeliveries(store, release, print);
+  const isReleased = release.includes('all');
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const report = await runNotifications(
+    store,
+    { ...input, ...(isReleased && { isReleased }) },
+    { secret: readSecret, signal: stop.signal },
+  );
+  printReport(report, print, isPrivate);
+  if (report.held.length > 0 && github !== undefined) await reportHeldMessages(github, report.held, print);
+  return hasProblem(report) ? 1 : 0;
+}
+
+export function hasProblem({ ended, held, recorded, damage }: NotificationReport): boolean {
+  const isBad = ({ state }: Delivery): boolean => ['refused', 'unknown', 'retry'].includes(state);
+  return damage !== undefined || held.length > 0 || ended.some(isBad) || recorded.some(isBad);
+}
+
+interface OpenNotifications {
+  readonly store: LogStore;
+  readonly input: NotificationInput;
+  /** The repository on GitHub, `owner/name`, if there is a token for it. */
+  readonly github?: string;
+}
+
+async function openNotifications(
+  root: string,
+  { deployed, files, now = Date.now() }: Pick<NotifyOptions, 'deployed' | 'files' | 'now'>,
+): Promise<OpenNotifications> {
+  const { repository, remoteInfo, publishedCommit } = await openRepository(root);
+  const { remote, github } = remoteInfo;
+  const token = readGithubToken();
+  if (token !== '' && remote && /^https?:/.test(remote.url))
+    Object.assign(process.env, gitCredentials(token));
+  const sources =
+    deployed || files ? await readContent(root) : await readContentAt(repository.root, publishedCommit);
+  const content = parseActiveContent(sources, now - FOLLOW_UP_PERIOD, createTimeLimit());
+  return {
+    store: openLogStore(repository.root, remote?.name),
+    input: {
+      siteContext: requireSiteContext(content),
+      incidents: content.incidents,
+      evidence: content.evidence,
+      isPageCurrent: deployed || files,
+      ...(github && { repositoryUrl: github.url }),
+    },
+    ...(github && token !== '' && { github: github.repository }),
+  };
+}
+
+/** Each payload as it would be sent. */
+function printDryRun(
+  input: NotificationInput,
+  { plan, messageContext }: ReturnType<typeof prepareRun>,
+  print: (text: string) => void,
+): void {
+  const places = listDestinations(input.siteContext.policy, input.siteContext.site).length;
+  if (places === 0) print('status.yaml names no place under notify, so no one is notified.');
+  const all = [...plan.send, ...plan.held];
+  for (const planned of all) {
+    const { destination, delivery } = planned;
+    const isHeld = plan.held.includes(planned) ? ', waits for --release all' : '';
+    print(`# ${delivery.key} for ${destination.audience} (${destination.type}${isHeld}), id ${delivery.id}`);
+    print(formatPayload(buildMessage(planned, messageContext), destination));
+  }
+  for (const { key, audience, state, reason } of plan.record)
+    print(escapeControlCharacters(`# ${key} for ${audience}: ${state}, ${reason ?? ''}`));
+  print(`${formatCount(all.length, 'message')} would be sent.`);
+}
+
+export function formatPayload(message: Message, { place }: Pick<Destination, 'place'>): string {
+  const { to, headers = {}, body } = channelOf(place).prepare(message, place);
+  const text = typeof body === 'string' ? body : JSON.stringify(body, undefined, 2);
+  const lines = [to, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '', text, ''];
+  return lines.join('\n').split('\n').map(escapeControlCharacters).join('\n');
+}
+
+function printReport(
+  { ended, held, recorded, damage, next }: NotificationReport,
+  print: (text: string) => void,
+  isPrivate: boolean,
+): void {
+  if (damage !== undefined) print(`${damage} The other ref was used; nothing is sent twice.`);
+  for (const delivery of ended) {
+    const { state, channel, audience, reason, tries } = delivery;
+    const what = isPrivate ? ` ${delivery.incident ?? ''} ${delivery.key}` : '';
+    const how = state === 'sent' ? `, attempt ${tries}` : `: ${reason ?? ''}`;
+    print(escapeControlCharacters(`${state}: ${audience} by ${channel}${what}${how}`));
+  }
+  const skipped = recorded.filter(({ state }) => state === 'skipped').length;
+  if (skipped > 0) print(`${formatCount(skipped, 'message')} skipped; the log says why.`);
+  for (const delivery of recorded.filter(({ state }) => state === 'unknown'))
+    print(escapeControlCharacters(isPrivate ? describeFailure(delivery) : `unknown: ${delivery.audience}`));
+  if (held.length > 0)
+    print(
+      `${held.length} messages to customers are too many at once: none was sent. Look at them with --dry-run, then send them with --release all.`,
+    );
+  if (ended.length === 0 && held.length === 0) print('Nothing to send.');
+  if (next !== undefined) print(`The next attempt is due at ${new Date(next).toISOString()}.`);
+}
+
+/** `candor notify --to`: a test message to each place of an audience. */
+export async function runTestMessage(
+  root: string,
+  to: string,
+  { isDryRun, print }: { readonly isDryRun: boolean; readonly print: (text: string) => void },
+): Promise<number> {
+  const { input } = await openNotifications(root, { deployed: false, files: true, now: undefined });
+  const { policy, site } = input.siteContext;
+  const [audience = '', address] = to.split('=');
+  const own = listDestinations(policy, site).filter((one) => one.audience === audience);
+  const places = own.filter(({ place }) => address === undefined || 'to' in place);
+  if (places.length === 0)
+    throw new UsageError(
+      own.length === 0
+        ? `status.yaml names no place for "${audience}".`
+        : `"${audience}" has no e-mail address.`,
+    );
+  let code = 0;
+  for (const [index, destination] of places.entries()) {
+    const place =
+      address === undefined
+        ? destination.place
+        : ({ ...destination.place, to: address } as typeof destination.place);
+    const message = createTestMessage(input, destination, index);
+    if (isDryRun) {
+      print(formatPayload(message, { place }));
+      continue;
+    }
+    const now = Date.now();
+    const delivery: Delivery = {
+      ...{ id: message.id, key: 'test', state: 'claimed', at: now, since: now, created: now },
+      ...{
+        audience,
+        isForCustomers: false,
+        channel: place.channel,
+        place: destination.fingerprint,
+        tries: 1,
+      },
+    };
+    const result = await sendDelivery(
+      { delivery, message, place, channel: channelOf(place), isLook: false },
+      { secret: readSecret, signal: new AbortController().signal, pauses: [] },
+    );
+    print(
+      escapeControlCharacters(
+        `${result.state}: ${place.channel}${result.reason ? `, ${result.reason}` : ''}`,
+      ),
+    );
+    if (result.state !== 'sent') code = 1;
+  }
+  return code;
+}
+
+function createTestMessage(
+  { siteContext }: NotificationInput,
+  destination: Destination,
+  index: number,
+): Message {
+  const { site } = siteContext;
+  const now = Date.now();
+  return {
+    id: (now.toString(16) + String(index)).padStart(32, '0'),
+    ...{
+      key: 'test',
+      event: 'test',
+      at: now,
+      audience: destination.audience,
+      audienceType: destination.type,
+    },
+    ...{ thread: 'candor', title: `Test message from ${site.name} status`, state: '', tone: 'none' },
+    body: `This is a test. ${destination.name} will be notified of incidents here.`,
+    ...{ facts: [], url: site.url, isUrgent: false },
+    site: { name: site.name, url: site.url, language: site.language },
+  };
+}

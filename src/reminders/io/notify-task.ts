@@ -1,0 +1,42 @@
+import { openLogStore } from '../../delivery-log/io/log-store.ts';
+import { runNotifications } from '../../notifications/io/runner.ts';
+import { hasSecrets, readSecret } from '../../notifications/io/secrets.ts';
+import { MINUTE } from '../../time/duration.ts';
+import type { Duration } from '../../time/duration.ts';
+import type { WatchTask } from './tasks.ts';
+
+/** How often the log is read although nothing is due: for messages of other runs that have to be tried again. */
+const LOOK_INTERVAL: Duration = 5 * MINUTE;
+
+/**
+ * Notifies the team of what is due and late, at each reminder time (V4.1, U4.1, V10.1), and customers by e-mail when no
+ * update came (U4.2). It also tries again what other runs could not send. Updates reach customers after they are on the page.
+ */
+export function createNotifyTask(
+  {
+    root,
+    remote,
+    url,
+  }: { readonly root: string; readonly remote: string | undefined; readonly url?: string },
+  log: (line: string) => void,
+): WatchTask {
+  const store = openLogStore(root, remote);
+  return {
+    name: 'Notifications',
+    run: async ({ siteContext, incidents, evidence, now, abortSignal }) => {
+      // Without secrets, as in a job that has none, another run sends.
+      if (!hasSecrets(siteContext)) return undefined;
+      const report = await runNotifications(
+        store,
+        {
+          ...{ siteContext, incidents, evidence, isPageCurrent: false },
+          ...(url !== undefined && { repositoryUrl: url }),
+        },
+        { secret: readSecret, signal: abortSignal },
+      );
+      for (const { state, audience, channel } of report.ended) log(`${state}: ${audience} by ${channel}`);
+      if (report.damage !== undefined) log(report.damage);
+      return Math.min(now + LOOK_INTERVAL, report.next ?? Infinity);
+    },
+  };
+}
