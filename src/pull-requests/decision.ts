@@ -146,9 +146,7 @@ function manualMergeReason(
   if (!pull.isSameRepository) return 'It comes from a fork, so it must be merged manually.';
   if (pull.base !== pull.defaultBranch)
     return `Its base branch is not ${pull.defaultBranch}, so it must be merged manually.`;
-  const rights = otherPaths.filter((path) =>
-    /^(?:.*\/)?(?:status\.yaml|(?:policies|words)\/[^/]+)$/.test(path),
-  );
+  const rights = otherPaths.filter(decidesWhoPublishes);
   if (rights.length > 0)
     return `It changes who may publish what (${formatPaths(rights)}), so it needs approval by ${siteContext?.policy.owner ?? 'the owner of the policy'} and must be merged manually.`;
   if (otherPaths.length > 0)
@@ -157,6 +155,14 @@ function manualMergeReason(
   if (!siteContext)
     return 'The published status.yaml or its policy is invalid, so it must be merged manually.';
   return undefined;
+}
+
+/** `status.yaml`, and what is in `policies/` and `words/`. */
+function decidesWhoPublishes(path: string): boolean {
+  const [folder, name] = path.split('/').slice(-2);
+  return (
+    (name ?? folder) === 'status.yaml' || (name !== undefined && ['policies', 'words'].includes(folder!))
+  );
 }
 
 function formatPaths(paths: readonly string[]): string {

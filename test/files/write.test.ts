@@ -44,8 +44,22 @@ test('writeGenerated: a file that only differs in its line ends is current', asy
  * ones.
  */
 const TEXT_WRITERS = [
-  ...['cli/export.ts', 'cli/import.ts', 'files/write.ts', 'git/write.ts', 'publication-history/io/cache.ts'],
-  ...['pull-requests/io/perform.ts', 'response/io/drafts.ts', 'response/io/prompt.ts', 'site/build-cache.ts'],
+  ...[
+    'cli/export.ts',
+    'cli/import.ts',
+    'delivery-log/io/log-store.ts',
+    'files/write.ts',
+    'git/merge-trees.ts',
+    'git/write.ts',
+    'publication-history/io/cache.ts',
+  ],
+  ...[
+    'pull-requests/io/perform.ts',
+    'response/io/drafts.ts',
+    'response/io/prompt.ts',
+    'setup/io/prove.ts',
+    'site/build-cache.ts',
+  ],
   ...['site/og/draw-cards.ts', 'site/renderer/render-pages.ts'],
 ];
 

@@ -116,8 +116,9 @@ describe('what init writes', () => {
 
       # Pictures in public texts, which no rule can read: those who approve own words. Requested: Communications lead. status.yaml assigns no one to this.
 
-      # The SOP, the people in it and the company's logo: Incident commander owns it. Requested: Incident commander.
+      # The SOP, its texts, the people in it and the company's logo: Incident commander owns it. Requested: Incident commander.
       /policies/   @acme/on-call
+      /words/      @acme/on-call
       /status.yaml @acme/on-call
       /brand/      @acme/on-call
 

@@ -28,10 +28,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/content/parse-update-directives.ts': ['${parts.length} components'],
   'src/import/io/read-inputs.ts': ['${MOST_FILES} files'],
   'src/import/report/history-text.ts': ['${first.counted} incidents'],
+  'src/notifications/io/channels/webhook.ts': ['${new URL(url).host} answers'],
   'src/publishing/io/check-site.ts': ['${from} links'],
   'src/reminders/io/state-file.ts': ['${sent.size} of its reminders'],
   'src/reporters/github.ts': ['${MAX_ANNOTATIONS} errors', '${MAX_ANNOTATIONS} warnings'],
   'src/response/context.ts': ['${open.length} incidents'],
+  'src/setup/host-workflow.ts': ['${WRANGLER} pages'],
   'src/wording/cadence.ts': ['${minutes / 60} hours', '${minutes} minutes'],
   'src/wording/evaluation-table.ts': ['${clean.updates} updates', '${report.updates} updates'],
 };

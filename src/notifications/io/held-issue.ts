@@ -1,6 +1,7 @@
 import { openGithubClient } from '../../github/client.ts';
 import { readGithubToken } from '../../github/credentials.ts';
 import { formatMarker } from '../../text/comment-marker.ts';
+import { formatCount } from '../../text/count.ts';
 import { CUSTOMER_MESSAGE_CAP } from '../plan.ts';
 import type { PlannedDelivery } from '../plan.ts';
 
@@ -25,7 +26,7 @@ export async function reportHeldMessages(
   if (open) return print(`See ${open.html_url}`);
   const incidents = new Set(held.map(({ event }) => event.subject?.id ?? event.key));
   const body = [
-    `A run would have sent ${held.length} messages to customers, about ${incidents.size} incidents; more than ${CUSTOMER_MESSAGE_CAP} at once look like a mistake, such as an import or a changed clock. **None was sent.**`,
+    `A run would have sent ${formatCount(held.length, 'message')} to customers, about ${formatCount(incidents.size, 'incident')}; more than ${CUSTOMER_MESSAGE_CAP} at once look like a mistake, such as an import or a changed clock. **None was sent.**`,
     '',
     'See what they say: `npx candor notify --dry-run`. Send them: `npx candor notify --release all`. If they are a mistake, do nothing: they expire after two hours.',
     '',

@@ -92,7 +92,7 @@ async function findOnPage(
 ): Promise<boolean | undefined> {
   const last = updates.at(-1);
   const url = URL.parse(`${site.url?.replace(/\/+$/, '')}/incidents/${id}/`);
-  const isRemote = /^(?:https?|ssh|git):\/\/|^[^/]+@[^/]+:/.test(remoteInfo.remote?.url ?? '');
+  const isRemote = /^(?:https?|ssh|git):\/\/|^[^/@]{1,100}@[^/:]{1,255}:/.test(remoteInfo.remote?.url ?? '');
   if (!last || !isRemote || url?.protocol !== 'https:' || isIP(url.hostname) !== 0) return undefined;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(PAGE_TIMEOUT_MS), cache: 'no-store' });
