@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Lexicon, PhraseEntry, TermEntry } from '../src/wording/lexicon.ts';
+import { AUDIENCES, WORD_PACKS } from '../src/wording/context.ts';
 import { expandMacros } from '../src/wording/macros.ts';
 
 export interface LexiconSource {
@@ -48,6 +49,14 @@ const ruleFile = z.strictObject({
   groups: z.array(z.strictObject({ why: text, terms: z.array(term) })).optional(),
 });
 
+const packsFile = z.strictObject({
+  packs: z.record(
+    z.enum(WORD_PACKS),
+    z.strictObject({ about: text, knows: examples, words: z.array(text).default([]) }),
+  ),
+  audiences: z.record(z.enum(AUDIENCES), z.array(z.enum(WORD_PACKS))),
+});
+
 const macroFile = z.strictObject({ macros: z.record(text, text) });
 
 const thirdPartyFile = z.strictObject({
@@ -74,10 +83,12 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
   const phrases: PhraseSource[] = [];
   const terms: TermSource[] = [];
   let suppliers: z.infer<typeof thirdPartyFile> | undefined;
+  let readers: z.infer<typeof packsFile> | undefined;
   for (const { name, text: source } of sources) {
     const data: unknown = parse(source);
     if (name === 'macros.yaml') Object.assign(macros, parseWith(macroFile, data, name).macros);
     else if (name === 'tokens.yaml') suppliers = parseWith(thirdPartyFile, data, name);
+    else if (name === 'packs.yaml') readers = parseWith(packsFile, data, name);
     else {
       const file = parseWith(ruleFile, data, name);
       phrases.push(...(file.phrases ?? []).map((entry) => ({ ...entry, rule: file.rule })));
@@ -87,6 +98,7 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
     }
   }
   if (suppliers === undefined) throw new Error('tokens.yaml is missing');
+  if (readers === undefined) throw new Error('packs.yaml is missing');
   const lexicon: Lexicon = {
     macros,
     phrases: phrases.map(toPhraseEntry),
@@ -96,9 +108,12 @@ export function parseLexicon(sources: readonly LexiconSource[]): ParsedLexicon {
     supplierUnless: suppliers.unless,
     vendors: suppliers.vendors,
     ambiguousVendors: suppliers.ambiguous,
+    packs: readers.packs,
+    audiences: readers.audiences,
   };
   checkPatterns(lexicon);
   checkIds([...phrases, ...terms].map(({ id }) => id));
+  checkPacks(lexicon);
   return { lexicon, phrases, terms };
 }
 
@@ -151,5 +166,13 @@ function checkIds(ids: readonly string[]): void {
   for (const id of ids) {
     if (seen.has(id)) throw new Error(`two lexicon entries are called ${id}`);
     seen.add(id);
+  }
+}
+
+function checkPacks({ packs, phrases, terms }: Lexicon): void {
+  const ids = new Set([...phrases.filter(({ rule }) => rule === 'jargon'), ...terms].map(({ id }) => id));
+  for (const [name, { knows }] of Object.entries(packs)) {
+    const unknown = knows.find((id) => !ids.has(id));
+    if (unknown !== undefined) throw new Error(`packs.yaml: ${name} knows ${unknown}, which no file has`);
   }
 }

@@ -30,7 +30,11 @@ export const FLOORS: readonly Readonly<Record<string, string>>[] = [
     deadlines: 'what the SOP expects, and when',
     reporters: 'findings as text: terminal, GitHub, SARIF, JSON',
   },
-  { compliance: 'SOP compliance: what was met, late or missed', import: 'history from other status pages' },
+  {
+    compliance: 'SOP compliance: what was met, late or missed',
+    editor: 'findings, explanations and quick fixes in editors',
+    import: 'history from other status pages',
+  },
   {
     response: 'open, update, resolve, correct and publish an incident; drills',
     site: 'the site’s data: feeds, API, messages, images',

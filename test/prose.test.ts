@@ -9,7 +9,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   policies: ['policies/*.yaml', '.ci/run'],
   github: ['.github/**/*.{md,yml,yaml}'],
   code: [
-    'src/{actions,alerts,cli,compliance,content,deadlines,files,git,github,import}/**/*.ts',
+    'src/{actions,alerts,cli,compliance,content,deadlines,editor,files,git,github,import}/**/*.ts',
     'src/{issue-forms,pages,postmortems,publication-history,publishing,reminders,response}/**/*.{ts,astro}',
     'src/{pull-requests,reporters,rules,secrets,setup,site,status,templates,text,time,ui,wording}/**/*.{ts,astro}',
     '{bench,scripts}/**/*.ts',

@@ -7,6 +7,7 @@ const LOADERS: {
   readonly [Name in keyof DeclarationsByName]: () => Promise<CommandRun<DeclarationsByName[Name]>>;
 } = {
   validate: async () => (await import('./validate.ts')).runValidate,
+  lsp: async () => (await import('./lsp.ts')).runLsp,
   'incident open': async () => (await import('./incident.ts')).runIncidentOpen,
   'incident update': async () => (await import('./incident.ts')).runIncidentUpdate,
   'incident resolve': async () => (await import('./incident.ts')).runIncidentResolve,
@@ -45,6 +46,8 @@ const LOADERS: {
   import: async () => (await import('./import.ts')).runImport,
   export: async () => (await import('./export.ts')).runExport,
   secrets: async () => (await import('./secrets.ts')).runSecrets,
+  'wording learn': async () => (await import('./wording-learn.ts')).runWordingLearn,
+  'wording eval': async () => (await import('./wording-eval.ts')).runWordingEval,
   'generate schemas': async () => (await import('./generate.ts')).runGenerateSchemas,
   'generate codeowners': async () => (await import('./generate.ts')).runGenerateCodeowners,
   'generate cli-reference': async () => (await import('./generate.ts')).runGenerateCliReference,

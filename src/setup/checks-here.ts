@@ -112,6 +112,19 @@ export const LOCAL_CHECKS: readonly DoctorCheck[] = [
       }),
   },
   {
+    id: 'audience',
+    what: 'The check for jargon knows who reads the page (V6.2)',
+    run: ({ local }) =>
+      withSiteContext(local.content.siteContext, ({ site: { audience } }) =>
+        audience === undefined
+          ? warn(
+              'status.yaml has no audience, so every technical word counts as jargon.',
+              'Add audience: customers, developers or researchers to status.yaml; then run "npx candor wording learn" for the words and suppliers of your own.',
+            )
+          : ok(`It is written for ${audience}.`),
+      ),
+  },
+  {
     id: 'roles-held',
     what: 'All required roles are assigned (V9.1)',
     run: ({ local }) =>

@@ -1,6 +1,7 @@
 import { readSiteAddress } from '../content/site-address.ts';
 import { parseSite } from '../content/site.ts';
 import type { SourceFile } from '../content/source.ts';
+import type { Audience } from '../wording/context.ts';
 import { isTimeZone } from '../time/calendar.ts';
 import { HOSTS, isHost } from '../content/hosts.ts';
 import type { Host } from '../content/hosts.ts';
@@ -12,6 +13,7 @@ export interface SiteAnswers {
   readonly policy: string;
   readonly timezone: string;
   readonly language: string;
+  readonly audience?: Audience;
   readonly host: Host;
   /** `Checkout`, or `Store/Checkout` with a group. */
   readonly components: readonly string[];
@@ -26,6 +28,7 @@ export interface InitFlags {
   readonly policy?: string;
   readonly timezone?: string;
   readonly language?: string;
+  readonly audience?: Audience;
   readonly host?: Host;
   readonly component?: readonly string[];
   /** `incident-commander=@amina,@ife`. */
@@ -127,6 +130,18 @@ export function createSiteQuestions(
     const apply: InitQuestion['apply'] = (all, text) => ({ ...all, component: splitList(text) });
     line('--component Store/Checkout', 'Which components does your service have?', apply, { guide });
   }
+  if (flags.audience === undefined)
+    questions.push({
+      flag: '--audience customers',
+      kind: 'choose',
+      prompt: 'Who reads the page? The check for jargon allows the words that they know.',
+      choices: [
+        { value: 'customers', label: 'Customers without technical knowledge' },
+        { value: 'developers', label: 'Developers who use your API or platform' },
+        { value: 'researchers', label: 'Researchers who use shared computers' },
+      ],
+      apply: (all, audience) => ({ ...all, audience: audience as Audience }),
+    });
   if (flags.language === undefined)
     line(
       '--language en',
@@ -164,13 +179,14 @@ export function fillFromSite(
 ): InitFlags {
   const { value } = site ? parseSite(site) : {};
   if (!value) return flags;
-  const { name, url, policy, timezone, language, host, contact } = value;
+  const { name, url, policy, timezone, language, audience, host, contact } = value;
   const known: InitFlags = {
     name,
     url,
     policy,
     timezone,
     language,
+    ...(audience !== undefined && { audience }),
     host,
     ...(contact.email !== undefined && { email: contact.email }),
   };
@@ -223,6 +239,7 @@ export function parseSiteAnswers(
       policy,
       timezone: flags.timezone ?? 'UTC',
       language: flags.language ?? 'en',
+      ...(flags.audience !== undefined && { audience: flags.audience }),
       host: flags.host ?? 'github-pages',
       components: component.flatMap(splitList),
       people: parsePeople(flags.person ?? []),

@@ -14,7 +14,7 @@ const toYaml = (data: unknown): string => stringify(data, { lineWidth: 0, single
  * @param year the current year, for the identity of a new site
  */
 export function renderSiteFile(
-  { name, url, policy, timezone, language, host, contact, people }: SiteAnswers,
+  { name, url, policy, timezone, language, audience, host, contact, people }: SiteAnswers,
   id: string | undefined,
   year: string,
 ): string {
@@ -26,7 +26,16 @@ export function renderSiteFile(
   const reach = Object.keys(contact).length === 0 ? '' : toYaml({ contact });
   return (
     schemaComment('node_modules/candor/schemas/site.schema.json') +
-    toYaml({ name, url, ...(known !== undefined && { id: known }), policy, timezone, language, host }) +
+    toYaml({
+      name,
+      url,
+      ...(known !== undefined && { id: known }),
+      policy,
+      timezone,
+      language,
+      host,
+      ...(audience !== undefined && { audience }),
+    }) +
     reach +
     roles
   );

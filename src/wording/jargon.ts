@@ -1,7 +1,7 @@
 import type { WordingContext } from './context.ts';
 import { lowerCase, singular } from './word-forms.ts';
 import type { SentenceWordingMatch } from './match.ts';
-import type { Lexicon, TermEntry } from './lexicon.ts';
+import type { Lexicon, TermEntry, WordPack } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import { findPatternSpans } from './patterns.ts';
 import { rewriteGlossaryTerm, rewriteTerm } from './rewrite.ts';
@@ -13,9 +13,27 @@ import type { IndexedWords } from './words.ts';
 import { splitIntoWords } from './words.ts';
 
 /** Tests whether a text consists of words from the company's own names. */
-export function createOwnNameTest(context: WordingContext): (lower: string) => boolean {
-  const known = new Set(context.names.flatMap((name) => splitIntoWords(lowerCase(name)).words.map(singular)));
+export function createOwnNameTest({ names }: WordingContext): (lower: string) => boolean {
+  return createWordTest(names);
+}
+
+/** Tests whether the readers know every word of a text: from the company's names and terms, and from their word packs. */
+export function createKnownWordTest(context: WordingContext, lexicon: Lexicon): (lower: string) => boolean {
+  const packed = packsOf(context, lexicon).flatMap(({ words }) => words);
+  return createWordTest([...context.names, ...context.terms, ...packed]);
+}
+
+function createWordTest(texts: readonly string[]): (lower: string) => boolean {
+  const known = new Set(texts.flatMap((text) => splitIntoWords(lowerCase(text)).words.map(singular)));
   return (lower) => splitIntoWords(lower).words.every((word) => known.has(singular(word)));
+}
+
+const packsOf = (context: WordingContext, { packs, audiences }: Lexicon): readonly WordPack[] =>
+  [...audiences[context.audience], ...context.packs].map((name) => packs[name]);
+
+/** The ids of the jargon entries that the readers know. */
+export function knownEntries(context: WordingContext, lexicon: Lexicon): ReadonlySet<string> {
+  return new Set(packsOf(context, lexicon).flatMap(({ knows }) => knows));
 }
 
 export type JargonMatcher = (
@@ -46,13 +64,15 @@ export function createJargonMatcher(context: WordingContext, lexicon: Lexicon): 
     }
     return compiled;
   };
-  const known = createOwnNameTest(context);
+  const known = createKnownWordTest(context, lexicon);
+  const packed = knownEntries(context, lexicon);
   /** If "DNS" is a component, customers know "DNS records" too. */
   const ownsTerm = (text: string, { forms }: TermEntry): boolean =>
     splitIntoWords(text).words.some((word) => known(word) && forms.includes(singular(word)));
   return (sentence, lower, words) => {
     const company = findTerms(words, glossary);
     const general = findTerms(words, index).filter((found) => {
+      if (packed.has(found.value.id)) return false;
       if (ownsTerm(lower.slice(found.start, found.end), found.value)) return false;
       if (found.value.proper !== true && isProductName(sentence, found)) return false;
       if (company.some((term) => spansOverlap(term, found))) return false;

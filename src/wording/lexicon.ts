@@ -1,4 +1,4 @@
-import type { WordingKind } from './context.ts';
+import type { Audience, WordingKind, WordPackName } from './context.ts';
 import type { WordingLevel, WordingRule } from './match.ts';
 
 /**
@@ -47,6 +47,13 @@ export interface TermEntry {
   readonly rewrites?: Readonly<Record<string, string>>;
 }
 
+/** Technical words that a group of readers knows. */
+export interface WordPack {
+  /** The ids of jargon entries. */
+  readonly knows: readonly string[];
+  readonly words: readonly string[];
+}
+
 /** The wording rules as data, compiled from `lexicon/*.yaml` into `lexicon.gen.ts`. */
 export interface Lexicon {
   readonly macros: Readonly<Record<string, string>>;
@@ -62,4 +69,7 @@ export interface Lexicon {
   readonly vendors: readonly (readonly string[])[];
   /** Company names that are also common words: only with a capital letter. */
   readonly ambiguousVendors: readonly string[];
+  readonly packs: Readonly<Record<WordPackName, WordPack>>;
+  /** The packs of each audience. */
+  readonly audiences: Readonly<Record<Audience, readonly WordPackName[]>>;
 }

@@ -3,7 +3,13 @@ import type { WordingContext } from './context.ts';
 import { lowerCase } from './word-forms.ts';
 import type { SentenceWordingMatch, WordingRule } from './match.ts';
 import { deduplicateMatches } from './match.ts';
-import { createOwnNameTest, findQuotedMessages, createJargonMatcher } from './jargon.ts';
+import {
+  createKnownWordTest,
+  createOwnNameTest,
+  findQuotedMessages,
+  createJargonMatcher,
+  knownEntries,
+} from './jargon.ts';
 import type { Lexicon, PhraseEntry } from './lexicon.ts';
 import { expandMacros } from './macros.ts';
 import type { CompiledPhrase } from './patterns.ts';
@@ -13,7 +19,7 @@ import { splitSentences } from './sentences.ts';
 import type { ProseSpan } from './span.ts';
 import { containsSpan, spansOverlap } from './span.ts';
 import type { TokenizedSentence } from './tokens.ts';
-import { TIME_TOKEN, replaceWithToken } from './tokens.ts';
+import { DATE_TOKEN, DURATION_TOKEN, TIME_TOKEN, replaceWithToken } from './tokens.ts';
 import { createSupplierTokenizer } from './suppliers.ts';
 import { findTerms, indexTerms } from './terms.ts';
 import { splitIntoWords } from './words.ts';
@@ -31,7 +37,7 @@ const phrases = new WeakMap<Lexicon, readonly CompiledPhrase[]>();
 /** Finds all matches in a sentence, deduplicated, with the fixes that are safe. */
 export function createSentenceMatcher(context: WordingContext, lexicon: Lexicon): SentenceMatcher {
   const find = createMatchFinder(context, lexicon);
-  const withoutExcluded = createExclusionFilter(context);
+  const withoutExcluded = createExclusionFilter(context, lexicon);
   return (sentence) => {
     const matches = find(sentence);
     if (matches.length === 0) return matches;
@@ -55,7 +61,10 @@ export function createSentenceMatcher(context: WordingContext, lexicon: Lexicon)
 }
 
 function createMatchFinder(context: WordingContext, lexicon: Lexicon): SentenceMatcher {
-  const entries = compiledPhrases(lexicon).filter(({ entry }) => applies(entry, context));
+  const known = knownEntries(context, lexicon);
+  const entries = compiledPhrases(lexicon).filter(
+    ({ entry }) => applies(entry, context) && !known.has(entry.id),
+  );
   const tokenizeSuppliers = createSupplierTokenizer(context, lexicon);
   const tokenizeTimes = createTimeTokenizer(lexicon);
   const matchTerms = context.kind === 'postmortem' ? undefined : createJargonMatcher(context, lexicon);
@@ -117,9 +126,11 @@ function findPhraseSpans(
 /** Drops terms that the company allows, template text, and messages on the reader's own screen. */
 function createExclusionFilter(
   context: WordingContext,
+  lexicon: Lexicon,
 ): (sentence: string, matches: readonly SentenceWordingMatch[]) => readonly SentenceWordingMatch[] {
   const templatesIn = createTemplateMatcher(context.templates);
   const isOwnName = createOwnNameTest(context);
+  const isKnown = createKnownWordTest(context, lexicon);
   const namesOwn = (words: string): boolean =>
     (words.match(CAPITAL) ?? []).some((word) => isOwnName(lowerCase(word)));
   const allowed = indexTerms(context.allowed.map(({ term }) => [lowerCase(term), true] as const));
@@ -132,7 +143,7 @@ function createExclusionFilter(
         (found.level !== 'hint' || context.hints === true) &&
         !excluded.some((span) => containsSpan(span, found)) &&
         !(found.rule === 'jargon' && quoted.some((span) => containsSpan(span, found))) &&
-        !(found.rule === 'jargon' && isOwnName(lower.slice(found.start, found.end))) &&
+        !(found.rule === 'jargon' && isKnown(lower.slice(found.start, found.end))) &&
         !(found.named === true && namesOwn(sentence.slice(found.start, found.end))),
     );
   };
@@ -164,13 +175,17 @@ function lazy<T>(make: () => T): () => T {
 const TIME_CUE =
   /\d|minute|min\b|mins\b|hour|hrs?\b|day|week|month|morning|afternoon|evening|night|noon|second|eod|business|\bcob\b|weekend|today|tomorrow/;
 
+const MONTH = /january|february|march|april|may|june|july|august|september|october|november|december/;
+
 /** Replaces times and durations ("by 3pm", "within two hours", "tomorrow"); undefined where there can't be one. */
 function createTimeTokenizer(lexicon: Lexicon): (lower: string) => TokenizedSentence | undefined {
   let pattern: RegExp | undefined;
   return (lower) => {
     if (!TIME_CUE.test(lower)) return undefined;
     pattern ??= new RegExp(expandMacros(lexicon.timePhrase, lexicon.macros), 'g');
-    return replaceWithToken(lower, findPatternSpans(pattern, lower), TIME_TOKEN);
+    return replaceWithToken(lower, findPatternSpans(pattern, lower), (mention) =>
+      /^(?:for|during|from) /.test(mention) ? DURATION_TOKEN : MONTH.test(mention) ? DATE_TOKEN : TIME_TOKEN,
+    );
   };
 }
 

@@ -351,6 +351,7 @@ describe('what init asks', () => {
       'Africa/Lagos',
       'vauntico',
       'Store/Checkout, Search',
+      'developers',
       'fr',
       '-',
     ];
@@ -362,6 +363,7 @@ describe('what init asks', () => {
       timezone: 'Africa/Lagos',
       policy: 'vauntico',
       component: ['Store/Checkout', 'Search'],
+      audience: 'developers',
       language: 'fr',
     });
     const people = createPeopleQuestions(flags, presets[0]!);
@@ -371,7 +373,7 @@ describe('what init asks', () => {
     );
     expect(all.person).toEqual(['lead=@amina, @ife']);
     expect(parseSiteAnswers(all)).toMatchObject({ answers: { people: { lead: ['@amina', '@ife'] } } });
-    expect(createSiteQuestions(ACME, presets, 'UTC')).toEqual([]);
+    expect(createSiteQuestions({ ...ACME, audience: 'customers' }, presets, 'UTC')).toEqual([]);
     expect(createPeopleQuestions(ACME, presets[0]!)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseLexicon } from '../../scripts/lexicon-source.ts';
 import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
 import { matchWording } from '../../src/wording/match-wording.ts';
-import { parseLabelledUpdates } from '../../src/wording/labelled.ts';
+import { parseLabelledUpdates } from '../../src/wording/evaluation/labelled.ts';
 import { lexiconFiles } from './lexicon-files.ts';
 
 const fixed = (text: string): string => {

@@ -33,7 +33,9 @@ import { notify } from './notify.ts';
 import { pr, prCheck, prComment, prMerge, prProposeTemplate } from './pr.ts';
 import { publish, rollback } from './publish.ts';
 import { secrets } from './secrets.ts';
+import { lsp } from './lsp.ts';
 import { validate } from './validate.ts';
+import { wording, wordingEval, wordingLearn } from './wording.ts';
 
 /** The commands that only have subcommands. */
 export const GROUPS: readonly GroupDeclaration[] = [
@@ -43,12 +45,13 @@ export const GROUPS: readonly GroupDeclaration[] = [
   forms,
   pr,
   postmortem,
+  wording,
   generate,
 ];
 
 /** Every command, in the order of the help. */
 export const DECLARATIONS = [
-  ...[validate, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw, incidentCorrect],
+  ...[validate, lsp, incidentOpen, incidentUpdate, incidentResolve, incidentWithdraw, incidentCorrect],
   ...[
     incidentList,
     incidentPublish,
@@ -65,7 +68,16 @@ export const DECLARATIONS = [
   ...[formsGenerate, formsHandle, formsAnnounce, prCheck, prComment, prMerge, prProposeTemplate],
   ...[postmortemOpen, postmortemSummary, postmortemMarkSent, postmortemApprovals, postmortemFollowUp],
   ...[build, dev, publish, rollback, init, upgrade, doctor, importContent, exportContent],
-  ...[secrets, generateSchemas, generateCodeowners, generateCliReference, completion, complete],
+  ...[
+    secrets,
+    wordingLearn,
+    wordingEval,
+    generateSchemas,
+    generateCodeowners,
+    generateCliReference,
+    completion,
+    complete,
+  ],
 ] satisfies readonly CommandDeclaration[];
 
 /** The declaration of each command by its name, as a type. */

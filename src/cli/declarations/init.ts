@@ -1,3 +1,4 @@
+import { AUDIENCES } from '../../wording/context.ts';
 import { declareCommand } from './declaration.ts';
 import { HOSTS } from '../../content/hosts.ts';
 import { DRY_RUN, NOW, ROOT } from './common-options.ts';
@@ -25,6 +26,11 @@ export const init = declareCommand({
     'contact-url': { value: 'URL', help: 'where customers report a problem' },
     timezone: { value: 'ZONE', help: 'the time zone of the page (default: UTC)' },
     language: { value: 'CODE', help: 'the language of the page (default: en)' },
+    audience: {
+      value: 'NAME',
+      choices: AUDIENCES,
+      help: 'who reads the page; words that they know are not jargon (default: customers)',
+    },
     host: {
       value: 'HOST',
       choices: HOSTS,

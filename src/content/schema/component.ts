@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIENCES } from '../../wording/context.ts';
 import { dateField, keyField, lineField } from './fields.ts';
 
 export const componentSchema = z
@@ -29,6 +30,7 @@ export const componentSchema = z
       .array(lineField('Another name for it', 80))
       .default([])
       .meta({ description: 'Other names that incident text may use for it' }),
+    audience: z.enum(AUDIENCES).optional().meta({ description: "Who uses it, if not the page's audience" }),
     supplier: z
       .boolean()
       .default(false)

@@ -10,6 +10,7 @@ import {
 } from './fields.ts';
 import { notifySchema } from './places.ts';
 import { HOST_IDS } from '../hosts.ts';
+import { AUDIENCES, WORD_PACKS } from '../../wording/context.ts';
 import { isTimeZone } from '../../time/calendar.ts';
 
 const zone = z
@@ -67,6 +68,16 @@ export const siteSchema = z
       .array(lineField('A supplier', 80))
       .default([])
       .meta({ description: 'Third parties that public text may not name as a cause' }),
+    audience: z.enum(AUDIENCES).optional().meta({
+      description: 'Who reads the page, customers if absent: what they know is not jargon',
+    }),
+    'word-packs': z.array(z.enum(WORD_PACKS)).default([]).meta({
+      description: 'More that the readers know, by subject: hosting, for a page of a hosting company',
+    }),
+    terms: z.array(lineField('A term', 80)).default([]).meta({
+      description:
+        'Products, plans and trade words that the readers know; npx candor wording learn proposes some',
+    }),
     theme: z
       .strictObject({
         accent,

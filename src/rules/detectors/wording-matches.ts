@@ -1,10 +1,11 @@
 import { locateField } from '../../content/front-matter.ts';
 import type { StatusEvent } from '../../content/incident.ts';
 import { severityAfter } from '../../content/policy.ts';
-import type { WordingContext, WordingKind } from '../../wording/context.ts';
+import type { Audience, WordingContext, WordingKind } from '../../wording/context.ts';
 import type { WordingMatch } from '../../wording/match.ts';
 import { matchWording } from '../../wording/match-wording.ts';
 import type { RuleContext, RuleTarget } from '../engine/rule.ts';
+import { declaredComponentIds, indexComponentNames } from './component-names.ts';
 
 export interface LocatedWordingMatch {
   readonly match: WordingMatch;
@@ -30,7 +31,8 @@ export function findWordingMatches(event: StatusEvent, context: RuleContext): re
 
 function findTitleMatches(event: StatusEvent, context: RuleContext): readonly LocatedWordingMatch[] {
   const kind = event.kind === 'incident' ? 'title' : event.kind;
-  const matches = matchWording(event.title, createWordingContext(context, kind));
+  const audience = audienceAt(event, event.updates.length - 1, context);
+  const matches = matchWording(event.title, createWordingContext(context, kind, { audience }));
   if (matches.length === 0) return [];
   const field = locateField(event.source, ['title']);
   const within = event.source.text.slice(field.start, field.end).indexOf(event.title);
@@ -44,7 +46,11 @@ function findUpdateMatches(event: StatusEvent, context: RuleContext): readonly L
       event.kind === 'incident' ? severityAfter(context.policy, event, index)?.updates?.late : undefined;
     const cadence = late === undefined ? undefined : late / 60_000;
     const kind = context.textKind ?? event.kind;
-    return matchWording(body, createWordingContext(context, kind, cadence)).map((match) =>
+    const options = {
+      audience: audienceAt(event, index, context),
+      ...(cadence !== undefined && { cadence }),
+    };
+    return matchWording(body, createWordingContext(context, kind, options)).map((match) =>
       locateMatch(match, spans.body.start),
     );
   });
@@ -58,23 +64,50 @@ const locateMatch = (match: WordingMatch, offset: number): LocatedWordingMatch =
 
 const contexts = new WeakMap<RuleContext, Map<string, WordingContext>>();
 
+/** From readers who know the fewest technical words to those who know the most. */
+const KNOWLEDGE: readonly Audience[] = ['customers', 'researchers', 'developers'];
+
+const audienceOf = ({ audience = 'customers' }: RuleContext['site']): Audience => audience;
+
+/** Who reads an update: of the audiences of the affected components, the one that knows the fewest technical words. */
+function audienceAt(event: StatusEvent, index: number, context: RuleContext): Audience {
+  const { byId } = indexComponentNames(context);
+  const audiences = declaredComponentIds(event, index).map(
+    (id) => byId.get(id)?.audience ?? audienceOf(context.site),
+  );
+  return KNOWLEDGE.find((audience) => audiences.includes(audience)) ?? audienceOf(context.site);
+}
+
+interface WordingOptions {
+  readonly audience?: Audience;
+  /** In minutes. */
+  readonly cadence?: number;
+}
+
 /** The wording options of a site and its policy. Cached, since the engine caches by this object. */
 export function createWordingContext(
   context: RuleContext,
   kind: WordingKind,
-  cadence?: number,
+  { audience = audienceOf(context.site), cadence }: WordingOptions = {},
 ): WordingContext {
   let cached = contexts.get(context);
   if (cached === undefined) contexts.set(context, (cached = new Map()));
-  const key = `${kind} ${cadence}`;
+  const key = `${kind} ${audience} ${cadence}`;
   let wording = cached.get(key);
   if (wording === undefined) {
     const { site, policy, components } = context;
-    const parts = components.flatMap(({ name, group }) => [name, ...(group === undefined ? [] : [group])]);
+    const parts = components.flatMap(({ name, group, aliases }) => [
+      name,
+      ...aliases,
+      ...(group === undefined ? [] : [group]),
+    ]);
     const severities = Object.values(policy.severities);
     wording = {
       kind,
       names: [...new Set([site.name, ...parts])],
+      audience,
+      packs: site['word-packs'],
+      terms: site.terms,
       suppliers: site.suppliers,
       glossary: Object.entries(policy.wording.glossary).map(([term, plain]) =>
         typeof plain === 'string' ? { term, say: plain } : { term, ...plain },

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { EMPTY_CONTEXT } from '../../src/wording/context.ts';
-import type { LabelledUpdate } from '../../src/wording/evaluate.ts';
-import { evaluateWording } from '../../src/wording/evaluate.ts';
+import { EMPTY_CONTEXT } from '../../../src/wording/context.ts';
+import type { LabelledUpdate } from '../../../src/wording/evaluation/score.ts';
+import { checkUpdates, scoreUpdates } from '../../../src/wording/evaluation/score.ts';
 import {
   namesByOrg,
   parseLabelledUpdates,
   suppliersByOrg,
   findUnlabelledRules,
-} from '../../src/wording/labelled.ts';
+} from '../../../src/wording/evaluation/labelled.ts';
 
-const fixture = readFileSync(new URL('fixtures/examples-labelled.jsonl', import.meta.url), 'utf8');
+const fixture = readFileSync(new URL('../fixtures/examples-labelled.jsonl', import.meta.url), 'utf8');
 const updates = parseLabelledUpdates(fixture);
 
 const FLOOR = {
@@ -22,11 +22,9 @@ const FLOOR = {
 } as const;
 
 describe('the labelled examples of this project', () => {
-  const { byUpdate, clean } = evaluateWording(updates, ({ names, kind }) => ({
-    ...EMPTY_CONTEXT,
-    kind,
-    names,
-  }));
+  const { byUpdate, clean } = scoreUpdates(
+    checkUpdates(updates, ({ names, kind }) => ({ ...EMPTY_CONTEXT, kind, names })),
+  );
   test.each(Object.entries(FLOOR))('%s keeps its precision and recall', (rule, [precision, recall]) => {
     const { right, wrong, missed } = byUpdate[rule as keyof typeof FLOOR];
     expect(right / (right + wrong)).toBeGreaterThanOrEqual(precision);
@@ -49,7 +47,7 @@ describe('scoring', () => {
     labels,
   });
   const score = (all: readonly LabelledUpdate[]) =>
-    evaluateWording(all, () => EMPTY_CONTEXT, findUnlabelledRules(all));
+    scoreUpdates(checkUpdates(all, () => EMPTY_CONTEXT, findUnlabelledRules(all)));
 
   test('firm labels count, borderline ones neither way', () => {
     const body = 'A small number of users cannot pay.';

@@ -1,6 +1,6 @@
-import type { DecisionCounts, WordingScores } from './evaluate.ts';
-import { WORDING_RULES } from './evaluate.ts';
-import type { PublicWordingRule } from './match.ts';
+import type { DecisionCounts, WordingScores } from './score.ts';
+import { WORDING_RULES } from './score.ts';
+import type { PublicWordingRule } from '../match.ts';
 
 interface EvaluationReport extends WordingScores {
   readonly perSecond: number;

@@ -1,6 +1,6 @@
-import type { WordingContext, WordingKind } from './context.ts';
-import type { WordingMatch, PublicWordingRule } from './match.ts';
-import { matchWording } from './match-wording.ts';
+import type { Audience, WordingContext, WordingKind } from '../context.ts';
+import type { WordingMatch, PublicWordingRule } from '../match.ts';
+import { matchWording } from '../match-wording.ts';
 
 export const WORDING_RULES: readonly PublicWordingRule[] = [
   'jargon',
@@ -24,10 +24,33 @@ export interface LabelledUpdate {
   readonly org: string;
   /** How it was sampled, as its file describes; '' if it does not. */
   readonly drawn: string;
+  /** Who reads its site, if the file says so. */
+  readonly audience?: Audience;
   readonly kind: WordingKind;
   readonly body: string;
   readonly names: readonly string[];
   readonly labels: readonly WordingLabel[];
+}
+
+/** An update with all that the rules found in it. */
+export interface CheckedUpdate {
+  readonly update: LabelledUpdate;
+  readonly matches: readonly WordingMatch[];
+  /** Rules for which it was not labelled; they are not scored. */
+  readonly unlabelled: readonly PublicWordingRule[];
+}
+
+/** Runs the rules on each update. `unlabelled` lists rules that a sample (`drawn`) was not labelled for. */
+export function checkUpdates(
+  updates: readonly LabelledUpdate[],
+  contextOf: (update: LabelledUpdate) => WordingContext,
+  unlabelled: ReadonlyMap<string, readonly PublicWordingRule[]> = new Map(),
+): readonly CheckedUpdate[] {
+  return updates.map((update) => ({
+    update,
+    matches: matchWording(update.body, contextOf(update)),
+    unlabelled: unlabelled.get(update.drawn) ?? [],
+  }));
 }
 
 /** Counts of one kind of decision. Precision is right / (right + wrong), recall is right / (right + missed). */
@@ -59,21 +82,19 @@ export interface WordingScores {
 
 /**
  * Scores the errors of the rules on labelled updates. Firm labels count; where an update has only borderline labels of a
- * rule (by span: where an error overlaps one) the rule is neither right nor wrong. `unlabelled` lists the rules for which a
- * part of the file (by `drawn`) was not labelled; they are not scored there.
+ * rule (by span: where an error overlaps one) the rule is neither right nor wrong.
+ * @param isCounted which matches count: errors, unless given
  */
-export function evaluateWording(
-  updates: readonly LabelledUpdate[],
-  contextOf: (update: LabelledUpdate) => WordingContext,
-  unlabelled: ReadonlyMap<string, readonly PublicWordingRule[]> = new Map(),
+export function scoreUpdates(
+  checked: readonly CheckedUpdate[],
+  isCounted: (match: WordingMatch, update: LabelledUpdate) => boolean = ({ level }) => level === 'error',
 ): WordingScores {
   const byUpdate = emptyTable();
   const bySpan = emptyTable();
   const clean = { updates: 0, flagged: 0, otherThanJargon: 0 };
   const disagreements: Disagreement[] = [];
-  for (const update of updates) {
-    const errors = matchWording(update.body, contextOf(update)).filter(({ level }) => level === 'error');
-    const skipped = unlabelled.get(update.drawn) ?? [];
+  for (const { update, matches, unlabelled: skipped } of checked) {
+    const errors = matches.filter((match) => isCounted(match, update));
     if (update.labels.length === 0 && skipped.length === 0) {
       clean.updates++;
       if (errors.length > 0) clean.flagged++;
@@ -88,7 +109,7 @@ export function evaluateWording(
     }
   }
   return {
-    updates: updates.length,
+    updates: checked.length,
     byUpdate: withTotal(byUpdate),
     bySpan: withTotal(bySpan),
     clean,

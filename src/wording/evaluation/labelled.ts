@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { LabelledUpdate } from './evaluate.ts';
-import { WORDING_RULES } from './evaluate.ts';
-import { lowerCase } from './word-forms.ts';
-import type { PublicWordingRule } from './match.ts';
+import type { LabelledUpdate } from './score.ts';
+import { WORDING_RULES } from './score.ts';
+import { AUDIENCES } from '../context.ts';
+import { lowerCase } from '../word-forms.ts';
+import type { PublicWordingRule } from '../match.ts';
 
 const count = z.int().nonnegative();
 
@@ -20,6 +21,7 @@ const line = z.object({
   n: z.number().optional(),
   org: z.string().nullish(),
   drawn: z.string().nullish(),
+  audience: z.enum(AUDIENCES).nullish(),
   kind: z.string().nullish(),
   state: z.string().nullish(),
   components: z.array(z.string()).nullish(),
@@ -41,12 +43,26 @@ export function parseLabelledUpdates(text: string): readonly LabelledUpdate[] {
     if (source.trim() === '') return [];
     const result = line.safeParse(JSON.parse(source));
     if (!result.success) throw new Error(`line ${index + 1}: ${z.prettifyError(result.error)}`);
-    const { id, n, org, drawn, kind, state, components, body, labels, spans, text: plain } = result.data;
+    const {
+      id,
+      n,
+      org,
+      drawn,
+      audience,
+      kind,
+      state,
+      components,
+      body,
+      labels,
+      spans,
+      text: plain,
+    } = result.data;
     return [
       {
         id: String(id ?? n ?? index + 1),
         org: org ?? '',
         drawn: drawn ?? '',
+        ...(audience != null && { audience }),
         kind: MAINTENANCE.test(kind ?? state ?? '') ? ('maintenance' as const) : ('incident' as const),
         body: body ?? plain ?? '',
         names: [org ?? '', ...(components ?? [])].filter((name) => name !== ''),
